@@ -1,0 +1,71 @@
+/**
+ * Every reason a caller can be refused for. A code is the last path segment of a problem's `type` (RFC 9457 §3.1.1)
+ * and the name of its page in docs/problems. Codes are never renamed and never reused.
+ */
+export const errorCodes = [
+  // the request itself
+  'request-invalid',
+  'json-malformed',
+  'member-unknown',
+  'member-missing',
+  'body-too-large',
+  'content-type-unsupported',
+  'route-unknown',
+  'identifier-malformed',
+  'check-digit-wrong',
+  'identifier-unknown',
+  'birth-date-missing',
+  'idempotency-key-reused',
+  // who asks
+  'token-missing',
+  'token-invalid',
+  'token-binding-missing',
+  'scope-missing',
+  'client-inactive',
+  // what may be asked
+  'evidence-type-unknown',
+  'purpose-unknown',
+  'subject-kind-unsuitable',
+  'field-unknown',
+  'field-not-granted',
+  'grant-missing',
+  // consent and choice
+  'consent-required',
+  'consent-foreign',
+  'consent-mismatch',
+  'consent-expired',
+  'consent-withdrawn',
+  'consent-exhausted',
+  'consent-superseded',
+  'consent-not-needed',
+  'consent-unknown',
+  'notice-mismatch',
+  'validity-too-long',
+  // registers, any
+  'permit-refused',
+  'record-unknown',
+  'record-exists',
+  'record-changed-meanwhile',
+  'effective-in-future',
+  'import-format-unknown',
+  'import-line-unreadable',
+  // residents
+  'resident-deceased',
+  'move-to-current-address',
+  'name-unchanged',
+  'death-before-birth',
+  // vehicles
+  'transfer-to-current-holder',
+  'vehicle-deregistered',
+  'plate-taken',
+  // business
+  'company-deleted',
+  'seat-unchanged',
+  // the system
+  'register-unavailable',
+  'overloaded',
+  'not-ready',
+  'internal-error',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];

@@ -1,0 +1,74 @@
+import type { RegisterName } from './register-name.ts';
+
+/** How the subject of a lookup may be named, per register. */
+export type SubjectKind = 'idnr' | 'plate' | 'vin' | 'euid' | 'widnr' | 'lei';
+
+/**
+ * One permitted disclosure, exact in subject and fields. The gateway signs a batch of these as one compact JWS
+ * (EdDSA, `typ` = `permit+jwt`); the register answers exactly this and nothing else.
+ */
+export interface Permit {
+  /** Id of the gateway's durable decision row. The register answers an id once only. */
+  readonly decisionId: string;
+  readonly subjectKind: SubjectKind;
+  /** Canonical identifier of the subject. */
+  readonly subject: string;
+  /** Birth date `YYYY-MM-DD` that must match (EGovG §5(4)), where the evidence type demands it. */
+  readonly birthDate?: string;
+  /** Pseudonym of the citizen who consented or chose; the record must concern that person. Absent on statutory ground. */
+  readonly citizen?: string;
+  /** Field paths of the register's catalogue, e.g. `address.street`. */
+  readonly fields: readonly string[];
+  readonly evidenceType: string;
+  readonly authority: string;
+  readonly purpose: string;
+}
+
+/** Payload of the JWS that the gateway posts to `POST /internal/v1/disclosures` as `application/jose`. */
+export interface PermitBatch {
+  readonly iss: string;
+  /** The register's name; a permit for one register is void at another. */
+  readonly aud: RegisterName;
+  /** Seconds since the epoch; `exp - iat` is at most 30. */
+  readonly iat: number;
+  readonly exp: number;
+  readonly permits: readonly Permit[];
+}
+
+/** Longest life of a permit in seconds (architecture §2). */
+export const PERMIT_LIFETIME_S = 30;
+/** Media type header (`typ`) of a permit batch. */
+export const PERMIT_TYP = 'permit+jwt';
+/** Most permits one batch may carry. */
+export const PERMIT_BATCH_MAX = 256;
+
+/** Where a released value comes from. */
+export interface FieldProvenance {
+  /** Record version that last changed the value. */
+  readonly version: number;
+  /** Day from which it holds, `YYYY-MM-DD`. */
+  readonly effectiveOn: string;
+  /** When it was recorded, RFC 3339 UTC. */
+  readonly recordedAt: string;
+}
+
+export type DisclosureAnswer =
+  | {
+      readonly decisionId: string;
+      readonly status: 'EVIDENCE';
+      /** The released fields as a nested object: `{ address: { street: … } }`. */
+      readonly evidence: Readonly<Record<string, unknown>>;
+      readonly provenance: Readonly<Record<string, FieldProvenance>>;
+      readonly registerAuthority: string;
+      /** Pseudonyms of the persons concerned, so that they see the disclosure. Never leaves the gateway. */
+      readonly concerns: readonly string[];
+    }
+  /** Unknown, locked, mismatching and ambiguous subjects are indistinguishable (BMG §34a(5), §51(2)). */
+  | { readonly decisionId: string; readonly status: 'NO_EVIDENCE'; readonly concerns: readonly string[] }
+  /** This one permit was refused (expired, replayed, unknown field); the rest of the batch is unaffected. */
+  | { readonly decisionId: string; readonly status: 'REFUSED'; readonly reason: string };
+
+/** Body of the register's answer, in the order of the permits. */
+export interface DisclosureBatch {
+  readonly answers: readonly DisclosureAnswer[];
+}

@@ -1,0 +1,9 @@
+/** The authority registers of the exchange. */
+export const registerNames = ['residents', 'vehicles', 'business'] as const;
+export type RegisterName = (typeof registerNames)[number];
+
+/** Kafka topic that carries a register's change events. */
+export const changeTopic = (register: RegisterName): string => `register.${register}.changes.v1`;
+
+/** Partitions of every change topic; a subject's events share one, so they keep their order. */
+export const CHANGE_TOPIC_PARTITIONS = 12;

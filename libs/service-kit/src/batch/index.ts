@@ -1,0 +1,1 @@
+export * from './natural-batch.ts';

@@ -1,0 +1,77 @@
+import { Overloaded } from '../errors/domain.error.ts';
+
+export interface NaturalBatchOptions<I, O> {
+  /** One round trip for many items; answers in the order of the items. An `Error` in a slot fails that item only. */
+  readonly run: (items: readonly I[]) => Promise<readonly (O | Error)[]>;
+  /** Most items of one round trip. */
+  readonly maxSize: number;
+  /** Most items that may wait; one more is refused with {@link Overloaded}. */
+  readonly maxQueued: number;
+  /** Round trips that may be in flight at once. */
+  readonly lanes?: number;
+}
+
+interface Waiting<I, O> {
+  readonly item: I;
+  readonly resolve: (value: O) => void;
+  readonly reject: (reason: Error) => void;
+}
+
+/**
+ * Natural batching: while a round trip is in flight the next items gather and go together in the following one. There
+ * is no timer, so an idle system adds no latency; the busier it is, the larger the batches.
+ */
+export class NaturalBatch<I, O> {
+  private readonly queue: Waiting<I, O>[] = [];
+  private inFlight = 0;
+  private scheduled = false;
+
+  constructor(private readonly options: NaturalBatchOptions<I, O>) {}
+
+  /** Items that wait for a round trip, not counting those in flight. */
+  get queued(): number {
+    return this.queue.length;
+  }
+
+  submit(item: I): Promise<O> {
+    if (this.queue.length >= this.options.maxQueued) return Promise.reject(new Overloaded());
+    return new Promise<O>((resolve, reject) => {
+      this.queue.push({ item, resolve, reject });
+      this.schedule();
+    });
+  }
+
+  /** Waits for the end of the current turn, so that requests read from one socket poll share a round trip. */
+  private schedule(): void {
+    if (this.scheduled || this.inFlight >= (this.options.lanes ?? 1)) return;
+    this.scheduled = true;
+    setImmediate(() => {
+      this.scheduled = false;
+      if (this.queue.length > 0) void this.runNext();
+    });
+  }
+
+  private async runNext(): Promise<void> {
+    const batch = this.queue.splice(0, this.options.maxSize);
+    this.inFlight += 1;
+    if (this.queue.length > 0) this.schedule();
+    try {
+      settle(batch, await this.options.run(batch.map((waiting) => waiting.item)));
+    } catch (error) {
+      const cause = error instanceof Error ? error : new Error('batch failed', { cause: error });
+      for (const waiting of batch) waiting.reject(cause);
+    } finally {
+      this.inFlight -= 1;
+      if (this.queue.length > 0) this.schedule();
+    }
+  }
+}
+
+function settle<I, O>(batch: readonly Waiting<I, O>[], answers: readonly (O | Error)[]): void {
+  if (answers.length !== batch.length) throw new Error('A batch must be answered item by item.');
+  batch.forEach((waiting, index) => {
+    const answer = answers[index] as O | Error;
+    if (answer instanceof Error) waiting.reject(answer);
+    else waiting.resolve(answer);
+  });
+}

@@ -1,0 +1,16 @@
+import { Type } from 'class-transformer';
+import { IsInt, IsUrl, Max, Min } from 'class-validator';
+
+const postgresUrl = { protocols: ['postgres', 'postgresql'], require_tld: false, require_protocol: true };
+
+export class DatabaseConfig {
+  /** Connects as the app role, which may not alter tables. */
+  @IsUrl(postgresUrl) readonly databaseUrl!: string;
+  /** Connections per pool; a service keeps one pool for entities and one for its hot path. */
+  @Type(() => Number) @IsInt() @Min(1) @Max(100) readonly databasePoolSize: number = 10;
+}
+
+export class MigrationConfig {
+  /** Connects as the migrator role, which owns the tables. */
+  @IsUrl(postgresUrl) readonly migrationDatabaseUrl!: string;
+}

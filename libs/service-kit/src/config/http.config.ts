@@ -1,0 +1,18 @@
+import { Type } from 'class-transformer';
+import { IsInt, IsOptional, IsString, IsUrl, Max, Min } from 'class-validator';
+
+const plainUrl = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
+
+export class HttpConfig {
+  /** Address to listen on; loopback unless told otherwise. */
+  @IsString() readonly host: string = '127.0.0.1';
+  @Type(() => Number) @IsInt() @Min(0) @Max(65_535) readonly port!: number;
+  /** Base URL under which callers reach this service; also the audience of its tokens. No trailing slash. */
+  @IsUrl(plainUrl) readonly publicUrl!: string;
+  /** Base of every problem `type`; default: this service's own /problems/ pages. */
+  @IsOptional() @IsUrl(plainUrl) readonly problemBaseUrl?: string;
+  /** PEM files; with all three the service speaks TLS 1.2+ and asks callers for a certificate of that CA. */
+  @IsOptional() @IsString() readonly tlsCertFile?: string;
+  @IsOptional() @IsString() readonly tlsKeyFile?: string;
+  @IsOptional() @IsString() readonly tlsCaFile?: string;
+}

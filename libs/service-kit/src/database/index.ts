@@ -1,0 +1,3 @@
+export * from './database.module.ts';
+export * from './pool.ts';
+export * from './run-migrations.ts';

@@ -1,0 +1,36 @@
+import type { ErrorCode, ProblemDetailItem } from '#libs/contracts';
+
+/**
+ * A refusal the caller can act on. It knows a code, not HTTP; its message is for the caller and carries no personal
+ * value.
+ */
+export abstract class DomainError extends Error {
+  abstract readonly code: ErrorCode;
+  readonly items?: readonly ProblemDetailItem[];
+  /** The decision row that records the refusal, where a decision was reached. */
+  readonly lookupId?: string;
+  /** Seconds after which the same request may succeed. */
+  readonly retryAfterS?: number;
+}
+
+/** A request whose members are not usable; its code is that of the first member at fault. */
+export class RequestInvalid extends DomainError {
+  readonly code: ErrorCode;
+  override readonly items: readonly ProblemDetailItem[];
+
+  constructor(items: readonly [ProblemDetailItem, ...ProblemDetailItem[]]) {
+    super(items[0].detail);
+    this.code = items[0].code;
+    this.items = items;
+  }
+}
+
+/** The service has more work queued than it can answer in time. */
+export class Overloaded extends DomainError {
+  readonly code = 'overloaded';
+  override readonly retryAfterS = 1;
+
+  constructor() {
+    super('More requests are waiting than can be answered in time. Try again shortly.');
+  }
+}

@@ -1,0 +1,66 @@
+import type { ErrorCode } from '#libs/contracts';
+
+export interface ProblemKind {
+  readonly status: number;
+  readonly title: string;
+}
+
+const kind = (status: number, title: string): ProblemKind => ({ status, title });
+
+/** Status and title of every error code (RFC 9457 §3.1). The one place where a code meets HTTP. */
+export const problemKinds = {
+  'request-invalid': kind(400, 'The request is not valid'),
+  'json-malformed': kind(400, 'The body is not well-formed JSON'),
+  'member-unknown': kind(400, 'The body has a member that is not known'),
+  'member-missing': kind(400, 'A required member is missing'),
+  'body-too-large': kind(413, 'The body is too large'),
+  'content-type-unsupported': kind(415, 'The content type is not supported'),
+  'route-unknown': kind(404, 'There is nothing at this address'),
+  'identifier-malformed': kind(400, 'An identifier does not have the right form'),
+  'check-digit-wrong': kind(400, 'An identifier has a wrong check digit'),
+  'identifier-unknown': kind(400, 'An identifier names nothing that exists'),
+  'birth-date-missing': kind(400, 'The birth date is missing'),
+  'idempotency-key-reused': kind(422, 'The idempotency key was used for another request'),
+  'token-missing': kind(401, 'An access token is needed'),
+  'token-invalid': kind(401, 'The access token is not accepted'),
+  'token-binding-missing': kind(401, 'The access token is not bound to its holder'),
+  'scope-missing': kind(403, 'The access token lacks the scope for this'),
+  'client-inactive': kind(403, 'The client or its authority is not active'),
+  'evidence-type-unknown': kind(404, 'The evidence type is not known'),
+  'purpose-unknown': kind(403, 'The purpose is not known for this authority'),
+  'subject-kind-unsuitable': kind(400, 'The evidence type is not asked for by this kind of identifier'),
+  'field-unknown': kind(400, 'A field does not belong to the evidence type'),
+  'field-not-granted': kind(403, 'A field is not granted'),
+  'grant-missing': kind(403, 'There is no grant for this request'),
+  'consent-required': kind(403, 'The citizen has not consented or chosen'),
+  'consent-foreign': kind(403, 'The consent does not belong to this subject and authority'),
+  'consent-mismatch': kind(403, 'The consent does not cover this request'),
+  'consent-expired': kind(403, 'The consent is not valid at this time'),
+  'consent-withdrawn': kind(403, 'The consent was withdrawn'),
+  'consent-exhausted': kind(403, 'The consent has been used up'),
+  'consent-superseded': kind(403, 'The consent was replaced by a newer one'),
+  'consent-not-needed': kind(400, 'This evidence rests on statute and takes no consent'),
+  'consent-unknown': kind(404, 'There is no such consent'),
+  'notice-mismatch': kind(409, 'The text shown is not the current one'),
+  'validity-too-long': kind(400, 'The validity is outside what is allowed'),
+  'permit-refused': kind(403, 'The permit is not accepted'),
+  'record-unknown': kind(404, 'There is no such record'),
+  'record-exists': kind(409, 'The record exists already'),
+  'record-changed-meanwhile': kind(409, 'The record was changed meanwhile'),
+  'effective-in-future': kind(400, 'The effective day lies in the future'),
+  'import-format-unknown': kind(400, 'The import format is not known'),
+  'import-line-unreadable': kind(400, 'The line cannot be read'),
+  'resident-deceased': kind(409, 'The resident has died'),
+  'move-to-current-address': kind(409, 'The resident already lives at that address'),
+  'name-unchanged': kind(409, 'The name is already recorded'),
+  'death-before-birth': kind(409, 'The death lies before the birth'),
+  'transfer-to-current-holder': kind(409, 'The vehicle is already registered to that holder'),
+  'vehicle-deregistered': kind(409, 'The vehicle is not registered'),
+  'plate-taken': kind(409, 'The plate belongs to another vehicle'),
+  'company-deleted': kind(409, 'The company is deleted'),
+  'seat-unchanged': kind(409, 'The company already has that seat'),
+  'register-unavailable': kind(503, 'The register does not answer'),
+  overloaded: kind(503, 'The service is overloaded'),
+  'not-ready': kind(503, 'The service is not ready'),
+  'internal-error': kind(500, 'Something went wrong on our side'),
+} as const satisfies Record<ErrorCode, ProblemKind>;

@@ -1,0 +1,33 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from './domain.error.ts';
+import { internalProblem, toProblem } from './to-problem.ts';
+
+/** Answers every error as an RFC 9457 problem; a fault is logged with its cause and answered as a bare 500. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('ProblemFilter');
+
+  constructor(private readonly baseUrl: string) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    this.answer(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    if (reply.sent || reply.raw.headersSent) return;
+    const refusal = toProblem(error, this.baseUrl, request.id);
+    if (!refusal) this.logger.error({ err: error, traceId: request.id, route: request.routeOptions?.url });
+    const problem = refusal ?? internalProblem(this.baseUrl, request.id);
+    if (error instanceof DomainError && error.retryAfterS !== undefined) {
+      reply.header('retry-after', String(error.retryAfterS));
+    }
+    if (problem.status === 401) reply.header('www-authenticate', `Bearer error="${challenge(problem.code)}"`);
+    // A string, so that Fastify does not append a charset: the media type has no such parameter (RFC 9457 §6.1).
+    reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  }
+}
+
+/** RFC 6750 §3.1 */
+const challenge = (code: string): string => (code === 'token-missing' ? 'invalid_request' : 'invalid_token');

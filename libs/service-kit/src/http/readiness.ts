@@ -1,0 +1,34 @@
+/** One thing without which the service cannot do its work; `check` rejects when it is missing. */
+export interface ReadinessCheck {
+  readonly name: string;
+  readonly check: () => Promise<void>;
+}
+
+/** Collects what `/health/ready` asks for. A check that takes longer than two seconds counts as failed. */
+export class ReadinessRegistry {
+  private readonly checks: ReadinessCheck[] = [];
+
+  add(check: ReadinessCheck): void {
+    this.checks.push(check);
+  }
+
+  /** Names of the checks that fail now; empty when ready. */
+  async failing(): Promise<readonly string[]> {
+    const results = await Promise.all(this.checks.map(passes));
+    return this.checks.filter((_, index) => !results[index]).map((check) => check.name);
+  }
+}
+
+const CHECK_TIMEOUT_MS = 2_000;
+
+async function passes({ check }: ReadinessCheck): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), CHECK_TIMEOUT_MS);
+  });
+  const outcome = check().then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([outcome, timeout]).finally(() => clearTimeout(timer));
+}

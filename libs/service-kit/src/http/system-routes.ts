@@ -1,0 +1,34 @@
+import scalar from '@scalar/fastify-api-reference';
+import type { FastifyInstance } from 'fastify';
+import { collectDefaultMetrics, register } from 'prom-client';
+import { problemPage } from './problem-pages.ts';
+import type { ReadinessRegistry } from './readiness.ts';
+
+export interface SystemRoutes {
+  readonly readiness: ReadinessRegistry;
+  readonly document: () => object;
+  readonly problemBaseUrl: string;
+}
+
+/**
+ * What every service answers without a token: health, metrics, its API description and the problem pages. Plain
+ * Fastify routes, so that the access guard's default deny has no exception among the controllers.
+ */
+export async function addSystemRoutes(fastify: FastifyInstance, options: SystemRoutes): Promise<void> {
+  collectDefaultMetrics({ eventLoopMonitoringPrecision: 50 });
+  fastify.get('/health/live', () => ({ status: 'live' }));
+  fastify.get('/health/ready', async (_request, reply) => {
+    const failing = await options.readiness.failing();
+    if (failing.length === 0) return { status: 'ready' };
+    return reply.status(503).send({ status: 'not-ready', failing });
+  });
+  fastify.get('/metrics', async (_request, reply) =>
+    reply.type(register.contentType).send(await register.metrics()),
+  );
+  fastify.get('/openapi.json', () => options.document());
+  fastify.get<{ Params: { code: string } }>('/problems/:code', async (request, reply) => {
+    const page = await problemPage(request.params.code);
+    return page === undefined ? reply.callNotFound() : reply.type('text/html; charset=utf-8').send(page);
+  });
+  await fastify.register(scalar, { routePrefix: '/docs', configuration: { url: '/openapi.json' } });
+}

@@ -1,0 +1,95 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync, copyFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { cruise } from 'dependency-cruiser';
+import configuration from '../../.dependency-cruiser.mjs';
+import { report, root } from './report.mjs';
+
+/**
+ * A tree that breaks each import rule once: [file, what it imports, the rules that must report it]. An alias that
+ * resolves to dist, or a parser that cannot read TypeScript, once made the boundary check silently blind.
+ */
+const violations = [
+  ['apps/vehicles/src/vehicles.service.ts', '../../residents/src/main.ts', ['no-app-imports-app']],
+  ['apps/gateway/src/lookups.service.ts', '#libs/register-kit', ['gateway-without-register-kit']],
+  ['apps/gateway/src/type-only.ts', 'type #libs/register-kit', ['gateway-without-register-kit']],
+  ['apps/gateway/src/events.ts', '#libs/outbox', ['gateway-without-register-kit']],
+  ['apps/business/src/clock.ts', '#libs/test-kit', ['tests-only-from-tests']],
+  ['apps/business/src/contract.ts', '#libs/register-kit-testing', ['tests-only-from-tests']],
+  ['apps/business/src/deep.ts', '../../../libs/outbox/src/relay.ts', ['libs-through-their-index']],
+  ['test/deep.e2e.spec.ts', '../libs/outbox/src/relay.ts', ['libs-through-their-index-elsewhere']],
+  ['libs/contracts/src/upwards.ts', '#libs/service-kit', ['contracts-layer']],
+  ['libs/contracts/src/package.ts', 'jose', ['contracts-without-packages']],
+  ['libs/identifiers/src/upwards.ts', '#libs/contracts', ['identifiers-layer']],
+  ['libs/local-services/src/upwards.ts', '#libs/contracts', ['local-services-layer']],
+  ['libs/service-kit/src/upwards.ts', '#libs/outbox', ['service-kit-layer']],
+  ['libs/outbox/src/upwards.ts', '#libs/register-kit', ['outbox-layer']],
+  [
+    'libs/register-kit/src/upwards.ts',
+    '../../../apps/residents/src/main.ts',
+    ['no-lib-imports-app', 'register-kit-layer'],
+  ],
+  ['libs/outbox/src/egg.ts', './hen.ts', ['no-cycle']],
+  ['libs/outbox/src/hen.ts', './egg.ts', []],
+  ['libs/outbox/src/compiled.ts', '../../../dist/compiled.js', ['no-import-from-dist']],
+  ['libs/outbox/src/missing.ts', './nowhere.ts', ['resolvable']],
+];
+
+/** Imports that keep the rules; none of them may be reported. */
+const lawful = [
+  ['apps/residents/src/main.ts', '#libs/register-kit'],
+  ['apps/gateway/src/main.ts', '#libs/service-kit'],
+  ['apps/gateway/src/main.int.spec.ts', '#libs/test-kit'],
+  ['libs/register-kit/src/index.ts', '#libs/outbox'],
+  ['libs/register-kit-testing/src/index.ts', '#libs/register-kit'],
+  ['libs/outbox/src/index.ts', './relay.ts'],
+  ['libs/outbox/src/relay.ts', '#libs/service-kit'],
+  ['libs/service-kit/src/index.ts', '#libs/contracts'],
+  ['libs/contracts/src/index.ts', 'node:crypto'],
+  ['libs/test-kit/src/index.ts', '#libs/service-kit'],
+  ['dist/compiled.js', 'node:fs'],
+];
+
+function plant(folder) {
+  for (const [file, imported] of [...lawful, ...violations]) {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    const [target, typeOnly] = imported.startsWith('type ') ? [imported.slice(5), 'type '] : [imported, ''];
+    writeFileSync(
+      join(folder, file),
+      `import ${typeOnly}{ thing } from '${target}';\nexport const own: typeof thing = thing;\n`,
+    );
+  }
+  copyFileSync(join(root, 'package.json'), join(folder, 'package.json'));
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+}
+
+const { options, ...ruleSet } = configuration;
+const { enhancedResolveOptions, ...cruiseOptions } = options;
+
+async function findings(folder, paths) {
+  const { output } = await cruise(
+    paths,
+    { ...cruiseOptions, baseDir: folder, ruleSet, validate: true },
+    enhancedResolveOptions,
+  );
+  return output;
+}
+
+const problems = [];
+const folder = mkdtempSync(join(tmpdir(), 'einmal-boundaries-'));
+try {
+  plant(folder);
+  const { summary } = await findings(folder, ['apps', 'libs', 'test']);
+  const found = new Set(summary.violations.map(({ rule, from }) => `${from}: ${rule.name}`));
+  const expected = new Set(violations.flatMap(([file, , rules]) => rules.map((rule) => `${file}: ${rule}`)));
+  problems.push(...[...expected.difference(found)].map((line) => `planted, but not reported: ${line}`));
+  problems.push(...[...found.difference(expected)].map((line) => `reported, but lawful: ${line}`));
+  const unproved = configuration.forbidden.filter(
+    ({ name }) => !violations.some(([, , rules]) => rules.includes(name)),
+  );
+  problems.push(...unproved.map(({ name }) => `no planted violation proves the rule ${name}`));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+report(`import boundaries: ${violations.length} planted violations are all seen`, problems);

@@ -24,8 +24,11 @@ export class ProblemFilter implements ExceptionFilter {
       reply.header('retry-after', String(error.retryAfterS));
     }
     if (problem.status === 401) reply.header('www-authenticate', `Bearer error="${challenge(problem.code)}"`);
-    // A string, so that Fastify does not append a charset: the media type has no such parameter (RFC 9457 §6.1).
-    reply.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+    // Bytes, because Fastify appends a charset to strings, and the media type has no such parameter (RFC 9457 §6.1).
+    reply
+      .status(problem.status)
+      .type('application/problem+json')
+      .send(Buffer.from(JSON.stringify(problem)));
   }
 }
 

@@ -36,22 +36,28 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
   const { http } = options;
   const readiness = new ReadinessRegistry();
   const problemBaseUrl = http.problemBaseUrl ?? `${http.publicUrl}/problems/`;
+  const filter = new ProblemFilter(problemBaseUrl);
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT_BYTES,
+    genReqId: traceIdOf,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: 'idle',
+    ...tlsOf(http),
+  });
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  // Nest rewraps what a body parser throws and loses its code, so errors before routing are answered here.
+  fastify.setErrorHandler((error, request, reply) => filter.answer(error, request, reply));
+  adapter.setErrorHandler = () => fastify;
   const app = await NestFactory.create<NestFastifyApplication>(
     options.module,
-    new FastifyAdapter({
-      bodyLimit: BODY_LIMIT_BYTES,
-      genReqId: traceIdOf,
-      requestTimeout: 30_000,
-      keepAliveTimeout: 65_000,
-      forceCloseConnections: 'idle',
-      ...tlsOf(http),
-    }),
-    { logger: new JsonLogger(options.name, options.log.logLevel), abortOnError: false },
+    adapter,
+    // Fastify's own JSON parser refuses prototype members; Nest would add one for forms as well.
+    { logger: new JsonLogger(options.name, options.log.logLevel), abortOnError: false, bodyParser: false },
   );
-  const filter = new ProblemFilter(problemBaseUrl);
   app.useGlobalPipes(strictValidationPipe());
   app.useGlobalFilters(filter);
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  fastify.removeContentTypeParser('text/plain');
   fastify.addHook('onSend', (_request, reply, payload, done) => {
     reply.raw.setHeader('cache-control', 'no-store');
     reply.raw.setHeader('x-content-type-options', 'nosniff');

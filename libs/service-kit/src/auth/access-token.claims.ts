@@ -1,0 +1,75 @@
+import type { AccessClaims } from '#libs/contracts';
+import type { JWTPayload } from 'jose';
+
+import { TokenInvalid } from './access.errors.ts';
+
+/** Clock difference between issuer and service that is forgiven, in seconds. */
+export const CLOCK_TOLERANCE_S = 10;
+/** Longest life of an access token, in seconds (security.md, "Token profile"). */
+export const TOKEN_LIFETIME_S = 300;
+
+/** The key a token is bound to; `none` only where configuration allows it. */
+export type Binding =
+  | { readonly kind: 'dpop'; readonly jkt: string }
+  | { readonly kind: 'certificate'; readonly thumbprint: string }
+  | { readonly kind: 'none' };
+
+const SCOPE = /^[\x21\x23-\x5B\x5D-\x7E]+( [\x21\x23-\x5B\x5D-\x7E]+)*$/; // RFC 6749 §3.3
+const THUMBPRINT = /^[A-Za-z0-9_-]{43}$/;
+
+/** Checks what jose leaves open: exact types, one audience, a short life, no issue date in the future. */
+export function readClaims(payload: JWTPayload, expected: { issuer: string; audience: string; now: number }): AccessClaims {
+  if (payload.iss !== expected.issuer) throw new TokenInvalid('claim-iss');
+  if (payload.aud !== expected.audience) throw new TokenInvalid('claim-aud');
+  const exp = readTimes(payload, expected.now);
+  text(payload, 'jti');
+  return Object.freeze({
+    sub: text(payload, 'sub'),
+    clientId: text(payload, 'client_id'),
+    scopes: readScopes(payload),
+    exp,
+    ...(payload['authority'] !== undefined && { authority: text(payload, 'authority') }),
+    ...(payload['acr'] !== undefined && { acr: text(payload, 'acr') }),
+  });
+}
+
+/** RFC 7800 `cnf`. A confirmation this service cannot check refuses the token: it must not pass for unbound. */
+export function readBinding(payload: JWTPayload): Binding {
+  const cnf = payload['cnf'];
+  if (cnf === undefined) return { kind: 'none' };
+  if (typeof cnf !== 'object' || cnf === null) throw new TokenInvalid('claim-cnf');
+  const [[method, value] = [], another] = Object.entries(cnf);
+  if (another !== undefined || typeof value !== 'string' || !THUMBPRINT.test(value)) throw new TokenInvalid('claim-cnf');
+  if (method === 'jkt') return { kind: 'dpop', jkt: value };
+  if (method === 'x5t#S256') return { kind: 'certificate', thumbprint: value };
+  throw new TokenInvalid('claim-cnf');
+}
+
+function readTimes(payload: JWTPayload, now: number): number {
+  const exp = seconds(payload, 'exp');
+  const iat = seconds(payload, 'iat');
+  if (exp <= now - CLOCK_TOLERANCE_S) throw new TokenInvalid('claim-exp');
+  if (iat > now + CLOCK_TOLERANCE_S) throw new TokenInvalid('claim-iat');
+  if (exp <= iat || exp - iat > TOKEN_LIFETIME_S) throw new TokenInvalid('claim-lifetime');
+  if (payload.nbf !== undefined && seconds(payload, 'nbf') > now + CLOCK_TOLERANCE_S) throw new TokenInvalid('claim-nbf');
+  return exp;
+}
+
+function readScopes(payload: JWTPayload): ReadonlySet<string> {
+  const scope = payload['scope'];
+  if (scope === undefined) return new Set();
+  if (typeof scope !== 'string' || !SCOPE.test(scope)) throw new TokenInvalid('claim-scope');
+  return new Set(scope.split(' '));
+}
+
+function text(payload: JWTPayload, name: string): string {
+  const value = payload[name];
+  if (typeof value !== 'string' || value === '' || value.length > 255) throw new TokenInvalid(`claim-${name}`);
+  return value;
+}
+
+function seconds(payload: JWTPayload, name: string): number {
+  const value = payload[name];
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value <= 0) throw new TokenInvalid(`claim-${name}`);
+  return value;
+}

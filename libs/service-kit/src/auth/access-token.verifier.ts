@@ -1,0 +1,117 @@
+import type { IncomingMessage } from 'node:http';
+
+import type { AccessClaims } from '#libs/contracts';
+import { errors, jwtVerify, type JWTPayload } from 'jose';
+
+import { CLOCK_TOLERANCE_S, readBinding, readClaims, type Binding } from './access-token.claims.ts';
+import { TokenBindingMissing, TokenInvalid, TokenMissing, type RefusalReason } from './access.errors.ts';
+import type { DpopProofVerifier } from './dpop-proof.verifier.ts';
+import { IssuerKeys } from './issuer-keys.ts';
+import { acceptedAlgorithms, requireAccessTokenHeader } from './jose-header.ts';
+import { peerThumbprint } from './peer-certificate.ts';
+import { onlyHeader } from './request.headers.ts';
+import { TokenCache } from './token.cache.ts';
+import type { TokenConfig } from './token.config.ts';
+
+/** What of a request the checks read; never `headers`, which hides repeated headers. */
+export type AccessRequest = Pick<IncomingMessage, 'method' | 'url' | 'rawHeaders' | 'socket'>;
+
+interface VerifiedToken {
+  readonly token: string;
+  readonly claims: AccessClaims;
+  readonly binding: Binding;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+const CREDENTIALS = /^(Bearer|DPoP) ([\w-]+\.[\w-]+\.[\w-]+)$/i;
+const CACHED_TOKENS = 10_000;
+
+/**
+ * The only place that verifies access tokens: security.md, "What a resource server checks, in order", steps 2 to 6.
+ * A verified token is remembered until it expires (at most 300 s); its proof of possession is checked on every request.
+ */
+export class AccessTokenVerifier {
+  private readonly keys: IssuerKeys;
+  private readonly cache = new TokenCache<VerifiedToken>(CACHED_TOKENS);
+
+  /** @param proofs absent: DPoP-bound tokens are refused, since a proof could be replayed */
+  constructor(
+    private readonly config: TokenConfig,
+    private readonly audience: string,
+    private readonly proofs?: DpopProofVerifier,
+  ) {
+    this.keys = new IssuerKeys(config.jwksUrl ?? `${config.issuerUrl}/jwks`);
+  }
+
+  /**
+   * Claims of the request's token; synchronously (no promise) when it was verified before and is not DPoP-bound.
+   * @throws TokenMissing, TokenInvalid, TokenBindingMissing, IssuerKeysUnavailable
+   */
+  verify(request: AccessRequest): AccessClaims | Promise<AccessClaims> {
+    const authorization = onlyHeader(request.rawHeaders, 'authorization');
+    if (authorization === undefined) throw new TokenMissing();
+    const known = this.cache.get(authorization, Date.now());
+    return known === undefined ? this.verifyNew(authorization, request) : this.prove(known, request);
+  }
+
+  private async verifyNew(authorization: string, request: AccessRequest): Promise<AccessClaims> {
+    const [, scheme, token] = CREDENTIALS.exec(authorization) ?? [];
+    if (scheme === undefined || token === undefined) throw new TokenInvalid('scheme-unknown');
+    requireAccessTokenHeader(token);
+    const payload = await this.verifySignature(token);
+    const now = Math.floor(Date.now() / 1000);
+    const claims = readClaims(payload, { issuer: this.config.issuerUrl, audience: this.audience, now });
+    const binding = readBinding(payload);
+    this.requireScheme(scheme.toLowerCase(), binding);
+    const verified = { token, claims, binding, expiresAt: claims.exp * 1000 };
+    this.cache.set(authorization, verified);
+    return this.prove(verified, request);
+  }
+
+  private async verifySignature(token: string): Promise<JWTPayload> {
+    try {
+      const { payload } = await jwtVerify(token, this.keys.find, {
+        algorithms: acceptedAlgorithms,
+        issuer: this.config.issuerUrl,
+        audience: this.audience,
+        typ: 'at+jwt',
+        requiredClaims: ['sub', 'client_id', 'jti', 'iat', 'exp'],
+        clockTolerance: CLOCK_TOLERANCE_S,
+      });
+      return payload;
+    } catch (error) {
+      throw error instanceof errors.JOSEError ? new TokenInvalid(reasonOf(error)) : error;
+    }
+  }
+
+  /** The cached entry is found by the whole header, so scheme and binding need comparing only once. */
+  private requireScheme(scheme: string, binding: Binding): void {
+    if (binding.kind === 'none' && this.config.tokenBinding === 'required') throw new TokenBindingMissing('unbound');
+    if (binding.kind === 'dpop' && scheme === 'bearer') throw new TokenBindingMissing('proof-missing');
+    if ((binding.kind === 'dpop') !== (scheme === 'dpop')) throw new TokenInvalid('scheme-mismatch');
+  }
+
+  private prove({ token, claims, binding }: VerifiedToken, request: AccessRequest): AccessClaims | Promise<AccessClaims> {
+    if (binding.kind === 'none') return claims;
+    if (binding.kind === 'dpop') return this.proveKey(token, binding.jkt, claims, request);
+    const presented = peerThumbprint(request.socket);
+    if (presented === undefined) throw new TokenBindingMissing('proof-missing');
+    if (presented !== binding.thumbprint) throw new TokenInvalid('certificate');
+    return claims;
+  }
+
+  private async proveKey(token: string, jkt: string, claims: AccessClaims, request: AccessRequest): Promise<AccessClaims> {
+    if (this.proofs === undefined) throw new TokenInvalid('proof-store-absent');
+    await this.proofs.verify(request, token, jkt);
+    return claims;
+  }
+}
+
+function reasonOf(error: errors.JOSEError): RefusalReason {
+  if (error instanceof errors.JWSSignatureVerificationFailed) return 'signature';
+  if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) return 'key-unknown';
+  if (error instanceof errors.JWTExpired) return 'claim-exp';
+  if (error instanceof errors.JWTClaimValidationFailed) return `claim-${error.claim}`;
+  return 'malformed';
+}

@@ -1,7 +1,7 @@
 import type { AccessClaims } from '#libs/contracts';
 import type { JWTPayload } from 'jose';
 
-import { TokenInvalid } from './access.errors.ts';
+import { TokenInvalid } from './access.error.ts';
 
 /** Clock difference between issuer and service that is forgiven, in seconds. */
 export const CLOCK_TOLERANCE_S = 10;
@@ -18,7 +18,10 @@ const SCOPE = /^[\x21\x23-\x5B\x5D-\x7E]+( [\x21\x23-\x5B\x5D-\x7E]+)*$/; // RFC
 const THUMBPRINT = /^[A-Za-z0-9_-]{43}$/;
 
 /** Checks what jose leaves open: exact types, one audience, a short life, no issue date in the future. */
-export function readClaims(payload: JWTPayload, expected: { issuer: string; audience: string; now: number }): AccessClaims {
+export function readClaims(
+  payload: JWTPayload,
+  expected: { issuer: string; audience: string; now: number },
+): AccessClaims {
   if (payload.iss !== expected.issuer) throw new TokenInvalid('claim-iss');
   if (payload.aud !== expected.audience) throw new TokenInvalid('claim-aud');
   const exp = readTimes(payload, expected.now);
@@ -39,7 +42,8 @@ export function readBinding(payload: JWTPayload): Binding {
   if (cnf === undefined) return { kind: 'none' };
   if (typeof cnf !== 'object' || cnf === null) throw new TokenInvalid('claim-cnf');
   const [[method, value] = [], another] = Object.entries(cnf);
-  if (another !== undefined || typeof value !== 'string' || !THUMBPRINT.test(value)) throw new TokenInvalid('claim-cnf');
+  if (another !== undefined || typeof value !== 'string' || !THUMBPRINT.test(value))
+    throw new TokenInvalid('claim-cnf');
   if (method === 'jkt') return { kind: 'dpop', jkt: value };
   if (method === 'x5t#S256') return { kind: 'certificate', thumbprint: value };
   throw new TokenInvalid('claim-cnf');
@@ -51,7 +55,8 @@ function readTimes(payload: JWTPayload, now: number): number {
   if (exp <= now - CLOCK_TOLERANCE_S) throw new TokenInvalid('claim-exp');
   if (iat > now + CLOCK_TOLERANCE_S) throw new TokenInvalid('claim-iat');
   if (exp <= iat || exp - iat > TOKEN_LIFETIME_S) throw new TokenInvalid('claim-lifetime');
-  if (payload.nbf !== undefined && seconds(payload, 'nbf') > now + CLOCK_TOLERANCE_S) throw new TokenInvalid('claim-nbf');
+  if (payload.nbf !== undefined && seconds(payload, 'nbf') > now + CLOCK_TOLERANCE_S)
+    throw new TokenInvalid('claim-nbf');
   return exp;
 }
 
@@ -64,12 +69,14 @@ function readScopes(payload: JWTPayload): ReadonlySet<string> {
 
 function text(payload: JWTPayload, name: string): string {
   const value = payload[name];
-  if (typeof value !== 'string' || value === '' || value.length > 255) throw new TokenInvalid(`claim-${name}`);
+  if (typeof value !== 'string' || value === '' || value.length > 255)
+    throw new TokenInvalid(`claim-${name}`);
   return value;
 }
 
 function seconds(payload: JWTPayload, name: string): number {
   const value = payload[name];
-  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value <= 0) throw new TokenInvalid(`claim-${name}`);
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value <= 0)
+    throw new TokenInvalid(`claim-${name}`);
   return value;
 }

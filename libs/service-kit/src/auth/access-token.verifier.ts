@@ -4,7 +4,7 @@ import type { AccessClaims } from '#libs/contracts';
 import { errors, jwtVerify, type JWTPayload } from 'jose';
 
 import { CLOCK_TOLERANCE_S, readBinding, readClaims, type Binding } from './access-token.claims.ts';
-import { TokenBindingMissing, TokenInvalid, TokenMissing, type RefusalReason } from './access.errors.ts';
+import { TokenBindingMissing, TokenInvalid, TokenMissing, type RefusalReason } from './access.error.ts';
 import type { DpopProofVerifier } from './dpop-proof.verifier.ts';
 import { IssuerKeys } from './issuer-keys.ts';
 import { acceptedAlgorithms, requireAccessTokenHeader } from './jose-header.ts';
@@ -87,12 +87,16 @@ export class AccessTokenVerifier {
 
   /** The cached entry is found by the whole header, so scheme and binding need comparing only once. */
   private requireScheme(scheme: string, binding: Binding): void {
-    if (binding.kind === 'none' && this.config.tokenBinding === 'required') throw new TokenBindingMissing('unbound');
+    if (binding.kind === 'none' && this.config.tokenBinding === 'required')
+      throw new TokenBindingMissing('unbound');
     if (binding.kind === 'dpop' && scheme === 'bearer') throw new TokenBindingMissing('proof-missing');
     if ((binding.kind === 'dpop') !== (scheme === 'dpop')) throw new TokenInvalid('scheme-mismatch');
   }
 
-  private prove({ token, claims, binding }: VerifiedToken, request: AccessRequest): AccessClaims | Promise<AccessClaims> {
+  private prove(
+    { token, claims, binding }: VerifiedToken,
+    request: AccessRequest,
+  ): AccessClaims | Promise<AccessClaims> {
     if (binding.kind === 'none') return claims;
     if (binding.kind === 'dpop') return this.proveKey(token, binding.jkt, claims, request);
     const presented = peerThumbprint(request.socket);
@@ -101,7 +105,12 @@ export class AccessTokenVerifier {
     return claims;
   }
 
-  private async proveKey(token: string, jkt: string, claims: AccessClaims, request: AccessRequest): Promise<AccessClaims> {
+  private async proveKey(
+    token: string,
+    jkt: string,
+    claims: AccessClaims,
+    request: AccessRequest,
+  ): Promise<AccessClaims> {
     if (this.proofs === undefined) throw new TokenInvalid('proof-store-absent');
     await this.proofs.verify(request, token, jkt);
     return claims;
@@ -110,7 +119,8 @@ export class AccessTokenVerifier {
 
 function reasonOf(error: errors.JOSEError): RefusalReason {
   if (error instanceof errors.JWSSignatureVerificationFailed) return 'signature';
-  if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) return 'key-unknown';
+  if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys)
+    return 'key-unknown';
   if (error instanceof errors.JWTExpired) return 'claim-exp';
   if (error instanceof errors.JWTClaimValidationFailed) return `claim-${error.claim}`;
   return 'malformed';

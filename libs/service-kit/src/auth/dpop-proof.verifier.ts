@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { calculateJwkThumbprint, EmbeddedJWK, errors, jwtVerify, type JWTVerifyResult } from 'jose';
 
 import type { AccessRequest } from './access-token.verifier.ts';
-import { TokenBindingMissing, TokenInvalid } from './access.errors.ts';
+import { TokenBindingMissing, TokenInvalid } from './access.error.ts';
 import type { DpopReplayStore } from './dpop-replay.store.ts';
 import { acceptedAlgorithms } from './jose-header.ts';
 import { onlyHeader } from './request.headers.ts';
@@ -31,11 +31,14 @@ export class DpopProofVerifier {
     if ((await calculateJwkThumbprint(protectedHeader.jwk!)) !== jkt) throw new TokenInvalid('proof-key');
     if (payload['htm'] !== request.method) throw new TokenInvalid('proof-claim-htm');
     if (normalise(payload['htu']) !== this.addressOf(request)) throw new TokenInvalid('proof-claim-htu');
-    if (payload['ath'] !== createHash('sha256').update(token).digest('base64url')) throw new TokenInvalid('proof-claim-ath');
+    if (payload['ath'] !== createHash('sha256').update(token).digest('base64url'))
+      throw new TokenInvalid('proof-claim-ath');
     const { iat, jti } = payload;
-    if (!Number.isSafeInteger(iat) || Math.abs(Date.now() / 1000 - iat!) > PROOF_WINDOW_S) throw new TokenInvalid('proof-claim-iat');
+    if (!Number.isSafeInteger(iat) || Math.abs(Date.now() / 1000 - iat!) > PROOF_WINDOW_S)
+      throw new TokenInvalid('proof-claim-iat');
     if (typeof jti !== 'string' || jti === '' || jti.length > 255) throw new TokenInvalid('proof-claim-jti');
-    if (!(await this.replays.claim(jkt, jti, iat! + PROOF_WINDOW_S))) throw new TokenInvalid('proof-replayed');
+    if (!(await this.replays.claim(jkt, jti, iat! + PROOF_WINDOW_S)))
+      throw new TokenInvalid('proof-replayed');
   }
 
   private addressOf(request: AccessRequest): string | undefined {
@@ -47,10 +50,13 @@ export class DpopProofVerifier {
 async function verifySignature(proof: string): Promise<JWTVerifyResult> {
   try {
     const result = await jwtVerify(proof, EmbeddedJWK, { algorithms: acceptedAlgorithms, typ: 'dpop+jwt' });
-    if (result.protectedHeader.typ !== 'dpop+jwt' || Object.hasOwn(result.protectedHeader, 'crit')) throw new TokenInvalid('proof-claim-typ');
+    if (result.protectedHeader.typ !== 'dpop+jwt' || Object.hasOwn(result.protectedHeader, 'crit'))
+      throw new TokenInvalid('proof-claim-typ');
     return result;
   } catch (error) {
-    throw error instanceof errors.JOSEError || error instanceof TypeError ? new TokenInvalid('proof-key') : error;
+    throw error instanceof errors.JOSEError || error instanceof TypeError
+      ? new TokenInvalid('proof-key')
+      : error;
   }
 }
 

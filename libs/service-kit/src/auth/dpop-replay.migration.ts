@@ -2,7 +2,8 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Migration of the table of spent DPoP proofs; the app may add and tidy, not alter a row. */
 export function authMigration(appRole: string): new () => MigrationInterface {
-  if (!/^[a-z_]+$/.test(appRole)) throw new Error('A role name of lower case letters and underscores is needed.');
+  if (!/^[a-z_]+$/.test(appRole))
+    throw new Error('A role name of lower case letters and underscores is needed.');
   return class DpopProof1760000000000 implements MigrationInterface {
     readonly name = 'DpopProof1760000000000';
 

@@ -1,6 +1,12 @@
-import { createRemoteJWKSet, errors, type CryptoKey, type JWSHeaderParameters, type FlattenedJWSInput } from 'jose';
+import {
+  createRemoteJWKSet,
+  errors,
+  type CryptoKey,
+  type JWSHeaderParameters,
+  type FlattenedJWSInput,
+} from 'jose';
 
-import { IssuerKeysUnavailable } from './access.errors.ts';
+import { IssuerKeysUnavailable } from './access.error.ts';
 
 /** A key the issuer withdrew (compromise) is refused for new tokens after this; jose's default of 10 min is too long. */
 const MAX_AGE_MS = 60_000;
@@ -27,11 +33,13 @@ export class IssuerKeys {
 
   /** @throws IssuerKeysUnavailable, or jose's JWKSNoMatchingKey for an unknown `kid` */
   readonly find = async (header: JWSHeaderParameters, token: FlattenedJWSInput): Promise<CryptoKey> => {
-    if (performance.now() - this.failedAt < FAILURE_PAUSE_MS) throw new IssuerKeysUnavailable({ cause: this.failure });
+    if (performance.now() - this.failedAt < FAILURE_PAUSE_MS)
+      throw new IssuerKeysUnavailable({ cause: this.failure });
     try {
       return await this.jwks(header, token);
     } catch (cause) {
-      if (cause instanceof errors.JWKSNoMatchingKey || cause instanceof errors.JWKSMultipleMatchingKeys) throw cause;
+      if (cause instanceof errors.JWKSNoMatchingKey || cause instanceof errors.JWKSMultipleMatchingKeys)
+        throw cause;
       if (cause instanceof errors.JOSENotSupported) throw cause;
       this.failedAt = performance.now();
       this.failure = cause;

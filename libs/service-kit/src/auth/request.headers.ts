@@ -1,4 +1,4 @@
-import { TokenInvalid } from './access.errors.ts';
+import { TokenInvalid } from './access.error.ts';
 
 /**
  * The only value of a header, read from the raw list: Node keeps the first of two Authorization headers and says

@@ -1,0 +1,147 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Kafka } from 'kafkajs';
+import { advance, stamped, type Cursor } from './cursor.rules.ts';
+import { pauseAfter } from './polling.rules.ts';
+import { Publisher } from './publisher.ts';
+import { RelaySession } from './relay-session.ts';
+
+export interface RelayOptions {
+  /** A dedicated connection is opened with it; it must not lead through a transaction-mode pooler. */
+  readonly databaseUrl: string;
+  readonly kafka: Kafka;
+  readonly topic: string;
+  /** Most rows per batch; 1000 unless given. */
+  readonly batchSize?: number;
+  /** Told of every change worth a log line; never sees a key or payload. */
+  readonly report?: (notice: RelayNotice) => void;
+}
+
+export type RelayNotice =
+  | { readonly kind: 'leading' | 'standing-by' | 'stopped' }
+  | { readonly kind: 'failed'; readonly error: unknown; readonly retryInMs: number }
+  | { readonly kind: 'published'; readonly events: number };
+
+const STANDBY_MS = 400;
+const BACK_OFF_MS = { first: 100, most: 2_000 };
+/** How long a stop waits for the rows that are already committed. */
+const DRAIN_MS = 5_000;
+
+/**
+ * Brings committed outbox rows to Kafka: at least once, in order per key. Any failure ends the term (connection,
+ * lock and producer together) and a new one begins after a pause, for ever; nothing is lost because the cursor is
+ * saved only after the broker's acknowledgement.
+ */
+export class Relay {
+  private readonly options: RelayOptions;
+  private readonly batchSize: number;
+  private readonly stopping = new AbortController();
+  private running: Promise<void> | undefined;
+  private drainUntil = Infinity;
+  private failures = 0;
+
+  constructor(options: RelayOptions) {
+    this.options = options;
+    this.batchSize = options.batchSize ?? 1_000;
+  }
+
+  start(): void {
+    this.running ??= this.run();
+  }
+
+  /** Publishes what is already committed, as far as that is possible in a few seconds, and ends. */
+  async stop(): Promise<void> {
+    this.drainUntil = Math.min(this.drainUntil, Date.now() + DRAIN_MS);
+    this.stopping.abort();
+    await Promise.race([this.running, delay(DRAIN_MS, undefined, { ref: false })]);
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      try {
+        await this.term();
+      } catch (error) {
+        const retryInMs = Math.min(BACK_OFF_MS.first * 2 ** this.failures++, BACK_OFF_MS.most);
+        this.report({ kind: 'failed', error, retryInMs });
+        await this.pause(retryInMs);
+      }
+    }
+    this.report({ kind: 'stopped' });
+  }
+
+  private async term(): Promise<void> {
+    const session = new RelaySession(this.options.databaseUrl);
+    const publisher = new Publisher(this.options.kafka, this.options.topic);
+    try {
+      await session.open();
+      if (!(await this.lead(session))) return;
+      await publisher.open();
+      await this.relay(session, publisher, await session.takeOver());
+    } finally {
+      await Promise.allSettled([session.close(), publisher.close()]);
+    }
+  }
+
+  private async lead(session: RelaySession): Promise<boolean> {
+    for (let first = true; !this.stopping.signal.aborted; first = false) {
+      if (await session.tryLead()) {
+        this.report({ kind: 'leading' });
+        return true;
+      }
+      if (first) this.report({ kind: 'standing-by' });
+      await this.pause(STANDBY_MS);
+    }
+    return false;
+  }
+
+  /** Reads the next batch while the previous one is being acknowledged and saved. */
+  private async relay(session: RelaySession, publisher: Publisher, start: Cursor): Promise<void> {
+    let cursor = start;
+    let emptyPolls = 0;
+    let underWay: Promise<Saved | undefined> = Promise.resolve(undefined);
+    try {
+      for (;;) {
+        const [poll, saved] = await Promise.all([session.poll(cursor, this.batchSize), underWay]);
+        if (saved) cursor = stamped(cursor, saved.high, saved.by);
+        const step = advance(cursor, poll);
+        cursor = step.cursor;
+        if (step.publish.length > 0 && Date.now() < this.drainUntil) {
+          emptyPolls = 0;
+          underWay = this.deliver(session, publisher, step.publish, cursor);
+          continue;
+        }
+        underWay = Promise.resolve(undefined);
+        if (this.stopping.signal.aborted) return;
+        await this.pause(pauseAfter(++emptyPolls));
+      }
+    } finally {
+      await Promise.allSettled([underWay]);
+    }
+  }
+
+  private async deliver(
+    session: RelaySession,
+    publisher: Publisher,
+    rows: Parameters<Publisher['publish']>[0],
+    cursor: Cursor,
+  ): Promise<Saved> {
+    await publisher.publish(rows);
+    const by = await session.save(cursor);
+    this.failures = 0;
+    this.report({ kind: 'published', events: rows.length });
+    return { high: cursor.high, by };
+  }
+
+  private report(notice: RelayNotice): void {
+    this.options.report?.(notice);
+  }
+
+  /** Sleeps, but no longer than until a stop. */
+  private async pause(ms: number): Promise<void> {
+    await delay(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  }
+}
+
+interface Saved {
+  readonly high: number;
+  readonly by: number;
+}

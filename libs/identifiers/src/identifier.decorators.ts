@@ -1,0 +1,61 @@
+import type { ValidationOptions } from 'class-validator';
+import { parseAgs } from './ags.ts';
+import { parseArs } from './ars.ts';
+import { parseDay, parsePartialDate } from './day.ts';
+import { parseEuid } from './euid.ts';
+import { parseIdnr, type IdnrOptions } from './idnr.ts';
+import { parseLei } from './lei.ts';
+import { parsedBy, type Reading } from './parsed-by.decorator.ts';
+import { parsePlate } from './plate.ts';
+import { parseSeason } from './plate-season.ts';
+import { parsePostcode } from './postcode.ts';
+import { problemCodeOf } from './problem-code.ts';
+import { parseRegisterCourt } from './register-court.ts';
+import { parseRegisterNumber } from './register-number.ts';
+import { parseVin } from './vin.ts';
+import { parseWidnr } from './widnr.ts';
+
+/*
+ * Every decorator checks the canonical spelling, so what passes can be stored and compared as it is. The key in
+ * `ValidationError.constraints` is the problem code and its message the explanation; neither contains the value.
+ */
+
+type Decorator = (options?: ValidationOptions) => PropertyDecorator;
+
+const malformed = ['identifier-malformed'];
+const checked = ['identifier-malformed', 'check-digit-wrong'];
+const listed = ['identifier-malformed', 'identifier-unknown'];
+
+const identifier =
+  (read: Reading, problems: readonly string[]): Decorator =>
+  (options) =>
+    parsedBy(read, problemCodeOf, problems, options);
+
+const date =
+  (read: Reading): Decorator =>
+  (options) =>
+    parsedBy(read, () => 'request-invalid', ['request-invalid'], options);
+
+/** IDNr; `testNumbers` also accepts the test range (leading 0). */
+export const IsIdnr = (
+  { testNumbers = false }: IdnrOptions = {},
+  options?: ValidationOptions,
+): PropertyDecorator => identifier((text) => parseIdnr(text, { testNumbers }), checked)(options);
+
+export const IsWidnr = identifier(parseWidnr, checked);
+export const IsLei = identifier(parseLei, checked);
+export const IsVin = identifier(parseVin, malformed);
+/** Plate without its season. The shorter length of seasonal plates needs both: `parsePlate(text, { season })`. */
+export const IsPlate = identifier((text) => parsePlate(text), malformed);
+export const IsPlateSeason = identifier(parseSeason, malformed);
+export const IsRegisterNumber = identifier(parseRegisterNumber, malformed);
+export const IsRegisterCourt = identifier(parseRegisterCourt, listed);
+export const IsEuid = identifier(parseEuid, listed);
+export const IsAgs = identifier(parseAgs, listed);
+export const IsArs = identifier(parseArs, listed);
+export const IsPostcode = identifier(parsePostcode, malformed);
+
+/** A real calendar day, `YYYY-MM-DD`. */
+export const IsDay = date(parseDay);
+/** A day whose unknown parts are zeros, `1998-00-00`. */
+export const IsPartialDate = date(parsePartialDate);

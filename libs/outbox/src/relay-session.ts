@@ -31,7 +31,7 @@ interface PollRow {
  */
 export class RelaySession {
   private readonly client: Client;
-  private epoch = '0';
+  private epoch = 0;
 
   constructor(databaseUrl: string) {
     this.client = new Client({
@@ -67,7 +67,7 @@ export class RelaySession {
     );
     const row = rows[0];
     if (!row) throw new Error('The outbox has no cursor row.');
-    this.epoch = row.epoch;
+    this.epoch = Number(row.epoch);
     const gaps = row.gaps.map((gap) => ({ ...gap, stamp: gap.stamp ?? Number(row.saved_by) }));
     return { high: Number(row.high), gaps };
   }

@@ -25,7 +25,10 @@ export const outboxEventOf = (event: ChangeEvent): OutboxEvent => ({
  * Appends events through the transaction's own manager, in the order given. Call it after the lock that serialises
  * writers of a key was taken: ids are handed out here, and their order is the order on Kafka.
  */
-export async function appendEvents(manager: TransactionRunner, events: readonly OutboxEvent[]): Promise<void> {
+export async function appendEvents(
+  manager: TransactionRunner,
+  events: readonly OutboxEvent[],
+): Promise<void> {
   if (events.length === 0) return;
   await manager.query(
     `insert into outbox (event_id, key, payload)

@@ -59,11 +59,31 @@ describe('the gap-aware cursor', () => {
 type Step = (model: PostgresModel) => void;
 const slot = fc.nat({ max: 7 });
 const step: fc.Arbitrary<Step> = fc.oneof(
-  slot.map((s): Step => (m) => m.begin(s)),
-  fc.tuple(slot, fc.constantFrom('a', 'b', 'c')).map(([s, key]): Step => (m) => m.append(s, key)),
-  fc.tuple(slot, fc.constantFrom('a', 'b', 'c')).map(([s, key]): Step => (m) => m.append(s, key)),
-  fc.tuple(slot, fc.boolean()).map(([s, commit]): Step => (m) => m.end(s, commit)),
-  fc.boolean().map((save): Step => (m) => m.poll(save)),
+  slot.map(
+    (s): Step =>
+      (m) =>
+        m.begin(s),
+  ),
+  fc.tuple(slot, fc.constantFrom('a', 'b', 'c')).map(
+    ([s, key]): Step =>
+      (m) =>
+        m.append(s, key),
+  ),
+  fc.tuple(slot, fc.constantFrom('a', 'b', 'c')).map(
+    ([s, key]): Step =>
+      (m) =>
+        m.append(s, key),
+  ),
+  fc.tuple(slot, fc.boolean()).map(
+    ([s, commit]): Step =>
+      (m) =>
+        m.end(s, commit),
+  ),
+  fc.boolean().map(
+    (save): Step =>
+      (m) =>
+        m.poll(save),
+  ),
   fc.constant((m: PostgresModel) => m.poll(true)),
   fc.constant((m: PostgresModel) => m.crash()),
 );

@@ -8,13 +8,22 @@ import type { RelayNotice } from './relay.ts';
  * that rollbacks left unused.
  */
 export class OutboxMetrics {
-  private readonly leading = gauge('einmal_outbox_relay_leading', '1 while this process brings events to Kafka');
+  private readonly leading = gauge(
+    'einmal_outbox_relay_leading',
+    '1 while this process brings events to Kafka',
+  );
   private readonly published = counter('einmal_outbox_published_total', 'Events acknowledged by Kafka');
-  private readonly failures = counter('einmal_outbox_relay_failures_total', 'Terms of the relay that ended in error');
+  private readonly failures = counter(
+    'einmal_outbox_relay_failures_total',
+    'Terms of the relay that ended in error',
+  );
 
   constructor(pool: Pool) {
     const backlog = gauge('einmal_outbox_backlog_events', 'Committed events not yet acknowledged by Kafka');
-    const age = gauge('einmal_outbox_oldest_event_age_seconds', 'Age of the oldest event not yet acknowledged');
+    const age = gauge(
+      'einmal_outbox_oldest_event_age_seconds',
+      'Age of the oldest event not yet acknowledged',
+    );
     removeExisting('einmal_outbox_gaps');
     register.registerMetric(
       new Gauge({

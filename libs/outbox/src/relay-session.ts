@@ -79,7 +79,9 @@ export class RelaySession {
       text: pollSql,
       values: [cursor.high, limit, cursor.gaps.map((g) => g.first), cursor.gaps.map((g) => g.last)],
     });
-    const found = rows.flatMap(({ id, key, payload }) => (id === null ? [] : [{ id: Number(id), key, payload }]));
+    const found = rows.flatMap(({ id, key, payload }) =>
+      id === null ? [] : [{ id: Number(id), key, payload }],
+    );
     return { rows: found, limit, xmin: Number(rows[0]?.xmin ?? 0) };
   }
 

@@ -1,0 +1,11 @@
+export * from './file-lock.ts';
+export * from './free-port.ts';
+export * from './local-failure.ts';
+export * from './managed-process.ts';
+export * from './provision-database.ts';
+export * from './service-sources.ts';
+export * from './start-kafka.ts';
+export * from './start-postgres.ts';
+export * from './topics.ts';
+export { sweepAfterDeath, sweptAlready } from './watchdog.ts';
+export * from './process-state.ts';

@@ -1,0 +1,70 @@
+import pg from 'pg';
+
+export interface DatabaseRoles {
+  readonly database: string;
+  /** Owns the database and whatever the migrations create in it. */
+  readonly migrator: string;
+  /** May do only what migrations grant to it. */
+  readonly app: string;
+  readonly passwords: { readonly migrator: string; readonly app: string };
+}
+
+const lockKey = 'einmal-provision';
+
+async function ensureRole(client: pg.Client, role: string, password: string): Promise<void> {
+  const name = client.escapeIdentifier(role);
+  const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role]);
+  if (rowCount === 0) await client.query(`create role ${name}`);
+  const rights = 'login nosuperuser nocreatedb nocreaterole';
+  await client.query(`alter role ${name} ${rights} password ${client.escapeLiteral(password)}`);
+}
+
+async function ensureDatabase(client: pg.Client, database: string, owner: string): Promise<void> {
+  const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [database]);
+  if (rowCount !== 0) return;
+  await client.query(
+    `create database ${client.escapeIdentifier(database)} owner ${client.escapeIdentifier(owner)}`,
+  );
+}
+
+/** The same server, another database and login. */
+export function databaseUrl(adminUrl: string, database: string, user: string, password: string): string {
+  const url = new URL(adminUrl);
+  url.pathname = `/${database}`;
+  url.username = encodeURIComponent(user);
+  url.password = encodeURIComponent(password);
+  return url.href;
+}
+
+/** Lets only the two roles connect. Database privileges are not copied with a template, so clones need this too. */
+export async function restrictDatabase(client: pg.Client, database: string, app: string): Promise<void> {
+  const name = client.escapeIdentifier(database);
+  await client.query(`revoke all on database ${name} from public`);
+  await client.query(`grant connect on database ${name} to ${client.escapeIdentifier(app)}`);
+}
+
+/**
+ * Creates the two roles and the database of one app unless they exist, and sets the passwords. `adminUrl` needs the
+ * right to create roles and databases; it need not be a superuser.
+ */
+export async function provisionDatabase(
+  adminUrl: string,
+  { database, migrator, app, passwords }: DatabaseRoles,
+): Promise<{ appUrl: string; migratorUrl: string }> {
+  const client = new pg.Client({ connectionString: adminUrl });
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock(hashtext($1))', [lockKey]);
+    await client.query(`set createrole_self_grant = 'set, inherit'`);
+    await ensureRole(client, migrator, passwords.migrator);
+    await ensureRole(client, app, passwords.app);
+    await ensureDatabase(client, database, migrator);
+    await restrictDatabase(client, database, app);
+  } finally {
+    await client.end();
+  }
+  return {
+    appUrl: databaseUrl(adminUrl, database, app, passwords.app),
+    migratorUrl: databaseUrl(adminUrl, database, migrator, passwords.migrator),
+  };
+}

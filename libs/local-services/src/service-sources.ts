@@ -1,0 +1,35 @@
+import { LocalFailure } from './local-failure.ts';
+
+/** Where PostgreSQL comes from: a server that exists already, or one we start from the embedded binaries. */
+export type PostgresSource =
+  { readonly kind: 'existing'; readonly adminUrl: string } | { readonly kind: 'embedded' };
+
+/** Where Kafka comes from: brokers that exist already, or one node we start from Kafka's jars. */
+export type KafkaSource =
+  { readonly kind: 'existing'; readonly bootstrapServers: string } | { readonly kind: 'jars' };
+
+function isPostgresUrl(text: string): boolean {
+  return URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol);
+}
+
+/** `DATABASE_URL` names an existing server by a login that may create roles and databases. */
+export function choosePostgres(env: NodeJS.ProcessEnv): PostgresSource {
+  const adminUrl = env['DATABASE_URL'];
+  if (!adminUrl) return { kind: 'embedded' };
+  if (isPostgresUrl(adminUrl)) return { kind: 'existing', adminUrl };
+  throw new LocalFailure(
+    'DATABASE_URL is not a PostgreSQL address: write postgres://user:password@host:5432/postgres, or unset it to have a server started.',
+  );
+}
+
+/** `KAFKA_BROKERS` names existing brokers, comma separated. */
+export function chooseKafka(env: NodeJS.ProcessEnv): KafkaSource {
+  const bootstrapServers = env['KAFKA_BROKERS'];
+  if (!bootstrapServers) return { kind: 'jars' };
+  if (bootstrapServers.split(',').every((broker) => /^[^\s:]+:\d+$/.test(broker))) {
+    return { kind: 'existing', bootstrapServers };
+  }
+  throw new LocalFailure(
+    'KAFKA_BROKERS is not a list of host:port: write for instance 127.0.0.1:9092, or unset it to have a broker started.',
+  );
+}

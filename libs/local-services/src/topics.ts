@@ -1,0 +1,63 @@
+import { Kafka, logLevel, type Admin } from 'kafkajs';
+
+export interface TopicSpec {
+  readonly topic: string;
+  /** Default 12, the number every register's change topic has. */
+  readonly partitions?: number;
+}
+
+const defaultPartitions = 12;
+
+function quietAdmin(bootstrapServers: string, retries: number): Admin {
+  const kafka = new Kafka({
+    clientId: 'einmal-local',
+    brokers: bootstrapServers.split(','),
+    logLevel: logLevel.NOTHING,
+    connectionTimeout: 2_000,
+    requestTimeout: 10_000,
+    retry: { retries, initialRetryTime: 100 },
+  });
+  return kafka.admin();
+}
+
+async function withAdmin<T>(
+  bootstrapServers: string,
+  retries: number,
+  work: (admin: Admin) => Promise<T>,
+): Promise<T> {
+  const admin = quietAdmin(bootstrapServers, retries);
+  try {
+    await admin.connect();
+    return await work(admin);
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+/** Whether a Kafka broker answers there, knowing its controller. */
+export async function answersAsBroker(bootstrapServers: string): Promise<boolean> {
+  try {
+    const { brokers } = await withAdmin(bootstrapServers, 0, (admin) => admin.describeCluster());
+    return brokers.length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Creates the topics that do not exist yet, with the delete policy; existing ones stay as they are. */
+export async function createTopics(bootstrapServers: string, topics: readonly TopicSpec[]): Promise<void> {
+  await withAdmin(bootstrapServers, 8, async (admin) => {
+    const existing = new Set(await admin.listTopics());
+    const missing = topics.filter(({ topic }) => !existing.has(topic));
+    if (missing.length === 0) return;
+    await admin.createTopics({
+      waitForLeaders: true,
+      topics: missing.map(({ topic, partitions = defaultPartitions }) => ({
+        topic,
+        numPartitions: partitions,
+        replicationFactor: -1,
+        configEntries: [{ name: 'cleanup.policy', value: 'delete' }],
+      })),
+    });
+  });
+}

@@ -1,5 +1,3 @@
-import type { IncomingMessage } from 'node:http';
-
 import type { AccessClaims } from '#libs/contracts';
 import { errors, jwtVerify, type JWTPayload } from 'jose';
 
@@ -9,12 +7,9 @@ import type { DpopProofVerifier } from './dpop-proof.verifier.ts';
 import { IssuerKeys } from './issuer-keys.ts';
 import { acceptedAlgorithms, requireAccessTokenHeader } from './jose-header.ts';
 import { peerThumbprint } from './peer-certificate.ts';
-import { onlyHeader } from './request.headers.ts';
+import { onlyHeader, type AccessRequest } from './access.request.ts';
 import { TokenCache } from './token.cache.ts';
 import type { TokenConfig } from './token.config.ts';
-
-/** What of a request the checks read; never `headers`, which hides repeated headers. */
-export type AccessRequest = Pick<IncomingMessage, 'method' | 'url' | 'rawHeaders' | 'socket'>;
 
 interface VerifiedToken {
   readonly token: string;

@@ -1,4 +1,9 @@
+import type { IncomingMessage } from 'node:http';
+
 import { TokenInvalid } from './access.error.ts';
+
+/** What of a request the checks read; never `headers`, which hides repeated headers. */
+export type AccessRequest = Pick<IncomingMessage, 'method' | 'url' | 'rawHeaders' | 'socket'>;
 
 /**
  * The only value of a header, read from the raw list: Node keeps the first of two Authorization headers and says

@@ -1,0 +1,60 @@
+import { DomainError } from '../errors/domain.error.ts';
+
+/** Why a token was refused: for the log only, since a precise answer would help to probe. Holds no value of the token. */
+export type RefusalReason =
+  | 'header-repeated'
+  | 'scheme-unknown'
+  | 'scheme-mismatch'
+  | 'malformed'
+  | 'jose-header'
+  | 'key-unknown'
+  | 'signature'
+  | 'unbound'
+  | 'proof-missing'
+  | 'proof-key'
+  | 'proof-replayed'
+  | 'proof-store-absent'
+  | 'certificate'
+  | `claim-${string}`
+  | `proof-claim-${string}`;
+
+/** No credentials in the request (RFC 6750 §3.1: answered without an error code). */
+export class TokenMissing extends DomainError {
+  readonly code = 'token-missing';
+  constructor() {
+    super('This resource needs an access token in the Authorization header.');
+  }
+}
+
+/** A token that fails any check; all failures read the same outside. */
+export class TokenInvalid extends DomainError {
+  readonly code = 'token-invalid';
+  constructor(readonly reason: RefusalReason) {
+    super('The access token is not valid for this service.');
+  }
+}
+
+/** A good token without the proof that its holder is the one it was issued to (RFC 9449, RFC 8705). */
+export class TokenBindingMissing extends DomainError {
+  readonly code = 'token-binding-missing';
+  constructor(readonly reason: RefusalReason) {
+    super('The access token must be bound to a key and presented with its proof of possession.');
+  }
+}
+
+export class ScopeMissing extends DomainError {
+  readonly code = 'scope-missing';
+  constructor(readonly scope: string) {
+    super(`The access token lacks the scope "${scope}".`);
+  }
+}
+
+/** The issuer's keys cannot be fetched: nothing is accepted until they can (fail closed), and it is not the caller's fault. */
+export class IssuerKeysUnavailable extends DomainError {
+  readonly code = 'not-ready';
+  override readonly retryAfterS = 2;
+  constructor(options: { readonly cause: unknown }) {
+    super('Access tokens cannot be checked at the moment.');
+    this.cause = options.cause;
+  }
+}

@@ -1,0 +1,39 @@
+import {
+  applyDecorators,
+  createParamDecorator,
+  SetMetadata,
+  type CustomDecorator,
+  type ExecutionContext,
+} from '@nestjs/common';
+import { ApiBearerAuth } from '@nestjs/swagger';
+
+import type { AccessClaims, Scope } from '#libs/contracts';
+
+/** Metadata of a route: the scope it needs, or `public`. */
+export const ACCESS_RULE = Symbol('ACCESS_RULE');
+
+export type AccessRule = { readonly scopes: readonly Scope[] } | 'public';
+
+/** Only callers whose token carries all of these scopes. On a controller or a handler; the handler's wins. */
+export const Scopes = (...scopes: readonly [Scope, ...Scope[]]): ClassDecorator & MethodDecorator =>
+  applyDecorators(SetMetadata<symbol, AccessRule>(ACCESS_RULE, { scopes }), ApiBearerAuth('accessToken'));
+
+/** Anybody, without a token: for what is published, or authenticated by other means (a signed permit). */
+export const Public = (): CustomDecorator<symbol> => SetMetadata<symbol, AccessRule>(ACCESS_RULE, 'public');
+
+const CALLER = Symbol('CALLER');
+
+interface CallerSlot {
+  [CALLER]?: AccessClaims;
+}
+
+export const rememberCaller = (request: object, claims: AccessClaims): void => {
+  (request as CallerSlot)[CALLER] = claims;
+};
+
+/** Claims of the caller's verified token ({@link AccessClaims}); a fault on a `@Public()` route, which has none. */
+export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): AccessClaims => {
+  const caller = context.switchToHttp().getRequest<CallerSlot>()[CALLER];
+  if (caller === undefined) throw new Error('@Caller() stands on a route without @Scopes().');
+  return caller;
+});

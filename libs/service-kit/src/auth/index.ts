@@ -1,0 +1,8 @@
+export { AccessModule, type AccessOptions } from './access.module.ts';
+export { AccessTokenVerifier } from './access-token.verifier.ts';
+export type { AccessRequest } from './access.request.ts';
+export * from './access.error.ts';
+export { Caller, Public, Scopes } from './access.rules.ts';
+export { authMigration } from './dpop-replay.migration.ts';
+export { isLoopbackHost } from './loopback.ts';
+export { requireSafeBinding, TokenConfig, type TokenBinding } from './token.config.ts';

@@ -1,0 +1,54 @@
+import { Injectable, type OnApplicationBootstrap, type Type } from '@nestjs/common';
+import { METHOD_METADATA } from '@nestjs/common/constants.js';
+import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
+
+import { ACCESS_RULE, type AccessRule } from './access.rules.ts';
+
+type Handler = (...args: never[]) => unknown;
+
+/** Access rule of every route, read once per handler. */
+@Injectable()
+export class RouteRules implements OnApplicationBootstrap {
+  private readonly known = new WeakMap<object, WeakMap<object, AccessRule>>();
+
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly discovery: DiscoveryService,
+    private readonly scanner: MetadataScanner,
+  ) {}
+
+  /** The handler's own rule, else its controller's; undefined when neither has one. */
+  of(controller: object, handler: object): AccessRule | undefined {
+    const found = this.known.get(controller)?.get(handler);
+    return found ?? this.read(controller, handler);
+  }
+
+  /** Default deny would answer 403 for ever; a route that was forgotten is better found before the first request. */
+  onApplicationBootstrap(): void {
+    const forgotten = this.discovery
+      .getControllers()
+      .flatMap(({ metatype }) => this.withoutRule(metatype as Type));
+    if (forgotten.length === 0) return;
+    throw new Error(`Routes without @Scopes() or @Public(): ${forgotten.join(', ')}`);
+  }
+
+  private withoutRule(controller: Type): string[] {
+    const prototype = controller.prototype as Record<string, Handler>;
+    return this.scanner
+      .getAllMethodNames(prototype)
+      .filter((name) => Reflect.getMetadata(METHOD_METADATA, prototype[name]!) !== undefined)
+      .filter((name) => this.read(controller, prototype[name]!) === undefined)
+      .map((name) => `${controller.name}.${name}`);
+  }
+
+  private read(controller: object, handler: object): AccessRule | undefined {
+    const rule = this.reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, [
+      handler as Handler,
+      controller as Type,
+    ]);
+    if (rule === undefined) return undefined;
+    const ofController = this.known.get(controller) ?? new WeakMap<object, AccessRule>();
+    this.known.set(controller, ofController.set(handler, rule));
+    return rule;
+  }
+}

@@ -3,11 +3,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import type { AccessClaims, Scope } from '#libs/contracts';
 
-import { AccessTokenVerifier } from './access-token.verifier.ts';
-import { ScopeMissing, TokenBindingMissing, TokenInvalid, TokenMissing } from './access.error.ts';
-import { rememberCaller } from './access.rules.ts';
+import { AccessTokenVerifier } from './access-token-verifier.ts';
+import { ScopeMissing, TokenBindingMissing, TokenInvalid, TokenMissing } from './access.errors.ts';
+import { rememberCaller } from './access.decorator.ts';
 import { challengeFor } from './challenge.ts';
-import { RouteRules } from './route.rules.ts';
+import { RouteAccess } from './route-access.ts';
 
 /** Default deny for every HTTP route and message handler. Answers without a promise when the token is known. */
 @Injectable()
@@ -16,7 +16,7 @@ export class AccessGuard implements CanActivate {
 
   constructor(
     private readonly verifier: AccessTokenVerifier,
-    private readonly rules: RouteRules,
+    private readonly rules: RouteAccess,
   ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {

@@ -3,11 +3,11 @@ import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import type { Pool } from 'pg';
 
 import { HOT_POOL } from '../database/database.module.ts';
-import { AccessTokenVerifier } from './access-token.verifier.ts';
+import { AccessTokenVerifier } from './access-token-verifier.ts';
 import { AccessGuard } from './access.guard.ts';
-import { DpopProofVerifier } from './dpop-proof.verifier.ts';
-import { DpopReplayStore } from './dpop-replay.store.ts';
-import { RouteRules } from './route.rules.ts';
+import { DpopProofVerifier } from './dpop-proof-verifier.ts';
+import { DpopReplayStore } from './dpop-replay-store.ts';
+import { RouteAccess } from './route-access.ts';
 import { requireSafeBinding, type TokenConfig } from './token.config.ts';
 
 export interface AccessOptions {
@@ -41,7 +41,7 @@ export class AccessModule {
       global: true,
       imports: [DiscoveryModule],
       providers: [
-        RouteRules,
+        RouteAccess,
         { provide: AccessTokenVerifier, useFactory: verifier, inject: [{ token: HOT_POOL, optional: true }] },
         { provide: APP_GUARD, useClass: AccessGuard },
       ],

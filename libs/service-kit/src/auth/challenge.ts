@@ -1,4 +1,4 @@
-import { ScopeMissing, TokenMissing, type TokenBindingMissing, type TokenInvalid } from './access.error.ts';
+import { ScopeMissing, TokenMissing, type TokenBindingMissing, type TokenInvalid } from './access.errors.ts';
 import { acceptedAlgorithms } from './jose-header.ts';
 
 const dpop = `DPoP algs="${acceptedAlgorithms.join(' ')}"`;

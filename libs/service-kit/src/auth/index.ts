@@ -1,8 +1,8 @@
 export { AccessModule, type AccessOptions } from './access.module.ts';
-export { AccessTokenVerifier } from './access-token.verifier.ts';
-export type { AccessRequest } from './access.request.ts';
-export * from './access.error.ts';
-export { Caller, Public, Scopes } from './access.rules.ts';
+export { AccessTokenVerifier } from './access-token-verifier.ts';
+export type { AccessRequest } from './access-request.ts';
+export * from './access.errors.ts';
+export { Caller, Public, Scopes } from './access.decorator.ts';
 export { authMigration } from './dpop-replay.migration.ts';
 export { isLoopbackHost } from './loopback.ts';
 export { requireSafeBinding, TokenConfig, type TokenBinding } from './token.config.ts';

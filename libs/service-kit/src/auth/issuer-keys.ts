@@ -6,7 +6,7 @@ import {
   type FlattenedJWSInput,
 } from 'jose';
 
-import { IssuerKeysUnavailable } from './access.error.ts';
+import { IssuerKeysUnavailable } from './access.errors.ts';
 
 /** A key the issuer withdrew (compromise) is refused for new tokens after this; jose's default of 10 min is too long. */
 const MAX_AGE_MS = 60_000;

@@ -1,6 +1,6 @@
 import { decodeProtectedHeader } from 'jose';
 
-import { TokenInvalid } from './access.error.ts';
+import { TokenInvalid } from './access.errors.ts';
 
 /** Asymmetric only; the same list for access tokens and DPoP proofs. */
 export const acceptedAlgorithms = ['ES256', 'PS256', 'EdDSA'];

@@ -13,8 +13,8 @@ import {
   stranger,
   thumbprint,
 } from './access-token.builder.ts';
-import { IssuerKeysUnavailable, TokenBindingMissing, TokenInvalid, TokenMissing } from './access.error.ts';
-import type { AccessRequest } from './access.request.ts';
+import { IssuerKeysUnavailable, TokenBindingMissing, TokenInvalid, TokenMissing } from './access.errors.ts';
+import type { AccessRequest } from './access-request.ts';
 import { refusedTokens } from './refused-tokens.builder.ts';
 
 beforeAll(() => keys.start());

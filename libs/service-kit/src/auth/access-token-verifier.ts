@@ -1,14 +1,14 @@
 import type { AccessClaims } from '#libs/contracts';
 import { errors, jwtVerify, type JWTPayload } from 'jose';
 
-import { CLOCK_TOLERANCE_S, readBinding, readClaims, type Binding } from './access-token.claims.ts';
-import { TokenBindingMissing, TokenInvalid, TokenMissing, type RefusalReason } from './access.error.ts';
-import type { DpopProofVerifier } from './dpop-proof.verifier.ts';
+import { CLOCK_TOLERANCE_S, readBinding, readClaims, type Binding } from './access-token-claims.ts';
+import { TokenBindingMissing, TokenInvalid, TokenMissing, type RefusalReason } from './access.errors.ts';
+import type { DpopProofVerifier } from './dpop-proof-verifier.ts';
 import { IssuerKeys } from './issuer-keys.ts';
 import { acceptedAlgorithms, requireAccessTokenHeader } from './jose-header.ts';
 import { peerThumbprint } from './peer-certificate.ts';
-import { onlyHeader, type AccessRequest } from './access.request.ts';
-import { TokenCache } from './token.cache.ts';
+import { onlyHeader, type AccessRequest } from './access-request.ts';
+import { TokenCache } from './token-cache.ts';
 import type { TokenConfig } from './token.config.ts';
 
 interface VerifiedToken {

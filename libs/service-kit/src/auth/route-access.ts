@@ -2,13 +2,13 @@ import { Injectable, type OnApplicationBootstrap, type Type } from '@nestjs/comm
 import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 
-import { ACCESS_RULE, type AccessRule } from './access.rules.ts';
+import { ACCESS_RULE, type AccessRule } from './access.decorator.ts';
 
 type Handler = (...args: never[]) => unknown;
 
 /** Access rule of every route, read once per handler. */
 @Injectable()
-export class RouteRules implements OnApplicationBootstrap {
+export class RouteAccess implements OnApplicationBootstrap {
   private readonly known = new WeakMap<object, WeakMap<object, AccessRule>>();
 
   constructor(

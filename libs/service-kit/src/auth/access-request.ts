@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-import { TokenInvalid } from './access.error.ts';
+import { TokenInvalid } from './access.errors.ts';
 
 /** What of a request the checks read; never `headers`, which hides repeated headers. */
 export type AccessRequest = Pick<IncomingMessage, 'method' | 'url' | 'rawHeaders' | 'socket'>;

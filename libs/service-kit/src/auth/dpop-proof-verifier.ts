@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 
 import { calculateJwkThumbprint, EmbeddedJWK, errors, jwtVerify, type JWTVerifyResult } from 'jose';
 
-import { TokenBindingMissing, TokenInvalid } from './access.error.ts';
-import type { DpopReplayStore } from './dpop-replay.store.ts';
+import { TokenBindingMissing, TokenInvalid } from './access.errors.ts';
+import type { DpopReplayStore } from './dpop-replay-store.ts';
 import { acceptedAlgorithms } from './jose-header.ts';
-import { onlyHeader, type AccessRequest } from './access.request.ts';
+import { onlyHeader, type AccessRequest } from './access-request.ts';
 
 /** Seconds a proof may be older or newer than now. */
 const PROOF_WINDOW_S = 60;

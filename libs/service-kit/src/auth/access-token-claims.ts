@@ -1,7 +1,7 @@
 import type { AccessClaims } from '#libs/contracts';
 import type { JWTPayload } from 'jose';
 
-import { TokenInvalid } from './access.error.ts';
+import { TokenInvalid } from './access.errors.ts';
 
 /** Clock difference between issuer and service that is forgiven, in seconds. */
 export const CLOCK_TOLERANCE_S = 10;

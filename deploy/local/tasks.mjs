@@ -1,0 +1,101 @@
+import { existsSync, readdirSync, readFileSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure, install, main, root, runNode } from './bootstrap.mjs';
+import { build } from './build.mjs';
+
+const report = 'dist/test-report.json';
+
+const steps = {
+  types: () => runNode('node_modules/typescript/bin/tsc', ['-p', 'tsconfig.json']),
+  lint: () => runNode('node_modules/oxlint/bin/oxlint', ['--type-aware', '--deny-warnings', ...trees()]),
+  format: () => runNode('node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
+  boundaries: () =>
+    runNode('node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', [
+      ...['--config', '.dependency-cruiser.mjs', '--output-type', 'err'],
+      ...trees(),
+    ]),
+};
+
+function trees() {
+  return ['apps', 'libs', 'deploy', 'bench', 'test'].filter((tree) => existsSync(join(root, tree)));
+}
+
+function jest(args) {
+  return runNode('node_modules/jest/bin/jest.js', args, {
+    flags: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
+    env: { KAFKAJS_NO_PARTITIONER_WARNING: '1' },
+  });
+}
+
+/** Every deploy/check/*.mjs is one more check; it ends with 0 when all is well. */
+function extraChecks() {
+  const folder = 'deploy/check';
+  if (!existsSync(join(root, folder))) return {};
+  const scripts = readdirSync(join(root, folder)).filter((name) => name.endsWith('.mjs'));
+  return Object.fromEntries(scripts.map((name) => [name, () => runNode(join(folder, name))]));
+}
+
+/** Runs all checks, also after a failed one, so that one run shows everything. */
+async function runChecks(checks) {
+  const failed = [];
+  for (const [name, check] of Object.entries(checks)) {
+    console.log(`— ${name}`);
+    if ((await check()) !== 0) failed.push(name);
+  }
+  const count = Object.keys(checks).length;
+  console.log(failed.length === 0 ? `All ${count} checks passed.` : `Failed checks: ${failed.join(', ')}.`);
+  return failed.length === 0 ? 0 : 1;
+}
+
+function summarise() {
+  const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
+    readFileSync(join(root, report), 'utf8'),
+  );
+  console.log(`${numPassedTests} passed, ${numFailedTests + numRuntimeErrorTestSuites} failed`);
+}
+
+async function test(args) {
+  const checks = await runChecks({ ...steps, ...extraChecks() });
+  await build({ tolerant: true });
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  rmSync(join(root, report), { force: true });
+  const tests = await jest(['--json', `--outputFile=${report}`, '--passWithNoTests', ...args]);
+  if (checks !== 0) console.log('npm run check failed, see above.');
+  if (existsSync(join(root, report))) summarise();
+  return checks || tests;
+}
+
+async function compiled(script, args) {
+  await build();
+  if (!existsSync(join(root, script))) throw new Failure(`There is no ${script}: check the name.`);
+  return runNode(script, args, { flags: ['--enable-source-maps'] });
+}
+
+const tasks = {
+  build: async (args) => {
+    await build({ tolerant: args.includes('--tolerant') });
+    return 0;
+  },
+  test,
+  check: () => {
+    const unit = () => jest(['--selectProjects', 'unit', '--passWithNoTests']);
+    return runChecks({ ...steps, ...extraChecks(), 'unit tests': unit });
+  },
+  bench: ([name, ...args]) => {
+    if (!name) throw new Failure('Name a benchmark: npm run bench -- lookup');
+    return compiled(`dist/bench/${name}.bench.js`, args);
+  },
+  token: (args) => compiled('dist/deploy/local/token.js', args),
+  generate: (args) => compiled('dist/deploy/sample/generate.js', args),
+  format: () => runNode('node_modules/prettier/bin/prettier.cjs', ['--write', '--log-level', 'warn', '.']),
+};
+
+/** Ends the process with the exit code of the task. */
+export function runTask(name, args) {
+  return main(async () => {
+    const task = tasks[name];
+    if (!task) throw new Failure(`There is no task "${name}"; there are ${Object.keys(tasks).join(', ')}.`);
+    await install();
+    return task(args);
+  });
+}

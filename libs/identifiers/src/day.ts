@@ -34,9 +34,8 @@ export function parsePartialDate(text: string): Parsed<PartialDate> {
   const match = form.exec(text);
   if (!match) return partialDateFailures.FORMAT;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  const unknownBelow = (year > 0 || month === 0) && (month > 0 || day === 0);
-  const exists = month === 0 ? day === 0 : day <= daysIn(year, month);
-  return unknownBelow && exists ? success(text as PartialDate) : partialDateFailures.RANGE;
+  const known = month > 0 ? year > 0 && month <= 12 && day <= daysIn(year, month) : day === 0;
+  return known ? success(text as PartialDate) : partialDateFailures.RANGE;
 }
 
 /** Days in a month, 0 for a month that does not exist. */

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { agsOfArs, type Ars } from './ars.ts';
-import { parseIdentifier, identifierKinds, explain, type IdentifierKind } from './identifier-kind.ts';
+import {
+  explain,
+  identifierKinds,
+  normaliseIdentifier,
+  parseIdentifier,
+  type IdentifierKind,
+} from './identifier-kind.ts';
 import { failureCodes, type Parsed } from './parsed.ts';
 import { parsePlate } from './plate.ts';
 import { isLowerSaxonPostcode } from './postcode.ts';
@@ -37,6 +43,29 @@ describe.each(identifierKinds)('published vectors of %s', (kind) => {
     const parsed = read(vector);
     expect(parsed.ok ? 'OK' : parsed.code).toBe(reason.split(' ')[0]);
     expect(parsed.ok).toBe(vector.valid);
+  });
+});
+
+describe('normalising', () => {
+  it('leaves every valid vector as it is', () => {
+    for (const { type, value } of valid) expect(normaliseIdentifier(type, value)).toBe(value);
+  });
+
+  it.each([
+    ['idnr', '36 574 261 809'],
+    ['vin', 'wvwzzz1kzaw000001'],
+    ['plate', 'h-ab 123'],
+    ['registerNumber', 'HRB12345'],
+    ['registerNumber', 'GNR 12'],
+    ['registerCourt', 'p2305'],
+    ['euid', 'DEP2305.HRB 12345'],
+    ['lei', '213800kud8lajwsq9d15'],
+    ['ags', '03 241 001'],
+    ['ars', '03 241 0001 001'],
+    ['postcode', '30 159'],
+  ] as const)('mends the spelling of an invalid %s', (kind, value) => {
+    expect(parseIdentifier(kind, value).ok).toBe(false);
+    expect(parseIdentifier(kind, normaliseIdentifier(kind, value)).ok).toBe(true);
   });
 });
 

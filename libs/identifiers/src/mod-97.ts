@@ -5,8 +5,8 @@ const NINE = 57;
  *
  * Promise: every wrong digit in place of a digit, every wrong letter in place of a letter, and every swap of two
  * neighbours that are both digits or both letters is found. Not promised, because a letter counts two decimal places:
- * a letter in place of a digit (found in all but about 1 of 97 cases), and the neighbours B1, M2 and X3, whose swap
- * goes unseen: (letter value) ≡ 11 × digit modulo 97. mod-97.spec.ts derives them.
+ * a letter in place of a digit (about one in a hundred stays unseen), and the neighbours B1, M2 and X3, whose swap
+ * goes unseen: (letter value) ≡ 11 × digit modulo 97. check-digits.spec.ts derives them.
  */
 export function remainder97(text: string): number {
   let remainder = 0;

@@ -23,7 +23,6 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof DomainError && error.retryAfterS !== undefined) {
       reply.header('retry-after', String(error.retryAfterS));
     }
-    if (problem.status === 401) reply.header('www-authenticate', `Bearer error="${challenge(problem.code)}"`);
     // Bytes, because Fastify appends a charset to strings, and the media type has no such parameter (RFC 9457 §6.1).
     reply
       .status(problem.status)
@@ -31,6 +30,3 @@ export class ProblemFilter implements ExceptionFilter {
       .send(Buffer.from(JSON.stringify(problem)));
   }
 }
-
-/** RFC 6750 §3.1 */
-const challenge = (code: string): string => (code === 'token-missing' ? 'invalid_request' : 'invalid_token');

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { aLei, anIdnr, aWidnr } from './identifier.arbitraries.ts';
+import { aLei, anIdnr, aWidnr } from './identifier.builder.ts';
 import { parseIdnr } from './idnr.ts';
 import { leiFromBody, parseLei } from './lei.ts';
 import { productAfter } from './mod-11-10.ts';
@@ -11,8 +11,8 @@ const isDigit = (character: string | undefined): boolean => /^\d$/.test(characte
 
 /** Every text that differs from the given one in exactly one character, taken from the alphabet of its own class. */
 function singleErrors(text: string, alphabetAt: (character: string) => string): readonly string[] {
-  return [...text].flatMap((character, index) =>
-    [...alphabetAt(character)]
+  return Array.from(text).flatMap((character, index) =>
+    Array.from(alphabetAt(character))
       .filter((other) => other !== character)
       .map((other) => text.slice(0, index) + other + text.slice(index + 1)),
   );
@@ -20,7 +20,7 @@ function singleErrors(text: string, alphabetAt: (character: string) => string): 
 
 /** Every text with two different neighbours swapped, with the position of the pair. */
 const swaps = (text: string): readonly { readonly swapped: string; readonly at: number }[] =>
-  [...text.slice(1)].flatMap((second, at) => {
+  Array.from(text.slice(1)).flatMap((second, at) => {
     const first = text.charAt(at);
     return first === second ? [] : [{ swapped: text.slice(0, at) + second + first + text.slice(at + 2), at }];
   });
@@ -106,7 +106,7 @@ describe('MOD 97-10', () => {
   });
 
   it('misses, of all swaps of a letter and a digit, exactly B1, M2 and X3', () => {
-    const unseen = [...letters].flatMap((letter) =>
+    const unseen = Array.from(letters).flatMap((letter) =>
       digits
         .filter((digit) => remainder97(`${letter}${digit}`) === remainder97(`${digit}${letter}`))
         .map((digit) => letter + digit),

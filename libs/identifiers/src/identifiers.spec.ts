@@ -4,7 +4,7 @@ import { isHistoricAgs, successorOfAgs, successorOfCounty } from './area-history
 import { parseAgs } from './ags.ts';
 import { parseDay, parsePartialDate } from './day.ts';
 import { euidOf, normaliseEuid, parseEuid } from './euid.ts';
-import { anIdnr, anyText } from './identifier.arbitraries.ts';
+import { anIdnr, anyText } from './identifier.builder.ts';
 import { identifierKinds, normaliseIdentifier, parseIdentifier } from './identifier-kind.ts';
 import { idnrFromBody, parseIdnr } from './idnr.ts';
 import { normalisePlate } from './plate.ts';

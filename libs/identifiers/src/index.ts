@@ -12,7 +12,7 @@ export {
   parseIdentifier,
   type IdentifierKind,
 } from './identifier-kind.ts';
-export * from './identifier.decorators.ts';
+export * from './identifier-decorators.ts';
 export { idnrFromBody, normaliseIdnr, parseIdnr, type Idnr, type IdnrOptions } from './idnr.ts';
 export { leiFromBody, normaliseLei, parseLei, type Lei } from './lei.ts';
 export { checkDigit1110 } from './mod-11-10.ts';

@@ -31,7 +31,7 @@ export function parsedBy(
           defaultMessage: (args?: ValidationArguments) => explanationIn(args?.value, problem, refusalOf),
         },
       },
-      { ...options, context: { ...options?.context, code: problem } },
+      { ...options, context: { code: problem } },
     ),
   );
   return (target, property) => {

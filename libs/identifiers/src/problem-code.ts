@@ -3,17 +3,24 @@ import type { FailureCode } from './parsed.ts';
 /** Public problem codes (contracts, `ErrorCode`) an identifier can be refused for. */
 export type IdentifierProblemCode = 'identifier-malformed' | 'check-digit-wrong' | 'identifier-unknown';
 
+const problemCodes: Readonly<Record<FailureCode, IdentifierProblemCode>> = {
+  FORMAT: 'identifier-malformed',
+  LENGTH: 'identifier-malformed',
+  CHARSET: 'identifier-malformed',
+  LEADING_ZERO: 'identifier-malformed',
+  SUFFIX_ZERO: 'identifier-malformed',
+  REPEAT_RULE: 'identifier-malformed',
+  TRIPLE_RUN: 'identifier-malformed',
+  TOO_LONG: 'identifier-malformed',
+  SEASON_MONTH: 'identifier-malformed',
+  SEASON_LENGTH: 'identifier-malformed',
+  RANGE: 'identifier-malformed',
+  CHECK_DIGIT: 'check-digit-wrong',
+  UNKNOWN_COURT: 'identifier-unknown',
+  UNKNOWN_STATE: 'identifier-unknown',
+  UNKNOWN_MUNICIPALITY: 'identifier-unknown',
+  HISTORIC_KEY: 'identifier-unknown',
+};
+
 /** The public problem code of a failure: a typing error, a wrong check digit, or a well-formed value nobody has. */
-export function problemCodeOf(code: FailureCode): IdentifierProblemCode {
-  switch (code) {
-    case 'CHECK_DIGIT':
-      return 'check-digit-wrong';
-    case 'UNKNOWN_COURT':
-    case 'UNKNOWN_STATE':
-    case 'UNKNOWN_MUNICIPALITY':
-    case 'HISTORIC_KEY':
-      return 'identifier-unknown';
-    default:
-      return 'identifier-malformed';
-  }
-}
+export const problemCodeOf = (code: FailureCode): IdentifierProblemCode => problemCodes[code];

@@ -15,7 +15,7 @@ import {
   IsRegisterNumber,
   IsVin,
   IsWidnr,
-} from './identifier.decorators.ts';
+} from './identifier-decorators.ts';
 
 class AnyDto {
   @IsOptional() @IsIdnr() idnr?: unknown;

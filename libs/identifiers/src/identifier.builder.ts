@@ -7,10 +7,10 @@ import { widnrFromBody, type Widnr } from './widnr.ts';
 /* Generators of valid identifiers for property tests; not part of the library's index. */
 
 const textOf = (alphabet: string, minLength: number, maxLength = minLength): fc.Arbitrary<string> =>
-  fc.string({ unit: fc.constantFrom(...alphabet), minLength, maxLength });
+  fc.string({ unit: fc.constantFrom(...Array.from(alphabet)), minLength, maxLength });
 
 const defined = <T>(value: T | undefined): value is T => value !== undefined;
-const permutation = fc.shuffledSubarray([...'0123456789'], { minLength: 10, maxLength: 10 });
+const permutation = fc.shuffledSubarray(Array.from('0123456789'), { minLength: 10, maxLength: 10 });
 
 /** IDNr of the test range and beyond: a permutation in which one digit took the place of one or two others. */
 export const anIdnr: fc.Arbitrary<Idnr> = fc

@@ -33,11 +33,9 @@ function linkProblems(path) {
     });
 }
 
+/** Commands in backquotes and at the start of a line; prose that mentions npm is left alone. */
 function scriptProblems(path) {
-  const mentioned = [...read(path).matchAll(/\bnpm (?:run (?:-s |--silent )?)?([a-z][a-z:-]*)/g)].filter(
-    ([whole, name]) => whole.startsWith('npm run') || scripts.has(name) || /`npm [a-z]+/.test(`\`${whole}`),
-  );
-  return mentioned
+  return [...read(path).matchAll(/(?:`|^[ \t]*)npm (?:run (?:-s |--silent )?)?([a-z][a-z:-]*)/gm)]
     .map(([, name]) => name)
     .filter((name) => !scripts.has(name) && !npmCommands.has(name))
     .map((name) => `${path}: there is no npm script "${name}"`);

@@ -1,5 +1,5 @@
-/** Code that only tests may use: the test kit and every `<lib>-testing`. */
-const testOnly = '^libs/(test-kit|[^/]+-testing)/';
+/** Code that only tests may use: the test kit and what a library offers to tests. */
+const testOnly = '^libs/(test-kit|[^/]+-testing)/|^libs/[^/]+/src/testing/';
 /** Files that are tests, or serve nothing but tests and measurements. */
 const tests = '\\.spec\\.ts$|\\.builder\\.ts$|^test/|^bench/|' + testOnly;
 
@@ -55,13 +55,13 @@ export default {
       'libs-through-their-index',
       'a library promises what its index exports, nothing else',
       { path: '^(?:apps|libs)/([^/]+)/' },
-      { path: '^libs/[^/]+/', pathNot: '^libs/$1/|^libs/[^/]+/src/index\\.ts$' },
+      { path: '^libs/[^/]+/', pathNot: '^libs/$1/|^libs/[^/]+/src/(testing/)?index\\.ts$' },
     ),
     forbid(
       'libs-through-their-index-elsewhere',
       'a library promises what its index exports, nothing else',
       { path: '^(deploy|bench|test)/' },
-      { path: '^libs/[^/]+/', pathNot: '^libs/[^/]+/src/index\\.ts$' },
+      { path: '^libs/[^/]+/', pathNot: '^libs/[^/]+/src/(testing/)?index\\.ts$' },
     ),
     forbid(
       'no-import-from-dist',

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { report, root } from './report.mjs';
+import { report, root } from './lib/report.mjs';
 
 const types = ['feat', 'fix', 'perf', 'refactor', 'test', 'docs', 'build', 'ci', 'chore', 'style', 'revert'];
 const conventional = new RegExp(`^(${types.join('|')})(\\([a-z0-9,-]+\\))?!?: [^\\s].{0,120}$`);

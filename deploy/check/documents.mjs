@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { read, report, repositoryFiles, root } from './report.mjs';
+import { read, report, repositoryFiles, root } from './lib/report.mjs';
 
 const files = repositoryFiles();
 const documents = files.filter((path) => path.endsWith('.md'));

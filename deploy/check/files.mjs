@@ -1,14 +1,45 @@
 import { basename } from 'node:path';
-import { read, report, repositoryFiles } from './report.mjs';
+import { read, report, repositoryFiles } from './lib/report.mjs';
 
-/** Roles a file may have: `<thing>.<role>.ts`. A file without one holds a plain value, function or class. */
-const roles = new Set([
-  // the style guide's list
-  ...['register', 'entity', 'fields', 'rules', 'errors', 'builder'],
-  ...['service', 'controller', 'module', 'config', 'dto', 'spec', 'int.spec', 'e2e.spec'],
-  // one refusal; a frozen schema step; what Nest calls each of them
-  ...['error', 'migration', 'filter', 'pipe', 'guard', 'decorator'],
-]);
+/** Roles a file may have, `<thing>.<role>.ts`, and what they mean. Without one it holds a plain function, class or value. */
+const roles = {
+  // a register, as the style guide lists it
+  register: 'the definition of a register',
+  entity: 'a record as TypeORM sees it',
+  fields: 'what other authorities may ask for',
+  rules: 'pure functions that hold the law or a decision',
+  errors: 'refusals',
+  error: 'one family of refusals',
+  builder: 'an example for tests',
+  service: 'what a module does',
+  controller: 'routes',
+  module: 'wiring',
+  config: 'settings, read once',
+  dto: 'the shape of a body or query',
+  migration: 'a frozen step of the schema',
+  // what Nest calls them
+  filter: 'answers errors',
+  pipe: 'validates',
+  guard: 'lets in or not',
+  decorator: 'one decorator',
+  decorators: 'several decorators of one kind',
+  // what the hot path and the policy need: I/O kept apart from rules, SQL readable as a whole
+  sql: 'the text of one statement or schema, with its reasons',
+  store: 'reads and writes one table',
+  writer: 'the only writer of something',
+  cache: 'remembers, with a limit',
+  verifier: 'trusts nothing it was given',
+  claims: 'the strict shape of a token',
+  schema: 'a JSON Schema',
+  catalogue: 'data files as values, checked once at the start',
+  snapshot: 'what a rule sees of a database at one moment',
+  file: 'the shape of a data or settings file',
+  route: 'a Fastify route without Nest, for the hot path',
+  request: 'what is read from an HTTP request',
+  metrics: 'gauges and counters',
+  model: 'a small imitation of a foreign rule, for property tests',
+};
+const suites = /\.(int\.spec|e2e\.spec|spec|bench)$/;
 const forbiddenNames = /^(utils?|helpers?|common|types?|base|misc|shared)(\.|$)/;
 
 /** What a file that declares one of these must be called. */
@@ -28,14 +59,14 @@ const isCode = (path) => /\.(ts|mts|mjs|js|sql)$/.test(path);
 const lineCount = (text) => text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
 
 function nameProblems(path) {
-  const [thing, ...suffix] = basename(path).replace(/\.ts$/, '').split('.');
+  const [thing, ...suffix] = basename(path).replace(/\.ts$/, '').replace(suites, '').split('.');
   const role = suffix.join('.');
   return [
     !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(thing) && `${path}: the name is not kebab-case`,
     path.split('/').some((part) => forbiddenNames.test(part)) &&
       `${path}: the name says nothing about the content`,
     role !== '' &&
-      !roles.has(role) &&
+      !Object.hasOwn(roles, role) &&
       `${path}: ".${role}" is not one of the roles in deploy/check/files.mjs`,
   ];
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { report, root } from './report.mjs';
+import { report, root } from './lib/report.mjs';
 
 /** A file for each lint rule that carries a promise of the style guide: [file, source, the rule, or none if lawful]. */
 const cases = [

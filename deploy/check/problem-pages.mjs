@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { read, report, root } from './report.mjs';
+import { read, report, root } from './lib/report.mjs';
 
 const folder = 'docs/problems';
 const sections = ['## When you see it', '## Cause', '## Remedy', '## Example'];

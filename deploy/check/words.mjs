@@ -1,4 +1,4 @@
-import { read, report, repositoryFiles } from './report.mjs';
+import { read, report, repositoryFiles } from './lib/report.mjs';
 
 /** Promises that nobody keeps, and tests that nobody runs. */
 const banned = [

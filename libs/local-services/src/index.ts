@@ -9,3 +9,4 @@ export * from './start-postgres.ts';
 export * from './topics.ts';
 export { sweepAfterDeath, sweptAlready } from './watchdog.ts';
 export * from './process-state.ts';
+export { lastLines } from './log-tail.ts';

@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { Kafka, logLevel } from 'kafkajs';
+import { testKafka } from './service-addresses.ts';
+
+export interface CollectedEvent {
+  readonly key: string | undefined;
+  readonly partition: number;
+  readonly offset: string;
+  readonly headers: Record<string, string>;
+  /** The parsed JSON of the message. */
+  readonly value: Record<string, unknown>;
+}
+
+export interface EventCollector {
+  /** What has arrived so far, in the order of arrival; per partition that is the order of the log. */
+  readonly events: readonly CollectedEvent[];
+  /** Resolves when the condition holds; rejects after the time, saying how many events there were. */
+  until(
+    condition: (events: readonly CollectedEvent[]) => boolean,
+    timeoutMs?: number,
+  ): Promise<readonly CollectedEvent[]>;
+  stop(): Promise<void>;
+}
+
+const pollMs = 15;
+
+/** Reads a topic of the test Kafka from its beginning with a consumer group of its own. */
+export async function collectEvents(topic: string, bootstrapServers?: string): Promise<EventCollector> {
+  const brokers = (bootstrapServers ?? (await testKafka())).split(',');
+  const kafka = new Kafka({ clientId: 'collect-events', brokers, logLevel: logLevel.NOTHING });
+  const groupId = `collect-${randomBytes(6).toString('hex')}`;
+  const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 50 });
+  const events: CollectedEvent[] = [];
+  await consumer.connect();
+  await consumer.subscribe({ topic, fromBeginning: true });
+  await consumer.run({
+    eachMessage: async ({ partition, message: { key, offset, value, headers = {} } }) => {
+      const texts = Object.entries(headers).map(([name, content]) => [name, String(content)]);
+      events.push({
+        key: key?.toString(),
+        partition,
+        offset,
+        headers: Object.fromEntries(texts) as Record<string, string>,
+        value: JSON.parse(value?.toString() ?? 'null') as Record<string, unknown>,
+      });
+    },
+  });
+  return {
+    events,
+    stop: () => consumer.disconnect(),
+    async until(condition, timeoutMs = 15_000) {
+      const deadline = Date.now() + timeoutMs;
+      while (!condition(events)) {
+        if (Date.now() > deadline)
+          throw new Error(`Not in ${timeoutMs} ms; ${events.length} events of ${topic} so far.`);
+        await new Promise((resolve) => setTimeout(resolve, pollMs));
+      }
+      return events;
+    },
+  };
+}

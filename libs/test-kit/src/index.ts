@@ -1,0 +1,7 @@
+export { freePort } from '#libs/local-services';
+export * from './collect-events.ts';
+export * from './fixed-clock.ts';
+export { testKafka, testPostgres, type PostgresAddress } from './service-addresses.ts';
+export * from './spawn-service.ts';
+export * from './test-database.ts';
+export * from './topics.ts';

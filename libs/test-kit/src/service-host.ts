@@ -1,0 +1,75 @@
+/**
+ * A process of its own that the test run starts once. It starts one PostgreSQL and one Kafka when a test first asks for
+ * them, and ends them with itself: when told to, or when the test run is gone (the IPC channel closes).
+ */
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  describeFailure,
+  startKafka,
+  startPostgres,
+  sweepAfterDeath,
+  sweptAlready,
+  type ManagedProcess,
+} from '#libs/local-services';
+import type { KafkaAddress, PostgresAddress } from './service-addresses.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'einmal-test-'));
+// PostgreSQL runs as nobody when the tests run as root, and has to reach its data.
+chmodSync(folder, 0o711);
+sweepAfterDeath(folder);
+const started: ManagedProcess[] = [];
+
+async function postgres(): Promise<PostgresAddress> {
+  const existing = process.env['TEST_DATABASE_URL'];
+  const rolePassword = randomBytes(12).toString('base64url');
+  if (existing) return { adminUrl: existing, rolePassword };
+  const server = await startPostgres({ dir: join(folder, 'postgres'), durable: false });
+  started.push(server);
+  return { adminUrl: server.url, rolePassword };
+}
+
+async function kafka(): Promise<KafkaAddress> {
+  const existing = process.env['TEST_KAFKA_BROKERS'];
+  if (existing) return { bootstrapServers: existing };
+  const server = await startKafka({ dir: join(folder, 'kafka') });
+  started.push(server);
+  return { bootstrapServers: server.bootstrapServers };
+}
+
+function once<T>(start: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | undefined;
+  return () => (running ??= start());
+}
+
+const services: Record<string, () => Promise<unknown>> = { postgres: once(postgres), kafka: once(kafka) };
+const secret = randomBytes(16).toString('hex');
+
+const server = createServer((request, response) => {
+  const [, given, name = ''] = (request.url ?? '').split('/');
+  const service = given === secret ? services[name] : undefined;
+  if (!service) return void response.writeHead(404).end();
+  service().then(
+    (address) => response.end(JSON.stringify(address)),
+    (error: unknown) => response.writeHead(500).end(describeFailure(error)),
+  );
+});
+
+async function end(): Promise<void> {
+  server.close();
+  await Promise.all(started.map((service) => service.stop()));
+  rmSync(folder, { recursive: true, force: true });
+  sweptAlready(folder);
+  process.exit(0);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
+process.once('disconnect', () => void end());
+server.listen(0, '127.0.0.1', () => {
+  const { port } = server.address() as AddressInfo;
+  process.send?.(`http://127.0.0.1:${port}/${secret}`);
+});

@@ -1,0 +1,85 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { freePort, lastLines, startManaged, type ManagedProcess } from '#libs/local-services';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const readyWithinMs = 30_000;
+const pollMs = 40;
+
+export interface SpawnedService {
+  readonly url: string;
+  readonly port: number;
+  readonly pid: number;
+  readonly exited: ManagedProcess['exited'];
+  /** SIGTERM, and what follows. */
+  stop(): Promise<void>;
+  kill9(): Promise<void>;
+  /** Everything the process printed, at most its last 64 KiB. */
+  logs(): string;
+}
+
+let built: Promise<unknown> | undefined;
+
+/** A process runs what is in dist; bringing it up to date costs nothing when no source changed. */
+function ensureBuilt(): Promise<unknown> {
+  const script = join(root, 'deploy/local/run.mjs');
+  return (built ??= promisify(execFile)(process.execPath, [script, 'build', '--tolerant'], { cwd: root }));
+}
+
+async function untilReady(url: string, process: ManagedProcess): Promise<void> {
+  const deadline = Date.now() + readyWithinMs;
+  for (;;) {
+    const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
+    await answer?.arrayBuffer();
+    if (answer?.ok) return;
+    if (process.hasExited() || Date.now() > deadline) {
+      await process.kill9();
+      throw new Error(`${process.name} did not become ready:\n${process.lastLines().join('\n')}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, pollMs));
+  }
+}
+
+/**
+ * Starts `dist/apps/<app>/src/main.js` as a process of its own and waits until it is ready. `env` is its whole
+ * configuration; HOST, PORT (a free one) and PUBLIC_URL are added unless given.
+ */
+export async function spawnService(
+  app: string,
+  env: Readonly<Record<string, string>>,
+): Promise<SpawnedService> {
+  await ensureBuilt();
+  const port = Number(env['PORT'] ?? (await freePort()));
+  const url = env['PUBLIC_URL'] ?? `http://127.0.0.1:${port}`;
+  const folder = mkdtempSync(join(tmpdir(), `einmal-${app}-`));
+  const logFile = join(folder, 'log');
+  const child = startManaged({
+    name: app,
+    command: process.execPath,
+    args: ['--enable-source-maps', join(root, `dist/apps/${app}/src/main.js`)],
+    env: { KAFKAJS_NO_PARTITIONER_WARNING: '1', HOST: '127.0.0.1', PORT: `${port}`, PUBLIC_URL: url, ...env },
+    logFile,
+    stopSignals: ['SIGTERM'],
+  });
+  let finalLog: string | undefined;
+  const read = (): string => lastLines(logFile, Number.MAX_SAFE_INTEGER).join('\n');
+  const exited = child.exited.then((exit) => {
+    finalLog = read();
+    rmSync(folder, { recursive: true, force: true });
+    return exit;
+  });
+  await untilReady(`http://127.0.0.1:${port}`, child);
+  return {
+    url,
+    port,
+    pid: child.pid,
+    exited,
+    stop: () => child.stop(),
+    kill9: () => child.kill9(),
+    logs: () => finalLog ?? read(),
+  };
+}

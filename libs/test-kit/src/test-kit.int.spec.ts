@@ -1,0 +1,68 @@
+import { Kafka, logLevel } from 'kafkajs';
+import pg from 'pg';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { collectEvents, testDatabase, testKafka, uniqueTopic } from './index.ts';
+
+class CreateNotes1700000000000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('create table notes (id int primary key)');
+    await runner.query('grant select, insert on notes to kit_app');
+  }
+
+  async down(): Promise<void> {}
+}
+
+async function query(url: string, sql: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const options = { app: 'kit', migrations: [CreateNotes1700000000000] };
+
+describe('testDatabase', () => {
+  it('gives every caller a migrated database of its own', async () => {
+    const [one, other] = await Promise.all([testDatabase(options), testDatabase(options)]);
+    await query(one.appUrl, 'insert into notes values (1)');
+    expect(await query(one.appUrl, 'select id from notes')).toEqual([{ id: 1 }]);
+    expect(await query(other.appUrl, 'select id from notes')).toEqual([]);
+    await Promise.all([one.drop(), other.drop()]);
+  });
+
+  it('keeps the app role from altering tables and strangers from connecting', async () => {
+    const database = await testDatabase(options);
+    const stranger = await testDatabase({ app: 'stranger', migrations: [] });
+    await expect(query(database.appUrl, 'alter table notes add x int')).rejects.toThrow('must be owner');
+    await expect(query(database.appUrl, 'create table more (id int)')).rejects.toThrow('permission denied');
+    const intruder = new URL(stranger.appUrl);
+    intruder.pathname = `/${database.name}`;
+    await expect(query(intruder.href, 'select 1')).rejects.toThrow('permission denied for database');
+    await Promise.all([database.drop(), stranger.drop()]);
+  });
+});
+
+describe('collectEvents', () => {
+  it('reads what was produced, with keys, in the order of each partition', async () => {
+    const topic = await uniqueTopic('kit.notes');
+    const kafka = new Kafka({ brokers: [await testKafka()], logLevel: logLevel.NOTHING });
+    const producer = kafka.producer();
+    await producer.connect();
+    await producer.send({
+      topic,
+      messages: [1, 2, 3].map((n) => ({ key: 'k', value: JSON.stringify({ n }) })),
+    });
+    await producer.disconnect();
+    const collector = await collectEvents(topic);
+    const events = await collector.until((seen) => seen.length === 3);
+    await collector.stop();
+    expect(events.map(({ key, value }) => [key, value['n']])).toEqual([
+      ['k', 1],
+      ['k', 2],
+      ['k', 3],
+    ]);
+  });
+});

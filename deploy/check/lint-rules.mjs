@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { report, root } from './lib/report.mjs';
 
+/** Kept apart, so that this file itself passes. */
+const banned = 'todo';
+
 /** A file for each lint rule that carries a promise of the style guide: [file, source, the rule, or none if lawful]. */
 const cases = [
   ['libs/a/src/long.ts', `${'// a reason\n'.repeat(200)}export const x = 1;`, 'max-lines'],
@@ -36,7 +39,7 @@ const cases = [
     undefined,
   ],
   ['libs/a/src/camelCase.ts', 'export const x = 1;', 'filename-case'],
-  ['libs/a/src/later.ts', `// ${'todo'}: mend\nexport const x = 1;`, 'no-warning-comments'],
+  ['libs/a/src/later.ts', `// ${banned}: mend\nexport const x = 1;`, 'no-warning-comments'],
   [
     'libs/a/src/else.ts',
     'export function f(x: boolean) { if (x) { return 1; } else { return 2; } }',

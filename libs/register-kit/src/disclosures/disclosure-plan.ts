@@ -1,0 +1,95 @@
+import type { FieldProvenance, Permit } from '#libs/contracts';
+import type { RecordLayout } from '../record/record-layout.ts';
+import { originOf, type Origins, type RegisterRecord } from '../record/register-record.ts';
+import type { Field, Register } from '../register-definition.ts';
+import { disclosureSql, type DisclosureRow } from './disclosure-statement.ts';
+
+/** How permits of one subject kind and one set of fields are answered; made once, used for every such batch. */
+export interface DisclosurePlan {
+  /** Name of the prepared statement; equal for equal texts. */
+  readonly name: string;
+  readonly sql: string;
+  readonly evidence: (row: DisclosureRow) => Readonly<Record<string, unknown>>;
+  readonly provenance: (row: DisclosureRow) => Readonly<Record<string, FieldProvenance>>;
+}
+
+/** Plans kept; the gateway asks by evidence type, so there are few. More are made anew each time. */
+const MOST_PLANS = 500;
+
+export class DisclosurePlans<T extends RegisterRecord> {
+  private readonly plans = new Map<string, DisclosurePlan>();
+  private readonly names = new Map<string, string>();
+
+  constructor(
+    private readonly register: Register<T>,
+    private readonly layout: RecordLayout,
+  ) {}
+
+  /** Why this register does not answer the permit; `undefined` when it does. */
+  refusal({ subjectKind, birthDate, fields }: Permit): string | undefined {
+    if (this.register.subjects[subjectKind] === undefined) return 'subject-kind-unsuitable';
+    if (birthDate !== undefined && this.register.birthDate === undefined) return 'birth-date-unsupported';
+    return fields.every((path) => Object.hasOwn(this.register.fields, path)) ? undefined : 'field-unknown';
+  }
+
+  planOf(permit: Permit): DisclosurePlan {
+    const key = `${permit.subjectKind} ${permit.fields.join()}`;
+    const known = this.plans.get(key);
+    if (known) return known;
+    const plan = this.plan(permit);
+    if (this.plans.size < MOST_PLANS) this.plans.set(key, plan);
+    return plan;
+  }
+
+  private plan({ subjectKind, fields }: Permit): DisclosurePlan {
+    const chosen = fields.map((path) => [path, this.register.fields[path] as Field<T>] as const);
+    const properties = [...new Set(chosen.flatMap(([, field]) => field.from))].toSorted();
+    const sql = disclosureSql(this.register, this.layout, subjectKind, properties);
+    const readers = chosen.map(([path, field]) => ({ steps: path.split('.'), read: field.read }));
+    return {
+      name: this.nameOf(sql),
+      sql,
+      evidence: (row) => {
+        const evidence: Nested = {};
+        for (const { steps, read } of readers) put(evidence, steps, read(row as unknown as T) ?? null);
+        return evidence;
+      },
+      provenance: ({ _origins }) => {
+        const provenance: Record<string, FieldProvenance> = {};
+        for (const [path, { from }] of chosen) provenance[path] = latest(_origins, from);
+        return provenance;
+      },
+    };
+  }
+
+  /** A statement that is not among the first is not prepared by name: each name costs memory on every connection. */
+  private nameOf(sql: string): string {
+    const known = this.names.get(sql);
+    if (known !== undefined) return known;
+    if (this.names.size >= MOST_PLANS) return '';
+    const name = `disclose_${this.names.size}`;
+    this.names.set(sql, name);
+    return name;
+  }
+}
+
+interface Nested {
+  [member: string]: unknown;
+}
+
+function put(target: Nested, steps: readonly string[], value: unknown): void {
+  let node = target;
+  for (let depth = 0; depth < steps.length - 1; depth += 1) {
+    node = (node[steps[depth] as string] ??= {}) as Nested;
+  }
+  node[steps[steps.length - 1] as string] = value;
+}
+
+function latest(origins: Origins, properties: readonly string[]): FieldProvenance {
+  let found = originOf(origins, properties[0] as string);
+  for (const property of properties) {
+    const origin = originOf(origins, property);
+    if (origin.version > found.version) found = origin;
+  }
+  return found;
+}

@@ -1,0 +1,61 @@
+import type { SubjectKind } from '#libs/contracts';
+import type { RecordLayout } from '../record/record-layout.ts';
+import type { Origins, RegisterRecord } from '../record/register-record.ts';
+import type { Register } from '../register-definition.ts';
+
+export type Outcome = 'EVIDENCE' | 'UNKNOWN' | 'AMBIGUOUS' | 'MISMATCH' | 'LOCKED';
+
+/** Members with `_` are the statement's own; `_position` counts from 1. All other members are properties of the record. */
+export interface DisclosureRow {
+  readonly _position: number;
+  readonly _outcome: Outcome;
+  readonly _concerns: readonly string[];
+  readonly _origins: Origins;
+  readonly [property: string]: unknown;
+}
+
+/**
+ * Text of the statement that answers permits of one subject kind: it reads by key, judges, and logs the true outcome,
+ * together or not at all. A permit whose id is in the log already yields no row. Only the given properties are read.
+ *
+ * Parameters, arrays in step: $1 decision ids, $2 subjects, $3 birth dates, $4 citizens, $5 authorities, $6 purposes,
+ * $7 evidence types; for all: $8 subject kind, $9 field paths.
+ */
+export function disclosureSql<T extends RegisterRecord>(
+  register: Register<T>,
+  layout: RecordLayout,
+  kind: SubjectKind,
+  properties: readonly string[],
+): string {
+  const subject = register.subjects[kind]?.property ?? kind;
+  const key = layout.column(subject);
+  const twin = `exists (select from ${layout.table} twin where twin.${key} = a.subject and twin.id <> r.id)`;
+  const ambiguous = subject === register.naturalKey ? 'false' : twin;
+  const birthDate = register.birthDate ? `r.${layout.column(register.birthDate)}` : 'null';
+  const read = properties.map((property) => `r.${layout.column(property)} as "${property}"`);
+  const told = properties.map((property) => `j."${property}"`);
+  return `
+  with asked as (
+    select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+      with ordinality as a(decision_id, subject, birth_date, citizen, authority, purpose, evidence_type, position)),
+  judged as materialized (
+    select a.*, r.id as record_id, r.concerns, r.origins${read.map((column) => `, ${column}`).join('')},
+      case
+        when r.id is null then 'UNKNOWN'
+        when ${ambiguous} then 'AMBIGUOUS'
+        when a.birth_date is not null and a.birth_date is distinct from ${birthDate}::text then 'MISMATCH'
+        when a.citizen is not null and not a.citizen = any(r.concerns) then 'MISMATCH'
+        when ${register.lockedWhen ?? 'false'} then 'LOCKED'
+        else 'EVIDENCE'
+      end as outcome
+    from asked a left join ${layout.table} r on r.${key} = a.subject),
+  logged as (
+    insert into disclosure_log
+      (decision_id, authority, purpose, evidence_type, subject_kind, fields, outcome, record_id)
+    select decision_id, authority, purpose, evidence_type, $8::text, $9::text, outcome, record_id from judged
+    on conflict (decision_id) do nothing
+    returning decision_id)
+  select j.position::int as "_position", j.outcome as "_outcome", j.concerns as "_concerns", j.origins as "_origins"
+    ${told.map((column) => `, ${column}`).join('')}
+  from judged j join logged l on l.decision_id = j.decision_id`;
+}

@@ -1,0 +1,55 @@
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { DisclosureBatch } from '#libs/contracts';
+import { PermitRefused, RegisterUnavailable } from '../register.errors.ts';
+import { Disclosures } from './disclosures.ts';
+import { PermitVerifier } from './permit-verifier.ts';
+
+/** 256 permits of full size. */
+const BODY_LIMIT_BYTES = 1024 * 1024;
+
+/**
+ * `POST /internal/v1/disclosures`: a signed permit batch in, answers out. A plain Fastify route, because it is the hot
+ * path and because its caller is authenticated by the permit's signature, not by an access token.
+ */
+@Injectable()
+export class DisclosureRoute implements OnModuleInit {
+  private readonly logger = new Logger('Disclosures');
+
+  constructor(
+    private readonly host: HttpAdapterHost,
+    private readonly permits: PermitVerifier,
+    private readonly disclosures: Disclosures<never>,
+  ) {}
+
+  onModuleInit(): void {
+    const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
+    fastify.addContentTypeParser('application/jose', { parseAs: 'string' }, (_request, body, done) =>
+      done(null, body),
+    );
+    fastify.post('/internal/v1/disclosures', { bodyLimit: BODY_LIMIT_BYTES }, (request) =>
+      this.handle(request),
+    );
+  }
+
+  private async handle(request: FastifyRequest): Promise<DisclosureBatch> {
+    try {
+      const jws = typeof request.body === 'string' ? request.body : '';
+      const { permits } = await this.permits.verify(jws);
+      return { answers: await this.disclosures.answer(permits) };
+    } catch (error) {
+      this.report(error, request.id);
+      throw error;
+    }
+  }
+
+  /** The caller learns a code; why is for the register's operators. */
+  private report(error: unknown, traceId: string): void {
+    if (error instanceof PermitRefused)
+      this.logger.warn({ msg: 'permit refused', reason: error.cause, traceId });
+    if (error instanceof RegisterUnavailable) {
+      this.logger.error({ msg: 'disclosure failed', err: error.cause, traceId });
+    }
+  }
+}

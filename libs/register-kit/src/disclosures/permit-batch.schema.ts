@@ -1,0 +1,55 @@
+import { Ajv } from 'ajv';
+import { PERMIT_BATCH_MAX, PERMIT_LIFETIME_S, type PermitBatch } from '#libs/contracts';
+
+// PostgreSQL text takes no NUL; one such subject would fail the statement of all others.
+const text = (maxLength: number) => ({ type: 'string', pattern: '^[^\\u0000]+$', maxLength }) as const;
+
+const permit = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['decisionId', 'subjectKind', 'subject', 'fields', 'evidenceType', 'authority', 'purpose'],
+  properties: {
+    decisionId: { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' },
+    subjectKind: { enum: ['idnr', 'plate', 'vin', 'euid', 'widnr', 'lei'] },
+    subject: text(100),
+    birthDate: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
+    citizen: text(100),
+    fields: { type: 'array', minItems: 1, maxItems: 200, items: text(100) },
+    evidenceType: text(200),
+    authority: text(200),
+    purpose: text(200),
+  },
+} as const;
+
+const batch = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['iss', 'aud', 'iat', 'exp', 'permits'],
+  properties: {
+    iss: { type: 'string' },
+    aud: { type: 'string' },
+    iat: { type: 'integer' },
+    exp: { type: 'integer' },
+    permits: { type: 'array', minItems: 1, maxItems: PERMIT_BATCH_MAX, items: permit },
+  },
+} as const;
+
+/** Strict shape of a permit batch: an unknown member may mean a restriction that this register does not know. */
+export const isPermitBatch = new Ajv().compile<PermitBatch>(batch);
+
+/** Clock difference between gateway and register that is tolerated, in seconds. */
+const CLOCK_SKEW_S = 10;
+
+/** Why a batch with a good signature is void at this register and instant; `undefined` when it is valid. */
+export function voidReason(
+  batch: PermitBatch,
+  expected: { readonly iss: string; readonly aud: string },
+  nowS: number,
+): string | undefined {
+  if (batch.iss !== expected.iss) return 'foreign issuer';
+  if (batch.aud !== expected.aud) return 'for another register';
+  if (batch.exp - batch.iat > PERMIT_LIFETIME_S || batch.exp <= batch.iat) return 'lifetime not allowed';
+  if (batch.iat > nowS + CLOCK_SKEW_S) return 'issued in the future';
+  if (batch.exp <= nowS) return 'expired';
+  return undefined;
+}

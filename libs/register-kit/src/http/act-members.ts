@@ -1,0 +1,57 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsInt, IsString, Length, Matches, Min, ValidateBy } from 'class-validator';
+
+const dayForm = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A calendar day that exists, `YYYY-MM-DD`, from year 1000 on. */
+export const isDay = (value: unknown): boolean => {
+  if (typeof value !== 'string' || !dayForm.test(value) || value < '1000') return false;
+  const instant = Date.parse(`${value}T00:00:00Z`);
+  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(value);
+};
+
+/** Validates a calendar day; see {@link isDay}. */
+export const IsDay = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isDay',
+    validator: { validate: isDay, defaultMessage: () => '$property must be a calendar day, YYYY-MM-DD' },
+  });
+
+/** `ground` of an act: why it is done. */
+export const Ground = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({
+      description: 'Why the act is done: the filing, notice or provision it rests on.',
+      minLength: 1,
+      maxLength: 500,
+      example: 'Registration form of the resident, BMG §17(1)',
+    }),
+    IsString(),
+    Length(1, 500),
+    Matches(/\S/, { message: '$property must not be blank' }),
+  );
+
+/** `effectiveOn` of an act; that it is not in the future is checked by the `RecordStore`, for imports too. */
+export const EffectiveOn = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({
+      description: 'Day from which the act holds, not after today (Europe/Berlin).',
+      format: 'date',
+      example: '2026-03-01',
+    }),
+    IsDay(),
+  );
+
+/** `expectedVersion` of an act on a record that exists. */
+export const ExpectedVersion = (): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({
+      description:
+        'The version the officer was looking at; another version is refused (record-changed-meanwhile).',
+      minimum: 1,
+      example: 1,
+    }),
+    IsInt(),
+    Min(1),
+  );

@@ -1,0 +1,16 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, IsRFC3339 } from 'class-validator';
+import { IsDay } from './act-members.ts';
+
+/** A point on the two time axes; absent means now. */
+export class StateQueryDto {
+  @ApiPropertyOptional({ description: 'The record as it held on this day.', format: 'date' })
+  @IsOptional()
+  @IsDay()
+  readonly effectiveOn?: string;
+
+  @ApiPropertyOptional({ description: 'The record as it was known at this instant.', format: 'date-time' })
+  @IsOptional()
+  @IsRFC3339()
+  readonly recordedAt?: string;
+}

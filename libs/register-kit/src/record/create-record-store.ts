@@ -1,0 +1,28 @@
+import type { DataSource } from 'typeorm';
+import { ChangeEvents } from './change-events.ts';
+import { RecordHistory } from './record-history.ts';
+import { RecordLayout } from './record-layout.ts';
+import { RecordStore } from './record-store.ts';
+import { RecordWriter } from './record-writer.ts';
+import type { RegisterRecord } from './register-record.ts';
+import type { RegisterConfig } from '../register.config.ts';
+import type { Register } from '../register-definition.ts';
+
+export type PseudonymKeys = Pick<RegisterConfig, 'eventPseudonymKey' | 'citizenPseudonymKey'>;
+
+/** Wires the parts of a store; for programs without dependency injection, such as tests. */
+export function createRecordStore<T extends RegisterRecord>(
+  register: Register<T>,
+  source: DataSource,
+  keys: PseudonymKeys,
+): RecordStore<T> {
+  const layout = new RecordLayout(source.getMetadata(register.entity), register.record);
+  const events = new ChangeEvents(register, Buffer.from(keys.eventPseudonymKey, 'base64url'));
+  const writer = new RecordWriter(
+    register,
+    layout,
+    events,
+    Buffer.from(keys.citizenPseudonymKey, 'base64url'),
+  );
+  return new RecordStore(register, source, writer, new RecordHistory(layout, events));
+}

@@ -1,0 +1,38 @@
+import type { EntityMetadata } from 'typeorm';
+import { kitProperties } from './register-record.ts';
+
+/** Names of a record's table, as SQL and TypeScript know them. Names come from the entity, never from a request. */
+export class RecordLayout {
+  readonly table: string;
+  readonly history: string;
+  /** The register's own properties and their columns. */
+  readonly columns: ReadonlyMap<string, string>;
+
+  constructor(metadata: EntityMetadata, record: string) {
+    this.table = quoted(metadata.tableName);
+    this.history = quoted(`${record}_history`);
+    this.columns = new Map(
+      metadata.columns
+        .filter((column) => !kitProperties.has(column.propertyName))
+        .map((column) => [column.propertyName, quoted(column.databaseName)]),
+    );
+  }
+
+  column(property: string): string {
+    const column = this.columns.get(property);
+    if (column === undefined) throw new Error(`The record has no property "${property}".`);
+    return column;
+  }
+
+  /** The values under their column names, for `jsonb_populate_record`; `undefined` is stored as null. */
+  row(values: object): Record<string, unknown> {
+    const entries = Object.entries(values).map(([property, value]) => [
+      unquoted(this.column(property)),
+      value ?? null,
+    ]);
+    return Object.fromEntries(entries) as Record<string, unknown>;
+  }
+}
+
+const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+const unquoted = (name: string): string => name.slice(1, -1).replaceAll('""', '"');

@@ -1,0 +1,44 @@
+/** Where a stored value comes from; the register's side of `FieldProvenance`. */
+export interface Origin {
+  readonly version: number;
+  /** `YYYY-MM-DD` */
+  readonly effectiveOn: string;
+  /** RFC 3339, UTC, milliseconds. */
+  readonly recordedAt: string;
+}
+
+/**
+ * Origins by property. `*` is the registration and stands for every property that was not changed since, which keeps
+ * the column small: it is read with every disclosure.
+ */
+export type Origins = { readonly '*': Origin } & Readonly<Record<string, Origin>>;
+
+/** What the kit keeps on every record, beside the register's own columns. */
+export interface RegisterRecord {
+  readonly id: string;
+  /** 1 for the registration, then one more per act. */
+  readonly version: number;
+  readonly origins: Origins;
+  /** Pseudonyms of the persons the record concerns, domain `citizen`. */
+  readonly concerns: readonly string[];
+  /** When the latest act was recorded. */
+  readonly recordedAt: Date;
+  /** Day from which the latest act holds, `YYYY-MM-DD`. */
+  readonly effectiveOn: string;
+}
+
+/** Columns of {@link RegisterRecord}; the register's own properties are all others. */
+export const kitProperties: ReadonlySet<string> = new Set<keyof RegisterRecord>([
+  'id',
+  'version',
+  'origins',
+  'concerns',
+  'recordedAt',
+  'effectiveOn',
+]);
+
+/** The register's own properties: JSON values, days as text, absent ones `null`. */
+export type Values<T extends RegisterRecord> = Omit<T, keyof RegisterRecord>;
+export type Property<T extends RegisterRecord> = keyof Values<T> & string;
+
+export const originOf = (origins: Origins, property: string): Origin => origins[property] ?? origins['*'];

@@ -1,0 +1,66 @@
+import type { RegisterName, SubjectKind } from '#libs/contracts';
+import type { DomainError } from '#libs/service-kit';
+import type { Property, RegisterRecord, Values } from './record/register-record.ts';
+
+/**
+ * P0 public, P1 identity, P2 contact, P3 sensitive (domain.md §4). P4 leaves the register by special statute only and
+ * therefore cannot be listed.
+ */
+export type PrivacyClass = 'P0' | 'P1' | 'P2' | 'P3';
+
+/** One value that other authorities may ask for. */
+export interface Field<T extends RegisterRecord> {
+  readonly title: string;
+  readonly privacyClass: PrivacyClass;
+  /** The properties `read` needs; only their columns are selected, and their latest origin is the provenance. */
+  readonly from: readonly [Property<T>, ...Property<T>[]];
+  /** Pure. `null` or `undefined` where the register holds no value; delivered as `null`. */
+  readonly read: (record: T) => unknown;
+}
+
+/** Fields by leaf path, e.g. `address.street`. A property is private until it is listed here. */
+export type FieldCatalogue<T extends RegisterRecord> = Readonly<Record<string, Field<T>>>;
+
+export interface Register<T extends RegisterRecord> {
+  readonly name: RegisterName;
+  readonly topic: string;
+  /** Singular noun; `resident` keeps its history in `resident_history`. */
+  readonly record: string;
+  readonly entity: new () => T;
+  readonly fields: FieldCatalogue<T>;
+  /** How a lookup may name the subject, and the property (an indexed column) that must equal it. */
+  readonly subjects: Readonly<Partial<Record<SubjectKind, { readonly property: Property<T> }>>>;
+  /** Property with a unique constraint by which an import recognises a record it has met before. */
+  readonly naturalKey: Property<T>;
+  /** Property that a permit's birth date must equal; without it a permit with a birth date is refused. */
+  readonly birthDate?: Property<T>;
+  /**
+   * SQL condition over the record `r` under which a lookup is answered neutrally, e.g. an information lock. Part of the
+   * statement, so that a locked record costs the same time as an unknown one.
+   */
+  readonly lockedWhen?: string;
+  /** IDNrs of the persons a record concerns; stored as pseudonyms and used to check and to show disclosures. */
+  readonly concerns?: (values: Values<T>) => readonly string[];
+  /** What names the record's subject on Kafka, before it is turned into a pseudonym. */
+  readonly eventKey: (record: Values<T> & { readonly id: string }) => string;
+  /** Refusals for the record's other unique constraints, by constraint name. */
+  readonly conflicts?: Readonly<Record<string, () => DomainError>>;
+}
+
+const leafPath = /^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)*$/;
+
+/** Declares a register; fails at start where the catalogue is ambiguous. */
+export function defineRegister<T extends RegisterRecord>(register: Register<T>): Register<T> {
+  const paths = Object.keys(register.fields);
+  for (const path of paths) {
+    if (!leafPath.test(path)) throw new Error(`${register.name}: "${path}" is not a field path.`);
+    const parent = paths.find((other) => path.startsWith(`${other}.`));
+    if (parent) throw new Error(`${register.name}: "${parent}" is a parent of "${path}", not a leaf.`);
+  }
+  return register;
+}
+
+/** Properties that the catalogue publishes; only these are named in events and receipts. */
+export function publishedProperties<T extends RegisterRecord>(register: Register<T>): ReadonlySet<string> {
+  return new Set(Object.values(register.fields).flatMap((field) => field.from));
+}

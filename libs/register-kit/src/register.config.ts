@@ -1,0 +1,19 @@
+import { IsJSON, IsNotEmpty, IsString, Matches, IsUrl } from 'class-validator';
+
+const key = /^[A-Za-z0-9_-]{43}$/;
+const keyMessage = { message: '$property must be 32 random bytes in base64url (43 characters)' };
+
+/** What every register needs beside HTTP, database, Kafka and tokens. */
+export class RegisterConfig {
+  /** JWKS with the gateway's public keys. Pinned: keys are never fetched. */
+  @IsJSON() readonly permitJwks!: string;
+  /** Exact `iss` of a permit: the gateway's PUBLIC_URL. */
+  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
+  readonly permitIssuer!: string;
+  /** Key of the pseudonyms on Kafka; differs per register. */
+  @Matches(key, keyMessage) readonly eventPseudonymKey!: string;
+  /** Key of the pseudonyms of persons concerned; shared with gateway and identity. */
+  @Matches(key, keyMessage) readonly citizenPseudonymKey!: string;
+  /** Name of the authority that keeps the register, as evidence shows it. */
+  @IsString() @IsNotEmpty() readonly registerAuthority!: string;
+}

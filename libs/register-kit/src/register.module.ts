@@ -1,0 +1,37 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { DisclosureRoute } from './disclosures/disclosure.route.ts';
+import { Disclosures } from './disclosures/disclosures.ts';
+import { PermitVerifier } from './disclosures/permit-verifier.ts';
+import { ImportParser } from './imports/import-parser.ts';
+import { createRecordStore } from './record/create-record-store.ts';
+import { RecordStore } from './record/record-store.ts';
+import type { RegisterRecord } from './record/register-record.ts';
+import type { RegisterConfig } from './register.config.ts';
+import type { Register } from './register-definition.ts';
+import { HOT_POOL } from '#libs/service-kit';
+import type { Pool } from 'pg';
+import { RecordLayout } from './record/record-layout.ts';
+
+/** Provides a register's {@link RecordStore} and answers permits. Needs `databaseModule` with the register's entity. */
+@Module({})
+export class RegisterModule {
+  static for<T extends RegisterRecord>(register: Register<T>, config: RegisterConfig): DynamicModule {
+    const store = (source: DataSource) => createRecordStore(register, source, config);
+    const disclosures = (pool: Pool, source: DataSource) => {
+      const layout = new RecordLayout(source.getMetadata(register.entity), register.record);
+      return new Disclosures(register, layout, pool, config.registerAuthority);
+    };
+    return {
+      module: RegisterModule,
+      providers: [
+        { provide: RecordStore, useFactory: store, inject: [DataSource] },
+        { provide: Disclosures, useFactory: disclosures, inject: [HOT_POOL, DataSource] },
+        { provide: PermitVerifier, useFactory: () => PermitVerifier.create(config, register.name) },
+        DisclosureRoute,
+        ImportParser,
+      ],
+      exports: [RecordStore],
+    };
+  }
+}

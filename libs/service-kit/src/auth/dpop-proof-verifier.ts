@@ -53,6 +53,8 @@ async function verifySignature(proof: string): Promise<JWTVerifyResult> {
       throw new TokenInvalid('proof-claim-typ');
     return result;
   } catch (error) {
+    if (error instanceof errors.JWTClaimValidationFailed)
+      throw new TokenInvalid(`proof-claim-${error.claim}`);
     throw error instanceof errors.JOSEError || error instanceof TypeError
       ? new TokenInvalid('proof-key')
       : error;

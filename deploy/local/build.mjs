@@ -15,7 +15,7 @@ import { withLock } from './lock.mjs';
 
 const dist = join(root, 'dist');
 const stamp = join(dist, '.build-stamp');
-const trees = ['apps', 'libs', 'deploy', 'bench'];
+const trees = ['apps', 'libs', 'deploy', 'bench', 'docs/problems'];
 const settings = ['tsconfig.base.json', 'tsconfig.build.json', 'package-lock.json'];
 
 function filesBelow(folder) {
@@ -35,9 +35,9 @@ function isSource(path) {
   return path.endsWith('.ts') && !path.endsWith('.spec.ts') && !path.endsWith('.d.ts');
 }
 
-/** What is copied as it is: `{libs,apps,deploy}/<name>/data`. */
+/** What is copied as it is: `{libs,apps,deploy}/<name>/data` and the problem pages that every app serves. */
 function isAsset(path) {
-  return /^(apps|libs|deploy)\/[^/]+\/data\//.test(path);
+  return /^((apps|libs|deploy)\/[^/]+\/data|docs\/problems)\//.test(path);
 }
 
 function fingerprint(paths) {

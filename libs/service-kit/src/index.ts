@@ -1,3 +1,4 @@
+export * from './auth/index.ts';
 export * from './batch/index.ts';
 export * from './config/index.ts';
 export * from './database/index.ts';

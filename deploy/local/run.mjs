@@ -1,5 +1,6 @@
 import './require-node.mjs';
 
-const [task = '', ...args] = process.argv.slice(2);
+const [task, ...args] = process.argv.slice(2);
 
-import('./tasks.mjs').then(({ runTask }) => runTask(task, args));
+// Loaded only now, and without await at the top: an old Node could not even read it.
+void import('./tasks.mjs').then(({ runTask }) => runTask(task, args));

@@ -1,10 +1,4 @@
 import './require-node.mjs';
 
-import('./bootstrap.mjs').then(async ({ install, main, runNode }) => {
-  const { build } = await import('./build.mjs');
-  await main(async () => {
-    await install();
-    await build();
-    return runNode('dist/deploy/local/main.js', process.argv.slice(2), { flags: ['--enable-source-maps'] });
-  });
-});
+// Loaded only now, and without await at the top: an old Node could not even read it.
+void import('./tasks.mjs').then(({ runTask }) => runTask('start', process.argv.slice(2)));

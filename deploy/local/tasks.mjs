@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure, install, main, root, runNode } from './bootstrap.mjs';
 import { build } from './build.mjs';
@@ -76,6 +76,7 @@ const tasks = {
     await build({ tolerant: args.includes('--tolerant') });
     return 0;
   },
+  start: (args) => compiled('dist/deploy/local/main.js', args),
   test,
   check: () => {
     const unit = () => jest(['--selectProjects', 'unit', '--passWithNoTests']);

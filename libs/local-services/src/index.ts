@@ -10,3 +10,4 @@ export * from './topics.ts';
 export { sweepAfterDeath, sweptAlready } from './watchdog.ts';
 export * from './process-state.ts';
 export { lastLines } from './log-tail.ts';
+export { isRunning, readPid } from './predecessor.ts';

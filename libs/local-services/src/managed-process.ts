@@ -40,12 +40,22 @@ export interface ManagedProcess {
   lastLines(count?: number): string[];
 }
 
+const running = new Set<ManagedProcess>();
+let ending = false;
+
+/** For the end of the program: stops every process still running, including those whose start is not complete. */
+export async function endAllManaged(): Promise<void> {
+  ending = true;
+  await Promise.all([...running].map((managed) => managed.stop()));
+}
+
 /**
  * Starts a long-running process in a session of its own (a Ctrl-C of the terminal reaches only the supervisor, which
  * decides the order), and makes sure it cannot outlive this process.
  */
 export function startManaged(options: ManagedProcessOptions): ManagedProcess {
   const { name, logFile, stopSignals, patienceMs = 10_000 } = options;
+  if (ending) throw new LocalFailure(`${name} was not started: the program is ending.`);
   mkdirSync(dirname(logFile), { recursive: true });
   const log = openSync(logFile, 'a');
   const child = spawn(options.command, options.args, {
@@ -69,6 +79,7 @@ export function startManaged(options: ManagedProcessOptions): ManagedProcess {
     child.once('exit', (code, signal) => {
       ended = true;
       forget(pid);
+      running.delete(managed);
       resolve({ code, signal, wanted });
     });
   });
@@ -83,7 +94,7 @@ export function startManaged(options: ManagedProcessOptions): ManagedProcess {
     await exited;
   }
 
-  return {
+  const managed: ManagedProcess = {
     name,
     pid,
     logFile,
@@ -93,4 +104,6 @@ export function startManaged(options: ManagedProcessOptions): ManagedProcess {
     kill9: () => endWith(['SIGKILL']),
     lastLines: (count) => lastLines(logFile, count),
   };
+  running.add(managed);
+  return managed;
 }

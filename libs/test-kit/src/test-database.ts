@@ -48,9 +48,10 @@ async function ensureTemplate(
 ): Promise<void> {
   await withAdmin(adminUrl, async (client) => {
     await client.query('select pg_advisory_lock(hashtext($1))', [template]);
-    const { rows } = await client.query('select datistemplate as done from pg_database where datname = $1', [
-      template,
-    ]);
+    const { rows } = await client.query<{ done: boolean }>(
+      'select datistemplate as done from pg_database where datname = $1',
+      [template],
+    );
     if (rows[0]?.done === true) return;
     await client.query(`drop database if exists "${template}" with (force)`);
     const { migratorUrl } = await provisionDatabase(adminUrl, {

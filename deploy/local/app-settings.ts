@@ -1,0 +1,93 @@
+import { registerNames, type RegisterName } from '#libs/contracts';
+import { registerAuthorities, type AppName } from './apps.ts';
+import type { LocalHome } from './local-home.ts';
+import type { AppPorts } from './ports.ts';
+import { publicHalf, type Secrets } from './secrets.ts';
+
+export interface StackFacts {
+  readonly home: LocalHome;
+  readonly ports: AppPorts;
+  readonly secrets: Secrets;
+  /** As the app role. */
+  readonly databaseUrls: Readonly<Record<AppName, string>>;
+  readonly bootstrapServers: string;
+}
+
+export const identityFiles = {
+  clients: 'identity/clients.json',
+  citizens: 'identity/citizens.json',
+  signingKeys: 'identity/signing-keys.json',
+} as const;
+
+export function appUrl(ports: AppPorts, app: AppName): string {
+  return `http://127.0.0.1:${ports[app]}`;
+}
+
+type Settings = Readonly<Record<string, string>>;
+
+function serviceUrls(ports: AppPorts): Settings {
+  return {
+    RESIDENTS_URL: appUrl(ports, 'residents'),
+    VEHICLES_URL: appUrl(ports, 'vehicles'),
+    BUSINESS_URL: appUrl(ports, 'business'),
+  };
+}
+
+function tokenSettings(ports: AppPorts): Settings {
+  return { ISSUER_URL: appUrl(ports, 'identity'), TOKEN_BINDING: 'loopback-optional' };
+}
+
+function registerSettings(
+  register: RegisterName,
+  { ports, secrets, bootstrapServers }: StackFacts,
+): Settings {
+  return {
+    ...tokenSettings(ports),
+    KAFKA_BROKERS: bootstrapServers,
+    PERMIT_JWKS: JSON.stringify({ keys: [publicHalf(secrets.permitSigningJwk)] }),
+    PERMIT_ISSUER: appUrl(ports, 'gateway'),
+    EVENT_PSEUDONYM_KEY: secrets.eventPseudonymKeys[register],
+    CITIZEN_PSEUDONYM_KEY: secrets.citizenPseudonymKey,
+    REGISTER_AUTHORITY: registerAuthorities[register],
+  };
+}
+
+function gatewaySettings({ ports, secrets }: StackFacts): Settings {
+  return {
+    ...tokenSettings(ports),
+    ...serviceUrls(ports),
+    PERMIT_SIGNING_JWK: JSON.stringify(secrets.permitSigningJwk),
+    CITIZEN_PSEUDONYM_KEY: secrets.citizenPseudonymKey,
+    SUBJECT_PSEUDONYM_KEY: secrets.subjectPseudonymKey,
+  };
+}
+
+function identitySettings({ ports, secrets, home }: StackFacts): Settings {
+  return {
+    ...serviceUrls(ports),
+    GATEWAY_URL: appUrl(ports, 'gateway'),
+    CITIZEN_PSEUDONYM_KEY: secrets.citizenPseudonymKey,
+    CLIENTS_FILE: home.path(identityFiles.clients),
+    CITIZENS_FILE: home.path(identityFiles.citizens),
+    SIGNING_JWKS_FILE: home.path(identityFiles.signingKeys),
+    COOKIE_KEYS: secrets.cookieKeys.join(','),
+  };
+}
+
+function ownSettings(app: AppName, facts: StackFacts): Settings {
+  const register = registerNames.find((name) => name === app);
+  if (register) return registerSettings(register, facts);
+  return app === 'gateway' ? gatewaySettings(facts) : identitySettings(facts);
+}
+
+/** The whole environment of one app's process; nothing else reaches it. */
+export function appSettings(app: AppName, facts: StackFacts): Settings {
+  return {
+    HOST: '127.0.0.1',
+    PORT: `${facts.ports[app]}`,
+    PUBLIC_URL: appUrl(facts.ports, app),
+    DATABASE_URL: facts.databaseUrls[app],
+    KAFKAJS_NO_PARTITIONER_WARNING: '1',
+    ...ownSettings(app, facts),
+  };
+}

@@ -1,0 +1,83 @@
+import {
+  chooseKafka,
+  choosePostgres,
+  createTopics,
+  portNear,
+  provisionDatabase,
+  startKafka,
+  startPostgres,
+  type ManagedProcess,
+} from '#libs/local-services';
+import { CHANGE_TOPIC_PARTITIONS, changeTopic, registerNames } from '#libs/contracts';
+import { appNames, type AppName } from './apps.ts';
+import type { LocalHome } from './local-home.ts';
+import type { Secrets } from './secrets.ts';
+
+export type Progress = (text: string) => void;
+
+/** PostgreSQL as the supervisor sees it; `server` is absent when it exists without us. */
+export interface Postgres {
+  readonly adminUrl: string;
+  readonly server?: ManagedProcess;
+}
+
+export interface KafkaBrokers {
+  readonly bootstrapServers: string;
+  readonly server?: ManagedProcess;
+}
+
+export async function bringUpPostgres(
+  home: LocalHome,
+  env: NodeJS.ProcessEnv,
+  onProgress: Progress,
+): Promise<Postgres> {
+  const source = choosePostgres(env);
+  if (source.kind === 'existing') return { adminUrl: source.adminUrl };
+  const port = await portNear(home.state().postgresPort);
+  const server = await startPostgres({ dir: home.path('postgres'), port, onProgress });
+  home.remember({ postgresPort: port });
+  return { adminUrl: server.url, server };
+}
+
+export async function bringUpKafka(
+  home: LocalHome,
+  env: NodeJS.ProcessEnv,
+  onProgress: Progress,
+): Promise<KafkaBrokers> {
+  const source = chooseKafka(env);
+  if (source.kind === 'existing') return { bootstrapServers: source.bootstrapServers };
+  const port = await portNear(home.state().kafkaPort);
+  const server = await startKafka({ dir: home.path('kafka'), port, env, onProgress });
+  home.remember({ kafkaPort: port });
+  return { bootstrapServers: server.bootstrapServers, server };
+}
+
+export interface AppDatabase {
+  readonly appUrl: string;
+  readonly migratorUrl: string;
+}
+
+/** One database and two roles per app; existing ones stay, their passwords become those of this home. */
+export async function provisionDatabases(
+  adminUrl: string,
+  { databasePasswords }: Secrets,
+): Promise<Record<AppName, AppDatabase>> {
+  const databases = {} as Record<AppName, AppDatabase>;
+  for (const app of appNames) {
+    databases[app] = await provisionDatabase(adminUrl, {
+      database: `einmal_${app}`,
+      migrator: `${app}_migrator`,
+      app: `${app}_app`,
+      passwords: databasePasswords[app],
+    });
+  }
+  return databases;
+}
+
+export async function provisionTopics(bootstrapServers: string): Promise<void> {
+  const topics = registerNames.map((name) => ({
+    topic: changeTopic(name),
+    partitions: CHANGE_TOPIC_PARTITIONS,
+  }));
+  await createTopics(bootstrapServers, topics);
+}

@@ -1,0 +1,46 @@
+import { registerNames, type RegisterName } from '#libs/contracts';
+
+export type Audience = 'gateway' | RegisterName;
+
+/** A client of the identity provider, as a demonstration needs it. */
+export interface DemoClient {
+  readonly clientId: string;
+  readonly name: string;
+  /** Absent for the portal: it acts for citizens, not for an authority. */
+  readonly authority?: string;
+  readonly audience: Audience;
+  readonly scopes: readonly string[];
+}
+
+const officeNames: Readonly<Record<RegisterName, { readonly name: string; readonly authority: string }>> = {
+  residents: { name: 'Meldebehörde Hannover', authority: 'meldebehoerde-hannover' },
+  vehicles: { name: 'Zulassungsbehörde Hannover', authority: 'zulassungsbehoerde-hannover' },
+  business: { name: 'Registergericht Hannover', authority: 'registergericht-hannover' },
+};
+
+export const demoClients: readonly DemoClient[] = [
+  {
+    clientId: 'parking-hannover',
+    name: 'Straßenverkehrsbehörde Hannover',
+    authority: 'strassenverkehr-hannover',
+    audience: 'gateway',
+    scopes: ['lookup'],
+  },
+  {
+    clientId: 'housing-goettingen',
+    name: 'Wohngeldstelle Göttingen',
+    authority: 'wohngeld-goettingen',
+    audience: 'gateway',
+    scopes: ['lookup'],
+  },
+  { clientId: 'portal', name: 'Bürgerportal', audience: 'gateway', scopes: ['citizen'] },
+  ...registerNames.map((register) => ({
+    clientId: `officer-${register}`,
+    ...officeNames[register],
+    audience: register,
+    scopes: [`${register}:officer`],
+  })),
+];
+
+/** Loopback; the port in the request is free (RFC 8252 §7.3). */
+export const portalRedirect = 'http://127.0.0.1/callback';

@@ -1,0 +1,110 @@
+import pg from 'pg';
+import { changeTopic } from '#libs/contracts';
+import { LocalFailure } from '#libs/local-services';
+import { readChanges } from './change-reader.ts';
+import type { Endpoints } from './endpoints.ts';
+import { asCurl, sendJson } from './http-json.ts';
+import { moveResident } from './move-resident.ts';
+import { tokenOf } from './token-of.ts';
+
+type Say = (text: string) => void;
+
+const citizen = 'anna';
+const mover = 'bernd';
+const asker = 'parking-hannover';
+const question = {
+  authority: 'strassenverkehr-hannover',
+  purpose: 'resident-parking-permit',
+  evidenceType: 'residents.parking-permit.v1',
+};
+
+function heading(say: Say, text: string): void {
+  say(`\n── ${text} ${'─'.repeat(Math.max(0, 96 - text.length))}`);
+}
+
+const asText = (value: unknown): string =>
+  value instanceof Date ? value.toISOString() : typeof value === 'string' ? value : JSON.stringify(value);
+const pretty = (value: unknown): string => JSON.stringify(value, undefined, 2);
+
+/** The citizen is shown the notice and chooses retrieval over bringing papers (EGovG §5). */
+async function choose(endpoints: Endpoints): Promise<string> {
+  const token = await tokenOf(endpoints, citizen);
+  const base = `${endpoints.apps.gateway}/v1/consents`;
+  const notice = await sendJson<{ sha256: string; kind: string }>({
+    method: 'GET',
+    url: `${base}/notice?${new URLSearchParams(question).toString()}`,
+    token,
+  });
+  const body = { kind: notice.kind, ...question, noticeSha256: notice.sha256 };
+  const consent = await sendJson<{ id: string }>({ method: 'POST', url: base, token, body });
+  return consent.id;
+}
+
+async function ask(endpoints: Endpoints, consentId: string, say: Say): Promise<string> {
+  const person = endpoints.citizens[citizen];
+  if (!person) throw new LocalFailure(`The sample data have no citizen ${citizen}.`);
+  const request = {
+    method: 'POST' as const,
+    url: `${endpoints.apps.gateway}/v1/lookups`,
+    body: {
+      evidenceType: question.evidenceType,
+      purpose: question.purpose,
+      subject: { idnr: person.idnr, birthDate: person.birthDate },
+      consentId,
+    },
+  };
+  heading(say, `${asker} asks for what a parking permit needs`);
+  say(asCurl(request, asker));
+  const token = await tokenOf(endpoints, asker);
+  const answer = await sendJson<{ lookupId: string; status: string }>({ ...request, token });
+  heading(say, 'The answer: exactly the granted fields, with their provenance');
+  say(pretty(answer));
+  if (answer.status === 'EVIDENCE') return answer.lookupId;
+  throw new LocalFailure(
+    `The guided lookup was answered ${answer.status}: remove .local and start again for fresh sample data.`,
+  );
+}
+
+/** The decision was durable before any data left; it names nobody but by keyed pseudonyms. */
+async function showDecision(endpoints: Endpoints, lookupId: string, say: Say): Promise<void> {
+  const client = new pg.Client({ connectionString: endpoints.databases.gateway });
+  await client.connect();
+  try {
+    const { rows } = await client.query<Record<string, unknown>>('select * from decision where id = $1', [
+      lookupId,
+    ]);
+    heading(say, 'The decision row behind it (database einmal_gateway, INSERT-only)');
+    for (const [name, value] of Object.entries(rows[0] ?? {})) {
+      if (value !== null) say(`${name.padEnd(16)} ${asText(value)}`);
+    }
+  } finally {
+    await client.end();
+  }
+}
+
+/** A register act and what the world learns of it: that something changed, never the values. */
+async function showChange(endpoints: Endpoints, say: Say): Promise<void> {
+  const topic = changeTopic('residents');
+  const reader = await readChanges(endpoints.kafka.bootstrapServers, topic);
+  try {
+    heading(say, 'The residents office records that another resident has moved');
+    const { receipt, request } = await moveResident(endpoints, mover);
+    say(asCurl(request, 'officer-residents'));
+    say(pretty(receipt));
+    const event = await reader.find(receipt.eventId);
+    heading(say, `The change event on Kafka (${topic})`);
+    say(pretty(event));
+  } finally {
+    await reader.close();
+  }
+}
+
+/** One lawful lookup and one change, shown step by step with real requests. */
+export async function guidedLookup(endpoints: Endpoints, say: Say): Promise<void> {
+  heading(say, `${citizen} logs in at the portal and chooses retrieval for ${question.purpose}`);
+  const consentId = await choose(endpoints);
+  say(`Recorded: consent ${consentId}`);
+  const lookupId = await ask(endpoints, consentId, say);
+  await showDecision(endpoints, lookupId, say);
+  await showChange(endpoints, say);
+}

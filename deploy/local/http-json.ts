@@ -1,0 +1,30 @@
+import { LocalFailure } from '#libs/local-services';
+
+export interface JsonRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: string;
+  readonly token: string;
+  readonly body?: object;
+}
+
+/** Sends JSON, reads JSON; any answer but a good one ends the demonstration with that answer's text. */
+export async function sendJson<T>({ method, url, token, body }: JsonRequest): Promise<T> {
+  const response = await fetch(url, {
+    method,
+    headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new LocalFailure(`${method} ${url} answered ${response.status}: ${text}`);
+  return JSON.parse(text) as T;
+}
+
+/** The request as somebody would type it; `tokenName` is the argument of `npm run token`. */
+export function asCurl({ method, url, body }: Omit<JsonRequest, 'token'>, tokenName: string): string {
+  const lines = [
+    `curl -s${method === 'POST' ? '' : ` -X ${method}`} ${url}`,
+    `-H "authorization: Bearer $(npm run -s token -- ${tokenName})"`,
+    ...(body ? [`-H 'content-type: application/json'`, `-d '${JSON.stringify(body)}'`] : []),
+  ];
+  return lines.join(' \\\n  ');
+}

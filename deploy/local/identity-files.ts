@@ -1,0 +1,30 @@
+import { mkdirSync } from 'node:fs';
+import { identityFiles } from './app-settings.ts';
+import type { DemoCitizen } from '../sample/demo-citizens.ts';
+import { demoClients, portalRedirect } from './demo-clients.ts';
+import type { LocalHome } from './local-home.ts';
+import { publicHalf, type Secrets } from './secrets.ts';
+
+function clientEntries({ clientJwks }: Secrets): object[] {
+  return demoClients.map(({ clientId, name, authority, audience, scopes }) => ({
+    clientId,
+    name,
+    ...(authority === undefined
+      ? { grant: 'authorization_code', redirectUris: [portalRedirect] }
+      : { grant: 'client_credentials', authority }),
+    jwks: { keys: [publicHalf(clientJwks[clientId] ?? {})] },
+    access: [{ service: audience, scopes }],
+  }));
+}
+
+/** Writes the three files that apps/identity reads at its start. */
+export function writeIdentityFiles(
+  home: LocalHome,
+  secrets: Secrets,
+  citizens: readonly DemoCitizen[],
+): void {
+  mkdirSync(home.path('identity'), { recursive: true, mode: 0o700 });
+  home.writeJson(identityFiles.clients, { clients: clientEntries(secrets) });
+  home.writeJson(identityFiles.citizens, { citizens: citizens.map(({ login, idnr }) => ({ login, idnr })) });
+  home.writeJson(identityFiles.signingKeys, { keys: [secrets.tokenSigningJwk] });
+}

@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describeFailure, endAllManaged } from '#libs/local-services';
+import { bringUp } from './bring-up.ts';
+import { guidedLookup } from './guided-lookup.ts';
+import { LocalHome } from './local-home.ts';
+import { choosePorts } from './ports.ts';
+import { root } from './repository.ts';
+import { readSecrets } from './secrets.ts';
+import { Stack } from './stack.ts';
+
+const rendererGraceMs = 1_500;
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const interrupted = new Promise<void>((resolve) => {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
+});
+const home = new LocalHome(root, process.env);
+const stack = new Stack();
+
+async function serve(exitAfterwards: boolean): Promise<void> {
+  const { afterCrash } = home.take();
+  const ports = await choosePorts(process.env, afterCrash);
+  const secrets = await readSecrets(home);
+  const endpoints = await bringUp({ stack, home, ports, secrets, env: process.env });
+  await guidedLookup(endpoints, say);
+  if (exitAfterwards) return;
+  say(
+    `\nEinmal is running. Try ${endpoints.apps.gateway}/docs; addresses and demo clients are in ${home.path('endpoints.json')}.`,
+  );
+  say('Ctrl-C ends it.');
+  await new Promise<never>(() => undefined);
+}
+
+async function end(serving: Promise<unknown>): Promise<void> {
+  await stack.stopApps();
+  await endAllManaged();
+  // The steps that were interrupted fail now; their last lines belong before ours.
+  await Promise.race([serving.catch(() => undefined), sleep(rendererGraceMs, undefined, { ref: false })]);
+  home.release();
+}
+
+let exitCode = 0;
+const serving = serve(process.argv.includes('--exit'));
+const keepAlive = setInterval(() => undefined, 60_000);
+try {
+  const outcome = await Promise.race([
+    serving,
+    stack.crashed,
+    interrupted.then(() => 'interrupted' as const),
+  ]);
+  say(outcome === 'interrupted' ? '\nStopping …' : '\nDone; stopping …');
+} catch (error) {
+  exitCode = 1;
+  process.stderr.write(`\n${describeFailure(error)}\n`);
+}
+await end(serving);
+clearInterval(keepAlive);
+process.exit(exitCode);

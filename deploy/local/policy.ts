@@ -1,0 +1,16 @@
+import { join } from 'node:path';
+import type { LocalHome } from './local-home.ts';
+import { runProgram } from './program.ts';
+import { root } from './repository.ts';
+
+const policyFile = join(root, 'dist/apps/gateway/data/policy.demo.json');
+
+/** Tells the gateway who may ask for what; the same policy again changes nothing. */
+export async function applyPolicy(home: LocalHome, databaseUrl: string): Promise<void> {
+  await runProgram(home, {
+    name: 'gateway-policy',
+    script: 'apps/gateway/src/apply-policy.js',
+    args: [policyFile],
+    env: { DATABASE_URL: databaseUrl },
+  });
+}

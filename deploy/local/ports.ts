@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort, isPortTaken, LocalFailure } from '#libs/local-services';
+import { appNames, defaultPorts, portVariable, type AppName } from './apps.ts';
+
+export type AppPorts = Readonly<Record<AppName, number>>;
+
+const patienceMs = 10_000;
+const pollMs = 200;
+
+/** The port of one app: from `<APP>_PORT`, a free one with `EINMAL_PORTS=free`, else its usual one. */
+async function choosePort(app: AppName, env: NodeJS.ProcessEnv): Promise<number> {
+  const given = env[portVariable(app)];
+  if (!given) return env['EINMAL_PORTS'] === 'free' ? freePort() : defaultPorts[app];
+  const port = Number(given);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new LocalFailure(
+    `${portVariable(app)} is not a port number: write one between 1 and 65535, or unset it.`,
+  );
+}
+
+async function isFreed(port: number, waitMs: number): Promise<boolean> {
+  for (let waited = 0; ; waited += pollMs) {
+    if (!(await isPortTaken(port))) return true;
+    if (waited >= waitMs) return false;
+    await sleep(pollMs);
+  }
+}
+
+/** Chooses all ports and makes sure nobody uses them. After a crash, the old processes are given time to go. */
+export async function choosePorts(env: NodeJS.ProcessEnv, afterCrash: boolean): Promise<AppPorts> {
+  const ports = {} as Record<AppName, number>;
+  for (const app of appNames) ports[app] = await choosePort(app, env);
+  const twice = appNames.find((app) =>
+    appNames.some((other) => other !== app && ports[other] === ports[app]),
+  );
+  if (twice)
+    throw new LocalFailure(
+      `Port ${ports[twice]} is wanted by two apps: set ${portVariable(twice)} to another one.`,
+    );
+  for (const app of appNames) {
+    if (await isFreed(ports[app], afterCrash ? patienceMs : 0)) continue;
+    throw new LocalFailure(
+      `Port ${ports[app]}, wanted for ${app}, is taken: end the program that uses it, set ${portVariable(app)} to a free port, or set EINMAL_PORTS=free.`,
+    );
+  }
+  return ports;
+}

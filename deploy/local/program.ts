@@ -1,0 +1,46 @@
+import { existsSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { LocalFailure, startManaged, type ManagedProcess } from '#libs/local-services';
+import type { LocalHome } from './local-home.ts';
+import { root } from './repository.ts';
+
+export interface Program {
+  readonly name: string;
+  /** Below dist/, for instance `apps/gateway/src/main.js`. */
+  readonly script: string;
+  readonly args?: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+}
+
+const drainMs = 10_000;
+
+/** Starts a compiled program of ours as a process of its own; its log replaces the one of the last start. */
+export function startProgram(home: LocalHome, { name, script, args = [], env }: Program): ManagedProcess {
+  const logFile = home.path('logs', `${name}.log`);
+  if (existsSync(logFile)) renameSync(logFile, home.path('logs', `${name}.previous.log`));
+  return startManaged({
+    name,
+    command: process.execPath,
+    args: [
+      '--enable-source-maps',
+      '--disable-warning=TimeoutNegativeWarning',
+      join(root, 'dist', script),
+      ...args,
+    ],
+    env,
+    logFile,
+    stopSignals: ['SIGTERM'],
+    patienceMs: drainMs,
+  });
+}
+
+/** Runs a compiled program of ours to its end; its last log lines explain a failure. */
+export async function runProgram(home: LocalHome, program: Program): Promise<void> {
+  const managed = startProgram(home, program);
+  const { code } = await managed.exited;
+  if (code !== 0) {
+    throw new LocalFailure(
+      `${program.name} failed (see ${managed.logFile}). Its last words:\n${managed.lastLines().join('\n')}`,
+    );
+  }
+}

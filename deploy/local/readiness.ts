@@ -1,0 +1,40 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LocalFailure, type ManagedProcess } from '#libs/local-services';
+
+const readyWithinMs = 60_000;
+const pollMs = 60;
+
+/** One sentence and the last log lines of a process that ended although nobody asked it to. */
+export async function describeEnd(managed: ManagedProcess): Promise<LocalFailure> {
+  const { code, signal } = await managed.exited;
+  const how = signal === null ? `with exit code ${code}` : `by ${signal}`;
+  const log = managed
+    .lastLines(20)
+    .map((line) => `  ${line}`)
+    .join('\n');
+  return new LocalFailure(`${managed.name} ended ${how}. The last lines of ${managed.logFile}:\n${log}`);
+}
+
+async function isReady(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(3_000) });
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Resolves when the app answers that it is ready; rejects when its process ends or takes too long. */
+export async function untilReady(managed: ManagedProcess, url: string): Promise<void> {
+  const deadline = Date.now() + readyWithinMs;
+  while (!(await isReady(url))) {
+    if (managed.hasExited()) throw await describeEnd(managed);
+    if (Date.now() > deadline) {
+      throw new LocalFailure(
+        `${managed.name} is not ready after ${readyWithinMs / 1000} s; its log is ${managed.logFile}.`,
+      );
+    }
+    await sleep(pollMs);
+  }
+}

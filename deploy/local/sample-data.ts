@@ -1,0 +1,62 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RegisterName } from '#libs/contracts';
+import type { Endpoints } from './endpoints.ts';
+import type { LocalHome } from './local-home.ts';
+import { runProgram } from './program.ts';
+import { root } from './repository.ts';
+import { importFile } from './sample-import.ts';
+import { tokenOf } from './token-of.ts';
+
+const companies = join(root, 'dist/deploy/sample/data/offeneregister-sample.jsonl');
+
+interface SampleFile {
+  readonly register: RegisterName;
+  readonly file: string;
+  readonly format?: string;
+}
+
+/** Makes the synthetic people and vehicles; always the same ones. */
+async function generate(home: LocalHome): Promise<readonly SampleFile[]> {
+  const folder = home.path('sample');
+  const residents = join(folder, 'residents.ndjson');
+  const vehicles = join(folder, 'vehicles.ndjson');
+  if (!existsSync(residents) || !existsSync(vehicles)) {
+    await runProgram(home, {
+      name: 'sample-data',
+      script: 'deploy/sample/generate.js',
+      args: ['--out', folder],
+      env: {},
+    });
+  }
+  return [
+    { register: 'residents', file: residents },
+    { register: 'vehicles', file: vehicles },
+    { register: 'business', file: companies, format: 'offeneregister' },
+  ];
+}
+
+/** Imports the sample data into every register that has none yet, through the same API an office would use. */
+export async function loadSample(
+  home: LocalHome,
+  endpoints: Endpoints,
+  say: (text: string) => void,
+): Promise<void> {
+  const loaded = new Set(home.state().sampleLoaded);
+  if (loaded.size === 3) return;
+  say('generating');
+  for (const { register, file, format } of await generate(home)) {
+    if (loaded.has(register)) continue;
+    say(register);
+    const { created, unchanged, failed } = await importFile({
+      url: endpoints.apps[register],
+      token: await tokenOf(endpoints, `officer-${register}`),
+      file,
+      ...(format === undefined ? {} : { format }),
+      onProgress: (text) => say(`${register}: ${text}`),
+    });
+    say(`${register}: ${created} registered, ${unchanged} known already, ${failed} unreadable`);
+    loaded.add(register);
+    home.remember({ sampleLoaded: [...loaded] });
+  }
+}

@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { exportJWK, generateKeyPair, type JWK } from 'jose';
+import { registerNames, type RegisterName } from '#libs/contracts';
+import { LocalFailure } from '#libs/local-services';
+import { appNames, type AppName } from './apps.ts';
+import { demoClients } from './demo-clients.ts';
+import type { LocalHome } from './local-home.ts';
+
+/** Made once per `.local`, kept there with mode 600, never printed. */
+export interface Secrets {
+  readonly databasePasswords: Readonly<Record<AppName, { readonly migrator: string; readonly app: string }>>;
+  /** Ed25519; the registers pin its public half. */
+  readonly permitSigningJwk: JWK;
+  readonly citizenPseudonymKey: string;
+  readonly subjectPseudonymKey: string;
+  readonly eventPseudonymKeys: Readonly<Record<RegisterName, string>>;
+  /** ES256; the issuer's. */
+  readonly tokenSigningJwk: JWK;
+  readonly cookieKeys: readonly string[];
+  /** ES256, by client id. */
+  readonly clientJwks: Readonly<Record<string, JWK>>;
+}
+
+const file = 'secrets.json';
+
+function randomKey(bytes = 32): string {
+  return randomBytes(bytes).toString('base64url');
+}
+
+async function signingJwk(alg: 'EdDSA' | 'ES256', kid: string): Promise<JWK> {
+  const { privateKey } = await generateKeyPair(alg, { extractable: true, crv: 'Ed25519' });
+  return { ...(await exportJWK(privateKey)), kid, alg, use: 'sig' };
+}
+
+async function record<K extends string, V>(
+  keys: readonly K[],
+  make: (key: K) => V | Promise<V>,
+): Promise<Record<K, V>> {
+  const entries = await Promise.all(keys.map(async (key) => [key, await make(key)] as const));
+  return Object.fromEntries(entries) as Record<K, V>;
+}
+
+async function generate(): Promise<Secrets> {
+  const clientIds = demoClients.map(({ clientId }) => clientId);
+  return {
+    databasePasswords: await record(appNames, () => ({ migrator: randomKey(24), app: randomKey(24) })),
+    permitSigningJwk: await signingJwk('EdDSA', `permit-${randomKey(6)}`),
+    citizenPseudonymKey: randomKey(),
+    subjectPseudonymKey: randomKey(),
+    eventPseudonymKeys: await record(registerNames, () => randomKey()),
+    tokenSigningJwk: await signingJwk('ES256', `token-${randomKey(6)}`),
+    cookieKeys: [randomKey()],
+    clientJwks: await record(clientIds, (clientId) => signingJwk('ES256', `${clientId}-${randomKey(6)}`)),
+  };
+}
+
+/** The public half of a signing key. */
+export function publicHalf({ d: _private, ...rest }: JWK): JWK {
+  return rest;
+}
+
+/** Reads the secrets of this home, making them on first use. */
+export async function readSecrets(home: LocalHome): Promise<Secrets> {
+  const known = home.readJson<Secrets>(file);
+  if (known === undefined) {
+    const made = await generate();
+    home.writeJson(file, made);
+    return made;
+  }
+  const complete =
+    appNames.every((app) => known.databasePasswords?.[app]) &&
+    demoClients.every(({ clientId }) => known.clientJwks?.[clientId]) &&
+    known.permitSigningJwk &&
+    known.tokenSigningJwk;
+  if (complete) return known;
+  throw new LocalFailure(
+    `${home.path(file)} is incomplete: remove the folder ${home.folder}, then start again.`,
+  );
+}

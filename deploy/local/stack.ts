@@ -1,0 +1,40 @@
+import type { ManagedProcess } from '#libs/local-services';
+import type { AppName } from './apps.ts';
+import { appSettings, appUrl, type StackFacts } from './app-settings.ts';
+import { describeEnd, untilReady } from './readiness.ts';
+import { startProgram } from './program.ts';
+
+/** The processes of a running stack; knows which one failed first. */
+export class Stack {
+  readonly #apps: ManagedProcess[] = [];
+  /** Rejects when a process ends that nobody asked to end. */
+  readonly crashed: Promise<never>;
+  #reportCrash: (reason: Error) => void = () => undefined;
+
+  constructor() {
+    this.crashed = new Promise<never>((_resolve, reject) => {
+      this.#reportCrash = reject;
+    });
+    this.crashed.catch(() => undefined);
+  }
+
+  /** From now on, the end of this process is the end of the stack. */
+  guard(managed: ManagedProcess | undefined): void {
+    void managed?.exited.then(async ({ wanted }) => {
+      if (!wanted) this.#reportCrash(await describeEnd(managed));
+    });
+  }
+
+  async startApp(app: AppName, facts: StackFacts): Promise<void> {
+    const script = `apps/${app}/src/main.js`;
+    const managed = startProgram(facts.home, { name: app, script, env: appSettings(app, facts) });
+    this.#apps.push(managed);
+    this.guard(managed);
+    await untilReady(managed, appUrl(facts.ports, app));
+  }
+
+  /** Ends the apps, which may still need their servers to finish what they do. */
+  async stopApps(): Promise<void> {
+    await Promise.all(this.#apps.map((app) => app.stop()));
+  }
+}

@@ -1,0 +1,22 @@
+import { LocalFailure } from '#libs/local-services';
+import type { EndpointClient, Endpoints } from './endpoints.ts';
+import { citizenToken, machineToken, type TokenRequest } from './tokens.ts';
+
+const portal = 'portal';
+
+function requestOf(endpoints: Endpoints, client: EndpointClient): TokenRequest {
+  return { issuer: endpoints.issuer, ...client };
+}
+
+/** An access token for a demo client or a demo citizen, by name, from the running stack's identity provider. */
+export async function tokenOf(endpoints: Endpoints, name: string): Promise<string> {
+  const portalClient = endpoints.clients[portal];
+  if (endpoints.citizens[name] && portalClient) {
+    return citizenToken(requestOf(endpoints, portalClient), endpoints.citizens[name].login);
+  }
+  const client = endpoints.clients[name];
+  if (client && name !== portal) return machineToken(requestOf(endpoints, client));
+  const clients = Object.keys(endpoints.clients).filter((id) => id !== portal);
+  const known = [...clients, ...Object.keys(endpoints.citizens)].join(', ');
+  throw new LocalFailure(`There is no demo client or citizen "${name}": name one of ${known}.`);
+}

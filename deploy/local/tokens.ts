@@ -1,0 +1,119 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { importJWK, SignJWT, type JWK } from 'jose';
+import { portalRedirect } from './demo-clients.ts';
+
+const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+const assertionLifetimeS = 60;
+
+/** Who asks for a token, where, and for which service. */
+export interface TokenRequest {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly privateJwk: JWK;
+  readonly scopes: readonly string[];
+  /** Base URL of the service the token is for (RFC 8707). */
+  readonly audience: string;
+}
+
+export class TokenRefused extends Error {
+  override readonly name = 'TokenRefused';
+}
+
+/** A `private_key_jwt` (RFC 7523): used once, for one issuer, for a minute. */
+async function clientAssertion({ issuer, clientId, privateJwk }: TokenRequest): Promise<string> {
+  const alg = privateJwk.alg ?? 'ES256';
+  const now = Math.floor(Date.now() / 1000);
+  return new SignJWT({})
+    .setProtectedHeader({ alg, ...(privateJwk.kid === undefined ? {} : { kid: privateJwk.kid }) })
+    .setIssuer(clientId)
+    .setSubject(clientId)
+    .setAudience(issuer)
+    .setJti(randomUUID())
+    .setIssuedAt(now)
+    .setExpirationTime(now + assertionLifetimeS)
+    .sign(await importJWK(privateJwk, alg));
+}
+
+async function askForToken(request: TokenRequest, grant: Readonly<Record<string, string>>): Promise<string> {
+  const form = new URLSearchParams({
+    ...grant,
+    client_id: request.clientId,
+    resource: request.audience,
+    client_assertion_type: assertionType,
+    client_assertion: await clientAssertion(request),
+  });
+  const response = await fetch(`${request.issuer}/token`, { method: 'POST', body: form });
+  const answer = (await response.json()) as {
+    access_token?: string;
+    error?: string;
+    error_description?: string;
+  };
+  if (answer.access_token) return answer.access_token;
+  throw new TokenRefused(
+    `${request.clientId} got no token: ${answer.error ?? response.status} ${answer.error_description ?? ''}`,
+  );
+}
+
+/** An access token of a client that acts for itself (client credentials), good for 300 s. */
+export function machineToken(request: TokenRequest): Promise<string> {
+  return askForToken(request, { grant_type: 'client_credentials', scope: request.scopes.join(' ') });
+}
+
+/** Follows the pages of a login as a browser does: keeps cookies, does not follow redirects by itself. */
+class Browser {
+  readonly #cookies = new Map<string, string>();
+
+  /** @returns where the page sends the browser next */
+  async visit(url: string, form?: URLSearchParams): Promise<string> {
+    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await fetch(url, {
+      redirect: 'manual',
+      headers: { cookie },
+      ...(form ? { method: 'POST', body: form } : {}),
+    });
+    for (const line of response.headers.getSetCookie()) {
+      const [pair = ''] = line.split(';');
+      const at = pair.indexOf('=');
+      this.#cookies.set(pair.slice(0, at), pair.slice(at + 1));
+    }
+    const location = response.headers.get('location');
+    await response.arrayBuffer();
+    if (location) return new URL(location, url).href;
+    throw new TokenRefused(`The login stopped at ${new URL(url).pathname} with status ${response.status}.`);
+  }
+}
+
+/**
+ * An access token of a citizen who logs in at the portal: authorization code with PKCE (RFC 7636) at the demo login
+ * page, driven over HTTP instead of by hand.
+ */
+export async function citizenToken(portal: TokenRequest, login: string): Promise<string> {
+  const verifier = randomBytes(32).toString('base64url');
+  const state = randomBytes(16).toString('base64url');
+  const query = new URLSearchParams({
+    client_id: portal.clientId,
+    response_type: 'code',
+    redirect_uri: portalRedirect,
+    scope: ['openid', ...portal.scopes].join(' '),
+    resource: portal.audience,
+    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge_method: 'S256',
+    state,
+  });
+  const browser = new Browser();
+  const loginPage = await browser.visit(`${portal.issuer}/auth?${query.toString()}`);
+  const confirmed = await browser.visit(loginPage, new URLSearchParams({ login }));
+  const callback = new URL(await browser.visit(confirmed));
+  const code = callback.searchParams.get('code');
+  if (!code || callback.searchParams.get('state') !== state) {
+    throw new TokenRefused(
+      `The login of ${login} failed: ${callback.searchParams.get('error_description') ?? 'no code'}`,
+    );
+  }
+  return askForToken(portal, {
+    grant_type: 'authorization_code',
+    code,
+    redirect_uri: portalRedirect,
+    code_verifier: verifier,
+  });
+}

@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+import { MigrationConfig, readConfig } from '#libs/service-kit';
+import { loadEvidenceTypes } from './evidence-types/evidence-type.catalogue.ts';
+import { PolicyUnusable, readPolicyFile } from './policy/policy.file.ts';
+import { applyPolicy } from './policy/policy.writer.ts';
+
+const [file] = process.argv.slice(2);
+if (file === undefined) {
+  console.error('Usage: apply-policy <policy.json>, with MIGRATION_DATABASE_URL set.');
+  process.exit(2);
+}
+const { database } = readConfig({ database: MigrationConfig }, process.env);
+try {
+  const policy = readPolicyFile(JSON.parse(readFileSync(file, 'utf8')), loadEvidenceTypes());
+  const { revision, changed } = await applyPolicy(database.migrationDatabaseUrl, policy);
+  console.log(`gateway: policy revision ${revision} ${changed ? 'applied' : 'is already this policy'}`);
+} catch (error) {
+  if (!(error instanceof PolicyUnusable)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

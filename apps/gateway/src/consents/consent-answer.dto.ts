@@ -1,0 +1,104 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { ConsentReceipt } from './consent-receipt.rules.ts';
+import type { ConsentKind } from './consent.entity.ts';
+import type { ConsentState } from './consent.rules.ts';
+
+const states = ['ACTIVE', 'WITHDRAWN', 'SUPERSEDED', 'EXPIRED', 'EXHAUSTED'];
+
+export class NoticeDto {
+  @ApiProperty({ description: 'To be shown word for word before the citizen decides' })
+  readonly text!: string;
+
+  @ApiProperty({ description: 'SHA-256 of the text (UTF-8), hexadecimal; send it with the decision' })
+  readonly sha256!: string;
+
+  @ApiProperty({ enum: ['de', 'en'] })
+  readonly locale!: string;
+
+  @ApiProperty({ example: '1' })
+  readonly templateVersion!: string;
+
+  @ApiProperty({ enum: ['CHOICE', 'CONSENT'] })
+  readonly kind!: ConsentKind;
+
+  @ApiProperty({ example: 'EGovG §5; BMG §34a' })
+  readonly legalBasis!: string;
+
+  @ApiProperty({ example: ['address.street'] })
+  readonly fields!: readonly string[];
+
+  @ApiProperty({ description: 'Longest validity that may be chosen', example: 30 })
+  readonly maxDays!: number;
+}
+
+export class ConsentDto {
+  @ApiProperty({ example: 'p9TkYQ2mVt0XlcnZ6bKq4dGh1sRwJu8e' })
+  readonly id!: string;
+
+  @ApiProperty({ enum: states })
+  readonly state!: ConsentState;
+
+  @ApiProperty({ enum: ['CHOICE', 'CONSENT'] })
+  readonly kind!: ConsentKind;
+
+  @ApiProperty({ example: 'strassenverkehr-hannover' })
+  readonly authority!: string;
+
+  @ApiProperty({ example: 'resident-parking-permit' })
+  readonly purpose!: string;
+
+  @ApiProperty({ example: 'residents.parking-permit.v1' })
+  readonly evidenceType!: string;
+
+  @ApiProperty({ example: ['address.street'] })
+  readonly fields!: readonly string[];
+
+  @ApiProperty({ format: 'date-time' })
+  readonly validFrom!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  readonly validUntil!: string;
+
+  @ApiPropertyOptional({ description: 'Absent: any number of times while valid', example: 1 })
+  readonly maxUses?: number;
+
+  @ApiPropertyOptional({ description: 'Counted where maxUses is set', example: 0 })
+  readonly uses?: number;
+
+  @ApiPropertyOptional({ description: 'Record that this one replaced' })
+  readonly supersedes?: string;
+
+  @ApiProperty()
+  readonly noticeSha256!: string;
+}
+
+export class ConsentWithReceiptDto extends ConsentDto {
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'Receipt with the elements of ISO/IEC TS 27560:2023',
+  })
+  readonly receipt!: ConsentReceipt;
+}
+
+export class ConsentListDto {
+  @ApiProperty({ type: [ConsentDto] })
+  readonly consents!: readonly ConsentDto[];
+
+  @ApiPropertyOptional({ description: 'Value of `after` for the next page; absent on the last' })
+  readonly next?: string;
+}
+
+export class WithdrawalDto {
+  @ApiProperty({ example: 'p9TkYQ2mVt0XlcnZ6bKq4dGh1sRwJu8e' })
+  readonly id!: string;
+
+  @ApiProperty({ enum: states })
+  readonly state!: ConsentState;
+
+  @ApiProperty({ description: 'When the record got this state', format: 'date-time' })
+  readonly since!: string;
+
+  @ApiProperty({ description: 'All records closed by this call; empty when they were closed before' })
+  readonly closed!: readonly string[];
+}

@@ -1,0 +1,50 @@
+import type { ConsentEvent } from './consent-event.entity.ts';
+import type { Consent } from './consent.entity.ts';
+import type { Notice } from './notice.entity.ts';
+
+/** Names as in domain §6.4, after ISO/IEC TS 27560:2023. */
+export type ConsentReceipt = Readonly<Record<string, unknown>>;
+
+export interface ReceiptContext {
+  readonly notice: Notice;
+  readonly events: readonly ConsentEvent[];
+  readonly recipientName: string;
+  readonly sourceRegister: string;
+  /** Base URL of this gateway. */
+  readonly publicUrl: string;
+}
+
+/** IDNrG §9: transfers stay visible for two years; the record is kept as long as the log it explains. */
+const RETENTION = 'P2Y';
+
+export function receiptFor(consent: Consent, context: ReceiptContext): ConsentReceipt {
+  const { notice, recipientName, sourceRegister, publicUrl } = context;
+  return {
+    schemaVersion: 'ISO/IEC TS 27560:2023',
+    recordId: consent.id,
+    subjectRef: consent.citizen,
+    noticeRef: { version: notice.templateVersion, sha256: notice.sha256 },
+    language: notice.locale,
+    purposeCode: consent.purpose,
+    authorisationKind: consent.kind,
+    legalBasis: consent.legalBasis,
+    fieldSet: consent.fields,
+    controller: consent.authority,
+    recipients: [consent.authority],
+    sourceRegister,
+    processing: 'single retrieval per case',
+    storage: 'DE',
+    retention: RETENTION,
+    jurisdiction: 'DE',
+    withdrawal: { method: 'POST', url: `${publicUrl}/v1/consents/${consent.id}/withdrawal` },
+    rights: ['access', 'rectification', 'withdrawal', 'complaint'],
+    parties: [{ id: consent.authority, name: recipientName, type: 'public authority', role: 'controller' }],
+    events: context.events.map((event) => ({
+      at: event.at.toISOString(),
+      validUntil: consent.validUntil.toISOString(),
+      by: event.actor,
+      type: event.type,
+      state: event.toState,
+    })),
+  };
+}

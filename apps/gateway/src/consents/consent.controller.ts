@@ -1,0 +1,63 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { type AccessClaims, scopes } from '#libs/contracts';
+import { Caller, Scopes } from '#libs/service-kit';
+import { PageQueryDto } from '../page-query.dto.ts';
+import { ConsentListDto, ConsentWithReceiptDto, NoticeDto, WithdrawalDto } from './consent-answer.dto.ts';
+import { ConsentRequestDto, NoticeQueryDto } from './consent-request.dto.ts';
+import { ConsentService } from './consent.service.ts';
+
+const consentId = { name: 'id', example: 'p9TkYQ2mVt0XlcnZ6bKq4dGh1sRwJu8e' };
+
+@ApiTags('consents')
+@Scopes(scopes.citizen)
+@Controller('v1/consents')
+export class ConsentController {
+  constructor(private readonly consents: ConsentService) {}
+
+  @Get('notice')
+  @ApiOperation({ summary: 'The text to show before a choice or consent is given' })
+  @ApiOkResponse({ type: NoticeDto })
+  notice(@Query() query: NoticeQueryDto): Promise<NoticeDto> {
+    return this.consents.notice(query);
+  }
+
+  @Post()
+  @ApiOperation({
+    summary: 'Give a choice or consent',
+    description:
+      'Binds recipient, purpose, evidence type, exact fields, validity, uses and the text shown. A record for the same that is still active is superseded.',
+  })
+  @ApiCreatedResponse({ type: ConsentWithReceiptDto })
+  give(@Body() request: ConsentRequestDto, @Caller() citizen: AccessClaims): Promise<ConsentWithReceiptDto> {
+    return this.consents.give(request, citizen);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'My choices and consents, newest first' })
+  @ApiOkResponse({ type: ConsentListDto })
+  list(@Query() query: PageQueryDto, @Caller() citizen: AccessClaims): Promise<ConsentListDto> {
+    return this.consents.list(query, citizen);
+  }
+
+  @Get(':id')
+  @ApiParam(consentId)
+  @ApiOperation({ summary: 'One of my choices or consents with its receipt' })
+  @ApiOkResponse({ type: ConsentWithReceiptDto })
+  one(@Param('id') id: string, @Caller() citizen: AccessClaims): Promise<ConsentWithReceiptDto> {
+    return this.consents.one(id, citizen);
+  }
+
+  @Post(':id/withdrawal')
+  @HttpCode(200)
+  @ApiParam(consentId)
+  @ApiOperation({
+    summary: 'Withdraw',
+    description:
+      'Closes every active record of mine for the same recipient, purpose and evidence type. When this answers, no lookup on their ground is permitted any more. May be repeated.',
+  })
+  @ApiOkResponse({ type: WithdrawalDto })
+  withdraw(@Param('id') id: string, @Caller() citizen: AccessClaims): Promise<WithdrawalDto> {
+    return this.consents.withdraw(id, citizen);
+  }
+}

@@ -1,0 +1,36 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+export type ConsentKind = 'CHOICE' | 'CONSENT';
+/** States that are stored; EXPIRED and EXHAUSTED are computed when they are asked for. */
+export type StoredConsentState = 'ACTIVE' | 'WITHDRAWN' | 'SUPERSEDED';
+
+/** A citizen's choice (EGovG §5) or consent: who may ask what about which subject, for what, how long, how often. */
+@Entity('consent')
+export class Consent {
+  /** 24 random bytes in base64url; a UUID would not have enough entropy (ASVS 11.5.1). */
+  @PrimaryColumn('text') readonly id!: string;
+  /** Pseudonym of the person who gave it. */
+  @Column('text') readonly citizen!: string;
+  /** Pseudonym of the record it binds: the person, or one vehicle. */
+  @Column('text') readonly subject!: string;
+  @Column('text', { name: 'subject_kind' }) readonly subjectKind!: string;
+  @Column('text') readonly kind!: ConsentKind;
+  @Column('text') readonly authority!: string;
+  @Column('text') readonly purpose!: string;
+  @Column('text', { name: 'evidence_type' }) readonly evidenceType!: string;
+  @Column('text', { array: true }) readonly fields!: string[];
+  @Column('text', { name: 'legal_basis' }) readonly legalBasis!: string;
+  @Column('text', { name: 'grant_id' }) readonly grantId!: string;
+  @Column('text', { name: 'notice_sha256' }) readonly noticeSha256!: string;
+  @Column({ type: 'text', insert: false }) readonly state!: StoredConsentState;
+  @Column({ type: 'timestamptz', name: 'state_changed_at', insert: false }) readonly stateChangedAt!: Date;
+  /** By the clock of the database, which is also the one that judges validity. */
+  @Column({ type: 'timestamptz', name: 'valid_from', insert: false }) readonly validFrom!: Date;
+  @Column('timestamptz', { name: 'valid_until' }) readonly validUntil!: Date;
+  @Column('integer', { name: 'max_uses', nullable: true }) readonly maxUses!: number | null;
+  /** Counted only where uses are limited. */
+  @Column({ type: 'integer', insert: false }) readonly uses!: number;
+  @Column('text', { nullable: true }) readonly supersedes!: string | null;
+  @Column('text', { name: 'client_id' }) readonly clientId!: string;
+  @Column('text', { nullable: true }) readonly acr!: string | null;
+}

@@ -1,0 +1,30 @@
+import type { ErrorCode, ProblemDetailItem } from '#libs/contracts';
+import { DomainError } from '#libs/service-kit';
+
+/** No record of this citizen has this id; also the answer where it is somebody else's. */
+export class ConsentUnknown extends DomainError {
+  readonly code = 'consent-unknown';
+  constructor() {
+    super('You have no consent or choice with this id.');
+  }
+}
+
+/** The text changed since it was shown, or was another one. */
+export class NoticeMismatch extends DomainError {
+  readonly code = 'notice-mismatch';
+  constructor() {
+    super('The hash is not that of the current text. Show the citizen GET /v1/consents/notice again.');
+  }
+}
+
+/** What was asked for cannot be chosen or consented to. */
+export class ConsentNotPossible extends DomainError {
+  readonly code: ErrorCode;
+  override readonly items: readonly ProblemDetailItem[];
+
+  constructor(code: ErrorCode, pointer: string, detail: string) {
+    super(detail);
+    this.code = code;
+    this.items = [{ pointer, code, detail }];
+  }
+}

@@ -1,0 +1,181 @@
+import { randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { AccessClaims } from '#libs/contracts';
+import { EVIDENCE_TYPES, PUBLIC_URL } from '../injection-tokens.ts';
+import type { EvidenceType, EvidenceTypes } from '../evidence-types/evidence-type.catalogue.ts';
+import { SubjectPseudonyms } from '../lookups/subject-pseudonyms.service.ts';
+import { readSubject } from '../lookups/subject.rules.ts';
+import { PolicyStore } from '../policy/policy.store.ts';
+import { limitOf, type PageQueryDto } from '../page-query.dto.ts';
+import type {
+  ConsentDto,
+  ConsentListDto,
+  ConsentWithReceiptDto,
+  NoticeDto,
+  WithdrawalDto,
+} from './consent-answer.dto.ts';
+import { type ConsentReceipt, receiptFor } from './consent-receipt.rules.ts';
+import type { ConsentRequestDto, NoticeQueryDto } from './consent-request.dto.ts';
+import type { Consent } from './consent.entity.ts';
+import { ConsentNotPossible, ConsentUnknown, NoticeMismatch } from './consent.errors.ts';
+import {
+  type ConsentOffer,
+  type ConsentWish,
+  maxDays,
+  offerFor,
+  stateAt,
+  validityEnd,
+} from './consent.rules.ts';
+import { ConsentStore } from './consent.store.ts';
+import { locales, noticeText, type NoticeText } from './notice.catalogue.ts';
+
+/** 192 bits, above the 128 that an id which opens something must have. */
+const ID_BYTES = 24;
+
+/** Giving, seeing and withdrawing choices and consents; always by the person the token names. */
+@Injectable()
+export class ConsentService {
+  constructor(
+    @Inject(EVIDENCE_TYPES) private readonly types: EvidenceTypes,
+    @Inject(PUBLIC_URL) private readonly publicUrl: string,
+    private readonly policy: PolicyStore,
+    private readonly pseudonyms: SubjectPseudonyms,
+    private readonly consents: ConsentStore,
+  ) {}
+
+  /** The text to show, and what the citizen decides about. Throws ConsentNotPossible. */
+  async notice(query: NoticeQueryDto): Promise<NoticeDto> {
+    const offer = await this.offer(toWish(query));
+    const { kind, fields, notice } = offer;
+    const { legalBasis } = notice;
+    return { ...noticeText(notice, query.locale ?? 'de'), kind, legalBasis, fields, maxDays: maxDays[kind] };
+  }
+
+  /** @throws ConsentNotPossible, NoticeMismatch, RequestInvalid */
+  async give(request: ConsentRequestDto, citizen: AccessClaims): Promise<ConsentWithReceiptDto> {
+    const offer = await this.offer(request);
+    if (offer.kind !== request.kind) {
+      const detail = `The authority's grant rests on ${offer.kind}, so that is what can be given.`;
+      throw new ConsentNotPossible('grant-missing', '/kind', detail);
+    }
+    const validUntil = validityEnd(offer.kind, request.validUntil, new Date());
+    const shown = shownNotice(offer, request.noticeSha256);
+    const consent = await this.consents.give(
+      {
+        id: randomBytes(ID_BYTES).toString('base64url'),
+        citizen: citizen.sub,
+        ...this.boundSubject(request, offer.type, citizen),
+        kind: offer.kind,
+        authority: request.authority,
+        purpose: request.purpose,
+        evidenceType: offer.type.id,
+        fields: [...offer.fields],
+        legalBasis: offer.grant.legalBasis,
+        grantId: offer.grant.id,
+        noticeSha256: shown.sha256,
+        validUntil,
+        maxUses: request.maxUses ?? null,
+        clientId: citizen.clientId,
+        acr: citizen.acr ?? null,
+      },
+      shown,
+    );
+    return this.withReceipt(consent);
+  }
+
+  /** Idempotent. Needs nothing but this database: no register, no Kafka. Throws ConsentUnknown. */
+  async withdraw(id: string, citizen: AccessClaims): Promise<WithdrawalDto> {
+    const found = await this.mine(id, citizen);
+    const { record, closed } = await this.consents.withdraw(found);
+    const since = record.stateChangedAt.toISOString();
+    return { id, state: stateAt(record, new Date()), since, closed };
+  }
+
+  /** @throws ConsentUnknown */
+  async one(id: string, citizen: AccessClaims): Promise<ConsentWithReceiptDto> {
+    return this.withReceipt(await this.mine(id, citizen));
+  }
+
+  async list(query: PageQueryDto, citizen: AccessClaims): Promise<ConsentListDto> {
+    const limit = limitOf(query);
+    const consents = await this.consents.list(citizen.sub, limit, query.after);
+    const last = consents.length === limit ? consents.at(-1) : undefined;
+    return { consents: consents.map((each) => toDto(each)), ...(last && { next: last.id }) };
+  }
+
+  private async offer(wish: ConsentWish): Promise<ConsentOffer> {
+    return offerFor(wish, { types: this.types, policy: await this.policy.upToDate(), nowMs: Date.now() });
+  }
+
+  private boundSubject(
+    { subject }: ConsentRequestDto,
+    type: EvidenceType,
+    citizen: AccessClaims,
+  ): Pick<Consent, 'subject' | 'subjectKind'> {
+    if (type.subjectKinds.includes('idnr')) {
+      if (subject === undefined) return { subject: citizen.sub, subjectKind: 'idnr' };
+      throw unsuitable('This evidence is about yourself; leave the subject out.');
+    }
+    const read = readSubject(subject ?? {});
+    if (!type.subjectKinds.includes(read.kind)) {
+      throw unsuitable(`This evidence is asked for by ${type.subjectKinds.join(' or ')}.`);
+    }
+    return { subject: this.pseudonyms.of(read), subjectKind: read.kind };
+  }
+
+  private async mine(id: string, citizen: AccessClaims): Promise<Consent> {
+    const found = await this.consents.find(id, citizen.sub);
+    if (found === null) throw new ConsentUnknown();
+    return found;
+  }
+
+  private async withReceipt(consent: Consent): Promise<ConsentWithReceiptDto> {
+    const [notice, events] = await Promise.all([
+      this.consents.notice(consent.noticeSha256),
+      this.consents.events(consent.id),
+    ]);
+    const recipientName = this.policy.current.authorities.get(consent.authority)?.name ?? consent.authority;
+    const sourceRegister = this.types.get(consent.evidenceType)?.register ?? '';
+    const context = { notice, events, recipientName, sourceRegister, publicUrl: this.publicUrl };
+    return toDto(consent, receiptFor(consent, context));
+  }
+}
+
+const toWish = ({ authority, purpose, evidenceType, fields }: NoticeQueryDto): ConsentWish => ({
+  authority,
+  purpose,
+  evidenceType,
+  fields: fields?.split(','),
+});
+
+const unsuitable = (detail: string): ConsentNotPossible =>
+  new ConsentNotPossible('subject-kind-unsuitable', '/subject', detail);
+
+function shownNotice(offer: ConsentOffer, sha256: string): NoticeText {
+  const shown = locales
+    .map((locale) => noticeText(offer.notice, locale))
+    .find((each) => each.sha256 === sha256);
+  if (shown === undefined) throw new NoticeMismatch();
+  return shown;
+}
+
+function toDto(consent: Consent): ConsentDto;
+function toDto(consent: Consent, receipt: ConsentReceipt): ConsentWithReceiptDto;
+function toDto(consent: Consent, receipt?: ConsentReceipt): ConsentDto {
+  const { id, kind, authority, purpose, evidenceType, fields, noticeSha256 } = consent;
+  return {
+    id,
+    state: stateAt(consent, new Date()),
+    kind,
+    authority,
+    purpose,
+    evidenceType,
+    fields,
+    validFrom: consent.validFrom.toISOString(),
+    validUntil: consent.validUntil.toISOString(),
+    ...(consent.maxUses !== null && { maxUses: consent.maxUses, uses: consent.uses }),
+    ...(consent.supersedes !== null && { supersedes: consent.supersedes }),
+    noticeSha256,
+    ...(receipt && { receipt }),
+  };
+}

@@ -1,0 +1,135 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Overloaded } from '#libs/service-kit';
+import { ConsentEvent } from './consent-event.entity.ts';
+import { Consent, type StoredConsentState } from './consent.entity.ts';
+import { Notice } from './notice.entity.ts';
+import type { NoticeText } from './notice.catalogue.ts';
+
+export type NewConsent = Omit<Consent, 'state' | 'stateChangedAt' | 'validFrom' | 'uses' | 'supersedes'>;
+
+const ATTEMPTS = 3;
+/** Decisions hold a consent for one commit each; the timeout bounds what a single attempt may wait behind them. */
+const LOCK_TIMEOUT = `set local lock_timeout = '2s'`;
+/** Lock timeout, deadlock: waiting again helps. */
+const retried = new Set(['55P03', '40P01']);
+
+type Scope = Pick<Consent, 'citizen' | 'authority' | 'purpose' | 'evidenceType'>;
+
+/**
+ * The only writer of consents besides the decision statement, which spends uses. All changes of one person's records
+ * for one recipient, purpose and evidence type take turns (advisory lock), so a record given and a withdrawal cannot
+ * pass each other. Rows are locked in the order of their ids, as the decision statement does.
+ */
+@Injectable()
+export class ConsentStore {
+  constructor(private readonly source: DataSource) {}
+
+  /** Stores the record and the text shown; a record for the same that is still active is superseded. */
+  give(record: NewConsent, shown: NoticeText): Promise<Consent> {
+    return this.inTurn(record, async (manager) => {
+      const { sha256, templateVersion, locale, text } = shown;
+      const notice = { sha256, templateVersion, locale, text };
+      await manager.createQueryBuilder().insert().into(Notice).values(notice).orIgnore().execute();
+      const [twin] = await this.close(manager, record, 'SUPERSEDED', record.subject);
+      await manager.insert(Consent, { ...record, supersedes: twin ?? null });
+      await this.log(manager, [record.id], 'GIVEN', null, 'ACTIVE');
+      return manager.findOneByOrFail(Consent, { id: record.id });
+    });
+  }
+
+  /**
+   * Closes every active record of this person for the same recipient, purpose and evidence type: a twin left active
+   * would make the withdrawal void. When this resolves no permit under any of them can commit any more.
+   */
+  withdraw(record: Consent): Promise<{ readonly record: Consent; readonly closed: readonly string[] }> {
+    return this.inTurn(record, async (manager) => {
+      const closed = await this.close(manager, record, 'WITHDRAWN');
+      return { record: await manager.findOneByOrFail(Consent, { id: record.id }), closed };
+    });
+  }
+
+  find(id: string, citizen: string): Promise<Consent | null> {
+    return this.source.manager.findOneBy(Consent, { id, citizen });
+  }
+
+  /** Newest first; keyset paging after one of the person's own records. */
+  list(citizen: string, limit: number, after?: string): Promise<Consent[]> {
+    const query = this.source.manager
+      .createQueryBuilder(Consent, 'c')
+      .where('c.citizen = :citizen', { citizen });
+    if (after !== undefined) {
+      const position =
+        '(select x.valid_from, x.id from consent x where x.id = :after and x.citizen = :citizen)';
+      query.andWhere(`(c.valid_from, c.id) < ${position}`, { after });
+    }
+    return query.orderBy('c.valid_from', 'DESC').addOrderBy('c.id', 'DESC').limit(limit).getMany();
+  }
+
+  events(consentId: string): Promise<ConsentEvent[]> {
+    return this.source.manager.find(ConsentEvent, { where: { consentId }, order: { id: 'asc' } });
+  }
+
+  notice(sha256: string): Promise<Notice> {
+    return this.source.manager.findOneByOrFail(Notice, { sha256 });
+  }
+
+  private async inTurn<T>(scope: Scope, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    const key = [scope.citizen, scope.authority, scope.purpose, scope.evidenceType].join(' ');
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      try {
+        return await this.source.transaction(async (manager) => {
+          await manager.query(LOCK_TIMEOUT);
+          await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
+          return work(manager);
+        });
+      } catch (error) {
+        if (!retried.has(String((error as { code?: unknown }).code))) throw error;
+      }
+    }
+    throw new Overloaded();
+  }
+
+  private async close(
+    manager: EntityManager,
+    { citizen, authority, purpose, evidenceType }: Scope,
+    state: Exclude<StoredConsentState, 'ACTIVE'>,
+    subject?: string,
+  ): Promise<readonly string[]> {
+    const active = await manager.find(Consent, {
+      select: { id: true },
+      where: {
+        citizen,
+        authority,
+        purpose,
+        evidenceType,
+        state: 'ACTIVE',
+        ...(subject !== undefined && { subject }),
+      },
+      order: { id: 'asc' },
+      lock: { mode: 'for_no_key_update' },
+    });
+    const ids = active.map(({ id }) => id);
+    if (ids.length === 0) return ids;
+    await manager.query(
+      'update consent set state = $2, state_changed_at = clock_timestamp() where id = any($1::text[])',
+      [ids, state],
+    );
+    await this.log(manager, ids, state, 'ACTIVE', state);
+    return ids;
+  }
+
+  private async log(
+    manager: EntityManager,
+    ids: readonly string[],
+    type: ConsentEvent['type'],
+    fromState: string | null,
+    toState: string,
+  ): Promise<void> {
+    await manager.query(
+      `insert into consent_event (consent_id, type, from_state, to_state, actor)
+       select unnest($1::text[]), $2, $3, $4, 'SUBJECT'`,
+      [ids, type, fromState, toState],
+    );
+  }
+}

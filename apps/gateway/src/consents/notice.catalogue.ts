@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { RegisterName } from '#libs/contracts';
+import type { Localised } from '../evidence-types/evidence-type.catalogue.ts';
+import type { ConsentKind } from './consent.entity.ts';
+
+export const locales = ['de', 'en'] as const;
+export type Locale = (typeof locales)[number];
+
+interface Templates {
+  readonly version: string;
+  readonly sources: Readonly<Record<RegisterName, Localised>>;
+  readonly texts: Readonly<Record<ConsentKind, Readonly<Record<Locale, readonly string[]>>>>;
+}
+
+/** What a notice is about; nothing personal, so that the text is the same for everybody. */
+export interface NoticeSubject {
+  readonly kind: ConsentKind;
+  readonly authority: string;
+  readonly purpose: Localised;
+  readonly evidenceType: Localised;
+  readonly register: RegisterName;
+  readonly fields: readonly Localised[];
+  readonly legalBasis: string;
+  readonly maxDays: number;
+}
+
+export interface NoticeText {
+  readonly text: string;
+  /** SHA-256 over the UTF-8 bytes of the text, hexadecimal. */
+  readonly sha256: string;
+  readonly locale: Locale;
+  readonly templateVersion: string;
+}
+
+const templates = JSON.parse(
+  readFileSync(new URL('../../data/notices.json', import.meta.url), 'utf8'),
+) as Templates;
+
+/** The text to show before a citizen chooses or consents. Pure but for the templates read at start. */
+export function noticeText(subject: NoticeSubject, locale: Locale): NoticeText {
+  const values: Readonly<Record<string, string>> = {
+    authority: subject.authority,
+    purpose: subject.purpose[locale],
+    evidenceType: subject.evidenceType[locale],
+    source: templates.sources[subject.register][locale],
+    fields: subject.fields.map((title) => title[locale]).join(', '),
+    legalBasis: subject.legalBasis,
+    maxDays: String(subject.maxDays),
+  };
+  const template = templates.texts[subject.kind][locale].join('\n');
+  const text = template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
+  const sha256 = createHash('sha256').update(text, 'utf8').digest('hex');
+  return { text, sha256, locale, templateVersion: templates.version };
+}

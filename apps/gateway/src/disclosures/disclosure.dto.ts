@@ -1,0 +1,83 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { EvidenceFieldDto, LocalisedDto } from '../evidence-types/evidence-type.dto.ts';
+import type { GroundKind } from '../policy/policy.snapshot.ts';
+
+/**
+ * What became of a request, as the person sees it. PENDING: permitted, and the register's answer was never recorded
+ * (the gateway stopped in between); nothing reached the authority then.
+ */
+export const disclosureOutcomes = [
+  'DISCLOSED',
+  'NOTHING_DISCLOSED',
+  'REFUSED',
+  'REGISTER_SILENT',
+  'PENDING',
+] as const;
+export type DisclosureOutcome = (typeof disclosureOutcomes)[number];
+
+export class NamedDto {
+  @ApiProperty({ example: 'strassenverkehr-hannover' })
+  readonly id!: string;
+
+  @ApiProperty({ example: 'Landeshauptstadt Hannover, Straßenverkehrsbehörde' })
+  readonly name!: string;
+}
+
+export class TitledDto {
+  @ApiProperty({ example: 'resident-parking-permit' })
+  readonly id!: string;
+
+  @ApiProperty({ type: LocalisedDto })
+  readonly title!: LocalisedDto;
+}
+
+export class DisclosureBasisDto {
+  @ApiProperty({ enum: ['CHOICE', 'CONSENT', 'STATUTE'] })
+  readonly kind!: GroundKind;
+
+  @ApiProperty({ example: 'EGovG §5; BMG §34a' })
+  readonly legalBasis!: string;
+
+  @ApiPropertyOptional({ description: 'Your own record on which it rests' })
+  readonly consentId?: string;
+}
+
+export class DisclosureDto {
+  @ApiProperty({ format: 'uuid' })
+  readonly lookupId!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  readonly at!: string;
+
+  @ApiProperty({ type: NamedDto })
+  readonly authority!: NamedDto;
+
+  @ApiProperty({ type: TitledDto })
+  readonly purpose!: TitledDto;
+
+  @ApiProperty({ type: TitledDto })
+  readonly evidenceType!: TitledDto;
+
+  @ApiProperty({ type: [EvidenceFieldDto], description: 'What was asked for' })
+  readonly fields!: readonly EvidenceFieldDto[];
+
+  @ApiPropertyOptional({ type: DisclosureBasisDto, description: 'Absent where there was no ground' })
+  readonly basis?: DisclosureBasisDto;
+
+  @ApiProperty({ enum: disclosureOutcomes })
+  readonly outcome!: DisclosureOutcome;
+
+  @ApiPropertyOptional({ description: 'Why it was refused: an error code', example: 'consent-withdrawn' })
+  readonly refusal?: string;
+
+  @ApiPropertyOptional({ example: 'BPA-2026-000123' })
+  readonly caseReference?: string;
+}
+
+export class DisclosureListDto {
+  @ApiProperty({ type: [DisclosureDto] })
+  readonly disclosures!: readonly DisclosureDto[];
+
+  @ApiPropertyOptional({ description: 'Value of `after` for the next page; absent on the last' })
+  readonly next?: string;
+}

@@ -1,0 +1,45 @@
+import type { EvidenceTypes } from '../evidence-types/evidence-type.catalogue.ts';
+import type { DisclosureDto, DisclosureOutcome } from './disclosure.dto.ts';
+import type { DisclosureRow } from './disclosure.store.ts';
+
+/** A decision as the person concerned sees it. Pure. */
+export function toDisclosure(row: DisclosureRow, types: EvidenceTypes): DisclosureDto {
+  const type = types.get(row.evidence_type);
+  const asIs = (text: string) => ({ de: text, en: text });
+  return {
+    lookupId: row.id,
+    at: row.decided_at.toISOString(),
+    authority: { id: row.authority, name: row.authority_name ?? row.authority },
+    purpose: {
+      id: row.purpose,
+      title: { de: row.title_de ?? row.purpose, en: row.title_en ?? row.purpose },
+    },
+    evidenceType: { id: row.evidence_type, title: type?.title ?? asIs(row.evidence_type) },
+    fields: row.fields.map((path) => ({ path, title: type?.fields[path] ?? asIs(path) })),
+    ...(row.basis_kind !== null && {
+      basis: {
+        kind: row.basis_kind,
+        legalBasis: row.legal_basis ?? '',
+        ...(row.own_consent !== null && { consentId: row.own_consent }),
+      },
+    }),
+    outcome: outcomeOf(row),
+    ...(row.refusal !== null && { refusal: row.refusal }),
+    ...(row.case_reference !== null && { caseReference: row.case_reference }),
+  };
+}
+
+function outcomeOf({ refusal, status }: DisclosureRow): DisclosureOutcome {
+  if (refusal !== null) return 'REFUSED';
+  switch (status) {
+    case 'EVIDENCE':
+      return 'DISCLOSED';
+    case 'NO_EVIDENCE':
+      return 'NOTHING_DISCLOSED';
+    case 'REGISTER_UNAVAILABLE':
+    case 'REGISTER_REFUSED':
+      return 'REGISTER_SILENT';
+    case null:
+      return 'PENDING';
+  }
+}

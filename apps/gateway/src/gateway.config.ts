@@ -1,0 +1,21 @@
+import { Type } from 'class-transformer';
+import { IsInt, IsJSON, IsUrl, Matches, Max, Min } from 'class-validator';
+
+const key = /^[A-Za-z0-9_-]{43}$/;
+const keyMessage = { message: 'must be 32 random bytes in base64url (43 characters)' };
+const plainUrl = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
+
+/** What the gateway needs beside HTTP, database and tokens. */
+export class GatewayConfig {
+  /** Private Ed25519 key as JWK JSON with `kid`; the registers pin its public half. */
+  @IsJSON() readonly permitSigningJwk!: string;
+  /** Key of the pseudonyms of persons; shared with identity and the registers. */
+  @Matches(key, keyMessage) readonly citizenPseudonymKey!: string;
+  /** Key of the pseudonyms of vehicles and companies; the gateway's own. */
+  @Matches(key, keyMessage) readonly subjectPseudonymKey!: string;
+  @IsUrl(plainUrl) readonly residentsUrl!: string;
+  @IsUrl(plainUrl) readonly vehiclesUrl!: string;
+  @IsUrl(plainUrl) readonly businessUrl!: string;
+  /** Longest time a register may take for an answer, waiting included. */
+  @Type(() => Number) @IsInt() @Min(50) @Max(20_000) readonly registerTimeoutMs: number = 2_000;
+}

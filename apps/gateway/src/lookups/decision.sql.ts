@@ -1,0 +1,75 @@
+/**
+ * The decision: one statement for a whole batch. Its commit is the decision (architecture §2).
+ *
+ * Why this is right under READ COMMITTED. The statement has one snapshot, taken when it starts. Three tables are read
+ * through row locks, and a locking read that finds its row changed since the snapshot waits for the other transaction
+ * and then continues with the newest committed version of the row (PostgreSQL manual, 13.2.1). The locks are kept until
+ * commit. Hence:
+ * - policy: FOR SHARE. A new revision either committed before (then the locked row shows it, and requests decided on an
+ *   older one vanish from the batch without a row: the caller decides again) or waits until this statement has
+ *   committed. Requests whose revision equals the locked one were decided after that revision was committed, so before
+ *   the snapshot: the grants joined below are of the same revision.
+ * - consent: FOR NO KEY UPDATE, ordered by id. A withdrawal either committed before (then the locked row shows it) or
+ *   waits until this statement has committed, and is acknowledged only after that. So no permit commits after an
+ *   acknowledged withdrawal. The lock is exclusive even where nothing is spent: share locks would let a stream of
+ *   lookups starve the withdrawal, cost a multixact per overlap, and need a second lock order. Withdrawals lock in
+ *   the same order (id), so there is no cycle.
+ * - uses: counted from the locked version, numbered among the requests of this batch that are otherwise permitted, and
+ *   added to the newest version, which is the locked one. The CHECK on the table is the second net.
+ * Validity is compared with clock_timestamp(), read after the locks were granted, not when the statement began.
+ *
+ * $1…$14 are arrays with one element per request; $15 the ids of the consents among them.
+ */
+export const decideSql = `
+with policy_now as materialized (
+  select revision from policy for share
+),
+request as materialized (
+  select r.*, coalesce(string_to_array(r.field_list, ' '), '{}') as fields
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
+    $9::text[], $10::text[], $11::text[], $12::integer[], $13::text[], $14::text[]) with ordinality
+    as r(id, client_id, authority, purpose, evidence_type, field_list, subject, citizen,
+      grant_id, consent_id, refusal, revision, case_reference, trace_id, place)
+  where r.revision = (select revision from policy_now)
+),
+consent_now as materialized (
+  select * from consent where id = any($15::text[]) order by id for no key update
+),
+judged as materialized (
+  select r.*, g.kind, g.legal_basis, c.max_uses, c.uses,
+    case when c.subject = r.subject and c.authority = r.authority then c.citizen end as consenting,
+    case
+      when r.refusal is not null then r.refusal
+      when g.id is null then 'grant-missing'
+      when r.consent_id is null then null
+      when c.id is null or c.subject <> r.subject or c.authority <> r.authority then 'consent-foreign'
+      when c.purpose <> r.purpose or c.evidence_type <> r.evidence_type or c.kind <> g.kind
+        or not r.fields <@ c.fields then 'consent-mismatch'
+      when c.state = 'WITHDRAWN' then 'consent-withdrawn'
+      when c.state <> 'ACTIVE' then 'consent-superseded'
+      when clock_timestamp() < c.valid_from or clock_timestamp() >= c.valid_until then 'consent-expired'
+    end as reason
+  from request r
+  left join consent_now c on c.id = r.consent_id
+  left join policy_grant g on g.id = r.grant_id
+),
+counted as materialized (
+  select j.*, case
+    when reason is null and uses + row_number() over (partition by consent_id, reason is null order by place) > max_uses
+      then 'consent-exhausted'
+    else reason
+  end as verdict
+  from judged j
+),
+spent as (
+  update consent c set uses = c.uses + s.times
+  from (select consent_id, count(*)::integer as times from counted
+    where verdict is null and max_uses is not null group by consent_id) s
+  where c.id = s.consent_id
+)
+insert into decision (id, client_id, authority, purpose, evidence_type, fields, basis_kind, legal_basis, grant_id,
+  consent_id, subject, citizen, refusal, policy_revision, case_reference, trace_id)
+select id, client_id, authority, purpose, evidence_type, fields, kind, legal_basis, grant_id,
+  consent_id, subject, coalesce(citizen, consenting), verdict, revision, case_reference, trace_id
+from counted order by place
+returning id, refusal, citizen`;

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { generateSchema } from '@nestjs/swagger';
+import { Ajv } from 'ajv';
+import { strictValidationPipe } from '#libs/service-kit';
+import { LookupRequestDto } from './lookup-request.dto.ts';
+
+type Schema = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads the body of the hot route. A compiled JSON Schema, derived from the DTO's own API description, accepts good
+ * bodies in a microsecond where class-validator takes a hundred; a body it does not accept goes through class-validator
+ * for the detailed refusal. A test holds both to the same verdict.
+ */
+@Injectable()
+export class LookupBodyReader {
+  private readonly accepts = compileLookupSchema();
+  private readonly pipe = strictValidationPipe();
+
+  /** @throws RequestInvalid */
+  read(body: unknown): LookupRequestDto | Promise<LookupRequestDto> {
+    if (this.accepts(body)) return body;
+    return this.pipe.transform(body, {
+      type: 'body',
+      metatype: LookupRequestDto,
+    }) as Promise<LookupRequestDto>;
+  }
+}
+
+export function compileLookupSchema(): (body: unknown) => body is LookupRequestDto {
+  const { schema, schemas } = generateSchema(LookupRequestDto);
+  const ajv = new Ajv({ strict: false, allErrors: false });
+  return ajv.compile<LookupRequestDto>(closed(schema, schemas as Record<string, Schema>) as object);
+}
+
+/** Puts references in place and lets no object have members that are not described. */
+function closed(node: unknown, schemas: Readonly<Record<string, Schema>>): unknown {
+  if (Array.isArray(node)) return node.map((each) => closed(each, schemas));
+  if (typeof node !== 'object' || node === null) return node;
+  const { $ref, ...rest } = node as { readonly $ref?: string };
+  if ($ref !== undefined) return closed(schemas[$ref.slice($ref.lastIndexOf('/') + 1)], schemas);
+  const mapped = Object.fromEntries(
+    Object.entries(rest).map(([key, value]) => [key, closed(value, schemas)]),
+  );
+  return 'properties' in mapped ? { ...mapped, additionalProperties: false } : mapped;
+}

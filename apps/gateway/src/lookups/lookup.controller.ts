@@ -1,0 +1,35 @@
+import { Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { ApiBody, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { type AccessClaims, scopes } from '#libs/contracts';
+import { Caller, Scopes } from '#libs/service-kit';
+import { LookupAnswerDto, ProvenanceDto } from './lookup-answer.dto.ts';
+import { LookupBodyReader } from './lookup-body.request.ts';
+import { LookupRequestDto } from './lookup-request.dto.ts';
+import { lookupExamples } from './lookup-examples.ts';
+import { LookupService } from './lookup.service.ts';
+
+@ApiTags('lookups')
+@ApiExtraModels(ProvenanceDto)
+@Controller('v1/lookups')
+export class LookupController {
+  constructor(
+    private readonly bodies: LookupBodyReader,
+    private readonly lookups: LookupService,
+  ) {}
+
+  /** Takes the raw request: a `@Body()` would be validated once more by the global pipe. */
+  @Post()
+  @HttpCode(200)
+  @Scopes(scopes.lookup)
+  @ApiOperation({
+    summary: 'Ask a register for evidence',
+    description:
+      'Decides on the grant and, where needed, the consent; records the decision; asks the register for exactly the permitted fields; records the outcome; answers. Every decision, permit or denial, is visible to the person concerned.',
+  })
+  @ApiBody({ type: LookupRequestDto, examples: lookupExamples })
+  @ApiOkResponse({ type: LookupAnswerDto })
+  async lookUp(@Req() request: FastifyRequest, @Caller() caller: AccessClaims): Promise<LookupAnswerDto> {
+    return this.lookups.lookUp(await this.bodies.read(request.body), caller, request.id);
+  }
+}

@@ -1,0 +1,78 @@
+import type { ProblemDetailItem, SubjectKind } from '#libs/contracts';
+import {
+  normaliseEuid,
+  normaliseIdnr,
+  normaliseLei,
+  normalisePlate,
+  normaliseVin,
+  normaliseWidnr,
+  parseEuid,
+  parseIdnr,
+  parseLei,
+  parsePartialDate,
+  parsePlate,
+  type Parsed,
+  parseVin,
+  parseWidnr,
+  problemCodeOf,
+} from '#libs/identifiers';
+import { RequestInvalid } from '#libs/service-kit';
+
+/** Whom a request is about, as it came in: one identifier, and beside an IDNr the birth date. */
+export type SubjectInput = { readonly [K in SubjectKind | 'birthDate']?: string | undefined };
+
+export interface Subject {
+  readonly kind: SubjectKind;
+  /** Canonical identifier. Personal: never logged, never stored here. */
+  readonly value: string;
+  readonly birthDate?: string | undefined;
+}
+
+interface Reader {
+  readonly normalise: (text: string) => string;
+  readonly parse: (text: string) => Parsed<unknown>;
+}
+
+/** Test numbers are taken like others: a register that holds no test persons answers NO_EVIDENCE. */
+const idnrOptions = { testNumbers: true };
+
+const readers: Readonly<Record<SubjectKind, Reader>> = {
+  idnr: { normalise: normaliseIdnr, parse: (text) => parseIdnr(text, idnrOptions) },
+  plate: { normalise: normalisePlate, parse: (text) => parsePlate(text) },
+  vin: { normalise: normaliseVin, parse: parseVin },
+  euid: { normalise: normaliseEuid, parse: parseEuid },
+  widnr: { normalise: normaliseWidnr, parse: parseWidnr },
+  lei: { normalise: normaliseLei, parse: parseLei },
+};
+const kinds = Object.keys(readers) as SubjectKind[];
+
+/** Normalises, then checks form and check digit. Throws RequestInvalid, naming the member and never its value. */
+export function readSubject(input: SubjectInput): Subject {
+  const kind = onlyKind(input);
+  const { normalise, parse } = readers[kind];
+  const value = normalise(input[kind]!);
+  const parsed = parse(value);
+  if (!parsed.ok) throw invalid(`/subject/${kind}`, problemCodeOf(parsed.code), parsed.explanation);
+  if (input.birthDate === undefined) return { kind, value };
+  if (kind !== 'idnr') {
+    throw invalid('/subject/birthDate', 'member-unknown', 'A birth date goes together with an IDNr only.');
+  }
+  const day = parsePartialDate(input.birthDate);
+  if (!day.ok) throw invalid('/subject/birthDate', 'request-invalid', day.explanation);
+  return { kind, value, birthDate: input.birthDate };
+}
+
+function onlyKind(input: SubjectInput): SubjectKind {
+  let found: SubjectKind | undefined;
+  for (const kind of kinds) {
+    if (input[kind] === undefined) continue;
+    if (found !== undefined)
+      throw invalid('/subject', 'request-invalid', 'Name the subject by one identifier only.');
+    found = kind;
+  }
+  if (found !== undefined) return found;
+  throw invalid('/subject', 'member-missing', `Name the subject by one of ${kinds.join(', ')}.`);
+}
+
+const invalid = (pointer: string, code: ProblemDetailItem['code'], detail: string): RequestInvalid =>
+  new RequestInvalid([{ pointer, code, detail }]);

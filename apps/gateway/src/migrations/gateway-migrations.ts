@@ -1,0 +1,5 @@
+import { authMigration } from '#libs/service-kit';
+import { GatewayTables1767225600000 } from './gateway-tables.migration.ts';
+
+/** All migrations of the gateway's database, in order. */
+export const gatewayMigrations = [authMigration('gateway_app'), GatewayTables1767225600000];

@@ -1,0 +1,52 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type AccessClaims, scopes } from '#libs/contracts';
+import { Caller, DomainError, Scopes } from '#libs/service-kit';
+import { type GrantDto, MyGrantsDto } from './grant.dto.ts';
+import { type Grant, isActive, isValidAt, type PolicySnapshot } from './policy.snapshot.ts';
+import { PolicyStore } from './policy.store.ts';
+
+class ClientInactive extends DomainError {
+  readonly code = 'client-inactive';
+  constructor() {
+    super('The client, or the authority it acts for, is not active in the policy of this gateway.');
+  }
+}
+
+@ApiTags('grants')
+@Controller('v1/grants')
+export class GrantController {
+  constructor(private readonly policy: PolicyStore) {}
+
+  @Get('mine')
+  @Scopes(scopes.lookup)
+  @ApiOperation({ summary: 'What may I ask for?' })
+  @ApiOkResponse({ type: MyGrantsDto })
+  async mine(@Caller() { clientId, authority }: AccessClaims): Promise<MyGrantsDto> {
+    const policy = await this.policy.upToDate();
+    if (authority === undefined || !isActive(policy, clientId, authority)) throw new ClientInactive();
+    const grants = [...policy.grants.values()].flat().filter((grant) => grant.authority === authority);
+    return {
+      authority,
+      authorityName: policy.authorities.get(authority)?.name ?? authority,
+      policyRevision: policy.revision,
+      grants: grants.map((grant) => toDto(grant, policy, Date.now())),
+    };
+  }
+}
+
+function toDto(grant: Grant, policy: PolicySnapshot, nowMs: number): GrantDto {
+  const { id, purpose, evidenceType, fields, kind, legalBasis, validFrom, validUntil } = grant;
+  return {
+    id,
+    purpose,
+    purposeTitle: policy.purposes.get(purpose) ?? { de: purpose, en: purpose },
+    evidenceType,
+    fields,
+    kind,
+    legalBasis,
+    validFrom,
+    ...(validUntil !== undefined && { validUntil }),
+    valid: policy.purposes.has(purpose) && isValidAt(grant, nowMs),
+  };
+}

@@ -1,0 +1,49 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { LocalisedDto } from '../evidence-types/evidence-type.dto.ts';
+import type { GroundKind } from './policy.snapshot.ts';
+
+export class GrantDto {
+  @ApiProperty({ example: 'hannover-parking-residence' })
+  readonly id!: string;
+
+  @ApiProperty({ example: 'resident-parking-permit' })
+  readonly purpose!: string;
+
+  @ApiProperty({ type: LocalisedDto })
+  readonly purposeTitle!: LocalisedDto;
+
+  @ApiProperty({ example: 'residents.parking-permit.v1' })
+  readonly evidenceType!: string;
+
+  @ApiProperty({ example: ['address.street'] })
+  readonly fields!: readonly string[];
+
+  @ApiProperty({ enum: ['CHOICE', 'CONSENT', 'STATUTE'], description: 'CHOICE and CONSENT need a consentId' })
+  readonly kind!: GroundKind;
+
+  @ApiProperty({ example: 'EGovG §5; BMG §34a' })
+  readonly legalBasis!: string;
+
+  @ApiProperty({ description: 'First day', example: '2026-01-01' })
+  readonly validFrom!: string;
+
+  @ApiPropertyOptional({ description: 'Last day', example: '2027-12-31' })
+  readonly validUntil?: string;
+
+  @ApiProperty({ description: 'Whether it holds now' })
+  readonly valid!: boolean;
+}
+
+export class MyGrantsDto {
+  @ApiProperty({ example: 'strassenverkehr-hannover' })
+  readonly authority!: string;
+
+  @ApiProperty({ example: 'Landeshauptstadt Hannover, Straßenverkehrsbehörde' })
+  readonly authorityName!: string;
+
+  @ApiProperty({ description: 'Revision of the policy', example: 1 })
+  readonly policyRevision!: number;
+
+  @ApiProperty({ type: [GrantDto] })
+  readonly grants!: readonly GrantDto[];
+}

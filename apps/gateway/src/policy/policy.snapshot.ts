@@ -1,0 +1,49 @@
+import type { Localised } from '../evidence-types/evidence-type.catalogue.ts';
+
+/** On what a lookup rests (domain §0 no. 1): the citizen's choice, the citizen's consent, or statute alone. */
+export type GroundKind = 'CHOICE' | 'CONSENT' | 'STATUTE';
+
+export interface Grant {
+  readonly id: string;
+  readonly authority: string;
+  readonly purpose: string;
+  readonly evidenceType: string;
+  readonly fields: readonly string[];
+  readonly fieldSet: ReadonlySet<string>;
+  /** The fields joined by blanks, as the decision statement takes them. */
+  readonly fieldList: string;
+  readonly kind: GroundKind;
+  readonly legalBasis: string;
+  /** Milliseconds since the epoch, inclusive: the start of the first day in Europe/Berlin. */
+  readonly validFromMs: number;
+  /** Exclusive: the end of the last day in Europe/Berlin; infinite without one. */
+  readonly validUntilMs: number;
+  /** First and last day, `YYYY-MM-DD`, as the policy states them. */
+  readonly validFrom: string;
+  readonly validUntil?: string;
+}
+
+/** The whole policy at one revision. A decision is only committed while the database still has this revision. */
+export interface PolicySnapshot {
+  readonly revision: number;
+  readonly authorities: ReadonlyMap<string, { readonly name: string; readonly active: boolean }>;
+  readonly clients: ReadonlyMap<string, { readonly authority: string; readonly active: boolean }>;
+  /** Active purposes only. */
+  readonly purposes: ReadonlyMap<string, Localised>;
+  /** By {@link grantKey}. */
+  readonly grants: ReadonlyMap<string, readonly Grant[]>;
+}
+
+/** Ids contain no blank, so the key is unambiguous. */
+export const grantKey = (authority: string, purpose: string, evidenceType: string): string =>
+  `${authority} ${purpose} ${evidenceType}`;
+
+export const isValidAt = (grant: Grant, nowMs: number): boolean =>
+  nowMs >= grant.validFromMs && nowMs < grant.validUntilMs;
+
+/** A client whose own entry and whose authority's entry are both active, and which speaks for that authority. */
+export function isActive(policy: PolicySnapshot, clientId: string, authority: string | undefined): boolean {
+  const client = policy.clients.get(clientId);
+  if (client === undefined || !client.active || client.authority !== authority) return false;
+  return policy.authorities.get(client.authority)?.active === true;
+}

@@ -1,0 +1,110 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Pool } from 'pg';
+import { HOT_POOL } from '#libs/service-kit';
+import { type Grant, grantKey, type GroundKind, type PolicySnapshot } from './policy.snapshot.ts';
+
+/** Holds the policy in memory. Nothing rests on it being current: every decision statement checks the revision. */
+@Injectable()
+export class PolicyStore implements OnModuleInit {
+  private snapshot: PolicySnapshot | undefined;
+  private loading: Promise<PolicySnapshot> | undefined;
+
+  constructor(@Inject(HOT_POOL) private readonly pool: Pool) {}
+
+  async onModuleInit(): Promise<void> {
+    await this.reload();
+  }
+
+  get current(): PolicySnapshot {
+    if (this.snapshot === undefined) throw new Error('The policy is read before it was loaded.');
+    return this.snapshot;
+  }
+
+  /** Reads the policy anew; callers that come while a read is under way share it. */
+  reload(): Promise<PolicySnapshot> {
+    this.loading ??= this.read().finally(() => {
+      this.loading = undefined;
+    });
+    return this.loading;
+  }
+
+  /** The policy as it stands in the database now, for paths that are not followed by a decision statement. */
+  async upToDate(): Promise<PolicySnapshot> {
+    const { rows } = await this.pool.query<{ revision: number }>('select revision from policy');
+    return rows[0]?.revision === this.current.revision ? this.current : this.reload();
+  }
+
+  private async read(): Promise<PolicySnapshot> {
+    const { rows } = await this.pool.query<PolicyRow>(readPolicy);
+    const [row] = rows;
+    if (row === undefined) throw new Error('The policy table is empty: the migrations have not run.');
+    this.snapshot = toSnapshot(row);
+    return this.snapshot;
+  }
+}
+
+interface PolicyRow {
+  readonly revision: number;
+  readonly authorities: { id: string; name: string; active: boolean }[];
+  readonly clients: { id: string; authority: string; active: boolean }[];
+  readonly purposes: { id: string; title_de: string; title_en: string }[];
+  readonly grants: GrantRow[];
+}
+
+interface GrantRow {
+  readonly id: string;
+  readonly authority: string;
+  readonly purpose: string;
+  readonly evidence_type: string;
+  readonly fields: string[];
+  readonly kind: GroundKind;
+  readonly legal_basis: string;
+  readonly valid_from: string;
+  readonly valid_until: string | null;
+  readonly from_ms: number;
+  readonly until_ms: number | null;
+}
+
+/** One statement, so that all of it belongs to one revision. */
+const readPolicy = `
+select revision,
+  (select coalesce(json_agg(a), '[]') from policy_authority a) as authorities,
+  (select coalesce(json_agg(c), '[]') from policy_client c) as clients,
+  (select coalesce(json_agg(p), '[]') from policy_purpose p where p.active) as purposes,
+  (select coalesce(json_agg(g), '[]') from (
+    select *,
+      extract(epoch from valid_from::timestamp at time zone 'Europe/Berlin') * 1000 as from_ms,
+      extract(epoch from (valid_until + 1)::timestamp at time zone 'Europe/Berlin') * 1000 as until_ms
+    from policy_grant order by id) g) as grants
+from policy`;
+
+function toSnapshot(row: PolicyRow): PolicySnapshot {
+  const grants = Map.groupBy(row.grants.map(toGrant), (g) =>
+    grantKey(g.authority, g.purpose, g.evidenceType),
+  );
+  return {
+    revision: row.revision,
+    authorities: new Map(row.authorities.map(({ id, ...rest }) => [id, rest])),
+    clients: new Map(row.clients.map(({ id, ...rest }) => [id, rest])),
+    purposes: new Map(row.purposes.map((p) => [p.id, { de: p.title_de, en: p.title_en }])),
+    grants,
+  };
+}
+
+function toGrant(row: GrantRow): Grant {
+  return {
+    id: row.id,
+    authority: row.authority,
+    purpose: row.purpose,
+    evidenceType: row.evidence_type,
+    fields: row.fields,
+    fieldSet: new Set(row.fields),
+    fieldList: row.fields.join(' '),
+    kind: row.kind,
+    legalBasis: row.legal_basis,
+    validFromMs: row.from_ms,
+    validUntilMs: row.until_ms ?? Infinity,
+    validFrom: row.valid_from,
+    ...(row.valid_until !== null && { validUntil: row.valid_until }),
+  };
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import pg from 'pg';
+import type { PolicyFile } from './policy.file.ts';
+
+export interface PolicyApplied {
+  readonly revision: number;
+  /** False when the database already had exactly this policy. */
+  readonly changed: boolean;
+}
+
+/**
+ * Replaces the policy in one transaction. It begins with the revision row, which every decision statement holds FOR
+ * SHARE until its commit: decisions under way finish first, later ones see the new revision and decide again. So when
+ * this returns, no decision under the old policy can commit any more.
+ * @param url connects as the migrator role
+ */
+export async function applyPolicy(url: string, policy: PolicyFile): Promise<PolicyApplied> {
+  const client = new pg.Client({ connectionString: url, application_name: 'apply-policy' });
+  await client.connect();
+  try {
+    await client.query(`begin; set local lock_timeout = '30s'; set local statement_timeout = '60s'`);
+    const applied = await replace(client, policy);
+    await client.query('commit');
+    return applied;
+  } finally {
+    await client.end();
+  }
+}
+
+async function replace(client: pg.Client, policy: PolicyFile): Promise<PolicyApplied> {
+  const sha256 = createHash('sha256').update(JSON.stringify(policy)).digest('hex');
+  const before = await client.query<{ revision: number; content_sha256: string | null }>(
+    'select revision, content_sha256 from policy for no key update',
+  );
+  const row = before.rows[0];
+  if (row === undefined) throw new Error('The policy table is empty: the migrations have not run.');
+  if (row.content_sha256 === sha256) return { revision: row.revision, changed: false };
+  await client.query(
+    'update policy set revision = revision + 1, content_sha256 = $1, applied_at = clock_timestamp()',
+    [sha256],
+  );
+  const content = JSON.stringify(policy);
+  for (const statement of [writeAuthorities, writeClients, writePurposes, dropGrants, writeGrants]) {
+    await client.query(statement, [content]);
+  }
+  return { revision: row.revision + 1, changed: true };
+}
+
+// Who left the policy stays known as inactive, because old decisions name them; a grant that left is gone.
+const writeAuthorities = `
+with given as (select * from jsonb_to_recordset($1::jsonb->'authorities') as g(id text, name text, active boolean)),
+gone as (update policy_authority a set active = false where not exists (select from given g where g.id = a.id))
+insert into policy_authority (id, name, active) select id, name, active from given
+on conflict (id) do update set name = excluded.name, active = excluded.active`;
+
+const writeClients = `
+with given as (select * from jsonb_to_recordset($1::jsonb->'clients') as g(id text, authority text, active boolean)),
+gone as (update policy_client c set active = false where not exists (select from given g where g.id = c.id))
+insert into policy_client (id, authority, active) select id, authority, active from given
+on conflict (id) do update set authority = excluded.authority, active = excluded.active`;
+
+const writePurposes = `
+with given as (select id, title->>'de' as de, title->>'en' as en
+  from jsonb_to_recordset($1::jsonb->'purposes') as g(id text, title jsonb)),
+gone as (update policy_purpose p set active = false where not exists (select from given g where g.id = p.id))
+insert into policy_purpose (id, title_de, title_en, active) select id, de, en, true from given
+on conflict (id) do update set title_de = excluded.title_de, title_en = excluded.title_en, active = true`;
+
+const dropGrants = `
+delete from policy_grant p
+where not exists (select from jsonb_to_recordset($1::jsonb->'grants') as g(id text) where g.id = p.id)`;
+
+const writeGrants = `
+insert into policy_grant (id, authority, purpose, evidence_type, fields, kind, legal_basis, valid_from, valid_until)
+select id, authority, purpose, "evidenceType", fields, ground->>'kind', ground->>'legalBasis', "validFrom", "validUntil"
+from jsonb_to_recordset($1::jsonb->'grants') as g(id text, authority text, purpose text, "evidenceType" text,
+  fields text[], ground jsonb, "validFrom" date, "validUntil" date)
+on conflict (id) do update set authority = excluded.authority, purpose = excluded.purpose,
+  evidence_type = excluded.evidence_type, fields = excluded.fields, kind = excluded.kind,
+  legal_basis = excluded.legal_basis, valid_from = excluded.valid_from, valid_until = excluded.valid_until`;

@@ -1,0 +1,62 @@
+import type { DisclosureAnswer, DisclosureBatch, Permit } from '#libs/contracts';
+
+/**
+ * Reads a register's answer by decision id. Trusts nothing: an answer of the wrong shape, for another permit, or with
+ * a field that was not permitted is left out, so that its lookup ends without data.
+ */
+export function readAnswers(
+  body: unknown,
+  permits: readonly Permit[],
+): ReadonlyMap<string, DisclosureAnswer> {
+  const answers = (body as Partial<DisclosureBatch> | null)?.answers;
+  if (!Array.isArray(answers)) throw new Error('the answer is not a disclosure batch');
+  const usable = new Map<string, DisclosureAnswer>();
+  for (const [position, permit] of permits.entries()) {
+    const answer = candidate(answers, position, permit.decisionId);
+    if (answer !== undefined && isUsable(answer, permit)) usable.set(permit.decisionId, answer);
+  }
+  return usable;
+}
+
+/** Answers come in the order of the permits; searching is for a register that leaves one out. */
+function candidate(answers: readonly unknown[], position: number, id: string): DisclosureAnswer | undefined {
+  const atPlace = answers[position] as DisclosureAnswer | null | undefined;
+  if (atPlace?.decisionId === id) return atPlace;
+  return (
+    (answers as readonly (DisclosureAnswer | null)[]).find((answer) => answer?.decisionId === id) ?? undefined
+  );
+}
+
+function isUsable(answer: DisclosureAnswer, permit: Permit): boolean {
+  if (answer.status === 'REFUSED') return typeof answer.reason === 'string';
+  if (!Array.isArray(answer.concerns) || !answer.concerns.every((each) => typeof each === 'string'))
+    return false;
+  if (answer.status === 'NO_EVIDENCE') return true;
+  return (
+    answer.status === 'EVIDENCE' &&
+    typeof answer.registerAuthority === 'string' &&
+    isObject(answer.evidence) &&
+    isObject(answer.provenance) &&
+    staysWithin(answer.evidence, '', permit.fields) &&
+    Object.keys(answer.provenance).every((path) => permit.fields.includes(path))
+  );
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Every leaf of the evidence is a permitted field; below a permitted path the value is the field's own. */
+function staysWithin(
+  node: Readonly<Record<string, unknown>>,
+  prefix: string,
+  fields: readonly string[],
+): boolean {
+  for (const name of Object.keys(node)) {
+    const path = prefix + name;
+    if (fields.includes(path)) continue;
+    const child = node[name];
+    if (!isObject(child) || Object.keys(child).length === 0 || !staysWithin(child, `${path}.`, fields))
+      return false;
+  }
+  return true;
+}

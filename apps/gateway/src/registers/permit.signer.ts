@@ -1,0 +1,53 @@
+import { type KeyObject, createPrivateKey, type JsonWebKey, sign } from 'node:crypto';
+import {
+  type Permit,
+  type PermitBatch,
+  PERMIT_LIFETIME_S,
+  PERMIT_TYP,
+  type RegisterName,
+} from '#libs/contracts';
+
+/**
+ * Signs permits as one compact JWS (RFC 7515, EdDSA per RFC 8037). Written with node:crypto, which signs in one call;
+ * verifying, where mistakes are dangerous, is left to jose at the register.
+ */
+export class PermitSigner {
+  private readonly key: KeyObject;
+  private readonly header: string;
+
+  /**
+   * @param jwk private Ed25519 key as JWK JSON with `kid`
+   * @param issuer PUBLIC_URL of this gateway
+   */
+  constructor(
+    jwk: string,
+    private readonly issuer: string,
+  ) {
+    const { kid, ...key } = readJwk(jwk);
+    this.key = createPrivateKey({ key, format: 'jwk' });
+    this.header = encode({ alg: 'EdDSA', typ: PERMIT_TYP, kid });
+  }
+
+  sign(register: RegisterName, permits: readonly Permit[], nowMs = Date.now()): string {
+    const iat = Math.floor(nowMs / 1000);
+    const batch: PermitBatch = {
+      iss: this.issuer,
+      aud: register,
+      iat,
+      exp: iat + PERMIT_LIFETIME_S,
+      permits,
+    };
+    const signed = `${this.header}.${encode(batch)}`;
+    return `${signed}.${sign(null, Buffer.from(signed, 'ascii'), this.key).toString('base64url')}`;
+  }
+}
+
+const encode = (value: unknown): string => Buffer.from(JSON.stringify(value), 'utf8').toString('base64url');
+
+function readJwk(text: string): JsonWebKey & { readonly kid: string } {
+  const jwk = JSON.parse(text) as JsonWebKey & { kid?: unknown };
+  if (jwk.crv !== 'Ed25519' || jwk.d === undefined || typeof jwk.kid !== 'string') {
+    throw new Error('PERMIT_SIGNING_JWK must be a private Ed25519 key with a kid.');
+  }
+  return { ...jwk, kid: jwk.kid };
+}

@@ -1,0 +1,103 @@
+import { Pool } from 'undici';
+import { type DisclosureAnswer, type Permit, PERMIT_BATCH_MAX, type RegisterName } from '#libs/contracts';
+import { NaturalBatch } from '#libs/service-kit';
+import { readAnswers } from './disclosure-answer.rules.ts';
+import type { PermitSigner } from './permit.signer.ts';
+
+/** The register did not answer this permit; why is for the log. */
+export class RegisterSilent extends Error {}
+
+export interface RegisterClientOptions {
+  readonly name: RegisterName;
+  readonly url: string;
+  readonly signer: PermitSigner;
+  /** Longest time from handing a permit in to its answer, waiting included. */
+  readonly timeoutMs: number;
+}
+
+interface Waiting {
+  readonly permit: Permit;
+  readonly deadlineMs: number;
+}
+
+const MAX_QUEUED = 2_048;
+const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+/** Two round trips in flight: one is on the wire while the register works on the other. */
+const LANES = 2;
+
+/**
+ * Asks one register, in natural batches over kept connections. Every permit is answered or rejected within the timeout,
+ * whatever the register does; registers have a client each, so that one cannot hold up another. Nothing is retried: a
+ * permit is good for one answer.
+ */
+export class RegisterClient {
+  private readonly pool: Pool;
+  private readonly batch: NaturalBatch<Waiting, DisclosureAnswer>;
+
+  constructor(private readonly options: RegisterClientOptions) {
+    const { timeoutMs } = options;
+    this.pool = new Pool(options.url, {
+      connections: LANES,
+      pipelining: 1,
+      headersTimeout: timeoutMs,
+      bodyTimeout: timeoutMs,
+      connect: { timeout: timeoutMs },
+      maxResponseSize: MAX_ANSWER_BYTES,
+    });
+    this.batch = new NaturalBatch({
+      run: (waiting) => this.ask(waiting),
+      maxSize: PERMIT_BATCH_MAX,
+      maxQueued: MAX_QUEUED,
+      lanes: LANES,
+    });
+  }
+
+  /** @throws RegisterSilent without a usable answer in time; Overloaded when too many permits wait */
+  disclose(permit: Permit): Promise<DisclosureAnswer> {
+    const { name, timeoutMs } = this.options;
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new RegisterSilent(`${name}: no answer in time`)), timeoutMs);
+      const settle =
+        <T>(end: (value: T) => void) =>
+        (value: T): void => {
+          clearTimeout(timer);
+          end(value);
+        };
+      this.batch.submit({ permit, deadlineMs: Date.now() + timeoutMs }).then(settle(resolve), settle(reject));
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.pool.destroy();
+  }
+
+  /** Signs at the last moment, so that no permit ages in the queue; whoever has given up waiting is not asked for. */
+  private async ask(waiting: readonly Waiting[]): Promise<readonly (DisclosureAnswer | Error)[]> {
+    const nowMs = Date.now();
+    const live = waiting.filter(({ deadlineMs }) => deadlineMs > nowMs);
+    const permits = live.map(({ permit }) => permit);
+    const answers = permits.length === 0 ? new Map<string, DisclosureAnswer>() : await this.post(permits);
+    return waiting.map(
+      ({ permit }) =>
+        answers.get(permit.decisionId) ?? new RegisterSilent(`${this.options.name}: permit not answered`),
+    );
+  }
+
+  private async post(permits: readonly Permit[]): Promise<ReadonlyMap<string, DisclosureAnswer>> {
+    const { name, signer, timeoutMs } = this.options;
+    try {
+      const { statusCode, body } = await this.pool.request({
+        method: 'POST',
+        path: '/internal/v1/disclosures',
+        headers: { 'content-type': 'application/jose', accept: 'application/json' },
+        body: signer.sign(name, permits),
+        signal: AbortSignal.timeout(timeoutMs),
+      });
+      const text = await body.text();
+      if (statusCode !== 200) throw new Error(`status ${statusCode}`);
+      return readAnswers(JSON.parse(text), permits);
+    } catch (error) {
+      throw new RegisterSilent(`${name}: ${(error as Error).message}`, { cause: error });
+    }
+  }
+}

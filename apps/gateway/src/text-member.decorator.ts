@@ -1,0 +1,67 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  ArrayUnique,
+  IsArray,
+  IsDefined,
+  Matches,
+  ValidateIf,
+} from 'class-validator';
+import type { ErrorCode } from '#libs/contracts';
+
+export interface TextMember {
+  /** Whole-string pattern, read with the `u` flag. */
+  readonly pattern: string;
+  readonly description: string;
+  readonly example: string;
+  /** What a value that does not fit is refused with. */
+  readonly code?: ErrorCode;
+}
+
+const absent = 'is required';
+
+/**
+ * A text member: validation and API description from one pattern, so that they cannot drift apart. A null is not an
+ * absent member.
+ */
+export const RequiredText = (member: TextMember): PropertyDecorator =>
+  applyDecorators(IsDefined({ message: absent }), matches(member), described(member, true));
+
+export const OptionalText = (member: TextMember): PropertyDecorator =>
+  applyDecorators(Given(), matches(member), described(member, false));
+
+/** An optional list of distinct texts. */
+export const OptionalTexts = (member: TextMember & { readonly maxItems: number }): PropertyDecorator =>
+  applyDecorators(
+    Given(),
+    IsArray({ message: 'must be a list' }),
+    ArrayNotEmpty({ message: 'must not be empty; leave it out instead' }),
+    ArrayMaxSize(member.maxItems, { message: `must not have more than ${member.maxItems} entries` }),
+    ArrayUnique({ message: 'must not name anything twice' }),
+    matches(member, true),
+    ApiProperty({
+      type: 'array',
+      description: member.description,
+      required: false,
+      minItems: 1,
+      maxItems: member.maxItems,
+      uniqueItems: true,
+      items: { type: 'string', pattern: member.pattern },
+      example: [member.example],
+    }),
+  );
+
+/** Validate only where the member was sent; unlike IsOptional, a null counts as sent. */
+export const Given = (): PropertyDecorator => ValidateIf((_: unknown, value: unknown) => value !== undefined);
+
+const matches = ({ pattern, code }: TextMember, each = false): PropertyDecorator =>
+  Matches(new RegExp(pattern, 'u'), {
+    each,
+    message: `must be text of the form ${pattern}`,
+    ...(code && { context: { code } }),
+  });
+
+const described = ({ pattern, description, example }: TextMember, required: boolean): PropertyDecorator =>
+  ApiProperty({ type: 'string', pattern, description, example, required });

@@ -1,0 +1,35 @@
+import type { ClientEntry, ServiceName } from './clients-file.ts';
+
+export type AccessVerdict = 'allowed' | 'resource-unknown' | 'scope-missing' | 'scope-not-allowed';
+
+/** What clients may ask for: only the listed resources, each with only its listed scopes. Nothing is trimmed silently. */
+export class ClientAccess {
+  private readonly clients: ReadonlyMap<string, ClientEntry>;
+
+  constructor(
+    clients: readonly ClientEntry[],
+    private readonly urls: Readonly<Record<ServiceName, string>>,
+  ) {
+    this.clients = new Map(clients.map((client) => [client.clientId, client]));
+  }
+
+  authorityOf(clientId: string): string | undefined {
+    return this.clients.get(clientId)?.authority;
+  }
+
+  /** Scopes of a client at a resource; empty when it has no access there. */
+  scopesAt(clientId: string, resource: string): readonly string[] {
+    const access = this.clients.get(clientId)?.access ?? [];
+    return access.find(({ service }) => this.urls[service] === resource)?.scopes ?? [];
+  }
+
+  /** @param requested scopes of the request; `openid` is no scope of a resource and only citizens' clients may ask for it */
+  judge(clientId: string, resource: string, requested: ReadonlySet<string>): AccessVerdict {
+    const granted = new Set(this.scopesAt(clientId, resource));
+    if (granted.size === 0) return 'resource-unknown';
+    const citizens = this.clients.get(clientId)?.grant === 'authorization_code';
+    const ofResource = [...requested].filter((scope) => !(citizens && scope === 'openid'));
+    if (ofResource.length === 0) return 'scope-missing';
+    return ofResource.every((scope) => granted.has(scope)) ? 'allowed' : 'scope-not-allowed';
+  }
+}

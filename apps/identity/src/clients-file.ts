@@ -1,0 +1,77 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayNotEmpty,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+
+export const serviceNames = ['gateway', 'residents', 'vehicles', 'business'] as const;
+export type ServiceName = (typeof serviceNames)[number];
+
+const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const LOOPBACK_REDIRECT = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(:\d{1,5})?\/[^#\s]*$/;
+
+/** A public JWK (RFC 7517). Private members are not listed, so a file that holds one is refused. */
+export class PublicKey {
+  @IsIn(['EC', 'OKP', 'RSA']) readonly kty!: string;
+  @Matches(/^\S{1,128}$/) readonly kid!: string;
+  @IsIn(['ES256', 'EdDSA', 'PS256']) readonly alg!: string;
+  @IsOptional() @IsIn(['sig']) readonly use?: string;
+  @IsOptional() @IsArray() readonly key_ops?: string[];
+  @IsOptional() @IsIn(['P-256', 'Ed25519']) readonly crv?: string;
+  @IsOptional() @IsString() readonly x?: string;
+  @IsOptional() @IsString() readonly y?: string;
+  @IsOptional() @IsString() readonly n?: string;
+  @IsOptional() @IsString() readonly e?: string;
+}
+
+export class PublicKeySet {
+  @ArrayNotEmpty() @ValidateNested({ each: true }) @Type(() => PublicKey) readonly keys!: PublicKey[];
+}
+
+export class ServiceAccess {
+  /** Resolved to the service's base URL (GATEWAY_URL, RESIDENTS_URL, …). */
+  @IsIn(serviceNames) readonly service!: ServiceName;
+  @ArrayNotEmpty() @Matches(/^[a-z:]+$/, { each: true }) readonly scopes!: string[];
+}
+
+export class ClientEntry {
+  @Matches(NAME) readonly clientId!: string;
+  /** Shown on the login page. */
+  @IsString() readonly name!: string;
+  /** `authorization_code` clients are first party: what they ask for within `access` is granted without a consent page. */
+  @IsIn(['client_credentials', 'authorization_code'])
+  readonly grant!: 'client_credentials' | 'authorization_code';
+  /** Authority a machine client acts for; becomes the claim `authority` of its tokens. */
+  @ValidateIf((client: ClientEntry) => client.grant === 'client_credentials')
+  @Matches(NAME)
+  readonly authority?: string;
+  /** Loopback addresses; the port of a request may differ (RFC 8252 §7.3). */
+  @ValidateIf((client: ClientEntry) => client.grant === 'authorization_code')
+  @ArrayNotEmpty()
+  @Matches(LOOPBACK_REDIRECT, { each: true })
+  readonly redirectUris?: string[];
+  /** Keys that verify the client's assertions (`private_key_jwt`, RFC 7523). */
+  @IsObject() @ValidateNested() @Type(() => PublicKeySet) readonly jwks!: PublicKeySet;
+  @ArrayNotEmpty()
+  @ArrayUnique((access: ServiceAccess) => access.service)
+  @ValidateNested({ each: true })
+  @Type(() => ServiceAccess)
+  readonly access!: ServiceAccess[];
+}
+
+/** CLIENTS_FILE; an example is apps/identity/data/clients.example.json. */
+export class ClientsFile {
+  @ArrayNotEmpty()
+  @ArrayUnique((client: ClientEntry) => client.clientId)
+  @ValidateNested({ each: true })
+  @Type(() => ClientEntry)
+  readonly clients!: ClientEntry[];
+}

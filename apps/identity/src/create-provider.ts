@@ -1,0 +1,172 @@
+import { Logger } from '@nestjs/common';
+import { instanceToPlain } from 'class-transformer';
+import {
+  errors,
+  Provider,
+  type ClientMetadata,
+  type Configuration,
+  type JWK,
+  type KoaContextWithOIDC,
+} from 'oidc-provider';
+import type { Pool } from 'pg';
+
+import type { Citizens } from './citizens.ts';
+import { ClientAccess } from './client-access.rules.ts';
+import { assertionFault } from './client-assertion.rules.ts';
+import type { ClientEntry, ServiceName } from './clients-file.ts';
+import { errorPage, pageHeaders } from './login-page.ts';
+import { OidcModelStore } from './oidc-model-store.ts';
+import { ReplayStore } from './replay-store.ts';
+import type { SigningKey } from './signing-keys-file.ts';
+
+export interface ProviderOptions {
+  /** Exact `iss` of every token: this service's PUBLIC_URL. */
+  readonly issuer: string;
+  readonly clients: readonly ClientEntry[];
+  readonly citizens: Citizens;
+  readonly urls: Readonly<Record<ServiceName, string>>;
+  readonly signingKeys: readonly SigningKey[];
+  readonly cookieKeys: readonly string[];
+  readonly pool: Pool;
+}
+
+const TOKEN_LIFETIME_S = 300;
+const LOGIN_LIFETIME_S = 600;
+const ALGORITHMS = ['ES256', 'PS256', 'EdDSA'] as const;
+
+/** The OAuth 2.0 authorization server: RFC 9068 tokens for one audience, `private_key_jwt`, PKCE, optional DPoP. */
+export function createProvider(options: ProviderOptions): Provider {
+  const access = new ClientAccess(options.clients, options.urls);
+  const provider = new Provider(options.issuer, {
+    ...fixedSettings,
+    adapter: (model) =>
+      model === 'ReplayDetection' ? new ReplayStore(options.pool) : new OidcModelStore(options.pool, model),
+    clients: options.clients.map(toMetadata),
+    jwks: { keys: options.signingKeys.map(toJwk) },
+    cookies: { keys: [...options.cookieKeys] },
+    features: features(access),
+    findAccount: (_ctx, sub) =>
+      options.citizens.has(sub) ? { accountId: sub, claims: () => ({ sub }) } : undefined,
+    extraTokenClaims: (ctx, token) =>
+      token.kind === 'ClientCredentials'
+        ? { authority: access.authorityOf(token.clientId ?? '') }
+        : { acr: ctx.oidc.entities.AuthorizationCode?.acr },
+    assertJwtClientAuthClaimsAndHeader: (_ctx, claims) => {
+      const fault = assertionFault(claims, options.issuer, Math.floor(Date.now() / 1000));
+      if (fault !== undefined) throw new errors.InvalidClientAuth(fault);
+    },
+  });
+  return observed(provider);
+}
+
+/** Everything that does not depend on the files. Outgoing requests are off: no client document is ever fetched. */
+const fixedSettings: Configuration = {
+  acrValues: ['high'],
+  clientAuthMethods: ['private_key_jwt'],
+  clientBasedCORS: () => false,
+  clientDefaults: { id_token_signed_response_alg: 'ES256', token_endpoint_auth_method: 'private_key_jwt' },
+  clockTolerance: 10,
+  enabledJWA: {
+    clientAuthSigningAlgValues: [...ALGORITHMS],
+    dPoPSigningAlgValues: [...ALGORITHMS],
+    idTokenSigningAlgValues: ['ES256'],
+  },
+  expiresWithSession: () => false,
+  fetch: () => Promise.reject(new Error('The identity service fetches nothing.')),
+  interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
+  pkce: { required: () => true },
+  renderError: (ctx, { error, error_description }) => {
+    ctx.type = 'html';
+    ctx.set(pageHeaders());
+    ctx.body = errorPage(error_description ?? error);
+  },
+  responseTypes: ['code'],
+  scopes: ['openid'],
+  ttl: {
+    AccessToken: TOKEN_LIFETIME_S,
+    AuthorizationCode: 60,
+    ClientCredentials: TOKEN_LIFETIME_S,
+    Grant: LOGIN_LIFETIME_S,
+    IdToken: TOKEN_LIFETIME_S,
+    Interaction: LOGIN_LIFETIME_S,
+    Session: LOGIN_LIFETIME_S,
+  },
+};
+
+function features(access: ClientAccess): NonNullable<Configuration['features']> {
+  return {
+    clientCredentials: { enabled: true },
+    devInteractions: { enabled: false },
+    dPoP: { enabled: true },
+    pushedAuthorizationRequests: { enabled: false },
+    resourceIndicators: {
+      enabled: true,
+      defaultResource: (_ctx, _client, oneOf) => {
+        if (oneOf === undefined) throw new errors.InvalidTarget('resource is missing');
+        return oneOf;
+      },
+      useGrantedResource: () => true,
+      getResourceServerInfo: (ctx, resource, client) => {
+        requireAccess(access, ctx, resource, client.clientId);
+        return {
+          audience: resource,
+          scope: access.scopesAt(client.clientId, resource).join(' '),
+          accessTokenFormat: 'jwt',
+          accessTokenTTL: TOKEN_LIFETIME_S,
+          jwt: { sign: { alg: 'ES256' } },
+        };
+      },
+    },
+    rpInitiatedLogout: { enabled: false },
+    userinfo: { enabled: false },
+  };
+}
+
+/** Redeeming a code names no scopes; they were judged when the login began. */
+function requireAccess(
+  access: ClientAccess,
+  ctx: KoaContextWithOIDC,
+  resource: string,
+  clientId: string,
+): void {
+  const redeems = ctx.oidc.params?.['grant_type'] === 'authorization_code';
+  const requested = redeems ? access.scopesAt(clientId, resource) : ctx.oidc.requestParamScopes;
+  const verdict = access.judge(clientId, resource, new Set(requested));
+  if (verdict === 'resource-unknown') throw new errors.InvalidTarget();
+  if (verdict === 'scope-missing') throw new errors.InvalidScope('scope is missing', '');
+  if (verdict === 'scope-not-allowed') throw new errors.InvalidScope('requested scope is not allowed', '');
+}
+
+/** The library takes keys only as plain objects. */
+const toJwk = (key: object): JWK => instanceToPlain(key) as JWK;
+
+function toMetadata(client: ClientEntry): ClientMetadata {
+  const citizens = client.grant === 'authorization_code';
+  return {
+    client_id: client.clientId,
+    client_name: client.name,
+    application_type: 'native',
+    grant_types: [client.grant],
+    response_types: citizens ? ['code'] : [],
+    redirect_uris: citizens ? [...(client.redirectUris ?? [])] : [],
+    jwks: { keys: client.jwks.keys.map(toJwk) },
+  };
+}
+
+/** Logs faults and refusals without tokens or persons, and lets no login outlive its one authorization. */
+function observed(provider: Provider): Provider {
+  const logger = new Logger('Provider');
+  provider.on('server_error', (_ctx, error) => logger.error({ err: error }));
+  provider.on('grant.error', (ctx, { error, error_description }) => {
+    logger.warn({
+      msg: 'token refused',
+      error,
+      reason: error_description,
+      client: ctx.oidc.client?.clientId,
+    });
+  });
+  provider.on('authorization.success', (ctx) => {
+    if (ctx.oidc.session !== undefined) Object.assign(ctx.oidc.session, { destroyed: true });
+  });
+  return provider;
+}

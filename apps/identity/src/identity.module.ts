@@ -1,0 +1,20 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { Provider } from 'oidc-provider';
+
+import { Citizens } from './citizens.ts';
+import { OIDC_PROVIDER } from './injection-tokens.ts';
+import { LoginController } from './login.controller.ts';
+import { LoginService } from './login.service.ts';
+
+@Module({ controllers: [LoginController], providers: [LoginService] })
+export class IdentityModule {
+  static for(provider: Provider, citizens: Citizens): DynamicModule {
+    return {
+      module: IdentityModule,
+      providers: [
+        { provide: OIDC_PROVIDER, useValue: provider },
+        { provide: Citizens, useValue: citizens },
+      ],
+    };
+  }
+}

@@ -1,0 +1,62 @@
+import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { errors } from 'oidc-provider';
+
+import { LoginDto } from './login.dto.ts';
+import { LoginUnknown } from './login.errors.ts';
+import { errorPage, loginPage, pageHeaders } from './login-page.ts';
+import { LoginService } from './login.service.ts';
+
+@ApiExcludeController()
+@Controller('interaction/:uid')
+export class LoginController {
+  constructor(private readonly logins: LoginService) {}
+
+  @Get()
+  show(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return answer(reply, () => this.render(request, reply));
+  }
+
+  @Post()
+  submit(
+    @Body() { login }: LoginDto,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return answer(reply, async () => {
+      try {
+        await reply.redirect(await this.logins.complete(login, request.raw, reply.raw), 303);
+      } catch (error) {
+        if (!(error instanceof LoginUnknown)) throw error;
+        await this.render(request, reply.status(400), error.message);
+      }
+    });
+  }
+
+  @Post('cancellation')
+  cancel(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    return answer(reply, async () => {
+      await reply.redirect(await this.logins.cancel(request.raw, reply.raw), 303);
+    });
+  }
+
+  private async render(request: FastifyRequest, reply: FastifyReply, fault?: string): Promise<void> {
+    const login = await this.logins.begun(request.raw, reply.raw);
+    const body = loginPage({ ...login, ...(fault !== undefined && { fault }) });
+    await reply.headers(pageHeaders(login.redirectUri)).send(body);
+  }
+}
+
+/** A login that expired or belongs to another browser is explained to the person, not to a machine. */
+async function answer(reply: FastifyReply, run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    if (!(error instanceof errors.SessionNotFound)) throw error;
+    await reply
+      .status(400)
+      .headers(pageHeaders())
+      .send(errorPage('This sign-in has expired or was begun in another browser.'));
+  }
+}

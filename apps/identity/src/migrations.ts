@@ -1,0 +1,4 @@
+import { OidcModel1760000000000 } from './oidc-model.migration.ts';
+
+/** All migrations of this service, in order. */
+export const migrations = [OidcModel1760000000000];

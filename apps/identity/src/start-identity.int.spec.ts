@@ -1,0 +1,120 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { DatabaseConfig, HttpConfig, LogConfig, readConfig } from '#libs/service-kit';
+
+import { CitizensFile } from './citizens-file.ts';
+import { ClientsFile } from './clients-file.ts';
+import { IdentityConfig } from './identity.config.ts';
+import { readJsonFile } from './read-json-file.ts';
+import { SigningKeysFile } from './signing-keys-file.ts';
+import { startIdentity } from './start-identity.ts';
+
+const example = (name: string): string => fileURLToPath(new URL(`../data/${name}`, import.meta.url));
+const blocks = { http: HttpConfig, log: LogConfig, database: DatabaseConfig, identity: IdentityConfig };
+const env = {
+  PORT: '0',
+  PUBLIC_URL: 'http://127.0.0.1:8086',
+  LOG_LEVEL: 'silent',
+  DATABASE_URL: 'postgres://identity_app:x@127.0.0.1:1/none',
+  CITIZEN_PSEUDONYM_KEY: Buffer.alloc(32).toString('base64url'),
+  COOKIE_KEYS: 'k'.repeat(32),
+  CLIENTS_FILE: example('clients.example.json'),
+  CITIZENS_FILE: example('citizens.example.json'),
+  SIGNING_JWKS_FILE: '/nowhere.json',
+  GATEWAY_URL: 'http://127.0.0.1:8080',
+  RESIDENTS_URL: 'http://127.0.0.1:8081',
+  VEHICLES_URL: 'http://127.0.0.1:8082',
+  BUSINESS_URL: 'http://127.0.0.1:8083',
+};
+
+describe('identity', () => {
+  it.each(['0.0.0.0', '::', '192.0.2.1', '127.0.0.1.example.org'])(
+    'does not start on HOST=%s',
+    async (HOST) => {
+      await expect(startIdentity(readConfig(blocks, { ...env, HOST }))).rejects.toThrow(
+        'identity is for local use and tests',
+      );
+    },
+  );
+
+  it('does not start without a file it needs, and says which variable names it', async () => {
+    await expect(startIdentity(readConfig(blocks, env))).rejects.toThrow('SIGNING_JWKS_FILE');
+  });
+
+  it('reads its example files', async () => {
+    const { clients } = await readJsonFile('CLIENTS_FILE', example('clients.example.json'), ClientsFile);
+    const { citizens } = await readJsonFile('CITIZENS_FILE', example('citizens.example.json'), CitizensFile);
+    expect(clients.map(({ grant }) => grant)).toContain('authorization_code');
+    expect(citizens.length).toBeGreaterThan(0);
+  });
+});
+
+describe('a file', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'einmal-files-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  const write = async (content: string): Promise<string> => {
+    const path = join(folder, 'file.json');
+    await writeFile(path, content);
+    return path;
+  };
+  const client = {
+    clientId: 'a',
+    name: 'A',
+    grant: 'client_credentials',
+    authority: 'authority-a',
+    access: [{ service: 'gateway', scopes: ['lookup'] }],
+    jwks: { keys: [{ kty: 'EC', crv: 'P-256', kid: 'k', alg: 'ES256', x: 'x', y: 'y' }] },
+  };
+  const [key] = client.jwks.keys;
+  const clientFiles: readonly (readonly [string, string, object])[] = [
+    ['holds a private key', '/clients/0/jwks/keys/0/d', { jwks: { keys: [{ ...key, d: 's3cret' }] } }],
+    [
+      'holds a shared secret',
+      '/clients/0/jwks/keys/0/kty',
+      { jwks: { keys: [{ kty: 'oct', kid: 'k', alg: 'ES256' }] } },
+    ],
+    [
+      'gives access to an unknown service',
+      '/clients/0/access/0/service',
+      { access: [{ service: 's3cret', scopes: ['x'] }] },
+    ],
+    ['names no authority for a machine', '/clients/0/authority', { authority: undefined }],
+    [
+      'redirects to another machine',
+      '/clients/0/redirectUris',
+      { grant: 'authorization_code', redirectUris: ['https://s3cret.example/'] },
+    ],
+    ['has an unknown member', '/clients/0/s', { s: 's3cret' }],
+  ];
+
+  it.each(clientFiles)(
+    'of clients that %s is refused by member, not by value',
+    async (_story, pointer, change) => {
+      const path = await write(JSON.stringify({ clients: [{ ...client, ...change }] }));
+      const error: unknown = await readJsonFile('CLIENTS_FILE', path, ClientsFile).catch(
+        (caught: unknown) => caught,
+      );
+      expect(String(error)).toContain(`CLIENTS_FILE is not usable:\n  ${pointer}:`);
+      expect(String(error)).not.toContain('s3cret');
+    },
+  );
+
+  it('with two entries of one name is refused', async () => {
+    const path = await write(JSON.stringify({ clients: [client, client] }));
+    await expect(readJsonFile('CLIENTS_FILE', path, ClientsFile)).rejects.toThrow('/clients');
+  });
+
+  it.each(['', 'no json', '[]', 'null'])('that holds %j is refused', async (content) => {
+    const path = await write(content);
+    await expect(readJsonFile('SIGNING_JWKS_FILE', path, SigningKeysFile)).rejects.toThrow(
+      'SIGNING_JWKS_FILE',
+    );
+  });
+});

@@ -1,0 +1,72 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import {
+  createPool,
+  isLoopbackHost,
+  serve,
+  type DatabaseConfig,
+  type HttpConfig,
+  type LogConfig,
+} from '#libs/service-kit';
+import type { FastifyInstance } from 'fastify';
+
+import { Citizens } from './citizens.ts';
+import { CitizensFile } from './citizens-file.ts';
+import { ClientsFile } from './clients-file.ts';
+import { createProvider } from './create-provider.ts';
+import { addFormParser } from './form-parser.ts';
+import { serviceUrls, type IdentityConfig } from './identity.config.ts';
+import { IdentityModule } from './identity.module.ts';
+import { addProviderRoutes } from './provider-routes.ts';
+import { readJsonFile } from './read-json-file.ts';
+import { SigningKeysFile } from './signing-keys-file.ts';
+
+export interface IdentitySettings {
+  readonly http: HttpConfig;
+  readonly log: LogConfig;
+  readonly database: DatabaseConfig;
+  readonly identity: IdentityConfig;
+}
+
+/** @throws Error when HOST can be reached from elsewhere: logins need no password here */
+export async function startIdentity({
+  http,
+  log,
+  database,
+  identity,
+}: IdentitySettings): Promise<NestFastifyApplication> {
+  if (!isLoopbackHost(http.host)) {
+    throw new Error(
+      'identity is for local use and tests: HOST must be a loopback address, such as 127.0.0.1.',
+    );
+  }
+  const { clients } = await readJsonFile('CLIENTS_FILE', identity.clientsFile, ClientsFile);
+  const demo = await readJsonFile('CITIZENS_FILE', identity.citizensFile, CitizensFile);
+  const { keys } = await readJsonFile('SIGNING_JWKS_FILE', identity.signingJwksFile, SigningKeysFile);
+  const citizens = new Citizens(demo.citizens, Buffer.from(identity.citizenPseudonymKey, 'base64url'));
+  const pool = createPool(database, 'identity');
+  const provider = createProvider({
+    issuer: http.publicUrl,
+    clients,
+    citizens,
+    urls: serviceUrls(identity),
+    signingKeys: keys,
+    cookieKeys: identity.cookieKeys,
+    pool,
+  });
+  return serve({
+    name: 'identity',
+    title: 'Einmal identity',
+    description:
+      'OAuth 2.0 authorization server for local use and tests: discovery at /.well-known/openid-configuration.',
+    module: IdentityModule.for(provider, citizens),
+    http,
+    log,
+    configure: async (app, readiness) => {
+      const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
+      fastify.addHook('onClose', () => pool.end());
+      addFormParser(fastify);
+      await addProviderRoutes(fastify, provider);
+      readiness.add({ name: 'database', check: async () => void (await pool.query('select 1')) });
+    },
+  });
+}

@@ -1,0 +1,16 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsBoolean, IsOptional } from 'class-validator';
+import { OneOf, OptionalDay, RequiredDay } from './resident-members.decorators.ts';
+import { type Lock, lockKinds } from './resident-parts.ts';
+
+/** A lock on the resident's data (DSMeld 1801, 1801a, 1802). */
+export class LockDto implements Lock {
+  @OneOf(lockKinds, 'INFORMATION §51, CONDITIONAL §52, CIVIL_STATUS §51(5), TRANSMISSION §42 and §50(5) BMG.')
+  readonly kind!: Lock['kind'];
+  @RequiredDay('First day.') readonly since!: string;
+  @OptionalDay('Last day; an INFORMATION lock needs one (two years, §51(4)).') readonly until?: string | null;
+  @ApiPropertyOptional({ description: 'DSMeld key 11; §34(5).', default: false })
+  @IsOptional()
+  @IsBoolean()
+  readonly initiatedBySecurityAuthority?: boolean;
+}

@@ -1,0 +1,14 @@
+import { outboxMigration } from '#libs/outbox';
+import { registerMigration } from '#libs/register-kit';
+import { authMigration } from '#libs/service-kit';
+import { Residents1767225400000 } from './residents.migration.ts';
+
+const appRole = 'residents_app';
+
+/** All migrations of this app, in the order of their time stamps. */
+export const migrations = [
+  Residents1767225400000,
+  registerMigration({ record: 'resident', table: 'residents', appRole }),
+  outboxMigration(appRole),
+  authMigration(appRole),
+];

@@ -1,0 +1,97 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ArrayMaxSize, IsArray, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { IsIdnr } from '#libs/identifiers';
+import { EffectiveOn, Ground } from '#libs/register-kit';
+import { AddressDto } from './address.dto.ts';
+import { IdentityDocumentDto } from './identity-document.dto.ts';
+import { OptionalListOf, OptionalPart, RequiredListOf } from './list-of.decorator.ts';
+import { LockDto } from './lock.dto.ts';
+import { NameChangeDto } from './name-change.dto.ts';
+import { RelatedPersonDto } from './related-person.dto.ts';
+import {
+  OneOf,
+  OptionalCountry,
+  OptionalDay,
+  OptionalOneOf,
+  OptionalText,
+  RequiredPartialDate,
+  Text,
+} from './resident-members.decorators.ts';
+import { type Gender, genders, type MaritalStatus, maritalStatuses } from './resident-parts.ts';
+
+/** Body of the act "register", and one line of an import. */
+export class RegisterResidentDto {
+  @Ground() readonly ground!: string;
+  @EffectiveOn() readonly effectiveOn!: string;
+
+  // Test numbers (leading 0) are accepted in this version, because there are only synthetic people in it.
+  @ApiProperty({ description: 'Identification number (AO §139b), eleven digits.', example: '02476291358' })
+  @IsIdnr({ testNumbers: true })
+  readonly idnr!: string;
+
+  @Text('Family name (DSMeld 0101a); + where a person rightly has none.', 200, 'Muster')
+  readonly familyName!: string;
+  @OptionalText('Married name (0103a).', 200) readonly marriedName?: string | null;
+  @OptionalText('Partnership name (0105a).', 200) readonly partnershipName?: string | null;
+  @OptionalText('Birth name (0201a).', 200) readonly birthName?: string | null;
+  @ApiPropertyOptional({ type: [String], description: 'Former family names (0203a).' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsString({ each: true })
+  @Length(1, 200, { each: true })
+  readonly formerFamilyNames?: readonly string[] | null;
+  @Text('Given names, separated by blanks (0301).', 200, 'Erika Marie') readonly givenNames!: string;
+  @OptionalText('Call name: one of the given names (0302).', 200) readonly callName?: string | null;
+  @ApiPropertyOptional({ type: [String], description: 'Former given names (0303).' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @IsString({ each: true })
+  @Length(1, 200, { each: true })
+  readonly formerGivenNames?: readonly string[] | null;
+  @OptionalPart(() => NameChangeDto, 'Legal act of the last name change.')
+  readonly nameChange?: NameChangeDto | null;
+  @OptionalText('Doctoral degree (0401).', 50) readonly doctoralDegree?: string | null;
+  @OptionalText('Religious name (0501).', 200) readonly religiousName?: string | null;
+  @OptionalText('Artist name (0502).', 200) readonly artistName?: string | null;
+
+  @RequiredPartialDate('Date of birth (0601).') readonly birthDate!: string;
+  @OptionalText('Place of birth (0602).', 200) readonly birthPlace?: string | null;
+  @OptionalCountry('State of birth (0603), Destatis key.') readonly birthCountry?: string | null;
+  @OneOf(genders, 'Gender (0701); x = no entry.') readonly gender!: Gender;
+  @ApiPropertyOptional({
+    type: [String],
+    description: 'Nationalities (1001), Destatis keys.',
+    example: ['000'],
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @Matches(/^\d{3}$/, {
+    each: true,
+    message: 'each of $property must be a Destatis state key of three digits',
+  })
+  readonly nationalities?: readonly string[] | null;
+
+  @RequiredListOf(() => AddressDto, 'Addresses (1201–1306); exactly one current MAIN or SOLE home.')
+  readonly addresses!: readonly AddressDto[];
+  @OptionalCountry('State arrived from (1223).') readonly arrivedFromCountry?: string | null;
+  @OptionalText('Address abroad (1232, 1233).', 300) readonly abroadAddress?: string | null;
+
+  @OptionalOneOf(maritalStatuses, 'Marital status (1401, DSMeld list v2).')
+  readonly maritalStatus?: MaritalStatus | null;
+  @OptionalDay('Marital status since (1402).') readonly maritalStatusSince?: string | null;
+  @OptionalDay('Marital status ended on (1406).') readonly maritalStatusEndedOn?: string | null;
+  @OptionalText('Place of marriage (1408).', 200) readonly marriagePlace?: string | null;
+  @OptionalPart(() => RelatedPersonDto, 'Spouse or partner (1501a–1532).')
+  readonly spouse?: RelatedPersonDto | null;
+  @OptionalListOf(() => RelatedPersonDto, 'Minor children (1601a–1607).')
+  readonly minorChildren?: readonly RelatedPersonDto[] | null;
+  @OptionalListOf(() => RelatedPersonDto, 'Legal representatives (0902a–0919).')
+  readonly legalRepresentatives?: readonly RelatedPersonDto[] | null;
+  @OptionalListOf(() => IdentityDocumentDto, 'Identity documents (1700–1717).')
+  readonly identityDocuments?: readonly IdentityDocumentDto[] | null;
+  @OptionalListOf(() => LockDto, 'Locks (1801–1802). Never disclosed.') readonly locks?:
+    readonly LockDto[] | null;
+}

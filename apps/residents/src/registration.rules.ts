@@ -1,0 +1,88 @@
+import type { ProblemDetailItem } from '#libs/contracts';
+import type { Values } from '#libs/register-kit';
+import { RequestInvalid } from '#libs/service-kit';
+import type { RegisterResidentDto } from './register-resident.dto.ts';
+import { type Address, currentHome, type Lock } from './resident-parts.ts';
+import type { Resident } from './resident.entity.ts';
+import { isCallNameOf } from './resident.rules.ts';
+
+/** The record's values of a registration. @throws RequestInvalid where members contradict each other */
+export function residentOf(body: RegisterResidentDto): Values<Resident> {
+  const { ground: _ground, effectiveOn: _effectiveOn, ...given } = body;
+  const locks = given.locks ?? [];
+  refuseContradictions(body);
+  return {
+    ...given,
+    marriedName: given.marriedName ?? null,
+    partnershipName: given.partnershipName ?? null,
+    birthName: given.birthName ?? null,
+    formerFamilyNames: given.formerFamilyNames ?? [],
+    callName: given.callName ?? null,
+    formerGivenNames: given.formerGivenNames ?? [],
+    nameChange: given.nameChange ?? null,
+    doctoralDegree: given.doctoralDegree ?? null,
+    religiousName: given.religiousName ?? null,
+    artistName: given.artistName ?? null,
+    birthPlace: given.birthPlace ?? null,
+    birthCountry: given.birthCountry ?? null,
+    nationalities: given.nationalities ?? [],
+    arrivedFromCountry: given.arrivedFromCountry ?? null,
+    abroadAddress: given.abroadAddress ?? null,
+    maritalStatus: given.maritalStatus ?? null,
+    maritalStatusSince: given.maritalStatusSince ?? null,
+    maritalStatusEndedOn: given.maritalStatusEndedOn ?? null,
+    marriagePlace: given.marriagePlace ?? null,
+    spouse: given.spouse ?? null,
+    minorChildren: given.minorChildren ?? [],
+    legalRepresentatives: given.legalRepresentatives ?? [],
+    identityDocuments: given.identityDocuments ?? [],
+    ...lockValues(locks),
+    deathDate: null,
+    deathPlace: null,
+    deathCountry: null,
+  };
+}
+
+/** The locks and the columns that follow from them; whoever changes locks writes all four. */
+export function lockValues(
+  locks: readonly Lock[],
+): Pick<Resident, 'locks' | 'informationLockedUntil' | 'conditionalLock' | 'formerNamesSealed'> {
+  const ends = locks.filter((lock) => lock.kind === 'INFORMATION').map((lock) => lock.until ?? '9999-12-31');
+  return {
+    locks,
+    informationLockedUntil: ends.toSorted().at(-1) ?? null,
+    // These two hold until an act lifts them, whatever their date: a marker too many harms nobody.
+    conditionalLock: locks.some((lock) => lock.kind === 'CONDITIONAL'),
+    formerNamesSealed: locks.some((lock) => lock.kind === 'CIVIL_STATUS'),
+  };
+}
+
+function refuseContradictions({ addresses, locks, callName, givenNames }: RegisterResidentDto): void {
+  const faults = [
+    ...(hasOneHome(addresses)
+      ? []
+      : [fault('/addresses', 'There must be exactly one current MAIN or SOLE home.')]),
+    ...(isCallNameOf(callName, givenNames)
+      ? []
+      : [fault('/callName', 'The call name must be one of the given names.')]),
+    ...(locks ?? []).flatMap((lock, index) =>
+      lock.kind === 'INFORMATION' && !lock.until
+        ? [fault(`/locks/${index}/until`, 'An information lock needs its last day (BMG §51(4)).')]
+        : [],
+    ),
+  ];
+  const [first, ...rest] = faults;
+  if (first) throw new RequestInvalid([first, ...rest]);
+}
+
+function hasOneHome(addresses: readonly Address[]): boolean {
+  const current = addresses.filter((address) => !address.movedOutOn);
+  const homes = current.filter((address) => address.residenceType !== 'SECONDARY');
+  return homes.length === 1 && (currentHome(addresses)?.residenceType === 'MAIN' || current.length === 1);
+}
+
+const fault = (pointer: string, detail: string): ProblemDetailItem => ({
+  pointer,
+  code: 'request-invalid',
+  detail,
+});

@@ -1,0 +1,80 @@
+/** Kind of residence, BMG §21: one main or sole home, any number of secondary ones. */
+export const residenceTypes = ['SOLE', 'MAIN', 'SECONDARY'] as const;
+export type ResidenceType = (typeof residenceTypes)[number];
+
+/** DSMeld 1201–1212. */
+export interface PostalAddress {
+  readonly ags: string;
+  readonly postcode: string;
+  readonly place: string;
+  readonly street: string;
+  /** A house number has three parts: number, letter, fraction. */
+  readonly houseNumber: string;
+  readonly houseNumberLetter?: string | null;
+  readonly houseNumberPart?: string | null;
+  readonly addition?: string | null;
+}
+
+/** An address with what the residents register says about living there (DSMeld 1213, 1301, 1306). */
+export interface Address extends PostalAddress {
+  readonly residenceType: ResidenceType;
+  readonly residenceTypeSince?: string | null;
+  readonly movedInOn: string;
+  readonly movedOutOn?: string | null;
+}
+
+/** DSMeld 0205/0206, 0304/0305. */
+export interface NameChange {
+  readonly effectiveDate: string;
+  readonly authority?: string | null;
+  readonly fileReference?: string | null;
+}
+
+/** Spouse, partner, child or legal representative (DSMeld 0902a–0919, 1501a–1607). */
+export interface RelatedPerson {
+  readonly familyName: string;
+  readonly birthName?: string | null;
+  readonly givenNames: string;
+  readonly birthDate?: string | null;
+  readonly gender?: Gender | null;
+  readonly address?: PostalAddress | null;
+  readonly deathDate?: string | null;
+  /** That person's own lock; with §51 the person is left out of every lookup (BMG §34a(5)). */
+  readonly lock?: 'INFORMATION' | 'CONDITIONAL' | null;
+}
+
+/** DSMeld 1700–1717. */
+export interface IdentityDocument {
+  readonly kind: 'IDENTITY_CARD' | 'PASSPORT' | 'EID_CARD';
+  readonly issuer: string;
+  readonly issuedOn: string;
+  readonly validUntil: string;
+  readonly serialNumber: string;
+}
+
+/**
+ * INFORMATION: BMG §51. CONDITIONAL: §52, current home is a protected one. CIVIL_STATUS: §51(5), earlier names stay
+ * undisclosed after adoption or self-determination. TRANSMISSION: objection, §42 and §50(5).
+ */
+export const lockKinds = ['INFORMATION', 'CONDITIONAL', 'CIVIL_STATUS', 'TRANSMISSION'] as const;
+
+/** DSMeld 1801, 1801a, 1802. */
+export interface Lock {
+  readonly kind: (typeof lockKinds)[number];
+  readonly since: string;
+  /** Last day; an information lock always has one (two years, BMG §51(4)). */
+  readonly until?: string | null;
+  readonly initiatedBySecurityAuthority?: boolean;
+}
+
+/** xpersonenstand list v3; `x` = no entry. */
+export const genders = ['m', 'w', 'd', 'x'] as const;
+export type Gender = (typeof genders)[number];
+
+/** DSMeld 1401, list v2. */
+export const maritalStatuses = ['LD', 'VH', 'VW', 'GS', 'EA', 'LP', 'LV', 'LA', 'LE', 'NB'] as const;
+export type MaritalStatus = (typeof maritalStatuses)[number];
+
+/** The main or sole home that the person lives in now. */
+export const currentHome = (addresses: readonly Address[]): Address | undefined =>
+  addresses.find((address) => !address.movedOutOn && address.residenceType !== 'SECONDARY');

@@ -1,0 +1,20 @@
+import { changeTopic } from '#libs/contracts';
+import { defineRegister, localDaySql } from '#libs/register-kit';
+import { Resident } from './resident.entity.ts';
+import { residentFields } from './resident.fields.ts';
+
+/** The residents register (BMG §2); IDNrG annex no. 1, so it may be asked by IDNr. */
+export const residents = defineRegister<Resident>({
+  name: 'residents',
+  topic: changeTopic('residents'),
+  record: 'resident',
+  entity: Resident,
+  fields: residentFields,
+  subjects: { idnr: { property: 'idnr' } },
+  naturalKey: 'idnr',
+  birthDate: 'birthDate',
+  // Also on the citizen's own choice: the recipient is an authority, and only the citizen's own access is exempt (§11(2)).
+  lockedWhen: `r.information_locked_until >= ${localDaySql}`,
+  concerns: (resident) => [resident.idnr],
+  eventKey: (resident) => resident.idnr,
+});

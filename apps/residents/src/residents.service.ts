@@ -1,0 +1,46 @@
+import type { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { type Act, type ChangeAct, type Receipt, RecordImport, RecordStore } from '#libs/register-kit';
+import type { ChangeNameDto } from './change-name.dto.ts';
+import type { MoveResidentDto } from './move-resident.dto.ts';
+import type { RecordDeathDto } from './record-death.dto.ts';
+import { RegisterResidentDto } from './register-resident.dto.ts';
+import { residentOf } from './registration.rules.ts';
+import type { Resident } from './resident.entity.ts';
+import { changeName, moveTo, type NewNames, recordDeath } from './resident.rules.ts';
+
+/** The acts of the residents register. */
+@Injectable()
+export class ResidentsService {
+  private readonly imports: RecordImport<Resident, RegisterResidentDto>;
+
+  constructor(private readonly records: RecordStore<Resident>) {
+    this.imports = new RecordImport(records, { body: RegisterResidentDto, valuesOf: residentOf });
+  }
+
+  register(body: RegisterResidentDto, act: Act): Promise<Receipt> {
+    return this.records.register(act, residentOf(body));
+  }
+
+  move(id: string, body: MoveResidentDto, act: ChangeAct): Promise<Receipt> {
+    return this.records.change(id, act, moveTo(body.address, act.effectiveOn));
+  }
+
+  changeName(id: string, body: ChangeNameDto, act: ChangeAct): Promise<Receipt> {
+    const { familyName, marriedName, partnershipName, givenNames, callName } = body;
+    const { authority = null, fileReference = null } = body;
+    const legalAct = { effectiveDate: act.effectiveOn, authority, fileReference };
+    const names = { familyName, marriedName, partnershipName, givenNames, callName } as NewNames;
+    return this.records.change(id, act, changeName(names, legalAct));
+  }
+
+  recordDeath(id: string, body: RecordDeathDto, act: ChangeAct): Promise<Receipt> {
+    const { deathDate, deathPlace = null, deathCountry = null } = body;
+    return this.records.change(id, act, recordDeath({ deathDate, deathPlace, deathCountry }));
+  }
+
+  /** @param officer client id of the officer's system */
+  import(lines: Readable, format: string, officer: string): Readable {
+    return this.imports.run(lines, { format, officer });
+  }
+}

@@ -24,23 +24,31 @@ export interface BringUp {
 /** What the steps learn from one another. */
 interface Findings {
   databaseUrls: Record<AppName, string>;
+  gatewayMigratorUrl: string;
   bootstrapServers: string;
   endpoints: Endpoints;
+  /** In the order of their occurrence: the first is the cause, those after it may be its consequences. */
+  readonly failures: unknown[];
 }
 
 type Step = ListrTask<Findings>;
+type Say = (text: string) => void;
 
-/** One line of progress: what happens, and under it what is going on right now. */
-function step(
-  title: string,
-  work: (findings: Findings, say: (text: string) => void) => Promise<void> | void,
-): Step {
+/** One line of progress: what happens, and under it what is going on right now. The supervisor tells a failure. */
+function step(title: string, work: (findings: Findings, say: Say) => Promise<void> | void): Step {
   return {
     title,
-    task: (findings, task) =>
-      work(findings, (text) => {
-        task.output = text;
-      }),
+    task: async (findings, task) => {
+      try {
+        await work(findings, (text) => {
+          task.output = text;
+        });
+      } catch (error) {
+        findings.failures.push(error);
+        const note = findings.failures.length === 1 ? 'see below' : 'given up';
+        throw new Error(note, { cause: error });
+      }
+    },
   };
 }
 
@@ -58,6 +66,7 @@ function postgresSteps({ stack, home, secrets, env }: BringUp): Step {
       Object.fromEntries(appNames.map((app) => [app, databases[app][role]])) as Record<AppName, string>;
     await migrateAll(home, urls('migratorUrl'), { remembered: server !== undefined, onProgress: say });
     findings.databaseUrls = urls('appUrl');
+    findings.gatewayMigratorUrl = databases.gateway.migratorUrl;
   });
 }
 
@@ -78,7 +87,7 @@ function appSteps({ stack, ...rest }: BringUp): Step {
 
 function dataSteps({ home, ports, secrets }: BringUp): Step[] {
   return [
-    step('Policy of the gateway', (findings) => applyPolicy(home, findings.databaseUrls.gateway)),
+    step('Policy of the gateway', ({ gatewayMigratorUrl }) => applyPolicy(home, gatewayMigratorUrl)),
     step('Endpoints', (findings) => {
       const facts: StackFacts = { home, ports, secrets, ...findings };
       findings.endpoints = describeEndpoints(facts, Object.values(demoCitizens));
@@ -92,13 +101,18 @@ function dataSteps({ home, ports, secrets }: BringUp): Step[] {
 export async function bringUp(given: BringUp): Promise<Endpoints> {
   writeIdentityFiles(given.home, given.secrets, Object.values(demoCitizens));
   const servers = group('Servers', [postgresSteps(given), kafkaSteps(given)], true);
+  const findings = { failures: [] as unknown[] } as Findings;
   const list = new Listr<Findings>([servers, appSteps(given), ...dataSteps(given)], {
     // Ctrl-C is the supervisor's business: it ends the processes in order.
     registerSignalListeners: false,
-    ctx: {} as Findings,
+    ctx: findings,
     rendererOptions: { collapseSubtasks: false, showErrorMessage: false },
     fallbackRenderer: 'simple',
   });
-  const { endpoints } = await list.run();
-  return endpoints;
+  try {
+    await list.run();
+  } catch (error) {
+    throw findings.failures[0] ?? error;
+  }
+  return findings.endpoints;
 }

@@ -3,6 +3,7 @@ import type { Endpoints } from './endpoints.ts';
 import { sendJson } from './http-json.ts';
 import { tokenOf } from './token-of.ts';
 
+/** What an act answers. */
 export interface Receipt {
   readonly id: string;
   readonly version: number;
@@ -10,17 +11,72 @@ export interface Receipt {
   readonly eventId: string;
 }
 
-interface MoveRequest {
+interface Home {
+  readonly ags: string;
+  readonly postcode: string;
+  readonly place: string;
+  readonly street: string;
+  readonly houseNumber: string;
+}
+
+interface Resident {
+  readonly id: string;
+  readonly version: number;
+  readonly addresses: readonly (Home & { readonly movedOutOn?: string | null })[];
+}
+
+export interface MoveRequest {
   readonly method: 'POST';
   readonly url: string;
   readonly body: object;
 }
 
+const city = { ags: '03159016', postcode: '37073', place: 'Göttingen' };
+/** The resident moves to and fro, start after start. */
+const homes: readonly Home[] = [
+  { ...city, street: 'Probegasse', houseNumber: '7' },
+  { ...city, street: 'Musterwall', houseNumber: '21' },
+];
+
+/** The day it is in Germany, where the act takes effect. */
+function today(): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(new Date());
+}
+
+async function find(endpoints: Endpoints, login: string, token: string): Promise<Resident> {
+  const url = `${endpoints.apps.residents}/v1/residents/search`;
+  const idnr = endpoints.citizens[login]?.idnr;
+  const { records } = await sendJson<{ records: readonly Resident[] }>({
+    method: 'POST',
+    url,
+    token,
+    body: { idnr },
+  });
+  const [resident] = records;
+  if (resident) return resident;
+  throw new LocalFailure(
+    `The residents register does not know ${login}: remove .local and start again for fresh sample data.`,
+  );
+}
+
+/** Records a move of a demo citizen as the residents office does it. */
 export async function moveResident(
   endpoints: Endpoints,
   login: string,
 ): Promise<{ receipt: Receipt; request: MoveRequest }> {
-  throw new LocalFailure(
-    `not yet ${login} ${String(endpoints.issuer)} ${String(sendJson)} ${String(tokenOf)}`,
-  );
+  const token = await tokenOf(endpoints, 'officer-residents');
+  const { id, version, addresses } = await find(endpoints, login, token);
+  const current = addresses.find(({ movedOutOn }) => !movedOutOn);
+  const address = homes.find(({ street }) => street !== current?.street);
+  const request = {
+    method: 'POST' as const,
+    url: `${endpoints.apps.residents}/v1/residents/${id}/acts/move`,
+    body: {
+      ground: 'BMG §17(1): notified by the resident',
+      effectiveOn: today(),
+      expectedVersion: version,
+      address,
+    },
+  };
+  return { receipt: await sendJson<Receipt>({ ...request, token }), request };
 }

@@ -6,11 +6,11 @@ import { root } from './repository.ts';
 const policyFile = join(root, 'dist/apps/gateway/data/policy.demo.json');
 
 /** Tells the gateway who may ask for what; the same policy again changes nothing. */
-export async function applyPolicy(home: LocalHome, databaseUrl: string): Promise<void> {
+export async function applyPolicy(home: LocalHome, migratorUrl: string): Promise<void> {
   await runProgram(home, {
     name: 'gateway-policy',
     script: 'apps/gateway/src/apply-policy.js',
     args: [policyFile],
-    env: { DATABASE_URL: databaseUrl },
+    env: { MIGRATION_DATABASE_URL: migratorUrl },
   });
 }

@@ -28,7 +28,7 @@ function randomKey(bytes = 32): string {
 }
 
 async function signingJwk(alg: 'EdDSA' | 'ES256', kid: string): Promise<JWK> {
-  const { privateKey } = await generateKeyPair(alg, { extractable: true, crv: 'Ed25519' });
+  const { privateKey } = await generateKeyPair(alg, { extractable: true });
   return { ...(await exportJWK(privateKey)), kid, alg, use: 'sig' };
 }
 

@@ -100,6 +100,16 @@ describe('a citizen', () => {
     });
   });
 
+  it('leaves neither number nor token in the log', async () => {
+    const { access_token: token } = (await (await redeem((await login()).get('code')!)).json()) as {
+      access_token: string;
+    };
+    await redeem('no-such-code');
+    expect(identity.logs()).toContain('token refused');
+    expect(identity.logs()).not.toContain(demoIdnr);
+    expect(identity.logs()).not.toContain(token);
+  });
+
   it('sees a page that needs no script, names the client and allows nothing from elsewhere', async () => {
     const browser = new Browser();
     const page = await browser.get(await begin(browser));

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 
 /** Seconds a spent `jti` is kept beyond its own life: the clocks of database and service may differ by less. */
 const KEEP_LONGER_S = 60;
+const TIDY_EVERY_MS = 30_000;
 
 /**
  * Spent client assertions and DPoP proofs. The library asks `find` and then saves, which let 20 of 20 concurrent
@@ -10,6 +11,8 @@ const KEEP_LONGER_S = 60;
  * `jti` without a separator: adding `iss` keeps issuer "a" with "bc" apart from "ab" with "c".
  */
 export class ReplayStore implements Adapter {
+  private tidiedAt = 0;
+
   constructor(private readonly pool: Pool) {}
 
   find(): Promise<undefined> {
@@ -23,6 +26,7 @@ export class ReplayStore implements Adapter {
       [`${id}.${String(payload['iss'])}`, expiresIn + KEEP_LONGER_S],
     );
     if (rowCount !== 1) throw new errors.InvalidClientAuth('an assertion or proof must be used only once');
+    await this.tidy();
   }
 
   findByUid(): Promise<undefined> {
@@ -43,5 +47,13 @@ export class ReplayStore implements Adapter {
 
   revokeByGrantId(): Promise<void> {
     return Promise.resolve();
+  }
+
+  /** Every token request passes here, so this keeps the whole table free of what has expired. */
+  private async tidy(): Promise<void> {
+    const now = Date.now();
+    if (now - this.tidiedAt < TIDY_EVERY_MS) return;
+    this.tidiedAt = now;
+    await this.pool.query('delete from oidc_model where expires_at < now()');
   }
 }

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { TLSSocket } from 'node:tls';
+
 import {
   aVerifier,
   atTime,
@@ -24,6 +27,12 @@ beforeEach(() => {
   keys.publish('ps', rsa.publicKey);
   keys.publish('ed', ed.publicKey);
 });
+
+/** A TLS connection on which the peer has proved this certificate (DER). */
+const connectionWith = (raw: Buffer | undefined): TLSSocket =>
+  Object.create(TLSSocket.prototype, {
+    getPeerX509Certificate: { value: () => raw && { raw } },
+  }) as TLSSocket;
 
 describe('AccessTokenVerifier', () => {
   it.each(refusedTokens)('refuses %s', async (_story, reason, token) => {
@@ -89,6 +98,35 @@ describe('AccessTokenVerifier', () => {
     expect(await outcome(aVerifier(), request(`DPoP ${await sign()}`))).toMatchObject({
       reason: 'scheme-mismatch',
     });
+  });
+
+  it('accepts a certificate-bound token only on a connection with that certificate, header or not', async () => {
+    const verifier = aVerifier('required');
+    const mine = Buffer.from('certificate');
+    const x5t = createHash('sha256').update(mine).digest('base64url');
+    const bearer = request(`Bearer ${await sign({ claims: { cnf: { 'x5t#S256': x5t } } })}`);
+    const rawHeaders = [
+      ...bearer.rawHeaders,
+      'X-Client-Cert',
+      mine.toString('base64'),
+      'X-SSL-Client-SHA256',
+      x5t,
+    ];
+    for (const attempt of ['new', 'known']) {
+      const answers = [
+        await outcome(verifier, { ...bearer, socket: connectionWith(mine) }),
+        await outcome(verifier, { ...bearer, socket: connectionWith(Buffer.from('another')) }),
+        await outcome(verifier, { ...bearer, socket: connectionWith(undefined) }),
+        await outcome(verifier, { ...bearer, rawHeaders }),
+      ];
+      expect([attempt, ...answers]).toEqual([
+        attempt,
+        expect.objectContaining({ clientId: 'parking-hannover' }),
+        expect.objectContaining({ reason: 'certificate' }),
+        expect.any(TokenBindingMissing),
+        expect.any(TokenBindingMissing),
+      ]);
+    }
   });
 
   it('answers a known token at once until it expires, and an unknown one never', async () => {

@@ -4,7 +4,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AccessClaims, Scope } from '#libs/contracts';
 
 import { AccessTokenVerifier } from './access-token-verifier.ts';
-import { ScopeMissing, TokenBindingMissing, TokenInvalid, TokenMissing } from './access.errors.ts';
+import {
+  IssuerKeysUnavailable,
+  ScopeMissing,
+  TokenBindingMissing,
+  TokenInvalid,
+  TokenMissing,
+} from './access.errors.ts';
 import { rememberCaller } from './access.decorator.ts';
 import { challengeFor } from './challenge.ts';
 import { RouteAccess } from './route-access.ts';
@@ -37,14 +43,12 @@ export class AccessGuard implements CanActivate {
 
   /** Logs why, without token or person, and tells the caller only what RFC 6750 §3 asks for. */
   private refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): never {
+    const seen = { traceId: request.id, route: request.routeOptions.url };
     if (error instanceof TokenInvalid || error instanceof TokenBindingMissing) {
-      this.logger.warn({
-        msg: 'token refused',
-        reason: error.reason,
-        traceId: request.id,
-        route: request.routeOptions.url,
-      });
+      this.logger.warn({ msg: 'token refused', reason: error.reason, ...seen });
     }
+    if (error instanceof IssuerKeysUnavailable)
+      this.logger.error({ msg: 'no issuer keys', err: error.cause, ...seen });
     if (
       error instanceof TokenMissing ||
       error instanceof TokenInvalid ||

@@ -8,36 +8,20 @@ import type { RelayNotice } from './relay.ts';
  * that rollbacks left unused.
  */
 export class OutboxMetrics {
-  private readonly leading = gauge(
-    'einmal_outbox_relay_leading',
-    '1 while this process brings events to Kafka',
-  );
-  private readonly published = counter('einmal_outbox_published_total', 'Events acknowledged by Kafka');
-  private readonly failures = counter(
-    'einmal_outbox_relay_failures_total',
-    'Terms of the relay that ended in error',
-  );
+  private readonly leading = gauge('relay_leading', '1 while this process brings events to Kafka');
+  private readonly published = counter('published_total', 'Events acknowledged by Kafka');
+  private readonly failures = counter('relay_failures_total', 'Terms of the relay that ended in error');
 
   constructor(pool: Pool) {
-    const backlog = gauge('einmal_outbox_backlog_events', 'Committed events not yet acknowledged by Kafka');
-    const age = gauge(
-      'einmal_outbox_oldest_event_age_seconds',
-      'Age of the oldest event not yet acknowledged',
+    const state = oncePerScrape(() => readBacklog(pool));
+    gauge('backlog_events', 'Committed events not yet acknowledged by Kafka', async (self) =>
+      self.set((await state()).backlog),
     );
-    removeExisting('einmal_outbox_gaps');
-    register.registerMetric(
-      new Gauge({
-        name: 'einmal_outbox_gaps',
-        help: 'Runs of missing ids that a running transaction may still fill',
-        registers: [],
-        async collect() {
-          const state = await readBacklog(pool);
-          if (!state) return;
-          this.set(state.gaps);
-          backlog.set(state.backlog);
-          age.set(state.ageS);
-        },
-      }),
+    gauge('oldest_event_age_seconds', 'Age of the oldest event not yet acknowledged', async (self) =>
+      self.set((await state()).ageS),
+    );
+    gauge('gaps', 'Runs of missing ids that a running transaction may still fill', async (self) =>
+      self.set((await state()).gaps),
     );
   }
 
@@ -54,8 +38,10 @@ interface Backlog {
   readonly gaps: number;
 }
 
-/** Undefined while the database cannot be asked: a scrape must not fail with it. */
-async function readBacklog(pool: Pool): Promise<Backlog | undefined> {
+/** NaN while the database cannot be asked: a scrape must not fail with it. */
+const unknown: Backlog = { backlog: NaN, ageS: NaN, gaps: NaN };
+
+async function readBacklog(pool: Pool): Promise<Backlog> {
   try {
     const { rows } = await pool.query<Record<keyof Backlog, number | string>>(
       `select greatest(coalesce((select max(id) from outbox), 0) - c.high, 0) as backlog,
@@ -65,22 +51,38 @@ async function readBacklog(pool: Pool): Promise<Backlog | undefined> {
        from outbox_cursor c`,
     );
     const row = rows[0];
-    return row && { backlog: Number(row.backlog), ageS: Number(row.ageS), gaps: Number(row.gaps) };
+    return row ? { backlog: Number(row.backlog), ageS: Number(row.ageS), gaps: Number(row.gaps) } : unknown;
   } catch {
-    return undefined;
+    return unknown;
   }
 }
 
-function removeExisting(name: string): void {
-  if (register.getSingleMetric(name)) register.removeSingleMetric(name);
+/** The gauges of one scrape are collected in the same tick; they share one query. */
+function oncePerScrape(read: () => Promise<Backlog>): () => Promise<Backlog> {
+  let current: Promise<Backlog> | undefined;
+  return () => {
+    current ??= read().finally(() => (current = undefined));
+    return current;
+  };
 }
 
-function gauge(name: string, help: string): Gauge {
-  removeExisting(name);
-  return new Gauge({ name, help });
+/** A second application in the same process (tests) replaces the first one's metrics. */
+function fresh(name: string): string {
+  const full = `einmal_outbox_${name}`;
+  register.removeSingleMetric(full);
+  return full;
 }
 
-function counter(name: string, help: string): Counter {
-  removeExisting(name);
-  return new Counter({ name, help });
+function gauge(name: string, help: string, collect?: (self: Gauge) => Promise<void>): Gauge {
+  return new Gauge({
+    name: fresh(name),
+    help,
+    ...(collect && {
+      collect(this: Gauge) {
+        return collect(this);
+      },
+    }),
+  });
 }
+
+const counter = (name: string, help: string): Counter => new Counter({ name: fresh(name), help });

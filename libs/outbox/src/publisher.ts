@@ -20,11 +20,10 @@ const RECORD_OVERHEAD_BYTES = 128;
  */
 export class Publisher {
   private readonly producer: Producer;
+  private readonly topic: string;
 
-  constructor(
-    kafka: Kafka,
-    private readonly topic: string,
-  ) {
+  constructor(kafka: Kafka, topic: string) {
+    this.topic = topic;
     this.producer = kafka.producer({
       idempotent: true,
       maxInFlightRequests: 1,

@@ -1,0 +1,20 @@
+/** A relay as a process of its own, so that a test can kill it without warning. Arguments: database, brokers, topic. */
+import { Kafka, logLevel } from 'kafkajs';
+import { Relay } from '../relay.ts';
+
+const [databaseUrl, brokers, topic] = process.argv.slice(2);
+if (!databaseUrl || !brokers || !topic) throw new Error('Expected: database URL, brokers, topic.');
+
+const kafka = new Kafka({
+  clientId: 'relay-process',
+  brokers: brokers.split(','),
+  logLevel: logLevel.NOTHING,
+});
+const relay = new Relay({
+  databaseUrl,
+  kafka,
+  topic,
+  report: (notice) => process.stdout.write(`${JSON.stringify(notice)}\n`),
+});
+relay.start();
+process.once('SIGTERM', () => void relay.stop().then(() => process.exit(0)));

@@ -1,0 +1,30 @@
+import type { GrantEntry, PolicyFile } from './policy.file.ts';
+
+/** A grant by choice; complete enough to be applied. */
+export const aGrant = (change: Partial<GrantEntry> = {}): GrantEntry => ({
+  id: 'by-choice',
+  authority: 'parking',
+  purpose: 'permit',
+  evidenceType: 'residents.address.v1',
+  fields: ['address.street', 'address.place'],
+  ground: { kind: 'CHOICE', legalBasis: 'EGovG §5' },
+  validFrom: '2026-01-01',
+  ...change,
+});
+
+/** One authority with one client, one purpose, and a grant by choice and one by statute. */
+export const aPolicy = (change: Partial<PolicyFile> = {}): PolicyFile => ({
+  authorities: [{ id: 'parking', name: 'Parking office', active: true }],
+  clients: [{ id: 'parking-hannover', authority: 'parking', active: true }],
+  purposes: [{ id: 'permit', title: { de: 'Ausweis', en: 'Permit' } }],
+  grants: [
+    aGrant(),
+    aGrant({
+      id: 'by-statute',
+      evidenceType: 'vehicles.master-data.v1',
+      fields: ['plate', 'make'],
+      ground: { kind: 'STATUTE', legalBasis: 'StVG §36' },
+    }),
+  ],
+  ...change,
+});

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { advance, stamped, startOfOutbox, type Cursor } from './cursor.rules.ts';
-import { PostgresModel, type Stamping } from './postgres.model.ts';
+import { PostgresModel, type Stamping } from './testing/postgres-model.ts';
 import { pauseAfter } from './polling.rules.ts';
 import { requestsOf } from './publisher.ts';
 

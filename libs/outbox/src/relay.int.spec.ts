@@ -55,6 +55,9 @@ it('loses nothing and inverts nothing under adversarial writers while the relay 
 
 it('waits for a writer whose transaction id lies above the snapshot that saw its gap', async () => {
   const relay = stand.relayHere();
+  await append(stand.app, 0);
+  await until(() => stand.numbersSeen().includes(0));
+  await delay(50); // the relay's own transactions are over, so it cannot push the snapshot's xmax up by chance
   const [low, high] = [await stand.app.connect(), await stand.app.connect()];
   for (const writer of [low, high]) await writer.query('begin; select pg_current_xact_id()');
   await append(high, 1);

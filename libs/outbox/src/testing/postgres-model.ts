@@ -1,4 +1,4 @@
-import { advance, stamped, startOfOutbox, type Cursor } from './cursor.rules.ts';
+import { advance, stamped, startOfOutbox, type Cursor } from '../cursor.rules.ts';
 
 interface Row {
   readonly id: number;

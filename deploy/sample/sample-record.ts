@@ -35,6 +35,7 @@ export interface RelatedPerson {
   readonly birthDate: string;
   readonly gender: Gender;
   readonly address: PostalAddress;
+  readonly lock?: RegisterLock['kind'];
 }
 
 export interface IdentityDocument {

@@ -41,7 +41,8 @@ function step(title: string, work: (findings: Findings, say: Say) => Promise<voi
     task: async (findings, task) => {
       try {
         await work(findings, (text) => {
-          task.output = text;
+          // Without a terminal the lines of steps that run side by side are mixed.
+          task.output = process.stdout.isTTY ? text : `${title}: ${text}`;
         });
       } catch (error) {
         findings.failures.push(error);
@@ -57,7 +58,7 @@ function group(title: string, steps: Step[], concurrent: boolean): Step {
 }
 
 function postgresSteps({ stack, home, secrets, env }: BringUp): Step {
-  return step('PostgreSQL, databases, roles, migrations', async (findings, say) => {
+  return step('PostgreSQL', async (findings, say) => {
     const { adminUrl, server } = await bringUpPostgres(home, env, say);
     stack.guard(server);
     say('databases and roles');
@@ -71,7 +72,7 @@ function postgresSteps({ stack, home, secrets, env }: BringUp): Step {
 }
 
 function kafkaSteps({ stack, home, env }: BringUp): Step {
-  return step('Apache Kafka, topics', async (findings, say) => {
+  return step('Apache Kafka', async (findings, say) => {
     const { bootstrapServers, server } = await bringUpKafka(home, env, say);
     stack.guard(server);
     say('topics');

@@ -1,0 +1,43 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { root } from '../repository.ts';
+
+const startScript = join(root, 'deploy/local/start.mjs');
+
+export interface Run {
+  readonly process: ChildProcess;
+  readonly output: () => string;
+  readonly exitCode: Promise<number | null>;
+}
+
+/** Runs `npm start` with a folder of its own and free ports. */
+export function runStart(
+  home: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Run {
+  const inherited = {
+    PATH: process.env['PATH'],
+    HOME: process.env['HOME'],
+    EINMAL_HOME: home,
+    EINMAL_PORTS: 'free',
+  };
+  const child = spawn(process.execPath, [startScript, ...args], {
+    env: { ...inherited, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let text = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  const exitCode = once(child, 'close').then(([code]) => code as number | null);
+  return { process: child, output: () => text, exitCode };
+}
+
+/** Waits for the condition; fails when the start ends before. */
+export async function until(condition: () => boolean, run?: Run): Promise<void> {
+  while (!condition()) {
+    if (run && run.process.exitCode !== null) throw new Error(`The start ended early:\n${run.output()}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}

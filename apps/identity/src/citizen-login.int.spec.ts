@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
 import { pseudonym } from '#libs/contracts';
 import { decodeJwt } from 'jose';
 
+import { authorizationRequest, Browser, location, redirectUri, verifier } from './browser.builder.ts';
 import { citizenKey, demoIdnr, startDemoIdentity, urls, type DemoIdentity } from './demo-identity.builder.ts';
 
 let identity: DemoIdentity;
@@ -11,56 +12,11 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => identity.stop());
 
-const redirectUri = 'http://127.0.0.1:54321/callback';
-const verifier = randomBytes(32).toString('base64url');
-const challenge = createHash('sha256').update(verifier).digest('base64url');
-
-const request = {
-  client_id: 'portal',
-  response_type: 'code',
-  redirect_uri: redirectUri,
-  scope: 'openid citizen',
-  resource: urls.gateway,
-  code_challenge: challenge,
-  code_challenge_method: 'S256',
-  state: 'the-state',
-};
-
-/** A browser: keeps cookies, follows nothing by itself. */
-class Browser {
-  private readonly cookies = new Map<string, string>();
-
-  async get(address: string): Promise<Response> {
-    return this.send(address, {});
-  }
-  async post(address: string, form: Record<string, string>): Promise<Response> {
-    return this.send(address, { method: 'POST', body: new URLSearchParams(form) });
-  }
-  private async send(address: string, init: RequestInit): Promise<Response> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(new URL(address, identity.issuer), {
-      ...init,
-      redirect: 'manual',
-      headers: { cookie },
-    });
-    for (const line of response.headers.getSetCookie()) {
-      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line)!;
-      this.cookies.set(name!, value!);
-    }
-    return response;
-  }
-}
-
-const location = (response: Response): string => response.headers.get('location') ?? '';
-
 async function begin(browser: Browser, changes: Record<string, string | undefined> = {}): Promise<string> {
-  const given = Object.entries({ ...request, ...changes }).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined,
-  );
-  return location(await browser.get(`/auth?${new URLSearchParams(given).toString()}`));
+  return location(await browser.get(authorizationRequest(changes)));
 }
 
-async function login(name = 'anna', browser = new Browser()): Promise<URLSearchParams> {
+async function login(name = 'anna', browser = new Browser(identity.issuer)): Promise<URLSearchParams> {
   const resume = location(await browser.post(await begin(browser), { login: name }));
   return new URL(location(await browser.get(resume))).searchParams;
 }
@@ -111,7 +67,7 @@ describe('a citizen', () => {
   });
 
   it('sees a page that needs no script, names the client and allows nothing from elsewhere', async () => {
-    const browser = new Browser();
+    const browser = new Browser(identity.issuer);
     const page = await browser.get(await begin(browser));
     const html = await page.text();
     expect(page.headers.get('content-security-policy')).toMatch(
@@ -124,7 +80,7 @@ describe('a citizen', () => {
   });
 
   it('is told about an unknown login and may try again', async () => {
-    const browser = new Browser();
+    const browser = new Browser(identity.issuer);
     const page = await begin(browser);
     const refused = await browser.post(page, { login: '<b>nobody</b>' });
     expect(refused.status).toBe(400);
@@ -133,13 +89,13 @@ describe('a citizen', () => {
   });
 
   it('may cancel', async () => {
-    const browser = new Browser();
+    const browser = new Browser(identity.issuer);
     const resume = location(await browser.post(`${await begin(browser)}/cancellation`, {}));
     expect(new URL(location(await browser.get(resume))).searchParams.get('error')).toBe('access_denied');
   });
 
   it('logs in anew every time, so that another citizen can follow in the same browser', async () => {
-    const browser = new Browser();
+    const browser = new Browser(identity.issuer);
     const subjects = [];
     for (const name of ['anna', 'bernd']) {
       const response = await redeem((await login(name, browser)).get('code')!);
@@ -149,8 +105,8 @@ describe('a citizen', () => {
   });
 
   it('cannot end a login that another browser began', async () => {
-    const page = await begin(new Browser());
-    const foreign = await new Browser().post(page, { login: 'anna' });
+    const page = await begin(new Browser(identity.issuer));
+    const foreign = await new Browser(identity.issuer).post(page, { login: 'anna' });
     expect(foreign.status).toBe(400);
     expect(await foreign.text()).toContain('another browser');
   });
@@ -166,7 +122,7 @@ describe('a login is refused', () => {
     ['no resource', { resource: undefined }, 'invalid_target'],
     ['a token in the address', { response_type: 'token' }, 'unsupported_response_type'],
   ])('for %s', async (_story, changes, error) => {
-    const answer = await begin(new Browser(), changes);
+    const answer = await begin(new Browser(identity.issuer), changes);
     expect(answer).toMatch(redirectUri);
     expect(answer).toMatch(new RegExp(`[?&#]error=${error}`));
   });
@@ -176,7 +132,7 @@ describe('a login is refused', () => {
     ['a machine client', { client_id: 'parking-hannover' }],
     ['an unknown client', { client_id: 'nobody' }],
   ])('for %s, without going there', async (_story, changes) => {
-    expect(await begin(new Browser(), changes)).toBe('');
+    expect(await begin(new Browser(identity.issuer), changes)).toBe('');
   });
 });
 

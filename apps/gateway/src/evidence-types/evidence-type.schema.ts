@@ -49,7 +49,7 @@ const fileSchema = {
 
 /** A validator for JSON Schema 2020-12 that knows the standard formats. */
 export function createAjv(): Ajv2020 {
-  const ajv = new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true });
+  const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true, allowUnionTypes: true });
   addFormats.default(ajv);
   return ajv;
 }

@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import { loadEvidenceTypes } from '../evidence-types/evidence-type.catalogue.ts';
+import { aSnapshot } from '../policy/policy-snapshot.builder.ts';
+import { type ConsentWish, offerFor, stateAt, validityEnd } from './consent.rules.ts';
+import { noticeText } from './notice.catalogue.ts';
+
+const types = loadEvidenceTypes();
+const now = new Date('2026-06-15T12:00:00Z');
+const days = (count: number): string => new Date(now.getTime() + count * 86_400_000).toISOString();
+const wish: ConsentWish = { authority: 'parking', purpose: 'permit', evidenceType: 'residents.address.v1' };
+const offer = (change: Partial<ConsentWish> = {}) =>
+  offerFor({ ...wish, ...change }, { types, policy: aSnapshot(), nowMs: now.getTime() });
+const codeOf = (run: () => unknown): string | undefined => {
+  try {
+    run();
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+  return undefined;
+};
+
+describe('an offer', () => {
+  it('is what the grant foresees', () => {
+    expect(offer()).toMatchObject({ kind: 'CHOICE', fields: ['address.street', 'address.place'] });
+  });
+
+  it('may be narrowed, in whatever order the fields are named', () => {
+    expect(offer({ fields: ['address.place'] }).fields).toEqual(['address.place']);
+    expect(offer({ fields: ['address.place', 'address.street'] }).notice).toEqual(offer().notice);
+  });
+
+  it.each<[string, Partial<ConsentWish>]>([
+    ['grant-missing', { authority: 'housing' }],
+    ['grant-missing', { evidenceType: 'residents.identity.v1' }],
+    ['grant-missing', { evidenceType: 'vehicles.master-data.v1' }],
+    ['evidence-type-unknown', { evidenceType: 'x.y.v1' }],
+    ['purpose-unknown', { purpose: 'fun' }],
+    ['field-not-granted', { fields: ['familyName'] }],
+    ['field-unknown', { fields: ['shoeSize'] }],
+  ])('is refused as %s for %j', (code, change) => {
+    expect(codeOf(() => offer(change))).toBe(code);
+  });
+});
+
+describe('a notice', () => {
+  it('names recipient, purpose, fields and ground, leaves no blank, and hashes as it reads', () => {
+    const { text, sha256 } = noticeText(offer().notice, 'de');
+    for (const part of ['Parking office', 'Ausweis', 'Straße, Ort', 'EGovG §5', 'Melderegister', '30 Tage']) {
+      expect(text).toContain(part);
+    }
+    expect(text).not.toMatch(/[{}]/);
+    expect(sha256).toBe(createHash('sha256').update(text, 'utf8').digest('hex'));
+  });
+
+  it('differs by language and by fields', () => {
+    const hashes = [
+      noticeText(offer().notice, 'de'),
+      noticeText(offer().notice, 'en'),
+      noticeText(offer({ fields: ['address.place'] }).notice, 'de'),
+    ].map(({ sha256 }) => sha256);
+    expect(new Set(hashes).size).toBe(3);
+  });
+});
+
+describe('the validity', () => {
+  it('ends where the person says, at the latest after the longest allowed', () => {
+    expect(validityEnd('CHOICE', days(3), now)).toEqual(new Date(days(3)));
+    expect(validityEnd('CHOICE', undefined, now)).toEqual(new Date(days(30)));
+    expect(validityEnd('CONSENT', days(300), now)).toEqual(new Date(days(300)));
+  });
+
+  it.each<['CHOICE' | 'CONSENT', string]>([
+    ['CHOICE', days(30.1)],
+    ['CONSENT', days(366)],
+    ['CHOICE', days(0)],
+    ['CHOICE', days(-1)],
+    ['CHOICE', '2026-02-31T99:00:00Z'],
+  ])('is refused outside: %s until %s', (kind, end) => {
+    expect(codeOf(() => validityEnd(kind, end, now))).toBe('validity-too-long');
+  });
+});
+
+describe('the state', () => {
+  const active = { state: 'ACTIVE', validUntil: new Date(days(1)), maxUses: 2, uses: 1 } as const;
+
+  it.each([
+    [active, 'ACTIVE'],
+    [{ ...active, uses: 2 }, 'EXHAUSTED'],
+    [{ ...active, validUntil: now }, 'EXPIRED'],
+    [{ ...active, maxUses: null }, 'ACTIVE'],
+    [{ ...active, state: 'WITHDRAWN', validUntil: now } as const, 'WITHDRAWN'],
+  ])('of %j is %s', (record, state) => {
+    expect(stateAt(record, now)).toBe(state);
+  });
+});

@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { RequestInvalid, strictValidationPipe } from '#libs/service-kit';
+import { compileLookupSchema, LookupBodyReader } from './lookup-body.request.ts';
+import { LookupRequestDto } from './lookup-request.dto.ts';
+
+const accepts = compileLookupSchema();
+const pipe = strictValidationPipe();
+
+async function itemsOf(body: unknown): Promise<RequestInvalid['items'] | undefined> {
+  try {
+    await pipe.transform(body, { type: 'body', metatype: LookupRequestDto });
+    return undefined;
+  } catch (error) {
+    if (error instanceof RequestInvalid) return error.items;
+    throw error;
+  }
+}
+
+const good = {
+  evidenceType: 'residents.address.v1',
+  purpose: 'housing-benefit',
+  subject: { idnr: '01 234 567 812', birthDate: '1985-00-00' },
+};
+
+describe('the body of a lookup', () => {
+  it.each<[string, unknown, string, string]>([
+    ['nothing', undefined, '/evidenceType', 'member-missing'],
+    ['a missing subject', { ...good, subject: undefined }, '/subject', 'member-missing'],
+    ['a null', { ...good, consentId: null }, '/consentId', 'request-invalid'],
+    ['an unknown member', { ...good, verbose: true }, '/verbose', 'member-unknown'],
+    [
+      'an unknown member inside',
+      { ...good, subject: { ...good.subject, name: 'x' } },
+      '/subject/name',
+      'member-unknown',
+    ],
+    ['a number for a text', { ...good, purpose: 7 }, '/purpose', 'request-invalid'],
+    ['a list for a subject', { ...good, subject: [] }, '/subject', 'request-invalid'],
+    ['no fields at all', { ...good, fields: [] }, '/fields', 'request-invalid'],
+    ['a field twice', { ...good, fields: ['a', 'a'] }, '/fields', 'request-invalid'],
+    [
+      'an identifier with a control character',
+      { ...good, subject: { idnr: 'a\n' } },
+      '/subject/idnr',
+      'identifier-malformed',
+    ],
+    [
+      'an IDNr as case reference',
+      { ...good, caseReference: 'for 01234567812' },
+      '/caseReference',
+      'request-invalid',
+    ],
+  ])('is refused with %s, naming the member and not its value', async (_, body, pointer, code) => {
+    const items = await itemsOf(body);
+    expect(items).toContainEqual(expect.objectContaining({ pointer, code }));
+    expect(JSON.stringify(items)).not.toContain('01234567812');
+    expect(accepts(body)).toBe(false);
+  });
+
+  it('is taken as it is when it is good', async () => {
+    expect(await new LookupBodyReader().read(good)).toBe(good);
+    expect(await itemsOf(good)).toBeUndefined();
+  });
+});
+
+describe('schema and class-validator', () => {
+  const odd = fc.oneof(
+    fc.constantFrom<unknown>(
+      null,
+      undefined,
+      0,
+      true,
+      '',
+      ' ',
+      [],
+      {},
+      'ä',
+      '😀',
+      '\u0000',
+      'x'.repeat(101),
+      '01234567812',
+    ),
+    fc.string({ maxLength: 12, unit: 'grapheme' }),
+    fc.json().map((text) => JSON.parse(text) as unknown),
+  );
+  const mostly = (good: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
+    fc.oneof({ weight: 6, arbitrary: good }, { weight: 1, arbitrary: odd });
+  const code = fc.constantFrom('residents.address.v1', 'a', 'Z-9_.x');
+  const subject = fc.record(
+    {
+      idnr: mostly(fc.constantFrom('01234567812', '01 234 567 812')),
+      birthDate: mostly(fc.constantFrom('1985-04-12', '1985-00-00', '1985-13-01')),
+      plate: mostly(fc.constantFrom('H-AB 123', 'GÖ-ÄÖ 1')),
+      vin: mostly(fc.constant('WVWZZZ1JZXW000001')),
+      other: odd,
+    },
+    { requiredKeys: [] },
+  );
+  const body = fc.record(
+    {
+      evidenceType: mostly(code),
+      purpose: mostly(code),
+      subject: mostly(subject),
+      fields: mostly(fc.array(mostly(fc.constantFrom('a.b', 'address.street', 'x')), { maxLength: 4 })),
+      consentId: mostly(fc.constantFrom('p9TkYQ2mVt0XlcnZ6bKq4dGh1sRwJu8e', '-')),
+      caseReference: mostly(fc.constantFrom('BPA-2026-000123', 'a b/c (1)')),
+      extra: odd,
+    },
+    { requiredKeys: [] },
+  );
+  const nearlyGood = fc
+    .tuple(body, fc.subarray(['evidenceType', 'purpose', 'subject', 'fields', 'extra']))
+    .map(([sent, dropped]) => {
+      const kept = Object.entries(sent).filter(([name]) => !dropped.includes(name) && name !== 'extra');
+      return { ...good, ...Object.fromEntries(kept) };
+    });
+
+  it('give the same verdict on generated bodies', async () => {
+    let accepted = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof({ weight: 2, arbitrary: body }, { weight: 6, arbitrary: nearlyGood }, odd),
+        async (generated) => {
+          const sent =
+            generated === undefined ? undefined : (JSON.parse(JSON.stringify(generated)) as unknown);
+          const verdict = accepts(sent);
+          if (verdict) accepted += 1;
+          expect({ sent, verdict }).toEqual({ sent, verdict: (await itemsOf(sent)) === undefined });
+        },
+      ),
+      { numRuns: 3_000 },
+    );
+    expect(accepted).toBeGreaterThan(300);
+  }, 30_000);
+});

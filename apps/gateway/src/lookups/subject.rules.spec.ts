@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { pseudonym } from '#libs/contracts';
+import { RequestInvalid } from '#libs/service-kit';
+import { SubjectPseudonyms } from './subject-pseudonyms.service.ts';
+import { readSubject, type SubjectInput } from './subject.rules.ts';
+
+const fault = (input: SubjectInput) => {
+  try {
+    readSubject(input);
+  } catch (error) {
+    return (error as RequestInvalid).items[0];
+  }
+  return undefined;
+};
+
+describe('a subject', () => {
+  it.each<[SubjectInput, string]>([
+    [{ idnr: '01 234 567 812' }, '01234567812'],
+    [{ plate: 'h-ab 123' }, 'H-AB 123'],
+    [{ vin: 'wvwzzz1jzxw000001' }, 'WVWZZZ1JZXW000001'],
+    [{ euid: 'dep2305.hrb12345' }, 'DEP2305.HRB12345'],
+    [{ lei: '213800kud8lajwsq9d15' }, '213800KUD8LAJWSQ9D15'],
+  ])('is normalised: %j', (input, value) => {
+    expect(readSubject(input)).toMatchObject({ value });
+  });
+
+  it.each<[SubjectInput, string, string]>([
+    [{}, '/subject', 'member-missing'],
+    [{ birthDate: '1985-04-12' }, '/subject', 'member-missing'],
+    [{ idnr: '01234567812', plate: 'H-AB 123' }, '/subject', 'request-invalid'],
+    [{ idnr: '01234567813' }, '/subject/idnr', 'check-digit-wrong'],
+    [{ idnr: '0123' }, '/subject/idnr', 'identifier-malformed'],
+    [{ plate: 'HIA12' }, '/subject/plate', 'identifier-malformed'],
+    [{ plate: 'H-AB 123', birthDate: '1985-04-12' }, '/subject/birthDate', 'member-unknown'],
+    [{ idnr: '01234567812', birthDate: '1985-02-30' }, '/subject/birthDate', 'request-invalid'],
+  ])('is refused without repeating it: %j', (input, pointer, code) => {
+    const item = fault(input);
+    expect(item).toMatchObject({ pointer, code });
+    for (const value of Object.values(input)) expect(item?.detail).not.toContain(value);
+  });
+});
+
+describe('a pseudonym', () => {
+  const [citizenKey, subjectKey] = [randomBytes(32), randomBytes(32)];
+  const pseudonyms = new SubjectPseudonyms(citizenKey, subjectKey);
+
+  it("of a person is the sub of that person's token", () => {
+    const expected = pseudonym(citizenKey, 'citizen', '01234567812');
+    expect(pseudonyms.of({ kind: 'idnr', value: '01234567812' })).toBe(expected);
+  });
+
+  it('of a vehicle depends on kind and value and says nothing about either', () => {
+    const plate = pseudonyms.of({ kind: 'plate', value: 'H-AB 123' });
+    expect(plate).toMatch(/^[\w-]{43}$/);
+    expect(plate).not.toBe(pseudonyms.of({ kind: 'vin', value: 'H-AB 123' }));
+  });
+});

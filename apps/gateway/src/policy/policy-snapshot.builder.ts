@@ -1,0 +1,30 @@
+import type { GrantEntry, PolicyFile } from './policy.file.ts';
+import { aPolicy } from './policy.builder.ts';
+import { type Grant, grantKey, type PolicySnapshot } from './policy.snapshot.ts';
+
+/** The snapshot that a policy file makes, without a database; days count in UTC here. */
+export function aSnapshot(change: Partial<PolicyFile> = {}, revision = 1): PolicySnapshot {
+  const file = aPolicy(change);
+  const grants = file.grants.map(toGrant);
+  return {
+    revision,
+    authorities: new Map(file.authorities.map(({ id, ...rest }) => [id, rest])),
+    clients: new Map(file.clients.map(({ id, ...rest }) => [id, rest])),
+    purposes: new Map(file.purposes.map(({ id, title }) => [id, title])),
+    grants: Map.groupBy(grants, (g) => grantKey(g.authority, g.purpose, g.evidenceType)),
+  };
+}
+
+const DAY_MS = 86_400_000;
+
+function toGrant({ ground, ...entry }: GrantEntry): Grant {
+  return {
+    ...entry,
+    fieldSet: new Set(entry.fields),
+    fieldList: entry.fields.join(' '),
+    kind: ground.kind,
+    legalBasis: ground.legalBasis,
+    validFromMs: Date.parse(entry.validFrom),
+    validUntilMs: entry.validUntil === undefined ? Infinity : Date.parse(entry.validUntil) + DAY_MS,
+  };
+}

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { loadEvidenceTypes } from '../evidence-types/evidence-type.catalogue.ts';
+import { aGrant, aPolicy } from './policy.builder.ts';
+import { PolicyUnusable, readPolicyFile } from './policy.file.ts';
+
+const types = loadEvidenceTypes();
+const read = (content: unknown) => readPolicyFile(content, types);
+
+describe('a policy', () => {
+  it('is read as it is written', () => {
+    expect(read(aPolicy())).toEqual(aPolicy());
+  });
+
+  it('for the demo can be applied, and grants no vehicle to the housing office', () => {
+    const demo = read(
+      JSON.parse(readFileSync(new URL('../../data/policy.demo.json', import.meta.url), 'utf8')),
+    );
+    const housing = demo.grants.filter((grant) => grant.authority === 'wohngeld-goettingen');
+    expect(housing.some((grant) => grant.evidenceType.startsWith('vehicles.'))).toBe(false);
+  });
+
+  const parking = aPolicy().authorities[0]!;
+  it.each<[string, unknown, string]>([
+    ['a member nobody knows', { ...aPolicy(), version: 1 }, 'additional properties'],
+    ['a grant without a ground', { ...aPolicy(), grants: [{ ...aGrant(), ground: undefined }] }, 'ground'],
+    [
+      'an empty legal basis',
+      aPolicy({ grants: [aGrant({ ground: { kind: 'CHOICE', legalBasis: '' } })] }),
+      'legalBasis',
+    ],
+    [
+      'an authority nobody lists',
+      aPolicy({ grants: [aGrant({ authority: 'housing' })] }),
+      'housing is not listed',
+    ],
+    [
+      'a client of nobody',
+      aPolicy({ clients: [{ id: 'c', authority: 'housing', active: true }] }),
+      'housing',
+    ],
+    [
+      'a purpose nobody lists',
+      aPolicy({ grants: [aGrant({ purpose: 'fun' })] }),
+      'purpose fun is not listed',
+    ],
+    [
+      'an evidence type nobody knows',
+      aPolicy({ grants: [aGrant({ evidenceType: 'x.y.v1' })] }),
+      'x.y.v1 is not known',
+    ],
+    ['a field outside the type', aPolicy({ grants: [aGrant({ fields: ['plate'] })] }), 'field plate'],
+    ['an id twice', aPolicy({ authorities: [parking, parking] }), 'parking occurs twice'],
+    [
+      'an end before the beginning',
+      aPolicy({ grants: [aGrant({ validUntil: '2025-01-01' })] }),
+      'ends before it begins',
+    ],
+    ['a day that does not exist', aPolicy({ grants: [aGrant({ validFrom: '2026-02-30' })] }), 'validFrom'],
+    [
+      'a choice and a consent for the same on the same day',
+      aPolicy({ grants: [aGrant(), aGrant({ id: 'rival', ground: { kind: 'CONSENT', legalBasis: 'x' } })] }),
+      'overlaps with by-choice',
+    ],
+  ])('is refused with %s', (_, content, fault) => {
+    expect(() => read(content)).toThrow(PolicyUnusable);
+    expect(() => read(content)).toThrow(fault);
+  });
+
+  it('may have one grant follow another, and statute beside choice', () => {
+    const first = aGrant({ validUntil: '2026-06-30' });
+    const second = aGrant({ id: 'second', validFrom: '2026-07-01' });
+    const statute = aGrant({ id: 'statute', ground: { kind: 'STATUTE', legalBasis: 'x' } });
+    expect(() => read(aPolicy({ grants: [first, second, statute] }))).not.toThrow();
+  });
+});

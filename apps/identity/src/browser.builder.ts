@@ -32,8 +32,8 @@ export class Browser {
 
   constructor(private readonly base: string) {}
 
-  get(address: string, headers: Record<string, string> = {}): Promise<Response> {
-    return this.send(address, { headers });
+  get(address: string): Promise<Response> {
+    return this.send(address, {});
   }
 
   post(address: string, form: Record<string, string>): Promise<Response> {
@@ -42,8 +42,11 @@ export class Browser {
 
   private async send(address: string, init: RequestInit): Promise<Response> {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const headers = { ...(init.headers as Record<string, string>), cookie };
-    const response = await fetch(new URL(address, this.base), { ...init, redirect: 'manual', headers });
+    const response = await fetch(new URL(address, this.base), {
+      ...init,
+      redirect: 'manual',
+      headers: { cookie },
+    });
     for (const line of response.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(line)!;
       this.cookies.set(name!, value!);

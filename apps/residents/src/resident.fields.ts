@@ -1,4 +1,4 @@
-import type { Field, FieldCatalogue, PrivacyClass } from '#libs/register-kit';
+import type { Field, FieldCatalogue, PrivacyClass, Property } from '#libs/register-kit';
 import { type Address, currentHome, type RelatedPerson, type ResidenceType } from './resident-parts.ts';
 import type { Resident } from './resident.entity.ts';
 
@@ -9,12 +9,7 @@ const homeField = (title: string, member: keyof Address): Field<Resident> => ({
   read: (r) => currentHome(r.addresses)?.[member],
 });
 
-type PlainProperty = Exclude<
-  keyof Resident & string,
-  'id' | 'version' | 'origins' | 'concerns' | 'recordedAt' | 'effectiveOn'
->;
-
-const plain = (title: string, privacyClass: PrivacyClass, property: PlainProperty): Field<Resident> => ({
+const plain = (title: string, privacyClass: PrivacyClass, property: Property<Resident>): Field<Resident> => ({
   title,
   privacyClass,
   from: [property],
@@ -25,7 +20,7 @@ const plain = (title: string, privacyClass: PrivacyClass, property: PlainPropert
 const earlierName = (
   title: string,
   privacyClass: PrivacyClass,
-  property: PlainProperty,
+  property: Property<Resident>,
 ): Field<Resident> => ({
   title,
   privacyClass,

@@ -75,11 +75,7 @@ export class ImportFormatUnknown extends DomainError {
   }
 }
 
+/** The message says what is wrong, without any value of the line. */
 export class ImportLineUnreadable extends DomainError {
   readonly code = 'import-line-unreadable';
-
-  /** @param detail what is wrong, without any value of the line */
-  constructor(detail: string) {
-    super(detail);
-  }
 }

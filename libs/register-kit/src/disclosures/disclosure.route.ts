@@ -25,12 +25,17 @@ export class DisclosureRoute implements OnModuleInit {
 
   onModuleInit(): void {
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
-    fastify.addContentTypeParser('application/jose', { parseAs: 'string' }, (_request, body, done) =>
-      done(null, body),
-    );
-    fastify.post('/internal/v1/disclosures', { bodyLimit: BODY_LIMIT_BYTES }, (request) =>
-      this.handle(request),
-    );
+    // A scope of its own, so that no other content type reaches the route.
+    void fastify.register((scope, _options, done) => {
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser('application/jose', { parseAs: 'string' }, (_request, body, parsed) =>
+        parsed(null, body),
+      );
+      scope.post('/internal/v1/disclosures', { bodyLimit: BODY_LIMIT_BYTES }, (request) =>
+        this.handle(request),
+      );
+      done();
+    });
   }
 
   private async handle(request: FastifyRequest): Promise<DisclosureBatch> {

@@ -25,12 +25,12 @@ export class RecordLayout {
   }
 
   /** The values under their column names, for `jsonb_populate_record`; `undefined` is stored as null. */
-  row(values: object): Record<string, unknown> {
-    const entries = Object.entries(values).map(([property, value]) => [
-      unquoted(this.column(property)),
-      value ?? null,
-    ]);
-    return Object.fromEntries(entries) as Record<string, unknown>;
+  row(values: object): Readonly<Record<string, unknown>> {
+    const row: Record<string, unknown> = {};
+    for (const [property, value] of Object.entries(values) as [string, unknown][]) {
+      row[unquoted(this.column(property))] = value ?? null;
+    }
+    return row;
   }
 }
 

@@ -1,0 +1,16 @@
+import { describeRegister } from '#libs/register-kit-testing';
+import { migrations } from './migrations/index.ts';
+import { lockValues } from './registration.rules.ts';
+import { aPostalAddress, aResident } from './resident.builder.ts';
+import { moveTo } from './resident.rules.ts';
+import { residents } from './residents.register.ts';
+
+const locked = lockValues([{ kind: 'INFORMATION', since: '2026-01-01', until: '2099-12-31' }]);
+
+describeRegister({
+  register: residents,
+  migrations,
+  example: aResident,
+  change: (n) => moveTo(aPostalAddress({ houseNumber: `${100 + n}` }), '2026-01-01'),
+  locked: () => aResident(locked),
+});

@@ -1,0 +1,120 @@
+import { type Permit, pseudonym } from '#libs/contracts';
+import type { RegisterRecord } from '#libs/register-kit';
+import { PermitCaller } from './permit-caller.ts';
+import { anAct, type RegisterUnderTest } from './register-under-test.ts';
+
+/** Permits: each once, exactly its fields, and one face for every kind of "nothing". */
+export function describeDisclosures<T extends RegisterRecord>(opened: () => RegisterUnderTest<T>): void {
+  const caller = () => new PermitCaller(opened());
+
+  it('answers a permit with exactly its fields, their provenance, and a log row', async () => {
+    const record = await caller().registered();
+    const [path] = caller().paths as [string];
+    const permit = caller().permitFor(record, { fields: [path] });
+    const [answer] = await caller().ask(permit);
+    if (answer?.status !== 'EVIDENCE') throw new Error('no evidence');
+    expect(leavesOf(answer.evidence)).toEqual([path]);
+    expect(Object.keys(answer.provenance)).toEqual([path]);
+    expect(answer.provenance[path]).toEqual({
+      version: 1,
+      effectiveOn: record.effectiveOn,
+      recordedAt: record.recordedAt.toISOString(),
+    });
+    expect(answer.concerns).toEqual(record.concerns);
+    expect(await caller().logged(permit)).toMatchObject({
+      outcome: 'EVIDENCE',
+      authority: permit.authority,
+      fields: path,
+    });
+  });
+
+  it('answers all fields of the catalogue in one permit', async () => {
+    const [answer] = await caller().ask(caller().permitFor(await caller().registered()));
+    expect(answer).toMatchObject({ status: 'EVIDENCE', registerAuthority: 'Authority of the contract' });
+  });
+
+  it('names the act that changed a value as its origin', async () => {
+    const record = await caller().registered();
+    const { contract, records } = opened();
+    const receipt = await records.change(record.id, anAct({ effectiveOn: '2026-02-03' }), contract.change(1));
+    const changed: ReadonlySet<string> = new Set(receipt.changedFields);
+    const [answer] = await caller().ask(caller().permitFor(await records.get(record.id)));
+    if (answer?.status !== 'EVIDENCE') throw new Error('no evidence');
+    for (const [path, field] of Object.entries(contract.register.fields)) {
+      const version = field.from.some((property) => changed.has(property)) ? 2 : 1;
+      expect([path, answer.provenance[path]?.version]).toEqual([path, version]);
+    }
+  });
+
+  it('answers in the order of the permits and refuses only those at fault', async () => {
+    const [one, two] = [await caller().registered(), await caller().registered()];
+    const permits = [
+      caller().permitFor(two),
+      caller().permitFor(one, { fields: ['no.such.field'] }),
+      caller().permitFor(one, { fields: [...caller().paths, 'constructor'] }),
+      caller().permitFor(one),
+      caller().permitFor(one, { fields: caller().paths.slice(0, 1) }),
+    ];
+    const answers = await caller().ask(...permits);
+    expect(answers.map((answer) => answer.decisionId)).toEqual(permits.map((permit) => permit.decisionId));
+    expect(answers.map((answer) => answer.status)).toEqual([
+      'EVIDENCE',
+      'REFUSED',
+      'REFUSED',
+      'EVIDENCE',
+      'EVIDENCE',
+    ]);
+  });
+
+  it('answers a decision once, in one batch, in two, and in two at the same time', async () => {
+    const record = await caller().registered();
+    const [first, second, third] = [
+      caller().permitFor(record),
+      caller().permitFor(record),
+      caller().permitFor(record),
+    ];
+    const inOne = await caller().ask(first, first);
+    expect(inOne.map((answer) => answer.status)).toEqual(['EVIDENCE', 'REFUSED']);
+    expect(await caller().ask(second)).toMatchObject([{ status: 'EVIDENCE' }]);
+    expect(await caller().ask(second)).toMatchObject([{ status: 'REFUSED' }]);
+    const atOnce = await Promise.all(Array.from({ length: 10 }, () => caller().ask(third)));
+    expect(atOnce.flat().filter((answer) => answer.status === 'EVIDENCE')).toHaveLength(1);
+  });
+
+  it('shows one face for unknown, mismatching and locked subjects, and logs the true reason', async () => {
+    const record = await caller().registered();
+    const { contract, config } = opened();
+    const stranger = pseudonym(Buffer.from(config.citizenPseudonymKey, 'base64url'), 'citizen', 'stranger');
+    const cases: [string, Permit][] = [
+      ['UNKNOWN', caller().permitFor(contract.example())],
+      ['MISMATCH', caller().permitFor(record, { citizen: stranger })],
+    ];
+    if (contract.register.birthDate)
+      cases.push(['MISMATCH', caller().permitFor(record, { birthDate: '1901-01-01' })]);
+    if (contract.locked)
+      cases.push(['LOCKED', caller().permitFor(await caller().registered(contract.locked()))]);
+    for (const [outcome, permit] of cases) {
+      expect(await caller().ask(permit)).toEqual([
+        { decisionId: permit.decisionId, status: 'NO_EVIDENCE', concerns: [] },
+      ]);
+      expect(await caller().logged(permit)).toMatchObject({ outcome });
+    }
+  });
+
+  it('lets a citizen’s own permit through', async () => {
+    const record = await caller().registered();
+    const [citizen] = record.concerns;
+    if (citizen === undefined) return;
+    expect(await caller().ask(caller().permitFor(record, { citizen }))).toMatchObject([
+      { status: 'EVIDENCE' },
+    ]);
+  });
+}
+
+function leavesOf(evidence: Readonly<Record<string, unknown>>, prefix = ''): string[] {
+  return Object.entries(evidence).flatMap(([name, value]) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? leavesOf(value as Readonly<Record<string, unknown>>, `${prefix}${name}.`)
+      : [`${prefix}${name}`],
+  );
+}

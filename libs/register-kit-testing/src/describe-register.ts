@@ -1,0 +1,31 @@
+import type { RegisterRecord } from '#libs/register-kit';
+import { describeActs } from './describe-acts.ts';
+import { describeBulk } from './describe-bulk.ts';
+import { describeCatalogue } from './describe-catalogue.ts';
+import { describeDisclosures } from './describe-disclosures.ts';
+import { describeHistory } from './describe-history.ts';
+import { describePermits } from './describe-permits.ts';
+import { describeRights } from './describe-rights.ts';
+import type { RegisterContract } from './register-contract.ts';
+import { RegisterUnderTest } from './register-under-test.ts';
+
+/** The promise all registers share, checked on a real PostgreSQL. */
+export function describeRegister<T extends RegisterRecord>(contract: RegisterContract<T>): void {
+  describe(`register ${contract.register.name}`, () => {
+    let test: RegisterUnderTest<T>;
+    const opened = (): RegisterUnderTest<T> => test;
+
+    beforeAll(async () => {
+      test = await RegisterUnderTest.open(contract);
+    }, 60_000);
+    afterAll(() => test.close());
+
+    describe('acts', () => describeActs(opened));
+    describe('history', () => describeHistory(opened));
+    describe('bulk registration', () => describeBulk(opened));
+    describe('catalogue', () => describeCatalogue(contract));
+    describe('disclosures', () => describeDisclosures(opened));
+    describe('refuses a permit batch', () => describePermits(opened));
+    describe('rights', () => describeRights(opened));
+  });
+}

@@ -1,0 +1,4 @@
+export { describeRegister } from './describe-register.ts';
+export { aPermit, PermitGateway } from './permit-gateway.ts';
+export type { RegisterContract } from './register-contract.ts';
+export { anAct, RegisterUnderTest, valuesOf } from './register-under-test.ts';

@@ -1,0 +1,57 @@
+import { type DisclosureAnswer, type DisclosureBatch, type Permit, type SubjectKind } from '#libs/contracts';
+import type { RegisterRecord } from '#libs/register-kit';
+import { aPermit } from './permit-gateway.ts';
+import { type RegisterUnderTest, valuesOf } from './register-under-test.ts';
+
+export interface LogRow {
+  readonly outcome: string;
+  readonly authority: string;
+  readonly fields: string;
+}
+
+/** Asks the register under test as the gateway does. */
+export class PermitCaller<T extends RegisterRecord> {
+  constructor(private readonly test: RegisterUnderTest<T>) {}
+
+  get paths(): readonly string[] {
+    return Object.keys(this.test.contract.register.fields);
+  }
+
+  /** A permit for all fields of the record, unless told otherwise. */
+  permitFor(record: T, overrides: Partial<Permit> = {}): Permit {
+    const { subjects, birthDate } = this.test.contract.register;
+    const [kind, { property }] = Object.entries(subjects)[0] as [SubjectKind, { property: string }];
+    const values = valuesOf(record) as Readonly<Record<string, unknown>>;
+    const born = birthDate === undefined ? {} : { birthDate: String(values[birthDate]) };
+    const subject = String(values[property]);
+    return aPermit({ subjectKind: kind, subject, fields: this.paths, ...born, ...overrides });
+  }
+
+  async post(jws: string, contentType = 'application/jose') {
+    const { statusCode, body } = await this.test.app.inject({
+      method: 'POST',
+      url: '/internal/v1/disclosures',
+      headers: { 'content-type': contentType },
+      payload: jws,
+    });
+    return { statusCode, body: JSON.parse(body) as DisclosureBatch & { readonly code?: string } };
+  }
+
+  async ask(...permits: readonly Permit[]): Promise<readonly DisclosureAnswer[]> {
+    const { gateway } = this.test;
+    const { body } = await this.post(await gateway.sign(gateway.batch(permits)));
+    return body.answers;
+  }
+
+  /** The register's own log row of a decision. */
+  async logged({ decisionId }: Permit): Promise<LogRow | undefined> {
+    const sql = 'select * from disclosure_log where decision_id = $1';
+    const [row] = await this.test.rows<LogRow & Record<string, unknown>>(sql, [decisionId]);
+    return row;
+  }
+
+  async registered(example: T = this.test.contract.example()): Promise<T> {
+    const id = await this.test.register(example);
+    return this.test.records.get(id);
+  }
+}

@@ -1,0 +1,27 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { type Register, type RegisterConfig, RegisterModule, type RegisterRecord } from '#libs/register-kit';
+import { databaseModule, ProblemFilter } from '#libs/service-kit';
+
+/** The register's module on a real server object and a real database, without a port and without a relay. */
+export async function startRegister<T extends RegisterRecord>(
+  register: Register<T>,
+  config: RegisterConfig,
+  databaseUrl: string,
+): Promise<NestFastifyApplication> {
+  class Contract {}
+  const module = {
+    module: Contract,
+    imports: [
+      databaseModule({ databaseUrl, databasePoolSize: 12 }, register.name, [register.entity]),
+      RegisterModule.for(register, config),
+    ],
+  };
+  const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), {
+    logger: false,
+  });
+  app.useGlobalFilters(new ProblemFilter('http://register.test/problems/'));
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return app;
+}

@@ -52,7 +52,7 @@ export async function install() {
   if (isInstalled(lock)) return;
   await withLock(lockFile('install'), async () => {
     if (isInstalled(lock)) return;
-    console.log('Installing the pinned packages (npm ci) …');
+    console.error('Installing the pinned packages (npm ci) …');
     const npm = process.env.npm_execpath;
     const [command, args] = npm?.endsWith('.js') ? [process.execPath, [npm, 'ci']] : ['npm', ['ci']];
     const code = await run(command, args, { shell: command === 'npm' && process.platform === 'win32' });

@@ -98,7 +98,7 @@ export async function build({ tolerant = false } = {}) {
     if (known === seal) return;
     mkdirSync(dist, { recursive: true });
     rmSync(stamp, { force: true });
-    if (known === undefined) console.log('Building …');
+    if (known === undefined) console.error('Building …');
     forgetWhenIncomplete(sources);
     const clean = await compile(tolerant);
     copyAssets(assets);

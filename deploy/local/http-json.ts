@@ -19,12 +19,15 @@ export async function sendJson<T>({ method, url, token, body }: JsonRequest): Pr
   return JSON.parse(text) as T;
 }
 
+/** In single quotes, as a POSIX shell wants them. */
+const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
+
 /** The request as somebody would type it; `tokenName` is the argument of `npm run token`. */
 export function asCurl({ method, url, body }: Omit<JsonRequest, 'token'>, tokenName: string): string {
   const lines = [
     `curl -s${method === 'POST' ? '' : ` -X ${method}`} ${url}`,
     `-H "authorization: Bearer $(npm run -s token -- ${tokenName})"`,
-    ...(body ? [`-H 'content-type: application/json'`, `-d '${JSON.stringify(body)}'`] : []),
+    ...(body ? [`-H 'content-type: application/json'`, `-d ${quoted(JSON.stringify(body))}`] : []),
   ];
   return lines.join(' \\\n  ');
 }

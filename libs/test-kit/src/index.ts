@@ -1,3 +1,5 @@
+import { bePatient } from './patience.ts';
+
 export { freePort } from '#libs/local-services';
 export * from './collect-events.ts';
 export * from './fixed-clock.ts';
@@ -5,3 +7,5 @@ export { testKafka, testPostgres, type PostgresAddress } from './service-address
 export * from './spawn-service.ts';
 export * from './test-database.ts';
 export * from './topics.ts';
+
+bePatient();

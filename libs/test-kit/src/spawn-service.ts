@@ -30,18 +30,15 @@ function ensureBuilt(): Promise<unknown> {
   return (built ??= promisify(execFile)(process.execPath, [script, 'build', '--tolerant'], { cwd: root }));
 }
 
-async function untilReady(url: string, process: ManagedProcess): Promise<void> {
+async function untilReady(url: string, child: ManagedProcess): Promise<boolean> {
   const deadline = Date.now() + readyWithinMs;
-  for (;;) {
+  while (!child.hasExited() && Date.now() < deadline) {
     const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
     await answer?.arrayBuffer();
-    if (answer?.ok) return;
-    if (process.hasExited() || Date.now() > deadline) {
-      await process.kill9();
-      throw new Error(`${process.name} did not become ready:\n${process.lastLines().join('\n')}`);
-    }
+    if (answer?.ok) return true;
     await new Promise((resolve) => setTimeout(resolve, pollMs));
   }
+  return false;
 }
 
 /**
@@ -66,13 +63,17 @@ export async function spawnService(
     stopSignals: ['SIGTERM'],
   });
   let finalLog: string | undefined;
-  const read = (): string => lastLines(logFile, Number.MAX_SAFE_INTEGER).join('\n');
+  const logs = (): string => finalLog ?? lastLines(logFile, Number.MAX_SAFE_INTEGER).join('\n');
   const exited = child.exited.then((exit) => {
-    finalLog = read();
+    finalLog = logs();
     rmSync(folder, { recursive: true, force: true });
     return exit;
   });
-  await untilReady(`http://127.0.0.1:${port}`, child);
+  if (!(await untilReady(`http://127.0.0.1:${port}`, child))) {
+    await child.kill9();
+    await exited;
+    throw new Error(`${app} did not become ready:\n${logs()}`);
+  }
   return {
     url,
     port,
@@ -80,6 +81,6 @@ export async function spawnService(
     exited,
     stop: () => child.stop(),
     kill9: () => child.kill9(),
-    logs: () => finalLog ?? read(),
+    logs,
   };
 }

@@ -1,7 +1,7 @@
 import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { collectEvents, testDatabase, testKafka, uniqueTopic } from './index.ts';
+import { collectEvents, spawnService, testDatabase, testKafka, uniqueTopic } from './index.ts';
 
 class CreateNotes1700000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -64,5 +64,11 @@ describe('collectEvents', () => {
       ['k', 2],
       ['k', 3],
     ]);
+  });
+});
+
+describe('spawnService', () => {
+  it('says why an app did not start, by the last lines of its log', async () => {
+    await expect(spawnService('residents', {})).rejects.toThrow(/did not become ready:[^]*DATABASE_URL/);
   });
 });

@@ -1,0 +1,60 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
+import { IsAgs, IsEuid, IsIdnr, IsPostcode } from '#libs/identifiers';
+import {
+  OneOf,
+  OptionalOneOf,
+  OptionalPartialDate,
+  OptionalText,
+  Part,
+  Text,
+} from './vehicle-members.decorators.ts';
+import { type Gender, genders, type HolderAddress } from './vehicle-parts.ts';
+
+export class HolderAddressDto implements HolderAddress {
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    description: 'Municipality key (AGS).',
+    example: '03241001',
+  })
+  @IsOptional()
+  @IsAgs()
+  readonly ags?: string | null;
+
+  @ApiProperty({ example: '30159' }) @IsPostcode() readonly postcode!: string;
+  @Text('Place.', 100, 'Hannover') readonly place!: string;
+  @Text('Street.', 100, 'Beispielweg') readonly street!: string;
+  @Text('House number, without letter and fraction.', 10, '7') readonly houseNumber!: string;
+  @OptionalText('Letter of the house number.', 5) readonly houseNumberLetter?: string | null;
+  @OptionalText('Fraction of the house number.', 5) readonly houseNumberPart?: string | null;
+  @OptionalText('Addition, e.g. floor or part of the building.', 100) readonly addition?: string | null;
+}
+
+/** Holder of a vehicle: a person or an organisation; members of the other kind are refused. */
+export class HolderDto {
+  @OneOf(['PERSON', 'ORGANISATION'], 'Kind of holder.') readonly kind!: 'PERSON' | 'ORGANISATION';
+
+  // Test numbers (leading 0) are accepted in this version, because there are only synthetic people in it.
+  @ApiPropertyOptional({ type: String, nullable: true, description: 'Person: identification number.' })
+  @IsOptional()
+  @IsIdnr({ testNumbers: true })
+  readonly idnr?: string | null;
+
+  @OptionalText('Person, required: family name (C.1.1).', 200) readonly familyName?: string | null;
+  @OptionalText('Person: birth name.', 200) readonly birthName?: string | null;
+  @OptionalText('Person, required: given names (C.1.2).', 200) readonly givenNames?: string | null;
+  @OptionalText('Person: artist name.', 200) readonly artistName?: string | null;
+  @OptionalPartialDate('Person: date of birth.') readonly birthDate?: string | null;
+  @OptionalText('Person: place of birth.', 200) readonly birthPlace?: string | null;
+  @OptionalOneOf(genders, 'Person: gender; x = no entry.') readonly gender?: Gender | null;
+
+  @OptionalText('Organisation, required: name.', 300) readonly name?: string | null;
+  @ApiPropertyOptional({ type: String, nullable: true, description: 'Organisation: EUID.' })
+  @IsOptional()
+  @IsEuid()
+  readonly euid?: string | null;
+  @OptionalText('Organisation: representative.', 200) readonly representative?: string | null;
+
+  @Part(() => HolderAddressDto, 'Address (C.1.3).') readonly address!: HolderAddressDto;
+}

@@ -1,0 +1,12 @@
+import { OptionalDay, OptionalText, RequiredDay, Text } from './vehicle-members.decorators.ts';
+import type { Insurance } from './vehicle-parts.ts';
+
+/** Liability insurance (FZV §23). */
+export class InsuranceDto implements Insurance {
+  @Text('Insurer.', 200) readonly insurerName!: string;
+  @OptionalText('Number of the policy.', 50) readonly policyNumber?: string | null;
+  @OptionalText('Number of the electronic confirmation.', 50) readonly confirmationNumber?: string | null;
+  @RequiredDay('First day insured.') readonly startsOn!: string;
+  @OptionalDay('Last day insured.') readonly endedOn?: string | null;
+  @OptionalDay('Day on which the insurer reported a lapse.') readonly lapseReportedOn?: string | null;
+}

@@ -1,0 +1,14 @@
+import { outboxMigration } from '#libs/outbox';
+import { registerMigration } from '#libs/register-kit';
+import { authMigration } from '#libs/service-kit';
+import { Vehicles1767225400000 } from './vehicles.migration.ts';
+
+const appRole = 'vehicles_app';
+
+/** All migrations of this app, in the order of their time stamps. */
+export const migrations = [
+  Vehicles1767225400000,
+  registerMigration({ record: 'vehicle', table: 'vehicles', appRole }),
+  outboxMigration(appRole),
+  authMigration(appRole),
+];

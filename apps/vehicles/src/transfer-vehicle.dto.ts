@@ -1,0 +1,14 @@
+import { EffectiveOn, ExpectedVersion, Ground } from '#libs/register-kit';
+import { HolderDto } from './holder.dto.ts';
+import { InsuranceDto } from './insurance.dto.ts';
+import { OptionalPart, Part } from './vehicle-members.decorators.ts';
+
+/** Body of the act "transfer": the vehicle gets a new holder on the effective day and keeps its plate. */
+export class TransferVehicleDto {
+  @Ground() readonly ground!: string;
+  @EffectiveOn() readonly effectiveOn!: string;
+  @ExpectedVersion() readonly expectedVersion!: number;
+  @Part(() => HolderDto, 'The new holder.') readonly holder!: HolderDto;
+  @OptionalPart(() => InsuranceDto, 'Insurance of the new holder; the former one ends.')
+  readonly insurance?: InsuranceDto | null;
+}

@@ -1,0 +1,10 @@
+import { OneOf, OptionalDay, RequiredDay } from './vehicle-members.decorators.ts';
+import type { TransmissionLock } from './vehicle-parts.ts';
+
+/** Transmission lock (StVG §41). */
+export class TransmissionLockDto implements TransmissionLock {
+  @OneOf(['PUBLIC_INTEREST', 'APPLICATION'], 'Ground of the lock.')
+  readonly ground!: TransmissionLock['ground'];
+  @RequiredDay('First day.') readonly since!: string;
+  @OptionalDay('Last day; absent while unlimited.') readonly until?: string | null;
+}

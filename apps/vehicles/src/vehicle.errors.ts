@@ -1,0 +1,33 @@
+import { DomainError } from '#libs/service-kit';
+
+export class TransferToCurrentHolder extends DomainError {
+  readonly code = 'transfer-to-current-holder';
+
+  constructor() {
+    super('The vehicle is registered to that holder already.');
+  }
+}
+
+export class VehicleDeregistered extends DomainError {
+  readonly code = 'vehicle-deregistered';
+
+  constructor() {
+    super('The vehicle is deregistered; the record takes no further acts.');
+  }
+}
+
+export class PlateTaken extends DomainError {
+  readonly code = 'plate-taken';
+  override readonly items = [
+    {
+      pointer: '/plate',
+      code: this.code,
+      detail:
+        'Another registered vehicle bears this plate. Choose another, or deregister that vehicle first.',
+    } as const,
+  ];
+
+  constructor() {
+    super('The plate belongs to another vehicle.');
+  }
+}

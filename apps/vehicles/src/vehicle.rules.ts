@@ -1,0 +1,52 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Rule } from '#libs/register-kit';
+import type { Holder, Insurance } from './vehicle-parts.ts';
+import type { Vehicle } from './vehicle.entity.ts';
+import { TransferToCurrentHolder, VehicleDeregistered } from './vehicle.errors.ts';
+
+/** A new holder (FZV §15(4)); the plate stays, the insurance is the new holder's own. */
+export const transferTo =
+  (holder: Holder, insurance: Insurance | null, on: string): Rule<Vehicle> =>
+  (vehicle) => {
+    refuseDeregistered(vehicle);
+    if (isSameHolder(vehicle.holder, holder)) throw new TransferToCurrentHolder();
+    return {
+      type: 'vehicle.transferred.v1',
+      patch: {
+        holder,
+        previousHolders: [...vehicle.previousHolders, { ...vehicle.holder, heldUntil: on }],
+        registeredOn: on,
+        insurance,
+      },
+    };
+  };
+
+/** Takes the vehicle out of use (FZV §16); its plate is free for another. */
+export const deregister =
+  (on: string): Rule<Vehicle> =>
+  (vehicle) => {
+    refuseDeregistered(vehicle);
+    return { type: 'vehicle.deregistered.v1', patch: { deregisteredOn: on } };
+  };
+
+/** By number where both have one, else by name, birth date and address. */
+export function isSameHolder(one: Holder, other: Holder): boolean {
+  if (one.kind === 'PERSON' && other.kind === 'PERSON') {
+    if (one.idnr && other.idnr) return one.idnr === other.idnr;
+    return (
+      one.familyName === other.familyName &&
+      one.givenNames === other.givenNames &&
+      (one.birthDate ?? null) === (other.birthDate ?? null) &&
+      isDeepStrictEqual(one.address, other.address)
+    );
+  }
+  if (one.kind === 'ORGANISATION' && other.kind === 'ORGANISATION') {
+    if (one.euid && other.euid) return one.euid === other.euid;
+    return one.name === other.name && isDeepStrictEqual(one.address, other.address);
+  }
+  return false;
+}
+
+function refuseDeregistered(vehicle: Vehicle): void {
+  if (vehicle.deregisteredOn !== null) throw new VehicleDeregistered();
+}

@@ -1,0 +1,126 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { type AccessClaims, scopes } from '#libs/contracts';
+import {
+  actOf,
+  changeActOf,
+  HistoryEntryDto,
+  pageOf,
+  PageQueryDto,
+  ReceiptDto,
+  RecordIdPipe,
+  RecordStore,
+  StateQueryDto,
+  type Submission,
+  Submitted,
+  viewOfState,
+} from '#libs/register-kit';
+import { Caller, Scopes } from '#libs/service-kit';
+import { DeregisterVehicleDto } from './deregister-vehicle.dto.ts';
+import { RegisterVehicleDto } from './register-vehicle.dto.ts';
+import { VehiclePageDto } from './vehicle-page.dto.ts';
+import { VehicleRecordDto } from './vehicle-record.dto.ts';
+import { Vehicle } from './vehicle.entity.ts';
+import { vehicleView } from './vehicle.view.ts';
+import { VehiclesService } from './vehicles.service.ts';
+import { SearchVehiclesDto } from './search-vehicles.dto.ts';
+import { TransferVehicleDto } from './transfer-vehicle.dto.ts';
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  required: false,
+  description: 'The same request under the same key is executed once and answered with the same receipt.',
+  schema: { type: 'string', pattern: '^[A-Za-z0-9._-]{1,128}$' },
+};
+
+/** What the officers of the vehicles register do. */
+@ApiTags('vehicles')
+@ApiBearerAuth('accessToken')
+@Scopes(scopes.vehiclesOfficer)
+@Controller('v1/vehicles')
+export class VehiclesController {
+  constructor(
+    private readonly vehicles: VehiclesService,
+    private readonly records: RecordStore<Vehicle>,
+  ) {}
+
+  @ApiOperation({ summary: 'Register a vehicle' })
+  @ApiHeader(idempotencyKey)
+  @ApiResponse({ status: 201, type: ReceiptDto })
+  @Post()
+  registerVehicle(
+    @Body() body: RegisterVehicleDto,
+    @Caller() caller: AccessClaims,
+    @Submitted() submission: Submission,
+  ): Promise<ReceiptDto> {
+    return this.vehicles.register(body, actOf(body, caller, submission));
+  }
+
+  @ApiOperation({ summary: 'List vehicles by record id' })
+  @ApiResponse({ status: 200, type: VehiclePageDto })
+  @Get()
+  async listVehicles(@Query() { after, limit }: PageQueryDto): Promise<VehiclePageDto> {
+    const records = await this.records.list(after, limit + 1);
+    return pageOf(records.map(vehicleView), limit);
+  }
+
+  @ApiOperation({ summary: 'Find the vehicle that a plate or VIN names' })
+  @ApiResponse({ status: 200, type: VehiclePageDto })
+  @HttpCode(200)
+  @Post('search')
+  async searchVehicles(@Body() body: SearchVehiclesDto): Promise<VehiclePageDto> {
+    const records = await this.vehicles.search(body);
+    return { records: records.map(vehicleView) };
+  }
+
+  @ApiOperation({
+    summary: 'Read a vehicle, now or at another point in time',
+    description: 'effectiveOn: as the record held on that day. recordedAt: as it was known at that instant.',
+  })
+  @ApiResponse({ status: 200, type: VehicleRecordDto })
+  @Get(':id')
+  async readVehicle(
+    @Param('id', RecordIdPipe) id: string,
+    @Query() point: StateQueryDto,
+  ): Promise<VehicleRecordDto> {
+    if (point.effectiveOn === undefined && point.recordedAt === undefined) {
+      return vehicleView(await this.records.get(id));
+    }
+    return viewOfState<Vehicle>(await this.records.stateAt(id, point));
+  }
+
+  @ApiOperation({ summary: 'Read the history of a vehicle' })
+  @ApiResponse({ status: 200, type: [HistoryEntryDto] })
+  @Get(':id/history')
+  readHistory(@Param('id', RecordIdPipe) id: string): Promise<readonly HistoryEntryDto[]> {
+    return this.records.history(id);
+  }
+
+  @ApiOperation({ summary: 'Record that a vehicle got a new holder' })
+  @ApiHeader(idempotencyKey)
+  @ApiResponse({ status: 200, type: ReceiptDto })
+  @HttpCode(200)
+  @Post(':id/acts/transfer')
+  transferVehicle(
+    @Param('id', RecordIdPipe) id: string,
+    @Body() body: TransferVehicleDto,
+    @Caller() caller: AccessClaims,
+    @Submitted() submission: Submission,
+  ): Promise<ReceiptDto> {
+    return this.vehicles.transfer(id, body, changeActOf(body, caller, submission));
+  }
+
+  @ApiOperation({ summary: 'Record that a vehicle went out of use' })
+  @ApiHeader(idempotencyKey)
+  @ApiResponse({ status: 200, type: ReceiptDto })
+  @HttpCode(200)
+  @Post(':id/acts/deregister')
+  deregisterVehicle(
+    @Param('id', RecordIdPipe) id: string,
+    @Body() body: DeregisterVehicleDto,
+    @Caller() caller: AccessClaims,
+    @Submitted() submission: Submission,
+  ): Promise<ReceiptDto> {
+    return this.vehicles.deregister(id, changeActOf(body, caller, submission));
+  }
+}

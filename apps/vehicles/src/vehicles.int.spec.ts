@@ -1,0 +1,13 @@
+import { describeRegister } from '#libs/register-kit-testing';
+import { migrations } from './migrations/index.ts';
+import { aPersonHolder, aVehicle } from './vehicle.builder.ts';
+import { transferTo } from './vehicle.rules.ts';
+import { vehicles } from './vehicles.register.ts';
+
+describeRegister({
+  register: vehicles,
+  migrations,
+  example: aVehicle,
+  change: (n) => transferTo(aPersonHolder({ givenNames: `Erika ${n}` }), null, '2026-01-01'),
+  locked: () => aVehicle({ transmissionLock: { ground: 'PUBLIC_INTEREST', since: '2026-01-01' } }),
+});

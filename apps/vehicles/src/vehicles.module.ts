@@ -1,0 +1,32 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { OutboxModule } from '#libs/outbox';
+import { RegisterModule } from '#libs/register-kit';
+import { AccessModule, createKafka, databaseModule } from '#libs/service-kit';
+import { ImportsController } from './imports.controller.ts';
+import { Vehicle } from './vehicle.entity.ts';
+import type { VehiclesConfig } from './vehicles.config.ts';
+import { VehiclesController } from './vehicles.controller.ts';
+import { vehicles } from './vehicles.register.ts';
+import { VehiclesService } from './vehicles.service.ts';
+
+@Module({})
+export class VehiclesModule {
+  static for(config: VehiclesConfig): DynamicModule {
+    const { http, database, kafka, token, register } = config;
+    return {
+      module: VehiclesModule,
+      imports: [
+        databaseModule(database, 'vehicles', [Vehicle]),
+        AccessModule.for(token, { audience: http.publicUrl, host: http.host }),
+        RegisterModule.for(vehicles, register),
+        OutboxModule.for({
+          topic: vehicles.topic,
+          databaseUrl: database.databaseUrl,
+          kafka: createKafka(kafka, 'vehicles-outbox'),
+        }),
+      ],
+      controllers: [VehiclesController, ImportsController],
+      providers: [VehiclesService],
+    };
+  }
+}

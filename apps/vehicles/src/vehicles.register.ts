@@ -1,0 +1,22 @@
+import { changeTopic } from '#libs/contracts';
+import { defineRegister, localDaySql } from '#libs/register-kit';
+import { Vehicle } from './vehicle.entity.ts';
+import { vehicleFields } from './vehicle.fields.ts';
+import { PlateTaken } from './vehicle.errors.ts';
+
+/** The vehicle register (StVG §33). A lookup concerns one vehicle, by plate or VIN (StVG §36(4)). */
+export const vehicles = defineRegister<Vehicle>({
+  name: 'vehicles',
+  topic: changeTopic('vehicles'),
+  record: 'vehicle',
+  entity: Vehicle,
+  fields: vehicleFields,
+  subjects: { plate: { property: 'plateNamed' }, vin: { property: 'vinNamed' } },
+  naturalKey: 'registrationKey',
+  // StVG §41: the requester cannot tell a locked vehicle from an unknown one.
+  lockedWhen: `r.transmission_lock is not null
+    and coalesce(r.transmission_lock ->> 'until', '9999-12-31') >= (${localDaySql})::text`,
+  concerns: ({ holder }) => (holder.kind === 'PERSON' && holder.idnr ? [holder.idnr] : []),
+  eventKey: ({ vin }) => vin,
+  conflicts: { vehicles_plate: () => new PlateTaken() },
+});

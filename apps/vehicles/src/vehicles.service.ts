@@ -1,0 +1,40 @@
+import type { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { type Act, type ChangeAct, type Receipt, RecordImport, RecordStore } from '#libs/register-kit';
+import { RegisterVehicleDto } from './register-vehicle.dto.ts';
+import { holderOf, vehicleOf } from './registration.rules.ts';
+import type { SearchVehiclesDto } from './search-vehicles.dto.ts';
+import type { TransferVehicleDto } from './transfer-vehicle.dto.ts';
+import type { Vehicle } from './vehicle.entity.ts';
+import { deregister, transferTo } from './vehicle.rules.ts';
+
+/** The acts of the vehicle register. */
+@Injectable()
+export class VehiclesService {
+  private readonly imports: RecordImport<Vehicle, RegisterVehicleDto>;
+
+  constructor(private readonly records: RecordStore<Vehicle>) {
+    this.imports = new RecordImport(records, { body: RegisterVehicleDto, valuesOf: vehicleOf });
+  }
+
+  register(body: RegisterVehicleDto, act: Act): Promise<Receipt> {
+    return this.records.register(act, vehicleOf(body));
+  }
+
+  transfer(id: string, { holder, insurance }: TransferVehicleDto, act: ChangeAct): Promise<Receipt> {
+    return this.records.change(id, act, transferTo(holderOf(holder), insurance ?? null, act.effectiveOn));
+  }
+
+  deregister(id: string, act: ChangeAct): Promise<Receipt> {
+    return this.records.change(id, act, deregister(act.effectiveOn));
+  }
+
+  search({ plate, vin }: SearchVehiclesDto): Promise<readonly Vehicle[]> {
+    return plate === undefined ? this.records.find('vin', vin ?? '') : this.records.find('plate', plate);
+  }
+
+  /** @param officer client id of the officer's system */
+  import(lines: Readable, format: string, officer: string): Readable {
+    return this.imports.run(lines, { format, officer });
+  }
+}

@@ -4,7 +4,7 @@ import { sample, type SampleOptions } from './sample.ts';
 
 export const referenceDate = '2026-01-01';
 export const referenceDay = dayNumber(referenceDate);
-export const sampleOptions: SampleOptions = { seed: 1, residents: 3000, vehicles: 1200, referenceDate };
+export const sampleOptions: SampleOptions = { seed: 1, residents: 2000, vehicles: 800, referenceDate };
 
 export interface Sample {
   readonly residents: readonly ResidentRecord[];

@@ -126,6 +126,18 @@ describe('MOD 97-10', () => {
     );
   });
 
+  it('refuses check digits that fit modulo 97 but are never assigned', () => {
+    const bodies = Array.from({ length: 500 }, (_, index) => `529900TEST${String(index).padStart(8, '0')}`);
+    const leis = bodies.map((body) => leiFromBody(body) ?? '');
+    const twins = { '97': '00', '98': '01', '02': '99' };
+    for (const [assigned, twin] of Object.entries(twins)) {
+      const lei = leis.find((each) => each.endsWith(assigned)) ?? '';
+      const wrong = lei.slice(0, 18) + twin;
+      expect(remainder97(wrong)).toBe(1);
+      expect(parseLei(wrong)).toMatchObject({ ok: false, code: 'CHECK_DIGIT' });
+    }
+  });
+
   it('does not promise to reveal a letter in place of a digit', () => {
     const example = leiFromBody('529900TEST00000000') ?? '';
     expect(singleErrors(example, () => letters)).toContain('529Q00TEST0000000081');

@@ -1,16 +1,13 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 
 /**
  * Keyed pseudonym, one domain per key: HMAC-SHA-256 over a version tag and length-prefixed parts, base64url, 43
  * characters. An unkeyed hash of an IDNr would be reversible by search: there are only about 3.3e8 valid numbers.
  */
 export function pseudonym(key: Buffer, domain: PseudonymDomain, ...parts: readonly string[]): string {
-  const hmac = createHmac('sha256', key).update('einmal/v1');
-  for (const part of [domain, ...parts]) {
-    const bytes = Buffer.from(part, 'utf8');
-    hmac.update(`${bytes.length}:`).update(bytes);
-  }
-  return hmac.digest('base64url');
+  let message = `einmal/v1${domain.length}:${domain}`;
+  for (const part of parts) message += `${Buffer.byteLength(part)}:${part}`;
+  return createHmac('sha256', keyObject(key)).update(message).digest('base64url');
 }
 
 /**
@@ -18,3 +15,14 @@ export function pseudonym(key: Buffer, domain: PseudonymDomain, ...parts: readon
  * company to the gateway; `event` names a record's subject on Kafka.
  */
 export type PseudonymDomain = 'citizen' | 'subject' | 'event';
+
+const keyObjects = new WeakMap<Buffer, KeyObject>();
+
+/** Importing a key costs six times the HMAC itself, and every lookup needs one. */
+function keyObject(key: Buffer): KeyObject {
+  const known = keyObjects.get(key);
+  if (known) return known;
+  const made = createSecretKey(key);
+  keyObjects.set(key, made);
+  return made;
+}

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { ServerOptions } from 'node:https';
 import type { DynamicModule, Type } from '@nestjs/common';
@@ -88,7 +88,7 @@ function endWithParent(app: NestFastifyApplication): void {
 function traceIdOf(request: { readonly headers: IncomingHttpHeaders }): string {
   const given = request.headers['traceparent'];
   const match = typeof given === 'string' ? /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(given) : null;
-  return match?.[1] ?? randomBytes(16).toString('hex');
+  return match?.[1] ?? randomUUID().replaceAll('-', '');
 }
 
 function tlsOf(http: HttpConfig): { https?: ServerOptions } {

@@ -27,7 +27,7 @@ export class RegisterModule {
       providers: [
         { provide: RecordStore, useFactory: store, inject: [DataSource] },
         { provide: Disclosures, useFactory: disclosures, inject: [HOT_POOL, DataSource] },
-        { provide: PermitVerifier, useFactory: () => PermitVerifier.create(config, register.name) },
+        { provide: PermitVerifier, useFactory: () => new PermitVerifier(config, register.name) },
         DisclosureRoute,
         ImportParser,
       ],

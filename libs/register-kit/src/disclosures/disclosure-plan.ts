@@ -1,6 +1,6 @@
 import type { FieldProvenance, Permit } from '#libs/contracts';
 import type { RecordLayout } from '../record/record-layout.ts';
-import { originOf, type Origins, type RegisterRecord } from '../record/register-record.ts';
+import { type Origin, originOf, type Origins, type RegisterRecord } from '../record/register-record.ts';
 import type { Field, Register } from '../register-definition.ts';
 import { disclosureSql, type DisclosureRow } from './disclosure-statement.ts';
 
@@ -9,8 +9,10 @@ export interface DisclosurePlan {
   /** Name of the prepared statement; equal for equal texts. */
   readonly name: string;
   readonly sql: string;
-  readonly evidence: (row: DisclosureRow) => Readonly<Record<string, unknown>>;
-  readonly provenance: (row: DisclosureRow) => Readonly<Record<string, FieldProvenance>>;
+  /** JSON text of the released fields as a nested object. */
+  readonly evidence: (row: DisclosureRow) => string;
+  /** JSON text of the fields' provenance by path. Put together from parts, because it repeats a few origins. */
+  readonly provenance: (row: DisclosureRow) => string;
 }
 
 /** Plans kept; the gateway asks by evidence type, so there are few. More are made anew each time. */
@@ -45,20 +47,11 @@ export class DisclosurePlans<T extends RegisterRecord> {
     const chosen = fields.map((path) => [path, this.register.fields[path] as Field<T>] as const);
     const properties = [...new Set(chosen.flatMap(([, field]) => field.from))].toSorted();
     const sql = disclosureSql(this.register, this.layout, subjectKind, properties);
-    const readers = chosen.map(([path, field]) => ({ steps: path.split('.'), read: field.read }));
     return {
       name: this.nameOf(sql),
       sql,
-      evidence: (row) => {
-        const evidence: Nested = {};
-        for (const { steps, read } of readers) put(evidence, steps, read(row as unknown as T) ?? null);
-        return evidence;
-      },
-      provenance: ({ _origins }) => {
-        const provenance: Record<string, FieldProvenance> = {};
-        for (const [path, { from }] of chosen) provenance[path] = latest(_origins, from);
-        return provenance;
-      },
+      evidence: evidenceOf(chosen),
+      provenance: provenanceOf(chosen),
     };
   }
 
@@ -73,8 +66,19 @@ export class DisclosurePlans<T extends RegisterRecord> {
   }
 }
 
+type Chosen<T extends RegisterRecord> = readonly (readonly [path: string, field: Field<T>])[];
+
 interface Nested {
   [member: string]: unknown;
+}
+
+function evidenceOf<T extends RegisterRecord>(chosen: Chosen<T>): DisclosurePlan['evidence'] {
+  const readers = chosen.map(([path, { read }]) => ({ steps: path.split('.'), read }));
+  return (row) => {
+    const evidence: Nested = {};
+    for (const { steps, read } of readers) put(evidence, steps, read(row as unknown as T) ?? null);
+    return JSON.stringify(evidence);
+  };
 }
 
 function put(target: Nested, steps: readonly string[], value: unknown): void {
@@ -85,7 +89,25 @@ function put(target: Nested, steps: readonly string[], value: unknown): void {
   node[steps[steps.length - 1] as string] = value;
 }
 
-function latest(origins: Origins, properties: readonly string[]): FieldProvenance {
+function provenanceOf<T extends RegisterRecord>(chosen: Chosen<T>): DisclosurePlan['provenance'] {
+  const members = chosen.map(([path, { from }], index) => ({
+    from,
+    start: `${index === 0 ? '{' : ','}${JSON.stringify(path)}:`,
+  }));
+  return ({ _origins }) => {
+    let origin: Origin | undefined;
+    let text = '';
+    let json = '';
+    for (const { from, start } of members) {
+      const found = latest(_origins, from);
+      if (found !== origin) text = JSON.stringify((origin = found) satisfies FieldProvenance);
+      json += start + text;
+    }
+    return `${json}}`;
+  };
+}
+
+function latest(origins: Origins, properties: readonly string[]): Origin {
   let found = originOf(origins, properties[0] as string);
   for (const property of properties) {
     const origin = originOf(origins, property);

@@ -9,7 +9,8 @@ export type Outcome = 'EVIDENCE' | 'UNKNOWN' | 'AMBIGUOUS' | 'MISMATCH' | 'LOCKE
 export interface DisclosureRow {
   readonly _position: number;
   readonly _outcome: Outcome;
-  readonly _concerns: readonly string[];
+  /** JSON text of a list of pseudonyms. */
+  readonly _concerns: string;
   readonly _origins: Origins;
   readonly [property: string]: unknown;
 }
@@ -55,7 +56,7 @@ export function disclosureSql<T extends RegisterRecord>(
     select decision_id, authority, purpose, evidence_type, $8::text, $9::text, outcome, record_id from judged
     on conflict (decision_id) do nothing
     returning decision_id)
-  select j.position::int as "_position", j.outcome as "_outcome", j.concerns as "_concerns", j.origins as "_origins"
+  select j.position::int as "_position", j.outcome as "_outcome", array_to_json(j.concerns)::text as "_concerns", j.origins as "_origins"
     ${told.map((column) => `, ${column}`).join('')}
   from judged j join logged l on l.decision_id = j.decision_id`;
 }

@@ -31,18 +31,20 @@ export class DisclosureRoute implements OnModuleInit {
       scope.addContentTypeParser('application/jose', { parseAs: 'string' }, (_request, body, parsed) =>
         parsed(null, body),
       );
-      scope.post('/internal/v1/disclosures', { bodyLimit: BODY_LIMIT_BYTES }, (request) =>
-        this.handle(request),
+      scope.post('/internal/v1/disclosures', { bodyLimit: BODY_LIMIT_BYTES }, async (request, reply) =>
+        reply.type('application/json').send(await this.handle(request)),
       );
       done();
     });
   }
 
-  private async handle(request: FastifyRequest): Promise<DisclosureBatch> {
+  /** JSON text of a {@link DisclosureBatch}. */
+  private async handle(request: FastifyRequest): Promise<string> {
     try {
       const jws = typeof request.body === 'string' ? request.body : '';
       const { permits } = await this.permits.verify(jws);
-      return { answers: await this.disclosures.answer(permits) };
+      const answers = await this.disclosures.answer(permits);
+      return `{"answers":[${answers.join()}]}`;
     } catch (error) {
       this.report(error, request.id);
       throw error;

@@ -20,25 +20,27 @@ interface Group {
  */
 export class Disclosures<T extends RegisterRecord> {
   private readonly plans: DisclosurePlans<T>;
+  private readonly authority: string;
 
   constructor(
     register: Register<T>,
     layout: RecordLayout,
     private readonly pool: Pool,
-    private readonly registerAuthority: string,
+    registerAuthority: string,
   ) {
+    this.authority = JSON.stringify(registerAuthority);
     this.plans = new DisclosurePlans(register, layout);
   }
 
-  /** Answers in the order of the permits. @throws RegisterUnavailable when the database does not answer in time */
-  async answer(permits: readonly Permit[]): Promise<readonly DisclosureAnswer[]> {
-    const answers = new Array<DisclosureAnswer>(permits.length);
+  /** JSON texts of {@link DisclosureAnswer}s in the order of the permits. @throws RegisterUnavailable when the database does not answer in time */
+  async answer(permits: readonly Permit[]): Promise<readonly string[]> {
+    const answers = new Array<string>(permits.length);
     const groups = this.group(permits, answers);
     await Promise.all(groups.map((group) => this.disclose(permits, group, answers)));
     return answers;
   }
 
-  private group(permits: readonly Permit[], answers: DisclosureAnswer[]): Group[] {
+  private group(permits: readonly Permit[], answers: string[]): Group[] {
     const groups = new Map<DisclosurePlan, Group>();
     const seen = new Set<string>();
     permits.forEach((permit, position) => {
@@ -46,7 +48,7 @@ export class Disclosures<T extends RegisterRecord> {
       const reason = seen.has(decisionId) ? 'replayed' : this.plans.refusal(permit);
       seen.add(decisionId);
       if (reason) {
-        answers[position] = { decisionId, status: 'REFUSED', reason };
+        answers[position] = refused(decisionId, reason);
         return;
       }
       const plan = this.plans.planOf(permit);
@@ -57,15 +59,11 @@ export class Disclosures<T extends RegisterRecord> {
     return [...groups.values()];
   }
 
-  private async disclose(
-    permits: readonly Permit[],
-    group: Group,
-    answers: DisclosureAnswer[],
-  ): Promise<void> {
+  private async disclose(permits: readonly Permit[], group: Group, answers: string[]): Promise<void> {
     const asked = group.positions.map((position) => permits[position] as Permit);
     for (const position of group.positions) {
       const { decisionId } = permits[position] as Permit;
-      answers[position] = { decisionId, status: 'REFUSED', reason: 'replayed' };
+      answers[position] = refused(decisionId, 'replayed');
     }
     for (const row of await this.query(group, asked)) {
       const position = group.positions[row._position - 1] as number;
@@ -93,15 +91,20 @@ export class Disclosures<T extends RegisterRecord> {
     }
   }
 
-  private toAnswer({ decisionId }: Permit, plan: DisclosurePlan, row: DisclosureRow): DisclosureAnswer {
-    if (row._outcome !== 'EVIDENCE') return { decisionId, status: 'NO_EVIDENCE', concerns: [] };
-    return {
-      decisionId,
-      status: 'EVIDENCE',
-      evidence: plan.evidence(row),
-      provenance: plan.provenance(row),
-      registerAuthority: this.registerAuthority,
-      concerns: row._concerns,
-    };
+  private toAnswer({ decisionId }: Permit, plan: DisclosurePlan, row: DisclosureRow): string {
+    if (row._outcome !== 'EVIDENCE') return noEvidence(decisionId);
+    return (
+      `{"decisionId":"${decisionId}","status":"EVIDENCE","evidence":${plan.evidence(row)},` +
+      `"provenance":${plan.provenance(row)},"registerAuthority":${this.authority},"concerns":${row._concerns}}`
+    );
   }
 }
+
+const textOf = (answer: DisclosureAnswer): string => JSON.stringify(answer);
+
+const refused = (decisionId: string, reason: string): string =>
+  textOf({ decisionId, status: 'REFUSED', reason });
+
+/** Not even the persons concerned are named: who they are would tell a locked subject from an unknown one. */
+const noEvidence = (decisionId: string): string =>
+  textOf({ decisionId, status: 'NO_EVIDENCE', concerns: [] });

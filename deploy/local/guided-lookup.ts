@@ -1,16 +1,18 @@
 import pg from 'pg';
 import { changeTopic } from '#libs/contracts';
 import { LocalFailure } from '#libs/local-services';
-import { readChanges } from './change-reader.ts';
+import { readChanges, type ChangeReader } from './change-reader.ts';
 import type { Endpoints } from './endpoints.ts';
 import { asCurl, sendJson } from './http-json.ts';
 import { moveResident } from './move-resident.ts';
+import { readable } from './readable.ts';
 import { tokenOf } from './token-of.ts';
 
 type Say = (text: string) => void;
 
 const citizen = 'anna';
 const mover = 'bernd';
+const topic = changeTopic('residents');
 const asker = 'parking-hannover';
 const question = {
   authority: 'strassenverkehr-hannover',
@@ -24,7 +26,6 @@ function heading(say: Say, text: string): void {
 
 const asText = (value: unknown): string =>
   value instanceof Date ? value.toISOString() : typeof value === 'string' ? value : JSON.stringify(value);
-const pretty = (value: unknown): string => JSON.stringify(value, undefined, 2);
 
 /** The citizen is shown the notice and chooses retrieval over bringing papers (EGovG §5). */
 async function choose(endpoints: Endpoints): Promise<string> {
@@ -58,7 +59,7 @@ async function ask(endpoints: Endpoints, consentId: string, say: Say): Promise<s
   const token = await tokenOf(endpoints, asker);
   const answer = await sendJson<{ lookupId: string; status: string }>({ ...request, token });
   heading(say, 'The answer: exactly the granted fields, with their provenance');
-  say(pretty(answer));
+  say(readable(answer));
   if (answer.status === 'EVIDENCE') return answer.lookupId;
   throw new LocalFailure(
     `The guided lookup was answered ${answer.status}: remove .local and start again for fresh sample data.`,
@@ -83,17 +84,15 @@ async function showDecision(endpoints: Endpoints, lookupId: string, say: Say): P
 }
 
 /** A register act and what the world learns of it: that something changed, never the values. */
-async function showChange(endpoints: Endpoints, say: Say): Promise<void> {
-  const topic = changeTopic('residents');
-  const reader = await readChanges(endpoints.kafka.bootstrapServers, topic);
+async function showChange(endpoints: Endpoints, reader: ChangeReader, say: Say): Promise<void> {
   try {
     heading(say, 'The residents office records that another resident has moved');
     const { receipt, request } = await moveResident(endpoints, mover);
     say(asCurl(request, 'officer-residents'));
-    say(pretty(receipt));
+    say(readable(receipt));
     const event = await reader.find(receipt.eventId);
     heading(say, `The change event on Kafka (${topic})`);
-    say(pretty(event));
+    say(readable(event));
   } finally {
     await reader.close();
   }
@@ -101,10 +100,12 @@ async function showChange(endpoints: Endpoints, say: Say): Promise<void> {
 
 /** One lawful lookup and one change, shown step by step with real requests. */
 export async function guidedLookup(endpoints: Endpoints, say: Say): Promise<void> {
+  // Joining takes a second, and the reader has to be there before the act.
+  const reading = readChanges(endpoints.kafka.bootstrapServers, topic);
   heading(say, `${citizen} logs in at the portal and chooses retrieval for ${question.purpose}`);
   const consentId = await choose(endpoints);
   say(`Recorded: consent ${consentId}`);
   const lookupId = await ask(endpoints, consentId, say);
   await showDecision(endpoints, lookupId, say);
-  await showChange(endpoints, say);
+  await showChange(endpoints, await reading, say);
 }

@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { appSettings, type StackFacts } from './app-settings.ts';
+import { appNames } from './apps.ts';
+import { describeEndpoints } from './endpoints.ts';
+import { asCurl } from './http-json.ts';
+import { LocalHome } from './local-home.ts';
+import { choosePorts } from './ports.ts';
+import { readSecrets } from './secrets.ts';
+
+let home: LocalHome;
+beforeEach(() => {
+  home = new LocalHome('/', { EINMAL_HOME: mkdtempSync(join(tmpdir(), 'einmal-unit-')) });
+});
+afterEach(() => rmSync(home.folder, { recursive: true }));
+
+async function facts(): Promise<StackFacts> {
+  const ports = { gateway: 1, residents: 2, vehicles: 3, business: 4, identity: 5 };
+  const databaseUrls = { gateway: 'g', residents: 'r', vehicles: 'v', business: 'b', identity: 'i' };
+  return { home, ports, databaseUrls, secrets: await readSecrets(home), bootstrapServers: 'k:1' };
+}
+
+describe('the local home', () => {
+  it('keeps secrets readable by their owner only and the same from start to start', async () => {
+    const secrets = await readSecrets(home);
+    expect(statSync(home.path('secrets.json')).mode & 0o777).toBe(0o600);
+    expect(await readSecrets(home)).toEqual(secrets);
+  });
+
+  it('says which folder to remove when secrets are incomplete or unreadable', async () => {
+    writeFileSync(home.path('secrets.json'), '{}');
+    await expect(readSecrets(home)).rejects.toThrow(`is incomplete: remove the folder ${home.folder}`);
+    writeFileSync(home.path('secrets.json'), '[1]');
+    await expect(readSecrets(home)).rejects.toThrow(`cannot be read: remove the folder ${home.folder}`);
+  });
+
+  it('is taken over from a supervisor that died without tidying up', () => {
+    writeFileSync(home.path('supervisor.pid'), '4194304');
+    expect(home.take()).toEqual({ afterCrash: true });
+    home.release();
+    expect(home.take()).toEqual({ afterCrash: false });
+  });
+
+  it('remembers one thing without forgetting another', () => {
+    home.remember({ kafkaPort: 1 });
+    home.remember({ postgresPort: 2 });
+    expect(home.state()).toEqual({ kafkaPort: 1, postgresPort: 2 });
+  });
+});
+
+describe('the settings of the apps', () => {
+  it('give each app its own database and no secret it has no use for', async () => {
+    const stack = await facts();
+    const settings = appNames.map((app) => [app, appSettings(app, stack)] as const);
+    const privateMember = stack.secrets.permitSigningJwk.d ?? '';
+    for (const [app, values] of settings) {
+      expect(values['DATABASE_URL']).toBe(app.slice(0, 1));
+      expect(JSON.stringify(values).includes(privateMember)).toBe(app === 'gateway');
+      expect('SUBJECT_PSEUDONYM_KEY' in values).toBe(app === 'gateway');
+    }
+    const eventKeys = settings.flatMap(([, values]) => values['EVENT_PSEUDONYM_KEY'] ?? []);
+    expect(new Set(eventKeys).size).toBe(3);
+  });
+});
+
+describe('endpoints.json', () => {
+  it('names every app, client and citizen a program needs', async () => {
+    const citizen = { login: 'anna', idnr: '0', birthDate: '1988-04-17', story: 's' };
+    const endpoints = describeEndpoints(await facts(), [citizen]);
+    expect(endpoints.apps.gateway).toBe('http://127.0.0.1:1');
+    expect(endpoints.issuer).toBe('http://127.0.0.1:5');
+    expect(endpoints.citizens).toEqual({ anna: citizen });
+    expect(endpoints.clients['parking-hannover']).toMatchObject({
+      authority: 'strassenverkehr-hannover',
+      audience: 'http://127.0.0.1:1',
+      privateJwk: { kty: 'EC' },
+      scopes: ['lookup'],
+    });
+  });
+});
+
+describe('ports', () => {
+  it('can be chosen one by one, and are refused when they are no ports or wanted twice', async () => {
+    const env = { EINMAL_PORTS: 'free' };
+    const { gateway } = await choosePorts(env, false);
+    expect(await choosePorts({ ...env, VEHICLES_PORT: `${gateway}` }, false)).toMatchObject({
+      vehicles: gateway,
+    });
+    await expect(choosePorts({ ...env, VEHICLES_PORT: '99999' }, false)).rejects.toThrow(
+      'VEHICLES_PORT is not a port',
+    );
+    const twice = { ...env, VEHICLES_PORT: `${gateway}`, BUSINESS_PORT: `${gateway}` };
+    await expect(choosePorts(twice, false)).rejects.toThrow('wanted by two apps');
+  });
+});
+
+describe('asCurl', () => {
+  it('can be pasted into a shell, whatever the body holds', () => {
+    const text = asCurl({ method: 'POST', url: 'http://x', body: { name: "O'Hara" } }, 'portal');
+    expect(text).toContain(`-d '{"name":"O'\\''Hara"}'`);
+    expect(text).toContain('npm run -s token -- portal');
+  });
+});

@@ -115,7 +115,7 @@ describe('every decision', () => {
       .uniqueArray(grant, {
         selector: (g) => [g.authority, g.purpose, g.ground.kind === 'STATUTE'].join(' '),
       })
-      .map((all) => all.map((each, index) => aGrant({ id: `g${index}`, ...each } as Partial<GrantEntry>))),
+      .map((all) => all.map((each, index) => aGrant({ id: `g${index}`, ...each }))),
     question: fc.record(
       {
         authority: fc.constantFrom('parking', 'housing'),

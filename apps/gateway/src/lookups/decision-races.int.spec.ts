@@ -11,7 +11,8 @@ import { gatewayMigrations } from '../migrations/gateway-migrations.ts';
 import { aGrant, aPolicy } from '../policy/policy.builder.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';
 import { aDecisionRequest } from './decision.builder.ts';
-import { type Decision, type DecisionRequest, DecisionStore, STALE } from './decision.store.ts';
+import { type DecisionRequest, DecisionStore, STALE } from './decision.store.ts';
+import { hammer, stillWaits, until } from './pressure.builder.ts';
 
 let database: TestDatabase;
 let pools: [Pool, Pool];
@@ -74,37 +75,6 @@ async function holding(
   }
 }
 
-const stillWaits = async (promise: Promise<unknown>): Promise<boolean> => {
-  const pause = new Promise<string>((resolve) => {
-    setTimeout(resolve, 150, 'waits');
-  });
-  return (await Promise.race([promise, pause])) === 'waits';
-};
-
-/** 24 workers ask without pause through both stores until `stop`; answers in order of arrival. */
-function hammer({ request }: Case): {
-  readonly stop: () => Promise<void>;
-  readonly answers: (Decision | typeof STALE)[];
-} {
-  const answers: (Decision | typeof STALE)[] = [];
-  let running = true;
-  const worker = async (index: number): Promise<void> => {
-    while (running) answers.push(await stores[index % 2 === 0 ? 0 : 1].submit(request()));
-  };
-  const workers = Promise.all(Array.from({ length: 24 }, (_, index) => worker(index)));
-  return {
-    answers,
-    stop: async () => {
-      running = false;
-      await workers;
-    },
-  };
-}
-
-const until = async (condition: () => boolean): Promise<void> => {
-  while (!condition()) await new Promise(setImmediate);
-};
-
 describe('a withdrawal', () => {
   it('makes a decision wait that comes while it is under way, and refuses it then', async () => {
     const { request, consentId } = await aCase();
@@ -131,7 +101,7 @@ describe('a withdrawal', () => {
     for (let round = 0; round < 10; round++) {
       const subject = await aCase();
       const { consentId, citizen } = subject;
-      const load = hammer(subject);
+      const load = hammer(stores, subject.request);
       await until(() => load.answers.length > 50);
       const record = await consents.find(consentId, citizen);
       await consents.withdraw(record!);
@@ -179,7 +149,7 @@ describe('a change of policy', () => {
 
   it('is followed by no permit of the old revision, under load', async () => {
     const subject = await aCase();
-    const load = hammer(subject);
+    const load = hammer(stores, subject.request);
     await until(() => load.answers.length > 100);
     const withoutGrant = aPolicy({ grants: [aGrant({ validUntil: '2026-01-02' })] });
     const applied = await applyPolicy(database.migratorUrl, withoutGrant);

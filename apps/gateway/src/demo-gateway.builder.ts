@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import type { PolicyFile } from './policy/policy.file.ts';
+import { evidenceFor } from './registers/fake-register.builder.ts';
+import { type Answer, testGateway, type TestGateway } from './test-gateway.builder.ts';
+
+export const demoPolicy = JSON.parse(
+  readFileSync(new URL('../data/policy.demo.json', import.meta.url), 'utf8'),
+) as PolicyFile;
+
+/** Numbers of the test range. */
+export const ANNA = '01234567812';
+export const HOLDER = '02345678921';
+
+export const residence = {
+  evidenceType: 'residents.parking-permit.v1',
+  purpose: 'resident-parking-permit',
+  subject: { idnr: ANNA, birthDate: '1985-04-12' },
+};
+export const vehicle = {
+  evidenceType: 'vehicles.parking-permit.v1',
+  purpose: 'resident-parking-permit',
+  subject: { plate: 'h-ab 123' },
+};
+export const excerpt = {
+  evidenceType: 'business.register-excerpt.v1',
+  purpose: 'procurement',
+  subject: { euid: 'DEP2305.HRB12345' },
+};
+
+/** The demo policy's two authorities and a citizen, talking to a gateway under test. */
+export class DemoGateway {
+  private constructor(
+    readonly inner: TestGateway,
+    readonly parking: string,
+    readonly housing: string,
+    readonly anna: string,
+  ) {}
+
+  static async start(): Promise<DemoGateway> {
+    const inner = await testGateway(demoPolicy);
+    const parking = await inner.machine('parking-hannover', 'strassenverkehr-hannover');
+    const housing = await inner.machine('housing-goettingen', 'wohngeld-goettingen');
+    return new DemoGateway(inner, parking, housing, await inner.citizen(ANNA));
+  }
+
+  /** Registers answer with evidence again and forget what they saw. */
+  calmRegisters(): void {
+    for (const register of Object.values(this.inner.registers)) {
+      register.behaviour = (permit) => evidenceFor(permit);
+      register.permits.length = 0;
+    }
+  }
+
+  lookUp(change: object = {}, token = this.parking): Promise<Answer> {
+    return this.inner.call(token, 'POST', '/v1/lookups', { ...residence, ...change });
+  }
+
+  notice(change: object = {}, token = this.anna): Promise<Answer> {
+    const { evidenceType, purpose } = residence;
+    const wish = { authority: 'strassenverkehr-hannover', evidenceType, purpose, ...change };
+    return this.inner.call(token, 'GET', `/v1/consents/notice?${new URLSearchParams(wish).toString()}`);
+  }
+
+  /** Reads the notice and chooses, as a portal would. */
+  async choose(change: object = {}, token = this.anna): Promise<Answer> {
+    const { evidenceType, purpose } = residence;
+    const wish = { authority: 'strassenverkehr-hannover', evidenceType, purpose, ...change };
+    const { authority } = wish;
+    const shown = await this.notice(
+      { authority, evidenceType: wish.evidenceType, purpose: wish.purpose },
+      token,
+    );
+    const noticeSha256 = shown.body['sha256'] ?? '0'.repeat(64);
+    return this.inner.call(token, 'POST', '/v1/consents', { kind: 'CHOICE', noticeSha256, ...wish });
+  }
+
+  async chosenId(change: object = {}): Promise<string> {
+    return (await this.choose(change)).body['id'] as string;
+  }
+
+  /** The decision row and the outcome's status. */
+  async decisionOf(id: string | undefined): Promise<Record<string, unknown> | undefined> {
+    const { rows } = await this.inner.pool.query<Record<string, unknown>>(
+      'select d.*, o.status from decision d left join outcome o on o.decision_id = d.id where d.id = $1',
+      [id],
+    );
+    return rows[0];
+  }
+}

@@ -1,0 +1,177 @@
+import { aGrant } from './policy/policy.builder.ts';
+import { applyPolicy } from './policy/policy.writer.ts';
+import { ANNA, DemoGateway, demoPolicy, HOLDER, vehicle } from './demo-gateway.builder.ts';
+import type { Answer } from './test-gateway.builder.ts';
+
+let gateway: DemoGateway;
+let stranger: string;
+beforeAll(async () => {
+  gateway = await DemoGateway.start();
+  stranger = await gateway.inner.citizen(HOLDER);
+});
+afterAll(() => gateway.inner.stop());
+beforeEach(() => gateway.calmRegisters());
+
+const get = (path: string, token?: string): Promise<Answer> => gateway.inner.call(token, 'GET', path);
+const post = (path: string, token: string, body?: object): Promise<Answer> =>
+  gateway.inner.call(token, 'POST', path, body);
+
+describe('a choice', () => {
+  it('is given with a receipt that names everything it binds', async () => {
+    const { status, body } = await gateway.choose({ maxUses: 2 });
+    expect(status).toBe(201);
+    expect(body).toMatchObject({
+      id: expect.stringMatching(/^[\w-]{32}$/),
+      state: 'ACTIVE',
+      maxUses: 2,
+      uses: 0,
+      receipt: {
+        schemaVersion: 'ISO/IEC TS 27560:2023',
+        recordId: body['id'],
+        subjectRef: gateway.inner.citizenSub(ANNA),
+        language: 'de',
+        authorisationKind: 'CHOICE',
+        jurisdiction: 'DE',
+        events: [{ type: 'GIVEN', state: 'ACTIVE', by: 'SUBJECT' }],
+      },
+    });
+    expect((await get(`/v1/consents/${body['id'] as string}`, gateway.anna)).body).toEqual(body);
+  });
+
+  it('stores the very text that was shown', async () => {
+    const shown = (await gateway.notice({ locale: 'en' })).body;
+    const { body } = await gateway.choose({ noticeSha256: shown['sha256'] });
+    expect(body).toMatchObject({ noticeSha256: shown['sha256'], receipt: { language: 'en' } });
+    const { rows } = await gateway.inner.pool.query('select text from notice where sha256 = $1', [
+      shown['sha256'],
+    ]);
+    expect(rows).toEqual([{ text: shown['text'] }]);
+  });
+
+  const far = new Date(Date.now() + 31 * 86_400_000).toISOString();
+  it.each<[string, object, number]>([
+    ['notice-mismatch', { noticeSha256: '0'.repeat(64) }, 409],
+    ['grant-missing', { authority: 'wohngeld-goettingen' }, 403],
+    ['grant-missing', { kind: 'CONSENT' }, 403],
+    ['grant-missing', { evidenceType: 'vehicles.master-data.v1', subject: vehicle.subject }, 403],
+    ['validity-too-long', { validUntil: far }, 400],
+    ['subject-kind-unsuitable', { subject: vehicle.subject }, 400],
+    ['member-missing', { evidenceType: vehicle.evidenceType }, 400],
+    ['field-not-granted', { evidenceType: 'residents.address.v1', fields: ['familyName'] }, 403],
+    ['member-unknown', { subject: { idnr: ANNA } }, 400],
+    ['request-invalid', { maxUses: 0 }, 400],
+    ['request-invalid', { validUntil: 'tomorrow' }, 400],
+  ])('is refused as %s for %j', async (code, change, status) => {
+    const answer = await gateway.choose(change);
+    expect({ status: answer.status, code: answer.body.code }).toEqual({ status, code });
+  });
+
+  it('is nobody else’s to see or withdraw', async () => {
+    const id = await gateway.chosenId();
+    expect((await get(`/v1/consents/${id}`, stranger)).body.code).toBe('consent-unknown');
+    expect((await post(`/v1/consents/${id}/withdrawal`, stranger)).body.code).toBe('consent-unknown');
+    expect((await get('/v1/consents', stranger)).body['consents']).toEqual([]);
+    expect((await gateway.lookUp({ consentId: id })).body.status).toBe('EVIDENCE');
+  });
+
+  it('is listed newest first, page by page', async () => {
+    const newest = await gateway.chosenId();
+    const first = (await get('/v1/consents?limit=1', gateway.anna)).body;
+    expect(first['consents']).toEqual([expect.objectContaining({ id: newest, state: 'ACTIVE' })]);
+    const second = (await get(`/v1/consents?limit=1&after=${newest}`, gateway.anna)).body;
+    expect(second['consents']).toEqual([expect.objectContaining({ state: 'SUPERSEDED' })]);
+  });
+
+  it('needs a citizen’s token, and a citizen’s token opens no lookup', async () => {
+    expect((await gateway.choose({}, gateway.parking)).status).toBe(403);
+    expect((await gateway.lookUp({}, gateway.anna)).body.code).toBe('scope-missing');
+    expect((await get('/v1/consents')).body.code).toBe('token-missing');
+  });
+});
+
+describe('what was told', () => {
+  it('shows permits and denials, newest first, page by page, in words', async () => {
+    const consentId = await gateway.chosenId();
+    const told = await gateway.lookUp({ consentId, caseReference: 'BPA-7' });
+    await post(`/v1/consents/${consentId}/withdrawal`, gateway.anna);
+    const refused = await gateway.lookUp({ consentId });
+    const page = (await get('/v1/me/disclosures?limit=1', gateway.anna)).body;
+    expect(page['disclosures']).toEqual([
+      expect.objectContaining({
+        lookupId: refused.body.lookupId,
+        outcome: 'REFUSED',
+        refusal: 'consent-withdrawn',
+      }),
+    ]);
+    const next = (await get(`/v1/me/disclosures?limit=1&after=${page['next'] as string}`, gateway.anna)).body;
+    expect(next['disclosures']).toEqual([
+      expect.objectContaining({
+        lookupId: told.body.lookupId,
+        outcome: 'DISCLOSED',
+        authority: {
+          id: 'strassenverkehr-hannover',
+          name: 'Landeshauptstadt Hannover, Straßenverkehrsbehörde',
+        },
+        purpose: {
+          id: 'resident-parking-permit',
+          title: { de: 'Bewohnerparkausweis', en: 'Resident parking permit' },
+        },
+        basis: expect.objectContaining({ kind: 'CHOICE', consentId }),
+        fields: expect.arrayContaining([{ path: 'address.street', title: { de: 'Straße', en: 'Street' } }]),
+        caseReference: 'BPA-7',
+      }),
+    ]);
+  });
+
+  it('shows nothing of others', async () => {
+    expect((await get('/v1/me/disclosures', stranger)).body['disclosures']).toEqual([]);
+    expect((await get('/v1/me/disclosures?after=x', stranger)).body.code).toBe('request-invalid');
+  });
+});
+
+describe('what may be asked', () => {
+  it('is published as evidence types with their schema', async () => {
+    const all = (await get('/v1/evidence-types')).body['evidenceTypes'] as { id: string }[];
+    expect(all.map(({ id }) => id)).toContain('residents.parking-permit.v1');
+    const one = (await get('/v1/evidence-types/vehicles.parking-permit.v1')).body;
+    expect(one).toMatchObject({ register: 'vehicles', schema: { additionalProperties: false } });
+    expect((await get('/v1/evidence-types/nothing.v1')).body.code).toBe('evidence-type-unknown');
+  });
+
+  it('changes with the policy at once, without a restart', async () => {
+    expect((await gateway.lookUp(vehicle)).body.status).toBe('EVIDENCE');
+    const over = aGrant({ ...demoPolicy.grants[0]!, validFrom: '2026-01-01', validUntil: '2026-01-02' });
+    await applyPolicy(gateway.inner.database.migratorUrl, { ...demoPolicy, grants: [over] });
+    expect((await gateway.lookUp(vehicle)).body.code).toBe('grant-missing');
+    const mine = (await get('/v1/grants/mine', gateway.parking)).body;
+    expect(mine).toMatchObject({
+      policyRevision: 2,
+      grants: [{ id: over.id, valid: false, kind: 'CHOICE' }],
+    });
+    const inactive = { ...demoPolicy, clients: [] };
+    await applyPolicy(gateway.inner.database.migratorUrl, inactive);
+    expect((await get('/v1/grants/mine', gateway.parking)).body.code).toBe('client-inactive');
+    expect((await gateway.lookUp(vehicle)).body.code).toBe('client-inactive');
+    expect(await applyPolicy(gateway.inner.database.migratorUrl, inactive)).toEqual({
+      revision: 3,
+      changed: false,
+    });
+  });
+});
+
+describe('the description of the API', () => {
+  it('has every route with its answer', async () => {
+    const { body } = await get('/openapi.json');
+    expect(Object.keys(body['paths'] as object).sort()).toEqual([
+      '/v1/consents',
+      '/v1/consents/notice',
+      '/v1/consents/{id}',
+      '/v1/consents/{id}/withdrawal',
+      '/v1/evidence-types',
+      '/v1/evidence-types/{id}',
+      '/v1/grants/mine',
+      '/v1/lookups',
+      '/v1/me/disclosures',
+    ]);
+  });
+});

@@ -1,0 +1,77 @@
+import { DemoGateway, excerpt, vehicle } from './demo-gateway.builder.ts';
+import { evidenceFor } from './registers/fake-register.builder.ts';
+import { type Answer, REGISTER_TIMEOUT_MS } from './test-gateway.builder.ts';
+
+let gateway: DemoGateway;
+beforeAll(async () => {
+  gateway = await DemoGateway.start();
+});
+afterAll(() => gateway.inner.stop());
+beforeEach(() => gateway.calmRegisters());
+
+const expectUnavailable = async (answer: Answer, status: string): Promise<void> => {
+  expect({ status: answer.status, code: answer.body.code }).toEqual({
+    status: 503,
+    code: 'register-unavailable',
+  });
+  expect(answer.headers.get('retry-after')).toBe('2');
+  expect(await gateway.decisionOf(answer.body.lookupId)).toMatchObject({ permitted: true, status });
+};
+
+describe('a register that', () => {
+  it('hangs is given up on in time, and the others go on answering', async () => {
+    gateway.inner.registers.vehicles.behaviour = () => 'hang';
+    const consentId = await gateway.chosenId();
+    const begun = Date.now();
+    const hung = Array.from({ length: 12 }, () => gateway.lookUp(vehicle));
+    const other = await gateway.lookUp({ consentId });
+    expect(other.body.status).toBe('EVIDENCE');
+    expect(Date.now() - begun).toBeLessThan(REGISTER_TIMEOUT_MS);
+    for (const answer of await Promise.all(hung)) await expectUnavailable(answer, 'REGISTER_UNAVAILABLE');
+    expect(Date.now() - begun).toBeLessThan(REGISTER_TIMEOUT_MS + 1_000);
+  });
+
+  it('comes back is asked again', async () => {
+    expect((await gateway.lookUp(vehicle)).body.status).toBe('EVIDENCE');
+  });
+
+  it('answers garbage is unavailable', async () => {
+    gateway.inner.registers.vehicles.behaviour = () => 'garbage';
+    await expectUnavailable(await gateway.lookUp(vehicle), 'REGISTER_UNAVAILABLE');
+  });
+
+  it('releases a field too many releases nothing', async () => {
+    gateway.inner.registers.vehicles.behaviour = (permit) =>
+      evidenceFor({ ...permit, fields: [...permit.fields, 'holder.birthDate'] });
+    await expectUnavailable(await gateway.lookUp(vehicle), 'REGISTER_UNAVAILABLE');
+  });
+
+  it('refuses one permit of a batch fails that lookup only', async () => {
+    gateway.inner.registers.vehicles.behaviour = (permit) =>
+      permit.subject === 'H-AB 1'
+        ? { decisionId: permit.decisionId, status: 'REFUSED', reason: 'replayed' }
+        : evidenceFor(permit);
+    const asked = ['H-AB 1', 'H-AB 2'].map((plate) => gateway.lookUp({ ...vehicle, subject: { plate } }));
+    const [refused, answered] = await Promise.all(asked);
+    await expectUnavailable(refused!, 'REGISTER_REFUSED');
+    expect(answered?.body.status).toBe('EVIDENCE');
+  });
+
+  it('is down is unavailable at once', async () => {
+    await gateway.inner.registers.business.stop();
+    await expectUnavailable(await gateway.lookUp(excerpt, gateway.housing), 'REGISTER_UNAVAILABLE');
+  });
+});
+
+describe('many lookups at once', () => {
+  it('go to the register in few batches, each answered by its own', async () => {
+    const plates = Array.from({ length: 100 }, (_, index) => `H-AB ${index + 1}`);
+    const answers = await Promise.all(
+      plates.map((plate) => gateway.lookUp({ ...vehicle, subject: { plate } })),
+    );
+    const ids = new Set(answers.map((answer) => answer.body.lookupId));
+    expect(ids.size).toBe(100);
+    const permits = new Map(gateway.inner.registers.vehicles.permits.map((p) => [p.decisionId, p.subject]));
+    answers.forEach((answer, index) => expect(permits.get(answer.body.lookupId!)).toBe(plates[index]));
+  });
+});

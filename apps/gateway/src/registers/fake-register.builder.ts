@@ -1,0 +1,67 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { compactVerify } from 'jose';
+import type { DisclosureAnswer, Permit, PermitBatch } from '#libs/contracts';
+import type { KeyObject } from 'node:crypto';
+
+type Behaviour = (permit: Permit) => DisclosureAnswer | 'hang' | 'garbage';
+
+/** A register that checks the signature and answers as it is told to; remembers the permits it saw. */
+export class FakeRegister {
+  readonly permits: Permit[] = [];
+  behaviour: Behaviour = (permit) => evidenceFor(permit);
+  private readonly server: Server = createServer((request, response) => {
+    void this.answer(request).then((body) => {
+      if (body !== undefined) response.setHeader('content-type', 'application/json').end(body);
+    });
+  });
+
+  constructor(private readonly publicKey: KeyObject) {}
+
+  async start(): Promise<string> {
+    await new Promise<void>((resolve) => {
+      this.server.listen(0, '127.0.0.1', resolve);
+    });
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  stop(): Promise<void> {
+    this.server.closeAllConnections();
+    return new Promise((resolve) => {
+      this.server.close(() => resolve());
+    });
+  }
+
+  private async answer(request: IncomingMessage): Promise<string | undefined> {
+    const jws = Buffer.concat(await request.toArray()).toString('ascii');
+    const { payload } = await compactVerify(jws, this.publicKey, { algorithms: ['EdDSA'] });
+    const { permits } = JSON.parse(new TextDecoder().decode(payload)) as PermitBatch;
+    this.permits.push(...permits);
+    const answers = permits.map((permit) => this.behaviour(permit));
+    if (answers.includes('hang')) return undefined;
+    return answers.includes('garbage') ? '<html>' : JSON.stringify({ answers });
+  }
+}
+
+/** Evidence with a text for each permitted field. */
+export function evidenceFor(permit: Permit, concerns: readonly string[] = []): DisclosureAnswer {
+  const evidence: Record<string, unknown> = {};
+  for (const path of permit.fields) place(evidence, path.split('.'));
+  const provenance = {
+    [permit.fields[0]!]: { version: 1, effectiveOn: '2026-01-01', recordedAt: '2026-01-01T00:00:00Z' },
+  };
+  const { decisionId } = permit;
+  return {
+    decisionId,
+    status: 'EVIDENCE',
+    evidence,
+    provenance,
+    registerAuthority: 'Fake register',
+    concerns,
+  };
+}
+
+function place(node: Record<string, unknown>, [head = '', ...rest]: readonly string[]): void {
+  if (rest.length === 0) node[head] = 'value';
+  else place((node[head] ??= {}) as Record<string, unknown>, rest);
+}

@@ -1,0 +1,106 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import pg from 'pg';
+import { pseudonym, type Problem, type RegisterName } from '#libs/contracts';
+import { serve } from '#libs/service-kit';
+import { testDatabase } from '#libs/test-kit';
+import { GatewayModule } from './gateway.module.ts';
+import { gatewayMigrations } from './migrations/gateway-migrations.ts';
+import type { PolicyFile } from './policy/policy.file.ts';
+import { applyPolicy } from './policy/policy.writer.ts';
+import { FakeRegister } from './registers/fake-register.builder.ts';
+import { TokenIssuer } from './token-issuer.builder.ts';
+
+export const GATEWAY = 'http://gateway.test';
+export const REGISTER_TIMEOUT_MS = 400;
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Omit<Problem, 'status'> & Record<string, unknown>;
+}
+
+/** A whole gateway over a real database, with registers that do as they are told. */
+export async function testGateway(policy: PolicyFile) {
+  const permitKeys = generateKeyPairSync('ed25519');
+  const citizenKey = randomBytes(32);
+  const issuer = new TokenIssuer();
+  const fake = (): FakeRegister => new FakeRegister(permitKeys.publicKey);
+  const registers: Record<RegisterName, FakeRegister> = {
+    residents: fake(),
+    vehicles: fake(),
+    business: fake(),
+  };
+  const database = await testDatabase({ app: 'gateway', migrations: gatewayMigrations });
+  await applyPolicy(database.migratorUrl, policy);
+  await issuer.start();
+  const [residentsUrl, vehiclesUrl, businessUrl] = await Promise.all([
+    registers.residents.start(),
+    registers.vehicles.start(),
+    registers.business.start(),
+  ]);
+  const http = { host: '127.0.0.1', port: 0, publicUrl: GATEWAY };
+  const app: NestFastifyApplication = await serve({
+    name: 'gateway',
+    title: 'Gateway',
+    description: 'under test',
+    http,
+    log: { logLevel: 'silent' },
+    module: GatewayModule.for({
+      http,
+      database: { databaseUrl: database.appUrl, databasePoolSize: 6 },
+      token: { issuerUrl: issuer.url, tokenBinding: 'loopback-optional' },
+      gateway: {
+        permitSigningJwk: JSON.stringify({ ...permitKeys.privateKey.export({ format: 'jwk' }), kid: 'p1' }),
+        citizenPseudonymKey: citizenKey.toString('base64url'),
+        subjectPseudonymKey: randomBytes(32).toString('base64url'),
+        residentsUrl,
+        vehiclesUrl,
+        businessUrl,
+        registerTimeoutMs: REGISTER_TIMEOUT_MS,
+      },
+    }),
+  });
+  const url = await app.getUrl();
+  const pool = new pg.Pool({ connectionString: database.appUrl });
+
+  const call = async (
+    token: string | undefined,
+    method: string,
+    path: string,
+    body?: unknown,
+  ): Promise<Answer> => {
+    const response = await fetch(url + path, {
+      method,
+      headers: {
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (await response.json()) as Answer['body'],
+    };
+  };
+
+  return {
+    registers,
+    database,
+    pool,
+    call,
+    citizenSub: (idnr: string): string => pseudonym(citizenKey, 'citizen', idnr),
+    machine: (clientId: string, authority: string): Promise<string> =>
+      issuer.machine(GATEWAY, clientId, authority),
+    citizen: (idnr: string): Promise<string> =>
+      issuer.citizen(GATEWAY, pseudonym(citizenKey, 'citizen', idnr)),
+    stop: async (): Promise<void> => {
+      await app.close();
+      await Promise.all([pool.end(), issuer.stop(), ...Object.values(registers).map((each) => each.stop())]);
+      await database.drop();
+    },
+  };
+}
+
+export type TestGateway = Awaited<ReturnType<typeof testGateway>>;

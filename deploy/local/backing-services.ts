@@ -7,12 +7,14 @@ import {
   startKafka,
   startPostgres,
   type ManagedProcess,
+  type ProvisionedDatabase as AppDatabase,
 } from '#libs/local-services';
 import { CHANGE_TOPIC_PARTITIONS, changeTopic, registerNames } from '#libs/contracts';
 import { appNames, type AppName } from './apps.ts';
 import type { LocalHome } from './local-home.ts';
 import type { Secrets } from './secrets.ts';
 
+export type { AppDatabase };
 export type Progress = (text: string) => void;
 
 /** PostgreSQL as the supervisor sees it; `server` is absent when it exists without us. */
@@ -52,11 +54,6 @@ export async function bringUpKafka(
   return { bootstrapServers: server.bootstrapServers, server };
 }
 
-export interface AppDatabase {
-  readonly appUrl: string;
-  readonly migratorUrl: string;
-}
-
 /** One database and two roles per app; existing ones stay, their passwords become those of this home. */
 export async function provisionDatabases(
   adminUrl: string,
@@ -72,6 +69,17 @@ export async function provisionDatabases(
     });
   }
   return databases;
+}
+
+/** What was noted about a database that had to be made anew holds no longer. */
+export function forgetFresh(home: LocalHome, databases: Readonly<Record<AppName, AppDatabase>>): void {
+  const fresh: readonly string[] = appNames.filter((app) => databases[app].created);
+  if (fresh.length === 0) return;
+  const { sampleLoaded = [] } = home.state();
+  home.remember({
+    migratedBuild: 'none',
+    sampleLoaded: sampleLoaded.filter((register) => !fresh.includes(register)),
+  });
 }
 
 export async function provisionTopics(bootstrapServers: string): Promise<void> {

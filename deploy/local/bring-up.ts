@@ -2,7 +2,13 @@ import { Listr, type ListrTask } from 'listr2';
 import { demoCitizens } from '../sample/demo-citizens.ts';
 import { appNames, type AppName } from './apps.ts';
 import type { StackFacts } from './app-settings.ts';
-import { bringUpKafka, bringUpPostgres, provisionDatabases, provisionTopics } from './backing-services.ts';
+import {
+  bringUpKafka,
+  bringUpPostgres,
+  forgetFresh,
+  provisionDatabases,
+  provisionTopics,
+} from './backing-services.ts';
 import { describeEndpoints, endpointsFile, type Endpoints } from './endpoints.ts';
 import { writeIdentityFiles } from './identity-files.ts';
 import type { LocalHome } from './local-home.ts';
@@ -63,6 +69,7 @@ function postgresSteps({ stack, home, secrets, env }: BringUp): Step {
     stack.guard(server);
     say('databases and roles');
     const databases = await provisionDatabases(adminUrl, secrets);
+    forgetFresh(home, databases);
     const urls = (role: 'appUrl' | 'migratorUrl'): Record<AppName, string> =>
       Object.fromEntries(appNames.map((app) => [app, databases[app][role]])) as Record<AppName, string>;
     await migrateAll(home, urls('migratorUrl'), { remembered: server !== undefined, onProgress: say });

@@ -104,10 +104,9 @@ describe('provisionDatabase', () => {
       app: `${name}_app`,
       passwords: { migrator: 'one', app: 'two' },
     });
-    const [first] = [
-      await provisionDatabase(server.url, roles('first')),
-      await provisionDatabase(server.url, roles('first')),
-    ];
+    const first = await provisionDatabase(server.url, roles('first'));
+    expect(first.created).toBe(true);
+    expect(await provisionDatabase(server.url, roles('first'))).toEqual({ ...first, created: false });
     const other = await provisionDatabase(server.url, roles('other'));
     await query(first.migratorUrl, 'create table notes (id int)');
     await expect(query(first.appUrl, 'select * from notes')).rejects.toThrow('permission denied');

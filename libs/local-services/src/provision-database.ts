@@ -9,6 +9,13 @@ export interface DatabaseRoles {
   readonly passwords: { readonly migrator: string; readonly app: string };
 }
 
+export interface ProvisionedDatabase {
+  readonly appUrl: string;
+  readonly migratorUrl: string;
+  /** False when the database was there before, with whatever it holds. */
+  readonly created: boolean;
+}
+
 const lockKey = 'einmal-provision';
 
 async function ensureRole(client: pg.Client, role: string, password: string): Promise<void> {
@@ -19,12 +26,14 @@ async function ensureRole(client: pg.Client, role: string, password: string): Pr
   await client.query(`alter role ${name} ${rights} password ${client.escapeLiteral(password)}`);
 }
 
-async function ensureDatabase(client: pg.Client, database: string, owner: string): Promise<void> {
+/** @returns whether it had to be created */
+async function ensureDatabase(client: pg.Client, database: string, owner: string): Promise<boolean> {
   const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [database]);
-  if (rowCount !== 0) return;
+  if (rowCount !== 0) return false;
   await client.query(
     `create database ${client.escapeIdentifier(database)} owner ${client.escapeIdentifier(owner)}`,
   );
+  return true;
 }
 
 /** The same server, another database and login. */
@@ -50,20 +59,22 @@ export async function restrictDatabase(client: pg.Client, database: string, app:
 export async function provisionDatabase(
   adminUrl: string,
   { database, migrator, app, passwords }: DatabaseRoles,
-): Promise<{ appUrl: string; migratorUrl: string }> {
+): Promise<ProvisionedDatabase> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
+  let created: boolean;
   try {
     await client.query('select pg_advisory_lock(hashtext($1))', [lockKey]);
     await client.query(`set createrole_self_grant = 'set, inherit'`);
     await ensureRole(client, migrator, passwords.migrator);
     await ensureRole(client, app, passwords.app);
-    await ensureDatabase(client, database, migrator);
+    created = await ensureDatabase(client, database, migrator);
     await restrictDatabase(client, database, app);
   } finally {
     await client.end();
   }
   return {
+    created,
     appUrl: databaseUrl(adminUrl, database, app, passwords.app),
     migratorUrl: databaseUrl(adminUrl, database, migrator, passwords.migrator),
   };

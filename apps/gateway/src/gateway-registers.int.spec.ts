@@ -31,6 +31,21 @@ describe('a register that', () => {
     expect(Date.now() - begun).toBeLessThan(REGISTER_TIMEOUT_MS + 1_000);
   });
 
+  it('hangs makes nobody wait longer because others wait already', async () => {
+    gateway.inner.registers.vehicles.behaviour = () => 'hang';
+    const timed = async (): Promise<number> => {
+      const begun = Date.now();
+      await expectUnavailable(await gateway.lookUp(vehicle), 'REGISTER_UNAVAILABLE');
+      return Date.now() - begun;
+    };
+    const waits: Promise<number>[] = [];
+    for (let round = 0; round < 4; round++) {
+      waits.push(timed());
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(Math.max(...(await Promise.all(waits)))).toBeLessThan(REGISTER_TIMEOUT_MS + 300);
+  });
+
   it('comes back is asked again', async () => {
     expect((await gateway.lookUp(vehicle)).body.status).toBe('EVIDENCE');
   });

@@ -11,14 +11,14 @@ export interface Load {
 /** Workers that ask all stores in turn, without pause, until they are stopped. */
 export function hammer(stores: readonly DecisionStore[], request: () => DecisionRequest): Load {
   const answers: (Decision | typeof STALE)[] = [];
-  let running = true;
+  const running = new AbortController();
   const worker = async (index: number): Promise<void> => {
     const store = stores[index % stores.length]!;
-    while (running) answers.push(await store.submit(request()));
+    while (!running.signal.aborted) answers.push(await store.submit(request()));
   };
   const workers = Promise.all(Array.from({ length: WORKERS }, (_, index) => worker(index)));
   const stop = async (): Promise<void> => {
-    running = false;
+    running.abort();
     await workers;
   };
   return { answers, stop };

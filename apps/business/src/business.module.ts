@@ -1,0 +1,32 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { OutboxModule } from '#libs/outbox';
+import { RegisterModule } from '#libs/register-kit';
+import { AccessModule, createKafka, databaseModule } from '#libs/service-kit';
+import { ImportsController } from './imports.controller.ts';
+import { Company } from './company.entity.ts';
+import type { BusinessConfig } from './business.config.ts';
+import { CompaniesController } from './companies.controller.ts';
+import { business } from './business.register.ts';
+import { CompaniesService } from './companies.service.ts';
+
+@Module({})
+export class BusinessModule {
+  static for(config: BusinessConfig): DynamicModule {
+    const { http, database, kafka, token, register } = config;
+    return {
+      module: BusinessModule,
+      imports: [
+        databaseModule(database, 'business', [Company]),
+        AccessModule.for(token, { audience: http.publicUrl, host: http.host }),
+        RegisterModule.for(business, register),
+        OutboxModule.for({
+          topic: business.topic,
+          databaseUrl: database.databaseUrl,
+          kafka: createKafka(kafka, 'business-outbox'),
+        }),
+      ],
+      controllers: [CompaniesController, ImportsController],
+      providers: [CompaniesService],
+    };
+  }
+}

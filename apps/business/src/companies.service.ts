@@ -1,0 +1,52 @@
+import type { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import { type Act, type ChangeAct, type Receipt, RecordImport, RecordStore } from '#libs/register-kit';
+import type { Company } from './company.entity.ts';
+import { deleteCompany, moveSeat } from './company.rules.ts';
+import type { MoveSeatDto } from './move-seat.dto.ts';
+import { companyFromOffeneRegister } from './offeneregister.rules.ts';
+import { RegisterCompanyDto } from './register-company.dto.ts';
+import { companyOf, entered } from './registration.rules.ts';
+import type { SearchCompaniesDto } from './search-companies.dto.ts';
+
+/** The acts of the business register. */
+@Injectable()
+export class CompaniesService {
+  private readonly imports: RecordImport<Company, RegisterCompanyDto>;
+
+  constructor(private readonly records: RecordStore<Company>) {
+    this.imports = new RecordImport(records, {
+      body: RegisterCompanyDto,
+      valuesOf: companyOf,
+      formats: { offeneregister: companyFromOffeneRegister },
+    });
+  }
+
+  register(body: RegisterCompanyDto, act: Act): Promise<Receipt> {
+    return this.records.register(act, companyOf(body));
+  }
+
+  moveSeat(id: string, { seat, register, businessAddress }: MoveSeatDto, act: ChangeAct): Promise<Receipt> {
+    const { euid, entry } = entered(register);
+    const address = businessAddress === undefined ? {} : { businessAddress };
+    return this.records.change(
+      id,
+      act,
+      moveSeat({ seat, register: entry, euid, ...address }, act.effectiveOn),
+    );
+  }
+
+  delete(id: string, act: ChangeAct): Promise<Receipt> {
+    return this.records.change(id, act, deleteCompany(act.effectiveOn));
+  }
+
+  search({ euid, widnr, lei }: SearchCompaniesDto): Promise<readonly Company[]> {
+    if (euid !== undefined) return this.records.find('euid', euid);
+    return widnr === undefined ? this.records.find('lei', lei ?? '') : this.records.find('widnr', widnr);
+  }
+
+  /** @param officer client id of the officer's system */
+  import(lines: Readable, format: string, officer: string): Readable {
+    return this.imports.run(lines, { format, officer });
+  }
+}

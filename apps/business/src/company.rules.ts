@@ -1,0 +1,57 @@
+import type { Rule } from '#libs/register-kit';
+import type { BusinessAddress, RegisterEntry, Seat } from './company-parts.ts';
+import type { Company } from './company.entity.ts';
+import { CompanyDeleted, SeatUnchanged } from './company.errors.ts';
+
+export interface NewSeat {
+  readonly seat: Seat;
+  readonly register: RegisterEntry;
+  readonly euid: string;
+  /** Absent: the address stays. */
+  readonly businessAddress?: BusinessAddress | null;
+}
+
+/** Moves the seat (HGB §13h). With another court come another number and another EUID; the former is kept. */
+export const moveSeat =
+  ({ seat, register, euid, businessAddress }: NewSeat, on: string): Rule<Company> =>
+  (company) => {
+    refuseDeleted(company);
+    const sameEntry = company.euid === euid;
+    if (sameEntry && isSameSeat(company.seat, seat)) throw new SeatUnchanged();
+    return {
+      type: 'company.seat-moved.v1',
+      patch: {
+        seat,
+        entries: [...company.entries, { sequence: nextSequence(company), enteredOn: on }],
+        ...(sameEntry
+          ? {}
+          : { register, euid, formerEuids: [...company.formerEuids, { euid: company.euid, until: on }] }),
+        ...(businessAddress === undefined ? {} : { businessAddress }),
+      },
+    };
+  };
+
+/** Deletes the company from the register (HRV §22): the sheet is closed, its entries stay. */
+export const deleteCompany =
+  (on: string): Rule<Company> =>
+  (company) => {
+    refuseDeleted(company);
+    return {
+      type: 'company.deleted.v1',
+      patch: {
+        status: 'DELETED',
+        statusEvents: [...company.statusEvents, { status: 'DELETED', on }],
+        endedOn: on,
+      },
+    };
+  };
+
+const isSameSeat = (one: Seat, other: Seat): boolean =>
+  one.place === other.place && (one.ags ?? null) === (other.ags ?? null);
+
+const nextSequence = ({ entries }: Company): number =>
+  entries.reduce((highest, { sequence }) => Math.max(highest, sequence), 0) + 1;
+
+function refuseDeleted(company: Company): void {
+  if (company.status === 'DELETED') throw new CompanyDeleted();
+}

@@ -1,0 +1,39 @@
+import { Controller, HttpCode, Post, Query, Req, StreamableFile } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { type AccessClaims, scopes } from '#libs/contracts';
+import { ImportQueryDto, NDJSON, ndjsonOf } from '#libs/register-kit';
+import { Caller, Scopes } from '#libs/service-kit';
+import { CompaniesService } from './companies.service.ts';
+
+/** Bulk registration. */
+@ApiTags('imports')
+@ApiBearerAuth('accessToken')
+@Scopes(scopes.businessOfficer)
+@Controller('v1/imports')
+export class ImportsController {
+  constructor(private readonly companies: CompaniesService) {}
+
+  @ApiOperation({
+    summary: 'Register many companies from NDJSON',
+    description:
+      'Each line, at most 64 KiB, is a body of "register". The answer is NDJSON too: `progress` now and then, one `error` per line at fault (it stops nothing), `summary` at the end. A line that was registered with the same content before is `unchanged`. format=offeneregister takes the lines of OffeneRegister.de.',
+  })
+  @ApiConsumes(NDJSON)
+  @ApiBody({ schema: { type: 'string', description: 'One JSON object per line, UTF-8.' } })
+  @ApiResponse({
+    status: 200,
+    description: 'The report.',
+    content: { [NDJSON]: { schema: { type: 'string' } } },
+  })
+  @HttpCode(200)
+  @Post()
+  importCompanies(
+    @Query() { format }: ImportQueryDto,
+    @Req() request: FastifyRequest,
+    @Caller() caller: AccessClaims,
+  ): StreamableFile {
+    const report = this.companies.import(ndjsonOf(request), format, caller.clientId);
+    return new StreamableFile(report, { type: NDJSON });
+  }
+}

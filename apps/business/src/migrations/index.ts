@@ -1,0 +1,14 @@
+import { outboxMigration } from '#libs/outbox';
+import { registerMigration } from '#libs/register-kit';
+import { authMigration } from '#libs/service-kit';
+import { Companies1767225400000 } from './companies.migration.ts';
+
+const appRole = 'business_app';
+
+/** All migrations of this app, in the order of their time stamps. */
+export const migrations = [
+  Companies1767225400000,
+  registerMigration({ record: 'company', table: 'companies', appRole }),
+  outboxMigration(appRole),
+  authMigration(appRole),
+];

@@ -1,0 +1,94 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { ArrayMaxSize, IsArray, IsOptional, Matches } from 'class-validator';
+import { IsLei, IsWidnr } from '#libs/identifiers';
+import { EffectiveOn, Ground } from '#libs/register-kit';
+import { BusinessAddressDto } from './business-address.dto.ts';
+import {
+  OneOf,
+  OptionalDay,
+  OptionalListOf,
+  OptionalPart,
+  OptionalText,
+  OptionalTexts,
+  Part,
+  Text,
+} from './company-members.decorators.ts';
+import {
+  FormerEuidDto,
+  LimitedPartnerDto,
+  RepresentativeDto,
+  SheetEntryDto,
+  SourceDto,
+  StatusEventDto,
+  SuccessorDto,
+} from './company-parts.dto.ts';
+import { companyStatuses, type CompanyStatus } from './company-parts.ts';
+import { RegisterEntryDto } from './register-entry.dto.ts';
+import { SeatDto } from './seat.dto.ts';
+
+/** Body of the act "register", and one line of an import. */
+export class RegisterCompanyDto {
+  @Ground() readonly ground!: string;
+  @EffectiveOn() readonly effectiveOn!: string;
+
+  @Part(() => RegisterEntryDto, 'Entry in the register; the EUID follows from it.')
+  readonly register!: RegisterEntryDto;
+  @OptionalListOf(() => FormerEuidDto, 'Former EUIDs.') readonly formerEuids?:
+    readonly FormerEuidDto[] | null;
+  @OptionalPart(() => SuccessorDto, 'EUID under which the company goes on.')
+  readonly successor?: SuccessorDto | null;
+  @ApiPropertyOptional({ type: String, nullable: true, description: 'W-IdNr.', example: 'DE136695976-00001' })
+  @IsOptional()
+  @IsWidnr()
+  readonly widnr?: string | null;
+  @ApiPropertyOptional({ type: String, nullable: true, description: 'LEI.', example: '213800KUD8LAJWSQ9D15' })
+  @IsOptional()
+  @IsLei()
+  readonly lei?: string | null;
+
+  @Text('Name in the register.', 1000, 'Beispiel GmbH') readonly legalName!: string;
+  @OptionalTexts('Previous names.', 1000) readonly previousNames?: readonly string[] | null;
+  @OptionalText('Name in administration.', 1000) readonly administrativeName?: string | null;
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    description: 'FIM key of the legal form.',
+    example: '350',
+  })
+  @IsOptional()
+  @Matches(/^\d{3}$/, { message: '$property must be a key of the FIM list of legal forms, three digits' })
+  readonly legalForm?: string | null;
+  @Part(() => SeatDto, 'Seat.') readonly seat!: SeatDto;
+  @OptionalPart(() => BusinessAddressDto, 'Business address.')
+  readonly businessAddress?: BusinessAddressDto | null;
+  @OptionalPart(() => BusinessAddressDto, 'Address for administration.')
+  readonly administrativeAddress?: BusinessAddressDto | null;
+  @OptionalText('Main activity: WZ code.', 10) readonly mainActivity?: string | null;
+
+  @OptionalText('Number at the accident insurance.', 20) readonly accidentInsuranceNumber?: string | null;
+  @ApiPropertyOptional({ type: [String], description: 'Establishment numbers, eight digits.' })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(500)
+  @Matches(/^\d{8}$/, { each: true, message: 'each of $property must have eight digits' })
+  readonly establishmentNumbers?: readonly string[] | null;
+
+  @OptionalText('Rule of representation.', 1000) readonly representationRule?: string | null;
+  @OptionalListOf(() => RepresentativeDto, 'Officers.') readonly officers?:
+    readonly RepresentativeDto[] | null;
+  @OptionalListOf(() => RepresentativeDto, 'Holders of procuration.')
+  readonly proxies?: readonly RepresentativeDto[] | null;
+  @OptionalText('Purpose.', 4000) readonly purpose?: string | null;
+  @OptionalText('Capital with its currency.', 50) readonly capital?: string | null;
+  @OptionalDay('Date of the articles.') readonly articlesDate?: string | null;
+  @OptionalListOf(() => LimitedPartnerDto, 'Limited partners.')
+  readonly limitedPartners?: readonly LimitedPartnerDto[] | null;
+
+  @OneOf(companyStatuses, 'Status.') readonly status!: CompanyStatus;
+  @OptionalListOf(() => StatusEventDto, 'Changes of status.')
+  readonly statusEvents?: readonly StatusEventDto[] | null;
+  @OptionalListOf(() => SheetEntryDto, 'Entries on the register sheet.')
+  readonly entries?: readonly SheetEntryDto[] | null;
+  @OptionalDay('Day on which the company ended.') readonly endedOn?: string | null;
+  @OptionalPart(() => SourceDto, 'Where the values come from.') readonly source?: SourceDto | null;
+}

@@ -1,0 +1,13 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional } from 'class-validator';
+import { IsAgs } from '#libs/identifiers';
+import { Text } from './company-members.decorators.ts';
+import type { Seat } from './company-parts.ts';
+
+export class SeatDto implements Seat {
+  @Text('Place of the seat.', 100, 'Göttingen') readonly place!: string;
+  @ApiPropertyOptional({ type: String, nullable: true, description: 'Municipality key (AGS).' })
+  @IsOptional()
+  @IsAgs()
+  readonly ags?: string | null;
+}

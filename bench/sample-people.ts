@@ -1,0 +1,38 @@
+import { createReadStream } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { IsolatedStack } from '../deploy/local/isolated-stack.ts';
+import { runProgram } from '../deploy/local/program.ts';
+import { importFile } from '../deploy/local/sample-import.ts';
+import { tokenOf } from '../deploy/local/token-of.ts';
+
+export interface Person {
+  readonly idnr: string;
+  readonly birthDate: string;
+  readonly locks?: readonly unknown[];
+}
+
+/** Generates and imports synthetic residents; answers those without a lock. */
+export async function loadResidents(stack: IsolatedStack, count: number): Promise<readonly Person[]> {
+  const folder = stack.home.path('sample');
+  await runProgram(stack.home, {
+    name: 'sample-data',
+    script: 'deploy/sample/generate.js',
+    args: ['--out', folder, '--residents', `${count}`, '--vehicles', '2'],
+    env: {},
+  });
+  const file = join(folder, 'residents.ndjson');
+  const { failed } = await importFile({
+    url: stack.endpoints.apps.residents,
+    token: await tokenOf(stack.endpoints, 'officer-residents'),
+    file,
+    onProgress: () => undefined,
+  });
+  if (failed > 0) throw new Error(`${failed} of the generated residents were not accepted.`);
+  const people: Person[] = [];
+  for await (const line of createInterface({ input: createReadStream(file) })) {
+    const person = JSON.parse(line) as Person;
+    if (!person.locks?.length) people.push(person);
+  }
+  return people;
+}

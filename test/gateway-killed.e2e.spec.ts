@@ -1,0 +1,83 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import type { ManagedProcess } from '#libs/local-services';
+import { insertChoices, question } from '../bench/lookup-setup.ts';
+import { loadResidents, type Person } from '../bench/sample-people.ts';
+import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
+import { tokenOf } from '../deploy/local/token-of.ts';
+
+const LOOKUPS = 500;
+
+describe('a gateway killed in the middle of 500 concurrent lookups', () => {
+  let stack: IsolatedStack;
+  let gateway: ManagedProcess;
+  let people: readonly Person[];
+  let choices: readonly string[];
+
+  beforeAll(async () => {
+    stack = await IsolatedStack.start(['identity', 'residents', 'gateway']);
+    const started = await Promise.all([
+      stack.startApp('gateway'),
+      stack.startApp('identity'),
+      stack.startApp('residents'),
+    ]);
+    gateway = started[0];
+    people = await loadResidents(stack, 300);
+    choices = await insertChoices(stack, people);
+  }, 90_000);
+
+  afterAll(() => stack?.stop(), 30_000);
+
+  it('has a durable decision row, and the register a log row, for every answer a client received', async () => {
+    const token = await tokenOf(stack.endpoints, 'parking-hannover');
+    const answered: string[] = [];
+    let broken = 0;
+    const lookUp = async (n: number): Promise<void> => {
+      const person = people[n % people.length];
+      const answer = await fetch(`${stack.endpoints.apps.gateway}/v1/lookups`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({
+          evidenceType: question.evidenceType,
+          purpose: question.purpose,
+          subject: { idnr: person?.idnr, birthDate: person?.birthDate },
+          consentId: choices[n % people.length],
+        }),
+      }).catch(() => undefined);
+      const body = await answer?.text().catch(() => undefined);
+      if (body === undefined) {
+        broken += 1;
+        return;
+      }
+      const { lookupId, status } = JSON.parse(body) as { lookupId: string; status: string };
+      expect(status).toBe('EVIDENCE');
+      answered.push(lookupId);
+    };
+    const lookups = Promise.all(Array.from({ length: LOOKUPS }, (_, n) => lookUp(n)));
+    while (answered.length < LOOKUPS / 10) await sleep(1);
+    await gateway.kill9();
+    await lookups;
+
+    expect(broken).toBeGreaterThan(0);
+    expect(answered.length).toBeGreaterThanOrEqual(LOOKUPS / 10);
+    expect(
+      await countOf('gateway', 'select count(*) from decision where permitted and id = any($1)', answered),
+    ).toBe(answered.length);
+    expect(
+      await countOf('gateway', 'select count(*) from outcome where decision_id = any($1)', answered),
+    ).toBe(answered.length);
+    const logged = `select count(*) from disclosure_log where outcome = 'EVIDENCE' and decision_id = any($1)`;
+    expect(await countOf('residents', logged, answered)).toBe(answered.length);
+  }, 60_000);
+
+  async function countOf(app: 'gateway' | 'residents', sql: string, ids: readonly string[]): Promise<number> {
+    const client = new pg.Client({ connectionString: stack.databases[app].migratorUrl });
+    await client.connect();
+    try {
+      const { rows } = await client.query<{ count: number }>(sql, [ids]);
+      return Number(rows[0]?.count);
+    } finally {
+      await client.end();
+    }
+  }
+});

@@ -1,0 +1,111 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import type { ManagedProcess } from '#libs/local-services';
+import { collectEvents, type CollectedEvent, type EventCollector } from '#libs/test-kit';
+import { loadResidents } from '../bench/sample-people.ts';
+import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
+import { tokenOf } from '../deploy/local/token-of.ts';
+
+const OFFICERS = 200;
+const MOVES_EACH = 3;
+const homes = ['Probegasse', 'Musterwall', 'Beispielweg'].map((street) => ({
+  ...{ ags: '03159016', postcode: '37073', place: 'Göttingen', street, houseNumber: '1' },
+}));
+
+describe('a register killed in the middle of 200 concurrent acts', () => {
+  let stack: IsolatedStack;
+  let register: ManagedProcess;
+  let database: pg.Pool;
+  let events: EventCollector;
+
+  beforeAll(async () => {
+    stack = await IsolatedStack.start(['identity', 'residents']);
+    const started = await Promise.all([stack.startApp('identity'), stack.startApp('residents')]);
+    register = started[1];
+    await loadResidents(stack, OFFICERS);
+    database = new pg.Pool({ connectionString: stack.facts.databaseUrls.residents });
+    events = await collectEvents('register.residents.changes.v1', stack.facts.bootstrapServers);
+  }, 90_000);
+
+  afterAll(async () => {
+    await events?.stop();
+    await database?.end();
+    await stack?.stop();
+  }, 30_000);
+
+  it('keeps acknowledged acts, history and events in exact agreement', async () => {
+    const { rows } = await database.query<{ id: string }>('select id from residents order by id');
+    const token = await tokenOf(stack.endpoints, 'officer-residents');
+    const acknowledged: string[] = [];
+    let failures = 0;
+
+    /** As an office would: the same key again until the act is acknowledged, across the crash. */
+    const act = async (id: string, version: number): Promise<void> => {
+      const body = JSON.stringify({
+        ground: 'BMG §17(1)',
+        effectiveOn: '2026-06-01',
+        expectedVersion: version,
+        address: homes[version - 1],
+      });
+      for (;;) {
+        const answer = await fetch(`${stack.endpoints.apps.residents}/v1/residents/${id}/acts/move`, {
+          method: 'POST',
+          headers: {
+            authorization: `Bearer ${token}`,
+            'content-type': 'application/json',
+            'idempotency-key': `${id}.${version}`,
+          },
+          body,
+        }).catch(() => undefined);
+        if (answer?.ok) {
+          acknowledged.push(((await answer.json()) as { eventId: string }).eventId);
+          return;
+        }
+        if (answer && answer.status !== 503) throw new Error(`${answer.status}: ${await answer.text()}`);
+        failures += 1;
+        await sleep(100);
+      }
+    };
+    const office = async (id: string): Promise<void> => {
+      for (let version = 1; version <= MOVES_EACH; version++) await act(id, version);
+    };
+    const offices = Promise.all(rows.map(({ id }) => office(id)));
+    while (acknowledged.length < OFFICERS) await sleep(2);
+    await register.kill9();
+    const atKill = acknowledged.length;
+    await stack.startApp('residents');
+    await offices;
+
+    const acts = OFFICERS * MOVES_EACH;
+    expect(failures).toBeGreaterThan(0);
+    expect(atKill).toBeLessThan(acts);
+    expect(new Set(acknowledged).size).toBe(acts);
+    const history = await database.query<{ event_id: string }>(
+      'select event_id from resident_history where version > 1',
+    );
+    expect(new Set(history.rows.map((row) => row.event_id))).toEqual(new Set(acknowledged));
+
+    const all = OFFICERS + acts;
+    const ids = (seen: readonly CollectedEvent[]): Set<unknown> =>
+      new Set(seen.map(({ value }) => value['id']));
+    const received = await events.until((seen) => ids(seen).size >= all, 30_000);
+    expect(ids(received).size).toBe(all);
+    expect(acknowledged.every((id) => ids(received).has(id))).toBe(true);
+    for (const versions of versionsByRecord(received).values()) {
+      expect(versions).toEqual([1, 2, 3, 4]);
+    }
+  }, 90_000);
+});
+
+/** Versions in the order in which each first arrived; a repeated event is not a new one. */
+function versionsByRecord(events: readonly CollectedEvent[]): ReadonlyMap<string, readonly number[]> {
+  const versions = new Map<string, number[]>();
+  const seen = new Set<unknown>();
+  for (const { value } of events) {
+    if (seen.has(value['id'])) continue;
+    seen.add(value['id']);
+    const { recordId, version } = value['data'] as { recordId: string; version: number };
+    versions.set(recordId, [...(versions.get(recordId) ?? []), version]);
+  }
+  return versions;
+}

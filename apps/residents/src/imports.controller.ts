@@ -1,5 +1,5 @@
 import { Controller, HttpCode, Post, Query, Req, StreamableFile } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { ImportQueryDto, NDJSON, ndjsonOf } from '#libs/register-kit';
@@ -8,7 +8,6 @@ import { ResidentsService } from './residents.service.ts';
 
 /** Bulk registration. */
 @ApiTags('imports')
-@ApiBearerAuth('accessToken')
 @Scopes(scopes.residentsOfficer)
 @Controller('v1/imports')
 export class ImportsController {

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import {
   actOf,
@@ -36,7 +36,6 @@ const idempotencyKey = {
 
 /** What the officers of the residents register do. */
 @ApiTags('residents')
-@ApiBearerAuth('accessToken')
 @Scopes(scopes.residentsOfficer)
 @Controller('v1/residents')
 export class ResidentsController {

@@ -1,7 +1,6 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { DisclosureBatch } from '#libs/contracts';
 import { PermitRefused, RegisterUnavailable } from '../register.errors.ts';
 import { Disclosures } from './disclosures.ts';
 import { PermitVerifier } from './permit-verifier.ts';
@@ -38,7 +37,7 @@ export class DisclosureRoute implements OnModuleInit {
     });
   }
 
-  /** JSON text of a {@link DisclosureBatch}. */
+  /** JSON text of a `DisclosureBatch`. */
   private async handle(request: FastifyRequest): Promise<string> {
     try {
       const jws = typeof request.body === 'string' ? request.body : '';

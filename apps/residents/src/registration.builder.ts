@@ -1,0 +1,35 @@
+import { createTopics } from '#libs/local-services';
+import { RunningRegister } from '#libs/register-kit-testing';
+import { testKafka } from '#libs/test-kit';
+import { migrations } from './migrations/index.ts';
+import { aHome, aTestIdnr } from './resident.builder.ts';
+import { ResidentsModule } from './residents.module.ts';
+import { residents } from './residents.register.ts';
+
+/** The app as it is deployed, with the test run's PostgreSQL and Kafka. */
+export async function startResidents(): Promise<RunningRegister> {
+  const brokers = await testKafka();
+  await createTopics(brokers, [{ topic: residents.topic }]);
+  return RunningRegister.start({
+    name: 'residents',
+    scope: 'residents:officer',
+    module: (config) => ResidentsModule.for(config),
+    migrations,
+    kafkaBrokers: brokers.split(','),
+  });
+}
+
+/** Body of the act "register". */
+export const aRegistration = (overrides: object = {}) => ({
+  ground: 'BMG §17(1)',
+  effectiveOn: '2026-01-01',
+  idnr: aTestIdnr(),
+  familyName: 'Muster',
+  givenNames: 'Erika Marie',
+  callName: 'Erika',
+  birthDate: '1980-05-17',
+  gender: 'w',
+  nationalities: ['000'],
+  addresses: [aHome()],
+  ...overrides,
+});

@@ -1,0 +1,80 @@
+import type { RunningRegister } from '#libs/register-kit-testing';
+import { aRegistration, startResidents } from './registration.builder.ts';
+
+let register: RunningRegister;
+
+beforeAll(async () => {
+  register = await startResidents();
+}, 90_000);
+afterAll(() => register.stop());
+
+describe('an import', () => {
+  const line = (value: unknown) => `${typeof value === 'string' ? value : JSON.stringify(value)}\n`;
+
+  it('registers every good line, reports every bad one, and changes nothing when repeated', async () => {
+    const [one, two, three] = [aRegistration(), aRegistration(), aRegistration()];
+    const bad = [
+      '{"idnr": ',
+      '[1]',
+      aRegistration({ idnr: '02476291359' }),
+      aRegistration({ givenNames: 'x'.repeat(70_000) }),
+      { ...one, familyName: 'Andere' },
+    ];
+    const file = [one, ...bad.slice(0, 2), two, '', ...bad.slice(2), three].map(line).join('');
+    const { status, report } = await register.import(file);
+    expect(status).toBe(200);
+    const errors = report.flatMap((message) => (message.error ? [message.error] : []));
+    expect(
+      errors.toSorted((a, b) => a.line - b.line).map((error) => [error.line, error.code, error.pointer]),
+    ).toEqual([
+      [2, 'import-line-unreadable', '/'],
+      [3, 'import-line-unreadable', '/'],
+      [6, 'check-digit-wrong', '/idnr'],
+      [7, 'import-line-unreadable', '/'],
+      [8, 'record-exists', '/'],
+    ]);
+    expect(report.at(-1)).toEqual({ summary: { lines: 8, created: 3, unchanged: 0, failed: 5 } });
+    expect(JSON.stringify(report)).not.toContain('Andere');
+    const again = await register.import([one, two, three].map(line).join(''));
+    expect(again.report.at(-1)).toEqual({ summary: { lines: 3, created: 0, unchanged: 3, failed: 0 } });
+  });
+
+  it('reports progress on the way', async () => {
+    const { report } = await register.import(
+      Array.from({ length: 2_100 }, () => line(aRegistration())).join(''),
+    );
+    expect(report.filter((message) => message.progress).length).toBeGreaterThanOrEqual(2);
+    expect(report.at(-1)).toMatchObject({ summary: { lines: 2_100, created: 2_100 } });
+  }, 30_000);
+
+  it('keeps the complete lines of a sender who goes away', async () => {
+    const [kept, torn] = [aRegistration(), aRegistration()];
+    const abort = new AbortController();
+    const body = new ReadableStream({
+      async start(controller) {
+        controller.enqueue(new TextEncoder().encode(line(kept) + line(torn).slice(0, 80)));
+        await new Promise((resolve) => setTimeout(resolve, 200));
+        abort.abort();
+      },
+    });
+    const headers = { 'content-type': 'application/x-ndjson', ...(await register.authorization()) };
+    const init = { method: 'POST', headers, body, duplex: 'half' as const, signal: abort.signal };
+    await expect(
+      fetch(`${register.url}/v1/imports`, init).then((response) => response.text()),
+    ).rejects.toThrow();
+    const found = async (idnr: string) =>
+      (await register.post('/v1/residents/search', { idnr })).body['records'] as unknown[];
+    for (let attempt = 0; attempt < 50 && (await found(kept.idnr)).length === 0; attempt += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(await found(kept.idnr)).toHaveLength(1);
+    expect(await found(torn.idnr)).toHaveLength(0);
+  });
+
+  it('takes NDJSON in a known format only', async () => {
+    expect((await register.import(line(aRegistration()), '?format=csv')).report[0]).toMatchObject({
+      code: 'import-format-unknown',
+    });
+    expect((await register.post('/v1/imports', aRegistration())).body.code).toBe('content-type-unsupported');
+  });
+});

@@ -1,0 +1,136 @@
+import { randomBytes } from 'node:crypto';
+import type { DynamicModule } from '@nestjs/common';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { MigrationInterface } from 'typeorm';
+import type { RegisterName, Scope } from '#libs/contracts';
+import type { RegisterConfig } from '#libs/register-kit';
+import {
+  type DatabaseConfig,
+  type HttpConfig,
+  type KafkaConfig,
+  type LogConfig,
+  serve,
+  type TokenConfig,
+} from '#libs/service-kit';
+import { testDatabase, type TestDatabase } from '#libs/test-kit';
+import { PermitGateway } from './permit-gateway.ts';
+import { TokenIssuer } from './token-issuer.ts';
+
+export interface AppConfig {
+  readonly http: HttpConfig;
+  readonly log: LogConfig;
+  readonly database: DatabaseConfig;
+  readonly kafka: KafkaConfig;
+  readonly token: TokenConfig;
+  readonly register: RegisterConfig;
+}
+
+export interface RunningOptions {
+  readonly name: RegisterName;
+  readonly scope: Scope;
+  readonly module: (config: AppConfig) => DynamicModule;
+  readonly migrations: readonly (new () => MigrationInterface)[];
+  readonly kafkaBrokers: readonly string[];
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The parsed JSON; tests look into it freely. */
+  readonly body: Record<string, unknown> & { readonly id: string; readonly code: string };
+  readonly text: string;
+}
+
+/** A register as it is deployed, on a port of its own, with an officer who holds its scope. */
+export class RunningRegister {
+  private constructor(
+    readonly url: string,
+    readonly database: TestDatabase,
+    private readonly app: NestFastifyApplication,
+    private readonly issuer: TokenIssuer,
+    private readonly scope: Scope,
+  ) {}
+
+  static async start(options: RunningOptions): Promise<RunningRegister> {
+    const { name, migrations, module, scope } = options;
+    const [database, issuer] = await Promise.all([
+      testDatabase({ app: name, migrations }),
+      TokenIssuer.start(),
+    ]);
+    const gateway = await PermitGateway.create('http://gateway.test', name);
+    const http = { host: '127.0.0.1', port: 0, publicUrl: audience };
+    const log = { logLevel: 'silent' };
+    const config: AppConfig = {
+      http,
+      log,
+      database: { databaseUrl: database.appUrl, databasePoolSize: 8 },
+      kafka: { kafkaBrokers: [...options.kafkaBrokers] },
+      token: { issuerUrl: issuer.url, jwksUrl: issuer.url, tokenBinding: 'loopback-optional' },
+      register: {
+        permitJwks: gateway.jwks,
+        permitIssuer: gateway.issuer,
+        eventPseudonymKey: randomBytes(32).toString('base64url'),
+        citizenPseudonymKey: randomBytes(32).toString('base64url'),
+        registerAuthority: 'Authority of the contract',
+      },
+    };
+    const app = await serve({ name, title: name, description: name, module: module(config), http, log });
+    return new RunningRegister(await app.getUrl(), database, app, issuer, scope);
+  }
+
+  async stop(): Promise<void> {
+    await this.app.close();
+    await this.issuer.stop();
+    await this.database.drop();
+  }
+
+  /** An `Authorization` header of the officer, or of somebody else. */
+  async authorization(scope: string = this.scope, clientId?: string): Promise<Record<string, string>> {
+    return { authorization: `Bearer ${await this.issuer.token(audience, scope, clientId)}` };
+  }
+
+  async get(path: string): Promise<Answer> {
+    return read(await fetch(this.url + path, { headers: await this.authorization() }));
+  }
+
+  async post(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    const json = { 'content-type': 'application/json', ...(await this.authorization()), ...headers };
+    return read(await fetch(this.url + path, { method: 'POST', headers: json, body: JSON.stringify(body) }));
+  }
+
+  /** Sends NDJSON and returns the messages of the report. */
+  async import(
+    lines: string,
+    query = '',
+  ): Promise<{ readonly status: number; readonly report: readonly Message[] }> {
+    const headers = { 'content-type': 'application/x-ndjson', ...(await this.authorization()) };
+    const init = { method: 'POST', headers, body: lines };
+    const response = await fetch(`${this.url}/v1/imports${query}`, init);
+    const text = await response.text();
+    const report = text
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as Message);
+    return { status: response.status, report };
+  }
+}
+
+export interface Message {
+  readonly error?: {
+    readonly line: number;
+    readonly code: string;
+    readonly pointer: string;
+    readonly detail: string;
+  };
+  readonly progress?: Readonly<Record<string, number>>;
+  readonly summary?: Readonly<Record<string, number>>;
+  readonly code?: string;
+}
+
+const audience = 'http://register.test';
+
+async function read(response: Response): Promise<Answer> {
+  const text = await response.text();
+  const body = JSON.parse(text) as Answer['body'];
+  return { status: response.status, headers: response.headers, body, text };
+}

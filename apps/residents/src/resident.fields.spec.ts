@@ -61,7 +61,7 @@ describe('what other authorities may be told', () => {
     });
     expect(residentFields.birthName.read(resident)).toBeNull();
     expect(residentFields.formerGivenNames.read(resident)).toBeNull();
-    expect(residentFields.birthName.read({ ...resident, formerNamesSealed: false })).toBe('Früher');
+    expect(residentFields.birthName.read(aResident({ birthName: 'Früher' }))).toBe('Früher');
   });
 
   it('is the current main or sole home, with the marker of a conditional lock', () => {

@@ -77,7 +77,7 @@ export function forgetFresh(home: LocalHome, databases: Readonly<Record<AppName,
   if (fresh.length === 0) return;
   const { sampleLoaded = [] } = home.state();
   home.remember({
-    migratedBuild: 'none',
+    preparedBuild: 'none',
     sampleLoaded: sampleLoaded.filter((register) => !fresh.includes(register)),
   });
 }

@@ -12,7 +12,7 @@ import {
 import { describeEndpoints, endpointsFile, type Endpoints } from './endpoints.ts';
 import { writeIdentityFiles } from './identity-files.ts';
 import type { LocalHome } from './local-home.ts';
-import { migrateAll } from './migrate-all.ts';
+import { isPrepared, migrateAll, notePrepared } from './migrate-all.ts';
 import { applyPolicy } from './policy.ts';
 import type { AppPorts } from './ports.ts';
 import { loadSample } from './sample-data.ts';
@@ -30,7 +30,6 @@ export interface BringUp {
 /** What the steps learn from one another. */
 interface Findings {
   databaseUrls: Record<AppName, string>;
-  gatewayMigratorUrl: string;
   bootstrapServers: string;
   endpoints: Endpoints;
   /** In the order of their occurrence: the first is the cause, those after it may be its consequences. */
@@ -72,9 +71,13 @@ function postgresSteps({ stack, home, secrets, env }: BringUp): Step {
     forgetFresh(home, databases);
     const urls = (role: 'appUrl' | 'migratorUrl'): Record<AppName, string> =>
       Object.fromEntries(appNames.map((app) => [app, databases[app][role]])) as Record<AppName, string>;
-    await migrateAll(home, urls('migratorUrl'), { remembered: server !== undefined, onProgress: say });
     findings.databaseUrls = urls('appUrl');
-    findings.gatewayMigratorUrl = databases.gateway.migratorUrl;
+    // What a foreign server holds is not noted here.
+    if (server !== undefined && isPrepared(home)) return;
+    await migrateAll(home, urls('migratorUrl'), say);
+    say('policy of the gateway');
+    await applyPolicy(home, databases.gateway.migratorUrl);
+    notePrepared(home);
   });
 }
 
@@ -95,7 +98,6 @@ function appSteps({ stack, ...rest }: BringUp): Step {
 
 function dataSteps({ home, ports, secrets }: BringUp): Step[] {
   return [
-    step('Policy of the gateway', ({ gatewayMigratorUrl }) => applyPolicy(home, gatewayMigratorUrl)),
     step('Endpoints', (findings) => {
       const facts: StackFacts = { home, ports, secrets, ...findings };
       findings.endpoints = describeEndpoints(facts, Object.values(demoCitizens));

@@ -7,8 +7,8 @@ export interface LocalState {
   /** Ports of the servers behind the apps: kept so that an address somebody noted stays right. */
   readonly postgresPort?: number;
   readonly kafkaPort?: number;
-  /** Build whose migrations have run in the data kept here. */
-  readonly migratedBuild?: string;
+  /** Build whose migrations and policy the databases kept here have. */
+  readonly preparedBuild?: string;
   /** Registers whose sample data were imported. */
   readonly sampleLoaded?: readonly string[];
 }

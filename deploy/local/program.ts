@@ -27,7 +27,8 @@ export function startProgram(home: LocalHome, { name, script, args = [], env }: 
       join(root, 'dist', script),
       ...args,
     ],
-    env,
+    // Saves each of them a tenth of a second of compiling.
+    env: { NODE_COMPILE_CACHE: home.path('cache', 'compiled'), ...env },
     logFile,
     stopSignals: ['SIGTERM'],
     patienceMs: drainMs,

@@ -3,7 +3,6 @@
  * same record, in one run, turn by turn, on the same cores. CPU time counts every process that serves (PostgreSQL
  * included), not the load generator.
  */
-import { cpus } from 'node:os';
 import { freePort } from '#libs/local-services';
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
 import { startProgram } from '../deploy/local/program.ts';
@@ -12,7 +11,8 @@ import { tokenOf } from '../deploy/local/token-of.ts';
 import { loadResidents } from './sample-people.ts';
 import { closedLoop, type Load } from './closed-loop.ts';
 import { insertChoices, question, recordIds } from './lookup-setup.ts';
-import { measure, round, type Run, summary } from './measure.ts';
+import { reportLookup } from './lookup-report.ts';
+import { measure, type Run, summary } from './measure.ts';
 
 const runs = Number(process.env['BENCH_RUNS'] ?? 5);
 const seconds = Number(process.env['BENCH_SECONDS'] ?? 6);
@@ -90,50 +90,9 @@ async function run(): Promise<void> {
     results.some.push(some);
     results.lawful.push(lawful);
   }
-  report(summary(results.whole), summary(results.some), summary(results.lawful));
-}
-
-function report(whole: Run, some: Run, lawful: Run): void {
-  const row = (name: string, run: Run): string =>
-    [
-      name.padEnd(44),
-      `${run.cpuMicrosPerRequest.toFixed(0)}`.padStart(8),
-      `${run.perSecond.toFixed(0)}`.padStart(8),
-      run.p50Ms.toFixed(1).padStart(8),
-      run.p99Ms.toFixed(1).padStart(8),
-      Object.entries(run.shares)
-        .map(([process, micros]) => `${process} ${micros.toFixed(0)}`)
-        .join(' · ')
-        .padStart(4),
-    ].join('  ');
-  say(
-    `\n${'median of '.concat(`${runs} runs, ${concurrency} in flight`).padEnd(44)}    CPU µs     per s    p50 ms    p99 ms  CPU µs by process`,
-  );
-  say(row('(a) NestJS + TypeORM findOne, whole record', whole));
-  say(row('(a’) the same, only the columns needed', some));
-  say(row('(b) complete lawful lookup', lawful));
-  const ratio = lawful.cpuMicrosPerRequest / whole.cpuMicrosPerRequest;
-  say(
-    `\nb/a = ${ratio.toFixed(2)} in CPU; b/a’ = ${(lawful.cpuMicrosPerRequest / some.cpuMicrosPerRequest).toFixed(2)}`,
-  );
-  say(
-    JSON.stringify({
-      bench: 'lookup',
-      ratio: round(ratio, 3),
-      ratioToSelectedColumns: round(lawful.cpuMicrosPerRequest / some.cpuMicrosPerRequest, 3),
-      lookupCpuMicros: round(lawful.cpuMicrosPerRequest),
-      baselineCpuMicros: round(whole.cpuMicrosPerRequest),
-      selectedColumnsCpuMicros: round(some.cpuMicrosPerRequest),
-      lookupsPerSecond: round(lawful.perSecond, 0),
-      baselinePerSecond: round(whole.perSecond, 0),
-      lookupP50Ms: round(lawful.p50Ms, 2),
-      lookupP99Ms: round(lawful.p99Ms, 2),
-      baselineP50Ms: round(whole.p50Ms, 2),
-      baselineP99Ms: round(whole.p99Ms, 2),
-      runs,
-      secondsPerRun: seconds,
-      inFlight: concurrency,
-      machine: `${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`,
-    }),
+  reportLookup(
+    { whole: summary(results.whole), some: summary(results.some), lawful: summary(results.lawful) },
+    { runs, seconds, concurrency },
+    say,
   );
 }

@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import { scopes } from '#libs/contracts';
+import { RunningRegister } from '#libs/register-kit-testing';
+import { testKafka } from '#libs/test-kit';
+import { BusinessModule } from './business.module.ts';
+import { migrations } from './migrations/index.ts';
+
+const sample = readFileSync(
+  new URL('../../../deploy/sample/data/offeneregister-sample.jsonl', import.meta.url),
+  'utf8',
+);
+
+const aRegistration = (number: number, overrides: object = {}) => ({
+  ground: 'HRV §9: entry',
+  effectiveOn: '2026-01-01',
+  register: { courtCode: 'P2204', registerNumber: `HRB ${number}` },
+  legalName: 'Beispiel Logistik GmbH',
+  legalForm: '350',
+  purpose: 'Carriage of goods',
+  seat: { place: 'Göttingen', ags: '03159016' },
+  status: 'ACTIVE',
+  ...overrides,
+});
+const anAct = (overrides: object = {}) => ({
+  ground: 'HRV §20',
+  effectiveOn: '2026-02-01',
+  expectedVersion: 1,
+  ...overrides,
+});
+
+let register: RunningRegister;
+
+beforeAll(async () => {
+  register = await RunningRegister.start({
+    name: 'business',
+    scope: scopes.businessOfficer,
+    module: (config) => BusinessModule.for(config),
+    migrations,
+    kafkaBrokers: [await testKafka()],
+  });
+}, 90_000);
+afterAll(() => register.stop());
+
+describe('officers of the business register', () => {
+  it('register, read, move and delete a company, and read the history', async () => {
+    const { id } = (await register.post('/v1/companies', aRegistration(1))).body;
+    expect((await register.get(`/v1/companies/${id}`)).body).toMatchObject({
+      euid: 'DEP2204.HRB1',
+      register: { courtCode: 'P2204', section: 'HRB', number: 1 },
+      entries: [],
+    });
+    const seat = { place: 'Hannover', ags: '03241001' };
+    const entry = { courtCode: 'P2305', registerNumber: 'HRB 77' };
+    const moved = await register.post(`/v1/companies/${id}/acts/move-seat`, anAct({ seat, register: entry }));
+    expect(moved.body).toMatchObject({
+      version: 2,
+      changedFields: ['entries', 'euid', 'formerEuids', 'register', 'seat'],
+    });
+    const again = anAct({ seat, register: entry, expectedVersion: 2 });
+    expect((await register.post(`/v1/companies/${id}/acts/move-seat`, again)).body.code).toBe(
+      'seat-unchanged',
+    );
+    expect(
+      (await register.post('/v1/companies/search', { euid: 'DEP2305.HRB77' })).body['records'],
+    ).toMatchObject([{ id, formerEuids: [{ euid: 'DEP2204.HRB1', until: '2026-02-01' }] }]);
+    const gone = anAct({ expectedVersion: 2 });
+    expect((await register.post(`/v1/companies/${id}/acts/delete`, gone)).status).toBe(200);
+    const late = anAct({ expectedVersion: 3 });
+    expect((await register.post(`/v1/companies/${id}/acts/delete`, late)).body.code).toBe('company-deleted');
+    expect((await register.get(`/v1/companies/${id}`)).body).toMatchObject({
+      status: 'DELETED',
+      endedOn: '2026-02-01',
+      entries: [{ sequence: 1 }],
+    });
+    expect((await register.get(`/v1/companies/${id}/history`)).body).toHaveLength(3);
+  });
+
+  it('cannot enter a second company under an EUID that is or was another’s', async () => {
+    const { id } = (await register.post('/v1/companies', aRegistration(2))).body;
+    const entry = { courtCode: 'P2305', registerNumber: 'HRB 78' };
+    const move = anAct({ seat: { place: 'Hannover' }, register: entry });
+    await register.post(`/v1/companies/${id}/acts/move-seat`, move);
+    for (const taken of [
+      aRegistration(2, { legalName: 'Andere GmbH' }),
+      aRegistration(3, { register: entry }),
+    ]) {
+      expect((await register.post('/v1/companies', taken)).body.code).toBe('record-exists');
+    }
+  });
+
+  it('get problems that name the member', async () => {
+    const cases: readonly (readonly [object, string, string])[] = [
+      [
+        { register: { courtCode: 'P9999', registerNumber: 'HRB 4' } },
+        'identifier-unknown',
+        '/register/courtCode',
+      ],
+      [
+        { register: { courtCode: 'P2204', registerNumber: 'HRC 4' } },
+        'identifier-malformed',
+        '/register/registerNumber',
+      ],
+      [{ widnr: 'DE123456789-00001' }, 'check-digit-wrong', '/widnr'],
+      [{ lei: '213800KUD8LXJWSQ9D15' }, 'check-digit-wrong', '/lei'],
+      [{ status: 'SLEEPING' }, 'request-invalid', '/status'],
+      [{ turnover: 1 }, 'member-unknown', '/turnover'],
+    ];
+    for (const [member, code, pointer] of cases) {
+      const { status, body } = await register.post('/v1/companies', aRegistration(5, member));
+      expect({ pointer, status, body }).toMatchObject({
+        status: 400,
+        body: { code, errors: [{ pointer, code }] },
+      });
+    }
+    expect((await register.post('/v1/companies/search', {})).status).toBe(400);
+  });
+});
+
+describe('the import of OffeneRegister.de', () => {
+  it('registers all 365 companies of the sample and changes nothing when repeated', async () => {
+    const { report } = await register.import(sample, '?format=offeneregister');
+    expect(report.filter(({ error }) => error)).toEqual([]);
+    expect(report.at(-1)).toEqual({ summary: { lines: 365, created: 365, unchanged: 0, failed: 0 } });
+    const again = await register.import(sample, '?format=offeneregister');
+    expect(again.report.at(-1)).toEqual({ summary: { lines: 365, created: 0, unchanged: 365, failed: 0 } });
+  });
+
+  it('knows a company again after its seat moved', async () => {
+    const euid = 'DEB8534.HRA730502';
+    const [company] = (await register.post('/v1/companies/search', { euid })).body['records'] as {
+      id: string;
+    }[];
+    const entry = { courtCode: 'P2305', registerNumber: 'HRB 205285' };
+    const move = anAct({ seat: { place: 'Hannover' }, register: entry });
+    expect((await register.post(`/v1/companies/${company?.id}/acts/move-seat`, move)).status).toBe(200);
+    const again = await register.import(sample, '?format=offeneregister');
+    expect(again.report.at(-1)).toMatchObject({ summary: { created: 0, unchanged: 365 } });
+  });
+
+  it('reports a line that cannot be read and goes on', async () => {
+    const lines = sample.split('\n').slice(0, 3);
+    const broken = [lines[0], '{', lines[1]?.replace('"de"', '"at"'), lines[2]].join('\n');
+    const { report } = await register.import(`${broken}\n`, '?format=offeneregister');
+    expect(report.flatMap(({ error }) => (error ? [[error.line, error.code]] : []))).toEqual([
+      [2, 'import-line-unreadable'],
+      [3, 'import-line-unreadable'],
+    ]);
+    expect(report.at(-1)).toMatchObject({ summary: { lines: 4, unchanged: 2, failed: 2 } });
+  });
+});

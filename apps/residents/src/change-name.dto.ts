@@ -1,10 +1,6 @@
-import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsString, Length, ValidateIf } from 'class-validator';
 import { EffectiveOn, ExpectedVersion, Ground } from '#libs/register-kit';
-import { OptionalText } from './resident-members.decorators.ts';
+import { OptionalText, TextIfGiven } from './resident-members.decorators.ts';
 import type { NewNames } from './resident.rules.ts';
-
-const given = (_: unknown, value: unknown): boolean => value !== undefined;
 
 /** Body of the act "change name": members that are absent stay; `null` ends an optional name. */
 export class ChangeNameDto implements NewNames {
@@ -12,21 +8,11 @@ export class ChangeNameDto implements NewNames {
   @EffectiveOn() readonly effectiveOn!: string;
   @ExpectedVersion() readonly expectedVersion!: number;
 
-  @ApiPropertyOptional({ maxLength: 200, example: 'Beispiel' })
-  @ValidateIf(given)
-  @IsString()
-  @Length(1, 200)
-  readonly familyName?: string;
-
+  @TextIfGiven('Family name.', 200) readonly familyName?: string;
   @OptionalText('Married name.', 200) readonly marriedName?: string | null;
   @OptionalText('Partnership name.', 200) readonly partnershipName?: string | null;
 
-  @ApiPropertyOptional({ maxLength: 200, description: 'All given names, separated by blanks.' })
-  @ValidateIf(given)
-  @IsString()
-  @Length(1, 200)
-  readonly givenNames?: string;
-
+  @TextIfGiven('All given names, separated by blanks.', 200) readonly givenNames?: string;
   @OptionalText('Call name: one of the given names.', 200) readonly callName?: string | null;
   @OptionalText('Authority behind the legal act.', 200) readonly authority?: string | null;
   @OptionalText('File reference of that authority.', 100) readonly fileReference?: string | null;

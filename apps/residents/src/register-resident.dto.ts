@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsOptional, Matches } from 'class-validator';
 import { IsIdnr } from '#libs/identifiers';
 import { EffectiveOn, Ground } from '#libs/register-kit';
 import { AddressDto } from './address.dto.ts';
@@ -12,6 +12,7 @@ import {
   OneOf,
   OptionalCountry,
   OptionalDay,
+  OptionalNames,
   OptionalOneOf,
   OptionalText,
   RequiredPartialDate,
@@ -34,21 +35,11 @@ export class RegisterResidentDto {
   @OptionalText('Married name (0103a).', 200) readonly marriedName?: string | null;
   @OptionalText('Partnership name (0105a).', 200) readonly partnershipName?: string | null;
   @OptionalText('Birth name (0201a).', 200) readonly birthName?: string | null;
-  @ApiPropertyOptional({ type: [String], description: 'Former family names (0203a).' })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @IsString({ each: true })
-  @Length(1, 200, { each: true })
+  @OptionalNames('Former family names (0203a).')
   readonly formerFamilyNames?: readonly string[] | null;
   @Text('Given names, separated by blanks (0301).', 200, 'Erika Marie') readonly givenNames!: string;
   @OptionalText('Call name: one of the given names (0302).', 200) readonly callName?: string | null;
-  @ApiPropertyOptional({ type: [String], description: 'Former given names (0303).' })
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(50)
-  @IsString({ each: true })
-  @Length(1, 200, { each: true })
+  @OptionalNames('Former given names (0303).')
   readonly formerGivenNames?: readonly string[] | null;
   @OptionalPart(() => NameChangeDto, 'Legal act of the last name change.')
   readonly nameChange?: NameChangeDto | null;

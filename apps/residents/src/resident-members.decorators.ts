@@ -1,6 +1,15 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, Length, Matches } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsOptional,
+  IsString,
+  Length,
+  Matches,
+  ValidateIf,
+} from 'class-validator';
 import { IsDay, IsPartialDate } from '#libs/identifiers';
 
 /** Printable text without blanks at its ends; names keep their DIN 91379 letters and are not folded. */
@@ -13,6 +22,27 @@ export const Text = (description: string, maxLength: number, example?: string): 
     IsString(),
     Length(1, maxLength),
     Matches(printable, printableMessage),
+  );
+
+/** May be left out, but not ended by `null`. */
+export const TextIfGiven = (description: string, maxLength: number): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ type: String, description, maxLength }),
+    ValidateIf((_, value) => value !== undefined),
+    IsString(),
+    Length(1, maxLength),
+    Matches(printable, printableMessage),
+  );
+
+export const OptionalNames = (description: string): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ type: [String], description }),
+    IsOptional(),
+    IsArray(),
+    ArrayMaxSize(50),
+    IsString({ each: true }),
+    Length(1, 200, { each: true }),
+    Matches(printable, { each: true, message: 'each of $property must be printable text' }),
   );
 
 export const OptionalText = (description: string, maxLength: number): PropertyDecorator =>

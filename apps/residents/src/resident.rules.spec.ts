@@ -75,12 +75,12 @@ describe('a name change', () => {
 
 describe('a death', () => {
   it('is recorded with what is known of its date', () => {
-    const { type, patch } = recordDeath({ ...death, deathDate: '2026-02-00' })(aResident());
+    const { type, patch } = recordDeath({ ...death, deathDate: '2026-02-00' }, '2026-02-10')(aResident());
     expect([type, patch.deathDate]).toEqual(['resident.died.v1', '2026-02-00']);
   });
 
   const record = (deathDate: string, birthDate: string) => () =>
-    recordDeath({ ...death, deathDate })(aResident({ birthDate }));
+    recordDeath({ ...death, deathDate }, '2026-02-10')(aResident({ birthDate }));
 
   it.each([
     ['1980-05-16', '1980-05-17'],
@@ -98,12 +98,16 @@ describe('a death', () => {
     expect(record(deathDate, birthDate)).not.toThrow();
   });
 
+  it('is refused after the day from which the act holds', () => {
+    expect(() => recordDeath(death, '2026-01-31')(aResident())).toThrow('after the day');
+  });
+
   it('ends all other acts', () => {
     const deceased = aResident({ deathDate: '2026-02-01' });
     for (const rule of [
       moveTo(newHome, '2026-03-01'),
       changeName({ familyName: 'X' }, legalAct),
-      recordDeath(death),
+      recordDeath(death, '2026-03-01'),
     ]) {
       expect(() => rule(deceased)).toThrow(ResidentDeceased);
     }

@@ -66,12 +66,16 @@ export interface Death {
   readonly deathCountry: string | null;
 }
 
-/** Records a death as the registry office reported it (PStV §60). */
+/**
+ * Records a death as the registry office reported it (PStV §60).
+ * @param on day from which the act holds
+ */
 export const recordDeath =
-  (death: Death): Rule<Resident> =>
+  (death: Death, on: string): Rule<Resident> =>
   (resident) => {
     refuseDeceased(resident);
     if (comparePartialDates(death.deathDate, resident.birthDate) < 0) throw new DeathBeforeBirth();
+    if (comparePartialDates(death.deathDate, on) > 0) throw deathAfterAct();
     return { type: 'resident.died.v1', patch: death };
   };
 
@@ -109,6 +113,15 @@ const moveBeforeLatest = () =>
       pointer: '/effectiveOn',
       code: 'request-invalid',
       detail: 'The move lies before the day on which the resident moved into the current home.',
+    },
+  ]);
+
+const deathAfterAct = () =>
+  new RequestInvalid([
+    {
+      pointer: '/deathDate',
+      code: 'request-invalid',
+      detail: 'The death lies after the day from which the act holds.',
     },
   ]);
 

@@ -36,7 +36,8 @@ export class ResidentsService {
 
   recordDeath(id: string, body: RecordDeathDto, act: ChangeAct): Promise<Receipt> {
     const { deathDate, deathPlace = null, deathCountry = null } = body;
-    return this.records.change(id, act, recordDeath({ deathDate, deathPlace, deathCountry }));
+    const death = { deathDate, deathPlace, deathCountry };
+    return this.records.change(id, act, recordDeath(death, act.effectiveOn));
   }
 
   /** @param officer client id of the officer's system */

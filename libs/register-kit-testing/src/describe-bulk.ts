@@ -27,4 +27,17 @@ export function describeBulk<T extends RegisterRecord>(opened: () => RegisterUnd
     const outcomes = await records.registerMany([...many([one, two, two]), other!, ...many([three])]);
     expect(outcomes).toEqual(['unchanged', 'created', 'unchanged', expect.any(RecordExists), 'created']);
   });
+
+  it('lets the fault of one leave the others alone', async () => {
+    const { records, contract, owner, history } = opened();
+    const examples = Array.from({ length: 3 }, contract.example) as [T, T, T];
+    const { naturalKey } = contract.register;
+    await owner.query(`
+      create function contract_fault() returns trigger language plpgsql as $$ begin raise 'injected fault'; end $$;
+      create trigger contract_fault before insert on ${history} for each row
+      when (new.patch ->> '${naturalKey}' = '${String(examples[1][naturalKey])}') execute function contract_fault()`);
+    const outcomes = await records.registerMany(many(examples));
+    await owner.query('drop function contract_fault cascade');
+    expect(outcomes).toEqual(['created', expect.any(Error), 'created']);
+  });
 }

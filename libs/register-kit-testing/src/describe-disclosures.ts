@@ -1,5 +1,6 @@
+import pg from 'pg';
 import { type Permit, pseudonym } from '#libs/contracts';
-import type { RegisterRecord } from '#libs/register-kit';
+import { Disclosures, RecordLayout, RegisterUnavailable, type RegisterRecord } from '#libs/register-kit';
 import { PermitCaller } from './permit-caller.ts';
 import { anAct, type RegisterUnderTest } from './register-under-test.ts';
 
@@ -99,6 +100,17 @@ export function describeDisclosures<T extends RegisterRecord>(opened: () => Regi
       ]);
       expect(await caller().logged(permit)).toMatchObject({ outcome });
     }
+  });
+
+  it('refuses to answer when the database is away', async () => {
+    const { contract, source } = opened();
+    const layout = new RecordLayout(source.getMetadata(contract.register.entity), contract.register.record);
+    const nowhere = new pg.Pool({ host: '127.0.0.1', port: 1, connectionTimeoutMillis: 1_000 });
+    const disclosures = new Disclosures(contract.register, layout, nowhere, 'nobody');
+    await expect(disclosures.answer([caller().permitFor(contract.example())])).rejects.toBeInstanceOf(
+      RegisterUnavailable,
+    );
+    await nowhere.end();
   });
 
   it('lets a citizen’s own permit through', async () => {

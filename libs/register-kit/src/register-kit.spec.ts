@@ -1,9 +1,10 @@
 import { Readable } from 'node:stream';
+import { RequestInvalid } from '#libs/service-kit';
 import { submissionOf } from './http/submitted.decorator.ts';
 import { LINE_LIMIT_BYTES, linesOf, type SourceLine } from './imports/line-splitter.ts';
 import { registerMigration } from './migrations/register.migration.ts';
 import { differences, refuseBeforeLatest } from './record/record-differences.ts';
-import { unlessUnavailable, violatedConstraint } from './record/database-refusals.ts';
+import { asRefusal, violatedConstraint } from './record/database-refusals.ts';
 import { localDay } from './record/local-day.ts';
 import type { Origins, RegisterRecord } from './record/register-record.ts';
 import { defineRegister, type Register } from './register-definition.ts';
@@ -98,16 +99,20 @@ describe('differences', () => {
 describe('an error of the database', () => {
   it('is a refusal when the database is away or too slow', () => {
     for (const error of [{ code: '57014' }, { code: 'ECONNREFUSED' }, { driverError: { code: '08006' } }]) {
-      expect(unlessUnavailable(error)).toBeInstanceOf(RegisterUnavailable);
+      expect(asRefusal(error)).toBeInstanceOf(RegisterUnavailable);
     }
-    expect(unlessUnavailable(new Error('timeout exceeded when trying to connect'))).toBeInstanceOf(
+    expect(asRefusal(new Error('timeout exceeded when trying to connect'))).toBeInstanceOf(
       RegisterUnavailable,
     );
   });
 
+  it('is the request’s fault when a text cannot be stored', () => {
+    expect(asRefusal({ driverError: { code: '22P05' } })).toBeInstanceOf(RequestInvalid);
+  });
+
   it('stays a fault otherwise, and names the unique constraint', () => {
     const error = { driverError: { code: '23505', constraint: 'dogs_name' } };
-    expect(unlessUnavailable(error)).toBe(error);
+    expect(asRefusal(error)).toBe(error);
     expect(violatedConstraint(error)).toBe('dogs_name');
     expect(violatedConstraint({ code: '23514', constraint: 'dogs_check' })).toBeUndefined();
   });

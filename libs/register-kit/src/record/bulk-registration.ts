@@ -1,7 +1,7 @@
 import { type DataSource, type FindOptionsWhere, In } from 'typeorm';
 import { DomainError } from '#libs/service-kit';
 import type { Receipt } from './act.ts';
-import { unlessUnavailable } from './database-refusals.ts';
+import { asRefusal } from './database-refusals.ts';
 import { sameContent } from './record-differences.ts';
 import type { RecordHistory } from './record-history.ts';
 import { type RecordWriter, type Registration, withoutAbsent } from './record-writer.ts';
@@ -38,7 +38,7 @@ export class BulkRegistration<T extends RegisterRecord> {
     try {
       return await this.source.transaction((manager) => this.writer.createNew(manager, registrations));
     } catch (error) {
-      const refusal = unlessUnavailable(error);
+      const refusal = asRefusal(error);
       return refusal instanceof RegisterUnavailable ? refusal : registrations.map(() => undefined);
     }
   }

@@ -9,7 +9,7 @@ import type { SubjectKind } from '#libs/contracts';
 import type { DomainError } from '#libs/service-kit';
 import type { Act, ChangeAct, HistoryEntry, Receipt, Rule } from './act.ts';
 import { BulkRegistration, type BulkOutcome } from './bulk-registration.ts';
-import { unlessUnavailable, violatedConstraint } from './database-refusals.ts';
+import { asRefusal, violatedConstraint } from './database-refusals.ts';
 import { localDay } from './local-day.ts';
 import { differences, refuseBeforeLatest } from './record-differences.ts';
 import type { PointInTime, RecordHistory, RecordState } from './record-history.ts';
@@ -124,7 +124,7 @@ export class RecordStore<T extends RegisterRecord> {
       return replayed ?? (await this.source.transaction(execute));
     } catch (error) {
       const constraint = violatedConstraint(error);
-      if (constraint === undefined) throw unlessUnavailable(error);
+      if (constraint === undefined) throw asRefusal(error);
       const replayed = await this.records.replay(this.source.manager, act);
       if (replayed) return replayed;
       throw this.refusalOf(constraint) ?? error;
@@ -148,7 +148,7 @@ export class RecordStore<T extends RegisterRecord> {
     try {
       return await query(this.source.manager);
     } catch (error) {
-      throw unlessUnavailable(error);
+      throw asRefusal(error);
     }
   }
 }

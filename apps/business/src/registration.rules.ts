@@ -1,5 +1,4 @@
-import { euidOf, parseRegisterNumber, registerCourtName } from '#libs/identifiers';
-import { problemCodeOf } from '#libs/identifiers';
+import { euidOf, parseRegisterNumber, problemCodeOf, registerCourtName } from '#libs/identifiers';
 import type { Values } from '#libs/register-kit';
 import { RequestInvalid } from '#libs/service-kit';
 import type { RegisterEntry } from './company-parts.ts';

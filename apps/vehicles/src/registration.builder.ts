@@ -19,7 +19,7 @@ export function aRegistration(overrides: Partial<RegisterVehicleDto> = {}): Regi
   } = aVehicle();
   const { registrationKey: _key, previousHolders: _holders, deregisteredOn: _on, ...body } = vehicle;
   const { plateNamed: _plate, vinNamed: _vin, ...given } = body;
-  return { ground: 'FZV §6: registration', ...given, ...overrides } as RegisterVehicleDto;
+  return { ground: 'FZV §6: registration', ...given, ...overrides };
 }
 
 /** The app as it is deployed, with a database of its own. */

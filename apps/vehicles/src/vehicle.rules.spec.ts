@@ -76,7 +76,7 @@ describe('a registration', () => {
     plateKind: 'NORMAL',
     plateAssignedOn: '2020-03-01',
     vin: 'WVWZZZEMZRA000001',
-    holder: aPersonHolder() as HolderDto,
+    holder: aPersonHolder(),
     firstRegisteredOn: '2018-06-15',
     registeredOn: '2020-03-01',
     vehicleClass: 'M1',

@@ -90,7 +90,7 @@ describe('officers of the vehicle register', () => {
     const { vin } = aRegistration();
     const first = await registered({ vin });
     const twin = await registered({ vin, registeredOn: '2021-01-01' });
-    expect((await found({ vin })).toSorted()).toEqual([first, twin].toSorted());
+    expect(new Set(await found({ vin }))).toEqual(new Set([first, twin]));
     await deregister(first);
     await deregister(twin);
     const anew = await registered({ vin, registeredOn: '2026-02-02', effectiveOn: '2026-02-02' });

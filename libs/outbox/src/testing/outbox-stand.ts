@@ -82,7 +82,11 @@ export class OutboxStand {
 async function behindTheScenes(url: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
-  await client.query(sql).finally(() => client.end());
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
 }
 
 export async function until(condition: () => boolean, withinMs = 10_000): Promise<void> {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LocalFailure, type ManagedProcess } from '#libs/local-services';
 
-const readyWithinMs = 60_000;
+const readyWithinMs = 120_000;
 const pollMs = 60;
 
 /** One sentence and the last log lines of a process that ended although nobody asked it to. */

@@ -41,7 +41,7 @@ describe('npm start', () => {
       const run = runStart(home, ['--exit']);
       await until(() => existsSync(join(home, 'postgres', 'data')), run);
       const members = family(run.process.pid ?? 0);
-      expect(await run.exitCode).toBe(0);
+      await run.endsWith(0);
       expect(run.output()).toMatch(/"status": "EVIDENCE"/);
       expect(run.output()).toMatch(/"type": "resident\.moved\.v1"/);
       expect(members.filter(isAlive)).toEqual([]);
@@ -61,11 +61,11 @@ describe('npm start', () => {
       expect((await fetch(`${endpoints().apps.gateway}/health/ready`)).status).toBe(200);
 
       const second = runStart(home, []);
-      expect(await second.exitCode).toBe(1);
+      await second.endsWith(1);
       expect(second.output()).toMatch(/Einmal already runs from .* \(process \d+\): .*EINMAL_HOME/);
 
       run.process.kill('SIGINT');
-      expect(await run.exitCode).toBe(0);
+      await run.endsWith(0);
       expect(members.filter(isAlive)).toEqual([]);
     },
     laterStartMs,
@@ -78,7 +78,7 @@ describe('npm start', () => {
       await until(isUp(run), run);
       const members = family(run.process.pid ?? 0);
       process.kill(victim === 'the supervisor' ? supervisorPid() : (run.process.pid ?? 0), 'SIGKILL');
-      await run.exitCode;
+      await run.closed;
       await until(() => !members.some(isAlive));
     },
     laterStartMs,
@@ -95,7 +95,7 @@ describe('npm start', () => {
         readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('dist/apps/vehicles/src/main.js');
       const [vehicles = 0] = members.filter(isVehicles);
       process.kill(vehicles, 'SIGKILL');
-      expect(await run.exitCode).toBe(1);
+      await run.endsWith(1);
       expect(run.output()).toMatch(/vehicles ended by SIGKILL\. The last lines of .*vehicles\.log:\n {2}\S/);
       expect(members.filter(isAlive)).toEqual([]);
     },
@@ -111,7 +111,7 @@ describe('a start that cannot succeed', () => {
       await once(server, 'listening');
       const { port } = server.address() as AddressInfo;
       const run = runStart(home, ['--exit'], { GATEWAY_PORT: `${port}` });
-      expect(await run.exitCode).toBe(1);
+      await run.endsWith(1);
       expect(run.output()).toContain(
         `Port ${port}, wanted for gateway, is taken: end the program that uses it, set GATEWAY_PORT`,
       );
@@ -131,7 +131,7 @@ describe('a start that cannot succeed', () => {
         members.push(...family(run.process.pid ?? 0));
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
-      expect(await run.exitCode).toBe(1);
+      await run.endsWith(1);
       expect(run.output()).toContain('Kafka needs Java, and there is none on the PATH: install');
       expect([...new Set(members)].filter(isAlive)).toEqual([]);
       rmSync(folder, { recursive: true, force: true });
@@ -146,7 +146,7 @@ describe('a start that cannot succeed', () => {
       mkdirSync(folder, { recursive: true });
       writeFileSync(join(folder, file), '{"half":');
       const run = runStart(home, ['--exit'], { EINMAL_HOME: folder });
-      expect(await run.exitCode).toBe(1);
+      await run.endsWith(1);
       expect(run.output()).toContain(
         `${join(folder, file)} cannot be read: remove the folder ${folder}, then start again.`,
       );

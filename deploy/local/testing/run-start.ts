@@ -8,7 +8,10 @@ const startScript = join(root, 'deploy/local/start.mjs');
 export interface Run {
   readonly process: ChildProcess;
   readonly output: () => string;
-  readonly exitCode: Promise<number | null>;
+  /** Ended, and its output with it. */
+  readonly closed: Promise<unknown>;
+  /** Rejects with all that was printed when the code is another one. */
+  endsWith(code: number): Promise<void>;
 }
 
 /** Runs `npm start` with a folder of its own and free ports. */
@@ -31,7 +34,11 @@ export function runStart(
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (text += chunk.toString()));
   const exitCode = once(child, 'close').then(([code]) => code as number | null);
-  return { process: child, output: () => text, exitCode };
+  const endsWith = async (code: number): Promise<void> => {
+    const ended = await exitCode;
+    if (ended !== code) throw new Error(`npm start ended with ${ended}, not ${code}:\n${text}`);
+  };
+  return { process: child, output: () => text, closed: exitCode, endsWith };
 }
 
 /** Waits for the condition; fails when the start ends before. */

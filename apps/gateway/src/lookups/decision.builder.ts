@@ -1,9 +1,9 @@
-import { v7 as uuidv7 } from 'uuid';
+import { newDecisionId } from './decision-id.ts';
 import type { DecisionRequest } from './decision.store.ts';
 
 /** A request that `decide` has let pass on the grant `by-choice` of {@link aPolicy}. */
 export const aDecisionRequest = (change: Partial<DecisionRequest> = {}): DecisionRequest => ({
-  id: uuidv7(),
+  id: newDecisionId(),
   clientId: 'parking-hannover',
   authority: 'parking',
   purpose: 'permit',

@@ -1,11 +1,12 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+
 import type { AccessClaims } from '#libs/contracts';
 import { Overloaded } from '#libs/service-kit';
 import { EVIDENCE_TYPES } from '../injection-tokens.ts';
 import type { EvidenceTypes } from '../evidence-types/evidence-type.catalogue.ts';
 import { PolicyStore } from '../policy/policy.store.ts';
 import { RegisterDirectory } from '../registers/register.directory.ts';
+import { newDecisionId } from './decision-id.ts';
 import { decide, type Permitted, type Verdict } from './decide.rules.ts';
 import { type Decision, DecisionStore, STALE } from './decision.store.ts';
 import type { LookupRequestDto } from './lookup-request.dto.ts';
@@ -55,7 +56,7 @@ export class LookupService {
     const question = toQuestion(request, subject, caller);
     const pseudonym = this.pseudonyms.of(subject);
     const citizen = subject.kind === 'idnr' ? pseudonym : undefined;
-    const id = uuidv7();
+    const id = newDecisionId();
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const policy = this.policy.current;
       const verdict = decide(question, { types: this.types, policy, nowMs: Date.now() });

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { scopes } from '#libs/contracts';
+import { createTopics } from '#libs/local-services';
 import { RunningRegister } from '#libs/register-kit-testing';
 import { testKafka } from '#libs/test-kit';
 import { BusinessModule } from './business.module.ts';
+import { business } from './business.register.ts';
 import { migrations } from './migrations/index.ts';
 
 const sample = readFileSync(
@@ -31,12 +33,14 @@ const anAct = (overrides: object = {}) => ({
 let register: RunningRegister;
 
 beforeAll(async () => {
+  const brokers = await testKafka();
+  await createTopics(brokers, [{ topic: business.topic }]);
   register = await RunningRegister.start({
     name: 'business',
     scope: scopes.businessOfficer,
     module: (config) => BusinessModule.for(config),
     migrations,
-    kafkaBrokers: [await testKafka()],
+    kafkaBrokers: brokers.split(','),
   });
 }, 90_000);
 afterAll(() => register.stop());

@@ -1,3 +1,4 @@
+import { createTopics } from '#libs/local-services';
 import { RunningRegister } from '#libs/register-kit-testing';
 import { testKafka } from '#libs/test-kit';
 import { scopes } from '#libs/contracts';
@@ -23,11 +24,14 @@ export function aRegistration(overrides: Partial<RegisterVehicleDto> = {}): Regi
 }
 
 /** The app as it is deployed, with a database of its own. */
-export const startVehicles = async (): Promise<RunningRegister> =>
-  RunningRegister.start({
+export async function startVehicles(): Promise<RunningRegister> {
+  const brokers = await testKafka();
+  await createTopics(brokers, [{ topic: vehicles.topic }]);
+  return RunningRegister.start({
     name: vehicles.name,
     scope: scopes.vehiclesOfficer,
     module: (config) => VehiclesModule.for(config),
     migrations,
-    kafkaBrokers: [await testKafka()],
+    kafkaBrokers: brokers.split(','),
   });
+}

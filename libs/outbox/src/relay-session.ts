@@ -48,7 +48,7 @@ export class RelaySession {
   async open(): Promise<void> {
     await this.client.connect();
     // A save lost in a crash of the database only repeats a batch, so it need not wait for the disk.
-    await this.client.query('set synchronous_commit = off');
+    await this.client.query('set synchronous_commit = off; set jit = off');
   }
 
   /** True when this session is now the leader. */
@@ -104,14 +104,17 @@ export class RelaySession {
   }
 }
 
+/** Each part walks the index and stops at the limit, whatever the planner thinks of the number of rows. */
 const pollSql = `
   with snapshot as materialized (select pg_snapshot_xmin(pg_current_snapshot())::text as xmin)
   select snapshot.xmin, found.id, found.key, found.payload
   from snapshot left join lateral (
     select * from (
-      select o.id, o.key, o.payload
+      select late.id, late.key, late.payload
       from unnest($3::bigint[], $4::bigint[]) as gap (first, last)
-      join outbox o on o.id between gap.first and gap.last
+      cross join lateral (
+        select o.id, o.key, o.payload from outbox o
+        where o.id between gap.first and gap.last order by o.id limit $2) as late
       union all
       (select id, key, payload from outbox where id > $1 order by id limit $2)
     ) as candidate

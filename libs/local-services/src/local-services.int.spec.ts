@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { isAlive, provisionDatabase, startKafka, startPostgres, type PostgresServer } from './index.ts';
 
-const holder = fileURLToPath(new URL('./testing/hold-servers.ts', import.meta.url));
+const holderScript = fileURLToPath(new URL('./testing/hold-servers.ts', import.meta.url));
 let folder: string;
 
 beforeAll(() => {
@@ -18,7 +18,18 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function untilGone(pids: readonly number[]): Promise<void> {
-  while (pids.some(isAlive)) await new Promise((resolve) => setTimeout(resolve, 50));
+  const deadline = Date.now() + 20_000;
+  while (pids.some(isAlive) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(pids.filter(isAlive)).toEqual([]);
+}
+
+/** Starts both servers in a process of its own; resolves with that process and the numbers of theirs. */
+async function holdServers(): Promise<{ holder: ChildProcess; pids: readonly number[] }> {
+  const child = spawn(process.execPath, ['--no-warnings', holderScript, folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+  return { holder: child, pids: JSON.parse(line) as number[] };
 }
 
 async function query(url: string, sql: string): Promise<unknown[]> {
@@ -33,15 +44,16 @@ async function query(url: string, sql: string): Promise<unknown[]> {
 }
 
 describe('servers whose starter is killed with -9', () => {
-  it('end with it, and their data can be used again', async () => {
-    const child = spawn(process.execPath, ['--no-warnings', holder, folder], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const [line] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-    const pids = JSON.parse(line) as number[];
+  it('end with it', async () => {
+    const { holder, pids } = await holdServers();
     expect(pids.map(isAlive)).toEqual([true, true]);
+    holder.kill('SIGKILL');
+    await untilGone(pids);
+  }, 60_000);
 
-    child.kill('SIGKILL');
+  it('are waited for by the next start, which uses their data', async () => {
+    const { holder, pids } = await holdServers();
+    holder.kill('SIGKILL');
     const [postgres, kafka] = await Promise.all([
       startPostgres({ dir: join(folder, 'postgres') }),
       startKafka({ dir: join(folder, 'kafka') }),

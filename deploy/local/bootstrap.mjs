@@ -6,6 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { endWithNpm } from './end-with-npm.mjs';
 import { withLock } from './lock.mjs';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
@@ -107,16 +108,6 @@ export function run(command, args, { env = {}, ipc = false, shell = false, cwd =
 /** Runs a script with the project's Node; it ends when we end. */
 export function runNode(script, args = [], { env, flags = [] } = {}) {
   return run(projectNode(), ['--import', leash, ...flags, join(root, script), ...args], { env, ipc: true });
-}
-
-/** npm ends its script with a signal, but cannot when it is itself killed: then we have been handed to another parent. */
-function endWithNpm() {
-  if (process.env.npm_lifecycle_event === undefined || process.platform === 'win32') return;
-  const parent = process.ppid;
-  const watch = setInterval(() => {
-    if (process.ppid !== parent) process.kill(process.pid, 'SIGTERM');
-  }, 1_000);
-  watch.unref();
 }
 
 /** Runs an entry script's work; its value is the exit code. */

@@ -8,7 +8,10 @@ import type { ConsentKind } from './consent.entity.ts';
 const identifier = (description: string, example: string) =>
   OptionalText({ pattern: IDENTIFIER_INPUT, description, example, code: 'identifier-malformed' });
 
-/** Which vehicle or company the record is about. Records about the person take no subject: the token names the person. */
+/**
+ * Which vehicle or company the record is about; lookups must then name it by the same kind of identifier. Records
+ * about the person take no subject: the token names the person.
+ */
 export class ConsentSubjectDto {
   @identifier('Licence plate with hyphen and blank', 'H-AB 123')
   readonly plate?: string;

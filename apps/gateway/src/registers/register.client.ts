@@ -85,19 +85,24 @@ export class RegisterClient {
 
   private async post(permits: readonly Permit[]): Promise<ReadonlyMap<string, DisclosureAnswer>> {
     const { name, signer, timeoutMs } = this.options;
+    // Not AbortSignal.timeout, whose timer would go on and fire an exception nobody waits for after every answer.
+    const giveUp = new AbortController();
+    const timer = setTimeout(() => giveUp.abort(), timeoutMs);
     try {
       const { statusCode, body } = await this.pool.request({
         method: 'POST',
         path: '/internal/v1/disclosures',
         headers: { 'content-type': 'application/jose', accept: 'application/json' },
         body: signer.sign(name, permits),
-        signal: AbortSignal.timeout(timeoutMs),
+        signal: giveUp.signal,
       });
       const text = await body.text();
       if (statusCode !== 200) throw new Error(`status ${statusCode}`);
       return readAnswers(JSON.parse(text), permits);
     } catch (error) {
       throw new RegisterSilent(`${name}: ${(error as Error).message}`, { cause: error });
+    } finally {
+      clearTimeout(timer);
     }
   }
 }

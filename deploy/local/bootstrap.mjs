@@ -22,9 +22,10 @@ function hash(text) {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** One lock per clone, outside the folders that installing and building replace. */
+/** One lock per clone and user, outside the folders that installing and building replace. */
 export function lockFile(purpose) {
-  return join(tmpdir(), `einmal-${purpose}-${hash(root).slice(0, 12)}.lock`);
+  const key = hash(`${root} ${process.getuid?.() ?? ''}`).slice(0, 12);
+  return join(tmpdir(), `einmal-${purpose}-${key}.lock`);
 }
 
 /** npm keeps a list of what it installed: the folder is good when that agrees with package-lock.json. */

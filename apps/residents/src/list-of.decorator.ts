@@ -5,20 +5,24 @@ import { ArrayMaxSize, IsArray, IsObject, IsOptional, ValidateNested } from 'cla
 
 type Dto = new () => object;
 
+/*
+ * `type` is written as a function anew each time: the API description knows a lazy type by the function's name.
+ */
+
 /** An optional list of objects. */
 export const OptionalListOf = (dto: () => Dto, description: string): PropertyDecorator =>
   applyDecorators(
-    ApiPropertyOptional({ type: dto, isArray: true, description }),
+    ApiPropertyOptional({ type: () => dto(), isArray: true, description }),
     IsOptional(),
     ...listOf(dto),
   );
 
 export const RequiredListOf = (dto: () => Dto, description: string): PropertyDecorator =>
-  applyDecorators(ApiProperty({ type: dto, isArray: true, description }), ...listOf(dto));
+  applyDecorators(ApiProperty({ type: () => dto(), isArray: true, description }), ...listOf(dto));
 
 export const OptionalPart = (dto: () => Dto, description: string): PropertyDecorator =>
   applyDecorators(
-    ApiPropertyOptional({ type: dto, nullable: true, description }),
+    ApiPropertyOptional({ type: () => dto(), nullable: true, description }),
     IsOptional(),
     IsObject(),
     ValidateNested(),

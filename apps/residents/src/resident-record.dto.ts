@@ -4,7 +4,7 @@ import { RegisterResidentDto } from './register-resident.dto.ts';
 /** A resident as officers see the record. */
 export class ResidentRecordDto extends OmitType(RegisterResidentDto, ['ground', 'effectiveOn']) {
   @ApiProperty({ format: 'uuid' }) readonly id!: string;
-  @ApiProperty({ example: 1 }) readonly version!: number;
+  @ApiProperty({ type: 'integer', example: 1 }) readonly version!: number;
   @ApiProperty({ format: 'date', description: 'Day from which the latest act holds.' })
   readonly effectiveOn!: string;
   @ApiProperty({ format: 'date-time', description: 'When the latest act was recorded.' })

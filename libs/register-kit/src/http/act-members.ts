@@ -47,6 +47,7 @@ export const EffectiveOn = (): PropertyDecorator =>
 export const ExpectedVersion = (): PropertyDecorator =>
   applyDecorators(
     ApiProperty({
+      type: 'integer',
       description:
         'The version the officer was looking at; another version is refused (record-changed-meanwhile).',
       minimum: 1,

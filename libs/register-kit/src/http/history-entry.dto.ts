@@ -3,7 +3,7 @@ import type { HistoryEntry } from '../record/act.ts';
 
 /** One act of a record's history. */
 export class HistoryEntryDto implements HistoryEntry {
-  @ApiProperty({ example: 2 })
+  @ApiProperty({ type: 'integer', example: 2 })
   readonly version!: number;
 
   @ApiProperty({ description: 'Type of the change event.', example: 'resident.moved.v1' })

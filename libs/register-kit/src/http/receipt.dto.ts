@@ -6,10 +6,18 @@ export class ReceiptDto implements Receipt {
   @ApiProperty({ format: 'uuid', description: 'The record.' })
   readonly id!: string;
 
-  @ApiProperty({ description: 'Version of the record after the act; 1 for its registration.', example: 2 })
+  @ApiProperty({
+    type: 'integer',
+    description: 'Version of the record after the act; 1 for its registration.',
+    example: 2,
+  })
   readonly version!: number;
 
-  @ApiProperty({ description: 'Names of the changed members, sorted.', type: [String], example: ['address'] })
+  @ApiProperty({
+    description: 'Names of the changed members, sorted.',
+    type: [String],
+    example: ['addresses'],
+  })
   readonly changedFields!: readonly string[];
 
   @ApiProperty({ format: 'date', example: '2026-03-01' })

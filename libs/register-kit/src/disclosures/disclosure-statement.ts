@@ -33,8 +33,9 @@ export function disclosureSql<T extends RegisterRecord>(
   const twin = `exists (select from ${layout.table} twin where twin.${key} = a.subject and twin.id <> r.id)`;
   const ambiguous = subject === register.naturalKey ? 'false' : twin;
   const birthDate = register.birthDate ? `r.${layout.column(register.birthDate)}` : 'null';
-  const read = properties.map((property) => `r.${layout.column(property)} as "${property}"`);
-  const told = properties.map((property) => `j."${property}"`);
+  // With a prefix, because a record may have a property like a column of the permit, e.g. a company's purpose.
+  const read = properties.map((property) => `r.${layout.column(property)} as "r_${property}"`);
+  const told = properties.map((property) => `j."r_${property}" as "${property}"`);
   return `
   with asked as (
     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])

@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Kafka, logLevel } from 'kafkajs';
 import type { ChangeEvent } from '#libs/contracts';
 import { LocalFailure } from '#libs/local-services';
 
-const patienceMs = 15_000;
+/** Right after the sample data were imported, a few thousand events come first. */
+const patienceMs = 30_000;
+
+const pollMs = 20;
 
 export interface ChangeReader {
   /** Resolves with the event as it stands on the topic. */
@@ -11,21 +15,21 @@ export interface ChangeReader {
   close(): Promise<void>;
 }
 
-/** Reads what arrives on a change topic from now on. */
+/**
+ * Reads what arrives on a change topic from now on. The position is taken before this resolves: a consumer that starts
+ * at the latest offset looks it up some time after it has joined, and would miss what arrives in between.
+ */
 export async function readChanges(bootstrapServers: string, topic: string): Promise<ChangeReader> {
-  const kafka = new Kafka({
-    clientId: 'guided-lookup',
-    brokers: bootstrapServers.split(','),
-    logLevel: logLevel.NOTHING,
-  });
+  const brokers = bootstrapServers.split(',');
+  const kafka = new Kafka({ clientId: 'guided-lookup', brokers, logLevel: logLevel.NOTHING });
+  const ends = await endOffsets(kafka, topic);
   const consumer = kafka.consumer({
     groupId: `guided-${randomBytes(6).toString('hex')}`,
     maxWaitTimeInMs: 100,
   });
   const seen = new Map<string, ChangeEvent>();
-  const joined = new Promise<void>((resolve) => consumer.on('consumer.group_join', () => resolve()));
   await consumer.connect();
-  await consumer.subscribe({ topic, fromBeginning: false });
+  await consumer.subscribe({ topic });
   await consumer.run({
     eachMessage: ({ message }) => {
       const event = JSON.parse(message.value?.toString() ?? '{}') as ChangeEvent;
@@ -33,18 +37,30 @@ export async function readChanges(bootstrapServers: string, topic: string): Prom
       return Promise.resolve();
     },
   });
-  await joined;
+  for (const { partition, offset } of ends) consumer.seek({ topic, partition, offset });
   return {
     close: () => consumer.disconnect(),
     async find(eventId) {
-      for (const deadline = Date.now() + patienceMs; Date.now() < deadline;) {
+      for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await sleep(pollMs)) {
         const event = seen.get(eventId);
         if (event) return event;
-        await new Promise((resolve) => setTimeout(resolve, 20));
       }
       throw new LocalFailure(
         `The change event did not arrive on ${topic} within ${patienceMs / 1000} s; see the log of its register.`,
       );
     },
   };
+}
+
+async function endOffsets(
+  kafka: Kafka,
+  topic: string,
+): Promise<readonly { partition: number; offset: string }[]> {
+  const admin = kafka.admin();
+  await admin.connect();
+  try {
+    return await admin.fetchTopicOffsets(topic);
+  } finally {
+    await admin.disconnect();
+  }
 }

@@ -13,6 +13,7 @@ import {
   type TokenConfig,
 } from '#libs/service-kit';
 import { testDatabase, type TestDatabase } from '#libs/test-kit';
+import { dropWhenLeft } from './drop-when-left.ts';
 import { PermitGateway } from './permit-gateway.ts';
 import { TokenIssuer } from './token-issuer.ts';
 
@@ -81,7 +82,7 @@ export class RunningRegister {
   async stop(): Promise<void> {
     await this.app.close();
     await this.issuer.stop();
-    await this.database.drop();
+    await dropWhenLeft(this.database);
   }
 
   /** An `Authorization` header of the officer, or of somebody else. */

@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { LocalFailure } from './local-failure.ts';
+import { startManaged } from './managed-process.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 import { giveTo, serverIdentity } from './unprivileged.ts';
 
@@ -30,35 +29,25 @@ function checkVersion(dir: string, data: string): void {
   throw new LocalFailure(`The PostgreSQL data folder ${data} ${what}: remove ${dir}, then start again.`);
 }
 
-async function initdb(binary: string, data: string, password: string): Promise<void> {
+async function initdb(binary: string, dir: string, data: string, password: string): Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'einmal-initdb-'));
   const passwordFile = join(scratch, 'password');
   try {
     writeFileSync(passwordFile, password, { mode: 0o600 });
     for (const path of [scratch, passwordFile]) giveTo(path, serverIdentity);
-    const args = [
-      '-D',
-      data,
-      '-U',
-      superuser,
-      '-A',
-      'scram-sha-256',
-      `--pwfile=${passwordFile}`,
-      '--encoding=UTF8',
-    ];
-    const locale = ['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-sync'];
-    const env = { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' };
-    const child = spawn(binary, [...args, ...locale], {
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
+    const login = ['-U', superuser, '-A', 'scram-sha-256', `--pwfile=${passwordFile}`];
+    const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+    const maker = startManaged({
+      name: 'initdb',
+      command: binary,
+      args: ['-D', data, ...login, ...locale, '--no-sync'],
+      env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' },
+      logFile: join(dir, 'initdb.log'),
+      stopSignals: ['SIGTERM'],
       ...serverIdentity,
     });
-    const ended = new Promise<number | null>((resolve, reject) => {
-      child.once('error', reject);
-      child.once('close', resolve);
-    });
-    const [code, , complaint] = await Promise.all([ended, text(child.stdout), text(child.stderr)]);
-    if (code !== 0) throw new Error(`initdb ended with ${code}: ${complaint.trim()}`);
+    const { code } = await maker.exited;
+    if (code !== 0) throw new Error(`initdb ended with ${code}: ${maker.lastLines(5).join('\n')}`);
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -85,7 +74,7 @@ export async function dataFolder(
   giveTo(unfinished, serverIdentity);
   const password = randomBytes(24).toString('base64url');
   writeFileSync(join(dir, 'superuser-password'), password, { mode: 0o600 });
-  await initdb(binaries.initdb, unfinished, password);
+  await initdb(binaries.initdb, dir, unfinished, password);
   renameSync(unfinished, data);
   return { data, password };
 }

@@ -1,5 +1,4 @@
-import { Type } from 'class-transformer';
-import { plainToInstance } from 'class-transformer';
+import { plainToInstance, Type } from 'class-transformer';
 import { IsArray, IsOptional, IsString, MaxLength, ValidateNested, validateSync } from 'class-validator';
 import { toItems } from './validation.pipe.ts';
 

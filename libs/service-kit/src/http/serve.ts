@@ -45,7 +45,7 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
     forceCloseConnections: 'idle',
     ...tlsOf(http),
   });
-  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  const fastify = adapter.getInstance<FastifyInstance>();
   // Nest rewraps what a body parser throws and loses its code, so errors before routing are answered here.
   fastify.setErrorHandler((error, request, reply) => filter.answer(error, request, reply));
   adapter.setErrorHandler = () => fastify;

@@ -16,20 +16,20 @@ export interface ChangeReader {
 }
 
 /**
- * Reads what arrives on a change topic from now on. The position is taken before this resolves: a consumer that starts
- * at the latest offset looks it up some time after it has joined, and would miss what arrives in between.
+ * Reads a change topic from its beginning. A consumer that starts at the latest offset looks it up some time after it
+ * has joined and would miss what arrives in between; and `seek` fails while kafkajs retries the first join, as it does
+ * on a fresh broker whose group coordinator is not yet elected.
  */
 export async function readChanges(bootstrapServers: string, topic: string): Promise<ChangeReader> {
   const brokers = bootstrapServers.split(',');
   const kafka = new Kafka({ clientId: 'guided-lookup', brokers, logLevel: logLevel.NOTHING });
-  const ends = await endOffsets(kafka, topic);
   const consumer = kafka.consumer({
     groupId: `guided-${randomBytes(6).toString('hex')}`,
     maxWaitTimeInMs: 100,
   });
   const seen = new Map<string, ChangeEvent>();
   await consumer.connect();
-  await consumer.subscribe({ topic });
+  await consumer.subscribe({ topic, fromBeginning: true });
   await consumer.run({
     eachMessage: ({ message }) => {
       const event = JSON.parse(message.value?.toString() ?? '{}') as ChangeEvent;
@@ -37,7 +37,6 @@ export async function readChanges(bootstrapServers: string, topic: string): Prom
       return Promise.resolve();
     },
   });
-  for (const { partition, offset } of ends) consumer.seek({ topic, partition, offset });
   return {
     close: () => consumer.disconnect(),
     async find(eventId) {
@@ -50,17 +49,4 @@ export async function readChanges(bootstrapServers: string, topic: string): Prom
       );
     },
   };
-}
-
-async function endOffsets(
-  kafka: Kafka,
-  topic: string,
-): Promise<readonly { partition: number; offset: string }[]> {
-  const admin = kafka.admin();
-  await admin.connect();
-  try {
-    return await admin.fetchTopicOffsets(topic);
-  } finally {
-    await admin.disconnect();
-  }
 }

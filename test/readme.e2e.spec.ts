@@ -1,0 +1,122 @@
+import { execFile } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { appNames, defaultPorts } from '../deploy/local/apps.ts';
+import { readChanges } from '../deploy/local/change-reader.ts';
+import type { Endpoints } from '../deploy/local/endpoints.ts';
+import { root } from '../deploy/local/repository.ts';
+import { type Run, runStart, until } from '../deploy/local/testing/run-start.ts';
+
+const MARK = '@@@ next block';
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+/** The commands of the README, in order; `kcat` has a block of its own because not every machine has the program. */
+const blocks = [...readme.matchAll(/```sh\n(.*?)```/gs)].map((match) => match[1] ?? '');
+const commands = blocks.filter((block) => !block.includes('kcat'));
+
+interface Disclosures {
+  readonly disclosures?: readonly { readonly lookupId: string }[];
+}
+
+describe('the README', () => {
+  let home: string;
+  let run: Run;
+  let endpoints: Endpoints;
+  /** What each block printed, one JSON document per line. */
+  let printed: readonly (readonly Record<string, unknown>[])[];
+
+  beforeAll(async () => {
+    home = mkdtempSync(join(tmpdir(), 'einmal-readme-'));
+    chmodSync(home, 0o711);
+    run = runStart(home, []);
+    await until(() => run.output().includes('Ctrl-C ends it.'), run);
+    endpoints = JSON.parse(readFileSync(join(home, 'endpoints.json'), 'utf8')) as Endpoints;
+    const script = commands.join(`\necho; echo '${MARK}'\n`);
+    const output = await bash(script);
+    printed = output.split(MARK).map(documents);
+  }, 240_000);
+
+  afterAll(async () => {
+    run?.process.kill('SIGINT');
+    await run?.closed;
+    rmSync(home, { recursive: true, force: true });
+  }, 60_000);
+
+  it('shows the answer that the first lookup really gets', () => {
+    const shown = JSON.parse(/```json\n(.*?)```/s.exec(readme)?.[1] ?? '') as Record<string, unknown>;
+    const { lookupId: _id, asOf: _asOf, provenance: _from, ...lasting } = shown;
+    expect(printed[0]?.[0]).toMatchObject(lasting);
+    expect(Object.keys(printed[0]?.[0] ?? {})).toEqual(Object.keys(shown));
+  });
+
+  it('is granted, refused, refused after withdrawal, and neutral where it says so', () => {
+    const [, granted, refused, withdrawn, neutral] = printed;
+    expect(granted?.[0]).toMatchObject({ status: 'EVIDENCE', basis: { kind: 'CHOICE' } });
+    expect(refused?.[0]).toMatchObject({ status: 403, code: 'field-not-granted' });
+    expect(withdrawn?.[0]).toMatchObject({ state: 'WITHDRAWN' });
+    expect(withdrawn?.[1]).toMatchObject({ status: 403, code: 'consent-withdrawn' });
+    expect(neutral?.[0]).toEqual({
+      lookupId: expect.any(String) as string,
+      status: 'NO_EVIDENCE',
+      evidenceType: 'residents.parking-permit.v1',
+    });
+  });
+
+  it('shows every one of these lookups to the citizen concerned, and to nobody else', () => {
+    const [vehicle, granted, refused, withdrawn, neutral, lists] = printed;
+    const seenBy = (index: number): unknown[] =>
+      (lists?.[index] as Disclosures | undefined)?.disclosures?.map(({ lookupId }) => lookupId) ?? [];
+    const id = (answer: Record<string, unknown> | undefined): unknown => answer?.['lookupId'];
+    for (const answer of [vehicle?.[0], granted?.[0], refused?.[0], withdrawn?.[1]]) {
+      expect(seenBy(0)).toContain(id(answer));
+      expect(seenBy(1)).not.toContain(id(answer));
+    }
+    expect(seenBy(1)).toContain(id(neutral?.[0]));
+  });
+
+  it('records a move whose event names no person', async () => {
+    const receipt = printed[6]?.[0] as { eventId: string } | undefined;
+    expect(receipt).toMatchObject({ changedFields: ['addresses'] });
+    const topic = 'register.residents.changes.v1';
+    const reader = await readChanges(endpoints.kafka.bootstrapServers, topic);
+    const event = await reader.find(receipt?.eventId ?? '');
+    await reader.close();
+    expect(event).toMatchObject({ specversion: '1.0', type: 'resident.moved.v1' });
+    expect(JSON.stringify(event)).not.toMatch(/Probegasse|Göttingen|02471038561/);
+    // .ci/run installs kcat; elsewhere its command is run where the program exists.
+    if (!(await exists('kcat'))) return;
+    const kcat = blocks.find((block) => block.includes('kcat')) ?? '';
+    expect(documents(await bash(kcat.replace('-o -1', '-o beginning')))).toContainEqual(event);
+  }, 60_000);
+
+  /** Runs README text as it stands, but against the ports and the folder of this stack. */
+  async function bash(script: string): Promise<string> {
+    let text = script.replaceAll('./.local/', `${home}/`);
+    for (const app of appNames) {
+      text = text.replaceAll(`http://127.0.0.1:${defaultPorts[app]}`, endpoints.apps[app]);
+    }
+    const { PATH, HOME } = process.env;
+    const { stdout } = await promisify(execFile)('bash', ['-c', text], {
+      cwd: root,
+      env: { PATH, HOME, EINMAL_HOME: home },
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    return stdout;
+  }
+});
+
+const exists = (program: string): Promise<boolean> =>
+  promisify(execFile)('which', [program]).then(
+    () => true,
+    () => false,
+  );
+
+/** JSON documents that stand in a text one after the other, with or without line breaks between. */
+function documents(text: string): Record<string, unknown>[] {
+  return text
+    .replaceAll('}{', '}\n{')
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}

@@ -1,7 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { IsPostcode } from '#libs/identifiers';
-import { OptionalText } from './company-members.decorators.ts';
+import { OptionalText } from '#libs/register-kit';
 import type { BusinessAddress } from './company-parts.ts';
 
 export class BusinessAddressDto implements BusinessAddress {

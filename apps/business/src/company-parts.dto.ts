@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsInt, Min } from 'class-validator';
 import { IsEuid } from '#libs/identifiers';
-import { OneOf, OptionalDay, OptionalText, RequiredDay, Text } from './company-members.decorators.ts';
+import { OneOf, OptionalDay, OptionalText, RequiredDay, Text } from '#libs/register-kit';
 import {
   companyStatuses,
   type CompanyStatus,

@@ -1,6 +1,5 @@
-import { EffectiveOn, ExpectedVersion, Ground } from '#libs/register-kit';
+import { EffectiveOn, ExpectedVersion, Ground, OptionalPart, Part } from '#libs/register-kit';
 import { BusinessAddressDto } from './business-address.dto.ts';
-import { OptionalPart, Part } from './company-members.decorators.ts';
 import { RegisterEntryDto } from './register-entry.dto.ts';
 import { SeatDto } from './seat.dto.ts';
 

@@ -1,18 +1,18 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsOptional, Matches } from 'class-validator';
 import { IsLei, IsWidnr } from '#libs/identifiers';
-import { EffectiveOn, Ground } from '#libs/register-kit';
-import { BusinessAddressDto } from './business-address.dto.ts';
 import {
+  EffectiveOn,
+  Ground,
   OneOf,
   OptionalDay,
-  OptionalListOf,
   OptionalPart,
   OptionalText,
-  OptionalTexts,
   Part,
   Text,
-} from './company-members.decorators.ts';
+} from '#libs/register-kit';
+import { BusinessAddressDto } from './business-address.dto.ts';
+import { OptionalListOf, OptionalTexts } from './company-members.decorators.ts';
 import {
   FormerEuidDto,
   LimitedPartnerDto,

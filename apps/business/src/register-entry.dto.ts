@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { IsRegisterCourt, IsRegisterNumber } from '#libs/identifiers';
-import { OptionalText } from './company-members.decorators.ts';
+import { OptionalText } from '#libs/register-kit';
 
 /** Where a company is entered. The EUID follows from court and number (HGB §9b). */
 export class RegisterEntryDto {

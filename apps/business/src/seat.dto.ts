@@ -1,7 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { IsAgs } from '#libs/identifiers';
-import { Text } from './company-members.decorators.ts';
+import { Text } from '#libs/register-kit';
 import type { Seat } from './company-parts.ts';
 
 export class SeatDto implements Seat {

@@ -1,5 +1,5 @@
+import { OneOf, OptionalDay, RequiredDay } from '#libs/register-kit';
 import { PostalAddressDto } from './postal-address.dto.ts';
-import { OneOf, OptionalDay, RequiredDay } from './resident-members.decorators.ts';
 import { type Address, type ResidenceType, residenceTypes } from './resident-parts.ts';
 
 /** An address of a resident, current or former. */

@@ -1,5 +1,5 @@
-import { EffectiveOn, ExpectedVersion, Ground } from '#libs/register-kit';
-import { OptionalText, TextIfGiven } from './resident-members.decorators.ts';
+import { EffectiveOn, ExpectedVersion, Ground, OptionalText } from '#libs/register-kit';
+import { TextIfGiven } from './resident-members.decorators.ts';
 import type { NewNames } from './resident.rules.ts';
 
 /** Body of the act "change name": members that are absent stay; `null` ends an optional name. */

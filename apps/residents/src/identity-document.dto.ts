@@ -1,4 +1,4 @@
-import { OneOf, RequiredDay, Text } from './resident-members.decorators.ts';
+import { OneOf, RequiredDay, Text } from '#libs/register-kit';
 import type { IdentityDocument } from './resident-parts.ts';
 
 const kinds = ['IDENTITY_CARD', 'PASSPORT', 'EID_CARD'] as const;

@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean, IsOptional } from 'class-validator';
-import { OneOf, OptionalDay, RequiredDay } from './resident-members.decorators.ts';
+import { OneOf, OptionalDay, RequiredDay } from '#libs/register-kit';
 import { type Lock, lockKinds } from './resident-parts.ts';
 
 /** A lock on the resident's data (DSMeld 1801, 1801a, 1802). */

@@ -1,4 +1,4 @@
-import { OptionalText, RequiredDay } from './resident-members.decorators.ts';
+import { OptionalText, RequiredDay } from '#libs/register-kit';
 import type { NameChange } from './resident-parts.ts';
 
 /** The legal act behind a change of names (DSMeld 0205/0206, 0304/0305). */

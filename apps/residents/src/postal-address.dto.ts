@@ -1,6 +1,6 @@
 import { IsAgs, IsPostcode } from '#libs/identifiers';
 import { ApiProperty } from '@nestjs/swagger';
-import { OptionalText, Text } from './resident-members.decorators.ts';
+import { OptionalText, Text } from '#libs/register-kit';
 import type { PostalAddress } from './resident-parts.ts';
 
 /** An address as such; since when somebody lives there follows from the act. */

@@ -1,5 +1,5 @@
-import { EffectiveOn, ExpectedVersion, Ground } from '#libs/register-kit';
-import { OptionalCountry, OptionalText, RequiredPartialDate } from './resident-members.decorators.ts';
+import { EffectiveOn, ExpectedVersion, Ground, OptionalText } from '#libs/register-kit';
+import { OptionalCountry, RequiredPartialDate } from './resident-members.decorators.ts';
 
 /** Body of the act "record death" (PStV §60). */
 export class RecordDeathDto {

@@ -1,23 +1,22 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { ArrayMaxSize, IsArray, IsOptional, Matches } from 'class-validator';
 import { IsIdnr } from '#libs/identifiers';
-import { EffectiveOn, Ground } from '#libs/register-kit';
+import {
+  EffectiveOn,
+  Ground,
+  OneOf,
+  OptionalDay,
+  OptionalOneOf,
+  OptionalText,
+  Text,
+} from '#libs/register-kit';
 import { AddressDto } from './address.dto.ts';
 import { IdentityDocumentDto } from './identity-document.dto.ts';
 import { OptionalListOf, OptionalPart, RequiredListOf } from './list-of.decorator.ts';
 import { LockDto } from './lock.dto.ts';
 import { NameChangeDto } from './name-change.dto.ts';
 import { RelatedPersonDto } from './related-person.dto.ts';
-import {
-  OneOf,
-  OptionalCountry,
-  OptionalDay,
-  OptionalNames,
-  OptionalOneOf,
-  OptionalText,
-  RequiredPartialDate,
-  Text,
-} from './resident-members.decorators.ts';
+import { OptionalCountry, OptionalNames, RequiredPartialDate } from './resident-members.decorators.ts';
 import { type Gender, genders, type MaritalStatus, maritalStatuses } from './resident-parts.ts';
 
 /** Body of the act "register", and one line of an import. */

@@ -1,6 +1,6 @@
+import { OptionalOneOf, OptionalPartialDate, OptionalText, Text } from '#libs/register-kit';
 import { OptionalPart } from './list-of.decorator.ts';
 import { PostalAddressDto } from './postal-address.dto.ts';
-import { OptionalOneOf, OptionalPartialDate, OptionalText, Text } from './resident-members.decorators.ts';
 import { type Gender, genders, type RelatedPerson } from './resident-parts.ts';
 
 /** Spouse, child or legal representative. */

@@ -1,28 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsIn,
-  IsOptional,
-  IsString,
-  Length,
-  Matches,
-  ValidateIf,
-} from 'class-validator';
-import { IsDay, IsPartialDate } from '#libs/identifiers';
-
-/** Printable text without blanks at its ends; names keep their DIN 91379 letters and are not folded. */
-const printable = /^(?!\s)[^\p{Cc}\p{Cs}\p{Co}\p{Cn}]+(?<!\s)$/u;
-const printableMessage = { message: '$property must be printable text without blanks at its ends' };
-
-export const Text = (description: string, maxLength: number, example?: string): PropertyDecorator =>
-  applyDecorators(
-    ApiProperty({ description, maxLength, ...(example !== undefined && { example }) }),
-    IsString(),
-    Length(1, maxLength),
-    Matches(printable, printableMessage),
-  );
+import { ArrayMaxSize, IsArray, IsOptional, IsString, Length, Matches, ValidateIf } from 'class-validator';
+import { IsPartialDate } from '#libs/identifiers';
+import { partialDate, printable, printableMessage } from '#libs/register-kit';
 
 /** May be left out, but not ended by `null`. */
 export const TextIfGiven = (description: string, maxLength: number): PropertyDecorator =>
@@ -45,27 +25,6 @@ export const OptionalNames = (description: string): PropertyDecorator =>
     Matches(printable, { each: true, message: 'each of $property must be printable text' }),
   );
 
-export const OptionalText = (description: string, maxLength: number): PropertyDecorator =>
-  applyDecorators(
-    ApiPropertyOptional({ type: String, nullable: true, description, maxLength }),
-    IsOptional(),
-    IsString(),
-    Length(1, maxLength),
-    Matches(printable, printableMessage),
-  );
-
-export const OptionalDay = (description: string): PropertyDecorator =>
-  applyDecorators(
-    ApiPropertyOptional({ type: String, format: 'date', nullable: true, description }),
-    IsOptional(),
-    IsDay(),
-  );
-
-export const RequiredDay = (description: string): PropertyDecorator =>
-  applyDecorators(ApiProperty({ format: 'date', description }), IsDay());
-
-const partialDate = { pattern: '^\\d{4}-\\d{2}-\\d{2}$' };
-
 export const RequiredPartialDate = (description: string): PropertyDecorator =>
   applyDecorators(
     ApiProperty({
@@ -73,13 +32,6 @@ export const RequiredPartialDate = (description: string): PropertyDecorator =>
       description: `${description} Unknown parts are zeros.`,
       example: '1980-05-00',
     }),
-    IsPartialDate(),
-  );
-
-export const OptionalPartialDate = (description: string): PropertyDecorator =>
-  applyDecorators(
-    ApiPropertyOptional({ ...partialDate, type: String, nullable: true, description }),
-    IsOptional(),
     IsPartialDate(),
   );
 
@@ -97,14 +49,4 @@ export const OptionalCountry = (description: string): PropertyDecorator =>
     }),
     IsOptional(),
     Matches(countryKey, { message: '$property must be a Destatis state key of three digits' }),
-  );
-
-export const OneOf = (values: readonly string[], description: string): PropertyDecorator =>
-  applyDecorators(ApiProperty({ enum: values, description }), IsIn(values));
-
-export const OptionalOneOf = (values: readonly string[], description: string): PropertyDecorator =>
-  applyDecorators(
-    ApiPropertyOptional({ enum: values, nullable: true, description }),
-    IsOptional(),
-    IsIn(values),
   );

@@ -1,14 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { IsAgs, IsEuid, IsIdnr, IsPostcode } from '#libs/identifiers';
-import {
-  OneOf,
-  OptionalOneOf,
-  OptionalPartialDate,
-  OptionalText,
-  Part,
-  Text,
-} from './vehicle-members.decorators.ts';
+import { OneOf, OptionalOneOf, OptionalPartialDate, OptionalText, Part, Text } from '#libs/register-kit';
 import { type Gender, genders, type HolderAddress } from './vehicle-parts.ts';
 
 export class HolderAddressDto implements HolderAddress {

@@ -1,4 +1,4 @@
-import { OptionalDay, OptionalText, RequiredDay, Text } from './vehicle-members.decorators.ts';
+import { OptionalDay, OptionalText, RequiredDay, Text } from '#libs/register-kit';
 import type { Insurance } from './vehicle-parts.ts';
 
 /** Liability insurance (FZV §23). */

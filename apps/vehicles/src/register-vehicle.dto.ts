@@ -1,19 +1,20 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
 import { IsAgs, IsPlate, IsPlateSeason, IsVin } from '#libs/identifiers';
-import { EffectiveOn, Ground } from '#libs/register-kit';
-import { HolderDto } from './holder.dto.ts';
-import { InsuranceDto } from './insurance.dto.ts';
-import { TransmissionLockDto } from './transmission-lock.dto.ts';
 import {
+  EffectiveOn,
+  Ground,
   OneOf,
-  OptionalCount,
   OptionalPart,
   OptionalText,
   Part,
   RequiredDay,
   Text,
-} from './vehicle-members.decorators.ts';
+} from '#libs/register-kit';
+import { HolderDto } from './holder.dto.ts';
+import { InsuranceDto } from './insurance.dto.ts';
+import { TransmissionLockDto } from './transmission-lock.dto.ts';
+import { OptionalCount } from './vehicle-members.decorators.ts';
 import { type PlateKind, plateKinds } from './vehicle-parts.ts';
 
 /** Body of the act "register", and one line of an import. Letters in brackets are the fields of the certificate. */

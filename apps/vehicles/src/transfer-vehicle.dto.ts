@@ -1,7 +1,6 @@
-import { EffectiveOn, ExpectedVersion, Ground } from '#libs/register-kit';
+import { EffectiveOn, ExpectedVersion, Ground, OptionalPart, Part } from '#libs/register-kit';
 import { HolderDto } from './holder.dto.ts';
 import { InsuranceDto } from './insurance.dto.ts';
-import { OptionalPart, Part } from './vehicle-members.decorators.ts';
 
 /** Body of the act "transfer": the vehicle gets a new holder on the effective day and keeps its plate. */
 export class TransferVehicleDto {

@@ -1,4 +1,4 @@
-import { OneOf, OptionalDay, RequiredDay } from './vehicle-members.decorators.ts';
+import { OneOf, OptionalDay, RequiredDay } from '#libs/register-kit';
 import type { TransmissionLock } from './vehicle-parts.ts';
 
 /** Transmission lock (StVG §41). */

@@ -1,70 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  IsDefined,
-  IsIn,
-  IsInt,
-  IsObject,
-  IsOptional,
-  IsString,
-  Length,
-  Matches,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-import { IsDay, IsPartialDate } from '#libs/identifiers';
-
-/** Printable text without blanks at its ends; names keep their DIN 91379 letters and are not folded. */
-const printable = /^(?!\s)[^\p{Cc}\p{Cs}\p{Co}\p{Cn}]+(?<!\s)$/u;
-const printableMessage = { message: '$property must be printable text without blanks at its ends' };
-
-export const Text = (description: string, maxLength: number, example?: string): PropertyDecorator =>
-  applyDecorators(
-    ApiProperty({ description, maxLength, ...(example !== undefined && { example }) }),
-    IsString(),
-    Length(1, maxLength),
-    Matches(printable, printableMessage),
-  );
-
-export const OptionalText = (description: string, maxLength: number): PropertyDecorator =>
-  applyDecorators(
-    ApiPropertyOptional({ type: String, nullable: true, description, maxLength }),
-    IsOptional(),
-    IsString(),
-    Length(1, maxLength),
-    Matches(printable, printableMessage),
-  );
-
-export const OptionalDay = (description: string): PropertyDecorator =>
-  applyDecorators(
-    ApiPropertyOptional({ type: String, format: 'date', nullable: true, description }),
-    IsOptional(),
-    IsDay(),
-  );
-
-export const RequiredDay = (description: string): PropertyDecorator =>
-  applyDecorators(ApiProperty({ format: 'date', description }), IsDay());
-
-const partialDate = { pattern: '^\\d{4}-\\d{2}-\\d{2}$' };
-
-export const OptionalPartialDate = (description: string): PropertyDecorator =>
-  applyDecorators(
-    ApiPropertyOptional({ ...partialDate, type: String, nullable: true, description }),
-    IsOptional(),
-    IsPartialDate(),
-  );
-
-export const OneOf = (values: readonly string[], description: string): PropertyDecorator =>
-  applyDecorators(ApiProperty({ enum: values, description }), IsIn(values));
-
-export const OptionalOneOf = (values: readonly string[], description: string): PropertyDecorator =>
-  applyDecorators(
-    ApiPropertyOptional({ enum: values, nullable: true, description }),
-    IsOptional(),
-    IsIn(values),
-  );
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsInt, IsOptional, Max, Min } from 'class-validator';
 
 export const OptionalCount = (description: string, most: number): PropertyDecorator =>
   applyDecorators(
@@ -73,22 +9,4 @@ export const OptionalCount = (description: string, most: number): PropertyDecora
     IsInt(),
     Min(0),
     Max(most),
-  );
-
-export const Part = (dto: () => new () => object, description: string): PropertyDecorator =>
-  applyDecorators(
-    ApiProperty({ type: dto, description }),
-    IsDefined(),
-    IsObject(),
-    ValidateNested(),
-    Type(dto),
-  );
-
-export const OptionalPart = (dto: () => new () => object, description: string): PropertyDecorator =>
-  applyDecorators(
-    ApiPropertyOptional({ type: dto, nullable: true, description }),
-    IsOptional(),
-    IsObject(),
-    ValidateNested(),
-    Type(dto),
   );

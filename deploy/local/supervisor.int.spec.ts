@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isAlive } from '#libs/local-services';
 import type { Endpoints } from './endpoints.ts';
-import { family } from './testing/process-family.ts';
+import { family, survivors } from './testing/process-family.ts';
 import { runStart, until, type Run } from './testing/run-start.ts';
 
 const firstStartMs = 180_000;
@@ -44,7 +44,7 @@ describe('npm start', () => {
       await run.endsWith(0);
       expect(run.output()).toMatch(/"status": "EVIDENCE"/);
       expect(run.output()).toMatch(/"type": "resident\.moved\.v1"/);
-      expect(members.filter(isAlive)).toEqual([]);
+      expect(await survivors(members)).toEqual([]);
       expect(statSync(join(home, 'secrets.json')).mode & 0o777).toBe(0o600);
       expect(statSync(join(home, 'endpoints.json')).mode & 0o777).toBe(0o600);
     },
@@ -66,7 +66,7 @@ describe('npm start', () => {
 
       run.process.kill('SIGINT');
       await run.endsWith(0);
-      expect(members.filter(isAlive)).toEqual([]);
+      expect(await survivors(members)).toEqual([]);
     },
     laterStartMs,
   );
@@ -79,7 +79,7 @@ describe('npm start', () => {
       const members = family(run.process.pid ?? 0);
       process.kill(victim === 'the supervisor' ? supervisorPid() : (run.process.pid ?? 0), 'SIGKILL');
       await run.closed;
-      await until(() => !members.some(isAlive));
+      expect(await survivors(members)).toEqual([]);
     },
     laterStartMs,
   );
@@ -97,7 +97,7 @@ describe('npm start', () => {
       process.kill(vehicles, 'SIGKILL');
       await run.endsWith(1);
       expect(run.output()).toMatch(/vehicles ended by SIGKILL\. The last lines of .*vehicles\.log:\n {2}\S/);
-      expect(members.filter(isAlive)).toEqual([]);
+      expect(await survivors(members)).toEqual([]);
     },
     laterStartMs,
   );
@@ -133,7 +133,7 @@ describe('a start that cannot succeed', () => {
       }
       await run.endsWith(1);
       expect(run.output()).toContain('Kafka needs Java, and there is none on the PATH: install');
-      expect([...new Set(members)].filter(isAlive)).toEqual([]);
+      expect(await survivors(members)).toEqual([]);
       rmSync(folder, { recursive: true, force: true });
     },
     laterStartMs,

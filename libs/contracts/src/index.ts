@@ -1,4 +1,5 @@
 export * from './access-claims.ts';
+export * from './change-event-types.ts';
 export * from './change-event.ts';
 export * from './error-codes.ts';
 export * from './permit.ts';

@@ -1,4 +1,4 @@
-import type { AccessClaims } from '#libs/contracts';
+import type { AccessClaims, ChangeEventType } from '#libs/contracts';
 import type { RegisterRecord, Values } from './register-record.ts';
 
 /** How a repetition of the same request is told from a new one. */
@@ -27,8 +27,7 @@ export interface ChangeAct extends Act {
 
 /** Outcome of a rule: the event's type and the properties that get a new value. */
 export interface Change<T extends RegisterRecord> {
-  /** Past tense and versioned: `resident.moved.v1`. */
-  readonly type: string;
+  readonly type: ChangeEventType;
   readonly patch: Partial<Values<T>>;
 }
 

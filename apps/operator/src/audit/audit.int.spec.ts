@@ -1,0 +1,56 @@
+import pg from 'pg';
+import { testDatabase, type TestDatabase } from '#libs/test-kit';
+import { migrations } from '../migrations/index.ts';
+import { AuditStore } from './audit.store.ts';
+
+describe('the audit of operators’ steps', () => {
+  let database: TestDatabase;
+  let pool: pg.Pool;
+  const audit = new AuditStore();
+  beforeAll(async () => {
+    database = await testDatabase({ app: 'operator', migrations });
+    pool = new pg.Pool({ connectionString: database.appUrl, max: 8 });
+  });
+  afterAll(async () => {
+    await pool.end();
+    await database.drop();
+  });
+
+  const write = (object: string): Promise<void> =>
+    audit.append(pool, {
+      actor: 'operator-olga',
+      action: 'replay.approved',
+      object,
+      detail: { b: 1, a: 'ü' },
+    });
+  const breaks = async (): Promise<unknown[]> => (await pool.query('select seq from audit_break')).rows;
+
+  it('numbers and chains the entries of writers that come together', async () => {
+    await Promise.all(Array.from({ length: 40 }, (_, index) => write(`object-${index}`)));
+    const { rows } = await pool.query<{ seq: string }>('select seq from audit order by seq');
+    expect(rows.map(({ seq }) => Number(seq))).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
+    expect(await breaks()).toEqual([]);
+  });
+
+  it('lets the service neither change, remove nor forge an entry', async () => {
+    const refused = 'permission denied';
+    await expect(pool.query(`update audit set actor = 'x'`)).rejects.toThrow(refused);
+    await expect(pool.query('delete from audit')).rejects.toThrow(refused);
+    await expect(pool.query('truncate audit')).rejects.toThrow(refused);
+    const forged = `insert into audit (seq, at, actor, action, object, previous, hash)
+      values (99, now(), 'x', 'a.b', 'c', '', '')`;
+    await expect(pool.query(forged)).rejects.toThrow(refused);
+  });
+
+  it('shows the first entry that somebody with more rights changed or removed', async () => {
+    const admin = new pg.Client({ connectionString: database.adminUrl });
+    await admin.connect();
+    await admin.query(`begin; update audit set reason = 'other' where seq = 7`);
+    expect((await admin.query('select seq from audit_break')).rows).toEqual([{ seq: expect.anything() }]);
+    expect(Number((await admin.query<{ seq: string }>('select seq from audit_break')).rows[0]?.seq)).toBe(7);
+    await admin.query('rollback; begin; delete from audit where seq = 5');
+    expect(Number((await admin.query<{ seq: string }>('select seq from audit_break')).rows[0]?.seq)).toBe(6);
+    await admin.query('rollback');
+    await admin.end();
+  });
+});

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+
+/** Runs SQL in the caller's transaction: TypeORM's `EntityManager`, or a `pg` client between begin and commit. */
+export interface TransactionRunner {
+  query(sql: string, parameters?: unknown[]): Promise<unknown>;
+}
+
+export interface AuditEntry {
+  /** `sub` of the operator's token, or {@link SYSTEM} for what the service does by itself. */
+  readonly actor: string;
+  /** `<thing>.<what happened>`, as in `replay.approved`. */
+  readonly action: string;
+  /** Id of what it happened to. */
+  readonly object: string;
+  readonly reason?: string;
+  /** Counts, filters, states; never personal data. */
+  readonly detail?: object;
+}
+
+export const SYSTEM = 'system';
+
+/** The operators' audit log: insert-only for this process, chained by the database. */
+@Injectable()
+export class AuditStore {
+  /**
+   * Call it last in the transaction of the step that it records: from here to the commit other steps wait, and a step
+   * without its entry must not be.
+   */
+  async append(transaction: TransactionRunner, entry: AuditEntry): Promise<void> {
+    const { actor, action, object, reason, detail } = entry;
+    await transaction.query(
+      'insert into audit (actor, action, object, reason, detail) values ($1, $2, $3, $4, $5)',
+      [actor, action, object, reason ?? null, JSON.stringify(detail ?? {})],
+    );
+  }
+}

@@ -1,0 +1,5 @@
+import { authMigration } from '#libs/service-kit';
+import { Audit1767226000000 } from './audit.migration.ts';
+
+/** All migrations of this app, in the order of their time stamps. */
+export const migrations = [authMigration('operator_app'), Audit1767226000000];

@@ -1,0 +1,36 @@
+import { IsJSON, IsNotEmpty, IsString, IsUrl } from 'class-validator';
+import {
+  DatabaseConfig,
+  HttpConfig,
+  KafkaConfig,
+  LogConfig,
+  type readConfig,
+  TokenConfig,
+} from '#libs/service-kit';
+
+const plainUrl = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
+
+/** What the operator service needs beside HTTP, database, Kafka and tokens. */
+export class OperatorConfig {
+  /** Folder for replays whose target is a file; only this service writes there. */
+  @IsString() @IsNotEmpty() readonly replayFolder!: string;
+  /** Private Ed25519 key as JWK JSON with `kid`; signs the report of a replay. */
+  @IsJSON() readonly reportSigningJwk!: string;
+  /** Base URLs whose `/metrics` are read for relay backlog and consumer lag; nothing else is ever asked there. */
+  @IsUrl(plainUrl) readonly residentsUrl!: string;
+  @IsUrl(plainUrl) readonly vehiclesUrl!: string;
+  @IsUrl(plainUrl) readonly businessUrl!: string;
+  @IsUrl(plainUrl) readonly gatewayUrl!: string;
+}
+
+/** Everything this app reads from its environment. */
+export const configBlocks = {
+  http: HttpConfig,
+  log: LogConfig,
+  database: DatabaseConfig,
+  kafka: KafkaConfig,
+  token: TokenConfig,
+  operator: OperatorConfig,
+};
+
+export type OperatorSettings = ReturnType<typeof readConfig<typeof configBlocks>>;

@@ -1,0 +1,34 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AccessModule, createKafka, databaseModule } from '#libs/service-kit';
+import { AuditModule } from './audit/audit.module.ts';
+import { KAFKA, SETTINGS } from './injection-tokens.ts';
+import type { OperatorSettings } from './operator.config.ts';
+
+/** What every part of this app uses: Kafka and the settings. */
+@Module({})
+class SurroundingsModule {}
+
+@Module({})
+export class OperatorModule {
+  static for(settings: OperatorSettings): DynamicModule {
+    const { http, database, kafka, token } = settings;
+    const surroundings = {
+      module: SurroundingsModule,
+      global: true,
+      providers: [
+        { provide: KAFKA, useValue: createKafka(kafka, 'operator') },
+        { provide: SETTINGS, useValue: settings },
+      ],
+      exports: [KAFKA, SETTINGS],
+    };
+    return {
+      module: OperatorModule,
+      imports: [
+        databaseModule(database, 'operator'),
+        AccessModule.for(token, { audience: http.publicUrl, host: http.host }),
+        surroundings,
+        AuditModule,
+      ],
+    };
+  }
+}

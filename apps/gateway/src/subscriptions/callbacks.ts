@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { DomainError } from '#libs/service-kit';
+
+/** Injection token of {@link Callbacks}. */
+export const CALLBACKS = Symbol('CALLBACKS');
+
+export interface CallbackUser {
+  readonly clientId: string;
+  readonly authority: string;
+}
+
+/** The callback addresses that were registered beforehand; a subscription only names one. */
+export interface Callbacks {
+  /** @throws CallbackUnknown where this client has no usable callback of that id */
+  assertUsable(callback: string, user: CallbackUser): Promise<void>;
+}
+
+export class CallbackUnknown extends DomainError {
+  readonly code = 'callback-unknown';
+  constructor() {
+    super('No callback address with this id is registered for your client. Have it registered first.');
+  }
+}
+
+/** A gateway without webhooks. */
+@Injectable()
+export class NoCallbacks implements Callbacks {
+  assertUsable(): Promise<void> {
+    return Promise.reject(new CallbackUnknown());
+  }
+}

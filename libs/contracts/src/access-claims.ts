@@ -19,5 +19,6 @@ export const scopes = {
   residentsOfficer: 'residents:officer',
   vehiclesOfficer: 'vehicles:officer',
   businessOfficer: 'business:officer',
+  operator: 'operator',
 } as const;
 export type Scope = (typeof scopes)[keyof typeof scopes];

@@ -61,6 +61,32 @@ export const errorCodes = [
   // business
   'company-deleted',
   'seat-unchanged',
+  // cases at a register's office
+  'case-unknown',
+  'case-taken',
+  'case-closed',
+  // subscriptions, feeds and webhooks
+  'event-type-unknown',
+  'subscription-not-granted',
+  'subscription-unknown',
+  'subscription-ended',
+  'cursor-invalid',
+  'cursor-expired',
+  'callback-unknown',
+  'delivery-unknown',
+  // operating the event streams
+  'topic-unknown',
+  'consumer-group-unknown',
+  'dead-letter-unknown',
+  'dead-letter-settled',
+  'dead-letter-out-of-order',
+  'redrive-unknown',
+  'replay-unknown',
+  'replay-state-unsuitable',
+  'replay-self-approval',
+  'replay-dry-run-stale',
+  'replay-selection-empty',
+  'replay-target-unsuitable',
   // the system
   'register-unavailable',
   'overloaded',

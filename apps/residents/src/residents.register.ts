@@ -16,5 +16,5 @@ export const residents = defineRegister<Resident>({
   // Also on the citizen's own choice: the recipient is an authority, and only the citizen's own access is exempt (§11(2)).
   lockedWhen: `r.information_locked_until >= ${localDaySql}`,
   concerns: (resident) => [resident.idnr],
-  eventKey: (resident) => resident.idnr,
+  eventKey: ({ idnr }) => ({ person: idnr }),
 });

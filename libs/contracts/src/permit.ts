@@ -1,7 +1,11 @@
 import type { RegisterName } from './register-name.ts';
 
-/** How the subject of a lookup may be named, per register. */
-export type SubjectKind = 'idnr' | 'plate' | 'vin' | 'euid' | 'widnr' | 'lei';
+/**
+ * How the subject of a lookup may be named, per register. `record` is the id of a record, learned from a change event:
+ * who follows events can ask about them without holding an identifier.
+ */
+export const subjectKinds = ['idnr', 'plate', 'vin', 'euid', 'widnr', 'lei', 'record'] as const;
+export type SubjectKind = (typeof subjectKinds)[number];
 
 /**
  * One permitted disclosure, exact in subject and fields. The gateway signs a batch of these as one compact JWS

@@ -1,4 +1,5 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import type { RegisterName } from './register-name.ts';
 
 /**
  * Keyed pseudonym, one domain per key: HMAC-SHA-256 over a version tag and length-prefixed parts, base64url, 43
@@ -15,6 +16,15 @@ export function pseudonym(key: Buffer, domain: PseudonymDomain, ...parts: readon
  * company to the gateway; `event` names a record's subject on Kafka.
  */
 export type PseudonymDomain = 'citizen' | 'subject' | 'event';
+
+/**
+ * The subject of a register's change events and their Kafka key. `name` is the VIN of a vehicle, the record id of a
+ * company, and for a resident the pseudonym of domain `citizen`, not the IDNr: whoever follows residents with this key
+ * recognises the persons it has a file on, and nobody else, without holding an IDNr.
+ * @param key the register's EVENT_PSEUDONYM_KEY, 32 bytes
+ */
+export const eventSubject = (key: Buffer, register: RegisterName, name: string): string =>
+  pseudonym(key, 'event', register, name);
 
 const keyObjects = new WeakMap<Buffer, KeyObject>();
 

@@ -41,8 +41,11 @@ export interface Register<T extends RegisterRecord> {
   readonly lockedWhen?: string;
   /** IDNrs of the persons a record concerns; stored as pseudonyms and used to check and to show disclosures. */
   readonly concerns?: (values: Values<T>) => readonly string[];
-  /** What names the record's subject on Kafka, before it is turned into a pseudonym. */
-  readonly eventKey: (record: Values<T> & { readonly id: string }) => string;
+  /**
+   * What names the record's subject on Kafka, before it is turned into a pseudonym. `{ person }` takes an IDNr and has it
+   * go through the citizen's pseudonym first, so that followers recognise persons without holding IDNrs.
+   */
+  readonly eventKey: (record: Values<T> & { readonly id: string }) => string | { readonly person: string };
   /** Refusals for the record's other unique constraints, by constraint name. */
   readonly conflicts?: Readonly<Record<string, () => DomainError>>;
 }

@@ -1,6 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { registerNames } from '#libs/contracts';
+import { registerNames, subjectKinds } from '#libs/contracts';
 
 const localised = {
   type: 'object',
@@ -32,7 +32,7 @@ const fileSchema = {
     subjectKinds: {
       type: 'array',
       minItems: 1,
-      items: { enum: ['idnr', 'plate', 'vin', 'euid', 'widnr', 'lei'] },
+      items: { enum: subjectKinds },
     },
     birthDateRequired: { type: 'boolean' },
     validFor: { type: 'string', format: 'duration' },

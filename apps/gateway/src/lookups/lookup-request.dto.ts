@@ -40,6 +40,12 @@ export class LookupSubjectDto {
 
   @identifier('Legal entity identifier (ISO 17442)', '213800KUD8LAJWSQ9D15')
   readonly lei?: string;
+
+  @identifier(
+    'Record id from a change event; for evidence types that say so',
+    '0199f2a4-7c1e-7000-8000-3f6f0d1c2b3a',
+  )
+  readonly record?: string;
 }
 
 /** A question to one register: a named set of facts about one subject, for one purpose. */

@@ -1,4 +1,4 @@
-import type { ProblemDetailItem, SubjectKind } from '#libs/contracts';
+import { type ProblemDetailItem, type SubjectKind, subjectKinds } from '#libs/contracts';
 import {
   normaliseEuid,
   normaliseIdnr,
@@ -43,8 +43,8 @@ const readers: Readonly<Record<SubjectKind, Reader>> = {
   euid: { normalise: normaliseEuid, parse: parseEuid },
   widnr: { normalise: normaliseWidnr, parse: parseWidnr },
   lei: { normalise: normaliseLei, parse: parseLei },
+  record: { normalise: (text) => text.trim().toLowerCase(), parse: parseRecordId },
 };
-const kinds = Object.keys(readers) as SubjectKind[];
 
 /** Normalises, then checks form and check digit. Throws RequestInvalid, naming the member and never its value. */
 export function readSubject(input: SubjectInput): Subject {
@@ -64,15 +64,21 @@ export function readSubject(input: SubjectInput): Subject {
 
 function onlyKind(input: SubjectInput): SubjectKind {
   let found: SubjectKind | undefined;
-  for (const kind of kinds) {
+  for (const kind of subjectKinds) {
     if (input[kind] === undefined) continue;
     if (found !== undefined)
       throw invalid('/subject', 'request-invalid', 'Name the subject by one identifier only.');
     found = kind;
   }
   if (found !== undefined) return found;
-  throw invalid('/subject', 'member-missing', `Name the subject by one of ${kinds.join(', ')}.`);
+  throw invalid('/subject', 'member-missing', `Name the subject by one of ${subjectKinds.join(', ')}.`);
 }
 
 const invalid = (pointer: string, code: ProblemDetailItem['code'], detail: string): RequestInvalid =>
   new RequestInvalid([{ pointer, code, detail }]);
+
+function parseRecordId(text: string): Parsed<string> {
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text))
+    return { ok: true, value: text, warnings: [] };
+  return { ok: false, code: 'FORMAT', explanation: 'A record id is a UUID, as a change event carries it.' };
+}

@@ -28,10 +28,10 @@ export function disclosureSql<T extends RegisterRecord>(
   kind: SubjectKind,
   properties: readonly string[],
 ): string {
-  const subject = register.subjects[kind]?.property ?? kind;
-  const key = layout.column(subject);
-  const twin = `exists (select from ${layout.table} twin where twin.${key} = a.subject and twin.id <> r.id)`;
-  const ambiguous = subject === register.naturalKey ? 'false' : twin;
+  const named = namedBy(register, layout, kind);
+  const ambiguous = named.unique
+    ? 'false'
+    : `exists (select from ${layout.table} twin where ${named.condition('twin')} and twin.id <> r.id)`;
   const birthDate = register.birthDate ? `r.${layout.column(register.birthDate)}` : 'null';
   // With a prefix, because a record may have a property like a column of the permit, e.g. a company's purpose.
   const read = properties.map((property) => `r.${layout.column(property)} as "r_${property}"`);
@@ -50,7 +50,7 @@ export function disclosureSql<T extends RegisterRecord>(
         when ${register.lockedWhen ?? 'false'} then 'LOCKED'
         else 'EVIDENCE'
       end as outcome
-    from asked a left join ${layout.table} r on r.${key} = a.subject),
+    from asked a left join ${layout.table} r on ${named.condition('r')}),
   logged as (
     insert into disclosure_log
       (decision_id, authority, purpose, evidence_type, subject_kind, fields, outcome, record_id)
@@ -60,4 +60,28 @@ export function disclosureSql<T extends RegisterRecord>(
   select j.position::int as "_position", j.outcome as "_outcome", array_to_json(j.concerns)::text as "_concerns", j.origins as "_origins"
     ${told.map((column) => `, ${column}`).join('')}
   from judged j join logged l on l.decision_id = j.decision_id`;
+}
+
+interface Naming {
+  /** Whether at most one record can be named so. */
+  readonly unique: boolean;
+  /** SQL that joins the asked subject `a.subject` to the record of the given alias. */
+  readonly condition: (alias: string) => string;
+}
+
+/** One of these must be a record id before it is compared as one: a malformed subject fails alone, not its batch. */
+const recordId = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
+
+function namedBy<T extends RegisterRecord>(
+  register: Register<T>,
+  layout: RecordLayout,
+  kind: SubjectKind,
+): Naming {
+  if (kind === 'record') {
+    const id = `case when a.subject ~ '${recordId}' then a.subject::uuid end`;
+    return { unique: true, condition: (alias) => `${alias}.id = ${id}` };
+  }
+  const subject = register.subjects[kind]?.property ?? kind;
+  const key = layout.column(subject);
+  return { unique: subject === register.naturalKey, condition: (alias) => `${alias}.${key} = a.subject` };
 }

@@ -1,5 +1,5 @@
 import { Ajv } from 'ajv';
-import { PERMIT_BATCH_MAX, PERMIT_LIFETIME_S, type PermitBatch } from '#libs/contracts';
+import { PERMIT_BATCH_MAX, PERMIT_LIFETIME_S, type PermitBatch, subjectKinds } from '#libs/contracts';
 
 // PostgreSQL text takes no NUL; one such subject would fail the statement of all others.
 const text = (maxLength: number) => ({ type: 'string', pattern: '^[^\\u0000]+$', maxLength }) as const;
@@ -10,7 +10,7 @@ const permit = {
   required: ['decisionId', 'subjectKind', 'subject', 'fields', 'evidenceType', 'authority', 'purpose'],
   properties: {
     decisionId: { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' },
-    subjectKind: { enum: ['idnr', 'plate', 'vin', 'euid', 'widnr', 'lei'] },
+    subjectKind: { enum: subjectKinds },
     subject: text(100),
     birthDate: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
     citizen: text(100),

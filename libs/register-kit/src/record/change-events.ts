@@ -1,4 +1,4 @@
-import { type ChangeEvent, pseudonym } from '#libs/contracts';
+import { type ChangeEvent, eventSubject } from '#libs/contracts';
 import type { RegisterRecord } from './register-record.ts';
 import { publishedProperties, type Register } from '../register-definition.ts';
 
@@ -37,7 +37,7 @@ export class ChangeEvents<T extends RegisterRecord> {
       id: recorded.eventId,
       source: `urn:einmal:register:${this.register.name}`,
       type: recorded.type,
-      subject: pseudonym(this.key, 'event', this.register.name, recorded.eventKey),
+      subject: eventSubject(this.key, this.register.name, recorded.eventKey),
       time: recorded.recordedAt,
       datacontenttype: 'application/json',
       dataschema: 'urn:einmal:schema:change-event-data:v1',

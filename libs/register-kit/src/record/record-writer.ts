@@ -70,7 +70,7 @@ export class RecordWriter<T extends RegisterRecord> {
       JSON.stringify(withAbsentAsNull(patch)),
     ]);
     const recordedAt = row?.recordedAt ?? '';
-    const eventKey = this.register.eventKey({ ...record, ...patch });
+    const eventKey = this.eventKey({ ...record, ...patch });
     const { effectiveOn } = act;
     const [receipt] = await this.announce(manager, [
       { eventId, type, eventKey, recordId: record.id, version, changed, effectiveOn, recordedAt },
@@ -114,7 +114,7 @@ export class RecordWriter<T extends RegisterRecord> {
     return {
       id,
       event_id: uuid(),
-      event_key: this.register.eventKey({ ...values, id }),
+      event_key: this.eventKey({ ...values, id }),
       effective_on: act.effectiveOn,
       ground: act.ground,
       officer: act.officer,
@@ -141,7 +141,16 @@ export class RecordWriter<T extends RegisterRecord> {
 
   private concerns(values: Values<T>): readonly string[] {
     const persons = this.register.concerns?.(values) ?? [];
-    return persons.map((idnr) => pseudonym(this.citizenKey, 'citizen', idnr));
+    return persons.map((idnr) => this.citizen(idnr));
+  }
+
+  private eventKey(record: Values<T> & { readonly id: string }): string {
+    const key = this.register.eventKey(record);
+    return typeof key === 'string' ? key : this.citizen(key.person);
+  }
+
+  private citizen(idnr: string): string {
+    return pseudonym(this.citizenKey, 'citizen', idnr);
   }
 }
 

@@ -1,5 +1,6 @@
 import { registerNames, type RegisterName } from '#libs/contracts';
 import { registerAuthorities, type AppName } from './apps.ts';
+import { registerClients } from './demo-clients.ts';
 import type { LocalHome } from './local-home.ts';
 import type { AppPorts } from './ports.ts';
 import { publicHalf, type Secrets } from './secrets.ts';
@@ -37,10 +38,8 @@ function tokenSettings(ports: AppPorts): Settings {
   return { ISSUER_URL: appUrl(ports, 'identity'), TOKEN_BINDING: 'loopback-optional' };
 }
 
-function registerSettings(
-  register: RegisterName,
-  { ports, secrets, bootstrapServers }: StackFacts,
-): Settings {
+function registerSettings(register: RegisterName, facts: StackFacts): Settings {
+  const { ports, secrets, bootstrapServers } = facts;
   return {
     ...tokenSettings(ports),
     KAFKA_BROKERS: bootstrapServers,
@@ -49,16 +48,46 @@ function registerSettings(
     EVENT_PSEUDONYM_KEY: secrets.eventPseudonymKeys[register],
     CITIZEN_PSEUDONYM_KEY: secrets.citizenPseudonymKey,
     REGISTER_AUTHORITY: registerAuthorities[register],
+    ...(register === 'vehicles' && followerSettings(register, facts)),
   };
 }
 
-function gatewaySettings({ ports, secrets }: StackFacts): Settings {
+/** A register that reacts to the residents' changes: it recognises its holders, and asks through the gateway. */
+function followerSettings(register: keyof typeof registerClients, { ports, secrets }: StackFacts): Settings {
+  const clientId = registerClients[register];
+  return {
+    RESIDENTS_EVENT_KEY: secrets.eventPseudonymKeys.residents,
+    GATEWAY_URL: appUrl(ports, 'gateway'),
+    CLIENT_ID: clientId,
+    CLIENT_JWK: JSON.stringify(secrets.clientJwks[clientId]),
+  };
+}
+
+function gatewaySettings({ ports, secrets, bootstrapServers }: StackFacts): Settings {
   return {
     ...tokenSettings(ports),
     ...serviceUrls(ports),
     PERMIT_SIGNING_JWK: JSON.stringify(secrets.permitSigningJwk),
     CITIZEN_PSEUDONYM_KEY: secrets.citizenPseudonymKey,
     SUBJECT_PSEUDONYM_KEY: secrets.subjectPseudonymKey,
+    KAFKA_BROKERS: bootstrapServers,
+    RESIDENTS_EVENT_KEY: secrets.eventPseudonymKeys.residents,
+    VEHICLES_EVENT_KEY: secrets.eventPseudonymKeys.vehicles,
+    BUSINESS_EVENT_KEY: secrets.eventPseudonymKeys.business,
+    WEBHOOK_SECRET_KEY: secrets.webhookSecretKey,
+    // Receivers of a demonstration run on this machine.
+    WEBHOOK_LOOPBACK: 'allow',
+  };
+}
+
+function operatorSettings({ ports, secrets, home, bootstrapServers }: StackFacts): Settings {
+  return {
+    ...tokenSettings(ports),
+    ...serviceUrls(ports),
+    GATEWAY_URL: appUrl(ports, 'gateway'),
+    KAFKA_BROKERS: bootstrapServers,
+    REPLAY_FOLDER: home.path('replays'),
+    REPORT_SIGNING_JWK: JSON.stringify(secrets.reportSigningJwk),
   };
 }
 
@@ -66,6 +95,7 @@ function identitySettings({ ports, secrets, home }: StackFacts): Settings {
   return {
     ...serviceUrls(ports),
     GATEWAY_URL: appUrl(ports, 'gateway'),
+    OPERATOR_URL: appUrl(ports, 'operator'),
     CITIZEN_PSEUDONYM_KEY: secrets.citizenPseudonymKey,
     CLIENTS_FILE: home.path(identityFiles.clients),
     CITIZENS_FILE: home.path(identityFiles.citizens),
@@ -77,7 +107,8 @@ function identitySettings({ ports, secrets, home }: StackFacts): Settings {
 function ownSettings(app: AppName, facts: StackFacts): Settings {
   const register = registerNames.find((name) => name === app);
   if (register) return registerSettings(register, facts);
-  return app === 'gateway' ? gatewaySettings(facts) : identitySettings(facts);
+  if (app === 'gateway') return gatewaySettings(facts);
+  return app === 'operator' ? operatorSettings(facts) : identitySettings(facts);
 }
 
 /** The whole environment of one app's process; nothing else reaches it. */

@@ -1,7 +1,7 @@
 import type { RegisterName } from '#libs/contracts';
 
 /** The processes of the stack, in no particular order: they start side by side. */
-export const appNames = ['identity', 'residents', 'vehicles', 'business', 'gateway'] as const;
+export const appNames = ['identity', 'residents', 'vehicles', 'business', 'gateway', 'operator'] as const;
 export type AppName = (typeof appNames)[number];
 
 export const defaultPorts: Readonly<Record<AppName, number>> = {
@@ -9,6 +9,7 @@ export const defaultPorts: Readonly<Record<AppName, number>> = {
   residents: 8081,
   vehicles: 8082,
   business: 8083,
+  operator: 8084,
   identity: 8086,
 };
 

@@ -1,6 +1,6 @@
 import { registerNames, type RegisterName } from '#libs/contracts';
 
-export type Audience = 'gateway' | RegisterName;
+export type Audience = 'gateway' | 'operator' | RegisterName;
 
 /** A client of the identity provider, as a demonstration needs it. */
 export interface DemoClient {
@@ -17,6 +17,9 @@ const officeNames: Readonly<Record<RegisterName, { readonly name: string; readon
   vehicles: { name: 'Zulassungsbehörde Hannover', authority: 'zulassungsbehoerde-hannover' },
   business: { name: 'Registergericht Hannover', authority: 'registergericht-hannover' },
 };
+
+/** Clients of the registers themselves. */
+export const registerClients = { vehicles: 'vehicles-register' } as const;
 
 export const demoClients: readonly DemoClient[] = [
   {
@@ -39,6 +42,21 @@ export const demoClients: readonly DemoClient[] = [
     ...officeNames[register],
     audience: register,
     scopes: [`${register}:officer`],
+  })),
+  // A register that reacts to another one's events asks through the gateway, as its office.
+  {
+    clientId: registerClients.vehicles,
+    ...officeNames.vehicles,
+    audience: 'gateway',
+    scopes: ['lookup'],
+  },
+  // Two persons: what one asks for, the other approves.
+  ...['olga', 'paul'].map((person) => ({
+    clientId: `operator-${person}`,
+    name: 'Betriebsführung Einmal',
+    authority: 'betrieb-einmal',
+    audience: 'operator' as const,
+    scopes: ['operator'],
   })),
 ];
 

@@ -16,8 +16,15 @@ beforeEach(() => {
 afterEach(() => rmSync(home.folder, { recursive: true }));
 
 async function facts(): Promise<StackFacts> {
-  const ports = { gateway: 1, residents: 2, vehicles: 3, business: 4, identity: 5 };
-  const databaseUrls = { gateway: 'g', residents: 'r', vehicles: 'v', business: 'b', identity: 'i' };
+  const ports = { gateway: 1, residents: 2, vehicles: 3, business: 4, identity: 5, operator: 6 };
+  const databaseUrls = {
+    gateway: 'g',
+    residents: 'r',
+    vehicles: 'v',
+    business: 'b',
+    identity: 'i',
+    operator: 'o',
+  };
   return { home, ports, databaseUrls, secrets: await readSecrets(home), bootstrapServers: 'k:1' };
 }
 
@@ -26,6 +33,12 @@ describe('the local home', () => {
     const secrets = await readSecrets(home);
     expect(statSync(home.path('secrets.json')).mode & 0o777).toBe(0o600);
     expect(await readSecrets(home)).toEqual(secrets);
+  });
+
+  it('adds the secrets that a newer version needs, and keeps the others', async () => {
+    const { reportSigningJwk: _newer, ...older } = await readSecrets(home);
+    writeFileSync(home.path('secrets.json'), JSON.stringify(older));
+    expect(await readSecrets(home)).toMatchObject({ ...older, reportSigningJwk: { kty: 'OKP' } });
   });
 
   it('says which folder to remove when secrets are incomplete or unreadable', async () => {
@@ -58,6 +71,7 @@ describe('the settings of the apps', () => {
       expect(values['DATABASE_URL']).toBe(app.slice(0, 1));
       expect(JSON.stringify(values).includes(privateMember)).toBe(app === 'gateway');
       expect('SUBJECT_PSEUDONYM_KEY' in values).toBe(app === 'gateway');
+      expect('CITIZEN_PSEUDONYM_KEY' in values).toBe(app !== 'operator');
     }
     const eventKeys = settings.flatMap(([, values]) => values['EVENT_PSEUDONYM_KEY'] ?? []);
     expect(new Set(eventKeys).size).toBe(3);

@@ -16,6 +16,10 @@ export interface Secrets {
   readonly eventPseudonymKeys: Readonly<Record<RegisterName, string>>;
   /** ES256; the issuer's. */
   readonly tokenSigningJwk: JWK;
+  /** Ed25519; signs the reports of replays. */
+  readonly reportSigningJwk: JWK;
+  /** Encrypts the secrets of callbacks in the gateway's database. */
+  readonly webhookSecretKey: string;
   readonly cookieKeys: readonly string[];
   /** ES256, by client id. */
   readonly clientJwks: Readonly<Record<string, JWK>>;
@@ -49,6 +53,8 @@ async function generate(): Promise<Secrets> {
     subjectPseudonymKey: randomKey(),
     eventPseudonymKeys: await record(registerNames, () => randomKey()),
     tokenSigningJwk: await signingJwk('ES256', `token-${randomKey(6)}`),
+    reportSigningJwk: await signingJwk('EdDSA', `report-${randomKey(6)}`),
+    webhookSecretKey: randomKey(),
     cookieKeys: [randomKey()],
     clientJwks: await record(clientIds, (clientId) => signingJwk('ES256', `${clientId}-${randomKey(6)}`)),
   };
@@ -59,21 +65,39 @@ export function publicHalf({ d: _private, ...rest }: JWK): JWK {
   return rest;
 }
 
-/** Reads the secrets of this home, making them on first use. */
+/** Reads the secrets of this home, making them on first use, and those that a newer version needs in addition. */
 export async function readSecrets(home: LocalHome): Promise<Secrets> {
   const known = home.readJson<Secrets>(file);
-  if (known === undefined) {
-    const made = await generate();
-    home.writeJson(file, made);
-    return made;
+  if (known !== undefined && !isUsable(known)) {
+    throw new LocalFailure(
+      `${home.path(file)} is incomplete: remove the folder ${home.folder}, then start again.`,
+    );
   }
-  const complete =
-    appNames.every((app) => known.databasePasswords?.[app]) &&
+  if (known !== undefined && isComplete(known)) return known;
+  const made = await generate();
+  const secrets = {
+    ...made,
+    ...known,
+    databasePasswords: { ...made.databasePasswords, ...known?.databasePasswords },
+    clientJwks: { ...made.clientJwks, ...known?.clientJwks },
+  };
+  home.writeJson(file, secrets);
+  return secrets;
+}
+
+/** What no version did without: pseudonyms and passwords in the databases depend on these. */
+function isUsable(known: Partial<Secrets>): boolean {
+  const { databasePasswords, eventPseudonymKeys, citizenPseudonymKey, permitSigningJwk, tokenSigningJwk } =
+    known;
+  return Boolean(
+    databasePasswords && eventPseudonymKeys && citizenPseudonymKey && permitSigningJwk && tokenSigningJwk,
+  );
+}
+
+function isComplete(known: Secrets): boolean {
+  return (
+    appNames.every((app) => known.databasePasswords[app]) &&
     demoClients.every(({ clientId }) => known.clientJwks?.[clientId]) &&
-    known.permitSigningJwk &&
-    known.tokenSigningJwk;
-  if (complete) return known;
-  throw new LocalFailure(
-    `${home.path(file)} is incomplete: remove the folder ${home.folder}, then start again.`,
+    Boolean(known.reportSigningJwk && known.webhookSecretKey)
   );
 }

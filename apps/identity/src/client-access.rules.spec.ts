@@ -2,7 +2,13 @@ import { ClientAccess } from './client-access.rules.ts';
 import { assertionFault } from './client-assertion.rules.ts';
 import type { ClientEntry } from './clients-file.ts';
 
-const urls = { gateway: 'http://g', residents: 'http://r', vehicles: 'http://v', business: 'http://b' };
+const urls = {
+  gateway: 'http://g',
+  residents: 'http://r',
+  vehicles: 'http://v',
+  business: 'http://b',
+  operator: 'http://o',
+};
 const machine = {
   clientId: 'machine',
   grant: 'client_credentials',

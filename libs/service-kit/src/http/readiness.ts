@@ -4,7 +4,7 @@ export interface ReadinessCheck {
   readonly check: () => Promise<void>;
 }
 
-/** Collects what `/health/ready` asks for. A check that takes longer than two seconds counts as failed. */
+/** Collects what `/health/ready` (or `/health/live`) asks for. A check that takes longer than two seconds failed. */
 export class ReadinessRegistry {
   private readonly checks: ReadinessCheck[] = [];
 
@@ -17,6 +17,14 @@ export class ReadinessRegistry {
     const results = await Promise.all(this.checks.map(passes));
     return this.checks.filter((_, index) => !results[index]).map((check) => check.name);
   }
+}
+
+/** What a service says of itself. */
+export interface Health {
+  /** Whether it can do its work now. */
+  readonly readiness: ReadinessRegistry;
+  /** Whether only a restart could help: never the absence of something else. */
+  readonly liveness: ReadinessRegistry;
 }
 
 const CHECK_TIMEOUT_MS = 2_000;

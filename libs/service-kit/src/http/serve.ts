@@ -24,8 +24,12 @@ export interface ServeOptions {
   readonly module: Type | DynamicModule;
   readonly http: HttpConfig;
   readonly log: LogConfig;
-  /** Runs after the app was created and before it listens: parsers, foreign routes, readiness checks. */
-  readonly configure?: (app: NestFastifyApplication, readiness: ReadinessRegistry) => Promise<void> | void;
+  /** Runs after the app was created and before it listens: parsers, foreign routes, health checks. */
+  readonly configure?: (
+    app: NestFastifyApplication,
+    readiness: ReadinessRegistry,
+    liveness: ReadinessRegistry,
+  ) => Promise<void> | void;
 }
 
 /**
@@ -34,7 +38,7 @@ export interface ServeOptions {
  */
 export async function serve(options: ServeOptions): Promise<NestFastifyApplication> {
   const { http } = options;
-  const readiness = new ReadinessRegistry();
+  const [readiness, liveness] = [new ReadinessRegistry(), new ReadinessRegistry()];
   const problemBaseUrl = http.problemBaseUrl ?? `${http.publicUrl}/problems/`;
   const filter = new ProblemFilter(problemBaseUrl);
   const adapter = new FastifyAdapter({
@@ -63,10 +67,11 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
     reply.raw.setHeader('x-content-type-options', 'nosniff');
     done(null, payload);
   });
-  await options.configure?.(app, readiness);
+  await options.configure?.(app, readiness, liveness);
   let document: object | undefined;
   await addSystemRoutes(fastify, {
     readiness,
+    liveness,
     problemBaseUrl,
     document: () => (document ??= describeApi(app, { ...options, publicUrl: http.publicUrl })),
   });

@@ -2,10 +2,9 @@ import scalar from '@scalar/fastify-api-reference';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, register } from 'prom-client';
 import { problemPage } from './problem-pages.ts';
-import type { ReadinessRegistry } from './readiness.ts';
+import type { Health } from './readiness.ts';
 
-export interface SystemRoutes {
-  readonly readiness: ReadinessRegistry;
+export interface SystemRoutes extends Health {
   readonly document: () => object;
   readonly problemBaseUrl: string;
 }
@@ -16,7 +15,11 @@ export interface SystemRoutes {
  */
 export async function addSystemRoutes(fastify: FastifyInstance, options: SystemRoutes): Promise<void> {
   collectDefaultMetrics({ eventLoopMonitoringPrecision: 50 });
-  fastify.get('/health/live', () => ({ status: 'live' }));
+  fastify.get('/health/live', async (_request, reply) => {
+    const failing = await options.liveness.failing();
+    if (failing.length === 0) return { status: 'live' };
+    return reply.status(503).send({ status: 'not-live', failing });
+  });
   fastify.get('/health/ready', async (_request, reply) => {
     const failing = await options.readiness.failing();
     if (failing.length === 0) return { status: 'ready' };

@@ -1,0 +1,29 @@
+import type { EntityManager } from 'typeorm';
+
+/** The replay an event came from. */
+export interface ReplayOfEvent {
+  readonly id: string;
+  /** Place of the original: `topic/partition/offset`. */
+  readonly origin: string;
+  /** What the replay delivers to within the group, when it says so. */
+  readonly target?: string;
+}
+
+/** What a handler gets as `@Ctx()`, beside the event as `@Payload()`. */
+export class InboxContext {
+  constructor(
+    /**
+     * The handler's transaction, which also holds the inbox row: whatever goes through it happens exactly once. What
+     * does not (calls to other services) may happen again.
+     */
+    readonly manager: EntityManager,
+    readonly topic: string,
+    readonly partition: number,
+    readonly offset: string,
+    /** 1 for the first attempt. */
+    readonly attempt: number,
+    /** Aborted when the service ends and its patience is over. */
+    readonly signal: AbortSignal,
+    readonly replay?: ReplayOfEvent,
+  ) {}
+}

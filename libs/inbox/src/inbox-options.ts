@@ -1,0 +1,21 @@
+import type { Kafka } from 'kafkajs';
+
+export interface InboxOptions {
+  /** Consumer group, as in `vehicles.reactions`; also its name in metrics and dead letters. */
+  readonly group: string;
+  /** Change topics. The group's delivery topic is read as well. */
+  readonly topics: readonly string[];
+  /** Event types of these topics that the group deliberately does not handle; any other is parked. */
+  readonly ignored: readonly string[];
+  readonly kafka: Kafka;
+  /** Handlers bind by it: `@EventPattern('resident.moved.v1', VEHICLE_REACTIONS)`. */
+  readonly transportId: symbol;
+  /** Handlers under way at once, each with a database connection of its own; 4 unless given. */
+  readonly keysAtOnce?: number;
+  /** How often a handler is called before its event is parked; 5 unless given. */
+  readonly attempts?: number;
+  /** Pauses between attempts, doubling; 100 ms to 5 s unless given. */
+  readonly backOffMs?: { readonly first: number; readonly most: number };
+  /** How long the end of the service waits for handlers under way; 15 s unless given. */
+  readonly graceMs?: number;
+}

@@ -1,0 +1,5 @@
+export { connectInbox } from './connect-inbox.ts';
+export { InboxContext, type ReplayOfEvent } from './inbox-context.ts';
+export type { InboxOptions } from './inbox-options.ts';
+export { inboxMigration } from './inbox.migration.ts';
+export { SkipOnReplay } from './skip-on-replay.decorator.ts';

@@ -9,8 +9,8 @@ import {
   type ManagedProcess,
   type ProvisionedDatabase as AppDatabase,
 } from '#libs/local-services';
-import { CHANGE_TOPIC_PARTITIONS, changeTopic, registerNames } from '#libs/contracts';
 import { appNames, type AppName } from './apps.ts';
+import { eventTopics } from './event-topics.ts';
 import type { LocalHome } from './local-home.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -83,9 +83,5 @@ export function forgetFresh(home: LocalHome, databases: Readonly<Record<AppName,
 }
 
 export async function provisionTopics(bootstrapServers: string): Promise<void> {
-  const topics = registerNames.map((name) => ({
-    topic: changeTopic(name),
-    partitions: CHANGE_TOPIC_PARTITIONS,
-  }));
-  await createTopics(bootstrapServers, topics);
+  await createTopics(bootstrapServers, eventTopics);
 }

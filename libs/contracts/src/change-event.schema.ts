@@ -1,0 +1,53 @@
+import { changeEventTypes } from './change-event-types.ts';
+import { changeEventDataSchema } from './change-event.ts';
+import type { RegisterName } from './register-name.ts';
+
+const { $schema, $id: dataId, ...data } = changeEventDataSchema;
+
+/** A keyed pseudonym: 32 bytes as base64url. */
+const subject = { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' } as const;
+
+/** Where an event was first read: topic, partition and offset. */
+const origin = { type: 'string', pattern: '^[a-zA-Z0-9._-]+/\\d+/\\d+$' } as const;
+
+/**
+ * JSON Schema 2020-12 of a register's change events as they stand on Kafka: the CloudEvents envelope with its thin data.
+ * On a deliveries topic an event carries the three replay attributes as well. Further extension attributes may come.
+ */
+export const changeEventSchema = (register: RegisterName) =>
+  ({
+    $schema,
+    $id: `urn:einmal:schema:change-event:${register}`,
+    type: 'object',
+    required: [
+      ...['specversion', 'id', 'source', 'type', 'subject', 'time'],
+      ...['datacontenttype', 'dataschema', 'data'],
+    ],
+    properties: {
+      specversion: { const: '1.0' },
+      id: { type: 'string', format: 'uuid', description: 'Names the event for ever; deduplicate by it.' },
+      source: { const: `urn:einmal:register:${register}` },
+      type: { enum: changeEventTypes[register] },
+      subject: {
+        ...subject,
+        description: 'Keyed pseudonym of the subject, also the Kafka key. Never an identifier.',
+      },
+      time: { type: 'string', format: 'date-time', description: 'When the act was recorded, UTC.' },
+      datacontenttype: { const: 'application/json' },
+      dataschema: { const: dataId },
+      replayid: {
+        type: 'string',
+        format: 'uuid',
+        description: 'Only on deliveries: the replay that sent it again.',
+      },
+      replayorigin: {
+        ...origin,
+        description: 'Only on deliveries: topic/partition/offset of the event itself.',
+      },
+      replaytarget: {
+        type: 'string',
+        description: 'Only on deliveries: a part of the group, if not all of it.',
+      },
+      data,
+    },
+  }) as const;

@@ -1,0 +1,65 @@
+import { deadLetterCauses, deadLetterHeaders, deadLetterStates, inboxCommands } from './inbox.ts';
+
+const $schema = 'https://json-schema.org/draft/2020-12/schema';
+const text = { type: 'string', minLength: 1 } as const;
+const origin = { type: 'string', pattern: '^[a-zA-Z0-9._-]+/\\d+/\\d+$' } as const;
+/** The id of a foreign or broken event need not be a UUID. */
+const eventIds = { type: 'array', items: text, minItems: 1, uniqueItems: true } as const;
+
+const command = (name: keyof typeof inboxCommands, data: object) =>
+  ({
+    $schema,
+    $id: `urn:einmal:schema:inbox-${name}`,
+    type: 'object',
+    required: ['specversion', 'id', 'source', 'type', 'time', 'datacontenttype', 'data'],
+    properties: {
+      specversion: { const: '1.0' },
+      id: { type: 'string', format: 'uuid', description: 'A command is executed once per id.' },
+      source: text,
+      type: { const: inboxCommands[name] },
+      time: { type: 'string', format: 'date-time' },
+      datacontenttype: { const: 'application/json' },
+      data,
+    },
+  }) as const;
+
+/** JSON Schemas 2020-12 of the commands on a deliveries topic. */
+export const inboxCommandSchemas = {
+  redrive: command('redrive', {
+    type: 'object',
+    required: ['key'],
+    properties: {
+      key: { ...text, description: 'Kafka key of the parked events.' },
+      eventIds: { ...eventIds, description: 'Absent: all of the key, in order.' },
+    },
+  }),
+  discard: command('discard', {
+    type: 'object',
+    required: ['key', 'eventIds', 'reason'],
+    properties: { key: text, eventIds, reason: text },
+  }),
+} as const;
+
+/** JSON Schema 2020-12 of the headers of a dead letter, read as text. Its value is the event, byte for byte. */
+export const deadLetterHeadersSchema = {
+  $schema,
+  $id: 'urn:einmal:schema:dead-letter-headers',
+  type: 'object',
+  required: Object.values(deadLetterHeaders).filter((name) => name !== deadLetterHeaders.replayId),
+  properties: {
+    [deadLetterHeaders.group]: text,
+    [deadLetterHeaders.state]: { enum: deadLetterStates },
+    [deadLetterHeaders.eventId]: text,
+    [deadLetterHeaders.replayId]: { ...text, description: 'Present where the event came from a replay.' },
+    [deadLetterHeaders.type]: { type: 'string', description: 'Empty where the event is unreadable.' },
+    [deadLetterHeaders.causeCode]: { enum: deadLetterCauses },
+    [deadLetterHeaders.cause]: {
+      type: 'string',
+      description: 'Class and code of the fault, never its text.',
+    },
+    [deadLetterHeaders.attempts]: { type: 'string', pattern: '^\\d+$' },
+    [deadLetterHeaders.blocksKey]: { enum: ['true', 'false'] },
+    [deadLetterHeaders.origin]: { ...origin, description: 'topic/partition/offset of the event itself.' },
+    [deadLetterHeaders.at]: { type: 'string', format: 'date-time' },
+  },
+} as const;

@@ -3,6 +3,12 @@ export { AccessTokenVerifier } from './access-token-verifier.ts';
 export type { AccessRequest } from './access-request.ts';
 export * from './access.errors.ts';
 export { Caller, Public, Scopes } from './access.decorator.ts';
+export { ClientConfig } from './client.config.ts';
+export {
+  ClientCredentials,
+  type ClientCredentialsOptions,
+  TokenUnavailable,
+} from './client-credentials.client.ts';
 export { authMigration } from './dpop-replay.migration.ts';
 export { isLoopbackHost } from './loopback.ts';
 export { requireSafeBinding, TokenConfig, type TokenBinding } from './token.config.ts';

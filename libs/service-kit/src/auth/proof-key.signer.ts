@@ -1,0 +1,17 @@
+import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto';
+import { exportJWK, type JWK, SignJWT } from 'jose';
+
+/** A key that lives as long as the process and proves possession of its tokens (DPoP, RFC 9449 §4.2). */
+export class ProofKey {
+  private readonly pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  private readonly jwk: Promise<JWK> = exportJWK(this.pair.publicKey);
+
+  /** @param token absent while asking for one */
+  async proof(method: string, url: string, token?: string): Promise<string> {
+    const ath = token === undefined ? {} : { ath: createHash('sha256').update(token).digest('base64url') };
+    return new SignJWT({ htm: method, htu: url, jti: randomUUID(), ...ath })
+      .setIssuedAt()
+      .setProtectedHeader({ alg: 'ES256', typ: 'dpop+jwt', jwk: await this.jwk })
+      .sign(this.pair.privateKey);
+  }
+}

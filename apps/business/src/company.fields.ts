@@ -32,6 +32,8 @@ const registerField = (title: string, member: keyof RegisterEntry): Field<Compan
 
 /** What other authorities may ask for (domain.md §4.3); anyone may inspect the register for information (HGB §9). */
 export const companyFields = {
+  /** What names the company in change events, because its EUID changes with the court. */
+  recordId: { title: 'Record id', privacyClass: 'P0', from: ['id'], read: (c) => c.id },
   euid: plain('European unique identifier', 'P0', 'euid'),
   formerEuids: plain('Former EUIDs', 'P0', 'formerEuids'),
   // P1 because a sole trader has one too.

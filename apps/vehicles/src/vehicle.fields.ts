@@ -51,6 +51,8 @@ const insuranceField = (title: string, member: keyof Insurance): Field<Vehicle> 
  * are P0 alone and P1 beside a plate; a lookup always goes by plate or VIN, so they stand as P1.
  */
 export const vehicleFields = {
+  /** For subscribers of events: that there is a record to tell of, and nothing about it. */
+  registered: { title: 'Registered', privacyClass: 'P1', from: ['vin'], read: () => true },
   plate: plain('Number plate', 'P3', 'plate'),
   plateKind: plain('Kind of plate', 'P3', 'plateKind'),
   plateAssignedOn: plain('Plate assigned on', 'P3', 'plateAssignedOn'),

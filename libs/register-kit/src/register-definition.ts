@@ -13,7 +13,7 @@ export interface Field<T extends RegisterRecord> {
   readonly title: string;
   readonly privacyClass: PrivacyClass;
   /** The properties `read` needs; only their columns are selected, and their latest origin is the provenance. */
-  readonly from: readonly [Property<T>, ...Property<T>[]];
+  readonly from: readonly [Property<T> | 'id', ...Property<T>[]];
   /** Pure. `null` or `undefined` where the register holds no value; delivered as `null`. */
   readonly read: (record: T) => unknown;
 }

@@ -40,8 +40,9 @@ export function offerFor(
   if (purpose === undefined) {
     throw new ConsentNotPossible('purpose-unknown', '/purpose', 'There is no such purpose.');
   }
-  const grants = policy.grants.get(grantKey(wish.authority, wish.purpose, type.id)) ?? [];
-  const grant = grants.find((each) => each.kind !== 'STATUTE' && isValidAt(each, nowMs));
+  const grant = grantsFor(wish, type, policy).find(
+    (each) => each.kind !== 'STATUTE' && isValidAt(each, nowMs),
+  );
   const authority = policy.authorities.get(wish.authority);
   if (grant === undefined || authority?.active !== true) {
     const detail = 'No grant lets this authority ask for this evidence on the ground of choice or consent.';
@@ -65,6 +66,14 @@ export function offerFor(
     fields,
     notice: { ...notice, fields: titles, legalBasis, maxDays: maxDays[kind] },
   };
+}
+
+/** Those on which lookups are answered, and those on which events are delivered. */
+function grantsFor({ authority, purpose }: ConsentWish, { id }: EvidenceType, policy: PolicySnapshot) {
+  const forEvents = policy.eventGrants.filter(
+    (each) => each.authority === authority && each.purpose === purpose && each.evidenceType === id,
+  );
+  return [...(policy.grants.get(grantKey(authority, purpose, id)) ?? []), ...forEvents];
 }
 
 function chosenFields(

@@ -112,7 +112,7 @@ export class ConsentService {
     type: EvidenceType,
     citizen: AccessClaims,
   ): Pick<Consent, 'subject' | 'subjectKind'> {
-    if (type.subjectKinds.includes('idnr')) {
+    if (type.register === 'residents') {
       if (subject === undefined) return { subject: citizen.sub, subjectKind: 'idnr' };
       throw unsuitable('This evidence is about yourself; leave the subject out.');
     }

@@ -1,5 +1,12 @@
+import { inboxMigration } from '#libs/inbox';
 import { authMigration } from '#libs/service-kit';
 import { GatewayTables1767225600000 } from './gateway-tables.migration.ts';
+import { Subscriptions1795392000000 } from './subscriptions.migration.ts';
 
 /** All migrations of the gateway's database, in order. */
-export const gatewayMigrations = [authMigration('gateway_app'), GatewayTables1767225600000];
+export const gatewayMigrations = [
+  authMigration('gateway_app'),
+  GatewayTables1767225600000,
+  inboxMigration('gateway_app'),
+  Subscriptions1795392000000,
+];

@@ -1,6 +1,6 @@
 import type { GrantEntry, PolicyFile } from './policy.file.ts';
 import { aPolicy } from './policy.builder.ts';
-import { type Grant, grantKey, type PolicySnapshot } from './policy.snapshot.ts';
+import { type EventGrant, type Grant, grantKey, type PolicySnapshot } from './policy.snapshot.ts';
 
 /** The snapshot that a policy file makes, without a database; days count in UTC here. */
 export function aSnapshot(change: Partial<PolicyFile> = {}, revision = 1): PolicySnapshot {
@@ -12,6 +12,10 @@ export function aSnapshot(change: Partial<PolicyFile> = {}, revision = 1): Polic
     clients: new Map(file.clients.map(({ id, ...rest }) => [id, rest])),
     purposes: new Map(file.purposes.map(({ id, title }) => [id, title])),
     grants: Map.groupBy(grants, (g) => grantKey(g.authority, g.purpose, g.evidenceType)),
+    eventGrants: (file.eventGrants ?? []).map((entry): EventGrant => ({
+      ...toGrant(entry),
+      eventTypes: new Set(entry.eventTypes),
+    })),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { GrantEntry, PolicyFile } from './policy.file.ts';
+import type { EventGrantEntry, GrantEntry, PolicyFile } from './policy.file.ts';
 
 /** A grant by choice; complete enough to be applied. */
 export const aGrant = (change: Partial<GrantEntry> = {}): GrantEntry => ({
@@ -8,6 +8,19 @@ export const aGrant = (change: Partial<GrantEntry> = {}): GrantEntry => ({
   evidenceType: 'residents.address.v1',
   fields: ['address.street', 'address.place'],
   ground: { kind: 'CHOICE', legalBasis: 'EGovG §5' },
+  validFrom: '2026-01-01',
+  ...change,
+});
+
+/** A statutory grant to hear of residents' moves and deaths. */
+export const anEventGrant = (change: Partial<EventGrantEntry> = {}): EventGrantEntry => ({
+  id: 'to-hear-of-moves',
+  authority: 'parking',
+  purpose: 'permit',
+  evidenceType: 'residents.change-notice.v1',
+  fields: ['registered'],
+  eventTypes: ['resident.moved.v1', 'resident.died.v1'],
+  ground: { kind: 'STATUTE', legalBasis: 'BMG §36' },
   validFrom: '2026-01-01',
   ...change,
 });

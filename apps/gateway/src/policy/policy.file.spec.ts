@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { loadEvidenceTypes } from '../evidence-types/evidence-type.catalogue.ts';
-import { aGrant, aPolicy } from './policy.builder.ts';
+import { aGrant, anEventGrant, aPolicy } from './policy.builder.ts';
 import { PolicyUnusable, readPolicyFile } from './policy.file.ts';
 
 const types = loadEvidenceTypes();
@@ -8,7 +8,8 @@ const read = (content: unknown) => readPolicyFile(content, types);
 
 describe('a policy', () => {
   it('is read as it is written', () => {
-    expect(read(aPolicy())).toEqual(aPolicy());
+    const policy = aPolicy({ eventGrants: [anEventGrant()] });
+    expect(read(policy)).toEqual(policy);
   });
 
   it('for the demo can be applied, and grants no vehicle to the housing office', () => {
@@ -54,6 +55,26 @@ describe('a policy', () => {
       'an end before the beginning',
       aPolicy({ grants: [aGrant({ validUntil: '2025-01-01' })] }),
       'ends before it begins',
+    ],
+    [
+      'an event nobody announces',
+      aPolicy({ eventGrants: [anEventGrant({ eventTypes: ['resident.married.v1'] })] }),
+      'resident.married.v1 is not announced by residents',
+    ],
+    [
+      'an event grant on evidence that is not asked for by record',
+      aPolicy({ eventGrants: [anEventGrant({ evidenceType: 'residents.identity.v1', fields: ['gender'] })] }),
+      'cannot be asked for by record',
+    ],
+    [
+      'two event grants for the same',
+      aPolicy({ eventGrants: [anEventGrant(), anEventGrant({ id: 'rival' })] }),
+      'overlaps with to-hear-of-moves',
+    ],
+    [
+      'an event grant with the id of a grant',
+      aPolicy({ eventGrants: [anEventGrant({ id: 'by-choice' })] }),
+      'by-choice occurs twice',
     ],
     ['a day that does not exist', aPolicy({ grants: [aGrant({ validFrom: '2026-02-30' })] }), 'validFrom'],
     [

@@ -1,5 +1,6 @@
 import type { EvidenceTypes, Localised } from '../evidence-types/evidence-type.catalogue.ts';
 import { createAjv } from '../evidence-types/evidence-type.schema.ts';
+import { eventGrantFaults } from './event-grant.rules.ts';
 import type { GroundKind } from './policy.snapshot.ts';
 
 /** The policy as it is written down and applied as a whole. */
@@ -8,6 +9,7 @@ export interface PolicyFile {
   readonly clients: readonly { readonly id: string; readonly authority: string; readonly active: boolean }[];
   readonly purposes: readonly { readonly id: string; readonly title: Localised }[];
   readonly grants: readonly GrantEntry[];
+  readonly eventGrants?: readonly EventGrantEntry[];
 }
 
 export interface GrantEntry {
@@ -22,6 +24,14 @@ export interface GrantEntry {
   readonly validUntil?: string;
 }
 
+/**
+ * Who may subscribe to which events of one register, for what and on which ground. Every delivery is decided like a
+ * lookup of this evidence type with these fields, so it says no more than that the register holds a record to tell of.
+ */
+export interface EventGrantEntry extends GrantEntry {
+  readonly eventTypes: readonly string[];
+}
+
 const id = { type: 'string', pattern: '^[a-z][a-z0-9-]{0,63}$' };
 const text = { type: 'string', minLength: 1, maxLength: 300 };
 const day = { type: 'string', format: 'date' };
@@ -33,27 +43,29 @@ const strict = (properties: object, optional: readonly string[] = []): object =>
 });
 const list = (items: object): object => ({ type: 'array', items });
 
+const texts = { type: 'array', minItems: 1, uniqueItems: true, items: text };
+const grant = {
+  id,
+  authority: id,
+  purpose: id,
+  evidenceType: text,
+  fields: texts,
+  ground: strict({ kind: { enum: ['CHOICE', 'CONSENT', 'STATUTE'] }, legalBasis: text }),
+  validFrom: day,
+  validUntil: day,
+};
+
 const isPolicyFile = createAjv().compile<PolicyFile>(
-  strict({
-    authorities: list(strict({ id, name: text, active: { type: 'boolean' } })),
-    clients: list(strict({ id, authority: id, active: { type: 'boolean' } })),
-    purposes: list(strict({ id, title: strict({ de: text, en: text }) })),
-    grants: list(
-      strict(
-        {
-          id,
-          authority: id,
-          purpose: id,
-          evidenceType: text,
-          fields: { type: 'array', minItems: 1, uniqueItems: true, items: text },
-          ground: strict({ kind: { enum: ['CHOICE', 'CONSENT', 'STATUTE'] }, legalBasis: text }),
-          validFrom: day,
-          validUntil: day,
-        },
-        ['validUntil'],
-      ),
-    ),
-  }),
+  strict(
+    {
+      authorities: list(strict({ id, name: text, active: { type: 'boolean' } })),
+      clients: list(strict({ id, authority: id, active: { type: 'boolean' } })),
+      purposes: list(strict({ id, title: strict({ de: text, en: text }) })),
+      grants: list(strict(grant, ['validUntil'])),
+      eventGrants: list(strict({ ...grant, eventTypes: texts }, ['validUntil'])),
+    },
+    ['eventGrants'],
+  ),
 );
 
 /** A policy file that must not be applied; names every place at fault. */
@@ -74,14 +86,16 @@ export function readPolicyFile(content: unknown, types: EvidenceTypes): PolicyFi
     ...duplicates(content),
     ...content.clients.flatMap(clientFaults(content)),
     ...grantFaults(content, types),
+    ...eventGrantFaults(content, types),
   ];
   if (faults.length > 0) throw new PolicyUnusable(faults);
   return content;
 }
 
 function duplicates(policy: PolicyFile): readonly string[] {
-  return (['authorities', 'clients', 'purposes', 'grants'] as const).flatMap((kind) => {
-    const ids = policy[kind].map((entry) => entry.id);
+  const allGrants = [...policy.grants, ...(policy.eventGrants ?? [])];
+  return Object.entries({ ...policy, grants: allGrants, eventGrants: [] }).flatMap(([kind, entries]) => {
+    const ids = (entries as readonly { readonly id: string }[]).map((entry) => entry.id);
     return ids
       .filter((each, index) => ids.indexOf(each) !== index)
       .map((each) => `/${kind}: ${each} occurs twice`);
@@ -98,7 +112,7 @@ const clientFaults =
 function grantFaults(policy: PolicyFile, types: EvidenceTypes): readonly string[] {
   const authorities = new Set(policy.authorities.map((authority) => authority.id));
   const purposes = new Set(policy.purposes.map((purpose) => purpose.id));
-  return policy.grants.flatMap((grant, index) => {
+  return [...policy.grants, ...(policy.eventGrants ?? [])].flatMap((grant, index, all) => {
     const faults: string[] = [];
     const type = types.get(grant.evidenceType);
     if (!authorities.has(grant.authority)) faults.push(`authority ${grant.authority} is not listed`);
@@ -108,7 +122,7 @@ function grantFaults(policy: PolicyFile, types: EvidenceTypes): readonly string[
     faults.push(...foreign.map((field) => `field ${field} is not part of ${grant.evidenceType}`));
     if (grant.validUntil !== undefined && grant.validUntil < grant.validFrom)
       faults.push('ends before it begins');
-    const rival = policy.grants.slice(0, index).find((other) => collide(grant, other));
+    const rival = all.slice(0, index).find((other) => collide(grant, other));
     if (rival) faults.push(`overlaps with ${rival.id}: which of the two applies would be a guess`);
     return faults.map((fault) => `/grants/${grant.id}: ${fault}`);
   });

@@ -23,6 +23,11 @@ export interface Grant {
   readonly validUntil?: string;
 }
 
+/** A grant on which events are delivered, not lookups answered. */
+export interface EventGrant extends Grant {
+  readonly eventTypes: ReadonlySet<string>;
+}
+
 /** The whole policy at one revision. A decision is only committed while the database still has this revision. */
 export interface PolicySnapshot {
   readonly revision: number;
@@ -32,6 +37,7 @@ export interface PolicySnapshot {
   readonly purposes: ReadonlyMap<string, Localised>;
   /** By {@link grantKey}. */
   readonly grants: ReadonlyMap<string, readonly Grant[]>;
+  readonly eventGrants: readonly EventGrant[];
 }
 
 /** Ids contain no blank, so the key is unambiguous. */

@@ -1,7 +1,13 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { HOT_POOL } from '#libs/service-kit';
-import { type Grant, grantKey, type GroundKind, type PolicySnapshot } from './policy.snapshot.ts';
+import {
+  type EventGrant,
+  type Grant,
+  grantKey,
+  type GroundKind,
+  type PolicySnapshot,
+} from './policy.snapshot.ts';
 
 /** Holds the policy in memory. Nothing rests on it being current: every decision statement checks the revision. */
 @Injectable()
@@ -61,6 +67,8 @@ interface GrantRow {
   readonly legal_basis: string;
   readonly valid_from: string;
   readonly valid_until: string | null;
+  /** Only of event grants. */
+  readonly event_types: string[] | null;
   readonly from_ms: number;
   readonly until_ms: number | null;
 }
@@ -79,17 +87,20 @@ select revision,
 from policy`;
 
 function toSnapshot(row: PolicyRow): PolicySnapshot {
-  const grants = Map.groupBy(row.grants.map(toGrant), (g) =>
-    grantKey(g.authority, g.purpose, g.evidenceType),
-  );
+  const lookups = row.grants.filter((grant) => grant.event_types === null);
+  const grants = Map.groupBy(lookups.map(toGrant), (g) => grantKey(g.authority, g.purpose, g.evidenceType));
   return {
     revision: row.revision,
     authorities: new Map(row.authorities.map(({ id, ...rest }) => [id, rest])),
     clients: new Map(row.clients.map(({ id, ...rest }) => [id, rest])),
     purposes: new Map(row.purposes.map((p) => [p.id, { de: p.title_de, en: p.title_en }])),
     grants,
+    eventGrants: row.grants.flatMap(toEventGrant),
   };
 }
+
+const toEventGrant = (row: GrantRow): readonly EventGrant[] =>
+  row.event_types === null ? [] : [{ ...toGrant(row), eventTypes: new Set(row.event_types) }];
 
 function toGrant(row: GrantRow): Grant {
   return {

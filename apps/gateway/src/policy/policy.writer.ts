@@ -66,15 +66,21 @@ gone as (update policy_purpose p set active = false where not exists (select fro
 insert into policy_purpose (id, title_de, title_en, active) select id, de, en, true from given
 on conflict (id) do update set title_de = excluded.title_de, title_en = excluded.title_en, active = true`;
 
+/** Event grants stand in the same table, so that a decision finds its ground by one id whatever it is about. */
+const given = `coalesce($1::jsonb->'grants', '[]') || coalesce($1::jsonb->'eventGrants', '[]')`;
+
 const dropGrants = `
 delete from policy_grant p
-where not exists (select from jsonb_to_recordset($1::jsonb->'grants') as g(id text) where g.id = p.id)`;
+where not exists (select from jsonb_to_recordset(${given}) as g(id text) where g.id = p.id)`;
 
 const writeGrants = `
-insert into policy_grant (id, authority, purpose, evidence_type, fields, kind, legal_basis, valid_from, valid_until)
-select id, authority, purpose, "evidenceType", fields, ground->>'kind', ground->>'legalBasis', "validFrom", "validUntil"
-from jsonb_to_recordset($1::jsonb->'grants') as g(id text, authority text, purpose text, "evidenceType" text,
-  fields text[], ground jsonb, "validFrom" date, "validUntil" date)
+insert into policy_grant (id, authority, purpose, evidence_type, fields, kind, legal_basis, valid_from, valid_until,
+  event_types)
+select id, authority, purpose, "evidenceType", fields, ground->>'kind', ground->>'legalBasis', "validFrom", "validUntil",
+  "eventTypes"
+from jsonb_to_recordset(${given}) as g(id text, authority text, purpose text, "evidenceType" text,
+  fields text[], ground jsonb, "validFrom" date, "validUntil" date, "eventTypes" text[])
 on conflict (id) do update set authority = excluded.authority, purpose = excluded.purpose,
   evidence_type = excluded.evidence_type, fields = excluded.fields, kind = excluded.kind,
-  legal_basis = excluded.legal_basis, valid_from = excluded.valid_from, valid_until = excluded.valid_until`;
+  legal_basis = excluded.legal_basis, valid_from = excluded.valid_from, valid_until = excluded.valid_until,
+  event_types = excluded.event_types`;

@@ -19,6 +19,7 @@ export class RecordLayout {
   }
 
   column(property: string): string {
+    if (property === 'id') return quoted('id');
     const column = this.columns.get(property);
     if (column === undefined) throw new Error(`The record has no property "${property}".`);
     return column;

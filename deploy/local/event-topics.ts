@@ -9,7 +9,7 @@ import {
 import type { TopicSpec } from '#libs/local-services';
 
 /** Consumer groups of the services; each takes replays and commands on a topic of its own. */
-const consumerGroups = ['vehicles.reactions', 'gateway.reactions', 'gateway.subscriptions'] as const;
+export const consumerGroups = ['vehicles.reactions', 'gateway.reactions', 'gateway.subscriptions'] as const;
 
 /** All topics of the exchange: changes, what could not be handled, and what is addressed to one group. */
 export const eventTopics: readonly TopicSpec[] = [

@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { Counter, Gauge, register } from 'prom-client';
+import type { Removal } from './outbox-retention.ts';
 import type { RelayNotice } from './relay.ts';
 
 /**
@@ -11,6 +12,11 @@ export class OutboxMetrics {
   private readonly leading = gauge('relay_leading', '1 while this process brings events to Kafka');
   private readonly published = counter('published_total', 'Events acknowledged by Kafka');
   private readonly failures = counter('relay_failures_total', 'Terms of the relay that ended in error');
+  private readonly removed = counter(
+    'days_removed_total',
+    'Old days removed after they agreed with the ledger',
+  );
+  private readonly refused = gauge('days_refused', 'Old days kept because they do not agree with the ledger');
 
   constructor(pool: Pool) {
     const state = oncePerScrape(() => readBacklog(pool));
@@ -29,6 +35,13 @@ export class OutboxMetrics {
     if (notice.kind === 'published') this.published.inc(notice.events);
     if (notice.kind === 'failed') this.failures.inc();
     if (notice.kind !== 'published') this.leading.set(notice.kind === 'leading' ? 1 : 0);
+  };
+
+  readonly removals = (removals: readonly Removal[]): void => {
+    const count = (wanted: Removal['verdict']): number =>
+      removals.filter(({ verdict }) => verdict === wanted).length;
+    this.removed.inc(count('removed'));
+    this.refused.set(count('unpublished') + count('disagrees'));
   };
 }
 

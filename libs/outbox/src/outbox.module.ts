@@ -11,6 +11,7 @@ import type { Kafka } from 'kafkajs';
 import type { Pool } from 'pg';
 import { HOT_POOL } from '#libs/service-kit';
 import { OutboxMetrics } from './outbox.metrics.ts';
+import { OutboxRetention, type Removal } from './outbox-retention.ts';
 import { Relay, type RelayNotice } from './relay.ts';
 
 export interface OutboxOptions {
@@ -18,15 +19,21 @@ export interface OutboxOptions {
   /** Connects as the app role; the relay opens a connection of its own. */
   readonly databaseUrl: string;
   readonly kafka: Kafka;
+  /** Full days that published events stay in the table; {@link KEEP_DAYS} unless given. */
+  readonly keepDays?: number;
 }
+
+/** Long enough to look into a week that went wrong; Kafka keeps the events by its own settings. */
+const KEEP_DAYS = 14;
 
 const OPTIONS = Symbol('OutboxOptions');
 
-/** Starts the relay with the application and lets it drain after the last request was answered. */
+/** Relay and retention live with the application; the relay drains after the last request was answered. */
 @Injectable()
 class RelayLifetime implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger('OutboxRelay');
   private readonly relay: Relay;
+  private readonly retention: OutboxRetention;
 
   constructor(@Inject(OPTIONS) options: OutboxOptions, @Inject(HOT_POOL) pool: Pool) {
     const metrics = new OutboxMetrics(pool);
@@ -37,26 +44,48 @@ class RelayLifetime implements OnApplicationBootstrap, OnApplicationShutdown {
         this.write(notice);
       },
     });
+    this.retention = new OutboxRetention({
+      databaseUrl: options.databaseUrl,
+      keepDays: options.keepDays ?? KEEP_DAYS,
+      report: (removals) => {
+        metrics.removals(removals);
+        for (const removal of removals) this.writeRemoval(removal);
+      },
+      failed: (error) => this.log.warn(`Old days of the outbox could not be judged: ${causeOf(error)}`),
+    });
   }
 
   onApplicationBootstrap(): void {
     this.relay.start();
+    this.retention.start();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.relay.stop();
+    await Promise.all([this.relay.stop(), this.retention.stop()]);
   }
 
   private write(notice: RelayNotice): void {
     if (notice.kind === 'published') return;
     if (notice.kind === 'failed') {
-      const cause = notice.error instanceof Error ? notice.error.message : String(notice.error);
-      this.log.warn(`The relay stopped and tries again in ${notice.retryInMs} ms: ${cause}`);
+      this.log.warn(`The relay stopped and tries again in ${notice.retryInMs} ms: ${causeOf(notice.error)}`);
       return;
     }
     this.log.log(`The relay is ${notice.kind}.`);
   }
+
+  private writeRemoval({ day, verdict, held, expected }: Removal): void {
+    if (verdict === 'busy') return;
+    if (verdict === 'removed') {
+      this.log.log(`The outbox of ${day} was removed: ${held} events, all published.`);
+      return;
+    }
+    this.log.error(
+      `The outbox of ${day} is kept (${verdict}): ${held} events, ${expected} entered as published.`,
+    );
+  }
 }
+
+const causeOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 @Module({})
 export class OutboxModule {

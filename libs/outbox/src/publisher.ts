@@ -1,5 +1,5 @@
 import { Partitioners, type Kafka, type Producer } from 'kafkajs';
-import type { OutboxRow } from './relay-session.ts';
+import { LeadershipLost } from './relay-session.ts';
 
 /**
  * The one header, required by the CloudEvents Kafka binding §3.3 for structured mode: without it a consumer cannot
@@ -11,6 +11,11 @@ const headers = { 'content-type': 'application/cloudevents+json' };
 const REQUEST_BYTES_MAX = 512 * 1024;
 /** Record framing, key and header, roughly. */
 const RECORD_OVERHEAD_BYTES = 128;
+
+interface Publishable {
+  readonly key: string;
+  readonly payload: string;
+}
 
 /**
  * Writes rows to the topic in order, acknowledged by all in-sync replicas.
@@ -37,8 +42,10 @@ export class Publisher {
     return this.producer.connect();
   }
 
-  async publish(rows: readonly OutboxRow[]): Promise<void> {
+  /** @param mayGoOn asked before each request: a batch can be cut short when the leadership is known to be gone */
+  async publish(rows: readonly Publishable[], mayGoOn: () => boolean = () => true): Promise<void> {
     for (const request of requestsOf(rows)) {
+      if (!mayGoOn()) throw new LeadershipLost();
       await this.producer.send({
         topic: this.topic,
         acks: -1,
@@ -53,8 +60,11 @@ export class Publisher {
 }
 
 /** Cuts rows into requests that fit, keeping their order. */
-export function requestsOf(rows: readonly OutboxRow[], bytesMax: number = REQUEST_BYTES_MAX): OutboxRow[][] {
-  const requests: OutboxRow[][] = [];
+export function requestsOf<R extends Publishable>(
+  rows: readonly R[],
+  bytesMax: number = REQUEST_BYTES_MAX,
+): R[][] {
+  const requests: R[][] = [];
   let bytes = Infinity;
   for (const row of rows) {
     const size = Buffer.byteLength(row.payload) + RECORD_OVERHEAD_BYTES;

@@ -1,10 +1,14 @@
 import { Client } from 'pg';
 import type { Cursor, Gap, Poll } from './cursor.rules.ts';
+import type { LedgerEntry } from './ledger.rules.ts';
+import { keepAliveSql, pollSql, saveSql } from './relay.sql.ts';
 
 export interface OutboxRow {
   readonly id: number;
   readonly key: string;
   readonly payload: string;
+  /** Days since 1970-01-01, UTC: the row's place in the ledger. */
+  readonly day: number;
 }
 
 /** Another relay has taken over since; whatever this one still holds is void. */
@@ -23,6 +27,7 @@ interface PollRow {
   readonly id: string | null;
   readonly key: string;
   readonly payload: string;
+  readonly day: number;
 }
 
 /**
@@ -32,6 +37,7 @@ interface PollRow {
 export class RelaySession {
   private readonly client: Client;
   private epoch = 0;
+  private ended = false;
 
   constructor(databaseUrl: string) {
     this.client = new Client({
@@ -42,13 +48,19 @@ export class RelaySession {
       query_timeout: 30_000,
     });
     // A lost connection also fails the statement under way or the next one; without a listener it would end the process.
-    this.client.on('error', () => undefined);
+    this.client.on('error', () => (this.ended = true));
+    this.client.on('end', () => (this.ended = true));
+  }
+
+  /** True once the connection is known to be gone, and the leadership with it. */
+  get lost(): boolean {
+    return this.ended;
   }
 
   async open(): Promise<void> {
     await this.client.connect();
     // A save lost in a crash of the database only repeats a batch, so it need not wait for the disk.
-    await this.client.query('set synchronous_commit = off; set jit = off');
+    await this.client.query(`set synchronous_commit = off; set jit = off; ${keepAliveSql}`);
   }
 
   /** True when this session is now the leader. */
@@ -79,20 +91,29 @@ export class RelaySession {
       text: pollSql,
       values: [cursor.high, limit, cursor.gaps.map((g) => g.first), cursor.gaps.map((g) => g.last)],
     });
-    const found = rows.flatMap(({ id, key, payload }) =>
-      id === null ? [] : [{ id: Number(id), key, payload }],
+    const found = rows.flatMap(({ id, key, payload, day }) =>
+      id === null ? [] : [{ id: Number(id), key, payload, day }],
     );
     return { rows: found, limit, xmin: Number(rows[0]?.xmin ?? 0) };
   }
 
-  /** Saves the cursor and answers the transaction id that did it: the stamp of the gaps just saved. */
-  async save(cursor: Cursor): Promise<number> {
+  /**
+   * Saves the cursor and enters what was published into the ledger, in one statement. Answers the transaction id that
+   * did it: the stamp of the gaps just saved.
+   */
+  async save(cursor: Cursor, published: readonly LedgerEntry[]): Promise<number> {
     const { rows } = await this.client.query<{ saved_by: string }>({
       name: 'outbox-save',
-      text: `update outbox_cursor
-             set high = $2, gaps = $3, saved_by = pg_current_xact_id(), saved_at = now()
-             where epoch = $1 returning saved_by`,
-      values: [this.epoch, cursor.high, JSON.stringify(cursor.gaps)],
+      text: saveSql,
+      values: [
+        this.epoch,
+        cursor.high,
+        JSON.stringify(cursor.gaps),
+        published.map((entry) => entry.day),
+        published.map((entry) => entry.events),
+        published.map((entry) => `${entry.idSum}`),
+        published.map((entry) => `${entry.contentHash}`),
+      ],
     });
     if (!rows[0]) throw new LeadershipLost();
     return Number(rows[0].saved_by);
@@ -103,21 +124,3 @@ export class RelaySession {
     await this.client.end();
   }
 }
-
-/** Each part walks the index and stops at the limit, whatever the planner thinks of the number of rows. */
-const pollSql = `
-  with snapshot as materialized (select pg_snapshot_xmin(pg_current_snapshot())::text as xmin)
-  select snapshot.xmin, found.id, found.key, found.payload
-  from snapshot left join lateral (
-    select * from (
-      select late.id, late.key, late.payload
-      from unnest($3::bigint[], $4::bigint[]) as gap (first, last)
-      cross join lateral (
-        select o.id, o.key, o.payload from outbox o
-        where o.id between gap.first and gap.last order by o.id limit $2) as late
-      union all
-      (select id, key, payload from outbox where id > $1 order by id limit $2)
-    ) as candidate
-    order by id limit $2
-  ) as found on true
-  order by found.id`;

@@ -97,9 +97,9 @@ it('refuses the cursor of a deposed relay', async () => {
   const [old, successor] = [new RelaySession(stand.database.appUrl), new RelaySession(stand.database.appUrl)];
   await Promise.all([old.open(), successor.open()]);
   const cursor = await old.takeOver();
-  await old.save({ ...cursor, high: 5 });
+  await old.save({ ...cursor, high: 5 }, []);
   expect((await successor.takeOver()).high).toBe(5);
-  await expect(old.save({ ...cursor, high: 9 })).rejects.toThrow(LeadershipLost);
+  await expect(old.save({ ...cursor, high: 9 }, [])).rejects.toThrow(LeadershipLost);
   expect(Number(await stand.scalar('select high from outbox_cursor'))).toBe(5);
   await Promise.all([old.close(), successor.close()]);
 });
@@ -109,10 +109,7 @@ it('survives the loss of its database connection', async () => {
   const relay = stand.relayHere((notice) => notices.push(notice.kind));
   await append(stand.app, 1);
   await until(() => stand.numbersSeen().length === 1);
-  await stand.asAdmin(
-    `select pg_terminate_backend(pid) from pg_stat_activity
-    where application_name = 'outbox-relay' and datname = current_database()`,
-  );
+  await stand.endRelaySessions();
   await append(stand.app, 2);
   await until(() => stand.numbersSeen().includes(2));
   expect(notices).toContain('failed');
@@ -122,7 +119,7 @@ it('survives the loss of its database connection', async () => {
 it('keeps retrying while Kafka is away, shows the backlog, and drains when it is back', async () => {
   new OutboxMetrics(stand.app);
   const notices: RelayNotice[] = [];
-  const lost = stand.relayHere((notice) => notices.push(notice), '127.0.0.1:1');
+  const lost = stand.relayHere((notice) => notices.push(notice), stand.kafka('127.0.0.1:1'));
   await append(stand.app, 1, 2, 3);
   await until(() => notices.filter((notice) => notice.kind === 'failed').length >= 2);
   const metrics = await register.metrics();

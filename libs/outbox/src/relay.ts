@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Kafka } from 'kafkajs';
 import { advance, stamped, type Cursor } from './cursor.rules.ts';
+import { ledgerOf } from './ledger.rules.ts';
 import { pauseAfter } from './polling.rules.ts';
 import { Publisher } from './publisher.ts';
-import { RelaySession } from './relay-session.ts';
+import { type OutboxRow, RelaySession } from './relay-session.ts';
 
 export interface RelayOptions {
   /** A dedicated connection is opened with it; it must not lead through a transaction-mode pooler. */
@@ -121,11 +122,11 @@ export class Relay {
   private async deliver(
     session: RelaySession,
     publisher: Publisher,
-    rows: Parameters<Publisher['publish']>[0],
+    rows: readonly OutboxRow[],
     cursor: Cursor,
   ): Promise<Saved> {
-    await publisher.publish(rows);
-    const by = await session.save(cursor);
+    await publisher.publish(rows, () => !session.lost);
+    const by = await session.save(cursor, ledgerOf(rows));
     this.failures = 0;
     this.report({ kind: 'published', events: rows.length });
     return { high: cursor.high, by };

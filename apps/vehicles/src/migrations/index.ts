@@ -1,4 +1,4 @@
-import { outboxMigration } from '#libs/outbox';
+import { outboxLedgerMigration, outboxMigration } from '#libs/outbox';
 import { registerMigration } from '#libs/register-kit';
 import { authMigration } from '#libs/service-kit';
 import { Vehicles1767225400000 } from './vehicles.migration.ts';
@@ -11,4 +11,5 @@ export const migrations = [
   registerMigration({ record: 'vehicle', table: 'vehicles', appRole }),
   outboxMigration(appRole),
   authMigration(appRole),
+  outboxLedgerMigration(appRole),
 ];

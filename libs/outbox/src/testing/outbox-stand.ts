@@ -13,11 +13,16 @@ import {
   type TestDatabase,
 } from '#libs/test-kit';
 import { appendEvents } from '../append-events.ts';
+import { outboxLedgerMigration } from '../outbox-ledger.migration.ts';
 import { outboxMigration } from '../outbox.migration.ts';
 import { Relay, type RelayNotice } from '../relay.ts';
 
 const relayProcess = fileURLToPath(new URL('./relay-process.ts', import.meta.url));
-const migrations = [outboxMigration('outbox_app')];
+type Migrations = Parameters<typeof testDatabase>[0]['migrations'];
+export const outboxMigrations: Migrations = [
+  outboxMigration('outbox_app'),
+  outboxLedgerMigration('outbox_app'),
+];
 
 /** A fresh database with an outbox, a fresh topic, and someone who reads it. */
 export class OutboxStand {
@@ -36,7 +41,7 @@ export class OutboxStand {
     this.app.on('error', () => undefined);
   }
 
-  static async open(): Promise<OutboxStand> {
+  static async open(migrations: Migrations = outboxMigrations): Promise<OutboxStand> {
     const database = await testDatabase({ app: 'outbox', migrations });
     const topic = await uniqueTopic('outbox');
     return new OutboxStand(database, await collectEvents(topic), await testKafka(), topic);
@@ -47,11 +52,14 @@ export class OutboxStand {
     await this.database.drop();
   }
 
-  relayHere(report: (notice: RelayNotice) => void = () => undefined, bootstrap = this.brokers): Relay {
-    const kafka = new Kafka({ brokers: [bootstrap], logLevel: logLevel.NOTHING, retry: { retries: 1 } });
+  relayHere(report: (notice: RelayNotice) => void = () => undefined, kafka: Kafka = this.kafka()): Relay {
     const relay = new Relay({ databaseUrl: this.database.appUrl, kafka, topic: this.topic, report });
     relay.start();
     return relay;
+  }
+
+  kafka(bootstrap = this.brokers): Kafka {
+    return new Kafka({ brokers: [bootstrap], logLevel: logLevel.NOTHING, retry: { retries: 1 } });
   }
 
   relayElsewhere(): ChildProcess {
@@ -63,6 +71,22 @@ export class OutboxStand {
   async scalar(sql: string): Promise<unknown> {
     const { rows } = await this.app.query<Record<string, unknown>>(sql);
     return Object.values(rows[0] ?? {})[0];
+  }
+
+  /** @param day `YYYY-MM-DD`; a day of the past, as it would have been made ahead */
+  async makePartition(day: string): Promise<void> {
+    await this.asMigrator(
+      `create table outbox_${day.replaceAll('-', '')} partition of outbox
+       for values from ('${day} 00:00:00+00') to (date '${day}' + 1)`,
+    );
+  }
+
+  /** Ends the database connections of the relays, as a failing network or server would. */
+  async endRelaySessions(): Promise<void> {
+    await this.asAdmin(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where application_name = 'outbox-relay' and datname = current_database()`,
+    );
   }
 
   async asMigrator(sql: string): Promise<void> {
@@ -97,7 +121,22 @@ export async function until(condition: () => boolean, withinMs = 10_000): Promis
   }
 }
 
+const numbered = (n: number) => ({ id: randomUUID(), key: 'k', payload: JSON.stringify({ n }) });
+
 export async function append(runner: pg.Pool | pg.PoolClient, ...numbers: number[]): Promise<void> {
-  const events = numbers.map((n) => ({ id: randomUUID(), key: 'k', payload: JSON.stringify({ n }) }));
-  await appendEvents(runner, events);
+  await appendEvents(runner, numbers.map(numbered));
+}
+
+/** Rows of a transaction that began at noon of the day, `YYYY-MM-DD`. */
+export async function appendOn(
+  runner: pg.Pool | pg.PoolClient,
+  day: string,
+  ...numbers: number[]
+): Promise<void> {
+  for (const { id, key, payload } of numbers.map(numbered)) {
+    await runner.query(
+      'insert into outbox (event_id, key, payload, created_at) values ($1, $2, $3, $4::timestamptz)',
+      [id, key, payload, `${day} 12:00:00+00`],
+    );
+  }
 }

@@ -21,6 +21,8 @@ export class OperatorConfig {
   @IsUrl(plainUrl) readonly vehiclesUrl!: string;
   @IsUrl(plainUrl) readonly businessUrl!: string;
   @IsUrl(plainUrl) readonly gatewayUrl!: string;
+  /** Kafka group that reads the dead-letter topics; two installations at one Kafka need two names. */
+  @IsString() @IsNotEmpty() readonly projectionGroup: string = 'operator.projection';
 }
 
 /** Everything this app reads from its environment. */

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule, createKafka, databaseModule } from '#libs/service-kit';
 import { AuditModule } from './audit/audit.module.ts';
+import { DeadLettersModule } from './dead-letters/dead-letters.module.ts';
 import { KAFKA, SETTINGS } from './injection-tokens.ts';
 import type { OperatorSettings } from './operator.config.ts';
 
@@ -28,6 +29,7 @@ export class OperatorModule {
         AccessModule.for(token, { audience: http.publicUrl, host: http.host }),
         surroundings,
         AuditModule,
+        DeadLettersModule,
       ],
     };
   }

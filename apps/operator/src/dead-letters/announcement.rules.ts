@@ -1,0 +1,119 @@
+import type { KafkaMessage } from 'kafkajs';
+import { type ChangeEvent, deadLetterHeaders, deadLetterStates } from '#libs/contracts';
+
+/** States as this service stores and shows them: those of the contract, in capitals. */
+export const letterStates = ['PARKED', 'REDRIVEN', 'DISCARDED'] as const;
+export type LetterState = (typeof letterStates)[number];
+
+/** What a consumer says on a dead-letter topic about one parked event. */
+export interface Announcement {
+  readonly group: string;
+  /** Topic of {@link Announcement.origin}. */
+  readonly topic: string;
+  /** `<topic>/<partition>/<offset>`; of a replayed event that of the original. */
+  readonly origin: string;
+  readonly key: string;
+  readonly eventId: string;
+  /** Empty unless the event came from a replay. */
+  readonly replayId: string;
+  /** CloudEvents type; empty when unreadable. */
+  readonly type: string;
+  readonly event: Partial<ChangeEvent> | null;
+  readonly bytes: number;
+  readonly state: LetterState;
+  readonly causeCode: string;
+  readonly cause: string;
+  readonly attempts: number;
+  readonly blocksKey: boolean;
+  readonly at: Date;
+}
+
+type Message = Pick<KafkaMessage, 'key' | 'value' | 'headers'>;
+
+/** Reads a message of a dead-letter topic; nothing when a header that everything rests on is missing or unusable. */
+export function readAnnouncement(message: Message): Announcement | undefined {
+  const header = (name: keyof typeof deadLetterHeaders): string =>
+    textOf(message.headers?.[deadLetterHeaders[name]]);
+  const state = letterStates[deadLetterStates.findIndex((name) => name === header('state'))];
+  const at = new Date(header('at'));
+  const [topic = '', partition = '', offset = ''] = header('origin').split('/');
+  if (!state || Number.isNaN(at.getTime()) || header('group') === '' || header('eventId') === '')
+    return undefined;
+  if (topic === '' || !/^\d+$/.test(partition) || !/^\d+$/.test(offset)) return undefined;
+  return {
+    group: header('group'),
+    topic,
+    origin: header('origin'),
+    key: textOf(message.key ?? undefined),
+    eventId: header('eventId'),
+    replayId: header('replayId'),
+    type: header('type'),
+    event: thinEventOf(message.value),
+    bytes: message.value?.length ?? 0,
+    state,
+    causeCode: header('causeCode') || 'unknown',
+    cause: header('cause'),
+    attempts: Number.parseInt(header('attempts'), 10) || 0,
+    blocksKey: header('blocksKey') === 'true',
+    at,
+  };
+}
+
+const texts = [
+  'specversion',
+  'id',
+  'source',
+  'type',
+  'subject',
+  'time',
+  'datacontenttype',
+  'dataschema',
+] as const;
+/** Long enough for every value of a thin event, too short for a document. */
+const LONGEST_TEXT = 200;
+
+/**
+ * The members of a thin event and no others. Whatever is not a CloudEvent of ours might hold anything, personal data
+ * included, so operators never see it.
+ */
+export function thinEventOf(value: Buffer | null): Partial<ChangeEvent> | null {
+  const event = parsed(value);
+  if (!isObject(event) || event['specversion'] !== '1.0') return null;
+  const known = texts.map((name) => [name, event[name]] as const).filter(([, member]) => isShortText(member));
+  const data = thinData(event['data']);
+  return { ...Object.fromEntries(known), ...(data && { data }) } as Partial<ChangeEvent>;
+}
+
+function thinData(data: unknown): object | undefined {
+  if (!isObject(data)) return undefined;
+  const { recordId, version, changedFields, effectiveOn } = data;
+  return {
+    ...(isShortText(recordId) && { recordId }),
+    ...(Number.isInteger(version) && { version }),
+    ...(Array.isArray(changedFields) && { changedFields: changedFields.filter(isFieldName) }),
+    ...(isShortText(effectiveOn) && /^\d{4}-\d{2}-\d{2}$/.test(effectiveOn) && { effectiveOn }),
+  };
+}
+
+function parsed(value: Buffer | null): unknown {
+  if (value === null) return undefined;
+  try {
+    return JSON.parse(value.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isShortText = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= LONGEST_TEXT && !value.includes('\0');
+const isFieldName = (value: unknown): boolean => isShortText(value) && /^[A-Za-z][\w.-]{0,63}$/.test(value);
+
+type HeaderValue = NonNullable<KafkaMessage['headers']>[string];
+
+/** PostgreSQL takes no NUL in a text. */
+function textOf(value: HeaderValue | Buffer | undefined): string {
+  const first = Array.isArray(value) ? value[0] : value;
+  return (first?.toString() ?? '').replaceAll('\0', '');
+}

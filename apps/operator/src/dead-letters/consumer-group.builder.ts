@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { Kafka, logLevel, type Producer } from 'kafkajs';
+import {
+  type DeadLetterCauseCode,
+  type DeadLetterState,
+  deadLetterHeaders,
+  deadLetterTopic,
+  deliveryTopic,
+} from '#libs/contracts';
+import { createTopics } from '#libs/local-services';
+import { collectEvents, type EventCollector, testKafka } from '#libs/test-kit';
+
+export interface Parked {
+  readonly key: string;
+  readonly eventId: string;
+  readonly type: string;
+  readonly offset: number;
+}
+
+/** Speaks as a consumer group does: announces on its dead-letter topic, and hears what is sent to it. */
+export class FakeGroup {
+  private readonly name = `fake.${randomUUID().slice(0, 8)}`;
+  private readonly topic = `${this.name}.changes.v1`;
+  private offset = 0;
+
+  private constructor(
+    private readonly producer: Producer,
+    readonly commands: EventCollector,
+    readonly group: string,
+    readonly dlq: string,
+  ) {
+    this.topic = dlq.slice(0, -deadLetterTopic('').length);
+  }
+
+  static async start(): Promise<FakeGroup> {
+    const stem = `fake.${randomUUID().slice(0, 8)}`;
+    const brokers = await testKafka();
+    const dlq = deadLetterTopic(`${stem}.changes.v1`);
+    const deliveries = deliveryTopic(stem);
+    await createTopics(brokers, [
+      { topic: dlq, partitions: 3 },
+      { topic: deliveries, partitions: 3 },
+    ]);
+    const producer = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOTHING }).producer();
+    await producer.connect();
+    return new FakeGroup(producer, await collectEvents(deliveries), stem, dlq);
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.producer.disconnect(), this.commands.stop()]);
+  }
+
+  parked(key: string, type = 'resident.moved.v1'): Parked {
+    return { key, type, eventId: randomUUID(), offset: (this.offset += 1) };
+  }
+
+  /** Announces a state of these events, one message each, in order. */
+  async announce(
+    state: DeadLetterState,
+    events: readonly Parked[],
+    { causeCode = 'handler-failed', attempts = 5, blocksKey = true, at = new Date(), value }: Saying = {},
+  ): Promise<void> {
+    const h = deadLetterHeaders;
+    const messages = events.map((event) => ({
+      key: event.key,
+      value: value ?? thinEvent(event),
+      headers: {
+        [h.group]: this.group,
+        [h.state]: state,
+        [h.eventId]: event.eventId,
+        [h.type]: event.type,
+        [h.causeCode]: causeCode,
+        [h.cause]: 'TypeError',
+        [h.attempts]: String(attempts),
+        [h.blocksKey]: String(blocksKey),
+        [h.origin]: `${this.topic}/0/${event.offset}`,
+        [h.at]: at.toISOString(),
+      },
+    }));
+    await this.producer.send({ topic: this.dlq, messages, acks: -1 });
+  }
+
+  /** Writes something to the dead-letter topic that no consumer would. */
+  async babble(value: string): Promise<void> {
+    await this.producer.send({ topic: this.dlq, messages: [{ key: 'x', value }], acks: -1 });
+  }
+}
+
+export interface Saying {
+  readonly causeCode?: DeadLetterCauseCode;
+  readonly attempts?: number;
+  readonly blocksKey?: boolean;
+  readonly at?: Date;
+  readonly value?: string;
+}
+
+const thinEvent = ({ key, eventId, type }: Parked): string =>
+  JSON.stringify({
+    specversion: '1.0',
+    id: eventId,
+    source: 'urn:einmal:register:residents',
+    type,
+    subject: key,
+    time: '2026-11-23T08:00:00.000Z',
+    datacontenttype: 'application/json',
+    dataschema: 'urn:einmal:schema:change-event-data:v1',
+    data: { recordId: randomUUID(), version: 2, changedFields: ['address'], effectiveOn: '2026-11-20' },
+  });

@@ -1,0 +1,69 @@
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { deadLetterCauses } from '#libs/contracts';
+import { type LetterState, letterStates } from './announcement.rules.ts';
+
+/** Which dead letters: all members that are given must fit. */
+export class DeadLetterSelectionDto {
+  @ApiPropertyOptional({ description: 'Consumer group', example: 'vehicles.reactions', maxLength: 200 })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  readonly group?: string;
+
+  @ApiPropertyOptional({ description: 'Topic of the event', example: 'register.residents.changes.v1' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(249)
+  readonly topic?: string;
+
+  @ApiPropertyOptional({ description: 'Event type', example: 'resident.moved.v1', maxLength: 200 })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  readonly type?: string;
+
+  @ApiPropertyOptional({ enum: deadLetterCauses })
+  @IsOptional()
+  @IsIn(deadLetterCauses)
+  readonly causeCode?: string;
+
+  @ApiPropertyOptional({
+    description: 'Key of the event: a keyed pseudonym, never an identifier',
+    maxLength: 200,
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  readonly key?: string;
+}
+
+export class DeadLetterQueryDto extends DeadLetterSelectionDto {
+  @ApiPropertyOptional({ enum: letterStates })
+  @IsOptional()
+  @IsIn(letterStates)
+  readonly state?: LetterState;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'Parked at or after' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  readonly since?: string;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'Parked before' })
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  readonly until?: string;
+
+  @ApiPropertyOptional({ description: '`next` of the page before' })
+  @IsOptional()
+  @Matches(/^\d{1,15}$/, { message: 'must be `next` of the page before' })
+  readonly after?: string;
+
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 500, default: 50 })
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(500)
+  readonly limit: number = 50;
+}

@@ -1,0 +1,155 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import { deadLetterTopic } from '#libs/contracts';
+import { KAFKA, SETTINGS } from '../injection-tokens.ts';
+import type { OperatorSettings } from '../operator.config.ts';
+import { unreadableAnnouncements } from './dead-letter.metrics.ts';
+import { ProjectionStore } from './projection.store.ts';
+
+const SUFFIX = deadLetterTopic('');
+const REDISCOVER_MS = 5_000;
+const BACK_OFF_MS = 1_000;
+
+/**
+ * Reads every dead-letter topic from its beginning into this service's database, whose position counts: what Kafka
+ * knows of the group only shows its lag. Goes on for ever, whatever becomes of broker and database.
+ */
+@Injectable()
+export class DeadLetterReader implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly log = new Logger('DeadLetters');
+  private readonly ending = new AbortController();
+  private readonly positioned = new Set<string>();
+  private running: Promise<void> | undefined;
+
+  constructor(
+    @Inject(KAFKA) private readonly kafka: Kafka,
+    @Inject(SETTINGS) private readonly settings: OperatorSettings,
+    private readonly projection: ProjectionStore,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.running = this.readForEver();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.ending.abort();
+    await this.running;
+  }
+
+  private async readForEver(): Promise<void> {
+    while (!this.ending.signal.aborted) {
+      try {
+        await this.readUntilTopicsChange();
+      } catch (error) {
+        this.log.warn(
+          `Reading stopped and starts again: ${error instanceof Error ? error.name : 'unknown fault'}`,
+        );
+        await pause(BACK_OFF_MS, this.ending.signal);
+      }
+    }
+  }
+
+  /** A consumer's topics are fixed while it runs, so a new one means a new consumer. */
+  private async readUntilTopicsChange(): Promise<void> {
+    const admin = this.kafka.admin();
+    const consumer = this.kafka.consumer({
+      groupId: this.settings.operator.projectionGroup,
+      maxWaitTimeInMs: 100,
+      allowAutoTopicCreation: false,
+      retry: { retries: 3, restartOnFailure: () => Promise.resolve(false) },
+    });
+    try {
+      await admin.connect();
+      const topics = await deadLetterTopicsOf(admin);
+      const crashed = this.start(consumer, topics);
+      await crashed.started;
+      do {
+        await Promise.race([pause(REDISCOVER_MS, this.ending.signal), crashed.fault]);
+      } while (!this.ending.signal.aborted && same(topics, await deadLetterTopicsOf(admin)));
+    } finally {
+      await Promise.allSettled([consumer.disconnect(), admin.disconnect()]);
+    }
+  }
+
+  private start(
+    consumer: Consumer,
+    topics: readonly string[],
+  ): { started: Promise<void>; fault: Promise<never> } {
+    const { promise: fault, reject } = Promise.withResolvers<never>();
+    // Whoever races it may be gone by then.
+    fault.catch(() => undefined);
+    consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+    consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+      this.positioned.clear();
+      this.seekAll(consumer, payload.memberAssignment).catch(reject);
+    });
+    const run = async (): Promise<void> => {
+      if (topics.length === 0) return;
+      await consumer.connect();
+      await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+      await consumer.run({
+        eachBatchAutoResolve: false,
+        eachBatch: (payload) => this.take(consumer, payload),
+      });
+    };
+    return { started: Promise.race([run(), fault]), fault };
+  }
+
+  /** Kafka may have kept a later position than our database has: after a restore from backup, for instance. */
+  private async seekAll(consumer: Consumer, assignment: Readonly<Record<string, number[]>>): Promise<void> {
+    for (const [topic, partitions] of Object.entries(assignment)) {
+      for (const partition of partitions) await this.seek(consumer, topic, partition);
+    }
+  }
+
+  private async seek(consumer: Consumer, topic: string, partition: number): Promise<void> {
+    const position = await this.projection.position(topic, partition);
+    consumer.seek({ topic, partition, offset: position.toString() });
+    this.positioned.add(`${topic}/${partition}`);
+  }
+
+  private async take(consumer: Consumer, payload: EachBatchPayload): Promise<void> {
+    if (payload.isStale() || !payload.isRunning()) return;
+    const { batch } = payload;
+    const { topic, partition } = batch;
+    const last = BigInt(batch.lastOffset());
+    // Fetched before the partition was sought; what lies before it must not be passed over.
+    if (!this.positioned.has(`${topic}/${partition}`)) {
+      await this.seek(consumer, topic, partition);
+      return;
+    }
+    const unreadable = await this.projection.apply({
+      topic,
+      partition,
+      nextOffset: last + 1n,
+      messages: batch.messages,
+    });
+    if (unreadable > 0) unreadableAnnouncements.inc({ topic }, unreadable);
+    payload.resolveOffset(batch.lastOffset());
+  }
+}
+
+async function deadLetterTopicsOf(admin: { listTopics(): Promise<string[]> }): Promise<readonly string[]> {
+  return (await admin.listTopics()).filter((name) => name.endsWith(SUFFIX)).sort();
+}
+
+const same = (some: readonly string[], others: readonly string[]): boolean => some.join() === others.join();
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(done, ms);
+    function done(): void {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    }
+    if (signal.aborted) done();
+    else signal.addEventListener('abort', done);
+  });
+}

@@ -1,0 +1,142 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type AccessClaims, scopes } from '#libs/contracts';
+import { Caller, RequestInvalid, Scopes } from '#libs/service-kit';
+import { CommandSender } from './command-sender.service.ts';
+import { DiscardDto, DiscardManyDto, RedriveDto, RedriveManyDto } from './dead-letter-command.dto.ts';
+import { DeadLetterQueryDto, type DeadLetterSelectionDto } from './dead-letter-query.dto.ts';
+import { DeadLetterDetailDto, DeadLetterPageDto, DeadLetterSummaryDto } from './dead-letter.dto.ts';
+import { DeadLetterUnknown, RedriveUnknown } from './dead-letter.errors.ts';
+import { DeadLetterStore } from './dead-letter.store.ts';
+import { RedriveDescriptionDto, RedriveListDto } from './redrive.dto.ts';
+import { type Aim, RedriveStore, type Wish } from './redrive.store.ts';
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const asked = 'Answers at once; `GET /v1/dead-letters/redrives/{id}` tells the progress.';
+
+@ApiTags('dead letters')
+@Controller('v1/dead-letters')
+@Scopes(scopes.operator)
+export class DeadLetterController {
+  constructor(
+    private readonly letters: DeadLetterStore,
+    private readonly redrives: RedriveStore,
+    private readonly sender: CommandSender,
+  ) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Events that a consumer group could not handle, newest first' })
+  @ApiOkResponse({ type: DeadLetterPageDto })
+  listDeadLetters(@Query() query: DeadLetterQueryDto): Promise<DeadLetterPageDto> {
+    return this.letters.list(query);
+  }
+
+  @Get('summary')
+  @ApiOperation({ summary: 'How many, by group, type and cause; and how many keys wait' })
+  @ApiOkResponse({ type: DeadLetterSummaryDto })
+  summariseDeadLetters(): Promise<DeadLetterSummaryDto> {
+    return this.letters.summary();
+  }
+
+  @Get('redrives')
+  @ApiOperation({ summary: 'What operators asked for: redrives and discards' })
+  @ApiOkResponse({ type: RedriveListDto })
+  async listRedrives(): Promise<RedriveListDto> {
+    return { redrives: await this.redrives.newest() };
+  }
+
+  @Get('redrives/:id')
+  @ApiOperation({ summary: 'Progress of one redrive or discard' })
+  @ApiOkResponse({ type: RedriveDescriptionDto })
+  findRedrive(@Param('id') id: string): Promise<RedriveDescriptionDto> {
+    if (!uuid.test(id)) throw new RedriveUnknown();
+    return this.redrives.find(id);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One parked event: cause, attempts, origin and what happened to it' })
+  @ApiOkResponse({ type: DeadLetterDetailDto })
+  findDeadLetter(@Param('id') id: string): Promise<DeadLetterDetailDto> {
+    return this.letters.find(letterId(id));
+  }
+
+  @Post('redrives')
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'Redrive all parked events that fit',
+    description: `By group, topic, type, cause or key; at least one. Each key goes in its order, and what waits behind a chosen event goes with it. ${asked}`,
+  })
+  @ApiAcceptedResponse({ type: RedriveDescriptionDto })
+  redriveMany(
+    @Body() body: RedriveManyDto,
+    @Caller() operator: AccessClaims,
+  ): Promise<RedriveDescriptionDto> {
+    const { reason, ...selection } = body;
+    return this.request({ kind: 'REDRIVE', by: operator.sub, reason }, narrowed(selection));
+  }
+
+  @Post('discards')
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'Give up all parked events that fit',
+    description: `For good, with a reason. ${asked}`,
+  })
+  @ApiAcceptedResponse({ type: RedriveDescriptionDto })
+  discardMany(
+    @Body() body: DiscardManyDto,
+    @Caller() operator: AccessClaims,
+  ): Promise<RedriveDescriptionDto> {
+    const { reason, ...selection } = body;
+    return this.request({ kind: 'DISCARD', by: operator.sub, reason }, narrowed(selection));
+  }
+
+  @Post(':id/redrive')
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'Redrive one parked event',
+    description: `Refused when an earlier event of its key is parked. ${asked}`,
+  })
+  @ApiAcceptedResponse({ type: RedriveDescriptionDto })
+  redriveDeadLetter(
+    @Param('id') id: string,
+    @Body() { reason }: RedriveDto,
+    @Caller() operator: AccessClaims,
+  ): Promise<RedriveDescriptionDto> {
+    return this.request({ kind: 'REDRIVE', by: operator.sub, reason }, { id: letterId(id) });
+  }
+
+  @Post(':id/discard')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Give one parked event up', description: `For good, with a reason. ${asked}` })
+  @ApiAcceptedResponse({ type: RedriveDescriptionDto })
+  discardDeadLetter(
+    @Param('id') id: string,
+    @Body() { reason }: DiscardDto,
+    @Caller() operator: AccessClaims,
+  ): Promise<RedriveDescriptionDto> {
+    return this.request({ kind: 'DISCARD', by: operator.sub, reason }, { id: letterId(id) });
+  }
+
+  private async request(wish: Wish, aim: Aim): Promise<RedriveDescriptionDto> {
+    const id = await this.redrives.request(wish, aim);
+    this.sender.wake();
+    return this.redrives.find(id);
+  }
+}
+
+function letterId(id: string): string {
+  if (uuid.test(id)) return id;
+  throw new DeadLetterUnknown();
+}
+
+/** Without any member the selection would be everything, which nobody means. */
+function narrowed(selection: DeadLetterSelectionDto): DeadLetterSelectionDto {
+  if (Object.values(selection).some((value) => value !== undefined && value !== null)) return selection;
+  throw new RequestInvalid([
+    {
+      pointer: '/',
+      code: 'request-invalid',
+      detail: 'Name at least one of group, topic, type, causeCode and key.',
+    },
+  ]);
+}

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { DeadLetterQueryDto } from './dead-letter-query.dto.ts';
+import type {
+  DeadLetterDetailDto,
+  DeadLetterPageDto,
+  DeadLetterStepDto,
+  DeadLetterSummaryDto,
+} from './dead-letter.dto.ts';
+import { DeadLetterUnknown } from './dead-letter.errors.ts';
+import * as sql from './dead-letter.sql.ts';
+import { toDeadLetter, type DeadLetterRow } from './dead-letter.view.ts';
+
+interface DetailRow extends DeadLetterRow {
+  readonly event: object | null;
+  readonly bytes: number;
+  readonly waitsFor: number;
+  readonly holdsBack: number;
+  readonly steps: readonly DeadLetterStepDto[];
+}
+
+type Dated<T> = Omit<T, 'oldestParkedAt'> & { readonly oldestParkedAt: Date | null };
+
+const PRIVACY =
+  'Events carry pseudonyms and names of fields, no values. Members that a thin event does not have are withheld, ' +
+  'and so is everything that is no thin event.';
+
+/** Reads dead letters for operators. */
+@Injectable()
+export class DeadLetterStore {
+  constructor(private readonly database: DataSource) {}
+
+  async list(query: DeadLetterQueryDto): Promise<DeadLetterPageDto> {
+    const { group, topic, type, causeCode, key, state, since, until, after, limit } = query;
+    const filters = [group, topic, type, causeCode, key, state, since, until, after];
+    const rows = await this.database.query<DeadLetterRow[]>(sql.list, [
+      ...filters.map((value) => value ?? null),
+      limit + 1,
+    ]);
+    const page = rows.slice(0, limit);
+    const last = rows.length > limit ? page.at(-1) : undefined;
+    return { deadLetters: page.map(toDeadLetter), ...(last && { next: last.number }) };
+  }
+
+  /** @throws DeadLetterUnknown */
+  async find(id: string): Promise<DeadLetterDetailDto> {
+    const [row] = await this.database.query<DetailRow[]>(sql.one, [id]);
+    if (!row) throw new DeadLetterUnknown();
+    const { event, bytes, waitsFor, holdsBack, steps } = row;
+    return {
+      ...toDeadLetter(row),
+      ...(event && { event }),
+      bytes,
+      privacy: PRIVACY,
+      waitsFor,
+      holdsBack,
+      steps: steps.map(({ at, state, causeCode, attempts }) => ({
+        at: new Date(at).toISOString(),
+        state,
+        causeCode,
+        attempts,
+      })),
+    };
+  }
+
+  async summary(): Promise<DeadLetterSummaryDto> {
+    const [groups, parked] = await Promise.all([
+      this.database.query<Dated<DeadLetterSummaryDto['groups'][number]>[]>(sql.groups),
+      this.database.query<Dated<DeadLetterSummaryDto['parked'][number]>[]>(sql.counts),
+    ]);
+    return {
+      groups: groups.map(({ oldestParkedAt, ...group }) => ({
+        ...group,
+        ...(oldestParkedAt && { oldestParkedAt: oldestParkedAt.toISOString() }),
+      })),
+      parked: parked.map((count) => ({
+        ...count,
+        oldestParkedAt: count.oldestParkedAt?.toISOString() ?? '',
+      })),
+    };
+  }
+}

@@ -1,0 +1,95 @@
+import { DeadLettersStand, type Letter, later } from './dead-letters-stand.builder.ts';
+
+let stand: DeadLettersStand;
+beforeAll(async () => {
+  stand = await DeadLettersStand.start();
+});
+afterAll(() => stand.stop());
+
+describe('dead letters', () => {
+  it('are listed as their consumers announced them, without anything that a thin event does not have', async () => {
+    const [thin, strange] = [
+      stand.group.parked('k-list'),
+      stand.group.parked('k-list', 'resident.unheard-of.v1'),
+    ];
+    await stand.group.announce('parked', [thin]);
+    const value = JSON.stringify({
+      specversion: '1.0',
+      type: 'x',
+      familyName: 'Secret',
+      data: { street: 'Secret' },
+    });
+    await stand.group.announce('parked', [strange], { causeCode: 'type-unknown', blocksKey: false, value });
+    const letters = await stand.arrived('k-list', 2);
+    expect(letters[0]).toMatchObject({
+      eventId: strange.eventId,
+      type: 'resident.unheard-of.v1',
+      blocksKey: false,
+    });
+    expect(letters[1]).toMatchObject({
+      state: 'PARKED',
+      causeCode: 'handler-failed',
+      cause: 'TypeError',
+      attempts: 5,
+      origin: expect.stringMatching(/\/0\/1$/),
+    });
+    const shown = (await stand.get(`/${letters[1]!.id}`)).body;
+    expect(shown).toMatchObject({
+      event: { data: { version: 2, changedFields: ['address'] } },
+      holdsBack: 1,
+    });
+    expect(JSON.stringify((await stand.get(`/${letters[0]!.id}`)).body)).not.toContain('Secret');
+  });
+
+  it('are not told twice by repeated or late announcements', async () => {
+    const event = stand.group.parked('k-twice');
+    const at = new Date();
+    await stand.group.announce('parked', [event, event], { at });
+    await stand.group.announce('redriven', [event], { at: later() });
+    await stand.group.announce('parked', [event], { at });
+    await stand.group.babble('not an announcement');
+    const last = stand.group.parked('k-twice');
+    await stand.group.announce('parked', [last]);
+    await stand.arrived('k-twice', 2);
+    const letter = await stand.letterOf(event);
+    expect(letter).toMatchObject({ state: 'REDRIVEN', failedRedrives: 0 });
+    expect((await stand.get(`/${letter.id}`)).body['steps']).toHaveLength(2);
+  });
+
+  it('are counted by group, type and cause, with the keys that wait', async () => {
+    await stand.group.announce('parked', [
+      stand.group.parked('k-a', 'a.b.v1'),
+      stand.group.parked('k-b', 'a.b.v1'),
+    ]);
+    await stand.group.announce('parked', [stand.group.parked('k-a', 'a.b.v1')], { causeCode: 'key-parked' });
+    await stand.arrived('k-a', 2);
+    await stand.arrived('k-b', 1);
+    const { body } = await stand.get('/summary');
+    const mine = (name: string): Record<string, unknown>[] =>
+      (body[name] as Record<string, unknown>[]).filter((each) => each['group'] === stand.group.group);
+    expect(mine('parked')).toContainEqual(
+      expect.objectContaining({ type: 'a.b.v1', causeCode: 'handler-failed', parked: 2, keys: 2 }),
+    );
+    expect(mine('parked')).toContainEqual(
+      expect.objectContaining({ type: 'a.b.v1', causeCode: 'key-parked', parked: 1, keys: 1 }),
+    );
+    const page = (await stand.get(`?group=${stand.group.group}&type=a.b.v1&limit=2`)).body;
+    const next = (
+      await stand.get(`?group=${stand.group.group}&type=a.b.v1&limit=2&after=${page['next'] as string}`)
+    ).body;
+    const ids = [page, next].flatMap((each) => (each['deadLetters'] as Letter[]).map(({ id }) => id));
+    expect(new Set(ids).size).toBe(3);
+    expect(next['next']).toBeUndefined();
+  });
+
+  it('are for operators only', async () => {
+    const officer = await stand.operator.surroundings.token('officer', 'vehicles:officer');
+    expect((await stand.operator.call('GET', '/v1/dead-letters', undefined, officer)).body.code).toBe(
+      'scope-missing',
+    );
+    expect((await stand.get('/0199f3c2-7b1e-7cc4-9d5e-0a1b2c3d4e5f')).body.code).toBe('dead-letter-unknown');
+    expect((await stand.get('/nonsense')).body.code).toBe('dead-letter-unknown');
+    expect((await stand.get('/redrives/nonsense')).body.code).toBe('redrive-unknown');
+    expect((await stand.post('/redrives', { key: 'nobody' })).body.code).toBe('dead-letter-unknown');
+  });
+});

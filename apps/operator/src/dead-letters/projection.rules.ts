@@ -1,0 +1,85 @@
+import type { Announcement } from './announcement.rules.ts';
+
+/** What the projection knows of a dead letter before a batch. */
+export interface KnownLetter {
+  readonly id: string;
+  readonly state: Announcement['state'];
+  readonly attempts: number;
+  readonly failedRedrives: number;
+  readonly changedAt: Date;
+}
+
+export interface Step {
+  readonly letterId: string;
+  readonly announcement: Announcement;
+}
+
+export interface LetterChange {
+  readonly letter: KnownLetter;
+  readonly announcement: Announcement;
+  readonly isNew: boolean;
+  /** When it was first announced; meaningful for a new one. */
+  readonly parkedAt: Date;
+}
+
+/** What a batch of announcements comes to. */
+export interface Outcome {
+  /** One per dead letter that is new or changed: its state after the batch. */
+  readonly changes: readonly LetterChange[];
+  /** Every announcement that said something new, in order. */
+  readonly steps: readonly Step[];
+  /** Ids of letters that left PARKED. */
+  readonly settled: ReadonlySet<string>;
+  /** Ids of letters that a redrive parked again. */
+  readonly failedAgain: ReadonlySet<string>;
+}
+
+/** A dead letter is one event, in one group, from one replay or none. */
+export const identityOf = ({
+  group,
+  eventId,
+  replayId,
+}: Pick<Announcement, 'group' | 'eventId' | 'replayId'>): string => `${group}\n${eventId}\n${replayId}`;
+
+/**
+ * Folds announcements, in the order of their partition, into what is known. Consumers announce at least once, so one
+ * that is repeated or older than what is known changes nothing.
+ */
+export function foldAnnouncements(
+  known: ReadonlyMap<string, KnownLetter>,
+  announcements: readonly Announcement[],
+  newId: () => string,
+): Outcome {
+  const changes = new Map<string, LetterChange>();
+  const steps: Step[] = [];
+  const settled = new Set<string>();
+  const failedAgain = new Set<string>();
+  for (const announcement of announcements) {
+    const identity = identityOf(announcement);
+    const earlier = changes.get(identity);
+    const before = earlier?.letter ?? known.get(identity);
+    if (before && !saysMore(before, announcement)) continue;
+    const failed = before !== undefined && announcement.state === 'PARKED';
+    const id = before?.id ?? newId();
+    const letter: KnownLetter = {
+      id,
+      state: announcement.state,
+      attempts: announcement.attempts,
+      failedRedrives: (before?.failedRedrives ?? 0) + (failed ? 1 : 0),
+      changedAt: announcement.at,
+    };
+    const parkedAt = earlier?.parkedAt ?? announcement.at;
+    changes.set(identity, { letter, announcement, isNew: !known.has(identity), parkedAt });
+    steps.push({ letterId: id, announcement });
+    if (failed) failedAgain.add(id);
+    if (announcement.state === 'PARKED') settled.delete(id);
+    else settled.add(id);
+  }
+  return { changes: [...changes.values()], steps, settled, failedAgain };
+}
+
+function saysMore(before: KnownLetter, { at, state, attempts }: Announcement): boolean {
+  const [then, now] = [before.changedAt.getTime(), at.getTime()];
+  if (now !== then) return now > then;
+  return state !== before.state || attempts > before.attempts;
+}

@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AuditStore } from '../audit/audit.store.ts';
+import { type ConcernedLetter, commandsFor } from './command.rules.ts';
+import {
+  DeadLetterOutOfOrder,
+  DeadLetterSettled,
+  DeadLetterUnknown,
+  RedriveUnknown,
+} from './dead-letter.errors.ts';
+import type { DeadLetterSelectionDto } from './dead-letter-query.dto.ts';
+import type { RedriveDescriptionDto, RedriveKind } from './redrive.dto.ts';
+import { describeRedrive, type RedriveRow } from './redrive.rules.ts';
+import * as sql from './redrive.sql.ts';
+
+/** What an operator wants done, and why. */
+export interface Wish {
+  readonly kind: RedriveKind;
+  readonly by: string;
+  readonly reason: string | undefined;
+}
+
+/** One dead letter, or all that fit a selection. */
+export type Aim = { readonly id: string } | DeadLetterSelectionDto;
+
+/** Steps of operators on dead letters. Step, commands and audit entry commit together; the commands go out after. */
+@Injectable()
+export class RedriveStore {
+  constructor(
+    private readonly database: DataSource,
+    private readonly audit: AuditStore,
+  ) {}
+
+  /** @returns the id of the redrive or discard, under which its progress is told */
+  request(wish: Wish, aim: Aim): Promise<string> {
+    return this.database.transaction(async (manager) => {
+      const letters = 'id' in aim ? await lockOne(manager, wish, aim.id) : await lockAll(manager, wish, aim);
+      const id = randomUUID();
+      const { kind, by, reason } = wish;
+      await manager.query(sql.insertRedrive, [id, kind, by, reason ?? null, JSON.stringify(aim)]);
+      await manager.query(sql.insertItems, [id, letters.map((letter) => letter.id)]);
+      const commands = commandsFor({ kind, reason, wholeKeys: !('id' in aim) }, letters);
+      await manager.query(sql.insertCommands, [
+        id,
+        commands.map((command) => command.id),
+        commands.map((command) => command.topic),
+        commands.map((command) => command.key),
+        commands.map((command) => command.payload),
+      ]);
+      await this.audit.append(manager, {
+        actor: by,
+        action: `dead-letters.${kind.toLowerCase()}-requested`,
+        object: id,
+        ...(reason !== undefined && { reason }),
+        detail: { selection: aim, events: letters.length, commands: commands.length },
+      });
+      return id;
+    });
+  }
+
+  /** @throws RedriveUnknown */
+  async find(id: string): Promise<RedriveDescriptionDto> {
+    const [row] = await this.database.query<RedriveRow[]>(sql.describe('r.id = $1'), [id]);
+    if (!row) throw new RedriveUnknown();
+    return describeRedrive(row);
+  }
+
+  async newest(): Promise<readonly RedriveDescriptionDto[]> {
+    const rows = await this.database.query<RedriveRow[]>(sql.describe('true'));
+    return rows.map(describeRedrive);
+  }
+}
+
+async function lockAll(
+  manager: EntityManager,
+  { kind }: Wish,
+  { group, topic, type, causeCode, key }: DeadLetterSelectionDto,
+): Promise<readonly ConcernedLetter[]> {
+  const statement = kind === 'REDRIVE' ? sql.lockForRedrive : sql.lockForDiscard;
+  const selection = [group, topic, type, causeCode, key].map((value) => value ?? null);
+  const letters = await manager.query<ConcernedLetter[]>(statement, selection);
+  if (letters.length === 0) throw new DeadLetterUnknown('No parked event fits the selection.');
+  return letters;
+}
+
+async function lockOne(
+  manager: EntityManager,
+  { kind }: Wish,
+  id: string,
+): Promise<readonly ConcernedLetter[]> {
+  const [letter] = await manager.query<(ConcernedLetter & { state: string; outOfOrder: boolean })[]>(
+    sql.lockOne,
+    [id],
+  );
+  if (!letter) throw new DeadLetterUnknown();
+  if (letter.state !== 'PARKED') throw new DeadLetterSettled();
+  if (kind === 'REDRIVE' && letter.outOfOrder) throw new DeadLetterOutOfOrder();
+  return [letter];
+}

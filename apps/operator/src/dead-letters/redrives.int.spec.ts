@@ -1,0 +1,83 @@
+import { DeadLettersStand, later } from './dead-letters-stand.builder.ts';
+
+let stand: DeadLettersStand;
+beforeAll(async () => {
+  stand = await DeadLettersStand.start();
+});
+afterAll(() => stand.stop());
+
+describe('redrives and discards', () => {
+  it('of one key are redriven in their order: what waits behind goes after', async () => {
+    const [first, second] = [stand.group.parked('k-order'), stand.group.parked('k-order')];
+    await stand.group.announce('parked', [first]);
+    await stand.group.announce('parked', [second], { causeCode: 'key-parked' });
+    await stand.arrived('k-order', 2);
+    const [one, two] = [await stand.letterOf(first), await stand.letterOf(second)];
+    expect((await stand.post(`/${two.id}/redrive`, {})).body.code).toBe('dead-letter-out-of-order');
+    expect(await stand.auditOf(two.id)).toEqual([]);
+    const job = await stand.ask(`/${one.id}/redrive`, { reason: 'fixed' });
+    expect((await stand.commands(1, 'k-order'))[0]).toMatchObject({
+      type: 'einmal.inbox.redrive.v1',
+      data: { key: 'k-order', eventIds: [first.eventId] },
+    });
+    await stand.group.announce('redriven', [first], { at: later() });
+    expect((await stand.finished(job)).progress).toMatchObject({ keys: 1, events: 1, done: 1, pending: 0 });
+    expect((await stand.post(`/${one.id}/redrive`, {})).body.code).toBe('dead-letter-settled');
+    expect((await stand.post(`/${two.id}/redrive`, {})).status).toBe(202);
+  });
+
+  it('of a group and cause bring their whole keys along; one that fails again holds the rest of its key back', async () => {
+    const cause = 'handler-failed' as const;
+    const type = 'r.s.v1';
+    const good = stand.group.parked('k-good', type);
+    const [bad, behind] = [stand.group.parked('k-bad', type), stand.group.parked('k-bad', 'other.v1')];
+    await stand.group.announce('parked', [good, bad], { causeCode: cause });
+    await stand.group.announce('parked', [behind], { causeCode: 'key-parked' });
+    await stand.arrived('k-bad', 2);
+    await stand.arrived('k-good', 1);
+    const body = { group: stand.group.group, causeCode: cause, type, reason: 'release 7 fixes it' };
+    const asked = await stand.ask('/redrives', body);
+    expect(asked.progress).toMatchObject({ keys: 2, events: 3, pending: 3 });
+    const commands = await stand.commands(2, 'k-good', 'k-bad');
+    expect(commands.map(({ data }) => data)).toEqual(
+      expect.arrayContaining([{ key: 'k-good' }, { key: 'k-bad' }]),
+    );
+    await stand.group.announce('redriven', [good], { at: later() });
+    await stand.group.announce('parked', [bad], { at: later(), attempts: 10 });
+    const { progress } = await stand.finished(asked);
+    expect(progress).toEqual({
+      keys: 2,
+      keysSettled: 2,
+      events: 3,
+      done: 1,
+      failedAgain: 1,
+      heldBack: 1,
+      pending: 0,
+    });
+    expect(await stand.letterOf(bad)).toMatchObject({ state: 'PARKED', failedRedrives: 1 });
+    expect(await stand.auditOf(asked.id)).toEqual([
+      { actor: 'operator-olga', action: 'dead-letters.redrive-requested', reason: 'release 7 fixes it' },
+      { actor: 'system', action: 'dead-letters.redrive-finished', reason: null },
+    ]);
+  });
+
+  it('are discarded only with a reason, which the group is told', async () => {
+    const events = [stand.group.parked('k-gone'), stand.group.parked('k-gone'), stand.group.parked('k-kept')];
+    await stand.group.announce('parked', events);
+    await stand.arrived('k-gone', 2);
+    await stand.arrived('k-kept', 1);
+    const { id } = await stand.letterOf(events[2]!);
+    expect((await stand.post(`/${id}/discard`, {})).body.code).toBe('member-missing');
+    expect((await stand.post('/discards', { key: 'k-gone' })).body.code).toBe('member-missing');
+    expect((await stand.post('/discards', { reason: 'all of it' })).body.code).toBe('request-invalid');
+    const job = await stand.ask('/discards', { key: 'k-gone', reason: 'test data' });
+    expect((await stand.commands(1, 'k-gone'))[0]).toMatchObject({
+      type: 'einmal.inbox.discard.v1',
+      data: { eventIds: [events[0]!.eventId, events[1]!.eventId], reason: 'test data' },
+    });
+    await stand.group.announce('discarded', events.slice(0, 2), { at: later() });
+    expect((await stand.finished(job)).progress).toMatchObject({ done: 2, pending: 0 });
+    expect(await stand.letterOf(events[2]!)).toMatchObject({ state: 'PARKED' });
+    expect(await stand.auditOf(job.id)).toHaveLength(2);
+  });
+});

@@ -25,6 +25,7 @@ export default {
     layer('local-services', []),
     layer('service-kit', ['contracts']),
     layer('outbox', ['contracts', 'service-kit']),
+    layer('inbox', ['contracts', 'service-kit']),
     layer('register-kit', ['contracts', 'service-kit', 'outbox', 'identifiers']),
     forbid(
       'contracts-without-packages',

@@ -25,6 +25,7 @@ const violations = [
   ['libs/local-services/src/upwards.ts', '#libs/contracts', ['local-services-layer']],
   ['libs/service-kit/src/upwards.ts', '#libs/outbox', ['service-kit-layer']],
   ['libs/outbox/src/upwards.ts', '#libs/register-kit', ['outbox-layer']],
+  ['libs/inbox/src/upwards.ts', '#libs/register-kit', ['inbox-layer']],
   [
     'libs/register-kit/src/upwards.ts',
     '../../../apps/residents/src/main.ts',
@@ -42,6 +43,8 @@ const lawful = [
   ['apps/gateway/src/main.ts', '#libs/service-kit'],
   ['apps/gateway/src/main.int.spec.ts', '#libs/test-kit'],
   ['libs/register-kit/src/index.ts', '#libs/outbox'],
+  ['libs/inbox/src/index.ts', '#libs/service-kit'],
+  ['apps/gateway/src/reactions.ts', '#libs/inbox'],
   ['libs/register-kit-testing/src/index.ts', '#libs/register-kit'],
   ['libs/outbox/src/index.ts', './relay.ts'],
   ['libs/outbox/src/relay.ts', '#libs/service-kit'],

@@ -11,6 +11,8 @@ export interface ReplayOfEvent {
 
 /** What a handler gets as `@Ctx()`, beside the event as `@Payload()`. */
 export class InboxContext {
+  private traceless = false;
+
   constructor(
     /**
      * The handler's transaction, which also holds the inbox row: whatever goes through it happens exactly once. What
@@ -26,4 +28,16 @@ export class InboxContext {
     readonly signal: AbortSignal,
     readonly replay?: ReplayOfEvent,
   ) {}
+
+  /**
+   * For an event that does not concern this service: nothing of it is kept, its id included. The handler may be called
+   * for it again after a crash, so it must have changed nothing.
+   */
+  leaveNoTrace(): void {
+    this.traceless = true;
+  }
+
+  get isTraceless(): boolean {
+    return this.traceless;
+  }
 }

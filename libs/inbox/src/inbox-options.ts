@@ -8,7 +8,7 @@ export interface InboxOptions {
   /** Event types of these topics that the group deliberately does not handle; any other is parked. */
   readonly ignored: readonly string[];
   readonly kafka: Kafka;
-  /** Handlers bind by it: `@EventPattern('resident.moved.v1', VEHICLE_REACTIONS)`. */
+  /** Handlers bind by it: `@OnEvent('resident.moved.v1', VEHICLE_REACTIONS)`, or Nest's `@EventPattern`. */
   readonly transportId: symbol;
   /** Handlers under way at once, each with a database connection of its own; 4 unless given. */
   readonly keysAtOnce?: number;

@@ -14,6 +14,8 @@ export function inboxMigration(appRole: string): new () => MigrationInterface {
       await runner.query(`
         grant select, insert, delete on inbox_event to ${appRole};
         grant select, insert, update on inbox_parked to ${appRole};
+        revoke all on function inbox_claim(text, text, text, text) from public;
+        grant execute on function inbox_claim(text, text, text, text) to ${appRole};
       `);
     }
 
@@ -63,4 +65,25 @@ create table inbox_parked (
 create index inbox_parked_waiting on inbox_parked (consumer_group, key, id) where state = 'PARKED';
 create index inbox_parked_unannounced on inbox_parked (consumer_group, id)
   where announced_at is distinct from changed_at;
+
+-- Locks the key until the end of the transaction, then says what is known of one of its events. Each statement of a
+-- volatile function has a snapshot of its own, so what is read is what holds under the lock.
+create function inbox_claim(of_group text, of_key text, of_event text, of_replay text) returns text
+language plpgsql volatile as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(of_group || ' ' || of_key, 0));
+  if exists (select from inbox_event
+    where consumer_group = of_group and event_id = of_event and replay_id = of_replay) then
+    return 'handled';
+  end if;
+  if exists (select from inbox_parked
+    where consumer_group = of_group and event_id = of_event and replay_id = of_replay) then
+    return 'parked';
+  end if;
+  if exists (select from inbox_parked
+    where consumer_group = of_group and key = of_key and state = 'PARKED' and blocks_key) then
+    return 'key-parked';
+  end if;
+  return 'free';
+end $$;
 `;

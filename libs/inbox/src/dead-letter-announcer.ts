@@ -1,0 +1,123 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import { Partitioners, type Kafka, type Message, type Producer } from 'kafkajs';
+import { deadLetterHeaders, deadLetterTopic } from '#libs/contracts';
+import { announcedSql, unannouncedSql } from './inbox.sql.ts';
+import type { InboxStore } from './inbox.store.ts';
+import { nameOfFault } from './outage.rules.ts';
+
+interface ParkedChange {
+  readonly id: string | number;
+  readonly origin: string;
+  readonly key: string;
+  readonly payload: Buffer;
+  readonly event_id: string;
+  readonly replay_id: string;
+  readonly type: string;
+  readonly cause_code: string;
+  readonly cause: string;
+  readonly attempts: number;
+  readonly blocks_key: boolean;
+  readonly state: string;
+  readonly changed: string;
+}
+
+const BATCH_SIZE = 200;
+/** Finds what another process left unannounced when it died. */
+const SWEEP_MS = 5_000;
+const RETRY_MS = 1_000;
+
+/** Tells the dead letter topics of every change of a parked event, at least once, from the table that holds them. */
+export class DeadLetterAnnouncer {
+  private readonly log = new Logger('Inbox');
+  private readonly producer: Producer;
+  private readonly stopping = new AbortController();
+  private running: Promise<void> | undefined;
+  private nudge = new AbortController();
+
+  constructor(
+    kafka: Kafka,
+    private readonly store: InboxStore,
+    private readonly topics: readonly string[],
+  ) {
+    this.producer = kafka.producer({
+      createPartitioner: Partitioners.DefaultPartitioner,
+      retry: { retries: 3 },
+    });
+  }
+
+  start(): void {
+    this.running ??= this.run();
+  }
+
+  /** Something was parked, redriven or discarded. */
+  readonly changed = (): void => this.nudge.abort();
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    this.nudge.abort();
+    await this.running;
+    await this.producer.disconnect().catch(() => undefined);
+  }
+
+  /** Announces once more after a stop, so that what was parked last is told before the process ends. */
+  private async run(): Promise<void> {
+    for (;;) {
+      const isLast = this.stopping.signal.aborted;
+      const pauseMs = await this.announceAll().then(
+        () => SWEEP_MS,
+        (error: unknown) => {
+          this.log.warn(`Dead letters wait to be announced: ${nameOfFault(error)}`);
+          return RETRY_MS;
+        },
+      );
+      if (isLast) return;
+      await delay(pauseMs, undefined, { signal: this.nudge.signal }).catch(() => undefined);
+      // A change during the announcement has aborted this one already, so none is missed.
+      this.nudge = new AbortController();
+    }
+  }
+
+  private async announceAll(): Promise<void> {
+    for (let rows = await this.unannounced(); rows.length > 0; rows = await this.unannounced()) {
+      await this.producer.connect();
+      await this.producer.sendBatch({ acks: -1, topicMessages: this.messagesOf(rows) });
+      await this.store.query(announcedSql, [rows.map((row) => row.id), rows.map((row) => row.changed)]);
+    }
+  }
+
+  private unannounced(): Promise<ParkedChange[]> {
+    return this.store.query(unannouncedSql, [this.store.group, BATCH_SIZE]);
+  }
+
+  private messagesOf(rows: readonly ParkedChange[]): { topic: string; messages: Message[] }[] {
+    const byTopic = Map.groupBy(rows, (row) => deadLetterTopic(this.topicOf(row)));
+    return [...byTopic].map(([topic, changes]) => ({
+      topic,
+      messages: changes.map((row) => ({ key: row.key, value: row.payload, headers: this.headersOf(row) })),
+    }));
+  }
+
+  /** Topic of the original. What came without one is told beside the events of the first topic, so it is seen. */
+  private topicOf({ origin }: ParkedChange): string {
+    const [topic = ''] = origin.split('/');
+    return this.topics.includes(topic) ? topic : (this.topics[0] ?? this.store.group);
+  }
+
+  private headersOf(row: ParkedChange): Record<string, string> {
+    const h = deadLetterHeaders;
+    return {
+      [h.group]: this.store.group,
+      [h.state]: row.state.toLowerCase(),
+      [h.eventId]: row.event_id,
+      ...(row.replay_id !== '' && { [h.replayId]: row.replay_id }),
+      [h.type]: row.type,
+      [h.causeCode]: row.cause_code,
+      [h.cause]: row.cause,
+      [h.attempts]: `${row.attempts}`,
+      [h.blocksKey]: `${row.blocks_key}`,
+      [h.origin]: row.origin,
+      [h.at]: new Date(row.changed).toISOString(),
+    };
+  }
+}

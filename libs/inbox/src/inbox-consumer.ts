@@ -1,0 +1,191 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import type { Batch, Consumer, Kafka, KafkaMessage } from 'kafkajs';
+import { CrashLoop, isBrokerOutage } from './crash-loop.rules.ts';
+import { nameOfFault } from './outage.rules.ts';
+import type { PartitionProgress } from './partition-progress.ts';
+import { Partitions } from './partitions.ts';
+import type { Place } from './received.ts';
+
+export interface ConsumerParts {
+  readonly kafka: Kafka;
+  readonly group: string;
+  readonly topics: readonly string[];
+  /** Takes a message without waiting for it. */
+  readonly take: (place: Place, message: KafkaMessage, work: TakenWork) => void;
+}
+
+export interface TakenWork {
+  /** What became of the message is durable. */
+  readonly finished: () => void;
+  readonly isAbandoned: () => boolean;
+}
+
+/** Messages of one partition in memory at which it is paused, and at which it goes on. */
+const UNDER_WAY = { most: 500, few: 100 };
+const COMMIT_AFTER_MS = 200;
+const RESTART_AFTER_MS = 500;
+/** A member that died is missed after ten seconds, a rebalance noticed within one. */
+const GROUP_TIMING = { sessionTimeout: 10_000, heartbeatInterval: 1_000, maxWaitTimeInMs: 400 };
+
+/**
+ * One member of the consumer group, for as long as the process lives. Reading does not wait for handling: the loop of
+ * kafkajs keeps its heartbeats and joins rebalances at once, however long a handler takes. A position is committed
+ * up to the first event that is not finished; whatever is read twice after that is recognised in the database.
+ */
+export class InboxConsumer {
+  readonly crashLoop = new CrashLoop();
+  readonly partitions = new Partitions();
+  private readonly log = new Logger('Inbox');
+  private readonly taking = new AbortController();
+  private readonly staying = new AbortController();
+  private consumer: Consumer | undefined;
+  private running: Promise<void> | undefined;
+  private commitTimer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly parts: ConsumerParts) {}
+
+  start(): void {
+    this.running ??= this.run();
+  }
+
+  /** Takes nothing more, but stays a member: nobody else needs to repeat what is under way. */
+  stopTaking(): void {
+    this.taking.abort();
+    this.pauseAll();
+  }
+
+  /** Commits what is finished and leaves the group. */
+  async leave(): Promise<void> {
+    await this.commit();
+    this.staying.abort();
+    clearTimeout(this.commitTimer);
+    await this.running;
+  }
+
+  private async run(): Promise<void> {
+    const { signal } = this.staying;
+    while (!signal.aborted) {
+      await this.term(signal).catch((error: unknown) => this.noteCrash(error));
+      await delay(RESTART_AFTER_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  /**
+   * From joining the group to leaving it; rejects when the consumer crashed. The next term has a new consumer, because
+   * kafkajs does not restart one whose fault it holds for final: it would be silent for ever.
+   */
+  private async term(leave: AbortSignal): Promise<void> {
+    const { group, topics } = this.parts;
+    const restartOnFailure = (): Promise<boolean> => Promise.resolve(false);
+    const consumer = this.parts.kafka.consumer({
+      groupId: group,
+      ...GROUP_TIMING,
+      maxBytesPerPartition: 256 * 1024,
+      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 8, restartOnFailure },
+    });
+    const ended = new Promise<void>((resolve, reject) => {
+      consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+      leave.addEventListener('abort', () => resolve(), { once: true });
+    });
+    ended.catch(() => undefined);
+    consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => this.joined(payload.memberAssignment));
+    try {
+      await consumer.connect();
+      await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+      this.consumer = consumer;
+      await consumer.run({
+        autoCommit: false,
+        eachBatchAutoResolve: false,
+        partitionsConsumedConcurrently: 4,
+        eachBatch: (payload) => {
+          this.takeBatch(payload.batch, (offset) => payload.resolveOffset(offset));
+          return Promise.resolve();
+        },
+      });
+      await ended;
+    } finally {
+      this.consumer = undefined;
+      this.partitions.unassign();
+      await consumer.disconnect().catch(() => undefined);
+    }
+  }
+
+  private noteCrash(error: unknown): void {
+    if (this.staying.signal.aborted) return;
+    const isOutage = isBrokerOutage(error);
+    if (!isOutage) this.crashLoop.note(Date.now());
+    const what = isOutage ? 'lost its brokers' : 'crashed';
+    this.log.warn(`The consumer of ${this.parts.group} ${what} and starts again: ${nameOfFault(error)}`);
+  }
+
+  private joined(assignment: Readonly<Record<string, readonly number[]>>): void {
+    // kafkajs would remember the pause of a partition that goes away, and keep it when it comes back.
+    for (const { topic, partition } of this.partitions.assign(assignment)) {
+      this.whileRunning((consumer) => consumer.resume([{ topic, partitions: [partition] }]));
+    }
+    if (this.taking.signal.aborted) this.pauseAll();
+  }
+
+  private takeBatch(batch: Batch, resolve: (offset: string) => void): void {
+    const [first, last] = [batch.messages[0], batch.messages.at(-1)];
+    if (!first || !last || this.taking.signal.aborted || !this.partitions.has(batch)) return;
+    const progress = this.partitions.progressOf(batch, Number(first.offset));
+    for (const message of batch.messages) this.take(batch, message, progress);
+    resolve(last.offset);
+    progress.readUpTo(Number(batch.lastOffset()));
+    if (progress.underWay <= UNDER_WAY.most) return;
+    progress.paused = true;
+    this.consumer?.pause([{ topic: batch.topic, partitions: [batch.partition] }]);
+  }
+
+  private take(batch: Batch, message: KafkaMessage, progress: PartitionProgress): void {
+    const offset = Number(message.offset);
+    if (!progress.accept(offset, Number(message.timestamp))) return;
+    const { topic, partition } = batch;
+    this.parts.take({ topic, partition, offset: message.offset }, message, {
+      isAbandoned: () => progress.abandoned,
+      finished: () => {
+        progress.finish(offset);
+        this.commitSoon(COMMIT_AFTER_MS);
+        if (!progress.paused || progress.underWay > UNDER_WAY.few) return;
+        progress.paused = false;
+        this.whileRunning((consumer) => consumer.resume([{ topic, partitions: [partition] }]));
+      },
+    });
+  }
+
+  private commitSoon(ms: number): void {
+    if (this.staying.signal.aborted) return;
+    this.commitTimer ??= setTimeout(() => void this.commit(), ms);
+  }
+
+  /** A failed commit is harmless, what is read again is recognised; it is repeated so that the lag shown is true. */
+  private async commit(): Promise<void> {
+    const { positions, acknowledged } = this.partitions.due();
+    try {
+      if (positions.length === 0) return;
+      if (!this.consumer) throw new Error('The consumer is between two terms.');
+      await this.consumer.commitOffsets(positions);
+      acknowledged();
+    } catch (error) {
+      this.log.debug(`Positions of ${this.parts.group} were not committed: ${nameOfFault(error)}`);
+      setImmediate(() => this.commitSoon(5 * COMMIT_AFTER_MS));
+    } finally {
+      this.commitTimer = undefined;
+    }
+  }
+
+  private pauseAll(): void {
+    this.whileRunning((consumer) => consumer.pause(this.parts.topics.map((topic) => ({ topic }))));
+  }
+
+  /** Between two terms there is nothing to pause, and kafkajs throws. */
+  private whileRunning(act: (consumer: Consumer) => void): void {
+    try {
+      if (this.consumer && this.partitions.isAssigned) act(this.consumer);
+    } catch (error) {
+      this.log.debug(`The consumer of ${this.parts.group} is between two terms: ${nameOfFault(error)}`);
+    }
+  }
+}

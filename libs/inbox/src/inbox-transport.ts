@@ -1,0 +1,165 @@
+import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import type { KafkaMessage } from 'kafkajs';
+import { from, isObservable, lastValueFrom } from 'rxjs';
+import type { DataSource, EntityManager } from 'typeorm';
+import { deliveryTopic } from '#libs/contracts';
+import { Commands } from './commands.ts';
+import { DeadLetterAnnouncer } from './dead-letter-announcer.ts';
+import { EventHandling } from './event-handling.ts';
+import { GroupLag } from './group-lag.ts';
+import { InboxConsumer, type TakenWork } from './inbox-consumer.ts';
+import { InboxContext } from './inbox-context.ts';
+import { WorkAbandoned } from './inbox.errors.ts';
+import { inboxMetrics } from './inbox.metrics.ts';
+import type { InboxOptions } from './inbox-options.ts';
+import { parkedCountSql } from './inbox.sql.ts';
+import { InboxStore } from './inbox.store.ts';
+import { KeyLanes } from './key-lanes.ts';
+import { nameOfFault } from './outage.rules.ts';
+import { Perseverance } from './perseverance.ts';
+import { receive, type Place, type ReceivedEvent } from './received.ts';
+import { Slots } from './slots.ts';
+
+const DEFAULTS = { keysAtOnce: 4, attempts: 5, backOffMs: { first: 100, most: 5_000 }, graceMs: 15_000 };
+/** How long the end of the service waits for brokers that do not answer. */
+const LEAVE_MS = 5_000;
+
+/** Nest's way from Kafka to `@EventPattern` handlers, for one consumer group. */
+export class InboxTransport extends Server implements CustomTransportStrategy {
+  override readonly transportId: symbol;
+  /** Faults reach our own handling, which decides whether an event is tried again. */
+  override readonly propagatesEventHandlerErrors = true;
+  private readonly log = new Logger('Inbox');
+  private readonly stopping = new AbortController();
+  private readonly impatience = new AbortController();
+  private readonly lanes = new KeyLanes();
+  private readonly ignored: ReadonlySet<string>;
+  private readonly addressed: string;
+  private readonly graceMs: number;
+  private readonly perseverance: Perseverance;
+  private readonly store: InboxStore;
+  private readonly announcer: DeadLetterAnnouncer;
+  private readonly handling: EventHandling;
+  private readonly commands: Commands;
+  private readonly consumer: InboxConsumer;
+  private readonly lag: GroupLag;
+  private readonly metrics: ReturnType<typeof inboxMetrics>;
+
+  constructor(source: DataSource, options: InboxOptions) {
+    super();
+    const { group, kafka, topics } = options;
+    const { keysAtOnce, attempts, backOffMs, graceMs } = { ...DEFAULTS, ...options };
+    this.transportId = options.transportId;
+    this.ignored = new Set(options.ignored);
+    this.addressed = deliveryTopic(group);
+    this.graceMs = graceMs;
+    this.perseverance = new Perseverance(backOffMs, this.stopping.signal);
+    this.store = new InboxStore(source, group);
+    this.announcer = new DeadLetterAnnouncer(kafka, this.store, topics);
+    this.handling = new EventHandling({
+      store: this.store,
+      slots: new Slots(keysAtOnce),
+      perseverance: this.perseverance,
+      invoke: (event, manager, attempt) => this.invoke(event, manager, attempt),
+      treatmentOf: (type) => this.treatmentOf(type),
+      attempts,
+      changed: this.announcer.changed,
+    });
+    this.commands = new Commands(this.store, this.handling, this.perseverance, this.announcer.changed);
+    const all = [...topics, this.addressed];
+    this.consumer = new InboxConsumer({
+      kafka,
+      group,
+      topics: all,
+      take: (place, message, work) => this.take(place, message, work),
+    });
+    this.lag = new GroupLag(kafka, group, all);
+    this.metrics = inboxMetrics({
+      group,
+      topics: all,
+      isMember: () => this.consumer.partitions.isAssigned,
+      waiting: () => this.perseverance.waiting,
+      parked: () => this.countParked(),
+      lagEvents: () => this.lag.read(),
+      oldestUnderWay: () => this.consumer.partitions.oldestUnderWay(),
+    });
+  }
+
+  /** True while events wait for the database. */
+  get isWaiting(): boolean {
+    return this.perseverance.waiting > 0;
+  }
+
+  get isCrashing(): boolean {
+    return this.consumer.crashLoop.isOn(Date.now());
+  }
+
+  listen(callback: () => void): void {
+    this.announcer.start();
+    this.consumer.start();
+    callback();
+  }
+
+  /** Finishes what is under way, as far as patience goes, commits, leaves the group, announces what was parked. */
+  async close(): Promise<void> {
+    this.consumer.stopTaking();
+    this.stopping.abort();
+    const timer = setTimeout(() => this.impatience.abort(), this.graceMs);
+    await Promise.race([this.lanes.idle(), delay(this.graceMs + 1_000, undefined, { ref: false })]);
+    clearTimeout(timer);
+    const left = Promise.allSettled([this.consumer.leave(), this.announcer.stop(), this.lag.close()]);
+    await Promise.race([left, delay(LEAVE_MS, undefined, { ref: false })]);
+    this.metrics.close();
+  }
+
+  on(): never {
+    throw new Error('The inbox has no events of its own.');
+  }
+
+  unwrap<T>(): T {
+    return this.consumer as T;
+  }
+
+  private treatmentOf(type: string): 'handle' | 'ignore' | undefined {
+    if (this.getHandlerByPattern(type)) return 'handle';
+    return this.ignored.has(type) ? 'ignore' : undefined;
+  }
+
+  private async invoke(
+    event: ReceivedEvent,
+    manager: EntityManager,
+    attempt: number,
+  ): Promise<'remember' | 'forget'> {
+    const { topic, partition, offset, replay } = event;
+    const { signal } = this.impatience;
+    const context = new InboxContext(manager, topic, partition, offset, attempt, signal, replay);
+    const result: unknown = await this.getHandlerByPattern(event.type)?.(event.event, context);
+    if (isObservable(result)) await lastValueFrom(from(result), { defaultValue: undefined });
+    return context.isTraceless ? 'forget' : 'remember';
+  }
+
+  private take(place: Place, message: KafkaMessage, work: TakenWork): void {
+    const received = receive(place, message, place.topic === this.addressed);
+    const isAbandoned = (): boolean => this.stopping.signal.aborted || work.isAbandoned();
+    const key = received.kind === 'command' ? received.command.data.key : received.event.key;
+    this.lanes.run(key, async () => {
+      try {
+        if (received.kind === 'command') await this.commands.execute(received.command, isAbandoned);
+        else
+          this.metrics.count(
+            await this.handling.settle(received.event, received.kind === 'event', isAbandoned),
+          );
+        work.finished();
+      } catch (error) {
+        if (!(error instanceof WorkAbandoned)) this.log.error(`An event was left: ${nameOfFault(error)}`);
+      }
+    });
+  }
+
+  private async countParked(): Promise<number> {
+    const [row] = await this.store.query<{ parked: number }[]>(parkedCountSql, [this.store.group]);
+    return row?.parked ?? 0;
+  }
+}

@@ -1,0 +1,56 @@
+/** Locks the key, then: `handled`, `parked` (this event), `key-parked` (an earlier one of its key), or `free`. */
+export const claimSql = 'select inbox_claim($1, $2, $3, $4) as claim';
+
+/**
+ * The last statement of a handler's transaction. It also proves that the transaction is alive: after an error that a
+ * handler swallowed, PostgreSQL would answer the commit with a silent rollback.
+ */
+export const rememberSql =
+  'insert into inbox_event (consumer_group, event_id, replay_id) values ($1, $2, $3)';
+
+/** What takes its place when nothing is remembered. */
+export const aliveSql = 'select 1';
+
+export const parkSql = `
+  insert into inbox_parked (consumer_group, event_id, replay_id, key, type, topic, "partition", "offset", origin,
+    payload, cause_code, cause, attempts, blocks_key)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`;
+
+/** The next parked event of a key after a position; $4 limits it to events by id. Waits for nothing: the key is locked. */
+export const nextParkedSql = `
+  select id, event_id, replay_id, key, type, topic, "partition", "offset"::text, payload, attempts, blocks_key,
+    not exists (select from inbox_parked earlier
+      where earlier.consumer_group = p.consumer_group and earlier.key = p.key and earlier.state = 'PARKED'
+        and earlier.blocks_key and earlier.id < p.id) as is_oldest
+  from inbox_parked p
+  where consumer_group = $1 and key = $2 and state = 'PARKED' and id > $3
+    and ($4::text[] is null or event_id = any($4))
+  order by id limit 1`;
+
+export const redrivenSql = `
+  update inbox_parked set state = 'REDRIVEN', changed_at = clock_timestamp() where id = $1 and state = 'PARKED'`;
+
+export const failedAgainSql = `
+  update inbox_parked
+  set cause_code = $2, cause = $3, attempts = attempts + $4, changed_at = clock_timestamp()
+  where id = $1 and state = 'PARKED'`;
+
+export const discardSql = `
+  update inbox_parked set state = 'DISCARDED', reason = $4, changed_at = clock_timestamp()
+  where consumer_group = $1 and key = $2 and state = 'PARKED' and event_id = any($3)`;
+
+export const unannouncedSql = `
+  select id, origin, key, payload, event_id, replay_id, type, cause_code, cause, attempts, blocks_key, state,
+    changed_at::text as changed
+  from inbox_parked
+  where consumer_group = $1 and announced_at is distinct from changed_at
+  order by id limit $2`;
+
+/** A change made while its predecessor was announced stays unannounced. */
+export const announcedSql = `
+  update inbox_parked p set announced_at = told.changed
+  from unnest($1::bigint[], $2::timestamptz[]) as told (id, changed)
+  where p.id = told.id`;
+
+export const parkedCountSql = `
+  select count(*)::int as parked from inbox_parked where consumer_group = $1 and state = 'PARKED'`;

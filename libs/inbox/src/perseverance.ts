@@ -1,0 +1,63 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
+import { WorkAbandoned } from './inbox.errors.ts';
+import { nameOfFault } from './outage.rules.ts';
+
+export interface BackOff {
+  readonly first: number;
+  readonly most: number;
+}
+
+/** Milliseconds before the attempt after so many failed ones: doubling, with up to a quarter taken off by chance. */
+export const pauseAfter = (
+  failures: number,
+  { first, most }: BackOff,
+  random: () => number = Math.random,
+): number => Math.min(first * 2 ** Math.min(failures - 1, 30), most) * (1 - random() / 4);
+
+/** Tries again for as long as it takes, because what is away comes back and no event may be lost meanwhile. */
+export class Perseverance {
+  private readonly log = new Logger('Inbox');
+  private away = 0;
+
+  constructor(
+    private readonly backOff: BackOff,
+    private readonly stopping: AbortSignal,
+  ) {}
+
+  /** How many pieces of work wait for something that is away. */
+  get waiting(): number {
+    return this.away;
+  }
+
+  /** Repeats the work until it succeeds; rejects with {@link WorkAbandoned} alone, or with what `mayThrow` names. */
+  async until<T>(
+    work: () => Promise<T>,
+    isAbandoned: () => boolean,
+    mayThrow: (fault: unknown) => boolean = () => false,
+  ): Promise<T> {
+    for (let failures = 0; ;) {
+      if (this.stopping.aborted || isAbandoned()) throw new WorkAbandoned();
+      try {
+        return await work();
+      } catch (fault) {
+        if (fault instanceof WorkAbandoned || mayThrow(fault)) throw fault;
+        failures += 1;
+        if (failures === 1) this.log.warn(`Work waits for something that is away: ${nameOfFault(fault)}`);
+        await this.pause(failures);
+      }
+    }
+  }
+
+  /** Sleeps, but no longer than until a stop. */
+  async sleep(failures: number): Promise<void> {
+    await delay(pauseAfter(failures, this.backOff), undefined, { signal: this.stopping }).catch(
+      () => undefined,
+    );
+  }
+
+  private async pause(failures: number): Promise<void> {
+    this.away += 1;
+    await this.sleep(failures).finally(() => (this.away -= 1));
+  }
+}

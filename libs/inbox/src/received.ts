@@ -1,0 +1,85 @@
+import { inboxCommands, type ChangeEvent, type InboxCommand } from '#libs/contracts';
+import type { ReplayOfEvent } from './inbox-context.ts';
+
+export interface Place {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: string;
+}
+
+/** An event as it came, whether or not it can be read. */
+export interface ReceivedEvent extends Place {
+  readonly key: string;
+  /** Id of the event; of an unreadable one its place. */
+  readonly id: string;
+  /** Empty when unreadable. */
+  readonly type: string;
+  readonly payload: Buffer;
+  readonly event?: ChangeEvent;
+  readonly replay?: ReplayOfEvent;
+}
+
+export type Received =
+  | { readonly kind: 'event' | 'unreadable'; readonly event: ReceivedEvent }
+  | { readonly kind: 'command'; readonly command: InboxCommand };
+
+interface Message {
+  readonly key: Buffer | null;
+  readonly value: Buffer | null;
+}
+
+export const placeText = ({ topic, partition, offset }: Place): string => `${topic}/${partition}/${offset}`;
+
+/** Where an event first stood: its own place, or that of the original it repeats. */
+export const originOf = (event: ReceivedEvent): string => event.replay?.origin ?? placeText(event);
+
+/**
+ * Reads a Kafka message as an event or a command; what is no CloudEvent is unreadable and keeps its bytes.
+ * @param isAddressed it stands on the group's delivery topic: only there are commands and replays
+ */
+export function receive(place: Place, message: Message, isAddressed: boolean): Received {
+  const payload = message.value ?? Buffer.alloc(0);
+  const value = parse(payload);
+  const givenKey = message.key?.toString();
+  if (!value) {
+    const id = placeText(place);
+    const key = isStorable(givenKey) ? givenKey : id;
+    return { kind: 'unreadable', event: { ...place, key, id, type: '', payload } };
+  }
+  if (isAddressed && isCommand(value)) return { kind: 'command', command: value };
+  const key = [givenKey, value.subject].find(isStorable) ?? value.id;
+  const replay = isAddressed ? replayOf(value) : undefined;
+  const event = { ...place, key, id: value.id, type: value.type, payload, event: value };
+  return { kind: 'event', event: replay ? { ...event, replay } : event };
+}
+
+type CloudEvent = ChangeEvent & Readonly<Record<string, unknown>>;
+
+function parse(payload: Buffer): CloudEvent | undefined {
+  try {
+    const value = JSON.parse(payload.toString()) as Partial<Record<string, unknown>> | null;
+    const texts = [value?.['id'], value?.['type'], value?.['source']];
+    const isEvent = value?.['specversion'] === '1.0' && texts.every(isStorable);
+    return isEvent ? (value as unknown as CloudEvent) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Text that PostgreSQL can hold (no NUL) and index (below 2.7 kB). */
+const isStorable = (text: unknown): text is string =>
+  typeof text === 'string' && text !== '' && text.length <= 500 && !text.includes('\0');
+
+function replayOf(event: CloudEvent): ReplayOfEvent | undefined {
+  const { replayid: id, replayorigin: origin, replaytarget: target } = event;
+  if (!isStorable(id) || !isStorable(origin)) return undefined;
+  return typeof target === 'string' ? { id, origin, target } : { id, origin };
+}
+
+const commandTypes: ReadonlySet<string> = new Set(Object.values(inboxCommands));
+
+function isCommand(value: object): value is InboxCommand {
+  const { type, data } = value as { type: string; data?: { key?: unknown; eventIds?: unknown } };
+  if (!commandTypes.has(type) || !isStorable(data?.key)) return false;
+  return data.eventIds === undefined || (Array.isArray(data.eventIds) && data.eventIds.every(isStorable));
+}

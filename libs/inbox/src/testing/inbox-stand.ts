@@ -1,0 +1,153 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Kafka, logLevel, type Message, Partitioners, type Producer } from 'kafkajs';
+import pg from 'pg';
+import { type ChangeEvent, deadLetterTopic, deliveryTopic, type InboxCommand } from '#libs/contracts';
+import { createTopics } from '#libs/local-services';
+import {
+  collectEvents,
+  testDatabase,
+  testKafka,
+  type EventCollector,
+  type TestDatabase,
+} from '#libs/test-kit';
+import { inboxMigration } from '../inbox.migration.ts';
+import type { InboxOptions } from '../inbox-options.ts';
+import type { Script } from './stand.controller.ts';
+import { StandEffects1767312000001 } from './stand.migration.ts';
+import { type RunningInbox, startStand } from './start-stand.ts';
+
+const migrations = [inboxMigration('inbox_app'), StandEffects1767312000001];
+
+export interface ParkedRow {
+  readonly event_id: string;
+  readonly key: string;
+  readonly state: string;
+  readonly cause_code: string;
+  readonly cause: string;
+  readonly attempts: number;
+}
+
+/** A fresh database with an inbox, fresh topics, a consumer group of its own, and someone who reads its dead letters. */
+export class InboxStand {
+  readonly group: string;
+  readonly topic: string;
+  private readonly running: RunningInbox[] = [];
+
+  private constructor(
+    readonly name: string,
+    readonly brokers: string,
+    readonly database: TestDatabase,
+    readonly sql: pg.Pool,
+    readonly deadLetters: EventCollector,
+    private readonly producer: Producer,
+  ) {
+    this.group = `${name}.group`;
+    this.topic = name;
+  }
+
+  static async open(brokers?: string): Promise<InboxStand> {
+    const bootstrap = brokers ?? (await testKafka());
+    const name = `inbox.${randomBytes(5).toString('hex')}`;
+    const topics = [name, deadLetterTopic(name), deliveryTopic(`${name}.group`)];
+    await createTopics(
+      bootstrap,
+      topics.map((topic) => ({ topic, partitions: 3 })),
+    );
+    const database = await testDatabase({ app: 'inbox', migrations });
+    const sql = new pg.Pool({ connectionString: database.adminUrl });
+    sql.on('error', () => undefined);
+    const kafka = new Kafka({ brokers: bootstrap.split(','), logLevel: logLevel.NOTHING });
+    const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+    await producer.connect();
+    const deadLetters = await collectEvents(deadLetterTopic(name), bootstrap);
+    return new InboxStand(name, bootstrap, database, sql, deadLetters, producer);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.running.map(({ app }) => app.close()));
+    await Promise.all([this.producer.disconnect(), this.deadLetters.stop(), this.sql.end()]);
+    await this.database.drop();
+  }
+
+  async start(script: Script, options: Partial<InboxOptions> = {}): Promise<RunningInbox> {
+    const { group, topic, brokers } = this;
+    const databaseUrl = this.database.appUrl;
+    const inbox = await startStand({ databaseUrl, brokers, group, topic, script, options });
+    this.running.push(inbox);
+    return inbox;
+  }
+
+  async send(...events: readonly ChangeEvent[]): Promise<void> {
+    await this.sendRaw(
+      this.topic,
+      ...events.map((event) => ({ key: event.subject, value: JSON.stringify(event) })),
+    );
+  }
+
+  async sendRaw(topic: string, ...messages: readonly Message[]): Promise<void> {
+    await this.producer.send({ topic, acks: -1, messages: [...messages] });
+  }
+
+  /** To the group alone, as the operator would. */
+  async command(
+    type: InboxCommand['type'],
+    data: InboxCommand['data'],
+    id: string = randomUUID(),
+  ): Promise<void> {
+    const command = { specversion: '1.0', id, source: 'urn:einmal:operator', type, data };
+    await this.sendRaw(deliveryTopic(this.group), { key: data.key, value: JSON.stringify(command) });
+  }
+
+  async replay(id: string, ...events: readonly ChangeEvent[]): Promise<void> {
+    const messages = events.map((event) => ({
+      key: event.subject,
+      value: JSON.stringify({ ...event, replayid: id, replayorigin: `${this.topic}/0/0` }),
+    }));
+    await this.sendRaw(deliveryTopic(this.group), ...messages);
+  }
+
+  /** Numbers of the effects in the order in which they were written, of one key or of all. */
+  async effects(key?: string): Promise<number[]> {
+    const { rows } = await this.sql.query<{ n: number }>(
+      'select n from effect where $1::text is null or key = $1 order by position',
+      [key ?? null],
+    );
+    return rows.map(({ n }) => n);
+  }
+
+  async parked(): Promise<ParkedRow[]> {
+    const { rows } = await this.sql.query<ParkedRow>(
+      'select event_id, key, state, cause_code, cause, attempts from inbox_parked order by id',
+    );
+    return rows;
+  }
+}
+
+/** A thin event of the stand's topic; `n` is its number within its key. */
+export function anEvent(key: string, n: number, type = 'test.happened.v1'): ChangeEvent {
+  return {
+    specversion: '1.0',
+    id: randomUUID(),
+    source: 'urn:einmal:register:test',
+    type,
+    subject: key,
+    time: '2026-01-31T12:00:00Z',
+    datacontenttype: 'application/json',
+    dataschema: 'urn:einmal:schema:change-event-data:v1',
+    data: { recordId: randomUUID(), version: n, changedFields: [], effectiveOn: '2026-01-31' },
+  };
+}
+
+/** Waits for a condition that others bring about; how long it takes says nothing. */
+export async function eventually(
+  condition: () => Promise<boolean> | boolean,
+  what = 'the condition holds',
+  withinMs = 45_000,
+): Promise<void> {
+  const deadline = Date.now() + withinMs;
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`Not within ${withinMs} ms: ${what}.`);
+    await delay(20);
+  }
+}

@@ -1,5 +1,7 @@
 import { DataSource } from 'typeorm';
-import { readConfig, serve } from '#libs/service-kit';
+import { connectInbox } from '#libs/inbox';
+import { createKafka, readConfig, serve } from '#libs/service-kit';
+import { vehicleReactions } from './reactions/vehicle-reactions.ts';
 import { configBlocks } from './vehicles.config.ts';
 import { VehiclesModule } from './vehicles.module.ts';
 
@@ -12,10 +14,15 @@ await serve({
   module: VehiclesModule.for(config),
   http: config.http,
   log: config.log,
-  configure: (app, readiness) => {
+  configure: (app, readiness, liveness) => {
     readiness.add({
       name: 'database',
       check: async () => void (await app.get(DataSource).query('select 1')),
     });
+    connectInbox(
+      app,
+      { readiness, liveness },
+      { ...vehicleReactions, kafka: createKafka(config.kafka, 'vehicles-reactions') },
+    );
   },
 });

@@ -1,5 +1,6 @@
 import { RegisterConfig } from '#libs/register-kit';
 import {
+  ClientConfig,
   DatabaseConfig,
   HttpConfig,
   KafkaConfig,
@@ -7,6 +8,7 @@ import {
   type readConfig,
   TokenConfig,
 } from '#libs/service-kit';
+import { ReactionsConfig } from './reactions/reactions.config.ts';
 
 /** Everything this app reads from its environment. */
 export const configBlocks = {
@@ -16,6 +18,8 @@ export const configBlocks = {
   kafka: KafkaConfig,
   token: TokenConfig,
   register: RegisterConfig,
+  client: ClientConfig,
+  reactions: ReactionsConfig,
 };
 
 export type VehiclesConfig = ReturnType<typeof readConfig<typeof configBlocks>>;

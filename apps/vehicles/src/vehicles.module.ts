@@ -2,6 +2,8 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { OutboxModule } from '#libs/outbox';
 import { RegisterModule } from '#libs/register-kit';
 import { AccessModule, createKafka, databaseModule } from '#libs/service-kit';
+import { VehicleCase } from './cases/case.entity.ts';
+import { CasesModule } from './cases.module.ts';
 import { ImportsController } from './imports.controller.ts';
 import { Vehicle } from './vehicle.entity.ts';
 import type { VehiclesConfig } from './vehicles.config.ts';
@@ -16,7 +18,7 @@ export class VehiclesModule {
     return {
       module: VehiclesModule,
       imports: [
-        databaseModule(database, 'vehicles', [Vehicle]),
+        databaseModule(database, 'vehicles', [Vehicle, VehicleCase]),
         AccessModule.for(token, { audience: http.publicUrl, host: http.host }),
         RegisterModule.for(vehicles, register),
         OutboxModule.for({
@@ -24,6 +26,7 @@ export class VehiclesModule {
           databaseUrl: database.databaseUrl,
           kafka: createKafka(kafka, 'vehicles-outbox'),
         }),
+        CasesModule.for(config),
       ],
       controllers: [VehiclesController, ImportsController],
       providers: [VehiclesService],

@@ -10,6 +10,7 @@ import {
   type KafkaConfig,
   type LogConfig,
   serve,
+  type ServeOptions,
   type TokenConfig,
 } from '#libs/service-kit';
 import { testDatabase, type TestDatabase } from '#libs/test-kit';
@@ -32,6 +33,8 @@ export interface RunningOptions {
   readonly module: (config: AppConfig) => DynamicModule;
   readonly migrations: readonly (new () => MigrationInterface)[];
   readonly kafkaBrokers: readonly string[];
+  /** As in `serve`: what the deployed app connects beside its module. */
+  readonly configure?: ServeOptions['configure'];
 }
 
 export interface Answer {
@@ -75,7 +78,10 @@ export class RunningRegister {
         registerAuthority: 'Authority of the contract',
       },
     };
-    const app = await serve({ name, title: name, description: name, module: module(config), http, log });
+    const described = { name, title: name, description: name };
+    const { configure } = options;
+    const connected = configure ? { configure } : {};
+    const app = await serve({ ...described, module: module(config), http, log, ...connected });
     return new RunningRegister(await app.getUrl(), database, app, issuer, scope);
   }
 

@@ -1,6 +1,8 @@
+import { inboxMigration } from '#libs/inbox';
 import { outboxLedgerMigration, outboxMigration } from '#libs/outbox';
 import { registerMigration } from '#libs/register-kit';
 import { authMigration } from '#libs/service-kit';
+import { Cases1767312100000 } from './cases.migration.ts';
 import { Vehicles1767225400000 } from './vehicles.migration.ts';
 
 const appRole = 'vehicles_app';
@@ -11,5 +13,7 @@ export const migrations = [
   registerMigration({ record: 'vehicle', table: 'vehicles', appRole }),
   outboxMigration(appRole),
   authMigration(appRole),
+  inboxMigration(appRole),
+  Cases1767312100000,
   outboxLedgerMigration(appRole),
 ];

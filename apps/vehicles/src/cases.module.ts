@@ -1,0 +1,78 @@
+import { type DynamicModule, Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { ClientCredentials } from '#libs/service-kit';
+import { CaseStore } from './cases/case.store.ts';
+import { CasesController } from './cases/cases.controller.ts';
+import { CasesService } from './cases/cases.service.ts';
+import { CaseEnquiries } from './enquiries/case-enquiries.service.ts';
+import { EnquiryWorker } from './enquiries/enquiry-worker.service.ts';
+import { FleetEnquiries } from './enquiries/fleet-enquiries.service.ts';
+import { GatewayClient } from './enquiries/gateway.client.ts';
+import { HolderAddresses } from './enquiries/holder-addresses.service.ts';
+import { HolderSubjectsKeeper } from './reactions/holder-subjects.service.ts';
+import { HolderSubjects } from './reactions/holder-subjects.store.ts';
+import { Reactions } from './reactions/reactions.service.ts';
+import { VehicleReactionsController } from './reactions/vehicle-reactions.controller.ts';
+import type { VehiclesConfig } from './vehicles.config.ts';
+
+/** Longer than a lookup may take, so that an enquiry is asked twice only when its process ended. */
+const LEASE_MS = 20_000;
+
+type CasesConfig = Pick<VehiclesConfig, 'token' | 'client' | 'reactions'>;
+
+@Injectable()
+class GatewayClientLifetime implements OnApplicationShutdown {
+  constructor(@Inject(GatewayClient) private readonly gateway: GatewayClient) {}
+
+  onApplicationShutdown(): Promise<void> {
+    return this.gateway.close();
+  }
+}
+
+/** Reactions to other registers' events, and the cases they lead to. */
+@Module({})
+export class CasesModule {
+  static for({ token, client, reactions }: CasesConfig): DynamicModule {
+    const { gatewayUrl, residentsEventKey } = reactions;
+    const gateway = () =>
+      new GatewayClient(
+        gatewayUrl,
+        new ClientCredentials({
+          issuerUrl: token.issuerUrl,
+          audience: gatewayUrl,
+          scope: 'lookup',
+          clientId: client.clientId,
+          clientJwk: client.clientJwk,
+        }),
+      );
+    const holders = (source: DataSource) =>
+      new HolderSubjects(source, Buffer.from(residentsEventKey, 'base64url'));
+    return {
+      module: CasesModule,
+      controllers: [CasesController, VehicleReactionsController],
+      providers: [
+        { provide: GatewayClient, useFactory: gateway },
+        GatewayClientLifetime,
+        { provide: HolderSubjects, useFactory: holders, inject: [DataSource] },
+        HolderSubjectsKeeper,
+        CaseStore,
+        HolderAddresses,
+        {
+          provide: CaseEnquiries,
+          useFactory: (source: DataSource, cases: CaseStore, addresses: HolderAddresses) =>
+            new CaseEnquiries(source, cases, addresses, LEASE_MS),
+          inject: [DataSource, CaseStore, HolderAddresses],
+        },
+        {
+          provide: FleetEnquiries,
+          useFactory: (source: DataSource, cases: CaseStore, asked: GatewayClient) =>
+            new FleetEnquiries(source, cases, asked, LEASE_MS),
+          inject: [DataSource, CaseStore, GatewayClient],
+        },
+        EnquiryWorker,
+        Reactions,
+        CasesService,
+      ],
+    };
+  }
+}

@@ -1,0 +1,96 @@
+import { aPersonHolder, anOrganisationHolder, aVehicle } from '../vehicle.builder.ts';
+import { backOffMs, namedInLookup } from '../enquiries/enquiry.rules.ts';
+import { caseKinds, caseOutcomes, compareOffices, isNews, offerOf, suits } from './case.rules.ts';
+import { entryOfHolder } from './holder-entry.ts';
+
+const hannover = '03241001';
+const laatzen = '03241011';
+const goettingen = '03159016';
+
+describe('the offer', () => {
+  it.each([
+    ['HOLDER_ADDRESS_CHANGED', 'SAME', ['UPDATE_ADDRESS']],
+    ['HOLDER_ADDRESS_CHANGED', 'OTHER', ['KEEP_PLATE', 'NEW_PLATE']],
+    ['HOLDER_ADDRESS_CHANGED', 'UNKNOWN', ['ASK_HOLDER']],
+    ['HOLDER_SEAT_MOVED', 'SAME', ['UPDATE_ADDRESS']],
+    ['HOLDER_SEAT_MOVED', 'OTHER', ['KEEP_PLATE', 'NEW_PLATE']],
+    ['HOLDER_DECEASED', null, ['TRANSFER', 'DEREGISTER']],
+    ['HOLDER_ORGANISATION_GONE', 'OTHER', ['TRANSFER', 'DEREGISTER']],
+    ['HOLDER_NAME_CHANGED', null, ['UPDATE_NAME']],
+  ] as const)('of %s with office %s is %j', (kind, office, steps) => {
+    expect(offerOf(kind, office)?.steps).toEqual(steps);
+  });
+
+  it('waits for the answer of the other register', () => {
+    expect(offerOf('HOLDER_ADDRESS_CHANGED', null)).toBeUndefined();
+    expect(offerOf('HOLDER_SEAT_MOVED', null)).toBeUndefined();
+  });
+});
+
+describe('two municipalities', () => {
+  it.each([
+    ['the same municipality', hannover, hannover, 'SAME'],
+    ['another one of the county', hannover, laatzen, 'SAME'],
+    ['another county', hannover, goettingen, 'OTHER'],
+    ['a home abroad, without a key', hannover, null, 'UNKNOWN'],
+    ['a vehicle whose place is not known', null, goettingen, 'UNKNOWN'],
+  ] as const)('%s', (_story, vehicle, holder, office) => {
+    expect(compareOffices(vehicle, holder)).toBe(office);
+  });
+});
+
+describe('an event', () => {
+  const recordedAt = '2026-02-01T10:00:00.000Z';
+  it.each([
+    ['after the holder was entered is news', '2026-02-01T10:00:00.001Z', true],
+    ['of the same instant is news', recordedAt, true],
+    ['from before is what the holder told then', '2026-02-01T09:59:59.999Z', false],
+  ])('recorded %s', (_story, time, expected) => {
+    expect(isNews({ recordedAt }, time)).toBe(expected);
+  });
+});
+
+describe('the entry of a holder', () => {
+  const registered = { version: 1, effectiveOn: '2020-03-01', recordedAt: '2026-01-01T00:00:00.000Z' };
+  const transferred = { version: 3, effectiveOn: '2026-02-01', recordedAt: '2026-02-01T00:00:00.000Z' };
+
+  it('is the registration until the vehicle is transferred', () => {
+    expect(entryOfHolder(aVehicle({ origins: { '*': registered } }))).toMatchObject({ version: 1 });
+    const origins = { '*': registered, holder: transferred };
+    expect(entryOfHolder(aVehicle({ origins }))).toMatchObject({
+      version: 3,
+      recordedAt: transferred.recordedAt,
+    });
+  });
+
+  it('takes the municipality of the office, else that of the holder', () => {
+    expect(entryOfHolder(aVehicle({ ags: goettingen })).ags).toBe(goettingen);
+    expect(entryOfHolder(aVehicle({ ags: null })).ags).toBe(hannover);
+  });
+});
+
+describe('an outcome', () => {
+  it('of a death never is an update of the address or the plate', () => {
+    const possible = caseOutcomes.filter((outcome) => suits('HOLDER_DECEASED', outcome));
+    expect(possible).toEqual(['TRANSFERRED', 'DEREGISTERED', 'NO_ACTION']);
+  });
+
+  it('OBSOLETE is for no officer to choose', () => {
+    expect(caseKinds.filter((kind) => suits(kind, 'OBSOLETE'))).toEqual([]);
+  });
+});
+
+describe('an enquiry', () => {
+  it('names a holder by IDNr and birth date, or not at all', () => {
+    const holder = aPersonHolder();
+    expect(namedInLookup(holder)).toEqual({ idnr: holder.idnr, birthDate: holder.birthDate });
+    expect(namedInLookup(aPersonHolder({ idnr: null }))).toBeUndefined();
+    expect(namedInLookup(aPersonHolder({ birthDate: null }))).toBeUndefined();
+    expect(namedInLookup(anOrganisationHolder())).toBeUndefined();
+  });
+
+  it('waits twice as long after every failure, five minutes at most', () => {
+    expect([1, 2, 3, 4].map(backOffMs)).toEqual([500, 1_000, 2_000, 4_000]);
+    expect(backOffMs(1_000)).toBe(300_000);
+  });
+});

@@ -1,0 +1,100 @@
+import type { EntryOfHolder } from './holder-entry.ts';
+
+export const caseKinds = [
+  'HOLDER_ADDRESS_CHANGED',
+  'HOLDER_NAME_CHANGED',
+  'HOLDER_DECEASED',
+  'HOLDER_SEAT_MOVED',
+  'HOLDER_ORGANISATION_GONE',
+] as const;
+export type CaseKind = (typeof caseKinds)[number];
+
+export const caseStates = ['OPEN', 'TAKEN', 'CLOSED'] as const;
+export type CaseState = (typeof caseStates)[number];
+
+/** NO_EVIDENCE says nothing about why: unknown, locked and mismatching persons look the same (BMG §34a(5), §51(2)). */
+export const enquiryStates = ['NONE', 'PENDING', 'ANSWERED', 'NO_EVIDENCE'] as const;
+export type EnquiryState = (typeof enquiryStates)[number];
+
+/** Whether the office that keeps the vehicle is also that of the new address or seat. */
+export type Office = 'SAME' | 'OTHER' | 'UNKNOWN';
+
+/** What can be offered to the holder or the heirs. */
+export const offerSteps = [
+  'UPDATE_ADDRESS',
+  'UPDATE_NAME',
+  'KEEP_PLATE',
+  'NEW_PLATE',
+  'ASK_HOLDER',
+  'TRANSFER',
+  'DEREGISTER',
+] as const;
+export type OfferStep = (typeof offerSteps)[number];
+
+export interface Offer {
+  readonly steps: readonly OfferStep[];
+  readonly legalBasis: string;
+}
+
+/** OBSOLETE is the register's own: another holder came, or the vehicle was deregistered, before anyone took the case. */
+export const caseOutcomes = [
+  'ADDRESS_UPDATED',
+  'NAME_UPDATED',
+  'PLATE_KEPT',
+  'PLATE_REPLACED',
+  'TRANSFERRED',
+  'DEREGISTERED',
+  'NO_ACTION',
+  'OBSOLETE',
+] as const;
+export type CaseOutcome = (typeof caseOutcomes)[number];
+
+const always: readonly CaseOutcome[] = ['TRANSFERRED', 'DEREGISTERED', 'NO_ACTION'];
+const address: readonly CaseOutcome[] = ['ADDRESS_UPDATED', 'PLATE_KEPT', 'PLATE_REPLACED', ...always];
+
+/** How a case of the kind may end. The vehicle goes on after a death: nobody deregisters it by a case (FZV §16). */
+const outcomesOf: Readonly<Record<CaseKind, readonly CaseOutcome[]>> = {
+  HOLDER_ADDRESS_CHANGED: address,
+  HOLDER_SEAT_MOVED: address,
+  HOLDER_NAME_CHANGED: ['NAME_UPDATED', ...always],
+  HOLDER_DECEASED: always,
+  HOLDER_ORGANISATION_GONE: always,
+};
+
+export const suits = (kind: CaseKind, outcome: CaseOutcome): boolean => outcomesOf[kind].includes(outcome);
+
+/** What fits: FZV §15 for holders that go on, heirs or liquidators otherwise. Absent while the answer is awaited. */
+export function offerOf(kind: CaseKind, office: Office | null): Offer | undefined {
+  switch (kind) {
+    case 'HOLDER_NAME_CHANGED':
+      return { steps: ['UPDATE_NAME'], legalBasis: 'FZV §15(1) no. 1' };
+    case 'HOLDER_DECEASED':
+    case 'HOLDER_ORGANISATION_GONE':
+      return { steps: ['TRANSFER', 'DEREGISTER'], legalBasis: 'FZV §15(5), §16' };
+    case 'HOLDER_ADDRESS_CHANGED':
+      return office === null ? undefined : addressOffer(office, 'FZV §15(1), (4)');
+    case 'HOLDER_SEAT_MOVED':
+      return office === null ? undefined : addressOffer(office, 'FZV §15(4), §75(2) no. 4');
+  }
+}
+
+function addressOffer(office: Office, legalBasis: string): Offer {
+  if (office === 'UNKNOWN') return { steps: ['ASK_HOLDER'], legalBasis };
+  return { steps: office === 'SAME' ? ['UPDATE_ADDRESS'] : ['KEEP_PLATE', 'NEW_PLATE'], legalBasis };
+}
+
+/**
+ * Compares the registration districts of two municipalities. A district is a county or a town that is none's part: the
+ * first five digits of the municipality key. Counties in which a town keeps an office of its own are not told apart.
+ */
+export function compareOffices(vehicle: string | null, holder: string | null): Office {
+  if (vehicle === null || holder === null) return 'UNKNOWN';
+  return vehicle.slice(0, 5) === holder.slice(0, 5) ? 'SAME' : 'OTHER';
+}
+
+/**
+ * Whether an event tells the office something: what was recorded before the holder was entered is older than what the
+ * holder told then. Keeps a late or replayed event from leading to a lookup that nobody needs.
+ */
+export const isNews = (entry: Pick<EntryOfHolder, 'recordedAt'>, recordedAt: string): boolean =>
+  Date.parse(entry.recordedAt) <= Date.parse(recordedAt);

@@ -1,0 +1,45 @@
+/** $1 rows, $2 kind, $3 event, $4 effective day, $5 reported at, $6 state of the enquiry, $7 lookup. */
+export const openSql = `
+  with opened as (
+    insert into cases (id, vehicle_id, kind, event_id, effective_on, reported_at, holder_version, enquiry, office)
+    select r.id, r.vehicle_id, $2, $3::uuid, $4::date, $5::timestamptz, r.holder_version, $6, r.office
+    from jsonb_to_recordset($1::jsonb) as r(id uuid, vehicle_id uuid, holder_version int, office text)
+    on conflict on constraint cases_event do nothing
+    returning id),
+  noted as (
+    insert into case_acts (case_id, act, lookup_id) select id, 'OPENED', $7::uuid from opened),
+  asked as (
+    insert into case_enquiries (case_id) select id from opened where $6 = 'PENDING')
+  select id from opened`;
+
+/** $1 case, $2 officer. The row's lock lets one of two officers through; the other finds it taken. */
+export const takeSql = `
+  with taken as (
+    update cases set state = 'TAKEN', taken_by = $2, taken_at = now()
+    where id = $1 and state = 'OPEN' returning id),
+  noted as (
+    insert into case_acts (case_id, act, officer) select id, 'TAKEN', $2 from taken)
+  select id from taken`;
+
+/**
+ * $1 case, $2 officer, or null for the register itself, $3 outcome. Nobody closes what another has taken, the register
+ * least of all; the open question goes with the case.
+ */
+export const closeSql = `
+  with closed as (
+    update cases set state = 'CLOSED', outcome = $3, closed_by = $2, closed_at = now()
+    where id = $1 and (state = 'OPEN' or (state = 'TAKEN' and taken_by = $2::text)) returning id),
+  unasked as (
+    delete from case_enquiries where case_id in (select id from closed)),
+  noted as (
+    insert into case_acts (case_id, act, officer) select id, 'CLOSED', $2 from closed)
+  select id from closed`;
+
+/** $1 case, $2 state of the enquiry, $3 office, $4 lookup. */
+export const answerSql = `
+  with answered as (
+    update cases set enquiry = $2, office = $3 where id = $1 returning id)
+  insert into case_acts (case_id, act, lookup_id) select id, 'ENQUIRED', $4::uuid from answered`;
+
+/** $1 case, $2 act, $3 officer, $4 lookup. */
+export const noteSql = `insert into case_acts (case_id, act, officer, lookup_id) values ($1, $2, $3, $4)`;

@@ -1,0 +1,40 @@
+import { aPersonHolder } from '../vehicle.builder.ts';
+import { CasesStand } from './cases-stand.builder.ts';
+
+let stand: CasesStand;
+
+beforeAll(async () => {
+  stand = await CasesStand.open(0);
+});
+afterAll(() => stand.close());
+
+describe('officers', () => {
+  it('who take a case at once: one gets it, and the book says who', async () => {
+    const { caseId } = await stand.claimed(aPersonHolder());
+    const officers = Array.from({ length: 8 }, (_, n) => `officer-${n}`);
+    const taken = await Promise.all(officers.map((officer) => stand.cases.take(caseId, officer)));
+    expect(taken.filter(Boolean)).toHaveLength(1);
+    const { takenBy } = (await stand.cases.find(caseId))!;
+    expect(takenBy).toBe(officers[taken.indexOf(true)]);
+    const acts = await stand.cases.acts(caseId);
+    expect(acts.filter(({ act }) => act === 'TAKEN')).toMatchObject([{ officer: takenBy }]);
+  });
+
+  it('close what they have taken or nobody has, once', async () => {
+    const { caseId } = await stand.claimed(aPersonHolder());
+    await stand.cases.take(caseId, 'officer-a');
+    expect(await stand.cases.close(caseId, 'officer-b', 'NO_ACTION')).toBe(false);
+    const closed = await Promise.all(
+      Array.from({ length: 4 }, () => stand.cases.close(caseId, 'officer-a', 'PLATE_KEPT')),
+    );
+    expect(closed.filter(Boolean)).toHaveLength(1);
+    expect((await stand.cases.acts(caseId)).filter(({ act }) => act === 'CLOSED')).toHaveLength(1);
+  });
+
+  it('cannot rewrite what was noted', async () => {
+    await expect(stand.source.query('update case_acts set officer = null')).rejects.toMatchObject({
+      code: '42501',
+    });
+    await expect(stand.source.query('delete from cases')).rejects.toMatchObject({ code: '42501' });
+  });
+});

@@ -1,0 +1,113 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, type FindOptionsWhere, MoreThan } from 'typeorm';
+import { v7 as uuid } from 'uuid';
+import type { CaseKind, CaseOutcome, CaseState, EnquiryState, Office } from './case.rules.ts';
+import { VehicleCase } from './case.entity.ts';
+import { answerSql, closeSql, noteSql, openSql, takeSql } from './case.sql.ts';
+import type { EntryOfHolder } from './holder-entry.ts';
+
+/** What another register announced. */
+export interface Report {
+  readonly eventId: string;
+  readonly effectiveOn: string;
+  /** RFC 3339. */
+  readonly reportedAt: string;
+}
+
+export interface NewCase {
+  readonly entry: EntryOfHolder;
+  readonly office: Office | null;
+}
+
+export interface CaseAct {
+  readonly act: 'OPENED' | 'ENQUIRED' | 'TAKEN' | 'ADDRESS_SHOWN' | 'CLOSED';
+  readonly officer: string | null;
+  readonly at: Date;
+  readonly lookupId: string | null;
+}
+
+export interface CaseFilter {
+  readonly state?: CaseState | undefined;
+  readonly kind?: CaseKind | undefined;
+}
+
+/** Cases and who did what to them; every change is one statement together with its line in `case_acts`. */
+@Injectable()
+export class CaseStore {
+  constructor(private readonly source: DataSource) {}
+
+  /** Opens what is not open yet: a case that the event has opened for the vehicle before stays as it is. */
+  async open(
+    manager: EntityManager,
+    kind: CaseKind,
+    report: Report,
+    found: readonly NewCase[],
+    enquiry: { readonly state: EnquiryState; readonly lookupId?: string },
+  ): Promise<number> {
+    const rows = found.map(({ entry, office }) => ({
+      id: uuid(),
+      vehicle_id: entry.vehicleId,
+      holder_version: entry.version,
+      office,
+    }));
+    const { eventId, effectiveOn, reportedAt } = report;
+    const opened = await manager.query<unknown[]>(openSql, [
+      JSON.stringify(rows),
+      kind,
+      eventId,
+      effectiveOn,
+      reportedAt,
+      enquiry.state,
+      enquiry.lookupId ?? null,
+    ]);
+    return opened.length;
+  }
+
+  find(id: string): Promise<VehicleCase | null> {
+    return this.source.manager.findOneBy(VehicleCase, { id });
+  }
+
+  /** In the order in which they were opened. */
+  list(filter: CaseFilter, after: string | undefined, take: number): Promise<VehicleCase[]> {
+    const where: FindOptionsWhere<VehicleCase> = {
+      ...(filter.state !== undefined && { state: filter.state }),
+      ...(filter.kind !== undefined && { kind: filter.kind }),
+      ...(after !== undefined && { id: MoreThan(after) }),
+    };
+    return this.source.manager.find(VehicleCase, { where, order: { id: 'ASC' }, take });
+  }
+
+  acts(id: string): Promise<readonly CaseAct[]> {
+    return this.source.query<CaseAct[]>(
+      'select act, officer, at, lookup_id as "lookupId" from case_acts where case_id = $1 order by id',
+      [id],
+    );
+  }
+
+  /** False where the case is not open; of two officers one gets true. */
+  async take(id: string, officer: string): Promise<boolean> {
+    return (await this.source.query<unknown[]>(takeSql, [id, officer])).length === 1;
+  }
+
+  /** @param officer null: the register itself. False where another officer has it, or it is closed. */
+  async close(
+    id: string,
+    officer: string | null,
+    outcome: CaseOutcome,
+    manager: EntityManager = this.source.manager,
+  ): Promise<boolean> {
+    return (await manager.query<unknown[]>(closeSql, [id, officer, outcome])).length === 1;
+  }
+
+  async answer(
+    manager: EntityManager,
+    id: string,
+    answer: { readonly enquiry: EnquiryState; readonly office: Office; readonly lookupId?: string },
+  ): Promise<void> {
+    await manager.query(answerSql, [id, answer.enquiry, answer.office, answer.lookupId ?? null]);
+  }
+
+  async note(id: string, act: CaseAct['act'], officer: string, lookupId: string): Promise<void> {
+    await this.source.query(noteSql, [id, act, officer, lookupId]);
+  }
+}

@@ -1,0 +1,137 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { DataSource } from 'typeorm';
+import { type ChangeEvent, type ChangeEventType, eventSubject, pseudonym } from '#libs/contracts';
+import { createRecordStore, type RecordStore } from '#libs/register-kit';
+import { anAct, dropWhenLeft, valuesOf } from '#libs/register-kit-testing';
+import { testDatabase, type TestDatabase } from '#libs/test-kit';
+import { CaseEnquiries } from '../enquiries/case-enquiries.service.ts';
+import type { Claim } from '../enquiries/enquiry-queue.ts';
+import { FleetEnquiries } from '../enquiries/fleet-enquiries.service.ts';
+import { HolderAddresses } from '../enquiries/holder-addresses.service.ts';
+import { migrations } from '../migrations/index.ts';
+import { HolderSubjects } from '../reactions/holder-subjects.store.ts';
+import { Reactions } from '../reactions/reactions.service.ts';
+import { aVehicle } from '../vehicle.builder.ts';
+import { Vehicle } from '../vehicle.entity.ts';
+import type { Holder } from '../vehicle-parts.ts';
+import { vehicles } from '../vehicles.register.ts';
+import { VehicleCase } from './case.entity.ts';
+import { CaseStore } from './case.store.ts';
+import { FakeGateway } from './fake-gateway.builder.ts';
+
+/** After everything that the test registers. */
+const LATER = '2999-01-01T00:00:00.000Z';
+const NOBODY = '018f0000-0000-7000-8000-000000000001';
+
+/** Reactions, cases and enquiries over a real database, without Kafka and HTTP. */
+export class CasesStand {
+  readonly gateway = new FakeGateway();
+  readonly cases: CaseStore;
+  readonly records: RecordStore<Vehicle>;
+  readonly holders: HolderSubjects;
+  readonly reactions: Reactions;
+  readonly caseEnquiries: CaseEnquiries;
+  readonly fleets: FleetEnquiries;
+  private readonly residentsKey = randomBytes(32);
+  private readonly citizenKey = randomBytes(32);
+
+  private constructor(
+    readonly database: TestDatabase,
+    readonly source: DataSource,
+    leaseMs: number,
+  ) {
+    this.records = createRecordStore(vehicles, source, {
+      eventPseudonymKey: randomBytes(32).toString('base64url'),
+      citizenPseudonymKey: this.citizenKey.toString('base64url'),
+    });
+    this.cases = new CaseStore(source);
+    this.holders = new HolderSubjects(source, this.residentsKey);
+    const addresses = new HolderAddresses(source, this.gateway);
+    this.caseEnquiries = new CaseEnquiries(source, this.cases, addresses, leaseMs);
+    this.fleets = new FleetEnquiries(source, this.cases, this.gateway, leaseMs);
+    this.reactions = new Reactions(this.holders, this.cases, this.fleets);
+  }
+
+  /** @param leaseMs zero: a claim is due again at once */
+  static async open(leaseMs: number): Promise<CasesStand> {
+    const database = await testDatabase({ app: 'vehicles', migrations });
+    const source = await new DataSource({
+      type: 'postgres',
+      url: database.appUrl,
+      entities: [Vehicle, VehicleCase],
+    }).initialize();
+    return new CasesStand(database, source, leaseMs);
+  }
+
+  async close(): Promise<void> {
+    await this.source.destroy();
+    await dropWhenLeft(this.database);
+  }
+
+  async register(holder: Holder, overrides: Partial<Vehicle> = {}): Promise<string> {
+    const { id } = await this.records.register(anAct(), valuesOf(aVehicle({ holder, ...overrides })));
+    return id;
+  }
+
+  /** An event of the residents register about the holder, recorded after everything else. */
+  about(holder: Holder, type: ChangeEventType, time = LATER): ChangeEvent {
+    const idnr = holder.kind === 'PERSON' ? (holder.idnr ?? '') : '';
+    const citizen = pseudonym(this.citizenKey, 'citizen', idnr);
+    return anEvent(type, eventSubject(this.residentsKey, 'residents', citizen), { time });
+  }
+
+  moved(event: ChangeEvent): Promise<boolean> {
+    return this.source.transaction((manager) =>
+      this.reactions.toPerson('HOLDER_ADDRESS_CHANGED', event, manager),
+    );
+  }
+
+  seatMoved(companyId: string): Promise<boolean> {
+    const event = anEvent('company.seat-moved.v1', 'company', { recordId: companyId });
+    return this.source.transaction((manager) =>
+      this.reactions.toCompany('HOLDER_SEAT_MOVED', event, manager),
+    );
+  }
+
+  /** Opens a case about the holder of a new vehicle and claims its enquiry. */
+  async claimed(holder: Holder, overrides: Partial<Vehicle> = {}) {
+    const vehicleId = await this.register(holder, overrides);
+    await this.moved(this.about(holder, 'resident.moved.v1'));
+    const found = await this.ofVehicle(vehicleId);
+    const claims = await this.caseEnquiries.queue.claim(100);
+    const claim = claims.find(({ id }) => id === found?.id) as Claim;
+    return { vehicleId, caseId: claim.id, claim };
+  }
+
+  async ofVehicle(vehicleId: string): Promise<VehicleCase | null> {
+    return this.source.manager.findOneBy(VehicleCase, { vehicleId });
+  }
+
+  async count(table: string): Promise<number> {
+    const [row] = await this.source.query<{ n: string }[]>(`select count(*) as n from ${table}`);
+    return Number(row?.n);
+  }
+
+  /** Everything that cases and enquiries keep, as text. */
+  async kept(): Promise<string> {
+    const tables = ['cases', 'case_acts', 'case_enquiries', 'fleet_enquiries'];
+    const rows = await Promise.all(tables.map((table) => this.source.query(`select * from ${table}`)));
+    return JSON.stringify(rows);
+  }
+}
+
+export const anEvent = (
+  type: ChangeEventType,
+  subject: string,
+  { time = LATER, recordId = NOBODY }: { readonly time?: string; readonly recordId?: string } = {},
+): ChangeEvent => ({
+  specversion: '1.0',
+  id: randomUUID(),
+  source: 'urn:einmal:register:residents',
+  type,
+  subject,
+  time,
+  datacontenttype: 'application/json',
+  dataschema: 'urn:einmal:schema:change-event-data:v1',
+  data: { recordId, version: 2, changedFields: [], effectiveOn: '2026-02-01' },
+});

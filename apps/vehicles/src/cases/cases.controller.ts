@@ -1,0 +1,70 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { type AccessClaims, scopes } from '#libs/contracts';
+import { Caller, Scopes } from '#libs/service-kit';
+import { AddressAnswerDto } from './case-address.dto.ts';
+import { CaseFileDto, CasePageDto, CaseQueryDto, CloseCaseDto } from './case.dto.ts';
+import { CaseIdPipe } from './case-id.pipe.ts';
+import { casePageView, fileView } from './case.view.ts';
+import { CasesService } from './cases.service.ts';
+
+/** What the vehicle office has to look at because something changed elsewhere. */
+@ApiTags('cases')
+@ApiBearerAuth('accessToken')
+@Scopes(scopes.vehiclesOfficer)
+@Controller('v1/cases')
+export class CasesController {
+  constructor(private readonly cases: CasesService) {}
+
+  @ApiOperation({ summary: 'List cases, oldest first' })
+  @ApiResponse({ status: 200, type: CasePageDto })
+  @Get()
+  async listCases(@Query() { state, kind, after, limit }: CaseQueryDto): Promise<CasePageDto> {
+    return casePageView(await this.cases.list({ state, kind }, after, limit + 1), limit);
+  }
+
+  @ApiOperation({ summary: 'Read a case with who did what' })
+  @ApiResponse({ status: 200, type: CaseFileDto })
+  @Get(':id')
+  async readCase(@Param('id', CaseIdPipe) id: string): Promise<CaseFileDto> {
+    return fileView(await this.cases.read(id));
+  }
+
+  @ApiOperation({ summary: 'Take a case', description: 'Of officers who take it at once, one gets it.' })
+  @ApiResponse({ status: 200, type: CaseFileDto })
+  @HttpCode(200)
+  @Post(':id/take')
+  async takeCase(@Param('id', CaseIdPipe) id: string, @Caller() caller: AccessClaims): Promise<CaseFileDto> {
+    return fileView(await this.cases.take(id, caller.clientId));
+  }
+
+  @ApiOperation({
+    summary: 'Ask where the holder lives now',
+    description:
+      'A lookup on statutory ground that the holder sees. The address is shown and not kept, so it is always today’s and subject to today’s locks.',
+  })
+  @ApiResponse({ status: 200, type: AddressAnswerDto })
+  @HttpCode(200)
+  @Post(':id/address')
+  showNewAddress(
+    @Param('id', CaseIdPipe) id: string,
+    @Caller() caller: AccessClaims,
+  ): Promise<AddressAnswerDto> {
+    return this.cases.showAddress(id, caller.clientId);
+  }
+
+  @ApiOperation({
+    summary: 'Close a case',
+    description: 'Closes the case only: what changes the vehicle’s record is an act there.',
+  })
+  @ApiResponse({ status: 200, type: CaseFileDto })
+  @HttpCode(200)
+  @Post(':id/close')
+  async closeCase(
+    @Param('id', CaseIdPipe) id: string,
+    @Body() { outcome }: CloseCaseDto,
+    @Caller() caller: AccessClaims,
+  ): Promise<CaseFileDto> {
+    return fileView(await this.cases.close(id, caller.clientId, outcome));
+  }
+}

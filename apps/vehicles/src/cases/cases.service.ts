@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { RequestInvalid } from '#libs/service-kit';
+import { HolderAddresses } from '../enquiries/holder-addresses.service.ts';
+import type { AddressAnswerDto } from './case-address.dto.ts';
+import type { VehicleCase } from './case.entity.ts';
+import { CaseClosed, CaseTaken, CaseUnknown } from './case.errors.ts';
+import { type CaseOutcome, suits } from './case.rules.ts';
+import { type CaseAct, type CaseFilter, CaseStore } from './case.store.ts';
+
+export interface CaseFile {
+  readonly found: VehicleCase;
+  readonly acts: readonly CaseAct[];
+}
+
+/** What officers do with cases. Acts on the vehicle itself are the register's, with their own ground and version. */
+@Injectable()
+export class CasesService {
+  constructor(
+    private readonly cases: CaseStore,
+    private readonly addresses: HolderAddresses,
+  ) {}
+
+  list(filter: CaseFilter, after: string | undefined, limit: number): Promise<VehicleCase[]> {
+    return this.cases.list(filter, after, limit);
+  }
+
+  async read(id: string): Promise<CaseFile> {
+    return { found: await this.known(id), acts: await this.cases.acts(id) };
+  }
+
+  /** Of officers who take a case at once one gets it. Taking what is one's own already changes nothing. */
+  async take(id: string, officer: string): Promise<CaseFile> {
+    if (await this.cases.take(id, officer)) return this.read(id);
+    this.refuseForeign(await this.known(id), officer);
+    return this.read(id);
+  }
+
+  /** Repeating how one has closed a case changes nothing. */
+  async close(id: string, officer: string, outcome: CaseOutcome): Promise<CaseFile> {
+    const found = await this.known(id);
+    if (!suits(found.kind, outcome)) throw outcomeUnsuitable();
+    if (await this.cases.close(id, officer, outcome)) return this.read(id);
+    const now = await this.known(id);
+    if (now.state === 'CLOSED' && now.closedBy === officer && now.outcome === outcome) return this.read(id);
+    this.refuseForeign(now, officer);
+    return this.read(id);
+  }
+
+  /** Asks for the new address now; it is shown and not kept, and the holder sees who asked. */
+  async showAddress(id: string, officer: string): Promise<AddressAnswerDto> {
+    const found = await this.known(id);
+    this.refuseForeign(found, officer);
+    if (found.kind !== 'HOLDER_ADDRESS_CHANGED') throw addressUnsuitable();
+    const answer = await this.addresses.whole(found);
+    await this.cases.note(id, 'ADDRESS_SHOWN', officer, answer.lookupId);
+    return answer;
+  }
+
+  private async known(id: string): Promise<VehicleCase> {
+    const found = await this.cases.find(id);
+    if (found === null) throw new CaseUnknown();
+    return found;
+  }
+
+  private refuseForeign({ state, takenBy }: VehicleCase, officer: string): void {
+    if (state === 'CLOSED') throw new CaseClosed();
+    if (takenBy !== null && takenBy !== officer) throw new CaseTaken();
+  }
+}
+
+const outcomeUnsuitable = () =>
+  new RequestInvalid([
+    { pointer: '/outcome', code: 'request-invalid', detail: 'A case of this kind does not end like that.' },
+  ]);
+
+const addressUnsuitable = () =>
+  new RequestInvalid([
+    {
+      pointer: '/',
+      code: 'request-invalid',
+      detail: 'Only a case about a holder who moved has a new address.',
+    },
+  ]);

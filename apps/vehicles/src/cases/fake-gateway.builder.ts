@@ -1,0 +1,20 @@
+import { randomUUID } from 'node:crypto';
+import { type Answer, GatewaySilent, type Question } from '../enquiries/gateway.client.ts';
+
+/** A gateway that answers as it is told to and remembers what it was asked. */
+export class FakeGateway {
+  readonly asked: Question[] = [];
+  /** Evidence; `undefined` for NO_EVIDENCE, an error code for silence. */
+  evidence: object | string | undefined;
+  /** Runs while a question is under way. */
+  meanwhile: () => Promise<void> = () => Promise.resolve();
+
+  async lookUp<E>(question: Question): Promise<Answer<E>> {
+    this.asked.push(question);
+    await this.meanwhile();
+    const lookupId = randomUUID();
+    if (typeof this.evidence === 'string') throw new GatewaySilent(this.evidence);
+    if (this.evidence === undefined) return { status: 'NO_EVIDENCE', lookupId };
+    return { status: 'EVIDENCE', lookupId, evidence: this.evidence as E };
+  }
+}

@@ -1,0 +1,78 @@
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { Rounds } from '../rounds.ts';
+import { CaseEnquiries } from './case-enquiries.service.ts';
+import type { Claim, EnquiryQueue } from './enquiry-queue.ts';
+import { FleetEnquiries } from './fleet-enquiries.service.ts';
+import { GatewaySilent } from './gateway.client.ts';
+
+/** Well below what the gateway takes, and enough that a question that hangs holds up no other. */
+const MOST_UNDER_WAY = 16;
+/** How long a new enquiry waits at most before it is seen; the query that looks costs some 50 µs. */
+const PAUSE_MS = 150;
+
+interface Enquiries {
+  readonly queue: EnquiryQueue;
+  answer(claim: Claim): Promise<void>;
+}
+
+/** Asks what cases wait for, outside any event's transaction, until there is an answer. */
+@Injectable()
+export class EnquiryWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('Enquiries');
+  private readonly underWay = new Set<Promise<void>>();
+  private readonly rounds = new Rounds({
+    name: 'Enquiries',
+    pauseMs: PAUSE_MS,
+    work: () => this.round(),
+  });
+  private readonly enquiries: readonly Enquiries[];
+
+  constructor(cases: CaseEnquiries, fleets: FleetEnquiries) {
+    this.enquiries = [cases, fleets];
+  }
+
+  onApplicationBootstrap(): void {
+    this.rounds.start();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    await this.rounds.stop();
+    await Promise.all(this.underWay);
+  }
+
+  /** True where there may be more than could be claimed. */
+  private async round(): Promise<boolean> {
+    let more = false;
+    for (const kind of this.enquiries) {
+      const free = MOST_UNDER_WAY - this.underWay.size;
+      if (free === 0) return false;
+      const claims = await kind.queue.claim(free);
+      for (const claim of claims) this.begin(kind, claim);
+      more ||= claims.length === free;
+    }
+    return more;
+  }
+
+  private begin(kind: Enquiries, claim: Claim): void {
+    const ended = this.attempt(kind, claim).finally(() => this.underWay.delete(ended));
+    this.underWay.add(ended);
+  }
+
+  private async attempt(kind: Enquiries, claim: Claim): Promise<void> {
+    try {
+      await kind.answer(claim);
+    } catch (error) {
+      if (error instanceof GatewaySilent) {
+        const { attempt } = claim;
+        this.logger.warn({ msg: 'enquiry postponed', enquiry: claim.id, attempt, reason: error.reason });
+      } else this.logger.error(error);
+      // Where even this fails, the enquiry is due again when its lease ends.
+      await kind.queue.postpone(claim).catch(() => undefined);
+    }
+  }
+}

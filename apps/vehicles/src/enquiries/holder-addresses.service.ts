@@ -1,0 +1,84 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { RecordChangedMeanwhile, RegisterUnavailable } from '#libs/register-kit';
+import { RequestInvalid } from '#libs/service-kit';
+import type { AddressAnswerDto, NewAddressDto } from '../cases/case-address.dto.ts';
+import type { VehicleCase } from '../cases/case.entity.ts';
+import { entryOfHolder } from '../cases/holder-entry.ts';
+import { Vehicle } from '../vehicle.entity.ts';
+import { namedInLookup, type PersonNamed } from './enquiry.rules.ts';
+import { type Answer, GatewayClient, HOLDER_UPDATE } from './gateway.client.ts';
+
+/** Shape of `residents.holder-address.v1`, as far as it was asked for. */
+export interface AddressEvidence {
+  readonly address: NewAddressDto;
+}
+
+/**
+ * The person whose new address a case is about. OBSOLETE: the vehicle has another holder by now or is deregistered, so
+ * nobody may be asked about the former one. UNNAMED: the register knows too little of the holder to ask.
+ */
+export type Concerned =
+  | { readonly kind: 'PERSON'; readonly person: PersonNamed; readonly ags: string | null }
+  | { readonly kind: 'OBSOLETE' }
+  | { readonly kind: 'UNNAMED' };
+
+/** Asks the residents register, through the gateway, where the holder of a case lives now. Keeps nothing. */
+@Injectable()
+export class HolderAddresses {
+  constructor(
+    private readonly source: DataSource,
+    @Inject(GatewayClient) private readonly gateway: Pick<GatewayClient, 'lookUp'>,
+  ) {}
+
+  async concerned({ vehicleId, holderVersion }: VehicleCase): Promise<Concerned> {
+    const vehicle = await this.source.manager.findOneByOrFail(Vehicle, { id: vehicleId });
+    const { version, ags } = entryOfHolder(vehicle);
+    if (version !== holderVersion || vehicle.deregisteredOn !== null) return { kind: 'OBSOLETE' };
+    const person = namedInLookup(vehicle.holder);
+    return person ? { kind: 'PERSON', person, ags } : { kind: 'UNNAMED' };
+  }
+
+  /** Only the municipality, which is all that the offer depends on. @throws GatewaySilent */
+  municipality(person: PersonNamed, caseId: string): Promise<Answer<AddressEvidence>> {
+    return this.ask(person, caseId, ['address.ags']);
+  }
+
+  /** The whole address, for the officer who works on the case now. */
+  async whole(found: VehicleCase): Promise<AddressAnswerDto> {
+    const concerned = await this.concerned(found);
+    if (concerned.kind === 'OBSOLETE') throw new RecordChangedMeanwhile();
+    if (concerned.kind !== 'PERSON') throw holderUnnamed();
+    const answer = await this.ask(concerned.person, found.id).catch((cause: unknown) => {
+      throw new RegisterUnavailable(cause);
+    });
+    const { status, lookupId } = answer;
+    return answer.status === 'EVIDENCE'
+      ? { status, lookupId, address: answer.evidence.address }
+      : { status, lookupId };
+  }
+
+  private ask(
+    subject: PersonNamed,
+    caseReference: string,
+    fields?: readonly string[],
+  ): Promise<Answer<AddressEvidence>> {
+    return this.gateway.lookUp({
+      evidenceType: 'residents.holder-address.v1',
+      purpose: HOLDER_UPDATE,
+      subject: { ...subject },
+      caseReference,
+      ...(fields && { fields }),
+    });
+  }
+}
+
+const holderUnnamed = () =>
+  new RequestInvalid([
+    {
+      pointer: '/',
+      code: 'request-invalid',
+      detail:
+        'The record lacks the IDNr or birth date of the holder, without which nobody can be asked. Ask the holder.',
+    },
+  ]);

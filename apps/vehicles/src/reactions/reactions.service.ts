@@ -1,0 +1,38 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { ChangeEvent } from '#libs/contracts';
+import { type CaseKind, isNews } from '../cases/case.rules.ts';
+import { CaseStore, type Report } from '../cases/case.store.ts';
+import { type FleetCaseKind, FleetEnquiries } from '../enquiries/fleet-enquiries.service.ts';
+import { HolderSubjects } from './holder-subjects.store.ts';
+
+/** What an event of another register leads to here, in the event's own transaction; answers whether to anything. */
+@Injectable()
+export class Reactions {
+  constructor(
+    private readonly holders: HolderSubjects,
+    private readonly cases: CaseStore,
+    private readonly fleets: FleetEnquiries,
+  ) {}
+
+  /** Opens a case for each vehicle that the person holds. False where there is no file on the person. */
+  async toPerson(kind: CaseKind, event: ChangeEvent, manager: EntityManager): Promise<boolean> {
+    const held = await this.holders.vehiclesOf(manager, event.subject);
+    const found = held.filter((entry) => isNews(entry, event.time)).map((entry) => ({ entry, office: null }));
+    if (found.length === 0) return false;
+    const state = kind === 'HOLDER_ADDRESS_CHANGED' ? 'PENDING' : 'NONE';
+    await this.cases.open(manager, kind, reportOf(event), found, { state });
+    return true;
+  }
+
+  /** Which vehicles a company holds is found out outside the transaction. False while no company holds any. */
+  toCompany(kind: FleetCaseKind, event: ChangeEvent, manager: EntityManager): Promise<boolean> {
+    return this.fleets.open(manager, kind, event.data.recordId, reportOf(event));
+  }
+}
+
+const reportOf = ({ id, time, data }: ChangeEvent): Report => ({
+  eventId: id,
+  effectiveOn: data.effectiveOn,
+  reportedAt: time,
+});

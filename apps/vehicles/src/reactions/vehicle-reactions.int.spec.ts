@@ -1,0 +1,131 @@
+import { anAct } from '#libs/register-kit-testing';
+import { CasesStand } from '../cases/cases-stand.builder.ts';
+import { aPersonHolder } from '../vehicle.builder.ts';
+import { deregister, transferTo } from '../vehicle.rules.ts';
+
+let stand: CasesStand;
+
+beforeAll(async () => {
+  stand = await CasesStand.open(0);
+});
+afterAll(() => stand.close());
+
+const today = '2026-02-01';
+const transfer = (id: string, holder = aPersonHolder()) =>
+  stand.records.change(id, anAct({ effectiveOn: today }), transferTo(holder, null, today));
+
+describe('a holder who moved', () => {
+  it('leads to a case for each vehicle held, and to none for others and deregistered ones', async () => {
+    const holder = aPersonHolder();
+    const held = [await stand.register(holder), await stand.register(holder)];
+    const gone = await stand.register(holder);
+    await stand.records.change(gone, anAct({ effectiveOn: today }), deregister(today));
+    const other = await stand.register(aPersonHolder());
+    expect(await stand.moved(stand.about(holder, 'resident.moved.v1'))).toBe(true);
+    for (const id of held) {
+      const found = await stand.ofVehicle(id);
+      expect(found).toMatchObject({ kind: 'HOLDER_ADDRESS_CHANGED', state: 'OPEN', enquiry: 'PENDING' });
+      expect(await stand.cases.acts(found!.id)).toMatchObject([{ act: 'OPENED', officer: null }]);
+    }
+    expect(await stand.ofVehicle(gone)).toBeNull();
+    expect(await stand.ofVehicle(other)).toBeNull();
+  });
+
+  it('changes nothing about the vehicle, its history and its events', async () => {
+    const holder = aPersonHolder();
+    const id = await stand.register(holder);
+    const before = [
+      await stand.records.get(id),
+      await stand.count('vehicle_history'),
+      await stand.count('outbox'),
+    ];
+    await stand.moved(stand.about(holder, 'resident.moved.v1'));
+    expect([
+      await stand.records.get(id),
+      await stand.count('vehicle_history'),
+      await stand.count('outbox'),
+    ]).toEqual(before);
+  });
+
+  it('leaves no trace where the person has no vehicle here', async () => {
+    const before = await stand.kept();
+    expect(await stand.moved(stand.about(aPersonHolder(), 'resident.moved.v1'))).toBe(false);
+    expect(await stand.kept()).toBe(before);
+  });
+
+  it('is no news where the holder was entered after the move was recorded', async () => {
+    const holder = aPersonHolder();
+    const id = await stand.register(holder);
+    const event = stand.about(holder, 'resident.moved.v1', '2026-01-01T00:00:00.000Z');
+    expect(await stand.moved(event)).toBe(false);
+    expect(await stand.ofVehicle(id)).toBeNull();
+  });
+});
+
+describe('one event', () => {
+  it('opens one case for a vehicle, delivered twice at once or again later', async () => {
+    const holder = aPersonHolder();
+    const id = await stand.register(holder);
+    const event = stand.about(holder, 'resident.moved.v1');
+    const [first, second] = [stand.source.createQueryRunner(), stand.source.createQueryRunner()];
+    await first.startTransaction();
+    await second.startTransaction();
+    const open = (runner: typeof first) =>
+      stand.reactions.toPerson('HOLDER_ADDRESS_CHANGED', event, runner.manager);
+    await open(first);
+    const waiting = open(second);
+    await untilWaiting(1);
+    await first.commitTransaction();
+    expect(await waiting).toBe(true);
+    await second.commitTransaction();
+    await Promise.all([first.release(), second.release()]);
+    await stand.moved(event);
+    expect(await stand.source.query('select from cases where vehicle_id = $1', [id])).toHaveLength(1);
+  });
+
+  const untilWaiting = async (sessions: number): Promise<void> => {
+    for (;;) {
+      const [row] = await stand.source.query<{ n: string }[]>(
+        `select count(*) as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      );
+      if (Number(row?.n) >= sessions) return;
+    }
+  };
+});
+
+describe('a holder is recognised', () => {
+  it('before and after the subject is filled in, and no longer after a transfer', async () => {
+    const [former, next] = [aPersonHolder(), aPersonHolder()];
+    const id = await stand.register(former);
+    const holds = async (holder = former) => {
+      const { subject } = stand.about(holder, 'resident.moved.v1');
+      const found = await stand.holders.vehiclesOf(stand.source.manager, subject);
+      return found.map(({ vehicleId }) => vehicleId);
+    };
+    expect(await holds()).toEqual([id]);
+    while (await stand.holders.fill());
+    expect(
+      await stand.source.query('select from vehicles where holder_subject is null and id = $1', [id]),
+    ).toEqual([]);
+    expect(await holds()).toEqual([id]);
+    await transfer(id, next);
+    expect([await holds(), await holds(next)]).toEqual([[], [id]]);
+    await stand.holders.fill();
+    expect([await holds(), await holds(next)]).toEqual([[], [id]]);
+  });
+
+  it('whatever else an act has locked: the filling passes by and takes it next time', async () => {
+    const id = await stand.register(aPersonHolder());
+    const act = stand.source.createQueryRunner();
+    await act.startTransaction();
+    await act.query('select from vehicles where id = $1 for update', [id]);
+    while (await stand.holders.fill());
+    const missing = () =>
+      stand.source.query<unknown[]>('select from vehicles where holder_subject is null and id = $1', [id]);
+    expect(await missing()).toHaveLength(1);
+    await act.rollbackTransaction();
+    await act.release();
+    await stand.holders.fill();
+    expect(await missing()).toHaveLength(0);
+  });
+});

@@ -1,0 +1,17 @@
+import { EventPattern } from '@nestjs/microservices';
+import { type ChangeEventType, changeTopic } from '#libs/contracts';
+
+/** Binds handlers to the group's inbox. */
+export const VEHICLE_REACTIONS = Symbol('vehicles.reactions');
+
+export const vehicleReactions = {
+  group: 'vehicles.reactions',
+  topics: [changeTopic('residents'), changeTopic('business')],
+  /** A new entry in another register changes nothing about a holder whom this register has already. */
+  ignored: ['resident.registered.v1', 'company.registered.v1'] satisfies ChangeEventType[],
+  transportId: VEHICLE_REACTIONS,
+} as const;
+
+/** A handler of this group; typed, because Nest's own overloads take a handler's context for unknown. */
+export const Reaction = (type: ChangeEventType): MethodDecorator =>
+  EventPattern(type, VEHICLE_REACTIONS) as MethodDecorator;

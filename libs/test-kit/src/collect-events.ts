@@ -6,6 +6,8 @@ export interface CollectedEvent {
   readonly key: string | undefined;
   readonly partition: number;
   readonly offset: string;
+  /** When its producer made it, milliseconds since 1970. */
+  readonly producedAt: number;
   readonly headers: Record<string, string>;
   /** The parsed JSON of the message. */
   readonly value: Record<string, unknown>;
@@ -34,12 +36,13 @@ export async function collectEvents(topic: string, bootstrapServers?: string): P
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
   await consumer.run({
-    eachMessage: async ({ partition, message: { key, offset, value, headers = {} } }) => {
+    eachMessage: async ({ partition, message: { key, offset, timestamp, value, headers = {} } }) => {
       const texts = Object.entries(headers).map(([name, content]) => [name, String(content)]);
       events.push({
         key: key?.toString(),
         partition,
         offset,
+        producedAt: Number(timestamp),
         headers: Object.fromEntries(texts) as Record<string, string>,
         value: JSON.parse(value?.toString() ?? 'null') as Record<string, unknown>,
       });

@@ -1,6 +1,12 @@
 import { authMigration } from '#libs/service-kit';
 import { Audit1767226000000 } from './audit.migration.ts';
 import { DeadLetters1767226100000 } from './dead-letters.migration.ts';
+import { Replays1767226200000 } from './replays.migration.ts';
 
 /** All migrations of this app, in the order of their time stamps. */
-export const migrations = [authMigration('operator_app'), Audit1767226000000, DeadLetters1767226100000];
+export const migrations = [
+  authMigration('operator_app'),
+  Audit1767226000000,
+  DeadLetters1767226100000,
+  Replays1767226200000,
+];

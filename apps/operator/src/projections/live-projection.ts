@@ -1,0 +1,92 @@
+import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
+import type { Pool, PoolClient } from 'pg';
+import { readEvent } from '../replays/replay-envelope.rules.ts';
+import { watermarksOf, withAdmin } from '../replays/topic-offsets.ts';
+import { applyRows, currentGeneration, positionsOf, savePositions } from './projection.store.ts';
+import { foldEvents } from './record-version.rules.ts';
+
+export interface LiveProjectionOptions {
+  readonly kafka: Kafka;
+  readonly pool: Pool;
+  readonly topic: string;
+  readonly groupId: string;
+  /** Told when the consumer gave up; it must then be started anew. */
+  readonly onCrash: (error: Error) => void;
+}
+
+/**
+ * Keeps the current generation of a topic's projection up to date. Rows and position are one transaction, which also
+ * holds the pointer: a rebuilt generation takes over between two batches, never within one.
+ */
+export class LiveProjection {
+  private readonly consumer: Consumer;
+
+  constructor(private readonly options: LiveProjectionOptions) {
+    this.consumer = options.kafka.consumer({
+      groupId: options.groupId,
+      maxWaitTimeInMs: 250,
+      retry: { initialRetryTime: 200, maxRetryTime: 2_000, retries: 8, restartOnFailure: async () => false },
+    });
+  }
+
+  async start(): Promise<void> {
+    const { pool, topic, onCrash } = this.options;
+    await currentGeneration(pool, topic);
+    this.consumer.on(this.consumer.events.CRASH, ({ payload }) => onCrash(payload.error));
+    await this.consumer.connect();
+    await this.consumer.subscribe({ topic, fromBeginning: true });
+    await this.consumer.run({ eachBatchAutoResolve: true, eachBatch: (payload) => this.apply(payload) });
+  }
+
+  async stop(): Promise<void> {
+    await this.consumer.disconnect();
+  }
+
+  private async apply(payload: EachBatchPayload): Promise<void> {
+    const { batch } = payload;
+    const first = batch.firstOffset();
+    if (payload.isStale() || first === null) return;
+    const { partition } = batch;
+    const client = await this.options.pool.connect();
+    try {
+      await client.query('begin');
+      const behind = await this.applyFrom(client, batch, Number(first));
+      await client.query('commit');
+      // Another instance, or a restored database, stands elsewhere than the group's committed offset.
+      if (behind !== undefined)
+        this.consumer.seek({ topic: this.options.topic, partition, offset: `${behind}` });
+    } catch (error) {
+      await client.query('rollback').catch(() => undefined);
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
+
+  /** @returns the position to go back to, when this batch begins after it */
+  private async applyFrom(
+    client: PoolClient,
+    batch: EachBatchPayload['batch'],
+    first: number,
+  ): Promise<number | undefined> {
+    const generation = await currentGeneration(client, this.options.topic, 'for share');
+    const places = await positionsOf(client, generation);
+    const position = places.find(({ partition }) => partition === batch.partition)?.next;
+    const from = Math.max(position ?? 0, await this.oldestUpTo(first, batch.partition, position ?? 0));
+    if (first > from) return from;
+    const events = batch.messages
+      .filter(({ offset }) => Number(offset) >= (position ?? 0))
+      .flatMap(({ value }) => readEvent(value) ?? []);
+    await applyRows(client, generation, foldEvents(events));
+    const next = Math.max(position ?? 0, Number(batch.lastOffset()) + 1);
+    await savePositions(client, generation, [{ partition: batch.partition, next }]);
+    return undefined;
+  }
+
+  /** What retention has deleted cannot be gone back to; the versions it told of then count as missing. */
+  private async oldestUpTo(first: number, wanted: number, position: number): Promise<number> {
+    if (first <= position) return position;
+    const marks = await withAdmin(this.options.kafka, (admin) => watermarksOf(admin, this.options.topic));
+    return Math.min(first, marks.find(({ partition }) => partition === wanted)?.low ?? first);
+  }
+}

@@ -1,0 +1,76 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import type { Kafka } from 'kafkajs';
+import { Pool } from 'pg';
+import { changeTopic, registerNames } from '#libs/contracts';
+import { KAFKA, SETTINGS } from '../injection-tokens.ts';
+import type { OperatorSettings } from '../operator.config.ts';
+import { topicExists, withAdmin } from '../replays/topic-offsets.ts';
+import { LiveProjection } from './live-projection.ts';
+
+const RETRY_MS = 3_000;
+/** Longer than a rebuilt generation takes to take over, during which live updates wait. */
+const STATEMENT_TIMEOUT_MS = 60_000;
+
+/** Runs the live projection of every register's topic, for ever: a missing topic or a broker that is away is waited for. */
+@Injectable()
+export class LiveProjections implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger('LiveProjections');
+  private readonly stopping = new AbortController();
+  private readonly pool: Pool;
+  private running: Promise<unknown> | undefined;
+
+  constructor(
+    @Inject(SETTINGS) private readonly settings: OperatorSettings,
+    @Inject(KAFKA) private readonly kafka: Kafka,
+  ) {
+    this.pool = new Pool({
+      connectionString: settings.database.databaseUrl,
+      max: registerNames.length,
+      application_name: 'operator-projection',
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+    });
+    this.pool.on('error', () => undefined);
+  }
+
+  onApplicationBootstrap(): void {
+    this.running = Promise.all(registerNames.map((register) => this.keepRunning(changeTopic(register))));
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+    await this.pool.end();
+  }
+
+  private async keepRunning(topic: string): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      try {
+        if (await withAdmin(this.kafka, (admin) => topicExists(admin, topic))) await this.runOnce(topic);
+      } catch (error) {
+        this.logger.warn({ err: error, topic, retryInMs: RETRY_MS });
+      }
+      await delay(RETRY_MS, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+    }
+  }
+
+  /** Until the consumer crashes or the service ends. */
+  private async runOnce(topic: string): Promise<void> {
+    const { promise: ended, resolve, reject } = Promise.withResolvers<void>();
+    const groupId = `${this.settings.operator.projectionGroup}.${topic}`;
+    const live = new LiveProjection({ kafka: this.kafka, pool: this.pool, topic, groupId, onCrash: reject });
+    const { signal } = this.stopping;
+    signal.addEventListener('abort', () => resolve(), { once: true });
+    try {
+      await Promise.race([live.start().then(() => ended), ended]);
+    } finally {
+      await live.stop();
+    }
+  }
+}

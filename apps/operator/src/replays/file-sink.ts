@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { constants, createReadStream } from 'node:fs';
+import { copyFile, link, mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+import { linesOf } from './file-lines.ts';
+import type { Chunk } from './replay-chunks.ts';
+import { markOf, marked, readEvent, unmarked } from './replay-envelope.rules.ts';
+import type { Position } from './replay-progress.rules.ts';
+import type { ReplaySink, RunSurroundings } from './replay-sink.ts';
+import { sameTally, type Tally, TallyMaker } from './replay-tally.rules.ts';
+import type { Evidence } from './replay.ts';
+
+/** Pseudo-partition under which the length of the file is kept beside the checkpoints. */
+const LENGTH = -1;
+const NEWLINE = Buffer.from('\n');
+
+/** `<id>.ndjson` with one replayed event per line, and `<id>.ndjson.sha256` as `sha256sum --check` reads it. */
+export class FileSink implements ReplaySink {
+  private file: FileHandle | undefined;
+  private length = 0;
+  private readonly partial: string;
+  private readonly path: string;
+
+  constructor(private readonly run: RunSurroundings) {
+    this.path = join(run.folder, `${run.replay.id}.ndjson`);
+    this.partial = `${this.path}.part`;
+  }
+
+  /**
+   * What lies beyond the length of the checkpoint was written without one and is cut off. The file becomes a new one,
+   * so that a runner that has not yet noticed its end writes to the old one, which nobody reads.
+   */
+  async open(): Promise<readonly Position[]> {
+    const all = await this.run.lease.checkpoints();
+    this.length = all.find(({ partition }) => partition === LENGTH)?.next ?? 0;
+    await mkdir(this.run.folder, { recursive: true });
+    const fresh = `${this.partial}.${this.run.replay.epoch}`;
+    if (this.length > 0) await copyFile(this.partial, fresh, constants.COPYFILE_FICLONE);
+    this.file = await open(fresh, this.length > 0 ? 'r+' : 'w', 0o640);
+    await this.file.truncate(this.length);
+    await this.file.sync();
+    await rename(fresh, this.partial);
+    return all.filter(({ partition }) => partition !== LENGTH);
+  }
+
+  /** First the bytes are on the disk, then the checkpoint says so. */
+  async write({ events, positions }: Chunk): Promise<void> {
+    const { replay, lease } = this.run;
+    const lines = events.flatMap(({ value, partition, offset }) => {
+      const replayorigin = `${replay.selection.topic}/${partition}/${offset}`;
+      return [marked(value, { replayid: replay.id, replayorigin }), NEWLINE];
+    });
+    const bytes = Buffer.concat(lines);
+    await this.handle().write(bytes, 0, bytes.length, this.length);
+    await this.handle().datasync();
+    this.length += bytes.length;
+    const length = { partition: LENGTH, next: this.length, read: 0, selected: 0 };
+    await lease.transaction(() => lease.saveCheckpoints([...positions, length]));
+  }
+
+  async verify(source: Tally): Promise<Evidence> {
+    const maker = new TallyMaker();
+    for await (const value of linesOf(this.partial)) {
+      const mark = markOf(value);
+      const plain = unmarked(value);
+      const event = readEvent(plain);
+      if (event) maker.add(event, plain, Number(mark?.replayorigin.split('/').at(-2)));
+      this.run.signal.throwIfAborted();
+    }
+    const target = maker.tally();
+    const digest = createHash('sha256');
+    for await (const part of createReadStream(this.partial)) digest.update(part as Buffer);
+    const detail = { file: `${this.run.replay.id}.ndjson`, bytes: this.length, sha256: digest.digest('hex') };
+    return { verified: sameTally(source, target), source, target, detail };
+  }
+
+  /** Only a whole and verified file gets its name. */
+  async settle({ detail }: Evidence): Promise<void> {
+    const sums = await open(`${this.path}.sha256`, 'w', 0o640);
+    await sums.writeFile(`${String(detail['sha256'])}  ${String(detail['file'])}\n`);
+    await sums.sync();
+    await sums.close();
+    await rm(`${this.path}.whole`, { force: true });
+    await link(this.partial, `${this.path}.whole`);
+    await rename(`${this.path}.whole`, this.path);
+    const folder = await open(this.run.folder, 'r');
+    await folder.sync();
+    await folder.close();
+  }
+
+  async close(): Promise<void> {
+    await this.file?.close();
+  }
+
+  private handle(): FileHandle {
+    if (!this.file) throw new Error('The file is not open.');
+    return this.file;
+  }
+}
+
+/** Removes what a replay to a file left over on its way. */
+export const removePartialFile = (folder: string, id: string): Promise<void> =>
+  rm(join(folder, `${id}.ndjson.part`), { force: true });

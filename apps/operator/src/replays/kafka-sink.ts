@@ -1,0 +1,157 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { deliveryTopic } from '#libs/contracts';
+import { KafkaDelivery } from './kafka-delivery.ts';
+import type { Chunk, SelectedEvent } from './replay-chunks.ts';
+import { markOf, marked, readEvent, unmarked } from './replay-envelope.rules.ts';
+import { ReplayFault } from './replay-fault.ts';
+import type { Position } from './replay-progress.rules.ts';
+import type { ReplayTarget } from './replay-selection.rules.ts';
+import type { ReplaySink, RunSurroundings } from './replay-sink.ts';
+import { sameTally, type Tally, TallyMaker } from './replay-tally.rules.ts';
+import type { Evidence } from './replay.ts';
+import { TopicReader } from './topic-reader.ts';
+import { topicExists, watermarksOf } from './topic-offsets.ts';
+
+const headers = { 'content-type': 'application/cloudevents+json' };
+const MIRROR_EVERY_MS = 250;
+const GROUP_POLL_MS = 250;
+/** The group whose consumers serve the gateway's subscriptions. */
+export const SUBSCRIPTIONS_GROUP = 'gateway.subscriptions';
+
+export interface KafkaDestination {
+  readonly topic: string;
+  /** Who must have consumed the deliveries before the replay is done. */
+  readonly group?: string;
+  readonly replaytarget?: string;
+}
+
+export function destinationOf(target: ReplayTarget): KafkaDestination | undefined {
+  if (target.kind === 'group') return { topic: deliveryTopic(target.group), group: target.group };
+  if (target.kind === 'side-topic') return { topic: target.topic };
+  if (target.kind !== 'subscription') return undefined;
+  const group = SUBSCRIPTIONS_GROUP;
+  return { topic: deliveryTopic(group), group, replaytarget: `subscription:${target.subscription}` };
+}
+
+/** Delivers to a topic: a side topic, or what a consumer group alone reads. */
+export class KafkaSink implements ReplaySink {
+  private readonly delivery: KafkaDelivery;
+  private readonly unmirrored = new Map<number, Position>();
+  private mirroredAt = 0;
+
+  constructor(
+    private readonly run: RunSurroundings,
+    private readonly destination: KafkaDestination,
+  ) {
+    const { kafka, admin, replay } = run;
+    const topics = { source: replay.selection.topic, target: destination.topic };
+    this.delivery = new KafkaDelivery(kafka, admin, replay.id, topics);
+  }
+
+  async open(): Promise<readonly Position[]> {
+    await this.ensureTopic();
+    const positions = await this.delivery.open();
+    if (this.run.replay.targetStart === null) await this.rememberStart();
+    await this.mirror(positions, true);
+    return positions;
+  }
+
+  async write({ events, positions }: Chunk): Promise<void> {
+    await this.delivery.write(
+      events.map((event) => ({ key: event.key, value: this.mark(event), headers })),
+      positions,
+    );
+    await this.mirror(positions);
+  }
+
+  async verify(source: Tally): Promise<Evidence> {
+    const { admin, replay } = this.run;
+    const { topic } = this.destination;
+    const start = replay.targetStart ?? {};
+    const marks = await watermarksOf(admin, topic);
+    const maker = new TallyMaker();
+    const lastOffsets: Record<string, number> = {};
+    const reader = new TopicReader({
+      ...this.run,
+      topic,
+      groupId: `einmal.replay.${replay.id}.proof.${replay.epoch}`,
+      ranges: marks.map(({ partition, high }) => ({ partition, from: start[partition] ?? 0, to: high })),
+    });
+    for await (const runs of reader.read()) {
+      for (const { partition, messages } of runs) {
+        for (const { value, offset } of messages) {
+          const mark = value === null ? undefined : markOf(value);
+          if (value === null || mark?.replayid !== replay.id) continue;
+          const plain = unmarked(value);
+          const event = readEvent(plain);
+          if (event === undefined) continue;
+          maker.add(event, plain, Number(mark.replayorigin.split('/').at(-2)));
+          lastOffsets[partition] = Number(offset);
+        }
+      }
+    }
+    const target = maker.tally();
+    return { verified: sameTally(source, target), source, target, detail: { topic, lastOffsets } };
+  }
+
+  /** Waits until the group has committed past the last delivery in every partition. */
+  async settle({ detail }: Evidence): Promise<void> {
+    const { group, topic } = this.destination;
+    if (group === undefined) return;
+    const last = Object.entries(detail['lastOffsets'] as Record<string, number>);
+    await this.run.lease.set({ progress: { phase: 'waiting-for-group' } });
+    for (;;) {
+      const [found] = await this.run.admin.fetchOffsets({ groupId: group, topics: [topic] });
+      const committed = new Map(
+        found?.partitions.map(({ partition, offset }) => [`${partition}`, Number(offset)]),
+      );
+      if (last.every(([partition, offset]) => (committed.get(partition) ?? -1) > offset)) return;
+      await delay(GROUP_POLL_MS, undefined, { signal: this.run.signal });
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.delivery.close();
+    await this.mirror([], true);
+  }
+
+  private mark({ value, partition, offset }: SelectedEvent): Buffer {
+    const { id, selection } = this.run.replay;
+    const { replaytarget } = this.destination;
+    return marked(value, {
+      replayid: id,
+      replayorigin: `${selection.topic}/${partition}/${offset}`,
+      ...(replaytarget !== undefined && { replaytarget }),
+    });
+  }
+
+  private async ensureTopic(): Promise<void> {
+    const { admin, replay } = this.run;
+    const { topic } = this.destination;
+    if (await topicExists(admin, topic)) return;
+    if (this.destination.group !== undefined) {
+      throw new ReplayFault('target-unsuitable', `There is no topic ${topic} to deliver to.`);
+    }
+    const numPartitions = (await watermarksOf(admin, replay.selection.topic)).length;
+    await admin.createTopics({
+      waitForLeaders: true,
+      topics: [{ topic, numPartitions, replicationFactor: -1 }],
+    });
+  }
+
+  private async rememberStart(): Promise<void> {
+    const marks = await watermarksOf(this.run.admin, this.destination.topic);
+    const start = Object.fromEntries(marks.map(({ partition, high }) => [partition, high]));
+    await this.run.lease.set({ target_start: start });
+    Object.assign(this.run.replay, { targetStart: start });
+  }
+
+  /** For whoever watches; the truth is in Kafka. */
+  private async mirror(positions: readonly Position[], atOnce = false): Promise<void> {
+    for (const position of positions) this.unmirrored.set(position.partition, position);
+    if (this.unmirrored.size === 0 || (!atOnce && Date.now() - this.mirroredAt < MIRROR_EVERY_MS)) return;
+    this.mirroredAt = Date.now();
+    await this.run.lease.saveCheckpoints([...this.unmirrored.values()]);
+    this.unmirrored.clear();
+  }
+}

@@ -1,0 +1,112 @@
+import { hash } from 'node:crypto';
+import type { ChangeEvent } from '#libs/contracts';
+
+const LANES = 8;
+/** A lane holds a sum of 32-bit parts exactly up to 2^53; carries are passed on long before. */
+const CARRY_EVERY = 1 << 20;
+/** Keys that a report lists one by one; beyond that their hash stands for them. */
+const LISTED_KEYS = 1_000;
+
+/** Sum modulo 2^256 of SHA-256 digests: the same for any order, another one for a missing or doubled part. */
+export class OrderFreeHash {
+  private readonly lanes = new Float64Array(LANES);
+  private added = 0;
+
+  add(content: Buffer | string): void {
+    const digest = hash('sha256', content, 'buffer');
+    for (let lane = 0; lane < LANES; lane++) {
+      this.lanes[lane] = this.lanes[lane]! + digest.readUInt32LE(lane * 4);
+    }
+    if (++this.added % CARRY_EVERY === 0) this.carry();
+  }
+
+  /** 64 hexadecimal digits. */
+  toString(): string {
+    this.carry();
+    return [...this.lanes]
+      .reverse()
+      .map((lane) => lane.toString(16).padStart(8, '0'))
+      .join('');
+  }
+
+  private carry(): void {
+    let over = 0;
+    for (let lane = 0; lane < LANES; lane++) {
+      const sum = this.lanes[lane]! + over;
+      over = Math.floor(sum / 2 ** 32);
+      this.lanes[lane] = sum - over * 2 ** 32;
+    }
+  }
+}
+
+export interface Counts {
+  readonly events: number;
+  readonly byPartition: Readonly<Record<string, number>>;
+  readonly byType: Readonly<Record<string, number>>;
+}
+
+/** What was found when a source or target was read: two tallies are equal exactly when they held the same events. */
+export interface Tally extends Counts {
+  /** Sum modulo 2^256 of the SHA-256 of every event's bytes (its id included, replay marks excluded), hex. */
+  readonly hash: string;
+  readonly keys: number;
+  /** The same kind of sum over `key version` of every key's last version. */
+  readonly lastVersionsHash: string;
+  /** The last version of every key while there are not too many. */
+  readonly lastVersions?: Readonly<Record<string, number>>;
+}
+
+/** Counts events by source partition and type. */
+export class EventCounter {
+  private events = 0;
+  private readonly byPartition = new Map<number, number>();
+  private readonly byType = new Map<string, number>();
+
+  add(type: string, partition: number): void {
+    this.events += 1;
+    this.byPartition.set(partition, (this.byPartition.get(partition) ?? 0) + 1);
+    this.byType.set(type, (this.byType.get(type) ?? 0) + 1);
+  }
+
+  counts(): Counts {
+    return {
+      events: this.events,
+      byPartition: sortedRecord(this.byPartition),
+      byType: sortedRecord(this.byType),
+    };
+  }
+}
+
+export class TallyMaker {
+  private readonly counter = new EventCounter();
+  private readonly content = new OrderFreeHash();
+  private readonly versions = new Map<string, number>();
+
+  /** @param plain the event's bytes without replay marks */
+  add(event: ChangeEvent, plain: Buffer, partition: number): void {
+    this.counter.add(event.type, partition);
+    this.content.add(plain);
+    const known = this.versions.get(event.subject);
+    if (known === undefined || known < event.data.version)
+      this.versions.set(event.subject, event.data.version);
+  }
+
+  tally(): Tally {
+    const last = new OrderFreeHash();
+    for (const [key, version] of this.versions) last.add(`${key} ${version}`);
+    return {
+      ...this.counter.counts(),
+      hash: this.content.toString(),
+      keys: this.versions.size,
+      lastVersionsHash: last.toString(),
+      ...(this.versions.size <= LISTED_KEYS && { lastVersions: sortedRecord(this.versions) }),
+    };
+  }
+}
+
+export const sameTally = (a: Tally, b: Tally): boolean =>
+  a.events === b.events && a.hash === b.hash && a.lastVersionsHash === b.lastVersionsHash;
+
+function sortedRecord<K extends string | number>(map: ReadonlyMap<K, number>): Record<string, number> {
+  return Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
+}

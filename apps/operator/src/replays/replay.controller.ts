@@ -1,0 +1,117 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { decodeJwt } from 'jose';
+import { type AccessClaims, scopes } from '#libs/contracts';
+import { Caller, Scopes } from '#libs/service-kit';
+import { ReplayApprovalDto, ReplayDraftDto } from './replay-draft.dto.ts';
+import { ReplayIdPipe } from './replay-id.pipe.ts';
+import { ReplayDto, ReplayListDto, ReplayReportDto } from './replay.dto.ts';
+import { ReportNotReady } from './replay.errors.ts';
+import { ReplayService } from './replay.service.ts';
+import { ReplayStore } from './replay.store.ts';
+import type { Replay } from './replay.ts';
+import { toReplayDto } from './replay.view.ts';
+
+const id = () => Param('id', ReplayIdPipe);
+
+@ApiTags('replays')
+@Controller('v1/replays')
+@Scopes(scopes.operator)
+export class ReplayController {
+  constructor(
+    private readonly replays: ReplayService,
+    private readonly store: ReplayStore,
+  ) {}
+
+  @Post()
+  @ApiOperation({ summary: 'Ask for a replay', description: 'A draft; nothing is read or written yet.' })
+  @ApiCreatedResponse({ type: ReplayDto })
+  async draftReplay(@Body() body: ReplayDraftDto, @Caller() { sub }: AccessClaims): Promise<ReplayDto> {
+    return this.view(await this.replays.draft(body, sub));
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'The newest hundred replays' })
+  @ApiOkResponse({ type: ReplayListDto })
+  async listReplays(): Promise<ReplayListDto> {
+    const replays = await this.store.newest();
+    const positions = await this.store.positions(replays.map((replay) => replay.id));
+    return { replays: replays.map((replay) => toReplayDto(replay, positions.get(replay.id) ?? [])) };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One replay: dry run, approval, progress, checkpoints, evidence' })
+  @ApiOkResponse({ type: ReplayDto })
+  async findReplay(@id() replay: string): Promise<ReplayDto> {
+    return this.view(await this.store.find(replay));
+  }
+
+  @Post(':id/dry-run')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Count what would be replayed',
+    description: 'Answers at once; the result is there when `dryRun` is. An approval given before is void.',
+  })
+  @ApiOkResponse({ type: ReplayDto })
+  async dryRunReplay(@id() replay: string, @Caller() { sub }: AccessClaims): Promise<ReplayDto> {
+    return this.view(await this.replays.dryRun(replay, sub));
+  }
+
+  @Post(':id/approval')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Approve what a dry run counted; never one’s own' })
+  @ApiOkResponse({ type: ReplayDto })
+  async approveReplay(
+    @id() replay: string,
+    @Body() { orderHash }: ReplayApprovalDto,
+    @Caller() { sub }: AccessClaims,
+  ): Promise<ReplayDto> {
+    return this.view(await this.replays.approve(replay, sub, orderHash));
+  }
+
+  @Post(':id/start')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Start; the end of the range is frozen now' })
+  @ApiOkResponse({ type: ReplayDto })
+  async startReplay(@id() replay: string, @Caller() { sub }: AccessClaims): Promise<ReplayDto> {
+    return this.view(await this.replays.start(replay, sub));
+  }
+
+  @Post(':id/pause')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Pause; takes effect within a second' })
+  @ApiOkResponse({ type: ReplayDto })
+  async pauseReplay(@id() replay: string, @Caller() { sub }: AccessClaims): Promise<ReplayDto> {
+    return this.view(await this.replays.pause(replay, sub));
+  }
+
+  @Post(':id/resume')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Go on where it was paused' })
+  @ApiOkResponse({ type: ReplayDto })
+  async resumeReplay(@id() replay: string, @Caller() { sub }: AccessClaims): Promise<ReplayDto> {
+    return this.view(await this.replays.resume(replay, sub));
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Give it up for good; what was delivered stays delivered' })
+  @ApiOkResponse({ type: ReplayDto })
+  async cancelReplay(@id() replay: string, @Caller() { sub }: AccessClaims): Promise<ReplayDto> {
+    return this.view(await this.replays.cancel(replay, sub));
+  }
+
+  @Get(':id/report')
+  @ApiOperation({ summary: 'The signed report of a replay that is done or failed' })
+  @ApiOkResponse({ type: ReplayReportDto })
+  async reportReplay(@id() replay: string): Promise<ReplayReportDto> {
+    const { state, report: jws } = await this.store.find(replay);
+    if (jws === null) throw new ReportNotReady(state);
+    return { report: decodeJwt(jws), jws };
+  }
+
+  private async view(replay: Replay): Promise<ReplayDto> {
+    const positions = await this.store.positions([replay.id]);
+    return toReplayDto(replay, positions.get(replay.id) ?? []);
+  }
+}

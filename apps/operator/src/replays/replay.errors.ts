@@ -1,0 +1,72 @@
+import type { ErrorCode, ProblemDetailItem } from '#libs/contracts';
+import { DomainError } from '#libs/service-kit';
+import type { ReplayState } from './replay-life.rules.ts';
+
+export class ReplayUnknown extends DomainError {
+  readonly code = 'replay-unknown';
+  constructor() {
+    super('There is no replay with this id.');
+  }
+}
+
+/** The step does not fit the state; also when somebody else took a step at the same moment. */
+export class ReplayStateUnsuitable extends DomainError {
+  readonly code = 'replay-state-unsuitable';
+  constructor(state: ReplayState, needed: readonly ReplayState[]) {
+    super(`The replay is ${state}; this step is possible only while it is ${needed.join(' or ')}.`);
+  }
+}
+
+export class ReportNotReady extends DomainError {
+  readonly code = 'replay-state-unsuitable';
+  constructor(state: ReplayState) {
+    super(`The replay is ${state}; there is a report once it is done or failed.`);
+  }
+}
+
+/** Four eyes: who asked for a replay cannot approve it. */
+export class SelfApproval extends DomainError {
+  readonly code = 'replay-self-approval';
+  constructor() {
+    super('You asked for this replay. Another operator has to approve it.');
+  }
+}
+
+export class DryRunStale extends DomainError {
+  readonly code = 'replay-dry-run-stale';
+  constructor(why: string) {
+    super(`${why} Do another dry run; then it can be approved.`);
+  }
+}
+
+export class SelectionEmpty extends DomainError {
+  readonly code = 'replay-selection-empty';
+}
+
+export class TargetUnsuitable extends DomainError {
+  readonly code = 'replay-target-unsuitable';
+}
+
+export class TopicUnknown extends DomainError {
+  readonly code = 'topic-unknown';
+  constructor() {
+    super('There is no such topic, or it is none that may be replayed.');
+  }
+}
+
+export class GroupUnknown extends DomainError {
+  readonly code = 'consumer-group-unknown';
+  constructor() {
+    super('There is no such consumer group, or it has no topic for deliveries.');
+  }
+}
+
+/** Members that exclude each other, or that only fit together. */
+export class ReplayMembers extends DomainError {
+  readonly code: ErrorCode = 'request-invalid';
+  override readonly items: readonly ProblemDetailItem[];
+  constructor(pointer: string, detail: string) {
+    super(detail);
+    this.items = [{ pointer, code: 'request-invalid', detail }];
+  }
+}

@@ -1,0 +1,136 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Kafka } from 'kafkajs';
+import type { EntityManager } from 'typeorm';
+import { AuditStore } from '../audit/audit.store.ts';
+import { KAFKA } from '../injection-tokens.ts';
+import { resolveNow, selectionProblem } from './dry-run.ts';
+import type { ReplayDraftDto } from './replay-draft.dto.ts';
+import { orderOf } from './replay-draft.rules.ts';
+import type { ReplayStepName } from './replay-life.rules.ts';
+import { requireApprovable, requireStartable } from './replay-approval.rules.ts';
+import { ReplayRunner } from './replay-runner.service.ts';
+import type { ReplayOrder } from './replay-selection.rules.ts';
+import { DryRunStale, SelectionEmpty, SelfApproval, TopicUnknown } from './replay.errors.ts';
+import { ReplayStore } from './replay.store.ts';
+import type { Replay } from './replay.ts';
+import { topicExists, withAdmin } from './topic-offsets.ts';
+
+type Columns = Readonly<Record<string, unknown>>;
+
+/** What operators do with replays. Each step and its entry in the audit log are one transaction. */
+@Injectable()
+export class ReplayService {
+  constructor(
+    private readonly store: ReplayStore,
+    private readonly audit: AuditStore,
+    private readonly runner: ReplayRunner,
+    @Inject(KAFKA) private readonly kafka: Kafka,
+  ) {}
+
+  async draft(draft: ReplayDraftDto, operator: string): Promise<Replay> {
+    const order = orderOf(draft);
+    await this.requireReadable(order);
+    const { reason, ticket } = draft;
+    return this.store.transaction(async (manager) => {
+      const made = await this.store.insert(manager, { ...order, reason, ticket, requestedBy: operator });
+      await this.log(manager, 'drafted', made, operator, { ...summary(order), ticket });
+      return made;
+    });
+  }
+
+  /** Begins to count; the result is there when `dryRun` is. A former approval is void. */
+  dryRun(id: string, operator: string): Promise<Replay> {
+    const nothing = {
+      dry_run: null,
+      dry_run_at: null,
+      approved_by: null,
+      approved_at: null,
+      approved_hash: null,
+    };
+    return this.step(id, 'dry-run', operator, 'dry-run', nothing);
+  }
+
+  /** @param orderHash of the dry run that the approver looked at */
+  async approve(id: string, operator: string, orderHash: string): Promise<Replay> {
+    const replay = await this.store.find(id);
+    try {
+      requireApprovable(replay, operator, orderHash, Date.now());
+    } catch (refusal) {
+      if (refusal instanceof SelfApproval) await this.logAlone('self-approval-refused', replay, operator);
+      throw refusal;
+    }
+    const columns = { approved_by: operator, approved_at: new Date(), approved_hash: orderHash };
+    return this.step(id, 'approval', operator, 'approved', columns, replay.dryRunAt);
+  }
+
+  /** Freezes the end of the range: nothing that is written from now on belongs to it. */
+  async start(id: string, operator: string): Promise<Replay> {
+    const replay = await this.store.find(id);
+    requireStartable(replay, Date.now());
+    const { ranges, retention } = await withAdmin(this.kafka, (admin) => resolveNow(admin, replay.selection));
+    if (!retention.complete)
+      throw new DryRunStale('Events of the range have been deleted since the dry run.');
+    return this.step(id, 'start', operator, 'started', {
+      started_by: operator,
+      started_at: new Date(),
+      ranges: JSON.stringify(ranges),
+    });
+  }
+
+  pause(id: string, operator: string): Promise<Replay> {
+    return this.step(id, 'pause', operator, 'paused');
+  }
+
+  resume(id: string, operator: string): Promise<Replay> {
+    return this.step(id, 'resume', operator, 'resumed');
+  }
+
+  cancel(id: string, operator: string): Promise<Replay> {
+    return this.step(id, 'cancel', operator, 'cancelled', { ended_at: new Date() });
+  }
+
+  private async step(
+    id: string,
+    name: ReplayStepName,
+    operator: string,
+    action: string,
+    columns: Columns = {},
+    unlessDryRunSince?: Date | null,
+  ): Promise<Replay> {
+    const replay = await this.store.transaction(async (manager) => {
+      const taken = await this.store.take(manager, id, name, columns, unlessDryRunSince);
+      await this.log(manager, action, taken, operator, { orderHash: taken.orderHash });
+      return taken;
+    });
+    this.runner.nudge();
+    return replay;
+  }
+
+  private async requireReadable({ selection }: ReplayOrder): Promise<void> {
+    const problem = await withAdmin(this.kafka, async (admin) => {
+      if (!(await topicExists(admin, selection.topic))) throw new TopicUnknown();
+      return selectionProblem(admin, selection);
+    });
+    if (problem !== undefined) throw new SelectionEmpty(problem);
+  }
+
+  private log(
+    manager: EntityManager,
+    step: string,
+    { id, reason }: Replay,
+    actor: string,
+    detail: object,
+  ): Promise<void> {
+    return this.audit.append(manager, { actor, action: `replay.${step}`, object: id, reason, detail });
+  }
+
+  private logAlone(step: string, replay: Replay, actor: string): Promise<void> {
+    return this.store.transaction((manager) => this.log(manager, step, replay, actor, {}));
+  }
+}
+
+/** For the audit log: how many keys, not which. */
+function summary({ selection, target, ratePerSecond }: ReplayOrder): object {
+  const { keys, ...rest } = selection;
+  return { selection: { ...rest, ...(keys && { keys: keys.length }) }, target, ratePerSecond };
+}

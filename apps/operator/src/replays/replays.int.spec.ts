@@ -1,0 +1,82 @@
+import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
+import { testOperator, type TestOperator } from '../test-operator.builder.ts';
+import { Operators, ReplayStand } from './replay-stand.builder.ts';
+
+const SUBJECTS = 40;
+const EVENTS = 1_200;
+
+describe('a replay', () => {
+  let stand: ReplayStand;
+  let operator: TestOperator;
+  let operators: Operators;
+  let paul: string;
+
+  beforeAll(async () => {
+    stand = await ReplayStand.open();
+    await stand.write(0, EVENTS, SUBJECTS);
+    operator = await testOperator();
+    paul = await operator.surroundings.token('operator-paul');
+    operators = new Operators(operator.call, paul);
+  });
+  afterAll(async () => {
+    await operator.stop();
+    await stand.close();
+  });
+
+  const codeOf = async (path: string, body?: object, token?: string): Promise<unknown> => {
+    const answer = await operator.call('POST', `/v1/replays${path}`, body, token);
+    return answer.body.code ?? answer.status;
+  };
+  const sideTopic = (): object => ({
+    topic: stand.topic,
+    target: { kind: 'side-topic', topic: stand.sideTopic },
+  });
+
+  it('goes from draft to a signed report, and every step stands in the audit log', async () => {
+    const draft = await operators.draft(sideTopic());
+    expect(draft).toMatchObject({ state: 'draft', requested: { by: 'operator-olga' } });
+    const counted = await operators.counted(draft.id);
+    expect(counted.dryRun).toMatchObject({ read: EVENTS, unreadable: 0, passed: true });
+    expect(counted.dryRun?.selected.events).toBe(EVENTS);
+    const { orderHash } = counted;
+    expect(await codeOf(`/${draft.id}/start`)).toBe('replay-state-unsuitable');
+    expect(await codeOf(`/${draft.id}/approval`, { orderHash })).toBe('replay-self-approval');
+    expect(await codeOf(`/${draft.id}/approval`, { orderHash: 'a'.repeat(64) }, paul)).toBe(
+      'replay-dry-run-stale',
+    );
+    await operators.post(`/${draft.id}/approval`, { orderHash }, paul);
+    await operators.post(`/${draft.id}/start`);
+    const done = await operators.ended(draft.id);
+    expect(done).toMatchObject({ state: 'done', progress: { percent: 100, delivered: EVENTS } });
+
+    const { body } = await operator.call('GET', `/v1/replays/${draft.id}/report`);
+    const keys = (await operator.call('GET', '/.well-known/jwks.json')).body as unknown as JSONWebKeySet;
+    const { payload } = await compactVerify(String(body['jws']), createLocalJWKSet(keys));
+    const report = JSON.parse(Buffer.from(payload).toString()) as Record<string, Record<string, unknown>>;
+    expect(report).toMatchObject({
+      outcome: 'done',
+      verified: true,
+      asked: { by: 'operator-olga', ticket: 'OPS-17' },
+    });
+    expect(report['approved']).toMatchObject({ by: 'operator-paul', orderHash });
+    expect(report['source']).toEqual(report['target']);
+    expect(report['source']).toMatchObject({ events: EVENTS, keys: SUBJECTS });
+
+    const steps = await operator.pool.query<{ action: string; actor: string }>(
+      'select action, actor from audit where object = $1 order by seq',
+      [draft.id],
+    );
+    expect(steps.rows.map(({ action, actor }) => `${action} ${actor}`)).toEqual([
+      'replay.drafted operator-olga',
+      'replay.dry-run operator-olga',
+      'replay.counted system',
+      'replay.self-approval-refused operator-olga',
+      'replay.approved operator-paul',
+      'replay.started operator-olga',
+      'replay.done system',
+    ]);
+    const delivered = await stand.contentOf(stand.sideTopic, EVENTS);
+    expect(delivered).toHaveLength(EVENTS);
+    expect(delivered[0]?.value).toMatchObject({ replayid: draft.id });
+  });
+});

@@ -1,0 +1,43 @@
+import { Module } from '@nestjs/common';
+import type { Kafka } from 'kafkajs';
+import { AuditStore } from '../audit/audit.store.ts';
+import { KAFKA, SETTINGS } from '../injection-tokens.ts';
+import type { OperatorSettings } from '../operator.config.ts';
+import { ReplayController } from './replay.controller.ts';
+import { ReplayRunner, WORK_OPTIONS } from './replay-runner.service.ts';
+import { ReplayService } from './replay.service.ts';
+import { ReplayStore } from './replay.store.ts';
+import type { WorkOptions } from './replay-work.ts';
+import { ReportKeysController } from './report-keys.controller.ts';
+import { ReportSigner } from './report.signer.ts';
+
+@Module({
+  controllers: [ReplayController, ReportKeysController],
+  providers: [
+    ReplayStore,
+    ReplayService,
+    ReplayRunner,
+    {
+      provide: ReportSigner,
+      inject: [SETTINGS],
+      useFactory: ({ operator }: OperatorSettings) => ReportSigner.from(operator.reportSigningJwk),
+    },
+    {
+      provide: WORK_OPTIONS,
+      inject: [SETTINGS, KAFKA, AuditStore, ReportSigner],
+      useFactory: (
+        { database, operator }: OperatorSettings,
+        kafka: Kafka,
+        audit: AuditStore,
+        signer: ReportSigner,
+      ): WorkOptions => ({
+        databaseUrl: database.databaseUrl,
+        kafka,
+        folder: operator.replayFolder,
+        audit,
+        signer,
+      }),
+    },
+  ],
+})
+export class ReplaysModule {}

@@ -1,0 +1,35 @@
+import { CompactSign, importJWK, type CryptoKey, type JWK } from 'jose';
+
+const MEMBERS = ['kty', 'crv', 'x', 'kid'] as const;
+
+/** Signs reports with the service's Ed25519 key (RFC 8037) and publishes the public half. */
+export class ReportSigner {
+  private constructor(
+    private readonly key: CryptoKey,
+    /** The public key as JWK. */
+    readonly publicJwk: JWK,
+  ) {}
+
+  /** @throws a plain Error when the text is no private Ed25519 key with `kid`; it shows nothing of it */
+  static async from(text: string): Promise<ReportSigner> {
+    const jwk = JSON.parse(text) as JWK;
+    if (jwk.crv !== 'Ed25519' || typeof jwk.d !== 'string' || typeof jwk.kid !== 'string') {
+      throw new Error('REPORT_SIGNING_JWK is not a private Ed25519 key with kid.');
+    }
+    const key = (await importJWK(jwk, 'EdDSA')) as CryptoKey;
+    const open = Object.fromEntries(MEMBERS.map((member) => [member, jwk[member]]));
+    return new ReportSigner(key, { ...open, alg: 'EdDSA', use: 'sig' });
+  }
+
+  /** Compact JWS over the report as JSON. */
+  sign(report: object): Promise<string> {
+    return new CompactSign(Buffer.from(JSON.stringify(report)))
+      .setProtectedHeader({
+        alg: 'EdDSA',
+        kid: this.publicJwk.kid!,
+        typ: 'replay-report+jws',
+        cty: 'application/json',
+      })
+      .sign(this.key);
+  }
+}

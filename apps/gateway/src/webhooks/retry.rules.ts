@@ -36,6 +36,6 @@ export function waitAfter(
 export function readRetryAfter(value: string | undefined, nowMs: number): number {
   if (value === undefined) return 0;
   if (/^\d{1,9}$/.test(value)) return Number(value) * 1_000;
-  const at = / GMT$/.test(value) ? Date.parse(value) : NaN;
+  const at = value.endsWith(' GMT') ? Date.parse(value) : NaN;
   return Number.isNaN(at) ? 0 : Math.max(0, at - nowMs);
 }

@@ -1,0 +1,158 @@
+import { randomBytes } from 'node:crypto';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import {
+  CloudEvent,
+  type CloudEventV1,
+  Kafka as KafkaBinding,
+  type KafkaMessage as CloudEventMessage,
+} from 'cloudevents';
+import { Kafka, logLevel, type KafkaMessage } from 'kafkajs';
+import {
+  changeEventSchema,
+  changeEventTypes,
+  changeTopic,
+  registerNames,
+  type RegisterName,
+} from '#libs/contracts';
+import { aRegistration as aResidentsRegistration } from '../apps/residents/src/registration.builder.ts';
+import { aPostalAddress } from '../apps/residents/src/resident.builder.ts';
+import { aRegistration as aVehiclesRegistration } from '../apps/vehicles/src/registration.builder.ts';
+import { anOrganisationHolder } from '../apps/vehicles/src/vehicle.builder.ts';
+import { sendJson } from '../deploy/local/http-json.ts';
+import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
+import type { Receipt } from '../deploy/local/move-resident.ts';
+import { tokenOf } from '../deploy/local/token-of.ts';
+
+const anAct = (expectedVersion: number, more: object) => ({
+  ground: 'conformance',
+  effectiveOn: '2026-02-01',
+  expectedVersion,
+  ...more,
+});
+
+const company = {
+  ground: 'HRV §9: entry',
+  effectiveOn: '2026-01-01',
+  register: { courtCode: 'P2204', registerNumber: 'HRB 4711' },
+  legalName: 'Beispiel Logistik GmbH',
+  legalForm: '350',
+  purpose: 'Carriage of goods',
+  seat: { place: 'Göttingen', ags: '03159016' },
+  status: 'ACTIVE',
+};
+const newSeat = {
+  seat: { place: 'Hannover', ags: '03241001' },
+  register: { courtCode: 'P2305', registerNumber: 'HRB 77' },
+};
+
+/** Every act that announces something: the record's path, its registration, then the acts in order. */
+const lives: Readonly<Record<RegisterName, readonly [string, object, ...(readonly [string, object])[]]>> = {
+  residents: [
+    'residents',
+    aResidentsRegistration(),
+    ['move', { address: aPostalAddress({ street: 'Neuer Weg' }) }],
+    ['change-name', { familyName: 'Beispiel' }],
+    ['record-death', { deathDate: '2026-02-01' }],
+  ],
+  vehicles: [
+    'vehicles',
+    aVehiclesRegistration(),
+    ['transfer', { holder: anOrganisationHolder() }],
+    ['deregister', {}],
+  ],
+  business: ['companies', company, ['move-seat', newSeat], ['delete', {}]],
+};
+
+/** Officers act; answers the ids of the events that the receipts promise. */
+async function live({ endpoints }: IsolatedStack, name: RegisterName): Promise<readonly string[]> {
+  const [path, registration, ...acts] = lives[name];
+  const token = await tokenOf(endpoints, `officer-${name}`);
+  const post = (below: string, body: object): Promise<Receipt> =>
+    sendJson({ method: 'POST', url: `${endpoints.apps[name]}/v1/${path}${below}`, token, body });
+  const receipts = [await post('', registration)];
+  for (const [act, more] of acts) {
+    receipts.push(await post(`/${receipts[0]?.id}/acts/${act}`, anAct(receipts.length, more)));
+  }
+  return receipts.map(({ eventId }) => eventId);
+}
+
+/** The messages of these events, as they stand on the topic. */
+async function messagesOf(
+  brokers: string,
+  topic: string,
+  eventIds: readonly string[],
+): Promise<readonly KafkaMessage[]> {
+  const kafka = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOTHING });
+  const consumer = kafka.consumer({ groupId: `conformance-${randomBytes(6).toString('hex')}` });
+  const found = new Map<string, KafkaMessage>();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await consumer.connect();
+  await consumer.subscribe({ topic, fromBeginning: true });
+  await consumer.run({
+    eachMessage: ({ message }) => {
+      const id = eventIds.find((eventId) => message.value?.includes(eventId));
+      if (id !== undefined) found.set(id, message);
+      if (found.size === eventIds.length) resolve();
+      return Promise.resolve();
+    },
+  });
+  await promise;
+  await consumer.disconnect();
+  return eventIds.map((id) => found.get(id) as KafkaMessage);
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** kafkajs hands bytes over, the SDK wants text; bytes that are no UTF-8 are refused here. */
+const asText = ({ headers = {}, value, key }: KafkaMessage) => ({
+  headers: Object.fromEntries(Object.entries(headers).map(([name, bytes]) => [name, String(bytes)])),
+  key: utf8.decode(key ?? undefined),
+  value: utf8.decode(value ?? undefined),
+});
+
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+addFormats.default(ajv);
+
+/** The schema as strict as our own writing is: nothing undeclared. */
+function declaredOnly(register: RegisterName): object {
+  const schema = changeEventSchema(register);
+  const { replayid: _id, replayorigin: _origin, replaytarget: _target, ...properties } = schema.properties;
+  const data = { ...properties.data, additionalProperties: false };
+  return { ...schema, properties: { ...properties, data }, additionalProperties: false };
+}
+
+describe('what the registers announce', () => {
+  let stack: IsolatedStack;
+
+  beforeAll(async () => {
+    stack = await IsolatedStack.start(['identity', ...registerNames]);
+    await Promise.all(['identity' as const, ...registerNames].map((app) => stack.startApp(app)));
+  }, 120_000);
+  afterAll(() => stack?.stop(), 30_000);
+
+  it.each(registerNames)(
+    '%s: is a CloudEvent to the official SDK, and what the schema promises',
+    async (name) => {
+      const eventIds = await live(stack, name);
+      const messages = await messagesOf(stack.facts.bootstrapServers, changeTopic(name), eventIds);
+      const validate = ajv.compile(declaredOnly(name));
+      const seen: string[] = [];
+      for (const { headers, key, value } of messages.map(asText)) {
+        expect(headers).toEqual({ 'content-type': 'application/cloudevents+json' });
+        const message: CloudEventMessage<string> = { headers, key, value, body: value };
+        const event = KafkaBinding.toEvent<object>(message) as CloudEventV1<object>;
+        const { partitionkey, ...written } = event;
+        // Strict, unlike what the binding returns: attribute names, types and formats are checked.
+        expect(new CloudEvent(written).validate()).toBe(true);
+        expect(partitionkey).toBe(event.subject);
+        expect(JSON.parse(new CloudEvent(written).toString())).toEqual(JSON.parse(value));
+        validate(JSON.parse(value));
+        expect(validate.errors ?? []).toEqual([]);
+        seen.push(event.type);
+      }
+      expect(seen).toEqual(changeEventTypes[name]);
+    },
+    60_000,
+  );
+});

@@ -115,7 +115,7 @@ describe('what the relay publishes', () => {
   it('is entered once, however often a batch is repeated', async () => {
     await stand.makePartition(dayAgo(4));
     await appendOn(stand.app, dayAgo(4), 1, 2, 3);
-    const gate = new KafkaGate(stand.kafka(), 'after sending');
+    const gate = new KafkaGate(stand.brokers, 'before the answer');
     const relay = stand.relayHere(() => undefined, gate.kafka);
     await until(() => gate.arrived === 1, 30_000);
     await stand.endRelaySessions();

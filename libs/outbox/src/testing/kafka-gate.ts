@@ -1,41 +1,64 @@
-import type { Kafka, Producer, ProducerRecord, RecordMetadata } from 'kafkajs';
+import { connect, type Socket } from 'node:net';
+import { Kafka, logLevel } from 'kafkajs';
+
+/** First two bytes after the length of a request: Produce (Kafka protocol, "API keys"). */
+const PRODUCE = 0;
 
 /**
- * A Kafka whose sends stop at a gate, before or after they reached the broker, so that a test decides what happens
- * to a relay in the middle of a batch. Once opened it stays open.
+ * A Kafka client whose produce requests stop at a gate, before they are sent or before their answer is read, so that
+ * a test decides what happens to a relay in the middle of a batch. Once opened the gate stays open.
  */
 export class KafkaGate {
   readonly kafka: Kafka;
-  /** Sends that came to the gate so far. */
+  /** Produce requests that came to the gate so far. */
   arrived = 0;
-  private readonly opened: Promise<void>;
-  private letThrough: () => void = () => undefined;
+  private isOpen = false;
+  private readonly waiting: (() => void)[] = [];
 
-  constructor(kafka: Kafka, where: 'before sending' | 'after sending') {
-    this.opened = new Promise((resolve) => (this.letThrough = resolve));
-    const through = async <T>(work: () => Promise<T>): Promise<T> => {
-      if (where === 'before sending') await this.wait();
-      const done = await work();
-      if (where === 'after sending') await this.wait();
-      return done;
-    };
-    this.kafka = Object.assign(Object.create(kafka) as Kafka, {
-      producer: (...options: Parameters<Kafka['producer']>): Producer => {
-        const producer = kafka.producer(...options);
-        return {
-          ...producer,
-          send: (record: ProducerRecord): Promise<RecordMetadata[]> => through(() => producer.send(record)),
-        };
+  constructor(brokers: string, where: 'before sending' | 'before the answer') {
+    this.kafka = new Kafka({
+      brokers: [brokers],
+      logLevel: logLevel.NOTHING,
+      retry: { retries: 1 },
+      socketFactory: ({ host, port, onConnect }) => {
+        const socket = connect({ host, port, noDelay: true }, onConnect);
+        return where === 'before sending' ? this.holdWrites(socket) : this.holdAnswers(socket);
       },
     });
   }
 
   open(): void {
-    this.letThrough();
+    this.isOpen = true;
+    for (const goOn of this.waiting.splice(0)) goOn();
   }
 
-  private async wait(): Promise<void> {
+  private holdWrites(socket: Socket): Socket {
+    const write = socket.write.bind(socket) as (data: Buffer) => boolean;
+    return Object.assign(socket, {
+      write: (data: Buffer): boolean => {
+        if (!this.holds(data)) return write(data);
+        this.waiting.push(() => write(data));
+        return true;
+      },
+    });
+  }
+
+  private holdAnswers(socket: Socket): Socket {
+    const write = socket.write.bind(socket) as (data: Buffer) => boolean;
+    return Object.assign(socket, {
+      write: (data: Buffer): boolean => {
+        if (this.holds(data)) {
+          socket.pause();
+          this.waiting.push(() => socket.resume());
+        }
+        return write(data);
+      },
+    });
+  }
+
+  private holds(data: Buffer): boolean {
+    if (data.readInt16BE(4) !== PRODUCE) return false;
     this.arrived++;
-    await this.opened;
+    return !this.isOpen;
   }
 }

@@ -2,9 +2,6 @@ interface Collected {
   readonly value: Readonly<Record<string, unknown>>;
 }
 
-export const distinctIds = (events: readonly Collected[]): Set<unknown> =>
-  new Set(events.map((event) => event.value['id']));
-
 /** First appearances per key whose number is lower than one before it; a repeat is recognised by its id. */
 export function inversions(events: readonly Collected[]): number {
   const highest = new Map<unknown, number>();

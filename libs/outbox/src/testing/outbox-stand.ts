@@ -1,7 +1,5 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
 import {
@@ -16,8 +14,8 @@ import { appendEvents } from '../append-events.ts';
 import { outboxLedgerMigration } from '../outbox-ledger.migration.ts';
 import { outboxMigration } from '../outbox.migration.ts';
 import { Relay, type RelayNotice } from '../relay.ts';
+import { RelayElsewhere } from './relay-elsewhere.ts';
 
-const relayProcess = fileURLToPath(new URL('./relay-process.ts', import.meta.url));
 type Migrations = Parameters<typeof testDatabase>[0]['migrations'];
 export const outboxMigrations: Migrations = [
   outboxMigration('outbox_app'),
@@ -29,8 +27,8 @@ export class OutboxStand {
   readonly database: TestDatabase;
   readonly app: pg.Pool;
   readonly collector: EventCollector;
-  private readonly brokers: string;
-  private readonly topic: string;
+  readonly brokers: string;
+  readonly topic: string;
 
   private constructor(database: TestDatabase, collector: EventCollector, brokers: string, topic: string) {
     this.database = database;
@@ -62,9 +60,10 @@ export class OutboxStand {
     return new Kafka({ brokers: [bootstrap], logLevel: logLevel.NOTHING, retry: { retries: 1 } });
   }
 
-  relayElsewhere(): ChildProcess {
-    const args = ['--conditions=source', relayProcess, this.database.appUrl, this.brokers, this.topic];
-    return spawn(process.execPath, args, { stdio: 'ignore', env: { ...process.env, NODE_OPTIONS: '' } });
+  /** A process of its own, which can be killed. */
+  relayElsewhere(batchSize: number): RelayElsewhere {
+    const { database, brokers, topic } = this;
+    return new RelayElsewhere([database.appUrl, brokers, topic, `${batchSize}`]);
   }
 
   /** The first column of the first row. */
@@ -113,9 +112,9 @@ async function behindTheScenes(url: string, sql: string): Promise<void> {
   }
 }
 
-export async function until(condition: () => boolean, withinMs = 10_000): Promise<void> {
+export async function until(condition: () => boolean | Promise<boolean>, withinMs = 30_000): Promise<void> {
   const deadline = Date.now() + withinMs;
-  while (!condition()) {
+  while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`Not within ${withinMs} ms.`);
     await delay(15);
   }
@@ -139,4 +138,15 @@ export async function appendOn(
       [id, key, payload, `${day} 12:00:00+00`],
     );
   }
+}
+
+/** As many rows of 60,000 bytes, numbered from 1: more than fits into one request to Kafka. */
+export async function appendLarge(runner: pg.Pool, count: number): Promise<void> {
+  const filler = 'x'.repeat(60_000);
+  const events = Array.from({ length: count }, (_, n) => ({
+    id: randomUUID(),
+    key: 'k',
+    payload: JSON.stringify({ n: n + 1, filler }),
+  }));
+  await appendEvents(runner, events);
 }

@@ -1,9 +1,13 @@
-/** A relay as a process of its own, so that a test can kill it without warning. Arguments: database, brokers, topic. */
+/**
+ * A relay as a process of its own, so that a test can kill it without warning. Arguments: database, brokers, topic,
+ * rows per batch.
+ */
 import { Kafka, logLevel } from 'kafkajs';
 import { Relay } from '../relay.ts';
 
-const [databaseUrl, brokers, topic] = process.argv.slice(2);
-if (!databaseUrl || !brokers || !topic) throw new Error('Expected: database URL, brokers, topic.');
+const [databaseUrl, brokers, topic, batchSize] = process.argv.slice(2);
+if (!databaseUrl || !brokers || !topic)
+  throw new Error('Expected: database URL, brokers, topic, batch size.');
 
 const kafka = new Kafka({
   clientId: 'relay-process',
@@ -14,6 +18,7 @@ const relay = new Relay({
   databaseUrl,
   kafka,
   topic,
+  batchSize: Number(batchSize),
   report: (notice) => process.stdout.write(`${JSON.stringify(notice)}\n`),
 });
 relay.start();

@@ -1,0 +1,61 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { RelayNotice } from '../relay.ts';
+
+const script = fileURLToPath(new URL('./relay-process.ts', import.meta.url));
+
+/** A relay process, what it has reported, and its end. */
+export class RelayElsewhere {
+  /** Events it has published and entered. */
+  published = 0;
+  /** Terms it has led; more than one only after a failure of its own. */
+  terms = 0;
+  private readonly child: ChildProcess;
+
+  constructor(args: readonly string[]) {
+    this.child = spawn(process.execPath, ['--conditions=source', script, ...args], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { ...process.env, NODE_OPTIONS: '' },
+    });
+    if (this.child.stdout) {
+      createInterface(this.child.stdout).on('line', (line) => this.note(JSON.parse(line) as RelayNotice));
+    }
+  }
+
+  /**
+   * kill -9. The process is halted first, so that the answer separates what it produced from what its successor does.
+   * @returns milliseconds since 1970
+   */
+  async kill(): Promise<number> {
+    const exited = once(this.child, 'exit');
+    this.child.kill('SIGSTOP');
+    while (!this.isHalted()) await delay(1);
+    const at = Date.now();
+    this.child.kill('SIGKILL');
+    await exited;
+    return at;
+  }
+
+  /** proc_pid_stat(5): the state follows the command name, which stands in parentheses. */
+  private isHalted(): boolean {
+    const stat = readFileSync(`/proc/${this.child.pid}/stat`, 'latin1');
+    return 'tT'.includes(stat.charAt(stat.lastIndexOf(')') + 2));
+  }
+
+  /** @returns its exit code */
+  async stop(): Promise<number> {
+    const exited = once(this.child, 'exit');
+    this.child.kill('SIGTERM');
+    const [code] = (await exited) as [number];
+    return code;
+  }
+
+  private note(notice: RelayNotice): void {
+    if (notice.kind === 'leading') this.terms++;
+    if (notice.kind === 'published') this.published += notice.events;
+  }
+}

@@ -4,6 +4,9 @@ import { AuditModule } from './audit/audit.module.ts';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.ts';
 import { KAFKA, SETTINGS } from './injection-tokens.ts';
 import type { OperatorSettings } from './operator.config.ts';
+import { ProjectionsModule } from './projections/projections.module.ts';
+import { ReplaysModule } from './replays/replays.module.ts';
+import { StreamsModule } from './streams/streams.module.ts';
 
 /** What every part of this app uses: Kafka and the settings. */
 @Module({})
@@ -30,6 +33,9 @@ export class OperatorModule {
         surroundings,
         AuditModule,
         DeadLettersModule,
+        StreamsModule,
+        ProjectionsModule,
+        ReplaysModule,
       ],
     };
   }

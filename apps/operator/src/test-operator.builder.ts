@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { exportJWK, SignJWT } from 'jose';
 import pg from 'pg';
+import { register } from 'prom-client';
 import type { Problem } from '#libs/contracts';
 import { serve } from '#libs/service-kit';
 import { testDatabase, testKafka } from '#libs/test-kit';
@@ -121,6 +122,8 @@ export async function testOperator(options: TestOperatorOptions = {}) {
     stop: async (): Promise<void> => {
       await Promise.all([app.close(), pool.end()]);
       await surroundings.stop();
+      // A process has one registry; the next service of the same spec file registers its metrics anew.
+      register.clear();
       if (!options.database) await database.drop();
     },
   };

@@ -1,0 +1,45 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { type RegisterName, registerNames } from '#libs/contracts';
+import { SETTINGS } from '../injection-tokens.ts';
+import type { OperatorSettings } from '../operator.config.ts';
+import { samplesOf } from './metrics-text.rules.ts';
+import type { RelayDto } from './stream.dto.ts';
+
+const TIMEOUT_MS = 1_500;
+const LARGEST_BYTES = 4 * 1024 * 1024;
+
+/** Reads a register's relay from its `/metrics`. */
+@Injectable()
+export class RelayClient {
+  private readonly urls: Readonly<Record<RegisterName, string>>;
+
+  constructor(@Inject(SETTINGS) { operator }: OperatorSettings) {
+    const { residentsUrl, vehiclesUrl, businessUrl } = operator;
+    this.urls = { residents: residentsUrl, vehicles: vehiclesUrl, business: businessUrl };
+  }
+
+  readonly registers = registerNames;
+
+  /** Rejects when the register does not answer in time or does not know its own backlog. */
+  async read(register: RegisterName): Promise<RelayDto> {
+    const response = await fetch(`${this.urls[register]}/metrics`, {
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      redirect: 'error',
+    });
+    if (!response.ok) throw new Error(`answers ${response.status}`);
+    const text = await response.text();
+    if (text.length > LARGEST_BYTES) throw new Error('answers too much');
+    const valuesOf = samplesOf(text);
+    const backlog = valuesOf('einmal_outbox_backlog_events');
+    const ages = valuesOf('einmal_outbox_oldest_event_age_seconds');
+    const known = [...backlog, ...ages];
+    if (backlog.length === 0 || ages.length === 0 || known.some(Number.isNaN))
+      throw new Error('does not know its backlog');
+    return {
+      register,
+      backlogEvents: backlog.reduce((sum, each) => sum + each, 0),
+      oldestEventAgeSeconds: Math.max(...ages),
+      leading: valuesOf('einmal_outbox_relay_leading').some((value) => value === 1),
+    };
+  }
+}

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { DeadLetterStore } from '../dead-letters/dead-letter.store.ts';
+import { BrokerClient, type BrokerState } from './broker.client.ts';
+import { RelayClient } from './relay.client.ts';
+import type { MissingPartDto, StreamsDto } from './stream.dto.ts';
+
+const FRESH_MS = 1_000;
+const PATIENCE_MS = 2_500;
+
+/** One picture of all streams, not older than a second; callers that come together share the work of one. */
+@Injectable()
+export class StreamService {
+  private picture: { readonly taken: number; readonly streams: StreamsDto } | undefined;
+  private under: Promise<StreamsDto> | undefined;
+  private broker: Promise<BrokerState> | undefined;
+
+  constructor(
+    private readonly brokerClient: BrokerClient,
+    private readonly relays: RelayClient,
+    private readonly letters: DeadLetterStore,
+  ) {}
+
+  /** Never rejects and never waits longer than a few seconds: what did not answer is named in `missing`. */
+  current(): Promise<StreamsDto> {
+    if (this.picture && performance.now() - this.picture.taken < FRESH_MS)
+      return Promise.resolve(this.picture.streams);
+    return (this.under ??= this.take().finally(() => (this.under = undefined)));
+  }
+
+  private async take(): Promise<StreamsDto> {
+    const missing: MissingPartDto[] = [];
+    const tried = async <T>(part: string, work: Promise<T>): Promise<T | undefined> => {
+      try {
+        return await within(work);
+      } catch (error) {
+        missing.push({ part, reason: reasonOf(error) });
+        return undefined;
+      }
+    };
+    const [broker, deadLetters, ...relays] = await Promise.all([
+      tried('kafka', this.readBroker()),
+      tried('dead-letters', this.letters.summary()),
+      ...this.relays.registers.map((register) => tried(`relay:${register}`, this.relays.read(register))),
+    ]);
+    const streams: StreamsDto = {
+      asOf: new Date().toISOString(),
+      complete: missing.length === 0,
+      missing,
+      topics: broker?.topics ?? [],
+      groups: broker?.groups ?? [],
+      relays: relays.filter((relay) => relay !== undefined),
+      deadLetters: (deadLetters?.groups ?? []).map(({ group, parked, keysBlocked, oldestParkedAt }) => ({
+        ...{ group, parked, keysBlocked },
+        ...(oldestParkedAt !== undefined && { oldestParkedAt }),
+      })),
+    };
+    this.picture = { taken: performance.now(), streams };
+    return streams;
+  }
+
+  /** A broker that hangs is asked once, however many pictures are taken meanwhile. */
+  private readBroker(): Promise<BrokerState> {
+    return (this.broker ??= this.brokerClient.read().finally(() => (this.broker = undefined)));
+  }
+}
+
+class NoAnswer extends Error {}
+
+/** Gives up waiting; what was begun ends by its own time limits. */
+function within<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new NoAnswer()), PATIENCE_MS);
+  });
+  return Promise.race([work, limit]).finally(() => clearTimeout(timer));
+}
+
+/** For the operator, without addresses: a fault's own text may name hosts and users. */
+function reasonOf(error: unknown): string {
+  const name = error instanceof Error ? error.name : '';
+  if (error instanceof Error && /^(answers|does not know) /.test(error.message)) return error.message;
+  return name === 'TimeoutError' || error instanceof NoAnswer
+    ? 'does not answer in time'
+    : 'cannot be reached';
+}

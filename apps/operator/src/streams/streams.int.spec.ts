@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { Kafka, logLevel } from 'kafkajs';
+import { freePort, testKafka, uniqueTopic } from '#libs/test-kit';
+import { eventually } from '../dead-letters/dead-letters-stand.builder.ts';
+import { testOperator, type TestOperator } from '../test-operator.builder.ts';
+import type { StreamsDto } from './stream.dto.ts';
+
+const relayText =
+  'einmal_outbox_backlog_events 7\neinmal_outbox_oldest_event_age_seconds 2.5\neinmal_outbox_relay_leading 1\n';
+const MINUTES_AGO = 600_000;
+
+async function streamsOf(operator: TestOperator): Promise<StreamsDto> {
+  return (await operator.call('GET', '/v1/streams')).body as unknown as StreamsDto;
+}
+
+describe('the streams page', () => {
+  let operator: TestOperator;
+  let topic: string;
+  const group = `reader.${randomUUID().slice(0, 8)}`;
+  beforeAll(async () => {
+    topic = await uniqueTopic('streams.changes.v1', 2);
+    await writeAndReadSome(topic, group);
+    operator = await testOperator();
+    operator.surroundings.metrics.set('residents', relayText);
+    operator.surroundings.metrics.set('business', 'einmal_outbox_backlog_events Nan\n');
+  });
+  afterAll(() => operator.stop());
+
+  it('shows how far a group is behind, in events and in seconds', async () => {
+    const { groups, topics } = await eventually(
+      () => streamsOf(operator),
+      (streams) => streams.groups.some(({ name }) => name === group),
+    );
+    expect(topics.find(({ name }) => name === topic)).toMatchObject({
+      kept: 6,
+      partitions: [
+        { partition: 0, earliestOffset: '0', endOffset: '4' },
+        { partition: 1, earliestOffset: '0', endOffset: '2' },
+      ],
+    });
+    const found = groups.find(({ name }) => name === group)!;
+    expect(found).toMatchObject({ state: 'Empty', members: 0, lagEvents: 3 });
+    // The first event to be read was recorded ten minutes ago, the two before it an hour ago.
+    expect(found.lagSeconds).toBeGreaterThanOrEqual(MINUTES_AGO / 1_000);
+    expect(found.lagSeconds).toBeLessThan((3 * MINUTES_AGO) / 1_000);
+  });
+
+  it('shows each relay’s backlog, and names what does not answer', async () => {
+    const streams = await eventually(
+      () => streamsOf(operator),
+      ({ relays }) => relays.length > 0,
+    );
+    expect(streams.relays).toEqual([
+      { register: 'residents', backlogEvents: 7, oldestEventAgeSeconds: 2.5, leading: true },
+    ]);
+    expect(streams).toMatchObject({ complete: false });
+    expect(streams.missing).toContainEqual({ part: 'relay:vehicles', reason: 'answers 503' });
+    expect(streams.missing).toContainEqual({ part: 'relay:business', reason: 'does not know its backlog' });
+  });
+
+  it('takes one picture for all who ask at once', async () => {
+    const pictures = await Promise.all(Array.from({ length: 20 }, () => streamsOf(operator)));
+    expect(new Set(pictures.map(({ asOf }) => asOf)).size).toBeLessThanOrEqual(2);
+  });
+
+  it('is also there as metrics', async () => {
+    const text = await eventually(
+      async () => (await fetch(`${operator.url}/metrics`)).text(),
+      (metrics) => metrics.includes(`group="${group}"`),
+    );
+    expect(text).toContain(`einmal_streams_group_lag_events{group="${group}",topic="${topic}"} 3`);
+    expect(text).toContain('einmal_streams_relay_backlog_events{register="residents"} 7');
+    expect(text).toContain('einmal_streams_missing{part="relay:vehicles"} 1');
+  });
+});
+
+describe('the streams page without Kafka', () => {
+  let operator: TestOperator;
+  beforeAll(async () => {
+    operator = await testOperator({ kafkaBrokers: [`127.0.0.1:${await freePort()}`] });
+  });
+  afterAll(() => operator.stop());
+
+  it('says so and shows the rest', async () => {
+    operator.surroundings.metrics.set('residents', relayText);
+    const streams = await streamsOf(operator);
+    expect(streams.missing.map(({ part }) => part)).toContain('kafka');
+    expect(streams).toMatchObject({ topics: [], groups: [], deadLetters: [] });
+    expect(streams.relays).toHaveLength(1);
+    expect((await operator.call('GET', '/v1/dead-letters')).status).toBe(200);
+  });
+});
+
+/** Six events on two partitions, of which the group reads the first two of the one and the first of the other. */
+async function writeAndReadSome(topic: string, groupId: string): Promise<void> {
+  const kafka = new Kafka({ brokers: (await testKafka()).split(','), logLevel: logLevel.NOTHING });
+  const producer = kafka.producer();
+  await producer.connect();
+  const at = (ms: number): string => String(Date.now() - ms);
+  const hour = 6 * MINUTES_AGO;
+  const of = (partition: number, ages: readonly number[]) =>
+    ages.map((age) => ({ partition, value: '{}', timestamp: at(age) }));
+  const messages = [...of(0, [hour, hour, MINUTES_AGO, 1_000]), ...of(1, [hour, 1_000])];
+  await producer.send({ topic, messages });
+  await producer.disconnect();
+  const consumer = kafka.consumer({ groupId });
+  await consumer.connect();
+  await consumer.subscribe({ topic, fromBeginning: true });
+  const joined = new Promise<void>((resolve) => {
+    consumer.on(consumer.events.GROUP_JOIN, () => resolve());
+  });
+  await consumer.run({ autoCommit: false, eachMessage: () => Promise.resolve() });
+  await joined;
+  await consumer.commitOffsets([
+    { topic, partition: 0, offset: '2' },
+    { topic, partition: 1, offset: '1' },
+  ]);
+  await consumer.disconnect();
+}

@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { DeadLettersModule } from '../dead-letters/dead-letters.module.ts';
+import { BrokerClient } from './broker.client.ts';
+import { RelayClient } from './relay.client.ts';
+import { StreamController } from './stream.controller.ts';
+import { StreamMetrics } from './stream.metrics.ts';
+import { StreamService } from './stream.service.ts';
+
+@Module({
+  imports: [DeadLettersModule],
+  controllers: [StreamController],
+  providers: [BrokerClient, RelayClient, StreamService, StreamMetrics],
+})
+export class StreamsModule {}

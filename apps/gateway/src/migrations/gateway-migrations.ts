@@ -2,6 +2,7 @@ import { inboxMigration } from '#libs/inbox';
 import { authMigration } from '#libs/service-kit';
 import { GatewayTables1767225600000 } from './gateway-tables.migration.ts';
 import { Subscriptions1795392000000 } from './subscriptions.migration.ts';
+import { Webhooks1795392000001 } from './webhooks.migration.ts';
 
 /** All migrations of the gateway's database, in order. */
 export const gatewayMigrations = [
@@ -9,4 +10,5 @@ export const gatewayMigrations = [
   GatewayTables1767225600000,
   inboxMigration('gateway_app'),
   Subscriptions1795392000000,
+  Webhooks1795392000001,
 ];

@@ -4,11 +4,12 @@ import { aGrant, anEventGrant, aPolicy } from './policy.builder.ts';
 import { PolicyUnusable, readPolicyFile } from './policy.file.ts';
 
 const types = loadEvidenceTypes();
+const hook = { id: 'hook', authority: 'parking', url: 'https://hooks.example/einmal' };
 const read = (content: unknown) => readPolicyFile(content, types);
 
 describe('a policy', () => {
   it('is read as it is written', () => {
-    const policy = aPolicy({ eventGrants: [anEventGrant()] });
+    const policy = aPolicy({ eventGrants: [anEventGrant()], callbacks: [hook] });
     expect(read(policy)).toEqual(policy);
   });
 
@@ -76,6 +77,17 @@ describe('a policy', () => {
       aPolicy({ eventGrants: [anEventGrant({ id: 'by-choice' })] }),
       'by-choice occurs twice',
     ],
+    [
+      'a callback of an authority that is not listed',
+      aPolicy({ callbacks: [{ id: 'hook', authority: 'nobody', url: 'https://hooks.example/' }] }),
+      '/callbacks/hook: authority nobody is not listed',
+    ],
+    [
+      'a callback that is not https',
+      aPolicy({ callbacks: [{ id: 'hook', authority: 'parking', url: 'http://hooks.example/' }] }),
+      '/callbacks/hook: the URL is not https',
+    ],
+    ['two callbacks with one id', aPolicy({ callbacks: [hook, hook] }), 'hook occurs twice'],
     ['a day that does not exist', aPolicy({ grants: [aGrant({ validFrom: '2026-02-30' })] }), 'validFrom'],
     [
       'a choice and a consent for the same on the same day',

@@ -1,6 +1,7 @@
 import type { EvidenceTypes, Localised } from '../evidence-types/evidence-type.catalogue.ts';
 import { createAjv } from '../evidence-types/evidence-type.schema.ts';
 import { eventGrantFaults } from './event-grant.rules.ts';
+import { callbackUrlFault } from '../webhooks/callback-url.rules.ts';
 import type { GroundKind } from './policy.snapshot.ts';
 
 /** The policy as it is written down and applied as a whole. */
@@ -10,6 +11,8 @@ export interface PolicyFile {
   readonly purposes: readonly { readonly id: string; readonly title: Localised }[];
   readonly grants: readonly GrantEntry[];
   readonly eventGrants?: readonly EventGrantEntry[];
+  /** Where an authority may be called with events; a subscription names one by its id. */
+  readonly callbacks?: readonly { readonly id: string; readonly authority: string; readonly url: string }[];
 }
 
 export interface GrantEntry {
@@ -63,8 +66,9 @@ const isPolicyFile = createAjv().compile<PolicyFile>(
       purposes: list(strict({ id, title: strict({ de: text, en: text }) })),
       grants: list(strict(grant, ['validUntil'])),
       eventGrants: list(strict({ ...grant, eventTypes: texts }, ['validUntil'])),
+      callbacks: list(strict({ id, authority: id, url: { type: 'string' } })),
     },
-    ['eventGrants'],
+    ['eventGrants', 'callbacks'],
   ),
 );
 
@@ -84,7 +88,9 @@ export function readPolicyFile(content: unknown, types: EvidenceTypes): PolicyFi
   }
   const faults = [
     ...duplicates(content),
-    ...content.clients.flatMap(clientFaults(content)),
+    ...memberFaults('clients', content),
+    ...memberFaults('callbacks', content),
+    ...callbackFaults(content),
     ...grantFaults(content, types),
     ...eventGrantFaults(content, types),
   ];
@@ -102,12 +108,19 @@ function duplicates(policy: PolicyFile): readonly string[] {
   });
 }
 
-const clientFaults =
-  (policy: PolicyFile) =>
-  (client: PolicyFile['clients'][number]): readonly string[] =>
-    policy.authorities.some((authority) => authority.id === client.authority)
-      ? []
-      : [`/clients/${client.id}: authority ${client.authority} is not listed`];
+function memberFaults(kind: 'clients' | 'callbacks', policy: PolicyFile): readonly string[] {
+  const authorities = new Set(policy.authorities.map((authority) => authority.id));
+  return (policy[kind] ?? [])
+    .filter(({ authority }) => !authorities.has(authority))
+    .map(({ id, authority }) => `/${kind}/${id}: authority ${authority} is not listed`);
+}
+
+function callbackFaults({ callbacks = [] }: PolicyFile): readonly string[] {
+  return callbacks.flatMap(({ id, url }) => {
+    const fault = callbackUrlFault(url);
+    return fault === undefined ? [] : [`/callbacks/${id}: the URL ${fault}`];
+  });
+}
 
 function grantFaults(policy: PolicyFile, types: EvidenceTypes): readonly string[] {
   const authorities = new Set(policy.authorities.map((authority) => authority.id));

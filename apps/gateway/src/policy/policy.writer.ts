@@ -40,7 +40,14 @@ async function replace(client: pg.Client, policy: PolicyFile): Promise<PolicyApp
     [sha256],
   );
   const content = JSON.stringify(policy);
-  for (const statement of [writeAuthorities, writeClients, writePurposes, dropGrants, writeGrants]) {
+  for (const statement of [
+    writeAuthorities,
+    writeClients,
+    writePurposes,
+    dropGrants,
+    writeGrants,
+    writeCallbacks,
+  ]) {
     await client.query(statement, [content]);
   }
   return { revision: row.revision + 1, changed: true };
@@ -58,6 +65,12 @@ with given as (select * from jsonb_to_recordset($1::jsonb->'clients') as g(id te
 gone as (update policy_client c set active = false where not exists (select from given g where g.id = c.id))
 insert into policy_client (id, authority, active) select id, authority, active from given
 on conflict (id) do update set authority = excluded.authority, active = excluded.active`;
+
+const writeCallbacks = `
+with given as (select * from jsonb_to_recordset(coalesce($1::jsonb->'callbacks', '[]')) as g(id text, authority text, url text)),
+gone as (update policy_callback c set active = false where not exists (select from given g where g.id = c.id))
+insert into policy_callback (id, authority, url, active) select id, authority, url, true from given
+on conflict (id) do update set authority = excluded.authority, url = excluded.url, active = true`;
 
 const writePurposes = `
 with given as (select id, title->>'de' as de, title->>'en' as en

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Kafka, logLevel, type Admin } from 'kafkajs';
 
 export interface TopicSpec {
@@ -51,7 +52,7 @@ export async function createTopics(bootstrapServers: string, topics: readonly To
     const missing = topics.filter(({ topic }) => !existing.has(topic));
     if (missing.length === 0) return;
     await admin.createTopics({
-      waitForLeaders: true,
+      waitForLeaders: false,
       topics: missing.map(({ topic, partitions = defaultPartitions }) => ({
         topic,
         numPartitions: partitions,
@@ -59,5 +60,31 @@ export async function createTopics(bootstrapServers: string, topics: readonly To
         configEntries: [{ name: 'cleanup.policy', value: 'delete' }],
       })),
     });
+    await untilLed(
+      admin,
+      missing.map(({ topic }) => topic),
+    );
   });
+}
+
+const ledWithinMs = 30_000;
+
+/**
+ * Waits until every partition has a leader. kafkajs would wait too, but gives up where a broker has not heard of the
+ * topic yet, which happens on a busy machine.
+ */
+async function untilLed(admin: Admin, topics: string[]): Promise<void> {
+  const deadline = Date.now() + ledWithinMs;
+  for (;;) {
+    const led = await areLed(admin, topics).catch((error: unknown) => error);
+    if (led === true) return;
+    if (Date.now() > deadline)
+      throw new Error('No leaders for the topics that were created.', { cause: led });
+    await delay(50);
+  }
+}
+
+async function areLed(admin: Admin, topics: string[]): Promise<boolean> {
+  const { topics: known } = await admin.fetchTopicMetadata({ topics });
+  return known.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0));
 }

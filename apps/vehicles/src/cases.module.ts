@@ -43,6 +43,7 @@ export class CasesModule {
           scope: 'lookup',
           clientId: client.clientId,
           clientJwk: client.clientJwk,
+          ...(client.tokenUrl !== undefined && { tokenUrl: client.tokenUrl }),
         }),
       );
     const holders = (source: DataSource) =>

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import type { CaseDto } from './case.dto.ts';
+import { ReactingVehicles } from './reacting-vehicles.builder.ts';
+
+let office: ReactingVehicles;
+let database: pg.Pool;
+
+beforeAll(async () => {
+  office = await ReactingVehicles.start();
+  database = new pg.Pool({ connectionString: office.register.database.adminUrl });
+}, 90_000);
+afterAll(async () => {
+  await database.end();
+  await office.stop();
+});
+beforeEach(() => {
+  office.gateway.tell({ ags: '03159016' });
+  office.gateway.asked.length = 0;
+});
+
+describe('an officer', () => {
+  it('takes a case, sees the new address, closes the case, and all of it is on file', async () => {
+    const { id } = await office.movedCase();
+    expect((await office.post(`/v1/cases/${id}/take`)).body).toMatchObject({ state: 'TAKEN' });
+    const address = { ags: '03159016', street: 'Probegasse', houseNumber: '7' };
+    office.gateway.tell(address);
+    const shown = await office.post(`/v1/cases/${id}/address`);
+    expect(shown).toMatchObject({ status: 200, body: { status: 'EVIDENCE', address } });
+    const closed = await office.post(`/v1/cases/${id}/close`, { outcome: 'PLATE_KEPT' });
+    expect(closed.body).toMatchObject({ state: 'CLOSED', outcome: 'PLATE_KEPT' });
+    const acts = (await office.register.get(`/v1/cases/${id}`)).body['acts'];
+    expect(acts).toMatchObject([
+      { act: 'OPENED' },
+      { act: 'ENQUIRED' },
+      { act: 'TAKEN', officer: 'officer-of-the-contract' },
+      { act: 'ADDRESS_SHOWN', officer: 'officer-of-the-contract', lookupId: shown.body['lookupId'] },
+      { act: 'CLOSED', officer: 'officer-of-the-contract' },
+    ]);
+    const kept = await database.query<{ row: string }>('select cases::text as row from cases where id = $1', [
+      id,
+    ]);
+    expect(kept.rows[0]?.row).not.toContain('Probegasse');
+  });
+
+  it('gets no address where there is no evidence, and is not told why', async () => {
+    office.gateway.answer = { status: 200, body: { status: 'NO_EVIDENCE' } };
+    const found = await office.movedCase();
+    expect(found).toMatchObject({ enquiry: 'NO_EVIDENCE', offer: { steps: ['ASK_HOLDER'] } });
+    const { body } = await office.post(`/v1/cases/${found.id}/address`);
+    expect(body).toEqual({ status: 'NO_EVIDENCE', lookupId: expect.any(String) });
+  });
+
+  it('is refused what another has taken, what is closed, and what does not suit', async () => {
+    const { id } = await office.movedCase();
+    const refused = async (path: string, body: object, officer?: string) =>
+      (await office.post(`/v1/cases/${path}`, body, officer)).body.code;
+    await office.post(`/v1/cases/${id}/take`, {}, 'officer-a');
+    expect(await refused(`${id}/take`, {}, 'officer-b')).toBe('case-taken');
+    expect(await refused(`${id}/close`, { outcome: 'NO_ACTION' }, 'officer-b')).toBe('case-taken');
+    expect(await refused(`${id}/address`, {}, 'officer-b')).toBe('case-taken');
+    expect(await refused(`${id}/close`, { outcome: 'NAME_UPDATED' }, 'officer-a')).toBe('request-invalid');
+    expect(await refused(`${id}/close`, { outcome: 'OBSOLETE' }, 'officer-a')).toBe('request-invalid');
+    await office.post(`/v1/cases/${id}/close`, { outcome: 'NO_ACTION' }, 'officer-a');
+    expect(await refused(`${id}/take`, {}, 'officer-a')).toBe('case-closed');
+    expect(await refused(`${id}/close`, { outcome: 'PLATE_KEPT' }, 'officer-a')).toBe('case-closed');
+    expect(await refused(`${randomUUID()}/take`, {})).toBe('case-unknown');
+    expect(await refused('nothing/take', {})).toBe('case-unknown');
+    const stranger = await office.register.authorization('lookup');
+    expect((await office.register.post(`/v1/cases/${id}/take`, {}, stranger)).status).toBe(403);
+  });
+
+  it('lists cases by state and kind, page by page', async () => {
+    const { id } = await office.movedCase();
+    await office.post(`/v1/cases/${id}/take`, {}, 'officer-a');
+    const taken = await office.cases('&state=TAKEN&kind=HOLDER_ADDRESS_CHANGED');
+    expect(taken.map((each) => each.id)).toContain(id);
+    expect(new Set(taken.map((each) => `${each.state} ${each.kind}`))).toEqual(
+      new Set(['TAKEN HOLDER_ADDRESS_CHANGED']),
+    );
+    const all = (await office.cases()).map((each) => each.id);
+    const paged: string[] = [];
+    for (let after = ''; ;) {
+      const { body } = await office.register.get(`/v1/cases?limit=2${after}`);
+      paged.push(...(body['cases'] as CaseDto[]).map((each) => each.id));
+      if (body['next'] === undefined) break;
+      after = `&after=${body['next'] as string}`;
+    }
+    expect(paged).toEqual(all);
+    expect((await office.register.get('/v1/cases?state=NEW')).status).toBe(400);
+  });
+});

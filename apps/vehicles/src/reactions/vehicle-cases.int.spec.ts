@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { anEvent } from '../cases/cases-stand.builder.ts';
+import { answered, ReactingVehicles, until } from '../cases/reacting-vehicles.builder.ts';
+import { anOrganisationHolder, aPersonHolder } from '../vehicle.builder.ts';
+
+let office: ReactingVehicles;
+let database: pg.Pool;
+
+beforeAll(async () => {
+  office = await ReactingVehicles.start();
+  database = new pg.Pool({ connectionString: office.register.database.adminUrl });
+}, 90_000);
+afterAll(async () => {
+  await database.end();
+  await office.stop();
+});
+beforeEach(() => {
+  office.gateway.tell({ ags: '03159016' });
+  office.gateway.asked.length = 0;
+});
+
+const inboxRows = async (eventId: string): Promise<number> => {
+  const { rows } = await database.query('select from inbox_event where event_id = $1', [eventId]);
+  return rows.length;
+};
+
+describe('events of other registers', () => {
+  it('of a move become a case with the offer that fits', async () => {
+    const found = await office.movedCase();
+    expect(found).toMatchObject({
+      kind: 'HOLDER_ADDRESS_CHANGED',
+      state: 'OPEN',
+      enquiry: 'ANSWERED',
+      offer: { steps: ['KEEP_PLATE', 'NEW_PLATE'] },
+    });
+    expect(office.gateway.asked).toMatchObject([{ fields: ['address.ags'], caseReference: found.id }]);
+  });
+
+  it('of a death and a change of name become cases without a lookup, and the vehicle stays registered', async () => {
+    const holder = aPersonHolder();
+    const id = await office.registered(holder);
+    await office.send(office.ofResident('resident.died.v1', holder.idnr!));
+    expect(await office.caseOf(id)).toMatchObject({
+      kind: 'HOLDER_DECEASED',
+      enquiry: 'NONE',
+      offer: { steps: ['TRANSFER', 'DEREGISTER'] },
+    });
+    expect((await office.register.get(`/v1/vehicles/${id}`)).body).toMatchObject({
+      version: 1,
+      deregisteredOn: null,
+    });
+    const other = aPersonHolder();
+    const otherId = await office.registered(other);
+    await office.send(office.ofResident('resident.name-changed.v1', other.idnr!));
+    expect(await office.caseOf(otherId)).toMatchObject({ kind: 'HOLDER_NAME_CHANGED' });
+    expect(office.gateway.asked).toEqual([]);
+  });
+
+  it('of a company become fleet cases', async () => {
+    const id = await office.registered(anOrganisationHolder({ euid: 'DEP2305.HRB920001' }));
+    const evidence = {
+      euid: 'DEP2204.HRB920009',
+      formerEuids: [{ euid: 'DEP2305.HRB920001' }],
+      seat: { ags: null },
+    };
+    office.gateway.answer = { status: 200, body: { status: 'EVIDENCE', evidence } };
+    const recordId = randomUUID();
+    await office.sendOfCompany(anEvent('company.deleted.v1', 'company-subject', { recordId }));
+    expect(await office.caseOf(id)).toMatchObject({ kind: 'HOLDER_ORGANISATION_GONE', enquiry: 'ANSWERED' });
+    expect(office.gateway.asked).toMatchObject([{ subject: { record: recordId } }]);
+  });
+
+  it('about strangers leave no trace, not even in the inbox; about holders they are remembered', async () => {
+    const holder = aPersonHolder();
+    const id = await office.registered(holder);
+    const stranger = office.ofResident('resident.moved.v1', aPersonHolder().idnr!);
+    // The same partition key, so that the second is handled after the first.
+    const known = { ...office.ofResident('resident.moved.v1', holder.idnr!) };
+    await office.send(stranger);
+    await office.send(known);
+    await office.caseOf(id);
+    await until(async () => ((await committed()) ? true : undefined));
+    expect([await inboxRows(stranger.id), await inboxRows(known.id)]).toEqual([0, 1]);
+    const { rows } = await database.query<{ kept: string }>(
+      `select count(*)::int as kept from cases where event_id = $1`,
+      [stranger.id],
+    );
+    expect(rows).toEqual([{ kept: 0 }]);
+  });
+
+  const committed = async (): Promise<boolean> => {
+    const text = await (await fetch(`${office.register.url}/metrics`)).text();
+    const lags = [...text.matchAll(/^einmal_inbox_lag_events\{[^}]*\} (\S+)$/gm)].map(([, lag]) =>
+      Number(lag),
+    );
+    return lags.length > 0 && lags.every((lag) => lag === 0);
+  };
+
+  it('delivered again or replayed open nothing more', async () => {
+    const holder = aPersonHolder();
+    const id = await office.registered(holder);
+    const event = office.ofResident('resident.moved.v1', holder.idnr!);
+    await office.send(event, event);
+    await office.caseOf(id, answered);
+    await office.replay(event, 'replay-1');
+    await until(async () => ((await inboxRows(event.id)) === 2 ? true : undefined));
+    expect((await office.cases()).filter(({ vehicleId }) => vehicleId === id)).toHaveLength(1);
+    expect(office.gateway.asked).toHaveLength(1);
+  });
+
+  it('wait for a gateway that is away, and for a token that was refused', async () => {
+    office.gateway.answer = { status: 401, body: { code: 'token-invalid' } };
+    const { tokens } = office.gateway;
+    const holder = aPersonHolder();
+    const id = await office.registered(holder);
+    await office.send(office.ofResident('resident.moved.v1', holder.idnr!));
+    await until(async () => (office.gateway.asked.length > 0 ? true : undefined));
+    const pending = await office.caseOf(id);
+    expect(pending).toMatchObject({ state: 'OPEN', enquiry: 'PENDING' });
+    expect(pending).not.toHaveProperty('offer');
+    office.gateway.tell({ ags: '03241001' });
+    expect(await office.caseOf(id, answered)).toMatchObject({ offer: { steps: ['UPDATE_ADDRESS'] } });
+    expect(office.gateway.tokens).toBeGreaterThan(tokens);
+  });
+});

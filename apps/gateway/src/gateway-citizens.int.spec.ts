@@ -169,9 +169,15 @@ describe('the description of the API', () => {
       '/v1/consents/{id}/withdrawal',
       '/v1/evidence-types',
       '/v1/evidence-types/{id}',
+      '/v1/feeds/{id}',
       '/v1/grants/mine',
       '/v1/lookups',
       '/v1/me/disclosures',
+      '/v1/subscriptions',
+      '/v1/subscriptions/{id}',
+      '/v1/subscriptions/{id}/end',
+      '/v1/subscriptions/{id}/subjects',
+      '/v1/subscriptions/{id}/subjects/removal',
     ]);
   });
 });

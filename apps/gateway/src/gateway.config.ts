@@ -13,9 +13,15 @@ export class GatewayConfig {
   @Matches(key, keyMessage) readonly citizenPseudonymKey!: string;
   /** Key of the pseudonyms of vehicles and companies; the gateway's own. */
   @Matches(key, keyMessage) readonly subjectPseudonymKey!: string;
+  /** Each register's key of event subjects, so that the gateway recognises whom it has a record about. */
+  @Matches(key, keyMessage) readonly residentsEventKey!: string;
+  @Matches(key, keyMessage) readonly vehiclesEventKey!: string;
+  @Matches(key, keyMessage) readonly businessEventKey!: string;
   @IsUrl(plainUrl) readonly residentsUrl!: string;
   @IsUrl(plainUrl) readonly vehiclesUrl!: string;
   @IsUrl(plainUrl) readonly businessUrl!: string;
   /** Longest time a register may take for an answer, waiting included. */
   @Type(() => Number) @IsInt() @Min(50) @Max(20_000) readonly registerTimeoutMs: number = 2_000;
+  /** How long an event waits in a feed; a subscriber that was away for longer must look its files up. */
+  @Type(() => Number) @IsInt() @Min(1) @Max(366) readonly feedRetentionDays: number = 30;
 }

@@ -19,6 +19,7 @@ import { EvidenceTypeController } from './evidence-types/evidence-type.controlle
 import type { GatewayConfig } from './gateway.config.ts';
 import { EVIDENCE_TYPES, PUBLIC_URL } from './injection-tokens.ts';
 import { DecisionStore } from './lookups/decision.store.ts';
+import { DisclosureClient } from './lookups/disclosure.client.ts';
 import { LookupBodyReader } from './lookups/lookup-body.request.ts';
 import { LookupController } from './lookups/lookup.controller.ts';
 import { LookupService } from './lookups/lookup.service.ts';
@@ -27,6 +28,8 @@ import { SubjectPseudonyms } from './lookups/subject-pseudonyms.service.ts';
 import { GrantController } from './policy/grant.controller.ts';
 import { PolicyStore } from './policy/policy.store.ts';
 import { RegisterDirectory } from './registers/register.directory.ts';
+import { CALLBACKS, NoCallbacks } from './subscriptions/callbacks.ts';
+import { followingControllers, followingProviders } from './subscriptions/subscription-parts.ts';
 
 export interface GatewayOptions {
   readonly http: HttpConfig;
@@ -53,17 +56,21 @@ export class GatewayModule {
         GrantController,
         ConsentController,
         DisclosureController,
+        ...followingControllers,
       ],
       providers: [
         ...values(options, types),
         PolicyStore,
         DecisionStore,
         OutcomeStore,
+        DisclosureClient,
         LookupBodyReader,
         LookupService,
         ConsentStore,
         ConsentService,
         DisclosureStore,
+        ...followingProviders(options.gateway),
+        { provide: CALLBACKS, useClass: NoCallbacks },
       ],
       exports: [PolicyStore],
     };

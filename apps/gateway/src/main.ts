@@ -1,7 +1,9 @@
 import {
+  createKafka,
   DatabaseConfig,
   HttpConfig,
   HOT_POOL,
+  KafkaConfig,
   LogConfig,
   readConfig,
   serve,
@@ -10,9 +12,17 @@ import {
 import type { Pool } from 'pg';
 import { GatewayConfig } from './gateway.config.ts';
 import { GatewayModule } from './gateway.module.ts';
+import { followChanges } from './reactions/gateway-groups.ts';
 
 const config = readConfig(
-  { http: HttpConfig, log: LogConfig, database: DatabaseConfig, token: TokenConfig, gateway: GatewayConfig },
+  {
+    http: HttpConfig,
+    log: LogConfig,
+    database: DatabaseConfig,
+    token: TokenConfig,
+    kafka: KafkaConfig,
+    gateway: GatewayConfig,
+  },
   process.env,
 );
 
@@ -24,11 +34,12 @@ await serve({
   module: GatewayModule.for(config),
   http: config.http,
   log: config.log,
-  configure: (app, readiness) => {
+  configure: (app, readiness, liveness) => {
     const pool = app.get<Pool>(HOT_POOL);
     readiness.add({
       name: 'database',
       check: async () => void (await pool.query('select revision from policy')),
     });
+    followChanges(app, { readiness, liveness }, createKafka(config.kafka, 'gateway'));
   },
 });

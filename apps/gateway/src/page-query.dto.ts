@@ -19,5 +19,5 @@ export class PageQueryDto {
 
 const DEFAULT_LIMIT = 50;
 
-export const limitOf = ({ limit }: PageQueryDto): number =>
+export const limitOf = ({ limit }: Pick<PageQueryDto, 'limit'>): number =>
   limit === undefined ? DEFAULT_LIMIT : Number(limit);

@@ -24,6 +24,7 @@ export interface Answer {
 export async function testGateway(policy: PolicyFile) {
   const permitKeys = generateKeyPairSync('ed25519');
   const citizenKey = randomBytes(32);
+  const eventKeys = { residents: randomBytes(32), vehicles: randomBytes(32), business: randomBytes(32) };
   const issuer = new TokenIssuer();
   const fake = (): FakeRegister => new FakeRegister(permitKeys.publicKey);
   const registers: Record<RegisterName, FakeRegister> = {
@@ -54,6 +55,10 @@ export async function testGateway(policy: PolicyFile) {
         permitSigningJwk: JSON.stringify({ ...permitKeys.privateKey.export({ format: 'jwk' }), kid: 'p1' }),
         citizenPseudonymKey: citizenKey.toString('base64url'),
         subjectPseudonymKey: randomBytes(32).toString('base64url'),
+        residentsEventKey: eventKeys.residents.toString('base64url'),
+        vehiclesEventKey: eventKeys.vehicles.toString('base64url'),
+        businessEventKey: eventKeys.business.toString('base64url'),
+        feedRetentionDays: 30,
         residentsUrl,
         vehiclesUrl,
         businessUrl,
@@ -63,6 +68,8 @@ export async function testGateway(policy: PolicyFile) {
   });
   const url = await app.getUrl();
   const pool = new pg.Pool({ connectionString: database.appUrl });
+  // Ending a pool does not wait for the server; a session that the dropped database ends is no fault.
+  pool.on('error', () => undefined);
 
   const call = async (
     token: string | undefined,
@@ -86,6 +93,9 @@ export async function testGateway(policy: PolicyFile) {
   };
 
   return {
+    app,
+    url,
+    eventKeys,
     registers,
     database,
     pool,

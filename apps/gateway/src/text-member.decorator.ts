@@ -32,10 +32,17 @@ export const RequiredText = (member: TextMember): PropertyDecorator =>
 export const OptionalText = (member: TextMember): PropertyDecorator =>
   applyDecorators(Given(), matches(member), described(member, false));
 
+type TextsMember = TextMember & { readonly maxItems: number };
+
 /** An optional list of distinct texts. */
-export const OptionalTexts = (member: TextMember & { readonly maxItems: number }): PropertyDecorator =>
+export const OptionalTexts = (member: TextsMember): PropertyDecorator =>
+  applyDecorators(Given(), texts(member, false));
+
+export const RequiredTexts = (member: TextsMember): PropertyDecorator =>
+  applyDecorators(IsDefined({ message: absent }), texts(member, true));
+
+const texts = (member: TextsMember, required: boolean): PropertyDecorator =>
   applyDecorators(
-    Given(),
     IsArray({ message: 'must be a list' }),
     ArrayNotEmpty({ message: 'must not be empty; leave it out instead' }),
     ArrayMaxSize(member.maxItems, { message: `must not have more than ${member.maxItems} entries` }),
@@ -44,7 +51,7 @@ export const OptionalTexts = (member: TextMember & { readonly maxItems: number }
     ApiProperty({
       type: 'array',
       description: member.description,
-      required: false,
+      required,
       minItems: 1,
       maxItems: member.maxItems,
       uniqueItems: true,

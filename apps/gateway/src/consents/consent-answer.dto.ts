@@ -3,7 +3,7 @@ import type { ConsentReceipt } from './consent-receipt.rules.ts';
 import type { ConsentKind } from './consent.entity.ts';
 import type { ConsentState } from './consent.rules.ts';
 
-const states = ['ACTIVE', 'WITHDRAWN', 'SUPERSEDED', 'EXPIRED', 'EXHAUSTED'];
+const states = ['ACTIVE', 'WITHDRAWN', 'SUPERSEDED', 'ENDED_BY_DEATH', 'EXPIRED', 'EXHAUSTED'];
 
 export class NoticeDto {
   @ApiProperty({ description: 'To be shown word for word before the citizen decides' })

@@ -16,6 +16,7 @@ export const aNotice = (): NoticeText => ({
 export const aConsent = (change: Partial<NewConsent> = {}): NewConsent => ({
   id: randomBytes(24).toString('base64url'),
   citizen: 'pseudonym-of-a-person',
+  eventSubject: 'event-subject-of-a-person',
   subject: 'pseudonym-of-a-person',
   subjectKind: 'idnr',
   kind: 'CHOICE',
@@ -43,8 +44,9 @@ export async function insertConsent(pool: Pool, change: Partial<NewConsent> = {}
   );
   await pool.query(
     `insert into consent (id, citizen, subject, subject_kind, kind, authority, purpose, evidence_type, fields,
-       legal_basis, grant_id, notice_sha256, valid_until, max_uses, client_id, acr, valid_from)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $13::timestamptz - interval '2 days')`,
+       legal_basis, grant_id, notice_sha256, valid_until, max_uses, client_id, acr, event_subject, valid_from)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,
+       $13::timestamptz - interval '2 days')`,
     [
       c.id,
       c.citizen,
@@ -62,6 +64,7 @@ export async function insertConsent(pool: Pool, change: Partial<NewConsent> = {}
       c.maxUses,
       c.clientId,
       c.acr,
+      c.eventSubject,
     ],
   );
   return c.id;

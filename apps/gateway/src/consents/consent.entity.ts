@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 export type ConsentKind = 'CHOICE' | 'CONSENT';
 /** States that are stored; EXPIRED and EXHAUSTED are computed when they are asked for. */
-export type StoredConsentState = 'ACTIVE' | 'WITHDRAWN' | 'SUPERSEDED';
+export type StoredConsentState = 'ACTIVE' | 'WITHDRAWN' | 'SUPERSEDED' | 'ENDED_BY_DEATH';
 
 /** A citizen's choice (EGovG §5) or consent: who may ask what about which subject, for what, how long, how often. */
 @Entity('consent')
@@ -11,6 +11,8 @@ export class Consent {
   @PrimaryColumn('text') readonly id!: string;
   /** Pseudonym of the person who gave it. */
   @Column('text') readonly citizen!: string;
+  /** Name of that person in the events of the residents register, so that a death ends the record. */
+  @Column('text', { name: 'event_subject' }) readonly eventSubject!: string;
   /** Pseudonym of the record it binds: the person, or one vehicle. */
   @Column('text') readonly subject!: string;
   @Column('text', { name: 'subject_kind' }) readonly subjectKind!: string;

@@ -6,6 +6,7 @@ import type { EvidenceType, EvidenceTypes } from '../evidence-types/evidence-typ
 import { SubjectPseudonyms } from '../lookups/subject-pseudonyms.service.ts';
 import { readSubject } from '../lookups/subject.rules.ts';
 import { PolicyStore } from '../policy/policy.store.ts';
+import { EventSubjects } from '../subscriptions/event-subjects.ts';
 import { limitOf, type PageQueryDto } from '../page-query.dto.ts';
 import type {
   ConsentDto,
@@ -41,6 +42,7 @@ export class ConsentService {
     private readonly policy: PolicyStore,
     private readonly pseudonyms: SubjectPseudonyms,
     private readonly consents: ConsentStore,
+    private readonly eventSubjects: EventSubjects,
   ) {}
 
   /** The text to show, and what the citizen decides about. Throws ConsentNotPossible. */
@@ -64,6 +66,7 @@ export class ConsentService {
       {
         id: randomBytes(ID_BYTES).toString('base64url'),
         citizen: citizen.sub,
+        eventSubject: this.eventSubjects.of('residents', citizen.sub),
         ...this.boundSubject(request, offer.type, citizen),
         kind: offer.kind,
         authority: request.authority,

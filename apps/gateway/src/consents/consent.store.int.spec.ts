@@ -23,6 +23,7 @@ beforeAll(async () => {
     poolSize: 20,
   }).initialize();
   pool = new pg.Pool({ connectionString: database.appUrl });
+  pool.on('error', () => undefined);
   store = new ConsentStore(source);
 });
 afterAll(async () => {

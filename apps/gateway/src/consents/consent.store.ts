@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import { Overloaded } from '#libs/service-kit';
 import { ConsentEvent } from './consent-event.entity.ts';
 import { Consent, type StoredConsentState } from './consent.entity.ts';
@@ -13,6 +13,10 @@ const ATTEMPTS = 3;
 const LOCK_TIMEOUT = `set local lock_timeout = '2s'`;
 /** Lock timeout, deadlock: waiting again helps. */
 const retried = new Set(['55P03', '40P01']);
+
+/** A record that is being given when its person's death is handled is there before it, and ended, or comes after it. */
+const notWhileDying = (mode: '_shared' | ''): string =>
+  `select pg_advisory_xact_lock${mode}(hashtextextended($1, 1))`;
 
 type Scope = Pick<Consent, 'citizen' | 'authority' | 'purpose' | 'evidenceType'>;
 
@@ -31,9 +35,16 @@ export class ConsentStore {
       const { sha256, templateVersion, locale, text } = shown;
       const notice = { sha256, templateVersion, locale, text };
       await manager.createQueryBuilder().insert().into(Notice).values(notice).orIgnore().execute();
-      const [twin] = await this.close(manager, record, 'SUPERSEDED', record.subject);
+      await manager.query(notWhileDying('_shared'), [record.eventSubject]);
+      const twins = { ...scopeOf(record), subject: record.subject };
+      const [twin] = await this.close(manager, twins, 'SUPERSEDED', 'SUBJECT');
       await manager.insert(Consent, { ...record, supersedes: twin ?? null });
-      await this.log(manager, [record.id], 'GIVEN', null, 'ACTIVE');
+      await this.log(manager, [record.id], {
+        type: 'GIVEN',
+        fromState: null,
+        toState: 'ACTIVE',
+        actor: 'SUBJECT',
+      });
       return manager.findOneByOrFail(Consent, { id: record.id });
     });
   }
@@ -44,9 +55,20 @@ export class ConsentStore {
    */
   withdraw(record: Consent): Promise<{ readonly record: Consent; readonly closed: readonly string[] }> {
     return this.inTurn(record, async (manager) => {
-      const closed = await this.close(manager, record, 'WITHDRAWN');
+      const closed = await this.close(manager, scopeOf(record), 'WITHDRAWN', 'SUBJECT');
       return { record: await manager.findOneByOrFail(Consent, { id: record.id }), closed };
     });
+  }
+
+  /**
+   * Ends everything a person had chosen or consented to. The rows are locked as by a withdrawal: once the caller's
+   * transaction has committed, no permit under any of them can commit any more.
+   * @param eventSubject the person's name in events of the residents register
+   */
+  async endByDeath(manager: EntityManager, eventSubject: string): Promise<void> {
+    await manager.query(LOCK_TIMEOUT);
+    await manager.query(notWhileDying(''), [eventSubject]);
+    await this.close(manager, { eventSubject }, 'ENDED_BY_DEATH', 'EVENT');
   }
 
   find(id: string, citizen: string): Promise<Consent | null> {
@@ -92,20 +114,13 @@ export class ConsentStore {
 
   private async close(
     manager: EntityManager,
-    { citizen, authority, purpose, evidenceType }: Scope,
+    which: FindOptionsWhere<Consent>,
     state: Exclude<StoredConsentState, 'ACTIVE'>,
-    subject?: string,
+    actor: ConsentEvent['actor'],
   ): Promise<readonly string[]> {
     const active = await manager.find(Consent, {
       select: { id: true },
-      where: {
-        citizen,
-        authority,
-        purpose,
-        evidenceType,
-        state: 'ACTIVE',
-        ...(subject !== undefined && { subject }),
-      },
+      where: { ...which, state: 'ACTIVE' },
       order: { id: 'asc' },
       lock: { mode: 'for_no_key_update' },
     });
@@ -115,21 +130,26 @@ export class ConsentStore {
       'update consent set state = $2, state_changed_at = clock_timestamp() where id = any($1::text[])',
       [ids, state],
     );
-    await this.log(manager, ids, state, 'ACTIVE', state);
+    await this.log(manager, ids, { type: state, fromState: 'ACTIVE', toState: state, actor });
     return ids;
   }
 
   private async log(
     manager: EntityManager,
     ids: readonly string[],
-    type: ConsentEvent['type'],
-    fromState: string | null,
-    toState: string,
+    { type, fromState, toState, actor }: Pick<ConsentEvent, 'type' | 'fromState' | 'toState' | 'actor'>,
   ): Promise<void> {
     await manager.query(
       `insert into consent_event (consent_id, type, from_state, to_state, actor)
-       select unnest($1::text[]), $2, $3, $4, 'SUBJECT'`,
-      [ids, type, fromState, toState],
+       select unnest($1::text[]), $2, $3, $4, $5`,
+      [ids, type, fromState, toState, actor],
     );
   }
 }
+
+const scopeOf = ({ citizen, authority, purpose, evidenceType }: Scope): Scope => ({
+  citizen,
+  authority,
+  purpose,
+  evidenceType,
+});

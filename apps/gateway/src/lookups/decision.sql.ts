@@ -46,8 +46,9 @@ judged as materialized (
       when c.purpose <> r.purpose or c.evidence_type <> r.evidence_type or c.kind <> g.kind
         or not r.fields <@ c.fields then 'consent-mismatch'
       when c.state = 'WITHDRAWN' then 'consent-withdrawn'
-      when c.state <> 'ACTIVE' then 'consent-superseded'
-      when clock_timestamp() < c.valid_from or clock_timestamp() >= c.valid_until then 'consent-expired'
+      when c.state = 'SUPERSEDED' then 'consent-superseded'
+      -- Not even by its refusal does a record tell of a death.
+      when c.state <> 'ACTIVE' or clock_timestamp() < c.valid_from or clock_timestamp() >= c.valid_until then 'consent-expired'
     end as reason
   from request r
   left join consent_now c on c.id = r.consent_id

@@ -1,19 +1,18 @@
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 
 import type { AccessClaims } from '#libs/contracts';
 import { Overloaded } from '#libs/service-kit';
 import { EVIDENCE_TYPES } from '../injection-tokens.ts';
 import type { EvidenceTypes } from '../evidence-types/evidence-type.catalogue.ts';
 import { PolicyStore } from '../policy/policy.store.ts';
-import { RegisterDirectory } from '../registers/register.directory.ts';
 import { newDecisionId } from './decision-id.ts';
 import { decide, type Permitted, type Verdict } from './decide.rules.ts';
 import { type Decision, DecisionStore, STALE } from './decision.store.ts';
 import type { LookupRequestDto } from './lookup-request.dto.ts';
 import type { LookupAnswerDto } from './lookup-answer.dto.ts';
-import { beyond, toAnswer, type UsableAnswer, toPermit, toQuestion, toRow } from './lookup.rules.ts';
-import { consentItem, LookupRefused, RegisterUnavailable } from './lookup.errors.ts';
-import { type OutcomeStatus, OutcomeStore } from './outcome.store.ts';
+import { DisclosureClient } from './disclosure.client.ts';
+import { toAnswer, toPermit, toQuestion, toRow } from './lookup.rules.ts';
+import { consentItem, LookupRefused } from './lookup.errors.ts';
 import { SubjectPseudonyms } from './subject-pseudonyms.service.ts';
 import { readSubject, type Subject } from './subject.rules.ts';
 
@@ -28,23 +27,21 @@ interface Granted {
 /** One lookup from the validated request to its recorded outcome (architecture §2). */
 @Injectable()
 export class LookupService {
-  private readonly logger = new Logger('Lookups');
-
   constructor(
     @Inject(EVIDENCE_TYPES) private readonly types: EvidenceTypes,
     private readonly policy: PolicyStore,
     private readonly pseudonyms: SubjectPseudonyms,
     private readonly decisions: DecisionStore,
-    private readonly registers: RegisterDirectory,
-    private readonly outcomes: OutcomeStore,
+    private readonly disclosures: DisclosureClient,
   ) {}
 
   /** @throws LookupRefused, RegisterUnavailable, RequestInvalid, DecisionUnavailable, Overloaded */
   async lookUp(request: LookupRequestDto, caller: AccessClaims, traceId: string): Promise<LookupAnswerDto> {
     const subject = readSubject(request.subject);
-    const granted = await this.decide(request, subject, caller, traceId);
-    const answer = await this.disclose(request, subject, granted);
-    return toAnswer(answer, granted.verdict, request);
+    const { verdict, decision } = await this.decide(request, subject, caller, traceId);
+    const permit = toPermit(request, subject, verdict, decision);
+    const answer = await this.disclosures.disclose(verdict.type.register, permit, decision);
+    return toAnswer(answer, verdict, request);
   }
 
   private async decide(
@@ -66,34 +63,6 @@ export class LookupService {
       await this.policy.reload();
     }
     throw new Overloaded();
-  }
-
-  private async disclose(
-    request: LookupRequestDto,
-    subject: Subject,
-    { verdict, decision }: Granted,
-  ): Promise<UsableAnswer> {
-    const permit = toPermit(request, subject, verdict, decision);
-    const answer = await this.registers
-      .disclose(verdict.type.register, permit)
-      .catch((error: unknown) => this.giveUp(decision, 'REGISTER_UNAVAILABLE', error));
-    if (answer.status === 'REFUSED') {
-      return this.giveUp(decision, 'REGISTER_REFUSED', new Error(`permit refused: ${answer.reason}`));
-    }
-    await this.outcomes.submit({
-      decisionId: decision.id,
-      status: answer.status,
-      released: answer.status === 'EVIDENCE' ? permit.fields.length : 0,
-      concerns: beyond(answer.concerns, decision.citizen),
-    });
-    return answer;
-  }
-
-  private async giveUp(decision: Decision, status: OutcomeStatus, cause: unknown): Promise<never> {
-    const reason = cause instanceof Error ? cause.message : 'unknown';
-    this.logger.warn({ msg: 'register gave no answer', lookupId: decision.id, status, reason });
-    await this.outcomes.submit({ decisionId: decision.id, status, released: 0, concerns: [] });
-    throw new RegisterUnavailable(decision.id, { cause });
   }
 }
 

@@ -59,6 +59,6 @@ create index feed_entry_by_age on feed_entry (appended_at);
 
 grant select, insert on subscription, subscription_subject, feed_entry to gateway_app;
 grant update (ended_at, last_position, pruned_position) on subscription to gateway_app;
-grant update (removed_at) on subscription_subject to gateway_app;
+grant update (removed_at, consent_id) on subscription_subject to gateway_app;
 grant delete on subscription_subject, feed_entry to gateway_app;
 `;

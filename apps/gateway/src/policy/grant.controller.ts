@@ -1,17 +1,11 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, DomainError, Scopes } from '#libs/service-kit';
-import { type GrantDto, MyGrantsDto } from './grant.dto.ts';
-import { type Grant, isActive, isValidAt, type PolicySnapshot } from './policy.snapshot.ts';
+import { Caller, Scopes } from '#libs/service-kit';
+import { type EventGrantDto, type GrantDto, MyGrantsDto } from './grant.dto.ts';
+import { ClientInactive } from './policy.errors.ts';
+import { type EventGrant, type Grant, isActive, isValidAt, type PolicySnapshot } from './policy.snapshot.ts';
 import { PolicyStore } from './policy.store.ts';
-
-class ClientInactive extends DomainError {
-  readonly code = 'client-inactive';
-  constructor() {
-    super('The client, or the authority it acts for, is not active in the policy of this gateway.');
-  }
-}
 
 @ApiTags('grants')
 @Controller('v1/grants')
@@ -31,6 +25,9 @@ export class GrantController {
       authorityName: policy.authorities.get(authority)?.name ?? authority,
       policyRevision: policy.revision,
       grants: grants.map((grant) => toDto(grant, policy, Date.now())),
+      eventGrants: policy.eventGrants
+        .filter((grant) => grant.authority === authority)
+        .map((grant) => toEventDto(grant, policy, Date.now())),
     };
   }
 }
@@ -50,3 +47,8 @@ function toDto(grant: Grant, policy: PolicySnapshot, nowMs: number): GrantDto {
     valid: policy.purposes.has(purpose) && isValidAt(grant, nowMs),
   };
 }
+
+const toEventDto = (grant: EventGrant, policy: PolicySnapshot, nowMs: number): EventGrantDto => ({
+  ...toDto(grant, policy, nowMs),
+  eventTypes: [...grant.eventTypes],
+});

@@ -34,6 +34,12 @@ export class GrantDto {
   readonly valid!: boolean;
 }
 
+/** What may be subscribed to; each delivery is a disclosure of this evidence type. */
+export class EventGrantDto extends GrantDto {
+  @ApiProperty({ example: ['resident.moved.v1'] })
+  readonly eventTypes!: readonly string[];
+}
+
 export class MyGrantsDto {
   @ApiProperty({ example: 'strassenverkehr-hannover' })
   readonly authority!: string;
@@ -46,4 +52,7 @@ export class MyGrantsDto {
 
   @ApiProperty({ type: [GrantDto] })
   readonly grants!: readonly GrantDto[];
+
+  @ApiProperty({ type: [EventGrantDto] })
+  readonly eventGrants!: readonly EventGrantDto[];
 }

@@ -1,0 +1,120 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Permit, RegisterName, SubjectKind } from '#libs/contracts';
+import { Overloaded } from '#libs/service-kit';
+import type { EvidenceTypes } from '../evidence-types/evidence-type.catalogue.ts';
+import { EVIDENCE_TYPES } from '../injection-tokens.ts';
+import { newDecisionId } from '../lookups/decision-id.ts';
+import { type Decision, DecisionStore, STALE } from '../lookups/decision.store.ts';
+import { DisclosureClient } from '../lookups/disclosure.client.ts';
+import type { UsableAnswer } from '../lookups/lookup.rules.ts';
+import { eventGrantFor } from '../policy/event-grant.rules.ts';
+import { ClientInactive } from '../policy/policy.errors.ts';
+import { type EventGrant, isActive } from '../policy/policy.snapshot.ts';
+import { PolicyStore } from '../policy/policy.store.ts';
+
+/** Who would hear of changes, of which register, for what, and whether by the citizens' will. */
+export interface Subscriber {
+  readonly clientId: string;
+  readonly authority: string;
+  readonly purpose: string;
+  readonly register: RegisterName;
+  readonly byWill: boolean;
+}
+
+export interface NoticeQuestion {
+  readonly eventTypes: readonly string[];
+  /** How the register is to find the subject. */
+  readonly named: { readonly kind: SubjectKind; readonly value: string };
+  /** Pseudonym under which decisions and consents know the subject. */
+  readonly subject: string;
+  /** The person, where the subject is one. */
+  readonly citizen: string | undefined;
+  readonly consentId: string | undefined;
+  /** The subscriber's file reference; the person sees it with the disclosure. */
+  readonly reference: string;
+  readonly traceId: string;
+}
+
+interface Granted {
+  readonly grant: EventGrant;
+  readonly decision: Decision;
+}
+
+const MAX_ROUNDS = 5;
+
+/** May this be told now? Asked like a lookup each time: a decision on record, the consent locked, the register's locks. */
+@Injectable()
+export class ChangeNotices {
+  constructor(
+    @Inject(EVIDENCE_TYPES) private readonly types: EvidenceTypes,
+    private readonly policy: PolicyStore,
+    private readonly decisions: DecisionStore,
+    private readonly disclosures: DisclosureClient,
+  ) {}
+
+  /** The grant that covers all of these event types now, if there is one. @throws ClientInactive */
+  grantFor(subscriber: Subscriber, eventTypes: readonly string[]): EventGrant | undefined {
+    const policy = this.policy.current;
+    const { clientId, authority, purpose, register, byWill } = subscriber;
+    if (!isActive(policy, clientId, authority)) throw new ClientInactive();
+    const question = { authority, purpose, register, eventTypes, hasConsent: byWill };
+    return eventGrantFor(question, { types: this.types, policy, nowMs: Date.now() });
+  }
+
+  /**
+   * The register's answer, or nothing where the decision went against the subscriber.
+   * @throws ClientInactive, RegisterUnavailable, DecisionUnavailable, Overloaded
+   */
+  async ask(subscriber: Subscriber, question: NoticeQuestion): Promise<UsableAnswer | undefined> {
+    const granted = await this.decide(subscriber, question);
+    if (granted === undefined || granted.decision.refusal !== null) return undefined;
+    const permit = toPermit(subscriber, question, granted);
+    return this.disclosures.disclose(subscriber.register, permit, granted.decision);
+  }
+
+  private async decide(subscriber: Subscriber, question: NoticeQuestion): Promise<Granted | undefined> {
+    const { clientId, authority, purpose } = subscriber;
+    const { subject, citizen, consentId, reference, traceId } = question;
+    const id = newDecisionId();
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const { revision } = this.policy.current;
+      const grant = this.grantFor(subscriber, question.eventTypes);
+      if (grant === undefined) return undefined;
+      const decision = await this.decisions.submit({
+        id,
+        clientId,
+        authority,
+        purpose,
+        evidenceType: grant.evidenceType,
+        fieldList: grant.fieldList,
+        subject,
+        citizen,
+        grantId: grant.id,
+        consentId,
+        refusal: undefined,
+        revision,
+        caseReference: reference,
+        traceId,
+      });
+      if (decision !== STALE) return { grant, decision };
+      await this.policy.reload();
+    }
+    throw new Overloaded();
+  }
+}
+
+/** Where the citizen's will is the ground, the record must still concern that citizen. */
+const toPermit = (
+  { authority, purpose, byWill }: Subscriber,
+  { named }: NoticeQuestion,
+  { grant, decision }: Granted,
+): Permit => ({
+  decisionId: decision.id,
+  subjectKind: named.kind,
+  subject: named.value,
+  ...(byWill && { citizen: decision.citizen! }),
+  fields: grant.fields,
+  evidenceType: grant.evidenceType,
+  authority,
+  purpose,
+});

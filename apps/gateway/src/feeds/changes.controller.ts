@@ -1,0 +1,31 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
+import { type ChangeEvent, changeEventTypes } from '#libs/contracts';
+import type { InboxContext } from '#libs/inbox';
+import { Public } from '#libs/service-kit';
+import { registerOf } from '../policy/event-grant.rules.ts';
+import { GATEWAY_SUBSCRIPTIONS } from '../reactions/gateway-groups.ts';
+import { subscriptionOf } from './feed.rules.ts';
+import { FeedStore } from './feed.store.ts';
+
+/** Every type that anybody could subscribe to. */
+const announced: string[] = Object.values(changeEventTypes).flat();
+
+/** Passes changes on to the feeds of those who follow their subject. Subjects that nobody follows leave no trace. */
+@Public()
+@Controller()
+export class ChangesController {
+  constructor(private readonly feeds: FeedStore) {}
+
+  @EventPattern<string[]>(announced, GATEWAY_SUBSCRIPTIONS)
+  async onChange(@Payload() event: ChangeEvent, @Ctx() { manager, replay }: InboxContext): Promise<void> {
+    const register = registerOf(event.type);
+    const only = subscriptionOf(replay?.target);
+    if (register === undefined || only === null) return;
+    await this.feeds.append(manager, event, {
+      register,
+      replayId: replay?.id ?? '',
+      ...(only !== undefined && { only }),
+    });
+  }
+}

@@ -1,0 +1,70 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type OnModuleDestroy,
+} from '@nestjs/common';
+import type { Pool } from 'pg';
+import { HOT_POOL } from '#libs/service-kit';
+
+/** Injection token: days that an undelivered event is kept. */
+export const FEED_RETENTION_DAYS = Symbol('FEED_RETENTION_DAYS');
+
+const EVERY_MS = 3_600_000;
+
+/** One feed at a time, so that its lock is held for one deletion only. The place is marked with the deletion. */
+const pruneSql = `
+with due as (
+  select subscription_id, max(position) as position from feed_entry
+  where appended_at < clock_timestamp() - make_interval(days => $1)
+  group by subscription_id order by subscription_id limit 1
+),
+marked as (
+  update subscription s set pruned_position = greatest(s.pruned_position, d.position) from due d
+  where s.id = d.subscription_id returning s.id, d.position
+)
+delete from feed_entry e using marked m where e.subscription_id = m.id and e.position <= m.position`;
+
+/** Whom an ended subscription was about need not be known for longer than its last events. */
+const forgetSql = `
+delete from subscription_subject ss using subscription s
+where s.id = ss.subscription_id
+  and least(ss.removed_at, s.ended_at, s.valid_until) < clock_timestamp() - make_interval(days => $1)`;
+
+/** Drops what was kept long enough: entries of feeds, and the subjects of subscriptions that are over. */
+@Injectable()
+export class FeedRetention implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly logger = new Logger('Feeds');
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    @Inject(HOT_POOL) private readonly pool: Pool,
+    @Inject(FEED_RETENTION_DAYS) private readonly days: number,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const prune = (): void =>
+      void this.prune().catch((error: unknown) =>
+        this.logger.warn({ msg: 'feeds were not pruned', err: error }),
+      );
+    prune();
+    this.timer = setInterval(prune, EVERY_MS).unref();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.timer);
+  }
+
+  /** @returns how many entries were dropped */
+  async prune(): Promise<number> {
+    let dropped = 0;
+    for (;;) {
+      const { rowCount } = await this.pool.query(pruneSql, [this.days]);
+      if (rowCount === null || rowCount === 0) break;
+      dropped += rowCount;
+    }
+    await this.pool.query(forgetSql, [this.days]);
+    return dropped;
+  }
+}

@@ -1,0 +1,42 @@
+import { Injectable, Logger } from '@nestjs/common';
+import type { Permit, RegisterName } from '#libs/contracts';
+import { RegisterDirectory } from '../registers/register.directory.ts';
+import type { Decision } from './decision.store.ts';
+import { RegisterUnavailable } from './lookup.errors.ts';
+import { beyond, type UsableAnswer } from './lookup.rules.ts';
+import { type OutcomeStatus, OutcomeStore } from './outcome.store.ts';
+
+/** What follows a decision that permits: the register's answer, and the outcome on record before anybody sees it. */
+@Injectable()
+export class DisclosureClient {
+  private readonly logger = new Logger('Lookups');
+
+  constructor(
+    private readonly registers: RegisterDirectory,
+    private readonly outcomes: OutcomeStore,
+  ) {}
+
+  /** @throws RegisterUnavailable, DecisionUnavailable, Overloaded */
+  async disclose(register: RegisterName, permit: Permit, decision: Decision): Promise<UsableAnswer> {
+    const answer = await this.registers
+      .disclose(register, permit)
+      .catch((error: unknown) => this.giveUp(decision, 'REGISTER_UNAVAILABLE', error));
+    if (answer.status === 'REFUSED') {
+      return this.giveUp(decision, 'REGISTER_REFUSED', new Error(`permit refused: ${answer.reason}`));
+    }
+    await this.outcomes.submit({
+      decisionId: decision.id,
+      status: answer.status,
+      released: answer.status === 'EVIDENCE' ? permit.fields.length : 0,
+      concerns: beyond(answer.concerns, decision.citizen),
+    });
+    return answer;
+  }
+
+  private async giveUp(decision: Decision, status: OutcomeStatus, cause: unknown): Promise<never> {
+    const reason = cause instanceof Error ? cause.message : 'unknown';
+    this.logger.warn({ msg: 'register gave no answer', lookupId: decision.id, status, reason });
+    await this.outcomes.submit({ decisionId: decision.id, status, released: 0, concerns: [] });
+    throw new RegisterUnavailable(decision.id, { cause });
+  }
+}

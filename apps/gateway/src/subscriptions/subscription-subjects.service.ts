@@ -1,0 +1,101 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Pool } from 'pg';
+import type { ErrorCode, ProblemDetailItem } from '#libs/contracts';
+import { HOT_POOL } from '#libs/service-kit';
+import { ChangeNotices, type Subscriber } from '../feeds/change-notices.service.ts';
+import { newDecisionId } from '../lookups/decision-id.ts';
+import { SubjectPseudonyms } from '../lookups/subject-pseudonyms.service.ts';
+import type { Subject } from '../lookups/subject.rules.ts';
+import { EventSubjects } from './event-subjects.ts';
+import { consentFaultSql } from './subscription.sql.ts';
+import type { SubscribedSubjectDto } from './subscription.dto.ts';
+import { refuseAny } from './subscription.errors.ts';
+import { readSubjects } from './subscription.rules.ts';
+import type { ListedSubject } from './subscription.store.ts';
+
+/** The subscriber, and the event types that a company is asked for on behalf of. */
+export interface SubjectsOf extends Subscriber {
+  readonly eventTypes: readonly string[];
+  readonly evidenceType: string;
+}
+
+/**
+ * Turns identifiers into the pseudonyms that are kept. No register is asked about persons or vehicles, so nothing can
+ * tell one that is unknown or locked from another. Companies are public (HGB §9); the register is asked for the record
+ * id by which its events name them, and one it does not know is listed like the others and never heard of.
+ */
+@Injectable()
+export class SubscriptionSubjects {
+  constructor(
+    @Inject(HOT_POOL) private readonly pool: Pool,
+    private readonly pseudonyms: SubjectPseudonyms,
+    private readonly eventSubjects: EventSubjects,
+    private readonly notices: ChangeNotices,
+  ) {}
+
+  /** @throws SubscriptionNotPossible; RegisterUnavailable, DecisionUnavailable, Overloaded for companies */
+  async list(
+    subjects: readonly SubscribedSubjectDto[],
+    subscriber: SubjectsOf,
+    traceId: string,
+  ): Promise<readonly ListedSubject[]> {
+    const read = readSubjects(subjects, subscriber);
+    const listed = await Promise.all(
+      read.map(async (subject, index): Promise<ListedSubject> => {
+        const { reference, consentId } = subjects[index]!;
+        const eventSubject = await this.eventSubject(subject, reference, subscriber, traceId);
+        const pseudonym = this.pseudonyms.of(subject);
+        return {
+          id: newDecisionId(),
+          reference,
+          subjectKind: subject.kind,
+          subject: pseudonym,
+          eventSubject,
+          consentId,
+        };
+      }),
+    );
+    if (subscriber.byWill) await this.checkConsents(listed, subscriber);
+    return listed;
+  }
+
+  private async eventSubject(
+    subject: Subject,
+    reference: string,
+    subscriber: SubjectsOf,
+    traceId: string,
+  ): Promise<string> {
+    const { kind, value } = subject;
+    if (kind === 'idnr') return this.eventSubjects.of('residents', this.pseudonyms.of(subject));
+    if (kind === 'vin') return this.eventSubjects.of('vehicles', value);
+    if (kind === 'record') return this.eventSubjects.of('business', value);
+    const answer = await this.notices.ask(subscriber, {
+      eventTypes: subscriber.eventTypes,
+      named: subject,
+      subject: this.pseudonyms.of(subject),
+      citizen: undefined,
+      consentId: undefined,
+      reference,
+      traceId,
+    });
+    const recordId = answer?.status === 'EVIDENCE' ? answer.evidence['recordId'] : undefined;
+    return this.eventSubjects.of('business', typeof recordId === 'string' ? recordId : `unknown ${value}`);
+  }
+
+  /** A first look, so that a wrong id is noticed at once; what counts is each delivery's own decision. */
+  private async checkConsents(listed: readonly ListedSubject[], subscriber: SubjectsOf): Promise<void> {
+    const { rows } = await this.pool.query<{ fault: ErrorCode | null }>(consentFaultSql, [
+      listed.map(({ consentId }) => consentId ?? null),
+      listed.map(({ subject }) => subject),
+      subscriber.authority,
+      subscriber.purpose,
+      subscriber.evidenceType,
+    ]);
+    const detail = 'The record does not allow these events for this subject, authority and purpose now.';
+    refuseAny(
+      rows.flatMap(({ fault }, index): ProblemDetailItem[] =>
+        fault === null ? [] : [{ pointer: `/subjects/${index}/consentId`, code: fault, detail }],
+      ),
+    );
+  }
+}

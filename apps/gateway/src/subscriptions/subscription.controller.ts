@@ -1,0 +1,110 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { type AccessClaims, scopes } from '#libs/contracts';
+import { Caller, Scopes } from '#libs/service-kit';
+import { limitOf, PageQueryDto } from '../page-query.dto.ts';
+import { SubjectListDto, SubscriptionDto, SubscriptionListDto } from './subscription-answer.dto.ts';
+import {
+  AddSubjectsDto,
+  RemoveSubjectsDto,
+  SubjectPageDto,
+  SubscriptionRequestDto,
+} from './subscription.dto.ts';
+import { SubscriptionService } from './subscription.service.ts';
+
+const subscriptionId = { name: 'id', example: '0199f3c2-7b1e-7cc4-9d5e-0a1b2c3d4e5f' };
+
+@ApiTags('subscriptions')
+@Scopes(scopes.lookup)
+@Controller('v1/subscriptions')
+export class SubscriptionController {
+  constructor(private readonly subscriptions: SubscriptionService) {}
+
+  @Post()
+  @ApiOperation({
+    summary: 'Follow the subjects I have a file on',
+    description:
+      'Events of these types about these subjects come to a feed, and to a callback where one is named, until the last day. Identifiers are turned into pseudonyms and not kept. A subject that the register does not know, or must not tell of, is listed like any other.',
+  })
+  @ApiCreatedResponse({ type: SubscriptionDto })
+  create(
+    @Body() request: SubscriptionRequestDto,
+    @Caller() caller: AccessClaims,
+    @Req() { id: traceId }: FastifyRequest,
+  ): Promise<SubscriptionDto> {
+    return this.subscriptions.create(request, caller, traceId);
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'My subscriptions, newest first' })
+  @ApiOkResponse({ type: SubscriptionListDto })
+  list(@Query() query: PageQueryDto, @Caller() caller: AccessClaims): Promise<SubscriptionListDto> {
+    return this.subscriptions.list(query, caller);
+  }
+
+  @Get(':id')
+  @ApiParam(subscriptionId)
+  @ApiOperation({ summary: 'One of my subscriptions' })
+  @ApiOkResponse({ type: SubscriptionDto })
+  one(@Param('id') id: string, @Caller() caller: AccessClaims): Promise<SubscriptionDto> {
+    return this.subscriptions.one(id, caller);
+  }
+
+  @Get(':id/subjects')
+  @ApiParam(subscriptionId)
+  @ApiOperation({ summary: 'Whom it is about, by my own references' })
+  @ApiOkResponse({ type: SubjectListDto })
+  subjects(
+    @Param('id') id: string,
+    @Query() query: SubjectPageDto,
+    @Caller() caller: AccessClaims,
+  ): Promise<SubjectListDto> {
+    return this.subscriptions.listed(id, limitOf(query), query.after, caller);
+  }
+
+  @Post(':id/subjects')
+  @HttpCode(200)
+  @ApiParam(subscriptionId)
+  @ApiOperation({
+    summary: 'Follow more subjects',
+    description: 'A reference that is listed already, for the same subject, gets the consent sent now.',
+  })
+  @ApiOkResponse({ type: SubscriptionDto })
+  add(
+    @Param('id') id: string,
+    @Body() request: AddSubjectsDto,
+    @Caller() caller: AccessClaims,
+    @Req() { id: traceId }: FastifyRequest,
+  ): Promise<SubscriptionDto> {
+    return this.subscriptions.add(id, request, caller, traceId);
+  }
+
+  @Post(':id/subjects/removal')
+  @HttpCode(200)
+  @ApiParam(subscriptionId)
+  @ApiOperation({
+    summary: 'Follow some subjects no longer',
+    description: 'Events that wait are not delivered for them any more. May be repeated.',
+  })
+  @ApiOkResponse({ type: SubscriptionDto })
+  remove(
+    @Param('id') id: string,
+    @Body() { references }: RemoveSubjectsDto,
+    @Caller() caller: AccessClaims,
+  ): Promise<SubscriptionDto> {
+    return this.subscriptions.remove(id, references, caller);
+  }
+
+  @Post(':id/end')
+  @HttpCode(200)
+  @ApiParam(subscriptionId)
+  @ApiOperation({
+    summary: 'End a subscription',
+    description: 'Nothing is delivered any more. May be repeated.',
+  })
+  @ApiOkResponse({ type: SubscriptionDto })
+  end(@Param('id') id: string, @Caller() caller: AccessClaims): Promise<SubscriptionDto> {
+    return this.subscriptions.end(id, caller);
+  }
+}

@@ -1,0 +1,116 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsDefined, ValidateNested } from 'class-validator';
+import { OptionalText, RequiredText, RequiredTexts } from '../text-member.decorator.ts';
+import { CASE_REFERENCE, CODE, CONSENT_ID, DAY, IDENTIFIER_INPUT } from '../text-patterns.rules.ts';
+
+/** Most subjects that one request may name. */
+export const SUBJECTS_AT_ONCE = 100;
+
+const identifier = (description: string, example: string) =>
+  OptionalText({ pattern: IDENTIFIER_INPUT, description, example, code: 'identifier-malformed' });
+
+const reference = {
+  pattern: CASE_REFERENCE,
+  description: 'Your own file reference; events come under it. No personal data.',
+  example: 'BPA-2026-000123',
+};
+
+/** One person, vehicle or company you have a file on, named by exactly one identifier. */
+export class SubscribedSubjectDto {
+  @RequiredText(reference)
+  readonly reference!: string;
+
+  @identifier('Identification number, for events of the residents register', '01234567812')
+  readonly idnr?: string;
+
+  @identifier('Vehicle identification number, for events of the vehicle register', 'WVWZZZ1JZXW000001')
+  readonly vin?: string;
+
+  @identifier('European unique identifier, for events of the business register', 'DEP2305.HRB12345')
+  readonly euid?: string;
+
+  @identifier(
+    'Record id in the business register, instead of the EUID',
+    '0199f2a4-7c1e-7000-8000-3f6f0d1c2b3a',
+  )
+  readonly record?: string;
+
+  @OptionalText({
+    pattern: CONSENT_ID,
+    description: "Record of the citizen's choice or consent, where the event grant rests on it",
+    example: 'p9TkYQ2mVt0XlcnZ6bKq4dGh1sRwJu8e',
+  })
+  readonly consentId?: string;
+}
+
+const Subjects = (): PropertyDecorator => (target, property) => {
+  const message = (text: string) => ({ message: text });
+  IsDefined(message('is required'))(target, property);
+  IsArray(message('must be a list'))(target, property);
+  ArrayNotEmpty(message('must name at least one'))(target, property);
+  ArrayMaxSize(SUBJECTS_AT_ONCE, message(`must not have more than ${SUBJECTS_AT_ONCE} entries`))(
+    target,
+    property,
+  );
+  ValidateNested({ each: true })(target, property as string);
+  Type(() => SubscribedSubjectDto)(target, property as string);
+  ApiProperty({ type: [SubscribedSubjectDto], minItems: 1, maxItems: SUBJECTS_AT_ONCE })(target, property);
+};
+
+export class SubscriptionRequestDto {
+  @RequiredText({
+    pattern: CODE,
+    description: 'Purpose, see GET /v1/grants/mine',
+    example: 'resident-parking-permit',
+  })
+  readonly purpose!: string;
+
+  @RequiredTexts({
+    pattern: CODE,
+    maxItems: 20,
+    description: 'Event types of one register, see GET /v1/grants/mine',
+    example: 'resident.moved.v1',
+  })
+  readonly eventTypes!: readonly string[];
+
+  @RequiredText({
+    pattern: DAY,
+    description: 'Last day, at most 366 days ahead (Europe/Berlin)',
+    example: '2026-12-31',
+  })
+  readonly validUntil!: string;
+
+  @OptionalText({
+    pattern: CODE,
+    description:
+      'Callback registered for your client; events are then also sent there. The feed is there in any case.',
+    example: 'parking-hook',
+  })
+  readonly callback?: string;
+
+  @Subjects()
+  readonly subjects!: readonly SubscribedSubjectDto[];
+}
+
+export class AddSubjectsDto {
+  @Subjects()
+  readonly subjects!: readonly SubscribedSubjectDto[];
+}
+
+export class RemoveSubjectsDto {
+  @RequiredTexts({ ...reference, description: 'Your own file references', maxItems: SUBJECTS_AT_ONCE })
+  readonly references!: readonly string[];
+}
+
+export class SubjectPageDto {
+  @OptionalText({ ...reference, description: 'Reference of the last entry of the page before' })
+  readonly after?: string;
+
+  @OptionalText({
+    pattern: '^([1-9][0-9]?|100)$',
+    description: 'Entries per page, 1–100; default 50',
+    example: '50',
+  })
+  readonly limit?: string;
+}

@@ -1,0 +1,44 @@
+import type { ErrorCode, ProblemDetailItem } from '#libs/contracts';
+import { DomainError } from '#libs/service-kit';
+
+/** No subscription of this client has this id; also the answer where it is somebody else's. */
+export class SubscriptionUnknown extends DomainError {
+  readonly code = 'subscription-unknown';
+  constructor() {
+    super('You have no subscription with this id. GET /v1/subscriptions lists yours.');
+  }
+}
+
+/** Nothing can be added to it, and nothing is delivered any more. */
+export class SubscriptionEnded extends DomainError {
+  readonly code = 'subscription-ended';
+  constructor() {
+    super('The subscription was ended or its last day is over. Make a new one with POST /v1/subscriptions.');
+  }
+}
+
+/** No event grant covers what is asked for, or none does any more. */
+export class SubscriptionNotGranted extends DomainError {
+  readonly code = 'subscription-not-granted';
+  constructor() {
+    super(
+      'No valid event grant lets this authority follow these events for this purpose and on this ground. GET /v1/grants/mine lists yours.',
+    );
+  }
+}
+
+/** A subscription that cannot be made, with every member at fault. */
+export class SubscriptionNotPossible extends DomainError {
+  readonly code: ErrorCode;
+
+  constructor(override readonly items: readonly [ProblemDetailItem, ...ProblemDetailItem[]]) {
+    super(items[0].detail);
+    this.code = items[0].code;
+  }
+}
+
+/** @throws SubscriptionNotPossible when there is any item */
+export function refuseAny(items: readonly ProblemDetailItem[]): void {
+  const [first, ...rest] = items;
+  if (first) throw new SubscriptionNotPossible([first, ...rest]);
+}

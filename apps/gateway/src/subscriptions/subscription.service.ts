@@ -1,0 +1,162 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { AccessClaims, RegisterName } from '#libs/contracts';
+import { ChangeNotices, type Subscriber } from '../feeds/change-notices.service.ts';
+import { newDecisionId } from '../lookups/decision-id.ts';
+import { limitOf, type PageQueryDto } from '../page-query.dto.ts';
+import { ClientInactive } from '../policy/policy.errors.ts';
+import { PolicyStore } from '../policy/policy.store.ts';
+import { CALLBACKS, type Callbacks } from './callbacks.ts';
+import type { SubjectListDto, SubscriptionDto, SubscriptionListDto } from './subscription-answer.dto.ts';
+import type { AddSubjectsDto, SubscribedSubjectDto, SubscriptionRequestDto } from './subscription.dto.ts';
+import { SubscriptionEnded, SubscriptionNotGranted } from './subscription.errors.ts';
+import {
+  checkLastDay,
+  checkUnique,
+  readSubjects,
+  registerOfAll,
+  stateAt,
+  toDto,
+} from './subscription.rules.ts';
+import { type SubjectsOf, SubscriptionSubjects } from './subscription-subjects.service.ts';
+import { SubscriptionStore } from './subscription.store.ts';
+
+interface Wish {
+  readonly purpose: string;
+  readonly eventTypes: readonly string[];
+  readonly subjects: readonly SubscribedSubjectDto[];
+}
+
+/** Making, seeing and ending a client's own subscriptions. */
+@Injectable()
+export class SubscriptionService {
+  constructor(
+    private readonly policy: PolicyStore,
+    private readonly notices: ChangeNotices,
+    private readonly subjects: SubscriptionSubjects,
+    private readonly subscriptions: SubscriptionStore,
+    @Inject(CALLBACKS) private readonly callbacks: Callbacks,
+  ) {}
+
+  /** @throws ClientInactive, SubscriptionNotPossible, SubscriptionNotGranted, CallbackUnknown, RegisterUnavailable */
+  async create(
+    request: SubscriptionRequestDto,
+    caller: AccessClaims,
+    traceId: string,
+  ): Promise<SubscriptionDto> {
+    const { purpose, eventTypes, validUntil, callback, subjects } = request;
+    const register = registerOfAll(eventTypes);
+    checkLastDay(validUntil, new Date());
+    await this.policy.upToDate();
+    const subscriber = this.subscriberFor(request, register, caller);
+    if (callback !== undefined) await this.callbacks.assertUsable(callback, subscriber);
+    const listed = await this.subjects.list(subjects, subscriber, traceId);
+    checkUnique(listed, [], 0);
+    const id = newDecisionId();
+    const { clientId, authority, byWill } = subscriber;
+    await this.subscriptions.create(
+      {
+        id,
+        clientId,
+        authority,
+        purpose,
+        register,
+        eventTypes,
+        byWill,
+        callback: callback ?? null,
+        lastDay: validUntil,
+      },
+      listed,
+    );
+    return this.one(id, caller);
+  }
+
+  /** @throws SubscriptionUnknown, SubscriptionEnded, and as {@link create} */
+  async add(
+    id: string,
+    { subjects }: AddSubjectsDto,
+    caller: AccessClaims,
+    traceId: string,
+  ): Promise<SubscriptionDto> {
+    const subscription = await this.subscriptions.own(id, caller);
+    if (stateAt(subscription, new Date()) !== 'ACTIVE') throw new SubscriptionEnded();
+    await this.policy.upToDate();
+    const listed = await this.subjects.list(
+      subjects,
+      this.granted(subscription, subscription.eventTypes),
+      traceId,
+    );
+    await this.subscriptions.add(id, listed, (others, count) => checkUnique(listed, others, count));
+    return this.one(id, caller);
+  }
+
+  /** References that are not listed are passed over. @throws SubscriptionUnknown */
+  async remove(id: string, references: readonly string[], caller: AccessClaims): Promise<SubscriptionDto> {
+    await this.subscriptions.own(id, caller);
+    await this.subscriptions.remove(id, references);
+    return this.one(id, caller);
+  }
+
+  /** @throws SubscriptionUnknown */
+  async end(id: string, caller: AccessClaims): Promise<SubscriptionDto> {
+    await this.subscriptions.own(id, caller);
+    await this.subscriptions.end(id);
+    return this.one(id, caller);
+  }
+
+  /** @throws SubscriptionUnknown */
+  async one(id: string, caller: AccessClaims): Promise<SubscriptionDto> {
+    return toDto(await this.subscriptions.own(id, caller));
+  }
+
+  async list(query: PageQueryDto, caller: AccessClaims): Promise<SubscriptionListDto> {
+    const limit = limitOf(query);
+    const found = await this.subscriptions.list(caller.clientId, authorityOf(caller), limit, query.after);
+    const last = found.length === limit ? found.at(-1) : undefined;
+    return { subscriptions: found.map(toDto), ...(last && { next: last.id }) };
+  }
+
+  /** @throws SubscriptionUnknown */
+  async listed(
+    id: string,
+    limit: number,
+    after: string | undefined,
+    caller: AccessClaims,
+  ): Promise<SubjectListDto> {
+    await this.subscriptions.own(id, caller);
+    const rows = await this.subscriptions.subjects(id, limit, after);
+    const last = rows.length === limit ? rows.at(-1) : undefined;
+    const subjects = rows.map(({ reference, consentId, addedAt }) => ({
+      reference,
+      ...(consentId !== null && { consentId }),
+      addedAt: addedAt.toISOString(),
+    }));
+    return { subjects, ...(last && { next: last.reference }) };
+  }
+
+  /** On the ground that the subjects come with; where only the other would do, they are told so. */
+  private subscriberFor(
+    { purpose, eventTypes, subjects }: Wish,
+    register: RegisterName,
+    caller: AccessClaims,
+  ): SubjectsOf {
+    const authority = authorityOf(caller);
+    const byWill = subjects.some(({ consentId }) => consentId !== undefined);
+    const subscriber: Subscriber = { clientId: caller.clientId, authority, purpose, register, byWill };
+    const other = { ...subscriber, byWill: !byWill };
+    if (!this.notices.grantFor(subscriber, eventTypes) && this.notices.grantFor(other, eventTypes)) {
+      readSubjects(subjects, other);
+    }
+    return this.granted(subscriber, eventTypes);
+  }
+
+  private granted(subscriber: Subscriber, eventTypes: readonly string[]): SubjectsOf {
+    const grant = this.notices.grantFor(subscriber, eventTypes);
+    if (grant === undefined) throw new SubscriptionNotGranted();
+    return { ...subscriber, eventTypes, evidenceType: grant.evidenceType };
+  }
+}
+
+function authorityOf({ authority }: AccessClaims): string {
+  if (authority === undefined) throw new ClientInactive();
+  return authority;
+}

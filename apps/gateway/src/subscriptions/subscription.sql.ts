@@ -1,0 +1,41 @@
+/** The last day is one of Europe/Berlin, and inclusive. */
+export const insertSql = `
+insert into subscription (id, client_id, authority, purpose, register, event_types, by_will, callback, valid_until)
+values ($1, $2, $3, $4, $5, $6, $7, $8, (($9::date + 1)::timestamp at time zone 'Europe/Berlin'))`;
+
+export const addSql = `
+insert into subscription_subject (subscription_id, id, reference, subject_kind, subject, event_subject, consent_id)
+select $1, * from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+on conflict (subscription_id, reference) where removed_at is null do update set consent_id = excluded.consent_id`;
+
+const columns = `
+s.id, s.client_id as "clientId", s.authority, s.purpose, s.register, s.event_types as "eventTypes",
+s.by_will as "byWill", s.callback, s.valid_until as "validUntil", s.created_at as "createdAt", s.ended_at as "endedAt",
+s.pruned_position as "prunedPosition",
+(select count(*) from subscription_subject ss where ss.subscription_id = s.id and ss.removed_at is null)
+  as "subjectCount"`;
+
+export const ownSql = `select ${columns} from subscription s where s.client_id = $1 and s.authority = $2 and s.id = $3`;
+
+export const listSql = `
+select ${columns} from subscription s
+where s.client_id = $1 and s.authority = $2 and ($3::uuid is null or s.id < $3)
+order by s.id desc limit $4`;
+
+export const subjectsSql = `
+select reference, consent_id as "consentId", added_at as "addedAt" from subscription_subject
+where subscription_id = $1 and removed_at is null and ($2::text is null or reference > $2)
+order by reference limit $3`;
+
+/** What speaks against the consents `$1` for the subjects `$2`, in their order; in the words of the decision statement. */
+export const consentFaultSql = `
+select case
+  when c.id is null or c.subject <> a.subject or c.authority <> $3 then 'consent-foreign'
+  when c.purpose <> $4 or c.evidence_type <> $5 then 'consent-mismatch'
+  when c.state = 'WITHDRAWN' then 'consent-withdrawn'
+  when c.state = 'SUPERSEDED' then 'consent-superseded'
+  when c.state <> 'ACTIVE' or clock_timestamp() >= c.valid_until then 'consent-expired'
+end as fault
+from unnest($1::text[], $2::text[]) with ordinality as a(consent_id, subject, place)
+left join consent c on c.id = a.consent_id
+order by a.place`;

@@ -1,0 +1,175 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Pool, PoolClient } from 'pg';
+import type { AccessClaims, RegisterName, SubjectKind } from '#libs/contracts';
+import { HOT_POOL } from '#libs/service-kit';
+import { SubscriptionEnded, SubscriptionUnknown } from './subscription.errors.ts';
+import { addSql, insertSql, listSql, ownSql, subjectsSql } from './subscription.sql.ts';
+
+export interface Subscription {
+  readonly id: string;
+  readonly clientId: string;
+  readonly authority: string;
+  readonly purpose: string;
+  readonly register: RegisterName;
+  readonly eventTypes: readonly string[];
+  readonly byWill: boolean;
+  readonly callback: string | null;
+  /** Exclusive: the end of the last day. */
+  readonly validUntil: Date;
+  readonly createdAt: Date;
+  readonly endedAt: Date | null;
+  readonly prunedPosition: number;
+  readonly subjectCount: number;
+}
+
+export type NewSubscription = Pick<
+  Subscription,
+  'id' | 'clientId' | 'authority' | 'purpose' | 'register' | 'eventTypes' | 'byWill' | 'callback'
+> & { readonly lastDay: string };
+
+/** A subject under its pseudonyms; the identifier is gone by now. */
+export interface ListedSubject {
+  readonly id: string;
+  readonly reference: string;
+  readonly subjectKind: SubjectKind;
+  readonly subject: string;
+  readonly eventSubject: string;
+  readonly consentId: string | undefined;
+}
+
+export interface SubjectEntry {
+  readonly reference: string;
+  readonly consentId: string | null;
+  readonly addedAt: Date;
+}
+
+/** Of one subscription's subjects, those that a given one may not be listed beside. */
+export type Listed = Pick<ListedSubject, 'reference' | 'eventSubject'>;
+
+/** Subscriptions and whom they are about. All additions to one subscription take turns by its row's lock. */
+@Injectable()
+export class SubscriptionStore {
+  constructor(@Inject(HOT_POOL) private readonly pool: Pool) {}
+
+  async create(subscription: NewSubscription, subjects: readonly ListedSubject[]): Promise<void> {
+    const { id, clientId, authority, purpose, register, eventTypes, byWill, callback, lastDay } =
+      subscription;
+    await this.inTransaction(async (client) => {
+      const values = [id, clientId, authority, purpose, register, eventTypes, byWill, callback, lastDay];
+      await client.query(insertSql, values);
+      await insertSubjects(client, id, subjects);
+    });
+  }
+
+  /**
+   * Adds subjects; one that is listed under the same reference already gets the new consent.
+   * @param check told what is listed already, while nobody else can add
+   * @throws SubscriptionEnded
+   */
+  async add(
+    id: string,
+    subjects: readonly ListedSubject[],
+    check: (listed: readonly Listed[], count: number) => void,
+  ): Promise<void> {
+    await this.inTransaction(async (client) => {
+      const { rows } = await client.query<{ open: boolean }>(
+        'select ended_at is null and valid_until > clock_timestamp() as open from subscription where id = $1 for no key update',
+        [id],
+      );
+      if (rows[0]?.open !== true) throw new SubscriptionEnded();
+      const listed = await client.query<Listed>(
+        `select reference, event_subject as "eventSubject" from subscription_subject
+         where subscription_id = $1 and removed_at is null and (reference = any($2) or event_subject = any($3))`,
+        [id, subjects.map(({ reference }) => reference), subjects.map(({ eventSubject }) => eventSubject)],
+      );
+      const count = await client.query<{ count: number }>(
+        'select count(*) from subscription_subject where subscription_id = $1 and removed_at is null',
+        [id],
+      );
+      check(listed.rows, count.rows[0]?.count ?? 0);
+      await insertSubjects(client, id, subjects);
+    });
+  }
+
+  /** Takes subjects off the list; nothing waiting is told of them any more once this resolves. */
+  async remove(id: string, references: readonly string[]): Promise<void> {
+    await this.pool.query(
+      `update subscription_subject set removed_at = clock_timestamp()
+       where subscription_id = $1 and reference = any($2) and removed_at is null`,
+      [id, references],
+    );
+  }
+
+  /** Nothing is delivered any more once this resolves. May be repeated. */
+  async end(id: string): Promise<void> {
+    await this.pool.query(
+      'update subscription set ended_at = clock_timestamp() where id = $1 and ended_at is null',
+      [id],
+    );
+  }
+
+  /** @throws SubscriptionUnknown unless it belongs to this very client and authority */
+  async own(
+    id: string,
+    { clientId, authority }: Pick<AccessClaims, 'clientId' | 'authority'>,
+  ): Promise<Subscription> {
+    if (!uuid.test(id) || authority === undefined) throw new SubscriptionUnknown();
+    const { rows } = await this.pool.query<Subscription>(ownSql, [clientId, authority, id]);
+    const [found] = rows;
+    if (found === undefined) throw new SubscriptionUnknown();
+    return found;
+  }
+
+  /** Newest first. */
+  async list(
+    clientId: string,
+    authority: string,
+    limit: number,
+    after?: string,
+  ): Promise<readonly Subscription[]> {
+    const { rows } = await this.pool.query<Subscription>(listSql, [
+      clientId,
+      authority,
+      after ?? null,
+      limit,
+    ]);
+    return rows;
+  }
+
+  /** By reference. */
+  async subjects(id: string, limit: number, after?: string): Promise<readonly SubjectEntry[]> {
+    const { rows } = await this.pool.query<SubjectEntry>(subjectsSql, [id, after ?? null, limit]);
+    return rows;
+  }
+
+  private async inTransaction(work: (client: PoolClient) => Promise<void>): Promise<void> {
+    const client = await this.pool.connect();
+    try {
+      await client.query('begin');
+      await work(client);
+      await client.query('commit');
+    } catch (error) {
+      await client.query('rollback').catch(() => undefined);
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const insertSubjects = (
+  client: PoolClient,
+  id: string,
+  subjects: readonly ListedSubject[],
+): Promise<unknown> =>
+  client.query(addSql, [
+    id,
+    subjects.map((each) => each.id),
+    subjects.map((each) => each.reference),
+    subjects.map((each) => each.subjectKind),
+    subjects.map((each) => each.subject),
+    subjects.map((each) => each.eventSubject),
+    subjects.map((each) => each.consentId ?? null),
+  ]);

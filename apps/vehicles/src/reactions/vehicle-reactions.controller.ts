@@ -2,10 +2,10 @@ import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { ChangeEvent } from '#libs/contracts';
-import { InboxContext } from '#libs/inbox';
+import { InboxContext, OnEvent } from '#libs/inbox';
 import type { CaseKind } from '../cases/case.rules.ts';
 import type { FleetCaseKind } from '../enquiries/fleet-enquiries.service.ts';
-import { Reaction } from './vehicle-reactions.ts';
+import { VEHICLE_REACTIONS } from './vehicle-reactions.ts';
 import { Reactions } from './reactions.service.ts';
 
 /**
@@ -18,27 +18,27 @@ import { Reactions } from './reactions.service.ts';
 export class VehicleReactionsController {
   constructor(private readonly reactions: Reactions) {}
 
-  @Reaction('resident.moved.v1')
+  @OnEvent('resident.moved.v1', VEHICLE_REACTIONS)
   onMoved(@Payload() event: ChangeEvent, @Ctx() context: InboxContext): Promise<void> {
     return this.ofPerson('HOLDER_ADDRESS_CHANGED', event, context);
   }
 
-  @Reaction('resident.name-changed.v1')
+  @OnEvent('resident.name-changed.v1', VEHICLE_REACTIONS)
   onNameChanged(@Payload() event: ChangeEvent, @Ctx() context: InboxContext): Promise<void> {
     return this.ofPerson('HOLDER_NAME_CHANGED', event, context);
   }
 
-  @Reaction('resident.died.v1')
+  @OnEvent('resident.died.v1', VEHICLE_REACTIONS)
   onDied(@Payload() event: ChangeEvent, @Ctx() context: InboxContext): Promise<void> {
     return this.ofPerson('HOLDER_DECEASED', event, context);
   }
 
-  @Reaction('company.seat-moved.v1')
+  @OnEvent('company.seat-moved.v1', VEHICLE_REACTIONS)
   onSeatMoved(@Payload() event: ChangeEvent, @Ctx() context: InboxContext): Promise<void> {
     return this.ofCompany('HOLDER_SEAT_MOVED', event, context);
   }
 
-  @Reaction('company.deleted.v1')
+  @OnEvent('company.deleted.v1', VEHICLE_REACTIONS)
   onDeleted(@Payload() event: ChangeEvent, @Ctx() context: InboxContext): Promise<void> {
     return this.ofCompany('HOLDER_ORGANISATION_GONE', event, context);
   }

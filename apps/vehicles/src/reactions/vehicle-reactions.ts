@@ -1,4 +1,3 @@
-import { EventPattern } from '@nestjs/microservices';
 import { type ChangeEventType, changeTopic } from '#libs/contracts';
 
 /** Binds handlers to the group's inbox. */
@@ -11,7 +10,3 @@ export const vehicleReactions = {
   ignored: ['resident.registered.v1', 'company.registered.v1'] satisfies ChangeEventType[],
   transportId: VEHICLE_REACTIONS,
 } as const;
-
-/** A handler of this group; typed, because Nest's own overloads take a handler's context for unknown. */
-export const Reaction = (type: ChangeEventType): MethodDecorator =>
-  EventPattern(type, VEHICLE_REACTIONS) as MethodDecorator;

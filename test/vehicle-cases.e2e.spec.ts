@@ -1,0 +1,196 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ManagedProcess } from '#libs/local-services';
+import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
+import { sendJson } from '../deploy/local/http-json.ts';
+import { tokenOf } from '../deploy/local/token-of.ts';
+import { demoCitizens } from '../deploy/sample/demo-citizens.ts';
+import { sample } from '../deploy/sample/sample.ts';
+
+interface Case {
+  readonly id: string;
+  readonly kind: string;
+  readonly vehicleId: string;
+  readonly enquiry: string;
+  readonly offer?: { readonly steps: readonly string[] };
+  readonly acts?: readonly { readonly act: string; readonly lookupId?: string }[];
+}
+
+interface Disclosure {
+  readonly lookupId: string;
+  readonly outcome: string;
+  readonly caseReference?: string;
+}
+
+type Register = 'residents' | 'vehicles' | 'business';
+
+const hannover = { ags: '03241001', postcode: '30159', place: 'Hannover' };
+const goettingen = { ags: '03159016', postcode: '37073', place: 'Göttingen' };
+const act = { ground: 'a journey of the tests', effectiveOn: '2026-03-01', expectedVersion: 1 };
+
+describe('the vehicle office', () => {
+  let stack: IsolatedStack;
+  let gateway: ManagedProcess;
+  let vehicles: ManagedProcess;
+
+  beforeAll(async () => {
+    stack = await IsolatedStack.start(['identity', 'residents', 'vehicles', 'business', 'gateway']);
+    const [first, second] = await Promise.all([
+      stack.startApp('gateway'),
+      stack.startApp('vehicles'),
+      stack.startApp('identity'),
+      stack.startApp('residents'),
+      stack.startApp('business'),
+    ]);
+    [gateway, vehicles] = [first, second];
+    const demo = sample({ seed: 1, residents: 5, vehicles: 2, referenceDate: '2026-01-01' });
+    for (const { register, record } of demo) await post(register, `/v1/${register}`, record);
+  }, 120_000);
+
+  afterAll(() => stack?.stop(), 30_000);
+
+  const post = async <T = { readonly id: string; readonly version: number }>(
+    register: Register,
+    path: string,
+    body: object = {},
+  ): Promise<T> => {
+    const token = await tokenOf(stack.endpoints, `officer-${register}`);
+    return sendJson<T>({ method: 'POST', url: stack.endpoints.apps[register] + path, token, body });
+  };
+  const read = async <T>(path: string): Promise<T> => {
+    const token = await tokenOf(stack.endpoints, 'officer-vehicles');
+    return sendJson<T>({ method: 'GET', url: stack.endpoints.apps.vehicles + path, token });
+  };
+  const until = async <T>(look: () => Promise<T | undefined>): Promise<T> => {
+    for (;;) {
+      const found = await look().catch(() => undefined);
+      if (found !== undefined) return found;
+      await delay(50);
+    }
+  };
+  const caseWhere = (fits: (found: Case) => boolean): Promise<Case> =>
+    until(async () => (await read<{ cases: readonly Case[] }>('/v1/cases?limit=100')).cases.find(fits));
+  const move = async (idnr: string, address: object): Promise<void> => {
+    const { records } = await post<{ records: readonly { id: string; version: number }[] }>(
+      'residents',
+      '/v1/residents/search',
+      { idnr },
+    );
+    const [{ id, version } = { id: '', version: 0 }] = records;
+    await post('residents', `/v1/residents/${id}/acts/move`, { ...act, expectedVersion: version, address });
+  };
+  const vehicleOf = async (plate: string): Promise<string> => {
+    const search = { plate };
+    const { records } = await post<{ records: readonly { id: string }[] }>(
+      'vehicles',
+      '/v1/vehicles/search',
+      search,
+    );
+    return records[0]?.id ?? '';
+  };
+  const registerVehicle = async (n: number, holder: object): Promise<string> => {
+    const registered = {
+      plateAssignedOn: '2025-01-01',
+      firstRegisteredOn: '2025-01-01',
+      registeredOn: '2025-01-01',
+    };
+    const { id } = await post('vehicles', '/v1/vehicles', {
+      ground: 'FZV §6',
+      effectiveOn: '2025-01-01',
+      plate: `H-EX ${n}`,
+      plateKind: 'NORMAL',
+      vin: `WVWZZZEMZRA00${n}`,
+      vehicleClass: 'M1',
+      make: 'VOLKSWAGEN',
+      registrationOffice: 'Zulassungsbehörde Region Hannover',
+      ags: hannover.ags,
+      holder,
+      ...registered,
+    });
+    return id;
+  };
+  const disclosures = async (login: string): Promise<readonly Disclosure[]> => {
+    const token = await tokenOf(stack.endpoints, login);
+    const url = `${stack.endpoints.apps.gateway}/v1/me/disclosures`;
+    return (await sendJson<{ disclosures: readonly Disclosure[] }>({ method: 'GET', url, token }))
+      .disclosures;
+  };
+
+  it('learns of a move, asks for what the offer needs, and the citizen sees who was told what', async () => {
+    const vehicleId = await vehicleOf(demoCitizens.anna.plate);
+    await move(demoCitizens.anna.idnr, { ...goettingen, street: 'Musterwall', houseNumber: '21' });
+    const found = await caseWhere((each) => each.vehicleId === vehicleId && each.enquiry === 'ANSWERED');
+    expect(found).toMatchObject({
+      kind: 'HOLDER_ADDRESS_CHANGED',
+      offer: { steps: ['KEEP_PLATE', 'NEW_PLATE'] },
+    });
+    await post('vehicles', `/v1/cases/${found.id}/take`);
+    const shown = await post<{ address: object; lookupId: string }>(
+      'vehicles',
+      `/v1/cases/${found.id}/address`,
+    );
+    expect(shown.address).toMatchObject({ street: 'Musterwall', houseNumber: '21' });
+    await post('vehicles', `/v1/cases/${found.id}/close`, { outcome: 'PLATE_KEPT' });
+
+    const { acts = [] } = await read<Case>(`/v1/cases/${found.id}`);
+    expect(acts.map((each) => each.act)).toEqual(['OPENED', 'ENQUIRED', 'TAKEN', 'ADDRESS_SHOWN', 'CLOSED']);
+    const told = (await disclosures('anna')).filter(({ caseReference }) => caseReference === found.id);
+    expect(told).toMatchObject([
+      { lookupId: shown.lookupId, outcome: 'DISCLOSED' },
+      {
+        authority: { id: 'zulassungsbehoerde-hannover' },
+        purpose: { id: 'vehicle-holder-update' },
+        fields: [{ path: 'address.ags' }],
+        outcome: 'DISCLOSED',
+      },
+    ]);
+    expect(await read(`/v1/vehicles/${vehicleId}`)).toMatchObject({ version: 1 });
+  }, 60_000);
+
+  it('gets no address of a person under an information lock, and is not told why', async () => {
+    const { idnr, birthDate } = demoCitizens.clara;
+    const address = { ...hannover, street: 'Beispielweg', houseNumber: '1' };
+    const person = { kind: 'PERSON', idnr, birthDate, familyName: 'Muster', givenNames: 'Clara', address };
+    const vehicleId = await registerVehicle(9001, person);
+    await move(idnr, { ...goettingen, street: 'Musterwall', houseNumber: '22' });
+    const found = await caseWhere((each) => each.vehicleId === vehicleId && each.enquiry !== 'PENDING');
+    expect(found).toMatchObject({ enquiry: 'NO_EVIDENCE', offer: { steps: ['ASK_HOLDER'] } });
+    const told = (await disclosures('clara')).filter(({ caseReference }) => caseReference === found.id);
+    expect(told).toMatchObject([{ outcome: 'NOTHING_DISCLOSED' }]);
+  }, 60_000);
+
+  it('finds the fleet of a company that moved, under the EUID that the company had before', async () => {
+    const euid = 'DEP2305.HRB930001';
+    const { id } = await post('business', '/v1/companies', {
+      ground: 'HRV §12',
+      effectiveOn: '2025-01-01',
+      legalName: 'Beispiel Logistik GmbH',
+      status: 'ACTIVE',
+      seat: { place: hannover.place, ags: hannover.ags },
+      register: { courtCode: 'P2305', registerNumber: 'HRB 930001' },
+    });
+    const address = { ...hannover, street: 'Beispielweg', houseNumber: '1' };
+    const vehicleId = await registerVehicle(9002, { kind: 'ORGANISATION', name: 'Beispiel', euid, address });
+    await post('business', `/v1/companies/${id}/acts/move-seat`, {
+      ...act,
+      seat: { place: goettingen.place, ags: goettingen.ags },
+      register: { courtCode: 'P2204', registerNumber: 'HRB 930002' },
+    });
+    expect(await caseWhere((each) => each.vehicleId === vehicleId)).toMatchObject({
+      kind: 'HOLDER_SEAT_MOVED',
+      offer: { steps: ['KEEP_PLATE', 'NEW_PLATE'] },
+    });
+  }, 60_000);
+
+  it('finishes an enquiry after it was killed while the gateway was away', async () => {
+    const vehicleId = await vehicleOf(demoCitizens.bernd.plate);
+    await gateway.stop();
+    await move(demoCitizens.bernd.idnr, { ...goettingen, street: 'Musterwall', houseNumber: '23' });
+    const { id } = await caseWhere((each) => each.vehicleId === vehicleId && each.enquiry === 'PENDING');
+    await vehicles.kill9();
+    await Promise.all([stack.startApp('gateway'), stack.startApp('vehicles')]);
+    const found = await caseWhere((each) => each.vehicleId === vehicleId && each.enquiry !== 'PENDING');
+    expect(found).toMatchObject({ id, enquiry: 'ANSWERED', offer: { steps: ['UPDATE_ADDRESS'] } });
+    const { acts = [] } = await read<Case>(`/v1/cases/${id}`);
+    expect(acts.map((each) => each.act)).toEqual(['OPENED', 'ENQUIRED']);
+  }, 90_000);
+});

@@ -92,6 +92,7 @@ const tasks = {
     if (!name) throw new Failure('Name a benchmark: npm run bench -- lookup');
     return compiled(`dist/bench/${name}.bench.js`, args);
   },
+  einmal: (args) => compiled('dist/apps/operator/src/cli/main.js', args),
   token: (args) => compiled('dist/deploy/local/token.js', args),
   generate: (args) => compiled('dist/deploy/sample/generate.js', args),
   format: () => runNode('node_modules/prettier/bin/prettier.cjs', ['--write', '--log-level', 'warn', '.']),

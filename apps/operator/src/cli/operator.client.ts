@@ -1,0 +1,69 @@
+import type { Problem } from '#libs/contracts';
+
+/** Headers that authorise one request. */
+export type Authorise = (method: string, url: string) => Promise<Readonly<Record<string, string>>>;
+
+/** What the person at the command line did wrong or cannot have; its text stands for itself. */
+export class CliFailure extends Error {}
+
+const TIMEOUT_MS = 30_000;
+
+/** Speaks to the operator service. Refusals become a {@link CliFailure} that quotes the problem. */
+export class OperatorClient {
+  constructor(
+    private readonly url: string,
+    private readonly authorise: Authorise,
+  ) {}
+
+  get<T>(path: string): Promise<T> {
+    return this.ask<T>('GET', path);
+  }
+
+  post<T>(path: string, body: object): Promise<T> {
+    return this.ask<T>('POST', path, body);
+  }
+
+  delete<T>(path: string): Promise<T> {
+    return this.ask<T>('DELETE', path);
+  }
+
+  private async ask<T>(method: string, path: string, body?: object): Promise<T> {
+    const url = this.url + path;
+    const response = await this.fetch(url, {
+      method,
+      headers: { ...(await this.authorise(method, url.replace(/\?.*$/, ''))), ...(body && jsonBody) },
+      ...(body && { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      redirect: 'error',
+    });
+    const text = await response.text();
+    if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
+    throw refusal(response.status, text);
+  }
+
+  private async fetch(url: string, init: RequestInit): Promise<Response> {
+    try {
+      return await fetch(url, init);
+    } catch {
+      throw new CliFailure(`The operator service at ${this.url} does not answer. Is it started?`);
+    }
+  }
+}
+
+const jsonBody = { 'content-type': 'application/json' };
+
+function refusal(status: number, text: string): CliFailure {
+  const problem = problemOf(text);
+  if (!problem) return new CliFailure(`The operator service answered with status ${status}.`);
+  const items = (problem.errors ?? []).map(({ pointer, detail }) => `\n  ${pointer}: ${detail}`).join('');
+  return new CliFailure(`${problem.title} (${problem.code}). ${problem.detail}${items}`);
+}
+
+function problemOf(text: string): Problem | undefined {
+  try {
+    const value = JSON.parse(text) as Partial<Problem> | null;
+    return value?.title !== undefined && value.code !== undefined ? (value as Problem) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,68 @@
+import { Command, CommanderError } from 'commander';
+import { type CliContext, type CommandGroup, exitCodes } from './cli-context.ts';
+import { connect } from './connection.ts';
+import { deadLetterCommands } from './dead-letter-commands.ts';
+import { CliFailure } from './operator.client.ts';
+import { streamCommands } from './stream-commands.ts';
+
+/** Where the command line runs; a test has its own. */
+export interface Surroundings {
+  readonly home: string;
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Whether `err` is a terminal. */
+  readonly live: boolean;
+  readonly width: number;
+}
+
+interface GlobalOptions {
+  readonly url?: string;
+  readonly token?: string;
+  readonly as: string;
+  readonly json: boolean;
+}
+
+const commandGroups: readonly CommandGroup[] = [streamCommands, deadLetterCommands];
+
+/** Runs one command line, without the program's own name. @returns the exit code, see {@link exitCodes} */
+export async function runCommandLine(args: readonly string[], surroundings: Surroundings): Promise<number> {
+  let code: number = exitCodes.fine;
+  const program = createProgram(surroundings);
+  const context = (): CliContext => {
+    const options = program.opts<GlobalOptions>();
+    return {
+      client: () => connect(options, surroundings.home),
+      print: (text) => surroundings.out(`${text}\n`),
+      remark: surroundings.err,
+      json: options.json,
+      live: surroundings.live,
+      width: surroundings.width,
+      exitWith: (chosen) => (code = chosen),
+    };
+  };
+  for (const add of commandGroups) add(program, context);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
+    if (!(error instanceof CliFailure)) throw error;
+    surroundings.err(`${error.message}\n`);
+    return exitCodes.failed;
+  }
+}
+
+function createProgram({ out, err }: Surroundings): Command {
+  return new Command('einmal')
+    .description('Watch and mend the event streams of Einmal.')
+    .option('--as <operator>', 'who asks, at the local stack: olga or paul', 'olga')
+    .option('--url <url>', 'the operator service; default: the local stack')
+    .option('--token <token>', 'access token; default: one of the local stack')
+    .option('--json', 'print what the service answered', false)
+    .addHelpText(
+      'after',
+      `\nExit codes: 0 as asked, 1 refused or not possible, 2 wrong usage, 3 done but not all of it.`,
+    )
+    .exitOverride()
+    .configureOutput({ writeOut: out, writeErr: err });
+}

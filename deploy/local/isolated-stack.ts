@@ -29,13 +29,16 @@ export class IsolatedStack {
   readonly facts: StackFacts;
   readonly databases: Readonly<Record<AppName, AppDatabase>>;
   readonly postgres: ManagedProcess;
+  /** As superuser; for databases of a test or demonstration's own. */
+  readonly adminUrl: string;
   readonly endpoints: Endpoints;
 
-  private constructor(given: Pick<IsolatedStack, 'home' | 'facts' | 'databases' | 'postgres'>) {
+  private constructor(given: Pick<IsolatedStack, 'home' | 'facts' | 'databases' | 'postgres' | 'adminUrl'>) {
     this.home = given.home;
     this.facts = given.facts;
     this.databases = given.databases;
     this.postgres = given.postgres;
+    this.adminUrl = given.adminUrl;
     this.endpoints = describeEndpoints(given.facts, Object.values(demoCitizens));
   }
 
@@ -62,7 +65,7 @@ export class IsolatedStack {
     const facts: StackFacts = { home, ports, secrets, databaseUrls, bootstrapServers };
     writeIdentityFiles(home, secrets, Object.values(demoCitizens));
     await Promise.all(apps.map((app) => migrate(home, app, databases[app].migratorUrl)));
-    return new IsolatedStack({ home, facts, databases, postgres: server });
+    return new IsolatedStack({ home, facts, databases, postgres: server, adminUrl });
   }
 
   /** Starts an app as a process of its own, again after it was killed, and waits until it is ready. */

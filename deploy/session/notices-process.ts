@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import pg from 'pg';
+import { changeTopic, deadLetterTopic, deliveryTopic } from '#libs/contracts';
+import { inboxMigration } from '#libs/inbox';
+import {
+  createTopics,
+  freePort,
+  type ManagedProcess,
+  type ProvisionedDatabase,
+  provisionDatabase,
+} from '#libs/local-services';
+import { runMigrations } from '#libs/service-kit';
+import type { IsolatedStack } from '../local/isolated-stack.ts';
+import { startProgram } from '../local/program.ts';
+import { untilReady } from '../local/readiness.ts';
+import { Notices1767312000001 } from './notices.migration.ts';
+import { bugVariable, noticesGroup } from './notices.ts';
+
+export interface Notice {
+  readonly eventId: string;
+  readonly subject: string;
+  readonly version: number;
+}
+
+/** The demonstration's consumer: its database, its topics, and the release of it that runs. */
+export class NoticesProcess {
+  private running: ManagedProcess | undefined;
+
+  private constructor(
+    private readonly stack: IsolatedStack,
+    private readonly database: ProvisionedDatabase,
+  ) {}
+
+  static async prepare(stack: IsolatedStack): Promise<NoticesProcess> {
+    const password = randomBytes(24).toString('base64url');
+    const database = await provisionDatabase(stack.adminUrl, {
+      database: 'demo_notices',
+      migrator: 'notices_migrator',
+      app: 'notices_app',
+      passwords: { migrator: password, app: password },
+    });
+    await runMigrations(database.migratorUrl, [inboxMigration('notices_app'), Notices1767312000001]);
+    const deliveries = deliveryTopic(noticesGroup);
+    await createTopics(stack.facts.bootstrapServers, [
+      { topic: deliveries },
+      { topic: deadLetterTopic(deliveries) },
+      { topic: deadLetterTopic(changeTopic('residents')) },
+    ]);
+    return new NoticesProcess(stack, database);
+  }
+
+  /** Starts a release, after the one before has ended. */
+  async release(withBug: boolean): Promise<void> {
+    await this.running?.stop();
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    this.running = startProgram(this.stack.home, {
+      name: 'notices',
+      script: 'deploy/session/notices.main.js',
+      env: {
+        HOST: '127.0.0.1',
+        PORT: `${port}`,
+        PUBLIC_URL: url,
+        LOG_LEVEL: 'error',
+        DATABASE_URL: this.database.appUrl,
+        KAFKA_BROKERS: this.stack.facts.bootstrapServers,
+        KAFKAJS_NO_PARTITIONER_WARNING: '1',
+        ...(withBug && { [bugVariable]: 'yes' }),
+      },
+    });
+    await untilReady(this.running, url);
+  }
+
+  /** What it did, in the order in which it did it. */
+  written(): Promise<readonly Notice[]> {
+    return this.query<Notice>('select event_id as "eventId", subject, version from notice order by position');
+  }
+
+  async parked(): Promise<number> {
+    const [row] = await this.query<{ count: number }>(
+      `select count(*)::int as count from inbox_parked where state = 'PARKED'`,
+    );
+    return row?.count ?? 0;
+  }
+
+  private async query<R extends object>(sql: string): Promise<readonly R[]> {
+    const client = new pg.Client({ connectionString: this.database.migratorUrl });
+    await client.connect();
+    try {
+      return (await client.query<R>(sql)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+}

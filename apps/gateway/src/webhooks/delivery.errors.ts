@@ -27,3 +27,11 @@ export class DeliveryUnknown extends DomainError {
     super('This subscription has no delivery of an event with this id.');
   }
 }
+
+/** A subscription that is only read as a feed has nothing to deliver again. */
+export class CallbackNotNamed extends DomainError {
+  readonly code = 'callback-unknown';
+  constructor() {
+    super('This subscription names no callback; read its feed from a cursor instead.');
+  }
+}

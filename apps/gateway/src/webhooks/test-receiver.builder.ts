@@ -61,6 +61,11 @@ export class TestReceiver {
     });
   }
 
+  /** Hangs up on everybody. */
+  release(): void {
+    this.server.closeAllConnections();
+  }
+
   stop(): Promise<void> {
     this.server.closeAllConnections();
     return new Promise((resolve) => {

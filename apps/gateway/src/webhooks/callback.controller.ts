@@ -1,0 +1,54 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { type AccessClaims, scopes } from '#libs/contracts';
+import { Caller, Scopes } from '#libs/service-kit';
+import { CallbackDto, CallbackListDto, NewSecretDto, NewSecretRequestDto } from './callback.dto.ts';
+import { CallbackService } from './callback.service.ts';
+
+const callbackId = { name: 'id', example: 'hannover-parking' };
+
+@ApiTags('webhooks')
+@Scopes(scopes.lookup)
+@Controller('v1/callbacks')
+export class CallbackController {
+  constructor(private readonly callbacks: CallbackService) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'My callback addresses',
+    description:
+      'Addresses that were registered for my authority, and how they are doing. A subscription names one by its id.',
+  })
+  @ApiOkResponse({ type: CallbackListDto })
+  list(@Caller() caller: AccessClaims): Promise<CallbackListDto> {
+    return this.callbacks.list(caller);
+  }
+
+  @Post(':id/secrets')
+  @ApiParam(callbackId)
+  @ApiOperation({
+    summary: 'Make a new signing secret',
+    description:
+      'The answer shows it, and nothing ever does again. Earlier secrets go on signing beside it for the overlap, so that the receiver can change over without missing anything. Nothing is sent to a callback before its first secret.',
+  })
+  @ApiCreatedResponse({ type: NewSecretDto })
+  newSecret(
+    @Param('id') id: string,
+    @Body() { overlapHours }: NewSecretRequestDto,
+    @Caller() caller: AccessClaims,
+  ): Promise<NewSecretDto> {
+    return this.callbacks.newSecret(id, overlapHours, caller);
+  }
+
+  @Post(':id/activation')
+  @HttpCode(200)
+  @ApiParam(callbackId)
+  @ApiOperation({
+    summary: 'Send again',
+    description: 'Ends a pause or disablement. What waited is sent now, in its order. May be repeated.',
+  })
+  @ApiOkResponse({ type: CallbackDto })
+  activate(@Param('id') id: string, @Caller() caller: AccessClaims): Promise<CallbackDto> {
+    return this.callbacks.activate(id, caller);
+  }
+}

@@ -1,0 +1,64 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { type AccessClaims, scopes } from '#libs/contracts';
+import { Caller, Scopes } from '#libs/service-kit';
+import { DeliveryListDto, DeliveryQueryDto, RedeliveryDto, RedeliveryRequestDto } from './delivery.dto.ts';
+import { DeliveryService } from './delivery.service.ts';
+
+const subscriptionId = { name: 'id', example: '0199f3c2-7b1e-7cc4-9d5e-0a1b2c3d4e5f' };
+
+@ApiTags('webhooks')
+@Scopes(scopes.lookup)
+@Controller('v1/subscriptions/:id')
+export class DeliveryController {
+  constructor(private readonly deliveries: DeliveryService) {}
+
+  @Get('deliveries')
+  @ApiParam(subscriptionId)
+  @ApiOperation({
+    summary: 'What was sent to my callback, newest first',
+    description: 'Events that reached an attempt. What may not be told any more is not listed.',
+  })
+  @ApiOkResponse({ type: DeliveryListDto })
+  list(
+    @Param('id') id: string,
+    @Query() query: DeliveryQueryDto,
+    @Caller() caller: AccessClaims,
+  ): Promise<DeliveryListDto> {
+    return this.deliveries.list(id, query, caller);
+  }
+
+  @Post('deliveries/:eventId/redelivery')
+  @HttpCode(202)
+  @ApiParam(subscriptionId)
+  @ApiParam({ name: 'eventId', example: '0199f3c2-8d52-7aa1-b0c3-1f2e3d4c5b6a' })
+  @ApiOperation({
+    summary: 'Send one event again',
+    description:
+      'As soon as the callback takes deliveries, with the same webhook-id, if it may be told then.',
+  })
+  @ApiAcceptedResponse({ type: RedeliveryDto })
+  again(
+    @Param('id') id: string,
+    @Param('eventId') eventId: string,
+    @Caller() caller: AccessClaims,
+  ): Promise<RedeliveryDto> {
+    return this.deliveries.again(id, eventId, caller);
+  }
+
+  @Post('redelivery')
+  @HttpCode(202)
+  @ApiParam(subscriptionId)
+  @ApiOperation({
+    summary: 'Send everything since a cursor again',
+    description: 'In order, with the same webhook-ids, what may be told then.',
+  })
+  @ApiAcceptedResponse({ type: RedeliveryDto })
+  since(
+    @Param('id') id: string,
+    @Body() { after }: RedeliveryRequestDto,
+    @Caller() caller: AccessClaims,
+  ): Promise<RedeliveryDto> {
+    return this.deliveries.since(id, after, caller);
+  }
+}

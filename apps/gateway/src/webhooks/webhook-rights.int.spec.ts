@@ -1,0 +1,97 @@
+import { Overloaded } from '#libs/service-kit';
+import { answer } from './test-receiver.builder.ts';
+import { until } from './webhook-stand.builder.ts';
+import { webhooksUnderTest } from './webhooks-under-test.builder.ts';
+
+const on = webhooksUnderTest();
+
+describe('rights', () => {
+  it('are looked at again before every attempt: what was withdrawn between two is not sent again', async () => {
+    const { id: callback } = await on.stand.callback(on.receiver.port);
+    const { id, events } = await on.stand.subscription(callback, 2);
+    on.receiver.behaviour = (response, received) =>
+      answer(received.body.includes(events[0]!) ? 400 : 200)(response, received);
+    on.stand.startSender();
+    await until(() => on.receiver.received.length >= 2);
+    on.stand.deliveries.withheld.add(events[0]!);
+    await until(on.done(id, 2));
+    const tries = on.eventsSeen().filter((each) => each === events[0]).length;
+    await on.stand.append(id, 1);
+    await until(on.done(id, 3));
+    expect(on.eventsSeen().filter((each) => each === events[0])).toHaveLength(tries);
+    expect(await on.statesOf(id)).toEqual(['DELIVERED', 'DELIVERED']);
+  });
+
+  it('that ended stop a waiting retry too', async () => {
+    const { id: callback } = await on.stand.callback(on.receiver.port);
+    const { id } = await on.stand.subscription(callback, 2);
+    on.receiver.behaviour = answer(400);
+    on.stand.startSender();
+    await until(() => on.receiver.received.length >= 2);
+    await on.stand.query('update subscription set ended_at = clock_timestamp() where id = $1', [id]);
+    await on.stand.stopSenders();
+    const count = on.receiver.received.length;
+    const other = await on.stand.subscription(callback, 1);
+    on.receiver.behaviour = answer(200);
+    on.stand.startSender();
+    await until(on.done(other.id, 1));
+    expect(on.receiver.received).toHaveLength(count + 1);
+  });
+
+  it('that cannot be decided now cost the receiver no attempt and nothing is lost', async () => {
+    const { id: callback } = await on.stand.callback(on.receiver.port);
+    const { id } = await on.stand.subscription(callback, 1);
+    on.stand.deliveries.fault = new Overloaded();
+    on.stand.startSender();
+    await until(async () => (await on.stand.laneOf(id)) !== undefined);
+    expect(await on.stand.laneOf(id)).toEqual({ position: 0, attempts: 0 });
+    on.stand.deliveries.fault = undefined;
+    await on.stand.query(`update webhook_lane set due_at = '-infinity' where subscription_id = $1`, [id]);
+    await until(on.done(id, 1));
+    expect(on.receiver.received).toHaveLength(1);
+  });
+});
+
+describe('redelivery', () => {
+  it('of one event comes with the same webhook-id and changes nothing about the others', async () => {
+    const { id: callback } = await on.stand.callback(on.receiver.port);
+    const { id, events } = await on.stand.subscription(callback, 3);
+    on.stand.startSender();
+    await until(on.done(id, 3));
+    expect(await on.stand.list.again(id, events[1]!)).toBe(true);
+    await until(() => on.receiver.received.length === 4);
+    await until(async () => (await on.statesOf(id))[1] === 'DELIVERED');
+    expect(on.idsSeen()[3]).toBe(on.idsSeen()[1]);
+    expect((await on.stand.list.list(id, { limit: 9 })).map(({ attempts }) => attempts)).toEqual([1, 2, 1]);
+    expect(await on.stand.list.again(id, '00000000-0000-7000-8000-000000000000')).toBe(false);
+  });
+
+  it('of one event is decided anew', async () => {
+    const { id: callback } = await on.stand.callback(on.receiver.port);
+    const { id, events } = await on.stand.subscription(callback, 1);
+    on.stand.startSender();
+    await until(on.done(id, 1));
+    on.stand.deliveries.withheld.add(events[0]!);
+    await on.stand.list.again(id, events[0]!);
+    await until(async () => (await on.stand.list.list(id, { limit: 1 }))[0]?.lastResult === 'withheld');
+    expect(on.receiver.received).toHaveLength(1);
+  });
+
+  it('of all since a position comes in order, also when it is asked for during a delivery', async () => {
+    const { id: callback } = await on.stand.callback(on.receiver.port);
+    const { id, events } = await on.stand.subscription(callback, 4);
+    let rewound = false;
+    on.receiver.behaviour = async (response, received) => {
+      if (!rewound && received.body.includes(events[2]!)) {
+        rewound = true;
+        await on.stand.list.rewind(id, 1);
+      }
+      response.writeHead(204).end();
+    };
+    on.stand.startSender();
+    await until(on.done(id, 4));
+    const [a, b, c, d] = events;
+    expect(on.eventsSeen()).toEqual([a, b, c, b, c, d]);
+    expect(await on.statesOf(id)).toEqual(['DELIVERED', 'DELIVERED', 'DELIVERED', 'DELIVERED']);
+  });
+});

@@ -1,0 +1,174 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import { testDatabase, type TestDatabase } from '#libs/test-kit';
+import type { DeliveredEvent, Delivery, TakeOptions } from '../feeds/feed-event.ts';
+import { gatewayMigrations } from '../migrations/gateway-migrations.ts';
+import { aPolicy } from '../policy/policy.builder.ts';
+import { applyPolicy } from '../policy/policy.writer.ts';
+import { mayCall } from './callback-network.ts';
+import { CallbackStore } from './callback.store.ts';
+import { DeliveryStore } from './delivery.store.ts';
+import { LeaseStore } from './lease.store.ts';
+import { ProgressStore } from './progress.store.ts';
+import { SecretBox } from './secret-box.ts';
+import { SecretStore } from './secret.store.ts';
+import { WebhookMetrics } from './webhook.metrics.ts';
+import { type SenderSettings, WebhookSender } from './webhook-sender.service.ts';
+
+/** Follows a feed as it stands in the database, and tells what it is told to tell. */
+class FakeDeliveries {
+  readonly withheld = new Set<string>();
+  fault: Error | undefined;
+
+  constructor(private readonly pool: pg.Pool) {}
+
+  take(subscriptionId: string, { after }: TakeOptions): Promise<Delivery> {
+    return this.read(subscriptionId, 'position > $2', after);
+  }
+
+  async takeEvent(subscriptionId: string, eventId: string): Promise<Delivery> {
+    return this.read(subscriptionId, 'event_id = $2', eventId);
+  }
+
+  private async read(subscriptionId: string, where: string, value: unknown): Promise<Delivery> {
+    if (this.fault) throw this.fault;
+    const { rows } = await this.pool.query<{ position: number; id: string }>(
+      `select position::int, event_id as id from feed_entry where subscription_id = $1 and ${where} order by position`,
+      [subscriptionId, value],
+    );
+    const found = rows.find(({ id }) => !this.withheld.has(id));
+    const next = found?.position ?? rows.at(-1)?.position ?? Number(value);
+    return { events: found ? [eventAt(found.position, found.id)] : [], next };
+  }
+}
+
+const eventAt = (position: number, id: string): DeliveredEvent => ({
+  position,
+  event: {
+    specversion: '1.0',
+    id,
+    source: 'urn:einmal:register:residents',
+    type: 'resident.moved.v1',
+    subject: 'FILE-1',
+    time: '2026-11-23T20:00:00Z',
+    datacontenttype: 'application/json',
+    data: { effectiveOn: '2026-11-20' },
+  },
+});
+
+export const FAST: Omit<SenderSettings, 'network'> = {
+  schedule: { firstMs: 30, factor: 1, mostMs: 30, attempts: 500 },
+  leaseMs: 20_000,
+  pollMs: 20,
+};
+
+/** Callbacks, subscriptions and senders over a real database; what may be told is a fake's to say. */
+export class WebhookStand {
+  readonly deliveries: FakeDeliveries;
+  readonly callbacks: CallbackStore;
+  readonly list: DeliveryStore;
+  readonly leases: LeaseStore;
+  private readonly secrets: SecretStore;
+  private readonly senders: WebhookSender[] = [];
+  private readonly entries: { id: string; authority: string; url: string }[] = [];
+
+  private constructor(
+    private readonly database: TestDatabase,
+    readonly pool: pg.Pool,
+  ) {
+    const box = new SecretBox(randomBytes(32));
+    this.deliveries = new FakeDeliveries(pool);
+    this.callbacks = new CallbackStore(pool);
+    this.list = new DeliveryStore(pool);
+    this.leases = new LeaseStore(pool, box);
+    this.secrets = new SecretStore(pool, box);
+  }
+
+  static async open(): Promise<WebhookStand> {
+    const database = await testDatabase({ app: 'gateway', migrations: gatewayMigrations });
+    return new WebhookStand(database, new pg.Pool({ connectionString: database.appUrl }));
+  }
+
+  async close(): Promise<void> {
+    await this.stopSenders();
+    await this.pool.end();
+    await this.database.drop();
+  }
+
+  /** A sender of its own, as in another process. */
+  startSender(change: Partial<Omit<SenderSettings, 'network'>> = {}): WebhookSender {
+    const network = {
+      resolve: () => Promise.resolve([]),
+      mayCall: mayCall(true),
+      deadlineMs: 10_000,
+    };
+    const { leases, deliveries, pool } = this;
+    const settings = { ...FAST, ...change, network };
+    const progress = new ProgressStore(pool);
+    const sender = new WebhookSender(settings, leases, progress, deliveries, new WebhookMetrics(pool));
+    sender.onApplicationBootstrap();
+    this.senders.push(sender);
+    return sender;
+  }
+
+  async stopSenders(): Promise<void> {
+    await Promise.all(this.senders.splice(0).map((sender) => sender.onModuleDestroy()));
+  }
+
+  /** Registers a callback of the authority `parking` and makes its first secret. */
+  async callback(port: number): Promise<{ id: string; secret: string }> {
+    const id = `hook-${randomBytes(4).toString('hex')}`;
+    this.entries.push({ id, authority: 'parking', url: `http://127.0.0.1:${port}/hook` });
+    await applyPolicy(this.database.migratorUrl, aPolicy({ callbacks: [...this.entries] }));
+    return { id, secret: await this.newSecret(id) };
+  }
+
+  async newSecret(callback: string, overlapMs = 60_000): Promise<string> {
+    return (await this.secrets.rotate(callback, overlapMs)).secret;
+  }
+
+  /** A subscription that names the callback, with this many entries in its feed. */
+  async subscription(callback: string, entries: number): Promise<{ id: string; events: readonly string[] }> {
+    const id = randomUUID();
+    await this.pool.query(
+      `insert into subscription (id, client_id, authority, purpose, register, event_types, by_will, callback, valid_until)
+       values ($1, 'parking-hannover', 'parking', 'permit', 'residents', '{resident.moved.v1}', false, $2,
+         clock_timestamp() + interval '1 day')`,
+      [id, callback],
+    );
+    return { id, events: await this.append(id, entries) };
+  }
+
+  async append(subscription: string, entries: number): Promise<readonly string[]> {
+    const events = Array.from({ length: entries }, () => randomUUID());
+    await this.pool.query(append, [subscription, events]);
+    return events;
+  }
+
+  async laneOf(subscription: string): Promise<{ position: number; attempts: number } | undefined> {
+    const { rows } = await this.pool.query<{ position: number; attempts: number }>(
+      'select position::int, attempts from webhook_lane where subscription_id = $1',
+      [subscription],
+    );
+    return rows[0];
+  }
+
+  async query(text: string, values: readonly unknown[] = []): Promise<readonly Record<string, unknown>[]> {
+    const { rows } = await this.pool.query<Record<string, unknown>>(text, [...values]);
+    return rows;
+  }
+}
+
+const append = `
+with s as (update subscription set last_position = last_position + cardinality($2::uuid[]) where id = $1
+  returning last_position - cardinality($2::uuid[]) as base)
+insert into feed_entry (subscription_id, position, subject_id, event_id, source, type, time, effective_on, record_id)
+select $1, base + n, gen_random_uuid(), id, 'urn:einmal:register:residents', 'resident.moved.v1',
+  '2026-11-23T20:00:00Z', '2026-11-20', gen_random_uuid()
+from s, unnest($2::uuid[]) with ordinality as e(id, n)`;
+
+/** Waits for a condition, not for a time; the test's own limit ends a wait that is in vain. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await delay(15);
+}

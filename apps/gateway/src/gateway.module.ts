@@ -28,14 +28,16 @@ import { SubjectPseudonyms } from './lookups/subject-pseudonyms.service.ts';
 import { GrantController } from './policy/grant.controller.ts';
 import { PolicyStore } from './policy/policy.store.ts';
 import { RegisterDirectory } from './registers/register.directory.ts';
-import { CALLBACKS, NoCallbacks } from './subscriptions/callbacks.ts';
 import { followingControllers, followingProviders } from './subscriptions/subscription-parts.ts';
+import type { WebhookConfig } from './webhooks/webhook.config.ts';
+import { webhookControllers, webhookProviders } from './webhooks/webhook-parts.ts';
 
 export interface GatewayOptions {
   readonly http: HttpConfig;
   readonly database: DatabaseConfig;
   readonly token: TokenConfig;
   readonly gateway: GatewayConfig;
+  readonly webhooks: WebhookConfig;
 }
 
 @Module({})
@@ -57,6 +59,7 @@ export class GatewayModule {
         ConsentController,
         DisclosureController,
         ...followingControllers,
+        ...webhookControllers,
       ],
       providers: [
         ...values(options, types),
@@ -70,7 +73,7 @@ export class GatewayModule {
         ConsentService,
         DisclosureStore,
         ...followingProviders(options.gateway),
-        { provide: CALLBACKS, useClass: NoCallbacks },
+        ...webhookProviders(options.webhooks, http.host),
       ],
       exports: [PolicyStore],
     };

@@ -13,6 +13,7 @@ import type { Pool } from 'pg';
 import { GatewayConfig } from './gateway.config.ts';
 import { GatewayModule } from './gateway.module.ts';
 import { followChanges } from './reactions/gateway-groups.ts';
+import { WebhookConfig } from './webhooks/webhook.config.ts';
 
 const config = readConfig(
   {
@@ -22,6 +23,7 @@ const config = readConfig(
     token: TokenConfig,
     kafka: KafkaConfig,
     gateway: GatewayConfig,
+    webhooks: WebhookConfig,
   },
   process.env,
 );

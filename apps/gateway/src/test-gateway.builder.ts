@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { pseudonym, type Problem, type RegisterName } from '#libs/contracts';
-import { serve } from '#libs/service-kit';
+import { serve, type ServeOptions } from '#libs/service-kit';
 import { testDatabase } from '#libs/test-kit';
 import { GatewayModule } from './gateway.module.ts';
 import { gatewayMigrations } from './migrations/gateway-migrations.ts';
@@ -21,7 +21,7 @@ export interface Answer {
 }
 
 /** A whole gateway over a real database, with registers that do as they are told. */
-export async function testGateway(policy: PolicyFile) {
+export async function testGateway(policy: PolicyFile, configure?: ServeOptions['configure']) {
   const permitKeys = generateKeyPairSync('ed25519');
   const citizenKey = randomBytes(32);
   const eventKeys = { residents: randomBytes(32), vehicles: randomBytes(32), business: randomBytes(32) };
@@ -47,6 +47,7 @@ export async function testGateway(policy: PolicyFile) {
     description: 'under test',
     http,
     log: { logLevel: 'silent' },
+    ...(configure && { configure }),
     module: GatewayModule.for({
       http,
       database: { databaseUrl: database.appUrl, databasePoolSize: 6 },
@@ -64,6 +65,7 @@ export async function testGateway(policy: PolicyFile) {
         businessUrl,
         registerTimeoutMs: REGISTER_TIMEOUT_MS,
       },
+      webhooks: { webhookSecretKey: randomBytes(32).toString('base64url'), webhookLoopback: 'allow' },
     }),
   });
   const url = await app.getUrl();

@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common';
 import { DomainError } from '#libs/service-kit';
 
 /** Injection token of {@link Callbacks}. */
@@ -11,21 +10,13 @@ export interface CallbackUser {
 
 /** The callback addresses that were registered beforehand; a subscription only names one. */
 export interface Callbacks {
-  /** @throws CallbackUnknown where this client has no usable callback of that id */
+  /** @throws CallbackUnknown where the policy lists no such callback for this authority */
   assertUsable(callback: string, user: CallbackUser): Promise<void>;
 }
 
 export class CallbackUnknown extends DomainError {
   readonly code = 'callback-unknown';
   constructor() {
-    super('No callback address with this id is registered for your client. Have it registered first.');
-  }
-}
-
-/** A gateway without webhooks. */
-@Injectable()
-export class NoCallbacks implements Callbacks {
-  assertUsable(): Promise<void> {
-    return Promise.reject(new CallbackUnknown());
+    super('No callback address with this id is registered for your authority. Have it registered first.');
   }
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { ServeOptions } from '#libs/service-kit';
 import type { PolicyFile } from './policy/policy.file.ts';
 import { evidenceFor } from './registers/fake-register.builder.ts';
 import { type Answer, testGateway, type TestGateway } from './test-gateway.builder.ts';
@@ -36,8 +37,8 @@ export class DemoGateway {
     readonly anna: string,
   ) {}
 
-  static async start(): Promise<DemoGateway> {
-    const inner = await testGateway(demoPolicy);
+  static async start(configure?: ServeOptions['configure']): Promise<DemoGateway> {
+    const inner = await testGateway(demoPolicy, configure);
     const parking = await inner.machine('parking-hannover', 'strassenverkehr-hannover');
     const housing = await inner.machine('housing-goettingen', 'wohngeld-goettingen');
     return new DemoGateway(inner, parking, housing, await inner.citizen(ANNA));

@@ -2,9 +2,9 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, Scopes } from '#libs/service-kit';
-import { type EventGrantDto, type GrantDto, MyGrantsDto } from './grant.dto.ts';
+import { type GrantDto, MyGrantsDto } from './grant.dto.ts';
 import { ClientInactive } from './policy.errors.ts';
-import { type EventGrant, type Grant, isActive, isValidAt, type PolicySnapshot } from './policy.snapshot.ts';
+import { type Grant, isActive, isValidAt, type PolicySnapshot } from './policy.snapshot.ts';
 import { PolicyStore } from './policy.store.ts';
 
 @ApiTags('grants')
@@ -27,7 +27,9 @@ export class GrantController {
       grants: grants.map((grant) => toDto(grant, policy, Date.now())),
       eventGrants: policy.eventGrants
         .filter((grant) => grant.authority === authority)
-        .map((grant) => toEventDto(grant, policy, Date.now())),
+        .map((grant) =>
+          Object.assign(toDto(grant, policy, Date.now()), { eventTypes: [...grant.eventTypes] }),
+        ),
     };
   }
 }
@@ -47,8 +49,3 @@ function toDto(grant: Grant, policy: PolicySnapshot, nowMs: number): GrantDto {
     valid: policy.purposes.has(purpose) && isValidAt(grant, nowMs),
   };
 }
-
-const toEventDto = (grant: EventGrant, policy: PolicySnapshot, nowMs: number): EventGrantDto => ({
-  ...toDto(grant, policy, nowMs),
-  eventTypes: [...grant.eventTypes],
-});

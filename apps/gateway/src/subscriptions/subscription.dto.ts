@@ -1,3 +1,4 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsDefined, ValidateNested } from 'class-validator';
@@ -44,19 +45,16 @@ export class SubscribedSubjectDto {
   readonly consentId?: string;
 }
 
-const Subjects = (): PropertyDecorator => (target, property) => {
-  const message = (text: string) => ({ message: text });
-  IsDefined(message('is required'))(target, property);
-  IsArray(message('must be a list'))(target, property);
-  ArrayNotEmpty(message('must name at least one'))(target, property);
-  ArrayMaxSize(SUBJECTS_AT_ONCE, message(`must not have more than ${SUBJECTS_AT_ONCE} entries`))(
-    target,
-    property,
+const Subjects = (): PropertyDecorator =>
+  applyDecorators(
+    IsDefined({ message: 'is required' }),
+    IsArray({ message: 'must be a list' }),
+    ArrayNotEmpty({ message: 'must name at least one' }),
+    ArrayMaxSize(SUBJECTS_AT_ONCE, { message: `must not have more than ${SUBJECTS_AT_ONCE} entries` }),
+    ValidateNested({ each: true }),
+    Type(() => SubscribedSubjectDto),
+    ApiProperty({ type: [SubscribedSubjectDto], minItems: 1, maxItems: SUBJECTS_AT_ONCE }),
   );
-  ValidateNested({ each: true })(target, property as string);
-  Type(() => SubscribedSubjectDto)(target, property as string);
-  ApiProperty({ type: [SubscribedSubjectDto], minItems: 1, maxItems: SUBJECTS_AT_ONCE })(target, property);
-};
 
 export class SubscriptionRequestDto {
   @RequiredText({

@@ -15,7 +15,7 @@ export interface Refusal {
 }
 
 const pollMs = 200;
-const patienceMs = 180_000;
+const patienceMs = 300_000;
 
 /** An operator at work: what is done is shown as the request it is; what is only looked at is not. */
 export class OperatorDesk {

@@ -1,3 +1,4 @@
+import { orderOf } from './notice-order.rules.ts';
 import { noticesGroup } from './notices.ts';
 import type { NoticesProcess } from './notices-process.ts';
 import type { OperatorDesk } from './operator-desk.ts';
@@ -90,6 +91,11 @@ export async function redriveAll({ screen, olga, notices }: SceneParts): Promise
   say(
     screen,
     `  ${progress.done} handled, ${progress.failedAgain} failed again, ${progress.keysSettled} of ${progress.keys} people settled`,
+  );
+  const { people, events, twice, outOfOrder } = orderOf(await notices.written());
+  say(
+    screen,
+    `  ${twice + outOfOrder === 0 ? '✔' : '✖'} ${events} notices of ${people} people: ${twice} written twice, ${outOfOrder} out of order`,
   );
   return done;
 }

@@ -1,6 +1,7 @@
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import type { ManagedProcess } from '#libs/local-services';
 import type { IsolatedStack } from '../local/isolated-stack.ts';
+import { readable } from '../local/readable.ts';
 import type { Day } from './berlin-day.rules.ts';
 import type { OperatorDesk, Refusal } from './operator-desk.ts';
 import { heading, ProgressBar, say, type Screen } from './screen.ts';
@@ -36,7 +37,7 @@ export interface ReplayParts {
 }
 
 /** Slow enough to be watched, paused and killed. */
-const RATE = 80;
+const RATE = 40;
 const isOver = ({ state }: Replay): boolean => ['done', 'failed', 'cancelled'].includes(state);
 
 /** Draft, dry run, a refused approval of one's own, the approval of another, and the start. */
@@ -85,13 +86,13 @@ export async function disturbReplay(
   };
   const reached = (percent: number) => (seen: Replay) =>
     isOver(seen) || (seen.progress?.percent ?? 0) >= percent;
-  await olga.watch(path, reached(25), show);
+  await olga.watch(path, reached(20), show);
   bar.end();
   await olga.succeed('POST', `${path}/pause`);
   const paused = await olga.watch<Replay>(path, ({ state }) => state === 'paused');
   say(screen, `    paused at ${paused.progress?.percent} %`);
   await olga.succeed('POST', `${path}/resume`);
-  await olga.watch(path, reached(55), show);
+  await olga.watch(path, reached(40), show);
   bar.end();
   await operator.kill9();
   say(screen, `  $ kill -9 ${operator.pid}   # the operator service, in the middle of it`);
@@ -111,7 +112,14 @@ export async function readReport({ screen, stack, olga }: ReplayParts, id: strin
   const keys = await fetch(`${stack.endpoints.apps.operator}/.well-known/jwks.json`);
   const { payload } = await compactVerify(jws, createLocalJWKSet((await keys.json()) as JSONWebKeySet));
   const signed = JSON.parse(new TextDecoder().decode(payload)) as object;
-  say(screen, JSON.stringify(report, undefined, 2).replace(/^/gm, '    '));
+  say(screen, readable(shortened(report)).replace(/^/gm, '    '));
   say(screen, '  ✔ the signature fits the key at /.well-known/jwks.json');
   return signed;
+}
+
+/** On the screen, the last version of each subject would fill a page. */
+function shortened(report: object): object {
+  const { source } = report as { source?: { lastVersions?: object } };
+  const subjects = Object.keys(source?.lastVersions ?? {}).length;
+  return { ...report, source: { ...source, lastVersions: `of ${subjects} subjects, see the report` } };
 }

@@ -1,0 +1,76 @@
+import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
+import { type Outcome, playSession } from '../deploy/session/session.ts';
+
+const PEOPLE = 40;
+const EVENTS = 1_000;
+
+describe('the operator session', () => {
+  let stack: IsolatedStack;
+  let outcome: Outcome;
+  let printed = '';
+
+  beforeAll(async () => {
+    stack = await IsolatedStack.start(['identity', 'operator']);
+    outcome = await playSession(stack, { isTerminal: false, write: (text) => (printed += text) });
+  }, 600_000);
+  afterAll(() => stack?.stop(), 30_000);
+
+  it('handles each of the 1,000 dead letters once, in the order of each person', () => {
+    const { yesterday, written, stillParked } = outcome;
+    const wanted = new Map<string, string[]>();
+    for (const { event } of yesterday) {
+      wanted.set(event.subject, [...(wanted.get(event.subject) ?? []), event.id]);
+    }
+    const handled = new Map<string, string[]>();
+    for (const { subject, eventId } of written) {
+      if (wanted.has(subject)) handled.set(subject, [...(handled.get(subject) ?? []), eventId]);
+    }
+    expect([wanted.size, yesterday.length]).toEqual([PEOPLE, EVENTS]);
+    expect(handled).toEqual(wanted);
+    expect(stillParked).toBe(0);
+  });
+
+  it('brings back what the projection had lost, by exactly the events of yesterday, and says so under signature', () => {
+    const { before, after, report } = outcome;
+    expect(after.records - before.records).toBe(5);
+    expect(after.generation).toBeGreaterThan(before.generation);
+    expect(report).toMatchObject({
+      outcome: 'done',
+      verified: true,
+      replay: after.replay,
+      asked: { by: 'operator-olga' },
+      approved: { by: 'operator-paul' },
+      dryRun: { selected: { events: EVENTS } },
+      source: { events: EVENTS, keys: PEOPLE },
+      detail: { expected: PEOPLE, equal: PEOPLE, wrong: 0, missingVersions: 0 },
+    });
+  });
+
+  it('prints every step as a person sees it, and nothing that names one', () => {
+    const steps = [
+      '1000 events of 40 invented people',
+      '100.0 %  1,000 of 1,000  dead letters',
+      /960 {2}resident\.moved\.v1 {2}key-parked/,
+      /40 {2}resident\.registered\.v1 {2}handler-failed/,
+      'QueryFailedError 22008, 3 attempts, holds back 24',
+      '100.0 %  1,000 of 1,000  handled',
+      '✔ 1000 notices of 40 people: 0 written twice, 0 out of order',
+      '✔ selection: 1000 events match.',
+      'replay-self-approval',
+      'operator-paul> POST',
+      /paused at \d/,
+      'kill -9',
+      /the replay is (running|done) at \d/,
+      '✔ the signature fits',
+    ];
+    let from = 0;
+    for (const step of steps) {
+      const rest = printed.slice(from);
+      const at = typeof step === 'string' ? rest.indexOf(step) : rest.search(step);
+      expect([step, at >= 0]).toEqual([step, true]);
+      from += at;
+    }
+    expect(printed).toMatch(/\[█+░+\] +\d+\.\d %/);
+    expect(printed).not.toMatch(/\b\d{11}\b/);
+  });
+});

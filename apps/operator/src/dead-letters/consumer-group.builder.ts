@@ -41,7 +41,10 @@ export class FakeGroup {
       { topic: dlq, partitions: 3 },
       { topic: deliveries, partitions: 3 },
     ]);
-    const producer = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOTHING }).producer();
+    const producer = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOTHING }).producer({
+      idempotent: true,
+      maxInFlightRequests: 1,
+    });
     await producer.connect();
     return new FakeGroup(producer, await collectEvents(deliveries), stem, dlq);
   }

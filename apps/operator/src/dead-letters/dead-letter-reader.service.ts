@@ -13,6 +13,8 @@ import { unreadableAnnouncements } from './dead-letter.metrics.ts';
 import { ProjectionStore } from './projection.store.ts';
 
 const SUFFIX = deadLetterTopic('');
+/** A process that was killed holds its partitions for as long; a broker allows no less by default. */
+const SESSION_MS = 6_000;
 const REDISCOVER_MS = 5_000;
 const BACK_OFF_MS = 1_000;
 
@@ -61,6 +63,8 @@ export class DeadLetterReader implements OnApplicationBootstrap, OnApplicationSh
     const consumer = this.kafka.consumer({
       groupId: this.settings.operator.projectionGroup,
       maxWaitTimeInMs: 100,
+      sessionTimeout: SESSION_MS,
+      heartbeatInterval: SESSION_MS / 4,
       allowAutoTopicCreation: false,
       retry: { retries: 3, restartOnFailure: () => Promise.resolve(false) },
     });

@@ -16,9 +16,13 @@ export interface Job {
 
 const path = '/v1/dead-letters';
 
-/** Waits for a condition; 30 s, because the machine may be busy with other specs. */
-export async function eventually<T>(read: () => T | Promise<T>, holds: (value: T) => boolean): Promise<T> {
-  const deadline = Date.now() + 30_000;
+/** Waits for a condition: long, because the machine may be busy with other specs. */
+export async function eventually<T>(
+  read: () => T | Promise<T>,
+  holds: (value: T) => boolean,
+  patienceMs = 50_000,
+): Promise<T> {
+  const deadline = Date.now() + patienceMs;
   for (;;) {
     const value = await read();
     if (holds(value)) return value;

@@ -56,7 +56,13 @@ describe('dead letters', () => {
     expect((await stand.get(`/${letter.id}`)).body['steps']).toHaveLength(2);
   });
 
-  it('are counted by group, type and cause, with the keys that wait', async () => {
+  it('are paged newest first, and counted by group, type and cause', async () => {
+    // More than nine, so that their numbers have one digit and two.
+    const many = Array.from({ length: 12 }, () => stand.group.parked('k-many', 'many.v1'));
+    await stand.group.announce('parked', many);
+    await stand.arrived('k-many', 12);
+    const newest = (await stand.lettersOf('k-many')).map(({ eventId }) => eventId);
+    expect(newest).toEqual(many.map(({ eventId }) => eventId).reverse());
     await stand.group.announce('parked', [
       stand.group.parked('k-a', 'a.b.v1'),
       stand.group.parked('k-b', 'a.b.v1'),

@@ -36,7 +36,10 @@ export interface Offer {
   readonly legalBasis: string;
 }
 
-/** OBSOLETE is the register's own: another holder came, or the vehicle was deregistered, before anyone took the case. */
+/**
+ * OBSOLETE is the register's own: before anyone took the case, the vehicle got another holder or was deregistered, or
+ * the same changed once more.
+ */
 export const caseOutcomes = [
   'ADDRESS_UPDATED',
   'NAME_UPDATED',

@@ -1,13 +1,26 @@
-/** $1 rows, $2 kind, $3 event, $4 effective day, $5 reported at, $6 state of the enquiry, $7 lookup. */
+/**
+ * $1 rows, $2 kind, $3 event, $4 effective day, $5 reported at, $6 state of the enquiry, $7 lookup. The newest report of a
+ * kind stands for a vehicle: it ends older cases that nobody has taken, and an older report that comes late opens none.
+ */
 export const openSql = `
   with opened as (
     insert into cases (id, vehicle_id, kind, event_id, effective_on, reported_at, holder_version, enquiry, office)
     select r.id, r.vehicle_id, $2, $3::uuid, $4::date, $5::timestamptz, r.holder_version, $6, r.office
     from jsonb_to_recordset($1::jsonb) as r(id uuid, vehicle_id uuid, holder_version int, office text)
+    where not exists (
+      select from cases newer
+      where newer.vehicle_id = r.vehicle_id and newer.kind = $2 and newer.reported_at > $5::timestamptz)
     on conflict on constraint cases_event do nothing
-    returning id),
+    returning id, vehicle_id),
+  superseded as (
+    update cases c set state = 'CLOSED', outcome = 'OBSOLETE', closed_at = now()
+    from opened where c.vehicle_id = opened.vehicle_id and c.kind = $2 and c.state = 'OPEN' and c.id <> opened.id
+    returning c.id),
+  unasked as (
+    delete from case_enquiries where case_id in (select id from superseded)),
   noted as (
-    insert into case_acts (case_id, act, lookup_id) select id, 'OPENED', $7::uuid from opened),
+    insert into case_acts (case_id, act, lookup_id)
+    select id, 'OPENED', $7::uuid from opened union all select id, 'CLOSED', null from superseded),
   asked as (
     insert into case_enquiries (case_id) select id from opened where $6 = 'PENDING')
   select id from opened`;

@@ -6,12 +6,10 @@ export class FakeGateway {
   readonly asked: Question[] = [];
   /** Evidence; `undefined` for NO_EVIDENCE, an error code for silence. */
   evidence: object | string | undefined;
-  /** Runs while a question is under way. */
-  meanwhile: () => Promise<void> = () => Promise.resolve();
 
   async lookUp<E>(question: Question): Promise<Answer<E>> {
     this.asked.push(question);
-    await this.meanwhile();
+    await Promise.resolve();
     const lookupId = randomUUID();
     if (typeof this.evidence === 'string') throw new GatewaySilent(this.evidence);
     if (this.evidence === undefined) return { status: 'NO_EVIDENCE', lookupId };

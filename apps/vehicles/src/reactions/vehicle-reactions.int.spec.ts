@@ -62,6 +62,47 @@ describe('a holder who moved', () => {
   });
 });
 
+describe('a holder who moves again', () => {
+  const states = async (vehicleId: string): Promise<readonly string[]> => {
+    const rows = await stand.source.query<{ state: string }[]>(
+      'select state from cases where vehicle_id = $1 order by reported_at',
+      [vehicleId],
+    );
+    return rows.map(({ state }) => state);
+  };
+  const first = '2990-01-01T00:00:00.000Z';
+
+  it('has one case left, the newest, and nothing is asked for the others', async () => {
+    const holder = aPersonHolder();
+    const id = await stand.register(holder);
+    await stand.moved(stand.about(holder, 'resident.moved.v1', first));
+    const [older] = await stand.source.query<{ id: string }[]>('select id from cases where vehicle_id = $1', [
+      id,
+    ]);
+    await stand.moved(stand.about(holder, 'resident.moved.v1'));
+    expect(await states(id)).toEqual(['CLOSED', 'OPEN']);
+    expect(await stand.cases.acts(older!.id)).toMatchObject([
+      { act: 'OPENED' },
+      { act: 'CLOSED', officer: null },
+    ]);
+    const asked = 'select from case_enquiries join cases on id = case_id where vehicle_id = $1';
+    expect(await stand.source.query(asked, [id])).toHaveLength(1);
+  });
+
+  it('keeps what an officer works on, and an older move that comes late opens nothing', async () => {
+    const holder = aPersonHolder();
+    const id = await stand.register(holder);
+    await stand.moved(stand.about(holder, 'resident.moved.v1', first));
+    const found = await stand.ofVehicle(id);
+    await stand.cases.take(found!.id, 'officer-a');
+    await stand.moved(stand.about(holder, 'resident.moved.v1'));
+    expect(await states(id)).toEqual(['TAKEN', 'OPEN']);
+    const late = stand.about(holder, 'resident.moved.v1', '2989-01-01T00:00:00.000Z');
+    expect(await stand.moved(late)).toBe(true);
+    expect(await states(id)).toEqual(['TAKEN', 'OPEN']);
+  });
+});
+
 describe('one event', () => {
   it('opens one case for a vehicle, delivered twice at once or again later', async () => {
     const holder = aPersonHolder();

@@ -1,6 +1,12 @@
 import { Global, Module } from '@nestjs/common';
+import { AuditPageStore } from './audit-page.store.ts';
+import { AuditController } from './audit.controller.ts';
 import { AuditStore } from './audit.store.ts';
 
 @Global()
-@Module({ providers: [AuditStore], exports: [AuditStore] })
+@Module({
+  controllers: [AuditController],
+  providers: [AuditStore, AuditPageStore],
+  exports: [AuditStore],
+})
 export class AuditModule {}

@@ -68,8 +68,9 @@ describe('einmal', () => {
       out: expect.stringMatching(/is done: 1 of 2 events handled\. 1 failed again/) as string,
     });
     expect(err).toMatch(/2 events of 1 keys\n[^]*█{30} 100 % {2}2 of 2 {2}1 of 1 keys, 1 failed again/);
-    const { rows } = await stand.operator.pool.query(`select actor from audit where actor = 'operator-paul'`);
-    expect(rows).toHaveLength(1);
+    const log = await asPaul('audit', '--actor', 'operator-paul');
+    expect(log.out).toMatch(/ operator-paul +dead-letters\.redrive-requested /);
+    expect((await asPaul('audit', '--verify')).out).toMatch(/^\d+ entries, each follows/);
   });
 
   it('discards only with a reason', async () => {

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { auditCommands } from './audit-commands.ts';
 import { type CliContext, type CommandGroup, exitCodes } from './cli-context.ts';
 import { connect } from './connection.ts';
 import { deadLetterCommands } from './dead-letter-commands.ts';
@@ -22,7 +23,7 @@ interface GlobalOptions {
   readonly json: boolean;
 }
 
-const commandGroups: readonly CommandGroup[] = [streamCommands, deadLetterCommands];
+const commandGroups: readonly CommandGroup[] = [streamCommands, deadLetterCommands, auditCommands];
 
 /** Runs one command line, without the program's own name. @returns the exit code, see {@link exitCodes} */
 export async function runCommandLine(args: readonly string[], surroundings: Surroundings): Promise<number> {

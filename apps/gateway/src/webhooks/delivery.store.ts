@@ -60,7 +60,7 @@ select d.position, d.event_id as "eventId", d.event_type as "eventType", ${shown
   d.last_result as "lastResult", d.last_status as "lastStatus", d.first_attempt_at as "firstAttemptAt",
   d.last_attempt_at as "lastAttemptAt",
   case when d.again_due_at is not null then d.again_due_at
-    when d.state = 'WAITING' then greatest(w.due_at, c.paused_until) end as "nextAttemptAt"
+    when d.state = 'WAITING' then greatest(w.due_at, c.paused_until, clock_timestamp()) end as "nextAttemptAt"
 from webhook_delivery d join subscription s on s.id = d.subscription_id
 left join webhook_lane w on w.subscription_id = d.subscription_id
 left join webhook_callback c on c.callback_id = s.callback

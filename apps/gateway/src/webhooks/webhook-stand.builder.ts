@@ -1,74 +1,32 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { testDatabase, type TestDatabase } from '#libs/test-kit';
-import type { DeliveredEvent, Delivery, TakeOptions } from '../feeds/feed-event.ts';
 import { gatewayMigrations } from '../migrations/gateway-migrations.ts';
 import { aPolicy } from '../policy/policy.builder.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';
-import { mayCall } from './callback-network.ts';
 import { CallbackStore } from './callback.store.ts';
 import { DeliveryStore } from './delivery.store.ts';
 import { LeaseStore } from './lease.store.ts';
-import { ProgressStore } from './progress.store.ts';
 import { SecretBox } from './secret-box.ts';
 import { SecretStore } from './secret.store.ts';
-import { WebhookMetrics } from './webhook.metrics.ts';
-import { type SenderSettings, WebhookSender } from './webhook-sender.service.ts';
+import { FeedAsItStands } from './testing/feed-as-it-stands.ts';
+import { FAST, localSender } from './testing/local-sender.ts';
+import type { SenderSettings, WebhookSender } from './webhook-sender.service.ts';
 
-/** Follows a feed as it stands in the database, and tells what it is told to tell. */
-class FakeDeliveries {
-  readonly withheld = new Set<string>();
-  fault: Error | undefined;
-
-  constructor(private readonly pool: pg.Pool) {}
-
-  take(subscriptionId: string, { after }: TakeOptions): Promise<Delivery> {
-    return this.read(subscriptionId, 'position > $2', after);
-  }
-
-  async takeEvent(subscriptionId: string, eventId: string): Promise<Delivery> {
-    return this.read(subscriptionId, 'event_id = $2', eventId);
-  }
-
-  private async read(subscriptionId: string, where: string, value: unknown): Promise<Delivery> {
-    if (this.fault) throw this.fault;
-    const { rows } = await this.pool.query<{ position: number; id: string }>(
-      `select position::int, event_id as id from feed_entry where subscription_id = $1 and ${where} order by position`,
-      [subscriptionId, value],
-    );
-    const found = rows.find(({ id }) => !this.withheld.has(id));
-    const next = found?.position ?? rows.at(-1)?.position ?? Number(value);
-    return { events: found ? [eventAt(found.position, found.id)] : [], next };
-  }
-}
-
-const eventAt = (position: number, id: string): DeliveredEvent => ({
-  position,
-  event: {
-    specversion: '1.0',
-    id,
-    source: 'urn:einmal:register:residents',
-    type: 'resident.moved.v1',
-    subject: 'FILE-1',
-    time: '2026-11-23T20:00:00Z',
-    datacontenttype: 'application/json',
-    data: { effectiveOn: '2026-11-20' },
-  },
-});
-
-export const FAST: Omit<SenderSettings, 'network'> = {
-  schedule: { firstMs: 30, factor: 1, mostMs: 30, attempts: 500 },
-  leaseMs: 20_000,
-  pollMs: 20,
-};
+const senderProcess = fileURLToPath(
+  new URL('../../../../dist/apps/gateway/src/webhooks/testing/sender-process.js', import.meta.url),
+);
 
 /** Callbacks, subscriptions and senders over a real database; what may be told is a fake's to say. */
 export class WebhookStand {
-  readonly deliveries: FakeDeliveries;
+  readonly deliveries: FeedAsItStands;
   readonly callbacks: CallbackStore;
   readonly list: DeliveryStore;
   readonly leases: LeaseStore;
+  private readonly key = randomBytes(32);
   private readonly secrets: SecretStore;
   private readonly senders: WebhookSender[] = [];
   private readonly entries: { id: string; authority: string; url: string }[] = [];
@@ -77,8 +35,8 @@ export class WebhookStand {
     private readonly database: TestDatabase,
     readonly pool: pg.Pool,
   ) {
-    const box = new SecretBox(randomBytes(32));
-    this.deliveries = new FakeDeliveries(pool);
+    const box = new SecretBox(this.key);
+    this.deliveries = new FeedAsItStands(pool);
     this.callbacks = new CallbackStore(pool);
     this.list = new DeliveryStore(pool);
     this.leases = new LeaseStore(pool, box);
@@ -97,19 +55,22 @@ export class WebhookStand {
   }
 
   /** A sender of its own, as in another process. */
-  startSender(change: Partial<Omit<SenderSettings, 'network'>> = {}): WebhookSender {
-    const network = {
-      resolve: () => Promise.resolve([]),
-      mayCall: mayCall(true),
-      deadlineMs: 10_000,
-    };
-    const { leases, deliveries, pool } = this;
-    const settings = { ...FAST, ...change, network };
-    const progress = new ProgressStore(pool);
-    const sender = new WebhookSender(settings, leases, progress, deliveries, new WebhookMetrics(pool));
-    sender.onApplicationBootstrap();
+  startSender(change: Partial<SenderSettings> = {}): WebhookSender {
+    const sender = localSender(this.pool, this.leases, this.deliveries, { ...FAST, ...change });
     this.senders.push(sender);
     return sender;
+  }
+
+  /** The same in a process of its own, to be killed. Needs a build. */
+  spawnSender(leaseMs: number): ChildProcess {
+    const args = [
+      '--enable-source-maps',
+      senderProcess,
+      this.database.appUrl,
+      this.key.toString('base64url'),
+      `${leaseMs}`,
+    ];
+    return spawn(process.execPath, args, { stdio: 'inherit', env: {} });
   }
 
   async stopSenders(): Promise<void> {

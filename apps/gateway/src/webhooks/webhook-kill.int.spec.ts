@@ -1,0 +1,58 @@
+import { execFile, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { answer, type Behaviour } from './test-receiver.builder.ts';
+import { until } from './webhook-stand.builder.ts';
+import { webhooksUnderTest } from './webhooks-under-test.builder.ts';
+
+const on = webhooksUnderTest();
+const root = fileURLToPath(new URL('../../../../', import.meta.url));
+beforeAll(async () => {
+  await promisify(execFile)(process.execPath, ['deploy/local/run.mjs', 'build', '--tolerant'], { cwd: root });
+}, 180_000);
+
+// Longer than a busy machine makes a living sender stand still.
+const LEASE_MS = 5_000;
+/** The requests at whose arrival the sender is killed: sent, and not recorded. */
+const killedAt = new Set([1, 5]);
+
+describe('a sender that is killed between sending and recording', () => {
+  it('is followed by one that sends the same webhook-id again, and nothing is lost or out of order', async () => {
+    const { id: callback } = await on.stand.callback(on.receiver.port);
+    const { id, events } = await on.stand.subscription(callback, 8);
+    let sender: ChildProcess = on.stand.spawnSender(LEASE_MS);
+    const kill: Behaviour = async () => {
+      sender.kill('SIGKILL');
+      await once(sender, 'exit');
+      sender = on.stand.spawnSender(LEASE_MS);
+    };
+    on.receiver.behaviour = (response, received) =>
+      killedAt.has(on.receiver.received.length) ? kill(response, received) : answer(204)(response, received);
+    await until(on.done(id, 8));
+    sender.kill('SIGKILL');
+    const seen = on.eventsSeen();
+    expect([...new Set(seen)]).toEqual(events);
+    expect(seen.filter((each, n) => each !== seen[n - 1])).toEqual(events);
+    expect(seen).toHaveLength(events.length + killedAt.size);
+    expect(new Set(on.idsSeen()).size).toBe(events.length);
+    expect(await on.statesOf(id)).toEqual(events.map(() => 'DELIVERED'));
+  }, 180_000);
+
+  it('leaves its callback to another sender only when its lease has run out', async () => {
+    const { id: callback } = await on.stand.callback(on.receiver.port);
+    await on.stand.subscription(callback, 1);
+    const lease = await on.stand.leases.claim(60_000);
+    expect(lease?.callback).toBe(callback);
+    expect(await on.stand.leases.claim(60_000)).toBeUndefined();
+    await on.stand.query(
+      `update webhook_callback set leased_until = clock_timestamp() - interval '1 ms' where callback_id = $1`,
+      [callback],
+    );
+    const next = await on.stand.leases.claim(60_000);
+    expect(next?.callback).toBe(callback);
+    expect(await on.stand.leases.renew(lease!, '00000000-0000-7000-8000-000000000000')).toBeUndefined();
+    await on.stand.leases.release(lease!);
+    expect(await on.stand.leases.claim(60_000)).toBeUndefined();
+  });
+});

@@ -1,0 +1,159 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { ANNA, DemoGateway, demoPolicy } from '../demo-gateway.builder.ts';
+import { stillWaits } from '../lookups/pressure.builder.ts';
+import { applyPolicy } from '../policy/policy.writer.ts';
+import { evidenceFor } from '../registers/fake-register.builder.ts';
+import { FeedWatch } from './feed-watch.service.ts';
+import { anna, BEN, ben, Follower } from './follower.builder.ts';
+
+let gateway: DemoGateway;
+let parking: Follower;
+let housing: Follower;
+beforeAll(async () => {
+  gateway = await DemoGateway.start();
+  parking = new Follower(gateway);
+  housing = new Follower(gateway, gateway.housing);
+});
+afterAll(() => gateway.inner.stop());
+beforeEach(() => gateway.calmRegisters());
+
+const silence = (): void => {
+  gateway.inner.registers.residents.behaviour = () => 'garbage';
+};
+const lock = (): void => {
+  gateway.inner.registers.residents.behaviour = ({ decisionId }) => ({
+    decisionId,
+    status: 'NO_EVIDENCE',
+    concerns: [],
+  });
+};
+const waiting = (): number => gateway.inner.app.get(FeedWatch).waiters;
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await pause(5);
+}
+
+describe('each delivery', () => {
+  it('withholds a locked subject, and looks as if nothing had happened', async () => {
+    const id = await parking.subscribed({ subjects: [anna] });
+    const empty = await parking.feed(id);
+    await parking.handle(parking.eventAbout(ANNA));
+    lock();
+    const withheld = await parking.feed(id);
+    expect(withheld.body['events']).toEqual([]);
+    expect(String(withheld.body['next'])).toHaveLength(String(empty.body['next']).length);
+    expect((await parking.feed(id)).body['next']).not.toBe(withheld.body['next']);
+    const { body: mine } = await gateway.inner.call(gateway.anna, 'GET', '/v1/me/disclosures?limit=1');
+    expect(mine['disclosures']).toEqual([expect.objectContaining({ outcome: 'NOTHING_DISCLOSED' })]);
+  });
+
+  it('rests on the consent of that moment: nothing arrives after a withdrawal, on an old cursor neither', async () => {
+    const wish = { kind: 'CONSENT', authority: 'wohngeld-goettingen', purpose: 'housing-benefit' };
+    const consentId = await gateway.chosenId({ ...wish, evidenceType: 'residents.change-notice.v1' });
+    const subjects = [{ ...anna, consentId }];
+    const id = await housing.subscribed({ purpose: 'housing-benefit', subjects });
+    const start = await housing.next(id);
+    const event = await housing.handle(housing.eventAbout(ANNA));
+    expect((await housing.next(id, start.cursor)).ids).toEqual([event.id]);
+    expect(gateway.inner.registers.residents.permits).toEqual([
+      expect.objectContaining({ citizen: gateway.inner.citizenSub(ANNA) }),
+    ]);
+    await gateway.inner.call(gateway.anna, 'POST', `/v1/consents/${consentId}/withdrawal`);
+    await housing.handle(housing.eventAbout(ANNA));
+    gateway.calmRegisters();
+    expect((await housing.next(id, start.cursor)).ids).toEqual([]);
+    expect(gateway.inner.registers.residents.permits).toEqual([]);
+    const { body: mine } = await gateway.inner.call(gateway.anna, 'GET', '/v1/me/disclosures?limit=1');
+    expect(mine['disclosures']).toEqual([expect.objectContaining({ refusal: 'consent-withdrawn' })]);
+  });
+
+  it('leaves out what was taken off the list, and ends with the subscription and with the grant', async () => {
+    const id = await parking.subscribed({ subjects: [anna, ben] });
+    await parking.handle(parking.eventAbout(ANNA));
+    const kept = await parking.handle(parking.eventAbout(BEN));
+    await parking.call('POST', `/v1/subscriptions/${id}/subjects/removal`, { references: ['BPA-1'] });
+    expect((await parking.next(id)).ids).toEqual([kept.id]);
+    await applyPolicy(gateway.inner.database.migratorUrl, { ...demoPolicy, eventGrants: [] });
+    expect((await parking.feed(id)).body.code).toBe('subscription-not-granted');
+    await applyPolicy(gateway.inner.database.migratorUrl, demoPolicy);
+    await parking.call('POST', `/v1/subscriptions/${id}/end`);
+    const { status, body } = await parking.feed(id);
+    expect([status, body.code]).toEqual([410, 'subscription-ended']);
+  });
+
+  it('does not move the cursor while the register is silent', async () => {
+    const id = await parking.subscribed({ subjects: [anna, ben] });
+    const start = await parking.next(id);
+    const [first, second] = [
+      await parking.handle(parking.eventAbout(ANNA)),
+      await parking.handle(parking.eventAbout(BEN)),
+    ];
+    silence();
+    const { status, headers, body } = await parking.feed(id, { after: start.cursor });
+    expect([status, body.code, headers.get('retry-after')]).toEqual([503, 'register-unavailable', '2']);
+    gateway.inner.registers.residents.behaviour = (permit) =>
+      permit.subject === first.data.recordId
+        ? evidenceFor(permit)
+        : { decisionId: permit.decisionId, status: 'REFUSED', reason: 'expired' };
+    const partly = await parking.next(id, start.cursor);
+    expect(partly.ids).toEqual([first.id]);
+    gateway.calmRegisters();
+    expect((await parking.next(id, partly.cursor)).ids).toEqual([second.id]);
+    expect((await parking.next(id, start.cursor)).ids).toEqual([first.id, second.id]);
+  });
+});
+
+describe('a long poll', () => {
+  it('answers when an event comes, and not when it is withheld', async () => {
+    const id = await parking.subscribed({ subjects: [anna] });
+    const { cursor } = await parking.next(id);
+    const poll = parking.next(id, cursor, { waitS: '25' });
+    await until(() => waiting() === 1);
+    lock();
+    await parking.handle(parking.eventAbout(ANNA));
+    await until(() => gateway.inner.registers.residents.permits.length > 0);
+    expect(await stillWaits(poll)).toBe(true);
+    gateway.calmRegisters();
+    const event = await parking.handle(parking.eventAbout(ANNA));
+    expect((await poll).ids).toEqual([event.id]);
+  });
+
+  it('ends with the subscription, with its caller, and with the service', async () => {
+    const id = await parking.subscribed({ subjects: [anna] });
+    const ending = parking.feed(id, { waitS: '25' });
+    await until(() => waiting() === 1);
+    await parking.call('POST', `/v1/subscriptions/${id}/end`);
+    expect((await ending).body.code).toBe('subscription-ended');
+
+    const open = await parking.subscribed({ subjects: [anna] });
+    const caller = new AbortController();
+    const gone = fetch(`${gateway.inner.url}/v1/feeds/${open}?waitS=25`, {
+      headers: { authorization: `Bearer ${parking.token}` },
+      signal: caller.signal,
+    }).catch(() => 'gone');
+    await until(() => waiting() === 1);
+    caller.abort();
+    expect(await gone).toBe('gone');
+    await until(() => waiting() === 0);
+
+    const watch = new FeedWatch(gateway.inner.pool);
+    const { signal } = new AbortController();
+    const wait = watch.wait(open, { clientId: 'c', after: 0, timeoutMs: 25_000, signal });
+    watch.onModuleDestroy();
+    expect(await wait).toBe(false);
+  });
+
+  it('is refused to a client that has too many', async () => {
+    const id = await parking.subscribed({ subjects: [anna] });
+    const callers = new AbortController();
+    const url = `${gateway.inner.url}/v1/feeds/${id}?waitS=25`;
+    const headers = { authorization: `Bearer ${parking.token}` };
+    const polls = Array.from({ length: 20 }, () =>
+      fetch(url, { headers, signal: callers.signal }).catch(() => null),
+    );
+    await until(() => waiting() === 20);
+    expect((await parking.feed(id, { waitS: '25' })).body.code).toBe('overloaded');
+    callers.abort();
+    await Promise.all(polls);
+    await until(() => waiting() === 0);
+  });
+});

@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import type { Producer } from 'kafkajs';
+import { type ChangeEvent, changeEventTypes, deliveryTopic } from '#libs/contracts';
+import { connectInbox } from '#libs/inbox';
+import { createTopics } from '#libs/local-services';
+import { createKafka } from '#libs/service-kit';
+import { testKafka, uniqueTopic } from '#libs/test-kit';
+import { ANNA, DemoGateway } from '../demo-gateway.builder.ts';
+import { anna, Follower } from '../feeds/follower.builder.ts';
+import { GATEWAY_REACTIONS, GATEWAY_SUBSCRIPTIONS } from './gateway-groups.ts';
+
+let gateway: DemoGateway;
+let follower: Follower;
+let producer: Producer;
+let topic: string;
+let groups: Readonly<Record<'reactions' | 'subscriptions', string>>;
+
+beforeAll(async () => {
+  topic = await uniqueTopic('residents');
+  const run = randomBytes(4).toString('hex');
+  groups = { reactions: `reactions.${run}`, subscriptions: `subscriptions.${run}` };
+  const brokers = await testKafka();
+  await createTopics(
+    brokers,
+    Object.values(groups).map((group) => ({ topic: deliveryTopic(group) })),
+  );
+  const kafka = createKafka({ kafkaBrokers: brokers.split(',') }, 'gateway');
+  gateway = await DemoGateway.start((app, readiness, liveness) => {
+    const ignored = changeEventTypes.residents.filter((type) => type !== 'resident.died.v1');
+    const follow = { topics: [topic], kafka };
+    const health = { readiness, liveness };
+    connectInbox(app, health, {
+      ...follow,
+      ignored,
+      group: groups.reactions,
+      transportId: GATEWAY_REACTIONS,
+    });
+    connectInbox(app, health, {
+      ...follow,
+      ignored: [],
+      group: groups.subscriptions,
+      transportId: GATEWAY_SUBSCRIPTIONS,
+    });
+  });
+  follower = new Follower(gateway);
+  producer = kafka.producer();
+  await producer.connect();
+});
+afterAll(async () => {
+  await producer.disconnect();
+  await gateway.inner.stop();
+});
+
+const publish = async (to: string, event: ChangeEvent): Promise<void> => {
+  await producer.send({ topic: to, messages: [{ key: event.subject, value: JSON.stringify(event) }] });
+};
+
+/** Polls as a subscriber does, until events have come. */
+async function poll(id: string, after?: string): ReturnType<Follower['next']> {
+  const page = await follower.next(id, after, { waitS: '5' });
+  return page.ids.length > 0 ? page : poll(id, page.cursor);
+}
+
+describe('a gateway that follows the change topics', () => {
+  it('brings a move to the feed, once however often it is published, and replays it on request', async () => {
+    const id = await follower.subscribed({ subjects: [anna] });
+    const [first, second] = [follower.eventAbout(ANNA), follower.eventAbout(ANNA)];
+    for (const event of [first, first, second]) await publish(topic, event);
+    let page = await poll(id);
+    const seen = [...page.ids];
+    while (seen.length < 2) seen.push(...(page = await poll(id, page.cursor)).ids);
+    expect(seen).toEqual([first.id, second.id]);
+
+    const replay = { replayid: 'r-1', replayorigin: `${topic}/0/0`, replaytarget: `subscription:${id}` };
+    await publish(deliveryTopic(groups.subscriptions), { ...first, ...replay });
+    expect((await poll(id, page.cursor)).ids).toEqual([first.id]);
+  });
+
+  it('ends what the person had chosen when a death arrives', async () => {
+    const id = await gateway.chosenId();
+    await publish(topic, follower.eventAbout(ANNA, 'resident.died.v1'));
+    const state = async () => {
+      const { body } = await gateway.inner.call(gateway.anna, 'GET', `/v1/consents/${id}`);
+      return body['state'] as unknown;
+    };
+    while ((await state()) === 'ACTIVE') await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await state()).toBe('ENDED_BY_DEATH');
+  });
+});

@@ -79,9 +79,9 @@ describe('a gateway that follows the change topics', () => {
   it('ends what the person had chosen when a death arrives', async () => {
     const id = await gateway.chosenId();
     await publish(topic, follower.eventAbout(ANNA, 'resident.died.v1'));
-    const state = async () => {
+    const state = async (): Promise<unknown> => {
       const { body } = await gateway.inner.call(gateway.anna, 'GET', `/v1/consents/${id}`);
-      return body['state'] as unknown;
+      return body['state'];
     };
     while ((await state()) === 'ACTIVE') await new Promise((resolve) => setTimeout(resolve, 50));
     expect(await state()).toBe('ENDED_BY_DEATH');

@@ -86,8 +86,8 @@ describe('a subscription', () => {
   ])('is refused as %s at "%s"', async (code, pointer, status, change) => {
     const answer = await parking.subscribe({ subjects: [anna], ...change });
     expect([answer.status, answer.body.code]).toEqual([status, code]);
-    if (pointer !== '') expect(answer.body.errors?.[0]).toMatchObject({ pointer, code });
-    expect(JSON.stringify(answer.body)).not.toMatch(/[0-9]{11}(?![0-9a-f])/);
+    expect(answer.body.errors?.[0]?.pointer ?? '').toBe(pointer);
+    for (const idnr of [ANNA, BEN]) expect(JSON.stringify(answer.body)).not.toContain(idnr);
   });
 
   it('needs a token with the scope of lookups', async () => {

@@ -1,7 +1,9 @@
 import { type DynamicModule, Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { ClientCredentials } from '#libs/service-kit';
+import { CaseMetrics } from './cases/case.metrics.ts';
 import { CaseStore } from './cases/case.store.ts';
+import { CaseUpkeep } from './cases/case-upkeep.service.ts';
 import { CasesController } from './cases/cases.controller.ts';
 import { CasesService } from './cases/cases.service.ts';
 import { CaseEnquiries } from './enquiries/case-enquiries.service.ts';
@@ -73,6 +75,8 @@ export class CasesModule {
         EnquiryWorker,
         Reactions,
         CasesService,
+        CaseUpkeep,
+        CaseMetrics,
       ],
     };
   }

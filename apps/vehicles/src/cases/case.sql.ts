@@ -56,3 +56,15 @@ export const answerSql = `
 
 /** $1 case, $2 act, $3 officer, $4 lookup. */
 export const noteSql = `insert into case_acts (case_id, act, officer, lookup_id) values ($1, $2, $3, $4)`;
+
+/** Ends open cases whose vehicle got another holder or was deregistered; what an officer works on is left alone. */
+export const retireSql = `
+  with retired as (
+    update cases c set state = 'CLOSED', outcome = 'OBSOLETE', closed_at = now()
+    from vehicles v
+    where v.id = c.vehicle_id and c.state = 'OPEN' and (v.deregistered_on is not null
+      or (coalesce(v.origins -> 'holder', v.origins -> '*') ->> 'version')::int <> c.holder_version)
+    returning c.id),
+  unasked as (
+    delete from case_enquiries where case_id in (select id from retired))
+  insert into case_acts (case_id, act) select id, 'CLOSED' from retired`;

@@ -1,4 +1,8 @@
+import pg from 'pg';
+import { anAct } from '#libs/register-kit-testing';
+import { deregister } from '../vehicle.rules.ts';
 import { aPersonHolder } from '../vehicle.builder.ts';
+import { CaseUpkeep } from './case-upkeep.service.ts';
 import { CasesStand } from './cases-stand.builder.ts';
 
 let stand: CasesStand;
@@ -36,5 +40,40 @@ describe('officers', () => {
       code: '42501',
     });
     await expect(stand.source.query('delete from cases')).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+describe('the upkeep', () => {
+  const round = () => new CaseUpkeep(stand.source).round();
+
+  it('ends open cases that acts on the vehicle have overtaken, and no others', async () => {
+    const [open, taken, current] = [
+      await stand.claimed(aPersonHolder()),
+      await stand.claimed(aPersonHolder()),
+      await stand.claimed(aPersonHolder()),
+    ];
+    await stand.cases.take(taken.caseId, 'officer-a');
+    const today = '2026-02-01';
+    for (const { vehicleId } of [open, taken]) {
+      await stand.records.change(vehicleId, anAct({ effectiveOn: today }), deregister(today));
+    }
+    await round();
+    expect(await stand.cases.find(open.caseId)).toMatchObject({ state: 'CLOSED', outcome: 'OBSOLETE' });
+    expect(await stand.cases.find(taken.caseId)).toMatchObject({ state: 'TAKEN' });
+    expect(await stand.cases.find(current.caseId)).toMatchObject({ state: 'OPEN' });
+  });
+
+  it('removes what was closed more than a year ago', async () => {
+    const [old, recent] = [await stand.claimed(aPersonHolder()), await stand.claimed(aPersonHolder())];
+    for (const { caseId } of [old, recent]) await stand.cases.close(caseId, 'officer-a', 'NO_ACTION');
+    const owner = new pg.Client({ connectionString: stand.database.migratorUrl });
+    await owner.connect();
+    await owner.query(`update cases set closed_at = now() - interval '1 year 1 day' where id = $1`, [
+      old.caseId,
+    ]);
+    await owner.end();
+    await round();
+    expect(await stand.cases.find(old.caseId)).toBeNull();
+    expect(await stand.cases.find(recent.caseId)).not.toBeNull();
   });
 });

@@ -2,6 +2,7 @@ import { inboxMigration } from '#libs/inbox';
 import { outboxLedgerMigration, outboxMigration } from '#libs/outbox';
 import { registerMigration } from '#libs/register-kit';
 import { authMigration } from '#libs/service-kit';
+import { CaseRetention1767312200000 } from './case-retention.migration.ts';
 import { Cases1767312100000 } from './cases.migration.ts';
 import { Vehicles1767225400000 } from './vehicles.migration.ts';
 
@@ -15,5 +16,6 @@ export const migrations = [
   authMigration(appRole),
   inboxMigration(appRole),
   Cases1767312100000,
+  CaseRetention1767312200000,
   outboxLedgerMigration(appRole),
 ];

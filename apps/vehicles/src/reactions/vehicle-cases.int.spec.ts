@@ -119,6 +119,8 @@ describe('events of other registers', () => {
     const pending = await office.caseOf(id);
     expect(pending).toMatchObject({ state: 'OPEN', enquiry: 'PENDING' });
     expect(pending).not.toHaveProperty('offer');
+    const metrics = await (await fetch(`${office.register.url}/metrics`)).text();
+    expect(metrics).toMatch(/^einmal_vehicle_enquiries\{about="case"\} [1-9]/m);
     office.gateway.tell({ ags: '03241001' });
     expect(await office.caseOf(id, answered)).toMatchObject({ offer: { steps: ['UPDATE_ADDRESS'] } });
     expect(office.gateway.tokens).toBeGreaterThan(tokens);

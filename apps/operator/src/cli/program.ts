@@ -4,6 +4,7 @@ import { type CliContext, type CommandGroup, exitCodes } from './cli-context.ts'
 import { connect } from './connection.ts';
 import { deadLetterCommands } from './dead-letter-commands.ts';
 import { CliFailure } from './operator.client.ts';
+import { replayCommands } from './replay-commands.ts';
 import { streamCommands } from './stream-commands.ts';
 
 /** Where the command line runs; a test has its own. */
@@ -23,7 +24,12 @@ interface GlobalOptions {
   readonly json: boolean;
 }
 
-const commandGroups: readonly CommandGroup[] = [streamCommands, deadLetterCommands, auditCommands];
+const commandGroups: readonly CommandGroup[] = [
+  streamCommands,
+  deadLetterCommands,
+  replayCommands,
+  auditCommands,
+];
 
 /** Runs one command line, without the program's own name. @returns the exit code, see {@link exitCodes} */
 export async function runCommandLine(args: readonly string[], surroundings: Surroundings): Promise<number> {

@@ -15,7 +15,8 @@ export class Replays1767226200000 implements MigrationInterface {
 
 /**
  * The order itself (selection, target, rate, reason, who) can be inserted and never changed. Life cycle and the second
- * pair of eyes are kept here too, so that no code path can leave them out.
+ * pair of eyes are kept here too, so that no code path can leave them out. (A check that yields null passes, hence
+ * `is not distinct from`.)
  */
 const replaySql = `
   create table replay (
@@ -47,7 +48,7 @@ const replaySql = `
     report text,
     constraint replay_needs_two_people check (
       state not in ('approved', 'running', 'paused', 'done', 'failed')
-      or (approved_by is not null and approved_hash = order_hash and dry_run is not null)),
+      or (approved_by is not null and approved_hash is not distinct from order_hash and dry_run is not null)),
     constraint replay_done_has_report check (state <> 'done' or report is not null)
   );
   create index replay_at_work on replay (state) where state in ('running', 'dry-run');

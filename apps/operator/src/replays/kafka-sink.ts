@@ -134,7 +134,7 @@ export class KafkaSink implements ReplaySink {
     }
     const numPartitions = (await watermarksOf(admin, replay.selection.topic)).length;
     await admin.createTopics({
-      waitForLeaders: true,
+      waitForLeaders: false,
       topics: [{ topic, numPartitions, replicationFactor: -1 }],
     });
   }

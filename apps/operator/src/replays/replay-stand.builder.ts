@@ -1,44 +1,13 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Admin, Kafka, logLevel, Partitioners } from 'kafkajs';
-import type { ChangeEvent } from '#libs/contracts';
 import { createTopics } from '#libs/local-services';
 import { type CollectedEvent, collectEvents, testKafka } from '#libs/test-kit';
+import { anEvent } from './replay.builder.ts';
 import type { ReplayDto } from './replay.dto.ts';
-
-const types = ['resident.registered.v1', 'resident.moved.v1', 'resident.name-changed.v1'];
-
-/** The same for the same number, so that expectations can be computed. */
-const uuidOf = (text: string): string =>
-  createHash('md5')
-    .update(text)
-    .digest('hex')
-    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-
-/** The n-th event about one of `subjects` records: each record's versions follow one another. */
-export function anEvent(n: number, subjects: number): ChangeEvent {
-  const record = n % subjects;
-  const version = Math.floor(n / subjects) + 1;
-  return {
-    specversion: '1.0',
-    id: uuidOf(`event ${n}`),
-    source: 'urn:einmal:register:residents',
-    type: types[Math.min(version - 1, 1 + (version % 2))]!,
-    subject: `subject-${record}`,
-    time: new Date(1_700_000_000_000 + n).toISOString(),
-    datacontenttype: 'application/json',
-    dataschema: 'urn:einmal:schema:change-event-data:v1',
-    data: {
-      recordId: uuidOf(`record ${record}`),
-      version,
-      changedFields: ['resident.address'],
-      effectiveOn: '2026-01-31',
-    },
-  };
-}
 
 /** A change topic of its own in the Kafka of the test run. */
 export class ReplayStand {
@@ -85,6 +54,18 @@ export class ReplayStand {
       });
     }
     await producer.disconnect();
+  }
+
+  /** As retention does: everything before these offsets is gone. */
+  async forget(
+    partitions: readonly { readonly partition: number; readonly offset: number }[],
+  ): Promise<void> {
+    // kafkajs deletes only from topics that this client has asked about before.
+    await this.admin.fetchTopicOffsets(this.topic);
+    await this.admin.deleteTopicRecords({
+      topic: this.topic,
+      partitions: partitions.map(({ partition, offset }) => ({ partition, offset: `${offset}` })),
+    });
   }
 
   async createDeliveryTopic(): Promise<string> {
@@ -151,7 +132,7 @@ export class Operators {
     return (await this.call('GET', `/v1/replays/${id}`)).body as ReplayDto;
   }
 
-  async until(id: string, condition: (replay: ReplayDto) => boolean, withinMs = 45_000): Promise<ReplayDto> {
+  async until(id: string, condition: (replay: ReplayDto) => boolean, withinMs = 55_000): Promise<ReplayDto> {
     const deadline = Date.now() + withinMs;
     for (;;) {
       const replay = await this.find(id);

@@ -3,6 +3,7 @@ import type { Kafka } from 'kafkajs';
 import { type AuditStore, SYSTEM } from '../audit/audit.store.ts';
 import { countReplay } from './dry-run.ts';
 import { FileSink, removePartialFile } from './file-sink.ts';
+import { checkpointGroup } from './kafka-delivery.ts';
 import { destinationOf, KafkaSink } from './kafka-sink.ts';
 import { ProjectionSink } from './projection-sink.ts';
 import { ReplayFault, ReplayTakenOver } from './replay-fault.ts';
@@ -82,6 +83,8 @@ export class ReplayWork {
       const run = { replay: known, lease, kafka, admin, folder, signal: this.signal };
       const evidence = await new ReplayRun(run, sinkOf(run)).finish();
       await this.end(lease, { ...known, evidence }, 'done');
+      // Its offsets have become the report's ranges.
+      await admin.deleteGroups([checkpointGroup(replay.id)]).catch(() => undefined);
       this.logger.log(`Replay ${replay.id} is done: ${evidence.source.events} events.`);
     });
     if (replay.target.kind === 'file') await removePartialFile(folder, replay.id);

@@ -79,4 +79,63 @@ describe('a replay', () => {
     expect(delivered).toHaveLength(EVENTS);
     expect(delivered[0]?.value).toMatchObject({ replayid: draft.id });
   });
+
+  it('holds its life and the second pair of eyes in the database too', async () => {
+    const { id } = await operators.draft(sideTopic());
+    const change = (sql: string): Promise<unknown> =>
+      operator.pool.query(`update replay set ${sql} where id = $1`, [id]);
+    await expect(change(`state = 'running'`)).rejects.toThrow('replay_step');
+    await expect(change(`approved_by = requested_by`)).rejects.toThrow('check constraint');
+    await expect(change(`state = 'dry-run', dry_run = '{}'`)).resolves.toBeDefined();
+    await expect(change(`state = 'approved', approved_by = 'x'`)).rejects.toThrow('replay_needs_two_people');
+    await expect(change(`selection = '{}'`)).rejects.toThrow('permission denied');
+    await expect(change(`requested_by = 'x'`)).rejects.toThrow('permission denied');
+  });
+
+  it('refuses what cannot be replayed or delivered, and says why', async () => {
+    const order = { reason: 'Because of the ticket.', ticket: 'OPS-1', target: { kind: 'file' } };
+    const drafts: readonly (readonly [object, string])[] = [
+      [{ ...order, topic: 'register.none.changes.v1' }, 'topic-unknown'],
+      [{ ...order, topic: '__consumer_offsets' }, 'topic-unknown'],
+      [{ ...order, topic: stand.topic, register: 'residents' }, 'request-invalid'],
+      [{ ...order, topic: stand.topic, fromOffset: 3 }, 'request-invalid'],
+      [{ ...order, topic: stand.topic, fromTime: '2026-05-01' }, 'request-invalid'],
+      [{ ...order, topic: stand.topic, partitions: [99] }, 'replay-selection-empty'],
+      [
+        { ...order, topic: stand.topic, target: { kind: 'side-topic', topic: 'other' } },
+        'replay-target-unsuitable',
+      ],
+      [{ ...order, topic: stand.topic, target: { kind: 'file', group: 'x' } }, 'request-invalid'],
+      [{ ...order, topic: stand.topic, ticket: undefined }, 'member-missing'],
+    ];
+    for (const [draft, code] of drafts) expect([await codeOf('', draft), draft]).toEqual([code, draft]);
+    expect(await codeOf('/nonsense/start')).toBe('replay-unknown');
+
+    const group = await operators.draft({
+      topic: stand.topic,
+      target: { kind: 'group', group: 'nobody.reactions' },
+    });
+    const counted = await operators.counted(group.id);
+    expect(counted.dryRun?.passed).toBe(false);
+    const body = { orderHash: counted.orderHash };
+    expect(await codeOf(`/${group.id}/approval`, body, paul)).toBe('replay-target-unsuitable');
+    const empty = await operators.draft({ ...sideTopic(), types: ['resident.died.v1'] });
+    const none = await operators.counted(empty.id);
+    expect(await codeOf(`/${empty.id}/approval`, { orderHash: none.orderHash }, paul)).toBe(
+      'replay-selection-empty',
+    );
+  });
+
+  it('takes an approval back when it is counted again, and no old count for true', async () => {
+    const approved = await operators.approved(sideTopic());
+    const again = await operators.counted(approved.id);
+    expect(again).toMatchObject({ state: 'dry-run' });
+    expect(again.approved).toBeUndefined();
+    await operator.pool.query(`update replay set dry_run_at = now() - interval '2 hours' where id = $1`, [
+      again.id,
+    ]);
+    expect(await codeOf(`/${again.id}/approval`, { orderHash: again.orderHash }, paul)).toBe(
+      'replay-dry-run-stale',
+    );
+  });
 });

@@ -60,7 +60,6 @@ create table webhook_delivery (
 );
 create index webhook_delivery_by_event on webhook_delivery (subscription_id, event_id);
 create index webhook_delivery_again on webhook_delivery (again_due_at) where again_due_at is not null;
-create index webhook_delivery_by_age on webhook_delivery (last_attempt_at) where again_due_at is null;
 create index subscription_by_callback on subscription (callback) where callback is not null;
 
 grant select on policy_callback to gateway_app;

@@ -4,6 +4,7 @@ import { callbackNetwork } from './callback-network.ts';
 import { CallbackController } from './callback.controller.ts';
 import { CallbackService } from './callback.service.ts';
 import { CallbackStore } from './callback.store.ts';
+import { DeliveryRetention } from './delivery-retention.service.ts';
 import { DeliveryController } from './delivery.controller.ts';
 import { DeliveryService } from './delivery.service.ts';
 import { DeliveryStore } from './delivery.store.ts';
@@ -40,6 +41,7 @@ export function webhookProviders(config: WebhookConfig, host: string): Provider[
     SecretStore,
     DeliveryStore,
     DeliveryService,
+    DeliveryRetention,
     LeaseStore,
     ProgressStore,
     WebhookMetrics,

@@ -1,4 +1,5 @@
 import { Overloaded } from '#libs/service-kit';
+import { DeliveryRetention } from './delivery-retention.service.ts';
 import { answer } from './test-receiver.builder.ts';
 import { until } from './webhook-stand.builder.ts';
 import { webhooksUnderTest } from './webhooks-under-test.builder.ts';
@@ -49,6 +50,29 @@ describe('rights', () => {
     await on.stand.query(`update webhook_lane set due_at = '-infinity' where subscription_id = $1`, [id]);
     await until(on.done(id, 1));
     expect(on.receiver.received).toHaveLength(1);
+  });
+});
+
+describe('retention', () => {
+  it('takes entries that the feed dropped out of the way, and with them what is listed of them', async () => {
+    const { id: callback } = await on.stand.callback(on.receiver.port);
+    const { id, events } = await on.stand.subscription(callback, 3);
+    const drop = async (upTo: number): Promise<void> => {
+      await on.stand.query('delete from feed_entry where subscription_id = $1 and position <= $2', [
+        id,
+        upTo,
+      ]);
+      await on.stand.query('update subscription set pruned_position = $2 where id = $1', [id, upTo]);
+    };
+    await drop(2);
+    on.stand.startSender();
+    await until(on.done(id, 3));
+    expect(on.eventsSeen()).toEqual([events[2]]);
+    const retention = new DeliveryRetention(on.stand.pool);
+    expect(await retention.prune()).toBe(0);
+    await drop(3);
+    expect(await retention.prune()).toBe(1);
+    expect(await on.statesOf(id)).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { CursorExpired } from '../../feeds/feed.errors.ts';
 import type { DeliveredEvent, Delivery, TakeOptions } from '../../feeds/feed-event.ts';
 
 /** Takes a feed as it stands in the database; what may be told is a test's to say. */
@@ -8,7 +9,12 @@ export class FeedAsItStands {
 
   constructor(private readonly pool: Pool) {}
 
-  take(subscriptionId: string, { after }: TakeOptions): Promise<Delivery> {
+  async take(subscriptionId: string, { after }: TakeOptions): Promise<Delivery> {
+    const { rowCount } = await this.pool.query(
+      'select from subscription where id = $1 and pruned_position > $2',
+      [subscriptionId, after],
+    );
+    if (rowCount === 1) throw new CursorExpired();
     return this.read(subscriptionId, 'position > $2', after);
   }
 

@@ -35,7 +35,11 @@ export class CrashLoop {
   }
 
   isOn(now: number): boolean {
-    return this.recent(now).length >= CRASHES;
+    return this.count(now) >= CRASHES;
+  }
+
+  count(now: number): number {
+    return this.recent(now).length;
   }
 
   private recent(now: number): number[] {

@@ -5,6 +5,7 @@ import { CrashLoop, isBrokerOutage } from './crash-loop.rules.ts';
 import { nameOfFault } from './outage.rules.ts';
 import type { PartitionProgress } from './partition-progress.ts';
 import { Partitions } from './partitions.ts';
+import { pauseAfter } from './perseverance.ts';
 import type { Place } from './received.ts';
 
 export interface ConsumerParts {
@@ -24,7 +25,7 @@ export interface TakenWork {
 /** Messages of one partition in memory at which it is paused, and at which it goes on. */
 const UNDER_WAY = { most: 500, few: 100 };
 const COMMIT_AFTER_MS = 200;
-const RESTART_AFTER_MS = 500;
+const RESTART = { first: 250, most: 10_000 };
 /** A member that died is missed after ten seconds, a rebalance noticed within one. */
 const GROUP_TIMING = { sessionTimeout: 10_000, heartbeatInterval: 1_000, maxWaitTimeInMs: 400 };
 
@@ -66,8 +67,12 @@ export class InboxConsumer {
   private async run(): Promise<void> {
     const { signal } = this.staying;
     while (!signal.aborted) {
-      await this.term(signal).catch((error: unknown) => this.noteCrash(error));
-      await delay(RESTART_AFTER_MS, undefined, { signal }).catch(() => undefined);
+      const failures = await this.term(signal).then(
+        () => 0,
+        (error: unknown) => this.noteCrash(error),
+      );
+      const pauseMs = pauseAfter(failures + 1, RESTART);
+      await delay(pauseMs, undefined, { signal }).catch(() => undefined);
     }
   }
 
@@ -111,12 +116,14 @@ export class InboxConsumer {
     }
   }
 
-  private noteCrash(error: unknown): void {
-    if (this.staying.signal.aborted) return;
+  /** Answers how many crashes there were of late. */
+  private noteCrash(error: unknown): number {
+    if (this.staying.signal.aborted) return 0;
     const isOutage = isBrokerOutage(error);
     if (!isOutage) this.crashLoop.note(Date.now());
     const what = isOutage ? 'lost its brokers' : 'crashed';
     this.log.warn(`The consumer of ${this.parts.group} ${what} and starts again: ${nameOfFault(error)}`);
+    return this.crashLoop.count(Date.now());
   }
 
   private joined(assignment: Readonly<Record<string, readonly number[]>>): void {

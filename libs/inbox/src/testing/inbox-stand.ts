@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Kafka, logLevel, type Message, Partitioners, type Producer } from 'kafkajs';
+import { type Admin, Kafka, logLevel, type Message, Partitioners, type Producer } from 'kafkajs';
 import pg from 'pg';
 import { type ChangeEvent, deadLetterTopic, deliveryTopic, type InboxCommand } from '#libs/contracts';
 import { createTopics } from '#libs/local-services';
@@ -33,6 +33,7 @@ export class InboxStand {
   readonly group: string;
   readonly topic: string;
   private readonly running: RunningInbox[] = [];
+  private closing: Promise<void> | undefined;
 
   private constructor(
     readonly name: string,
@@ -41,6 +42,7 @@ export class InboxStand {
     readonly sql: pg.Pool,
     readonly deadLetters: EventCollector,
     private readonly producer: Producer,
+    private readonly admin: Admin,
   ) {
     this.group = `${name}.group`;
     this.topic = name;
@@ -59,20 +61,33 @@ export class InboxStand {
     sql.on('error', () => undefined);
     const kafka = new Kafka({ brokers: bootstrap.split(','), logLevel: logLevel.NOTHING });
     const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
-    await producer.connect();
+    const admin = kafka.admin();
+    await Promise.all([producer.connect(), admin.connect()]);
     const deadLetters = await collectEvents(deadLetterTopic(name), bootstrap);
-    return new InboxStand(name, bootstrap, database, sql, deadLetters, producer);
+    return new InboxStand(name, bootstrap, database, sql, deadLetters, producer, admin);
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    return (this.closing ??= this.closeAll());
+  }
+
+  private async closeAll(): Promise<void> {
     await Promise.all(this.running.map(({ app }) => app.close()));
-    await Promise.all([this.producer.disconnect(), this.deadLetters.stop(), this.sql.end()]);
+    await Promise.all([
+      this.producer.disconnect(),
+      this.admin.disconnect(),
+      this.deadLetters.stop(),
+      this.sql.end(),
+    ]);
     await this.database.drop();
   }
 
-  async start(script: Script, options: Partial<InboxOptions> = {}): Promise<RunningInbox> {
+  async start(
+    script: Script,
+    options: Partial<InboxOptions> = {},
+    databaseUrl: string = this.database.appUrl,
+  ): Promise<RunningInbox> {
     const { group, topic, brokers } = this;
-    const databaseUrl = this.database.appUrl;
     const inbox = await startStand({ databaseUrl, brokers, group, topic, script, options });
     this.running.push(inbox);
     return inbox;
@@ -105,6 +120,23 @@ export class InboxStand {
       value: JSON.stringify({ ...event, replayid: id, replayorigin: `${this.topic}/0/0` }),
     }));
     await this.sendRaw(deliveryTopic(this.group), ...messages);
+  }
+
+  /** Waits until the group has so many members, and each has its share. */
+  async untilMembers(count: number): Promise<readonly string[]> {
+    let members: readonly string[] = [];
+    await eventually(async () => {
+      const { groups } = await this.admin.describeGroups([this.group]);
+      members = groups[0]?.state === 'Stable' ? groups[0].members.map(({ memberId }) => memberId) : [];
+      return members.length === count;
+    }, `the group has ${count} members`);
+    return members;
+  }
+
+  /** Where the group would go on, over all partitions of the topic. */
+  async committed(): Promise<number> {
+    const [topic] = await this.admin.fetchOffsets({ groupId: this.group, topics: [this.topic] });
+    return (topic?.partitions ?? []).reduce((sum, { offset }) => sum + Math.max(0, Number(offset)), 0);
   }
 
   /** Numbers of the effects in the order in which they were written, of one key or of all. */

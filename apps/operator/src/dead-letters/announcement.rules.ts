@@ -28,10 +28,17 @@ export interface Announcement {
   readonly at: Date;
 }
 
+/** Far above what a consumer writes, and below what an index of PostgreSQL takes. */
+const LONGEST_HEADER = 500;
+const MOST_ATTEMPTS = 1_000_000;
+
 type Message = Pick<KafkaMessage, 'key' | 'value' | 'headers'>;
 
 /** Reads a message of a dead-letter topic; nothing when a header that everything rests on is missing or unusable. */
 export function readAnnouncement(message: Message): Announcement | undefined {
+  if (Object.values(message.headers ?? {}).some((value) => textOf(value).length > LONGEST_HEADER))
+    return undefined;
+  if ((message.key?.length ?? 0) > LONGEST_HEADER) return undefined;
   const header = (name: keyof typeof deadLetterHeaders): string =>
     textOf(message.headers?.[deadLetterHeaders[name]]);
   const state = letterStates[deadLetterStates.findIndex((name) => name === header('state'))];
@@ -53,7 +60,7 @@ export function readAnnouncement(message: Message): Announcement | undefined {
     state,
     causeCode: header('causeCode') || 'unknown',
     cause: header('cause'),
-    attempts: Number.parseInt(header('attempts'), 10) || 0,
+    attempts: Math.min(Number.parseInt(header('attempts'), 10) || 0, MOST_ATTEMPTS),
     blocksKey: header('blocksKey') === 'true',
     at,
   };
@@ -107,7 +114,7 @@ function parsed(value: Buffer | null): unknown {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isShortText = (value: unknown): value is string =>
-  typeof value === 'string' && value.length <= LONGEST_TEXT && !value.includes('\0');
+  typeof value === 'string' && value.length <= LONGEST_TEXT && value.isWellFormed() && !value.includes('\0');
 const isFieldName = (value: unknown): boolean => isShortText(value) && /^[A-Za-z][\w.-]{0,63}$/.test(value);
 
 type HeaderValue = NonNullable<KafkaMessage['headers']>[string];

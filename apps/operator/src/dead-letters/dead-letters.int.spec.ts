@@ -1,4 +1,5 @@
-import { DeadLettersStand, type Letter, later } from './dead-letters-stand.builder.ts';
+import pg from 'pg';
+import { DeadLettersStand, eventually, type Letter, later } from './dead-letters-stand.builder.ts';
 
 let stand: DeadLettersStand;
 beforeAll(async () => {
@@ -86,6 +87,30 @@ describe('dead letters', () => {
     const ids = [page, next].flatMap((each) => (each['deadLetters'] as Letter[]).map(({ id }) => id));
     expect(new Set(ids).size).toBe(3);
     expect(next['next']).toBeUndefined();
+  });
+
+  it('are not lost while the database refuses them', async () => {
+    const admin = new pg.Client({ connectionString: stand.operator.database.adminUrl });
+    await admin.connect();
+    // A sequence remembers what a rollback undoes: that there was an attempt.
+    await admin.query(`
+      create sequence refusals;
+      create function refuse() returns trigger language plpgsql security definer as $$
+      begin
+        perform nextval('refusals');
+        raise exception 'not now';
+      end $$;
+      create trigger refuse before insert on dead_letter for each row when (new.event_key = 'k-refused')
+        execute function refuse();`);
+    await stand.group.announce('parked', [stand.group.parked('k-refused')]);
+    await eventually(
+      async () =>
+        (await admin.query<{ tried: boolean }>('select is_called as tried from refusals')).rows[0]?.tried,
+      (tried) => tried === true,
+    );
+    await admin.query('drop trigger refuse on dead_letter');
+    await admin.end();
+    expect(await stand.arrived('k-refused', 1)).toMatchObject([{ state: 'PARKED' }]);
   });
 
   it('are for operators only', async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
 import { ANNA, DemoGateway, demoPolicy } from '../demo-gateway.builder.ts';
 import { stillWaits } from '../lookups/pressure.builder.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';
@@ -78,6 +79,20 @@ describe('each delivery', () => {
     await parking.call('POST', `/v1/subscriptions/${id}/end`);
     const { status, body } = await parking.feed(id);
     expect([status, body.code]).toEqual([410, 'subscription-ended']);
+  });
+
+  it('hands out nothing that was ended while the register was being asked', async () => {
+    const id = await parking.subscribed({ subjects: [anna] });
+    await parking.handle(parking.eventAbout(ANNA));
+    const admin = new pg.Client({ connectionString: gateway.inner.database.adminUrl });
+    await admin.connect();
+    await admin.query('begin; lock table outcome in share mode');
+    const read = parking.feed(id);
+    await until(() => gateway.inner.registers.residents.permits.length > 0);
+    await parking.call('POST', `/v1/subscriptions/${id}/end`);
+    await admin.query('commit');
+    await admin.end();
+    expect((await read).body.code).toBe('subscription-ended');
   });
 
   it('does not move the cursor while the register is silent', async () => {

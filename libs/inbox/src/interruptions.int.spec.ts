@@ -106,6 +106,8 @@ it('waits for its database however long it is away, and holds no event to blame'
   for (const key of keys) expect(await stand.effects(key)).toEqual(numbers(1, 5).flatMap((n) => [n, n]));
   expect(await stand.parked()).toEqual([]);
   expect(await health.liveness.failing()).toEqual([]);
+  await stand.close();
+  await link.cut();
 }, 180_000);
 
 it('goes on after its broker was killed and started again', async () => {

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { type Answer, testOperator, type TestOperator } from '../test-operator.builder.ts';
 import { FakeGroup, type Parked } from './consumer-group.builder.ts';
 
@@ -16,11 +17,14 @@ export interface Job {
 
 const path = '/v1/dead-letters';
 
+// Each of these specs starts a whole service, a broker session may have to end first, and the machine may be busy.
+jest.setTimeout(240_000);
+
 /** Waits for a condition: long, because the machine may be busy with other specs. */
 export async function eventually<T>(
   read: () => T | Promise<T>,
   holds: (value: T) => boolean,
-  patienceMs = 50_000,
+  patienceMs = 100_000,
 ): Promise<T> {
   const deadline = Date.now() + patienceMs;
   for (;;) {

@@ -87,7 +87,7 @@ describe('each delivery', () => {
     const admin = new pg.Client({ connectionString: gateway.inner.database.adminUrl });
     await admin.connect();
     await admin.query('begin; lock table outcome in share mode');
-    const read = parking.feed(id);
+    const read = parking.feed(id, { limit: '1' });
     await until(() => gateway.inner.registers.residents.permits.length > 0);
     await parking.call('POST', `/v1/subscriptions/${id}/end`);
     await admin.query('commit');

@@ -33,7 +33,10 @@ export class ConsentEventSubjects implements OnModuleInit {
 
   /** Returns when no active record is without a name; one index look-up where nothing is to do. */
   async complete(): Promise<void> {
-    while ((await this.nameSome()) === BATCH);
+    for (;;) {
+      const named = await this.nameSome().catch(lockedOut);
+      if (named !== undefined && named < BATCH) return;
+    }
   }
 
   private async nameSome(): Promise<number> {
@@ -43,4 +46,10 @@ export class ConsentEventSubjects implements OnModuleInit {
     await this.pool.query(name, [rows.map(({ id }) => id), named]);
     return rows.length;
   }
+}
+
+/** A decision holds a record for one commit; whoever waited too long, or in a circle, tries again. */
+function lockedOut(error: unknown): undefined {
+  const { code } = error as { code?: unknown };
+  if (code !== '55P03' && code !== '40P01') throw error;
 }

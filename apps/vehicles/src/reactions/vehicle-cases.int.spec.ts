@@ -10,7 +10,7 @@ let database: pg.Pool;
 beforeAll(async () => {
   office = await ReactingVehicles.start();
   database = new pg.Pool({ connectionString: office.register.database.adminUrl });
-}, 90_000);
+}, 180_000);
 afterAll(async () => {
   await database.end();
   await office.stop();
@@ -79,7 +79,7 @@ describe('events of other registers', () => {
     const known = { ...office.ofResident('resident.moved.v1', holder.idnr!) };
     await office.send(stranger);
     await office.send(known);
-    await office.caseOf(id);
+    await office.caseOf(id, answered);
     await until(async () => ((await committed()) ? true : undefined));
     expect([await inboxRows(stranger.id), await inboxRows(known.id)]).toEqual([0, 1]);
     const { rows } = await database.query<{ kept: string }>(
@@ -102,11 +102,12 @@ describe('events of other registers', () => {
     const id = await office.registered(holder);
     const event = office.ofResident('resident.moved.v1', holder.idnr!);
     await office.send(event, event);
-    await office.caseOf(id, answered);
+    const found = await office.caseOf(id, answered);
     await office.replay(event, 'replay-1');
     await until(async () => ((await inboxRows(event.id)) === 2 ? true : undefined));
     expect((await office.cases()).filter(({ vehicleId }) => vehicleId === id)).toHaveLength(1);
-    expect(office.gateway.asked).toHaveLength(1);
+    const asked = office.gateway.asked.filter(({ caseReference }) => caseReference === found.id);
+    expect(asked).toHaveLength(1);
   });
 
   it('wait for a gateway that is away, and for a token that was refused', async () => {

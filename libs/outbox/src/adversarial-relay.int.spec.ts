@@ -20,14 +20,18 @@ afterEach(() => stand.close());
 
 /** One leads, one stands by; returns them in that order. */
 async function leaderFirst(relays: readonly RelayElsewhere[]): Promise<readonly RelayElsewhere[]> {
-  await until(() => relays.some(({ published }) => published >= 2 * BATCH), patienceMs);
+  await until(() => relays.some(({ published, crashed }) => crashed || published >= 2 * BATCH), patienceMs);
+  expect(relays.map(({ crashed }) => crashed)).toEqual(relays.map(() => false));
   return relays.toSorted((a, b) => b.published - a.published);
 }
 
 it('loses and inverts nothing under adversarial writers, and repeats one batch at most per killed leader', async () => {
   await stand.asMigrator(truthSql);
   const stop = new AbortController();
-  const writers = Array.from({ length: WRITERS }, () => writeUntil(stand.database.appUrl, stop.signal));
+  const writing = Promise.all(
+    Array.from({ length: WRITERS }, () => writeUntil(stand.database.appUrl, stop.signal)),
+  );
+  writing.catch(() => undefined); // told when it is awaited
   const unrelated = await stand.app.connect();
   await unrelated.query('begin; select pg_current_xact_id()');
 
@@ -43,7 +47,7 @@ it('loses and inverts nothing under adversarial writers, and repeats one batch a
   }
   await leaderFirst(relays);
   stop.abort();
-  await Promise.all(writers);
+  await writing;
   const { rows: written } = await stand.app.query<{ id: string }>('select event_id as id from written');
   const seen = (): number => new Set(stand.collector.events.map(({ value }) => value['id'])).size;
   await until(() => seen() >= written.length, patienceMs).catch(() => undefined);
@@ -59,4 +63,4 @@ it('loses and inverts nothing under adversarial writers, and repeats one batch a
   expect(exitCodes).toEqual([0, 0]);
   const entered = await stand.scalar('select sum(events) from outbox_ledger');
   expect(Number(entered)).toBe(ids.length);
-}, 300_000);
+}, 600_000);

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { advance, stamped, startOfOutbox, type Cursor } from './cursor.rules.ts';
 import { PostgresModel, type Stamping } from './testing/postgres-model.ts';
 import { pauseAfter } from './polling.rules.ts';
-import { requestsOf } from './publisher.ts';
 
 const rowsOf = (...ids: number[]): { id: number }[] => ids.map((id) => ({ id }));
 const poll = (ids: number[], xmin = 0, limit = 100) => ({ rows: rowsOf(...ids), xmin, limit });
@@ -141,10 +140,4 @@ it('polls every 1–2 ms while busy and every 20–25 ms when idle', () => {
   expect(pauseAfter(1)).toBeLessThanOrEqual(2);
   expect(pauseAfter(1_000, () => 0)).toBe(20);
   expect(pauseAfter(1_000, () => 1)).toBe(25);
-});
-
-it('cuts a batch into requests that fit, in order', () => {
-  const rows = [1, 2, 3].map((id) => ({ id, key: 'k', payload: 'x'.repeat(100) }));
-  expect(requestsOf(rows, 500).map((request) => request.map((row) => row.id))).toEqual([[1, 2], [3]]);
-  expect(requestsOf([])).toEqual([]);
 });

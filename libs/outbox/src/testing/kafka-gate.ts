@@ -33,7 +33,7 @@ export class KafkaGate {
   }
 
   private holdWrites(socket: Socket): Socket {
-    const write = socket.write.bind(socket) as (data: Buffer) => boolean;
+    const write = socket.write.bind(socket);
     return Object.assign(socket, {
       write: (data: Buffer): boolean => {
         if (!this.holds(data)) return write(data);
@@ -44,7 +44,7 @@ export class KafkaGate {
   }
 
   private holdAnswers(socket: Socket): Socket {
-    const write = socket.write.bind(socket) as (data: Buffer) => boolean;
+    const write = socket.write.bind(socket);
     return Object.assign(socket, {
       write: (data: Buffer): boolean => {
         if (this.holds(data)) {

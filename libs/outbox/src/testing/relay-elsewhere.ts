@@ -12,6 +12,8 @@ const script = fileURLToPath(new URL('./relay-process.ts', import.meta.url));
 export class RelayElsewhere {
   /** Events it has published and entered. */
   published = 0;
+  /** True when it is gone though nobody asked. */
+  crashed = false;
   /** Terms it has led; more than one only after a failure of its own. */
   terms = 0;
   private readonly child: ChildProcess;
@@ -21,6 +23,7 @@ export class RelayElsewhere {
       stdio: ['ignore', 'pipe', 'ignore'],
       env: { ...process.env, NODE_OPTIONS: '' },
     });
+    this.child.once('exit', () => (this.crashed = !this.child.killed));
     if (this.child.stdout) {
       createInterface(this.child.stdout).on('line', (line) => this.note(JSON.parse(line) as RelayNotice));
     }

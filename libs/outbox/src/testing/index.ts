@@ -1,0 +1,2 @@
+export { truthSql, writeUntil } from './adversarial-writer.ts';
+export { inversions } from './order.ts';

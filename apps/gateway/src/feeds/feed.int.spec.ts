@@ -104,6 +104,15 @@ describe('a feed', () => {
     expect(wrote).toBeNull();
   });
 
+  it('is over with its last day', async () => {
+    const id = await parking.subscribed({ subjects: [anna] });
+    await parking.handle(parking.eventAbout(ANNA));
+    await asAdmin('update subscription set valid_until = clock_timestamp() where id = $1', id);
+    expect((await parking.feed(id, { waitS: '25' })).body.code).toBe('subscription-ended');
+    expect((await parking.call('GET', `/v1/subscriptions/${id}`)).body['state']).toBe('EXPIRED');
+    expect(gateway.inner.registers.residents.permits).toEqual([]);
+  });
+
   it('takes an event once, and once more for each replay, of this subscription only', async () => {
     const [id, other] = [
       await parking.subscribed({ subjects: [anna] }),
@@ -153,7 +162,8 @@ describe('a cursor', () => {
     const start = await parking.next(id);
     await parking.handle(parking.eventAbout(ANNA));
     const { cursor } = await parking.next(id, start.cursor);
-    await age(id);
+    const old = `update feed_entry set appended_at = appended_at - interval '31 days' where subscription_id = $1`;
+    await asAdmin(old, id);
     expect(await gateway.inner.app.get(FeedRetention).prune()).toBe(1);
     const kept = await parking.handle(parking.eventAbout(ANNA));
     const { status, body } = await parking.feed(id, { after: start.cursor });
@@ -164,13 +174,10 @@ describe('a cursor', () => {
   });
 });
 
-/** Makes the waiting entries of a subscription older than they may become. */
-async function age(id: string): Promise<void> {
+/** What only time does, done by the owner of the server. */
+async function asAdmin(sql: string, id: string): Promise<void> {
   const admin = new pg.Client({ connectionString: gateway.inner.database.adminUrl });
   await admin.connect();
-  await admin.query(
-    `update feed_entry set appended_at = appended_at - interval '31 days' where subscription_id = $1`,
-    [id],
-  );
+  await admin.query(sql, [id]);
   await admin.end();
 }

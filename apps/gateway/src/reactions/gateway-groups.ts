@@ -19,6 +19,8 @@ export function followChanges(app: NestFastifyApplication, health: Health, kafka
     ignored: changeEventTypes.residents.filter((type) => type !== DEATH),
     kafka,
     transportId: GATEWAY_REACTIONS,
+    // Deaths are few, and each handler takes one of the connections that consents are given and withdrawn on.
+    keysAtOnce: 2,
   });
   connectInbox(app, health, {
     group: 'gateway.subscriptions',

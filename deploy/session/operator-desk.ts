@@ -1,53 +1,42 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LocalFailure } from '#libs/local-services';
-import type { Endpoints } from '../local/endpoints.ts';
+import { runCommandLine } from '../../apps/operator/src/cli/program.ts';
+import type { IsolatedStack } from '../local/isolated-stack.ts';
 import { tokenOf } from '../local/token-of.ts';
 import { say, type Screen } from './screen.ts';
 
-export interface Answer<T> {
-  readonly status: number;
-  readonly body: T;
-}
-
-export interface Refusal {
-  readonly code: string;
-  readonly detail: string;
-}
-
+const WIDTH = 110;
 const pollMs = 200;
 const patienceMs = 300_000;
 
-/** An operator at work: what is done is shown as the request it is; what is only looked at is not. */
+const quoted = (word: string): string => (/^[\w./:=-]+$/.test(word) ? word : `'${word}'`);
+
+/** An operator at work: types command lines, and looks at the service meanwhile. */
 export class OperatorDesk {
   constructor(
-    private readonly endpoints: Endpoints,
+    private readonly stack: IsolatedStack,
     private readonly screen: Screen,
-    private readonly person: string,
+    private readonly person: 'olga' | 'paul',
   ) {}
 
-  async act<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<Answer<T>> {
-    const answer = await this.send<T>(method, path, body);
-    const sent = body === undefined ? '' : ` ${JSON.stringify(body)}`;
-    say(this.screen, `  ${this.person}> ${method} ${path}${sent}`, `  ← ${answer.status}`);
-    return answer;
-  }
-
-  /** @throws LocalFailure when the answer is a refusal */
-  async succeed<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
-    const answer = await this.act<T>(method, path, body);
-    if (answer.status < 300) return answer.body;
-    throw new LocalFailure(`${method} ${path} was refused: ${JSON.stringify(answer.body)}`);
-  }
-
-  async look<T>(path: string): Promise<T> {
-    return (await this.send<T>('GET', path)).body;
+  /** Types a command line of `einmal`, whose output is shown as it is. @returns its exit code */
+  async type(...words: readonly string[]): Promise<number> {
+    const line = ['--as', this.person, ...words];
+    say(this.screen, '', `$ npm run -s einmal -- ${line.map(quoted).join(' ')}`);
+    return runCommandLine(line, {
+      home: this.stack.home.folder,
+      out: this.screen.write,
+      err: this.screen.write,
+      live: this.screen.isTerminal,
+      width: WIDTH,
+    });
   }
 
   /** Looks until something holds; a service that was killed answers nothing for a while. */
   async watch<T>(path: string, holds: (seen: T) => boolean, show?: (seen: T) => void): Promise<T> {
     const deadline = Date.now() + patienceMs;
     for (;;) {
-      const seen = await this.send<T>('GET', path).catch(() => undefined);
+      const seen = await this.send<T>(path).catch(() => undefined);
       if (seen?.status === 200) {
         show?.(seen.body);
         if (holds(seen.body)) return seen.body;
@@ -57,15 +46,9 @@ export class OperatorDesk {
     }
   }
 
-  private async send<T>(method: string, path: string, body?: object): Promise<Answer<T>> {
-    const response = await fetch(this.endpoints.apps.operator + path, {
-      method,
-      headers: {
-        authorization: `Bearer ${await this.token()}`,
-        ...(body && { 'content-type': 'application/json' }),
-      },
-      ...(body && { body: JSON.stringify(body) }),
-    });
+  private async send<T>(path: string): Promise<{ readonly status: number; readonly body: T }> {
+    const headers = { authorization: `Bearer ${await this.token()}` };
+    const response = await fetch(this.stack.endpoints.apps.operator + path, { headers });
     return { status: response.status, body: (await response.json()) as T };
   }
 
@@ -73,7 +56,7 @@ export class OperatorDesk {
 
   private async token(): Promise<string> {
     if (this.known && Date.now() < this.known.until) return this.known.token;
-    const token = await tokenOf(this.endpoints, this.person);
+    const token = await tokenOf(this.stack.endpoints, `operator-${this.person}`);
     this.known = { token, until: Date.now() + 120_000 };
     return token;
   }

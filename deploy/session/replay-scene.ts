@@ -3,30 +3,20 @@ import type { ManagedProcess } from '#libs/local-services';
 import type { IsolatedStack } from '../local/isolated-stack.ts';
 import { readable } from '../local/readable.ts';
 import type { Day } from './berlin-day.rules.ts';
-import type { OperatorDesk, Refusal } from './operator-desk.ts';
+import type { OperatorDesk } from './operator-desk.ts';
 import { heading, ProgressBar, say, type Screen } from './screen.ts';
 
 export interface Replay {
   readonly id: string;
   readonly state: string;
   readonly orderHash: string;
-  readonly dryRun?: {
-    readonly passed: boolean;
-    readonly estimateSeconds: number;
-    readonly read: number;
-    readonly checks: readonly { readonly check: string; readonly ok: boolean; readonly detail: string }[];
-    readonly selected: object;
-  };
   readonly progress?: {
     readonly percent: number;
-    readonly delivered: number;
     readonly passedOffsets: number;
     readonly totalOffsets: number;
     readonly eventsPerSecond?: number;
     readonly etaSeconds?: number;
-    readonly phase?: string;
   };
-  readonly evidence?: { readonly verified: boolean };
 }
 
 export interface ReplayParts {
@@ -43,30 +33,17 @@ const isOver = ({ state }: Replay): boolean => ['done', 'failed', 'cancelled'].i
 /** Draft, dry run, a refused approval of one's own, the approval of another, and the start. */
 export async function orderReplay({ screen, olga, paul }: ReplayParts, day: Day): Promise<string> {
   heading(screen, `A replay of yesterday, ${day.day}, to a shadow projection`);
-  const { id } = await olga.succeed<Replay>('POST', '/v1/replays', {
-    register: 'residents',
-    fromTime: day.from.toISOString(),
-    toTime: day.to.toISOString(),
-    target: { kind: 'projection' },
-    ratePerSecond: RATE,
-    reason: 'Five records were lost in a restore',
-    ticket: 'OPS-18',
-  });
-  await olga.succeed('POST', `/v1/replays/${id}/dry-run`);
-  const { dryRun } = await olga.watch<Replay>(`/v1/replays/${id}`, (seen) => seen.dryRun !== undefined);
-  for (const { check, ok, detail } of dryRun?.checks ?? []) {
-    say(screen, `    ${ok ? '✔' : '✖'} ${check}: ${detail}`);
-  }
-  say(
-    screen,
-    `    selected: ${JSON.stringify(dryRun?.selected)}`,
-    `    estimate: ${dryRun?.estimateSeconds} s`,
+  await olga.type(
+    ...['replay', 'draft', '--register', 'residents', '--target', 'projection'],
+    ...['--from', day.from.toISOString(), '--to', day.to.toISOString(), '--rate', `${RATE}`],
+    ...['--reason', 'Five records were lost in a restore', '--ticket', 'OPS-18'],
   );
-  const { orderHash } = await olga.look<Replay>(`/v1/replays/${id}`);
-  const own = await olga.act<Refusal>('POST', `/v1/replays/${id}/approval`, { orderHash });
-  say(screen, `    ${own.body.code}: ${own.body.detail}`);
-  await paul.succeed('POST', `/v1/replays/${id}/approval`, { orderHash });
-  await olga.succeed('POST', `/v1/replays/${id}/start`);
+  const { replays } = await olga.watch<{ replays: readonly Replay[] }>('/v1/replays', () => true);
+  const [{ id, orderHash } = { id: '', orderHash: '' }] = replays;
+  await olga.type('replay', 'dry-run', id);
+  await olga.type('replay', 'approve', id, '--order', orderHash);
+  await paul.type('replay', 'approve', id, '--order', orderHash);
+  await olga.type('replay', 'start', id, '--no-wait');
   return id;
 }
 
@@ -88,38 +65,32 @@ export async function disturbReplay(
     isOver(seen) || (seen.progress?.percent ?? 0) >= percent;
   await olga.watch(path, reached(20), show);
   bar.end();
-  await olga.succeed('POST', `${path}/pause`);
-  const paused = await olga.watch<Replay>(path, ({ state }) => state === 'paused');
-  say(screen, `    paused at ${paused.progress?.percent} %`);
-  await olga.succeed('POST', `${path}/resume`);
+  await olga.type('replay', 'pause', id);
+  await olga.type('replay', 'resume', id);
   await olga.watch(path, reached(40), show);
   bar.end();
   await operator.kill9();
-  say(screen, `  $ kill -9 ${operator.pid}   # the operator service, in the middle of it`);
+  say(screen, '', `$ kill -9 ${operator.pid}   # the operator service, in the middle of it`);
   await stack.startApp('operator');
-  const revived = await olga.look<Replay>(path);
-  say(screen, `  The service is up again; the replay is ${revived.state} at ${revived.progress?.percent} %.`);
-  await olga.watch(path, isOver, show);
-  bar.end();
+  const revived = await olga.watch<Replay>(path, () => true);
+  say(screen, `The service is up again; the replay is ${revived.state} at ${revived.progress?.percent} %.`);
+  await olga.type('replay', 'watch', id);
 }
 
 /** The signed report, checked as anybody can check it. */
 export async function readReport({ screen, stack, olga }: ReplayParts, id: string): Promise<object> {
-  const { report, jws } = await olga.succeed<{ report: object; jws: string }>(
-    'GET',
-    `/v1/replays/${id}/report`,
-  );
+  const { jws } = await olga.watch<{ jws: string }>(`/v1/replays/${id}/report`, () => true);
   const keys = await fetch(`${stack.endpoints.apps.operator}/.well-known/jwks.json`);
   const { payload } = await compactVerify(jws, createLocalJWKSet((await keys.json()) as JSONWebKeySet));
-  const signed = JSON.parse(new TextDecoder().decode(payload)) as object;
-  say(screen, readable(shortened(report)).replace(/^/gm, '    '));
-  say(screen, '  ✔ the signature fits the key at /.well-known/jwks.json');
-  return signed;
+  const report = JSON.parse(new TextDecoder().decode(payload)) as object;
+  say(screen, '', '✔ the signature of the report fits the key at /.well-known/jwks.json; it says:');
+  say(screen, readable(shortened(report)));
+  return report;
 }
 
 /** On the screen, the last version of each subject would fill a page. */
 function shortened(report: object): object {
   const { source } = report as { source?: { lastVersions?: object } };
   const subjects = Object.keys(source?.lastVersions ?? {}).length;
-  return { ...report, source: { ...source, lastVersions: `of ${subjects} subjects, see the report` } };
+  return { ...report, source: { ...source, lastVersions: `of ${subjects} subjects` } };
 }

@@ -1,4 +1,5 @@
 import { changeTopic } from '#libs/contracts';
+import { endpointsFile } from '../local/endpoints.ts';
 import type { IsolatedStack } from '../local/isolated-stack.ts';
 import { yesterdayOf } from './berlin-day.rules.ts';
 import { loseRecords } from './lost-records.ts';
@@ -40,11 +41,13 @@ export interface Outcome {
 
 /** Needs a stack with `identity` and `operator`; starts both and leaves them running. */
 export async function playSession(stack: IsolatedStack, screen: Screen): Promise<Outcome> {
-  const { facts, endpoints } = stack;
+  const { facts, endpoints, home } = stack;
+  // Where the command line finds the stack.
+  home.writeJson(endpointsFile, endpoints);
   const notices = await NoticesProcess.prepare(stack);
   const [operator] = await Promise.all([stack.startApp('operator'), stack.startApp('identity')]);
-  const olga = new OperatorDesk(endpoints, screen, 'operator-olga');
-  const paul = new OperatorDesk(endpoints, screen, 'operator-paul');
+  const olga = new OperatorDesk(stack, screen, 'olga');
+  const paul = new OperatorDesk(stack, screen, 'paul');
   const projection = async (records: number): Promise<Projection> => {
     const own = ({ projections }: { projections: readonly Projection[] }) =>
       projections.find(({ topic }) => topic === changeTopic('residents'));

@@ -24,7 +24,11 @@ const shared = {
 /** `unit` needs nothing; `int` and `e2e` share one real PostgreSQL and one real Kafka per run (libs/test-kit). */
 export default {
   projects: [
-    { ...shared, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs,deploy,bench}/**/!(*.int).spec.ts'] },
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{apps,libs,deploy,bench}/**/!(*.int|*.cluster).spec.ts'],
+    },
     {
       ...shared,
       displayName: 'int',

@@ -88,6 +88,7 @@ const tasks = {
     const unit = () => jest(['--selectProjects', 'unit', '--passWithNoTests']);
     return runChecks({ ...steps, ...extraChecks(), 'unit tests': unit });
   },
+  'test:cluster': (args) => jest(['--config', 'jest.cluster.config.mjs', ...args]),
   bench: ([name, ...args]) => {
     if (!name) throw new Failure('Name a benchmark: npm run bench -- lookup');
     return compiled(`dist/bench/${name}.bench.js`, args);

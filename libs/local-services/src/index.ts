@@ -4,6 +4,7 @@ export * from './local-failure.ts';
 export * from './managed-process.ts';
 export * from './provision-database.ts';
 export * from './service-sources.ts';
+export * from './start-kafka-cluster.ts';
 export * from './start-kafka.ts';
 export * from './start-postgres.ts';
 export * from './topics.ts';

@@ -11,10 +11,12 @@ function draft(folder: string): string {
   return join(folder, `${archiveName}.draft-${process.pid}`);
 }
 
-export function classDataFlags(folder: string): string[] {
+/** @param mayWrite one JVM at a time: two would write to the same file */
+export function classDataFlags(folder: string, mayWrite: boolean): string[] {
   const archive = join(folder, archiveName);
   if (existsSync(archive))
     return ['-Xshare:auto', '-Xlog:cds=off', '-Xlog:cds+dynamic=off', `-XX:SharedArchiveFile=${archive}`];
+  if (!mayWrite) return [];
   return ['-Xlog:cds=off', '-Xlog:cds+dynamic=off', `-XX:ArchiveClassesAtExit=${draft(folder)}`];
 }
 

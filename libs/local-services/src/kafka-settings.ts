@@ -3,16 +3,29 @@ export interface KafkaPorts {
   readonly controller: number;
 }
 
+/** A node's place among several; every node is voter, and every partition lives on all of them. */
+export interface KafkaPlace {
+  readonly nodeId: number;
+  readonly controllers: readonly number[];
+}
+
 /**
  * `server.properties` of one KRaft node that is broker and controller. The voter is named in the settings (not by
  * `format --standalone`, which writes the controller's address into the data), so that ports may change between starts.
  */
-export function kafkaSettings({ broker, controller }: KafkaPorts, logDir: string): string {
+export function kafkaSettings(
+  { broker, controller }: KafkaPorts,
+  logDir: string,
+  { nodeId, controllers }: KafkaPlace = { nodeId: 1, controllers: [controller] },
+): string {
+  const replicas = controllers.length;
+  const inSync = Math.max(1, replicas - 1);
+  const voters = controllers.map((port, index) => `${index + 1}@127.0.0.1:${port}`);
   const listeners = `PLAINTEXT://127.0.0.1:${broker},CONTROLLER://127.0.0.1:${controller}`;
   const settings = {
     'process.roles': 'broker,controller',
-    'node.id': 1,
-    'controller.quorum.voters': `1@127.0.0.1:${controller}`,
+    'node.id': nodeId,
+    'controller.quorum.voters': voters.join(','),
     listeners,
     'advertised.listeners': listeners,
     'controller.listener.names': 'CONTROLLER',
@@ -20,13 +33,15 @@ export function kafkaSettings({ broker, controller }: KafkaPorts, logDir: string
     'log.dirs': logDir.replaceAll('\\', '/'),
     'auto.create.topics.enable': false,
     'group.initial.rebalance.delay.ms': 0,
-    'offsets.topic.replication.factor': 1,
+    'default.replication.factor': replicas,
+    'min.insync.replicas': inSync,
+    'offsets.topic.replication.factor': replicas,
     'offsets.topic.num.partitions': 5,
-    'transaction.state.log.replication.factor': 1,
-    'transaction.state.log.min.isr': 1,
+    'transaction.state.log.replication.factor': replicas,
+    'transaction.state.log.min.isr': inSync,
     'transaction.state.log.num.partitions': 5,
-    'share.coordinator.state.topic.replication.factor': 1,
-    'share.coordinator.state.topic.min.isr': 1,
+    'share.coordinator.state.topic.replication.factor': replicas,
+    'share.coordinator.state.topic.min.isr': inSync,
     'share.coordinator.state.topic.num.partitions': 5,
     'log.cleaner.dedupe.buffer.size': 2_097_152,
     // After kill -9 a restart waits for the dead broker's session: 11.6 s with the defaults, about 3 s with these.

@@ -66,6 +66,14 @@ describe('kafkaSettings', () => {
     expect(lines).toContain('listeners=PLAINTEXT://127.0.0.1:1,CONTROLLER://127.0.0.1:2');
     expect(lines).toContain('auto.create.topics.enable=false');
   });
+
+  it('keeps every partition of a cluster on all nodes, and writes to two of three', () => {
+    const place = { nodeId: 3, controllers: [7, 8, 9] };
+    const lines = kafkaSettings({ broker: 1, controller: 9 }, '/data', place).split('\n');
+    expect(lines).toContain('controller.quorum.voters=1@127.0.0.1:7,2@127.0.0.1:8,3@127.0.0.1:9');
+    expect(lines).toContain('offsets.topic.replication.factor=3');
+    expect(lines).toContain('min.insync.replicas=2');
+  });
 });
 
 describe('a lock file', () => {

@@ -35,11 +35,11 @@ async function withAdmin<T>(
   }
 }
 
-/** Whether a Kafka broker answers there, knowing its controller. */
-export async function answersAsBroker(bootstrapServers: string): Promise<boolean> {
+/** Whether a Kafka broker answers there, knowing its controller and so many brokers. */
+export async function answersAsBroker(bootstrapServers: string, count = 1): Promise<boolean> {
   try {
     const { brokers } = await withAdmin(bootstrapServers, 0, (admin) => admin.describeCluster());
-    return brokers.length > 0;
+    return brokers.length >= count;
   } catch {
     return false;
   }

@@ -133,10 +133,13 @@ export class InboxStand {
     return members;
   }
 
-  /** Where the group would go on, over all partitions of the topic. */
-  async committed(): Promise<number> {
-    const [topic] = await this.admin.fetchOffsets({ groupId: this.group, topics: [this.topic] });
-    return (topic?.partitions ?? []).reduce((sum, { offset }) => sum + Math.max(0, Number(offset)), 0);
+  /** Node id of the broker that coordinates the group: Java's hash of its name chooses the partition (GroupMetadataManager). */
+  async coordinator(): Promise<number> {
+    const { topics } = await this.admin.fetchTopicMetadata({ topics: ['__consumer_offsets'] });
+    const partitions = topics[0]?.partitions ?? [];
+    const hash = Buffer.from(this.group).reduce((sum, byte) => (Math.imul(sum, 31) + byte) | 0, 0);
+    const number = (hash & 0x7fffffff) % partitions.length;
+    return partitions.find(({ partitionId }) => partitionId === number)?.leader ?? 1;
   }
 
   /** Numbers of the effects in the order in which they were written, of one key or of all. */

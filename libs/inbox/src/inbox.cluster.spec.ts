@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startKafkaCluster, type KafkaCluster } from '#libs/local-services';
+import { anEvent, eventually, InboxStand } from './testing/inbox-stand.ts';
+import { takeEffect } from './testing/start-stand.ts';
+
+const keys = Array.from({ length: 30 }, (_, i) => `key-${i}`);
+const PER_KEY = 40;
+const folder = mkdtempSync(join(tmpdir(), 'einmal-cluster-'));
+let cluster: KafkaCluster;
+let stand: InboxStand;
+
+beforeAll(async () => {
+  cluster = await startKafkaCluster(folder);
+  stand = await InboxStand.open(cluster.bootstrapServers);
+}, 180_000);
+
+afterAll(async () => {
+  await stand.close();
+  await cluster.stop();
+  rmSync(folder, { recursive: true, force: true });
+}, 60_000);
+
+it('loses, repeats and inverts nothing when one of three brokers is killed while events are consumed', async () => {
+  const inboxes = [await stand.start(takeEffect), await stand.start(takeEffect)];
+  await stand.untilMembers(2);
+  let sent = 0;
+  const sending = (async () => {
+    for (let n = 1; n <= PER_KEY; n++, sent++) await stand.send(...keys.map((key) => anEvent(key, n)));
+  })();
+  await eventually(async () => (await stand.effects()).length > 100 && sent > 5, 'events are consumed');
+  const doomed = cluster.nodes[(await stand.coordinator()) - 1];
+  await doomed?.kill9();
+  await sending;
+  const killedAfter = performance.now();
+  await eventually(
+    async () => (await stand.effects()).length >= keys.length * PER_KEY,
+    'everything is handled',
+    120_000,
+  );
+  const expected = Array.from({ length: PER_KEY }, (_, i) => i + 1);
+  const wrong: string[] = [];
+  for (const key of keys) {
+    if (JSON.stringify(await stand.effects(key)) !== JSON.stringify(expected)) wrong.push(key);
+  }
+  const report = {
+    brokers: 3,
+    killed: 1,
+    events: keys.length * PER_KEY,
+    handled: (await stand.effects()).length,
+    keysOutOfOrder: wrong.length,
+    parked: (await stand.parked()).length,
+    drainedMs: Math.round(performance.now() - killedAfter),
+  };
+  process.stdout.write(`cluster: ${JSON.stringify(report)}\n`);
+  expect(report).toMatchObject({ handled: report.events, keysOutOfOrder: 0, parked: 0 });
+  for (const { health } of inboxes) expect(await health.liveness.failing()).toEqual([]);
+}, 240_000);

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { acceptsConnections } from './free-port.ts';
+import { findJava } from './java.ts';
+import { classDataFlags, keepClassData } from './kafka-class-data.ts';
+import { kafkaJars } from './kafka-jars.ts';
+import { LocalFailure } from './local-failure.ts';
+import { startManaged, type ManagedProcess } from './managed-process.ts';
+import { answersAsBroker } from './topics.ts';
+
+/** What runs a Kafka node: Java, Kafka's jars, and the folder they are in. */
+export interface KafkaProgram {
+  readonly command: string;
+  readonly classPath: string;
+  readonly folder: string;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+const logSettings = pathToFileURL(fileURLToPath(new URL('../data/kafka/log4j2.xml', import.meta.url))).href;
+const readyWithinMs = 90_000;
+const pollMs = 60;
+
+export async function findKafka(
+  env: NodeJS.ProcessEnv,
+  onProgress: (text: string) => void,
+): Promise<KafkaProgram> {
+  const command = findJava(env);
+  const { folder, jars } = await kafkaJars(env, onProgress);
+  return { command, classPath: jars.join(delimiter), folder, env };
+}
+
+/** 22 characters of base64url, as Kafka wants it. */
+export const newClusterId = (): string => randomBytes(16).toString('base64url');
+
+export async function formatNode(
+  kafka: KafkaProgram,
+  dir: string,
+  settingsFile: string,
+  clusterId: string,
+): Promise<void> {
+  const tool = startManaged({
+    name: 'Kafka storage tool',
+    command: kafka.command,
+    // The id may begin with a minus sign, hence `=`.
+    args: [
+      '-Xshare:auto',
+      '-XX:TieredStopAtLevel=1',
+      `-Dlog4j2.configurationFile=${logSettings}`,
+      '-cp',
+      kafka.classPath,
+    ].concat('kafka.tools.StorageTool', 'format', `--cluster-id=${clusterId}`, '-c', settingsFile),
+    env: kafka.env,
+    logFile: join(dir, 'format.log'),
+    stopSignals: ['SIGTERM'],
+  });
+  const { code } = await tool.exited;
+  if (code !== 0) {
+    throw new LocalFailure(
+      `Kafka could not prepare its data folder; remove ${dir} and start again. Its last words:\n${tool.lastLines(5).join('\n')}`,
+    );
+  }
+}
+
+/** @param isAlone no other node is started with these jars at the same time */
+export function launchNode(
+  kafka: KafkaProgram,
+  dir: string,
+  settingsFile: string,
+  isAlone: boolean,
+): ManagedProcess {
+  const server = startManaged({
+    name: 'Kafka',
+    command: kafka.command,
+    args: [
+      '-Xms128m',
+      '-Xmx512m',
+      '-XX:+UseSerialGC',
+      ...classDataFlags(kafka.folder, isAlone),
+      `-Dlog4j2.configurationFile=${logSettings}`,
+    ].concat('-cp', kafka.classPath, 'kafka.Kafka', settingsFile),
+    env: kafka.env,
+    logFile: join(dir, 'kafka.log'),
+    stopSignals: ['SIGTERM'],
+    patienceMs: 15_000,
+  });
+  if (isAlone) void server.exited.then(() => keepClassData(kafka.folder));
+  return server;
+}
+
+/** Waits until the node answers for itself and knows of so many brokers. */
+export async function untilNodeReady(
+  server: ManagedProcess,
+  port: number,
+  dir: string,
+  brokers = 1,
+): Promise<void> {
+  const deadline = Date.now() + readyWithinMs;
+  while (!((await acceptsConnections(port)) && (await answersAsBroker(`127.0.0.1:${port}`, brokers)))) {
+    if (!server.hasExited() && Date.now() < deadline) {
+      await sleep(pollMs);
+      continue;
+    }
+    await server.kill9();
+    const log = server.lastLines(10).join('\n');
+    throw new LocalFailure(
+      `Kafka did not start; if its data is damaged, remove ${dir} and start again. Its last words:\n${log}`,
+    );
+  }
+}

@@ -12,6 +12,19 @@ import { rawCopy } from './replay/raw-copy.ts';
 const runs = Number(process.env['BENCH_RUNS'] ?? 3);
 const events = Number(process.env['BENCH_EVENTS'] ?? 200_000);
 const source = 'register.residents.changes.v1';
+interface Turn {
+  readonly seconds: number;
+  /** Of this process, which is client and replay; the broker's comes on top of each alike. */
+  readonly cpuMicros: number;
+}
+
+async function timed(work: () => Promise<number>): Promise<Turn> {
+  const before = process.cpuUsage();
+  const seconds = await work();
+  const { user, system } = process.cpuUsage(before);
+  return { seconds, cpuMicros: (user + system) / events };
+}
+
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 say('starting PostgreSQL and Kafka …');
@@ -19,43 +32,52 @@ await withBenchStand(async ({ kafka, replays }) => {
   say(`${events} events …`);
   const topic = source.replace('residents', 'bench');
   await fillTopic(kafka, topic, events, Math.ceil(events / 5));
-  const seconds: Record<'read' | 'raw' | 'ours', number[]> = { read: [], raw: [], ours: [] };
+  const turns: Record<'read' | 'raw' | 'ours', Turn[]> = { read: [], raw: [], ours: [] };
   for (let turn = 0; turn <= runs; turn++) {
     say(turn === 0 ? 'warming up …' : `run ${turn} of ${runs} …`);
     const targets = [`replay.raw-${turn}`, `replay.ours-${turn}`] as const;
-    const read = await rawCopy(kafka, topic, events);
+    const read = await timed(() => rawCopy(kafka, topic, events));
     await createTopic(kafka, targets[0]);
-    const raw = await rawCopy(kafka, topic, events, targets[0]);
+    const raw = await timed(() => rawCopy(kafka, topic, events, targets[0]));
     await createTopic(kafka, targets[1]);
-    const ours = await replays.run(topic, { kind: 'side-topic', topic: targets[1] });
-    if (ours.events !== events) throw new Error(`${ours.events} of ${events} events were replayed.`);
+    const ours = await timed(async () => {
+      const replayed = await replays.run(topic, { kind: 'side-topic', topic: targets[1] });
+      if (replayed.events !== events)
+        throw new Error(`${replayed.events} of ${events} events were replayed.`);
+      return replayed.seconds;
+    });
     await deleteTopics(kafka, [...targets]);
     if (turn === 0) continue;
-    seconds.read.push(read);
-    seconds.raw.push(raw);
-    seconds.ours.push(ours.seconds);
+    turns.read.push(read);
+    turns.raw.push(raw);
+    turns.ours.push(ours);
   }
-  const perSecond = (values: readonly number[]): number => events / median(values);
-  const [read, raw, ours] = [seconds.read, seconds.raw, seconds.ours].map(perSecond) as [
-    number,
-    number,
-    number,
-  ];
-  const row = (name: string, value: number): string =>
-    `${name.padEnd(58)}${value.toFixed(0).padStart(10)}${(value / raw).toFixed(2).padStart(10)}`;
-  say(
-    `\n${`median of ${runs} runs, ${events} events`.padEnd(58)}${'per s'.padStart(10)}${'of raw'.padStart(10)}`,
-  );
+  const summary = (name: keyof typeof turns) => ({
+    perSecond: events / median(turns[name].map(({ seconds }) => seconds)),
+    cpuMicros: median(turns[name].map(({ cpuMicros }) => cpuMicros)),
+  });
+  const [read, raw, ours] = [summary('read'), summary('raw'), summary('ours')];
+  const row = (name: string, { perSecond, cpuMicros }: typeof raw): string =>
+    [
+      name.padEnd(58),
+      perSecond.toFixed(0).padStart(10),
+      (perSecond / raw.perSecond).toFixed(2).padStart(10),
+      cpuMicros.toFixed(1).padStart(10),
+    ].join('');
+  const title = `median of ${runs} runs, ${events} events`.padEnd(58);
+  say(`\n${title}${'per s'.padStart(10)}${'of raw'.padStart(10)}${'CPU µs'.padStart(10)}`);
   say(row('(a) raw kafkajs: consume', read));
   say(row('(b) raw kafkajs: consume and produce', raw));
   say(row('(c) replay: exactly once, verified on both sides, signed', ours));
   say(
     JSON.stringify({
       bench: 'replay',
-      ratio: round(ours / raw, 3),
-      replayPerSecond: round(ours, 0),
-      rawCopyPerSecond: round(raw, 0),
-      rawReadPerSecond: round(read, 0),
+      ratio: round(ours.perSecond / raw.perSecond, 3),
+      replayPerSecond: round(ours.perSecond, 0),
+      rawCopyPerSecond: round(raw.perSecond, 0),
+      rawReadPerSecond: round(read.perSecond, 0),
+      replayCpuMicros: round(ours.cpuMicros),
+      rawCopyCpuMicros: round(raw.cpuMicros),
       events,
       runs,
       machine: `${cpus().length} cores, ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`,

@@ -1,5 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
 import type { Kafka } from 'kafkajs';
 import pg from 'pg';
 import { AuditStore } from '../../apps/operator/src/audit/audit.store.ts';
@@ -23,6 +24,7 @@ export class ReplayBench {
   ) {}
 
   static async open(databaseUrl: string, kafka: Kafka, folder: string): Promise<ReplayBench> {
+    Logger.overrideLogger(false);
     const jwk = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
     const signer = await ReportSigner.from(JSON.stringify({ ...jwk, kid: 'bench' }));
     const pool = new pg.Pool({ connectionString: databaseUrl });

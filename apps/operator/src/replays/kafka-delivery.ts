@@ -1,5 +1,6 @@
 import { type Admin, type Kafka, type Message, Partitioners, type Producer } from 'kafkajs';
 import type { Position } from './replay-progress.rules.ts';
+import { committedOffsets } from './topic-offsets.ts';
 
 /** A request stays well below `message.max.bytes`; kafkajs also copies quadratically within a request's partition. */
 const REQUEST = { messages: 1_000, bytes: 512 * 1024 };
@@ -43,8 +44,8 @@ export class KafkaDelivery {
     await this.producer.connect();
     const fencing = await this.producer.transaction();
     await fencing.abort();
-    const [found] = await this.admin.fetchOffsets({ groupId: this.group, topics: [this.topics.source] });
-    return (found?.partitions ?? []).flatMap(({ partition, offset, metadata }) => {
+    const committed = await committedOffsets(this.admin, this.group, this.topics.source);
+    return committed.flatMap(({ partition, offset, metadata }) => {
       if (Number(offset) < 0) return [];
       const [read = 0, selected = 0] = (metadata ?? '').split(' ').map(Number);
       return [{ partition, next: Number(offset), read, selected }];

@@ -10,7 +10,7 @@ import type { ReplaySink, RunSurroundings } from './replay-sink.ts';
 import { sameTally, type Tally, TallyMaker } from './replay-tally.rules.ts';
 import type { Evidence } from './replay.ts';
 import { TopicReader } from './topic-reader.ts';
-import { topicExists, watermarksOf } from './topic-offsets.ts';
+import { committedOffsets, topicExists, watermarksOf } from './topic-offsets.ts';
 
 const headers = { 'content-type': 'application/cloudevents+json' };
 const MIRROR_EVERY_MS = 250;
@@ -101,9 +101,11 @@ export class KafkaSink implements ReplaySink {
     const last = Object.entries(detail['lastOffsets'] as Record<string, number>);
     await this.run.lease.set({ progress: { phase: 'waiting-for-group' } });
     for (;;) {
-      const [found] = await this.run.admin.fetchOffsets({ groupId: group, topics: [topic] });
       const committed = new Map(
-        found?.partitions.map(({ partition, offset }) => [`${partition}`, Number(offset)]),
+        (await committedOffsets(this.run.admin, group, topic)).map((place) => [
+          `${place.partition}`,
+          Number(place.offset),
+        ]),
       );
       if (last.every(([partition, offset]) => (committed.get(partition) ?? -1) > offset)) return;
       await delay(GROUP_POLL_MS, undefined, { signal: this.run.signal });

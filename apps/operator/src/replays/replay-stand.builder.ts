@@ -41,7 +41,12 @@ export class ReplayStand {
 
   /** Writes events `from` to `to` (exclusive), as a relay does. */
   async write(from: number, to: number, subjects: number): Promise<void> {
-    const producer = this.kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+    const producer = this.kafka.producer({
+      // Else a retry on a busy machine would write some of them twice.
+      idempotent: true,
+      maxInFlightRequests: 1,
+      createPartitioner: Partitioners.DefaultPartitioner,
+    });
     await producer.connect();
     for (let start = from; start < to; start += 1_000) {
       const events = Array.from({ length: Math.min(1_000, to - start) }, (_, index) =>

@@ -1,4 +1,5 @@
-import type { Admin, Kafka } from 'kafkajs';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Admin, FetchOffsetsPartition, Kafka } from 'kafkajs';
 import type { OffsetsAt, Watermarks } from './replay-range.rules.ts';
 import type { Bound } from './replay-selection.rules.ts';
 
@@ -37,4 +38,24 @@ export async function offsetsAtTimes(
     found.set(bound.time, new Map(offsets.map(({ partition, offset }) => [partition, Number(offset)])));
   }
   return (time) => found.get(time) ?? new Map<number, number>();
+}
+
+const COORDINATOR_ATTEMPTS = 20;
+const COORDINATOR_PAUSE_MS = 100;
+
+/** What a group has committed; kafkajs does not ask again while the group's coordinator is only just being chosen. */
+export async function committedOffsets(
+  admin: Admin,
+  groupId: string,
+  topic: string,
+): Promise<readonly FetchOffsetsPartition[]> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const [found] = await admin.fetchOffsets({ groupId, topics: [topic] });
+      return found?.partitions ?? [];
+    } catch (error) {
+      if (attempt === COORDINATOR_ATTEMPTS) throw error;
+      await delay(COORDINATOR_PAUSE_MS);
+    }
+  }
 }

@@ -1,0 +1,89 @@
+import { ReplayStand } from '../replays/replay-stand.builder.ts';
+import { testOperator, type TestOperator } from '../test-operator.builder.ts';
+import { runCommandLine } from './program.ts';
+
+const EVENTS = 300;
+
+describe('einmal replay', () => {
+  let stand: ReplayStand;
+  let operator: TestOperator;
+  beforeAll(async () => {
+    stand = await ReplayStand.open();
+    await stand.write(0, EVENTS, 30);
+    operator = await testOperator();
+  });
+  afterAll(async () => {
+    await operator.stop();
+    await stand.close();
+  });
+
+  async function einmal(person: string, ...args: string[]) {
+    let [out, err] = ['', ''];
+    const token = await operator.surroundings.token(person);
+    const code = await runCommandLine(['--url', operator.url, '--token', token, 'replay', ...args], {
+      home: '/nowhere',
+      out: (text) => (out += text),
+      err: (text) => (err += text),
+      live: false,
+      width: 100,
+    });
+    return { code, out, err };
+  }
+
+  it('leads two people from the draft to the report', async () => {
+    const order = [
+      '--topic',
+      stand.topic,
+      '--reason',
+      'A handler lost events.',
+      '--ticket',
+      'OPS-3',
+      '--rate',
+      '9000',
+    ];
+    const drafted = await einmal(
+      'operator-olga',
+      'draft',
+      ...order,
+      '--target',
+      'side-topic',
+      '--name',
+      stand.sideTopic,
+    );
+    expect(drafted.out).toMatch(/^state +draft$/m);
+    const [, id = ''] = /^id +(\S+)$/m.exec(drafted.out) ?? [];
+    const counted = await einmal('operator-olga', 'dry-run', id);
+    expect(counted.code).toBe(0);
+    expect(counted.out).toMatch(/^resident\.registered\.v1 +30$/m);
+    expect(counted.out).toContain(`${EVENTS} of ${EVENTS} events would be replayed`);
+    const [, hash = ''] = /--order (\w{64})/.exec(counted.out) ?? [];
+    const own = await einmal('operator-olga', 'approve', id, '--order', hash);
+    expect(own).toMatchObject({ code: 1, err: expect.stringContaining('replay-self-approval') as string });
+    expect((await einmal('operator-paul', 'approve', id, '--order', hash)).out).toContain('by operator-paul');
+    const { code, out, err } = await einmal('operator-olga', 'start', id);
+    expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('100 %') as string });
+    expect(out).toMatch(new RegExp(`^delivered +${EVENTS} of ${EVENTS} read, 100 %$`, 'm'));
+    expect(JSON.parse((await einmal('operator-paul', 'report', id)).out)).toMatchObject({ verified: true });
+    expect((await einmal('operator-paul', 'report', id, '--jws')).out).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    expect((await einmal('operator-paul', 'list')).out).toMatch(
+      new RegExp(`^${id} .* done .* 100 +${EVENTS} `, 'm'),
+    );
+    expect((await einmal('operator-paul', 'pause', id)).err).toContain('replay-state-unsuitable');
+  });
+
+  it('ends with 3 when the dry run found that it cannot be approved', async () => {
+    const order = ['--topic', stand.topic, '--reason', 'A handler lost events.', '--ticket', 'OPS-3'];
+    const drafted = await einmal(
+      'operator-olga',
+      'draft',
+      ...order,
+      '--target',
+      'group',
+      '--name',
+      'nobody.here',
+    );
+    const [, id = ''] = /^id +(\S+)$/m.exec(drafted.out) ?? [];
+    const { code, out } = await einmal('operator-olga', 'dry-run', id);
+    expect({ code, out }).toEqual({ code: 3, out: expect.stringContaining('FAILED') as string });
+  });
+});

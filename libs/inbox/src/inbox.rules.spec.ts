@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { CrashLoop, isBrokerOutage } from './crash-loop.rules.ts';
+import { KeyLanes } from './key-lanes.ts';
+import { isDatabaseOutage, nameOfFault } from './outage.rules.ts';
+import { Partitions } from './partitions.ts';
+import { pauseAfter } from './perseverance.ts';
+import { receive } from './received.ts';
+import { Gate } from './testing/gate.ts';
+
+const place = { topic: 't', partition: 1, offset: '7' };
+const text = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
+const event = { specversion: '1.0', id: 'e1', source: 'urn:x', type: 'test.happened.v1', subject: 's' };
+
+describe('the position of a partition', () => {
+  const partition = { topic: 't', partition: 0 };
+
+  it('is the first event that is not finished, in whatever order events finish', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.nat({ max: 30 }), { maxLength: 30 }), (finished) => {
+        const progress = new Partitions().progressOf(partition, 0);
+        for (let offset = 0; offset <= 30; offset++) progress.accept(offset, offset);
+        for (const offset of finished) progress.finish(offset);
+        const open = Array.from({ length: 31 }, (_, i) => i).filter((i) => !finished.includes(i));
+        expect(progress.position).toBe(open[0] ?? 31);
+        expect(progress.oldestTimestamp).toBe(open[0]);
+      }),
+    );
+  });
+
+  it('passes what was read before over, and starts anew when the group was set back', () => {
+    const partitions = new Partitions();
+    partitions.assign({ t: [0] });
+    const progress = partitions.progressOf(partition, 5);
+    expect([5, 6, 6, 5].map((offset) => progress.accept(offset, 0))).toEqual([true, true, false, false]);
+    progress.finish(5);
+    partitions.due().acknowledged();
+    expect(partitions.progressOf(partition, 6)).toBe(progress);
+    expect(partitions.due().positions).toEqual([]);
+    expect(partitions.progressOf(partition, 2)).not.toBe(progress);
+    expect(progress.abandoned).toBe(true);
+  });
+
+  it('is kept while the partition stays, and given up when it goes to another member', () => {
+    const partitions = new Partitions();
+    partitions.assign({ t: [0] });
+    const progress = partitions.progressOf(partition, 0);
+    progress.paused = true;
+    expect(partitions.assign({ t: [0, 1] })).toEqual([]);
+    expect(progress.abandoned).toBe(false);
+    expect(partitions.assign({ t: [1] })).toMatchObject([partition]);
+    expect(progress.abandoned).toBe(true);
+  });
+});
+
+it('runs the work of a key in order, and of different keys side by side', async () => {
+  const lanes = new KeyLanes();
+  const gate = new Gate();
+  const done: string[] = [];
+  const finish = (name: string) => () => Promise.resolve(void done.push(name));
+  lanes.run('a', () => gate.pass().then(finish('a1')));
+  lanes.run('a', finish('a2'));
+  lanes.run('b', finish('b1'));
+  lanes.run('b', () => Promise.resolve(gate.open()));
+  await lanes.idle();
+  expect(done).toEqual(['b1', 'a1', 'a2']);
+});
+
+it('doubles the pauses between attempts up to the longest', () => {
+  const pauses = [1, 2, 3, 9].map((failures) => pauseAfter(failures, { first: 100, most: 1_000 }, () => 0));
+  expect(pauses).toEqual([100, 200, 400, 1_000]);
+  expect(pauseAfter(1, { first: 100, most: 1_000 }, () => 1)).toBe(75);
+});
+
+describe('faults', () => {
+  it('of a server that is away are told from those of an event', () => {
+    const sql = (code: string): Error =>
+      Object.assign(new Error('q'), { driverError: Object.assign(new Error(), { code }) });
+    expect(['57P01', '08006', '53300'].map((code) => isDatabaseOutage(sql(code)))).toEqual([
+      true,
+      true,
+      true,
+    ]);
+    expect(['23505', '40001', '25P02'].map((code) => isDatabaseOutage(sql(code)))).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect(isDatabaseOutage(new Error('Connection terminated unexpectedly'))).toBe(true);
+    expect(isDatabaseOutage(new Error('', { cause: sql('57P03') }))).toBe(true);
+  });
+
+  it('are named by class and code, never by their message', () => {
+    expect(nameOfFault(Object.assign(new RangeError('Erika Mustermann'), { code: 'E1' }))).toBe(
+      'RangeError E1',
+    );
+    expect(nameOfFault(Object.assign(new Error('x'), { code: 'a value with spaces' }))).toBe('Error');
+    expect(nameOfFault('Erika Mustermann')).toBe('not an Error');
+  });
+
+  it('make a crash loop when five come within five minutes', () => {
+    const loop = new CrashLoop();
+    const minute = 60_000;
+    for (const at of [0, 1, 2, 3]) loop.note(at * minute);
+    expect(loop.isOn(3 * minute)).toBe(false);
+    loop.note(4 * minute);
+    expect(loop.isOn(4 * minute)).toBe(true);
+    expect(loop.isOn(6 * minute)).toBe(false);
+  });
+
+  it('of absent brokers make none', () => {
+    const away = Object.assign(new Error(), { name: 'KafkaJSConnectionError' });
+    expect(isBrokerOutage(new Error('retries exceeded', { cause: away }))).toBe(true);
+    expect(isBrokerOutage(Object.assign(new Error(), { type: 'UNKNOWN_TOPIC_OR_PARTITION' }))).toBe(false);
+  });
+});
+
+describe('a message', () => {
+  it('is an event under its Kafka key, else its subject, else its id', () => {
+    const keyOf = (key: string | null, value: object): string | undefined => {
+      const received = receive(
+        place,
+        { key: key === null ? null : Buffer.from(key), value: text(value) },
+        false,
+      );
+      return received.kind === 'event' ? received.event.key : undefined;
+    };
+    expect(keyOf('k', event)).toBe('k');
+    expect(keyOf(null, event)).toBe('s');
+    expect(keyOf(null, { ...event, subject: undefined })).toBe('e1');
+  });
+
+  it('is a command or a replay only where the group alone is addressed', () => {
+    const command = { ...event, type: 'einmal.inbox.redrive.v1', data: { key: 'k' } };
+    const replayed = { ...event, replayid: 'r', replayorigin: 't/0/1' };
+    const kinds = [true, false].map(
+      (isAddressed) => receive(place, { key: null, value: text(command) }, isAddressed).kind,
+    );
+    expect(kinds).toEqual(['command', 'event']);
+    expect(receive(place, { key: null, value: text(replayed) }, false)).not.toHaveProperty('event.replay');
+    expect(receive(place, { key: null, value: text(replayed) }, true)).toHaveProperty('event.replay.id', 'r');
+  });
+
+  it('is unreadable when it is no CloudEvent, or holds what no database takes', () => {
+    for (const value of [{}, null, [], { ...event, id: 'a\0b' }, { ...event, specversion: '0.3' }]) {
+      expect(receive(place, { key: Buffer.from('k'), value: text(value) }, true).kind).toBe('unreadable');
+    }
+  });
+});

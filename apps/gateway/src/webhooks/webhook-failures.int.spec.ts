@@ -43,17 +43,28 @@ describe('a failing receiver', () => {
     on.stand.deliveries.take = take;
   });
 
-  it('that asks for time gets it', async () => {
+  it('that asks for time gets it, and nothing until then', async () => {
     const { id: callback } = await on.stand.callback(on.receiver.port);
     const { id } = await on.stand.subscription(callback, 1);
     on.receiver.behaviour = answer(503, { 'retry-after': '3600' });
     on.stand.startSender();
-    await until(async () => (await on.stand.laneOf(id))?.attempts === 1);
-    const [row] = await on.stand.query(
-      `select paused_until > clock_timestamp() + interval '50 minutes' as long from webhook_callback where callback_id = $1`,
-      [callback],
-    );
-    expect(row).toEqual({ long: true });
+    const paused = async (): Promise<boolean> => {
+      const [row] = await on.stand.query(
+        `select paused_until > clock_timestamp() + interval '50 minutes' as long from webhook_callback where callback_id = $1`,
+        [callback],
+      );
+      return row?.['long'] === true;
+    };
+    await until(paused);
+    on.receiver.behaviour = answer(204);
+    await on.stand.query(`update webhook_lane set due_at = '-infinity' where subscription_id = $1`, [id]);
+    const other = await on.stand.callback(on.receiver.port);
+    const lane = await on.stand.subscription(other.id, 1);
+    await until(on.done(lane.id, 1));
+    await on.stand.append(lane.id, 1);
+    await until(on.done(lane.id, 2));
+    await on.stand.stopSenders();
+    expect(on.receiver.received).toHaveLength(3);
   });
 
   it('that refuses one event keeps only its subscription waiting, and in the end not even that', async () => {

@@ -23,6 +23,7 @@ export class BusinessModule {
           topic: business.topic,
           databaseUrl: database.databaseUrl,
           kafka: createKafka(kafka, 'business-outbox'),
+          keepDays: register.outboxKeepDays,
         }),
       ],
       controllers: [CompaniesController, ImportsController],

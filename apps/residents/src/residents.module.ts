@@ -23,6 +23,7 @@ export class ResidentsModule {
           topic: residents.topic,
           databaseUrl: database.databaseUrl,
           kafka: createKafka(kafka, 'residents-outbox'),
+          keepDays: register.outboxKeepDays,
         }),
       ],
       controllers: [ResidentsController, ImportsController],

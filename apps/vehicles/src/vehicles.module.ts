@@ -25,6 +25,7 @@ export class VehiclesModule {
           topic: vehicles.topic,
           databaseUrl: database.databaseUrl,
           kafka: createKafka(kafka, 'vehicles-outbox'),
+          keepDays: register.outboxKeepDays,
         }),
         CasesModule.for(config),
       ],

@@ -20,7 +20,7 @@ export interface OutboxOptions {
   readonly databaseUrl: string;
   readonly kafka: Kafka;
   /** Full days that published events stay in the table; {@link KEEP_DAYS} unless given. */
-  readonly keepDays?: number;
+  readonly keepDays?: number | undefined;
 }
 
 /** Long enough to look into a week that went wrong; Kafka keeps the events by its own settings. */

@@ -1,4 +1,5 @@
-import { IsJSON, IsNotEmpty, IsString, Matches, IsUrl } from 'class-validator';
+import { Type } from 'class-transformer';
+import { IsInt, IsJSON, IsNotEmpty, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
 
 const key = /^[A-Za-z0-9_-]{43}$/;
 const keyMessage = { message: '$property must be 32 random bytes in base64url (43 characters)' };
@@ -16,4 +17,6 @@ export class RegisterConfig {
   @Matches(key, keyMessage) readonly citizenPseudonymKey!: string;
   /** Name of the authority that keeps the register, as evidence shows it. */
   @IsString() @IsNotEmpty() readonly registerAuthority!: string;
+  /** Full days that published events stay in the outbox; 14 unless given. */
+  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(3_650) readonly outboxKeepDays?: number;
 }

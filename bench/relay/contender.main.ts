@@ -1,0 +1,49 @@
+/** One relay as a process of its own. Arguments: `ours` or a rival, database URL, brokers, topic. Ends on SIGTERM. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { Kafka, logLevel, Partitioners } from 'kafkajs';
+import { Client } from 'pg';
+import { Relay } from '#libs/outbox';
+import { type Rival, rivals, rivalSource } from './rival-relays.ts';
+
+const [kind = '', databaseUrl = '', brokers = '', topic = ''] = process.argv.slice(2);
+const kafka = new Kafka({ clientId: kind, brokers: brokers.split(','), logLevel: logLevel.NOTHING });
+const BATCH = 1_000;
+const PAUSE_MS = 1.5;
+
+if (kind === 'ours') runOurs();
+else if (rivals.includes(kind as Rival)) await runRival(kind as Rival);
+else throw new Error(`There is no relay "${kind}".`);
+
+function runOurs(): void {
+  const relay = new Relay({ databaseUrl, kafka, topic });
+  relay.start();
+  process.once('SIGTERM', () => void relay.stop().then(() => process.exit(0)));
+}
+
+async function runRival(rival: Rival): Promise<void> {
+  const source = rivalSource(rival);
+  const producer = kafka.producer({
+    idempotent: true,
+    maxInFlightRequests: 1,
+    createPartitioner: Partitioners.DefaultPartitioner,
+  });
+  const client = new Client({ connectionString: databaseUrl });
+  const stopping = new AbortController();
+  process.once('SIGTERM', () => stopping.abort());
+  await Promise.all([client.connect(), producer.connect()]);
+  await client.query('set synchronous_commit = off; set jit = off');
+  while (!stopping.signal.aborted) {
+    const found = await source.next(client, BATCH, async (rows) => {
+      if (rows.length === 0) return;
+      await producer.send({
+        topic,
+        acks: -1,
+        messages: rows.map(({ key, payload }) => ({ key, value: payload, headers: contentType })),
+      });
+    });
+    if (found === 0) await delay(PAUSE_MS);
+  }
+  await Promise.all([client.end(), producer.disconnect()]);
+}
+
+const contentType = { 'content-type': 'application/cloudevents+json' };

@@ -46,8 +46,8 @@ export class FleetEnquiries {
     companyId: string,
     report: Report,
   ): Promise<boolean> {
-    const [{ fleets } = { fleets: false }] = await manager.query<{ fleets: boolean }[]>(anyFleet);
-    if (!fleets) return false;
+    const [fleet] = await manager.query<unknown[]>(anyFleet);
+    if (fleet === undefined) return false;
     await manager.query(
       `insert into fleet_enquiries (event_id, kind, company_id, effective_on, reported_at)
        values ($1, $2, $3, $4, $5) on conflict do nothing`,
@@ -92,8 +92,10 @@ export class FleetEnquiries {
   }
 }
 
+/** Ordered, because then the index is walked: without any fleet, a scan would read all vehicles for each event. */
 const anyFleet = `
-  select exists (select from vehicles where holder ->> 'euid' is not null and deregistered_on is null) as fleets`;
+  select holder ->> 'euid' from vehicles where holder ->> 'euid' is not null and deregistered_on is null
+  order by holder ->> 'euid' limit 1`;
 const enquirySql = `
   select kind, company_id as "companyId", effective_on as "effectiveOn", reported_at as "reportedAt"
   from fleet_enquiries where event_id = $1`;

@@ -1,6 +1,6 @@
 import { DataSource, type EntityManager } from 'typeorm';
 import { eventSubject } from '#libs/contracts';
-import { type EntryOfHolder, entryOfHolderSql } from '../cases/holder-entry.ts';
+import type { EntryOfHolder } from '../cases/holder-entry.ts';
 
 /** Rows filled in one transaction: locks are held for some ten milliseconds. */
 const BATCH = 500;
@@ -15,7 +15,8 @@ type Held = EntryOfHolder & { readonly citizen: string | null };
 /**
  * Which vehicles the subject of a resident's event holds. `vehicles.holder_subject` is a shortcut that may be missing,
  * after a change of holder or in a new database, and never wrong: a vehicle without it is recognised by the pseudonym of
- * its holder, in the same statement, so that no moment exists at which it is found neither way.
+ * its holder, in the same statement, so that no moment exists at which it is found neither way. A vehicle concerns its
+ * holder only, so `concerns` has at most one pseudonym.
  */
 export class HolderSubjects {
   /** @param key event pseudonym key of the residents register */
@@ -47,19 +48,15 @@ export class HolderSubjects {
   }
 }
 
-/** $1 subject. A vehicle concerns its holder only, so `concerns` has at most one pseudonym. */
+/** $1 subject. Where `citizen` is not null the holder has yet to be compared. */
 const heldSql = `
-  select ${entryOfHolderSql}, null as citizen from vehicles v
-  where v.holder_subject = $1 and v.deregistered_on is null
-  union all
-  select ${entryOfHolderSql}, v.concerns[1] as citizen from vehicles v
-  where v.holder_subject is null and v.concerns <> '{}' and v.deregistered_on is null`;
+  select vehicle_id as "vehicleId", version, recorded_at as "recordedAt", ags, citizen from vehicles_held_by($1)`;
 
 /** $1 how many. Skips what an act has locked: waiting for it while holding other rows could block both for good. */
 const unfilledSql = `
   select id, concerns[1] as citizen from vehicles
   where holder_subject is null and concerns <> '{}'
-  order by id limit $1 for no key update skip locked`;
+  order by recorded_at limit $1 for no key update skip locked`;
 
 /** $1 ids, $2 their subjects. */
 const fillSql = `

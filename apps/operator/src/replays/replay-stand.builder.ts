@@ -8,6 +8,8 @@ import { createTopics } from '#libs/local-services';
 import { type CollectedEvent, collectEvents, testKafka } from '#libs/test-kit';
 import { anEvent } from './replay.builder.ts';
 import type { ReplayDto } from './replay.dto.ts';
+import { TopicReader } from './topic-reader.ts';
+import { watermarksOf } from './topic-offsets.ts';
 
 /** A change topic of its own in the Kafka of the test run. */
 export class ReplayStand {
@@ -59,6 +61,23 @@ export class ReplayStand {
       });
     }
     await producer.disconnect();
+  }
+
+  /** When each event of a topic was written, in milliseconds, the oldest first. */
+  async timesOf(topic: string): Promise<readonly number[]> {
+    const { kafka, admin } = this;
+    const ranges = (await watermarksOf(admin, topic)).map(({ partition, low, high }) => ({
+      partition,
+      from: low,
+      to: high,
+    }));
+    const { signal } = new AbortController();
+    const reader = new TopicReader({ kafka, admin, topic, groupId: `${topic}.times`, ranges, signal });
+    const times: number[] = [];
+    for await (const runs of reader.read()) {
+      for (const { messages } of runs) times.push(...messages.map(({ timestamp }) => Number(timestamp)));
+    }
+    return times.sort((a, b) => a - b);
   }
 
   /** As retention does: everything before these offsets is gone. */

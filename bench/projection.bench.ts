@@ -4,6 +4,7 @@
  * per event on a sample of the same topic, and against merely reading the same events with kafkajs.
  */
 import { cpus } from 'node:os';
+import { createTopics } from '#libs/local-services';
 import { round } from './measure.ts';
 import { withBenchStand } from './replay/bench-stand.ts';
 import { fillTopic } from './replay/bench-topic.ts';
@@ -18,6 +19,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 say('starting PostgreSQL and Kafka …');
 await withBenchStand(async ({ kafka, replays, stack }) => {
   say(`${events} events about ${Math.ceil(events / 5)} records …`);
+  await createTopics(stack.facts.bootstrapServers, [{ topic }]);
   await fillTopic(kafka, topic, events, Math.ceil(events / 5));
   say(`one upsert per event, ${sample} of them …`);
   const single = sample / (await perEventUpserts(kafka, stack.databases.operator.migratorUrl, topic, sample));

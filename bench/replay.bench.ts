@@ -4,14 +4,15 @@
  * same events, in one run, turn by turn, on the same broker.
  */
 import { cpus } from 'node:os';
+import { createTopics } from '#libs/local-services';
 import { median, round } from './measure.ts';
 import { withBenchStand } from './replay/bench-stand.ts';
-import { createTopic, deleteTopics, fillTopic } from './replay/bench-topic.ts';
+import { deleteTopics, fillTopic } from './replay/bench-topic.ts';
 import { rawCopy } from './replay/raw-copy.ts';
 
 const runs = Number(process.env['BENCH_RUNS'] ?? 3);
 const events = Number(process.env['BENCH_EVENTS'] ?? 200_000);
-const source = 'register.residents.changes.v1';
+const topic = 'register.bench.changes.v1';
 interface Turn {
   readonly seconds: number;
   /** Of this process, which is client and replay; the broker's comes on top of each alike. */
@@ -28,18 +29,20 @@ async function timed(work: () => Promise<number>): Promise<Turn> {
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 say('starting PostgreSQL and Kafka …');
-await withBenchStand(async ({ kafka, replays }) => {
+await withBenchStand(async ({ kafka, replays, stack }) => {
+  const createTopic = (name: string): Promise<void> =>
+    createTopics(stack.facts.bootstrapServers, [{ topic: name }]);
   say(`${events} events …`);
-  const topic = source.replace('residents', 'bench');
+  await createTopic(topic);
   await fillTopic(kafka, topic, events, Math.ceil(events / 5));
   const turns: Record<'read' | 'raw' | 'ours', Turn[]> = { read: [], raw: [], ours: [] };
   for (let turn = 0; turn <= runs; turn++) {
     say(turn === 0 ? 'warming up …' : `run ${turn} of ${runs} …`);
     const targets = [`replay.raw-${turn}`, `replay.ours-${turn}`] as const;
     const read = await timed(() => rawCopy(kafka, topic, events));
-    await createTopic(kafka, targets[0]);
+    await createTopic(targets[0]);
     const raw = await timed(() => rawCopy(kafka, topic, events, targets[0]));
-    await createTopic(kafka, targets[1]);
+    await createTopic(targets[1]);
     const ours = await timed(async () => {
       const replayed = await replays.run(topic, { kind: 'side-topic', topic: targets[1] });
       if (replayed.events !== events)

@@ -16,17 +16,6 @@ const uuid = (seed: string): string =>
     .digest('hex')
     .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 
-/** Creates a topic and waits until every partition has a leader. */
-export async function createTopic(kafka: Kafka, topic: string, partitions = 12): Promise<void> {
-  const admin = kafka.admin();
-  await admin.connect();
-  await admin.createTopics({
-    topics: [{ topic, numPartitions: partitions, replicationFactor: -1 }],
-    waitForLeaders: true,
-  });
-  await admin.disconnect();
-}
-
 export async function deleteTopics(kafka: Kafka, topics: string[]): Promise<void> {
   const admin = kafka.admin();
   await admin.connect();
@@ -36,7 +25,6 @@ export async function deleteTopics(kafka: Kafka, topics: string[]): Promise<void
 
 /** Fills a topic as a register's relay does: thin events of about 560 bytes, each record's versions without gaps. */
 export async function fillTopic(kafka: Kafka, topic: string, events: number, records: number): Promise<void> {
-  await createTopic(kafka, topic);
   const producer = kafka.producer({
     idempotent: true,
     maxInFlightRequests: 1,

@@ -56,8 +56,14 @@ export class KillableOperator {
     return operator;
   }
 
-  async revive(): Promise<void> {
-    this.service = await spawnService('operator', this.env);
+  /** On a machine busy with other specs a start may take longer than the kit waits. */
+  async revive(attempts = 4): Promise<void> {
+    try {
+      this.service = await spawnService('operator', this.env);
+    } catch (error) {
+      if (attempts <= 1) throw error;
+      await this.revive(attempts - 1);
+    }
   }
 
   async kill(): Promise<void> {

@@ -2,11 +2,14 @@ import { execFile } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { appNames, defaultPorts } from '../deploy/local/apps.ts';
 import { readChanges } from '../deploy/local/change-reader.ts';
 import type { Endpoints } from '../deploy/local/endpoints.ts';
+import { sendJson } from '../deploy/local/http-json.ts';
 import { root } from '../deploy/local/repository.ts';
+import { tokenOf } from '../deploy/local/token-of.ts';
 import { type Run, runStart, until } from '../deploy/local/testing/run-start.ts';
 
 const MARK = '@@@ next block';
@@ -19,12 +22,25 @@ interface Disclosures {
   readonly disclosures?: readonly { readonly lookupId: string }[];
 }
 
+interface Moved {
+  readonly eventId: string;
+  readonly recordedAt: string;
+}
+
+interface Case {
+  readonly id: string;
+  readonly enquiry: string;
+  readonly reportedAt: string;
+  readonly openedAt: string;
+}
+
 describe('the README', () => {
   let home: string;
   let run: Run;
   let endpoints: Endpoints;
   /** What each block printed, one JSON document per line. */
   let printed: readonly (readonly Record<string, unknown>[])[];
+  let texts: readonly string[];
 
   beforeAll(async () => {
     home = mkdtempSync(join(tmpdir(), 'einmal-readme-'));
@@ -34,8 +50,9 @@ describe('the README', () => {
     endpoints = JSON.parse(readFileSync(join(home, 'endpoints.json'), 'utf8')) as Endpoints;
     const script = commands.join(`\necho; echo '${MARK}'\n`);
     const output = await bash(script);
-    printed = output.split(MARK).map(documents);
-  }, 240_000);
+    texts = output.split(MARK);
+    printed = texts.map(documents);
+  }, 600_000);
 
   afterAll(async () => {
     run?.process.kill('SIGINT');
@@ -76,7 +93,7 @@ describe('the README', () => {
   });
 
   it('records a move whose event names no person', async () => {
-    const receipt = printed[6]?.[0] as { eventId: string } | undefined;
+    const receipt = printed[7]?.[0] as Moved | undefined;
     expect(receipt).toMatchObject({ changedFields: ['addresses'] });
     const topic = 'register.residents.changes.v1';
     const reader = await readChanges(endpoints.kafka.bootstrapServers, topic);
@@ -89,6 +106,60 @@ describe('the README', () => {
     const kcat = blocks.find((block) => block.includes('kcat')) ?? '';
     expect(documents(await bash(kcat.replace('-o -1', '-o beginning')))).toContainEqual(event);
   }, 60_000);
+
+  it('delivers the move to the office that follows Bernd, under its own file number', () => {
+    const [receipt, feed] = printed[7] as unknown as [Moved, { events: readonly object[] }];
+    expect(feed.events).toMatchObject([
+      { id: receipt.eventId, type: 'resident.moved.v1', subject: 'BPA-2026-000123' },
+    ]);
+    expect(JSON.stringify(feed)).not.toMatch(/Probegasse|Göttingen|02471038561/);
+  });
+
+  it('leads to a case at the vehicle office, and Bernd sees what was disclosed for it', async () => {
+    const [receipt] = printed[7] as unknown as [Moved];
+    const found = await answered(receipt.recordedAt);
+    expect(found).toMatchObject({ kind: 'HOLDER_ADDRESS_CHANGED', enquiry: 'ANSWERED' });
+    const ms = Date.parse(found.openedAt) - Date.parse(found.reportedAt);
+    process.stdout.write(`A move became a case at the vehicle office ${ms} ms after it was recorded.\n`);
+    const seen = await get<Disclosures>('gateway', '/v1/me/disclosures', 'bernd');
+    expect(seen.disclosures).toContainEqual(
+      expect.objectContaining({ caseReference: found.id, outcome: 'DISCLOSED' }),
+    );
+    const [shown] = printed[8] as unknown as [{ cases: readonly object[] }];
+    expect(Array.isArray(shown.cases)).toBe(true);
+  }, 60_000);
+
+  it('shows operators the streams, and that nothing is parked', async () => {
+    expect(texts[9]).toMatch(/^As of \S+ \S+ UTC$/m);
+    expect(texts[9]).toMatch(/No dead letters/);
+    // It says so where a part does not answer in time, as a busy broker may.
+    let streams = texts[9] ?? '';
+    while (streams.includes('MISSING')) streams = await bash('npm run -s einmal -- streams || true');
+    expect(streams).toMatch(/register\.residents\.changes\.v1/);
+    expect(streams).toMatch(/vehicles\.reactions/);
+  }, 120_000);
+
+  /** The case of the move that was recorded at that moment, once its enquiry was answered. */
+  async function answered(reportedAt: string): Promise<Case> {
+    for (;;) {
+      const { cases } = await get<{ cases: readonly Case[] }>(
+        'vehicles',
+        '/v1/cases?limit=100',
+        'officer-vehicles',
+      );
+      const found = cases.find((each) => Date.parse(each.reportedAt) === Date.parse(reportedAt));
+      if (found && found.enquiry !== 'PENDING') return found;
+      await sleep(50);
+    }
+  }
+
+  async function get<T>(app: 'gateway' | 'vehicles', path: string, name: string): Promise<T> {
+    return sendJson({
+      method: 'GET',
+      url: endpoints.apps[app] + path,
+      token: await tokenOf(endpoints, name),
+    });
+  }
 
   /** Runs README text as it stands, but against the ports and the folder of this stack. */
   async function bash(script: string): Promise<string> {

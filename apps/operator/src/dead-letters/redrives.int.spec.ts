@@ -70,7 +70,11 @@ describe('redrives and discards', () => {
     expect((await stand.post(`/${id}/discard`, {})).body.code).toBe('member-missing');
     expect((await stand.post('/discards', { key: 'k-gone' })).body.code).toBe('member-missing');
     expect((await stand.post('/discards', { reason: 'all of it' })).body.code).toBe('request-invalid');
-    const job = await stand.ask('/discards', { key: 'k-gone', reason: 'test data' });
+    const job = await stand.ask('/discards', {
+      group: stand.group.group,
+      key: 'k-gone',
+      reason: 'test data',
+    });
     expect((await stand.commands(1, 'k-gone'))[0]).toMatchObject({
       type: 'einmal.inbox.discard.v1',
       data: { eventIds: [events[0]!.eventId, events[1]!.eventId], reason: 'test data' },

@@ -9,6 +9,7 @@ const [kind = '', databaseUrl = '', brokers = '', topic = ''] = process.argv.sli
 const kafka = new Kafka({ clientId: kind, brokers: brokers.split(','), logLevel: logLevel.NOTHING });
 const BATCH = 1_000;
 const PAUSE_MS = 1.5;
+const contentType = { 'content-type': 'application/cloudevents+json' };
 
 if (kind === 'ours') runOurs();
 else if (rivals.includes(kind as Rival)) await runRival(kind as Rival);
@@ -45,5 +46,3 @@ async function runRival(rival: Rival): Promise<void> {
   }
   await Promise.all([client.end(), producer.disconnect()]);
 }
-
-const contentType = { 'content-type': 'application/cloudevents+json' };

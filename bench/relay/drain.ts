@@ -19,6 +19,8 @@ export interface Drain {
 const ROWS_PER_TRANSACTION = 1_000;
 const WRITERS = 4;
 const POLL_MS = 30;
+/** A relay that needs longer has ended or will not come to an end. */
+const GIVE_UP_MS = 180_000;
 
 /** Commits `events` rows, a thousand at a time. */
 export async function fill(lane: Lane, events: number): Promise<void> {
@@ -88,9 +90,12 @@ class TopicEnd {
   }
 
   async after(wanted: number): Promise<{ at: number; total: number }> {
+    const deadline = performance.now() + GIVE_UP_MS;
     for (;;) {
       const total = await this.total();
       if (total >= wanted) return { at: performance.now(), total };
+      if (performance.now() > deadline)
+        throw new Error(`${this.topic} holds ${total} events, not ${wanted}.`);
       await delay(POLL_MS);
     }
   }

@@ -8,6 +8,8 @@ import {
   provisionDatabase,
   startKafka,
   startPostgres,
+  sweepAfterDeath,
+  sweptAlready,
   type KafkaServer,
   type PostgresServer,
 } from '#libs/local-services';
@@ -41,6 +43,7 @@ export class RelayStand {
   static async start(): Promise<RelayStand> {
     const folder = mkdtempSync(join(tmpdir(), 'einmal-relay-'));
     chmodSync(folder, 0o711);
+    sweepAfterDeath(folder);
     const [postgres, kafka] = await Promise.all([
       logicalPostgres(join(folder, 'postgres')),
       startKafka({ dir: join(folder, 'kafka') }),
@@ -69,6 +72,7 @@ export class RelayStand {
   async stop(): Promise<void> {
     await endAllManaged();
     rmSync(this.folder, { recursive: true, force: true });
+    sweptAlready(this.folder);
   }
 }
 

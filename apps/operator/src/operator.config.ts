@@ -16,11 +16,10 @@ export class OperatorConfig {
   @IsString() @IsNotEmpty() readonly replayFolder!: string;
   /** Private Ed25519 key as JWK JSON with `kid`; signs the report of a replay. */
   @IsJSON() readonly reportSigningJwk!: string;
-  /** Base URLs whose `/metrics` are read for relay backlog and consumer lag; nothing else is ever asked there. */
+  /** Registers whose `/metrics` tell the backlog of their relays; nothing else is ever asked there. */
   @IsUrl(plainUrl) readonly residentsUrl!: string;
   @IsUrl(plainUrl) readonly vehiclesUrl!: string;
   @IsUrl(plainUrl) readonly businessUrl!: string;
-  @IsUrl(plainUrl) readonly gatewayUrl!: string;
   /** Kafka group that reads the dead-letter topics; two installations at one Kafka need two names. */
   @IsString() @IsNotEmpty() readonly projectionGroup: string = 'operator.projection';
 }

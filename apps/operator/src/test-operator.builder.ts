@@ -19,7 +19,7 @@ export interface Answer {
   readonly body: Problem & Record<string, unknown>;
 }
 
-/** A real JWKS endpoint that also answers `/metrics` of four services, as far as it was told what to say. */
+/** A real JWKS endpoint that also answers `/metrics` of three registers, as far as it was told what to say. */
 export class Surroundings {
   readonly metrics = new Map<string, string>();
   private readonly keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -88,7 +88,6 @@ export async function testOperator(options: TestOperatorOptions = {}) {
       residentsUrl: `${surroundings.url}/residents`,
       vehiclesUrl: `${surroundings.url}/vehicles`,
       businessUrl: `${surroundings.url}/business`,
-      gatewayUrl: `${surroundings.url}/gateway`,
       projectionGroup: `operator.projection.${randomBytes(4).toString('hex')}`,
     },
   };

@@ -37,7 +37,6 @@ describe('the operator service, killed again and again', () => {
       RESIDENTS_URL: surroundings.url,
       VEHICLES_URL: surroundings.url,
       BUSINESS_URL: surroundings.url,
-      GATEWAY_URL: surroundings.url,
       PROJECTION_GROUP: `operator.projection.${randomBytes(4).toString('hex')}`,
     };
     service = await spawnService('operator', env);

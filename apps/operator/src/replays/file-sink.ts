@@ -58,7 +58,8 @@ export class FileSink implements ReplaySink {
     await lease.transaction(() => lease.saveCheckpoints([...positions, length]));
   }
 
-  async verify(source: Tally): Promise<Evidence> {
+  async verify(rereading: Promise<Tally>): Promise<Evidence> {
+    const source = await rereading;
     const maker = new TallyMaker();
     for await (const value of linesOf(this.partial)) {
       const mark = markOf(value);

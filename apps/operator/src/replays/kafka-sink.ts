@@ -64,34 +64,10 @@ export class KafkaSink implements ReplaySink {
     await this.mirror(positions);
   }
 
-  async verify(source: Tally): Promise<Evidence> {
-    const { admin, replay } = this.run;
-    const { topic } = this.destination;
-    const start = replay.targetStart ?? {};
-    const marks = await watermarksOf(admin, topic);
-    const maker = new TallyMaker();
-    const lastOffsets: Record<string, number> = {};
-    const reader = new TopicReader({
-      ...this.run,
-      topic,
-      groupId: `einmal.replay.${replay.id}.proof.${replay.epoch}`,
-      ranges: marks.map(({ partition, high }) => ({ partition, from: start[partition] ?? 0, to: high })),
-    });
-    for await (const runs of reader.read()) {
-      for (const { partition, messages } of runs) {
-        for (const { value, offset } of messages) {
-          const mark = value === null ? undefined : markOf(value);
-          if (value === null || mark?.replayid !== replay.id) continue;
-          const plain = unmarked(value);
-          const event = readEvent(plain);
-          if (event === undefined) continue;
-          maker.add(event, plain, Number(mark.replayorigin.split('/').at(-2)));
-          lastOffsets[partition] = Number(offset);
-        }
-      }
-    }
-    const target = maker.tally();
-    return { verified: sameTally(source, target), source, target, detail: { topic, lastOffsets } };
+  async verify(rereading: Promise<Tally>): Promise<Evidence> {
+    const [source, { target, lastOffsets }] = await Promise.all([rereading, this.readTarget()]);
+    const detail = { topic: this.destination.topic, lastOffsets };
+    return { verified: sameTally(source, target), source, target, detail };
   }
 
   /** Waits until the group has committed past the last delivery in every partition. */
@@ -115,6 +91,31 @@ export class KafkaSink implements ReplaySink {
   async close(): Promise<void> {
     await this.delivery.close();
     await this.mirror([], true);
+  }
+
+  private async readTarget(): Promise<{ target: Tally; lastOffsets: Record<string, number> }> {
+    const { admin, replay } = this.run;
+    const { topic } = this.destination;
+    const start = replay.targetStart ?? {};
+    const marks = await watermarksOf(admin, topic);
+    const ranges = marks.map(({ partition, high }) => ({ partition, from: start[partition] ?? 0, to: high }));
+    const groupId = `einmal.replay.${replay.id}.proof.${replay.epoch}`;
+    const maker = new TallyMaker();
+    const lastOffsets: Record<string, number> = {};
+    for await (const runs of new TopicReader({ ...this.run, topic, groupId, ranges }).read()) {
+      for (const { partition, messages } of runs) {
+        for (const { value, offset } of messages) {
+          const mark = value === null ? undefined : markOf(value);
+          if (value === null || mark?.replayid !== replay.id) continue;
+          const plain = unmarked(value);
+          const event = readEvent(plain);
+          if (event === undefined) continue;
+          maker.add(event, plain, Number(mark.replayorigin.split('/').at(-2)));
+          lastOffsets[partition] = Number(offset);
+        }
+      }
+    }
+    return { target: maker.tally(), lastOffsets };
   }
 
   private mark({ value, partition, offset }: SelectedEvent): Buffer {

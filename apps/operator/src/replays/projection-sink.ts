@@ -57,7 +57,8 @@ export class ProjectionSink implements ReplaySink {
     this.expected.set(recordId, withEvent(this.expected.get(recordId), event));
   }
 
-  async verify(source: Tally): Promise<Evidence> {
+  async verify(rereading: Promise<Tally>): Promise<Evidence> {
+    const source = await rereading;
     const rows = rowsOf(this.run.lease.client, this.generation);
     const detail = { generation: this.generation, ...(await compareRows(this.expected, rows, this.whole)) };
     return { verified: detail.verified, source, target: null, detail };

@@ -5,6 +5,8 @@ export type ReplayMark = Pick<ReplayedEvent, 'replayid' | 'replayorigin' | 'repl
 
 const CLOSING_BRACE = 0x7d;
 const OPENING = ',"replayid":"';
+/** As bytes, because every search would else make them anew. */
+const OPENING_BYTES = Buffer.from(OPENING);
 /** Longest suffix that {@link marked} appends, generously. */
 const SUFFIX_MAX = 700;
 
@@ -25,7 +27,7 @@ export function marked(value: Buffer, { replayid, replayorigin, replaytarget }: 
 
 /** The original event's bytes; an event without marks stays as it is. */
 export function unmarked(value: Buffer): Buffer {
-  const from = value.lastIndexOf(OPENING);
+  const from = value.lastIndexOf(OPENING_BYTES);
   if (from < 0 || from < value.length - SUFFIX_MAX) return value;
   const plain = Buffer.allocUnsafe(from + 1);
   value.copy(plain, 0, 0, from);
@@ -35,7 +37,7 @@ export function unmarked(value: Buffer): Buffer {
 
 /** The marks of a replayed event, read from its last members. */
 export function markOf(value: Buffer): ReplayMark | undefined {
-  const from = value.lastIndexOf(OPENING);
+  const from = value.lastIndexOf(OPENING_BYTES);
   if (from < 0 || from < value.length - SUFFIX_MAX) return undefined;
   try {
     return JSON.parse(`{${value.toString('utf8', from + 1)}`) as ReplayMark;

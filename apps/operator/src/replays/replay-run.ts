@@ -39,7 +39,7 @@ export class ReplayRun {
   private async deliver(start: readonly Position[]): Promise<Evidence> {
     await this.copy(start);
     await this.run.lease.set({ progress: { phase: 'verifying' } });
-    const evidence = await this.sink.verify(await this.readAgain());
+    const evidence = await this.sink.verify(this.readAgain());
     await this.run.lease.set({ evidence });
     Object.assign(this.run.replay, { evidence });
     return evidence;

@@ -23,10 +23,10 @@ export interface ReplaySink {
   /** Shuts out whoever wrote before, and says where to go on. */
   open(): Promise<readonly Position[]>;
   write(chunk: Chunk): Promise<void>;
-  /** Told of every event of the selection when the source is read again, before {@link verify}. */
+  /** Told of every event of the selection while the source is read again. */
   witness?(event: SelectedEvent): void;
-  /** Reads the target again and compares. */
-  verify(source: Tally): Promise<Evidence>;
+  /** Reads the target again and compares. @param rereading what the source is found to hold, being read meanwhile */
+  verify(rereading: Promise<Tally>): Promise<Evidence>;
   /** After the verification: makes it take effect, or waits until it has. */
   settle(evidence: Evidence): Promise<void>;
   close(): Promise<void>;

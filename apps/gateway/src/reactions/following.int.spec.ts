@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Producer } from 'kafkajs';
 import { type ChangeEvent, changeEventTypes, deliveryTopic } from '#libs/contracts';
 import { connectInbox } from '#libs/inbox';
@@ -83,7 +84,11 @@ describe('a gateway that follows the change topics', () => {
       const { body } = await gateway.inner.call(gateway.anna, 'GET', `/v1/consents/${id}`);
       return body['state'];
     };
-    while ((await state()) === 'ACTIVE') await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(await state()).toBe('ENDED_BY_DEATH');
+    await until(async () => (await state()) === 'ENDED_BY_DEATH');
+    expect(await gateway.lookUp({ consentId: id })).toMatchObject({ body: { code: 'consent-expired' } });
   });
 });
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await pause(50);
+}

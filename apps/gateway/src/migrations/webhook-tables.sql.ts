@@ -15,6 +15,15 @@ create table policy_callback (
   active boolean not null
 );
 
+-- Subscriptions and secrets hang on the id: handed to another authority, it would take one's events to the other.
+create function callback_keeps_authority() returns trigger language plpgsql as $$
+begin
+  raise exception 'callback % belongs to another authority for good; give the new one an id of its own', old.id
+    using errcode = 'restrict_violation';
+end $$;
+create trigger callback_keeps_authority before update of authority on policy_callback
+  for each row when (old.authority <> new.authority) execute function callback_keeps_authority();
+
 create table webhook_callback (
   callback_id text primary key references policy_callback,
   disabled text check (disabled in ('GONE', 'FAILING')),

@@ -1,11 +1,10 @@
 import type { FeedEvent } from '../feeds/feed-event.ts';
-import { type Failure, judge, type Verdict, webhookId } from './answer.rules.ts';
+import { type Failure, judge, type Verdict } from './answer.rules.ts';
 import { CallbackConnection, type CallbackNetwork } from './callback-connection.ts';
 import { DeliveryFailed } from './delivery.errors.ts';
-import type { Standing } from './lease.store.ts';
 import { signedHeaders } from './webhook.signer.ts';
 
-/** The receiver closed an idle connection in good faith: nothing was sent, nobody is at fault. */
+/** Nothing was acknowledged and nobody is at fault: the receiver closed an idle connection, or the lease is over. */
 export type AttemptOutcome = Verdict | 'stale';
 
 /** The line to one callback, kept open while its sender has the lease. */
@@ -24,9 +23,10 @@ export class CallbackLine {
     }
   }
 
-  async send(event: FeedEvent, subscriptionId: string, { url, secrets }: Standing): Promise<AttemptOutcome> {
+  /** @param secrets newest first */
+  async send(url: string, id: string, event: FeedEvent, secrets: readonly Buffer[]): Promise<AttemptOutcome> {
     const body = JSON.stringify(event);
-    const headers = signedHeaders(webhookId(event, subscriptionId), body, secrets, new Date());
+    const headers = signedHeaders(id, body, secrets, new Date());
     let connection: CallbackConnection | undefined;
     try {
       connection = await this.to(url);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FeedDeliveries } from '../feeds/feed-deliveries.service.ts';
 import type { FeedEvent } from '../feeds/feed-event.ts';
-import type { Failure, Verdict } from './answer.rules.ts';
+import { type Failure, type Verdict, webhookId } from './answer.rules.ts';
 import type { CallbackNetwork } from './callback-connection.ts';
 import { type AttemptOutcome, CallbackLine } from './callback-line.ts';
 import type { Lease, LeaseStore, Standing } from './lease.store.ts';
@@ -51,8 +51,10 @@ export class CallbackTurn {
     return failure;
   }
 
-  async send(event: FeedEvent, subscriptionId: string, standing: Standing): Promise<AttemptOutcome> {
-    const outcome = await this.line.send(event, subscriptionId, standing);
+  async send(event: FeedEvent, subscriptionId: string, { url }: Standing): Promise<AttemptOutcome> {
+    const secrets = await this.parts.leases.signing(this.lease);
+    if (secrets === undefined) return 'stale';
+    const outcome = await this.line.send(url, webhookId(event, subscriptionId), event, secrets);
     if (outcome !== 'stale') this.report(outcome);
     return outcome;
   }

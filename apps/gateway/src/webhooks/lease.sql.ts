@@ -37,7 +37,7 @@ returning c.callback_id as id`;
 
 /**
  * $1 callback, $2 lease, $3 its length in ms, $4 subscription. Before every attempt: still mine, still allowed, and
- * where and how to send now. No row: stop.
+ * where to send now. No row: stop.
  */
 export const renew = `
 update webhook_callback c set leased_until = clock_timestamp() + $3 * interval '1 ms'
@@ -46,9 +46,14 @@ where c.callback_id = $1 and c.lease = $2 and p.id = c.callback_id and ${usable}
   and c.paused_until <= clock_timestamp()
 returning p.url, c.failures,
   coalesce((select position from webhook_lane where subscription_id = $4), 0)::float8 as position,
-  coalesce((select attempts from webhook_lane where subscription_id = $4), 0) as attempts,
-  (select json_agg(json_build_object('id', k.id, 'sealed', encode(k.sealed, 'base64')) order by k.created_at desc)
-   from webhook_secret k where k.callback_id = c.callback_id and k.expires_at > clock_timestamp()) as secrets`;
+  coalesce((select attempts from webhook_lane where subscription_id = $4), 0) as attempts`;
+
+/** $1 callback, $2 lease. What signs now. No row: stop. */
+export const signing = `
+select (select json_agg(json_build_object('id', k.id, 'sealed', encode(k.sealed, 'base64')) order by k.created_at desc)
+  from webhook_secret k where k.callback_id = c.callback_id and k.expires_at > clock_timestamp()) as secrets
+from webhook_callback c join policy_callback p on p.id = c.callback_id
+where c.callback_id = $1 and c.lease = $2 and ${usable}`;
 
 /** $1 callback, $2 lease. */
 export const release = `

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { HOT_POOL } from '#libs/service-kit';
-import { claim, dueAgain, dueLanes, release, renew } from './lease.sql.ts';
+import { claim, dueAgain, dueLanes, release, renew, signing } from './lease.sql.ts';
 import { openSecrets, SECRET_BOX, type SealedSecret } from './secret.store.ts';
 import type { SecretBox } from './secret-box.ts';
 
@@ -22,8 +22,6 @@ export interface Standing {
   readonly position: number;
   /** Failed attempts of the entry that is next. */
   readonly attempts: number;
-  /** Newest first; never empty. */
-  readonly secrets: readonly Buffer[];
 }
 
 export interface AgainRequest {
@@ -49,14 +47,17 @@ export class LeaseStore {
 
   /** Undefined: the lease is lost, or the callback may not be sent to any more. */
   async renew({ callback, token, ms }: Lease, subscriptionId: string): Promise<Standing | undefined> {
-    const { rows } = await this.pool.query<Omit<Standing, 'secrets'> & { secrets: SealedSecret[] }>(renew, [
-      callback,
-      token,
-      ms,
-      subscriptionId,
-    ]);
-    const [row] = rows;
-    return row && { ...row, secrets: openSecrets(row.secrets, callback, this.box) };
+    const { rows } = await this.pool.query<Standing>(renew, [callback, token, ms, subscriptionId]);
+    return rows[0];
+  }
+
+  /**
+   * The secrets that sign now, newest first. Asked for when the event is there, so that what was recorded after a secret
+   * had been revoked is never signed with it. Undefined as with {@link renew}.
+   */
+  async signing({ callback, token }: Lease): Promise<readonly Buffer[] | undefined> {
+    const { rows } = await this.pool.query<{ secrets: SealedSecret[] }>(signing, [callback, token]);
+    return rows[0] && openSecrets(rows[0].secrets, callback, this.box);
   }
 
   async release({ callback, token }: Lease): Promise<void> {

@@ -115,17 +115,19 @@ describe('redelivery', () => {
     const id = await parking.subscribed({ subjects: [bert], callback: HOOK });
     const events: string[] = [];
     for (let n = 0; n < 3; n++) events.push((await parking.handle(parking.eventAbout(BERT))).id);
-    await until(() => idsOf(id).length === 3);
     await until(settled(parking, id, ['DELIVERED', 'DELIVERED', 'DELIVERED']));
-    const one = await parking.call('POST', `/v1/subscriptions/${id}/deliveries/${events[1]}/redelivery`);
+    const one = await parking.call('POST', `/v1/subscriptions/${id}/deliveries/${events[0]}/redelivery`);
     expect([one.status, one.body]).toEqual([202, { state: 'WAITING' }]);
-    await until(() => idsOf(id).length === 4);
+    // An answer that a busy machine loses is asked for again, so repeats in a row count once.
+    const runs = (): string[] => idsOf(id).filter((each, n, all) => each !== all[n - 1]);
+    await until(() => runs().length === 4);
+    await until(settled(parking, id, ['DELIVERED', 'DELIVERED', 'DELIVERED']));
     const [, , first] = await deliveries(parking, id);
     const all = await parking.call('POST', `/v1/subscriptions/${id}/redelivery`, { after: first!.cursor });
     expect(all.status).toBe(202);
-    await until(() => idsOf(id).length === 6);
+    await until(() => runs().length === 6);
     const [a, b, c] = events.map((event) => `${event}_${id}`);
-    expect(idsOf(id)).toEqual([a, b, c, b, b, c]);
+    expect(runs()).toEqual([a, b, c, a, b, c]);
   });
 
   it('takes a cursor of the feed, and no other', async () => {
@@ -186,6 +188,13 @@ describe('the own authority', () => {
       'callback-unknown',
       'callback-unknown',
     ]);
+  });
+
+  it('keeps its callbacks: an id is never handed to another', async () => {
+    const url = `http://127.0.0.1:${receiver.port}/parking`;
+    const callbacks = [{ id: HOOK, authority: 'wohngeld-goettingen', url }];
+    const { migratorUrl } = gateway.inner.database;
+    await expect(applyPolicy(migratorUrl, { ...demoPolicy, callbacks })).rejects.toThrow('for good');
   });
 
   it.each<[string, object]>([

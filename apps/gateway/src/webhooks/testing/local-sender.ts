@@ -10,14 +10,14 @@ import type { FeedAsItStands } from './feed-as-it-stands.ts';
 const network: CallbackNetwork = {
   resolve: () => Promise.resolve([]),
   mayCall: mayCall(true),
-  deadlineMs: 10_000,
+  deadlineMs: 60_000,
 };
 
 /** Everything soon, and patience without end. */
 export const FAST: SenderSettings = {
   network,
   schedule: { firstMs: 30, factor: 1, mostMs: 30, attempts: 500 },
-  leaseMs: 20_000,
+  leaseMs: 120_000,
   pollMs: 20,
 };
 

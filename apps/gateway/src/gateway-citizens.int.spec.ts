@@ -163,6 +163,9 @@ describe('the description of the API', () => {
   it('has every route with its answer', async () => {
     const { body } = await get('/openapi.json');
     expect(Object.keys(body['paths'] as object).sort()).toEqual([
+      '/v1/callbacks',
+      '/v1/callbacks/{id}/activation',
+      '/v1/callbacks/{id}/secrets',
       '/v1/consents',
       '/v1/consents/notice',
       '/v1/consents/{id}',
@@ -175,7 +178,10 @@ describe('the description of the API', () => {
       '/v1/me/disclosures',
       '/v1/subscriptions',
       '/v1/subscriptions/{id}',
+      '/v1/subscriptions/{id}/deliveries',
+      '/v1/subscriptions/{id}/deliveries/{eventId}/redelivery',
       '/v1/subscriptions/{id}/end',
+      '/v1/subscriptions/{id}/redelivery',
       '/v1/subscriptions/{id}/subjects',
       '/v1/subscriptions/{id}/subjects/removal',
     ]);

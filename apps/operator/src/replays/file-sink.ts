@@ -98,7 +98,3 @@ export class FileSink implements ReplaySink {
     return this.file;
   }
 }
-
-/** Removes what a replay to a file left over on its way. */
-export const removePartialFile = (folder: string, id: string): Promise<void> =>
-  rm(join(folder, `${id}.ndjson.part`), { force: true });

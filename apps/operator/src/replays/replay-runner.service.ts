@@ -8,6 +8,7 @@ import {
 import type { Pool } from 'pg';
 import { HOT_POOL } from '#libs/service-kit';
 import { dropGeneration } from '../projections/projection.store.ts';
+import { partialFiles, removePartialFile } from './partial-files.ts';
 import { ReplayWork, type WorkOptions } from './replay-work.ts';
 
 export const WORK_OPTIONS = Symbol('WORK_OPTIONS');
@@ -98,7 +99,7 @@ export class ReplayRunner implements OnApplicationBootstrap, BeforeApplicationSh
     this.logger.warn({ err: error, replay: id, retryInMs: waitMs });
   }
 
-  /** Generations that no pointer names and no replay builds any more are of no use. */
+  /** What replays that are over left behind: generations that no pointer names, files that are not whole. */
   private async sweep(): Promise<void> {
     const { rows } = await this.pool.query<{ id: number }>(
       `select g.id::int as id from projection_generation g left join replay r on r.id = g.replay
@@ -106,5 +107,10 @@ export class ReplayRunner implements OnApplicationBootstrap, BeforeApplicationSh
          and (r.id is null or r.state in ('done', 'cancelled', 'failed'))`,
     );
     for (const { id } of rows) await dropGeneration(this.pool, id);
+    for (const id of await partialFiles(this.options.folder)) {
+      const over = `select 1 from replay where id = $1 and state in ('done', 'cancelled', 'failed')`;
+      if ((await this.pool.query(over, [id])).rowCount === 1)
+        await removePartialFile(this.options.folder, id);
+    }
   }
 }

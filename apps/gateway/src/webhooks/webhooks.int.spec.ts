@@ -26,6 +26,12 @@ describe('a subscription with a callback', () => {
     ]);
   });
 
+  it('is counted, and nothing is left waiting', async () => {
+    const scrape = async (): Promise<string> => (await fetch(`${on.gateway.inner.url}/metrics`)).text();
+    expect(await scrape()).toMatch(/einmal_webhook_attempts_total\{result="delivered"\} [1-9]/);
+    await until(async () => /einmal_webhook_oldest_waiting_seconds 0\n/.test(await scrape()));
+  });
+
   it('can only name a callback of its own authority', async () => {
     for (const callback of [HOUSING_HOOK, 'nowhere']) {
       const { status, body } = await on.parking.subscribe({ subjects: [anna], callback });

@@ -64,11 +64,12 @@ export class ConsentStore {
    * Ends everything a person had chosen or consented to. The rows are locked as by a withdrawal: once the caller's
    * transaction has committed, no permit under any of them can commit any more.
    * @param eventSubject the person's name in events of the residents register
+   * @returns ids of what was ended
    */
-  async endByDeath(manager: EntityManager, eventSubject: string): Promise<void> {
+  async endByDeath(manager: EntityManager, eventSubject: string): Promise<readonly string[]> {
     await manager.query(LOCK_TIMEOUT);
     await manager.query(notWhileDying(''), [eventSubject]);
-    await this.close(manager, { eventSubject }, 'ENDED_BY_DEATH', 'EVENT');
+    return this.close(manager, { eventSubject }, 'ENDED_BY_DEATH', 'EVENT');
   }
 
   find(id: string, citizen: string): Promise<Consent | null> {

@@ -18,14 +18,16 @@ export class ChangesController {
   constructor(private readonly feeds: FeedStore) {}
 
   @EventPattern<string[]>(announced, GATEWAY_SUBSCRIPTIONS)
-  async onChange(@Payload() event: ChangeEvent, @Ctx() { manager, replay }: InboxContext): Promise<void> {
+  async onChange(@Payload() event: ChangeEvent, @Ctx() context: InboxContext): Promise<void> {
+    const { manager, replay } = context;
     const register = registerOf(event.type);
     const only = subscriptionOf(replay?.target);
     if (register === undefined || only === null) return;
-    await this.feeds.append(manager, event, {
+    const followed = await this.feeds.append(manager, event, {
       register,
       replayId: replay?.id ?? '',
       ...(only !== undefined && { only }),
     });
+    if (!followed) context.leaveNoTrace();
   }
 }

@@ -56,19 +56,20 @@ export class FeedStore {
   /**
    * Appends an event to the feed of everyone who follows its subject. Writes nothing, and locks nothing, for an event
    * that nobody follows.
+   * @returns whether anybody follows it
    */
   async append(
     manager: EntityManager,
     event: ChangeEvent,
     { register, replayId, only }: Appending,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const matched: { subscriptionId: string; subjectId: string }[] = await manager.query(matchSql, [
       event.subject,
       register,
       event.type,
       only ?? null,
     ]);
-    if (matched.length === 0) return;
+    if (matched.length === 0) return false;
     await manager.query(appendSql, [
       matched.map(({ subscriptionId }) => subscriptionId),
       matched.map(({ subjectId }) => subjectId),
@@ -80,6 +81,7 @@ export class FeedStore {
       event.data.effectiveOn,
       event.data.recordId,
     ]);
+    return true;
   }
 
   /** Entries after a position, at most `limit`; `undefined` where there is no such subscription. */

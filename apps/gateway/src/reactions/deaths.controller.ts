@@ -17,8 +17,9 @@ export class DeathsController {
   ) {}
 
   @OnEvent<ChangeEventType>('resident.died.v1', GATEWAY_REACTIONS)
-  async onDeath(@Payload() event: ChangeEvent, @Ctx() { manager }: InboxContext): Promise<void> {
+  async onDeath(@Payload() event: ChangeEvent, @Ctx() context: InboxContext): Promise<void> {
     await this.names.complete();
-    await this.consents.endByDeath(manager, event.subject);
+    const ended = await this.consents.endByDeath(context.manager, event.subject);
+    if (ended.length === 0) context.leaveNoTrace();
   }
 }

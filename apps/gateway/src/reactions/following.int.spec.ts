@@ -52,8 +52,8 @@ afterAll(async () => {
   await gateway.inner.stop();
 });
 
-const publish = async (to: string, event: ChangeEvent): Promise<void> => {
-  await producer.send({ topic: to, messages: [{ key: event.subject, value: JSON.stringify(event) }] });
+const publish = async (to: string, event: ChangeEvent, key = event.subject): Promise<void> => {
+  await producer.send({ topic: to, messages: [{ key, value: JSON.stringify(event) }] });
 };
 
 /** Polls as a subscriber does, until events have come. */
@@ -75,6 +75,20 @@ describe('a gateway that follows the change topics', () => {
     const replay = { replayid: 'r-1', replayorigin: `${topic}/0/0`, replaytarget: `subscription:${id}` };
     await publish(deliveryTopic(groups.subscriptions), { ...first, ...replay });
     expect((await poll(id, page.cursor)).ids).toEqual([first.id]);
+  });
+
+  it('leaves no trace of persons whom nobody follows, their event id included', async () => {
+    const id = await follower.subscribed({ subjects: [anna] });
+    const followed = follower.eventAbout(ANNA);
+    const stranger = follower.eventAbout('01234567899');
+    // Under one key the second is handled after the first.
+    for (const event of [stranger, followed]) await publish(topic, event, followed.subject);
+    expect((await poll(id)).ids).toEqual([followed.id]);
+    const { rows } = await gateway.inner.pool.query(
+      'select event_id from inbox_event where event_id = any($1)',
+      [[stranger.id, followed.id]],
+    );
+    expect(rows).toEqual([{ event_id: followed.id }]);
   });
 
   it('ends what the person had chosen when a death arrives', async () => {

@@ -28,13 +28,15 @@ export class ReplayBench {
     const jwk = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
     const signer = await ReportSigner.from(JSON.stringify({ ...jwk, kid: 'bench' }));
     const pool = new pg.Pool({ connectionString: databaseUrl });
+    // The server may be ended first; what went wrong before must not be hidden by that.
+    pool.on('error', () => undefined);
     return new ReplayBench(pool, { databaseUrl, kafka, folder, audit: new AuditStore(), signer });
   }
 
   async run(topic: string, target: ReplayTarget): Promise<ReplayOutcome> {
     const id = await this.approved(topic, target);
     const begun = performance.now();
-    await new ReplayWork(this.options, id, new AbortController().signal).perform();
+    await this.perform(id);
     const seconds = (performance.now() - begun) / 1_000;
     const { rows } = await this.pool.query<{ state: string; events: number; verified: boolean }>(
       `select state, (evidence->'source'->>'events')::int as events, (evidence->>'verified')::bool as verified
@@ -44,6 +46,16 @@ export class ReplayBench {
     const [done] = rows;
     if (done?.state !== 'done' || !done.verified) throw new Error(`The replay ended as ${done?.state}.`);
     return { seconds, events: done.events };
+  }
+
+  /** Another attempt after a fault, as the service's runner does; what it costs counts. */
+  private async perform(id: string, attempts = 5): Promise<void> {
+    try {
+      await new ReplayWork(this.options, id, new AbortController().signal).perform();
+    } catch (error) {
+      if (attempts <= 1) throw error;
+      await this.perform(id, attempts - 1);
+    }
   }
 
   async close(): Promise<void> {

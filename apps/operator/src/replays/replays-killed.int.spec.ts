@@ -42,7 +42,7 @@ describe('an operator process that is killed again and again', () => {
       stand.createDeliveryTopic(),
       stand.write(0, EVENTS, SUBJECTS),
     ]);
-  }, 120_000);
+  }, 240_000);
   afterAll(async () => {
     await operator?.stop();
     await stand?.close();

@@ -1,5 +1,4 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import type { Server } from 'node:http';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { pseudonym, type Problem, type RegisterName } from '#libs/contracts';
@@ -110,7 +109,7 @@ export async function testGateway(policy: PolicyFile, configure?: ServeOptions['
       issuer.citizen(GATEWAY, pseudonym(citizenKey, 'citizen', idnr)),
     stop: async (): Promise<void> => {
       // A connection that a caller opened and never used would hold up the end for a minute.
-      (app.getHttpServer() as Server).closeAllConnections();
+      app.getHttpServer().closeAllConnections();
       await app.close();
       await Promise.all([pool.end(), issuer.stop(), ...Object.values(registers).map((each) => each.stop())]);
       await database.drop();

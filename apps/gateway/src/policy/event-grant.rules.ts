@@ -1,6 +1,6 @@
 import { type ChangeEventType, changeEventTypes, type RegisterName } from '#libs/contracts';
 import type { EvidenceTypes } from '../evidence-types/evidence-type.catalogue.ts';
-import type { PolicyFile } from './policy.file.ts';
+import type { PolicyFile } from './policy.schema.ts';
 import { type EventGrant, isValidAt, type PolicySnapshot } from './policy.snapshot.ts';
 
 /** What is wrong with a policy's event grants beyond what holds for every grant. Pure. */

@@ -1,76 +1,9 @@
-import type { EvidenceTypes, Localised } from '../evidence-types/evidence-type.catalogue.ts';
-import { createAjv } from '../evidence-types/evidence-type.schema.ts';
-import { eventGrantFaults } from './event-grant.rules.ts';
+import type { EvidenceTypes } from '../evidence-types/evidence-type.catalogue.ts';
 import { callbackUrlFault } from '../webhooks/callback-url.rules.ts';
-import type { GroundKind } from './policy.snapshot.ts';
+import { eventGrantFaults } from './event-grant.rules.ts';
+import { type GrantEntry, isPolicyFile, type PolicyFile } from './policy.schema.ts';
 
-/** The policy as it is written down and applied as a whole. */
-export interface PolicyFile {
-  readonly authorities: readonly { readonly id: string; readonly name: string; readonly active: boolean }[];
-  readonly clients: readonly { readonly id: string; readonly authority: string; readonly active: boolean }[];
-  readonly purposes: readonly { readonly id: string; readonly title: Localised }[];
-  readonly grants: readonly GrantEntry[];
-  readonly eventGrants?: readonly EventGrantEntry[];
-  /** Where an authority may be called with events; a subscription names one by its id. */
-  readonly callbacks?: readonly { readonly id: string; readonly authority: string; readonly url: string }[];
-}
-
-export interface GrantEntry {
-  readonly id: string;
-  readonly authority: string;
-  readonly purpose: string;
-  readonly evidenceType: string;
-  readonly fields: readonly string[];
-  readonly ground: { readonly kind: GroundKind; readonly legalBasis: string };
-  /** First and last day, `YYYY-MM-DD`, Europe/Berlin. */
-  readonly validFrom: string;
-  readonly validUntil?: string;
-}
-
-/**
- * Who may subscribe to which events of one register, for what and on which ground. Every delivery is decided like a
- * lookup of this evidence type with these fields, so it says no more than that the register holds a record to tell of.
- */
-export interface EventGrantEntry extends GrantEntry {
-  readonly eventTypes: readonly string[];
-}
-
-const id = { type: 'string', pattern: '^[a-z][a-z0-9-]{0,63}$' };
-const text = { type: 'string', minLength: 1, maxLength: 300 };
-const day = { type: 'string', format: 'date' };
-const strict = (properties: object, optional: readonly string[] = []): object => ({
-  type: 'object',
-  additionalProperties: false,
-  required: Object.keys(properties).filter((name) => !optional.includes(name)),
-  properties,
-});
-const list = (items: object): object => ({ type: 'array', items });
-
-const texts = { type: 'array', minItems: 1, uniqueItems: true, items: text };
-const grant = {
-  id,
-  authority: id,
-  purpose: id,
-  evidenceType: text,
-  fields: texts,
-  ground: strict({ kind: { enum: ['CHOICE', 'CONSENT', 'STATUTE'] }, legalBasis: text }),
-  validFrom: day,
-  validUntil: day,
-};
-
-const isPolicyFile = createAjv().compile<PolicyFile>(
-  strict(
-    {
-      authorities: list(strict({ id, name: text, active: { type: 'boolean' } })),
-      clients: list(strict({ id, authority: id, active: { type: 'boolean' } })),
-      purposes: list(strict({ id, title: strict({ de: text, en: text }) })),
-      grants: list(strict(grant, ['validUntil'])),
-      eventGrants: list(strict({ ...grant, eventTypes: texts }, ['validUntil'])),
-      callbacks: list(strict({ id, authority: id, url: { type: 'string' } })),
-    },
-    ['eventGrants', 'callbacks'],
-  ),
-);
+export type { EventGrantEntry, GrantEntry, PolicyFile } from './policy.schema.ts';
 
 /** A policy file that must not be applied; names every place at fault. */
 export class PolicyUnusable extends Error {

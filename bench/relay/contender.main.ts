@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import { Client } from 'pg';
-import { Relay } from '#libs/outbox';
+import { Relay, type RelayNotice } from '#libs/outbox';
 import { type Rival, rivals, rivalSource } from './rival-relays.ts';
 
 const [kind = '', databaseUrl = '', brokers = '', topic = ''] = process.argv.slice(2);
@@ -16,7 +16,10 @@ else if (rivals.includes(kind as Rival)) await runRival(kind as Rival);
 else throw new Error(`There is no relay "${kind}".`);
 
 function runOurs(): void {
-  const relay = new Relay({ databaseUrl, kafka, topic });
+  const report = (notice: RelayNotice): void => {
+    if (notice.kind === 'failed') process.stderr.write(`the relay failed: ${String(notice.error)}\n`);
+  };
+  const relay = new Relay({ databaseUrl, kafka, topic, report });
   relay.start();
   process.once('SIGTERM', () => void relay.stop().then(() => process.exit(0)));
 }

@@ -5,6 +5,7 @@ import { ledgerOf } from './ledger.rules.ts';
 import { pauseAfter } from './polling.rules.ts';
 import { Publisher } from './publisher.ts';
 import { type OutboxRow, RelaySession } from './relay-session.ts';
+import { within } from './within.ts';
 
 export interface RelayOptions {
   /** A dedicated connection is opened with it; it must not lead through a transaction-mode pooler. */
@@ -24,6 +25,10 @@ export type RelayNotice =
 
 const STANDBY_MS = 400;
 const BACK_OFF_MS = { first: 100, most: 2_000 };
+/** Longer than Kafka's own limits, which kafkajs tries several times. */
+const OPEN_MS = 20_000;
+const ACK_MS = 60_000;
+const CLOSE_MS = 5_000;
 /** How long a stop waits for the rows that are already committed. */
 const DRAIN_MS = 5_000;
 
@@ -75,10 +80,11 @@ export class Relay {
     try {
       await session.open();
       if (!(await this.lead(session))) return;
-      await publisher.open();
+      await within(OPEN_MS, 'Reaching Kafka', publisher.open());
       await this.relay(session, publisher, await session.takeOver());
     } finally {
-      await Promise.allSettled([session.close(), publisher.close()]);
+      const closed = Promise.allSettled([session.close(), publisher.close()]);
+      await within(CLOSE_MS, 'Closing', closed).catch(() => undefined);
     }
   }
 
@@ -125,7 +131,11 @@ export class Relay {
     publisher: Publisher,
     { rows, requests, cursor }: Batch,
   ): Promise<Saved> {
-    const sent = publisher.publish(requests, () => !session.lost);
+    const sent = within(
+      ACK_MS,
+      'A batch',
+      publisher.publish(requests, () => !session.lost),
+    );
     const entries = ledgerOf(rows);
     await sent;
     const by = await session.save(cursor, entries);

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Kafka } from 'kafkajs';
 import { ByteWriter } from './produce/byte-writer.ts';
-import { type Cluster, clusterOf } from './produce/cluster.ts';
+import { type Broker, type Cluster, clusterOf } from './produce/cluster.ts';
 import { partitionOf } from './produce/partition-of.ts';
-import { produceRequest } from './produce/produce-request.ts';
+import { ProduceRefused, produceRequest } from './produce/produce-request.ts';
 import { boundOf, type ProducerIdentity, type Sized, writeRecordBatch } from './produce/record-batch.ts';
 import { LeadershipLost } from './relay-session.ts';
 
@@ -16,8 +16,8 @@ interface Publishable {
 const PARTITION_BYTES_MAX = 960 * 1024;
 const ACK_TIMEOUT_MS = 30_000;
 const TRANSACTION_TIMEOUT_MS = 60_000;
-const IDENTIFY_ATTEMPTS = 20;
-const IDENTIFY_PAUSE_MS = 100;
+const ATTEMPTS = 20;
+const PAUSE_MS = 100;
 const SEQUENCE_MAX = 0x7fffffff;
 
 /** Rows of one request by partition, each in their order. */
@@ -61,14 +61,27 @@ export class Publisher {
     for (const request of requests) {
       for (const [nodeId, partitions] of this.leadersOf(request)) {
         const broker = await this.cluster.findBroker({ nodeId });
-        if (!mayGoOn()) throw new LeadershipLost();
-        await broker.connectionPool.send(produceRequest(this.body(request, partitions)));
+        await this.send(broker, this.body(request, partitions), mayGoOn);
       }
     }
   }
 
   close(): Promise<void> {
     return this.cluster.disconnect();
+  }
+
+  /** The same bytes may be sent again: the broker knows what it has by producer id and sequence. */
+  private async send(broker: Broker, body: Buffer, mayGoOn: () => boolean): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      if (!mayGoOn()) throw new LeadershipLost();
+      try {
+        await broker.connectionPool.send(produceRequest(body));
+        return;
+      } catch (error) {
+        if (!(error instanceof ProduceRefused && error.passing) || attempt === ATTEMPTS) throw error;
+        await delay(PAUSE_MS);
+      }
+    }
   }
 
   /** kafkajs leaves out partitions it does not know; their rows must not count as published. */
@@ -88,8 +101,8 @@ export class Publisher {
         return { producerId: BigInt(given.producerId.toString()), epoch: given.producerEpoch };
       } catch (error) {
         const { retriable } = error as { retriable?: boolean };
-        if (!retriable || attempt === IDENTIFY_ATTEMPTS) throw error;
-        await delay(IDENTIFY_PAUSE_MS);
+        if (!retriable || attempt === ATTEMPTS) throw error;
+        await delay(PAUSE_MS);
       }
     }
   }

@@ -1,8 +1,16 @@
 import type { Protocol } from './cluster.ts';
 
+/** UNKNOWN_TOPIC_OR_PARTITION, LEADER_NOT_AVAILABLE, NOT_LEADER_OR_FOLLOWER. */
+const LEADER_UNSETTLED = [3, 5, 6];
+
 /** The broker did not take a batch; `code` is Kafka's error code. */
 export class ProduceRefused extends Error {
   readonly code: number;
+
+  /** True while a partition has no settled leader, as just after its topic was created. */
+  get passing(): boolean {
+    return LEADER_UNSETTLED.includes(this.code);
+  }
 
   constructor(code: number) {
     super(`Kafka refused a batch with error code ${code}.`);

@@ -38,6 +38,7 @@ export class KafkaSink implements ReplaySink {
   private readonly delivery: KafkaDelivery;
   private readonly unmirrored = new Map<number, Position>();
   private mirroredAt = 0;
+  private keepsPartitions = false;
 
   constructor(
     private readonly run: RunSurroundings,
@@ -50,6 +51,7 @@ export class KafkaSink implements ReplaySink {
 
   async open(): Promise<readonly Position[]> {
     await this.ensureTopic();
+    this.keepsPartitions = await this.isAlikePartitioned();
     const positions = await this.delivery.open();
     if (this.run.replay.targetStart === null) await this.rememberStart();
     await this.mirror(positions, true);
@@ -58,7 +60,12 @@ export class KafkaSink implements ReplaySink {
 
   async write({ events, positions }: Chunk): Promise<void> {
     await this.delivery.write(
-      events.map((event) => ({ key: event.key, value: this.mark(event), headers })),
+      events.map((event) => ({
+        key: event.key,
+        value: this.mark(event),
+        headers,
+        ...(this.keepsPartitions && { partition: event.partition }),
+      })),
       positions,
     );
     await this.mirror(positions);
@@ -140,6 +147,16 @@ export class KafkaSink implements ReplaySink {
       waitForLeaders: false,
       topics: [{ topic, numPartitions, replicationFactor: -1 }],
     });
+  }
+
+  /** Then every event keeps the partition its key has already led to. */
+  private async isAlikePartitioned(): Promise<boolean> {
+    const { admin, replay } = this.run;
+    const [source, target] = await Promise.all([
+      watermarksOf(admin, replay.selection.topic),
+      watermarksOf(admin, this.destination.topic),
+    ]);
+    return source.length === target.length;
   }
 
   private async rememberStart(): Promise<void> {

@@ -37,12 +37,23 @@ export class ReplayRun {
   }
 
   private async deliver(start: readonly Position[]): Promise<Evidence> {
-    await this.copy(start);
-    await this.run.lease.set({ progress: { phase: 'verifying' } });
-    const evidence = await this.sink.verify(this.readAgain());
-    await this.run.lease.set({ evidence });
-    Object.assign(this.run.replay, { evidence });
-    return evidence;
+    const over = new AbortController();
+    const signal = AbortSignal.any([this.run.signal, over.signal]);
+    // In a first term the proof of the source is read while the copy waits for the broker; a later term may be one of
+    // many, and reads it once the copy is complete.
+    const early = start.length === 0 ? this.readAgain(signal) : undefined;
+    early?.catch(() => undefined);
+    try {
+      await this.copy(start);
+      await this.run.lease.set({ progress: { phase: 'verifying' } });
+      const evidence = await this.sink.verify(early ?? this.readAgain(signal));
+      await this.run.lease.set({ evidence });
+      Object.assign(this.run.replay, { evidence });
+      return evidence;
+    } finally {
+      over.abort();
+      await early?.catch(() => undefined);
+    }
   }
 
   private async copy(start: readonly Position[]): Promise<void> {
@@ -50,7 +61,7 @@ export class ReplayRun {
     const bucket = new TokenBucket(replay.ratePerSecond);
     const cutter = new ChunkCutter(matcherOf(replay.selection), Math.min(CHUNK_MAX, bucket.burst), start);
     const report = this.reporter();
-    for await (const runs of this.reader('read', from(replay.ranges, start)).read()) {
+    for await (const runs of this.reader('read', from(replay.ranges, start), signal).read()) {
       for (const chunk of cutter.cut(runs)) {
         await bucket.take(chunk.events.length, signal);
         await this.sink.write(chunk);
@@ -63,11 +74,11 @@ export class ReplayRun {
   }
 
   /** The source once more, by another reader, from the first offset to the last. */
-  private async readAgain(): Promise<Tally> {
+  private async readAgain(signal: AbortSignal): Promise<Tally> {
     const { replay } = this.run;
     const maker = new TallyMaker();
     const cutter = new ChunkCutter(matcherOf(replay.selection), CHUNK_MAX);
-    for await (const runs of this.reader('proof-source', replay.ranges).read()) {
+    for await (const runs of this.reader('proof-source', replay.ranges, signal).read()) {
       for (const { events } of cutter.cut(runs)) {
         for (const selected of events) {
           maker.add(selected.event, unmarked(selected.value), selected.partition);
@@ -78,10 +89,10 @@ export class ReplayRun {
     return maker.tally();
   }
 
-  private reader(purpose: string, ranges: readonly PartitionRange[]): TopicReader {
+  private reader(purpose: string, ranges: readonly PartitionRange[], signal: AbortSignal): TopicReader {
     const { replay } = this.run;
     const groupId = `einmal.replay.${replay.id}.${purpose}.${replay.epoch}`;
-    return new TopicReader({ ...this.run, topic: replay.selection.topic, groupId, ranges });
+    return new TopicReader({ ...this.run, topic: replay.selection.topic, groupId, ranges, signal });
   }
 
   private reporter(): (positions: readonly Position[], events: number) => Promise<void> {

@@ -74,7 +74,7 @@ export class TopicReader {
   }
 
   private async start(): Promise<void> {
-    const { topic } = this.options;
+    const { admin, groupId, topic } = this.options;
     const { CRASH, END_BATCH_PROCESS } = this.consumer.events;
     this.consumer.on(CRASH, ({ payload }) => this.fail(payload.error));
     // A fetch that brought nothing but markers or aborted events passes here only.
@@ -84,14 +84,17 @@ export class TopicReader {
     });
     await this.consumer.connect();
     await this.consumer.subscribe({ topic, fromBeginning: true });
+    // A fresh broker makes its coordinator on the first question; a join meets it ready.
+    await admin.describeGroups([groupId]);
     await this.consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: true,
       eachBatch: (payload) => this.accept(payload),
     });
+    if (this.failure !== undefined) throw this.failure;
     for (const [partition, from] of this.positions)
       this.consumer.seek({ topic, partition, offset: `${from}` });
-    const others = (await watermarksOf(this.options.admin, topic))
+    const others = (await watermarksOf(admin, topic))
       .map(({ partition }) => partition)
       .filter((partition) => !this.positions.has(partition));
     if (others.length > 0) this.consumer.pause([{ topic, partitions: others }]);

@@ -8,6 +8,7 @@ import { underAdversaries } from './relay/correctness.ts';
 import { Debezium } from './relay/debezium.ts';
 import { drain, fill, type Drain } from './relay/drain.ts';
 import { latency } from './relay/latency.ts';
+import { untilLive } from './relay/live.ts';
 import { type Figures, reportRelay } from './relay/relay-report.ts';
 import { type Lane, RelayStand, runSql } from './relay/relay-stand.ts';
 import { type Rival, rivalSource } from './relay/rival-relays.ts';
@@ -67,6 +68,7 @@ async function measureRelay(kind: 'ours' | Rival, title: string, drains: number)
   };
   const figures = await measureRunner(title, lane, runner, drains);
   await runner.start();
+  await untilLive(lane);
   const verdict = await underAdversaries(lane, adversarialSeconds);
   await runner.stop();
   return { ...figures, verdict };
@@ -82,6 +84,7 @@ async function measureRunner(title: string, lane: Lane, runner: Runner, drains: 
   say(`${title}: with a consumer, then one by one …`);
   const followed = await drainOnce(lane, runner, true);
   await runner.start();
+  await untilLive(lane);
   const figures = { title, drains: measured, followed, latency: await latency(lane, perSecond, seconds) };
   await runner.stop();
   return figures;

@@ -36,6 +36,7 @@ async function runRival(rival: Rival): Promise<void> {
   process.once('SIGTERM', () => stopping.abort());
   await Promise.all([client.connect(), producer.connect()]);
   await client.query('set synchronous_commit = off; set jit = off');
+  await source.resume(client);
   while (!stopping.signal.aborted) {
     const found = await source.next(client, BATCH, async (rows) => {
       if (rows.length === 0) return;

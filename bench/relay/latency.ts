@@ -24,7 +24,7 @@ export async function latency(lane: Lane, perSecond: number, seconds: number): P
   const start = Math.min(...committed.values()) + WARM_UP_MS;
   const taken = [...committed]
     .filter(([, at]) => at >= start)
-    .map(([id, at]) => (arrived.get(id) ?? Infinity) - at)
+    .map(([id, at]) => (arrived.get(id) ?? Number.POSITIVE_INFINITY) - at)
     .sort((a, b) => a - b);
   const at = (share: number): number => taken[Math.floor(taken.length * share)] ?? Number.NaN;
   return { p50Ms: at(0.5), p99Ms: at(0.99), events: taken.length };

@@ -13,6 +13,8 @@ export type RivalRow = Pick<OutboxEvent, 'key' | 'payload'> & { readonly id: str
 export interface RivalSource {
   /** What the recipe needs beyond the table. */
   readonly prepare: readonly string[];
+  /** Goes on where the process before has stopped. */
+  resume(client: Client): Promise<void>;
   next(client: Client, limit: number, publish: (rows: readonly RivalRow[]) => Promise<void>): Promise<number>;
 }
 
@@ -21,6 +23,9 @@ function naive(): RivalSource {
   let high = '0';
   return {
     prepare: [],
+    async resume(client) {
+      high = (await savedCursor(client)).high;
+    },
     async next(client, limit, publish) {
       const { rows } = await client.query<RivalRow>({
         name: 'naive',
@@ -29,7 +34,7 @@ function naive(): RivalSource {
       });
       await publish(rows);
       high = rows.at(-1)?.id ?? high;
-      if (rows.length > 0) await saveHigh(client, high);
+      if (rows.length > 0) await save(client, high, '0');
       return rows.length;
     },
   };
@@ -43,6 +48,10 @@ function xid8(): RivalSource {
       'alter table outbox add column if not exists written_by xid8 not null default pg_current_xact_id()',
       'create index if not exists outbox_written_by on outbox (written_by, id)',
     ],
+    async resume(client) {
+      const { high, xid } = await savedCursor(client);
+      last = { xid, id: high };
+    },
     async next(client, limit, publish) {
       const { rows } = await client.query<RivalRow>({
         name: 'xid8',
@@ -55,7 +64,7 @@ function xid8(): RivalSource {
       await publish(rows);
       const end = rows.at(-1);
       if (end) last = { xid: end.xid ?? last.xid, id: end.id };
-      if (end) await saveHigh(client, end.id);
+      if (end) await save(client, last.id, last.xid);
       return rows.length;
     },
   };
@@ -65,6 +74,7 @@ function xid8(): RivalSource {
 function skipLocked(): RivalSource {
   return {
     prepare: [],
+    resume: () => Promise.resolve(),
     async next(client, limit, publish) {
       await client.query('begin');
       const { rows } = await client.query<RivalRow>({
@@ -82,8 +92,19 @@ function skipLocked(): RivalSource {
   };
 }
 
-const saveHigh = (client: Client, high: string): Promise<unknown> =>
-  client.query({ name: 'save', text: 'update outbox_cursor set high = $1', values: [high] });
+const save = (client: Client, high: string, xid: string): Promise<unknown> =>
+  client.query({
+    name: 'save',
+    text: 'update outbox_cursor set high = $1, saved_by = $2::xid8',
+    values: [high, xid],
+  });
+
+async function savedCursor(client: Client): Promise<{ readonly high: string; readonly xid: string }> {
+  const { rows } = await client.query<{ high: string; xid: string }>(
+    'select high::text, saved_by::text as xid from outbox_cursor',
+  );
+  return rows[0] ?? { high: '0', xid: '0' };
+}
 
 const sources: Record<Rival, () => RivalSource> = { naive, xid8, 'skip-locked': skipLocked };
 

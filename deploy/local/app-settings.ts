@@ -84,7 +84,6 @@ function operatorSettings({ ports, secrets, home, bootstrapServers }: StackFacts
   return {
     ...tokenSettings(ports),
     ...serviceUrls(ports),
-    GATEWAY_URL: appUrl(ports, 'gateway'),
     KAFKA_BROKERS: bootstrapServers,
     REPLAY_FOLDER: home.path('replays'),
     REPORT_SIGNING_JWK: JSON.stringify(secrets.reportSigningJwk),

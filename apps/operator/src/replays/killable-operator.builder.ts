@@ -45,7 +45,6 @@ export class KillableOperator {
       RESIDENTS_URL: surroundings.url,
       VEHICLES_URL: surroundings.url,
       BUSINESS_URL: surroundings.url,
-      GATEWAY_URL: surroundings.url,
       PROJECTION_GROUP: `${stand.group}.projection`,
     };
     const [olga, paul] = await Promise.all(

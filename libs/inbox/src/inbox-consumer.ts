@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { Batch, Consumer, Kafka, KafkaMessage } from 'kafkajs';
+import { commitAloud } from './commit-aloud.ts';
 import { CrashLoop, isBrokerOutage } from './crash-loop.rules.ts';
 import { nameOfFault } from './outage.rules.ts';
 import type { PartitionProgress } from './partition-progress.ts';
@@ -173,7 +174,7 @@ export class InboxConsumer {
     try {
       if (positions.length === 0) return;
       if (!this.consumer) throw new Error('The consumer is between two terms.');
-      await this.consumer.commitOffsets(positions);
+      await commitAloud(this.consumer, positions);
       acknowledged();
     } catch (error) {
       this.log.debug(`Positions of ${this.parts.group} were not committed: ${nameOfFault(error)}`);

@@ -62,13 +62,16 @@ export class Relay {
   }
 
   private async run(): Promise<void> {
-    while (!this.stopping.signal.aborted) {
+    // A fault during the last drain is tried again like any other, until the patience of the stop is over.
+    for (let failed = false; failed ? Date.now() < this.drainUntil : !this.stopping.signal.aborted;) {
       try {
+        failed = false;
         await this.term();
       } catch (error) {
+        failed = true;
         const retryInMs = Math.min(BACK_OFF_MS.first * 2 ** this.failures++, BACK_OFF_MS.most);
         this.report({ kind: 'failed', error, retryInMs });
-        await this.pause(retryInMs);
+        await (this.stopping.signal.aborted ? delay(BACK_OFF_MS.first) : this.pause(retryInMs));
       }
     }
     this.report({ kind: 'stopped' });
@@ -89,7 +92,7 @@ export class Relay {
   }
 
   private async lead(session: RelaySession): Promise<boolean> {
-    for (let first = true; !this.stopping.signal.aborted; first = false) {
+    for (let first = true; first || !this.stopping.signal.aborted; first = false) {
       if (await session.tryLead()) {
         this.report({ kind: 'leading' });
         return true;

@@ -38,6 +38,11 @@ const cases = [
     "import { jwtVerify } from 'jose';\nexport const v = jwtVerify;",
     undefined,
   ],
+  [
+    'libs/a/src/instant.dto.ts',
+    "import { IsISO8601 } from 'class-validator';\nexport const v = IsISO8601;",
+    'no-restricted-imports',
+  ],
   ['libs/a/src/camelCase.ts', 'export const x = 1;', 'filename-case'],
   ['libs/a/src/later.ts', `// ${banned}: mend\nexport const x = 1;`, 'no-warning-comments'],
   [

@@ -61,6 +61,9 @@ describe('a choice', () => {
     ['member-unknown', { subject: { idnr: ANNA } }, 400],
     ['request-invalid', { maxUses: 0 }, 400],
     ['request-invalid', { validUntil: 'tomorrow' }, 400],
+    ['request-invalid', { validUntil: '2026-11-31T10:00:00Z' }, 400],
+    ['request-invalid', { validUntil: '2027-02-29T10:00:00Z' }, 400],
+    ['request-invalid', { validUntil: '2026-12-01' }, 400],
   ])('is refused as %s for %j', async (code, change, status) => {
     const answer = await gateway.choose(change);
     expect({ status: answer.status, code: answer.body.code }).toEqual({ status, code });

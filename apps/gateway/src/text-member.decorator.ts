@@ -10,6 +10,7 @@ import {
   ValidateIf,
 } from 'class-validator';
 import type { ErrorCode } from '#libs/contracts';
+import { IsDay, IsInstant } from '#libs/identifiers';
 
 export interface TextMember {
   /** Whole-string pattern, read with the `u` flag. */
@@ -31,6 +32,18 @@ export const RequiredText = (member: TextMember): PropertyDecorator =>
 
 export const OptionalText = (member: TextMember): PropertyDecorator =>
   applyDecorators(Given(), matches(member), described(member, false));
+
+type TimeMember = Pick<TextMember, 'description' | 'example'>;
+
+export const OptionalInstant = (member: TimeMember): PropertyDecorator =>
+  applyDecorators(Given(), IsInstant(), timed('date-time', member, false));
+
+/** A day of the calendar, `YYYY-MM-DD`. */
+export const RequiredDay = (member: TimeMember): PropertyDecorator =>
+  applyDecorators(IsDefined({ message: absent }), IsDay(), timed('date', member, true));
+
+const timed = (format: string, member: TimeMember, required: boolean): PropertyDecorator =>
+  ApiProperty({ type: String, format, ...member, required });
 
 type TextsMember = TextMember & { readonly maxItems: number };
 

@@ -11,5 +11,3 @@ export const CASE_REFERENCE = `^${noIdnr}[A-Za-z0-9 ._:\\/()\\-]{1,64}$`;
 export const IDENTIFIER_INPUT = '^[^\\u0000-\\u001f\\u007f]{1,64}$';
 /** A date whose parts may be unknown (00), DSMeld 0601. */
 export const PARTIAL_DATE = '^[0-9]{4}-(0[0-9]|1[0-2])-([0-2][0-9]|3[01])$';
-/** A calendar day. */
-export const DAY = '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$';

@@ -8,7 +8,7 @@ export type PartialDate = Branded<'PartialDate'>;
 
 export const dayFailures = failures({
   FORMAT: 'Write the day as year, month and day with hyphens, as in 2026-05-31.',
-  RANGE: 'This day is not in the calendar; correct the month or the day.',
+  RANGE: 'This day is not in the calendar, or before the year 1000; correct it.',
 });
 
 export const partialDateFailures = failures({
@@ -18,14 +18,15 @@ export const partialDateFailures = failures({
 });
 
 const form = /^(\d{4})-(\d\d)-(\d\d)$/;
+const FIRST_YEAR = 1000;
 const daysOfMonths = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** Reads a day of the Gregorian calendar, years 0001 to 9999. */
+/** Reads a day of the Gregorian calendar; a year before 1000 is one of which digits are missing. */
 export function parseDay(text: string): Parsed<Day> {
   const match = form.exec(text);
   if (!match) return dayFailures.FORMAT;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  const exists = year > 0 && day > 0 && day <= daysIn(year, month);
+  const exists = year >= FIRST_YEAR && day > 0 && day <= daysIn(year, month);
   return exists ? success(text as Day) : dayFailures.RANGE;
 }
 
@@ -34,7 +35,10 @@ export function parsePartialDate(text: string): Parsed<PartialDate> {
   const match = form.exec(text);
   if (!match) return partialDateFailures.FORMAT;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  const known = month > 0 ? year > 0 && month <= 12 && day <= daysIn(year, month) : day === 0;
+  const known =
+    month > 0
+      ? year >= FIRST_YEAR && month <= 12 && day <= daysIn(year, month)
+      : day === 0 && (year === 0 || year >= FIRST_YEAR);
   return known ? success(text as PartialDate) : partialDateFailures.RANGE;
 }
 

@@ -6,6 +6,7 @@ import {
   IsDay,
   IsEuid,
   IsIdnr,
+  IsInstant,
   IsLei,
   IsPartialDate,
   IsPlate,
@@ -33,6 +34,7 @@ class AnyDto {
   @IsOptional() @IsArs() ars?: unknown;
   @IsOptional() @IsPostcode() postcode?: unknown;
   @IsOptional() @IsDay() day?: unknown;
+  @IsOptional() @IsInstant() instant?: unknown;
   @IsOptional() @IsPartialDate() partialDate?: unknown;
 }
 
@@ -58,6 +60,7 @@ describe('identifier decorators', () => {
     ['ars', '032410001001'],
     ['postcode', '30159'],
     ['day', '2024-02-29'],
+    ['instant', '2024-02-29T10:00:00+01:00'],
     ['partialDate', '1998-00-00'],
   ] as const)('accept a right value of %s', (property, value) =>
     expect(codesOf(property, value)).toEqual([]),
@@ -81,6 +84,7 @@ describe('identifier decorators', () => {
     ['ags', '0324', 'identifier-malformed'],
     ['postcode', '00123', 'identifier-malformed'],
     ['day', '2025-02-29', 'request-invalid'],
+    ['instant', '2025-02-29T10:00:00Z', 'request-invalid'],
     ['partialDate', '1998-00-05', 'request-invalid'],
   ] as const)('report a wrong %s under the code of its failure alone', (property, value, code) => {
     expect(codesOf(property, value)).toEqual([code]);

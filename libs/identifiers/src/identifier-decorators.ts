@@ -4,6 +4,7 @@ import { parseArs } from './ars.ts';
 import { parseDay, parsePartialDate } from './day.ts';
 import { parseEuid } from './euid.ts';
 import { parseIdnr, type IdnrOptions } from './idnr.ts';
+import { parseInstant } from './instant.ts';
 import { parseLei } from './lei.ts';
 import { parsedBy, type Reading } from './parsed-by.decorator.ts';
 import { parsePlate } from './plate.ts';
@@ -59,3 +60,5 @@ export const IsPostcode = identifier(parsePostcode, malformed);
 export const IsDay = date(parseDay);
 /** A day whose unknown parts are zeros, `1998-00-00`. */
 export const IsPartialDate = date(parsePartialDate);
+/** An instant with its zone, RFC 3339. */
+export const IsInstant = date(parseInstant);

@@ -3,6 +3,7 @@ import { counties, municipalityNames, postcodeAreas } from './area-data.ts';
 import { isHistoricAgs, successorOfAgs, successorOfCounty } from './area-history.ts';
 import { parseAgs } from './ags.ts';
 import { parseDay, parsePartialDate } from './day.ts';
+import { dateOf, parseInstant } from './instant.ts';
 import { euidOf, normaliseEuid, parseEuid } from './euid.ts';
 import { anIdnr, anyText } from './identifier.builder.ts';
 import { identifierKinds, normaliseIdentifier, parseIdentifier } from './identifier-kind.ts';
@@ -114,12 +115,12 @@ describe('a day', () => {
   it.each(['2024-02-29', '2000-02-29', '2026-12-31'])('%s is in the calendar', (text) =>
     expect(parseDay(text).ok).toBe(true),
   );
-  it.each(['2025-02-29', '1900-02-29', '2026-04-31', '2026-13-01', '2026-00-10', '0000-01-01'])(
+  it.each(['2025-02-29', '1900-02-29', '2026-04-31', '2026-13-01', '2026-00-10', '0000-01-01', '0226-01-01'])(
     '%s is not in the calendar',
     (text) => expect(parseDay(text)).toMatchObject({ ok: false, code: 'RANGE' }),
   );
   it('agrees with the calendar of the language', () => {
-    const day = fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-31'), noInvalidDate: true });
+    const day = fc.date({ min: new Date('1000-01-01'), max: new Date('9999-12-31'), noInvalidDate: true });
     fc.assert(fc.property(day, (date) => parseDay(date.toISOString().slice(0, 10)).ok));
   });
   it('may have unknown parts only from the right', () => {
@@ -128,6 +129,54 @@ describe('a day', () => {
     for (const text of ['1998-00-05', '0000-05-00', '0000-05-05', '1998-13-00', '1998-02-30']) {
       expect(parsePartialDate(text)).toMatchObject({ ok: false, code: 'RANGE' });
     }
+  });
+});
+
+describe('an instant', () => {
+  it.each([
+    '2026-11-30T10:00:00Z',
+    '2024-02-29T23:59:59.999999+14:00',
+    '2026-11-30T10:00:00-12:00',
+    '2026-11-30T10:00:00-00:00',
+  ])('%s exists', (text) => expect(parseInstant(text).ok).toBe(true));
+  it.each([
+    '2026-11-31T10:00:00Z',
+    '2025-02-29T10:00:00Z',
+    '0026-11-30T10:00:00Z',
+    '9999-12-31T23:59:59-05:00',
+  ])('%s does not exist', (text) => expect(parseInstant(text)).toMatchObject({ ok: false, code: 'RANGE' }));
+  it.each([
+    '2026',
+    '2026-W05',
+    '2026-W01-1T00:00:00Z',
+    '2026-11-30',
+    '2026-11-30T10:00Z',
+    '2026-11-30T10:00:00',
+    '2026-11-30 10:00:00Z',
+    '2026-11-30t10:00:00z',
+    '2026-11-30T24:00:00Z',
+    '2026-11-30T10:00:60Z',
+    '2026-11-30T10:00:00.Z',
+    '2026-11-30T10:00:00.1234567Z',
+    '2026-11-30T10:00:00+15:00',
+    '2026-11-30T10:00:00+0100',
+    '2026-11-30T10:00:00Z\n',
+    '20261130T100000Z',
+  ])('%j is not written as one', (text) =>
+    expect(parseInstant(text)).toMatchObject({ ok: false, code: 'FORMAT' }),
+  );
+  it('never rolls over: day and time read back are those written', () => {
+    const two = (least: number, most: number) =>
+      fc.integer({ min: least, max: most }).map((n) => String(n).padStart(2, '0'));
+    const year = fc.integer({ min: 1000, max: 9998 });
+    const written = fc.tuple(year, two(0, 13), two(0, 32), two(0, 24), two(0, 60), two(0, 60));
+    fc.assert(
+      fc.property(written, ([y, month, day, hour, minute, second]) => {
+        const read = parseInstant(`${y}-${month}-${day}T${hour}:${minute}:${second}Z`);
+        const text = `${y}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+        return !read.ok || dateOf(read.value).toISOString() === text;
+      }),
+    );
   });
 });
 

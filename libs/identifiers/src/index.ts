@@ -14,6 +14,7 @@ export {
 } from './identifier-kind.ts';
 export * from './identifier-decorators.ts';
 export { idnrFromBody, normaliseIdnr, parseIdnr, type Idnr, type IdnrOptions } from './idnr.ts';
+export { dateOf, INSTANT, parseInstant, type Instant } from './instant.ts';
 export { leiFromBody, normaliseLei, parseLei, type Lei } from './lei.ts';
 export { checkDigit1110 } from './mod-11-10.ts';
 export { checkDigits97 } from './mod-97.ts';

@@ -1,7 +1,7 @@
 export { DisclosureRoute } from './disclosures/disclosure.route.ts';
 export { Disclosures } from './disclosures/disclosures.ts';
 export { PermitVerifier } from './disclosures/permit-verifier.ts';
-export { EffectiveOn, ExpectedVersion, Ground, isDay, IsDay } from './http/act-members.ts';
+export { EffectiveOn, ExpectedVersion, Ground } from './http/act-members.ts';
 export { HistoryEntryDto } from './http/history-entry.dto.ts';
 export { ImportQueryDto } from './http/import-query.dto.ts';
 export * from './http/member.decorators.ts';

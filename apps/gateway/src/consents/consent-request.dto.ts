@@ -1,7 +1,14 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsObject, Max, Min, ValidateNested } from 'class-validator';
-import { Given, OptionalText, OptionalTexts, RequiredText } from '../text-member.decorator.ts';
+import type { Instant } from '#libs/identifiers';
+import {
+  Given,
+  OptionalInstant,
+  OptionalText,
+  OptionalTexts,
+  RequiredText,
+} from '../text-member.decorator.ts';
 import { CODE, FIELD_PATH, IDENTIFIER_INPUT } from '../text-patterns.rules.ts';
 import type { ConsentKind } from './consent.entity.ts';
 
@@ -74,13 +81,11 @@ export class ConsentRequestDto {
   @Type(() => ConsentSubjectDto)
   readonly subject?: ConsentSubjectDto;
 
-  @OptionalText({
-    pattern:
-      '^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\\.[0-9]{1,6})?)?(Z|[+\\-][01][0-9]:[0-5][0-9])$',
+  @OptionalInstant({
     description: 'End of validity, RFC 3339; at most 30 days ahead for a choice, 365 for a consent',
     example: '2026-09-30T22:00:00Z',
   })
-  readonly validUntil?: string;
+  readonly validUntil?: Instant;
 
   @ApiPropertyOptional({
     type: 'integer',

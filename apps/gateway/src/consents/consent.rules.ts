@@ -1,3 +1,4 @@
+import { dateOf, type Instant } from '#libs/identifiers';
 import type { EvidenceType, EvidenceTypes } from '../evidence-types/evidence-type.catalogue.ts';
 import { type Grant, grantKey, isValidAt, type PolicySnapshot } from '../policy/policy.snapshot.ts';
 import type { ConsentKind, StoredConsentState } from './consent.entity.ts';
@@ -96,10 +97,10 @@ function chosenFields(
 }
 
 /** End of validity; the longest allowed by default. Throws ConsentNotPossible outside what is allowed. */
-export function validityEnd(kind: ConsentKind, wished: string | undefined, now: Date): Date {
+export function validityEnd(kind: ConsentKind, wished: Instant | undefined, now: Date): Date {
   const latest = new Date(now.getTime() + maxDays[kind] * DAY_MS);
   if (wished === undefined) return latest;
-  const end = new Date(wished);
+  const end = dateOf(wished);
   if (end > now && end <= latest) return end;
   const detail = `The end must lie in the future and at most ${maxDays[kind]} days ahead.`;
   throw new ConsentNotPossible('validity-too-long', '/validUntil', detail);

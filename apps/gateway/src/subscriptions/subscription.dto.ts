@@ -2,8 +2,9 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsDefined, ValidateNested } from 'class-validator';
-import { OptionalText, RequiredText, RequiredTexts } from '../text-member.decorator.ts';
-import { CASE_REFERENCE, CODE, CONSENT_ID, DAY, IDENTIFIER_INPUT } from '../text-patterns.rules.ts';
+import type { Day } from '#libs/identifiers';
+import { OptionalText, RequiredDay, RequiredText, RequiredTexts } from '../text-member.decorator.ts';
+import { CASE_REFERENCE, CODE, CONSENT_ID, IDENTIFIER_INPUT } from '../text-patterns.rules.ts';
 
 /** Most subjects that one request may name. */
 export const SUBJECTS_AT_ONCE = 100;
@@ -72,12 +73,11 @@ export class SubscriptionRequestDto {
   })
   readonly eventTypes!: readonly string[];
 
-  @RequiredText({
-    pattern: DAY,
+  @RequiredDay({
     description: 'Last day, at most 366 days ahead (Europe/Berlin)',
     example: '2026-12-31',
   })
-  readonly validUntil!: string;
+  readonly validUntil!: Day;
 
   @OptionalText({
     pattern: CODE,

@@ -1,5 +1,5 @@
 import type { ProblemDetailItem, RegisterName, SubjectKind } from '#libs/contracts';
-import { parseDay } from '#libs/identifiers';
+import type { Day } from '#libs/identifiers';
 import { RequestInvalid } from '#libs/service-kit';
 import { readSubject, type Subject } from '../lookups/subject.rules.ts';
 import { registerOf } from '../policy/event-grant.rules.ts';
@@ -47,10 +47,10 @@ export function registerOfAll(eventTypes: readonly string[]): RegisterName {
   return registers[0]!;
 }
 
-/** @throws SubscriptionNotPossible unless the day exists and lies today or at most a year ahead */
-export function checkLastDay(day: string, now: Date): void {
+/** @throws SubscriptionNotPossible unless the day lies today or at most a year ahead */
+export function checkLastDay(day: Day, now: Date): void {
   const [today, latest] = [berlin.format(now), berlin.format(new Date(now.getTime() + MAX_DAYS * DAY_MS))];
-  if (parseDay(day).ok && day >= today && day <= latest) return;
+  if (day >= today && day <= latest) return;
   const detail = `The last day must be today or later, and at most ${MAX_DAYS} days ahead.`;
   refuseAny([item('/validUntil', 'validity-too-long', detail)]);
 }

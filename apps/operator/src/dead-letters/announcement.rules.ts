@@ -1,5 +1,6 @@
 import type { KafkaMessage } from 'kafkajs';
 import { type ChangeEvent, deadLetterHeaders, deadLetterStates } from '#libs/contracts';
+import { dateOf, parseDay, parseInstant } from '#libs/identifiers';
 
 /** States as this service stores and shows them: those of the contract, in capitals. */
 export const letterStates = ['PARKED', 'REDRIVEN', 'DISCARDED'] as const;
@@ -42,10 +43,9 @@ export function readAnnouncement(message: Message): Announcement | undefined {
   const header = (name: keyof typeof deadLetterHeaders): string =>
     textOf(message.headers?.[deadLetterHeaders[name]]);
   const state = letterStates[deadLetterStates.findIndex((name) => name === header('state'))];
-  const at = new Date(header('at'));
+  const at = parseInstant(header('at'));
   const [topic = '', partition = '', offset = ''] = header('origin').split('/');
-  if (!state || Number.isNaN(at.getTime()) || header('group') === '' || header('eventId') === '')
-    return undefined;
+  if (!state || !at.ok || header('group') === '' || header('eventId') === '') return undefined;
   if (topic === '' || !/^\d+$/.test(partition) || !/^\d+$/.test(offset)) return undefined;
   return {
     group: header('group'),
@@ -62,7 +62,7 @@ export function readAnnouncement(message: Message): Announcement | undefined {
     cause: header('cause'),
     attempts: Math.min(Number.parseInt(header('attempts'), 10) || 0, MOST_ATTEMPTS),
     blocksKey: header('blocksKey') === 'true',
-    at,
+    at: dateOf(at.value),
   };
 }
 
@@ -98,7 +98,7 @@ function thinData(data: unknown): object | undefined {
     ...(isShortText(recordId) && { recordId }),
     ...(Number.isInteger(version) && { version }),
     ...(Array.isArray(changedFields) && { changedFields: changedFields.filter(isFieldName) }),
-    ...(isShortText(effectiveOn) && /^\d{4}-\d{2}-\d{2}$/.test(effectiveOn) && { effectiveOn }),
+    ...(isShortText(effectiveOn) && parseDay(effectiveOn).ok && { effectiveOn }),
   };
 }
 

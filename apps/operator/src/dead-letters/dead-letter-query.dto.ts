@@ -1,7 +1,8 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsISO8601, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
 import { deadLetterCauses } from '#libs/contracts';
+import { IsInstant } from '#libs/identifiers';
 import { type LetterState, letterStates } from './announcement.rules.ts';
 
 /** Which dead letters: all members that are given must fit. */
@@ -47,12 +48,12 @@ export class DeadLetterQueryDto extends DeadLetterSelectionDto {
 
   @ApiPropertyOptional({ format: 'date-time', description: 'Parked at or after' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsInstant()
   readonly since?: string;
 
   @ApiPropertyOptional({ format: 'date-time', description: 'Parked before' })
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsInstant()
   readonly until?: string;
 
   @ApiPropertyOptional({ description: '`next` of the page before' })

@@ -39,6 +39,7 @@ describe('an announcement', () => {
     ['no event id', { 'dlq-event-id': '' }],
     ['an unknown state', { 'dlq-state': 'lost' }],
     ['no time', { 'dlq-at': 'yesterday' }],
+    ['a day that does not exist', { 'dlq-at': '2026-11-31T08:00:00.000Z' }],
     ['no origin', { 'dlq-origin': 'somewhere' }],
     ['a header that no index takes', { 'dlq-event-id': 'x'.repeat(5_000) }],
   ])('is none with %s', (_, changed) => {

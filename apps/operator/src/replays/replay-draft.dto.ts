@@ -8,7 +8,6 @@ import {
   IsDefined,
   IsIn,
   IsInt,
-  IsISO8601,
   IsOptional,
   IsString,
   IsUUID,
@@ -19,12 +18,10 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { type RegisterName, registerNames } from '#libs/contracts';
+import { type Instant, IsInstant } from '#libs/identifiers';
 import { targetKinds } from './replay-selection.rules.ts';
 
 const printable = /^(?!\s)[^\p{Cc}\p{Cs}\p{Co}\p{Cn}]+(?<!\s)$/u;
-const strict = { strict: true, strictSeparator: true };
-const zoned = /T[\d:.]+(Z|[+-]\d\d:\d\d)$/;
-const instant = { message: 'is an instant in RFC 3339, with its zone' };
 
 export class ReplayTargetDto {
   @ApiProperty({
@@ -83,12 +80,13 @@ export class ReplayDraftDto {
   @ApiPropertyOptional({
     description:
       'From the first event written at or after this instant (RFC 3339). Else from the oldest retained.',
+    type: String,
+    format: 'date-time',
     example: '2026-05-01T00:00:00Z',
   })
   @IsOptional()
-  @IsISO8601(strict, instant)
-  @Matches(zoned, instant)
-  readonly fromTime?: string;
+  @IsInstant()
+  readonly fromTime?: Instant;
 
   @ApiPropertyOptional({ description: 'From this offset; needs exactly one partition' })
   @IsOptional()
@@ -99,12 +97,13 @@ export class ReplayDraftDto {
   @ApiPropertyOptional({
     description:
       'Up to the first event written at or after this instant. Else up to the end when the replay starts.',
+    type: String,
+    format: 'date-time',
     example: '2026-05-02T00:00:00Z',
   })
   @IsOptional()
-  @IsISO8601(strict, instant)
-  @Matches(zoned, instant)
-  readonly toTime?: string;
+  @IsInstant()
+  readonly toTime?: Instant;
 
   @ApiPropertyOptional({ description: 'Up to and without this offset; needs exactly one partition' })
   @IsOptional()

@@ -1,4 +1,5 @@
 import { changeTopic } from '#libs/contracts';
+import { dateOf, type Instant } from '#libs/identifiers';
 import type { ReplayDraftDto, ReplayTargetDto } from './replay-draft.dto.ts';
 import { ReplayMembers, TargetUnsuitable, TopicUnknown } from './replay.errors.ts';
 import {
@@ -44,14 +45,14 @@ function topicOf({ register, topic }: ReplayDraftDto): string {
 
 function boundOf(
   member: 'from' | 'to',
-  time: string | undefined,
+  time: Instant | undefined,
   offset: number | undefined,
   partitions: readonly number[] | undefined,
 ): Bound | undefined {
   if (time !== undefined && offset !== undefined) {
     throw new ReplayMembers(`/${member}Offset`, 'Give a time or an offset, not both.');
   }
-  if (time !== undefined) return { time: new Date(time).toISOString() };
+  if (time !== undefined) return { time: dateOf(time).toISOString() };
   if (offset === undefined) return undefined;
   if (partitions?.length !== 1) {
     throw new ReplayMembers('/partitions', 'An offset belongs to a partition: name exactly one.');

@@ -100,6 +100,8 @@ describe('a replay', () => {
       [{ ...order, topic: stand.topic, register: 'residents' }, 'request-invalid'],
       [{ ...order, topic: stand.topic, fromOffset: 3 }, 'request-invalid'],
       [{ ...order, topic: stand.topic, fromTime: '2026-05-01' }, 'request-invalid'],
+      [{ ...order, topic: stand.topic, fromTime: '2026-W01-1T00:00:00Z' }, 'request-invalid'],
+      [{ ...order, topic: stand.topic, toTime: '2026-02-30T00:00:00Z' }, 'request-invalid'],
       [{ ...order, topic: stand.topic, partitions: [99] }, 'replay-selection-empty'],
       [
         { ...order, topic: stand.topic, target: { kind: 'side-topic', topic: 'other' } },

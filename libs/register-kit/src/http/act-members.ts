@@ -1,22 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsInt, IsString, Length, Matches, Min, ValidateBy } from 'class-validator';
-
-const dayForm = /^\d{4}-\d{2}-\d{2}$/;
-
-/** A calendar day that exists, `YYYY-MM-DD`, from year 1000 on. */
-export const isDay = (value: unknown): boolean => {
-  if (typeof value !== 'string' || !dayForm.test(value) || value < '1000') return false;
-  const instant = Date.parse(`${value}T00:00:00Z`);
-  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(value);
-};
-
-/** Validates a calendar day; see {@link isDay}. */
-export const IsDay = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'isDay',
-    validator: { validate: isDay, defaultMessage: () => '$property must be a calendar day, YYYY-MM-DD' },
-  });
+import { IsInt, IsString, Length, Matches, Min } from 'class-validator';
+import { IsDay } from '#libs/identifiers';
 
 /** `ground` of an act: why it is done. */
 export const Ground = (): PropertyDecorator =>

@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsRFC3339 } from 'class-validator';
-import { IsDay } from './act-members.ts';
+import { IsOptional } from 'class-validator';
+import { IsDay, IsInstant } from '#libs/identifiers';
 
 /** A point on the two time axes; absent means now. */
 export class StateQueryDto {
@@ -11,6 +11,6 @@ export class StateQueryDto {
 
   @ApiPropertyOptional({ description: 'The record as it was known at this instant.', format: 'date-time' })
   @IsOptional()
-  @IsRFC3339()
+  @IsInstant()
   readonly recordedAt?: string;
 }

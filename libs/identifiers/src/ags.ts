@@ -1,5 +1,5 @@
 import { municipalityNames } from './area-data.ts';
-import { isHistoricAgs } from './area-history.ts';
+import { beganAfter, isHistoricAgs, type Period, wasValidIn } from './area-history.ts';
 import type { Branded } from './branded.ts';
 import { failures, success, type Parsed } from './parsed.ts';
 import { isDigits, withoutBlanks } from './text.ts';
@@ -13,6 +13,8 @@ export const areaKeyExplanations = {
     'No municipality of Lower Saxony has this key; look it up in the municipality directory (Gemeindeverzeichnis).',
   HISTORIC_KEY:
     'This key ended with a territorial reform; use the key of the municipality that succeeded it.',
+  LATER_KEY:
+    'This key began with a territorial reform after that time; use the key that the municipality had then.',
 };
 
 export const agsFailures = failures({
@@ -23,18 +25,22 @@ export const agsFailures = failures({
 
 export const normaliseAgs = withoutBlanks;
 
-/** Reads a canonical AGS. Lower Saxon keys must exist today; of other states only the form is known. */
-export function parseAgs(text: string): Parsed<Ags> {
+/**
+ * Reads a canonical AGS. A Lower Saxon key must be valid today, or, where a period is given, on one of its days at
+ * least; of other states only the form is known.
+ */
+export function parseAgs(text: string, period?: Period): Parsed<Ags> {
   if (!isDigits(text, 8)) return agsFailures.FORMAT;
-  const problem = areaProblem(text);
+  const problem = areaProblem(text, period);
   return problem ? agsFailures[problem] : success(text as Ags);
 }
 
 /** What is wrong with eight digits as an area key, if anything. */
-export function areaProblem(ags: string): keyof typeof areaKeyExplanations | undefined {
+export function areaProblem(ags: string, period: Period = {}): keyof typeof areaKeyExplanations | undefined {
   const state = ags.slice(0, 2);
   if (state < '01' || state > '16') return 'UNKNOWN_STATE';
   if (state !== '03') return undefined;
-  if (isHistoricAgs(ags)) return 'HISTORIC_KEY';
+  if (isHistoricAgs(ags)) return wasValidIn(ags, period) ? undefined : 'HISTORIC_KEY';
+  if (beganAfter(ags, period)) return 'LATER_KEY';
   return municipalityNames().has(ags) ? undefined : 'UNKNOWN_MUNICIPALITY';
 }

@@ -22,12 +22,12 @@ export const euidFailures = failures({
     'No register court of Lower Saxony has the code in this EUID; take it from the XUnternehmen list of register courts.',
 });
 
-const form = /^DE([A-Z]\d{4}[RV]?)\.(HRA|HRB|GnR|GsR|PR|VR)([1-9]\d{0,5})([A-Z]{1,4})?$/;
-const looseForm = /^(de[a-z]\d{4}[rv]?)\.(hra|hrb|gnr|gsr|pr|vr)(\d{1,6})([a-z]{0,4})$/i;
+const form = /^DE([A-Z]\d{4}[RV]?)\.(HRA|HRB|GnR|GsR|PR|VR)([1-9]\d{0,5})([A-ZÄÖÜ]{1,4})?$/;
+const looseForm = /^(de[a-z]\d{4}[rv]?)\.(hra|hrb|gnr|gsr|pr|vr)(\d{1,6})([a-zäöü]{0,4})$/i;
 
-/** Removes blanks and restores the case of each part. */
+/** Removes blanks (NFC) and restores the case of each part. */
 export function normaliseEuid(text: string): string {
-  const bare = withoutBlanks(text);
+  const bare = withoutBlanks(text.normalize('NFC'));
   const match = looseForm.exec(bare);
   if (!match) return bare;
   const [, court = '', section = '', number = '', placeMark = ''] = match;

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { IsOptional, validateSync, type ValidationError } from 'class-validator';
 import {
   IsAgs,
+  IsAgsIn,
   IsArs,
   IsDay,
   IsEuid,
@@ -12,8 +13,10 @@ import {
   IsPlate,
   IsPlateSeason,
   IsPostcode,
+  IsPostcodeAnywhere,
   IsRegisterCourt,
   IsRegisterNumber,
+  IsVehicleNumber,
   IsVin,
   IsWidnr,
 } from './identifier-decorators.ts';
@@ -106,5 +109,31 @@ describe('identifier decorators', () => {
       'identifier-malformed',
     ]);
     expect(error?.constraints?.['check-digit-wrong']).toContain('check digit');
+  });
+});
+
+class StayDto {
+  @IsAgsIn<StayDto>(({ from, until }) => ({ from, until })) ags!: string;
+  @IsPostcodeAnywhere() postcode!: string;
+  @IsVehicleNumber() vin = '11703942';
+  from?: string;
+  until?: string;
+  country?: string;
+}
+
+describe('a decorator that reads another member', () => {
+  const faulty = (members: Partial<StayDto>): readonly string[] =>
+    validateSync(Object.assign(new StayDto(), { ags: '03241001', postcode: '30159', ...members })).map(
+      ({ property }) => property,
+    );
+
+  it('judges the key by the period beside it', () => {
+    expect(faulty({ ags: '03152012', from: '2008-01-01', until: '2014-01-01' })).toEqual([]);
+    expect(faulty({ ags: '03152012' })).toEqual(['ags']);
+  });
+
+  it('judges the postcode by the country beside it', () => {
+    expect(faulty({ postcode: '1010', country: 'Österreich' })).toEqual([]);
+    expect(faulty({ postcode: '1010' })).toEqual(['postcode']);
   });
 });

@@ -1,5 +1,6 @@
 import type { ValidationOptions } from 'class-validator';
 import { parseAgs } from './ags.ts';
+import type { Period } from './area-history.ts';
 import { parseArs } from './ars.ts';
 import { parseDay, parsePartialDate } from './day.ts';
 import { parseEuid } from './euid.ts';
@@ -9,11 +10,11 @@ import { parseLei } from './lei.ts';
 import { parsedBy, type Reading } from './parsed-by.decorator.ts';
 import { parsePlate } from './plate.ts';
 import { parseSeason } from './plate-season.ts';
-import { parsePostcode } from './postcode.ts';
+import { parsePostcode, parsePostcodeOf } from './postcode.ts';
 import { problemCodeOf } from './problem-code.ts';
 import { parseRegisterCourt } from './register-court.ts';
 import { parseRegisterNumber } from './register-number.ts';
-import { parseVin } from './vin.ts';
+import { parseVehicleNumber, parseVin } from './vin.ts';
 import { parseWidnr } from './widnr.ts';
 
 /*
@@ -46,15 +47,25 @@ export const IsIdnr = (
 export const IsWidnr = identifier(parseWidnr, checked);
 export const IsLei = identifier(parseLei, checked);
 export const IsVin = identifier(parseVin, malformed);
+/** VIN, or the number of a vehicle from before ISO 3779. */
+export const IsVehicleNumber = identifier(parseVehicleNumber, malformed);
 /** Plate without its season. The shorter length of seasonal plates needs both: `parsePlate(text, { season })`. */
 export const IsPlate = identifier((text) => parsePlate(text), malformed);
 export const IsPlateSeason = identifier(parseSeason, malformed);
 export const IsRegisterNumber = identifier(parseRegisterNumber, malformed);
 export const IsRegisterCourt = identifier(parseRegisterCourt, listed);
 export const IsEuid = identifier(parseEuid, listed);
-export const IsAgs = identifier(parseAgs, listed);
+export const IsAgs = identifier((text) => parseAgs(text), listed);
+/** Municipality key that was valid in the period which the object states. */
+export const IsAgsIn = <T>(periodOf: (whole: T) => Period): PropertyDecorator =>
+  identifier((text, whole) => parseAgs(text, periodOf(whole as T)), listed)();
 export const IsArs = identifier(parseArs, listed);
 export const IsPostcode = identifier(parsePostcode, malformed);
+/** Postcode of an address whose member `country` names the state where it is not Germany. */
+export const IsPostcodeAnywhere = identifier(
+  (text, whole) => parsePostcodeOf(text, (whole as { readonly country?: string | null }).country),
+  malformed,
+);
 
 /** A real calendar day, `YYYY-MM-DD`. */
 export const IsDay = date(parseDay);

@@ -35,7 +35,7 @@ const readers = {
   },
   euid: { normalise: normaliseEuid, parse: parseEuid, failures: euidFailures },
   lei: { normalise: normaliseLei, parse: parseLei, failures: leiFailures },
-  ags: { normalise: normaliseAgs, parse: parseAgs, failures: agsFailures },
+  ags: { normalise: normaliseAgs, parse: (text: string) => parseAgs(text), failures: agsFailures },
   ars: { normalise: normaliseArs, parse: parseArs, failures: arsFailures },
   postcode: { normalise: normalisePostcode, parse: parsePostcode, failures: postcodeFailures },
 } as const satisfies Record<string, Reader>;

@@ -49,6 +49,8 @@ describe('normalising', () => {
     [normaliseRegisterNumber(' gnr  12 '), 'GnR 12'],
     [normaliseRegisterNumber('HRB1234ki'), 'HRB 1234 KI'],
     [normaliseEuid('dex1517r.hrb 1234 ki'), 'DEX1517R.HRB1234KI'],
+    [normaliseRegisterNumber('VR 1234 Mo\u0308'), 'VR 1234 MÖ'],
+    [normaliseEuid('dep2305.vr1234mö'), 'DEP2305.VR1234MÖ'],
     [normalisePlate('go\u0308 ab 123 e'), 'GÖ-AB 123E'],
     [normalisePlate('H - AB123'), 'H-AB 123'],
     [normalisePlate('hab 123'), 'HAB 123'],
@@ -85,6 +87,12 @@ describe('a register number', () => {
     });
     expect(valueOf(parseEuid(euid?.text ?? ''))).toEqual(euid);
     expect(valueOf(parseRegisterNumber('GsR 7'))).toEqual({ text: 'GsR 7', section: 'GsR', number: 7 });
+  });
+
+  it('may bear the mark of a former court with an umlaut', () => {
+    const euid = valueOf(euidOf('P2305', 'VR 1234 MÖ'));
+    expect(euid).toMatchObject({ text: 'DEP2305.VR1234MÖ', placeMark: 'MÖ' });
+    expect(valueOf(parseEuid(euid?.text ?? ''))).toEqual(euid);
   });
 
   it('makes no EUID with an unknown court or a malformed number', () => {

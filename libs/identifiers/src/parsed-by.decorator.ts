@@ -1,7 +1,8 @@
 import { ValidateBy, type ValidationArguments, type ValidationOptions } from 'class-validator';
 import type { Failure, FailureCode, Parsed } from './parsed.ts';
 
-export type Reading = (text: string) => Parsed<unknown>;
+/** Reads a member; `whole` is the object it belongs to, for a form that depends on another member. */
+export type Reading = (text: string, whole: unknown) => Parsed<unknown>;
 
 interface Refusal {
   readonly problem: string;
@@ -18,8 +19,8 @@ export function parsedBy(
   problems: readonly string[],
   options?: ValidationOptions,
 ): PropertyDecorator {
-  const refusalOf = (value: unknown): Refusal | undefined => {
-    const parsed = typeof value === 'string' ? read(value) : notText;
+  const refusalOf = (value: unknown, whole: unknown): Refusal | undefined => {
+    const parsed = typeof value === 'string' ? read(value, whole) : notText;
     return parsed.ok ? undefined : { problem: problemOf(parsed.code), explanation: parsed.explanation };
   };
   const decorators = problems.map((problem) =>
@@ -27,8 +28,9 @@ export function parsedBy(
       {
         name: problem,
         validator: {
-          validate: (value: unknown) => refusalOf(value)?.problem !== problem,
-          defaultMessage: (args?: ValidationArguments) => explanationIn(args?.value, problem, refusalOf),
+          validate: (value: unknown, args) => refusalOf(value, args?.object)?.problem !== problem,
+          defaultMessage: (args?: ValidationArguments) =>
+            explanationIn(args?.value, problem, (value) => refusalOf(value, args?.object)),
         },
       },
       { ...options, context: { code: problem } },

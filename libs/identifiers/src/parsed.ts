@@ -16,6 +16,7 @@ export const failureCodes = [
   'UNKNOWN_STATE',
   'UNKNOWN_MUNICIPALITY',
   'HISTORIC_KEY',
+  'LATER_KEY',
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];
 

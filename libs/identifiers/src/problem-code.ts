@@ -20,6 +20,7 @@ const problemCodes: Readonly<Record<FailureCode, IdentifierProblemCode>> = {
   UNKNOWN_STATE: 'identifier-unknown',
   UNKNOWN_MUNICIPALITY: 'identifier-unknown',
   HISTORIC_KEY: 'identifier-unknown',
+  LATER_KEY: 'identifier-unknown',
 };
 
 /** The public problem code of a failure: a typing error, a wrong check digit, or a well-formed value nobody has. */

@@ -13,7 +13,7 @@ export interface RegisterNumber {
   readonly text: RegisterNumberText;
   readonly section: RegisterSection;
   readonly number: number;
-  /** Mark of a former court (HRV §13(2)). */
+  /** Mark of a former court (HRV §13(2)), as in `VR 1234 MÖ`. */
   readonly placeMark?: string;
 }
 
@@ -22,8 +22,8 @@ export const registerNumberFailures = failures({
     'A register number is its section (HRA, HRB, GnR, GsR, PR or VR), a blank, up to six digits without leading zero, and optionally a blank with a place mark in capitals.',
 });
 
-const form = /^(HRA|HRB|GnR|GsR|PR|VR) ([1-9]\d{0,5})(?: ([A-Z]{1,4}))?$/;
-const looseForm = /^(hra|hrb|gnr|gsr|pr|vr) ?(\d{1,6}) ?([a-z]{1,4})?$/i;
+const form = /^(HRA|HRB|GnR|GsR|PR|VR) ([1-9]\d{0,5})(?: ([A-ZÄÖÜ]{1,4}))?$/;
+const looseForm = /^(hra|hrb|gnr|gsr|pr|vr) ?(\d{1,6}) ?([a-zäöü]{1,4})?$/i;
 
 const sectionBySpelling = new Map<string, RegisterSection>(
   registerSections.map((section) => [section.toUpperCase(), section]),
@@ -33,9 +33,9 @@ const sectionBySpelling = new Map<string, RegisterSection>(
 export const sectionSpelling = (section: string): string =>
   sectionBySpelling.get(section.toUpperCase()) ?? section;
 
-/** Single blanks, the section's spelling, the place mark in capitals. */
+/** Single blanks (NFC), the section's spelling, the place mark in capitals. */
 export function normaliseRegisterNumber(text: string): string {
-  const spaced = singleBlanks(text);
+  const spaced = singleBlanks(text.normalize('NFC'));
   const match = looseForm.exec(spaced);
   if (!match) return spaced;
   const [, section = '', number = '', placeMark] = match;

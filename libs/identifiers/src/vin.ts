@@ -22,10 +22,14 @@ const checkDigitMisfit: readonly Warning[] = [
 ];
 
 const form = /^[0-9A-HJ-NPR-Z]{17}$/;
+const olderForm = /^[0-9A-Z]{3,14}$/;
 const hyphens = /-+/g;
 const weights = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
 /** Digit values of A to Z in 49 CFR §565.15; 0 where the letter is not used. */
 const letterValues = [1, 2, 3, 4, 5, 6, 7, 8, 0, 1, 2, 3, 4, 5, 0, 7, 0, 9, 2, 3, 4, 5, 6, 7, 8, 9];
+
+/** Whether a number is of the kind that ISO 3779 replaced: shorter, and with no rule about its letters. */
+export const isOlderVin = (vin: string): boolean => vin.length < 17;
 
 /** Removes blanks and hyphens, upper case. */
 export const normaliseVin = (text: string): string =>
@@ -38,6 +42,13 @@ export function parseVin(text: string): Parsed<Vin> {
   const vin = text as Vin;
   return text[8] === northAmericanCheckDigit(text) ? success(vin) : success(vin, checkDigitMisfit);
 }
+
+/**
+ * Reads a canonical VIN or the number of a vehicle from before ISO 3779, which has at most 14 characters (StVZO §59(2));
+ * 15 and 16 characters are a VIN with something left out.
+ */
+export const parseVehicleNumber = (text: string): Parsed<Vin> =>
+  olderForm.test(text) ? success(text as Vin) : parseVin(text);
 
 /** The check character 49 CFR §565.15 puts at position 9, for 17 allowed characters. */
 export function northAmericanCheckDigit(text: string): string {

@@ -12,7 +12,7 @@ import {
   parsePartialDate,
   parsePlate,
   type Parsed,
-  parseVin,
+  parseVehicleNumber,
   parseWidnr,
   problemCodeOf,
 } from '#libs/identifiers';
@@ -39,7 +39,7 @@ const idnrOptions = { testNumbers: true };
 const readers: Readonly<Record<SubjectKind, Reader>> = {
   idnr: { normalise: normaliseIdnr, parse: (text) => parseIdnr(text, idnrOptions) },
   plate: { normalise: normalisePlate, parse: (text) => parsePlate(text) },
-  vin: { normalise: normaliseVin, parse: parseVin },
+  vin: { normalise: normaliseVin, parse: parseVehicleNumber },
   euid: { normalise: normaliseEuid, parse: parseEuid },
   widnr: { normalise: normaliseWidnr, parse: parseWidnr },
   lei: { normalise: normaliseLei, parse: parseLei },

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { identityFiles } from './app-settings.ts';
-import type { DemoCitizen } from '../sample/demo-citizens.ts';
+import { type DemoCitizen, loginsOf } from '../sample/demo-citizens.ts';
 import { demoClients, portalRedirect } from './demo-clients.ts';
 import type { LocalHome } from './local-home.ts';
 import { publicHalf, type Secrets } from './secrets.ts';
@@ -25,6 +25,8 @@ export function writeIdentityFiles(
 ): void {
   mkdirSync(home.path('identity'), { recursive: true, mode: 0o700 });
   home.writeJson(identityFiles.clients, { clients: clientEntries(secrets) });
-  home.writeJson(identityFiles.citizens, { citizens: citizens.map(({ login, idnr }) => ({ login, idnr })) });
+  home.writeJson(identityFiles.citizens, {
+    citizens: citizens.flatMap((each) => loginsOf(each).map((login) => ({ ...login, idnr: each.idnr }))),
+  });
   home.writeJson(identityFiles.signingKeys, { keys: [secrets.tokenSigningJwk] });
 }

@@ -1,4 +1,5 @@
 import { LocalFailure } from '#libs/local-services';
+import { loginsOf } from '../sample/demo-citizens.ts';
 import type { EndpointClient, Endpoints } from './endpoints.ts';
 import { citizenToken, machineToken, type TokenRequest } from './tokens.ts';
 
@@ -11,8 +12,9 @@ function requestOf(endpoints: Endpoints, client: EndpointClient): TokenRequest {
 /** An access token for a demo client or a demo citizen, by name, from the running stack's identity provider. */
 export async function tokenOf(endpoints: Endpoints, name: string): Promise<string> {
   const portalClient = endpoints.clients[portal];
-  if (endpoints.citizens[name] && portalClient) {
-    return citizenToken(requestOf(endpoints, portalClient), endpoints.citizens[name].login);
+  const logins = Object.values(endpoints.citizens).flatMap(loginsOf);
+  if (portalClient && logins.some(({ login }) => login === name)) {
+    return citizenToken(requestOf(endpoints, portalClient), name);
   }
   const client = endpoints.clients[name];
   if (client && name !== portal) return machineToken(requestOf(endpoints, client));

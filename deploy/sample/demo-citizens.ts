@@ -1,3 +1,5 @@
+import { type AssuranceLevel, assuranceLevels } from '#libs/contracts';
+
 /** A person who logs in at the local stack. Invented; the IDNr is from the test range (leading 0). */
 export interface DemoCitizen {
   /** Name typed on the demo login page. */
@@ -33,3 +35,7 @@ export const demoCitizens = {
     story: 'lives in Braunschweig under an information lock (BMG §51): every answer about her is neutral',
   },
 } as const satisfies Record<string, DemoCitizen>;
+
+/** How a citizen logs in: by name at level `high`, and as `<name>-low` and `<name>-substantial` at these. */
+export const loginsOf = ({ login }: DemoCitizen): readonly { login: string; acr: AssuranceLevel }[] =>
+  assuranceLevels.map((acr) => ({ login: acr === 'high' ? login : `${login}-${acr}`, acr }));

@@ -105,8 +105,8 @@ export async function testGateway(policy: PolicyFile, configure?: ServeOptions['
     citizenSub: (idnr: string): string => pseudonym(citizenKey, 'citizen', idnr),
     machine: (clientId: string, authority: string): Promise<string> =>
       issuer.machine(GATEWAY, clientId, authority),
-    citizen: (idnr: string): Promise<string> =>
-      issuer.citizen(GATEWAY, pseudonym(citizenKey, 'citizen', idnr)),
+    citizen: (idnr: string, acr?: string | null): Promise<string> =>
+      issuer.citizen(GATEWAY, pseudonym(citizenKey, 'citizen', idnr), acr),
     stop: async (): Promise<void> => {
       // A connection that a caller opened and never used would hold up the end for a minute.
       app.getHttpServer().closeAllConnections();

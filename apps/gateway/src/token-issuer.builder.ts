@@ -34,8 +34,10 @@ export class TokenIssuer {
     return this.sign(audience, { sub: clientId, client_id: clientId, authority, scope: 'lookup' });
   }
 
-  citizen(audience: string, sub: string): Promise<string> {
-    return this.sign(audience, { sub, client_id: 'portal', scope: 'citizen', acr: 'high' });
+  /** @param acr null: the token names no level */
+  citizen(audience: string, sub: string, acr: string | null = 'high'): Promise<string> {
+    const level = acr !== null && { acr };
+    return this.sign(audience, { sub, client_id: 'portal', scope: 'citizen', ...level });
   }
 
   private sign(audience: string, claims: Record<string, unknown>): Promise<string> {

@@ -56,6 +56,14 @@ describe('a citizen', () => {
     });
   });
 
+  it.each(['low', 'substantial'])('is the same person at the level the login reaches: %s', async (acr) => {
+    const answer = await login(`anna-${acr}`);
+    const { access_token: token } = (await (await redeem(answer.get('code')!)).json()) as {
+      access_token: string;
+    };
+    expect(decodeJwt(token)).toMatchObject({ acr, sub: pseudonym(citizenKey, 'citizen', demoIdnr) });
+  });
+
   it('leaves neither number nor token in the log', async () => {
     const { access_token: token } = (await (await redeem((await login()).get('code')!)).json()) as {
       access_token: string;

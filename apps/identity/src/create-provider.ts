@@ -10,6 +10,7 @@ import {
 } from 'oidc-provider';
 import type { Pool } from 'pg';
 
+import { assuranceLevels } from '#libs/contracts';
 import type { Citizens } from './citizens.ts';
 import { ClientAccess } from './client-access.rules.ts';
 import { assertionFault } from './client-assertion.rules.ts';
@@ -61,7 +62,7 @@ export function createProvider(options: ProviderOptions): Provider {
 
 /** Everything that does not depend on the files. Outgoing requests are off: no client document is ever fetched. */
 const fixedSettings: Configuration = {
-  acrValues: ['high'],
+  acrValues: [...assuranceLevels],
   clientAuthMethods: ['private_key_jwt'],
   clientBasedCORS: () => false,
   clientDefaults: { id_token_signed_response_alg: 'ES256', token_endpoint_auth_method: 'private_key_jwt' },

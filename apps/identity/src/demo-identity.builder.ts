@@ -126,6 +126,8 @@ async function writeFiles(folder: string): Promise<Map<string, KeyObject>> {
     'citizens.json': {
       citizens: [
         { login: 'anna', idnr: demoIdnr },
+        { login: 'anna-low', idnr: demoIdnr, acr: 'low' },
+        { login: 'anna-substantial', idnr: demoIdnr, acr: 'substantial' },
         { login: 'bernd', idnr: '02476291359' },
       ],
     },

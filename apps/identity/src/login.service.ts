@@ -43,14 +43,15 @@ export class LoginService {
    * @throws LoginUnknown
    */
   async complete(login: string, ...exchange: Exchange): Promise<string> {
-    const accountId = this.citizens.pseudonymOf(login);
-    if (accountId === undefined) throw new LoginUnknown();
+    const citizen = this.citizens.find(login);
+    if (citizen === undefined) throw new LoginUnknown();
+    const { pseudonym: accountId, acr } = citizen;
     const { params } = await this.provider.interactionDetails(...exchange);
     const grant = new this.provider.Grant({ accountId, clientId: String(params['client_id']) });
     const scope = String(params['scope']);
     grant.addOIDCScope(scope);
     grant.addResourceScope(String(params['resource']), scope);
-    const result = { login: { accountId, acr: 'high' }, consent: { grantId: await grant.save() } };
+    const result = { login: { accountId, acr }, consent: { grantId: await grant.save() } };
     return this.provider.interactionResult(...exchange, result, { mergeWithLastSubmission: false });
   }
 

@@ -8,9 +8,17 @@ export interface AccessClaims {
   readonly scopes: ReadonlySet<string>;
   /** Seconds since the epoch. */
   readonly exp: number;
-  /** Level of assurance of a citizen's login (`high` for eID); absent in a machine's token. */
+  /** Level of assurance of a citizen's login, see {@link assuranceLevels}; absent in a machine's token. */
   readonly acr?: string;
 }
+
+/** Levels of assurance of a citizen's login, as `acr` names them, the lowest first (eIDAS Art. 8(2)). */
+export const assuranceLevels = ['low', 'substantial', 'high'] as const;
+export type AssuranceLevel = (typeof assuranceLevels)[number];
+
+/** Whether a login reaches a level; one that names none, or one that nobody knows, reaches none. */
+export const reachesLevel = (acr: string | undefined, least: AssuranceLevel): boolean =>
+  assuranceLevels.indexOf(acr as AssuranceLevel) >= assuranceLevels.indexOf(least);
 
 /** OAuth scopes. Officers hold a scope per register; a token has one audience, so none is valid at two services. */
 export const scopes = {

@@ -16,12 +16,16 @@ export const errorCodes = [
   'identifier-unknown',
   'birth-date-missing',
   'idempotency-key-reused',
+  'idempotency-key-in-use',
+  'idempotency-key-refused',
+  'quota-exceeded',
   // who asks
   'token-missing',
   'token-invalid',
   'token-binding-missing',
   'scope-missing',
   'client-inactive',
+  'assurance-too-low',
   // what may be asked
   'evidence-type-unknown',
   'purpose-unknown',

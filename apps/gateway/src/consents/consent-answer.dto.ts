@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { type AssuranceLevel, assuranceLevels } from '#libs/contracts';
 import type { ConsentReceipt } from './consent-receipt.rules.ts';
 import type { ConsentKind } from './consent.entity.ts';
 import type { ConsentState } from './consent.rules.ts';
@@ -29,6 +30,12 @@ export class NoticeDto {
 
   @ApiProperty({ description: 'Longest validity that may be chosen', example: 30 })
   readonly maxDays!: number;
+
+  @ApiProperty({
+    enum: assuranceLevels,
+    description: 'Level of assurance (`acr`) the login must reach to decide',
+  })
+  readonly minimumAcr!: AssuranceLevel;
 }
 
 export class ConsentDto {

@@ -1,4 +1,5 @@
 import { dateOf, type Instant } from '#libs/identifiers';
+import type { AssuranceLevel } from '#libs/contracts';
 import type { EvidenceType, EvidenceTypes } from '../evidence-types/evidence-type.catalogue.ts';
 import { type Grant, grantKey, isValidAt, type PolicySnapshot } from '../policy/policy.snapshot.ts';
 import type { ConsentKind, StoredConsentState } from './consent.entity.ts';
@@ -22,6 +23,8 @@ export interface ConsentOffer {
   readonly grant: Grant;
   readonly type: EvidenceType;
   readonly fields: readonly string[];
+  /** Level of assurance that the login must reach to give it; withdrawing takes none. */
+  readonly minimumAcr: AssuranceLevel;
   readonly notice: NoticeSubject;
 }
 
@@ -65,6 +68,7 @@ export function offerFor(
     grant,
     type,
     fields,
+    minimumAcr: policy.minimumAcrs.get(wish.purpose)!,
     notice: { ...notice, fields: titles, legalBasis, maxDays: maxDays[kind] },
   };
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import type { AccessClaims } from '#libs/contracts';
+import { type AccessClaims, reachesLevel } from '#libs/contracts';
 import { EVIDENCE_TYPES, PUBLIC_URL } from '../injection-tokens.ts';
 import type { EvidenceType, EvidenceTypes } from '../evidence-types/evidence-type.catalogue.ts';
 import { SubjectPseudonyms } from '../lookups/subject-pseudonyms.service.ts';
@@ -18,7 +18,7 @@ import type {
 import { type ConsentReceipt, receiptFor } from './consent-receipt.rules.ts';
 import type { ConsentRequestDto, NoticeQueryDto } from './consent-request.dto.ts';
 import type { Consent } from './consent.entity.ts';
-import { ConsentNotPossible, ConsentUnknown, NoticeMismatch } from './consent.errors.ts';
+import { AssuranceTooLow, ConsentNotPossible, ConsentUnknown, NoticeMismatch } from './consent.errors.ts';
 import {
   type ConsentOffer,
   type ConsentWish,
@@ -48,14 +48,16 @@ export class ConsentService {
   /** The text to show, and what the citizen decides about. Throws ConsentNotPossible. */
   async notice(query: NoticeQueryDto): Promise<NoticeDto> {
     const offer = await this.offer(toWish(query));
-    const { kind, fields, notice } = offer;
+    const { kind, fields, notice, minimumAcr } = offer;
     const { legalBasis } = notice;
-    return { ...noticeText(notice, query.locale ?? 'de'), kind, legalBasis, fields, maxDays: maxDays[kind] };
+    const text = noticeText(notice, query.locale ?? 'de');
+    return { ...text, kind, legalBasis, fields, maxDays: maxDays[kind], minimumAcr };
   }
 
-  /** @throws ConsentNotPossible, NoticeMismatch, RequestInvalid */
+  /** @throws AssuranceTooLow, ConsentNotPossible, NoticeMismatch, RequestInvalid */
   async give(request: ConsentRequestDto, citizen: AccessClaims): Promise<ConsentWithReceiptDto> {
     const offer = await this.offer(request);
+    if (!reachesLevel(citizen.acr, offer.minimumAcr)) throw new AssuranceTooLow(offer.minimumAcr);
     if (offer.kind !== request.kind) {
       const detail = `The authority's grant rests on ${offer.kind}, so that is what can be given.`;
       throw new ConsentNotPossible('grant-missing', '/kind', detail);
@@ -86,7 +88,7 @@ export class ConsentService {
     return this.withReceipt(consent);
   }
 
-  /** Idempotent. Needs nothing but this database: no register, no Kafka. Throws ConsentUnknown. */
+  /** Idempotent, at any level of assurance. Needs nothing but this database: no register, no Kafka. Throws ConsentUnknown. */
   async withdraw(id: string, citizen: AccessClaims): Promise<WithdrawalDto> {
     const found = await this.mine(id, citizen);
     const { record, closed } = await this.consents.withdraw(found);

@@ -1,3 +1,4 @@
+import { limitKey } from './limit.rules.ts';
 import type { GrantEntry, PolicyFile } from './policy.file.ts';
 import { aPolicy } from './policy.builder.ts';
 import { type EventGrant, type Grant, grantKey, type PolicySnapshot } from './policy.snapshot.ts';
@@ -11,6 +12,12 @@ export function aSnapshot(change: Partial<PolicyFile> = {}, revision = 1): Polic
     authorities: new Map(file.authorities.map(({ id, ...rest }) => [id, rest])),
     clients: new Map(file.clients.map(({ id, ...rest }) => [id, rest])),
     purposes: new Map(file.purposes.map(({ id, title }) => [id, title])),
+    minimumAcrs: new Map(file.purposes.map(({ id, minimumAcr }) => [id, minimumAcr ?? 'substantial'])),
+    limits: new Map(
+      (file.limits ?? []).flatMap((limit) =>
+        limit.subjectKinds.map((kind) => [limitKey(kind, limit.client), limit] as const),
+      ),
+    ),
     grants: Map.groupBy(grants, (g) => grantKey(g.authority, g.purpose, g.evidenceType)),
     eventGrants: (file.eventGrants ?? []).map((entry): EventGrant => ({
       ...toGrant(entry),

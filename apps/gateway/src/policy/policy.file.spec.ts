@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { loadEvidenceTypes } from '../evidence-types/evidence-type.catalogue.ts';
 import { aGrant, anEventGrant, aPolicy } from './policy.builder.ts';
+import { usualLimit } from './limit.rules.ts';
 import { PolicyUnusable, readPolicyFile } from './policy.file.ts';
 
 const types = loadEvidenceTypes();
@@ -22,6 +23,10 @@ describe('a policy', () => {
   });
 
   const parking = aPolicy().authorities[0]!;
+  const withPurpose = (change: object) => ({
+    ...aPolicy(),
+    purposes: aPolicy().purposes.map((each) => ({ ...each, ...change })),
+  });
   it.each<[string, unknown, string]>([
     ['a member nobody knows', { ...aPolicy(), version: 1 }, 'additional properties'],
     ['a grant without a ground', { ...aPolicy(), grants: [{ ...aGrant(), ground: undefined }] }, 'ground'],
@@ -56,6 +61,29 @@ describe('a policy', () => {
       'an end before the beginning',
       aPolicy({ grants: [aGrant({ validUntil: '2025-01-01' })] }),
       'ends before it begins',
+    ],
+    ['a level of assurance nobody knows', withPurpose({ minimumAcr: 'certain' }), 'allowed values'],
+    [
+      'a limit for a client nobody lists',
+      aPolicy({ limits: [{ client: 'x', subjectKinds: ['plate'], ...usualLimit }] }),
+      'x is not',
+    ],
+    [
+      'two limits for the same',
+      aPolicy({
+        limits: [
+          { subjectKinds: ['plate', 'vin'], ...usualLimit },
+          { subjectKinds: ['vin'], ...usualLimit },
+        ],
+      }),
+      'two limits for vin',
+    ],
+    [
+      'a limit of nothing',
+      aPolicy({
+        limits: [{ subjectKinds: ['vin'], ...usualLimit, lookups: { count: 0, windowS: 60 } }],
+      }),
+      'must be >= 1',
     ],
     [
       'an event nobody announces',

@@ -1,6 +1,7 @@
 import type { EvidenceTypes } from '../evidence-types/evidence-type.catalogue.ts';
 import { callbackUrlFault } from '../webhooks/callback-url.rules.ts';
 import { eventGrantFaults } from './event-grant.rules.ts';
+import { limitKey } from './limit.rules.ts';
 import { type GrantEntry, isPolicyFile, type PolicyFile } from './policy.schema.ts';
 
 export type { EventGrantEntry, GrantEntry, PolicyFile } from './policy.schema.ts';
@@ -24,6 +25,7 @@ export function readPolicyFile(content: unknown, types: EvidenceTypes): PolicyFi
     ...memberFaults('clients', content),
     ...memberFaults('callbacks', content),
     ...callbackFaults(content),
+    ...limitFaults(content),
     ...grantFaults(content, types),
     ...eventGrantFaults(content, types),
   ];
@@ -32,9 +34,10 @@ export function readPolicyFile(content: unknown, types: EvidenceTypes): PolicyFi
 }
 
 function duplicates(policy: PolicyFile): readonly string[] {
-  const allGrants = [...policy.grants, ...(policy.eventGrants ?? [])];
-  return Object.entries({ ...policy, grants: allGrants, eventGrants: [] }).flatMap(([kind, entries]) => {
-    const ids = (entries as readonly { readonly id: string }[]).map((entry) => entry.id);
+  const { authorities, clients, purposes, callbacks = [] } = policy;
+  const grants = [...policy.grants, ...(policy.eventGrants ?? [])];
+  return Object.entries({ authorities, clients, purposes, callbacks, grants }).flatMap(([kind, entries]) => {
+    const ids = entries.map((entry) => entry.id);
     return ids
       .filter((each, index) => ids.indexOf(each) !== index)
       .map((each) => `/${kind}: ${each} occurs twice`);
@@ -53,6 +56,21 @@ function callbackFaults({ callbacks = [] }: PolicyFile): readonly string[] {
     const fault = callbackUrlFault(url);
     return fault === undefined ? [] : [`/callbacks/${id}: the URL ${fault}`];
   });
+}
+
+function limitFaults({ limits = [], clients }: PolicyFile): readonly string[] {
+  const known = new Set(clients.map(({ id }) => id));
+  const keys = limits.flatMap(({ client, subjectKinds }) =>
+    subjectKinds.map((kind) => limitKey(kind, client)),
+  );
+  return [
+    ...limits.flatMap(({ client }) =>
+      client === undefined || known.has(client) ? [] : [`/limits: client ${client} is not listed`],
+    ),
+    ...keys
+      .filter((each, index) => keys.indexOf(each) !== index)
+      .map((each) => `/limits: two limits for ${each.trim()}: which of the two applies would be a guess`),
+  ];
 }
 
 function grantFaults(policy: PolicyFile, types: EvidenceTypes): readonly string[] {

@@ -1,16 +1,31 @@
+import { type AssuranceLevel, assuranceLevels, type SubjectKind, subjectKinds } from '#libs/contracts';
 import type { Localised } from '../evidence-types/evidence-type.catalogue.ts';
 import { createAjv } from '../evidence-types/evidence-type.schema.ts';
+import type { Limit } from './limit.rules.ts';
 import type { GroundKind } from './policy.snapshot.ts';
 
 /** The policy as it is written down and applied as a whole. */
 export interface PolicyFile {
   readonly authorities: readonly { readonly id: string; readonly name: string; readonly active: boolean }[];
   readonly clients: readonly { readonly id: string; readonly authority: string; readonly active: boolean }[];
-  readonly purposes: readonly { readonly id: string; readonly title: Localised }[];
+  readonly purposes: readonly {
+    readonly id: string;
+    readonly title: Localised;
+    /** Level of assurance that a citizen's login must reach to choose or consent for it; default `substantial`. */
+    readonly minimumAcr?: AssuranceLevel;
+  }[];
   readonly grants: readonly GrantEntry[];
   readonly eventGrants?: readonly EventGrantEntry[];
   /** Where an authority may be called with events; a subscription names one by its id. */
   readonly callbacks?: readonly { readonly id: string; readonly authority: string; readonly url: string }[];
+  /** How much may be asked; for clients and kinds of subject that none is about, {@link usualLimit} holds. */
+  readonly limits?: readonly LimitEntry[];
+}
+
+export interface LimitEntry extends Limit {
+  /** Absent: every client that has none of its own. */
+  readonly client?: string;
+  readonly subjectKinds: readonly SubjectKind[];
 }
 
 export interface GrantEntry {
@@ -56,17 +71,37 @@ const grant = {
   validUntil: day,
 };
 
+const allowance = (most: number, longestS: number): object =>
+  strict({
+    count: { type: 'integer', minimum: 1, maximum: most },
+    windowS: { type: 'integer', minimum: 1, maximum: longestS },
+  });
+const limit = strict(
+  {
+    client: id,
+    subjectKinds: { type: 'array', minItems: 1, uniqueItems: true, items: { enum: subjectKinds } },
+    lookups: allowance(10_000_000, 3_600),
+    guesses: allowance(10_000_000, 86_400),
+  },
+  ['client'],
+);
+
 /** Whether the content has the shape of a policy; its references are checked separately. */
 export const isPolicyFile = createAjv().compile<PolicyFile>(
   strict(
     {
       authorities: list(strict({ id, name: text, active: { type: 'boolean' } })),
       clients: list(strict({ id, authority: id, active: { type: 'boolean' } })),
-      purposes: list(strict({ id, title: strict({ de: text, en: text }) })),
+      purposes: list(
+        strict({ id, title: strict({ de: text, en: text }), minimumAcr: { enum: assuranceLevels } }, [
+          'minimumAcr',
+        ]),
+      ),
       grants: list(strict(grant, ['validUntil'])),
       eventGrants: list(strict({ ...grant, eventTypes: texts }, ['validUntil'])),
       callbacks: list(strict({ id, authority: id, url: { type: 'string' } })),
+      limits: list(limit),
     },
-    ['eventGrants', 'callbacks'],
+    ['eventGrants', 'callbacks', 'limits'],
   ),
 );

@@ -1,4 +1,6 @@
+import type { AssuranceLevel } from '#libs/contracts';
 import type { Localised } from '../evidence-types/evidence-type.catalogue.ts';
+import type { Limits } from './limit.rules.ts';
 
 /** On what a lookup rests (domain §0 no. 1): the citizen's choice, the citizen's consent, or statute alone. */
 export type GroundKind = 'CHOICE' | 'CONSENT' | 'STATUTE';
@@ -35,6 +37,9 @@ export interface PolicySnapshot {
   readonly clients: ReadonlyMap<string, { readonly authority: string; readonly active: boolean }>;
   /** Active purposes only. */
   readonly purposes: ReadonlyMap<string, Localised>;
+  /** Level of assurance a login must reach to choose or consent, by purpose. */
+  readonly minimumAcrs: ReadonlyMap<string, AssuranceLevel>;
+  readonly limits: Limits;
   /** By {@link grantKey}. */
   readonly grants: ReadonlyMap<string, readonly Grant[]>;
   readonly eventGrants: readonly EventGrant[];

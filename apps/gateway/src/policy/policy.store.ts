@@ -1,6 +1,8 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Pool } from 'pg';
+import type { AssuranceLevel, SubjectKind } from '#libs/contracts';
 import { HOT_POOL } from '#libs/service-kit';
+import { type Limit, limitKey } from './limit.rules.ts';
 import {
   type EventGrant,
   type Grant,
@@ -53,8 +55,14 @@ interface PolicyRow {
   readonly revision: number;
   readonly authorities: { id: string; name: string; active: boolean }[];
   readonly clients: { id: string; authority: string; active: boolean }[];
-  readonly purposes: { id: string; title_de: string; title_en: string }[];
+  readonly purposes: { id: string; title_de: string; title_en: string; minimum_acr: AssuranceLevel }[];
+  readonly limits: LimitRow[];
   readonly grants: GrantRow[];
+}
+
+interface LimitRow extends Limit {
+  readonly client: string | null;
+  readonly subject_kind: SubjectKind;
 }
 
 interface GrantRow {
@@ -79,6 +87,7 @@ select revision,
   (select coalesce(json_agg(a), '[]') from policy_authority a) as authorities,
   (select coalesce(json_agg(c), '[]') from policy_client c) as clients,
   (select coalesce(json_agg(p), '[]') from policy_purpose p where p.active) as purposes,
+  (select coalesce(json_agg(l), '[]') from policy_limit l) as limits,
   (select coalesce(json_agg(g), '[]') from (
     select *,
       extract(epoch from valid_from::timestamp at time zone 'Europe/Berlin') * 1000 as from_ms,
@@ -94,6 +103,8 @@ function toSnapshot(row: PolicyRow): PolicySnapshot {
     authorities: new Map(row.authorities.map(({ id, ...rest }) => [id, rest])),
     clients: new Map(row.clients.map(({ id, ...rest }) => [id, rest])),
     purposes: new Map(row.purposes.map((p) => [p.id, { de: p.title_de, en: p.title_en }])),
+    minimumAcrs: new Map(row.purposes.map((p) => [p.id, p.minimum_acr])),
+    limits: new Map(row.limits.map((l) => [limitKey(l.subject_kind, l.client ?? undefined), l])),
     grants,
     eventGrants: row.grants.flatMap(toEventGrant),
   };

@@ -44,6 +44,8 @@ async function replace(client: pg.Client, policy: PolicyFile): Promise<PolicyApp
     writeAuthorities,
     writeClients,
     writePurposes,
+    dropLimits,
+    writeLimits,
     dropGrants,
     writeGrants,
     writeCallbacks,
@@ -73,11 +75,20 @@ insert into policy_callback (id, authority, url, active) select id, authority, u
 on conflict (id) do update set authority = excluded.authority, url = excluded.url, active = true`;
 
 const writePurposes = `
-with given as (select id, title->>'de' as de, title->>'en' as en
-  from jsonb_to_recordset($1::jsonb->'purposes') as g(id text, title jsonb)),
+with given as (select id, title->>'de' as de, title->>'en' as en, coalesce("minimumAcr", 'substantial') as acr
+  from jsonb_to_recordset($1::jsonb->'purposes') as g(id text, title jsonb, "minimumAcr" text)),
 gone as (update policy_purpose p set active = false where not exists (select from given g where g.id = p.id))
-insert into policy_purpose (id, title_de, title_en, active) select id, de, en, true from given
-on conflict (id) do update set title_de = excluded.title_de, title_en = excluded.title_en, active = true`;
+insert into policy_purpose (id, title_de, title_en, minimum_acr, active) select id, de, en, acr, true from given
+on conflict (id) do update set title_de = excluded.title_de, title_en = excluded.title_en,
+  minimum_acr = excluded.minimum_acr, active = true`;
+
+const dropLimits = 'delete from policy_limit where $1::jsonb is not null';
+
+const writeLimits = `
+insert into policy_limit (client, subject_kind, lookups, guesses)
+select client, unnest("subjectKinds"), lookups, guesses
+from jsonb_to_recordset(coalesce($1::jsonb->'limits', '[]'))
+  as g(client text, "subjectKinds" text[], lookups jsonb, guesses jsonb)`;
 
 /** Event grants stand in the same table, so that a decision finds its ground by one id whatever it is about. */
 const given = `coalesce($1::jsonb->'grants', '[]') || coalesce($1::jsonb->'eventGrants', '[]')`;

@@ -11,6 +11,8 @@ export abstract class DomainError extends Error {
   readonly lookupId?: string;
   /** Seconds after which the same request may succeed. */
   readonly retryAfterS?: number;
+  /** WWW-Authenticate, where a better proof of who asks would do. */
+  readonly challenge?: string;
 }
 
 /** A request whose members are not usable; its code is that of the first member at fault. */

@@ -23,6 +23,9 @@ export class ProblemFilter implements ExceptionFilter {
     if (error instanceof DomainError && error.retryAfterS !== undefined) {
       reply.header('retry-after', String(error.retryAfterS));
     }
+    if (error instanceof DomainError && error.challenge !== undefined) {
+      reply.header('www-authenticate', error.challenge);
+    }
     // Bytes, because Fastify appends a charset to strings, and the media type has no such parameter (RFC 9457 §6.1).
     reply
       .status(problem.status)

@@ -1,3 +1,4 @@
+import { parseAgs, type Period, predecessorsOfAgs } from '#libs/identifiers';
 import { addYears, dayText, isAged, type DayNumber } from './days.ts';
 import type { Homes } from './homes.ts';
 import { isMinor, type Household } from './household.ts';
@@ -89,15 +90,26 @@ function addressesOf(
   return [
     current,
     ...(second ? [residence(second, 'SECONDARY', random.int(movedIn, referenceDay - 7))] : []),
-    ...(left ? [formerResidence(person, movedIn, random, homes)] : []),
+    ...(left ? formerResidence(person, movedIn, random, homes) : []),
   ];
 }
 
-function formerResidence(person: Person, movedOut: DayNumber, random: Random, homes: Homes): ResidentAddress {
+/** Under the key of its time; left out where that key is not on record. */
+function formerResidence(
+  person: Person,
+  movedOut: DayNumber,
+  random: Random,
+  homes: Homes,
+): readonly ResidentAddress[] {
   const earliest = Math.max(addYears(person.birth, 18), addYears(movedOut, -12));
   const former = residence(homes.address(random), 'SOLE', random.int(earliest, movedOut - 30));
-  return { ...former, movedOutOn: dayText(movedOut) };
+  const until = dayText(movedOut);
+  const ags = keyIn({ from: former.movedInOn, until }, former.ags);
+  return ags === undefined ? [] : [{ ...former, ags, movedOutOn: until }];
 }
+
+const keyIn = (period: Period, ags: string): string | undefined =>
+  [ags, ...predecessorsOfAgs(ags)].find((key) => parseAgs(key, period).ok);
 
 const residence = (
   address: Household['address'],

@@ -2,7 +2,18 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseAgs, parseIdnr, parsePlate, parsePostcode, parseVin, postcodeAreas } from '#libs/identifiers';
+import {
+  isHistoricAgs,
+  parseAgs,
+  parseIdnr,
+  parsePlate,
+  parsePostcode,
+  parseVin,
+  type Period,
+  postcodeAreas,
+  successorOfAgs,
+} from '#libs/identifiers';
+import type { ResidentAddress } from './sample-record.ts';
 import { demoCitizens } from './demo-citizens.ts';
 import { demoResidents } from './demo-people.ts';
 import { PlateSupply } from './plate-supply.ts';
@@ -32,12 +43,17 @@ describe('the identifiers of a sample', () => {
 
   it('put every address into a municipality that has its postcode', () => {
     const pairs = new Set(postcodeAreas().map(({ ags, postcode, place }) => `${ags} ${postcode} ${place}`));
-    const all = [
-      ...residents.flatMap(({ addresses }) => addresses),
-      ...vehicles.map(({ holder }) => holder.address),
-    ];
-    expect(all.filter(({ ags, postcode, place }) => !pairs.has(`${ags} ${postcode} ${place}`))).toEqual([]);
-    expect(all.filter(({ ags, postcode }) => !parseAgs(ags).ok || !parsePostcode(postcode).ok)).toEqual([]);
+    const homes = residents.flatMap(({ addresses }) => addresses);
+    const all = [...homes, ...vehicles.map(({ holder }) => holder.address)];
+    const today = (ags: string): string => successorOfAgs(ags) ?? ags;
+    expect(
+      all.filter(({ ags, postcode, place }) => !pairs.has(`${today(ags)} ${postcode} ${place}`)),
+    ).toEqual([]);
+    expect(all.filter(({ postcode }) => !parsePostcode(postcode).ok)).toEqual([]);
+    const periodOf = ({ movedInOn: from, movedOutOn: until }: ResidentAddress): Period =>
+      until === undefined ? {} : { from, until };
+    expect(homes.filter((home) => !parseAgs(home.ags, periodOf(home)).ok)).toEqual([]);
+    expect(homes.filter(({ ags }) => isHistoricAgs(ags)).length).toBeGreaterThan(0);
   });
 
   it('stay distinct over a long stretch of every supply', () => {

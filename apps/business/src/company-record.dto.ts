@@ -22,7 +22,7 @@ export class CompanyRecordDto extends OmitType(RegisterCompanyDto, [
 ]) {
   @ApiProperty({ format: 'uuid' }) readonly id!: string;
   @ApiProperty({ example: 1 }) readonly version!: number;
-  @ApiProperty({ format: 'date', description: 'Day from which the latest act holds.' })
+  @ApiProperty({ format: 'date', description: 'The latest day from which one of its acts holds.' })
   readonly effectiveOn!: string;
   @ApiProperty({ format: 'date-time', description: 'When the latest act was recorded.' })
   readonly recordedAt!: string;

@@ -5,8 +5,8 @@ import {
   EffectiveOn,
   Ground,
   OneOf,
-  OptionalDay,
   OptionalOneOf,
+  OptionalPartialDate,
   OptionalText,
   Text,
 } from '#libs/register-kit';
@@ -71,8 +71,8 @@ export class RegisterResidentDto {
 
   @OptionalOneOf(maritalStatuses, 'Marital status (1401, DSMeld list v2).')
   readonly maritalStatus?: MaritalStatus | null;
-  @OptionalDay('Marital status since (1402).') readonly maritalStatusSince?: string | null;
-  @OptionalDay('Marital status ended on (1406).') readonly maritalStatusEndedOn?: string | null;
+  @OptionalPartialDate('Marital status since (1402).') readonly maritalStatusSince?: string | null;
+  @OptionalPartialDate('Marital status ended on (1406).') readonly maritalStatusEndedOn?: string | null;
   @OptionalText('Place of marriage (1408).', 200) readonly marriagePlace?: string | null;
   @OptionalPart(() => RelatedPersonDto, 'Spouse or partner (1501a–1532).')
   readonly spouse?: RelatedPersonDto | null;

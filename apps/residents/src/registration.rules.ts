@@ -1,16 +1,19 @@
 import type { ProblemDetailItem } from '#libs/contracts';
-import type { Values } from '#libs/register-kit';
-import { RequestInvalid } from '#libs/service-kit';
+import { refuseFaults, type Values } from '#libs/register-kit';
 import type { RegisterResidentDto } from './register-resident.dto.ts';
+import { impossibleDays } from './resident-days.rules.ts';
 import { type Address, currentHome, type Lock } from './resident-parts.ts';
 import type { Resident } from './resident.entity.ts';
 import { isCallNameOf } from './resident.rules.ts';
 
-/** The record's values of a registration. @throws RequestInvalid where members contradict each other */
-export function residentOf(body: RegisterResidentDto): Values<Resident> {
+/**
+ * The record's values of a registration. @throws RequestInvalid where members contradict each other
+ * @param today local day, `YYYY-MM-DD`
+ */
+export function residentOf(body: RegisterResidentDto, today: string): Values<Resident> {
   const { ground: _ground, effectiveOn: _effectiveOn, ...given } = body;
   const locks = given.locks ?? [];
-  refuseContradictions(body);
+  refuseFaults([...contradictions(body), ...impossibleDays(body, today)]);
   return {
     ...given,
     marriedName: given.marriedName ?? null,
@@ -57,8 +60,13 @@ export function lockValues(
   };
 }
 
-function refuseContradictions({ addresses, locks, callName, givenNames }: RegisterResidentDto): void {
-  const faults = [
+function contradictions({
+  addresses,
+  locks,
+  callName,
+  givenNames,
+}: RegisterResidentDto): readonly ProblemDetailItem[] {
+  return [
     ...(hasOneHome(addresses)
       ? []
       : [fault('/addresses', 'There must be exactly one current MAIN or SOLE home.')]),
@@ -71,8 +79,6 @@ function refuseContradictions({ addresses, locks, callName, givenNames }: Regist
         : [],
     ),
   ];
-  const [first, ...rest] = faults;
-  if (first) throw new RequestInvalid([first, ...rest]);
 }
 
 function hasOneHome(addresses: readonly Address[]): boolean {

@@ -7,15 +7,16 @@ export interface PostalAddress {
   readonly ags: string;
   readonly postcode: string;
   readonly place: string;
-  readonly street: string;
-  /** A house number has three parts: number, letter, fraction. */
-  readonly houseNumber: string;
+  /** Absent where the place has no street names. */
+  readonly street?: string | null;
+  /** A house number has three parts: number, letter, fraction. Absent where the house has none. */
+  readonly houseNumber?: string | null;
   readonly houseNumberLetter?: string | null;
   readonly houseNumberPart?: string | null;
   readonly addition?: string | null;
 }
 
-/** An address with what the residents register says about living there (DSMeld 1213, 1301, 1306). */
+/** An address with what the residents register says about living there (DSMeld 1213, 1301, 1306); partial dates. */
 export interface Address extends PostalAddress {
   readonly residenceType: ResidenceType;
   readonly residenceTypeSince?: string | null;

@@ -5,7 +5,7 @@ import { RegisterResidentDto } from './register-resident.dto.ts';
 export class ResidentRecordDto extends OmitType(RegisterResidentDto, ['ground', 'effectiveOn']) {
   @ApiProperty({ format: 'uuid' }) readonly id!: string;
   @ApiProperty({ type: 'integer', example: 1 }) readonly version!: number;
-  @ApiProperty({ format: 'date', description: 'Day from which the latest act holds.' })
+  @ApiProperty({ format: 'date', description: 'The latest day from which one of its acts holds.' })
   readonly effectiveOn!: string;
   @ApiProperty({ format: 'date-time', description: 'When the latest act was recorded.' })
   readonly recordedAt!: string;

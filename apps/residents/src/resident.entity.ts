@@ -51,8 +51,9 @@ export class Resident implements RegisterRecord {
   @text('abroad_address') readonly abroadAddress!: string | null;
 
   @text('marital_status') readonly maritalStatus!: MaritalStatus | null;
-  @day('marital_status_since') readonly maritalStatusSince!: string | null;
-  @day('marital_status_ended_on') readonly maritalStatusEndedOn!: string | null;
+  /** Partial dates. */
+  @text('marital_status_since') readonly maritalStatusSince!: string | null;
+  @text('marital_status_ended_on') readonly maritalStatusEndedOn!: string | null;
   @text('marriage_place') readonly marriagePlace!: string | null;
   @json() readonly spouse!: RelatedPerson | null;
   @json('minor_children') readonly minorChildren!: readonly RelatedPerson[];

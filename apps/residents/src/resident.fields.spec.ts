@@ -77,6 +77,8 @@ describe('what other authorities may be told', () => {
   });
 });
 
+const today = '2026-11-28';
+
 describe('a registration', () => {
   const body = (overrides: object = {}) => ({
     ground: 'BMG §17(1)',
@@ -98,23 +100,23 @@ describe('a registration', () => {
     ['a sole home beside a secondary one', [aHome(), secondary], '/addresses'],
     ['only former homes', [aHome({ movedOutOn: '2020-01-01' })], '/addresses'],
   ])('with %s is refused', (_case, addresses, pointer) => {
-    expect(() => residentOf(body({ addresses }))).toThrow(
+    expect(() => residentOf(body({ addresses }), today)).toThrow(
       expect.objectContaining({ items: [expect.objectContaining({ pointer })] }) as Error,
     );
   });
 
   it('with a main, a secondary and a former home is taken', () => {
     const addresses = [aHome({ residenceType: 'MAIN' }), secondary, aHome({ movedOutOn: '2019-08-01' })];
-    expect(residentOf(body({ addresses })).addresses).toEqual(addresses);
+    expect(residentOf(body({ addresses }), today).addresses).toEqual(addresses);
   });
 
   it('with an endless information lock is refused', () => {
     const locks = [{ kind: 'INFORMATION', since: '2026-01-01' }];
-    expect(() => residentOf(body({ locks }))).toThrow('last day');
+    expect(() => residentOf(body({ locks }), today)).toThrow('last day');
   });
 
   it('carries neither ground nor day into the record', () => {
-    expect(residentOf(body())).not.toHaveProperty('ground');
-    expect(residentOf(body())).not.toHaveProperty('effectiveOn');
+    expect(residentOf(body(), today)).not.toHaveProperty('ground');
+    expect(residentOf(body(), today)).not.toHaveProperty('effectiveOn');
   });
 });

@@ -1,4 +1,4 @@
-import { comparePartialDates } from './partial-dates.rules.ts';
+import { comparePartialDates } from '#libs/register-kit';
 import { aHome, aPostalAddress, aResident } from './resident.builder.ts';
 import {
   DeathBeforeBirth,

@@ -1,6 +1,5 @@
-import type { Rule } from '#libs/register-kit';
+import { comparePartialDates, refuseEndBeforeLatest, type Rule } from '#libs/register-kit';
 import { RequestInvalid } from '#libs/service-kit';
-import { comparePartialDates } from './partial-dates.rules.ts';
 import { type Address, currentHome, type NameChange, type PostalAddress } from './resident-parts.ts';
 import type { Resident } from './resident.entity.ts';
 import {
@@ -17,7 +16,7 @@ export const moveTo =
     refuseDeceased(resident);
     const current = currentHome(resident.addresses);
     if (current && isSameHome(current, home)) throw new MoveToCurrentAddress();
-    if (current && on < current.movedInOn) throw moveBeforeLatest();
+    if (current && comparePartialDates(on, current.movedInOn) < 0) throw moveBeforeLatest();
     const residenceType = current?.residenceType ?? 'SOLE';
     const opened: Address = { ...home, residenceType, residenceTypeSince: on, movedInOn: on };
     const kept = resident.addresses.map((address) =>
@@ -76,6 +75,7 @@ export const recordDeath =
     refuseDeceased(resident);
     if (comparePartialDates(death.deathDate, resident.birthDate) < 0) throw new DeathBeforeBirth();
     if (comparePartialDates(death.deathDate, on) > 0) throw deathAfterAct();
+    refuseEndBeforeLatest(resident, on);
     return { type: 'resident.died.v1', patch: death };
   };
 

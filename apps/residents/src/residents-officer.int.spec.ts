@@ -63,6 +63,25 @@ describe('officers of the residents register', () => {
     expect(late).toMatchObject({ status: 409, body: { code: 'resident-deceased' } });
   });
 
+  it('may record late what held earlier, which does not set the record back and ends nothing', async () => {
+    const body = aRegistration({ maritalStatus: 'VH', maritalStatusSince: '1999-00-00' });
+    const { id } = (await register.post('/v1/residents', body)).body;
+    const home = aPostalAddress({ street: 'Neuer Weg' });
+    const moved = anAct({ effectiveOn: '2026-03-01', address: home });
+    expect((await register.post(`/v1/residents/${id}/acts/move`, moved)).status).toBe(200);
+    const named = anAct({ effectiveOn: '2026-02-01', expectedVersion: 2, familyName: 'Beispiel' });
+    expect((await register.post(`/v1/residents/${id}/acts/change-name`, named)).status).toBe(200);
+    const { body: record } = await register.get(`/v1/residents/${id}`);
+    expect(record).toMatchObject({ version: 3, effectiveOn: '2026-03-01', maritalStatusSince: '1999-00-00' });
+    const { body: state } = await register.get(`/v1/residents/${id}?effectiveOn=2026-03-02`);
+    expect(state).toMatchObject({ version: 3, effectiveOn: '2026-03-01' });
+    const death = anAct({ effectiveOn: '2026-02-15', expectedVersion: 3, deathDate: '2026-02-10' });
+    const early = await register.post(`/v1/residents/${id}/acts/record-death`, death);
+    expect(early).toMatchObject({ status: 400, body: { errors: [{ pointer: '/effectiveOn' }] } });
+    const late = { ...death, effectiveOn: '2026-03-01' };
+    expect((await register.post(`/v1/residents/${id}/acts/record-death`, late)).status).toBe(200);
+  });
+
   it('get the same receipt for the same request under one key, and a refusal for another request', async () => {
     const key = { 'idempotency-key': 'register-once.1' };
     const body = aRegistration();
@@ -83,6 +102,11 @@ describe('officers of the residents register', () => {
       [{ effectiveOn: '2999-01-01' }, 'effective-in-future', '/effectiveOn'],
       [{ effectiveOn: '2026-02-30' }, 'request-invalid', '/effectiveOn'],
       [{ addresses: [] }, 'request-invalid', '/addresses'],
+      [
+        { addresses: [aHome(), aHome({ movedOutOn: '2018-01-01' })] },
+        'request-invalid',
+        '/addresses/1/movedOutOn',
+      ],
       [{ addresses: [aHome({ postcode: '3015' })] }, 'identifier-malformed', '/addresses/0/postcode'],
       [{ callName: 'Xaveria' }, 'request-invalid', '/callName'],
       [{ ground: ' ' }, 'request-invalid', '/ground'],

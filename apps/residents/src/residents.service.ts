@@ -1,6 +1,14 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { type Act, type ChangeAct, type Receipt, RecordImport, RecordStore } from '#libs/register-kit';
+import {
+  type Act,
+  type ChangeAct,
+  localDay,
+  type Receipt,
+  RecordImport,
+  RecordStore,
+  type Values,
+} from '#libs/register-kit';
 import type { ChangeNameDto } from './change-name.dto.ts';
 import type { MoveResidentDto } from './move-resident.dto.ts';
 import type { RecordDeathDto } from './record-death.dto.ts';
@@ -15,11 +23,11 @@ export class ResidentsService {
   private readonly imports: RecordImport<Resident, RegisterResidentDto>;
 
   constructor(private readonly records: RecordStore<Resident>) {
-    this.imports = new RecordImport(records, { body: RegisterResidentDto, valuesOf: residentOf });
+    this.imports = new RecordImport(records, { body: RegisterResidentDto, valuesOf });
   }
 
   register(body: RegisterResidentDto, act: Act): Promise<Receipt> {
-    return this.records.register(act, residentOf(body));
+    return this.records.register(act, valuesOf(body));
   }
 
   move(id: string, body: MoveResidentDto, act: ChangeAct): Promise<Receipt> {
@@ -45,3 +53,5 @@ export class ResidentsService {
     return this.imports.run(lines, { format, officer });
   }
 }
+
+const valuesOf = (body: RegisterResidentDto): Values<Resident> => residentOf(body, localDay(new Date()));

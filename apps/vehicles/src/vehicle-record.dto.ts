@@ -12,7 +12,7 @@ export class FormerHolderDto extends HolderDto {
 export class VehicleRecordDto extends OmitType(RegisterVehicleDto, ['ground', 'effectiveOn']) {
   @ApiProperty({ format: 'uuid' }) readonly id!: string;
   @ApiProperty({ example: 1 }) readonly version!: number;
-  @ApiProperty({ format: 'date', description: 'Day from which the latest act holds.' })
+  @ApiProperty({ format: 'date', description: 'The latest day from which one of its acts holds.' })
   readonly effectiveOn!: string;
   @ApiProperty({ format: 'date-time', description: 'When the latest act was recorded.' })
   readonly recordedAt!: string;

@@ -67,3 +67,7 @@ export const successorOfAgs = (ags: string): string | undefined => endedMunicipa
 /** County key (five digits) that replaced a historic one, also for any municipality key in it. */
 export const successorOfCounty = (key: string): string | undefined =>
   endedCounties.get(key.slice(0, 5))?.successor;
+
+/** The keys of the municipalities that a key of today replaced, as far as they are on record. */
+export const predecessorsOfAgs = (ags: string): readonly string[] =>
+  [...endedMunicipalities].filter(([, { successor }]) => successor === ags).map(([key]) => key);

@@ -1,7 +1,8 @@
 export { parseAgs, normaliseAgs, type Ags } from './ags.ts';
 export { counties, municipalityNames, plateDistricts, postcodeAreas } from './area-data.ts';
 export type { County, PostcodeArea } from './area-data.ts';
-export { isHistoricAgs, successorOfAgs, successorOfCounty, type Period } from './area-history.ts';
+export { isHistoricAgs, predecessorsOfAgs, successorOfAgs, successorOfCounty } from './area-history.ts';
+export type { Period } from './area-history.ts';
 export { agsOfArs, normaliseArs, parseArs, type Ars } from './ars.ts';
 export { parseDay, parsePartialDate, type Day, type PartialDate } from './day.ts';
 export { euidOf, normaliseEuid, parseEuid, type Euid, type EuidText } from './euid.ts';

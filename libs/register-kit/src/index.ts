@@ -17,8 +17,10 @@ export { type ImportBody, type ImportRules, RecordImport } from './imports/recor
 export { registerMigration, type RegisterTables } from './migrations/register.migration.ts';
 export * from './record/act.ts';
 export type { BulkOutcome } from './record/bulk-registration.ts';
+export * from './record/chronology.ts';
 export { createRecordStore, type PseudonymKeys } from './record/create-record-store.ts';
 export { localDay, localDaySql } from './record/local-day.ts';
+export { comparePartialDates } from './record/partial-dates.rules.ts';
 export type { PointInTime, RecordState } from './record/record-history.ts';
 export { RecordLayout } from './record/record-layout.ts';
 export { RecordStore } from './record/record-store.ts';

@@ -1,6 +1,7 @@
 import { outboxLedgerMigration, outboxMigration } from '#libs/outbox';
 import { registerMigration } from '#libs/register-kit';
 import { authMigration } from '#libs/service-kit';
+import { PartialMarriageDates1795830000000 } from './partial-marriage-dates.migration.ts';
 import { Residents1767225400000 } from './residents.migration.ts';
 
 const appRole = 'residents_app';
@@ -12,4 +13,5 @@ export const migrations = [
   outboxMigration(appRole),
   authMigration(appRole),
   outboxLedgerMigration(appRole),
+  PartialMarriageDates1795830000000,
 ];

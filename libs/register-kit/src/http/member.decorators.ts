@@ -9,6 +9,7 @@ import {
   IsString,
   Length,
   Matches,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { IsDay, IsPartialDate } from '#libs/identifiers';
@@ -42,6 +43,21 @@ export const OptionalText = (description: string, maxLength: number): PropertyDe
     Length(1, maxLength),
     Matches(printable, printableMessage),
   );
+
+/** A text that only another one makes dispensable. */
+export const TextUnless = (other: string, description: string, maxLength: number): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ type: String, nullable: true, description, maxLength }),
+    ValidateIf(
+      (whole: Readonly<Record<string, unknown>>, value: unknown) => isGiven(value) || !isGiven(whole[other]),
+    ),
+    IsDefined({ message: `is required where there is no ${other}` }),
+    IsString(),
+    Length(1, maxLength),
+    Matches(printable, printableMessage),
+  );
+
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 
 export const OptionalDay = (description: string): PropertyDecorator =>
   applyDecorators(

@@ -103,7 +103,7 @@ export class RecordHistory<T extends RegisterRecord> {
     return {
       id,
       version: latest.version,
-      effectiveOn: latest.effectiveOn,
+      effectiveOn: rows.at(-1)?.effectiveOn ?? latest.effectiveOn,
       recordedAt: latest.recordedAt.toISOString(),
       values: Object.assign({}, this.nothing, ...rows.map((row) => row.patch)) as Record<string, unknown>,
     };

@@ -46,7 +46,7 @@ export function changeSql(layout: RecordLayout, changed: readonly string[]): str
   changed as (
     update ${layout.table} r set ${[
       'version = $2::int',
-      'effective_on = $3::date',
+      'effective_on = greatest(r.effective_on, $3::date)',
       'concerns = $4::text[]',
       'recorded_at = m.at',
       `origins = r.origins || (

@@ -23,7 +23,7 @@ export interface RegisterRecord {
   readonly concerns: readonly string[];
   /** When the latest act was recorded. */
   readonly recordedAt: Date;
-  /** Day from which the latest act holds, `YYYY-MM-DD`. */
+  /** The latest day from which one of its acts holds, `YYYY-MM-DD`: one that was recorded late does not set it back. */
   readonly effectiveOn: string;
 }
 

@@ -1,11 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { feedEventSchema } from '#libs/contracts';
 import type { ManagedProcess } from '#libs/local-services';
+import type { PolicyFile } from '../apps/gateway/src/policy/policy.file.ts';
+import { testEventGrants } from '../apps/gateway/src/policy/test-grants.builder.ts';
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
 import { sendJson } from '../deploy/local/http-json.ts';
 import type { Receipt } from '../deploy/local/move-resident.ts';
+import { applyPolicy } from '../deploy/local/policy.ts';
 import { tokenOf } from '../deploy/local/token-of.ts';
 import { demoCitizens } from '../deploy/sample/demo-citizens.ts';
 import { sample } from '../deploy/sample/sample.ts';
@@ -21,6 +25,7 @@ interface Page {
   readonly next: string;
 }
 
+const demoPolicy = new URL('../apps/gateway/data/policy.demo.json', import.meta.url);
 const MISSED = 12;
 const PAGE = 5;
 const REFERENCE = 'WG-2026-000123';
@@ -42,6 +47,7 @@ describe('an authority that follows a citizen with her consent', () => {
 
   beforeAll(async () => {
     stack = await IsolatedStack.start(['identity', 'residents', 'gateway']);
+    await grantTestEvents();
     [gateway] = await Promise.all([
       stack.startApp('gateway'),
       stack.startApp('identity'),
@@ -64,6 +70,14 @@ describe('an authority that follows a citizen with her consent', () => {
   }, 120_000);
 
   afterAll(() => stack?.stop(), 30_000);
+
+  /** No office of the demo follows a citizen with her consent; here one may. */
+  async function grantTestEvents(): Promise<void> {
+    const demo = JSON.parse(readFileSync(demoPolicy, 'utf8')) as PolicyFile;
+    const eventGrants = [...(demo.eventGrants ?? []), ...testEventGrants];
+    stack.home.writeJson('policy.json', { ...demo, eventGrants });
+    await applyPolicy(stack.home, stack.databases.gateway.migratorUrl, stack.home.path('policy.json'));
+  }
 
   /** Somebody's requests to the service that they use. */
   function as(name: string) {

@@ -8,7 +8,7 @@ import { answer, TestReceiver } from '../apps/gateway/src/webhooks/test-receiver
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
 import { sendJson } from '../deploy/local/http-json.ts';
 import { moveResident } from '../deploy/local/move-resident.ts';
-import { runProgram } from '../deploy/local/program.ts';
+import { applyPolicy } from '../deploy/local/policy.ts';
 import { tokenOf } from '../deploy/local/token-of.ts';
 import { demoCitizens } from '../deploy/sample/demo-citizens.ts';
 import { sample } from '../deploy/sample/sample.ts';
@@ -46,12 +46,7 @@ describe('an authority that is called by webhook', () => {
     const demo = JSON.parse(readFileSync(demoPolicy, 'utf8')) as object;
     const callbacks = [{ id: CALLBACK, authority: 'strassenverkehr-hannover', url }];
     stack.home.writeJson('policy.json', { ...demo, callbacks });
-    await runProgram(stack.home, {
-      name: 'gateway-policy',
-      script: 'apps/gateway/src/apply-policy.js',
-      args: [stack.home.path('policy.json')],
-      env: { MIGRATION_DATABASE_URL: stack.databases.gateway.migratorUrl },
-    });
+    await applyPolicy(stack.home, stack.databases.gateway.migratorUrl, stack.home.path('policy.json'));
   }
 
   async function post<T>(path: string, body: object): Promise<T> {

@@ -16,7 +16,8 @@ export const defaultPorts: Readonly<Record<AppName, number>> = {
 /** Whose name stands in the evidence; the demo data are of Lower Saxony. */
 export const registerAuthorities: Readonly<Record<RegisterName, string>> = {
   residents: 'Landeshauptstadt Hannover, Meldebehörde',
-  vehicles: 'Landeshauptstadt Hannover, Zulassungsbehörde',
+  // The sample is the central register (StVG §31(2)), in which registration offices record.
+  vehicles: 'Kraftfahrt-Bundesamt',
   business: 'Amtsgericht Hannover, Registergericht',
 };
 

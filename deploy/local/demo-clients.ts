@@ -36,6 +36,13 @@ export const demoClients: readonly DemoClient[] = [
     audience: 'gateway',
     scopes: ['lookup'],
   },
+  {
+    clientId: 'procurement-goettingen',
+    name: 'Zentrale Vergabestelle Göttingen',
+    authority: 'vergabestelle-goettingen',
+    audience: 'gateway',
+    scopes: ['lookup'],
+  },
   { clientId: 'portal', name: 'Bürgerportal', audience: 'gateway', scopes: ['citizen'] },
   ...registerNames.map((register) => ({
     clientId: `officer-${register}`,

@@ -105,6 +105,7 @@ export async function guidedLookup(endpoints: Endpoints, say: Say): Promise<void
   heading(say, `${citizen} logs in at the portal and chooses retrieval for ${question.purpose}`);
   const consentId = await choose(endpoints);
   say(`Recorded: consent ${consentId}`);
+  say('Provisional until she can see the evidence before it is used (EGovG §5(5)): docs/law.md, row A1.');
   const lookupId = await ask(endpoints, consentId, say);
   await showDecision(endpoints, lookupId, say);
   await showChange(endpoints, await reading, say);

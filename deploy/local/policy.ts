@@ -3,14 +3,14 @@ import type { LocalHome } from './local-home.ts';
 import { runProgram } from './program.ts';
 import { root } from './repository.ts';
 
-const policyFile = join(root, 'dist/apps/gateway/data/policy.demo.json');
+const demoPolicy = join(root, 'dist/apps/gateway/data/policy.demo.json');
 
 /** Tells the gateway who may ask for what; the same policy again changes nothing. */
-export async function applyPolicy(home: LocalHome, migratorUrl: string): Promise<void> {
+export async function applyPolicy(home: LocalHome, migratorUrl: string, file = demoPolicy): Promise<void> {
   await runProgram(home, {
     name: 'gateway-policy',
     script: 'apps/gateway/src/apply-policy.js',
-    args: [policyFile],
+    args: [file],
     env: { MIGRATION_DATABASE_URL: migratorUrl },
   });
 }

@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs';
 import type { ServeOptions } from '#libs/service-kit';
 import type { PolicyFile } from './policy/policy.file.ts';
+import { testEventGrants } from './policy/test-grants.builder.ts';
 import { evidenceFor } from './registers/fake-register.builder.ts';
 import { type Answer, testGateway, type TestGateway } from './test-gateway.builder.ts';
 
-export const demoPolicy = JSON.parse(
+const demo = JSON.parse(
   readFileSync(new URL('../data/policy.demo.json', import.meta.url), 'utf8'),
 ) as PolicyFile;
+
+export const demoPolicy: PolicyFile = {
+  ...demo,
+  eventGrants: [...(demo.eventGrants ?? []), ...testEventGrants],
+};
 
 /** Numbers of the test range. */
 export const ANNA = '01234567812';
@@ -28,12 +34,13 @@ export const excerpt = {
   subject: { euid: 'DEP2305.HRB12345' },
 };
 
-/** The demo policy's two authorities and a citizen, talking to a gateway under test. */
+/** The demo policy's authorities and a citizen, talking to a gateway under test. */
 export class DemoGateway {
   private constructor(
     readonly inner: TestGateway,
     readonly parking: string,
     readonly housing: string,
+    readonly procurement: string,
     readonly anna: string,
   ) {}
 
@@ -41,7 +48,8 @@ export class DemoGateway {
     const inner = await testGateway(demoPolicy, configure);
     const parking = await inner.machine('parking-hannover', 'strassenverkehr-hannover');
     const housing = await inner.machine('housing-goettingen', 'wohngeld-goettingen');
-    return new DemoGateway(inner, parking, housing, await inner.citizen(ANNA));
+    const procurement = await inner.machine('procurement-goettingen', 'vergabestelle-goettingen');
+    return new DemoGateway(inner, parking, housing, procurement, await inner.citizen(ANNA));
   }
 
   /** Registers answer with evidence again and forget what they saw. */

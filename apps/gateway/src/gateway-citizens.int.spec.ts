@@ -32,6 +32,7 @@ describe('a choice', () => {
         language: 'de',
         authorisationKind: 'CHOICE',
         jurisdiction: 'DE',
+        retention: 'P2Y',
         events: [{ type: 'GIVEN', state: 'ACTIVE', by: 'SUBJECT' }],
       },
     });

@@ -74,7 +74,7 @@ describe('a register that', () => {
 
   it('is down is unavailable at once', async () => {
     await gateway.inner.registers.business.stop();
-    await expectUnavailable(await gateway.lookUp(excerpt, gateway.housing), 'REGISTER_UNAVAILABLE');
+    await expectUnavailable(await gateway.lookUp(excerpt, gateway.procurement), 'REGISTER_UNAVAILABLE');
   });
 });
 

@@ -22,7 +22,7 @@ export class NoticeDto {
   @ApiProperty({ enum: ['CHOICE', 'CONSENT'] })
   readonly kind!: ConsentKind;
 
-  @ApiProperty({ example: 'EGovG §5; BMG §34a' })
+  @ApiProperty({ example: 'EGovG §5(3)–(5); StVO §45(1b) no. 2a' })
   readonly legalBasis!: string;
 
   @ApiProperty({ example: ['address.street'] })

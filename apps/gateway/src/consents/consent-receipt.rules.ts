@@ -10,15 +10,14 @@ export interface ReceiptContext {
   readonly events: readonly ConsentEvent[];
   readonly recipientName: string;
   readonly sourceRegister: string;
+  /** The record is kept as long as the log of the transfers that it explains; absent where the evidence type is gone. */
+  readonly retention: string | undefined;
   /** Base URL of this gateway. */
   readonly publicUrl: string;
 }
 
-/** IDNrG §9: transfers stay visible for two years; the record is kept as long as the log it explains. */
-const RETENTION = 'P2Y';
-
 export function receiptFor(consent: Consent, context: ReceiptContext): ConsentReceipt {
-  const { notice, recipientName, sourceRegister, publicUrl } = context;
+  const { notice, recipientName, sourceRegister, retention, publicUrl } = context;
   return {
     schemaVersion: 'ISO/IEC TS 27560:2023',
     recordId: consent.id,
@@ -34,7 +33,7 @@ export function receiptFor(consent: Consent, context: ReceiptContext): ConsentRe
     sourceRegister,
     processing: 'single retrieval per case',
     storage: 'DE',
-    retention: RETENTION,
+    ...(retention !== undefined && { retention }),
     jurisdiction: 'DE',
     withdrawal: { method: 'POST', url: `${publicUrl}/v1/consents/${consent.id}/withdrawal` },
     rights: ['access', 'rectification', 'withdrawal', 'complaint'],

@@ -3,7 +3,7 @@ import type { Instant } from '#libs/identifiers';
 import { loadEvidenceTypes } from '../evidence-types/evidence-type.catalogue.ts';
 import { aSnapshot } from '../policy/policy-snapshot.builder.ts';
 import { type ConsentWish, offerFor, stateAt, validityEnd } from './consent.rules.ts';
-import { noticeText } from './notice.catalogue.ts';
+import { noticeText, retentionFor } from './notice.catalogue.ts';
 
 const types = loadEvidenceTypes();
 const now = new Date('2026-06-15T12:00:00Z');
@@ -52,6 +52,17 @@ describe('a notice', () => {
     }
     expect(text).not.toMatch(/[{}]/);
     expect(sha256).toBe(createHash('sha256').update(text, 'utf8').digest('hex'));
+  });
+
+  it.each([
+    ['residents.address.v1', 'P2Y', 'zwei Jahre lang'],
+    ['residents.change-notice.v1', 'P1Y', 'mindestens zwölf Monate'],
+    ['vehicles.parking-permit.v1', 'P6M', 'sechs Monate lang'],
+    ['business.register-excerpt.v1', 'P4Y', 'vier Jahre lang'],
+  ])('says for %s how long its register keeps a transfer visible: %s', (id, period, words) => {
+    const { register, subjectKinds } = types.get(id)!;
+    expect(retentionFor({ register, subjectKinds }).period).toBe(period);
+    expect(noticeText({ ...offer().notice, register, subjectKinds }, 'de').text).toContain(words);
   });
 
   it('differs by language and by fields', () => {

@@ -62,6 +62,7 @@ export function offerFor(
     purpose,
     evidenceType: type.title,
     register: type.register,
+    subjectKinds: type.subjectKinds,
   };
   return {
     kind,

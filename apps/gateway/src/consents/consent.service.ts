@@ -28,7 +28,7 @@ import {
   validityEnd,
 } from './consent.rules.ts';
 import { ConsentStore } from './consent.store.ts';
-import { locales, noticeText, type NoticeText } from './notice.catalogue.ts';
+import { locales, noticeText, type NoticeText, retentionFor } from './notice.catalogue.ts';
 
 /** 192 bits, above the 128 that an id which opens something must have. */
 const ID_BYTES = 24;
@@ -140,8 +140,15 @@ export class ConsentService {
       this.consents.events(consent.id),
     ]);
     const recipientName = this.policy.current.authorities.get(consent.authority)?.name ?? consent.authority;
-    const sourceRegister = this.types.get(consent.evidenceType)?.register ?? '';
-    const context = { notice, events, recipientName, sourceRegister, publicUrl: this.publicUrl };
+    const type = this.types.get(consent.evidenceType);
+    const context = {
+      notice,
+      events,
+      recipientName,
+      sourceRegister: type?.register ?? '',
+      retention: type && retentionFor(type).period,
+      publicUrl: this.publicUrl,
+    };
     return toDto(consent, receiptFor(consent, context));
   }
 }

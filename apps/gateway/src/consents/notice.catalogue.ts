@@ -1,15 +1,25 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { RegisterName } from '#libs/contracts';
-import type { Localised } from '../evidence-types/evidence-type.catalogue.ts';
+import type { RegisterName, SubjectKind } from '#libs/contracts';
+import type { EvidenceType, Localised } from '../evidence-types/evidence-type.catalogue.ts';
 import type { ConsentKind } from './consent.entity.ts';
 
 export const locales = ['de', 'en'] as const;
 export type Locale = (typeof locales)[number];
 
+/** How long a transfer stays visible, by the law of its register; with a kind of subject, only where that is named. */
+interface Retention extends Localised {
+  readonly register: RegisterName;
+  readonly subjectKind?: SubjectKind;
+  /** ISO 8601 duration; at least so long. */
+  readonly period: string;
+  readonly legalBasis: string;
+}
+
 interface Templates {
   readonly version: string;
   readonly sources: Readonly<Record<RegisterName, Localised>>;
+  readonly retention: readonly Retention[];
   readonly texts: Readonly<Record<ConsentKind, Readonly<Record<Locale, readonly string[]>>>>;
 }
 
@@ -20,6 +30,7 @@ export interface NoticeSubject {
   readonly purpose: Localised;
   readonly evidenceType: Localised;
   readonly register: RegisterName;
+  readonly subjectKinds: readonly SubjectKind[];
   readonly fields: readonly Localised[];
   readonly legalBasis: string;
   readonly maxDays: number;
@@ -37,6 +48,20 @@ const templates = JSON.parse(
   readFileSync(new URL('../../data/notices.json', import.meta.url), 'utf8'),
 ) as Templates;
 
+/** How long what is transferred for this evidence stays visible. The first entry that fits rules. */
+export function retentionFor({
+  register,
+  subjectKinds,
+}: Pick<EvidenceType, 'register' | 'subjectKinds'>): Retention {
+  const found = templates.retention.find(
+    (each) =>
+      each.register === register &&
+      (each.subjectKind === undefined || subjectKinds.includes(each.subjectKind)),
+  );
+  if (found === undefined) throw new Error(`notices.json has no retention for ${register}.`);
+  return found;
+}
+
 /** The text to show before a citizen chooses or consents. Pure but for the templates read at start. */
 export function noticeText(subject: NoticeSubject, locale: Locale): NoticeText {
   const values: Readonly<Record<string, string>> = {
@@ -47,6 +72,7 @@ export function noticeText(subject: NoticeSubject, locale: Locale): NoticeText {
     fields: subject.fields.map((title) => title[locale]).join(', '),
     legalBasis: subject.legalBasis,
     maxDays: String(subject.maxDays),
+    retention: retentionFor(subject)[locale],
   };
   const template = templates.texts[subject.kind][locale].join('\n');
   const text = template.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);

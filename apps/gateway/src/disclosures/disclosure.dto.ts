@@ -35,7 +35,7 @@ export class DisclosureBasisDto {
   @ApiProperty({ enum: ['CHOICE', 'CONSENT', 'STATUTE'] })
   readonly kind!: GroundKind;
 
-  @ApiProperty({ example: 'EGovG §5; BMG §34a' })
+  @ApiProperty({ example: 'EGovG §5(3)–(5); StVO §45(1b) no. 2a' })
   readonly legalBasis!: string;
 
   @ApiPropertyOptional({ description: 'Your own record on which it rests' })

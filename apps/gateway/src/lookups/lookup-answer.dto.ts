@@ -6,7 +6,7 @@ export class BasisDto {
   @ApiProperty({ enum: ['CHOICE', 'CONSENT', 'STATUTE'], example: 'CHOICE' })
   readonly kind!: GroundKind;
 
-  @ApiProperty({ example: 'EGovG §5; BMG §34a' })
+  @ApiProperty({ example: 'EGovG §5(3)–(5); StVO §45(1b) no. 2a' })
   readonly legalBasis!: string;
 
   @ApiPropertyOptional({ example: 'p9TkYQ2mVt0XlcnZ6bKq4dGh1sRwJu8e' })

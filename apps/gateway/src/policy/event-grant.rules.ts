@@ -13,6 +13,8 @@ export function eventGrantFaults(policy: PolicyFile, types: EvidenceTypes): read
       .filter((each) => !announced.includes(each))
       .map((each) => `event type ${each} is not announced by ${type.register}`);
     if (!type.subjectKinds.includes('record')) faults.push(`${type.id} cannot be asked for by record`);
+    if (grant.ground.kind === 'CHOICE')
+      faults.push('a choice belongs to one application and carries no events (EGovG §5(1), (3))');
     if (type.birthDateRequired)
       faults.push(`${type.id} needs a birth date, which a subscription does not have`);
     return faults.map((fault) => `/eventGrants/${grant.id}: ${fault}`);

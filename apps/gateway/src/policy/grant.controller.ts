@@ -35,7 +35,7 @@ export class GrantController {
 }
 
 function toDto(grant: Grant, policy: PolicySnapshot, nowMs: number): GrantDto {
-  const { id, purpose, evidenceType, fields, kind, legalBasis, validFrom, validUntil } = grant;
+  const { id, purpose, evidenceType, fields, kind, legalBasis, validFrom, validUntil, provisional } = grant;
   return {
     id,
     purpose,
@@ -46,6 +46,7 @@ function toDto(grant: Grant, policy: PolicySnapshot, nowMs: number): GrantDto {
     legalBasis,
     validFrom,
     ...(validUntil !== undefined && { validUntil }),
+    ...(provisional !== undefined && { provisional }),
     valid: policy.purposes.has(purpose) && isValidAt(grant, nowMs),
   };
 }

@@ -21,7 +21,7 @@ export class GrantDto {
   @ApiProperty({ enum: ['CHOICE', 'CONSENT', 'STATUTE'], description: 'CHOICE and CONSENT need a consentId' })
   readonly kind!: GroundKind;
 
-  @ApiProperty({ example: 'EGovG §5; BMG §34a' })
+  @ApiProperty({ example: 'EGovG §5(3)–(5); StVO §45(1b) no. 2a' })
   readonly legalBasis!: string;
 
   @ApiProperty({ description: 'First day', example: '2026-01-01' })
@@ -29,6 +29,12 @@ export class GrantDto {
 
   @ApiPropertyOptional({ description: 'Last day', example: '2027-12-31' })
   readonly validUntil?: string;
+
+  @ApiPropertyOptional({
+    description: 'The open row of docs/law.md for which the ground does not carry yet',
+    example: 'law-review 2 row A1',
+  })
+  readonly provisional?: string;
 
   @ApiProperty({ description: 'Whether it holds now' })
   readonly valid!: boolean;

@@ -10,16 +10,43 @@ const read = (content: unknown) => readPolicyFile(content, types);
 
 describe('a policy', () => {
   it('is read as it is written', () => {
-    const policy = aPolicy({ eventGrants: [anEventGrant()], callbacks: [hook] });
+    const policy = aPolicy({
+      grants: [aGrant({ provisional: 'law-review 1.4 row 1' })],
+      eventGrants: [anEventGrant()],
+      callbacks: [hook],
+    });
     expect(read(policy)).toEqual(policy);
   });
 
-  it('for the demo can be applied, and grants no vehicle to the housing office', () => {
+  describe('for the demo', () => {
     const demo = read(
       JSON.parse(readFileSync(new URL('../../data/policy.demo.json', import.meta.url), 'utf8')),
     );
-    const housing = demo.grants.filter((grant) => grant.authority === 'wohngeld-goettingen');
-    expect(housing.some((grant) => grant.evidenceType.startsWith('vehicles.'))).toBe(false);
+
+    it('lets the housing office ask on choice alone (SGB X §67f), and the residents register alone', () => {
+      const housing = demo.grants.filter((grant) => grant.authority === 'wohngeld-goettingen');
+      expect(housing.length).toBeGreaterThan(0);
+      for (const { evidenceType, ground } of housing) {
+        expect(evidenceType).toMatch(/^residents\./);
+        expect(ground.kind).toBe('CHOICE');
+      }
+    });
+
+    // StVG §43(1), HGB §9(1): these registers answer who asks; they announce nothing to him.
+    it('announces residents only, and only inside one city (BMG §37)', () => {
+      for (const { evidenceType, ground } of demo.eventGrants ?? []) {
+        expect(evidenceType).toBe('residents.change-notice.v1');
+        expect(ground).toMatchObject({ kind: 'STATUTE', legalBasis: expect.stringContaining('BMG §37') });
+      }
+    });
+
+    // BMG §38(1): on statute the residents register is asked by name and more, which waits for the search by person.
+    it('marks what rests on a choice, or asks by IDNr on statute, as provisional', () => {
+      for (const { id, evidenceType, ground, provisional } of demo.grants) {
+        const open = ground.kind === 'CHOICE' || types.get(evidenceType)?.subjectKinds.includes('idnr');
+        expect([id, provisional !== undefined]).toEqual([id, open === true]);
+      }
+    });
   });
 
   const parking = aPolicy().authorities[0]!;
@@ -94,6 +121,16 @@ describe('a policy', () => {
       'an event grant on evidence that is not asked for by record',
       aPolicy({ eventGrants: [anEventGrant({ evidenceType: 'residents.identity.v1', fields: ['gender'] })] }),
       'cannot be asked for by record',
+    ],
+    [
+      'events on the ground of a choice',
+      aPolicy({ eventGrants: [anEventGrant({ ground: { kind: 'CHOICE', legalBasis: 'EGovG §5' } })] }),
+      'a choice belongs to one application',
+    ],
+    [
+      'a provisional grant that names no row of the review',
+      aPolicy({ grants: [aGrant({ provisional: 'until somebody looks' })] }),
+      '/grants/0/provisional',
     ],
     [
       'two event grants for the same',

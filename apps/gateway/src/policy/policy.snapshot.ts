@@ -23,6 +23,8 @@ export interface Grant {
   /** First and last day, `YYYY-MM-DD`, as the policy states them. */
   readonly validFrom: string;
   readonly validUntil?: string;
+  /** Names what the ground still lacks. */
+  readonly provisional?: string;
 }
 
 /** A grant on which events are delivered, not lookups answered. */

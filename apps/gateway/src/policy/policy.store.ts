@@ -75,6 +75,7 @@ interface GrantRow {
   readonly legal_basis: string;
   readonly valid_from: string;
   readonly valid_until: string | null;
+  readonly provisional: string | null;
   /** Only of event grants. */
   readonly event_types: string[] | null;
   readonly from_ms: number;
@@ -128,5 +129,6 @@ function toGrant(row: GrantRow): Grant {
     validUntilMs: row.until_ms ?? Infinity,
     validFrom: row.valid_from,
     ...(row.valid_until !== null && { validUntil: row.valid_until }),
+    ...(row.provisional !== null && { provisional: row.provisional }),
   };
 }

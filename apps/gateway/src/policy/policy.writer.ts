@@ -99,12 +99,13 @@ where not exists (select from jsonb_to_recordset(${given}) as g(id text) where g
 
 const writeGrants = `
 insert into policy_grant (id, authority, purpose, evidence_type, fields, kind, legal_basis, valid_from, valid_until,
-  event_types)
+  provisional, event_types)
 select id, authority, purpose, "evidenceType", fields, ground->>'kind', ground->>'legalBasis', "validFrom", "validUntil",
-  "eventTypes"
+  provisional, "eventTypes"
 from jsonb_to_recordset(${given}) as g(id text, authority text, purpose text, "evidenceType" text,
-  fields text[], ground jsonb, "validFrom" date, "validUntil" date, "eventTypes" text[])
+  fields text[], ground jsonb, "validFrom" date, "validUntil" date, provisional text,
+  "eventTypes" text[])
 on conflict (id) do update set authority = excluded.authority, purpose = excluded.purpose,
   evidence_type = excluded.evidence_type, fields = excluded.fields, kind = excluded.kind,
   legal_basis = excluded.legal_basis, valid_from = excluded.valid_from, valid_until = excluded.valid_until,
-  event_types = excluded.event_types`;
+  provisional = excluded.provisional, event_types = excluded.event_types`;

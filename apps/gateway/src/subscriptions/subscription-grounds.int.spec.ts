@@ -5,10 +5,12 @@ import { anna, ben, Follower } from '../feeds/follower.builder.ts';
 let gateway: DemoGateway;
 let parking: Follower;
 let housing: Follower;
+let office: Follower;
 beforeAll(async () => {
   gateway = await DemoGateway.start();
   parking = new Follower(gateway);
   housing = new Follower(gateway, gateway.housing);
+  office = new Follower(gateway, gateway.procurement);
 });
 afterAll(() => gateway.inner.stop());
 beforeEach(() => gateway.calmRegisters());
@@ -21,7 +23,11 @@ const byConsent = { purpose: 'housing-benefit', eventTypes: ['resident.moved.v1'
 describe('a subscription by consent', () => {
   it('takes each person’s own record, and names the one that does not fit', async () => {
     const consentId = await gateway.chosenId({ ...consented, evidenceType: 'residents.change-notice.v1' });
-    const other = await gateway.chosenId({ ...consented, evidenceType: 'residents.identity.v1' });
+    const other = await gateway.chosenId({
+      ...consented,
+      kind: 'CHOICE',
+      evidenceType: 'residents.identity.v1',
+    });
     const wish = (subject: object) => housing.subscribe({ ...byConsent, subjects: [subject] });
     const first = await wish({ ...anna, consentId });
     expect(first.body).toMatchObject({ byConsent: true, state: 'ACTIVE' });
@@ -56,20 +62,20 @@ describe('a subscription to a company', () => {
         : { status: 'NO_EVIDENCE', concerns: [] }),
     });
     const subjects = [company, { reference: 'V-8', euid: 'DEP2305.HRB99999' }];
-    const byEuid = await housing.subscribe({ ...procurement, subjects });
+    const byEuid = await office.subscribe({ ...procurement, subjects });
     expect(byEuid.body).toMatchObject({ subjectCount: 2, register: 'business' });
-    const byRecord = await housing.subscribed({
+    const byRecord = await office.subscribed({
       ...procurement,
       subjects: [{ reference: 'V-9', record: recordId }],
     });
-    const event = await housing.handle(housing.event('company.seat-moved.v1', recordId, recordId));
-    expect((await housing.next(byEuid.body['id'] as string)).subjects).toEqual(['V-7']);
-    expect((await housing.next(byRecord)).ids).toEqual([event.id]);
+    const event = await office.handle(office.event('company.seat-moved.v1', recordId, recordId));
+    expect((await office.next(byEuid.body['id'] as string)).subjects).toEqual(['V-7']);
+    expect((await office.next(byRecord)).ids).toEqual([event.id]);
   });
 
   it('is not made while the register is silent', async () => {
     gateway.inner.registers.business.behaviour = () => 'garbage';
-    const { status, body } = await housing.subscribe({
+    const { status, body } = await office.subscribe({
       ...procurement,
       subjects: [company],
     });
@@ -84,8 +90,23 @@ describe('the grants', () => {
       expect.objectContaining({
         kind: 'CONSENT',
         eventTypes: ['resident.moved.v1', 'resident.name-changed.v1'],
+        valid: true,
       }),
-      expect.objectContaining({ kind: 'STATUTE', evidenceType: 'business.change-notice.v1', valid: true }),
+    ]);
+  });
+
+  it('say for which open question of law they are provisional', async () => {
+    const { body } = await parking.call('GET', '/v1/grants/mine');
+    const marks = (body['grants'] as { id: string; provisional?: string }[]).map((each) => [
+      each.id,
+      each.provisional,
+    ]);
+    expect(Object.fromEntries(marks)).toMatchObject({
+      'hannover-parking-residence': 'law-review 2 row A1',
+      'hannover-parking-vehicle': undefined,
+    });
+    expect(body['eventGrants']).toEqual([
+      expect.objectContaining({ kind: 'STATUTE', provisional: 'law-review 1.4 row 3' }),
     ]);
   });
 

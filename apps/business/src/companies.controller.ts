@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import {
   actOf,
@@ -16,7 +16,7 @@ import {
   viewOf,
   viewOfState,
 } from '#libs/register-kit';
-import { Caller, Scopes } from '#libs/service-kit';
+import { Caller, Refuses, Scopes } from '#libs/service-kit';
 import { DeleteCompanyDto } from './delete-company.dto.ts';
 import { RegisterCompanyDto } from './register-company.dto.ts';
 import { MoveSeatDto } from './move-seat.dto.ts';
@@ -35,7 +35,6 @@ const idempotencyKey = {
 
 /** What the officers of the business register do. */
 @ApiTags('companies')
-@ApiBearerAuth('accessToken')
 @Scopes(scopes.businessOfficer)
 @Controller('v1/companies')
 export class CompaniesController {
@@ -48,6 +47,7 @@ export class CompaniesController {
   @ApiHeader(idempotencyKey)
   @ApiResponse({ status: 201, type: ReceiptDto })
   @Post()
+  @Refuses('record-exists', 'effective-in-future', 'idempotency-key-reused')
   registerCompany(
     @Body() body: RegisterCompanyDto,
     @Caller() caller: AccessClaims,
@@ -79,6 +79,7 @@ export class CompaniesController {
   })
   @ApiResponse({ status: 200, type: CompanyRecordDto })
   @Get(':id')
+  @Refuses('record-unknown')
   async readCompany(
     @Param('id', RecordIdPipe) id: string,
     @Query() point: StateQueryDto,
@@ -92,6 +93,7 @@ export class CompaniesController {
   @ApiOperation({ summary: 'Read the history of a company' })
   @ApiResponse({ status: 200, type: [HistoryEntryDto] })
   @Get(':id/history')
+  @Refuses('record-unknown')
   readHistory(@Param('id', RecordIdPipe) id: string): Promise<readonly HistoryEntryDto[]> {
     return this.records.history(id);
   }
@@ -101,6 +103,14 @@ export class CompaniesController {
   @ApiResponse({ status: 200, type: ReceiptDto })
   @HttpCode(200)
   @Post(':id/acts/move-seat')
+  @Refuses(
+    'record-unknown',
+    'record-changed-meanwhile',
+    'effective-in-future',
+    'idempotency-key-reused',
+    'company-deleted',
+    'seat-unchanged',
+  )
   moveSeat(
     @Param('id', RecordIdPipe) id: string,
     @Body() body: MoveSeatDto,
@@ -115,6 +125,13 @@ export class CompaniesController {
   @ApiResponse({ status: 200, type: ReceiptDto })
   @HttpCode(200)
   @Post(':id/acts/delete')
+  @Refuses(
+    'record-unknown',
+    'record-changed-meanwhile',
+    'effective-in-future',
+    'idempotency-key-reused',
+    'company-deleted',
+  )
   deleteCompany(
     @Param('id', RecordIdPipe) id: string,
     @Body() body: DeleteCompanyDto,

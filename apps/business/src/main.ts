@@ -2,13 +2,12 @@ import { DataSource } from 'typeorm';
 import { readConfig, serve } from '#libs/service-kit';
 import { configBlocks } from './business.config.ts';
 import { BusinessModule } from './business.module.ts';
+import { businessService } from './service-description.ts';
 
 const config = readConfig(configBlocks, process.env);
 
 await serve({
-  name: 'business',
-  title: 'Business register',
-  description: 'Officers record acts here; other authorities ask through the gateway.',
+  ...businessService,
   module: BusinessModule.for(config),
   http: config.http,
   log: config.log,

@@ -1,5 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsInt, IsJSON, IsUrl, Matches, Max, Min } from 'class-validator';
+import { DatabaseConfig, HttpConfig, KafkaConfig, LogConfig, TokenConfig } from '#libs/service-kit';
+import { WebhookConfig } from './webhooks/webhook.config.ts';
 
 const key = /^[A-Za-z0-9_-]{43}$/;
 const keyMessage = { message: 'must be 32 random bytes in base64url (43 characters)' };
@@ -25,3 +27,14 @@ export class GatewayConfig {
   /** How long an event waits in a feed; a subscriber that was away for longer must look its files up. */
   @Type(() => Number) @IsInt() @Min(1) @Max(366) readonly feedRetentionDays: number = 30;
 }
+
+/** Everything this app reads from its environment. */
+export const configBlocks = {
+  http: HttpConfig,
+  log: LogConfig,
+  database: DatabaseConfig,
+  token: TokenConfig,
+  kafka: KafkaConfig,
+  gateway: GatewayConfig,
+  webhooks: WebhookConfig,
+};

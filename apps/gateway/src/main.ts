@@ -1,38 +1,14 @@
-import {
-  createKafka,
-  DatabaseConfig,
-  HttpConfig,
-  HOT_POOL,
-  KafkaConfig,
-  LogConfig,
-  readConfig,
-  serve,
-  TokenConfig,
-} from '#libs/service-kit';
+import { createKafka, HOT_POOL, readConfig, serve } from '#libs/service-kit';
 import type { Pool } from 'pg';
-import { GatewayConfig } from './gateway.config.ts';
+import { configBlocks } from './gateway.config.ts';
 import { GatewayModule } from './gateway.module.ts';
 import { followChanges } from './reactions/gateway-groups.ts';
-import { WebhookConfig } from './webhooks/webhook.config.ts';
+import { gatewayService } from './service-description.ts';
 
-const config = readConfig(
-  {
-    http: HttpConfig,
-    log: LogConfig,
-    database: DatabaseConfig,
-    token: TokenConfig,
-    kafka: KafkaConfig,
-    gateway: GatewayConfig,
-    webhooks: WebhookConfig,
-  },
-  process.env,
-);
+const config = readConfig(configBlocks, process.env);
 
 await serve({
-  name: 'gateway',
-  title: 'Einmal gateway',
-  description:
-    'Authorities ask for evidence from public registers; citizens choose, consent, withdraw, and see who was told what.',
+  ...gatewayService,
   module: GatewayModule.for(config),
   http: config.http,
   log: config.log,

@@ -1,5 +1,5 @@
-import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errors } from 'oidc-provider';
 
@@ -8,17 +8,32 @@ import { LoginUnknown } from './login.errors.ts';
 import { errorPage, loginPage, pageHeaders } from './login-page.ts';
 import { LoginService } from './login.service.ts';
 
-@ApiExcludeController()
+const form = 'application/x-www-form-urlencoded';
+const page = { 'text/html': { schema: { type: 'string' as const } } };
+const goesOn = { status: 303, description: 'The login goes on at this address.' };
+const failed = { status: 400, description: 'A page that says what is wrong.', content: page };
+
+@ApiTags('login')
+@ApiParam({ name: 'uid', description: 'The login that was begun at /auth' })
 @Controller('interaction/:uid')
 export class LoginController {
   constructor(private readonly logins: LoginService) {}
 
   @Get()
+  @ApiOperation({ summary: 'The login page' })
+  @ApiResponse({ status: 200, description: 'The page.', content: page })
+  @ApiResponse(failed)
   show(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return answer(reply, () => this.render(request, reply));
   }
 
   @Post()
+  @HttpCode(303)
+  @ApiOperation({ summary: 'Sign in as a demo citizen' })
+  @ApiConsumes(form)
+  @ApiBody({ type: LoginDto })
+  @ApiResponse(goesOn)
+  @ApiResponse(failed)
   submit(
     @Body() { login }: LoginDto,
     @Req() request: FastifyRequest,
@@ -35,6 +50,10 @@ export class LoginController {
   }
 
   @Post('cancellation')
+  @HttpCode(303)
+  @ApiOperation({ summary: 'Give the login up' })
+  @ApiResponse(goesOn)
+  @ApiResponse(failed)
   cancel(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     return answer(reply, async () => {
       await reply.redirect(await this.logins.cancel(request.raw, reply.raw), 303);

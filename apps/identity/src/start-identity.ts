@@ -18,6 +18,7 @@ import { serviceUrls, type IdentityConfig } from './identity.config.ts';
 import { IdentityModule } from './identity.module.ts';
 import { addProviderRoutes } from './provider-routes.ts';
 import { readJsonFile } from './read-json-file.ts';
+import { identityService } from './service-description.ts';
 import { SigningKeysFile } from './signing-keys-file.ts';
 
 export interface IdentitySettings {
@@ -54,10 +55,7 @@ export async function startIdentity({
     pool,
   });
   return serve({
-    name: 'identity',
-    title: 'Einmal identity',
-    description:
-      'OAuth 2.0 authorization server for local use and tests: discovery at /.well-known/openid-configuration.',
+    ...identityService,
     module: IdentityModule.for(provider, citizens),
     http,
     log,

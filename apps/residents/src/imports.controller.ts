@@ -3,7 +3,7 @@ import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestj
 import type { FastifyRequest } from 'fastify';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { ImportQueryDto, NDJSON, ndjsonOf } from '#libs/register-kit';
-import { Caller, Scopes } from '#libs/service-kit';
+import { Caller, Refuses, Scopes } from '#libs/service-kit';
 import { ResidentsService } from './residents.service.ts';
 
 /** Bulk registration. */
@@ -27,6 +27,7 @@ export class ImportsController {
   })
   @HttpCode(200)
   @Post()
+  @Refuses('import-format-unknown', 'body-too-large', 'content-type-unsupported')
   importResidents(
     @Query() { format }: ImportQueryDto,
     @Req() request: FastifyRequest,

@@ -2,13 +2,12 @@ import { DataSource } from 'typeorm';
 import { readConfig, serve } from '#libs/service-kit';
 import { configBlocks } from './residents.config.ts';
 import { ResidentsModule } from './residents.module.ts';
+import { residentsService } from './service-description.ts';
 
 const config = readConfig(configBlocks, process.env);
 
 await serve({
-  name: 'residents',
-  title: 'Residents register',
-  description: 'Officers record acts here; other authorities ask through the gateway.',
+  ...residentsService,
   module: ResidentsModule.for(config),
   http: config.http,
   log: config.log,

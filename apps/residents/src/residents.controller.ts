@@ -16,7 +16,7 @@ import {
   viewOf,
   viewOfState,
 } from '#libs/register-kit';
-import { Caller, Scopes } from '#libs/service-kit';
+import { Caller, Refuses, Scopes } from '#libs/service-kit';
 import { ChangeNameDto } from './change-name.dto.ts';
 import { MoveResidentDto } from './move-resident.dto.ts';
 import { RecordDeathDto } from './record-death.dto.ts';
@@ -48,6 +48,7 @@ export class ResidentsController {
   @ApiHeader(idempotencyKey)
   @ApiResponse({ status: 201, type: ReceiptDto })
   @Post()
+  @Refuses('record-exists', 'effective-in-future', 'idempotency-key-reused')
   registerResident(
     @Body() body: RegisterResidentDto,
     @Caller() caller: AccessClaims,
@@ -79,6 +80,7 @@ export class ResidentsController {
   })
   @ApiResponse({ status: 200, type: ResidentRecordDto })
   @Get(':id')
+  @Refuses('record-unknown')
   async readResident(
     @Param('id', RecordIdPipe) id: string,
     @Query() point: StateQueryDto,
@@ -92,6 +94,7 @@ export class ResidentsController {
   @ApiOperation({ summary: 'Read the history of a resident' })
   @ApiResponse({ status: 200, type: [HistoryEntryDto] })
   @Get(':id/history')
+  @Refuses('record-unknown')
   readHistory(@Param('id', RecordIdPipe) id: string): Promise<readonly HistoryEntryDto[]> {
     return this.records.history(id);
   }
@@ -101,6 +104,14 @@ export class ResidentsController {
   @ApiResponse({ status: 200, type: ReceiptDto })
   @HttpCode(200)
   @Post(':id/acts/move')
+  @Refuses(
+    'record-unknown',
+    'record-changed-meanwhile',
+    'effective-in-future',
+    'idempotency-key-reused',
+    'resident-deceased',
+    'move-to-current-address',
+  )
   moveResident(
     @Param('id', RecordIdPipe) id: string,
     @Body() body: MoveResidentDto,
@@ -115,6 +126,14 @@ export class ResidentsController {
   @ApiResponse({ status: 200, type: ReceiptDto })
   @HttpCode(200)
   @Post(':id/acts/change-name')
+  @Refuses(
+    'record-unknown',
+    'record-changed-meanwhile',
+    'effective-in-future',
+    'idempotency-key-reused',
+    'resident-deceased',
+    'name-unchanged',
+  )
   changeResidentName(
     @Param('id', RecordIdPipe) id: string,
     @Body() body: ChangeNameDto,
@@ -129,6 +148,14 @@ export class ResidentsController {
   @ApiResponse({ status: 200, type: ReceiptDto })
   @HttpCode(200)
   @Post(':id/acts/record-death')
+  @Refuses(
+    'record-unknown',
+    'record-changed-meanwhile',
+    'effective-in-future',
+    'idempotency-key-reused',
+    'resident-deceased',
+    'death-before-birth',
+  )
   recordDeath(
     @Param('id', RecordIdPipe) id: string,
     @Body() body: RecordDeathDto,

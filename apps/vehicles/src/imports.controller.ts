@@ -1,14 +1,13 @@
 import { Controller, HttpCode, Post, Query, Req, StreamableFile } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { ImportQueryDto, NDJSON, ndjsonOf } from '#libs/register-kit';
-import { Caller, Scopes } from '#libs/service-kit';
+import { Caller, Refuses, Scopes } from '#libs/service-kit';
 import { VehiclesService } from './vehicles.service.ts';
 
 /** Bulk registration. */
 @ApiTags('imports')
-@ApiBearerAuth('accessToken')
 @Scopes(scopes.vehiclesOfficer)
 @Controller('v1/imports')
 export class ImportsController {
@@ -28,6 +27,7 @@ export class ImportsController {
   })
   @HttpCode(200)
   @Post()
+  @Refuses('import-format-unknown', 'body-too-large', 'content-type-unsupported')
   importVehicles(
     @Query() { format }: ImportQueryDto,
     @Req() request: FastifyRequest,

@@ -4,13 +4,12 @@ import { createKafka, readConfig, serve } from '#libs/service-kit';
 import { vehicleReactions } from './reactions/vehicle-reactions.ts';
 import { configBlocks } from './vehicles.config.ts';
 import { VehiclesModule } from './vehicles.module.ts';
+import { vehiclesService } from './service-description.ts';
 
 const config = readConfig(configBlocks, process.env);
 
 await serve({
-  name: 'vehicles',
-  title: 'Vehicles register',
-  description: 'Officers record acts here; other authorities ask through the gateway.',
+  ...vehiclesService,
   module: VehiclesModule.for(config),
   http: config.http,
   log: config.log,

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import {
   actOf,
@@ -15,7 +15,7 @@ import {
   Submitted,
   viewOfState,
 } from '#libs/register-kit';
-import { Caller, Scopes } from '#libs/service-kit';
+import { Caller, Refuses, Scopes } from '#libs/service-kit';
 import { DeregisterVehicleDto } from './deregister-vehicle.dto.ts';
 import { RegisterVehicleDto } from './register-vehicle.dto.ts';
 import { VehiclePageDto } from './vehicle-page.dto.ts';
@@ -35,7 +35,6 @@ const idempotencyKey = {
 
 /** What the officers of the vehicles register do. */
 @ApiTags('vehicles')
-@ApiBearerAuth('accessToken')
 @Scopes(scopes.vehiclesOfficer)
 @Controller('v1/vehicles')
 export class VehiclesController {
@@ -48,6 +47,7 @@ export class VehiclesController {
   @ApiHeader(idempotencyKey)
   @ApiResponse({ status: 201, type: ReceiptDto })
   @Post()
+  @Refuses('record-exists', 'effective-in-future', 'idempotency-key-reused', 'plate-taken')
   registerVehicle(
     @Body() body: RegisterVehicleDto,
     @Caller() caller: AccessClaims,
@@ -79,6 +79,7 @@ export class VehiclesController {
   })
   @ApiResponse({ status: 200, type: VehicleRecordDto })
   @Get(':id')
+  @Refuses('record-unknown')
   async readVehicle(
     @Param('id', RecordIdPipe) id: string,
     @Query() point: StateQueryDto,
@@ -92,6 +93,7 @@ export class VehiclesController {
   @ApiOperation({ summary: 'Read the history of a vehicle' })
   @ApiResponse({ status: 200, type: [HistoryEntryDto] })
   @Get(':id/history')
+  @Refuses('record-unknown')
   readHistory(@Param('id', RecordIdPipe) id: string): Promise<readonly HistoryEntryDto[]> {
     return this.records.history(id);
   }
@@ -101,6 +103,14 @@ export class VehiclesController {
   @ApiResponse({ status: 200, type: ReceiptDto })
   @HttpCode(200)
   @Post(':id/acts/transfer')
+  @Refuses(
+    'record-unknown',
+    'record-changed-meanwhile',
+    'effective-in-future',
+    'idempotency-key-reused',
+    'vehicle-deregistered',
+    'transfer-to-current-holder',
+  )
   transferVehicle(
     @Param('id', RecordIdPipe) id: string,
     @Body() body: TransferVehicleDto,
@@ -115,6 +125,13 @@ export class VehiclesController {
   @ApiResponse({ status: 200, type: ReceiptDto })
   @HttpCode(200)
   @Post(':id/acts/deregister')
+  @Refuses(
+    'record-unknown',
+    'record-changed-meanwhile',
+    'effective-in-future',
+    'idempotency-key-reused',
+    'vehicle-deregistered',
+  )
   deregisterVehicle(
     @Param('id', RecordIdPipe) id: string,
     @Body() body: DeregisterVehicleDto,

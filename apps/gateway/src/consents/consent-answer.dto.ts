@@ -25,7 +25,7 @@ export class NoticeDto {
   @ApiProperty({ example: 'EGovG §5(3)–(5); StVO §45(1b) no. 2a' })
   readonly legalBasis!: string;
 
-  @ApiProperty({ example: ['address.street'] })
+  @ApiProperty({ type: [String], example: ['address.street'] })
   readonly fields!: readonly string[];
 
   @ApiProperty({ description: 'Longest validity that may be chosen', example: 30 })
@@ -57,7 +57,7 @@ export class ConsentDto {
   @ApiProperty({ example: 'residents.parking-permit.v1' })
   readonly evidenceType!: string;
 
-  @ApiProperty({ example: ['address.street'] })
+  @ApiProperty({ type: [String], example: ['address.street'] })
   readonly fields!: readonly string[];
 
   @ApiProperty({ format: 'date-time' })
@@ -106,6 +106,9 @@ export class WithdrawalDto {
   @ApiProperty({ description: 'When the record got this state', format: 'date-time' })
   readonly since!: string;
 
-  @ApiProperty({ description: 'All records closed by this call; empty when they were closed before' })
+  @ApiProperty({
+    type: [String],
+    description: 'All records closed by this call; empty when they were closed before',
+  })
   readonly closed!: readonly string[];
 }

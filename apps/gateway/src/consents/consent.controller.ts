@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, Scopes } from '#libs/service-kit';
+import { Caller, Refuses, Scopes } from '#libs/service-kit';
 import { PageQueryDto } from '../page-query.dto.ts';
 import { ConsentListDto, ConsentWithReceiptDto, NoticeDto, WithdrawalDto } from './consent-answer.dto.ts';
 import { ConsentRequestDto, NoticeQueryDto } from './consent-request.dto.ts';
@@ -16,6 +16,15 @@ export class ConsentController {
   constructor(private readonly consents: ConsentService) {}
 
   @Get('notice')
+  @Refuses(
+    'evidence-type-unknown',
+    'purpose-unknown',
+    'grant-missing',
+    'field-unknown',
+    'field-not-granted',
+    'validity-too-long',
+    'subject-kind-unsuitable',
+  )
   @ApiOperation({ summary: 'The text to show before a choice or consent is given' })
   @ApiOkResponse({ type: NoticeDto })
   notice(@Query() query: NoticeQueryDto): Promise<NoticeDto> {
@@ -23,6 +32,16 @@ export class ConsentController {
   }
 
   @Post()
+  @Refuses(
+    'evidence-type-unknown',
+    'purpose-unknown',
+    'grant-missing',
+    'field-unknown',
+    'field-not-granted',
+    'validity-too-long',
+    'subject-kind-unsuitable',
+    'notice-mismatch',
+  )
   @ApiOperation({
     summary: 'Give a choice or consent',
     description:
@@ -41,6 +60,7 @@ export class ConsentController {
   }
 
   @Get(':id')
+  @Refuses('consent-unknown')
   @ApiParam(consentId)
   @ApiOperation({ summary: 'One of my choices or consents with its receipt' })
   @ApiOkResponse({ type: ConsentWithReceiptDto })
@@ -49,6 +69,7 @@ export class ConsentController {
   }
 
   @Post(':id/withdrawal')
+  @Refuses('consent-unknown')
   @HttpCode(200)
   @ApiParam(consentId)
   @ApiOperation({

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { DomainError, Public } from '#libs/service-kit';
+import { DomainError, Public, Refuses } from '#libs/service-kit';
 import { EVIDENCE_TYPES } from '../injection-tokens.ts';
 import type { EvidenceTypes } from './evidence-type.catalogue.ts';
 import { EvidenceTypeDto, EvidenceTypeListDto, toEvidenceTypeDto } from './evidence-type.dto.ts';
@@ -27,6 +27,7 @@ export class EvidenceTypeController {
   }
 
   @Get(':id')
+  @Refuses('evidence-type-unknown')
   @ApiParam({ name: 'id', example: 'residents.parking-permit.v1' })
   @ApiOperation({ summary: 'One evidence type with its JSON Schema' })
   @ApiOkResponse({ type: EvidenceTypeDto })

@@ -31,7 +31,7 @@ export class EvidenceTypeDto {
   @ApiProperty({ enum: registerNames })
   readonly register!: RegisterName;
 
-  @ApiProperty({ description: 'Identifiers a subject may be named by', example: ['idnr'] })
+  @ApiProperty({ type: [String], description: 'Identifiers a subject may be named by', example: ['idnr'] })
   readonly subjectKinds!: readonly SubjectKind[];
 
   @ApiProperty({ description: 'Whether the birth date must go with the IDNr (EGovG §5(4))' })
@@ -40,7 +40,11 @@ export class EvidenceTypeDto {
   @ApiProperty({ description: 'How long an answer may be relied on, ISO 8601 duration', example: 'P1D' })
   readonly validFor!: string;
 
-  @ApiProperty({ description: 'Laws under which the register transmits it', example: ['BMG §34a'] })
+  @ApiProperty({
+    type: [String],
+    description: 'Laws under which the register transmits it',
+    example: ['BMG §34a'],
+  })
   readonly legalBasis!: readonly string[];
 
   @ApiProperty({ type: [EvidenceFieldDto] })

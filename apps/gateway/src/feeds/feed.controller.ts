@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, Scopes } from '#libs/service-kit';
+import { Caller, Refuses, Scopes } from '#libs/service-kit';
 import { FeedDto, FeedQueryDto } from './feed.dto.ts';
 import { FeedService } from './feed.service.ts';
 
@@ -13,6 +13,15 @@ export class FeedController {
   constructor(private readonly feeds: FeedService) {}
 
   @Get(':id')
+  @Refuses(
+    'client-inactive',
+    'subscription-unknown',
+    'subscription-ended',
+    'subscription-not-granted',
+    'cursor-invalid',
+    'cursor-expired',
+    'register-unavailable',
+  )
   @ApiParam({ name: 'id', example: '0199f3c2-7b1e-7cc4-9d5e-0a1b2c3d4e5f' })
   @ApiOperation({
     summary: 'What happened since?',

@@ -2,7 +2,7 @@ import { Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, Scopes } from '#libs/service-kit';
+import { Caller, Refuses, Scopes } from '#libs/service-kit';
 import { LookupAnswerDto, ProvenanceDto } from './lookup-answer.dto.ts';
 import { LookupBodyReader } from './lookup-body.request.ts';
 import { LookupRequestDto } from './lookup-request.dto.ts';
@@ -20,6 +20,26 @@ export class LookupController {
 
   /** Takes the raw request: a `@Body()` would be validated once more by the global pipe. */
   @Post()
+  @Refuses(
+    'client-inactive',
+    'evidence-type-unknown',
+    'purpose-unknown',
+    'subject-kind-unsuitable',
+    'birth-date-missing',
+    'field-unknown',
+    'field-not-granted',
+    'grant-missing',
+    'consent-required',
+    'consent-foreign',
+    'consent-mismatch',
+    'consent-expired',
+    'consent-withdrawn',
+    'consent-exhausted',
+    'consent-superseded',
+    'consent-not-needed',
+    'consent-unknown',
+    'register-unavailable',
+  )
   @HttpCode(200)
   @Scopes(scopes.lookup)
   @ApiOperation({

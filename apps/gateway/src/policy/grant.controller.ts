@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, Scopes } from '#libs/service-kit';
+import { Caller, Refuses, Scopes } from '#libs/service-kit';
 import { type GrantDto, MyGrantsDto } from './grant.dto.ts';
 import { ClientInactive } from './policy.errors.ts';
 import { type Grant, isActive, isValidAt, type PolicySnapshot } from './policy.snapshot.ts';
@@ -13,6 +13,7 @@ export class GrantController {
   constructor(private readonly policy: PolicyStore) {}
 
   @Get('mine')
+  @Refuses('client-inactive')
   @Scopes(scopes.lookup)
   @ApiOperation({ summary: 'What may I ask for?' })
   @ApiOkResponse({ type: MyGrantsDto })

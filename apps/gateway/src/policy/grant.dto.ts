@@ -15,7 +15,7 @@ export class GrantDto {
   @ApiProperty({ example: 'residents.parking-permit.v1' })
   readonly evidenceType!: string;
 
-  @ApiProperty({ example: ['address.street'] })
+  @ApiProperty({ type: [String], example: ['address.street'] })
   readonly fields!: readonly string[];
 
   @ApiProperty({ enum: ['CHOICE', 'CONSENT', 'STATUTE'], description: 'CHOICE and CONSENT need a consentId' })
@@ -42,7 +42,7 @@ export class GrantDto {
 
 /** What may be subscribed to; each delivery is a disclosure of this evidence type. */
 export class EventGrantDto extends GrantDto {
-  @ApiProperty({ example: ['resident.moved.v1'] })
+  @ApiProperty({ type: [String], example: ['resident.moved.v1'] })
   readonly eventTypes!: readonly string[];
 }
 

@@ -17,7 +17,7 @@ export class SubscriptionDto {
   @ApiProperty({ enum: registerNames })
   readonly register!: RegisterName;
 
-  @ApiProperty({ example: ['resident.moved.v1'] })
+  @ApiProperty({ type: [String], example: ['resident.moved.v1'] })
   readonly eventTypes!: readonly string[];
 
   @ApiProperty({ description: "Whether it rests on each citizen's choice or consent; otherwise on statute" })

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestj
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, Scopes } from '#libs/service-kit';
+import { Caller, Refuses, Scopes } from '#libs/service-kit';
 import { limitOf, PageQueryDto } from '../page-query.dto.ts';
 import { SubjectListDto, SubscriptionDto, SubscriptionListDto } from './subscription-answer.dto.ts';
 import {
@@ -22,6 +22,26 @@ export class SubscriptionController {
   constructor(private readonly subscriptions: SubscriptionService) {}
 
   @Post()
+  @Refuses(
+    'client-inactive',
+    'event-type-unknown',
+    'evidence-type-unknown',
+    'purpose-unknown',
+    'callback-unknown',
+    'validity-too-long',
+    'subscription-not-granted',
+    'consent-required',
+    'consent-foreign',
+    'consent-mismatch',
+    'consent-expired',
+    'consent-withdrawn',
+    'consent-exhausted',
+    'consent-superseded',
+    'consent-not-needed',
+    'consent-unknown',
+    'birth-date-missing',
+    'subject-kind-unsuitable',
+  )
   @ApiOperation({
     summary: 'Follow the subjects I have a file on',
     description:
@@ -37,6 +57,7 @@ export class SubscriptionController {
   }
 
   @Get()
+  @Refuses('client-inactive')
   @ApiOperation({ summary: 'My subscriptions, newest first' })
   @ApiOkResponse({ type: SubscriptionListDto })
   list(@Query() query: PageQueryDto, @Caller() caller: AccessClaims): Promise<SubscriptionListDto> {
@@ -44,6 +65,7 @@ export class SubscriptionController {
   }
 
   @Get(':id')
+  @Refuses('client-inactive', 'subscription-unknown')
   @ApiParam(subscriptionId)
   @ApiOperation({ summary: 'One of my subscriptions' })
   @ApiOkResponse({ type: SubscriptionDto })
@@ -52,6 +74,7 @@ export class SubscriptionController {
   }
 
   @Get(':id/subjects')
+  @Refuses('client-inactive', 'subscription-unknown')
   @ApiParam(subscriptionId)
   @ApiOperation({ summary: 'Whom it is about, by my own references' })
   @ApiOkResponse({ type: SubjectListDto })
@@ -64,6 +87,23 @@ export class SubscriptionController {
   }
 
   @Post(':id/subjects')
+  @Refuses(
+    'client-inactive',
+    'subscription-unknown',
+    'subscription-ended',
+    'subscription-not-granted',
+    'consent-required',
+    'consent-foreign',
+    'consent-mismatch',
+    'consent-expired',
+    'consent-withdrawn',
+    'consent-exhausted',
+    'consent-superseded',
+    'consent-not-needed',
+    'consent-unknown',
+    'birth-date-missing',
+    'subject-kind-unsuitable',
+  )
   @HttpCode(200)
   @ApiParam(subscriptionId)
   @ApiOperation({
@@ -81,6 +121,7 @@ export class SubscriptionController {
   }
 
   @Post(':id/subjects/removal')
+  @Refuses('client-inactive', 'subscription-unknown', 'subscription-ended')
   @HttpCode(200)
   @ApiParam(subscriptionId)
   @ApiOperation({
@@ -97,6 +138,7 @@ export class SubscriptionController {
   }
 
   @Post(':id/end')
+  @Refuses('client-inactive', 'subscription-unknown')
   @HttpCode(200)
   @ApiParam(subscriptionId)
   @ApiOperation({

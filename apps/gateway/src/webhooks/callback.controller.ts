@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, Scopes } from '#libs/service-kit';
+import { Caller, Refuses, Scopes } from '#libs/service-kit';
 import { CallbackDto, CallbackListDto, NewSecretDto, NewSecretRequestDto } from './callback.dto.ts';
 import { CallbackService } from './callback.service.ts';
 
@@ -14,6 +14,7 @@ export class CallbackController {
   constructor(private readonly callbacks: CallbackService) {}
 
   @Get()
+  @Refuses('client-inactive')
   @ApiOperation({
     summary: 'My callback addresses',
     description:
@@ -25,6 +26,7 @@ export class CallbackController {
   }
 
   @Post(':id/secrets')
+  @Refuses('client-inactive', 'callback-unknown')
   @ApiParam(callbackId)
   @ApiOperation({
     summary: 'Make a new signing secret',
@@ -41,6 +43,7 @@ export class CallbackController {
   }
 
   @Post(':id/activation')
+  @Refuses('client-inactive', 'callback-unknown')
   @HttpCode(200)
   @ApiParam(callbackId)
   @ApiOperation({

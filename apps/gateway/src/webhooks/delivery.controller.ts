@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, Scopes } from '#libs/service-kit';
+import { Caller, Refuses, Scopes } from '#libs/service-kit';
 import { DeliveryListDto, DeliveryQueryDto, RedeliveryDto, RedeliveryRequestDto } from './delivery.dto.ts';
 import { DeliveryService } from './delivery.service.ts';
 
@@ -14,6 +14,7 @@ export class DeliveryController {
   constructor(private readonly deliveries: DeliveryService) {}
 
   @Get('deliveries')
+  @Refuses('client-inactive', 'subscription-unknown')
   @ApiParam(subscriptionId)
   @ApiOperation({
     summary: 'What was sent to my callback, newest first',
@@ -29,6 +30,13 @@ export class DeliveryController {
   }
 
   @Post('deliveries/:eventId/redelivery')
+  @Refuses(
+    'client-inactive',
+    'subscription-unknown',
+    'subscription-ended',
+    'callback-unknown',
+    'delivery-unknown',
+  )
   @HttpCode(202)
   @ApiParam(subscriptionId)
   @ApiParam({ name: 'eventId', example: '0199f3c2-8d52-7aa1-b0c3-1f2e3d4c5b6a' })
@@ -47,6 +55,14 @@ export class DeliveryController {
   }
 
   @Post('redelivery')
+  @Refuses(
+    'client-inactive',
+    'subscription-unknown',
+    'subscription-ended',
+    'callback-unknown',
+    'cursor-invalid',
+    'cursor-expired',
+  )
   @HttpCode(202)
   @ApiParam(subscriptionId)
   @ApiOperation({

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, RequestInvalid, Scopes } from '#libs/service-kit';
+import { Caller, RequestInvalid, Refuses, Scopes } from '#libs/service-kit';
 import { CommandSender } from './command-sender.service.ts';
 import { DiscardDto, DiscardManyDto, RedriveDto, RedriveManyDto } from './dead-letter-command.dto.ts';
 import { DeadLetterQueryDto, type DeadLetterSelectionDto } from './dead-letter-query.dto.ts';
@@ -46,6 +46,7 @@ export class DeadLetterController {
   }
 
   @Get('redrives/:id')
+  @Refuses('redrive-unknown')
   @ApiOperation({ summary: 'Progress of one redrive or discard' })
   @ApiOkResponse({ type: RedriveDescriptionDto })
   findRedrive(@Param('id') id: string): Promise<RedriveDescriptionDto> {
@@ -54,6 +55,7 @@ export class DeadLetterController {
   }
 
   @Get(':id')
+  @Refuses('dead-letter-unknown')
   @ApiOperation({ summary: 'One parked event: cause, attempts, origin and what happened to it' })
   @ApiOkResponse({ type: DeadLetterDetailDto })
   findDeadLetter(@Param('id') id: string): Promise<DeadLetterDetailDto> {
@@ -61,6 +63,7 @@ export class DeadLetterController {
   }
 
   @Post('redrives')
+  @Refuses('dead-letter-unknown')
   @HttpCode(202)
   @ApiOperation({
     summary: 'Redrive all parked events that fit',
@@ -76,6 +79,7 @@ export class DeadLetterController {
   }
 
   @Post('discards')
+  @Refuses('dead-letter-unknown')
   @HttpCode(202)
   @ApiOperation({
     summary: 'Give up all parked events that fit',
@@ -91,6 +95,7 @@ export class DeadLetterController {
   }
 
   @Post(':id/redrive')
+  @Refuses('dead-letter-unknown', 'dead-letter-settled', 'dead-letter-out-of-order')
   @HttpCode(202)
   @ApiOperation({
     summary: 'Redrive one parked event',
@@ -106,6 +111,7 @@ export class DeadLetterController {
   }
 
   @Post(':id/discard')
+  @Refuses('dead-letter-unknown', 'dead-letter-settled')
   @HttpCode(202)
   @ApiOperation({ summary: 'Give one parked event up', description: `For good, with a reason. ${asked}` })
   @ApiAcceptedResponse({ type: RedriveDescriptionDto })

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { decodeJwt } from 'jose';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, Scopes } from '#libs/service-kit';
+import { Caller, Refuses, Scopes } from '#libs/service-kit';
 import { ReplayApprovalDto, ReplayDraftDto } from './replay-draft.dto.ts';
 import { ReplayIdPipe } from './replay-id.pipe.ts';
 import { ReplayDto, ReplayListDto, ReplayReportDto } from './replay.dto.ts';
@@ -24,6 +24,7 @@ export class ReplayController {
   ) {}
 
   @Post()
+  @Refuses('topic-unknown', 'consumer-group-unknown', 'replay-target-unsuitable', 'replay-selection-empty')
   @ApiOperation({ summary: 'Ask for a replay', description: 'A draft; nothing is read or written yet.' })
   @ApiCreatedResponse({ type: ReplayDto })
   async draftReplay(@Body() body: ReplayDraftDto, @Caller() { sub }: AccessClaims): Promise<ReplayDto> {
@@ -40,6 +41,7 @@ export class ReplayController {
   }
 
   @Get(':id')
+  @Refuses('replay-unknown')
   @ApiOperation({ summary: 'One replay: dry run, approval, progress, checkpoints, evidence' })
   @ApiOkResponse({ type: ReplayDto })
   async findReplay(@id() replay: string): Promise<ReplayDto> {
@@ -47,6 +49,14 @@ export class ReplayController {
   }
 
   @Post(':id/dry-run')
+  @Refuses(
+    'replay-unknown',
+    'replay-state-unsuitable',
+    'topic-unknown',
+    'consumer-group-unknown',
+    'replay-target-unsuitable',
+    'replay-selection-empty',
+  )
   @HttpCode(200)
   @ApiOperation({
     summary: 'Count what would be replayed',
@@ -58,6 +68,16 @@ export class ReplayController {
   }
 
   @Post(':id/approval')
+  @Refuses(
+    'replay-unknown',
+    'replay-state-unsuitable',
+    'replay-self-approval',
+    'replay-dry-run-stale',
+    'replay-selection-empty',
+    'replay-target-unsuitable',
+    'topic-unknown',
+    'consumer-group-unknown',
+  )
   @HttpCode(200)
   @ApiOperation({ summary: 'Approve what a dry run counted; never one’s own' })
   @ApiOkResponse({ type: ReplayDto })
@@ -70,6 +90,7 @@ export class ReplayController {
   }
 
   @Post(':id/start')
+  @Refuses('replay-unknown', 'replay-state-unsuitable', 'replay-dry-run-stale')
   @HttpCode(200)
   @ApiOperation({ summary: 'Start; the end of the range is frozen now' })
   @ApiOkResponse({ type: ReplayDto })
@@ -78,6 +99,7 @@ export class ReplayController {
   }
 
   @Post(':id/pause')
+  @Refuses('replay-unknown', 'replay-state-unsuitable')
   @HttpCode(200)
   @ApiOperation({ summary: 'Pause; takes effect within a second' })
   @ApiOkResponse({ type: ReplayDto })
@@ -86,6 +108,7 @@ export class ReplayController {
   }
 
   @Post(':id/resume')
+  @Refuses('replay-unknown', 'replay-state-unsuitable')
   @HttpCode(200)
   @ApiOperation({ summary: 'Go on where it was paused' })
   @ApiOkResponse({ type: ReplayDto })
@@ -94,6 +117,7 @@ export class ReplayController {
   }
 
   @Post(':id/cancel')
+  @Refuses('replay-unknown', 'replay-state-unsuitable')
   @HttpCode(200)
   @ApiOperation({ summary: 'Give it up for good; what was delivered stays delivered' })
   @ApiOkResponse({ type: ReplayDto })
@@ -102,6 +126,7 @@ export class ReplayController {
   }
 
   @Get(':id/report')
+  @Refuses('replay-unknown', 'replay-state-unsuitable')
   @ApiOperation({ summary: 'The signed report of a replay that is done or failed' })
   @ApiOkResponse({ type: ReplayReportDto })
   async reportReplay(@id() replay: string): Promise<ReplayReportDto> {

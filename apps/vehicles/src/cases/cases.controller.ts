@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiBearerAuth, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, Scopes } from '#libs/service-kit';
+import { Caller, Refuses, Scopes } from '#libs/service-kit';
 import { AddressAnswerDto } from './case-address.dto.ts';
 import { CaseFileDto, CasePageDto, CaseQueryDto, CloseCaseDto } from './case.dto.ts';
 import { CaseIdPipe } from './case-id.pipe.ts';
@@ -10,7 +10,6 @@ import { CasesService } from './cases.service.ts';
 
 /** What the vehicle office has to look at because something changed elsewhere. */
 @ApiTags('cases')
-@ApiBearerAuth('accessToken')
 @Scopes(scopes.vehiclesOfficer)
 @Controller('v1/cases')
 export class CasesController {
@@ -26,6 +25,7 @@ export class CasesController {
   @ApiOperation({ summary: 'Read a case with who did what' })
   @ApiResponse({ status: 200, type: CaseFileDto })
   @Get(':id')
+  @Refuses('case-unknown')
   async readCase(@Param('id', CaseIdPipe) id: string): Promise<CaseFileDto> {
     return fileView(await this.cases.read(id));
   }
@@ -34,6 +34,7 @@ export class CasesController {
   @ApiResponse({ status: 200, type: CaseFileDto })
   @HttpCode(200)
   @Post(':id/take')
+  @Refuses('case-unknown', 'case-taken', 'case-closed')
   async takeCase(@Param('id', CaseIdPipe) id: string, @Caller() caller: AccessClaims): Promise<CaseFileDto> {
     return fileView(await this.cases.take(id, caller.clientId));
   }
@@ -46,6 +47,14 @@ export class CasesController {
   @ApiResponse({ status: 200, type: AddressAnswerDto })
   @HttpCode(200)
   @Post(':id/address')
+  @Refuses(
+    'case-unknown',
+    'case-taken',
+    'case-closed',
+    'record-unknown',
+    'record-changed-meanwhile',
+    'register-unavailable',
+  )
   showNewAddress(
     @Param('id', CaseIdPipe) id: string,
     @Caller() caller: AccessClaims,
@@ -60,6 +69,7 @@ export class CasesController {
   @ApiResponse({ status: 200, type: CaseFileDto })
   @HttpCode(200)
   @Post(':id/close')
+  @Refuses('case-unknown', 'case-taken', 'case-closed')
   async closeCase(
     @Param('id', CaseIdPipe) id: string,
     @Body() { outcome }: CloseCaseDto,

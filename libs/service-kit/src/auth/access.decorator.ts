@@ -1,11 +1,9 @@
 import {
-  applyDecorators,
   createParamDecorator,
   SetMetadata,
   type CustomDecorator,
   type ExecutionContext,
 } from '@nestjs/common';
-import { ApiBearerAuth } from '@nestjs/swagger';
 
 import type { AccessClaims, Scope } from '#libs/contracts';
 
@@ -16,7 +14,7 @@ export type AccessRule = { readonly scopes: readonly Scope[] } | 'public';
 
 /** Only callers whose token carries all of these scopes. On a controller or a handler; the handler's wins. */
 export const Scopes = (...scopes: readonly [Scope, ...Scope[]]): ClassDecorator & MethodDecorator =>
-  applyDecorators(SetMetadata<symbol, AccessRule>(ACCESS_RULE, { scopes }), ApiBearerAuth('accessToken'));
+  SetMetadata<symbol, AccessRule>(ACCESS_RULE, { scopes });
 
 /** Anybody, without a token: for what is published, or authenticated by other means (a signed permit). */
 export const Public = (): CustomDecorator<symbol> => SetMetadata<symbol, AccessRule>(ACCESS_RULE, 'public');

@@ -1,63 +1,110 @@
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ProblemAnswers, problemSchema } from './openapi-problems.ts';
+import { type DescribedRoute, operationIdOf, routesOf } from './openapi-routes.ts';
+import { withClosedRequests, withNullTypes } from './openapi-schemas.ts';
+import { systemPaths } from './system-paths.ts';
 
+/** What a service says of itself, whoever asks. */
 export interface ServiceDescription {
+  /** Short name, as in `residents`. */
+  readonly name: string;
   readonly title: string;
   readonly description: string;
-  readonly publicUrl: string;
+  /** Clients of the demonstration whose tokens this service takes; absent when it takes no tokens. */
+  readonly demoClients?: readonly string[];
+  /** Routes that are no controller's, described by hand. */
+  readonly paths?: OpenAPIObject['paths'];
 }
 
-/** OpenAPI 3.1 of the app's controllers; every operation may answer with an RFC 9457 problem. */
-export function describeApi(app: NestFastifyApplication, service: ServiceDescription): OpenAPIObject {
-  const builder = new DocumentBuilder()
-    .setOpenAPIVersion('3.1.0')
-    .setTitle(service.title)
-    .setDescription(service.description)
-    .setVersion('1')
-    .setLicense('EUPL-1.2', 'https://interoperable-europe.ec.europa.eu/collection/eupl/eupl-text-eupl-12')
-    .addServer(service.publicUrl)
-    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'at+jwt (RFC 9068)' }, 'accessToken');
-  const document = SwaggerModule.createDocument(app, builder.build(), {
-    operationIdFactory: (_controller, method) => method,
+export interface ServiceAddress {
+  readonly publicUrl: string;
+  readonly problemBaseUrl: string;
+}
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+const methods = ['get', 'put', 'post', 'delete', 'patch'] as const;
+
+/** OpenAPI 3.1 of the app's controllers. The app need not have been initialised: a preview will do. */
+export function describeApi(
+  app: NestFastifyApplication,
+  service: ServiceDescription,
+  { publicUrl, problemBaseUrl }: ServiceAddress,
+): OpenAPIObject {
+  const document = SwaggerModule.createDocument(app, head(service, publicUrl), {
+    operationIdFactory: operationIdOf,
   });
+  const routes = routesOf(app);
+  const answers = new ProblemAnswers(problemBaseUrl);
+  const operations = Object.values(document.paths).flatMap((path) =>
+    methods.flatMap((method) => path[method] ?? []),
+  );
+  for (const operation of operations) complete(operation, routes.get(operation.operationId ?? ''), answers);
+  const schemas = { ...document.components?.schemas, Problem: problemSchema };
+  withClosedRequests(
+    operations.map(({ requestBody }) => requestBody),
+    schemas,
+  );
+  document.paths = { ...document.paths, ...service.paths, ...systemPaths };
   document.components = {
     ...document.components,
-    schemas: { ...document.components?.schemas, Problem: problemSchema },
-  };
-  for (const path of Object.values(document.paths)) addProblemAnswer(path);
+    ...answers.components,
+    schemas,
+  } as OpenAPIObject['components'] & object;
+  withNullTypes(document);
   return document;
 }
 
-const problemSchema = {
-  type: 'object',
-  description: 'RFC 9457 problem. `type` resolves to a page with cause and remedy.',
-  required: ['type', 'title', 'status', 'detail', 'code'],
-  properties: {
-    type: { type: 'string', format: 'uri' },
-    title: { type: 'string' },
-    status: { type: 'integer' },
-    detail: { type: 'string' },
-    code: { type: 'string' },
-    errors: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['pointer', 'code', 'detail'],
-        properties: { pointer: { type: 'string' }, code: { type: 'string' }, detail: { type: 'string' } },
-      },
-    },
-    lookupId: { type: 'string', format: 'uuid', description: 'The decision row that records this refusal.' },
-    traceId: { type: 'string' },
-  },
-};
-
-const problemAnswer = {
-  description: 'A problem: what is wrong and how to mend it.',
-  content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-};
-
-function addProblemAnswer(path: object): void {
-  for (const operation of Object.values(path) as { responses?: Record<string, unknown> }[]) {
-    if (operation.responses) operation.responses['default'] ??= problemAnswer;
-  }
+function head(service: ServiceDescription, publicUrl: string): Omit<OpenAPIObject, 'paths'> {
+  const builder = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle(service.title)
+    .setDescription(`${service.description}${tokenHint(service.demoClients)}`)
+    .setVersion('1')
+    .setLicense('EUPL-1.2', 'https://interoperable-europe.ec.europa.eu/collection/eupl/eupl-text-eupl-12')
+    .addServer(publicUrl);
+  if (service.demoClients === undefined) return builder.build();
+  const scheme = { type: 'http', scheme: 'bearer', bearerFormat: 'at+jwt (RFC 9068)' } as const;
+  return builder
+    .addBearerAuth({ ...scheme, description: tokenHint(service.demoClients).trim() }, 'accessToken')
+    .build();
 }
+
+function tokenHint(clients: readonly string[] = []): string {
+  if (clients.length === 0) return '';
+  const commands = clients.map((client) => `\`npm run -s token -- ${client}\``).join(' or ');
+  return (
+    `\n\nA token for the local stack: ${commands}. Elsewhere the authorization server issues it, see its ` +
+    '`/.well-known/openid-configuration`. Each operation names the scope it needs.'
+  );
+}
+
+/** Adds what the metadata and the shape of a route say: scopes, refusals. */
+function complete(operation: Operation, route: DescribedRoute | undefined, answers: ProblemAnswers): void {
+  if (route === undefined) throw new Error(`No route is called ${operation.operationId}.`);
+  const scopes = route.access === undefined || route.access === 'public' ? [] : route.access.scopes;
+  // In 3.1 a scheme that is not OAuth's may list what the caller needs as well (§4.8.30).
+  operation.security = scopes.length === 0 ? [] : [{ accessToken: [...scopes] }];
+  Object.assign(operation, scopes.length > 0 && { 'x-required-scopes': [...scopes] });
+  const problems = answers.of({
+    scoped: scopes.length > 0,
+    hasParameters: (operation.parameters ?? []).length > 0,
+    hasBody: operation.requestBody !== undefined,
+    refusals: route.refusals,
+  });
+  for (const [status, response] of Object.entries(operation.responses)) {
+    if (!response || '$ref' in response) continue;
+    response.description ||= defaultDescription(status);
+    // A route that answers people with a page answers a malformed request with a problem all the same.
+    if (status in problems) Object.assign((response.content ??= {}), answers.contentOf(problems[status]));
+  }
+  operation.responses = { ...problems, ...operation.responses };
+}
+
+const descriptions: Readonly<Record<string, string>> = {
+  200: 'Done; the result.',
+  201: 'Recorded.',
+  202: 'Taken on; it happens in the background.',
+};
+
+const defaultDescription = (status: string): string => descriptions[status] ?? 'The answer.';

@@ -9,18 +9,14 @@ import type { FastifyInstance } from 'fastify';
 import type { HttpConfig, LogConfig } from '../config/index.ts';
 import { ProblemFilter, strictValidationPipe } from '../errors/index.ts';
 import { JsonLogger } from '../logging/index.ts';
-import { describeApi } from './openapi.ts';
+import { describeApi, type ServiceDescription } from './openapi.ts';
 import { ReadinessRegistry } from './readiness.ts';
 import { addSystemRoutes } from './system-routes.ts';
 
 /** Largest body of an ordinary request, in bytes; a route that streams says so itself. */
 export const BODY_LIMIT_BYTES = 64 * 1024;
 
-export interface ServeOptions {
-  /** Short name, as in `residents`. */
-  readonly name: string;
-  readonly title: string;
-  readonly description: string;
+export interface ServeOptions extends ServiceDescription {
   readonly module: Type | DynamicModule;
   readonly http: HttpConfig;
   readonly log: LogConfig;
@@ -73,7 +69,7 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
     readiness,
     liveness,
     problemBaseUrl,
-    document: () => (document ??= describeApi(app, { ...options, publicUrl: http.publicUrl })),
+    document: () => (document ??= describeApi(app, options, { publicUrl: http.publicUrl, problemBaseUrl })),
   });
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   endWithParent(app);

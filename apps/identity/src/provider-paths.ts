@@ -1,0 +1,169 @@
+import type { ServiceDescription } from '#libs/service-kit';
+
+const text = { type: 'string' as const };
+const html = (description: string) => ({ description, content: { 'text/html': { schema: text } } });
+const json = (description: string, schema: object, example?: object) => ({
+  description,
+  content: { 'application/json': { schema, ...(example && { example }) } },
+});
+
+const metadata = (operationId: string, summary: string) => ({
+  get: {
+    operationId,
+    summary,
+    tags: ['discovery'],
+    security: [],
+    responses: {
+      200: json('Endpoints, grants and algorithms.', {
+        type: 'object',
+        required: ['issuer', 'jwks_uri', 'token_endpoint'],
+        properties: {
+          issuer: { type: 'string', format: 'uri' },
+          authorization_endpoint: { type: 'string', format: 'uri' },
+          token_endpoint: { type: 'string', format: 'uri' },
+          jwks_uri: { type: 'string', format: 'uri' },
+        },
+      }),
+    },
+  },
+});
+
+/** RFC 6749 §5.2: an OAuth client expects this form, not a problem. */
+const oauthError = (description: string) =>
+  json(
+    description,
+    {
+      type: 'object',
+      required: ['error'],
+      properties: { error: text, error_description: text },
+    },
+    { error: 'invalid_request', error_description: 'missing required parameter(s)' },
+  );
+
+const query = (name: string, description: string, schema: object = text) => ({
+  name,
+  in: 'query',
+  required: false,
+  description,
+  schema,
+});
+
+/** What the library behind this service answers; it knows nothing of the controllers' API description. */
+export const providerPaths = {
+  '/.well-known/openid-configuration': metadata('openidConfiguration', 'OpenID Connect Discovery 1.0'),
+  '/.well-known/oauth-authorization-server': metadata('authorizationServerMetadata', 'RFC 8414'),
+  '/jwks': {
+    get: {
+      operationId: 'keys',
+      summary: 'Public keys that tokens are signed with (RFC 7517)',
+      tags: ['discovery'],
+      security: [],
+      responses: {
+        200: {
+          description: 'The keys.',
+          content: {
+            'application/jwk-set+json': {
+              schema: {
+                type: 'object',
+                required: ['keys'],
+                properties: {
+                  keys: {
+                    type: 'array',
+                    items: { type: 'object', required: ['kty', 'kid'], properties: { kty: text, kid: text } },
+                  },
+                },
+              },
+            },
+          },
+        },
+      },
+    },
+  },
+  '/auth': {
+    get: {
+      operationId: 'authorize',
+      summary: 'Begin a login (authorization code with PKCE, RFC 7636)',
+      description:
+        'What is wrong with a request is told at `redirect_uri` where that is known, else on a page.',
+      tags: ['login'],
+      security: [],
+      parameters: [
+        query('client_id', 'Client that asks for the login'),
+        query('response_type', 'Always `code`', { enum: ['code'] }),
+        query('redirect_uri', 'Where the login returns to; any port of a registered loopback address'),
+        query('scope', 'Scopes with `openid`, separated by blanks'),
+        query('resource', 'Service the token is for (RFC 8707)'),
+        query('code_challenge', 'base64url(SHA-256(code_verifier))'),
+        query('code_challenge_method', 'Always `S256`', { enum: ['S256'] }),
+        query('state', 'Comes back unchanged'),
+      ],
+      responses: {
+        303: { description: 'To the login page, or back with an error.' },
+        400: html('A page that says what is wrong.'),
+      },
+    },
+  },
+  '/auth/{uid}': {
+    get: {
+      operationId: 'resumeLogin',
+      summary: 'Go on after the login page',
+      tags: ['login'],
+      security: [],
+      parameters: [{ name: 'uid', in: 'path', required: true, schema: text }],
+      responses: {
+        303: { description: 'Back to `redirect_uri` with the code.' },
+        400: html('A page: the login has expired or belongs to another browser.'),
+      },
+    },
+  },
+  '/token': {
+    post: {
+      operationId: 'issueToken',
+      summary: 'Get an access token (RFC 6749 §3.2)',
+      description:
+        'The client authenticates by `private_key_jwt` (RFC 7523). A `DPoP` proof binds the token to a key (RFC 9449).',
+      tags: ['tokens'],
+      security: [],
+      parameters: [
+        { name: 'DPoP', in: 'header', required: false, description: 'Proof of possession', schema: text },
+      ],
+      requestBody: {
+        required: true,
+        content: { 'application/x-www-form-urlencoded': { schema: tokenRequest() } },
+      },
+      responses: {
+        200: json('The token.', {
+          type: 'object',
+          required: ['access_token', 'token_type', 'expires_in'],
+          properties: {
+            access_token: text,
+            token_type: { enum: ['Bearer', 'DPoP'] },
+            expires_in: { type: 'integer' },
+            scope: text,
+            id_token: text,
+          },
+        }),
+        400: oauthError('The request, the grant or the resource is not usable.'),
+        401: oauthError('The client did not authenticate.'),
+      },
+    },
+  },
+} as unknown as NonNullable<ServiceDescription['paths']>;
+
+function tokenRequest(): object {
+  return {
+    type: 'object',
+    required: ['grant_type', 'client_assertion_type', 'client_assertion'],
+    properties: {
+      grant_type: { enum: ['client_credentials', 'authorization_code'] },
+      client_id: text,
+      resource: { ...text, description: 'Base URL of the service the token is for (RFC 8707)' },
+      scope: text,
+      client_assertion_type: { enum: ['urn:ietf:params:oauth:client-assertion-type:jwt-bearer'] },
+      client_assertion: { ...text, description: 'JWT: iss = sub = client id, aud = issuer, jti, exp' },
+      code: { ...text, description: 'With `authorization_code`' },
+      redirect_uri: { ...text, description: 'With `authorization_code`' },
+      code_verifier: { ...text, description: 'With `authorization_code`' },
+    },
+  };
+}

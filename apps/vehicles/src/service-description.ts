@@ -1,0 +1,8 @@
+import type { ServiceDescription } from '#libs/service-kit';
+
+export const vehiclesService: ServiceDescription = {
+  name: 'vehicles',
+  title: 'Vehicles register',
+  description: 'Officers record acts here; other authorities ask through the gateway.',
+  demoClients: ['officer-vehicles'],
+};

@@ -1,0 +1,45 @@
+import type { Type } from '@nestjs/common';
+import { METHOD_METADATA } from '@nestjs/common/constants.js';
+import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { ErrorCode } from '#libs/contracts';
+import { ACCESS_RULE, type AccessRule } from '../auth/access.decorator.ts';
+import { REFUSALS } from './refuses.decorator.ts';
+
+/** What the metadata of a handler say, read as the access guard reads them. */
+export interface DescribedRoute {
+  readonly access: AccessRule | undefined;
+  readonly refusals: readonly ErrorCode[];
+}
+
+/** Unique in a service, and stable: `ConsentController.give` is `consentGive`. Client generators name methods by it. */
+export function operationIdOf(controller: string, method: string): string {
+  const thing = controller.replace(/Controller$/, '');
+  return thing.charAt(0).toLowerCase() + thing.slice(1) + method.charAt(0).toUpperCase() + method.slice(1);
+}
+
+/** Every HTTP route of the app by its operation id. */
+export function routesOf(app: NestFastifyApplication): ReadonlyMap<string, DescribedRoute> {
+  const controllers = [...app.get(ModulesContainer).values()].flatMap((module) => [
+    ...module.controllers.values(),
+  ]);
+  return new Map(controllers.flatMap(({ metatype }) => routesOfController(metatype as Type)));
+}
+
+const reflector = new Reflector();
+const scanner = new MetadataScanner();
+
+function routesOfController(controller: Type): [string, DescribedRoute][] {
+  const prototype = controller.prototype as Record<string, Type>;
+  return scanner
+    .getAllMethodNames(prototype)
+    .filter((name) => Reflect.getMetadata(METHOD_METADATA, prototype[name]!) !== undefined)
+    .map((name) => {
+      const targets = [prototype[name]!, controller];
+      const access = reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, targets);
+      const refusals = targets.flatMap(
+        (target) => reflector.get<ErrorCode[] | undefined>(REFUSALS, target) ?? [],
+      );
+      return [operationIdOf(controller.name, name), { access, refusals }];
+    });
+}

@@ -34,6 +34,11 @@ const cases = [
     'no-restricted-imports',
   ],
   [
+    'apps/gateway/src/thing.dto.ts',
+    "import { ValidateNested } from 'class-validator';\nexport const v = ValidateNested;",
+    'no-restricted-imports',
+  ],
+  [
     'libs/service-kit/src/auth/token.ts',
     "import { jwtVerify } from 'jose';\nexport const v = jwtVerify;",
     undefined,

@@ -1,27 +1,10 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsOptional,
-  IsString,
-  Length,
-  Matches,
-  ValidateNested,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsOptional, IsString, Length, Matches } from 'class-validator';
 import { printable, printableMessage } from '#libs/register-kit';
 
-/** An optional list of objects; absent is empty. */
-export const OptionalListOf = (dto: () => new () => object, description: string): PropertyDecorator =>
-  applyDecorators(
-    ApiPropertyOptional({ type: () => dto(), isArray: true, description }),
-    IsOptional(),
-    IsArray(),
-    ArrayMaxSize(500),
-    ValidateNested({ each: true }),
-    Type(dto),
-  );
+/** Most entries of a list of a company. */
+export const LIST_LIMIT = 500;
 
 /** An optional list of texts; absent is empty. */
 export const OptionalTexts = (description: string, maxLength: number): PropertyDecorator =>
@@ -29,7 +12,7 @@ export const OptionalTexts = (description: string, maxLength: number): PropertyD
     ApiPropertyOptional({ type: [String], description }),
     IsOptional(),
     IsArray(),
-    ArrayMaxSize(500),
+    ArrayMaxSize(LIST_LIMIT),
     IsString({ each: true }),
     Length(1, maxLength, { each: true }),
     Matches(printable, { ...printableMessage, each: true }),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ImportLineUnreadable } from '#libs/register-kit';
-import { strictValidationPipe } from '#libs/service-kit';
+import { validateStrictly } from '#libs/service-kit';
 import { legalFormFrom } from './legal-form.rules.ts';
 import { addressFrom } from './offeneregister-address.rules.ts';
 import { companyFromOffeneRegister, companyNumberFrom } from './offeneregister.rules.ts';
@@ -16,15 +16,12 @@ const lines = readFileSync(file, 'utf8')
   .map((text) => JSON.parse(text) as Line);
 const first = lines[0] as Line;
 
-const converted = async (line: unknown) => {
-  const metadata = { type: 'body', metatype: RegisterCompanyDto } as const;
-  const body = await strictValidationPipe().transform(companyFromOffeneRegister(line), metadata);
-  return companyOf(body as RegisterCompanyDto);
-};
+const converted = (line: unknown) =>
+  companyOf(validateStrictly(RegisterCompanyDto, companyFromOffeneRegister(line)));
 
 describe('the sample of OffeneRegister.de', () => {
-  it('becomes valid companies, every line, each with an EUID of its own', async () => {
-    const companies = await Promise.all(lines.map(converted));
+  it('becomes valid companies, every line, each with an EUID of its own', () => {
+    const companies = lines.map(converted);
     expect(companies).toHaveLength(365);
     expect(new Set(companies.map((company) => company.euid)).size).toBe(365);
     expect(new Set(companies.map((company) => company.status))).toEqual(new Set(['ACTIVE', 'DELETED']));
@@ -32,8 +29,8 @@ describe('the sample of OffeneRegister.de', () => {
     expect(companies.filter((c) => c.formerEuids.length > 0 || c.successor)).toHaveLength(29);
   });
 
-  it('loses no address: parts where they are certain, else the text as given', async () => {
-    const companies = await Promise.all(lines.map(converted));
+  it('loses no address: parts where they are certain, else the text as given', () => {
+    const companies = lines.map(converted);
     const addresses = companies.flatMap((company) => company.businessAddress ?? []);
     expect(addresses).toHaveLength(189);
     const parsed = addresses.filter((address) => address.street);
@@ -81,8 +78,8 @@ describe('a line', () => {
     expect(() => companyFromOffeneRegister(line)).toThrow(ImportLineUnreadable);
   });
 
-  it('yields the company with its source and what became of it', async () => {
-    expect(await converted(first)).toMatchObject({
+  it('yields the company with its source and what became of it', () => {
+    expect(converted(first)).toMatchObject({
       euid: 'DEB8534.HRA730502',
       register: { courtCode: 'B8534', court: 'Amtsgericht Stuttgart', section: 'HRA', number: 730502 },
       previousNames: ['UBG Projektentwicklungs GmbH & Co. Neunzehnte Beteiligungs KG'],
@@ -98,13 +95,13 @@ describe('a line', () => {
     });
   });
 
-  it('tells a former EUID from a successor', async () => {
+  it('tells a former EUID from a successor', () => {
     const byNumber = (number: string) => lines.find((line) => line['company_number'] === number);
-    expect(await converted(byNumber('M1201_HRB100713'))).toMatchObject({
+    expect(converted(byNumber('M1201_HRB100713'))).toMatchObject({
       formerEuids: [{ euid: 'DEB8535.HRB522368', until: '2014-11-13' }],
       successor: null,
     });
-    expect(await converted(byNumber('M1906_HRB21821'))).toMatchObject({
+    expect(converted(byNumber('M1906_HRB21821'))).toMatchObject({
       formerEuids: [],
       successor: { euid: 'DET2304V.HRB43542', since: '2011-09-30' },
     });

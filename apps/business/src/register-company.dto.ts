@@ -6,13 +6,14 @@ import {
   Ground,
   OneOf,
   OptionalDay,
+  OptionalListOf,
   OptionalPart,
   OptionalText,
   Part,
   Text,
 } from '#libs/register-kit';
 import { BusinessAddressDto } from './business-address.dto.ts';
-import { OptionalListOf, OptionalTexts } from './company-members.decorators.ts';
+import { LIST_LIMIT, OptionalTexts } from './company-members.decorators.ts';
 import {
   FormerEuidDto,
   LimitedPartnerDto,
@@ -33,7 +34,7 @@ export class RegisterCompanyDto {
 
   @Part(() => RegisterEntryDto, 'Entry in the register; the EUID follows from it.')
   readonly register!: RegisterEntryDto;
-  @OptionalListOf(() => FormerEuidDto, 'Former EUIDs.') readonly formerEuids?:
+  @OptionalListOf(() => FormerEuidDto, LIST_LIMIT, 'Former EUIDs.') readonly formerEuids?:
     readonly FormerEuidDto[] | null;
   @OptionalPart(() => SuccessorDto, 'EUID under which the company goes on.')
   readonly successor?: SuccessorDto | null;
@@ -69,25 +70,25 @@ export class RegisterCompanyDto {
   @ApiPropertyOptional({ type: [String], description: 'Establishment numbers, eight digits.' })
   @IsOptional()
   @IsArray()
-  @ArrayMaxSize(500)
+  @ArrayMaxSize(LIST_LIMIT)
   @Matches(/^\d{8}$/, { each: true, message: 'each of $property must have eight digits' })
   readonly establishmentNumbers?: readonly string[] | null;
 
   @OptionalText('Rule of representation.', 1000) readonly representationRule?: string | null;
-  @OptionalListOf(() => RepresentativeDto, 'Officers.') readonly officers?:
+  @OptionalListOf(() => RepresentativeDto, LIST_LIMIT, 'Officers.') readonly officers?:
     readonly RepresentativeDto[] | null;
-  @OptionalListOf(() => RepresentativeDto, 'Holders of procuration.')
+  @OptionalListOf(() => RepresentativeDto, LIST_LIMIT, 'Holders of procuration.')
   readonly proxies?: readonly RepresentativeDto[] | null;
   @OptionalText('Purpose.', 4000) readonly purpose?: string | null;
   @OptionalText('Capital with its currency.', 50) readonly capital?: string | null;
   @OptionalDay('Date of the articles.') readonly articlesDate?: string | null;
-  @OptionalListOf(() => LimitedPartnerDto, 'Limited partners.')
+  @OptionalListOf(() => LimitedPartnerDto, LIST_LIMIT, 'Limited partners.')
   readonly limitedPartners?: readonly LimitedPartnerDto[] | null;
 
   @OneOf(companyStatuses, 'Status.') readonly status!: CompanyStatus;
-  @OptionalListOf(() => StatusEventDto, 'Changes of status.')
+  @OptionalListOf(() => StatusEventDto, LIST_LIMIT, 'Changes of status.')
   readonly statusEvents?: readonly StatusEventDto[] | null;
-  @OptionalListOf(() => SheetEntryDto, 'Entries on the register sheet.')
+  @OptionalListOf(() => SheetEntryDto, LIST_LIMIT, 'Entries on the register sheet.')
   readonly entries?: readonly SheetEntryDto[] | null;
   @OptionalDay('Day on which the company ended.') readonly endedOn?: string | null;
   @OptionalPart(() => SourceDto, 'Where the values come from.') readonly source?: SourceDto | null;

@@ -1,7 +1,7 @@
-import { Type } from 'class-transformer';
-import { ArrayNotEmpty, ArrayUnique, IsIn, IsOptional, Matches, ValidateNested } from 'class-validator';
+import { ArrayNotEmpty, ArrayUnique, IsIn, IsOptional, Matches } from 'class-validator';
 
 import { type AssuranceLevel, assuranceLevels } from '#libs/contracts';
+import { NestedList } from '#libs/service-kit';
 
 export class CitizenEntry {
   /** What the demo citizen types on the login page. */
@@ -16,7 +16,6 @@ export class CitizenEntry {
 export class CitizensFile {
   @ArrayNotEmpty()
   @ArrayUnique((citizen: CitizenEntry) => citizen.login)
-  @ValidateNested({ each: true })
-  @Type(() => CitizenEntry)
+  @NestedList(() => CitizenEntry, 10_000)
   readonly citizens!: CitizenEntry[];
 }

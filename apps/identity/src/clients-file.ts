@@ -1,15 +1,13 @@
-import { Type } from 'class-transformer';
+import { NestedList, NestedObject } from '#libs/service-kit';
 import {
   ArrayNotEmpty,
   ArrayUnique,
   IsArray,
   IsIn,
-  IsObject,
   IsOptional,
   IsString,
   Matches,
   ValidateIf,
-  ValidateNested,
 } from 'class-validator';
 
 export const serviceNames = ['gateway', 'residents', 'vehicles', 'business', 'operator'] as const;
@@ -33,7 +31,7 @@ export class PublicKey {
 }
 
 export class PublicKeySet {
-  @ArrayNotEmpty() @ValidateNested({ each: true }) @Type(() => PublicKey) readonly keys!: PublicKey[];
+  @ArrayNotEmpty() @NestedList(() => PublicKey, 100) readonly keys!: PublicKey[];
 }
 
 export class ServiceAccess {
@@ -59,11 +57,10 @@ export class ClientEntry {
   @Matches(LOOPBACK_REDIRECT, { each: true })
   readonly redirectUris?: string[];
   /** Keys that verify the client's assertions (`private_key_jwt`, RFC 7523). */
-  @IsObject() @ValidateNested() @Type(() => PublicKeySet) readonly jwks!: PublicKeySet;
+  @NestedObject(() => PublicKeySet) readonly jwks!: PublicKeySet;
   @ArrayNotEmpty()
   @ArrayUnique((access: ServiceAccess) => access.service)
-  @ValidateNested({ each: true })
-  @Type(() => ServiceAccess)
+  @NestedList(() => ServiceAccess, serviceNames.length)
   readonly access!: ServiceAccess[];
 }
 
@@ -71,7 +68,6 @@ export class ClientEntry {
 export class ClientsFile {
   @ArrayNotEmpty()
   @ArrayUnique((client: ClientEntry) => client.clientId)
-  @ValidateNested({ each: true })
-  @Type(() => ClientEntry)
+  @NestedList(() => ClientEntry, 10_000)
   readonly clients!: ClientEntry[];
 }

@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-import { toItems } from '#libs/service-kit';
-import { plainToInstance } from 'class-transformer';
-import { validateSync } from 'class-validator';
+import { RequestInvalid, validateStrictly } from '#libs/service-kit';
 
 /**
  * Reads and validates a JSON file strictly: unknown members are refused.
@@ -14,15 +12,13 @@ export async function readJsonFile<T extends object>(
   path: string,
   shape: new () => T,
 ): Promise<T> {
-  const content = plainToInstance(shape, await parse(variable, path));
-  const errors = validateSync(content, {
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    validationError: { target: false, value: false },
-  });
-  if (errors.length === 0) return content;
-  const faults = toItems(errors).map(({ pointer, detail }) => `  ${pointer}: ${detail}`);
-  throw new Error(`${variable} is not usable:\n${faults.join('\n')}`);
+  try {
+    return validateStrictly(shape, await parse(variable, path));
+  } catch (error) {
+    if (!(error instanceof RequestInvalid)) throw error;
+    const faults = error.items.map(({ pointer, detail }) => `  ${pointer}: ${detail}`);
+    throw new Error(`${variable} is not usable:\n${faults.join('\n')}`, { cause: error });
+  }
 }
 
 async function parse(variable: string, path: string): Promise<object> {

@@ -1,5 +1,5 @@
-import { Type } from 'class-transformer';
-import { ArrayNotEmpty, Equals, Matches, ValidateNested } from 'class-validator';
+import { NestedList } from '#libs/service-kit';
+import { ArrayNotEmpty, Equals, Matches } from 'class-validator';
 
 const COORDINATE = /^[A-Za-z0-9_-]{43}$/;
 
@@ -17,5 +17,5 @@ export class SigningKey {
 
 /** SIGNING_JWKS_FILE: a private JWK set. The first key signs; all are published, so that keys can be rotated. */
 export class SigningKeysFile {
-  @ArrayNotEmpty() @ValidateNested({ each: true }) @Type(() => SigningKey) readonly keys!: SigningKey[];
+  @ArrayNotEmpty() @NestedList(() => SigningKey, 100) readonly keys!: SigningKey[];
 }

@@ -1,7 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsDefined, IsObject, ValidateNested } from 'class-validator';
-import { EffectiveOn, ExpectedVersion, Ground } from '#libs/register-kit';
+import { EffectiveOn, ExpectedVersion, Ground, Part } from '#libs/register-kit';
 import { PostalAddressDto } from './postal-address.dto.ts';
 
 /** Body of the act "move": the main or sole home changes on the effective day. */
@@ -10,10 +7,5 @@ export class MoveResidentDto {
   @EffectiveOn() readonly effectiveOn!: string;
   @ExpectedVersion() readonly expectedVersion!: number;
 
-  @ApiProperty({ type: PostalAddressDto })
-  @IsDefined()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => PostalAddressDto)
-  readonly address!: PostalAddressDto;
+  @Part(() => PostalAddressDto, 'The new address.') readonly address!: PostalAddressDto;
 }

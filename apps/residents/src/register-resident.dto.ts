@@ -4,20 +4,24 @@ import { IsIdnr } from '#libs/identifiers';
 import {
   EffectiveOn,
   Ground,
+  ListOf,
   OneOf,
+  OptionalListOf,
   OptionalOneOf,
+  OptionalPart,
   OptionalPartialDate,
   OptionalText,
   Text,
 } from '#libs/register-kit';
 import { AddressDto } from './address.dto.ts';
 import { IdentityDocumentDto } from './identity-document.dto.ts';
-import { OptionalListOf, OptionalPart, RequiredListOf } from './list-of.decorator.ts';
 import { LockDto } from './lock.dto.ts';
 import { NameChangeDto } from './name-change.dto.ts';
 import { RelatedPersonDto } from './related-person.dto.ts';
 import { OptionalCountry, OptionalNames, RequiredPartialDate } from './resident-members.decorators.ts';
 import { type Gender, genders, type MaritalStatus, maritalStatuses } from './resident-parts.ts';
+
+const LIST_LIMIT = 100;
 
 /** Body of the act "register", and one line of an import. */
 export class RegisterResidentDto {
@@ -64,7 +68,7 @@ export class RegisterResidentDto {
   })
   readonly nationalities?: readonly string[] | null;
 
-  @RequiredListOf(() => AddressDto, 'Addresses (1201–1306); exactly one current MAIN or SOLE home.')
+  @ListOf(() => AddressDto, LIST_LIMIT, 'Addresses (1201–1306); exactly one current MAIN or SOLE home.')
   readonly addresses!: readonly AddressDto[];
   @OptionalCountry('State arrived from (1223).') readonly arrivedFromCountry?: string | null;
   @OptionalText('Address abroad (1232, 1233).', 300) readonly abroadAddress?: string | null;
@@ -76,12 +80,12 @@ export class RegisterResidentDto {
   @OptionalText('Place of marriage (1408).', 200) readonly marriagePlace?: string | null;
   @OptionalPart(() => RelatedPersonDto, 'Spouse or partner (1501a–1532).')
   readonly spouse?: RelatedPersonDto | null;
-  @OptionalListOf(() => RelatedPersonDto, 'Minor children (1601a–1607).')
+  @OptionalListOf(() => RelatedPersonDto, LIST_LIMIT, 'Minor children (1601a–1607).')
   readonly minorChildren?: readonly RelatedPersonDto[] | null;
-  @OptionalListOf(() => RelatedPersonDto, 'Legal representatives (0902a–0919).')
+  @OptionalListOf(() => RelatedPersonDto, LIST_LIMIT, 'Legal representatives (0902a–0919).')
   readonly legalRepresentatives?: readonly RelatedPersonDto[] | null;
-  @OptionalListOf(() => IdentityDocumentDto, 'Identity documents (1700–1717).')
+  @OptionalListOf(() => IdentityDocumentDto, LIST_LIMIT, 'Identity documents (1700–1717).')
   readonly identityDocuments?: readonly IdentityDocumentDto[] | null;
-  @OptionalListOf(() => LockDto, 'Locks (1801–1802). Never disclosed.') readonly locks?:
+  @OptionalListOf(() => LockDto, LIST_LIMIT, 'Locks (1801–1802). Never disclosed.') readonly locks?:
     readonly LockDto[] | null;
 }

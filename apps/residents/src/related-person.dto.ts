@@ -1,5 +1,4 @@
-import { OptionalOneOf, OptionalPartialDate, OptionalText, Text } from '#libs/register-kit';
-import { OptionalPart } from './list-of.decorator.ts';
+import { OptionalOneOf, OptionalPart, OptionalPartialDate, OptionalText, Text } from '#libs/register-kit';
 import { PostalAddressDto } from './postal-address.dto.ts';
 import { type Gender, genders, type RelatedPerson } from './resident-parts.ts';
 

@@ -19,6 +19,8 @@ describe('an import', () => {
       aRegistration({ idnr: '02476291359' }),
       aRegistration({ givenNames: 'x'.repeat(70_000) }),
       { ...one, familyName: 'Andere' },
+      aRegistration({ locks: [[{ kind: 'INFORMATION', since: '2026-01-01', until: '2028-01-01' }]] }),
+      JSON.stringify(aRegistration()).replace(/}$/, ',"__proto__":{}}'),
     ];
     const file = [one, ...bad.slice(0, 2), two, '', ...bad.slice(2), three].map(line).join('');
     const { status, report } = await register.import(file);
@@ -32,8 +34,10 @@ describe('an import', () => {
       [6, 'check-digit-wrong', '/idnr'],
       [7, 'import-line-unreadable', '/'],
       [8, 'record-exists', '/'],
+      [9, 'request-invalid', '/locks/0'],
+      [10, 'member-unknown', '/__proto__'],
     ]);
-    expect(report.at(-1)).toEqual({ summary: { lines: 8, created: 3, unchanged: 0, failed: 5 } });
+    expect(report.at(-1)).toEqual({ summary: { lines: 10, created: 3, unchanged: 0, failed: 7 } });
     expect(JSON.stringify(report)).not.toContain('Andere');
     const again = await register.import([one, two, three].map(line).join(''));
     expect(again.report.at(-1)).toEqual({ summary: { lines: 3, created: 0, unchanged: 3, failed: 0 } });

@@ -95,6 +95,7 @@ describe('officers of the residents register', () => {
   });
 
   it('get problems that name the member and repeat no value', async () => {
+    const lock = { kind: 'INFORMATION', since: '2026-01-01', until: '2028-01-01' };
     const cases: readonly (readonly [object, string, string])[] = [
       [{ idnr: '02476291359' }, 'check-digit-wrong', '/idnr'],
       [{ idnr: '1234' }, 'identifier-malformed', '/idnr'],
@@ -108,6 +109,8 @@ describe('officers of the residents register', () => {
         '/addresses/1/movedOutOn',
       ],
       [{ addresses: [aHome({ postcode: '3015' })] }, 'identifier-malformed', '/addresses/0/postcode'],
+      [{ locks: [[lock]] }, 'request-invalid', '/locks/0'],
+      [{ locks: [{ ...lock, valueOf: 1 }] }, 'member-unknown', '/locks/0/valueOf'],
       [{ callName: 'Xaveria' }, 'request-invalid', '/callName'],
       [{ ground: ' ' }, 'request-invalid', '/ground'],
       [{ givenNames: 'Erika\u0000' }, 'request-invalid', '/givenNames'],

@@ -1,7 +1,7 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsObject, Max, Min, ValidateNested } from 'class-validator';
+import { IsInt, Max, Min } from 'class-validator';
 import type { Instant } from '#libs/identifiers';
+import { NestedObject } from '#libs/service-kit';
 import {
   Given,
   OptionalInstant,
@@ -76,9 +76,7 @@ export class ConsentRequestDto {
 
   @ApiPropertyOptional({ type: ConsentSubjectDto })
   @Given()
-  @IsObject({ message: 'must be an object with one identifier' })
-  @ValidateNested()
-  @Type(() => ConsentSubjectDto)
+  @NestedObject(() => ConsentSubjectDto)
   readonly subject?: ConsentSubjectDto;
 
   @OptionalInstant({

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { generateSchema } from '@nestjs/swagger';
 import { Ajv } from 'ajv';
-import { strictValidationPipe } from '#libs/service-kit';
+import { validateStrictly } from '#libs/service-kit';
 import { LookupRequestDto } from './lookup-request.dto.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -14,15 +14,10 @@ type Schema = Readonly<Record<string, unknown>>;
 @Injectable()
 export class LookupBodyReader {
   private readonly accepts = compileLookupSchema();
-  private readonly pipe = strictValidationPipe();
 
   /** @throws RequestInvalid */
-  read(body: unknown): LookupRequestDto | Promise<LookupRequestDto> {
-    if (this.accepts(body)) return body;
-    return this.pipe.transform(body, {
-      type: 'body',
-      metatype: LookupRequestDto,
-    }) as Promise<LookupRequestDto>;
+  read(body: unknown): LookupRequestDto {
+    return this.accepts(body) ? body : validateStrictly(LookupRequestDto, body ?? {});
   }
 }
 

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsDefined, IsObject, ValidateNested } from 'class-validator';
+import { IsDefined } from 'class-validator';
+import { NestedObject } from '#libs/service-kit';
 import { OptionalText, OptionalTexts, RequiredText } from '../text-member.decorator.ts';
 import {
   CASE_REFERENCE,
@@ -66,9 +66,7 @@ export class LookupRequestDto {
 
   @ApiProperty({ type: LookupSubjectDto })
   @IsDefined({ message: 'is required' })
-  @IsObject({ message: 'must be an object with one identifier' })
-  @ValidateNested()
-  @Type(() => LookupSubjectDto)
+  @NestedObject(() => LookupSubjectDto)
   readonly subject!: LookupSubjectDto;
 
   @OptionalTexts({

@@ -50,6 +50,6 @@ export class LookupController {
   @ApiBody({ type: LookupRequestDto, examples: lookupExamples })
   @ApiOkResponse({ type: LookupAnswerDto })
   async lookUp(@Req() request: FastifyRequest, @Caller() caller: AccessClaims): Promise<LookupAnswerDto> {
-    return this.lookups.lookUp(await this.bodies.read(request.body), caller, request.id);
+    return this.lookups.lookUp(this.bodies.read(request.body), caller, request.id);
   }
 }

@@ -1,8 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsDefined, ValidateNested } from 'class-validator';
+import { ArrayNotEmpty, IsDefined } from 'class-validator';
 import type { Day } from '#libs/identifiers';
+import { NestedList } from '#libs/service-kit';
 import { OptionalText, RequiredDay, RequiredText, RequiredTexts } from '../text-member.decorator.ts';
 import { CASE_REFERENCE, CODE, CONSENT_ID, IDENTIFIER_INPUT } from '../text-patterns.rules.ts';
 
@@ -49,11 +49,8 @@ export class SubscribedSubjectDto {
 const Subjects = (): PropertyDecorator =>
   applyDecorators(
     IsDefined({ message: 'is required' }),
-    IsArray({ message: 'must be a list' }),
+    NestedList(() => SubscribedSubjectDto, SUBJECTS_AT_ONCE),
     ArrayNotEmpty({ message: 'must name at least one' }),
-    ArrayMaxSize(SUBJECTS_AT_ONCE, { message: `must not have more than ${SUBJECTS_AT_ONCE} entries` }),
-    ValidateNested({ each: true }),
-    Type(() => SubscribedSubjectDto),
     ApiProperty({ type: [SubscribedSubjectDto], minItems: 1, maxItems: SUBJECTS_AT_ONCE }),
   );
 

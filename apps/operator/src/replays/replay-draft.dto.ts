@@ -1,5 +1,4 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayNotEmpty,
@@ -15,10 +14,10 @@ import {
   Matches,
   Max,
   Min,
-  ValidateNested,
 } from 'class-validator';
 import { type RegisterName, registerNames } from '#libs/contracts';
 import { type Instant, IsInstant } from '#libs/identifiers';
+import { NestedObject } from '#libs/service-kit';
 import { targetKinds } from './replay-selection.rules.ts';
 
 const printable = /^(?!\s)[^\p{Cc}\p{Cs}\p{Co}\p{Cn}]+(?<!\s)$/u;
@@ -131,8 +130,7 @@ export class ReplayDraftDto {
 
   @ApiProperty({ type: ReplayTargetDto })
   @IsDefined({ message: 'is required' })
-  @ValidateNested()
-  @Type(() => ReplayTargetDto)
+  @NestedObject(() => ReplayTargetDto)
   readonly target!: ReplayTargetDto;
 
   @ApiPropertyOptional({ description: 'Most events per second', default: 500, minimum: 1, maximum: 100_000 })

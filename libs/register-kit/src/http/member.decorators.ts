@@ -1,18 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import {
-  IsDefined,
-  IsIn,
-  IsObject,
-  IsOptional,
-  IsString,
-  Length,
-  Matches,
-  ValidateIf,
-  ValidateNested,
-} from 'class-validator';
+import { IsDefined, IsIn, IsOptional, IsString, Length, Matches, ValidateIf } from 'class-validator';
 import { IsDay, IsPartialDate } from '#libs/identifiers';
+import { NestedList, NestedObject } from '#libs/service-kit';
 
 type Dto = new () => object;
 
@@ -23,7 +13,7 @@ export const printableMessage = { message: '$property must be printable text wit
 export const partialDate = { pattern: '^\\d{4}-\\d{2}-\\d{2}$' };
 
 /*
- * In `Part` and `OptionalPart`, `type` is a function written anew: the API description knows a lazy type by its name,
+ * Where objects nest, `type` is a function written anew: the API description knows a lazy type by its name,
  * and would lose the schema of one that is called `dto`.
  */
 
@@ -87,19 +77,26 @@ export const OptionalOneOf = (values: readonly string[], description: string): P
   );
 
 export const Part = (dto: () => Dto, description: string): PropertyDecorator =>
-  applyDecorators(
-    ApiProperty({ type: () => dto(), description }),
-    IsDefined(),
-    IsObject(),
-    ValidateNested(),
-    Type(dto),
-  );
+  applyDecorators(ApiProperty({ type: () => dto(), description }), IsDefined(), NestedObject(dto));
 
 export const OptionalPart = (dto: () => Dto, description: string): PropertyDecorator =>
   applyDecorators(
     ApiPropertyOptional({ type: () => dto(), nullable: true, description }),
     IsOptional(),
-    IsObject(),
-    ValidateNested(),
-    Type(dto),
+    NestedObject(dto),
+  );
+
+export const ListOf = (dto: () => Dto, maxItems: number, description: string): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ type: () => dto(), isArray: true, description }),
+    IsDefined(),
+    NestedList(dto, maxItems),
+  );
+
+/** An optional list of objects; absent is empty. */
+export const OptionalListOf = (dto: () => Dto, maxItems: number, description: string): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ type: () => dto(), isArray: true, description }),
+    IsOptional(),
+    NestedList(dto, maxItems),
   );

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Logger } from '@nestjs/common';
-import { DomainError, strictValidationPipe } from '#libs/service-kit';
+import { DomainError, validateStrictly } from '#libs/service-kit';
 import type { BulkOutcome } from '../record/bulk-registration.ts';
 import type { RecordStore } from '../record/record-store.ts';
 import type { Registration } from '../record/record-writer.ts';
@@ -47,7 +47,6 @@ const BATCH_LINES = 250;
 /** Registers records from NDJSON while it arrives. A bad line is reported and stops nothing. */
 export class RecordImport<T extends RegisterRecord, B extends ImportBody> {
   private readonly logger = new Logger('Import');
-  private readonly pipe = strictValidationPipe();
 
   constructor(
     private readonly records: Pick<RecordStore<T>, 'registerMany'>,
@@ -106,7 +105,7 @@ export class RecordImport<T extends RegisterRecord, B extends ImportBody> {
     report: ImportReport,
   ): Promise<Ready<T> | undefined> {
     try {
-      const body = await this.validated(convert(parse(line)));
+      const body = this.validated(convert(parse(line)));
       const act = { officer, ground: body.ground, effectiveOn: body.effectiveOn, fingerprint: 'import' };
       return { line: line.number, registration: { act, values: this.rules.valuesOf(body) } };
     } catch (error) {
@@ -115,11 +114,11 @@ export class RecordImport<T extends RegisterRecord, B extends ImportBody> {
     }
   }
 
-  private async validated(json: unknown): Promise<B> {
+  private validated(json: unknown): B {
     if (typeof json !== 'object' || json === null || Array.isArray(json)) {
       throw new ImportLineUnreadable('The line is not a JSON object.');
     }
-    return (await this.pipe.transform(json, { type: 'body', metatype: this.rules.body })) as B;
+    return validateStrictly(this.rules.body, json);
   }
 
   private async write(batch: readonly Ready<T>[], report: ImportReport): Promise<void> {

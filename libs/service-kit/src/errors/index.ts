@@ -2,4 +2,3 @@ export * from './domain.error.ts';
 export * from './problem-kinds.ts';
 export * from './problem.filter.ts';
 export * from './to-problem.ts';
-export * from './validation.pipe.ts';

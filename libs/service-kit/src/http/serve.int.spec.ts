@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Module, Post } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Type } from 'class-transformer';
-import { IsDefined, IsInt, IsObject, IsString, ValidateNested } from 'class-validator';
+import { IsDefined, IsInt, IsString } from 'class-validator';
+import { NestedObject } from '../validation/index.ts';
 import { serve } from './serve.ts';
 
 class InnerDto {
@@ -10,7 +10,7 @@ class InnerDto {
 
 class OuterDto {
   @IsDefined({ message: 'is required' }) @IsString() readonly label!: string;
-  @IsObject() @ValidateNested() @Type(() => InnerDto) readonly inner!: InnerDto;
+  @NestedObject(() => InnerDto) readonly inner!: InnerDto;
 }
 
 @Controller('probe')
@@ -72,6 +72,15 @@ describe('serve', () => {
       400,
       'member-unknown',
     ],
+    ['a list for an object', '{"label":"a","inner":[{"amount":1}]}', undefined, 400, 'request-invalid'],
+    [
+      'a member that every object inherits',
+      '{"label":"a","inner":{"amount":1,"toString":1}}',
+      undefined,
+      400,
+      'member-unknown',
+    ],
+    ['a body that is a list', '[]', undefined, 400, 'request-invalid'],
     ['a member of the wrong type', '{"label":"a","inner":{"amount":"1"}}', undefined, 400, 'request-invalid'],
     ['a prototype member', '{"label":"a","__proto__":{}}', undefined, 400, 'json-malformed'],
   ])('answers %s with a problem of its own type', async (_name, body, type, status, code) => {

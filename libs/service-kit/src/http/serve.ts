@@ -7,8 +7,9 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance } from 'fastify';
 import type { HttpConfig, LogConfig } from '../config/index.ts';
-import { ProblemFilter, strictValidationPipe } from '../errors/index.ts';
+import { ProblemFilter } from '../errors/index.ts';
 import { JsonLogger } from '../logging/index.ts';
+import { StrictValidationPipe } from '../validation/index.ts';
 import { describeApi, type ServiceDescription } from './openapi.ts';
 import { ReadinessRegistry } from './readiness.ts';
 import { addSystemRoutes } from './system-routes.ts';
@@ -55,7 +56,7 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
     // Fastify's own JSON parser refuses prototype members; Nest would add one for forms as well.
     { logger: new JsonLogger(options.name, options.log.logLevel), abortOnError: false, bodyParser: false },
   );
-  app.useGlobalPipes(strictValidationPipe());
+  app.useGlobalPipes(new StrictValidationPipe());
   app.useGlobalFilters(filter);
   fastify.removeContentTypeParser('text/plain');
   fastify.addHook('onSend', (_request, reply, payload, done) => {

@@ -3,6 +3,7 @@ import type { ManagedProcess } from '#libs/local-services';
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
 import { sendJson } from '../deploy/local/http-json.ts';
 import { tokenOf } from '../deploy/local/token-of.ts';
+import { today } from '../deploy/sample/days.ts';
 import { demoCitizens } from '../deploy/sample/demo-citizens.ts';
 import { sample } from '../deploy/sample/sample.ts';
 
@@ -42,7 +43,13 @@ describe('the vehicle office', () => {
       stack.startApp('business'),
     ]);
     [gateway, vehicles] = [first, second];
-    const demo = sample({ seed: 1, residents: 5, vehicles: 2, referenceDate: '2026-01-01' });
+    const demo = sample({
+      seed: 1,
+      residents: 5,
+      vehicles: 2,
+      referenceDate: '2026-01-01',
+      lockedSince: today(),
+    });
     for (const { register, record } of demo) await post(register, `/v1/${register}`, record);
   }, 240_000);
 
@@ -88,11 +95,8 @@ describe('the vehicle office', () => {
     return records[0]?.id ?? '';
   };
   const registerVehicle = async (n: number, holder: object): Promise<string> => {
-    const registered = {
-      plateAssignedOn: '2025-01-01',
-      firstRegisteredOn: '2025-01-01',
-      registeredOn: '2025-01-01',
-    };
+    const on = '2025-01-01';
+    const registered = { plateAssignedOn: on, firstRegisteredOn: on, registeredOn: on };
     const { id } = await post('vehicles', '/v1/vehicles', {
       ground: 'FZV §6',
       effectiveOn: '2025-01-01',
@@ -184,7 +188,7 @@ describe('the vehicle office', () => {
   it('finishes an enquiry after it was killed while the gateway was away', async () => {
     const vehicleId = await vehicleOf(demoCitizens.bernd.plate);
     await gateway.stop();
-    await move(demoCitizens.bernd.idnr, { ...goettingen, street: 'Musterwall', houseNumber: '23' });
+    await move(demoCitizens.bernd.idnr, { ...hannover, street: 'Musterwall', houseNumber: '23' });
     const { id } = await caseWhere((each) => each.vehicleId === vehicleId && each.enquiry === 'PENDING');
     await vehicles.kill9();
     await Promise.all([stack.startApp('gateway'), stack.startApp('vehicles')]);

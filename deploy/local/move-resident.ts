@@ -1,4 +1,5 @@
 import { LocalFailure } from '#libs/local-services';
+import { today } from '../sample/days.ts';
 import type { Endpoints } from './endpoints.ts';
 import { sendJson } from './http-json.ts';
 import { tokenOf } from './token-of.ts';
@@ -31,17 +32,12 @@ export interface MoveRequest {
   readonly body: object;
 }
 
-const city = { ags: '03159016', postcode: '37073', place: 'Göttingen' };
+const city = { ags: '03241001', postcode: '30159', place: 'Hannover' };
 /** The resident moves to and fro, start after start. */
 const homes: readonly Home[] = [
   { ...city, street: 'Probegasse', houseNumber: '7' },
   { ...city, street: 'Musterwall', houseNumber: '21' },
 ];
-
-/** The day it is in Germany, where the act takes effect. */
-function today(): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(new Date());
-}
 
 async function find(endpoints: Endpoints, login: string, token: string): Promise<Resident> {
   const url = `${endpoints.apps.residents}/v1/residents/search`;

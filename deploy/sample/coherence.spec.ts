@@ -1,4 +1,4 @@
-import { counties, parseDay, parseEuid, parsePlate } from '#libs/identifiers';
+import { counties, parseDay, parseEuid, parsePlate, termEnd } from '#libs/identifiers';
 import { addYears, dayNumber, isAged } from './days.ts';
 import type { ResidentRecord } from './sample-record.ts';
 import {
@@ -83,6 +83,13 @@ describe('the residents of a sample', () => {
     const kinds = residents.flatMap(({ locks = [] }) => locks.map(({ kind }) => kind));
     expect(new Set(kinds)).toEqual(new Set(['INFORMATION', 'CONDITIONAL']));
     expect(kinds.length).toBeLessThan(sampleOptions.residents * 0.02);
+  });
+
+  it('are locked for two years, Clara from the day that was named', () => {
+    const locks = residents.flatMap((record) => record.locks ?? []);
+    for (const { since, until } of locks) expect(until).toBe(termEnd(since, 2));
+    const [, , clara] = aSample({ residents: 5, vehicles: 2, lockedSince: '2028-02-29' }).residents;
+    expect(clara?.locks).toMatchObject([{ since: '2028-02-29', until: '2030-02-28' }]);
   });
 });
 

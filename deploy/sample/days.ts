@@ -3,6 +3,10 @@ export type DayNumber = number;
 
 const DAY_MS = 86_400_000;
 
+/** The day it is in Germany, `YYYY-MM-DD`. */
+export const today = (): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(new Date());
+
 export const dayNumber = (text: string): DayNumber => Date.parse(`${text}T00:00:00Z`) / DAY_MS;
 /** `YYYY-MM-DD` */
 export const dayText = (day: DayNumber): string => new Date(day * DAY_MS).toISOString().slice(0, 10);

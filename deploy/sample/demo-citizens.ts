@@ -25,8 +25,8 @@ export const demoCitizens = {
     login: 'bernd',
     idnr: '02471038561',
     birthDate: '1971-11-30',
-    plate: 'GÖ-EM 202',
-    story: 'lives alone in Göttingen and holds a car',
+    plate: 'H-EM 202',
+    story: 'lives alone in Hannover and holds a car',
   },
   clara: {
     login: 'clara',

@@ -1,3 +1,4 @@
+import { termEnd } from '#libs/identifiers';
 import { dayNumber } from './days.ts';
 import { demoCitizens } from './demo-citizens.ts';
 import type {
@@ -22,10 +23,10 @@ const lindemannHome: PostalAddress = {
   street: 'Beispielweg',
   houseNumber: '12',
 };
-const goettingenHome: PostalAddress = {
-  ags: '03159016',
-  postcode: '37073',
-  place: 'Göttingen',
+const berndsHome: PostalAddress = {
+  ags: '03241001',
+  postcode: '30159',
+  place: 'Hannover',
   street: 'Probegasse',
   houseNumber: '5',
   houseNumberLetter: 'b',
@@ -110,20 +111,19 @@ const bernd: ResidentRecord = {
   birthPlace: 'Göttingen',
   ...german,
   maritalStatus: 'GS',
-  addresses: home(goettingenHome, '2014-03-15'),
+  addresses: home(berndsHome, '2014-03-15'),
   ground,
   effectiveOn: '2014-03-15',
 };
 
-/** Far longer than the two years of BMG §51(4), so that the demonstration keeps showing the neutral answer. */
-const lock: RegisterLock = {
+const lockOf = (since: string): RegisterLock => ({
   kind: 'INFORMATION',
-  since: '2024-05-06',
-  until: '2099-12-31',
+  since,
+  until: termEnd(since, 2),
   initiatedBySecurityAuthority: false,
-};
+});
 
-const clara: ResidentRecord = {
+const clara = (lockedSince: string): ResidentRecord => ({
   idnr: demoCitizens.clara.idnr,
   familyName: 'Weiß',
   givenNames: 'Clara',
@@ -134,13 +134,22 @@ const clara: ResidentRecord = {
   ...german,
   maritalStatus: 'LD',
   addresses: home(braunschweigHome, '2021-10-01'),
-  locks: [lock],
+  locks: [lockOf(lockedSince)],
   ground,
   effectiveOn: '2021-10-01',
-};
+});
 
-/** Always the first lines of the residents: the demo citizens, then Anna's family. */
-export const demoResidents: readonly ResidentRecord[] = [anna, bernd, clara, jonas, mila];
+/**
+ * Always the first lines of the residents: the demo citizens, then Anna's family.
+ * @param lockedSince first day of Clara's information lock
+ */
+export const demoResidents = (lockedSince: string): readonly ResidentRecord[] => [
+  anna,
+  bernd,
+  clara(lockedSince),
+  jonas,
+  mila,
+];
 
 const holderOf = (record: ResidentRecord, address: PostalAddress): VehicleHolder => ({
   kind: 'PERSON',
@@ -161,7 +170,7 @@ export const demoVehicles: readonly DemoVehicle[] = [
   },
   {
     plate: demoCitizens.bernd.plate,
-    holder: holderOf(bernd, goettingenHome),
+    holder: holderOf(bernd, berndsHome),
     registered: dayNumber('2019-09-30'),
     electric: false,
   },

@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { parseDay } from '#libs/identifiers';
+import { today } from './days.ts';
 import { writeSample } from './write-sample.ts';
 
 interface Options {
@@ -7,6 +8,7 @@ interface Options {
   readonly residents: number;
   readonly vehicles: number;
   readonly on: string;
+  readonly lockedSince: string;
   readonly out: string;
 }
 
@@ -30,11 +32,17 @@ const program = new Command('npm run generate --')
   .option('--residents <number>', 'residents, the five demo residents among them', whole, 2000)
   .option('--vehicles <number>', 'vehicles, the two demo vehicles among them', whole, 800)
   .option('--on <YYYY-MM-DD>', 'day on which the sample is up to date', day, '2026-01-01')
+  .option(
+    '--locked-since <YYYY-MM-DD>',
+    'first day of the lock of the demo resident Clara, which lasts two years',
+    day,
+    today(),
+  )
   .requiredOption('--out <folder>', 'folder for residents.ndjson and vehicles.ndjson');
 
-const { seed, residents, vehicles, on, out } = program.parse().opts<Options>();
+const { seed, residents, vehicles, on, lockedSince, out } = program.parse().opts<Options>();
 try {
-  const written = writeSample({ seed, residents, vehicles, referenceDate: on }, out, (lines) =>
+  const written = writeSample({ seed, residents, vehicles, referenceDate: on, lockedSince }, out, (lines) =>
     console.error(`${lines} lines written`),
   );
   console.log(`${written.residents}: ${residents} residents`);

@@ -1,4 +1,4 @@
-import { parseAgs, type Period, predecessorsOfAgs } from '#libs/identifiers';
+import { parseAgs, type Period, predecessorsOfAgs, termEnd } from '#libs/identifiers';
 import { addYears, dayText, isAged, type DayNumber } from './days.ts';
 import type { Homes } from './homes.ts';
 import { isMinor, type Household } from './household.ts';
@@ -154,7 +154,7 @@ function locksOf({ movedIn }: Household, { random, referenceDay }: RecordOptions
     {
       kind: drawn < 4 ? 'INFORMATION' : 'CONDITIONAL',
       since: dayText(since),
-      until: dayText(addYears(since, 2)),
+      until: termEnd(dayText(since), 2),
       initiatedBySecurityAuthority: drawn === 0,
     },
   ];

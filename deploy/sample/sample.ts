@@ -17,6 +17,11 @@ export interface SampleOptions {
   readonly vehicles: number;
   /** Day `YYYY-MM-DD` on which the sample is up to date; the clock plays no part. */
   readonly referenceDate: string;
+  /**
+   * First day of Clara's information lock, which lasts two years (BMG §51(4)); the reference date where absent. Who
+   * loads a sample in order to show the neutral answer names a recent one.
+   */
+  readonly lockedSince?: string;
 }
 
 export type SampleLine =
@@ -32,10 +37,12 @@ const VEHICLE_SEED = 0x5eed;
  * A sample, household by household, so that its size costs no memory. The demo people come first; holders of vehicles
  * have been registered as residents before.
  */
-export function* sample({ seed, residents, vehicles, referenceDate }: SampleOptions): Generator<SampleLine> {
-  if (residents < demoResidents.length || vehicles < demoVehicles.length) {
+export function* sample(options: SampleOptions): Generator<SampleLine> {
+  const { seed, residents, vehicles, referenceDate, lockedSince = referenceDate } = options;
+  const people = demoResidents(lockedSince);
+  if (residents < people.length || vehicles < demoVehicles.length) {
     throw new RangeError(
-      `A sample holds at least the ${demoResidents.length} demo residents and ${demoVehicles.length} demo vehicles.`,
+      `A sample holds at least the ${people.length} demo residents and ${demoVehicles.length} demo vehicles.`,
     );
   }
   if (referenceDate < EARLIEST_REFERENCE) {
@@ -45,10 +52,10 @@ export function* sample({ seed, residents, vehicles, referenceDate }: SampleOpti
   const homes = new Homes();
   const random = new Random(seed);
   const fleet = new Fleet(new Random(seed ^ VEHICLE_SEED), homes, referenceDay, seed);
-  for (const record of demoResidents) yield { register: 'residents', record };
+  for (const record of people) yield { register: 'residents', record };
   for (const vehicle of demoVehicles) yield { register: 'vehicles', record: fleet.demo(vehicle) };
 
-  let made = demoResidents.length;
+  let made = people.length;
   let numbered = 0;
   const nextIdnr = (): string => testIdnr(numbered++, seed);
   while (made < residents) {

@@ -8,7 +8,8 @@ export class LockDto implements Lock {
   @OneOf(lockKinds, 'INFORMATION §51, CONDITIONAL §52, CIVIL_STATUS §51(5), TRANSMISSION §42 and §50(5) BMG.')
   readonly kind!: Lock['kind'];
   @RequiredDay('First day.') readonly since!: string;
-  @OptionalDay('Last day; an INFORMATION lock needs one (two years, §51(4)).') readonly until?: string | null;
+  @OptionalDay('Last day; an INFORMATION lock ends two years after its first day (§51(4)).') readonly until?:
+    string | null;
   @ApiPropertyOptional({ description: 'DSMeld key 11; §34(5).', default: false })
   @IsOptional()
   @IsBoolean()

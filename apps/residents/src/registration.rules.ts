@@ -1,10 +1,16 @@
 import type { ProblemDetailItem } from '#libs/contracts';
+import { termEnd } from '#libs/identifiers';
 import { refuseFaults, type Values } from '#libs/register-kit';
 import type { RegisterResidentDto } from './register-resident.dto.ts';
 import { impossibleDays } from './resident-days.rules.ts';
 import { type Address, currentHome, type Lock } from './resident-parts.ts';
 import type { Resident } from './resident.entity.ts';
 import { isCallNameOf } from './resident.rules.ts';
+
+/** BMG §51(4): limited to two years, neither more nor less; longer by another decision. */
+const INFORMATION_LOCK_YEARS = 2;
+const NOT_TWO_YEARS =
+  'The last day of an information lock is the same day two years after its first (BMG §51(4)).';
 
 /**
  * The record's values of a registration. @throws RequestInvalid where members contradict each other
@@ -74,8 +80,8 @@ function contradictions({
       ? []
       : [fault('/callName', 'The call name must be one of the given names.')]),
     ...(locks ?? []).flatMap((lock, index) =>
-      lock.kind === 'INFORMATION' && !lock.until
-        ? [fault(`/locks/${index}/until`, 'An information lock needs its last day (BMG §51(4)).')]
+      lock.kind === 'INFORMATION' && lock.until !== termEnd(lock.since, INFORMATION_LOCK_YEARS)
+        ? [fault(`/locks/${index}/until`, NOT_TWO_YEARS)]
         : [],
     ),
   ];

@@ -63,7 +63,7 @@ export const lockKinds = ['INFORMATION', 'CONDITIONAL', 'CIVIL_STATUS', 'TRANSMI
 export interface Lock {
   readonly kind: (typeof lockKinds)[number];
   readonly since: string;
-  /** Last day; an information lock always has one (two years, BMG §51(4)). */
+  /** Last day; of an information lock two years after the first (BMG §51(4)). */
   readonly until?: string | null;
   readonly initiatedBySecurityAuthority?: boolean;
 }

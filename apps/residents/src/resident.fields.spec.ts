@@ -110,10 +110,21 @@ describe('a registration', () => {
     expect(residentOf(body({ addresses }), today).addresses).toEqual(addresses);
   });
 
-  it('with an endless information lock is refused', () => {
-    const locks = [{ kind: 'INFORMATION', since: '2026-01-01' }];
-    expect(() => residentOf(body({ locks }), today)).toThrow('last day');
+  it.each([
+    ['2026-01-01', '2028-01-01'],
+    ['2024-02-29', '2026-02-28'],
+  ])('with an information lock of two years is taken: %s to %s', (since, until) => {
+    const locks = [{ kind: 'INFORMATION', since, until }];
+    expect(residentOf(body({ locks }), today).informationLockedUntil).toBe(until);
   });
+
+  it.each([['2027-12-31'], ['2028-01-02'], ['2099-12-31'], [undefined]])(
+    'with an information lock of another length is refused: 2026-01-01 to %s',
+    (until) => {
+      const locks = [{ kind: 'INFORMATION', since: '2026-01-01', until }];
+      expect(() => residentOf(body({ locks }), today)).toThrow('two years');
+    },
+  );
 
   it('carries neither ground nor day into the record', () => {
     expect(residentOf(body(), today)).not.toHaveProperty('ground');

@@ -42,6 +42,13 @@ export function parsePartialDate(text: string): Parsed<PartialDate> {
   return known ? success(text as PartialDate) : partialDateFailures.RANGE;
 }
 
+/** The day on which a term of years ends that began on a day (BGB §188(2), (3)): 29 February may end on the 28th. */
+export function termEnd(since: string, years: number): string {
+  const [year = 0, month = 0, day = 0] = since.split('-').map(Number);
+  const last = Math.min(day, daysIn(year + years, month));
+  return `${year + years}-${since.slice(5, 7)}-${String(last).padStart(2, '0')}`;
+}
+
 /** Days in a month, 0 for a month that does not exist. */
 function daysIn(year: number, month: number): number {
   const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);

@@ -4,7 +4,7 @@ export type { County, PostcodeArea } from './area-data.ts';
 export { isHistoricAgs, predecessorsOfAgs, successorOfAgs, successorOfCounty } from './area-history.ts';
 export type { Period } from './area-history.ts';
 export { agsOfArs, normaliseArs, parseArs, type Ars } from './ars.ts';
-export { parseDay, parsePartialDate, type Day, type PartialDate } from './day.ts';
+export { parseDay, parsePartialDate, termEnd, type Day, type PartialDate } from './day.ts';
 export { euidOf, normaliseEuid, parseEuid, type Euid, type EuidText } from './euid.ts';
 export {
   explain,

@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { setTimeout as delay } from 'node:timers/promises';
 import { append, OutboxStand, until } from './testing/outbox-stand.ts';
+import { PostgresGate } from './testing/postgres-gate.ts';
 
 jest.setTimeout(180_000);
 
@@ -51,4 +52,19 @@ it('publishes what is committed before it stops', async () => {
   await relay.stop();
   await until(() => stand.numbersSeen().length === 2_501);
   expect(stand.numbersSeen()).toEqual(Array.from({ length: 2_501 }, (_, i) => i - 1));
+});
+
+it('publishes what was committed after a poll that is answered only after the stop', async () => {
+  const gate = await PostgresGate.open(stand.database.appUrl);
+  const relay = stand.relayHere(undefined, undefined, gate.url);
+  const position = async (): Promise<number> => Number(await stand.scalar('select high from outbox_cursor'));
+  await append(stand.app, 0);
+  await until(async () => (await position()) === 1);
+  await gate.holdAnswers();
+  await append(stand.app, 1);
+  const stopped = relay.stop();
+  gate.letGo();
+  await stopped;
+  gate.close();
+  expect(await position()).toBe(2);
 });

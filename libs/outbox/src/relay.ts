@@ -110,6 +110,7 @@ export class Relay {
     let underWay: Promise<Saved | undefined> = Promise.resolve(undefined);
     try {
       for (;;) {
+        const isAfterStop = this.stopping.signal.aborted;
         const poll = await orFailure(session.poll(cursor, this.batchSize), underWay);
         const step = advance(cursor, poll);
         const requests = publisher.prepare(step.publish);
@@ -121,7 +122,8 @@ export class Relay {
           continue;
         }
         underWay = Promise.resolve(undefined);
-        if (this.stopping.signal.aborted) return;
+        // A poll that began earlier may have seen nothing of what was committed before the stop.
+        if (isAfterStop) return;
         await this.pause(pauseAfter(++emptyPolls));
       }
     } finally {

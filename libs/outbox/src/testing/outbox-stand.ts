@@ -50,8 +50,12 @@ export class OutboxStand {
     await this.database.drop();
   }
 
-  relayHere(report: (notice: RelayNotice) => void = () => undefined, kafka: Kafka = this.kafka()): Relay {
-    const relay = new Relay({ databaseUrl: this.database.appUrl, kafka, topic: this.topic, report });
+  relayHere(
+    report: (notice: RelayNotice) => void = () => undefined,
+    kafka: Kafka = this.kafka(),
+    databaseUrl: string = this.database.appUrl,
+  ): Relay {
+    const relay = new Relay({ databaseUrl, kafka, topic: this.topic, report });
     relay.start();
     return relay;
   }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   Inject,
   Injectable,
@@ -12,6 +13,8 @@ import type { OutgoingCommand } from './command.rules.ts';
 
 const EVERY_MS = 1_000;
 const AT_ONCE = 200;
+/** How long the end of the service waits for Kafka and the database. */
+const LAST_MS = 5_000;
 /** Of `pg_try_advisory_xact_lock`: one sender at a time keeps the commands of a key in order. */
 const LOCK = '4711, 7';
 
@@ -46,8 +49,14 @@ export class CommandSender implements OnApplicationBootstrap, OnApplicationShutd
 
   async onApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
-    await this.sending;
+    await Promise.race([this.sendLast(), delay(LAST_MS, undefined, { ref: false })]);
     await this.producer.disconnect();
+  }
+
+  /** What is under way may have looked before the last step was committed, so it is not the end. */
+  private async sendLast(): Promise<void> {
+    this.wake();
+    while (this.sending) await this.sending;
   }
 
   /** Sends what waits, soon; never rejects. */

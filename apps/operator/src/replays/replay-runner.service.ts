@@ -34,6 +34,7 @@ export class ReplayRunner implements OnApplicationBootstrap, BeforeApplicationSh
   private timer: NodeJS.Timeout | undefined;
   private ticking: Promise<void> | undefined;
   private ticks = 0;
+  private stopped = false;
 
   constructor(
     @Inject(HOT_POOL) private readonly pool: Pool,
@@ -45,6 +46,8 @@ export class ReplayRunner implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    // Requests are still answered for a while; what they nudge is another process's, or the next one's.
+    this.stopped = true;
     clearInterval(this.timer);
     await this.ticking;
     for (const { stop } of this.work.values()) stop.abort();
@@ -53,6 +56,7 @@ export class ReplayRunner implements OnApplicationBootstrap, BeforeApplicationSh
 
   /** Looks at once instead of at the next tick. */
   nudge(): void {
+    if (this.stopped) return;
     this.ticking ??= this.tick()
       // The database is away: work under way notices by itself, and the next tick looks again.
       .catch((error: unknown) => this.logger.debug(error))

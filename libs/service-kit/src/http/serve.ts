@@ -69,7 +69,7 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
   await addSystemRoutes(fastify, {
     readiness,
     liveness,
-    problemBaseUrl,
+    service: options,
     document: () => (document ??= describeApi(app, options, { publicUrl: http.publicUrl, problemBaseUrl })),
   });
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);

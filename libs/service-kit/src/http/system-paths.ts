@@ -26,15 +26,39 @@ const healthPath = (name: 'live' | 'ready', summary: string) =>
 
 const page = (description: string) => answer('text/html', description, text);
 
+/** To a program that asks for it, the same in JSON. */
+const pageOrJson = (description: string, schema: object) => ({
+  description,
+  content: { ...page(description).content, 'application/json': { schema } },
+});
+
+const link = { type: 'object', additionalProperties: text };
+const problemEntry = {
+  type: 'object',
+  required: ['code', 'status', 'title'],
+  properties: { code: { enum: [...errorCodes] }, status: { type: 'integer' }, title: text },
+};
+
 /** What `addSystemRoutes` adds to every service, as paths of its API description. */
 export const systemPaths = {
+  '/': operation('serviceOverview', 'What this service is, and where to go on', {
+    200: pageOrJson('Name, description and links.', {
+      type: 'object',
+      required: ['name', 'title', 'description', 'links'],
+      properties: { name: text, title: text, description: text, links: link },
+    }),
+  }),
   '/health/live': healthPath('live', 'Whether only a restart could help'),
   '/health/ready': healthPath('ready', 'Whether the service can do its work now'),
   '/metrics': operation('metrics', 'Measurements in the text format of Prometheus', {
     200: answer('text/plain', 'The measurements.', text),
   }),
   '/problems': operation('problemIndex', 'All problems with status and title', {
-    200: page('A page that lists them.'),
+    200: pageOrJson('All of them.', {
+      type: 'object',
+      required: ['problems'],
+      properties: { problems: { type: 'array', items: problemEntry } },
+    }),
   }),
   '/problems/{code}': {
     get: {

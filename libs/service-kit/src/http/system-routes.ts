@@ -1,12 +1,12 @@
-import scalar from '@scalar/fastify-api-reference';
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, register } from 'prom-client';
-import { problemPage } from './problem-pages.ts';
+import { addPages } from '../pages/index.ts';
+import type { ServiceDescription } from './openapi.ts';
 import type { Health } from './readiness.ts';
 
 export interface SystemRoutes extends Health {
   readonly document: () => object;
-  readonly problemBaseUrl: string;
+  readonly service: ServiceDescription;
 }
 
 /**
@@ -29,9 +29,5 @@ export async function addSystemRoutes(fastify: FastifyInstance, options: SystemR
     reply.type(register.contentType).send(await register.metrics()),
   );
   fastify.get('/openapi.json', () => options.document());
-  fastify.get<{ Params: { code: string } }>('/problems/:code', async (request, reply) => {
-    const page = await problemPage(request.params.code);
-    return page === undefined ? reply.callNotFound() : reply.type('text/html; charset=utf-8').send(page);
-  });
-  await fastify.register(scalar, { routePrefix: '/docs', configuration: { url: '/openapi.json' } });
+  await addPages(fastify, options.service);
 }

@@ -45,6 +45,8 @@ describe('officers of the residents register', () => {
       `/v1/residents/${id}?recordedAt=${String(created.body['recordedAt'])}`,
     );
     expect(knownBefore.body).toMatchObject({ version: 1 });
+    for (const point of ['recordedAt=2026-02-30T00:00:00Z', 'recordedAt=2026', 'effectiveOn=2026-02-30'])
+      expect((await register.get(`/v1/residents/${id}?${point}`)).body.code).toBe('request-invalid');
   });
 
   it('change names and record a death, after which no act is taken', async () => {
@@ -129,6 +131,10 @@ describe('officers of the residents register', () => {
     expect((await fetch(`${register.url}/v1/residents`, { headers: foreign })).status).toBe(403);
     expect((await register.get('/v1/residents/nobody')).body.code).toBe('record-unknown');
     const body = aRegistration();
+    expect((await register.get('/v1/residents/%00')).body.code).toBe('record-unknown');
+    expect((await register.get('/v1/residents?after=%00')).body.code).toBe('request-invalid');
+    for (const ground of ['a\0b', 'a\ud800b'])
+      expect((await register.post('/v1/residents', { ...body, ground })).body.code).toBe('request-invalid');
     const { id } = (await register.post('/v1/residents', body)).body;
     expect((await register.post('/v1/residents', body)).body.code).toBe('record-exists');
     const stale = anAct({ expectedVersion: 2, address: aPostalAddress({ houseNumber: '99' }) });

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import {
@@ -8,7 +8,7 @@ import {
   pageOf,
   PageQueryDto,
   ReceiptDto,
-  RecordIdPipe,
+  RecordId,
   RecordStore,
   StateQueryDto,
   type Submission,
@@ -81,10 +81,7 @@ export class ResidentsController {
   @ApiResponse({ status: 200, type: ResidentRecordDto })
   @Get(':id')
   @Refuses('record-unknown')
-  async readResident(
-    @Param('id', RecordIdPipe) id: string,
-    @Query() point: StateQueryDto,
-  ): Promise<ResidentRecordDto> {
+  async readResident(@RecordId() id: string, @Query() point: StateQueryDto): Promise<ResidentRecordDto> {
     if (point.effectiveOn === undefined && point.recordedAt === undefined) {
       return viewOf(await this.records.get(id));
     }
@@ -95,7 +92,7 @@ export class ResidentsController {
   @ApiResponse({ status: 200, type: [HistoryEntryDto] })
   @Get(':id/history')
   @Refuses('record-unknown')
-  readHistory(@Param('id', RecordIdPipe) id: string): Promise<readonly HistoryEntryDto[]> {
+  readHistory(@RecordId() id: string): Promise<readonly HistoryEntryDto[]> {
     return this.records.history(id);
   }
 
@@ -113,7 +110,7 @@ export class ResidentsController {
     'move-to-current-address',
   )
   moveResident(
-    @Param('id', RecordIdPipe) id: string,
+    @RecordId() id: string,
     @Body() body: MoveResidentDto,
     @Caller() caller: AccessClaims,
     @Submitted() submission: Submission,
@@ -135,7 +132,7 @@ export class ResidentsController {
     'name-unchanged',
   )
   changeResidentName(
-    @Param('id', RecordIdPipe) id: string,
+    @RecordId() id: string,
     @Body() body: ChangeNameDto,
     @Caller() caller: AccessClaims,
     @Submitted() submission: Submission,
@@ -157,7 +154,7 @@ export class ResidentsController {
     'death-before-birth',
   )
   recordDeath(
-    @Param('id', RecordIdPipe) id: string,
+    @RecordId() id: string,
     @Body() body: RecordDeathDto,
     @Caller() caller: AccessClaims,
     @Submitted() submission: Submission,

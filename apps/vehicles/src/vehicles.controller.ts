@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import {
@@ -8,7 +8,7 @@ import {
   pageOf,
   PageQueryDto,
   ReceiptDto,
-  RecordIdPipe,
+  RecordId,
   RecordStore,
   StateQueryDto,
   type Submission,
@@ -80,10 +80,7 @@ export class VehiclesController {
   @ApiResponse({ status: 200, type: VehicleRecordDto })
   @Get(':id')
   @Refuses('record-unknown')
-  async readVehicle(
-    @Param('id', RecordIdPipe) id: string,
-    @Query() point: StateQueryDto,
-  ): Promise<VehicleRecordDto> {
+  async readVehicle(@RecordId() id: string, @Query() point: StateQueryDto): Promise<VehicleRecordDto> {
     if (point.effectiveOn === undefined && point.recordedAt === undefined) {
       return vehicleView(await this.records.get(id));
     }
@@ -94,7 +91,7 @@ export class VehiclesController {
   @ApiResponse({ status: 200, type: [HistoryEntryDto] })
   @Get(':id/history')
   @Refuses('record-unknown')
-  readHistory(@Param('id', RecordIdPipe) id: string): Promise<readonly HistoryEntryDto[]> {
+  readHistory(@RecordId() id: string): Promise<readonly HistoryEntryDto[]> {
     return this.records.history(id);
   }
 
@@ -112,7 +109,7 @@ export class VehiclesController {
     'transfer-to-current-holder',
   )
   transferVehicle(
-    @Param('id', RecordIdPipe) id: string,
+    @RecordId() id: string,
     @Body() body: TransferVehicleDto,
     @Caller() caller: AccessClaims,
     @Submitted() submission: Submission,
@@ -133,7 +130,7 @@ export class VehiclesController {
     'vehicle-deregistered',
   )
   deregisterVehicle(
-    @Param('id', RecordIdPipe) id: string,
+    @RecordId() id: string,
     @Body() body: DeregisterVehicleDto,
     @Caller() caller: AccessClaims,
     @Submitted() submission: Submission,

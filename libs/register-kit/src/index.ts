@@ -8,7 +8,7 @@ export * from './http/member.decorators.ts';
 export { type Page, pageOf } from './http/page.ts';
 export { PageQueryDto } from './http/page-query.dto.ts';
 export { ReceiptDto } from './http/receipt.dto.ts';
-export { RecordIdPipe } from './http/record-id.pipe.ts';
+export { RecordId } from './http/record-id.decorator.ts';
 export { type RecordView, viewOf, viewOfState } from './http/record.view.ts';
 export { StateQueryDto } from './http/state-query.dto.ts';
 export { Submitted } from './http/submitted.decorator.ts';

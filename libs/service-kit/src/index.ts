@@ -6,4 +6,5 @@ export * from './errors/index.ts';
 export * from './http/index.ts';
 export * from './kafka/index.ts';
 export * from './logging/index.ts';
+export * from './parameters/index.ts';
 export * from './validation/index.ts';

@@ -1,12 +1,15 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, Refuses, Scopes } from '#libs/service-kit';
+import { Caller, NameParam, Refuses, Scopes } from '#libs/service-kit';
 import { PageQueryDto } from '../page-query.dto.ts';
+import { CONSENT_ID } from '../text-patterns.rules.ts';
 import { ConsentListDto, ConsentWithReceiptDto, NoticeDto, WithdrawalDto } from './consent-answer.dto.ts';
 import { ConsentRequestDto, NoticeQueryDto } from './consent-request.dto.ts';
+import { ConsentUnknown } from './consent.errors.ts';
 import { ConsentService } from './consent.service.ts';
 
+const id = () => NameParam('id', new RegExp(CONSENT_ID, 'u'), ConsentUnknown);
 const consentId = { name: 'id', example: 'p9TkYQ2mVt0XlcnZ6bKq4dGh1sRwJu8e' };
 
 @ApiTags('consents')
@@ -64,7 +67,7 @@ export class ConsentController {
   @ApiParam(consentId)
   @ApiOperation({ summary: 'One of my choices or consents with its receipt' })
   @ApiOkResponse({ type: ConsentWithReceiptDto })
-  one(@Param('id') id: string, @Caller() citizen: AccessClaims): Promise<ConsentWithReceiptDto> {
+  one(@id() id: string, @Caller() citizen: AccessClaims): Promise<ConsentWithReceiptDto> {
     return this.consents.one(id, citizen);
   }
 
@@ -78,7 +81,7 @@ export class ConsentController {
       'Closes every active record of mine for the same recipient, purpose and evidence type. When this answers, no lookup on their ground is permitted any more. May be repeated.',
   })
   @ApiOkResponse({ type: WithdrawalDto })
-  withdraw(@Param('id') id: string, @Caller() citizen: AccessClaims): Promise<WithdrawalDto> {
+  withdraw(@id() id: string, @Caller() citizen: AccessClaims): Promise<WithdrawalDto> {
     return this.consents.withdraw(id, citizen);
   }
 }

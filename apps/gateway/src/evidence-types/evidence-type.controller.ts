@@ -1,6 +1,6 @@
-import { Controller, Get, Inject, Param } from '@nestjs/common';
+import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { DomainError, Public, Refuses } from '#libs/service-kit';
+import { DomainError, NameParam, Public, Refuses } from '#libs/service-kit';
 import { EVIDENCE_TYPES } from '../injection-tokens.ts';
 import type { EvidenceTypes } from './evidence-type.catalogue.ts';
 import { EvidenceTypeDto, EvidenceTypeListDto, toEvidenceTypeDto } from './evidence-type.dto.ts';
@@ -31,7 +31,7 @@ export class EvidenceTypeController {
   @ApiParam({ name: 'id', example: 'residents.parking-permit.v1' })
   @ApiOperation({ summary: 'One evidence type with its JSON Schema' })
   @ApiOkResponse({ type: EvidenceTypeDto })
-  one(@Param('id') id: string): EvidenceTypeDto {
+  one(@NameParam('id', /^[a-z][a-z0-9.-]{0,99}$/, EvidenceTypeUnknown) id: string): EvidenceTypeDto {
     const type = this.types.get(id);
     if (type === undefined) throw new EvidenceTypeUnknown();
     return toEvidenceTypeDto(type, true);

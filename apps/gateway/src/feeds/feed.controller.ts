@@ -1,8 +1,9 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, Refuses, Scopes } from '#libs/service-kit';
+import { Caller, Refuses, Scopes, UuidParam } from '#libs/service-kit';
+import { SubscriptionUnknown } from '../subscriptions/subscription.errors.ts';
 import { FeedDto, FeedQueryDto } from './feed.dto.ts';
 import { FeedService } from './feed.service.ts';
 
@@ -30,7 +31,7 @@ export class FeedController {
   })
   @ApiOkResponse({ type: FeedDto })
   async read(
-    @Param('id') id: string,
+    @UuidParam('id', SubscriptionUnknown) id: string,
     @Query() query: FeedQueryDto,
     @Caller() caller: AccessClaims,
     @Req() request: FastifyRequest,

@@ -1,9 +1,9 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, Refuses, Scopes } from '#libs/service-kit';
-import { limitOf, PageQueryDto } from '../page-query.dto.ts';
+import { Caller, Refuses, Scopes, UuidParam } from '#libs/service-kit';
+import { limitOf, UuidPageQueryDto } from '../page-query.dto.ts';
 import { SubjectListDto, SubscriptionDto, SubscriptionListDto } from './subscription-answer.dto.ts';
 import {
   AddSubjectsDto,
@@ -11,8 +11,10 @@ import {
   SubjectPageDto,
   SubscriptionRequestDto,
 } from './subscription.dto.ts';
+import { SubscriptionUnknown } from './subscription.errors.ts';
 import { SubscriptionService } from './subscription.service.ts';
 
+const id = () => UuidParam('id', SubscriptionUnknown);
 const subscriptionId = { name: 'id', example: '0199f3c2-7b1e-7cc4-9d5e-0a1b2c3d4e5f' };
 
 @ApiTags('subscriptions')
@@ -60,7 +62,7 @@ export class SubscriptionController {
   @Refuses('client-inactive')
   @ApiOperation({ summary: 'My subscriptions, newest first' })
   @ApiOkResponse({ type: SubscriptionListDto })
-  list(@Query() query: PageQueryDto, @Caller() caller: AccessClaims): Promise<SubscriptionListDto> {
+  list(@Query() query: UuidPageQueryDto, @Caller() caller: AccessClaims): Promise<SubscriptionListDto> {
     return this.subscriptions.list(query, caller);
   }
 
@@ -69,7 +71,7 @@ export class SubscriptionController {
   @ApiParam(subscriptionId)
   @ApiOperation({ summary: 'One of my subscriptions' })
   @ApiOkResponse({ type: SubscriptionDto })
-  one(@Param('id') id: string, @Caller() caller: AccessClaims): Promise<SubscriptionDto> {
+  one(@id() id: string, @Caller() caller: AccessClaims): Promise<SubscriptionDto> {
     return this.subscriptions.one(id, caller);
   }
 
@@ -79,7 +81,7 @@ export class SubscriptionController {
   @ApiOperation({ summary: 'Whom it is about, by my own references' })
   @ApiOkResponse({ type: SubjectListDto })
   subjects(
-    @Param('id') id: string,
+    @id() id: string,
     @Query() query: SubjectPageDto,
     @Caller() caller: AccessClaims,
   ): Promise<SubjectListDto> {
@@ -112,7 +114,7 @@ export class SubscriptionController {
   })
   @ApiOkResponse({ type: SubscriptionDto })
   add(
-    @Param('id') id: string,
+    @id() id: string,
     @Body() request: AddSubjectsDto,
     @Caller() caller: AccessClaims,
     @Req() { id: traceId }: FastifyRequest,
@@ -130,7 +132,7 @@ export class SubscriptionController {
   })
   @ApiOkResponse({ type: SubscriptionDto })
   remove(
-    @Param('id') id: string,
+    @id() id: string,
     @Body() { references }: RemoveSubjectsDto,
     @Caller() caller: AccessClaims,
   ): Promise<SubscriptionDto> {
@@ -146,7 +148,7 @@ export class SubscriptionController {
     description: 'Nothing is delivered any more. May be repeated.',
   })
   @ApiOkResponse({ type: SubscriptionDto })
-  end(@Param('id') id: string, @Caller() caller: AccessClaims): Promise<SubscriptionDto> {
+  end(@id() id: string, @Caller() caller: AccessClaims): Promise<SubscriptionDto> {
     return this.subscriptions.end(id, caller);
   }
 }

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { AccessClaims, RegisterName } from '#libs/contracts';
 import { ChangeNotices, type Subscriber } from '../feeds/change-notices.service.ts';
 import { newDecisionId } from '../lookups/decision-id.ts';
-import { limitOf, type PageQueryDto } from '../page-query.dto.ts';
+import { limitOf, type UuidPageQueryDto } from '../page-query.dto.ts';
 import { ClientInactive } from '../policy/policy.errors.ts';
 import { PolicyStore } from '../policy/policy.store.ts';
 import { CALLBACKS, type Callbacks } from './callbacks.ts';
@@ -108,7 +108,7 @@ export class SubscriptionService {
     return toDto(await this.subscriptions.own(id, caller));
   }
 
-  async list(query: PageQueryDto, caller: AccessClaims): Promise<SubscriptionListDto> {
+  async list(query: UuidPageQueryDto, caller: AccessClaims): Promise<SubscriptionListDto> {
     const limit = limitOf(query);
     const found = await this.subscriptions.list(caller.clientId, authorityOf(caller), limit, query.after);
     const last = found.length === limit ? found.at(-1) : undefined;

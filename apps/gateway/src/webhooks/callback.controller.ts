@@ -1,10 +1,13 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, Refuses, Scopes } from '#libs/service-kit';
+import { Caller, NameParam, Refuses, Scopes } from '#libs/service-kit';
+import { CallbackUnknown } from '../subscriptions/callbacks.ts';
 import { CallbackDto, CallbackListDto, NewSecretDto, NewSecretRequestDto } from './callback.dto.ts';
 import { CallbackService } from './callback.service.ts';
 
+/** As the policy names callbacks. */
+const id = () => NameParam('id', /^[a-z][a-z0-9-]{0,63}$/, CallbackUnknown);
 const callbackId = { name: 'id', example: 'hannover-parking' };
 
 @ApiTags('webhooks')
@@ -35,7 +38,7 @@ export class CallbackController {
   })
   @ApiCreatedResponse({ type: NewSecretDto })
   newSecret(
-    @Param('id') id: string,
+    @id() id: string,
     @Body() { overlapHours }: NewSecretRequestDto,
     @Caller() caller: AccessClaims,
   ): Promise<NewSecretDto> {
@@ -51,7 +54,7 @@ export class CallbackController {
     description: 'Ends a pause or disablement. What waited is sent now, in its order. May be repeated.',
   })
   @ApiOkResponse({ type: CallbackDto })
-  activate(@Param('id') id: string, @Caller() caller: AccessClaims): Promise<CallbackDto> {
+  activate(@id() id: string, @Caller() caller: AccessClaims): Promise<CallbackDto> {
     return this.callbacks.activate(id, caller);
   }
 }

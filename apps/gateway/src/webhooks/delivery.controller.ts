@@ -1,10 +1,13 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, Refuses, Scopes } from '#libs/service-kit';
+import { Caller, Refuses, Scopes, UuidParam } from '#libs/service-kit';
+import { SubscriptionUnknown } from '../subscriptions/subscription.errors.ts';
 import { DeliveryListDto, DeliveryQueryDto, RedeliveryDto, RedeliveryRequestDto } from './delivery.dto.ts';
+import { DeliveryUnknown } from './delivery.errors.ts';
 import { DeliveryService } from './delivery.service.ts';
 
+const id = () => UuidParam('id', SubscriptionUnknown);
 const subscriptionId = { name: 'id', example: '0199f3c2-7b1e-7cc4-9d5e-0a1b2c3d4e5f' };
 
 @ApiTags('webhooks')
@@ -22,7 +25,7 @@ export class DeliveryController {
   })
   @ApiOkResponse({ type: DeliveryListDto })
   list(
-    @Param('id') id: string,
+    @id() id: string,
     @Query() query: DeliveryQueryDto,
     @Caller() caller: AccessClaims,
   ): Promise<DeliveryListDto> {
@@ -47,8 +50,8 @@ export class DeliveryController {
   })
   @ApiAcceptedResponse({ type: RedeliveryDto })
   again(
-    @Param('id') id: string,
-    @Param('eventId') eventId: string,
+    @id() id: string,
+    @UuidParam('eventId', DeliveryUnknown) eventId: string,
     @Caller() caller: AccessClaims,
   ): Promise<RedeliveryDto> {
     return this.deliveries.again(id, eventId, caller);
@@ -71,7 +74,7 @@ export class DeliveryController {
   })
   @ApiAcceptedResponse({ type: RedeliveryDto })
   since(
-    @Param('id') id: string,
+    @id() id: string,
     @Body() { after }: RedeliveryRequestDto,
     @Caller() caller: AccessClaims,
   ): Promise<RedeliveryDto> {

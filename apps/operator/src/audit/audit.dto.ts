@@ -1,18 +1,13 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { OptionalText } from '../text-member.decorators.ts';
 
 export class AuditQueryDto {
-  @ApiPropertyOptional({ description: 'Id of what it happened to: a replay, a redrive', maxLength: 200 })
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @OptionalText({ description: 'Id of what it happened to: a replay, a redrive', maxLength: 200 })
   readonly object?: string;
 
-  @ApiPropertyOptional({ example: 'operator-olga', maxLength: 200 })
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @OptionalText({ description: 'Who did it', example: 'operator-olga', maxLength: 200 })
   readonly actor?: string;
 
   @ApiPropertyOptional({ description: '`next` of the page before' })

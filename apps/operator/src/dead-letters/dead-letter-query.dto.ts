@@ -1,28 +1,24 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { deadLetterCauses } from '#libs/contracts';
 import { IsInstant } from '#libs/identifiers';
+import { OptionalText } from '../text-member.decorators.ts';
 import { type LetterState, letterStates } from './announcement.rules.ts';
 
 /** Which dead letters: all members that are given must fit. */
 export class DeadLetterSelectionDto {
-  @ApiPropertyOptional({ description: 'Consumer group', example: 'vehicles.reactions', maxLength: 200 })
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @OptionalText({ description: 'Consumer group', example: 'vehicles.reactions', maxLength: 200 })
   readonly group?: string;
 
-  @ApiPropertyOptional({ description: 'Topic of the event', example: 'register.residents.changes.v1' })
-  @IsOptional()
-  @IsString()
-  @MaxLength(249)
+  @OptionalText({
+    description: 'Topic of the event',
+    example: 'register.residents.changes.v1',
+    maxLength: 249,
+  })
   readonly topic?: string;
 
-  @ApiPropertyOptional({ description: 'Event type', example: 'resident.moved.v1', maxLength: 200 })
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
+  @OptionalText({ description: 'Event type', example: 'resident.moved.v1', maxLength: 200 })
   readonly type?: string;
 
   @ApiPropertyOptional({ enum: deadLetterCauses })
@@ -30,13 +26,10 @@ export class DeadLetterSelectionDto {
   @IsIn(deadLetterCauses)
   readonly causeCode?: string;
 
-  @ApiPropertyOptional({
+  @OptionalText({
     description: 'Key of the event: a keyed pseudonym, never an identifier',
     maxLength: 200,
   })
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
   readonly key?: string;
 }
 

@@ -1,7 +1,7 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, RequestInvalid, Refuses, Scopes } from '#libs/service-kit';
+import { Caller, Refuses, RequestInvalid, Scopes, UuidParam } from '#libs/service-kit';
 import { CommandSender } from './command-sender.service.ts';
 import { DiscardDto, DiscardManyDto, RedriveDto, RedriveManyDto } from './dead-letter-command.dto.ts';
 import { DeadLetterQueryDto, type DeadLetterSelectionDto } from './dead-letter-query.dto.ts';
@@ -11,7 +11,7 @@ import { DeadLetterStore } from './dead-letter.store.ts';
 import { RedriveDescriptionDto, RedriveListDto } from './redrive.dto.ts';
 import { type Aim, RedriveStore, type Wish } from './redrive.store.ts';
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const letter = () => UuidParam('id', DeadLetterUnknown);
 const asked = 'Answers at once; `GET /v1/dead-letters/redrives/{id}` tells the progress.';
 
 @ApiTags('dead letters')
@@ -49,8 +49,7 @@ export class DeadLetterController {
   @Refuses('redrive-unknown')
   @ApiOperation({ summary: 'Progress of one redrive or discard' })
   @ApiOkResponse({ type: RedriveDescriptionDto })
-  findRedrive(@Param('id') id: string): Promise<RedriveDescriptionDto> {
-    if (!uuid.test(id)) throw new RedriveUnknown();
+  findRedrive(@UuidParam('id', RedriveUnknown) id: string): Promise<RedriveDescriptionDto> {
     return this.redrives.find(id);
   }
 
@@ -58,8 +57,8 @@ export class DeadLetterController {
   @Refuses('dead-letter-unknown')
   @ApiOperation({ summary: 'One parked event: cause, attempts, origin and what happened to it' })
   @ApiOkResponse({ type: DeadLetterDetailDto })
-  findDeadLetter(@Param('id') id: string): Promise<DeadLetterDetailDto> {
-    return this.letters.find(letterId(id));
+  findDeadLetter(@letter() id: string): Promise<DeadLetterDetailDto> {
+    return this.letters.find(id);
   }
 
   @Post('redrives')
@@ -103,11 +102,11 @@ export class DeadLetterController {
   })
   @ApiAcceptedResponse({ type: RedriveDescriptionDto })
   redriveDeadLetter(
-    @Param('id') id: string,
+    @letter() id: string,
     @Body() { reason }: RedriveDto,
     @Caller() operator: AccessClaims,
   ): Promise<RedriveDescriptionDto> {
-    return this.request({ kind: 'REDRIVE', by: operator.sub, reason }, { id: letterId(id) });
+    return this.request({ kind: 'REDRIVE', by: operator.sub, reason }, { id });
   }
 
   @Post(':id/discard')
@@ -116,11 +115,11 @@ export class DeadLetterController {
   @ApiOperation({ summary: 'Give one parked event up', description: `For good, with a reason. ${asked}` })
   @ApiAcceptedResponse({ type: RedriveDescriptionDto })
   discardDeadLetter(
-    @Param('id') id: string,
+    @letter() id: string,
     @Body() { reason }: DiscardDto,
     @Caller() operator: AccessClaims,
   ): Promise<RedriveDescriptionDto> {
-    return this.request({ kind: 'DISCARD', by: operator.sub, reason }, { id: letterId(id) });
+    return this.request({ kind: 'DISCARD', by: operator.sub, reason }, { id });
   }
 
   private async request(wish: Wish, aim: Aim): Promise<RedriveDescriptionDto> {
@@ -128,11 +127,6 @@ export class DeadLetterController {
     this.sender.wake();
     return this.redrives.find(id);
   }
-}
-
-function letterId(id: string): string {
-  if (uuid.test(id)) return id;
-  throw new DeadLetterUnknown();
 }
 
 /** Without any member the selection would be everything, which nobody means. */

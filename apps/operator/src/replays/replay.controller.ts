@@ -1,18 +1,17 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { decodeJwt } from 'jose';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, Refuses, Scopes } from '#libs/service-kit';
+import { Caller, Refuses, Scopes, UuidParam } from '#libs/service-kit';
 import { ReplayApprovalDto, ReplayDraftDto } from './replay-draft.dto.ts';
-import { ReplayIdPipe } from './replay-id.pipe.ts';
 import { ReplayDto, ReplayListDto, ReplayReportDto } from './replay.dto.ts';
-import { ReportNotReady } from './replay.errors.ts';
+import { ReplayUnknown, ReportNotReady } from './replay.errors.ts';
 import { ReplayService } from './replay.service.ts';
 import { ReplayStore } from './replay.store.ts';
 import type { Replay } from './replay.ts';
 import { toReplayDto } from './replay.view.ts';
 
-const id = () => Param('id', ReplayIdPipe);
+const id = () => UuidParam('id', ReplayUnknown);
 
 @ApiTags('replays')
 @Controller('v1/replays')

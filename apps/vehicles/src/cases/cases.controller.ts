@@ -1,12 +1,14 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, Refuses, Scopes } from '#libs/service-kit';
+import { Caller, Refuses, Scopes, UuidParam } from '#libs/service-kit';
 import { AddressAnswerDto } from './case-address.dto.ts';
 import { CaseFileDto, CasePageDto, CaseQueryDto, CloseCaseDto } from './case.dto.ts';
-import { CaseIdPipe } from './case-id.pipe.ts';
+import { CaseUnknown } from './case.errors.ts';
 import { casePageView, fileView } from './case.view.ts';
 import { CasesService } from './cases.service.ts';
+
+const CaseId = () => UuidParam('id', CaseUnknown);
 
 /** What the vehicle office has to look at because something changed elsewhere. */
 @ApiTags('cases')
@@ -26,7 +28,7 @@ export class CasesController {
   @ApiResponse({ status: 200, type: CaseFileDto })
   @Get(':id')
   @Refuses('case-unknown')
-  async readCase(@Param('id', CaseIdPipe) id: string): Promise<CaseFileDto> {
+  async readCase(@CaseId() id: string): Promise<CaseFileDto> {
     return fileView(await this.cases.read(id));
   }
 
@@ -35,7 +37,7 @@ export class CasesController {
   @HttpCode(200)
   @Post(':id/take')
   @Refuses('case-unknown', 'case-taken', 'case-closed')
-  async takeCase(@Param('id', CaseIdPipe) id: string, @Caller() caller: AccessClaims): Promise<CaseFileDto> {
+  async takeCase(@CaseId() id: string, @Caller() caller: AccessClaims): Promise<CaseFileDto> {
     return fileView(await this.cases.take(id, caller.clientId));
   }
 
@@ -55,10 +57,7 @@ export class CasesController {
     'record-changed-meanwhile',
     'register-unavailable',
   )
-  showNewAddress(
-    @Param('id', CaseIdPipe) id: string,
-    @Caller() caller: AccessClaims,
-  ): Promise<AddressAnswerDto> {
+  showNewAddress(@CaseId() id: string, @Caller() caller: AccessClaims): Promise<AddressAnswerDto> {
     return this.cases.showAddress(id, caller.clientId);
   }
 
@@ -71,7 +70,7 @@ export class CasesController {
   @Post(':id/close')
   @Refuses('case-unknown', 'case-taken', 'case-closed')
   async closeCase(
-    @Param('id', CaseIdPipe) id: string,
+    @CaseId() id: string,
     @Body() { outcome }: CloseCaseDto,
     @Caller() caller: AccessClaims,
   ): Promise<CaseFileDto> {

@@ -14,7 +14,7 @@ export const Ground = (): PropertyDecorator =>
     }),
     IsString(),
     Length(1, 500),
-    Matches(/^\P{Cc}*\S\P{Cc}*$/u, { message: '$property must be one line of text and not blank' }),
+    Matches(/^(?=.*\S)[^\p{Cc}\p{Cs}]+$/u, { message: '$property must be one line of text and not blank' }),
   );
 
 /** `effectiveOn` of an act; that it is not in the future is checked by the `RecordStore`, for imports too. */

@@ -1,10 +1,10 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString } from 'class-validator';
+import { IsOptional, Matches } from 'class-validator';
 import { OWN_FORMAT } from '../imports/record-import.ts';
 
 export class ImportQueryDto {
   @ApiPropertyOptional({ description: 'Line format.', default: OWN_FORMAT })
   @IsOptional()
-  @IsString()
+  @Matches(/^[a-z][a-z0-9.-]{0,63}$/, { message: '$property must be the name of a line format' })
   readonly format: string = OWN_FORMAT;
 }

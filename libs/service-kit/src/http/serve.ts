@@ -9,6 +9,7 @@ import type { FastifyInstance } from 'fastify';
 import type { HttpConfig, LogConfig } from '../config/index.ts';
 import { ProblemFilter } from '../errors/index.ts';
 import { JsonLogger } from '../logging/index.ts';
+import { requireTypedParameters } from '../parameters/index.ts';
 import { StrictValidationPipe } from '../validation/index.ts';
 import { describeApi, type ServiceDescription } from './openapi.ts';
 import { ReadinessRegistry } from './readiness.ts';
@@ -56,6 +57,7 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
     // Fastify's own JSON parser refuses prototype members; Nest would add one for forms as well.
     { logger: new JsonLogger(options.name, options.log.logLevel), abortOnError: false, bodyParser: false },
   );
+  requireTypedParameters(app);
   app.useGlobalPipes(new StrictValidationPipe());
   app.useGlobalFilters(filter);
   fastify.removeContentTypeParser('text/plain');

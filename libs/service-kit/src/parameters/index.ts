@@ -1,0 +1,2 @@
+export * from './path-parameter.decorators.ts';
+export * from './require-typed-parameters.ts';

@@ -1,7 +1,15 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
-import { IsAgs, IsEuid, IsIdnr, IsPostcode } from '#libs/identifiers';
-import { OneOf, OptionalOneOf, OptionalPartialDate, OptionalText, Part, Text } from '#libs/register-kit';
+import { IsAgs, IsEuid, IsIdnr, IsPostcodeAnywhere } from '#libs/identifiers';
+import {
+  OneOf,
+  OptionalOneOf,
+  OptionalPartialDate,
+  OptionalText,
+  Part,
+  Text,
+  TextUnless,
+} from '#libs/register-kit';
 import { type Gender, genders, type HolderAddress } from './vehicle-parts.ts';
 
 export class HolderAddressDto implements HolderAddress {
@@ -15,13 +23,20 @@ export class HolderAddressDto implements HolderAddress {
   @IsAgs()
   readonly ags?: string | null;
 
-  @ApiProperty({ example: '30159' }) @IsPostcode() readonly postcode!: string;
+  @ApiProperty({ example: '30159' }) @IsPostcodeAnywhere() readonly postcode!: string;
   @Text('Place.', 100, 'Hannover') readonly place!: string;
-  @Text('Street.', 100, 'Beispielweg') readonly street!: string;
-  @Text('House number, without letter and fraction.', 10, '7') readonly houseNumber!: string;
+  @TextUnless('houseNumber', 'Street; absent only where the place has no street names.', 100)
+  readonly street?: string | null;
+  @TextUnless(
+    'street',
+    'House number, without letter and fraction; absent only where the house has none.',
+    10,
+  )
+  readonly houseNumber?: string | null;
   @OptionalText('Letter of the house number.', 5) readonly houseNumberLetter?: string | null;
   @OptionalText('Fraction of the house number.', 5) readonly houseNumberPart?: string | null;
   @OptionalText('Addition, e.g. floor or part of the building.', 100) readonly addition?: string | null;
+  @OptionalText('State, where it is not Germany.', 100) readonly country?: string | null;
 }
 
 /** Holder of a vehicle: a person or an organisation; members of the other kind are refused. */

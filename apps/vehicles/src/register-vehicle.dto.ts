@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional, Matches } from 'class-validator';
-import { IsAgs, IsPlate, IsPlateSeason, IsVin } from '#libs/identifiers';
+import { IsAgs, IsPlate, IsPlateSeason, IsVehicleNumber } from '#libs/identifiers';
 import {
   EffectiveOn,
   Ground,
@@ -36,8 +36,11 @@ export class RegisterVehicleDto {
   @IsOptional()
   @IsPlateSeason()
   readonly season?: string | null;
-  @ApiProperty({ description: 'Vehicle identification number (E).', example: 'WVWZZZEMZRA000001' })
-  @IsVin()
+  @ApiProperty({
+    description: 'Vehicle identification number (E); of a vehicle from before 1982 up to 14 characters.',
+    example: 'WVWZZZEMZRA000001',
+  })
+  @IsVehicleNumber()
   readonly vin!: string;
 
   @Part(() => HolderDto, 'Holder (C.1).') readonly holder!: HolderDto;

@@ -1,10 +1,11 @@
 import type { ProblemDetailItem } from '#libs/contracts';
-import { parsePlate } from '#libs/identifiers';
-import type { Values } from '#libs/register-kit';
+import { refuseFaults, type Values } from '#libs/register-kit';
 import { RequestInvalid } from '#libs/service-kit';
 import type { HolderDto } from './holder.dto.ts';
+import { plateMisfits } from './plate-kind.rules.ts';
 import type { RegisterVehicleDto } from './register-vehicle.dto.ts';
-import type { Holder, PlateKind } from './vehicle-parts.ts';
+import { impossibleDays } from './vehicle-days.rules.ts';
+import type { Holder } from './vehicle-parts.ts';
 import type { Vehicle } from './vehicle.entity.ts';
 
 const optional = [
@@ -33,13 +34,13 @@ const optional = [
   'transmissionLock',
 ] as const;
 
-/** The values of a new record. @throws RequestInvalid where members contradict each other */
-export function vehicleOf(body: RegisterVehicleDto): Values<Vehicle> {
+/**
+ * The values of a new record. @throws RequestInvalid where members contradict each other
+ * @param today local day, `YYYY-MM-DD`
+ */
+export function vehicleOf(body: RegisterVehicleDto, today: string): Values<Vehicle> {
   const { ground: _ground, effectiveOn: _effectiveOn, ...given } = body;
-  refusePlateMisfit(body);
-  if (body.registeredOn < body.firstRegisteredOn) {
-    throw invalid('/registeredOn', 'The registration lies before the first registration.');
-  }
+  refuseFaults([...plateMisfits(body), ...impossibleDays(body, today)]);
   const absent = Object.fromEntries(optional.map((member) => [member, null])) as Pick<
     Vehicle,
     (typeof optional)[number]
@@ -82,27 +83,6 @@ export function holderOf(body: HolderDto): Holder {
   return { kind: body.kind, ...Object.fromEntries(given), address: plain(body.address) } as Holder;
 }
 
-const kindBySuffix: Readonly<Record<'H' | 'E', PlateKind>> = { H: 'VINTAGE', E: 'ELECTRIC' };
-
-/** FZV §9–§11, annex 4: suffix, season and kind of a plate say the same. */
-function refusePlateMisfit({ plate, plateKind, season }: RegisterVehicleDto): void {
-  const parsed = parsePlate(plate, isGiven(season) ? { season: season as string } : {});
-  if (!parsed.ok) throw invalid('/plate', parsed.explanation, 'identifier-malformed');
-  const bySuffix = parsed.value.suffix && kindBySuffix[parsed.value.suffix];
-  const suffixed = plateKind === 'VINTAGE' || plateKind === 'ELECTRIC';
-  if (suffixed ? bySuffix !== plateKind : bySuffix !== undefined) {
-    throw invalid('/plateKind', 'The kind does not fit the suffix: H is VINTAGE, E is ELECTRIC.');
-  }
-  if (plateKind === 'SEASONAL' && !isGiven(season))
-    throw invalid('/season', 'A seasonal plate needs its season.');
-  if (plateKind === 'NORMAL' && isGiven(season)) {
-    throw invalid(
-      '/plateKind',
-      'A plate with a season is SEASONAL, unless it is VINTAGE, ELECTRIC or GREEN.',
-    );
-  }
-}
-
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 
 /** Nested DTOs are class instances; what is stored and compared is plain. */
@@ -114,9 +94,3 @@ const item = (
   code: 'member-missing' | 'member-unknown',
   detail: string,
 ): ProblemDetailItem => ({ pointer: `/holder/${member}`, code, detail });
-
-const invalid = (
-  pointer: string,
-  detail: string,
-  code: 'request-invalid' | 'identifier-malformed' = 'request-invalid',
-): RequestInvalid => new RequestInvalid([{ pointer, code, detail }]);

@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { ValidateIf } from 'class-validator';
-import { IsPlate, IsVin } from '#libs/identifiers';
+import { IsPlate, IsVehicleNumber } from '#libs/identifiers';
 
 /** Exactly one of both. An identifier travels in a body, never in a URL: URLs end up in logs. */
 export class SearchVehiclesDto {
@@ -11,6 +11,6 @@ export class SearchVehiclesDto {
 
   @ApiPropertyOptional({ description: 'Vehicle identification number.', example: 'WVWZZZEMZRA000001' })
   @ValidateIf((body: SearchVehiclesDto) => body.vin !== undefined)
-  @IsVin()
+  @IsVehicleNumber()
   readonly vin?: string;
 }

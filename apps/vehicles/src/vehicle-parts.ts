@@ -9,11 +9,15 @@ export interface HolderAddress {
   readonly ags?: string | null;
   readonly postcode: string;
   readonly place: string;
-  readonly street: string;
-  readonly houseNumber: string;
+  /** Absent where the place has no street names. */
+  readonly street?: string | null;
+  /** Absent where the house has none. */
+  readonly houseNumber?: string | null;
   readonly houseNumberLetter?: string | null;
   readonly houseNumberPart?: string | null;
   readonly addition?: string | null;
+  /** Where it is not Germany. */
+  readonly country?: string | null;
 }
 
 export interface PersonHolder {

@@ -31,3 +31,19 @@ export class PlateTaken extends DomainError {
     super('The plate belongs to another vehicle.');
   }
 }
+
+export class VinRegistered extends DomainError {
+  readonly code = 'vin-registered';
+  override readonly items = [
+    {
+      pointer: '/vin',
+      code: this.code,
+      detail:
+        'A vehicle with this number is registered. Transfer or deregister it first; where both are real, compare the numbers with the certificates and report the double to the Kraftfahrt-Bundesamt (FZV §65(4)).',
+    } as const,
+  ];
+
+  constructor() {
+    super('A vehicle with this number is registered already.');
+  }
+}

@@ -1,7 +1,3 @@
-import { DomainError } from '#libs/service-kit';
-import type { HolderDto } from './holder.dto.ts';
-import type { RegisterVehicleDto } from './register-vehicle.dto.ts';
-import { holderOf, vehicleOf } from './registration.rules.ts';
 import { aPersonHolder, anOrganisationHolder, aVehicle } from './vehicle.builder.ts';
 import { vehicleFields } from './vehicle.fields.ts';
 import { deregister, transferTo } from './vehicle.rules.ts';
@@ -52,6 +48,21 @@ describe('a transfer', () => {
   });
 });
 
+describe('what ends a registration', () => {
+  const vehicle = aVehicle({ registeredOn: '2026-02-01', effectiveOn: '2026-03-01' });
+
+  it('cannot have come before it', () => {
+    expect(() => deregister('2026-01-31')(vehicle)).toThrow('before the registration of the current holder');
+    expect(() => transferTo(aPersonHolder(), null, '2026-01-31')(vehicle)).toThrow('before the registration');
+    expect(() => transferTo(aPersonHolder(), null, '2026-02-01')(vehicle)).not.toThrow();
+  });
+
+  it('comes after every other act where it ends the record', () => {
+    expect(() => deregister('2026-02-28')(vehicle)).toThrow('before its latest act');
+    expect(() => deregister('2026-03-01')(vehicle)).not.toThrow();
+  });
+});
+
 describe('a deregistered vehicle', () => {
   it('has its day and keeps its plate', () => {
     expect(deregister(on)(aVehicle())).toEqual({
@@ -65,75 +76,6 @@ describe('a deregistered vehicle', () => {
     ['deregistration', deregister(on)],
   ])('refuses a %s', (_, rule) => {
     expect(() => rule(aVehicle({ deregisteredOn: '2025-01-01' }))).toThrow(VehicleDeregistered);
-  });
-});
-
-describe('a registration', () => {
-  const body = (overrides: Partial<RegisterVehicleDto> = {}): RegisterVehicleDto => ({
-    ground: 'FZV §6',
-    effectiveOn: '2020-03-01',
-    plate: 'H-EX 1',
-    plateKind: 'NORMAL',
-    plateAssignedOn: '2020-03-01',
-    vin: 'WVWZZZEMZRA000001',
-    holder: aPersonHolder(),
-    firstRegisteredOn: '2018-06-15',
-    registeredOn: '2020-03-01',
-    vehicleClass: 'M1',
-    make: 'VOLKSWAGEN',
-    registrationOffice: 'Landeshauptstadt Hannover',
-    ...overrides,
-  });
-  const pointers = (run: () => unknown): string[] => {
-    try {
-      run();
-      return [];
-    } catch (error) {
-      if (!(error instanceof DomainError)) throw error;
-      return (error.items ?? []).map((item) => item.pointer);
-    }
-  };
-
-  it('fills what is not given with null and names the registration by VIN and day', () => {
-    expect(vehicleOf(body())).toMatchObject({
-      registrationKey: 'WVWZZZEMZRA000001 2020-03-01',
-      deregisteredOn: null,
-      previousHolders: [],
-      powerKw: null,
-      transmissionLock: null,
-    });
-  });
-
-  it.each([
-    ['a vintage suffix on a normal plate', { plate: 'H-EX 1H' }, '/plateKind'],
-    ['an electric plate without its suffix', { plateKind: 'ELECTRIC' }, '/plateKind'],
-    ['an electric suffix on a vintage plate', { plate: 'H-EX 1E', plateKind: 'VINTAGE' }, '/plateKind'],
-    ['a seasonal plate without season', { plateKind: 'SEASONAL' }, '/season'],
-    ['a season on a normal plate', { season: '03-10' }, '/plateKind'],
-    [
-      'a seasonal plate that is too long',
-      { plate: 'HOL-EX 123', plateKind: 'SEASONAL', season: '03-10' },
-      '/plate',
-    ],
-    ['a registration before the first one', { firstRegisteredOn: '2021-01-01' }, '/registeredOn'],
-  ] as [string, Partial<RegisterVehicleDto>, string][])('refuses %s', (_, overrides, pointer) => {
-    expect(pointers(() => vehicleOf(body(overrides)))).toEqual([pointer]);
-  });
-
-  it('accepts seasons on vintage and electric plates and stores plain holders', () => {
-    expect(
-      pointers(() => vehicleOf(body({ plate: 'H-EX 1H', plateKind: 'VINTAGE', season: '04-10' }))),
-    ).toEqual([]);
-    expect(holderOf(aPersonHolder({ birthName: null }) as HolderDto)).not.toHaveProperty('birthName');
-  });
-
-  it('refuses members of the other kind of holder and names missing ones', () => {
-    const mixed = {
-      kind: 'ORGANISATION',
-      familyName: 'Muster',
-      address: aPersonHolder().address,
-    } as HolderDto;
-    expect(pointers(() => holderOf(mixed))).toEqual(['/holder/name', '/holder/familyName']);
   });
 });
 

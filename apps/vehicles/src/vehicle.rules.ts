@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Rule } from '#libs/register-kit';
+import { refuseEndBeforeLatest, type Rule } from '#libs/register-kit';
+import { RequestInvalid } from '#libs/service-kit';
 import type { Holder, Insurance } from './vehicle-parts.ts';
 import type { Vehicle } from './vehicle.entity.ts';
 import { TransferToCurrentHolder, VehicleDeregistered } from './vehicle.errors.ts';
@@ -10,6 +11,7 @@ export const transferTo =
   (vehicle) => {
     refuseDeregistered(vehicle);
     if (isSameHolder(vehicle.holder, holder)) throw new TransferToCurrentHolder();
+    refuseBeforeRegistration(vehicle, on);
     return {
       type: 'vehicle.transferred.v1',
       patch: {
@@ -26,6 +28,8 @@ export const deregister =
   (on: string): Rule<Vehicle> =>
   (vehicle) => {
     refuseDeregistered(vehicle);
+    refuseBeforeRegistration(vehicle, on);
+    refuseEndBeforeLatest(vehicle, on);
     return { type: 'vehicle.deregistered.v1', patch: { deregisteredOn: on } };
   };
 
@@ -49,4 +53,16 @@ export function isSameHolder(one: Holder, other: Holder): boolean {
 
 function refuseDeregistered(vehicle: Vehicle): void {
   if (vehicle.deregisteredOn !== null) throw new VehicleDeregistered();
+}
+
+/** The current holder's registration is the latest that counts: what ends it cannot have come before. */
+function refuseBeforeRegistration({ registeredOn }: Vehicle, on: string): void {
+  if (on >= registeredOn) return;
+  throw new RequestInvalid([
+    {
+      pointer: '/effectiveOn',
+      code: 'request-invalid',
+      detail: 'The day lies before the registration of the current holder.',
+    },
+  ]);
 }

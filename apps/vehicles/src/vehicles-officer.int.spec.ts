@@ -86,15 +86,45 @@ describe('officers of the vehicle register', () => {
     expect(await found({ vin })).toEqual([id]);
   });
 
-  it('find all vehicles of a VIN that occurs twice, and register one anew after its deregistration', async () => {
+  it('cannot register a vehicle twice, also at once, and register it anew after its deregistration', async () => {
     const { vin } = aRegistration();
-    const first = await registered({ vin });
-    const twin = await registered({ vin, registeredOn: '2021-01-01' });
-    expect(new Set(await found({ vin }))).toEqual(new Set([first, twin]));
-    await deregister(first);
-    await deregister(twin);
+    const days = ['2021-01-01', '2022-01-01', '2023-01-01'];
+    const answers = await Promise.all(
+      days.map((registeredOn) => register.post('/v1/vehicles', aRegistration({ vin, registeredOn }))),
+    );
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([201, 409, 409]);
+    const refused = answers.find(({ status }) => status === 409);
+    expect(refused).toMatchObject({ body: { code: 'vin-registered', errors: [{ pointer: '/vin' }] } });
+    expect(refused?.text).not.toContain(vin);
+    await deregister(answers.find(({ status }) => status === 201)?.body.id ?? '');
     const anew = await registered({ vin, registeredOn: '2026-02-02', effectiveOn: '2026-02-02' });
     expect(await found({ vin })).toEqual([anew]);
+  });
+
+  it('register vehicles from before ISO 3779, whose numbers each maker gave by itself', async () => {
+    const older = { vin: '11703942', plateKind: 'VINTAGE', firstRegisteredOn: '1962-05-04' };
+    const first = await registered({ ...older, plate: 'H-OT 62H', make: 'VOLKSWAGEN' });
+    const other = { ...older, registeredOn: '2021-01-01' };
+    const second = await registered({ ...other, plate: 'H-OT 63H', make: 'BORGWARD' });
+    expect(new Set(await found({ vin: '11703942' }))).toEqual(new Set([first, second]));
+    const twice = aRegistration({
+      ...other,
+      registeredOn: '2022-01-01',
+      plate: 'H-OT 64H',
+      make: 'Volkswagen',
+      plateKind: 'VINTAGE',
+    });
+    expect((await register.post('/v1/vehicles', twice)).body.code).toBe('vin-registered');
+  });
+
+  it('register a holder abroad', async () => {
+    const address = { postcode: '1010', place: 'Wien', street: 'Graben', houseNumber: '1' };
+    const abroad = (country: string | null) => ({
+      holder: aPersonHolder({ address: { ...address, country } }),
+    });
+    await registered(abroad('Österreich'));
+    const { status, body } = await register.post('/v1/vehicles', aRegistration(abroad(null)));
+    expect([status, body]).toMatchObject([400, { errors: [{ pointer: '/holder/address/postcode' }] }]);
   });
 
   it('get problems that name the member and repeat no value', async () => {

@@ -2,7 +2,7 @@ import { changeTopic } from '#libs/contracts';
 import { defineRegister, localDaySql } from '#libs/register-kit';
 import { Vehicle } from './vehicle.entity.ts';
 import { vehicleFields } from './vehicle.fields.ts';
-import { PlateTaken } from './vehicle.errors.ts';
+import { PlateTaken, VinRegistered } from './vehicle.errors.ts';
 
 /** The vehicle register (StVG §33). A lookup concerns one vehicle, by plate or VIN (StVG §36(4)). */
 export const vehicles = defineRegister<Vehicle>({
@@ -18,5 +18,5 @@ export const vehicles = defineRegister<Vehicle>({
     and coalesce(r.transmission_lock ->> 'until', '9999-12-31') >= (${localDaySql})::text`,
   concerns: ({ holder }) => (holder.kind === 'PERSON' && holder.idnr ? [holder.idnr] : []),
   eventKey: ({ vin }) => vin,
-  conflicts: { vehicles_plate: () => new PlateTaken() },
+  conflicts: { vehicles_plate: () => new PlateTaken(), vehicles_vin: () => new VinRegistered() },
 });

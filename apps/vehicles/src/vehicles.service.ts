@@ -1,10 +1,20 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { type Act, type ChangeAct, type Receipt, RecordImport, RecordStore } from '#libs/register-kit';
+import {
+  type Act,
+  type ChangeAct,
+  localDay,
+  type Receipt,
+  RecordImport,
+  RecordStore,
+  refuseFaults,
+  type Values,
+} from '#libs/register-kit';
 import { RegisterVehicleDto } from './register-vehicle.dto.ts';
 import { holderOf, vehicleOf } from './registration.rules.ts';
 import type { SearchVehiclesDto } from './search-vehicles.dto.ts';
 import type { TransferVehicleDto } from './transfer-vehicle.dto.ts';
+import { holderDays, insuranceDays } from './vehicle-days.rules.ts';
 import type { Vehicle } from './vehicle.entity.ts';
 import { deregister, transferTo } from './vehicle.rules.ts';
 
@@ -14,14 +24,16 @@ export class VehiclesService {
   private readonly imports: RecordImport<Vehicle, RegisterVehicleDto>;
 
   constructor(private readonly records: RecordStore<Vehicle>) {
-    this.imports = new RecordImport(records, { body: RegisterVehicleDto, valuesOf: vehicleOf });
+    this.imports = new RecordImport(records, { body: RegisterVehicleDto, valuesOf });
   }
 
   register(body: RegisterVehicleDto, act: Act): Promise<Receipt> {
-    return this.records.register(act, vehicleOf(body));
+    return this.records.register(act, valuesOf(body));
   }
 
   transfer(id: string, { holder, insurance }: TransferVehicleDto, act: ChangeAct): Promise<Receipt> {
+    const today = localDay(new Date());
+    refuseFaults([...holderDays(holder, today), ...insuranceDays(insurance, today)]);
     return this.records.change(id, act, transferTo(holderOf(holder), insurance ?? null, act.effectiveOn));
   }
 
@@ -38,3 +50,5 @@ export class VehiclesService {
     return this.imports.run(lines, { format, officer });
   }
 }
+
+const valuesOf = (body: RegisterVehicleDto): Values<Vehicle> => vehicleOf(body, localDay(new Date()));

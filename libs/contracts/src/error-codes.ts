@@ -62,6 +62,7 @@ export const errorCodes = [
   'transfer-to-current-holder',
   'vehicle-deregistered',
   'plate-taken',
+  'vin-registered',
   // business
   'company-deleted',
   'seat-unchanged',

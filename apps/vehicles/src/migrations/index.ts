@@ -4,6 +4,7 @@ import { registerMigration } from '#libs/register-kit';
 import { authMigration } from '#libs/service-kit';
 import { CaseRetention1767312200000 } from './case-retention.migration.ts';
 import { Cases1767312100000 } from './cases.migration.ts';
+import { OneRegistrationPerVin1795830000000 } from './one-registration-per-vin.migration.ts';
 import { Vehicles1767225400000 } from './vehicles.migration.ts';
 
 const appRole = 'vehicles_app';
@@ -18,4 +19,5 @@ export const migrations = [
   Cases1767312100000,
   CaseRetention1767312200000,
   outboxLedgerMigration(appRole),
+  OneRegistrationPerVin1795830000000,
 ];

@@ -61,6 +61,7 @@ export const problemKinds = {
   'transfer-to-current-holder': kind(409, 'The vehicle is already registered to that holder'),
   'vehicle-deregistered': kind(409, 'The vehicle is not registered'),
   'plate-taken': kind(409, 'The plate belongs to another vehicle'),
+  'vin-registered': kind(409, 'The vehicle is registered already'),
   'company-deleted': kind(409, 'The company is deleted'),
   'seat-unchanged': kind(409, 'The company already has that seat'),
   'case-unknown': kind(404, 'There is no such case'),

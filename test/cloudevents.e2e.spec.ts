@@ -32,7 +32,7 @@ const anAct = (expectedVersion: number, more: object) => ({
 });
 
 const company = {
-  ground: 'HRV §9: entry',
+  ground: 'HRV §27: entry',
   effectiveOn: '2026-01-01',
   register: { courtCode: 'P2204', registerNumber: 'HRB 4711' },
   legalName: 'Beispiel Logistik GmbH',

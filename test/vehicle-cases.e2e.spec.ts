@@ -165,7 +165,7 @@ describe('the vehicle office', () => {
   it('finds the fleet of a company that moved, under the EUID that the company had before', async () => {
     const euid = 'DEP2305.HRB930001';
     const { id } = await post('business', '/v1/companies', {
-      ground: 'HRV §12',
+      ground: 'HRV §27',
       effectiveOn: '2025-01-01',
       legalName: 'Beispiel Logistik GmbH',
       status: 'ACTIVE',

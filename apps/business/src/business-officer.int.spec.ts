@@ -13,7 +13,7 @@ const sample = readFileSync(
 );
 
 const aRegistration = (number: number, overrides: object = {}) => ({
-  ground: 'HRV §9: entry',
+  ground: 'HRV §27: entry',
   effectiveOn: '2026-01-01',
   register: { courtCode: 'P2204', registerNumber: `HRB ${number}` },
   legalName: 'Beispiel Logistik GmbH',
@@ -45,7 +45,7 @@ beforeAll(async () => {
 }, 90_000);
 afterAll(() => register.stop());
 
-describe('officers of the business register', () => {
+describe('officers of the commercial register', () => {
   it('register, read, move and delete a company, and read the history', async () => {
     const { id } = (await register.post('/v1/companies', aRegistration(1))).body;
     expect((await register.get(`/v1/companies/${id}`)).body).toMatchObject({
@@ -74,7 +74,7 @@ describe('officers of the business register', () => {
     expect((await register.get(`/v1/companies/${id}`)).body).toMatchObject({
       status: 'DELETED',
       endedOn: '2026-02-01',
-      entries: [{ sequence: 1 }],
+      entries: [{ sequence: 1 }, { sequence: 2, enteredOn: '2026-02-01' }],
     });
     expect((await register.get(`/v1/companies/${id}/history`)).body).toHaveLength(3);
   });

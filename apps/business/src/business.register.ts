@@ -3,7 +3,10 @@ import { defineRegister } from '#libs/register-kit';
 import { Company } from './company.entity.ts';
 import { companyFields } from './company.fields.ts';
 
-/** The business register (UBRegG §3). Public by law (HGB §9), so it knows no locks. */
+/**
+ * The commercial register (HGB §8). Everybody may inspect it for information, one sheet at a time (HGB §9(1), HRV §52), so
+ * it knows no locks.
+ */
 export const business = defineRegister<Company>({
   name: 'business',
   topic: changeTopic('business'),

@@ -33,7 +33,7 @@ const idempotencyKey = {
   schema: { type: 'string', pattern: '^[A-Za-z0-9._-]{1,128}$' },
 };
 
-/** What the officers of the business register do. */
+/** What the officers of the commercial register do. */
 @ApiTags('companies')
 @Scopes(scopes.businessOfficer)
 @Controller('v1/companies')

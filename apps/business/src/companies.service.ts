@@ -9,7 +9,7 @@ import { RegisterCompanyDto } from './register-company.dto.ts';
 import { companyOf, entered } from './registration.rules.ts';
 import type { SearchCompaniesDto } from './search-companies.dto.ts';
 
-/** The acts of the business register. */
+/** The acts of the commercial register. */
 @Injectable()
 export class CompaniesService {
   private readonly imports: RecordImport<Company, RegisterCompanyDto>;

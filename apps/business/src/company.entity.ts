@@ -18,7 +18,10 @@ const text = (name: string) => Column({ type: 'text', nullable: true, name });
 const day = (name: string) => Column({ type: 'date', nullable: true, name });
 const json = (name: string) => Column({ type: 'jsonb', name });
 
-/** One company in the business register: the fields of UBRegG §3 and HRV §40, §43 that domain.md §4.3 lists. */
+/**
+ * One company in the commercial register: the fields of HRV §40, §43. Until the Basisregister (UBRegG §1) is a register of
+ * its own, its fields (UBRegG §3) stand here as well.
+ */
 @Entity('companies')
 export class Company implements RegisterRecord {
   @PrimaryColumn('uuid') readonly id!: string;

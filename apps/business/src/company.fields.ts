@@ -30,7 +30,7 @@ const registerField = (title: string, member: keyof RegisterEntry): Field<Compan
   read: (c) => c.register[member],
 });
 
-/** What other authorities may ask for (domain.md §4.3); anyone may inspect the register for information (HGB §9). */
+/** What other authorities may ask for (domain.md §4.3); anyone may inspect the register for information (HGB §9(1)). */
 export const companyFields = {
   /** What names the company in change events, because its EUID changes with the court. */
   recordId: { title: 'Record id', privacyClass: 'P0', from: ['id'], read: (c) => c.id },
@@ -72,7 +72,7 @@ export const companyFields = {
   accidentInsuranceNumber: plain('Number at the accident insurance', 'P3', 'accidentInsuranceNumber'),
   establishmentNumbers: plain('Establishment numbers', 'P3', 'establishmentNumbers'),
   representationRule: plain('Rule of representation', 'P0', 'representationRule'),
-  // By law public (HGB §9), yet with dates of birth; domain.md §4.3 treats them as P1.
+  // By law public (HGB §9(1)), yet with dates of birth; domain.md §4.3 treats them as P1.
   officers: plain('Officers', 'P1', 'officers'),
   proxies: plain('Holders of procuration', 'P1', 'proxies'),
   purpose: plain('Purpose', 'P0', 'purpose'),

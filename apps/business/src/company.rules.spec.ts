@@ -50,10 +50,16 @@ describe('a move of the seat', () => {
 });
 
 describe('a deletion', () => {
-  it('ends the company and keeps its entries', () => {
-    const { type, patch } = deleteCompany(on)(aCompany());
+  it('ends the company under a number of its own and keeps the other entries', () => {
+    const company = aCompany();
+    const { type, patch } = deleteCompany(on)(company);
     expect(type).toBe('company.deleted.v1');
-    expect(patch).toEqual({ status: 'DELETED', statusEvents: [{ status: 'DELETED', on }], endedOn: on });
+    expect(patch).toEqual({
+      status: 'DELETED',
+      statusEvents: [{ status: 'DELETED', on }],
+      entries: [...company.entries, { sequence: 2, enteredOn: on }],
+      endedOn: on,
+    });
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import type { Rule } from '#libs/register-kit';
-import type { BusinessAddress, RegisterEntry, Seat } from './company-parts.ts';
+import type { BusinessAddress, RegisterEntry, Seat, SheetEntry } from './company-parts.ts';
 import type { Company } from './company.entity.ts';
 import { CompanyDeleted, SeatUnchanged } from './company.errors.ts';
 
@@ -22,7 +22,7 @@ export const moveSeat =
       type: 'company.seat-moved.v1',
       patch: {
         seat,
-        entries: [...company.entries, { sequence: nextSequence(company), enteredOn: on }],
+        entries: withEntry(company, on),
         ...(sameEntry
           ? {}
           : { register, euid, formerEuids: [...company.formerEuids, { euid: company.euid, until: on }] }),
@@ -31,7 +31,7 @@ export const moveSeat =
     };
   };
 
-/** Deletes the company from the register (HRV §22): the sheet is closed, its entries stay. */
+/** Deletes the company: entered under a number of its own (HRV §16(1)); the sheet is closed, its entries stay (§22). */
 export const deleteCompany =
   (on: string): Rule<Company> =>
   (company) => {
@@ -41,6 +41,7 @@ export const deleteCompany =
       patch: {
         status: 'DELETED',
         statusEvents: [...company.statusEvents, { status: 'DELETED', on }],
+        entries: withEntry(company, on),
         endedOn: on,
       },
     };
@@ -49,8 +50,11 @@ export const deleteCompany =
 const isSameSeat = (one: Seat, other: Seat): boolean =>
   one.place === other.place && (one.ags ?? null) === (other.ags ?? null);
 
-const nextSequence = ({ entries }: Company): number =>
-  entries.reduce((highest, { sequence }) => Math.max(highest, sequence), 0) + 1;
+/** The sheet with one more entry, under the next number. */
+function withEntry({ entries }: Company, enteredOn: string): readonly SheetEntry[] {
+  const highest = entries.reduce((most, { sequence }) => Math.max(most, sequence), 0);
+  return [...entries, { sequence: highest + 1, enteredOn }];
+}
 
 function refuseDeleted(company: Company): void {
   if (company.status === 'DELETED') throw new CompanyDeleted();

@@ -2,7 +2,7 @@ import type { ServiceDescription } from '#libs/service-kit';
 
 export const businessService: ServiceDescription = {
   name: 'business',
-  title: 'Business register',
+  title: 'Commercial register',
   description: 'Officers record acts here; other authorities ask through the gateway.',
   demoClients: ['officer-business'],
 };

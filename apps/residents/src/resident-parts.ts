@@ -54,8 +54,9 @@ export interface IdentityDocument {
 }
 
 /**
- * INFORMATION: BMG §51. CONDITIONAL: §52, current home is a protected one. CIVIL_STATUS: §51(5), earlier names stay
- * undisclosed after adoption or self-determination. TRANSMISSION: objection, §42 and §50(5).
+ * INFORMATION: BMG §51. CONDITIONAL: §52, current home is a protected one. CIVIL_STATUS: earlier names
+ * stay undisclosed after adoption (BGB §1758, PStG §63(1)) or self-determination (SBGG §13, PStG §63(2)). TRANSMISSION:
+ * objection, §42 and §50(5).
  */
 export const lockKinds = ['INFORMATION', 'CONDITIONAL', 'CIVIL_STATUS', 'TRANSMISSION'] as const;
 

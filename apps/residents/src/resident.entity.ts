@@ -64,9 +64,12 @@ export class Resident implements RegisterRecord {
   @json() readonly locks!: readonly Lock[];
   /** From `locks`: last day of an information lock (BMG §51). A column, so that lookups can judge it in SQL. */
   @day('information_locked_until') readonly informationLockedUntil!: string | null;
-  /** From `locks`: the current home is a protected one (BMG §52); recipients get the marker with the address. */
+  /**
+   * From `locks`: the current home is a protected one (BMG §52(1)); recipients get the marker with the address (BMeldDAV
+   * §5(1) s. 3 no. 1). The law has it for each address, this record for the person.
+   */
   @Column('boolean', { name: 'conditional_lock' }) readonly conditionalLock!: boolean;
-  /** From `locks`: earlier names are not disclosed (BMG §51(5)). */
+  /** From `locks`: earlier names are not disclosed (BGB §1758, SBGG §13). */
   @Column('boolean', { name: 'former_names_sealed' }) readonly formerNamesSealed!: boolean;
 
   /** Partial date. */

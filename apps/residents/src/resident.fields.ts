@@ -16,7 +16,10 @@ const plain = (title: string, privacyClass: PrivacyClass, property: Property<Res
   read: (r) => r[property],
 });
 
-/** BMG §51(5): after adoption or self-determination earlier names are never told. */
+/**
+ * After an adoption (BGB §1758) or self-determination (SBGG §13) earlier names are not told; what SBGG §13(1) s. 2, (3) and
+ * (4) allow is not made use of. BMG §51(5) says the same of information to private persons.
+ */
 const earlierName = (
   title: string,
   privacyClass: PrivacyClass,

@@ -3,7 +3,7 @@ import { defineRegister, localDaySql } from '#libs/register-kit';
 import { Resident } from './resident.entity.ts';
 import { residentFields } from './resident.fields.ts';
 
-/** The residents register (BMG §2); IDNrG annex no. 1, so it may be asked by IDNr. */
+/** The residents register (BMG §2); IDNrG annex no. 1, so it may be asked by IDNr where the law allows the number. */
 export const residents = defineRegister<Resident>({
   name: 'residents',
   topic: changeTopic('residents'),

@@ -9,7 +9,7 @@ const json = (name: string) => Column({ type: 'jsonb', name });
 /** Kept by a trigger, see the migration: not part of the record, only a way to find it. */
 const search = (name: string) => Column({ type: 'text', nullable: true, name, insert: false, update: false });
 
-/** One registration of a vehicle: the fields of StVG §33 and FZV §6 that domain.md §4.2 lists, and the transmission lock. */
+/** One registration of a vehicle: the fields of StVG §33 and FZV §57 that domain.md §4.2 lists, and the transmission lock. */
 @Entity('vehicles')
 export class Vehicle implements RegisterRecord {
   @PrimaryColumn('uuid') readonly id!: string;

@@ -5,7 +5,10 @@ import type { Holder, Insurance } from './vehicle-parts.ts';
 import type { Vehicle } from './vehicle.entity.ts';
 import { TransferToCurrentHolder, VehicleDeregistered } from './vehicle.errors.ts';
 
-/** A new holder (FZV §15(4)); the plate stays, the insurance is the new holder's own. */
+/**
+ * A new holder (FZV §15(5)). The plate stays; where another registration authority had assigned it, the buyer may get a
+ * new one (s. 4 no. 4). The insurance is the new holder's own.
+ */
 export const transferTo =
   (holder: Holder, insurance: Insurance | null, on: string): Rule<Vehicle> =>
   (vehicle) => {
@@ -23,7 +26,7 @@ export const transferTo =
     };
   };
 
-/** Takes the vehicle out of use (FZV §16); its plate is free for another. */
+/** Takes the vehicle out of use (FZV §16). Its plate is free at once: there is no reservation yet (§16(1) s. 5, 6). */
 export const deregister =
   (on: string): Rule<Vehicle> =>
   (vehicle) => {

@@ -3,7 +3,7 @@ import { aRegistration, startVehicles } from './registration.builder.ts';
 import { anOrganisationHolder, aPersonHolder } from './vehicle.builder.ts';
 
 const anAct = (overrides: object = {}) => ({
-  ground: 'FZV §15(4)',
+  ground: 'FZV §15(5)',
   effectiveOn: '2026-02-01',
   expectedVersion: 1,
   ...overrides,

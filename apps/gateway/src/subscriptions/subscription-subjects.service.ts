@@ -21,7 +21,7 @@ export interface SubjectsOf extends Subscriber {
 
 /**
  * Turns identifiers into the pseudonyms that are kept. No register is asked about persons or vehicles, so nothing can
- * tell one that is unknown or locked from another. Companies are public (HGB §9); the register is asked for the record
+ * tell one that is unknown or locked from another. Companies are public (HGB §9(1)); the register is asked for the record
  * id by which its events name them, and one it does not know is listed like the others and never heard of.
  */
 @Injectable()

@@ -29,11 +29,11 @@ export class SubscribedSubjectDto {
   @identifier('Vehicle identification number, for events of the vehicle register', 'WVWZZZ1JZXW000001')
   readonly vin?: string;
 
-  @identifier('European unique identifier, for events of the business register', 'DEP2305.HRB12345')
+  @identifier('European unique identifier, for events of the commercial register', 'DEP2305.HRB12345')
   readonly euid?: string;
 
   @identifier(
-    'Record id in the business register, instead of the EUID',
+    'Record id in the commercial register, instead of the EUID',
     '0199f2a4-7c1e-7000-8000-3f6f0d1c2b3a',
   )
   readonly record?: string;

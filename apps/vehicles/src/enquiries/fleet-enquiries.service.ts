@@ -24,7 +24,7 @@ interface FleetEnquiry {
 
 /**
  * Finds the vehicles of a company that changed. An event names a company by its record, this register by the EUID it had
- * when the vehicle was registered; the business register knows which belong together (UBRegV §3).
+ * when the vehicle was registered; the commercial register knows which belong together.
  */
 @Injectable()
 export class FleetEnquiries {

@@ -51,7 +51,8 @@ const historySql = ({ record, table, appRole }: RegisterTables): string => `
 `;
 
 /**
- * Who was told what (BMG §40, IDNrG §9). The app role may read ids only, which the check for replayed permits needs;
+ * Who was told what (BMG §40, IDNrG §9, StVG §36(6), HRV §53). File number and person stand with the gateway's decision;
+ * occasion and hits are open (docs/law.md). The app role may read ids only, which the check for replayed permits needs;
  * the true reason behind a neutral answer stays in the register's protected log.
  */
 const disclosureLogSql = ({ appRole }: RegisterTables): string => `

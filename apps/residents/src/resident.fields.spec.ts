@@ -53,6 +53,11 @@ describe('what other authorities may be told', () => {
     expect(residentFields.legalRepresentatives.read(resident)).toEqual([relative()]);
   });
 
+  it('leaves out related persons in a list inside the list, of which nobody can say what locks they have', () => {
+    const hidden = [[relative({ lock: 'INFORMATION' })]] as unknown as readonly RelatedPerson[];
+    expect(residentFields.minorChildren.read(aResident({ minorChildren: hidden }))).toEqual([]);
+  });
+
   it('hides earlier names that are sealed', () => {
     const resident = aResident({
       birthName: 'Früher',

@@ -31,9 +31,12 @@ const earlierName = (
   read: (r) => (r.formerNamesSealed ? null : r[property]),
 });
 
-/** BMG §34a(5): a related person with an information lock is left out, silently. */
+/**
+ * BMG §34a(5): a related person with an information lock is left out, silently; so is a list inside a list, which was
+ * accepted once and may hide one.
+ */
 const mayBeTold = (person: RelatedPerson | null): person is RelatedPerson =>
-  person !== null && person.lock !== 'INFORMATION';
+  person !== null && !Array.isArray(person) && person.lock !== 'INFORMATION';
 
 /** What may be told of a related person; the lock itself is not among it. */
 const told = ({ lock: _lock, ...person }: RelatedPerson) => person;

@@ -1,6 +1,7 @@
 import { outboxLedgerMigration, outboxMigration } from '#libs/outbox';
 import { registerMigration } from '#libs/register-kit';
 import { authMigration } from '#libs/service-kit';
+import { LockColumns1795831000000 } from './lock-columns.migration.ts';
 import { PartialMarriageDates1795830000000 } from './partial-marriage-dates.migration.ts';
 import { Residents1767225400000 } from './residents.migration.ts';
 
@@ -14,4 +15,5 @@ export const migrations = [
   authMigration(appRole),
   outboxLedgerMigration(appRole),
   PartialMarriageDates1795830000000,
+  LockColumns1795831000000,
 ];

@@ -54,7 +54,7 @@ const closed = `
 
 /**
  * From now on the columns that a lookup is judged by say what the locks say. Rows of before that are locked with no
- * stored lock stay locked, and take no act until they are repaired (\`npm run repair\`).
+ * stored lock stay locked, and take no act until they are repaired (`npm run repair`).
  */
 const agreement = `
   alter table residents add constraint residents_locks_agree check (

@@ -73,6 +73,11 @@ describe('a registration', () => {
       { transmissionLock: { ground: 'APPLICATION', since: '2026-02-01', until: '2026-01-31' } },
       '/transmissionLock/until',
     ],
+    [
+      'a lock on application of less than two years',
+      { transmissionLock: { ground: 'APPLICATION', since: '2026-02-01', until: '2028-01-31' } },
+      '/transmissionLock/until',
+    ],
     ['a holder born ahead', { holder: aPersonHolder({ birthDate: '2027-00-00' }) }, '/holder/birthDate'],
   ] as [string, Partial<RegisterVehicleDto>, string][])('refuses %s', (_, overrides, pointer) => {
     expect(pointers(() => vehicleOf(body(overrides), today))).toEqual(pointer.split(' '));
@@ -80,6 +85,14 @@ describe('a registration', () => {
 
   it.each([
     ['an E on a green plate', { plate: 'H-EX 1E', plateKind: 'GREEN' }],
+    [
+      'a lock on application of two years',
+      { transmissionLock: { ground: 'APPLICATION', since: '2026-02-01', until: '2028-02-01' } },
+    ],
+    [
+      'a short lock in the public interest',
+      { transmissionLock: { ground: 'PUBLIC_INTEREST', since: '2026-02-01', until: '2026-03-01' } },
+    ],
     ['a season on a green plate', { plateKind: 'GREEN', season: '04-10' }],
     ['an E on an interchangeable plate', { plate: 'H-EX 1E', plateKind: 'INTERCHANGEABLE' }],
     ['an H on an interchangeable plate', { plate: 'H-EX 1H', plateKind: 'INTERCHANGEABLE' }],

@@ -2,7 +2,7 @@ import type { ServiceDescription } from '#libs/service-kit';
 
 export const vehiclesService: ServiceDescription = {
   name: 'vehicles',
-  title: 'Vehicles register',
+  title: 'Central vehicle register',
   description: 'Officers record acts here; other authorities ask through the gateway.',
   demoClients: ['officer-vehicles'],
 };

@@ -1,8 +1,10 @@
 import type { ProblemDetailItem } from '#libs/contracts';
+import { termEnd } from '#libs/identifiers';
 import { aheadOf, notBefore } from '#libs/register-kit';
 import type { HolderDto } from './holder.dto.ts';
 import type { InsuranceDto } from './insurance.dto.ts';
 import type { RegisterVehicleDto } from './register-vehicle.dto.ts';
+import type { TransmissionLock } from './vehicle-parts.ts';
 
 /** Before that day vehicles had numbers of their makers' own forms; since then one that is too short is a slip. */
 const ISO_3779_SINCE = '1982-01-01';
@@ -11,7 +13,7 @@ const LAST_DAY_OF_E = '2026-12-31';
 
 /** What cannot have happened, or not in this order. @param today local day, `YYYY-MM-DD` */
 export function impossibleDays(body: RegisterVehicleDto, today: string): readonly ProblemDetailItem[] {
-  const { transmissionLock: lock, firstRegisteredOn, registeredOn } = body;
+  const { firstRegisteredOn, registeredOn } = body;
   return [
     ...aheadOf(
       today,
@@ -27,7 +29,7 @@ export function impossibleDays(body: RegisterVehicleDto, today: string): readonl
     ),
     ...holderDays(body.holder, today),
     ...insuranceDays(body.insurance, today),
-    ...notBefore(lock?.since, { pointer: '/transmissionLock/until', day: lock?.until }, ENDS_EARLY),
+    ...lockDays(body.transmissionLock),
     ...(body.vin.length < 17 && firstRegisteredOn >= ISO_3779_SINCE
       ? [invalid('/vin', 'A vehicle first registered since 1982 has a number of 17 characters (ISO 3779).')]
       : []),
@@ -35,6 +37,15 @@ export function impossibleDays(body: RegisterVehicleDto, today: string): readonl
       ? [invalid('/plateAssignedOn', 'No plate gets an E after 31 December 2026 (FZV §79(9)).')]
       : []),
   ];
+}
+
+function lockDays(lock: TransmissionLock | null | undefined): readonly ProblemDetailItem[] {
+  const until = lock?.until;
+  if (!lock || !until) return [];
+  if (until < lock.since) return [invalid(LOCK_END, ENDS_EARLY)];
+  // StVG §41(2), of a lock on application that is limited at all.
+  const tooShort = lock.ground === 'APPLICATION' && until < termEnd(lock.since, 2);
+  return tooShort ? [invalid(LOCK_END, 'A lock on application lasts two years at least (StVG §41(2)).')] : [];
 }
 
 /** Days of a holder, in a registration or a transfer. */
@@ -49,6 +60,7 @@ export const insuranceDays = (
   ...notBefore(insurance?.startsOn, { pointer: '/insurance/endedOn', day: insurance?.endedOn }, ENDS_EARLY),
 ];
 
+const LOCK_END = '/transmissionLock/until';
 const ENDS_EARLY = 'The last day lies before the first. Check both.';
 
 const invalid = (pointer: string, detail: string): ProblemDetailItem => ({

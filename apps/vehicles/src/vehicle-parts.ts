@@ -43,7 +43,7 @@ export interface OrganisationHolder {
   readonly address: HolderAddress;
 }
 
-/** Holder of a vehicle (StVG §33(1) no. 2). */
+/** Holder of a vehicle (StVG §33(1) no. 2). The IDNr stands in the central register alone (IDNrG §2 no. 1, annex no. 15). */
 export type Holder = PersonHolder | OrganisationHolder;
 
 export type FormerHolder = Holder & {
@@ -64,6 +64,6 @@ export interface Insurance {
 export interface TransmissionLock {
   readonly ground: 'PUBLIC_INTEREST' | 'APPLICATION';
   readonly since: string;
-  /** Last day; absent while unlimited. */
+  /** Last day; absent while unlimited. On application two years after the first, or later (StVG §41(2)). */
   readonly until?: string | null;
 }

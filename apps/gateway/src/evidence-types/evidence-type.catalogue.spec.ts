@@ -27,7 +27,7 @@ describe('the shipped evidence types', () => {
     }
   });
 
-  it('name vehicles by plate or VIN only (StVG §36(2m))', () => {
+  it('name vehicles by plate or VIN only (FZV §66(3))', () => {
     expect(shipped.get('vehicles.parking-permit.v1')?.subjectKinds).toEqual(['plate', 'vin']);
   });
 });

@@ -12,7 +12,10 @@ export interface PersonNamed {
   readonly birthDate: string;
 }
 
-/** How a holder is named in a lookup; absent where the register does not know enough (EGovG §5(4)). */
+/**
+ * How a holder is named in a lookup; absent where the register does not know enough. By IDNr for want of a search by
+ * person, which is what the law has on statute (BMG §38(1); docs/law.md, row 1).
+ */
 export function namedInLookup(holder: Holder): PersonNamed | undefined {
   if (holder.kind !== 'PERSON' || !holder.idnr || !holder.birthDate) return undefined;
   return { idnr: holder.idnr, birthDate: holder.birthDate };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { scopes } from '#libs/contracts';
 import { createTopics } from '#libs/local-services';
-import { RunningRegister } from '#libs/register-kit-testing';
+import { describeStanding, RunningRegister } from '#libs/register-kit-testing';
 import { testKafka } from '#libs/test-kit';
 import { BusinessModule } from './business.module.ts';
 import { business } from './business.register.ts';
@@ -44,6 +44,10 @@ beforeAll(async () => {
   });
 }, 90_000);
 afterAll(() => register.stop());
+
+describe('the standing of officers', () => {
+  describeStanding(() => register);
+});
 
 describe('officers of the commercial register', () => {
   it('register, read, move and delete a company, and read the history', async () => {

@@ -17,7 +17,7 @@ export class BusinessModule {
       module: BusinessModule,
       imports: [
         databaseModule(database, 'business', [Company]),
-        AccessModule.for(token, { audience: http.publicUrl, host: http.host }),
+        AccessModule.for(token, { audience: http.publicUrl, host: http.host, standing: 'suspensions' }),
         RegisterModule.for(business, register),
         OutboxModule.for({
           topic: business.topic,

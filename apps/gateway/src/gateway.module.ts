@@ -26,7 +26,8 @@ import { LookupService } from './lookups/lookup.service.ts';
 import { OutcomeStore } from './lookups/outcome.store.ts';
 import { SubjectPseudonyms } from './lookups/subject-pseudonyms.service.ts';
 import { GrantController } from './policy/grant.controller.ts';
-import { PolicyStore } from './policy/policy.store.ts';
+import { ActiveClients } from './policy/active-clients.service.ts';
+import { PolicyModule } from './policy/policy.module.ts';
 import { RegisterDirectory } from './registers/register.directory.ts';
 import { followingControllers, followingProviders } from './subscriptions/subscription-parts.ts';
 import type { WebhookConfig } from './webhooks/webhook.config.ts';
@@ -50,7 +51,12 @@ export class GatewayModule {
       module: GatewayModule,
       imports: [
         databaseModule(database, 'gateway', [Consent, ConsentEvent, Notice]),
-        AccessModule.for(token, { audience: http.publicUrl, host: http.host }),
+        PolicyModule,
+        AccessModule.for(token, {
+          audience: http.publicUrl,
+          host: http.host,
+          standing: { module: PolicyModule, provider: ActiveClients },
+        }),
       ],
       controllers: [
         LookupController,
@@ -63,7 +69,6 @@ export class GatewayModule {
       ],
       providers: [
         ...values(options, types),
-        PolicyStore,
         DecisionStore,
         OutcomeStore,
         DisclosureClient,
@@ -75,7 +80,7 @@ export class GatewayModule {
         ...followingProviders(options.gateway),
         ...webhookProviders(options.webhooks, http.host),
       ],
-      exports: [PolicyStore],
+      exports: [PolicyModule],
     };
   }
 }

@@ -1,4 +1,4 @@
-import type { RunningRegister } from '#libs/register-kit-testing';
+import { describeStanding, type RunningRegister } from '#libs/register-kit-testing';
 import { collectEvents } from '#libs/test-kit';
 import { aRegistration, startResidents } from './registration.builder.ts';
 import { aHome, aPostalAddress } from './resident.builder.ts';
@@ -17,6 +17,10 @@ beforeAll(async () => {
   register = await startResidents();
 }, 90_000);
 afterAll(() => register.stop());
+
+describe('the standing of officers', () => {
+  describeStanding(() => register);
+});
 
 describe('officers of the residents register', () => {
   it('register, read, search, list and move a resident, and read the history', async () => {

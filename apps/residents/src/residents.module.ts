@@ -17,7 +17,7 @@ export class ResidentsModule {
       module: ResidentsModule,
       imports: [
         databaseModule(database, 'residents', [Resident]),
-        AccessModule.for(token, { audience: http.publicUrl, host: http.host }),
+        AccessModule.for(token, { audience: http.publicUrl, host: http.host, standing: 'suspensions' }),
         RegisterModule.for(residents, register),
         OutboxModule.for({
           topic: residents.topic,

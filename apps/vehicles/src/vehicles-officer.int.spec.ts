@@ -1,4 +1,4 @@
-import type { RunningRegister } from '#libs/register-kit-testing';
+import { describeStanding, type RunningRegister } from '#libs/register-kit-testing';
 import { aRegistration, startVehicles } from './registration.builder.ts';
 import { anOrganisationHolder, aPersonHolder } from './vehicle.builder.ts';
 
@@ -15,6 +15,10 @@ beforeAll(async () => {
   register = await startVehicles();
 }, 90_000);
 afterAll(() => register.stop());
+
+describe('the standing of officers', () => {
+  describeStanding(() => register);
+});
 
 const found = async (subject: object): Promise<unknown[]> => {
   const { body } = await register.post('/v1/vehicles/search', subject);

@@ -50,7 +50,7 @@ export class RunningRegister {
   private constructor(
     readonly url: string,
     readonly database: TestDatabase,
-    private readonly app: NestFastifyApplication,
+    readonly app: NestFastifyApplication,
     private readonly issuer: TokenIssuer,
     private readonly scope: Scope,
   ) {}

@@ -1,6 +1,6 @@
 import { outboxLedgerMigration, outboxMigration } from '#libs/outbox';
 import { registerMigration } from '#libs/register-kit';
-import { authMigration } from '#libs/service-kit';
+import { authMigration, suspensionMigration } from '#libs/service-kit';
 import { Companies1767225400000 } from './companies.migration.ts';
 
 const appRole = 'business_app';
@@ -12,4 +12,5 @@ export const migrations = [
   outboxMigration(appRole),
   authMigration(appRole),
   outboxLedgerMigration(appRole),
+  suspensionMigration(appRole),
 ];

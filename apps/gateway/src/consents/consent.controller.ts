@@ -44,6 +44,7 @@ export class ConsentController {
     'validity-too-long',
     'subject-kind-unsuitable',
     'notice-mismatch',
+    'assurance-too-low',
   )
   @ApiOperation({
     summary: 'Give a choice or consent',

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Permit, RegisterName, SubjectKind } from '#libs/contracts';
-import { Overloaded } from '#libs/service-kit';
+import { ClientInactive, Overloaded } from '#libs/service-kit';
 import type { EvidenceTypes } from '../evidence-types/evidence-type.catalogue.ts';
 import { EVIDENCE_TYPES } from '../injection-tokens.ts';
 import { newDecisionId } from '../lookups/decision-id.ts';
@@ -8,7 +8,6 @@ import { type Decision, DecisionStore, STALE } from '../lookups/decision.store.t
 import { DisclosureClient } from '../lookups/disclosure.client.ts';
 import type { UsableAnswer } from '../lookups/lookup.rules.ts';
 import { eventGrantFor } from '../policy/event-grant.rules.ts';
-import { ClientInactive } from '../policy/policy.errors.ts';
 import { type EventGrant, isActive } from '../policy/policy.snapshot.ts';
 import { PolicyStore } from '../policy/policy.store.ts';
 

@@ -15,7 +15,6 @@ export class FeedController {
 
   @Get(':id')
   @Refuses(
-    'client-inactive',
     'subscription-unknown',
     'subscription-ended',
     'subscription-not-granted',

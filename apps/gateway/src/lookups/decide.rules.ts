@@ -124,7 +124,7 @@ const refused = (refusal: Refusal, pointer: string, detail: string): Refused => 
 const clientInactive = refused(
   'client-inactive',
   '/',
-  'The client, or the authority it acts for, is not active in the policy of this gateway.',
+  'The client, or the authority it acts for, is not active here.',
 );
 const evidenceTypeUnknown = refused(
   'evidence-type-unknown',

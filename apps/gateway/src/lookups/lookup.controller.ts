@@ -2,7 +2,7 @@ import { Controller, HttpCode, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, Refuses, Scopes } from '#libs/service-kit';
+import { Caller, DecidesStanding, Refuses, Scopes } from '#libs/service-kit';
 import { LookupAnswerDto, ProvenanceDto } from './lookup-answer.dto.ts';
 import { LookupBodyReader } from './lookup-body.request.ts';
 import { LookupRequestDto } from './lookup-request.dto.ts';
@@ -21,7 +21,6 @@ export class LookupController {
   /** Takes the raw request: a `@Body()` would be validated once more by the global pipe. */
   @Post()
   @Refuses(
-    'client-inactive',
     'evidence-type-unknown',
     'purpose-unknown',
     'subject-kind-unsuitable',
@@ -42,6 +41,7 @@ export class LookupController {
   )
   @HttpCode(200)
   @Scopes(scopes.lookup)
+  @DecidesStanding()
   @ApiOperation({
     summary: 'Ask a register for evidence',
     description:

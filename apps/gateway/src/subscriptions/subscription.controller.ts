@@ -25,7 +25,6 @@ export class SubscriptionController {
 
   @Post()
   @Refuses(
-    'client-inactive',
     'event-type-unknown',
     'evidence-type-unknown',
     'purpose-unknown',
@@ -59,7 +58,6 @@ export class SubscriptionController {
   }
 
   @Get()
-  @Refuses('client-inactive')
   @ApiOperation({ summary: 'My subscriptions, newest first' })
   @ApiOkResponse({ type: SubscriptionListDto })
   list(@Query() query: UuidPageQueryDto, @Caller() caller: AccessClaims): Promise<SubscriptionListDto> {
@@ -67,7 +65,7 @@ export class SubscriptionController {
   }
 
   @Get(':id')
-  @Refuses('client-inactive', 'subscription-unknown')
+  @Refuses('subscription-unknown')
   @ApiParam(subscriptionId)
   @ApiOperation({ summary: 'One of my subscriptions' })
   @ApiOkResponse({ type: SubscriptionDto })
@@ -76,7 +74,7 @@ export class SubscriptionController {
   }
 
   @Get(':id/subjects')
-  @Refuses('client-inactive', 'subscription-unknown')
+  @Refuses('subscription-unknown')
   @ApiParam(subscriptionId)
   @ApiOperation({ summary: 'Whom it is about, by my own references' })
   @ApiOkResponse({ type: SubjectListDto })
@@ -90,7 +88,6 @@ export class SubscriptionController {
 
   @Post(':id/subjects')
   @Refuses(
-    'client-inactive',
     'subscription-unknown',
     'subscription-ended',
     'subscription-not-granted',
@@ -123,7 +120,7 @@ export class SubscriptionController {
   }
 
   @Post(':id/subjects/removal')
-  @Refuses('client-inactive', 'subscription-unknown', 'subscription-ended')
+  @Refuses('subscription-unknown', 'subscription-ended')
   @HttpCode(200)
   @ApiParam(subscriptionId)
   @ApiOperation({
@@ -140,7 +137,7 @@ export class SubscriptionController {
   }
 
   @Post(':id/end')
-  @Refuses('client-inactive', 'subscription-unknown')
+  @Refuses('subscription-unknown')
   @HttpCode(200)
   @ApiParam(subscriptionId)
   @ApiOperation({

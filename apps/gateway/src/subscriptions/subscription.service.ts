@@ -1,9 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AccessClaims, RegisterName } from '#libs/contracts';
+import { ClientInactive } from '#libs/service-kit';
 import { ChangeNotices, type Subscriber } from '../feeds/change-notices.service.ts';
 import { newDecisionId } from '../lookups/decision-id.ts';
 import { limitOf, type UuidPageQueryDto } from '../page-query.dto.ts';
-import { ClientInactive } from '../policy/policy.errors.ts';
 import { PolicyStore } from '../policy/policy.store.ts';
 import { CALLBACKS, type Callbacks } from './callbacks.ts';
 import type { SubjectListDto, SubscriptionDto, SubscriptionListDto } from './subscription-answer.dto.ts';

@@ -17,7 +17,6 @@ export class CallbackController {
   constructor(private readonly callbacks: CallbackService) {}
 
   @Get()
-  @Refuses('client-inactive')
   @ApiOperation({
     summary: 'My callback addresses',
     description:
@@ -29,7 +28,7 @@ export class CallbackController {
   }
 
   @Post(':id/secrets')
-  @Refuses('client-inactive', 'callback-unknown')
+  @Refuses('callback-unknown')
   @ApiParam(callbackId)
   @ApiOperation({
     summary: 'Make a new signing secret',
@@ -46,7 +45,7 @@ export class CallbackController {
   }
 
   @Post(':id/activation')
-  @Refuses('client-inactive', 'callback-unknown')
+  @Refuses('callback-unknown')
   @HttpCode(200)
   @ApiParam(callbackId)
   @ApiOperation({

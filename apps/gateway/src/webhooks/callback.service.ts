@@ -1,8 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AccessClaims } from '#libs/contracts';
-import { ClientInactive } from '../policy/policy.errors.ts';
-import { isActive } from '../policy/policy.snapshot.ts';
-import { PolicyStore } from '../policy/policy.store.ts';
+import { ClientInactive } from '#libs/service-kit';
 import { CallbackUnknown } from '../subscriptions/callbacks.ts';
 import type { CallbackDto, CallbackListDto, CallbackState, NewSecretDto } from './callback.dto.ts';
 import { type CallbackRow, CallbackStore } from './callback.store.ts';
@@ -15,14 +13,13 @@ const HOUR_MS = 3_600_000;
 @Injectable()
 export class CallbackService {
   constructor(
-    private readonly policy: PolicyStore,
     private readonly callbacks: CallbackStore,
     private readonly secrets: SecretStore,
   ) {}
 
   /** @throws ClientInactive */
   async list(caller: AccessClaims): Promise<CallbackListDto> {
-    const rows = await this.callbacks.list(await this.authorityOf(caller));
+    const rows = await this.callbacks.list(authorityOf(caller));
     return { callbacks: rows.map(toDto) };
   }
 
@@ -43,16 +40,15 @@ export class CallbackService {
   }
 
   private async assertOwn(id: string, caller: AccessClaims): Promise<string> {
-    const authority = await this.authorityOf(caller);
+    const authority = authorityOf(caller);
     await this.callbacks.assertUsable(id, { authority });
     return authority;
   }
+}
 
-  private async authorityOf({ clientId, authority }: AccessClaims): Promise<string> {
-    const policy = await this.policy.upToDate();
-    if (authority === undefined || !isActive(policy, clientId, authority)) throw new ClientInactive();
-    return authority;
-  }
+function authorityOf({ authority }: AccessClaims): string {
+  if (authority === undefined) throw new ClientInactive();
+  return authority;
 }
 
 function stateOf({ disabled, pausedUntil, secrets }: CallbackRow): CallbackState {

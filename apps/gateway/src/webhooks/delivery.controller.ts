@@ -17,7 +17,7 @@ export class DeliveryController {
   constructor(private readonly deliveries: DeliveryService) {}
 
   @Get('deliveries')
-  @Refuses('client-inactive', 'subscription-unknown')
+  @Refuses('subscription-unknown')
   @ApiParam(subscriptionId)
   @ApiOperation({
     summary: 'What was sent to my callback, newest first',
@@ -33,13 +33,7 @@ export class DeliveryController {
   }
 
   @Post('deliveries/:eventId/redelivery')
-  @Refuses(
-    'client-inactive',
-    'subscription-unknown',
-    'subscription-ended',
-    'callback-unknown',
-    'delivery-unknown',
-  )
+  @Refuses('subscription-unknown', 'subscription-ended', 'callback-unknown', 'delivery-unknown')
   @HttpCode(202)
   @ApiParam(subscriptionId)
   @ApiParam({ name: 'eventId', example: '0199f3c2-8d52-7aa1-b0c3-1f2e3d4c5b6a' })
@@ -59,7 +53,6 @@ export class DeliveryController {
 
   @Post('redelivery')
   @Refuses(
-    'client-inactive',
     'subscription-unknown',
     'subscription-ended',
     'callback-unknown',

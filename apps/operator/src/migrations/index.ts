@@ -1,4 +1,4 @@
-import { authMigration } from '#libs/service-kit';
+import { authMigration, suspensionMigration } from '#libs/service-kit';
 import { Audit1767226000000 } from './audit.migration.ts';
 import { DeadLetters1767226100000 } from './dead-letters.migration.ts';
 import { Replays1767226200000 } from './replays.migration.ts';
@@ -9,4 +9,5 @@ export const migrations = [
   Audit1767226000000,
   DeadLetters1767226100000,
   Replays1767226200000,
+  suspensionMigration('operator_app'),
 ];

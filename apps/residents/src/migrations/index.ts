@@ -1,6 +1,6 @@
 import { outboxLedgerMigration, outboxMigration } from '#libs/outbox';
 import { registerMigration } from '#libs/register-kit';
-import { authMigration } from '#libs/service-kit';
+import { authMigration, suspensionMigration } from '#libs/service-kit';
 import { LockColumns1795831000000 } from './lock-columns.migration.ts';
 import { PartialMarriageDates1795830000000 } from './partial-marriage-dates.migration.ts';
 import { Residents1767225400000 } from './residents.migration.ts';
@@ -14,6 +14,7 @@ export const migrations = [
   outboxMigration(appRole),
   authMigration(appRole),
   outboxLedgerMigration(appRole),
+  suspensionMigration(appRole),
   PartialMarriageDates1795830000000,
   LockColumns1795831000000,
 ];

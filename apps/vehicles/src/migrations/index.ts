@@ -1,7 +1,7 @@
 import { inboxMigration } from '#libs/inbox';
 import { outboxLedgerMigration, outboxMigration } from '#libs/outbox';
 import { registerMigration } from '#libs/register-kit';
-import { authMigration } from '#libs/service-kit';
+import { authMigration, suspensionMigration } from '#libs/service-kit';
 import { CaseRetention1767312200000 } from './case-retention.migration.ts';
 import { Cases1767312100000 } from './cases.migration.ts';
 import { OneRegistrationPerVin1795830000000 } from './one-registration-per-vin.migration.ts';
@@ -19,5 +19,6 @@ export const migrations = [
   Cases1767312100000,
   CaseRetention1767312200000,
   outboxLedgerMigration(appRole),
+  suspensionMigration(appRole),
   OneRegistrationPerVin1795830000000,
 ];

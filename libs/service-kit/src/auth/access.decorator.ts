@@ -10,7 +10,10 @@ import type { AccessClaims, Scope } from '#libs/contracts';
 /** Metadata of a route: the scope it needs, or `public`. */
 export const ACCESS_RULE = Symbol('ACCESS_RULE');
 
-export type AccessRule = { readonly scopes: readonly Scope[] } | 'public';
+export type AccessRule = { readonly scopes: readonly Scope[]; readonly decidesStanding?: boolean } | 'public';
+
+/** Metadata of a route that asks for the caller's standing itself. */
+export const DECIDES_STANDING = Symbol('DECIDES_STANDING');
 
 /** Only callers whose token carries all of these scopes. On a controller or a handler; the handler's wins. */
 export const Scopes = (...scopes: readonly [Scope, ...Scope[]]): ClassDecorator & MethodDecorator =>
@@ -18,6 +21,12 @@ export const Scopes = (...scopes: readonly [Scope, ...Scope[]]): ClassDecorator 
 
 /** Anybody, without a token: for what is published, or authenticated by other means (a signed permit). */
 export const Public = (): CustomDecorator<symbol> => SetMetadata<symbol, AccessRule>(ACCESS_RULE, 'public');
+
+/**
+ * The caller's standing is judged where the request is decided, in the same statement: for a path that must not ask
+ * twice. Every other route is asked by the guard.
+ */
+export const DecidesStanding = (): CustomDecorator<symbol> => SetMetadata(DECIDES_STANDING, true);
 
 const CALLER = Symbol('CALLER');
 

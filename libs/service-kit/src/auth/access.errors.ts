@@ -49,6 +49,14 @@ export class ScopeMissing extends DomainError {
   }
 }
 
+/** The caller was suspended, whatever its token says. */
+export class ClientInactive extends DomainError {
+  readonly code = 'client-inactive';
+  constructor() {
+    super('The client, or the authority it acts for, is not active here.');
+  }
+}
+
 /** The issuer's keys cannot be fetched: nothing is accepted until they can (fail closed), and it is not the caller's fault. */
 export class IssuerKeysUnavailable extends DomainError {
   readonly code = 'not-ready';

@@ -53,7 +53,7 @@ const config = (tokenBinding: TokenBinding = 'loopback-optional'): TokenConfig =
 
 async function start(controller: Type): Promise<NestFastifyApplication> {
   @Module({
-    imports: [AccessModule.for(config(), { audience: AUDIENCE, host: '127.0.0.1' })],
+    imports: [AccessModule.for(config(), { audience: AUDIENCE, host: '127.0.0.1', standing: 'unasked' })],
     controllers: [controller],
   })
   class AppModule {}
@@ -142,12 +142,16 @@ describe('TokenConfig', () => {
   it.each(['0.0.0.0', '::', '10.0.0.1', 'gateway.example', '127.0.0.1.example.org', '1270.0.0.1'])(
     'does not allow unbound tokens on HOST=%s',
     (host) => {
-      expect(() => AccessModule.for(config(), { audience: AUDIENCE, host })).toThrow('TOKEN_BINDING');
-      expect(() => AccessModule.for(config('required'), { audience: AUDIENCE, host })).not.toThrow();
+      expect(() => AccessModule.for(config(), { audience: AUDIENCE, host, standing: 'unasked' })).toThrow(
+        'TOKEN_BINDING',
+      );
+      expect(() =>
+        AccessModule.for(config('required'), { audience: AUDIENCE, host, standing: 'unasked' }),
+      ).not.toThrow();
     },
   );
 
   it.each(['127.0.0.1', '127.8.8.8', '::1', 'localhost'])('allows unbound tokens on HOST=%s', (host) => {
-    expect(() => AccessModule.for(config(), { audience: AUDIENCE, host })).not.toThrow();
+    expect(() => AccessModule.for(config(), { audience: AUDIENCE, host, standing: 'unasked' })).not.toThrow();
   });
 });

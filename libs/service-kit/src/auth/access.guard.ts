@@ -1,7 +1,14 @@
-import { Injectable, Logger, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  Optional,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-import type { AccessClaims, Scope } from '#libs/contracts';
+import type { AccessClaims } from '#libs/contracts';
 
 import { AccessTokenVerifier } from './access-token-verifier.ts';
 import {
@@ -11,7 +18,8 @@ import {
   TokenInvalid,
   TokenMissing,
 } from './access.errors.ts';
-import { rememberCaller } from './access.decorator.ts';
+import { type AccessRule, rememberCaller } from './access.decorator.ts';
+import { CALLER_STANDING, type CallerStanding } from './caller-standing.ts';
 import { challengeFor } from './challenge.ts';
 import { RouteAccess } from './route-access.ts';
 
@@ -23,6 +31,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly verifier: AccessTokenVerifier,
     private readonly rules: RouteAccess,
+    @Optional() @Inject(CALLER_STANDING) private readonly standing?: CallerStanding,
   ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
@@ -34,8 +43,8 @@ export class AccessGuard implements CanActivate {
     const refuse = (error: unknown): never => this.refuse(error, request, http.getResponse<FastifyReply>());
     try {
       const claims = this.verifier.verify(request.raw);
-      if (!(claims instanceof Promise)) return admit(claims, rule.scopes, request);
-      return claims.then((verified) => admit(verified, rule.scopes, request)).catch(refuse);
+      if (!(claims instanceof Promise)) return this.admit(claims, rule, request);
+      return claims.then((verified) => this.admit(verified, rule, request)).catch(refuse);
     } catch (error) {
       return refuse(error);
     }
@@ -59,12 +68,17 @@ export class AccessGuard implements CanActivate {
     }
     throw error;
   }
-}
 
-function admit(claims: AccessClaims, scopes: readonly Scope[], request: FastifyRequest): true {
-  for (const scope of scopes) {
-    if (!claims.scopes.has(scope)) throw new ScopeMissing(scope);
+  private admit(
+    claims: AccessClaims,
+    rule: Exclude<AccessRule, 'public'>,
+    request: FastifyRequest,
+  ): true | Promise<true> {
+    for (const scope of rule.scopes) {
+      if (!claims.scopes.has(scope)) throw new ScopeMissing(scope);
+    }
+    rememberCaller(request, claims);
+    if (this.standing === undefined || rule.decidesStanding === true) return true;
+    return this.standing.check(claims, rule.scopes).then(() => true);
   }
-  rememberCaller(request, claims);
-  return true;
 }

@@ -1,13 +1,15 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type Provider, type Type } from '@nestjs/common';
 import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import type { Pool } from 'pg';
 
 import { HOT_POOL } from '../database/database.module.ts';
 import { AccessTokenVerifier } from './access-token-verifier.ts';
 import { AccessGuard } from './access.guard.ts';
+import { CALLER_STANDING, type CallerStanding } from './caller-standing.ts';
 import { DpopProofVerifier } from './dpop-proof-verifier.ts';
 import { DpopReplayStore } from './dpop-replay-store.ts';
 import { RouteAccess } from './route-access.ts';
+import { Suspensions } from './suspensions.ts';
 import { requireSafeBinding, type TokenConfig } from './token.config.ts';
 
 export interface AccessOptions {
@@ -18,10 +20,20 @@ export interface AccessOptions {
   /** Address the service listens on: decides whether unbound tokens may be accepted at all. */
   readonly host: string;
   /**
+   * Who says whether a caller may still act: the table of `suspensionMigration` in HOT_POOL, or a provider that a module
+   * exports. `unasked` only where there is no database.
+   */
+  readonly standing: 'suspensions' | 'unasked' | OwnStanding;
+  /**
    * Connects as the app role to a database that has run `authMigration`; default: HOT_POOL of `databaseModule`. With
    * neither, DPoP-bound tokens are refused.
    */
   readonly pool?: Pool;
+}
+
+export interface OwnStanding {
+  readonly module: Type;
+  readonly provider: Type<CallerStanding>;
 }
 
 /** Token checks on every route of an app. Default deny: a route has `@Scopes(…)` or `@Public()`, or the app does not start. */
@@ -39,13 +51,22 @@ export class AccessModule {
     return {
       module: AccessModule,
       global: true,
-      imports: [DiscoveryModule],
+      imports: [DiscoveryModule, ...(typeof options.standing === 'string' ? [] : [options.standing.module])],
       providers: [
         RouteAccess,
         { provide: AccessTokenVerifier, useFactory: verifier, inject: [{ token: HOT_POOL, optional: true }] },
+        ...standingOf(options.standing),
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
       exports: [AccessTokenVerifier],
     };
   }
+}
+
+function standingOf(standing: AccessOptions['standing']): Provider[] {
+  if (standing === 'unasked') return [];
+  if (standing !== 'suspensions') return [{ provide: CALLER_STANDING, useExisting: standing.provider }];
+  return [
+    { provide: CALLER_STANDING, useFactory: (pool: Pool) => new Suspensions(pool), inject: [HOT_POOL] },
+  ];
 }

@@ -2,7 +2,8 @@ export { AccessModule, type AccessOptions } from './access.module.ts';
 export { AccessTokenVerifier } from './access-token-verifier.ts';
 export type { AccessRequest } from './access-request.ts';
 export * from './access.errors.ts';
-export { Caller, Public, Scopes } from './access.decorator.ts';
+export { Caller, DecidesStanding, Public, Scopes } from './access.decorator.ts';
+export type { CallerStanding } from './caller-standing.ts';
 export { ClientConfig } from './client.config.ts';
 export {
   ClientCredentials,
@@ -11,4 +12,6 @@ export {
 } from './client-credentials.client.ts';
 export { authMigration } from './dpop-replay.migration.ts';
 export { isLoopbackHost } from './loopback.ts';
+export { suspend } from './suspensions.ts';
+export { suspensionMigration } from './suspensions.migration.ts';
 export { requireSafeBinding, TokenConfig, type TokenBinding } from './token.config.ts';

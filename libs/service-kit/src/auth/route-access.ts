@@ -2,7 +2,7 @@ import { Injectable, type OnApplicationBootstrap, type Type } from '@nestjs/comm
 import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 
-import { ACCESS_RULE, type AccessRule } from './access.decorator.ts';
+import { ACCESS_RULE, DECIDES_STANDING, type AccessRule } from './access.decorator.ts';
 
 type Handler = (...args: never[]) => unknown;
 
@@ -47,8 +47,10 @@ export class RouteAccess implements OnApplicationBootstrap {
       controller as Type,
     ]);
     if (rule === undefined) return undefined;
+    const decidesStanding = this.reflector.get<boolean | undefined>(DECIDES_STANDING, handler as Handler);
+    const whole = rule === 'public' ? rule : { ...rule, decidesStanding: decidesStanding === true };
     const ofController = this.known.get(controller) ?? new WeakMap<object, AccessRule>();
-    this.known.set(controller, ofController.set(handler, rule));
-    return rule;
+    this.known.set(controller, ofController.set(handler, whole));
+    return whole;
   }
 }

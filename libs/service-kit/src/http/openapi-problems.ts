@@ -43,7 +43,13 @@ export interface OperationShape {
 }
 
 const always = ['overloaded', 'not-ready', 'internal-error'] as const;
-const ofToken = ['token-missing', 'token-invalid', 'token-binding-missing', 'scope-missing'] as const;
+const ofToken = [
+  'token-missing',
+  'token-invalid',
+  'token-binding-missing',
+  'scope-missing',
+  'client-inactive',
+] as const;
 const ofParameters = ['request-invalid', 'member-unknown'] as const;
 const ofBody = [
   ...ofParameters,

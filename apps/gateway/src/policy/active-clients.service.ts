@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import { type AccessClaims, type Scope, scopes } from '#libs/contracts';
+import { type CallerStanding, ClientInactive } from '#libs/service-kit';
+import { isActive } from './policy.snapshot.ts';
+import { PolicyStore } from './policy.store.ts';
+
+/**
+ * Every route for authorities asks the policy, at its revision of this moment. The routes of citizens do not: whoever
+ * may ask about them, and through which portal, their own rights hold on (GDPR Art. 7(3), security.md "Consent states").
+ */
+@Injectable()
+export class ActiveClients implements CallerStanding {
+  constructor(private readonly policy: PolicyStore) {}
+
+  async check({ clientId, authority }: AccessClaims, needed: readonly Scope[]): Promise<void> {
+    if (needed.includes(scopes.citizen)) return;
+    if (!isActive(await this.policy.upToDate(), clientId, authority)) throw new ClientInactive();
+  }
+}

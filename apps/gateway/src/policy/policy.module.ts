@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { ActiveClients } from './active-clients.service.ts';
+import { PolicyStore } from './policy.store.ts';
+
+/** The policy, and who may act by it. Needs `databaseModule`. */
+@Module({ providers: [PolicyStore, ActiveClients], exports: [PolicyStore, ActiveClients] })
+export class PolicyModule {}

@@ -1,0 +1,34 @@
+import { suspend } from '#libs/service-kit';
+import { declaredRoutes } from '#libs/test-kit';
+import type { RunningRegister } from './running-register.ts';
+
+/** Every route of a register asks whether its caller is suspended. */
+export function describeStanding(running: () => RunningRegister): void {
+  const statuses = async (): Promise<[string, number][]> => {
+    const headers = { ...(await running().authorization()), 'content-type': 'application/json' };
+    const answers = declaredRoutes(running().app).map(async ({ method, path }) => {
+      const body = method === 'GET' ? {} : { body: '{}' };
+      const address = `${running().url}/${path.replaceAll(/:\w+/g, crypto.randomUUID())}`;
+      const { status } = await fetch(address, { method, headers, ...body });
+      return [`${method} ${path}`, status] as [string, number];
+    });
+    return Promise.all(answers);
+  };
+
+  it.each([
+    ['client', 'officer-of-the-contract'],
+    ['authority', 'authority-of-the-contract'],
+  ])(
+    'a suspended %s is refused on every route at once, and taken again once that is lifted',
+    async (...who) => {
+      const { migratorUrl } = running().database;
+      const before = await statuses();
+      expect(before.length).toBeGreaterThan(3);
+      expect(before.map(([, status]) => status)).not.toContain(403);
+      await suspend(migratorUrl, who);
+      expect((await statuses()).filter(([, status]) => status !== 403)).toEqual([]);
+      await suspend(migratorUrl, [...who, '--lift']);
+      expect(await statuses()).toEqual(before);
+    },
+  );
+}

@@ -1,5 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, validateSync } from 'class-validator';
+import { variableOf } from './variable-of.ts';
 
 type Block = new () => object;
 type Blocks = Readonly<Record<string, Block>>;
@@ -46,5 +47,3 @@ function propertiesOf(block: Block): ReadonlySet<string> {
   const metadata = getMetadataStorage().getTargetValidationMetadatas(block, '', false, false);
   return new Set(metadata.map((item) => item.propertyName));
 }
-
-const variableOf = (property: string): string => property.replace(/[A-Z]/g, (c) => `_${c}`).toUpperCase();

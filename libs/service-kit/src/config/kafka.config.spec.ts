@@ -74,7 +74,11 @@ describe('the settings of Kafka', () => {
       { ...tls, KAFKA_TLS_CERT_FILE: certificate },
       ['KAFKA_TLS_CERT_FILE', 'KAFKA_TLS_KEY_FILE'],
     ],
-    ['a file that is not there', { ...tls, KAFKA_TLS_CA_FILE: join(folder, 's3cret') }, ['KAFKA_TLS_CA_FILE']],
+    [
+      'a file that is not there',
+      { ...tls, KAFKA_TLS_CA_FILE: join(folder, 's3cret') },
+      ['KAFKA_TLS_CA_FILE'],
+    ],
     [
       'a key for a certificate',
       { ...tls, KAFKA_TLS_CERT_FILE: key, KAFKA_TLS_KEY_FILE: key },

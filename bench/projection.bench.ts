@@ -19,7 +19,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 say('starting PostgreSQL and Kafka …');
 await withBenchStand(async ({ kafka, replays, stack }) => {
   say(`${events} events about ${Math.ceil(events / 5)} records …`);
-  await createTopics(stack.facts.bootstrapServers, [{ topic }]);
+  await createTopics(stack.facts.kafkaAdmin, [{ topic }]);
   await fillTopic(kafka, topic, events, Math.ceil(events / 5));
   say(`one upsert per event, ${sample} of them …`);
   const single = sample / (await perEventUpserts(kafka, stack.databases.operator.migratorUrl, topic, sample));

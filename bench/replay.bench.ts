@@ -31,7 +31,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 say('starting PostgreSQL and Kafka …');
 await withBenchStand(async ({ kafka, replays, stack }) => {
   const createTopic = (name: string): Promise<void> =>
-    createTopics(stack.facts.bootstrapServers, [{ topic: name }]);
+    createTopics(stack.facts.kafkaAdmin, [{ topic: name }]);
   say(`${events} events …`);
   await createTopic(topic);
   await fillTopic(kafka, topic, events, Math.ceil(events / 5));

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import {
@@ -7,7 +6,7 @@ import {
   Kafka as KafkaBinding,
   type KafkaMessage as CloudEventMessage,
 } from 'cloudevents';
-import { Kafka, logLevel, type KafkaMessage } from 'kafkajs';
+import type { KafkaMessage } from 'kafkajs';
 import {
   changeEventSchema,
   changeEventTypes,
@@ -15,10 +14,12 @@ import {
   registerNames,
   type RegisterName,
 } from '#libs/contracts';
+import { kafkaClient, type KafkaLogin } from '#libs/local-services';
 import { aRegistration as aResidentsRegistration } from '../apps/residents/src/registration.builder.ts';
 import { aPostalAddress } from '../apps/residents/src/resident.builder.ts';
 import { aRegistration as aVehiclesRegistration } from '../apps/vehicles/src/registration.builder.ts';
 import { anOrganisationHolder } from '../apps/vehicles/src/vehicle.builder.ts';
+import { kafkaLogin } from '../deploy/local/app-settings.ts';
 import { sendJson } from '../deploy/local/http-json.ts';
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
 import type { Receipt } from '../deploy/local/move-resident.ts';
@@ -79,12 +80,13 @@ async function live({ endpoints }: IsolatedStack, name: RegisterName): Promise<r
 
 /** The messages of these events, as they stand on the topic. */
 async function messagesOf(
-  brokers: string,
+  login: KafkaLogin,
   topic: string,
   eventIds: readonly string[],
 ): Promise<readonly KafkaMessage[]> {
-  const kafka = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOTHING });
-  const consumer = kafka.consumer({ groupId: `conformance-${randomBytes(6).toString('hex')}` });
+  const consumer = kafkaClient(login, 'conformance').consumer({
+    groupId: `${login.username}.conformance.${topic}`,
+  });
   const found = new Map<string, KafkaMessage>();
   const { promise, resolve } = Promise.withResolvers<void>();
   await consumer.connect();
@@ -135,7 +137,7 @@ describe('what the registers announce', () => {
     '%s: is a CloudEvent to the official SDK, and what the schema promises',
     async (name) => {
       const eventIds = await live(stack, name);
-      const messages = await messagesOf(stack.facts.bootstrapServers, changeTopic(name), eventIds);
+      const messages = await messagesOf(kafkaLogin(stack.facts, 'observer'), changeTopic(name), eventIds);
       const validate = ajv.compile(declaredOnly(name));
       const seen: string[] = [];
       for (const { headers, key, value } of messages.map(asText)) {

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { appNames, defaultPorts } from '../deploy/local/apps.ts';
 import { readChanges } from '../deploy/local/change-reader.ts';
-import type { Endpoints } from '../deploy/local/endpoints.ts';
+import { type Endpoints, observerLogin } from '../deploy/local/endpoints.ts';
 import { sendJson } from '../deploy/local/http-json.ts';
 import { root } from '../deploy/local/repository.ts';
 import { tokenOf } from '../deploy/local/token-of.ts';
@@ -96,7 +96,7 @@ describe('the README', () => {
     const receipt = printed[7]?.[0] as Moved | undefined;
     expect(receipt).toMatchObject({ changedFields: ['addresses'] });
     const topic = 'register.residents.changes.v1';
-    const reader = await readChanges(endpoints.kafka.bootstrapServers, topic);
+    const reader = await readChanges(observerLogin(endpoints.kafka), topic);
     const event = await reader.find(receipt?.eventId ?? '');
     await reader.close();
     expect(event).toMatchObject({ specversion: '1.0', type: 'resident.moved.v1' });

@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { ManagedProcess } from '#libs/local-services';
 import { collectEvents, type CollectedEvent, type EventCollector } from '#libs/test-kit';
 import { loadResidents } from '../bench/sample-people.ts';
+import { kafkaLogin } from '../deploy/local/app-settings.ts';
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
 import { tokenOf } from '../deploy/local/token-of.ts';
 
@@ -24,7 +25,7 @@ describe('a register killed in the middle of 200 concurrent acts', () => {
     register = started[1];
     await loadResidents(stack, OFFICERS);
     database = new pg.Pool({ connectionString: stack.facts.databaseUrls.residents });
-    events = await collectEvents('register.residents.changes.v1', stack.facts.bootstrapServers);
+    events = await collectEvents('register.residents.changes.v1', kafkaLogin(stack.facts, 'observer'));
   }, 90_000);
 
   afterAll(async () => {

@@ -1,4 +1,5 @@
-import { Kafka, logLevel } from 'kafkajs';
+import type { Kafka } from 'kafkajs';
+import { kafkaClient } from '#libs/local-services';
 import { IsolatedStack } from '../../deploy/local/isolated-stack.ts';
 import { ReplayBench } from './ordered-replay.ts';
 
@@ -12,8 +13,7 @@ export interface BenchStand {
 export async function withBenchStand(work: (stand: BenchStand) => Promise<void>): Promise<void> {
   const stack = await IsolatedStack.start(['operator']);
   try {
-    const brokers = stack.facts.bootstrapServers.split(',');
-    const kafka = new Kafka({ clientId: 'bench', brokers, logLevel: logLevel.NOTHING });
+    const kafka = kafkaClient(stack.facts.kafkaAdmin, 'bench');
     const replays = await ReplayBench.open(
       stack.facts.databaseUrls.operator,
       kafka,

@@ -1,6 +1,9 @@
 import { registerNames, type RegisterName } from '#libs/contracts';
+import type { KafkaLogin } from '#libs/local-services';
 import { registerAuthorities, type AppName } from './apps.ts';
 import { registerClients } from './demo-clients.ts';
+import type { KafkaPrincipal } from './event-topics.ts';
+import { kafkaSettings } from './kafka-access.ts';
 import type { LocalHome } from './local-home.ts';
 import type { AppPorts } from './ports.ts';
 import { publicHalf, type Secrets } from './secrets.ts';
@@ -11,7 +14,8 @@ export interface StackFacts {
   readonly secrets: Secrets;
   /** As the app role. */
   readonly databaseUrls: Readonly<Record<AppName, string>>;
-  readonly bootstrapServers: string;
+  /** As administrator; the services have accounts of their own. */
+  readonly kafkaAdmin: KafkaLogin;
 }
 
 export const identityFiles = {
@@ -22,6 +26,14 @@ export const identityFiles = {
 
 export function appUrl(ports: AppPorts, app: AppName): string {
   return `http://127.0.0.1:${ports[app]}`;
+}
+
+/** As one of the services, or as who only looks on. */
+export function kafkaLogin(
+  { kafkaAdmin, secrets }: Pick<StackFacts, 'kafkaAdmin' | 'secrets'>,
+  username: KafkaPrincipal,
+): KafkaLogin {
+  return { ...kafkaAdmin, username, password: secrets.kafkaPasswords[username] };
 }
 
 type Settings = Readonly<Record<string, string>>;
@@ -39,10 +51,10 @@ function tokenSettings(ports: AppPorts): Settings {
 }
 
 function registerSettings(register: RegisterName, facts: StackFacts): Settings {
-  const { ports, secrets, bootstrapServers } = facts;
+  const { ports, secrets } = facts;
   return {
     ...tokenSettings(ports),
-    KAFKA_BROKERS: bootstrapServers,
+    ...kafkaSettings(kafkaLogin(facts, register)),
     PERMIT_JWKS: JSON.stringify({ keys: [publicHalf(secrets.permitSigningJwk)] }),
     PERMIT_ISSUER: appUrl(ports, 'gateway'),
     EVENT_PSEUDONYM_KEY: secrets.eventPseudonymKeys[register],
@@ -63,14 +75,15 @@ function followerSettings(register: keyof typeof registerClients, { ports, secre
   };
 }
 
-function gatewaySettings({ ports, secrets, bootstrapServers }: StackFacts): Settings {
+function gatewaySettings(facts: StackFacts): Settings {
+  const { ports, secrets } = facts;
   return {
     ...tokenSettings(ports),
     ...serviceUrls(ports),
     PERMIT_SIGNING_JWK: JSON.stringify(secrets.permitSigningJwk),
     CITIZEN_PSEUDONYM_KEY: secrets.citizenPseudonymKey,
     SUBJECT_PSEUDONYM_KEY: secrets.subjectPseudonymKey,
-    KAFKA_BROKERS: bootstrapServers,
+    ...kafkaSettings(kafkaLogin(facts, 'gateway')),
     RESIDENTS_EVENT_KEY: secrets.eventPseudonymKeys.residents,
     VEHICLES_EVENT_KEY: secrets.eventPseudonymKeys.vehicles,
     BUSINESS_EVENT_KEY: secrets.eventPseudonymKeys.business,
@@ -80,11 +93,12 @@ function gatewaySettings({ ports, secrets, bootstrapServers }: StackFacts): Sett
   };
 }
 
-function operatorSettings({ ports, secrets, home, bootstrapServers }: StackFacts): Settings {
+function operatorSettings(facts: StackFacts): Settings {
+  const { ports, secrets, home } = facts;
   return {
     ...tokenSettings(ports),
     ...serviceUrls(ports),
-    KAFKA_BROKERS: bootstrapServers,
+    ...kafkaSettings(kafkaLogin(facts, 'operator')),
     REPLAY_FOLDER: home.path('replays'),
     REPORT_SIGNING_JWK: JSON.stringify(secrets.reportSigningJwk),
   };

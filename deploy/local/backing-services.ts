@@ -1,16 +1,19 @@
 import {
+  ADMIN_USER,
   chooseKafka,
   choosePostgres,
-  createTopics,
   portNear,
   provisionDatabase,
   startKafka,
   startPostgres,
+  type KafkaLogin,
   type ManagedProcess,
   type ProvisionedDatabase as AppDatabase,
 } from '#libs/local-services';
 import { appNames, type AppName } from './apps.ts';
 import { eventTopics } from './event-topics.ts';
+import { provisionKafka } from './kafka-access.ts';
+import { kafkaRights } from './kafka-rights.ts';
 import type { LocalHome } from './local-home.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -24,7 +27,7 @@ export interface Postgres {
 }
 
 export interface KafkaBrokers {
-  readonly bootstrapServers: string;
+  readonly admin: KafkaLogin;
   readonly server?: ManagedProcess;
 }
 
@@ -43,15 +46,17 @@ export async function bringUpPostgres(
 
 export async function bringUpKafka(
   home: LocalHome,
+  { kafkaAccounts: accounts }: Secrets,
   env: NodeJS.ProcessEnv,
   onProgress: Progress,
 ): Promise<KafkaBrokers> {
   const source = chooseKafka(env);
-  if (source.kind === 'existing') return { bootstrapServers: source.bootstrapServers };
+  if (source.kind === 'existing') return { admin: source.admin };
   const port = await portNear(home.state().kafkaPort);
-  const server = await startKafka({ dir: home.path('kafka'), port, env, onProgress });
+  const server = await startKafka({ dir: home.path('kafka'), port, accounts, env, onProgress });
   home.remember({ kafkaPort: port });
-  return { bootstrapServers: server.bootstrapServers, server };
+  const { bootstrapServers } = server;
+  return { admin: { bootstrapServers, username: ADMIN_USER, password: accounts.admin }, server };
 }
 
 /** One database and two roles per app; existing ones stay, their passwords become those of this home. */
@@ -82,6 +87,7 @@ export function forgetFresh(home: LocalHome, databases: Readonly<Record<AppName,
   });
 }
 
-export async function provisionTopics(bootstrapServers: string): Promise<void> {
-  await createTopics(bootstrapServers, eventTopics);
+/** Topics, an account for each service, and what it may do. */
+export async function provisionStreams(admin: KafkaLogin, { kafkaPasswords }: Secrets): Promise<void> {
+  await provisionKafka(admin, { passwords: kafkaPasswords, topics: eventTopics, rights: kafkaRights });
 }

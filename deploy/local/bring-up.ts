@@ -1,16 +1,18 @@
 import { Listr, type ListrTask } from 'listr2';
+import { type KafkaLogin, writeSecret } from '#libs/local-services';
 import { demoCitizens } from '../sample/demo-citizens.ts';
 import { appNames, type AppName } from './apps.ts';
-import type { StackFacts } from './app-settings.ts';
+import { kafkaLogin, type StackFacts } from './app-settings.ts';
 import {
   bringUpKafka,
   bringUpPostgres,
   forgetFresh,
   provisionDatabases,
-  provisionTopics,
+  provisionStreams,
 } from './backing-services.ts';
-import { describeEndpoints, endpointsFile, type Endpoints } from './endpoints.ts';
+import { describeEndpoints, endpointsFile, type Endpoints, observerFile } from './endpoints.ts';
 import { writeIdentityFiles } from './identity-files.ts';
+import { clientProperties } from './kafka-access.ts';
 import type { LocalHome } from './local-home.ts';
 import { isPrepared, migrateAll, notePrepared } from './migrate-all.ts';
 import { applyPolicy } from './policy.ts';
@@ -30,7 +32,7 @@ export interface BringUp {
 /** What the steps learn from one another. */
 interface Findings {
   databaseUrls: Record<AppName, string>;
-  bootstrapServers: string;
+  kafkaAdmin: KafkaLogin;
   endpoints: Endpoints;
   /** In the order of their occurrence: the first is the cause, those after it may be its consequences. */
   readonly failures: unknown[];
@@ -81,13 +83,13 @@ function postgresSteps({ stack, home, secrets, env }: BringUp): Step {
   });
 }
 
-function kafkaSteps({ stack, home, env }: BringUp): Step {
+function kafkaSteps({ stack, home, secrets, env }: BringUp): Step {
   return step('Apache Kafka', async (findings, say) => {
-    const { bootstrapServers, server } = await bringUpKafka(home, env, say);
+    const { admin, server } = await bringUpKafka(home, secrets, env, say);
     stack.guard(server);
-    say('topics');
-    await provisionTopics(bootstrapServers);
-    findings.bootstrapServers = bootstrapServers;
+    say('topics, accounts and access lists');
+    await provisionStreams(admin, secrets);
+    findings.kafkaAdmin = admin;
   });
 }
 
@@ -102,6 +104,7 @@ function dataSteps({ home, ports, secrets }: BringUp): Step[] {
       const facts: StackFacts = { home, ports, secrets, ...findings };
       findings.endpoints = describeEndpoints(facts, Object.values(demoCitizens));
       home.writeJson(endpointsFile, findings.endpoints);
+      writeSecret(home.path(observerFile), clientProperties(kafkaLogin(facts, 'observer')));
     }),
     step('Sample data', (findings, say) => loadSample(home, findings.endpoints, say)),
   ];

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Kafka, logLevel } from 'kafkajs';
 import type { ChangeEvent } from '#libs/contracts';
-import { LocalFailure } from '#libs/local-services';
+import { kafkaClient, type KafkaLogin, LocalFailure } from '#libs/local-services';
 
 /** Right after the sample data were imported, a few thousand events come first. */
 const patienceMs = 30_000;
@@ -20,11 +19,10 @@ export interface ChangeReader {
  * has joined and would miss what arrives in between; and `seek` fails while kafkajs retries the first join, as it does
  * on a fresh broker whose group coordinator is not yet elected.
  */
-export async function readChanges(bootstrapServers: string, topic: string): Promise<ChangeReader> {
-  const brokers = bootstrapServers.split(',');
-  const kafka = new Kafka({ clientId: 'guided-lookup', brokers, logLevel: logLevel.NOTHING });
-  const consumer = kafka.consumer({
-    groupId: `guided-${randomBytes(6).toString('hex')}`,
+export async function readChanges(login: KafkaLogin, topic: string): Promise<ChangeReader> {
+  const consumer = kafkaClient(login, 'guided-lookup').consumer({
+    // An account may use groups of its own name only.
+    groupId: `${login.username}.guided-${randomBytes(6).toString('hex')}`,
     maxWaitTimeInMs: 100,
   });
   const seen = new Map<string, ChangeEvent>();

@@ -1,18 +1,34 @@
 import type { JWK } from 'jose';
 import { appNames, type AppName } from './apps.ts';
-import { appUrl, type StackFacts } from './app-settings.ts';
+import { type KafkaLogin, type KafkaTls, SCRAM } from '#libs/local-services';
+import { appUrl, kafkaLogin, type StackFacts } from './app-settings.ts';
 import { demoClients } from './demo-clients.ts';
+import { protocolOf } from './kafka-access.ts';
 import type { DemoCitizen } from '../sample/demo-citizens.ts';
 
 /** `.local/endpoints.json`: all that a program needs to find and use the running stack. Mode 600: it holds keys. */
 export interface Endpoints {
   readonly issuer: string;
   readonly apps: Readonly<Record<AppName, string>>;
-  readonly kafka: { readonly bootstrapServers: string };
+  readonly kafka: EndpointKafka;
   /** As the app roles. */
   readonly databases: Readonly<Record<AppName, string>>;
   readonly clients: Readonly<Record<string, EndpointClient>>;
   readonly citizens: Readonly<Record<string, DemoCitizen>>;
+}
+
+/** As the principal `observer`, who may read the change topics and nothing else. */
+export interface EndpointKafka {
+  readonly bootstrapServers: string;
+  readonly security: {
+    readonly protocol: 'SASL_SSL' | 'SASL_PLAINTEXT';
+    readonly mechanism: typeof SCRAM;
+    readonly username: string;
+    readonly password: string;
+    readonly tls?: KafkaTls;
+    /** The same as a client configuration for kcat. */
+    readonly file: string;
+  };
 }
 
 export interface EndpointClient {
@@ -24,6 +40,28 @@ export interface EndpointClient {
 }
 
 export const endpointsFile = 'endpoints.json';
+export const observerFile = 'kcat.conf';
+
+function kafkaOf(facts: StackFacts): EndpointKafka {
+  const login = kafkaLogin(facts, 'observer');
+  const { bootstrapServers, username, password, tls } = login;
+  return {
+    bootstrapServers,
+    security: {
+      protocol: protocolOf(login),
+      mechanism: SCRAM,
+      username,
+      password,
+      ...(tls && { tls }),
+      file: facts.home.path(observerFile),
+    },
+  };
+}
+
+export const observerLogin = ({ bootstrapServers, security }: EndpointKafka): KafkaLogin => {
+  const { username, password, tls } = security;
+  return { bootstrapServers, username, password, ...(tls && { tls }) };
+};
 
 export function describeEndpoints(facts: StackFacts, citizens: readonly DemoCitizen[]): Endpoints {
   const { ports, secrets } = facts;
@@ -35,7 +73,7 @@ export function describeEndpoints(facts: StackFacts, citizens: readonly DemoCiti
   return {
     issuer: appUrl(ports, 'identity'),
     apps: Object.fromEntries(appNames.map((app) => [app, appUrl(ports, app)])) as Record<AppName, string>,
-    kafka: { bootstrapServers: facts.bootstrapServers },
+    kafka: kafkaOf(facts),
     databases: facts.databaseUrls,
     clients: Object.fromEntries(clients),
     citizens: Object.fromEntries(citizens.map((citizen) => [citizen.login, citizen])),

@@ -4,21 +4,69 @@ import {
   deadLetterTopic,
   DELIVERY_TOPIC_PARTITIONS,
   deliveryTopic,
+  type RegisterName,
   registerNames,
 } from '#libs/contracts';
-import type { TopicSpec } from '#libs/local-services';
+
+/** Who signs in to Kafka: the services by their own names, and a person or program that only looks on. */
+export const kafkaPrincipals = [...registerNames, 'gateway', 'operator', 'observer'] as const;
+export type KafkaPrincipal = (typeof kafkaPrincipals)[number];
+
+interface ConsumerGroup<P extends string = KafkaPrincipal> {
+  readonly group: string;
+  readonly owner: P;
+  readonly follows: readonly RegisterName[];
+}
 
 /** Consumer groups of the services; each takes replays and commands on a topic of its own. */
-export const consumerGroups = ['vehicles.reactions', 'gateway.reactions', 'gateway.subscriptions'] as const;
+const groups: readonly ConsumerGroup[] = [
+  { group: 'vehicles.reactions', owner: 'vehicles', follows: ['residents', 'business'] },
+  { group: 'gateway.reactions', owner: 'gateway', follows: ['residents'] },
+  { group: 'gateway.subscriptions', owner: 'gateway', follows: registerNames },
+];
 
-/** All topics of the exchange: changes, what could not be handled, and what is addressed to one group. */
-export const eventTopics: readonly TopicSpec[] = [
-  ...registerNames.map(changeTopic).flatMap((topic) => [
-    { topic, partitions: CHANGE_TOPIC_PARTITIONS },
-    { topic: deadLetterTopic(topic), partitions: CHANGE_TOPIC_PARTITIONS },
-  ]),
-  ...consumerGroups.flatMap((group) => [
-    { topic: deliveryTopic(group), partitions: DELIVERY_TOPIC_PARTITIONS },
-    { topic: deadLetterTopic(deliveryTopic(group)), partitions: DELIVERY_TOPIC_PARTITIONS },
-  ]),
+export const consumerGroups: readonly string[] = groups.map(({ group }) => group);
+
+/** A topic, who may write to it and who may read it; nobody else can do either. */
+export interface EventTopic<P extends string = KafkaPrincipal> {
+  readonly topic: string;
+  readonly partitions: number;
+  readonly writers: readonly P[];
+  readonly readers: readonly P[];
+}
+
+/** What a group parked, said by its owner alone; and what is addressed to it, by the operator alone. */
+export const topicsOf = <P extends string>({
+  group,
+  owner,
+}: Pick<ConsumerGroup<P>, 'group' | 'owner'>): readonly EventTopic<P | 'operator'>[] => [
+  {
+    topic: deadLetterTopic(group),
+    partitions: DELIVERY_TOPIC_PARTITIONS,
+    writers: [owner],
+    readers: ['operator'],
+  },
+  {
+    topic: deliveryTopic(group),
+    partitions: DELIVERY_TOPIC_PARTITIONS,
+    writers: ['operator'],
+    // The operator proves its replays by reading what it delivered.
+    readers: [owner, 'operator'],
+  },
+];
+
+function changes(register: RegisterName): EventTopic {
+  const followers = groups.filter(({ follows }) => follows.includes(register)).map(({ owner }) => owner);
+  return {
+    topic: changeTopic(register),
+    partitions: CHANGE_TOPIC_PARTITIONS,
+    writers: [register],
+    readers: [...new Set(followers), 'operator', 'observer'],
+  };
+}
+
+/** All topics of the exchange. */
+export const eventTopics: readonly EventTopic[] = [
+  ...registerNames.map(changes),
+  ...groups.flatMap((group) => topicsOf<KafkaPrincipal>(group)),
 ];

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { changeTopic } from '#libs/contracts';
 import { LocalFailure } from '#libs/local-services';
 import { readChanges, type ChangeReader } from './change-reader.ts';
-import type { Endpoints } from './endpoints.ts';
+import { type Endpoints, observerLogin } from './endpoints.ts';
 import { asCurl, sendJson } from './http-json.ts';
 import { moveResident } from './move-resident.ts';
 import { readable } from './readable.ts';
@@ -101,7 +101,7 @@ async function showChange(endpoints: Endpoints, reader: ChangeReader, say: Say):
 /** One lawful lookup and one change, shown step by step with real requests. */
 export async function guidedLookup(endpoints: Endpoints, say: Say): Promise<void> {
   // Joining takes a second, and the reader has to be there before the act.
-  const reading = readChanges(endpoints.kafka.bootstrapServers, topic);
+  const reading = readChanges(observerLogin(endpoints.kafka), topic);
   heading(say, `${citizen} logs in at the portal and chooses retrieval for ${question.purpose}`);
   const consentId = await choose(endpoints);
   say(`Recorded: consent ${consentId}`);

@@ -10,7 +10,7 @@ import {
   bringUpKafka,
   bringUpPostgres,
   provisionDatabases,
-  provisionTopics,
+  provisionStreams,
 } from './backing-services.ts';
 import { describeEndpoints, type Endpoints } from './endpoints.ts';
 import { writeIdentityFiles } from './identity-files.ts';
@@ -49,20 +49,20 @@ export class IsolatedStack {
     chmodSync(folder, 0o711);
     const home = new LocalHome(folder, { EINMAL_HOME: folder });
     const secrets = await readSecrets(home);
-    const [{ adminUrl, server }, { bootstrapServers }] = await Promise.all([
+    const [{ adminUrl, server }, { admin: kafkaAdmin }] = await Promise.all([
       bringUpPostgres(home, {}, () => undefined),
-      bringUpKafka(home, {}, () => undefined),
+      bringUpKafka(home, secrets, {}, () => undefined),
     ]);
     if (!server) throw new Error('An isolated stack has a PostgreSQL of its own.');
     const databases = await provisionDatabases(adminUrl, secrets);
-    await provisionTopics(bootstrapServers);
+    await provisionStreams(kafkaAdmin, secrets);
     const perApp = async <V>(value: (app: AppName) => V | Promise<V>): Promise<Record<AppName, V>> =>
       Object.fromEntries(
         await Promise.all(appNames.map(async (app) => [app, await value(app)] as const)),
       ) as Record<AppName, V>;
     const ports = await perApp(() => freePort());
     const databaseUrls = await perApp((app) => databases[app].appUrl);
-    const facts: StackFacts = { home, ports, secrets, databaseUrls, bootstrapServers };
+    const facts: StackFacts = { home, ports, secrets, databaseUrls, kafkaAdmin };
     writeIdentityFiles(home, secrets, Object.values(demoCitizens));
     await Promise.all(apps.map((app) => migrate(home, app, databases[app].migratorUrl)));
     return new IsolatedStack({ home, facts, databases, postgres: server, adminUrl });

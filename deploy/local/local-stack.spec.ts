@@ -25,7 +25,13 @@ async function facts(): Promise<StackFacts> {
     identity: 'i',
     operator: 'o',
   };
-  return { home, ports, databaseUrls, secrets: await readSecrets(home), bootstrapServers: 'k:1' };
+  return {
+    home,
+    ports,
+    databaseUrls,
+    secrets: await readSecrets(home),
+    kafkaAdmin: { bootstrapServers: 'k:1', username: 'admin', password: 'a' },
+  };
 }
 
 describe('the local home', () => {

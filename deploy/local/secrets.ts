@@ -1,14 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { registerNames, type RegisterName } from '#libs/contracts';
-import { LocalFailure } from '#libs/local-services';
+import { type KafkaAccounts, LocalFailure } from '#libs/local-services';
 import { appNames, type AppName } from './apps.ts';
 import { demoClients } from './demo-clients.ts';
+import { type KafkaPrincipal, kafkaPrincipals } from './event-topics.ts';
 import type { LocalHome } from './local-home.ts';
 
 /** Made once per `.local`, kept there with mode 600, never printed. */
 export interface Secrets {
   readonly databasePasswords: Readonly<Record<AppName, { readonly migrator: string; readonly app: string }>>;
+  /** Of the broker that we start. */
+  readonly kafkaAccounts: KafkaAccounts;
+  readonly kafkaPasswords: Readonly<Record<KafkaPrincipal, string>>;
   /** Ed25519; the registers pin its public half. */
   readonly permitSigningJwk: JWK;
   readonly citizenPseudonymKey: string;
@@ -48,6 +52,8 @@ async function generate(): Promise<Secrets> {
   const clientIds = demoClients.map(({ clientId }) => clientId);
   return {
     databasePasswords: await record(appNames, () => ({ migrator: randomKey(24), app: randomKey(24) })),
+    kafkaAccounts: { broker: randomKey(24), admin: randomKey(24) },
+    kafkaPasswords: await record(kafkaPrincipals, () => randomKey(24)),
     permitSigningJwk: await signingJwk('EdDSA', `permit-${randomKey(6)}`),
     citizenPseudonymKey: randomKey(),
     subjectPseudonymKey: randomKey(),
@@ -79,6 +85,7 @@ export async function readSecrets(home: LocalHome): Promise<Secrets> {
     ...made,
     ...known,
     databasePasswords: { ...made.databasePasswords, ...known?.databasePasswords },
+    kafkaPasswords: { ...made.kafkaPasswords, ...known?.kafkaPasswords },
     clientJwks: { ...made.clientJwks, ...known?.clientJwks },
   };
   home.writeJson(file, secrets);
@@ -97,7 +104,8 @@ function isUsable(known: Partial<Secrets>): boolean {
 function isComplete(known: Secrets): boolean {
   return (
     appNames.every((app) => known.databasePasswords[app]) &&
+    kafkaPrincipals.every((principal) => known.kafkaPasswords?.[principal]) &&
     demoClients.every(({ clientId }) => known.clientJwks?.[clientId]) &&
-    Boolean(known.reportSigningJwk && known.webhookSecretKey)
+    Boolean(known.kafkaAccounts && known.reportSigningJwk && known.webhookSecretKey)
   );
 }

@@ -1,16 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { changeTopic, deadLetterTopic, deliveryTopic } from '#libs/contracts';
+import { changeTopic } from '#libs/contracts';
 import { inboxMigration } from '#libs/inbox';
 import {
-  createTopics,
   freePort,
+  type KafkaLogin,
   type ManagedProcess,
   type ProvisionedDatabase,
   provisionDatabase,
 } from '#libs/local-services';
 import { runMigrations } from '#libs/service-kit';
 import type { IsolatedStack } from '../local/isolated-stack.ts';
+import { topicsOf } from '../local/event-topics.ts';
+import { kafkaSettings, provisionKafka } from '../local/kafka-access.ts';
+import { rightsOn } from '../local/kafka-rights.ts';
 import { startProgram } from '../local/program.ts';
 import { untilReady } from '../local/readiness.ts';
 import { Notices1767312000001 } from './notices.migration.ts';
@@ -29,6 +32,7 @@ export class NoticesProcess {
   private constructor(
     private readonly stack: IsolatedStack,
     private readonly database: ProvisionedDatabase,
+    private readonly login: KafkaLogin,
   ) {}
 
   static async prepare(stack: IsolatedStack): Promise<NoticesProcess> {
@@ -40,13 +44,19 @@ export class NoticesProcess {
       passwords: { migrator: password, app: password },
     });
     await runMigrations(database.migratorUrl, [inboxMigration('notices_app'), Notices1767312000001]);
-    const deliveries = deliveryTopic(noticesGroup);
-    await createTopics(stack.facts.bootstrapServers, [
-      { topic: deliveries },
-      { topic: deadLetterTopic(deliveries) },
-      { topic: deadLetterTopic(changeTopic('residents')) },
-    ]);
-    return new NoticesProcess(stack, database);
+    const { kafkaAdmin } = stack.facts;
+    const principal = 'notices';
+    const topics = topicsOf({ group: noticesGroup, owner: principal });
+    await provisionKafka(kafkaAdmin, {
+      passwords: { [principal]: password },
+      topics,
+      rights: [
+        ...topics.flatMap((topic) => rightsOn(topic)),
+        { principal, resource: 'topic', name: changeTopic('residents'), may: ['read'] },
+        { principal, resource: 'group', name: noticesGroup, may: ['read'] },
+      ],
+    });
+    return new NoticesProcess(stack, database, { ...kafkaAdmin, username: principal, password });
   }
 
   /** Starts a release, after the one before has ended. */
@@ -63,7 +73,7 @@ export class NoticesProcess {
         PUBLIC_URL: url,
         LOG_LEVEL: 'error',
         DATABASE_URL: this.database.appUrl,
-        KAFKA_BROKERS: this.stack.facts.bootstrapServers,
+        ...kafkaSettings(this.login),
         KAFKAJS_NO_PARTITIONER_WARNING: '1',
         ...(withBug && { [bugVariable]: 'yes' }),
       },

@@ -1,4 +1,5 @@
 import { changeTopic } from '#libs/contracts';
+import { kafkaLogin } from '../local/app-settings.ts';
 import { endpointsFile } from '../local/endpoints.ts';
 import type { IsolatedStack } from '../local/isolated-stack.ts';
 import { yesterdayOf } from './berlin-day.rules.ts';
@@ -62,7 +63,8 @@ export async function playSession(stack: IsolatedStack, screen: Screen): Promise
   const day = yesterdayOf(new Date());
   const people = inventPeople(facts, PEOPLE);
   const yesterday = eventsOfDay(people, day);
-  await writeEvents(facts.bootstrapServers, yesterday);
+  const relay = kafkaLogin(facts, 'residents');
+  await writeEvents(relay, yesterday);
   say(
     screen,
     `  ${yesterday.length} events of ${PEOPLE} invented people, ${EACH} each, stand on ${changeTopic('residents')}.`,
@@ -72,7 +74,7 @@ export async function playSession(stack: IsolatedStack, screen: Screen): Promise
   await redriveAll({ screen, olga, notices });
 
   heading(screen, 'Today');
-  await writeEvents(facts.bootstrapServers, eventsOfNow(inventPeople(facts, TODAY, PEOPLE)));
+  await writeEvents(relay, eventsOfNow(inventPeople(facts, TODAY, PEOPLE)));
   await projection(PEOPLE + TODAY);
   await loseRecords(
     stack,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { Kafka, logLevel, Partitioners } from 'kafkajs';
+import { Partitioners } from 'kafkajs';
 import { type ChangeEvent, changeTopic, eventSubject, pseudonym } from '#libs/contracts';
+import { kafkaClient, type KafkaLogin } from '#libs/local-services';
 import type { StackFacts } from '../local/app-settings.ts';
 import { testIdnr } from '../sample/test-idnr.ts';
 import { type Day, endOfLastMonth } from './berlin-day.rules.ts';
@@ -61,12 +62,14 @@ export function eventsOfNow(people: readonly Person[]): readonly Written[] {
 }
 
 /**
- * Writes events as the register's relay does: same topic, key, header and bytes. Kafka stamps what a relay writes with
+ * Writes events as the register's relay does: same account, topic, key, header and bytes. Kafka stamps what a relay writes with
  * the time of writing, and nobody can write yesterday any more; so the demonstration sets that time itself.
  */
-export async function writeEvents(bootstrapServers: string, written: readonly Written[]): Promise<void> {
-  const kafka = new Kafka({ brokers: bootstrapServers.split(','), logLevel: logLevel.NOTHING });
-  const producer = kafka.producer({ idempotent: true, createPartitioner: Partitioners.DefaultPartitioner });
+export async function writeEvents(relay: KafkaLogin, written: readonly Written[]): Promise<void> {
+  const producer = kafkaClient(relay, 'yesterdays-events').producer({
+    idempotent: true,
+    createPartitioner: Partitioners.DefaultPartitioner,
+  });
   await producer.connect();
   await producer.send({
     topic: changeTopic('residents'),

@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { acceptsConnections } from './free-port.ts';
 import { findJava } from './java.ts';
+import { ADMIN_USER, type KafkaAccounts, scramArguments } from './kafka-accounts.ts';
 import { classDataFlags, keepClassData } from './kafka-class-data.ts';
 import { kafkaJars } from './kafka-jars.ts';
+import type { KafkaAccess } from './kafka-login.ts';
 import { LocalFailure } from './local-failure.ts';
 import { startManaged, type ManagedProcess } from './managed-process.ts';
+import { writeSecret } from './secret-file.ts';
 import { answersAsBroker } from './topics.ts';
 
 /** What runs a Kafka node: Java, Kafka's jars, and the folder they are in. */
@@ -39,23 +43,31 @@ export async function formatNode(
   dir: string,
   settingsFile: string,
   clusterId: string,
+  accounts?: KafkaAccounts,
 ): Promise<void> {
+  const words = [
+    '-Xshare:auto',
+    '-XX:TieredStopAtLevel=1',
+    `-Dlog4j2.configurationFile=${logSettings}`,
+    '-cp',
+    kafka.classPath,
+    // The id may begin with a minus sign, hence `=`.
+    ...['kafka.tools.StorageTool', 'format', `--cluster-id=${clusterId}`, '-c', settingsFile],
+    ...(accounts ? scramArguments(accounts) : []),
+  ];
+  // Everybody on the machine sees the words of a command, but not those of a file that it is given.
+  const argumentFile = join(dir, 'format.args');
+  writeSecret(argumentFile, words.map((word) => `"${word.replaceAll('\\', '\\\\')}"\n`).join(''));
   const tool = startManaged({
     name: 'Kafka storage tool',
     command: kafka.command,
-    // The id may begin with a minus sign, hence `=`.
-    args: [
-      '-Xshare:auto',
-      '-XX:TieredStopAtLevel=1',
-      `-Dlog4j2.configurationFile=${logSettings}`,
-      '-cp',
-      kafka.classPath,
-    ].concat('kafka.tools.StorageTool', 'format', `--cluster-id=${clusterId}`, '-c', settingsFile),
+    args: [`@${argumentFile}`],
     env: kafka.env,
     logFile: join(dir, 'format.log'),
     stopSignals: ['SIGTERM'],
   });
   const { code } = await tool.exited;
+  rmSync(argumentFile, { force: true });
   if (code !== 0) {
     throw new LocalFailure(
       `Kafka could not prepare its data folder; remove ${dir} and start again. Its last words:\n${tool.lastLines(5).join('\n')}`,
@@ -89,15 +101,20 @@ export function launchNode(
   return server;
 }
 
+export interface AwaitedNode {
+  readonly server: ManagedProcess;
+  readonly port: number;
+  readonly dir: string;
+  /** How many brokers it has to know of; one unless given. */
+  readonly brokers?: number;
+  readonly accounts?: KafkaAccounts | undefined;
+}
+
 /** Waits until the node answers for itself and knows of so many brokers. */
-export async function untilNodeReady(
-  server: ManagedProcess,
-  port: number,
-  dir: string,
-  brokers = 1,
-): Promise<void> {
+export async function untilNodeReady({ server, port, dir, brokers, accounts }: AwaitedNode): Promise<void> {
   const deadline = Date.now() + readyWithinMs;
-  while (!((await acceptsConnections(port)) && (await answersAsBroker(`127.0.0.1:${port}`, brokers)))) {
+  const access = accessTo(`127.0.0.1:${port}`, accounts);
+  while (!((await acceptsConnections(port)) && (await answersAsBroker(access, brokers)))) {
     if (!server.hasExited() && Date.now() < deadline) {
       await sleep(pollMs);
       continue;
@@ -109,3 +126,6 @@ export async function untilNodeReady(
     );
   }
 }
+
+const accessTo = (bootstrapServers: string, accounts: KafkaAccounts | undefined): KafkaAccess =>
+  accounts ? { bootstrapServers, username: ADMIN_USER, password: accounts.admin } : bootstrapServers;

@@ -1,3 +1,5 @@
+import { accessSettings, type KafkaAccounts } from './kafka-accounts.ts';
+
 export interface KafkaPorts {
   readonly broker: number;
   readonly controller: number;
@@ -12,16 +14,19 @@ export interface KafkaPlace {
 /**
  * `server.properties` of one KRaft node that is broker and controller. The voter is named in the settings (not by
  * `format --standalone`, which writes the controller's address into the data), so that ports may change between starts.
+ * @param accounts without them the node takes everybody
  */
 export function kafkaSettings(
   { broker, controller }: KafkaPorts,
   logDir: string,
   { nodeId, controllers }: KafkaPlace = { nodeId: 1, controllers: [controller] },
+  accounts?: KafkaAccounts,
 ): string {
   const replicas = controllers.length;
   const inSync = Math.max(1, replicas - 1);
   const voters = controllers.map((port, index) => `${index + 1}@127.0.0.1:${port}`);
-  const listeners = `PLAINTEXT://127.0.0.1:${broker},CONTROLLER://127.0.0.1:${controller}`;
+  const protocol = accounts ? 'SASL_PLAINTEXT' : 'PLAINTEXT';
+  const listeners = `${protocol}://127.0.0.1:${broker},CONTROLLER://127.0.0.1:${controller}`;
   const settings = {
     'process.roles': 'broker,controller',
     'node.id': nodeId,
@@ -29,7 +34,9 @@ export function kafkaSettings(
     listeners,
     'advertised.listeners': listeners,
     'controller.listener.names': 'CONTROLLER',
-    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    ...(accounts
+      ? accessSettings(accounts)
+      : { 'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT' }),
     'log.dirs': logDir.replaceAll('\\', '/'),
     'auto.create.topics.enable': false,
     'group.initial.rebalance.delay.ms': 0,

@@ -23,7 +23,13 @@ describe('the sources of the servers', () => {
     const adminUrl = 'postgres://postgres:x@db:5432/postgres';
     expect(choosePostgres({ DATABASE_URL: adminUrl })).toEqual({ kind: 'existing', adminUrl });
     const bootstrapServers = 'a:9092,b:9092';
-    expect(chooseKafka({ KAFKA_BROKERS: bootstrapServers })).toEqual({ kind: 'existing', bootstrapServers });
+    const admin = { username: 'admin', password: 's3cret' };
+    const kafka = { KAFKA_BROKERS: bootstrapServers, KAFKA_USERNAME: 'admin', KAFKA_PASSWORD: 's3cret' };
+    expect(chooseKafka(kafka)).toEqual({ kind: 'existing', admin: { bootstrapServers, ...admin } });
+    expect(chooseKafka({ ...kafka, KAFKA_TLS: 'on', KAFKA_TLS_CA_FILE: 'ca.pem' })).toEqual({
+      kind: 'existing',
+      admin: { bootstrapServers, ...admin, tls: { caFile: 'ca.pem' } },
+    });
   });
 
   it('refuse an address that is none, without repeating it', () => {
@@ -31,6 +37,7 @@ describe('the sources of the servers', () => {
       /^(?!.*s3cret).*DATABASE_URL/,
     );
     expect(() => chooseKafka({ KAFKA_BROKERS: 'localhost' })).toThrow(LocalFailure);
+    expect(() => chooseKafka({ KAFKA_BROKERS: 'localhost:1' })).toThrow('KAFKA_USERNAME');
   });
 });
 

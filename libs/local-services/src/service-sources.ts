@@ -1,3 +1,4 @@
+import type { KafkaLogin } from './kafka-login.ts';
 import { LocalFailure } from './local-failure.ts';
 
 /** Where PostgreSQL comes from: a server that exists already, or one we start from the embedded binaries. */
@@ -6,7 +7,7 @@ export type PostgresSource =
 
 /** Where Kafka comes from: brokers that exist already, or one node we start from Kafka's jars. */
 export type KafkaSource =
-  { readonly kind: 'existing'; readonly bootstrapServers: string } | { readonly kind: 'jars' };
+  { readonly kind: 'existing'; readonly admin: KafkaLogin } | { readonly kind: 'jars' };
 
 function isPostgresUrl(text: string): boolean {
   return URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol);
@@ -22,14 +23,29 @@ export function choosePostgres(env: NodeJS.ProcessEnv): PostgresSource {
   );
 }
 
-/** `KAFKA_BROKERS` names existing brokers, comma separated. */
+/**
+ * `KAFKA_BROKERS` names existing brokers, comma separated; `KAFKA_USERNAME` and `KAFKA_PASSWORD` are of an administrator
+ * there, who makes the services' accounts. `KAFKA_TLS=on` encrypts.
+ */
 export function chooseKafka(env: NodeJS.ProcessEnv): KafkaSource {
   const bootstrapServers = env['KAFKA_BROKERS'];
   if (!bootstrapServers) return { kind: 'jars' };
-  if (bootstrapServers.split(',').every((broker) => /^[^\s:]+:\d+$/.test(broker))) {
-    return { kind: 'existing', bootstrapServers };
+  if (!bootstrapServers.split(',').every((broker) => /^[^\s:]+:\d+$/.test(broker))) {
+    throw new LocalFailure(
+      'KAFKA_BROKERS is not a list of host:port: write for instance 127.0.0.1:9092, or unset it to have a broker started.',
+    );
   }
-  throw new LocalFailure(
-    'KAFKA_BROKERS is not a list of host:port: write for instance 127.0.0.1:9092, or unset it to have a broker started.',
-  );
+  const { KAFKA_USERNAME: username, KAFKA_PASSWORD: password, KAFKA_TLS: tls = 'off' } = env;
+  if (!username || !password) {
+    throw new LocalFailure(
+      'KAFKA_BROKERS needs KAFKA_USERNAME and KAFKA_PASSWORD of an administrator (SCRAM-SHA-512), who makes topics, accounts and access lists.',
+    );
+  }
+  if (tls !== 'on' && tls !== 'off') throw new LocalFailure('KAFKA_TLS is neither "on" nor "off".');
+  const { KAFKA_TLS_CA_FILE: caFile, KAFKA_TLS_SERVER_NAME: serverName } = env;
+  const trust = { ...(caFile && { caFile }), ...(serverName && { serverName }) };
+  return {
+    kind: 'existing',
+    admin: { bootstrapServers, username, password, ...(tls === 'on' && { tls: trust }) },
+  };
 }

@@ -40,7 +40,9 @@ export async function startKafkaCluster(dir: string): Promise<KafkaCluster> {
   );
   const stop = async (): Promise<void> => void (await Promise.all(nodes.map((node) => node.stop())));
   try {
-    await Promise.all(nodes.map((node) => untilNodeReady(node, node.port, dir, NODES.length)));
+    await Promise.all(
+      nodes.map((node) => untilNodeReady({ server: node, port: node.port, dir, brokers: NODES.length })),
+    );
   } catch (error) {
     await stop();
     throw error;

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort, isPortTaken } from './free-port.ts';
+import type { KafkaAccounts } from './kafka-accounts.ts';
 import {
   findKafka,
   formatNode,
@@ -13,12 +14,15 @@ import { kafkaSettings } from './kafka-settings.ts';
 import { LocalFailure } from './local-failure.ts';
 import type { ManagedProcess } from './managed-process.ts';
 import { outwaitPredecessor } from './predecessor.ts';
+import { writeSecret } from './secret-file.ts';
 
 export interface StartKafkaOptions {
   /** Data, settings and log live here; existing data is reused. */
   readonly dir: string;
   /** Of the broker; a free one is taken when absent. The controller always takes a free one. */
   readonly port?: number;
+  /** Given: whoever connects has to sign in, and may do what access lists allow. Otherwise everybody may everything. */
+  readonly accounts?: KafkaAccounts | undefined;
   /** Where Java, Maven and the cache folder are looked for; default: this process's environment. */
   readonly env?: NodeJS.ProcessEnv;
   readonly onProgress?: (text: string) => void;
@@ -29,44 +33,55 @@ export interface KafkaServer extends ManagedProcess {
   readonly port: number;
 }
 
+/** Says that the data were made with accounts; data of an older version have none, and nobody could sign in. */
+const accountsMark = 'has-accounts';
+
 /** Makes the data folder under another name and renames it when complete: nothing half-made remains. */
 async function ensureData(
   kafka: KafkaProgram,
-  dir: string,
+  { dir, accounts }: StartKafkaOptions,
   onProgress: (text: string) => void,
 ): Promise<string> {
   const data = join(dir, 'data');
+  const mark = join(dir, accountsMark);
   if (existsSync(data)) {
-    if (existsSync(join(data, 'meta.properties'))) return data;
-    throw new LocalFailure(`The Kafka data folder ${data} is incomplete: remove ${dir}, then start again.`);
+    if (!existsSync(join(data, 'meta.properties')))
+      throw new LocalFailure(`The Kafka data folder ${data} is incomplete: remove ${dir}, then start again.`);
+    if (existsSync(mark) === (accounts !== undefined)) return data;
+    throw new LocalFailure(
+      `The Kafka data folder ${data} was made ${accounts ? 'before there were accounts' : 'with accounts'}: remove the folder that ${dir} lies in (.local; its sample data are made anew), then start again.`,
+    );
   }
   onProgress('preparing the data folder');
   const unfinished = join(dir, 'data.unfinished');
   rmSync(unfinished, { recursive: true, force: true });
   const settingsFile = join(dir, 'format.properties');
-  writeFileSync(settingsFile, kafkaSettings({ broker: 9092, controller: 9093 }, unfinished));
-  await formatNode(kafka, dir, settingsFile, newClusterId());
+  const ports = { broker: 9092, controller: 9093 };
+  writeSecret(settingsFile, kafkaSettings(ports, unfinished, undefined, accounts));
+  await formatNode(kafka, dir, settingsFile, newClusterId(), accounts);
+  if (accounts) writeFileSync(mark, '');
   renameSync(unfinished, data);
   return data;
 }
 
 /** Starts a real Apache Kafka (one KRaft node) on the loopback interface and returns when it answers. */
 export async function startKafka(options: StartKafkaOptions): Promise<KafkaServer> {
-  const { dir, env = process.env, onProgress = () => undefined } = options;
+  const { dir, accounts, env = process.env, onProgress = () => undefined } = options;
   const program = await findKafka(env, onProgress);
   mkdirSync(dir, { recursive: true });
   const pidFile = join(dir, 'kafka.pid');
   const settingsFile = join(dir, 'server.properties');
   await outwaitPredecessor(pidFile, settingsFile);
-  const data = await ensureData(program, dir, onProgress);
+  const data = await ensureData(program, options, onProgress);
   const port = options.port ?? (await freePort());
   if (await isPortTaken(port)) {
     throw new LocalFailure(`Port ${port}, wanted for Kafka, is taken: end the program that uses it.`);
   }
-  writeFileSync(settingsFile, kafkaSettings({ broker: port, controller: await freePort() }, data));
+  const ports = { broker: port, controller: await freePort() };
+  writeSecret(settingsFile, kafkaSettings(ports, data, undefined, accounts));
   onProgress(`starting on port ${port}`);
   const server = launchNode(program, dir, settingsFile, true);
   writeFileSync(pidFile, `${server.pid}`);
-  await untilNodeReady(server, port, dir);
+  await untilNodeReady({ server, port, dir, accounts });
   return { ...server, bootstrapServers: `127.0.0.1:${port}`, port };
 }

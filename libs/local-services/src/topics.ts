@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Kafka, logLevel, type Admin } from 'kafkajs';
+import type { Admin } from 'kafkajs';
+import { type KafkaAccess, kafkaClient } from './kafka-login.ts';
 
 export interface TopicSpec {
   readonly topic: string;
@@ -9,24 +10,13 @@ export interface TopicSpec {
 
 const defaultPartitions = 12;
 
-function quietAdmin(bootstrapServers: string, retries: number): Admin {
-  const kafka = new Kafka({
-    clientId: 'einmal-local',
-    brokers: bootstrapServers.split(','),
-    logLevel: logLevel.NOTHING,
-    connectionTimeout: 2_000,
-    requestTimeout: 10_000,
-    retry: { retries, initialRetryTime: 100 },
-  });
-  return kafka.admin();
-}
-
-async function withAdmin<T>(
-  bootstrapServers: string,
+/** Connected as an administrator while `work` runs. */
+export async function withAdmin<T>(
+  access: KafkaAccess,
   retries: number,
   work: (admin: Admin) => Promise<T>,
 ): Promise<T> {
-  const admin = quietAdmin(bootstrapServers, retries);
+  const admin = kafkaClient(access, 'einmal-local', { retries, initialRetryTime: 100 }).admin();
   try {
     await admin.connect();
     return await work(admin);
@@ -36,9 +26,9 @@ async function withAdmin<T>(
 }
 
 /** Whether a Kafka broker answers there, knowing its controller and so many brokers. */
-export async function answersAsBroker(bootstrapServers: string, count = 1): Promise<boolean> {
+export async function answersAsBroker(access: KafkaAccess, count = 1): Promise<boolean> {
   try {
-    const { brokers } = await withAdmin(bootstrapServers, 0, (admin) => admin.describeCluster());
+    const { brokers } = await withAdmin(access, 0, (admin) => admin.describeCluster());
     return brokers.length >= count;
   } catch {
     return false;
@@ -46,8 +36,8 @@ export async function answersAsBroker(bootstrapServers: string, count = 1): Prom
 }
 
 /** Creates the topics that do not exist yet, with the delete policy; existing ones stay as they are. */
-export async function createTopics(bootstrapServers: string, topics: readonly TopicSpec[]): Promise<void> {
-  await withAdmin(bootstrapServers, 8, async (admin) => {
+export async function createTopics(access: KafkaAccess, topics: readonly TopicSpec[]): Promise<void> {
+  await withAdmin(access, 8, async (admin) => {
     const existing = new Set(await admin.listTopics());
     const missing = topics.filter(({ topic }) => !existing.has(topic));
     if (missing.length === 0) return;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Kafka, logLevel } from 'kafkajs';
+import { type KafkaAccess, kafkaClient } from '#libs/local-services';
 import { testKafka } from './service-addresses.ts';
 
 export interface CollectedEvent {
@@ -26,11 +26,11 @@ export interface EventCollector {
 
 const pollMs = 15;
 
-/** Reads a topic of the test Kafka from its beginning with a consumer group of its own. */
-export async function collectEvents(topic: string, bootstrapServers?: string): Promise<EventCollector> {
-  const brokers = (bootstrapServers ?? (await testKafka())).split(',');
-  const kafka = new Kafka({ clientId: 'collect-events', brokers, logLevel: logLevel.NOTHING });
-  const groupId = `collect-${randomBytes(6).toString('hex')}`;
+/** Reads a topic, of the test Kafka unless told otherwise, from its beginning with a consumer group of its own. */
+export async function collectEvents(topic: string, access?: KafkaAccess): Promise<EventCollector> {
+  const from = access ?? (await testKafka());
+  const kafka = kafkaClient(from, 'collect-events');
+  const groupId = `${typeof from === 'string' ? 'collect' : from.username}.${randomBytes(6).toString('hex')}`;
   const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 50 });
   const events: CollectedEvent[] = [];
   await consumer.connect();

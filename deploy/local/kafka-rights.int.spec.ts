@@ -1,0 +1,155 @@
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Kafka } from 'kafkajs';
+import { answersAsBroker, kafkaClient, type KafkaLogin, type ManagedProcess } from '#libs/local-services';
+import { kafkaLogin } from './app-settings.ts';
+import { bringUpKafka, provisionStreams } from './backing-services.ts';
+import { consumerGroups, eventTopics, type KafkaPrincipal, kafkaPrincipals } from './event-topics.ts';
+import { provisionKafka } from './kafka-access.ts';
+import { aclsOf, isAllowed, kafkaRights } from './kafka-rights.ts';
+import { LocalHome } from './local-home.ts';
+import { readSecrets, type Secrets } from './secrets.ts';
+import { KafkaProbe } from './testing/kafka-probe.ts';
+
+const topics = eventTopics.map(({ topic }) => topic);
+/** One name below each prefix that somebody owns, and one that nobody owns. */
+const groups = [...consumerGroups, 'operator.projection', 'einmal.replay.r1', 'observer.o1', 'stray.g1'];
+const transactions = ['einmal.replay.r1', 'vehicles.t1', 'stray.t1'];
+
+let home: LocalHome;
+let secrets: Secrets;
+let kafkaAdmin: KafkaLogin;
+let server: ManagedProcess | undefined;
+
+beforeAll(async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'einmal-rights-'));
+  chmodSync(folder, 0o711);
+  home = new LocalHome(folder, { EINMAL_HOME: folder });
+  secrets = await readSecrets(home);
+  ({ admin: kafkaAdmin, server } = await bringUpKafka(home, secrets, process.env, () => undefined));
+  await provisionStreams(kafkaAdmin, secrets);
+}, 120_000);
+afterAll(async () => {
+  await server?.stop();
+  rmSync(home.folder, { recursive: true, force: true });
+}, 30_000);
+
+const as = (principal: KafkaPrincipal): Kafka =>
+  kafkaClient(kafkaLogin({ kafkaAdmin, secrets }, principal), 'rights', { retries: 0 });
+
+type Row = readonly [name: string, allowed: boolean];
+
+/** What each name was answered, beside what the declaration says. */
+async function tried(
+  names: readonly string[],
+  attempt: (name: string) => Promise<boolean>,
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  for (const name of names) rows.push([name, await attempt(name)]);
+  return rows;
+}
+
+describe.each(kafkaPrincipals)('%s', (principal) => {
+  const declared = (
+    names: readonly string[],
+    resource: 'topic' | 'group' | 'transaction',
+    operation: 'read' | 'write' | 'describe',
+  ): readonly Row[] => names.map((name) => [name, isAllowed(principal, resource, name, operation)]);
+
+  let probe: KafkaProbe;
+  beforeAll(async () => {
+    probe = await KafkaProbe.of(as(principal));
+  });
+  afterAll(() => probe?.close());
+
+  it('writes to the topics it is declared to write to, and to no other', async () => {
+    expect(await tried(topics, (topic) => probe.write(topic))).toEqual(declared(topics, 'topic', 'write'));
+  });
+
+  it('reads the topics it is declared to read, and no other', async () => {
+    expect(await tried(topics, (topic) => probe.read(topic))).toEqual(declared(topics, 'topic', 'read'));
+  });
+
+  it('joins groups of its own name, and sees of others what it is declared to see', async () => {
+    expect(await tried(groups, (group) => probe.join(group))).toEqual(declared(groups, 'group', 'read'));
+    expect(await tried(groups, (group) => probe.look(group))).toEqual(declared(groups, 'group', 'describe'));
+  });
+
+  it('uses transactional ids of its own name', async () => {
+    expect(await tried(transactions, (id) => probe.begin(id))).toEqual(
+      declared(transactions, 'transaction', 'write'),
+    );
+  });
+
+  it('makes, empties and deletes no topic of the exchange, and gives nobody rights', async () => {
+    const admin = as(principal).admin();
+    await admin.connect();
+    const [topic = ''] = topics;
+    const acts = [
+      admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: '-1' }] }),
+      admin.deleteTopics({ topics: [topic] }),
+      admin.createTopics({ topics: [{ topic: 'register.stray.changes.v1' }], waitForLeaders: false }),
+      admin.createAcls({ acl: [...aclsOf(kafkaRights)] }),
+    ];
+    const outcomes = await Promise.allSettled(acts);
+    await admin.disconnect();
+    expect(outcomes.map(({ status }) => status)).toEqual(acts.map(() => 'rejected'));
+  });
+});
+
+describe('the broker', () => {
+  it.each([
+    ['nobody', (at: KafkaLogin) => at.bootstrapServers],
+    ['a name that it does not know', (at: KafkaLogin) => ({ ...at, username: 'stray' })],
+    ['a principal with the password of another', (at: KafkaLogin) => ({ ...at, username: 'residents' })],
+    ['who claims to be a node', (at: KafkaLogin) => ({ ...at, username: 'broker' })],
+  ])('lets in not %s', async (_who, access) => {
+    expect(await answersAsBroker(access(kafkaAdmin))).toBe(false);
+  });
+
+  it('lets an account in again with a new password, and takes away rights that are no longer declared', async () => {
+    const observer = kafkaLogin({ kafkaAdmin, secrets }, 'observer');
+    const without = { passwords: { observer: 'another' }, topics: [], rights: [] };
+    await provisionKafka(kafkaAdmin, without);
+    expect(await answersAsBroker(observer)).toBe(false);
+    const probe = await KafkaProbe.of(kafkaClient({ ...observer, password: 'another' }, 'rights'));
+    const rows = await tried(topics, (topic) => probe.read(topic));
+    await probe.close();
+    expect(rows).toEqual(topics.map((topic) => [topic, false]));
+    await provisionStreams(kafkaAdmin, secrets);
+    expect(await answersAsBroker(observer)).toBe(true);
+  });
+
+  it('has its passwords in files that only their owner reads', () => {
+    const files = readdirSync(home.path('kafka'), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => join(parentPath, name))
+      // Indexes are long and empty.
+      .filter((file) => statSync(file).size < 1_000_000);
+    const { broker, admin } = secrets.kafkaAccounts;
+    const holding = files.filter((file) => {
+      const text = readFileSync(file, 'latin1');
+      return text.includes(broker) || text.includes(admin);
+    });
+    expect(holding.length).toBeGreaterThan(0);
+    expect(holding.filter((file) => (statSync(file).mode & 0o077) !== 0)).toEqual([]);
+  });
+
+  it('says what to do with data that were made before there were accounts', async () => {
+    const old = new LocalHome('/', { EINMAL_HOME: join(home.folder, 'old') });
+    mkdirSync(old.path('kafka', 'data'), { recursive: true });
+    writeFileSync(old.path('kafka', 'data', 'meta.properties'), '');
+    const start = bringUpKafka(old, secrets, process.env, () => undefined);
+    await expect(start).rejects.toThrow('was made before there were accounts: remove the folder');
+  });
+});

@@ -1,0 +1,101 @@
+import kafkajs, { type AclEntry } from 'kafkajs';
+import { type EventTopic, eventTopics, type KafkaPrincipal } from './event-topics.ts';
+
+// Node finds only some names of this CommonJS package by itself.
+const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs;
+
+const operations = {
+  read: AclOperationTypes.READ,
+  write: AclOperationTypes.WRITE,
+  describe: AclOperationTypes.DESCRIBE,
+  create: AclOperationTypes.CREATE,
+  delete: AclOperationTypes.DELETE,
+} as const;
+
+const resources = {
+  topic: AclResourceTypes.TOPIC,
+  group: AclResourceTypes.GROUP,
+  transaction: AclResourceTypes.TRANSACTIONAL_ID,
+} as const;
+
+/** One thing that one principal may do; whatever is not listed is refused by the broker. */
+export interface KafkaRight<P extends string = KafkaPrincipal> {
+  readonly principal: P;
+  readonly resource: keyof typeof resources;
+  /** With a star at the end, all names that begin so. */
+  readonly name: string;
+  readonly may: readonly (keyof typeof operations)[];
+}
+
+export const rightsOn = <P extends string>({
+  topic,
+  writers,
+  readers,
+}: EventTopic<P>): readonly KafkaRight<P>[] => [
+  ...writers.map((principal) => ({ principal, resource: 'topic', name: topic, may: ['write'] }) as const),
+  ...readers.map((principal) => ({ principal, resource: 'topic', name: topic, may: ['read'] }) as const),
+];
+
+/** Names of groups and transactions begin with whose they are, so that nobody can take another's part. */
+const ownNames: readonly KafkaRight[] = [
+  { principal: 'vehicles', resource: 'group', name: 'vehicles.*', may: ['read'] },
+  { principal: 'gateway', resource: 'group', name: 'gateway.*', may: ['read'] },
+  { principal: 'operator', resource: 'group', name: 'operator.*', may: ['read', 'delete'] },
+  { principal: 'operator', resource: 'group', name: 'einmal.replay.*', may: ['read', 'delete'] },
+  { principal: 'operator', resource: 'transaction', name: 'einmal.replay.*', may: ['write'] },
+  { principal: 'operator', resource: 'topic', name: 'replay.*', may: ['create', 'write', 'read'] },
+  { principal: 'observer', resource: 'group', name: 'observer.*', may: ['read', 'delete'] },
+];
+
+/** Lag and positions are of all groups; describing shows no event. */
+const overview: readonly KafkaRight[] = [
+  { principal: 'operator', resource: 'topic', name: '*', may: ['describe'] },
+  { principal: 'operator', resource: 'group', name: '*', may: ['describe'] },
+];
+
+/** The one list that access lists, their test and docs/events.md are made from. */
+export const kafkaRights: readonly KafkaRight[] = [
+  ...eventTopics.flatMap((topic) => rightsOn(topic)),
+  ...ownNames,
+  ...overview,
+];
+
+export const aclsOf = (rights: readonly KafkaRight<string>[]): readonly AclEntry[] =>
+  rights.flatMap(({ principal, resource, name, may }) => {
+    const isPrefix = name.length > 1 && name.endsWith('*');
+    return may.map((operation) => ({
+      principal: aclPrincipal(principal),
+      host: '*',
+      permissionType: AclPermissionTypes.ALLOW,
+      operation: operations[operation],
+      resourceType: resources[resource],
+      resourceName: isPrefix ? name.slice(0, -1) : name,
+      resourcePatternType: isPrefix ? ResourcePatternTypes.PREFIXED : ResourcePatternTypes.LITERAL,
+    }));
+  });
+
+export const aclPrincipal = (name: string): string => `User:${name}`;
+
+const reaches = (name: string, wanted: string): boolean =>
+  name.endsWith('*') ? wanted.startsWith(name.slice(0, -1)) : name === wanted;
+
+/** What the list says about one act; reading and writing include describing, as for the broker. */
+export function isAllowed(
+  principal: string,
+  resource: KafkaRight['resource'],
+  name: string,
+  operation: KafkaRight['may'][number],
+): boolean {
+  return kafkaRights.some(
+    (right) =>
+      right.principal === principal &&
+      right.resource === resource &&
+      reaches(right.name, name) &&
+      (right.may.includes(operation) || (operation === 'describe' && right.may.length > 0)),
+  );
+}
+
+/** Rows of the table in docs/events.md. */
+export const topicTable: readonly string[] = eventTopics.map(
+  ({ topic, writers, readers }) => `| \`${topic}\` | ${writers.join(', ')} | ${readers.join(', ')} |`,
+);

@@ -1,0 +1,50 @@
+import { SCRAM } from './kafka-login.ts';
+
+/** The two accounts that a broker is made with; every other one is added by the administrator. */
+export interface KafkaAccounts {
+  /** Password of the nodes, by which they know one another. */
+  readonly broker: string;
+  /** Password of who makes topics, accounts and access lists. */
+  readonly admin: string;
+}
+
+export const BROKER_USER = 'broker';
+export const ADMIN_USER = 'admin';
+
+/** Scram credentials come with the data, because nobody could sign in to add the first ones. */
+export function scramArguments({ broker, admin }: KafkaAccounts): readonly string[] {
+  return [
+    [BROKER_USER, broker],
+    [ADMIN_USER, admin],
+  ].flatMap(([name, password]) => ['--add-scram', `${SCRAM}=[name=${name},password=${password}]`]);
+}
+
+const jaas = (module: string, options: Readonly<Record<string, string>>): string =>
+  `org.apache.kafka.common.security.${module} required ${Object.entries(options)
+    .map(([name, value]) => `${name}="${value}"`)
+    .join(' ')};`;
+
+/**
+ * `server.properties` of a node that believes nobody: all listeners ask for a password, and what no access list allows
+ * is refused. Between the nodes' controllers the password is plain (loopback), because scram credentials are in the very
+ * log that controllers must agree on first.
+ */
+export function accessSettings({ broker: password }: KafkaAccounts): Readonly<Record<string, string>> {
+  const node = { username: BROKER_USER, password };
+  return {
+    'listener.security.protocol.map': 'SASL_PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT',
+    'inter.broker.listener.name': 'SASL_PLAINTEXT',
+    'sasl.mechanism.inter.broker.protocol': SCRAM,
+    'sasl.mechanism.controller.protocol': 'PLAIN',
+    'listener.name.sasl_plaintext.sasl.enabled.mechanisms': SCRAM,
+    'listener.name.sasl_plaintext.scram-sha-512.sasl.jaas.config': jaas('scram.ScramLoginModule', node),
+    'listener.name.controller.sasl.enabled.mechanisms': 'PLAIN',
+    'listener.name.controller.plain.sasl.jaas.config': jaas('plain.PlainLoginModule', {
+      ...node,
+      [`user_${BROKER_USER}`]: password,
+    }),
+    'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+    'allow.everyone.if.no.acl.found': 'false',
+    'super.users': `User:${BROKER_USER};User:${ADMIN_USER}`,
+  };
+}

@@ -36,17 +36,14 @@ const changeChannels = registerNames.map((register): [string, object] => [
   },
 ]);
 
-const changeTopics = registerNames.map(changeTopic);
-const deliveryTopics = consumerGroups.map(deliveryTopic);
-
 const operatorChannels = {
   deadLetters: {
-    address: deadLetterTopic('{topic}'),
-    title: 'Events that a consumer group could not handle',
+    address: deadLetterTopic('{group}'),
+    title: 'Events that one consumer group could not handle',
     description:
       'Announcements; the parked event itself stays in the database of its consumer. Of one event the announcement with the latest dlq-at holds.',
     parameters: {
-      topic: { description: 'Where the event was read.', enum: [...changeTopics, ...deliveryTopics] },
+      group: { description: 'Consumer group, which alone writes there.', enum: consumerGroups },
     },
     messages: messagesOf(['deadLetter']),
     ...kafkaTopic(CHANGE_TOPIC_PARTITIONS),

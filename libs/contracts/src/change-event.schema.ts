@@ -1,6 +1,6 @@
 import { changeEventTypes } from './change-event-types.ts';
 import { changeEventDataSchema } from './change-event.ts';
-import type { RegisterName } from './register-name.ts';
+import { type RegisterName, registerSource } from './register-name.ts';
 
 const { $schema, $id: dataId, ...data } = changeEventDataSchema;
 
@@ -26,7 +26,7 @@ export const changeEventSchema = (register: RegisterName) =>
     properties: {
       specversion: { const: '1.0' },
       id: { type: 'string', format: 'uuid', description: 'Names the event for ever; deduplicate by it.' },
-      source: { const: `urn:einmal:register:${register}` },
+      source: { const: registerSource(register) },
       type: { enum: changeEventTypes[register] },
       subject: {
         ...subject,

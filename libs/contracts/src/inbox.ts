@@ -1,7 +1,10 @@
 import type { ChangeEvent } from './change-event.ts';
 
-/** Where the consumers of a topic announce the events they could not handle; key = key of the event. */
-export const deadLetterTopic = (topic: string): string => `${topic}.dlq`;
+/**
+ * Where one consumer group announces the events it could not handle; key = key of the event. Its owner alone writes
+ * there, so what it says of the group can be believed (docs/adr/0019).
+ */
+export const deadLetterTopic = (group: string): string => `${group}.dlq`;
 
 /** What is addressed to one consumer group alone: replayed events and commands; key = key of the event. */
 export const deliveryTopic = (group: string): string => `${group}.deliveries`;
@@ -62,9 +65,15 @@ export type DeadLetterState = (typeof deadLetterStates)[number];
 
 /**
  * Why an event is parked: its handler failed as often as it may; an earlier event of its key is parked; nobody here
- * knows its type; it is not a CloudEvent.
+ * knows its type; it is not a CloudEvent; it stands where it may not: another register's, or a replay that nobody ordered.
  */
-export const deadLetterCauses = ['handler-failed', 'key-parked', 'type-unknown', 'event-unreadable'] as const;
+export const deadLetterCauses = [
+  'handler-failed',
+  'key-parked',
+  'type-unknown',
+  'event-unreadable',
+  'event-misplaced',
+] as const;
 export type DeadLetterCauseCode = (typeof deadLetterCauses)[number];
 
 /**

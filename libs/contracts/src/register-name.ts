@@ -5,5 +5,8 @@ export type RegisterName = (typeof registerNames)[number];
 /** Kafka topic that carries a register's change events. */
 export const changeTopic = (register: RegisterName): string => `register.${register}.changes.v1`;
 
+/** CloudEvents source of a register's change events. */
+export const registerSource = (register: RegisterName): string => `urn:einmal:register:${register}`;
+
 /** Partitions of every change topic; a subject's events share one, so they keep their order. */
 export const CHANGE_TOPIC_PARTITIONS = 12;

@@ -21,7 +21,6 @@ interface ParkedRow {
 interface Parked {
   readonly row: ParkedRow;
   readonly event: ReceivedEvent;
-  readonly readable: boolean;
 }
 
 /** Executes the operator's commands on the parked events of one key. Call it where the key's other work waits. */
@@ -55,9 +54,9 @@ export class Commands {
 
   /** True when the event is no longer parked. */
   private async redriveOne(parked: Parked, isAbandoned: () => boolean): Promise<boolean> {
-    const { row, event, readable } = parked;
+    const { row, event } = parked;
     if (row.blocks_key && !row.is_oldest) return false;
-    const refused = this.handling.refusalOf(event, readable);
+    const refused = this.handling.refusalOf(event);
     const result =
       typeof refused === 'object'
         ? refused
@@ -95,7 +94,7 @@ export class Commands {
     if (received.kind === 'command') throw new Error('A command was parked.');
     // The id under which it was parked holds, also for an event that nobody could read then.
     const event = { ...received.event, id: row.event_id, key: row.key };
-    return { row, event, readable: received.kind === 'event' };
+    return { row, event };
   }
 
   private async discard({ key, eventIds, reason }: DiscardData): Promise<void> {

@@ -27,7 +27,7 @@ const BATCH_SIZE = 200;
 const SWEEP_MS = 5_000;
 const RETRY_MS = 1_000;
 
-/** Tells the dead letter topics of every change of a parked event, at least once, from the table that holds them. */
+/** Tells the group's dead letter topic of every change of a parked event, at least once, from the table that holds them. */
 export class DeadLetterAnnouncer {
   private readonly log = new Logger('Inbox');
   private readonly producer: Producer;
@@ -38,7 +38,6 @@ export class DeadLetterAnnouncer {
   constructor(
     kafka: Kafka,
     private readonly store: InboxStore,
-    private readonly topics: readonly string[],
   ) {
     this.producer = kafka.producer({
       createPartitioner: Partitioners.DefaultPartitioner,
@@ -81,7 +80,8 @@ export class DeadLetterAnnouncer {
   private async announceAll(): Promise<void> {
     for (let rows = await this.unannounced(); rows.length > 0; rows = await this.unannounced()) {
       await this.producer.connect();
-      await this.producer.sendBatch({ acks: -1, topicMessages: this.messagesOf(rows) });
+      const topic = deadLetterTopic(this.store.group);
+      await this.producer.send({ topic, acks: -1, messages: this.messagesOf(rows) });
       await this.store.query(announcedSql, [rows.map((row) => row.id), rows.map((row) => row.changed)]);
     }
   }
@@ -90,18 +90,8 @@ export class DeadLetterAnnouncer {
     return this.store.query(unannouncedSql, [this.store.group, BATCH_SIZE]);
   }
 
-  private messagesOf(rows: readonly ParkedChange[]): { topic: string; messages: Message[] }[] {
-    const byTopic = Map.groupBy(rows, (row) => deadLetterTopic(this.topicOf(row)));
-    return [...byTopic].map(([topic, changes]) => ({
-      topic,
-      messages: changes.map((row) => ({ key: row.key, value: row.payload, headers: this.headersOf(row) })),
-    }));
-  }
-
-  /** Topic of the original. What came without one is told beside the events of the first topic, so it is seen. */
-  private topicOf({ origin }: ParkedChange): string {
-    const [topic = ''] = origin.split('/');
-    return this.topics.includes(topic) ? topic : (this.topics[0] ?? this.store.group);
+  private messagesOf(rows: readonly ParkedChange[]): Message[] {
+    return rows.map((row) => ({ key: row.key, value: row.payload, headers: this.headersOf(row) }));
   }
 
   private headersOf(row: ParkedChange): Record<string, string> {

@@ -33,9 +33,9 @@ export class EventHandling {
   constructor(private readonly parts: HandlingParts) {}
 
   /** Resolves when what became of the event is durable; rejects with {@link WorkAbandoned} alone. */
-  async settle(event: ReceivedEvent, readable: boolean, isAbandoned: () => boolean): Promise<Handled> {
+  async settle(event: ReceivedEvent, isAbandoned: () => boolean): Promise<Handled> {
     const { store } = this.parts;
-    const refused = this.refusalOf(event, readable);
+    const refused = this.refusalOf(event);
     if (refused === 'ignored') return 'ignored';
     if (refused) return this.park(event, refused, isAbandoned);
     const result = await this.attempt(event, (handle) => store.handleOnce(event, handle), isAbandoned);
@@ -45,8 +45,8 @@ export class EventHandling {
   }
 
   /** What keeps an event from its handler, if anything does. */
-  refusalOf(event: ReceivedEvent, readable: boolean): 'ignored' | Cause | undefined {
-    if (!readable) return { code: 'event-unreadable', text: '', attempts: 0 };
+  refusalOf(event: ReceivedEvent): 'ignored' | Cause | undefined {
+    if (event.refused) return { code: event.refused, text: '', attempts: 0 };
     const treatment = this.parts.treatmentOf(event.type);
     if (treatment === 'ignore') return 'ignored';
     return treatment === 'handle' ? undefined : { code: 'type-unknown', text: '', attempts: 0 };

@@ -57,7 +57,7 @@ export class InboxTransport extends Server implements CustomTransportStrategy {
     this.graceMs = graceMs;
     this.perseverance = new Perseverance(backOffMs, this.stopping.signal);
     this.store = new InboxStore(source, group);
-    this.announcer = new DeadLetterAnnouncer(kafka, this.store, topics);
+    this.announcer = new DeadLetterAnnouncer(kafka, this.store);
     this.handling = new EventHandling({
       store: this.store,
       slots: new Slots(keysAtOnce),
@@ -147,10 +147,7 @@ export class InboxTransport extends Server implements CustomTransportStrategy {
     this.lanes.run(key, async () => {
       try {
         if (received.kind === 'command') await this.commands.execute(received.command, isAbandoned);
-        else
-          this.metrics.count(
-            await this.handling.settle(received.event, received.kind === 'event', isAbandoned),
-          );
+        else this.metrics.count(await this.handling.settle(received.event, isAbandoned));
         work.finished();
       } catch (error) {
         if (!(error instanceof WorkAbandoned)) this.log.error(`An event was left: ${nameOfFault(error)}`);

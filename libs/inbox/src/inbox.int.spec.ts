@@ -1,5 +1,5 @@
 import { register } from 'prom-client';
-import { deadLetterHeaders as h } from '#libs/contracts';
+import { deadLetterHeaders as h, deliveryTopic } from '#libs/contracts';
 import { anEvent, eventually, InboxStand } from './testing/inbox-stand.ts';
 import type { Script } from './testing/stand.controller.ts';
 import { takeEffect } from './testing/start-stand.ts';
@@ -102,19 +102,23 @@ it('parks what it does not know or cannot read, and never holds the key up for i
     { key: 'a', value: '{"specversion":' },
     { key: 'a', value: null },
     { key: 'a', value: JSON.stringify({ ...anEvent('a', 3), id: 'with \0' }) },
+    { key: 'a', value: JSON.stringify({ ...anEvent('a', 3), replayid: 'r', replayorigin: 't/0/0' }) },
   );
+  await stand.sendRaw(deliveryTopic(stand.group), { key: 'a', value: JSON.stringify(anEvent('a', 3)) });
   await stand.send(anEvent('a', 4), anEvent('a', 5, 'test.foreign.v1'));
-  await eventually(async () => (await stand.parked()).length === 5);
+  await eventually(async () => (await stand.parked()).length === 7);
   const parked = await stand.parked();
-  expect(parked.map((row) => row.cause_code)).toEqual([
+  expect(parked.map((row) => row.cause_code).sort()).toEqual([
+    'event-misplaced',
+    'event-misplaced',
+    'event-unreadable',
+    'event-unreadable',
+    'event-unreadable',
     'type-unknown',
-    'event-unreadable',
-    'event-unreadable',
-    'event-unreadable',
     'type-unknown',
   ]);
   expect(await stand.effects('a')).toEqual([4]);
-  expect(parked[0]?.event_id).toBe(unknown.id);
+  expect(parked.find((row) => row.cause_code === 'type-unknown')?.event_id).toBe(unknown.id);
 });
 
 it('keeps nothing of an event that does not concern it', async () => {

@@ -136,13 +136,22 @@ describe('a message', () => {
       (isAddressed) => receive(place, { key: null, value: text(command) }, isAddressed).kind,
     );
     expect(kinds).toEqual(['command', 'event']);
-    expect(receive(place, { key: null, value: text(replayed) }, false)).not.toHaveProperty('event.replay');
+    const stray = receive(place, { key: null, value: text(replayed) }, false);
+    expect(stray).toMatchObject({
+      event: { refused: 'event-misplaced', id: `${place.topic}/${place.partition}/${place.offset}` },
+    });
+    expect(stray).not.toHaveProperty('event.replay');
+    const unordered = receive(place, { key: null, value: text(event) }, true);
+    expect(unordered).toHaveProperty('event.refused', 'event-misplaced');
     expect(receive(place, { key: null, value: text(replayed) }, true)).toHaveProperty('event.replay.id', 'r');
   });
 
   it('is unreadable when it is no CloudEvent, or holds what no database takes', () => {
     for (const value of [{}, null, [], { ...event, id: 'a\0b' }, { ...event, specversion: '0.3' }]) {
-      expect(receive(place, { key: Buffer.from('k'), value: text(value) }, true).kind).toBe('unreadable');
+      expect(receive(place, { key: Buffer.from('k'), value: text(value) }, true)).toHaveProperty(
+        'event.refused',
+        'event-unreadable',
+      );
     }
   });
 });

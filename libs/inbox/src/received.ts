@@ -1,4 +1,10 @@
-import { inboxCommands, type ChangeEvent, type InboxCommand } from '#libs/contracts';
+import {
+  inboxCommands,
+  type ChangeEvent,
+  type DeadLetterCauseCode,
+  type InboxCommand,
+} from '#libs/contracts';
+import { belongs } from './belonging.rules.ts';
 import type { ReplayOfEvent } from './inbox-context.ts';
 
 export interface Place {
@@ -10,17 +16,19 @@ export interface Place {
 /** An event as it came, whether or not it can be read. */
 export interface ReceivedEvent extends Place {
   readonly key: string;
-  /** Id of the event; of an unreadable one its place. */
+  /** Id of the event; of one that is refused its place, so that it cannot stand for another. */
   readonly id: string;
   /** Empty when unreadable. */
   readonly type: string;
   readonly payload: Buffer;
   readonly event?: ChangeEvent;
   readonly replay?: ReplayOfEvent;
+  /** Why no handler may see it. */
+  readonly refused?: Extract<DeadLetterCauseCode, 'event-unreadable' | 'event-misplaced'>;
 }
 
 export type Received =
-  | { readonly kind: 'event' | 'unreadable'; readonly event: ReceivedEvent }
+  | { readonly kind: 'event'; readonly event: ReceivedEvent }
   | { readonly kind: 'command'; readonly command: InboxCommand };
 
 interface Message {
@@ -34,7 +42,7 @@ export const placeText = ({ topic, partition, offset }: Place): string => `${top
 export const originOf = (event: ReceivedEvent): string => event.replay?.origin ?? placeText(event);
 
 /**
- * Reads a Kafka message as an event or a command; what is no CloudEvent is unreadable and keeps its bytes.
+ * Reads a Kafka message as an event or a command; what is no CloudEvent, or stands where it may not, keeps its bytes.
  * @param isAddressed it stands on the group's delivery topic: only there are commands and replays
  */
 export function receive(place: Place, message: Message, isAddressed: boolean): Received {
@@ -44,12 +52,19 @@ export function receive(place: Place, message: Message, isAddressed: boolean): R
   if (!value) {
     const id = placeText(place);
     const key = isStorable(givenKey) ? givenKey : id;
-    return { kind: 'unreadable', event: { ...place, key, id, type: '', payload } };
+    const refused = 'event-unreadable';
+    return { kind: 'event', event: { ...place, key, id, type: '', payload, refused } };
   }
   if (isAddressed && isCommand(value)) return { kind: 'command', command: value };
   const key = [givenKey, value.subject].find(isStorable) ?? value.id;
   const replay = isAddressed ? replayOf(value) : undefined;
-  const event = { ...place, key, id: value.id, type: value.type, payload, event: value };
+  const { id, source, type } = value;
+  const isMarked = 'replayid' in value;
+  if (!belongs({ topic: place.topic, isAddressed, source, type, isMarked, replay })) {
+    const refused = 'event-misplaced';
+    return { kind: 'event', event: { ...place, key, id: placeText(place), type, payload, refused } };
+  }
+  const event = { ...place, key, id, type, payload, event: value };
   return { kind: 'event', event: replay ? { ...event, replay } : event };
 }
 

@@ -1,5 +1,5 @@
 import type { KafkaMessage } from 'kafkajs';
-import { type ChangeEvent, deadLetterHeaders, deadLetterStates } from '#libs/contracts';
+import { type ChangeEvent, deadLetterHeaders, deadLetterStates, deadLetterTopic } from '#libs/contracts';
 import { dateOf, parseDay, parseInstant } from '#libs/identifiers';
 
 /** States as this service stores and shows them: those of the contract, in capitals. */
@@ -35,8 +35,11 @@ const MOST_ATTEMPTS = 1_000_000;
 
 type Message = Pick<KafkaMessage, 'key' | 'value' | 'headers'>;
 
-/** Reads a message of a dead-letter topic; nothing when a header that everything rests on is missing or unusable. */
-export function readAnnouncement(message: Message): Announcement | undefined {
+/**
+ * Reads a message of a dead-letter topic; nothing when a header that everything rests on is missing or unusable, or when
+ * it speaks for another group: only the topic says who wrote it.
+ */
+export function readAnnouncement(deadLetters: string, message: Message): Announcement | undefined {
   if (Object.values(message.headers ?? {}).some((value) => textOf(value).length > LONGEST_HEADER))
     return undefined;
   if ((message.key?.length ?? 0) > LONGEST_HEADER) return undefined;
@@ -46,6 +49,7 @@ export function readAnnouncement(message: Message): Announcement | undefined {
   const at = parseInstant(header('at'));
   const [topic = '', partition = '', offset = ''] = header('origin').split('/');
   if (!state || !at.ok || header('group') === '' || header('eventId') === '') return undefined;
+  if (deadLetterTopic(header('group')) !== deadLetters) return undefined;
   if (topic === '' || !/^\d+$/.test(partition) || !/^\d+$/.test(offset)) return undefined;
   return {
     group: header('group'),

@@ -19,8 +19,7 @@ export interface Parked {
 
 /** Speaks as a consumer group does: announces on its dead-letter topic, and hears what is sent to it. */
 export class FakeGroup {
-  private readonly name = `fake.${randomUUID().slice(0, 8)}`;
-  private readonly topic = `${this.name}.changes.v1`;
+  private readonly topic: string;
   private offset = 0;
 
   private constructor(
@@ -29,13 +28,13 @@ export class FakeGroup {
     readonly group: string,
     readonly dlq: string,
   ) {
-    this.topic = dlq.slice(0, -deadLetterTopic('').length);
+    this.topic = `${group}.changes.v1`;
   }
 
   static async start(): Promise<FakeGroup> {
     const stem = `fake.${randomUUID().slice(0, 8)}`;
     const brokers = await testKafka();
-    const dlq = deadLetterTopic(`${stem}.changes.v1`);
+    const dlq = deadLetterTopic(stem);
     const deliveries = deliveryTopic(stem);
     await createTopics(brokers, [
       { topic: dlq, partitions: 3 },
@@ -61,14 +60,21 @@ export class FakeGroup {
   async announce(
     state: DeadLetterState,
     events: readonly Parked[],
-    { causeCode = 'handler-failed', attempts = 5, blocksKey = true, at = new Date(), value }: Saying = {},
+    {
+      causeCode = 'handler-failed',
+      attempts = 5,
+      blocksKey = true,
+      at = new Date(),
+      value,
+      group = this.group,
+    }: Saying = {},
   ): Promise<void> {
     const h = deadLetterHeaders;
     const messages = events.map((event) => ({
       key: event.key,
       value: value ?? thinEvent(event),
       headers: {
-        [h.group]: this.group,
+        [h.group]: group,
         [h.state]: state,
         [h.eventId]: event.eventId,
         [h.type]: event.type,
@@ -95,6 +101,8 @@ export interface Saying {
   readonly blocksKey?: boolean;
   readonly at?: Date;
   readonly value?: string;
+  /** Another group than its own, in whose name it speaks. */
+  readonly group?: string;
 }
 
 const thinEvent = ({ key, eventId, type }: Parked): string =>

@@ -57,6 +57,17 @@ describe('dead letters', () => {
     expect((await stand.get(`/${letter.id}`)).body['steps']).toHaveLength(2);
   });
 
+  it('are believed of the group of their topic, and of no other', async () => {
+    const [own, forged] = [stand.group.parked('k-voice'), stand.group.parked('k-voice')];
+    await stand.group.announce('parked', [own]);
+    await stand.group.announce('discarded', [own, forged], { at: later(), group: 'gateway.reactions' });
+    const last = stand.group.parked('k-voice');
+    await stand.group.announce('parked', [last]);
+    await stand.arrived('k-voice', 2);
+    expect(await stand.letterOf(own)).toMatchObject({ state: 'PARKED' });
+    expect((await stand.get('?group=gateway.reactions')).body['deadLetters']).toEqual([]);
+  });
+
   it('are paged newest first, and counted by group, type and cause', async () => {
     // The numbers that order them get one more digit among these.
     const admin = new pg.Client({ connectionString: stand.operator.database.adminUrl });

@@ -22,7 +22,7 @@ const message = (changed: object) => ({
 
 describe('an announcement', () => {
   it('is read from the headers', () => {
-    expect(readAnnouncement(message({}))).toMatchObject({
+    expect(readAnnouncement('vehicles.reactions.dlq', message({}))).toMatchObject({
       group: 'vehicles.reactions',
       topic: 'register.residents.changes.v1',
       state: 'PARKED',
@@ -36,6 +36,7 @@ describe('an announcement', () => {
 
   it.each([
     ['no group', { 'dlq-group': undefined }],
+    ['the name of another group', { 'dlq-group': 'gateway.reactions' }],
     ['no event id', { 'dlq-event-id': '' }],
     ['an unknown state', { 'dlq-state': 'lost' }],
     ['no time', { 'dlq-at': 'yesterday' }],
@@ -43,7 +44,7 @@ describe('an announcement', () => {
     ['no origin', { 'dlq-origin': 'somewhere' }],
     ['a header that no index takes', { 'dlq-event-id': 'x'.repeat(5_000) }],
   ])('is none with %s', (_, changed) => {
-    expect(readAnnouncement(message(changed))).toBeUndefined();
+    expect(readAnnouncement('vehicles.reactions.dlq', message(changed))).toBeUndefined();
   });
 
   it('shows of an event only the members of a thin one, and only what PostgreSQL can keep', () => {
@@ -67,7 +68,7 @@ describe('an announcement', () => {
 
 describe('the projection', () => {
   const told = (changed: Partial<Announcement>): Announcement => ({
-    ...readAnnouncement(message({}))!,
+    ...readAnnouncement('vehicles.reactions.dlq', message({}))!,
     ...changed,
   });
   const at = (second: number): Date => new Date(Date.UTC(2026, 10, 23, 8, 0, second));

@@ -12,7 +12,7 @@ export interface AnnouncedBatch {
   readonly partition: number;
   /** First offset after the batch, control records included. */
   readonly nextOffset: bigint;
-  readonly messages: readonly (Parameters<typeof readAnnouncement>[0] & { readonly offset: string })[];
+  readonly messages: readonly (Parameters<typeof readAnnouncement>[1] & { readonly offset: string })[];
 }
 
 interface Finished {
@@ -47,7 +47,7 @@ export class ProjectionStore {
       const next = BigInt(position?.next ?? 0);
       if (nextOffset <= next) return 0;
       const fresh = batch.messages.filter(({ offset }) => BigInt(offset) >= next);
-      const announcements = fresh.map(readAnnouncement).filter((each) => each !== undefined);
+      const announcements = fresh.flatMap((message) => readAnnouncement(topic, message) ?? []);
       await this.write(manager, announcements);
       await manager.query(sql.savePosition, [topic, partition, nextOffset.toString()]);
       return fresh.length - announcements.length;

@@ -53,7 +53,7 @@ export class ReactingVehicles {
     const topics = { residents: `residents.${id}`, business: `business.${id}` };
     const group = `vehicles.reactions.${id}`;
     const read = [...Object.values(topics), deliveryTopic(group)];
-    const own = [...read, ...read.map(deadLetterTopic)].map((topic) => ({ topic, partitions: 2 }));
+    const own = [...read, deadLetterTopic(group)].map((topic) => ({ topic, partitions: 2 }));
     await createTopics(brokers, [{ topic: vehicles.topic }, ...own]);
     const gateway = await new GatewayServer().start();
     const kafka = createKafka({ kafkaBrokers: brokers.split(',') }, 'reacting-vehicles');

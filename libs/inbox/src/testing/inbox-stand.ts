@@ -51,7 +51,7 @@ export class InboxStand {
   static async open(brokers?: string): Promise<InboxStand> {
     const bootstrap = brokers ?? (await testKafka());
     const name = `inbox.${randomBytes(5).toString('hex')}`;
-    const topics = [name, deadLetterTopic(name), deliveryTopic(`${name}.group`)];
+    const topics = [name, deadLetterTopic(`${name}.group`), deliveryTopic(`${name}.group`)];
     await createTopics(
       bootstrap,
       topics.map((topic) => ({ topic, partitions: 3 })),
@@ -63,7 +63,7 @@ export class InboxStand {
     const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
     const admin = kafka.admin();
     await Promise.all([producer.connect(), admin.connect()]);
-    const deadLetters = await collectEvents(deadLetterTopic(name), bootstrap);
+    const deadLetters = await collectEvents(deadLetterTopic(`${name}.group`), bootstrap);
     return new InboxStand(name, bootstrap, database, sql, deadLetters, producer, admin);
   }
 

@@ -1,4 +1,4 @@
-import { type ChangeEvent, eventSubject } from '#libs/contracts';
+import { type ChangeEvent, eventSubject, registerSource } from '#libs/contracts';
 import type { RegisterRecord } from './register-record.ts';
 import { publishedProperties, type Register } from '../register-definition.ts';
 
@@ -35,7 +35,7 @@ export class ChangeEvents<T extends RegisterRecord> {
     return {
       specversion: '1.0',
       id: recorded.eventId,
-      source: `urn:einmal:register:${this.register.name}`,
+      source: registerSource(this.register.name),
       type: recorded.type,
       subject: eventSubject(this.key, this.register.name, recorded.eventKey),
       time: recorded.recordedAt,

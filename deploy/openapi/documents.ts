@@ -86,6 +86,6 @@ async function exampleFacts(folder: string): Promise<StackFacts> {
     ports: defaultPorts,
     secrets: await readSecrets(home),
     databaseUrls,
-    bootstrapServers: '127.0.0.1:1',
+    kafkaAdmin: { bootstrapServers: '127.0.0.1:1', username: 'admin', password: 'none' },
   };
 }

@@ -131,6 +131,7 @@ describe('the broker', () => {
   });
 
   it('has its passwords in files that only their owner reads', () => {
+    expect(statSync(home.path('kafka')).mode & 0o777).toBe(0o700);
     const files = readdirSync(home.path('kafka'), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map(({ parentPath, name }) => join(parentPath, name))

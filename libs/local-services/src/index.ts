@@ -1,7 +1,7 @@
 export * from './file-lock.ts';
 export * from './free-port.ts';
 export { setAccessLists } from './kafka-acls.ts';
-export { ADMIN_USER, type KafkaAccounts } from './kafka-accounts.ts';
+export { accessSettings, ADMIN_USER, type KafkaAccounts } from './kafka-accounts.ts';
 export { clusterOf } from './kafka-cluster.ts';
 export * from './kafka-login.ts';
 export { setScramPasswords } from './kafka-scram.ts';

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { freePort, isPortTaken } from './free-port.ts';
 import type { KafkaAccounts } from './kafka-accounts.ts';
@@ -69,6 +69,8 @@ export async function startKafka(options: StartKafkaOptions): Promise<KafkaServe
   const { dir, accounts, env = process.env, onProgress = () => undefined } = options;
   const program = await findKafka(env, onProgress);
   mkdirSync(dir, { recursive: true });
+  // Credentials are in the data as well, and in what the storage tool prints.
+  if (accounts) chmodSync(dir, 0o700);
   const pidFile = join(dir, 'kafka.pid');
   const settingsFile = join(dir, 'server.properties');
   await outwaitPredecessor(pidFile, settingsFile);

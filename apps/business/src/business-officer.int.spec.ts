@@ -155,4 +155,10 @@ describe('the import of OffeneRegister.de', () => {
     ]);
     expect(report.at(-1)).toMatchObject({ summary: { lines: 4, unchanged: 2, failed: 2 } });
   });
+
+  it('are told to come back while the database is away', () =>
+    register.database.whileAway(async () => {
+      const { status, headers } = await register.get('/v1/companies');
+      expect([status, headers.get('retry-after')]).toEqual([503, '1']);
+    }));
 });

@@ -169,5 +169,9 @@ function observed(provider: Provider): Provider {
   provider.on('authorization.success', (ctx) => {
     if (ctx.oidc.session !== undefined) Object.assign(ctx.oidc.session, { destroyed: true });
   });
+  provider.use(async (ctx, next) => {
+    await next();
+    if (ctx.status === 503) ctx.set('retry-after', '2');
+  });
   return provider;
 }

@@ -58,6 +58,7 @@ export interface DemoIdentity {
     form: Readonly<Record<string, string>>,
     headers?: Record<string, string>,
   ): Promise<Response>;
+  whileDatabaseIsAway<T>(work: () => Promise<T>): Promise<T>;
   stop(): Promise<void>;
 }
 
@@ -97,6 +98,7 @@ export async function startDemoIdentity(): Promise<DemoIdentity> {
       };
       return fetch(`${issuer}/token`, { method: 'POST', body: new URLSearchParams(body), headers });
     },
+    whileDatabaseIsAway: (work) => database.whileAway(work),
     stop: async () => {
       await service.stop();
       await database.drop();

@@ -1,5 +1,6 @@
 import { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
 import type { Pool } from 'pg';
+import { isStorable, providerQuery } from './provider-query.ts';
 
 interface Row {
   readonly payload: AdapterPayload;
@@ -17,7 +18,9 @@ export class OidcModelStore implements Adapter {
   ) {}
 
   async upsert(id: string, payload: AdapterPayload, expiresIn?: number): Promise<void> {
-    await this.pool.query(
+    if (!isStorable(payload)) throw new errors.InvalidRequest('a parameter has a character that is none');
+    await providerQuery(
+      this.pool,
       `insert into oidc_model (model, id, payload, grant_id, uid, expires_at)
        values ($1, $2, $3, $4, $5, now() + make_interval(secs => $6))
        on conflict (model, id) do update
@@ -44,7 +47,8 @@ export class OidcModelStore implements Adapter {
    * first UPDATE wins (RFC 6749 §4.1.2: a code must not be used more than once).
    */
   async consume(id: string): Promise<void> {
-    const { rowCount } = await this.pool.query(
+    const { rowCount } = await providerQuery(
+      this.pool,
       'update oidc_model set consumed_at = now() where model = $1 and id = $2 and consumed_at is null',
       [this.model, id],
     );
@@ -52,15 +56,19 @@ export class OidcModelStore implements Adapter {
   }
 
   async destroy(id: string): Promise<void> {
-    await this.pool.query('delete from oidc_model where model = $1 and id = $2', [this.model, id]);
+    await providerQuery(this.pool, 'delete from oidc_model where model = $1 and id = $2', [this.model, id]);
   }
 
   async revokeByGrantId(grantId: string): Promise<void> {
-    await this.pool.query('delete from oidc_model where model = $1 and grant_id = $2', [this.model, grantId]);
+    await providerQuery(this.pool, 'delete from oidc_model where model = $1 and grant_id = $2', [
+      this.model,
+      grantId,
+    ]);
   }
 
   private async findBy(condition: string, value: string): Promise<AdapterPayload | undefined> {
-    const { rows } = await this.pool.query<Row>(FOUND.replace('%s', condition), [this.model, value]);
+    if (!isStorable(value)) return undefined;
+    const { rows } = await providerQuery<Row>(this.pool, FOUND.replace('%s', condition), [this.model, value]);
     const [row] = rows;
     if (row === undefined) return undefined;
     return row.consumed === null ? row.payload : { ...row.payload, consumed: row.consumed };

@@ -1,5 +1,6 @@
 import { errors, type Adapter, type AdapterPayload } from 'oidc-provider';
 import type { Pool } from 'pg';
+import { providerQuery } from './provider-query.ts';
 
 /** Seconds a spent `jti` is kept beyond its own life: the clocks of database and service may differ by less. */
 const KEEP_LONGER_S = 60;
@@ -20,7 +21,8 @@ export class ReplayStore implements Adapter {
   }
 
   async upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
-    const { rowCount } = await this.pool.query(
+    const { rowCount } = await providerQuery(
+      this.pool,
       `insert into oidc_model (model, id, payload, expires_at)
        values ('ReplayDetection', $1, '{}', now() + make_interval(secs => $2)) on conflict do nothing`,
       [`${id}.${String(payload['iss'])}`, expiresIn + KEEP_LONGER_S],
@@ -54,6 +56,6 @@ export class ReplayStore implements Adapter {
     const now = Date.now();
     if (now - this.tidiedAt < TIDY_EVERY_MS) return;
     this.tidiedAt = now;
-    await this.pool.query('delete from oidc_model where expires_at < now()');
+    await providerQuery(this.pool, 'delete from oidc_model where expires_at < now()');
   }
 }

@@ -16,6 +16,7 @@ export const OPERATOR = 'http://operator.test';
 
 export interface Answer {
   readonly status: number;
+  readonly headers: Headers;
   readonly body: Problem & Record<string, unknown>;
 }
 
@@ -108,7 +109,11 @@ export async function testOperator(options: TestOperatorOptions = {}) {
       headers: { authorization: `Bearer ${token}`, ...(body && { 'content-type': 'application/json' }) },
       ...(body && { body: JSON.stringify(body) }),
     });
-    return { status: response.status, body: (await response.json()) as Answer['body'] };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (await response.json()) as Answer['body'],
+    };
   };
   return {
     app,

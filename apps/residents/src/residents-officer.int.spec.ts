@@ -170,4 +170,10 @@ describe('officers of the residents register', () => {
       expect(JSON.stringify(arrived)).not.toContain(secret);
     }
   }, 30_000);
+
+  it('are told to come back while the database is away', () =>
+    register.database.whileAway(async () => {
+      const { status, headers } = await register.get('/v1/residents');
+      expect([status, headers.get('retry-after')]).toEqual([503, '1']);
+    }));
 });

@@ -167,4 +167,10 @@ describe('officers of the vehicle register', () => {
     const again = await register.import([one, two].map((line) => `${JSON.stringify(line)}\n`).join(''));
     expect(again.report.at(-1)).toEqual({ summary: { lines: 2, created: 0, unchanged: 2, failed: 0 } });
   });
+
+  it('are told to come back while the database is away', () =>
+    register.database.whileAway(async () => {
+      const { status, headers } = await register.get('/v1/vehicles');
+      expect([status, headers.get('retry-after')]).toEqual([503, '1']);
+    }));
 });

@@ -22,6 +22,8 @@ export interface TestDatabase {
   readonly migratorUrl: string;
   /** As the server's superuser; for looking behind the scenes, not for the code under test. */
   readonly adminUrl: string;
+  /** What a server that is going down does: connections are cut, new ones refused, until `work` is done. */
+  whileAway<T>(work: () => Promise<T>): Promise<T>;
   drop(): Promise<void>;
 }
 
@@ -85,9 +87,25 @@ export async function testDatabase(options: TestDatabaseOptions): Promise<TestDa
     appUrl: databaseUrl(adminUrl, name, `${app}_app`, rolePassword),
     migratorUrl: databaseUrl(adminUrl, name, `${app}_migrator`, rolePassword),
     adminUrl: admin.href,
+    whileAway: (work) => whileAway(adminUrl, name, work),
     drop: () =>
       withAdmin(adminUrl, async (client) => {
         await client.query(`drop database if exists "${name}" with (force)`);
       }),
   };
+}
+
+async function whileAway<T>(adminUrl: string, name: string, work: () => Promise<T>): Promise<T> {
+  const limit = (connections: number): Promise<void> =>
+    withAdmin(adminUrl, async (client) => {
+      await client.query(`alter database "${name}" connection limit ${connections}`);
+      const others = 'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1';
+      if (connections === 0) await client.query(others, [name]);
+    });
+  await limit(0);
+  try {
+    return await work();
+  } finally {
+    await limit(-1);
+  }
 }

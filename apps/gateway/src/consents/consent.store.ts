@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type FindOptionsWhere } from 'typeorm';
-import { Overloaded } from '#libs/service-kit';
+import { databaseTrouble, Overloaded } from '#libs/service-kit';
 import { ConsentEvent } from './consent-event.entity.ts';
 import { Consent, type StoredConsentState } from './consent.entity.ts';
 import { Notice } from './notice.entity.ts';
@@ -11,8 +11,6 @@ export type NewConsent = Omit<Consent, 'state' | 'stateChangedAt' | 'validFrom' 
 const ATTEMPTS = 3;
 /** Decisions hold a consent for one commit each; the timeout bounds what a single attempt may wait behind them. */
 const LOCK_TIMEOUT = `set local lock_timeout = '2s'`;
-/** Lock timeout, deadlock: waiting again helps. */
-const retried = new Set(['55P03', '40P01']);
 
 /** A record that is being given when its person's death is handled is there before it, and ended, or comes after it. */
 const notWhileDying = (mode: '_shared' | ''): string =>
@@ -107,7 +105,7 @@ export class ConsentStore {
           return work(manager);
         });
       } catch (error) {
-        if (!retried.has(String((error as { code?: unknown }).code))) throw error;
+        if (databaseTrouble(error) !== 'busy') throw error;
       }
     }
     throw new Overloaded();

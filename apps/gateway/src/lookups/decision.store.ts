@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { HOT_POOL, NaturalBatch, Overloaded } from '#libs/service-kit';
+import { databaseTrouble, HOT_POOL, NaturalBatch, Overloaded } from '#libs/service-kit';
 import { arrayLiteral } from './array-literal.rules.ts';
 import { DecisionUnavailable } from './lookup.errors.ts';
 import type { Refusal } from './decide.rules.ts';
@@ -71,7 +71,7 @@ export class DecisionStore {
     try {
       return await this.decideTogether(requests);
     } catch (error) {
-      if (!isOfOneRequest(error)) throw new DecisionUnavailable({ cause: error });
+      if (!isOfOneRequest(error)) throw asUnavailable(error);
       if (requests.length === 1) return [toRefusal(error)];
       const middle = requests.length >> 1;
       const first = await this.run(requests.slice(0, middle));
@@ -122,4 +122,8 @@ const sqlState = (error: unknown): string => (error as { code?: string }).code ?
 
 /** A lock that does not come free is a matter of time; anything else is a fault of ours. */
 const toRefusal = (error: unknown): Error =>
-  sqlState(error) === '55P03' || sqlState(error) === '40P01' ? new Overloaded() : (error as Error);
+  databaseTrouble(error) === 'busy' ? new Overloaded({ cause: error }) : (error as Error);
+
+/** Only a database that cannot work makes decisions impossible; a statement that is wrong is a fault. */
+const asUnavailable = (error: unknown): unknown =>
+  databaseTrouble(error) === undefined ? error : new DecisionUnavailable({ cause: error });

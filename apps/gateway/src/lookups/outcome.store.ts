@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { HOT_POOL, NaturalBatch } from '#libs/service-kit';
+import { databaseTrouble, HOT_POOL, NaturalBatch } from '#libs/service-kit';
 import { arrayLiteral } from './array-literal.rules.ts';
 import { DecisionUnavailable } from './lookup.errors.ts';
 
@@ -57,7 +57,7 @@ export class OutcomeStore {
     try {
       await this.pool.query({ name: 'record-outcomes', text: recordSql, values });
     } catch (error) {
-      throw new DecisionUnavailable({ cause: error });
+      throw databaseTrouble(error) === undefined ? error : new DecisionUnavailable({ cause: error });
     }
     return outcomes.map(() => true);
   }

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { HOT_POOL } from '#libs/service-kit';
+import { databaseTrouble, HOT_POOL } from '#libs/service-kit';
 import { EventSubjects } from '../subscriptions/event-subjects.ts';
 
 const BATCH = 500;
@@ -50,6 +50,5 @@ export class ConsentEventSubjects implements OnModuleInit {
 
 /** A decision holds a record for one commit; whoever waited too long, or in a circle, tries again. */
 function lockedOut(error: unknown): undefined {
-  const { code } = error as { code?: unknown };
-  if (code !== '55P03' && code !== '40P01') throw error;
+  if (databaseTrouble(error) !== 'busy') throw error;
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
 import type { AccessClaims, RegisterName, SubjectKind } from '#libs/contracts';
-import { HOT_POOL } from '#libs/service-kit';
+import { HOT_POOL, repeatedOnce } from '#libs/service-kit';
 import { SubscriptionEnded, SubscriptionUnknown } from './subscription.errors.ts';
 import { addSql, insertSql, listSql, ownSql, subjectsSql } from './subscription.sql.ts';
 
@@ -142,7 +142,11 @@ export class SubscriptionStore {
     return rows;
   }
 
-  private async inTransaction(work: (client: PoolClient) => Promise<void>): Promise<void> {
+  private inTransaction(work: (client: PoolClient) => Promise<void>): Promise<void> {
+    return repeatedOnce(() => this.tried(work));
+  }
+
+  private async tried(work: (client: PoolClient) => Promise<void>): Promise<void> {
     const client = await this.pool.connect();
     try {
       await client.query('begin');

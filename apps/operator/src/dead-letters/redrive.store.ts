@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { repeatedOnce } from '#libs/service-kit';
 import { AuditStore } from '../audit/audit.store.ts';
 import { type ConcernedLetter, commandsFor } from './command.rules.ts';
 import {
@@ -34,29 +35,32 @@ export class RedriveStore {
 
   /** @returns the id of the redrive or discard, under which its progress is told */
   request(wish: Wish, aim: Aim): Promise<string> {
-    return this.database.transaction(async (manager) => {
-      const letters = 'id' in aim ? await lockOne(manager, wish, aim.id) : await lockAll(manager, wish, aim);
-      const id = randomUUID();
-      const { kind, by, reason } = wish;
-      await manager.query(sql.insertRedrive, [id, kind, by, reason ?? null, JSON.stringify(aim)]);
-      await manager.query(sql.insertItems, [id, letters.map((letter) => letter.id)]);
-      const commands = commandsFor({ kind, reason, wholeKeys: !('id' in aim) }, letters);
-      await manager.query(sql.insertCommands, [
-        id,
-        commands.map((command) => command.id),
-        commands.map((command) => command.topic),
-        commands.map((command) => command.key),
-        commands.map((command) => command.payload),
-      ]);
-      await this.audit.append(manager, {
-        actor: by,
-        action: `dead-letters.${kind.toLowerCase()}-requested`,
-        object: id,
-        ...(reason !== undefined && { reason }),
-        detail: { selection: aim, events: letters.length, commands: commands.length },
-      });
-      return id;
-    });
+    return repeatedOnce(() =>
+      this.database.transaction(async (manager) => {
+        const letters =
+          'id' in aim ? await lockOne(manager, wish, aim.id) : await lockAll(manager, wish, aim);
+        const id = randomUUID();
+        const { kind, by, reason } = wish;
+        await manager.query(sql.insertRedrive, [id, kind, by, reason ?? null, JSON.stringify(aim)]);
+        await manager.query(sql.insertItems, [id, letters.map((letter) => letter.id)]);
+        const commands = commandsFor({ kind, reason, wholeKeys: !('id' in aim) }, letters);
+        await manager.query(sql.insertCommands, [
+          id,
+          commands.map((command) => command.id),
+          commands.map((command) => command.topic),
+          commands.map((command) => command.key),
+          commands.map((command) => command.payload),
+        ]);
+        await this.audit.append(manager, {
+          actor: by,
+          action: `dead-letters.${kind.toLowerCase()}-requested`,
+          object: id,
+          ...(reason !== undefined && { reason }),
+          detail: { selection: aim, events: letters.length, commands: commands.length },
+        });
+        return id;
+      }),
+    );
   }
 
   /** @throws RedriveUnknown */

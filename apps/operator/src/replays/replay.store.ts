@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { repeatedOnce } from '#libs/service-kit';
 import type { Position } from './replay-progress.rules.ts';
 import { DRAFT_VALID_MS, replaySteps, type ReplayStepName } from './replay-life.rules.ts';
 import { orderHash, type ReplayOrder } from './replay-selection.rules.ts';
@@ -20,7 +21,7 @@ export class ReplayStore {
   constructor(private readonly source: DataSource) {}
 
   transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return this.source.transaction(work);
+    return repeatedOnce(() => this.source.transaction(work));
   }
 
   async insert(manager: EntityManager, draft: NewReplay): Promise<Replay> {

@@ -3,7 +3,7 @@ import type { DisclosureAnswer, Permit } from '#libs/contracts';
 import type { RecordLayout } from '../record/record-layout.ts';
 import type { RegisterRecord } from '../record/register-record.ts';
 import type { Register } from '../register-definition.ts';
-import { RegisterUnavailable } from '../register.errors.ts';
+import { asRefusal } from '../record/database-refusals.ts';
 import { type DisclosurePlan, DisclosurePlans } from './disclosure-plan.ts';
 import type { DisclosureRow } from './disclosure-statement.ts';
 
@@ -87,7 +87,7 @@ export class Disclosures<T extends RegisterRecord> {
       const { rows } = await this.pool.query<DisclosureRow>({ name: plan.name, text: plan.sql, values });
       return rows;
     } catch (error) {
-      throw new RegisterUnavailable(error);
+      throw asRefusal(error);
     }
   }
 

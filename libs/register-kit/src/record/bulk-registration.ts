@@ -1,5 +1,5 @@
 import { type DataSource, type FindOptionsWhere, In } from 'typeorm';
-import { DomainError } from '#libs/service-kit';
+import { DomainError, repeatedOnce } from '#libs/service-kit';
 import type { Receipt } from './act.ts';
 import { asRefusal } from './database-refusals.ts';
 import { sameContent } from './record-differences.ts';
@@ -36,7 +36,9 @@ export class BulkRegistration<T extends RegisterRecord> {
     registrations: readonly Registration<T>[],
   ): Promise<readonly (Receipt | undefined)[] | RegisterUnavailable> {
     try {
-      return await this.source.transaction((manager) => this.writer.createNew(manager, registrations));
+      return await repeatedOnce(() =>
+        this.source.transaction((manager) => this.writer.createNew(manager, registrations)),
+      );
     } catch (error) {
       const refusal = asRefusal(error);
       return refusal instanceof RegisterUnavailable ? refusal : registrations.map(() => undefined);

@@ -7,6 +7,7 @@ import {
 } from 'typeorm';
 import type { SubjectKind } from '#libs/contracts';
 import type { DomainError } from '#libs/service-kit';
+import { repeatedOnce } from '#libs/service-kit';
 import type { Act, ChangeAct, HistoryEntry, Receipt, Rule } from './act.ts';
 import { BulkRegistration, type BulkOutcome } from './bulk-registration.ts';
 import { asRefusal, violatedConstraint } from './database-refusals.ts';
@@ -121,7 +122,7 @@ export class RecordStore<T extends RegisterRecord> {
   private async once(act: Act, execute: (manager: EntityManager) => Promise<Receipt>): Promise<Receipt> {
     try {
       const replayed = await this.records.replay(this.source.manager, act);
-      return replayed ?? (await this.source.transaction(execute));
+      return replayed ?? (await repeatedOnce(() => this.source.transaction(execute)));
     } catch (error) {
       const constraint = violatedConstraint(error);
       if (constraint === undefined) throw asRefusal(error);

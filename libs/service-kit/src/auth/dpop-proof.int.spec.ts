@@ -46,6 +46,8 @@ const presenting = (...proofs: string[]): AccessRequest => {
 
 const now = (): number => Math.floor(Date.now() / 1000);
 const other = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const notAPoint = { kty: 'EC', crv: 'P-256', x: 'AA', y: 'AA' };
+const p521 = generateKeyPairSync('ec', { namedCurve: 'P-521' }).publicKey.export({ format: 'jwk' });
 const hmac = createSecretKey(Buffer.alloc(32, 1));
 
 const refused: readonly (readonly [string, string, () => Promise<string>])[] = [
@@ -67,6 +69,10 @@ const refused: readonly (readonly [string, string, () => Promise<string>])[] = [
   ['from 62 s ahead', 'proof-claim-iat', () => aProof(token, { claims: { iat: now() + 62 } })],
   ['with its time as a string', 'proof-claim-iat', () => aProof(token, { claims: { iat: String(now()) } })],
   ['without a jti', 'proof-claim-jti', () => aProof(token, { claims: { jti: undefined } })],
+  ['with NUL in its jti', 'proof-claim-jti', () => aProof(token, { claims: { jti: 'a\0b' } })],
+  ['with half a surrogate in its jti', 'proof-claim-jti', () => aProof(token, { claims: { jti: '\ud800' } })],
+  ['with a point that is none', 'proof-key', () => aProof(token, { header: { jwk: notAPoint } })],
+  ['of another curve than its algorithm', 'proof-key', () => aProof(token, { header: { jwk: p521 } })],
   ['with a numeric jti', 'proof-claim-jti', () => aProof(token, { claims: { jti: 1 } })],
   [
     'of another key',

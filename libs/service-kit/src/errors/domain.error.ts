@@ -32,7 +32,7 @@ export class Overloaded extends DomainError {
   readonly code = 'overloaded';
   override readonly retryAfterS = 1;
 
-  constructor() {
-    super('More requests are waiting than can be answered in time. Try again shortly.');
+  constructor(options?: ErrorOptions) {
+    super('More requests are waiting than can be answered in time. Try again shortly.', options);
   }
 }

@@ -1,3 +1,4 @@
+export * from './database-trouble.ts';
 export * from './domain.error.ts';
 export * from './problem-kinds.ts';
 export * from './problem.filter.ts';

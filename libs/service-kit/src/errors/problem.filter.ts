@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { refusalInTrouble } from './database-trouble.ts';
 import { DomainError } from './domain.error.ts';
 import { internalProblem, toProblem } from './to-problem.ts';
 
@@ -17,14 +18,18 @@ export class ProblemFilter implements ExceptionFilter {
 
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     if (reply.sent || reply.raw.headersSent) return;
-    const refusal = toProblem(error, this.baseUrl, request.id);
-    if (!refusal) this.logger.error({ err: error, traceId: request.id, route: request.routeOptions?.url });
+    const seen = { traceId: request.id, route: request.routeOptions?.url };
+    const trouble = error instanceof DomainError ? undefined : refusalInTrouble(error);
+    if (trouble) this.logger.warn({ msg: 'a dependency is away or busy', err: error, ...seen });
+    const answered = trouble ?? error;
+    const refusal = toProblem(answered, this.baseUrl, request.id);
+    if (!refusal) this.logger.error({ err: error, ...seen });
     const problem = refusal ?? internalProblem(this.baseUrl, request.id);
-    if (error instanceof DomainError && error.retryAfterS !== undefined) {
-      reply.header('retry-after', String(error.retryAfterS));
+    if (answered instanceof DomainError && answered.retryAfterS !== undefined) {
+      reply.header('retry-after', String(answered.retryAfterS));
     }
-    if (error instanceof DomainError && error.challenge !== undefined) {
-      reply.header('www-authenticate', error.challenge);
+    if (answered instanceof DomainError && answered.challenge !== undefined) {
+      reply.header('www-authenticate', answered.challenge);
     }
     // Bytes, because Fastify appends a charset to strings, and the media type has no such parameter (RFC 9457 §6.1).
     reply

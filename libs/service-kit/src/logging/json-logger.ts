@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger as Pino } from 'pino';
+import { describeFault } from './describe-fault.ts';
 
 /** Members that would carry a secret or a person's data, wherever they turn up. */
 const redacted = [
@@ -62,19 +63,4 @@ export class JsonLogger implements LoggerService {
     else if (typeof message === 'object' && message !== null) this.pino[level]({ ...fields, ...message });
     else this.pino[level](fields, String(message));
   }
-}
-
-/** A driver's error may quote a row (`detail`, `parameters`), so only what names the fault is kept. */
-function describeFault(error: unknown): object {
-  if (!(error instanceof Error)) return { type: typeof error };
-  const { code, constraint, table } = error as { code?: unknown; constraint?: unknown; table?: unknown };
-  return {
-    type: error.name,
-    message: error.message,
-    stack: error.stack,
-    ...(code !== undefined && { code }),
-    ...(constraint !== undefined && { constraint }),
-    ...(table !== undefined && { table }),
-    ...(error.cause instanceof Error && { cause: describeFault(error.cause) }),
-  };
 }

@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
-import { IsPostcode } from '#libs/identifiers';
+import { IsPostcodeAnywhere } from '#libs/identifiers';
 import { OptionalText } from '#libs/register-kit';
 import type { BusinessAddress } from './company-parts.ts';
 
@@ -10,7 +10,7 @@ export class BusinessAddressDto implements BusinessAddress {
   @OptionalText('PO box, instead of street and house number.', 20) readonly poBox?: string | null;
   @ApiPropertyOptional({ type: String, nullable: true, example: '37073' })
   @IsOptional()
-  @IsPostcode()
+  @IsPostcodeAnywhere()
   readonly postcode?: string | null;
   @OptionalText('Place.', 100) readonly place?: string | null;
   @OptionalText('Addition, e.g. c/o.', 200) readonly addition?: string | null;

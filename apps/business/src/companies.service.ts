@@ -1,6 +1,14 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import { type Act, type ChangeAct, type Receipt, RecordImport, RecordStore } from '#libs/register-kit';
+import {
+  type Act,
+  type ChangeAct,
+  localDay,
+  type Receipt,
+  RecordImport,
+  RecordStore,
+  type Values,
+} from '#libs/register-kit';
 import type { Company } from './company.entity.ts';
 import { deleteCompany, moveSeat } from './company.rules.ts';
 import type { MoveSeatDto } from './move-seat.dto.ts';
@@ -17,13 +25,13 @@ export class CompaniesService {
   constructor(private readonly records: RecordStore<Company>) {
     this.imports = new RecordImport(records, {
       body: RegisterCompanyDto,
-      valuesOf: companyOf,
+      valuesOf,
       formats: { offeneregister: companyFromOffeneRegister },
     });
   }
 
   register(body: RegisterCompanyDto, act: Act): Promise<Receipt> {
-    return this.records.register(act, companyOf(body));
+    return this.records.register(act, valuesOf(body));
   }
 
   moveSeat(id: string, { seat, register, businessAddress }: MoveSeatDto, act: ChangeAct): Promise<Receipt> {
@@ -50,3 +58,5 @@ export class CompaniesService {
     return this.imports.run(lines, { format, officer });
   }
 }
+
+const valuesOf = (body: RegisterCompanyDto): Values<Company> => companyOf(body, localDay(new Date()));

@@ -72,6 +72,12 @@ describe('a deletion', () => {
   it.each(['IN_LIQUIDATION', 'INSOLVENT', 'TRANSFORMED'] as const)('is possible while %s', (status) => {
     expect(deleteCompany(on)(aCompany({ status })).patch.status).toBe('DELETED');
   });
+
+  it('comes after every other act', () => {
+    const company = aCompany({ effectiveOn: '2999-01-01' });
+    expect(() => deleteCompany(on)(company)).toThrow('before its latest act');
+    expect(() => deleteCompany('2999-01-01')(company)).not.toThrow();
+  });
 });
 
 describe('the EUID', () => {

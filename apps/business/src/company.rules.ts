@@ -1,4 +1,4 @@
-import type { Rule } from '#libs/register-kit';
+import { refuseEndBeforeLatest, type Rule } from '#libs/register-kit';
 import type { BusinessAddress, RegisterEntry, Seat, SheetEntry } from './company-parts.ts';
 import type { Company } from './company.entity.ts';
 import { CompanyDeleted, SeatUnchanged } from './company.errors.ts';
@@ -36,6 +36,7 @@ export const deleteCompany =
   (on: string): Rule<Company> =>
   (company) => {
     refuseDeleted(company);
+    refuseEndBeforeLatest(company, on);
     return {
       type: 'company.deleted.v1',
       patch: {

@@ -1,3 +1,4 @@
+import { parsePostcode } from '#libs/identifiers';
 import type { BusinessAddress } from './company-parts.ts';
 
 const placed = /^(?:(.+), )?(\d{5}) (\D+)$/;
@@ -10,8 +11,8 @@ const careOf = /^c\/o\b/i;
  */
 export function addressFrom(given: string): BusinessAddress {
   const match = placed.exec(withoutFullStops(given));
-  if (!match) return { asGiven: given };
-  const [, before = '', postcode = '', place = ''] = match;
+  const [, before = '', postcode = '', place = ''] = match ?? [];
+  if (!parsePostcode(postcode).ok) return { asGiven: given };
   const parts = before === '' ? [] : before.split(', ');
   const streets = parts.flatMap((part) => streetOf(part) ?? []);
   const additions = parts.filter((part) => streetOf(part) === undefined);

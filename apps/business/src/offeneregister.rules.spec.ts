@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ImportLineUnreadable } from '#libs/register-kit';
 import { validateStrictly } from '#libs/service-kit';
-import { legalFormFrom } from './legal-form.rules.ts';
 import { addressFrom } from './offeneregister-address.rules.ts';
 import { companyFromOffeneRegister, companyNumberFrom } from './offeneregister.rules.ts';
 import { RegisterCompanyDto } from './register-company.dto.ts';
@@ -17,7 +16,7 @@ const lines = readFileSync(file, 'utf8')
 const first = lines[0] as Line;
 
 const converted = (line: unknown) =>
-  companyOf(validateStrictly(RegisterCompanyDto, companyFromOffeneRegister(line)));
+  companyOf(validateStrictly(RegisterCompanyDto, companyFromOffeneRegister(line)), '2026-11-28');
 
 describe('the sample of OffeneRegister.de', () => {
   it('becomes valid companies, every line, each with an EUID of its own', () => {
@@ -51,6 +50,7 @@ describe('company_number', () => {
     ['H1101_H1101_HRA24477', 'DEH1101.HRA24477', 'HRA 24477', undefined],
     ['M1906_M1904_HRA1277', 'DEM1906.HRA1277', 'HRA 1277', 'M1904'],
     ['P2507_HRB1234DAN', 'DEP2507.HRB1234DAN', 'HRB 1234 DAN', undefined],
+    ['P2305_VR1234MÖ', 'DEP2305.VR1234MÖ', 'VR 1234 MÖ', undefined],
   ])('%s is %s', (text, euid, registerNumber, formerCourtCode) => {
     expect(companyNumberFrom(text)).toMatchObject({ euid, registerNumber });
     expect(companyNumberFrom(text).formerCourtCode).toBe(formerCourtCode);
@@ -76,6 +76,30 @@ describe('a line', () => {
     ['without a day of retrieval', { ...first, retrieved_at: null }],
   ])('%s is refused', (_, line) => {
     expect(() => companyFromOffeneRegister(line)).toThrow(ImportLineUnreadable);
+  });
+
+  it.each([
+    ['a previous name that is null', { previous_names: [null, 'x', {}] }, { previousNames: [] }],
+    ['a later registration that is null', { subsequent_registrations: [null, {}] }, { formerEuids: [] }],
+    [
+      'a postcode that cannot be',
+      { registered_address: 'Beispielweg 1, 00000 Leonberg.' },
+      { businessAddress: { asGiven: 'Beispielweg 1, 00000 Leonberg.' } },
+    ],
+    [
+      'a registrar that is empty',
+      { all_attributes: { ...(first['all_attributes'] as Line), registrar: ' ' } },
+      { register: { courtCode: 'B8534', section: 'HRA', number: 730502 } },
+    ],
+  ])('with %s loses only that', (_, members, taken) => {
+    expect(converted({ ...first, ...members })).toEqual({ ...converted(first), ...taken });
+  });
+
+  it('whose move has an impossible day keeps the move', () => {
+    const line = lines.find(({ company_number: number }) => number === 'M1201_HRB100713') as Line;
+    const [move] = line['subsequent_registrations'] as Line[];
+    const broken = { ...line, subsequent_registrations: [{ ...move, start_date: '2014-13-45' }] };
+    expect(converted(broken).formerEuids).toEqual([{ euid: 'DEB8535.HRB522368', until: null }]);
   });
 
   it('yields the company with its source and what became of it', () => {
@@ -135,29 +159,5 @@ describe('an address', () => {
   it('keeps what is certain beside a street that is not', () => {
     const text = 'Statthalterplatz c/o Kiosk am Bahnhof, 22605 Hamburg.';
     expect(addressFrom(text)).toEqual({ postcode: '22605', place: 'Hamburg', asGiven: text });
-  });
-});
-
-describe('the legal form', () => {
-  it.each([
-    ['Amber Shipping UG (haftungsbeschränkt) & Co. KG', 'HRA', '230'],
-    ['Plan I Immobilien GmbH & Co.KG', 'HRA', '230'],
-    ['UBG Projektentwicklungs GmbH & Co. Gau-Algesheim Neunzehnte Beteiligungs KG', 'HRA', '230'],
-    ['Unterstützungskasse GmbH der Hermann Meyer & Co. Kommanditgesellschaft', 'HRB', '350'],
-    ['DEV Media UG (haftungsbeschränkt)', 'HRB', '351'],
-    ['V.I.V.A.-gemeinnützige GmbH', 'HRB', '350'],
-    ['Curioso gGmbH', 'HRB', '350'],
-    ['Raco-Technik Gesellschaft für Kunststoff mit beschränkter Haftung', 'HRB', '350'],
-    ['DZ HYP AG', 'HRB', '310'],
-    ['ElectronicPartner Handel SE', 'HRB', '360'],
-    ['Dr. August Oetker KG', 'HRA', '220'],
-    ['Mix Markt 132 OHG', 'HRA', '210'],
-    ['Löffler Metallbau e.K.', 'HRA', '170'],
-    ['Gau-Algesheimer Volksbank eG', 'GnR', '400'],
-    ['Schachklub Gau-Algesheim', 'VR', '590'],
-    ['Hans Wolf', 'HRA', undefined],
-    ['Panasonic Europe Ltd. Zweigniederlassung Deutschland Hamburg Office', 'HRB', undefined],
-  ])('of %s in %s is %s', (name, section, key) => {
-    expect(legalFormFrom(name, section)).toBe(key);
   });
 });

@@ -1,3 +1,4 @@
+import { parseDay } from '#libs/identifiers';
 import { ImportLineUnreadable } from '#libs/register-kit';
 import { addressFrom } from './offeneregister-address.rules.ts';
 import { legalFormFrom } from './legal-form.rules.ts';
@@ -28,13 +29,13 @@ export function companyFromOffeneRegister(line: unknown): unknown {
   if (!status) throw new ImportLineUnreadable('current_status is not one of the known ones.');
   const name = textOf(company['name'], 'name');
   const retrievedOn = textOf(company['retrieved_at'], 'retrieved_at').slice(0, 10);
-  const registrar = attributes['registrar'];
+  const registrar = textIn(attributes, 'registrar');
   return {
     ground: GROUND,
     effectiveOn: retrievedOn,
     register: {
       courtCode: number.courtCode,
-      ...(typeof registrar === 'string' && { court: `Amtsgericht ${singleLine(registrar)}` }),
+      ...(registrar !== '' && { court: `Amtsgericht ${registrar}` }),
       registerNumber: number.registerNumber,
       ...(number.formerCourtCode !== undefined && { formerCourtCode: number.formerCourtCode }),
     },
@@ -57,7 +58,8 @@ export interface CompanyNumber {
   readonly euid: string;
 }
 
-const numberForm = /^([A-Z]\d{4}[RV]?)_(?:([A-Z]\d{4}[RV]?)_)?(HRA|HRB|GnR|GsR|PR|VR)(\d{1,6})([A-Z]{1,4})?$/;
+const numberForm =
+  /^([A-Z]\d{4}[RV]?)_(?:([A-Z]\d{4}[RV]?)_)?(HRA|HRB|GnR|GsR|PR|VR)(\d{1,6})([A-ZÄÖÜ]{1,4})?$/;
 
 /**
  * `<court>_<section><number>`, or `<court>_<former court>_<section><number>` where the number was given by a court
@@ -92,10 +94,11 @@ function refuseContradiction({ registerNumber }: CompanyNumber, attributes: Json
 function moves(given: unknown, euid: string): { formerEuids: FormerEuid[]; successor: Successor | null } {
   const formerEuids: FormerEuid[] = [];
   let successor: Successor | null = null;
-  for (const entry of Array.isArray(given) ? (given as Json[]) : []) {
+  for (const entry of objectsIn(given)) {
     const from = euidOfEntity(entry['previous_entity']);
     const to = euidOfEntity(entry['subsequent_entity']);
-    const on = typeof entry['start_date'] === 'string' ? entry['start_date'] : null;
+    const day = textIn(entry, 'start_date');
+    const on = parseDay(day).ok ? day : null;
     if (to === euid && from !== undefined) formerEuids.push({ euid: from, until: on });
     if (from === euid && to !== undefined) successor = { euid: to, since: on };
   }
@@ -103,19 +106,30 @@ function moves(given: unknown, euid: string): { formerEuids: FormerEuid[]; succe
 }
 
 function euidOfEntity(entity: unknown): string | undefined {
-  const properties = (entity as { entity_properties?: { company_number?: unknown } } | undefined)
-    ?.entity_properties;
+  const properties = (
+    entity as { entity_properties?: { company_number?: unknown } | null } | null | undefined
+  )?.entity_properties;
   const number = properties?.company_number;
   return typeof number === 'string' && numberForm.test(number) ? companyNumberFrom(number).euid : undefined;
 }
 
 function previousNames(given: unknown): string[] {
-  const names = (Array.isArray(given) ? (given as Json[]) : []).map((entry) => entry['company_name']);
-  return names
-    .filter((name) => typeof name === 'string')
-    .map(singleLine)
+  return objectsIn(given)
+    .map((entry) => textIn(entry, 'company_name'))
     .filter((name) => name !== '');
 }
+
+/** The objects of a list; lines of this source hold nulls and texts where objects are due. */
+const objectsIn = (given: unknown): readonly Json[] =>
+  (Array.isArray(given) ? given : []).filter(
+    (entry): entry is Json => typeof entry === 'object' && entry !== null && !Array.isArray(entry),
+  );
+
+/** A text on one line; empty where there is none. */
+const textIn = (object: Json, member: string): string => {
+  const value = object[member];
+  return typeof value === 'string' ? singleLine(value) : '';
+};
 
 const address = (given: unknown) =>
   typeof given === 'string' && given.trim() !== '' ? addressFrom(singleLine(given)) : null;

@@ -1,6 +1,7 @@
 import { euidOf, parseRegisterNumber, problemCodeOf, registerCourtName } from '#libs/identifiers';
-import type { Values } from '#libs/register-kit';
+import { refuseFaults, type Values } from '#libs/register-kit';
 import { RequestInvalid } from '#libs/service-kit';
+import { impossibleDays } from './company-days.rules.ts';
 import type { RegisterEntry } from './company-parts.ts';
 import type { Company } from './company.entity.ts';
 import type { RegisterCompanyDto } from './register-company.dto.ts';
@@ -35,8 +36,12 @@ const lists = [
   'entries',
 ] as const;
 
-/** The values of a new record. @throws RequestInvalid where court and number yield no EUID */
-export function companyOf(body: RegisterCompanyDto): Values<Company> {
+/**
+ * The values of a new record. @throws RequestInvalid where court and number yield no EUID, or days cannot be
+ * @param today local day, `YYYY-MM-DD`
+ */
+export function companyOf(body: RegisterCompanyDto, today: string): Values<Company> {
+  refuseFaults(impossibleDays(body, today));
   const { ground: _ground, effectiveOn: _effectiveOn, register, ...given } = body;
   const { euid, entry } = entered(register);
   return {

@@ -94,7 +94,9 @@ function kafkaSteps({ stack, home, secrets, env }: BringUp): Step {
 }
 
 function appSteps({ stack, ...rest }: BringUp): Step {
-  const steps = appNames.map((app) => step(app, (findings) => stack.startApp(app, { ...rest, ...findings })));
+  const steps = appNames.map((app) =>
+    step(app, (findings, say) => stack.startApp(app, { ...rest, ...findings }, say)),
+  );
   return group('Services', steps, true);
 }
 

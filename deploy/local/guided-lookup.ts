@@ -1,10 +1,11 @@
 import pg from 'pg';
 import { changeTopic } from '#libs/contracts';
 import { LocalFailure } from '#libs/local-services';
-import { readChanges, type ChangeReader } from './change-reader.ts';
+import { type ChangeReader, type Patience, readChanges } from './change-reader.ts';
 import { type Endpoints, observerLogin } from './endpoints.ts';
 import { asCurl, sendJson } from './http-json.ts';
 import { moveResident } from './move-resident.ts';
+import { patiently } from './patiently.ts';
 import { readable } from './readable.ts';
 import { tokenOf } from './token-of.ts';
 
@@ -41,7 +42,7 @@ async function choose(endpoints: Endpoints): Promise<string> {
   return consent.id;
 }
 
-async function ask(endpoints: Endpoints, consentId: string, say: Say): Promise<string> {
+async function ask(endpoints: Endpoints, consentId: string, patience: Patience, say: Say): Promise<string> {
   const person = endpoints.citizens[citizen];
   if (!person) throw new LocalFailure(`The sample data have no citizen ${citizen}.`);
   const request = {
@@ -57,7 +58,9 @@ async function ask(endpoints: Endpoints, consentId: string, say: Say): Promise<s
   heading(say, `${asker} asks for what a parking permit needs`);
   say(asCurl(request, asker));
   const token = await tokenOf(endpoints, asker);
-  const answer = await sendJson<{ lookupId: string; status: string }>({ ...request, token });
+  const answer = await patiently(patience, () =>
+    sendJson<{ lookupId: string; status: string }>({ ...request, token }),
+  );
   heading(say, 'The answer: exactly the granted fields, with their provenance');
   say(readable(answer));
   if (answer.status === 'EVIDENCE') return answer.lookupId;
@@ -84,13 +87,18 @@ async function showDecision(endpoints: Endpoints, lookupId: string, say: Say): P
 }
 
 /** A register act and what the world learns of it: that something changed, never the values. */
-async function showChange(endpoints: Endpoints, reader: ChangeReader, say: Say): Promise<void> {
+async function showChange(
+  endpoints: Endpoints,
+  reader: ChangeReader,
+  patience: Patience,
+  say: Say,
+): Promise<void> {
   try {
     heading(say, 'The residents office records that another resident has moved');
-    const { receipt, request } = await moveResident(endpoints, mover);
+    const { receipt, request } = await patiently(patience, () => moveResident(endpoints, mover));
     say(asCurl(request, 'officer-residents'));
     say(readable(receipt));
-    const event = await reader.find(receipt.eventId);
+    const event = await reader.find(receipt.eventId, patience);
     heading(say, `The change event on Kafka (${topic})`);
     say(readable(event));
   } finally {
@@ -99,14 +107,17 @@ async function showChange(endpoints: Endpoints, reader: ChangeReader, say: Say):
 }
 
 /** One lawful lookup and one change, shown step by step with real requests. */
-export async function guidedLookup(endpoints: Endpoints, say: Say): Promise<void> {
+export async function guidedLookup(endpoints: Endpoints, say: Say, mostMs: number): Promise<void> {
+  const patience: Patience = { mostMs, tell: (text) => say(`  … ${text}`) };
   // Joining takes a second, and the reader has to be there before the act.
   const reading = readChanges(observerLogin(endpoints.kafka), topic);
+  // Whoever fails before it is awaited has the say.
+  reading.catch(() => undefined);
   heading(say, `${citizen} logs in at the portal and chooses retrieval for ${question.purpose}`);
-  const consentId = await choose(endpoints);
+  const consentId = await patiently(patience, () => choose(endpoints));
   say(`Recorded: consent ${consentId}`);
   say('Provisional until she can see the evidence before it is used (EGovG §5(5)): docs/law.md, row A1.');
-  const lookupId = await ask(endpoints, consentId, say);
+  const lookupId = await ask(endpoints, consentId, patience, say);
   await showDecision(endpoints, lookupId, say);
-  await showChange(endpoints, await reading, say);
+  await showChange(endpoints, await reading, patience, say);
 }

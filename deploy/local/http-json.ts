@@ -7,15 +7,27 @@ export interface JsonRequest {
   readonly body?: object;
 }
 
+/** An answer that is no good one. */
+export class Refused extends LocalFailure {
+  constructor(
+    { method, url }: JsonRequest,
+    readonly status: number,
+    text: string,
+  ) {
+    super(`${method} ${url} answered ${status}: ${text}`);
+  }
+}
+
 /** Sends JSON, reads JSON; any answer but a good one ends the demonstration with that answer's text. */
-export async function sendJson<T>({ method, url, token, body }: JsonRequest): Promise<T> {
+export async function sendJson<T>(request: JsonRequest): Promise<T> {
+  const { method, url, token, body } = request;
   const response = await fetch(url, {
     method,
     headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
   const text = await response.text();
-  if (!response.ok) throw new LocalFailure(`${method} ${url} answered ${response.status}: ${text}`);
+  if (!response.ok) throw new Refused(request, response.status, text);
   return JSON.parse(text) as T;
 }
 

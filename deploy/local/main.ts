@@ -9,6 +9,8 @@ import { readSecrets } from './secrets.ts';
 import { Stack } from './stack.ts';
 
 const rendererGraceMs = 1_500;
+/** How long each step of the guided lookup may take: who asked for nothing else waits for it, others have a stack. */
+const lookupMs = { exit: 600_000, stay: 60_000 };
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const interrupted = new Promise<void>((resolve) => {
@@ -22,8 +24,10 @@ async function serve(exitAfterwards: boolean): Promise<void> {
   const ports = await choosePorts(process.env, afterCrash);
   const secrets = await readSecrets(home);
   const endpoints = await bringUp({ stack, home, ports, secrets, env: process.env });
-  await guidedLookup(endpoints, say);
-  if (exitAfterwards) return;
+  if (exitAfterwards) return guidedLookup(endpoints, say, lookupMs.exit);
+  await guidedLookup(endpoints, say, lookupMs.stay).catch((error: unknown) =>
+    say(`\nThe guided lookup did not come to its end. ${describeFailure(error)}\nThe services stay up.`),
+  );
   say(
     `\nEinmal is running. Try ${endpoints.apps.gateway}/docs; addresses and demo clients are in ${home.path('endpoints.json')}.`,
   );

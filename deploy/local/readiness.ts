@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { LocalFailure, type ManagedProcess } from '#libs/local-services';
+import { LocalFailure, LongWait, type ManagedProcess } from '#libs/local-services';
 
-const readyWithinMs = 120_000;
+const readyWithinMs = 600_000;
 const pollMs = 60;
 
 /** One sentence and the last log lines of a process that ended although nobody asked it to. */
@@ -17,7 +17,7 @@ export async function describeEnd(managed: ManagedProcess): Promise<LocalFailure
 
 async function isReady(url: string): Promise<boolean> {
   try {
-    const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(3_000) });
+    const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(10_000) });
     await response.arrayBuffer();
     return response.ok;
   } catch {
@@ -26,11 +26,15 @@ async function isReady(url: string): Promise<boolean> {
 }
 
 /** Resolves when the app answers that it is ready; rejects when its process ends or takes too long. */
-export async function untilReady(managed: ManagedProcess, url: string): Promise<void> {
-  const deadline = Date.now() + readyWithinMs;
+export async function untilReady(
+  managed: ManagedProcess,
+  url: string,
+  onProgress: (text: string) => void = () => undefined,
+): Promise<void> {
+  const wait = new LongWait(readyWithinMs, onProgress);
   while (!(await isReady(url))) {
     if (managed.hasExited()) throw await describeEnd(managed);
-    if (Date.now() > deadline) {
+    if (!wait.goesOn()) {
       throw new LocalFailure(
         `${managed.name} is not ready after ${readyWithinMs / 1000} s; its log is ${managed.logFile}.`,
       );

@@ -25,12 +25,12 @@ export class Stack {
     });
   }
 
-  async startApp(app: AppName, facts: StackFacts): Promise<void> {
+  async startApp(app: AppName, facts: StackFacts, onProgress: (text: string) => void): Promise<void> {
     const script = `apps/${app}/src/main.js`;
     const managed = startProgram(facts.home, { name: app, script, env: appSettings(app, facts) });
     this.#apps.push(managed);
     this.guard(managed);
-    await untilReady(managed, appUrl(facts.ports, app));
+    await untilReady(managed, appUrl(facts.ports, app), onProgress);
   }
 
   /** Ends the apps, which may still need their servers to finish what they do. */

@@ -6,6 +6,7 @@ export { clusterOf } from './kafka-cluster.ts';
 export * from './kafka-login.ts';
 export { setScramPasswords } from './kafka-scram.ts';
 export * from './local-failure.ts';
+export * from './long-wait.ts';
 export * from './managed-process.ts';
 export * from './provision-database.ts';
 export * from './service-sources.ts';

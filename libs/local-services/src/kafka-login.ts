@@ -32,8 +32,9 @@ export function kafkaClient(access: KafkaAccess, clientId: string, retry?: Retry
     brokers: bootstrapOf(access).split(','),
     ...(typeof access !== 'string' && securityOf(access)),
     logLevel: logLevel.NOTHING,
-    connectionTimeout: 2_000,
-    requestTimeout: 10_000,
+    // A broker that gets little processor time is slow, not away.
+    connectionTimeout: 10_000,
+    requestTimeout: 60_000,
     ...(retry && { retry }),
   });
 }

@@ -10,6 +10,7 @@ import { classDataFlags, keepClassData } from './kafka-class-data.ts';
 import { kafkaJars } from './kafka-jars.ts';
 import type { KafkaAccess } from './kafka-login.ts';
 import { LocalFailure } from './local-failure.ts';
+import { LongWait } from './long-wait.ts';
 import { startManaged, type ManagedProcess } from './managed-process.ts';
 import { writeSecret } from './secret-file.ts';
 import { answersAsBroker } from './topics.ts';
@@ -23,7 +24,8 @@ export interface KafkaProgram {
 }
 
 const logSettings = pathToFileURL(fileURLToPath(new URL('../data/kafka/log4j2.xml', import.meta.url))).href;
-const readyWithinMs = 90_000;
+/** Kafka takes two seconds to start, and minutes where many others want the processors. */
+const readyWithinMs = 600_000;
 const pollMs = 60;
 
 export async function findKafka(
@@ -101,21 +103,25 @@ export function launchNode(
   return server;
 }
 
-export interface AwaitedNode {
-  readonly server: ManagedProcess;
+export interface Answering {
   readonly port: number;
-  readonly dir: string;
   /** How many brokers it has to know of; one unless given. */
   readonly brokers?: number;
   readonly accounts?: KafkaAccounts | undefined;
 }
 
+export interface AwaitedNode extends Answering {
+  readonly server: ManagedProcess;
+  readonly dir: string;
+  readonly onProgress?: (text: string) => void;
+}
+
 /** Waits until the node answers for itself and knows of so many brokers. */
-export async function untilNodeReady({ server, port, dir, brokers, accounts }: AwaitedNode): Promise<void> {
-  const deadline = Date.now() + readyWithinMs;
-  const access = accessTo(`127.0.0.1:${port}`, accounts);
-  while (!((await acceptsConnections(port)) && (await answersAsBroker(access, brokers)))) {
-    if (!server.hasExited() && Date.now() < deadline) {
+export async function untilNodeReady(node: AwaitedNode): Promise<void> {
+  const { server, dir, onProgress = () => undefined } = node;
+  const wait = new LongWait(readyWithinMs, onProgress);
+  while (!(await answers(node))) {
+    if (!server.hasExited() && wait.goesOn()) {
       await sleep(pollMs);
       continue;
     }
@@ -126,6 +132,10 @@ export async function untilNodeReady({ server, port, dir, brokers, accounts }: A
     );
   }
 }
+
+export const answers = async ({ port, brokers, accounts }: Answering): Promise<boolean> =>
+  (await acceptsConnections(port)) &&
+  (await answersAsBroker(accessTo(`127.0.0.1:${port}`, accounts), brokers));
 
 const accessTo = (bootstrapServers: string, accounts: KafkaAccounts | undefined): KafkaAccess =>
   accounts ? { bootstrapServers, username: ADMIN_USER, password: accounts.admin } : bootstrapServers;

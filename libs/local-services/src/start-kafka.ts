@@ -1,8 +1,11 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort, isPortTaken } from './free-port.ts';
 import type { KafkaAccounts } from './kafka-accounts.ts';
 import {
+  type Answering,
+  answers,
   findKafka,
   formatNode,
   launchNode,
@@ -64,6 +67,24 @@ async function ensureData(
   return data;
 }
 
+/** Kafka's own note in its data that it ended in good order; a start removes it. */
+const CLEAN_END = '.kafka_cleanshutdown';
+const SHORT_SESSION_MS = 1_500;
+const SHORT_RUN_MS = 20_000;
+const POLL_MS = 60;
+
+/**
+ * A broker that was killed keeps its session, and no other may take its place until it is over. A controller that
+ * allows short sessions ends it; this node then ends in good order and leaves none. Where a busy machine keeps it from
+ * that, the next start waits for the long session.
+ */
+async function endOldSession(launch: (sessionMs: number) => ManagedProcess, node: Answering): Promise<void> {
+  const server = launch(SHORT_SESSION_MS);
+  const deadline = Date.now() + SHORT_RUN_MS;
+  while (!server.hasExited() && Date.now() < deadline && !(await answers(node))) await sleep(POLL_MS);
+  await server.stop();
+}
+
 /** Starts a real Apache Kafka (one KRaft node) on the loopback interface and returns when it answers. */
 export async function startKafka(options: StartKafkaOptions): Promise<KafkaServer> {
   const { dir, accounts, env = process.env, onProgress = () => undefined } = options;
@@ -74,16 +95,25 @@ export async function startKafka(options: StartKafkaOptions): Promise<KafkaServe
   const pidFile = join(dir, 'kafka.pid');
   const settingsFile = join(dir, 'server.properties');
   await outwaitPredecessor(pidFile, settingsFile);
+  const isFresh = !existsSync(join(dir, 'data'));
   const data = await ensureData(program, options, onProgress);
   const port = options.port ?? (await freePort());
   if (await isPortTaken(port)) {
     throw new LocalFailure(`Port ${port}, wanted for Kafka, is taken: end the program that uses it.`);
   }
   const ports = { broker: port, controller: await freePort() };
-  writeSecret(settingsFile, kafkaSettings(ports, data, undefined, accounts));
+  const launch = (sessionMs?: number): ManagedProcess => {
+    writeSecret(settingsFile, kafkaSettings(ports, data, undefined, accounts, sessionMs));
+    const launched = launchNode(program, dir, settingsFile, true);
+    writeFileSync(pidFile, `${launched.pid}`);
+    return launched;
+  };
+  if (!isFresh && !existsSync(join(data, CLEAN_END))) {
+    onProgress('ending the session of the broker that was killed');
+    await endOldSession(launch, { port, accounts });
+  }
   onProgress(`starting on port ${port}`);
-  const server = launchNode(program, dir, settingsFile, true);
-  writeFileSync(pidFile, `${server.pid}`);
-  await untilNodeReady({ server, port, dir, accounts });
+  const server = launch();
+  await untilNodeReady({ server, port, dir, accounts, onProgress });
   return { ...server, bootstrapServers: `127.0.0.1:${port}`, port };
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { isPortTaken, freePort } from './free-port.ts';
 import { LocalFailure } from './local-failure.ts';
+import { LongWait } from './long-wait.ts';
 import { startManaged, type ManagedProcess } from './managed-process.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
 import { dataFolder, superuser } from './postgres-data-folder.ts';
@@ -25,7 +26,7 @@ export interface PostgresServer extends ManagedProcess {
   readonly port: number;
 }
 
-const readyWithinMs = 60_000;
+const readyWithinMs = 600_000;
 const pollMs = 40;
 
 function settings(port: number, durable: boolean): string[] {
@@ -44,7 +45,7 @@ function settings(port: number, durable: boolean): string[] {
 }
 
 async function answersQuery(connectionString: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 2_000 });
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 });
   client.on('error', () => undefined);
   try {
     await client.connect();
@@ -57,10 +58,15 @@ async function answersQuery(connectionString: string): Promise<boolean> {
   }
 }
 
-async function untilReady(server: ManagedProcess, url: string, dir: string): Promise<void> {
-  const deadline = Date.now() + readyWithinMs;
+async function untilReady(
+  server: ManagedProcess,
+  url: string,
+  dir: string,
+  onProgress: (text: string) => void,
+): Promise<void> {
+  const wait = new LongWait(readyWithinMs, onProgress);
   while (!(await answersQuery(url))) {
-    if (!server.hasExited() && Date.now() < deadline) {
+    if (!server.hasExited() && wait.goesOn()) {
       await sleep(pollMs);
       continue;
     }
@@ -94,6 +100,6 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
     ...serverIdentity,
   });
   const url = `postgres://${superuser}:${password}@127.0.0.1:${port}/postgres`;
-  await untilReady(server, url, options.dir);
+  await untilReady(server, url, options.dir, onProgress);
   return { ...server, url, port };
 }

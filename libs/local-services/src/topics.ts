@@ -9,6 +9,8 @@ export interface TopicSpec {
 }
 
 const defaultPartitions = 12;
+/** What a broker that gets little processor time may take. */
+const CREATE_MS = 50_000;
 
 /** Connected as an administrator while `work` runs. */
 export async function withAdmin<T>(
@@ -43,6 +45,7 @@ export async function createTopics(access: KafkaAccess, topics: readonly TopicSp
     if (missing.length === 0) return;
     await admin.createTopics({
       waitForLeaders: false,
+      timeout: CREATE_MS,
       topics: missing.map(({ topic, partitions = defaultPartitions }) => ({
         topic,
         numPartitions: partitions,
@@ -57,7 +60,7 @@ export async function createTopics(access: KafkaAccess, topics: readonly TopicSp
   });
 }
 
-const ledWithinMs = 30_000;
+const ledWithinMs = 300_000;
 
 /**
  * Waits until every partition has a leader. kafkajs would wait too, but gives up where a broker has not heard of the

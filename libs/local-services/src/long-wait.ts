@@ -1,0 +1,26 @@
+const TELL_EVERY_MS = 10_000;
+
+/** The patience for something that is quick on a quiet machine, and says so while it lasts on another. */
+export class LongWait {
+  private readonly begun = Date.now();
+  private toldAt = this.begun;
+
+  constructor(
+    private readonly mostMs: number,
+    private readonly tell: (text: string) => void,
+  ) {}
+
+  /** Whether there is patience left; tells of the wait now and then. */
+  goesOn(): boolean {
+    const now = Date.now();
+    if (now - this.toldAt >= TELL_EVERY_MS) {
+      this.toldAt = now;
+      this.tell(`still waiting after ${this.seconds(now)} s; a busy machine takes its time`);
+    }
+    return now - this.begun < this.mostMs;
+  }
+
+  private seconds(now: number): number {
+    return Math.round((now - this.begun) / 1_000);
+  }
+}

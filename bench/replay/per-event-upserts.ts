@@ -2,7 +2,7 @@ import type { Kafka } from 'kafkajs';
 import pg from 'pg';
 import { applyRows } from '../../apps/operator/src/projections/projection.store.ts';
 import { foldEvents } from '../../apps/operator/src/projections/record-version.rules.ts';
-import { readEvent } from '../../apps/operator/src/replays/replay-envelope.rules.ts';
+import { readChangeEvent } from '../../libs/contracts/src/index.ts';
 
 /** Apart from those of any projection. */
 const GENERATION = -1;
@@ -29,7 +29,7 @@ export async function perEventUpserts(
   await consumer.run({
     autoCommitInterval: 1_000,
     eachMessage: async ({ message }) => {
-      const event = readEvent(message.value);
+      const event = readChangeEvent(message.value);
       if (done >= sample || !event) return;
       await applyRows(client, GENERATION, foldEvents([event]));
       done += 1;

@@ -1,6 +1,6 @@
-import { DataSource } from 'typeorm';
 import { readConfig, serve } from '#libs/service-kit';
 import { configBlocks } from './operator.config.ts';
+import { checkOperator } from './operator-health.ts';
 import { OperatorModule } from './operator.module.ts';
 import { operatorService } from './service-description.ts';
 
@@ -11,10 +11,5 @@ await serve({
   module: OperatorModule.for(config),
   http: config.http,
   log: config.log,
-  configure: (app, readiness) => {
-    readiness.add({
-      name: 'database',
-      check: async () => void (await app.get(DataSource).query('select 1')),
-    });
-  },
+  configure: checkOperator,
 });

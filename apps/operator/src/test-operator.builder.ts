@@ -10,6 +10,7 @@ import { serve } from '#libs/service-kit';
 import { testDatabase, testKafka } from '#libs/test-kit';
 import { migrations } from './migrations/index.ts';
 import type { OperatorSettings } from './operator.config.ts';
+import { checkOperator } from './operator-health.ts';
 import { OperatorModule } from './operator.module.ts';
 
 export const OPERATOR = 'http://operator.test';
@@ -99,6 +100,7 @@ export async function testOperator(options: TestOperatorOptions = {}) {
     module: OperatorModule.for(settings),
     http: settings.http,
     log: settings.log,
+    configure: checkOperator,
   });
   const url = await app.getUrl();
   const pool = new pg.Pool({ connectionString: database.appUrl });

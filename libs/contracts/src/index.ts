@@ -9,4 +9,5 @@ export * from './inbox.ts';
 export * from './permit.ts';
 export * from './problem.ts';
 export * from './pseudonym.ts';
+export * from './read-change-event.ts';
 export * from './register-name.ts';

@@ -81,9 +81,11 @@ function parse(payload: Buffer): CloudEvent | undefined {
   }
 }
 
-/** Text that PostgreSQL can hold (no NUL) and index (below 2.7 kB). */
+/** Three of them are below what an index of PostgreSQL takes (2.7 kB). */
+const LONGEST_BYTES = 500;
+/** Text that PostgreSQL can hold (no NUL) and index. */
 const isStorable = (text: unknown): text is string =>
-  typeof text === 'string' && text !== '' && text.length <= 500 && !text.includes('\0');
+  typeof text === 'string' && text !== '' && Buffer.byteLength(text) <= LONGEST_BYTES && !text.includes('\0');
 
 function replayOf(event: CloudEvent): ReplayOfEvent | undefined {
   const { replayid: id, replayorigin: origin, replaytarget: target } = event;

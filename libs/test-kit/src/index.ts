@@ -10,3 +10,4 @@ export * from './test-database.ts';
 export * from './topics.ts';
 
 bePatient();
+export { malformedRecords } from './malformed-records.ts';

@@ -29,8 +29,8 @@ export interface Announcement {
   readonly at: Date;
 }
 
-/** Far above what a consumer writes, and below what an index of PostgreSQL takes. */
-const LONGEST_HEADER = 500;
+/** Far above what a consumer writes; three of them, as bytes, are below what an index of PostgreSQL takes. */
+const LONGEST_HEADER_BYTES = 500;
 const MOST_ATTEMPTS = 1_000_000;
 
 type Message = Pick<KafkaMessage, 'key' | 'value' | 'headers'>;
@@ -40,9 +40,8 @@ type Message = Pick<KafkaMessage, 'key' | 'value' | 'headers'>;
  * it speaks for another group: only the topic says who wrote it.
  */
 export function readAnnouncement(deadLetters: string, message: Message): Announcement | undefined {
-  if (Object.values(message.headers ?? {}).some((value) => textOf(value).length > LONGEST_HEADER))
-    return undefined;
-  if ((message.key?.length ?? 0) > LONGEST_HEADER) return undefined;
+  if (Object.values(message.headers ?? {}).some((value) => isTooLong(textOf(value)))) return undefined;
+  if (isTooLong(textOf(message.key ?? undefined))) return undefined;
   const header = (name: keyof typeof deadLetterHeaders): string =>
     textOf(message.headers?.[deadLetterHeaders[name]]);
   const state = letterStates[deadLetterStates.findIndex((name) => name === header('state'))];
@@ -64,7 +63,7 @@ export function readAnnouncement(deadLetters: string, message: Message): Announc
     state,
     causeCode: header('causeCode') || 'unknown',
     cause: header('cause'),
-    attempts: Math.min(Number.parseInt(header('attempts'), 10) || 0, MOST_ATTEMPTS),
+    attempts: Math.max(0, Math.min(Number.parseInt(header('attempts'), 10) || 0, MOST_ATTEMPTS)),
     blocksKey: header('blocksKey') === 'true',
     at: dateOf(at.value),
   };
@@ -122,6 +121,8 @@ const isShortText = (value: unknown): value is string =>
 const isFieldName = (value: unknown): boolean => isShortText(value) && /^[A-Za-z][\w.-]{0,63}$/.test(value);
 
 type HeaderValue = NonNullable<KafkaMessage['headers']>[string];
+
+const isTooLong = (text: string): boolean => Buffer.byteLength(text) > LONGEST_HEADER_BYTES;
 
 /** PostgreSQL takes no NUL in a text. */
 function textOf(value: HeaderValue | Buffer | undefined): string {

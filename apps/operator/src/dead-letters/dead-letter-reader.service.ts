@@ -7,6 +7,8 @@ import {
 } from '@nestjs/common';
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import { deadLetterTopic } from '#libs/contracts';
+import { isBrokerOutage } from '#libs/inbox';
+import { ConsumerStanding } from '../consumer-standing.rules.ts';
 import { KAFKA, SETTINGS } from '../injection-tokens.ts';
 import type { OperatorSettings } from '../operator.config.ts';
 import { unreadableAnnouncements } from './dead-letter.metrics.ts';
@@ -27,6 +29,7 @@ export class DeadLetterReader implements OnApplicationBootstrap, OnApplicationSh
   private readonly log = new Logger('DeadLetters');
   private readonly ending = new AbortController();
   private readonly positioned = new Set<string>();
+  private readonly standing = new ConsumerStanding();
   private running: Promise<void> | undefined;
 
   constructor(
@@ -34,6 +37,11 @@ export class DeadLetterReader implements OnApplicationBootstrap, OnApplicationSh
     @Inject(SETTINGS) private readonly settings: OperatorSettings,
     private readonly projection: ProjectionStore,
   ) {}
+
+  /** True while reading fails again and again for a reason that is its own. */
+  get isStuck(): boolean {
+    return this.standing.isStuck(Date.now());
+  }
 
   onApplicationBootstrap(): void {
     this.running = this.readForEver();
@@ -52,6 +60,7 @@ export class DeadLetterReader implements OnApplicationBootstrap, OnApplicationSh
         this.log.warn(
           `Reading stopped and starts again: ${error instanceof Error ? error.name : 'unknown fault'}`,
         );
+        if (!isBrokerOutage(error)) this.standing.failed(Date.now());
         await pause(BACK_OFF_MS, this.ending.signal);
       }
     }
@@ -134,6 +143,7 @@ export class DeadLetterReader implements OnApplicationBootstrap, OnApplicationSh
       nextOffset: last + 1n,
       messages: batch.messages,
     });
+    this.standing.succeeded();
     if (unreadable > 0) unreadableAnnouncements.inc({ topic }, unreadable);
     payload.resolveOffset(batch.lastOffset());
   }

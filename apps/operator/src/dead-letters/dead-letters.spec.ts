@@ -43,6 +43,7 @@ describe('an announcement', () => {
     ['a day that does not exist', { 'dlq-at': '2026-11-31T08:00:00.000Z' }],
     ['no origin', { 'dlq-origin': 'somewhere' }],
     ['a header that no index takes', { 'dlq-event-id': 'x'.repeat(5_000) }],
+    ['a header that no index takes as bytes', { 'dlq-event-id': '€'.repeat(400) }],
   ])('is none with %s', (_, changed) => {
     expect(readAnnouncement('vehicles.reactions.dlq', message(changed))).toBeUndefined();
   });

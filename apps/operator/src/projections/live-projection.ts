@@ -1,7 +1,7 @@
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import type { Pool, PoolClient } from 'pg';
-import { readEvent } from '../replays/replay-envelope.rules.ts';
 import { watermarksOf, withAdmin } from '../replays/topic-offsets.ts';
+import { type ChangeEvent, readChangeEvent } from '#libs/contracts';
 import { applyRows, currentGeneration, positionsOf, savePositions } from './projection.store.ts';
 import { foldEvents } from './record-version.rules.ts';
 
@@ -10,6 +10,8 @@ export interface LiveProjectionOptions {
   readonly pool: Pool;
   readonly topic: string;
   readonly groupId: string;
+  /** Told after each batch that took effect, of the offsets in it that hold no change event. */
+  readonly onApplied: (partition: number, skipped: readonly string[]) => void;
   /** Told when the consumer gave up; it must then be started anew. */
   readonly onCrash: (error: Error) => void;
 }
@@ -50,8 +52,9 @@ export class LiveProjection {
     const client = await this.options.pool.connect();
     try {
       await client.query('begin');
-      const behind = await this.applyFrom(client, batch, Number(first));
+      const { behind, skipped } = await this.applyFrom(client, batch, Number(first));
       await client.query('commit');
+      this.options.onApplied(partition, skipped);
       // Another instance, or a restored database, stands elsewhere than the group's committed offset.
       if (behind !== undefined)
         this.consumer.seek({ topic: this.options.topic, partition, offset: `${behind}` });
@@ -63,24 +66,29 @@ export class LiveProjection {
     }
   }
 
-  /** @returns the position to go back to, when this batch begins after it */
+  /** Answers the position to go back to, when this batch begins after it, and what it left out. */
   private async applyFrom(
     client: PoolClient,
     batch: EachBatchPayload['batch'],
     first: number,
-  ): Promise<number | undefined> {
+  ): Promise<{ readonly behind?: number; readonly skipped: readonly string[] }> {
     const generation = await currentGeneration(client, this.options.topic, 'for share');
     const places = await positionsOf(client, generation);
     const position = places.find(({ partition }) => partition === batch.partition)?.next;
     const from = Math.max(position ?? 0, await this.oldestUpTo(first, batch.partition, position ?? 0));
-    if (first > from) return from;
-    const events = batch.messages
-      .filter(({ offset }) => Number(offset) >= (position ?? 0))
-      .flatMap(({ value }) => readEvent(value) ?? []);
+    if (first > from) return { behind: from, skipped: [] };
+    const events: ChangeEvent[] = [];
+    const skipped: string[] = [];
+    for (const { offset, value } of batch.messages) {
+      if (Number(offset) < (position ?? 0)) continue;
+      const event = readChangeEvent(value);
+      if (event) events.push(event);
+      else skipped.push(offset);
+    }
     await applyRows(client, generation, foldEvents(events));
     const next = Math.max(position ?? 0, Number(batch.lastOffset()) + 1);
     await savePositions(client, generation, [{ partition: batch.partition, next }]);
-    return undefined;
+    return { skipped };
   }
 
   /** What retention has deleted cannot be gone back to; the versions it told of then count as missing. */

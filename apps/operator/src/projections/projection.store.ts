@@ -103,7 +103,7 @@ export async function describeProjections(db: SqlRunner): Promise<readonly Proje
   >(
     `select p.topic, p.generation::int as generation, g.replay, p.swapped_at as since,
        count(v.record_id)::int as records, count(*) filter (where v.missing > 0)::int as "recordsWithGaps",
-       coalesce(sum(v.missing), 0)::int as "missingVersions"
+       coalesce(sum(v.missing), 0)::float8 as "missingVersions"
      from projection p join projection_generation g on g.id = p.generation
      left join record_version v on v.generation = p.generation
      group by p.topic, p.generation, g.replay, p.swapped_at order by p.topic`,

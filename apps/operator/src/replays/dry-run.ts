@@ -1,5 +1,5 @@
 import type { Admin, Kafka } from 'kafkajs';
-import { readEvent } from './replay-envelope.rules.ts';
+import { readChangeEvent } from '#libs/contracts';
 import { estimateSeconds } from './replay-progress.rules.ts';
 import { offsetsIn, resolveRange, unknownPartitions, type ResolvedRange } from './replay-range.rules.ts';
 import { matcherOf, orderHash, type ReplayOrder, type Selection } from './replay-selection.rules.ts';
@@ -38,7 +38,7 @@ export async function countReplay(order: ReplayOrder, options: DryRunOptions): P
     for (const { partition, messages } of runs) {
       for (const { value } of messages) {
         read += 1;
-        const event = readEvent(value);
+        const event = readChangeEvent(value);
         if (event === undefined) unreadable += 1;
         else if (matches(event)) counter.add(event.type, partition);
       }

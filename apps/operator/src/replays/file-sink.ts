@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
 import { copyFile, link, mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readChangeEvent } from '#libs/contracts';
 import { linesOf } from './file-lines.ts';
 import type { Chunk } from './replay-chunks.ts';
-import { markOf, marked, readEvent, unmarked } from './replay-envelope.rules.ts';
+import { markOf, marked, unmarked } from './replay-envelope.rules.ts';
 import type { Position } from './replay-progress.rules.ts';
 import type { ReplaySink, RunSurroundings } from './replay-sink.ts';
 import { sameTally, type Tally, TallyMaker } from './replay-tally.rules.ts';
@@ -64,7 +65,7 @@ export class FileSink implements ReplaySink {
     for await (const value of linesOf(this.partial)) {
       const mark = markOf(value);
       const plain = unmarked(value);
-      const event = readEvent(plain);
+      const event = readChangeEvent(plain);
       if (event) maker.add(event, plain, Number(mark?.replayorigin.split('/').at(-2)));
       this.run.signal.throwIfAborted();
     }

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { deliveryTopic } from '#libs/contracts';
+import { deliveryTopic, readChangeEvent } from '#libs/contracts';
 import { KafkaDelivery } from './kafka-delivery.ts';
 import type { Chunk, SelectedEvent } from './replay-chunks.ts';
-import { markOf, marked, readEvent, unmarked } from './replay-envelope.rules.ts';
+import { markOf, marked, unmarked } from './replay-envelope.rules.ts';
 import { ReplayFault } from './replay-fault.ts';
 import type { Position } from './replay-progress.rules.ts';
 import type { ReplayTarget } from './replay-selection.rules.ts';
@@ -115,7 +115,7 @@ export class KafkaSink implements ReplaySink {
           const mark = value === null ? undefined : markOf(value);
           if (value === null || mark?.replayid !== replay.id) continue;
           const plain = unmarked(value);
-          const event = readEvent(plain);
+          const event = readChangeEvent(plain);
           if (event === undefined) continue;
           maker.add(event, plain, Number(mark.replayorigin.split('/').at(-2)));
           lastOffsets[partition] = Number(offset);

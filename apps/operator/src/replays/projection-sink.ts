@@ -8,8 +8,8 @@ import {
 } from '../projections/projection.store.ts';
 import { compareRows } from '../projections/row-comparison.rules.ts';
 import { foldEvents, type RecordVersion, withEvent } from '../projections/record-version.rules.ts';
+import { readChangeEvent } from '#libs/contracts';
 import type { Chunk, SelectedEvent } from './replay-chunks.ts';
-import { readEvent } from './replay-envelope.rules.ts';
 import type { Position } from './replay-progress.rules.ts';
 import { isWhole } from './replay-selection.rules.ts';
 import type { ReplaySink, RunSurroundings } from './replay-sink.ts';
@@ -138,7 +138,9 @@ export class ProjectionSink implements ReplaySink {
     const groupId = `einmal.replay.${replay.id}.catch-up.${replay.epoch}`;
     const reader = new TopicReader({ ...this.run, topic: this.topic, groupId, ranges });
     for await (const runs of reader.read()) {
-      const events = runs.flatMap(({ messages }) => messages.flatMap(({ value }) => readEvent(value) ?? []));
+      const events = runs.flatMap(({ messages }) =>
+        messages.flatMap(({ value }) => readChangeEvent(value) ?? []),
+      );
       const latest = new Map(runs.map(({ partition, next }) => [partition, next]));
       await inTransaction(async () => {
         await applyRows(lease.client, this.generation, foldEvents(events));

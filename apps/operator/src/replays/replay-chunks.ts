@@ -1,5 +1,4 @@
-import type { ChangeEvent } from '#libs/contracts';
-import { readEvent } from './replay-envelope.rules.ts';
+import { type ChangeEvent, readChangeEvent } from '#libs/contracts';
 import type { Position } from './replay-progress.rules.ts';
 import type { Run } from './topic-reader.ts';
 
@@ -48,7 +47,7 @@ export class ChunkCutter {
         position.read += 1;
         this.readSince += 1;
         this.touched.add(partition);
-        const event = readEvent(value);
+        const event = readChangeEvent(value);
         if (event !== undefined && this.matches(event)) {
           position.selected += 1;
           this.events.push({ partition, offset: position.next - 1, key, value: value!, event });

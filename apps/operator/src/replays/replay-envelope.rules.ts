@@ -1,4 +1,4 @@
-import type { ChangeEvent, ReplayedEvent } from '#libs/contracts';
+import type { ReplayedEvent } from '#libs/contracts';
 
 /** CloudEvents extension attributes of a replayed event. */
 export type ReplayMark = Pick<ReplayedEvent, 'replayid' | 'replayorigin' | 'replaytarget'>;
@@ -45,18 +45,3 @@ export function markOf(value: Buffer): ReplayMark | undefined {
     return undefined;
   }
 }
-
-/** The event, or `undefined` when the bytes are none. */
-export function readEvent(value: Buffer | null): ChangeEvent | undefined {
-  if (value === null) return undefined;
-  try {
-    const event = JSON.parse(value.toString()) as Partial<ChangeEvent> | null;
-    const sound = typeof event?.id === 'string' && typeof event.type === 'string' && isData(event.data);
-    return sound && typeof event.subject === 'string' ? (event as ChangeEvent) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-const isData = (data: unknown): boolean =>
-  typeof data === 'object' && data !== null && typeof (data as { version?: unknown }).version === 'number';

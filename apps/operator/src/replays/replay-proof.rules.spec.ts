@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { marked, markOf, readEvent, unmarked } from './replay-envelope.rules.ts';
+import { readChangeEvent } from '#libs/contracts';
+import { marked, markOf, unmarked } from './replay-envelope.rules.ts';
 import { progressOf, RecentRate } from './replay-progress.rules.ts';
 import { OrderFreeHash, sameTally, TallyMaker } from './replay-tally.rules.ts';
 import { anEvent } from './replay.builder.ts';
@@ -26,7 +27,7 @@ describe('a replayed event', () => {
   });
 
   it.each([['null'], ['{}'], ['not json'], ['{"id":"1","type":"t"}']])('is not made from %s', (text) => {
-    expect(readEvent(Buffer.from(text))).toBeUndefined();
+    expect(readChangeEvent(Buffer.from(text))).toBeUndefined();
   });
 });
 

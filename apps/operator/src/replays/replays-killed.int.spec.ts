@@ -113,6 +113,7 @@ describe('an operator process that is killed again and again', () => {
       pool,
       topic: stand.topic,
       groupId,
+      onApplied: () => undefined,
       onCrash: (error) => crashes.push(error),
     });
     await live.start();

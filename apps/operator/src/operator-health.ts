@@ -1,0 +1,18 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { ReadinessRegistry } from '#libs/service-kit';
+import { DataSource } from 'typeorm';
+import { DeadLetterReader } from './dead-letters/dead-letter-reader.service.ts';
+import { LiveProjections } from './projections/live-projections.service.ts';
+
+/** What this service needs, and what it must get on with; brokers that are away are waited for. */
+export function checkOperator(app: NestFastifyApplication, readiness: ReadinessRegistry): void {
+  readiness.add({
+    name: 'database',
+    check: async () => void (await app.get(DataSource).query('select 1')),
+  });
+  readiness.add({ name: 'projections', check: () => refuseWhen(app.get(LiveProjections).isStuck) });
+  readiness.add({ name: 'dead-letters', check: () => refuseWhen(app.get(DeadLetterReader).isStuck) });
+}
+
+const refuseWhen = (isWrong: boolean): Promise<void> =>
+  isWrong ? Promise.reject(new Error('A consumer gets nowhere.')) : Promise.resolve();

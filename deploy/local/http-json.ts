@@ -9,12 +9,11 @@ export interface JsonRequest {
 
 /** An answer that is no good one. */
 export class Refused extends LocalFailure {
-  constructor(
-    { method, url }: JsonRequest,
-    readonly status: number,
-    text: string,
-  ) {
+  readonly status: number;
+
+  constructor({ method, url }: JsonRequest, status: number, text: string) {
     super(`${method} ${url} answered ${status}: ${text}`);
+    this.status = status;
   }
 }
 

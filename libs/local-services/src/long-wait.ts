@@ -3,12 +3,14 @@ const TELL_EVERY_MS = 10_000;
 /** The patience for something that is quick on a quiet machine, and says so while it lasts on another. */
 export class LongWait {
   private readonly begun = Date.now();
+  private readonly mostMs: number;
+  private readonly tell: (text: string) => void;
   private toldAt = this.begun;
 
-  constructor(
-    private readonly mostMs: number,
-    private readonly tell: (text: string) => void,
-  ) {}
+  constructor(mostMs: number, tell: (text: string) => void) {
+    this.mostMs = mostMs;
+    this.tell = tell;
+  }
 
   /** Whether there is patience left; tells of the wait now and then. */
   goesOn(): boolean {

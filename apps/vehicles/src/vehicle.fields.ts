@@ -82,6 +82,7 @@ export const vehicleFields = {
   'holder.address.houseNumberLetter': addressField('Letter of the house number', 'houseNumberLetter'),
   'holder.address.houseNumberPart': addressField('Fraction of the house number', 'houseNumberPart'),
   'holder.address.addition': addressField('Addition to the holder’s address', 'addition'),
+  'holder.address.country': addressField('State of the holder’s address, where it is not Germany', 'country'),
   previousHolderCount: {
     title: 'Number of previous holders',
     privacyClass: 'P3',

@@ -24,11 +24,18 @@ const kafkaTopic = (partitions: number) => ({
   bindings: { kafka: { partitions, topicConfiguration: { 'cleanup.policy': ['delete'] } } },
 });
 
+/** As the law calls them: HGB §8, StVG §31(2). */
+const called: Readonly<Record<RegisterName, string>> = {
+  residents: 'residents',
+  vehicles: 'central vehicle',
+  business: 'commercial',
+};
+
 const changeChannels = registerNames.map((register): [string, object] => [
   `${register}Changes`,
   {
     address: changeTopic(register),
-    title: `Changes in the ${register} register`,
+    title: `Changes in the ${called[register]} register`,
     description:
       'What changed, never the values. The Kafka key is the subject, so the events of one subject keep their order. At least once: deduplicate by id.',
     messages: messagesOf(eventMessages(register)),
@@ -93,7 +100,11 @@ export const operations: Readonly<Record<string, object>> = {
   ...Object.fromEntries<object>(
     registerNames.map((register) => [
       `announce${register.charAt(0).toUpperCase()}${register.slice(1)}Change`,
-      operation('send', `${register}Changes`, `The ${register} register announces each act once committed.`),
+      operation(
+        'send',
+        `${register}Changes`,
+        `The ${called[register]} register announces each act once committed.`,
+      ),
     ]),
   ),
   announceDeadLetter: operation('send', 'deadLetters', 'A consumer group parked an event, or settled one.'),

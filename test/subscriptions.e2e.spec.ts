@@ -97,7 +97,7 @@ describe('an authority that follows a citizen with her consent', () => {
     const wish = {
       purpose,
       eventTypes: ['resident.moved.v1'],
-      validUntil: inAMonth,
+      lastDay: inAMonth,
       subjects: [{ idnr: demoCitizens.anna.idnr, ...subject }],
     };
     return (await as(client).post<{ feed: string }>('/v1/subscriptions', wish)).feed;

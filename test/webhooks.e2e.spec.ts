@@ -59,7 +59,7 @@ describe('an authority that is called by webhook', () => {
     await post('/v1/subscriptions', {
       purpose: 'resident-parking-permit',
       eventTypes: ['resident.moved.v1'],
-      validUntil: inAMonth,
+      lastDay: inAMonth,
       callback: CALLBACK,
       subjects: [{ idnr: demoCitizens.anna.idnr, reference: REFERENCE }],
     });

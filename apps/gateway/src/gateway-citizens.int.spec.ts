@@ -144,7 +144,7 @@ describe('what may be asked', () => {
 
   it('changes with the policy at once, without a restart', async () => {
     expect((await gateway.lookUp(vehicle)).body.status).toBe('EVIDENCE');
-    const over = aGrant({ ...demoPolicy.grants[0]!, validFrom: '2026-01-01', validUntil: '2026-01-02' });
+    const over = aGrant({ ...demoPolicy.grants[0]!, validFrom: '2026-01-01', lastDay: '2026-01-02' });
     await applyPolicy(gateway.inner.database.migratorUrl, { ...demoPolicy, grants: [over] });
     expect((await gateway.lookUp(vehicle)).body.code).toBe('grant-missing');
     const mine = (await get('/v1/grants/mine', gateway.parking)).body;

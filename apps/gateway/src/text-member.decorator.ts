@@ -7,6 +7,7 @@ import {
   IsArray,
   IsDefined,
   Matches,
+  ValidateBy,
   ValidateIf,
 } from 'class-validator';
 import type { ErrorCode } from '#libs/contracts';
@@ -44,6 +45,13 @@ export const RequiredDay = (member: TimeMember): PropertyDecorator =>
 
 const timed = (format: string, member: TimeMember, required: boolean): PropertyDecorator =>
   ApiProperty({ type: String, format, ...member, required });
+
+/** A member of an earlier contract, refused with what became of it. */
+export const Renamed = (detail: string): PropertyDecorator =>
+  ValidateBy(
+    { name: 'renamed', validator: { validate: (value) => value === undefined } },
+    { message: detail, context: { code: 'member-unknown' } },
+  );
 
 type TextsMember = TextMember & { readonly maxItems: number };
 

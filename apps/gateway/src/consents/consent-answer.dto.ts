@@ -63,7 +63,7 @@ export class ConsentDto {
   @ApiProperty({ format: 'date-time' })
   readonly validFrom!: string;
 
-  @ApiProperty({ format: 'date-time' })
+  @ApiProperty({ description: 'The instant at which it ends', format: 'date-time' })
   readonly validUntil!: string;
 
   @ApiPropertyOptional({ description: 'Absent: any number of times while valid', example: 1 })

@@ -80,7 +80,8 @@ export class ConsentRequestDto {
   readonly subject?: ConsentSubjectDto;
 
   @OptionalInstant({
-    description: 'End of validity, RFC 3339; at most 30 days ahead for a choice, 365 for a consent',
+    description:
+      'The instant at which it ends, RFC 3339; at most 30 days ahead for a choice, 365 for a consent',
     example: '2026-09-30T22:00:00Z',
   })
   readonly validUntil?: Instant;

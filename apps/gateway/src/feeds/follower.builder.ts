@@ -29,7 +29,7 @@ export class Follower {
     const request = {
       purpose: PARKING,
       eventTypes: ['resident.moved.v1'],
-      validUntil: inAMonth(),
+      lastDay: inAMonth(),
       ...change,
     };
     return this.call('POST', '/v1/subscriptions', request);

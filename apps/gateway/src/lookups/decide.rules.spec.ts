@@ -60,8 +60,8 @@ describe('decide', () => {
   it.each<[string, Partial<GrantEntry>, string]>([
     ['on its first day', { validFrom: '2026-06-15' }, 'permitted'],
     ['before its first day', { validFrom: '2026-06-16' }, 'grant-missing'],
-    ['on its last day', { validUntil: '2026-06-15' }, 'permitted'],
-    ['after its last day', { validUntil: '2026-06-14' }, 'grant-missing'],
+    ['on its last day', { lastDay: '2026-06-15' }, 'permitted'],
+    ['after its last day', { lastDay: '2026-06-14' }, 'grant-missing'],
   ])('judges a grant %s', (_, change, expected) => {
     const verdict = ask({}, { grants: [aGrant(change)] });
     expect(verdict.permitted ? 'permitted' : verdict.refusal).toBe(expected);

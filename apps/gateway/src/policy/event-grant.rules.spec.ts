@@ -10,7 +10,7 @@ const byConsent = anEventGrant({
   ground: { kind: 'CONSENT', legalBasis: 'GDPR Art. 6(1)(a)' },
   eventTypes: ['resident.moved.v1', 'resident.name-changed.v1'],
 });
-const policy = aSnapshot({ eventGrants: [anEventGrant({ validUntil: '2026-12-31' }), byConsent] });
+const policy = aSnapshot({ eventGrants: [anEventGrant({ lastDay: '2026-12-31' }), byConsent] });
 
 const moves: EventQuestion = {
   authority: 'parking',

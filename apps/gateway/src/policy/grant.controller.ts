@@ -34,7 +34,7 @@ export class GrantController {
 }
 
 function toDto(grant: Grant, policy: PolicySnapshot, nowMs: number): GrantDto {
-  const { id, purpose, evidenceType, fields, kind, legalBasis, validFrom, validUntil, provisional } = grant;
+  const { id, purpose, evidenceType, fields, kind, legalBasis, validFrom, lastDay, provisional } = grant;
   return {
     id,
     purpose,
@@ -44,7 +44,7 @@ function toDto(grant: Grant, policy: PolicySnapshot, nowMs: number): GrantDto {
     kind,
     legalBasis,
     validFrom,
-    ...(validUntil !== undefined && { validUntil }),
+    ...(lastDay !== undefined && { lastDay }),
     ...(provisional !== undefined && { provisional }),
     valid: policy.purposes.has(purpose) && isValidAt(grant, nowMs),
   };

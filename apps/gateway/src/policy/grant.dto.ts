@@ -27,8 +27,8 @@ export class GrantDto {
   @ApiProperty({ description: 'First day', example: '2026-01-01' })
   readonly validFrom!: string;
 
-  @ApiPropertyOptional({ description: 'Last day', example: '2027-12-31' })
-  readonly validUntil?: string;
+  @ApiPropertyOptional({ description: 'Last day, inclusive (Europe/Berlin)', example: '2027-12-31' })
+  readonly lastDay?: string;
 
   @ApiPropertyOptional({
     description: 'The open row of docs/law.md for which the ground does not carry yet',

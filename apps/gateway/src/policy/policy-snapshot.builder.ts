@@ -36,6 +36,6 @@ function toGrant({ ground, ...entry }: GrantEntry): Grant {
     kind: ground.kind,
     legalBasis: ground.legalBasis,
     validFromMs: Date.parse(entry.validFrom),
-    validUntilMs: entry.validUntil === undefined ? Infinity : Date.parse(entry.validUntil) + DAY_MS,
+    validUntilMs: entry.lastDay === undefined ? Infinity : Date.parse(entry.lastDay) + DAY_MS,
   };
 }

@@ -86,7 +86,7 @@ describe('a policy', () => {
     ['an id twice', aPolicy({ authorities: [parking, parking] }), 'parking occurs twice'],
     [
       'an end before the beginning',
-      aPolicy({ grants: [aGrant({ validUntil: '2025-01-01' })] }),
+      aPolicy({ grants: [aGrant({ lastDay: '2025-01-01' })] }),
       'ends before it begins',
     ],
     ['a level of assurance nobody knows', withPurpose({ minimumAcr: 'certain' }), 'allowed values'],
@@ -165,7 +165,7 @@ describe('a policy', () => {
   });
 
   it('may have one grant follow another, and statute beside choice', () => {
-    const first = aGrant({ validUntil: '2026-06-30' });
+    const first = aGrant({ lastDay: '2026-06-30' });
     const second = aGrant({ id: 'second', validFrom: '2026-07-01' });
     const statute = aGrant({ id: 'statute', ground: { kind: 'STATUTE', legalBasis: 'x' } });
     expect(() => read(aPolicy({ grants: [first, second, statute] }))).not.toThrow();

@@ -84,8 +84,7 @@ function grantFaults(policy: PolicyFile, types: EvidenceTypes): readonly string[
     if (type === undefined) faults.push(`evidence type ${grant.evidenceType} is not known`);
     const foreign = type ? grant.fields.filter((field) => !Object.hasOwn(type.fields, field)) : [];
     faults.push(...foreign.map((field) => `field ${field} is not part of ${grant.evidenceType}`));
-    if (grant.validUntil !== undefined && grant.validUntil < grant.validFrom)
-      faults.push('ends before it begins');
+    if (grant.lastDay !== undefined && grant.lastDay < grant.validFrom) faults.push('ends before it begins');
     const rival = all.slice(0, index).find((other) => collide(grant, other));
     if (rival) faults.push(`overlaps with ${rival.id}: which of the two applies would be a guess`);
     return faults.map((fault) => `/grants/${grant.id}: ${fault}`);
@@ -99,5 +98,5 @@ function collide(a: GrantEntry, b: GrantEntry): boolean {
   if (a.authority !== b.authority || a.purpose !== b.purpose || a.evidenceType !== b.evidenceType)
     return false;
   if ((a.ground.kind === 'STATUTE') !== (b.ground.kind === 'STATUTE')) return false;
-  return a.validFrom <= (b.validUntil ?? FOREVER) && b.validFrom <= (a.validUntil ?? FOREVER);
+  return a.validFrom <= (b.lastDay ?? FOREVER) && b.validFrom <= (a.lastDay ?? FOREVER);
 }

@@ -37,7 +37,7 @@ export interface GrantEntry {
   readonly ground: { readonly kind: GroundKind; readonly legalBasis: string };
   /** First and last day, `YYYY-MM-DD`, Europe/Berlin. */
   readonly validFrom: string;
-  readonly validUntil?: string;
+  readonly lastDay?: string;
   /** The open row of docs/law.md for which the ground does not carry yet; absent where it does. */
   readonly provisional?: string;
 }
@@ -70,10 +70,10 @@ const grant = {
   fields: texts,
   ground: strict({ kind: { enum: ['CHOICE', 'CONSENT', 'STATUTE'] }, legalBasis: text }),
   validFrom: day,
-  validUntil: day,
+  lastDay: day,
   provisional: { type: 'string', pattern: '^law-review (1\\.4 row \\d+|2 row A\\d+)$' },
 };
-const optional = ['validUntil', 'provisional'];
+const optional = ['lastDay', 'provisional'];
 
 const allowance = (most: number, longestS: number): object =>
   strict({

@@ -22,7 +22,7 @@ export interface Grant {
   readonly validUntilMs: number;
   /** First and last day, `YYYY-MM-DD`, as the policy states them. */
   readonly validFrom: string;
-  readonly validUntil?: string;
+  readonly lastDay?: string;
   /** Names what the ground still lacks. */
   readonly provisional?: string;
 }

@@ -128,7 +128,7 @@ function toGrant(row: GrantRow): Grant {
     validFromMs: row.from_ms,
     validUntilMs: row.until_ms ?? Infinity,
     validFrom: row.valid_from,
-    ...(row.valid_until !== null && { validUntil: row.valid_until }),
+    ...(row.valid_until !== null && { lastDay: row.valid_until }),
     ...(row.provisional !== null && { provisional: row.provisional }),
   };
 }

@@ -100,10 +100,10 @@ where not exists (select from jsonb_to_recordset(${given}) as g(id text) where g
 const writeGrants = `
 insert into policy_grant (id, authority, purpose, evidence_type, fields, kind, legal_basis, valid_from, valid_until,
   provisional, event_types)
-select id, authority, purpose, "evidenceType", fields, ground->>'kind', ground->>'legalBasis', "validFrom", "validUntil",
+select id, authority, purpose, "evidenceType", fields, ground->>'kind', ground->>'legalBasis', "validFrom", "lastDay",
   provisional, "eventTypes"
 from jsonb_to_recordset(${given}) as g(id text, authority text, purpose text, "evidenceType" text,
-  fields text[], ground jsonb, "validFrom" date, "validUntil" date, provisional text,
+  fields text[], ground jsonb, "validFrom" date, "lastDay" date, provisional text,
   "eventTypes" text[])
 on conflict (id) do update set authority = excluded.authority, purpose = excluded.purpose,
   evidence_type = excluded.evidence_type, fields = excluded.fields, kind = excluded.kind,

@@ -23,7 +23,13 @@ export class SubscriptionDto {
   @ApiProperty({ description: "Whether it rests on each citizen's choice or consent; otherwise on statute" })
   readonly byConsent!: boolean;
 
-  @ApiProperty({ description: 'When it expires: the end of the last day', format: 'date-time' })
+  @ApiProperty({ description: 'Last day, inclusive (Europe/Berlin)', format: 'date', example: '2026-12-31' })
+  readonly lastDay!: string;
+
+  @ApiProperty({
+    description: 'The instant at which it ends: that of the end of the last day',
+    format: 'date-time',
+  })
   readonly validUntil!: string;
 
   @ApiProperty({ format: 'date-time' })

@@ -3,7 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ArrayNotEmpty, IsDefined } from 'class-validator';
 import type { Day } from '#libs/identifiers';
 import { NestedList } from '#libs/service-kit';
-import { OptionalText, RequiredDay, RequiredText, RequiredTexts } from '../text-member.decorator.ts';
+import { OptionalText, Renamed, RequiredDay, RequiredText, RequiredTexts } from '../text-member.decorator.ts';
 import { CASE_REFERENCE, CODE, CONSENT_ID, IDENTIFIER_INPUT } from '../text-patterns.rules.ts';
 
 /** Most subjects that one request may name. */
@@ -71,10 +71,13 @@ export class SubscriptionRequestDto {
   readonly eventTypes!: readonly string[];
 
   @RequiredDay({
-    description: 'Last day, at most 366 days ahead (Europe/Berlin)',
+    description: 'Last day, inclusive; at most 366 days ahead (Europe/Berlin)',
     example: '2026-12-31',
   })
-  readonly validUntil!: Day;
+  readonly lastDay!: Day;
+
+  @Renamed('is called lastDay now; validUntil is the instant at which something ends')
+  readonly validUntil?: never;
 
   @OptionalText({
     pattern: CODE,

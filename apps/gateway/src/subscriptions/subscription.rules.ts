@@ -52,7 +52,7 @@ export function checkLastDay(day: Day, now: Date): void {
   const [today, latest] = [berlin.format(now), berlin.format(new Date(now.getTime() + MAX_DAYS * DAY_MS))];
   if (day >= today && day <= latest) return;
   const detail = `The last day must be today or later, and at most ${MAX_DAYS} days ahead.`;
-  refuseAny([item('/validUntil', 'validity-too-long', detail)]);
+  refuseAny([item('/lastDay', 'validity-too-long', detail)]);
 }
 
 /** Reads each subject; every member at fault is named at once. @throws SubscriptionNotPossible */
@@ -142,6 +142,7 @@ export const toDto = (subscription: Subscription): SubscriptionDto => ({
   register: subscription.register,
   eventTypes: subscription.eventTypes,
   byConsent: subscription.byWill,
+  lastDay: subscription.lastDay,
   validUntil: subscription.validUntil.toISOString(),
   createdAt: subscription.createdAt.toISOString(),
   ...(subscription.endedAt !== null && { endedAt: subscription.endedAt.toISOString() }),

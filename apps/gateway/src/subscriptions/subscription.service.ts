@@ -43,9 +43,9 @@ export class SubscriptionService {
     caller: AccessClaims,
     traceId: string,
   ): Promise<SubscriptionDto> {
-    const { purpose, eventTypes, validUntil, callback, subjects } = request;
+    const { purpose, eventTypes, lastDay, callback, subjects } = request;
     const register = registerOfAll(eventTypes);
-    checkLastDay(validUntil, new Date());
+    checkLastDay(lastDay, new Date());
     await this.policy.upToDate();
     const subscriber = this.subscriberFor(request, register, caller);
     if (callback !== undefined) await this.callbacks.assertUsable(callback, subscriber);
@@ -63,7 +63,7 @@ export class SubscriptionService {
         eventTypes,
         byWill,
         callback: callback ?? null,
-        lastDay: validUntil,
+        lastDay,
       },
       listed,
     );

@@ -10,7 +10,8 @@ on conflict (subscription_id, reference) where removed_at is null do update set 
 
 const columns = `
 s.id, s.client_id as "clientId", s.authority, s.purpose, s.register, s.event_types as "eventTypes",
-s.by_will as "byWill", s.callback, s.valid_until as "validUntil", s.created_at as "createdAt", s.ended_at as "endedAt",
+s.by_will as "byWill", s.callback, s.valid_until as "validUntil",
+((s.valid_until at time zone 'Europe/Berlin') - interval '1 microsecond')::date as "lastDay", s.created_at as "createdAt", s.ended_at as "endedAt",
 s.pruned_position as "prunedPosition",
 (select count(*) from subscription_subject ss where ss.subscription_id = s.id and ss.removed_at is null)
   as "subjectCount"`;

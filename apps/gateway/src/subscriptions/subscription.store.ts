@@ -14,7 +14,8 @@ export interface Subscription {
   readonly eventTypes: readonly string[];
   readonly byWill: boolean;
   readonly callback: string | null;
-  /** Exclusive: the end of the last day. */
+  readonly lastDay: string;
+  /** The end of the last day, exclusive. */
   readonly validUntil: Date;
   readonly createdAt: Date;
   readonly endedAt: Date | null;
@@ -24,8 +25,8 @@ export interface Subscription {
 
 export type NewSubscription = Pick<
   Subscription,
-  'id' | 'clientId' | 'authority' | 'purpose' | 'register' | 'eventTypes' | 'byWill' | 'callback'
-> & { readonly lastDay: string };
+  'id' | 'clientId' | 'authority' | 'purpose' | 'register' | 'eventTypes' | 'byWill' | 'callback' | 'lastDay'
+>;
 
 /** A subject under its pseudonyms; the identifier is gone by now. */
 export interface ListedSubject {

@@ -30,7 +30,10 @@ export interface Lane {
   readonly bootstrapServers: string;
 }
 
-/** A PostgreSQL (fsync on, logical WAL for all contenders alike) and a Kafka in a temporary folder. */
+/**
+ * A PostgreSQL (fsync on, logical WAL for all contenders alike) and a Kafka in a temporary folder, which takes everybody:
+ * accounts cost a connection its start, and no contender anything per event (docs/adr/0019).
+ */
 export class RelayStand {
   readonly folder: string;
   readonly postgres: PostgresServer;

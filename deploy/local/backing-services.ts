@@ -46,12 +46,13 @@ export async function bringUpPostgres(
 
 export async function bringUpKafka(
   home: LocalHome,
-  { kafkaAccounts: accounts }: Secrets,
+  { kafkaAccounts, kafkaPasswords }: Secrets,
   env: NodeJS.ProcessEnv,
   onProgress: Progress,
 ): Promise<KafkaBrokers> {
   const source = chooseKafka(env);
   if (source.kind === 'existing') return { admin: source.admin };
+  const accounts = { ...kafkaAccounts, plain: { observer: kafkaPasswords.observer } };
   const port = await portNear(home.state().kafkaPort);
   const server = await startKafka({ dir: home.path('kafka'), port, accounts, env, onProgress });
   home.remember({ kafkaPort: port });

@@ -1,5 +1,5 @@
 import { Listr, type ListrTask } from 'listr2';
-import { type KafkaLogin, writeSecret } from '#libs/local-services';
+import { type KafkaLogin, PLAIN, SCRAM, writeSecret } from '#libs/local-services';
 import { demoCitizens } from '../sample/demo-citizens.ts';
 import { appNames, type AppName } from './apps.ts';
 import { kafkaLogin, type StackFacts } from './app-settings.ts';
@@ -33,6 +33,7 @@ export interface BringUp {
 interface Findings {
   databaseUrls: Record<AppName, string>;
   kafkaAdmin: KafkaLogin;
+  kcatMechanism: typeof SCRAM | typeof PLAIN;
   endpoints: Endpoints;
   /** In the order of their occurrence: the first is the cause, those after it may be its consequences. */
   readonly failures: unknown[];
@@ -90,6 +91,7 @@ function kafkaSteps({ stack, home, secrets, env }: BringUp): Step {
     say('topics, accounts and access lists');
     await provisionStreams(admin, secrets);
     findings.kafkaAdmin = admin;
+    findings.kcatMechanism = server ? PLAIN : SCRAM;
   });
 }
 
@@ -106,7 +108,10 @@ function dataSteps({ home, ports, secrets }: BringUp): Step[] {
       const facts: StackFacts = { home, ports, secrets, ...findings };
       findings.endpoints = describeEndpoints(facts, Object.values(demoCitizens));
       home.writeJson(endpointsFile, findings.endpoints);
-      writeSecret(home.path(observerFile), clientProperties(kafkaLogin(facts, 'observer')));
+      writeSecret(
+        home.path(observerFile),
+        clientProperties(kafkaLogin(facts, 'observer'), findings.kcatMechanism),
+      );
     }),
     step('Sample data', (findings, say) => loadSample(home, findings.endpoints, say)),
   ];

@@ -4,7 +4,8 @@ import {
   createTopics,
   type KafkaLogin,
   LocalFailure,
-  SCRAM,
+  type PLAIN,
+  type SCRAM,
   setAccessLists,
   setScramPasswords,
 } from '#libs/local-services';
@@ -56,11 +57,11 @@ export const kafkaSettings = ({
 });
 
 /** Of a client configuration as librdkafka reads it, kcat for instance. */
-export const clientProperties = (login: KafkaLogin): string =>
+export const clientProperties = (login: KafkaLogin, mechanism: typeof SCRAM | typeof PLAIN): string =>
   Object.entries({
     'bootstrap.servers': login.bootstrapServers,
     'security.protocol': protocolOf(login),
-    'sasl.mechanism': SCRAM,
+    'sasl.mechanism': mechanism,
     'sasl.username': login.username,
     'sasl.password': login.password,
     ...(login.tls?.caFile !== undefined && { 'ssl.ca.location': login.tls.caFile }),

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Kafka } from 'kafkajs';
+import { Kafka, logLevel } from 'kafkajs';
 import { answersAsBroker, kafkaClient, type KafkaLogin, type ManagedProcess } from '#libs/local-services';
 import { kafkaLogin } from './app-settings.ts';
 import { bringUpKafka, provisionStreams } from './backing-services.ts';
@@ -115,6 +115,25 @@ describe('the broker', () => {
     ['who claims to be a node', (at: KafkaLogin) => ({ ...at, username: 'broker' })],
   ])('lets in not %s', async (_who, access) => {
     expect(await answersAsBroker(access(kafkaAdmin))).toBe(false);
+  });
+
+  it('takes a plain password of who only looks on, and of nobody else', async () => {
+    const { bootstrapServers } = kafkaAdmin;
+    const { observer, residents } = secrets.kafkaPasswords;
+    const { broker, admin: administrator } = secrets.kafkaAccounts;
+    const accounts = { observer, residents, broker, admin: administrator };
+    const letIn: string[] = [];
+    for (const [username, password] of Object.entries(accounts)) {
+      const sasl = { mechanism: 'plain', username, password } as const;
+      const kafka = new Kafka({ brokers: [bootstrapServers], sasl, logLevel: logLevel.NOTHING });
+      const admin = kafka.admin({ retry: { retries: 0 } });
+      await admin.connect().then(
+        () => letIn.push(username),
+        () => undefined,
+      );
+      await admin.disconnect();
+    }
+    expect(letIn).toEqual(['observer']);
   });
 
   it('lets an account in again with a new password, and takes away rights that are no longer declared', async () => {

@@ -1,4 +1,4 @@
-import { SCRAM } from './kafka-login.ts';
+import { PLAIN, SCRAM } from './kafka-login.ts';
 
 /** The two accounts that a broker is made with; every other one is added by the administrator. */
 export interface KafkaAccounts {
@@ -6,6 +6,11 @@ export interface KafkaAccounts {
   readonly broker: string;
   /** Password of who makes topics, accounts and access lists. */
   readonly admin: string;
+  /**
+   * Passwords of those who may also sign in by PLAIN. librdkafka before 2.6.1, the kcat of most distributions, repeats its
+   * nonce in SCRAM, which Kafka refuses since CVE-2024-56128.
+   */
+  readonly plain?: Readonly<Record<string, string>>;
 }
 
 export const BROKER_USER = 'broker';
@@ -24,24 +29,30 @@ const jaas = (module: string, options: Readonly<Record<string, string>>): string
     .map(([name, value]) => `${name}="${value}"`)
     .join(' ')};`;
 
+const usersOf = (passwords: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(passwords).map(([name, password]) => [`user_${name}`, password]));
+
 /**
  * `server.properties` of a node that believes nobody: all listeners ask for a password, and what no access list allows
  * is refused. Between the nodes' controllers the password is plain (loopback), because scram credentials are in the very
  * log that controllers must agree on first.
  */
-export function accessSettings({ broker: password }: KafkaAccounts): Readonly<Record<string, string>> {
+export function accessSettings({ broker: password, plain }: KafkaAccounts): Readonly<Record<string, string>> {
   const node = { username: BROKER_USER, password };
   return {
     'listener.security.protocol.map': 'SASL_PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT',
     'inter.broker.listener.name': 'SASL_PLAINTEXT',
     'sasl.mechanism.inter.broker.protocol': SCRAM,
-    'sasl.mechanism.controller.protocol': 'PLAIN',
-    'listener.name.sasl_plaintext.sasl.enabled.mechanisms': SCRAM,
+    'sasl.mechanism.controller.protocol': PLAIN,
+    'listener.name.sasl_plaintext.sasl.enabled.mechanisms': plain ? `${SCRAM},${PLAIN}` : SCRAM,
+    ...(plain && {
+      'listener.name.sasl_plaintext.plain.sasl.jaas.config': jaas('plain.PlainLoginModule', usersOf(plain)),
+    }),
     'listener.name.sasl_plaintext.scram-sha-512.sasl.jaas.config': jaas('scram.ScramLoginModule', node),
-    'listener.name.controller.sasl.enabled.mechanisms': 'PLAIN',
+    'listener.name.controller.sasl.enabled.mechanisms': PLAIN,
     'listener.name.controller.plain.sasl.jaas.config': jaas('plain.PlainLoginModule', {
       ...node,
-      [`user_${BROKER_USER}`]: password,
+      ...usersOf({ [BROKER_USER]: password }),
     }),
     'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
     'allow.everyone.if.no.acl.found': 'false',

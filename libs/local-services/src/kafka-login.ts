@@ -3,6 +3,8 @@ import { Kafka, logLevel, type KafkaConfig, type RetryOptions } from 'kafkajs';
 
 /** How our programs sign in everywhere: the strongest mechanism that Kafka keeps passwords for. */
 export const SCRAM = 'SCRAM-SHA-512';
+/** The password as it is; for clients that the loopback interface alone lies between. */
+export const PLAIN = 'PLAIN';
 
 export interface KafkaTls {
   readonly caFile?: string;

@@ -1,9 +1,9 @@
 import { Controller, HttpCode, Post, Query, Req, StreamableFile } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { ImportQueryDto, NDJSON, ndjsonOf } from '#libs/register-kit';
-import { Caller, Refuses, Scopes } from '#libs/service-kit';
+import { ImportQueryDto } from '#libs/register-kit';
+import { bodyStreamOf, Caller, NDJSON, Refuses, Scopes, Takes } from '#libs/service-kit';
 import { CompaniesService } from './companies.service.ts';
 
 /** Bulk registration. */
@@ -18,7 +18,7 @@ export class ImportsController {
     description:
       'Each line, at most 64 KiB, is a body of "register". The answer is NDJSON too: `progress` now and then, one `error` per line at fault (it stops nothing), `summary` at the end. A line that was registered with the same content before is `unchanged`. format=offeneregister takes the lines of OffeneRegister.de.',
   })
-  @ApiConsumes(NDJSON)
+  @Takes(NDJSON)
   @ApiBody({ schema: { type: 'string', description: 'One JSON object per line, UTF-8.' } })
   @ApiResponse({
     status: 200,
@@ -28,12 +28,12 @@ export class ImportsController {
   @HttpCode(200)
   @Post()
   @Refuses('import-format-unknown', 'body-too-large', 'content-type-unsupported')
-  importCompanies(
+  async importCompanies(
     @Query() { format }: ImportQueryDto,
     @Req() request: FastifyRequest,
     @Caller() caller: AccessClaims,
-  ): StreamableFile {
-    const report = this.companies.import(ndjsonOf(request), format, caller.clientId);
+  ): Promise<StreamableFile> {
+    const report = this.companies.import(await bodyStreamOf(request), format, caller.clientId);
     return new StreamableFile(report, { type: NDJSON });
   }
 }

@@ -1,17 +1,22 @@
+import { isUtf8 } from 'node:buffer';
+import { EncodingInvalid, FORM, isDecodable, RequestInvalid } from '#libs/service-kit';
 import type { FastifyInstance } from 'fastify';
 
 /** Reads HTML forms. A field that occurs twice refuses the body, since the second could hide behind the first. */
 export function addFormParser(fastify: FastifyInstance): void {
-  fastify.addContentTypeParser(
-    'application/x-www-form-urlencoded',
-    { parseAs: 'string' },
-    (_request, body, done) => {
-      const fields = [...new URLSearchParams(String(body))];
-      if (new Set(fields.map(([name]) => name)).size < fields.length) {
-        done(Object.assign(new Error('A form field occurs twice.'), { statusCode: 400 }));
-        return;
-      }
-      done(null, Object.fromEntries(fields));
-    },
-  );
+  fastify.addContentTypeParser(FORM, { parseAs: 'buffer' }, (_request, bytes, done) => {
+    const fields = [...new URLSearchParams(formTextOf(bytes as Buffer))];
+    if (new Set(fields.map(([name]) => name)).size < fields.length) throw fieldRepeated();
+    done(null, Object.fromEntries(fields));
+  });
 }
+
+/** @throws EncodingInvalid where bytes or percent-encoding are not UTF-8, which `URLSearchParams` would replace */
+export function formTextOf(bytes: Buffer): string {
+  const text = bytes.toString('utf8');
+  if (!isUtf8(bytes) || !isDecodable(text)) throw new EncodingInvalid('The form');
+  return text;
+}
+
+const fieldRepeated = (): RequestInvalid =>
+  new RequestInvalid([{ pointer: '/', code: 'request-invalid', detail: 'A form field occurs twice.' }]);

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { FORM, Takes } from '#libs/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errors } from 'oidc-provider';
 
@@ -8,7 +9,6 @@ import { LoginUnknown } from './login.errors.ts';
 import { errorPage, loginPage, pageHeaders } from './login-page.ts';
 import { LoginService } from './login.service.ts';
 
-const form = 'application/x-www-form-urlencoded';
 const page = { 'text/html': { schema: { type: 'string' as const } } };
 const goesOn = { status: 303, description: 'The login goes on at this address.' };
 const failed = { status: 400, description: 'A page that says what is wrong.', content: page };
@@ -27,10 +27,10 @@ export class LoginController {
     return answer(reply, () => this.render(request, reply));
   }
 
+  @Takes(FORM)
   @Post()
   @HttpCode(303)
   @ApiOperation({ summary: 'Sign in as a demo citizen' })
-  @ApiConsumes(form)
   @ApiBody({ type: LoginDto })
   @ApiResponse(goesOn)
   @ApiResponse(failed)
@@ -49,6 +49,7 @@ export class LoginController {
     });
   }
 
+  @Takes(FORM)
   @Post('cancellation')
   @HttpCode(303)
   @ApiOperation({ summary: 'Give the login up' })

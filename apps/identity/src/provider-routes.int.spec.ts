@@ -67,4 +67,33 @@ describe('the provider behind Fastify', () => {
     const response = await fetch(`${identity.issuer}/interaction/x`, { method: 'POST', body });
     expect(response.status).toBe(400);
   });
+
+  it.each([
+    [
+      'bytes that are not UTF-8',
+      Buffer.from('grant_type=client_credentials&scope=\u00fc', 'latin1'),
+      undefined,
+    ],
+    ['percent-encoding that is not UTF-8', 'grant_type=client_credentials&scope=%fc', undefined],
+    ['another content type', '{}', 'application/json'],
+    ['another character set', 'grant_type=x', 'application/x-www-form-urlencoded;charset=iso-8859-1'],
+  ])('refuses %s at the token endpoint as OAuth does', async (_name, body, type) => {
+    const headers = { 'content-type': type ?? 'application/x-www-form-urlencoded' };
+    const response = await fetch(`${identity.issuer}/token`, { method: 'POST', headers, body });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: 'invalid_request' });
+  });
+
+  it.each([
+    ['bytes that are not UTF-8', Buffer.from('login=\u00fc', 'latin1'), undefined, 400],
+    ['percent-encoding that is not UTF-8', 'login=%fc', undefined, 400],
+    ['JSON', '{"login":"anna"}', 'application/json', 415],
+  ])('refuses %s at the login by a problem', async (_name, body, type, status) => {
+    const headers = { 'content-type': type ?? 'application/x-www-form-urlencoded' };
+    const response = await fetch(`${identity.issuer}/interaction/x`, { method: 'POST', headers, body });
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      status,
+      'application/problem+json',
+    ]);
+  });
 });

@@ -1,5 +1,9 @@
-import type { FastifyInstance } from 'fastify';
+import type { IncomingMessage } from 'node:http';
+import { FORM, toProblem } from '#libs/service-kit';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Provider } from 'oidc-provider';
+
+import { formTextOf } from './form-parser.ts';
 
 const routes = [
   ['GET', '/.well-known/openid-configuration'],
@@ -11,7 +15,8 @@ const routes = [
 ] as const;
 
 /**
- * Hands these routes and no others to oidc-provider, which reads the body itself. It builds addresses from the Host
+ * Hands these routes and no others to oidc-provider, with bodies that were read here, under the limits and checks of
+ * every other body. It builds addresses from the Host
  * header; the issuer's own is put there, so that no caller can choose where a login returns to.
  */
 export async function addProviderRoutes(fastify: FastifyInstance, provider: Provider): Promise<void> {
@@ -19,18 +24,39 @@ export async function addProviderRoutes(fastify: FastifyInstance, provider: Prov
   const { host } = new URL(provider.issuer);
   await fastify.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
-    scope.addContentTypeParser('*', (_request, _payload, parsed) => parsed(null));
+    scope.addContentTypeParser(FORM, { parseAs: 'buffer' }, (_request, bytes, parsed) => {
+      formTextOf(bytes as Buffer);
+      parsed(null, bytes);
+    });
+    scope.setErrorHandler((error, request, reply) => refuse(error, request.method, reply));
     for (const [method, url] of routes) {
       scope.route({
         method,
         url,
+        config: { takes: [FORM] },
         handler: (request, reply) => {
           reply.hijack();
           request.raw.headers.host = host;
-          void handle(request.raw, reply.raw);
+          void handle(withBody(request.raw, request.body), reply.raw);
         },
       });
     }
     done();
   });
+}
+
+/** The request as the provider reads it: it takes the body from the stream, which is at its end by now. */
+function withBody(raw: IncomingMessage, body: unknown): IncomingMessage {
+  if (!(body instanceof Buffer)) return raw;
+  return Object.create(raw, {
+    readable: { value: true },
+    iterator: { value: () => [body] },
+  }) as IncomingMessage;
+}
+
+/** RFC 6749 §5.2 says how the token endpoint refuses; a browser at the other routes gets a problem like any caller. */
+function refuse(error: unknown, method: string, reply: FastifyReply): void {
+  const problem = toProblem(error, '');
+  if (problem === undefined || method !== 'POST') throw error;
+  reply.status(400).send({ error: 'invalid_request', error_description: problem.detail });
 }

@@ -107,7 +107,7 @@ export class RunningRegister {
 
   /** Sends NDJSON and returns the messages of the report. */
   async import(
-    lines: string,
+    lines: string | Uint8Array<ArrayBuffer>,
     query = '',
   ): Promise<{ readonly status: number; readonly report: readonly Message[] }> {
     const headers = { 'content-type': 'application/x-ndjson', ...(await this.authorization()) };

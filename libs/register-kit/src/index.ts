@@ -12,7 +12,6 @@ export { RecordId } from './http/record-id.decorator.ts';
 export { type RecordView, viewOf, viewOfState } from './http/record.view.ts';
 export { StateQueryDto } from './http/state-query.dto.ts';
 export { Submitted } from './http/submitted.decorator.ts';
-export { NDJSON, ndjsonOf } from './imports/import-parser.ts';
 export { type ImportBody, type ImportRules, RecordImport } from './imports/record-import.ts';
 export { registerMigration, type RegisterTables } from './migrations/register.migration.ts';
 export * from './record/act.ts';

@@ -3,7 +3,6 @@ import { DataSource } from 'typeorm';
 import { DisclosureRoute } from './disclosures/disclosure.route.ts';
 import { Disclosures } from './disclosures/disclosures.ts';
 import { PermitVerifier } from './disclosures/permit-verifier.ts';
-import { ImportParser } from './imports/import-parser.ts';
 import { createRecordStore } from './record/create-record-store.ts';
 import { RecordStore } from './record/record-store.ts';
 import type { RegisterRecord } from './record/register-record.ts';
@@ -29,7 +28,6 @@ export class RegisterModule {
         { provide: Disclosures, useFactory: disclosures, inject: [HOT_POOL, DataSource] },
         { provide: PermitVerifier, useFactory: () => new PermitVerifier(config, register.name) },
         DisclosureRoute,
-        ImportParser,
       ],
       exports: [RecordStore],
     };

@@ -5,6 +5,8 @@ import { PermitRefused, RegisterUnavailable } from '../register.errors.ts';
 import { Disclosures } from './disclosures.ts';
 import { PermitVerifier } from './permit-verifier.ts';
 
+const PERMITS = 'application/jose';
+
 /** 256 permits of full size. */
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
@@ -24,13 +26,14 @@ export class DisclosureRoute implements OnModuleInit {
 
   onModuleInit(): void {
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
-    // A scope of its own, so that no other content type reaches the route.
+    // A scope of its own, because no other route reads signed permits.
     void fastify.register((scope, _options, done) => {
       scope.removeAllContentTypeParsers();
-      scope.addContentTypeParser('application/jose', { parseAs: 'string' }, (_request, body, parsed) =>
+      scope.addContentTypeParser(PERMITS, { parseAs: 'string' }, (_request, body, parsed) =>
         parsed(null, body),
       );
-      scope.post('/internal/v1/disclosures', { bodyLimit: BODY_LIMIT_BYTES }, async (request, reply) =>
+      const options = { bodyLimit: BODY_LIMIT_BYTES, config: { takes: [PERMITS] } };
+      scope.post('/internal/v1/disclosures', options, async (request, reply) =>
         reply.type('application/json').send(await this.handle(request)),
       );
       done();

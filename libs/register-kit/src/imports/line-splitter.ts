@@ -6,19 +6,17 @@ export const LINE_LIMIT_BYTES = 64 * 1024;
 export interface SourceLine {
   /** Counted from 1, empty lines included. */
   readonly number: number;
-  /** Absent when the line is too long or not UTF-8. */
-  readonly text?: string;
-  readonly fault?: string;
+  /** Absent when the line is too long. */
+  readonly bytes?: Buffer;
 }
 
 const NEWLINE = 0x0a;
-const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
- * Splits a byte stream into lines, one array per chunk read. A line that breaks off because the sender went away is
+ * Splits a byte stream into lines, lazily, one sequence per chunk read. A line that breaks off because the sender went away is
  * not complete and is left out; the last line of a regular end needs no newline.
  */
-export async function* linesOf(input: Readable): AsyncGenerator<readonly SourceLine[]> {
+export async function* linesOf(input: Readable): AsyncGenerator<Iterable<SourceLine>> {
   const splitter = new LineSplitter();
   for await (const chunk of untilBroken(input)) yield splitter.push(chunk);
   if (input.readableEnded) yield splitter.end();
@@ -37,16 +35,14 @@ class LineSplitter {
   private length = 0;
   private number = 0;
 
-  push(chunk: Buffer): SourceLine[] {
-    const lines: SourceLine[] = [];
+  *push(chunk: Buffer): Generator<SourceLine> {
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, start)) {
       this.keep(chunk.subarray(start, end));
-      lines.push(...this.take());
+      yield* this.take();
       start = end + 1;
     }
     this.keep(chunk.subarray(start));
-    return lines;
   }
 
   end(): SourceLine[] {
@@ -65,18 +61,10 @@ class LineSplitter {
     this.parts = [];
     this.length = 0;
     this.number += 1;
-    if (length > LINE_LIMIT_BYTES) {
-      return [{ number: this.number, fault: `The line is longer than ${LINE_LIMIT_BYTES} bytes.` }];
-    }
-    return decoded(this.number, bytes);
+    if (length > LINE_LIMIT_BYTES) return [{ number: this.number }];
+    return bytes.every(isBlank) ? [] : [{ number: this.number, bytes }];
   }
 }
 
-function decoded(number: number, bytes: Buffer): SourceLine[] {
-  try {
-    const text = utf8.decode(bytes).trim();
-    return text === '' ? [] : [{ number, text }];
-  } catch {
-    return [{ number, fault: 'The line is not UTF-8.' }];
-  }
-}
+/** JSON's own white space (RFC 8259 §2). */
+const isBlank = (byte: number): boolean => byte === 0x20 || byte === 0x09 || byte === 0x0d;

@@ -1,13 +1,13 @@
 import type { Readable } from 'node:stream';
 import { Logger } from '@nestjs/common';
-import { DomainError, validateStrictly } from '#libs/service-kit';
+import { Breather, DomainError, jsonOf, JsonMalformed, validateStrictly } from '#libs/service-kit';
 import type { BulkOutcome } from '../record/bulk-registration.ts';
 import type { RecordStore } from '../record/record-store.ts';
 import type { Registration } from '../record/record-writer.ts';
 import type { RegisterRecord, Values } from '../record/register-record.ts';
 import { ImportFormatUnknown, ImportLineUnreadable } from '../register.errors.ts';
 import { ImportReport } from './import-report.ts';
-import { linesOf, type SourceLine } from './line-splitter.ts';
+import { LINE_LIMIT_BYTES, linesOf, type SourceLine } from './line-splitter.ts';
 
 /** The format of this project: each line is the body of the register act. */
 export const OWN_FORMAT = 'einmal';
@@ -76,12 +76,14 @@ export class RecordImport<T extends RegisterRecord, B extends ImportBody> {
     officer: string,
     report: ImportReport,
   ): Promise<void> {
+    const breather = new Breather();
     let batch: Ready<T>[] = [];
     let writing = Promise.resolve();
     for await (const lines of linesOf(input)) {
       for (const line of lines) {
         const ready = await this.prepare(line, convert, officer, report);
         if (ready) batch.push(ready);
+        await breather.breathe();
         if (batch.length < BATCH_LINES) continue;
         await writing;
         writing = this.write(batch, report);
@@ -147,11 +149,15 @@ export class RecordImport<T extends RegisterRecord, B extends ImportBody> {
   }
 }
 
-function parse(line: SourceLine): unknown {
-  if (line.text === undefined) throw new ImportLineUnreadable(line.fault ?? 'The line cannot be read.');
+function parse({ bytes }: SourceLine): unknown {
+  if (bytes === undefined) {
+    throw new ImportLineUnreadable(`The line is longer than ${LINE_LIMIT_BYTES} bytes.`);
+  }
   try {
-    return JSON.parse(line.text) as unknown;
-  } catch {
-    throw new ImportLineUnreadable('The line is not JSON (RFC 8259).');
+    return jsonOf(bytes);
+  } catch (error) {
+    if (error instanceof JsonMalformed)
+      throw new ImportLineUnreadable('The line is not JSON (RFC 8259), or has a member `__proto__`.');
+    throw error;
   }
 }

@@ -1,1 +1,2 @@
 export * from './natural-batch.ts';
+export * from './breather.ts';

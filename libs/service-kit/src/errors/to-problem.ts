@@ -25,13 +25,12 @@ function problem(code: ErrorCode, detail: string, baseUrl: string, traceId?: str
 }
 
 type FrameworkCode =
-  'body-too-large' | 'content-type-unsupported' | 'json-malformed' | 'route-unknown' | 'request-invalid';
+  'body-too-large' | 'content-type-unsupported' | 'encoding-invalid' | 'route-unknown' | 'request-invalid';
 
 const frameworkDetails: Record<FrameworkCode, string> = {
   'body-too-large': 'The body exceeds the limit of this endpoint. Send less at once.',
   'content-type-unsupported': 'Send the body with the content type that the API description names.',
-  'json-malformed':
-    'The body cannot be parsed as JSON (RFC 8259). Check quotes, commas and encoding (UTF-8).',
+  'encoding-invalid': 'The address is not valid UTF-8 in percent-encoding (RFC 3986 §2).',
   'route-unknown': 'Neither the path nor the method is known here. The API description is at /openapi.json.',
   'request-invalid':
     'The request is not well-formed HTTP for this endpoint. The API description is at /docs.',
@@ -42,13 +41,11 @@ function frameworkCode(error: unknown): FrameworkCode | undefined {
   const status = statusOf(error);
   if (status === 413) return 'body-too-large';
   if (status === 415) return 'content-type-unsupported';
-  if (status === 404 || status === 405) return 'route-unknown';
+  // An over-long part of the path (414) is nothing that could have been found.
+  if (status === 404 || status === 405 || status === 414) return 'route-unknown';
   if (status !== 400) return undefined;
-  const parserFault =
-    error instanceof SyntaxError || /JSON/i.test(String((error as { code?: unknown }).code));
-  return parserFault || (error as { cause?: unknown }).cause instanceof SyntaxError
-    ? 'json-malformed'
-    : 'request-invalid';
+  if ((error as { code?: unknown }).code === 'FST_ERR_BAD_URL') return 'encoding-invalid';
+  return 'request-invalid';
 }
 
 function statusOf(error: unknown): number | undefined {

@@ -1,4 +1,11 @@
+export { isDecodable } from './address-text.ts';
+export * from './body-deadline.ts';
+export * from './body-stream.ts';
+export * from './content-type.rules.ts';
+export * from './json-bytes.rules.ts';
 export * from './readiness.ts';
 export { describeApi, type ServiceDescription } from './openapi.ts';
 export * from './refuses.decorator.ts';
+export * from './request.errors.ts';
 export * from './serve.ts';
+export * from './takes.decorator.ts';

@@ -42,7 +42,13 @@ export interface OperationShape {
   readonly refusals: readonly ErrorCode[];
 }
 
-const always = ['overloaded', 'not-ready', 'internal-error'] as const;
+const always = [
+  'encoding-invalid',
+  'headers-too-large',
+  'overloaded',
+  'not-ready',
+  'internal-error',
+] as const;
 const ofToken = [
   'token-missing',
   'token-invalid',
@@ -55,6 +61,8 @@ const ofBody = [
   ...ofParameters,
   'member-missing',
   'json-malformed',
+  'json-too-deep',
+  'request-too-slow',
   'identifier-malformed',
   'identifier-unknown',
   'check-digit-wrong',

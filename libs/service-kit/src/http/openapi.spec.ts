@@ -89,9 +89,27 @@ describe('describeApi', () => {
 
   it('describes the refusals that follow from shape, token and @Refuses, by status', () => {
     const { responses } = operation('/v1/things', 'post');
-    expect(Object.keys(responses)).toEqual(['201', '400', '401', '403', '409', '413', '415', '500', '503']);
+    expect(Object.keys(responses)).toEqual([
+      '201',
+      '400',
+      '401',
+      '403',
+      '408',
+      '409',
+      '413',
+      '415',
+      '431',
+      '500',
+      '503',
+    ]);
     expect(responses['409']?.$ref).toBe('#/components/responses/409-record-exists');
-    expect(Object.keys(operation('/v1/things/{id}', 'get').responses)).toEqual(['200', '400', '500', '503']);
+    expect(Object.keys(operation('/v1/things/{id}', 'get').responses)).toEqual([
+      '200',
+      '400',
+      '431',
+      '500',
+      '503',
+    ]);
   });
 
   it('fixes status and codes of a problem by schema, with an example', () => {

@@ -5,14 +5,19 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpConfig, LogConfig } from '../config/index.ts';
 import { ProblemFilter } from '../errors/index.ts';
 import { JsonLogger } from '../logging/index.ts';
 import { requireTypedParameters } from '../parameters/index.ts';
 import { StrictValidationPipe } from '../validation/index.ts';
+import { addAddressCheck } from './address-text.ts';
+import { addBodyDeadlines, type BodyLimits, bodyLimits } from './body-deadline.ts';
+import { addBodyTypes } from './body-types.ts';
+import { ConnectionErrors } from './connection-errors.ts';
 import { describeApi, type ServiceDescription } from './openapi.ts';
 import { ReadinessRegistry } from './readiness.ts';
+import { refuseWhenClosing } from './refuse-when-closing.ts';
 import { addSystemRoutes } from './system-routes.ts';
 
 /** Largest body of an ordinary request, in bytes; a route that streams says so itself. */
@@ -22,6 +27,8 @@ export interface ServeOptions extends ServiceDescription {
   readonly module: Type | DynamicModule;
   readonly http: HttpConfig;
   readonly log: LogConfig;
+  /** Shorter in tests. */
+  readonly limits?: Partial<BodyLimits>;
   /** Runs after the app was created and before it listens: parsers, foreign routes, health checks. */
   readonly configure?: (
     app: NestFastifyApplication,
@@ -39,13 +46,18 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
   const [readiness, liveness] = [new ReadinessRegistry(), new ReadinessRegistry()];
   const problemBaseUrl = http.problemBaseUrl ?? `${http.publicUrl}/problems/`;
   const filter = new ProblemFilter(problemBaseUrl);
+  const connectionErrors = new ConnectionErrors(problemBaseUrl);
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: traceIdOf,
-    requestTimeout: 30_000,
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
-    ...tlsOf(http),
+    return503OnClosing: false,
+    clientErrorHandler: connectionErrors.answerFault,
+    // Before routing no hook runs, so nothing limits a body that may follow.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      filter.answer(error, request, reply.headers({ ...fixedHeaders, connection: 'close' })),
+    ...serverOf(http),
   });
   const fastify = adapter.getInstance<FastifyInstance>();
   // Nest rewraps what a body parser throws and loses its code, so errors before routing are answered here.
@@ -54,16 +66,19 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
   const app = await NestFactory.create<NestFastifyApplication>(
     options.module,
     adapter,
-    // Fastify's own JSON parser refuses prototype members; Nest would add one for forms as well.
+    // Nest's parsers would take forms on every route.
     { logger: new JsonLogger(options.name, options.log.logLevel), abortOnError: false, bodyParser: false },
   );
   requireTypedParameters(app);
   app.useGlobalPipes(new StrictValidationPipe());
   app.useGlobalFilters(filter);
-  fastify.removeContentTypeParser('text/plain');
+  connectionErrors.attach(fastify.server);
+  refuseWhenClosing(fastify);
+  addAddressCheck(fastify);
+  addBodyDeadlines(fastify, filter, { ...bodyLimits, ...options.limits });
+  addBodyTypes(fastify);
   fastify.addHook('onSend', (_request, reply, payload, done) => {
-    reply.raw.setHeader('cache-control', 'no-store');
-    reply.raw.setHeader('x-content-type-options', 'nosniff');
+    for (const [name, value] of Object.entries(fixedHeaders)) reply.raw.setHeader(name, value);
     done(null, payload);
   });
   await options.configure?.(app, readiness, liveness);
@@ -95,9 +110,18 @@ function traceIdOf(request: { readonly headers: IncomingHttpHeaders }): string {
   return match?.[1] ?? randomUUID().replaceAll('-', '');
 }
 
-function tlsOf(http: HttpConfig): { https?: ServerOptions } {
-  if (http.tlsCertFile === undefined || http.tlsKeyFile === undefined) return {};
+const fixedHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+
+/** Node's own server: headers within 15 s; bodies have limits of their own, and a missing Host is answered by us. */
+function serverOf(http: HttpConfig): { http: ServerOptions } | { https: ServerOptions } {
+  const limits: ServerOptions = {
+    headersTimeout: 15_000,
+    connectionsCheckingInterval: 5_000,
+    requireHostHeader: false,
+  };
+  if (http.tlsCertFile === undefined || http.tlsKeyFile === undefined) return { http: limits };
   const https: ServerOptions = {
+    ...limits,
     cert: readFileSync(http.tlsCertFile),
     key: readFileSync(http.tlsKeyFile),
     minVersion: 'TLSv1.2',

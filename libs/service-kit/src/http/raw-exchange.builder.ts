@@ -1,0 +1,29 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+
+export interface RawAnswer {
+  readonly status: number;
+  readonly head: string;
+  readonly body: string;
+}
+
+/** Sends bytes as they are and reads until the other side closes: what no HTTP client would let through. */
+export async function rawExchange(url: string, ...parts: readonly (string | Buffer)[]): Promise<RawAnswer> {
+  const { hostname, port } = new URL(url);
+  const socket = connect({ host: hostname, port: Number(port) });
+  socket.on('error', () => undefined);
+  for (const part of parts) socket.write(part);
+  const answer = await text(socket).catch(() => '');
+  const end = answer.indexOf('\r\n\r\n');
+  const [head, body] = [answer.slice(0, end), answer.slice(end + 4)];
+  return { status: Number(head.split(' ', 2)[1]), head: head.toLowerCase(), body };
+}
+
+/** Status and code of an answer that is a problem document by all its signs, else what it is instead. */
+export function problemOf({ status, head, body }: RawAnswer): readonly unknown[] {
+  const signs = ['content-type: application/problem+json', 'cache-control: no-store'];
+  const missing = signs.filter((line) => !head.includes(`\r\n${line}`));
+  if (missing.length > 0) return [status, 'no problem', missing, head, body];
+  const problem = JSON.parse(body) as { readonly status: number; readonly code: string };
+  return problem.status === status ? [status, problem.code] : [status, 'another status', problem.status];
+}

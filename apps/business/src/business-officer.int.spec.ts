@@ -57,14 +57,18 @@ describe('officers of the commercial register', () => {
       register: { courtCode: 'P2204', section: 'HRB', number: 1 },
       entries: [],
     });
-    const seat = { place: 'Hannover', ags: '03241001' };
+    const seat = { place: 'Göttingen', ags: '03241001' };
     const entry = { courtCode: 'P2305', registerNumber: 'HRB 77' };
     const moved = await register.post(`/v1/companies/${id}/acts/move-seat`, anAct({ seat, register: entry }));
     expect(moved.body).toMatchObject({
       version: 2,
       changedFields: ['entries', 'euid', 'formerEuids', 'register', 'seat'],
     });
-    const again = anAct({ seat, register: entry, expectedVersion: 2 });
+    const again = anAct({
+      seat: { ...seat, place: seat.place.normalize('NFD') },
+      register: entry,
+      expectedVersion: 2,
+    });
     expect((await register.post(`/v1/companies/${id}/acts/move-seat`, again)).body.code).toBe(
       'seat-unchanged',
     );

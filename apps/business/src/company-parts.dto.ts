@@ -1,7 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsInt, Min } from 'class-validator';
 import { IsEuid } from '#libs/identifiers';
-import { OneOf, OptionalDay, OptionalText, RequiredDay, Text } from '#libs/register-kit';
+import {
+  Name,
+  OneOf,
+  OptionalDay,
+  OptionalName,
+  OptionalText,
+  PersonName,
+  RequiredDay,
+} from '#libs/register-kit';
 import {
   companyStatuses,
   type CompanyStatus,
@@ -25,16 +33,16 @@ export class SuccessorDto implements Successor {
 }
 
 export class RepresentativeDto implements Representative {
-  @Text('Family name.', 200) readonly familyName!: string;
-  @Text('Given names.', 200) readonly givenNames!: string;
+  @PersonName('Family name.', 200) readonly familyName!: string;
+  @PersonName('Given names.', 200) readonly givenNames!: string;
   @OptionalDay('Date of birth.') readonly birthDate?: string | null;
-  @OptionalText('Place of residence.', 200) readonly residencePlace?: string | null;
+  @OptionalName('Place of residence.', 200) readonly residencePlace?: string | null;
   @OptionalText('Role.', 100) readonly role?: string | null;
   @OptionalText('How the person may represent.', 500) readonly signingRule?: string | null;
 }
 
 export class LimitedPartnerDto implements LimitedPartner {
-  @Text('Name.', 300) readonly name!: string;
+  @Name('Name.', 300) readonly name!: string;
   @OptionalText('Amount of liability with its currency.', 50) readonly liability?: string | null;
 }
 
@@ -49,6 +57,6 @@ export class SheetEntryDto implements SheetEntry {
 }
 
 export class SourceDto implements Source {
-  @Text('Register or data set.', 200) readonly register!: string;
+  @Name('Register or data set.', 200) readonly register!: string;
   @RequiredDay('Day of the report.') readonly reportedOn!: string;
 }

@@ -4,16 +4,17 @@ import { IsLei, IsWidnr } from '#libs/identifiers';
 import {
   EffectiveOn,
   Ground,
+  Name,
   OneOf,
   OptionalDay,
   OptionalListOf,
+  OptionalName,
   OptionalPart,
   OptionalText,
   Part,
-  Text,
 } from '#libs/register-kit';
 import { BusinessAddressDto } from './business-address.dto.ts';
-import { LIST_LIMIT, OptionalTexts } from './company-members.decorators.ts';
+import { LIST_LIMIT, OptionalNames } from './company-members.decorators.ts';
 import {
   FormerEuidDto,
   LimitedPartnerDto,
@@ -47,9 +48,9 @@ export class RegisterCompanyDto {
   @IsLei()
   readonly lei?: string | null;
 
-  @Text('Name in the register.', 1000, 'Beispiel GmbH') readonly legalName!: string;
-  @OptionalTexts('Previous names.', 1000) readonly previousNames?: readonly string[] | null;
-  @OptionalText('Name in administration.', 1000) readonly administrativeName?: string | null;
+  @Name('Name in the register.', 1000, 'Beispiel GmbH') readonly legalName!: string;
+  @OptionalNames('Previous names.', 1000) readonly previousNames?: readonly string[] | null;
+  @OptionalName('Name in administration.', 1000) readonly administrativeName?: string | null;
   @ApiPropertyOptional({
     type: String,
     nullable: true,

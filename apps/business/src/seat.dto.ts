@@ -1,11 +1,11 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { IsAgs } from '#libs/identifiers';
-import { Text } from '#libs/register-kit';
+import { Name } from '#libs/register-kit';
 import type { Seat } from './company-parts.ts';
 
 export class SeatDto implements Seat {
-  @Text('Place of the seat.', 100, 'Göttingen') readonly place!: string;
+  @Name('Place of the seat.', 100, 'Göttingen') readonly place!: string;
   @ApiPropertyOptional({ type: String, nullable: true, description: 'Municipality key (AGS).' })
   @IsOptional()
   @IsAgs()

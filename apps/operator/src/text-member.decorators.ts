@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsDefined, IsOptional, IsString, Length, Matches } from 'class-validator';
+import { IsDefined, IsOptional } from 'class-validator';
+import { IsWritten } from '#libs/identifiers';
 
 interface TextMember {
   readonly description: string;
@@ -9,14 +10,8 @@ interface TextMember {
   readonly maxLength: number;
 }
 
-const printable = /^(?!\s)[^\p{Cc}\p{Cs}\p{Co}\p{Cn}]+(?<!\s)$/u;
-
 const text = ({ minLength = 1, maxLength }: TextMember): PropertyDecorator =>
-  applyDecorators(
-    IsString(),
-    Length(minLength, maxLength),
-    Matches(printable, { message: 'must be printable text without blanks at its ends' }),
-  );
+  IsWritten('TEXT', { minLength, maxLength });
 
 export const OptionalText = (member: TextMember): PropertyDecorator =>
   applyDecorators(ApiPropertyOptional({ ...member }), IsOptional(), text(member));

@@ -1,5 +1,12 @@
-import { EffectiveOn, ExpectedVersion, Ground, OptionalText } from '#libs/register-kit';
-import { TextIfGiven } from './resident-members.decorators.ts';
+import {
+  EffectiveOn,
+  ExpectedVersion,
+  Ground,
+  OptionalName,
+  OptionalPersonName,
+  OptionalText,
+} from '#libs/register-kit';
+import { PersonNameIfGiven } from './resident-members.decorators.ts';
 import type { NewNames } from './resident.rules.ts';
 
 /** Body of the act "change name": members that are absent stay; `null` ends an optional name. */
@@ -8,12 +15,12 @@ export class ChangeNameDto implements NewNames {
   @EffectiveOn() readonly effectiveOn!: string;
   @ExpectedVersion() readonly expectedVersion!: number;
 
-  @TextIfGiven('Family name.', 200) readonly familyName?: string;
-  @OptionalText('Married name.', 200) readonly marriedName?: string | null;
-  @OptionalText('Partnership name.', 200) readonly partnershipName?: string | null;
+  @PersonNameIfGiven('Family name.', 200) readonly familyName?: string;
+  @OptionalPersonName('Married name.', 200) readonly marriedName?: string | null;
+  @OptionalPersonName('Partnership name.', 200) readonly partnershipName?: string | null;
 
-  @TextIfGiven('All given names, separated by blanks.', 200) readonly givenNames?: string;
-  @OptionalText('Call name: one of the given names.', 200) readonly callName?: string | null;
-  @OptionalText('Authority behind the legal act.', 200) readonly authority?: string | null;
+  @PersonNameIfGiven('All given names, separated by blanks.', 200) readonly givenNames?: string;
+  @OptionalPersonName('Call name: one of the given names.', 200) readonly callName?: string | null;
+  @OptionalName('Authority behind the legal act.', 200) readonly authority?: string | null;
   @OptionalText('File reference of that authority.', 100) readonly fileReference?: string | null;
 }

@@ -1,15 +1,15 @@
 import { IsAgs, IsPostcode } from '#libs/identifiers';
 import { ApiProperty } from '@nestjs/swagger';
-import { OptionalText, Text, TextUnless } from '#libs/register-kit';
+import { Name, NameUnless, OptionalText } from '#libs/register-kit';
 import type { PostalAddress } from './resident-parts.ts';
 
 /** The parts of an address beside its municipality. Some villages have no street names, some houses no number. */
 export class AddressPartsDto {
   @ApiProperty({ example: '30159' }) @IsPostcode() readonly postcode!: string;
-  @Text('Place (DSMeld 1203).', 100, 'Hannover') readonly place!: string;
-  @TextUnless('houseNumber', 'Street (DSMeld 1205); absent only where the place has no street names.', 100)
+  @Name('Place (DSMeld 1203).', 100, 'Hannover') readonly place!: string;
+  @NameUnless('houseNumber', 'Street (DSMeld 1205); absent only where the place has no street names.', 100)
   readonly street?: string | null;
-  @TextUnless(
+  @NameUnless(
     'street',
     'House number, without letter and fraction (DSMeld 1206); absent only where the house has none.',
     10,

@@ -1,4 +1,4 @@
-import { EffectiveOn, ExpectedVersion, Ground, OptionalText } from '#libs/register-kit';
+import { EffectiveOn, ExpectedVersion, Ground, OptionalName } from '#libs/register-kit';
 import { OptionalCountry, RequiredPartialDate } from './resident-members.decorators.ts';
 
 /** Body of the act "record death" (PStV §60). */
@@ -7,6 +7,6 @@ export class RecordDeathDto {
   @EffectiveOn() readonly effectiveOn!: string;
   @ExpectedVersion() readonly expectedVersion!: number;
   @RequiredPartialDate('Date of death (DSMeld 1901).') readonly deathDate!: string;
-  @OptionalText('Place of death (1904).', 200) readonly deathPlace?: string | null;
+  @OptionalName('Place of death (1904).', 200) readonly deathPlace?: string | null;
   @OptionalCountry('State of death (1905).') readonly deathCountry?: string | null;
 }

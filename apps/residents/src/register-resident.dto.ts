@@ -7,18 +7,20 @@ import {
   ListOf,
   OneOf,
   OptionalListOf,
+  OptionalName,
   OptionalOneOf,
   OptionalPart,
   OptionalPartialDate,
+  OptionalPersonName,
   OptionalText,
-  Text,
+  PersonName,
 } from '#libs/register-kit';
 import { AddressDto } from './address.dto.ts';
 import { IdentityDocumentDto } from './identity-document.dto.ts';
 import { LockDto } from './lock.dto.ts';
 import { NameChangeDto } from './name-change.dto.ts';
 import { RelatedPersonDto } from './related-person.dto.ts';
-import { OptionalCountry, OptionalNames, RequiredPartialDate } from './resident-members.decorators.ts';
+import { OptionalCountry, OptionalPersonNames, RequiredPartialDate } from './resident-members.decorators.ts';
 import { type Gender, genders, type MaritalStatus, maritalStatuses } from './resident-parts.ts';
 
 const LIST_LIMIT = 100;
@@ -33,25 +35,25 @@ export class RegisterResidentDto {
   @IsIdnr({ testNumbers: true })
   readonly idnr!: string;
 
-  @Text('Family name (DSMeld 0101a); + where a person rightly has none.', 200, 'Muster')
+  @PersonName('Family name (DSMeld 0101a); + where a person rightly has none.', 200, 'Muster')
   readonly familyName!: string;
-  @OptionalText('Married name (0103a).', 200) readonly marriedName?: string | null;
-  @OptionalText('Partnership name (0105a).', 200) readonly partnershipName?: string | null;
-  @OptionalText('Birth name (0201a).', 200) readonly birthName?: string | null;
-  @OptionalNames('Former family names (0203a).')
+  @OptionalPersonName('Married name (0103a).', 200) readonly marriedName?: string | null;
+  @OptionalPersonName('Partnership name (0105a).', 200) readonly partnershipName?: string | null;
+  @OptionalPersonName('Birth name (0201a).', 200) readonly birthName?: string | null;
+  @OptionalPersonNames('Former family names (0203a).')
   readonly formerFamilyNames?: readonly string[] | null;
-  @Text('Given names, separated by blanks (0301).', 200, 'Erika Marie') readonly givenNames!: string;
-  @OptionalText('Call name: one of the given names (0302).', 200) readonly callName?: string | null;
-  @OptionalNames('Former given names (0303).')
+  @PersonName('Given names, separated by blanks (0301).', 200, 'Erika Marie') readonly givenNames!: string;
+  @OptionalPersonName('Call name: one of the given names (0302).', 200) readonly callName?: string | null;
+  @OptionalPersonNames('Former given names (0303).')
   readonly formerGivenNames?: readonly string[] | null;
   @OptionalPart(() => NameChangeDto, 'Legal act of the last name change.')
   readonly nameChange?: NameChangeDto | null;
-  @OptionalText('Doctoral degree (0401).', 50) readonly doctoralDegree?: string | null;
-  @OptionalText('Religious name (0501).', 200) readonly religiousName?: string | null;
-  @OptionalText('Artist name (0502).', 200) readonly artistName?: string | null;
+  @OptionalName('Doctoral degree (0401).', 50) readonly doctoralDegree?: string | null;
+  @OptionalPersonName('Religious name (0501).', 200) readonly religiousName?: string | null;
+  @OptionalName('Artist name (0502).', 200) readonly artistName?: string | null;
 
   @RequiredPartialDate('Date of birth (0601).') readonly birthDate!: string;
-  @OptionalText('Place of birth (0602).', 200) readonly birthPlace?: string | null;
+  @OptionalName('Place of birth (0602).', 200) readonly birthPlace?: string | null;
   @OptionalCountry('State of birth (0603), Destatis key.') readonly birthCountry?: string | null;
   @OneOf(genders, 'Gender (0701); x = no entry.') readonly gender!: Gender;
   @ApiPropertyOptional({
@@ -77,7 +79,7 @@ export class RegisterResidentDto {
   readonly maritalStatus?: MaritalStatus | null;
   @OptionalPartialDate('Marital status since (1402).') readonly maritalStatusSince?: string | null;
   @OptionalPartialDate('Marital status ended on (1406).') readonly maritalStatusEndedOn?: string | null;
-  @OptionalText('Place of marriage (1408).', 200) readonly marriagePlace?: string | null;
+  @OptionalName('Place of marriage (1408).', 200) readonly marriagePlace?: string | null;
   @OptionalPart(() => RelatedPersonDto, 'Spouse or partner (1501a–1532).')
   readonly spouse?: RelatedPersonDto | null;
   @OptionalListOf(() => RelatedPersonDto, LIST_LIMIT, 'Minor children (1601a–1607).')

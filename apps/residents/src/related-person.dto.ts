@@ -1,12 +1,18 @@
-import { OptionalOneOf, OptionalPart, OptionalPartialDate, OptionalText, Text } from '#libs/register-kit';
+import {
+  OptionalOneOf,
+  OptionalPart,
+  OptionalPartialDate,
+  OptionalPersonName,
+  PersonName,
+} from '#libs/register-kit';
 import { PostalAddressDto } from './postal-address.dto.ts';
 import { type Gender, genders, type RelatedPerson } from './resident-parts.ts';
 
 /** Spouse, child or legal representative. */
 export class RelatedPersonDto implements RelatedPerson {
-  @Text('Family name.', 200) readonly familyName!: string;
-  @OptionalText('Birth name.', 200) readonly birthName?: string | null;
-  @Text('Given names.', 200) readonly givenNames!: string;
+  @PersonName('Family name.', 200) readonly familyName!: string;
+  @OptionalPersonName('Birth name.', 200) readonly birthName?: string | null;
+  @PersonName('Given names.', 200) readonly givenNames!: string;
   @OptionalPartialDate('Date of birth.') readonly birthDate?: string | null;
   @OptionalOneOf(genders, 'Gender; x = no entry.') readonly gender?: Gender | null;
   @OptionalPart(() => PostalAddressDto, 'Address.') readonly address?: PostalAddressDto | null;

@@ -1,28 +1,24 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsOptional, IsString, Length, Matches, ValidateIf } from 'class-validator';
-import { IsPartialDate } from '#libs/identifiers';
-import { partialDate, printable, printableMessage } from '#libs/register-kit';
+import { ArrayMaxSize, IsArray, IsOptional, Matches, ValidateIf } from 'class-validator';
+import { IsPartialDate, IsWritten } from '#libs/identifiers';
+import { partialDate } from '#libs/register-kit';
 
 /** May be left out, but not ended by `null`. */
-export const TextIfGiven = (description: string, maxLength: number): PropertyDecorator =>
+export const PersonNameIfGiven = (description: string, maxLength: number): PropertyDecorator =>
   applyDecorators(
     ApiPropertyOptional({ type: String, description, maxLength }),
     ValidateIf((_, value) => value !== undefined),
-    IsString(),
-    Length(1, maxLength),
-    Matches(printable, printableMessage),
+    IsWritten('PERSON_NAME', { maxLength }),
   );
 
-export const OptionalNames = (description: string): PropertyDecorator =>
+export const OptionalPersonNames = (description: string): PropertyDecorator =>
   applyDecorators(
     ApiPropertyOptional({ type: [String], description }),
     IsOptional(),
     IsArray(),
     ArrayMaxSize(50),
-    IsString({ each: true }),
-    Length(1, 200, { each: true }),
-    Matches(printable, { each: true, message: 'each of $property must be printable text' }),
+    IsWritten('PERSON_NAME', { maxLength: 200 }, { each: true }),
   );
 
 export const RequiredPartialDate = (description: string): PropertyDecorator =>

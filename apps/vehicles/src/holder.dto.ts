@@ -2,13 +2,15 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsOptional } from 'class-validator';
 import { IsAgs, IsEuid, IsIdnr, IsPostcodeAnywhere } from '#libs/identifiers';
 import {
+  Name,
+  NameUnless,
   OneOf,
+  OptionalName,
   OptionalOneOf,
   OptionalPartialDate,
+  OptionalPersonName,
   OptionalText,
   Part,
-  Text,
-  TextUnless,
 } from '#libs/register-kit';
 import { type Gender, genders, type HolderAddress } from './vehicle-parts.ts';
 
@@ -24,10 +26,10 @@ export class HolderAddressDto implements HolderAddress {
   readonly ags?: string | null;
 
   @ApiProperty({ example: '30159' }) @IsPostcodeAnywhere() readonly postcode!: string;
-  @Text('Place.', 100, 'Hannover') readonly place!: string;
-  @TextUnless('houseNumber', 'Street; absent only where the place has no street names.', 100)
+  @Name('Place.', 100, 'Hannover') readonly place!: string;
+  @NameUnless('houseNumber', 'Street; absent only where the place has no street names.', 100)
   readonly street?: string | null;
-  @TextUnless(
+  @NameUnless(
     'street',
     'House number, without letter and fraction; absent only where the house has none.',
     10,
@@ -36,7 +38,7 @@ export class HolderAddressDto implements HolderAddress {
   @OptionalText('Letter of the house number.', 5) readonly houseNumberLetter?: string | null;
   @OptionalText('Fraction of the house number.', 5) readonly houseNumberPart?: string | null;
   @OptionalText('Addition, e.g. floor or part of the building.', 100) readonly addition?: string | null;
-  @OptionalText('State, where it is not Germany.', 100) readonly country?: string | null;
+  @OptionalName('State, where it is not Germany.', 100) readonly country?: string | null;
 }
 
 /** Holder of a vehicle: a person or an organisation; members of the other kind are refused. */
@@ -49,20 +51,20 @@ export class HolderDto {
   @IsIdnr({ testNumbers: true })
   readonly idnr?: string | null;
 
-  @OptionalText('Person, required: family name (C.1.1).', 200) readonly familyName?: string | null;
-  @OptionalText('Person: birth name.', 200) readonly birthName?: string | null;
-  @OptionalText('Person, required: given names (C.1.2).', 200) readonly givenNames?: string | null;
-  @OptionalText('Person: artist name.', 200) readonly artistName?: string | null;
+  @OptionalPersonName('Person, required: family name (C.1.1).', 200) readonly familyName?: string | null;
+  @OptionalPersonName('Person: birth name.', 200) readonly birthName?: string | null;
+  @OptionalPersonName('Person, required: given names (C.1.2).', 200) readonly givenNames?: string | null;
+  @OptionalName('Person: artist name.', 200) readonly artistName?: string | null;
   @OptionalPartialDate('Person: date of birth.') readonly birthDate?: string | null;
-  @OptionalText('Person: place of birth.', 200) readonly birthPlace?: string | null;
+  @OptionalName('Person: place of birth.', 200) readonly birthPlace?: string | null;
   @OptionalOneOf(genders, 'Person: gender; x = no entry.') readonly gender?: Gender | null;
 
-  @OptionalText('Organisation, required: name.', 300) readonly name?: string | null;
+  @OptionalName('Organisation, required: name.', 300) readonly name?: string | null;
   @ApiPropertyOptional({ type: String, nullable: true, description: 'Organisation: EUID.' })
   @IsOptional()
   @IsEuid()
   readonly euid?: string | null;
-  @OptionalText('Organisation: representative.', 200) readonly representative?: string | null;
+  @OptionalName('Organisation: representative.', 200) readonly representative?: string | null;
 
   @Part(() => HolderAddressDto, 'Address (C.1.3).') readonly address!: HolderAddressDto;
 }

@@ -4,6 +4,7 @@ import { IsAgs, IsPlate, IsPlateSeason, IsVehicleNumber } from '#libs/identifier
 import {
   EffectiveOn,
   Ground,
+  Name,
   OneOf,
   OptionalPart,
   OptionalText,
@@ -77,7 +78,7 @@ export class RegisterVehicleDto {
   readonly nextInspectionMonth?: string | null;
 
   @OptionalPart(() => InsuranceDto, 'Liability insurance.') readonly insurance?: InsuranceDto | null;
-  @Text('Registration office.', 200, 'Landeshauptstadt Hannover') readonly registrationOffice!: string;
+  @Name('Registration office.', 200, 'Landeshauptstadt Hannover') readonly registrationOffice!: string;
   @ApiPropertyOptional({ type: String, nullable: true, description: 'Municipality key (AGS) of the place.' })
   @IsOptional()
   @IsAgs()

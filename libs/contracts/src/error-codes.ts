@@ -16,6 +16,7 @@ export const errorCodes = [
   'content-type-unsupported',
   'route-unknown',
   'identifier-malformed',
+  'characters-unsuitable',
   'check-digit-wrong',
   'identifier-unknown',
   'birth-date-missing',

@@ -27,7 +27,7 @@ const looseForm = /^(de[a-z]\d{4}[rv]?)\.(hra|hrb|gnr|gsr|pr|vr)(\d{1,6})([a-zä
 
 /** Removes blanks (NFC) and restores the case of each part. */
 export function normaliseEuid(text: string): string {
-  const bare = withoutBlanks(text.normalize('NFC'));
+  const bare = withoutBlanks(text).normalize('NFC');
   const match = looseForm.exec(bare);
   if (!match) return bare;
   const [, court = '', section = '', number = '', placeMark = ''] = match;

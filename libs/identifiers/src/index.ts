@@ -41,3 +41,5 @@ export type { RegisterNumber, RegisterNumberText, RegisterSection } from './regi
 export { isOlderVin, normaliseVin, northAmericanCheckDigit, parseVehicleNumber, parseVin } from './vin.ts';
 export type { Vin } from './vin.ts';
 export { normaliseWidnr, parseWidnr, widnrFromBody, type Widnr } from './widnr.ts';
+export { IsWritten } from './is-written.decorator.ts';
+export { parseWritten, type Writing } from './written-text.ts';

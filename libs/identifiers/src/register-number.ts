@@ -35,7 +35,7 @@ export const sectionSpelling = (section: string): string =>
 
 /** Single blanks (NFC), the section's spelling, the place mark in capitals. */
 export function normaliseRegisterNumber(text: string): string {
-  const spaced = singleBlanks(text.normalize('NFC'));
+  const spaced = singleBlanks(text).normalize('NFC');
   const match = looseForm.exec(spaced);
   if (!match) return spaced;
   const [, section = '', number = '', placeMark] = match;

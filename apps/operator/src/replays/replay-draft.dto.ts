@@ -16,11 +16,9 @@ import {
   Min,
 } from 'class-validator';
 import { type RegisterName, registerNames } from '#libs/contracts';
-import { type Instant, IsInstant } from '#libs/identifiers';
+import { type Instant, IsInstant, IsWritten } from '#libs/identifiers';
 import { NestedObject } from '#libs/service-kit';
 import { targetKinds } from './replay-selection.rules.ts';
-
-const printable = /^(?!\s)[^\p{Cc}\p{Cs}\p{Co}\p{Cn}]+(?<!\s)$/u;
 
 export class ReplayTargetDto {
   @ApiProperty({
@@ -146,9 +144,7 @@ export class ReplayDraftDto {
     maxLength: 500,
   })
   @IsDefined({ message: 'is required' })
-  @IsString()
-  @Length(10, 500)
-  @Matches(printable, { message: 'must be printable text without blanks at its ends' })
+  @IsWritten('TEXT', { minLength: 10, maxLength: 500 })
   readonly reason!: string;
 
   @ApiProperty({ description: 'Where the matter is recorded', example: 'OPS-17' })

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { IsInt, IsString, Length, Matches, Min } from 'class-validator';
-import { IsDay } from '#libs/identifiers';
+import { IsDefined, IsInt, Min } from 'class-validator';
+import { IsDay, IsWritten } from '#libs/identifiers';
 
 /** `ground` of an act: why it is done. */
 export const Ground = (): PropertyDecorator =>
@@ -12,9 +12,8 @@ export const Ground = (): PropertyDecorator =>
       maxLength: 500,
       example: 'Registration form of the resident, BMG §17(1)',
     }),
-    IsString(),
-    Length(1, 500),
-    Matches(/^(?=.*\S)[^\p{Cc}\p{Cs}]+$/u, { message: '$property must be one line of text and not blank' }),
+    IsDefined(),
+    IsWritten('TEXT', { maxLength: 500 }),
   );
 
 /** `effectiveOn` of an act; that it is not in the future is checked by the `RecordStore`, for imports too. */

@@ -1,14 +1,11 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsDefined, IsIn, IsOptional, IsString, Length, Matches, ValidateIf } from 'class-validator';
-import { IsDay, IsPartialDate } from '#libs/identifiers';
+import { IsDefined, IsIn, IsOptional, ValidateIf } from 'class-validator';
+import { IsDay, IsPartialDate, IsWritten, type Writing } from '#libs/identifiers';
 import { NestedList, NestedObject } from '#libs/service-kit';
 
 type Dto = new () => object;
 
-/** Printable text without blanks at its ends; names keep their DIN 91379 letters and are not folded. */
-export const printable = /^(?!\s)[^\p{Cc}\p{Cs}\p{Co}\p{Cn}]+(?<!\s)$/u;
-export const printableMessage = { message: '$property must be printable text without blanks at its ends' };
 /** A day whose unknown parts are zeros. */
 export const partialDate = { pattern: '^\\d{4}-\\d{2}-\\d{2}$' };
 
@@ -17,34 +14,52 @@ export const partialDate = { pattern: '^\\d{4}-\\d{2}-\\d{2}$' };
  * and would lose the schema of one that is called `dto`.
  */
 
-export const Text = (description: string, maxLength: number, example?: string): PropertyDecorator =>
-  applyDecorators(
-    ApiProperty({ description, maxLength, ...(example !== undefined && { example }) }),
-    IsString(),
-    Length(1, maxLength),
-    Matches(printable, printableMessage),
-  );
+type Member = (description: string, maxLength: number, example?: string) => PropertyDecorator;
 
-export const OptionalText = (description: string, maxLength: number): PropertyDecorator =>
-  applyDecorators(
-    ApiPropertyOptional({ type: String, nullable: true, description, maxLength }),
-    IsOptional(),
-    IsString(),
-    Length(1, maxLength),
-    Matches(printable, printableMessage),
-  );
+const required =
+  (writing: Writing): Member =>
+  (description, maxLength, example) =>
+    applyDecorators(
+      ApiProperty({ description, maxLength, ...(example !== undefined && { example }) }),
+      IsDefined(),
+      IsWritten(writing, { maxLength }),
+    );
 
-/** A text that only another one makes dispensable. */
-export const TextUnless = (other: string, description: string, maxLength: number): PropertyDecorator =>
+const optional =
+  (writing: Writing): Member =>
+  (description, maxLength, example) =>
+    applyDecorators(
+      ApiPropertyOptional({
+        type: String,
+        nullable: true,
+        description,
+        maxLength,
+        ...(example !== undefined && { example }),
+      }),
+      IsOptional(),
+      IsWritten(writing, { maxLength }),
+    );
+
+/** A name of a natural person; it keeps its DIN 91379 letters and is not folded. */
+export const PersonName = required('PERSON_NAME');
+export const OptionalPersonName = optional('PERSON_NAME');
+
+/** A name of an organisation, a place or a street. */
+export const Name = required('NAME');
+export const OptionalName = optional('NAME');
+
+export const Text = required('TEXT');
+export const OptionalText = optional('TEXT');
+
+/** A name that only another member makes dispensable. */
+export const NameUnless = (other: string, description: string, maxLength: number): PropertyDecorator =>
   applyDecorators(
     ApiPropertyOptional({ type: String, nullable: true, description, maxLength }),
     ValidateIf(
       (whole: Readonly<Record<string, unknown>>, value: unknown) => isGiven(value) || !isGiven(whole[other]),
     ),
     IsDefined({ message: `is required where there is no ${other}` }),
-    IsString(),
-    Length(1, maxLength),
-    Matches(printable, printableMessage),
+    IsWritten('NAME', { maxLength }),
   );
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null;

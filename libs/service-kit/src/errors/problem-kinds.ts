@@ -20,6 +20,7 @@ export const problemKinds = {
   'body-too-large': kind(413, 'The body is too large'),
   'content-type-unsupported': kind(415, 'The content type is not supported'),
   'route-unknown': kind(404, 'There is nothing at this address'),
+  'characters-unsuitable': kind(400, 'A text has characters that it must not have'),
   'identifier-malformed': kind(400, 'An identifier does not have the right form'),
   'check-digit-wrong': kind(400, 'An identifier has a wrong check digit'),
   'identifier-unknown': kind(400, 'An identifier names nothing that exists'),

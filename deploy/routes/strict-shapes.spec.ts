@@ -1,36 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { RequestInvalid, validateStrictly } from '#libs/service-kit';
-import { type DescribedMember, describedMembers } from './described-members.ts';
+import { describedMembers } from './described-members.ts';
+import { placesIn } from './places.ts';
 import { type Dto, routedDtos } from './routed-dtos.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 const routed = await routedDtos(root);
 const dtos = [...new Set(routed.map(({ dto }) => dto))];
-
-/** The way from a body to one of its objects; `wrap` puts a value there, `pointer` is where it then lies. */
-interface Place {
-  readonly pointer: string;
-  readonly dto: Dto;
-  readonly wrap: (value: unknown) => unknown;
-}
-
-const DEEPEST = 4;
-
-/** All objects that a body of the class may hold, the body itself first. */
-function placesIn(dto: Dto, at: Place = { pointer: '', dto, wrap: (value) => value }, depth = 0): Place[] {
-  if (depth === DEEPEST) return [at];
-  const below = describedMembers(at.dto).flatMap((member) =>
-    member.dto ? placesIn(dto, placeOf(at, member, member.dto), depth + 1) : [],
-  );
-  return [at, ...below];
-}
-
-const placeOf = (at: Place, { name, list }: DescribedMember, dto: Dto): Place => ({
-  dto,
-  pointer: `${at.pointer}/${name}${list ? '/0' : ''}`,
-  wrap: (value) => at.wrap({ [name]: list ? [value] : value }),
-});
 
 /** Where the body is refused. Absent members make every body of these tests refused somewhere. */
 function refusedAt(dto: Dto, body: unknown): readonly string[] {

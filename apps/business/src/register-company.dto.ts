@@ -58,7 +58,7 @@ export class RegisterCompanyDto {
     example: '350',
   })
   @IsOptional()
-  @Matches(/^\d{3}$/, { message: '$property must be a key of the FIM list of legal forms, three digits' })
+  @Matches(/^\d{3}$/, { message: 'must be a key of the FIM list of legal forms, three digits' })
   readonly legalForm?: string | null;
   @Part(() => SeatDto, 'Seat.') readonly seat!: SeatDto;
   @OptionalPart(() => BusinessAddressDto, 'Business address.')
@@ -72,7 +72,7 @@ export class RegisterCompanyDto {
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(LIST_LIMIT)
-  @Matches(/^\d{8}$/, { each: true, message: 'each of $property must have eight digits' })
+  @Matches(/^\d{8}$/, { each: true, message: 'each entry must have eight digits' })
   readonly establishmentNumbers?: readonly string[] | null;
 
   @OptionalText('Rule of representation.', 1000) readonly representationRule?: string | null;

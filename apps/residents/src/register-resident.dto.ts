@@ -66,7 +66,7 @@ export class RegisterResidentDto {
   @ArrayMaxSize(10)
   @Matches(/^\d{3}$/, {
     each: true,
-    message: 'each of $property must be a Destatis state key of three digits',
+    message: 'each entry must be a Destatis state key of three digits',
   })
   readonly nationalities?: readonly string[] | null;
 

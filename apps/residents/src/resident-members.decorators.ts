@@ -44,5 +44,5 @@ export const OptionalCountry = (description: string): PropertyDecorator =>
       example: '000',
     }),
     IsOptional(),
-    Matches(countryKey, { message: '$property must be a Destatis state key of three digits' }),
+    Matches(countryKey, { message: 'must be a Destatis state key of three digits' }),
   );

@@ -88,27 +88,6 @@ describe('officers of the residents register', () => {
     expect((await register.post(`/v1/residents/${id}/acts/record-death`, late)).status).toBe(200);
   });
 
-  it('record no change where a name or a street is only spelt with its marks apart', async () => {
-    const home = aHome({ street: 'Mühlenweg' });
-    const body = aRegistration({ familyName: 'Müller', addresses: [home] });
-    const { id } = (await register.post('/v1/residents', body)).body;
-    const named = anAct({ familyName: 'Müller'.normalize('NFD') });
-    expect(await register.post(`/v1/residents/${id}/acts/change-name`, named)).toMatchObject({
-      body: { code: 'name-unchanged' },
-    });
-    const moved = anAct({ address: aPostalAddress({ street: 'Mühlenweg'.normalize('NFD') }) });
-    expect(await register.post(`/v1/residents/${id}/acts/move`, moved)).toMatchObject({
-      body: { code: 'move-to-current-address' },
-    });
-    const other = aRegistration({ familyName: 'Müller'.normalize('NFD') });
-    await register.post('/v1/residents', other);
-    expect(
-      (await register.import(`${JSON.stringify({ ...other, familyName: 'Müller' })}\n`)).report.at(-1),
-    ).toEqual({
-      summary: { lines: 1, created: 0, unchanged: 1, failed: 0 },
-    });
-  });
-
   it('get the same receipt for the same request under one key, and a refusal for another request', async () => {
     const key = { 'idempotency-key': 'register-once.1' };
     const body = aRegistration();

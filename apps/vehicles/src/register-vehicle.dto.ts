@@ -74,7 +74,7 @@ export class RegisterVehicleDto {
     example: '2027-05',
   })
   @IsOptional()
-  @Matches(/^\d{4}-(0[1-9]|1[0-2])$/, { message: '$property must be a month, YYYY-MM' })
+  @Matches(/^\d{4}-(0[1-9]|1[0-2])$/, { message: 'must be a month, YYYY-MM' })
   readonly nextInspectionMonth?: string | null;
 
   @OptionalPart(() => InsuranceDto, 'Liability insurance.') readonly insurance?: InsuranceDto | null;

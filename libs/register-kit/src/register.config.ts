@@ -2,7 +2,7 @@ import { Type } from 'class-transformer';
 import { IsInt, IsJSON, IsNotEmpty, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
 
 const key = /^[A-Za-z0-9_-]{43}$/;
-const keyMessage = { message: '$property must be 32 random bytes in base64url (43 characters)' };
+const keyMessage = { message: 'must be 32 random bytes in base64url (43 characters)' };
 
 /** What every register needs beside HTTP, database, Kafka and tokens. */
 export class RegisterConfig {

@@ -4,7 +4,7 @@ import { IsUrl, Matches } from 'class-validator';
 export class ReactionsConfig {
   /** EVENT_PSEUDONYM_KEY of the residents register: recognises holders in its events. */
   @Matches(/^[A-Za-z0-9_-]{43}$/, {
-    message: '$property must be 32 random bytes in base64url (43 characters)',
+    message: 'must be 32 random bytes in base64url (43 characters)',
   })
   readonly residentsEventKey!: string;
 

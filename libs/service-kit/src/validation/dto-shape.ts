@@ -2,6 +2,7 @@ import { getMetadataStorage, ValidationTypes } from 'class-validator';
 import type { ErrorCode } from '#libs/contracts';
 import { type Dto, type Nesting, nestingOf } from './nested-member.decorators.ts';
 import { codeOfMetadata } from './constraint-codes.ts';
+import { speakPlainly } from './plain-texts.ts';
 
 export interface Member {
   /** Absent for a member that holds single values. */
@@ -30,6 +31,7 @@ export function shapeOf(dto: Dto): DtoShape {
 function readShape(dto: Dto): DtoShape {
   const metadata = getMetadataStorage().getTargetValidationMetadatas(dto, '', false, false);
   const names = new Set(metadata.map(({ propertyName }) => propertyName));
+  for (const each of metadata) speakPlainly(each);
   if (names.size === 0) throw new Error(`${dto.name} declares no members.`);
   return new Map(
     [...names].map((name) => {

@@ -25,7 +25,7 @@ export const NestedObject = (dto: () => Dto): PropertyDecorator => nested({ dto,
 export const NestedList = (dto: () => Dto, maxItems: number): PropertyDecorator =>
   applyDecorators(
     nested({ dto, list: true }),
-    ArrayMaxSize(maxItems, { message: `$property must not have more than ${maxItems} entries` }),
+    ArrayMaxSize(maxItems, { message: `must not have more than ${maxItems} entries` }),
   );
 
 const nested = (nesting: Nesting): PropertyDecorator =>
@@ -35,7 +35,7 @@ const nested = (nesting: Nesting): PropertyDecorator =>
       constraints: [nesting],
       validator: {
         validate: (value) => holds(nesting, value),
-        defaultMessage: () => `$property must be ${nesting.list ? 'a list of objects' : 'an object'}`,
+        defaultMessage: () => `must be ${nesting.list ? 'a list of objects' : 'an object'}`,
       },
     }),
     ValidateNested(),

@@ -147,3 +147,36 @@ describe('the database', () => {
     }
   });
 });
+
+describe('metrics', () => {
+  const countOf = async (sample: string): Promise<number> => {
+    const text = await (await fetch(`${gateway.inner.url}/metrics`)).text();
+    const line = text.split('\n').find((each) => each.startsWith(`${sample} `));
+    return Number(line?.slice(sample.length + 1) ?? 0);
+  };
+
+  it('count decisions, outcomes and answers, by code and route and never by address', async () => {
+    const samples = [
+      'einmal_decisions_total{effect="PERMIT",refusal=""}',
+      'einmal_decisions_total{effect="DENIAL",refusal="field-not-granted"}',
+      'einmal_outcomes_total{status="EVIDENCE"}',
+      'einmal_http_request_duration_seconds_count{method="POST",route="/v1/lookups",status="200"}',
+      'einmal_http_request_duration_seconds_count{method="POST",route="/v1/lookups",status="403"}',
+    ];
+    const before = await Promise.all(samples.map(countOf));
+    const consentId = await gateway.chosenId();
+    expect((await gateway.lookUp({ consentId })).status).toBe(200);
+    const foreign = { evidenceType: 'residents.address.v1', fields: ['familyName'] };
+    expect((await gateway.lookUp({ ...foreign, consentId })).status).toBe(403);
+    const grown = async (): Promise<number[]> => {
+      const after = await Promise.all(samples.map(countOf));
+      return after.map((count, index) => count - (before[index] ?? 0));
+    };
+    // An answer is timed when its last byte has left, which the caller may see a moment earlier.
+    let counts = await grown();
+    for (let scrape = 0; scrape < 50 && counts.includes(0); scrape++) counts = await grown();
+    expect(counts).toEqual([1, 1, 1, 1, 1]);
+    const text = await (await fetch(`${gateway.inner.url}/metrics`)).text();
+    expect(text).not.toContain(consentId);
+  });
+});

@@ -5,6 +5,7 @@ import { arrayLiteral } from './array-literal.rules.ts';
 import { DecisionUnavailable } from './lookup.errors.ts';
 import type { Refusal } from './decide.rules.ts';
 import { decideSql } from './decision.sql.ts';
+import { countDecisions } from './lookup.metrics.ts';
 
 /** One request on its way to its decision row; pseudonyms and codes only. */
 export interface DecisionRequest {
@@ -87,6 +88,7 @@ export class DecisionStore {
       text: decideSql,
       values: toParameters(requests),
     });
+    countDecisions(rows);
     const byId = new Map(rows.map((row) => [row.id, row]));
     return requests.map((request) => byId.get(request.id) ?? STALE);
   }

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { databaseTrouble, HOT_POOL, NaturalBatch } from '#libs/service-kit';
 import { arrayLiteral } from './array-literal.rules.ts';
 import { DecisionUnavailable } from './lookup.errors.ts';
+import { countOutcomes } from './lookup.metrics.ts';
 
 export type OutcomeStatus = 'EVIDENCE' | 'NO_EVIDENCE' | 'REGISTER_UNAVAILABLE' | 'REGISTER_REFUSED';
 
@@ -59,6 +60,7 @@ export class OutcomeStore {
     } catch (error) {
       throw databaseTrouble(error) === undefined ? error : new DecisionUnavailable({ cause: error });
     }
+    countOutcomes(outcomes);
     return outcomes.map(() => true);
   }
 }

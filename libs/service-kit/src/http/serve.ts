@@ -15,6 +15,7 @@ import { addAddressCheck } from './address-text.ts';
 import { addBodyDeadlines, type BodyLimits, bodyLimits } from './body-deadline.ts';
 import { addBodyTypes } from './body-types.ts';
 import { ConnectionErrors } from './connection-errors.ts';
+import { measureAnswers } from './http-metrics.ts';
 import { describeApi, type ServiceDescription } from './openapi.ts';
 import { ReadinessRegistry } from './readiness.ts';
 import { refuseWhenClosing } from './refuse-when-closing.ts';
@@ -81,6 +82,7 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
     for (const [name, value] of Object.entries(fixedHeaders)) reply.raw.setHeader(name, value);
     done(null, payload);
   });
+  measureAnswers(fastify);
   await options.configure?.(app, readiness, liveness);
   let document: object | undefined;
   await addSystemRoutes(fastify, {

@@ -32,8 +32,7 @@ const GROUP_TIMING = { sessionTimeout: 10_000, heartbeatInterval: 1_000, maxWait
 
 /**
  * One member of the consumer group, for as long as the process lives. Reading does not wait for handling: the loop of
- * kafkajs keeps its heartbeats and joins rebalances at once, however long a handler takes. A position is committed
- * up to the first event that is not finished; whatever is read twice after that is recognised in the database.
+ * kafkajs keeps its heartbeats and joins rebalances at once. A position is committed up to the first unfinished event.
  */
 export class InboxConsumer {
   readonly crashLoop = new CrashLoop();
@@ -83,18 +82,20 @@ export class InboxConsumer {
    */
   private async term(leave: AbortSignal): Promise<void> {
     const { group, topics } = this.parts;
-    const restartOnFailure = (): Promise<boolean> => Promise.resolve(false);
     const consumer = this.parts.kafka.consumer({
       groupId: group,
       ...GROUP_TIMING,
       maxBytesPerPartition: 256 * 1024,
-      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 8, restartOnFailure },
+      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 8, restartOnFailure: async () => false },
     });
     const ended = new Promise<void>((resolve, reject) => {
       consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
       leave.addEventListener('abort', () => resolve(), { once: true });
     });
     ended.catch(() => undefined);
+    consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
+      if (this.partitions.passMarkers(payload)) this.commitSoon(COMMIT_AFTER_MS);
+    });
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => this.joined(payload.memberAssignment));
     try {
       await consumer.connect();

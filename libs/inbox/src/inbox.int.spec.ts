@@ -1,5 +1,6 @@
 import { register } from 'prom-client';
 import { deadLetterHeaders as h, deliveryTopic } from '#libs/contracts';
+import { GroupLag } from './group-lag.ts';
 import { anEvent, eventually, InboxStand } from './testing/inbox-stand.ts';
 import type { Script } from './testing/stand.controller.ts';
 import { takeEffect } from './testing/start-stand.ts';
@@ -20,6 +21,17 @@ const failsFor =
     const isSick = event.subject === 'sick' && numbers.includes(event.data.version);
     if (isSick) throw Object.assign(new RangeError('about a person'), { code: 'E_SICK' });
   };
+
+it('has nothing left to read after a transaction that was given up', async () => {
+  await stand.start(takeEffect);
+  await stand.send(anEvent('a', 1));
+  await stand.giveUp(anEvent('a', 2));
+  const lag = new GroupLag(stand.kafka, stand.group, [stand.topic]);
+  await eventually(async () => (await stand.effects('a')).length === 1);
+  await eventually(async () => (await lag.read()).get(stand.topic) === 0, 'the lag is 0');
+  await lag.close();
+  expect(await stand.effects('a')).toEqual([1]);
+});
 
 it('handles each event once, in the order of its key, whatever is delivered twice', async () => {
   await stand.start(takeEffect);

@@ -9,6 +9,13 @@ export interface Position extends PartitionName {
   readonly offset: string;
 }
 
+/** What a fetch brought; `batchSize` counts messages, the offsets also what is none. */
+export interface Fetched extends PartitionName {
+  readonly batchSize: number;
+  readonly firstOffset: string | null;
+  readonly lastOffset: string;
+}
+
 /** The partitions of which this process has messages in memory. */
 export class Partitions {
   private readonly known = new Map<string, PartitionName & { readonly progress: PartitionProgress }>();
@@ -54,6 +61,14 @@ export class Partitions {
     const progress = new PartitionProgress();
     this.known.set(name, { topic, partition, progress });
     return progress;
+  }
+
+  /** True when there was nothing but markers, which are read without being handled. */
+  passMarkers({ topic, partition, batchSize, firstOffset, lastOffset }: Fetched): boolean {
+    const name = { topic, partition };
+    if (batchSize > 0 || firstOffset === null || !this.has(name)) return false;
+    this.progressOf(name, Number(firstOffset)).readUpTo(Number(lastOffset));
+    return true;
   }
 
   /** Positions that moved since the last commit, and what to call when the broker has acknowledged them. */

@@ -30,7 +30,7 @@ export function streamsText(streams: StreamsDto): string {
     table(streams.topics, [
       { title: 'TOPIC', of: ({ name }) => name },
       { title: 'PARTITIONS', of: ({ partitions }) => partitions.length, right: true },
-      { title: 'KEPT', of: ({ kept }) => kept, right: true },
+      { title: 'OFFSETS KEPT', of: ({ kept }) => kept, right: true },
     ]),
     '',
     table(readings, [

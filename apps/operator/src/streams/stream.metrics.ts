@@ -9,8 +9,11 @@ type Sample = readonly [labels: Record<string, string>, value: number];
 @Injectable()
 export class StreamMetrics {
   constructor(private readonly streams: StreamService) {
-    this.gauge('topic_kept_events', 'Offsets kept in a topic', ['topic'], ({ topics }) =>
-      topics.map(({ name, kept }) => [{ topic: name }, kept]),
+    this.gauge(
+      'topic_kept_offsets',
+      'Offsets kept in a topic, markers of transactions included',
+      ['topic'],
+      ({ topics }) => topics.map(({ name, kept }) => [{ topic: name }, kept]),
     );
     this.gauge('group_members', 'Running members of a consumer group', ['group'], ({ groups }) =>
       groups.map(({ name, members }) => [{ group: name }, members]),

@@ -41,6 +41,7 @@ export class InboxStand {
     readonly database: TestDatabase,
     readonly sql: pg.Pool,
     readonly deadLetters: EventCollector,
+    readonly kafka: Kafka,
     private readonly producer: Producer,
     private readonly admin: Admin,
   ) {
@@ -64,7 +65,7 @@ export class InboxStand {
     const admin = kafka.admin();
     await Promise.all([producer.connect(), admin.connect()]);
     const deadLetters = await collectEvents(deadLetterTopic(`${name}.group`), bootstrap);
-    return new InboxStand(name, bootstrap, database, sql, deadLetters, producer, admin);
+    return new InboxStand(name, bootstrap, database, sql, deadLetters, kafka, producer, admin);
   }
 
   close(): Promise<void> {
@@ -94,10 +95,17 @@ export class InboxStand {
   }
 
   async send(...events: readonly ChangeEvent[]): Promise<void> {
-    await this.sendRaw(
-      this.topic,
-      ...events.map((event) => ({ key: event.subject, value: JSON.stringify(event) })),
-    );
+    await this.sendRaw(this.topic, ...messagesOf(events));
+  }
+
+  /** Events of a transaction that is aborted: nobody sees them, but they and the marker behind them take offsets. */
+  async giveUp(...events: readonly ChangeEvent[]): Promise<void> {
+    const producer = this.kafka.producer({ transactionalId: this.name, maxInFlightRequests: 1 });
+    await producer.connect();
+    const transaction = await producer.transaction();
+    await transaction.send({ topic: this.topic, messages: messagesOf(events) });
+    await transaction.abort();
+    await producer.disconnect();
   }
 
   async sendRaw(topic: string, ...messages: readonly Message[]): Promise<void> {
@@ -115,10 +123,8 @@ export class InboxStand {
   }
 
   async replay(id: string, ...events: readonly ChangeEvent[]): Promise<void> {
-    const messages = events.map((event) => ({
-      key: event.subject,
-      value: JSON.stringify({ ...event, replayid: id, replayorigin: `${this.topic}/0/0` }),
-    }));
+    const marks = { replayid: id, replayorigin: `${this.topic}/0/0` };
+    const messages = messagesOf(events.map((event) => ({ ...event, ...marks })));
     await this.sendRaw(deliveryTopic(this.group), ...messages);
   }
 
@@ -158,6 +164,9 @@ export class InboxStand {
     return rows;
   }
 }
+
+const messagesOf = (events: readonly ChangeEvent[]): Message[] =>
+  events.map((event) => ({ key: event.subject, value: JSON.stringify(event) }));
 
 /** A thin event of the stand's topic; `n` is its number within its key. */
 export function anEvent(key: string, n: number, type = 'test.happened.v1'): ChangeEvent {

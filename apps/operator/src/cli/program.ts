@@ -5,6 +5,7 @@ import { connect } from './connection.ts';
 import { deadLetterCommands } from './dead-letter-commands.ts';
 import { CliFailure } from './operator.client.ts';
 import { replayCommands } from './replay-commands.ts';
+import { markRequired } from './required-options.ts';
 import { streamCommands } from './stream-commands.ts';
 
 /** Where the command line runs; a test has its own. */
@@ -48,6 +49,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     };
   };
   for (const add of commandGroups) add(program, context);
+  markRequired(program);
   try {
     await program.parseAsync(args, { from: 'user' });
     return code;

@@ -56,7 +56,11 @@ describe('einmal replay', () => {
     expect(counted.code).toBe(0);
     expect(counted.out).toMatch(/^resident\.registered\.v1 +30$/m);
     expect(counted.out).toContain(`${EVENTS} of ${EVENTS} events would be replayed`);
-    const [, hash = ''] = /--order (\w{64})/.exec(counted.out) ?? [];
+    const seen = await einmal('operator-paul', 'show', id);
+    expect(seen.out).toMatch(/^resident\.registered\.v1 +30$/m);
+    expect(seen.out).toMatch(/^retention +ok /m);
+    const [, hash = ''] = /replay approve \S+ --order (\w{64})$/m.exec(seen.out) ?? [];
+    expect(seen.out).toMatch(new RegExp(`^order hash +${hash}$`, 'm'));
     const own = await einmal('operator-olga', 'approve', id, '--order', hash);
     expect(own).toMatchObject({ code: 1, err: expect.stringContaining('replay-self-approval') as string });
     expect((await einmal('operator-paul', 'approve', id, '--order', hash)).out).toContain('by operator-paul');

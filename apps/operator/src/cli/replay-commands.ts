@@ -4,7 +4,8 @@ import type { ReplayDto, ReplayListDto, ReplayReportDto } from '../replays/repla
 import { targetKinds } from '../replays/replay-selection.rules.ts';
 import { type CliContext, type CommandGroup, exitCodes } from './cli-context.ts';
 import { followProgress } from './progress-bar.ts';
-import { dryRunText, progressText, replayListText, replayText } from './replay-texts.ts';
+import { type Needs, needsAlso } from './required-options.ts';
+import { dryRunText, progressText, replayListText, replayText, shownText } from './replay-texts.ts';
 
 interface DraftOptions {
   readonly register?: string;
@@ -78,8 +79,7 @@ export const replayCommands: CommandGroup = (program, context) => {
 };
 
 function addDraft(replay: Command, context: () => CliContext): void {
-  replay
-    .command('draft')
+  needsAlso(replay.command('draft'), draftNeeds)
     .description('ask for a replay; nothing is read or written yet')
     .addOption(new Option('--register <name>', 'whose change events').choices([...registerNames]))
     .option('--topic <topic>', 'instead of a register')
@@ -115,10 +115,10 @@ function addReading(replay: Command, context: () => CliContext): void {
     });
   replay
     .command('show <id>')
-    .description('one replay')
+    .description('one replay: its order, what the dry run found, and what comes next')
     .action(async (id: string) => {
       const { client, ...screen } = context();
-      show(screen, await client().get<ReplayDto>(at(id)), replayText);
+      show(screen, await client().get<ReplayDto>(at(id)), shownText);
     });
   replay
     .command('report <id>')
@@ -149,6 +149,13 @@ function show<T>(
 ): void {
   print(json ? JSON.stringify(answer, undefined, 2) : text(answer));
 }
+
+const draftNeeds: Needs = ({ register, topic, target, name }) => [
+  ...(register === undefined && topic === undefined ? ['--register <name> or --topic <topic>'] : []),
+  ...(typeof target === 'string' && nameMembers[target] !== undefined && name === undefined
+    ? [`--name <name> of the ${target}`]
+    : []),
+];
 
 const nameMembers: Readonly<Record<string, string>> = {
   group: 'group',

@@ -28,6 +28,7 @@ export function replayText(replay: ReplayDto): string {
     ['to', boundText(selection.to) ?? 'the end of the log at the start'],
     ['types', selection.types?.join(', ') ?? 'all'],
     ['keys', selection.keys?.length ?? 'all'],
+    ['order hash', replay.orderHash],
     ['target', targetText(replay.target)],
     ['at most', `${replay.ratePerSecond} events/s`],
     [
@@ -48,7 +49,8 @@ export function replayText(replay: ReplayDto): string {
 }
 
 /** What an approver has to look at. */
-export function dryRunText({ dryRun, id, orderHash }: ReplayDto): string {
+export function dryRunText(replay: ReplayDto): string {
+  const { dryRun } = replay;
   if (!dryRun) return 'The dry run is still counting.';
   const byType = Object.entries(dryRun.selected.byType).map(([name, events]) => ({ name, events }));
   const byPartition = dryRun.ranges.map((range) => ({
@@ -75,10 +77,25 @@ export function dryRunText({ dryRun, id, orderHash }: ReplayDto): string {
     ]),
     '',
     `${dryRun.selected.events} of ${dryRun.read} events would be replayed in about ${duration(dryRun.estimateSeconds)}.`,
-    dryRun.passed
-      ? `Another operator approves it with: einmal replay approve ${id} --order ${orderHash}`
-      : 'It cannot be approved like this.',
+    nextText(replay),
   ].join('\n');
+}
+
+/** Everything about one replay: its order, what the dry run found, and the command that comes next. */
+export const shownText = (replay: ReplayDto): string =>
+  [replayText(replay), '', replay.dryRun ? dryRunText(replay) : nextText(replay)].join('\n');
+
+function nextText({ state, id, orderHash, dryRun }: ReplayDto): string {
+  if (state === 'draft' || (state === 'dry-run' && !dryRun))
+    return `Count it with: einmal replay dry-run ${id}`;
+  if (state === 'dry-run')
+    return dryRun?.passed
+      ? `Another operator approves it with: einmal replay approve ${id} --order ${orderHash}`
+      : 'It cannot be approved like this: draft another one.';
+  if (state === 'approved') return `Start it with: einmal replay start ${id}`;
+  if (state === 'running') return `Watch it with: einmal replay watch ${id}`;
+  if (state === 'paused') return `Go on with: einmal replay resume ${id}`;
+  return state === 'cancelled' ? 'It was given up.' : `See what it did with: einmal replay report ${id}`;
 }
 
 /** What stands behind the progress bar. */

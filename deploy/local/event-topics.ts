@@ -1,4 +1,5 @@
 import {
+  AUDIT_ANCHOR_TOPIC,
   CHANGE_TOPIC_PARTITIONS,
   changeTopic,
   deadLetterTopic,
@@ -33,6 +34,8 @@ export interface EventTopic<P extends string = KafkaPrincipal> {
   readonly partitions: number;
   readonly writers: readonly P[];
   readonly readers: readonly P[];
+  /** Settings of the topic beside those that all have. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** What a group parked, said by its owner alone; and what is addressed to it, by the operator alone. */
@@ -65,8 +68,18 @@ function changes(register: RegisterName): EventTopic {
   };
 }
 
+/** Kept for ever, and dated by the broker instead of by who writes (ADR 0018). */
+const auditAnchors: EventTopic = {
+  topic: AUDIT_ANCHOR_TOPIC,
+  partitions: 1,
+  writers: ['operator'],
+  readers: ['operator'],
+  settings: { 'retention.ms': '-1', 'retention.bytes': '-1', 'message.timestamp.type': 'LogAppendTime' },
+};
+
 /** All topics of the exchange. */
 export const eventTopics: readonly EventTopic[] = [
   ...registerNames.map(changes),
   ...groups.flatMap((group) => topicsOf<KafkaPrincipal>(group)),
+  auditAnchors,
 ];

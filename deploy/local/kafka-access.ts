@@ -12,7 +12,7 @@ import {
 import type { EventTopic } from './event-topics.ts';
 import { aclPrincipal, aclsOf, type KafkaRight } from './kafka-rights.ts';
 
-const knownWithinMs = 30_000;
+const knownWithinMs = 300_000;
 const pollMs = 50;
 
 export interface Provision {

@@ -10,7 +10,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Kafka, logLevel } from 'kafkajs';
+import kafkajs, { type Admin, Kafka, logLevel } from 'kafkajs';
+import { AUDIT_ANCHOR_TOPIC } from '#libs/contracts';
 import { answersAsBroker, kafkaClient, type KafkaLogin, type ManagedProcess } from '#libs/local-services';
 import { kafkaLogin } from './app-settings.ts';
 import { bringUpKafka, provisionStreams } from './backing-services.ts';
@@ -21,6 +22,7 @@ import { LocalHome } from './local-home.ts';
 import { readSecrets, type Secrets } from './secrets.ts';
 import { KafkaProbe } from './testing/kafka-probe.ts';
 
+const { ConfigResourceTypes } = kafkajs;
 const topics = eventTopics.map(({ topic }) => topic);
 /** One name below each prefix that somebody owns, and one that nobody owns. */
 const groups = [...consumerGroups, 'operator.projection', 'einmal.replay.r1', 'observer.o1', 'stray.g1'];
@@ -46,6 +48,18 @@ afterAll(async () => {
 
 const as = (principal: KafkaPrincipal): Kafka =>
   kafkaClient(kafkaLogin({ kafkaAdmin, secrets }, principal), 'rights', { retries: 0 });
+
+/** As somebody would who wants the broker to forget. */
+const shortLived = (topic: string): Parameters<Admin['alterConfigs']>[0] => ({
+  validateOnly: false,
+  resources: [
+    {
+      type: ConfigResourceTypes.TOPIC,
+      name: topic,
+      configEntries: [{ name: 'retention.ms', value: '1' }],
+    },
+  ],
+});
 
 type Row = readonly [name: string, allowed: boolean];
 
@@ -96,8 +110,11 @@ describe.each(kafkaPrincipals)('%s', (principal) => {
     await admin.connect();
     const [topic = ''] = topics;
     const acts = [
-      admin.deleteTopicRecords({ topic, partitions: [{ partition: 0, offset: '-1' }] }),
-      admin.deleteTopics({ topics: [topic] }),
+      ...[topic, AUDIT_ANCHOR_TOPIC].flatMap((name) => [
+        admin.deleteTopicRecords({ topic: name, partitions: [{ partition: 0, offset: '-1' }] }),
+        admin.deleteTopics({ topics: [name] }),
+        admin.alterConfigs(shortLived(name)),
+      ]),
       admin.createTopics({ topics: [{ topic: 'register.stray.changes.v1' }], waitForLeaders: false }),
       admin.createAcls({ acl: [...aclsOf(kafkaRights)] }),
     ];

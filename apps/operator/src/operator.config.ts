@@ -1,4 +1,5 @@
 import { IsJSON, IsNotEmpty, IsString, IsUrl } from 'class-validator';
+import { AUDIT_ANCHOR_TOPIC } from '#libs/contracts';
 import {
   DatabaseConfig,
   HttpConfig,
@@ -22,6 +23,8 @@ export class OperatorConfig {
   @IsUrl(plainUrl) readonly businessUrl!: string;
   /** Kafka group that reads the dead-letter topics; two installations at one Kafka need two names. */
   @IsString() @IsNotEmpty() readonly projectionGroup: string = 'operator.projection';
+  /** Topic of one partition that this service may add to, but neither change nor empty (ADR 0018). */
+  @IsString() @IsNotEmpty() readonly auditAnchorTopic: string = AUDIT_ANCHOR_TOPIC;
 }
 
 /** Everything this app reads from its environment. */

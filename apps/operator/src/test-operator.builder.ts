@@ -7,7 +7,7 @@ import pg from 'pg';
 import { register } from 'prom-client';
 import type { Problem } from '#libs/contracts';
 import { serve } from '#libs/service-kit';
-import { testDatabase, testKafka } from '#libs/test-kit';
+import { testDatabase, testKafka, uniqueTopic } from '#libs/test-kit';
 import { migrations } from './migrations/index.ts';
 import type { OperatorSettings } from './operator.config.ts';
 import { checkOperator } from './operator-health.ts';
@@ -90,6 +90,7 @@ export async function testOperator(options: TestOperatorOptions = {}) {
       residentsUrl: `${surroundings.url}/residents`,
       vehiclesUrl: `${surroundings.url}/vehicles`,
       businessUrl: `${surroundings.url}/business`,
+      auditAnchorTopic: options.kafkaBrokers ? 'none.here' : await uniqueTopic('operator.audit-anchors', 1),
       projectionGroup: `operator.projection.${randomBytes(4).toString('hex')}`,
     },
   };

@@ -1,4 +1,5 @@
 export * from './access-claims.ts';
+export * from './audit-anchor.ts';
 export * from './change-event-types.ts';
 export * from './change-event.schema.ts';
 export * from './change-event.ts';

@@ -6,6 +6,7 @@ export interface TopicSpec {
   readonly topic: string;
   /** Default 12, the number every register's change topic has. */
   readonly partitions?: number;
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 const defaultPartitions = 12;
@@ -46,11 +47,14 @@ export async function createTopics(access: KafkaAccess, topics: readonly TopicSp
     await admin.createTopics({
       waitForLeaders: false,
       timeout: CREATE_MS,
-      topics: missing.map(({ topic, partitions = defaultPartitions }) => ({
+      topics: missing.map(({ topic, partitions = defaultPartitions, settings = {} }) => ({
         topic,
         numPartitions: partitions,
         replicationFactor: -1,
-        configEntries: [{ name: 'cleanup.policy', value: 'delete' }],
+        configEntries: Object.entries({ 'cleanup.policy': 'delete', ...settings }).map(([name, value]) => ({
+          name,
+          value,
+        })),
       })),
     });
     await untilLed(

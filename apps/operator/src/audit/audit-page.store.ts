@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { AuditAnchors } from './audit-anchor.service.ts';
 import type { AuditPageDto, AuditQueryDto, AuditVerificationDto } from './audit.dto.ts';
 
 interface AuditRow {
@@ -13,18 +14,28 @@ interface AuditRow {
   readonly hash: string;
 }
 
+interface Verified {
+  readonly entries: number;
+  readonly until: Date | null;
+  readonly firstBreak: number | null;
+}
+
 const page = `
 select seq, at, actor, action, object, reason, detail, hash from audit
 where ($1::text is null or object = $1) and ($2::text is null or actor = $2) and ($3::bigint is null or seq < $3)
 order by seq desc limit $4`;
 
 const verification = `
-select (select count(*) from audit)::int as entries, (select seq from audit_break)::int as "firstBreak"`;
+select (select count(*) from audit)::int as entries, (select max(at) from audit) as until,
+  (select seq from audit_break)::int as "firstBreak"`;
 
 /** Reads the audit log for operators. */
 @Injectable()
 export class AuditPageStore {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly anchors: AuditAnchors,
+  ) {}
 
   async list({ object, actor, after, limit }: AuditQueryDto): Promise<AuditPageDto> {
     const rows = await this.database.query<AuditRow[]>(page, [
@@ -45,8 +56,16 @@ export class AuditPageStore {
 
   /** Reads the whole log. */
   async verify(): Promise<AuditVerificationDto> {
-    const rows = await this.database.query<{ entries: number; firstBreak: number | null }[]>(verification);
-    const { entries = 0, firstBreak = null } = rows[0] ?? {};
-    return { entries, whole: firstBreak === null, ...(firstBreak !== null && { firstBreak }) };
+    // Read first: what is anchored meanwhile is in the log already.
+    const anchors = await this.anchors.compare();
+    const rows = await this.database.query<Verified[]>(verification);
+    const { entries = 0, until = null, firstBreak = null } = rows[0] ?? {};
+    return {
+      entries,
+      whole: firstBreak === null,
+      ...(until !== null && { until: until.toISOString() }),
+      ...(firstBreak !== null && { firstBreak }),
+      ...(anchors && { anchors }),
+    };
   }
 }

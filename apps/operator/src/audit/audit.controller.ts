@@ -19,7 +19,9 @@ export class AuditController {
   }
 
   @Get('verification')
-  @ApiOperation({ summary: 'Whether every entry still follows from the one before it' })
+  @ApiOperation({
+    summary: 'Whether every entry still follows from the one before it, and is the one that was anchored',
+  })
   @ApiOkResponse({ type: AuditVerificationDto })
   verifyAudit(): Promise<AuditVerificationDto> {
     return this.log.verify();

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
+import type { AnchorFindings } from './anchor.rules.ts';
 import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
 import { OptionalText } from '../text-member.decorators.ts';
 
@@ -43,9 +44,29 @@ export class AuditPageDto {
   readonly next?: string;
 }
 
+/** That no entry was changed or removed since it was anchored; not that it is true, nor what came after the last anchor. */
+export class AuditAnchorsDto implements AnchorFindings {
+  @ApiProperty({ description: 'How many times the chain was anchored' }) readonly count!: number;
+  @ApiPropertyOptional({ description: 'Highest entry that is anchored' }) readonly upToEntry?: number;
+  @ApiPropertyOptional({ format: 'date-time', description: 'When it was, by the clock of the broker' })
+  readonly upToTime?: string;
+  @ApiProperty({ description: 'Whether the log holds every anchored entry as it was anchored' })
+  readonly agree!: boolean;
+  @ApiPropertyOptional({ description: 'First anchored entry that is gone or another one' })
+  readonly firstDisagreement?: number;
+}
+
 export class AuditVerificationDto {
   @ApiProperty({ description: 'How many entries there are' }) readonly entries!: number;
   @ApiProperty({ description: 'Whether every entry follows from the one before it' })
   readonly whole!: boolean;
   @ApiPropertyOptional({ description: 'First entry that does not' }) readonly firstBreak?: number;
+  @ApiPropertyOptional({ format: 'date-time', description: 'When the last entry was written' })
+  readonly until?: string;
+  @ApiPropertyOptional({
+    type: AuditAnchorsDto,
+    description:
+      'What the anchors say; absent when Kafka could not be asked, and then removed entries go unseen',
+  })
+  readonly anchors?: AuditAnchorsDto;
 }

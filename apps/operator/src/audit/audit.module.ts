@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { AuditAnchors } from './audit-anchor.service.ts';
 import { AuditPageStore } from './audit-page.store.ts';
 import { AuditController } from './audit.controller.ts';
 import { AuditStore } from './audit.store.ts';
@@ -6,7 +7,7 @@ import { AuditStore } from './audit.store.ts';
 @Global()
 @Module({
   controllers: [AuditController],
-  providers: [AuditStore, AuditPageStore],
+  providers: [AuditStore, AuditPageStore, AuditAnchors],
   exports: [AuditStore],
 })
 export class AuditModule {}

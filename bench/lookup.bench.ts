@@ -9,6 +9,7 @@ import { startProgram } from '../deploy/local/program.ts';
 import { untilReady } from '../deploy/local/readiness.ts';
 import { tokenOf } from '../deploy/local/token-of.ts';
 import { loadResidents } from './sample-people.ts';
+import { applyBenchPolicy } from './bench-policy.ts';
 import { closedLoop, type Load } from './closed-loop.ts';
 import { insertChoices, question, recordIds } from './lookup-setup.ts';
 import { reportLookup } from './lookup-report.ts';
@@ -28,6 +29,7 @@ try {
 }
 
 async function run(): Promise<void> {
+  await applyBenchPolicy(stack, 'parking-hannover');
   const [, residents, gateway] = await Promise.all([
     stack.startApp('identity'),
     stack.startApp('residents'),

@@ -3,7 +3,7 @@ import type { LocalHome } from './local-home.ts';
 import { runProgram } from './program.ts';
 import { root } from './repository.ts';
 
-const demoPolicy = join(root, 'dist/apps/gateway/data/policy.demo.json');
+export const demoPolicy = join(root, 'dist/apps/gateway/data/policy.demo.json');
 
 /** Tells the gateway who may ask for what; the same policy again changes nothing. */
 export async function applyPolicy(home: LocalHome, migratorUrl: string, file = demoPolicy): Promise<void> {

@@ -18,6 +18,8 @@ import { type EvidenceTypes, loadEvidenceTypes } from './evidence-types/evidence
 import { EvidenceTypeController } from './evidence-types/evidence-type.controller.ts';
 import type { GatewayConfig } from './gateway.config.ts';
 import { EVIDENCE_TYPES, PUBLIC_URL } from './injection-tokens.ts';
+import { Quotas } from './limits/quotas.service.ts';
+import { UsageStore } from './limits/usage.store.ts';
 import { DecisionStore } from './lookups/decision.store.ts';
 import { DisclosureClient } from './lookups/disclosure.client.ts';
 import { LookupBodyReader } from './lookups/lookup-body.request.ts';
@@ -74,6 +76,8 @@ export class GatewayModule {
         DisclosureClient,
         LookupBodyReader,
         LookupService,
+        UsageStore,
+        Quotas,
         ConsentStore,
         ConsentService,
         DisclosureStore,

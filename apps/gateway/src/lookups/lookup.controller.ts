@@ -1,13 +1,15 @@
-import { Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, DecidesStanding, Refuses, Scopes } from '#libs/service-kit';
+import { Quotas } from '../limits/quotas.service.ts';
 import { LookupAnswerDto, ProvenanceDto } from './lookup-answer.dto.ts';
 import { LookupBodyReader } from './lookup-body.request.ts';
 import { LookupRequestDto } from './lookup-request.dto.ts';
 import { lookupExamples } from './lookup-examples.ts';
 import { LookupService } from './lookup.service.ts';
+import { readSubject } from './subject.rules.ts';
 
 @ApiTags('lookups')
 @ApiExtraModels(ProvenanceDto)
@@ -16,6 +18,7 @@ export class LookupController {
   constructor(
     private readonly bodies: LookupBodyReader,
     private readonly lookups: LookupService,
+    private readonly quotas: Quotas,
   ) {}
 
   /** Takes the raw request: a `@Body()` would be validated once more by the global pipe. */
@@ -38,6 +41,7 @@ export class LookupController {
     'consent-not-needed',
     'consent-unknown',
     'register-unavailable',
+    'quota-exceeded',
   )
   @HttpCode(200)
   @Scopes(scopes.lookup)
@@ -49,7 +53,21 @@ export class LookupController {
   })
   @ApiBody({ type: LookupRequestDto, examples: lookupExamples })
   @ApiOkResponse({ type: LookupAnswerDto })
-  async lookUp(@Req() request: FastifyRequest, @Caller() caller: AccessClaims): Promise<LookupAnswerDto> {
-    return this.lookups.lookUp(this.bodies.read(request.body), caller, request.id);
+  async lookUp(
+    @Req() { body, id: traceId }: FastifyRequest,
+    @Caller() caller: AccessClaims,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<LookupAnswerDto> {
+    const request = this.bodies.read(body);
+    const subject = readSubject(request.subject);
+    const quota = this.quotas.of(caller.clientId, subject.kind);
+    try {
+      quota.take(Date.now());
+      const answer = await this.lookups.lookUp({ request, subject }, caller, traceId);
+      if (answer.status === 'NO_EVIDENCE') quota.guessed(Date.now());
+      return answer;
+    } finally {
+      reply.headers(quota.headers(Date.now()));
+    }
   }
 }

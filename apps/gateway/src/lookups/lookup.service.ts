@@ -14,10 +14,15 @@ import { DisclosureClient } from './disclosure.client.ts';
 import { toAnswer, toPermit, toQuestion, toRow } from './lookup.rules.ts';
 import { consentItem, LookupRefused } from './lookup.errors.ts';
 import { SubjectPseudonyms } from './subject-pseudonyms.service.ts';
-import { readSubject, type Subject } from './subject.rules.ts';
+import type { Subject } from './subject.rules.ts';
 
 /** A policy change makes a batch decide again; several in a row would be an attack on the operator's own policy. */
 const MAX_ROUNDS = 5;
+
+export interface ReadLookup {
+  readonly request: LookupRequestDto;
+  readonly subject: Subject;
+}
 
 interface Granted {
   readonly verdict: Permitted;
@@ -35,9 +40,12 @@ export class LookupService {
     private readonly disclosures: DisclosureClient,
   ) {}
 
-  /** @throws LookupRefused, RegisterUnavailable, RequestInvalid, DecisionUnavailable, Overloaded */
-  async lookUp(request: LookupRequestDto, caller: AccessClaims, traceId: string): Promise<LookupAnswerDto> {
-    const subject = readSubject(request.subject);
+  /** @throws LookupRefused, RegisterUnavailable, DecisionUnavailable, Overloaded */
+  async lookUp(
+    { request, subject }: ReadLookup,
+    caller: AccessClaims,
+    traceId: string,
+  ): Promise<LookupAnswerDto> {
     const { verdict, decision } = await this.decide(request, subject, caller, traceId);
     const permit = toPermit(request, subject, verdict, decision);
     const answer = await this.disclosures.disclose(verdict.type.register, permit, decision);

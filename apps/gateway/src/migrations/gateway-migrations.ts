@@ -1,6 +1,7 @@
 import { inboxMigration } from '#libs/inbox';
 import { authMigration } from '#libs/service-kit';
 import { GatewayTables1767225600000 } from './gateway-tables.migration.ts';
+import { LookupUsage1795824000006 } from './lookup-usage.migration.ts';
 import { PolicyLimits1795824000005 } from './policy-limits.migration.ts';
 import { ProvisionalGrants1795824000009 } from './provisional-grants.migration.ts';
 import { Subscriptions1795392000000 } from './subscriptions.migration.ts';
@@ -14,5 +15,6 @@ export const gatewayMigrations = [
   Subscriptions1795392000000,
   Webhooks1795392000001,
   PolicyLimits1795824000005,
+  LookupUsage1795824000006,
   ProvisionalGrants1795824000009,
 ];

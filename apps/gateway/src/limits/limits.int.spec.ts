@@ -1,5 +1,6 @@
 import type { SubjectKind } from '#libs/contracts';
-import { ANNA, DemoGateway, demoPolicy, HOLDER } from '../demo-gateway.builder.ts';
+import { ANNA, DemoGateway, demoPolicy } from '../demo-gateway.builder.ts';
+import { BEN } from '../feeds/follower.builder.ts';
 import { aGrant } from '../policy/policy.builder.ts';
 import { PolicyStore } from '../policy/policy.store.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';
@@ -94,7 +95,7 @@ describe('a client’s limit', () => {
         concerns,
       });
       const left: unknown[] = [];
-      for (const idnr of [ANNA, HOLDER, ANNA, HOLDER]) {
+      for (const idnr of [ANNA, BEN, ANNA, BEN]) {
         const answer = await ask(person(idnr));
         expect(answer.body.status).toBe('NO_EVIDENCE');
         left.push(told(answer)[1]);

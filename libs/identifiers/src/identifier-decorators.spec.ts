@@ -136,4 +136,13 @@ describe('a decorator that reads another member', () => {
     expect(faulty({ postcode: '1010', country: 'Österreich' })).toEqual([]);
     expect(faulty({ postcode: '1010' })).toEqual(['postcode']);
   });
+
+  it('judge a key by today where the bounds of its period are no text', () => {
+    class HomeDto {
+      @IsAgsIn<HomeDto>(({ from, until }) => ({ from, until }) as never) ags: unknown = '03241001';
+      from: unknown = 5;
+      until: unknown = ['2014-01-01'];
+    }
+    expect(validateSync(new HomeDto())).toEqual([]);
+  });
 });

@@ -58,7 +58,12 @@ export const IsEuid = identifier(parseEuid, listed);
 export const IsAgs = identifier((text) => parseAgs(text), listed);
 /** Municipality key that was valid in the period which the object states. */
 export const IsAgsIn = <T>(periodOf: (whole: T) => Period): PropertyDecorator =>
-  identifier((text, whole) => parseAgs(text, periodOf(whole as T)), listed)();
+  identifier((text, whole) => parseAgs(text, textsOf(periodOf(whole as T))), listed)();
+
+/** A bound that is no text is refused as the member it came from, and bounds nothing here. */
+const textsOf = (period: Period): Period =>
+  Object.fromEntries(Object.entries(period).filter(([, day]) => typeof day === 'string'));
+
 export const IsArs = identifier(parseArs, listed);
 export const IsPostcode = identifier(parsePostcode, malformed);
 /** Postcode of an address whose member `country` names the state where it is not Germany. */

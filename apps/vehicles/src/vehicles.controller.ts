@@ -47,7 +47,7 @@ export class VehiclesController {
   @ApiHeader(idempotencyKey)
   @ApiResponse({ status: 201, type: ReceiptDto })
   @Post()
-  @Refuses('record-exists', 'effective-in-future', 'idempotency-key-reused', 'plate-taken')
+  @Refuses('record-exists', 'effective-in-future', 'idempotency-key-reused', 'plate-taken', 'vin-registered')
   registerVehicle(
     @Body() body: RegisterVehicleDto,
     @Caller() caller: AccessClaims,

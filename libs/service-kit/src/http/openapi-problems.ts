@@ -56,10 +56,9 @@ const ofToken = [
   'scope-missing',
   'client-inactive',
 ] as const;
-const ofParameters = ['request-invalid', 'member-unknown'] as const;
+const ofParameters = ['request-invalid', 'member-unknown', 'member-missing'] as const;
 const ofBody = [
   ...ofParameters,
-  'member-missing',
   'json-malformed',
   'json-too-deep',
   'request-too-slow',

@@ -4,12 +4,16 @@ import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ErrorCode } from '#libs/contracts';
 import { ACCESS_RULE, type AccessRule } from '../auth/access.decorator.ts';
+import { NamePipe } from '../parameters/path-parameter.decorators.ts';
+import { parametersOf, type RouteParameter } from '../parameters/route-parameters.ts';
 import { REFUSALS } from './refuses.decorator.ts';
 
 /** What the metadata of a handler say, read as the access guard reads them. */
 export interface DescribedRoute {
   readonly access: AccessRule | undefined;
   readonly refusals: readonly ErrorCode[];
+  /** Of the parameters in its path, by name. */
+  readonly pathSchemas: Readonly<Record<string, object>>;
 }
 
 /** Unique in a service, and stable: `ConsentController.give` is `consentGive`. Client generators name methods by it. */
@@ -31,6 +35,7 @@ const scanner = new MetadataScanner();
 
 function routesOfController(controller: Type): [string, DescribedRoute][] {
   const prototype = controller.prototype as Record<string, Type>;
+  const parameters = parametersOf(controller);
   return scanner
     .getAllMethodNames(prototype)
     .filter((name) => Reflect.getMetadata(METHOD_METADATA, prototype[name]!) !== undefined)
@@ -40,6 +45,17 @@ function routesOfController(controller: Type): [string, DescribedRoute][] {
       const refusals = targets.flatMap(
         (target) => reflector.get<ErrorCode[] | undefined>(REFUSALS, target) ?? [],
       );
-      return [operationIdOf(controller.name, name), { access, refusals }];
+      const pathSchemas = pathSchemasOf(parameters, `${controller.name}.${name}`);
+      return [operationIdOf(controller.name, name), { access, refusals, pathSchemas }];
     });
+}
+
+/** What the pipes of a handler take for the names in its path. */
+function pathSchemasOf(parameters: readonly RouteParameter[], handler: string): Record<string, object> {
+  const named = parameters.filter(({ route, source }) => route === handler && source === 'path');
+  return Object.fromEntries(
+    named.flatMap(({ name = '', pipes }) =>
+      pipes.flatMap((pipe) => (pipe instanceof NamePipe ? [[name, pipe.schema] as const] : [])),
+    ),
+  );
 }

@@ -86,6 +86,10 @@ function complete(operation: Operation, route: DescribedRoute | undefined, answe
   // In 3.1 a scheme that is not OAuth's may list what the caller needs as well (§4.8.30).
   operation.security = scopes.length === 0 ? [] : [{ accessToken: [...scopes] }];
   Object.assign(operation, scopes.length > 0 && { 'x-required-scopes': [...scopes] });
+  for (const parameter of operation.parameters ?? []) {
+    if ('$ref' in parameter || parameter.in !== 'path') continue;
+    parameter.schema = { ...parameter.schema, ...route.pathSchemas[parameter.name] };
+  }
   const problems = answers.of({
     scoped: scopes.length > 0,
     hasParameters: (operation.parameters ?? []).length > 0,

@@ -7,11 +7,16 @@ export const UUID = '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$';
 const uuid = new RegExp(UUID);
 
 /** What names a thing in a path. What cannot be the name of one is answered like the name of none. */
-class NamePipe implements PipeTransform<string, string> {
+export class NamePipe implements PipeTransform<string, string> {
   constructor(
     private readonly form: RegExp,
     private readonly Unknown: new () => DomainError,
   ) {}
+
+  /** For the API description. */
+  get schema(): Readonly<Record<string, string>> {
+    return { type: 'string', ...(this.form === uuid ? { format: 'uuid' } : { pattern: this.form.source }) };
+  }
 
   transform(name: string): string {
     if (!this.form.test(name)) throw new this.Unknown();

@@ -1,0 +1,26 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { registerNames } from '#libs/contracts';
+import type { Endpoints } from '../local/endpoints.ts';
+import { tokenOf } from '../local/token-of.ts';
+
+/** Who is asked for which scope: demo clients, and a citizen. */
+const holders: Readonly<Record<string, string>> = {
+  lookup: 'parking-hannover',
+  citizen: 'anna',
+  operator: 'operator-olga',
+  ...Object.fromEntries(registerNames.map((register) => [`${register}:officer`, `officer-${register}`])),
+};
+
+/** Issues tokens by scope on a loopback port: they live for five minutes, a run for longer. */
+export async function openTokenDesk(endpoints: Endpoints): Promise<{ url: string; server: Server }> {
+  const server = createServer((request, response) => {
+    const holder = holders[decodeURIComponent(request.url ?? '').slice(1)] ?? '';
+    tokenOf(endpoints, holder).then(
+      (token) => response.end(token),
+      () => response.writeHead(502).end(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
+}

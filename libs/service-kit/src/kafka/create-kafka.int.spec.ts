@@ -1,0 +1,78 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createServer, type Server } from 'node:tls';
+import { Logger } from '@nestjs/common';
+import { testKafka } from '#libs/test-kit';
+import type { KafkaConfig } from '../config/index.ts';
+import { createKafka } from './create-kafka.ts';
+import { aSelfSigned } from './self-signed.builder.ts';
+
+const broker = aSelfSigned('broker.internal');
+const client = aSelfSigned('residents');
+let folder: string;
+let server: Server;
+let complete: KafkaConfig;
+
+/** The test's own broker behind TLS that asks for a certificate; enough to connect to, not to follow its addresses. */
+beforeAll(async () => {
+  // kafkajs tells each refusal, which is what is asked for here.
+  Logger.overrideLogger(false);
+  const [host = '', port] = (await testKafka()).split(':');
+  server = createServer({ ...broker, requestCert: true, ca: client.cert }, (encrypted) => {
+    const plain = connect(Number(port), host);
+    encrypted.pipe(plain).pipe(encrypted);
+    for (const socket of [encrypted, plain]) socket.on('error', () => undefined);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  folder = mkdtempSync(join(tmpdir(), 'einmal-tls-'));
+  const file = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text, { mode: 0o600 });
+    return join(folder, name);
+  };
+  complete = {
+    kafkaBrokers: [`127.0.0.1:${(server.address() as AddressInfo).port}`],
+    kafkaTls: 'on',
+    kafkaTlsCaFile: file('ca.pem', broker.cert),
+    kafkaTlsCertFile: file('cert.pem', client.cert),
+    kafkaTlsKeyFile: file('key.pem', client.key),
+    kafkaTlsServerName: 'broker.internal',
+  };
+}, 120_000);
+afterAll(() => {
+  server?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function connects(config: KafkaConfig): Promise<boolean> {
+  const admin = createKafka(config, 'tls').admin({ retry: { retries: 0 } });
+  try {
+    await admin.connect();
+    return true;
+  } catch {
+    return false;
+  } finally {
+    await admin.disconnect();
+  }
+}
+
+const without = (...names: readonly (keyof KafkaConfig)[]): KafkaConfig =>
+  Object.fromEntries(
+    Object.entries(complete).filter(([name]) => !names.includes(name as keyof KafkaConfig)),
+  ) as unknown as KafkaConfig;
+
+describe('a connection by TLS', () => {
+  it('is made when both sides show who they are', async () => {
+    expect(await connects(complete)).toBe(true);
+  });
+
+  it.each([
+    ['the broker is signed by nobody known', ['kafkaTlsCaFile']],
+    ['the broker is another than asked for', ['kafkaTlsServerName']],
+    ['no certificate is shown', ['kafkaTlsCertFile', 'kafkaTlsKeyFile']],
+    ['it is not encrypted', ['kafkaTls']],
+  ] as const)('is not made when %s', async (_what, missing) => {
+    expect(await connects(without(...missing))).toBe(false);
+  });
+});

@@ -18,6 +18,7 @@ import { type EvidenceTypes, loadEvidenceTypes } from './evidence-types/evidence
 import { EvidenceTypeController } from './evidence-types/evidence-type.controller.ts';
 import type { GatewayConfig } from './gateway.config.ts';
 import { EVIDENCE_TYPES, PUBLIC_URL } from './injection-tokens.ts';
+import { IdempotentRequests } from './idempotency/idempotent-requests.service.ts';
 import { Quotas } from './limits/quotas.service.ts';
 import { UsageStore } from './limits/usage.store.ts';
 import { DecisionStore } from './lookups/decision.store.ts';
@@ -78,6 +79,7 @@ export class GatewayModule {
         LookupService,
         UsageStore,
         Quotas,
+        IdempotentRequests,
         ConsentStore,
         ConsentService,
         DisclosureStore,

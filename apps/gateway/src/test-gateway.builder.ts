@@ -78,12 +78,14 @@ export async function testGateway(policy: PolicyFile, configure?: ServeOptions['
     method: string,
     path: string,
     body?: unknown,
+    extra: Readonly<Record<string, string>> = {},
   ): Promise<Answer> => {
     const response = await fetch(url + path, {
       method,
       headers: {
         ...(token !== undefined && { authorization: `Bearer ${token}` }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...extra,
       },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });

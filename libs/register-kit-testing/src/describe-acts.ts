@@ -2,13 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ChangeEvent } from '#libs/contracts';
 import {
   EffectiveInFuture,
-  IdempotencyKeyReused,
   type Receipt,
   RecordChangedMeanwhile,
   RecordExists,
   type RegisterRecord,
   RecordUnknown,
 } from '#libs/register-kit';
+import { IdempotencyKeyReused } from '#libs/service-kit';
 import { anAct, type RegisterUnderTest, valuesOf } from './register-under-test.ts';
 
 type Opened<T extends RegisterRecord> = () => RegisterUnderTest<T>;

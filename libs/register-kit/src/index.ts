@@ -11,7 +11,7 @@ export { ReceiptDto } from './http/receipt.dto.ts';
 export { RecordId } from './http/record-id.decorator.ts';
 export { type RecordView, viewOf, viewOfState } from './http/record.view.ts';
 export { StateQueryDto } from './http/state-query.dto.ts';
-export { Submitted } from './http/submitted.decorator.ts';
+export { Submitted } from '#libs/service-kit';
 export { type ImportBody, type ImportRules, RecordImport } from './imports/record-import.ts';
 export { registerMigration, type RegisterTables } from './migrations/register.migration.ts';
 export * from './record/act.ts';

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { submissionOf } from './http/submitted.decorator.ts';
+import { submissionOf } from '#libs/service-kit';
 import { LINE_LIMIT_BYTES, linesOf, type SourceLine } from './imports/line-splitter.ts';
 import { registerMigration } from './migrations/register.migration.ts';
 import { differences, refuseBeforeLatest } from './record/record-differences.ts';

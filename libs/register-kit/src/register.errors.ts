@@ -26,14 +26,6 @@ export class RecordChangedMeanwhile extends DomainError {
   }
 }
 
-export class IdempotencyKeyReused extends DomainError {
-  readonly code = 'idempotency-key-reused';
-
-  constructor() {
-    super('Another request was executed under this Idempotency-Key. Use a new key for a new request.');
-  }
-}
-
 export class EffectiveInFuture extends DomainError {
   readonly code = 'effective-in-future';
   override readonly items = [

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, NameParam, Refuses, Scopes } from '#libs/service-kit';
+import { Caller, NameParam, Refuses, Scopes, type Submission, Submitted } from '#libs/service-kit';
 import { PageQueryDto } from '../page-query.dto.ts';
 import { CONSENT_ID } from '../text-patterns.rules.ts';
 import { ConsentListDto, ConsentWithReceiptDto, NoticeDto, WithdrawalDto } from './consent-answer.dto.ts';
@@ -45,15 +45,21 @@ export class ConsentController {
     'subject-kind-unsuitable',
     'notice-mismatch',
     'assurance-too-low',
+    'idempotency-key-reused',
+    'idempotency-key-in-use',
   )
   @ApiOperation({
     summary: 'Give a choice or consent',
     description:
-      'Binds recipient, purpose, evidence type, exact fields, validity, uses and the text shown. A record for the same that is still active is superseded.',
+      'Binds recipient, purpose, evidence type, exact fields, validity, uses and the text shown. A record for the same that is still active is superseded. With an `Idempotency-Key`, the same request within a day gives one record.',
   })
   @ApiCreatedResponse({ type: ConsentWithReceiptDto })
-  give(@Body() request: ConsentRequestDto, @Caller() citizen: AccessClaims): Promise<ConsentWithReceiptDto> {
-    return this.consents.give(request, citizen);
+  give(
+    @Body() request: ConsentRequestDto,
+    @Caller() citizen: AccessClaims,
+    @Submitted() submission: Submission,
+  ): Promise<ConsentWithReceiptDto> {
+    return this.consents.give(request, citizen, submission);
   }
 
   @Get()

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type AccessClaims, reachesLevel } from '#libs/contracts';
+import type { Submission } from '#libs/service-kit';
+import { IdempotentRequests } from '../idempotency/idempotent-requests.service.ts';
 import { EVIDENCE_TYPES, PUBLIC_URL } from '../injection-tokens.ts';
 import type { EvidenceType, EvidenceTypes } from '../evidence-types/evidence-type.catalogue.ts';
 import { SubjectPseudonyms } from '../lookups/subject-pseudonyms.service.ts';
@@ -28,7 +30,7 @@ import {
   validityEnd,
 } from './consent.rules.ts';
 import { ConsentStore } from './consent.store.ts';
-import { locales, noticeText, type NoticeText, retentionFor } from './notice.catalogue.ts';
+import { noticeOf, noticeText, retentionFor } from './notice.catalogue.ts';
 
 /** 192 bits, above the 128 that an id which opens something must have. */
 const ID_BYTES = 24;
@@ -43,6 +45,7 @@ export class ConsentService {
     private readonly pseudonyms: SubjectPseudonyms,
     private readonly consents: ConsentStore,
     private readonly eventSubjects: EventSubjects,
+    private readonly requests: IdempotentRequests,
   ) {}
 
   /** The text to show, and what the citizen decides about. Throws ConsentNotPossible. */
@@ -54,8 +57,15 @@ export class ConsentService {
     return { ...text, kind, legalBasis, fields, maxDays: maxDays[kind], minimumAcr };
   }
 
-  /** @throws AssuranceTooLow, ConsentNotPossible, NoticeMismatch, RequestInvalid */
-  async give(request: ConsentRequestDto, citizen: AccessClaims): Promise<ConsentWithReceiptDto> {
+  /** @throws AssuranceTooLow, ConsentNotPossible, NoticeMismatch, RequestInvalid, IdempotencyKey{Reused,InUse} */
+  async give(
+    request: ConsentRequestDto,
+    citizen: AccessClaims,
+    submission: Submission,
+  ): Promise<ConsentWithReceiptDto> {
+    const once = this.requests.of(submission, citizen.sub, 'POST /v1/consents');
+    const earlier = await once?.earlier();
+    if (earlier !== undefined) return this.one(earlier, citizen);
     const offer = await this.offer(request);
     if (!reachesLevel(citizen.acr, offer.minimumAcr)) throw new AssuranceTooLow(offer.minimumAcr);
     if (offer.kind !== request.kind) {
@@ -63,7 +73,8 @@ export class ConsentService {
       throw new ConsentNotPossible('grant-missing', '/kind', detail);
     }
     const validUntil = validityEnd(offer.kind, request.validUntil, new Date());
-    const shown = shownNotice(offer, request.noticeSha256);
+    const shown = noticeOf(offer.notice, request.noticeSha256);
+    if (shown === undefined) throw new NoticeMismatch();
     const consent = await this.consents.give(
       {
         id: randomBytes(ID_BYTES).toString('base64url'),
@@ -84,6 +95,7 @@ export class ConsentService {
         acr: citizen.acr ?? null,
       },
       shown,
+      once,
     );
     return this.withReceipt(consent);
   }
@@ -162,14 +174,6 @@ const toWish = ({ authority, purpose, evidenceType, fields }: NoticeQueryDto): C
 
 const unsuitable = (detail: string): ConsentNotPossible =>
   new ConsentNotPossible('subject-kind-unsuitable', '/subject', detail);
-
-function shownNotice(offer: ConsentOffer, sha256: string): NoticeText {
-  const shown = locales
-    .map((locale) => noticeText(offer.notice, locale))
-    .find((each) => each.sha256 === sha256);
-  if (shown === undefined) throw new NoticeMismatch();
-  return shown;
-}
 
 function toDto(consent: Consent): ConsentDto;
 function toDto(consent: Consent, receipt: ConsentReceipt): ConsentWithReceiptDto;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import { databaseTrouble, Overloaded } from '#libs/service-kit';
+import type { Once, Run } from '../idempotency/idempotent-requests.service.ts';
 import { ConsentEvent } from './consent-event.entity.ts';
 import { Consent, type StoredConsentState } from './consent.entity.ts';
 import { Notice } from './notice.entity.ts';
@@ -28,8 +29,12 @@ export class ConsentStore {
   constructor(private readonly source: DataSource) {}
 
   /** Stores the record and the text shown; a record for the same that is still active is superseded. */
-  give(record: NewConsent, shown: NoticeText): Promise<Consent> {
-    return this.inTurn(record, async (manager) => {
+  give(record: NewConsent, shown: NoticeText, once?: Once): Promise<Consent> {
+    const before = async (manager: EntityManager): Promise<Consent | undefined> => {
+      const earlier = await once?.claim(runIn(manager));
+      return earlier === undefined ? undefined : manager.findOneByOrFail(Consent, { id: earlier });
+    };
+    const give = async (manager: EntityManager): Promise<Consent> => {
       const { sha256, templateVersion, locale, text } = shown;
       const notice = { sha256, templateVersion, locale, text };
       await manager.createQueryBuilder().insert().into(Notice).values(notice).orIgnore().execute();
@@ -43,8 +48,10 @@ export class ConsentStore {
         toState: 'ACTIVE',
         actor: 'SUBJECT',
       });
+      await once?.made(record.id, runIn(manager));
       return manager.findOneByOrFail(Consent, { id: record.id });
-    });
+    };
+    return this.inTurn(record, give, before);
   }
 
   /**
@@ -95,12 +102,19 @@ export class ConsentStore {
     return this.source.manager.findOneByOrFail(Notice, { sha256 });
   }
 
-  private async inTurn<T>(scope: Scope, work: (manager: EntityManager) => Promise<T>): Promise<T> {
+  /** @param before what it returns, if anything, is the result, and the turn is not waited for */
+  private async inTurn<T>(
+    scope: Scope,
+    work: (manager: EntityManager) => Promise<T>,
+    before?: (manager: EntityManager) => Promise<T | undefined>,
+  ): Promise<T> {
     const key = [scope.citizen, scope.authority, scope.purpose, scope.evidenceType].join(' ');
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       try {
         return await this.source.transaction(async (manager) => {
           await manager.query(LOCK_TIMEOUT);
+          const done = await before?.(manager);
+          if (done !== undefined) return done;
           await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
           return work(manager);
         });
@@ -145,6 +159,11 @@ export class ConsentStore {
     );
   }
 }
+
+const runIn =
+  (manager: EntityManager): Run =>
+  (sql, values) =>
+    manager.query(sql, [...values]);
 
 const scopeOf = ({ citizen, authority, purpose, evidenceType }: Scope): Scope => ({
   citizen,

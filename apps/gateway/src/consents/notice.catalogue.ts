@@ -79,3 +79,7 @@ export function noticeText(subject: NoticeSubject, locale: Locale): NoticeText {
   const sha256 = createHash('sha256').update(text, 'utf8').digest('hex');
   return { text, sha256, locale, templateVersion: templates.version };
 }
+
+/** The text, in whichever language, that has this hash; nothing where none has. */
+export const noticeOf = (subject: NoticeSubject, sha256: string): NoticeText | undefined =>
+  locales.map((locale) => noticeText(subject, locale)).find((each) => each.sha256 === sha256);

@@ -23,7 +23,8 @@ const MAX_WAITING = 1_000;
 const MAX_WAITING_OF_ONE_CLIENT = 20;
 
 const movedSql = `
-select id, last_position as "lastPosition", ended_at is not null or valid_until <= clock_timestamp() as over
+select id, last_position as "lastPosition", ended_at is not null as ended,
+  valid_until <= clock_timestamp() as over
 from subscription where id = any($1::uuid[])`;
 
 /** Long polls: who waits for the next entry of a feed, whichever gateway process appends it. */
@@ -41,8 +42,8 @@ export class FeedWatch implements OnModuleDestroy {
   }
 
   /**
-   * Resolves with true when there may be something after the place or the subscription is over, with false when the
-   * time is up, the caller has gone or the service ends.
+   * Resolves with true when there may be something after the place or the subscription was ended, with false when the
+   * time or the last day is over, the caller has gone or the service ends.
    * @throws Overloaded when too many wait
    */
   wait(subscriptionId: string, { clientId, after, timeoutMs, signal }: WaitOptions): Promise<boolean> {
@@ -95,7 +96,12 @@ export class FeedWatch implements OnModuleDestroy {
 
   private async wake(): Promise<void> {
     const ids = [...new Set([...this.waiting].map(({ subscriptionId }) => subscriptionId))];
-    const { rows } = await this.pool.query<{ id: string; lastPosition: number; over: boolean }>({
+    const { rows } = await this.pool.query<{
+      id: string;
+      lastPosition: number;
+      ended: boolean;
+      over: boolean;
+    }>({
       name: 'feeds-moved',
       text: movedSql,
       values: [ids],
@@ -103,7 +109,10 @@ export class FeedWatch implements OnModuleDestroy {
     const byId = new Map(rows.map((row) => [row.id, row]));
     for (const waiter of this.waiting) {
       const row = byId.get(waiter.subscriptionId);
-      if (row !== undefined && (row.over || row.lastPosition > waiter.after)) waiter.end(true);
+      if (row === undefined) continue;
+      if (row.ended || row.lastPosition > waiter.after) waiter.end(true);
+      // After the last day nothing comes any more.
+      else if (row.over) waiter.end(false);
     }
   }
 }

@@ -104,13 +104,26 @@ describe('a feed', () => {
     expect(wrote).toBeNull();
   });
 
-  it('is over with its last day', async () => {
+  it('gets nothing new after its last day, tells what came before for a week, and is over then', async () => {
     const id = await parking.subscribed({ subjects: [anna] });
+    const event = await parking.handle(parking.eventAbout(ANNA));
+    const expire = (days: number) =>
+      asAdmin(
+        `update subscription set valid_until = clock_timestamp() - interval '${days} days' where id = $1`,
+        id,
+      );
+    await expire(0);
     await parking.handle(parking.eventAbout(ANNA));
-    await asAdmin('update subscription set valid_until = clock_timestamp() where id = $1', id);
-    expect((await parking.feed(id, { waitS: '25' })).body.code).toBe('subscription-ended');
+    const { ids, cursor } = await parking.next(id);
+    expect(ids).toEqual([event.id]);
+    expect((await parking.next(id, cursor, { waitS: '25' })).ids).toEqual([]);
     expect((await parking.call('GET', `/v1/subscriptions/${id}`)).body['state']).toBe('EXPIRED');
-    expect(gateway.inner.registers.residents.permits).toEqual([]);
+    await expire(6.9);
+    expect((await parking.next(id)).ids).toEqual([event.id]);
+    await expire(7);
+    const asked = gateway.inner.registers.residents.permits.length;
+    expect((await parking.feed(id, { waitS: '25' })).body.code).toBe('subscription-ended');
+    expect(gateway.inner.registers.residents.permits).toHaveLength(asked);
   });
 
   it('takes an event once, and once more for each replay, of this subscription only', async () => {

@@ -1,3 +1,5 @@
+import { tells } from '../subscriptions/grace.ts';
+
 /** Who follows the subject `$1` of register `$2` for events of type `$3`; `$4` narrows it to one subscription. */
 export const matchSql = `
 select s.id as "subscriptionId", ss.id as "subjectId"
@@ -35,7 +37,7 @@ on conflict (subscription_id, event_id, replay_id) do nothing`;
 export const pageSql = `
 select s.client_id as "clientId", s.authority, s.purpose, s.register, s.event_types as "eventTypes",
   s.by_will as "byWill",
-  s.ended_at is null and s.valid_until > clock_timestamp() as open,
+  ${tells} as open,
   s.last_position as "lastPosition", s.pruned_position as "prunedPosition", e.entry
 from subscription s
 left join lateral (
@@ -53,4 +55,4 @@ order by e.position`;
 export const stillListedSql = `
 select ss.id from subscription_subject ss join subscription s on s.id = ss.subscription_id
 where s.id = $1 and ss.id = any($2::uuid[]) and ss.removed_at is null
-  and s.ended_at is null and s.valid_until > clock_timestamp()`;
+  and ${tells}`;

@@ -32,7 +32,7 @@ export interface FeedPage {
   readonly register: RegisterName;
   readonly eventTypes: readonly string[];
   readonly byWill: boolean;
-  /** Not ended, and its last day not over, by the database's clock. */
+  /** Not ended, and not longer past its last day than the feed can be read, by the database's clock. */
   readonly open: boolean;
   readonly lastPosition: number;
   readonly prunedPosition: number;

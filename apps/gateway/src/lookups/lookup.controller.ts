@@ -2,7 +2,7 @@ import { Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, DecidesStanding, Refuses, Scopes } from '#libs/service-kit';
+import { Caller, DecidesStanding, Refuses, RefusesIdempotencyKey, Scopes } from '#libs/service-kit';
 import { Quotas } from '../limits/quotas.service.ts';
 import { LookupAnswerDto, ProvenanceDto } from './lookup-answer.dto.ts';
 import { LookupBodyReader } from './lookup-body.request.ts';
@@ -42,10 +42,12 @@ export class LookupController {
     'consent-unknown',
     'register-unavailable',
     'quota-exceeded',
+    'idempotency-key-refused',
   )
   @HttpCode(200)
   @Scopes(scopes.lookup)
   @DecidesStanding()
+  @RefusesIdempotencyKey()
   @ApiOperation({
     summary: 'Ask a register for evidence',
     description:

@@ -13,4 +13,9 @@ export class SubjectPseudonyms {
     if (kind === 'idnr') return pseudonym(this.citizenKey, 'citizen', value);
     return pseudonym(this.subjectKey, 'subject', kind, value);
   }
+
+  /** Of a request's digest: without the key, a body with an identifier could be found by trying all of them. */
+  ofRequest(fingerprint: string): string {
+    return pseudonym(this.subjectKey, 'subject', 'request', fingerprint);
+  }
 }

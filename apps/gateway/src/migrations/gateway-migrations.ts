@@ -1,6 +1,7 @@
 import { inboxMigration } from '#libs/inbox';
 import { authMigration } from '#libs/service-kit';
 import { GatewayTables1767225600000 } from './gateway-tables.migration.ts';
+import { IdempotentRequests1795824000007 } from './idempotent-requests.migration.ts';
 import { LookupUsage1795824000006 } from './lookup-usage.migration.ts';
 import { PolicyLimits1795824000005 } from './policy-limits.migration.ts';
 import { ProvisionalGrants1795824000009 } from './provisional-grants.migration.ts';
@@ -16,5 +17,6 @@ export const gatewayMigrations = [
   Webhooks1795392000001,
   PolicyLimits1795824000005,
   LookupUsage1795824000006,
+  IdempotentRequests1795824000007,
   ProvisionalGrants1795824000009,
 ];

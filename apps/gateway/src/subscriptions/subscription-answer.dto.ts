@@ -27,7 +27,8 @@ export class SubscriptionDto {
   readonly lastDay!: string;
 
   @ApiProperty({
-    description: 'The instant at which it ends: that of the end of the last day',
+    description:
+      'The instant at which it ends: that of the end of the last day. What came until then can be fetched for 7 days more',
     format: 'date-time',
   })
   readonly validUntil!: string;

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/commo
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, Refuses, Scopes, UuidParam } from '#libs/service-kit';
+import { Caller, Refuses, Scopes, UuidParam, type Submission, Submitted } from '#libs/service-kit';
 import { limitOf, UuidPageQueryDto } from '../page-query.dto.ts';
 import { SubjectListDto, SubscriptionDto, SubscriptionListDto } from './subscription-answer.dto.ts';
 import {
@@ -42,6 +42,8 @@ export class SubscriptionController {
     'consent-unknown',
     'birth-date-missing',
     'subject-kind-unsuitable',
+    'idempotency-key-reused',
+    'idempotency-key-in-use',
   )
   @ApiOperation({
     summary: 'Follow the subjects I have a file on',
@@ -53,8 +55,9 @@ export class SubscriptionController {
     @Body() request: SubscriptionRequestDto,
     @Caller() caller: AccessClaims,
     @Req() { id: traceId }: FastifyRequest,
+    @Submitted() submission: Submission,
   ): Promise<SubscriptionDto> {
-    return this.subscriptions.create(request, caller, traceId);
+    return this.subscriptions.create(request, caller, { traceId, submission });
   }
 
   @Get()
@@ -102,6 +105,8 @@ export class SubscriptionController {
     'consent-unknown',
     'birth-date-missing',
     'subject-kind-unsuitable',
+    'idempotency-key-reused',
+    'idempotency-key-in-use',
   )
   @HttpCode(200)
   @ApiParam(subscriptionId)
@@ -115,8 +120,9 @@ export class SubscriptionController {
     @Body() request: AddSubjectsDto,
     @Caller() caller: AccessClaims,
     @Req() { id: traceId }: FastifyRequest,
+    @Submitted() submission: Submission,
   ): Promise<SubscriptionDto> {
-    return this.subscriptions.add(id, request, caller, traceId);
+    return this.subscriptions.add(id, request, caller, { traceId, submission });
   }
 
   @Post(':id/subjects/removal')

@@ -1,3 +1,4 @@
+import { GRACE_DAYS } from './grace.ts';
 import type { ProblemDetailItem, RegisterName, SubjectKind } from '#libs/contracts';
 import type { Day } from '#libs/identifiers';
 import { RequestInvalid } from '#libs/service-kit';
@@ -134,6 +135,12 @@ export function stateAt(
   if (endedAt !== null) return 'ENDED';
   return now >= validUntil ? 'EXPIRED' : 'ACTIVE';
 }
+
+/** Whether what is in its feed can be fetched, again as well: some days longer than anything is added. */
+export const tellsAt = (
+  { endedAt, validUntil }: Pick<Subscription, 'endedAt' | 'validUntil'>,
+  now: Date,
+): boolean => endedAt === null && now.getTime() < validUntil.getTime() + GRACE_DAYS * 86_400_000;
 
 export const toDto = (subscription: Subscription): SubscriptionDto => ({
   id: subscription.id,

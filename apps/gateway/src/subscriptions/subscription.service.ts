@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AccessClaims, RegisterName } from '#libs/contracts';
-import { ClientInactive } from '#libs/service-kit';
+import { ClientInactive, type Submission } from '#libs/service-kit';
 import { ChangeNotices, type Subscriber } from '../feeds/change-notices.service.ts';
+import { IdempotentRequests } from '../idempotency/idempotent-requests.service.ts';
 import { newDecisionId } from '../lookups/decision-id.ts';
 import { limitOf, type UuidPageQueryDto } from '../page-query.dto.ts';
 import { PolicyStore } from '../policy/policy.store.ts';
@@ -20,6 +21,12 @@ import {
 import { type SubjectsOf, SubscriptionSubjects } from './subscription-subjects.service.ts';
 import { SubscriptionStore } from './subscription.store.ts';
 
+/** How a request came. */
+export interface Sent {
+  readonly traceId: string;
+  readonly submission: Submission;
+}
+
 interface Wish {
   readonly purpose: string;
   readonly eventTypes: readonly string[];
@@ -35,14 +42,18 @@ export class SubscriptionService {
     private readonly subjects: SubscriptionSubjects,
     private readonly subscriptions: SubscriptionStore,
     @Inject(CALLBACKS) private readonly callbacks: Callbacks,
+    private readonly requests: IdempotentRequests,
   ) {}
 
   /** @throws ClientInactive, SubscriptionNotPossible, SubscriptionNotGranted, CallbackUnknown, RegisterUnavailable */
   async create(
     request: SubscriptionRequestDto,
     caller: AccessClaims,
-    traceId: string,
+    { traceId, submission }: Sent,
   ): Promise<SubscriptionDto> {
+    const once = this.requests.of(submission, caller.clientId, 'POST /v1/subscriptions');
+    const earlier = await once?.earlier();
+    if (earlier !== undefined) return this.one(earlier, caller);
     const { purpose, eventTypes, lastDay, callback, subjects } = request;
     const register = registerOfAll(eventTypes);
     checkLastDay(lastDay, new Date());
@@ -51,11 +62,10 @@ export class SubscriptionService {
     if (callback !== undefined) await this.callbacks.assertUsable(callback, subscriber);
     const listed = await this.subjects.list(subjects, subscriber, traceId);
     checkUnique(listed, [], 0);
-    const id = newDecisionId();
     const { clientId, authority, byWill } = subscriber;
-    await this.subscriptions.create(
+    const id = await this.subscriptions.create(
       {
-        id,
+        id: newDecisionId(),
         clientId,
         authority,
         purpose,
@@ -66,6 +76,7 @@ export class SubscriptionService {
         lastDay,
       },
       listed,
+      once,
     );
     return this.one(id, caller);
   }
@@ -75,9 +86,11 @@ export class SubscriptionService {
     id: string,
     { subjects }: AddSubjectsDto,
     caller: AccessClaims,
-    traceId: string,
+    { traceId, submission }: Sent,
   ): Promise<SubscriptionDto> {
     const subscription = await this.subscriptions.own(id, caller);
+    const once = this.requests.of(submission, caller.clientId, `POST /v1/subscriptions/${id}/subjects`);
+    if ((await once?.earlier()) !== undefined) return toDto(subscription);
     if (stateAt(subscription, new Date()) !== 'ACTIVE') throw new SubscriptionEnded();
     await this.policy.upToDate();
     const listed = await this.subjects.list(
@@ -85,7 +98,7 @@ export class SubscriptionService {
       this.granted(subscription, subscription.eventTypes),
       traceId,
     );
-    await this.subscriptions.add(id, listed, (others, count) => checkUnique(listed, others, count));
+    await this.subscriptions.add(id, listed, (others, count) => checkUnique(listed, others, count), once);
     return this.one(id, caller);
   }
 

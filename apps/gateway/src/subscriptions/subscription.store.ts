@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
 import type { AccessClaims, RegisterName, SubjectKind } from '#libs/contracts';
 import { HOT_POOL, repeatedOnce } from '#libs/service-kit';
+import type { Once, Run } from '../idempotency/idempotent-requests.service.ts';
 import { SubscriptionEnded, SubscriptionUnknown } from './subscription.errors.ts';
 import { addSql, insertSql, listSql, ownSql, subjectsSql } from './subscription.sql.ts';
 
@@ -52,13 +53,22 @@ export type Listed = Pick<ListedSubject, 'reference' | 'eventSubject'>;
 export class SubscriptionStore {
   constructor(@Inject(HOT_POOL) private readonly pool: Pool) {}
 
-  async create(subscription: NewSubscription, subjects: readonly ListedSubject[]): Promise<void> {
+  /** @returns its id, or that of the one that the same request made before */
+  async create(
+    subscription: NewSubscription,
+    subjects: readonly ListedSubject[],
+    once?: Once,
+  ): Promise<string> {
     const { id, clientId, authority, purpose, register, eventTypes, byWill, callback, lastDay } =
       subscription;
-    await this.inTransaction(async (client) => {
+    return this.inTransaction(async (client) => {
+      const earlier = await once?.claim(runIn(client));
+      if (earlier !== undefined) return earlier;
       const values = [id, clientId, authority, purpose, register, eventTypes, byWill, callback, lastDay];
       await client.query(insertSql, values);
       await insertSubjects(client, id, subjects);
+      await once?.made(id, runIn(client));
+      return id;
     });
   }
 
@@ -71,8 +81,10 @@ export class SubscriptionStore {
     id: string,
     subjects: readonly ListedSubject[],
     check: (listed: readonly Listed[], count: number) => void,
+    once?: Once,
   ): Promise<void> {
     await this.inTransaction(async (client) => {
+      if ((await once?.claim(runIn(client))) !== undefined) return;
       const { rows } = await client.query<{ open: boolean }>(
         'select ended_at is null and valid_until > clock_timestamp() as open from subscription where id = $1 for no key update',
         [id],
@@ -89,6 +101,7 @@ export class SubscriptionStore {
       );
       check(listed.rows, count.rows[0]?.count ?? 0);
       await insertSubjects(client, id, subjects);
+      await once?.made(id, runIn(client));
     });
   }
 
@@ -143,16 +156,17 @@ export class SubscriptionStore {
     return rows;
   }
 
-  private inTransaction(work: (client: PoolClient) => Promise<void>): Promise<void> {
+  private inTransaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     return repeatedOnce(() => this.tried(work));
   }
 
-  private async tried(work: (client: PoolClient) => Promise<void>): Promise<void> {
+  private async tried<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
     try {
       await client.query('begin');
-      await work(client);
+      const result = await work(client);
       await client.query('commit');
+      return result;
     } catch (error) {
       await client.query('rollback').catch(() => undefined);
       throw error;
@@ -161,6 +175,11 @@ export class SubscriptionStore {
     }
   }
 }
+
+const runIn =
+  (client: PoolClient): Run =>
+  async (sql, values) =>
+    (await client.query<object>(sql, [...values])).rows;
 
 const insertSubjects = (
   client: PoolClient,

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, NameParam, Refuses, Scopes } from '#libs/service-kit';
+import { Caller, NameParam, Refuses, RefusesIdempotencyKey, Scopes } from '#libs/service-kit';
 import { CallbackUnknown } from '../subscriptions/callbacks.ts';
 import { CallbackDto, CallbackListDto, NewSecretDto, NewSecretRequestDto } from './callback.dto.ts';
 import { CallbackService } from './callback.service.ts';
@@ -28,7 +28,8 @@ export class CallbackController {
   }
 
   @Post(':id/secrets')
-  @Refuses('callback-unknown')
+  @RefusesIdempotencyKey()
+  @Refuses('callback-unknown', 'idempotency-key-refused')
   @ApiParam(callbackId)
   @ApiOperation({
     summary: 'Make a new signing secret',

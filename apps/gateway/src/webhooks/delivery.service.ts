@@ -4,7 +4,7 @@ import { FeedCursors } from '../feeds/feed-cursors.ts';
 import { CursorExpired } from '../feeds/feed.errors.ts';
 import { limitOf } from '../page-query.dto.ts';
 import { SubscriptionEnded } from '../subscriptions/subscription.errors.ts';
-import { stateAt } from '../subscriptions/subscription.rules.ts';
+import { tellsAt } from '../subscriptions/subscription.rules.ts';
 import { type Subscription, SubscriptionStore } from '../subscriptions/subscription.store.ts';
 import type { DeliveryDto, DeliveryListDto, DeliveryQueryDto, RedeliveryDto } from './delivery.dto.ts';
 import { CallbackNotNamed, DeliveryUnknown } from './delivery.errors.ts';
@@ -52,7 +52,7 @@ export class DeliveryService {
 
   private async running(id: string, caller: AccessClaims): Promise<Subscription> {
     const subscription = await this.subscriptions.own(id, caller);
-    if (stateAt(subscription, new Date()) !== 'ACTIVE') throw new SubscriptionEnded();
+    if (!tellsAt(subscription, new Date())) throw new SubscriptionEnded();
     if (subscription.callback === null) throw new CallbackNotNamed();
     return subscription;
   }

@@ -1,8 +1,10 @@
+import { tells } from '../subscriptions/grace.ts';
+
 /** A lane with something to send now: entries after its cursor, not put off, of a subscription that still runs. */
 export const dueLanes = `
 select s.id, s.callback, w.due_at
 from subscription s left join webhook_lane w on w.subscription_id = s.id
-where s.callback is not null and s.ended_at is null and s.valid_until > clock_timestamp()
+where s.callback is not null and ${tells}
   and s.last_position > coalesce(w.position, 0)
   and coalesce(w.due_at, '-infinity') <= clock_timestamp()`;
 
@@ -12,7 +14,7 @@ select d.subscription_id as "subscriptionId", d.position, d.event_id as "eventId
   s.callback
 from webhook_delivery d join subscription s on s.id = d.subscription_id
 where d.again_due_at <= clock_timestamp()
-  and s.callback is not null and s.ended_at is null and s.valid_until > clock_timestamp()`;
+  and s.callback is not null and ${tells}`;
 
 const usable = `c.disabled is null and p.active
   and exists (select from policy_authority a where a.id = p.authority and a.active)

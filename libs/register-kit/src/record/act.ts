@@ -1,13 +1,8 @@
 import type { AccessClaims, ChangeEventType } from '#libs/contracts';
+import type { Submission } from '#libs/service-kit';
 import type { RegisterRecord, Values } from './register-record.ts';
 
-/** How a repetition of the same request is told from a new one. */
-export interface Submission {
-  /** With a key, the same request is executed once and answered with the same receipt ever after. */
-  readonly idempotencyKey?: string;
-  /** Digest of route and body; another request under the same key is refused. */
-  readonly fingerprint: string;
-}
+export type { Submission } from '#libs/service-kit';
 
 /** An official act on a record. */
 export interface Act extends Submission {

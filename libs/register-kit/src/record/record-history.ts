@@ -3,7 +3,7 @@ import type { Act, HistoryEntry, Receipt } from './act.ts';
 import type { ChangeEvents } from './change-events.ts';
 import type { RecordLayout } from './record-layout.ts';
 import type { RegisterRecord } from './register-record.ts';
-import { IdempotencyKeyReused } from '../register.errors.ts';
+import { IdempotencyKeyReused } from '#libs/service-kit';
 
 interface HistoryRow {
   readonly id: string;

@@ -9,3 +9,5 @@ export * from './refuses.decorator.ts';
 export * from './request.errors.ts';
 export * from './serve.ts';
 export * from './takes.decorator.ts';
+export * from './idempotency.errors.ts';
+export * from './submitted.decorator.ts';

@@ -15,7 +15,8 @@ create table idempotent_request (
   primary key (owner, route, key)
 );
 create index idempotent_request_by_age on idempotent_request (at);
-grant select, insert, delete on idempotent_request to gateway_app;
+-- Tidying passes over rows that another request is tidying, and locking a row takes a right to update one column.
+grant select, insert, delete, update (at) on idempotent_request to gateway_app;
 `;
 
 export class IdempotentRequests1795824000007 implements MigrationInterface {

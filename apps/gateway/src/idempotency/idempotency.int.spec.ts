@@ -25,7 +25,7 @@ const give = (key: string, change: object = {}, token = gateway.anna): Promise<A
 const subscribe = (key: string, change: object = {}, token = gateway.parking): Promise<Answer> =>
   post(
     '/v1/subscriptions',
-    { purpose, eventTypes: ['resident.moved.v1'], validUntil: inAMonth(), subjects: [anna], ...change },
+    { purpose, eventTypes: ['resident.moved.v1'], lastDay: inAMonth(), subjects: [anna], ...change },
     key,
     token,
   );

@@ -10,7 +10,6 @@ import {
   IsOptional,
   IsString,
   IsUUID,
-  Length,
   Matches,
   Max,
   Min,
@@ -36,8 +35,7 @@ export class ReplayTargetDto {
 
   @ApiPropertyOptional({ description: 'Topic, for kind side-topic', example: 'replay.residents-may' })
   @IsOptional()
-  @IsString()
-  @Length(1, 200)
+  @Matches(/^[\w.-]{1,200}$/, { message: 'is the name of a topic' })
   readonly topic?: string;
 
   @ApiPropertyOptional({ description: 'Id of the subscription, for kind subscription', format: 'uuid' })
@@ -61,8 +59,7 @@ export class ReplayDraftDto {
     example: 'register.residents.changes.v1',
   })
   @IsOptional()
-  @IsString()
-  @Length(1, 200)
+  @Matches(/^[\w.-]{1,200}$/, { message: 'is the name of a topic' })
   readonly topic?: string;
 
   @ApiPropertyOptional({ description: 'Partitions; all unless given', type: [Number], example: [0, 7] })

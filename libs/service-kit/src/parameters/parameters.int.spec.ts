@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Headers, Module, Param, Post, Query } from '@nestjs/common';
 import { Matches, IsOptional, IsString, MaxLength } from 'class-validator';
 import { DomainError } from '../errors/index.ts';
+import { NestedList } from '../validation/index.ts';
 import { serve } from '../http/serve.ts';
 import { NameParam, UuidParam } from './path-parameter.decorators.ts';
 import { parametersOf } from './route-parameters.ts';
@@ -19,6 +20,10 @@ class TypedQueryDto {
 
 class LooseQueryDto extends TypedQueryDto {
   @IsOptional() @IsString() @MaxLength(200) readonly text?: string;
+}
+
+class OuterDto {
+  @NestedList(() => LooseQueryDto, 9) readonly parts!: readonly LooseQueryDto[];
 }
 
 interface ShapeOnly {
@@ -68,6 +73,9 @@ class UntypedController {
   @Post('h') body(@Body() body: TypedQueryDto): object {
     return body;
   }
+  @Post('i') deep(@Body() body: OuterDto): object {
+    return body;
+  }
 }
 
 @Module({ controllers: [TypedController, UntypedController] })
@@ -95,6 +103,7 @@ describe('parameters of routes', () => {
       'UntypedController.all path: no type',
       'UntypedController.anything path id: no type',
       'UntypedController.bare path id: no type',
+      'UntypedController.deep body parts/text: any text',
       'UntypedController.header header x-word: read headers with a decorator of their own',
       'UntypedController.loose query text: any text',
       'UntypedController.one query word: not a class with validated members',

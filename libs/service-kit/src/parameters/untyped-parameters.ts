@@ -2,6 +2,8 @@ import type { PipeTransform, Type } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, validateSync } from 'class-validator';
 import { DomainError } from '../errors/index.ts';
+import { shapeOf } from '../validation/dto-shape.ts';
+import type { Dto } from '../validation/nested-member.decorators.ts';
 import type { RouteParameter } from './route-parameters.ts';
 
 /** Texts that JSON and URLs can carry and PostgreSQL cannot hold: NUL, half a surrogate pair. */
@@ -9,18 +11,25 @@ const unstorable = ['a\0b', 'a\ud800b'];
 
 /**
  * Why a parameter cannot be trusted with what callers send; empty when it can. A path parameter has a pipe that refuses
- * unstorable text; a query is a class each member of which refuses it.
+ * unstorable text; a query is a class each member of which refuses it, and so is a body, unless it is a stream.
  */
 export function faultsOf({ route, source, name, type, pipes }: RouteParameter): readonly string[] {
   const what = `${route} ${source}${name === undefined ? '' : ` ${name}`}`;
   if (source === 'header') return [`${what}: read headers with a decorator of their own`];
   if (source === 'path') return name !== undefined && pipes.some(refuses) ? [] : [`${what}: no type`];
-  if (source === 'body') return [];
-  const members = membersOf(type);
-  if (name !== undefined || members.length === 0) return [`${what}: not a class with validated members`];
-  return members
-    .filter((member) => takesUnstorable(type, member))
-    .map((member) => `${what} ${member}: any text`);
+  const known = membersOf(type).length > 0;
+  if (source === 'body') return known ? looseTexts(type).map((member) => `${what} ${member}: any text`) : [];
+  if (name !== undefined || !known) return [`${what}: not a class with validated members`];
+  return looseTexts(type).map((member) => `${what} ${member}: any text`);
+}
+
+/** Members, at any depth, that take text which cannot be stored. */
+function looseTexts(type: Dto, above: readonly Dto[] = []): readonly string[] {
+  if (above.includes(type)) return [];
+  return [...shapeOf(type)].flatMap(([name, { nesting }]) => {
+    if (nesting) return looseTexts(nesting.dto(), [...above, type]).map((inner) => `${name}/${inner}`);
+    return takesUnstorable(type, name) ? [name] : [];
+  });
 }
 
 function refuses(pipe: PipeTransform | Type<PipeTransform>): boolean {
@@ -43,7 +52,7 @@ function membersOf(type: Type): readonly string[] {
   return [...new Set(found.map(({ propertyName }) => propertyName))];
 }
 
-function takesUnstorable(type: Type, member: string): boolean {
+function takesUnstorable(type: Dto, member: string): boolean {
   return unstorable
     .flatMap((text) => [text, [text]])
     .some((value) => {

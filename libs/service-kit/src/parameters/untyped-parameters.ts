@@ -56,7 +56,7 @@ function takesUnstorable(type: Dto, member: string): boolean {
   return unstorable
     .flatMap((text) => [text, [text]])
     .some((value) => {
-      const errors = validateSync(plainToInstance(type, { [member]: value }) as object);
+      const errors = validateSync(plainToInstance<object, object>(type, { [member]: value }));
       return !errors.some(({ property }) => property === member);
     });
 }

@@ -163,6 +163,6 @@ describe('the import of OffeneRegister.de', () => {
   it('are told to come back while the database is away', () =>
     register.database.whileAway(async () => {
       const { status, headers } = await register.get('/v1/companies');
-      expect([status, headers.get('retry-after')]).toEqual([503, '1']);
+      expect([status, headers.get('retry-after')]).toEqual([503, expect.stringMatching(/^[12]$/)]);
     }));
 });

@@ -178,6 +178,6 @@ describe('officers of the residents register', () => {
   it('are told to come back while the database is away', () =>
     register.database.whileAway(async () => {
       const { status, headers } = await register.get('/v1/residents');
-      expect([status, headers.get('retry-after')]).toEqual([503, '1']);
+      expect([status, headers.get('retry-after')]).toEqual([503, expect.stringMatching(/^[12]$/)]);
     }));
 });

@@ -169,6 +169,6 @@ describe('officers of the vehicle register', () => {
   it('are told to come back while the database is away', () =>
     register.database.whileAway(async () => {
       const { status, headers } = await register.get('/v1/vehicles');
-      expect([status, headers.get('retry-after')]).toEqual([503, '1']);
+      expect([status, headers.get('retry-after')]).toEqual([503, expect.stringMatching(/^[12]$/)]);
     }));
 });

@@ -167,6 +167,12 @@ describe('the description of the API', () => {
   it('has every route with its answer', async () => {
     const { body } = await get('/openapi.json');
     expect(Object.keys(body['paths'] as object).sort()).toEqual([
+      '/',
+      '/health/live',
+      '/health/ready',
+      '/metrics',
+      '/problems',
+      '/problems/{code}',
       '/v1/callbacks',
       '/v1/callbacks/{id}/activation',
       '/v1/callbacks/{id}/secrets',

@@ -129,21 +129,27 @@ describe('dead letters', () => {
   });
 
   it.each([
-    ...['group', 'type', 'topic', 'key'].map((member) => `/v1/dead-letters?${member}=%00`),
-    ...['2026', '2026-W05', '2026-11-31T00:00:00Z', '%00'].map((since) => `/v1/dead-letters?since=${since}`),
-    ...['object', 'actor'].map((member) => `/v1/audit?${member}=%00`),
-    '/v1/audit?after=%00',
-  ])('GET %s is the caller’s mistake', async (path) => {
+    ...['2026', '2026-W05', '2026-11-31T00:00:00Z', '%00'].map((since) => [
+      `/v1/dead-letters?since=${since}`,
+      'request-invalid',
+    ]),
+    ...['group', 'type', 'topic', 'key'].map((member) => [
+      `/v1/dead-letters?${member}=%00`,
+      'characters-unsuitable',
+    ]),
+    ...['object', 'actor'].map((member) => [`/v1/audit?${member}=%00`, 'characters-unsuitable']),
+    ['/v1/audit?after=%00', 'request-invalid'],
+  ] as [string, string][])('GET %s is the caller’s mistake: %s', async (path, code) => {
     const { status, body } = await stand.operator.call('GET', path);
-    expect([status, body.code]).toEqual([400, 'request-invalid']);
+    expect([status, body.code]).toEqual([400, code]);
   });
 
   it.each(['a\u0000b', 'a\ud800b'])('are not chosen by text like %j', async (text) => {
     for (const step of ['/redrives', '/discards']) {
       const chosen = await stand.post(step, { group: text, reason: 'because' });
-      expect([chosen.status, chosen.body.code]).toEqual([400, 'request-invalid']);
+      expect([chosen.status, chosen.body.code]).toEqual([400, 'characters-unsuitable']);
       const explained = await stand.post(step, { group: 'nobody', reason: text });
-      expect([explained.status, explained.body.code]).toEqual([400, 'request-invalid']);
+      expect([explained.status, explained.body.code]).toEqual([400, 'characters-unsuitable']);
     }
   });
 

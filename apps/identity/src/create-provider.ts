@@ -158,11 +158,11 @@ function toMetadata(client: ClientEntry): ClientMetadata {
 function observed(provider: Provider): Provider {
   const logger = new Logger('Provider');
   provider.on('server_error', (_ctx, error) => logger.error({ err: error }));
-  provider.on('grant.error', (ctx, { error, error_description }) => {
+  provider.on('grant.error', (ctx, { error, error_description, error_detail }) => {
     logger.warn({
       msg: 'token refused',
       error,
-      reason: error_description,
+      reason: error_detail ?? error_description,
       client: ctx.oidc.client?.clientId,
     });
   });

@@ -139,6 +139,14 @@ describe('a machine token is refused', () => {
     expect(await refusal(await identity.token('parking-hannover', form))).toBe('401 invalid_client');
   });
 
+  it('to a wrong audience, which the log names and the answer does not', async () => {
+    const client_assertion = await identity.assertion('parking-hannover', { claims: { aud: 'elsewhere' } });
+    const answer = await identity.token('parking-hannover', { ...lookup, client_assertion });
+    expect(await answer.text()).not.toContain('aud');
+    expect(identity.logs()).toMatch(/"token refused".*"reason":"audience \(aud\) must/);
+    expect(identity.logs()).not.toContain(client_assertion);
+  });
+
   it('to a secret, and to no authentication at all', async () => {
     const post = (body: Record<string, string>): Promise<Response> =>
       fetch(`${identity.issuer}/token`, { method: 'POST', body: new URLSearchParams(body) });

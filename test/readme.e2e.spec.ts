@@ -4,18 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { appNames, defaultPorts } from '../deploy/local/apps.ts';
 import { readChanges } from '../deploy/local/change-reader.ts';
 import { type Endpoints, observerLogin } from '../deploy/local/endpoints.ts';
 import { sendJson } from '../deploy/local/http-json.ts';
 import { root } from '../deploy/local/repository.ts';
 import { tokenOf } from '../deploy/local/token-of.ts';
+import { commandsOf, documents, PageCommands } from '../deploy/local/testing/page-commands.ts';
 import { type Run, runStart, until } from '../deploy/local/testing/run-start.ts';
+import { describeConnecting } from './connecting.ts';
 
-const MARK = '@@@ next block';
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 /** The commands of the README, in order; `kcat` has a block of its own because not every machine has the program. */
-const blocks = [...readme.matchAll(/```sh\n(.*?)```/gs)].map((match) => match[1] ?? '');
+const blocks = commandsOf(readme);
 const commands = blocks.filter((block) => !block.includes('kcat'));
 
 interface Disclosures {
@@ -38,6 +38,7 @@ describe('the README', () => {
   let home: string;
   let run: Run;
   let endpoints: Endpoints;
+  let page: PageCommands;
   /** What each block printed, one JSON document per line. */
   let printed: readonly (readonly Record<string, unknown>[])[];
   let texts: readonly string[];
@@ -48,9 +49,8 @@ describe('the README', () => {
     run = runStart(home, []);
     await until(() => run.output().includes('Ctrl-C ends it.'), run);
     endpoints = JSON.parse(readFileSync(join(home, 'endpoints.json'), 'utf8')) as Endpoints;
-    const script = commands.join(`\necho; echo '${MARK}'\n`);
-    const output = await bash(script);
-    texts = output.split(MARK);
+    page = new PageCommands(home, endpoints);
+    texts = await page.runAll(commands);
     printed = texts.map(documents);
   }, 600_000);
 
@@ -104,7 +104,7 @@ describe('the README', () => {
     // .ci/run installs kcat; elsewhere its command is run where the program exists.
     if (!(await exists('kcat'))) return;
     const kcat = blocks.find((block) => block.includes('kcat')) ?? '';
-    expect(documents(await bash(kcat.replace('-o -1', '-o beginning')))).toContainEqual(event);
+    expect(documents(await page.run(kcat.replace('-o -1', '-o beginning')))).toContainEqual(event);
   }, 60_000);
 
   it('delivers the move to the office that follows Bernd, under its own file number', () => {
@@ -134,10 +134,12 @@ describe('the README', () => {
     expect(texts[9]).toMatch(/No dead letters/);
     // It says so where a part does not answer in time, as a busy broker may.
     let streams = texts[9] ?? '';
-    while (streams.includes('MISSING')) streams = await bash('npm run -s einmal -- streams || true');
+    while (streams.includes('MISSING')) streams = await page.run('npm run -s einmal -- streams || true');
     expect(streams).toMatch(/register\.residents\.changes\.v1/);
     expect(streams).toMatch(/vehicles\.reactions/);
   }, 120_000);
+
+  describeConnecting(() => ({ page, endpoints, home }));
 
   /** The case of the move that was recorded at that moment, once its enquiry was answered. */
   async function answered(reportedAt: string): Promise<Case> {
@@ -160,21 +162,6 @@ describe('the README', () => {
       token: await tokenOf(endpoints, name),
     });
   }
-
-  /** Runs README text as it stands, but against the ports and the folder of this stack. */
-  async function bash(script: string): Promise<string> {
-    let text = script.replaceAll('./.local/', `${home}/`);
-    for (const app of appNames) {
-      text = text.replaceAll(`http://127.0.0.1:${defaultPorts[app]}`, endpoints.apps[app]);
-    }
-    const { PATH, HOME } = process.env;
-    const { stdout } = await promisify(execFile)('bash', ['-c', text], {
-      cwd: root,
-      env: { PATH, HOME, EINMAL_HOME: home },
-      maxBuffer: 64 * 1024 * 1024,
-    });
-    return stdout;
-  }
 });
 
 const exists = (program: string): Promise<boolean> =>
@@ -182,12 +169,3 @@ const exists = (program: string): Promise<boolean> =>
     () => true,
     () => false,
   );
-
-/** JSON documents that stand in a text one after the other, with or without line breaks between. */
-function documents(text: string): Record<string, unknown>[] {
-  return text
-    .replaceAll('}{', '}\n{')
-    .split('\n')
-    .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
-}

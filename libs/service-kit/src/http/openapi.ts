@@ -75,7 +75,7 @@ function tokenHint(clients: readonly string[] = []): string {
   const commands = clients.map((client) => `\`npm run -s token -- ${client}\``).join(' or ');
   return (
     `\n\nA token for the local stack: ${commands}. Elsewhere the authorization server issues it, see its ` +
-    '`/.well-known/openid-configuration`. Each operation names the scope it needs.'
+    '`/.well-known/openid-configuration`; docs/connect.md of the source says how to ask. Each operation names the scope it needs.'
   );
 }
 

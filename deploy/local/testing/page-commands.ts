@@ -1,0 +1,47 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { appNames, defaultPorts } from '../apps.ts';
+import type { Endpoints } from '../endpoints.ts';
+import { root } from '../repository.ts';
+
+const MARK = '@@@ next block';
+
+/** The commands that a page shows for the local stack, in order: its blocks marked `sh` and nothing more. */
+export const commandsOf = (page: string): string[] =>
+  [...page.matchAll(/```sh\n(.*?)```/gs)].map((match) => match[1] ?? '');
+
+/** Runs commands of a page as they stand, but against the ports and the folder of a stack. */
+export class PageCommands {
+  constructor(
+    private readonly home: string,
+    private readonly endpoints: Endpoints,
+  ) {}
+
+  async run(script: string): Promise<string> {
+    let text = script.replaceAll('./.local/', `${this.home}/`);
+    for (const app of appNames) {
+      text = text.replaceAll(`http://127.0.0.1:${defaultPorts[app]}`, this.endpoints.apps[app]);
+    }
+    const { PATH, HOME } = process.env;
+    const { stdout } = await promisify(execFile)('bash', ['-c', text], {
+      cwd: root,
+      env: { PATH, HOME, EINMAL_HOME: this.home },
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    return stdout;
+  }
+
+  /** Runs them in one shell. @returns what each of them printed */
+  async runAll(scripts: readonly string[]): Promise<readonly string[]> {
+    return (await this.run(scripts.join(`\necho; echo '${MARK}'\n`))).split(MARK);
+  }
+}
+
+/** JSON documents that stand in a text one after the other, with or without line breaks between. */
+export function documents(text: string): Record<string, unknown>[] {
+  return text
+    .replaceAll('}{', '}\n{')
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}

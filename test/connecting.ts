@@ -1,0 +1,141 @@
+import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { newSecret, printedSecret, signedHeaders } from '../apps/gateway/src/webhooks/webhook.signer.ts';
+import type { Endpoints } from '../deploy/local/endpoints.ts';
+import { root } from '../deploy/local/repository.ts';
+import { type BusyExchange, busyExchange } from '../deploy/local/testing/busy-exchange.ts';
+import { commandsOf, documents, type PageCommands } from '../deploy/local/testing/page-commands.ts';
+
+const text = readFileSync(join(root, 'docs/connect.md'), 'utf8');
+/** A Python with docs/connect/requirements.txt; .ci/run makes one. */
+const python = process.env['CONNECT_PYTHON'];
+const client = join(root, 'docs/connect/client.py');
+
+export interface ConnectingStack {
+  readonly page: PageCommands;
+  readonly endpoints: Endpoints;
+  readonly home: string;
+}
+
+/** What docs/connect.md promises, on a stack that somebody else has started. */
+export function describeConnecting(stack: () => ConnectingStack): void {
+  describe('docs/connect.md', () => {
+    let printed: readonly (readonly Record<string, unknown>[])[];
+
+    beforeAll(async () => {
+      printed = (await stack().page.runAll(commandsOf(text))).map(documents);
+    }, 120_000);
+
+    it('makes a key pair and prints its public half', () => {
+      const [publicJwk = {}] = printed[1] ?? [];
+      const kept = JSON.parse(readFileSync(join(stack().home, 'my-key.json'), 'utf8')) as object;
+      expect(Object.keys(publicJwk).toSorted()).toEqual(['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y']);
+      expect(kept).toEqual({ ...publicJwk, d: expect.stringMatching(/^[\w-]{43}$/) as string });
+    });
+
+    it('finds the token endpoint', () => {
+      const { issuer } = stack().endpoints;
+      expect(printed[3]?.[0]).toMatchObject({ issuer, token_endpoint: `${issuer}/token` });
+    });
+
+    it('shows what can be asked for, and what this authority may', () => {
+      expect(printed[4]).toEqual([
+        { evidenceTypes: expect.any(Array) as unknown[] },
+        expect.objectContaining({
+          authority: 'strassenverkehr-hannover',
+          grants: expect.any(Array) as unknown[],
+        }),
+      ]);
+    });
+
+    it('is refused with a problem that names the member and no value', () => {
+      expect(printed[5]).toEqual([
+        expect.objectContaining({ code: 'field-unknown', lookupId: expect.any(String) as string }),
+      ]);
+      expect(JSON.stringify(printed[5])).not.toContain('H-EM');
+    });
+
+    it('reads on in the feed from a cursor', () => {
+      expect(printed[6]).toEqual([
+        { events: expect.any(Array) as unknown[], next: expect.any(String) as string },
+      ]);
+    });
+
+    if (python === undefined) return;
+
+    it('fetches evidence by the Python client, and prints names only', async () => {
+      const [block = '', shown] = ['sh client', 'text'].map((mark) => blockOf(mark));
+      const command = block.split('\n').slice(2).join('\n').replace('./.local/venv/bin/python', python);
+      expect(await stack().page.run(command)).toBe(shown);
+    }, 60_000);
+
+    it('waits as long as it is told, with a new proof and assertion each time', async () => {
+      const exchange = await busyExchange([
+        [503, 1],
+        [429, 2],
+      ]);
+      const { stdout } = await runClient(exchange);
+      expect(stdout).toBe('EVIDENCE\nplate\n');
+      expect(exchange.waits()[0]).toBeGreaterThanOrEqual(1_000);
+      expect(exchange.waits()[1]).toBeGreaterThanOrEqual(2_000);
+      // Three rounds, each with an assertion and a proof for the token, and a proof for the lookup.
+      expect(new Set(exchange.jtis()).size).toBe(9);
+    }, 60_000);
+
+    it.each([401, 403, 500])(
+      'does not repeat what answers %i',
+      async (status) => {
+        const exchange = await busyExchange([[status, 1]]);
+        await expect(runClient(exchange)).rejects.toMatchObject({ stderr: `${status} token-invalid\n` });
+        expect(exchange.waits()).toEqual([]);
+      },
+      60_000,
+    );
+
+    it('knows a genuine webhook by the shown function', async () => {
+      const secrets = [newSecret(), newSecret()];
+      const body = '{"specversion":"1.0"}';
+      const [now, old] = [new Date(), new Date(Date.now() - 600_000)];
+      const cases = secrets.flatMap((secret) =>
+        [signedHeaders('id', body, secrets, now), signedHeaders('id', body, secrets, old)].flatMap(
+          (headers) => [body, `${body} `].map((received) => [printedSecret(secret), headers, received]),
+        ),
+      );
+      const strange = [printedSecret(newSecret()), signedHeaders('id', body, secrets, now), body];
+      const script = `${blockOf('python')}
+import json, sys
+print(json.dumps([is_genuine(s, h, b.encode()) for s, h, b in json.load(sys.stdin)]))`;
+      const { stdout } = await execute(python, ['-c', script], JSON.stringify([...cases, strange]));
+      const genuine = [true, false, false, false];
+      expect(JSON.parse(stdout)).toEqual([...genuine, ...genuine, false]);
+    }, 60_000);
+
+    const runClient = async (exchange: BusyExchange): Promise<{ stdout: string }> => {
+      const file = join(stack().home, 'busy.json');
+      writeFileSync(file, exchange.settings);
+      try {
+        return await execute(python, [client, file], '{}');
+      } finally {
+        await exchange.close();
+      }
+    };
+  });
+}
+
+function blockOf(mark: string): string {
+  const found = text.split(`\`\`\`${mark}\n`)[1]?.split('```')[0];
+  if (found === undefined) throw new Error(`docs/connect.md has no block marked "${mark}"`);
+  return found;
+}
+
+async function execute(
+  command: string,
+  args: readonly string[],
+  input: string,
+): Promise<{ stdout: string; stderr: string }> {
+  const running = promisify(execFile)(command, [...args], { env: { PATH: process.env['PATH'] } });
+  running.child.stdin?.end(input);
+  return running;
+}

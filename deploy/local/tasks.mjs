@@ -96,6 +96,7 @@ const tasks = {
   einmal: (args) => compiled('dist/apps/operator/src/cli/main.js', args),
   'operator-session': (args) => compiled('dist/deploy/session/main.js', args),
   fuzz: (args) => compiled('dist/deploy/fuzz/main.js', args),
+  repair: (args) => compiled('dist/deploy/repair/main.js', args),
   token: (args) => compiled('dist/deploy/local/token.js', args),
   generate: (args) => compiled('dist/deploy/sample/generate.js', args),
   format: () => runNode('node_modules/prettier/bin/prettier.cjs', ['--write', '--log-level', 'warn', '.']),

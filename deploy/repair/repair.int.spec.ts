@@ -71,4 +71,18 @@ describe('the repair of vehicles, companies and consents', () => {
     expect(found).toEqual(rolled.map((id) => `${id} consent-end-doubtful`).toSorted());
     expect(tally).toMatchObject({ mended: 0, left: days.length * times.length });
   }, 60_000);
+
+  it('looks at every record, page by page', async () => {
+    const { url, owner } = await database('gateway', gatewayMigrations);
+    const first = await insertConsent(owner, { validUntil: new Date('2099-12-01T09:00:00Z') });
+    await owner.query(
+      `insert into consent select (jsonb_populate_record(c, jsonb_build_object(
+         'id', lpad(n::text, 32, 'x'), 'subject', n::text))).* from consent c, generate_series(1, 2100) n
+       where c.id = $1`,
+      [first],
+    );
+    const { found, tally } = await runRepair(url, 'gateway', true);
+    expect(tally).toEqual({ rows: 2_101, mended: 0, left: 2_101 });
+    expect(new Set(found).size).toBe(2_101);
+  }, 60_000);
 });

@@ -17,7 +17,7 @@ const examples: Readonly<Record<string, number>> = {
   vehicles: 70,
   business: 90,
   operator: 60,
-  identity: 220,
+  identity: 270,
   planted: 20,
 };
 

@@ -113,6 +113,10 @@ export const providerPaths = {
       responses: {
         303: { description: 'Back to `redirect_uri` with the code.' },
         400: html('A page: the login has expired or belongs to another browser.'),
+        404: {
+          description: 'The address is none.',
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
       },
     },
   },

@@ -145,4 +145,15 @@ describe('a decorator that reads another member', () => {
     }
     expect(validateSync(new HomeDto())).toEqual([]);
   });
+
+  it.each([5, [null, null], {}, true])(
+    'judge a postcode as a German one where the country is %j',
+    (country) => {
+      class AnyAddressDto {
+        @IsPostcodeAnywhere() postcode: unknown = '30159';
+        country: unknown = country;
+      }
+      expect(validateSync(new AnyAddressDto())).toEqual([]);
+    },
+  );
 });

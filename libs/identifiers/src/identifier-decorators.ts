@@ -66,9 +66,14 @@ const textsOf = (period: Period): Period =>
 
 export const IsArs = identifier(parseArs, listed);
 export const IsPostcode = identifier(parsePostcode, malformed);
+/** A country that is no text is refused as the member it is, and names no state here. */
+const countryOf = (whole: unknown): string | undefined => {
+  const { country } = whole as { readonly country?: unknown };
+  return typeof country === 'string' ? country : undefined;
+};
 /** Postcode of an address whose member `country` names the state where it is not Germany. */
 export const IsPostcodeAnywhere = identifier(
-  (text, whole) => parsePostcodeOf(text, (whole as { readonly country?: string | null }).country),
+  (text, whole) => parsePostcodeOf(text, countryOf(whole)),
   malformed,
 );
 

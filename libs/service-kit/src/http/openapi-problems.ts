@@ -37,6 +37,8 @@ export interface OperationShape {
   /** Whether a token is needed. */
   readonly scoped: boolean;
   readonly hasParameters: boolean;
+  /** Whether a part of its path is given: one that is too long is no address at all. */
+  readonly hasPathParameters: boolean;
   readonly hasBody: boolean;
   /** Codes of its own (`@Refuses`). */
   readonly refusals: readonly ErrorCode[];
@@ -73,6 +75,7 @@ const ofBody = [
 function codesOf(shape: OperationShape): ReadonlySet<ErrorCode> {
   return new Set<ErrorCode>([
     ...(shape.hasParameters ? ofParameters : []),
+    ...(shape.hasPathParameters ? (['route-unknown'] as const) : []),
     ...(shape.hasBody ? ofBody : []),
     ...(shape.scoped ? ofToken : []),
     ...shape.refusals,

@@ -106,6 +106,7 @@ describe('describeApi', () => {
     expect(Object.keys(operation('/v1/things/{id}', 'get').responses)).toEqual([
       '200',
       '400',
+      '404',
       '431',
       '500',
       '503',

@@ -93,6 +93,7 @@ function complete(operation: Operation, route: DescribedRoute | undefined, answe
   const problems = answers.of({
     scoped: scopes.length > 0,
     hasParameters: (operation.parameters ?? []).length > 0,
+    hasPathParameters: (operation.parameters ?? []).some((each) => 'in' in each && each.in === 'path'),
     hasBody: operation.requestBody !== undefined,
     refusals: route.refusals,
   });

@@ -58,7 +58,12 @@ const ofToken = [
   'scope-missing',
   'client-inactive',
 ] as const;
-const ofParameters = ['request-invalid', 'member-unknown', 'member-missing'] as const;
+const ofParameters = [
+  'request-invalid',
+  'member-unknown',
+  'member-missing',
+  'characters-unsuitable',
+] as const;
 const ofBody = [
   ...ofParameters,
   'json-malformed',

@@ -1,5 +1,5 @@
 import { JSON_DEPTH_LIMIT, jsonOf } from './json-bytes.rules.ts';
-import { EncodingInvalid, JsonMalformed, JsonTooDeep } from './request.errors.ts';
+import { EncodingInvalid, JsonMalformed, JsonTooDeep, MemberRepeated } from './request.errors.ts';
 
 const nested = (open: string, close: string, depth: number) => open.repeat(depth) + close.repeat(depth);
 const read = (text: string) => jsonOf(Buffer.from(text));
@@ -33,6 +33,20 @@ describe('JSON from outside', () => {
     expect(read('\ufeff{"a":1}')).toEqual({ a: 1 });
     expect(() => read('\ufeff\ufeff{"a":1}')).toThrow(JsonMalformed);
     expect(() => read('{"a":1}\ufeff')).toThrow(JsonMalformed);
+  });
+
+  it.each([
+    ['a lock and none', '{"locks":[{"kind":"INFORMATION"}],"locks":[]}'],
+    ['an inner member', '{"a":[{"b":1,"b":2}]}'],
+    ['two spellings of a name', '{"a":1,"\\u0061":2}'],
+    ['the empty name', '{"":1,"":1}'],
+  ])('names no member twice: %s', (_name, text) => {
+    expect(() => read(text)).toThrow(MemberRepeated);
+  });
+
+  it('may hold one name in several objects, and colons in texts', () => {
+    const value = { a: { a: ':' }, b: [{ a: '":"' }, {}, [], null], ':': ':' };
+    expect(read(JSON.stringify(value))).toEqual(value);
   });
 
   it('reaches no prototype, however the member is spelled and wherever it lies', () => {

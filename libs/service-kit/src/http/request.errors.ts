@@ -17,6 +17,16 @@ export class JsonMalformed extends DomainError {
   }
 }
 
+export class MemberRepeated extends DomainError {
+  readonly code = 'json-malformed';
+
+  constructor() {
+    super(
+      'An object names a member twice (RFC 7493 §2.3). Nothing was taken from it; name each member once.',
+    );
+  }
+}
+
 export class JsonTooDeep extends DomainError {
   readonly code = 'json-too-deep';
 

@@ -11,6 +11,8 @@ type ValidationMetadata = ReturnType<
 export interface Nesting {
   readonly dto: () => Dto;
   readonly list: boolean;
+  /** Of a list: how many entries it may have. */
+  readonly maxItems?: number;
 }
 
 const NAME = 'nestedMember';
@@ -24,9 +26,12 @@ export const NestedObject = (dto: () => Dto): PropertyDecorator => nested({ dto,
 /** A member that is a list of objects of `dto`. */
 export const NestedList = (dto: () => Dto, maxItems: number): PropertyDecorator =>
   applyDecorators(
-    nested({ dto, list: true }),
-    ArrayMaxSize(maxItems, { message: `must not have more than ${maxItems} entries` }),
+    nested({ dto, list: true, maxItems }),
+    ArrayMaxSize(maxItems, { message: tooMany(maxItems) }),
   );
+
+/** What is said of a list that is too long. */
+export const tooMany = (maxItems: number): string => `must not have more than ${maxItems} entries`;
 
 const nested = (nesting: Nesting): PropertyDecorator =>
   applyDecorators(

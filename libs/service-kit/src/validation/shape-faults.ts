@@ -1,6 +1,6 @@
 import type { ProblemDetailItem } from '#libs/contracts';
 import { type DtoShape, shapeOf } from './dto-shape.ts';
-import type { Dto, Nesting } from './nested-member.decorators.ts';
+import { type Dto, type Nesting, tooMany } from './nested-member.decorators.ts';
 import { isPlainObject } from './plain-object.ts';
 
 const unknownMember = 'is not a member here; leave it out';
@@ -35,6 +35,10 @@ function nestedFaults(nesting: Nesting, value: unknown, pointer: string): Proble
   if (!nesting.list) return entryFaults(nesting, value, pointer);
   if (!Array.isArray(value)) {
     return [{ pointer, code: 'request-invalid', detail: 'must be a list of objects' }];
+  }
+  // Before its entries are looked at: a list of thousands would be judged entry by entry, and hold everybody up.
+  if (nesting.maxItems !== undefined && value.length > nesting.maxItems) {
+    return [{ pointer, code: 'request-invalid', detail: tooMany(nesting.maxItems) }];
   }
   return value.flatMap((entry: unknown, index) => entryFaults(nesting, entry, `${pointer}/${index}`));
 }

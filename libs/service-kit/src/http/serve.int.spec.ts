@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Module, Post } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { IsDefined, IsInt, IsString } from 'class-validator';
+import { IsDefined, IsInt, Matches } from 'class-validator';
 import { NestedObject } from '../validation/index.ts';
 import { serve } from './serve.ts';
 
@@ -9,7 +9,7 @@ class InnerDto {
 }
 
 class OuterDto {
-  @IsDefined({ message: 'is required' }) @IsString() readonly label!: string;
+  @IsDefined({ message: 'is required' }) @Matches(/^[a-z]{1,80}$/) readonly label!: string;
   @NestedObject(() => InnerDto) readonly inner!: InnerDto;
 }
 

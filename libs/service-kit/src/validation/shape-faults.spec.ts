@@ -27,10 +27,17 @@ describe('a list that is too long', () => {
 describe('many mistakes of shape', () => {
   it('are told up to a hundred', () => {
     const body = Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`m${n}`, n]));
-    const refuse = (): unknown => validateStrictly(WholeDto, body);
-    expect(refuse).toThrow(RequestInvalid);
-    expect(refuse).toThrow(
-      expect.objectContaining({ items: expect.objectContaining({ length: 100 }) }) as Error,
-    );
+    const told = shapeFaults(WholeDto, body).length;
+    expect(told).toBe(5_000);
+    expect(faultsOf(() => validateStrictly(WholeDto, body))).toBe(100);
   });
 });
+
+function faultsOf(run: () => unknown): number | undefined {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof RequestInvalid) return error.items.length;
+  }
+  return undefined;
+}

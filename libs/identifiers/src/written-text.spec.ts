@@ -43,6 +43,18 @@ describe('the characters of DIN 91379', () => {
     }
   });
 
+  it('name nobody and nothing without a letter', () => {
+    for (const signs of ['-', '.', ',', "'", '---', '- .']) {
+      expect([signs, takes(signs, 'PERSON_NAME'), takes(signs, 'NAME')]).toEqual([signs, false, false]);
+    }
+    expect([takes('€', 'NAME'), takes('96', 'NAME'), takes('96', 'PERSON_NAME')]).toEqual([
+      false,
+      true,
+      false,
+    ]);
+    expect([takes('+', 'PERSON_NAME'), takes('-', 'TEXT')]).toEqual([true, true]);
+  });
+
   it('make names in any order, and a mark stands only where a sequence has it', () => {
     const letters = fc.array(fc.constantFrom(...of('bll')), { minLength: 1, maxLength: 30 });
     fc.assert(fc.property(letters, (parts) => takes(parts.join(''), 'PERSON_NAME')));

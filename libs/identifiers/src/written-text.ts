@@ -26,6 +26,16 @@ const NO_NAME = '+';
 
 const shape = failures({ FORMAT: 'Leave no blank before or after the text.', LENGTH: 'Write something.' });
 
+/** Signs alone name nobody and nothing. */
+const naming: Readonly<Record<Writing, RegExp | undefined>> = {
+  PERSON_NAME: /\p{L}/u,
+  NAME: /[\p{L}\p{N}]/u,
+  TEXT: undefined,
+};
+const unnamed = failures({
+  FORMAT: 'A name has at least one letter; where there is none to give, leave the member out.',
+});
+
 interface Row {
   readonly group: string;
   readonly text: string;
@@ -85,7 +95,9 @@ export function parseWritten(
   if (text.length > maxLength) return lengthRefusal(`Shorten the text to ${maxLength} characters.`);
   const alphabet = alphabets().get(writing);
   const written = alphabet && (alphabet.plain.test(text) || alphabet.whole.test(text));
-  if (!written && !(writing === 'PERSON_NAME' && text === NO_NAME)) return alphabet?.refusal ?? shape.FORMAT;
+  if (writing === 'PERSON_NAME' && text === NO_NAME) return success(text);
+  if (!written) return alphabet?.refusal ?? shape.FORMAT;
+  if (naming[writing]?.test(text) === false) return unnamed.FORMAT;
   if (text.startsWith(' ') || text.endsWith(' ')) return shape.FORMAT;
   if (text.length < minLength) return lengthRefusal(`Write at least ${minLength} characters.`);
   return success(text);

@@ -1,5 +1,4 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import { IsInt, Max, Min } from 'class-validator';
 import { Given } from '../text-member.decorator.ts';
 
@@ -57,7 +56,6 @@ export class CallbackListDto {
 
 export class NewSecretRequestDto {
   @Given()
-  @Type(() => Number)
   @IsInt({ message: 'must be a whole number' })
   @Min(0, { message: 'must be 0 to 168' })
   @Max(168, { message: 'must be 0 to 168' })

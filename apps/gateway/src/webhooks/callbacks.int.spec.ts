@@ -52,6 +52,9 @@ describe('the own authority', () => {
   it.each<[string, object]>([
     ['too long an overlap', { overlapHours: 169 }],
     ['a negative overlap', { overlapHours: -1 }],
+    ['an empty overlap', { overlapHours: '' }],
+    ['an overlap as text', { overlapHours: '5' }],
+    ['an overlap that is a yes', { overlapHours: true }],
     ['a URL of its own', { url: 'https://elsewhere.example/' }],
   ])('cannot ask for %s', async (_, body) => {
     expect((await on.parking.call('POST', `/v1/callbacks/${HOOK}/secrets`, body)).status).toBe(400);

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import type { AnchorFindings } from './anchor.rules.ts';
-import { IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { IsOptional, Matches } from 'class-validator';
+import { QueryNumber } from '#libs/service-kit';
 import { OptionalText } from '../text-member.decorators.ts';
 
 export class AuditQueryDto {
@@ -16,12 +16,7 @@ export class AuditQueryDto {
   @Matches(/^\d{1,15}$/, { message: 'must be `next` of the page before' })
   readonly after?: string;
 
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 500, default: 50 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  readonly limit: number = 50;
+  @QueryNumber({ minimum: 1, maximum: 500, default: 50 }) readonly limit: number = 50;
 }
 
 export class AuditEntryDto {

@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, Matches, Max, Min } from 'class-validator';
+import { IsIn, IsOptional, Matches } from 'class-validator';
+import { QueryNumber } from '#libs/service-kit';
 import { deadLetterCauses } from '#libs/contracts';
 import { IsInstant } from '#libs/identifiers';
 import { OptionalText } from '../text-member.decorators.ts';
@@ -54,10 +54,5 @@ export class DeadLetterQueryDto extends DeadLetterSelectionDto {
   @Matches(/^\d{1,15}$/, { message: 'must be `next` of the page before' })
   readonly after?: string;
 
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 500, default: 50 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(500)
-  readonly limit: number = 50;
+  @QueryNumber({ minimum: 1, maximum: 500, default: 50 }) readonly limit: number = 50;
 }

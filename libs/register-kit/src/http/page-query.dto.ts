@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { IsOptional, IsUUID } from 'class-validator';
+import { QueryNumber } from '#libs/service-kit';
 
 /** A page of a list that is ordered by record id. */
 export class PageQueryDto {
@@ -9,10 +9,5 @@ export class PageQueryDto {
   @IsUUID()
   readonly after?: string;
 
-  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 20 })
-  @Type(() => Number)
-  @IsInt()
-  @Min(1)
-  @Max(100)
-  readonly limit: number = 20;
+  @QueryNumber({ minimum: 1, maximum: 100, default: 20 }) readonly limit: number = 20;
 }

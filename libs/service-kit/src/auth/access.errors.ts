@@ -30,7 +30,9 @@ export class TokenMissing extends DomainError {
 export class TokenInvalid extends DomainError {
   readonly code = 'token-invalid';
   constructor(readonly reason: RefusalReason) {
-    super('The access token is not valid for this service.');
+    super(
+      'The access token is not valid for this service. Tokens live a few minutes: get a new one, then check its audience and issuer.',
+    );
   }
 }
 

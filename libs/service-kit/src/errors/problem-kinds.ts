@@ -11,7 +11,7 @@ const kind = (status: number, title: string): ProblemKind => ({ status, title })
 export const problemKinds = {
   'request-invalid': kind(400, 'The request is not valid'),
   'json-malformed': kind(400, 'The body is not well-formed JSON'),
-  'member-unknown': kind(400, 'The body has a member that is not known'),
+  'member-unknown': kind(400, 'The request has a member that is not known'),
   'member-missing': kind(400, 'A required member is missing'),
   'encoding-invalid': kind(400, 'Text of the request is not UTF-8'),
   'json-too-deep': kind(400, 'The JSON is nested too deep'),

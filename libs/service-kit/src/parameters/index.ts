@@ -1,2 +1,3 @@
 export * from './path-parameter.decorators.ts';
 export * from './require-typed-parameters.ts';
+export * from './whole-number.decorator.ts';

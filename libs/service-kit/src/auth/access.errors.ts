@@ -31,7 +31,7 @@ export class TokenInvalid extends DomainError {
   readonly code = 'token-invalid';
   constructor(readonly reason: RefusalReason) {
     super(
-      'The access token is not valid for this service. Tokens live a few minutes: get a new one, then check its audience and issuer.',
+      'The access token is not valid for this service. Tokens live a few minutes: get a new one, from its issuer and for the service that you ask.',
     );
   }
 }

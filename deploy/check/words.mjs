@@ -11,6 +11,7 @@ const banned = [
     /(eslint|oxlint)-disable(?!.* -- )|@ts-(ignore|nocheck|expect-error)(?! .{8})/,
     'a silenced check without its reason',
   ],
+  [/@Type\(\(\) => Number\)/, 'reads blanks as 0; take ReadDigits, or a JSON number in a body'],
   [/^<{7} |^>{7} /, 'a merge that was not finished'],
 ];
 const isText = (path) => /\.(ts|mjs|js|json|md|sql|ya?ml|toml|sh|properties)$/.test(path);

@@ -1,8 +1,8 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { Type } from 'class-transformer';
 import { IsInt } from 'class-validator';
 import type { FastifyReply } from 'fastify';
+import { ReadDigits } from '#libs/service-kit';
 
 class CountDto {
   @ApiProperty({ type: 'integer' })
@@ -11,7 +11,7 @@ class CountDto {
 
 class SizeQueryDto {
   @ApiProperty({ type: 'integer', minimum: 0, maximum: 1_000 })
-  @Type(() => Number)
+  @ReadDigits()
   @IsInt()
   readonly size!: number;
 }

@@ -1,6 +1,12 @@
-import { Type } from 'class-transformer';
 import { IsInt, IsJSON, IsUrl, Matches, Max, Min } from 'class-validator';
-import { DatabaseConfig, HttpConfig, KafkaConfig, LogConfig, TokenConfig } from '#libs/service-kit';
+import {
+  DatabaseConfig,
+  HttpConfig,
+  KafkaConfig,
+  LogConfig,
+  ReadDigits,
+  TokenConfig,
+} from '#libs/service-kit';
 import { WebhookConfig } from './webhooks/webhook.config.ts';
 
 const key = /^[A-Za-z0-9_-]{43}$/;
@@ -23,9 +29,9 @@ export class GatewayConfig {
   @IsUrl(plainUrl) readonly vehiclesUrl!: string;
   @IsUrl(plainUrl) readonly businessUrl!: string;
   /** Longest time a register may take for an answer, waiting included. */
-  @Type(() => Number) @IsInt() @Min(50) @Max(20_000) readonly registerTimeoutMs: number = 2_000;
+  @ReadDigits() @IsInt() @Min(50) @Max(20_000) readonly registerTimeoutMs: number = 2_000;
   /** How long an event waits in a feed; a subscriber that was away for longer must look its files up. */
-  @Type(() => Number) @IsInt() @Min(1) @Max(366) readonly feedRetentionDays: number = 30;
+  @ReadDigits() @IsInt() @Min(1) @Max(366) readonly feedRetentionDays: number = 30;
 }
 
 /** Everything this app reads from its environment. */

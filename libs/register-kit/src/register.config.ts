@@ -1,5 +1,5 @@
-import { Type } from 'class-transformer';
 import { IsInt, IsJSON, IsNotEmpty, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
+import { ReadDigits } from '#libs/service-kit';
 
 const key = /^[A-Za-z0-9_-]{43}$/;
 const keyMessage = { message: 'must be 32 random bytes in base64url (43 characters)' };
@@ -18,5 +18,5 @@ export class RegisterConfig {
   /** Name of the authority that keeps the register, as evidence shows it. */
   @IsString() @IsNotEmpty() readonly registerAuthority!: string;
   /** Full days that published events stay in the outbox; 14 unless given. */
-  @IsOptional() @Type(() => Number) @IsInt() @Min(1) @Max(3_650) readonly outboxKeepDays?: number;
+  @IsOptional() @ReadDigits() @IsInt() @Min(1) @Max(3_650) readonly outboxKeepDays?: number;
 }

@@ -1,5 +1,5 @@
-import { Type } from 'class-transformer';
 import { IsInt, IsUrl, Max, Min } from 'class-validator';
+import { ReadDigits } from '../parameters/whole-number.decorator.ts';
 
 const postgresUrl = { protocols: ['postgres', 'postgresql'], require_tld: false, require_protocol: true };
 
@@ -7,7 +7,7 @@ export class DatabaseConfig {
   /** Connects as the app role, which may not alter tables. */
   @IsUrl(postgresUrl) readonly databaseUrl!: string;
   /** Connections per pool; a service keeps one pool for entities and one for its hot path. */
-  @Type(() => Number) @IsInt() @Min(1) @Max(100) readonly databasePoolSize: number = 10;
+  @ReadDigits() @IsInt() @Min(1) @Max(100) readonly databasePoolSize: number = 10;
 }
 
 export class MigrationConfig {

@@ -1,12 +1,12 @@
-import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, IsUrl, Max, Min } from 'class-validator';
+import { ReadDigits } from '../parameters/whole-number.decorator.ts';
 
 const plainUrl = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 
 export class HttpConfig {
   /** Address to listen on; loopback unless told otherwise. */
   @IsString() readonly host: string = '127.0.0.1';
-  @Type(() => Number) @IsInt() @Min(0) @Max(65_535) readonly port!: number;
+  @ReadDigits() @IsInt() @Min(0) @Max(65_535) readonly port!: number;
   /** Base URL under which callers reach this service; also the audience of its tokens. No trailing slash. */
   @IsUrl(plainUrl) readonly publicUrl!: string;
   /** Base of every problem `type`; default: this service's own /problems/ pages. */

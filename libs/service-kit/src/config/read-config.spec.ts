@@ -26,6 +26,10 @@ describe('readConfig', () => {
     expect(fault.message).not.toMatch(/eighty|s3cret/);
   });
 
+  it.each([' ', '0x50', '1e3', '8081.0'])('takes %j for no number', (port) => {
+    expect(catchFault(() => readConfig(blocks, { ...good, PORT: port })).variables).toEqual(['PORT']);
+  });
+
   it('treats an empty variable as absent', () => {
     expect(catchFault(() => readConfig(blocks, { ...good, PUBLIC_URL: '' })).variables).toEqual([
       'PUBLIC_URL',

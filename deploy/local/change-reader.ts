@@ -29,7 +29,13 @@ export async function readChanges(login: KafkaLogin, topic: string): Promise<Cha
   const kafka = kafkaClient(login, 'guided-lookup');
   // An account may use groups of its own name only.
   const groupId = `${login.username}.guided-${randomBytes(6).toString('hex')}`;
-  const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 100 });
+  let closed = false;
+  const consumer = kafka.consumer({
+    groupId,
+    maxWaitTimeInMs: 100,
+    // Closed while it deals with a crash, kafkajs would start again, for ever.
+    retry: { restartOnFailure: () => Promise.resolve(!closed) },
+  });
   const seen = new Map<string, ChangeEvent>();
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
@@ -44,6 +50,7 @@ export async function readChanges(login: KafkaLogin, topic: string): Promise<Cha
   });
   return {
     async close() {
+      closed = true;
       await consumer.disconnect();
       await deleteGroup(kafka, groupId);
     },

@@ -67,7 +67,8 @@ export async function createTopics(access: KafkaAccess, topics: readonly TopicSp
 const ledWithinMs = 300_000;
 
 /**
- * Waits until every partition has a leader. kafkajs would wait too, but gives up where a broker has not heard of the
+ * Waits until every partition has a leader that knows it: a broker that gets little processor time names itself in the
+ * metadata before it leads, and refuses what is produced meanwhile. kafkajs would wait too, but gives up where a broker has not heard of the
  * topic yet, which happens on a busy machine.
  */
 async function untilLed(admin: Admin, topics: string[]): Promise<void> {
@@ -83,5 +84,8 @@ async function untilLed(admin: Admin, topics: string[]): Promise<void> {
 
 async function areLed(admin: Admin, topics: string[]): Promise<boolean> {
   const { topics: known } = await admin.fetchTopicMetadata({ topics });
-  return known.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0));
+  if (!known.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) return false;
+  // Only its leader tells where a partition ends.
+  for (const topic of topics) await admin.fetchTopicOffsets(topic);
+  return true;
 }

@@ -1,6 +1,7 @@
 import { jest } from '@jest/globals';
 import { runMigrations } from '#libs/service-kit';
 import { removeOldDays } from './outbox-retention.ts';
+import type { RelayNotice } from './relay.ts';
 import { KafkaGate } from './testing/kafka-gate.ts';
 import { append, appendOn, outboxMigrations, OutboxStand, until } from './testing/outbox-stand.ts';
 
@@ -119,11 +120,14 @@ describe('what the relay publishes', () => {
     await stand.makePartition(dayAgo(4));
     await appendOn(stand.app, dayAgo(4), 1, 2, 3);
     const gate = new KafkaGate(stand.brokers, 'before the answer');
-    const relay = stand.relayHere(() => undefined, gate.kafka);
-    await until(() => gate.arrived === 1);
+    const notices: RelayNotice[] = [];
+    const relay = stand.relayHere((notice) => notices.push(notice), gate.kafka);
+    const seen = (): unknown => ({ numbers: stand.numbersSeen(), arrived: gate.arrived, notices });
+    // The broker has the batch, and the relay does not know it.
+    await until(() => stand.numbersSeen().length >= 3, 60_000, seen);
     await stand.endRelaySessions();
     gate.open();
-    await until(() => stand.numbersSeen().length >= 6);
+    await until(() => stand.numbersSeen().length >= 6, 60_000, seen);
     await relay.stop();
     expect(await remove()).toEqual([{ day: dayAgo(4), verdict: 'removed', held: 3, expected: 3 }]);
   });

@@ -31,7 +31,13 @@ export async function collectEvents(topic: string, access?: KafkaAccess): Promis
   const from = access ?? (await testKafka());
   const kafka = kafkaClient(from, 'collect-events');
   const groupId = `${typeof from === 'string' ? 'collect' : from.username}.${randomBytes(6).toString('hex')}`;
-  const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 50 });
+  let stopped = false;
+  const consumer = kafka.consumer({
+    groupId,
+    maxWaitTimeInMs: 50,
+    // Stopped while it deals with a crash, kafkajs would start again, for ever, and keep the test run alive.
+    retry: { restartOnFailure: () => Promise.resolve(!stopped) },
+  });
   const events: CollectedEvent[] = [];
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
@@ -50,7 +56,10 @@ export async function collectEvents(topic: string, access?: KafkaAccess): Promis
   });
   return {
     events,
-    stop: () => consumer.disconnect(),
+    stop: () => {
+      stopped = true;
+      return consumer.disconnect();
+    },
     async until(condition, timeoutMs = 15_000) {
       const deadline = Date.now() + timeoutMs;
       while (!condition(events)) {

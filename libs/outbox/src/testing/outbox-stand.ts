@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
 import {
@@ -116,10 +117,15 @@ async function behindTheScenes(url: string, sql: string): Promise<void> {
   }
 }
 
-export async function until(condition: () => boolean | Promise<boolean>, withinMs = 60_000): Promise<void> {
+/** @param seen what the error tells when the condition is not met in time */
+export async function until(
+  condition: () => boolean | Promise<boolean>,
+  withinMs = 60_000,
+  seen: () => unknown = () => undefined,
+): Promise<void> {
   const deadline = Date.now() + withinMs;
   while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`Not within ${withinMs} ms.`);
+    if (Date.now() > deadline) throw new Error(`Not within ${withinMs} ms: ${inspect(seen(), { depth: 4 })}`);
     await delay(15);
   }
 }

@@ -44,7 +44,7 @@ const lawful = [
   ['apps/gateway/src/main.int.spec.ts', '#libs/test-kit'],
   ['libs/register-kit/src/index.ts', '#libs/outbox'],
   ['libs/inbox/src/index.ts', '#libs/service-kit'],
-  ['apps/gateway/src/reactions.ts', '#libs/inbox'],
+  ['apps/gateway/src/following.ts', '#libs/inbox'],
   ['libs/register-kit-testing/src/index.ts', '#libs/register-kit'],
   ['libs/outbox/src/index.ts', './relay.ts'],
   ['libs/outbox/src/relay.ts', '#libs/service-kit'],

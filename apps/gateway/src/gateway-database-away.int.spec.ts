@@ -1,5 +1,5 @@
 import { DemoGateway } from './demo-gateway.builder.ts';
-import { anna, Follower } from './feeds/follower.builder.ts';
+import { anna, Follower } from './following/follower.builder.ts';
 
 let gateway: DemoGateway;
 beforeAll(async () => {

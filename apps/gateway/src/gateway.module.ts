@@ -32,7 +32,7 @@ import { GrantController } from './policy/grant.controller.ts';
 import { ActiveClients } from './policy/active-clients.service.ts';
 import { PolicyModule } from './policy/policy.module.ts';
 import { RegisterDirectory } from './registers/register.directory.ts';
-import { followingControllers, followingProviders } from './subscriptions/subscription-parts.ts';
+import { followingControllers, followingProviders } from './following/subscription-parts.ts';
 import type { WebhookConfig } from './webhooks/webhook.config.ts';
 import { webhookControllers, webhookProviders } from './webhooks/webhook-parts.ts';
 

@@ -2,7 +2,7 @@ import { createKafka, HOT_POOL, readConfig, serve } from '#libs/service-kit';
 import type { Pool } from 'pg';
 import { configBlocks } from './gateway.config.ts';
 import { GatewayModule } from './gateway.module.ts';
-import { followChanges } from './reactions/gateway-groups.ts';
+import { followChanges } from './following/gateway-groups.ts';
 import { gatewayService } from './service-description.ts';
 
 const config = readConfig(configBlocks, process.env);

@@ -8,7 +8,7 @@ import type { EvidenceType, EvidenceTypes } from '../evidence-types/evidence-typ
 import { SubjectPseudonyms } from '../lookups/subject-pseudonyms.service.ts';
 import { readSubject } from '../lookups/subject.rules.ts';
 import { PolicyStore } from '../policy/policy.store.ts';
-import { EventSubjects } from '../subscriptions/event-subjects.ts';
+import { EventSubjects } from '../following/event-subjects.ts';
 import { limitOf, type PageQueryDto } from '../page-query.dto.ts';
 import type {
   ConsentDto,

@@ -1,5 +1,5 @@
 import { ANNA, DemoGateway, HOLDER, residence } from '../demo-gateway.builder.ts';
-import { anna, ben, Follower, inAMonth } from '../feeds/follower.builder.ts';
+import { anna, ben, Follower, inAMonth } from '../following/follower.builder.ts';
 import { stillWaits } from '../lookups/pressure.builder.ts';
 import type { Answer } from '../test-gateway.builder.ts';
 

@@ -1,6 +1,6 @@
 import type { SubjectKind } from '#libs/contracts';
 import { ANNA, DemoGateway, demoPolicy } from '../demo-gateway.builder.ts';
-import { BEN } from '../feeds/follower.builder.ts';
+import { BEN } from '../following/follower.builder.ts';
 import { aGrant } from '../policy/policy.builder.ts';
 import { PolicyStore } from '../policy/policy.store.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';

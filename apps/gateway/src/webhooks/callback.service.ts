@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AccessClaims } from '#libs/contracts';
 import { ClientInactive } from '#libs/service-kit';
-import { CallbackUnknown } from '../subscriptions/callbacks.ts';
+import { CallbackUnknown } from '../following/callbacks.ts';
 import type { CallbackDto, CallbackListDto, CallbackState, NewSecretDto } from './callback.dto.ts';
 import { type CallbackRow, CallbackStore } from './callback.store.ts';
 import { SecretStore } from './secret.store.ts';

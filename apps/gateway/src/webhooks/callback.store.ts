@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { HOT_POOL } from '#libs/service-kit';
-import { CallbackUnknown, type Callbacks, type CallbackUser } from '../subscriptions/callbacks.ts';
+import { CallbackUnknown, type Callbacks, type CallbackUser } from '../following/callbacks.ts';
 
 export interface CallbackSecretRow {
   readonly id: string;

@@ -1,5 +1,5 @@
 import { DemoGateway, demoPolicy } from '../demo-gateway.builder.ts';
-import { Follower } from '../feeds/follower.builder.ts';
+import { Follower } from '../following/follower.builder.ts';
 import type { PolicyFile } from '../policy/policy.file.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';
 import { answer, TestReceiver } from './test-receiver.builder.ts';

@@ -1,5 +1,5 @@
 import type { Provider, Type } from '@nestjs/common';
-import { CALLBACKS } from '../subscriptions/callbacks.ts';
+import { CALLBACKS } from '../following/callbacks.ts';
 import { callbackNetwork } from './callback-network.ts';
 import { CallbackController } from './callback.controller.ts';
 import { CallbackService } from './callback.service.ts';

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import { CursorExpired } from '../../feeds/feed.errors.ts';
-import type { DeliveredEvent, Delivery, TakeOptions } from '../../feeds/feed-event.ts';
+import { CursorExpired } from '../../following/feed.errors.ts';
+import type { DeliveredEvent, Delivery, TakeOptions } from '../../following/feed-event.ts';
 
 /** Takes a feed as it stands in the database; what may be told is a test's to say. */
 export class FeedAsItStands {

@@ -3,12 +3,12 @@ import type { ChangeEvent } from '#libs/contracts';
 import { InboxContext } from '#libs/inbox';
 import { aConsent, aNotice, insertConsent } from '../consents/consent.builder.ts';
 import { ConsentStore, type NewConsent } from '../consents/consent.store.ts';
-import { BEN, Follower } from '../feeds/follower.builder.ts';
+import { BEN, Follower } from '../following/follower.builder.ts';
 import { aDecisionRequest } from '../lookups/decision.builder.ts';
 import { type DecisionRequest, DecisionStore } from '../lookups/decision.store.ts';
 import { hammer, stillWaits, until } from '../lookups/pressure.builder.ts';
 import { PolicyStore } from '../policy/policy.store.ts';
-import { EventSubjects } from '../subscriptions/event-subjects.ts';
+import { EventSubjects } from '../following/event-subjects.ts';
 import { ConsentEventSubjects } from './consent-event-subjects.service.ts';
 import { DeathsController } from './deaths.controller.ts';
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AccessClaims, RegisterName } from '#libs/contracts';
 import { ClientInactive, type Submission } from '#libs/service-kit';
-import { ChangeNotices, type Subscriber } from '../feeds/change-notices.service.ts';
+import { ChangeNotices, type Subscriber } from './change-notices.service.ts';
 import { IdempotentRequests } from '../idempotency/idempotent-requests.service.ts';
 import { newDecisionId } from '../lookups/decision-id.ts';
 import { limitOf, type UuidPageQueryDto } from '../page-query.dto.ts';

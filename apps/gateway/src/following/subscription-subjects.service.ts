@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { ErrorCode, ProblemDetailItem } from '#libs/contracts';
 import { HOT_POOL } from '#libs/service-kit';
-import { ChangeNotices, type Subscriber } from '../feeds/change-notices.service.ts';
+import { ChangeNotices, type Subscriber } from './change-notices.service.ts';
 import { newDecisionId } from '../lookups/decision-id.ts';
 import { SubjectPseudonyms } from '../lookups/subject-pseudonyms.service.ts';
 import type { Subject } from '../lookups/subject.rules.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DemoGateway } from '../demo-gateway.builder.ts';
-import { anna, ben, Follower } from '../feeds/follower.builder.ts';
+import { anna, ben, Follower } from './follower.builder.ts';
 
 let gateway: DemoGateway;
 let parking: Follower;

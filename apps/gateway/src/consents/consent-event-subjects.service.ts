@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { databaseTrouble, HOT_POOL } from '#libs/service-kit';
-import { EventSubjects } from '../subscriptions/event-subjects.ts';
+import { EventSubjects } from '../following/event-subjects.ts';
 
 const BATCH = 500;
 

@@ -7,7 +7,7 @@ import { createTopics } from '#libs/local-services';
 import { createKafka } from '#libs/service-kit';
 import { testKafka, uniqueTopic } from '#libs/test-kit';
 import { ANNA, DemoGateway } from '../demo-gateway.builder.ts';
-import { anna, Follower } from '../feeds/follower.builder.ts';
+import { anna, Follower } from './follower.builder.ts';
 import { GATEWAY_REACTIONS, GATEWAY_SUBSCRIPTIONS } from './gateway-groups.ts';
 
 let gateway: DemoGateway;

@@ -4,7 +4,7 @@ import { type ChangeEvent, changeEventTypes } from '#libs/contracts';
 import type { InboxContext } from '#libs/inbox';
 import { Public } from '#libs/service-kit';
 import { registerOf } from '../policy/event-grant.rules.ts';
-import { GATEWAY_SUBSCRIPTIONS } from '../reactions/gateway-groups.ts';
+import { GATEWAY_SUBSCRIPTIONS } from './gateway-groups.ts';
 import { subscriptionOf } from './feed.rules.ts';
 import { FeedStore } from './feed.store.ts';
 

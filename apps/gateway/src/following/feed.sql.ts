@@ -1,4 +1,4 @@
-import { tells } from '../subscriptions/grace.ts';
+import { tells } from './grace.ts';
 
 /** Who follows the subject `$1` of register `$2` for events of type `$3`; `$4` narrows it to one subscription. */
 export const matchSql = `

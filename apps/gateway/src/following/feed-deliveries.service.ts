@@ -1,9 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  SubscriptionEnded,
-  SubscriptionNotGranted,
-  SubscriptionUnknown,
-} from '../subscriptions/subscription.errors.ts';
+import { SubscriptionEnded, SubscriptionNotGranted, SubscriptionUnknown } from './subscription.errors.ts';
 import { PolicyStore } from '../policy/policy.store.ts';
 import { ChangeNotices } from './change-notices.service.ts';
 import { CursorExpired } from './feed.errors.ts';

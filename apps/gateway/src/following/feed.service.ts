@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AccessClaims } from '#libs/contracts';
-import { SubscriptionStore } from '../subscriptions/subscription.store.ts';
+import { SubscriptionStore } from './subscription.store.ts';
 import { FeedCursors } from './feed-cursors.ts';
 import { FeedDeliveries } from './feed-deliveries.service.ts';
 import type { FeedDto, FeedQueryDto } from './feed.dto.ts';

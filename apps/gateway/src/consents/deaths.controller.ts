@@ -5,7 +5,7 @@ import { type InboxContext, OnEvent } from '#libs/inbox';
 import { Public } from '#libs/service-kit';
 import { ConsentStore } from '../consents/consent.store.ts';
 import { ConsentEventSubjects } from './consent-event-subjects.service.ts';
-import { GATEWAY_REACTIONS } from './gateway-groups.ts';
+import { GATEWAY_REACTIONS } from '../following/gateway-groups.ts';
 
 /** A death ends the person's open choices and consents (domain §5.2). Persons who gave none leave no trace. */
 @Public()

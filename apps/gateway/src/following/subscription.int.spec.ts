@@ -1,5 +1,5 @@
 import { ANNA, DemoGateway } from '../demo-gateway.builder.ts';
-import { anna, BEN, ben, Follower } from '../feeds/follower.builder.ts';
+import { anna, BEN, ben, Follower } from './follower.builder.ts';
 
 let gateway: DemoGateway;
 let parking: Follower;

@@ -4,7 +4,7 @@ import { testDatabase, type TestDatabase, type TestDatabaseOptions } from '#libs
 import { aCompany } from '../../apps/business/src/company.builder.ts';
 import { migrations as businessMigrations } from '../../apps/business/src/migrations/index.ts';
 import { insertConsent } from '../../apps/gateway/src/consents/consent.builder.ts';
-import { gatewayMigrations } from '../../apps/gateway/src/migrations/gateway-migrations.ts';
+import { gatewayMigrations } from '../../apps/gateway/src/migrations/index.ts';
 import { migrations as vehiclesMigrations } from '../../apps/vehicles/src/migrations/index.ts';
 import { aVehicle } from '../../apps/vehicles/src/vehicle.builder.ts';
 import { plant, runRepair } from './repair-run.builder.ts';

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { MigrationConfig, readConfig } from '#libs/service-kit';
-import { loadEvidenceTypes } from './evidence-types/evidence-type.catalogue.ts';
-import { PolicyUnusable, readPolicyFile } from './policy/policy.file.ts';
-import { applyPolicy } from './policy/policy.writer.ts';
+import { loadEvidenceTypes } from './evidence-types/index.ts';
+import { applyPolicy, PolicyUnusable, readPolicyFile } from './policy/index.ts';
 
 const [file] = process.argv.slice(2);
 if (file === undefined) {

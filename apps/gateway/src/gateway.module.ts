@@ -1,112 +1,55 @@
 import { type DynamicModule, Module } from '@nestjs/common';
-import {
-  AccessModule,
-  type DatabaseConfig,
-  databaseModule,
-  type HttpConfig,
-  type TokenConfig,
-} from '#libs/service-kit';
-import { ConsentController } from './consents/consent.controller.ts';
-import { ConsentEvent } from './consents/consent-event.entity.ts';
-import { Consent } from './consents/consent.entity.ts';
-import { ConsentService } from './consents/consent.service.ts';
-import { ConsentStore } from './consents/consent.store.ts';
-import { Notice } from './consents/notice.entity.ts';
-import { DisclosureController } from './disclosures/disclosure.controller.ts';
-import { DisclosureStore } from './disclosures/disclosure.store.ts';
-import { type EvidenceTypes, loadEvidenceTypes } from './evidence-types/evidence-type.catalogue.ts';
-import { EvidenceTypeController } from './evidence-types/evidence-type.controller.ts';
+import { AccessModule, databaseModule, HttpConfig } from '#libs/service-kit';
+import { consentEntities, ConsentsModule } from './consents/index.ts';
+import { DisclosuresModule } from './disclosures/index.ts';
+import { EvidenceTypesModule } from './evidence-types/index.ts';
+import { FollowingConfig, FollowingModule } from './following/index.ts';
 import type { GatewayConfig } from './gateway.config.ts';
-import { EVIDENCE_TYPES, PUBLIC_URL } from './injection-tokens.ts';
-import { IdempotentRequests } from './idempotency/idempotent-requests.service.ts';
-import { Quotas } from './limits/quotas.service.ts';
-import { UsageStore } from './limits/usage.store.ts';
-import { DecisionStore } from './lookups/decision.store.ts';
-import { DisclosureClient } from './lookups/disclosure.client.ts';
-import { LookupBodyReader } from './lookups/lookup-body.request.ts';
-import { LookupController } from './lookups/lookup.controller.ts';
-import { LookupService } from './lookups/lookup.service.ts';
-import { OutcomeStore } from './lookups/outcome.store.ts';
-import { SubjectPseudonyms } from './lookups/subject-pseudonyms.service.ts';
-import { GrantController } from './policy/grant.controller.ts';
-import { ActiveClients } from './policy/active-clients.service.ts';
-import { PolicyModule } from './policy/policy.module.ts';
-import { RegisterDirectory } from './registers/register.directory.ts';
-import { followingControllers, followingProviders } from './following/subscription-parts.ts';
-import type { WebhookConfig } from './webhooks/webhook.config.ts';
-import { webhookControllers, webhookProviders } from './webhooks/webhook-parts.ts';
+import { LookupsModule } from './lookups/index.ts';
+import { ActiveClients, PolicyModule } from './policy/index.ts';
+import { RegistersConfig } from './registers/index.ts';
+import { SubjectsConfig } from './subjects/index.ts';
+import { WebhookConfig, WebhooksModule } from './webhooks/index.ts';
 
-export interface GatewayOptions {
-  readonly http: HttpConfig;
-  readonly database: DatabaseConfig;
-  readonly token: TokenConfig;
-  readonly gateway: GatewayConfig;
-  readonly webhooks: WebhookConfig;
-}
+type GatewaySettings = Omit<GatewayConfig, 'log' | 'kafka'>;
+
+@Module({})
+class SettingsModule {}
 
 @Module({})
 export class GatewayModule {
-  /** Throws EvidenceTypesUnusable when the catalogue is broken. */
-  static for(options: GatewayOptions): DynamicModule {
-    const { http, database, token } = options;
-    const types = loadEvidenceTypes();
+  static for(settings: GatewaySettings): DynamicModule {
+    const { http, database, token } = settings;
     return {
       module: GatewayModule,
       imports: [
-        databaseModule(database, 'gateway', [Consent, ConsentEvent, Notice]),
-        PolicyModule,
+        settingsModule(settings),
+        databaseModule(database, 'gateway', consentEntities),
         AccessModule.for(token, {
           audience: http.publicUrl,
           host: http.host,
           standing: { module: PolicyModule, provider: ActiveClients },
         }),
+        EvidenceTypesModule,
+        PolicyModule,
+        LookupsModule,
+        ConsentsModule,
+        DisclosuresModule,
+        FollowingModule,
+        WebhooksModule,
       ],
-      controllers: [
-        LookupController,
-        EvidenceTypeController,
-        GrantController,
-        ConsentController,
-        DisclosureController,
-        ...followingControllers,
-        ...webhookControllers,
-      ],
-      providers: [
-        ...values(options, types),
-        DecisionStore,
-        OutcomeStore,
-        DisclosureClient,
-        LookupBodyReader,
-        LookupService,
-        UsageStore,
-        Quotas,
-        IdempotentRequests,
-        ConsentStore,
-        ConsentService,
-        DisclosureStore,
-        ...followingProviders(options.gateway),
-        ...webhookProviders(options.webhooks, http.host),
-      ],
-      exports: [PolicyModule],
     };
   }
 }
 
-function values({ http, gateway }: GatewayOptions, types: EvidenceTypes) {
-  const keyOf = (text: string): Buffer => Buffer.from(text, 'base64url');
-  const pseudonyms = new SubjectPseudonyms(
-    keyOf(gateway.citizenPseudonymKey),
-    keyOf(gateway.subjectPseudonymKey),
-  );
-  const registers = new RegisterDirectory({
-    signingJwk: gateway.permitSigningJwk,
-    issuer: http.publicUrl,
-    timeoutMs: gateway.registerTimeoutMs,
-    urls: { residents: gateway.residentsUrl, vehicles: gateway.vehiclesUrl, business: gateway.businessUrl },
-  });
-  return [
-    { provide: EVIDENCE_TYPES, useValue: types },
-    { provide: PUBLIC_URL, useValue: http.publicUrl },
-    { provide: SubjectPseudonyms, useValue: pseudonyms },
-    { provide: RegisterDirectory, useValue: registers },
+/** Every block of settings under its class, for whichever module asks for it. */
+function settingsModule({ http, subjects, registers, following, webhooks }: GatewaySettings): DynamicModule {
+  const providers = [
+    { provide: HttpConfig, useValue: http },
+    { provide: SubjectsConfig, useValue: subjects },
+    { provide: RegistersConfig, useValue: registers },
+    { provide: FollowingConfig, useValue: following },
+    { provide: WebhookConfig, useValue: webhooks },
   ];
+  return { module: SettingsModule, global: true, providers, exports: providers };
 }

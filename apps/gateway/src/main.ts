@@ -1,8 +1,10 @@
-import { createKafka, HOT_POOL, readConfig, serve } from '#libs/service-kit';
 import type { Pool } from 'pg';
+import { connectInbox } from '#libs/inbox';
+import { createKafka, HOT_POOL, readConfig, serve } from '#libs/service-kit';
+import { deathsGroup } from './consents/index.ts';
+import { changesGroup } from './following/index.ts';
 import { configBlocks } from './gateway.config.ts';
 import { GatewayModule } from './gateway.module.ts';
-import { followChanges } from './following/gateway-groups.ts';
 import { gatewayService } from './service-description.ts';
 
 const config = readConfig(configBlocks, process.env);
@@ -18,6 +20,9 @@ await serve({
       name: 'database',
       check: async () => void (await pool.query('select revision from policy')),
     });
-    followChanges(app, { readiness, liveness }, createKafka(config.kafka, 'gateway'));
+    const kafka = createKafka(config.kafka, 'gateway');
+    for (const group of [deathsGroup, changesGroup]) {
+      connectInbox(app, { readiness, liveness }, { ...group, kafka });
+    }
   },
 });

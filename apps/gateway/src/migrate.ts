@@ -1,5 +1,5 @@
 import { MigrationConfig, readConfig, runMigrations } from '#libs/service-kit';
-import { gatewayMigrations } from './migrations/gateway-migrations.ts';
+import { gatewayMigrations } from './migrations/index.ts';
 
 const { database } = readConfig({ database: MigrationConfig }, process.env);
 const done = await runMigrations(database.migrationDatabaseUrl, gatewayMigrations);

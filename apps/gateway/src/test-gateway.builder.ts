@@ -5,7 +5,7 @@ import { pseudonym, type Problem, type RegisterName } from '#libs/contracts';
 import { serve, type ServeOptions } from '#libs/service-kit';
 import { testDatabase } from '#libs/test-kit';
 import { GatewayModule } from './gateway.module.ts';
-import { gatewayMigrations } from './migrations/gateway-migrations.ts';
+import { gatewayMigrations } from './migrations/index.ts';
 import type { PolicyFile } from './policy/policy.file.ts';
 import { applyPolicy } from './policy/policy.writer.ts';
 import { FakeRegister } from './registers/fake-register.builder.ts';
@@ -52,19 +52,21 @@ export async function testGateway(policy: PolicyFile, configure?: ServeOptions['
       http,
       database: { databaseUrl: database.appUrl, databasePoolSize: 6 },
       token: { issuerUrl: issuer.url, tokenBinding: 'loopback-optional' },
-      gateway: {
-        permitSigningJwk: JSON.stringify({ ...permitKeys.privateKey.export({ format: 'jwk' }), kid: 'p1' }),
+      subjects: {
         citizenPseudonymKey: citizenKey.toString('base64url'),
         subjectPseudonymKey: randomBytes(32).toString('base64url'),
         residentsEventKey: eventKeys.residents.toString('base64url'),
         vehiclesEventKey: eventKeys.vehicles.toString('base64url'),
         businessEventKey: eventKeys.business.toString('base64url'),
-        feedRetentionDays: 30,
+      },
+      registers: {
+        permitSigningJwk: JSON.stringify({ ...permitKeys.privateKey.export({ format: 'jwk' }), kid: 'p1' }),
         residentsUrl,
         vehiclesUrl,
         businessUrl,
         registerTimeoutMs: REGISTER_TIMEOUT_MS,
       },
+      following: { feedRetentionDays: 30 },
       webhooks: { webhookSecretKey: randomBytes(32).toString('base64url'), webhookLoopback: 'allow' },
     }),
   });

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { databaseTrouble, HOT_POOL } from '#libs/service-kit';
-import { EventSubjects } from '../following/event-subjects.ts';
+import { SubjectPseudonyms } from '../subjects/index.ts';
 
 const BATCH = 500;
 
@@ -23,7 +23,7 @@ where c.id = n.id and c.id = locked.id and c.event_subject is null`;
 export class ConsentEventSubjects implements OnModuleInit {
   constructor(
     @Inject(HOT_POOL) private readonly pool: Pool,
-    private readonly eventSubjects: EventSubjects,
+    private readonly pseudonyms: SubjectPseudonyms,
   ) {}
 
   /** Before the first event is taken. */
@@ -42,7 +42,7 @@ export class ConsentEventSubjects implements OnModuleInit {
   private async nameSome(): Promise<number> {
     const { rows } = await this.pool.query<{ id: string; citizen: string }>(unnamed);
     if (rows.length === 0) return 0;
-    const named = rows.map(({ citizen }) => this.eventSubjects.of('residents', citizen));
+    const named = rows.map(({ citizen }) => this.pseudonyms.inEvents('residents', citizen));
     await this.pool.query(name, [rows.map(({ id }) => id), named]);
     return rows.length;
   }

@@ -1,7 +1,7 @@
 import { dateOf, type Instant } from '#libs/identifiers';
 import type { AssuranceLevel } from '#libs/contracts';
-import type { EvidenceType, EvidenceTypes } from '../evidence-types/evidence-type.catalogue.ts';
-import { type Grant, grantKey, isValidAt, type PolicySnapshot } from '../policy/policy.snapshot.ts';
+import type { EvidenceType, EvidenceTypes } from '../evidence-types/index.ts';
+import { type Grant, grantKey, isValidAt, type PolicySnapshot } from '../policy/index.ts';
 import type { ConsentKind, StoredConsentState } from './consent.entity.ts';
 import { ConsentNotPossible } from './consent.errors.ts';
 import type { NoticeSubject } from './notice.catalogue.ts';

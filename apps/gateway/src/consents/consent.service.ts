@@ -1,14 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type AccessClaims, reachesLevel } from '#libs/contracts';
-import type { Submission } from '#libs/service-kit';
-import { IdempotentRequests } from '../idempotency/idempotent-requests.service.ts';
-import { EVIDENCE_TYPES, PUBLIC_URL } from '../injection-tokens.ts';
-import type { EvidenceType, EvidenceTypes } from '../evidence-types/evidence-type.catalogue.ts';
-import { SubjectPseudonyms } from '../lookups/subject-pseudonyms.service.ts';
-import { readSubject } from '../lookups/subject.rules.ts';
-import { PolicyStore } from '../policy/policy.store.ts';
-import { EventSubjects } from '../following/event-subjects.ts';
+import { HttpConfig, type Submission } from '#libs/service-kit';
+import { IdempotentRequests } from '../idempotency/index.ts';
+import { EVIDENCE_TYPES, type EvidenceType, type EvidenceTypes } from '../evidence-types/index.ts';
+import { readSubject, SubjectPseudonyms } from '../subjects/index.ts';
+import { PolicyStore } from '../policy/index.ts';
 import { limitOf, type PageQueryDto } from '../page-query.dto.ts';
 import type {
   ConsentDto,
@@ -40,11 +37,10 @@ const ID_BYTES = 24;
 export class ConsentService {
   constructor(
     @Inject(EVIDENCE_TYPES) private readonly types: EvidenceTypes,
-    @Inject(PUBLIC_URL) private readonly publicUrl: string,
+    private readonly http: HttpConfig,
     private readonly policy: PolicyStore,
     private readonly pseudonyms: SubjectPseudonyms,
     private readonly consents: ConsentStore,
-    private readonly eventSubjects: EventSubjects,
     private readonly requests: IdempotentRequests,
   ) {}
 
@@ -79,7 +75,7 @@ export class ConsentService {
       {
         id: randomBytes(ID_BYTES).toString('base64url'),
         citizen: citizen.sub,
-        eventSubject: this.eventSubjects.of('residents', citizen.sub),
+        eventSubject: this.pseudonyms.inEvents('residents', citizen.sub),
         ...this.boundSubject(request, offer.type, citizen),
         kind: offer.kind,
         authority: request.authority,
@@ -159,7 +155,7 @@ export class ConsentService {
       recipientName,
       sourceRegister: type?.register ?? '',
       retention: type && retentionFor(type).period,
-      publicUrl: this.publicUrl,
+      publicUrl: this.http.publicUrl,
     };
     return toDto(consent, receiptFor(consent, context));
   }

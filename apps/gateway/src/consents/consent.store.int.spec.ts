@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { testDatabase, type TestDatabase } from '#libs/test-kit';
-import { gatewayMigrations } from '../migrations/gateway-migrations.ts';
+import { gatewayMigrations } from '../migrations/index.ts';
 import { ConsentEvent } from './consent-event.entity.ts';
 import { aConsent, aNotice, insertConsent } from './consent.builder.ts';
 import { Consent } from './consent.entity.ts';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import { databaseTrouble, Overloaded } from '#libs/service-kit';
-import type { Once, Run } from '../idempotency/idempotent-requests.service.ts';
+import type { Once, Run } from '../idempotency/index.ts';
 import { ConsentEvent } from './consent-event.entity.ts';
 import { Consent, type StoredConsentState } from './consent.entity.ts';
 import { Notice } from './notice.entity.ts';

@@ -1,11 +1,22 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, Payload } from '@nestjs/microservices';
-import type { ChangeEvent, ChangeEventType } from '#libs/contracts';
-import { type InboxContext, OnEvent } from '#libs/inbox';
+import { type ChangeEvent, type ChangeEventType, changeEventTypes, changeTopic } from '#libs/contracts';
+import { type InboxContext, type InboxOptions, OnEvent } from '#libs/inbox';
 import { Public } from '#libs/service-kit';
-import { ConsentStore } from '../consents/consent.store.ts';
+import { ConsentStore } from './consent.store.ts';
 import { ConsentEventSubjects } from './consent-event-subjects.service.ts';
-import { GATEWAY_REACTIONS } from '../following/gateway-groups.ts';
+
+const DEATH = 'resident.died.v1';
+
+/** A group of its own: a subscription that fails must not hold up the end of a consent. */
+export const deathsGroup: Omit<InboxOptions, 'kafka'> = {
+  group: 'gateway.reactions',
+  topics: [changeTopic('residents')],
+  ignored: changeEventTypes.residents.filter((type) => type !== DEATH),
+  transportId: Symbol('gateway.reactions'),
+  // Deaths are few, and each handler takes one of the connections that consents are given and withdrawn on.
+  keysAtOnce: 2,
+};
 
 /** A death ends the person's open choices and consents (domain §5.2). Persons who gave none leave no trace. */
 @Public()
@@ -16,7 +27,7 @@ export class DeathsController {
     private readonly names: ConsentEventSubjects,
   ) {}
 
-  @OnEvent<ChangeEventType>('resident.died.v1', GATEWAY_REACTIONS)
+  @OnEvent<ChangeEventType>(DEATH, deathsGroup.transportId)
   async onDeath(@Payload() event: ChangeEvent, @Ctx() context: InboxContext): Promise<void> {
     await this.names.complete();
     const ended = await this.consents.endByDeath(context.manager, event.subject);

@@ -1,14 +1,14 @@
 import { ANNA, DemoGateway, residence } from '../demo-gateway.builder.ts';
 import type { ChangeEvent } from '#libs/contracts';
 import { InboxContext } from '#libs/inbox';
-import { aConsent, aNotice, insertConsent } from '../consents/consent.builder.ts';
-import { ConsentStore, type NewConsent } from '../consents/consent.store.ts';
+import { aConsent, aNotice, insertConsent } from './consent.builder.ts';
+import { ConsentStore, type NewConsent } from './consent.store.ts';
 import { BEN, Follower } from '../following/follower.builder.ts';
 import { aDecisionRequest } from '../lookups/decision.builder.ts';
 import { type DecisionRequest, DecisionStore } from '../lookups/decision.store.ts';
 import { hammer, stillWaits, until } from '../lookups/pressure.builder.ts';
 import { PolicyStore } from '../policy/policy.store.ts';
-import { EventSubjects } from '../following/event-subjects.ts';
+import { SubjectPseudonyms } from '../subjects/index.ts';
 import { ConsentEventSubjects } from './consent-event-subjects.service.ts';
 import { DeathsController } from './deaths.controller.ts';
 
@@ -54,7 +54,7 @@ let people = 0;
 /** A person with a choice that a demo grant covers. */
 async function aCase(change: Partial<NewConsent> = {}): Promise<Case> {
   const citizen = `person-${(people += 1)}`;
-  const eventSubject = gateway.inner.app.get(EventSubjects).of('residents', citizen);
+  const eventSubject = gateway.inner.app.get(SubjectPseudonyms).inEvents('residents', citizen);
   const grant = { authority: 'strassenverkehr-hannover', purpose: residence.purpose };
   const about = { ...grant, evidenceType: residence.evidenceType, grantId: 'hannover-parking-residence' };
   const fields = ['address.street'];

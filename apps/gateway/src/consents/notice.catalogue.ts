@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { RegisterName, SubjectKind } from '#libs/contracts';
-import type { EvidenceType, Localised } from '../evidence-types/evidence-type.catalogue.ts';
+import type { EvidenceType, Localised } from '../evidence-types/index.ts';
 import type { ConsentKind } from './consent.entity.ts';
 
 export const locales = ['de', 'en'] as const;

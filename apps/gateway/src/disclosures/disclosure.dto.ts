@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { EvidenceFieldDto, LocalisedDto } from '../evidence-types/evidence-type.dto.ts';
-import type { GroundKind } from '../policy/policy.snapshot.ts';
+import { EvidenceFieldDto, LocalisedDto } from '../evidence-types/index.ts';
+import type { GroundKind } from '../policy/index.ts';
 
 /**
  * What became of a request, as the person sees it. PENDING: permitted, and the register's answer was never recorded

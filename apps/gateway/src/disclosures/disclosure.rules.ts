@@ -1,4 +1,4 @@
-import type { EvidenceTypes } from '../evidence-types/evidence-type.catalogue.ts';
+import type { EvidenceTypes } from '../evidence-types/index.ts';
 import type { DisclosureDto, DisclosureOutcome } from './disclosure.dto.ts';
 import type { DisclosureRow } from './disclosure.store.ts';
 

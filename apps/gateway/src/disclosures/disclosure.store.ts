@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { HOT_POOL } from '#libs/service-kit';
-import type { OutcomeStatus } from '../lookups/outcome.store.ts';
-import type { GroundKind } from '../policy/policy.snapshot.ts';
+import type { OutcomeStatus } from '../lookups/index.ts';
+import type { GroundKind } from '../policy/index.ts';
 
 export interface DisclosureRow {
   readonly id: string;

@@ -27,6 +27,8 @@ export interface EvidenceType {
   readonly schema: object;
 }
 
+/** Injection token of {@link EvidenceTypes}. */
+export const EVIDENCE_TYPES = Symbol('EVIDENCE_TYPES');
 export type EvidenceTypes = ReadonlyMap<string, EvidenceType>;
 
 const folder = new URL('../../data/evidence-types/', import.meta.url);

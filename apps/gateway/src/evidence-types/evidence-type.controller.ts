@@ -1,8 +1,7 @@
 import { Controller, Get, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { DomainError, NameParam, Public, Refuses } from '#libs/service-kit';
-import { EVIDENCE_TYPES } from '../injection-tokens.ts';
-import type { EvidenceTypes } from './evidence-type.catalogue.ts';
+import { EVIDENCE_TYPES, type EvidenceTypes } from './evidence-type.catalogue.ts';
 import { EvidenceTypeDto, EvidenceTypeListDto, toEvidenceTypeDto } from './evidence-type.dto.ts';
 
 class EvidenceTypeUnknown extends DomainError {

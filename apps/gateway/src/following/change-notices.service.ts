@@ -1,15 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Permit, RegisterName, SubjectKind } from '#libs/contracts';
 import { ClientInactive, Overloaded } from '#libs/service-kit';
-import type { EvidenceTypes } from '../evidence-types/evidence-type.catalogue.ts';
-import { EVIDENCE_TYPES } from '../injection-tokens.ts';
-import { newDecisionId } from '../lookups/decision-id.ts';
-import { type Decision, DecisionStore, STALE } from '../lookups/decision.store.ts';
-import { DisclosureClient } from '../lookups/disclosure.client.ts';
-import type { UsableAnswer } from '../lookups/lookup.rules.ts';
-import { eventGrantFor } from '../policy/event-grant.rules.ts';
-import { type EventGrant, isActive } from '../policy/policy.snapshot.ts';
-import { PolicyStore } from '../policy/policy.store.ts';
+import { EVIDENCE_TYPES, type EvidenceTypes } from '../evidence-types/index.ts';
+import {
+  type Decision,
+  DecisionStore,
+  DisclosureClient,
+  newDecisionId,
+  STALE,
+  type UsableAnswer,
+} from '../lookups/index.ts';
+import { type EventGrant, eventGrantFor, isActive, PolicyStore } from '../policy/index.ts';
 
 /** Who would hear of changes, of which register, for what, and whether by the citizens' will. */
 export interface Subscriber {

@@ -1,15 +1,21 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { type ChangeEvent, changeEventTypes } from '#libs/contracts';
-import type { InboxContext } from '#libs/inbox';
+import { type ChangeEvent, changeEventTypes, changeTopic, registerNames } from '#libs/contracts';
+import type { InboxContext, InboxOptions } from '#libs/inbox';
 import { Public } from '#libs/service-kit';
-import { registerOf } from '../policy/event-grant.rules.ts';
-import { GATEWAY_SUBSCRIPTIONS } from './gateway-groups.ts';
+import { registerOf } from '../policy/index.ts';
 import { subscriptionOf } from './feed.rules.ts';
 import { FeedStore } from './feed.store.ts';
 
 /** Every type that anybody could subscribe to. */
 const announced: string[] = Object.values(changeEventTypes).flat();
+
+export const changesGroup: Omit<InboxOptions, 'kafka'> = {
+  group: 'gateway.subscriptions',
+  topics: registerNames.map(changeTopic),
+  ignored: [],
+  transportId: Symbol('gateway.subscriptions'),
+};
 
 /** Passes changes on to the feeds of those who follow their subject. Subjects that nobody follows leave no trace. */
 @Public()
@@ -17,7 +23,7 @@ const announced: string[] = Object.values(changeEventTypes).flat();
 export class ChangesController {
   constructor(private readonly feeds: FeedStore) {}
 
-  @EventPattern<string[]>(announced, GATEWAY_SUBSCRIPTIONS)
+  @EventPattern<string[]>(announced, changesGroup.transportId)
   async onChange(@Payload() event: ChangeEvent, @Ctx() context: InboxContext): Promise<void> {
     const { manager, replay } = context;
     const register = registerOf(event.type);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SubscriptionEnded, SubscriptionNotGranted, SubscriptionUnknown } from './subscription.errors.ts';
-import { PolicyStore } from '../policy/policy.store.ts';
+import { PolicyStore } from '../policy/index.ts';
 import { ChangeNotices } from './change-notices.service.ts';
 import { CursorExpired } from './feed.errors.ts';
 import type { DeliveredEvent, Delivery, TakeOptions } from './feed-event.ts';

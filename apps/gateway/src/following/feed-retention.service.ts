@@ -7,9 +7,7 @@ import {
 } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { HOT_POOL } from '#libs/service-kit';
-
-/** Injection token: days that an undelivered event is kept. */
-export const FEED_RETENTION_DAYS = Symbol('FEED_RETENTION_DAYS');
+import { FollowingConfig } from './following.config.ts';
 
 const EVERY_MS = 3_600_000;
 
@@ -40,7 +38,7 @@ export class FeedRetention implements OnApplicationBootstrap, OnModuleDestroy {
 
   constructor(
     @Inject(HOT_POOL) private readonly pool: Pool,
-    @Inject(FEED_RETENTION_DAYS) private readonly days: number,
+    private readonly config: FollowingConfig,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -60,11 +58,11 @@ export class FeedRetention implements OnApplicationBootstrap, OnModuleDestroy {
   async prune(): Promise<number> {
     let dropped = 0;
     for (;;) {
-      const { rowCount } = await this.pool.query(pruneSql, [this.days]);
+      const { rowCount } = await this.pool.query(pruneSql, [this.config.feedRetentionDays]);
       if (rowCount === null || rowCount === 0) break;
       dropped += rowCount;
     }
-    await this.pool.query(forgetSql, [this.days]);
+    await this.pool.query(forgetSql, [this.config.feedRetentionDays]);
     return dropped;
   }
 }

@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Producer } from 'kafkajs';
-import { type ChangeEvent, changeEventTypes, deliveryTopic } from '#libs/contracts';
+import { type ChangeEvent, deliveryTopic } from '#libs/contracts';
 import { connectInbox } from '#libs/inbox';
 import { createTopics } from '#libs/local-services';
 import { createKafka } from '#libs/service-kit';
 import { testKafka, uniqueTopic } from '#libs/test-kit';
+import { deathsGroup } from '../consents/deaths.controller.ts';
 import { ANNA, DemoGateway } from '../demo-gateway.builder.ts';
 import { anna, Follower } from './follower.builder.ts';
-import { GATEWAY_REACTIONS, GATEWAY_SUBSCRIPTIONS } from './gateway-groups.ts';
+import { changesGroup } from './changes.controller.ts';
 
 let gateway: DemoGateway;
 let follower: Follower;
@@ -27,21 +28,10 @@ beforeAll(async () => {
   );
   const kafka = createKafka({ kafkaBrokers: brokers.split(',') }, 'gateway');
   gateway = await DemoGateway.start((app, readiness, liveness) => {
-    const ignored = changeEventTypes.residents.filter((type) => type !== 'resident.died.v1');
-    const follow = { topics: [topic], kafka };
     const health = { readiness, liveness };
-    connectInbox(app, health, {
-      ...follow,
-      ignored,
-      group: groups.reactions,
-      transportId: GATEWAY_REACTIONS,
-    });
-    connectInbox(app, health, {
-      ...follow,
-      ignored: [],
-      group: groups.subscriptions,
-      transportId: GATEWAY_SUBSCRIPTIONS,
-    });
+    const follow = { topics: [topic], kafka };
+    connectInbox(app, health, { ...deathsGroup, ...follow, group: groups.reactions });
+    connectInbox(app, health, { ...changesGroup, ...follow, group: groups.subscriptions });
   });
   follower = new Follower(gateway);
   producer = kafka.producer();

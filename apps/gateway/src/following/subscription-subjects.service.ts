@@ -3,10 +3,8 @@ import type { Pool } from 'pg';
 import type { ErrorCode, ProblemDetailItem } from '#libs/contracts';
 import { HOT_POOL } from '#libs/service-kit';
 import { ChangeNotices, type Subscriber } from './change-notices.service.ts';
-import { newDecisionId } from '../lookups/decision-id.ts';
-import { SubjectPseudonyms } from '../lookups/subject-pseudonyms.service.ts';
-import type { Subject } from '../lookups/subject.rules.ts';
-import { EventSubjects } from './event-subjects.ts';
+import { newDecisionId } from '../lookups/index.ts';
+import { type Subject, SubjectPseudonyms } from '../subjects/index.ts';
 import { consentFaultSql } from './subscription.sql.ts';
 import type { SubscribedSubjectDto } from './subscription.dto.ts';
 import { refuseAny } from './subscription.errors.ts';
@@ -29,7 +27,6 @@ export class SubscriptionSubjects {
   constructor(
     @Inject(HOT_POOL) private readonly pool: Pool,
     private readonly pseudonyms: SubjectPseudonyms,
-    private readonly eventSubjects: EventSubjects,
     private readonly notices: ChangeNotices,
   ) {}
 
@@ -66,9 +63,9 @@ export class SubscriptionSubjects {
     traceId: string,
   ): Promise<string> {
     const { kind, value } = subject;
-    if (kind === 'idnr') return this.eventSubjects.of('residents', this.pseudonyms.of(subject));
-    if (kind === 'vin') return this.eventSubjects.of('vehicles', value);
-    if (kind === 'record') return this.eventSubjects.of('business', value);
+    if (kind === 'idnr') return this.pseudonyms.inEvents('residents', this.pseudonyms.of(subject));
+    if (kind === 'vin') return this.pseudonyms.inEvents('vehicles', value);
+    if (kind === 'record') return this.pseudonyms.inEvents('business', value);
     const answer = await this.notices.ask(subscriber, {
       eventTypes: subscriber.eventTypes,
       named: subject,
@@ -79,7 +76,7 @@ export class SubscriptionSubjects {
       traceId,
     });
     const recordId = answer?.status === 'EVIDENCE' ? answer.evidence['recordId'] : undefined;
-    return this.eventSubjects.of('business', typeof recordId === 'string' ? recordId : `unknown ${value}`);
+    return this.pseudonyms.inEvents('business', typeof recordId === 'string' ? recordId : `unknown ${value}`);
   }
 
   /** A first look, so that a wrong id is noticed at once; what counts is each delivery's own decision. */

@@ -1,12 +1,11 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { AccessClaims, RegisterName } from '#libs/contracts';
 import { ClientInactive, type Submission } from '#libs/service-kit';
 import { ChangeNotices, type Subscriber } from './change-notices.service.ts';
-import { IdempotentRequests } from '../idempotency/idempotent-requests.service.ts';
-import { newDecisionId } from '../lookups/decision-id.ts';
+import { IdempotentRequests } from '../idempotency/index.ts';
+import { newDecisionId } from '../lookups/index.ts';
 import { limitOf, type UuidPageQueryDto } from '../page-query.dto.ts';
-import { PolicyStore } from '../policy/policy.store.ts';
-import { CALLBACKS, type Callbacks } from './callbacks.ts';
+import { CallbackUnknown, hasCallback, PolicyStore } from '../policy/index.ts';
 import type { SubjectListDto, SubscriptionDto, SubscriptionListDto } from './subscription-answer.dto.ts';
 import type { AddSubjectsDto, SubscribedSubjectDto, SubscriptionRequestDto } from './subscription.dto.ts';
 import { SubscriptionEnded, SubscriptionNotGranted } from './subscription.errors.ts';
@@ -41,7 +40,6 @@ export class SubscriptionService {
     private readonly notices: ChangeNotices,
     private readonly subjects: SubscriptionSubjects,
     private readonly subscriptions: SubscriptionStore,
-    @Inject(CALLBACKS) private readonly callbacks: Callbacks,
     private readonly requests: IdempotentRequests,
   ) {}
 
@@ -57,9 +55,10 @@ export class SubscriptionService {
     const { purpose, eventTypes, lastDay, callback, subjects } = request;
     const register = registerOfAll(eventTypes);
     checkLastDay(lastDay, new Date());
-    await this.policy.upToDate();
+    const policy = await this.policy.upToDate();
     const subscriber = this.subscriberFor(request, register, caller);
-    if (callback !== undefined) await this.callbacks.assertUsable(callback, subscriber);
+    if (callback !== undefined && !hasCallback(policy, callback, subscriber.authority))
+      throw new CallbackUnknown();
     const listed = await this.subjects.list(subjects, subscriber, traceId);
     checkUnique(listed, [], 0);
     const { clientId, authority, byWill } = subscriber;

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
 import type { AccessClaims, RegisterName, SubjectKind } from '#libs/contracts';
 import { HOT_POOL, repeatedOnce } from '#libs/service-kit';
-import type { Once, Run } from '../idempotency/idempotent-requests.service.ts';
+import type { Once, Run } from '../idempotency/index.ts';
 import { SubscriptionEnded, SubscriptionUnknown } from './subscription.errors.ts';
 import { addSql, insertSql, listSql, ownSql, subjectsSql } from './subscription.sql.ts';
 

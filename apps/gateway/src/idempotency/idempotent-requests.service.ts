@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { HOT_POOL, IdempotencyKeyInUse, IdempotencyKeyReused, type Submission } from '#libs/service-kit';
-import { SubjectPseudonyms } from '../lookups/subject-pseudonyms.service.ts';
+import { SubjectPseudonyms } from '../subjects/index.ts';
 
 /** Runs a statement in the transaction of the effect. */
 export type Run = (sql: string, values: readonly unknown[]) => Promise<unknown>;

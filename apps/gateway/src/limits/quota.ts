@@ -1,5 +1,5 @@
 import type { SubjectKind } from '#libs/contracts';
-import type { Allowance, Limit } from '../policy/limit.rules.ts';
+import type { Allowance, Limit } from '../policy/index.ts';
 import { QuotaExceeded } from './limit.errors.ts';
 
 /** What was used and has not been refilled yet. */

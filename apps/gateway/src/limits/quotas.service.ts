@@ -5,9 +5,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import type { SubjectKind } from '#libs/contracts';
-import { limitFor } from '../policy/limit.rules.ts';
-import type { PolicySnapshot } from '../policy/policy.snapshot.ts';
-import { PolicyStore } from '../policy/policy.store.ts';
+import { limitFor, type PolicySnapshot, PolicyStore } from '../policy/index.ts';
 import { Quota, type UsageSince } from './quota.ts';
 import { UsageStore } from './usage.store.ts';
 

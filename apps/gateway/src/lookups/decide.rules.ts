@@ -1,6 +1,6 @@
 import type { ErrorCode, ProblemDetailItem, SubjectKind } from '#libs/contracts';
-import type { EvidenceType, EvidenceTypes } from '../evidence-types/evidence-type.catalogue.ts';
-import { type Grant, grantKey, isActive, isValidAt, type PolicySnapshot } from '../policy/policy.snapshot.ts';
+import type { EvidenceType, EvidenceTypes } from '../evidence-types/index.ts';
+import { type Grant, grantKey, isActive, isValidAt, type PolicySnapshot } from '../policy/index.ts';
 
 /** What decide needs to know of a well-formed request by an authenticated caller. */
 export interface LookupQuestion {

@@ -7,7 +7,7 @@ import { insertConsent } from '../consents/consent.builder.ts';
 import { Consent } from '../consents/consent.entity.ts';
 import { ConsentStore } from '../consents/consent.store.ts';
 import { Notice } from '../consents/notice.entity.ts';
-import { gatewayMigrations } from '../migrations/gateway-migrations.ts';
+import { gatewayMigrations } from '../migrations/index.ts';
 import { aGrant, aPolicy } from '../policy/policy.builder.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';
 import { aDecisionRequest } from './decision.builder.ts';

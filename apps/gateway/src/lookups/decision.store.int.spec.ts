@@ -3,7 +3,7 @@ import { createPool } from '#libs/service-kit';
 import { testDatabase, type TestDatabase } from '#libs/test-kit';
 import { insertConsent } from '../consents/consent.builder.ts';
 import type { NewConsent } from '../consents/consent.store.ts';
-import { gatewayMigrations } from '../migrations/gateway-migrations.ts';
+import { gatewayMigrations } from '../migrations/index.ts';
 import { aPolicy } from '../policy/policy.builder.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';
 import { aDecisionRequest } from './decision.builder.ts';

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Permit, RegisterName } from '#libs/contracts';
-import { RegisterDirectory } from '../registers/register.directory.ts';
+import { RegisterDirectory } from '../registers/index.ts';
 import type { Decision } from './decision.store.ts';
 import { RegisterUnavailable } from './lookup.errors.ts';
 import { beyond, type UsableAnswer } from './lookup.rules.ts';

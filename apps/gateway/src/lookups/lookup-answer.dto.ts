@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type RegisterName, registerNames } from '#libs/contracts';
-import type { GroundKind } from '../policy/policy.snapshot.ts';
+import type { GroundKind } from '../policy/index.ts';
 
 export class BasisDto {
   @ApiProperty({ enum: ['CHOICE', 'CONSENT', 'STATUTE'], example: 'CHOICE' })

@@ -3,13 +3,13 @@ import { ApiBody, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, DecidesStanding, Refuses, RefusesIdempotencyKey, Scopes } from '#libs/service-kit';
-import { Quotas } from '../limits/quotas.service.ts';
+import { Quotas } from '../limits/index.ts';
 import { LookupAnswerDto, ProvenanceDto } from './lookup-answer.dto.ts';
 import { LookupBodyReader } from './lookup-body.request.ts';
 import { LookupRequestDto } from './lookup-request.dto.ts';
 import { lookupExamples } from './lookup-examples.ts';
 import { LookupService } from './lookup.service.ts';
-import { readSubject } from './subject.rules.ts';
+import { readSubject } from '../subjects/subject.rules.ts';
 
 @ApiTags('lookups')
 @ApiExtraModels(ProvenanceDto)

@@ -2,9 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import type { AccessClaims } from '#libs/contracts';
 import { Overloaded } from '#libs/service-kit';
-import { EVIDENCE_TYPES } from '../injection-tokens.ts';
-import type { EvidenceTypes } from '../evidence-types/evidence-type.catalogue.ts';
-import { PolicyStore } from '../policy/policy.store.ts';
+import { EVIDENCE_TYPES, type EvidenceTypes } from '../evidence-types/index.ts';
+import { PolicyStore } from '../policy/index.ts';
 import { newDecisionId } from './decision-id.ts';
 import { decide, type Permitted, type Verdict } from './decide.rules.ts';
 import { type Decision, DecisionStore, STALE } from './decision.store.ts';
@@ -13,8 +12,8 @@ import type { LookupAnswerDto } from './lookup-answer.dto.ts';
 import { DisclosureClient } from './disclosure.client.ts';
 import { toAnswer, toPermit, toQuestion, toRow } from './lookup.rules.ts';
 import { consentItem, LookupRefused } from './lookup.errors.ts';
-import { SubjectPseudonyms } from './subject-pseudonyms.service.ts';
-import type { Subject } from './subject.rules.ts';
+import { SubjectPseudonyms } from '../subjects/subject-pseudonyms.service.ts';
+import type { Subject } from '../subjects/subject.rules.ts';
 
 /** A policy change makes a batch decide again; several in a row would be an attack on the operator's own policy. */
 const MAX_ROUNDS = 5;

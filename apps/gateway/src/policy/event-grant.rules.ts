@@ -1,5 +1,5 @@
 import { type ChangeEventType, changeEventTypes, type RegisterName } from '#libs/contracts';
-import type { EvidenceTypes } from '../evidence-types/evidence-type.catalogue.ts';
+import type { EvidenceTypes } from '../evidence-types/index.ts';
 import type { PolicyFile } from './policy.schema.ts';
 import { type EventGrant, isValidAt, type PolicySnapshot } from './policy.snapshot.ts';
 

@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { LocalisedDto } from '../evidence-types/evidence-type.dto.ts';
+import { LocalisedDto } from '../evidence-types/index.ts';
 import type { GroundKind } from './policy.snapshot.ts';
 
 export class GrantDto {

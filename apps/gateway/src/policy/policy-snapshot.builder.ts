@@ -18,6 +18,7 @@ export function aSnapshot(change: Partial<PolicyFile> = {}, revision = 1): Polic
         limit.subjectKinds.map((kind) => [limitKey(kind, limit.client), limit] as const),
       ),
     ),
+    callbacks: new Map((file.callbacks ?? []).map(({ id, authority }) => [id, authority])),
     grants: Map.groupBy(grants, (g) => grantKey(g.authority, g.purpose, g.evidenceType)),
     eventGrants: (file.eventGrants ?? []).map((entry): EventGrant => ({
       ...toGrant(entry),

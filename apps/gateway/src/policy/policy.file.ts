@@ -1,5 +1,5 @@
-import type { EvidenceTypes } from '../evidence-types/evidence-type.catalogue.ts';
-import { callbackUrlFault } from '../webhooks/callback-url.rules.ts';
+import type { EvidenceTypes } from '../evidence-types/index.ts';
+import { callbackUrlFault } from './callback-url.rules.ts';
 import { eventGrantFaults } from './event-grant.rules.ts';
 import { limitKey } from './limit.rules.ts';
 import { type GrantEntry, isPolicyFile, type PolicyFile } from './policy.schema.ts';

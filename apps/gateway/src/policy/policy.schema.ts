@@ -1,6 +1,5 @@
 import { type AssuranceLevel, assuranceLevels, type SubjectKind, subjectKinds } from '#libs/contracts';
-import type { Localised } from '../evidence-types/evidence-type.catalogue.ts';
-import { createAjv } from '../evidence-types/evidence-type.schema.ts';
+import { createAjv, type Localised } from '../evidence-types/index.ts';
 import type { Limit } from './limit.rules.ts';
 import type { GroundKind } from './policy.snapshot.ts';
 

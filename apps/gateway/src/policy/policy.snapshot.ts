@@ -1,5 +1,5 @@
 import type { AssuranceLevel } from '#libs/contracts';
-import type { Localised } from '../evidence-types/evidence-type.catalogue.ts';
+import type { Localised } from '../evidence-types/index.ts';
 import type { Limits } from './limit.rules.ts';
 
 /** On what a lookup rests (domain §0 no. 1): the citizen's choice, the citizen's consent, or statute alone. */
@@ -42,6 +42,8 @@ export interface PolicySnapshot {
   /** Level of assurance a login must reach to choose or consent, by purpose. */
   readonly minimumAcrs: ReadonlyMap<string, AssuranceLevel>;
   readonly limits: Limits;
+  /** Authorities by the id of the callback that is listed for them. */
+  readonly callbacks: ReadonlyMap<string, string>;
   /** By {@link grantKey}. */
   readonly grants: ReadonlyMap<string, readonly Grant[]>;
   readonly eventGrants: readonly EventGrant[];
@@ -60,3 +62,7 @@ export function isActive(policy: PolicySnapshot, clientId: string, authority: st
   if (client === undefined || !client.active || client.authority !== authority) return false;
   return policy.authorities.get(client.authority)?.active === true;
 }
+
+/** Whether the policy lists this callback for this very authority. */
+export const hasCallback = (policy: PolicySnapshot, callback: string, authority: string): boolean =>
+  policy.callbacks.get(callback) === authority;

@@ -57,6 +57,7 @@ interface PolicyRow {
   readonly clients: { id: string; authority: string; active: boolean }[];
   readonly purposes: { id: string; title_de: string; title_en: string; minimum_acr: AssuranceLevel }[];
   readonly limits: LimitRow[];
+  readonly callbacks: { id: string; authority: string }[];
   readonly grants: GrantRow[];
 }
 
@@ -89,6 +90,7 @@ select revision,
   (select coalesce(json_agg(c), '[]') from policy_client c) as clients,
   (select coalesce(json_agg(p), '[]') from policy_purpose p where p.active) as purposes,
   (select coalesce(json_agg(l), '[]') from policy_limit l) as limits,
+  (select coalesce(json_agg(c), '[]') from policy_callback c where c.active) as callbacks,
   (select coalesce(json_agg(g), '[]') from (
     select *,
       extract(epoch from valid_from::timestamp at time zone 'Europe/Berlin') * 1000 as from_ms,
@@ -106,6 +108,7 @@ function toSnapshot(row: PolicyRow): PolicySnapshot {
     purposes: new Map(row.purposes.map((p) => [p.id, { de: p.title_de, en: p.title_en }])),
     minimumAcrs: new Map(row.purposes.map((p) => [p.id, p.minimum_acr])),
     limits: new Map(row.limits.map((l) => [limitKey(l.subject_kind, l.client ?? undefined), l])),
+    callbacks: new Map(row.callbacks.map(({ id, authority }) => [id, authority])),
     grants,
     eventGrants: row.grants.flatMap(toEventGrant),
   };

@@ -1,28 +1,23 @@
-import type { OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { DisclosureAnswer, Permit, RegisterName } from '#libs/contracts';
+import { HttpConfig } from '#libs/service-kit';
 import { PermitSigner } from './permit.signer.ts';
 import { RegisterClient } from './register.client.ts';
-
-export interface RegisterDirectoryOptions {
-  /** Private Ed25519 key as JWK JSON. */
-  readonly signingJwk: string;
-  readonly issuer: string;
-  readonly timeoutMs: number;
-  readonly urls: Readonly<Record<RegisterName, string>>;
-}
+import { RegistersConfig } from './registers.config.ts';
 
 /** The registers this gateway asks, one client each. */
+@Injectable()
 export class RegisterDirectory implements OnApplicationShutdown {
   private readonly clients: Readonly<Record<RegisterName, RegisterClient>>;
 
-  constructor({ signingJwk, issuer, timeoutMs, urls }: RegisterDirectoryOptions) {
-    const signer = new PermitSigner(signingJwk, issuer);
-    const client = (name: RegisterName): RegisterClient =>
-      new RegisterClient({ name, url: urls[name], signer, timeoutMs });
+  constructor(config: RegistersConfig, { publicUrl }: HttpConfig) {
+    const signer = new PermitSigner(config.permitSigningJwk, publicUrl);
+    const client = (name: RegisterName, url: string): RegisterClient =>
+      new RegisterClient({ name, url, signer, timeoutMs: config.registerTimeoutMs });
     this.clients = {
-      residents: client('residents'),
-      vehicles: client('vehicles'),
-      business: client('business'),
+      residents: client('residents', config.residentsUrl),
+      vehicles: client('vehicles', config.vehiclesUrl),
+      business: client('business', config.businessUrl),
     };
   }
 

@@ -1,5 +1,5 @@
 import { DomainError } from '#libs/service-kit';
-import type { Delivery } from '../following/feed-event.ts';
+import type { Delivery } from '../following/index.ts';
 import type { AttemptOutcome } from './callback-line.ts';
 import { type CallbackTurn, newTraceId, type Progress } from './callback-turn.ts';
 import type { AgainRequest, Standing } from './lease.store.ts';

@@ -1,4 +1,4 @@
-import type { FeedEvent } from '../following/feed-event.ts';
+import type { FeedEvent } from '../following/index.ts';
 import { type Failure, judge, type Verdict } from './answer.rules.ts';
 import { CallbackConnection, type CallbackNetwork } from './callback-connection.ts';
 import { DeliveryFailed } from './delivery.errors.ts';

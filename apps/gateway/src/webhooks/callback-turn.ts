@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { FeedDeliveries } from '../following/feed-deliveries.service.ts';
-import type { FeedEvent } from '../following/feed-event.ts';
+import type { FeedDeliveries, FeedEvent } from '../following/index.ts';
 import { type Failure, type Verdict, webhookId } from './answer.rules.ts';
 import type { CallbackNetwork } from './callback-connection.ts';
 import { type AttemptOutcome, CallbackLine } from './callback-line.ts';

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, NameParam, Refuses, RefusesIdempotencyKey, Scopes } from '#libs/service-kit';
-import { CallbackUnknown } from '../following/callbacks.ts';
+import { CallbackUnknown } from '../policy/index.ts';
 import { CallbackDto, CallbackListDto, NewSecretDto, NewSecretRequestDto } from './callback.dto.ts';
 import { CallbackService } from './callback.service.ts';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AccessClaims } from '#libs/contracts';
 import { ClientInactive } from '#libs/service-kit';
-import { CallbackUnknown } from '../following/callbacks.ts';
+import { CallbackUnknown } from '../policy/index.ts';
 import type { CallbackDto, CallbackListDto, CallbackState, NewSecretDto } from './callback.dto.ts';
 import { type CallbackRow, CallbackStore } from './callback.store.ts';
 import { SecretStore } from './secret.store.ts';
@@ -41,7 +41,7 @@ export class CallbackService {
 
   private async assertOwn(id: string, caller: AccessClaims): Promise<string> {
     const authority = authorityOf(caller);
-    await this.callbacks.assertUsable(id, { authority });
+    await this.callbacks.assertUsable(id, authority);
     return authority;
   }
 }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { HOT_POOL } from '#libs/service-kit';
-import { CallbackUnknown, type Callbacks, type CallbackUser } from '../following/callbacks.ts';
+import { CallbackUnknown } from '../policy/index.ts';
 
 export interface CallbackSecretRow {
   readonly id: string;
@@ -25,11 +25,11 @@ export interface CallbackRow {
 
 /** The callbacks that the policy lists for an authority, with how they are doing. */
 @Injectable()
-export class CallbackStore implements Callbacks {
+export class CallbackStore {
   constructor(@Inject(HOT_POOL) private readonly pool: Pool) {}
 
   /** @throws CallbackUnknown unless the policy lists it for the caller's authority */
-  async assertUsable(callback: string, { authority }: Pick<CallbackUser, 'authority'>): Promise<void> {
+  async assertUsable(callback: string, authority: string): Promise<void> {
     const { rowCount } = await this.pool.query(
       'select from policy_callback where id = $1 and authority = $2 and active',
       [callback, authority],

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, Refuses, Scopes, UuidParam } from '#libs/service-kit';
-import { SubscriptionUnknown } from '../following/subscription.errors.ts';
+import { SubscriptionUnknown } from '../following/index.ts';
 import { DeliveryListDto, DeliveryQueryDto, RedeliveryDto, RedeliveryRequestDto } from './delivery.dto.ts';
 import { DeliveryUnknown } from './delivery.errors.ts';
 import { DeliveryService } from './delivery.service.ts';

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { AccessClaims } from '#libs/contracts';
-import { FeedCursors } from '../following/feed-cursors.ts';
-import { CursorExpired } from '../following/feed.errors.ts';
+import {
+  CursorExpired,
+  FeedCursors,
+  type Subscription,
+  SubscriptionEnded,
+  SubscriptionStore,
+  tellsAt,
+} from '../following/index.ts';
 import { limitOf } from '../page-query.dto.ts';
-import { SubscriptionEnded } from '../following/subscription.errors.ts';
-import { tellsAt } from '../following/subscription.rules.ts';
-import { type Subscription, SubscriptionStore } from '../following/subscription.store.ts';
 import type { DeliveryDto, DeliveryListDto, DeliveryQueryDto, RedeliveryDto } from './delivery.dto.ts';
 import { CallbackNotNamed, DeliveryUnknown } from './delivery.errors.ts';
 import { type DeliveryRow, DeliveryStore } from './delivery.store.ts';

@@ -1,5 +1,5 @@
 import { DomainError } from '#libs/service-kit';
-import type { DeliveredEvent, Delivery } from '../following/feed-event.ts';
+import type { DeliveredEvent, Delivery } from '../following/index.ts';
 import type { Failure } from './answer.rules.ts';
 import { type CallbackTurn, newTraceId, type Progress } from './callback-turn.ts';
 import type { Standing } from './lease.store.ts';

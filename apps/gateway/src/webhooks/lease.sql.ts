@@ -1,4 +1,4 @@
-import { tells } from '../following/grace.ts';
+import { tells } from '../following/index.ts';
 
 /** A lane with something to send now: entries after its cursor, not put off, of a subscription that still runs. */
 export const dueLanes = `

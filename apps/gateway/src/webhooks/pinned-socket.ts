@@ -1,7 +1,7 @@
 import type { LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction, type Socket } from 'node:net';
 import { buildConnector } from 'undici';
-import { bare } from './callback-url.rules.ts';
+import { bare } from '../policy/index.ts';
 import { DeliveryFailed } from './delivery.errors.ts';
 
 export interface PinnedSocketOptions {

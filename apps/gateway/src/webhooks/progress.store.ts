@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { HOT_POOL } from '#libs/service-kit';
-import type { DeliveredEvent } from '../following/feed-event.ts';
+import type { DeliveredEvent } from '../following/index.ts';
 import type { Failure } from './answer.rules.ts';
 import type { AgainRequest } from './lease.store.ts';
 import * as sql from './progress.sql.ts';

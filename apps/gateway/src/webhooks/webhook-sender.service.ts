@@ -5,7 +5,7 @@ import {
   type OnApplicationBootstrap,
   type OnModuleDestroy,
 } from '@nestjs/common';
-import { FeedDeliveries } from '../following/feed-deliveries.service.ts';
+import { FeedDeliveries } from '../following/index.ts';
 import type { CallbackNetwork } from './callback-connection.ts';
 import { serveCallback } from './callback-round.ts';
 import type { TurnParts } from './callback-turn.ts';

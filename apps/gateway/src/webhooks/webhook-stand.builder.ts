@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { testDatabase, type TestDatabase } from '#libs/test-kit';
-import { gatewayMigrations } from '../migrations/gateway-migrations.ts';
+import { gatewayMigrations } from '../migrations/index.ts';
 import { aPolicy } from '../policy/policy.builder.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';
 import { CallbackStore } from './callback.store.ts';

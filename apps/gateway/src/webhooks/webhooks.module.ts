@@ -1,5 +1,6 @@
-import type { Provider, Type } from '@nestjs/common';
-import { CALLBACKS } from '../following/callbacks.ts';
+import { Module } from '@nestjs/common';
+import { HttpConfig } from '#libs/service-kit';
+import { FollowingModule } from '../following/index.ts';
 import { callbackNetwork } from './callback-network.ts';
 import { CallbackController } from './callback.controller.ts';
 import { CallbackService } from './callback.service.ts';
@@ -13,30 +14,33 @@ import { ProgressStore } from './progress.store.ts';
 import { RETRIES } from './retry.rules.ts';
 import { SecretBox } from './secret-box.ts';
 import { SECRET_BOX, SecretStore } from './secret.store.ts';
-import { requireSafeLoopback, type WebhookConfig } from './webhook.config.ts';
+import { requireSafeLoopback, WebhookConfig } from './webhook.config.ts';
 import { WebhookMetrics } from './webhook.metrics.ts';
 import { SENDER_SETTINGS, type SenderSettings, WebhookSender } from './webhook-sender.service.ts';
-
-export const webhookControllers: Type[] = [CallbackController, DeliveryController];
 
 /** Three deadlines of an attempt: a sender that lives renews in time. */
 const LEASE_MS = 30_000;
 const POLL_MS = 250;
 
 /** @throws a plain Error where WEBHOOK_LOOPBACK=allow is not safe */
-export function webhookProviders(config: WebhookConfig, host: string): Provider[] {
+function senderSettings(config: WebhookConfig, { host }: HttpConfig): SenderSettings {
   requireSafeLoopback(config, host);
-  const settings: SenderSettings = {
-    network: callbackNetwork(config),
-    schedule: RETRIES,
-    leaseMs: LEASE_MS,
-    pollMs: POLL_MS,
-  };
-  return [
-    { provide: SECRET_BOX, useValue: new SecretBox(Buffer.from(config.webhookSecretKey, 'base64url')) },
-    { provide: SENDER_SETTINGS, useValue: settings },
+  return { network: callbackNetwork(config), schedule: RETRIES, leaseMs: LEASE_MS, pollMs: POLL_MS };
+}
+
+/** Changes that are sent to the callbacks of those who follow them. */
+@Module({
+  imports: [FollowingModule],
+  controllers: [CallbackController, DeliveryController],
+  providers: [
+    {
+      provide: SECRET_BOX,
+      useFactory: ({ webhookSecretKey }: WebhookConfig) =>
+        new SecretBox(Buffer.from(webhookSecretKey, 'base64url')),
+      inject: [WebhookConfig],
+    },
+    { provide: SENDER_SETTINGS, useFactory: senderSettings, inject: [WebhookConfig, HttpConfig] },
     CallbackStore,
-    { provide: CALLBACKS, useExisting: CallbackStore },
     CallbackService,
     SecretStore,
     DeliveryStore,
@@ -46,5 +50,6 @@ export function webhookProviders(config: WebhookConfig, host: string): Provider[
     ProgressStore,
     WebhookMetrics,
     WebhookSender,
-  ];
-}
+  ],
+})
+export class WebhooksModule {}

@@ -41,8 +41,15 @@ describe('a subject', () => {
 });
 
 describe('a pseudonym', () => {
-  const [citizenKey, subjectKey] = [randomBytes(32), randomBytes(32)];
-  const pseudonyms = new SubjectPseudonyms(citizenKey, subjectKey);
+  const citizenKey = randomBytes(32);
+  const key = (): string => randomBytes(32).toString('base64url');
+  const pseudonyms = new SubjectPseudonyms({
+    citizenPseudonymKey: citizenKey.toString('base64url'),
+    subjectPseudonymKey: key(),
+    residentsEventKey: key(),
+    vehiclesEventKey: key(),
+    businessEventKey: key(),
+  });
 
   it("of a person is the sub of that person's token", () => {
     const expected = pseudonym(citizenKey, 'citizen', '01234567812');

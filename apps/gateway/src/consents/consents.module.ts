@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { EvidenceTypesModule } from '../evidence-types/index.ts';
+import { IdempotencyModule } from '../idempotency/index.ts';
+import { PolicyModule } from '../policy/index.ts';
+import { SubjectsModule } from '../subjects/index.ts';
+import { ConsentEventSubjects } from './consent-event-subjects.service.ts';
+import { ConsentController } from './consent.controller.ts';
+import { ConsentService } from './consent.service.ts';
+import { ConsentStore } from './consent.store.ts';
+import { DeathsController } from './deaths.controller.ts';
+
+/** What citizens choose and consent to, until they withdraw it or die. */
+@Module({
+  imports: [EvidenceTypesModule, IdempotencyModule, PolicyModule, SubjectsModule],
+  controllers: [ConsentController, DeathsController],
+  providers: [ConsentEventSubjects, ConsentService, ConsentStore],
+})
+export class ConsentsModule {}

@@ -1,0 +1,44 @@
+import { Module } from '@nestjs/common';
+import { EvidenceTypesModule } from '../evidence-types/index.ts';
+import { IdempotencyModule } from '../idempotency/index.ts';
+import { LookupsModule } from '../lookups/index.ts';
+import { PolicyModule } from '../policy/index.ts';
+import { SubjectsConfig, SubjectsModule } from '../subjects/index.ts';
+import { ChangeNotices } from './change-notices.service.ts';
+import { ChangesController } from './changes.controller.ts';
+import { FeedController } from './feed.controller.ts';
+import { FeedCursors } from './feed-cursors.ts';
+import { FeedDeliveries } from './feed-deliveries.service.ts';
+import { FeedRetention } from './feed-retention.service.ts';
+import { FeedService } from './feed.service.ts';
+import { FeedStore } from './feed.store.ts';
+import { FeedWatch } from './feed-watch.service.ts';
+import { SubscriptionController } from './subscription.controller.ts';
+import { SubscriptionService } from './subscription.service.ts';
+import { SubscriptionStore } from './subscription.store.ts';
+import { SubscriptionSubjects } from './subscription-subjects.service.ts';
+
+/** Who follows whose changes, and what each may be told of them now. */
+@Module({
+  imports: [EvidenceTypesModule, IdempotencyModule, LookupsModule, PolicyModule, SubjectsModule],
+  controllers: [ChangesController, FeedController, SubscriptionController],
+  providers: [
+    ChangeNotices,
+    {
+      provide: FeedCursors,
+      useFactory: ({ subjectPseudonymKey }: SubjectsConfig) =>
+        new FeedCursors(Buffer.from(subjectPseudonymKey, 'base64url')),
+      inject: [SubjectsConfig],
+    },
+    FeedDeliveries,
+    FeedRetention,
+    FeedService,
+    FeedStore,
+    FeedWatch,
+    SubscriptionService,
+    SubscriptionStore,
+    SubscriptionSubjects,
+  ],
+  exports: [FeedCursors, FeedDeliveries, SubscriptionStore],
+})
+export class FollowingModule {}

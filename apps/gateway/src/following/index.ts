@@ -1,0 +1,11 @@
+export { changesGroup } from './changes.controller.ts';
+export { FeedCursors } from './feed-cursors.ts';
+export { FeedDeliveries } from './feed-deliveries.service.ts';
+export type { DeliveredEvent, Delivery, FeedEvent } from './feed-event.ts';
+export { CursorExpired } from './feed.errors.ts';
+export { FollowingConfig } from './following.config.ts';
+export { FollowingModule } from './following.module.ts';
+export { tells } from './grace.ts';
+export { SubscriptionEnded, SubscriptionUnknown } from './subscription.errors.ts';
+export { tellsAt } from './subscription.rules.ts';
+export { type Subscription, SubscriptionStore } from './subscription.store.ts';

@@ -1,0 +1,2 @@
+export { LimitsModule } from './limits.module.ts';
+export { Quotas } from './quotas.service.ts';

@@ -1,0 +1,6 @@
+export { newDecisionId } from './decision-id.ts';
+export { type Decision, DecisionStore, STALE } from './decision.store.ts';
+export { DisclosureClient } from './disclosure.client.ts';
+export type { UsableAnswer } from './lookup.rules.ts';
+export { LookupsModule } from './lookups.module.ts';
+export type { OutcomeStatus } from './outcome.store.ts';

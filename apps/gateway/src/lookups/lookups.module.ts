@@ -1,0 +1,21 @@
+import { Module } from '@nestjs/common';
+import { EvidenceTypesModule } from '../evidence-types/index.ts';
+import { LimitsModule } from '../limits/index.ts';
+import { PolicyModule } from '../policy/index.ts';
+import { RegistersModule } from '../registers/index.ts';
+import { SubjectsModule } from '../subjects/index.ts';
+import { DecisionStore } from './decision.store.ts';
+import { DisclosureClient } from './disclosure.client.ts';
+import { LookupBodyReader } from './lookup-body.request.ts';
+import { LookupController } from './lookup.controller.ts';
+import { LookupService } from './lookup.service.ts';
+import { OutcomeStore } from './outcome.store.ts';
+
+/** Decisions and what they disclose. Whatever else discloses does it by a decision of this module. */
+@Module({
+  imports: [EvidenceTypesModule, LimitsModule, PolicyModule, RegistersModule, SubjectsModule],
+  controllers: [LookupController],
+  providers: [DecisionStore, DisclosureClient, LookupBodyReader, LookupService, OutcomeStore],
+  exports: [DecisionStore, DisclosureClient],
+})
+export class LookupsModule {}

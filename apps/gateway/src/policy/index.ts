@@ -1,0 +1,19 @@
+export { ActiveClients } from './active-clients.service.ts';
+export { bare } from './callback-url.rules.ts';
+export { eventGrantFor, registerOf } from './event-grant.rules.ts';
+export { type Allowance, type Limit, limitFor } from './limit.rules.ts';
+export { CallbackUnknown } from './policy.errors.ts';
+export { PolicyUnusable, readPolicyFile } from './policy.file.ts';
+export { PolicyModule } from './policy.module.ts';
+export {
+  type EventGrant,
+  type Grant,
+  grantKey,
+  type GroundKind,
+  hasCallback,
+  isActive,
+  isValidAt,
+  type PolicySnapshot,
+} from './policy.snapshot.ts';
+export { PolicyStore } from './policy.store.ts';
+export { applyPolicy } from './policy.writer.ts';

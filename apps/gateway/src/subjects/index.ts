@@ -1,0 +1,4 @@
+export { readSubject, type Subject } from './subject.rules.ts';
+export { SubjectPseudonyms } from './subject-pseudonyms.service.ts';
+export { SubjectsConfig } from './subjects.config.ts';
+export { SubjectsModule } from './subjects.module.ts';

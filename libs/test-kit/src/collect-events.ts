@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type KafkaAccess, kafkaClient } from '#libs/local-services';
+import { eventually } from './eventually.ts';
 import { testKafka } from './service-addresses.ts';
 
 export interface CollectedEvent {
@@ -16,15 +17,15 @@ export interface CollectedEvent {
 export interface EventCollector {
   /** What has arrived so far, in the order of arrival; per partition that is the order of the log. */
   readonly events: readonly CollectedEvent[];
-  /** Resolves when the condition holds; rejects after the time, saying how many events there were. */
+  /** Resolves when the condition holds; rejects after the time, saying how many events came, and the last ones. */
   until(
     condition: (events: readonly CollectedEvent[]) => boolean,
-    timeoutMs?: number,
+    withinMs?: number,
   ): Promise<readonly CollectedEvent[]>;
   stop(): Promise<void>;
 }
 
-const pollMs = 15;
+const shownEvents = 3;
 
 /** Reads a topic, of the test Kafka unless told otherwise, from its beginning with a consumer group of its own. */
 export async function collectEvents(topic: string, access?: KafkaAccess): Promise<EventCollector> {
@@ -60,13 +61,9 @@ export async function collectEvents(topic: string, access?: KafkaAccess): Promis
       stopped = true;
       return consumer.disconnect();
     },
-    async until(condition, timeoutMs = 15_000) {
-      const deadline = Date.now() + timeoutMs;
-      while (!condition(events)) {
-        if (Date.now() > deadline)
-          throw new Error(`Not in ${timeoutMs} ms; ${events.length} events of ${topic} so far.`);
-        await new Promise((resolve) => setTimeout(resolve, pollMs));
-      }
+    async until(condition, withinMs) {
+      const seen = () => ({ count: events.length, last: events.slice(-shownEvents) });
+      await eventually(`the awaited events of ${topic}`, seen, () => condition(events), withinMs);
       return events;
     },
   };

@@ -1,5 +1,6 @@
 import { aPersonHolder, anOrganisationHolder, aVehicle } from '../vehicle.builder.ts';
-import { backOffMs, namedInLookup } from '../enquiries/enquiry.rules.ts';
+import { backOffMs } from '../enquiries/enquiry.rules.ts';
+import { namedInLookup } from './holder-entry.ts';
 import { caseKinds, caseOutcomes, compareOffices, isNews, offerOf, suits } from './case.rules.ts';
 import { entryOfHolder } from './holder-entry.ts';
 

@@ -7,7 +7,7 @@ import { testDatabase, type TestDatabase } from '#libs/test-kit';
 import { CaseEnquiries } from '../enquiries/case-enquiries.service.ts';
 import type { Claim } from '../enquiries/enquiry-queue.ts';
 import { FleetEnquiries } from '../enquiries/fleet-enquiries.service.ts';
-import { HolderAddresses } from '../enquiries/holder-addresses.service.ts';
+import { HolderAddresses } from './holder-addresses.service.ts';
 import { migrations } from '../migrations/index.ts';
 import { HolderSubjects } from '../reactions/holder-subjects.store.ts';
 import { Reactions } from '../reactions/reactions.service.ts';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { RequestInvalid } from '#libs/service-kit';
-import { HolderAddresses } from '../enquiries/holder-addresses.service.ts';
+import { HolderAddresses } from './holder-addresses.service.ts';
 import type { AddressAnswerDto } from './case-address.dto.ts';
 import type { VehicleCase } from './case.entity.ts';
 import { CaseClosed, CaseTaken, CaseUnknown } from './case.errors.ts';

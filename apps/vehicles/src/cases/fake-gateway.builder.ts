@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Answer, GatewaySilent, type Question } from '../enquiries/gateway.client.ts';
+import { type Answer, GatewaySilent, type Question } from '../gateway.client.ts';
 
 /** A gateway that answers as it is told to and remembers what it was asked. */
 export class FakeGateway {

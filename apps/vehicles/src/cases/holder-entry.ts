@@ -1,4 +1,5 @@
 import type { Origin } from '#libs/register-kit';
+import type { Holder } from '../vehicle-parts.ts';
 import type { Vehicle } from '../vehicle.entity.ts';
 
 /** A vehicle and the entry in its record that made its holder the holder. */
@@ -21,4 +22,18 @@ export const entryOfHolderSql = `v.id as "vehicleId",
 export function entryOfHolder({ id, origins, ags, holder }: Vehicle): EntryOfHolder {
   const { version, recordedAt }: Origin = origins['holder'] ?? origins['*'];
   return { vehicleId: id, version, recordedAt, ags: ags ?? holder.address.ags ?? null };
+}
+
+export interface PersonNamed {
+  readonly idnr: string;
+  readonly birthDate: string;
+}
+
+/**
+ * How a holder is named in a lookup; absent where the register does not know enough. By IDNr for want of a search by
+ * person, which is what the law has on statute (BMG §38(1); docs/law.md, row 1).
+ */
+export function namedInLookup(holder: Holder): PersonNamed | undefined {
+  if (holder.kind !== 'PERSON' || !holder.idnr || !holder.birthDate) return undefined;
+  return { idnr: holder.idnr, birthDate: holder.birthDate };
 }

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { compareOffices } from '../cases/case.rules.ts';
 import { CaseStore } from '../cases/case.store.ts';
 import { type Claim, EnquiryQueue } from './enquiry-queue.ts';
-import { HolderAddresses } from './holder-addresses.service.ts';
+import { HolderAddresses } from '../cases/holder-addresses.service.ts';
 
 type CaseAnswer = Parameters<CaseStore['answer']>[2];
 

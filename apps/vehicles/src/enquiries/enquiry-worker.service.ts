@@ -8,7 +8,7 @@ import { Rounds } from '../rounds.ts';
 import { CaseEnquiries } from './case-enquiries.service.ts';
 import type { Claim, EnquiryQueue } from './enquiry-queue.ts';
 import { FleetEnquiries } from './fleet-enquiries.service.ts';
-import { GatewaySilent } from './gateway.client.ts';
+import { GatewaySilent } from '../gateway.client.ts';
 
 /** Well below what the gateway takes, and enough that a question that hangs holds up no other. */
 const MOST_UNDER_WAY = 16;

@@ -4,7 +4,7 @@ import { type CaseKind, compareOffices, isNews } from '../cases/case.rules.ts';
 import { CaseStore, type Report } from '../cases/case.store.ts';
 import { type EntryOfHolder, entryOfHolderSql } from '../cases/holder-entry.ts';
 import { type Claim, EnquiryQueue } from './enquiry-queue.ts';
-import { type Answer, GatewayClient, HOLDER_UPDATE } from './gateway.client.ts';
+import { type Answer, GatewayClient, HOLDER_UPDATE } from '../gateway.client.ts';
 
 /** Shape of `business.fleet-holder.v1`. */
 interface CompanyEvidence {

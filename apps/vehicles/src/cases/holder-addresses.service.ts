@@ -2,12 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { RecordChangedMeanwhile, RegisterUnavailable } from '#libs/register-kit';
 import { RequestInvalid } from '#libs/service-kit';
-import type { AddressAnswerDto, NewAddressDto } from '../cases/case-address.dto.ts';
-import type { VehicleCase } from '../cases/case.entity.ts';
-import { entryOfHolder } from '../cases/holder-entry.ts';
+import type { AddressAnswerDto, NewAddressDto } from './case-address.dto.ts';
+import type { VehicleCase } from './case.entity.ts';
 import { Vehicle } from '../vehicle.entity.ts';
-import { namedInLookup, type PersonNamed } from './enquiry.rules.ts';
-import { type Answer, GatewayClient, HOLDER_UPDATE } from './gateway.client.ts';
+import { entryOfHolder, namedInLookup, type PersonNamed } from './holder-entry.ts';
+import { type Answer, GatewayClient, HOLDER_UPDATE } from '../gateway.client.ts';
 
 /** Shape of `residents.holder-address.v1`, as far as it was asked for. */
 export interface AddressEvidence {

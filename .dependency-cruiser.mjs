@@ -18,7 +18,7 @@ const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error',
  * Import direction (style guide, "Layout"): apps → register-kit → outbox → service-kit → contracts.
  * deploy/check/boundaries.mjs breaks every rule once and expects each to be reported.
  */
-export default {
+const configuration = {
   forbidden: [
     layer('contracts', []),
     layer('identifiers', []),
@@ -65,6 +65,12 @@ export default {
       { path: '^libs/[^/]+/', pathNot: '^libs/[^/]+/src/(testing/)?index\\.ts$' },
     ),
     forbid(
+      'gateway-folders-through-their-index',
+      'a module of the gateway promises what its index exports, nothing else',
+      { path: '^apps/gateway/src/([^/]+)', pathNot: `${tests}|/testing/` },
+      { path: '^apps/gateway/src/[^/]+/', pathNot: '^apps/gateway/src/($1/|[^/]+/index\\.ts$)' },
+    ),
+    forbid(
       'no-import-from-dist',
       'an import that lands in dist means that a tool lost the `source` condition and sees nothing',
       {},
@@ -85,4 +91,25 @@ export default {
       mainFields: ['module', 'main', 'types'],
     },
   },
+};
+
+export default configuration;
+
+/**
+ * The folders of an app form no circle, even where no file does. Tests are left out, because a suite may well bring two
+ * folders together; a folder's arrows cannot be told apart by file, so this takes a look of its own.
+ */
+export const folders = {
+  forbidden: [
+    {
+      ...forbid(
+        'no-circle-of-folders',
+        'folders that need each other are one module in two folders',
+        { path: '^apps/(?!operator/)[^/]+/src/' },
+        { path: '^apps/[^/]+/src/', circular: true },
+      ),
+      scope: 'folder',
+    },
+  ],
+  options: { ...configuration.options, exclude: { path: `${tests}|/testing/` } },
 };

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync, copyFileSyn
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { cruise } from 'dependency-cruiser';
-import configuration from '../../.dependency-cruiser.mjs';
+import configuration, { folders } from '../../.dependency-cruiser.mjs';
 import { report, root } from './lib/report.mjs';
 
 /**
@@ -19,6 +19,12 @@ const violations = [
   ['apps/business/src/testing.ts', '../../../libs/outbox/src/testing/index.ts', ['tests-only-from-tests']],
   ['apps/business/src/deep.ts', '../../../libs/outbox/src/relay.ts', ['libs-through-their-index']],
   ['test/deep.e2e.spec.ts', '../libs/outbox/src/relay.ts', ['libs-through-their-index-elsewhere']],
+  ['apps/gateway/src/main.ts', './lookups/lookup.service.ts', ['gateway-folders-through-their-index']],
+  [
+    'apps/gateway/src/consents/deep.ts',
+    '../lookups/lookup.service.ts',
+    ['gateway-folders-through-their-index'],
+  ],
   ['libs/contracts/src/upwards.ts', '#libs/service-kit', ['contracts-layer']],
   ['libs/contracts/src/package.ts', 'jose', ['contracts-without-packages']],
   ['libs/identifiers/src/upwards.ts', '#libs/contracts', ['identifiers-layer']],
@@ -37,10 +43,23 @@ const violations = [
   ['libs/outbox/src/missing.ts', './nowhere.ts', ['resolvable']],
 ];
 
+/** Two folders of one app that need each other, though no file does. */
+const circle = [
+  ['apps/residents/src/hens/hen.ts', '../eggs/egg.ts'],
+  ['apps/residents/src/hens/feather.ts', 'node:fs'],
+  ['apps/residents/src/eggs/egg.ts', 'node:fs'],
+  ['apps/residents/src/eggs/shell.ts', '../hens/feather.ts'],
+];
+const circleFolders = ['apps/residents/src/eggs', 'apps/residents/src/hens'];
+
 /** Imports that keep the rules; none of them may be reported. */
 const lawful = [
   ['apps/residents/src/main.ts', '#libs/register-kit'],
-  ['apps/gateway/src/main.ts', '#libs/service-kit'],
+  ['apps/gateway/src/migrate.ts', '#libs/service-kit'],
+  ['apps/gateway/src/lookups/lookup.service.ts', 'node:fs'],
+  ['apps/gateway/src/lookups/index.ts', './lookup.service.ts'],
+  ['apps/gateway/src/consents/consent.service.ts', '../lookups/index.ts'],
+  ['apps/gateway/src/lookups/lookup.int.spec.ts', '../consents/consent.service.ts'],
   ['apps/gateway/src/main.int.spec.ts', '#libs/test-kit'],
   ['libs/register-kit/src/index.ts', '#libs/outbox'],
   ['libs/inbox/src/index.ts', '#libs/service-kit'],
@@ -57,7 +76,7 @@ const lawful = [
 ];
 
 function plant(folder) {
-  for (const [file, imported] of [...lawful, ...violations]) {
+  for (const [file, imported] of [...lawful, ...circle, ...violations]) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     const [target, typeOnly] = imported.startsWith('type ') ? [imported.slice(5), 'type '] : [imported, ''];
     writeFileSync(
@@ -69,33 +88,45 @@ function plant(folder) {
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
 }
 
-const { options, ...ruleSet } = configuration;
-const { enhancedResolveOptions, ...cruiseOptions } = options;
-
-async function findings(folder, paths) {
+async function findings(baseDir, paths, { options, ...ruleSet }) {
+  const { enhancedResolveOptions, ...cruiseOptions } = options;
   const { output } = await cruise(
     paths,
-    { ...cruiseOptions, baseDir: folder, ruleSet, validate: true },
+    { ...cruiseOptions, baseDir, ruleSet, validate: true },
     enhancedResolveOptions,
   );
-  return output;
+  return output.summary.violations;
 }
+
+const circlesIn = async (baseDir) =>
+  (await findings(baseDir, ['apps', 'libs'], folders)).map(({ from, to }) => `${from} and ${to}`);
 
 const problems = [];
 const folder = mkdtempSync(join(tmpdir(), 'einmal-boundaries-'));
 try {
   plant(folder);
-  const { summary } = await findings(folder, ['apps', 'libs', 'test']);
-  const found = new Set(summary.violations.map(({ rule, from }) => `${from}: ${rule.name}`));
+  const found = new Set(
+    (await findings(folder, ['apps', 'libs', 'test'], configuration)).map(
+      ({ rule, from }) => `${from}: ${rule.name}`,
+    ),
+  );
   const expected = new Set(violations.flatMap(([file, , rules]) => rules.map((rule) => `${file}: ${rule}`)));
   problems.push(...[...expected.difference(found)].map((line) => `planted, but not reported: ${line}`));
   problems.push(...[...found.difference(expected)].map((line) => `reported, but lawful: ${line}`));
   const unproved = configuration.forbidden.filter(
     ({ name }) => !violations.some(([, , rules]) => rules.includes(name)),
   );
+  const circles = await circlesIn(folder);
+  if (!circles.includes(circleFolders.join(' and ')) || circles.length !== 2)
+    problems.push(`planted a circle of folders, found: ${circles.join(', ') || 'none'}`);
   problems.push(...unproved.map(({ name }) => `no planted violation proves the rule ${name}`));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
-report(`import boundaries: ${violations.length} planted violations are all seen`, problems);
+problems.push(...(await circlesIn(root)).map((each) => `need each other, so they are one module: ${each}`));
+
+report(
+  `import boundaries: ${violations.length} planted violations and a planted circle are seen, no folders form one`,
+  problems,
+);

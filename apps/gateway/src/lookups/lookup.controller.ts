@@ -9,7 +9,7 @@ import { LookupBodyReader } from './lookup-body.request.ts';
 import { LookupRequestDto } from './lookup-request.dto.ts';
 import { lookupExamples } from './lookup-examples.ts';
 import { LookupService } from './lookup.service.ts';
-import { readSubject } from '../subjects/subject.rules.ts';
+import { readSubject } from '../subjects/index.ts';
 
 @ApiTags('lookups')
 @ApiExtraModels(ProvenanceDto)

@@ -12,8 +12,7 @@ import type { LookupAnswerDto } from './lookup-answer.dto.ts';
 import { DisclosureClient } from './disclosure.client.ts';
 import { toAnswer, toPermit, toQuestion, toRow } from './lookup.rules.ts';
 import { consentItem, LookupRefused } from './lookup.errors.ts';
-import { SubjectPseudonyms } from '../subjects/subject-pseudonyms.service.ts';
-import type { Subject } from '../subjects/subject.rules.ts';
+import { type Subject, SubjectPseudonyms } from '../subjects/index.ts';
 
 /** A policy change makes a batch decide again; several in a row would be an attack on the operator's own policy. */
 const MAX_ROUNDS = 5;

@@ -1,8 +1,7 @@
 import { aPersonHolder, anOrganisationHolder, aVehicle } from '../vehicle.builder.ts';
 import { backOffMs } from '../enquiries/enquiry.rules.ts';
-import { namedInLookup } from './holder-entry.ts';
 import { caseKinds, caseOutcomes, compareOffices, isNews, offerOf, suits } from './case.rules.ts';
-import { entryOfHolder } from './holder-entry.ts';
+import { entryOfHolder, namedInLookup } from './holder-entry.ts';
 
 const hannover = '03241001';
 const laatzen = '03241011';

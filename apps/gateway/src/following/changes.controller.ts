@@ -4,7 +4,6 @@ import { type ChangeEvent, changeEventTypes, changeTopic, registerNames } from '
 import type { InboxContext, InboxOptions } from '#libs/inbox';
 import { Public } from '#libs/service-kit';
 import { registerOf } from '../policy/index.ts';
-import { subscriptionOf } from './feed.rules.ts';
 import { FeedStore } from './feed.store.ts';
 
 /** Every type that anybody could subscribe to. */
@@ -36,4 +35,11 @@ export class ChangesController {
     });
     if (!followed) context.leaveNoTrace();
   }
+}
+
+const target = /^subscription:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
+/** The subscription that a replay delivers to; `undefined` where it delivers to all, `null` where to something else. */
+function subscriptionOf(replayTarget: string | undefined): string | undefined | null {
+  return replayTarget === undefined ? undefined : (target.exec(replayTarget)?.[1] ?? null);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { FeedCursors, type CursorOwner } from './feed-cursors.ts';
-import { CursorInvalid } from './feed.errors.ts';
+import { CursorInvalid } from './following.errors.ts';
 
 const cursors = new FeedCursors(Buffer.alloc(32, 7));
 const owner: CursorOwner = { subscriptionId: 's', clientId: 'c', authority: 'a' };

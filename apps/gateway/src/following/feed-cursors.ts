@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { CursorInvalid } from './feed.errors.ts';
+import { CursorInvalid } from './following.errors.ts';
 
 /** To whom a cursor was given; it is void for anybody else. */
 export interface CursorOwner {

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { SubscriptionEnded, SubscriptionNotGranted, SubscriptionUnknown } from './subscription.errors.ts';
+import {
+  CursorExpired,
+  SubscriptionEnded,
+  SubscriptionNotGranted,
+  SubscriptionUnknown,
+} from './following.errors.ts';
 import { PolicyStore } from '../policy/index.ts';
 import { ChangeNotices } from './change-notices.service.ts';
-import { CursorExpired } from './feed.errors.ts';
-import type { DeliveredEvent, Delivery, TakeOptions } from './feed-event.ts';
-import { toFeedEvent } from './feed.rules.ts';
+import { type DeliveredEvent, type Delivery, type TakeOptions, toFeedEvent } from './feed-event.ts';
 import { type FeedEntry, type FeedPage, FeedStore } from './feed.store.ts';
 
 /** Pages looked through for one delivery, so that a long run of withheld entries cannot keep a request busy. */

@@ -1,3 +1,5 @@
+import type { FeedEntry } from './feed.store.ts';
+
 /**
  * A change event as a subscriber gets it, by feed or webhook: CloudEvents 1.0, structured JSON. Same id, source, type
  * and time as the register's event; the subject is the subscriber's own file reference. No values, no record id.
@@ -38,3 +40,16 @@ export interface TakeOptions {
   /** For the decision rows. */
   readonly traceId: string;
 }
+
+/** An entry as the subscriber gets it. Pure. */
+export const toFeedEvent = (entry: FeedEntry): FeedEvent => ({
+  specversion: '1.0',
+  id: entry.eventId,
+  source: entry.source,
+  type: entry.type,
+  subject: entry.reference,
+  time: entry.time,
+  datacontenttype: 'application/json',
+  data: { effectiveOn: entry.effectiveOn },
+  ...(entry.replayId !== '' && { replayid: entry.replayId }),
+});

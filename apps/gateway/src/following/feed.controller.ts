@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, Refuses, Scopes, UuidParam } from '#libs/service-kit';
-import { SubscriptionUnknown } from './subscription.errors.ts';
+import { SubscriptionUnknown } from './following.errors.ts';
 import { FeedDto, FeedQueryDto } from './feed.dto.ts';
 import { FeedService } from './feed.service.ts';
 

@@ -7,7 +7,7 @@ import { newDecisionId } from '../lookups/index.ts';
 import { type Subject, SubjectPseudonyms } from '../subjects/index.ts';
 import { consentFaultSql } from './subscription.sql.ts';
 import type { SubscribedSubjectDto } from './subscription.dto.ts';
-import { refuseAny } from './subscription.errors.ts';
+import { refuseAny } from './following.errors.ts';
 import { readSubjects } from './subscription.rules.ts';
 import type { ListedSubject } from './subscription.store.ts';
 

@@ -11,7 +11,7 @@ import {
   SubjectPageDto,
   SubscriptionRequestDto,
 } from './subscription.dto.ts';
-import { SubscriptionUnknown } from './subscription.errors.ts';
+import { SubscriptionUnknown } from './following.errors.ts';
 import { SubscriptionService } from './subscription.service.ts';
 
 const id = () => UuidParam('id', SubscriptionUnknown);

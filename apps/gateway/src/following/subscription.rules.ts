@@ -1,4 +1,4 @@
-import { GRACE_DAYS } from './grace.ts';
+import { GRACE_DAYS } from './subscription.sql.ts';
 import type { ProblemDetailItem, RegisterName, SubjectKind } from '#libs/contracts';
 import type { Day } from '#libs/identifiers';
 import { RequestInvalid } from '#libs/service-kit';
@@ -6,7 +6,7 @@ import { readSubject, type Subject } from '../subjects/index.ts';
 import { registerOf } from '../policy/index.ts';
 import type { SubscriptionDto, SubscriptionState } from './subscription-answer.dto.ts';
 import type { SubscribedSubjectDto } from './subscription.dto.ts';
-import { refuseAny } from './subscription.errors.ts';
+import { refuseAny } from './following.errors.ts';
 import type { Listed, ListedSubject, Subscription } from './subscription.store.ts';
 
 /** A year, as a consent may last; by then the file is looked at again. */

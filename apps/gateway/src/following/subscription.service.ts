@@ -8,7 +8,7 @@ import { limitOf, type UuidPageQueryDto } from '../page-query.dto.ts';
 import { CallbackUnknown, hasCallback, PolicyStore } from '../policy/index.ts';
 import type { SubjectListDto, SubscriptionDto, SubscriptionListDto } from './subscription-answer.dto.ts';
 import type { AddSubjectsDto, SubscribedSubjectDto, SubscriptionRequestDto } from './subscription.dto.ts';
-import { SubscriptionEnded, SubscriptionNotGranted } from './subscription.errors.ts';
+import { SubscriptionEnded, SubscriptionNotGranted } from './following.errors.ts';
 import {
   checkLastDay,
   checkUnique,

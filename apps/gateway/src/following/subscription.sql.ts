@@ -1,3 +1,9 @@
+/** Days after the last day on which what came before can still be fetched; nothing new is added. */
+export const GRACE_DAYS = 7;
+
+/** SQL: whether subscription `s` still tells what is in its feed. */
+export const tells = `(s.ended_at is null and s.valid_until + interval '${GRACE_DAYS} days' > clock_timestamp())`;
+
 /** The last day is one of Europe/Berlin, and inclusive. */
 export const insertSql = `
 insert into subscription (id, client_id, authority, purpose, register, event_types, by_will, callback, valid_until)

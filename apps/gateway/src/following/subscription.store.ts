@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { AccessClaims, RegisterName, SubjectKind } from '#libs/contracts';
 import { HOT_POOL, repeatedOnce } from '#libs/service-kit';
 import type { Once, Run } from '../idempotency/index.ts';
-import { SubscriptionEnded, SubscriptionUnknown } from './subscription.errors.ts';
+import { SubscriptionEnded, SubscriptionUnknown } from './following.errors.ts';
 import { addSql, insertSql, listSql, ownSql, subjectsSql } from './subscription.sql.ts';
 
 export interface Subscription {

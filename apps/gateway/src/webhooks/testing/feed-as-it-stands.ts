@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { CursorExpired } from '../../following/feed.errors.ts';
+import { CursorExpired } from '../../following/following.errors.ts';
 import type { DeliveredEvent, Delivery, TakeOptions } from '../../following/feed-event.ts';
 
 /** Takes a feed as it stands in the database; what may be told is a test's to say. */

@@ -1,11 +1,11 @@
 import { Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import type { Slots } from '#libs/service-kit';
 import { HandlerFailed, WorkAbandoned } from './inbox.errors.ts';
 import type { Cause, Handle, InboxStore, Outcome } from './inbox.store.ts';
 import { framesOf, isDatabaseOutage, nameOfFault } from './outage.rules.ts';
 import type { Perseverance } from './perseverance.ts';
 import type { ReceivedEvent } from './received.ts';
-import type { Slots } from './slots.ts';
 
 /** Calls the handlers of an event's type; `attempt` counts from 1. */
 export type Invoke = (event: ReceivedEvent, manager: EntityManager, attempt: number) => ReturnType<Handle>;

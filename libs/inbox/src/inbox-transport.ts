@@ -5,6 +5,7 @@ import type { KafkaMessage } from 'kafkajs';
 import { from, isObservable, lastValueFrom } from 'rxjs';
 import type { DataSource, EntityManager } from 'typeorm';
 import { deliveryTopic } from '#libs/contracts';
+import { Slots } from '#libs/service-kit';
 import { Commands } from './commands.ts';
 import { DeadLetterAnnouncer } from './dead-letter-announcer.ts';
 import { EventHandling } from './event-handling.ts';
@@ -20,7 +21,6 @@ import { KeyLanes } from './key-lanes.ts';
 import { nameOfFault } from './outage.rules.ts';
 import { Perseverance } from './perseverance.ts';
 import { receive, type Place, type ReceivedEvent } from './received.ts';
-import { Slots } from './slots.ts';
 
 const DEFAULTS = { keysAtOnce: 4, attempts: 5, backOffMs: { first: 100, most: 5_000 }, graceMs: 15_000 };
 /** How long the end of the service waits for brokers that do not answer. */

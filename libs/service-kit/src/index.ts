@@ -1,4 +1,5 @@
 export * from './auth/index.ts';
+export * from './background/index.ts';
 export * from './batch/index.ts';
 export * from './config/index.ts';
 export * from './database/index.ts';

@@ -1,0 +1,60 @@
+import {
+  Injectable,
+  Logger,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { Loop, type LoopOptions } from './loop.ts';
+
+/** What lives as long as the application. */
+export interface Task {
+  start(): void;
+  /** Resolves when it has ended. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Everything that an application does besides answering. All of it begins when the application does, and ends in one
+ * hook: after the last request was answered, before the database's global module closes its pools.
+ */
+@Injectable()
+export class Background implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly log = new Logger('Background');
+  private readonly tasks: Task[] = [];
+  private readonly closing: (() => Promise<void>)[] = [];
+
+  loop(options: LoopOptions): Loop {
+    const loop = new Loop(options);
+    this.add(loop);
+    return loop;
+  }
+
+  add(task: Task): void {
+    this.tasks.push(task);
+  }
+
+  /** Runs when every task has ended: for connections that tasks use. */
+  atLast(close: () => Promise<void>): void {
+    this.closing.push(close);
+  }
+
+  onApplicationBootstrap(): void {
+    for (const task of this.tasks) task.start();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.settle(this.tasks.map(async (task) => task.stop()));
+    await this.settle(this.closing.map(async (close) => close()));
+  }
+
+  private async settle(ends: readonly Promise<void>[]): Promise<void> {
+    for (const end of await Promise.allSettled(ends))
+      if (end.status === 'rejected')
+        this.log.error({ msg: 'did not end cleanly', err: end.reason as unknown });
+  }
+}
+
+/** Not global: Nest ends the modules that use another one before it, and the global ones last. */
+@Module({ providers: [Background], exports: [Background] })
+export class BackgroundModule {}

@@ -1,6 +1,4 @@
-import type { ConsentEvent } from './consent-event.entity.ts';
-import type { Consent } from './consent.entity.ts';
-import type { Notice } from './notice.entity.ts';
+import type { Consent, ConsentEvent, Notice } from './consent.entity.ts';
 
 /** Names as in domain §6.4, after ISO/IEC TS 27560:2023. */
 export type ConsentReceipt = Readonly<Record<string, unknown>>;

@@ -36,3 +36,27 @@ export class Consent {
   @Column('text', { name: 'client_id' }) readonly clientId!: string;
   @Column('text', { nullable: true }) readonly acr!: string | null;
 }
+
+/** One change of a consent's state; append-only. */
+@Entity('consent_event')
+export class ConsentEvent {
+  @PrimaryColumn('bigint', { generated: 'identity' }) readonly id!: number;
+  @Column('text', { name: 'consent_id' }) readonly consentId!: string;
+  @Column('text') readonly type!: 'GIVEN' | 'WITHDRAWN' | 'SUPERSEDED' | 'ENDED_BY_DEATH';
+  @Column('text', { name: 'from_state', nullable: true }) readonly fromState!: string | null;
+  @Column('text', { name: 'to_state' }) readonly toState!: string;
+  /** Who changed it: the person concerned, or a change event of a register (domain §1.5). */
+  @Column('text') readonly actor!: 'SUBJECT' | 'EVENT';
+  @Column({ type: 'timestamptz', insert: false }) readonly at!: Date;
+}
+
+/** The very text a citizen was shown, stored under its hash. */
+@Entity('notice')
+export class Notice {
+  @PrimaryColumn('text') readonly sha256!: string;
+  @Column('text', { name: 'template_version' }) readonly templateVersion!: string;
+  @Column('text') readonly locale!: string;
+  @Column('text') readonly text!: string;
+}
+
+export const consentEntities = [Consent, ConsentEvent, Notice];

@@ -2,11 +2,9 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { testDatabase, type TestDatabase } from '#libs/test-kit';
 import { gatewayMigrations } from '../migrations/index.ts';
-import { ConsentEvent } from './consent-event.entity.ts';
+import { Consent, ConsentEvent, Notice } from './consent.entity.ts';
 import { aConsent, aNotice, insertConsent } from './consent.builder.ts';
-import { Consent } from './consent.entity.ts';
 import { ConsentStore } from './consent.store.ts';
-import { Notice } from './notice.entity.ts';
 
 let database: TestDatabase;
 let source: DataSource;

@@ -2,9 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import { databaseTrouble, Overloaded } from '#libs/service-kit';
 import type { Once, Run } from '../idempotency/index.ts';
-import { ConsentEvent } from './consent-event.entity.ts';
-import { Consent, type StoredConsentState } from './consent.entity.ts';
-import { Notice } from './notice.entity.ts';
+import { Consent, ConsentEvent, Notice, type StoredConsentState } from './consent.entity.ts';
 import type { NoticeText } from './notice.catalogue.ts';
 
 export type NewConsent = Omit<Consent, 'state' | 'stateChangedAt' | 'validFrom' | 'uses' | 'supersedes'>;

@@ -1,6 +1,5 @@
 import type { Limit } from '../policy/limit.rules.ts';
-import { QuotaExceeded } from './limit.errors.ts';
-import { Quota } from './quota.ts';
+import { Quota, QuotaExceeded } from './quota.ts';
 
 const limit: Limit = { lookups: { count: 10, windowS: 60 }, guesses: { count: 3, windowS: 3_600 } };
 const quota = (change: Partial<Limit> = {}): Quota => new Quota('plate', { ...limit, ...change }, 0);

@@ -1,6 +1,17 @@
 import type { SubjectKind } from '#libs/contracts';
 import type { Allowance, Limit } from '../policy/index.ts';
-import { QuotaExceeded } from './limit.errors.ts';
+import { DomainError } from '#libs/service-kit';
+
+/** Refused before anything about the subject was decided, so no decision row records it (ADR 0020). */
+export class QuotaExceeded extends DomainError {
+  readonly code = 'quota-exceeded';
+
+  constructor(override readonly retryAfterS: number) {
+    super(
+      'The lookups that the policy allows your client for subjects of this kind are used up. Ask again after the seconds in Retry-After.',
+    );
+  }
+}
 
 /** What was used and has not been refilled yet. */
 export interface Usage {

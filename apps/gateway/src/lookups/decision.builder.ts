@@ -1,5 +1,4 @@
-import { newDecisionId } from './decision-id.ts';
-import type { DecisionRequest } from './decision.store.ts';
+import { type DecisionRequest, newDecisionId } from './decision.store.ts';
 
 /** A request that `decide` has let pass on the grant `by-choice` of {@link aPolicy}. */
 export const aDecisionRequest = (change: Partial<DecisionRequest> = {}): DecisionRequest => ({

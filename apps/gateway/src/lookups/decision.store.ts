@@ -1,11 +1,20 @@
+import * as crypto from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
+import { v7 } from 'uuid';
 import { databaseTrouble, HOT_POOL, NaturalBatch, Overloaded } from '#libs/service-kit';
 import { arrayLiteral } from './array-literal.rules.ts';
 import { DecisionUnavailable } from './lookup.errors.ts';
 import type { Refusal } from './decide.rules.ts';
 import { decideSql } from './decision.sql.ts';
 import { countDecisions } from './lookup.metrics.ts';
+
+/**
+ * A time-ordered id (UUIDv7, RFC 9562 §5.7), so that the audit grows at one end of its index. Node's own generator costs
+ * a tenth of the package's, but only the Node this project brings has it.
+ */
+export const newDecisionId: () => string =
+  typeof crypto.randomUUIDv7 === 'function' ? () => crypto.randomUUIDv7() : () => v7();
 
 /** One request on its way to its decision row; pseudonyms and codes only. */
 export interface DecisionRequest {

@@ -1,5 +1,4 @@
-export { newDecisionId } from './decision-id.ts';
-export { type Decision, DecisionStore, STALE } from './decision.store.ts';
+export { type Decision, DecisionStore, newDecisionId, STALE } from './decision.store.ts';
 export { DisclosureClient } from './disclosure.client.ts';
 export type { UsableAnswer } from './lookup.rules.ts';
 export { LookupsModule } from './lookups.module.ts';

@@ -6,7 +6,7 @@ import {
   SubscriptionUnknown,
 } from './following.errors.ts';
 import { PolicyStore } from '../policy/index.ts';
-import { ChangeNotices } from './change-notices.service.ts';
+import { EventDecisions } from './event-decisions.service.ts';
 import { type DeliveredEvent, type Delivery, type TakeOptions, toFeedEvent } from './feed-event.ts';
 import { type FeedEntry, type FeedPage, FeedStore } from './feed.store.ts';
 
@@ -30,7 +30,7 @@ interface Decided {
 export class FeedDeliveries {
   constructor(
     private readonly feeds: FeedStore,
-    private readonly notices: ChangeNotices,
+    private readonly decisions: EventDecisions,
     private readonly policy: PolicyStore,
   ) {}
 
@@ -76,7 +76,7 @@ export class FeedDeliveries {
     if (page === undefined) throw new SubscriptionUnknown();
     if (!page.open) throw new SubscriptionEnded();
     if (after < page.prunedPosition) throw new CursorExpired();
-    if (!page.eventTypes.some((type) => this.notices.grantFor(page, [type])))
+    if (!page.eventTypes.some((type) => this.decisions.grantFor(page, [type])))
       throw new SubscriptionNotGranted();
     return page;
   }
@@ -102,7 +102,7 @@ export class FeedDeliveries {
 
   private async mayTell(page: FeedPage, entry: FeedEntry, traceId: string): Promise<boolean> {
     if (!entry.listed) return false;
-    const answer = await this.notices.ask(page, {
+    const answer = await this.decisions.ask(page, {
       eventTypes: [entry.type],
       named: { kind: 'record', value: entry.recordId },
       subject: entry.subject,

@@ -4,7 +4,7 @@ import { IdempotencyModule } from '../idempotency/index.ts';
 import { LookupsModule } from '../lookups/index.ts';
 import { PolicyModule } from '../policy/index.ts';
 import { SubjectsConfig, SubjectsModule } from '../subjects/index.ts';
-import { ChangeNotices } from './change-notices.service.ts';
+import { EventDecisions } from './event-decisions.service.ts';
 import { ChangesController } from './changes.controller.ts';
 import { FeedController } from './feed.controller.ts';
 import { FeedCursors } from './feed-cursors.ts';
@@ -23,7 +23,7 @@ import { SubscriptionSubjects } from './subscription-subjects.service.ts';
   imports: [EvidenceTypesModule, IdempotencyModule, LookupsModule, PolicyModule, SubjectsModule],
   controllers: [ChangesController, FeedController, SubscriptionController],
   providers: [
-    ChangeNotices,
+    EventDecisions,
     {
       provide: FeedCursors,
       useFactory: ({ subjectPseudonymKey }: SubjectsConfig) =>

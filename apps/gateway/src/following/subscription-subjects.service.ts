@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { ErrorCode, ProblemDetailItem } from '#libs/contracts';
 import { HOT_POOL } from '#libs/service-kit';
-import { ChangeNotices, type Subscriber } from './change-notices.service.ts';
+import { EventDecisions, type Subscriber } from './event-decisions.service.ts';
 import { newDecisionId } from '../lookups/index.ts';
 import { type Subject, SubjectPseudonyms } from '../subjects/index.ts';
 import { consentFaultSql } from './subscription.sql.ts';
@@ -27,7 +27,7 @@ export class SubscriptionSubjects {
   constructor(
     @Inject(HOT_POOL) private readonly pool: Pool,
     private readonly pseudonyms: SubjectPseudonyms,
-    private readonly notices: ChangeNotices,
+    private readonly decisions: EventDecisions,
   ) {}
 
   /** @throws SubscriptionNotPossible; RegisterUnavailable, DecisionUnavailable, Overloaded for companies */
@@ -66,7 +66,7 @@ export class SubscriptionSubjects {
     if (kind === 'idnr') return this.pseudonyms.inEvents('residents', this.pseudonyms.of(subject));
     if (kind === 'vin') return this.pseudonyms.inEvents('vehicles', value);
     if (kind === 'record') return this.pseudonyms.inEvents('business', value);
-    const answer = await this.notices.ask(subscriber, {
+    const answer = await this.decisions.ask(subscriber, {
       eventTypes: subscriber.eventTypes,
       named: subject,
       subject: this.pseudonyms.of(subject),

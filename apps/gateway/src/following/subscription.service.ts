@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AccessClaims, RegisterName } from '#libs/contracts';
 import { ClientInactive, type Submission } from '#libs/service-kit';
-import { ChangeNotices, type Subscriber } from './change-notices.service.ts';
+import { EventDecisions, type Subscriber } from './event-decisions.service.ts';
 import { IdempotentRequests } from '../idempotency/index.ts';
 import { newDecisionId } from '../lookups/index.ts';
 import { limitOf, type UuidPageQueryDto } from '../page-query.dto.ts';
@@ -37,7 +37,7 @@ interface Wish {
 export class SubscriptionService {
   constructor(
     private readonly policy: PolicyStore,
-    private readonly notices: ChangeNotices,
+    private readonly decisions: EventDecisions,
     private readonly subjects: SubscriptionSubjects,
     private readonly subscriptions: SubscriptionStore,
     private readonly requests: IdempotentRequests,
@@ -155,14 +155,14 @@ export class SubscriptionService {
     const byWill = subjects.some(({ consentId }) => consentId !== undefined);
     const subscriber: Subscriber = { clientId: caller.clientId, authority, purpose, register, byWill };
     const other = { ...subscriber, byWill: !byWill };
-    if (!this.notices.grantFor(subscriber, eventTypes) && this.notices.grantFor(other, eventTypes)) {
+    if (!this.decisions.grantFor(subscriber, eventTypes) && this.decisions.grantFor(other, eventTypes)) {
       readSubjects(subjects, other);
     }
     return this.granted(subscriber, eventTypes);
   }
 
   private granted(subscriber: Subscriber, eventTypes: readonly string[]): SubjectsOf {
-    const grant = this.notices.grantFor(subscriber, eventTypes);
+    const grant = this.decisions.grantFor(subscriber, eventTypes);
     if (grant === undefined) throw new SubscriptionNotGranted();
     return { ...subscriber, eventTypes, evidenceType: grant.evidenceType };
   }

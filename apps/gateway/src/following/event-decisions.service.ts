@@ -21,7 +21,7 @@ export interface Subscriber {
   readonly byWill: boolean;
 }
 
-export interface NoticeQuestion {
+export interface EventQuestion {
   readonly eventTypes: readonly string[];
   /** How the register is to find the subject. */
   readonly named: { readonly kind: SubjectKind; readonly value: string };
@@ -44,7 +44,7 @@ const MAX_ROUNDS = 5;
 
 /** May this be told now? Asked like a lookup each time: a decision on record, the consent locked, the register's locks. */
 @Injectable()
-export class ChangeNotices {
+export class EventDecisions {
   constructor(
     @Inject(EVIDENCE_TYPES) private readonly types: EvidenceTypes,
     private readonly policy: PolicyStore,
@@ -65,14 +65,14 @@ export class ChangeNotices {
    * The register's answer, or nothing where the decision went against the subscriber.
    * @throws ClientInactive, RegisterUnavailable, DecisionUnavailable, Overloaded
    */
-  async ask(subscriber: Subscriber, question: NoticeQuestion): Promise<UsableAnswer | undefined> {
+  async ask(subscriber: Subscriber, question: EventQuestion): Promise<UsableAnswer | undefined> {
     const granted = await this.decide(subscriber, question);
     if (granted === undefined || granted.decision.refusal !== null) return undefined;
     const permit = toPermit(subscriber, question, granted);
     return this.disclosures.disclose(subscriber.register, permit, granted.decision);
   }
 
-  private async decide(subscriber: Subscriber, question: NoticeQuestion): Promise<Granted | undefined> {
+  private async decide(subscriber: Subscriber, question: EventQuestion): Promise<Granted | undefined> {
     const { clientId, authority, purpose } = subscriber;
     const { subject, citizen, consentId, reference, traceId } = question;
     const id = newDecisionId();
@@ -106,7 +106,7 @@ export class ChangeNotices {
 /** Where the citizen's will is the ground, the record must still concern that citizen. */
 const toPermit = (
   { authority, purpose, byWill }: Subscriber,
-  { named }: NoticeQuestion,
+  { named }: EventQuestion,
   { grant, decision }: Granted,
 ): Permit => ({
   decisionId: decision.id,

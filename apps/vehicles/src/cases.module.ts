@@ -1,6 +1,6 @@
-import { type DynamicModule, Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { type DynamicModule, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { ClientCredentials } from '#libs/service-kit';
+import { Background, BackgroundModule, ClientCredentials } from '#libs/service-kit';
 import { CaseMetrics } from './cases/case.metrics.ts';
 import { CaseStore } from './cases/case.store.ts';
 import { CaseUpkeep } from './cases/case-upkeep.service.ts';
@@ -22,40 +22,32 @@ const LEASE_MS = 20_000;
 
 type CasesConfig = Pick<VehiclesConfig, 'token' | 'client' | 'reactions'>;
 
-@Injectable()
-class GatewayClientLifetime implements OnApplicationShutdown {
-  constructor(@Inject(GatewayClient) private readonly gateway: GatewayClient) {}
-
-  onApplicationShutdown(): Promise<void> {
-    return this.gateway.close();
-  }
-}
-
 /** Reactions to other registers' events, and the cases they lead to. */
 @Module({})
 export class CasesModule {
   static for({ token, client, reactions }: CasesConfig): DynamicModule {
     const { gatewayUrl, residentsEventKey } = reactions;
-    const gateway = () =>
-      new GatewayClient(
-        gatewayUrl,
-        new ClientCredentials({
-          issuerUrl: token.issuerUrl,
-          audience: gatewayUrl,
-          scope: 'lookup',
-          clientId: client.clientId,
-          clientJwk: client.clientJwk,
-          ...(client.tokenUrl !== undefined && { tokenUrl: client.tokenUrl }),
-        }),
-      );
+    const gateway = (background: Background) => {
+      const credentials = new ClientCredentials({
+        issuerUrl: token.issuerUrl,
+        audience: gatewayUrl,
+        scope: 'lookup',
+        clientId: client.clientId,
+        clientJwk: client.clientJwk,
+        ...(client.tokenUrl !== undefined && { tokenUrl: client.tokenUrl }),
+      });
+      const asked = new GatewayClient(gatewayUrl, credentials);
+      background.addLast({ stop: () => asked.close() });
+      return asked;
+    };
     const holders = (source: DataSource) =>
       new HolderSubjects(source, Buffer.from(residentsEventKey, 'base64url'));
     return {
       module: CasesModule,
+      imports: [BackgroundModule],
       controllers: [CasesController, VehicleReactionsController],
       providers: [
-        { provide: GatewayClient, useFactory: gateway },
-        GatewayClientLifetime,
+        { provide: GatewayClient, useFactory: gateway, inject: [Background] },
         { provide: HolderSubjects, useFactory: holders, inject: [DataSource] },
         HolderSubjectsKeeper,
         CaseStore,

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { anAct } from '#libs/register-kit-testing';
+import { Background } from '#libs/service-kit';
 import { deregister } from '../vehicle.rules.ts';
 import { aPersonHolder } from '../vehicle.builder.ts';
 import { CaseUpkeep } from './case-upkeep.service.ts';
@@ -44,7 +45,7 @@ describe('officers', () => {
 });
 
 describe('the upkeep', () => {
-  const round = () => new CaseUpkeep(stand.source).round();
+  const round = () => new CaseUpkeep(stand.source, new Background()).round();
 
   it('ends open cases that acts on the vehicle have overtaken, and no others', async () => {
     const [open, taken, current] = [

@@ -1,10 +1,5 @@
-import {
-  type BeforeApplicationShutdown,
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
-import { Rounds } from '../rounds.ts';
+import { Injectable, Logger } from '@nestjs/common';
+import { Background, Loop, type Task } from '#libs/service-kit';
 import { CaseEnquiries } from './case-enquiries.service.ts';
 import type { Claim, EnquiryQueue } from './enquiry-queue.ts';
 import { FleetEnquiries } from './fleet-enquiries.service.ts';
@@ -13,7 +8,7 @@ import { GatewaySilent } from '../gateway.client.ts';
 /** Well below what the gateway takes, and enough that a question that hangs holds up no other. */
 const MOST_UNDER_WAY = 16;
 /** How long a new enquiry waits at most before it is seen; the query that looks costs some 50 µs. */
-const PAUSE_MS = 150;
+const EVERY_MS = 150;
 
 interface Enquiries {
   readonly queue: EnquiryQueue;
@@ -22,40 +17,37 @@ interface Enquiries {
 
 /** Asks what cases wait for, outside any event's transaction, until there is an answer. */
 @Injectable()
-export class EnquiryWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class EnquiryWorker implements Task {
   private readonly logger = new Logger('Enquiries');
   private readonly underWay = new Set<Promise<void>>();
-  private readonly rounds = new Rounds({
-    name: 'Enquiries',
-    pauseMs: PAUSE_MS,
-    work: () => this.round(),
-  });
+  private readonly loop = new Loop({ name: 'Enquiries', everyMs: EVERY_MS, work: () => this.claim() });
   private readonly enquiries: readonly Enquiries[];
 
-  constructor(cases: CaseEnquiries, fleets: FleetEnquiries) {
+  constructor(cases: CaseEnquiries, fleets: FleetEnquiries, background: Background) {
     this.enquiries = [cases, fleets];
+    background.add(this);
   }
 
-  onApplicationBootstrap(): void {
-    this.rounds.start();
+  start(): void {
+    this.loop.start();
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.rounds.stop();
+  async stop(): Promise<void> {
+    await this.loop.stop();
     await Promise.all(this.underWay);
   }
 
-  /** True where there may be more than could be claimed. */
-  private async round(): Promise<boolean> {
+  /** @returns 0 where there may be more than could be claimed */
+  private async claim(): Promise<number> {
     let more = false;
     for (const kind of this.enquiries) {
       const free = MOST_UNDER_WAY - this.underWay.size;
-      if (free === 0) return false;
+      if (free === 0) return EVERY_MS;
       const claims = await kind.queue.claim(free);
       for (const claim of claims) this.begin(kind, claim);
       more ||= claims.length === free;
     }
-    return more;
+    return more ? 0 : EVERY_MS;
   }
 
   private begin(kind: Enquiries, claim: Claim): void {

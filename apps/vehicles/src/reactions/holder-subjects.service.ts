@@ -1,24 +1,24 @@
-import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { Rounds } from '../rounds.ts';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Background } from '#libs/service-kit';
 import { HolderSubjects } from './holder-subjects.store.ts';
 
-const PAUSE_MS = 1_000;
+const EVERY_MS = 1_000;
 
 /** Keeps `vehicles.holder_subject` filled: all of it before the service takes events, then whatever acts left open. */
 @Injectable()
-export class HolderSubjectsKeeper implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly rounds: Rounds;
-
-  constructor(private readonly subjects: HolderSubjects) {
-    this.rounds = new Rounds({ name: 'HolderSubjects', pauseMs: PAUSE_MS, work: () => this.subjects.fill() });
+export class HolderSubjectsKeeper implements OnModuleInit {
+  constructor(
+    private readonly subjects: HolderSubjects,
+    background: Background,
+  ) {
+    background.loop({
+      name: 'HolderSubjects',
+      everyMs: EVERY_MS,
+      work: async () => ((await subjects.fill()) ? 0 : EVERY_MS),
+    });
   }
 
-  async onApplicationBootstrap(): Promise<void> {
+  async onModuleInit(): Promise<void> {
     while (await this.subjects.fill());
-    this.rounds.start();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.rounds.stop();
   }
 }

@@ -15,7 +15,7 @@ describe('the background of an application', () => {
     @Module({ imports: [BackgroundModule] })
     class Feature {
       constructor(background: Background) {
-        background.atLast(async () => void told.push('client closed'));
+        background.addLast({ stop: async () => void told.push('client closed') });
         background.add({
           start: () => told.push('started'),
           stop: async () => {
@@ -23,7 +23,13 @@ describe('the background of an application', () => {
             told.push('stopped');
           },
         });
-        background.add({ start: () => undefined, stop: () => Promise.reject(new Error('stuck')) });
+        background.add({ stop: () => Promise.reject(new Error('stuck')) });
+        background.loop({
+          name: 'last',
+          everyMs: 60_000,
+          work: async () => void told.push('ran'),
+          hasLastRun: true,
+        });
       }
     }
 
@@ -35,8 +41,8 @@ describe('the background of an application', () => {
       .setLogger({ log: () => undefined, warn: () => undefined, error: () => told.push('fault told') })
       .compile();
     await app.init();
-    expect(told).toEqual(['started']);
+    expect(told).toEqual(['started', 'ran']);
     await app.close();
-    expect(told).toEqual(['started', 'stopped', 'fault told', 'client closed', 'pool closed']);
+    expect(told).toEqual(['started', 'ran', 'stopped', 'fault told', 'client closed', 'ran', 'pool closed']);
   });
 });

@@ -9,7 +9,7 @@ import { Loop, type LoopOptions } from './loop.ts';
 
 /** What lives as long as the application. */
 export interface Task {
-  start(): void;
+  start?(): void;
   /** Resolves when it has ended. */
   stop(): Promise<void>;
 }
@@ -22,11 +22,12 @@ export interface Task {
 export class Background implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly log = new Logger('Background');
   private readonly tasks: Task[] = [];
-  private readonly closing: (() => Promise<void>)[] = [];
+  private readonly lastTasks: Task[] = [];
 
   loop(options: LoopOptions): Loop {
     const loop = new Loop(options);
-    this.add(loop);
+    if (options.hasLastRun === true) this.addLast(loop);
+    else this.add(loop);
     return loop;
   }
 
@@ -34,22 +35,22 @@ export class Background implements OnApplicationBootstrap, OnApplicationShutdown
     this.tasks.push(task);
   }
 
-  /** Runs when every task has ended: for connections that tasks use. */
-  atLast(close: () => Promise<void>): void {
-    this.closing.push(close);
+  /** Ends when all others have: what carries away their results, or closes what they use. */
+  addLast(task: Task): void {
+    this.lastTasks.push(task);
   }
 
   onApplicationBootstrap(): void {
-    for (const task of this.tasks) task.start();
+    for (const task of [...this.tasks, ...this.lastTasks]) task.start?.();
   }
 
   async onApplicationShutdown(): Promise<void> {
-    await this.settle(this.tasks.map(async (task) => task.stop()));
-    await this.settle(this.closing.map(async (close) => close()));
+    await this.end(this.tasks);
+    await this.end(this.lastTasks);
   }
 
-  private async settle(ends: readonly Promise<void>[]): Promise<void> {
-    for (const end of await Promise.allSettled(ends))
+  private async end(tasks: readonly Task[]): Promise<void> {
+    for (const end of await Promise.allSettled(tasks.map(async (task) => task.stop())))
       if (end.status === 'rejected')
         this.log.error({ msg: 'did not end cleanly', err: end.reason as unknown });
   }

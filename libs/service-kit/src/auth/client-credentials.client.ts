@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { importJWK, SignJWT, type JWK } from 'jose';
+import { withTimeLimit } from '../background/index.ts';
 import { ProofKey } from './proof-key.signer.ts';
 
 export interface ClientCredentialsOptions {
@@ -120,10 +121,17 @@ interface TokenAnswer {
 
 async function post(url: string, body: URLSearchParams, dpop: string): Promise<TokenAnswer> {
   try {
-    const signal = AbortSignal.timeout(TIMEOUT_MS);
-    const response = await fetch(url, { method: 'POST', body, headers: { dpop }, redirect: 'error', signal });
-    const answer = (await response.json()) as TokenAnswer;
-    return response.ok ? answer : { error: answer.error ?? `status ${response.status}` };
+    return await withTimeLimit(TIMEOUT_MS, 'Asking the issuer', async (signal) => {
+      const response = await fetch(url, {
+        method: 'POST',
+        body,
+        headers: { dpop },
+        redirect: 'error',
+        signal,
+      });
+      const answer = (await response.json()) as TokenAnswer;
+      return response.ok ? answer : { error: answer.error ?? `status ${response.status}` };
+    });
   } catch (cause) {
     throw new TokenUnavailable('no answer', { cause });
   }

@@ -1,11 +1,13 @@
 import {
   createRemoteJWKSet,
+  customFetch,
   errors,
   type CryptoKey,
   type JWSHeaderParameters,
+  type FetchImplementation,
   type FlattenedJWSInput,
 } from 'jose';
-
+import { withTimeLimit } from '../background/index.ts';
 import { IssuerKeysUnavailable } from './access.errors.ts';
 
 /** A key the issuer withdrew (compromise) is refused for new tokens after this; jose's default of 10 min is too long. */
@@ -27,7 +29,8 @@ export class IssuerKeys {
     this.jwks = createRemoteJWKSet(new URL(jwksUrl), {
       cacheMaxAge: MAX_AGE_MS,
       cooldownDuration: COOLDOWN_MS,
-      timeoutDuration: TIMEOUT_MS,
+      timeoutDuration: 10 * TIMEOUT_MS,
+      [customFetch]: fetchInTime,
     });
   }
 
@@ -47,3 +50,10 @@ export class IssuerKeys {
     }
   };
 }
+
+/** The whole answer within our own limit, because jose's fires although the answer lies in the socket. */
+const fetchInTime: FetchImplementation = (url, options) =>
+  withTimeLimit(TIMEOUT_MS, 'Fetching the keys', async (signal) => {
+    const response = await fetch(url, { ...options, signal });
+    return new Response(await response.arrayBuffer(), response);
+  });

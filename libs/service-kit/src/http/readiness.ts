@@ -1,3 +1,5 @@
+import { withTimeLimit } from '../background/index.ts';
+
 /** One thing without which the service cannot do its work; `check` rejects when it is missing. */
 export interface ReadinessCheck {
   readonly name: string;
@@ -29,14 +31,8 @@ export interface Health {
 
 const CHECK_TIMEOUT_MS = 2_000;
 
-async function passes({ check }: ReadinessCheck): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), CHECK_TIMEOUT_MS);
-  });
-  const outcome = check().then(
+const passes = ({ name, check }: ReadinessCheck): Promise<boolean> =>
+  withTimeLimit(CHECK_TIMEOUT_MS, name, check).then(
     () => true,
     () => false,
   );
-  return Promise.race([outcome, timeout]).finally(() => clearTimeout(timer));
-}

@@ -1,5 +1,5 @@
 /** Code that only tests may use: the test kit and what a library offers to tests. */
-const testOnly = '^libs/(test-kit|[^/]+-testing)/|^libs/[^/]+/src/testing/';
+const testOnly = '^libs/(test-kit|[^/]+-testing)/|/testing/';
 /** Files that are tests, or serve nothing but tests and measurements. */
 const tests = '\\.spec\\.ts$|\\.builder\\.ts$|^test/|^bench/|' + testOnly;
 

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { ManagedProcess } from '#libs/local-services';
+import { eventually } from '#libs/test-kit';
 import { insertChoices, question } from '../bench/lookup-setup.ts';
 import { loadResidents, type Person } from '../bench/sample-people.ts';
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
@@ -59,7 +59,11 @@ describe('a gateway killed in the middle of 500 concurrent lookups', () => {
       for (let going = true; going;) going = await lookUp(n);
     };
     const callers = Promise.all(Array.from({ length: LOOKUPS }, (_, n) => caller(n)));
-    while (answered.length < LOOKUPS / 10) await sleep(1);
+    await eventually(
+      'a tenth is answered',
+      () => answered.length,
+      (count) => count >= LOOKUPS / 10,
+    );
     await gateway.kill9();
     await callers;
 

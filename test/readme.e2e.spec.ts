@@ -2,15 +2,15 @@ import { execFile } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { eventually } from '#libs/test-kit';
 import { readChanges } from '../deploy/local/change-reader.ts';
 import { type Endpoints, observerLogin } from '../deploy/local/endpoints.ts';
 import { sendJson } from '../deploy/local/http-json.ts';
 import { root } from '../deploy/local/repository.ts';
 import { tokenOf } from '../deploy/local/token-of.ts';
 import { commandsOf, documents, PageCommands } from '../deploy/local/testing/page-commands.ts';
-import { type Run, runStart, until } from '../deploy/local/testing/run-start.ts';
+import { type Run, runStart } from '../deploy/local/testing/run-start.ts';
 import { describeConnecting } from './connecting.ts';
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -47,7 +47,7 @@ describe('the README', () => {
     home = mkdtempSync(join(tmpdir(), 'einmal-readme-'));
     chmodSync(home, 0o711);
     run = runStart(home, []);
-    await until(() => run.output().includes('Ctrl-C ends it.'), run);
+    await run.shows('Ctrl-C ends it.');
     endpoints = JSON.parse(readFileSync(join(home, 'endpoints.json'), 'utf8')) as Endpoints;
     page = new PageCommands(home, endpoints);
     texts = await page.runAll(commands);
@@ -133,8 +133,8 @@ describe('the README', () => {
     expect(texts[9]).toMatch(/^As of \S+ \S+ UTC$/m);
     expect(texts[9]).toMatch(/No dead letters/);
     // It says so where a part does not answer in time, as a busy broker may.
-    let streams = texts[9] ?? '';
-    while (streams.includes('MISSING')) streams = await page.run('npm run -s einmal -- streams || true');
+    const again = () => page.run('npm run -s einmal -- streams || true');
+    const streams = await eventually('all parts answer', again, (shown) => !shown.includes('MISSING'));
     expect(streams).toMatch(/register\.residents\.changes\.v1/);
     expect(streams).toMatch(/vehicles\.reactions/);
   }, 120_000);
@@ -143,16 +143,16 @@ describe('the README', () => {
 
   /** The case of the move that was recorded at that moment, once its enquiry was answered. */
   async function answered(reportedAt: string): Promise<Case> {
-    for (;;) {
-      const { cases } = await get<{ cases: readonly Case[] }>(
-        'vehicles',
-        '/v1/cases?limit=100',
-        'officer-vehicles',
-      );
-      const found = cases.find((each) => Date.parse(each.reportedAt) === Date.parse(reportedAt));
-      if (found && found.enquiry !== 'PENDING') return found;
-      await sleep(50);
-    }
+    const path = '/v1/cases?limit=100';
+    const found = await eventually(
+      'there is a case',
+      async () => {
+        const { cases } = await get<{ cases: readonly Case[] }>('vehicles', path, 'officer-vehicles');
+        return cases.find((each) => Date.parse(each.reportedAt) === Date.parse(reportedAt));
+      },
+      (each) => each !== undefined && each.enquiry !== 'PENDING',
+    );
+    return found as Case;
   }
 
   async function get<T>(app: 'gateway' | 'vehicles', path: string, name: string): Promise<T> {

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { feedEventSchema } from '#libs/contracts';
 import type { ManagedProcess } from '#libs/local-services';
+import { eventually } from '#libs/test-kit';
 import type { PolicyFile } from '../apps/gateway/src/policy/policy.file.ts';
 import { testEventGrants } from '../apps/gateway/src/policy/test-grants.builder.ts';
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
@@ -124,13 +124,15 @@ describe('an authority that follows a citizen with her consent', () => {
   /** Goes on from a cursor until these events have arrived, however often the feed has nothing yet. */
   async function catchUp(client: string, of: string, after: string, last: string) {
     const events: FeedEvent[] = [];
-    for (let cursor = after; ;) {
+    let cursor = after;
+    const read = async (): Promise<readonly FeedEvent[]> => {
       const found = await page(client, of, cursor);
       events.push(...found.events);
       cursor = found.next;
-      if (events.some(({ id }) => id === last)) return { events, cursor };
-      await delay(50);
-    }
+      return events;
+    };
+    await eventually('the last event is in the feed', read, (all) => all.some(({ id }) => id === last));
+    return { events, cursor };
   }
 
   let cursor: string;

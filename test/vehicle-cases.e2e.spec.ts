@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ManagedProcess } from '#libs/local-services';
+import { eventually } from '#libs/test-kit';
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
 import { sendJson } from '../deploy/local/http-json.ts';
 import { tokenOf } from '../deploy/local/token-of.ts';
@@ -67,15 +67,11 @@ describe('the vehicle office', () => {
     const token = await tokenOf(stack.endpoints, 'officer-vehicles');
     return sendJson<T>({ method: 'GET', url: stack.endpoints.apps.vehicles + path, token });
   };
-  const until = async <T>(look: () => Promise<T | undefined>): Promise<T> => {
-    for (;;) {
-      const found = await look().catch(() => undefined);
-      if (found !== undefined) return found;
-      await delay(50);
-    }
+  const caseWhere = async (fits: (found: Case) => boolean): Promise<Case> => {
+    const all = () => read<{ cases: readonly Case[] }>('/v1/cases?limit=100');
+    const { cases } = await eventually('there is such a case', all, ({ cases }) => cases.some(fits));
+    return cases.find(fits) as Case;
   };
-  const caseWhere = (fits: (found: Case) => boolean): Promise<Case> =>
-    until(async () => (await read<{ cases: readonly Case[] }>('/v1/cases?limit=100')).cases.find(fits));
   const move = async (idnr: string, address: object): Promise<void> => {
     const { records } = await post<{ records: readonly { id: string; version: number }[] }>(
       'residents',

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { Webhook } from 'standardwebhooks';
 import { feedEventSchema } from '#libs/contracts';
+import { eventually } from '#libs/test-kit';
 import { answer, TestReceiver } from '../apps/gateway/src/webhooks/test-receiver.builder.ts';
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
 import { sendJson } from '../deploy/local/http-json.ts';
@@ -68,7 +68,11 @@ describe('an authority that is called by webhook', () => {
       return answer(503)(response, received);
     };
     const { receipt } = await moveResident(stack.endpoints, 'anna');
-    while (receiver.received.length < 2) await delay(50);
+    await eventually(
+      'it is called twice',
+      () => receiver.received,
+      ({ length }) => length >= 2,
+    );
 
     const [first, second] = receiver.received;
     expect(second?.headers['webhook-id']).toBe(first?.headers['webhook-id']);

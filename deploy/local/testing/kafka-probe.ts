@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Kafka } from 'kafkajs';
 import { clusterOf } from '#libs/local-services';
+import { eventually } from '#libs/test-kit';
 
 /** Single requests as kafkajs sends them: what the broker answers to one, without what a client does about it. */
 interface Broker {
@@ -14,8 +14,6 @@ interface Broker {
 }
 
 const COORDINATOR = { group: 0, transaction: 1 } as const;
-/** Answers of a fresh broker that has not settled yet who leads and who coordinates. */
-const settling = /COORDINATOR_NOT_AVAILABLE|LOAD_IN_PROGRESS|NOT_COORDINATOR|NOT_LEADER|LEADER_NOT_AVAILABLE/;
 
 /** Tries one act of one principal at a time, on a cluster of one broker. */
 export class KafkaProbe {
@@ -67,18 +65,18 @@ export class KafkaProbe {
     });
   }
 
-  /** False where rights are missing; what fails for another reason rejects. */
+  /** False where rights are missing. A fresh broker needs some tries until it knows who leads and who coordinates. */
   private async isLet(act: () => Promise<unknown>): Promise<boolean> {
-    for (;;) {
+    const attempt = async (): Promise<'let' | 'refused'> => {
       try {
         await act();
-        return true;
+        return 'let';
       } catch (error) {
         const { type = '' } = error as { readonly type?: string };
-        if (type.endsWith('_AUTHORIZATION_FAILED')) return false;
-        if (!settling.test(type)) throw error;
-        await delay(50);
+        if (type.endsWith('_AUTHORIZATION_FAILED')) return 'refused';
+        throw error;
       }
-    }
+    };
+    return (await eventually('the broker lets or refuses', attempt)) === 'let';
   }
 }

@@ -1,9 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive } from '#libs/local-services';
-
-/** The watchdog ends after the process it watches for, and may need longer than four seconds for a stubborn one. */
-const patienceMs = 15_000;
+import { eventually } from '#libs/test-kit';
 
 function parentOf(pid: number): number {
   try {
@@ -27,8 +24,8 @@ export function family(pid: number): number[] {
   return [...members];
 }
 
-/** Those that still run after a patience in which a watchdog ends what it is told to end. */
-export async function survivors(pids: readonly number[]): Promise<number[]> {
-  for (let waited = 0; waited < patienceMs && pids.some(isAlive); waited += 50) await sleep(50);
-  return [...new Set(pids)].filter(isAlive);
+/** The watchdog ends after the process it watches for, and may need longer than four seconds for a stubborn one. */
+export async function untilGone(pids: readonly number[]): Promise<void> {
+  const survivors = (): number[] => [...new Set(pids)].filter(isAlive);
+  await eventually('no process is left', survivors, ({ length }) => length === 0);
 }

@@ -1,13 +1,18 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { eventually } from '#libs/test-kit';
 import { root } from '../repository.ts';
 
+/** From nothing, with a build, on a machine that is busy with other suites. */
+export const startsWithinMs = 400_000;
 const startScript = join(root, 'deploy/local/start.mjs');
 
 export interface Run {
   readonly process: ChildProcess;
   readonly output: () => string;
+  /** Waits until the text is printed; fails when the start ends before. */
+  shows(text: string): Promise<void>;
   /** Ended, and its output with it. */
   readonly closed: Promise<unknown>;
   /** Rejects with all that was printed when the code is another one. */
@@ -38,13 +43,17 @@ export function runStart(
     const ended = await exitCode;
     if (ended !== code) throw new Error(`npm start ended with ${ended}, not ${code}:\n${text}`);
   };
-  return { process: child, output: () => text, closed: exitCode, endsWith };
-}
-
-/** Waits for the condition; fails when the start ends before. */
-export async function until(condition: () => boolean, run?: Run): Promise<void> {
-  while (!condition()) {
-    if (run && run.process.exitCode !== null) throw new Error(`The start ended early:\n${run.output()}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  const shows = async (wanted: string): Promise<void> => {
+    const early = exitCode.then((code) => {
+      if (!text.includes(wanted)) throw new Error(`npm start ended with ${code}, no "${wanted}":\n${text}`);
+    });
+    const shown = eventually(
+      `npm start prints "${wanted}"`,
+      () => text,
+      () => text.includes(wanted),
+      startsWithinMs,
+    );
+    await Promise.race([shown, early]);
+  };
+  return { process: child, output: () => text, shows, closed: exitCode, endsWith };
 }

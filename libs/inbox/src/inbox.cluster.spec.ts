@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startKafkaCluster, type KafkaCluster } from '#libs/local-services';
-import { anEvent, eventually, InboxStand } from './testing/inbox-stand.ts';
+import { anEvent, InboxStand } from './testing/inbox-stand.ts';
 import { takeEffect } from './testing/start-stand.ts';
 
 const keys = Array.from({ length: 30 }, (_, i) => `key-${i}`);
@@ -29,16 +29,12 @@ it('loses, repeats and inverts nothing when one of three brokers is killed while
   const sending = (async () => {
     for (let n = 1; n <= PER_KEY; n++, sent++) await stand.send(...keys.map((key) => anEvent(key, n)));
   })();
-  await eventually(async () => (await stand.effects()).length > 100 && sent > 5, 'events are consumed');
+  await stand.untilEffects(100);
   const doomed = cluster.nodes[(await stand.coordinator()) - 1];
   await doomed?.kill9();
   await sending;
   const killedAfter = performance.now();
-  await eventually(
-    async () => (await stand.effects()).length >= keys.length * PER_KEY,
-    'everything is handled',
-    120_000,
-  );
+  await stand.untilEffects(keys.length * PER_KEY);
   const expected = Array.from({ length: PER_KEY }, (_, i) => i + 1);
   const wrong: string[] = [];
   for (const key of keys) {

@@ -1,7 +1,8 @@
 import { register } from 'prom-client';
 import { deadLetterHeaders as h, deliveryTopic } from '#libs/contracts';
+import { eventually } from '#libs/test-kit';
 import { GroupLag } from './group-lag.ts';
-import { anEvent, eventually, InboxStand } from './testing/inbox-stand.ts';
+import { anEvent, InboxStand } from './testing/inbox-stand.ts';
 import type { Script } from './testing/stand.controller.ts';
 import { takeEffect } from './testing/start-stand.ts';
 
@@ -27,8 +28,12 @@ it('has nothing left to read after a transaction that was given up', async () =>
   await stand.send(anEvent('a', 1));
   await stand.giveUp(anEvent('a', 2));
   const lag = new GroupLag(stand.kafka, stand.group, [stand.topic]);
-  await eventually(async () => (await stand.effects('a')).length === 1);
-  await eventually(async () => (await lag.read()).get(stand.topic) === 0, 'the lag is 0');
+  await stand.untilEffects(1, 'a');
+  await eventually(
+    'the lag is 0',
+    () => lag.read(),
+    (of) => of.get(stand.topic) === 0,
+  );
   await lag.close();
   expect(await stand.effects('a')).toEqual([1]);
 });
@@ -39,7 +44,11 @@ it('handles each event once, in the order of its key, whatever is delivered twic
   await stand.send(...events);
   await stand.send(...events);
   await stand.send(anEvent('a', 6), anEvent('b', 6), anEvent('c', 6));
-  await eventually(async () => (await stand.effects()).filter((n) => n === 6).length === 3);
+  await eventually(
+    'the last ones are handled',
+    () => stand.effects(),
+    (all) => all.filter((n) => n === 6).length === 3,
+  );
   for (const key of ['a', 'b', 'c']) expect(await stand.effects(key)).toEqual([1, 2, 3, 4, 5, 6]);
   expect(await stand.parked()).toEqual([]);
 });
@@ -48,10 +57,10 @@ it('parks the key of an event that keeps failing, tells its dead letter topic wh
   await stand.start(failsFor(2), { attempts: 3 });
   const sick = [1, 2, 3].map((n) => anEvent('sick', n));
   await stand.send(...sick, anEvent('well', 1));
-  await stand.deadLetters.until((letters) => letters.length === 2, 45_000);
+  await stand.deadLetters.until((letters) => letters.length === 2);
   await stand.send(anEvent('well', 2), anEvent('sick', 4));
-  await stand.deadLetters.until((letters) => letters.length === 3, 45_000);
-  await eventually(async () => (await stand.effects('well')).length === 2);
+  await stand.deadLetters.until((letters) => letters.length === 3);
+  await stand.untilEffects(2, 'well');
 
   expect(await stand.effects('sick')).toEqual([1]);
   expect(await stand.parked()).toMatchObject([
@@ -86,7 +95,7 @@ it('tries again with nothing left of the attempts that failed', async () => {
     if (context.attempt < 3) throw new Error('not yet');
   });
   await stand.send(anEvent('a', 1));
-  await eventually(async () => (await stand.effects()).length === 1);
+  await stand.untilEffects(1);
   expect(attempts).toEqual([1, 2, 3]);
   expect(await stand.parked()).toEqual([]);
 });
@@ -100,7 +109,7 @@ it('does not take an event for handled whose handler swallowed an error of the d
     { attempts: 2 },
   );
   await stand.send(anEvent('a', 1));
-  await eventually(async () => (await stand.parked()).length === 1);
+  await stand.untilParked(({ length }) => length === 1);
   expect(await stand.parked()).toMatchObject([{ cause: 'QueryFailedError 25P02', attempts: 2 }]);
   expect(await stand.effects()).toEqual([]);
 });
@@ -118,7 +127,7 @@ it('parks what it does not know or cannot read, and never holds the key up for i
   );
   await stand.sendRaw(deliveryTopic(stand.group), { key: 'a', value: JSON.stringify(anEvent('a', 3)) });
   await stand.send(anEvent('a', 4), anEvent('a', 5, 'test.foreign.v1'));
-  await eventually(async () => (await stand.parked()).length === 7);
+  await stand.untilParked(({ length }) => length === 7);
   const parked = await stand.parked();
   expect(parked.map((row) => row.cause_code).sort()).toEqual([
     'event-misplaced',
@@ -139,8 +148,8 @@ it('keeps nothing of an event that does not concern it', async () => {
     else await takeEffect(event, context);
   });
   await stand.send(anEvent('stranger', 1), anEvent('known', 1));
-  await eventually(async () => (await stand.effects()).length === 1);
-  await eventually(async () => (await gauge('lag_events', stand.topic)) === 0);
+  await stand.untilEffects(1);
+  await untilCaughtUp();
   const { rows } = await stand.sql.query<{ count: string }>('select count(*) from inbox_event');
   expect(Number(rows[0]?.count)).toBe(1);
 });
@@ -155,12 +164,17 @@ it('shows how far it is behind, in events and in seconds, and what is parked', a
   });
   const { health } = await started;
   await stand.send(...[1, 2, 3].map((n) => anEvent('slow', n)), anEvent('sick', 1));
-  await eventually(async () => (await gauge('parked')) === 1);
-  await eventually(async () => (await gauge('lag_seconds', stand.topic)) > 0);
+  await stand.untilParked(({ length }) => length === 1);
+  expect(await gauge('parked')).toBe(1);
+  await eventually(
+    'a lag shows',
+    () => gauge('lag_seconds', stand.topic),
+    (seconds) => seconds > 0,
+  );
   expect(await gauge('lag_events', stand.topic)).toBeGreaterThanOrEqual(3);
   expect(await gauge('member')).toBe(1);
   open();
-  await eventually(async () => (await gauge('lag_events', stand.topic)) === 0);
+  await untilCaughtUp();
   expect(await gauge('lag_seconds', stand.topic)).toBe(0);
   expect(await register.metrics()).toContain(
     `einmal_inbox_handled_total{group="${stand.group}",result="handled"} 3`,
@@ -176,3 +190,10 @@ async function gauge(name: string, topic?: string): Promise<number> {
   );
   return value?.value ?? NaN;
 }
+
+const untilCaughtUp = () =>
+  eventually(
+    'the group has caught up',
+    () => gauge('lag_events', stand.topic),
+    (events) => events === 0,
+  );

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startKafka } from '#libs/local-services';
+import { eventually } from '#libs/test-kit';
 import { Gate } from './testing/gate.ts';
-import { anEvent, eventually, InboxStand } from './testing/inbox-stand.ts';
+import { anEvent, InboxStand } from './testing/inbox-stand.ts';
 import { SeverableLink } from './testing/severable-link.ts';
 import { killed, slowEventOf, spawnInbox } from './testing/spawn-inbox.ts';
 import type { Script } from './testing/stand.controller.ts';
@@ -21,11 +22,7 @@ async function sendAll(from: number, to: number): Promise<void> {
 }
 
 async function expectAll(to: number): Promise<void> {
-  await eventually(
-    async () => (await stand.effects()).length >= to * keys.length,
-    'everything is handled',
-    90_000,
-  );
+  await stand.untilEffects(to * keys.length);
   for (const key of keys) expect(await stand.effects(key)).toEqual(numbers(1, to));
   expect(await stand.parked()).toEqual([]);
 }
@@ -43,7 +40,7 @@ it('stays a member during work longer than its session, and hands partitions ove
   await sendAll(1, 5);
   await gate.reached;
   const before = await stand.untilMembers(1);
-  await delay(11_000); // a session lasts ten seconds
+  await delay(11_000); // sleeps: a session lasts ten seconds, and only time ends it
   expect(await stand.untilMembers(1)).toEqual(before);
   await stand.start(takeEffect);
   await stand.untilMembers(2);
@@ -60,7 +57,7 @@ it('loses and repeats nothing when a process is killed between the effect and it
   await killed(first, 'SIGKILL');
   const second = await spawnInbox(stand, { slowFrom: 11, slowMs: 30 });
   await slowEventOf(second);
-  await eventually(async () => (await stand.effects()).length > 75, 'the second process is under way');
+  await stand.untilEffects(76);
   await killed(second, 'SIGKILL');
   await stand.start(takeEffect);
   await expectAll(20);
@@ -97,12 +94,20 @@ it('waits for its database however long it is away, and holds no event to blame'
   await gate.reached;
   await link.cut();
   gate.open();
-  await eventually(async () => (await health.readiness.failing()).length === 1, 'readiness is red');
-  await delay(1_000); // far beyond the only attempt and its back-off
+  await eventually(
+    'readiness is red',
+    () => health.readiness.failing(),
+    ({ length }) => length === 1,
+  );
+  await delay(1_000); // sleeps: far beyond the only attempt and its back-off, of which nothing tells
   await sendAll(4, 5);
   await link.open();
-  await eventually(async () => (await stand.effects()).length === 5 * 2 * keys.length);
-  await eventually(async () => (await health.readiness.failing()).length === 0, 'readiness is green');
+  await stand.untilEffects(5 * 2 * keys.length);
+  await eventually(
+    'readiness is green',
+    () => health.readiness.failing(),
+    ({ length }) => length === 0,
+  );
   for (const key of keys) expect(await stand.effects(key)).toEqual(numbers(1, 5).flatMap((n) => [n, n]));
   expect(await stand.parked()).toEqual([]);
   expect(await health.liveness.failing()).toEqual([]);
@@ -117,9 +122,8 @@ it('goes on after its broker was killed and started again', async () => {
     stand = await InboxStand.open(broker.bootstrapServers);
     const { health } = await stand.start(takeEffect);
     await sendAll(1, 5);
-    await eventually(async () => (await stand.effects()).length > 10, 'events flow');
+    await stand.untilEffects(11);
     await broker.kill9();
-    await delay(3_000);
     broker = await startKafka({ dir, port: broker.port });
     await sendAll(6, 10);
     await expectAll(10);
@@ -135,5 +139,10 @@ it('turns liveness red when its consumer keeps crashing for a reason of its own'
   stand = await InboxStand.open();
   const { health } = await stand.start(takeEffect, { topics: [`${stand.topic}.never-made`] });
   expect(await health.liveness.failing()).toEqual([]);
-  await eventually(async () => (await health.liveness.failing()).length === 1, 'liveness is red', 150_000);
+  await eventually(
+    'liveness is red',
+    () => health.liveness.failing(),
+    ({ length }) => length === 1,
+    150_000,
+  );
 }, 180_000);

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { deadLetterHeaders as h, inboxCommands } from '#libs/contracts';
+import { eventually } from '#libs/test-kit';
 import { Gate } from './testing/gate.ts';
-import { anEvent, eventually, InboxStand } from './testing/inbox-stand.ts';
+import { anEvent, InboxStand } from './testing/inbox-stand.ts';
 import type { Script } from './testing/stand.controller.ts';
 import { takeEffect } from './testing/start-stand.ts';
 
@@ -28,7 +29,7 @@ const states = async (): Promise<string[]> => (await stand.parked()).map(({ stat
 async function parkEvents(key: string, count: number): Promise<string[]> {
   const events = Array.from({ length: count }, (_, i) => anEvent(key, i + 1));
   await stand.send(...events);
-  await stand.deadLetters.until((letters) => letters.length >= count, 45_000);
+  await stand.deadLetters.until((letters) => letters.length >= count);
   return events.map(({ id }) => id);
 }
 
@@ -50,22 +51,21 @@ it.each([2, 5])(
     await stand.command(redrive, { key: 'k' });
     await gate.reached;
     await stand.send(anEvent('k', 6), anEvent('k', 7));
-    await eventually(async () => {
-      const waiting = await stand.sql.query(
+    const waiting = (): Promise<{ rowCount: number | null }> =>
+      stand.sql.query(
         `select from pg_locks where locktype = 'advisory' and not granted
          and database = (select oid from pg_database where datname = current_database())`,
       );
-      return waiting.rowCount === 1;
-    }, 'the other member waits for the key');
+    await eventually('the other member waits for the key', waiting, ({ rowCount }) => rowCount === 1);
     gate.open();
-    await eventually(async () => (await stand.effects('k')).length === 7);
+    await stand.untilEffects(7, 'k');
     expect(await stand.effects('k')).toEqual([1, 2, 3, 4, 5, 6, 7]);
-    await eventually(async () => (await states()).every((state) => state === 'REDRIVEN'));
+    await stand.untilParked((rows) => rows.every(({ state }) => state === 'REDRIVEN'));
     const count = (await states()).length;
     await stand.deadLetters.until((letters) => {
       const redriven = letters.filter(({ headers }) => headers[h.state] === 'redriven');
       return new Set(redriven.map(({ headers }) => headers[h.eventId])).size === count;
-    }, 45_000);
+    });
   },
 );
 
@@ -76,14 +76,14 @@ it('redrives chosen events from the oldest on, refuses one out of order, and exe
   await stand.command(redrive, { key: 'k', eventIds: [second] });
   const command = randomUUID();
   await stand.command(redrive, { key: 'k', eventIds: [first] }, command);
-  await eventually(async () => (await stand.effects('k')).length === 1);
+  await stand.untilEffects(1, 'k');
   expect(await states()).toEqual(['REDRIVEN', 'PARKED', 'PARKED']);
 
   await stand.send(anEvent('k', 4));
-  await eventually(async () => (await states()).length === 4);
+  await stand.untilParked(({ length }) => length === 4);
   await stand.command(redrive, { key: 'k' }, command);
   await stand.command(redrive, { key: 'k', eventIds: [second, third] });
-  await eventually(async () => (await stand.effects('k')).length === 3);
+  await stand.untilEffects(3, 'k');
   expect(await stand.effects('k')).toEqual([1, 2, 3]);
   expect(await states()).toEqual(['REDRIVEN', 'REDRIVEN', 'REDRIVEN', 'PARKED']);
 });
@@ -92,15 +92,14 @@ it('keeps an event parked that fails again, and says so', async () => {
   await stand.start(withBug, { attempts: 2 });
   const [first] = await parkEvents('k', 2);
   await stand.command(redrive, { key: 'k' });
-  await eventually(async () => (await stand.parked())[0]?.attempts === 4);
+  await stand.untilParked(([first]) => first?.attempts === 4);
   expect(await states()).toEqual(['PARKED', 'PARKED']);
-  await stand.deadLetters.until(
-    (letters) => letters.some(({ headers }) => headers[h.eventId] === first && headers[h.attempts] === '4'),
-    45_000,
+  await stand.deadLetters.until((letters) =>
+    letters.some(({ headers }) => headers[h.eventId] === first && headers[h.attempts] === '4'),
   );
   isBroken = false;
   await stand.command(redrive, { key: 'k' });
-  await eventually(async () => (await stand.effects('k')).length === 2);
+  await stand.untilEffects(2, 'k');
   expect(await stand.effects('k')).toEqual([1, 2]);
 });
 
@@ -109,33 +108,30 @@ it('gives a discarded event up, and the key is free when nothing else is parked'
   const [first = '', second = ''] = await parkEvents('k', 2);
   isBroken = false;
   await stand.command(discard, { key: 'k', eventIds: [first], reason: 'a test' });
-  await eventually(async () => (await states())[0] === 'DISCARDED');
+  await stand.untilParked((rows) => rows[0]?.state === 'DISCARDED');
   await stand.send(anEvent('k', 3));
-  await eventually(async () => (await states()).length === 3);
+  await stand.untilParked(({ length }) => length === 3);
   await stand.command(redrive, { key: 'k', eventIds: [second] });
-  await eventually(async () => (await states())[1] === 'REDRIVEN');
+  await stand.untilParked((rows) => rows[1]?.state === 'REDRIVEN');
   await stand.command(redrive, { key: 'k' });
-  await eventually(async () => (await stand.effects('k')).length === 2);
+  await stand.untilEffects(2, 'k');
   await stand.send(anEvent('k', 4));
-  await eventually(async () => (await stand.effects('k')).length === 3);
+  await stand.untilEffects(3, 'k');
   expect(await stand.effects('k')).toEqual([2, 3, 4]);
-  await stand.deadLetters.until(
-    (letters) => letters.some(({ headers }) => headers[h.state] === 'discarded'),
-    45_000,
-  );
+  await stand.deadLetters.until((letters) => letters.some(({ headers }) => headers[h.state] === 'discarded'));
 });
 
 it('redrives an event of a type that a later release knows', async () => {
   const { app } = await stand.start(takeEffect);
   await stand.send(anEvent('k', 1, 'test.new.v1'));
-  await stand.deadLetters.until((letters) => letters.length === 1, 45_000);
+  await stand.deadLetters.until((letters) => letters.length === 1);
   await stand.command(redrive, { key: 'k' });
-  await stand.deadLetters.until((letters) => letters.length === 2, 45_000);
+  await stand.deadLetters.until((letters) => letters.length === 2);
   expect(await states()).toEqual(['PARKED']);
   await app.close();
   await stand.start(takeEffect, { ignored: ['test.new.v1'] });
   await stand.command(redrive, { key: 'k' });
-  await eventually(async () => (await states())[0] === 'REDRIVEN');
+  await stand.untilParked((rows) => rows[0]?.state === 'REDRIVEN');
 });
 
 it('handles a replayed event once per replay, tells the handler, and spares handlers that opted out', async () => {
@@ -143,12 +139,12 @@ it('handles a replayed event once per replay, tells the handler, and spares hand
   await stand.start(withBug, { attempts: 1 });
   const [event, told] = [anEvent('k', 1), anEvent('k', 2, 'test.told.v1')];
   await stand.send(event, told);
-  await eventually(async () => (await stand.effects('k')).length === 2);
+  await stand.untilEffects(2, 'k');
   await stand.replay('r1', event, told, event);
   await stand.replay('r2', event, told);
   await stand.replay('r1', event);
   await stand.replay('r3', anEvent('k', 3));
-  await eventually(async () => (await stand.effects('k')).length === 5);
+  await stand.untilEffects(5, 'k');
   const { rows } = await stand.sql.query<{ n: number; replay_id: string | null }>(
     'select n, replay_id from effect order by position',
   );
@@ -161,6 +157,6 @@ it('handles a replayed event once per replay, tells the handler, and spares hand
   ]);
   isBroken = true;
   await stand.replay('r4', event);
-  const [letter] = await stand.deadLetters.until((letters) => letters.length === 1, 45_000);
+  const [letter] = await stand.deadLetters.until((letters) => letters.length === 1);
   expect(letter?.headers).toMatchObject({ [h.replayId]: 'r4', [h.origin]: `${stand.topic}/0/0` });
 });

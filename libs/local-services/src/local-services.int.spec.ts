@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
+import { eventually } from '#libs/test-kit';
 import { isAlive, provisionDatabase, startKafka, startPostgres, type PostgresServer } from './index.ts';
 
 const holderScript = fileURLToPath(new URL('./testing/hold-servers.ts', import.meta.url));
@@ -18,9 +19,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function untilGone(pids: readonly number[]): Promise<void> {
-  const deadline = Date.now() + 20_000;
-  while (pids.some(isAlive) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 50));
-  expect(pids.filter(isAlive)).toEqual([]);
+  const alive = (): number[] => pids.filter(isAlive);
+  await eventually('all processes are gone', alive, ({ length }) => length === 0);
 }
 
 /** Starts both servers in a process of its own; resolves with that process and the numbers of theirs. */

@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { eventually } from '#libs/test-kit';
 import { truthSql, writeUntil } from './testing/adversarial-writer.ts';
 import { describeTrial, judge } from './testing/trial.ts';
-import { OutboxStand, until } from './testing/outbox-stand.ts';
+import { OutboxStand } from './testing/outbox-stand.ts';
 import type { RelayElsewhere } from './testing/relay-elsewhere.ts';
 
 const WRITERS = 16;
@@ -20,7 +21,13 @@ afterEach(() => stand.close());
 
 /** One leads, one stands by; returns them in that order. */
 async function leaderFirst(relays: readonly RelayElsewhere[]): Promise<readonly RelayElsewhere[]> {
-  await until(() => relays.some(({ published, crashed }) => crashed || published >= 2 * BATCH), patienceMs);
+  const states = () => relays.map(({ published, crashed }) => ({ published, crashed }));
+  await eventually(
+    'a leader publishes',
+    states,
+    (all) => all.some(({ published, crashed }) => crashed || published >= 2 * BATCH),
+    patienceMs,
+  );
   expect(relays.map(({ crashed }) => crashed)).toEqual(relays.map(() => false));
   return relays.toSorted((a, b) => b.published - a.published);
 }
@@ -50,7 +57,9 @@ it('loses and inverts nothing under adversarial writers, and repeats one batch a
   await writing;
   const { rows: written } = await stand.app.query<{ id: string }>('select event_id as id from written');
   const seen = (): number => new Set(stand.collector.events.map(({ value }) => value['id'])).size;
-  await until(() => seen() >= written.length, patienceMs).catch(() => undefined);
+  await eventually('all events arrive', seen, (count) => count >= written.length, patienceMs).catch(
+    () => undefined,
+  );
   await unrelated.query('rollback');
   unrelated.release();
   const exitCodes = await Promise.all(relays.map((relay) => relay.stop()));

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { Kafka, logLevel } from 'kafkajs';
 import { register } from 'prom-client';
 import { createTopics, startKafka } from '#libs/local-services';
-import { collectEvents } from '#libs/test-kit';
+import { collectEvents, eventually } from '#libs/test-kit';
 import { OutboxMetrics } from './outbox.metrics.ts';
 import { Relay } from './relay.ts';
-import { append, OutboxStand, until } from './testing/outbox-stand.ts';
+import { append, OutboxStand } from './testing/outbox-stand.ts';
 
 let stand: OutboxStand;
 let folder: string;
@@ -49,23 +49,36 @@ it('goes on writing while Kafka is down, shows backlog and age, and drains in or
   });
   relay.start();
   await append(stand.app, 1, 2, 3);
-  await until(() => notices.includes('published'), 60_000);
+  await eventually(
+    'the first events are published',
+    () => notices,
+    (all) => all.includes('published'),
+  );
 
   await first.kill9();
   const later = Array.from({ length: 500 }, (_, n) => n + 4);
   for (const n of later) await append(stand.app, n);
-  await until(() => notices.filter((kind) => kind === 'failed').length >= 2, 120_000);
+  const failures = (): number => notices.filter((kind) => kind === 'failed').length;
+  await eventually('the relay fails again', failures, (count) => count >= 2);
   expect(await gauge('backlog_events')).toBe(later.length);
   const age = await gauge('oldest_event_age_seconds');
   expect(age).toBeGreaterThan(0);
-  await until(async () => (await gauge('oldest_event_age_seconds')) > age, 30_000);
+  await eventually(
+    'the age grows',
+    () => gauge('oldest_event_age_seconds'),
+    (seconds) => seconds > age,
+  );
 
   const second = await startKafka({ dir: folder, port: first.port });
   const collector = await collectEvents(topic, second.bootstrapServers);
   const numbers = (): unknown[] => [...new Set(collector.events.map(({ value }) => value['n']))];
-  await until(() => numbers().length === 3 + later.length, 120_000);
+  await eventually('all events arrive', numbers, ({ length }) => length === 3 + later.length);
   expect(numbers()).toEqual([1, 2, 3, ...later]);
-  await until(async () => (await gauge('backlog_events')) === 0, 30_000);
+  await eventually(
+    'the backlog is gone',
+    () => gauge('backlog_events'),
+    (count) => count === 0,
+  );
   await relay.stop();
   await collector.stop();
   await second.stop();

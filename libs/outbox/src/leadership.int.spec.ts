@@ -1,8 +1,9 @@
 import { jest } from '@jest/globals';
+import { eventually } from '#libs/test-kit';
 import type { RelayNotice } from './relay.ts';
 import { LeadershipLost, RelaySession } from './relay-session.ts';
 import { KafkaGate } from './testing/kafka-gate.ts';
-import { append, appendLarge, OutboxStand, until } from './testing/outbox-stand.ts';
+import { append, appendLarge, OutboxStand } from './testing/outbox-stand.ts';
 
 jest.setTimeout(180_000);
 
@@ -14,6 +15,13 @@ beforeEach(async () => {
 
 afterEach(() => stand.close());
 
+const standingBy = (notices: readonly string[]) =>
+  eventually(
+    'the old leader stands by',
+    () => notices,
+    (all) => all.at(-1) === 'standing-by',
+  );
+
 const entered = async (): Promise<number> =>
   Number(await stand.scalar('select coalesce(sum(events), 0) from outbox_ledger'));
 
@@ -22,14 +30,14 @@ it('keeps one relay leading and lets the next take over where it stopped', async
   const note = (name: string) => (notice: RelayNotice) =>
     void (notice.kind === 'leading' && leaders.push(name));
   const first = stand.relayHere(note('first'));
-  await until(() => leaders.length === 1);
+  await eventually('one leads', () => leaders.length > 0);
   const second = stand.relayHere(note('second'));
   await append(stand.app, 1, 2);
-  await until(() => stand.numbersSeen().length === 2);
+  await stand.untilSeen(({ length }) => length === 2);
   expect(leaders).toEqual(['first']);
   await first.stop();
   await append(stand.app, 3);
-  await until(() => stand.numbersSeen().length === 3);
+  await stand.untilSeen(({ length }) => length === 3);
   expect(leaders).toEqual(['first', 'second']);
   expect(stand.numbersSeen()).toEqual([1, 2, 3]);
   expect(new Set(stand.collector.events.map((event) => event.headers['content-type']))).toEqual(
@@ -44,16 +52,16 @@ describe('a leader that has lost its database connection but lives on', () => {
     const gate = new KafkaGate(stand.brokers, 'before sending');
     const old = stand.relayHere((notice) => notices.push(notice.kind), gate.kafka);
     await append(stand.app, 1, 2, 3);
-    await until(() => gate.arrived === 1);
+    await eventually('the batch is at the gate', () => gate.arrived > 0);
     await stand.endRelaySessions();
     const successor = stand.relayHere();
-    await until(() => stand.numbersSeen().length === 3);
+    await stand.untilSeen(({ length }) => length === 3);
     await append(stand.app, 4, 5);
-    await until(() => stand.numbersSeen().length === 5);
+    await stand.untilSeen(({ length }) => length === 5);
     gate.open();
-    await until(() => notices.at(-1) === 'standing-by');
+    await standingBy(notices);
     await append(stand.app, 6);
-    await until(() => stand.numbersSeen().includes(6));
+    await stand.untilSeen((numbers) => numbers.includes(6));
     await successor.stop();
     expect(stand.numbersSeen()).toEqual([1, 2, 3, 4, 5, 1, 2, 3, 6]);
     expect(notices).toEqual(expect.arrayContaining(['leading', 'failed', 'standing-by']));
@@ -66,14 +74,14 @@ describe('a leader that has lost its database connection but lives on', () => {
     const gate = new KafkaGate(stand.brokers, 'before sending');
     const old = stand.relayHere((notice) => notices.push(notice.kind), gate.kafka);
     await appendLarge(stand.app, 20);
-    await until(() => gate.arrived === 1);
+    await eventually('the batch is at the gate', () => gate.arrived > 0);
     await stand.endRelaySessions();
     const successor = stand.relayHere();
-    await until(() => stand.numbersSeen().length === 20);
+    await stand.untilSeen(({ length }) => length === 20);
     gate.open();
-    await until(() => notices.at(-1) === 'standing-by');
+    await standingBy(notices);
     await append(stand.app, 21);
-    await until(() => stand.numbersSeen().includes(21));
+    await stand.untilSeen((numbers) => numbers.includes(21));
     expect(gate.arrived).toBe(1);
     expect(stand.numbersSeen().length).toBeLessThan(20 + 20);
     await Promise.all([old.stop(), successor.stop()]);

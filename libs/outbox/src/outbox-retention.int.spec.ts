@@ -3,7 +3,7 @@ import { runMigrations } from '#libs/service-kit';
 import { removeOldDays } from './outbox-retention.ts';
 import type { RelayNotice } from './relay.ts';
 import { KafkaGate } from './testing/kafka-gate.ts';
-import { append, appendOn, outboxMigrations, OutboxStand, until } from './testing/outbox-stand.ts';
+import { append, appendOn, outboxMigrations, OutboxStand } from './testing/outbox-stand.ts';
 
 jest.setTimeout(180_000);
 
@@ -31,7 +31,7 @@ async function publishedDays(): Promise<void> {
 
 async function publishAll(events: number): Promise<void> {
   const relay = stand.relayHere();
-  await until(() => stand.numbersSeen().length >= events);
+  await stand.untilSeen(({ length }) => length >= events);
   await relay.stop();
 }
 
@@ -122,12 +122,11 @@ describe('what the relay publishes', () => {
     const gate = new KafkaGate(stand.brokers, 'before the answer');
     const notices: RelayNotice[] = [];
     const relay = stand.relayHere((notice) => notices.push(notice), gate.kafka);
-    const seen = (): unknown => ({ numbers: stand.numbersSeen(), arrived: gate.arrived, notices });
     // The broker has the batch, and the relay does not know it.
-    await until(() => stand.numbersSeen().length >= 3, 60_000, seen);
+    await stand.untilSeen(({ length }) => length >= 3);
     await stand.endRelaySessions();
     gate.open();
-    await until(() => stand.numbersSeen().length >= 6, 60_000, seen);
+    await stand.untilSeen(({ length }) => length >= 6);
     await relay.stop();
     expect(await remove()).toEqual([{ day: dayAgo(4), verdict: 'removed', held: 3, expected: 3 }]);
   });

@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { type Admin, Kafka, logLevel, type Message, Partitioners, type Producer } from 'kafkajs';
 import pg from 'pg';
 import { type ChangeEvent, deadLetterTopic, deliveryTopic, type InboxCommand } from '#libs/contracts';
 import { createTopics } from '#libs/local-services';
 import {
   collectEvents,
+  eventually,
   testDatabase,
   testKafka,
   type EventCollector,
@@ -130,13 +130,11 @@ export class InboxStand {
 
   /** Waits until the group has so many members, and each has its share. */
   async untilMembers(count: number): Promise<readonly string[]> {
-    let members: readonly string[] = [];
-    await eventually(async () => {
+    const members = async (): Promise<readonly string[]> => {
       const { groups } = await this.admin.describeGroups([this.group]);
-      members = groups[0]?.state === 'Stable' ? groups[0].members.map(({ memberId }) => memberId) : [];
-      return members.length === count;
-    }, `the group has ${count} members`);
-    return members;
+      return groups[0]?.state === 'Stable' ? groups[0].members.map(({ memberId }) => memberId) : [];
+    };
+    return eventually(`the group has ${count} members`, members, ({ length }) => length === count);
   }
 
   /** Node id of the broker that coordinates the group: Java's hash of its name chooses the partition (GroupMetadataManager). */
@@ -155,6 +153,19 @@ export class InboxStand {
       [key ?? null],
     );
     return rows.map(({ n }) => n);
+  }
+
+  /** Waits for so many effects of one key or of all, which were there before or are still to come. */
+  async untilEffects(count: number, key?: string): Promise<void> {
+    await eventually(
+      `there are ${count} effects`,
+      () => this.effects(key),
+      ({ length }) => length >= count,
+    );
+  }
+
+  async untilParked(are: (rows: readonly ParkedRow[]) => boolean): Promise<void> {
+    await eventually('events are parked as awaited', () => this.parked(), are);
   }
 
   async parked(): Promise<ParkedRow[]> {
@@ -181,17 +192,4 @@ export function anEvent(key: string, n: number, type = 'test.happened.v1'): Chan
     dataschema: 'urn:einmal:schema:change-event-data:v1',
     data: { recordId: randomUUID(), version: n, changedFields: [], effectiveOn: '2026-01-31' },
   };
-}
-
-/** Waits for a condition that others bring about; how long it takes says nothing. */
-export async function eventually(
-  condition: () => Promise<boolean> | boolean,
-  what = 'the condition holds',
-  withinMs = 45_000,
-): Promise<void> {
-  const deadline = Date.now() + withinMs;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`Not within ${withinMs} ms: ${what}.`);
-    await delay(20);
-  }
 }

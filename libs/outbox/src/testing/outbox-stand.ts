@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
-import { inspect } from 'node:util';
 import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
 import {
   collectEvents,
+  eventually,
   testDatabase,
   testKafka,
   uniqueTopic,
@@ -105,6 +104,10 @@ export class OutboxStand {
   numbersSeen(): unknown[] {
     return this.collector.events.map((event) => event.value['n']);
   }
+
+  async untilSeen(are: (numbers: readonly unknown[]) => boolean): Promise<void> {
+    await eventually('the awaited numbers arrive', () => this.numbersSeen(), are);
+  }
 }
 
 async function behindTheScenes(url: string, sql: string): Promise<void> {
@@ -114,19 +117,6 @@ async function behindTheScenes(url: string, sql: string): Promise<void> {
     await client.query(sql);
   } finally {
     await client.end();
-  }
-}
-
-/** @param seen what the error tells when the condition is not met in time */
-export async function until(
-  condition: () => boolean | Promise<boolean>,
-  withinMs = 60_000,
-  seen: () => unknown = () => undefined,
-): Promise<void> {
-  const deadline = Date.now() + withinMs;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`Not within ${withinMs} ms: ${inspect(seen(), { depth: 4 })}`);
-    await delay(15);
   }
 }
 

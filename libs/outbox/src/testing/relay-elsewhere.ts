@@ -2,8 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { eventually } from '#libs/test-kit';
 import type { RelayNotice } from '../relay.ts';
 
 const script = fileURLToPath(new URL('./relay-process.ts', import.meta.url));
@@ -36,7 +36,7 @@ export class RelayElsewhere {
   async kill(): Promise<number> {
     const exited = once(this.child, 'exit');
     this.child.kill('SIGSTOP');
-    while (!this.isHalted()) await delay(1);
+    await eventually('the process is halted', () => this.isHalted());
     const at = Date.now();
     this.child.kill('SIGKILL');
     await exited;

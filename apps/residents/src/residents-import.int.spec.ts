@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { RunningRegister } from '#libs/register-kit-testing';
+import { eventually } from '#libs/test-kit';
 import { aRegistration, startResidents } from './registration.builder.ts';
 
 let register: RunningRegister;
@@ -57,11 +58,19 @@ describe('an import', () => {
 
   it('keeps the complete lines of a sender who goes away', async () => {
     const [kept, torn] = [aRegistration(), aRegistration()];
+    const found = async (idnr: string) =>
+      (await register.post('/v1/residents/search', { idnr })).body['records'] as unknown[];
+    const untilKept = () =>
+      eventually(
+        'the complete line is kept',
+        () => found(kept.idnr),
+        ({ length }) => length === 1,
+      );
     const abort = new AbortController();
     const body = new ReadableStream({
       async start(controller) {
         controller.enqueue(new TextEncoder().encode(line(kept) + line(torn).slice(0, 80)));
-        await new Promise((resolve) => setTimeout(resolve, 200));
+        await untilKept();
         abort.abort();
       },
     });
@@ -70,12 +79,6 @@ describe('an import', () => {
     await expect(
       fetch(`${register.url}/v1/imports`, init).then((response) => response.text()),
     ).rejects.toThrow();
-    const found = async (idnr: string) =>
-      (await register.post('/v1/residents/search', { idnr })).body['records'] as unknown[];
-    for (let attempt = 0; attempt < 50 && (await found(kept.idnr)).length === 0; attempt += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-    expect(await found(kept.idnr)).toHaveLength(1);
     expect(await found(torn.idnr)).toHaveLength(0);
   });
 

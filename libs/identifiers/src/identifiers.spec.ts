@@ -31,13 +31,14 @@ describe.each(identifierKinds)('%s', (kind) => {
   });
 
   it('answers a hostile text of a megabyte at once', () => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     for (const text of [' ', '1', 'A', '-', 'H-', 'HRB 1'].map((part) =>
       part.repeat(1_000_000 / part.length),
     )) {
       parseIdentifier(kind, normaliseIdentifier(kind, text));
     }
-    expect(performance.now() - started).toBeLessThan(2000);
+    // Of this process alone, whatever else the machine does.
+    expect(process.cpuUsage(started).user / 1_000).toBeLessThan(2_000);
   });
 });
 

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ChangeEvent } from '#libs/contracts';
 import {
   EffectiveInFuture,
@@ -9,6 +8,7 @@ import {
   RecordUnknown,
 } from '#libs/register-kit';
 import { IdempotencyKeyReused } from '#libs/service-kit';
+import { eventually } from '#libs/test-kit';
 import { anAct, type RegisterUnderTest, valuesOf } from './register-under-test.ts';
 
 type Opened<T extends RegisterRecord> = () => RegisterUnderTest<T>;
@@ -162,12 +162,11 @@ async function untilWaiting<T extends RegisterRecord>(
   test: RegisterUnderTest<T>,
   sessions: number,
 ): Promise<void> {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
-    const [row] = await test.rows<{ waiting: number }>(
-      `select count(*)::int as waiting from pg_locks where not granted and locktype in ('transactionid', 'tuple')`,
+  // A lock on a transaction belongs to no database, and other suites use the server at the same time.
+  const waiting = () =>
+    test.rows(
+      `select locktype, query from pg_locks join pg_stat_activity using (pid)
+       where datname = current_database() and not granted and locktype in ('transactionid', 'tuple')`,
     );
-    if ((row?.waiting ?? 0) >= sessions) return;
-    await delay(10);
-  }
-  throw new Error('The acts never waited for the lock.');
+  await eventually('the acts wait for the lock', waiting, ({ length }) => length >= sessions);
 }

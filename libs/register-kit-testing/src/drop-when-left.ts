@@ -1,6 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import type { TestDatabase } from '#libs/test-kit';
+import { eventually, type TestDatabase } from '#libs/test-kit';
 
 /**
  * Drops a database after its last session has ended: a pool reports its end before its sockets are closed, and a
@@ -9,13 +8,11 @@ import type { TestDatabase } from '#libs/test-kit';
 export async function dropWhenLeft(database: TestDatabase): Promise<void> {
   const client = new pg.Client({ connectionString: database.adminUrl });
   await client.connect();
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    const { rowCount } = await client.query(
-      `select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() limit 1`,
-    );
-    if (rowCount === 0) break;
-    await delay(20);
-  }
+  const sessions = async (): Promise<unknown[]> => {
+    const others = `from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
+    return (await client.query(`select application_name, state, query ${others}`)).rows;
+  };
+  await eventually('the last session has ended', sessions, ({ length }) => length === 0);
   await client.end();
   await database.drop();
 }

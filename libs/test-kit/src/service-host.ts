@@ -50,6 +50,8 @@ const services: Record<string, () => Promise<unknown>> = { postgres: once(postgr
 const secret = randomBytes(16).toString('hex');
 
 const server = createServer((request, response) => {
+  // A connection kept for later is closed just when a busy suite asks by it again.
+  response.shouldKeepAlive = false;
   const [, given, name = ''] = (request.url ?? '').split('/');
   const service = given === secret ? services[name] : undefined;
   if (!service) return void response.writeHead(404).end();

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import { exportJWK, generateKeyPair } from 'jose';
 import type { Producer } from 'kafkajs';
 import {
@@ -15,7 +14,7 @@ import { connectInbox } from '#libs/inbox';
 import { createTopics } from '#libs/local-services';
 import { RunningRegister } from '#libs/register-kit-testing';
 import { createKafka } from '#libs/service-kit';
-import { testKafka } from '#libs/test-kit';
+import { eventually, testKafka } from '#libs/test-kit';
 import { migrations } from '../migrations/index.ts';
 import { vehicleReactions } from '../reactions/vehicle-reactions.ts';
 import { aRegistration } from '../registration.builder.ts';
@@ -27,14 +26,6 @@ import type { CaseDto } from './case.dto.ts';
 import { GatewayServer } from './gateway-server.builder.ts';
 
 export const answered = ({ enquiry }: CaseDto): boolean => enquiry !== 'PENDING';
-
-export async function until<T>(read: () => Promise<T | undefined>): Promise<T> {
-  for (;;) {
-    const found = await read();
-    if (found !== undefined) return found;
-    await delay(20);
-  }
-}
 
 /** The vehicle office as it is deployed, on topics of its own, with a gateway that does as it is told. */
 export class ReactingVehicles {
@@ -108,10 +99,10 @@ export class ReactingVehicles {
     return body['cases'] as CaseDto[];
   }
 
-  caseOf(vehicleId: string, ready: (found: CaseDto) => boolean = () => true): Promise<CaseDto> {
-    return until(async () =>
-      (await this.cases()).find((each) => each.vehicleId === vehicleId && ready(each)),
-    );
+  async caseOf(vehicleId: string, ready: (found: CaseDto) => boolean = () => true): Promise<CaseDto> {
+    const ofVehicle = async () => (await this.cases()).filter((each) => each.vehicleId === vehicleId);
+    const found = await eventually('the vehicle has such a case', ofVehicle, (all) => all.some(ready));
+    return found.find(ready) as CaseDto;
   }
 
   /** A case about the holder of a new vehicle who moved, with its answer. */

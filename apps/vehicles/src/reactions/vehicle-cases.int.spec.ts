@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { eventually } from '#libs/test-kit';
 import { anEvent } from '../cases/cases-stand.builder.ts';
-import { answered, ReactingVehicles, until } from '../cases/reacting-vehicles.builder.ts';
+import { answered, ReactingVehicles } from '../cases/reacting-vehicles.builder.ts';
 import { anOrganisationHolder, aPersonHolder } from '../vehicle.builder.ts';
 
 let office: ReactingVehicles;
@@ -80,7 +81,11 @@ describe('events of other registers', () => {
     await office.send(stranger);
     await office.send(known);
     await office.caseOf(id, answered);
-    await until(async () => ((await committed()) ? true : undefined));
+    await eventually(
+      'all positions are committed',
+      lags,
+      (all) => all.length > 0 && all.every((lag) => lag === 0),
+    );
     expect([await inboxRows(stranger.id), await inboxRows(known.id)]).toEqual([0, 1]);
     const { rows } = await database.query<{ kept: string }>(
       `select count(*)::int as kept from cases where event_id = $1`,
@@ -89,12 +94,9 @@ describe('events of other registers', () => {
     expect(rows).toEqual([{ kept: 0 }]);
   });
 
-  const committed = async (): Promise<boolean> => {
+  const lags = async (): Promise<readonly number[]> => {
     const text = await (await fetch(`${office.register.url}/metrics`)).text();
-    const lags = [...text.matchAll(/^einmal_inbox_lag_events\{[^}]*\} (\S+)$/gm)].map(([, lag]) =>
-      Number(lag),
-    );
-    return lags.length > 0 && lags.every((lag) => lag === 0);
+    return [...text.matchAll(/^einmal_inbox_lag_events\{[^}]*\} (\S+)$/gm)].map(([, lag]) => Number(lag));
   };
 
   it('delivered again or replayed open nothing more', async () => {
@@ -104,7 +106,11 @@ describe('events of other registers', () => {
     await office.send(event, event);
     const found = await office.caseOf(id, answered);
     await office.replay(event, 'replay-1');
-    await until(async () => ((await inboxRows(event.id)) === 2 ? true : undefined));
+    await eventually(
+      'the inbox remembers both',
+      () => inboxRows(event.id),
+      (rows) => rows === 2,
+    );
     expect((await office.cases()).filter(({ vehicleId }) => vehicleId === id)).toHaveLength(1);
     const asked = office.gateway.asked.filter(({ caseReference }) => caseReference === found.id);
     expect(asked).toHaveLength(1);
@@ -116,7 +122,7 @@ describe('events of other registers', () => {
     const holder = aPersonHolder();
     const id = await office.registered(holder);
     await office.send(office.ofResident('resident.moved.v1', holder.idnr!));
-    await until(async () => (office.gateway.asked.length > 0 ? true : undefined));
+    await eventually('the gateway is asked', () => office.gateway.asked.length > 0);
     const pending = await office.caseOf(id);
     expect(pending).toMatchObject({ state: 'OPEN', enquiry: 'PENDING' });
     expect(pending).not.toHaveProperty('offer');

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Overloaded } from '../errors/domain.error.ts';
 import { NaturalBatch } from './natural-batch.ts';
 
@@ -18,7 +19,10 @@ class ManualTrip {
   }
 }
 
-const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5));
+/** More turns of the event loop than a batch takes to be sent. */
+async function turn(): Promise<void> {
+  for (let n = 0; n < 10; n += 1) await nextTurn();
+}
 
 describe('NaturalBatch', () => {
   it('sends the first item at once and gathers the next ones while it is in flight', async () => {

@@ -21,27 +21,29 @@ const shared = {
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.local/'],
 };
 
-/** `unit` needs nothing; `int` and `e2e` share one real PostgreSQL and one real Kafka per run (libs/test-kit). */
+const withServers = {
+  ...shared,
+  globalSetup: '<rootDir>/libs/test-kit/src/global-setup.ts',
+  globalTeardown: '<rootDir>/libs/test-kit/src/global-teardown.ts',
+};
+
+/**
+ * `unit` needs nothing; the others share one real PostgreSQL and one real Kafka per run (libs/test-kit). Two suites run
+ * at a time, so none may measure time: what must is `alone`, which `npm test` runs after the others, one by one.
+ */
 export default {
+  maxWorkers: 2,
+  // Node frees no module of a suite that has ended while it runs ECMAScript modules in jest's sandbox.
+  workerIdleMemoryLimit: '1500MB',
+  testSequencer: '<rootDir>/libs/test-kit/src/longest-first.ts',
   projects: [
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{apps,libs,deploy,bench}/**/!(*.int|*.cluster).spec.ts'],
+      testMatch: ['<rootDir>/{apps,libs,deploy,bench}/**/!(*.int|*.alone|*.cluster).spec.ts'],
     },
-    {
-      ...shared,
-      displayName: 'int',
-      testMatch: ['<rootDir>/{apps,libs,deploy}/**/*.int.spec.ts'],
-      globalSetup: '<rootDir>/libs/test-kit/src/global-setup.ts',
-      globalTeardown: '<rootDir>/libs/test-kit/src/global-teardown.ts',
-    },
-    {
-      ...shared,
-      displayName: 'e2e',
-      testMatch: ['<rootDir>/test/**/*.e2e.spec.ts'],
-      globalSetup: '<rootDir>/libs/test-kit/src/global-setup.ts',
-      globalTeardown: '<rootDir>/libs/test-kit/src/global-teardown.ts',
-    },
+    { ...withServers, displayName: 'int', testMatch: ['<rootDir>/{apps,libs,deploy}/**/*.int.spec.ts'] },
+    { ...withServers, displayName: 'e2e', testMatch: ['<rootDir>/test/**/*.e2e.spec.ts'] },
+    { ...withServers, displayName: 'alone', testMatch: ['<rootDir>/{apps,libs,deploy}/**/*.alone.spec.ts'] },
   ],
 };

@@ -44,7 +44,7 @@ const roles = {
   metrics: 'gauges and counters',
   model: 'a small imitation of a foreign rule, for property tests',
 };
-const suites = /\.(int\.spec|cluster\.spec|e2e\.spec|spec|bench)$/;
+const suites = /\.(int\.spec|alone\.spec|cluster\.spec|e2e\.spec|spec|bench)$/;
 const forbiddenNames = /^(utils?|helpers?|common|types?|base|misc|shared)(\.|$)/;
 
 /** What a file that declares one of these must be called. */

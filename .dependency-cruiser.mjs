@@ -96,8 +96,8 @@ const configuration = {
 export default configuration;
 
 /**
- * The folders of an app form no circle, even where no file does. Tests are left out, because a suite may well bring two
- * folders together; a folder's arrows cannot be told apart by file, so this takes a look of its own.
+ * The folders of an app or a library form no circle, even where no file does. Tests are left out, because a suite may
+ * well bring two folders together; a folder's arrows cannot be told apart by file, so this takes a look of its own.
  */
 export const folders = {
   forbidden: [
@@ -105,8 +105,8 @@ export const folders = {
       ...forbid(
         'no-circle-of-folders',
         'folders that need each other are one module in two folders',
-        { path: '^apps/(?!operator/)[^/]+/src/' },
-        { path: '^apps/[^/]+/src/', circular: true },
+        { path: '^(apps|libs)/(?!operator/)[^/]+/src/' },
+        { path: '^(apps|libs)/[^/]+/src/', circular: true },
       ),
       scope: 'folder',
     },

@@ -1,21 +1,10 @@
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { ServiceDescription } from '../pages/index.ts';
 import { ProblemAnswers, problemSchema } from './openapi-problems.ts';
 import { type DescribedRoute, operationIdOf, routesOf } from './openapi-routes.ts';
 import { withClosedRequests, withNullTypes } from './openapi-schemas.ts';
 import { systemPaths } from './system-paths.ts';
-
-/** What a service says of itself, whoever asks. */
-export interface ServiceDescription {
-  /** Short name, as in `residents`. */
-  readonly name: string;
-  readonly title: string;
-  readonly description: string;
-  /** Clients of the demonstration whose tokens this service takes; absent when it takes no tokens. */
-  readonly demoClients?: readonly string[];
-  /** Routes that are no controller's, described by hand. */
-  readonly paths?: OpenAPIObject['paths'];
-}
 
 export interface ServiceAddress {
   readonly publicUrl: string;

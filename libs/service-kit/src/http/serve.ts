@@ -16,7 +16,8 @@ import { addBodyDeadlines, type BodyLimits, bodyLimits } from './body-deadline.t
 import { addBodyTypes } from './body-types.ts';
 import { ConnectionErrors } from './connection-errors.ts';
 import { measureAnswers } from './http-metrics.ts';
-import { describeApi, type ServiceDescription } from './openapi.ts';
+import type { ServiceDescription } from '../pages/index.ts';
+import { describeApi } from './openapi.ts';
 import { ReadinessRegistry } from './readiness.ts';
 import { refuseWhenClosing } from './refuse-when-closing.ts';
 import { addSystemRoutes } from './system-routes.ts';

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { collectDefaultMetrics, register } from 'prom-client';
-import { addPages } from '../pages/index.ts';
-import type { ServiceDescription } from './openapi.ts';
+import { addPages, type ServiceDescription } from '../pages/index.ts';
 import type { Health } from './readiness.ts';
 
 export interface SystemRoutes extends Health {

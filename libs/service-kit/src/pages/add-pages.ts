@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { ServiceDescription } from '../http/openapi.ts';
+import type { ServiceDescription } from './service-description.ts';
 import { favicon } from './favicon.ts';
 import { escapeHtml, sendPage } from './page.ts';
 import { problemIndex, problemPage, problemList } from './problem-pages.ts';

@@ -1,1 +1,2 @@
 export * from './add-pages.ts';
+export type { ServiceDescription } from './service-description.ts';

@@ -1,6 +1,6 @@
 import scalar from '@scalar/fastify-api-reference';
 import type { FastifyInstance } from 'fastify';
-import type { ServiceDescription } from '../http/openapi.ts';
+import type { ServiceDescription } from './service-description.ts';
 import { escapeHtml, pageHeaders } from './page.ts';
 
 const assets = '/docs/reference';

@@ -15,23 +15,30 @@ const layer = (library, allowed) => ({
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 /**
- * Import direction (style guide, "Layout"): apps → register-kit → outbox → service-kit → contracts.
+ * Import direction (style guide, "Layout"): apps → register-kit → outbox → service-kit → contracts, kafka.
  * deploy/check/boundaries.mjs breaks every rule once and expects each to be reported.
  */
 const configuration = {
   forbidden: [
     layer('contracts', []),
     layer('identifiers', []),
-    layer('local-services', []),
-    layer('service-kit', ['contracts']),
-    layer('outbox', ['contracts', 'service-kit']),
-    layer('inbox', ['contracts', 'service-kit']),
+    layer('kafka', []),
+    layer('local-services', ['kafka']),
+    layer('service-kit', ['contracts', 'kafka']),
+    layer('outbox', ['contracts', 'kafka', 'service-kit']),
+    layer('inbox', ['contracts', 'kafka', 'service-kit']),
     layer('register-kit', ['contracts', 'service-kit', 'outbox', 'identifiers']),
     forbid(
       'contracts-without-packages',
       'what crosses a process boundary depends on no package',
       { path: '^libs/contracts/', pathNot: tests },
       { dependencyTypes: ['npm', 'npm-dev', 'npm-optional', 'npm-peer', 'npm-unknown', 'npm-no-pkg'] },
+    ),
+    forbid(
+      'kafkajs-in-one-place',
+      'what kafkajs does wrong is put right once, in libs/kafka; tests, bench and deploy go through it too',
+      { pathNot: '^libs/kafka/' },
+      { path: '(^|/)node_modules/kafkajs/' },
     ),
     forbid(
       'no-app-imports-app',

@@ -4,7 +4,7 @@
  * per event on a sample of the same topic, and against merely reading the same events with kafkajs.
  */
 import { cpus } from 'node:os';
-import { createTopics } from '#libs/local-services';
+import { createTopics } from '#libs/kafka';
 import { round } from './measure.ts';
 import { withBenchStand } from './replay/bench-stand.ts';
 import { fillTopic } from './replay/bench-topic.ts';

@@ -4,7 +4,7 @@
  * same events, in one run, turn by turn, on the same broker.
  */
 import { cpus } from 'node:os';
-import { createTopics } from '#libs/local-services';
+import { createTopics } from '#libs/kafka';
 import { median, round } from './measure.ts';
 import { withBenchStand } from './replay/bench-stand.ts';
 import { deleteTopics, fillTopic } from './replay/bench-topic.ts';

@@ -6,7 +6,6 @@ import {
   Kafka as KafkaBinding,
   type KafkaMessage as CloudEventMessage,
 } from 'cloudevents';
-import type { KafkaMessage } from 'kafkajs';
 import {
   changeEventSchema,
   changeEventTypes,
@@ -14,7 +13,7 @@ import {
   registerNames,
   type RegisterName,
 } from '#libs/contracts';
-import { kafkaClient, type KafkaLogin } from '#libs/local-services';
+import { followTopic, kafkaClient, type KafkaLogin, type KafkaMessage } from '#libs/kafka';
 import { aRegistration as aResidentsRegistration } from '../apps/residents/src/registration.builder.ts';
 import { aPostalAddress } from '../apps/residents/src/resident.builder.ts';
 import { aRegistration as aVehiclesRegistration } from '../apps/vehicles/src/registration.builder.ts';
@@ -84,23 +83,19 @@ async function messagesOf(
   topic: string,
   eventIds: readonly string[],
 ): Promise<readonly KafkaMessage[]> {
-  const consumer = kafkaClient(login, 'conformance').consumer({
-    groupId: `${login.username}.conformance.${topic}`,
-  });
   const found = new Map<string, KafkaMessage>();
   const { promise, resolve } = Promise.withResolvers<void>();
-  await consumer.connect();
-  await consumer.subscribe({ topic, fromBeginning: true });
-  await consumer.run({
-    eachMessage: ({ message }) => {
+  const stop = await followTopic(kafkaClient(login, 'conformance'), {
+    topic,
+    as: `${login.username}.conformance`,
+    onMessage: (message) => {
       const id = eventIds.find((eventId) => message.value?.includes(eventId));
       if (id !== undefined) found.set(id, message);
       if (found.size === eventIds.length) resolve();
-      return Promise.resolve();
     },
   });
   await promise;
-  await consumer.disconnect();
+  await stop();
   return eventIds.map((id) => found.get(id) as KafkaMessage);
 }
 

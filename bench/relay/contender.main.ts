@@ -1,12 +1,12 @@
 /** One relay as a process of its own. Arguments: `ours` or a rival, database URL, brokers, topic. Ends on SIGTERM. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { Kafka, logLevel, Partitioners } from 'kafkajs';
 import { Client } from 'pg';
+import { kafkaClient, orderedProducer } from '#libs/kafka';
 import { Relay, type RelayNotice } from '#libs/outbox';
 import { type Rival, rivals, rivalSource } from './rival-relays.ts';
 
 const [kind = '', databaseUrl = '', brokers = '', topic = ''] = process.argv.slice(2);
-const kafka = new Kafka({ clientId: kind, brokers: brokers.split(','), logLevel: logLevel.NOTHING });
+const kafka = kafkaClient(brokers, kind);
 const BATCH = 1_000;
 const PAUSE_MS = 1.5;
 const contentType = { 'content-type': 'application/cloudevents+json' };
@@ -26,11 +26,7 @@ function runOurs(): void {
 
 async function runRival(rival: Rival): Promise<void> {
   const source = rivalSource(rival);
-  const producer = kafka.producer({
-    idempotent: true,
-    maxInFlightRequests: 1,
-    createPartitioner: Partitioners.DefaultPartitioner,
-  });
+  const producer = orderedProducer(kafka);
   const client = new Client({ connectionString: databaseUrl });
   const stopping = new AbortController();
   process.once('SIGTERM', () => stopping.abort());

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
+import { type Admin, kafkaClient } from '#libs/kafka';
 import { cpuSeconds } from '../process-cpu.ts';
 import { insertEventsSql } from './events.sql.ts';
 import { Reader } from './reader.ts';
@@ -69,17 +69,12 @@ const cpuOf = (processes: Readonly<Record<string, number>>): Record<string, numb
 /** How many events the topic holds: exact, because nobody writes transactions here. */
 class TopicEnd {
   private constructor(
-    private readonly admin: ReturnType<Kafka['admin']>,
+    private readonly admin: Admin,
     private readonly topic: string,
   ) {}
 
   static async of({ bootstrapServers, topic }: Lane): Promise<TopicEnd> {
-    const kafka = new Kafka({
-      clientId: 'topic-end',
-      brokers: [bootstrapServers],
-      logLevel: logLevel.NOTHING,
-    });
-    const admin = kafka.admin();
+    const admin = kafkaClient(bootstrapServers, 'topic-end').admin();
     await admin.connect();
     return new TopicEnd(admin, topic);
   }

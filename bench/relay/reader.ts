@@ -1,4 +1,4 @@
-import { Kafka, logLevel, type Consumer } from 'kafkajs';
+import { type Consumer, groupConsumer, kafkaClient } from '#libs/kafka';
 
 const ID_AT = '"id":"';
 const UUID_LENGTH = 36;
@@ -19,8 +19,10 @@ export class Reader {
     { bootstrapServers, topic }: { readonly bootstrapServers: string; readonly topic: string },
     onEvent: (id: string, value: Buffer, at: number) => void = () => undefined,
   ): Promise<Reader> {
-    const kafka = new Kafka({ clientId: 'reader', brokers: [bootstrapServers], logLevel: logLevel.NOTHING });
-    const consumer = kafka.consumer({ groupId: `reader-${topic}-${Date.now()}`, maxWaitTimeInMs: 100 });
+    const consumer = groupConsumer(kafkaClient(bootstrapServers, 'reader'), {
+      groupId: `reader-${topic}-${Date.now()}`,
+      maxWaitTimeInMs: 100,
+    });
     const reader = new Reader(consumer);
     await consumer.connect();
     await consumer.subscribe({ topic, fromBeginning: false });

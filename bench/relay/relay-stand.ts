@@ -1,11 +1,9 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
+import { createTopics } from '#libs/kafka';
 import {
-  createTopics,
   endAllManaged,
   provisionDatabase,
   startKafka,
@@ -67,7 +65,6 @@ export class RelayStand {
     await runMigrations(migratorUrl, [outboxMigration(app), outboxLedgerMigration(app)]);
     const topic = `bench.${name}`;
     await createTopics(this.kafka.bootstrapServers, [{ topic }]);
-    await untilLed(this.kafka.bootstrapServers, topic);
     const admin = new URL(this.postgres.url);
     admin.pathname = `/${name}`;
     const { bootstrapServers } = this.kafka;
@@ -80,19 +77,6 @@ export class RelayStand {
     rmSync(this.folder, { recursive: true, force: true });
     sweptAlready(this.folder);
   }
-}
-
-/** A new topic's brokers refuse for a moment. */
-async function untilLed(bootstrapServers: string, topic: string): Promise<void> {
-  const admin = new Kafka({ brokers: [bootstrapServers], logLevel: logLevel.NOTHING }).admin();
-  await admin.connect();
-  const answers = (): Promise<boolean> =>
-    admin.fetchTopicOffsets(topic).then(
-      () => true,
-      () => false,
-    );
-  while (!(await answers())) await delay(100);
-  await admin.disconnect();
 }
 
 async function logicalPostgres(dir: string): Promise<PostgresServer> {

@@ -1,5 +1,4 @@
-import type { Kafka } from 'kafkajs';
-import { kafkaClient } from '#libs/local-services';
+import { type Kafka, kafkaClient } from '#libs/kafka';
 import { IsolatedStack } from '../../deploy/local/isolated-stack.ts';
 import { ReplayBench } from './ordered-replay.ts';
 

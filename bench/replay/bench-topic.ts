@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Kafka, Partitioners } from 'kafkajs';
 import type { ChangeEvent } from '#libs/contracts';
+import { type Kafka, orderedProducer, withAdmin } from '#libs/kafka';
 
 const types = [
   'resident.registered.v1',
@@ -17,19 +17,12 @@ const uuid = (seed: string): string =>
     .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 
 export async function deleteTopics(kafka: Kafka, topics: string[]): Promise<void> {
-  const admin = kafka.admin();
-  await admin.connect();
-  await admin.deleteTopics({ topics });
-  await admin.disconnect();
+  await withAdmin(kafka, (admin) => admin.deleteTopics({ topics }));
 }
 
 /** Fills a topic as a register's relay does: thin events of about 560 bytes, each record's versions without gaps. */
 export async function fillTopic(kafka: Kafka, topic: string, events: number, records: number): Promise<void> {
-  const producer = kafka.producer({
-    idempotent: true,
-    maxInFlightRequests: 1,
-    createPartitioner: Partitioners.DefaultPartitioner,
-  });
+  const producer = orderedProducer(kafka);
   await producer.connect();
   const ids = Array.from({ length: records }, (_, record) => uuid(`record ${record}`));
   const subjects = ids.map((id) => createHash('sha256').update(id).digest('base64url'));

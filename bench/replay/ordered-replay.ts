@@ -1,14 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import type { Kafka } from 'kafkajs';
 import pg from 'pg';
+import { type Kafka, withAdmin } from '#libs/kafka';
 import { AuditStore } from '../../apps/operator/src/audit/audit.store.ts';
 import { resolveNow } from '../../apps/operator/src/replays/dry-run.ts';
 import { orderHash, type ReplayTarget } from '../../apps/operator/src/replays/replay-selection.rules.ts';
 import { ReplayWork, type WorkOptions } from '../../apps/operator/src/replays/replay-work.ts';
 import { ReportSigner } from '../../apps/operator/src/replays/report.signer.ts';
-import { withAdmin } from '../../apps/operator/src/replays/topic-offsets.ts';
 
 export interface ReplayOutcome {
   /** From the start to the signed report, verification included. */

@@ -1,5 +1,5 @@
-import type { Kafka } from 'kafkajs';
 import pg from 'pg';
+import { groupConsumer, type Kafka } from '#libs/kafka';
 import { applyRows } from '../../apps/operator/src/projections/projection.store.ts';
 import { foldEvents } from '../../apps/operator/src/projections/record-version.rules.ts';
 import { readChangeEvent } from '../../libs/contracts/src/index.ts';
@@ -20,7 +20,7 @@ export async function perEventUpserts(
 ): Promise<number> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
-  const consumer = kafka.consumer({ groupId: `per-event-${Date.now()}`, maxWaitTimeInMs: 100 });
+  const consumer = groupConsumer(kafka, { groupId: `per-event-${Date.now()}`, maxWaitTimeInMs: 100 });
   const { promise: finished, resolve } = Promise.withResolvers<void>();
   let done = 0;
   await consumer.connect();

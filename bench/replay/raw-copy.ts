@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type EachBatchPayload, type Kafka, type Message, Partitioners } from 'kafkajs';
+import { type EachBatchPayload, groupConsumer, type Kafka, type Message, orderedProducer } from '#libs/kafka';
 
 const REQUEST = 1_000;
 
@@ -16,12 +16,12 @@ export async function rawCopy(
   target?: string,
 ): Promise<number> {
   const groupId = `raw-${randomBytes(6).toString('hex')}`;
-  const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 100, maxBytesPerPartition: 2 * 1024 * 1024 });
-  const producer = kafka.producer({
-    idempotent: true,
-    maxInFlightRequests: 1,
-    createPartitioner: Partitioners.DefaultPartitioner,
+  const consumer = groupConsumer(kafka, {
+    groupId,
+    maxWaitTimeInMs: 100,
+    maxBytesPerPartition: 2 * 1024 * 1024,
   });
+  const producer = orderedProducer(kafka);
   const { promise: finished, resolve } = Promise.withResolvers<void>();
   let copied = 0;
   const copy = async ({ batch }: EachBatchPayload): Promise<void> => {

@@ -1,5 +1,5 @@
 import { registerNames, type RegisterName } from '#libs/contracts';
-import type { KafkaLogin } from '#libs/local-services';
+import type { KafkaLogin } from '#libs/kafka';
 import { registerAuthorities, type AppName } from './apps.ts';
 import { registerClients } from './demo-clients.ts';
 import type { KafkaPrincipal } from './event-topics.ts';

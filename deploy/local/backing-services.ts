@@ -1,3 +1,4 @@
+import type { KafkaLogin } from '#libs/kafka';
 import {
   ADMIN_USER,
   chooseKafka,
@@ -6,7 +7,6 @@ import {
   provisionDatabase,
   startKafka,
   startPostgres,
-  type KafkaLogin,
   type ManagedProcess,
   type ProvisionedDatabase as AppDatabase,
 } from '#libs/local-services';

@@ -1,5 +1,6 @@
 import { Listr, type ListrTask } from 'listr2';
-import { type KafkaLogin, PLAIN, SCRAM, writeSecret } from '#libs/local-services';
+import { type KafkaLogin, PLAIN, SCRAM } from '#libs/kafka';
+import { writeSecret } from '#libs/local-services';
 import { demoCitizens } from '../sample/demo-citizens.ts';
 import { appNames, type AppName } from './apps.ts';
 import { kafkaLogin, type StackFacts } from './app-settings.ts';

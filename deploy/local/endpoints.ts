@@ -1,6 +1,6 @@
 import type { JWK } from 'jose';
 import { appNames, type AppName } from './apps.ts';
-import { type KafkaLogin, type KafkaTls, SCRAM } from '#libs/local-services';
+import { type KafkaLogin, type KafkaTls, SCRAM } from '#libs/kafka';
 import { appUrl, kafkaLogin, type StackFacts } from './app-settings.ts';
 import { demoClients } from './demo-clients.ts';
 import { protocolOf } from './kafka-access.ts';

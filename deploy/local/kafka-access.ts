@@ -3,14 +3,14 @@ import {
   answersAsBroker,
   createTopics,
   type KafkaLogin,
-  LocalFailure,
+  type KafkaRight,
   type PLAIN,
   type SCRAM,
   setAccessLists,
   setScramPasswords,
-} from '#libs/local-services';
+} from '#libs/kafka';
+import { LocalFailure } from '#libs/local-services';
 import type { EventTopic } from './event-topics.ts';
-import { aclPrincipal, aclsOf, type KafkaRight } from './kafka-rights.ts';
 
 const knownWithinMs = 300_000;
 const pollMs = 50;
@@ -20,7 +20,7 @@ export interface Provision {
   readonly passwords: Readonly<Record<string, string>>;
   readonly topics: readonly EventTopic<string>[];
   /** All that these principals may do: what was granted to them before and is not listed is taken away. */
-  readonly rights: readonly KafkaRight<string>[];
+  readonly rights: readonly KafkaRight[];
 }
 
 /** Makes topics, accounts and access lists what they are declared to be, and waits until the accounts can sign in. */
@@ -29,8 +29,7 @@ export async function provisionKafka(
   { passwords, topics, rights }: Provision,
 ): Promise<void> {
   await setScramPasswords(admin, passwords);
-  const principals = Object.keys(passwords);
-  await setAccessLists(admin, principals.map(aclPrincipal), aclsOf(rights));
+  await setAccessLists(admin, Object.keys(passwords), rights);
   await createTopics(admin, topics);
   const deadline = Date.now() + knownWithinMs;
   for (const [username, password] of Object.entries(passwords)) {

@@ -10,19 +10,27 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import kafkajs, { type Admin, Kafka, logLevel } from 'kafkajs';
 import { AUDIT_ANCHOR_TOPIC } from '#libs/contracts';
-import { answersAsBroker, kafkaClient, type KafkaLogin, type ManagedProcess } from '#libs/local-services';
+import {
+  aclsOf,
+  type Admin,
+  answersAsBroker,
+  ConfigResourceTypes,
+  type Kafka,
+  kafkaClient,
+  type KafkaLogin,
+  PLAIN,
+} from '#libs/kafka';
+import type { ManagedProcess } from '#libs/local-services';
 import { kafkaLogin } from './app-settings.ts';
 import { bringUpKafka, provisionStreams } from './backing-services.ts';
 import { consumerGroups, eventTopics, type KafkaPrincipal, kafkaPrincipals } from './event-topics.ts';
 import { provisionKafka } from './kafka-access.ts';
-import { aclsOf, isAllowed, kafkaRights } from './kafka-rights.ts';
+import { isAllowed, kafkaRights } from './kafka-rights.ts';
 import { LocalHome } from './local-home.ts';
 import { readSecrets, type Secrets } from './secrets.ts';
 import { KafkaProbe } from './testing/kafka-probe.ts';
 
-const { ConfigResourceTypes } = kafkajs;
 const topics = eventTopics.map(({ topic }) => topic);
 /** One name below each prefix that somebody owns, and one that nobody owns. */
 const groups = [...consumerGroups, 'operator.projection', 'einmal.replay.r1', 'observer.o1', 'stray.g1'];
@@ -47,7 +55,7 @@ afterAll(async () => {
 }, 30_000);
 
 const as = (principal: KafkaPrincipal): Kafka =>
-  kafkaClient(kafkaLogin({ kafkaAdmin, secrets }, principal), 'rights', { retries: 0 });
+  kafkaClient(kafkaLogin({ kafkaAdmin, secrets }, principal), 'rights', { retry: { retries: 0 } });
 
 /** As somebody would who wants the broker to forget. */
 const shortLived = (topic: string): Parameters<Admin['alterConfigs']>[0] => ({
@@ -141,9 +149,8 @@ describe('the broker', () => {
     const accounts = { observer, residents, broker, admin: administrator };
     const letIn: string[] = [];
     for (const [username, password] of Object.entries(accounts)) {
-      const sasl = { mechanism: 'plain', username, password } as const;
-      const kafka = new Kafka({ brokers: [bootstrapServers], sasl, logLevel: logLevel.NOTHING });
-      const admin = kafka.admin({ retry: { retries: 0 } });
+      const login = { bootstrapServers, username, password };
+      const admin = kafkaClient(login, 'rights', { mechanism: PLAIN, retry: { retries: 0 } }).admin();
       await admin.connect().then(
         () => letIn.push(username),
         () => undefined,

@@ -1,31 +1,7 @@
-import kafkajs, { type AclEntry } from 'kafkajs';
+import type { KafkaRight as Right } from '#libs/kafka';
 import { type EventTopic, eventTopics, type KafkaPrincipal } from './event-topics.ts';
 
-// Node finds only some names of this CommonJS package by itself.
-const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ResourcePatternTypes } = kafkajs;
-
-const operations = {
-  read: AclOperationTypes.READ,
-  write: AclOperationTypes.WRITE,
-  describe: AclOperationTypes.DESCRIBE,
-  create: AclOperationTypes.CREATE,
-  delete: AclOperationTypes.DELETE,
-} as const;
-
-const resources = {
-  topic: AclResourceTypes.TOPIC,
-  group: AclResourceTypes.GROUP,
-  transaction: AclResourceTypes.TRANSACTIONAL_ID,
-} as const;
-
-/** One thing that one principal may do; whatever is not listed is refused by the broker. */
-export interface KafkaRight<P extends string = KafkaPrincipal> {
-  readonly principal: P;
-  readonly resource: keyof typeof resources;
-  /** With a star at the end, all names that begin so. */
-  readonly name: string;
-  readonly may: readonly (keyof typeof operations)[];
-}
+export type KafkaRight<P extends string = KafkaPrincipal> = Right<P>;
 
 export const rightsOn = <P extends string>({
   topic,
@@ -59,22 +35,6 @@ export const kafkaRights: readonly KafkaRight[] = [
   ...ownNames,
   ...overview,
 ];
-
-export const aclsOf = (rights: readonly KafkaRight<string>[]): readonly AclEntry[] =>
-  rights.flatMap(({ principal, resource, name, may }) => {
-    const isPrefix = name.length > 1 && name.endsWith('*');
-    return may.map((operation) => ({
-      principal: aclPrincipal(principal),
-      host: '*',
-      permissionType: AclPermissionTypes.ALLOW,
-      operation: operations[operation],
-      resourceType: resources[resource],
-      resourceName: isPrefix ? name.slice(0, -1) : name,
-      resourcePatternType: isPrefix ? ResourcePatternTypes.PREFIXED : ResourcePatternTypes.LITERAL,
-    }));
-  });
-
-export const aclPrincipal = (name: string): string => `User:${name}`;
 
 const reaches = (name: string, wanted: string): boolean =>
   name.endsWith('*') ? wanted.startsWith(name.slice(0, -1)) : name === wanted;

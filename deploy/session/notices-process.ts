@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { changeTopic } from '#libs/contracts';
 import { inboxMigration } from '#libs/inbox';
+import type { KafkaLogin } from '#libs/kafka';
 import {
   freePort,
-  type KafkaLogin,
   type ManagedProcess,
   type ProvisionedDatabase,
   provisionDatabase,

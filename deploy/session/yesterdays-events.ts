@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Partitioners } from 'kafkajs';
 import { type ChangeEvent, changeTopic, eventSubject, pseudonym } from '#libs/contracts';
-import { kafkaClient, type KafkaLogin } from '#libs/local-services';
+import { kafkaClient, type KafkaLogin, orderedProducer } from '#libs/kafka';
 import type { StackFacts } from '../local/app-settings.ts';
 import { testIdnr } from '../sample/test-idnr.ts';
 import { type Day, endOfLastMonth } from './berlin-day.rules.ts';
@@ -66,10 +65,7 @@ export function eventsOfNow(people: readonly Person[]): readonly Written[] {
  * the time of writing, and nobody can write yesterday any more; so the demonstration sets that time itself.
  */
 export async function writeEvents(relay: KafkaLogin, written: readonly Written[]): Promise<void> {
-  const producer = kafkaClient(relay, 'yesterdays-events').producer({
-    idempotent: true,
-    createPartitioner: Partitioners.DefaultPartitioner,
-  });
+  const producer = orderedProducer(kafkaClient(relay, 'yesterdays-events'));
   await producer.connect();
   await producer.send({
     topic: changeTopic('residents'),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { scopes } from '#libs/contracts';
-import { createTopics } from '#libs/local-services';
+import { createTopics } from '#libs/kafka';
 import { describeStanding, RunningRegister } from '#libs/register-kit-testing';
 import { testKafka } from '#libs/test-kit';
 import { BusinessModule } from './business.module.ts';

@@ -1,4 +1,4 @@
-import { createTopics } from '#libs/local-services';
+import { createTopics } from '#libs/kafka';
 import { RunningRegister } from '#libs/register-kit-testing';
 import { testKafka } from '#libs/test-kit';
 import { migrations } from './migrations/index.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createTopics } from '#libs/local-services';
+import { createTopics } from '#libs/kafka';
 import { RunningRegister } from '#libs/register-kit-testing';
 import { testKafka } from '#libs/test-kit';
 import { scopes } from '#libs/contracts';

@@ -1,5 +1,4 @@
-import type { Kafka } from 'kafkajs';
-import { clusterOf } from '#libs/local-services';
+import { clusterOf, type Kafka } from '#libs/kafka';
 import { eventually } from '#libs/test-kit';
 
 /** Single requests as kafkajs sends them: what the broker answers to one, without what a client does about it. */

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { Partitioners, type Kafka, type Message, type Producer } from 'kafkajs';
 import { deadLetterHeaders, deadLetterTopic } from '#libs/contracts';
+import { type Kafka, keyedProducer, type Message, type Producer } from '#libs/kafka';
 import { announcedSql, unannouncedSql } from './inbox.sql.ts';
 import type { InboxStore } from './inbox.store.ts';
 import { nameOfFault } from './outage.rules.ts';
@@ -39,10 +39,7 @@ export class DeadLetterAnnouncer {
     kafka: Kafka,
     private readonly store: InboxStore,
   ) {
-    this.producer = kafka.producer({
-      createPartitioner: Partitioners.DefaultPartitioner,
-      retry: { retries: 3 },
-    });
+    this.producer = keyedProducer(kafka, { retry: { retries: 3 } });
   }
 
   start(): void {

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import type { Batch, Consumer, Kafka, KafkaMessage } from 'kafkajs';
-import { commitAloud } from './commit-aloud.ts';
-import { CrashLoop, isBrokerOutage } from './crash-loop.rules.ts';
+import type { Batch, Consumer, Kafka, KafkaMessage } from '#libs/kafka';
+import { commitAloud, groupConsumer, isBrokerOutage } from '#libs/kafka';
+import { CrashLoop } from './crash-loop.rules.ts';
 import { nameOfFault } from './outage.rules.ts';
 import type { PartitionProgress } from './partition-progress.ts';
 import { Partitions } from './partitions.ts';
@@ -76,23 +76,19 @@ export class InboxConsumer {
     }
   }
 
-  /**
-   * From joining the group to leaving it; rejects when the consumer crashed. The next term has a new consumer, because
-   * kafkajs does not restart one whose fault it holds for final: it would be silent for ever.
-   */
+  /** From joining the group to leaving it; rejects when the consumer crashed. */
   private async term(leave: AbortSignal): Promise<void> {
     const { group, topics } = this.parts;
-    const consumer = this.parts.kafka.consumer({
+    const { promise: ended, resolve, reject } = Promise.withResolvers<void>();
+    ended.catch(() => undefined);
+    leave.addEventListener('abort', () => resolve(), { once: true });
+    const consumer = groupConsumer(this.parts.kafka, {
       groupId: group,
       ...GROUP_TIMING,
       maxBytesPerPartition: 256 * 1024,
-      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 8, restartOnFailure: async () => false },
+      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 8 },
+      onCrash: reject,
     });
-    const ended = new Promise<void>((resolve, reject) => {
-      consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
-      leave.addEventListener('abort', () => resolve(), { once: true });
-    });
-    ended.catch(() => undefined);
     consumer.on(consumer.events.END_BATCH_PROCESS, ({ payload }) => {
       if (this.partitions.passMarkers(payload)) this.commitSoon(COMMIT_AFTER_MS);
     });

@@ -1,4 +1,4 @@
-import type { Kafka } from 'kafkajs';
+import type { Kafka } from '#libs/kafka';
 
 export interface InboxOptions {
   /** Consumer group, as in `vehicles.reactions`; also its name in metrics and dead letters. */

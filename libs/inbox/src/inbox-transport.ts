@@ -1,15 +1,14 @@
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import type { KafkaMessage } from 'kafkajs';
 import { from, isObservable, lastValueFrom } from 'rxjs';
 import type { DataSource, EntityManager } from 'typeorm';
 import { deliveryTopic } from '#libs/contracts';
+import { GroupLag, type KafkaMessage } from '#libs/kafka';
 import { Slots } from '#libs/service-kit';
 import { Commands } from './commands.ts';
 import { DeadLetterAnnouncer } from './dead-letter-announcer.ts';
 import { EventHandling } from './event-handling.ts';
-import { GroupLag } from './group-lag.ts';
 import { InboxConsumer, type TakenWork } from './inbox-consumer.ts';
 import { InboxContext } from './inbox-context.ts';
 import { WorkAbandoned } from './inbox.errors.ts';

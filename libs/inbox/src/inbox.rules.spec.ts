@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { CrashLoop, isBrokerOutage } from './crash-loop.rules.ts';
+import { isBrokerOutage } from '#libs/kafka';
+import { CrashLoop } from './crash-loop.rules.ts';
 import { KeyLanes } from './key-lanes.ts';
 import { isDatabaseOutage, nameOfFault } from './outage.rules.ts';
 import { Partitions } from './partitions.ts';

@@ -1,5 +1,4 @@
 export { connectInbox } from './connect-inbox.ts';
-export { isBrokerOutage } from './crash-loop.rules.ts';
 export { InboxContext, type ReplayOfEvent } from './inbox-context.ts';
 export type { InboxOptions } from './inbox-options.ts';
 export { inboxMigration } from './inbox.migration.ts';

@@ -1,10 +1,6 @@
 export * from './file-lock.ts';
 export * from './free-port.ts';
-export { setAccessLists } from './kafka-acls.ts';
 export { accessSettings, ADMIN_USER, type KafkaAccounts } from './kafka-accounts.ts';
-export { clusterOf } from './kafka-cluster.ts';
-export * from './kafka-login.ts';
-export { setScramPasswords } from './kafka-scram.ts';
 export * from './local-failure.ts';
 export * from './long-wait.ts';
 export * from './managed-process.ts';
@@ -14,7 +10,6 @@ export { writeSecret } from './secret-file.ts';
 export * from './start-kafka-cluster.ts';
 export * from './start-kafka.ts';
 export * from './start-postgres.ts';
-export { answersAsBroker, createTopics, type TopicSpec } from './topics.ts';
 export { sweepAfterDeath, sweptAlready } from './watchdog.ts';
 export * from './process-state.ts';
 export { lastLines } from './log-tail.ts';

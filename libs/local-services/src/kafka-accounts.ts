@@ -1,4 +1,4 @@
-import { PLAIN, SCRAM } from './kafka-login.ts';
+import { PLAIN, SCRAM } from '#libs/kafka';
 
 /** The two accounts that a broker is made with; every other one is added by the administrator. */
 export interface KafkaAccounts {

@@ -8,12 +8,11 @@ import { findJava } from './java.ts';
 import { ADMIN_USER, type KafkaAccounts, scramArguments } from './kafka-accounts.ts';
 import { classDataFlags, keepClassData } from './kafka-class-data.ts';
 import { kafkaJars } from './kafka-jars.ts';
-import type { KafkaAccess } from './kafka-login.ts';
+import { answersAsBroker, type KafkaAccess } from '#libs/kafka';
 import { LocalFailure } from './local-failure.ts';
 import { LongWait } from './long-wait.ts';
 import { startManaged, type ManagedProcess } from './managed-process.ts';
 import { writeSecret } from './secret-file.ts';
-import { answersAsBroker } from './topics.ts';
 
 /** What runs a Kafka node: Java, Kafka's jars, and the folder they are in. */
 export interface KafkaProgram {

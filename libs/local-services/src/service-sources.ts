@@ -1,4 +1,4 @@
-import type { KafkaLogin } from './kafka-login.ts';
+import type { KafkaLogin } from '#libs/kafka';
 import { LocalFailure } from './local-failure.ts';
 
 /** Where PostgreSQL comes from: a server that exists already, or one we start from the embedded binaries. */

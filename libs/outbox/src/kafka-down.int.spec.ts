@@ -1,9 +1,9 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Kafka, logLevel } from 'kafkajs';
 import { register } from 'prom-client';
-import { createTopics, startKafka } from '#libs/local-services';
+import { createTopics, kafkaClient } from '#libs/kafka';
+import { startKafka } from '#libs/local-services';
 import { collectEvents, eventually } from '#libs/test-kit';
 import { OutboxMetrics } from './outbox.metrics.ts';
 import { Relay } from './relay.ts';
@@ -39,11 +39,7 @@ it('goes on writing while Kafka is down, shows backlog and age, and drains in or
   const notices: string[] = [];
   const relay = new Relay({
     databaseUrl: stand.database.appUrl,
-    kafka: new Kafka({
-      brokers: [first.bootstrapServers],
-      logLevel: logLevel.NOTHING,
-      retry: { retries: 1 },
-    }),
+    kafka: kafkaClient(first.bootstrapServers, 'kafka-down', { retry: { retries: 1 } }),
     topic,
     report: ({ kind }) => notices.push(kind),
   });

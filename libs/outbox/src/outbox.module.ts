@@ -7,8 +7,8 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import type { Kafka } from 'kafkajs';
 import type { Pool } from 'pg';
+import type { Kafka } from '#libs/kafka';
 import { HOT_POOL } from '#libs/service-kit';
 import { OutboxMetrics } from './outbox.metrics.ts';
 import { OutboxRetention, type Removal } from './outbox-retention.ts';

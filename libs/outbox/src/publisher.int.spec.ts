@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
-import { Kafka, logLevel, Partitioners, type PartitionerArgs } from 'kafkajs';
+import { type Kafka, kafkaClient, Partitioners, type PartitionerArgs } from '#libs/kafka';
 import { type CollectedEvent, collectEvents, testKafka, uniqueTopic } from '#libs/test-kit';
 import { ProduceRefused } from './produce/produce-request.ts';
 import { Publisher } from './publisher.ts';
@@ -27,7 +27,7 @@ async function ready(kafka: Kafka, topic: string): Promise<Publisher> {
 
 it('brings rows of any size to the partition of their key, in order, as structured CloudEvents', async () => {
   const topic = await uniqueTopic('outbox.publisher');
-  const kafka = new Kafka({ brokers: [await testKafka()], logLevel: logLevel.NOTHING });
+  const kafka = kafkaClient(await testKafka(), 'publisher');
   const rows = [0, 1, 10, 63, 64, 127, 128, 8_191, 8_192, 60_000, 300_000, 400_000, 400_000, 5].map(
     (length, n) => ({
       key: n % 3 === 0 ? 'Straße' : `key-${n % 4}`,
@@ -62,7 +62,7 @@ it('brings rows of any size to the partition of their key, in order, as structur
 
 it('says which error the broker answered with', async () => {
   const topic = await uniqueTopic('outbox.publisher');
-  const kafka = new Kafka({ brokers: [await testKafka()], logLevel: logLevel.NOTHING });
+  const kafka = kafkaClient(await testKafka(), 'publisher');
   const publisher = await ready(kafka, topic);
   const tooLarge = [{ key: 'k', payload: JSON.stringify({ filler: text(2 << 20) }) }];
   const MESSAGE_TOO_LARGE = 10;

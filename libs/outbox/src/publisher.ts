@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Kafka } from 'kafkajs';
+import { type BareBroker, type Cluster, clusterOf, type Kafka } from '#libs/kafka';
 import { ByteWriter } from './produce/byte-writer.ts';
-import { type Broker, type Cluster, clusterOf } from './produce/cluster.ts';
 import { partitionOf } from './produce/partition-of.ts';
 import { ProduceRefused, produceRequest } from './produce/produce-request.ts';
 import { boundOf, type ProducerIdentity, type Sized, writeRecordBatch } from './produce/record-batch.ts';
@@ -71,7 +70,7 @@ export class Publisher {
   }
 
   /** The same bytes may be sent again: the broker knows what it has by producer id and sequence. */
-  private async send(broker: Broker, body: Buffer, mayGoOn: () => boolean): Promise<void> {
+  private async send(broker: BareBroker, body: Buffer, mayGoOn: () => boolean): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       if (!mayGoOn()) throw new LeadershipLost();
       try {

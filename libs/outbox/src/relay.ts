@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Kafka } from 'kafkajs';
+import type { Kafka } from '#libs/kafka';
 import { advance, stamped, type Cursor } from './cursor.rules.ts';
 import { ledgerOf } from './ledger.rules.ts';
 import { pauseAfter } from './polling.rules.ts';

@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { type KafkaAccess, kafkaClient } from '#libs/local-services';
+import { followTopic, type KafkaAccess, kafkaClient } from '#libs/kafka';
 import { eventually } from './eventually.ts';
 import { testKafka } from './service-addresses.ts';
 
@@ -30,20 +29,11 @@ const shownEvents = 3;
 /** Reads a topic, of the test Kafka unless told otherwise, from its beginning with a consumer group of its own. */
 export async function collectEvents(topic: string, access?: KafkaAccess): Promise<EventCollector> {
   const from = access ?? (await testKafka());
-  const kafka = kafkaClient(from, 'collect-events');
-  const groupId = `${typeof from === 'string' ? 'collect' : from.username}.${randomBytes(6).toString('hex')}`;
-  let stopped = false;
-  const consumer = kafka.consumer({
-    groupId,
-    maxWaitTimeInMs: 50,
-    // Stopped while it deals with a crash, kafkajs would start again, for ever, and keep the test run alive.
-    retry: { restartOnFailure: () => Promise.resolve(!stopped) },
-  });
   const events: CollectedEvent[] = [];
-  await consumer.connect();
-  await consumer.subscribe({ topic, fromBeginning: true });
-  await consumer.run({
-    eachMessage: async ({ partition, message: { key, offset, timestamp, value, headers = {} } }) => {
+  const stop = await followTopic(kafkaClient(from, 'collect-events'), {
+    topic,
+    as: (typeof from === 'string' ? undefined : from.username) ?? 'collect',
+    onMessage: ({ key, offset, timestamp, value, headers = {} }, partition) => {
       const texts = Object.entries(headers).map(([name, content]) => [name, String(content)]);
       events.push({
         key: key?.toString(),
@@ -57,10 +47,7 @@ export async function collectEvents(topic: string, access?: KafkaAccess): Promis
   });
   return {
     events,
-    stop: () => {
-      stopped = true;
-      return consumer.disconnect();
-    },
+    stop,
     async until(condition, withinMs) {
       const seen = () => ({ count: events.length, last: events.slice(-shownEvents) });
       await eventually(`the awaited events of ${topic}`, seen, () => condition(events), withinMs);

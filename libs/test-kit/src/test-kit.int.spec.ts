@@ -1,6 +1,6 @@
-import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { kafkaClient, orderedProducer } from '#libs/kafka';
 import { collectEvents, spawnService, testDatabase, testKafka, uniqueTopic } from './index.ts';
 
 class CreateNotes1700000000000 implements MigrationInterface {
@@ -48,8 +48,7 @@ describe('testDatabase', () => {
 describe('collectEvents', () => {
   it('reads what was produced, with keys, in the order of each partition', async () => {
     const topic = await uniqueTopic('kit.notes');
-    const kafka = new Kafka({ brokers: [await testKafka()], logLevel: logLevel.NOTHING });
-    const producer = kafka.producer();
+    const producer = orderedProducer(kafkaClient(await testKafka(), 'test-kit'));
     await producer.connect();
     await producer.send({
       topic,

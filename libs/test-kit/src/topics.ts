@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createTopics } from '#libs/local-services';
+import { createTopics } from '#libs/kafka';
 import { testKafka } from './service-addresses.ts';
 
 /** Creates a topic that no other spec uses, named `<stem>.<random>`; 12 partitions unless told otherwise. */

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Producer } from 'kafkajs';
 import { type ChangeEvent, deliveryTopic } from '#libs/contracts';
 import { connectInbox } from '#libs/inbox';
-import { createTopics } from '#libs/local-services';
+import { createTopics, keyedProducer, type Producer } from '#libs/kafka';
 import { createKafka } from '#libs/service-kit';
 import { testKafka, uniqueTopic } from '#libs/test-kit';
 import { deathsGroup } from '../consents/deaths.controller.ts';
@@ -34,7 +33,7 @@ beforeAll(async () => {
     connectInbox(app, health, { ...changesGroup, ...follow, group: groups.subscriptions });
   });
   follower = new Follower(gateway);
-  producer = kafka.producer();
+  producer = keyedProducer(kafka);
   await producer.connect();
 });
 afterAll(async () => {

@@ -7,13 +7,11 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import type { Kafka, Producer } from 'kafkajs';
 import { DataSource } from 'typeorm';
 import type { AuditAnchor } from '#libs/contracts';
+import { type Kafka, keyedProducer, type Producer, readTopic } from '#libs/kafka';
 import { KAFKA, SETTINGS } from '../injection-tokens.ts';
 import type { OperatorConfig } from '../operator.config.ts';
-import { watermarksOf, withAdmin } from '../replays/topic-offsets.ts';
-import { TopicReader } from '../replays/topic-reader.ts';
 import { type AnchorFindings, compareAnchors, type FoundAnchor, readAnchor } from './anchor.rules.ts';
 
 export interface AnchorSettings {
@@ -46,7 +44,7 @@ export class AuditAnchors implements OnApplicationBootstrap, OnApplicationShutdo
     private readonly database: DataSource,
   ) {
     this.topic = settings.operator.auditAnchorTopic;
-    this.producer = kafka.producer({ allowAutoTopicCreation: false, retry: { retries: 2 } });
+    this.producer = keyedProducer(kafka, { retry: { retries: 2 } });
   }
 
   onApplicationBootstrap(): void {
@@ -103,20 +101,11 @@ export class AuditAnchors implements OnApplicationBootstrap, OnApplicationShutdo
     this.anchored = hash;
   }
 
-  private read(): Promise<readonly FoundAnchor[]> {
-    const { kafka, topic } = this;
+  private async read(): Promise<readonly FoundAnchor[]> {
     const groupId = `${this.settings.operator.projectionGroup}.audit.${randomUUID()}`;
     const signal = AbortSignal.any([this.ending.signal, AbortSignal.timeout(READ_MS)]);
-    return withAdmin(kafka, async (admin) => {
-      const marks = await watermarksOf(admin, topic);
-      const ranges = marks.map(({ partition, low, high }) => ({ partition, from: low, to: high }));
-      const found: FoundAnchor[] = [];
-      for await (const runs of new TopicReader({ kafka, admin, topic, groupId, ranges, signal }).read()) {
-        for (const { value, timestamp } of runs.flatMap(({ messages }) => messages))
-          found.push(...[readAnchor(value, timestamp)].filter((anchor) => anchor !== undefined));
-      }
-      return found;
-    });
+    const messages = await readTopic(this.kafka, { topic: this.topic, groupId, signal });
+    return messages.flatMap(({ value, timestamp }) => readAnchor(value, timestamp) ?? []);
   }
 }
 

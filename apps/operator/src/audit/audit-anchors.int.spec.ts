@@ -1,6 +1,6 @@
-import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
+import { kafkaClient } from '#libs/kafka';
 import { testDatabase, type TestDatabase, testKafka, uniqueTopic } from '#libs/test-kit';
 import { eventually } from '../dead-letters/dead-letters-stand.builder.ts';
 import { migrations } from '../migrations/index.ts';
@@ -32,7 +32,7 @@ describe('the anchors of the audit log', () => {
     admin = new pg.Client({ connectionString: database.adminUrl });
     await admin.connect();
     const auditAnchorTopic = await uniqueTopic('operator.audit-anchors', 1);
-    const kafka = new Kafka({ brokers: (await testKafka()).split(','), logLevel: logLevel.NOTHING });
+    const kafka = kafkaClient(await testKafka(), 'audit-anchors');
     const settings = { operator: { auditAnchorTopic, projectionGroup: auditAnchorTopic } };
     anchors = () => new AuditAnchors(kafka, settings, source);
   });

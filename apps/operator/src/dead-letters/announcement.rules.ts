@@ -1,5 +1,5 @@
-import type { KafkaMessage } from 'kafkajs';
 import { type ChangeEvent, deadLetterHeaders, deadLetterStates, deadLetterTopic } from '#libs/contracts';
+import type { KafkaMessage } from '#libs/kafka';
 import { dateOf, parseDay, parseInstant } from '#libs/identifiers';
 
 /** States as this service stores and shows them: those of the contract, in capitals. */

@@ -6,8 +6,8 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import type { Kafka, Producer } from 'kafkajs';
 import { DataSource, type EntityManager } from 'typeorm';
+import { type Kafka, orderedProducer, type Producer } from '#libs/kafka';
 import { KAFKA } from '../injection-tokens.ts';
 import type { OutgoingCommand } from './command.rules.ts';
 
@@ -35,11 +35,7 @@ export class CommandSender implements OnApplicationBootstrap, OnApplicationShutd
     @Inject(KAFKA) kafka: Kafka,
     private readonly database: DataSource,
   ) {
-    this.producer = kafka.producer({
-      allowAutoTopicCreation: false,
-      idempotent: true,
-      maxInFlightRequests: 1,
-    });
+    this.producer = orderedProducer(kafka);
   }
 
   onApplicationBootstrap(): void {

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { Kafka, logLevel, type Producer } from 'kafkajs';
 import {
   type DeadLetterCauseCode,
   type DeadLetterState,
@@ -7,7 +6,7 @@ import {
   deadLetterTopic,
   deliveryTopic,
 } from '#libs/contracts';
-import { createTopics } from '#libs/local-services';
+import { createTopics, kafkaClient, orderedProducer, type Producer } from '#libs/kafka';
 import { collectEvents, type EventCollector, testKafka } from '#libs/test-kit';
 
 export interface Parked {
@@ -40,10 +39,7 @@ export class FakeGroup {
       { topic: dlq, partitions: 3 },
       { topic: deliveries, partitions: 3 },
     ]);
-    const producer = new Kafka({ brokers: brokers.split(','), logLevel: logLevel.NOTHING }).producer({
-      idempotent: true,
-      maxInFlightRequests: 1,
-    });
+    const producer = orderedProducer(kafkaClient(brokers, 'fake-group'));
     await producer.connect();
     return new FakeGroup(producer, await collectEvents(deliveries), stem, dlq);
   }

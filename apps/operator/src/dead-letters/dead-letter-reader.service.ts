@@ -5,9 +5,8 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
-import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import { deadLetterTopic } from '#libs/contracts';
-import { isBrokerOutage } from '#libs/inbox';
+import { type Consumer, type EachBatchPayload, groupConsumer, isBrokerOutage, type Kafka } from '#libs/kafka';
 import { ConsumerStanding } from '../consumer-standing.rules.ts';
 import { KAFKA, SETTINGS } from '../injection-tokens.ts';
 import type { OperatorSettings } from '../operator.config.ts';
@@ -69,49 +68,45 @@ export class DeadLetterReader implements OnApplicationBootstrap, OnApplicationSh
   /** A consumer's topics are fixed while it runs, so a new one means a new consumer. */
   private async readUntilTopicsChange(): Promise<void> {
     const admin = this.kafka.admin();
-    const consumer = this.kafka.consumer({
+    const { promise: fault, reject } = Promise.withResolvers<never>();
+    // Whoever races it may be gone by then.
+    fault.catch(() => undefined);
+    const consumer = groupConsumer(this.kafka, {
       groupId: this.settings.operator.projectionGroup,
       maxWaitTimeInMs: 100,
       sessionTimeout: SESSION_MS,
       heartbeatInterval: SESSION_MS / 4,
-      allowAutoTopicCreation: false,
-      retry: { retries: 3, restartOnFailure: () => Promise.resolve(false) },
+      retry: { retries: 3 },
+      onCrash: reject,
     });
     try {
       await admin.connect();
       const topics = await deadLetterTopicsOf(admin);
-      const crashed = this.start(consumer, topics);
-      await crashed.started;
+      await Promise.race([this.start(consumer, topics, reject), fault]);
       do {
-        await Promise.race([pause(REDISCOVER_MS, this.ending.signal), crashed.fault]);
+        await Promise.race([pause(REDISCOVER_MS, this.ending.signal), fault]);
       } while (!this.ending.signal.aborted && same(topics, await deadLetterTopicsOf(admin)));
     } finally {
       await Promise.allSettled([consumer.disconnect(), admin.disconnect()]);
     }
   }
 
-  private start(
+  private async start(
     consumer: Consumer,
     topics: readonly string[],
-  ): { started: Promise<void>; fault: Promise<never> } {
-    const { promise: fault, reject } = Promise.withResolvers<never>();
-    // Whoever races it may be gone by then.
-    fault.catch(() => undefined);
-    consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error));
+    reject: (fault: unknown) => void,
+  ): Promise<void> {
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
       this.positioned.clear();
       this.seekAll(consumer, payload.memberAssignment).catch(reject);
     });
-    const run = async (): Promise<void> => {
-      if (topics.length === 0) return;
-      await consumer.connect();
-      await consumer.subscribe({ topics: [...topics], fromBeginning: true });
-      await consumer.run({
-        eachBatchAutoResolve: false,
-        eachBatch: (payload) => this.take(consumer, payload),
-      });
-    };
-    return { started: Promise.race([run(), fault]), fault };
+    if (topics.length === 0) return;
+    await consumer.connect();
+    await consumer.subscribe({ topics: [...topics], fromBeginning: true });
+    await consumer.run({
+      eachBatchAutoResolve: false,
+      eachBatch: (payload) => this.take(consumer, payload),
+    });
   }
 
   /** Kafka may have kept a later position than our database has: after a restore from backup, for instance. */

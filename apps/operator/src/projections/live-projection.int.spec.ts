@@ -1,6 +1,6 @@
-import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
 import { readChangeEvent } from '#libs/contracts';
+import { kafkaClient, orderedProducer } from '#libs/kafka';
 import { malformedRecords, testDatabase, type TestDatabase, testKafka, uniqueTopic } from '#libs/test-kit';
 import { eventually } from '../dead-letters/dead-letters-stand.builder.ts';
 import { migrations } from '../migrations/index.ts';
@@ -21,12 +21,12 @@ describe('the live projection', () => {
 
   it('leaves out what is no change event, says where it stood, and goes on', async () => {
     const topic = await uniqueTopic('malformed.changes.v1', 1);
-    const kafka = new Kafka({ brokers: (await testKafka()).split(','), logLevel: logLevel.NOTHING });
+    const kafka = kafkaClient(await testKafka(), 'live-projection');
     const event = anEvent(0, 1);
     const wrong = malformedRecords(event).map(([, value]) => ({ key: event.subject, value }));
     const right = { key: event.subject, value: JSON.stringify(event) };
     expect(readChangeEvent(Buffer.from(right.value))).toEqual(event);
-    const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
+    const producer = orderedProducer(kafka);
     await producer.connect();
     await producer.send({ topic, messages: [...wrong, right], acks: -1 });
     await producer.disconnect();

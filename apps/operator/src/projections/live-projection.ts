@@ -1,7 +1,13 @@
-import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
 import type { Pool, PoolClient } from 'pg';
-import { watermarksOf, withAdmin } from '../replays/topic-offsets.ts';
 import { type ChangeEvent, readChangeEvent } from '#libs/contracts';
+import {
+  type Consumer,
+  type EachBatchPayload,
+  groupConsumer,
+  type Kafka,
+  watermarksOf,
+  withAdmin,
+} from '#libs/kafka';
 import { applyRows, currentGeneration, positionsOf, savePositions } from './projection.store.ts';
 import { foldEvents } from './record-version.rules.ts';
 
@@ -24,17 +30,17 @@ export class LiveProjection {
   private readonly consumer: Consumer;
 
   constructor(private readonly options: LiveProjectionOptions) {
-    this.consumer = options.kafka.consumer({
+    this.consumer = groupConsumer(options.kafka, {
       groupId: options.groupId,
       maxWaitTimeInMs: 250,
-      retry: { initialRetryTime: 200, maxRetryTime: 2_000, retries: 8, restartOnFailure: async () => false },
+      retry: { initialRetryTime: 200, maxRetryTime: 2_000, retries: 8 },
+      onCrash: options.onCrash,
     });
   }
 
   async start(): Promise<void> {
-    const { pool, topic, onCrash } = this.options;
+    const { pool, topic } = this.options;
     await currentGeneration(pool, topic);
-    this.consumer.on(this.consumer.events.CRASH, ({ payload }) => onCrash(payload.error));
     await this.consumer.connect();
     await this.consumer.subscribe({ topic, fromBeginning: true });
     await this.consumer.run({ eachBatchAutoResolve: true, eachBatch: (payload) => this.apply(payload) });

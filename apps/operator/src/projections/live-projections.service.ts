@@ -6,14 +6,12 @@ import {
   Logger,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
-import type { Kafka } from 'kafkajs';
 import { Pool } from 'pg';
 import { changeTopic, registerNames } from '#libs/contracts';
-import { isBrokerOutage } from '#libs/inbox';
+import { isBrokerOutage, type Kafka, topicExists, withAdmin } from '#libs/kafka';
 import { ConsumerStanding } from '../consumer-standing.rules.ts';
 import { KAFKA, SETTINGS } from '../injection-tokens.ts';
 import type { OperatorSettings } from '../operator.config.ts';
-import { topicExists, withAdmin } from '../replays/topic-offsets.ts';
 import { LiveProjection } from './live-projection.ts';
 import { skippedEvents, stuckProjections } from './projection.metrics.ts';
 

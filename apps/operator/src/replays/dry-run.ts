@@ -1,13 +1,11 @@
-import type { Admin, Kafka } from 'kafkajs';
 import { readChangeEvent } from '#libs/contracts';
+import { type Admin, type Kafka, offsetsAtTime, TopicReader, watermarksOf } from '#libs/kafka';
 import { estimateSeconds } from './replay-progress.rules.ts';
 import { offsetsIn, resolveRange, unknownPartitions, type ResolvedRange } from './replay-range.rules.ts';
 import { matcherOf, orderHash, type ReplayOrder, type Selection } from './replay-selection.rules.ts';
 import { EventCounter } from './replay-tally.rules.ts';
 import type { DryRun, DryRunCheck } from './replay.ts';
 import { checkTarget } from './target-checks.ts';
-import { offsetsAtTimes, watermarksOf } from './topic-offsets.ts';
-import { TopicReader } from './topic-reader.ts';
 
 export interface DryRunOptions {
   readonly kafka: Kafka;
@@ -20,7 +18,12 @@ export interface DryRunOptions {
 export async function resolveNow(admin: Admin, selection: Selection): Promise<ResolvedRange> {
   const { topic, from, to } = selection;
   const marks = await watermarksOf(admin, topic);
-  return resolveRange(selection, marks, await offsetsAtTimes(admin, topic, [from, to]));
+  const atTimes = new Map<string, ReadonlyMap<number, number>>();
+  for (const bound of [from, to]) {
+    if (bound === undefined || !('time' in bound)) continue;
+    atTimes.set(bound.time, await offsetsAtTime(admin, topic, Date.parse(bound.time)));
+  }
+  return resolveRange(selection, marks, (time) => atTimes.get(time) ?? new Map<number, number>());
 }
 
 /** Counts by really reading: offsets say nothing about types and keys, and not even how many events there are. */

@@ -1,6 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { deliveryTopic, readChangeEvent } from '#libs/contracts';
-import { KafkaDelivery } from './kafka-delivery.ts';
+import {
+  addTopics,
+  committedOffsets,
+  topicExists,
+  TopicReader,
+  TransactionalDelivery,
+  watermarksOf,
+} from '#libs/kafka';
 import type { Chunk, SelectedEvent } from './replay-chunks.ts';
 import { markOf, marked, unmarked } from './replay-envelope.rules.ts';
 import { ReplayFault } from './replay-fault.ts';
@@ -9,14 +16,15 @@ import type { ReplayTarget } from './replay-selection.rules.ts';
 import type { ReplaySink, RunSurroundings } from './replay-sink.ts';
 import { sameTally, type Tally, TallyMaker } from './replay-tally.rules.ts';
 import type { Evidence } from './replay.ts';
-import { TopicReader } from './topic-reader.ts';
-import { committedOffsets, topicExists, watermarksOf } from './topic-offsets.ts';
 
 const headers = { 'content-type': 'application/cloudevents+json' };
 const MIRROR_EVERY_MS = 250;
 const GROUP_POLL_MS = 250;
 /** The group whose consumers serve the gateway's subscriptions. */
 export const SUBSCRIPTIONS_GROUP = 'gateway.subscriptions';
+
+/** The transaction of a replay, and the group whose offsets are its checkpoint; the group never has a member. */
+export const checkpointGroup = (id: string): string => `einmal.replay.${id}`;
 
 export interface KafkaDestination {
   readonly topic: string;
@@ -35,7 +43,7 @@ export function destinationOf(target: ReplayTarget): KafkaDestination | undefine
 
 /** Delivers to a topic: a side topic, or what a consumer group alone reads. */
 export class KafkaSink implements ReplaySink {
-  private readonly delivery: KafkaDelivery;
+  private readonly delivery: TransactionalDelivery;
   private readonly unmirrored = new Map<number, Position>();
   private mirroredAt = 0;
   private keepsPartitions = false;
@@ -46,13 +54,16 @@ export class KafkaSink implements ReplaySink {
   ) {
     const { kafka, admin, replay } = run;
     const topics = { source: replay.selection.topic, target: destination.topic };
-    this.delivery = new KafkaDelivery(kafka, admin, replay.id, topics);
+    this.delivery = new TransactionalDelivery(kafka, admin, checkpointGroup(replay.id), topics);
   }
 
   async open(): Promise<readonly Position[]> {
     await this.ensureTopic();
     this.keepsPartitions = await this.isAlikePartitioned();
-    const positions = await this.delivery.open();
+    const positions = (await this.delivery.open()).map(({ partition, next, note }) => {
+      const [read = 0, selected = 0] = note.split(' ').map(Number);
+      return { partition, next, read, selected };
+    });
     if (this.run.replay.targetStart === null) await this.rememberStart();
     await this.mirror(positions, true);
     return positions;
@@ -66,7 +77,11 @@ export class KafkaSink implements ReplaySink {
         headers,
         ...(this.keepsPartitions && { partition: event.partition }),
       })),
-      positions,
+      positions.map(({ partition, next, read, selected }) => ({
+        partition,
+        next,
+        note: `${read} ${selected}`,
+      })),
     );
     await this.mirror(positions);
   }
@@ -142,11 +157,8 @@ export class KafkaSink implements ReplaySink {
     if (this.destination.group !== undefined) {
       throw new ReplayFault('target-unsuitable', `There is no topic ${topic} to deliver to.`);
     }
-    const numPartitions = (await watermarksOf(admin, replay.selection.topic)).length;
-    await admin.createTopics({
-      waitForLeaders: false,
-      topics: [{ topic, numPartitions, replicationFactor: -1 }],
-    });
+    const partitions = (await watermarksOf(admin, replay.selection.topic)).length;
+    await addTopics(admin, [{ topic, partitions }]);
   }
 
   /** Then every event keeps the partition its key has already led to. */

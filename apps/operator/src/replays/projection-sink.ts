@@ -9,13 +9,13 @@ import {
 import { compareRows } from '../projections/row-comparison.rules.ts';
 import { foldEvents, type RecordVersion, withEvent } from '../projections/record-version.rules.ts';
 import { readChangeEvent } from '#libs/contracts';
+import { TopicReader } from '#libs/kafka';
 import type { Chunk, SelectedEvent } from './replay-chunks.ts';
 import type { Position } from './replay-progress.rules.ts';
 import { isWhole } from './replay-selection.rules.ts';
 import type { ReplaySink, RunSurroundings } from './replay-sink.ts';
 import type { Tally } from './replay-tally.rules.ts';
 import type { Evidence } from './replay.ts';
-import { TopicReader } from './topic-reader.ts';
 
 /** Rounds of catching up before the last one, during which live updates have to wait. */
 const ROUNDS = 2;

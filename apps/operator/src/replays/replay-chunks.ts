@@ -1,6 +1,6 @@
 import { type ChangeEvent, readChangeEvent } from '#libs/contracts';
+import type { Run } from '#libs/kafka';
 import type { Position } from './replay-progress.rules.ts';
-import type { Run } from './topic-reader.ts';
 
 /** An event of the selection, with its place. */
 export interface SelectedEvent {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { TransactionalDelivery } from '#libs/kafka';
 import { testDatabase, type TestDatabase } from '#libs/test-kit';
 import pg from 'pg';
 import { migrations } from '../migrations/index.ts';
-import { KafkaDelivery } from './kafka-delivery.ts';
+import { checkpointGroup } from './kafka-sink.ts';
 import { ReplayTakenOver } from './replay-fault.ts';
 import { ReplayLease } from './replay-lease.ts';
 import { ReplayStand } from './replay-stand.builder.ts';
@@ -57,15 +58,16 @@ describe('a runner that was replaced but does not know yet', () => {
   it('cannot deliver any more, and what it had begun to deliver never appears', async () => {
     const id = randomUUID();
     const topics = { source: stand.topic, target: await stand.createDeliveryTopic() };
-    const deliver = () => new KafkaDelivery(stand.kafka, stand.admin, id, topics);
+    const deliver = () => new TransactionalDelivery(stand.kafka, stand.admin, checkpointGroup(id), topics);
+    const delivered = (next: number) => [{ partition: 0, next, note: `${next} ${next}` }];
     const message = (key: string) => [{ key, value: JSON.stringify({ key }) }];
     const old = deliver();
     expect(await old.open()).toEqual([]);
-    await old.write(message('a'), [position(1)]);
+    await old.write(message('a'), delivered(1));
     const young = deliver();
-    expect(await young.open()).toEqual([position(1)]);
-    await expect(old.write(message('b'), [position(2)])).rejects.toThrow();
-    await young.write(message('c'), [position(2)]);
+    expect(await young.open()).toEqual(delivered(1));
+    await expect(old.write(message('b'), delivered(2))).rejects.toThrow();
+    await young.write(message('c'), delivered(2));
     const content = await stand.contentOf(topics.target, 2);
     expect(content.map(({ key }) => String(key)).sort()).toEqual(['a', 'c']);
     await Promise.all([old.close(), young.close()]);

@@ -1,4 +1,5 @@
-import { offsetsIn, type PartitionRange } from './replay-range.rules.ts';
+import type { PartitionRange } from '#libs/kafka';
+import { offsetsIn } from './replay-range.rules.ts';
 
 export interface Position {
   readonly partition: number;

@@ -1,18 +1,5 @@
+import type { PartitionRange, Watermarks } from '#libs/kafka';
 import type { Bound, Selection } from './replay-selection.rules.ts';
-
-/** What the broker has of a partition: `low` is the oldest offset retained, `high` the next one to be written. */
-export interface Watermarks {
-  readonly partition: number;
-  readonly low: number;
-  readonly high: number;
-}
-
-/** Offsets to read, `to` exclusive. */
-export interface PartitionRange {
-  readonly partition: number;
-  readonly from: number;
-  readonly to: number;
-}
 
 /** First offset at or after an instant per partition; the high watermark where there is none. */
 export type OffsetsAt = (time: string) => ReadonlyMap<number, number>;

@@ -1,13 +1,12 @@
+import { type PartitionRange, TopicReader } from '#libs/kafka';
 import { ChunkCutter } from './replay-chunks.ts';
 import { ReplayFault } from './replay-fault.ts';
 import { type Position, RecentRate } from './replay-progress.rules.ts';
-import type { PartitionRange } from './replay-range.rules.ts';
 import { matcherOf } from './replay-selection.rules.ts';
 import type { ReplaySink, RunSurroundings } from './replay-sink.ts';
 import { type Tally, TallyMaker } from './replay-tally.rules.ts';
 import type { Evidence } from './replay.ts';
 import { TokenBucket } from './token-bucket.rules.ts';
-import { TopicReader } from './topic-reader.ts';
 import { unmarked } from './replay-envelope.rules.ts';
 
 /** Largest number of events done in one go; a pause waits for one such chunk at most. */

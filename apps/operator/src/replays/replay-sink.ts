@@ -1,10 +1,9 @@
-import type { Admin, Kafka } from 'kafkajs';
+import type { Admin, Kafka, PartitionRange } from '#libs/kafka';
 import type { Chunk, SelectedEvent } from './replay-chunks.ts';
 import type { ReplayLease } from './replay-lease.ts';
 import type { Position } from './replay-progress.rules.ts';
 import type { Evidence, Replay } from './replay.ts';
 import type { Tally } from './replay-tally.rules.ts';
-import type { PartitionRange } from './replay-range.rules.ts';
 
 /** Everything one term of work on one replay has at hand. */
 export interface RunSurroundings {

@@ -3,13 +3,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Admin, Kafka, logLevel, Partitioners } from 'kafkajs';
-import { createTopics } from '#libs/local-services';
+import { type Admin, createTopics, type Kafka, kafkaClient, orderedProducer, readTopic } from '#libs/kafka';
 import { type CollectedEvent, collectEvents, testKafka } from '#libs/test-kit';
 import { anEvent } from './replay.builder.ts';
 import type { ReplayDto } from './replay.dto.ts';
-import { TopicReader } from './topic-reader.ts';
-import { watermarksOf } from './topic-offsets.ts';
 
 /** A change topic of its own in the Kafka of the test run. */
 export class ReplayStand {
@@ -25,11 +22,7 @@ export class ReplayStand {
 
   static async open(partitions = 3): Promise<ReplayStand> {
     const brokers = await testKafka();
-    const kafka = new Kafka({
-      clientId: 'replay-stand',
-      brokers: brokers.split(','),
-      logLevel: logLevel.NOTHING,
-    });
+    const kafka = kafkaClient(brokers, 'replay-stand');
     const stand = new ReplayStand(brokers, kafka, kafka.admin());
     await stand.admin.connect();
     await createTopics(brokers, [{ topic: stand.topic, partitions }]);
@@ -43,12 +36,7 @@ export class ReplayStand {
 
   /** Writes events `from` to `to` (exclusive), as a relay does. */
   async write(from: number, to: number, subjects: number): Promise<void> {
-    const producer = this.kafka.producer({
-      // Else a retry on a busy machine would write some of them twice.
-      idempotent: true,
-      maxInFlightRequests: 1,
-      createPartitioner: Partitioners.DefaultPartitioner,
-    });
+    const producer = orderedProducer(this.kafka);
     await producer.connect();
     for (let start = from; start < to; start += 1_000) {
       const events = Array.from({ length: Math.min(1_000, to - start) }, (_, index) =>
@@ -65,19 +53,9 @@ export class ReplayStand {
 
   /** When each event of a topic was written, in milliseconds, the oldest first. */
   async timesOf(topic: string): Promise<readonly number[]> {
-    const { kafka, admin } = this;
-    const ranges = (await watermarksOf(admin, topic)).map(({ partition, low, high }) => ({
-      partition,
-      from: low,
-      to: high,
-    }));
     const { signal } = new AbortController();
-    const reader = new TopicReader({ kafka, admin, topic, groupId: `${topic}.times`, ranges, signal });
-    const times: number[] = [];
-    for await (const runs of reader.read()) {
-      for (const { messages } of runs) times.push(...messages.map(({ timestamp }) => Number(timestamp)));
-    }
-    return times.sort((a, b) => a - b);
+    const messages = await readTopic(this.kafka, { topic, groupId: `${topic}.times`, signal });
+    return messages.map(({ timestamp }) => Number(timestamp)).sort((a, b) => a - b);
   }
 
   /** As retention does: everything before these offsets is gone. */

@@ -1,11 +1,10 @@
 import { Logger } from '@nestjs/common';
-import type { Kafka } from 'kafkajs';
+import { forgetGroup, type Kafka, OffsetsGone, withAdmin } from '#libs/kafka';
 import { type AuditStore, SYSTEM } from '../audit/audit.store.ts';
 import { countReplay } from './dry-run.ts';
 import { FileSink } from './file-sink.ts';
 import { removePartialFile } from './partial-files.ts';
-import { checkpointGroup } from './kafka-delivery.ts';
-import { destinationOf, KafkaSink } from './kafka-sink.ts';
+import { checkpointGroup, destinationOf, KafkaSink } from './kafka-sink.ts';
 import { ProjectionSink } from './projection-sink.ts';
 import { ReplayFault, ReplayTakenOver } from './replay-fault.ts';
 import { ReplayLease } from './replay-lease.ts';
@@ -14,7 +13,6 @@ import { reportOf } from './replay-report.rules.ts';
 import type { ReplaySink, RunSurroundings } from './replay-sink.ts';
 import type { ReportSigner } from './report.signer.ts';
 import type { Replay } from './replay.ts';
-import { withAdmin } from './topic-offsets.ts';
 
 export interface WorkOptions {
   readonly databaseUrl: string;
@@ -55,6 +53,8 @@ export class ReplayWork {
       await (replay.state === 'dry-run' ? this.count(lease, replay) : this.replay(lease, replay));
     } catch (error) {
       if (error instanceof ReplayFault) return this.fail(lease, replay, error);
+      if (error instanceof OffsetsGone)
+        return this.fail(lease, replay, new ReplayFault('retention-hole', error.message));
       if (error instanceof ReplayTakenOver || this.signal.aborted) throw error;
       const retrying = error instanceof Error ? error.name : 'unknown';
       await lease.set({ progress: { retrying } }, replay.state).catch(() => undefined);
@@ -85,7 +85,7 @@ export class ReplayWork {
       const evidence = await new ReplayRun(run, sinkOf(run)).finish();
       await this.end(lease, { ...known, evidence }, 'done');
       // Its offsets have become the report's ranges.
-      await admin.deleteGroups([checkpointGroup(replay.id)]).catch(() => undefined);
+      await forgetGroup(admin, checkpointGroup(replay.id));
       this.logger.log(`Replay ${replay.id} is done: ${evidence.source.events} events.`);
     });
     if (replay.target.kind === 'file') await removePartialFile(folder, replay.id);

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import type { PartitionRange } from '#libs/kafka';
 import { type ReplayState, replayStates } from './replay-life.rules.ts';
 import type { Position, Progress } from './replay-progress.rules.ts';
-import type { PartitionRange } from './replay-range.rules.ts';
 import type { ReplayTarget, Selection } from './replay-selection.rules.ts';
 import type { DryRun, Evidence, Replay, RunnerProgress } from './replay.ts';
 

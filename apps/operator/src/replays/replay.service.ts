@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Kafka } from 'kafkajs';
 import type { EntityManager } from 'typeorm';
+import { type Kafka, topicExists, withAdmin } from '#libs/kafka';
 import { AuditStore } from '../audit/audit.store.ts';
 import { KAFKA } from '../injection-tokens.ts';
 import { resolveNow, selectionProblem } from './dry-run.ts';
@@ -13,7 +13,6 @@ import type { ReplayOrder } from './replay-selection.rules.ts';
 import { DryRunStale, SelectionEmpty, SelfApproval, TopicUnknown } from './replay.errors.ts';
 import { ReplayStore } from './replay.store.ts';
 import type { Replay } from './replay.ts';
-import { topicExists, withAdmin } from './topic-offsets.ts';
 
 type Columns = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,6 @@
 import type { Counts, Tally } from './replay-tally.rules.ts';
-import type { PartitionRange, Retention } from './replay-range.rules.ts';
+import type { PartitionRange } from '#libs/kafka';
+import type { Retention } from './replay-range.rules.ts';
 import type { ReplayState } from './replay-life.rules.ts';
 import type { ReplayOrder } from './replay-selection.rules.ts';
 import type { ReplayFaultCode } from './replay-fault.ts';

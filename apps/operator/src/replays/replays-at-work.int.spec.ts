@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { groupConsumer } from '#libs/kafka';
 import type { CollectedEvent } from '#libs/test-kit';
 import { testOperator, type TestOperator } from '../test-operator.builder.ts';
 import { Operators, ReplayStand } from './replay-stand.builder.ts';
@@ -90,7 +91,7 @@ describe('a replay at work', () => {
 
   it('is cancelled for good, while it waits for a group that does not come', async () => {
     const deliveries = await stand.createDeliveryTopic();
-    const consumer = stand.kafka.consumer({ groupId: stand.group });
+    const consumer = groupConsumer(stand.kafka, { groupId: stand.group });
     await consumer.connect();
     await consumer.subscribe({ topic: deliveries, fromBeginning: true });
     const joined = new Promise((resolve) => void consumer.on(consumer.events.GROUP_JOIN, resolve));

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { groupConsumer } from '#libs/kafka';
 import { LiveProjection } from '../projections/live-projection.ts';
 import { KillableOperator } from './killable-operator.builder.ts';
 import type { ReplayDto } from './replay.dto.ts';
@@ -76,7 +77,7 @@ describe('an operator process that is killed again and again', () => {
 
   it('delivers to a consumer group exactly once, and is done when the group is', async () => {
     const consumed: Record<string, unknown>[] = [];
-    const consumer = stand.kafka.consumer({ groupId: stand.group, maxWaitTimeInMs: 50 });
+    const consumer = groupConsumer(stand.kafka, { groupId: stand.group, maxWaitTimeInMs: 50 });
     await consumer.connect();
     await consumer.subscribe({ topic: deliveries, fromBeginning: true });
     await consumer.run({

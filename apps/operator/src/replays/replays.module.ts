@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import type { Kafka } from 'kafkajs';
+import type { Kafka } from '#libs/kafka';
 import { AuditStore } from '../audit/audit.store.ts';
 import { KAFKA, SETTINGS } from '../injection-tokens.ts';
 import type { OperatorSettings } from '../operator.config.ts';

@@ -1,9 +1,8 @@
-import type { Admin } from 'kafkajs';
 import { deliveryTopic } from '#libs/contracts';
+import { type Admin, describeGroup, topicExists } from '#libs/kafka';
 import { SUBSCRIPTIONS_GROUP } from './kafka-sink.ts';
 import { isSideTopic, isWhole, type ReplayTarget, type Selection } from './replay-selection.rules.ts';
 import type { DryRunCheck } from './replay.ts';
-import { topicExists } from './topic-offsets.ts';
 
 /** Whether the target is there and likely to take what it gets. */
 export async function checkTarget(
@@ -26,7 +25,7 @@ export async function checkTarget(
 
 async function checkGroup(admin: Admin, group: string): Promise<readonly DryRunCheck[]> {
   const topic = deliveryTopic(group);
-  const [found] = (await admin.describeGroups([group])).groups;
+  const found = await describeGroup(admin, group);
   const known = found !== undefined && found.state !== 'Dead';
   const live = known && found.members.length > 0;
   const there = await topicExists(admin, topic);

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import type { Admin, Kafka } from 'kafkajs';
+import type { Admin, Kafka } from '#libs/kafka';
 import { KAFKA } from '../injection-tokens.ts';
 import { ageOfOldest, kindOf, lagOf, type Positions } from './lag.rules.ts';
 import type { GroupTopicDto, StreamGroupDto, StreamTopicDto } from './stream.dto.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Kafka, logLevel } from 'kafkajs';
+import { groupConsumer, kafkaClient, orderedProducer } from '#libs/kafka';
 import { freePort, testKafka, uniqueTopic } from '#libs/test-kit';
 import { eventually } from '../dead-letters/dead-letters-stand.builder.ts';
 import { testOperator, type TestOperator } from '../test-operator.builder.ts';
@@ -121,9 +121,9 @@ describe('the streams page without Kafka', () => {
 
 /** Six events on two partitions, of which the group reads the first two of the one and the first of the other. */
 async function writeAndReadSome(topic: string, groupId: string): Promise<void> {
-  const kafka = new Kafka({ brokers: (await testKafka()).split(','), logLevel: logLevel.NOTHING });
+  const kafka = kafkaClient(await testKafka(), 'streams');
   // A slow broker must not make a retry write an event twice.
-  const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1 });
+  const producer = orderedProducer(kafka);
   await producer.connect();
   const at = (ms: number): string => String(Date.now() - ms);
   const hour = 6 * MINUTES_AGO;
@@ -132,7 +132,7 @@ async function writeAndReadSome(topic: string, groupId: string): Promise<void> {
   const messages = [...of(0, [hour, hour, MINUTES_AGO, 1_000]), ...of(1, [hour, 1_000])];
   await producer.send({ topic, messages });
   await producer.disconnect();
-  const consumer = kafka.consumer({ groupId });
+  const consumer = groupConsumer(kafka, { groupId });
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
   // Between joining and its first fetch a consumer of kafkajs passes commits over in silence.

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { exportJWK, generateKeyPair } from 'jose';
-import type { Producer } from 'kafkajs';
 import {
   type ChangeEvent,
   type ChangeEventType,
@@ -11,7 +10,7 @@ import {
   scopes,
 } from '#libs/contracts';
 import { connectInbox } from '#libs/inbox';
-import { createTopics } from '#libs/local-services';
+import { createTopics, keyedProducer, type Producer } from '#libs/kafka';
 import { RunningRegister } from '#libs/register-kit-testing';
 import { createKafka } from '#libs/service-kit';
 import { eventually, testKafka } from '#libs/test-kit';
@@ -78,7 +77,7 @@ export class ReactingVehicles {
         ),
     });
     const keys = { residents: residentsKey, citizen: Buffer.from(citizenKey, 'base64url') };
-    const producer = kafka.producer();
+    const producer = keyedProducer(kafka);
     await producer.connect();
     return new ReactingVehicles(register, gateway, group, topics, keys, producer);
   }

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { type Admin, Kafka, logLevel, type Message, Partitioners, type Producer } from 'kafkajs';
 import pg from 'pg';
 import { type ChangeEvent, deadLetterTopic, deliveryTopic, type InboxCommand } from '#libs/contracts';
-import { createTopics } from '#libs/local-services';
+import type { Admin, Kafka, Message, Producer } from '#libs/kafka';
+import { createTopics, kafkaClient, keyedProducer } from '#libs/kafka';
 import {
   collectEvents,
   eventually,
@@ -60,8 +60,8 @@ export class InboxStand {
     const database = await testDatabase({ app: 'inbox', migrations });
     const sql = new pg.Pool({ connectionString: database.adminUrl });
     sql.on('error', () => undefined);
-    const kafka = new Kafka({ brokers: bootstrap.split(','), logLevel: logLevel.NOTHING });
-    const producer = kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner });
+    const kafka = kafkaClient(bootstrap, 'inbox-stand');
+    const producer = keyedProducer(kafka);
     const admin = kafka.admin();
     await Promise.all([producer.connect(), admin.connect()]);
     const deadLetters = await collectEvents(deadLetterTopic(`${name}.group`), bootstrap);
@@ -100,7 +100,7 @@ export class InboxStand {
 
   /** Events of a transaction that is aborted: nobody sees them, but they and the marker behind them take offsets. */
   async giveUp(...events: readonly ChangeEvent[]): Promise<void> {
-    const producer = this.kafka.producer({ transactionalId: this.name, maxInFlightRequests: 1 });
+    const producer = keyedProducer(this.kafka, { transactionalId: this.name, maxInFlightRequests: 1 });
     await producer.connect();
     const transaction = await producer.transaction();
     await transaction.send({ topic: this.topic, messages: messagesOf(events) });

@@ -1,6 +1,6 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { Kafka, logLevel } from 'kafkajs';
+import { kafkaClient } from '#libs/kafka';
 import { ReadinessRegistry, type Health } from '#libs/service-kit';
 import { connectInbox } from '../connect-inbox.ts';
 import type { InboxOptions } from '../inbox-options.ts';
@@ -34,10 +34,7 @@ export async function startStand(settings: StandSettings): Promise<RunningInbox>
     },
   );
   const health = { readiness: new ReadinessRegistry(), liveness: new ReadinessRegistry() };
-  const kafka = new Kafka({
-    clientId: 'inbox-stand',
-    brokers: settings.brokers.split(','),
-    logLevel: logLevel.NOTHING,
+  const kafka = kafkaClient(settings.brokers, 'inbox-stand', {
     connectionTimeout: 2_000,
     retry: { initialRetryTime: 50, maxRetryTime: 500, retries: 5 },
   });

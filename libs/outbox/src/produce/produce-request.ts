@@ -1,4 +1,4 @@
-import type { Protocol } from './cluster.ts';
+import type { Protocol } from '#libs/kafka';
 
 /** UNKNOWN_TOPIC_OR_PARTITION, LEADER_NOT_AVAILABLE, NOT_LEADER_OR_FOLLOWER. */
 const LEADER_UNSETTLED = [3, 5, 6];

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Partitioners, type PartitionerArgs } from 'kafkajs';
+import { Partitioners, type PartitionerArgs } from '#libs/kafka';
 import { requestsOf } from '../publisher.ts';
 import { ByteWriter, varintLength } from './byte-writer.ts';
 import { crc32c } from './crc32c.ts';

@@ -1,5 +1,5 @@
 import { connect, type Socket } from 'node:net';
-import { Kafka, logLevel } from 'kafkajs';
+import { type Kafka, kafkaClient } from '#libs/kafka';
 
 /** First two bytes after the length of a request: Produce (Kafka protocol, "API keys"). */
 const PRODUCE = 0;
@@ -16,9 +16,7 @@ export class KafkaGate {
   private readonly waiting: (() => void)[] = [];
 
   constructor(brokers: string, where: 'before sending' | 'before the answer') {
-    this.kafka = new Kafka({
-      brokers: [brokers],
-      logLevel: logLevel.NOTHING,
+    this.kafka = kafkaClient(brokers, 'kafka-gate', {
       retry: { retries: 1 },
       socketFactory: ({ host, port, onConnect }) => {
         const socket = connect({ host, port, noDelay: true }, onConnect);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Kafka, logLevel } from 'kafkajs';
 import pg from 'pg';
+import { type Kafka, kafkaClient } from '#libs/kafka';
 import {
   collectEvents,
   eventually,
@@ -61,7 +61,7 @@ export class OutboxStand {
   }
 
   kafka(bootstrap = this.brokers): Kafka {
-    return new Kafka({ brokers: [bootstrap], logLevel: logLevel.NOTHING, retry: { retries: 1 } });
+    return kafkaClient(bootstrap, 'outbox-stand', { retry: { retries: 1 } });
   }
 
   /** A process of its own, which can be killed. */

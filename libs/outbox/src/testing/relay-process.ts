@@ -2,18 +2,14 @@
  * A relay as a process of its own, so that a test can kill it without warning. Arguments: database, brokers, topic,
  * rows per batch.
  */
-import { Kafka, logLevel } from 'kafkajs';
+import { kafkaClient } from '#libs/kafka';
 import { Relay } from '../relay.ts';
 
 const [databaseUrl, brokers, topic, batchSize] = process.argv.slice(2);
 if (!databaseUrl || !brokers || !topic)
   throw new Error('Expected: database URL, brokers, topic, batch size.');
 
-const kafka = new Kafka({
-  clientId: 'relay-process',
-  brokers: brokers.split(','),
-  logLevel: logLevel.NOTHING,
-});
+const kafka = kafkaClient(brokers, 'relay-process');
 const relay = new Relay({
   databaseUrl,
   kafka,

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Admin, Batch, Consumer, EachBatchPayload, Kafka, KafkaMessage } from 'kafkajs';
-import { ReplayFault } from './replay-fault.ts';
-import type { PartitionRange } from './replay-range.rules.ts';
-import { watermarksOf } from './topic-offsets.ts';
+import type { Admin, Batch, Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
+import { describeGroup, forgetGroup, type PartitionRange, watermarksOf, withAdmin } from './admin.ts';
+import type { Kafka } from './client.ts';
+import { groupConsumer } from './consumer.ts';
+import { OffsetsGone } from './faults.ts';
 
 /** Messages of one partition that follow one another; `next` is the offset to read after them. */
 export interface Run {
@@ -40,16 +41,18 @@ export class TopicReader {
   private queue: Run[] = [];
   private queued = 0;
   private failure: Error | undefined;
+  private readonly options: ReaderOptions;
 
-  constructor(private readonly options: ReaderOptions) {
+  constructor(options: ReaderOptions) {
+    this.options = options;
     const { kafka, groupId, ranges } = options;
     this.ends = new Map(ranges.map(({ partition, to }) => [partition, to]));
     for (const { partition, from, to } of ranges) if (from < to) this.positions.set(partition, from);
-    this.consumer = kafka.consumer({
+    this.consumer = groupConsumer(kafka, {
       groupId,
       maxWaitTimeInMs: 100,
       maxBytesPerPartition: 2 * 1024 * 1024,
-      retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 5, restartOnFailure: async () => false },
+      onCrash: (error) => this.fail(error),
     });
   }
 
@@ -75,8 +78,7 @@ export class TopicReader {
 
   private async start(): Promise<void> {
     const { admin, groupId, topic } = this.options;
-    const { CRASH, END_BATCH_PROCESS } = this.consumer.events;
-    this.consumer.on(CRASH, ({ payload }) => this.fail(payload.error));
+    const { END_BATCH_PROCESS } = this.consumer.events;
     // A fetch that brought nothing but markers or aborted events passes here only.
     this.consumer.on(END_BATCH_PROCESS, ({ payload: { partition, batchSize, firstOffset, lastOffset } }) => {
       if (batchSize === 0 && firstOffset !== null)
@@ -84,8 +86,7 @@ export class TopicReader {
     });
     await this.consumer.connect();
     await this.consumer.subscribe({ topic, fromBeginning: true });
-    // A fresh broker makes its coordinator on the first question; a join meets it ready.
-    await admin.describeGroups([groupId]);
+    await describeGroup(admin, groupId);
     await this.consumer.run({
       autoCommit: false,
       eachBatchAutoResolve: true,
@@ -115,7 +116,7 @@ export class TopicReader {
     const position = this.positions.get(partition);
     const end = this.ends.get(partition);
     if (position === undefined || end === undefined || next <= position) return;
-    if (first > position) return this.fail(hole(partition, position, first));
+    if (first > position) return this.fail(new OffsetsGone(partition, position, first));
     const whole = first === position && next <= end;
     const wanted = whole ? messages : messages.filter(({ offset }) => within(Number(offset), position, end));
     this.queue.push({ partition, messages: wanted, next: Math.min(next, end) });
@@ -163,7 +164,7 @@ export class TopicReader {
   private async refuseHoles(): Promise<void> {
     for (const { partition, low } of await watermarksOf(this.options.admin, this.options.topic)) {
       const position = this.positions.get(partition);
-      if (position !== undefined && low > position) throw hole(partition, position, low);
+      if (position !== undefined && low > position) throw new OffsetsGone(partition, position, low);
     }
   }
 
@@ -171,17 +172,24 @@ export class TopicReader {
     // Lets go a fetch that waits for room in the queue.
     this.fail(new Error('The reader was closed.'));
     await this.consumer.disconnect();
-    // Best effort: the broker forgets an empty group without offsets by itself.
-    await this.options.admin.deleteGroups([this.options.groupId]).catch(() => undefined);
+    await forgetGroup(this.options.admin, this.options.groupId);
   }
 }
 
 const within = (offset: number, from: number, to: number): boolean => offset >= from && offset < to;
 const nextAfter = (batch: Batch): number => Number(batch.lastOffset()) + 1;
 
-/** Offsets of a topic that is deleted from, never compacted, have no gaps; so what is skipped was there once. */
-const hole = (partition: number, wanted: number, oldest: number): ReplayFault =>
-  new ReplayFault(
-    'retention-hole',
-    `Partition ${partition} no longer has offset ${wanted}; the oldest one retained is ${oldest}.`,
-  );
+/** All that a topic holds now; of each partition in its order. */
+export async function readTopic(
+  kafka: Kafka,
+  { topic, groupId, signal }: Pick<ReaderOptions, 'topic' | 'groupId' | 'signal'>,
+): Promise<readonly KafkaMessage[]> {
+  return withAdmin(kafka, async (admin) => {
+    const marks = await watermarksOf(admin, topic);
+    const ranges = marks.map(({ partition, low, high }) => ({ partition, from: low, to: high }));
+    const found: KafkaMessage[] = [];
+    for await (const runs of new TopicReader({ kafka, admin, topic, groupId, ranges, signal }).read())
+      for (const { messages } of runs) found.push(...messages);
+    return found;
+  });
+}

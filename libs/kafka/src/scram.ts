@@ -1,6 +1,6 @@
 import { pbkdf2Sync, randomBytes } from 'node:crypto';
-import { type BareBroker, clusterOf } from './kafka-cluster.ts';
-import { type KafkaLogin, kafkaClient } from './kafka-login.ts';
+import { type KafkaLogin, kafkaClient } from './client.ts';
+import { clusterOf, type Protocol } from './cluster.ts';
 
 /** AlterUserScramCredentials (KIP-554), version 0. */
 const API_KEY = 51;
@@ -40,7 +40,7 @@ function errorCodes(answer: Buffer): readonly number[] {
   });
 }
 
-function requestOf(passwords: Readonly<Record<string, string>>): object {
+function requestOf(passwords: Readonly<Record<string, string>>): Protocol {
   const users = Object.entries(passwords);
   const body = Buffer.concat([
     ...[NOTHING, int8(1), int8(users.length + 1)],
@@ -56,7 +56,8 @@ function requestOf(passwords: Readonly<Record<string, string>>): object {
     },
     response: {
       decode: (answer: Buffer) => Promise.resolve({ codes: errorCodes(answer) }),
-      parse: ({ codes }: { codes: readonly number[] }) => {
+      parse: (decoded) => {
+        const { codes } = decoded as { codes: readonly number[] };
         const refused = codes.find((code) => code !== 0);
         if (refused !== undefined) throw new Error(`Kafka refused an account with error code ${refused}.`);
         return Promise.resolve();
@@ -70,7 +71,7 @@ export async function setScramPasswords(
   admin: KafkaLogin,
   passwords: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const cluster = clusterOf<BareBroker>(kafkaClient(admin, 'einmal-local'));
+  const cluster = clusterOf(kafkaClient(admin, 'einmal-local'));
   try {
     await cluster.connect();
     await cluster.refreshMetadata();

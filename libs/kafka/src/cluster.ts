@@ -1,13 +1,15 @@
-import type { Kafka } from 'kafkajs';
+import type { Kafka } from './client.ts';
 
 /**
- * The part of kafkajs 2.2.4 below its producer: connections, TLS, SASL and metadata. Its types do not show it, and its
- * producer encodes a record in about 20 µs (ADR 0015), most of what a relay costs. The version is pinned and kafkajs
- * publishes no further ones; `publisher.int.spec.ts` fails should this ever not fit.
+ * The part of kafkajs 2.2.4 below its clients: connections, TLS, SASL and metadata, for requests that the clients do not
+ * know or encode too slowly. Its types do not show it. The version is pinned and kafkajs publishes no further ones; the
+ * outbox's `publisher.int.spec.ts` fails should this ever not fit.
  */
-export interface Cluster {
+export interface Cluster<Broker = BareBroker> {
   connect(): Promise<void>;
   disconnect(): Promise<void>;
+  /** Also says which broker is the controller. */
+  refreshMetadata(): Promise<void>;
   addTargetTopic(topic: string): Promise<void>;
   findControllerBroker(): Promise<Broker>;
   findBroker(broker: { nodeId: string }): Promise<Broker>;
@@ -16,7 +18,7 @@ export interface Cluster {
   findLeaderForPartitions(topic: string, partitions: readonly number[]): Readonly<Record<string, number[]>>;
 }
 
-export interface Broker {
+export interface BareBroker {
   initProducerId(request: {
     readonly transactionTimeout: number;
   }): Promise<{ readonly producerId: { toString(): string }; readonly producerEpoch: number }>;
@@ -39,21 +41,21 @@ export interface Protocol {
   };
 }
 
-type CreateCluster = (options: {
+type CreateCluster<Broker> = (options: {
   readonly metadataMaxAge: number;
   readonly allowAutoTopicCreation: boolean;
   readonly maxInFlightRequests: number;
-}) => Cluster;
+}) => Cluster<Broker>;
 
 const METADATA_MAX_AGE_MS = 300_000;
 
-/** A cluster of its own for one publisher, with the settings that the Kafka client was made with. */
-export function clusterOf(kafka: Kafka): Cluster {
+/** A cluster of its own, one request at a time, with the settings that the Kafka client was made with. */
+export function clusterOf<Broker = BareBroker>(kafka: Kafka): Cluster<Broker> {
   const symbol = Object.getOwnPropertySymbols(kafka).find(
     ({ description }) => description === 'private:Kafka:createCluster',
   );
-  if (!symbol) throw new TypeError('This is not the Kafka client of kafkajs 2.2.4.');
-  const create = (kafka as unknown as Record<symbol, CreateCluster>)[symbol] as CreateCluster;
+  const create = symbol && (kafka as unknown as Record<symbol, CreateCluster<Broker>>)[symbol];
+  if (!create) throw new TypeError('This is not the Kafka client of kafkajs 2.2.4.');
   return create({
     metadataMaxAge: METADATA_MAX_AGE_MS,
     allowAutoTopicCreation: false,

@@ -1,15 +1,16 @@
-import type { Admin, Kafka } from 'kafkajs';
+import type { Admin } from 'kafkajs';
+import type { Kafka } from './client.ts';
 
 /** Asks the brokers how far the whole group is behind; every member answers the same. */
 export class GroupLag {
   private readonly admin: Admin;
+  private readonly group: string;
+  private readonly topics: readonly string[];
   private connected: Promise<void> | undefined;
 
-  constructor(
-    kafka: Kafka,
-    private readonly group: string,
-    private readonly topics: readonly string[],
-  ) {
+  constructor(kafka: Kafka, group: string, topics: readonly string[]) {
+    this.group = group;
+    this.topics = topics;
     this.admin = kafka.admin({ retry: { retries: 1 } });
   }
 

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import kafkajs, { type Kafka as WholeClient, type KafkaConfig } from 'kafkajs';
+
+// Node finds only some names of this CommonJS package by itself.
+const { Kafka: Client, logLevel } = kafkajs;
+
+/** Producers and administration; consumers are made by {@link groupConsumer}, which knows when they may start again. */
+export type Kafka = Omit<WholeClient, 'consumer'>;
+
+/** How our programs sign in everywhere: the strongest mechanism that Kafka keeps passwords for. */
+export const SCRAM = 'SCRAM-SHA-512';
+/** The password as it is; for clients that the loopback interface alone lies between. */
+export const PLAIN = 'PLAIN';
+
+export interface KafkaTls {
+  /** Who signed the brokers' certificates; the authorities that Node knows unless given. */
+  readonly caFile?: string | undefined;
+  /** A certificate of one's own, and its key. */
+  readonly certFile?: string | undefined;
+  readonly keyFile?: string | undefined;
+  readonly serverName?: string | undefined;
+}
+
+export interface KafkaAddress {
+  /** `host:port`, separated by commas. */
+  readonly bootstrapServers: string;
+  /** With a password: by SASL. */
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+  /** Given: the connection is encrypted, and the brokers prove who they are. */
+  readonly tls?: KafkaTls;
+}
+
+/** Brokers, and as whom to reach them. */
+export interface KafkaLogin extends KafkaAddress {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** Mere addresses are of brokers that take everybody, as those do that tests start for one mechanism alone. */
+export type KafkaAccess = KafkaAddress | string;
+
+export const bootstrapOf = (access: KafkaAccess): string =>
+  typeof access === 'string' ? access : access.bootstrapServers;
+
+export interface ClientOptions extends Pick<
+  KafkaConfig,
+  'retry' | 'connectionTimeout' | 'requestTimeout' | 'socketFactory'
+> {
+  /** Told what kafkajs warns of, and whether it is more than what it mends by itself; silent unless given. */
+  readonly log?: (text: string, isFault: boolean) => void;
+  readonly mechanism?: typeof SCRAM | typeof PLAIN;
+}
+
+/** Patient unless told otherwise: a broker that gets little processor time is slow, not away. */
+export function kafkaClient(access: KafkaAccess, clientId: string, options: ClientOptions = {}): Kafka {
+  const { log, mechanism = SCRAM, ...more } = options;
+  return new Client({
+    clientId,
+    brokers: bootstrapOf(access)
+      .split(',')
+      .map((broker) => broker.trim()),
+    ...(typeof access !== 'string' && securityOf(access, mechanism)),
+    connectionTimeout: 10_000,
+    requestTimeout: 60_000,
+    ...loggingTo(log),
+    ...more,
+  });
+}
+
+/** What proves to the brokers who asks, and to us who answers. */
+function securityOf(
+  { username, password, tls }: KafkaAddress,
+  mechanism: typeof SCRAM | typeof PLAIN,
+): Pick<KafkaConfig, 'sasl' | 'ssl'> {
+  const sasl =
+    mechanism === PLAIN ? ({ mechanism: 'plain' } as const) : ({ mechanism: 'scram-sha-512' } as const);
+  return {
+    ...(username !== undefined && password !== undefined && { sasl: { ...sasl, username, password } }),
+    ...(tls && {
+      ssl: {
+        minVersion: 'TLSv1.2',
+        ...(tls.caFile !== undefined && { ca: readFileSync(tls.caFile) }),
+        ...(tls.certFile !== undefined && { cert: readFileSync(tls.certFile) }),
+        ...(tls.keyFile !== undefined && { key: readFileSync(tls.keyFile) }),
+        ...(tls.serverName !== undefined && { servername: tls.serverName }),
+      },
+    }),
+  };
+}
+
+/** A fresh broker answers the first of these with an error that kafkajs retries by itself. */
+const retriedByItself = /GroupCoordinator|InitProducerId|group coordinator is not available/i;
+
+function loggingTo(log: ClientOptions['log']): Pick<KafkaConfig, 'logLevel' | 'logCreator'> {
+  if (!log) return { logLevel: logLevel.NOTHING };
+  return {
+    logLevel: logLevel.WARN,
+    logCreator:
+      () =>
+      ({ namespace, level, log: { message } }) => {
+        const text = `${namespace}: ${message}`;
+        log(text, level <= logLevel.ERROR && !retriedByItself.test(text));
+      },
+  };
+}

@@ -1,0 +1,25 @@
+import kafkajs from 'kafkajs';
+
+// Node finds only some names of this CommonJS package by itself.
+export const { ConfigResourceTypes, Partitioners } = kafkajs;
+export type {
+  Admin,
+  Batch,
+  Consumer,
+  EachBatchPayload,
+  KafkaMessage,
+  Message,
+  PartitionerArgs,
+  Producer,
+} from 'kafkajs';
+export { aclsOf, type KafkaRight, setAccessLists } from './access-lists.ts';
+export * from './admin.ts';
+export * from './client.ts';
+export * from './cluster.ts';
+export * from './consumer.ts';
+export { isBrokerOutage, isPassing, OffsetsGone, patiently } from './faults.ts';
+export { GroupLag } from './group-lag.ts';
+export { type Checkpoint, keyedProducer, orderedProducer, TransactionalDelivery } from './producer.ts';
+export { setScramPasswords } from './scram.ts';
+export { readTopic, type Run, TopicReader } from './topic-reader.ts';
+export { addTopics, createTopics, type TopicSpec } from './topics.ts';

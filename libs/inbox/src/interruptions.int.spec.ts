@@ -52,10 +52,10 @@ it('stays a member during work longer than its session, and hands partitions ove
 it('loses and repeats nothing when a process is killed between the effect and its commit, and while it streams', async () => {
   stand = await InboxStand.open();
   await sendAll(1, 20);
-  const first = await spawnInbox(stand, { slowFrom: 10, slowMs: 600_000 });
+  const first = spawnInbox(stand, { slowFrom: 10, slowMs: 600_000 });
   expect(await slowEventOf(first)).toBe(10);
   await killed(first, 'SIGKILL');
-  const second = await spawnInbox(stand, { slowFrom: 11, slowMs: 30 });
+  const second = spawnInbox(stand, { slowFrom: 11, slowMs: 30 });
   await slowEventOf(second);
   await stand.untilEffects(76);
   await killed(second, 'SIGKILL');
@@ -66,7 +66,7 @@ it('loses and repeats nothing when a process is killed between the effect and it
 it('finishes what is under way on SIGTERM, leaves the rest to the next, and leaves the group', async () => {
   stand = await InboxStand.open();
   await sendAll(1, 3);
-  const child = await spawnInbox(stand, { slowFrom: 2, slowMs: 4_000 });
+  const child = spawnInbox(stand, { slowFrom: 2, slowMs: 4_000 });
   await slowEventOf(child);
   await killed(child, 'SIGTERM');
   const done = await stand.effects();

@@ -6,6 +6,7 @@ export * from './declared-routes.ts';
 export * from './eventually.ts';
 export * from './fixed-clock.ts';
 export { testKafka, testPostgres, type PostgresAddress } from './service-addresses.ts';
+export * from './spawn-script.ts';
 export * from './spawn-service.ts';
 export * from './test-database.ts';
 export * from './topics.ts';

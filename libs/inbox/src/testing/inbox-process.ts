@@ -1,6 +1,5 @@
 /**
- * An inbox as a process of its own, so that a test can kill it without warning. Runs from dist, because Node strips types
- * but not decorators. Argument: settings as JSON. Events with a version of at least `slowFrom` take `slowMs`.
+ * An inbox as a process of its own, so that a test can kill it without warning. Argument: settings as JSON. Events with a version of at least `slowFrom` take `slowMs`.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { startStand, takeEffect } from './start-stand.ts';

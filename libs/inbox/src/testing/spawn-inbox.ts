@@ -1,12 +1,9 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { spawnScript } from '#libs/test-kit';
 import type { InboxStand } from './inbox-stand.ts';
 
-const root = fileURLToPath(new URL('../../../..', import.meta.url));
-const compiled = `${root}/dist/libs/inbox/src/testing/inbox-process.js`;
-let built: Promise<unknown> | undefined;
+const script = new URL('./inbox-process.ts', import.meta.url);
 
 /** When an event is slow enough to be interrupted. */
 export interface Slowness {
@@ -15,20 +12,10 @@ export interface Slowness {
 }
 
 /** Another member of the stand's group, in a process that ends when the test does. */
-export async function spawnInbox(stand: InboxStand, slowness: Slowness): Promise<ChildProcess> {
-  await (built ??= promisify(execFile)(
-    process.execPath,
-    [`${root}/deploy/local/run.mjs`, 'build', '--tolerant'],
-    {
-      cwd: root,
-    },
-  ));
+export function spawnInbox(stand: InboxStand, slowness: Slowness): ChildProcess {
   const { brokers, group, topic, database } = stand;
-  const settings = JSON.stringify({ databaseUrl: database.appUrl, brokers, group, topic, ...slowness });
-  return spawn(process.execPath, [compiled, settings], {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: { ...process.env, NODE_OPTIONS: '', KAFKAJS_NO_PARTITIONER_WARNING: '1' },
-  });
+  const settings = { databaseUrl: database.appUrl, brokers, group, topic, ...slowness };
+  return spawnScript(script, [JSON.stringify(settings)]);
 }
 
 /** The version of the slow event that the process has begun: its effect is written and not committed. */

@@ -7,9 +7,10 @@ import { type Script, SCRIPT, StandController } from './stand.controller.ts';
 @Module({})
 export class StandModule {
   static for(databaseUrl: string, script: Script): DynamicModule {
+    const config = { databaseUrl, databasePoolSize: 10, databaseConnectWithinMs: 2_000 };
     return {
       module: StandModule,
-      imports: [databaseModule({ databaseUrl, databasePoolSize: 10 }, 'inbox-stand')],
+      imports: [databaseModule(config, 'inbox-stand')],
       controllers: [StandController],
       providers: [
         { provide: SCRIPT, useValue: script },

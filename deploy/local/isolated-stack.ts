@@ -20,6 +20,9 @@ import { runProgram, startProgram } from './program.ts';
 import { untilReady } from './readiness.ts';
 import { readSecrets } from './secrets.ts';
 
+/** A machine that is busy with other tests is no database that is away. */
+const besideOthers = { LOG_LEVEL: 'warn', DATABASE_CONNECT_WITHIN_MS: '30000' };
+
 /**
  * Real services on a PostgreSQL (fsync on) and a Kafka of their own, in a temporary folder and on free ports: for
  * benchmarks and for tests that kill processes. Nobody watches the services: whoever kills one may start it again.
@@ -70,7 +73,7 @@ export class IsolatedStack {
 
   /** Starts an app as a process of its own, again after it was killed, and waits until it is ready. */
   async startApp(app: AppName, extra: Readonly<Record<string, string>> = {}): Promise<ManagedProcess> {
-    const env = { ...appSettings(app, this.facts), LOG_LEVEL: 'warn', ...extra };
+    const env = { ...appSettings(app, this.facts), ...besideOthers, ...extra };
     const managed = startProgram(this.home, { name: app, script: `apps/${app}/src/main.js`, env });
     await untilReady(managed, appUrl(this.facts.ports, app));
     return managed;

@@ -3,7 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { pseudonym, type Problem, type RegisterName } from '#libs/contracts';
 import { serve, type ServeOptions } from '#libs/service-kit';
-import { testDatabase } from '#libs/test-kit';
+import { databaseConfig, testDatabase } from '#libs/test-kit';
 import { GatewayModule } from './gateway.module.ts';
 import { gatewayMigrations } from './migrations/index.ts';
 import type { PolicyFile } from './policy/policy.file.ts';
@@ -50,7 +50,7 @@ export async function testGateway(policy: PolicyFile, configure?: ServeOptions['
     ...(configure && { configure }),
     module: GatewayModule.for({
       http,
-      database: { databaseUrl: database.appUrl, databasePoolSize: 6 },
+      database: databaseConfig(database.appUrl),
       token: { issuerUrl: issuer.url, tokenBinding: 'loopback-optional' },
       subjects: {
         citizenPseudonymKey: citizenKey.toString('base64url'),

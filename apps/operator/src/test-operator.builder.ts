@@ -7,7 +7,7 @@ import pg from 'pg';
 import { register } from 'prom-client';
 import type { Problem } from '#libs/contracts';
 import { serve } from '#libs/service-kit';
-import { testDatabase, testKafka, uniqueTopic } from '#libs/test-kit';
+import { databaseConfig, testDatabase, testKafka, uniqueTopic } from '#libs/test-kit';
 import { migrations } from './migrations/index.ts';
 import type { OperatorSettings } from './operator.config.ts';
 import { checkOperator } from './operator-health.ts';
@@ -81,7 +81,7 @@ export async function testOperator(options: TestOperatorOptions = {}) {
   const settings: OperatorSettings = {
     http: { host: '127.0.0.1', port: 0, publicUrl: OPERATOR },
     log: { logLevel: 'silent' },
-    database: { databaseUrl: database.appUrl, databasePoolSize: 6 },
+    database: databaseConfig(database.appUrl),
     kafka: { kafkaBrokers: options.kafkaBrokers ?? (await testKafka()).split(',') },
     token: { issuerUrl: surroundings.url, tokenBinding: 'loopback-optional' },
     operator: {

@@ -1,6 +1,5 @@
 export { describeRegister } from './describe-register.ts';
 export { describeStanding } from './describe-standing.ts';
-export { dropWhenLeft } from './drop-when-left.ts';
 export { aPermit, PermitGateway } from './permit-gateway.ts';
 export type { RegisterContract } from './register-contract.ts';
 export { anAct, RegisterUnderTest, valuesOf } from './register-under-test.ts';

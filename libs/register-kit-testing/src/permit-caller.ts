@@ -39,7 +39,8 @@ export class PermitCaller<T extends RegisterRecord> {
 
   async ask(...permits: readonly Permit[]): Promise<readonly DisclosureAnswer[]> {
     const { gateway } = this.test;
-    const { body } = await this.post(await gateway.sign(gateway.batch(permits)));
+    const { statusCode, body } = await this.post(await gateway.sign(gateway.batch(permits)));
+    if (statusCode !== 200) throw new Error(`The register answered ${statusCode}: ${JSON.stringify(body)}`);
     return body.answers;
   }
 

@@ -11,7 +11,6 @@ import {
   type Values,
 } from '#libs/register-kit';
 import { testDatabase, type TestDatabase } from '#libs/test-kit';
-import { dropWhenLeft } from './drop-when-left.ts';
 import { PermitGateway } from './permit-gateway.ts';
 import type { RegisterContract } from './register-contract.ts';
 import { startRegister } from './start-register.ts';
@@ -78,7 +77,7 @@ export class RegisterUnderTest<T extends RegisterRecord> {
   async close(): Promise<void> {
     await this.app.close();
     await Promise.all([this.pool.end(), this.owner.end()]);
-    await dropWhenLeft(this.database);
+    await this.database.drop();
   }
 
   get history(): string {

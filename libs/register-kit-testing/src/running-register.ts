@@ -13,8 +13,7 @@ import {
   type ServeOptions,
   type TokenConfig,
 } from '#libs/service-kit';
-import { testDatabase, type TestDatabase } from '#libs/test-kit';
-import { dropWhenLeft } from './drop-when-left.ts';
+import { databaseConfig, testDatabase, type TestDatabase } from '#libs/test-kit';
 import { PermitGateway } from './permit-gateway.ts';
 import { TokenIssuer } from './token-issuer.ts';
 
@@ -67,7 +66,7 @@ export class RunningRegister {
     const config: AppConfig = {
       http,
       log,
-      database: { databaseUrl: database.appUrl, databasePoolSize: 8 },
+      database: databaseConfig(database.appUrl),
       kafka: { kafkaBrokers: [...options.kafkaBrokers] },
       token: { issuerUrl: issuer.url, jwksUrl: issuer.url, tokenBinding: 'loopback-optional' },
       register: {
@@ -88,7 +87,7 @@ export class RunningRegister {
   async stop(): Promise<void> {
     await this.app.close();
     await this.issuer.stop();
-    await dropWhenLeft(this.database);
+    await this.database.drop();
   }
 
   /** An `Authorization` header of the officer, or of somebody else. */

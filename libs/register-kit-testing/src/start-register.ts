@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type Register, type RegisterConfig, RegisterModule, type RegisterRecord } from '#libs/register-kit';
 import { databaseModule, ProblemFilter } from '#libs/service-kit';
+import { databaseConfig } from '#libs/test-kit';
 
 /** The register's module on a real server object and a real database, without a port and without a relay. */
 export async function startRegister<T extends RegisterRecord>(
@@ -13,7 +14,7 @@ export async function startRegister<T extends RegisterRecord>(
   const module = {
     module: Contract,
     imports: [
-      databaseModule({ databaseUrl, databasePoolSize: 12 }, register.name, [register.entity]),
+      databaseModule(databaseConfig(databaseUrl, 12), register.name, [register.entity]),
       RegisterModule.for(register, config),
     ],
   };

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { inspect } from 'node:util';
 
 /** Long, as other suites use the machine at the same time; who waits for a failure only loses time. */
-const patienceMs = 60_000;
+const patienceMs = 90_000;
 const shortestPauseMs = 5;
 const longestPauseMs = 100;
 

@@ -2,7 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { MigrationInterface } from 'typeorm';
 import { databaseUrl, provisionDatabase, restrictDatabase } from '#libs/local-services';
-import { runMigrations } from '#libs/service-kit';
+import { type DatabaseConfig, runMigrations } from '#libs/service-kit';
+import { eventually } from './eventually.ts';
 import { testPostgres, type PostgresAddress } from './service-addresses.ts';
 
 type Migrations = readonly (new () => MigrationInterface)[];
@@ -40,6 +41,11 @@ async function withAdmin<T>(adminUrl: string, work: (client: pg.Client) => Promi
   } finally {
     await client.end();
   }
+}
+
+/** Settings of a service under test; patient, as a busy machine is no database that is away. */
+export function databaseConfig(databaseUrl: string, databasePoolSize = 8): DatabaseConfig {
+  return { databaseUrl, databasePoolSize, databaseConnectWithinMs: 60_000 };
 }
 
 /** Migrates the template once per run; a half-migrated one (a worker was killed) is made anew. */
@@ -88,11 +94,25 @@ export async function testDatabase(options: TestDatabaseOptions): Promise<TestDa
     migratorUrl: databaseUrl(adminUrl, name, `${app}_migrator`, rolePassword),
     adminUrl: admin.href,
     whileAway: (work) => whileAway(adminUrl, name, work),
-    drop: () =>
-      withAdmin(adminUrl, async (client) => {
-        await client.query(`drop database if exists "${name}" with (force)`);
-      }),
+    drop: () => withAdmin(adminUrl, (client) => dropWhenLeft(client, name)),
   };
+}
+
+const leavesWithinMs = 5_000;
+
+/**
+ * A pool reports its end before its sockets are closed, and a session that is cut off by the drop would fail the run.
+ * A session that a failed test left behind is cut off.
+ */
+async function dropWhenLeft(client: pg.Client, name: string): Promise<void> {
+  const sessions = async (): Promise<object[]> => {
+    const sql = 'select application_name, state, query from pg_stat_activity where datname = $1';
+    return (await client.query<object>(sql, [name])).rows;
+  };
+  await eventually('no session is left', sessions, ({ length }) => length === 0, leavesWithinMs).catch(
+    () => undefined,
+  );
+  await client.query(`drop database if exists "${name}" with (force)`);
 }
 
 async function whileAway<T>(adminUrl: string, name: string, work: () => Promise<T>): Promise<T> {

@@ -6,7 +6,7 @@ import { ConsentStore, type NewConsent } from './consent.store.ts';
 import { BEN, Follower } from '../following/follower.builder.ts';
 import { aDecisionRequest } from '../lookups/decision.builder.ts';
 import { type DecisionRequest, DecisionStore } from '../lookups/decision.store.ts';
-import { hammer, stillWaits, until } from '../lookups/pressure.builder.ts';
+import { hammer, untilBlocked } from '../lookups/pressure.builder.ts';
 import { PolicyStore } from '../policy/policy.store.ts';
 import { SubjectPseudonyms } from '../subjects/index.ts';
 import { ConsentEventSubjects } from './consent-event-subjects.service.ts';
@@ -122,7 +122,7 @@ describe('a death', () => {
     let decision: ReturnType<typeof decide> | undefined;
     await handle(death, async () => {
       decision = decide(request());
-      expect(await stillWaits(decision)).toBe(true);
+      await untilBlocked(pool());
     });
     expect(await decision).toMatchObject({ refusal: 'consent-expired' });
     expect(await stateOf(id)).toBe('ENDED_BY_DEATH');
@@ -131,13 +131,12 @@ describe('a death', () => {
   it('is followed by no permit, under load', async () => {
     const { id, death, request } = await aCase();
     const load = hammer([gateway.inner.app.get(DecisionStore)], request);
-    await until(() => load.answers.length > 50);
+    await load.more(50);
     await handle(death);
     const permits = async (): Promise<number | null> =>
       (await pool().query('select from decision where consent_id = $1 and permitted', [id])).rowCount;
     const acknowledgedAt = await permits();
-    const seen = load.answers.length;
-    await until(() => load.answers.length > seen + 50);
+    await load.more(50);
     await load.stop();
     expect(await permits()).toBe(acknowledgedAt);
     expect(load.answers.at(-1)).toMatchObject({ refusal: 'consent-expired' });
@@ -149,9 +148,9 @@ describe('a death', () => {
     await holder.query('begin');
     await holder.query('select from consent where id = $1 for update', [id]);
     const giving = gateway.inner.app.get(ConsentStore).give(aConsent(record), aNotice());
-    expect(await stillWaits(giving)).toBe(true);
+    await untilBlocked(pool());
     const handled = handle(death);
-    expect(await stillWaits(handled)).toBe(true);
+    await untilBlocked(pool(), 2);
     await holder.query('commit');
     holder.release();
     const { id: given } = await giving;

@@ -1,7 +1,6 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import { eventually } from '#libs/test-kit';
 import { ANNA, DemoGateway, demoPolicy } from '../demo-gateway.builder.ts';
-import { stillWaits } from '../lookups/pressure.builder.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';
 import { evidenceFor } from '../registers/fake-register.builder.ts';
 import { FeedWatch } from './feed-watch.service.ts';
@@ -29,9 +28,10 @@ const lock = (): void => {
   });
 };
 const waiting = (): number => gateway.inner.app.get(FeedWatch).waiters;
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await pause(5);
-}
+const untilWaiting = (count: number) =>
+  eventually(`${count} polls wait`, waiting, (polls) => polls === count);
+const untilAsked = () =>
+  eventually('the register is asked', () => gateway.inner.registers.residents.permits.length > 0);
 
 describe('each delivery', () => {
   it('withholds a locked subject, and looks as if nothing had happened', async () => {
@@ -88,7 +88,7 @@ describe('each delivery', () => {
     await admin.connect();
     await admin.query('begin; lock table outcome in share mode');
     const read = parking.feed(id, { limit: '1' });
-    await until(() => gateway.inner.registers.residents.permits.length > 0);
+    await untilAsked();
     await parking.call('POST', `/v1/subscriptions/${id}/end`);
     await admin.query('commit');
     await admin.end();
@@ -122,11 +122,10 @@ describe('a long poll', () => {
     const id = await parking.subscribed({ subjects: [anna] });
     const { cursor } = await parking.next(id);
     const poll = parking.next(id, cursor, { waitS: '25' });
-    await until(() => waiting() === 1);
+    await untilWaiting(1);
     lock();
     await parking.handle(parking.eventAbout(ANNA));
-    await until(() => gateway.inner.registers.residents.permits.length > 0);
-    expect(await stillWaits(poll)).toBe(true);
+    await untilAsked();
     gateway.calmRegisters();
     const event = await parking.handle(parking.eventAbout(ANNA));
     expect((await poll).ids).toEqual([event.id]);
@@ -135,7 +134,7 @@ describe('a long poll', () => {
   it('ends with the subscription, with its caller, and with the service', async () => {
     const id = await parking.subscribed({ subjects: [anna] });
     const ending = parking.feed(id, { waitS: '25' });
-    await until(() => waiting() === 1);
+    await untilWaiting(1);
     await parking.call('POST', `/v1/subscriptions/${id}/end`);
     expect((await ending).body.code).toBe('subscription-ended');
 
@@ -145,10 +144,10 @@ describe('a long poll', () => {
       headers: { authorization: `Bearer ${parking.token}` },
       signal: caller.signal,
     }).catch(() => 'gone');
-    await until(() => waiting() === 1);
+    await untilWaiting(1);
     caller.abort();
     expect(await gone).toBe('gone');
-    await until(() => waiting() === 0);
+    await untilWaiting(0);
 
     // Longer than a test may take: what ends it is not the time.
     const watch = new FeedWatch(gateway.inner.pool);
@@ -170,10 +169,10 @@ describe('a long poll', () => {
     const polls = Array.from({ length: 20 }, () =>
       fetch(url, { headers, signal: callers.signal }).catch(() => null),
     );
-    await until(() => waiting() === 20);
+    await untilWaiting(20);
     expect((await parking.feed(id, { waitS: '25' })).body.code).toBe('overloaded');
     callers.abort();
     await Promise.all(polls);
-    await until(() => waiting() === 0);
+    await untilWaiting(0);
   });
 });

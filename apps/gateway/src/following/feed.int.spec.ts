@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { ANNA, DemoGateway } from '../demo-gateway.builder.ts';
-import { stillWaits } from '../lookups/pressure.builder.ts';
+import { untilBlocked } from '../lookups/pressure.builder.ts';
 import { FeedRetention } from './feed-retention.service.ts';
 import { anna, BEN, ben, Follower } from './follower.builder.ts';
 
@@ -83,7 +83,7 @@ describe('a feed', () => {
     });
     await appended;
     const second = parking.handle(late);
-    await stillWaits(second);
+    await untilBlocked(gateway.inner.pool);
     const meanwhile = await parking.next(id);
     commit();
     await Promise.all([first, second]);

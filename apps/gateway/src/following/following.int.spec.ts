@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { type ChangeEvent, deliveryTopic } from '#libs/contracts';
 import { connectInbox } from '#libs/inbox';
 import { createTopics, keyedProducer, type Producer } from '#libs/kafka';
 import { createKafka } from '#libs/service-kit';
-import { testKafka, uniqueTopic } from '#libs/test-kit';
+import { eventually, testKafka, uniqueTopic } from '#libs/test-kit';
 import { deathsGroup } from '../consents/deaths.controller.ts';
 import { ANNA, DemoGateway } from '../demo-gateway.builder.ts';
 import { anna, Follower } from './follower.builder.ts';
@@ -87,11 +86,7 @@ describe('a gateway that follows the change topics', () => {
       const { body } = await gateway.inner.call(gateway.anna, 'GET', `/v1/consents/${id}`);
       return body['state'];
     };
-    await until(async () => (await state()) === 'ENDED_BY_DEATH');
+    await eventually('the consent ends', state, (now) => now === 'ENDED_BY_DEATH');
     expect(await gateway.lookUp({ consentId: id })).toMatchObject({ body: { code: 'consent-expired' } });
   });
 });
-
-async function until(condition: () => Promise<boolean>): Promise<void> {
-  while (!(await condition())) await pause(50);
-}

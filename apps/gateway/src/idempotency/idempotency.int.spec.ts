@@ -1,6 +1,6 @@
 import { ANNA, DemoGateway, HOLDER, residence } from '../demo-gateway.builder.ts';
 import { anna, ben, Follower, inAMonth } from '../following/follower.builder.ts';
-import { stillWaits } from '../lookups/pressure.builder.ts';
+import { untilBlocked } from '../lookups/pressure.builder.ts';
 import type { Answer } from '../test-gateway.builder.ts';
 
 let gateway: DemoGateway;
@@ -64,7 +64,7 @@ describe('a consent under a key', () => {
       const turn = [gateway.inner.citizenSub(ANNA), authority, purpose, evidenceType].join(' ');
       await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [turn]);
       const first = give('k-4');
-      expect(await stillWaits(first)).toBe(true);
+      await untilBlocked(gateway.inner.pool);
       const second = await give('k-4');
       expect([second.status, second.body.code]).toEqual([409, 'idempotency-key-in-use']);
       expect(second.headers.get('retry-after')).toBe('1');

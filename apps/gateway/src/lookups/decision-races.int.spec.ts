@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { DataSource } from 'typeorm';
 import { createPool, Overloaded } from '#libs/service-kit';
-import { testDatabase, type TestDatabase } from '#libs/test-kit';
+import { databaseConfig, testDatabase, type TestDatabase } from '#libs/test-kit';
 import { Consent, ConsentEvent, Notice } from '../consents/consent.entity.ts';
 import { insertConsent } from '../consents/consent.builder.ts';
 import { ConsentStore } from '../consents/consent.store.ts';
@@ -10,7 +10,7 @@ import { aGrant, aPolicy } from '../policy/policy.builder.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';
 import { aDecisionRequest } from './decision.builder.ts';
 import { type DecisionRequest, DecisionStore, STALE } from './decision.store.ts';
-import { hammer, stillWaits, until } from './pressure.builder.ts';
+import { hammer, untilBlocked } from './pressure.builder.ts';
 
 let database: TestDatabase;
 let pools: [Pool, Pool];
@@ -24,7 +24,7 @@ let people = 0;
 beforeAll(async () => {
   database = await testDatabase({ app: 'gateway', migrations: gatewayMigrations });
   ({ revision } = await applyPolicy(database.migratorUrl, aPolicy()));
-  const config = { databaseUrl: database.appUrl, databasePoolSize: 8 };
+  const config = databaseConfig(database.appUrl);
   pools = [createPool(config, 'gateway-a'), createPool(config, 'gateway-b')];
   stores = [new DecisionStore(pools[0]), new DecisionStore(pools[1])];
   const entities = [Consent, ConsentEvent, Notice];
@@ -78,7 +78,7 @@ describe('a withdrawal', () => {
     const { request, consentId } = await aCase();
     await holding(`update consent set state = 'WITHDRAWN' where id = $1`, [consentId], async (commit) => {
       const decision = stores[0].submit(request());
-      expect(await stillWaits(decision)).toBe(true);
+      await untilBlocked(pools[0]);
       await commit();
       expect(await decision).toMatchObject({ refusal: 'consent-withdrawn' });
     });
@@ -89,7 +89,7 @@ describe('a withdrawal', () => {
     await holding('select from consent where id = $1 for no key update', [consentId], async (commit) => {
       const record = await consents.find(consentId, citizen);
       const withdrawal = consents.withdraw(record!);
-      expect(await stillWaits(withdrawal)).toBe(true);
+      await untilBlocked(pools[0]);
       await commit();
       expect(await withdrawal).toMatchObject({ closed: [consentId] });
     });
@@ -100,12 +100,11 @@ describe('a withdrawal', () => {
       const subject = await aCase();
       const { consentId, citizen } = subject;
       const load = hammer(stores, subject.request);
-      await until(() => load.answers.length > 50);
+      await load.more(50);
       const record = await consents.find(consentId, citizen);
       await consents.withdraw(record!);
       const acknowledgedAt = await permits(consentId);
-      const seen = load.answers.length;
-      await until(() => load.answers.length > seen + 50);
+      await load.more(50);
       await load.stop();
       expect(await permits(consentId)).toBe(acknowledgedAt);
       expect(load.answers.at(-1)).toMatchObject({ refusal: 'consent-withdrawn' });
@@ -137,11 +136,11 @@ describe('a change of policy', () => {
   it('makes a decision wait that comes while it is under way, and records nothing on the old one', async () => {
     const { request } = await aCase();
     const asked = request();
-    const admin = createPool({ databaseUrl: database.migratorUrl, databasePoolSize: 1 }, 'policy');
+    const admin = createPool(databaseConfig(database.migratorUrl, 1), 'policy');
     await admin.query('begin');
     await admin.query('update policy set revision = revision + 1');
     const decision = stores[0].submit(asked);
-    expect(await stillWaits(decision)).toBe(true);
+    await untilBlocked(pools[0]);
     await admin.query('commit');
     expect(await decision).toBe(STALE);
     expect((await pools[0].query('select from decision where id = $1', [asked.id])).rows).toEqual([]);
@@ -152,12 +151,11 @@ describe('a change of policy', () => {
   it('is followed by no permit of the old revision, under load', async () => {
     const subject = await aCase();
     const load = hammer(stores, subject.request);
-    await until(() => load.answers.length > 100);
+    await load.more(100);
     const withoutGrant = aPolicy({ grants: [aGrant({ lastDay: '2026-01-02' })] });
     const applied = await applyPolicy(database.migratorUrl, withoutGrant);
     const acknowledgedAt = await permits(subject.consentId);
-    const seen = load.answers.length;
-    await until(() => load.answers.length > seen + 50);
+    await load.more(50);
     await load.stop();
     expect(await permits(subject.consentId)).toBe(acknowledgedAt);
     expect(load.answers.at(-1)).toBe(STALE);

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { createPool } from '#libs/service-kit';
-import { testDatabase, type TestDatabase } from '#libs/test-kit';
+import { databaseConfig, testDatabase, type TestDatabase } from '#libs/test-kit';
 import { insertConsent } from '../consents/consent.builder.ts';
 import type { NewConsent } from '../consents/consent.store.ts';
 import { gatewayMigrations } from '../migrations/index.ts';
@@ -17,7 +17,7 @@ let citizens = 0;
 beforeAll(async () => {
   database = await testDatabase({ app: 'gateway', migrations: gatewayMigrations });
   await applyPolicy(database.migratorUrl, aPolicy());
-  pool = createPool({ databaseUrl: database.appUrl, databasePoolSize: 6 }, 'decisions-a');
+  pool = createPool(databaseConfig(database.appUrl), 'decisions-a');
   store = new DecisionStore(pool);
 });
 afterAll(async () => {

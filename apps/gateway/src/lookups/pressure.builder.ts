@@ -1,3 +1,5 @@
+import type { Pool } from 'pg';
+import { eventually } from '#libs/test-kit';
 import type { Decision, DecisionRequest, DecisionStore, STALE } from './decision.store.ts';
 
 const WORKERS = 24;
@@ -5,6 +7,8 @@ const WORKERS = 24;
 export interface Load {
   /** In order of arrival. */
   readonly answers: (Decision | typeof STALE)[];
+  /** Waits for so many further answers. */
+  readonly more: (count: number) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -21,19 +25,22 @@ export function hammer(stores: readonly DecisionStore[], request: () => Decision
     running.abort();
     await workers;
   };
-  return { answers, stop };
+  const more = async (count: number): Promise<void> => {
+    const enough = answers.length + count;
+    await eventually(
+      `${count} more answers`,
+      () => answers.length,
+      (now) => now >= enough,
+    );
+  };
+  return { answers, more, stop };
 }
 
-export async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise(setImmediate);
-}
-
-const PAUSE_MS = 150;
-
-/** Whether a promise has not settled for a while. */
-export async function stillWaits(promise: Promise<unknown>): Promise<boolean> {
-  const pause = new Promise<string>((resolve) => {
-    setTimeout(resolve, PAUSE_MS, 'waits');
-  });
-  return (await Promise.race([promise, pause])) === 'waits';
+/** Waits until so many sessions wait for a lock of another: until then nothing says that they would have to. */
+export async function untilBlocked(pool: Pool, count = 1): Promise<void> {
+  const blocked = () =>
+    pool.query(
+      `select query from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+  await eventually(`${count} wait for a lock`, blocked, ({ rows }) => rows.length >= count);
 }

@@ -1,8 +1,7 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { kafkaClient } from '#libs/kafka';
-import { testDatabase, type TestDatabase, testKafka, uniqueTopic } from '#libs/test-kit';
-import { eventually } from '../dead-letters/dead-letters-stand.builder.ts';
+import { eventually, testDatabase, type TestDatabase, testKafka, uniqueTopic } from '#libs/test-kit';
 import { migrations } from '../migrations/index.ts';
 import { AuditAnchors } from './audit-anchor.service.ts';
 import { AuditPageStore } from './audit-page.store.ts';
@@ -50,6 +49,7 @@ describe('the anchors of the audit log', () => {
     service.onApplicationBootstrap();
     await write('object-1');
     await eventually(
+      'the first entry is anchored',
       () => verify(),
       (found) => found.anchors?.upToEntry === 1,
     );

@@ -1,4 +1,5 @@
-import { DeadLettersStand, eventually, later } from '../dead-letters/dead-letters-stand.builder.ts';
+import { eventually } from '#libs/test-kit';
+import { DeadLettersStand, later } from '../dead-letters/dead-letters-stand.builder.ts';
 import { runCommandLine } from './program.ts';
 
 let stand: DeadLettersStand;
@@ -33,6 +34,7 @@ const asPaul = (...args: string[]): Promise<Said> =>
 describe('einmal', () => {
   it('shows the streams as tables, and ends with 3 while something does not answer', async () => {
     const { code, out } = await eventually(
+      'the group is shown',
       () => asPaul('streams'),
       (said) => said.out.includes(stand.group.dlq),
     );
@@ -89,6 +91,7 @@ describe('einmal', () => {
     });
     await stand.group.announce('discarded', [event], { at: later() });
     await eventually(
+      'the event is discarded',
       () => stand.letterOf(event),
       ({ state }) => state === 'DISCARDED',
     );

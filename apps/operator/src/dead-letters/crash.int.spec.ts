@@ -1,10 +1,17 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { freePort, spawnService, type SpawnedService, testDatabase, testKafka } from '#libs/test-kit';
+import {
+  eventually,
+  freePort,
+  spawnService,
+  type SpawnedService,
+  testDatabase,
+  testKafka,
+} from '#libs/test-kit';
 import { migrations } from '../migrations/index.ts';
 import { OPERATOR, Surroundings } from '../test-operator.builder.ts';
 import { FakeGroup, type Parked } from './consumer-group.builder.ts';
-import { eventually, later } from './dead-letters-stand.builder.ts';
+import { later } from './dead-letters-stand.builder.ts';
 
 const KEYS = 20;
 const ROUNDS = 30;
@@ -72,6 +79,7 @@ describe('the operator service, killed again and again', () => {
   it('neither loses nor doubles an announcement, and keeps the order of each key', async () => {
     await announceAll('parked', new Date());
     await eventually(
+      'all letters are told',
       () => count(letters()),
       (told) => told >= EVENTS,
     );
@@ -95,6 +103,7 @@ describe('the operator service, killed again and again', () => {
     expect(response.status).toBe(202);
     await killAndRevive();
     await eventually(
+      'every key has its command',
       () => new Set(group.commands.events.map(({ key }) => key)).size,
       (keys) => keys === KEYS,
     );
@@ -102,6 +111,7 @@ describe('the operator service, killed again and again', () => {
     expect(new Set(group.commands.events.map(({ value }) => value['id'])).size).toBe(KEYS);
     await announceAll('redriven', later());
     await eventually(
+      'all events are redriven',
       () => count(`redrive_item where outcome = 'DONE'`),
       (done) => done === EVENTS,
     );

@@ -1,4 +1,5 @@
 import { jest } from '@jest/globals';
+import { eventually } from '#libs/test-kit';
 import { type Answer, testOperator, type TestOperator } from '../test-operator.builder.ts';
 import { FakeGroup, type Parked } from './consumer-group.builder.ts';
 
@@ -19,21 +20,6 @@ const path = '/v1/dead-letters';
 
 // Each of these specs starts a whole service, a broker session may have to end first, and the machine may be busy.
 jest.setTimeout(240_000);
-
-/** Waits for a condition: long, because the machine may be busy with other specs. */
-export async function eventually<T>(
-  read: () => T | Promise<T>,
-  holds: (value: T) => boolean,
-  patienceMs = 100_000,
-): Promise<T> {
-  const deadline = Date.now() + patienceMs;
-  for (;;) {
-    const value = await read();
-    if (holds(value)) return value;
-    if (Date.now() > deadline) throw new Error(`Not in time; last: ${JSON.stringify(value)}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}
 
 /** The operator service and one consumer group that parks what it is told to. */
 export class DeadLettersStand {
@@ -63,6 +49,7 @@ export class DeadLettersStand {
 
   arrived(key: string, count: number): Promise<Letter[]> {
     return eventually(
+      `${count} dead letters of the key arrive`,
       () => this.lettersOf(key),
       (letters) => letters.length === count,
     );
@@ -81,6 +68,7 @@ export class DeadLettersStand {
 
   finished(job: Job): Promise<Job> {
     return eventually(
+      'the redrive is done',
       async () => (await this.get(`/redrives/${job.id}`)).body as unknown as Job,
       ({ state }) => state === 'DONE',
     );
@@ -90,7 +78,7 @@ export class DeadLettersStand {
   commands(count: number, ...keys: string[]): Promise<Record<string, unknown>[]> {
     const seen = (): Record<string, unknown>[] =>
       this.group.commands.events.filter(({ key = '' }) => keys.includes(key)).map(({ value }) => value);
-    return eventually(seen, ({ length }) => length === count);
+    return eventually(`${count} commands arrive`, seen, ({ length }) => length === count);
   }
 
   async auditOf(object: string): Promise<Record<string, unknown>[]> {

@@ -1,5 +1,6 @@
 import pg from 'pg';
-import { DeadLettersStand, eventually, type Letter, later } from './dead-letters-stand.builder.ts';
+import { eventually } from '#libs/test-kit';
+import { DeadLettersStand, type Letter, later } from './dead-letters-stand.builder.ts';
 
 let stand: DeadLettersStand;
 beforeAll(async () => {
@@ -119,6 +120,7 @@ describe('dead letters', () => {
         execute function refuse();`);
     await stand.group.announce('parked', [stand.group.parked('k-refused')]);
     await eventually(
+      'the trigger refused',
       async () =>
         (await admin.query<{ tried: boolean }>('select is_called as tried from refusals')).rows[0]?.tried,
       (tried) => tried === true,

@@ -1,8 +1,14 @@
 import pg from 'pg';
 import { readChangeEvent } from '#libs/contracts';
 import { kafkaClient, orderedProducer } from '#libs/kafka';
-import { malformedRecords, testDatabase, type TestDatabase, testKafka, uniqueTopic } from '#libs/test-kit';
-import { eventually } from '../dead-letters/dead-letters-stand.builder.ts';
+import {
+  eventually,
+  malformedRecords,
+  testDatabase,
+  type TestDatabase,
+  testKafka,
+  uniqueTopic,
+} from '#libs/test-kit';
 import { migrations } from '../migrations/index.ts';
 import { anEvent } from '../replays/replay.builder.ts';
 import { LiveProjection } from './live-projection.ts';
@@ -39,6 +45,7 @@ describe('the live projection', () => {
     });
     await live.start();
     await eventually(
+      'the change is projected',
       async () => (await pool.query('select from record_version')).rowCount,
       (rows) => rows === 1 || crashes.length > 0,
     );

@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { type Admin, createTopics, type Kafka, kafkaClient, orderedProducer, readTopic } from '#libs/kafka';
-import { type CollectedEvent, collectEvents, testKafka } from '#libs/test-kit';
+import { eventually, type CollectedEvent, collectEvents, testKafka } from '#libs/test-kit';
 import { anEvent } from './replay.builder.ts';
 import type { ReplayDto } from './replay.dto.ts';
 
@@ -134,14 +133,8 @@ export class Operators {
     return (await this.call('GET', `/v1/replays/${id}`)).body as ReplayDto;
   }
 
-  async until(id: string, condition: (replay: ReplayDto) => boolean, withinMs = 55_000): Promise<ReplayDto> {
-    const deadline = Date.now() + withinMs;
-    for (;;) {
-      const replay = await this.find(id);
-      if (condition(replay)) return replay;
-      if (Date.now() > deadline) throw new Error(`Not in ${withinMs} ms: ${JSON.stringify(replay)}`);
-      await delay(40);
-    }
+  until(id: string, is: (replay: ReplayDto) => boolean, withinMs?: number): Promise<ReplayDto> {
+    return eventually('the replay is as awaited', () => this.find(id), is, withinMs);
   }
 
   ended(id: string, withinMs?: number): Promise<ReplayDto> {

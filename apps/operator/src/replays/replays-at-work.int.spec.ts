@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { groupConsumer } from '#libs/kafka';
-import type { CollectedEvent } from '#libs/test-kit';
+import { type CollectedEvent, eventually } from '#libs/test-kit';
 import { testOperator, type TestOperator } from '../test-operator.builder.ts';
 import { Operators, ReplayStand } from './replay-stand.builder.ts';
 
@@ -67,13 +67,11 @@ describe('a replay at work', () => {
     });
     await operators.until(id, ({ progress }) => (progress?.delivered ?? 0) > 100);
     await operators.post(`/${id}/pause`);
-    const atRest = async (): Promise<boolean> => {
-      const { rows } = await operator.pool.query(
-        `select 1 from pg_stat_activity where application_name = 'operator-replay' and datname = current_database()`,
+    const sessions = () =>
+      operator.pool.query(
+        `select state from pg_stat_activity where application_name = 'operator-replay' and datname = current_database()`,
       );
-      return rows.length === 0;
-    };
-    while (!(await atRest())) await new Promise((resolve) => setTimeout(resolve, 50));
+    await eventually('the replay is at rest', sessions, ({ rowCount }) => rowCount === 0);
     const { progress } = await operators.find(id);
     expect(progress?.delivered).toBeLessThan(EVENTS);
     expect(await codeOf(`/${id}/pause`)).toBe('replay-state-unsuitable');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { groupConsumer } from '#libs/kafka';
 import { LiveProjection } from '../projections/live-projection.ts';
+import { eventually } from '#libs/test-kit';
 import { KillableOperator } from './killable-operator.builder.ts';
 import type { ReplayDto } from './replay.dto.ts';
 import { anEvent } from './replay.builder.ts';
@@ -132,12 +133,9 @@ describe('an operator process that is killed again and again', () => {
       join record_version v on v.generation = p.generation where p.topic = $1 group by 1, 2`;
     const versions = (EVENTS + extra) / SUBJECTS;
     const expected = { replay: done.id, least: versions, most: versions, missing: 0, records: SUBJECTS };
-    const deadline = Date.now() + 30_000;
-    let found: object = {};
-    do {
-      found = (await pool.query<object>(state, [stand.topic])).rows[0] ?? {};
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    } while (Date.now() < deadline && !JSON.stringify(found).includes(`"least":${versions}`));
+    const read = async () =>
+      (await pool.query<{ least?: number }>(state, [stand.topic])).rows[0] ?? { least: 0 };
+    const found = await eventually('the live updates are in', read, ({ least }) => least === versions);
     expect(found).toMatchObject(expected);
     expect(crashes).toEqual([]);
     await live.stop();

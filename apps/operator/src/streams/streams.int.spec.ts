@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { groupConsumer, kafkaClient, orderedProducer } from '#libs/kafka';
-import { freePort, testKafka, uniqueTopic } from '#libs/test-kit';
-import { eventually } from '../dead-letters/dead-letters-stand.builder.ts';
+import { eventually, freePort, testKafka, uniqueTopic } from '#libs/test-kit';
 import { testOperator, type TestOperator } from '../test-operator.builder.ts';
 import type { StreamsDto } from './stream.dto.ts';
 
@@ -29,6 +28,7 @@ describe('the streams page', () => {
 
   it('shows how far a group is behind, in events and in seconds', async () => {
     const { groups, topics } = await eventually(
+      'the group is shown',
       () => streamsOf(operator),
       (streams) => streams.groups.some(({ name }) => name === group),
     );
@@ -49,6 +49,7 @@ describe('the streams page', () => {
   it('shows each relay’s backlog, and names what does not answer', async () => {
     // A service that is slow for once is named with another reason.
     const streams = await eventually(
+      'the relay is shown',
       () => streamsOf(operator),
       ({ relays, missing }) => relays.length === 1 && missing.every(({ reason }) => reason !== LATE),
     );
@@ -69,6 +70,7 @@ describe('the streams page', () => {
     const lagLine = `einmal_streams_group_lag_events{group="${group}",topic="${topic}"} 3`;
     const relayLine = 'einmal_streams_relay_backlog_events{register="residents"} 7';
     const text = await eventually(
+      'the metrics are there',
       async () => (await fetch(`${operator.url}/metrics`)).text(),
       (metrics) => [lagLine, relayLine].every((line) => metrics.includes(line)),
     );
@@ -110,6 +112,7 @@ describe('the streams page without Kafka', () => {
   it('says so and shows the rest', async () => {
     operator.surroundings.metrics.set('residents', relayText);
     const streams = await eventually(
+      'the relay is shown',
       () => streamsOf(operator),
       ({ relays }) => relays.length === 1,
     );

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { type ChangeEvent, type ChangeEventType, eventSubject, pseudonym } from '#libs/contracts';
 import { createRecordStore, type RecordStore } from '#libs/register-kit';
-import { anAct, dropWhenLeft, valuesOf } from '#libs/register-kit-testing';
+import { anAct, valuesOf } from '#libs/register-kit-testing';
 import { testDatabase, type TestDatabase } from '#libs/test-kit';
 import { CaseEnquiries } from '../enquiries/case-enquiries.service.ts';
 import type { Claim } from '../enquiries/enquiry-queue.ts';
@@ -65,7 +65,7 @@ export class CasesStand {
 
   async close(): Promise<void> {
     await this.source.destroy();
-    await dropWhenLeft(this.database);
+    await this.database.drop();
   }
 
   async register(holder: Holder, overrides: Partial<Vehicle> = {}): Promise<string> {

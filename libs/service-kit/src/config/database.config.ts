@@ -8,6 +8,8 @@ export class DatabaseConfig {
   @IsUrl(postgresUrl) readonly databaseUrl!: string;
   /** Connections per pool; a service keeps one pool for entities and one for its hot path. */
   @ReadDigits() @IsInt() @Min(1) @Max(100) readonly databasePoolSize: number = 10;
+  /** How long a request waits for a connection before it is answered with 503. */
+  @ReadDigits() @IsInt() @Min(100) @Max(60_000) readonly databaseConnectWithinMs: number = 2_000;
 }
 
 export class MigrationConfig {

@@ -37,7 +37,7 @@ export function databaseModule(config: DatabaseConfig, name: string, entities: E
         migrationsRun: false,
         poolSize: config.databasePoolSize,
         invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
-        extra: { statement_timeout: 15_000, connectionTimeoutMillis: 2_000 },
+        extra: { statement_timeout: 15_000, connectionTimeoutMillis: config.databaseConnectWithinMs },
         retryAttempts: 5,
         retryDelay: 500,
       }),

@@ -18,7 +18,7 @@ export function createPool(config: DatabaseConfig, name: string): pg.Pool {
     connectionString: config.databaseUrl,
     max: config.databasePoolSize,
     application_name: name,
-    connectionTimeoutMillis: 2_000,
+    connectionTimeoutMillis: config.databaseConnectWithinMs,
     statement_timeout: 5_000,
     idle_in_transaction_session_timeout: 30_000,
     keepAlive: true,

@@ -27,6 +27,7 @@ const configuration = {
     layer('service-kit', ['contracts', 'kafka']),
     layer('outbox', ['contracts', 'kafka', 'service-kit']),
     layer('inbox', ['contracts', 'kafka', 'service-kit']),
+    layer('webhooks', ['contracts', 'service-kit']),
     layer('register-kit', ['contracts', 'service-kit', 'outbox', 'identifiers']),
     forbid(
       'contracts-without-packages',

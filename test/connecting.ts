@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { newSecret, printedSecret, signedHeaders } from '../apps/gateway/src/webhooks/webhook.signer.ts';
+import { newSecret, printedSecret, signedHeaders } from '#libs/webhooks';
 import type { Endpoints } from '../deploy/local/endpoints.ts';
 import { root } from '../deploy/local/repository.ts';
 import { type BusyExchange, busyExchange } from '../deploy/local/testing/busy-exchange.ts';

@@ -4,7 +4,7 @@ import addFormats from 'ajv-formats';
 import { Webhook } from 'standardwebhooks';
 import { feedEventSchema } from '#libs/contracts';
 import { eventually } from '#libs/test-kit';
-import { answer, TestReceiver } from '../apps/gateway/src/webhooks/test-receiver.builder.ts';
+import { answer, TestReceiver } from '../libs/webhooks/src/testing/index.ts';
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
 import { sendJson } from '../deploy/local/http-json.ts';
 import { moveResident } from '../deploy/local/move-resident.ts';

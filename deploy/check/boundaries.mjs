@@ -35,6 +35,7 @@ const violations = [
   ['libs/service-kit/src/upwards.ts', '#libs/outbox', ['service-kit-layer']],
   ['libs/outbox/src/upwards.ts', '#libs/register-kit', ['outbox-layer']],
   ['libs/inbox/src/upwards.ts', '#libs/register-kit', ['inbox-layer']],
+  ['libs/webhooks/src/upwards.ts', '#libs/inbox', ['webhooks-layer']],
   [
     'libs/register-kit/src/upwards.ts',
     '../../../apps/residents/src/main.ts',

@@ -56,17 +56,15 @@ export class FeedDeliveries {
     return { events, next };
   }
 
-  /** One event again. Empty where it may not be told now, or is not kept any more. @throws as {@link take} */
-  async takeEvent(
+  /** The one event at a position. Empty where it may not be told now. @throws as {@link take} */
+  async takeAt(
     subscriptionId: string,
-    eventId: string,
-    options: Pick<TakeOptions, 'traceId'>,
+    position: number,
+    { traceId }: Pick<TakeOptions, 'traceId'>,
   ): Promise<Delivery> {
-    const position = await this.feeds.positionOf(subscriptionId, eventId);
-    if (position === undefined) return { events: [], next: 0 };
     await this.policy.upToDate();
     const page = await this.page(subscriptionId, position - 1, 1);
-    const { told, fault } = await this.decideAll(subscriptionId, page, options.traceId);
+    const { told, fault } = await this.decideAll(subscriptionId, page, traceId);
     if (fault) throw fault;
     return { events: told, next: position };
   }

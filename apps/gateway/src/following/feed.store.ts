@@ -159,13 +159,4 @@ export class FeedStore {
     const { rows } = await this.pool.query<{ id: string }>(stillListedSql, [subscriptionId, subjectIds]);
     return new Set(rows.map(({ id }) => id));
   }
-
-  /** Place of the newest entry of an event, a replayed one included. */
-  async positionOf(subscriptionId: string, eventId: string): Promise<number | undefined> {
-    const { rows } = await this.pool.query<{ position: number }>(
-      'select max(position) as position from feed_entry where subscription_id = $1 and event_id = $2',
-      [subscriptionId, eventId],
-    );
-    return rows[0]?.position ?? undefined;
-  }
 }

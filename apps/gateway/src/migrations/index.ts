@@ -6,6 +6,7 @@ import { LookupUsage1795824000006 } from './lookup-usage.migration.ts';
 import { PolicyLimits1795824000005 } from './policy-limits.migration.ts';
 import { ProvisionalGrants1795824000009 } from './provisional-grants.migration.ts';
 import { Subscriptions1795392000000 } from './subscriptions.migration.ts';
+import { WebhookCursors1795910400000 } from './webhook-cursors.migration.ts';
 import { Webhooks1795392000001 } from './webhooks.migration.ts';
 
 /** All migrations of the gateway's database, in order. */
@@ -19,4 +20,5 @@ export const gatewayMigrations = [
   LookupUsage1795824000006,
   IdempotentRequests1795824000007,
   ProvisionalGrants1795824000009,
+  WebhookCursors1795910400000,
 ];

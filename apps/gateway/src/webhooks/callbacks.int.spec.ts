@@ -1,5 +1,5 @@
 import { ANNA } from '../demo-gateway.builder.ts';
-import { HOOK, webhookGateway } from './webhook-gateway.builder.ts';
+import { HOOK, webhookGateway } from './testing/webhook-gateway.ts';
 
 const anna = { reference: 'BPA-1', idnr: ANNA };
 

@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
-import { answer } from './test-receiver.builder.ts';
-import { until } from './webhook-stand.builder.ts';
-import { webhooksUnderTest } from './webhooks-under-test.builder.ts';
+import { eventually } from '#libs/test-kit';
+import { answer } from '../../../../libs/webhooks/src/testing/index.ts';
+import { webhooksUnderTest } from './testing/webhooks-under-test.ts';
 
 const on = webhooksUnderTest();
 
@@ -10,7 +10,7 @@ describe('a delivery', () => {
     const { id: callback, secret } = await on.stand.callback(on.receiver.port);
     const { id, events } = await on.stand.subscription(callback, 1);
     on.stand.startSender();
-    await until(on.done(id, 1));
+    await on.done(id, 1);
     const { headers, body, path } = on.receiver.received[0]!;
     const verified = new Webhook(secret).verify(body, headers as Record<string, string>);
     expect(verified).toMatchObject({ specversion: '1.0', id: events[0], subject: 'FILE-1' });
@@ -32,10 +32,10 @@ describe('a delivery', () => {
     const newer = await on.stand.newSecret(callback);
     const { id } = await on.stand.subscription(callback, 1);
     on.stand.startSender();
-    await until(on.done(id, 1));
+    await on.done(id, 1);
     const newest = await on.stand.newSecret(callback, 0);
     await on.stand.append(id, 1);
-    await until(on.done(id, 2));
+    await on.done(id, 2);
     const verifies = (secret: string, at: number): boolean => {
       const { headers, body } = on.receiver.received[at]!;
       try {
@@ -50,13 +50,17 @@ describe('a delivery', () => {
   });
 
   it('is not tried before there is a secret, nor when the policy drops the callback', async () => {
-    const { id: callback } = await on.stand.callback(on.receiver.port);
+    const callback = await on.stand.register(on.receiver.port);
     const { id } = await on.stand.subscription(callback, 1);
-    await on.stand.query('delete from webhook_secret where callback_id = $1', [callback]);
+    on.stand.startSender();
     expect(await on.stand.leases.claim(1_000)).toBeUndefined();
     await on.stand.newSecret(callback);
-    on.stand.startSender();
-    await until(on.done(id, 1));
+    await on.done(id, 1);
+    expect(on.receiver.received).toHaveLength(1);
+    await on.stand.drop(callback);
+    await on.stand.append(id, 1);
+    const lookedAt = async (): Promise<unknown> => (await on.stand.receiver(callback))?.pausedUntil;
+    await eventually('a callback that is left alone', lookedAt);
     expect(on.receiver.received).toHaveLength(1);
   });
 });
@@ -64,15 +68,15 @@ describe('a delivery', () => {
 describe('order', () => {
   it('is that of the feed, over failures, with several senders', async () => {
     const { id: callback } = await on.stand.callback(on.receiver.port);
-    const lanes = [await on.stand.subscription(callback, 12), await on.stand.subscription(callback, 12)];
+    const both = [await on.stand.subscription(callback, 12), await on.stand.subscription(callback, 12)];
     let calls = 0;
     on.receiver.behaviour = (response, received) => {
       calls += 1;
       return answer([200, 500, 200, 429, 404][calls % 5]!)(response, received);
     };
     for (let n = 0; n < 3; n++) on.stand.startSender();
-    for (const { id } of lanes) await until(on.done(id, 12));
-    for (const { id, events } of lanes) {
+    for (const { id } of both) await on.done(id, 12);
+    for (const { id, events } of both) {
       const mine = on.receiver.received.filter(({ headers }) => String(headers['webhook-id']).endsWith(id));
       const seen = mine.map(({ body }) => (JSON.parse(body) as { id: string }).id);
       expect([...new Set(seen)]).toEqual(events);
@@ -83,7 +87,7 @@ describe('order', () => {
 
   it('has one request at a time per callback, whoever sends', async () => {
     const { id: callback } = await on.stand.callback(on.receiver.port);
-    const lanes = [await on.stand.subscription(callback, 8), await on.stand.subscription(callback, 8)];
+    const both = [await on.stand.subscription(callback, 8), await on.stand.subscription(callback, 8)];
     let [open, most] = [0, 0];
     on.receiver.behaviour = async (response) => {
       most = Math.max(most, ++open);
@@ -92,7 +96,7 @@ describe('order', () => {
       response.writeHead(204).end();
     };
     for (let n = 0; n < 4; n++) on.stand.startSender();
-    for (const { id } of lanes) await until(on.done(id, 8));
+    for (const { id } of both) await on.done(id, 8);
     expect([most, on.receiver.received.length]).toEqual([1, 16]);
   });
 });

@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
-import { answer, TestReceiver } from './test-receiver.builder.ts';
-import { until } from './webhook-stand.builder.ts';
-import { webhooksUnderTest } from './webhooks-under-test.builder.ts';
+import { answer, TestReceiver } from '../../../../libs/webhooks/src/testing/index.ts';
+import { eventually } from '#libs/test-kit';
+import { webhooksUnderTest } from './testing/webhooks-under-test.ts';
 
 const on = webhooksUnderTest();
 
@@ -11,16 +11,20 @@ describe('a failing receiver', () => {
     const { id } = await on.stand.subscription(callback, 1);
     on.receiver.behaviour = answer(503);
     on.stand.startSender();
-    await until(() => on.receiver.received.length >= 3);
+    await on.requests(3);
     on.receiver.behaviour = answer(200);
-    await until(on.done(id, 1));
+    await on.done(id, 1);
     expect(new Set(on.idsSeen()).size).toBe(1);
     for (const { body, headers } of on.receiver.received)
       expect(new Webhook(secret).verify(body, headers as Record<string, string>)).toBeDefined();
     const [row] = await on.stand.list.list(id, { limit: 1 });
     expect(row).toMatchObject({ state: 'DELIVERED', attempts: on.receiver.received.length });
-    const [callbackRow] = (await on.stand.callbacks.list('parking')).filter((each) => each.id === callback);
-    expect(callbackRow).toMatchObject({ failures: 0, pausedUntil: null, lastFailure: 'status-unsuitable' });
+    expect(await on.stand.receiver(callback)).toMatchObject({
+      failures: 0,
+      pausedUntil: null,
+      lastFailure: 'status-unsuitable',
+      lastStatus: 503,
+    });
   });
 
   it('pauses, and while it cannot be reached nothing is decided for it', async () => {
@@ -32,13 +36,12 @@ describe('a failing receiver', () => {
     const { port } = on.receiver;
     await on.receiver.stop();
     on.stand.startSender();
-    const failures = async (): Promise<number> =>
-      (await on.stand.callbacks.list('parking')).find((each) => each.id === callback)?.failures ?? 0;
-    await until(async () => (await failures()) >= 3);
+    const failures = async (): Promise<number> => (await on.stand.receiver(callback))?.failures ?? 0;
+    await eventually('three failures', failures, (count) => count >= 3);
     expect(taken).toBe(1);
     expect(await on.statesOf(id)).toEqual(['WAITING']);
     await on.receiver.start(port);
-    await until(on.done(id, 1));
+    await on.done(id, 1);
     expect(await on.statesOf(id)).toEqual(['DELIVERED']);
     on.stand.deliveries.take = take;
   });
@@ -48,21 +51,16 @@ describe('a failing receiver', () => {
     const { id } = await on.stand.subscription(callback, 1);
     on.receiver.behaviour = answer(503, { 'retry-after': '3600' });
     on.stand.startSender();
-    const paused = async (): Promise<boolean> => {
-      const [row] = await on.stand.query(
-        `select paused_until > clock_timestamp() + interval '50 minutes' as long from webhook_callback where callback_id = $1`,
-        [callback],
-      );
-      return row?.['long'] === true;
-    };
-    await until(paused);
+    const pausedMs = async (): Promise<number> =>
+      ((await on.stand.receiver(callback))?.pausedUntil?.getTime() ?? 0) - Date.now();
+    await eventually('a pause of an hour', pausedMs, (ms) => ms > 3_000_000);
     on.receiver.behaviour = answer(204);
-    await on.stand.query(`update webhook_lane set due_at = '-infinity' where subscription_id = $1`, [id]);
+    await on.stand.hurry(id);
     const other = await on.stand.callback(on.receiver.port);
-    const lane = await on.stand.subscription(other.id, 1);
-    await until(on.done(lane.id, 1));
-    await on.stand.append(lane.id, 1);
-    await until(on.done(lane.id, 2));
+    const quick = await on.stand.subscription(other.id, 1);
+    await on.done(quick.id, 1);
+    await on.stand.append(quick.id, 1);
+    await on.done(quick.id, 2);
     await on.stand.stopSenders();
     expect(on.receiver.received).toHaveLength(3);
   });
@@ -72,9 +70,9 @@ describe('a failing receiver', () => {
     const [bad, good] = [await on.stand.subscription(callback, 2), await on.stand.subscription(callback, 2)];
     on.receiver.behaviour = (response, received) =>
       answer(received.body.includes(bad.events[0]!) ? 400 : 204)(response, received);
-    on.stand.startSender({ schedule: { firstMs: 30, factor: 1, mostMs: 30, attempts: 3 } });
-    await until(on.done(good.id, 2));
-    await until(on.done(bad.id, 2));
+    on.stand.startSender({ schedule: { firstMs: 30, factor: 1, maxMs: 30, jitter: 0, attempts: 3 } });
+    await on.done(good.id, 2);
+    await on.done(bad.id, 2);
     expect(await on.statesOf(bad.id)).toEqual(['FAILED', 'DELIVERED']);
     expect(on.eventsSeen().filter((each) => each === bad.events[0])).toHaveLength(3);
   });
@@ -83,32 +81,64 @@ describe('a failing receiver', () => {
     const { id: callback } = await on.stand.callback(on.receiver.port);
     const { id, events } = await on.stand.subscription(callback, 2);
     on.receiver.behaviour = answer(500);
-    on.stand.startSender({ schedule: { firstMs: 10, factor: 1, mostMs: 10, attempts: 3 } });
-    const disabled = async (): Promise<unknown> =>
-      (await on.stand.callbacks.list('parking')).find((each) => each.id === callback)?.disabled;
-    await until(async () => (await disabled()) === 'FAILING');
+    on.stand.startSender({ schedule: { firstMs: 10, factor: 1, maxMs: 10, jitter: 0, attempts: 3 } });
+    const disabled = async (): Promise<unknown> => (await on.stand.receiver(callback))?.disabled;
+    await eventually('a disabled callback', disabled, (because) => because === 'FAILING');
     expect(await on.statesOf(id)).toEqual(['WAITING']);
     on.receiver.behaviour = answer(200);
-    await on.stand.callbacks.activate(callback);
-    await until(on.done(id, 2));
+    await on.stand.receivers.activate(callback);
+    await on.done(id, 2);
     expect([...new Set(on.eventsSeen())]).toEqual(events);
     expect(await disabled()).toBeNull();
   });
 
+  it.each([401, 403, 404, 405])(
+    'that answers %i to everything is disabled itself, and nothing is given up',
+    async (status) => {
+      const { id: callback } = await on.stand.callback(on.receiver.port);
+      const both = [await on.stand.subscription(callback, 2), await on.stand.subscription(callback, 2)];
+      on.receiver.behaviour = answer(status);
+      on.stand.startSender({ schedule: { firstMs: 10, factor: 1, maxMs: 10, jitter: 0, attempts: 3 } });
+      const disabled = async (): Promise<unknown> => (await on.stand.receiver(callback))?.disabled;
+      await eventually('a disabled callback', disabled, (because) => because === 'REFUSING');
+      expect(on.receiver.received).toHaveLength(3);
+      expect(await on.stand.receiver(callback)).toMatchObject({ failures: 3, lastStatus: status });
+      on.receiver.behaviour = answer(204);
+      await on.stand.receivers.activate(callback);
+      for (const { id } of both) {
+        await on.done(id, 2);
+        expect(await on.statesOf(id)).toEqual(['DELIVERED', 'DELIVERED']);
+      }
+    },
+  );
+
+  it('that answers 404 to one event goes on taking others, and that one is given up', async () => {
+    const { id: callback } = await on.stand.callback(on.receiver.port);
+    const [bad, good] = [await on.stand.subscription(callback, 2), await on.stand.subscription(callback, 20)];
+    on.receiver.behaviour = (response, received) =>
+      answer(received.body.includes(bad.events[0]!) ? 404 : 204)(response, received);
+    on.stand.startSender({ schedule: { firstMs: 30, factor: 1, maxMs: 30, jitter: 0, attempts: 3 } });
+    await on.done(good.id, 20);
+    const more = async (): Promise<unknown> => {
+      await on.stand.append(good.id, 1);
+      return (await on.stand.cursorOf(bad.id))?.position;
+    };
+    await eventually('the refused event is passed', more, (position) => position === 2);
+    expect(await on.statesOf(bad.id)).toEqual(['FAILED', 'DELIVERED']);
+    expect((await on.stand.receiver(callback))?.disabled).toBeNull();
+  });
+
   it('that is gone (410) gets nothing more, of any subscription', async () => {
     const { id: callback } = await on.stand.callback(on.receiver.port);
-    const lanes = [await on.stand.subscription(callback, 3), await on.stand.subscription(callback, 3)];
+    const both = [await on.stand.subscription(callback, 3), await on.stand.subscription(callback, 3)];
     on.receiver.behaviour = answer(410);
     on.stand.startSender();
-    await until(async () =>
-      (await on.stand.callbacks.list('parking')).some(
-        ({ id, disabled }) => id === callback && disabled === 'GONE',
-      ),
-    );
+    const disabled = async (): Promise<unknown> => (await on.stand.receiver(callback))?.disabled;
+    await eventually('a callback that is gone', disabled, (because) => because === 'GONE');
     await on.stand.stopSenders();
     expect(on.receiver.received).toHaveLength(1);
     expect(await on.stand.leases.claim(1_000)).toBeUndefined();
-    for (const { id } of lanes) expect((await on.stand.laneOf(id))?.position ?? 0).toBe(0);
+    for (const { id } of both) expect((await on.stand.cursorOf(id))?.position ?? 0).toBe(0);
   });
 
   it('does not hold up another callback', async () => {
@@ -117,9 +147,9 @@ describe('a failing receiver', () => {
     const [slow, quick] = [await on.stand.callback(on.receiver.port), await on.stand.callback(other.port)];
     await on.stand.subscription(slow.id, 1);
     on.stand.startSender();
-    await until(() => on.receiver.received.length === 1);
+    await on.requests(1);
     const { id } = await on.stand.subscription(quick.id, 3);
-    await until(on.done(id, 3));
+    await on.done(id, 3);
     expect(other.received).toHaveLength(3);
     await other.stop();
   });

@@ -2,9 +2,8 @@ import { execFile, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { answer, type Behaviour } from './test-receiver.builder.ts';
-import { until } from './webhook-stand.builder.ts';
-import { webhooksUnderTest } from './webhooks-under-test.builder.ts';
+import { answer, type Behaviour } from '../../../../libs/webhooks/src/testing/index.ts';
+import { webhooksUnderTest } from './testing/webhooks-under-test.ts';
 
 const on = webhooksUnderTest();
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -29,7 +28,7 @@ describe('a sender that is killed between sending and recording', () => {
     };
     on.receiver.behaviour = (response, received) =>
       killedAt.has(on.receiver.received.length) ? kill(response, received) : answer(204)(response, received);
-    await until(on.done(id, 8));
+    await on.done(id, 8);
     sender.kill('SIGKILL');
     const seen = on.eventsSeen();
     expect([...new Set(seen)]).toEqual(events);
@@ -41,17 +40,17 @@ describe('a sender that is killed between sending and recording', () => {
 
   it('leaves its callback to another sender only when its lease has run out', async () => {
     const { id: callback } = await on.stand.callback(on.receiver.port);
-    await on.stand.subscription(callback, 1);
+    const { id: stream } = await on.stand.subscription(callback, 1);
     const lease = await on.stand.leases.claim(60_000);
-    expect(lease?.callback).toBe(callback);
+    expect(lease?.receiver).toBe(callback);
     expect(await on.stand.leases.claim(60_000)).toBeUndefined();
     await on.stand.query(
-      `update webhook_callback set leased_until = clock_timestamp() - interval '1 ms' where callback_id = $1`,
+      `update webhook_receiver set due_at = clock_timestamp() - interval '1 ms' where id = $1`,
       [callback],
     );
     const next = await on.stand.leases.claim(60_000);
-    expect(next?.callback).toBe(callback);
-    expect(await on.stand.leases.renew(lease!, '00000000-0000-7000-8000-000000000000')).toBeUndefined();
+    expect(next?.receiver).toBe(callback);
+    expect(await on.stand.leases.renew(lease!, { stream, redelivery: 0 })).toBeUndefined();
     await on.stand.leases.release(lease!);
     expect(await on.stand.leases.claim(60_000)).toBeUndefined();
   });

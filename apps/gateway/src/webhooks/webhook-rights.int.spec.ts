@@ -1,8 +1,8 @@
-import { Overloaded } from '#libs/service-kit';
-import { DeliveryRetention } from './delivery-retention.service.ts';
-import { answer } from './test-receiver.builder.ts';
-import { until } from './webhook-stand.builder.ts';
-import { webhooksUnderTest } from './webhooks-under-test.builder.ts';
+import { Background, Overloaded } from '#libs/service-kit';
+import { answer } from '../../../../libs/webhooks/src/testing/index.ts';
+import { eventually } from '#libs/test-kit';
+import { webhooksUnderTest } from './testing/webhooks-under-test.ts';
+import { WebhookUpkeep } from './webhook-upkeep.service.ts';
 
 const on = webhooksUnderTest();
 
@@ -13,12 +13,12 @@ describe('rights', () => {
     on.receiver.behaviour = (response, received) =>
       answer(received.body.includes(events[0]!) ? 400 : 200)(response, received);
     on.stand.startSender();
-    await until(() => on.receiver.received.length >= 2);
+    await on.requests(2);
     on.stand.deliveries.withheld.add(events[0]!);
-    await until(on.done(id, 2));
+    await on.done(id, 2);
     const tries = on.eventsSeen().filter((each) => each === events[0]).length;
     await on.stand.append(id, 1);
-    await until(on.done(id, 3));
+    await on.done(id, 3);
     expect(on.eventsSeen().filter((each) => each === events[0])).toHaveLength(tries);
     expect(await on.statesOf(id)).toEqual(['DELIVERED', 'DELIVERED']);
   });
@@ -28,13 +28,24 @@ describe('rights', () => {
     const { id } = await on.stand.subscription(callback, 2);
     on.receiver.behaviour = answer(400);
     on.stand.startSender();
-    await until(() => on.receiver.received.length >= 2);
+    await on.requests(2);
     await on.stand.query('update subscription set ended_at = clock_timestamp() where id = $1', [id]);
-    await on.stand.stopSenders();
-    await on.stand.query(`update webhook_lane set due_at = '-infinity' where subscription_id = $1`, [id]);
-    expect(await on.stand.leases.claim(1_000)).toBeUndefined();
+    const dueInMs = async (): Promise<number> => {
+      const [row] = await on.stand.query(
+        'select extract(epoch from due_at - now())::float8 * 1000 as ms from webhook_cursor where stream = $1',
+        [id],
+      );
+      return row?.['ms'] as number;
+    };
+    await eventually('a subscription that is looked at later', dueInMs, (ms) => ms > 300_000);
+    const tried = on.receiver.received.length;
+    const other = await on.stand.subscription(callback, 1);
+    on.receiver.behaviour = answer(204);
+    await on.done(other.id, 1);
+    expect(on.receiver.received).toHaveLength(tried + 1);
     await on.stand.query('update subscription set ended_at = null where id = $1', [id]);
-    expect(await on.stand.leases.claim(1_000)).toMatchObject({ callback });
+    await on.stand.hurry(id);
+    await on.done(id, 2);
   });
 
   it('that cannot be decided now cost the receiver no attempt and nothing is lost', async () => {
@@ -42,11 +53,15 @@ describe('rights', () => {
     const { id } = await on.stand.subscription(callback, 1);
     on.stand.deliveries.fault = new Overloaded();
     on.stand.startSender();
-    await until(async () => (await on.stand.laneOf(id)) !== undefined);
-    expect(await on.stand.laneOf(id)).toEqual({ position: 0, attempts: 0 });
+    const waits = async (): Promise<unknown> =>
+      (
+        await on.stand.query('select due_at > now() as waits from webhook_cursor where stream = $1', [id])
+      )[0]?.['waits'];
+    await eventually('an event that waits', waits);
+    expect(await on.stand.cursorOf(id)).toEqual({ position: 0, attempts: 0 });
     on.stand.deliveries.fault = undefined;
-    await on.stand.query(`update webhook_lane set due_at = '-infinity' where subscription_id = $1`, [id]);
-    await until(on.done(id, 1));
+    await on.stand.hurry(id);
+    await on.done(id, 1);
     expect(on.receiver.received).toHaveLength(1);
   });
 });
@@ -64,9 +79,9 @@ describe('retention', () => {
     };
     await drop(2);
     on.stand.startSender();
-    await until(on.done(id, 3));
+    await on.done(id, 3);
     expect(on.eventsSeen()).toEqual([events[2]]);
-    const retention = new DeliveryRetention(on.stand.pool);
+    const retention = new WebhookUpkeep(on.stand.pool, new Background());
     expect(await retention.prune()).toBe(0);
     await drop(3);
     expect(await retention.prune()).toBe(1);
@@ -79,10 +94,11 @@ describe('redelivery', () => {
     const { id: callback } = await on.stand.callback(on.receiver.port);
     const { id, events } = await on.stand.subscription(callback, 3);
     on.stand.startSender();
-    await until(on.done(id, 3));
+    await on.done(id, 3);
     expect(await on.stand.list.again(id, events[1]!)).toBe(true);
-    await until(() => on.receiver.received.length === 4);
-    await until(async () => (await on.statesOf(id))[1] === 'DELIVERED');
+    await on.requests(4);
+    const state = async (): Promise<unknown> => (await on.statesOf(id))[1];
+    await eventually('an event that is delivered again', state, (shown) => shown === 'DELIVERED');
     expect(on.idsSeen()[3]).toBe(on.idsSeen()[1]);
     expect((await on.stand.list.list(id, { limit: 9 })).map(({ attempts }) => attempts)).toEqual([1, 2, 1]);
     expect(await on.stand.list.again(id, '00000000-0000-7000-8000-000000000000')).toBe(false);
@@ -92,10 +108,11 @@ describe('redelivery', () => {
     const { id: callback } = await on.stand.callback(on.receiver.port);
     const { id, events } = await on.stand.subscription(callback, 1);
     on.stand.startSender();
-    await until(on.done(id, 1));
+    await on.done(id, 1);
     on.stand.deliveries.withheld.add(events[0]!);
     await on.stand.list.again(id, events[0]!);
-    await until(async () => (await on.stand.list.list(id, { limit: 1 }))[0]?.lastResult === 'withheld');
+    const result = async (): Promise<unknown> => (await on.stand.list.list(id, { limit: 1 }))[0]?.lastResult;
+    await eventually('an event that is withheld', result, (shown) => shown === 'withheld');
     expect(on.receiver.received).toHaveLength(1);
   });
 
@@ -111,7 +128,7 @@ describe('redelivery', () => {
       response.writeHead(204).end();
     };
     on.stand.startSender();
-    await until(on.done(id, 4));
+    await on.done(id, 4);
     const [a, b, c, d] = events;
     expect(on.eventsSeen()).toEqual([a, b, c, b, c, d]);
     expect(await on.statesOf(id)).toEqual(['DELIVERED', 'DELIVERED', 'DELIVERED', 'DELIVERED']);

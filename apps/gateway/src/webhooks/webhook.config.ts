@@ -1,5 +1,9 @@
+import { lookup } from 'node:dns/promises';
+import { readFileSync } from 'node:fs';
+import { rootCertificates } from 'node:tls';
 import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
 import { isLoopbackHost } from '#libs/service-kit';
+import { mayCall, type WebhookNetwork } from '#libs/webhooks';
 
 export const loopbackRules = ['refuse', 'allow'] as const;
 
@@ -20,4 +24,16 @@ export function requireSafeLoopback(config: Pick<WebhookConfig, 'webhookLoopback
   throw new Error(
     'WEBHOOK_LOOPBACK=allow is allowed only while HOST is a loopback address; leave it out or set HOST=127.0.0.1.',
   );
+}
+
+const DEADLINE_MS = 10_000;
+
+/** How callbacks are reached in earnest: the machine's resolver, the address rules, one deadline. */
+export function callbackNetwork({ webhookCaFile: file, webhookLoopback }: WebhookConfig): WebhookNetwork {
+  return {
+    resolve: (host) => lookup(host, { all: true }),
+    mayCall: mayCall(webhookLoopback === 'allow'),
+    deadlineMs: DEADLINE_MS,
+    ...(file !== undefined && { ca: [...rootCertificates, readFileSync(file, 'utf8')] }),
+  };
 }

@@ -1,8 +1,8 @@
 import { Webhook } from 'standardwebhooks';
 import { ANNA } from '../demo-gateway.builder.ts';
-import { answer } from './test-receiver.builder.ts';
-import { HOOK, HOUSING_HOOK, webhookGateway } from './webhook-gateway.builder.ts';
-import { until } from './webhook-stand.builder.ts';
+import { answer } from '../../../../libs/webhooks/src/testing/index.ts';
+import { HOOK, HOUSING_HOOK, webhookGateway } from './testing/webhook-gateway.ts';
+import { eventually } from '#libs/test-kit';
 
 /** Numbers of the test range. */
 const anna = { reference: 'BPA-1', idnr: ANNA };
@@ -15,7 +15,7 @@ describe('a subscription with a callback', () => {
   it('sends events to the registered address, signed with the secret that was shown once', async () => {
     const id = await on.parking.subscribed({ subjects: [anna], callback: HOOK });
     const event = await on.parking.handle(on.parking.eventAbout(ANNA));
-    await until(on.settled(on.parking, id, ['DELIVERED']));
+    await on.settled(on.parking, id, ['DELIVERED']);
     const { path, body, headers } = on.receiver.received[0]!;
     const verified = new Webhook(on.secret).verify(body, headers as Record<string, string>);
     expect(verified).toMatchObject({ id: event.id, type: 'resident.moved.v1', subject: 'BPA-1' });
@@ -29,7 +29,9 @@ describe('a subscription with a callback', () => {
   it('is counted, and nothing is left waiting', async () => {
     const scrape = async (): Promise<string> => (await fetch(`${on.gateway.inner.url}/metrics`)).text();
     expect(await scrape()).toMatch(/einmal_webhook_attempts_total\{result="delivered"\} [1-9]/);
-    await until(async () => /einmal_webhook_oldest_waiting_seconds 0\n/.test(await scrape()));
+    await eventually('nothing that waits', scrape, (text) =>
+      /einmal_webhook_oldest_waiting_seconds 0\n/.test(text),
+    );
   });
 
   it('can only name a callback of its own authority', async () => {
@@ -47,12 +49,12 @@ describe('a subscription with a callback', () => {
     const id = await on.housing.subscribed(request);
     on.receiver.behaviour = answer(503);
     await on.housing.handle(on.housing.eventAbout(ANNA));
-    await until(on.settled(on.housing, id, ['WAITING']));
+    await on.settled(on.housing, id, ['WAITING']);
     await on.gateway.inner.call(on.gateway.anna, 'POST', `/v1/consents/${consentId}/withdrawal`);
     on.receiver.behaviour = answer(204);
     const sent = on.idsOf(id).length;
     await on.housing.call('POST', `/v1/callbacks/${HOUSING_HOOK}/activation`);
-    await until(on.settled(on.housing, id, []));
+    await on.settled(on.housing, id, []);
     expect(on.idsOf(id)).toHaveLength(sent);
   });
 
@@ -60,14 +62,14 @@ describe('a subscription with a callback', () => {
     const ended = await on.parking.subscribed({ subjects: [anna], callback: HOOK });
     on.receiver.behaviour = answer(404);
     await on.parking.handle(on.parking.eventAbout(ANNA));
-    await until(on.settled(on.parking, ended, ['WAITING']));
+    await on.settled(on.parking, ended, ['WAITING']);
     await on.parking.call('POST', `/v1/subscriptions/${ended}/end`);
     on.receiver.behaviour = answer(204);
     const sent = on.idsOf(ended).length;
     await on.parking.call('POST', `/v1/callbacks/${HOOK}/activation`);
     const other = await on.parking.subscribed({ subjects: [bert], callback: HOOK });
     await on.parking.handle(on.parking.eventAbout(BERT));
-    await until(on.settled(on.parking, other, ['DELIVERED']));
+    await on.settled(on.parking, other, ['DELIVERED']);
     expect(on.idsOf(ended)).toHaveLength(sent);
     const again = await on.parking.call('POST', `/v1/subscriptions/${ended}/redelivery`, {});
     expect(again.body.code).toBe('subscription-ended');
@@ -79,17 +81,25 @@ describe('redelivery', () => {
     const id = await on.parking.subscribed({ subjects: [bert], callback: HOOK });
     const events: string[] = [];
     for (let n = 0; n < 3; n++) events.push((await on.parking.handle(on.parking.eventAbout(BERT))).id);
-    await until(on.settled(on.parking, id, ['DELIVERED', 'DELIVERED', 'DELIVERED']));
+    await on.settled(on.parking, id, ['DELIVERED', 'DELIVERED', 'DELIVERED']);
     const one = await on.parking.call('POST', `/v1/subscriptions/${id}/deliveries/${events[0]}/redelivery`);
     expect([one.status, one.body]).toEqual([202, { state: 'WAITING' }]);
     // An answer that a busy machine loses is asked for again, so repeats in a row count once.
     const runs = (): string[] => on.idsOf(id).filter((each, n, all) => each !== all[n - 1]);
-    await until(() => runs().length === 4);
-    await until(on.settled(on.parking, id, ['DELIVERED', 'DELIVERED', 'DELIVERED']));
+    await eventually(
+      'a fourth request',
+      () => runs().length,
+      (count) => count === 4,
+    );
+    await on.settled(on.parking, id, ['DELIVERED', 'DELIVERED', 'DELIVERED']);
     const [, , first] = await on.deliveries(on.parking, id);
     const all = await on.parking.call('POST', `/v1/subscriptions/${id}/redelivery`, { after: first!.cursor });
     expect(all.status).toBe(202);
-    await until(() => runs().length === 6);
+    await eventually(
+      'two more requests',
+      () => runs().length,
+      (count) => count === 6,
+    );
     const [a, b, c] = events.map((event) => `${event}_${id}`);
     expect(runs()).toEqual([a, b, c, a, b, c]);
   });

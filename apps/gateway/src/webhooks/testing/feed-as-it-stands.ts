@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import { CursorExpired } from '../../following/following.errors.ts';
+import { CursorExpired, SubscriptionEnded } from '../../following/following.errors.ts';
 import type { DeliveredEvent, Delivery, TakeOptions } from '../../following/feed-event.ts';
 
 /** Takes a feed as it stands in the database; what may be told is a test's to say. */
@@ -10,16 +10,17 @@ export class FeedAsItStands {
   constructor(private readonly pool: Pool) {}
 
   async take(subscriptionId: string, { after }: TakeOptions): Promise<Delivery> {
-    const { rowCount } = await this.pool.query(
-      'select from subscription where id = $1 and pruned_position > $2',
+    const { rows } = await this.pool.query<{ ended: boolean; pruned: boolean }>(
+      'select ended_at is not null as ended, pruned_position > $2 as pruned from subscription where id = $1',
       [subscriptionId, after],
     );
-    if (rowCount === 1) throw new CursorExpired();
+    if (rows[0]?.ended) throw new SubscriptionEnded();
+    if (rows[0]?.pruned) throw new CursorExpired();
     return this.read(subscriptionId, 'position > $2', after);
   }
 
-  async takeEvent(subscriptionId: string, eventId: string): Promise<Delivery> {
-    return this.read(subscriptionId, 'event_id = $2', eventId);
+  async takeAt(subscriptionId: string, position: number): Promise<Delivery> {
+    return this.read(subscriptionId, 'position = $2', position);
   }
 
   private async read(subscriptionId: string, where: string, value: unknown): Promise<Delivery> {

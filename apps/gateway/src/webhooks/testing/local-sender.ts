@@ -1,22 +1,28 @@
 import type { Pool } from 'pg';
-import { mayCall } from '../callback-network.ts';
-import type { CallbackNetwork } from '../callback-connection.ts';
-import type { LeaseStore } from '../lease.store.ts';
-import { ProgressStore } from '../progress.store.ts';
-import { WebhookMetrics } from '../webhook.metrics.ts';
-import { type SenderSettings, WebhookSender } from '../webhook-sender.service.ts';
+import {
+  LeaseStore,
+  mayCall,
+  ReceiverStore,
+  type SecretBox,
+  type SenderOptions,
+  type WebhookNetwork,
+  WebhookSender,
+} from '#libs/webhooks';
+import { FeedWebhooks } from '../feed-webhooks.ts';
 import type { FeedAsItStands } from './feed-as-it-stands.ts';
 
-const network: CallbackNetwork = {
+const network: WebhookNetwork = {
   resolve: () => Promise.resolve([]),
   mayCall: mayCall(true),
   deadlineMs: 60_000,
 };
 
+export type SenderSettings = Pick<SenderOptions, 'network' | 'schedule' | 'leaseMs' | 'pollMs'>;
+
 /** Everything soon, and patience without end. */
 export const FAST: SenderSettings = {
   network,
-  schedule: { firstMs: 30, factor: 1, mostMs: 30, attempts: 500 },
+  schedule: { firstMs: 30, factor: 1, maxMs: 30, jitter: 0, attempts: 500 },
   leaseMs: 120_000,
   pollMs: 20,
 };
@@ -24,12 +30,16 @@ export const FAST: SenderSettings = {
 /** A running sender without an application around it. */
 export function localSender(
   pool: Pool,
-  leases: LeaseStore,
-  deliveries: FeedAsItStands,
+  box: SecretBox,
+  feed: FeedAsItStands,
   settings: SenderSettings,
 ): WebhookSender {
-  const metrics = new WebhookMetrics(pool);
-  const sender = new WebhookSender(settings, leases, new ProgressStore(pool), deliveries, metrics);
-  sender.onApplicationBootstrap();
+  const sender = new WebhookSender({
+    ...settings,
+    leases: new LeaseStore(pool),
+    receivers: new ReceiverStore(pool, box),
+    source: new FeedWebhooks(pool, feed),
+  });
+  sender.start();
   return sender;
 }

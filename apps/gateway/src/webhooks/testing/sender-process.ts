@@ -1,13 +1,12 @@
 /** A sender in a process of its own, for tests that kill it: `<database URL> <key> <lease ms>`. */
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
-import { LeaseStore } from '../lease.store.ts';
-import { SecretBox } from '../secret-box.ts';
+import { SecretBox } from '#libs/webhooks';
 import { FeedAsItStands } from './feed-as-it-stands.ts';
 import { FAST, localSender } from './local-sender.ts';
 
 const [connectionString, key = '', leaseMs] = process.argv.slice(2);
 Logger.overrideLogger(false);
 const pool = new pg.Pool({ connectionString });
-const leases = new LeaseStore(pool, new SecretBox(Buffer.from(key, 'base64url')));
-localSender(pool, leases, new FeedAsItStands(pool), { ...FAST, leaseMs: Number(leaseMs) });
+const box = new SecretBox(Buffer.from(key, 'base64url'));
+localSender(pool, box, new FeedAsItStands(pool), { ...FAST, leaseMs: Number(leaseMs) });

@@ -1,0 +1,182 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Pool } from 'pg';
+import type { AccessClaims } from '#libs/contracts';
+import { ClientInactive, DomainError, HOT_POOL } from '#libs/service-kit';
+import { type DeliveryRow, DeliveryStore, type ReceiverRow, ReceiverStore } from '#libs/webhooks';
+import {
+  CursorExpired,
+  FeedCursors,
+  type Subscription,
+  SubscriptionEnded,
+  SubscriptionStore,
+  tellsAt,
+} from '../following/index.ts';
+import { limitOf } from '../page-query.dto.ts';
+import { CallbackUnknown } from '../policy/index.ts';
+import type {
+  CallbackDto,
+  CallbackState,
+  DeliveryDto,
+  DeliveryListDto,
+  DeliveryQueryDto,
+  NewSecretDto,
+  RedeliveryDto,
+} from './webhooks.dto.ts';
+
+const OVERLAP_HOURS = 24;
+const HOUR_MS = 3_600_000;
+const waiting: RedeliveryDto = { state: 'WAITING' };
+
+interface Callback {
+  readonly id: string;
+  readonly url: string;
+}
+
+/** An authority's own callbacks, where they lead being the policy's to say, and what is sent to them. */
+@Injectable()
+export class WebhooksService {
+  constructor(
+    @Inject(HOT_POOL) private readonly pool: Pool,
+    private readonly receivers: ReceiverStore,
+    private readonly deliveries: DeliveryStore,
+    private readonly subscriptions: SubscriptionStore,
+    private readonly cursors: FeedCursors,
+  ) {}
+
+  /** @throws ClientInactive */
+  async callbacks(caller: AccessClaims): Promise<readonly CallbackDto[]> {
+    return this.describe(await this.own(caller));
+  }
+
+  /** @throws ClientInactive, CallbackUnknown */
+  async newSecret(id: string, overlapHours: number | undefined, caller: AccessClaims): Promise<NewSecretDto> {
+    await this.ownOne(id, caller);
+    const made = await this.receivers.rotate(id, (overlapHours ?? OVERLAP_HOURS) * HOUR_MS);
+    return { ...made, createdAt: made.createdAt.toISOString() };
+  }
+
+  /** @throws ClientInactive, CallbackUnknown */
+  async activate(id: string, caller: AccessClaims): Promise<CallbackDto> {
+    const callback = await this.ownOne(id, caller);
+    await this.receivers.activate(id);
+    const [described] = await this.describe([callback]);
+    return described!;
+  }
+
+  /** @throws SubscriptionUnknown, CursorInvalid */
+  async list(id: string, query: DeliveryQueryDto, caller: AccessClaims): Promise<DeliveryListDto> {
+    const owner = ownerOf(await this.subscriptions.own(id, caller));
+    const { state, after } = query;
+    const limit = limitOf(query);
+    const before = after === undefined ? undefined : this.cursors.read(after, owner);
+    const rows = await this.deliveries.list(id, { state, before, limit });
+    const deliveries = rows.map((row) => toDeliveryDto(row, this.cursors.write(row.position, owner)));
+    const last = rows.length === limit ? deliveries.at(-1) : undefined;
+    return { deliveries, ...(last && { next: last.cursor }) };
+  }
+
+  /** @throws SubscriptionUnknown, SubscriptionEnded, CallbackNotNamed, DeliveryUnknown */
+  async again(id: string, eventId: string, caller: AccessClaims): Promise<RedeliveryDto> {
+    await this.running(id, caller);
+    if (!(await this.deliveries.again(id, eventId))) throw new DeliveryUnknown();
+    return waiting;
+  }
+
+  /** @throws SubscriptionUnknown, SubscriptionEnded, CallbackNotNamed, CursorInvalid, CursorExpired */
+  async since(id: string, after: string | undefined, caller: AccessClaims): Promise<RedeliveryDto> {
+    const subscription = await this.running(id, caller);
+    const { prunedPosition } = subscription;
+    const position = after === undefined ? prunedPosition : this.cursors.read(after, ownerOf(subscription));
+    if (position < prunedPosition) throw new CursorExpired();
+    await this.deliveries.rewind(id, position);
+    return waiting;
+  }
+
+  private async running(id: string, caller: AccessClaims): Promise<Subscription> {
+    const subscription = await this.subscriptions.own(id, caller);
+    if (!tellsAt(subscription, new Date())) throw new SubscriptionEnded();
+    if (subscription.callback === null) throw new CallbackNotNamed();
+    return subscription;
+  }
+
+  private async own({ authority }: AccessClaims): Promise<readonly Callback[]> {
+    if (authority === undefined) throw new ClientInactive();
+    const { rows } = await this.pool.query<Callback>(
+      'select id, url from policy_callback where authority = $1 and active order by id',
+      [authority],
+    );
+    return rows;
+  }
+
+  private async ownOne(id: string, caller: AccessClaims): Promise<Callback> {
+    const found = (await this.own(caller)).find((callback) => callback.id === id);
+    if (found === undefined) throw new CallbackUnknown();
+    return found;
+  }
+
+  private async describe(callbacks: readonly Callback[]): Promise<readonly CallbackDto[]> {
+    const rows = await this.receivers.list(callbacks.map(({ id }) => id));
+    return callbacks.map((callback) => ({
+      ...callback,
+      ...toReceiverDto(rows.find(({ id }) => id === callback.id)),
+    }));
+  }
+}
+
+export class DeliveryUnknown extends DomainError {
+  readonly code = 'delivery-unknown';
+  constructor() {
+    super('This subscription has no delivery of an event with this id.');
+  }
+}
+
+/** A subscription that is only read as a feed has nothing to deliver again. */
+class CallbackNotNamed extends DomainError {
+  readonly code = 'callback-unknown';
+  constructor() {
+    super('This subscription names no callback; read its feed from a cursor instead.');
+  }
+}
+
+const ownerOf = ({ id: subscriptionId, clientId, authority }: Subscription) => ({
+  subscriptionId,
+  clientId,
+  authority,
+});
+
+function stateOf({ disabled, pausedUntil }: ReceiverRow): CallbackState {
+  if (disabled !== null) return 'DISABLED';
+  return pausedUntil === null ? 'ACTIVE' : 'PAUSED';
+}
+
+function toReceiverDto(row: ReceiverRow | undefined): Omit<CallbackDto, 'id' | 'url'> {
+  if (row === undefined) return { state: 'NO_SECRET', failures: 0, secrets: [] };
+  const { disabled, failures, lastFailure, lastStatus, lastFailureAt, pausedUntil, secrets } = row;
+  return {
+    state: stateOf(row),
+    ...(disabled !== null && { disabledBecause: disabled }),
+    failures,
+    ...(lastFailure !== null && { lastFailure }),
+    ...(lastStatus !== null && { lastStatus }),
+    ...(lastFailureAt !== null && { lastFailureAt: lastFailureAt.toISOString() }),
+    ...(pausedUntil !== null && { pausedUntil: pausedUntil.toISOString() }),
+    secrets: secrets.map(({ id, createdAt, expiresAt }) => ({
+      id,
+      createdAt: new Date(createdAt).toISOString(),
+      ...(expiresAt !== null && { expiresAt: new Date(expiresAt).toISOString() }),
+    })),
+  };
+}
+
+const toDeliveryDto = (row: DeliveryRow, cursor: string): DeliveryDto => ({
+  eventId: row.eventId,
+  eventType: row.eventType,
+  state: row.state,
+  attempts: row.attempts,
+  lastResult: row.lastResult,
+  ...(row.lastStatus !== null && { lastStatus: row.lastStatus }),
+  firstAttemptAt: row.firstAttemptAt.toISOString(),
+  lastAttemptAt: row.lastAttemptAt.toISOString(),
+  ...(row.nextAttemptAt !== null && { nextAttemptAt: row.nextAttemptAt.toISOString() }),
+  cursor,
+});

@@ -1,0 +1,143 @@
+import { Logger } from '@nestjs/common';
+import { Counter } from 'prom-client';
+import { Loop, type Task } from '#libs/service-kit';
+import { type Outcome, type RetrySchedule, type Transition, transitionAfter } from './attempt.rules.ts';
+import type { Cursor, Lease, LeaseStore } from './lease.store.ts';
+import type { ReceiverStore } from './receiver.store.ts';
+import { signedHeaders } from './secrets.ts';
+import type { WebhookNetwork } from './pinned-socket.ts';
+import { WebhookClient } from './webhook-client.ts';
+import type { NextMessage, WebhookMessage, WebhookSource } from './webhook-source.ts';
+
+export interface SenderOptions {
+  readonly leases: LeaseStore;
+  readonly receivers: Pick<ReceiverStore, 'signing'>;
+  readonly source: WebhookSource;
+  readonly network: WebhookNetwork;
+  readonly schedule: RetrySchedule;
+  /** Longer than any attempt may take; a killed sender's receiver is free again after it. */
+  readonly leaseMs: number;
+  readonly pollMs: number;
+}
+
+/** Receivers served at the same time by one process. */
+const MAX_RECEIVERS = 8;
+/** One batch: so many cursors of a receiver, so many messages of each, for so long; then others have their turn. */
+const BATCH = { cursors: 50, messages: 50, ms: 15_000 };
+/** Until a receiver is looked at again that may not be called, and a message that a fault kept back. */
+const RECHECK_MS = { receiver: 30_000, message: 5_000 };
+
+const attempts = new Counter({
+  name: 'einmal_webhook_attempts_total',
+  help: 'Attempts to deliver a webhook, by result: delivered, gone, or why it failed',
+  labelNames: ['result'],
+});
+
+/** Sends webhooks; any number of processes may, a receiver has one sender at a time. */
+export class WebhookSender implements Task {
+  private readonly log = new Logger('Webhooks');
+  private readonly batches = new Set<Promise<void>>();
+  private readonly stopping = new AbortController();
+  private readonly loop: Loop;
+
+  constructor(private readonly options: SenderOptions) {
+    this.loop = new Loop({ name: 'webhooks', everyMs: options.pollMs, work: () => this.beginBatch() });
+  }
+
+  start(): void {
+    this.loop.start();
+  }
+
+  /** What is under way ends by itself within one deadline; nothing new begins. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.loop.stop();
+    await Promise.all(this.batches);
+  }
+
+  private async beginBatch(): Promise<number | undefined> {
+    if (this.batches.size >= MAX_RECEIVERS) return undefined;
+    const lease = await this.options.leases.claim(this.options.leaseMs);
+    if (lease === undefined) return undefined;
+    const batch = this.send(lease)
+      .catch((error: unknown) => this.fault(error))
+      .finally(() => {
+        this.batches.delete(batch);
+        this.loop.nudge();
+      });
+    this.batches.add(batch);
+    return 0;
+  }
+
+  /** One batch of one receiver, one request at a time. A batch that ends in a fault keeps its lease until it runs out. */
+  private async send(lease: Lease): Promise<void> {
+    const { leases, network } = this.options;
+    const client = new WebhookClient(network);
+    const endMs = performance.now() + BATCH.ms;
+    try {
+      for (const key of await leases.due(lease, BATCH.cursors)) {
+        for (let sent = 0; sent < BATCH.messages; sent++) {
+          if (this.stopping.signal.aborted || performance.now() > endMs) return await leases.release(lease);
+          const cursor = await leases.renew(lease, key);
+          if (cursor === undefined) break;
+          const takesMore = await this.attempt(lease, cursor, client);
+          if (!takesMore) return;
+        }
+      }
+      await leases.release(lease);
+    } finally {
+      await client.close();
+    }
+  }
+
+  private async attempt(lease: Lease, cursor: Cursor, client: WebhookClient): Promise<boolean> {
+    const { leases, source, schedule } = this.options;
+    const url = await source.addressOf(lease.receiver);
+    if (url === undefined) {
+      await leases.release(lease, RECHECK_MS.receiver);
+      return false;
+    }
+    // A receiver that failed is reached before anything is judged: no disclosure is recorded for nobody.
+    const fault = cursor.failures > 0 ? await client.reach(url) : undefined;
+    const next: Outcome | NextMessage = fault ? { kind: 'unreachable', fault } : await this.next(cursor);
+    const outcome = next.kind === 'message' ? await this.post(lease, url, next, client) : next;
+    const transition = transitionAfter(cursor, outcome, schedule, Math.random());
+    await leases.record(lease, cursor, transition, next);
+    this.report(lease, transition);
+    return transition.receiver.pauseMs === undefined && transition.receiver.disabled === undefined;
+  }
+
+  private async next({ stream, position, head, redelivery }: Cursor): Promise<NextMessage> {
+    try {
+      const only = redelivery === 0 ? undefined : redelivery;
+      return await this.options.source.next({ stream, after: position, head, only });
+    } catch (error) {
+      this.fault(error);
+      return { kind: 'undecided', waitMs: RECHECK_MS.message };
+    }
+  }
+
+  private async post(
+    lease: Lease,
+    url: string,
+    { webhookId, body }: WebhookMessage,
+    client: WebhookClient,
+  ): Promise<Outcome> {
+    // Asked for when the message is there: what was judged after a secret had been revoked is never signed with it.
+    const secrets = await this.options.receivers.signing(lease);
+    if (secrets.length === 0) return { kind: 'undecided', waitMs: RECHECK_MS.message };
+    return client.post(url, signedHeaders(webhookId, body, secrets, new Date()), body);
+  }
+
+  private report({ receiver }: Lease, { request, receiver: { failed } }: Transition): void {
+    const result = (request ?? failed)?.result;
+    if (result === undefined) return;
+    attempts.inc({ result });
+    if (result !== 'delivered') this.log.warn({ msg: 'a receiver did not take a webhook', receiver, result });
+  }
+
+  /** No personal data: faults of the database and of programming carry none of an event. */
+  private fault(err: unknown): void {
+    this.log.error({ msg: 'webhooks wait because of a fault', err });
+  }
+}

@@ -119,8 +119,10 @@ describe('a failing receiver', () => {
       answer(received.body.includes(bad.events[0]!) ? 404 : 204)(response, received);
     on.stand.startSender({ schedule: { firstMs: 30, factor: 1, maxMs: 30, jitter: 0, attempts: 3 } });
     await on.done(good.id, 20);
+    let last = 20;
     const more = async (): Promise<unknown> => {
       await on.stand.append(good.id, 1);
+      await on.done(good.id, ++last);
       return (await on.stand.cursorOf(bad.id))?.position;
     };
     await eventually('the refused event is passed', more, (position) => position === 2);

@@ -6,7 +6,7 @@ import type { Resident } from '../../apps/residents/src/resident.entity.ts';
 import type { Lock } from '../../apps/residents/src/resident-parts.ts';
 import { moveTo } from '../../apps/residents/src/resident.rules.ts';
 import { residents } from '../../apps/residents/src/residents.register.ts';
-import { plant, runRepair } from './repair-run.builder.ts';
+import { plant, runRepair } from './testing/repair-run.ts';
 
 const information: Lock = { kind: 'INFORMATION', since: '2026-01-01', until: '2028-01-01' };
 const conditional: Lock = { kind: 'CONDITIONAL', since: '2026-01-01' };

@@ -3,11 +3,11 @@ import pg from 'pg';
 import { testDatabase, type TestDatabase, type TestDatabaseOptions } from '#libs/test-kit';
 import { aCompany } from '../../apps/business/src/company.builder.ts';
 import { migrations as businessMigrations } from '../../apps/business/src/migrations/index.ts';
-import { insertConsent } from '../../apps/gateway/src/consents/consent.builder.ts';
+import { insertConsent } from '../../apps/gateway/src/testing/insert-consent.ts';
 import { gatewayMigrations } from '../../apps/gateway/src/migrations/index.ts';
 import { migrations as vehiclesMigrations } from '../../apps/vehicles/src/migrations/index.ts';
 import { aVehicle } from '../../apps/vehicles/src/vehicle.builder.ts';
-import { plant, runRepair } from './repair-run.builder.ts';
+import { plant, runRepair } from './testing/repair-run.ts';
 
 describe('the repair of vehicles, companies and consents', () => {
   const open: { database: TestDatabase; owner: pg.Pool }[] = [];

@@ -1,7 +1,7 @@
 import { aGrant } from './policy/policy.builder.ts';
 import { applyPolicy } from './policy/policy.writer.ts';
-import { ANNA, DemoGateway, demoPolicy, HOLDER, vehicle } from './demo-gateway.builder.ts';
-import type { Answer } from './test-gateway.builder.ts';
+import { ANNA, DemoGateway, demoPolicy, HOLDER, vehicle } from './testing/demo-gateway.ts';
+import type { Answer } from './testing/test-gateway.ts';
 
 let gateway: DemoGateway;
 let stranger: string;

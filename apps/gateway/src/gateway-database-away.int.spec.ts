@@ -1,5 +1,5 @@
-import { DemoGateway } from './demo-gateway.builder.ts';
-import { anna, Follower } from './following/follower.builder.ts';
+import { DemoGateway } from './testing/demo-gateway.ts';
+import { anna, Follower } from './testing/follower.ts';
 
 let gateway: DemoGateway;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
-import { ANNA, DemoGateway, HOLDER, residence, vehicle } from './demo-gateway.builder.ts';
-import { evidenceFor } from './registers/fake-register.builder.ts';
+import { ANNA, DemoGateway, HOLDER, residence, vehicle } from './testing/demo-gateway.ts';
+import { evidenceFor } from './testing/fake-register.ts';
 
 let gateway: DemoGateway;
 beforeAll(async () => {

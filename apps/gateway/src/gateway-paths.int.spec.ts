@@ -1,4 +1,4 @@
-import { DemoGateway } from './demo-gateway.builder.ts';
+import { DemoGateway } from './testing/demo-gateway.ts';
 
 let gateway: DemoGateway;
 beforeAll(async () => {

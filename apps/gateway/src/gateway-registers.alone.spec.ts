@@ -1,5 +1,5 @@
-import { DemoGateway, vehicle } from './demo-gateway.builder.ts';
-import { REGISTER_TIMEOUT_MS } from './test-gateway.builder.ts';
+import { DemoGateway, vehicle } from './testing/demo-gateway.ts';
+import { REGISTER_TIMEOUT_MS } from './testing/test-gateway.ts';
 
 let gateway: DemoGateway;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
-import { DemoGateway, excerpt, vehicle } from './demo-gateway.builder.ts';
-import { evidenceFor } from './registers/fake-register.builder.ts';
-import type { Answer } from './test-gateway.builder.ts';
+import { DemoGateway, excerpt, vehicle } from './testing/demo-gateway.ts';
+import { evidenceFor } from './testing/fake-register.ts';
+import type { Answer } from './testing/test-gateway.ts';
 
 let gateway: DemoGateway;
 beforeAll(async () => {

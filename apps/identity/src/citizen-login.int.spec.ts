@@ -4,8 +4,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { pseudonym } from '#libs/contracts';
 import { decodeJwt } from 'jose';
 
-import { authorizationRequest, Browser, location, redirectUri, verifier } from './browser.builder.ts';
-import { citizenKey, demoIdnr, startDemoIdentity, urls, type DemoIdentity } from './demo-identity.builder.ts';
+import { authorizationRequest, Browser, location, redirectUri, verifier } from './testing/browser.ts';
+import { citizenKey, demoIdnr, startDemoIdentity, urls, type DemoIdentity } from './testing/demo-identity.ts';
 
 let identity: DemoIdentity;
 beforeAll(async () => {

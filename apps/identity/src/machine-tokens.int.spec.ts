@@ -9,7 +9,7 @@ import {
   startDemoIdentity,
   urls,
   type DemoIdentity,
-} from './demo-identity.builder.ts';
+} from './testing/demo-identity.ts';
 
 let identity: DemoIdentity;
 beforeAll(async () => {

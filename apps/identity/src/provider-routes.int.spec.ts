@@ -1,7 +1,7 @@
 import { get, type IncomingMessage } from 'node:http';
 
-import { authorizationRequest } from './browser.builder.ts';
-import { startDemoIdentity, type DemoIdentity } from './demo-identity.builder.ts';
+import { authorizationRequest } from './testing/browser.ts';
+import { startDemoIdentity, type DemoIdentity } from './testing/demo-identity.ts';
 
 let identity: DemoIdentity;
 beforeAll(async () => {

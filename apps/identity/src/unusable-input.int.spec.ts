@@ -1,7 +1,7 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { exportJWK, SignJWT } from 'jose';
-import { authorizationRequest } from './browser.builder.ts';
-import { type DemoIdentity, startDemoIdentity, urls } from './demo-identity.builder.ts';
+import { authorizationRequest } from './testing/browser.ts';
+import { type DemoIdentity, startDemoIdentity, urls } from './testing/demo-identity.ts';
 
 let identity: DemoIdentity;
 beforeAll(async () => {

@@ -3,7 +3,8 @@ import { type IncomingMessage, request } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import type { RunningRegister } from '#libs/register-kit-testing';
 import { eventually } from '#libs/test-kit';
-import { aRegistration, startResidents } from './registration.builder.ts';
+import { aRegistration } from './registration.builder.ts';
+import { startResidents } from './testing/start-residents.ts';
 
 let register: RunningRegister;
 

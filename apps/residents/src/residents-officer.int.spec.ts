@@ -1,6 +1,7 @@
 import { describeStanding, type RunningRegister } from '#libs/register-kit-testing';
 import { collectEvents } from '#libs/test-kit';
-import { aRegistration, startResidents } from './registration.builder.ts';
+import { aRegistration } from './registration.builder.ts';
+import { startResidents } from './testing/start-residents.ts';
 import { aHome, aPostalAddress } from './resident.builder.ts';
 import { residents } from './residents.register.ts';
 

@@ -1,5 +1,6 @@
 import type { RunningRegister } from '#libs/register-kit-testing';
-import { aRegistration, startResidents } from './registration.builder.ts';
+import { aRegistration } from './registration.builder.ts';
+import { startResidents } from './testing/start-residents.ts';
 import { aHome, aPostalAddress } from './resident.builder.ts';
 
 const act = { ground: 'BMG §17(1)', effectiveOn: '2026-02-01', expectedVersion: 1 };

@@ -1,5 +1,6 @@
 import { describeStanding, type RunningRegister } from '#libs/register-kit-testing';
-import { aRegistration, startVehicles } from './registration.builder.ts';
+import { aRegistration } from './registration.builder.ts';
+import { startVehicles } from './testing/start-vehicles.ts';
 import { anOrganisationHolder, aPersonHolder } from './vehicle.builder.ts';
 
 const anAct = (overrides: object = {}) => ({

@@ -1,5 +1,5 @@
 import type { AssuranceLevel } from '#libs/contracts';
-import { ANNA, DemoGateway, demoPolicy } from '../demo-gateway.builder.ts';
+import { ANNA, DemoGateway, demoPolicy } from '../testing/demo-gateway.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';
 
 let gateway: DemoGateway;

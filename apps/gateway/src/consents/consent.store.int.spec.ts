@@ -3,7 +3,8 @@ import { DataSource } from 'typeorm';
 import { testDatabase, type TestDatabase } from '#libs/test-kit';
 import { gatewayMigrations } from '../migrations/index.ts';
 import { Consent, ConsentEvent, Notice } from './consent.entity.ts';
-import { aConsent, aNotice, insertConsent } from './consent.builder.ts';
+import { aConsent, aNotice } from './consent.builder.ts';
+import { insertConsent } from '../testing/insert-consent.ts';
 import { ConsentStore } from './consent.store.ts';
 
 let database: TestDatabase;

@@ -1,10 +1,10 @@
 import pg from 'pg';
 import { eventually } from '#libs/test-kit';
-import { ANNA, DemoGateway, demoPolicy } from '../demo-gateway.builder.ts';
+import { ANNA, DemoGateway, demoPolicy } from '../testing/demo-gateway.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';
-import { evidenceFor } from '../registers/fake-register.builder.ts';
+import { evidenceFor } from '../testing/fake-register.ts';
 import { FeedWatch } from './feed-watch.service.ts';
-import { anna, BEN, ben, Follower } from './follower.builder.ts';
+import { anna, BEN, ben, Follower } from '../testing/follower.ts';
 
 let gateway: DemoGateway;
 let parking: Follower;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { ANNA, DemoGateway } from '../demo-gateway.builder.ts';
-import { untilBlocked } from '../lookups/pressure.builder.ts';
+import { ANNA, DemoGateway } from '../testing/demo-gateway.ts';
+import { untilBlocked } from '../testing/pressure.ts';
 import { FeedRetention } from './feed-retention.service.ts';
-import { anna, BEN, ben, Follower } from './follower.builder.ts';
+import { anna, BEN, ben, Follower } from '../testing/follower.ts';
 
 let gateway: DemoGateway;
 let parking: Follower;

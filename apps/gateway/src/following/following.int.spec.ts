@@ -5,8 +5,8 @@ import { createTopics, keyedProducer, type Producer } from '#libs/kafka';
 import { createKafka } from '#libs/service-kit';
 import { eventually, testKafka, uniqueTopic } from '#libs/test-kit';
 import { deathsGroup } from '../consents/deaths.controller.ts';
-import { ANNA, DemoGateway } from '../demo-gateway.builder.ts';
-import { anna, Follower } from './follower.builder.ts';
+import { ANNA, DemoGateway } from '../testing/demo-gateway.ts';
+import { anna, Follower } from '../testing/follower.ts';
 import { changesGroup } from './changes.controller.ts';
 
 let gateway: DemoGateway;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { DemoGateway } from '../demo-gateway.builder.ts';
-import { anna, ben, Follower } from './follower.builder.ts';
+import { DemoGateway } from '../testing/demo-gateway.ts';
+import { anna, ben, Follower } from '../testing/follower.ts';
 
 let gateway: DemoGateway;
 let parking: Follower;

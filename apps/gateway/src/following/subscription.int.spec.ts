@@ -1,5 +1,5 @@
-import { ANNA, DemoGateway } from '../demo-gateway.builder.ts';
-import { anna, BEN, ben, Follower } from './follower.builder.ts';
+import { ANNA, DemoGateway } from '../testing/demo-gateway.ts';
+import { anna, BEN, ben, Follower } from '../testing/follower.ts';
 
 let gateway: DemoGateway;
 let parking: Follower;

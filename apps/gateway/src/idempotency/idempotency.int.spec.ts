@@ -1,7 +1,7 @@
-import { ANNA, DemoGateway, HOLDER, residence } from '../demo-gateway.builder.ts';
-import { anna, ben, Follower, inAMonth } from '../following/follower.builder.ts';
-import { untilBlocked } from '../lookups/pressure.builder.ts';
-import type { Answer } from '../test-gateway.builder.ts';
+import { ANNA, DemoGateway, HOLDER, residence } from '../testing/demo-gateway.ts';
+import { anna, ben, Follower, inAMonth } from '../testing/follower.ts';
+import { untilBlocked } from '../testing/pressure.ts';
+import type { Answer } from '../testing/test-gateway.ts';
 
 let gateway: DemoGateway;
 let noticeSha256: string;

@@ -1,10 +1,10 @@
 import type { SubjectKind } from '#libs/contracts';
-import { ANNA, DemoGateway, demoPolicy } from '../demo-gateway.builder.ts';
-import { BEN } from '../following/follower.builder.ts';
+import { ANNA, DemoGateway, demoPolicy } from '../testing/demo-gateway.ts';
+import { BEN } from '../testing/follower.ts';
 import { aGrant } from '../policy/policy.builder.ts';
 import { PolicyStore } from '../policy/policy.store.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';
-import type { Answer } from '../test-gateway.builder.ts';
+import type { Answer } from '../testing/test-gateway.ts';
 import { Quotas } from './quotas.service.ts';
 import { UsageStore } from './usage.store.ts';
 

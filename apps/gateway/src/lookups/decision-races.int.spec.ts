@@ -3,14 +3,14 @@ import { DataSource } from 'typeorm';
 import { createPool, Overloaded } from '#libs/service-kit';
 import { databaseConfig, testDatabase, type TestDatabase } from '#libs/test-kit';
 import { Consent, ConsentEvent, Notice } from '../consents/consent.entity.ts';
-import { insertConsent } from '../consents/consent.builder.ts';
+import { insertConsent } from '../testing/insert-consent.ts';
 import { ConsentStore } from '../consents/consent.store.ts';
 import { gatewayMigrations } from '../migrations/index.ts';
 import { aGrant, aPolicy } from '../policy/policy.builder.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';
 import { aDecisionRequest } from './decision.builder.ts';
 import { type DecisionRequest, DecisionStore, STALE } from './decision.store.ts';
-import { hammer, untilBlocked } from './pressure.builder.ts';
+import { hammer, untilBlocked } from '../testing/pressure.ts';
 
 let database: TestDatabase;
 let pools: [Pool, Pool];

@@ -1,5 +1,5 @@
 import { declaredRoutes } from '#libs/test-kit';
-import { DemoGateway, demoPolicy, vehicle } from '../demo-gateway.builder.ts';
+import { DemoGateway, demoPolicy, vehicle } from '../testing/demo-gateway.ts';
 import { applyPolicy } from './policy.writer.ts';
 
 let gateway: DemoGateway;

@@ -1,4 +1,4 @@
-import { ANNA } from '../demo-gateway.builder.ts';
+import { ANNA } from '../testing/demo-gateway.ts';
 import { HOOK, webhookGateway } from './testing/webhook-gateway.ts';
 
 const anna = { reference: 'BPA-1', idnr: ANNA };

@@ -1,5 +1,5 @@
 import { Webhook } from 'standardwebhooks';
-import { ANNA } from '../demo-gateway.builder.ts';
+import { ANNA } from '../testing/demo-gateway.ts';
 import { answer } from '../../../../libs/webhooks/src/testing/index.ts';
 import { HOOK, HOUSING_HOOK, webhookGateway } from './testing/webhook-gateway.ts';
 import { eventually } from '#libs/test-kit';

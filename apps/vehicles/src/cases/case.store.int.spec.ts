@@ -4,7 +4,7 @@ import { Background } from '#libs/service-kit';
 import { deregister } from '../vehicle.rules.ts';
 import { aPersonHolder } from '../vehicle.builder.ts';
 import { CaseUpkeep } from './case-upkeep.service.ts';
-import { CasesStand } from './cases-stand.builder.ts';
+import { CasesStand } from '../testing/cases-stand.ts';
 
 let stand: CasesStand;
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { CaseDto } from './case.dto.ts';
-import { ReactingVehicles } from './reacting-vehicles.builder.ts';
+import { ReactingVehicles } from '../testing/reacting-vehicles.ts';
 
 let office: ReactingVehicles;
 let database: pg.Pool;

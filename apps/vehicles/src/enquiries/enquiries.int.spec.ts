@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { anAct } from '#libs/register-kit-testing';
-import { CasesStand } from '../cases/cases-stand.builder.ts';
+import { CasesStand } from '../testing/cases-stand.ts';
 import { aPersonHolder, anOrganisationHolder } from '../vehicle.builder.ts';
 import { transferTo } from '../vehicle.rules.ts';
 

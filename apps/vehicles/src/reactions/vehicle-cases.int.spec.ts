@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { eventually } from '#libs/test-kit';
-import { anEvent } from '../cases/cases-stand.builder.ts';
-import { answered, ReactingVehicles } from '../cases/reacting-vehicles.builder.ts';
+import { anEvent } from '../testing/cases-stand.ts';
+import { answered, ReactingVehicles } from '../testing/reacting-vehicles.ts';
 import { anOrganisationHolder, aPersonHolder } from '../vehicle.builder.ts';
 
 let office: ReactingVehicles;

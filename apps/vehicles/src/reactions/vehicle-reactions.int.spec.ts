@@ -1,5 +1,5 @@
 import { anAct } from '#libs/register-kit-testing';
-import { CasesStand } from '../cases/cases-stand.builder.ts';
+import { CasesStand } from '../testing/cases-stand.ts';
 import { aPersonHolder } from '../vehicle.builder.ts';
 import { deregister, transferTo } from '../vehicle.rules.ts';
 

@@ -15,7 +15,7 @@ import {
   signer,
   stranger,
   thumbprint,
-} from './access-token.builder.ts';
+} from './testing/access-tokens.ts';
 import { IssuerKeysUnavailable, TokenBindingMissing, TokenInvalid, TokenMissing } from './access.errors.ts';
 import type { AccessRequest } from './access-request.ts';
 import { refusedTokens } from './refused-tokens.builder.ts';

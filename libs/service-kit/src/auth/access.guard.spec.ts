@@ -6,7 +6,7 @@ import { scopes, type AccessClaims } from '#libs/contracts';
 
 import { readConfig } from '../config/index.ts';
 import { ProblemFilter } from '../errors/index.ts';
-import { AUDIENCE, keys, sign, signer } from './access-token.builder.ts';
+import { AUDIENCE, keys, sign, signer } from './testing/access-tokens.ts';
 import { Caller, Public, Scopes } from './access.decorator.ts';
 import { AccessModule } from './access.module.ts';
 import { TokenConfig, type TokenBinding } from './token.config.ts';

@@ -5,7 +5,7 @@ import { exportJWK } from 'jose';
 import pg from 'pg';
 
 import { AccessTokenVerifier } from './access-token-verifier.ts';
-import { AUDIENCE, keys, outcome, request, sign, signer } from './access-token.builder.ts';
+import { AUDIENCE, keys, outcome, request, sign, signer } from './testing/access-tokens.ts';
 import { TokenBindingMissing, TokenInvalid } from './access.errors.ts';
 import type { AccessRequest } from './access-request.ts';
 import { DpopProofVerifier } from './dpop-proof-verifier.ts';

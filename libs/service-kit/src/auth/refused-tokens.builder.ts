@@ -12,7 +12,7 @@ import {
   signText,
   stranger,
   thumbprint,
-} from './access-token.builder.ts';
+} from './testing/access-tokens.ts';
 
 /** Each story bends one thing of a token that is otherwise good. */
 export const refusedTokens: readonly (readonly [string, string, () => string | Promise<string>])[] = [

@@ -1,5 +1,5 @@
-import { type NotesService, startNotes } from './notes-service.builder.ts';
-import { problemOf, rawExchange } from './raw-exchange.builder.ts';
+import { type NotesService, startNotes } from './testing/notes-service.ts';
+import { problemOf, rawExchange } from './testing/raw-exchange.ts';
 
 let notes: NotesService;
 let url: string;

@@ -1,6 +1,6 @@
 import { NDJSON } from './content-type.rules.ts';
-import { type NotesService, startNotes } from './notes-service.builder.ts';
-import { problemOf, type RawAnswer, rawExchange } from './raw-exchange.builder.ts';
+import { type NotesService, startNotes } from './testing/notes-service.ts';
+import { problemOf, type RawAnswer, rawExchange } from './testing/raw-exchange.ts';
 
 let notes: NotesService;
 let url: string;

@@ -1,6 +1,6 @@
 import { eventually } from '#libs/test-kit';
-import { DemoGateway, demoPolicy } from '../../demo-gateway.builder.ts';
-import { Follower } from '../../following/follower.builder.ts';
+import { DemoGateway, demoPolicy } from '../../testing/demo-gateway.ts';
+import { Follower } from '../../testing/follower.ts';
 import type { PolicyFile } from '../../policy/policy.file.ts';
 import { applyPolicy } from '../../policy/policy.writer.ts';
 import { answer, TestReceiver } from '../../../../../libs/webhooks/src/testing/index.ts';

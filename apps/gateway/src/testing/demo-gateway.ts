@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import type { ServeOptions } from '#libs/service-kit';
-import type { PolicyFile } from './policy/policy.file.ts';
-import { testEventGrants } from './policy/test-grants.builder.ts';
-import { evidenceFor } from './registers/fake-register.builder.ts';
-import { type Answer, testGateway, type TestGateway } from './test-gateway.builder.ts';
+import type { PolicyFile } from '../policy/policy.file.ts';
+import { testEventGrants } from '../policy/test-grants.builder.ts';
+import { evidenceFor } from './fake-register.ts';
+import { type Answer, testGateway, type TestGateway } from './test-gateway.ts';
 
 const demo = JSON.parse(
-  readFileSync(new URL('../data/policy.demo.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../data/policy.demo.json', import.meta.url), 'utf8'),
 ) as PolicyFile;
 
 export const demoPolicy: PolicyFile = {

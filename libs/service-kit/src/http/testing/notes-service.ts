@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { bodyStreamOf } from './body-stream.ts';
-import { NDJSON } from './content-type.rules.ts';
-import { serve } from './serve.ts';
+import { bodyStreamOf } from '../body-stream.ts';
+import { NDJSON } from '../content-type.rules.ts';
+import { serve } from '../serve.ts';
 
 export interface NotesService {
   readonly url: string;

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { eventually } from '#libs/test-kit';
-import type { Decision, DecisionRequest, DecisionStore, STALE } from './decision.store.ts';
+import type { Decision, DecisionRequest, DecisionStore, STALE } from '../lookups/decision.store.ts';
 
 const WORKERS = 24;
 

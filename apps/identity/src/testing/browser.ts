@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 
-import { urls } from './demo-identity.builder.ts';
+import { urls } from './demo-identity.ts';
 
 export const redirectUri = 'http://127.0.0.1:54321/callback';
 export const verifier = randomBytes(32).toString('base64url');

@@ -7,7 +7,7 @@ import { testDatabase, type TestDatabase } from '#libs/test-kit';
 import { CaseEnquiries } from '../enquiries/case-enquiries.service.ts';
 import type { Claim } from '../enquiries/enquiry-queue.ts';
 import { FleetEnquiries } from '../enquiries/fleet-enquiries.service.ts';
-import { HolderAddresses } from './holder-addresses.service.ts';
+import { HolderAddresses } from '../cases/holder-addresses.service.ts';
 import { migrations } from '../migrations/index.ts';
 import { HolderSubjects } from '../reactions/holder-subjects.store.ts';
 import { Reactions } from '../reactions/reactions.service.ts';
@@ -15,9 +15,9 @@ import { aVehicle } from '../vehicle.builder.ts';
 import { Vehicle } from '../vehicle.entity.ts';
 import type { Holder } from '../vehicle-parts.ts';
 import { vehicles } from '../vehicles.register.ts';
-import { VehicleCase } from './case.entity.ts';
-import { CaseStore } from './case.store.ts';
-import { FakeGateway } from './fake-gateway.builder.ts';
+import { VehicleCase } from '../cases/case.entity.ts';
+import { CaseStore } from '../cases/case.store.ts';
+import { FakeGateway } from './fake-gateway.ts';
 
 /** After everything that the test registers. */
 const LATER = '2999-01-01T00:00:00.000Z';

@@ -4,12 +4,12 @@ import pg from 'pg';
 import { pseudonym, type Problem, type RegisterName } from '#libs/contracts';
 import { serve, type ServeOptions } from '#libs/service-kit';
 import { databaseConfig, testDatabase } from '#libs/test-kit';
-import { GatewayModule } from './gateway.module.ts';
-import { gatewayMigrations } from './migrations/index.ts';
-import type { PolicyFile } from './policy/policy.file.ts';
-import { applyPolicy } from './policy/policy.writer.ts';
-import { FakeRegister } from './registers/fake-register.builder.ts';
-import { TokenIssuer } from './token-issuer.builder.ts';
+import { GatewayModule } from '../gateway.module.ts';
+import { gatewayMigrations } from '../migrations/index.ts';
+import type { PolicyFile } from '../policy/policy.file.ts';
+import { applyPolicy } from '../policy/policy.writer.ts';
+import { FakeRegister } from './fake-register.ts';
+import { TokenIssuer } from './token-issuer.ts';
 
 export const GATEWAY = 'http://gateway.test';
 export const REGISTER_TIMEOUT_MS = 1_500;

@@ -20,9 +20,9 @@ import { aRegistration } from '../registration.builder.ts';
 import { aPersonHolder } from '../vehicle.builder.ts';
 import { VehiclesModule } from '../vehicles.module.ts';
 import { vehicles } from '../vehicles.register.ts';
-import { anEvent } from './cases-stand.builder.ts';
-import type { CaseDto } from './case.dto.ts';
-import { GatewayServer } from './gateway-server.builder.ts';
+import { anEvent } from './cases-stand.ts';
+import type { CaseDto } from '../cases/case.dto.ts';
+import { GatewayServer } from './gateway-server.ts';
 
 export const answered = ({ enquiry }: CaseDto): boolean => enquiry !== 'PENDING';
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { spawnService, testDatabase } from '#libs/test-kit';
 import { exportJWK, SignJWT, type JWTPayload } from 'jose';
 
-import { migrations } from './migrations.ts';
+import { migrations } from '../migrations.ts';
 
 export const urls = {
   gateway: 'http://127.0.0.1:18080',

@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 
 import { CompactSign, exportJWK, SignJWT, type JWTPayload } from 'jose';
 
-import { AccessTokenVerifier } from './access-token-verifier.ts';
-import type { AccessRequest } from './access-request.ts';
-import type { TokenBinding } from './token.config.ts';
+import { AccessTokenVerifier } from '../access-token-verifier.ts';
+import type { AccessRequest } from '../access-request.ts';
+import type { TokenBinding } from '../token.config.ts';
 
 export const AUDIENCE = 'https://gateway.example';
 export const signer = generateKeyPairSync('ec', { namedCurve: 'P-256' });

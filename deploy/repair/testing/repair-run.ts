@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import type { Repairable } from './findings.sql.ts';
-import { repair } from './repair.ts';
+import type { Repairable } from '../findings.sql.ts';
+import { repair } from '../repair.ts';
 
 /** What a run says, and what it says it of: `<id> <kind>`. */
 export async function runRepair(url: string, name: Repairable, dryRun: boolean) {

@@ -15,8 +15,10 @@ import { withLock } from './lock.mjs';
 
 const dist = join(root, 'dist');
 const stamp = join(dist, '.build-stamp');
-const trees = ['apps', 'libs', 'deploy', 'bench', 'docs/problems'];
+const trees = ['apps', 'libs', 'deploy', 'docs/problems'];
 const settings = ['tsconfig.base.json', 'tsconfig.build.json', 'package-lock.json'];
+/** What `tsconfig.build.json` leaves out. */
+const testOnly = /\.(spec|builder|d)\.ts$|\/testing\/|^libs\/(test-kit|[^/]+-testing)\//;
 
 function filesBelow(folder) {
   if (!existsSync(join(root, folder))) return [];
@@ -32,7 +34,7 @@ function filesBelow(folder) {
 }
 
 function isSource(path) {
-  return path.endsWith('.ts') && !path.endsWith('.spec.ts') && !path.endsWith('.d.ts');
+  return path.endsWith('.ts') && !testOnly.test(path);
 }
 
 /** What is copied as it is: `{libs,apps,deploy}/<name>/data` and the problem pages that every app serves. */
@@ -77,8 +79,8 @@ function forgetWhenIncomplete(sources) {
   if (!complete) rmSync(join(dist, 'build.tsbuildinfo'), { force: true });
 }
 
-async function compile(tolerant) {
-  const code = await runNode('node_modules/typescript/bin/tsc', ['-p', 'tsconfig.build.json']);
+async function compile(tolerant, project = 'tsconfig.build.json') {
+  const code = await runNode('node_modules/typescript/bin/tsc', ['-p', project]);
   if (code !== 0 && !tolerant)
     throw new Failure('The build failed: mend the errors above, then start again.');
   return code === 0;
@@ -105,4 +107,10 @@ export async function build({ tolerant = false } = {}) {
     removeOrphans(sources, assets);
     if (clean) writeFileSync(stamp, seal);
   });
+}
+
+/** The benchmarks beside the build, with the test code that they use; the build itself holds neither. */
+export async function buildBench() {
+  await build();
+  await withLock(lockFile('build'), () => compile(false, 'tsconfig.bench.json'));
 }

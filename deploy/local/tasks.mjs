@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Failure, install, main, root, runNode } from './bootstrap.mjs';
-import { build } from './build.mjs';
+import { build, buildBench } from './build.mjs';
 
 const report = 'dist/test-report.json';
 
@@ -94,8 +94,8 @@ async function test(args) {
   return checks || failed;
 }
 
-async function compiled(script, args) {
-  await build();
+async function compiled(script, args, compile = build) {
+  await compile();
   if (!existsSync(join(root, script))) throw new Failure(`There is no ${script}: check the name.`);
   // kafkajs asks for negative timeouts, which Node 24 remarks on.
   const flags = ['--enable-source-maps', '--disable-warning=TimeoutNegativeWarning'];
@@ -116,7 +116,7 @@ const tasks = {
   'test:cluster': (args) => jest(['--config', 'jest.cluster.config.mjs', ...args]),
   bench: ([name, ...args]) => {
     if (!name) throw new Failure('Name a benchmark: npm run bench -- lookup');
-    return compiled(`dist/bench/${name}.bench.js`, args);
+    return compiled(`dist/bench/${name}.bench.js`, args, buildBench);
   },
   einmal: (args) => compiled('dist/apps/operator/src/cli/main.js', args),
   'operator-session': (args) => compiled('dist/deploy/session/main.js', args),

@@ -47,7 +47,7 @@ it('loses and inverts nothing under adversarial writers, and repeats one batch a
   const killedAt: number[] = [];
   while (killedAt.length < KILLS) {
     const [leader, ...others] = await leaderFirst(relays);
-    await delay(randomInt(80)); // anywhere within a batch
+    await delay(randomInt(80)); // sleeps: the kill comes anywhere within a batch
     killedAt.push((await leader?.kill()) ?? 0);
     terms.push(leader?.terms ?? 0);
     relays = [...others, stand.relayElsewhere(BATCH)];

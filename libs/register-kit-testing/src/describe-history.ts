@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { type RegisterRecord, RecordUnknown } from '#libs/register-kit';
+import { eventually } from '#libs/test-kit';
 import { anAct, type RegisterUnderTest, valuesOf } from './register-under-test.ts';
 
 /** What was recorded stays, on both time axes. */
@@ -10,7 +10,12 @@ export function describeHistory<T extends RegisterRecord>(opened: () => Register
     const { records, contract } = opened();
     const values = valuesOf(contract.example());
     const first = await records.register(anAct({ effectiveOn: '2026-01-01' }), values);
-    await delay(2);
+    const recorded = Date.parse(first.recordedAt);
+    await eventually(
+      'the clock goes on',
+      () => Date.now(),
+      (now) => now > recorded,
+    );
     const second = await records.change(first.id, anAct({ effectiveOn: '2026-02-01' }), change(1));
     const { id, version, effectiveOn, values: now } = await records.stateAt(first.id, {});
     expect({ id, version, effectiveOn }).toEqual({ id: first.id, version: 2, effectiveOn: '2026-02-01' });

@@ -32,6 +32,7 @@ describe('the deadline', () => {
     let dripping: NodeJS.Timeout | undefined;
     on.safe.behaviour = (response) => {
       response.socket?.write('HTTP/1.1 200 OK\r\n');
+      // sleeps: a receiver that drips
       dripping = setInterval(() => response.socket?.write('x: y\r\n'), 20);
     };
     const slow = await WebhookConnection.open(on.url(), network({ deadlineMs: 3_000 }));

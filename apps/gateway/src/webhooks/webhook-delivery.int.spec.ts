@@ -91,7 +91,7 @@ describe('order', () => {
     let [open, most] = [0, 0];
     on.receiver.behaviour = async (response) => {
       most = Math.max(most, ++open);
-      await new Promise((resolve) => setTimeout(resolve, 5));
+      await new Promise((resolve) => setTimeout(resolve, 5)); // sleeps: a receiver that takes its time
       open -= 1;
       response.writeHead(204).end();
     };

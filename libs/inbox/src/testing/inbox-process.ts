@@ -1,5 +1,6 @@
 /**
- * An inbox as a process of its own, so that a test can kill it without warning. Argument: settings as JSON. Events with a version of at least `slowFrom` take `slowMs`.
+ * An inbox as a process of its own, so that a test can kill it without warning. Argument: settings as JSON.
+ * Events with a version of at least `slowFrom` take `slowMs`.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { startStand, takeEffect } from './start-stand.ts';
@@ -22,7 +23,7 @@ const { app } = await startStand({
     await takeEffect(event, context);
     if (event.data.version < slowFrom) return;
     process.send?.(event.data.version);
-    await delay(slowMs);
+    await delay(slowMs); // sleeps: the handler that is slow
   },
 });
 app.enableShutdownHooks(['SIGTERM']);

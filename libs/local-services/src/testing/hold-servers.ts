@@ -8,4 +8,4 @@ const [postgres, kafka] = await Promise.all([
   startKafka({ dir: join(folder, 'kafka') }),
 ]);
 process.stdout.write(`${JSON.stringify([postgres.pid, kafka.pid])}\n`);
-setInterval(() => undefined, 60_000);
+setInterval(() => undefined, 60_000); // sleeps: until it is killed

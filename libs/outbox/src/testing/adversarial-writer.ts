@@ -13,6 +13,7 @@ export const truthSql = `
   grant select, insert, update on hot_key, written to public;`;
 
 const chance = (percent: number): boolean => randomInt(100) < percent;
+// sleeps: a writer that holds its locks for a while
 const hold = (): Promise<unknown> => (chance(40) ? delay(randomInt(12)) : Promise.resolve());
 
 /** One writer: hot keys under row locks, random holds around every step, one rollback in five, until told to stop. */

@@ -37,7 +37,7 @@ describe('a time limit', () => {
   it('does not count time in which the event loop stood still', async () => {
     const slow = withTimeLimit(200, 'Asking', async () => {
       blockFor(300);
-      await delay(60);
+      await delay(60); // sleeps: work that takes its time, within the limit
       return 'answer';
     });
     await expect(slow).resolves.toBe('answer');
@@ -50,7 +50,7 @@ describe('a time limit', () => {
     });
     for (let turns = 0; !isOver && turns < 100; turns += 1) {
       blockFor(8);
-      await delay(1);
+      await delay(1); // sleeps: one turn in which timers fire
     }
     expect(isOver).toBe(true);
     await limited;

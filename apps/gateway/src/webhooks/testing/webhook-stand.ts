@@ -1,8 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { testDatabase, type TestDatabase } from '#libs/test-kit';
+import { spawnScript, testDatabase, type TestDatabase } from '#libs/test-kit';
 import {
   DeliveryStore,
   LeaseStore,
@@ -17,9 +16,7 @@ import { applyPolicy } from '../../policy/policy.writer.ts';
 import { FeedAsItStands } from './feed-as-it-stands.ts';
 import { FAST, localSender, type SenderSettings } from './local-sender.ts';
 
-const senderProcess = fileURLToPath(
-  new URL('../../../../../dist/apps/gateway/src/webhooks/testing/sender-process.js', import.meta.url),
-);
+const senderProcess = new URL('./sender-process.ts', import.meta.url);
 
 /** Callbacks, subscriptions and senders over a real database; what may be told is a fake's to say. */
 export class WebhookStand {
@@ -60,16 +57,9 @@ export class WebhookStand {
     return sender;
   }
 
-  /** The same in a process of its own, to be killed. Needs a build. */
+  /** The same in a process of its own, to be killed. */
   spawnSender(leaseMs: number): ChildProcess {
-    const args = [
-      '--enable-source-maps',
-      senderProcess,
-      this.database.appUrl,
-      this.key.toString('base64url'),
-      `${leaseMs}`,
-    ];
-    return spawn(process.execPath, args, { stdio: 'inherit', env: {} });
+    return spawnScript(senderProcess, [this.database.appUrl, this.key.toString('base64url'), `${leaseMs}`]);
   }
 
   async stopSenders(): Promise<void> {

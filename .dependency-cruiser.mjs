@@ -75,7 +75,7 @@ const configuration = {
     forbid(
       'gateway-folders-through-their-index',
       'a module of the gateway promises what its index exports, nothing else',
-      { path: '^apps/gateway/src/([^/]+)', pathNot: `${tests}|/testing/` },
+      { path: '^apps/gateway/src/([^/]+)', pathNot: tests },
       { path: '^apps/gateway/src/[^/]+/', pathNot: '^apps/gateway/src/($1/|[^/]+/index\\.ts$)' },
     ),
     forbid(
@@ -119,5 +119,5 @@ export const folders = {
       scope: 'folder',
     },
   ],
-  options: { ...configuration.options, exclude: { path: `${tests}|/testing/` } },
+  options: { ...configuration.options, exclude: { path: tests } },
 };

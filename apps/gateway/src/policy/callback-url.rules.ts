@@ -25,4 +25,4 @@ export function callbackUrlFault(text: string): string | undefined {
 }
 
 /** The host as a resolver or `isIP` takes it, without the brackets of an IPv6 literal. */
-export const bare = (hostname: string): string => hostname.replace(/^\[|\]$/g, '');
+const bare = (hostname: string): string => hostname.replace(/^\[|\]$/g, '');

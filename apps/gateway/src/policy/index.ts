@@ -1,5 +1,4 @@
 export { ActiveClients } from './active-clients.service.ts';
-export { bare } from './callback-url.rules.ts';
 export { eventGrantFor, registerOf } from './event-grant.rules.ts';
 export { type Allowance, type Limit, limitFor } from './limit.rules.ts';
 export { CallbackUnknown } from './policy.errors.ts';

@@ -2,9 +2,9 @@ import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { testDatabase, type TestDatabase } from '#libs/test-kit';
 import { gatewayMigrations } from '../migrations/index.ts';
+import { insertConsent } from '../testing/insert-consent.ts';
 import { Consent, ConsentEvent, Notice } from './consent.entity.ts';
 import { aConsent, aNotice } from './consent.builder.ts';
-import { insertConsent } from '../testing/insert-consent.ts';
 import { ConsentStore } from './consent.store.ts';
 
 let database: TestDatabase;

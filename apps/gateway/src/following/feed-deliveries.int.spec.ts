@@ -3,8 +3,8 @@ import { eventually } from '#libs/test-kit';
 import { ANNA, DemoGateway, demoPolicy } from '../testing/demo-gateway.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';
 import { evidenceFor } from '../testing/fake-register.ts';
-import { FeedWatch } from './feed-watch.service.ts';
 import { anna, BEN, ben, Follower } from '../testing/follower.ts';
+import { FeedWatch } from './feed-watch.service.ts';
 
 let gateway: DemoGateway;
 let parking: Follower;

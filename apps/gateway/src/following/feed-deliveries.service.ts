@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { PolicyStore } from '../policy/index.ts';
 import {
   CursorExpired,
   SubscriptionEnded,
   SubscriptionNotGranted,
   SubscriptionUnknown,
 } from './following.errors.ts';
-import { PolicyStore } from '../policy/index.ts';
 import { EventDecisions } from './event-decisions.service.ts';
 import { type DeliveredEvent, type Delivery, type TakeOptions, toFeedEvent } from './feed-event.ts';
 import { type FeedEntry, type FeedPage, FeedStore } from './feed.store.ts';

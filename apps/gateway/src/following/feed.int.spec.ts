@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { ANNA, DemoGateway } from '../testing/demo-gateway.ts';
 import { untilBlocked } from '../testing/pressure.ts';
-import { FeedRetention } from './feed-retention.service.ts';
 import { anna, BEN, ben, Follower } from '../testing/follower.ts';
+import { FeedRetention } from './feed-retention.service.ts';
 
 let gateway: DemoGateway;
 let parking: Follower;

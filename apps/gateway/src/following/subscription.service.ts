@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { AccessClaims, RegisterName } from '#libs/contracts';
 import { ClientInactive, type Submission } from '#libs/service-kit';
-import { EventDecisions, type Subscriber } from './event-decisions.service.ts';
 import { IdempotentRequests } from '../idempotency/index.ts';
 import { newDecisionId } from '../lookups/index.ts';
 import { limitOf, type UuidPageQueryDto } from '../page-query.dto.ts';
 import { CallbackUnknown, hasCallback, PolicyStore } from '../policy/index.ts';
+import { EventDecisions, type Subscriber } from './event-decisions.service.ts';
 import type { SubjectListDto, SubscriptionDto, SubscriptionListDto } from './subscription-answer.dto.ts';
 import type { AddSubjectsDto, SubscribedSubjectDto, SubscriptionRequestDto } from './subscription.dto.ts';
 import { SubscriptionEnded, SubscriptionNotGranted } from './following.errors.ts';

@@ -8,9 +8,9 @@ import { ConsentStore } from '../consents/consent.store.ts';
 import { gatewayMigrations } from '../migrations/index.ts';
 import { aGrant, aPolicy } from '../policy/policy.builder.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';
+import { hammer, untilBlocked } from '../testing/pressure.ts';
 import { aDecisionRequest } from './decision.builder.ts';
 import { type DecisionRequest, DecisionStore, STALE } from './decision.store.ts';
-import { hammer, untilBlocked } from '../testing/pressure.ts';
 
 let database: TestDatabase;
 let pools: [Pool, Pool];

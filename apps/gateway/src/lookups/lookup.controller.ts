@@ -4,12 +4,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, DecidesStanding, Refuses, RefusesIdempotencyKey, Scopes } from '#libs/service-kit';
 import { Quotas } from '../limits/index.ts';
+import { readSubject } from '../subjects/index.ts';
 import { LookupAnswerDto, ProvenanceDto } from './lookup-answer.dto.ts';
 import { LookupBodyReader } from './lookup-body.request.ts';
 import { LookupRequestDto } from './lookup-request.dto.ts';
 import { lookupExamples } from './lookup-examples.ts';
 import { LookupService } from './lookup.service.ts';
-import { readSubject } from '../subjects/index.ts';
 
 @ApiTags('lookups')
 @ApiExtraModels(ProvenanceDto)

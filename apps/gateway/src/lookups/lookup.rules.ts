@@ -1,10 +1,10 @@
 import type { AccessClaims, DisclosureAnswer, FieldProvenance, Permit, RegisterName } from '#libs/contracts';
 import type { PolicySnapshot } from '../policy/index.ts';
+import type { Subject } from '../subjects/index.ts';
 import type { LookupQuestion, Permitted, Verdict } from './decide.rules.ts';
 import type { Decision, DecisionRequest } from './decision.store.ts';
 import type { LookupAnswerDto, ProvenanceDto } from './lookup-answer.dto.ts';
 import type { LookupRequestDto } from './lookup-request.dto.ts';
-import type { Subject } from '../subjects/index.ts';
 
 /** What is left of a register's answers once refusals are dealt with. */
 export type UsableAnswer = Extract<DisclosureAnswer, { readonly status: 'EVIDENCE' | 'NO_EVIDENCE' }>;

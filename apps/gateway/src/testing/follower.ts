@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type ChangeEvent, eventSubject, type RegisterName } from '#libs/contracts';
 import { InboxContext, type ReplayOfEvent } from '#libs/inbox';
-import { ANNA, type DemoGateway } from './demo-gateway.ts';
 import { registerOf } from '../policy/event-grant.rules.ts';
-import type { Answer } from './test-gateway.ts';
 import { ChangesController } from '../following/changes.controller.ts';
+import { ANNA, type DemoGateway } from './demo-gateway.ts';
+import type { Answer } from './test-gateway.ts';
 
 /** Of the test range. */
 export const BEN = '02234567897';

@@ -13,6 +13,7 @@ export interface ConsumerParts {
   readonly kafka: Kafka;
   readonly group: string;
   readonly topics: readonly string[];
+  readonly sessionMs: number;
   /** Takes a message without waiting for it. */
   readonly take: (place: Place, message: KafkaMessage, work: TakenWork) => void;
 }
@@ -27,8 +28,8 @@ export interface TakenWork {
 const UNDER_WAY = { most: 500, few: 100 };
 const COMMIT_AFTER_MS = 200;
 const RESTART = { first: 250, most: 10_000 };
-/** A member that died is missed after ten seconds, a rebalance noticed within one. */
-const GROUP_TIMING = { sessionTimeout: 10_000, heartbeatInterval: 1_000, maxWaitTimeInMs: 400 };
+/** A rebalance is noticed within a heartbeat. */
+const GROUP_TIMING = { heartbeatInterval: 1_000, maxWaitTimeInMs: 400 };
 
 /**
  * One member of the consumer group, for as long as the process lives. Reading does not wait for handling: the loop of
@@ -78,12 +79,13 @@ export class InboxConsumer {
 
   /** From joining the group to leaving it; rejects when the consumer crashed. */
   private async term(leave: AbortSignal): Promise<void> {
-    const { group, topics } = this.parts;
+    const { group, topics, sessionMs } = this.parts;
     const { promise: ended, resolve, reject } = Promise.withResolvers<void>();
     ended.catch(() => undefined);
     leave.addEventListener('abort', () => resolve(), { once: true });
     const consumer = groupConsumer(this.parts.kafka, {
       groupId: group,
+      sessionTimeout: sessionMs,
       ...GROUP_TIMING,
       maxBytesPerPartition: 256 * 1024,
       retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 8 },

@@ -16,6 +16,8 @@ export interface InboxOptions {
   readonly attempts?: number;
   /** Pauses between attempts, doubling; 100 ms to 5 s unless given. */
   readonly backOffMs?: { readonly first: number; readonly most: number };
+  /** A member that died is missed after so long; 10 s unless given. */
+  readonly sessionMs?: number;
   /** How long the end of the service waits for handlers under way; 15 s unless given. */
   readonly graceMs?: number;
 }

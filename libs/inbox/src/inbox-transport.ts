@@ -21,7 +21,13 @@ import { nameOfFault } from './outage.rules.ts';
 import { Perseverance } from './perseverance.ts';
 import { receive, type Place, type ReceivedEvent } from './received.ts';
 
-const DEFAULTS = { keysAtOnce: 4, attempts: 5, backOffMs: { first: 100, most: 5_000 }, graceMs: 15_000 };
+const DEFAULTS = {
+  keysAtOnce: 4,
+  attempts: 5,
+  backOffMs: { first: 100, most: 5_000 },
+  sessionMs: 10_000,
+  graceMs: 15_000,
+};
 /** How long the end of the service waits for brokers that do not answer. */
 const LEAVE_MS = 5_000;
 
@@ -49,7 +55,7 @@ export class InboxTransport extends Server implements CustomTransportStrategy {
   constructor(source: DataSource, options: InboxOptions) {
     super();
     const { group, kafka, topics } = options;
-    const { keysAtOnce, attempts, backOffMs, graceMs } = { ...DEFAULTS, ...options };
+    const { keysAtOnce, attempts, backOffMs, sessionMs, graceMs } = { ...DEFAULTS, ...options };
     this.transportId = options.transportId;
     this.ignored = new Set(options.ignored);
     this.addressed = deliveryTopic(group);
@@ -72,6 +78,7 @@ export class InboxTransport extends Server implements CustomTransportStrategy {
       kafka,
       group,
       topics: all,
+      sessionMs,
       take: (place, message, work) => this.take(place, message, work),
     });
     this.lag = new GroupLag(kafka, group, all);

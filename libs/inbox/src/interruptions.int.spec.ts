@@ -9,7 +9,7 @@ import { anEvent, InboxStand } from './testing/inbox-stand.ts';
 import { SeverableLink } from './testing/severable-link.ts';
 import { killed, slowEventOf, spawnInbox } from './testing/spawn-inbox.ts';
 import type { Script } from './testing/stand.controller.ts';
-import { takeEffect } from './testing/start-stand.ts';
+import { SESSION_MS, takeEffect } from './testing/start-stand.ts';
 
 let stand: InboxStand;
 
@@ -40,7 +40,7 @@ it('stays a member during work longer than its session, and hands partitions ove
   await sendAll(1, 5);
   await gate.reached;
   const before = await stand.untilMembers(1);
-  await delay(11_000); // sleeps: a session lasts ten seconds, and only time ends it
+  await delay(1.2 * SESSION_MS); // sleeps: only time ends a session
   expect(await stand.untilMembers(1)).toEqual(before);
   await stand.start(takeEffect);
   await stand.untilMembers(2);

@@ -7,6 +7,9 @@ import type { InboxOptions } from '../inbox-options.ts';
 import { type Script, STAND_GROUP } from './stand.controller.ts';
 import { StandModule } from './stand.module.ts';
 
+/** The shortest that a broker takes unless told otherwise (`group.min.session.timeout.ms`). */
+export const SESSION_MS = 6_000;
+
 export interface StandSettings {
   readonly databaseUrl: string;
   readonly brokers: string;
@@ -45,6 +48,7 @@ export async function startStand(settings: StandSettings): Promise<RunningInbox>
     kafka,
     transportId: STAND_GROUP,
     backOffMs: { first: 10, most: 200 },
+    sessionMs: SESSION_MS,
     ...settings.options,
   });
   await app.listen(0, '127.0.0.1');

@@ -23,6 +23,7 @@ const shared = {
 
 const withServers = {
   ...shared,
+  setupFilesAfterEnv: ['<rootDir>/libs/test-kit/src/patience.ts'],
   globalSetup: '<rootDir>/libs/test-kit/src/global-setup.ts',
   globalTeardown: '<rootDir>/libs/test-kit/src/global-teardown.ts',
 };
@@ -33,6 +34,8 @@ const withServers = {
  */
 export default {
   maxWorkers: 2,
+  // Of `unit`, on a machine that is busy; of the others libs/test-kit/src/patience.ts.
+  testTimeout: 30_000,
   // Node frees no module of a suite that has ended while it runs ECMAScript modules in jest's sandbox.
   workerIdleMemoryLimit: '1500MB',
   testSequencer: '<rootDir>/libs/test-kit/src/longest-first.ts',

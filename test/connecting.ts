@@ -26,7 +26,7 @@ export function describeConnecting(stack: () => ConnectingStack): void {
 
     beforeAll(async () => {
       printed = (await stack().page.runAll(commandsOf(text))).map(documents);
-    }, 120_000);
+    });
 
     it('makes a key pair and prints its public half', () => {
       const [publicJwk = {}] = printed[1] ?? [];
@@ -69,7 +69,7 @@ export function describeConnecting(stack: () => ConnectingStack): void {
       const [block = '', shown] = ['sh client', 'text'].map((mark) => blockOf(mark));
       const command = block.split('\n').slice(2).join('\n').replace('./.local/venv/bin/python', python);
       expect(await stack().page.run(command)).toBe(shown);
-    }, 60_000);
+    });
 
     it('waits as long as it is told, with a new proof and assertion each time', async () => {
       const exchange = await busyExchange([
@@ -82,17 +82,13 @@ export function describeConnecting(stack: () => ConnectingStack): void {
       expect(exchange.waits()[1]).toBeGreaterThanOrEqual(2_000);
       // Three rounds, each with an assertion and a proof for the token, and a proof for the lookup.
       expect(new Set(exchange.jtis()).size).toBe(9);
-    }, 60_000);
+    });
 
-    it.each([401, 403, 500])(
-      'does not repeat what answers %i',
-      async (status) => {
-        const exchange = await busyExchange([[status, 1]]);
-        await expect(runClient(exchange)).rejects.toMatchObject({ stderr: `${status} token-invalid\n` });
-        expect(exchange.waits()).toEqual([]);
-      },
-      60_000,
-    );
+    it.each([401, 403, 500])('does not repeat what answers %i', async (status) => {
+      const exchange = await busyExchange([[status, 1]]);
+      await expect(runClient(exchange)).rejects.toMatchObject({ stderr: `${status} token-invalid\n` });
+      expect(exchange.waits()).toEqual([]);
+    });
 
     it('knows a genuine webhook by the shown function', async () => {
       const secrets = [newSecret(), newSecret()];
@@ -110,7 +106,7 @@ print(json.dumps([is_genuine(s, h, b.encode()) for s, h, b in json.load(sys.stdi
       const { stdout } = await execute(python, ['-c', script], JSON.stringify([...cases, strange]));
       const genuine = [true, false, false, false];
       expect(JSON.parse(stdout)).toEqual([...genuine, ...genuine, false]);
-    }, 60_000);
+    });
 
     const runClient = async (exchange: BusyExchange): Promise<{ stdout: string }> => {
       const file = join(stack().home, 'busy.json');

@@ -13,7 +13,7 @@ describe('the operator session', () => {
     stack = await IsolatedStack.start(['identity', 'operator']);
     outcome = await playSession(stack, { isTerminal: false, write: (text) => (printed += text) });
   }, 600_000);
-  afterAll(() => stack?.stop(), 30_000);
+  afterAll(() => stack?.stop());
 
   it('handles each of the 1,000 dead letters once, in the order of each person', () => {
     const { yesterday, written, stillParked } = outcome;

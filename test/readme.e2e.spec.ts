@@ -58,7 +58,7 @@ describe('the README', () => {
     run?.process.kill('SIGINT');
     await run?.closed;
     rmSync(home, { recursive: true, force: true });
-  }, 60_000);
+  });
 
   it('shows the answer that the first lookup really gets', () => {
     const shown = JSON.parse(/```json\n(.*?)```/s.exec(readme)?.[1] ?? '') as Record<string, unknown>;
@@ -105,7 +105,7 @@ describe('the README', () => {
     if (!(await exists('kcat'))) return;
     const kcat = blocks.find((block) => block.includes('kcat')) ?? '';
     expect(documents(await page.run(kcat.replace('-o -1', '-o beginning')))).toContainEqual(event);
-  }, 60_000);
+  });
 
   it('delivers the move to the office that follows Bernd, under its own file number', () => {
     const [receipt, feed] = printed[7] as unknown as [Moved, { events: readonly object[] }];
@@ -127,7 +127,7 @@ describe('the README', () => {
     );
     const [shown] = printed[8] as unknown as [{ cases: readonly object[] }];
     expect(Array.isArray(shown.cases)).toBe(true);
-  }, 60_000);
+  });
 
   it('shows operators the streams, and that nothing is parked', async () => {
     expect(texts[9]).toMatch(/^As of \S+ \S+ UTC$/m);
@@ -137,7 +137,7 @@ describe('the README', () => {
     const streams = await eventually('all parts answer', again, (shown) => !shown.includes('MISSING'));
     expect(streams).toMatch(/register\.residents\.changes\.v1/);
     expect(streams).toMatch(/vehicles\.reactions/);
-  }, 120_000);
+  });
 
   describeConnecting(() => ({ page, endpoints, home }));
 

@@ -67,9 +67,9 @@ describe('an authority that follows a citizen with her consent', () => {
     const given = { kind: 'CONSENT', ...question, noticeSha256: sha256 };
     consentId = (await as('anna').post<{ id: string }>('/v1/consents', given)).id;
     feed = await subscribe('housing-goettingen', question.purpose, { reference: REFERENCE, consentId });
-  }, 120_000);
+  });
 
-  afterAll(() => stack?.stop(), 30_000);
+  afterAll(() => stack?.stop());
 
   /** No office of the demo follows a citizen with her consent; here one may. */
   async function grantTestEvents(): Promise<void> {
@@ -165,7 +165,7 @@ describe('an authority that follows a citizen with her consent', () => {
     const told = disclosures.filter(({ caseReference }) => caseReference === REFERENCE);
     // Each delivery is one, the repeated ones as well.
     expect(told).toHaveLength(2 * MISSED);
-  }, 120_000);
+  });
 
   it('gets nothing more once she has withdrawn, not even what had reached its feed before', async () => {
     // On statute; what it sees has reached every feed of hers.
@@ -184,5 +184,5 @@ describe('an authority that follows a citizen with her consent', () => {
       });
       expect(await answer.text()).not.toMatch(new RegExp(`${undelivered}|${later}|${REFERENCE}`));
     }
-  }, 120_000);
+  });
 });

@@ -51,9 +51,9 @@ describe('the vehicle office', () => {
       lockedSince: today(),
     });
     for (const { register, record } of demo) await post(register, `/v1/${register}`, record);
-  }, 240_000);
+  });
 
-  afterAll(() => stack?.stop(), 30_000);
+  afterAll(() => stack?.stop());
 
   const post = async <T = { readonly id: string; readonly version: number }>(
     register: Register,
@@ -144,7 +144,7 @@ describe('the vehicle office', () => {
       },
     ]);
     expect(await read(`/v1/vehicles/${vehicleId}`)).toMatchObject({ version: 1 });
-  }, 120_000);
+  });
 
   it('gets no address of a person under an information lock, and is not told why', async () => {
     const { idnr, birthDate } = demoCitizens.clara;
@@ -156,7 +156,7 @@ describe('the vehicle office', () => {
     expect(found).toMatchObject({ enquiry: 'NO_EVIDENCE', offer: { steps: ['ASK_HOLDER'] } });
     const told = (await disclosures('clara')).filter(({ caseReference }) => caseReference === found.id);
     expect(told).toMatchObject([{ outcome: 'NOTHING_DISCLOSED' }]);
-  }, 120_000);
+  });
 
   it('finds the fleet of a company that moved, under the EUID that the company had before', async () => {
     const euid = 'DEP2305.HRB930001';
@@ -179,7 +179,7 @@ describe('the vehicle office', () => {
       kind: 'HOLDER_SEAT_MOVED',
       offer: { steps: ['KEEP_PLATE', 'NEW_PLATE'] },
     });
-  }, 120_000);
+  });
 
   it('finishes an enquiry after it was killed while the gateway was away', async () => {
     const vehicleId = await vehicleOf(demoCitizens.bernd.plate);
@@ -192,5 +192,5 @@ describe('the vehicle office', () => {
     expect(found).toMatchObject({ id, enquiry: 'ANSWERED', offer: { steps: ['UPDATE_ADDRESS'] } });
     const { acts = [] } = await read<Case>(`/v1/cases/${id}`);
     expect(acts.map((each) => each.act)).toEqual(['OPENED', 'ENQUIRED']);
-  }, 180_000);
+  });
 });

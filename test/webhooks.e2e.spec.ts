@@ -33,12 +33,12 @@ describe('an authority that is called by webhook', () => {
     for (const { register, record } of demo) {
       if (register === 'residents') await sendJson({ method: 'POST', url, token, body: record });
     }
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await stack?.stop();
     await receiver.stop();
-  }, 30_000);
+  });
 
   /** By the policy, as always; nobody registers an address by asking. */
   async function registerCallback(): Promise<void> {
@@ -84,5 +84,5 @@ describe('an authority that is called by webhook', () => {
       expect(ajv.validate(feedEventSchema, event)).toBe(true);
       expect(body).not.toMatch(new RegExp(`Probegasse|Musterwall|${demoCitizens.anna.idnr}`));
     }
-  }, 120_000);
+  });
 });

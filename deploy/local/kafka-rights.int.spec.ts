@@ -48,11 +48,11 @@ beforeAll(async () => {
   secrets = await readSecrets(home);
   ({ admin: kafkaAdmin, server } = await bringUpKafka(home, secrets, process.env, () => undefined));
   await provisionStreams(kafkaAdmin, secrets);
-}, 120_000);
+});
 afterAll(async () => {
   await server?.stop();
   rmSync(home.folder, { recursive: true, force: true });
-}, 30_000);
+});
 
 const as = (principal: KafkaPrincipal): Kafka =>
   kafkaClient(kafkaLogin({ kafkaAdmin, secrets }, principal), 'rights', { retry: { retries: 0 } });

@@ -52,7 +52,7 @@ describe('the repair of residents', () => {
     await stand.rows(
       `alter table residents add constraint residents_locks_agree ${constraint?.text} not valid`,
     );
-  }, 90_000);
+  });
   afterAll(() => stand.close());
 
   const lockFaults = () => [

@@ -40,7 +40,7 @@ describe('the repair of vehicles, companies and consents', () => {
     expect((await runRepair(business.url, 'business', false)).found).toEqual(
       [`${nested} list-misplaced`, `${damaged} text-damaged`].toSorted(),
     );
-  }, 60_000);
+  });
 
   it('lists every consent whose end may have rolled over, and no other', async () => {
     const { url, owner } = await database('gateway', gatewayMigrations);
@@ -70,7 +70,7 @@ describe('the repair of vehicles, companies and consents', () => {
     const { found, tally } = await runRepair(url, 'gateway', false);
     expect(found).toEqual(rolled.map((id) => `${id} consent-end-doubtful`).toSorted());
     expect(tally).toMatchObject({ mended: 0, left: days.length * times.length });
-  }, 60_000);
+  });
 
   it('looks at every record, page by page', async () => {
     const { url, owner } = await database('gateway', gatewayMigrations);
@@ -84,5 +84,5 @@ describe('the repair of vehicles, companies and consents', () => {
     const { found, tally } = await runRepair(url, 'gateway', true);
     expect(tally).toEqual({ rows: 2_101, mended: 0, left: 2_101 });
     expect(new Set(found).size).toBe(2_101);
-  }, 60_000);
+  });
 });

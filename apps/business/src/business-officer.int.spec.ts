@@ -42,7 +42,7 @@ beforeAll(async () => {
     migrations,
     kafkaBrokers: brokers.split(','),
   });
-}, 90_000);
+});
 afterAll(() => register.stop());
 
 describe('the standing of officers', () => {

@@ -10,7 +10,7 @@ import { citizenKey, demoIdnr, startDemoIdentity, urls, type DemoIdentity } from
 let identity: DemoIdentity;
 beforeAll(async () => {
   identity = await startDemoIdentity();
-}, 60_000);
+});
 afterAll(() => identity.stop());
 
 async function begin(browser: Browser, changes: Record<string, string | undefined> = {}): Promise<string> {

@@ -14,7 +14,7 @@ import {
 let identity: DemoIdentity;
 beforeAll(async () => {
   identity = await startDemoIdentity();
-}, 60_000);
+});
 afterAll(() => identity.stop());
 
 const lookup = { grant_type: 'client_credentials', scope: 'lookup', resource: urls.gateway };

@@ -6,7 +6,7 @@ import { startDemoIdentity, type DemoIdentity } from './testing/demo-identity.ts
 let identity: DemoIdentity;
 beforeAll(async () => {
   identity = await startDemoIdentity();
-}, 60_000);
+});
 afterAll(() => identity.stop());
 
 /** `fetch` would set the Host header itself. */

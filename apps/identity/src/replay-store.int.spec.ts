@@ -10,7 +10,7 @@ let pool: pg.Pool;
 beforeAll(async () => {
   database = await testDatabase({ app: 'identity', migrations });
   pool = new pg.Pool({ connectionString: database.appUrl, max: 10 });
-}, 60_000);
+});
 afterAll(async () => {
   await pool.end();
   await database.drop();

@@ -6,7 +6,7 @@ import { type DemoIdentity, startDemoIdentity, urls } from './testing/demo-ident
 let identity: DemoIdentity;
 beforeAll(async () => {
   identity = await startDemoIdentity();
-}, 60_000);
+});
 afterAll(() => identity.stop());
 
 const NUL = 'a\0b';

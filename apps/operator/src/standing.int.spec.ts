@@ -5,7 +5,7 @@ import { testOperator, type TestOperator } from './test-operator.builder.ts';
 let operator: TestOperator;
 beforeAll(async () => {
   operator = await testOperator();
-}, 60_000);
+});
 afterAll(() => operator.stop());
 
 const codes = async (): Promise<[string, string | undefined][]> =>

@@ -10,7 +10,7 @@ let register: RunningRegister;
 
 beforeAll(async () => {
   register = await startResidents();
-}, 90_000);
+});
 afterAll(() => register.stop());
 
 describe('an import', () => {
@@ -55,7 +55,7 @@ describe('an import', () => {
     );
     expect(report.filter((message) => message.progress).length).toBeGreaterThanOrEqual(2);
     expect(report.at(-1)).toMatchObject({ summary: { lines: 3_500, created: 3_500 } });
-  }, 30_000);
+  });
 
   it('keeps the complete lines of a sender who goes away', async () => {
     const [kept, torn] = [aRegistration(), aRegistration()];

@@ -9,7 +9,7 @@ let register: RunningRegister;
 
 beforeAll(async () => {
   register = await startResidents();
-}, 90_000);
+});
 afterAll(() => register.stop());
 
 describe('the spelling of names', () => {

@@ -14,7 +14,7 @@ let register: RunningRegister;
 
 beforeAll(async () => {
   register = await startVehicles();
-}, 90_000);
+});
 afterAll(() => register.stop());
 
 describe('the standing of officers', () => {

@@ -14,13 +14,13 @@ let stand: InboxStand;
 beforeAll(async () => {
   cluster = await startKafkaCluster(folder);
   stand = await InboxStand.open(cluster.bootstrapServers);
-}, 180_000);
+});
 
 afterAll(async () => {
   await stand.close();
   await cluster.stop();
   rmSync(folder, { recursive: true, force: true });
-}, 60_000);
+});
 
 it('loses, repeats and inverts nothing when one of three brokers is killed while events are consumed', async () => {
   const inboxes = [await stand.start(takeEffect), await stand.start(takeEffect)];
@@ -52,4 +52,4 @@ it('loses, repeats and inverts nothing when one of three brokers is killed while
   process.stdout.write(`cluster: ${JSON.stringify(report)}\n`);
   expect(report).toMatchObject({ handled: report.events, keysOutOfOrder: 0, parked: 0 });
   for (const { health } of inboxes) expect(await health.liveness.failing()).toEqual([]);
-}, 240_000);
+});

@@ -10,7 +10,7 @@ let stand: InboxStand;
 
 beforeEach(async () => {
   stand = await InboxStand.open();
-}, 150_000); // the first one starts the servers
+});
 
 afterEach(() => stand.close());
 

@@ -19,7 +19,7 @@ const withBug: Script = async (event, context) => {
 beforeEach(async () => {
   stand = await InboxStand.open();
   isBroken = true;
-}, 150_000); // the first one starts the servers
+});
 
 afterEach(() => stand.close());
 

@@ -49,7 +49,7 @@ describe('servers whose starter is killed with -9', () => {
     expect(pids.map(isAlive)).toEqual([true, true]);
     holder.kill('SIGKILL');
     await untilGone(pids);
-  }, 60_000);
+  });
 
   it('are waited for by the next start, which uses their data', async () => {
     const { holder, pids } = await holdServers();
@@ -62,7 +62,7 @@ describe('servers whose starter is killed with -9', () => {
     expect(await query(postgres.url, 'select 1 as one')).toEqual([{ one: 1 }]);
     await Promise.all([postgres.stop(), kafka.stop()]);
     expect([postgres.pid, kafka.pid].map(isAlive)).toEqual([false, false]);
-  }, 60_000);
+  });
 });
 
 describe('startPostgres', () => {

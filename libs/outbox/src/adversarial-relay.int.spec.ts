@@ -15,7 +15,7 @@ let stand: OutboxStand;
 
 beforeEach(async () => {
   stand = await OutboxStand.open();
-}, 60_000);
+});
 
 afterEach(() => stand.close());
 

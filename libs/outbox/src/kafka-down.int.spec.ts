@@ -16,7 +16,7 @@ beforeEach(async () => {
   stand = await OutboxStand.open();
   folder = mkdtempSync(join(tmpdir(), 'einmal-kafka-down-'));
   chmodSync(folder, 0o711);
-}, 60_000);
+});
 
 afterEach(async () => {
   await stand.close();
@@ -78,4 +78,4 @@ it('goes on writing while Kafka is down, shows backlog and age, and drains in or
   await relay.stop();
   await collector.stop();
   await second.stop();
-}, 300_000);
+});

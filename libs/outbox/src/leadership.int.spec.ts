@@ -1,17 +1,14 @@
-import { jest } from '@jest/globals';
 import { eventually } from '#libs/test-kit';
 import type { RelayNotice } from './relay.ts';
 import { LeadershipLost, RelaySession } from './relay-session.ts';
 import { KafkaGate } from './testing/kafka-gate.ts';
 import { append, appendLarge, OutboxStand } from './testing/outbox-stand.ts';
 
-jest.setTimeout(180_000);
-
 let stand: OutboxStand;
 
 beforeEach(async () => {
   stand = await OutboxStand.open();
-}, 60_000);
+});
 
 afterEach(() => stand.close());
 

@@ -1,17 +1,14 @@
-import { jest } from '@jest/globals';
 import { runMigrations } from '#libs/service-kit';
 import { removeOldDays } from './outbox-retention.ts';
 import type { RelayNotice } from './relay.ts';
 import { KafkaGate } from './testing/kafka-gate.ts';
 import { append, appendOn, outboxMigrations, OutboxStand } from './testing/outbox-stand.ts';
 
-jest.setTimeout(180_000);
-
 let stand: OutboxStand;
 
 beforeEach(async () => {
   stand = await OutboxStand.open();
-}, 60_000);
+});
 
 afterEach(() => stand.close());
 

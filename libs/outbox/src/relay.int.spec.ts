@@ -1,15 +1,12 @@
-import { jest } from '@jest/globals';
 import { eventually } from '#libs/test-kit';
 import { append, OutboxStand } from './testing/outbox-stand.ts';
 import { PostgresGate } from './testing/postgres-gate.ts';
-
-jest.setTimeout(180_000);
 
 let stand: OutboxStand;
 
 beforeEach(async () => {
   stand = await OutboxStand.open();
-}, 60_000);
+});
 
 afterEach(() => stand.close());
 

@@ -17,7 +17,7 @@ export function describeRegister<T extends RegisterRecord>(contract: RegisterCon
 
     beforeAll(async () => {
       test = await RegisterUnderTest.open(contract);
-    }, 60_000);
+    });
     afterAll(() => test.close());
 
     describe('acts', () => describeActs(opened));

@@ -1,9 +1,7 @@
 import { jest } from '@jest/globals';
 
-/** The first test of a run may wait for PostgreSQL and Kafka to start, on a machine that is busy with other specs. */
-const patienceMs = 120_000;
-
-/** Jest's own limit of 5 s is for tests without servers; every spec that imports the kit gets this one. */
-export function bePatient(): void {
-  jest.setTimeout(patienceMs);
-}
+/**
+ * The limit of jest.config.mjs is for tests without servers. This one ends what hangs, on a machine that is busy with other
+ * suites and has its servers still to start; whoever waits for something does so with `eventually`, which is shorter.
+ */
+jest.setTimeout(300_000);

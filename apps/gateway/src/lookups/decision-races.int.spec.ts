@@ -109,7 +109,7 @@ describe('a withdrawal', () => {
       expect(await permits(consentId)).toBe(acknowledgedAt);
       expect(load.answers.at(-1)).toMatchObject({ refusal: 'consent-withdrawn' });
     }
-  }, 60_000);
+  });
 });
 
 describe('a limited consent', () => {
@@ -173,5 +173,5 @@ describe('a consent that stays locked', () => {
       for (const decision of await Promise.all(others)) expect(decision).toMatchObject({ refusal: null });
       await refused;
     });
-  }, 15_000);
+  });
 });

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { eventually } from '#libs/test-kit';
 import { type Answer, testOperator, type TestOperator } from '../test-operator.builder.ts';
 import { FakeGroup, type Parked } from './consumer-group.builder.ts';
@@ -17,9 +16,6 @@ export interface Job {
 }
 
 const path = '/v1/dead-letters';
-
-// Each of these specs starts a whole service, a broker session may have to end first, and the machine may be busy.
-jest.setTimeout(240_000);
 
 /** The operator service and one consumer group that parks what it is told to. */
 export class DeadLettersStand {

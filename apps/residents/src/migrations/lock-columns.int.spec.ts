@@ -44,7 +44,7 @@ beforeAll(async () => {
   database = await testDatabase({ app: 'residents', migrations: before });
   app = new pg.Pool({ connectionString: database.appUrl, max: 2 });
   owner = new pg.Pool({ connectionString: database.migratorUrl, max: 2 });
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all([app.end(), owner.end()]);
   await database.drop();

@@ -11,7 +11,7 @@ let database: pg.Pool;
 beforeAll(async () => {
   office = await ReactingVehicles.start();
   database = new pg.Pool({ connectionString: office.register.database.adminUrl });
-}, 180_000);
+});
 afterAll(async () => {
   await database.end();
   await office.stop();

@@ -5,7 +5,7 @@ import { exportJWK } from 'jose';
 import pg from 'pg';
 
 import { AccessTokenVerifier } from './access-token-verifier.ts';
-import { AUDIENCE, keys, outcome, request, sign, signer } from './testing/access-tokens.ts';
+import { atTime, AUDIENCE, keys, outcome, request, sign, signer } from './testing/access-tokens.ts';
 import { TokenBindingMissing, TokenInvalid } from './access.errors.ts';
 import type { AccessRequest } from './access-request.ts';
 import { DpopProofVerifier } from './dpop-proof-verifier.ts';
@@ -108,7 +108,9 @@ describe('a DPoP-bound token', () => {
   });
 
   it.each(refused)('is refused with a proof %s', async (_story, reason, proof) => {
-    expect(await outcome(anInstance(), presenting(await proof()))).toMatchObject({ reason });
+    await atTime(0, async () =>
+      expect(await outcome(anInstance(), presenting(await proof()))).toMatchObject({ reason }),
+    );
   });
 
   it('is refused without a proof, with two, and as a bearer token', async () => {

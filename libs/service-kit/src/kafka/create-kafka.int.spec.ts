@@ -39,7 +39,7 @@ beforeAll(async () => {
     kafkaTlsKeyFile: file('key.pem', client.key),
     kafkaTlsServerName: 'broker.internal',
   };
-}, 120_000);
+});
 afterAll(() => {
   server?.close();
   rmSync(folder, { recursive: true, force: true });

@@ -1,5 +1,4 @@
 import type { LookupAddress } from 'node:dns';
-import { jest } from '@jest/globals';
 import type { WebhookNetwork } from '../pinned-socket.ts';
 import { WebhookConnection } from '../webhook-client.ts';
 import { aCertificate } from './test-certificate.ts';
@@ -43,7 +42,6 @@ class ConnectionStand {
 }
 
 export function connectionStand(): ConnectionStand {
-  jest.setTimeout(60_000);
   const on = new ConnectionStand();
   beforeAll(async () => {
     on.safe = await new TestReceiver('127.0.0.1', certificate).start();

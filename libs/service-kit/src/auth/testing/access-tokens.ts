@@ -126,10 +126,11 @@ export async function outcome(verifier: AccessTokenVerifier, presented: AccessRe
   }
 }
 
-/** Runs with a clock that is this many seconds ahead. */
+/** Runs with a clock that stands still, this many seconds ahead. */
 export async function atTime(seconds: number, run: () => Promise<void>): Promise<void> {
   const real = Date.now;
-  Date.now = () => real() + seconds * 1000;
+  const at = real() + seconds * 1000;
+  Date.now = () => at;
   try {
     await run();
   } finally {

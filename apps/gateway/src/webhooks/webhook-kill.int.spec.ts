@@ -1,15 +1,9 @@
-import { execFile, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { answer, type Behaviour } from '../../../../libs/webhooks/src/testing/index.ts';
 import { webhooksUnderTest } from './testing/webhooks-under-test.ts';
 
 const on = webhooksUnderTest();
-const root = fileURLToPath(new URL('../../../../', import.meta.url));
-beforeAll(async () => {
-  await promisify(execFile)(process.execPath, ['deploy/local/run.mjs', 'build', '--tolerant'], { cwd: root });
-});
 
 // Longer than a busy machine makes a living sender stand still.
 const LEASE_MS = 8_000;

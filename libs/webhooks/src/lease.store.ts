@@ -90,12 +90,15 @@ export class LeaseStore {
 /**
  * $1 lease, $2 its length in ms. The receiver that has waited longest, so that a busy one starves nobody. A receiver is
  * due again when its lease runs out (its sender was killed) or its pause ends; SKIP LOCKED lets senders pass each other.
+ * The receivers are walked by their index, each with one look into that of the cursors: as a scalar, so that the planner
+ * does not gather all that is due first.
  */
 const claim = `
 with due as (
   select r.id from webhook_receiver r
-  where r.due_at <= now()
-    and exists (select from webhook_cursor c where c.receiver = r.id and c.position < c.head and c.due_at <= now())
+  where r.due_at <= now() and (
+    select true from webhook_cursor c
+    where c.receiver = r.id and c.position < c.head and c.due_at <= now() limit 1)
   order by r.due_at limit 1 for no key update of r skip locked)
 update webhook_receiver r set lease = $1, due_at = now() + $2 * interval '1 ms'
 from due where r.id = due.id returning r.id`;

@@ -84,7 +84,7 @@ select r.id, r.disabled, r.failures, r.last_failure as "lastFailure", r.last_sta
     from webhook_secret k where k.receiver = r.id and k.expires_at > now()), '[]') as secrets
 from webhook_receiver r where r.id = any($1)`;
 
-/** $1 receiver, $2 id, $3 sealed, $4 overlap in ms. The receiver's row is locked, so rotations take turns. */
+/** $1 receiver, $2 id, $3 sealed, $4 overlap in ms. The receiver's row is locked, so one rotation waits for the other. */
 const rotate = `
 with receiver as (
   insert into webhook_receiver as r (id) values ($1) on conflict (id) do update set id = r.id returning r.id),

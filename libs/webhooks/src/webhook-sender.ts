@@ -22,14 +22,14 @@ export interface SenderOptions {
 
 /** Receivers served at the same time by one process. */
 const MAX_RECEIVERS = 8;
-/** One batch: so many cursors of a receiver, so many messages of each, for so long; then others have their turn. */
+/** One batch: so many cursors of a receiver, so many messages of each, for so long; then others are served. */
 const BATCH = { cursors: 50, messages: 50, ms: 15_000 };
 /** Until a receiver is looked at again that may not be called, and a message that a fault kept back. */
 const RECHECK_MS = { receiver: 30_000, message: 5_000 };
 
 const attempts = new Counter({
   name: 'einmal_webhook_attempts_total',
-  help: 'Attempts to deliver a webhook, by result: delivered, gone, or why it failed',
+  help: 'Attempts to deliver a webhook, by result: delivered, gone, why it failed, or a fault of ours',
   labelNames: ['result'],
 });
 
@@ -138,6 +138,7 @@ export class WebhookSender implements Task {
 
   /** No personal data: faults of the database and of programming carry none of an event. */
   private fault(err: unknown): void {
+    attempts.inc({ result: 'fault' });
     this.log.error({ msg: 'webhooks wait because of a fault', err });
   }
 }

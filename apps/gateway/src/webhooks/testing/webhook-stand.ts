@@ -16,8 +16,6 @@ import { applyPolicy } from '../../policy/policy.writer.ts';
 import { FeedAsItStands } from './feed-as-it-stands.ts';
 import { FAST, localSender, type SenderSettings } from './local-sender.ts';
 
-const senderProcess = new URL('./sender-process.ts', import.meta.url);
-
 /** Callbacks, subscriptions and senders over a real database; what may be told is a fake's to say. */
 export class WebhookStand {
   readonly deliveries: FeedAsItStands;
@@ -59,7 +57,8 @@ export class WebhookStand {
 
   /** The same in a process of its own, to be killed. */
   spawnSender(leaseMs: number): ChildProcess {
-    return spawnScript(senderProcess, [this.database.appUrl, this.key.toString('base64url'), `${leaseMs}`]);
+    const args = [this.database.appUrl, this.key.toString('base64url'), `${leaseMs}`];
+    return spawnScript(new URL('sender-process.ts', import.meta.url), args);
   }
 
   async stopSenders(): Promise<void> {

@@ -45,6 +45,9 @@ describe('a sender that is killed between sending and recording', () => {
     const next = await on.stand.leases.claim(60_000);
     expect(next?.receiver).toBe(callback);
     expect(await on.stand.leases.renew(lease!, { stream, redelivery: 0 })).toBeUndefined();
+    const signs = async (held: typeof lease): Promise<number> =>
+      (await on.stand.receivers.signing(held!)).length;
+    expect([await signs(lease), await signs(next)]).toEqual([0, 1]);
     await on.stand.leases.release(lease!);
     expect(await on.stand.leases.claim(60_000)).toBeUndefined();
   });

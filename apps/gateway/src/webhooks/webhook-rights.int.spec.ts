@@ -89,6 +89,19 @@ describe('retention', () => {
   });
 });
 
+describe('a feed with an empty place', () => {
+  it('is passed over to what comes after it, and then has nothing due', async () => {
+    const { id: callback } = await on.stand.callback(on.receiver.port);
+    const { id, events } = await on.stand.subscription(callback, 1);
+    await on.stand.query('update subscription set last_position = last_position + 1 where id = $1', [id]);
+    on.stand.startSender();
+    await on.done(id, 2);
+    const [later] = await on.stand.append(id, 1);
+    await on.done(id, 3);
+    expect(on.eventsSeen()).toEqual([...events, later]);
+  });
+});
+
 describe('redelivery', () => {
   it('of one event comes with the same webhook-id and changes nothing about the others', async () => {
     const { id: callback } = await on.stand.callback(on.receiver.port);

@@ -1,4 +1,4 @@
-import { testOperator, type TestOperator } from './test-operator.builder.ts';
+import { testOperator, type TestOperator } from './testing/test-operator.ts';
 
 let operator: TestOperator;
 beforeAll(async () => {

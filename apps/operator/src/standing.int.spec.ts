@@ -1,6 +1,6 @@
 import { suspend } from '#libs/service-kit';
 import { declaredRoutes } from '#libs/test-kit';
-import { testOperator, type TestOperator } from './test-operator.builder.ts';
+import { testOperator, type TestOperator } from './testing/test-operator.ts';
 
 let operator: TestOperator;
 beforeAll(async () => {

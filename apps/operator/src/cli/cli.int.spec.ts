@@ -1,5 +1,5 @@
 import { eventually } from '#libs/test-kit';
-import { DeadLettersStand, later } from '../dead-letters/dead-letters-stand.builder.ts';
+import { DeadLettersStand, later } from '../testing/dead-letters-stand.ts';
 import { runCommandLine } from './program.ts';
 
 let stand: DeadLettersStand;

@@ -1,5 +1,5 @@
-import { ReplayStand } from '../replays/replay-stand.builder.ts';
-import { testOperator, type TestOperator } from '../test-operator.builder.ts';
+import { ReplayStand } from '../testing/replay-stand.ts';
+import { testOperator, type TestOperator } from '../testing/test-operator.ts';
 import { runCommandLine } from './program.ts';
 
 const EVENTS = 300;

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { DeadLettersStand } from './dead-letters-stand.builder.ts';
+import { DeadLettersStand } from '../testing/dead-letters-stand.ts';
 
 it('sends what was committed before the service ends', async () => {
   const stand = await DeadLettersStand.start();

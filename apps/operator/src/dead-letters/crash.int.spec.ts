@@ -9,9 +9,9 @@ import {
   testKafka,
 } from '#libs/test-kit';
 import { migrations } from '../migrations/index.ts';
-import { OPERATOR, Surroundings } from '../test-operator.builder.ts';
-import { FakeGroup, type Parked } from './consumer-group.builder.ts';
-import { later } from './dead-letters-stand.builder.ts';
+import { OPERATOR, Surroundings } from '../testing/test-operator.ts';
+import { FakeGroup, type Parked } from '../testing/consumer-group.ts';
+import { later } from '../testing/dead-letters-stand.ts';
 
 const KEYS = 20;
 const ROUNDS = 30;

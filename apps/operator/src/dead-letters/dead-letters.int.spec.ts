@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { eventually } from '#libs/test-kit';
-import { DeadLettersStand, type Letter, later } from './dead-letters-stand.builder.ts';
+import { DeadLettersStand, type Letter, later } from '../testing/dead-letters-stand.ts';
 
 let stand: DeadLettersStand;
 beforeAll(async () => {

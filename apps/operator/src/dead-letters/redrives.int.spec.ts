@@ -1,4 +1,4 @@
-import { DeadLettersStand, later } from './dead-letters-stand.builder.ts';
+import { DeadLettersStand, later } from '../testing/dead-letters-stand.ts';
 
 let stand: DeadLettersStand;
 beforeAll(async () => {

@@ -6,7 +6,7 @@ import { migrations } from '../migrations/index.ts';
 import { checkpointGroup } from './kafka-sink.ts';
 import { ReplayTakenOver } from './replay-fault.ts';
 import { ReplayLease } from './replay-lease.ts';
-import { ReplayStand } from './replay-stand.builder.ts';
+import { ReplayStand } from '../testing/replay-stand.ts';
 
 describe('a runner that was replaced but does not know yet', () => {
   let stand: ReplayStand;

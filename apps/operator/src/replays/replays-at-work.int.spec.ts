@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { groupConsumer } from '#libs/kafka';
 import { type CollectedEvent, eventually } from '#libs/test-kit';
-import { testOperator, type TestOperator } from '../test-operator.builder.ts';
-import { Operators, ReplayStand } from './replay-stand.builder.ts';
+import { testOperator, type TestOperator } from '../testing/test-operator.ts';
+import { Operators, ReplayStand } from '../testing/replay-stand.ts';
 
 const SUBJECTS = 40;
 const EVENTS = 1_200;

@@ -5,10 +5,10 @@ import pg from 'pg';
 import { groupConsumer } from '#libs/kafka';
 import { LiveProjection } from '../projections/live-projection.ts';
 import { eventually } from '#libs/test-kit';
-import { KillableOperator } from './killable-operator.builder.ts';
+import { KillableOperator } from '../testing/killable-operator.ts';
 import type { ReplayDto } from './replay.dto.ts';
 import { anEvent } from './replay.builder.ts';
-import { ReplayStand } from './replay-stand.builder.ts';
+import { ReplayStand } from '../testing/replay-stand.ts';
 
 const SUBJECTS = 50;
 const EVENTS = 4_000;

@@ -1,6 +1,6 @@
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
-import { testOperator, type TestOperator } from '../test-operator.builder.ts';
-import { Operators, ReplayStand } from './replay-stand.builder.ts';
+import { testOperator, type TestOperator } from '../testing/test-operator.ts';
+import { Operators, ReplayStand } from '../testing/replay-stand.ts';
 
 const SUBJECTS = 40;
 const EVENTS = 1_200;

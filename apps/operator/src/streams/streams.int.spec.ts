@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { groupConsumer, kafkaClient, orderedProducer } from '#libs/kafka';
 import { eventually, freePort, testKafka, uniqueTopic } from '#libs/test-kit';
-import { testOperator, type TestOperator } from '../test-operator.builder.ts';
+import { testOperator, type TestOperator } from '../testing/test-operator.ts';
 import type { StreamsDto } from './stream.dto.ts';
 
 const relayText =

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Admin, createTopics, type Kafka, kafkaClient, orderedProducer, readTopic } from '#libs/kafka';
 import { eventually, type CollectedEvent, collectEvents, testKafka } from '#libs/test-kit';
-import { anEvent } from './replay.builder.ts';
-import type { ReplayDto } from './replay.dto.ts';
+import { anEvent } from '../replays/replay.builder.ts';
+import type { ReplayDto } from '../replays/replay.dto.ts';
 
 /** A change topic of its own in the Kafka of the test run. */
 export class ReplayStand {

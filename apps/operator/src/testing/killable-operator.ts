@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { freePort, spawnService, type SpawnedService, testDatabase, type TestDatabase } from '#libs/test-kit';
 import { migrations } from '../migrations/index.ts';
-import { OPERATOR, Surroundings } from '../test-operator.builder.ts';
-import { Operators, type ReplayStand } from './replay-stand.builder.ts';
+import { OPERATOR, Surroundings } from './test-operator.ts';
+import { Operators, type ReplayStand } from './replay-stand.ts';
 
 /** The operator service as a process of its own, to be killed without warning and started again. */
 export class KillableOperator {

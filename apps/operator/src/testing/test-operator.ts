@@ -8,10 +8,10 @@ import { register } from 'prom-client';
 import type { Problem } from '#libs/contracts';
 import { serve } from '#libs/service-kit';
 import { databaseConfig, testDatabase, testKafka, uniqueTopic } from '#libs/test-kit';
-import { migrations } from './migrations/index.ts';
-import type { OperatorSettings } from './operator.config.ts';
-import { checkOperator } from './operator-health.ts';
-import { OperatorModule } from './operator.module.ts';
+import { migrations } from '../migrations/index.ts';
+import type { OperatorSettings } from '../operator.config.ts';
+import { checkOperator } from '../operator-health.ts';
+import { OperatorModule } from '../operator.module.ts';
 
 export const OPERATOR = 'http://operator.test';
 

@@ -1,6 +1,6 @@
 import { eventually } from '#libs/test-kit';
-import { type Answer, testOperator, type TestOperator } from '../test-operator.builder.ts';
-import { FakeGroup, type Parked } from './consumer-group.builder.ts';
+import { type Answer, testOperator, type TestOperator } from './test-operator.ts';
+import { FakeGroup, type Parked } from './consumer-group.ts';
 
 export interface Letter {
   readonly id: string;

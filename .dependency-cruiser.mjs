@@ -113,7 +113,7 @@ export const folders = {
       ...forbid(
         'no-circle-of-folders',
         'folders that need each other are one module in two folders',
-        { path: '^(apps|libs)/(?!operator/)[^/]+/src/' },
+        { path: '^(apps|libs)/[^/]+/src/' },
         { path: '^(apps|libs)/[^/]+/src/', circular: true },
       ),
       scope: 'folder',

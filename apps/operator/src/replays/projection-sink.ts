@@ -6,7 +6,7 @@ import {
   rowsOf,
   savePositions,
 } from '../projections/projection.store.ts';
-import { compareRows } from '../projections/row-comparison.rules.ts';
+import { compareRows } from './row-comparison.rules.ts';
 import { foldEvents, type RecordVersion, withEvent } from '../projections/record-version.rules.ts';
 import { readChangeEvent } from '#libs/contracts';
 import { TopicReader } from '#libs/kafka';

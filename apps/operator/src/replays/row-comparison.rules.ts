@@ -1,5 +1,5 @@
-import { OrderFreeHash } from '../replays/replay-tally.rules.ts';
-import { type RecordVersion, rowText } from './record-version.rules.ts';
+import { OrderFreeHash } from './replay-tally.rules.ts';
+import { type RecordVersion, rowText } from '../projections/record-version.rules.ts';
 
 export interface RowComparison {
   readonly verified: boolean;

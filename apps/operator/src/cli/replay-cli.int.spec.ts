@@ -30,6 +30,13 @@ describe('einmal replay', () => {
     return { code, out, err };
   }
 
+  /** What a command prints that is expected to succeed; a refusal is shown as it was told. */
+  async function printed(person: string, ...args: string[]): Promise<string> {
+    const { code, out, err } = await einmal(person, ...args);
+    if (code !== 0) throw new Error(`einmal replay ${args[0]} ended with ${code}: ${err}`);
+    return out;
+  }
+
   it('leads two people from the draft to the report', async () => {
     const order = [
       '--topic',
@@ -41,7 +48,7 @@ describe('einmal replay', () => {
       '--rate',
       '9000',
     ];
-    const drafted = await einmal(
+    const drafted = await printed(
       'operator-olga',
       'draft',
       ...order,
@@ -50,26 +57,25 @@ describe('einmal replay', () => {
       '--name',
       stand.sideTopic,
     );
-    expect(drafted.out).toMatch(/^state +draft$/m);
-    const [, id = ''] = /^id +(\S+)$/m.exec(drafted.out) ?? [];
-    const counted = await einmal('operator-olga', 'dry-run', id);
-    expect(counted.code).toBe(0);
-    expect(counted.out).toMatch(/^resident\.registered\.v1 +30$/m);
-    expect(counted.out).toContain(`${EVENTS} of ${EVENTS} events would be replayed`);
-    const seen = await einmal('operator-paul', 'show', id);
-    expect(seen.out).toMatch(/^resident\.registered\.v1 +30$/m);
-    expect(seen.out).toMatch(/^retention +ok /m);
-    const [, hash = ''] = /replay approve \S+ --order (\w{64})$/m.exec(seen.out) ?? [];
-    expect(seen.out).toMatch(new RegExp(`^order hash +${hash}$`, 'm'));
+    expect(drafted).toMatch(/^state +draft$/m);
+    const [, id = ''] = /^id +(\S+)$/m.exec(drafted) ?? [];
+    const counted = await printed('operator-olga', 'dry-run', id);
+    expect(counted).toMatch(/^resident\.registered\.v1 +30$/m);
+    expect(counted).toContain(`${EVENTS} of ${EVENTS} events would be replayed`);
+    const seen = await printed('operator-paul', 'show', id);
+    expect(seen).toMatch(/^resident\.registered\.v1 +30$/m);
+    expect(seen).toMatch(/^retention +ok /m);
+    const [, hash = ''] = /replay approve \S+ --order (\w{64})$/m.exec(seen) ?? [];
+    expect(seen).toMatch(new RegExp(`^order hash +${hash}$`, 'm'));
     const own = await einmal('operator-olga', 'approve', id, '--order', hash);
     expect(own).toMatchObject({ code: 1, err: expect.stringContaining('replay-self-approval') as string });
-    expect((await einmal('operator-paul', 'approve', id, '--order', hash)).out).toContain('by operator-paul');
+    expect(await printed('operator-paul', 'approve', id, '--order', hash)).toContain('by operator-paul');
     const { code, out, err } = await einmal('operator-olga', 'start', id);
     expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('100 %') as string });
     expect(out).toMatch(new RegExp(`^delivered +${EVENTS} of ${EVENTS} read, 100 %$`, 'm'));
-    expect(JSON.parse((await einmal('operator-paul', 'report', id)).out)).toMatchObject({ verified: true });
-    expect((await einmal('operator-paul', 'report', id, '--jws')).out).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
-    expect((await einmal('operator-paul', 'list')).out).toMatch(
+    expect(JSON.parse(await printed('operator-paul', 'report', id))).toMatchObject({ verified: true });
+    expect(await printed('operator-paul', 'report', id, '--jws')).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    expect(await printed('operator-paul', 'list')).toMatch(
       new RegExp(`^${id} .* done .* 100 +${EVENTS} `, 'm'),
     );
     expect((await einmal('operator-paul', 'pause', id)).err).toContain('replay-state-unsuitable');
@@ -77,7 +83,7 @@ describe('einmal replay', () => {
 
   it('ends with 3 when the dry run found that it cannot be approved', async () => {
     const order = ['--topic', stand.topic, '--reason', 'A handler lost events.', '--ticket', 'OPS-3'];
-    const drafted = await einmal(
+    const drafted = await printed(
       'operator-olga',
       'draft',
       ...order,
@@ -86,7 +92,7 @@ describe('einmal replay', () => {
       '--name',
       'nobody.here',
     );
-    const [, id = ''] = /^id +(\S+)$/m.exec(drafted.out) ?? [];
+    const [, id = ''] = /^id +(\S+)$/m.exec(drafted) ?? [];
     const { code, out } = await einmal('operator-olga', 'dry-run', id);
     expect({ code, out }).toEqual({ code: 3, out: expect.stringContaining('FAILED') as string });
   });

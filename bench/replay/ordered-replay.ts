@@ -5,9 +5,9 @@ import pg from 'pg';
 import { type Kafka, withAdmin } from '#libs/kafka';
 import { AuditStore } from '../../apps/operator/src/audit/audit.store.ts';
 import { resolveNow } from '../../apps/operator/src/replays/dry-run.ts';
-import { orderHash, type ReplayTarget } from '../../apps/operator/src/replays/replay-selection.rules.ts';
-import { ReplayWork, type WorkOptions } from '../../apps/operator/src/replays/replay-work.ts';
+import { orderHash, type ReplayTarget } from '../../apps/operator/src/replays/replay-order.rules.ts';
 import { ReportSigner } from '../../apps/operator/src/replays/report.signer.ts';
+import { ReplayWork, type WorkOptions } from '../../apps/operator/src/replays/replay-work.ts';
 
 export interface ReplayOutcome {
   /** From the start to the signed report, verification included. */

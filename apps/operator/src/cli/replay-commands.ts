@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { registerNames } from '#libs/contracts';
+import { targetKinds } from '../replays/replay-order.rules.ts';
 import type { ReplayDto, ReplayListDto, ReplayReportDto } from '../replays/replay.dto.ts';
-import { targetKinds } from '../replays/replay-selection.rules.ts';
 import { type CliContext, type CommandGroup, exitCodes } from './cli-context.ts';
 import { followProgress } from './progress-bar.ts';
 import { type Needs, needsAlso } from './required-options.ts';

@@ -1,5 +1,5 @@
+import type { Bound, ReplayTarget } from '../replays/replay-order.rules.ts';
 import type { ReplayDto, ReplayListDto } from '../replays/replay.dto.ts';
-import type { Bound, ReplayTarget } from '../replays/replay-selection.rules.ts';
 import { duration, instant, table } from './table.ts';
 
 export function replayListText({ replays }: ReplayListDto): string {

@@ -1,14 +1,11 @@
 import { createHash } from 'node:crypto';
 import { constants, createReadStream } from 'node:fs';
-import { copyFile, link, mkdir, open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { copyFile, type FileHandle, link, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readChangeEvent } from '#libs/contracts';
-import { linesOf } from './file-lines.ts';
-import type { Chunk } from './replay-chunks.ts';
-import { markOf, marked, unmarked } from './replay-envelope.rules.ts';
 import type { Position } from './replay-progress.rules.ts';
-import type { ReplaySink, RunSurroundings } from './replay-sink.ts';
-import { sameTally, type Tally, TallyMaker } from './replay-tally.rules.ts';
+import { marked, markOf, sameTally, type Tally, TallyMaker, unmarked } from './replay-proof.rules.ts';
+import type { Chunk, ReplaySink, RunSurroundings } from './replay-sink.ts';
 import type { Evidence } from './replay.ts';
 
 /** Pseudo-partition under which the length of the file is kept beside the checkpoints. */
@@ -99,3 +96,30 @@ export class FileSink implements ReplaySink {
     return this.file;
   }
 }
+
+/** The lines of a file, byte for byte. `node:readline` would also split at U+2028, which JSON may contain. */
+export async function* linesOf(path: string): AsyncGenerator<Buffer> {
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const part of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
+    const bytes = Buffer.concat([rest, part as Buffer]);
+    let start = 0;
+    for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, start)) {
+      yield bytes.subarray(start, end);
+      start = end + 1;
+    }
+    rest = bytes.subarray(start);
+  }
+  if (rest.length > 0) yield rest;
+}
+
+const partial = /^([0-9a-f-]{36})\.ndjson\.part$/;
+
+/** Ids of the replays that have a file under way in the folder. */
+export async function partialFiles(folder: string): Promise<readonly string[]> {
+  // A folder that is not there yet holds none.
+  const names = await readdir(folder).catch(() => []);
+  return names.flatMap((name) => partial.exec(name)?.[1] ?? []);
+}
+
+export const removePartialFile = (folder: string, id: string): Promise<void> =>
+  rm(join(folder, `${id}.ndjson.part`), { force: true });

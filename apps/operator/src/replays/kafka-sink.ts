@@ -8,13 +8,11 @@ import {
   TransactionalDelivery,
   watermarksOf,
 } from '#libs/kafka';
-import type { Chunk, SelectedEvent } from './replay-chunks.ts';
-import { markOf, marked, unmarked } from './replay-envelope.rules.ts';
-import { ReplayFault } from './replay-fault.ts';
+import type { ReplayTarget } from './replay-order.rules.ts';
 import type { Position } from './replay-progress.rules.ts';
-import type { ReplayTarget } from './replay-selection.rules.ts';
-import type { ReplaySink, RunSurroundings } from './replay-sink.ts';
-import { sameTally, type Tally, TallyMaker } from './replay-tally.rules.ts';
+import { marked, markOf, sameTally, type Tally, TallyMaker, unmarked } from './replay-proof.rules.ts';
+import type { Chunk, ReplaySink, RunSurroundings, SelectedEvent } from './replay-sink.ts';
+import { ReplayFault } from './replay.errors.ts';
 import type { Evidence } from './replay.ts';
 
 const headers = { 'content-type': 'application/cloudevents+json' };

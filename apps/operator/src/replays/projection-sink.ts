@@ -10,11 +10,10 @@ import { compareRows } from './row-comparison.rules.ts';
 import { foldEvents, type RecordVersion, withEvent } from '../projections/record-version.rules.ts';
 import { readChangeEvent } from '#libs/contracts';
 import { TopicReader } from '#libs/kafka';
-import type { Chunk, SelectedEvent } from './replay-chunks.ts';
+import { isWhole } from './replay-order.rules.ts';
 import type { Position } from './replay-progress.rules.ts';
-import { isWhole } from './replay-selection.rules.ts';
-import type { ReplaySink, RunSurroundings } from './replay-sink.ts';
-import type { Tally } from './replay-tally.rules.ts';
+import type { Tally } from './replay-proof.rules.ts';
+import type { Chunk, ReplaySink, RunSurroundings, SelectedEvent } from './replay-sink.ts';
 import type { Evidence } from './replay.ts';
 
 /** Rounds of catching up before the last one, during which live updates have to wait. */

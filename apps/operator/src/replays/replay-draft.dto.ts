@@ -17,9 +17,9 @@ import {
 import { type RegisterName, registerNames } from '#libs/contracts';
 import { type Instant, IsInstant, IsWritten } from '#libs/identifiers';
 import { NestedObject } from '#libs/service-kit';
-import { targetKinds } from './replay-selection.rules.ts';
+import { type OrderDraft, type TargetDraft, targetKinds } from './replay-order.rules.ts';
 
-export class ReplayTargetDto {
+export class ReplayTargetDto implements TargetDraft {
   @ApiProperty({
     enum: targetKinds,
     description:
@@ -45,7 +45,7 @@ export class ReplayTargetDto {
 }
 
 /** Ask for a replay. Nothing happens before a dry run and the approval of another operator. */
-export class ReplayDraftDto {
+export class ReplayDraftDto implements OrderDraft {
   @ApiPropertyOptional({
     enum: registerNames,
     description: 'Register whose change events are meant; or topic',

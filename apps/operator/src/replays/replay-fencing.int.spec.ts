@@ -4,7 +4,7 @@ import { testDatabase, type TestDatabase } from '#libs/test-kit';
 import pg from 'pg';
 import { migrations } from '../migrations/index.ts';
 import { checkpointGroup } from './kafka-sink.ts';
-import { ReplayTakenOver } from './replay-fault.ts';
+import { ReplayTakenOver } from './replay.errors.ts';
 import { ReplayLease } from './replay-lease.ts';
 import { ReplayStand } from '../testing/replay-stand.ts';
 

@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import type { Position } from './replay-progress.rules.ts';
-import { ReplayTakenOver } from './replay-fault.ts';
-import { replayColumns, type Replay } from './replay.ts';
+import { ReplayTakenOver } from './replay.errors.ts';
+import { type Replay, replayColumns } from './replay.ts';
 
 /** First key of the advisory locks of replays; the second is made from the id. */
 const LOCK_SPACE = 4_711_007;

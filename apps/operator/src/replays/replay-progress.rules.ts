@@ -1,5 +1,61 @@
-import type { PartitionRange } from '#libs/kafka';
-import { offsetsIn } from './replay-range.rules.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { PartitionRange, Watermarks } from '#libs/kafka';
+import type { Bound, Selection } from './replay-order.rules.ts';
+
+/** First offset at or after an instant per partition; the high watermark where there is none. */
+export type OffsetsAt = (time: string) => ReadonlyMap<number, number>;
+
+export interface Retention {
+  /** False when events of the wanted range are gone. */
+  readonly complete: boolean;
+  /** Partitions whose wanted beginning is no longer retained, with the oldest offset that is. */
+  readonly holes: readonly { readonly partition: number; readonly wanted: number; readonly oldest: number }[];
+}
+
+export interface ResolvedRange {
+  readonly ranges: readonly PartitionRange[];
+  readonly retention: Retention;
+}
+
+/** Partitions of the selection that the topic does not have. */
+export const unknownPartitions = (selection: Selection, marks: readonly Watermarks[]): number[] =>
+  (selection.partitions ?? []).filter((wanted) => !marks.some(({ partition }) => partition === wanted));
+
+/**
+ * Turns bounds into offsets. A time before the oldest event retained counts as a hole unless nothing was ever deleted:
+ * nobody can say that the deleted events were all older.
+ */
+export function resolveRange(
+  selection: Selection,
+  marks: readonly Watermarks[],
+  offsetsAt: OffsetsAt,
+): ResolvedRange {
+  const wanted = selection.partitions && new Set(selection.partitions);
+  const chosen = marks.filter(({ partition }) => wanted?.has(partition) ?? true);
+  const holes: { partition: number; wanted: number; oldest: number }[] = [];
+  const ranges = chosen.map(({ partition, low, high }) => {
+    const from = position(selection.from, partition, low, offsetsAt);
+    const to = Math.min(high, position(selection.to, partition, high, offsetsAt));
+    if (isHole(selection.from, from, low)) holes.push({ partition, wanted: from, oldest: low });
+    const start = Math.max(from, low);
+    return { partition, from: start, to: Math.max(start, to) };
+  });
+  return { ranges, retention: { complete: holes.length === 0, holes } };
+}
+
+function position(bound: Bound | undefined, partition: number, absent: number, offsetsAt: OffsetsAt): number {
+  if (bound === undefined) return absent;
+  return 'offset' in bound ? bound.offset : (offsetsAt(bound.time).get(partition) ?? absent);
+}
+
+function isHole(bound: Bound | undefined, from: number, low: number): boolean {
+  if (bound === undefined || low === 0) return false;
+  return 'offset' in bound ? bound.offset < low : from <= low;
+}
+
+/** Offsets left to read; an upper bound for events, because transaction markers take offsets too. */
+export const offsetsIn = (ranges: readonly PartitionRange[]): number =>
+  ranges.reduce((sum, { from, to }) => sum + to - from, 0);
 
 export interface Position {
   readonly partition: number;
@@ -72,4 +128,41 @@ export function estimateSeconds(
 ): number {
   // Verification reads source and target once more.
   return Math.ceil(Math.max(counts.selected / ratePerSecond, readSeconds) + 2 * readSeconds);
+}
+
+/** Longest burst, in seconds of the rate: short enough that no second carries noticeably more than the rate. */
+const BURST_S = 0.1;
+
+/** Lets through `perSecond` events on average, in bursts of at most a tenth of a second's worth (one at least). */
+export class TokenBucket {
+  readonly burst: number;
+  private tokens: number;
+  private filledAt: number;
+
+  constructor(
+    private readonly perSecond: number,
+    private readonly now: () => number = () => performance.now(),
+  ) {
+    this.burst = Math.max(1, Math.floor(perSecond * BURST_S));
+    this.tokens = 0;
+    this.filledAt = now();
+  }
+
+  /** Milliseconds until `count` (at most {@link burst}) may pass; 0 takes them. */
+  tryTake(count: number): number {
+    const at = this.now();
+    this.tokens = Math.min(this.burst, this.tokens + ((at - this.filledAt) * this.perSecond) / 1_000);
+    this.filledAt = at;
+    // A billionth of slack: what was waited for must not be missed by a rounding.
+    if (this.tokens + 1e-9 < count) return Math.ceil(((count - this.tokens) * 1_000) / this.perSecond);
+    this.tokens -= count;
+    return 0;
+  }
+
+  /** Resolves when `count` may pass; rejects when the signal aborts. */
+  async take(count: number, signal: AbortSignal): Promise<void> {
+    for (let waitMs = this.tryTake(count); waitMs > 0; waitMs = this.tryTake(count)) {
+      await delay(waitMs, undefined, { signal });
+    }
+  }
 }

@@ -1,10 +1,8 @@
 import fc from 'fast-check';
 import { readChangeEvent } from '#libs/contracts';
-import { marked, markOf, unmarked } from './replay-envelope.rules.ts';
-import { progressOf, RecentRate } from './replay-progress.rules.ts';
-import { OrderFreeHash, sameTally, TallyMaker } from './replay-tally.rules.ts';
+import { progressOf, RecentRate, TokenBucket } from './replay-progress.rules.ts';
+import { marked, markOf, OrderFreeHash, sameTally, TallyMaker, unmarked } from './replay-proof.rules.ts';
 import { anEvent } from './replay.builder.ts';
-import { TokenBucket } from './token-bucket.rules.ts';
 
 const topic = 'register.residents.changes.v1';
 

@@ -1,13 +1,10 @@
 import { type PartitionRange, TopicReader } from '#libs/kafka';
-import { ChunkCutter } from './replay-chunks.ts';
-import { ReplayFault } from './replay-fault.ts';
-import { type Position, RecentRate } from './replay-progress.rules.ts';
-import { matcherOf } from './replay-selection.rules.ts';
-import type { ReplaySink, RunSurroundings } from './replay-sink.ts';
-import { type Tally, TallyMaker } from './replay-tally.rules.ts';
+import { matcherOf } from './replay-order.rules.ts';
+import { type Position, RecentRate, TokenBucket } from './replay-progress.rules.ts';
+import { type Tally, TallyMaker, unmarked } from './replay-proof.rules.ts';
+import { ChunkCutter, type ReplaySink, type RunSurroundings } from './replay-sink.ts';
+import { ReplayFault } from './replay.errors.ts';
 import type { Evidence } from './replay.ts';
-import { TokenBucket } from './token-bucket.rules.ts';
-import { unmarked } from './replay-envelope.rules.ts';
 
 /** Largest number of events done in one go; a pause waits for one such chunk at most. */
 const CHUNK_MAX = 4_000;

@@ -1,71 +1,53 @@
-import {
-  type BeforeApplicationShutdown,
-  Inject,
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { HOT_POOL } from '#libs/service-kit';
+import { Background, HOT_POOL, Loop, pauseAfter } from '#libs/service-kit';
 import { dropGeneration } from '../projections/projection.store.ts';
-import { partialFiles, removePartialFile } from './partial-files.ts';
+import { partialFiles, removePartialFile } from './file-sink.ts';
 import { ReplayWork, type WorkOptions } from './replay-work.ts';
 
 export const WORK_OPTIONS = Symbol('WORK_OPTIONS');
 
 /** A pause or cancellation through another instance is seen after this at the latest. */
-const TICK_MS = 250;
+const LOOK_MS = 250;
+const SWEEP_MS = 30_000;
 const AT_ONCE = 4;
-const BACK_OFF_MS = { first: 500, most: 10_000 };
-const SWEEP_EVERY_TICKS = 120;
+const BACK_OFF = { firstMs: 500, factor: 2, maxMs: 10_000, jitter: 0.2 };
 
 interface Work {
   readonly state: string;
   readonly stop: AbortController;
-  readonly done: Promise<void>;
+  readonly done: Promise<unknown>;
 }
 
 /** Finds replays that are to be worked on, and stops work on those that no longer are. Any instance may do any. */
 @Injectable()
-export class ReplayRunner implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class ReplayRunner {
   private readonly logger = new Logger('ReplayRunner');
   private readonly work = new Map<string, Work>();
   private readonly failures = new Map<string, { readonly count: number; readonly until: number }>();
-  private timer: NodeJS.Timeout | undefined;
-  private ticking: Promise<void> | undefined;
-  private ticks = 0;
-  private stopped = false;
+  private readonly looking = new Loop({ name: 'replays', everyMs: LOOK_MS, work: () => this.look() });
 
   constructor(
     @Inject(HOT_POOL) private readonly pool: Pool,
     @Inject(WORK_OPTIONS) private readonly options: WorkOptions,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.nudge(), TICK_MS);
+    background: Background,
+  ) {
+    background.add({ start: () => this.looking.start(), stop: () => this.stop() });
+    background.loop({ name: 'replays-sweep', everyMs: SWEEP_MS, work: () => this.sweep() });
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    // Requests are still answered for a while; what they nudge is another process's, or the next one's.
-    this.stopped = true;
-    clearInterval(this.timer);
-    await this.ticking;
+  /** Looks at once instead of after the pause. */
+  nudge(): void {
+    this.looking.nudge();
+  }
+
+  private async stop(): Promise<void> {
+    await this.looking.stop();
     for (const { stop } of this.work.values()) stop.abort();
     await Promise.all([...this.work.values()].map(({ done }) => done));
   }
 
-  /** Looks at once instead of at the next tick. */
-  nudge(): void {
-    if (this.stopped) return;
-    this.ticking ??= this.tick()
-      // The database is away: work under way notices by itself, and the next tick looks again.
-      .catch((error: unknown) => this.logger.debug(error))
-      .finally(() => {
-        this.ticking = undefined;
-      });
-  }
-
-  private async tick(): Promise<void> {
+  private async look(): Promise<void> {
     const { rows } = await this.pool.query<{ id: string; state: string }>(
       `select id, state from replay where state = 'running' or (state = 'dry-run' and dry_run is null)
        order by requested_at`,
@@ -76,7 +58,6 @@ export class ReplayRunner implements OnApplicationBootstrap, BeforeApplicationSh
       if (this.work.size >= AT_ONCE) break;
       if (!this.work.has(id) && (this.failures.get(id)?.until ?? 0) <= Date.now()) this.begin(id, state);
     }
-    if (this.ticks++ % SWEEP_EVERY_TICKS === 0) await this.sweep();
   }
 
   private begin(id: string, state: string): void {
@@ -84,23 +65,23 @@ export class ReplayRunner implements OnApplicationBootstrap, BeforeApplicationSh
     const done = new ReplayWork(this.options, id, stop.signal)
       .perform()
       .then(
-        (had) => this.rest(id, had ? 0 : BACK_OFF_MS.first),
+        // Where another runner has it, this one looks again soon.
+        (had) => (had ? this.failures.delete(id) : this.rest(id, 0, BACK_OFF.firstMs)),
         (error: unknown) => this.retryLater(id, error),
       )
       .finally(() => this.work.delete(id));
     this.work.set(id, { state, stop, done });
   }
 
-  private rest(id: string, ms: number): void {
-    if (ms === 0) this.failures.delete(id);
-    else this.failures.set(id, { count: 0, until: Date.now() + ms });
-  }
-
   private retryLater(id: string, error: unknown): void {
     const count = (this.failures.get(id)?.count ?? 0) + 1;
-    const waitMs = Math.min(BACK_OFF_MS.first * 2 ** (count - 1), BACK_OFF_MS.most);
-    this.failures.set(id, { count, until: Date.now() + waitMs });
-    this.logger.warn({ err: error, replay: id, retryInMs: waitMs });
+    const retryInMs = Math.round(pauseAfter(count, BACK_OFF));
+    this.rest(id, count, retryInMs);
+    this.logger.warn({ err: error, replay: id, retryInMs });
+  }
+
+  private rest(id: string, count: number, ms: number): void {
+    this.failures.set(id, { count, until: Date.now() + ms });
   }
 
   /** What replays that are over left behind: generations that no pointer names, files that are not whole. */

@@ -2,17 +2,15 @@ import { Logger } from '@nestjs/common';
 import { forgetGroup, type Kafka, OffsetsGone, withAdmin } from '#libs/kafka';
 import { type AuditStore, SYSTEM } from '../audit/audit.store.ts';
 import { countReplay } from './dry-run.ts';
-import { FileSink } from './file-sink.ts';
-import { removePartialFile } from './partial-files.ts';
+import { FileSink, removePartialFile } from './file-sink.ts';
+import type { ReplaySink, RunSurroundings } from './replay-sink.ts';
+import { ReplayFault, ReplayTakenOver } from './replay.errors.ts';
+import type { Replay } from './replay.ts';
+import { reportOf, type ReportSigner } from './report.signer.ts';
 import { checkpointGroup, destinationOf, KafkaSink } from './kafka-sink.ts';
 import { ProjectionSink } from './projection-sink.ts';
-import { ReplayFault, ReplayTakenOver } from './replay-fault.ts';
 import { ReplayLease } from './replay-lease.ts';
 import { ReplayRun } from './replay-run.ts';
-import { reportOf } from './replay-report.rules.ts';
-import type { ReplaySink, RunSurroundings } from './replay-sink.ts';
-import type { ReportSigner } from './report.signer.ts';
-import type { Replay } from './replay.ts';
 
 export interface WorkOptions {
   readonly databaseUrl: string;

@@ -2,14 +2,14 @@ import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { decodeJwt } from 'jose';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, Refuses, Scopes, UuidParam } from '#libs/service-kit';
+import { Caller, Public, Refuses, Scopes, UuidParam } from '#libs/service-kit';
 import { ReplayApprovalDto, ReplayDraftDto } from './replay-draft.dto.ts';
-import { ReplayDto, ReplayListDto, ReplayReportDto } from './replay.dto.ts';
+import { JwksDto, ReplayDto, ReplayListDto, ReplayReportDto, toReplayDto } from './replay.dto.ts';
 import { ReplayUnknown, ReportNotReady } from './replay.errors.ts';
 import { ReplayService } from './replay.service.ts';
 import { ReplayStore } from './replay.store.ts';
 import type { Replay } from './replay.ts';
-import { toReplayDto } from './replay.view.ts';
+import { ReportSigner } from './report.signer.ts';
 
 const id = () => UuidParam('id', ReplayUnknown);
 
@@ -137,5 +137,19 @@ export class ReplayController {
   private async view(replay: Replay): Promise<ReplayDto> {
     const positions = await this.store.positions([replay.id]);
     return toReplayDto(replay, positions.get(replay.id) ?? []);
+  }
+}
+
+@ApiTags('replays')
+@Controller('.well-known')
+export class ReportKeysController {
+  constructor(private readonly signer: ReportSigner) {}
+
+  @Get('jwks.json')
+  @Public()
+  @ApiOperation({ summary: 'Keys that the signatures of reports are checked with (RFC 7517)' })
+  @ApiOkResponse({ type: JwksDto })
+  listReportKeys(): JwksDto {
+    return { keys: [this.signer.publicJwk] };
   }
 }

@@ -1,9 +1,15 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { PartitionRange } from '#libs/kafka';
-import { type ReplayState, replayStates } from './replay-life.rules.ts';
-import type { Position, Progress } from './replay-progress.rules.ts';
-import type { ReplayTarget, Selection } from './replay-selection.rules.ts';
-import type { DryRun, Evidence, Replay, RunnerProgress } from './replay.ts';
+import type { ReplayTarget, Selection } from './replay-order.rules.ts';
+import { type Position, type Progress, progressOf } from './replay-progress.rules.ts';
+import {
+  type DryRun,
+  type Evidence,
+  type Replay,
+  type ReplayState,
+  replayStates,
+  type RunnerProgress,
+} from './replay.ts';
 
 const instant = { format: 'date-time' };
 const open = { type: 'object', additionalProperties: true } as const;
@@ -64,4 +70,46 @@ export class ReplayReportDto {
 
 export class JwksDto {
   @ApiProperty({ type: [Object] }) readonly keys!: readonly object[];
+}
+
+const step = (by: string | null, at: Date | null): ReplayStepDto | undefined =>
+  by !== null && at !== null ? { by, at: at.toISOString() } : undefined;
+
+/** @param positions checkpoints of the replay; those of a file's length are left out */
+export function toReplayDto(replay: Replay, positions: readonly Position[]): ReplayDto {
+  const { dryRun, dryRunAt, ranges, progress, evidence, failure, endedAt } = replay;
+  const approved = step(replay.approvedBy, replay.approvedAt);
+  const started = step(replay.startedBy, replay.startedAt);
+  const checkpoints = positions.filter(({ partition }) => partition >= 0);
+  const speed = replay.state === 'running' ? progress.offsetsPerSecond : undefined;
+  return {
+    id: replay.id,
+    state: replay.state,
+    selection: replay.selection,
+    target: replay.target,
+    ratePerSecond: replay.ratePerSecond,
+    orderHash: replay.orderHash,
+    reason: replay.reason,
+    ticket: replay.ticket,
+    requested: { by: replay.requestedBy, at: replay.requestedAt.toISOString() },
+    expiresAt: replay.expiresAt.toISOString(),
+    ...(dryRun &&
+      dryRunAt && {
+        dryRun: {
+          ...dryRun,
+          at: dryRunAt.toISOString(),
+          passed: dryRun.checks.every(({ ok, blocking }) => ok || !blocking),
+        },
+      }),
+    ...(approved && { approved }),
+    ...(started && { started }),
+    ...(ranges && {
+      ranges,
+      checkpoints,
+      progress: { ...progress, ...progressOf(ranges, checkpoints, speed) },
+    }),
+    ...(evidence && { evidence }),
+    ...(failure && { failure }),
+    ...(endedAt && { endedAt: endedAt.toISOString() }),
+  };
 }

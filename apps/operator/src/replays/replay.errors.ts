@@ -1,6 +1,5 @@
 import type { ErrorCode, ProblemDetailItem } from '#libs/contracts';
 import { DomainError } from '#libs/service-kit';
-import type { ReplayState } from './replay-life.rules.ts';
 
 export class ReplayUnknown extends DomainError {
   readonly code = 'replay-unknown';
@@ -12,14 +11,14 @@ export class ReplayUnknown extends DomainError {
 /** The step does not fit the state; also when somebody else took a step at the same moment. */
 export class ReplayStateUnsuitable extends DomainError {
   readonly code = 'replay-state-unsuitable';
-  constructor(state: ReplayState, needed: readonly ReplayState[]) {
+  constructor(state: string, needed: readonly string[]) {
     super(`The replay is ${state}; this step is possible only while it is ${needed.join(' or ')}.`);
   }
 }
 
 export class ReportNotReady extends DomainError {
   readonly code = 'replay-state-unsuitable';
-  constructor(state: ReplayState) {
+  constructor(state: string) {
     super(`The replay is ${state}; there is a report once it is done or failed.`);
   }
 }
@@ -68,5 +67,24 @@ export class ReplayMembers extends DomainError {
   constructor(pointer: string, detail: string) {
     super(detail);
     this.items = [{ pointer, code: 'request-invalid', detail }];
+  }
+}
+
+/** Why a replay ends as failed: nothing that another attempt could mend. Anything else is retried for ever. */
+export type ReplayFaultCode = 'retention-hole' | 'verification-failed' | 'target-unsuitable';
+
+export class ReplayFault extends Error {
+  constructor(
+    readonly code: ReplayFaultCode,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** Another runner took the replay over, or its state changed; whatever this one still holds is void. */
+export class ReplayTakenOver extends Error {
+  constructor() {
+    super('Another runner took over the replay, or it is no longer running.');
   }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { resolveRange } from './replay-range.rules.ts';
-import { isReplayable, isSideTopic, isWhole, matcherOf, orderHash } from './replay-selection.rules.ts';
+import { isReplayable, isSideTopic, isWhole, matcherOf, orderHash } from './replay-order.rules.ts';
+import { resolveRange } from './replay-progress.rules.ts';
 import { anEvent } from './replay.builder.ts';
 
 const topic = 'register.residents.changes.v1';

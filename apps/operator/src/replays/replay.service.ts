@@ -4,15 +4,12 @@ import { type Kafka, topicExists, withAdmin } from '#libs/kafka';
 import { AuditStore } from '../audit/audit.store.ts';
 import { KAFKA } from '../injection-tokens.ts';
 import { resolveNow, selectionProblem } from './dry-run.ts';
-import type { ReplayDraftDto } from './replay-draft.dto.ts';
-import { orderOf } from './replay-draft.rules.ts';
-import type { ReplayStepName } from './replay-life.rules.ts';
-import { requireApprovable, requireStartable } from './replay-approval.rules.ts';
-import { ReplayRunner } from './replay-runner.service.ts';
-import type { ReplayOrder } from './replay-selection.rules.ts';
+import { orderOf, type ReplayOrder } from './replay-order.rules.ts';
 import { DryRunStale, SelectionEmpty, SelfApproval, TopicUnknown } from './replay.errors.ts';
+import { type Replay, type ReplayStepName, requireApprovable, requireStartable } from './replay.ts';
+import type { ReplayDraftDto } from './replay-draft.dto.ts';
+import { ReplayRunner } from './replay-runner.service.ts';
 import { ReplayStore } from './replay.store.ts';
-import type { Replay } from './replay.ts';
 
 type Columns = Readonly<Record<string, unknown>>;
 

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { repeatedOnce } from '#libs/service-kit';
+import { orderHash, type ReplayOrder } from './replay-order.rules.ts';
 import type { Position } from './replay-progress.rules.ts';
-import { DRAFT_VALID_MS, replaySteps, type ReplayStepName } from './replay-life.rules.ts';
-import { orderHash, type ReplayOrder } from './replay-selection.rules.ts';
 import { ReplayStateUnsuitable, ReplayUnknown } from './replay.errors.ts';
-import { type Replay, replayColumns } from './replay.ts';
+import { DRAFT_VALID_MS, type Replay, replayColumns, type ReplayStepName, replaySteps } from './replay.ts';
 
 export interface NewReplay extends ReplayOrder {
   readonly reason: string;

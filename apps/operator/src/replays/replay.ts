@@ -1,9 +1,61 @@
-import type { Counts, Tally } from './replay-tally.rules.ts';
 import type { PartitionRange } from '#libs/kafka';
-import type { Retention } from './replay-range.rules.ts';
-import type { ReplayState } from './replay-life.rules.ts';
-import type { ReplayOrder } from './replay-selection.rules.ts';
-import type { ReplayFaultCode } from './replay-fault.ts';
+import { orderHash, type ReplayOrder } from './replay-order.rules.ts';
+import type { Retention } from './replay-progress.rules.ts';
+import type { Counts, Tally } from './replay-proof.rules.ts';
+import {
+  DryRunStale,
+  GroupUnknown,
+  type ReplayFaultCode,
+  ReplayStateUnsuitable,
+  SelectionEmpty,
+  SelfApproval,
+  TargetUnsuitable,
+} from './replay.errors.ts';
+
+/** A replay's life: draft → dry-run → approved → running ⇄ paused → done | cancelled | failed. */
+export const replayStates = [
+  'draft',
+  'dry-run',
+  'approved',
+  'running',
+  'paused',
+  'done',
+  'cancelled',
+  'failed',
+] as const;
+export type ReplayState = (typeof replayStates)[number];
+
+interface Step {
+  readonly from: readonly ReplayState[];
+  readonly to: ReplayState;
+}
+
+/**
+ * Every step there is. A dry run may be repeated, and takes an approval with it: what was approved is what was counted.
+ * The database holds the same table (replays.migration.ts) and refuses anything else.
+ */
+export const replaySteps = {
+  'dry-run': { from: ['draft', 'dry-run', 'approved'], to: 'dry-run' },
+  approval: { from: ['dry-run'], to: 'approved' },
+  start: { from: ['approved'], to: 'running' },
+  pause: { from: ['running'], to: 'paused' },
+  resume: { from: ['paused'], to: 'running' },
+  cancel: { from: ['draft', 'dry-run', 'approved', 'running', 'paused'], to: 'cancelled' },
+  finish: { from: ['running'], to: 'done' },
+  fail: { from: ['running'], to: 'failed' },
+} as const satisfies Record<string, Step>;
+export type ReplayStepName = keyof typeof replaySteps;
+
+export const isOver = (state: ReplayState): boolean =>
+  state === 'done' || state === 'cancelled' || state === 'failed';
+
+export const allows = (state: ReplayState, step: ReplayStepName): boolean =>
+  (replaySteps[step].from as readonly ReplayState[]).includes(state);
+
+/** A count is a statement about a moment; after this it says too little about what would be replayed. */
+export const DRY_RUN_VALID_MS = 60 * 60_000;
+/** A draft that nobody started by then cannot be started any more. */
+export const DRAFT_VALID_MS = 7 * 24 * 60 * 60_000;
 
 /** One thing a dry run looked at. What is not `ok` and `blocking` keeps the replay from being approved. */
 export interface DryRunCheck {
@@ -82,3 +134,44 @@ export const replayColumns = `
   dry_run_at as "dryRunAt", approved_by as "approvedBy", approved_at as "approvedAt", approved_hash as "approvedHash",
   started_by as "startedBy", started_at as "startedAt", ranges, target_start as "targetStart", epoch::float8 as epoch,
   progress, evidence, failure, ended_at as "endedAt", report`;
+
+/** An approval is acted upon on the same day or asked for again. */
+const APPROVAL_VALID_MS = 12 * 60 * 60_000;
+
+/**
+ * @param shownHash order hash of the dry run that the approver looked at
+ * @throws ReplayStateUnsuitable, SelfApproval, DryRunStale, and what the dry run's checks found
+ */
+export function requireApprovable(replay: Replay, approver: string, shownHash: string, nowMs: number): void {
+  if (!allows(replay.state, 'approval')) {
+    throw new ReplayStateUnsuitable(replay.state, replaySteps.approval.from);
+  }
+  if (approver === replay.requestedBy) throw new SelfApproval();
+  const { dryRun, dryRunAt } = replay;
+  if (!dryRun || !dryRunAt) throw new DryRunStale('The dry run is still counting.');
+  if (nowMs - dryRunAt.getTime() > DRY_RUN_VALID_MS)
+    throw new DryRunStale('The dry run is older than an hour.');
+  // Three ways to the same number: what was counted, what was looked at, and what would be replayed.
+  if (dryRun.orderHash !== orderHash(replay) || shownHash !== dryRun.orderHash) {
+    throw new DryRunStale('The dry run counted another selection, target or rate than would be replayed.');
+  }
+  const [failed] = dryRun.checks.filter(({ ok, blocking }) => !ok && blocking);
+  if (failed) throw refusalOf(failed, dryRun);
+}
+
+/** @throws ReplayStateUnsuitable, DryRunStale */
+export function requireStartable(replay: Replay, nowMs: number): void {
+  if (!allows(replay.state, 'start')) throw new ReplayStateUnsuitable(replay.state, replaySteps.start.from);
+  if (replay.approvedHash !== orderHash(replay)) {
+    throw new DryRunStale('Something else was approved than would be replayed.');
+  }
+  if (nowMs > replay.expiresAt.getTime() || nowMs - (replay.approvedAt?.getTime() ?? 0) > APPROVAL_VALID_MS) {
+    throw new DryRunStale('The approval has expired.');
+  }
+}
+
+function refusalOf({ check, detail }: DryRunCheck, { retention }: DryRun): Error {
+  if (check === 'target-group') return new GroupUnknown();
+  if (check === 'target') return new TargetUnsuitable(detail);
+  return new SelectionEmpty(retention.complete ? detail : `${detail} Select what is still there.`);
+}

@@ -1,17 +1,18 @@
 import { Module } from '@nestjs/common';
 import type { Kafka } from '#libs/kafka';
+import { BackgroundModule } from '#libs/service-kit';
 import { AuditStore } from '../audit/audit.store.ts';
 import { KAFKA, SETTINGS } from '../injection-tokens.ts';
 import type { OperatorSettings } from '../operator.config.ts';
-import { ReplayController } from './replay.controller.ts';
+import { ReplayController, ReportKeysController } from './replay.controller.ts';
+import { ReportSigner } from './report.signer.ts';
 import { ReplayRunner, WORK_OPTIONS } from './replay-runner.service.ts';
 import { ReplayService } from './replay.service.ts';
 import { ReplayStore } from './replay.store.ts';
 import type { WorkOptions } from './replay-work.ts';
-import { ReportKeysController } from './report-keys.controller.ts';
-import { ReportSigner } from './report.signer.ts';
 
 @Module({
+  imports: [BackgroundModule],
   controllers: [ReplayController, ReportKeysController],
   providers: [
     ReplayStore,

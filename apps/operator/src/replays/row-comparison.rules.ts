@@ -1,4 +1,4 @@
-import { OrderFreeHash } from './replay-tally.rules.ts';
+import { OrderFreeHash } from './replay-proof.rules.ts';
 import { type RecordVersion, rowText } from '../projections/record-version.rules.ts';
 
 export interface RowComparison {

@@ -7,5 +7,6 @@ export { malformedRecords } from './malformed-records.ts';
 export { testKafka, testPostgres, type PostgresAddress } from './service-addresses.ts';
 export * from './spawn-script.ts';
 export * from './spawn-service.ts';
+export * from './test-certificate.ts';
 export * from './test-database.ts';
 export * from './topics.ts';

@@ -4,13 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer, type Server } from 'node:tls';
 import { Logger } from '@nestjs/common';
-import { testKafka } from '#libs/test-kit';
+import { testCertificate, testKafka } from '#libs/test-kit';
 import type { KafkaConfig } from '../config/index.ts';
 import { createKafka } from './create-kafka.ts';
-import { aSelfSigned } from './self-signed.builder.ts';
 
-const broker = aSelfSigned('broker.internal');
-const client = aSelfSigned('residents');
+const broker = await testCertificate('broker.internal');
+const client = await testCertificate('residents');
 let folder: string;
 let server: Server;
 let complete: KafkaConfig;

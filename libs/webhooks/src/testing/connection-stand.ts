@@ -1,11 +1,11 @@
 import type { LookupAddress } from 'node:dns';
+import { testCertificate } from '#libs/test-kit';
 import type { WebhookNetwork } from '../pinned-socket.ts';
 import { WebhookConnection } from '../webhook-client.ts';
-import { aCertificate } from './test-certificate.ts';
 import { answer, TestReceiver } from './test-receiver.ts';
 
 export const HOST = 'hooks.receiver.test';
-const certificate = aCertificate(HOST);
+const certificate = await testCertificate(HOST);
 export const headers = { 'content-type': 'application/json' };
 
 export const at = (...addresses: readonly string[]): LookupAddress[] =>

@@ -6,7 +6,7 @@ import {
 } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import type { TestCertificate } from './test-certificate.ts';
+import type { TestCertificate } from '#libs/test-kit';
 
 export interface Received {
   readonly method: string;

@@ -3,9 +3,8 @@ import { LocalFailure } from '#libs/local-services';
 import { runCommandLine } from '../../apps/operator/src/cli/program.ts';
 import type { IsolatedStack } from '../local/isolated-stack.ts';
 import { tokenOf } from '../local/token-of.ts';
-import { say, type Screen } from './screen.ts';
+import { say, type Screen, WIDTH } from './screen.ts';
 
-const WIDTH = 110;
 const pollMs = 200;
 const patienceMs = 300_000;
 

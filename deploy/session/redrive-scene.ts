@@ -2,7 +2,7 @@ import { orderOf } from './notice-order.rules.ts';
 import { noticesGroup } from './notices.ts';
 import type { NoticesProcess } from './notices-process.ts';
 import type { OperatorDesk } from './operator-desk.ts';
-import { heading, ProgressBar, say, type Screen } from './screen.ts';
+import { heading, progressBar, say, type Screen } from './screen.ts';
 
 interface Summary {
   readonly groups: readonly { readonly group: string; readonly parked: number }[];
@@ -21,11 +21,11 @@ const parkedOf = ({ groups }: Summary): number =>
 export async function parkAll({ screen, olga, notices }: SceneParts, events: number): Promise<void> {
   heading(screen, 'The release with the bug');
   await notices.release(true);
-  const bar = new ProgressBar(screen);
+  const bar = progressBar(screen);
   await olga.watch<Summary>(
     '/v1/dead-letters/summary',
     (seen) => parkedOf(seen) >= events,
-    (seen) => bar.show(parkedOf(seen), events, 'dead letters'),
+    (seen) => bar.show({ done: parkedOf(seen), total: events, text: 'dead letters', finished: false }),
   );
   bar.end();
   await olga.type('dead-letters', 'summary');

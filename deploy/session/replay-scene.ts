@@ -4,7 +4,7 @@ import type { IsolatedStack } from '../local/isolated-stack.ts';
 import { readable } from '../local/readable.ts';
 import type { Day } from './berlin-day.rules.ts';
 import type { OperatorDesk } from './operator-desk.ts';
-import { heading, ProgressBar, say, type Screen } from './screen.ts';
+import { heading, progressBar, say, type Screen } from './screen.ts';
 
 export interface Replay {
   readonly id: string;
@@ -53,13 +53,18 @@ export async function disturbReplay(
   id: string,
   operator: ManagedProcess,
 ): Promise<void> {
-  const bar = new ProgressBar(screen);
+  const bar = progressBar(screen);
   const path = `/v1/replays/${id}`;
   const show = ({ state, progress }: Replay): void => {
-    const { passedOffsets = 0, totalOffsets = 0, eventsPerSecond = 0, etaSeconds } = progress ?? {};
+    const {
+      passedOffsets: done = 0,
+      totalOffsets: total = 0,
+      eventsPerSecond = 0,
+      etaSeconds,
+    } = progress ?? {};
     const eta = etaSeconds === undefined ? '' : `, ${etaSeconds} s left`;
-    if (totalOffsets > 0)
-      bar.show(passedOffsets, totalOffsets, `${state}, ${Math.round(eventsPerSecond)}/s${eta}`);
+    const text = `${state}, ${Math.round(eventsPerSecond)}/s${eta}`;
+    if (total > 0) bar.show({ done, total, text, finished: false });
   };
   const reached = (percent: number) => (seen: Replay) =>
     isOver(seen) || (seen.progress?.percent ?? 0) >= percent;

@@ -1,8 +1,9 @@
 import type { CliContext } from './cli-context.ts';
 
 const BAR_WIDTH = 30;
+const EVERY_MS = 200;
 
-/** `[#########.....................]  31 %  312 of 1000  text` */
+/** `█████████░░░░░░░░░░░░░░░░░░░░░  31 %  312 of 1000  text` */
 export function progressLine(done: number, total: number, text: string): string {
   const share = total === 0 ? 1 : Math.min(done / total, 1);
   const filled = Math.floor(share * BAR_WIDTH);
@@ -10,7 +11,7 @@ export function progressLine(done: number, total: number, text: string): string 
   return `${bar} ${String(Math.floor(share * 100)).padStart(3)} %  ${done} of ${total}  ${text}`.trimEnd();
 }
 
-export interface ProgressState {
+export interface Progress {
   readonly done: number;
   readonly total: number;
   /** What else there is to say, as `12 failed`. */
@@ -18,26 +19,41 @@ export interface ProgressState {
   readonly finished: boolean;
 }
 
-const EVERY_MS = 200;
+/** Written over on a terminal, else a line per step of ten per cent. */
+export class ProgressBar {
+  private shown = '';
+
+  constructor(private readonly screen: Pick<CliContext, 'remark' | 'live' | 'width'>) {}
+
+  show({ done, total, text, finished }: Progress): void {
+    const { remark, live, width } = this.screen;
+    const line = progressLine(done, total, text);
+    const step = total === 0 ? 'all' : String(Math.floor((10 * done) / total));
+    const mark = live ? line : `${step} ${finished}`;
+    if (mark !== this.shown) remark(live ? `\r\u001B[2K${line.slice(0, width - 1)}` : `${line}\n`);
+    this.shown = mark;
+  }
+
+  /** Whatever is written next stands below the bar. */
+  end(): void {
+    if (this.screen.live) this.screen.remark('\n');
+  }
+}
 
 /**
- * Shows a bar until the work is finished: written over on a terminal, else a line per step of ten per cent.
+ * Shows a bar until the work is finished.
  * @returns the last state, that is to say the finished one
  */
-export async function followProgress<S extends ProgressState>(
-  { remark, live, width }: Pick<CliContext, 'remark' | 'live' | 'width'>,
+export async function followProgress<S extends Progress>(
+  screen: Pick<CliContext, 'remark' | 'live' | 'width'>,
   read: () => Promise<S>,
 ): Promise<S> {
-  let shown = '';
+  const bar = new ProgressBar(screen);
   for (;;) {
     const state = await read();
-    const line = progressLine(state.done, state.total, state.text);
-    const step = state.total === 0 ? 'all' : String(Math.floor((10 * state.done) / state.total));
-    const mark = live ? line : `${step} ${state.finished}`;
-    if (mark !== shown) remark(live ? `\r\u001B[2K${line.slice(0, width - 1)}` : `${line}\n`);
-    shown = mark;
+    bar.show(state);
     if (state.finished) {
-      if (live) remark('\n');
+      bar.end();
       return state;
     }
     await new Promise((resolve) => setTimeout(resolve, EVERY_MS));

@@ -49,7 +49,7 @@ describe('the operator session', () => {
   it('prints every step as a person sees it, and nothing that names one', () => {
     const steps = [
       '1000 events of 40 invented people',
-      '100.0 %  1,000 of 1,000  dead letters',
+      /100 % +1000 of 1000 +dead letters/,
       /resident\.moved\.v1 +key-parked +960 +40/,
       /resident\.registered\.v1 +handler-failed +40 +40/,
       'handler-failed QueryFailedError 22008',

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { runMigrations } from '#libs/service-kit';
-import { testDatabase } from '#libs/test-kit';
+import { eventually, testDatabase } from '#libs/test-kit';
 import { aPolicy } from '../policy/policy.builder.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';
 import { gatewayMigrations } from './index.ts';
@@ -28,6 +28,44 @@ insert into webhook_delivery (subscription_id, position, event_id, event_type, s
   again_due_at, again_attempts) values
   ('${id(1)}', 2, '${id(7)}', 'resident.moved.v1', 'DELIVERED', 1, 'delivered', '2098-01-01', 1);
 `;
+
+/** The later one is stored first, so that an append to both comes to it first. */
+const followers = `
+insert into subscription (id, client_id, authority, purpose, register, event_types, by_will, callback, valid_until)
+select f.id, 'parking-hannover', 'parking', 'permit', 'residents', '{resident.moved.v1}', false, 'paused', '2100-01-01'
+from (values ('${id(2)}'::uuid), ('${id(1)}')) as f(id)`;
+
+const lockCursor = 'select 1 from webhook_cursor where stream = $1 for update nowait';
+
+describe('the heads of cursors', () => {
+  it('move in the order in which an activation locks them, so that neither waits in a circle', async () => {
+    const database = await testDatabase({ app: 'gateway', migrations: gatewayMigrations });
+    await applyPolicy(database.migratorUrl, aPolicy({ callbacks }));
+    const pool = new pg.Pool({ connectionString: database.appUrl, max: 4 });
+    const activation = await pool.connect();
+    try {
+      await pool.query(followers);
+      await activation.query('begin');
+      await activation.query(lockCursor, [id(1)]);
+      const append = pool.query('update subscription set last_position = last_position + 1');
+      await eventually('the append waits for the first cursor', async () => {
+        const { rows } = await pool.query(
+          "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+        );
+        return rows.length === 1;
+      });
+      await activation.query(lockCursor, [id(2)]);
+      await activation.query('commit');
+      await append;
+      const { rows } = await pool.query('select head::int from webhook_cursor');
+      expect(rows).toEqual([{ head: 1 }, { head: 1 }]);
+    } finally {
+      activation.release();
+      await pool.end();
+      await database.drop();
+    }
+  });
+});
 
 describe('webhooks that were under way', () => {
   it('go on where they were', async () => {

@@ -50,12 +50,16 @@ insert into webhook_delivery (stream, position, event_id, event_type, state, att
 select subscription_id, position, event_id, event_type, state, attempts, last_result, last_status, first_attempt_at,
   last_attempt_at from old_delivery;
 
-create function webhook_head_follows_feed() returns trigger language plpgsql as $$
+-- In the order of the streams, as an activation locks them, so that neither waits for the other in a circle.
+create function webhook_heads_follow_feeds() returns trigger language plpgsql as $$
 begin
-  insert into webhook_cursor (stream, receiver, head) values (new.id, new.callback, new.last_position)
-  on conflict (stream, redelivery) do update set head = excluded.head;
+  insert into webhook_cursor (stream, receiver, head)
+  select id, callback, last_position from changed where callback is not null order by id
+  on conflict (stream, redelivery) do update set head = excluded.head where webhook_cursor.head < excluded.head;
   return null;
 end $$;
-create trigger webhook_head_follows_feed after insert or update of last_position on subscription
-  for each row when (new.callback is not null) execute function webhook_head_follows_feed();
+create trigger webhook_heads_begin after insert on subscription
+  referencing new table as changed for each statement execute function webhook_heads_follow_feeds();
+create trigger webhook_heads_follow after update on subscription
+  referencing new table as changed for each statement execute function webhook_heads_follow_feeds();
 `;

@@ -1,8 +1,12 @@
 import type { Admin, FetchOffsetsPartition, GroupDescription } from 'kafkajs';
 import { type Kafka, type KafkaAccess, kafkaClient } from './client.ts';
+import { clusterOf, READ_UNCOMMITTED } from './cluster.ts';
 import { patiently } from './faults.ts';
 
-/** What the broker has of a partition: `low` is the oldest offset retained, `high` the next one to be written. */
+/**
+ * What the broker has of a partition: `low` is the oldest offset retained, `high` the end of what can be read (last
+ * stable offset). A transaction whose commit was acknowledged lies beyond it for a moment: its markers come later.
+ */
 export interface Watermarks {
   readonly partition: number;
   readonly low: number;
@@ -48,6 +52,26 @@ export async function watermarksOf(admin: Admin, topic: string): Promise<readonl
   return offsets
     .map(({ partition, low, high }) => ({ partition, low: Number(low), high: Number(high) }))
     .sort((a, b) => a.partition - b.partition);
+}
+
+/** By partition, the next offset to be written; what lies before it may belong to transactions that are not over. */
+export async function writtenEnds(kafka: Kafka, topic: string): Promise<ReadonlyMap<number, number>> {
+  const cluster = clusterOf(kafka, READ_UNCOMMITTED);
+  try {
+    return await patiently(async () => {
+      await cluster.connect();
+      await cluster.addTargetTopic(topic);
+      const partitions = cluster.findTopicPartitionMetadata(topic).map((known) => ({
+        partition: known.partitionId,
+      }));
+      const [found] = await cluster.fetchTopicsOffset([{ topic, fromBeginning: false, partitions }]);
+      const ends =
+        found?.partitions.map(({ partition, offset }) => [partition, Number(offset)] as const) ?? [];
+      return new Map([...ends].sort(([a], [b]) => a - b));
+    });
+  } finally {
+    await cluster.disconnect();
+  }
 }
 
 /** First offset at or after an instant (ms since 1970) per partition; the high watermark where there is none. */

@@ -14,6 +14,13 @@ export interface Cluster<Broker = BareBroker> {
   findControllerBroker(): Promise<Broker>;
   findBroker(broker: { nodeId: string }): Promise<Broker>;
   findTopicPartitionMetadata(topic: string): readonly { readonly partitionId: number }[];
+  fetchTopicsOffset(
+    topics: readonly {
+      readonly topic: string;
+      readonly fromBeginning: boolean;
+      readonly partitions: readonly { readonly partition: number }[];
+    }[],
+  ): Promise<readonly { readonly partitions: readonly { partition: number; offset: string }[] }[]>;
   /** Partition numbers by the node that leads them. */
   findLeaderForPartitions(topic: string, partitions: readonly number[]): Readonly<Record<string, number[]>>;
 }
@@ -45,12 +52,20 @@ type CreateCluster<Broker> = (options: {
   readonly metadataMaxAge: number;
   readonly allowAutoTopicCreation: boolean;
   readonly maxInFlightRequests: number;
+  readonly isolationLevel?: IsolationLevel | undefined;
 }) => Cluster<Broker>;
+
+/** As Kafka's protocol numbers them; kafkajs takes READ_COMMITTED unless told otherwise. */
+export const READ_UNCOMMITTED = 0;
+type IsolationLevel = typeof READ_UNCOMMITTED;
 
 const METADATA_MAX_AGE_MS = 300_000;
 
 /** A cluster of its own, one request at a time, with the settings that the Kafka client was made with. */
-export function clusterOf<Broker = BareBroker>(kafka: Kafka): Cluster<Broker> {
+export function clusterOf<Broker = BareBroker>(
+  kafka: Kafka,
+  isolationLevel?: IsolationLevel,
+): Cluster<Broker> {
   const symbol = Object.getOwnPropertySymbols(kafka).find(
     ({ description }) => description === 'private:Kafka:createCluster',
   );
@@ -60,5 +75,6 @@ export function clusterOf<Broker = BareBroker>(kafka: Kafka): Cluster<Broker> {
     metadataMaxAge: METADATA_MAX_AGE_MS,
     allowAutoTopicCreation: false,
     maxInFlightRequests: 1,
+    isolationLevel,
   });
 }

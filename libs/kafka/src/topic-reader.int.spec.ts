@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Admin } from 'kafkajs';
 import { testKafka, uniqueTopic } from '#libs/test-kit';
-import { describeGroup, type PartitionRange, watermarksOf } from './admin.ts';
+import { describeGroup, type PartitionRange, watermarksOf, writtenEnds } from './admin.ts';
 import { type Kafka, kafkaClient } from './client.ts';
 import { OffsetsGone } from './faults.ts';
 import { keyedProducer, orderedProducer } from './producer.ts';
@@ -59,11 +59,7 @@ describe('TopicReader', () => {
   }
 
   const toEnd = async (): Promise<readonly PartitionRange[]> =>
-    (await watermarksOf(admin, topic)).map(({ partition, high }) => ({
-      partition,
-      from: 0,
-      to: high,
-    }));
+    [...(await writtenEnds(kafka, topic))].map(([partition, to]) => ({ partition, from: 0, to }));
 
   /** Each text is one transaction; those that begin with `-` are aborted. */
   async function transact(partition: number, texts: readonly string[]): Promise<void> {
@@ -92,6 +88,20 @@ describe('TopicReader', () => {
     const values = [...(await read(await toEnd())).values()].flat();
     expect(values.filter((value) => value.startsWith('-'))).toEqual([]);
     expect(values).toHaveLength(6);
+  });
+
+  it('reads what is written while its transaction is not over, once it is', async () => {
+    const producer = keyedProducer(kafka, { transactionalId: topic, maxInFlightRequests: 1 });
+    await producer.connect();
+    const transaction = await producer.transaction();
+    await transaction.send({ topic, messages: [{ partition: 0, value: 'late' }] });
+    expect((await watermarksOf(admin, topic))[0]).toEqual({ partition: 0, low: 0, high: 0 });
+    const written = await toEnd();
+    expect(written.find(({ partition }) => partition === 0)?.to).toBe(1);
+    const found = read(written);
+    await transaction.commit();
+    expect((await found).get(0)).toEqual(['late']);
+    await producer.disconnect();
   });
 
   it('honours the end of its range though the log goes on, and ends at once where there is nothing', async () => {

@@ -7,6 +7,7 @@ import {
   TopicReader,
   TransactionalDelivery,
   watermarksOf,
+  writtenEnds,
 } from '#libs/kafka';
 import type { ReplayTarget } from './replay-order.rules.ts';
 import type { Position } from './replay-progress.rules.ts';
@@ -114,11 +115,12 @@ export class KafkaSink implements ReplaySink {
   }
 
   private async readTarget(): Promise<{ target: Tally; lastOffsets: Record<string, number> }> {
-    const { admin, replay } = this.run;
+    const { kafka, replay } = this.run;
     const { topic } = this.destination;
     const start = replay.targetStart ?? {};
-    const marks = await watermarksOf(admin, topic);
-    const ranges = marks.map(({ partition, high }) => ({ partition, from: start[partition] ?? 0, to: high }));
+    // Up to what is written: the last delivery's markers may still be on their way, and the reader waits for them.
+    const ends = [...(await writtenEnds(kafka, topic))];
+    const ranges = ends.map(([partition, to]) => ({ partition, from: start[partition] ?? 0, to }));
     const groupId = `einmal.replay.${replay.id}.proof.${replay.epoch}`;
     const maker = new TallyMaker();
     const lastOffsets: Record<string, number> = {};

@@ -1,4 +1,5 @@
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
+import { createTopics, keyedProducer } from '#libs/kafka';
 import { testOperator, type TestOperator } from '../testing/test-operator.ts';
 import { Operators, ReplayStand } from '../testing/replay-stand.ts';
 
@@ -78,6 +79,22 @@ describe('a replay', () => {
     const delivered = await stand.contentOf(stand.sideTopic, EVENTS);
     expect(delivered).toHaveLength(EVENTS);
     expect(delivered[0]?.value).toMatchObject({ replayid: draft.id });
+  });
+
+  it('is proven by all it delivered, though brokers show that only later', async () => {
+    const topic = `${stand.sideTopic}.shared`;
+    await createTopics(stand.brokers, [{ topic, partitions: 3 }]);
+    // What comes after the beginning of a transaction is not shown before that one is over, as while markers are written.
+    const producer = keyedProducer(stand.kafka, { transactionalId: topic, maxInFlightRequests: 1 });
+    await producer.connect();
+    const transaction = await producer.transaction();
+    const messages = [0, 1, 2].map((partition) => ({ partition, value: 'by somebody else' }));
+    await transaction.send({ topic, messages });
+    const { id } = await operators.started({ topic: stand.topic, target: { kind: 'side-topic', topic } });
+    await operators.until(id, ({ progress }) => progress?.phase === 'verifying');
+    await transaction.commit();
+    await producer.disconnect();
+    expect(await operators.ended(id)).toMatchObject({ state: 'done', progress: { delivered: EVENTS } });
   });
 
   it('holds its life and the second pair of eyes in the database too', async () => {

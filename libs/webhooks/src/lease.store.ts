@@ -48,8 +48,8 @@ export class LeaseStore {
   }
 
   /**
-   * Keeps what came of an attempt. The cursor is compared and set: one that was rewound meanwhile stays where it was
-   * put. A receiver that pauses or is disabled gives its lease back.
+   * Keeps what came of an attempt. Cursor and receiver are compared and set: one that was rewound or activated meanwhile
+   * stays as it was put. A receiver that pauses or is disabled gives its lease back.
    */
   async record(
     { receiver, token }: Lease,
@@ -78,6 +78,8 @@ export class LeaseStore {
       then.disabled,
       then.failed?.result,
       then.failed?.status,
+      cursor.attempts,
+      cursor.failures,
     ]);
   }
 
@@ -118,12 +120,15 @@ returning c.stream, c.redelivery::float8, c.position::float8, c.head::float8, c.
  * The cursor $1, $2 goes from $3 to $4, with $5 failed attempts, and is due in $6 ms. Of the message at $7 ($8 event,
  * $9 type) a request was made with result $11 and status $12, and it is $10 now; what waited on the way and was not told
  * is withheld. What was delivered once stays so, whatever came of a redelivery. The receiver $13 with the lease $14 has
- * $15 failures, pauses for $16 ms or is disabled because of $17, and failed last with $18 and status $19.
+ * $15 failures, pauses for $16 ms or is disabled because of $17, and failed last with $18 and status $19. Before the
+ * attempt $20 attempts and $21 failures were known: where an activation forgave them meanwhile, they do not come back.
  */
 const record = `
 with moved as (
   update webhook_cursor set position = $4, attempts = $5, due_at = now() + $6::float8 * interval '1 ms'
-  where stream = $1 and redelivery = $2 and position = $3),
+  where stream = $1 and redelivery = $2 and position = $3
+    and (attempts = $20::integer or $10 in ('DELIVERED', 'WITHHELD'))
+  returning stream),
 withheld as (
   update webhook_delivery set last_result = 'withheld', last_status = null,
     state = case when state = 'DELIVERED' then state else 'WITHHELD' end
@@ -132,14 +137,21 @@ withheld as (
 requested as (
   insert into webhook_delivery as d
     (stream, position, event_id, event_type, state, attempts, last_result, last_status)
-  select $1, $7::bigint, $8::uuid, $9, $10, 1, $11, $12::smallint where $7::bigint is not null
+  select $1, $7::bigint, $8::uuid, $9,
+    case when $10 = 'FAILED' and not exists (select from moved) then 'WAITING' else $10 end,
+    1, $11, $12::smallint where $7::bigint is not null
   on conflict (stream, position) do update set attempts = d.attempts + 1,
     state = case when d.state = 'DELIVERED' and $2::bigint > 0 then d.state else excluded.state end,
     last_result = excluded.last_result, last_status = excluded.last_status, last_attempt_at = now())
-update webhook_receiver set failures = $15,
-  due_at = case when $17::text is not null then 'infinity' else coalesce(now() + $16::float8 * interval '1 ms', due_at) end,
+update webhook_receiver set
+  failures = case when $15 = 0 or failures = $21::integer then $15 else failures end,
+  due_at = case
+    when $16::float8 is null and $17::text is null then due_at
+    when failures <> $21::integer then now()
+    when $17::text is not null then 'infinity'
+    else now() + $16::float8 * interval '1 ms' end,
   lease = case when $16::float8 is null and $17::text is null then lease end,
-  disabled = $17,
+  disabled = case when failures = $21::integer then $17 end,
   last_failure = coalesce($18, last_failure),
   last_status = case when $18::text is null then last_status else $19::smallint end,
   last_failure_at = case when $18::text is null then last_failure_at else now() end

@@ -92,6 +92,28 @@ describe('a failing receiver', () => {
     expect(await disabled()).toBeNull();
   });
 
+  it.each([500, 404, 400])(
+    'answers %i to the last attempt while it is activated: nothing comes of it',
+    async (status) => {
+      const { id: callback } = await on.stand.callback(on.receiver.port);
+      const { id, events } = await on.stand.subscription(callback, 2);
+      let refuse: (() => unknown) | undefined;
+      on.receiver.behaviour = (response, received) => {
+        if (on.receiver.received.length < 3) return answer(status)(response, received);
+        refuse = () => answer(status)(response, received);
+      };
+      on.stand.startSender({ schedule: { firstMs: 10, factor: 1, maxMs: 10, jitter: 0, attempts: 3 } });
+      await eventually('the last attempt is under way', () => refuse !== undefined);
+      await on.stand.receivers.activate(callback);
+      on.receiver.behaviour = answer(204);
+      void refuse?.();
+      await on.done(id, 2);
+      expect(await on.statesOf(id)).toEqual(['DELIVERED', 'DELIVERED']);
+      expect([...new Set(on.eventsSeen())]).toEqual(events);
+      expect(await on.stand.receiver(callback)).toMatchObject({ disabled: null, failures: 0 });
+    },
+  );
+
   it.each([401, 403, 404, 405])(
     'that answers %i to everything is disabled itself, and nothing is given up',
     async (status) => {

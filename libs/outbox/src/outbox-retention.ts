@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 
 export type RemovalVerdict = 'removed' | 'unpublished' | 'disagrees' | 'busy';
@@ -14,60 +13,15 @@ export interface Removal {
   readonly expected: number;
 }
 
-export interface RetentionOptions {
-  /** Connects as the app role; a connection is opened for each run, because a large day takes longer than a request. */
-  readonly databaseUrl: string;
-  /** Full days that are kept before today. */
-  readonly keepDays: number;
-  /** Told after each run that did not fail. */
-  readonly report: (removals: readonly Removal[]) => void;
-  readonly failed: (error: unknown) => void;
-}
-
-const HOUR_MS = 3_600_000;
-const MINUTE_MS = 60_000;
 /** Reading and hashing takes about 2 s per million events. */
 const STATEMENT_MS = 600_000;
 
-/** Removes days of the outbox that are older than they need be, each only if table and ledger agree. */
-export class OutboxRetention {
-  private readonly stopping = new AbortController();
-  private running: Promise<void> | undefined;
-
-  constructor(private readonly options: RetentionOptions) {}
-
-  start(): void {
-    this.running ??= this.run();
-  }
-
-  async stop(): Promise<void> {
-    this.stopping.abort();
-    await this.running;
-  }
-
-  private async run(): Promise<void> {
-    const { signal } = this.stopping;
-    while (!signal.aborted) {
-      const again = await this.once();
-      await delay(again, undefined, { signal, ref: false }).catch(() => undefined);
-    }
-  }
-
-  /** @returns milliseconds until the next run */
-  private async once(): Promise<number> {
-    const { databaseUrl, keepDays, report, failed } = this.options;
-    try {
-      const removals = await removeOldDays(databaseUrl, keepDays, this.stopping.signal);
-      report(removals);
-      return removals.some(({ verdict }) => verdict === 'busy') ? MINUTE_MS : HOUR_MS;
-    } catch (error) {
-      failed(error);
-      return MINUTE_MS;
-    }
-  }
-}
-
-/** Judges every day before the last `keepDays` full ones, the oldest first. Safe to run twice at a time. */
+/**
+ * Removes days of the outbox before the last `keepDays` full ones, the oldest first, each only if table and ledger
+ * agree. Safe to run twice at a time. Opens a connection of its own, because a large day takes longer than a request.
+ *
+ * @param databaseUrl connects as the app role
+ */
 export async function removeOldDays(
   databaseUrl: string,
   keepDays: number,

@@ -1,17 +1,9 @@
-import {
-  type DynamicModule,
-  Inject,
-  Injectable,
-  Logger,
-  Module,
-  type OnApplicationBootstrap,
-  type OnApplicationShutdown,
-} from '@nestjs/common';
+import { type DynamicModule, Inject, Injectable, Logger, Module } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Kafka } from '#libs/kafka';
-import { HOT_POOL } from '#libs/service-kit';
+import { Background, BackgroundModule, type BackOff, HOT_POOL } from '#libs/service-kit';
 import { OutboxMetrics } from './outbox.metrics.ts';
-import { OutboxRetention, type Removal } from './outbox-retention.ts';
+import { type Removal, removeOldDays } from './outbox-retention.ts';
 import { Relay, type RelayNotice } from './relay.ts';
 
 export interface OutboxOptions {
@@ -28,46 +20,48 @@ const KEEP_DAYS = 14;
 
 const OPTIONS = Symbol('OutboxOptions');
 
-/** Relay and retention live with the application; the relay drains after the last request was answered. */
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const RETENTION_BACK_OFF: BackOff = { firstMs: MINUTE_MS, factor: 1, maxMs: MINUTE_MS, jitter: 0.2 };
+
+/** Relay and retention live with the application; the relay drains after whatever else commits events has ended. */
 @Injectable()
-class RelayLifetime implements OnApplicationBootstrap, OnApplicationShutdown {
+class OutboxWork {
   private readonly log = new Logger('OutboxRelay');
-  private readonly relay: Relay;
-  private readonly retention: OutboxRetention;
+  private readonly metrics: OutboxMetrics;
 
-  constructor(@Inject(OPTIONS) options: OutboxOptions, @Inject(HOT_POOL) pool: Pool) {
-    const metrics = new OutboxMetrics(pool);
-    this.relay = new Relay({
-      ...options,
-      report: (notice) => {
-        metrics.notice(notice);
-        this.write(notice);
-      },
-    });
-    this.retention = new OutboxRetention({
-      databaseUrl: options.databaseUrl,
-      keepDays: options.keepDays ?? KEEP_DAYS,
-      report: (removals) => {
-        metrics.removals(removals);
-        for (const removal of removals) this.writeRemoval(removal);
-      },
-      failed: (error) => this.log.warn(`Old days of the outbox could not be judged: ${causeOf(error)}`),
+  constructor(
+    @Inject(OPTIONS) private readonly options: OutboxOptions,
+    @Inject(HOT_POOL) pool: Pool,
+    background: Background,
+  ) {
+    this.metrics = new OutboxMetrics(pool);
+    const report = (notice: RelayNotice): void => {
+      this.metrics.notice(notice);
+      this.write(notice);
+    };
+    background.addLast(new Relay({ ...options, report }));
+    background.loop({
+      name: 'OutboxRetention',
+      everyMs: HOUR_MS,
+      backOff: RETENTION_BACK_OFF,
+      work: (signal) => this.removeOldDays(signal),
     });
   }
 
-  onApplicationBootstrap(): void {
-    this.relay.start();
-    this.retention.start();
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.relay.stop(), this.retention.stop()]);
+  private async removeOldDays(signal: AbortSignal): Promise<number> {
+    const { databaseUrl, keepDays = KEEP_DAYS } = this.options;
+    const removals = await removeOldDays(databaseUrl, keepDays, signal);
+    this.metrics.removals(removals);
+    for (const removal of removals) this.writeRemoval(removal);
+    return removals.some(({ verdict }) => verdict === 'busy') ? MINUTE_MS : HOUR_MS;
   }
 
   private write(notice: RelayNotice): void {
     if (notice.kind === 'published') return;
     if (notice.kind === 'failed') {
-      this.log.warn(`The relay stopped and tries again in ${notice.retryInMs} ms: ${causeOf(notice.error)}`);
+      const { retryInMs, error } = notice;
+      this.log.warn({ msg: 'the relay stopped and tries again', retryInMs, err: error });
       return;
     }
     this.log.log(`The relay is ${notice.kind}.`);
@@ -85,12 +79,14 @@ class RelayLifetime implements OnApplicationBootstrap, OnApplicationShutdown {
   }
 }
 
-const causeOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
 @Module({})
 export class OutboxModule {
   /** Needs `databaseModule` of the service kit for its metrics. */
   static for(options: OutboxOptions): DynamicModule {
-    return { module: OutboxModule, providers: [{ provide: OPTIONS, useValue: options }, RelayLifetime] };
+    return {
+      module: OutboxModule,
+      imports: [BackgroundModule],
+      providers: [{ provide: OPTIONS, useValue: options }, OutboxWork],
+    };
   }
 }

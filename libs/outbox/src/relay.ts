@@ -1,11 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Kafka } from '#libs/kafka';
+import { type BackOff, pause, pauseAfter, withTimeLimit } from '#libs/service-kit';
 import { advance, stamped, type Cursor } from './cursor.rules.ts';
 import { ledgerOf } from './ledger.rules.ts';
-import { pauseAfter } from './polling.rules.ts';
+import { untilNextPoll } from './polling.rules.ts';
 import { Publisher } from './publisher.ts';
 import { type OutboxRow, RelaySession } from './relay-session.ts';
-import { within } from './within.ts';
 
 export interface RelayOptions {
   /** A dedicated connection is opened with it; it must not lead through a transaction-mode pooler. */
@@ -24,7 +23,7 @@ export type RelayNotice =
   | { readonly kind: 'published'; readonly events: number };
 
 const STANDBY_MS = 400;
-const BACK_OFF_MS = { first: 100, most: 2_000 };
+const BACK_OFF: BackOff = { firstMs: 100, factor: 2, maxMs: 2_000, jitter: 0.2 };
 /** Longer than Kafka's own limits, which kafkajs tries several times. */
 const OPEN_MS = 20_000;
 const ACK_MS = 60_000;
@@ -58,7 +57,7 @@ export class Relay {
   async stop(): Promise<void> {
     this.drainUntil = Math.min(this.drainUntil, Date.now() + DRAIN_MS);
     this.stopping.abort();
-    await Promise.race([this.running, delay(DRAIN_MS, undefined, { ref: false })]);
+    await withTimeLimit(DRAIN_MS, 'The last drain', async () => this.running).catch(() => undefined);
   }
 
   private async run(): Promise<void> {
@@ -69,9 +68,9 @@ export class Relay {
         await this.term();
       } catch (error) {
         failed = true;
-        const retryInMs = Math.min(BACK_OFF_MS.first * 2 ** this.failures++, BACK_OFF_MS.most);
+        const retryInMs = Math.round(pauseAfter(++this.failures, BACK_OFF));
         this.report({ kind: 'failed', error, retryInMs });
-        await (this.stopping.signal.aborted ? delay(BACK_OFF_MS.first) : this.pause(retryInMs));
+        await (this.stopping.signal.aborted ? pause(BACK_OFF.firstMs) : this.pause(retryInMs));
       }
     }
     this.report({ kind: 'stopped' });
@@ -83,11 +82,11 @@ export class Relay {
     try {
       await session.open();
       if (!(await this.lead(session))) return;
-      await within(OPEN_MS, 'Reaching Kafka', publisher.open());
+      await withTimeLimit(OPEN_MS, 'Reaching Kafka', () => publisher.open());
       await this.relay(session, publisher, await session.takeOver());
     } finally {
-      const closed = Promise.allSettled([session.close(), publisher.close()]);
-      await within(CLOSE_MS, 'Closing', closed).catch(() => undefined);
+      const close = () => Promise.allSettled([session.close(), publisher.close()]);
+      await withTimeLimit(CLOSE_MS, 'Closing', close).catch(() => undefined);
     }
   }
 
@@ -124,7 +123,7 @@ export class Relay {
         underWay = Promise.resolve(undefined);
         // A poll that began earlier may have seen nothing of what was committed before the stop.
         if (isAfterStop) return;
-        await this.pause(pauseAfter(++emptyPolls));
+        await this.pause(untilNextPoll(++emptyPolls));
       }
     } finally {
       await Promise.allSettled([underWay]);
@@ -136,11 +135,7 @@ export class Relay {
     publisher: Publisher,
     { rows, requests, cursor }: Batch,
   ): Promise<Saved> {
-    const sent = within(
-      ACK_MS,
-      'A batch',
-      publisher.publish(requests, () => !session.lost),
-    );
+    const sent = withTimeLimit(ACK_MS, 'A batch', () => publisher.publish(requests, () => !session.lost));
     const entries = ledgerOf(rows);
     await sent;
     const by = await session.save(cursor, entries);
@@ -153,9 +148,8 @@ export class Relay {
     this.options.report?.(notice);
   }
 
-  /** Sleeps, but no longer than until a stop. */
-  private async pause(ms: number): Promise<void> {
-    await delay(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+  private pause(ms: number): Promise<void> {
+    return pause(ms, this.stopping.signal);
   }
 }
 

@@ -1,5 +1,4 @@
 import { aPersonHolder, anOrganisationHolder, aVehicle } from '../vehicle.builder.ts';
-import { backOffMs } from '../enquiries/enquiry.rules.ts';
 import { caseKinds, caseOutcomes, compareOffices, isNews, offerOf, suits } from './case.rules.ts';
 import { entryOfHolder, namedInLookup } from './holder-entry.ts';
 
@@ -87,10 +86,5 @@ describe('an enquiry', () => {
     expect(namedInLookup(aPersonHolder({ idnr: null }))).toBeUndefined();
     expect(namedInLookup(aPersonHolder({ birthDate: null }))).toBeUndefined();
     expect(namedInLookup(anOrganisationHolder())).toBeUndefined();
-  });
-
-  it('waits twice as long after every failure, five minutes at most', () => {
-    expect([1, 2, 3, 4].map(backOffMs)).toEqual([500, 1_000, 2_000, 4_000]);
-    expect(backOffMs(1_000)).toBe(300_000);
   });
 });

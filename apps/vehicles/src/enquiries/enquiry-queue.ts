@@ -1,5 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { backOffMs } from './enquiry.rules.ts';
+import { type BackOff, pauseAfter } from '#libs/service-kit';
+
+/** An enquiry is never given up, because the case needs it. */
+const BACK_OFF: BackOff = { firstMs: 500, factor: 2, maxMs: 5 * 60_000, jitter: 0.2 };
 
 /** An enquiry that this process works on until its lease ends. */
 export interface Claim {
@@ -54,7 +57,7 @@ export class EnquiryQueue {
     const { name, key } = this.table;
     await this.source.query(
       `update ${name} set due_at = now() + $3 * interval '1 millisecond' where ${key} = $1 and attempts = $2`,
-      [id, attempt, backOffMs(attempt)],
+      [id, attempt, pauseAfter(attempt, BACK_OFF)],
     );
   }
 }

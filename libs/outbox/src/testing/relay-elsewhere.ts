@@ -7,6 +7,8 @@ import { eventually } from '#libs/test-kit';
 import type { RelayNotice } from '../relay.ts';
 
 const script = fileURLToPath(new URL('./relay-process.ts', import.meta.url));
+/** The service kit's decorators are more than Node's own type stripping takes. */
+const hooks = new URL('../../../../deploy/check/lib/typescript-hooks.mjs', import.meta.url).href;
 
 /** A relay process, what it has reported, and its end. */
 export class RelayElsewhere {
@@ -19,7 +21,7 @@ export class RelayElsewhere {
   private readonly child: ChildProcess;
 
   constructor(args: readonly string[]) {
-    this.child = spawn(process.execPath, ['--conditions=source', script, ...args], {
+    this.child = spawn(process.execPath, ['--conditions=source', '--import', hooks, script, ...args], {
       stdio: ['ignore', 'pipe', 'ignore'],
       env: { ...process.env, NODE_OPTIONS: '' },
     });

@@ -44,7 +44,7 @@ await serve({
         kafka: createKafka(kafka, noticesGroup),
         transportId: NOTICES,
         attempts: 3,
-        backOffMs: { first: 50, most: 200 },
+        backOff: { firstMs: 50, factor: 2, maxMs: 200, jitter: 0.25 },
       },
     ),
 });

@@ -1,10 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { Logger } from '@nestjs/common';
 import { deadLetterHeaders, deadLetterTopic } from '#libs/contracts';
 import { type Kafka, keyedProducer, type Message, type Producer } from '#libs/kafka';
+import { Loop } from '#libs/service-kit';
 import { announcedSql, unannouncedSql } from './inbox.sql.ts';
 import type { InboxStore } from './inbox.store.ts';
-import { nameOfFault } from './outage.rules.ts';
 
 interface ParkedChange {
   readonly id: string | number;
@@ -25,53 +23,36 @@ interface ParkedChange {
 const BATCH_SIZE = 200;
 /** Finds what another process left unannounced when it died. */
 const SWEEP_MS = 5_000;
-const RETRY_MS = 1_000;
 
 /** Tells the group's dead letter topic of every change of a parked event, at least once, from the table that holds them. */
 export class DeadLetterAnnouncer {
-  private readonly log = new Logger('Inbox');
   private readonly producer: Producer;
-  private readonly stopping = new AbortController();
-  private running: Promise<void> | undefined;
-  private nudge = new AbortController();
+  private readonly loop: Loop;
 
   constructor(
     kafka: Kafka,
     private readonly store: InboxStore,
   ) {
     this.producer = keyedProducer(kafka, { retry: { retries: 3 } });
+    this.loop = new Loop({
+      name: `dead letters of ${store.group}`,
+      everyMs: SWEEP_MS,
+      work: () => this.announceAll(),
+      // What was parked last is told before the process ends.
+      hasLastRun: true,
+    });
   }
 
   start(): void {
-    this.running ??= this.run();
+    this.loop.start();
   }
 
   /** Something was parked, redriven or discarded. */
-  readonly changed = (): void => this.nudge.abort();
+  readonly changed = (): void => this.loop.nudge();
 
   async stop(): Promise<void> {
-    this.stopping.abort();
-    this.nudge.abort();
-    await this.running;
+    await this.loop.stop();
     await this.producer.disconnect().catch(() => undefined);
-  }
-
-  /** Announces once more after a stop, so that what was parked last is told before the process ends. */
-  private async run(): Promise<void> {
-    for (;;) {
-      const isLast = this.stopping.signal.aborted;
-      const pauseMs = await this.announceAll().then(
-        () => SWEEP_MS,
-        (error: unknown) => {
-          this.log.warn(`Dead letters wait to be announced: ${nameOfFault(error)}`);
-          return RETRY_MS;
-        },
-      );
-      if (isLast) return;
-      await delay(pauseMs, undefined, { signal: this.nudge.signal }).catch(() => undefined);
-      // A change during the announcement has aborted this one already, so none is missed.
-      this.nudge = new AbortController();
-    }
   }
 
   private async announceAll(): Promise<void> {

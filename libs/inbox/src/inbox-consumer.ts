@@ -1,12 +1,11 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import type { Batch, Consumer, Kafka, KafkaMessage } from '#libs/kafka';
 import { commitAloud, groupConsumer, isBrokerOutage } from '#libs/kafka';
+import { type BackOff, Loop } from '#libs/service-kit';
 import { CrashLoop } from './crash-loop.rules.ts';
 import { nameOfFault } from './outage.rules.ts';
 import type { PartitionProgress } from './partition-progress.ts';
 import { Partitions } from './partitions.ts';
-import { pauseAfter } from './perseverance.ts';
 import type { Place } from './received.ts';
 
 export interface ConsumerParts {
@@ -27,7 +26,7 @@ export interface TakenWork {
 /** Messages of one partition in memory at which it is paused, and at which it goes on. */
 const UNDER_WAY = { most: 500, few: 100 };
 const COMMIT_AFTER_MS = 200;
-const RESTART = { first: 250, most: 10_000 };
+const RESTART: BackOff = { firstMs: 250, factor: 2, maxMs: 2_000, jitter: 0.25 };
 /** A rebalance is noticed within a heartbeat. */
 const GROUP_TIMING = { heartbeatInterval: 1_000, maxWaitTimeInMs: 400 };
 
@@ -40,15 +39,22 @@ export class InboxConsumer {
   readonly partitions = new Partitions();
   private readonly log = new Logger('Inbox');
   private readonly taking = new AbortController();
-  private readonly staying = new AbortController();
+  private readonly loop: Loop;
   private consumer: Consumer | undefined;
-  private running: Promise<void> | undefined;
+  private isLeaving = false;
   private commitTimer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly parts: ConsumerParts) {}
+  constructor(private readonly parts: ConsumerParts) {
+    this.loop = new Loop({
+      name: `consumer of ${parts.group}`,
+      everyMs: RESTART.firstMs,
+      backOff: RESTART,
+      work: (signal) => this.stay(signal),
+    });
+  }
 
   start(): void {
-    this.running ??= this.run();
+    this.loop.start();
   }
 
   /** Takes nothing more, but stays a member: nobody else needs to repeat what is under way. */
@@ -60,20 +66,18 @@ export class InboxConsumer {
   /** Commits what is finished and leaves the group. */
   async leave(): Promise<void> {
     await this.commit();
-    this.staying.abort();
+    this.isLeaving = true;
     clearTimeout(this.commitTimer);
-    await this.running;
+    await this.loop.stop();
   }
 
-  private async run(): Promise<void> {
-    const { signal } = this.staying;
-    while (!signal.aborted) {
-      const failures = await this.term(signal).then(
-        () => 0,
-        (error: unknown) => this.noteCrash(error),
-      );
-      const pauseMs = pauseAfter(failures + 1, RESTART);
-      await delay(pauseMs, undefined, { signal }).catch(() => undefined);
+  private async stay(leave: AbortSignal): Promise<void> {
+    try {
+      await this.term(leave);
+    } catch (error) {
+      if (leave.aborted) return;
+      if (!isBrokerOutage(error)) this.crashLoop.note(Date.now());
+      throw error;
     }
   }
 
@@ -116,16 +120,6 @@ export class InboxConsumer {
     }
   }
 
-  /** Answers how many crashes there were of late. */
-  private noteCrash(error: unknown): number {
-    if (this.staying.signal.aborted) return 0;
-    const isOutage = isBrokerOutage(error);
-    if (!isOutage) this.crashLoop.note(Date.now());
-    const what = isOutage ? 'lost its brokers' : 'crashed';
-    this.log.warn(`The consumer of ${this.parts.group} ${what} and starts again: ${nameOfFault(error)}`);
-    return this.crashLoop.count(Date.now());
-  }
-
   private joined(assignment: Readonly<Record<string, readonly number[]>>): void {
     // kafkajs would remember the pause of a partition that goes away, and keep it when it comes back.
     for (const { topic, partition } of this.partitions.assign(assignment)) {
@@ -163,7 +157,7 @@ export class InboxConsumer {
   }
 
   private commitSoon(ms: number): void {
-    if (this.staying.signal.aborted) return;
+    if (this.isLeaving) return;
     this.commitTimer ??= setTimeout(() => void this.commit(), ms);
   }
 

@@ -1,4 +1,5 @@
 import type { Kafka } from '#libs/kafka';
+import type { BackOff } from '#libs/service-kit';
 
 export interface InboxOptions {
   /** Consumer group, as in `vehicles.reactions`; also its name in metrics and dead letters. */
@@ -14,8 +15,8 @@ export interface InboxOptions {
   readonly keysAtOnce?: number;
   /** How often a handler is called before its event is parked; 5 unless given. */
   readonly attempts?: number;
-  /** Pauses between attempts, doubling; 100 ms to 5 s unless given. */
-  readonly backOffMs?: { readonly first: number; readonly most: number };
+  /** Pauses between attempts; doubling from 100 ms to 5 s unless given. */
+  readonly backOff?: BackOff;
   /** A member that died is missed after so long; 10 s unless given. */
   readonly sessionMs?: number;
   /** How long the end of the service waits for handlers under way; 15 s unless given. */

@@ -1,11 +1,10 @@
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { from, isObservable, lastValueFrom } from 'rxjs';
 import type { DataSource, EntityManager } from 'typeorm';
 import { deliveryTopic } from '#libs/contracts';
 import { GroupLag, type KafkaMessage } from '#libs/kafka';
-import { Slots } from '#libs/service-kit';
+import { type BackOff, Slots, withTimeLimit } from '#libs/service-kit';
 import { Commands } from './commands.ts';
 import { DeadLetterAnnouncer } from './dead-letter-announcer.ts';
 import { EventHandling } from './event-handling.ts';
@@ -21,13 +20,10 @@ import { nameOfFault } from './outage.rules.ts';
 import { Perseverance } from './perseverance.ts';
 import { receive, type Place, type ReceivedEvent } from './received.ts';
 
-const DEFAULTS = {
-  keysAtOnce: 4,
-  attempts: 5,
-  backOffMs: { first: 100, most: 5_000 },
-  sessionMs: 10_000,
-  graceMs: 15_000,
-};
+const BACK_OFF: BackOff = { firstMs: 100, factor: 2, maxMs: 5_000, jitter: 0.25 };
+const DEFAULTS = { keysAtOnce: 4, attempts: 5, backOff: BACK_OFF, sessionMs: 10_000, graceMs: 15_000 };
+/** What was told to end has as long to do so. */
+const IMPATIENCE_MS = 1_000;
 /** How long the end of the service waits for brokers that do not answer. */
 const LEAVE_MS = 5_000;
 
@@ -55,12 +51,12 @@ export class InboxTransport extends Server implements CustomTransportStrategy {
   constructor(source: DataSource, options: InboxOptions) {
     super();
     const { group, kafka, topics } = options;
-    const { keysAtOnce, attempts, backOffMs, sessionMs, graceMs } = { ...DEFAULTS, ...options };
+    const { keysAtOnce, attempts, backOff, sessionMs, graceMs } = { ...DEFAULTS, ...options };
     this.transportId = options.transportId;
     this.ignored = new Set(options.ignored);
     this.addressed = deliveryTopic(group);
     this.graceMs = graceMs;
-    this.perseverance = new Perseverance(backOffMs, this.stopping.signal);
+    this.perseverance = new Perseverance(backOff, this.stopping.signal);
     this.store = new InboxStore(source, group);
     this.announcer = new DeadLetterAnnouncer(kafka, this.store);
     this.handling = new EventHandling({
@@ -112,11 +108,9 @@ export class InboxTransport extends Server implements CustomTransportStrategy {
   async close(): Promise<void> {
     this.consumer.stopTaking();
     this.stopping.abort();
-    const timer = setTimeout(() => this.impatience.abort(), this.graceMs);
-    await Promise.race([this.lanes.idle(), delay(this.graceMs + 1_000, undefined, { ref: false })]);
-    clearTimeout(timer);
-    const left = Promise.allSettled([this.consumer.leave(), this.announcer.stop(), this.lag.close()]);
-    await Promise.race([left, delay(LEAVE_MS, undefined, { ref: false })]);
+    await this.endWork();
+    const leave = () => Promise.allSettled([this.consumer.leave(), this.announcer.stop(), this.lag.close()]);
+    await withTimeLimit(LEAVE_MS, 'Leaving the group', leave).catch((error: unknown) => this.log.warn(error));
     this.metrics.close();
   }
 
@@ -126,6 +120,18 @@ export class InboxTransport extends Server implements CustomTransportStrategy {
 
   unwrap<T>(): T {
     return this.consumer as T;
+  }
+
+  private async endWork(): Promise<void> {
+    const idle = () => this.lanes.idle();
+    try {
+      await withTimeLimit(this.graceMs, 'Work under way', idle);
+    } catch {
+      this.impatience.abort();
+      await withTimeLimit(IMPATIENCE_MS, 'Work that was told to end', idle).catch((error: unknown) =>
+        this.log.warn(error),
+      );
+    }
   }
 
   private treatmentOf(type: string): 'handle' | 'ignore' | undefined {

@@ -1,4 +1,5 @@
 import { Counter, Gauge, register } from 'prom-client';
+import { withTimeLimit } from '#libs/service-kit';
 import type { Handled } from './event-handling.ts';
 
 /** What one consumer group tells at a scrape; each part rejects when what it asks is away. */
@@ -78,14 +79,10 @@ function gauge(
       this.reset();
       const set: SetGauge = (labels, value) => this.set(labels, value);
       // What cannot be asked in time is absent from the scrape; the scrape itself must not fail.
-      const readings = [...groups.values()].map((f) => inTime(async () => read(set, f)));
+      const readings = [...groups.values()].map((f) =>
+        withTimeLimit(SCRAPE_MS, name, async () => read(set, f)),
+      );
       await Promise.allSettled(readings);
     },
   });
-}
-
-async function inTime(read: () => Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, SCRAPE_MS)));
-  await Promise.race([read(), late]).finally(() => clearTimeout(timer));
 }

@@ -4,7 +4,6 @@ import { CrashLoop } from './crash-loop.rules.ts';
 import { KeyLanes } from './key-lanes.ts';
 import { isDatabaseOutage, nameOfFault } from './outage.rules.ts';
 import { Partitions } from './partitions.ts';
-import { pauseAfter } from './perseverance.ts';
 import { receive } from './received.ts';
 import { Gate } from './testing/gate.ts';
 
@@ -64,12 +63,6 @@ it('runs the work of a key in order, and of different keys side by side', async 
   lanes.run('b', () => Promise.resolve(gate.open()));
   await lanes.idle();
   expect(done).toEqual(['b1', 'a1', 'a2']);
-});
-
-it('doubles the pauses between attempts up to the longest', () => {
-  const pauses = [1, 2, 3, 9].map((failures) => pauseAfter(failures, { first: 100, most: 1_000 }, () => 0));
-  expect(pauses).toEqual([100, 200, 400, 1_000]);
-  expect(pauseAfter(1, { first: 100, most: 1_000 }, () => 1)).toBe(75);
 });
 
 describe('faults', () => {

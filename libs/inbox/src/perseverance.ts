@@ -1,19 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
+import { type BackOff, pause, pauseAfter } from '#libs/service-kit';
 import { WorkAbandoned } from './inbox.errors.ts';
 import { nameOfFault } from './outage.rules.ts';
-
-export interface BackOff {
-  readonly first: number;
-  readonly most: number;
-}
-
-/** Milliseconds before the attempt after so many failed ones: doubling, with up to a quarter taken off by chance. */
-export const pauseAfter = (
-  failures: number,
-  { first, most }: BackOff,
-  random: () => number = Math.random,
-): number => Math.min(first * 2 ** Math.min(failures - 1, 30), most) * (1 - random() / 4);
 
 /** Tries again for as long as it takes, because what is away comes back and no event may be lost meanwhile. */
 export class Perseverance {
@@ -50,10 +38,8 @@ export class Perseverance {
   }
 
   /** Sleeps, but no longer than until a stop. */
-  async sleep(failures: number): Promise<void> {
-    await delay(pauseAfter(failures, this.backOff), undefined, { signal: this.stopping }).catch(
-      () => undefined,
-    );
+  sleep(failures: number): Promise<void> {
+    return pause(pauseAfter(failures, this.backOff), this.stopping);
   }
 
   private async pause(failures: number): Promise<void> {

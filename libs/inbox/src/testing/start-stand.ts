@@ -47,7 +47,7 @@ export async function startStand(settings: StandSettings): Promise<RunningInbox>
     ignored: ['test.ignored.v1'],
     kafka,
     transportId: STAND_GROUP,
-    backOffMs: { first: 10, most: 200 },
+    backOff: { firstMs: 10, factor: 2, maxMs: 200, jitter: 0.25 },
     sessionMs: SESSION_MS,
     ...settings.options,
   });

@@ -77,13 +77,14 @@ export class Loop {
   private async once(): Promise<number> {
     const { name, work, everyMs } = this.options;
     this.nudged = new AbortController();
+    const begun = performance.now();
     try {
       const pauseMs = (await work(this.stopping.signal)) ?? everyMs;
       this.succeeded();
       return pauseMs;
     } catch (error) {
       failed.inc({ task: name });
-      return this.failed(error);
+      return this.failed(error, performance.now() - begun);
     }
   }
 
@@ -98,9 +99,12 @@ export class Loop {
     this.lastFault = '';
   }
 
-  private failed(error: unknown): number {
+  private failed(error: unknown, ranMs: number): number {
+    const { backOff = BACK_OFF } = this.options;
+    // A run that went well for longer than any pause begins a new series of failures.
+    if (ranMs > backOff.maxMs) [this.failures, this.lastFault] = [0, ''];
     this.failures += 1;
-    const retryInMs = Math.round(pauseAfter(this.failures, this.options.backOff ?? BACK_OFF));
+    const retryInMs = Math.round(pauseAfter(this.failures, backOff));
     // The same fault again is told by the metric.
     const fault = String(error);
     if (fault !== this.lastFault) this.log.warn({ msg: 'failed, tries again', retryInMs, err: error });

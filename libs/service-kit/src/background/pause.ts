@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Waits, but no longer than until the signal; never rejects and keeps no process alive. */
+/** Waits, but no longer than until the signal; never rejects. */
 export async function pause(ms: number, signal?: AbortSignal): Promise<void> {
-  await delay(ms, undefined, { ref: false, ...(signal && { signal }) }).catch(() => undefined);
+  await delay(ms, undefined, signal && { signal }).catch(() => undefined);
 }

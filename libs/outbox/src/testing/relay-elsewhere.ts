@@ -19,6 +19,8 @@ export class RelayElsewhere {
   /** Terms it has led; more than one only after a failure of its own. */
   terms = 0;
   private readonly child: ChildProcess;
+  /** Before its first report it does not listen to SIGTERM. */
+  private readonly begun: Promise<unknown> = Promise.resolve();
 
   constructor(args: readonly string[]) {
     this.child = spawn(process.execPath, ['--conditions=source', '--import', hooks, script, ...args], {
@@ -28,6 +30,8 @@ export class RelayElsewhere {
     this.child.once('exit', () => (this.crashed = !this.child.killed));
     if (this.child.stdout) {
       createInterface(this.child.stdout).on('line', (line) => this.note(JSON.parse(line) as RelayNotice));
+      this.begun = once(this.child.stdout, 'data');
+      this.begun.catch(() => undefined);
     }
   }
 
@@ -54,6 +58,7 @@ export class RelayElsewhere {
   /** @returns its exit code */
   async stop(): Promise<number> {
     const exited = once(this.child, 'exit');
+    await Promise.race([this.begun, exited]);
     this.child.kill('SIGTERM');
     const [code] = (await exited) as [number];
     return code;

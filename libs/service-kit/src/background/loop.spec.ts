@@ -93,6 +93,21 @@ describe('a loop', () => {
     await loop.stop();
   });
 
+  it('tells a fault again, and begins with the first pause, after a run that lasted longer than any pause', async () => {
+    const { loop, runs, next } = aLoop({ backOff: { ...backOff, factor: 2, maxMs: 0 } });
+    loop.start();
+    for (const run of [0, 1]) {
+      const again = next();
+      runs[run]?.reject(new Error('no answer'));
+      await again;
+    }
+    expect(told).toHaveLength(2);
+    runs[2]?.resolve();
+    await loop.stop();
+    expect(told).toHaveLength(3);
+    expect(told[2]).toBe('works again after 1 failures');
+  });
+
   it('waits for its back-off, even when it is nudged', async () => {
     const { loop, runs } = aLoop({ backOff: { ...backOff, firstMs: NEVER_MS, maxMs: NEVER_MS } });
     loop.start();

@@ -1,4 +1,4 @@
-import type { LoadResult } from './closed-loop.ts';
+import type { LoadResult } from './lookup/closed-loop.ts';
 import { cpuSeconds } from './process-cpu.ts';
 
 /** What one run of one contender cost. */
@@ -39,6 +39,10 @@ export function median(values: readonly number[]): number {
   const upper = sorted[middle] ?? Number.NaN;
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
 }
+
+/** Of values in ascending order; the share is between 0 and 1. */
+export const percentile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
 /** Median of every figure over the runs of one contender. */
 export function summary(runs: readonly Run[]): Run {

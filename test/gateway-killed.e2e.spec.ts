@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { ManagedProcess } from '#libs/local-services';
 import { eventually } from '#libs/test-kit';
-import { insertChoices, question } from '../bench/lookup-setup.ts';
+import { insertChoices, question } from '../bench/lookup/setup.ts';
 import { loadResidents, type Person } from '../bench/sample-people.ts';
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
 import { tokenOf } from '../deploy/local/token-of.ts';

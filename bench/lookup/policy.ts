@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { IsolatedStack } from '../deploy/local/isolated-stack.ts';
-import { applyPolicy, demoPolicy } from '../deploy/local/policy.ts';
+import type { IsolatedStack } from '../../deploy/local/isolated-stack.ts';
+import { applyPolicy, demoPolicy } from '../../deploy/local/policy.ts';
 
 /** The demo policy with limits for a client that asks as fast as it can; counted and written down like any other. */
 export async function applyBenchPolicy(stack: IsolatedStack, client: string): Promise<void> {

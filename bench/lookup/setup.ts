@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { pseudonym } from '#libs/contracts';
-import type { IsolatedStack } from '../deploy/local/isolated-stack.ts';
-import type { Person } from './sample-people.ts';
+import type { IsolatedStack } from '../../deploy/local/isolated-stack.ts';
+import type { Person } from '../sample-people.ts';
 
 /** What the lookups of the benchmark ask for: the demo policy's grant that rests on the citizen's choice. */
 export const question = {

@@ -8,7 +8,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { InjectRepository, TypeOrmModule } from '@nestjs/typeorm';
 import type { Repository } from 'typeorm';
-import { Resident } from '../apps/residents/src/resident.entity.ts';
+import { Resident } from '../../apps/residents/src/resident.entity.ts';
 
 @Controller()
 class BaselineController {

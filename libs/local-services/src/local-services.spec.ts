@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tryLock, withLock } from './file-lock.ts';
-import { isPortTaken, portNear } from './free-port.ts';
+import { freePort, isPortTaken, portNear } from './free-port.ts';
 import { findJava, findMaven, javaRelease } from './java.ts';
 import { kafkaSettings } from './kafka-settings.ts';
 import { LocalFailure } from './local-failure.ts';
@@ -113,6 +113,15 @@ describe('ports', () => {
     expect(await portNear(port)).not.toBe(port);
     await new Promise((resolve) => server.close(resolve));
     expect(await portNear(port)).toBe(port);
+  });
+
+  it('are given once, with doors of their own, and never from those of outgoing connections', async () => {
+    const ports: number[] = [];
+    for (let n = 0; n < 300; n++) ports.push(await freePort());
+    const doors = ports.flatMap((port) => [port, port + 1_000, port + 2_000]);
+    expect(new Set(doors).size).toBe(doors.length);
+    const range = readFileSync('/proc/sys/net/ipv4/ip_local_port_range', 'utf8');
+    expect(Math.max(...doors)).toBeLessThan(Number.parseInt(range, 10));
   });
 });
 

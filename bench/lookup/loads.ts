@@ -1,3 +1,4 @@
+import type { Pool } from 'undici';
 import type { IsolatedStack } from '../../deploy/local/isolated-stack.ts';
 import { tokenOf } from '../../deploy/local/token-of.ts';
 import { loadResidents } from '../sample-people.ts';
@@ -61,7 +62,7 @@ const get = (url: string, path: (n: number) => string, expect: string): Load => 
 });
 
 /** Sends the n-th request. @throws Error when the answer is not the expected one. */
-export async function ask(pool: Sender, load: Load, n: number): Promise<void> {
+export async function ask(pool: Pool, load: Load, n: number): Promise<void> {
   const { path, body } = load.request(n);
   const answer = await pool.request({
     path,
@@ -74,5 +75,3 @@ export async function ask(pool: Sender, load: Load, n: number): Promise<void> {
     throw new Error(`unexpected answer ${answer.statusCode} from ${load.url}: ${text.slice(0, 200)}`);
   }
 }
-
-type Sender = Pick<import('undici').Pool, 'request'>;

@@ -1,5 +1,12 @@
-import type { LoadResult } from './lookup/closed-loop.ts';
 import { cpuSeconds } from './process-cpu.ts';
+
+/** How the requests of one run were answered. */
+export interface LoadResult {
+  readonly requests: number;
+  readonly seconds: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+}
 
 /** What one run of one contender cost. */
 export interface Run {
@@ -43,6 +50,16 @@ export function median(values: readonly number[]): number {
 /** Of values in ascending order; the share is between 0 and 1. */
 export const percentile = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+
+export function resultOf(latencies: readonly number[], seconds: number): LoadResult {
+  const sorted = latencies.toSorted((a, b) => a - b);
+  return {
+    requests: sorted.length,
+    seconds,
+    p50Ms: percentile(sorted, 0.5),
+    p99Ms: percentile(sorted, 0.99),
+  };
+}
 
 /** Median of every figure over the runs of one contender. */
 export function summary(runs: readonly Run[]): Run {

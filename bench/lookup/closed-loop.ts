@@ -1,14 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { Pool } from 'undici';
-import { percentile } from '../measure.ts';
+import { type LoadResult, resultOf } from '../measure.ts';
 import { ask, type Load } from './loads.ts';
-
-export interface LoadResult {
-  readonly requests: number;
-  readonly seconds: number;
-  readonly p50Ms: number;
-  readonly p99Ms: number;
-}
 
 /** Keeps `concurrency` requests in flight, one connection each, for `seconds`, and checks every answer. */
 export async function closedLoop(load: Load, concurrency: number, seconds: number): Promise<LoadResult> {
@@ -28,14 +21,4 @@ export async function closedLoop(load: Load, concurrency: number, seconds: numbe
   const taken = (performance.now() - start) / 1_000;
   await pool.close();
   return resultOf(latencies, taken);
-}
-
-export function resultOf(latencies: readonly number[], seconds: number): LoadResult {
-  const sorted = latencies.toSorted((a, b) => a - b);
-  return {
-    requests: sorted.length,
-    seconds,
-    p50Ms: percentile(sorted, 0.5),
-    p99Ms: percentile(sorted, 0.99),
-  };
 }

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'undici';
-import { type LoadResult, resultOf } from './closed-loop.ts';
+import { type LoadResult, resultOf } from '../measure.ts';
 import { ask, type Load } from './loads.ts';
 
 /** More than ever wait at once; a request that found none free would wait for the generator, not for the service. */

@@ -1,6 +1,5 @@
 import { cpus } from 'node:os';
-import { round, type Run } from '../measure.ts';
-import type { LoadResult } from './closed-loop.ts';
+import { type LoadResult, round, type Run } from '../measure.ts';
 import type { Conditions, LookupFigures } from './cpu.ts';
 import type { StackFigures } from './whole-stack.ts';
 

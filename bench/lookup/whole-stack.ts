@@ -1,5 +1,6 @@
 import type { IsolatedStack } from '../../deploy/local/isolated-stack.ts';
-import { closedLoop, type LoadResult } from './closed-loop.ts';
+import { closedLoop } from './closed-loop.ts';
+import type { LoadResult } from '../measure.ts';
 import { EventStream } from './event-stream.ts';
 import type { Loads } from './loads.ts';
 import { openLoop } from './open-loop.ts';

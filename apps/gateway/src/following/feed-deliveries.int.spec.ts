@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { Background } from '#libs/service-kit';
 import { eventually } from '#libs/test-kit';
 import { ANNA, DemoGateway, demoPolicy } from '../testing/demo-gateway.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';
@@ -150,7 +151,7 @@ describe('a long poll', () => {
     await untilWaiting(0);
 
     // Longer than a test may take: what ends it is not the time.
-    const watch = new FeedWatch(gateway.inner.pool);
+    const watch = new FeedWatch(gateway.inner.pool, new Background());
     const [leaving, staying] = [new AbortController(), new AbortController()];
     const wait = ({ signal }: AbortController): Promise<boolean> =>
       watch.wait(open, { clientId: 'c', after: 0, timeoutMs: 600_000, signal });

@@ -1,12 +1,6 @@
-import {
-  Inject,
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-  type OnModuleDestroy,
-} from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { HOT_POOL } from '#libs/service-kit';
+import { Background, HOT_POOL } from '#libs/service-kit';
 import { FollowingConfig } from './following.config.ts';
 
 const EVERY_MS = 3_600_000;
@@ -32,26 +26,17 @@ where s.id = ss.subscription_id
 
 /** Drops what was kept long enough: entries of feeds, and the subjects of subscriptions that are over. */
 @Injectable()
-export class FeedRetention implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly logger = new Logger('Feeds');
-  private timer: NodeJS.Timeout | undefined;
-
+export class FeedRetention {
   constructor(
     @Inject(HOT_POOL) private readonly pool: Pool,
     private readonly config: FollowingConfig,
-  ) {}
-
-  onApplicationBootstrap(): void {
-    const prune = (): void =>
-      void this.prune().catch((error: unknown) =>
-        this.logger.warn({ msg: 'feeds were not pruned', err: error }),
-      );
-    prune();
-    this.timer = setInterval(prune, EVERY_MS).unref();
-  }
-
-  onModuleDestroy(): void {
-    clearInterval(this.timer);
+    background: Background,
+  ) {
+    background.loop({
+      name: 'feed-retention',
+      everyMs: EVERY_MS,
+      work: async () => void (await this.prune()),
+    });
   }
 
   /** @returns how many entries were dropped */

@@ -1,6 +1,6 @@
-import { Inject, Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { HOT_POOL, Overloaded } from '#libs/service-kit';
+import { Background, HOT_POOL, Loop, Overloaded, pause } from '#libs/service-kit';
 
 export interface WaitOptions {
   readonly clientId: string;
@@ -13,11 +13,14 @@ export interface WaitOptions {
 
 interface Waiter extends Pick<WaitOptions, 'clientId' | 'after'> {
   readonly subscriptionId: string;
-  readonly end: (come: boolean) => void;
+  readonly ended: AbortController;
+  come: boolean;
 }
 
 /** How soon an event is noticed. One query for all who wait, and none while nobody does. */
 const POLL_MS = 100;
+/** Whoever waits first wakes the loop. */
+const NOBODY_MS = 3_600_000;
 /** Each holds a connection of the web server and nothing else. */
 const MAX_WAITING = 1_000;
 const MAX_WAITING_OF_ONE_CLIENT = 20;
@@ -30,12 +33,16 @@ from subscription where id = any($1::uuid[])`;
 /** Long polls: who waits for the next entry of a feed, whichever gateway process appends it. */
 @Injectable()
 export class FeedWatch implements OnModuleDestroy {
-  private readonly logger = new Logger('Feeds');
   private readonly waiting = new Set<Waiter>();
-  private polling = false;
+  private readonly polling: Loop;
   private ending = false;
 
-  constructor(@Inject(HOT_POOL) private readonly pool: Pool) {}
+  constructor(
+    @Inject(HOT_POOL) private readonly pool: Pool,
+    background: Background,
+  ) {
+    this.polling = background.loop({ name: 'feed-watch', everyMs: POLL_MS, work: () => this.poll() });
+  }
 
   get waiters(): number {
     return this.waiting.size;
@@ -46,35 +53,23 @@ export class FeedWatch implements OnModuleDestroy {
    * time or the last day is over, the caller has gone or the service ends.
    * @throws Overloaded when too many wait
    */
-  wait(subscriptionId: string, { clientId, after, timeoutMs, signal }: WaitOptions): Promise<boolean> {
-    if (this.ending || signal.aborted || timeoutMs <= 0) return Promise.resolve(false);
-    if (this.waiting.size >= MAX_WAITING || this.waitersOf(clientId) >= MAX_WAITING_OF_ONE_CLIENT) {
-      return Promise.reject(new Overloaded());
-    }
-    return new Promise((resolve) => {
-      const giveUp = (): void => waiter.end(false);
-      const timer = setTimeout(giveUp, timeoutMs);
-      const waiter: Waiter = {
-        subscriptionId,
-        clientId,
-        after,
-        end: (come) => {
-          clearTimeout(timer);
-          signal.removeEventListener('abort', giveUp);
-          this.waiting.delete(waiter);
-          resolve(come);
-        },
-      };
-      signal.addEventListener('abort', giveUp, { once: true });
-      this.waiting.add(waiter);
-      if (!this.polling) void this.poll();
-    });
+  async wait(subscriptionId: string, options: WaitOptions): Promise<boolean> {
+    const { clientId, after, timeoutMs, signal } = options;
+    if (this.ending || signal.aborted || timeoutMs <= 0) return false;
+    if (this.waiting.size >= MAX_WAITING || this.waitersOf(clientId) >= MAX_WAITING_OF_ONE_CLIENT)
+      throw new Overloaded();
+    const waiter: Waiter = { subscriptionId, clientId, after, ended: new AbortController(), come: false };
+    this.waiting.add(waiter);
+    if (this.waiting.size === 1) this.polling.nudge();
+    await pause(timeoutMs, AbortSignal.any([signal, waiter.ended.signal]));
+    this.waiting.delete(waiter);
+    return waiter.come;
   }
 
   /** Before the web server waits for its open requests. */
   onModuleDestroy(): void {
     this.ending = true;
-    for (const waiter of this.waiting) waiter.end(false);
+    for (const { ended } of this.waiting) ended.abort();
   }
 
   private waitersOf(clientId: string): number {
@@ -83,18 +78,8 @@ export class FeedWatch implements OnModuleDestroy {
     return count;
   }
 
-  private async poll(): Promise<void> {
-    this.polling = true;
-    while (this.waiting.size > 0) {
-      await this.wake().catch((error: unknown) =>
-        this.logger.warn({ msg: 'feeds cannot be watched', err: error }),
-      );
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    }
-    this.polling = false;
-  }
-
-  private async wake(): Promise<void> {
+  private async poll(): Promise<number> {
+    if (this.waiting.size === 0) return NOBODY_MS;
     const ids = [...new Set([...this.waiting].map(({ subscriptionId }) => subscriptionId))];
     const { rows } = await this.pool.query<{
       id: string;
@@ -110,9 +95,10 @@ export class FeedWatch implements OnModuleDestroy {
     for (const waiter of this.waiting) {
       const row = byId.get(waiter.subscriptionId);
       if (row === undefined) continue;
-      if (row.ended || row.lastPosition > waiter.after) waiter.end(true);
+      waiter.come = row.ended || row.lastPosition > waiter.after;
       // After the last day nothing comes any more.
-      else if (row.over) waiter.end(false);
+      if (waiter.come || row.over) waiter.ended.abort();
     }
+    return POLL_MS;
   }
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BackgroundModule } from '#libs/service-kit';
 import { EvidenceTypesModule } from '../evidence-types/index.ts';
 import { IdempotencyModule } from '../idempotency/index.ts';
 import { LookupsModule } from '../lookups/index.ts';
@@ -20,7 +21,14 @@ import { SubscriptionSubjects } from './subscription-subjects.service.ts';
 
 /** Who follows whose changes, and what each may be told of them now. */
 @Module({
-  imports: [EvidenceTypesModule, IdempotencyModule, LookupsModule, PolicyModule, SubjectsModule],
+  imports: [
+    BackgroundModule,
+    EvidenceTypesModule,
+    IdempotencyModule,
+    LookupsModule,
+    PolicyModule,
+    SubjectsModule,
+  ],
   controllers: [ChangesController, FeedController, SubscriptionController],
   providers: [
     EventDecisions,

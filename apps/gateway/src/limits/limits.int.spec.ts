@@ -1,4 +1,5 @@
 import type { SubjectKind } from '#libs/contracts';
+import { Background } from '#libs/service-kit';
 import { ANNA, DemoGateway, demoPolicy } from '../testing/demo-gateway.ts';
 import { BEN } from '../testing/follower.ts';
 import { aGrant } from '../policy/policy.builder.ts';
@@ -115,9 +116,8 @@ describe('what was used', () => {
     const usage = gateway.inner.app.get(UsageStore);
     await Promise.all(Array.from({ length: 8 }, () => usage.add([{ ...used, ...terms }])));
     expect((await usage.all()).find(({ client }) => client === 'c')).toMatchObject({ debt: 40, guesses: 8 });
-    const restarted = new Quotas(gateway.inner.app.get(PolicyStore), usage);
-    await restarted.onApplicationBootstrap();
-    await restarted.beforeApplicationShutdown();
+    const restarted = new Quotas(gateway.inner.app.get(PolicyStore), usage, new Background());
+    await restarted.onModuleInit();
     const left = Number(/r=(\d+)/.exec(restarted.of('c', 'vin').headers(Date.now()).ratelimit)?.[1]);
     expect(left).toBeLessThan(600);
   });

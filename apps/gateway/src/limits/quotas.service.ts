@@ -1,10 +1,6 @@
-import {
-  type BeforeApplicationShutdown,
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-} from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { SubjectKind } from '#libs/contracts';
+import { Background } from '#libs/service-kit';
 import { limitFor, type PolicySnapshot, PolicyStore } from '../policy/index.ts';
 import { Quota, type UsageSince } from './quota.ts';
 import { UsageStore } from './usage.store.ts';
@@ -20,26 +16,21 @@ const SYNC_MS = 1_000;
 
 /** Everybody's quotas: judged in memory, written down and read back behind the lookups (ADR 0020). */
 @Injectable()
-export class Quotas implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger('Quotas');
+export class Quotas implements OnModuleInit {
   private readonly entries = new Map<string, Entry>();
-  private timer: NodeJS.Timeout | undefined;
   private syncing: Promise<void> | undefined;
 
   constructor(
     private readonly policy: PolicyStore,
     private readonly usage: UsageStore,
-  ) {}
-
-  async onApplicationBootstrap(): Promise<void> {
-    for (const { client, kind, ...used } of await this.usage.all())
-      this.of(client, kind).adopt(used, Date.now());
-    this.timer = setInterval(() => void this.sync(), SYNC_MS).unref();
+    background: Background,
+  ) {
+    background.loop({ name: 'Quotas', everyMs: SYNC_MS, work: () => this.sync(), hasLastRun: true });
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.sync();
+  async onModuleInit(): Promise<void> {
+    for (const { client, kind, ...used } of await this.usage.all())
+      this.of(client, kind).adopt(used, Date.now());
   }
 
   of(client: string, kind: SubjectKind): Quota {
@@ -58,10 +49,7 @@ export class Quotas implements OnApplicationBootstrap, BeforeApplicationShutdown
 
   /** Writes down what was used since, and goes on from what all gateways used together. */
   sync(): Promise<void> {
-    this.syncing ??= this.write().finally(() => {
-      this.syncing = undefined;
-    });
-    return this.syncing;
+    return (this.syncing ??= this.write().finally(() => (this.syncing = undefined)));
   }
 
   private async write(): Promise<void> {
@@ -78,7 +66,7 @@ export class Quotas implements OnApplicationBootstrap, BeforeApplicationShutdown
       for (const { client, kind, ...total } of written) this.of(client, kind).adopt(total, Date.now());
     } catch (error) {
       for (const { quota, since } of used) quota.restore(since);
-      this.logger.warn({ msg: 'quotas were not written down', err: error });
+      throw error;
     }
   }
 }

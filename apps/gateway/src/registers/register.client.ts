@@ -1,6 +1,6 @@
 import { Pool } from 'undici';
 import { type DisclosureAnswer, type Permit, PERMIT_BATCH_MAX, type RegisterName } from '#libs/contracts';
-import { NaturalBatch } from '#libs/service-kit';
+import { NaturalBatch, TimeLimitPassed, withTimeLimit } from '#libs/service-kit';
 import { readAnswers } from './disclosure-answer.rules.ts';
 import type { PermitSigner } from './permit.signer.ts';
 
@@ -17,7 +17,8 @@ export interface RegisterClientOptions {
 
 interface Waiting {
   readonly permit: Permit;
-  readonly deadlineMs: number;
+  /** Aborted when its caller has given up. */
+  readonly signal: AbortSignal;
 }
 
 const MAX_QUEUED = 2_048;
@@ -55,16 +56,12 @@ export class RegisterClient {
   /** @throws RegisterSilent without a usable answer in time; Overloaded when too many permits wait */
   disclose(permit: Permit): Promise<DisclosureAnswer> {
     const { name, timeoutMs } = this.options;
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new RegisterSilent(`${name}: no answer in time`)), timeoutMs);
-      const settle =
-        <T>(end: (value: T) => void) =>
-        (value: T): void => {
-          clearTimeout(timer);
-          end(value);
-        };
-      this.batch.submit({ permit, deadlineMs: Date.now() + timeoutMs }).then(settle(resolve), settle(reject));
-    });
+    return withTimeLimit(timeoutMs, name, (signal) => this.batch.submit({ permit, signal })).catch(
+      (error: unknown) => {
+        if (error instanceof TimeLimitPassed) throw new RegisterSilent(`${name}: no answer in time`);
+        throw error;
+      },
+    );
   }
 
   async close(): Promise<void> {
@@ -73,8 +70,7 @@ export class RegisterClient {
 
   /** Signs at the last moment, so that no permit ages in the queue; whoever has given up waiting is not asked for. */
   private async ask(waiting: readonly Waiting[]): Promise<readonly (DisclosureAnswer | Error)[]> {
-    const nowMs = Date.now();
-    const live = waiting.filter(({ deadlineMs }) => deadlineMs > nowMs);
+    const live = waiting.filter(({ signal }) => !signal.aborted);
     const permits = live.map(({ permit }) => permit);
     const answers = permits.length === 0 ? new Map<string, DisclosureAnswer>() : await this.post(permits);
     return waiting.map(
@@ -85,24 +81,21 @@ export class RegisterClient {
 
   private async post(permits: readonly Permit[]): Promise<ReadonlyMap<string, DisclosureAnswer>> {
     const { name, signer, timeoutMs } = this.options;
-    // Not AbortSignal.timeout, whose timer would go on and fire an exception nobody waits for after every answer.
-    const giveUp = new AbortController();
-    const timer = setTimeout(() => giveUp.abort(), timeoutMs);
     try {
-      const { statusCode, body } = await this.pool.request({
-        method: 'POST',
-        path: '/internal/v1/disclosures',
-        headers: { 'content-type': 'application/jose', accept: 'application/json' },
-        body: signer.sign(name, permits),
-        signal: giveUp.signal,
+      return await withTimeLimit(timeoutMs, 'The batch', async (signal) => {
+        const { statusCode, body } = await this.pool.request({
+          method: 'POST',
+          path: '/internal/v1/disclosures',
+          headers: { 'content-type': 'application/jose', accept: 'application/json' },
+          body: signer.sign(name, permits),
+          signal,
+        });
+        const text = await body.text();
+        if (statusCode !== 200) throw new Error(`status ${statusCode}`);
+        return readAnswers(JSON.parse(text), permits);
       });
-      const text = await body.text();
-      if (statusCode !== 200) throw new Error(`status ${statusCode}`);
-      return readAnswers(JSON.parse(text), permits);
     } catch (error) {
       throw new RegisterSilent(`${name}: ${(error as Error).message}`, { cause: error });
-    } finally {
-      clearTimeout(timer);
     }
   }
 }

@@ -1,16 +1,16 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { DisclosureAnswer, Permit, RegisterName } from '#libs/contracts';
-import { HttpConfig } from '#libs/service-kit';
+import { Background, HttpConfig } from '#libs/service-kit';
 import { PermitSigner } from './permit.signer.ts';
 import { RegisterClient } from './register.client.ts';
 import { RegistersConfig } from './registers.config.ts';
 
 /** The registers this gateway asks, one client each. */
 @Injectable()
-export class RegisterDirectory implements OnApplicationShutdown {
+export class RegisterDirectory {
   private readonly clients: Readonly<Record<RegisterName, RegisterClient>>;
 
-  constructor(config: RegistersConfig, { publicUrl }: HttpConfig) {
+  constructor(config: RegistersConfig, { publicUrl }: HttpConfig, background: Background) {
     const signer = new PermitSigner(config.permitSigningJwk, publicUrl);
     const client = (name: RegisterName, url: string): RegisterClient =>
       new RegisterClient({ name, url, signer, timeoutMs: config.registerTimeoutMs });
@@ -19,14 +19,11 @@ export class RegisterDirectory implements OnApplicationShutdown {
       vehicles: client('vehicles', config.vehiclesUrl),
       business: client('business', config.businessUrl),
     };
+    for (const each of Object.values(this.clients)) background.addLast({ stop: () => each.close() });
   }
 
   /** See {@link RegisterClient.disclose}. */
   disclose(register: RegisterName, permit: Permit): Promise<DisclosureAnswer> {
     return this.clients[register].disclose(permit);
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    await Promise.all(Object.values(this.clients).map((client) => client.close()));
   }
 }

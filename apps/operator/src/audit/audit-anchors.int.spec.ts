@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { kafkaClient } from '#libs/kafka';
+import { Background } from '#libs/service-kit';
 import { eventually, testDatabase, type TestDatabase, testKafka, uniqueTopic } from '#libs/test-kit';
 import { migrations } from '../migrations/index.ts';
 import { AuditAnchors } from './audit-anchor.service.ts';
@@ -24,7 +25,7 @@ describe('the anchors of the audit log', () => {
   let database: TestDatabase;
   let source: DataSource;
   let admin: pg.Client;
-  let anchors: () => AuditAnchors;
+  let anchors: (background?: Background) => AuditAnchors;
   beforeEach(async () => {
     database = await testDatabase({ app: 'operator', migrations });
     source = await new DataSource({ type: 'postgres', url: database.appUrl }).initialize();
@@ -33,7 +34,7 @@ describe('the anchors of the audit log', () => {
     const auditAnchorTopic = await uniqueTopic('operator.audit-anchors', 1);
     const kafka = kafkaClient(await testKafka(), 'audit-anchors');
     const settings = { operator: { auditAnchorTopic, projectionGroup: auditAnchorTopic } };
-    anchors = () => new AuditAnchors(kafka, settings, source);
+    anchors = (background = new Background()) => new AuditAnchors(kafka, settings, source, background);
   });
   afterEach(async () => {
     await Promise.all([source.destroy(), admin.end()]);
@@ -45,8 +46,9 @@ describe('the anchors of the audit log', () => {
   const verify = () => new AuditPageStore(source, anchors()).verify();
 
   async function writeAndAnchor(): Promise<void> {
-    const service = anchors();
-    service.onApplicationBootstrap();
+    const background = new Background();
+    anchors(background);
+    background.onApplicationBootstrap();
     await write('object-1');
     await eventually(
       'the first entry is anchored',
@@ -54,7 +56,7 @@ describe('the anchors of the audit log', () => {
       (found) => found.anchors?.upToEntry === 1,
     );
     for (let entry = 2; entry <= ENTRIES; entry += 1) await write(`object-${entry}`);
-    await service.onApplicationShutdown();
+    await background.onApplicationShutdown();
   }
 
   it('reach to the last step before the service ended, and agree with a log that nobody touched', async () => {

@@ -1,10 +1,17 @@
 import type { Problem } from '#libs/contracts';
+import { withTimeLimit } from '#libs/service-kit';
 
 /** Headers that authorise one request. */
 export type Authorise = (method: string, url: string) => Promise<Readonly<Record<string, string>>>;
 
 /** What the person at the command line did wrong or cannot have; its text stands for itself. */
 export class CliFailure extends Error {}
+
+interface Answer {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly text: string;
+}
 
 const TIMEOUT_MS = 30_000;
 
@@ -29,21 +36,22 @@ export class OperatorClient {
 
   private async ask<T>(method: string, path: string, body?: object): Promise<T> {
     const url = this.url + path;
-    const response = await this.fetch(url, {
+    const { ok, status, text } = await this.fetch(url, {
       method,
       headers: { ...(await this.authorise(method, url.replace(/\?.*$/, ''))), ...(body && jsonBody) },
       ...(body && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
       redirect: 'error',
     });
-    const text = await response.text();
-    if (response.ok) return (text === '' ? undefined : JSON.parse(text)) as T;
-    throw refusal(response.status, text);
+    if (ok) return (text === '' ? undefined : JSON.parse(text)) as T;
+    throw refusal(status, text);
   }
 
-  private async fetch(url: string, init: RequestInit): Promise<Response> {
+  private async fetch(url: string, init: RequestInit): Promise<Answer> {
     try {
-      return await fetch(url, init);
+      return await withTimeLimit(TIMEOUT_MS, 'Asking the operator service', async (signal) => {
+        const response = await fetch(url, { ...init, signal });
+        return { ok: response.ok, status: response.status, text: await response.text() };
+      });
     } catch {
       throw new CliFailure(`The operator service at ${this.url} does not answer. Is it started?`);
     }

@@ -1,3 +1,4 @@
+import { pause } from '#libs/service-kit';
 import type { CliContext } from './cli-context.ts';
 
 const BAR_WIDTH = 30;
@@ -49,6 +50,7 @@ export async function followProgress<S extends Progress>(
   read: () => Promise<S>,
 ): Promise<S> {
   const bar = new ProgressBar(screen);
+  // by hand: the command ends with it
   for (;;) {
     const state = await read();
     bar.show(state);
@@ -56,6 +58,6 @@ export async function followProgress<S extends Progress>(
       bar.end();
       return state;
     }
-    await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
+    await pause(EVERY_MS);
   }
 }

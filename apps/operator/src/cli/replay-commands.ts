@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { registerNames } from '#libs/contracts';
+import { pause } from '#libs/service-kit';
 import { targetKinds } from '../replays/replay-order.rules.ts';
 import type { ReplayDto, ReplayListDto, ReplayReportDto } from '../replays/replay.dto.ts';
 import { type CliContext, type CommandGroup, exitCodes } from './cli-context.ts';
@@ -175,10 +176,11 @@ function draftOf({ from, to, target, name, rate, ...rest }: DraftOptions): objec
 }
 
 async function until<T>(read: () => Promise<T>, enough: (answer: T) => boolean): Promise<T> {
+  // by hand: the command ends with it
   for (;;) {
     const answer = await read();
     if (enough(answer)) return answer;
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await pause(200);
   }
 }
 

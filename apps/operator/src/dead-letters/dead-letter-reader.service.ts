@@ -1,12 +1,7 @@
-import {
-  Inject,
-  Injectable,
-  Logger,
-  type OnApplicationBootstrap,
-  type OnApplicationShutdown,
-} from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { deadLetterTopic } from '#libs/contracts';
 import { type Consumer, type EachBatchPayload, groupConsumer, isBrokerOutage, type Kafka } from '#libs/kafka';
+import { Background, pause } from '#libs/service-kit';
 import { ConsumerStanding } from '../consumer-standing.rules.ts';
 import { KAFKA, SETTINGS } from '../injection-tokens.ts';
 import type { OperatorSettings } from '../operator.config.ts';
@@ -17,60 +12,45 @@ const SUFFIX = deadLetterTopic('');
 /** A process that was killed holds its partitions for as long; a broker allows no less by default. */
 const SESSION_MS = 6_000;
 const REDISCOVER_MS = 5_000;
-const BACK_OFF_MS = 1_000;
 
 /**
  * Reads every dead-letter topic from its beginning into this service's database, whose position counts: what Kafka
  * knows of the group only shows its lag. Goes on for ever, whatever becomes of broker and database.
  */
 @Injectable()
-export class DeadLetterReader implements OnApplicationBootstrap, OnApplicationShutdown {
-  private readonly log = new Logger('DeadLetters');
-  private readonly ending = new AbortController();
+export class DeadLetterReader {
   private readonly positioned = new Set<string>();
   private readonly standing = new ConsumerStanding();
-  private running: Promise<void> | undefined;
 
   constructor(
     @Inject(KAFKA) private readonly kafka: Kafka,
     @Inject(SETTINGS) private readonly settings: OperatorSettings,
     private readonly projection: ProjectionStore,
-  ) {}
+    background: Background,
+  ) {
+    background.loop({ name: 'DeadLetters', everyMs: 0, work: (signal) => this.read(signal) });
+  }
 
   /** True while reading fails again and again for a reason that is its own. */
   get isStuck(): boolean {
     return this.standing.isStuck(Date.now());
   }
 
-  onApplicationBootstrap(): void {
-    this.running = this.readForEver();
-  }
-
-  async onApplicationShutdown(): Promise<void> {
-    this.ending.abort();
-    await this.running;
-  }
-
-  private async readForEver(): Promise<void> {
-    while (!this.ending.signal.aborted) {
-      try {
-        await this.readUntilTopicsChange();
-      } catch (error) {
-        this.log.warn(
-          `Reading stopped and starts again: ${error instanceof Error ? error.name : 'unknown fault'}`,
-        );
-        if (!isBrokerOutage(error)) this.standing.failed(Date.now());
-        await pause(BACK_OFF_MS, this.ending.signal);
-      }
+  private async read(signal: AbortSignal): Promise<void> {
+    try {
+      await this.readUntilTopicsChange(signal);
+    } catch (error) {
+      if (!isBrokerOutage(error)) this.standing.failed(Date.now());
+      throw error;
     }
   }
 
   /** A consumer's topics are fixed while it runs, so a new one means a new consumer. */
-  private async readUntilTopicsChange(): Promise<void> {
+  private async readUntilTopicsChange(signal: AbortSignal): Promise<void> {
     const admin = this.kafka.admin();
     const { promise: fault, reject } = Promise.withResolvers<never>();
-    // Whoever races it may be gone by then.
-    fault.catch(() => undefined);
+    const crash = new AbortController();
+    fault.catch(() => crash.abort());
     const consumer = groupConsumer(this.kafka, {
       groupId: this.settings.operator.projectionGroup,
       maxWaitTimeInMs: 100,
@@ -83,9 +63,11 @@ export class DeadLetterReader implements OnApplicationBootstrap, OnApplicationSh
       await admin.connect();
       const topics = await deadLetterTopicsOf(admin);
       await Promise.race([this.start(consumer, topics, reject), fault]);
+      // by hand: the run of a loop, and ends with it
       do {
-        await Promise.race([pause(REDISCOVER_MS, this.ending.signal), fault]);
-      } while (!this.ending.signal.aborted && same(topics, await deadLetterTopicsOf(admin)));
+        await pause(REDISCOVER_MS, AbortSignal.any([signal, crash.signal]));
+        if (crash.signal.aborted) await fault;
+      } while (!signal.aborted && same(topics, await deadLetterTopicsOf(admin)));
     } finally {
       await Promise.allSettled([consumer.disconnect(), admin.disconnect()]);
     }
@@ -149,16 +131,3 @@ async function deadLetterTopicsOf(admin: { listTopics(): Promise<string[]> }): P
 }
 
 const same = (some: readonly string[], others: readonly string[]): boolean => some.join() === others.join();
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, ms);
-    function done(): void {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    }
-    if (signal.aborted) done();
-    else signal.addEventListener('abort', done);
-  });
-}

@@ -124,7 +124,7 @@ export class DeadLetterController {
 
   private async request(wish: Wish, aim: Aim): Promise<RedriveDescriptionDto> {
     const id = await this.redrives.request(wish, aim);
-    this.sender.wake();
+    this.sender.nudge();
     return this.redrives.find(id);
   }
 }

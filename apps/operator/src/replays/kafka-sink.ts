@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { deliveryTopic, readChangeEvent } from '#libs/contracts';
 import {
   addTopics,
@@ -9,6 +8,7 @@ import {
   watermarksOf,
   writtenEnds,
 } from '#libs/kafka';
+import { pause } from '#libs/service-kit';
 import type { ReplayTarget } from './replay-order.rules.ts';
 import type { Position } from './replay-progress.rules.ts';
 import { marked, markOf, sameTally, type Tally, TallyMaker, unmarked } from './replay-proof.rules.ts';
@@ -97,6 +97,7 @@ export class KafkaSink implements ReplaySink {
     if (group === undefined) return;
     const last = Object.entries(detail['lastOffsets'] as Record<string, number>);
     await this.run.lease.set({ progress: { phase: 'waiting-for-group' } });
+    // by hand: a step of the replay, which ends with it
     for (;;) {
       const committed = new Map(
         (await committedOffsets(this.run.admin, group, topic)).map((place) => [
@@ -105,7 +106,8 @@ export class KafkaSink implements ReplaySink {
         ]),
       );
       if (last.every(([partition, offset]) => (committed.get(partition) ?? -1) > offset)) return;
-      await delay(GROUP_POLL_MS, undefined, { signal: this.run.signal });
+      await pause(GROUP_POLL_MS, this.run.signal);
+      this.run.signal.throwIfAborted();
     }
   }
 

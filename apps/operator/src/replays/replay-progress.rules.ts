@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { PartitionRange, Watermarks } from '#libs/kafka';
+import { pause } from '#libs/service-kit';
 import type { Bound, Selection } from './replay-order.rules.ts';
 
 /** First offset at or after an instant per partition; the high watermark where there is none. */
@@ -161,8 +161,10 @@ export class TokenBucket {
 
   /** Resolves when `count` may pass; rejects when the signal aborts. */
   async take(count: number, signal: AbortSignal): Promise<void> {
+    // by hand: how long depends on what others took meanwhile
     for (let waitMs = this.tryTake(count); waitMs > 0; waitMs = this.tryTake(count)) {
-      await delay(waitMs, undefined, { signal });
+      await pause(waitMs, signal);
+      signal.throwIfAborted();
     }
   }
 }

@@ -1,5 +1,6 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Admin, Kafka } from '#libs/kafka';
+import { Background } from '#libs/service-kit';
 import { KAFKA } from '../injection-tokens.ts';
 import { ageOfOldest, kindOf, lagOf, type Positions } from './lag.rules.ts';
 import type { GroupTopicDto, StreamGroupDto, StreamTopicDto } from './stream.dto.ts';
@@ -11,13 +12,14 @@ export interface BrokerState {
 
 /** Reads topics, groups and lag from Kafka over one connection, made anew after a failure. */
 @Injectable()
-export class BrokerClient implements OnApplicationShutdown {
+export class BrokerClient {
   private admin: Promise<Admin> | undefined;
 
-  constructor(@Inject(KAFKA) private readonly kafka: Kafka) {}
-
-  async onApplicationShutdown(): Promise<void> {
-    await this.forget();
+  constructor(
+    @Inject(KAFKA) private readonly kafka: Kafka,
+    background: Background,
+  ) {
+    background.addLast({ stop: () => this.forget() });
   }
 
   /** Rejects when Kafka does not answer; how long that takes is the caller's to bound. */

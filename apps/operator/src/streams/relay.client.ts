@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type RegisterName, registerNames } from '#libs/contracts';
+import { withTimeLimit } from '#libs/service-kit';
 import { SETTINGS } from '../injection-tokens.ts';
 import type { OperatorSettings } from '../operator.config.ts';
 import { samplesOf } from './metrics-text.rules.ts';
@@ -22,12 +23,11 @@ export class RelayClient {
 
   /** Rejects when the register does not answer in time or does not know its own backlog. */
   async read(register: RegisterName): Promise<RelayDto> {
-    const response = await fetch(`${this.urls[register]}/metrics`, {
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-      redirect: 'error',
+    const text = await withTimeLimit(TIMEOUT_MS, 'Reading a relay', async (signal) => {
+      const response = await fetch(`${this.urls[register]}/metrics`, { signal, redirect: 'error' });
+      if (!response.ok) throw new Error(`answers ${response.status}`);
+      return response.text();
     });
-    if (!response.ok) throw new Error(`answers ${response.status}`);
-    const text = await response.text();
     if (text.length > LARGEST_BYTES) throw new Error('answers too much');
     const valuesOf = samplesOf(text);
     const backlog = valuesOf('einmal_outbox_backlog_events');

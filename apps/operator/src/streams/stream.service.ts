@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { TimeLimitPassed, withTimeLimit } from '#libs/service-kit';
 import { DeadLetterStore } from '../dead-letters/dead-letter.store.ts';
 import { BrokerClient, type BrokerState } from './broker.client.ts';
 import { RelayClient } from './relay.client.ts';
@@ -29,18 +30,21 @@ export class StreamService {
 
   private async take(): Promise<StreamsDto> {
     const missing: MissingPartDto[] = [];
-    const tried = async <T>(part: string, work: Promise<T>): Promise<T | undefined> => {
+    const tried = async <T>(part: string, work: () => Promise<T>): Promise<T | undefined> => {
       try {
-        return await within(work);
+        // Gives up waiting; what was begun ends by its own time limits.
+        return await withTimeLimit(PATIENCE_MS, part, work);
       } catch (error) {
         missing.push({ part, reason: reasonOf(error) });
         return undefined;
       }
     };
     const [broker, deadLetters, ...relays] = await Promise.all([
-      tried('kafka', this.readBroker()),
-      tried('dead-letters', this.letters.summary()),
-      ...this.relays.registers.map((register) => tried(`relay:${register}`, this.relays.read(register))),
+      tried('kafka', () => this.readBroker()),
+      tried('dead-letters', () => this.letters.summary()),
+      ...this.relays.registers.map((register) =>
+        tried(`relay:${register}`, () => this.relays.read(register)),
+      ),
     ]);
     const streams: StreamsDto = {
       asOf: new Date().toISOString(),
@@ -64,22 +68,8 @@ export class StreamService {
   }
 }
 
-class NoAnswer extends Error {}
-
-/** Gives up waiting; what was begun ends by its own time limits. */
-function within<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new NoAnswer()), PATIENCE_MS);
-  });
-  return Promise.race([work, limit]).finally(() => clearTimeout(timer));
-}
-
 /** For the operator, without addresses: a fault's own text may name hosts and users. */
 function reasonOf(error: unknown): string {
-  const name = error instanceof Error ? error.name : '';
   if (error instanceof Error && /^(answers|does not know) /.test(error.message)) return error.message;
-  return name === 'TimeoutError' || error instanceof NoAnswer
-    ? 'does not answer in time'
-    : 'cannot be reached';
+  return error instanceof TimeLimitPassed ? 'does not answer in time' : 'cannot be reached';
 }

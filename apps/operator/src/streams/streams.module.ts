@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BackgroundModule } from '#libs/service-kit';
 import { DeadLettersModule } from '../dead-letters/dead-letters.module.ts';
 import { BrokerClient } from './broker.client.ts';
 import { RelayClient } from './relay.client.ts';
@@ -7,7 +8,7 @@ import { StreamMetrics } from './stream.metrics.ts';
 import { StreamService } from './stream.service.ts';
 
 @Module({
-  imports: [DeadLettersModule],
+  imports: [BackgroundModule, DeadLettersModule],
   controllers: [StreamController],
   providers: [BrokerClient, RelayClient, StreamService, StreamMetrics],
 })

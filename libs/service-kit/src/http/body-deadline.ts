@@ -31,6 +31,7 @@ export class BodyDeadline {
     private readonly limits: BodyLimits,
     expire: () => void,
   ) {
+    // by hand: ends with the request, not with the application
     this.timer = setTimeout(expire, limits.bodyMs).unref();
   }
 
@@ -45,6 +46,7 @@ export class BodyDeadline {
   flow(): void {
     clearTimeout(this.timer);
     let seen = this.raw.socket.bytesRead;
+    // by hand: as above
     this.timer = setInterval(() => {
       const read = this.raw.socket.bytesRead;
       if (this.raw.complete) this.met();
@@ -76,6 +78,7 @@ export function addBodyDeadlines(fastify: FastifyInstance, filter: ProblemFilter
 /** The answer went out before the body was read: the rest may come for a while, so that the sender reads the answer. */
 function drain(raw: IncomingMessage, bodyMs: number): void {
   if (raw.complete) return;
+  // by hand: ends with the connection
   setTimeout(() => {
     if (!raw.complete) raw.socket.destroy();
   }, bodyMs).unref();

@@ -55,3 +55,48 @@ function readStat(pid: string): Stat | undefined {
     return undefined;
   }
 }
+
+export interface Usage {
+  readonly cpuSeconds: number;
+  readonly residentMb: number;
+  /** As above, but of pages that processes share each bears its part. */
+  readonly proportionalMb: number;
+}
+
+/**
+ * What the descendants of a process have used so far, and hold now, by the name that is made of their command line.
+ * Those without a name are left out. What a process that has ended had used is lost, unless its parent has reaped it.
+ */
+export function usageByName(
+  root: number,
+  nameOf: (commandLine: string) => string | undefined,
+): ReadonlyMap<string, Usage> {
+  const stats = allStats();
+  const included = withDescendants([root], stats);
+  const usage = new Map<string, Usage>();
+  for (const { pid, ticks, reapedTicks } of stats.filter((stat) => included.has(stat.pid))) {
+    const name = nameOf(textOf(`/proc/${pid}/cmdline`).replaceAll('\0', ' '));
+    if (name === undefined) continue;
+    const known = usage.get(name);
+    const memory = textOf(`/proc/${pid}/smaps_rollup`);
+    usage.set(name, {
+      cpuSeconds: (known?.cpuSeconds ?? 0) + (ticks + reapedTicks) / ticksPerSecond,
+      residentMb: (known?.residentMb ?? 0) + megabytesOf(memory, 'Rss'),
+      proportionalMb: (known?.proportionalMb ?? 0) + megabytesOf(memory, 'Pss'),
+    });
+  }
+  return usage;
+}
+
+function megabytesOf(memory: string, kind: 'Rss' | 'Pss'): number {
+  return Number(new RegExp(`^${kind}:\\s+(\\d+) kB`, 'm').exec(memory)?.[1] ?? 0) / 1_024;
+}
+
+/** Empty where the process has ended or is somebody else's. */
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return '';
+  }
+}

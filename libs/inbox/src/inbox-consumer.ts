@@ -158,6 +158,7 @@ export class InboxConsumer {
 
   private commitSoon(ms: number): void {
     if (this.isLeaving) return;
+    // by hand: once for whatever is finished meanwhile
     this.commitTimer ??= setTimeout(() => void this.commit(), ms);
   }
 

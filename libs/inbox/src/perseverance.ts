@@ -24,6 +24,7 @@ export class Perseverance {
     isAbandoned: () => boolean,
     mayThrow: (fault: unknown) => boolean = () => false,
   ): Promise<T> {
+    // by hand: one piece of work, until it succeeds
     for (let failures = 0; ;) {
       if (this.stopping.aborted || isAbandoned()) throw new WorkAbandoned();
       try {

@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { type BareBroker, type Cluster, clusterOf, type Kafka } from '#libs/kafka';
+import { pause } from '#libs/service-kit';
 import { ByteWriter } from './produce/byte-writer.ts';
 import { partitionOf } from './produce/partition-of.ts';
 import { ProduceRefused, produceRequest } from './produce/produce-request.ts';
@@ -71,6 +71,7 @@ export class Publisher {
 
   /** The same bytes may be sent again: the broker knows what it has by producer id and sequence. */
   private async send(broker: BareBroker, body: Buffer, mayGoOn: () => boolean): Promise<void> {
+    // by hand: a step of the relay's term, which its failure ends
     for (let attempt = 1; ; attempt++) {
       if (!mayGoOn()) throw new LeadershipLost();
       try {
@@ -78,7 +79,7 @@ export class Publisher {
         return;
       } catch (error) {
         if (!(error instanceof ProduceRefused && error.passing) || attempt === ATTEMPTS) throw error;
-        await delay(PAUSE_MS);
+        await pause(PAUSE_MS);
       }
     }
   }
@@ -93,6 +94,7 @@ export class Publisher {
 
   /** A broker that has just started answers "loading" for a moment. */
   private async identify(): Promise<ProducerIdentity> {
+    // by hand: a step of the relay's term, which its failure ends
     for (let attempt = 1; ; attempt++) {
       try {
         const broker = await this.cluster.findControllerBroker();
@@ -101,7 +103,7 @@ export class Publisher {
       } catch (error) {
         const { retriable } = error as { retriable?: boolean };
         if (!retriable || attempt === ATTEMPTS) throw error;
-        await delay(PAUSE_MS);
+        await pause(PAUSE_MS);
       }
     }
   }

@@ -62,6 +62,7 @@ export class Relay {
 
   private async run(): Promise<void> {
     // A fault during the last drain is tried again like any other, until the patience of the stop is over.
+    // by hand: keeps lock, connection and batches over many polls
     for (let failed = false; failed ? Date.now() < this.drainUntil : !this.stopping.signal.aborted;) {
       try {
         failed = false;
@@ -91,6 +92,7 @@ export class Relay {
   }
 
   private async lead(session: RelaySession): Promise<boolean> {
+    // by hand: the lock is asked for on the connection that is to lead
     for (let first = true; first || !this.stopping.signal.aborted; first = false) {
       if (await session.tryLead()) {
         this.report({ kind: 'leading' });
@@ -108,6 +110,7 @@ export class Relay {
     let emptyPolls = 0;
     let underWay: Promise<Saved | undefined> = Promise.resolve(undefined);
     try {
+      // by hand: a batch is under way while the next is read
       for (;;) {
         const isAfterStop = this.stopping.signal.aborted;
         const poll = await orFailure(session.poll(cursor, this.batchSize), underWay);

@@ -6,10 +6,11 @@
  */
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
 import { compareCpu } from './lookup/cpu.ts';
-import { prepareLoads } from './lookup/loads.ts';
+import { besideEvents } from './lookup/event-stream.ts';
+import { type Loads, prepareLoads } from './lookup/loads.ts';
 import { applyBenchPolicy } from './lookup/policy.ts';
 import { reportLookup } from './lookup/report.ts';
-import { measureStack } from './lookup/whole-stack.ts';
+import { measureWaiting, type StackFigures } from './lookup/whole-stack.ts';
 
 const conditions = {
   runs: Number(process.env['BENCH_RUNS'] ?? 5),
@@ -41,12 +42,17 @@ try {
   const loads = await prepareLoads(stack, 2_000);
   const pids = { gateway: gateway.pid, residents: residents.pid };
   const cpu = isWanted('cpu') ? await compareCpu(stack, loads, pids, conditions, say) : undefined;
-  if (isWanted('stack')) {
-    say('starting vehicles, business, operator …');
-    await Promise.all([stack.startApp('vehicles'), stack.startApp('business'), stack.startApp('operator')]);
-  }
-  const whole = isWanted('stack') ? await measureStack(stack, loads, conditions, say) : undefined;
+  const whole = isWanted('stack') ? await wholeStack(loads) : undefined;
   reportLookup({ cpu, whole }, conditions, say);
 } finally {
   await stack.stop();
+}
+
+async function wholeStack(loads: Loads): Promise<StackFigures> {
+  say('starting vehicles, business, operator …');
+  await Promise.all([stack.startApp('vehicles'), stack.startApp('business'), stack.startApp('operator')]);
+  const { residents } = stack.facts.databaseUrls;
+  return besideEvents(residents, conditions.eventsPerSecond, () =>
+    measureWaiting(loads, conditions.seconds, say),
+  );
 }

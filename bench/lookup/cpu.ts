@@ -4,7 +4,7 @@ import { startProgram } from '../../deploy/local/program.ts';
 import { untilReady } from '../../deploy/local/readiness.ts';
 import { measure, type Run, summary } from '../measure.ts';
 import { closedLoop } from './closed-loop.ts';
-import { EventStream } from './event-stream.ts';
+import { besideEvents } from './event-stream.ts';
 import type { Load, Loads } from './loads.ts';
 
 export interface Conditions {
@@ -49,9 +49,10 @@ export async function compareCpu(
     const whole = await run(theirs, loads.plain('residents', url));
     const some = await run(theirs, loads.plain('some', url));
     const lawful = await run(ours, await loads.lookup());
-    const events = EventStream.start(stack.facts.databaseUrls.residents, eventsPerSecond);
-    const busy = await run(ours, await loads.lookup());
-    await events.stop();
+    const load = await loads.lookup();
+    const busy = await besideEvents(stack.facts.databaseUrls.residents, eventsPerSecond, () =>
+      run(ours, load),
+    );
     if (round > 0)
       for (const [name, one] of Object.entries({ whole, some, lawful, busy })) {
         results[name as keyof LookupFigures].push(one);

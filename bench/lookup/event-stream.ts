@@ -4,31 +4,28 @@ import { insertEventsSql } from '../relay/events.sql.ts';
 
 const PORTIONS_PER_SECOND = 10;
 
-/** Change events of the residents register at a fixed rate, so that every consumer of the stack has work meanwhile. */
-export class EventStream {
-  #ended = false;
-  readonly #written: Promise<void>;
-
-  private constructor(databaseUrl: string, perSecond: number) {
-    this.#written = this.#write(databaseUrl, perSecond);
-  }
-
-  static start(databaseUrl: string, perSecond: number): EventStream {
-    return new EventStream(databaseUrl, perSecond);
-  }
-
-  async stop(): Promise<void> {
-    this.#ended = true;
-    await this.#written;
-  }
-
-  async #write(databaseUrl: string, perSecond: number): Promise<void> {
-    const client = new pg.Client({ connectionString: databaseUrl });
-    await client.connect();
-    while (!this.#ended) {
-      await client.query(insertEventsSql, [perSecond / PORTIONS_PER_SECOND]);
-      await delay(1_000 / PORTIONS_PER_SECOND);
-    }
+/** Does the work while the residents register tells of changes at a fixed rate, so that every consumer is busy. */
+export async function besideEvents<T>(
+  databaseUrl: string,
+  perSecond: number,
+  work: () => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const done = new AbortController();
+  const writing = write(client, perSecond / PORTIONS_PER_SECOND, done.signal);
+  try {
+    return await work();
+  } finally {
+    done.abort();
+    await writing;
     await client.end();
+  }
+}
+
+async function write(client: pg.Client, events: number, done: AbortSignal): Promise<void> {
+  while (!done.aborted) {
+    await client.query(insertEventsSql, [events]);
+    await delay(1_000 / PORTIONS_PER_SECOND);
   }
 }

@@ -1,7 +1,5 @@
-import type { IsolatedStack } from '../../deploy/local/isolated-stack.ts';
 import { closedLoop } from './closed-loop.ts';
 import type { LoadResult } from '../measure.ts';
-import { EventStream } from './event-stream.ts';
 import type { Loads } from './loads.ts';
 import { openLoop } from './open-loop.ts';
 
@@ -22,14 +20,12 @@ export interface StackFigures {
 /** Lookups per second that arrive whether or not earlier ones were answered. */
 const RATES = [200, 500, 800] as const;
 
-/** Every service of the product runs, its consumers have work, and generator and services share the same cores. */
-export async function measureStack(
-  stack: IsolatedStack,
+/** What callers wait; whoever calls this sees to it that every service runs and has work. */
+export async function measureWaiting(
   loads: Loads,
-  { seconds, eventsPerSecond }: { readonly seconds: number; readonly eventsPerSecond: number },
+  seconds: number,
   say: (text: string) => void,
 ): Promise<StackFigures> {
-  const events = EventStream.start(stack.facts.databaseUrls.residents, eventsPerSecond);
   say('one caller alone …');
   await closedLoop(await loads.lookup(), 1, 2);
   const bareGetAlone = await closedLoop(loads.bareGet, 1, seconds);
@@ -41,6 +37,5 @@ export async function measureStack(
     const lookup = await openLoop(await loads.lookup(), perSecond, seconds);
     atRates.push({ perSecond, lookup, bareGet });
   }
-  await events.stop();
   return { alone, bareGetAlone, atRates };
 }

@@ -30,7 +30,7 @@ export async function prepareLoads(stack: IsolatedStack, residents: number): Pro
   const pick = (n: number): number => (n * 7_919) % people.length;
   const gateway = stack.endpoints.apps.gateway;
   return {
-    bareGet: get(gateway, () => '/health/live', 'ok'),
+    bareGet: get(gateway, () => '/health/live', '"live"'),
     plain: (route, url) => get(url, (n) => `/${route}/${ids[pick(n)]}`, '"familyName"'),
     lookup: async () => ({
       url: gateway,

@@ -24,12 +24,12 @@ export async function deleteTopics(kafka: Kafka, topics: string[]): Promise<void
 export async function fillTopic(kafka: Kafka, topic: string, events: number, records: number): Promise<void> {
   const producer = orderedProducer(kafka);
   await producer.connect();
-  const ids = Array.from({ length: records }, (_, record) => uuid(`record ${record}`));
-  const subjects = ids.map((id) => createHash('sha256').update(id).digest('base64url'));
   for (let start = 0; start < events; start += REQUEST) {
     const messages = Array.from({ length: Math.min(REQUEST, events - start) }, (_, index) => {
       const n = start + index;
-      const event = changeEvent(n, ids[n % records]!, subjects[n % records]!, Math.floor(n / records) + 1);
+      const id = uuid(`record ${n % records}`);
+      const subject = createHash('sha256').update(id).digest('base64url');
+      const event = changeEvent(n, id, subject, Math.floor(n / records) + 1);
       return {
         key: event.subject,
         value: JSON.stringify(event),

@@ -13,7 +13,7 @@ const plainUrl = { require_tld: false, require_protocol: true, protocols: ['http
 
 /** What the operator service needs beside HTTP, database, Kafka and tokens. */
 export class OperatorConfig {
-  /** Folder for replays whose target is a file; only this service writes there. */
+  /** Folder for replays whose target is a file, and for what others set aside meanwhile; only this service writes there. */
   @IsString() @IsNotEmpty() readonly replayFolder!: string;
   /** Private Ed25519 key as JWK JSON with `kid`; signs the report of a replay. */
   @IsJSON() readonly reportSigningJwk!: string;

@@ -11,27 +11,31 @@ export interface RecordVersion {
   readonly missing: number;
 }
 
-/** Folds the events of a record, in their order; what is not newer changes nothing. */
-export function withEvent(known: RecordVersion | undefined, { id, type, data }: ChangeEvent): RecordVersion {
-  if (known !== undefined && data.version <= known.version) return known;
-  return {
-    recordId: data.recordId,
-    version: data.version,
-    lastType: type,
-    lastEvent: id,
-    effectiveOn: data.effectiveOn,
-    missing: (known?.missing ?? 0) + data.version - (known?.version ?? 0) - 1,
-  };
+/** What an event says when it is the only one known of its record. */
+export const rowOf = ({ id, type, data }: ChangeEvent): RecordVersion => ({
+  recordId: data.recordId,
+  version: data.version,
+  lastType: type,
+  lastEvent: id,
+  effectiveOn: data.effectiveOn,
+  missing: data.version - 1,
+});
+
+/** Folds what the events of a record say, one by one in their order; what is not newer changes nothing. */
+export function withRow(known: RecordVersion | undefined, row: RecordVersion): RecordVersion {
+  if (known === undefined) return row;
+  if (row.version <= known.version) return known;
+  return { ...row, missing: known.missing + row.version - known.version - 1 };
 }
 
 /** Last word on each record within a batch, as if nothing had been known before it. */
 export function foldEvents(events: Iterable<ChangeEvent>): readonly RecordVersion[] {
   const records = new Map<string, RecordVersion>();
   for (const event of events) {
-    const { recordId } = event.data;
-    const known = records.get(recordId);
-    const next = withEvent(known, event);
-    if (next !== known) records.set(recordId, next);
+    const row = rowOf(event);
+    const known = records.get(row.recordId);
+    const next = withRow(known, row);
+    if (next !== known) records.set(row.recordId, next);
   }
   return [...records.values()];
 }

@@ -4,9 +4,10 @@ import { copyFile, type FileHandle, link, mkdir, open, readdir, rename, rm } fro
 import { join } from 'node:path';
 import { readChangeEvent } from '#libs/contracts';
 import type { Position } from './replay-progress.rules.ts';
-import { marked, markOf, sameTally, type Tally, TallyMaker, unmarked } from './replay-proof.rules.ts';
+import { marked, markOf, sameTally, type Tally, unmarked } from './replay-proof.rules.ts';
 import type { Chunk, ReplaySink, RunSurroundings } from './replay-sink.ts';
 import type { Evidence } from './replay.ts';
+import { TallyMaker } from './tally-maker.ts';
 
 /** Pseudo-partition under which the length of the file is kept beside the checkpoints. */
 const LENGTH = -1;
@@ -57,16 +58,7 @@ export class FileSink implements ReplaySink {
   }
 
   async verify(rereading: Promise<Tally>): Promise<Evidence> {
-    const source = await rereading;
-    const maker = new TallyMaker();
-    for await (const value of linesOf(this.partial)) {
-      const mark = markOf(value);
-      const plain = unmarked(value);
-      const event = readChangeEvent(plain);
-      if (event) maker.add(event, plain, Number(mark?.replayorigin.split('/').at(-2)));
-      this.run.signal.throwIfAborted();
-    }
-    const target = maker.tally();
+    const [source, target] = [await rereading, await this.readTarget()];
     const digest = createHash('sha256');
     for await (const part of createReadStream(this.partial)) digest.update(part as Buffer);
     const detail = { file: `${this.run.replay.id}.ndjson`, bytes: this.length, sha256: digest.digest('hex') };
@@ -89,6 +81,23 @@ export class FileSink implements ReplaySink {
 
   async close(): Promise<void> {
     await this.file?.close();
+  }
+
+  private async readTarget(): Promise<Tally> {
+    const maker = new TallyMaker(this.run.folder);
+    try {
+      for await (const value of linesOf(this.partial)) {
+        const mark = markOf(value);
+        const plain = unmarked(value);
+        const event = readChangeEvent(plain);
+        if (event) maker.add(event, plain, Number(mark?.replayorigin.split('/').at(-2)));
+        await maker.flush();
+        this.run.signal.throwIfAborted();
+      }
+      return await maker.tally();
+    } finally {
+      await maker.close();
+    }
   }
 
   private handle(): FileHandle {

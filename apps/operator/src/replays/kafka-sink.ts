@@ -11,10 +11,11 @@ import {
 import { pause } from '#libs/service-kit';
 import type { ReplayTarget } from './replay-order.rules.ts';
 import type { Position } from './replay-progress.rules.ts';
-import { marked, markOf, sameTally, type Tally, TallyMaker, unmarked } from './replay-proof.rules.ts';
+import { marked, markOf, sameTally, type Tally, unmarked } from './replay-proof.rules.ts';
 import type { Chunk, ReplaySink, RunSurroundings, SelectedEvent } from './replay-sink.ts';
 import { ReplayFault } from './replay.errors.ts';
 import type { Evidence } from './replay.ts';
+import { TallyMaker } from './tally-maker.ts';
 
 const headers = { 'content-type': 'application/cloudevents+json' };
 const MIRROR_EVERY_MS = 250;
@@ -124,22 +125,27 @@ export class KafkaSink implements ReplaySink {
     const ends = [...(await writtenEnds(kafka, topic))];
     const ranges = ends.map(([partition, to]) => ({ partition, from: start[partition] ?? 0, to }));
     const groupId = `einmal.replay.${replay.id}.proof.${replay.epoch}`;
-    const maker = new TallyMaker();
+    const maker = new TallyMaker(this.run.folder);
     const lastOffsets: Record<string, number> = {};
-    for await (const runs of new TopicReader({ ...this.run, topic, groupId, ranges }).read()) {
-      for (const { partition, messages } of runs) {
-        for (const { value, offset } of messages) {
-          const mark = value === null ? undefined : markOf(value);
-          if (value === null || mark?.replayid !== replay.id) continue;
-          const plain = unmarked(value);
-          const event = readChangeEvent(plain);
-          if (event === undefined) continue;
-          maker.add(event, plain, Number(mark.replayorigin.split('/').at(-2)));
-          lastOffsets[partition] = Number(offset);
+    try {
+      for await (const runs of new TopicReader({ ...this.run, topic, groupId, ranges }).read()) {
+        for (const { partition, messages } of runs) {
+          for (const { value, offset } of messages) {
+            const mark = value === null ? undefined : markOf(value);
+            if (value === null || mark?.replayid !== replay.id) continue;
+            const plain = unmarked(value);
+            const event = readChangeEvent(plain);
+            if (event === undefined) continue;
+            maker.add(event, plain, Number(mark.replayorigin.split('/').at(-2)));
+            lastOffsets[partition] = Number(offset);
+          }
         }
+        await maker.flush();
       }
+      return { target: await maker.tally(), lastOffsets };
+    } finally {
+      await maker.close();
     }
-    return { target: maker.tally(), lastOffsets };
   }
 
   private mark({ value, partition, offset }: SelectedEvent): Buffer {

@@ -6,8 +6,8 @@ import {
   rowsOf,
   savePositions,
 } from '../projections/projection.store.ts';
-import { compareRows } from './row-comparison.rules.ts';
-import { foldEvents, type RecordVersion, withEvent } from '../projections/record-version.rules.ts';
+import { ExpectedRows } from './row-comparison.ts';
+import { foldEvents } from '../projections/record-version.rules.ts';
 import { readChangeEvent } from '#libs/contracts';
 import { TopicReader } from '#libs/kafka';
 import { isWhole } from './replay-order.rules.ts';
@@ -25,13 +25,14 @@ const ROUNDS = 2;
  */
 export class ProjectionSink implements ReplaySink {
   private generation = 0;
-  private readonly expected = new Map<string, RecordVersion>();
+  private readonly expected: ExpectedRows;
   private readonly topic: string;
   private readonly whole: boolean;
 
   constructor(private readonly run: RunSurroundings) {
     this.topic = run.replay.selection.topic;
     this.whole = isWhole(run.replay.selection);
+    this.expected = new ExpectedRows(run.folder);
   }
 
   async open(): Promise<readonly Position[]> {
@@ -51,15 +52,14 @@ export class ProjectionSink implements ReplaySink {
     });
   }
 
-  witness({ event }: SelectedEvent): void {
-    const { recordId } = event.data;
-    this.expected.set(recordId, withEvent(this.expected.get(recordId), event));
+  async witness(events: readonly SelectedEvent[]): Promise<void> {
+    await this.expected.add(events.map(({ event }) => event));
   }
 
   async verify(rereading: Promise<Tally>): Promise<Evidence> {
     const source = await rereading;
     const rows = rowsOf(this.run.lease.client, this.generation);
-    const detail = { generation: this.generation, ...(await compareRows(this.expected, rows, this.whole)) };
+    const detail = { generation: this.generation, ...(await this.expected.compare(rows, this.whole)) };
     return { verified: detail.verified, source, target: null, detail };
   }
 
@@ -84,7 +84,7 @@ export class ProjectionSink implements ReplaySink {
   }
 
   async close(): Promise<void> {
-    this.expected.clear();
+    await this.expected.close();
   }
 
   private async found(): Promise<number | undefined> {

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { readChangeEvent } from '#libs/contracts';
 import { progressOf, RecentRate, TokenBucket } from './replay-progress.rules.ts';
-import { marked, markOf, OrderFreeHash, sameTally, TallyMaker, unmarked } from './replay-proof.rules.ts';
+import { marked, markOf, OrderFreeHash, sameTally, unmarked } from './replay-proof.rules.ts';
 import { anEvent } from './replay.builder.ts';
+import { TallyMaker } from './tally-maker.ts';
 
 const topic = 'register.residents.changes.v1';
 
@@ -32,17 +33,17 @@ describe('a replayed event', () => {
 describe('a tally', () => {
   const bytes = (n: number): Buffer => Buffer.from(JSON.stringify(anEvent(n, 5)));
   const of = (numbers: readonly number[]) => {
-    const maker = new TallyMaker();
+    const maker = new TallyMaker('nothing is set aside');
     for (const n of numbers) maker.add(anEvent(n, 5), bytes(n), n % 3);
     return maker.tally();
   };
 
-  it('is the same in any order and another one when an event is missing, doubled or exchanged', () => {
-    const all = of([0, 1, 2, 3, 4, 5, 6, 7]);
-    expect(sameTally(all, of([7, 3, 5, 1, 0, 2, 4, 6]))).toBe(true);
-    expect(sameTally(all, of([0, 1, 2, 3, 4, 5, 6]))).toBe(false);
-    expect(sameTally(all, of([0, 1, 2, 3, 4, 5, 6, 7, 7]))).toBe(false);
-    expect(sameTally(all, of([0, 1, 2, 3, 4, 5, 6, 6]))).toBe(false);
+  it('is the same in any order and another one when an event is missing, doubled or exchanged', async () => {
+    const all = await of([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(sameTally(all, await of([7, 3, 5, 1, 0, 2, 4, 6]))).toBe(true);
+    expect(sameTally(all, await of([0, 1, 2, 3, 4, 5, 6]))).toBe(false);
+    expect(sameTally(all, await of([0, 1, 2, 3, 4, 5, 6, 7, 7]))).toBe(false);
+    expect(sameTally(all, await of([0, 1, 2, 3, 4, 5, 6, 6]))).toBe(false);
     expect(all).toMatchObject({ events: 8, keys: 5, byPartition: { 0: 3, 1: 3, 2: 2 } });
     expect(all.lastVersions).toMatchObject({ 'subject-0': 2, 'subject-4': 1 });
   });

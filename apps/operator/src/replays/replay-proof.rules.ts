@@ -1,11 +1,9 @@
 import { hash } from 'node:crypto';
-import type { ChangeEvent, ReplayedEvent } from '#libs/contracts';
+import type { ReplayedEvent } from '#libs/contracts';
 
 const LANES = 8;
 /** A lane holds a sum of 32-bit parts exactly up to 2^53; carries are passed on long before. */
 const CARRY_EVERY = 1 << 20;
-/** Keys that a report lists one by one; beyond that their hash stands for them. */
-const LISTED_KEYS = 1_000;
 
 /** Sum modulo 2^256 of SHA-256 digests: the same for any order, another one for a missing or doubled part. */
 export class OrderFreeHash {
@@ -77,37 +75,10 @@ export class EventCounter {
   }
 }
 
-export class TallyMaker {
-  private readonly counter = new EventCounter();
-  private readonly content = new OrderFreeHash();
-  private readonly versions = new Map<string, number>();
-
-  /** @param plain the event's bytes without replay marks */
-  add(event: ChangeEvent, plain: Buffer, partition: number): void {
-    this.counter.add(event.type, partition);
-    this.content.add(plain);
-    const known = this.versions.get(event.subject);
-    if (known === undefined || known < event.data.version)
-      this.versions.set(event.subject, event.data.version);
-  }
-
-  tally(): Tally {
-    const last = new OrderFreeHash();
-    for (const [key, version] of this.versions) last.add(`${key} ${version}`);
-    return {
-      ...this.counter.counts(),
-      hash: this.content.toString(),
-      keys: this.versions.size,
-      lastVersionsHash: last.toString(),
-      ...(this.versions.size <= LISTED_KEYS && { lastVersions: sortedRecord(this.versions) }),
-    };
-  }
-}
-
 export const sameTally = (a: Tally, b: Tally): boolean =>
   a.events === b.events && a.hash === b.hash && a.lastVersionsHash === b.lastVersionsHash;
 
-function sortedRecord<K extends string | number>(map: ReadonlyMap<K, number>): Record<string, number> {
+export function sortedRecord<K extends string | number>(map: ReadonlyMap<K, number>): Record<string, number> {
   return Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

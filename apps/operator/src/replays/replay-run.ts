@@ -1,10 +1,11 @@
 import { type PartitionRange, TopicReader } from '#libs/kafka';
 import { matcherOf } from './replay-order.rules.ts';
 import { type Position, RecentRate, TokenBucket } from './replay-progress.rules.ts';
-import { type Tally, TallyMaker, unmarked } from './replay-proof.rules.ts';
+import { type Tally, unmarked } from './replay-proof.rules.ts';
 import { ChunkCutter, type ReplaySink, type RunSurroundings } from './replay-sink.ts';
 import { ReplayFault } from './replay.errors.ts';
 import type { Evidence } from './replay.ts';
+import { TallyMaker } from './tally-maker.ts';
 
 /** Largest number of events done in one go; a pause waits for one such chunk at most. */
 const CHUNK_MAX = 4_000;
@@ -72,17 +73,20 @@ export class ReplayRun {
   /** The source once more, by another reader, from the first offset to the last. */
   private async readAgain(signal: AbortSignal): Promise<Tally> {
     const { replay } = this.run;
-    const maker = new TallyMaker();
+    const maker = new TallyMaker(this.run.folder);
     const cutter = new ChunkCutter(matcherOf(replay.selection), CHUNK_MAX);
-    for await (const runs of this.reader('proof-source', replay.ranges, signal).read()) {
-      for (const { events } of cutter.cut(runs)) {
-        for (const selected of events) {
-          maker.add(selected.event, unmarked(selected.value), selected.partition);
-          this.sink.witness?.(selected);
+    try {
+      for await (const runs of this.reader('proof-source', replay.ranges, signal).read()) {
+        for (const { events } of cutter.cut(runs)) {
+          for (const { event, value, partition } of events) maker.add(event, unmarked(value), partition);
+          await maker.flush();
+          await this.sink.witness?.(events);
         }
       }
+      return await maker.tally();
+    } finally {
+      await maker.close();
     }
-    return maker.tally();
   }
 
   private reader(purpose: string, ranges: readonly PartitionRange[], signal: AbortSignal): TopicReader {

@@ -12,6 +12,7 @@ export interface RunSurroundings {
   readonly lease: ReplayLease;
   readonly kafka: Kafka;
   readonly admin: Admin;
+  /** For files to deliver, and for what is set aside meanwhile because memory has no room for it. */
   readonly folder: string;
   /** Aborts when the replay is paused, cancelled or taken over, or the service ends. */
   readonly signal: AbortSignal;
@@ -23,7 +24,7 @@ export interface ReplaySink {
   open(): Promise<readonly Position[]>;
   write(chunk: Chunk): Promise<void>;
   /** Told of every event of the selection while the source is read again. */
-  witness?(event: SelectedEvent): void;
+  witness?(events: readonly SelectedEvent[]): Promise<void>;
   /** Reads the target again and compares. @param rereading what the source is found to hold, being read meanwhile */
   verify(rereading: Promise<Tally>): Promise<Evidence>;
   /** After the verification: makes it take effect, or waits until it has. */

@@ -8,4 +8,5 @@ export * from './http/index.ts';
 export * from './kafka/index.ts';
 export * from './logging/index.ts';
 export * from './parameters/index.ts';
+export * from './upkeep/index.ts';
 export * from './validation/index.ts';

@@ -3,26 +3,35 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Pool } from 'pg';
 import type { EntitySchema, EntityTarget, ObjectLiteral } from 'typeorm';
 import type { DatabaseConfig } from '../config/index.ts';
-import { createPool } from './pool.ts';
+import { createPool, createUpkeepPool } from './pool.ts';
 
 /** Injection token of the `pg.Pool` for the hot path. */
 export const HOT_POOL = Symbol('HOT_POOL');
 
+/** Injection token of the `pg.Pool` for the upkeep. */
+export const UPKEEP_POOL = Symbol('UPKEEP_POOL');
+
 type Entities = readonly (EntityTarget<ObjectLiteral> & (string | EntitySchema | (new () => object)))[];
 
 @Injectable()
-class HotPoolLifetime implements OnApplicationShutdown {
-  constructor(@Inject(HOT_POOL) private readonly pool: Pool) {}
+class PoolLifetimes implements OnApplicationShutdown {
+  constructor(
+    @Inject(HOT_POOL) private readonly hot: Pool,
+    @Inject(UPKEEP_POOL) private readonly upkeep: Pool,
+  ) {}
 
   async onApplicationShutdown(): Promise<void> {
-    await this.pool.end();
+    await Promise.all([this.hot.end(), this.upkeep.end()]);
   }
 }
 
 @Module({})
 class DatabaseModule {}
 
-/** TypeORM for entities (never synchronising the schema) and {@link HOT_POOL} for hot paths; both close at shutdown. */
+/**
+ * TypeORM for entities (never synchronising the schema), {@link HOT_POOL} for hot paths and {@link UPKEEP_POOL}, which is
+ * empty while nothing is kept up; all close at shutdown.
+ */
 export function databaseModule(config: DatabaseConfig, name: string, entities: Entities = []): DynamicModule {
   return {
     module: DatabaseModule,
@@ -42,7 +51,11 @@ export function databaseModule(config: DatabaseConfig, name: string, entities: E
         retryDelay: 500,
       }),
     ],
-    providers: [{ provide: HOT_POOL, useFactory: () => createPool(config, `${name}-hot`) }, HotPoolLifetime],
-    exports: [HOT_POOL, TypeOrmModule],
+    providers: [
+      { provide: HOT_POOL, useFactory: () => createPool(config, `${name}-hot`) },
+      { provide: UPKEEP_POOL, useFactory: () => createUpkeepPool(config, `${name}-upkeep`) },
+      PoolLifetimes,
+    ],
+    exports: [HOT_POOL, UPKEEP_POOL, TypeOrmModule],
   };
 }

@@ -9,20 +9,37 @@ pg.types.setTypeParser(DATE_OID, (text) => text);
 // Ids and counts stay far below 2^53.
 pg.types.setTypeParser(INT8_OID, Number);
 
+/** As many tasks of the upkeep run at a time, however many there are. */
+export const UPKEEP_CONNECTIONS = 2;
+
 /**
  * A pool of plain connections for the paths that must be fast.
  * @param name shown in pg_stat_activity
  */
 export function createPool(config: DatabaseConfig, name: string): pg.Pool {
-  const pool = new pg.Pool({
+  return poolOf({
     connectionString: config.databaseUrl,
     max: config.databasePoolSize,
     application_name: name,
     connectionTimeoutMillis: config.databaseConnectWithinMs,
     statement_timeout: 5_000,
-    idle_in_transaction_session_timeout: 30_000,
-    keepAlive: true,
   });
+}
+
+/** For the upkeep: a statement may take long, but waits for a lock no longer than others may wait behind it. */
+export function createUpkeepPool(config: DatabaseConfig, name: string): pg.Pool {
+  return poolOf({
+    connectionString: config.databaseUrl,
+    max: UPKEEP_CONNECTIONS,
+    application_name: name,
+    connectionTimeoutMillis: config.databaseConnectWithinMs,
+    statement_timeout: 600_000,
+    lock_timeout: 100,
+  });
+}
+
+function poolOf(options: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({ ...options, idle_in_transaction_session_timeout: 30_000, keepAlive: true });
   // An idle connection that breaks is replaced by the pool; without a listener the process would end.
   pool.on('error', () => undefined);
   return pool;

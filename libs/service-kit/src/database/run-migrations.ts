@@ -1,7 +1,9 @@
-import { DataSource, type MigrationInterface } from 'typeorm';
+import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { pause } from '../background/index.ts';
 
 /** Key of the advisory lock under which one process at a time migrates a database. */
 const MIGRATION_LOCK = 4_711_001;
+const AGAIN_MS = 100;
 
 /**
  * Runs the listed migrations that have not run yet, each in a transaction of its own.
@@ -22,7 +24,7 @@ export async function runMigrations(
   await source.initialize();
   const lock = source.createQueryRunner();
   try {
-    await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await untilHeld(lock);
     const done = await source.runMigrations();
     return done.map((migration) => migration.name);
   } finally {
@@ -30,4 +32,14 @@ export async function runMigrations(
     await lock.release();
     await source.destroy();
   }
+}
+
+/** By asking again: one statement that waits would hold a snapshot, for which an index made concurrently waits. */
+async function untilHeld(lock: QueryRunner): Promise<void> {
+  const isHeld = async (): Promise<boolean> => {
+    const sql = 'select pg_try_advisory_lock($1) as held';
+    const [row] = (await lock.query(sql, [MIGRATION_LOCK])) as { held: boolean }[];
+    return row?.held === true;
+  };
+  while (!(await isHeld())) await pause(AGAIN_MS);
 }

@@ -1,0 +1,4 @@
+export * from './log-upkeep.ts';
+export * from './partitioned-logs.migration.ts';
+export * from './retention-periods.migration.ts';
+export * from './upkeep.module.ts';

@@ -82,6 +82,21 @@ export function describeDisclosures<T extends RegisterRecord>(opened: () => Regi
     expect(atOnce.flat().filter((answer) => answer.status === 'EVIDENCE')).toHaveLength(1);
   });
 
+  it('answers a decision once, also when its month is over or was made in the meantime', async () => {
+    const record = await caller().registered();
+    const [id] = await opened().rows<{ last: string; next: string }>(
+      `select first_id_at(date_trunc('month', now()) - interval '1 ms') as last,
+        first_id_at(max(ends_at) + interval '1 day') as next from log_partition`,
+    );
+    for (const decisionId of [id!.last, id!.next]) {
+      const permit = caller().permitFor(record, { decisionId });
+      expect(await caller().ask(permit)).toMatchObject([{ status: 'EVIDENCE' }]);
+      await opened().pool.query('select log_ensure_months(12)');
+      expect(await caller().ask(permit)).toMatchObject([{ status: 'REFUSED' }]);
+      expect(await caller().logged(permit)).toMatchObject({ outcome: 'EVIDENCE' });
+    }
+  });
+
   it('shows one face for unknown, mismatching and locked subjects, and logs the true reason', async () => {
     const record = await caller().registered();
     const { contract, config } = opened();

@@ -8,13 +8,17 @@ import { RecordStore } from './record/record-store.ts';
 import type { RegisterRecord } from './record/register-record.ts';
 import type { RegisterConfig } from './register.config.ts';
 import type { Register } from './register-definition.ts';
-import { HOT_POOL } from '#libs/service-kit';
+import { HOT_POOL, keepLogs, Upkeep, UpkeepModule } from '#libs/service-kit';
 import type { Pool } from 'pg';
 import { RecordLayout } from './record/record-layout.ts';
 
 /** Provides a register's {@link RecordStore} and answers permits. Needs `databaseModule` with the register's entity. */
-@Module({})
+@Module({ imports: [UpkeepModule] })
 export class RegisterModule {
+  constructor(upkeep: Upkeep) {
+    keepLogs(upkeep);
+  }
+
   static for<T extends RegisterRecord>(register: Register<T>, config: RegisterConfig): DynamicModule {
     const store = (source: DataSource) => createRecordStore(register, source, config);
     const disclosures = (pool: Pool, source: DataSource) => {

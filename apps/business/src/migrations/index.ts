@@ -2,6 +2,7 @@ import { outboxLedgerMigration, outboxMigration } from '#libs/outbox';
 import { registerMigration } from '#libs/register-kit';
 import { authMigration, suspensionMigration } from '#libs/service-kit';
 import { Companies1767225400000 } from './companies.migration.ts';
+import { logMigrations, periodMigration } from './log-retention.migration.ts';
 
 const appRole = 'business_app';
 
@@ -13,4 +14,6 @@ export const migrations = [
   authMigration(appRole),
   outboxLedgerMigration(appRole),
   suspensionMigration(appRole),
+  periodMigration,
+  ...logMigrations,
 ];

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { keepLogs, Upkeep, UpkeepModule } from '#libs/service-kit';
 import { EvidenceTypesModule } from '../evidence-types/index.ts';
 import { LimitsModule } from '../limits/index.ts';
 import { PolicyModule } from '../policy/index.ts';
@@ -13,9 +14,13 @@ import { OutcomeStore } from './outcome.store.ts';
 
 /** Decisions and what they disclose. Whatever else discloses does it by a decision of this module. */
 @Module({
-  imports: [EvidenceTypesModule, LimitsModule, PolicyModule, RegistersModule, SubjectsModule],
+  imports: [EvidenceTypesModule, LimitsModule, PolicyModule, RegistersModule, SubjectsModule, UpkeepModule],
   controllers: [LookupController],
   providers: [DecisionStore, DisclosureClient, LookupBodyReader, LookupService, OutcomeStore],
   exports: [DecisionStore, DisclosureClient],
 })
-export class LookupsModule {}
+export class LookupsModule {
+  constructor(upkeep: Upkeep) {
+    keepLogs(upkeep);
+  }
+}

@@ -2,6 +2,7 @@ import { inboxMigration } from '#libs/inbox';
 import { authMigration } from '#libs/service-kit';
 import { GatewayTables1767225600000 } from './gateway-tables.migration.ts';
 import { IdempotentRequests1795824000007 } from './idempotent-requests.migration.ts';
+import { logMigrations, periodMigration } from './log-retention.migration.ts';
 import { LookupUsage1795824000006 } from './lookup-usage.migration.ts';
 import { PolicyLimits1795824000005 } from './policy-limits.migration.ts';
 import { ProvisionalGrants1795824000009 } from './provisional-grants.migration.ts';
@@ -21,4 +22,6 @@ export const gatewayMigrations = [
   IdempotentRequests1795824000007,
   ProvisionalGrants1795824000009,
   WebhookCursors1795910400000,
+  periodMigration,
+  ...logMigrations,
 ];

@@ -3,6 +3,7 @@ import { registerMigration } from '#libs/register-kit';
 import { authMigration, suspensionMigration } from '#libs/service-kit';
 import { LockColumns1795831000000 } from './lock-columns.migration.ts';
 import { LockRepairs1795833000000 } from './lock-repairs.migration.ts';
+import { logMigrations, periodMigration } from './log-retention.migration.ts';
 import { PartialMarriageDates1795830000000 } from './partial-marriage-dates.migration.ts';
 import { Residents1767225400000 } from './residents.migration.ts';
 
@@ -19,4 +20,6 @@ export const migrations = [
   PartialMarriageDates1795830000000,
   LockColumns1795831000000,
   LockRepairs1795833000000,
+  periodMigration,
+  ...logMigrations,
 ];

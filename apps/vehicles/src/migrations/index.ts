@@ -4,6 +4,7 @@ import { registerMigration } from '#libs/register-kit';
 import { authMigration, suspensionMigration } from '#libs/service-kit';
 import { CaseRetention1767312200000 } from './case-retention.migration.ts';
 import { Cases1767312100000 } from './cases.migration.ts';
+import { logMigrations, periodMigration } from './log-retention.migration.ts';
 import { OneRegistrationPerVin1795830000000 } from './one-registration-per-vin.migration.ts';
 import { Vehicles1767225400000 } from './vehicles.migration.ts';
 
@@ -21,4 +22,6 @@ export const migrations = [
   outboxLedgerMigration(appRole),
   suspensionMigration(appRole),
   OneRegistrationPerVin1795830000000,
+  periodMigration,
+  ...logMigrations,
 ];

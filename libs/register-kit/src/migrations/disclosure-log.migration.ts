@@ -1,0 +1,17 @@
+import type { MigrationInterface } from 'typeorm';
+import { type LogPart, partitionedLogsMigrations } from '#libs/service-kit';
+
+/**
+ * Makes the register's disclosure log one of months, of which the app role may remove what is due. Frozen; listed after
+ * `registerMigration` and `retentionPeriodsMigration`, whose kind is `disclosure`.
+ */
+export const disclosureLogMigrations = (
+  appRole: string,
+  parts: readonly LogPart[],
+): readonly (new () => MigrationInterface)[] =>
+  partitionedLogsMigrations({
+    kind: 'disclosure',
+    appRole,
+    tables: [{ name: 'disclosure_log', id: 'decision_id', rights: 'insert, select (decision_id)' }],
+    parts,
+  });

@@ -1,5 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { indexSql, partitionSql, prepareSql, retentionSql, validateSql } from './partitioned-logs.sql.ts';
+import { retentionSql } from './log-retention.sql.ts';
+import { indexSql, partitionSql, prepareSql, validateSql } from './partitioned-logs.sql.ts';
 
 /** A log whose rows carry the id of one event, a UUIDv7; there is one of each in a database. */
 export interface PartitionedLogs {

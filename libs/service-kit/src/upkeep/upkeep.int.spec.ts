@@ -1,6 +1,5 @@
-import type { ClientBase } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 import { type TestDatabase, databaseConfig, eventually, testDatabase } from '#libs/test-kit';
-import type { Pool } from 'pg';
 import { register } from 'prom-client';
 import { Background } from '../background/index.ts';
 import { createUpkeepPool } from '../database/index.ts';

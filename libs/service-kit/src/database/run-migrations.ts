@@ -41,5 +41,6 @@ async function untilHeld(lock: QueryRunner): Promise<void> {
     const [row] = (await lock.query(sql, [MIGRATION_LOCK])) as { held: boolean }[];
     return row?.held === true;
   };
+  // by hand: a command that ends with its work, nothing that lives as long as a service
   while (!(await isHeld())) await pause(AGAIN_MS);
 }

@@ -1,4 +1,4 @@
-import type { LogPart, LogTable, PartitionedLogs } from './partitioned-logs.migration.ts';
+import type { LogPart, LogTable, PartitionedLogs } from './partitioned-logs.ts';
 
 /** What the app role may have done to its logs. */
 export function retentionSql({ kind, appRole, tables, parts }: PartitionedLogs): string[] {

@@ -1,4 +1,4 @@
-import type { LogTable, PartitionedLogs } from './partitioned-logs.migration.ts';
+import type { LogTable, PartitionedLogs } from './partitioned-logs.ts';
 
 /** Outside of a transaction, and so that a second attempt mends what a first one left unfinished. */
 export const indexSql = ({ tables }: PartitionedLogs): string[] =>

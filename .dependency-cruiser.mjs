@@ -68,9 +68,9 @@ const configuration = {
     ),
     forbid(
       'libs-through-their-index-elsewhere',
-      'a library promises what its index exports, nothing else',
+      'a library promises what its index exports; its plain JavaScript is for what runs before a compiler is installed',
       { path: '^(deploy|bench|test)/' },
-      { path: '^libs/[^/]+/', pathNot: '^libs/[^/]+/src/(testing/)?index\\.ts$' },
+      { path: '^libs/[^/]+/', pathNot: '^libs/[^/]+/src/((testing/)?index\\.ts|[^/]+\\.mjs)$' },
     ),
     forbid(
       'gateway-folders-through-their-index',

@@ -20,6 +20,7 @@ const violations = [
   ['apps/business/src/stand.ts', './testing/server.ts', ['tests-only-from-tests']],
   ['apps/business/src/deep.ts', '../../../libs/outbox/src/relay.ts', ['libs-through-their-index']],
   ['test/deep.e2e.spec.ts', '../libs/outbox/src/relay.ts', ['libs-through-their-index-elsewhere']],
+  ['apps/business/src/lock.ts', '../../../libs/local-services/src/lock.mjs', ['libs-through-their-index']],
   ['apps/gateway/src/main.ts', './lookups/lookup.service.ts', ['gateway-folders-through-their-index']],
   [
     'apps/gateway/src/consents/deep.ts',
@@ -81,6 +82,8 @@ const lawful = [
   ['libs/test-kit/src/index.ts', '#libs/service-kit'],
   ['libs/outbox/src/testing/index.ts', '#libs/test-kit'],
   ['apps/vehicles/src/relay.int.spec.ts', '../../../libs/outbox/src/testing/index.ts'],
+  ['libs/local-services/src/lock.mjs', 'node:fs'],
+  ['deploy/local/bootstrap.mjs', '../../libs/local-services/src/lock.mjs'],
   ['dist/compiled.js', 'node:fs'],
 ];
 
@@ -90,7 +93,7 @@ function plant(folder) {
     const [target, typeOnly] = imported.startsWith('type ') ? [imported.slice(5), 'type '] : [imported, ''];
     writeFileSync(
       join(folder, file),
-      `import ${typeOnly}{ thing } from '${target}';\nexport const own: typeof thing = thing;\n`,
+      `import ${typeOnly}{ thing } from '${target}';\nexport const own${file.endsWith('.ts') ? ': typeof thing' : ''} = thing;\n`,
     );
   }
   copyFileSync(join(root, 'package.json'), join(folder, 'package.json'));
@@ -115,7 +118,7 @@ const folder = mkdtempSync(join(tmpdir(), 'einmal-boundaries-'));
 try {
   plant(folder);
   const found = new Set(
-    (await findings(folder, ['apps', 'libs', 'bench', 'test'], configuration)).map(
+    (await findings(folder, ['apps', 'libs', 'deploy', 'bench', 'test'], configuration)).map(
       ({ rule, from }) => `${from}: ${rule.name}`,
     ),
   );

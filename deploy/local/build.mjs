@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import { Failure, lockFile, root, runNode } from './bootstrap.mjs';
-import { withLock } from './lock.mjs';
+import { withLock } from '../../libs/local-services/src/file-lock.mjs';
 
 const dist = join(root, 'dist');
 const stamp = join(dist, '.build-stamp');
@@ -37,9 +37,9 @@ function isSource(path) {
   return path.endsWith('.ts') && !testOnly.test(path);
 }
 
-/** What is copied as it is: `{libs,apps,deploy}/<name>/data` and the problem pages that every app serves. */
+/** What is copied as it is: `{libs,apps,deploy}/<name>/data`, plain JavaScript of a library, the problem pages of every app. */
 function isAsset(path) {
-  return /^((apps|libs|deploy)\/[^/]+\/data|docs\/problems)\//.test(path);
+  return /^((apps|libs|deploy)\/[^/]+\/data|docs\/problems)\/|^libs\/.+\.mjs$/.test(path);
 }
 
 function fingerprint(paths) {

@@ -1,4 +1,4 @@
-export * from './file-lock.ts';
+export * from './file-lock.mjs';
 export * from './free-port.ts';
 export { accessSettings, ADMIN_USER, type KafkaAccounts } from './kafka-accounts.ts';
 export * from './local-failure.ts';
@@ -11,6 +11,5 @@ export * from './start-kafka-cluster.ts';
 export * from './start-kafka.ts';
 export * from './start-postgres.ts';
 export { sweepAfterDeath, sweptAlready } from './watchdog.ts';
-export * from './process-state.ts';
 export { lastLines } from './log-tail.ts';
 export { isRunning, readPid } from './predecessor.ts';

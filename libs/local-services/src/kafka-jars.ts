@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } 
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { withLock } from './file-lock.ts';
+import { withLock } from './file-lock.mjs';
 import { findMaven } from './java.ts';
 import { LocalFailure } from './local-failure.ts';
 import { lastLines } from './log-tail.ts';

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { tryLock, withLock } from './file-lock.ts';
+import { isAlive, tryLock, withLock } from './file-lock.mjs';
 import { freePort, isPortTaken, portNear } from './free-port.ts';
 import { findJava, findMaven, javaRelease } from './java.ts';
 import { kafkaSettings } from './kafka-settings.ts';
@@ -89,6 +89,7 @@ describe('a lock file', () => {
     expect(tryLock(file)).toEqual({});
     expect(tryLock(file)).toEqual({ owner: process.pid });
     writeFileSync(file, '4194304');
+    expect(isAlive(4194304)).toBe(false);
     const order: string[] = [];
     await Promise.all(
       ['a', 'b'].map((name) =>

@@ -5,7 +5,7 @@
 import { rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isAlive } from './process-state.ts';
+import { isAlive } from './file-lock.mjs';
 
 const patienceMs = 4_000;
 const pollMs = 50;

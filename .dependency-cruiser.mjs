@@ -23,6 +23,7 @@ const configuration = {
     layer('contracts', []),
     layer('identifiers', []),
     layer('kafka', []),
+    layer('terminal', []),
     layer('local-services', ['kafka']),
     layer('service-kit', ['contracts', 'kafka']),
     layer('outbox', ['contracts', 'kafka', 'service-kit']),

@@ -8,6 +8,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { table } from '#libs/terminal';
 import { appNames } from '../deploy/local/apps.ts';
 import { round } from './measure.ts';
 import { type Usage, usageByName } from './process-cpu.ts';
@@ -71,12 +72,17 @@ function report(before: ReadonlyMap<string, Usage>, after: ReadonlyMap<string, U
       proportionalMb: round(later.proportionalMb, 0),
     };
   });
-  const line = (...cells: readonly (string | number)[]): void =>
-    say(cells.map((cell, index) => (index === 0 ? `${cell}`.padEnd(12) : `${cell}`.padStart(14))).join(''));
-  line('', '% of a core', 'resident MB', 'MB (its part)');
-  for (const { name, cpuPercent, residentMb, proportionalMb } of rows)
-    line(name, cpuPercent.toFixed(2), residentMb, proportionalMb);
-  line('all', rows.reduce((sum, { cpuPercent }) => sum + cpuPercent, 0).toFixed(2));
+  const all = rows.reduce((sum, { cpuPercent }) => sum + cpuPercent, 0);
+  const figures = table<{ name: string; cpuPercent: number; residentMb?: number; proportionalMb?: number }>(
+    [...rows, { name: 'all', cpuPercent: all }],
+    [
+      { title: '', of: ({ name }) => name },
+      { title: '% of a core', of: ({ cpuPercent }) => cpuPercent.toFixed(2), right: true },
+      { title: 'resident MB', of: ({ residentMb }) => residentMb, right: true },
+      { title: 'MB (its part)', of: ({ proportionalMb }) => proportionalMb, right: true },
+    ],
+  );
+  say(figures);
   const met = rows.every(({ name, cpuPercent, residentMb }) => {
     // The broker's cost is its own; it is named, not judged.
     if (name === 'kafka') return true;

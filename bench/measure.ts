@@ -75,3 +75,9 @@ export function summary(runs: readonly Run[]): Run {
 }
 
 export const round = (value: number, digits = 1): number => Number(value.toFixed(digits));
+
+/** `gateway 210 · register 190` */
+export const sharesText = (micros: Readonly<Record<string, number>>): string =>
+  Object.entries(micros)
+    .map(([name, each]) => `${name} ${each.toFixed(0)}`)
+    .join(' · ');

@@ -5,6 +5,7 @@
  */
 import { cpus } from 'node:os';
 import { createTopics } from '#libs/kafka';
+import { table } from '#libs/terminal';
 import { round } from './measure.ts';
 import { withBenchStand } from './replay/bench-stand.ts';
 import { fillTopic } from './replay/bench-topic.ts';
@@ -29,14 +30,17 @@ await withBenchStand(async ({ kafka, replays, stack }) => {
   const { seconds, events: replayed } = await replays.run(topic, { kind: 'projection' });
   if (replayed !== events) throw new Error(`${replayed} of ${events} events were replayed.`);
   const ours = events / seconds;
-  const row = (name: string, value: number): string =>
-    `${name.padEnd(58)}${value.toFixed(0).padStart(10)}${(value / single).toFixed(2).padStart(10)}`;
-  say(
-    `\n${`${events} events, rebuilt in ${seconds.toFixed(1)} s`.padEnd(58)}${'per s'.padStart(10)}${'of (a)'.padStart(10)}`,
-  );
-  say(row(`(a) one upsert per event, ${sample} events`, single));
-  say(row('(b) raw kafkajs: consume', read));
-  say(row('(c) rebuild: exactly once, verified row by row, swapped in', ours));
+  const rows = [
+    { name: `(a) one upsert per event, ${sample} events`, perSecond: single },
+    { name: '(b) raw kafkajs: consume', perSecond: read },
+    { name: '(c) rebuild: exactly once, verified row by row, swapped in', perSecond: ours },
+  ];
+  const figures = table(rows, [
+    { title: `${events} events, rebuilt in ${seconds.toFixed(1)} s`, of: ({ name }) => name },
+    { title: 'per s', of: ({ perSecond }) => perSecond.toFixed(0), right: true },
+    { title: 'of (a)', of: ({ perSecond }) => (perSecond / single).toFixed(2), right: true },
+  ]);
+  say(`\n${figures}`);
   say(
     JSON.stringify({
       bench: 'projection',

@@ -5,6 +5,7 @@
  */
 import { cpus } from 'node:os';
 import { createTopics } from '#libs/kafka';
+import { table } from '#libs/terminal';
 import { median, round } from './measure.ts';
 import { withBenchStand } from './replay/bench-stand.ts';
 import { deleteTopics, fillTopic } from './replay/bench-topic.ts';
@@ -60,18 +61,18 @@ await withBenchStand(async ({ kafka, replays, stack }) => {
     cpuMicros: median(turns[name].map(({ cpuMicros }) => cpuMicros)),
   });
   const [read, raw, ours] = [summary('read'), summary('raw'), summary('ours')];
-  const row = (name: string, { perSecond, cpuMicros }: typeof raw): string =>
-    [
-      name.padEnd(58),
-      perSecond.toFixed(0).padStart(10),
-      (perSecond / raw.perSecond).toFixed(2).padStart(10),
-      cpuMicros.toFixed(1).padStart(10),
-    ].join('');
-  const title = `median of ${runs} runs, ${events} events`.padEnd(58);
-  say(`\n${title}${'per s'.padStart(10)}${'of raw'.padStart(10)}${'CPU µs'.padStart(10)}`);
-  say(row('(a) raw kafkajs: consume', read));
-  say(row('(b) raw kafkajs: consume and produce', raw));
-  say(row('(c) replay: exactly once, verified on both sides, signed', ours));
+  const rows = [
+    { name: '(a) raw kafkajs: consume', ...read },
+    { name: '(b) raw kafkajs: consume and produce', ...raw },
+    { name: '(c) replay: exactly once, verified on both sides, signed', ...ours },
+  ];
+  const figures = table(rows, [
+    { title: `median of ${runs} runs, ${events} events`, of: ({ name }) => name },
+    { title: 'per s', of: ({ perSecond }) => perSecond.toFixed(0), right: true },
+    { title: 'of raw', of: ({ perSecond }) => (perSecond / raw.perSecond).toFixed(2), right: true },
+    { title: 'CPU µs', of: ({ cpuMicros }) => cpuMicros.toFixed(1), right: true },
+  ]);
+  say(`\n${figures}`);
   say(
     JSON.stringify({
       bench: 'replay',

@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
-import { type LoadResult, round, type Run } from '../measure.ts';
+import { table } from '#libs/terminal';
+import { type LoadResult, round, type Run, sharesText } from '../measure.ts';
 import type { Conditions, LookupFigures } from './cpu.ts';
 import type { StackFigures } from './whole-stack.ts';
 
@@ -36,11 +37,21 @@ function sayCpu(
   say: (text: string) => void,
 ): void {
   const title = `median of ${runs} runs of ${seconds} s, ${concurrency} in flight`;
-  say(`\n${title.padEnd(44)}    CPU µs     per s    p50 ms    p99 ms  CPU µs by process`);
-  say(row('(a)  NestJS + TypeORM findOne, whole record', whole));
-  say(row('(a’) the same, only the columns needed', some));
-  say(row('(b)  complete lawful lookup', lawful));
-  say(row(`(c)  the same beside ${eventsPerSecond} events a second`, busy));
+  const rows = [
+    { name: '(a)  NestJS + TypeORM findOne, whole record', run: whole },
+    { name: '(a’) the same, only the columns needed', run: some },
+    { name: '(b)  complete lawful lookup', run: lawful },
+    { name: `(c)  the same beside ${eventsPerSecond} events a second`, run: busy },
+  ];
+  const figures = table(rows, [
+    { title, of: ({ name }) => name },
+    { title: 'CPU µs', of: ({ run }) => run.cpuMicrosPerRequest.toFixed(0), right: true },
+    { title: 'per s', of: ({ run }) => run.perSecond.toFixed(0), right: true },
+    { title: 'p50 ms', of: ({ run }) => run.p50Ms.toFixed(1), right: true },
+    { title: 'p99 ms', of: ({ run }) => run.p99Ms.toFixed(1), right: true },
+    { title: 'CPU µs by process', of: ({ run }) => sharesText(run.shares) },
+  ]);
+  say(`\n${figures}`);
   const ratio = (to: Run): string => (lawful.cpuMicrosPerRequest / to.cpuMicrosPerRequest).toFixed(2);
   say(`\nCPU: b/a = ${ratio(whole)}, b/a’ = ${ratio(some)}`);
 }
@@ -66,18 +77,23 @@ function sayStack(
   say: (text: string) => void,
 ): void {
   const title = `whole stack, ${seconds} s each, ${eventsPerSecond} events a second`;
-  const head = ['lookup p50', 'p99 ms', 'bare GET p50', 'p99 ms', 'p99 ratio'];
-  const line = (name: string, lookup: LoadResult, bare: LoadResult): string =>
-    [
-      name.padEnd(54),
-      ...[lookup.p50Ms, lookup.p99Ms, bare.p50Ms, bare.p99Ms, lookup.p99Ms / bare.p99Ms].map((figure, at) =>
-        figure.toFixed(1).padStart(head[at]?.length ?? 0),
-      ),
-    ].join('  ');
-  say(`\n${title.padEnd(54)}  ${head.join('  ')}`);
-  say(line('one caller alone', alone, bareGetAlone));
-  for (const { perSecond, lookup, bareGet } of atRates)
-    say(line(`${perSecond} arrive a second`, lookup, bareGet));
+  const rows = [
+    { name: 'one caller alone', lookup: alone, bareGet: bareGetAlone },
+    ...atRates.map((each) => ({ name: `${each.perSecond} arrive a second`, ...each })),
+  ];
+  const figures = table(rows, [
+    { title, of: ({ name }) => name },
+    { title: 'lookup p50', of: ({ lookup }) => lookup.p50Ms.toFixed(1), right: true },
+    { title: 'p99 ms', of: ({ lookup }) => lookup.p99Ms.toFixed(1), right: true },
+    { title: 'bare GET p50', of: ({ bareGet }) => bareGet.p50Ms.toFixed(1), right: true },
+    { title: 'p99 ms', of: ({ bareGet }) => bareGet.p99Ms.toFixed(1), right: true },
+    {
+      title: 'p99 ratio',
+      of: ({ lookup, bareGet }) => (lookup.p99Ms / bareGet.p99Ms).toFixed(1),
+      right: true,
+    },
+  ]);
+  say(`\n${figures}`);
 }
 
 const stackFigures = ({ alone, bareGetAlone, atRates }: StackFigures): object => ({
@@ -94,14 +110,3 @@ const latencies = (lookup: LoadResult, bareGet: LoadResult): object => ({
   bareGetP99Ms: round(bareGet.p99Ms, 2),
   p99Ratio: round(lookup.p99Ms / bareGet.p99Ms, 2),
 });
-
-function row(name: string, run: Run): string {
-  const shares = Object.entries(run.shares).map(([process, micros]) => `${process} ${micros.toFixed(0)}`);
-  const figures = [
-    run.cpuMicrosPerRequest.toFixed(0),
-    run.perSecond.toFixed(0),
-    run.p50Ms.toFixed(1),
-    run.p99Ms.toFixed(1),
-  ];
-  return [name.padEnd(44), ...figures.map((figure) => figure.padStart(8)), shares.join(' · ')].join('  ');
-}

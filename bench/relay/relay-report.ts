@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
-import { median, round } from '../measure.ts';
+import { table } from '#libs/terminal';
+import { median, round, sharesText } from '../measure.ts';
 import type { Verdict } from './correctness.ts';
 import type { Drain } from './drain.ts';
 import type { Latency } from './latency.ts';
@@ -32,8 +33,16 @@ export function reportRelay(
   say(
     `\nDrain of ${events} rows (median of ${runs}; once more with a consumer), latency at ${perSecond}/s for ${seconds} s`,
   );
-  say(`${''.padEnd(38)}   drain/s  with consumer/s    p50 ms    p99 ms  CPU µs per event`);
-  for (const figures of Object.values(contenders)) say(row(figures));
+  say(
+    table(Object.values(contenders), [
+      { title: '', of: ({ title }) => title },
+      { title: 'drain/s', of: (figures) => speedOf(figures).toFixed(0), right: true },
+      { title: 'with consumer/s', of: ({ followed }) => followed.endToEndPerSecond.toFixed(0), right: true },
+      { title: 'p50 ms', of: ({ latency }) => latency.p50Ms.toFixed(1), right: true },
+      { title: 'p99 ms', of: ({ latency }) => latency.p99Ms.toFixed(1), right: true },
+      { title: 'CPU µs per event', of: (figures) => sharesText(cpuOf(figures)) },
+    ]),
+  );
   for (const { title, verdict } of Object.values(contenders)) if (verdict) say(verdictLine(title, verdict));
   const ratio = speedOf(ours) / speedOf(debezium);
   say(`\nThroughput: ours = ${ratio.toFixed(2)} × Debezium (${connect})`);
@@ -63,19 +72,6 @@ function cpuOf({ drains }: Figures): Readonly<Record<string, number>> {
   return Object.fromEntries(
     names.map((name) => [name, median(drains.map(({ cpuMicros }) => cpuMicros[name] ?? Number.NaN))]),
   );
-}
-
-function row(figures: Figures): string {
-  const { title, followed, latency } = figures;
-  const shares = Object.entries(cpuOf(figures)).map(([name, micros]) => `${name} ${micros.toFixed(0)}`);
-  return [
-    title.padEnd(38),
-    speedOf(figures).toFixed(0).padStart(8),
-    followed.endToEndPerSecond.toFixed(0).padStart(15),
-    latency.p50Ms.toFixed(1).padStart(8),
-    latency.p99Ms.toFixed(1).padStart(8),
-    shares.join(' · '),
-  ].join('  ');
 }
 
 function verdictLine(title: string, { written, lost, inverted }: Verdict): string {

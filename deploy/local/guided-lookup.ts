@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { changeTopic } from '#libs/contracts';
 import { LocalFailure } from '#libs/local-services';
+import { facts } from '#libs/terminal';
 import { type ChangeReader, type Patience, readChanges } from './change-reader.ts';
 import { type Endpoints, observerLogin } from './endpoints.ts';
 import { asCurl, sendJson } from './http-json.ts';
@@ -78,9 +79,8 @@ async function showDecision(endpoints: Endpoints, lookupId: string, say: Say): P
       lookupId,
     ]);
     heading(say, 'The decision row behind it (database einmal_gateway, INSERT-only)');
-    for (const [name, value] of Object.entries(rows[0] ?? {})) {
-      if (value !== null) say(`${name.padEnd(16)} ${asText(value)}`);
-    }
+    const columns = Object.entries(rows[0] ?? {});
+    say(facts(columns.map(([name, value]) => [name, value === null ? undefined : asText(value)])));
   } finally {
     await client.end();
   }

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { row } from '#libs/terminal';
 import { inspections, type Kind, pageSql, remedies, type Repairable } from './findings.sql.ts';
 import { mendLocksSql } from './mend-locks.sql.ts';
 
@@ -79,5 +80,5 @@ const toDo = (kind: Kind): string => {
   return mended ? `would be closed: ${remedy}` : remedy;
 };
 
-export const line = (database: string, id: string, kind: string, remedy: string): string =>
-  `${database.padEnd(9)}  ${id.padEnd(36)}  ${kind.padEnd(20)}  ${remedy}`;
+/** Of database, record, kind and what was or is to be done. */
+export const line = row([9, 36, 20]);

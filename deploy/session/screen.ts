@@ -1,4 +1,4 @@
-import { ProgressBar } from '../../apps/operator/src/cli/progress-bar.ts';
+import { ProgressBar } from '#libs/terminal';
 
 export const WIDTH = 110;
 

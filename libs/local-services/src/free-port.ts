@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { tryLock } from './file-lock.ts';
+import { tryLock } from './file-lock.mjs';
 import { LocalFailure } from './local-failure.ts';
 
 const host = '127.0.0.1';

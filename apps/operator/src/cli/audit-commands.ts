@@ -1,6 +1,6 @@
+import { instant, table } from '#libs/terminal';
 import type { AuditPageDto, AuditVerificationDto } from '../audit/audit.dto.ts';
 import { type CommandGroup, exitCodes } from './cli-context.ts';
-import { instant, table } from './table.ts';
 
 export const auditCommands: CommandGroup = (program, context) => {
   program

@@ -7,9 +7,9 @@ import type {
 } from '../dead-letters/dead-letter.dto.ts';
 import type { RedriveDescriptionDto } from '../dead-letters/redrive.dto.ts';
 import { type CliContext, type CommandGroup, exitCodes } from './cli-context.ts';
+import { followProgress } from './follow-progress.ts';
 import { detailText, listText, redriveText, summaryText } from './dead-letter-texts.ts';
 import { CliFailure } from './operator.client.ts';
-import { followProgress } from './progress-bar.ts';
 
 interface SelectionOptions {
   readonly group?: string;

@@ -1,10 +1,10 @@
+import { facts, instant, short, table } from '#libs/terminal';
 import type {
   DeadLetterDetailDto,
   DeadLetterPageDto,
   DeadLetterSummaryDto,
 } from '../dead-letters/dead-letter.dto.ts';
 import type { RedriveDescriptionDto } from '../dead-letters/redrive.dto.ts';
-import { instant, short, table } from './table.ts';
 
 export function listText({ deadLetters, next }: DeadLetterPageDto): string {
   if (deadLetters.length === 0) return 'No dead letters.';
@@ -45,7 +45,7 @@ export function summaryText({ groups, parked }: DeadLetterSummaryDto): string {
 }
 
 export function detailText(letter: DeadLetterDetailDto): string {
-  const facts: readonly (readonly [string, string | number])[] = [
+  const about = facts([
     ['id', letter.id],
     ['group', letter.group],
     ['origin', letter.origin],
@@ -58,9 +58,9 @@ export function detailText(letter: DeadLetterDetailDto): string {
     ['failed redrives', letter.failedRedrives],
     ['waits for', `${letter.waitsFor} earlier events of its key`],
     ['holds back', `${letter.holdsBack} later events of its key`],
-  ];
+  ]);
   return [
-    ...facts.map(([name, value]) => `${name.padEnd(16)}${value}`),
+    about,
     '',
     letter.event ? JSON.stringify(letter.event, undefined, 2) : `${letter.bytes} bytes, withheld.`,
     letter.privacy,

@@ -4,7 +4,7 @@ import { pause } from '#libs/service-kit';
 import { targetKinds } from '../replays/replay-order.rules.ts';
 import type { ReplayDto, ReplayListDto, ReplayReportDto } from '../replays/replay.dto.ts';
 import { type CliContext, type CommandGroup, exitCodes } from './cli-context.ts';
-import { followProgress } from './progress-bar.ts';
+import { followProgress } from './follow-progress.ts';
 import { type Needs, needsAlso } from './required-options.ts';
 import { dryRunText, progressText, replayListText, replayText, shownText } from './replay-texts.ts';
 

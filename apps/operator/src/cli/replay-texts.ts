@@ -1,6 +1,6 @@
+import { duration, facts, instant, table } from '#libs/terminal';
 import type { Bound, ReplayTarget } from '../replays/replay-order.rules.ts';
 import type { ReplayDto, ReplayListDto } from '../replays/replay.dto.ts';
-import { duration, instant, table } from './table.ts';
 
 export function replayListText({ replays }: ReplayListDto): string {
   if (replays.length === 0) return 'No replays.';
@@ -19,7 +19,7 @@ export function replayListText({ replays }: ReplayListDto): string {
 
 export function replayText(replay: ReplayDto): string {
   const { selection, progress, failure, approved, started } = replay;
-  const facts: readonly (readonly [string, string | number | undefined])[] = [
+  return facts([
     ['id', replay.id],
     ['state', progress?.phase ? `${replay.state}, ${progress.phase.replaceAll('-', ' ')}` : replay.state],
     ['topic', selection.topic],
@@ -41,11 +41,7 @@ export function replayText(replay: ReplayDto): string {
     ['retrying after', progress?.retrying],
     ['ended', replay.endedAt && instant(replay.endedAt)],
     ['failure', failure && `${failure.code}: ${failure.detail}`],
-  ];
-  return facts
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name.padEnd(16)}${value}`)
-    .join('\n');
+  ]);
 }
 
 /** What an approver has to look at. */

@@ -1,6 +1,6 @@
+import { duration, instant, table } from '#libs/terminal';
 import type { GroupTopicDto, StreamGroupDto, StreamsDto } from '../streams/stream.dto.ts';
 import { type CommandGroup, exitCodes } from './cli-context.ts';
-import { duration, instant, table } from './table.ts';
 
 interface Reading {
   readonly group: StreamGroupDto;

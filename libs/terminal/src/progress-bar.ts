@@ -1,8 +1,12 @@
-import { pause } from '#libs/service-kit';
-import type { CliContext } from './cli-context.ts';
-
 const BAR_WIDTH = 30;
-const EVERY_MS = 200;
+
+/** Where a bar is drawn. */
+export interface Screen {
+  readonly remark: (text: string) => void;
+  /** Whether what was written can be written over. */
+  readonly live: boolean;
+  readonly width: number;
+}
 
 /** `█████████░░░░░░░░░░░░░░░░░░░░░  31 %  312 of 1000  text` */
 export function progressLine(done: number, total: number, text: string): string {
@@ -24,7 +28,7 @@ export interface Progress {
 export class ProgressBar {
   private shown = '';
 
-  constructor(private readonly screen: Pick<CliContext, 'remark' | 'live' | 'width'>) {}
+  constructor(private readonly screen: Screen) {}
 
   show({ done, total, text, finished }: Progress): void {
     const { remark, live, width } = this.screen;
@@ -38,26 +42,5 @@ export class ProgressBar {
   /** Whatever is written next stands below the bar. */
   end(): void {
     if (this.screen.live) this.screen.remark('\n');
-  }
-}
-
-/**
- * Shows a bar until the work is finished.
- * @returns the last state, that is to say the finished one
- */
-export async function followProgress<S extends Progress>(
-  screen: Pick<CliContext, 'remark' | 'live' | 'width'>,
-  read: () => Promise<S>,
-): Promise<S> {
-  const bar = new ProgressBar(screen);
-  // by hand: the command ends with it
-  for (;;) {
-    const state = await read();
-    bar.show(state);
-    if (state.finished) {
-      bar.end();
-      return state;
-    }
-    await pause(EVERY_MS);
   }
 }

@@ -1,0 +1,2 @@
+export * from './progress-bar.ts';
+export * from './table.ts';

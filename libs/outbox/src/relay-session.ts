@@ -1,4 +1,5 @@
 import { Client } from 'pg';
+import { lockKeys } from '#libs/service-kit';
 import type { Cursor, Gap, Poll } from './cursor.rules.ts';
 import type { LedgerEntry } from './ledger.rules.ts';
 import { keepAliveSql, pollSql, saveSql } from './relay.sql.ts';
@@ -18,8 +19,6 @@ export class LeadershipLost extends Error {
   }
 }
 
-/** Session advisory lock of the one relay per database ("outbox" in ASCII). */
-const LEADER_LOCK = 0x6f7574626f78;
 const PARTITION_DAYS_AHEAD = 14;
 
 interface PollRow {
@@ -65,9 +64,9 @@ export class RelaySession {
 
   /** True when this session is now the leader. */
   async tryLead(): Promise<boolean> {
-    const lock = await this.client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [
-      LEADER_LOCK,
-    ]);
+    const lock = await this.client.query<{ held: boolean }>(
+      `select pg_try_advisory_lock(${lockKeys.outboxLeader}) as held`,
+    );
     return lock.rows[0]?.held === true;
   }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type FindOptionsWhere } from 'typeorm';
-import { databaseTrouble, Overloaded } from '#libs/service-kit';
+import { databaseTrouble, lockKeys, Overloaded } from '#libs/service-kit';
 import type { Once, Run } from '../idempotency/index.ts';
 import { Consent, ConsentEvent, Notice, type StoredConsentState } from './consent.entity.ts';
 import type { NoticeText } from './notice.catalogue.ts';
@@ -13,7 +13,7 @@ const LOCK_TIMEOUT = `set local lock_timeout = '2s'`;
 
 /** A record that is being given when its person's death is handled is there before it, and ended, or comes after it. */
 const notWhileDying = (mode: '_shared' | ''): string =>
-  `select pg_advisory_xact_lock${mode}(hashtextextended($1, 1))`;
+  `select pg_advisory_xact_lock${mode}(${lockKeys.consentSubject})`;
 
 type Scope = Pick<Consent, 'citizen' | 'authority' | 'purpose' | 'evidenceType'>;
 
@@ -113,7 +113,7 @@ export class ConsentStore {
           await manager.query(LOCK_TIMEOUT);
           const done = await before?.(manager);
           if (done !== undefined) return done;
-          await manager.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [key]);
+          await manager.query(`select pg_advisory_xact_lock(${lockKeys.consentScope})`, [key]);
           return work(manager);
         });
       } catch (error) {

@@ -1,3 +1,4 @@
+import { lockKeys } from '#libs/service-kit';
 import { ANNA, DemoGateway, HOLDER, residence } from '../testing/demo-gateway.ts';
 import { anna, ben, Follower, inAMonth } from '../testing/follower.ts';
 import { untilBlocked } from '../testing/pressure.ts';
@@ -62,7 +63,7 @@ describe('a consent under a key', () => {
     try {
       await client.query('begin');
       const turn = [gateway.inner.citizenSub(ANNA), authority, purpose, evidenceType].join(' ');
-      await client.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [turn]);
+      await client.query(`select pg_advisory_xact_lock(${lockKeys.consentScope})`, [turn]);
       const first = give('k-4');
       await untilBlocked(gateway.inner.pool);
       const second = await give('k-4');

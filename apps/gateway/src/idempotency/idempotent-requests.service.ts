@@ -1,6 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { HOT_POOL, IdempotencyKeyInUse, IdempotencyKeyReused, type Submission } from '#libs/service-kit';
+import {
+  HOT_POOL,
+  IdempotencyKeyInUse,
+  IdempotencyKeyReused,
+  lockKeys,
+  type Submission,
+} from '#libs/service-kit';
 import { SubjectPseudonyms } from '../subjects/index.ts';
 
 /** Runs a statement in the transaction of the effect. */
@@ -26,7 +32,7 @@ export interface Once {
 
 const findSql =
   'select fingerprint, result from idempotent_request where owner = $1 and route = $2 and key = $3';
-const claimSql = 'select pg_try_advisory_xact_lock(hashtextextended($1, 2)) as claimed';
+const claimSql = `select pg_try_advisory_xact_lock(${lockKeys.idempotencyKey}) as claimed`;
 /** A key is remembered for a day; each one that comes takes some of the old ones with it. */
 const madeSql = `
 with old as (

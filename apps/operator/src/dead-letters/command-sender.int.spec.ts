@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { lockKeys } from '#libs/service-kit';
 import { DeadLettersStand } from '../testing/dead-letters-stand.ts';
 
 it('sends what was committed before the service ends', async () => {
@@ -9,7 +10,7 @@ it('sends what was committed before the service ends', async () => {
   const other = new pg.Client({ connectionString: stand.operator.database.adminUrl });
   await other.connect();
   // Whoever holds the sender's lock keeps every run before the end from finding something.
-  await other.query('begin; select pg_advisory_xact_lock(4711, 7)');
+  await other.query(`begin; select pg_advisory_xact_lock(${lockKeys.commands})`);
   await stand.ask(`/${(await stand.letterOf(event)).id}/redrive`, {});
   await other.query('rollback');
   await stand.operator.app.close();

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type Kafka, orderedProducer, type Producer } from '#libs/kafka';
-import { Background, type BackOff, Loop } from '#libs/service-kit';
+import { Background, type BackOff, lockKeys, Loop } from '#libs/service-kit';
 import { KAFKA } from '../injection-tokens.ts';
 import type { OutgoingCommand } from './command.rules.ts';
 
@@ -11,8 +11,6 @@ const AT_ONCE = 200;
 const BACK_OFF: BackOff = { firstMs: EVERY_MS, factor: 1, maxMs: EVERY_MS, jitter: 0.2 };
 /** How long the end of the service waits for Kafka and the database. */
 const STOP_MS = 5_000;
-/** Of `pg_try_advisory_xact_lock`: one sender at a time keeps the commands of a key in order. */
-const LOCK = '4711, 7';
 
 interface Sent {
   readonly sent: number;
@@ -65,7 +63,7 @@ export class CommandSender {
 
   private async sendIn(manager: EntityManager): Promise<Sent> {
     const [lock] = await manager.query<{ mine: boolean }[]>(
-      `select pg_try_advisory_xact_lock(${LOCK}) as mine`,
+      `select pg_try_advisory_xact_lock(${lockKeys.commands}) as mine`,
     );
     if (lock?.mine !== true) return { sent: 0 };
     const commands = await manager.query<(OutgoingCommand & { number: string })[]>(

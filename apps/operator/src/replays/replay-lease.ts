@@ -1,10 +1,8 @@
 import { Client } from 'pg';
+import { lockKeys } from '#libs/service-kit';
 import type { Position } from './replay-progress.rules.ts';
 import { ReplayTakenOver } from './replay.errors.ts';
 import { type Replay, replayColumns } from './replay.ts';
-
-/** First key of the advisory locks of replays; the second is made from the id. */
-const LOCK_SPACE = 4_711_007;
 
 /**
  * One runner's hold on one replay: a session advisory lock that lives exactly as long as its connection, and an epoch
@@ -32,8 +30,8 @@ export class ReplayLease {
   async open(): Promise<boolean> {
     await this.client.connect();
     const { rows } = await this.client.query<{ held: boolean }>(
-      'select pg_try_advisory_lock($1, hashtext($2)) as held',
-      [LOCK_SPACE, this.id],
+      `select pg_try_advisory_lock(${lockKeys.replay}) as held`,
+      [this.id],
     );
     return rows[0]?.held === true;
   }

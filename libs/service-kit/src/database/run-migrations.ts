@@ -1,8 +1,7 @@
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { pause } from '../background/index.ts';
+import { lockKeys } from './lock-keys.ts';
 
-/** Key of the advisory lock under which one process at a time migrates a database. */
-const MIGRATION_LOCK = 4_711_001;
 const AGAIN_MS = 100;
 
 /**
@@ -28,7 +27,7 @@ export async function runMigrations(
     const done = await source.runMigrations();
     return done.map((migration) => migration.name);
   } finally {
-    await lock.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
+    await lock.query(`select pg_advisory_unlock(${lockKeys.migrations})`).catch(() => undefined);
     await lock.release();
     await source.destroy();
   }
@@ -37,8 +36,8 @@ export async function runMigrations(
 /** By asking again: one statement that waits would hold a snapshot, for which an index made concurrently waits. */
 async function untilHeld(lock: QueryRunner): Promise<void> {
   const isHeld = async (): Promise<boolean> => {
-    const sql = 'select pg_try_advisory_lock($1) as held';
-    const [row] = (await lock.query(sql, [MIGRATION_LOCK])) as { held: boolean }[];
+    const sql = `select pg_try_advisory_lock(${lockKeys.migrations}) as held`;
+    const [row] = (await lock.query(sql)) as { held: boolean }[];
     return row?.held === true;
   };
   // by hand: a command that ends with its work, nothing that lives as long as a service

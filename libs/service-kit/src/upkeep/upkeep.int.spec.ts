@@ -2,7 +2,7 @@ import type { ClientBase, Pool } from 'pg';
 import { type TestDatabase, databaseConfig, eventually, testDatabase } from '#libs/test-kit';
 import { register } from 'prom-client';
 import { Background } from '../background/index.ts';
-import { createUpkeepPool } from '../database/index.ts';
+import { createUpkeepPool, lockKeys } from '../database/index.ts';
 import { Upkeep } from './upkeep.module.ts';
 
 let database: TestDatabase;
@@ -71,11 +71,11 @@ describe('a task of the upkeep', () => {
   it('does not wait long for what another one has locked, and tells no fault', async () => {
     const holder = await (pools[1] as Pool).connect();
     await holder.query('begin');
-    await holder.query('select pg_advisory_xact_lock(1)');
+    await holder.query(`select pg_advisory_xact_lock(${lockKeys.commands})`);
     let asked = 0;
     const upkeep = replica(0, async (client) => {
       asked += 1;
-      await client.query('select pg_advisory_xact_lock(1)');
+      await client.query(`select pg_advisory_xact_lock(${lockKeys.commands})`);
       return 1;
     });
     await expect(upkeep.run('test')).resolves.toBe(0);

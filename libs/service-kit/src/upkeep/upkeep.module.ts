@@ -2,7 +2,7 @@ import { Inject, Injectable, Module } from '@nestjs/common';
 import type { ClientBase, Pool } from 'pg';
 import { Counter, Gauge } from 'prom-client';
 import { Background, BackgroundModule, Slots } from '../background/index.ts';
-import { UPKEEP_CONNECTIONS, UPKEEP_POOL } from '../database/index.ts';
+import { lockKeys, UPKEEP_CONNECTIONS, UPKEEP_POOL } from '../database/index.ts';
 
 export interface UpkeepTask {
   /** Names its lock over all replicas, its log lines and, as `task`, its metrics. */
@@ -21,8 +21,6 @@ const HOUR_MS = 3_600_000;
 /** After a lock that was not to be had: rather try again than let others wait behind. */
 const BUSY_MS = 1_000;
 const LOCK_NOT_AVAILABLE = '55P03';
-/** First key of the advisory locks; the second one is the task's name. */
-const UPKEEP_LOCK = 4_711_003;
 
 const lag = new Gauge({
   name: 'einmal_upkeep_lag_seconds',
@@ -93,14 +91,13 @@ export class Upkeep {
 
   private async underLock(client: ClientBase, task: UpkeepTask, signal?: AbortSignal): Promise<Attempt> {
     const { name, everyMs = HOUR_MS } = task;
-    const lock = [UPKEEP_LOCK, name];
     const { rows } = await client.query<{ held: boolean }>(
-      'select pg_try_advisory_lock($1, hashtext($2)) as held',
-      lock,
+      `select pg_try_advisory_lock(${lockKeys.upkeep}) as held`,
+      [name],
     );
     if (rows[0]?.held !== true) return { done: 0, nextInMs: everyMs };
     const done = await this.portions(client, task, signal);
-    await client.query('select pg_advisory_unlock($1, hashtext($2))', lock);
+    await client.query(`select pg_advisory_unlock(${lockKeys.upkeep})`, [name]);
     if (signal?.aborted !== true) succeeded.set({ task: name }, Date.now() / 1_000);
     return { done, nextInMs: everyMs };
   }

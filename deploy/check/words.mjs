@@ -12,10 +12,6 @@ const banned = [
     'a silenced check without its reason',
   ],
   [/@Type\(\(\) => Number\)/, 'reads blanks as 0; take ReadDigits, or a JSON number in a body'],
-  [
-    /\btypeof import\(|\bimport\((['"])[^'"]+\1\)\s*[.[]\s*['"]?[A-Z]/,
-    'a type imported where the boundary rules do not look; take `import type`',
-  ],
   [/^<{7} |^>{7} /, 'a merge that was not finished'],
 ];
 const isText = (path) => /\.(ts|mjs|js|json|md|sql|ya?ml|toml|sh|properties)$/.test(path);

@@ -1,7 +1,8 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import {
+  ActRoute,
   actOf,
   changeActOf,
   HistoryEntryDto,
@@ -10,6 +11,7 @@ import {
   ReceiptDto,
   RecordId,
   RecordStore,
+  RegisterRoute,
   StateQueryDto,
   type Submission,
   Submitted,
@@ -26,13 +28,6 @@ import { Company } from './company.entity.ts';
 import { CompaniesService } from './companies.service.ts';
 import { SearchCompaniesDto } from './search-companies.dto.ts';
 
-const idempotencyKey = {
-  name: 'Idempotency-Key',
-  required: false,
-  description: 'The same request under the same key is executed once and answered with the same receipt.',
-  schema: { type: 'string', pattern: '^[A-Za-z0-9._-]{1,128}$' },
-};
-
 /** What the officers of the commercial register do. */
 @ApiTags('companies')
 @Scopes(scopes.businessOfficer)
@@ -43,11 +38,7 @@ export class CompaniesController {
     private readonly records: RecordStore<Company>,
   ) {}
 
-  @ApiOperation({ summary: 'Register a company' })
-  @ApiHeader(idempotencyKey)
-  @ApiResponse({ status: 201, type: ReceiptDto })
-  @Post()
-  @Refuses('record-exists', 'effective-in-future', 'idempotency-key-reused')
+  @RegisterRoute('Register a company')
   registerCompany(
     @Body() body: RegisterCompanyDto,
     @Caller() caller: AccessClaims,
@@ -95,19 +86,7 @@ export class CompaniesController {
     return this.records.history(id);
   }
 
-  @ApiOperation({ summary: 'Record that a company moved its seat' })
-  @ApiHeader(idempotencyKey)
-  @ApiResponse({ status: 200, type: ReceiptDto })
-  @HttpCode(200)
-  @Post(':id/acts/move-seat')
-  @Refuses(
-    'record-unknown',
-    'record-changed-meanwhile',
-    'effective-in-future',
-    'idempotency-key-reused',
-    'company-deleted',
-    'seat-unchanged',
-  )
+  @ActRoute('move-seat', 'Record that a company moved its seat', 'company-deleted', 'seat-unchanged')
   moveSeat(
     @RecordId() id: string,
     @Body() body: MoveSeatDto,
@@ -117,18 +96,7 @@ export class CompaniesController {
     return this.companies.moveSeat(id, body, changeActOf(body, caller, submission));
   }
 
-  @ApiOperation({ summary: 'Record that a company was deleted from the register' })
-  @ApiHeader(idempotencyKey)
-  @ApiResponse({ status: 200, type: ReceiptDto })
-  @HttpCode(200)
-  @Post(':id/acts/delete')
-  @Refuses(
-    'record-unknown',
-    'record-changed-meanwhile',
-    'effective-in-future',
-    'idempotency-key-reused',
-    'company-deleted',
-  )
+  @ActRoute('delete', 'Record that a company was deleted from the register', 'company-deleted')
   deleteCompany(
     @RecordId() id: string,
     @Body() body: DeleteCompanyDto,

@@ -1,9 +1,9 @@
-import { Controller, HttpCode, Post, Query, Req, StreamableFile } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Controller, Query, Req, StreamableFile } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { ImportQueryDto } from '#libs/register-kit';
-import { bodyStreamOf, Caller, NDJSON, Refuses, Scopes, Takes } from '#libs/service-kit';
+import { ImportQueryDto, ImportRoute } from '#libs/register-kit';
+import { bodyStreamOf, Caller, NDJSON, Scopes } from '#libs/service-kit';
 import { ResidentsService } from './residents.service.ts';
 
 /** Bulk registration. */
@@ -13,21 +13,7 @@ import { ResidentsService } from './residents.service.ts';
 export class ImportsController {
   constructor(private readonly residents: ResidentsService) {}
 
-  @ApiOperation({
-    summary: 'Register many residents from NDJSON',
-    description:
-      'Each line, at most 64 KiB, is a body of "register". The answer is NDJSON too: `progress` now and then, one `error` per line at fault (it stops nothing), `summary` at the end. A line that was registered with the same content before is `unchanged`.',
-  })
-  @Takes(NDJSON)
-  @ApiBody({ schema: { type: 'string', description: 'One JSON object per line, UTF-8.' } })
-  @ApiResponse({
-    status: 200,
-    description: 'The report.',
-    content: { [NDJSON]: { schema: { type: 'string' } } },
-  })
-  @HttpCode(200)
-  @Post()
-  @Refuses('import-format-unknown', 'body-too-large', 'content-type-unsupported')
+  @ImportRoute('Register many residents from NDJSON')
   async importResidents(
     @Query() { format }: ImportQueryDto,
     @Req() request: FastifyRequest,

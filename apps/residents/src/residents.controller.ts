@@ -1,7 +1,8 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import {
+  ActRoute,
   actOf,
   changeActOf,
   HistoryEntryDto,
@@ -10,6 +11,7 @@ import {
   ReceiptDto,
   RecordId,
   RecordStore,
+  RegisterRoute,
   StateQueryDto,
   type Submission,
   Submitted,
@@ -27,13 +29,6 @@ import { Resident } from './resident.entity.ts';
 import { ResidentsService } from './residents.service.ts';
 import { SearchResidentsDto } from './search-residents.dto.ts';
 
-const idempotencyKey = {
-  name: 'Idempotency-Key',
-  required: false,
-  description: 'The same request under the same key is executed once and answered with the same receipt.',
-  schema: { type: 'string', pattern: '^[A-Za-z0-9._-]{1,128}$' },
-};
-
 /** What the officers of the residents register do. */
 @ApiTags('residents')
 @Scopes(scopes.residentsOfficer)
@@ -44,11 +39,7 @@ export class ResidentsController {
     private readonly records: RecordStore<Resident>,
   ) {}
 
-  @ApiOperation({ summary: 'Register a resident' })
-  @ApiHeader(idempotencyKey)
-  @ApiResponse({ status: 201, type: ReceiptDto })
-  @Post()
-  @Refuses('record-exists', 'effective-in-future', 'idempotency-key-reused')
+  @RegisterRoute('Register a resident')
   registerResident(
     @Body() body: RegisterResidentDto,
     @Caller() caller: AccessClaims,
@@ -96,19 +87,7 @@ export class ResidentsController {
     return this.records.history(id);
   }
 
-  @ApiOperation({ summary: 'Record that a resident moved' })
-  @ApiHeader(idempotencyKey)
-  @ApiResponse({ status: 200, type: ReceiptDto })
-  @HttpCode(200)
-  @Post(':id/acts/move')
-  @Refuses(
-    'record-unknown',
-    'record-changed-meanwhile',
-    'effective-in-future',
-    'idempotency-key-reused',
-    'resident-deceased',
-    'move-to-current-address',
-  )
+  @ActRoute('move', 'Record that a resident moved', 'resident-deceased', 'move-to-current-address')
   moveResident(
     @RecordId() id: string,
     @Body() body: MoveResidentDto,
@@ -118,19 +97,7 @@ export class ResidentsController {
     return this.residents.move(id, body, changeActOf(body, caller, submission));
   }
 
-  @ApiOperation({ summary: 'Record a change of names' })
-  @ApiHeader(idempotencyKey)
-  @ApiResponse({ status: 200, type: ReceiptDto })
-  @HttpCode(200)
-  @Post(':id/acts/change-name')
-  @Refuses(
-    'record-unknown',
-    'record-changed-meanwhile',
-    'effective-in-future',
-    'idempotency-key-reused',
-    'resident-deceased',
-    'name-unchanged',
-  )
+  @ActRoute('change-name', 'Record a change of names', 'resident-deceased', 'name-unchanged')
   changeResidentName(
     @RecordId() id: string,
     @Body() body: ChangeNameDto,
@@ -140,19 +107,7 @@ export class ResidentsController {
     return this.residents.changeName(id, body, changeActOf(body, caller, submission));
   }
 
-  @ApiOperation({ summary: 'Record a death' })
-  @ApiHeader(idempotencyKey)
-  @ApiResponse({ status: 200, type: ReceiptDto })
-  @HttpCode(200)
-  @Post(':id/acts/record-death')
-  @Refuses(
-    'record-unknown',
-    'record-changed-meanwhile',
-    'effective-in-future',
-    'idempotency-key-reused',
-    'resident-deceased',
-    'death-before-birth',
-  )
+  @ActRoute('record-death', 'Record a death', 'resident-deceased', 'death-before-birth')
   recordDeath(
     @RecordId() id: string,
     @Body() body: RecordDeathDto,

@@ -1,7 +1,8 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import {
+  ActRoute,
   actOf,
   changeActOf,
   HistoryEntryDto,
@@ -10,6 +11,7 @@ import {
   ReceiptDto,
   RecordId,
   RecordStore,
+  RegisterRoute,
   StateQueryDto,
   type Submission,
   Submitted,
@@ -26,13 +28,6 @@ import { VehiclesService } from './vehicles.service.ts';
 import { SearchVehiclesDto } from './search-vehicles.dto.ts';
 import { TransferVehicleDto } from './transfer-vehicle.dto.ts';
 
-const idempotencyKey = {
-  name: 'Idempotency-Key',
-  required: false,
-  description: 'The same request under the same key is executed once and answered with the same receipt.',
-  schema: { type: 'string', pattern: '^[A-Za-z0-9._-]{1,128}$' },
-};
-
 /** What the officers of the vehicles register do. */
 @ApiTags('vehicles')
 @Scopes(scopes.vehiclesOfficer)
@@ -43,11 +38,7 @@ export class VehiclesController {
     private readonly records: RecordStore<Vehicle>,
   ) {}
 
-  @ApiOperation({ summary: 'Register a vehicle' })
-  @ApiHeader(idempotencyKey)
-  @ApiResponse({ status: 201, type: ReceiptDto })
-  @Post()
-  @Refuses('record-exists', 'effective-in-future', 'idempotency-key-reused', 'plate-taken', 'vin-registered')
+  @RegisterRoute('Register a vehicle', 'plate-taken', 'vin-registered')
   registerVehicle(
     @Body() body: RegisterVehicleDto,
     @Caller() caller: AccessClaims,
@@ -95,16 +86,9 @@ export class VehiclesController {
     return this.records.history(id);
   }
 
-  @ApiOperation({ summary: 'Record that a vehicle got a new holder' })
-  @ApiHeader(idempotencyKey)
-  @ApiResponse({ status: 200, type: ReceiptDto })
-  @HttpCode(200)
-  @Post(':id/acts/transfer')
-  @Refuses(
-    'record-unknown',
-    'record-changed-meanwhile',
-    'effective-in-future',
-    'idempotency-key-reused',
+  @ActRoute(
+    'transfer',
+    'Record that a vehicle got a new holder',
     'vehicle-deregistered',
     'transfer-to-current-holder',
   )
@@ -117,18 +101,7 @@ export class VehiclesController {
     return this.vehicles.transfer(id, body, changeActOf(body, caller, submission));
   }
 
-  @ApiOperation({ summary: 'Record that a vehicle went out of use' })
-  @ApiHeader(idempotencyKey)
-  @ApiResponse({ status: 200, type: ReceiptDto })
-  @HttpCode(200)
-  @Post(':id/acts/deregister')
-  @Refuses(
-    'record-unknown',
-    'record-changed-meanwhile',
-    'effective-in-future',
-    'idempotency-key-reused',
-    'vehicle-deregistered',
-  )
+  @ActRoute('deregister', 'Record that a vehicle went out of use', 'vehicle-deregistered')
   deregisterVehicle(
     @RecordId() id: string,
     @Body() body: DeregisterVehicleDto,

@@ -5,6 +5,7 @@ export { EffectiveOn, ExpectedVersion, Ground } from './http/act-members.ts';
 export { HistoryEntryDto } from './http/history-entry.dto.ts';
 export { ImportQueryDto } from './http/import-query.dto.ts';
 export * from './http/member.decorators.ts';
+export * from './http/officer-routes.decorators.ts';
 export { type Page, pageOf } from './http/page.ts';
 export { PageQueryDto } from './http/page-query.dto.ts';
 export { ReceiptDto } from './http/receipt.dto.ts';

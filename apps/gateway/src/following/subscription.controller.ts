@@ -3,6 +3,7 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } fr
 import type { FastifyRequest } from 'fastify';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, Refuses, Scopes, UuidParam, type Submission, Submitted } from '#libs/service-kit';
+import { consentRefusals } from '../lookups/index.ts';
 import { limitOf, UuidPageQueryDto } from '../page-query.dto.ts';
 import { SubjectListDto, SubscriptionDto, SubscriptionListDto } from './subscription-answer.dto.ts';
 import {
@@ -31,15 +32,7 @@ export class SubscriptionController {
     'callback-unknown',
     'validity-too-long',
     'subscription-not-granted',
-    'consent-required',
-    'consent-foreign',
-    'consent-mismatch',
-    'consent-expired',
-    'consent-withdrawn',
-    'consent-exhausted',
-    'consent-superseded',
-    'consent-not-needed',
-    'consent-unknown',
+    ...consentRefusals,
     'birth-date-missing',
     'subject-kind-unsuitable',
     'idempotency-key-reused',
@@ -94,15 +87,7 @@ export class SubscriptionController {
     'subscription-unknown',
     'subscription-ended',
     'subscription-not-granted',
-    'consent-required',
-    'consent-foreign',
-    'consent-mismatch',
-    'consent-expired',
-    'consent-withdrawn',
-    'consent-exhausted',
-    'consent-superseded',
-    'consent-not-needed',
-    'consent-unknown',
+    ...consentRefusals,
     'birth-date-missing',
     'subject-kind-unsuitable',
     'idempotency-key-reused',

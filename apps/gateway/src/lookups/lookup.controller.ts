@@ -9,6 +9,7 @@ import { LookupAnswerDto, ProvenanceDto } from './lookup-answer.dto.ts';
 import { LookupBodyReader } from './lookup-body.request.ts';
 import { LookupRequestDto } from './lookup-request.dto.ts';
 import { lookupExamples } from './lookup-examples.ts';
+import { consentRefusals } from './lookup.errors.ts';
 import { LookupService } from './lookup.service.ts';
 
 @ApiTags('lookups')
@@ -31,15 +32,7 @@ export class LookupController {
     'field-unknown',
     'field-not-granted',
     'grant-missing',
-    'consent-required',
-    'consent-foreign',
-    'consent-mismatch',
-    'consent-expired',
-    'consent-withdrawn',
-    'consent-exhausted',
-    'consent-superseded',
-    'consent-not-needed',
-    'consent-unknown',
+    ...consentRefusals,
     'register-unavailable',
     'quota-exceeded',
     'idempotency-key-refused',

@@ -41,6 +41,19 @@ export class DecisionUnavailable extends DomainError {
   }
 }
 
+/** Of a request that may name a consent or choice: it has to, must not, or the record does not count. */
+export const consentRefusals = [
+  'consent-required',
+  'consent-foreign',
+  'consent-mismatch',
+  'consent-expired',
+  'consent-withdrawn',
+  'consent-exhausted',
+  'consent-superseded',
+  'consent-not-needed',
+  'consent-unknown',
+] as const satisfies readonly ErrorCode[];
+
 const consentDetails: Readonly<Partial<Record<Refusal, string>>> = {
   'consent-foreign': 'There is no consent or choice with this id for this subject and this authority.',
   'consent-mismatch':

@@ -13,9 +13,8 @@ import {
   type ServeOptions,
   type TokenConfig,
 } from '#libs/service-kit';
-import { databaseConfig, testDatabase, type TestDatabase } from '#libs/test-kit';
+import { databaseConfig, testDatabase, type TestDatabase, TokenIssuer } from '#libs/test-kit';
 import { PermitGateway } from './permit-gateway.ts';
-import { TokenIssuer } from './token-issuer.ts';
 
 export interface AppConfig {
   readonly http: HttpConfig;
@@ -56,10 +55,8 @@ export class RunningRegister {
 
   static async start(options: RunningOptions): Promise<RunningRegister> {
     const { name, migrations, module, scope } = options;
-    const [database, issuer] = await Promise.all([
-      testDatabase({ app: name, migrations }),
-      TokenIssuer.start(),
-    ]);
+    const issuer = new TokenIssuer();
+    const [database] = await Promise.all([testDatabase({ app: name, migrations }), issuer.start()]);
     const gateway = await PermitGateway.create('http://gateway.test', name);
     const http = { host: '127.0.0.1', port: 0, publicUrl: audience };
     const log = { logLevel: 'silent' };
@@ -91,8 +88,12 @@ export class RunningRegister {
   }
 
   /** An `Authorization` header of the officer, or of somebody else. */
-  async authorization(scope: string = this.scope, clientId?: string): Promise<Record<string, string>> {
-    return { authorization: `Bearer ${await this.issuer.token(audience, scope, clientId)}` };
+  async authorization(
+    scope: string = this.scope,
+    clientId = 'officer-of-the-contract',
+  ): Promise<Record<string, string>> {
+    const content = { sub: clientId, client_id: clientId, scope, authority: 'authority-of-the-contract' };
+    return { authorization: `Bearer ${await this.issuer.token(audience, content)}` };
   }
 
   async get(path: string): Promise<Answer> {

@@ -9,4 +9,5 @@ export * from './spawn-script.ts';
 export * from './spawn-service.ts';
 export * from './test-certificate.ts';
 export * from './test-database.ts';
+export * from './token-issuer.ts';
 export * from './topics.ts';

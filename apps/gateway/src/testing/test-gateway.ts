@@ -3,13 +3,12 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { pseudonym, type Problem, type RegisterName } from '#libs/contracts';
 import { serve, type ServeOptions } from '#libs/service-kit';
-import { databaseConfig, testDatabase } from '#libs/test-kit';
+import { databaseConfig, testDatabase, TokenIssuer } from '#libs/test-kit';
 import { GatewayModule } from '../gateway.module.ts';
 import { gatewayMigrations } from '../migrations/index.ts';
 import type { PolicyFile } from '../policy/policy.file.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';
 import { FakeRegister } from './fake-register.ts';
-import { TokenIssuer } from './token-issuer.ts';
 
 export const GATEWAY = 'http://gateway.test';
 export const REGISTER_TIMEOUT_MS = 1_500;
@@ -108,9 +107,17 @@ export async function testGateway(policy: PolicyFile, configure?: ServeOptions['
     call,
     citizenSub: (idnr: string): string => pseudonym(citizenKey, 'citizen', idnr),
     machine: (clientId: string, authority: string): Promise<string> =>
-      issuer.machine(GATEWAY, clientId, authority),
-    citizen: (idnr: string, acr?: string | null): Promise<string> =>
-      issuer.citizen(GATEWAY, pseudonym(citizenKey, 'citizen', idnr), acr),
+      issuer.token(GATEWAY, { sub: clientId, client_id: clientId, authority, scope: 'lookup' }),
+    /** @param acr null: the token names no level */
+    citizen: (idnr: string, acr: string | null = 'high'): Promise<string> => {
+      const sub = pseudonym(citizenKey, 'citizen', idnr);
+      return issuer.token(GATEWAY, {
+        sub,
+        client_id: 'portal',
+        scope: 'citizen',
+        ...(acr !== null && { acr }),
+      });
+    },
     stop: async (): Promise<void> => {
       // A connection that a caller opened and never used would hold up the end for a minute.
       app.getHttpServer().closeAllConnections();

@@ -37,7 +37,7 @@ describe('the operator service, killed again and again', () => {
       PUBLIC_URL: OPERATOR,
       DATABASE_URL: database.appUrl,
       KAFKA_BROKERS: await testKafka(),
-      ISSUER_URL: surroundings.url,
+      ISSUER_URL: surroundings.issuer.url,
       TOKEN_BINDING: 'loopback-optional',
       REPLAY_FOLDER: '/tmp',
       REPORT_SIGNING_JWK: JSON.stringify({ ...reportKey, kid: 'r1' }),

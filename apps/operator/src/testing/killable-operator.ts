@@ -38,7 +38,7 @@ export class KillableOperator {
       LOG_LEVEL: 'warn',
       DATABASE_URL: database.appUrl,
       KAFKA_BROKERS: stand.brokers,
-      ISSUER_URL: surroundings.url,
+      ISSUER_URL: surroundings.issuer.url,
       TOKEN_BINDING: 'loopback-optional',
       REPLAY_FOLDER: stand.folder,
       REPORT_SIGNING_JWK: JSON.stringify({ ...key, kid: 'r1' }),

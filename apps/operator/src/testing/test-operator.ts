@@ -1,13 +1,13 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { exportJWK, SignJWT } from 'jose';
 import pg from 'pg';
 import { register } from 'prom-client';
 import type { Problem } from '#libs/contracts';
 import { serve } from '#libs/service-kit';
-import { databaseConfig, testDatabase, testKafka, uniqueTopic } from '#libs/test-kit';
+import { databaseConfig, testDatabase, testKafka, TokenIssuer, uniqueTopic } from '#libs/test-kit';
 import { migrations } from '../migrations/index.ts';
 import type { OperatorSettings } from '../operator.config.ts';
 import { checkOperator } from '../operator-health.ts';
@@ -21,13 +21,12 @@ export interface Answer {
   readonly body: Problem & Record<string, unknown>;
 }
 
-/** A real JWKS endpoint that also answers `/metrics` of three registers, as far as it was told what to say. */
+/** An issuer of tokens, and `/metrics` of three registers, as far as it was told what they say. */
 export class Surroundings {
+  readonly issuer = new TokenIssuer();
   readonly metrics = new Map<string, string>();
-  private readonly keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   private readonly server: Server = createServer((request, response) => {
     const [, service = ''] = (request.url ?? '').split('/');
-    if (service === 'jwks') return void this.publish().then((body) => response.end(body));
     const text = this.metrics.get(service);
     return void (text === undefined ? response.writeHead(503).end() : response.end(text));
   });
@@ -36,32 +35,21 @@ export class Surroundings {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  start(): Promise<void> {
-    return new Promise((resolve) => {
-      this.server.listen(0, '127.0.0.1', resolve);
-    });
+  async start(): Promise<void> {
+    await this.issuer.start();
+    this.server.listen(0, '127.0.0.1');
+    await once(this.server, 'listening');
   }
 
-  stop(): Promise<void> {
+  async stop(): Promise<void> {
+    await this.issuer.stop();
     this.server.closeAllConnections();
-    return new Promise((resolve) => {
-      this.server.close(() => resolve());
-    });
+    this.server.close();
+    await once(this.server, 'close');
   }
 
   token(person: string, scope = 'operator'): Promise<string> {
-    return new SignJWT({ sub: person, client_id: person, scope, jti: crypto.randomUUID() })
-      .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: 'k1' })
-      .setIssuer(this.url)
-      .setAudience(OPERATOR)
-      .setIssuedAt()
-      .setExpirationTime('300s')
-      .sign(this.keys.privateKey);
-  }
-
-  private async publish(): Promise<string> {
-    const jwk = await exportJWK(this.keys.publicKey);
-    return JSON.stringify({ keys: [{ ...jwk, kid: 'k1', alg: 'ES256', use: 'sig' }] });
+    return this.issuer.token(OPERATOR, { sub: person, client_id: person, scope });
   }
 }
 
@@ -83,7 +71,7 @@ export async function testOperator(options: TestOperatorOptions = {}) {
     log: { logLevel: 'silent' },
     database: databaseConfig(database.appUrl),
     kafka: { kafkaBrokers: options.kafkaBrokers ?? (await testKafka()).split(',') },
-    token: { issuerUrl: surroundings.url, tokenBinding: 'loopback-optional' },
+    token: { issuerUrl: surroundings.issuer.url, tokenBinding: 'loopback-optional' },
     operator: {
       replayFolder: tmpdir(),
       reportSigningJwk: JSON.stringify({ ...reportKey, kid: 'r1' }),

@@ -1,9 +1,17 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, SignJWT } from 'jose';
 
-/** A real JWKS endpoint, and tokens as identity issues them. */
+/** Who a token is for and what it says of them, beside what every access token says. */
+export interface TokenContent {
+  readonly sub: string;
+  readonly client_id: string;
+  readonly scope: string;
+  readonly [claim: string]: unknown;
+}
+
+/** A real JWKS endpoint, and access tokens of five minutes as identity issues them (RFC 9068), bound to no key. */
 export class TokenIssuer {
   private readonly keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   private readonly server: Server = createServer((_request, response) => {
@@ -30,18 +38,8 @@ export class TokenIssuer {
     });
   }
 
-  machine(audience: string, clientId: string, authority: string): Promise<string> {
-    return this.sign(audience, { sub: clientId, client_id: clientId, authority, scope: 'lookup' });
-  }
-
-  /** @param acr null: the token names no level */
-  citizen(audience: string, sub: string, acr: string | null = 'high'): Promise<string> {
-    const level = acr !== null && { acr };
-    return this.sign(audience, { sub, client_id: 'portal', scope: 'citizen', ...level });
-  }
-
-  private sign(audience: string, claims: Record<string, unknown>): Promise<string> {
-    return new SignJWT({ ...claims, jti: crypto.randomUUID() })
+  token(audience: string, content: TokenContent): Promise<string> {
+    return new SignJWT({ ...content, jti: randomUUID() })
       .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: 'k1' })
       .setIssuer(this.url)
       .setAudience(audience)

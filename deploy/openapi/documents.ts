@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { DynamicModule, InjectionToken, Provider } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { registerBlocks } from '#libs/register-kit';
 import { describeApi, readConfig, type ServiceDescription } from '#libs/service-kit';
-import { configBlocks as business } from '../../apps/business/src/business.config.ts';
 import { BusinessModule } from '../../apps/business/src/business.module.ts';
 import { businessService } from '../../apps/business/src/service-description.ts';
 import { configBlocks as gateway } from '../../apps/gateway/src/gateway.config.ts';
@@ -18,7 +18,6 @@ import { identityService } from '../../apps/identity/src/service-description.ts'
 import { configBlocks as operator } from '../../apps/operator/src/operator.config.ts';
 import { OperatorModule } from '../../apps/operator/src/operator.module.ts';
 import { operatorService } from '../../apps/operator/src/service-description.ts';
-import { configBlocks as residents } from '../../apps/residents/src/residents.config.ts';
 import { ResidentsModule } from '../../apps/residents/src/residents.module.ts';
 import { residentsService } from '../../apps/residents/src/service-description.ts';
 import { configBlocks as vehicles } from '../../apps/vehicles/src/vehicles.config.ts';
@@ -35,14 +34,20 @@ interface Described {
 }
 
 const apps: Readonly<Record<AppName, Described>> = {
-  business: { service: businessService, module: (env) => BusinessModule.for(readConfig(business, env)) },
+  business: {
+    service: businessService,
+    module: (env) => BusinessModule.for(readConfig(registerBlocks, env)),
+  },
   gateway: { service: gatewayService, module: (env) => GatewayModule.for(readConfig(gateway, env)) },
   identity: {
     service: identityService,
     module: () => ({ module: IdentityModule, providers: [OIDC_PROVIDER, Citizens].map(absent) }),
   },
   operator: { service: operatorService, module: (env) => OperatorModule.for(readConfig(operator, env)) },
-  residents: { service: residentsService, module: (env) => ResidentsModule.for(readConfig(residents, env)) },
+  residents: {
+    service: residentsService,
+    module: (env) => ResidentsModule.for(readConfig(registerBlocks, env)),
+  },
   vehicles: { service: vehiclesService, module: (env) => VehiclesModule.for(readConfig(vehicles, env)) },
 };
 

@@ -1,17 +1,16 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { OutboxModule } from '#libs/outbox';
-import { RegisterModule } from '#libs/register-kit';
+import { type RegisterBlocks, RegisterModule } from '#libs/register-kit';
 import { AccessModule, createKafka, databaseModule } from '#libs/service-kit';
 import { ImportsController } from './imports.controller.ts';
 import { Company } from './company.entity.ts';
-import type { BusinessConfig } from './business.config.ts';
 import { CompaniesController } from './companies.controller.ts';
 import { business } from './business.register.ts';
 import { CompaniesService } from './companies.service.ts';
 
 @Module({})
 export class BusinessModule {
-  static for(config: BusinessConfig): DynamicModule {
+  static for(config: RegisterBlocks): DynamicModule {
     const { http, database, kafka, token, register } = config;
     return {
       module: BusinessModule,

@@ -1,10 +1,10 @@
 import { DataSource } from 'typeorm';
+import { registerBlocks } from '#libs/register-kit';
 import { readConfig, serve } from '#libs/service-kit';
-import { configBlocks } from './business.config.ts';
 import { BusinessModule } from './business.module.ts';
 import { businessService } from './service-description.ts';
 
-const config = readConfig(configBlocks, process.env);
+const config = readConfig(registerBlocks, process.env);
 
 await serve({
   ...businessService,

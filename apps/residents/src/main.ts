@@ -1,10 +1,10 @@
 import { DataSource } from 'typeorm';
+import { registerBlocks } from '#libs/register-kit';
 import { readConfig, serve } from '#libs/service-kit';
-import { configBlocks } from './residents.config.ts';
 import { ResidentsModule } from './residents.module.ts';
 import { residentsService } from './service-description.ts';
 
-const config = readConfig(configBlocks, process.env);
+const config = readConfig(registerBlocks, process.env);
 
 await serve({
   ...residentsService,

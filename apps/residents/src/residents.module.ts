@@ -1,17 +1,16 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { OutboxModule } from '#libs/outbox';
-import { RegisterModule } from '#libs/register-kit';
+import { type RegisterBlocks, RegisterModule } from '#libs/register-kit';
 import { AccessModule, createKafka, databaseModule } from '#libs/service-kit';
 import { ImportsController } from './imports.controller.ts';
 import { Resident } from './resident.entity.ts';
-import type { ResidentsConfig } from './residents.config.ts';
 import { ResidentsController } from './residents.controller.ts';
 import { residents } from './residents.register.ts';
 import { ResidentsService } from './residents.service.ts';
 
 @Module({})
 export class ResidentsModule {
-  static for(config: ResidentsConfig): DynamicModule {
+  static for(config: RegisterBlocks): DynamicModule {
     const { http, database, kafka, token, register } = config;
     return {
       module: ResidentsModule,

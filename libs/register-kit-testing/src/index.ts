@@ -3,4 +3,4 @@ export { describeStanding } from './describe-standing.ts';
 export { aPermit, PermitGateway } from './permit-gateway.ts';
 export type { RegisterContract } from './register-contract.ts';
 export { anAct, RegisterUnderTest, valuesOf } from './register-under-test.ts';
-export { RunningRegister, type AppConfig, type Message } from './running-register.ts';
+export { RunningRegister, type Message } from './running-register.ts';

@@ -3,32 +3,15 @@ import type { DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { MigrationInterface } from 'typeorm';
 import type { RegisterName, Scope } from '#libs/contracts';
-import type { RegisterConfig } from '#libs/register-kit';
-import {
-  type DatabaseConfig,
-  type HttpConfig,
-  type KafkaConfig,
-  type LogConfig,
-  serve,
-  type ServeOptions,
-  type TokenConfig,
-} from '#libs/service-kit';
+import type { RegisterBlocks } from '#libs/register-kit';
+import { serve, type ServeOptions } from '#libs/service-kit';
 import { databaseConfig, testDatabase, type TestDatabase, TokenIssuer } from '#libs/test-kit';
 import { PermitGateway } from './permit-gateway.ts';
-
-export interface AppConfig {
-  readonly http: HttpConfig;
-  readonly log: LogConfig;
-  readonly database: DatabaseConfig;
-  readonly kafka: KafkaConfig;
-  readonly token: TokenConfig;
-  readonly register: RegisterConfig;
-}
 
 export interface RunningOptions {
   readonly name: RegisterName;
   readonly scope: Scope;
-  readonly module: (config: AppConfig) => DynamicModule;
+  readonly module: (config: RegisterBlocks) => DynamicModule;
   readonly migrations: readonly (new () => MigrationInterface)[];
   readonly kafkaBrokers: readonly string[];
   /** As in `serve`: what the deployed app connects beside its module. */
@@ -60,7 +43,7 @@ export class RunningRegister {
     const gateway = await PermitGateway.create('http://gateway.test', name);
     const http = { host: '127.0.0.1', port: 0, publicUrl: audience };
     const log = { logLevel: 'silent' };
-    const config: AppConfig = {
+    const config: RegisterBlocks = {
       http,
       log,
       database: databaseConfig(database.appUrl),

@@ -27,7 +27,7 @@ export { RecordLayout } from './record/record-layout.ts';
 export { RecordStore } from './record/record-store.ts';
 export type { Registration } from './record/record-writer.ts';
 export type { Origin, Origins, Property, RegisterRecord, Values } from './record/register-record.ts';
-export { RegisterConfig } from './register.config.ts';
+export * from './register.config.ts';
 export * from './register-definition.ts';
 export * from './register.errors.ts';
 export { RegisterModule } from './register.module.ts';

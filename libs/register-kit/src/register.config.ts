@@ -1,5 +1,13 @@
 import { IsInt, IsJSON, IsNotEmpty, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
-import { ReadDigits } from '#libs/service-kit';
+import {
+  DatabaseConfig,
+  HttpConfig,
+  KafkaConfig,
+  LogConfig,
+  ReadDigits,
+  type readConfig,
+  TokenConfig,
+} from '#libs/service-kit';
 
 const key = /^[A-Za-z0-9_-]{43}$/;
 const keyMessage = { message: 'must be 32 random bytes in base64url (43 characters)' };
@@ -20,3 +28,15 @@ export class RegisterConfig {
   /** Full days that published events stay in the outbox; 14 unless given. */
   @IsOptional() @ReadDigits() @IsInt() @Min(1) @Max(3_650) readonly outboxKeepDays?: number;
 }
+
+/** Everything a register reads from its environment, if it needs no more than every register. */
+export const registerBlocks = {
+  http: HttpConfig,
+  log: LogConfig,
+  database: DatabaseConfig,
+  kafka: KafkaConfig,
+  token: TokenConfig,
+  register: RegisterConfig,
+};
+
+export type RegisterBlocks = ReturnType<typeof readConfig<typeof registerBlocks>>;

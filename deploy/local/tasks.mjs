@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { Failure, install, main, root, runNode } from './bootstrap.mjs';
 import { build, buildBench } from './build.mjs';
+import { slowest } from './slowest.mjs';
 
 const report = 'dist/test-report.json';
 
@@ -112,6 +113,10 @@ const tasks = {
   check: () => {
     const unit = () => jest(['--selectProjects', 'unit', '--passWithNoTests']);
     return runChecks({ ...steps, ...extraChecks(), 'unit tests': unit });
+  },
+  'test:slowest': ([earlier]) => {
+    slowest(report, earlier);
+    return 0;
   },
   'test:cluster': (args) => jest(['--config', 'jest.cluster.config.mjs', ...args]),
   bench: ([name, ...args]) => {

@@ -61,9 +61,9 @@ function hidden(path, text, ast) {
         module === undefined || type.startsWith('Ts') || (callee && callee.type !== 'Import'),
     )
     .map(([, node]) => node);
-  return [...makers, ...unseen].map(
-    (node) =>
-      `${path}:${lineOf(text, node)}: loads a module where the boundary rules do not look; take \`import\``,
+  const lines = new Set([...makers, ...unseen].map((node) => lineOf(text, node)));
+  return [...lines].map(
+    (line) => `${path}:${line}: loads a module where the boundary rules do not look; take \`import\``,
   );
 }
 

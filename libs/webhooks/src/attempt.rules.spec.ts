@@ -7,27 +7,30 @@ import {
 } from './attempt.rules.ts';
 
 const HOUR_MS = 3_600_000;
-const calm: AttemptState = { attempts: 0, failures: 0 };
+const calm: AttemptState = { attempts: 0, failures: 0, refused: 'nothing', isFollowed: true };
 const answered = (status: number, retryAfterMs = 0): Outcome => ({ kind: 'answered', status, retryAfterMs });
+/** Before the last attempt of its schedule. */
+const last: AttemptState = { ...calm, attempts: 14 };
 const after = (state: AttemptState, outcome: Outcome): Transition =>
   transitionAfter(state, outcome, RETRIES, 0.5);
 
 /** As one reads it: what becomes of the message; what becomes of its receiver. */
 function told({ state, attempts, waitMs, receiver }: Transition): string {
-  const { failures, pauseMs, disabled } = receiver;
+  const { failures, pauseMs, disabled, refused } = receiver;
   const message = state === 'WAITING' ? `WAITING after ${attempts}, ${waitMs / 1_000} s` : state;
   const paused = pauseMs === undefined ? 'open' : `paused ${pauseMs / 1_000} s`;
-  return `${message}; receiver ${disabled ?? paused}, ${failures} failures`;
+  const known = refused === undefined ? '' : `, refused ${refused}`;
+  return `${message}; receiver ${disabled ?? paused}, ${failures} failures${known}`;
 }
 
 describe('what an attempt means', () => {
   it.each<[string, AttemptState, Outcome, string]>([
-    ['it arrives', calm, answered(204), 'DELIVERED; receiver open, 0 failures'],
+    ['it arrives', calm, answered(204), 'DELIVERED; receiver open, 0 failures, refused nothing'],
     [
       'it arrives at last, and all is forgiven',
-      { attempts: 9, failures: 9 },
+      { ...calm, attempts: 9, failures: 9 },
       answered(200),
-      'DELIVERED; receiver open, 0 failures',
+      'DELIVERED; receiver open, 0 failures, refused nothing',
     ],
     [
       'the receiver breaks: both wait',
@@ -37,12 +40,12 @@ describe('what an attempt means', () => {
     ],
     [
       'the receiver breaks on and on: both wait longer',
-      { attempts: 2, failures: 4 },
+      { ...calm, attempts: 2, failures: 4 },
       answered(503),
       'WAITING after 3, 45 s; receiver paused 405 s, 5 failures',
     ],
     [
-      'the receiver asks for an hour: it gets it',
+      'it asks for an hour: it gets it',
       calm,
       answered(429, HOUR_MS),
       'WAITING after 1, 3600 s; receiver paused 3600 s, 1 failures',
@@ -54,92 +57,116 @@ describe('what an attempt means', () => {
       'WAITING after 1, 5 s; receiver paused 5 s, 1 failures',
     ],
     [
-      'it sends us elsewhere, which we do not follow',
-      calm,
-      answered(302),
-      'WAITING after 1, 5 s; receiver paused 5 s, 1 failures',
-    ],
-    [
       'a message breaks the receiver each time, which takes others: it is given up',
-      { attempts: 14, failures: 0 },
+      last,
       answered(500),
       'FAILED; receiver paused 5 s, 1 failures',
     ],
     [
-      'the receiver is broken through the whole schedule: it is disabled, nothing is given up',
-      { attempts: 14, failures: 14 },
+      'a message breaks the receiver each time, and so do others: nothing is given up',
+      { ...last, failures: 3 },
       answered(500),
-      'WAITING after 15, 0 s; receiver FAILING, 15 failures',
+      'WAITING after 15, 21600 s; receiver paused 135 s, 4 failures',
     ],
     [
-      'the receiver does not like this message: only that one waits',
+      'the receiver is broken through the whole schedule: it is disabled, nothing is given up',
+      { ...last, failures: 14 },
+      answered(500),
+      'WAITING after 15, 21600 s; receiver FAILING, 15 failures',
+    ],
+    [
+      'a message is refused: only that one waits',
       calm,
       answered(422),
-      'WAITING after 1, 5 s; receiver open, 0 failures',
+      'WAITING after 1, 5 s; receiver open, 0 failures, refused this',
     ],
     [
-      'it never likes it: the message is given up',
-      { attempts: 14, failures: 0 },
-      answered(400),
-      'FAILED; receiver open, 0 failures',
-    ],
-    [
-      'the receiver says that there is nothing there: it may mean this message',
-      calm,
+      'it is refused again: only that one waits, and longer',
+      { ...calm, attempts: 2, refused: 'this' },
       answered(404),
-      'WAITING after 1, 5 s; receiver open, 1 failures',
+      'WAITING after 3, 45 s; receiver open, 0 failures, refused this',
     ],
     [
-      'it says so again, and took nothing in between: it means everything, and is paused',
-      { attempts: 0, failures: 1 },
+      'a second one is refused, nothing being taken in between: the receiver is paused',
+      { ...calm, refused: 'others' },
       answered(401),
-      'WAITING after 1, 5 s; receiver paused 15 s, 2 failures',
+      'WAITING after 1, 5 s; receiver paused 5 s, 1 failures, refused others',
     ],
     [
-      'it says so through the whole schedule: it is disabled, nothing is given up',
-      { attempts: 14, failures: 14 },
-      answered(404),
-      'WAITING after 15, 0 s; receiver REFUSING, 15 failures',
+      'it refuses on: it is paused longer, whichever the message',
+      { ...last, failures: 3, refused: 'others' },
+      answered(415),
+      'WAITING after 15, 21600 s; receiver paused 135 s, 4 failures, refused others',
     ],
     [
-      'it says so of one message always, and takes others: that one is given up',
-      { attempts: 14, failures: 0 },
+      'it refuses through the whole schedule: it is disabled, nothing is given up',
+      { ...last, failures: 14, refused: 'others' },
+      answered(400),
+      'WAITING after 15, 21600 s; receiver REFUSING, 15 failures, refused others',
+    ],
+    [
+      'it is refused to the end, others were taken meanwhile: it is given up',
+      last,
       answered(403),
-      'FAILED; receiver open, 1 failures',
+      'FAILED; receiver open, 0 failures, refused nothing',
+    ],
+    [
+      'it is refused to the end, nothing else was sent: what follows it is tried',
+      { ...last, refused: 'this' },
+      answered(404),
+      'ASIDE; receiver open, 0 failures, refused this',
+    ],
+    [
+      'the same, and nothing follows it: it holds up nothing, and is tried on',
+      { ...last, refused: 'this', isFollowed: false },
+      answered(404),
+      'WAITING after 15, 21600 s; receiver open, 0 failures, refused this',
+    ],
+    [
+      'what follows breaks the receiver: both wait',
+      { ...calm, refused: 'others' },
+      answered(500),
+      'WAITING after 1, 5 s; receiver paused 5 s, 1 failures',
+    ],
+    [
+      'a message is refused by a receiver that failed until now: nobody can say whose fault it is',
+      { ...last, failures: 3 },
+      answered(400),
+      'ASIDE; receiver open, 3 failures, refused this',
     ],
     [
       'the receiver is gone for good: nothing more is sent, nothing is given up',
-      { attempts: 3, failures: 0 },
+      { ...calm, attempts: 3 },
       answered(410),
       'WAITING after 3, 0 s; receiver GONE, 1 failures',
     ],
     [
       'a failing receiver cannot even be reached: it waits, and the message is not at fault',
-      { attempts: 14, failures: 1 },
+      { ...last, failures: 1 },
       { kind: 'unreachable', fault: 'connection-failed' },
       'WAITING after 14, 0 s; receiver paused 15 s, 2 failures',
     ],
     [
       'it cannot be reached through the whole schedule',
-      { attempts: 1, failures: 14 },
+      { ...calm, attempts: 1, failures: 14 },
       { kind: 'unreachable', fault: 'name-unresolved' },
       'WAITING after 1, 0 s; receiver FAILING, 15 failures',
     ],
     [
       'the receiver closed an idle connection: again at once, nobody is at fault',
-      { attempts: 3, failures: 0 },
+      { ...calm, attempts: 3 },
       { kind: 'idle-closed' },
       'WAITING after 3, 0 s; receiver open, 0 failures',
     ],
     [
       'it may not be told: it is passed over',
-      { attempts: 3, failures: 2 },
+      { ...calm, attempts: 3, failures: 2 },
       { kind: 'withheld' },
       'WITHHELD; receiver open, 2 failures',
     ],
     [
       'nobody can say whether it may be told: it waits, nobody is at fault',
-      { attempts: 3, failures: 2 },
+      { ...calm, attempts: 3, failures: 2 },
       { kind: 'undecided', waitMs: 5_000 },
       'WAITING after 3, 5 s; receiver open, 2 failures',
     ],
@@ -149,20 +176,15 @@ describe('what an attempt means', () => {
 
   it.each<[string, readonly number[], string]>([
     ['taken', [200, 201, 202, 204, 299], 'DELIVERED, open'],
-    [
-      'the receiver’s',
-      [100, 300, 301, 302, 303, 304, 307, 308, 429, 500, 502, 503, 504, 599, 600, 999],
-      'paused',
-    ],
-    ['the message’s', [400, 402, 406, 408, 409, 413, 422, 451, 499], 'WAITING, open, 0'],
-    ['the address’s, the first time', [401, 403, 404, 405], 'WAITING, open, 1'],
+    ['the receiver’s', [100, 300, 301, 302, 303, 304, 307, 308, 429, 500, 502, 503, 599, 600, 999], 'paused'],
+    ['a refusal', [400, 401, 402, 403, 404, 405, 406, 408, 409, 413, 415, 422, 451, 499], 'WAITING, open'],
     ['the end', [410], 'GONE'],
   ])('is by the status %s', (_, statuses, meaning) => {
     const short = (status: number): string => {
       const { state, receiver } = after(calm, answered(status));
       if (receiver.disabled !== undefined) return receiver.disabled;
       if (receiver.pauseMs !== undefined) return 'paused';
-      return state === 'DELIVERED' ? 'DELIVERED, open' : `${state}, open, ${receiver.failures}`;
+      return `${state}, open`;
     };
     expect(statuses.map(short)).toEqual(statuses.map(() => meaning));
   });

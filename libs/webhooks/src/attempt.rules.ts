@@ -21,6 +21,10 @@ export interface AttemptState {
   readonly attempts: number;
   /** Failures of the receiver in a row, whichever the message. */
   readonly failures: number;
+  /** What the receiver refused since it last took something; what was given up does not count. */
+  readonly refused: 'nothing' | 'this' | 'others';
+  /** Others of its stream wait behind this message. */
+  readonly isFollowed: boolean;
 }
 
 /** What came of an attempt. */
@@ -40,8 +44,11 @@ export type Disabled = 'GONE' | 'REFUSING' | 'FAILING';
 
 /** What an attempt makes of its message and its receiver. */
 export interface Transition {
-  /** WAITING: it is tried again. Otherwise the cursor moves on behind it. */
-  readonly state: 'WAITING' | 'DELIVERED' | 'FAILED' | 'WITHHELD';
+  /**
+   * WAITING: it is tried again. Otherwise the cursor moves on behind it. ASIDE: what follows shows whose fault it is; once
+   * that is taken this message is given up, and where it is refused as well the cursor comes back.
+   */
+  readonly state: 'WAITING' | 'ASIDE' | 'DELIVERED' | 'FAILED' | 'WITHHELD';
   /** Failed attempts of the message that is next, and how long that one waits. */
   readonly attempts: number;
   readonly waitMs: number;
@@ -49,7 +56,9 @@ export interface Transition {
   readonly request?: AttemptResult;
   readonly receiver: {
     readonly failures: number;
-    /** Why it failed, where it did. */
+    /** As in the state; absent: as before. */
+    readonly refused?: AttemptState['refused'];
+    /** Why it did not take the message, where it did not. */
     readonly failed?: AttemptResult;
     readonly pauseMs?: number;
     readonly disabled?: Disabled;
@@ -62,8 +71,10 @@ export interface AttemptResult {
 }
 
 /**
- * What an attempt's outcome means. A message is given up only by a receiver that takes others: one that fails, or
- * refuses whatever it gets, is paused itself and in the end disabled, and nothing is lost.
+ * What an attempt's outcome means. What fails (3xx, 429, 5xx, no answer) is the receiver. What refuses (any other 4xx) may
+ * mean the message as long as nothing else is refused; the second one that is, with nothing taken in between, means the
+ * receiver. A message is given up only by a receiver that takes others; a receiver is paused and in the end disabled,
+ * and nothing is lost.
  * @param chance 0 (inclusive) to 1 (exclusive)
  */
 export function transitionAfter(
@@ -74,6 +85,7 @@ export function transitionAfter(
 ): Transition {
   const { attempts, failures } = state;
   const asBefore = { failures };
+  const retries = retriesBy(schedule, chance, outcome.kind === 'answered' ? outcome.retryAfterMs : 0);
   switch (outcome.kind) {
     case 'withheld':
       return { state: 'WITHHELD', attempts: 0, waitMs: 0, receiver: asBefore };
@@ -82,21 +94,22 @@ export function transitionAfter(
     case 'idle-closed':
       return { state: 'WAITING', attempts, waitMs: 0, receiver: asBefore };
     case 'unreachable': {
-      const receiver = failing(failures, { result: outcome.fault }, pauses(schedule, chance));
+      const receiver = failing(failures, { result: outcome.fault }, retries);
       return { state: 'WAITING', attempts, waitMs: 0, receiver };
     }
     case 'not-answered':
-      return failed(state, 'receiver', { result: outcome.fault }, pauses(schedule, chance));
+      return failed(state, { result: outcome.fault }, retries);
     case 'answered':
-      return answered(state, outcome, pauses(schedule, chance, outcome.retryAfterMs));
+      return answered(state, outcome.status, retries);
   }
 }
 
 /** A redirect is never followed (Standard Webhooks, "Operational considerations", as is what 410 means). */
-function answered(state: AttemptState, { status }: { readonly status: number }, pauseMs: Pauses): Transition {
+function answered(state: AttemptState, status: number, retries: Retries): Transition {
   if (status >= 200 && status < 300) {
     const request = { result: 'delivered' } as const;
-    return { state: 'DELIVERED', attempts: 0, waitMs: 0, request, receiver: { failures: 0 } };
+    const receiver = { failures: 0, refused: 'nothing' } as const;
+    return { state: 'DELIVERED', attempts: 0, waitMs: 0, request, receiver };
   }
   if (status === 410) {
     const request = { result: 'gone', status } as const;
@@ -104,71 +117,80 @@ function answered(state: AttemptState, { status }: { readonly status: number }, 
     return { state: 'WAITING', attempts: state.attempts, waitMs: 0, request, receiver };
   }
   const result = status >= 300 && status < 400 ? 'redirect-refused' : 'status-unsuitable';
-  return failed(state, blameFor(status), { result, status }, pauseMs);
+  const isRefusal = status >= 400 && status < 500 && status !== 429;
+  return isRefusal ? refused(state, { result, status }, retries) : failed(state, { result, status }, retries);
 }
 
-/** `address`: it refuses whoever calls there, if it goes on like that; `message`: it works, and does not want this one. */
-type Blame = 'receiver' | 'address' | 'message';
-
-const refusesAddress: ReadonlySet<number> = new Set([401, 403, 404, 405]);
-
-function blameFor(status: number): Blame {
-  if (refusesAddress.has(status)) return 'address';
-  return status >= 400 && status < 500 && status !== 429 ? 'message' : 'receiver';
+function failed(state: AttemptState, request: AttemptResult, retries: Retries): Transition {
+  const receiver = failing(state.failures, request, retries);
+  if (retries.areOver(state.attempts + 1) && takesOthers(state)) return passed('FAILED', request, receiver);
+  return waiting(state, request, retries, receiver);
 }
 
-function failed(state: AttemptState, blame: Blame, request: AttemptResult, pauseMs: Pauses): Transition {
-  const receiver = receiverAfter(state.failures, blame, request, pauseMs);
-  const attempts = state.attempts + 1;
-  const waitMs = pauseMs(attempts);
-  if (waitMs === undefined && receiver.disabled === undefined)
-    return { state: 'FAILED', attempts: 0, waitMs: 0, request, receiver };
-  return { state: 'WAITING', attempts, waitMs: waitMs ?? 0, request, receiver };
+function refused(state: AttemptState, request: AttemptResult, retries: Retries): Transition {
+  if (state.refused === 'others') {
+    const refusing = failing(state.failures, request, retries, 'REFUSING');
+    return waiting(state, request, retries, { ...refusing, refused: 'others' });
+  }
+  const receiver = { failures: state.failures, refused: 'this', failed: request } as const;
+  if (retries.areOver(state.attempts + 1)) {
+    if (takesOthers(state)) return passed('FAILED', request, { ...receiver, refused: 'nothing' });
+    if (state.isFollowed) return passed('ASIDE', request, receiver);
+  }
+  return waiting(state, request, retries, receiver);
 }
 
-function receiverAfter(
-  failures: number,
-  blame: Blame,
+/** It took something since the last attempt of this message. */
+const takesOthers = ({ failures, refused: what }: AttemptState): boolean =>
+  failures === 0 && what === 'nothing';
+
+const passed = (
+  state: 'FAILED' | 'ASIDE',
   request: AttemptResult,
-  pauseMs: Pauses,
-): Transition['receiver'] {
-  if (blame === 'message') return { failures };
-  if (blame === 'receiver') return failing(failures, request, pauseMs);
-  // One refusal may be the message's; a second with nothing taken in between is the receiver's.
-  if (failures === 0) return { failures: 1, failed: request };
-  return failing(failures, request, pauseMs, 'REFUSING');
+  receiver: Transition['receiver'],
+): Transition => ({ state, attempts: 0, waitMs: 0, request, receiver });
+
+function waiting(
+  state: AttemptState,
+  request: AttemptResult,
+  { pauseMs }: Retries,
+  receiver: Transition['receiver'],
+): Transition {
+  const attempts = state.attempts + 1;
+  return { state: 'WAITING', attempts, waitMs: pauseMs(attempts), request, receiver };
 }
 
 function failing(
   before: number,
   request: AttemptResult,
-  pauseMs: Pauses,
+  { pauseMs, areOver }: Retries,
   why: Disabled = 'FAILING',
 ): Transition['receiver'] {
   const failures = before + 1;
-  const pause = pauseMs(failures);
-  return { failures, failed: request, ...(pause === undefined ? { disabled: why } : { pauseMs: pause }) };
+  const then = areOver(failures) ? { disabled: why } : { pauseMs: pauseMs(failures) };
+  return { failures, failed: request, ...then };
 }
 
-/** Milliseconds to wait after so many failures; undefined after the whole schedule. */
-type Pauses = (failures: number) => number | undefined;
+/** A schedule as it counts for one attempt: of failures so far. */
+interface Retries {
+  readonly pauseMs: (failures: number) => number;
+  readonly areOver: (failures: number) => boolean;
+}
 
 /** A receiver cannot put us off for longer than this (RFC 9110 §10.2.3 knows no limit). */
 const MAX_RETRY_AFTER_MS = 6 * 3_600_000;
 
 /** What the receiver asked for only ever makes a pause longer. */
-function pauses(schedule: RetrySchedule, chance: number, retryAfterMs = 0): Pauses {
-  return (failures) => {
-    if (failures >= schedule.attempts) return undefined;
-    const planned = pauseAfter(failures, schedule, () => chance);
-    return Math.round(Math.max(planned, Math.min(retryAfterMs, MAX_RETRY_AFTER_MS)));
+function retriesBy(schedule: RetrySchedule, chance: number, retryAfterMs: number): Retries {
+  const askedMs = Math.min(retryAfterMs, MAX_RETRY_AFTER_MS);
+  return {
+    pauseMs: (failures) =>
+      Math.round(
+        Math.max(
+          pauseAfter(failures, schedule, () => chance),
+          askedMs,
+        ),
+      ),
+    areOver: (failures) => failures >= schedule.attempts,
   };
-}
-
-/** Seconds or an HTTP date (RFC 9110 §10.2.3) as milliseconds from now; 0 for what is neither or past. */
-export function readRetryAfter(value: unknown, nowMs: number): number {
-  if (typeof value !== 'string') return 0;
-  if (/^\d{1,9}$/.test(value)) return Number(value) * 1_000;
-  const at = value.endsWith(' GMT') ? Date.parse(value) : NaN;
-  return Number.isNaN(at) ? 0 : Math.max(0, at - nowMs);
 }

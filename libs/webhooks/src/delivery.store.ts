@@ -81,5 +81,6 @@ asked as (
 select from found`;
 
 const rewind = `
-update webhook_cursor set position = least(position, $2), attempts = 0, due_at = '-infinity'
+update webhook_cursor set position = least(position, aside_from, $2), aside_from = null, attempts = 0,
+  due_at = '-infinity'
 where stream = $1 and redelivery = 0`;

@@ -7,4 +7,4 @@ export { type ReceiverRow, ReceiverStore } from './receiver.store.ts';
 export { newSecret, printedSecret, SecretBox, signedHeaders } from './secrets.ts';
 export { type SenderOptions, WebhookSender } from './webhook-sender.ts';
 export type { NextMessage, WebhookPlace, WebhookSource } from './webhook-source.ts';
-export { webhooksMigration } from './webhooks.migration.ts';
+export { WebhookRefusals1795996800025, webhooksMigration } from './webhooks.migration.ts';

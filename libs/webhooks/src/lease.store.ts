@@ -17,9 +17,21 @@ export interface CursorKey {
 }
 
 /** A cursor with something due, right before an attempt. Positions after it, up to the head, wait. */
-export interface Cursor extends CursorKey, AttemptState {
+export interface Cursor extends CursorKey, Pick<AttemptState, 'attempts' | 'failures'> {
   readonly position: number;
   readonly head: number;
+  /** The one message that the receiver refused since it last took something, or `several`. */
+  readonly refused: string | null;
+}
+
+/** An attempt as the rule sees it. */
+export function attemptState(
+  { attempts, failures, refused, head }: Cursor,
+  next: Outcome | NextMessage,
+): AttemptState {
+  if (next.kind !== 'message') return { attempts, failures, refused: 'nothing', isFollowed: false };
+  const what = refused === null ? 'nothing' : refused === next.webhookId ? 'this' : 'others';
+  return { attempts, failures, refused: what, isFollowed: next.upTo < head };
 }
 
 /** Leases on receivers, and the cursors that are due under one. By the database's clock only. */
@@ -80,6 +92,9 @@ export class LeaseStore {
       then.failed?.status,
       cursor.attempts,
       cursor.failures,
+      cursor.refused,
+      then.refused,
+      message?.webhookId,
     ]);
   }
 
@@ -114,21 +129,35 @@ update webhook_receiver r set due_at = now() + $3 * interval '1 ms'
 from webhook_cursor c
 where r.id = $1 and r.lease = $2 and r.disabled is null
   and c.stream = $4 and c.redelivery = $5 and c.position < c.head and c.due_at <= now()
-returning c.stream, c.redelivery::float8, c.position::float8, c.head::float8, c.attempts, r.failures`;
+returning c.stream, c.redelivery::float8, c.position::float8, c.head::float8, c.attempts, r.failures, r.refused`;
+
+/** What follows the messages that were set aside is refused too, or may not be told either. */
+const comesBack = `($23 = 'others' or $10 = 'WITHHELD' and $4::bigint >= head)`;
+
+const asKnown = 'failures = $21::integer and refused is not distinct from $22::text';
 
 /**
  * The cursor $1, $2 goes from $3 to $4, with $5 failed attempts, and is due in $6 ms. Of the message at $7 ($8 event,
- * $9 type) a request was made with result $11 and status $12, and it is $10 now; what waited on the way and was not told
- * is withheld. What was delivered once stays so, whatever came of a redelivery. The receiver $13 with the lease $14 has
- * $15 failures, pauses for $16 ms or is disabled because of $17, and failed last with $18 and status $19. Before the
- * attempt $20 attempts and $21 failures were known: where an activation forgave them meanwhile, they do not come back.
+ * $9 type, $24 webhook) a request was made with result $11 and status $12, and it is $10 now; what waited on the way and
+ * was not told is withheld. What was delivered once stays so, whatever came of a redelivery. What was set aside is given
+ * up where what follows it was taken. The receiver $13 with the
+ * lease $14 has $15 failures, refused $23, pauses for $16 ms or is disabled because of $17, and failed last with $18 and
+ * status $19. Before the attempt $20 attempts, $21 failures and what it refused ($22) were known: where an activation
+ * forgave them meanwhile, they do not come back.
  */
 const record = `
 with moved as (
-  update webhook_cursor set position = $4, attempts = $5, due_at = now() + $6::float8 * interval '1 ms'
+  update webhook_cursor set attempts = $5, due_at = now() + $6::float8 * interval '1 ms',
+    position = case when ${comesBack} then coalesce(aside_from, $4) else $4 end,
+    aside_from = case when $10 = 'ASIDE' then coalesce(aside_from, position)
+      when $10 in ('DELIVERED', 'FAILED') or ${comesBack} then null else aside_from end
   where stream = $1 and redelivery = $2 and position = $3
     and (attempts = $20::integer or $10 in ('DELIVERED', 'WITHHELD'))
   returning stream),
+given_up as (
+  update webhook_delivery d set state = 'FAILED' from webhook_cursor c, moved
+  where c.stream = $1 and c.redelivery = $2 and d.stream = $1 and d.position > c.aside_from and d.position <= $3
+    and d.state = 'WAITING' and $10 in ('DELIVERED', 'FAILED')),
 withheld as (
   update webhook_delivery set last_result = 'withheld', last_status = null,
     state = case when state = 'DELIVERED' then state else 'WITHHELD' end
@@ -138,20 +167,22 @@ requested as (
   insert into webhook_delivery as d
     (stream, position, event_id, event_type, state, attempts, last_result, last_status)
   select $1, $7::bigint, $8::uuid, $9,
-    case when $10 = 'FAILED' and not exists (select from moved) then 'WAITING' else $10 end,
+    case when $10 = 'ASIDE' or $10 = 'FAILED' and not exists (select from moved) then 'WAITING' else $10 end,
     1, $11, $12::smallint where $7::bigint is not null
   on conflict (stream, position) do update set attempts = d.attempts + 1,
     state = case when d.state = 'DELIVERED' and $2::bigint > 0 then d.state else excluded.state end,
     last_result = excluded.last_result, last_status = excluded.last_status, last_attempt_at = now())
 update webhook_receiver set
-  failures = case when $15 = 0 or failures = $21::integer then $15 else failures end,
+  failures = case when $15 = 0 or ${asKnown} then $15 else failures end,
+  refused = case when $23 = 'nothing' then null when $23::text is null or not (${asKnown}) then refused
+    when $23 = 'this' then $24::text else 'several' end,
   due_at = case
     when $16::float8 is null and $17::text is null then due_at
-    when failures <> $21::integer then now()
+    when not (${asKnown}) then now()
     when $17::text is not null then 'infinity'
     else now() + $16::float8 * interval '1 ms' end,
   lease = case when $16::float8 is null and $17::text is null then lease end,
-  disabled = case when failures = $21::integer then $17 end,
+  disabled = case when ${asKnown} then $17 end,
   last_failure = coalesce($18, last_failure),
   last_status = case when $18::text is null then last_status else $19::smallint end,
   last_failure_at = case when $18::text is null then last_failure_at else now() end

@@ -17,6 +17,8 @@ export interface ReceiverRow {
   readonly disabled: Disabled | null;
   /** In a row. */
   readonly failures: number;
+  /** What it was sent last is refused, and tried again. */
+  readonly isRefusing: boolean;
   readonly lastFailure: string | null;
   /** Of the answer that was the failure, where there was one. */
   readonly lastStatus: number | null;
@@ -76,7 +78,7 @@ export class ReceiverStore {
 const placeOf = (receiver: string, id: string): string => `webhook-secret ${receiver} ${id}`;
 
 const list = `
-select r.id, r.disabled, r.failures, r.last_failure as "lastFailure", r.last_status as "lastStatus",
+select r.id, r.disabled, r.failures, r.refused is not null as "isRefusing", r.last_failure as "lastFailure", r.last_status as "lastStatus",
   r.last_failure_at as "lastFailureAt",
   case when r.disabled is null and r.lease is null and r.due_at > now() then r.due_at end as "pausedUntil",
   coalesce((select json_agg(json_build_object('id', k.id, 'createdAt', k.created_at,
@@ -105,13 +107,16 @@ select k.id, k.sealed from webhook_secret k join webhook_receiver r on r.id = k.
 where r.id = $1 and r.lease = $2 and r.disabled is null and k.expires_at > clock_timestamp()
 order by k.created_at desc`;
 
-/** A lease that is held stays so: its sender's request is under way. */
+/** What was set aside comes first. A lease that is held stays so: its sender's request is under way. */
 const activate = `
 with waiting as (
-  select stream, redelivery from webhook_cursor where receiver = $1 and position < head
+  select stream, redelivery from webhook_cursor
+  where receiver = $1 and (position < head or aside_from is not null)
   order by stream, redelivery for no key update),
 brought_forward as (
-  update webhook_cursor c set attempts = 0, due_at = '-infinity' from waiting w
+  update webhook_cursor c set attempts = 0, due_at = '-infinity',
+    position = coalesce(c.aside_from, c.position), aside_from = null
+  from waiting w
   where c.stream = w.stream and c.redelivery = w.redelivery)
-update webhook_receiver set disabled = null, failures = 0,
+update webhook_receiver set disabled = null, failures = 0, refused = null,
   due_at = case when lease is null then now() else due_at end where id = $1`;

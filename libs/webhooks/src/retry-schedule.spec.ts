@@ -1,14 +1,20 @@
 import { pauseAfter } from '#libs/service-kit';
-import { readRetryAfter, RETRIES, type Transition, transitionAfter } from './attempt.rules.ts';
+import { RETRIES, type Transition, transitionAfter } from './attempt.rules.ts';
+import { readRetryAfter } from './webhook-client.ts';
 
 const HOUR_MS = 3_600_000;
 
 const answered = (status: number, { attempts = 0, chance = 0.5, retryAfterMs = 0 } = {}): Transition =>
-  transitionAfter({ attempts, failures: 0 }, { kind: 'answered', status, retryAfterMs }, RETRIES, chance);
+  transitionAfter(
+    { attempts, failures: 0, refused: 'nothing', isFollowed: false },
+    { kind: 'answered', status, retryAfterMs },
+    RETRIES,
+    chance,
+  );
 
 describe('the retry schedule', () => {
-  it('lasts at least 24 hours, whatever the jitter, also for a receiver whose first refusal was forgiven', () => {
-    const waits = Array.from({ length: RETRIES.attempts - 2 }, (_, n) => pauseAfter(n + 2, RETRIES, () => 0));
+  it('lasts at least 24 hours, whatever the jitter', () => {
+    const waits = Array.from({ length: RETRIES.attempts - 1 }, (_, n) => pauseAfter(n + 1, RETRIES, () => 0));
     expect(waits.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThanOrEqual(24 * HOUR_MS);
   });
 
@@ -22,10 +28,10 @@ describe('the retry schedule', () => {
   });
 
   it('waits as long as the receiver asks, at most six hours, never shorter than planned', () => {
-    const asked = [0, 1_000, 60_000, 48 * HOUR_MS].map(
+    const asked = [0, 1_000, 60_000, 48 * HOUR_MS, Infinity].map(
       (retryAfterMs) => answered(503, { retryAfterMs }).receiver.pauseMs,
     );
-    expect(asked).toEqual([5_000, 5_000, 60_000, 21_600_000]);
+    expect(asked).toEqual([5_000, 5_000, 60_000, 21_600_000, 21_600_000]);
   });
 });
 
@@ -40,9 +46,19 @@ describe('Retry-After', () => {
     ['-5', 0],
     ['1.5', 0],
     ['1e9', 0],
-    ['99999999999999999999', 0],
+    ['9999999999', 9_999_999_999_000],
+    ['9'.repeat(20), 1e23],
+    ['9'.repeat(400), Infinity],
+    ['Monday, 23-Nov-26 20:01:00 GMT', 60_000],
+    ['Mon Nov 23 20:01:00 2026', 60_000],
+    ['Sun Nov  1 20:01:00 2026', 0],
+    ['Fri, 31 Dec 9999 23:59:59 GMT', Date.parse('9999-12-31T23:59:59Z') - now],
+    ['Mon, 99 Nov 2026 20:01:00 GMT', 0],
     ['soon', 0],
     ['2026', 2_026_000],
+    ['', 0],
+    ['GMT', 0],
+    ['0'.repeat(30), 0],
     ['2027-01-01', 0],
   ])('of %p is %d ms', (value, ms) => {
     expect(readRetryAfter(value, now)).toBe(ms);

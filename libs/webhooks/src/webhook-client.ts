@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { Client } from 'undici';
-import { type Outcome, readRetryAfter } from './attempt.rules.ts';
+import type { Outcome } from './attempt.rules.ts';
 import {
   ConnectionFailed,
   type ConnectionFault,
@@ -135,4 +135,16 @@ export class WebhookClient {
 function faultOf(error: unknown): ConnectionFault {
   if (error instanceof ConnectionFailed) return error.fault;
   throw error;
+}
+
+/** asctime's form, the one HTTP date that does not name its zone (RFC 9110 §5.6.7). */
+const asctime = /^[A-Z][a-z]{2} [A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d \d{4}$/;
+
+/** Seconds or an HTTP date (RFC 9110 §10.2.3) as milliseconds from now; 0 for what is neither or past. */
+export function readRetryAfter(value: unknown, nowMs: number): number {
+  if (typeof value !== 'string') return 0;
+  if (/^\d+$/.test(value)) return Number(value) * 1_000;
+  const date = asctime.test(value) ? `${value} GMT` : value;
+  const at = date.endsWith(' GMT') ? Date.parse(date) : NaN;
+  return Number.isNaN(at) ? 0 : Math.max(0, at - nowMs);
 }

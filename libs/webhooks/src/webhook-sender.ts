@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { Loop, type Task } from '#libs/service-kit';
 import { type Outcome, type RetrySchedule, type Transition, transitionAfter } from './attempt.rules.ts';
-import type { Cursor, Lease, LeaseStore } from './lease.store.ts';
+import { attemptState, type Cursor, type Lease, type LeaseStore } from './lease.store.ts';
 import type { ReceiverStore } from './receiver.store.ts';
 import { signedHeaders } from './secrets.ts';
 import type { WebhookNetwork } from './pinned-socket.ts';
@@ -101,7 +101,7 @@ export class WebhookSender implements Task {
     const fault = cursor.failures > 0 ? await client.reach(url) : undefined;
     const next: Outcome | NextMessage = fault ? { kind: 'unreachable', fault } : await this.next(cursor);
     const outcome = next.kind === 'message' ? await this.post(lease, url, next, client) : next;
-    const transition = transitionAfter(cursor, outcome, schedule, Math.random());
+    const transition = transitionAfter(attemptState(cursor, next), outcome, schedule, Math.random());
     await leases.record(lease, cursor, transition, next);
     this.report(lease, transition);
     return transition.receiver.pauseMs === undefined && transition.receiver.disabled === undefined;

@@ -23,6 +23,19 @@ export function webhooksMigration(appRole: string): new () => MigrationInterface
   };
 }
 
+/** What is known of refusals, in the same database; frozen. */
+export class WebhookRefusals1795996800025 implements MigrationInterface {
+  readonly name = 'WebhookRefusals1795996800025';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(webhookRefusals);
+  }
+
+  down(): Promise<void> {
+    throw new Error('Migrations go forward only.');
+  }
+}
+
 const webhookTables = `
 -- Whoever holds the lease of a receiver is its only sender.
 create table webhook_receiver (
@@ -76,4 +89,11 @@ create table webhook_delivery (
   primary key (stream, position)
 );
 create index webhook_delivery_by_event on webhook_delivery (stream, event_id);
+`;
+
+const webhookRefusals = `
+-- The one message that was refused since the receiver took something, or 'several'.
+alter table webhook_receiver add column refused text;
+-- Behind it lie messages that were set aside: it goes back there if what follows them is refused too.
+alter table webhook_cursor add column aside_from bigint;
 `;

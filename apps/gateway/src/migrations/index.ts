@@ -1,5 +1,6 @@
 import { inboxMigration } from '#libs/inbox';
 import { authMigration } from '#libs/service-kit';
+import { WebhookRefusals1795996800025 } from '#libs/webhooks';
 import { GatewayTables1767225600000 } from './gateway-tables.migration.ts';
 import { IdempotentRequests1795824000007 } from './idempotent-requests.migration.ts';
 import { logMigrations, periodMigration } from './log-retention.migration.ts';
@@ -24,4 +25,5 @@ export const gatewayMigrations = [
   WebhookCursors1795910400000,
   periodMigration,
   ...logMigrations,
+  WebhookRefusals1795996800025,
 ];

@@ -54,5 +54,6 @@ select coalesce(extract(epoch from clock_timestamp() - min(e.appended_at)), 0)::
 from webhook_cursor c join subscription s on s.id = c.stream
 cross join lateral (
   select f.appended_at from feed_entry f
-  where f.subscription_id = s.id and f.position > c.position order by f.position limit 1) e
-where c.redelivery = 0 and c.position < c.head and s.ended_at is null and s.valid_until > clock_timestamp()`;
+  where f.subscription_id = s.id and f.position > coalesce(c.aside_from, c.position)
+  order by f.position limit 1) e
+where c.redelivery = 0 and coalesce(c.aside_from, c.position) < c.head and s.ended_at is null and s.valid_until > clock_timestamp()`;

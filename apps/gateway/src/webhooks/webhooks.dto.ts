@@ -3,7 +3,6 @@ import { IsIn, IsInt, Max, Min } from 'class-validator';
 import { type DeliveryState, deliveryStates, type Disabled } from '#libs/webhooks';
 import { Given, OptionalText } from '../text-member.decorator.ts';
 
-/** ACTIVE: sends. PAUSED: failed or refused lately, tries again by itself. DISABLED: until it is activated. */
 export const callbackStates = ['NO_SECRET', 'ACTIVE', 'PAUSED', 'DISABLED'] as const;
 export type CallbackState = (typeof callbackStates)[number];
 
@@ -25,20 +24,30 @@ export class CallbackDto {
   @ApiProperty({ example: 'https://hooks.hannover.example/einmal' })
   readonly url!: string;
 
-  @ApiProperty({ enum: callbackStates })
+  @ApiProperty({
+    enum: callbackStates,
+    description:
+      'ACTIVE: it is sent to. PAUSED: it failed or refused, and has taken nothing since; it is tried again by itself. DISABLED: until it is activated',
+  })
   readonly state!: CallbackState;
 
   @ApiPropertyOptional({
     enum: ['GONE', 'REFUSING', 'FAILING'],
     description:
-      'GONE: it answered 410. REFUSING: it answered 401, 403, 404 or 405 to whatever was sent, FAILING: it failed, through the whole schedule of more than 24 hours',
+      'GONE: it answered 410. REFUSING: it refused (4xx) whatever was sent, FAILING: it failed, through the whole schedule of more than 24 hours',
   })
   readonly disabledBecause?: Disabled;
 
-  @ApiProperty({ description: 'Failures in a row', example: 0 })
+  @ApiProperty({
+    description: 'Failures in a row, refusals of different events included; 0 as soon as it takes something',
+    example: 0,
+  })
   readonly failures!: number;
 
-  @ApiPropertyOptional({ description: 'Why it failed last', example: 'timed-out' })
+  @ApiPropertyOptional({
+    description: 'Why it did not take an event last; kept, with its time, when it has recovered',
+    example: 'timed-out',
+  })
   readonly lastFailure?: string;
 
   @ApiPropertyOptional({ description: 'Status of that answer, where there was one', example: 404 })
@@ -47,7 +56,10 @@ export class CallbackDto {
   @ApiPropertyOptional({ format: 'date-time' })
   readonly lastFailureAt?: string;
 
-  @ApiPropertyOptional({ format: 'date-time', description: 'When it is tried again' })
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'When it is tried again; absent where it is tried now, or where one event waits alone',
+  })
   readonly pausedUntil?: string;
 
   @ApiProperty({ type: [CallbackSecretDto], description: 'Secrets that sign now, newest first' })

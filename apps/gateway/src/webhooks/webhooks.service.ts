@@ -144,9 +144,10 @@ const ownerOf = ({ id: subscriptionId, clientId, authority }: Subscription) => (
   authority,
 });
 
-function stateOf({ disabled, pausedUntil }: ReceiverRow): CallbackState {
+/** Paused is what took nothing since it failed or refused, also while it is tried. */
+function stateOf({ disabled, failures, isRefusing }: ReceiverRow): CallbackState {
   if (disabled !== null) return 'DISABLED';
-  return pausedUntil === null ? 'ACTIVE' : 'PAUSED';
+  return failures === 0 && !isRefusing ? 'ACTIVE' : 'PAUSED';
 }
 
 function toReceiverDto(row: ReceiverRow | undefined): Omit<CallbackDto, 'id' | 'url'> {
@@ -159,7 +160,7 @@ function toReceiverDto(row: ReceiverRow | undefined): Omit<CallbackDto, 'id' | '
     ...(lastFailure !== null && { lastFailure }),
     ...(lastStatus !== null && { lastStatus }),
     ...(lastFailureAt !== null && { lastFailureAt: lastFailureAt.toISOString() }),
-    ...(pausedUntil !== null && { pausedUntil: pausedUntil.toISOString() }),
+    ...(pausedUntil !== null && failures > 0 && { pausedUntil: pausedUntil.toISOString() }),
     secrets: secrets.map(({ id, createdAt, expiresAt }) => ({
       id,
       createdAt: new Date(createdAt).toISOString(),

@@ -1,4 +1,4 @@
-import { isLoopbackAddress, isPublicAddress } from './address.rules.ts';
+import { isLoopbackAddress, isPublicAddress } from './pinned-socket.ts';
 import { WebhookConnection } from './webhook-client.ts';
 import { at, connectionStand, headers, HOST, network, outcome, post } from './testing/connection-stand.ts';
 import { answer, TestReceiver } from './testing/test-receiver.ts';

@@ -1,4 +1,4 @@
-import { isLoopbackAddress, isPublicAddress } from './address.rules.ts';
+import { isLoopbackAddress, isPublicAddress } from './pinned-socket.ts';
 
 const refused: readonly [string, readonly string[]][] = [
   ['unspecified and "this network"', ['0.0.0.0', '0.1.2.3', '::']],

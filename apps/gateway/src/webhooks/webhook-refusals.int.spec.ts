@@ -1,3 +1,4 @@
+import { Overloaded } from '#libs/service-kit';
 import { eventually } from '#libs/test-kit';
 import { answer, type Behaviour } from '../../../../libs/webhooks/src/testing/index.ts';
 import { webhooksUnderTest } from './testing/webhooks-under-test.ts';
@@ -91,5 +92,40 @@ describe('an only subscription', () => {
     on.receiver.behaviour = answer(204);
     await on.done(id, 2);
     expect(await on.statesOf(id)).toEqual(['DELIVERED']);
+  });
+});
+
+describe('two subscriptions', () => {
+  it('lose nothing that was set aside for the one, when the other shows that everything is refused', async () => {
+    const { id: callback } = await on.stand.callback(on.receiver.port);
+    const { id, events } = await on.stand.subscription(callback, 2);
+    const take = on.stand.deliveries.take.bind(on.stand.deliveries);
+    on.stand.deliveries.take = (of, options) =>
+      of === id && options.after === 1 ? Promise.reject(new Overloaded()) : take(of, options);
+    on.receiver.behaviour = answer(404);
+    on.stand.startSender({ schedule });
+    const waits = async (): Promise<unknown> =>
+      (
+        await on.stand.query(
+          'select position = 1 and due_at > now() as it from webhook_cursor where stream = $1',
+          [id],
+        )
+      )[0]?.['it'];
+    await eventually('nobody can say whether what follows may be told', waits);
+    let refuse: (() => unknown) | undefined;
+    on.receiver.behaviour = (response, received) => {
+      refuse = () => answer(404)(response, received);
+    };
+    const other = await on.stand.subscription(callback, 1);
+    await eventually('the other is under way', () => refuse !== undefined);
+    on.stand.deliveries.take = take;
+    on.receiver.behaviour = answer(204);
+    await on.stand.hurry(id);
+    void refuse?.();
+    await on.done(id, 2);
+    await on.done(other.id, 1);
+    const [a, b] = events;
+    expect(on.eventsSeen().filter((event) => events.includes(String(event)))).toEqual([a, a, a, a, b]);
+    expect(await on.statesOf(id)).toEqual(['DELIVERED', 'DELIVERED']);
   });
 });

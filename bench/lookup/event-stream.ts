@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { tellRelay } from '#libs/outbox';
 import { insertEventsSql } from '../relay/events.sql.ts';
 
 const PORTIONS_PER_SECOND = 10;
@@ -26,6 +27,7 @@ export async function besideEvents<T>(
 async function write(client: pg.Client, events: number, done: AbortSignal): Promise<void> {
   while (!done.aborted) {
     await client.query(insertEventsSql, [events]);
+    await tellRelay(client);
     await delay(1_000 / PORTIONS_PER_SECOND);
   }
 }

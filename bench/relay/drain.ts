@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { tellRelay } from '#libs/outbox';
 import { type Admin, kafkaClient } from '#libs/kafka';
 import { cpuSeconds } from '../process-cpu.ts';
 import { insertEventsSql } from './events.sql.ts';
@@ -30,6 +31,7 @@ export async function fill(lane: Lane, events: number): Promise<void> {
     while (left-- > 0) await pool.query(insertEventsSql, [ROWS_PER_TRANSACTION]);
   };
   await Promise.all(Array.from({ length: WRITERS }, writer));
+  await tellRelay(pool);
   await pool.end();
 }
 

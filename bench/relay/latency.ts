@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { tellRelay } from '#libs/outbox';
+import { Loop, pause } from '#libs/service-kit';
 import { Reader } from './reader.ts';
 import type { Lane } from './relay-stand.ts';
 
@@ -13,6 +15,8 @@ export interface Latency {
 
 const WRITERS = 8;
 const WARM_UP_MS = 1_000;
+/** As {@link OutboxModule} in a process that does not lead. */
+const TELL_MS = 10;
 
 /** Commits events one by one at a steady rate while the relay runs. */
 export async function latency(lane: Lane, perSecond: number, seconds: number): Promise<Latency> {
@@ -33,6 +37,15 @@ export async function latency(lane: Lane, perSecond: number, seconds: number): P
 async function writeSteadily(lane: Lane, perSecond: number, seconds: number): Promise<Map<string, number>> {
   const pool = new pg.Pool({ connectionString: lane.appUrl, max: WRITERS });
   const committed = new Map<string, number>();
+  const telling = new Loop({
+    name: 'telling',
+    everyMs: 3_600_000,
+    work: async () => {
+      await tellRelay(pool);
+      await pause(TELL_MS);
+    },
+  });
+  telling.start();
   const start = performance.now();
   let under = 0;
   const write = async (): Promise<void> => {
@@ -43,6 +56,7 @@ async function writeSteadily(lane: Lane, perSecond: number, seconds: number): Pr
       values: [id, `subject-${under++ % 5_000}`, payloadOf(id)],
     });
     committed.set(id, performance.now());
+    telling.nudge();
   };
   const writes: Promise<void>[] = [];
   for (let n = 0; n < perSecond * seconds; n++) {
@@ -52,6 +66,7 @@ async function writeSteadily(lane: Lane, perSecond: number, seconds: number): Pr
     writes.push(write());
   }
   await Promise.all(writes);
+  await telling.stop();
   await pool.end();
   return committed;
 }

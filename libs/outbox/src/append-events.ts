@@ -13,7 +13,14 @@ export interface OutboxEvent {
 /** Runs SQL inside the writer's transaction: TypeORM's `EntityManager`, or a `pg` client between begin and commit. */
 export interface TransactionRunner {
   query(sql: string, parameters: unknown[]): Promise<unknown>;
+  /** TypeORM's, whose transaction it is. */
+  readonly queryRunner?: object | undefined;
 }
+
+const appended = new WeakSet<object>();
+
+/** Whether the transaction of a TypeORM query runner has appended events. */
+export const hasAppended = (queryRunner: object): boolean => appended.has(queryRunner);
 
 export const outboxEventOf = (event: ChangeEvent): OutboxEvent => ({
   id: event.id,
@@ -30,6 +37,7 @@ export async function appendEvents(
   events: readonly OutboxEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
+  if (manager.queryRunner) appended.add(manager.queryRunner);
   await manager.query(
     `insert into outbox (event_id, key, payload)
      select event_id, key, payload
@@ -37,4 +45,15 @@ export async function appendEvents(
      order by position`,
     [events.map((e) => e.id), events.map((e) => e.key), events.map((e) => e.payload)],
   );
+}
+
+const CHANNEL = 'outbox_committed';
+export const listenSql = `listen ${CHANNEL}`;
+
+/**
+ * Tells the relay that leads, in whichever process, that events were committed; {@link OutboxModule} does so by itself.
+ * Never inside the transaction that appends: NOTIFY takes a lock of the whole database until its end (ADR 0033).
+ */
+export async function tellRelay(runner: Pick<TransactionRunner, 'query'>): Promise<void> {
+  await runner.query(`notify ${CHANNEL}`, []);
 }

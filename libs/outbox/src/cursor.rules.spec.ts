@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { advance, stamped, startOfOutbox, type Cursor } from './cursor.rules.ts';
 import { PostgresModel, type Stamping } from './testing/postgres-model.ts';
-import { untilNextPoll } from './polling.rules.ts';
 
 const rowsOf = (...ids: number[]): { id: number }[] => ids.map((id) => ({ id }));
 const poll = (ids: number[], xmin = 0, limit = 100) => ({ rows: rowsOf(...ids), xmin, limit });
@@ -133,11 +132,4 @@ describe('interleaved transactions', () => {
     expect(published('snapshot xmax')).toBe(1);
     expect(published('saving transaction')).toBe(2);
   });
-});
-
-it('polls every 1–2 ms while busy and every 20–25 ms when idle', () => {
-  expect(untilNextPoll(1)).toBeGreaterThanOrEqual(1);
-  expect(untilNextPoll(1)).toBeLessThanOrEqual(2);
-  expect(untilNextPoll(1_000, () => 0)).toBe(20);
-  expect(untilNextPoll(1_000, () => 1)).toBe(25);
 });

@@ -1,4 +1,10 @@
-export { appendEvents, outboxEventOf, type OutboxEvent, type TransactionRunner } from './append-events.ts';
+export {
+  appendEvents,
+  outboxEventOf,
+  type OutboxEvent,
+  tellRelay,
+  type TransactionRunner,
+} from './append-events.ts';
 export { outboxLedgerMigration } from './outbox-ledger.migration.ts';
 export { outboxMigration } from './outbox.migration.ts';
 export { OutboxModule, type OutboxOptions } from './outbox.module.ts';

@@ -1,10 +1,12 @@
 import { type DynamicModule, Inject, Injectable, Logger, Module } from '@nestjs/common';
 import type { Pool } from 'pg';
+import { DataSource } from 'typeorm';
 import type { Kafka } from '#libs/kafka';
-import { Background, BackgroundModule, type BackOff, HOT_POOL } from '#libs/service-kit';
+import { Background, BackgroundModule, type BackOff, HOT_POOL, pause } from '#libs/service-kit';
+import { hasAppended, tellRelay } from './append-events.ts';
 import { OutboxMetrics } from './outbox.metrics.ts';
 import { type Removal, removeOldDays } from './outbox-retention.ts';
-import { Relay, type RelayNotice } from './relay.ts';
+import { Relay, type RelayNotice, type RelayOptions } from './relay.ts';
 
 export interface OutboxOptions {
   readonly topic: string;
@@ -13,6 +15,7 @@ export interface OutboxOptions {
   readonly kafka: Kafka;
   /** Full days that published events stay in the table; {@link KEEP_DAYS} unless given. */
   readonly keepDays?: number | undefined;
+  readonly idleMs?: RelayOptions['idleMs'];
 }
 
 /** Long enough to look into a week that went wrong; Kafka keeps the events by its own settings. */
@@ -20,6 +23,8 @@ const KEEP_DAYS = 14;
 
 const OPTIONS = Symbol('OutboxOptions');
 
+/** Commits of a process that does not lead are told of together, at most so often. */
+const TELL_MS = 10;
 const HOUR_MS = 3_600_000;
 const MINUTE_MS = 60_000;
 const RETENTION_BACK_OFF: BackOff = { firstMs: MINUTE_MS, factor: 1, maxMs: MINUTE_MS, jitter: 0.2 };
@@ -33,6 +38,7 @@ class OutboxWork {
   constructor(
     @Inject(OPTIONS) private readonly options: OutboxOptions,
     @Inject(HOT_POOL) pool: Pool,
+    source: DataSource,
     background: Background,
   ) {
     this.metrics = new OutboxMetrics(pool);
@@ -40,7 +46,25 @@ class OutboxWork {
       this.metrics.notice(notice);
       this.write(notice);
     };
-    background.addLast(new Relay({ ...options, report }));
+    const relay = new Relay({ ...options, report });
+    background.addLast(relay);
+    const telling = background.loop({
+      name: 'OutboxTelling',
+      everyMs: HOUR_MS,
+      hasLastRun: true,
+      work: async () => {
+        if (relay.isLeading) return relay.wake();
+        await tellRelay(pool);
+        await pause(TELL_MS);
+      },
+    });
+    source.subscribers.push({
+      afterTransactionCommit: ({ queryRunner }) => {
+        if (!hasAppended(queryRunner)) return;
+        if (relay.isLeading) relay.wake();
+        else telling.nudge();
+      },
+    });
     background.loop({
       name: 'OutboxRetention',
       everyMs: HOUR_MS,
@@ -81,7 +105,7 @@ class OutboxWork {
 
 @Module({})
 export class OutboxModule {
-  /** Needs `databaseModule` of the service kit for its metrics. */
+  /** Needs `databaseModule` of the service kit: for its metrics, and to hear of commits. */
   static for(options: OutboxOptions): DynamicModule {
     return {
       module: OutboxModule,

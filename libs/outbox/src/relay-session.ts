@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { lockKeys } from '#libs/service-kit';
+import { listenSql } from './append-events.ts';
 import type { Cursor, Gap, Poll } from './cursor.rules.ts';
 import type { LedgerEntry } from './ledger.rules.ts';
 import { keepAliveSql, pollSql, saveSql } from './relay.sql.ts';
@@ -38,7 +39,8 @@ export class RelaySession {
   private epoch = 0;
   private ended = false;
 
-  constructor(databaseUrl: string) {
+  /** @param told another process has committed events, or this one has */
+  constructor(databaseUrl: string, told: () => void = () => undefined) {
     this.client = new Client({
       connectionString: databaseUrl,
       application_name: 'outbox-relay',
@@ -49,6 +51,7 @@ export class RelaySession {
     // A lost connection also fails the statement under way or the next one; without a listener it would end the process.
     this.client.on('error', () => (this.ended = true));
     this.client.on('end', () => (this.ended = true));
+    this.client.on('notification', told);
   }
 
   /** True once the connection is known to be gone, and the leadership with it. */
@@ -70,8 +73,9 @@ export class RelaySession {
     return lock.rows[0]?.held === true;
   }
 
-  /** Begins a new epoch and reads where the last one got to. */
+  /** Begins a new epoch and reads where the last one got to; what is committed from now on is told of. */
   async takeOver(): Promise<Cursor> {
+    await this.client.query(listenSql);
     await this.client.query('select outbox_ensure_partitions($1)', [PARTITION_DAYS_AHEAD]);
     const { rows } = await this.client.query<{ epoch: string; high: string; gaps: Gap[]; saved_by: string }>(
       'update outbox_cursor set epoch = epoch + 1 returning epoch, high, gaps, saved_by',

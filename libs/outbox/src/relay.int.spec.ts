@@ -23,6 +23,7 @@ it('waits for a writer whose transaction id lies above the snapshot that saw its
   await append(high, 1);
   await append(low, 2);
   await low.query('commit');
+  await stand.tell();
   await stand.untilSeen((numbers) => numbers.includes(2));
   await append(stand.app, 3); // another poll
   await stand.untilSeen((numbers) => numbers.includes(3));

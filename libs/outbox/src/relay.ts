@@ -2,7 +2,6 @@ import type { Kafka } from '#libs/kafka';
 import { type BackOff, pause, pauseAfter, withTimeLimit } from '#libs/service-kit';
 import { advance, stamped, type Cursor } from './cursor.rules.ts';
 import { ledgerOf } from './ledger.rules.ts';
-import { untilNextPoll } from './polling.rules.ts';
 import { Publisher } from './publisher.ts';
 import { type OutboxRow, RelaySession } from './relay-session.ts';
 
@@ -13,6 +12,8 @@ export interface RelayOptions {
   readonly topic: string;
   /** Most rows per batch; 1000 unless given. */
   readonly batchSize?: number;
+  /** How late an event is published whose process died after the commit, before it told; 5 s unless given. */
+  readonly idleMs?: number | undefined;
   /** Told of every change worth a log line; never sees a key or payload. */
   readonly report?: (notice: RelayNotice) => void;
 }
@@ -22,6 +23,9 @@ export type RelayNotice =
   | { readonly kind: 'failed'; readonly error: unknown; readonly retryInMs: number }
   | { readonly kind: 'published'; readonly events: number };
 
+const IDLE_MS = 5_000;
+/** An open gap may be filled by somebody who dies before telling, and keeps the saved cursor long. */
+const GAP_MS = 20;
 const STANDBY_MS = 400;
 const BACK_OFF: BackOff = { firstMs: 100, factor: 2, maxMs: 2_000, jitter: 0.2 };
 /** Longer than Kafka's own limits, which kafkajs tries several times. */
@@ -43,20 +47,33 @@ export class Relay {
   private running: Promise<void> | undefined;
   private drainUntil = Infinity;
   private failures = 0;
+  private leading = false;
+  private woken = new AbortController();
 
   constructor(options: RelayOptions) {
     this.options = options;
     this.batchSize = options.batchSize ?? 1_000;
   }
 
+  /** True while this process brings events to Kafka. */
+  get isLeading(): boolean {
+    return this.leading;
+  }
+
   start(): void {
     this.running ??= this.run();
+  }
+
+  /** Something was committed: the next poll follows at once, or after the one under way. */
+  wake(): void {
+    this.woken.abort();
   }
 
   /** Publishes what is already committed, as far as that is possible in a few seconds, and ends. */
   async stop(): Promise<void> {
     this.drainUntil = Math.min(this.drainUntil, Date.now() + DRAIN_MS);
     this.stopping.abort();
+    this.wake();
     await withTimeLimit(DRAIN_MS, 'The last drain', async () => this.running).catch(() => undefined);
   }
 
@@ -78,14 +95,17 @@ export class Relay {
   }
 
   private async term(): Promise<void> {
-    const session = new RelaySession(this.options.databaseUrl);
+    const session = new RelaySession(this.options.databaseUrl, () => this.wake());
     const publisher = new Publisher(this.options.kafka, this.options.topic);
     try {
       await session.open();
       if (!(await this.lead(session))) return;
       await withTimeLimit(OPEN_MS, 'Reaching Kafka', () => publisher.open());
-      await this.relay(session, publisher, await session.takeOver());
+      const cursor = await session.takeOver();
+      this.leading = true;
+      await this.relay(session, publisher, cursor);
     } finally {
+      this.leading = false;
       const close = () => Promise.allSettled([session.close(), publisher.close()]);
       await withTimeLimit(CLOSE_MS, 'Closing', close).catch(() => undefined);
     }
@@ -107,26 +127,26 @@ export class Relay {
   /** Reads and prepares the next batch while the previous one is being acknowledged and saved. */
   private async relay(session: RelaySession, publisher: Publisher, start: Cursor): Promise<void> {
     let cursor = start;
-    let emptyPolls = 0;
     let underWay: Promise<Saved | undefined> = Promise.resolve(undefined);
     try {
       // by hand: a batch is under way while the next is read
       for (;;) {
         const isAfterStop = this.stopping.signal.aborted;
+        this.woken = new AbortController();
         const poll = await orFailure(session.poll(cursor, this.batchSize), underWay);
         const step = advance(cursor, poll);
         const requests = publisher.prepare(step.publish);
         const saved = await underWay;
         cursor = saved ? stamped(step.cursor, saved.high, saved.by) : step.cursor;
         if (requests.length > 0 && Date.now() < this.drainUntil) {
-          emptyPolls = 0;
           underWay = this.deliver(session, publisher, { rows: step.publish, requests, cursor });
           continue;
         }
         underWay = Promise.resolve(undefined);
         // A poll that began earlier may have seen nothing of what was committed before the stop.
         if (isAfterStop) return;
-        await this.pause(untilNextPoll(++emptyPolls));
+        const { idleMs = IDLE_MS } = this.options;
+        await pause(cursor.gaps.length > 0 ? GAP_MS : idleMs, this.woken.signal);
       }
     } finally {
       await Promise.allSettled([underWay]);

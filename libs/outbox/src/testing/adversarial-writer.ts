@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { appendEvents } from '../append-events.ts';
+import { appendEvents, tellRelay } from '../append-events.ts';
 
 export const hotKeys = ['k0', 'k1', 'k2', 'k3', 'k4'];
 
@@ -30,7 +30,9 @@ export async function writeUntil(databaseUrl: string, stop: AbortSignal): Promis
     await hold();
     const rollback = chance(20);
     await client.query(rollback ? 'rollback' : 'commit');
-    if (!rollback && keys.length > 0) commits++;
+    if (rollback || keys.length === 0) continue;
+    await tellRelay(client);
+    commits++;
   }
   await client.end();
   return commits;

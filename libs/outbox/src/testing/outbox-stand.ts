@@ -10,7 +10,7 @@ import {
   type EventCollector,
   type TestDatabase,
 } from '#libs/test-kit';
-import { appendEvents } from '../append-events.ts';
+import { appendEvents, tellRelay } from '../append-events.ts';
 import { outboxLedgerMigration } from '../outbox-ledger.migration.ts';
 import { outboxMigration } from '../outbox.migration.ts';
 import { Relay, type RelayNotice } from '../relay.ts';
@@ -70,6 +70,11 @@ export class OutboxStand {
     return new RelayElsewhere([database.appUrl, brokers, topic, `${batchSize}`]);
   }
 
+  /** As a process does that has committed events and does not lead. */
+  async tell(): Promise<void> {
+    await tellRelay(this.app);
+  }
+
   /** The first column of the first row. */
   async scalar(sql: string): Promise<unknown> {
     const { rows } = await this.app.query<Record<string, unknown>>(sql);
@@ -122,8 +127,10 @@ async function behindTheScenes(url: string, sql: string): Promise<void> {
 
 const numbered = (n: number) => ({ id: randomUUID(), key: 'k', payload: JSON.stringify({ n }) });
 
+/** Through a pool, what is appended is committed, and the relay is told. */
 export async function append(runner: pg.Pool | pg.PoolClient, ...numbers: number[]): Promise<void> {
   await appendEvents(runner, numbers.map(numbered));
+  if (runner instanceof pg.Pool) await tellRelay(runner);
 }
 
 /** Rows of a transaction that began at noon of the day, `YYYY-MM-DD`. */
@@ -149,4 +156,5 @@ export async function appendLarge(runner: pg.Pool, count: number): Promise<void>
     payload: JSON.stringify({ n: n + 1, filler }),
   }));
   await appendEvents(runner, events);
+  await tellRelay(runner);
 }

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import type { INestApplicationContext } from '@nestjs/common';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { DataSource, type EntityManager } from 'typeorm';
+import { databaseModule } from '#libs/service-kit';
+import { databaseConfig, eventually } from '#libs/test-kit';
+import { appendEvents } from './append-events.ts';
+import { OutboxModule } from './outbox.module.ts';
+import { OutboxStand } from './testing/outbox-stand.ts';
+
+@Module({})
+class Process {}
+
+/** Longer than the test lasts: what is published was told of, or lies in a gap. */
+const NEVER_MS = 3_600_000;
+
+let stand: OutboxStand;
+const processes: INestApplicationContext[] = [];
+
+beforeEach(async () => {
+  stand = await OutboxStand.open();
+});
+
+afterEach(async () => {
+  for (const process of processes.splice(0)) await process.close();
+  await stand.close();
+});
+
+async function begin(): Promise<DataSource> {
+  const imports = [
+    databaseModule(databaseConfig(stand.database.appUrl), 'outbox'),
+    OutboxModule.for({
+      topic: stand.topic,
+      databaseUrl: stand.database.appUrl,
+      kafka: stand.kafka(),
+      idleMs: NEVER_MS,
+    }),
+  ];
+  const process = await NestFactory.createApplicationContext({ module: Process, imports }, { logger: false });
+  processes.push(process);
+  return process.get(DataSource);
+}
+
+const append = (manager: EntityManager, n: number): Promise<void> =>
+  appendEvents(manager, [{ id: randomUUID(), key: 'k', payload: JSON.stringify({ n }) }]);
+
+const leads = async (): Promise<boolean> => Number(await stand.scalar(`select epoch from outbox_cursor`)) > 0;
+
+it('rests until a commit is told of, in the process that leads or in another, and while no gap is open', async () => {
+  const leading = await begin();
+  await eventually('one leads', leads, (is) => is);
+  const other = await begin();
+  const act = (source: DataSource, n: number) => source.transaction((manager) => append(manager, n));
+
+  await act(leading, 1);
+  await stand.untilSeen((numbers) => numbers.includes(1));
+  await act(other, 2);
+  await stand.untilSeen((numbers) => numbers.includes(2));
+
+  // Nobody tells of this one: its writer is a mere connection.
+  const late = await stand.app.connect();
+  await late.query('begin');
+  await appendEvents(late, [{ id: randomUUID(), key: 'k', payload: '{"n":3}' }]);
+  await act(other, 4);
+  await stand.untilSeen((numbers) => numbers.includes(4));
+  await late.query('commit');
+  late.release();
+  await stand.untilSeen((numbers) => numbers.includes(3));
+  expect(stand.numbersSeen()).toEqual([1, 2, 4, 3]);
+});

@@ -6,7 +6,6 @@ import type { Rival } from './rival-relays.ts';
 
 const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
 const script = fileURLToPath(new URL(`./contender.main.${extension}`, import.meta.url));
-const flags = ['--disable-warning=TimeoutNegativeWarning'];
 
 /** A relay in a process of its own, so that its CPU time can be told apart. */
 export class Contender {
@@ -14,7 +13,7 @@ export class Contender {
 
   static start(kind: 'ours' | Rival, lane: Lane): Contender {
     const url = kind === 'ours' ? lane.appUrl : lane.ownerUrl;
-    const args = [...flags, script, kind, url, lane.bootstrapServers, lane.topic];
+    const args = [script, kind, url, lane.bootstrapServers, lane.topic];
     return new Contender(spawn(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] }));
   }
 

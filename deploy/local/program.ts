@@ -21,12 +21,7 @@ export function startProgram(home: LocalHome, { name, script, args = [], env }: 
   return startManaged({
     name,
     command: process.execPath,
-    args: [
-      '--enable-source-maps',
-      '--disable-warning=TimeoutNegativeWarning',
-      join(root, 'dist', script),
-      ...args,
-    ],
+    args: ['--enable-source-maps', join(root, 'dist', script), ...args],
     // Saves each of them a tenth of a second of compiling.
     env: { NODE_COMPILE_CACHE: home.path('cache', 'compiled'), ...env },
     logFile,

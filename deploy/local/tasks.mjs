@@ -23,11 +23,7 @@ function trees() {
 
 function jest(args) {
   return runNode('node_modules/jest/bin/jest.js', args, {
-    flags: [
-      '--experimental-vm-modules',
-      '--disable-warning=ExperimentalWarning',
-      '--disable-warning=TimeoutNegativeWarning',
-    ],
+    flags: ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'],
     env: { KAFKAJS_NO_PARTITIONER_WARNING: '1' },
   });
 }
@@ -98,9 +94,7 @@ async function test(args) {
 async function compiled(script, args, compile = build) {
   await compile();
   if (!existsSync(join(root, script))) throw new Failure(`There is no ${script}: check the name.`);
-  // kafkajs asks for negative timeouts, which Node 24 remarks on.
-  const flags = ['--enable-source-maps', '--disable-warning=TimeoutNegativeWarning'];
-  return runNode(script, args, { flags });
+  return runNode(script, args, { flags: ['--enable-source-maps'] });
 }
 
 const tasks = {

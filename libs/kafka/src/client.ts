@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import kafkajs, { type Kafka as WholeClient, type KafkaConfig } from 'kafkajs';
+import './quiet-connections.ts';
 
 // Node finds only some names of this CommonJS package by itself.
 const { Kafka: Client, logLevel } = kafkajs;

@@ -1,0 +1,54 @@
+import { createRequire } from 'node:module';
+
+/** The requests of one connection, in kafkajs 2.2.4. Its types do not show it; the version is pinned. */
+export interface RequestQueue {
+  readonly pending: readonly unknown[];
+  readonly inflight: ReadonlyMap<number, InFlight>;
+  readonly enforceRequestTimeout: boolean;
+  throttledUntil: number;
+  throttleCheckTimeoutId: NodeJS.Timeout | null;
+  requestTimeoutIntervalId: NodeJS.Timeout;
+  isConnected(): boolean;
+  checkPendingRequests(): void;
+  scheduleCheckPendingRequests(): void;
+  scheduleRequestTimeoutCheck(): void;
+  destroy(): void;
+}
+
+interface InFlight {
+  readonly sentAt: number;
+  readonly requestTimeout: number;
+  timeoutRequest(): void;
+}
+
+/** At least so long until a request is tried again that the broker had throttled. */
+const THROTTLED_MS = 10;
+/** How late a request is given up; kafkajs looks ten times as often, on each connection. */
+const LATE_MS = 1_000;
+
+/** Of the client, whose connections all of them are. */
+export const { prototype } = createRequire(import.meta.url)('kafkajs/src/network/requestQueue/index.js') as {
+  prototype: RequestQueue;
+};
+
+/** kafkajs looks every millisecond and for ever, on each connection, whether anything is pending (issue 1704). */
+prototype.scheduleCheckPendingRequests = function scheduleCheckPendingRequests(): void {
+  if (this.pending.length === 0) return;
+  this.throttleCheckTimeoutId ??= setTimeout(
+    () => {
+      this.throttleCheckTimeoutId = null;
+      this.checkPendingRequests();
+    },
+    Math.max(this.throttledUntil - Date.now(), THROTTLED_MS),
+  );
+};
+
+prototype.scheduleRequestTimeoutCheck = function scheduleRequestTimeoutCheck(): void {
+  if (!this.enforceRequestTimeout) return;
+  this.destroy();
+  this.requestTimeoutIntervalId = setInterval(() => {
+    for (const request of this.inflight.values())
+      if (Date.now() - request.sentAt > request.requestTimeout) request.timeoutRequest();
+    if (!this.isConnected()) this.destroy();
+  }, LATE_MS);
+};

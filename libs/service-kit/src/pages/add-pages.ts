@@ -37,7 +37,7 @@ export async function addPages(fastify: FastifyInstance, service: ServiceDescrip
     const page = await problemPage(code);
     return page === undefined ? reply.callNotFound() : sendPage(reply, `${code} – ${title}`, page);
   });
-  await addReferencePage(fastify, service);
+  addReferencePage(fastify, service);
 }
 
 /** A program that asks for JSON gets it; a browser names HTML first. */

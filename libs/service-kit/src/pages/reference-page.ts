@@ -1,5 +1,4 @@
-import scalar from '@scalar/fastify-api-reference';
-import type { FastifyInstance } from 'fastify';
+import { fastify as createFastify, type FastifyInstance } from 'fastify';
 import type { ServiceDescription } from './service-description.ts';
 import { escapeHtml, pageHeaders } from './page.ts';
 
@@ -41,21 +40,26 @@ const policy = [
 ].join('; ');
 
 /** `/docs`: the API description to read and to try. */
-export async function addReferencePage(fastify: FastifyInstance, service: ServiceDescription): Promise<void> {
-  await fastify.register(scalar, {
-    routePrefix: assets,
-    configuration: { url: '/openapi.json' },
-    hooks: {
-      // Of what the plugin serves, only the bundle: its own page has no policy.
-      onRequest: (request, reply, done) => {
-        if (request.url === bundle) done();
-        else reply.callNotFound();
-      },
-    },
+export function addReferencePage(fastify: FastifyInstance, service: ServiceDescription): void {
+  let shelf: Promise<FastifyInstance> | undefined;
+  fastify.get(bundle, async (_request, reply) => {
+    const { body } = await (await (shelf ??= openShelf())).inject(bundle);
+    return reply.type('application/javascript; charset=utf-8').send(body);
   });
   fastify.get(start, (_request, reply) => reply.type('text/javascript; charset=utf-8').send(startScript));
   fastify.get('/docs/', (_request, reply) => reply.redirect('/docs', 301));
   fastify.get('/docs', (_request, reply) => reply.headers(pageHeaders(policy)).send(page(service)));
+}
+
+/**
+ * Scalar's plugin, of which only the bundle is served: its own page has no policy. Loaded when it is first asked for,
+ * because its text takes 20 MB of memory (ADR 0033).
+ */
+async function openShelf(): Promise<FastifyInstance> {
+  const { default: scalar } = await import('@scalar/fastify-api-reference');
+  const shelf = createFastify();
+  await shelf.register(scalar, { routePrefix: assets, configuration: { url: '/openapi.json' } });
+  return shelf;
 }
 
 const page = ({ title, name }: ServiceDescription): string =>

@@ -55,17 +55,20 @@ it('rests until a commit is told of, in the process that leads or in another, an
 
   await act(leading, 1);
   await stand.untilSeen((numbers) => numbers.includes(1));
-  await act(other, 2);
+  // By now it certainly leads.
+  await act(leading, 2);
   await stand.untilSeen((numbers) => numbers.includes(2));
+  await act(other, 3);
+  await stand.untilSeen((numbers) => numbers.includes(3));
 
   // Nobody tells of this one: its writer is a mere connection.
   const late = await stand.app.connect();
   await late.query('begin');
-  await appendEvents(late, [{ id: randomUUID(), key: 'k', payload: '{"n":3}' }]);
-  await act(other, 4);
-  await stand.untilSeen((numbers) => numbers.includes(4));
+  await appendEvents(late, [{ id: randomUUID(), key: 'k', payload: '{"n":4}' }]);
+  await act(other, 5);
+  await stand.untilSeen((numbers) => numbers.includes(5));
   await late.query('commit');
   late.release();
-  await stand.untilSeen((numbers) => numbers.includes(3));
-  expect(stand.numbersSeen()).toEqual([1, 2, 4, 3]);
+  await stand.untilSeen((numbers) => numbers.includes(4));
+  expect(stand.numbersSeen()).toEqual([1, 2, 3, 5, 4]);
 });

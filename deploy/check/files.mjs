@@ -43,6 +43,7 @@ const roles = {
   main: 'starts a process',
   metrics: 'gauges and counters',
   model: 'a small imitation of a foreign rule, for property tests',
+  d: 'types of what a package does not show',
 };
 const suites = /\.(int\.spec|alone\.spec|cluster\.spec|e2e\.spec|spec|bench)$/;
 const forbiddenNames = /^(utils?|helpers?|common|types?|base|misc|shared)(\.|$)/;

@@ -1,4 +1,6 @@
-import { prototype, type RequestQueue } from './quiet-connections.ts';
+import { prototype } from './quiet-connections.ts';
+
+type RequestQueue = typeof prototype;
 
 function aQueue(given: Partial<RequestQueue>): RequestQueue {
   const queue = Object.create(prototype) as RequestQueue;

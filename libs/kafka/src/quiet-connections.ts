@@ -1,25 +1,4 @@
-import { createRequire } from 'node:module';
-
-/** The requests of one connection, in kafkajs 2.2.4. Its types do not show it; the version is pinned. */
-export interface RequestQueue {
-  readonly pending: readonly unknown[];
-  readonly inflight: ReadonlyMap<number, InFlight>;
-  readonly enforceRequestTimeout: boolean;
-  throttledUntil: number;
-  throttleCheckTimeoutId: NodeJS.Timeout | null;
-  requestTimeoutIntervalId: NodeJS.Timeout;
-  isConnected(): boolean;
-  checkPendingRequests(): void;
-  scheduleCheckPendingRequests(): void;
-  scheduleRequestTimeoutCheck(): void;
-  destroy(): void;
-}
-
-interface InFlight {
-  readonly sentAt: number;
-  readonly requestTimeout: number;
-  timeoutRequest(): void;
-}
+import queue from 'kafkajs/src/network/requestQueue/index.js';
 
 /** At least so long until a request is tried again that the broker had throttled. */
 const THROTTLED_MS = 10;
@@ -27,9 +6,7 @@ const THROTTLED_MS = 10;
 const LATE_MS = 1_000;
 
 /** Of the client, whose connections all of them are. */
-export const { prototype } = createRequire(import.meta.url)('kafkajs/src/network/requestQueue/index.js') as {
-  prototype: RequestQueue;
-};
+export const { prototype } = queue;
 
 /** kafkajs looks every millisecond and for ever, on each connection, whether anything is pending (issue 1704). */
 prototype.scheduleCheckPendingRequests = function scheduleCheckPendingRequests(): void {

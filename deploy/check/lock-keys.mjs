@@ -61,7 +61,8 @@ function strangers(path, text) {
   return [...text.matchAll(call)]
     .map((match) => argumentOf(text, match.index + match[0].length))
     .filter((argument) => {
-      const [, name] = /^\$\{lockKeys\.(\w+)\}$/.exec(argument) ?? [];
+      // What is locked may be another expression than `$1`.
+      const [, name] = /^\$\{lockKeys\.(\w+)(?:\.replace\('\$1', [^,]+\))?\}$/.exec(argument) ?? [];
       if (name !== undefined) return !Object.hasOwn(lockKeys, name);
       return !isMigration(path) || !frozen.has(inSql(argument));
     })
@@ -83,6 +84,8 @@ const plantedCalls = [
   ['apps/a/src/a.store.ts', "query('select pg_try_advisory_lock($1) as held', [LOCK])", true],
   ['apps/a/src/a.store.ts', 'query(`select pg_advisory_unlock(${lockKeys.unheardOf})`)', true],
   ['apps/a/src/a.store.ts', 'query(`select pg_advisory_xact_lock${mode}(${lockKeys.commands})`)', false],
+  ['apps/a/src/a.sql.ts', "`pg_try_advisory_xact_lock(${lockKeys.inboxKey.replace('$1', 'key')})`", false],
+  ['apps/a/src/a.sql.ts', "`pg_try_advisory_xact_lock(${lockKeys.unheardOf.replace('$1', 'key')})`", true],
   ['apps/a/src/a.int.spec.ts', "query('select pg_advisory_xact_lock_shared(4711, 7)')", true],
   ['apps/a/src/migrations/a.ts', 'perform pg_advisory_xact_lock(99, 1);', true],
   ['apps/a/src/a.migration.ts', "pg_advisory_xact_lock(hashtextextended(a || ' ' || b, 99));", true],

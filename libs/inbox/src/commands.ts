@@ -61,8 +61,8 @@ export class Commands {
       typeof refused === 'object'
         ? refused
         : await this.handling.attempt(
-            event,
             (handle) => this.redriveOnce(parked, refused ? () => Promise.resolve('remember') : handle),
+            event,
             isAbandoned,
           );
     if (typeof result !== 'object') return true;
@@ -114,7 +114,7 @@ export class Commands {
   }
 
   private async remember({ id }: InboxCommand): Promise<void> {
-    await this.store.query(`${rememberSql} on conflict do nothing`, [this.store.group, id, '']);
+    await this.store.query(`${rememberSql} on conflict do nothing`, [this.store.group, [id], ['']]);
   }
 
   private durably<T>(work: () => Promise<T>, isAbandoned: () => boolean): Promise<T> {

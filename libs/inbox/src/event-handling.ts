@@ -1,17 +1,19 @@
 import { Logger } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import type { ChangeEvent } from '#libs/contracts';
 import type { Slots } from '#libs/service-kit';
 import { HandlerFailed, WorkAbandoned } from './inbox.errors.ts';
-import type { Cause, Handle, InboxStore, Outcome } from './inbox.store.ts';
+import type { InboxOptions } from './inbox-options.ts';
+import type { Cause, Handle, InboxStore, Outcome, Together } from './inbox.store.ts';
 import { framesOf, isDatabaseOutage, nameOfFault } from './outage.rules.ts';
 import type { Perseverance } from './perseverance.ts';
 import type { ReceivedEvent } from './received.ts';
 
 /** Calls the handlers of an event's type; `attempt` counts from 1. */
-export type Invoke = (event: ReceivedEvent, manager: EntityManager, attempt: number) => ReturnType<Handle>;
+export type Invoke = (attempt: number) => Handle;
 
-export interface HandlingParts {
+export interface HandlingParts extends Pick<InboxOptions, 'concerned' | 'lockFor'> {
   readonly store: InboxStore;
+  /** A database connection each. */
   readonly slots: Slots;
   readonly perseverance: Perseverance;
   readonly invoke: Invoke;
@@ -22,27 +24,15 @@ export interface HandlingParts {
   readonly changed: () => void;
 }
 
-export type Handled = Outcome | 'ignored';
 /** One try of an event's work in a transaction of its own. */
 export type Try = (handle: Handle) => Promise<Outcome>;
+type IsAbandoned = () => boolean;
 
-/** Brings one event to its end: handled, ignored, or parked with a cause. */
+/** Brings events to their end: handled, passed over, or parked with a cause. Rejects with {@link WorkAbandoned} alone. */
 export class EventHandling {
   private readonly log = new Logger('Inbox');
 
   constructor(private readonly parts: HandlingParts) {}
-
-  /** Resolves when what became of the event is durable; rejects with {@link WorkAbandoned} alone. */
-  async settle(event: ReceivedEvent, isAbandoned: () => boolean): Promise<Handled> {
-    const { store } = this.parts;
-    const refused = this.refusalOf(event);
-    if (refused === 'ignored') return 'ignored';
-    if (refused) return this.park(event, refused, isAbandoned);
-    const result = await this.attempt(event, (handle) => store.handleOnce(event, handle), isAbandoned);
-    if (typeof result === 'object') return this.park(event, result, isAbandoned);
-    if (result === 'parked') this.parts.changed();
-    return result;
-  }
 
   /** What keeps an event from its handler, if anything does. */
   refusalOf(event: ReceivedEvent): 'ignored' | Cause | undefined {
@@ -52,33 +42,97 @@ export class EventHandling {
     return treatment === 'handle' ? undefined : { code: 'type-unknown', text: '', attempts: 0 };
   }
 
+  /**
+   * Tells of events that wait for their turn, by object, which ones concern nobody here. A key that is parked is not asked
+   * about: what its events change may be what the answer depends on.
+   */
+  async passedOver(
+    events: readonly ReceivedEvent[],
+    isAbandoned: IsAbandoned,
+  ): Promise<ReadonlySet<ReceivedEvent>> {
+    const { concerned, store, perseverance, slots } = this.parts;
+    if (!concerned) return new Set();
+    const ask = async (): Promise<ReadonlySet<ReceivedEvent>> => {
+      const parked = await store.parkedKeys([...new Set(events.map(({ key }) => key))]);
+      const asked = events.filter(({ key }) => !parked.has(key));
+      const ids = await store.outside((manager) => concerned(contentOf(asked), manager));
+      return new Set(asked.filter(({ id }) => !ids.has(id)));
+    };
+    return perseverance.until(() => slots.within(ask), isAbandoned);
+  }
+
+  /**
+   * The first try of events, in one transaction.
+   * @returns as {@link InboxStore.handleTogether}; or why nothing was done, of several events without saying whose fault it was
+   */
+  async together(
+    events: readonly ReceivedEvent[],
+    isAbandoned: IsAbandoned,
+  ): Promise<readonly (Outcome | 'busy')[] | HandlerFailed> {
+    const { store, invoke, lockFor, changed } = this.parts;
+    const handle = invoke(1);
+    const before: Together['before'] = async (free, manager) => lockFor?.(contentOf(free), manager);
+    const trial = async (): Promise<readonly (Outcome | 'busy')[]> => {
+      const [event, ...more] = events;
+      // Alone it may wait for its key.
+      if (event && more.length === 0) return [await store.handleOnce(event, handle)];
+      return store.handleTogether(events, { handle, before, isAbandoned });
+    };
+    try {
+      const results = await this.once(trial, isAbandoned);
+      if (results.includes('parked')) changed();
+      return results;
+    } catch (error) {
+      if (error instanceof HandlerFailed) return error;
+      throw error;
+    }
+  }
+
+  /**
+   * Brings one event to its end by itself. Resolves when what became of it is durable.
+   * @param failed why its first try failed, where it has been tried by itself
+   */
+  async settle(event: ReceivedEvent, isAbandoned: IsAbandoned, failed?: HandlerFailed): Promise<Outcome> {
+    const { store } = this.parts;
+    const refused = this.refusalOf(event);
+    if (typeof refused === 'object') return this.park(event, refused, isAbandoned);
+    const trial: Try = (handle) => store.handleOnce(event, handle);
+    const result = await this.attempt(trial, event, isAbandoned, failed);
+    if (typeof result === 'object') return this.park(event, result, isAbandoned);
+    if (result === 'parked') this.parts.changed();
+    return result;
+  }
+
   /** Tries as often as an event may be tried; answers the cause when the last attempt failed. */
-  async attempt(event: ReceivedEvent, trial: Try, isAbandoned: () => boolean): Promise<Outcome | Cause> {
-    const { perseverance, attempts } = this.parts;
-    for (let attempt = 1; ; attempt++) {
+  async attempt(
+    trial: Try,
+    event: ReceivedEvent,
+    isAbandoned: IsAbandoned,
+    failed?: HandlerFailed,
+  ): Promise<Outcome | Cause> {
+    const { perseverance, attempts, invoke } = this.parts;
+    let fault = failed;
+    for (let attempt = fault ? 1 : 0; ; attempt++) {
+      if (fault && attempt >= attempts) return this.causeOf(event, fault.cause, attempt);
+      if (fault) await perseverance.sleep(attempt);
+      if (isAbandoned()) throw new WorkAbandoned();
       try {
-        return await this.tryOnce(event, trial, attempt, isAbandoned);
+        return await this.once(() => trial(invoke(attempt + 1)), isAbandoned);
       } catch (error) {
         if (!(error instanceof HandlerFailed)) throw error;
-        if (attempt >= attempts) return this.causeOf(event, error.cause, attempt);
-        await perseverance.sleep(attempt);
-        if (isAbandoned()) throw new WorkAbandoned();
+        fault = error;
       }
     }
   }
 
-  private tryOnce(
-    event: ReceivedEvent,
-    trial: Try,
-    attempt: number,
-    isAbandoned: () => boolean,
-  ): Promise<Outcome> {
-    const { perseverance, slots, invoke } = this.parts;
-    const guarded = async (): Promise<Outcome> => {
+  /** Waits for a connection, and for the database where it is away; also rejects with {@link HandlerFailed}. */
+  private once<T>(trial: () => Promise<T>, isAbandoned: IsAbandoned): Promise<T> {
+    const { perseverance, slots } = this.parts;
+    const guarded = async (): Promise<T> => {
       try {
         return await slots.within(() => {
           if (isAbandoned()) throw new WorkAbandoned();
-          return trial((manager) => invoke(event, manager, attempt));
+          return trial();
         });
       } catch (error) {
         throw error instanceof HandlerFailed && (await this.isOutage(error.cause)) ? error.cause : error;
@@ -96,7 +150,7 @@ export class EventHandling {
     );
   }
 
-  private async park(event: ReceivedEvent, cause: Cause, isAbandoned: () => boolean): Promise<Outcome> {
+  private async park(event: ReceivedEvent, cause: Cause, isAbandoned: IsAbandoned): Promise<Outcome> {
     const { perseverance, store, changed } = this.parts;
     const outcome = await perseverance.until(() => store.park(event, cause), isAbandoned);
     if (outcome === 'parked') {
@@ -112,3 +166,6 @@ export class EventHandling {
     return { code: 'handler-failed', text, attempts };
   }
 }
+
+const contentOf = (events: readonly ReceivedEvent[]): ChangeEvent[] =>
+  events.flatMap(({ event }) => event ?? []);

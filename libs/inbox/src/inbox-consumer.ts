@@ -23,8 +23,10 @@ export interface TakenWork {
   readonly isAbandoned: () => boolean;
 }
 
-/** Messages of one partition in memory at which it is paused, and at which it goes on. */
+/** Messages of one partition in memory at which it reads no further, and at which it goes on. */
 const UNDER_WAY = { most: 500, few: 100 };
+/** A partition goes on at once after a wait; after a pause it does when the brokers have answered the others' fetch. */
+const WAIT_BEFORE_PAUSE_MS = 200;
 const COMMIT_AFTER_MS = 200;
 const RESTART: BackOff = { firstMs: 250, factor: 2, maxMs: 2_000, jitter: 0.25 };
 /** A rebalance is noticed within a heartbeat. */
@@ -107,10 +109,7 @@ export class InboxConsumer {
         autoCommit: false,
         eachBatchAutoResolve: false,
         partitionsConsumedConcurrently: 4,
-        eachBatch: (payload) => {
-          this.takeBatch(payload.batch, (offset) => payload.resolveOffset(offset));
-          return Promise.resolve();
-        },
+        eachBatch: (payload) => this.takeBatch(payload.batch, (offset) => payload.resolveOffset(offset)),
       });
       await ended;
     } finally {
@@ -128,7 +127,7 @@ export class InboxConsumer {
     if (this.taking.signal.aborted) this.pauseAll();
   }
 
-  private takeBatch(batch: Batch, resolve: (offset: string) => void): void {
+  private async takeBatch(batch: Batch, resolve: (offset: string) => void): Promise<void> {
     const [first, last] = [batch.messages[0], batch.messages.at(-1)];
     if (!first || !last || this.taking.signal.aborted || !this.partitions.has(batch)) return;
     const progress = this.partitions.progressOf(batch, Number(first.offset));
@@ -136,6 +135,8 @@ export class InboxConsumer {
     resolve(last.offset);
     progress.readUpTo(Number(batch.lastOffset()));
     if (progress.underWay <= UNDER_WAY.most) return;
+    await progress.untilFew(UNDER_WAY.few, WAIT_BEFORE_PAUSE_MS);
+    if (progress.underWay <= UNDER_WAY.few || progress.abandoned) return;
     progress.paused = true;
     this.consumer?.pause([{ topic: batch.topic, partitions: [batch.partition] }]);
   }

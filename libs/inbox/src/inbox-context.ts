@@ -15,8 +15,8 @@ export class InboxContext {
 
   constructor(
     /**
-     * The handler's transaction, which also holds the inbox row: whatever goes through it happens exactly once. What
-     * does not (calls to other services) may happen again.
+     * The handler's transaction, which also holds the inbox row: whatever goes through it happens exactly once. Nothing
+     * else may happen in a handler: it is called again also where another one of the same transaction failed.
      */
     readonly manager: EntityManager,
     readonly topic: string,

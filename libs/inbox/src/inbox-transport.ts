@@ -10,18 +10,24 @@ import { DeadLetterAnnouncer } from './dead-letter-announcer.ts';
 import { EventHandling } from './event-handling.ts';
 import { InboxConsumer, type TakenWork } from './inbox-consumer.ts';
 import { InboxContext } from './inbox-context.ts';
-import { WorkAbandoned } from './inbox.errors.ts';
 import { inboxMetrics } from './inbox.metrics.ts';
 import type { InboxOptions } from './inbox-options.ts';
 import { parkedCountSql } from './inbox.sql.ts';
 import { InboxStore } from './inbox.store.ts';
-import { KeyLanes } from './key-lanes.ts';
-import { nameOfFault } from './outage.rules.ts';
 import { Perseverance } from './perseverance.ts';
 import { receive, type Place, type ReceivedEvent } from './received.ts';
+import { WorkQueue } from './work-queue.ts';
 
 const BACK_OFF: BackOff = { firstMs: 100, factor: 2, maxMs: 5_000, jitter: 0.25 };
-const DEFAULTS = { keysAtOnce: 4, attempts: 5, backOff: BACK_OFF, sessionMs: 10_000, graceMs: 15_000 };
+const DEFAULTS = {
+  transactionsAtOnce: 4,
+  eventsPerTransaction: 100,
+  attempts: 5,
+  backOff: BACK_OFF,
+  sessionMs: 10_000,
+  graceMs: 15_000,
+};
+const EVENTS_PER_QUESTION = 500;
 /** What was told to end has as long to do so. */
 const IMPATIENCE_MS = 1_000;
 /** How long the end of the service waits for brokers that do not answer. */
@@ -35,15 +41,13 @@ export class InboxTransport extends Server implements CustomTransportStrategy {
   private readonly log = new Logger('Inbox');
   private readonly stopping = new AbortController();
   private readonly impatience = new AbortController();
-  private readonly lanes = new KeyLanes();
   private readonly ignored: ReadonlySet<string>;
   private readonly addressed: string;
   private readonly graceMs: number;
   private readonly perseverance: Perseverance;
   private readonly store: InboxStore;
   private readonly announcer: DeadLetterAnnouncer;
-  private readonly handling: EventHandling;
-  private readonly commands: Commands;
+  private readonly queue: WorkQueue;
   private readonly consumer: InboxConsumer;
   private readonly lag: GroupLag;
   private readonly metrics: ReturnType<typeof inboxMetrics>;
@@ -51,7 +55,10 @@ export class InboxTransport extends Server implements CustomTransportStrategy {
   constructor(source: DataSource, options: InboxOptions) {
     super();
     const { group, kafka, topics } = options;
-    const { keysAtOnce, attempts, backOff, sessionMs, graceMs } = { ...DEFAULTS, ...options };
+    const { transactionsAtOnce, eventsPerTransaction, attempts, backOff, sessionMs, graceMs } = {
+      ...DEFAULTS,
+      ...options,
+    };
     this.transportId = options.transportId;
     this.ignored = new Set(options.ignored);
     this.addressed = deliveryTopic(group);
@@ -59,16 +66,25 @@ export class InboxTransport extends Server implements CustomTransportStrategy {
     this.perseverance = new Perseverance(backOff, this.stopping.signal);
     this.store = new InboxStore(source, group);
     this.announcer = new DeadLetterAnnouncer(kafka, this.store);
-    this.handling = new EventHandling({
+    const { changed } = this.announcer;
+    const handling = new EventHandling({
+      ...options,
       store: this.store,
-      slots: new Slots(keysAtOnce),
+      slots: new Slots(transactionsAtOnce),
       perseverance: this.perseverance,
-      invoke: (event, manager, attempt) => this.invoke(event, manager, attempt),
+      invoke: (attempt) => (event, manager) => this.invoke(event, manager, attempt),
       treatmentOf: (type) => this.treatmentOf(type),
       attempts,
-      changed: this.announcer.changed,
+      changed,
     });
-    this.commands = new Commands(this.store, this.handling, this.perseverance, this.announcer.changed);
+    this.queue = new WorkQueue({
+      handling,
+      commands: new Commands(this.store, handling, this.perseverance, changed),
+      transactionsAtOnce,
+      eventsPerTransaction,
+      eventsPerQuestion: options.concerned ? EVENTS_PER_QUESTION : eventsPerTransaction,
+      count: (result) => this.metrics.count(result),
+    });
     const all = [...topics, this.addressed];
     this.consumer = new InboxConsumer({
       kafka,
@@ -123,7 +139,7 @@ export class InboxTransport extends Server implements CustomTransportStrategy {
   }
 
   private async endWork(): Promise<void> {
-    const idle = () => this.lanes.idle();
+    const idle = () => this.queue.end();
     try {
       await withTimeLimit(this.graceMs, 'Work under way', idle);
     } catch {
@@ -134,8 +150,9 @@ export class InboxTransport extends Server implements CustomTransportStrategy {
     }
   }
 
+  /** Types are patterns as they are. `getHandlerByPattern` would first parse each as JSON, which throws. */
   private treatmentOf(type: string): 'handle' | 'ignore' | undefined {
-    if (this.getHandlerByPattern(type)) return 'handle';
+    if (this.messageHandlers.has(type)) return 'handle';
     return this.ignored.has(type) ? 'ignore' : undefined;
   }
 
@@ -147,23 +164,16 @@ export class InboxTransport extends Server implements CustomTransportStrategy {
     const { topic, partition, offset, replay } = event;
     const { signal } = this.impatience;
     const context = new InboxContext(manager, topic, partition, offset, attempt, signal, replay);
-    const result: unknown = await this.getHandlerByPattern(event.type)?.(event.event, context);
+    const result: unknown = await this.messageHandlers.get(event.type)?.(event.event, context);
     if (isObservable(result)) await lastValueFrom(from(result), { defaultValue: undefined });
     return context.isTraceless ? 'forget' : 'remember';
   }
 
-  private take(place: Place, message: KafkaMessage, work: TakenWork): void {
-    const received = receive(place, message, place.topic === this.addressed);
-    const isAbandoned = (): boolean => this.stopping.signal.aborted || work.isAbandoned();
-    const key = received.kind === 'command' ? received.command.data.key : received.event.key;
-    this.lanes.run(key, async () => {
-      try {
-        if (received.kind === 'command') await this.commands.execute(received.command, isAbandoned);
-        else this.metrics.count(await this.handling.settle(received.event, isAbandoned));
-        work.finished();
-      } catch (error) {
-        if (!(error instanceof WorkAbandoned)) this.log.error(`An event was left: ${nameOfFault(error)}`);
-      }
+  private take(place: Place, message: KafkaMessage, { isAbandoned, finished }: TakenWork): void {
+    this.queue.add({
+      received: receive(place, message, place.topic === this.addressed),
+      isAbandoned: () => this.stopping.signal.aborted || isAbandoned(),
+      finished,
     });
   }
 

@@ -2,7 +2,8 @@ import { register } from 'prom-client';
 import { deadLetterHeaders as h, deliveryTopic } from '#libs/contracts';
 import { GroupLag } from '#libs/kafka';
 import { eventually } from '#libs/test-kit';
-import { anEvent, InboxStand } from './testing/inbox-stand.ts';
+import { anEvent } from './event.builder.ts';
+import { InboxStand } from './testing/inbox-stand.ts';
 import type { Script } from './testing/stand.controller.ts';
 import { takeEffect } from './testing/start-stand.ts';
 

@@ -1,6 +1,6 @@
 import { Counter, Gauge, register } from 'prom-client';
 import { withTimeLimit } from '#libs/service-kit';
-import type { Handled } from './event-handling.ts';
+import type { Result } from './work-queue.ts';
 
 /** What one consumer group tells at a scrape; each part rejects when what it asks is away. */
 export interface InboxFigures {
@@ -22,7 +22,7 @@ const SCRAPE_MS = 2_000;
 const groups = new Map<string, InboxFigures>();
 
 /** Adds a group to the default registry; the answer counts events and takes the group out again. */
-export function inboxMetrics(figures: InboxFigures): { count: (result: Handled) => void; close: () => void } {
+export function inboxMetrics(figures: InboxFigures): { count: (result: Result) => void; close: () => void } {
   const { group } = figures;
   groups.set(group, figures);
   if (!register.getSingleMetric('einmal_inbox_member')) defineGauges();

@@ -5,7 +5,6 @@ import { KeyLanes } from './key-lanes.ts';
 import { isDatabaseOutage, nameOfFault } from './outage.rules.ts';
 import { Partitions } from './partitions.ts';
 import { receive } from './received.ts';
-import { Gate } from './testing/gate.ts';
 
 const place = { topic: 't', partition: 1, offset: '7' };
 const text = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
@@ -52,17 +51,53 @@ describe('the position of a partition', () => {
   });
 });
 
-it('runs the work of a key in order, and of different keys side by side', async () => {
-  const lanes = new KeyLanes();
-  const gate = new Gate();
-  const done: string[] = [];
-  const finish = (name: string) => () => Promise.resolve(void done.push(name));
-  lanes.run('a', () => gate.pass().then(finish('a1')));
-  lanes.run('a', finish('a2'));
-  lanes.run('b', finish('b1'));
-  lanes.run('b', () => Promise.resolve(gate.open()));
-  await lanes.idle();
-  expect(done).toEqual(['b1', 'a1', 'a2']);
+describe('work by key', () => {
+  const lanes = (...items: readonly string[]): KeyLanes<string> => {
+    const made = new KeyLanes<string>();
+    for (const item of items) made.add(item.charAt(0), item);
+    return made;
+  };
+  const all = (): boolean => true;
+
+  it('is taken in its order, of different keys together, and of a key by one taker at a time', () => {
+    const made = lanes('a1', 'a2', 'b1', 'a3', 'c1');
+    expect(made.take(3, all)).toEqual([{ key: 'a', items: ['a1', 'a2', 'a3'] }]);
+    made.add('a', 'a4');
+    expect(made.take(3, all)).toEqual([
+      { key: 'b', items: ['b1'] },
+      { key: 'c', items: ['c1'] },
+    ]);
+    expect(made.take(3, all)).toEqual([]);
+    made.release('a');
+    made.release('b');
+    expect(made.take(3, all)).toEqual([{ key: 'a', items: ['a4'] }]);
+  });
+
+  it('is taken by itself where it shares nothing, and holds no other key up', () => {
+    const made = lanes('a1', 'a!', 'a2', 'b1');
+    const mayShare = (item: string): boolean => !item.endsWith('!');
+    expect(made.take(9, mayShare)).toEqual([
+      { key: 'a', items: ['a1'] },
+      { key: 'b', items: ['b1'] },
+    ]);
+    made.release('a');
+    made.add('c', 'c1');
+    expect(made.take(9, mayShare)).toEqual([{ key: 'a', items: ['a!'] }]);
+    expect(made.take(9, mayShare)).toEqual([{ key: 'c', items: ['c1'] }]);
+    made.release('a');
+    expect(made.take(9, mayShare)).toEqual([{ key: 'a', items: ['a2'] }]);
+  });
+
+  it('ends when what was taken is released, and hands out nothing more', async () => {
+    const made = lanes('a1', 'b1');
+    made.take(1, all);
+    let isOver = false;
+    const over = made.end().then(() => (isOver = true));
+    await new Promise(setImmediate);
+    expect([isOver, made.take(1, all)]).toEqual([false, []]);
+    made.release('a');
+    await over;
+  });
 });
 
 describe('faults', () => {

@@ -1,12 +1,39 @@
+import { lockKeys } from '#libs/service-kit';
+
 /** Locks the key, then: `handled`, `parked` (this event), `key-parked` (an earlier one of its key), or `free`. */
 export const claimSql = 'select inbox_claim($1, $2, $3, $4) as claim';
+
+/** Those of the keys $2 that nobody else has locked, locked until the end of the transaction. Waits for none. */
+export const tryLocksSql = `
+  select key from unnest($2::text[]) as key
+  where pg_try_advisory_xact_lock(${lockKeys.inboxKey.replace('$1', `$1 || ' ' || key`)})`;
+
+/**
+ * As `inbox_claim` says it, of many events in their order ($2 keys, $3 ids, $4 replays); a statement after the locks'.
+ * Three look-ups for each, in indexes: of `exists` the planner would make hashes of the whole inbox.
+ */
+export const claimsSql = `
+  select coalesce(
+    (select 'handled' from inbox_event where consumer_group = $1 and event_id = e.id and replay_id = e.replay),
+    (select 'parked' from inbox_parked where consumer_group = $1 and event_id = e.id and replay_id = e.replay),
+    (select 'key-parked' from inbox_parked
+      where consumer_group = $1 and key = e.key and state = 'PARKED' and blocks_key limit 1),
+    'free') as claim
+  from unnest($2::text[], $3::text[], $4::text[]) with ordinality as e (key, id, replay, n)
+  order by n`;
+
+/** Those of the keys $2 at which an event waits for an operator. */
+export const parkedKeysSql = `
+  select distinct key from inbox_parked
+  where consumer_group = $1 and key = any($2::text[]) and state = 'PARKED' and blocks_key`;
 
 /**
  * The last statement of a handler's transaction. It also proves that the transaction is alive: after an error that a
  * handler swallowed, PostgreSQL would answer the commit with a silent rollback.
  */
-export const rememberSql =
-  'insert into inbox_event (consumer_group, event_id, replay_id) values ($1, $2, $3)';
+export const rememberSql = `
+  insert into inbox_event (consumer_group, event_id, replay_id)
+  select $1, id, replay from unnest($2::text[], $3::text[]) as e (id, replay)`;
 
 /** What takes its place when nothing is remembered. */
 export const aliveSql = 'select 1';

@@ -1,3 +1,5 @@
+import { pause } from '#libs/service-kit';
+
 /**
  * How far one partition is handled, however the events of different keys overtake each other: its position is the
  * offset of the first event that is not finished. Offsets stay far below 2^53.
@@ -9,6 +11,7 @@ export class PartitionProgress {
   /** Set when the partition went to another member: what has not begun is left to it. */
   abandoned = false;
   private next = -1;
+  private awaited: { readonly few: number; readonly come: AbortController } | undefined;
   /** Offsets under way, ascending, with the time of their message in ms since the epoch. */
   private readonly unfinished = new Map<number, number>();
 
@@ -27,6 +30,14 @@ export class PartitionProgress {
 
   finish(offset: number): void {
     this.unfinished.delete(offset);
+    if (this.awaited && this.underWay <= this.awaited.few) this.awaited.come.abort();
+  }
+
+  /** Resolves when no more than so many are under way, or when the time is over. One may wait at a time. */
+  async untilFew(few: number, ms: number): Promise<void> {
+    this.awaited = { few, come: new AbortController() };
+    await pause(ms, this.awaited.come.signal);
+    this.awaited = undefined;
   }
 
   get position(): number {

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { deadLetterHeaders as h, inboxCommands } from '#libs/contracts';
 import { eventually } from '#libs/test-kit';
 import { Gate } from './testing/gate.ts';
-import { anEvent, InboxStand } from './testing/inbox-stand.ts';
+import { anEvent } from './event.builder.ts';
+import { InboxStand } from './testing/inbox-stand.ts';
 import type { Script } from './testing/stand.controller.ts';
 import { takeEffect } from './testing/start-stand.ts';
 

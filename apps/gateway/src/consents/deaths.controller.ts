@@ -14,8 +14,10 @@ export const deathsGroup: Omit<InboxOptions, 'kafka'> = {
   topics: [changeTopic('residents')],
   ignored: changeEventTypes.residents.filter((type) => type !== DEATH),
   transportId: Symbol('gateway.reactions'),
-  // Deaths are few, and each handler takes one of the connections that consents are given and withdrawn on.
-  keysAtOnce: 2,
+  // Deaths are few, and each handler takes one of the connections that consents are given and withdrawn on. It locks the
+  // person's records in the order of all records, as decisions do; two persons' in one transaction could not.
+  transactionsAtOnce: 2,
+  eventsPerTransaction: 1,
 };
 
 /** A death ends the person's open choices and consents (domain §5.2). Persons who gave none leave no trace. */

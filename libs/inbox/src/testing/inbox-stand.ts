@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { register } from 'prom-client';
 import { type ChangeEvent, deadLetterTopic, deliveryTopic, type InboxCommand } from '#libs/contracts';
 import type { Admin, Kafka, Message, Producer } from '#libs/kafka';
 import { createTopics, kafkaClient, keyedProducer } from '#libs/kafka';
@@ -12,6 +13,7 @@ import {
   type TestDatabase,
 } from '#libs/test-kit';
 import { inboxMigration } from '../inbox.migration.ts';
+import { anEvent } from '../event.builder.ts';
 import type { InboxOptions } from '../inbox-options.ts';
 import type { Script } from './stand.controller.ts';
 import { StandEffects1767312000001 } from './stand.migration.ts';
@@ -33,6 +35,8 @@ export class InboxStand {
   readonly group: string;
   readonly topic: string;
   private readonly running: RunningInbox[] = [];
+  /** Ignored events that were sent by this stand. */
+  private markers = 0;
   private closing: Promise<void> | undefined;
 
   private constructor(
@@ -72,8 +76,13 @@ export class InboxStand {
     return (this.closing ??= this.closeAll());
   }
 
+  /** Ends every inbox that was started. */
+  async stopInboxes(): Promise<void> {
+    await Promise.all(this.running.splice(0).map(({ app }) => app.close()));
+  }
+
   private async closeAll(): Promise<void> {
-    await Promise.all(this.running.map(({ app }) => app.close()));
+    await this.stopInboxes();
     await Promise.all([
       this.producer.disconnect(),
       this.admin.disconnect(),
@@ -96,6 +105,20 @@ export class InboxStand {
 
   async send(...events: readonly ChangeEvent[]): Promise<void> {
     await this.sendRaw(this.topic, ...messagesOf(events));
+  }
+
+  /** Waits until the running inbox has in memory what was sent before: what is ignored is finished as soon as it is read. */
+  async untilRead(): Promise<void> {
+    for (const partition of [0, 1, 2]) {
+      const marker = anEvent('marker', (this.markers += 1), 'test.ignored.v1');
+      await this.sendRaw(this.topic, { key: 'marker', value: JSON.stringify(marker), partition });
+    }
+    const counter = register.getSingleMetric('einmal_inbox_handled_total');
+    const ignored = async (): Promise<number | undefined> =>
+      (await counter?.get())?.values.find(
+        ({ labels }) => labels['group'] === this.group && labels['result'] === 'ignored',
+      )?.value;
+    await eventually('the markers are read', ignored, (count) => count === this.markers);
   }
 
   /** Events of a transaction that is aborted: nobody sees them, but they and the marker behind them take offsets. */
@@ -137,15 +160,6 @@ export class InboxStand {
     return eventually(`the group has ${count} members`, members, ({ length }) => length === count);
   }
 
-  /** Node id of the broker that coordinates the group: Java's hash of its name chooses the partition (GroupMetadataManager). */
-  async coordinator(): Promise<number> {
-    const { topics } = await this.admin.fetchTopicMetadata({ topics: ['__consumer_offsets'] });
-    const partitions = topics[0]?.partitions ?? [];
-    const hash = Buffer.from(this.group).reduce((sum, byte) => (Math.imul(sum, 31) + byte) | 0, 0);
-    const number = (hash & 0x7fffffff) % partitions.length;
-    return partitions.find(({ partitionId }) => partitionId === number)?.leader ?? 1;
-  }
-
   /** Numbers of the effects in the order in which they were written, of one key or of all. */
   async effects(key?: string): Promise<number[]> {
     const { rows } = await this.sql.query<{ n: number }>(
@@ -178,18 +192,3 @@ export class InboxStand {
 
 const messagesOf = (events: readonly ChangeEvent[]): Message[] =>
   events.map((event) => ({ key: event.subject, value: JSON.stringify(event) }));
-
-/** A thin event of the stand's topic; `n` is its number within its key. */
-export function anEvent(key: string, n: number, type = 'test.happened.v1'): ChangeEvent {
-  return {
-    specversion: '1.0',
-    id: randomUUID(),
-    source: 'urn:einmal:register:test',
-    type,
-    subject: key,
-    time: '2026-01-31T12:00:00Z',
-    datacontenttype: 'application/json',
-    dataschema: 'urn:einmal:schema:change-event-data:v1',
-    data: { recordId: randomUUID(), version: n, changedFields: [], effectiveOn: '2026-01-31' },
-  };
-}

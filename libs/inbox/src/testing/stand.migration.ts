@@ -12,7 +12,8 @@ export class StandEffects1767312000001 implements MigrationInterface {
         replay_id text
       );
       create table strict (id int primary key, n int not null check (n >= 0) );
-      grant select, insert on effect, strict to inbox_app;`);
+      create table at_commit (id int unique deferrable initially deferred);
+      grant select, insert on effect, strict, at_commit to inbox_app;`);
   }
 
   async down(): Promise<void> {}

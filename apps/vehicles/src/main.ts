@@ -1,6 +1,7 @@
 import { DataSource } from 'typeorm';
 import { connectInbox } from '#libs/inbox';
 import { createKafka, readConfig, serve } from '#libs/service-kit';
+import { Reactions } from './reactions/reactions.service.ts';
 import { vehicleReactions } from './reactions/vehicle-reactions.ts';
 import { configBlocks } from './vehicles.config.ts';
 import { VehiclesModule } from './vehicles.module.ts';
@@ -21,7 +22,11 @@ await serve({
     connectInbox(
       app,
       { readiness, liveness },
-      { ...vehicleReactions, kafka: createKafka(config.kafka, 'vehicles-reactions') },
+      {
+        ...vehicleReactions,
+        kafka: createKafka(config.kafka, 'vehicles-reactions'),
+        concerned: app.get(Reactions).concerned,
+      },
     );
   },
 });

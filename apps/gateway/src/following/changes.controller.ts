@@ -4,7 +4,7 @@ import { type ChangeEvent, changeEventTypes, changeTopic, registerNames } from '
 import type { InboxContext, InboxOptions } from '#libs/inbox';
 import { Public } from '#libs/service-kit';
 import { registerOf } from '../policy/index.ts';
-import { FeedStore } from './feed.store.ts';
+import { FeedStore, followed, lockFeedsOf } from './feed.store.ts';
 
 /** Every type that anybody could subscribe to. */
 const announced: string[] = Object.values(changeEventTypes).flat();
@@ -14,6 +14,8 @@ export const changesGroup: Omit<InboxOptions, 'kafka'> = {
   topics: registerNames.map(changeTopic),
   ignored: [],
   transportId: Symbol('gateway.subscriptions'),
+  concerned: followed,
+  lockFor: lockFeedsOf,
 };
 
 /** Passes changes on to the feeds of those who follow their subject. Subjects that nobody follows leave no trace. */

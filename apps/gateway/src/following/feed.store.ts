@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import type { EntityManager } from 'typeorm';
 import type { ChangeEvent, RegisterName, SubjectKind } from '#libs/contracts';
 import { HOT_POOL } from '#libs/service-kit';
+import { registerOf } from '../policy/index.ts';
 import { tells } from './subscription.sql.ts';
 
 /** An event that waits to be told of one subject of a subscription. */
@@ -48,12 +49,27 @@ export interface Appending {
 
 type PageRow = Omit<FeedPage, 'entries'> & { readonly entry: FeedEntry | null };
 
-/** Who follows the subject `$1` of register `$2` for events of type `$3`; `$4` narrows it to one subscription. */
+/** SQL: who follows the subject of a register for events of a type, as `ss` and `s`. */
+const following = (subject: string, register: string, type: string): string => `
+subscription_subject ss join subscription s on s.id = ss.subscription_id
+where ss.event_subject = ${subject} and ss.removed_at is null and s.register = ${register}
+  and ${type} = any(s.event_types) and s.ended_at is null and s.valid_until > clock_timestamp()`;
+
+/** `$4` narrows it to one subscription. */
 const matchSql = `
 select s.id as "subscriptionId", ss.id as "subjectId"
-from subscription_subject ss join subscription s on s.id = ss.subscription_id
-where ss.event_subject = $1 and ss.removed_at is null and s.register = $2 and $3 = any(s.event_types)
-  and s.ended_at is null and s.valid_until > clock_timestamp() and ($4::uuid is null or s.id = $4::uuid)`;
+from ${following('$1', '$2', '$3')} and ($4::uuid is null or s.id = $4::uuid)`;
+
+/**
+ * `$1` ids, `$2` subjects, `$3` registers, `$4` types. `offset 0` has each subject looked up in the index, where joining
+ * would read the lists of all subscriptions.
+ */
+const followersSql = `
+unnest($1::text[], $2::text[], $3::text[], $4::text[]) as e(id, subject, register, type)
+cross join lateral (select s.id from ${following('e.subject', 'e.register', 'e.type')} offset 0) as follower(id)`;
+const followedSql = `select distinct e.id from ${followersSql}`;
+const lockSql = `
+select id from subscription where id in (select follower.id from ${followersSql}) order by id for no key update`;
 
 /**
  * One entry per subscription, at the next place of its feed.
@@ -104,6 +120,27 @@ const stillListedSql = `
 select ss.id from subscription_subject ss join subscription s on s.id = ss.subscription_id
 where s.id = $1 and ss.id = any($2::uuid[]) and ss.removed_at is null
   and ${tells}`;
+
+const columnsOf = (events: readonly ChangeEvent[]): string[][] => [
+  events.map(({ id }) => id),
+  events.map(({ subject }) => subject),
+  events.map(({ type }) => registerOf(type) ?? ''),
+  events.map(({ type }) => type),
+];
+
+/** Ids of those of the events that anybody follows. */
+export async function followed(
+  events: readonly ChangeEvent[],
+  manager: EntityManager,
+): Promise<ReadonlySet<string>> {
+  const rows: { id: string }[] = await manager.query(followedSql, columnsOf(events));
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** Locks, in the order of ids, what {@link FeedStore.append} would lock event by event, in circles with others. */
+export async function lockFeedsOf(events: readonly ChangeEvent[], manager: EntityManager): Promise<void> {
+  await manager.query(lockSql, columnsOf(events));
+}
 
 /** What waits to be delivered. Written in the transaction that takes an event, read by feeds and webhooks. */
 @Injectable()

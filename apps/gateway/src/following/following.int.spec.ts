@@ -6,7 +6,8 @@ import { createKafka } from '#libs/service-kit';
 import { eventually, testKafka, uniqueTopic } from '#libs/test-kit';
 import { deathsGroup } from '../consents/deaths.controller.ts';
 import { ANNA, DemoGateway } from '../testing/demo-gateway.ts';
-import { anna, Follower } from '../testing/follower.ts';
+import { untilBlocked } from '../testing/pressure.ts';
+import { anna, BEN, ben, Follower } from '../testing/follower.ts';
 import { changesGroup } from './changes.controller.ts';
 
 let gateway: DemoGateway;
@@ -49,6 +50,62 @@ async function poll(id: string, after?: string): ReturnType<Follower['next']> {
   const page = await follower.next(id, after, { waitS: '5' });
   return page.ids.length > 0 ? page : poll(id, page.cursor);
 }
+
+describe('two gateways', () => {
+  it('tell of every act on a subject whose listing was acknowledged before it, whatever the other one asked before', async () => {
+    const [changes, group] = [await uniqueTopic('residents'), `${groups.subscriptions}.beside`];
+    const brokers = await testKafka();
+    await createTopics(brokers, [{ topic: deliveryTopic(group) }]);
+    const kafka = createKafka({ kafkaBrokers: brokers.split(',') }, 'gateway');
+    const [asked, listed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    /** The other gateway's first answer of the database reaches it only when the listing is acknowledged here. */
+    const concerned: typeof changesGroup.concerned = async (events, manager) => {
+      const answer = await changesGroup.concerned!(events, manager);
+      asked.resolve();
+      await listed.promise;
+      return answer;
+    };
+    const other = await gateway.inner.another((app, readiness, liveness) => {
+      const options = { ...changesGroup, topics: [changes], kafka, group, concerned };
+      connectInbox(app, { readiness, liveness }, options);
+    });
+    const [before, after] = [follower.eventAbout(BEN), follower.eventAbout(BEN)];
+    await publish(changes, before);
+    await asked.promise;
+    const id = await follower.subscribed({ subjects: [ben] });
+    await publish(changes, after);
+    listed.resolve();
+    expect((await poll(id)).ids).toEqual([after.id]);
+    await other.close();
+  });
+});
+
+it('appends events of many subjects in one transaction without a circle of locks, in whatever order they come', async () => {
+  const ids = [
+    await follower.subscribed({ subjects: [anna] }),
+    await follower.subscribed({ subjects: [ben] }),
+  ];
+  const [ofAnna, ofBen] = [follower.eventAbout(ANNA), follower.eventAbout(BEN)];
+  const [halfway, waits] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const handle = (events: readonly ChangeEvent[], between: () => Promise<void>): Promise<void> =>
+    follower.inTransaction(async (manager) => {
+      await changesGroup.lockFor?.(events, manager);
+      for (const event of events) {
+        await follower.handleIn(manager, event);
+        await between();
+      }
+    });
+  const first = handle([ofAnna, ofBen], async () => {
+    halfway.resolve();
+    await waits.promise;
+  });
+  await halfway.promise;
+  const second = handle([follower.eventAbout(BEN), follower.eventAbout(ANNA)], () => Promise.resolve());
+  await untilBlocked(gateway.inner.pool);
+  waits.resolve();
+  await Promise.all([first, second]);
+  for (const id of ids) expect((await poll(id)).ids).toHaveLength(2);
+});
 
 describe('a gateway that follows the change topics', () => {
   it('brings a move to the feed, once however often it is published, and replays it on request', async () => {

@@ -1,8 +1,9 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { pseudonym, type Problem, type RegisterName } from '#libs/contracts';
-import { serve, type ServeOptions } from '#libs/service-kit';
+import { ReadinessRegistry, serve, type ServeOptions } from '#libs/service-kit';
 import { databaseConfig, testDatabase, TokenIssuer } from '#libs/test-kit';
 import { GatewayModule } from '../gateway.module.ts';
 import { gatewayMigrations } from '../migrations/index.ts';
@@ -40,35 +41,49 @@ export async function testGateway(policy: PolicyFile, configure?: ServeOptions['
     registers.business.start(),
   ]);
   const http = { host: '127.0.0.1', port: 0, publicUrl: GATEWAY };
-  const app: NestFastifyApplication = await serve({
+  const settings: Parameters<typeof GatewayModule.for>[0] = {
+    http,
+    database: databaseConfig(database.appUrl),
+    token: { issuerUrl: issuer.url, tokenBinding: 'loopback-optional' },
+    subjects: {
+      citizenPseudonymKey: citizenKey.toString('base64url'),
+      subjectPseudonymKey: randomBytes(32).toString('base64url'),
+      residentsEventKey: eventKeys.residents.toString('base64url'),
+      vehiclesEventKey: eventKeys.vehicles.toString('base64url'),
+      businessEventKey: eventKeys.business.toString('base64url'),
+    },
+    registers: {
+      permitSigningJwk: JSON.stringify({ ...permitKeys.privateKey.export({ format: 'jwk' }), kid: 'p1' }),
+      residentsUrl,
+      vehiclesUrl,
+      businessUrl,
+      registerTimeoutMs: REGISTER_TIMEOUT_MS,
+    },
+    following: { feedRetentionDays: 30 },
+    webhooks: { webhookSecretKey: randomBytes(32).toString('base64url'), webhookLoopback: 'allow' },
+  };
+  const app = await serve({
     name: 'gateway',
     title: 'Gateway',
     description: 'under test',
     http,
     log: { logLevel: 'silent' },
     ...(configure && { configure }),
-    module: GatewayModule.for({
-      http,
-      database: databaseConfig(database.appUrl),
-      token: { issuerUrl: issuer.url, tokenBinding: 'loopback-optional' },
-      subjects: {
-        citizenPseudonymKey: citizenKey.toString('base64url'),
-        subjectPseudonymKey: randomBytes(32).toString('base64url'),
-        residentsEventKey: eventKeys.residents.toString('base64url'),
-        vehiclesEventKey: eventKeys.vehicles.toString('base64url'),
-        businessEventKey: eventKeys.business.toString('base64url'),
-      },
-      registers: {
-        permitSigningJwk: JSON.stringify({ ...permitKeys.privateKey.export({ format: 'jwk' }), kid: 'p1' }),
-        residentsUrl,
-        vehiclesUrl,
-        businessUrl,
-        registerTimeoutMs: REGISTER_TIMEOUT_MS,
-      },
-      following: { feedRetentionDays: 30 },
-      webhooks: { webhookSecretKey: randomBytes(32).toString('base64url'), webhookLoopback: 'allow' },
-    }),
+    module: GatewayModule.for(settings),
   });
+  /** One more gateway over the same database; it is not served, as a process has one set of metrics. */
+  const another = async (
+    configured: NonNullable<ServeOptions['configure']>,
+  ): Promise<NestFastifyApplication> => {
+    const other = await NestFactory.create<NestFastifyApplication>(
+      GatewayModule.for(settings),
+      new FastifyAdapter(),
+      { logger: false },
+    );
+    await configured(other, new ReadinessRegistry(), new ReadinessRegistry());
+    await other.listen(0, '127.0.0.1');
+    return other;
+  };
   const url = await app.getUrl();
   const pool = new pg.Pool({ connectionString: database.appUrl });
   // Ending a pool does not wait for the server; a session that the dropped database ends is no fault.
@@ -99,6 +114,7 @@ export async function testGateway(policy: PolicyFile, configure?: ServeOptions['
 
   return {
     app,
+    another,
     url,
     eventKeys,
     registers,

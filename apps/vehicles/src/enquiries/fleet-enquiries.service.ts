@@ -39,6 +39,11 @@ export class FleetEnquiries {
     this.queue = new EnquiryQueue(source, { name: 'fleet_enquiries', key: 'event_id' }, leaseMs);
   }
 
+  /** Whether any company holds a vehicle. */
+  async areAny(manager: EntityManager): Promise<boolean> {
+    return (await manager.query<unknown[]>(anyFleet)).length > 0;
+  }
+
   /** In the transaction of the event. False, and nothing kept, while no company holds a vehicle. */
   async open(
     manager: EntityManager,
@@ -46,8 +51,7 @@ export class FleetEnquiries {
     companyId: string,
     report: Report,
   ): Promise<boolean> {
-    const [fleet] = await manager.query<unknown[]>(anyFleet);
-    if (fleet === undefined) return false;
+    if (!(await this.areAny(manager))) return false;
     await manager.query(
       `insert into fleet_enquiries (event_id, kind, company_id, effective_on, reported_at)
        values ($1, $2, $3, $4, $5) on conflict do nothing`,

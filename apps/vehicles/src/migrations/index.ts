@@ -6,6 +6,7 @@ import { CaseRetention1767312200000 } from './case-retention.migration.ts';
 import { Cases1767312100000 } from './cases.migration.ts';
 import { logMigrations, periodMigration } from './log-retention.migration.ts';
 import { OneRegistrationPerVin1795830000000 } from './one-registration-per-vin.migration.ts';
+import { VehiclesHolding1796010000000 } from './vehicles-holding.migration.ts';
 import { Vehicles1767225400000 } from './vehicles.migration.ts';
 
 const appRole = 'vehicles_app';
@@ -24,4 +25,5 @@ export const migrations = [
   OneRegistrationPerVin1795830000000,
   periodMigration,
   ...logMigrations,
+  VehiclesHolding1796010000000,
 ];

@@ -30,6 +30,12 @@ export class HolderSubjects {
     return found.filter(({ citizen }) => citizen === null || this.subjectOf(citizen) === subject);
   }
 
+  /** Those of the subjects that hold a vehicle. */
+  async holding(manager: EntityManager, subjects: readonly string[]): Promise<ReadonlySet<string>> {
+    const found = await manager.query<{ subject: string | null; citizen: string }[]>(holdingSql, [subjects]);
+    return new Set(found.map(({ subject, citizen }) => subject ?? this.subjectOf(citizen)));
+  }
+
   /** Fills in what is missing; true where there may be more. Never waits for an act, and no act waits long for it. */
   fill(): Promise<boolean> {
     return this.source.transaction(async (manager) => {
@@ -51,6 +57,9 @@ export class HolderSubjects {
 /** $1 subject. Where `citizen` is not null the holder has yet to be compared. */
 const heldSql = `
   select vehicle_id as "vehicleId", version, recorded_at as "recordedAt", ags, citizen from vehicles_held_by($1)`;
+
+/** $1 subjects. Holders who have yet to be compared come with those of the subjects, once for all. */
+const holdingSql = `select subject, citizen from vehicles_holding($1)`;
 
 /** $1 how many. Skips what an act has locked: waiting for it while holding other rows could block both for good. */
 const unfilledSql = `

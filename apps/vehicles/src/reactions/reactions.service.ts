@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { ChangeEvent } from '#libs/contracts';
+import type { InboxOptions } from '#libs/inbox';
 import { type CaseKind, isNews } from '../cases/case.rules.ts';
 import { CaseStore, type Report } from '../cases/case.store.ts';
 import { type FleetCaseKind, FleetEnquiries } from '../enquiries/fleet-enquiries.service.ts';
@@ -14,6 +15,16 @@ export class Reactions {
     private readonly cases: CaseStore,
     private readonly fleets: FleetEnquiries,
   ) {}
+
+  /** Ids of those of the events from which anything may follow here. */
+  readonly concerned: NonNullable<InboxOptions['concerned']> = async (events, manager) => {
+    const isOfPerson = ({ type }: ChangeEvent): boolean => type.startsWith('resident.');
+    const subjects = events.filter(isOfPerson).map(({ subject }) => subject);
+    const holders = subjects.length > 0 ? await this.holders.holding(manager, subjects) : new Set();
+    const isAnyFleet = subjects.length < events.length && (await this.fleets.areAny(manager));
+    const concerns = events.filter((event) => (isOfPerson(event) ? holders.has(event.subject) : isAnyFleet));
+    return new Set(concerns.map(({ id }) => id));
+  };
 
   /** Opens a case for each vehicle that the person holds. False where there is no file on the person. */
   async toPerson(kind: CaseKind, event: ChangeEvent, manager: EntityManager): Promise<boolean> {

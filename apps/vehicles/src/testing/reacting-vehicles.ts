@@ -15,6 +15,7 @@ import { RunningRegister } from '#libs/register-kit-testing';
 import { createKafka } from '#libs/service-kit';
 import { eventually, testKafka } from '#libs/test-kit';
 import { migrations } from '../migrations/index.ts';
+import { Reactions } from '../reactions/reactions.service.ts';
 import { vehicleReactions } from '../reactions/vehicle-reactions.ts';
 import { aRegistration } from '../registration.builder.ts';
 import { aPersonHolder } from '../vehicle.builder.ts';
@@ -73,6 +74,7 @@ export class ReactingVehicles {
             group,
             topics: Object.values(topics),
             kafka,
+            concerned: app.get(Reactions).concerned,
           },
         ),
     });

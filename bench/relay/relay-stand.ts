@@ -16,6 +16,11 @@ import {
 import { outboxLedgerMigration, outboxMigration } from '#libs/outbox';
 import { runMigrations } from '#libs/service-kit';
 
+const outboxOf = (app: string): Parameters<typeof runMigrations>[1] => [
+  outboxMigration(app),
+  outboxLedgerMigration(app),
+];
+
 /** One contender's database and topic. */
 export interface Lane {
   readonly name: string;
@@ -54,7 +59,8 @@ export class RelayStand {
     return new RelayStand(folder, postgres, kafka);
   }
 
-  async lane(name: string): Promise<Lane> {
+  /** @param migrationsOf of the contender's database, by its app role */
+  async lane(name: string, migrationsOf = outboxOf): Promise<Lane> {
     const app = `${name}_app`;
     const { appUrl, migratorUrl } = await provisionDatabase(this.postgres.url, {
       database: name,
@@ -62,7 +68,7 @@ export class RelayStand {
       app,
       passwords: { migrator: name, app: name },
     });
-    await runMigrations(migratorUrl, [outboxMigration(app), outboxLedgerMigration(app)]);
+    await runMigrations(migratorUrl, migrationsOf(app));
     const topic = `bench.${name}`;
     await createTopics(this.kafka.bootstrapServers, [{ topic }]);
     const admin = new URL(this.postgres.url);

@@ -1,2 +1,3 @@
 export * from './natural-batch.ts';
+export * from './by-halves.ts';
 export * from './breather.ts';

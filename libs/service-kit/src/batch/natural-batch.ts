@@ -33,6 +33,11 @@ export class NaturalBatch<I, O> {
     return this.queue.length;
   }
 
+  /** Nothing waits and nothing is in flight. */
+  get isIdle(): boolean {
+    return this.queue.length === 0 && this.inFlight === 0;
+  }
+
   submit(item: I): Promise<O> {
     if (this.queue.length >= this.options.maxQueued) return Promise.reject(new Overloaded());
     return new Promise<O>((resolve, reject) => {

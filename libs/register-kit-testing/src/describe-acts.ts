@@ -94,6 +94,33 @@ export function describeActs<T extends RegisterRecord>(opened: Opened<T>): void 
     expect(await records.get(id)).toMatchObject({ version: 2 });
   });
 
+  it.each(['40P01', '40001'])(
+    'runs an act once more that %s has ended, and no more than that',
+    async (state) => {
+      const { records, owner, history } = opened();
+      const id = await opened().register();
+      const ending = (times: number) =>
+        owner.query(`
+        create sequence tries;
+        create function victim() returns trigger language plpgsql security definer as $$ begin
+          if nextval('tries') <= ${times} then raise exception 'ended' using errcode = '${state}'; end if;
+          return new;
+        end $$;
+        create trigger victim before insert on ${history} for each row execute function victim()`);
+      const over = async (): Promise<void> => {
+        await owner.query('drop function victim() cascade; drop sequence tries');
+      };
+      await ending(1);
+      const { version } = await records.change(id, anAct(), change(1));
+      await over();
+      await ending(2);
+      const twice = records.change(id, anAct({ expectedVersion: 2 }), change(2));
+      await expect(twice).rejects.toMatchObject({ code: 'register-unavailable', retryAfterS: 1 });
+      await over();
+      expect([version, (await records.history(id)).length, (await events(id)).length]).toEqual([2, 2, 2]);
+    },
+  );
+
   it('gives fifty parallel acts on one record dense, ordered versions', async () => {
     const { records } = opened();
     const id = await opened().register();

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type FindOptionsWhere, MoreThan } from 'typeorm';
 import { v7 as uuid } from 'uuid';
+import { repeatedOnce } from '#libs/service-kit';
 import type { CaseKind, CaseOutcome, CaseState, EnquiryState, Office } from './case.rules.ts';
 import { VehicleCase } from './case.entity.ts';
 import { answerSql, closeSql, noteSql, openSql, takeSql } from './case.sql.ts';
@@ -86,7 +87,7 @@ export class CaseStore {
 
   /** False where the case is not open; of two officers one gets true. */
   async take(id: string, officer: string): Promise<boolean> {
-    return (await this.source.query<unknown[]>(takeSql, [id, officer])).length === 1;
+    return (await this.alone(takeSql, [id, officer])).length === 1;
   }
 
   /** @param officer null: the register itself. False where another officer has it, or it is closed. */
@@ -94,9 +95,13 @@ export class CaseStore {
     id: string,
     officer: string | null,
     outcome: CaseOutcome,
-    manager: EntityManager = this.source.manager,
+    manager?: EntityManager,
   ): Promise<boolean> {
-    return (await manager.query<unknown[]>(closeSql, [id, officer, outcome])).length === 1;
+    const values = [id, officer, outcome];
+    const closed = await (manager
+      ? manager.query<unknown[]>(closeSql, values)
+      : this.alone(closeSql, values));
+    return closed.length === 1;
   }
 
   async answer(
@@ -108,6 +113,11 @@ export class CaseStore {
   }
 
   async note(id: string, act: CaseAct['act'], officer: string, lookupId: string): Promise<void> {
-    await this.source.query(noteSql, [id, act, officer, lookupId]);
+    await this.alone(noteSql, [id, act, officer, lookupId]);
+  }
+
+  /** A statement that is a transaction of its own. */
+  private alone(sql: string, values: readonly unknown[]): Promise<readonly unknown[]> {
+    return repeatedOnce(() => this.source.query<unknown[]>(sql, [...values]));
   }
 }

@@ -3,7 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Pool } from 'pg';
 import type { EntitySchema, EntityTarget, ObjectLiteral } from 'typeorm';
 import type { DatabaseConfig } from '../config/index.ts';
-import { createPool, createUpkeepPool } from './pool.ts';
+import { createPool, createUpkeepPool, type PoolSettings } from './pool.ts';
 
 /** Injection token of the `pg.Pool` for the hot path. */
 export const HOT_POOL = Symbol('HOT_POOL');
@@ -32,7 +32,12 @@ class DatabaseModule {}
  * TypeORM for entities (never synchronising the schema), {@link HOT_POOL} for hot paths and {@link UPKEEP_POOL}, which is
  * empty while nothing is kept up; all close at shutdown.
  */
-export function databaseModule(config: DatabaseConfig, name: string, entities: Entities = []): DynamicModule {
+export function databaseModule(
+  config: DatabaseConfig,
+  name: string,
+  entities: Entities = [],
+  hotPool: PoolSettings = {},
+): DynamicModule {
   return {
     module: DatabaseModule,
     global: true,
@@ -52,7 +57,7 @@ export function databaseModule(config: DatabaseConfig, name: string, entities: E
       }),
     ],
     providers: [
-      { provide: HOT_POOL, useFactory: () => createPool(config, `${name}-hot`) },
+      { provide: HOT_POOL, useFactory: () => createPool(config, `${name}-hot`, hotPool) },
       { provide: UPKEEP_POOL, useFactory: () => createUpkeepPool(config, `${name}-upkeep`) },
       PoolLifetimes,
     ],

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { DatabaseConfig } from '../config/index.ts';
+import { repeatedOnce } from '../errors/database-trouble.ts';
 
 const DATE_OID = 1082;
 const INT8_OID = 20;
@@ -12,17 +13,28 @@ pg.types.setTypeParser(INT8_OID, Number);
 /** As many tasks of the upkeep run at a time, however many there are. */
 export const UPKEEP_CONNECTIONS = 2;
 
+export interface PoolSettings {
+  /** How long a statement waits for a lock; as long as it may run without this. */
+  readonly lockTimeoutMs?: number;
+}
+
 /**
- * A pool of plain connections for the paths that must be fast.
+ * A pool of plain connections for the paths that must be fast. Its settings are given here and never changed, so that
+ * they hold for every connection and do not depend on who uses the pool.
  * @param name shown in pg_stat_activity
  */
-export function createPool(config: DatabaseConfig, name: string): pg.Pool {
+export function createPool(
+  config: DatabaseConfig,
+  name: string,
+  { lockTimeoutMs }: PoolSettings = {},
+): pg.Pool {
   return poolOf({
     connectionString: config.databaseUrl,
     max: config.databasePoolSize,
     application_name: name,
     connectionTimeoutMillis: config.databaseConnectWithinMs,
     statement_timeout: 5_000,
+    ...(lockTimeoutMs !== undefined && { lock_timeout: lockTimeoutMs }),
   });
 }
 
@@ -38,9 +50,12 @@ export function createUpkeepPool(config: DatabaseConfig, name: string): pg.Pool 
   });
 }
 
+/** What goes through `query` is a transaction of its own, so it may run again when it was ended for another's sake. */
 function poolOf(options: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({ ...options, idle_in_transaction_session_timeout: 30_000, keepAlive: true });
   // An idle connection that breaks is replaced by the pool; without a listener the process would end.
   pool.on('error', () => undefined);
+  const query = pool.query.bind(pool) as (...given: readonly unknown[]) => Promise<unknown>;
+  pool.query = ((...given: readonly unknown[]) => repeatedOnce(() => query(...given))) as pg.Pool['query'];
   return pool;
 }

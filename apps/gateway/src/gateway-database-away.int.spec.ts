@@ -1,5 +1,7 @@
+import pg from 'pg';
 import { DemoGateway } from './testing/demo-gateway.ts';
 import { anna, Follower } from './testing/follower.ts';
+import type { Answer } from './testing/test-gateway.ts';
 
 let gateway: DemoGateway;
 beforeAll(async () => {
@@ -32,5 +34,53 @@ describe('while the database of the gateway is away', () => {
       }
     });
     for (const { status } of await answers()) expect(status).toBeLessThan(500);
+  });
+});
+
+describe('a transaction that PostgreSQL ends for the sake of another', () => {
+  /** So many inserts into the table fail like that; a sequence is not rolled back. */
+  const ending = async (times: number, table: string, work: () => Promise<void>): Promise<void> => {
+    const owner = new pg.Client({ connectionString: gateway.inner.database.adminUrl });
+    await owner.connect();
+    await owner.query(`
+      create sequence tries;
+      create function victim() returns trigger language plpgsql security definer as $$ begin
+        if nextval('tries') <= ${times} then raise exception 'ended' using errcode = '40P01'; end if;
+        return new;
+      end $$;
+      create trigger victim before insert on ${table} for each row execute function victim()`);
+    try {
+      await work();
+    } finally {
+      await owner.query('drop function victim() cascade; drop sequence tries');
+      await owner.end();
+    }
+  };
+
+  it.each(['decision', 'outcome'])('is a lookup that nobody notices, at its %s', async (table) => {
+    const consentId = await gateway.chosenId();
+    await ending(1, table, async () => {
+      expect((await gateway.lookUp({ consentId })).body).toMatchObject({ status: 'EVIDENCE' });
+    });
+  });
+
+  it.each<[string, () => Promise<Answer>]>([
+    ['decision', async () => gateway.lookUp({ consentId: await gateway.chosenId() })],
+    ['outcome', async () => gateway.lookUp({ consentId: await gateway.chosenId() })],
+    ['consent', () => gateway.choose()],
+    ['subscription_subject', () => new Follower(gateway).subscribe({ subjects: [anna] })],
+  ])('again and again at its %s is to be tried again later', async (table, ask) => {
+    await ending(1_000, table, async () => {
+      const { status, body, headers } = await ask();
+      expect([status, body.code]).toEqual([503, expect.stringMatching(/^(overloaded|not-ready)$/)]);
+      expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+    });
+  });
+
+  it.each<[string, () => Promise<Answer>]>([
+    ['consent', () => gateway.choose()],
+    ['subscription_subject', () => new Follower(gateway).subscribe({ subjects: [anna] })],
+  ])('once at its %s is not noticed', async (table, ask) => {
+    await ending(1, table, async () => expect((await ask()).status).toBe(201));
   });
 });

@@ -5,7 +5,7 @@ import { DisclosuresModule } from './disclosures/index.ts';
 import { EvidenceTypesModule } from './evidence-types/index.ts';
 import { FollowingConfig, FollowingModule } from './following/index.ts';
 import type { GatewayConfig } from './gateway.config.ts';
-import { LookupsModule } from './lookups/index.ts';
+import { hotPoolSettings, LookupsModule } from './lookups/index.ts';
 import { ActiveClients, PolicyModule } from './policy/index.ts';
 import { RegistersConfig } from './registers/index.ts';
 import { SubjectsConfig } from './subjects/index.ts';
@@ -24,7 +24,7 @@ export class GatewayModule {
       module: GatewayModule,
       imports: [
         settingsModule(settings),
-        databaseModule(database, 'gateway', consentEntities),
+        databaseModule(database, 'gateway', consentEntities, hotPoolSettings),
         AccessModule.for(token, {
           audience: http.publicUrl,
           host: http.host,

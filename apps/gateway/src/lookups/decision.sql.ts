@@ -1,28 +1,42 @@
+import { lockKeys } from '#libs/service-kit';
+
+/** What the statement answers for a request whose consent somebody else holds; nothing was recorded for it. */
+export const HELD = 'held';
+
 /**
  * The decision: one statement for a whole batch. Its commit is the decision (architecture §2).
  *
- * Why this is right under READ COMMITTED. The statement has one snapshot, taken when it starts. Three tables are read
+ * Why this is right under READ COMMITTED. The statement has one snapshot, taken when it starts. Two tables are read
  * through row locks, and a locking read that finds its row changed since the snapshot waits for the other transaction
  * and then continues with the newest committed version of the row (PostgreSQL manual, 13.2.1). The locks are kept until
  * commit. Hence:
- * - policy: FOR SHARE. A new revision either committed before (then the locked row shows it, and requests decided on an
- *   older one vanish from the batch without a row: the caller decides again) or waits until this statement has
- *   committed. Requests whose revision equals the locked one were decided after that revision was committed, so before
- *   the snapshot: the grants joined below are of the same revision.
- * - consent: FOR NO KEY UPDATE, ordered by id. A withdrawal either committed before (then the locked row shows it) or
- *   waits until this statement has committed, and is acknowledged only after that. So no permit commits after an
- *   acknowledged withdrawal. The lock is exclusive even where nothing is spent: share locks would let a stream of
- *   lookups starve the withdrawal, cost a multixact per overlap, and need a second lock order. Withdrawals lock in
- *   the same order (id), so there is no cycle.
+ * - consent: FOR NO KEY UPDATE. A withdrawal either committed before (then the locked row shows it) or waits until this
+ *   statement has committed, and is acknowledged only after that. So no permit commits after an acknowledged withdrawal.
+ *   The lock is exclusive even where nothing is spent: share locks would let a stream of lookups starve the withdrawal
+ *   and cost a multixact per overlap. A batch takes the consents that are free and answers {@link HELD} for the others;
+ *   those are waited for by statements of one consent each, so that no statement waits while it holds another consent.
+ * - policy: shared, twice. The advisory lock makes decisions and changes of policy queue up in the order they came; row
+ *   locks have no such queue, and a stream of decisions that share one never lets the change through. It is asked for
+ *   after the consents, so that whoever waits for a consent holds up no change. But it is taken after the snapshot, and
+ *   what was waited for is not in there: FOR SHARE reads the newest revision. Requests decided on an older one vanish
+ *   from the batch without a row: the caller decides again. Requests whose revision equals the locked one were decided
+ *   after that revision was committed, so before the snapshot: the grants joined below are of the same revision.
  * - uses: counted from the locked version, numbered among the requests of this batch that are otherwise permitted, and
  *   added to the newest version, which is the locked one. The CHECK on the table is the second net.
  * Validity is compared with clock_timestamp(), read after the locks were granted, not when the statement began.
  *
  * $1…$14 are arrays with one element per request; $15 the ids of the consents among them.
  */
-export const decideSql = `
-with policy_now as materialized (
-  select revision from policy for share
+const decideSql = (held: 'skip locked' | ''): string => `
+with consent_now as materialized (
+  select * from consent where id = any($15::text[]) order by id for no key update ${held}
+),
+in_turn as materialized (
+  select pg_advisory_xact_lock_shared(${lockKeys.policy}) is null as never
+  from (select count(*) as consents from consent_now) locked where consents >= 0
+),
+policy_now as materialized (
+  select revision from policy cross join in_turn for share of policy
 ),
 request as materialized (
   select r.*, coalesce(string_to_array(r.field_list, ' '), '{}') as fields
@@ -32,9 +46,6 @@ request as materialized (
       grant_id, consent_id, refusal, revision, case_reference, trace_id, place)
   where r.revision = (select revision from policy_now)
 ),
-consent_now as materialized (
-  select * from consent where id = any($15::text[]) order by id for no key update
-),
 judged as materialized (
   select r.*, g.kind, g.legal_basis, c.max_uses, c.uses,
     case when c.subject = r.subject and c.authority = r.authority then c.citizen end as consenting,
@@ -42,6 +53,7 @@ judged as materialized (
       when r.refusal is not null then r.refusal
       when g.id is null then 'grant-missing'
       when r.consent_id is null then null
+      when c.id is null and exists (select from consent x where x.id = r.consent_id) then '${HELD}'
       when c.id is null or c.subject <> r.subject or c.authority <> r.authority then 'consent-foreign'
       when c.purpose <> r.purpose or c.evidence_type <> r.evidence_type or c.kind <> g.kind
         or not r.fields <@ c.fields then 'consent-mismatch'
@@ -67,10 +79,24 @@ spent as (
   from (select consent_id, count(*)::integer as times from counted
     where verdict is null and max_uses is not null group by consent_id) s
   where c.id = s.consent_id
+),
+recorded as (
+  insert into decision (id, client_id, authority, purpose, evidence_type, fields, basis_kind, legal_basis, grant_id,
+    consent_id, subject, citizen, refusal, policy_revision, case_reference, trace_id)
+  select id, client_id, authority, purpose, evidence_type, fields, kind, legal_basis, grant_id,
+    consent_id, subject, coalesce(citizen, consenting), verdict, revision, case_reference, trace_id
+  from counted where verdict is distinct from '${HELD}' order by place
+  returning id, refusal, citizen
 )
-insert into decision (id, client_id, authority, purpose, evidence_type, fields, basis_kind, legal_basis, grant_id,
-  consent_id, subject, citizen, refusal, policy_revision, case_reference, trace_id)
-select id, client_id, authority, purpose, evidence_type, fields, kind, legal_basis, grant_id,
-  consent_id, subject, coalesce(citizen, consenting), verdict, revision, case_reference, trace_id
-from counted order by place
-returning id, refusal, citizen`;
+select id, refusal, citizen from recorded
+union all select id, verdict, null from counted where verdict = '${HELD}'`;
+
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** For a batch of any requests. */
+export const decideFree: Statement = { name: 'decide', text: decideSql('skip locked') };
+/** For requests on one and the same consent. */
+export const decideInTurn: Statement = { name: 'decide-in-turn', text: decideSql('') };

@@ -7,7 +7,14 @@ import { gatewayMigrations } from '../migrations/index.ts';
 import { aPolicy } from '../policy/policy.builder.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';
 import { aDecisionRequest } from './decision.builder.ts';
-import { type Decision, type DecisionRequest, DecisionStore, STALE } from './decision.store.ts';
+import {
+  type Decision,
+  type DecisionRequest,
+  DecisionStore,
+  newDecisionId,
+  STALE,
+} from './decision.store.ts';
+import { type Outcome, OutcomeStore } from './outcome.store.ts';
 
 let database: TestDatabase;
 let pool: Pool;
@@ -110,6 +117,44 @@ describe('a decision', () => {
     const [bad, fine] = await Promise.allSettled([store.submit(poisoned), store.submit(good)]);
     expect(bad.status).toBe('rejected');
     expect(fine).toMatchObject({ status: 'fulfilled', value: { refusal: null } });
+  });
+});
+
+describe('an outcome', () => {
+  const outcome = (change: Partial<Outcome> = {}): Outcome => ({
+    decisionId: newDecisionId(),
+    status: 'EVIDENCE',
+    released: 2,
+    concerns: ['a-person-concerned'],
+    ...change,
+  });
+
+  it('fails alone in its batch, whatever is wrong with it', async () => {
+    const outcomes = new OutcomeStore(pool);
+    const recorded = outcome();
+    await outcomes.submit(recorded);
+    const batch = [
+      outcome(),
+      outcome({ concerns: ['a null byte: \u0000'] }),
+      outcome(),
+      outcome({ released: 100_000 }),
+      recorded,
+      outcome({ concerns: [Array.from({ length: 2_000 }, () => newDecisionId()).join('')] }),
+      outcome(),
+    ];
+    const settled = await Promise.allSettled(batch.map((each) => outcomes.submit(each)));
+    expect(settled.map(({ status }) => status === 'fulfilled')).toEqual([
+      true,
+      false,
+      true,
+      false,
+      false,
+      false,
+      true,
+    ]);
+    const ids = batch.map(({ decisionId }) => decisionId);
+    const { rows } = await pool.query('select from outcome where decision_id = any($1)', [ids]);
+    expect(rows).toHaveLength(4);
   });
 });
 

@@ -2,11 +2,19 @@ import * as crypto from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { v7 } from 'uuid';
-import { databaseTrouble, HOT_POOL, NaturalBatch, Overloaded } from '#libs/service-kit';
+import {
+  byHalves,
+  databaseTrouble,
+  HOT_POOL,
+  NaturalBatch,
+  Overloaded,
+  type PoolSettings,
+  Slots,
+} from '#libs/service-kit';
 import { arrayLiteral } from './array-literal.rules.ts';
 import { DecisionUnavailable } from './lookup.errors.ts';
 import type { Refusal } from './decide.rules.ts';
-import { decideSql } from './decision.sql.ts';
+import { decideFree, decideInTurn, HELD, type Statement } from './decision.sql.ts';
 import { countDecisions } from './lookup.metrics.ts';
 
 /**
@@ -49,59 +57,83 @@ export const STALE = Symbol('STALE');
 
 const MAX_BATCH = 256;
 const MAX_QUEUED = 4_096;
-/** A withdrawal holds its lock for milliseconds; whatever holds one longer must not hold up every lookup. */
-const LOCK_TIMEOUT_MS = 1_000;
+/** Statements that may wait for a consent at once: few, as each keeps a connection of the hot path. */
+const MAX_WAITING = 2;
+/** Consents that may be waited for; lookups on one more are refused. */
+const MAX_HELD = 64;
 
-/** Commits decisions in natural batches; see {@link decideSql} for what one statement guarantees. */
+/** A withdrawal holds its lock for milliseconds; whoever holds one longer must not hold up lookups for long. */
+export const hotPoolSettings: PoolSettings = { lockTimeoutMs: 1_000 };
+
+type Answer = Decision | typeof STALE | typeof HELD;
+
+/** Commits decisions in natural batches; `decision.sql.ts` says what one statement guarantees. */
 @Injectable()
 export class DecisionStore {
-  private readonly batch = new NaturalBatch<DecisionRequest, Decision | typeof STALE>({
-    run: (requests) => this.run(requests),
+  private readonly batch = new NaturalBatch<DecisionRequest, Answer>({
+    run: (requests) => this.decide(decideFree, requests),
     maxSize: MAX_BATCH,
     maxQueued: MAX_QUEUED,
     lanes: 2,
   });
+  /** By consent: lookups that wait for one which somebody else holds, in a batch of their own. */
+  private readonly held = new Map<string, NaturalBatch<DecisionRequest, Answer>>();
+  private readonly waiting = new Slots(MAX_WAITING);
 
-  constructor(@Inject(HOT_POOL) private readonly pool: Pool) {
-    pool.options.lock_timeout = LOCK_TIMEOUT_MS;
-  }
+  constructor(@Inject(HOT_POOL) private readonly pool: Pool) {}
 
   /**
    * Commits the decision on a request.
    * @throws Overloaded when a consent stays locked or too many wait; DecisionUnavailable without a database
    */
-  submit(request: DecisionRequest): Promise<Decision | typeof STALE> {
-    return this.batch.submit(request);
+  async submit(request: DecisionRequest): Promise<Decision | typeof STALE> {
+    const answer = await this.batch.submit(request);
+    return answer === HELD ? this.waitInTurn(request, request.consentId as string) : answer;
   }
 
-  /** Halves a batch that fails, until only the request that makes it fail is left without a decision. */
-  private async run(
-    requests: readonly DecisionRequest[],
-  ): Promise<readonly (Decision | typeof STALE | Error)[]> {
+  private async waitInTurn(request: DecisionRequest, consentId: string): Promise<Decision | typeof STALE> {
+    const batch = this.held.get(consentId) ?? this.newBatchOn(consentId);
     try {
-      return await this.decideTogether(requests);
-    } catch (error) {
-      if (!isOfOneRequest(error)) throw asUnavailable(error);
-      if (requests.length === 1) return [toRefusal(error)];
-      const middle = requests.length >> 1;
-      const first = await this.run(requests.slice(0, middle));
-      return [...first, ...(await this.run(requests.slice(middle)))];
+      // Never HELD: this statement waits.
+      return (await batch.submit(request)) as Decision | typeof STALE;
+    } finally {
+      if (batch.isIdle && this.held.get(consentId) === batch) this.held.delete(consentId);
     }
   }
 
-  private async decideTogether(
-    requests: readonly DecisionRequest[],
-  ): Promise<readonly (Decision | typeof STALE)[]> {
-    const { rows } = await this.pool.query<Decision>({
-      name: 'decide',
-      text: decideSql,
-      values: toParameters(requests),
+  private newBatchOn(consentId: string): NaturalBatch<DecisionRequest, Answer> {
+    if (this.held.size >= MAX_HELD) throw new Overloaded();
+    const batch = new NaturalBatch<DecisionRequest, Answer>({
+      run: (requests) => this.waiting.within(() => this.decide(decideInTurn, requests)),
+      maxSize: MAX_BATCH,
+      maxQueued: MAX_QUEUED,
     });
-    countDecisions(rows);
-    const byId = new Map(rows.map((row) => [row.id, row]));
+    this.held.set(consentId, batch);
+    return batch;
+  }
+
+  private async decide(
+    statement: Statement,
+    requests: readonly DecisionRequest[],
+  ): Promise<readonly (Answer | Error)[]> {
+    const answers = await byHalves(requests, (some) => this.query(statement, some));
+    return answers.map((answer) => (answer instanceof Error ? asRefusal(answer) : answer));
+  }
+
+  private async query(
+    statement: Statement,
+    requests: readonly DecisionRequest[],
+  ): Promise<readonly Answer[]> {
+    const { rows } = await this.pool.query<Row>({ ...statement, values: toParameters(requests) });
+    countDecisions(rows.filter(isDecision));
+    const byId = new Map<string, Answer>(rows.map((row) => [row.id, isDecision(row) ? row : HELD]));
     return requests.map((request) => byId.get(request.id) ?? STALE);
   }
 }
+
+type Row = Decision | { readonly id: string; readonly refusal: typeof HELD };
+
+const isDecision = (row: Row): row is Decision => row.refusal !== HELD;
 
 function toParameters(requests: readonly DecisionRequest[]): string[] {
   const column = (read: (request: DecisionRequest) => string | undefined): string =>
@@ -126,15 +158,9 @@ function toParameters(requests: readonly DecisionRequest[]): string[] {
   ];
 }
 
-/** SQLSTATE classes that a single request can cause: data, constraint, deadlock, lock timeout. */
-const isOfOneRequest = (error: unknown): boolean => /^(22|23|40|55)/.test(sqlState(error));
-
-const sqlState = (error: unknown): string => (error as { code?: string }).code ?? '';
-
-/** A lock that does not come free is a matter of time; anything else is a fault of ours. */
-const toRefusal = (error: unknown): Error =>
-  databaseTrouble(error) === 'busy' ? new Overloaded({ cause: error }) : (error as Error);
-
-/** Only a database that cannot work makes decisions impossible; a statement that is wrong is a fault. */
-const asUnavailable = (error: unknown): unknown =>
-  databaseTrouble(error) === undefined ? error : new DecisionUnavailable({ cause: error });
+/** A lock that does not come free is a matter of time; a database that cannot work makes all decisions impossible. */
+function asRefusal(error: Error): Error {
+  const trouble = databaseTrouble(error);
+  if (trouble === undefined) return error;
+  return trouble === 'busy' ? new Overloaded({ cause: error }) : new DecisionUnavailable({ cause: error });
+}

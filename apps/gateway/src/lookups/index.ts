@@ -1,4 +1,4 @@
-export { type Decision, DecisionStore, newDecisionId, STALE } from './decision.store.ts';
+export { type Decision, DecisionStore, hotPoolSettings, newDecisionId, STALE } from './decision.store.ts';
 export { DisclosureClient } from './disclosure.client.ts';
 export { consentRefusals } from './lookup.errors.ts';
 export type { UsableAnswer } from './lookup.rules.ts';

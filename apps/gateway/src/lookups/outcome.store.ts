@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { databaseTrouble, HOT_POOL, NaturalBatch } from '#libs/service-kit';
+import { byHalves, databaseTrouble, HOT_POOL, NaturalBatch } from '#libs/service-kit';
 import { arrayLiteral } from './array-literal.rules.ts';
 import { DecisionUnavailable } from './lookup.errors.ts';
 import { countOutcomes } from './lookup.metrics.ts';
@@ -44,7 +44,12 @@ export class OutcomeStore {
     return this.batch.submit(outcome);
   }
 
-  private async record(outcomes: readonly Outcome[]): Promise<readonly true[]> {
+  private async record(outcomes: readonly Outcome[]): Promise<readonly (true | Error)[]> {
+    const recorded = await byHalves(outcomes, (some) => this.insert(some));
+    return recorded.map((each) => (each instanceof Error ? asRefusal(each) : each));
+  }
+
+  private async insert(outcomes: readonly Outcome[]): Promise<readonly true[]> {
     const persons = outcomes.flatMap(({ decisionId, concerns }) =>
       concerns.map((each) => [decisionId, each] as const),
     );
@@ -55,12 +60,11 @@ export class OutcomeStore {
       arrayLiteral(persons.map(([id]) => id)),
       arrayLiteral(persons.map(([, citizen]) => citizen)),
     ];
-    try {
-      await this.pool.query({ name: 'record-outcomes', text: recordSql, values });
-    } catch (error) {
-      throw databaseTrouble(error) === undefined ? error : new DecisionUnavailable({ cause: error });
-    }
+    await this.pool.query({ name: 'record-outcomes', text: recordSql, values });
     countOutcomes(outcomes);
     return outcomes.map(() => true);
   }
 }
+
+const asRefusal = (error: Error): Error =>
+  databaseTrouble(error) === undefined ? error : new DecisionUnavailable({ cause: error });

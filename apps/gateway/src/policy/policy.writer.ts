@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { lockKeys } from '#libs/service-kit';
 import type { PolicyFile } from './policy.file.ts';
 
 export interface PolicyApplied {
@@ -9,16 +10,18 @@ export interface PolicyApplied {
 }
 
 /**
- * Replaces the policy in one transaction. It begins with the revision row, which every decision statement holds FOR
- * SHARE until its commit: decisions under way finish first, later ones see the new revision and decide again. So when
- * this returns, no decision under the old policy can commit any more.
+ * Replaces the policy in one transaction. It begins with the lock that every decision statement shares until its
+ * commit: decisions under way finish first, those that come later wait, see the new revision and decide again. So when
+ * this returns, no decision under the old policy can commit any more; and no stream of decisions keeps it waiting, since
+ * the lock has a queue (ADR 0031).
  * @param url connects as the migrator role
  */
 export async function applyPolicy(url: string, policy: PolicyFile): Promise<PolicyApplied> {
   const client = new pg.Client({ connectionString: url, application_name: 'apply-policy' });
   await client.connect();
   try {
-    await client.query(`begin; set local lock_timeout = '30s'; set local statement_timeout = '60s'`);
+    await client.query(`begin; set local lock_timeout = '30s'; set local statement_timeout = '60s';
+      set local idle_in_transaction_session_timeout = '10s'; select pg_advisory_xact_lock(${lockKeys.policy})`);
     const applied = await replace(client, policy);
     await client.query('commit');
     return applied;

@@ -22,6 +22,8 @@ export const lockKeys = {
   auditChain: '4711, 6',
   /** One sender at a time keeps the commands of a key in order. */
   commands: '4711, 7',
+  /** Decisions share it until their commit, a change of policy has it alone (ADR 0031). */
+  policy: '4711, 8',
   /** One runner per replay, by the replay's id. */
   replay: '4711007, hashtext($1)',
 } as const;

@@ -1,0 +1,85 @@
+import type { Pool } from 'pg';
+import { createPool } from '#libs/service-kit';
+import { databaseConfig, testDatabase, type TestDatabase } from '#libs/test-kit';
+import { aDecisionRequest } from '../lookups/decision.builder.ts';
+import { type DecisionRequest, DecisionStore } from '../lookups/decision.store.ts';
+import { gatewayMigrations } from '../migrations/index.ts';
+import { aPolicy } from '../policy/policy.builder.ts';
+import type { PolicyFile } from '../policy/policy.file.ts';
+import { applyPolicy } from '../policy/policy.writer.ts';
+import { insertConsent } from './insert-consent.ts';
+
+export interface Case {
+  readonly citizen: string;
+  readonly consentId: string;
+  readonly request: () => DecisionRequest;
+}
+
+/** The decision stores of two gateways on one database, and what a test needs to force them into an order. */
+export class DecisionStand {
+  /** The policy's that was applied last. */
+  revision = 0;
+  private people = 0;
+
+  private constructor(
+    readonly database: TestDatabase,
+    /** Of the gateways, as the app role. */
+    readonly pools: readonly [Pool, Pool],
+    readonly stores: readonly [DecisionStore, DecisionStore],
+    /** Sees what all roles wait for, and may lock their tables. */
+    readonly admin: Pool,
+  ) {}
+
+  static async open(): Promise<DecisionStand> {
+    const database = await testDatabase({ app: 'gateway', migrations: gatewayMigrations });
+    const config = databaseConfig(database.appUrl);
+    // On a busy machine a test may need longer for its next step than a lookup would wait.
+    const patient = { lockTimeoutMs: 5_000 };
+    const [a, b] = [createPool(config, 'gateway-a', patient), createPool(config, 'gateway-b', patient)];
+    const admin = createPool(databaseConfig(database.adminUrl), 'admin');
+    const stand = new DecisionStand(database, [a, b], [new DecisionStore(a), new DecisionStore(b)], admin);
+    await stand.apply(aPolicy());
+    return stand;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.pools, this.admin].map((pool) => pool.end()));
+    await this.database.drop();
+  }
+
+  async apply(policy: PolicyFile): Promise<void> {
+    ({ revision: this.revision } = await applyPolicy(this.database.migratorUrl, policy));
+  }
+
+  /** A person with a consent; its requests are made on the policy that was applied last. */
+  async aCase(maxUses: number | null = null): Promise<Case> {
+    const citizen = `person-${(this.people += 1)}`;
+    const consentId = await insertConsent(this.pools[0], { citizen, subject: citizen, maxUses });
+    const request = (): DecisionRequest =>
+      aDecisionRequest({ subject: citizen, citizen, consentId, revision: this.revision });
+    return { citizen, consentId, request };
+  }
+
+  /** How many permits stand in the trail. */
+  async permits(consentId: string): Promise<number> {
+    const sql = 'select from decision where consent_id = $1 and permitted';
+    return (await this.admin.query(sql, [consentId])).rows.length;
+  }
+
+  /** Runs `work` while a transaction has run `sql` and not ended; ends it with `commit` when told to. */
+  async holding(
+    sql: string,
+    values: unknown[],
+    work: (commit: () => Promise<unknown>) => Promise<void>,
+  ): Promise<void> {
+    const client = await this.admin.connect();
+    try {
+      await client.query('begin');
+      await client.query(sql, values);
+      await work(() => client.query('commit'));
+    } finally {
+      // Ends the session, and with it what a failed test has left open.
+      client.release(true);
+    }
+  }
+}

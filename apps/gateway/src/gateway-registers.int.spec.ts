@@ -1,3 +1,4 @@
+import type { DisclosureAnswer, Permit } from '#libs/contracts';
 import { DemoGateway, excerpt, vehicle } from './testing/demo-gateway.ts';
 import { evidenceFor } from './testing/fake-register.ts';
 import type { Answer } from './testing/test-gateway.ts';
@@ -49,6 +50,35 @@ describe('a register that', () => {
     const [refused, answered] = await Promise.all(asked);
     await expectUnavailable(refused!, 'REGISTER_REFUSED');
     expect(answered?.body.status).toBe('EVIDENCE');
+  });
+
+  it('answers one permit of a batch with what is no answer, or with none, fails that lookup only', async () => {
+    const wrong: Record<string, (permit: Permit) => DisclosureAnswer | undefined> = {
+      'H-AB 1': (permit) => ({ ...evidenceFor(permit), decisionId: 'another' }),
+      'H-AB 2': (permit) => evidenceFor(permit, ['NUL \u0000']),
+      'H-AB 3': () => undefined,
+    };
+    gateway.inner.registers.vehicles.behaviour = (permit) => (wrong[permit.subject] ?? evidenceFor)(permit);
+    const plates = ['H-AB 4', 'H-AB 1', 'H-AB 5', 'H-AB 2', 'H-AB 3', 'H-AB 6'];
+    const answers = await Promise.all(
+      plates.map((plate) => gateway.lookUp({ ...vehicle, subject: { plate } })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([200, 503, 200, 503, 503, 200]);
+    for (const index of [1, 3, 4]) await expectUnavailable(answers[index]!, 'REGISTER_UNAVAILABLE');
+  });
+
+  it('answers with large records answers all of a batch', async () => {
+    const large = 'x'.repeat(60_000);
+    gateway.inner.registers.vehicles.behaviour = (permit) =>
+      ({
+        ...evidenceFor(permit),
+        evidence: { [permit.fields[0]!.split('.')[0]!]: large },
+      }) as DisclosureAnswer;
+    const asked = Array.from({ length: 200 }, (_, index) =>
+      gateway.lookUp({ ...vehicle, subject: { plate: `H-AB ${index + 1}` } }),
+    );
+    const statuses = (await Promise.all(asked)).map(({ body }) => body.status);
+    expect(new Set(statuses)).toEqual(new Set(['EVIDENCE']));
   });
 
   it('is down is unavailable at once', async () => {

@@ -72,7 +72,7 @@ export type DisclosureAnswer =
   /** This one permit was refused (expired, replayed, unknown field); the rest of the batch is unaffected. */
   | { readonly decisionId: string; readonly status: 'REFUSED'; readonly reason: string };
 
-/** Body of the register's answer, in the order of the permits. */
+/** Body of the register's answer, in the order of the permits; one that it could not answer is left out. */
 export interface DisclosureBatch {
   readonly answers: readonly DisclosureAnswer[];
 }

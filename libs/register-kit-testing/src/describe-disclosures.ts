@@ -67,6 +67,46 @@ export function describeDisclosures<T extends RegisterRecord>(opened: () => Regi
     ]);
   });
 
+  it('leaves out a permit that is not well-formed, and answers the others', async () => {
+    const [one, two] = [await caller().registered(), await caller().registered()];
+    const [first, last] = [caller().permitFor(one), caller().permitFor(two)];
+    const bad = [
+      caller().permitFor(one, { subject: 'NUL \u0000' }),
+      { ...caller().permitFor(one), only: 'mondays' } as Permit,
+      caller().permitFor(one, { decisionId: 'x' }),
+    ];
+    const answers = await caller().ask(first, ...bad, last);
+    expect(answers.map(({ decisionId, status }) => [decisionId, status])).toEqual([
+      [first.decisionId, 'EVIDENCE'],
+      [last.decisionId, 'EVIDENCE'],
+    ]);
+    for (const permit of bad.slice(0, 2)) expect(await caller().logged(permit)).toBeUndefined();
+  });
+
+  it('leaves out a permit whose log row or record is at fault, and answers the others', async () => {
+    const [one, two, broken] = [
+      await caller().registered(),
+      await caller().registered(),
+      await caller().registered(),
+    ];
+    const [first, last] = [caller().permitFor(one), caller().permitFor(two)];
+    const unreadable = caller().permitFor(broken);
+    const unloggable = caller().permitFor(one, { purpose: 'planted' });
+    const { owner, table } = opened();
+    await owner.query(`update ${table} set origins = 'null' where id = $1`, [broken.id]);
+    await owner.query(`
+      create function planted() returns trigger language plpgsql as $$ begin raise exception 'planted'; end $$;
+      create trigger planted before insert on disclosure_log for each row when (new.purpose = 'planted')
+        execute function planted()`);
+    const answers = await caller().ask(first, unreadable, unloggable, last);
+    await owner.query('drop function planted() cascade');
+    expect(answers.map(({ decisionId, status }) => [decisionId, status])).toEqual([
+      [first.decisionId, 'EVIDENCE'],
+      [last.decisionId, 'EVIDENCE'],
+    ]);
+    expect(await caller().logged(unloggable)).toBeUndefined();
+  });
+
   it('answers a decision once, in one batch, in two, and in two at the same time', async () => {
     const record = await caller().registered();
     const [first, second, third] = [
@@ -122,9 +162,9 @@ export function describeDisclosures<T extends RegisterRecord>(opened: () => Regi
     const layout = new RecordLayout(source.getMetadata(contract.register.entity), contract.register.record);
     const nowhere = new pg.Pool({ host: '127.0.0.1', port: 1, connectionTimeoutMillis: 1_000 });
     const disclosures = new Disclosures(contract.register, layout, nowhere, 'nobody');
-    await expect(disclosures.answer([caller().permitFor(contract.example())])).rejects.toBeInstanceOf(
-      RegisterUnavailable,
-    );
+    expect(await disclosures.answer([caller().permitFor(contract.example())])).toEqual([
+      expect.any(RegisterUnavailable),
+    ]);
     await nowhere.end();
   });
 

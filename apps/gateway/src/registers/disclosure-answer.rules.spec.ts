@@ -35,6 +35,7 @@ describe("a register's answer", () => {
     ['an object where fields are expected', evidence({ evidence: { address: {} } })],
     ['provenance of a field that was not permitted', evidence({ provenance: { birthDate: origin } })],
     ['no persons concerned', evidence({ concerns: undefined })],
+    ['a person concerned under no pseudonym', evidence({ concerns: ['NUL \u0000'] })],
     ['another decision', evidence({ decisionId: 'd2' })],
     ['a status nobody knows', evidence({ status: 'MAYBE' })],
     ['a list for evidence', evidence({ evidence: [] })],
@@ -47,6 +48,13 @@ describe("a register's answer", () => {
     const second = { ...permit, decisionId: 'd2' };
     const answers = [evidence({ decisionId: 'd2' })];
     expect(readAnswers({ answers }, [permit, second]).get('d2')).toBeDefined();
+  });
+
+  it('does not cost the others theirs, however deep it is nested', () => {
+    const deep = JSON.parse(`${'{"address":'.repeat(50_000)}{}${'}'.repeat(50_000)}`) as unknown;
+    const second = { ...permit, decisionId: 'd2' };
+    const answers = [evidence({ evidence: deep }), evidence({ decisionId: 'd2' })];
+    expect([...readAnswers({ answers }, [permit, second]).keys()]).toEqual(['d2']);
   });
 
   it.each([null, {}, { answers: 'x' }, [], 'text'])('that is no batch is an error: %j', (body) => {

@@ -29,8 +29,7 @@ function candidate(answers: readonly unknown[], position: number, id: string): D
 
 function isUsable(answer: DisclosureAnswer, permit: Permit): boolean {
   if (answer.status === 'REFUSED') return typeof answer.reason === 'string';
-  if (!Array.isArray(answer.concerns) || !answer.concerns.every((each) => typeof each === 'string'))
-    return false;
+  if (!Array.isArray(answer.concerns) || !answer.concerns.every(isPseudonym)) return false;
   if (answer.status === 'NO_EVIDENCE') return true;
   return (
     answer.status === 'EVIDENCE' &&
@@ -41,6 +40,9 @@ function isUsable(answer: DisclosureAnswer, permit: Permit): boolean {
     Object.keys(answer.provenance).every((path) => permit.fields.includes(path))
   );
 }
+
+/** Written to the trail, where a text that PostgreSQL does not take would be no trail at all. */
+const isPseudonym = (value: unknown): boolean => typeof value === 'string' && /^[\w-]{1,64}$/.test(value);
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -54,9 +56,10 @@ function staysWithin(
   for (const name of Object.keys(node)) {
     const path = prefix + name;
     if (fields.includes(path)) continue;
-    const child = node[name];
-    if (!isObject(child) || Object.keys(child).length === 0 || !staysWithin(child, `${path}.`, fields))
-      return false;
+    const [child, below] = [node[name], `${path}.`];
+    // Goes no deeper than a permitted path: nesting of the register's own would end the stack, and with it the batch.
+    if (!isObject(child) || !fields.some((field) => field.startsWith(below))) return false;
+    if (Object.keys(child).length === 0 || !staysWithin(child, below, fields)) return false;
   }
   return true;
 }

@@ -22,7 +22,8 @@ interface Waiting {
 }
 
 const MAX_QUEUED = 2_048;
-const MAX_ANSWER_BYTES = 4 * 1024 * 1024;
+/** Twice the largest record that a register takes, for each permit: one with large records must not fail the others. */
+const MAX_ANSWER_BYTES = PERMIT_BATCH_MAX * 128 * 1024;
 /** Two round trips in flight: one is on the wire while the register works on the other. */
 const LANES = 2;
 

@@ -4,7 +4,8 @@ import { compactVerify } from 'jose';
 import type { DisclosureAnswer, Permit, PermitBatch } from '#libs/contracts';
 import type { KeyObject } from 'node:crypto';
 
-type Behaviour = (permit: Permit) => DisclosureAnswer | 'hang' | 'garbage';
+/** Undefined leaves the permit out of the answer. */
+type Behaviour = (permit: Permit) => DisclosureAnswer | 'hang' | 'garbage' | undefined;
 
 /** A register that checks the signature and answers as it is told to; remembers the permits it saw. */
 export class FakeRegister {
@@ -39,7 +40,8 @@ export class FakeRegister {
     this.permits.push(...permits);
     const answers = permits.map((permit) => this.behaviour(permit));
     if (answers.includes('hang')) return undefined;
-    return answers.includes('garbage') ? '<html>' : JSON.stringify({ answers });
+    if (answers.includes('garbage')) return '<html>';
+    return JSON.stringify({ answers: answers.filter((answer) => answer !== undefined) });
   }
 }
 

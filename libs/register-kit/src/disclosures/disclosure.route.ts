@@ -40,13 +40,17 @@ export class DisclosureRoute implements OnModuleInit {
     });
   }
 
-  /** JSON text of a `DisclosureBatch`. */
+  /** JSON text of a `DisclosureBatch`. @throws the reason why not one permit could be answered */
   private async handle(request: FastifyRequest): Promise<string> {
     try {
       const jws = typeof request.body === 'string' ? request.body : '';
       const { permits } = await this.permits.verify(jws);
       const answers = await this.disclosures.answer(permits);
-      return `{"answers":[${answers.join()}]}`;
+      const given = answers.filter((answer) => typeof answer === 'string');
+      const failures = answers.filter((answer) => answer instanceof Error);
+      if (failures.length === answers.length) throw failures[0] as Error;
+      if (failures[0]) this.reportLeftOut(failures[0], failures.length, request.id);
+      return `{"answers":[${given.join()}]}`;
     } catch (error) {
       this.report(error, request.id);
       throw error;
@@ -60,5 +64,10 @@ export class DisclosureRoute implements OnModuleInit {
     if (error instanceof RegisterUnavailable) {
       this.logger.error({ msg: 'disclosure failed', err: error.cause, traceId });
     }
+  }
+
+  private reportLeftOut(first: Error, permits: number, traceId: string): void {
+    const err = first instanceof RegisterUnavailable ? first.cause : first;
+    this.logger.error({ msg: 'permits left out of the answer', permits, err, traceId });
   }
 }

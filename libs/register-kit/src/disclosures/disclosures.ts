@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { DisclosureAnswer, Permit } from '#libs/contracts';
+import { byHalves } from '#libs/service-kit';
 import type { RecordLayout } from '../record/record-layout.ts';
 import type { RegisterRecord } from '../record/register-record.ts';
 import type { Register } from '../register-definition.ts';
@@ -32,15 +33,18 @@ export class Disclosures<T extends RegisterRecord> {
     this.plans = new DisclosurePlans(register, layout);
   }
 
-  /** JSON texts of {@link DisclosureAnswer}s in the order of the permits. @throws RegisterUnavailable when the database does not answer in time */
-  async answer(permits: readonly Permit[]): Promise<readonly string[]> {
-    const answers = new Array<string>(permits.length);
+  /**
+   * In the order of the permits: the JSON text of its {@link DisclosureAnswer}, or why a permit was not answered. What
+   * hinders one permit, e.g. a record that cannot be read, concerns no other.
+   */
+  async answer(permits: readonly Permit[]): Promise<readonly (string | Error)[]> {
+    const answers = new Array<string | Error>(permits.length);
     const groups = this.group(permits, answers);
     await Promise.all(groups.map((group) => this.disclose(permits, group, answers)));
     return answers;
   }
 
-  private group(permits: readonly Permit[], answers: string[]): Group[] {
+  private group(permits: readonly Permit[], answers: (string | Error)[]): Group[] {
     const groups = new Map<DisclosurePlan, Group>();
     const seen = new Set<string>();
     permits.forEach((permit, position) => {
@@ -59,19 +63,26 @@ export class Disclosures<T extends RegisterRecord> {
     return [...groups.values()];
   }
 
-  private async disclose(permits: readonly Permit[], group: Group, answers: string[]): Promise<void> {
-    const asked = group.positions.map((position) => permits[position] as Permit);
-    for (const position of group.positions) {
-      const { decisionId } = permits[position] as Permit;
-      answers[position] = refused(decisionId, 'replayed');
-    }
-    for (const row of await this.query(group, asked)) {
-      const position = group.positions[row._position - 1] as number;
-      answers[position] = this.toAnswer(permits[position] as Permit, group.plan, row);
-    }
+  private async disclose(
+    permits: readonly Permit[],
+    { plan, fields, positions }: Group,
+    answers: (string | Error)[],
+  ): Promise<void> {
+    const asked = positions.map((position) => permits[position] as Permit);
+    const rows = await byHalves(asked, (some) => this.query(plan, fields, some));
+    rows.forEach((row, index) => {
+      const permit = asked[index] as Permit;
+      answers[positions[index] as number] =
+        row instanceof Error ? asRefusal(row) : this.toAnswer(permit, plan, row);
+    });
   }
 
-  private async query({ plan, fields }: Group, asked: readonly Permit[]): Promise<readonly DisclosureRow[]> {
+  /** Rows in the order of the permits; none where the log has the permit already. */
+  private async query(
+    plan: DisclosurePlan,
+    fields: string,
+    asked: readonly Permit[],
+  ): Promise<readonly (DisclosureRow | undefined)[]> {
     const values = [
       asked.map((permit) => permit.decisionId),
       asked.map((permit) => permit.subject),
@@ -83,20 +94,27 @@ export class Disclosures<T extends RegisterRecord> {
       asked[0]?.subjectKind,
       fields,
     ];
-    try {
-      const { rows } = await this.pool.query<DisclosureRow>({ name: plan.name, text: plan.sql, values });
-      return rows;
-    } catch (error) {
-      throw asRefusal(error);
-    }
+    const { rows } = await this.pool.query<DisclosureRow>({ name: plan.name, text: plan.sql, values });
+    const inOrder = new Array<DisclosureRow | undefined>(asked.length).fill(undefined);
+    for (const row of rows) inOrder[row._position - 1] = row;
+    return inOrder;
   }
 
-  private toAnswer({ decisionId }: Permit, plan: DisclosurePlan, row: DisclosureRow): string {
+  private toAnswer(
+    { decisionId }: Permit,
+    plan: DisclosurePlan,
+    row: DisclosureRow | undefined,
+  ): string | Error {
+    if (row === undefined) return refused(decisionId, 'replayed');
     if (row._outcome !== 'EVIDENCE') return noEvidence(decisionId);
-    return (
-      `{"decisionId":"${decisionId}","status":"EVIDENCE","evidence":${plan.evidence(row)},` +
-      `"provenance":${plan.provenance(row)},"registerAuthority":${this.authority},"concerns":${row._concerns}}`
-    );
+    try {
+      return (
+        `{"decisionId":"${decisionId}","status":"EVIDENCE","evidence":${plan.evidence(row)},` +
+        `"provenance":${plan.provenance(row)},"registerAuthority":${this.authority},"concerns":${row._concerns}}`
+      );
+    } catch (error) {
+      return error as Error;
+    }
   }
 }
 

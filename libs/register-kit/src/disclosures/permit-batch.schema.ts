@@ -1,5 +1,11 @@
 import { Ajv } from 'ajv';
-import { PERMIT_BATCH_MAX, PERMIT_LIFETIME_S, type PermitBatch, subjectKinds } from '#libs/contracts';
+import {
+  type Permit,
+  PERMIT_BATCH_MAX,
+  PERMIT_LIFETIME_S,
+  type PermitBatch,
+  subjectKinds,
+} from '#libs/contracts';
 
 // PostgreSQL text takes no NUL; one such subject would fail the statement of all others.
 const text = (maxLength: number) => ({ type: 'string', pattern: '^[^\\u0000]+$', maxLength }) as const;
@@ -21,7 +27,7 @@ const permit = {
   },
 } as const;
 
-const batch = {
+const batchOf = (items: object) => ({
   type: 'object',
   additionalProperties: false,
   required: ['iss', 'aud', 'iat', 'exp', 'permits'],
@@ -30,12 +36,28 @@ const batch = {
     aud: { type: 'string' },
     iat: { type: 'integer' },
     exp: { type: 'integer' },
-    permits: { type: 'array', minItems: 1, maxItems: PERMIT_BATCH_MAX, items: permit },
+    permits: { type: 'array', minItems: 1, maxItems: PERMIT_BATCH_MAX, items },
   },
-} as const;
+});
 
-/** Strict shape of a permit batch: an unknown member may mean a restriction that this register does not know. */
-export const isPermitBatch = new Ajv().compile<PermitBatch>(batch);
+const ajv = new Ajv();
+const isWhole = ajv.compile<PermitBatch>(batchOf(permit));
+const isBatch = ajv.compile<Omit<PermitBatch, 'permits'> & { readonly permits: readonly unknown[] }>(
+  batchOf({}),
+);
+const isPermit = ajv.compile<Permit>(permit);
+
+/**
+ * The batch with its well-formed permits; undefined where there is none. The shape is strict: an unknown member may mean
+ * a restriction that this register does not know. A permit that is not well-formed concerns no other.
+ */
+export function readBatch(payload: unknown, leftOut: (permits: number) => void): PermitBatch | undefined {
+  if (isWhole(payload)) return payload;
+  if (!isBatch(payload)) return undefined;
+  const permits = payload.permits.filter((each) => isPermit(each));
+  leftOut(payload.permits.length - permits.length);
+  return permits.length === 0 ? undefined : { ...payload, permits };
+}
 
 /** Clock difference between gateway and register that is tolerated, in seconds. */
 const CLOCK_SKEW_S = 10;

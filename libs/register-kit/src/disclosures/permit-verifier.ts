@@ -1,14 +1,16 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
+import { Logger } from '@nestjs/common';
 import { compactVerify, decodeProtectedHeader, type JWK } from 'jose';
 import { PERMIT_TYP, type PermitBatch } from '#libs/contracts';
 import { PermitRefused } from '../register.errors.ts';
 import type { RegisterConfig } from '../register.config.ts';
-import { isPermitBatch, voidReason } from './permit-batch.schema.ts';
+import { readBatch, voidReason } from './permit-batch.schema.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** The one place where a permit's signature is checked: pinned keys, EdDSA only, everything required. */
 export class PermitVerifier {
+  private readonly logger = new Logger('Permits');
   private readonly keys: ReadonlyMap<string, KeyObject>;
   private readonly expected: { readonly iss: string; readonly aud: string };
 
@@ -20,11 +22,16 @@ export class PermitVerifier {
     this.expected = { iss: config.permitIssuer, aud: register };
   }
 
-  /** @throws PermitRefused for anything but a valid, current batch for this register */
+  /**
+   * The batch without permits that are not well-formed.
+   * @throws PermitRefused for anything but a valid, current batch for this register
+   */
   async verify(jws: string): Promise<PermitBatch> {
     const payload = await this.signed(jws);
-    const batch = parse(payload);
-    if (!isPermitBatch(batch)) throw new PermitRefused('shape');
+    const batch = readBatch(parse(payload), (permits) =>
+      this.logger.error({ msg: 'permits that are not well-formed', permits }),
+    );
+    if (batch === undefined) throw new PermitRefused('shape');
     const reason = voidReason(batch, this.expected, Date.now() / 1000);
     if (reason) throw new PermitRefused(reason);
     return batch;

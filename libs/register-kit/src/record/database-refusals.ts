@@ -17,5 +17,5 @@ export function violatedConstraint(error: unknown): string | undefined {
 }
 
 /** A database that is away or too busy is a 503; every other error stays what it is. */
-export const asRefusal = (error: unknown): unknown =>
+export const asRefusal = <E>(error: E): E | RegisterUnavailable =>
   databaseTrouble(error) === undefined ? error : new RegisterUnavailable(error);

@@ -1,6 +1,6 @@
 import { NDJSON } from './content-type.rules.ts';
 import { type NotesService, startNotes } from './testing/notes-service.ts';
-import { problemOf, type RawAnswer, rawExchange } from './testing/raw-exchange.ts';
+import { drippingExchange, problemOf, type RawAnswer, rawExchange } from './testing/raw-exchange.ts';
 
 let notes: NotesService;
 let url: string;
@@ -124,5 +124,11 @@ describe('a body that does not come', () => {
     const answer = await rawExchange(url, begun('/notes/stream', NDJSON), '{"a":1}\n');
     expect(answer.body).not.toContain('"a"');
     expect(notes.streamed()).toBe('{"a":1}\n');
+  });
+
+  it('is cut off where a stream comes drop by drop', async () => {
+    const answer = await drippingExchange(url, `${begun('/notes/stream', NDJSON)}{"a":1}\n`);
+    expect(answer.body).not.toContain('"a"');
+    expect(notes.streamed()).toMatch(/^{"a":1}\n +$/);
   });
 });

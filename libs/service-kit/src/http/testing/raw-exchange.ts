@@ -1,5 +1,4 @@
-import { connect } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { connect, type Socket } from 'node:net';
 
 export interface RawAnswer {
   readonly status: number;
@@ -9,11 +8,31 @@ export interface RawAnswer {
 
 /** Sends bytes as they are and reads until the other side closes: what no HTTP client would let through. */
 export async function rawExchange(url: string, ...parts: readonly (string | Buffer)[]): Promise<RawAnswer> {
+  const socket = open(url);
+  for (const part of parts) socket.write(part);
+  return answerOn(socket);
+}
+
+/** Sends the head, and then a blank every few milliseconds for as long as the other side takes it. */
+export async function drippingExchange(url: string, head: string, everyMs = 20): Promise<RawAnswer> {
+  const socket = open(url);
+  socket.write(head);
+  // sleeps: a slow sender is slow in time
+  const drip = setInterval(() => socket.writable && socket.write(' '), everyMs);
+  return answerOn(socket).finally(() => clearInterval(drip));
+}
+
+function open(url: string): Socket {
   const { hostname, port } = new URL(url);
   const socket = connect({ host: hostname, port: Number(port) });
-  socket.on('error', () => undefined);
-  for (const part of parts) socket.write(part);
-  const answer = await text(socket).catch(() => '');
+  return socket.on('error', () => undefined);
+}
+
+async function answerOn(socket: Socket): Promise<RawAnswer> {
+  let answer = '';
+  socket.setEncoding('utf8').on('data', (text: string) => (answer += text));
+  // Whoever sends on to a closed connection gets a reset after the answer.
+  await new Promise((resolve) => socket.once('close', resolve));
   const end = answer.indexOf('\r\n\r\n');
   const [head, body] = [answer.slice(0, end), answer.slice(end + 4)];
   return { status: Number(head.split(' ', 2)[1]), head: head.toLowerCase(), body };

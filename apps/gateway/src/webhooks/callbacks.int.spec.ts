@@ -1,3 +1,5 @@
+import { eventually } from '#libs/test-kit';
+import { answer } from '../../../../libs/webhooks/src/testing/index.ts';
 import { ANNA } from '../testing/demo-gateway.ts';
 import { HOOK, webhookGateway } from './testing/webhook-gateway.ts';
 
@@ -58,5 +60,46 @@ describe('the own authority', () => {
     ['a URL of its own', { url: 'https://elsewhere.example/' }],
   ])('cannot ask for %s', async (_, body) => {
     expect((await on.parking.call('POST', `/v1/callbacks/${HOOK}/secrets`, body)).status).toBe(400);
+  });
+});
+
+describe('a callback that fails', () => {
+  const shown = async (): Promise<Record<string, unknown>> => {
+    const { body } = await on.parking.call('GET', '/v1/callbacks');
+    return (body['callbacks'] as readonly Record<string, unknown>[])[0]!;
+  };
+
+  it('is paused until it takes something, also while it is tried, and what failed last stays', async () => {
+    on.receiver.behaviour = answer(503);
+    const id = await on.parking.subscribed({ subjects: [anna], callback: HOOK });
+    await on.parking.handle(on.parking.eventAbout(ANNA));
+    const paused = await eventually('a pause', shown, ({ pausedUntil }) => pausedUntil !== undefined);
+    expect(paused).toMatchObject({ state: 'PAUSED', failures: 1 });
+    let take: (() => unknown) | undefined;
+    on.receiver.behaviour = (response, received) => {
+      take = () => answer(204)(response, received);
+    };
+    await on.gateway.inner.pool.query("update webhook_cursor set due_at = '-infinity'");
+    await on.gateway.inner.pool.query('update webhook_receiver set due_at = now()');
+    await eventually('it is tried again', () => take !== undefined);
+    const tried = await shown();
+    expect(tried).toMatchObject({ state: 'PAUSED', failures: 1 });
+    expect(tried).not.toHaveProperty('pausedUntil');
+    void take?.();
+    await on.settled(on.parking, id, ['DELIVERED']);
+    const failed = { lastFailure: 'status-unsuitable', lastStatus: 503, lastFailureAt: expect.any(String) };
+    expect(await shown()).toMatchObject({ state: 'ACTIVE', failures: 0, ...failed });
+  });
+
+  it('is paused as long as it refuses what it was sent last', async () => {
+    on.receiver.behaviour = answer(422);
+    const id = await on.parking.subscribed({ subjects: [anna], callback: HOOK });
+    await on.parking.handle(on.parking.eventAbout(ANNA));
+    await on.settled(on.parking, id, ['WAITING']);
+    expect(await shown()).toMatchObject({ state: 'PAUSED', failures: 0, lastStatus: 422 });
+    on.receiver.behaviour = answer(204);
+    await on.parking.call('POST', `/v1/callbacks/${HOOK}/activation`);
+    await on.settled(on.parking, id, ['DELIVERED']);
+    expect(await shown()).toMatchObject({ state: 'ACTIVE', failures: 0, lastStatus: 422 });
   });
 });

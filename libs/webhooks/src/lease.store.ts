@@ -135,8 +135,8 @@ where r.id = $1 and r.lease = $2 and r.disabled is null
   and c.stream = $4 and c.redelivery = $5 and c.position < c.head and c.due_at <= now()
 returning c.stream, c.redelivery::float8, ${place("r.refused = 'several'")}::float8 as position, c.head::float8, c.attempts, r.failures, r.refused`;
 
-/** What follows the messages that were set aside is refused too, or may not be told either. */
-const comesBack = `($23 = 'others' or $10 = 'WITHHELD' and $4::bigint >= head)`;
+/** Nothing that follows the messages that were set aside may be told. */
+const isLast = "($10 = 'WITHHELD' and $4::bigint >= head)";
 
 const asKnown = 'failures = $21::integer and refused is not distinct from $22::text';
 
@@ -152,9 +152,9 @@ const asKnown = 'failures = $21::integer and refused is not distinct from $22::t
 const record = `
 with moved as (
   update webhook_cursor c set attempts = $5, due_at = now() + $6::float8 * interval '1 ms',
-    position = case when ${comesBack} then coalesce(aside_from, $4) else $4 end,
+    position = case when ${isLast} then coalesce(aside_from, $4) else $4 end,
     aside_from = case when $10 = 'ASIDE' then coalesce(aside_from, position)
-      when $10 in ('DELIVERED', 'FAILED') or $22 = 'several' or ${comesBack} then null else aside_from end
+      when $10 in ('DELIVERED', 'FAILED') or $22 = 'several' or ${isLast} then null else aside_from end
   where stream = $1 and redelivery = $2 and ${place("$22 = 'several'")} = $3
     and (attempts = $20::integer or $10 in ('DELIVERED', 'WITHHELD'))
   returning stream),

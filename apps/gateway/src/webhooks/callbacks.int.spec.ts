@@ -3,7 +3,10 @@ import { answer } from '../../../../libs/webhooks/src/testing/index.ts';
 import { ANNA } from '../testing/demo-gateway.ts';
 import { HOOK, webhookGateway } from './testing/webhook-gateway.ts';
 
+/** Numbers of the test range. */
 const anna = { reference: 'BPA-1', idnr: ANNA };
+const BERT = '02476291358';
+const bert = { reference: 'BPA-2', idnr: BERT };
 
 const on = webhookGateway();
 
@@ -69,10 +72,13 @@ describe('a callback that fails', () => {
     return (body['callbacks'] as readonly Record<string, unknown>[])[0]!;
   };
 
+  /** Two that follow the same person would both be sent. */
+  const end = (id: string): Promise<unknown> => on.parking.call('POST', `/v1/subscriptions/${id}/end`);
+
   it('is paused until it takes something, also while it is tried, and what failed last stays', async () => {
     on.receiver.behaviour = answer(503);
-    const id = await on.parking.subscribed({ subjects: [anna], callback: HOOK });
-    await on.parking.handle(on.parking.eventAbout(ANNA));
+    const id = await on.parking.subscribed({ subjects: [bert], callback: HOOK });
+    await on.parking.handle(on.parking.eventAbout(BERT));
     const paused = await eventually('a pause', shown, ({ pausedUntil }) => pausedUntil !== undefined);
     expect(paused).toMatchObject({ state: 'PAUSED', failures: 1 });
     let take: (() => unknown) | undefined;
@@ -89,12 +95,13 @@ describe('a callback that fails', () => {
     await on.settled(on.parking, id, ['DELIVERED']);
     const failed = { lastFailure: 'status-unsuitable', lastStatus: 503, lastFailureAt: expect.any(String) };
     expect(await shown()).toMatchObject({ state: 'ACTIVE', failures: 0, ...failed });
+    await end(id);
   });
 
   it('is paused as long as it refuses what it was sent last', async () => {
     on.receiver.behaviour = answer(422);
-    const id = await on.parking.subscribed({ subjects: [anna], callback: HOOK });
-    await on.parking.handle(on.parking.eventAbout(ANNA));
+    const id = await on.parking.subscribed({ subjects: [bert], callback: HOOK });
+    await on.parking.handle(on.parking.eventAbout(BERT));
     await on.settled(on.parking, id, ['WAITING']);
     expect(await shown()).toMatchObject({ state: 'PAUSED', failures: 0, lastStatus: 422 });
     on.receiver.behaviour = answer(204);

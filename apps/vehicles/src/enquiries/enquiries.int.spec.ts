@@ -107,7 +107,8 @@ describe('an enquiry', () => {
     await stand.caseEnquiries.queue.postpone({ ...claim, attempt: claim.attempt + 1 });
     expect(await due()).toBe(claimedUntil);
     await stand.caseEnquiries.queue.postpone(claim);
-    expect((await due()) ?? 0).toBeGreaterThanOrEqual(claimedUntil + 500);
+    // 500 ms, of which chance takes a fifth at most.
+    expect((await due()) ?? 0).toBeGreaterThanOrEqual(claimedUntil + 400);
     await stand.cases.close(caseId, 'officer-a', 'NO_ACTION');
     expect(await due()).toBeUndefined();
   });

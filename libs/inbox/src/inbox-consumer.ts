@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { Batch, Consumer, Kafka, KafkaMessage } from '#libs/kafka';
-import { commitAloud, groupConsumer, isBrokerOutage } from '#libs/kafka';
+import { AT_REST, commitAloud, groupConsumer, isBrokerOutage } from '#libs/kafka';
 import { type BackOff, Loop } from '#libs/service-kit';
 import { CrashLoop } from './crash-loop.rules.ts';
 import { nameOfFault } from './outage.rules.ts';
@@ -29,8 +29,6 @@ const UNDER_WAY = { most: 500, few: 100 };
 const WAIT_BEFORE_PAUSE_MS = 200;
 const COMMIT_AFTER_MS = 200;
 const RESTART: BackOff = { firstMs: 250, factor: 2, maxMs: 2_000, jitter: 0.25 };
-/** A rebalance is noticed within a heartbeat. */
-const GROUP_TIMING = { heartbeatInterval: 1_000, maxWaitTimeInMs: 400 };
 
 /**
  * One member of the consumer group, for as long as the process lives. Reading does not wait for handling: the loop of
@@ -92,7 +90,7 @@ export class InboxConsumer {
     const consumer = groupConsumer(this.parts.kafka, {
       groupId: group,
       sessionTimeout: sessionMs,
-      ...GROUP_TIMING,
+      ...AT_REST,
       maxBytesPerPartition: 256 * 1024,
       retry: { initialRetryTime: 100, maxRetryTime: 1_000, retries: 8 },
       onCrash: reject,

@@ -66,15 +66,44 @@ export function clusterOf<Broker = BareBroker>(
   kafka: Kafka,
   isolationLevel?: IsolationLevel,
 ): Cluster<Broker> {
-  const symbol = Object.getOwnPropertySymbols(kafka).find(
-    ({ description }) => description === 'private:Kafka:createCluster',
-  );
-  const create = symbol && (kafka as unknown as Record<symbol, CreateCluster<Broker>>)[symbol];
-  if (!create) throw new TypeError('This is not the Kafka client of kafkajs 2.2.4.');
-  return create({
+  return madeBy<Broker>(kafka).create({
     metadataMaxAge: METADATA_MAX_AGE_MS,
     allowAutoTopicCreation: false,
     maxInFlightRequests: 1,
     isolationLevel,
   });
+}
+
+function madeBy<Broker>(kafka: Kafka): { readonly symbol: symbol; readonly create: CreateCluster<Broker> } {
+  const symbol = Object.getOwnPropertySymbols(kafka).find(
+    ({ description }) => description === 'private:Kafka:createCluster',
+  );
+  const create = symbol && (kafka as unknown as Record<symbol, CreateCluster<Broker>>)[symbol];
+  if (!symbol || !create) throw new TypeError('This is not the Kafka client of kafkajs 2.2.4.');
+  return { symbol, create };
+}
+
+interface FetchingBroker {
+  fetch(request: { readonly maxWaitTime: number }): Promise<unknown>;
+}
+
+/** The client, whose consumers let a broker hold their fetches for so long at least. It is asked before each fetch. */
+export function withFetchWait(kafka: Kafka, waitMs: () => number): Kafka {
+  const { symbol, create } = madeBy<FetchingBroker>(kafka);
+  const lengthened = new WeakSet<object>();
+  const lengthen = (broker: FetchingBroker): FetchingBroker => {
+    if (lengthened.has(broker)) return broker;
+    lengthened.add(broker);
+    const fetch = broker.fetch.bind(broker);
+    broker.fetch = (request) => fetch({ ...request, maxWaitTime: Math.max(request.maxWaitTime, waitMs()) });
+    return broker;
+  };
+  const createPatient: CreateCluster<FetchingBroker> = (options) => {
+    const cluster = create(options);
+    const find = cluster.findBroker.bind(cluster);
+    return Object.assign(cluster, {
+      findBroker: async (wanted: { nodeId: string }) => lengthen(await find(wanted)),
+    });
+  };
+  return Object.create(kafka, { [symbol]: { value: createPatient } }) as Kafka;
 }

@@ -1,6 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { deadLetterTopic } from '#libs/contracts';
-import { type Consumer, type EachBatchPayload, groupConsumer, isBrokerOutage, type Kafka } from '#libs/kafka';
+import {
+  AT_REST,
+  type Consumer,
+  type EachBatchPayload,
+  groupConsumer,
+  isBrokerOutage,
+  type Kafka,
+} from '#libs/kafka';
 import { Background, pause } from '#libs/service-kit';
 import { ConsumerStanding } from '../consumer-standing.rules.ts';
 import { KAFKA, SETTINGS } from '../injection-tokens.ts';
@@ -53,9 +60,8 @@ export class DeadLetterReader {
     fault.catch(() => crash.abort());
     const consumer = groupConsumer(this.kafka, {
       groupId: this.settings.operator.projectionGroup,
-      maxWaitTimeInMs: 100,
+      ...AT_REST,
       sessionTimeout: SESSION_MS,
-      heartbeatInterval: SESSION_MS / 4,
       retry: { retries: 3 },
       onCrash: reject,
     });

@@ -7,6 +7,7 @@ import {
   type Kafka,
   watermarksOf,
   withAdmin,
+  AT_REST,
 } from '#libs/kafka';
 import { applyRows, currentGeneration, positionsOf, savePositions } from './projection.store.ts';
 import { foldEvents } from './record-version.rules.ts';
@@ -32,7 +33,7 @@ export class LiveProjection {
   constructor(private readonly options: LiveProjectionOptions) {
     this.consumer = groupConsumer(options.kafka, {
       groupId: options.groupId,
-      maxWaitTimeInMs: 250,
+      ...AT_REST,
       retry: { initialRetryTime: 200, maxRetryTime: 2_000, retries: 8 },
       onCrash: options.onCrash,
     });

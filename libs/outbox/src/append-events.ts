@@ -1,4 +1,5 @@
 import type { ChangeEvent } from '#libs/contracts';
+import { Committed } from '#libs/service-kit';
 
 /** One event as it will stand on Kafka. */
 export interface OutboxEvent {
@@ -17,10 +18,8 @@ export interface TransactionRunner {
   readonly queryRunner?: object | undefined;
 }
 
-const appended = new WeakSet<object>();
-
-/** Whether the transaction of a TypeORM query runner has appended events. */
-export const hasAppended = (queryRunner: object): boolean => appended.has(queryRunner);
+/** Events, in the transactions of this process. */
+export const appended = new Committed();
 
 export const outboxEventOf = (event: ChangeEvent): OutboxEvent => ({
   id: event.id,
@@ -37,7 +36,7 @@ export async function appendEvents(
   events: readonly OutboxEvent[],
 ): Promise<void> {
   if (events.length === 0) return;
-  if (manager.queryRunner) appended.add(manager.queryRunner);
+  appended.note(manager);
   await manager.query(
     `insert into outbox (event_id, key, payload)
      select event_id, key, payload

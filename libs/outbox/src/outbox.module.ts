@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import type { Kafka } from '#libs/kafka';
 import { Background, BackgroundModule, type BackOff, HOT_POOL, pause } from '#libs/service-kit';
-import { hasAppended, tellRelay } from './append-events.ts';
+import { appended, tellRelay } from './append-events.ts';
 import { OutboxMetrics } from './outbox.metrics.ts';
 import { type Removal, removeOldDays } from './outbox-retention.ts';
 import { Relay, type RelayNotice, type RelayOptions } from './relay.ts';
@@ -58,12 +58,9 @@ class OutboxWork {
         await pause(TELL_MS);
       },
     });
-    source.subscribers.push({
-      afterTransactionCommit: ({ queryRunner }) => {
-        if (!hasAppended(queryRunner)) return;
-        if (relay.isLeading) relay.wake();
-        else telling.nudge();
-      },
+    appended.hear(source, () => {
+      if (relay.isLeading) relay.wake();
+      else telling.nudge();
     });
     background.loop({
       name: 'OutboxRetention',

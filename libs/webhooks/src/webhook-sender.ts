@@ -48,6 +48,11 @@ export class WebhookSender implements Task {
     this.loop.start();
   }
 
+  /** Something may be due: looks at once. */
+  nudge(): void {
+    this.loop.nudge();
+  }
+
   /** What is under way ends by itself within one deadline; nothing new begins. */
   async stop(): Promise<void> {
     this.stopping.abort();

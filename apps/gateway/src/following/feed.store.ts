@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { EntityManager } from 'typeorm';
 import type { ChangeEvent, RegisterName, SubjectKind } from '#libs/contracts';
-import { HOT_POOL } from '#libs/service-kit';
+import { Committed, HOT_POOL } from '#libs/service-kit';
 import { registerOf } from '../policy/index.ts';
 import { tells } from './subscription.sql.ts';
 
@@ -145,6 +145,8 @@ export async function lockFeedsOf(events: readonly ChangeEvent[], manager: Entit
 /** What waits to be delivered. Written in the transaction that takes an event, read by feeds and webhooks. */
 @Injectable()
 export class FeedStore {
+  readonly appended = new Committed();
+
   constructor(@Inject(HOT_POOL) private readonly pool: Pool) {}
 
   /**
@@ -164,6 +166,7 @@ export class FeedStore {
       only ?? null,
     ]);
     if (matched.length === 0) return false;
+    this.appended.note(manager);
     await manager.query(appendSql, [
       matched.map(({ subscriptionId }) => subscriptionId),
       matched.map(({ subjectId }) => subjectId),

@@ -47,6 +47,6 @@ import { SubscriptionSubjects } from './subscription-subjects.service.ts';
     SubscriptionStore,
     SubscriptionSubjects,
   ],
-  exports: [FeedCursors, FeedDeliveries, SubscriptionStore],
+  exports: [FeedCursors, FeedDeliveries, FeedStore, SubscriptionStore],
 })
 export class FollowingModule {}

@@ -1,6 +1,7 @@
 export { changesGroup } from './changes.controller.ts';
 export { FeedCursors } from './feed-cursors.ts';
 export { FeedDeliveries } from './feed-deliveries.service.ts';
+export { FeedStore } from './feed.store.ts';
 export type { DeliveredEvent, FeedEvent } from './feed-event.ts';
 export { FollowingConfig } from './following.config.ts';
 export { CursorExpired, SubscriptionEnded, SubscriptionUnknown } from './following.errors.ts';

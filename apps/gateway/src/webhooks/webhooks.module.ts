@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 import type { Pool } from 'pg';
+import { DataSource } from 'typeorm';
 import { Background, BackgroundModule, HOT_POOL, HttpConfig } from '#libs/service-kit';
 import { DeliveryStore, LeaseStore, ReceiverStore, RETRIES, SecretBox, WebhookSender } from '#libs/webhooks';
-import { FollowingModule } from '../following/index.ts';
+import { FeedStore, FollowingModule } from '../following/index.ts';
 import { FeedWebhooks } from './feed-webhooks.ts';
 import { WebhookUpkeep } from './webhook-upkeep.service.ts';
 import { callbackNetwork, requireSafeLoopback, WebhookConfig } from './webhook.config.ts';
@@ -11,7 +12,8 @@ import { WebhooksService } from './webhooks.service.ts';
 
 /** Three deadlines of an attempt: a sender that lives renews in time. */
 const LEASE_MS = 30_000;
-const POLL_MS = 250;
+/** How late a retry is, and what another process was about to send that has died. An event is not: it is heard of. */
+const POLL_MS = 1_000;
 
 /** Changes that are sent to the callbacks of those who follow them. */
 @Module({
@@ -31,7 +33,16 @@ const POLL_MS = 250;
     {
       provide: WebhookSender,
       useFactory: webhookSender,
-      inject: [Background, HOT_POOL, ReceiverStore, FeedWebhooks, WebhookConfig, HttpConfig],
+      inject: [
+        Background,
+        HOT_POOL,
+        ReceiverStore,
+        FeedWebhooks,
+        WebhookConfig,
+        HttpConfig,
+        FeedStore,
+        DataSource,
+      ],
     },
   ],
 })
@@ -45,6 +56,8 @@ function webhookSender(
   source: FeedWebhooks,
   config: WebhookConfig,
   { host }: HttpConfig,
+  feeds: FeedStore,
+  database: DataSource,
 ): WebhookSender {
   requireSafeLoopback(config, host);
   const sender = new WebhookSender({
@@ -57,5 +70,6 @@ function webhookSender(
     pollMs: POLL_MS,
   });
   background.add(sender);
+  feeds.appended.hear(database, () => sender.nudge());
   return sender;
 }

@@ -5,10 +5,12 @@ import { Background, type BackOff, lockKeys, Loop } from '#libs/service-kit';
 import { KAFKA } from '../injection-tokens.ts';
 import type { OutgoingCommand } from './command.rules.ts';
 
-const EVERY_MS = 1_000;
+/** How late a command is sent whose process died after it was committed; else it is sent at once. */
+const EVERY_MS = 5_000;
+const RETRY_MS = 1_000;
 const AT_ONCE = 200;
 /** A group whose topic is missing keeps the other groups from theirs for no longer. */
-const BACK_OFF: BackOff = { firstMs: EVERY_MS, factor: 1, maxMs: EVERY_MS, jitter: 0.2 };
+const BACK_OFF: BackOff = { firstMs: RETRY_MS, factor: 1, maxMs: RETRY_MS, jitter: 0.2 };
 /** How long the end of the service waits for Kafka and the database. */
 const STOP_MS = 5_000;
 

@@ -7,8 +7,8 @@ import { ReplayWork, type WorkOptions } from './replay-work.ts';
 
 export const WORK_OPTIONS = Symbol('WORK_OPTIONS');
 
-/** A pause or cancellation through another instance is seen after this at the latest. */
-const LOOK_MS = 250;
+/** A pause, cancellation or start through another instance is seen after this at the latest. */
+const LOOK_MS = { working: 250, idle: 2_000 };
 const SWEEP_MS = 30_000;
 const AT_ONCE = 4;
 const BACK_OFF = { firstMs: 500, factor: 2, maxMs: 10_000, jitter: 0.2 };
@@ -25,7 +25,7 @@ export class ReplayRunner {
   private readonly logger = new Logger('ReplayRunner');
   private readonly work = new Map<string, Work>();
   private readonly failures = new Map<string, { readonly count: number; readonly until: number }>();
-  private readonly looking = new Loop({ name: 'replays', everyMs: LOOK_MS, work: () => this.look() });
+  private readonly looking = new Loop({ name: 'replays', everyMs: LOOK_MS.idle, work: () => this.look() });
 
   constructor(
     @Inject(HOT_POOL) private readonly pool: Pool,
@@ -47,7 +47,7 @@ export class ReplayRunner {
     await Promise.all([...this.work.values()].map(({ done }) => done));
   }
 
-  private async look(): Promise<void> {
+  private async look(): Promise<number> {
     const { rows } = await this.pool.query<{ id: string; state: string }>(
       `select id, state from replay where state = 'running' or (state = 'dry-run' and dry_run is null)
        order by requested_at`,
@@ -58,6 +58,7 @@ export class ReplayRunner {
       if (this.work.size >= AT_ONCE) break;
       if (!this.work.has(id) && (this.failures.get(id)?.until ?? 0) <= Date.now()) this.begin(id, state);
     }
+    return wanted.size > 0 ? LOOK_MS.working : LOOK_MS.idle;
   }
 
   private begin(id: string, state: string): void {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type FindOptionsWhere, MoreThan } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import { repeatedOnce } from '#libs/service-kit';
+import { Committed, repeatedOnce } from '#libs/service-kit';
 import type { CaseKind, CaseOutcome, CaseState, EnquiryState, Office } from './case.rules.ts';
 import { VehicleCase } from './case.entity.ts';
 import { answerSql, closeSql, noteSql, openSql, takeSql } from './case.sql.ts';
@@ -35,6 +35,9 @@ export interface CaseFilter {
 /** Cases and who did what to them; every change is one statement together with its line in `case_acts`. */
 @Injectable()
 export class CaseStore {
+  /** Cases that need an answer of another register. */
+  readonly enquired = new Committed();
+
   constructor(private readonly source: DataSource) {}
 
   /** Opens what is not open yet: a case that the event has opened for the vehicle before stays as it is. */
@@ -52,6 +55,7 @@ export class CaseStore {
       office,
     }));
     const { eventId, effectiveOn, reportedAt } = report;
+    if (enquiry.state === 'PENDING') this.enquired.note(manager);
     const opened = await manager.query<unknown[]>(openSql, [
       JSON.stringify(rows),
       kind,

@@ -1,5 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { DataSource } from 'typeorm';
 import { Background, Loop, type Task } from '#libs/service-kit';
+import { CaseStore } from '../cases/case.store.ts';
 import { CaseEnquiries } from './case-enquiries.service.ts';
 import type { Claim, EnquiryQueue } from './enquiry-queue.ts';
 import { FleetEnquiries } from './fleet-enquiries.service.ts';
@@ -7,8 +9,8 @@ import { GatewaySilent } from '../gateway.client.ts';
 
 /** Well below what the gateway takes, and enough that a question that hangs holds up no other. */
 const MOST_UNDER_WAY = 16;
-/** How long a new enquiry waits at most before it is seen; the query that looks costs some 50 µs. */
-const EVERY_MS = 150;
+/** How late an enquiry is asked again, and one whose process died after it was opened. A new one is heard of. */
+const EVERY_MS = 2_000;
 
 interface Enquiries {
   readonly queue: EnquiryQueue;
@@ -23,9 +25,16 @@ export class EnquiryWorker implements Task {
   private readonly loop = new Loop({ name: 'Enquiries', everyMs: EVERY_MS, work: () => this.claim() });
   private readonly enquiries: readonly Enquiries[];
 
-  constructor(cases: CaseEnquiries, fleets: FleetEnquiries, background: Background) {
+  constructor(
+    store: CaseStore,
+    cases: CaseEnquiries,
+    fleets: FleetEnquiries,
+    database: DataSource,
+    background: Background,
+  ) {
     this.enquiries = [cases, fleets];
     background.add(this);
+    for (const { enquired } of [store, fleets]) enquired.hear(database, () => this.loop.nudge());
   }
 
   start(): void {

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { Committed } from '#libs/service-kit';
 import { type CaseKind, compareOffices, isNews } from '../cases/case.rules.ts';
 import { CaseStore, type Report } from '../cases/case.store.ts';
 import { type EntryOfHolder, entryOfHolderSql } from '../cases/holder-entry.ts';
@@ -29,6 +30,7 @@ interface FleetEnquiry {
 @Injectable()
 export class FleetEnquiries {
   readonly queue: EnquiryQueue;
+  readonly enquired = new Committed();
 
   constructor(
     private readonly source: DataSource,
@@ -52,6 +54,7 @@ export class FleetEnquiries {
     report: Report,
   ): Promise<boolean> {
     if (!(await this.areAny(manager))) return false;
+    this.enquired.note(manager);
     await manager.query(
       `insert into fleet_enquiries (event_id, kind, company_id, effective_on, reported_at)
        values ($1, $2, $3, $4, $5) on conflict do nothing`,

@@ -2,7 +2,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Background } from '#libs/service-kit';
 import { HolderSubjects } from './holder-subjects.store.ts';
 
-const EVERY_MS = 1_000;
+/** Whoever looks for a holder meanwhile looks at rows that are not filled as well. */
+const EVERY_MS = 5_000;
 
 /** Keeps `vehicles.holder_subject` filled: all of it before the service takes events, then whatever acts left open. */
 @Injectable()

@@ -170,13 +170,8 @@ export class FeedStore {
     await manager.query(appendSql, [
       matched.map(({ subscriptionId }) => subscriptionId),
       matched.map(({ subjectId }) => subjectId),
-      event.id,
-      replayId,
-      event.source,
-      event.type,
-      event.time,
-      event.data.effectiveOn,
-      event.data.recordId,
+      ...[event.id, replayId, event.source, event.type, event.time],
+      ...[event.data.effectiveOn, event.data.recordId],
     ]);
     return true;
   }

@@ -1,5 +1,6 @@
 import { registerNames, type RegisterName } from '#libs/contracts';
 import type { KafkaLogin } from '#libs/kafka';
+import { SYSTEM_PORT_DISTANCE } from '#libs/service-kit';
 import { registerAuthorities, type AppName } from './apps.ts';
 import { registerClients } from './demo-clients.ts';
 import type { KafkaPrincipal } from './event-topics.ts';
@@ -26,6 +27,11 @@ export const identityFiles = {
 
 export function appUrl(ports: AppPorts, app: AppName): string {
   return `http://127.0.0.1:${ports[app]}`;
+}
+
+/** Where an app answers `/metrics`. */
+export function systemUrl(ports: AppPorts, app: AppName): string {
+  return `http://127.0.0.1:${ports[app] + SYSTEM_PORT_DISTANCE}`;
 }
 
 /** As one of the services, or as who only looks on. */
@@ -97,7 +103,9 @@ function operatorSettings(facts: StackFacts): Settings {
   const { ports, secrets, home } = facts;
   return {
     ...tokenSettings(ports),
-    ...serviceUrls(ports),
+    RESIDENTS_SYSTEM_URL: systemUrl(ports, 'residents'),
+    VEHICLES_SYSTEM_URL: systemUrl(ports, 'vehicles'),
+    BUSINESS_SYSTEM_URL: systemUrl(ports, 'business'),
     ...kafkaSettings(kafkaLogin(facts, 'operator')),
     REPLAY_FOLDER: home.path('replays'),
     REPORT_SIGNING_JWK: JSON.stringify(secrets.reportSigningJwk),

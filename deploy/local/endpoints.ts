@@ -1,7 +1,7 @@
 import type { JWK } from 'jose';
 import { appNames, type AppName } from './apps.ts';
 import { type KafkaLogin, type KafkaTls, SCRAM } from '#libs/kafka';
-import { appUrl, kafkaLogin, type StackFacts } from './app-settings.ts';
+import { appUrl, kafkaLogin, type StackFacts, systemUrl } from './app-settings.ts';
 import { demoClients } from './demo-clients.ts';
 import { protocolOf } from './kafka-access.ts';
 import type { DemoCitizen } from '../sample/demo-citizens.ts';
@@ -10,6 +10,8 @@ import type { DemoCitizen } from '../sample/demo-citizens.ts';
 export interface Endpoints {
   readonly issuer: string;
   readonly apps: Readonly<Record<AppName, string>>;
+  /** The system doors of the apps: `/metrics`. */
+  readonly system: Readonly<Record<AppName, string>>;
   readonly kafka: EndpointKafka;
   /** As the app roles. */
   readonly databases: Readonly<Record<AppName, string>>;
@@ -63,6 +65,9 @@ export const observerLogin = ({ bootstrapServers, security }: EndpointKafka): Ka
   return { bootstrapServers, username, password, ...(tls && { tls }) };
 };
 
+const perApp = (url: (app: AppName) => string): Record<AppName, string> =>
+  Object.fromEntries(appNames.map((app) => [app, url(app)])) as Record<AppName, string>;
+
 export function describeEndpoints(facts: StackFacts, citizens: readonly DemoCitizen[]): Endpoints {
   const { ports, secrets } = facts;
   const clients = demoClients.map(({ clientId, scopes, authority, audience }) => {
@@ -72,7 +77,8 @@ export function describeEndpoints(facts: StackFacts, citizens: readonly DemoCiti
   });
   return {
     issuer: appUrl(ports, 'identity'),
-    apps: Object.fromEntries(appNames.map((app) => [app, appUrl(ports, app)])) as Record<AppName, string>,
+    apps: perApp((app) => appUrl(ports, app)),
+    system: perApp((app) => systemUrl(ports, app)),
     kafka: kafkaOf(facts),
     databases: facts.databaseUrls,
     clients: Object.fromEntries(clients),

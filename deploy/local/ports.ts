@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort, isPortTaken, LocalFailure } from '#libs/local-services';
+import { SYSTEM_PORT_DISTANCE } from '#libs/service-kit';
 import { appNames, defaultPorts, portVariable, type AppName } from './apps.ts';
 
 export type AppPorts = Readonly<Record<AppName, number>>;
 
+/** The system door is above it. */
+const HIGHEST = 65_535 - SYSTEM_PORT_DISTANCE;
 const patienceMs = 10_000;
 const pollMs = 200;
 
@@ -12,9 +15,9 @@ async function choosePort(app: AppName, env: NodeJS.ProcessEnv): Promise<number>
   const given = env[portVariable(app)];
   if (!given) return env['EINMAL_PORTS'] === 'free' ? freePort() : defaultPorts[app];
   const port = Number(given);
-  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  if (Number.isInteger(port) && port > 0 && port <= HIGHEST) return port;
   throw new LocalFailure(
-    `${portVariable(app)} is not a port number: write one between 1 and 65535, or unset it.`,
+    `${portVariable(app)} is not a port number: write one between 1 and ${HIGHEST}, or unset it.`,
   );
 }
 
@@ -37,10 +40,14 @@ export async function choosePorts(env: NodeJS.ProcessEnv, afterCrash: boolean): 
     throw new LocalFailure(
       `Port ${ports[twice]} is wanted by two apps: set ${portVariable(twice)} to another one.`,
     );
-  for (const app of appNames) {
-    if (await isFreed(ports[app], afterCrash ? patienceMs : 0)) continue;
+  const doors = appNames.flatMap((app) => [
+    { app, port: ports[app] },
+    { app, port: ports[app] + SYSTEM_PORT_DISTANCE },
+  ]);
+  for (const { app, port } of doors) {
+    if (await isFreed(port, afterCrash ? patienceMs : 0)) continue;
     throw new LocalFailure(
-      `Port ${ports[app]}, wanted for ${app}, is taken: end the program that uses it, set ${portVariable(app)} to a free port, or set EINMAL_PORTS=free.`,
+      `Port ${port}, wanted for ${app}, is taken: end the program that uses it, set ${portVariable(app)} to a free port, or set EINMAL_PORTS=free.`,
     );
   }
   return ports;

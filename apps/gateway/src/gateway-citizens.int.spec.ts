@@ -170,7 +170,6 @@ describe('the description of the API', () => {
       '/',
       '/health/live',
       '/health/ready',
-      '/metrics',
       '/problems',
       '/problems/{code}',
       '/v1/callbacks',

@@ -17,10 +17,10 @@ export class OperatorConfig {
   @IsString() @IsNotEmpty() readonly replayFolder!: string;
   /** Private Ed25519 key as JWK JSON with `kid`; signs the report of a replay. */
   @IsJSON() readonly reportSigningJwk!: string;
-  /** Registers whose `/metrics` tell the backlog of their relays; nothing else is ever asked there. */
-  @IsUrl(plainUrl) readonly residentsUrl!: string;
-  @IsUrl(plainUrl) readonly vehiclesUrl!: string;
-  @IsUrl(plainUrl) readonly businessUrl!: string;
+  /** System doors of the registers, whose `/metrics` tell the backlog of their relays. */
+  @IsUrl(plainUrl) readonly residentsSystemUrl!: string;
+  @IsUrl(plainUrl) readonly vehiclesSystemUrl!: string;
+  @IsUrl(plainUrl) readonly businessSystemUrl!: string;
   /** Kafka group that reads the dead-letter topics; two installations at one Kafka need two names. */
   @IsString() @IsNotEmpty() readonly projectionGroup: string = 'operator.projection';
   /** Topic of one partition that this service may add to, but neither change nor empty (ADR 0018). */

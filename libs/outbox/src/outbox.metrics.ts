@@ -4,7 +4,7 @@ import type { Removal } from './outbox-retention.ts';
 import type { RelayNotice } from './relay.ts';
 
 /**
- * What an operator watches, on the default registry. Backlog and age are read from the database at every scrape, so
+ * What an operator watches, on the default registry. Backlog and age are read from the database at a scrape, so
  * they are true also while Kafka is down or another instance leads. `backlog` counts ids, so it is exact but for ids
  * that rollbacks left unused.
  */

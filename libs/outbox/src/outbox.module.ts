@@ -2,7 +2,7 @@ import { type DynamicModule, Inject, Injectable, Logger, Module } from '@nestjs/
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import type { Kafka } from '#libs/kafka';
-import { Background, BackgroundModule, type BackOff, HOT_POOL, pause } from '#libs/service-kit';
+import { Background, BackgroundModule, type BackOff, HOT_POOL, METRICS_POOL, pause } from '#libs/service-kit';
 import { appended, tellRelay } from './append-events.ts';
 import { OutboxMetrics } from './outbox.metrics.ts';
 import { type Removal, removeOldDays } from './outbox-retention.ts';
@@ -38,10 +38,11 @@ class OutboxWork {
   constructor(
     @Inject(OPTIONS) private readonly options: OutboxOptions,
     @Inject(HOT_POOL) pool: Pool,
+    @Inject(METRICS_POOL) measuring: Pool,
     source: DataSource,
     background: Background,
   ) {
-    this.metrics = new OutboxMetrics(pool);
+    this.metrics = new OutboxMetrics(measuring);
     const report = (notice: RelayNotice): void => {
       this.metrics.notice(notice);
       this.write(notice);

@@ -5,7 +5,7 @@ import type { MigrationInterface } from 'typeorm';
 import type { RegisterName, Scope } from '#libs/contracts';
 import type { RegisterBlocks } from '#libs/register-kit';
 import { serve, type ServeOptions } from '#libs/service-kit';
-import { databaseConfig, testDatabase, type TestDatabase, TokenIssuer } from '#libs/test-kit';
+import { databaseConfig, freePort, testDatabase, type TestDatabase, TokenIssuer } from '#libs/test-kit';
 import { PermitGateway } from './permit-gateway.ts';
 
 export interface RunningOptions {
@@ -30,6 +30,7 @@ export interface Answer {
 export class RunningRegister {
   private constructor(
     readonly url: string,
+    readonly systemUrl: string,
     readonly database: TestDatabase,
     readonly app: NestFastifyApplication,
     private readonly issuer: TokenIssuer,
@@ -41,7 +42,8 @@ export class RunningRegister {
     const issuer = new TokenIssuer();
     const [database] = await Promise.all([testDatabase({ app: name, migrations }), issuer.start()]);
     const gateway = await PermitGateway.create('http://gateway.test', name);
-    const http = { host: '127.0.0.1', port: 0, publicUrl: audience };
+    const systemPort = await freePort();
+    const http = { host: '127.0.0.1', port: 0, systemPort, publicUrl: audience };
     const log = { logLevel: 'silent' };
     const config: RegisterBlocks = {
       http,
@@ -61,7 +63,8 @@ export class RunningRegister {
     const { configure } = options;
     const connected = configure ? { configure } : {};
     const app = await serve({ ...described, module: module(config), http, log, ...connected });
-    return new RunningRegister(await app.getUrl(), database, app, issuer, scope);
+    const systemUrl = `http://127.0.0.1:${systemPort}`;
+    return new RunningRegister(await app.getUrl(), systemUrl, database, app, issuer, scope);
   }
 
   async stop(): Promise<void> {

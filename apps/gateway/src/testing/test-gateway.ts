@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { pseudonym, type Problem, type RegisterName } from '#libs/contracts';
+import { freePort } from '#libs/local-services';
 import { ReadinessRegistry, serve, type ServeOptions } from '#libs/service-kit';
 import { databaseConfig, testDatabase, TokenIssuer } from '#libs/test-kit';
 import { GatewayModule } from '../gateway.module.ts';
@@ -40,7 +41,8 @@ export async function testGateway(policy: PolicyFile, configure?: ServeOptions['
     registers.vehicles.start(),
     registers.business.start(),
   ]);
-  const http = { host: '127.0.0.1', port: 0, publicUrl: GATEWAY };
+  const systemPort = await freePort();
+  const http = { host: '127.0.0.1', port: 0, systemPort, publicUrl: GATEWAY };
   const settings: Parameters<typeof GatewayModule.for>[0] = {
     http,
     database: databaseConfig(database.appUrl),
@@ -116,6 +118,7 @@ export async function testGateway(policy: PolicyFile, configure?: ServeOptions['
     app,
     another,
     url,
+    systemUrl: `http://127.0.0.1:${systemPort}`,
     eventKeys,
     registers,
     database,

@@ -81,7 +81,7 @@ describe('retention', () => {
     on.stand.startSender();
     await on.done(id, 3);
     expect(on.eventsSeen()).toEqual([events[2]]);
-    const retention = new WebhookUpkeep(on.stand.pool, new Background());
+    const retention = new WebhookUpkeep(on.stand.pool, on.stand.pool, new Background());
     expect(await retention.prune()).toBe(0);
     await drop(3);
     expect(await retention.prune()).toBe(1);

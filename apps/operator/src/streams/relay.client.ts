@@ -15,8 +15,12 @@ export class RelayClient {
   private readonly urls: Readonly<Record<RegisterName, string>>;
 
   constructor(@Inject(SETTINGS) { operator }: OperatorSettings) {
-    const { residentsUrl, vehiclesUrl, businessUrl } = operator;
-    this.urls = { residents: residentsUrl, vehicles: vehiclesUrl, business: businessUrl };
+    const { residentsSystemUrl, vehiclesSystemUrl, businessSystemUrl } = operator;
+    this.urls = {
+      residents: residentsSystemUrl,
+      vehicles: vehiclesSystemUrl,
+      business: businessSystemUrl,
+    };
   }
 
   readonly registers = registerNames;

@@ -71,7 +71,7 @@ describe('the streams page', () => {
     const relayLine = 'einmal_streams_relay_backlog_events{register="residents"} 7';
     const text = await eventually(
       'the metrics are there',
-      async () => (await fetch(`${operator.url}/metrics`)).text(),
+      async () => (await fetch(`${operator.systemUrl}/metrics`)).text(),
       (metrics) => [lagLine, relayLine].every((line) => metrics.includes(line)),
     );
     expect(text).toContain('einmal_streams_missing{part="relay:vehicles"} 1');

@@ -42,9 +42,9 @@ export class KillableOperator {
       TOKEN_BINDING: 'loopback-optional',
       REPLAY_FOLDER: stand.folder,
       REPORT_SIGNING_JWK: JSON.stringify({ ...key, kid: 'r1' }),
-      RESIDENTS_URL: surroundings.url,
-      VEHICLES_URL: surroundings.url,
-      BUSINESS_URL: surroundings.url,
+      RESIDENTS_SYSTEM_URL: surroundings.url,
+      VEHICLES_SYSTEM_URL: surroundings.url,
+      BUSINESS_SYSTEM_URL: surroundings.url,
       PROJECTION_GROUP: `${stand.group}.projection`,
     };
     const [olga, paul] = await Promise.all(

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { register } from 'prom-client';
 import type { Problem } from '#libs/contracts';
 import { serve } from '#libs/service-kit';
-import { databaseConfig, testDatabase, testKafka, TokenIssuer, uniqueTopic } from '#libs/test-kit';
+import { databaseConfig, freePort, testDatabase, testKafka, TokenIssuer, uniqueTopic } from '#libs/test-kit';
 import { migrations } from '../migrations/index.ts';
 import type { OperatorSettings } from '../operator.config.ts';
 import { checkOperator } from '../operator-health.ts';
@@ -67,7 +67,7 @@ export async function testOperator(options: TestOperatorOptions = {}) {
   const database = options.database ?? (await testDatabase({ app: 'operator', migrations }));
   const reportKey = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
   const settings: OperatorSettings = {
-    http: { host: '127.0.0.1', port: 0, publicUrl: OPERATOR },
+    http: { host: '127.0.0.1', port: 0, systemPort: await freePort(), publicUrl: OPERATOR },
     log: { logLevel: 'silent' },
     database: databaseConfig(database.appUrl),
     kafka: { kafkaBrokers: options.kafkaBrokers ?? (await testKafka()).split(',') },
@@ -75,9 +75,9 @@ export async function testOperator(options: TestOperatorOptions = {}) {
     operator: {
       replayFolder: tmpdir(),
       reportSigningJwk: JSON.stringify({ ...reportKey, kid: 'r1' }),
-      residentsUrl: `${surroundings.url}/residents`,
-      vehiclesUrl: `${surroundings.url}/vehicles`,
-      businessUrl: `${surroundings.url}/business`,
+      residentsSystemUrl: `${surroundings.url}/residents`,
+      vehiclesSystemUrl: `${surroundings.url}/vehicles`,
+      businessSystemUrl: `${surroundings.url}/business`,
       auditAnchorTopic: options.kafkaBrokers ? 'none.here' : await uniqueTopic('operator.audit-anchors', 1),
       projectionGroup: `operator.projection.${randomBytes(4).toString('hex')}`,
     },
@@ -109,6 +109,7 @@ export async function testOperator(options: TestOperatorOptions = {}) {
   return {
     app,
     url,
+    systemUrl: `http://127.0.0.1:${settings.http.systemPort}`,
     settings,
     surroundings,
     database,

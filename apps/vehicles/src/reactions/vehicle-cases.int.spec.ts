@@ -95,7 +95,7 @@ describe('events of other registers', () => {
   });
 
   const lags = async (): Promise<readonly number[]> => {
-    const text = await (await fetch(`${office.register.url}/metrics`)).text();
+    const text = await (await fetch(`${office.register.systemUrl}/metrics`)).text();
     return [...text.matchAll(/^einmal_inbox_lag_events\{[^}]*\} (\S+)$/gm)].map(([, lag]) => Number(lag));
   };
 
@@ -126,8 +126,10 @@ describe('events of other registers', () => {
     const pending = await office.caseOf(id);
     expect(pending).toMatchObject({ state: 'OPEN', enquiry: 'PENDING' });
     expect(pending).not.toHaveProperty('offer');
-    const metrics = await (await fetch(`${office.register.url}/metrics`)).text();
-    expect(metrics).toMatch(/^einmal_vehicle_enquiries\{about="case"\} [1-9]/m);
+    const metrics = async () => (await fetch(`${office.register.systemUrl}/metrics`)).text();
+    await eventually('the enquiry is counted', metrics, (text) =>
+      /^einmal_vehicle_enquiries\{about="case"\} [1-9]/m.test(text),
+    );
     office.gateway.tell({ ags: '03241001' });
     expect(await office.caseOf(id, answered)).toMatchObject({ offer: { steps: ['UPDATE_ADDRESS'] } });
     expect(office.gateway.tokens).toBeGreaterThan(tokens);

@@ -7,6 +7,9 @@ export class HttpConfig {
   /** Address to listen on; loopback unless told otherwise. */
   @IsString() readonly host: string = '127.0.0.1';
   @ReadDigits() @IsInt() @Min(0) @Max(65_535) readonly port!: number;
+  /** Address and port of the system door, which answers `/metrics`: loopback, and PORT + 1000. */
+  @IsOptional() @IsString() readonly systemHost?: string;
+  @IsOptional() @ReadDigits() @IsInt() @Min(0) @Max(65_535) readonly systemPort?: number;
   /** Base URL under which callers reach this service; also the audience of its tokens. No trailing slash. */
   @IsUrl(plainUrl) readonly publicUrl!: string;
   /** Base of every problem `type`; default: this service's own /problems/ pages. */

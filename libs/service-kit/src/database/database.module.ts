@@ -3,13 +3,16 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Pool } from 'pg';
 import type { EntitySchema, EntityTarget, ObjectLiteral } from 'typeorm';
 import type { DatabaseConfig } from '../config/index.ts';
-import { createPool, createUpkeepPool, type PoolSettings } from './pool.ts';
+import { createMetricsPool, createPool, createUpkeepPool, type PoolSettings } from './pool.ts';
 
 /** Injection token of the `pg.Pool` for the hot path. */
 export const HOT_POOL = Symbol('HOT_POOL');
 
 /** Injection token of the `pg.Pool` for the upkeep. */
 export const UPKEEP_POOL = Symbol('UPKEEP_POOL');
+
+/** Injection token of the `pg.Pool` that only measurements use: they take no connection from anybody who works. */
+export const METRICS_POOL = Symbol('METRICS_POOL');
 
 type Entities = readonly (EntityTarget<ObjectLiteral> & (string | EntitySchema | (new () => object)))[];
 
@@ -18,10 +21,11 @@ class PoolLifetimes implements OnApplicationShutdown {
   constructor(
     @Inject(HOT_POOL) private readonly hot: Pool,
     @Inject(UPKEEP_POOL) private readonly upkeep: Pool,
+    @Inject(METRICS_POOL) private readonly metrics: Pool,
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
-    await Promise.all([this.hot.end(), this.upkeep.end()]);
+    await Promise.all([this.hot.end(), this.upkeep.end(), this.metrics.end()]);
   }
 }
 
@@ -29,8 +33,8 @@ class PoolLifetimes implements OnApplicationShutdown {
 class DatabaseModule {}
 
 /**
- * TypeORM for entities (never synchronising the schema), {@link HOT_POOL} for hot paths and {@link UPKEEP_POOL}, which is
- * empty while nothing is kept up; all close at shutdown.
+ * TypeORM for entities (never synchronising the schema), {@link HOT_POOL} for hot paths, and {@link UPKEEP_POOL} and
+ * {@link METRICS_POOL}, which are empty while nobody uses them; all close at shutdown.
  */
 export function databaseModule(
   config: DatabaseConfig,
@@ -59,8 +63,9 @@ export function databaseModule(
     providers: [
       { provide: HOT_POOL, useFactory: () => createPool(config, `${name}-hot`, hotPool) },
       { provide: UPKEEP_POOL, useFactory: () => createUpkeepPool(config, `${name}-upkeep`) },
+      { provide: METRICS_POOL, useFactory: () => createMetricsPool(config, `${name}-metrics`) },
       PoolLifetimes,
     ],
-    exports: [HOT_POOL, UPKEEP_POOL, TypeOrmModule],
+    exports: [HOT_POOL, UPKEEP_POOL, METRICS_POOL, TypeOrmModule],
   };
 }

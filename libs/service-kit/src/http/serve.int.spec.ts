@@ -1,8 +1,12 @@
 import { Body, Controller, Get, Module, Post } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IsDefined, IsInt, Matches } from 'class-validator';
+import { Gauge, register } from 'prom-client';
+import { freePort } from '#libs/local-services';
+import { eventually } from '#libs/test-kit';
 import { NestedObject } from '../validation/index.ts';
 import { serve } from './serve.ts';
+import { systemPortOf } from './system-door.ts';
 
 class InnerDto {
   @IsInt() readonly amount!: number;
@@ -28,6 +32,47 @@ class ProbeController {
 
 @Module({ controllers: [ProbeController] })
 class ProbeModule {}
+
+describe('the system door', () => {
+  it('answers metrics on its own port, on loopback, and the public door does not', async () => {
+    const port = await freePort();
+    const names = { name: 'probe', title: 'Probe', description: 'A service for this test.' };
+    const http = { host: '0.0.0.0', port, publicUrl: 'http://127.0.0.1:1' };
+    const app = await serve({ ...names, module: ProbeModule, http, log: { logLevel: 'silent' } });
+    let reads = 0;
+    const pause = Promise.withResolvers<void>();
+    void new Gauge({
+      name: 'einmal_probe',
+      help: 'read',
+      collect: async () => {
+        reads += 1;
+        await pause.promise;
+      },
+    });
+    const door = `http://127.0.0.1:${port + 1_000}`;
+    const asked = [1, 2, 3].map(async () => fetch(`${door}/metrics`));
+    await eventually('one of them is read', () => reads > 0);
+    pause.resolve();
+    for (const answer of await Promise.all(asked)) expect(await answer.text()).toContain('einmal_probe 0');
+    expect(reads).toBe(1);
+    expect((await fetch(`${door}/health/live`)).status).toBe(404);
+    expect((await fetch(`http://127.0.0.1:${port}/metrics`)).status).toBe(404);
+    // Any other address of this machine, on which the public door does answer.
+    expect((await fetch(`http://127.0.0.2:${port}/health/live`)).status).toBe(200);
+    await expect(fetch(`http://127.0.0.2:${port + 1_000}/metrics`)).rejects.toThrow('fetch failed');
+    await app.close();
+    await expect(fetch(`${door}/metrics`)).rejects.toThrow('fetch failed');
+    // A process has one registry.
+    register.clear();
+  });
+
+  it('stands above the public port, unless it is told where', () => {
+    const at = { host: '127.0.0.1', publicUrl: 'http://127.0.0.1:1' };
+    expect(systemPortOf({ ...at, port: 8_080 })).toBe(9_080);
+    expect(systemPortOf({ ...at, port: 8_080, systemPort: 1 })).toBe(1);
+    expect(() => systemPortOf({ ...at, port: 65_000 })).toThrow('SYSTEM_PORT has to be set');
+  });
+});
 
 describe('serve', () => {
   let app: NestFastifyApplication;

@@ -20,6 +20,7 @@ import type { ServiceDescription } from '../pages/index.ts';
 import { describeApi } from './openapi.ts';
 import { ReadinessRegistry } from './readiness.ts';
 import { refuseWhenClosing } from './refuse-when-closing.ts';
+import { openSystemDoor } from './system-door.ts';
 import { addSystemRoutes } from './system-routes.ts';
 
 /** Largest body of an ordinary request, in bytes; a route that streams says so itself. */
@@ -40,8 +41,8 @@ export interface ServeOptions extends ServiceDescription {
 }
 
 /**
- * Starts a service: strict validation, problems instead of errors, health, metrics and API description, and a clean
- * end on SIGTERM. Rejects when it cannot listen.
+ * Starts a service: strict validation, problems instead of errors, health and API description, metrics at a door of their
+ * own, and a clean end on SIGTERM. Rejects when it cannot listen.
  */
 export async function serve(options: ServeOptions): Promise<NestFastifyApplication> {
   const { http } = options;
@@ -49,6 +50,7 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
   const problemBaseUrl = http.problemBaseUrl ?? `${http.publicUrl}/problems/`;
   const filter = new ProblemFilter(problemBaseUrl);
   const connectionErrors = new ConnectionErrors(problemBaseUrl);
+  const tls = tlsOf(http);
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: traceIdOf,
@@ -59,7 +61,7 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
     // Before routing no hook runs, so nothing limits a body that may follow.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       filter.answer(error, request, reply.headers({ ...fixedHeaders, connection: 'close' })),
-    ...serverOf(http),
+    ...(tls ? { https: { ...serverLimits, ...tls } } : { http: serverLimits }),
   });
   const fastify = adapter.getInstance<FastifyInstance>();
   // Nest rewraps what a body parser throws and loses its code, so errors before routing are answered here.
@@ -94,6 +96,8 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
   });
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   endWithParent(app);
+  const closeSystemDoor = await openSystemDoor(http, tls && { ...serverLimits, ...tls });
+  fastify.addHook('onClose', closeSystemDoor);
   await app.listen(http.port, http.host);
   return app;
 }
@@ -116,15 +120,15 @@ function traceIdOf(request: { readonly headers: IncomingHttpHeaders }): string {
 const fixedHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
 /** Node's own server: headers within 15 s; bodies have limits of their own, and a missing Host is answered by us. */
-function serverOf(http: HttpConfig): { http: ServerOptions } | { https: ServerOptions } {
-  const limits: ServerOptions = {
-    headersTimeout: 15_000,
-    connectionsCheckingInterval: 5_000,
-    requireHostHeader: false,
-  };
-  if (http.tlsCertFile === undefined || http.tlsKeyFile === undefined) return { http: limits };
-  const https: ServerOptions = {
-    ...limits,
+const serverLimits: ServerOptions = {
+  headersTimeout: 15_000,
+  connectionsCheckingInterval: 5_000,
+  requireHostHeader: false,
+};
+
+function tlsOf(http: HttpConfig): ServerOptions | undefined {
+  if (http.tlsCertFile === undefined || http.tlsKeyFile === undefined) return undefined;
+  return {
     cert: readFileSync(http.tlsCertFile),
     key: readFileSync(http.tlsKeyFile),
     minVersion: 'TLSv1.2',
@@ -134,5 +138,4 @@ function serverOf(http: HttpConfig): { http: ServerOptions } | { https: ServerOp
       rejectUnauthorized: true,
     }),
   };
-  return { https };
 }

@@ -50,9 +50,6 @@ export const systemPaths = {
   }),
   '/health/live': healthPath('live', 'Whether only a restart could help'),
   '/health/ready': healthPath('ready', 'Whether the service can do its work now'),
-  '/metrics': operation('metrics', 'Measurements in the text format of Prometheus', {
-    200: answer('text/plain', 'The measurements.', text),
-  }),
   '/problems': operation('problemIndex', 'All problems with status and title', {
     200: pageOrJson('All of them.', {
       type: 'object',

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import { collectDefaultMetrics, register } from 'prom-client';
 import { addPages, type ServiceDescription } from '../pages/index.ts';
 import type { Health } from './readiness.ts';
 
@@ -9,12 +8,10 @@ export interface SystemRoutes extends Health {
 }
 
 /**
- * What every service answers without a token: health, metrics, its API description and the problem pages. Plain
+ * What every service answers without a token: health, its API description and the problem pages. Plain
  * Fastify routes, so that the access guard's default deny has no exception among the controllers.
  */
 export async function addSystemRoutes(fastify: FastifyInstance, options: SystemRoutes): Promise<void> {
-  // How often the event loop is looked at, in ms: a stop is seen if it lasts until then, and each look wakes the process.
-  collectDefaultMetrics({ eventLoopMonitoringPrecision: 500 });
   fastify.get('/health/live', async (_request, reply) => {
     const failing = await options.liveness.failing();
     if (failing.length === 0) return { status: 'live' };
@@ -25,9 +22,6 @@ export async function addSystemRoutes(fastify: FastifyInstance, options: SystemR
     if (failing.length === 0) return { status: 'ready' };
     return reply.status(503).send({ status: 'not-ready', failing });
   });
-  fastify.get('/metrics', async (_request, reply) =>
-    reply.type(register.contentType).send(await register.metrics()),
-  );
   fastify.get('/openapi.json', () => options.document());
   await addPages(fastify, options.service);
 }

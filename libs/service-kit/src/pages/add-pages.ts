@@ -11,7 +11,6 @@ const links = {
   problems: ['/problems', 'Every problem with cause and remedy'],
   live: ['/health/live', 'Whether only a restart could help'],
   ready: ['/health/ready', 'Whether it can do its work now'],
-  metrics: ['/metrics', 'Measurements for Prometheus'],
 } as const;
 
 /** What a person meets who opens the service in a browser. Without a token, and without a request to anybody else. */

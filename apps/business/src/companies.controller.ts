@@ -6,7 +6,7 @@ import {
   actOf,
   changeActOf,
   HistoryEntryDto,
-  pageOf,
+  recordPageOf,
   PageQueryDto,
   ReceiptDto,
   RecordId,
@@ -52,7 +52,7 @@ export class CompaniesController {
   @Get()
   async listCompanies(@Query() { after, limit }: PageQueryDto): Promise<CompanyPageDto> {
     const records = await this.records.list(after, limit + 1);
-    return pageOf(records.map(viewOf<Company>), limit);
+    return recordPageOf(records.map(viewOf<Company>), limit);
   }
 
   @ApiOperation({ summary: 'Find companies by EUID, W-IdNr or LEI' })

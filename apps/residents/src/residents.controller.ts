@@ -6,7 +6,7 @@ import {
   actOf,
   changeActOf,
   HistoryEntryDto,
-  pageOf,
+  recordPageOf,
   PageQueryDto,
   ReceiptDto,
   RecordId,
@@ -53,7 +53,7 @@ export class ResidentsController {
   @Get()
   async listResidents(@Query() { after, limit }: PageQueryDto): Promise<ResidentPageDto> {
     const records = await this.records.list(after, limit + 1);
-    return pageOf(records.map(viewOf<Resident>), limit);
+    return recordPageOf(records.map(viewOf<Resident>), limit);
   }
 
   @ApiOperation({ summary: 'Find a resident by identification number' })

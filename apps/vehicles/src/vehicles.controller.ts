@@ -6,7 +6,7 @@ import {
   actOf,
   changeActOf,
   HistoryEntryDto,
-  pageOf,
+  recordPageOf,
   PageQueryDto,
   ReceiptDto,
   RecordId,
@@ -52,7 +52,7 @@ export class VehiclesController {
   @Get()
   async listVehicles(@Query() { after, limit }: PageQueryDto): Promise<VehiclePageDto> {
     const records = await this.records.list(after, limit + 1);
-    return pageOf(records.map(vehicleView), limit);
+    return recordPageOf(records.map(vehicleView), limit);
   }
 
   @ApiOperation({ summary: 'Find the vehicle that a plate or VIN names' })

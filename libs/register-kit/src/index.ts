@@ -6,7 +6,7 @@ export { HistoryEntryDto } from './http/history-entry.dto.ts';
 export { ImportQueryDto } from './http/import-query.dto.ts';
 export * from './http/member.decorators.ts';
 export * from './http/officer-routes.decorators.ts';
-export { type Page, pageOf } from './http/page.ts';
+export { type RecordPage, recordPageOf } from './http/page.ts';
 export { PageQueryDto } from './http/page-query.dto.ts';
 export { ReceiptDto } from './http/receipt.dto.ts';
 export { RecordId } from './http/record-id.decorator.ts';

@@ -28,7 +28,7 @@ export interface DeliveryQuery {
 export class DeliveryStore {
   constructor(private readonly pool: Pool) {}
 
-  /** Newest first. */
+  /** Newest first; of the state that is shown. */
   async list(stream: string, { state, before, limit }: DeliveryQuery): Promise<readonly DeliveryRow[]> {
     const values = [stream, state ?? null, before ?? null, limit];
     const { rows } = await this.pool.query<DeliveryRow>(list, values);
@@ -59,7 +59,11 @@ from webhook_delivery d
 left join webhook_cursor c on c.stream = d.stream and c.redelivery = 0
 left join webhook_cursor a on a.stream = d.stream and a.redelivery = d.position and a.position < a.head
 left join webhook_receiver r on r.id = c.receiver
-where d.stream = $1 and d.state <> 'WITHHELD' and ($2::text is null or ${shownState} = $2)
+where d.stream = $1 and d.state <> 'WITHHELD' and ($2::text is null
+    or ($2 <> 'WAITING' and d.state = $2 and a.stream is null)
+    or ($2 = 'WAITING' and d.position in (
+      select position from webhook_delivery where stream = $1 and state = 'WAITING'
+      union select redelivery from webhook_cursor where stream = $1 and redelivery > 0 and position < head)))
   and ($3::bigint is null or d.position < $3)
 order by d.position desc limit $4`;
 

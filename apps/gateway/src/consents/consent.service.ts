@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type AccessClaims, reachesLevel } from '#libs/contracts';
-import { HttpConfig, type Submission } from '#libs/service-kit';
+import { HttpConfig, pageOf, type Submission } from '#libs/service-kit';
 import { IdempotentRequests } from '../idempotency/index.ts';
 import { EVIDENCE_TYPES, type EvidenceType, type EvidenceTypes } from '../evidence-types/index.ts';
 import { readSubject, SubjectPseudonyms } from '../subjects/index.ts';
@@ -111,9 +111,9 @@ export class ConsentService {
 
   async list(query: PageQueryDto, citizen: AccessClaims): Promise<ConsentListDto> {
     const limit = limitOf(query);
-    const consents = await this.consents.list(citizen.sub, limit, query.after);
-    const last = consents.length === limit ? consents.at(-1) : undefined;
-    return { consents: consents.map((each) => toDto(each)), ...(last && { next: last.id }) };
+    const found = await this.consents.list(citizen.sub, limit + 1, query.after);
+    const { rows, ...next } = pageOf(found, limit, ({ id }) => id);
+    return { consents: rows.map((each) => toDto(each)), ...next };
   }
 
   private async offer(wish: ConsentWish): Promise<ConsentOffer> {

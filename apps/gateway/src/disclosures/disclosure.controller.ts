@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, Scopes } from '#libs/service-kit';
+import { Caller, pageOf, Scopes } from '#libs/service-kit';
 import { EVIDENCE_TYPES, type EvidenceTypes } from '../evidence-types/index.ts';
 import { limitOf, UuidPageQueryDto } from '../page-query.dto.ts';
 import { DisclosureListDto } from './disclosure.dto.ts';
@@ -26,8 +26,8 @@ export class DisclosureController {
   @ApiOkResponse({ type: DisclosureListDto })
   async mine(@Query() query: UuidPageQueryDto, @Caller() citizen: AccessClaims): Promise<DisclosureListDto> {
     const limit = limitOf(query);
-    const rows = await this.disclosures.list(citizen.sub, limit, query.after);
-    const last = rows.length === limit ? rows.at(-1) : undefined;
-    return { disclosures: rows.map((row) => toDisclosure(row, this.types)), ...(last && { next: last.id }) };
+    const found = await this.disclosures.list(citizen.sub, limit + 1, query.after);
+    const { rows, ...next } = pageOf(found, limit, ({ id }) => id);
+    return { disclosures: rows.map((row) => toDisclosure(row, this.types)), ...next };
   }
 }

@@ -8,4 +8,5 @@ export { CursorExpired, SubscriptionEnded, SubscriptionUnknown } from './followi
 export { FollowingModule } from './following.module.ts';
 export { tellsAt } from './subscription.rules.ts';
 export { tells } from './subscription.sql.ts';
-export { type Subscription, SubscriptionStore } from './subscription.store.ts';
+export { SubscriptionStore } from './subscription.store.ts';
+export type { Subscription } from './subscription.ts';

@@ -9,7 +9,7 @@ import { consentFaultSql } from './subscription.sql.ts';
 import type { SubscribedSubjectDto } from './subscription.dto.ts';
 import { refuseAny } from './following.errors.ts';
 import { readSubjects } from './subscription.rules.ts';
-import type { ListedSubject } from './subscription.store.ts';
+import type { ListedSubject } from './subscription.ts';
 
 /** The subscriber, and the event types that a company is asked for on behalf of. */
 export interface SubjectsOf extends Subscriber {

@@ -7,7 +7,8 @@ import { registerOf } from '../policy/index.ts';
 import type { SubscriptionDto, SubscriptionState } from './subscription-answer.dto.ts';
 import type { SubscribedSubjectDto } from './subscription.dto.ts';
 import { refuseAny } from './following.errors.ts';
-import type { Listed, ListedSubject, Subscription } from './subscription.store.ts';
+import type { Listed } from './subscription.store.ts';
+import type { DescribedSubscription, ListedSubject, Subscription } from './subscription.ts';
 
 /** A year, as a consent may last; by then the file is looked at again. */
 const MAX_DAYS = 366;
@@ -142,7 +143,7 @@ export const tellsAt = (
   now: Date,
 ): boolean => endedAt === null && now.getTime() < validUntil.getTime() + GRACE_DAYS * 86_400_000;
 
-export const toDto = (subscription: Subscription): SubscriptionDto => ({
+export const toDto = (subscription: DescribedSubscription): SubscriptionDto => ({
   id: subscription.id,
   state: stateAt(subscription, new Date()),
   purpose: subscription.purpose,

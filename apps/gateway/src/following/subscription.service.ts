@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AccessClaims, RegisterName } from '#libs/contracts';
-import { ClientInactive, type Submission } from '#libs/service-kit';
+import { ClientInactive, pageOf, type Submission } from '#libs/service-kit';
 import { IdempotentRequests } from '../idempotency/index.ts';
 import { newDecisionId } from '../lookups/index.ts';
 import { limitOf, type UuidPageQueryDto } from '../page-query.dto.ts';
@@ -89,7 +89,7 @@ export class SubscriptionService {
   ): Promise<SubscriptionDto> {
     const subscription = await this.subscriptions.own(id, caller);
     const once = this.requests.of(submission, caller.clientId, `POST /v1/subscriptions/${id}/subjects`);
-    if ((await once?.earlier()) !== undefined) return toDto(subscription);
+    if ((await once?.earlier()) !== undefined) return this.one(id, caller);
     if (stateAt(subscription, new Date()) !== 'ACTIVE') throw new SubscriptionEnded();
     await this.policy.upToDate();
     const listed = await this.subjects.list(
@@ -117,14 +117,15 @@ export class SubscriptionService {
 
   /** @throws SubscriptionUnknown */
   async one(id: string, caller: AccessClaims): Promise<SubscriptionDto> {
-    return toDto(await this.subscriptions.own(id, caller));
+    return toDto(await this.subscriptions.described(id, caller));
   }
 
   async list(query: UuidPageQueryDto, caller: AccessClaims): Promise<SubscriptionListDto> {
     const limit = limitOf(query);
-    const found = await this.subscriptions.list(caller.clientId, authorityOf(caller), limit, query.after);
-    const last = found.length === limit ? found.at(-1) : undefined;
-    return { subscriptions: found.map(toDto), ...(last && { next: last.id }) };
+    const { clientId } = caller;
+    const found = await this.subscriptions.list(clientId, authorityOf(caller), limit + 1, query.after);
+    const { rows, ...next } = pageOf(found, limit, ({ id }) => id);
+    return { subscriptions: rows.map(toDto), ...next };
   }
 
   /** @throws SubscriptionUnknown */
@@ -135,14 +136,14 @@ export class SubscriptionService {
     caller: AccessClaims,
   ): Promise<SubjectListDto> {
     await this.subscriptions.own(id, caller);
-    const rows = await this.subscriptions.subjects(id, limit, after);
-    const last = rows.length === limit ? rows.at(-1) : undefined;
+    const found = await this.subscriptions.subjects(id, limit + 1, after);
+    const { rows, ...next } = pageOf(found, limit, ({ reference }) => reference);
     const subjects = rows.map(({ reference, consentId, addedAt }) => ({
       reference,
       ...(consentId !== null && { consentId }),
       addedAt: addedAt.toISOString(),
     }));
-    return { subjects, ...(last && { next: last.reference }) };
+    return { subjects, ...next };
   }
 
   /** On the ground that the subjects come with; where only the other would do, they are told so. */

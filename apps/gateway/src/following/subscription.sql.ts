@@ -18,14 +18,21 @@ const columns = `
 s.id, s.client_id as "clientId", s.authority, s.purpose, s.register, s.event_types as "eventTypes",
 s.by_will as "byWill", s.callback, s.valid_until as "validUntil",
 ((s.valid_until at time zone 'Europe/Berlin') - interval '1 microsecond')::date as "lastDay", s.created_at as "createdAt", s.ended_at as "endedAt",
-s.pruned_position as "prunedPosition",
+s.pruned_position as "prunedPosition"`;
+
+const described = `${columns},
 (select count(*) from subscription_subject ss where ss.subscription_id = s.id and ss.removed_at is null)
   as "subjectCount"`;
 
-export const ownSql = `select ${columns} from subscription s where s.client_id = $1 and s.authority = $2 and s.id = $3`;
+const ownBy = 'from subscription s where s.client_id = $1 and s.authority = $2 and s.id = $3';
+
+/** For whoever reads a feed or is about to change the subscription: without counting its subjects. */
+export const ownSql = `select ${columns} ${ownBy}`;
+
+export const describedSql = `select ${described} ${ownBy}`;
 
 export const listSql = `
-select ${columns} from subscription s
+select ${described} from subscription s
 where s.client_id = $1 and s.authority = $2 and ($3::uuid is null or s.id < $3)
 order by s.id desc limit $4`;
 

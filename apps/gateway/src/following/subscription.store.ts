@@ -1,49 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
-import type { AccessClaims, RegisterName, SubjectKind } from '#libs/contracts';
+import type { AccessClaims } from '#libs/contracts';
 import { HOT_POOL, repeatedOnce } from '#libs/service-kit';
 import type { Once, Run } from '../idempotency/index.ts';
 import { SubscriptionEnded, SubscriptionUnknown } from './following.errors.ts';
-import { addSql, insertSql, listSql, ownSql, subjectsSql } from './subscription.sql.ts';
-
-export interface Subscription {
-  readonly id: string;
-  readonly clientId: string;
-  readonly authority: string;
-  readonly purpose: string;
-  readonly register: RegisterName;
-  readonly eventTypes: readonly string[];
-  readonly byWill: boolean;
-  readonly callback: string | null;
-  readonly lastDay: string;
-  /** The end of the last day, exclusive. */
-  readonly validUntil: Date;
-  readonly createdAt: Date;
-  readonly endedAt: Date | null;
-  readonly prunedPosition: number;
-  readonly subjectCount: number;
-}
-
-export type NewSubscription = Pick<
-  Subscription,
-  'id' | 'clientId' | 'authority' | 'purpose' | 'register' | 'eventTypes' | 'byWill' | 'callback' | 'lastDay'
->;
-
-/** A subject under its pseudonyms; the identifier is gone by now. */
-export interface ListedSubject {
-  readonly id: string;
-  readonly reference: string;
-  readonly subjectKind: SubjectKind;
-  readonly subject: string;
-  readonly eventSubject: string;
-  readonly consentId: string | undefined;
-}
+import type { DescribedSubscription, ListedSubject, NewSubscription, Subscription } from './subscription.ts';
+import { addSql, describedSql, insertSql, listSql, ownSql, subjectsSql } from './subscription.sql.ts';
 
 export interface SubjectEntry {
   readonly reference: string;
   readonly consentId: string | null;
   readonly addedAt: Date;
 }
+
+type Owner = Pick<AccessClaims, 'clientId' | 'authority'>;
 
 /** Of one subscription's subjects, those that a given one may not be listed beside. */
 export type Listed = Pick<ListedSubject, 'reference' | 'eventSubject'>;
@@ -123,15 +93,13 @@ export class SubscriptionStore {
   }
 
   /** @throws SubscriptionUnknown unless it belongs to this very client and authority */
-  async own(
-    id: string,
-    { clientId, authority }: Pick<AccessClaims, 'clientId' | 'authority'>,
-  ): Promise<Subscription> {
-    if (authority === undefined) throw new SubscriptionUnknown();
-    const { rows } = await this.pool.query<Subscription>(ownSql, [clientId, authority, id]);
-    const [found] = rows;
-    if (found === undefined) throw new SubscriptionUnknown();
-    return found;
+  own(id: string, owner: Owner): Promise<Subscription> {
+    return this.one<Subscription>(ownSql, id, owner);
+  }
+
+  /** The same with the number of its subjects. @throws SubscriptionUnknown */
+  described(id: string, owner: Owner): Promise<DescribedSubscription> {
+    return this.one<DescribedSubscription>(describedSql, id, owner);
   }
 
   /** Newest first. */
@@ -140,8 +108,8 @@ export class SubscriptionStore {
     authority: string,
     limit: number,
     after?: string,
-  ): Promise<readonly Subscription[]> {
-    const { rows } = await this.pool.query<Subscription>(listSql, [
+  ): Promise<readonly DescribedSubscription[]> {
+    const { rows } = await this.pool.query<DescribedSubscription>(listSql, [
       clientId,
       authority,
       after ?? null,
@@ -154,6 +122,18 @@ export class SubscriptionStore {
   async subjects(id: string, limit: number, after?: string): Promise<readonly SubjectEntry[]> {
     const { rows } = await this.pool.query<SubjectEntry>(subjectsSql, [id, after ?? null, limit]);
     return rows;
+  }
+
+  private async one<S extends Subscription>(
+    sql: string,
+    id: string,
+    { clientId, authority }: Owner,
+  ): Promise<S> {
+    if (authority === undefined) throw new SubscriptionUnknown();
+    const { rows } = await this.pool.query<S>(sql, [clientId, authority, id]);
+    const [found] = rows;
+    if (found === undefined) throw new SubscriptionUnknown();
+    return found;
   }
 
   private inTransaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {

@@ -5,6 +5,7 @@ import { GatewayTables1767225600000 } from './gateway-tables.migration.ts';
 import { IdempotentRequests1795824000007 } from './idempotent-requests.migration.ts';
 import { logMigrations, periodMigration } from './log-retention.migration.ts';
 import { LookupUsage1795824000006 } from './lookup-usage.migration.ts';
+import { Lists1796083200003 } from './lists.migration.ts';
 import { PolicyLimits1795824000005 } from './policy-limits.migration.ts';
 import { ProvisionalGrants1795824000009 } from './provisional-grants.migration.ts';
 import { Subscriptions1795392000000 } from './subscriptions.migration.ts';
@@ -26,4 +27,5 @@ export const gatewayMigrations = [
   periodMigration,
   ...logMigrations,
   WebhookRefusals1795996800025,
+  Lists1796083200003,
 ];

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { AccessClaims } from '#libs/contracts';
-import { ClientInactive, DomainError, HOT_POOL } from '#libs/service-kit';
+import { ClientInactive, DomainError, HOT_POOL, pageOf } from '#libs/service-kit';
 import { type DeliveryRow, DeliveryStore, type ReceiverRow, ReceiverStore } from '#libs/webhooks';
 import {
   CursorExpired,
@@ -69,10 +69,10 @@ export class WebhooksService {
     const { state, after } = query;
     const limit = limitOf(query);
     const before = after === undefined ? undefined : this.cursors.read(after, owner);
-    const rows = await this.deliveries.list(id, { state, before, limit });
-    const deliveries = rows.map((row) => toDeliveryDto(row, this.cursors.write(row.position, owner)));
-    const last = rows.length === limit ? deliveries.at(-1) : undefined;
-    return { deliveries, ...(last && { next: last.cursor }) };
+    const found = await this.deliveries.list(id, { state, before, limit: limit + 1 });
+    const cursorOf = ({ position }: DeliveryRow): string => this.cursors.write(position, owner);
+    const { rows, ...next } = pageOf(found, limit, cursorOf);
+    return { deliveries: rows.map((row) => toDeliveryDto(row, cursorOf(row))), ...next };
   }
 
   /** @throws SubscriptionUnknown, SubscriptionEnded, CallbackNotNamed, DeliveryUnknown */

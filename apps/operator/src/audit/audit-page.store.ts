@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { pageOf } from '#libs/service-kit';
 import { AuditAnchors } from './audit-anchor.service.ts';
 import type { AuditPageDto, AuditQueryDto, AuditVerificationDto } from './audit.dto.ts';
 
@@ -38,20 +39,20 @@ export class AuditPageStore {
   ) {}
 
   async list({ object, actor, after, limit }: AuditQueryDto): Promise<AuditPageDto> {
-    const rows = await this.database.query<AuditRow[]>(page, [
+    const found = await this.database.query<AuditRow[]>(page, [
       object ?? null,
       actor ?? null,
       after ?? null,
       limit + 1,
     ]);
-    const entries = rows.slice(0, limit).map(({ seq, at, reason, ...others }) => ({
+    const { rows, ...next } = pageOf(found, limit, ({ seq }) => String(seq));
+    const entries = rows.map(({ seq, at, reason, ...others }) => ({
       seq: Number(seq),
       at: at.toISOString(),
       ...others,
       ...(reason !== null && { reason }),
     }));
-    const last = rows.length > limit ? entries.at(-1) : undefined;
-    return { entries, ...(last && { next: String(last.seq) }) };
+    return { entries, ...next };
   }
 
   /** Reads the whole log. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { pageOf } from '#libs/service-kit';
 import type { DeadLetterQueryDto } from './dead-letter-query.dto.ts';
 import type {
   DeadLetterDetailDto,
@@ -33,13 +34,12 @@ export class DeadLetterStore {
   async list(query: DeadLetterQueryDto): Promise<DeadLetterPageDto> {
     const { group, topic, type, causeCode, key, state, since, until, after, limit } = query;
     const filters = [group, topic, type, causeCode, key, state, since, until, after];
-    const rows = await this.database.query<DeadLetterRow[]>(sql.list, [
+    const found = await this.database.query<DeadLetterRow[]>(sql.list, [
       ...filters.map((value) => value ?? null),
       limit + 1,
     ]);
-    const page = rows.slice(0, limit);
-    const last = rows.length > limit ? page.at(-1) : undefined;
-    return { deadLetters: page.map(toDeadLetter), ...(last && { next: last.number }) };
+    const { rows, ...next } = pageOf(found, limit, ({ number }) => number);
+    return { deadLetters: rows.map(toDeadLetter), ...next };
   }
 
   /** @throws DeadLetterUnknown */

@@ -1,6 +1,7 @@
 import { authMigration, suspensionMigration } from '#libs/service-kit';
 import { Audit1767226000000 } from './audit.migration.ts';
 import { DeadLetters1767226100000 } from './dead-letters.migration.ts';
+import { Lists1796083200001 } from './lists.migration.ts';
 import { Replays1767226200000 } from './replays.migration.ts';
 
 /** All migrations of this app, in the order of their time stamps. */
@@ -10,4 +11,5 @@ export const migrations = [
   DeadLetters1767226100000,
   Replays1767226200000,
   suspensionMigration('operator_app'),
+  Lists1796083200001,
 ];

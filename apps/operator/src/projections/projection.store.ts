@@ -101,12 +101,9 @@ export async function describeProjections(db: SqlRunner): Promise<readonly Proje
   const { rows } = await db.query<
     Omit<ProjectionSummary, 'since' | 'replay'> & { since: Date; replay: string | null }
   >(
-    `select p.topic, p.generation::int as generation, g.replay, p.swapped_at as since,
-       count(v.record_id)::int as records, count(*) filter (where v.missing > 0)::int as "recordsWithGaps",
-       coalesce(sum(v.missing), 0)::float8 as "missingVersions"
-     from projection p join projection_generation g on g.id = p.generation
-     left join record_version v on v.generation = p.generation
-     group by p.topic, p.generation, g.replay, p.swapped_at order by p.topic`,
+    `select p.topic, p.generation::int as generation, g.replay, p.swapped_at as since, g.records::int as records,
+       g.with_gaps::int as "recordsWithGaps", g.missing::float8 as "missingVersions"
+     from projection p join projection_generation g on g.id = p.generation order by p.topic`,
   );
   return rows.map(({ since, replay, ...rest }) => ({
     ...rest,

@@ -113,6 +113,11 @@ export class ProjectionSink implements ReplaySink {
     }
     const live = await currentGeneration(client, this.topic);
     await client.query(
+      `update projection_generation made set records = g.records, with_gaps = g.with_gaps, missing = g.missing
+       from projection_generation g where made.id = $1 and g.id = $2`,
+      [made, live],
+    );
+    await client.query(
       `insert into record_version select $1, record_id, version, last_type, last_event, effective_on, missing
        from record_version where generation = $2`,
       [made, live],

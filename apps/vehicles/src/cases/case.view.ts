@@ -1,4 +1,4 @@
-import { pageOf } from '#libs/register-kit';
+import { pageOf } from '#libs/service-kit';
 import type { CaseDto, CaseFileDto, CasePageDto } from './case.dto.ts';
 import type { VehicleCase } from './case.entity.ts';
 import { offerOf } from './case.rules.ts';
@@ -42,6 +42,6 @@ export function fileView({ found, acts }: CaseFile): CaseView & Pick<CaseFileDto
 
 /** @param found one more than `limit` when there is a following page */
 export function casePageView(found: readonly VehicleCase[], limit: number): CasePageDto {
-  const { records, next } = pageOf(found.map(caseView), limit);
-  return { cases: records, ...(next !== undefined && { next }) };
+  const { rows, ...next } = pageOf(found, limit, ({ id }) => id);
+  return { cases: rows.map(caseView), ...next };
 }

@@ -5,6 +5,7 @@ import { authMigration, suspensionMigration } from '#libs/service-kit';
 import { CaseRetention1767312200000 } from './case-retention.migration.ts';
 import { Cases1767312100000 } from './cases.migration.ts';
 import { logMigrations, periodMigration } from './log-retention.migration.ts';
+import { Lists1796083200002 } from './lists.migration.ts';
 import { OneRegistrationPerVin1795830000000 } from './one-registration-per-vin.migration.ts';
 import { VehiclesHolding1796010000000 } from './vehicles-holding.migration.ts';
 import { Vehicles1767225400000 } from './vehicles.migration.ts';
@@ -26,4 +27,5 @@ export const migrations = [
   periodMigration,
   ...logMigrations,
   VehiclesHolding1796010000000,
+  Lists1796083200002,
 ];

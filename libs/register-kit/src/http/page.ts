@@ -1,12 +1,16 @@
+import { pageOf } from '#libs/service-kit';
+
 /** A page of records; `next` is the `after` of the following page and absent on the last one. */
-export interface Page<V> {
+export interface RecordPage<V> {
   readonly records: readonly V[];
   readonly next?: string;
 }
 
-/** @param records one more than `limit` when there is a following page */
-export function pageOf<V extends { readonly id: string }>(records: readonly V[], limit: number): Page<V> {
-  const page = records.slice(0, limit);
-  const last = page.at(-1);
-  return records.length > limit && last ? { records: page, next: last.id } : { records: page };
+/** @param found one more than `limit` where another page follows */
+export function recordPageOf<V extends { readonly id: string }>(
+  found: readonly V[],
+  limit: number,
+): RecordPage<V> {
+  const { rows, ...next } = pageOf(found, limit, ({ id }) => id);
+  return { records: rows, ...next };
 }

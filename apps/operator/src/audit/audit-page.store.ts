@@ -5,7 +5,7 @@ import { AuditAnchors } from './audit-anchor.service.ts';
 import type { AuditPageDto, AuditQueryDto, AuditVerificationDto } from './audit.dto.ts';
 
 interface AuditRow {
-  readonly seq: string;
+  readonly seq: number;
   readonly at: Date;
   readonly actor: string;
   readonly action: string;
@@ -47,7 +47,7 @@ export class AuditPageStore {
     ]);
     const { rows, ...next } = pageOf(found, limit, ({ seq }) => String(seq));
     const entries = rows.map(({ seq, at, reason, ...others }) => ({
-      seq: Number(seq),
+      seq,
       at: at.toISOString(),
       ...others,
       ...(reason !== null && { reason }),

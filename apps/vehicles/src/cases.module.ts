@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Background, BackgroundModule, ClientCredentials } from '#libs/service-kit';
+import { Background, BackgroundModule, ClientCredentials, Upkeep, UpkeepModule } from '#libs/service-kit';
+import { keepInbox } from '#libs/inbox';
 import { CaseMetrics } from './cases/case.metrics.ts';
 import { CaseStore } from './cases/case.store.ts';
 import { CaseUpkeep } from './cases/case-upkeep.service.ts';
@@ -25,6 +26,10 @@ type CasesConfig = Pick<VehiclesConfig, 'token' | 'client' | 'reactions'>;
 /** Reactions to other registers' events, and the cases they lead to. */
 @Module({})
 export class CasesModule {
+  constructor(upkeep: Upkeep) {
+    keepInbox(upkeep);
+  }
+
   static for({ token, client, reactions }: CasesConfig): DynamicModule {
     const { gatewayUrl, residentsEventKey } = reactions;
     const gateway = (background: Background) => {
@@ -44,7 +49,7 @@ export class CasesModule {
       new HolderSubjects(source, Buffer.from(residentsEventKey, 'base64url'));
     return {
       module: CasesModule,
-      imports: [BackgroundModule],
+      imports: [BackgroundModule, UpkeepModule],
       controllers: [CasesController, VehicleReactionsController],
       providers: [
         { provide: GatewayClient, useFactory: gateway, inject: [Background] },

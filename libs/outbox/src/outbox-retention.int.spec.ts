@@ -12,7 +12,7 @@ beforeEach(async () => {
 
 afterEach(() => stand.close());
 
-const remove = () => removeOldDays(stand.database.appUrl, 1);
+const remove = () => removeOldDays(stand.app, 1);
 const dayAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 const rowsLeft = async (): Promise<number> => Number(await stand.scalar('select count(*) from outbox'));
 

@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 
 export type RemovalVerdict = 'removed' | 'unpublished' | 'disagrees' | 'busy';
 
@@ -13,46 +13,25 @@ export interface Removal {
   readonly expected: number;
 }
 
-/** Reading and hashing takes about 2 s per million events. */
-const STATEMENT_MS = 600_000;
-
 /**
  * Removes days of the outbox before the last `keepDays` full ones, the oldest first, each only if table and ledger
- * agree. Safe to run twice at a time. Opens a connection of its own, because a large day takes longer than a request.
- *
- * @param databaseUrl connects as the app role
+ * agree: 2 s per million events. Safe to run twice at a time.
  */
 export async function removeOldDays(
-  databaseUrl: string,
+  database: ClientBase | Pool,
   keepDays: number,
-  signal?: AbortSignal,
 ): Promise<readonly Removal[]> {
-  const client = new Client({
-    connectionString: databaseUrl,
-    application_name: 'outbox-retention',
-    connectionTimeoutMillis: 5_000,
-    statement_timeout: STATEMENT_MS,
-  });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    const { rows: days } = await client.query<{ day: string }>(
-      `select day::text from outbox_days_before((now() at time zone 'UTC')::date - $1::int) as day order by day`,
-      [keepDays],
-    );
-    const removals: Removal[] = [];
-    for (const { day } of days) {
-      if (signal?.aborted) break;
-      removals.push(await removeDay(client, day));
-    }
-    return removals;
-  } finally {
-    await client.end();
-  }
+  const { rows: days } = await database.query<{ day: string }>(
+    `select day::text from outbox_days_before((now() at time zone 'UTC')::date - $1::int) as day order by day`,
+    [keepDays],
+  );
+  const removals: Removal[] = [];
+  for (const { day } of days) removals.push(await removeDay(database, day));
+  return removals;
 }
 
-async function removeDay(client: Client, day: string): Promise<Removal> {
-  const { rows } = await client.query<{ verdict: RemovalVerdict; held: string; expected: string }>(
+async function removeDay(database: ClientBase | Pool, day: string): Promise<Removal> {
+  const { rows } = await database.query<{ verdict: RemovalVerdict; held: string; expected: string }>(
     'select verdict, held, expected from outbox_remove_day($1::date)',
     [day],
   );

@@ -2,10 +2,19 @@ import { type DynamicModule, Inject, Injectable, Logger, Module } from '@nestjs/
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import type { Kafka } from '#libs/kafka';
-import { Background, BackgroundModule, type BackOff, HOT_POOL, METRICS_POOL, pause } from '#libs/service-kit';
+import {
+  Background,
+  BackgroundModule,
+  HOT_POOL,
+  METRICS_POOL,
+  pause,
+  Upkeep,
+  UpkeepModule,
+} from '#libs/service-kit';
 import { appended, tellRelay } from './append-events.ts';
 import { OutboxMetrics } from './outbox.metrics.ts';
-import { type Removal, removeOldDays } from './outbox-retention.ts';
+import type { Removal } from './outbox-retention.ts';
+import { keepOutbox } from './outbox-upkeep.ts';
 import { Relay, type RelayNotice, type RelayOptions } from './relay.ts';
 
 export interface OutboxOptions {
@@ -26,8 +35,6 @@ const OPTIONS = Symbol('OutboxOptions');
 /** Commits of a process that does not lead are told of together, at most so often. */
 const TELL_MS = 10;
 const HOUR_MS = 3_600_000;
-const MINUTE_MS = 60_000;
-const RETENTION_BACK_OFF: BackOff = { firstMs: MINUTE_MS, factor: 1, maxMs: MINUTE_MS, jitter: 0.2 };
 
 /** Relay and retention live with the application; the relay drains after whatever else commits events has ended. */
 @Injectable()
@@ -36,11 +43,12 @@ class OutboxWork {
   private readonly metrics: OutboxMetrics;
 
   constructor(
-    @Inject(OPTIONS) private readonly options: OutboxOptions,
+    @Inject(OPTIONS) options: OutboxOptions,
     @Inject(HOT_POOL) pool: Pool,
     @Inject(METRICS_POOL) measuring: Pool,
     source: DataSource,
     background: Background,
+    upkeep: Upkeep,
   ) {
     this.metrics = new OutboxMetrics(measuring);
     const report = (notice: RelayNotice): void => {
@@ -63,20 +71,10 @@ class OutboxWork {
       if (relay.isLeading) relay.wake();
       else telling.nudge();
     });
-    background.loop({
-      name: 'OutboxRetention',
-      everyMs: HOUR_MS,
-      backOff: RETENTION_BACK_OFF,
-      work: (signal) => this.removeOldDays(signal),
+    keepOutbox(upkeep, options.keepDays ?? KEEP_DAYS, (removals) => {
+      this.metrics.removals(removals);
+      for (const removal of removals) this.writeRemoval(removal);
     });
-  }
-
-  private async removeOldDays(signal: AbortSignal): Promise<number> {
-    const { databaseUrl, keepDays = KEEP_DAYS } = this.options;
-    const removals = await removeOldDays(databaseUrl, keepDays, signal);
-    this.metrics.removals(removals);
-    for (const removal of removals) this.writeRemoval(removal);
-    return removals.some(({ verdict }) => verdict === 'busy') ? MINUTE_MS : HOUR_MS;
   }
 
   private write(notice: RelayNotice): void {
@@ -107,7 +105,7 @@ export class OutboxModule {
   static for(options: OutboxOptions): DynamicModule {
     return {
       module: OutboxModule,
-      imports: [BackgroundModule],
+      imports: [BackgroundModule, UpkeepModule],
       providers: [{ provide: OPTIONS, useValue: options }, OutboxWork],
     };
   }

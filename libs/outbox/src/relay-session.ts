@@ -20,8 +20,6 @@ export class LeadershipLost extends Error {
   }
 }
 
-const PARTITION_DAYS_AHEAD = 14;
-
 interface PollRow {
   readonly xmin: string;
   readonly id: string | null;
@@ -76,7 +74,6 @@ export class RelaySession {
   /** Begins a new epoch and reads where the last one got to; what is committed from now on is told of. */
   async takeOver(): Promise<Cursor> {
     await this.client.query(listenSql);
-    await this.client.query('select outbox_ensure_partitions($1)', [PARTITION_DAYS_AHEAD]);
     const { rows } = await this.client.query<{ epoch: string; high: string; gaps: Gap[]; saved_by: string }>(
       'update outbox_cursor set epoch = epoch + 1 returning epoch, high, gaps, saved_by',
     );

@@ -1,53 +1,67 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { Pool } from 'pg';
-import { Background, HOT_POOL } from '#libs/service-kit';
+import { Injectable } from '@nestjs/common';
+import { Upkeep, walk } from '#libs/service-kit';
 import { FollowingConfig } from './following.config.ts';
 
-const EVERY_MS = 3_600_000;
-
-/** One feed at a time, so that its lock is held for one deletion only. The place is marked with the deletion. */
-const pruneSql = `
-with due as (
-  select subscription_id, max(position) as position from feed_entry
-  where appended_at < clock_timestamp() - make_interval(days => $1)
-  group by subscription_id order by subscription_id limit 1
-),
-marked as (
-  update subscription s set pruned_position = greatest(s.pruned_position, d.position) from due d
-  where s.id = d.subscription_id returning s.id, d.position
-)
-delete from feed_entry e using marked m where e.subscription_id = m.id and e.position <= m.position`;
-
-/** Whom an ended subscription was about need not be known for longer than its last events. */
-const forgetSql = `
-delete from subscription_subject ss using subscription s
-where s.id = ss.subscription_id
-  and least(ss.removed_at, s.ended_at, s.valid_until) < clock_timestamp() - make_interval(days => $1)`;
+const MOST_ENTRIES = 5_000;
+const MOST_SUBSCRIPTIONS = 1_000;
+const TEN_MINUTES_MS = 600_000;
 
 /** Drops what was kept long enough: entries of feeds, and the subjects of subscriptions that are over. */
 @Injectable()
 export class FeedRetention {
-  constructor(
-    @Inject(HOT_POOL) private readonly pool: Pool,
-    private readonly config: FollowingConfig,
-    background: Background,
-  ) {
-    background.loop({
-      name: 'feed-retention',
-      everyMs: EVERY_MS,
-      work: async () => void (await this.prune()),
+  constructor(upkeep: Upkeep, { feedRetentionDays }: FollowingConfig) {
+    upkeep.add({
+      name: 'feed-entries',
+      most: MOST_ENTRIES,
+      // Often enough for feeds that somebody appended to just then.
+      everyMs: TEN_MINUTES_MS,
+      portion: async (database) =>
+        (await database.query(pruneSql, [feedRetentionDays, MOST_ENTRIES])).rowCount ?? 0,
+      lag: `select extract(epoch from clock_timestamp() - make_interval(days => ${feedRetentionDays})
+        - (select appended_at from feed_entry order by appended_at limit 1))::float8 as seconds`,
+    });
+    upkeep.add({
+      name: 'forgotten-subjects',
+      most: MOST_SUBSCRIPTIONS,
+      portion: walk(forgetSql, MOST_SUBSCRIPTIONS, [feedRetentionDays]),
     });
   }
-
-  /** @returns how many entries were dropped */
-  async prune(): Promise<number> {
-    let dropped = 0;
-    for (;;) {
-      const { rowCount } = await this.pool.query(pruneSql, [this.config.feedRetentionDays]);
-      if (rowCount === null || rowCount === 0) break;
-      dropped += rowCount;
-    }
-    await this.pool.query(forgetSql, [this.config.feedRetentionDays]);
-    return dropped;
-  }
 }
+
+/**
+ * The oldest entries, of feeds that nobody appends to at this moment: no append waits for a portion and none in a circle.
+ * The place is marked with the deletion.
+ */
+const pruneSql = `
+with oldest as materialized (
+  select subscription_id, position from feed_entry
+  where appended_at < clock_timestamp() - make_interval(days => $1) order by appended_at limit $2
+),
+held as materialized (
+  select s.id, d.position
+  from subscription s
+  join (select subscription_id, max(position) as position from oldest group by subscription_id) d on d.subscription_id = s.id
+  order by s.id for no key update of s skip locked
+),
+marked as (
+  update subscription s set pruned_position = greatest(s.pruned_position, h.position) from held h where s.id = h.id
+)
+delete from feed_entry e using held h where e.subscription_id = h.id and e.position <= h.position`;
+
+/** Whom an ended subscription was about need not be known for longer than its last events. */
+const forgetSql = `
+with next as materialized (
+  select id, least(ended_at, valid_until) as over_at from subscription where id > $1 order by id limit $2
+),
+due as materialized (
+  select ss.id from next n cross join lateral (
+    select id from subscription_subject
+    where subscription_id = n.id and least(removed_at, n.over_at) < clock_timestamp() - make_interval(days => $3)
+    limit $2) ss
+  limit $2
+),
+gone as (
+  delete from subscription_subject where id in (select id from due)
+)
+select (select count(*)::int from next) as seen, (select count(*)::int from due) as gone,
+  (select id from next order by id desc limit 1) as last`;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { Upkeep } from '#libs/service-kit';
 import { ANNA, DemoGateway } from '../testing/demo-gateway.ts';
 import { untilBlocked } from '../testing/pressure.ts';
 import { anna, BEN, ben, Follower } from '../testing/follower.ts';
-import { FeedRetention } from './feed-retention.service.ts';
 
 let gateway: DemoGateway;
 let parking: Follower;
@@ -177,7 +177,7 @@ describe('a cursor', () => {
     const { cursor } = await parking.next(id, start.cursor);
     const old = `update feed_entry set appended_at = appended_at - interval '31 days' where subscription_id = $1`;
     await asAdmin(old, id);
-    expect(await gateway.inner.app.get(FeedRetention).prune()).toBe(1);
+    expect(await gateway.inner.app.get(Upkeep).run('feed-entries')).toBe(1);
     const kept = await parking.handle(parking.eventAbout(ANNA));
     const { status, body } = await parking.feed(id, { after: start.cursor });
     expect([status, body.code]).toEqual([410, 'cursor-expired']);

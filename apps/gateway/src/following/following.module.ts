@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
-import { BackgroundModule } from '#libs/service-kit';
+import { keepInbox } from '#libs/inbox';
+import { BackgroundModule, Upkeep, UpkeepModule } from '#libs/service-kit';
 import { EvidenceTypesModule } from '../evidence-types/index.ts';
 import { IdempotencyModule } from '../idempotency/index.ts';
 import { LookupsModule } from '../lookups/index.ts';
@@ -28,6 +29,7 @@ import { SubscriptionSubjects } from './subscription-subjects.service.ts';
     LookupsModule,
     PolicyModule,
     SubjectsModule,
+    UpkeepModule,
   ],
   controllers: [ChangesController, FeedController, SubscriptionController],
   providers: [
@@ -49,4 +51,8 @@ import { SubscriptionSubjects } from './subscription-subjects.service.ts';
   ],
   exports: [FeedCursors, FeedDeliveries, FeedStore, SubscriptionStore],
 })
-export class FollowingModule {}
+export class FollowingModule {
+  constructor(upkeep: Upkeep) {
+    keepInbox(upkeep);
+  }
+}

@@ -1,4 +1,4 @@
-import { Background, Overloaded } from '#libs/service-kit';
+import { Background, Overloaded, Upkeep } from '#libs/service-kit';
 import { answer } from '../../../../libs/webhooks/src/testing/index.ts';
 import { eventually } from '#libs/test-kit';
 import { webhooksUnderTest } from './testing/webhooks-under-test.ts';
@@ -81,10 +81,12 @@ describe('retention', () => {
     on.stand.startSender();
     await on.done(id, 3);
     expect(on.eventsSeen()).toEqual([events[2]]);
-    const retention = new WebhookUpkeep(on.stand.pool, on.stand.pool, new Background());
-    expect(await retention.prune()).toBe(0);
+    const upkeep = new Upkeep(on.stand.pool, new Background());
+    new WebhookUpkeep(on.stand.pool, upkeep);
+    await upkeep.run('webhook-deliveries');
+    expect(await on.statesOf(id)).toHaveLength(1);
     await drop(3);
-    expect(await retention.prune()).toBe(1);
+    await upkeep.run('webhook-deliveries');
     expect(await on.statesOf(id)).toEqual([]);
   });
 });

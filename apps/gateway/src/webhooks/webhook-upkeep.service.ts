@@ -1,24 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { Gauge, register } from 'prom-client';
-import { Background, HOT_POOL, METRICS_POOL } from '#libs/service-kit';
+import { METRICS_POOL, Upkeep, walk } from '#libs/service-kit';
 import { tells } from '../following/index.ts';
 
-const EVERY_MS = 3_600_000;
+const MOST = 1_000;
 
 /** Keeps deliveries as long as the feed they came from, and tells how old the oldest waiting entry is. */
 @Injectable()
 export class WebhookUpkeep {
-  constructor(
-    @Inject(HOT_POOL) private readonly pool: Pool,
-    @Inject(METRICS_POOL) metrics: Pool,
-    background: Background,
-  ) {
-    background.loop({
-      name: 'webhook-upkeep',
-      everyMs: EVERY_MS,
-      work: async () => void (await this.prune()),
-    });
+  constructor(@Inject(METRICS_POOL) metrics: Pool, upkeep: Upkeep) {
+    upkeep.add({ name: 'webhook-cursors', most: MOST, portion: walk(pruneCursors, MOST) });
+    upkeep.add({ name: 'webhook-deliveries', most: MOST, portion: walk(pruneDeliveries, MOST) });
     const name = 'einmal_webhook_oldest_waiting_seconds';
     // A second application in the same process (tests) replaces the first one's.
     register.removeSingleMetric(name);
@@ -32,23 +25,40 @@ export class WebhookUpkeep {
       },
     });
   }
-
-  /** @returns how many deliveries were dropped */
-  async prune(): Promise<number> {
-    await this.pool.query(pruneCursors);
-    const { rowCount } = await this.pool.query(pruneDeliveries);
-    return rowCount ?? 0;
-  }
 }
+
+const counted = `select (select count(*)::int from next) as seen, (select count(*)::int from due) as gone,
+  (select id from next order by id desc limit 1) as last`;
 
 /** An event that its feed has dropped can neither be delivered again nor looked up, so its delivery is history. */
 const pruneDeliveries = `
-delete from webhook_delivery d using subscription s where s.id = d.stream and d.position <= s.pruned_position`;
+with next as materialized (
+  select id, pruned_position from subscription where id > $1 order by id limit $2
+),
+due as materialized (
+  select d.stream, d.position from next n cross join lateral (
+    select stream, position from webhook_delivery
+    where stream = n.id and position <= n.pruned_position order by position limit $2) d
+  limit $2
+),
+gone as (
+  delete from webhook_delivery where (stream, position) in (select stream, position from due)
+)
+${counted}`;
 
 /** Of what is over for good nothing is due any more. */
 const pruneCursors = `
-delete from webhook_cursor c using subscription s
-where s.id = c.stream and (not ${tells} or (c.redelivery > 0 and c.position >= c.head))`;
+with next as materialized (
+  select s.id, ${tells} as tells from subscription s where s.id > $1 order by s.id limit $2
+),
+due as materialized (
+  select c.stream, c.redelivery from next n join webhook_cursor c on c.stream = n.id
+  where not n.tells or (c.redelivery > 0 and c.position >= c.head) limit $2
+),
+gone as (
+  delete from webhook_cursor where (stream, redelivery) in (select stream, redelivery from due)
+)
+${counted}`;
 
 /** Of the first thousand cursors that are behind: what waits long waits at one of many, or at all. */
 const oldestWaiting = `

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
-import { Background, BackgroundModule, HOT_POOL, HttpConfig } from '#libs/service-kit';
+import { Background, BackgroundModule, HOT_POOL, HttpConfig, UpkeepModule } from '#libs/service-kit';
 import { DeliveryStore, LeaseStore, ReceiverStore, RETRIES, SecretBox, WebhookSender } from '#libs/webhooks';
 import { FeedStore, FollowingModule } from '../following/index.ts';
 import { FeedWebhooks } from './feed-webhooks.ts';
@@ -17,7 +17,7 @@ const POLL_MS = 1_000;
 
 /** Changes that are sent to the callbacks of those who follow them. */
 @Module({
-  imports: [BackgroundModule, FollowingModule],
+  imports: [BackgroundModule, FollowingModule, UpkeepModule],
   controllers: [CallbackController, DeliveryController],
   providers: [
     FeedWebhooks,

@@ -1,5 +1,6 @@
 import { authMigration, suspensionMigration } from '#libs/service-kit';
 import { Audit1767226000000 } from './audit.migration.ts';
+import { deadLetterMigrations, periodMigration } from './dead-letter-retention.migration.ts';
 import { DeadLetters1767226100000 } from './dead-letters.migration.ts';
 import { Lists1796083200001 } from './lists.migration.ts';
 import { Replays1767226200000 } from './replays.migration.ts';
@@ -11,5 +12,7 @@ export const migrations = [
   DeadLetters1767226100000,
   Replays1767226200000,
   suspensionMigration('operator_app'),
+  periodMigration,
+  ...deadLetterMigrations,
   Lists1796083200001,
 ];

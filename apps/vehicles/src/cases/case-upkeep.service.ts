@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Background } from '#libs/service-kit';
+import { Background, calling, Upkeep } from '#libs/service-kit';
 import { retireSql } from './case.sql.ts';
 
 const EVERY_MS = 30_000;
@@ -12,16 +12,19 @@ export class CaseUpkeep {
   constructor(
     private readonly source: DataSource,
     background: Background,
+    upkeep: Upkeep,
   ) {
-    background.loop({ name: 'CaseUpkeep', everyMs: EVERY_MS, work: () => this.round() });
+    background.loop({ name: 'CaseUpkeep', everyMs: EVERY_MS, work: () => this.retire() });
+    upkeep.add({
+      name: 'cases',
+      most: BATCH,
+      portion: calling('select forget_old_cases($1) as done', [BATCH]),
+      lag: `select extract(epoch from kept_until('case', '', '1 year', false) - min(closed_at))::float8 as seconds
+        from cases where state = 'CLOSED'`,
+    });
   }
 
-  /** @returns 0 where there may be more to remove */
-  async round(): Promise<number> {
+  async retire(): Promise<void> {
     await this.source.query(retireSql);
-    const [row] = await this.source.query<{ removed: number }[]>('select forget_old_cases($1) as removed', [
-      BATCH,
-    ]);
-    return row?.removed === BATCH ? 0 : EVERY_MS;
   }
 }

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { anAct } from '#libs/register-kit-testing';
-import { Background } from '#libs/service-kit';
+import { Background, createUpkeepPool, Upkeep } from '#libs/service-kit';
+import { databaseConfig } from '#libs/test-kit';
 import { deregister } from '../vehicle.rules.ts';
 import { aPersonHolder } from '../vehicle.builder.ts';
 import { CaseUpkeep } from './case-upkeep.service.ts';
@@ -45,7 +46,16 @@ describe('officers', () => {
 });
 
 describe('the upkeep', () => {
-  const round = () => new CaseUpkeep(stand.source, new Background()).round();
+  let pool: pg.Pool;
+  let upkeep: Upkeep;
+  let cases: CaseUpkeep;
+
+  beforeAll(() => {
+    pool = createUpkeepPool(databaseConfig(stand.database.appUrl), 'upkeep');
+    upkeep = new Upkeep(pool, new Background());
+    cases = new CaseUpkeep(stand.source, new Background(), upkeep);
+  });
+  afterAll(() => pool.end());
 
   it('ends open cases that acts on the vehicle have overtaken, and no others', async () => {
     const [open, taken, current] = [
@@ -58,7 +68,7 @@ describe('the upkeep', () => {
     for (const { vehicleId } of [open, taken]) {
       await stand.records.change(vehicleId, anAct({ effectiveOn: today }), deregister(today));
     }
-    await round();
+    await cases.retire();
     expect(await stand.cases.find(open.caseId)).toMatchObject({ state: 'CLOSED', outcome: 'OBSOLETE' });
     expect(await stand.cases.find(taken.caseId)).toMatchObject({ state: 'TAKEN' });
     expect(await stand.cases.find(current.caseId)).toMatchObject({ state: 'OPEN' });
@@ -73,7 +83,7 @@ describe('the upkeep', () => {
       old.caseId,
     ]);
     await owner.end();
-    await round();
+    await expect(upkeep.run('cases')).resolves.toBe(1);
     expect(await stand.cases.find(old.caseId)).toBeNull();
     expect(await stand.cases.find(recent.caseId)).not.toBeNull();
   });

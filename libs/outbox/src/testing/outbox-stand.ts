@@ -12,6 +12,7 @@ import {
 } from '#libs/test-kit';
 import { appendEvents, tellRelay } from '../append-events.ts';
 import { outboxLedgerMigration } from '../outbox-ledger.migration.ts';
+import { outboxUpkeepMigration } from '../outbox-upkeep.migration.ts';
 import { outboxMigration } from '../outbox.migration.ts';
 import { Relay, type RelayNotice } from '../relay.ts';
 import { RelayElsewhere } from './relay-elsewhere.ts';
@@ -20,6 +21,7 @@ type Migrations = Parameters<typeof testDatabase>[0]['migrations'];
 export const outboxMigrations: Migrations = [
   outboxMigration('outbox_app'),
   outboxLedgerMigration('outbox_app'),
+  outboxUpkeepMigration(),
 ];
 
 /** A fresh database with an outbox, a fresh topic, and someone who reads it. */

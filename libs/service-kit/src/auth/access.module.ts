@@ -3,14 +3,17 @@ import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import type { Pool } from 'pg';
 
 import { HOT_POOL } from '../database/database.module.ts';
+import { Upkeep, UpkeepModule } from '../upkeep/index.ts';
 import { AccessTokenVerifier } from './access-token-verifier.ts';
 import { AccessGuard } from './access.guard.ts';
 import { CALLER_STANDING, type CallerStanding } from './caller-standing.ts';
 import { DpopProofVerifier } from './dpop-proof-verifier.ts';
-import { DpopReplayStore } from './dpop-replay-store.ts';
+import { DpopReplayStore, keepProofs } from './dpop-replay-store.ts';
 import { RouteAccess } from './route-access.ts';
 import { Suspensions } from './suspensions.ts';
 import { requireSafeBinding, type TokenConfig } from './token.config.ts';
+
+const PROOFS_KEPT = Symbol('PROOFS_KEPT');
 
 export interface AccessOptions {
   /** The one audience this service accepts. */
@@ -42,6 +45,7 @@ export class AccessModule {
   /** @throws Error when `config` accepts unbound tokens on an address other machines can reach */
   static for(config: TokenConfig, options: AccessOptions): DynamicModule {
     requireSafeBinding(config, options.host);
+    const hasTable = options.standing !== 'unasked' && options.pool === undefined;
     const verifier = (hotPool?: Pool): AccessTokenVerifier => {
       const pool = options.pool ?? hotPool;
       const publicUrl = options.publicUrl ?? options.audience;
@@ -51,11 +55,16 @@ export class AccessModule {
     return {
       module: AccessModule,
       global: true,
-      imports: [DiscoveryModule, ...(typeof options.standing === 'string' ? [] : [options.standing.module])],
+      imports: [
+        DiscoveryModule,
+        ...(hasTable ? [UpkeepModule] : []),
+        ...(typeof options.standing === 'string' ? [] : [options.standing.module]),
+      ],
       providers: [
         RouteAccess,
         { provide: AccessTokenVerifier, useFactory: verifier, inject: [{ token: HOT_POOL, optional: true }] },
         ...standingOf(options.standing),
+        ...(hasTable ? [{ provide: PROOFS_KEPT, useFactory: keepProofs, inject: [Upkeep] }] : []),
         { provide: APP_GUARD, useClass: AccessGuard },
       ],
       exports: [AccessTokenVerifier],

@@ -4,13 +4,15 @@ import { testDatabase, type TestDatabase } from '#libs/test-kit';
 import { exportJWK } from 'jose';
 import pg from 'pg';
 
+import { Background } from '../background/index.ts';
+import { Upkeep } from '../upkeep/index.ts';
 import { AccessTokenVerifier } from './access-token-verifier.ts';
 import { atTime, AUDIENCE, keys, outcome, request, sign, signer } from './testing/access-tokens.ts';
 import { TokenBindingMissing, TokenInvalid } from './access.errors.ts';
 import type { AccessRequest } from './access-request.ts';
 import { DpopProofVerifier } from './dpop-proof-verifier.ts';
 import { aProof, holder, holderThumbprint } from './dpop-proof.builder.ts';
-import { DpopReplayStore } from './dpop-replay-store.ts';
+import { DpopReplayStore, keepProofs } from './dpop-replay-store.ts';
 import { authMigration } from './dpop-replay.migration.ts';
 
 let database: TestDatabase;
@@ -160,7 +162,9 @@ describe('a DPoP-bound token', () => {
 
   it('leaves no expired proofs behind', async () => {
     await pool.query("insert into dpop_proof values ('t', 'old', now() - interval '1 s')");
-    await new DpopReplayStore(pool).claim('t', randomUUID(), now() + 60);
+    const upkeep = new Upkeep(pool, new Background());
+    keepProofs(upkeep);
+    await expect(upkeep.run('dpop-proofs')).resolves.toBe(1);
     const { rows } = await pool.query("select 1 from dpop_proof where jti = 'old'");
     expect(rows).toHaveLength(0);
     await expect(pool.query('alter table dpop_proof add column x int')).rejects.toThrow(/owner/);

@@ -15,3 +15,4 @@ export { isLoopbackHost } from './loopback.ts';
 export { suspend } from './suspensions.ts';
 export { suspensionMigration } from './suspensions.migration.ts';
 export { requireSafeBinding, TokenConfig, type TokenBinding } from './token.config.ts';
+export { keepProofs } from './dpop-replay-store.ts';

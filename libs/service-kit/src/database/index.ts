@@ -3,3 +3,4 @@ export * from './database.module.ts';
 export * from './lock-keys.ts';
 export * from './pool.ts';
 export * from './run-migrations.ts';
+export * from './statements.migration.ts';

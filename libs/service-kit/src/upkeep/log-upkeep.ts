@@ -1,4 +1,4 @@
-import type { ClientBase } from 'pg';
+import { calling } from './portions.ts';
 import type { Upkeep } from './upkeep.module.ts';
 
 const MONTHS_AHEAD = 3;
@@ -10,25 +10,19 @@ export function keepLogs(upkeep: Upkeep): void {
   upkeep.add({
     name: 'log-months-ahead',
     most: 1,
-    portion: (database) => numberOf(database, 'select log_ensure_months($1) as done', [MONTHS_AHEAD]),
+    portion: calling('select log_ensure_months($1) as done', [MONTHS_AHEAD]),
   });
   upkeep.add({
     name: 'log-months-due',
     most: 1,
-    portion: (database) => numberOf(database, 'select log_drop_month() as done', []),
+    portion: calling('select log_drop_month() as done'),
     lag: `select extract(epoch from log_due_before_all() - min(ends_at))::float8 as seconds
       from log_partition where ends_at <= log_due_before_all()`,
   });
   upkeep.add({
     name: 'log-rows-due',
     most: PORTION,
-    portion: (database) =>
-      numberOf(database, 'select max(log_forget(part, $1)) as done from log_walk', [PORTION]),
+    portion: calling('select max(log_forget(part, $1)) as done from log_walk', [PORTION]),
     lag: 'select max(log_lag(part)) as seconds from log_walk',
   });
-}
-
-async function numberOf(database: ClientBase, sql: string, values: readonly unknown[]): Promise<number> {
-  const { rows } = await database.query<{ done: number }>(sql, [...values]);
-  return rows[0]?.done ?? 0;
 }

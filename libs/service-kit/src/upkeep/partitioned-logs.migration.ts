@@ -1,4 +1,5 @@
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { MigrationInterface } from 'typeorm';
+import { migrationOf } from '../database/index.ts';
 import { retentionSql } from './log-retention.sql.ts';
 import type { PartitionedLogs } from './partitioned-logs.ts';
 import { indexSql, partitionSql, prepareSql, validateSql } from './partitioned-logs.sql.ts';
@@ -15,24 +16,9 @@ export function partitionedLogsMigrations(logs: PartitionedLogs): readonly (new 
   if (!names.every((name) => plainName.test(name)))
     throw new TypeError('Tables and roles of a log have plain lower-case names.');
   return [
-    step('LogsIndexed1796000000500', indexSql(logs), false),
-    step('LogsPrepared1796000001000', prepareSql(logs)),
-    step('LogsValidated1796000002000', validateSql(logs)),
-    step('LogsPartitioned1796000003000', [...partitionSql(logs), ...retentionSql(logs)]),
+    migrationOf('LogsIndexed1796000000500', indexSql(logs), false),
+    migrationOf('LogsPrepared1796000001000', prepareSql(logs)),
+    migrationOf('LogsValidated1796000002000', validateSql(logs)),
+    migrationOf('LogsPartitioned1796000003000', [...partitionSql(logs), ...retentionSql(logs)]),
   ];
-}
-
-function step(name: string, statements: readonly string[], transaction = true): new () => MigrationInterface {
-  return class implements MigrationInterface {
-    readonly name = name;
-    readonly transaction = transaction;
-
-    async up(runner: QueryRunner): Promise<void> {
-      for (const statement of statements) await runner.query(statement);
-    }
-
-    down(): Promise<void> {
-      return Promise.reject(new Error('Migrations go forward only.'));
-    }
-  };
 }

@@ -22,6 +22,11 @@ const HOUR_MS = 3_600_000;
 const BUSY_MS = 1_000;
 const LOCK_NOT_AVAILABLE = '55P03';
 
+/** What a portion throws that left something for later because somebody is at work on it. */
+export class StillInUse extends Error {
+  readonly code = LOCK_NOT_AVAILABLE;
+}
+
 const lag = new Gauge({
   name: 'einmal_upkeep_lag_seconds',
   help: 'For how long the oldest thing has been due that a task of the upkeep has not done',

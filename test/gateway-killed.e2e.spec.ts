@@ -79,11 +79,54 @@ describe('a gateway killed in the middle of 500 concurrent lookups', () => {
     expect(await countOf('residents', logged, answered)).toBe(answered.length);
   });
 
-  async function countOf(app: 'gateway' | 'residents', sql: string, ids: readonly string[]): Promise<number> {
+  it('leaves no permit without an outcome for longer than a minute, and the outcome is what the register logged', async () => {
+    const open = `from decision d where permitted and not exists (select from outcome where decision_id = d.id)`;
+    expect(await countOf('gateway', `select count(*) ${open}`)).toBeGreaterThan(0);
+    const ids = await idsOf('gateway', `select d.id ${open}`);
+    await stack.startApp('gateway');
+    await eventually(
+      'no permit is open',
+      () => countOf('gateway', `select count(*) ${open}`),
+      (count) => count === 0,
+      60_000,
+    );
+    const told = await idsOf(
+      'gateway',
+      `select decision_id as id from outcome where status = 'EVIDENCE' and decision_id = any($1)`,
+      ids,
+    );
+    const logged = await idsOf(
+      'residents',
+      `select decision_id as id from disclosure_log where outcome = 'EVIDENCE' and decision_id = any($1)`,
+      ids,
+    );
+    expect(told).toEqual(logged);
+  });
+
+  async function idsOf(
+    app: 'gateway' | 'residents',
+    sql: string,
+    ids?: readonly string[],
+  ): Promise<readonly string[]> {
     const client = new pg.Client({ connectionString: stack.databases[app].migratorUrl });
     await client.connect();
     try {
-      const { rows } = await client.query<{ count: number }>(sql, [ids]);
+      const { rows } = await client.query<{ id: string }>(sql, ids === undefined ? [] : [ids]);
+      return rows.map(({ id }) => id).toSorted();
+    } finally {
+      await client.end();
+    }
+  }
+
+  async function countOf(
+    app: 'gateway' | 'residents',
+    sql: string,
+    ids?: readonly string[],
+  ): Promise<number> {
+    const client = new pg.Client({ connectionString: stack.databases[app].migratorUrl });
+    await client.connect();
+    try {
+      const { rows } = await client.query<{ count: number }>(sql, ids === undefined ? [] : [ids]);
       return Number(rows[0]?.count);
     } finally {
       await client.end();

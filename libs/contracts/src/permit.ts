@@ -39,6 +39,31 @@ export interface PermitBatch {
   readonly permits: readonly Permit[];
 }
 
+/**
+ * Payload of the JWS (`typ` = `answered+jwt`) that the gateway posts to `POST /internal/v1/disclosures/answered` as
+ * `application/jose`: what came of permits whose answer it lost.
+ */
+export interface AnsweredQuestion {
+  readonly iss: string;
+  readonly aud: RegisterName;
+  readonly iat: number;
+  readonly exp: number;
+  /** At most {@link PERMIT_BATCH_MAX}. */
+  readonly decisionIds: readonly string[];
+}
+
+export const ANSWERED_TYP = 'answered+jwt';
+
+/** Body of the answer; a decision that is missing was never answered. */
+export interface AnsweredPermits {
+  readonly answered: readonly {
+    readonly decisionId: string;
+    readonly status: 'EVIDENCE' | 'NO_EVIDENCE';
+    /** Whom the record concerns now; nobody without evidence. */
+    readonly concerns: readonly string[];
+  }[];
+}
+
 /** Longest life of a permit in seconds (architecture §2). */
 export const PERMIT_LIFETIME_S = 30;
 /** Media type header (`typ`) of a permit batch. */

@@ -1,4 +1,11 @@
-import { type DisclosureAnswer, type DisclosureBatch, type Permit, type SubjectKind } from '#libs/contracts';
+import {
+  ANSWERED_TYP,
+  type AnsweredPermits,
+  type DisclosureAnswer,
+  type DisclosureBatch,
+  type Permit,
+  type SubjectKind,
+} from '#libs/contracts';
 import type { RegisterRecord } from '#libs/register-kit';
 import { aPermit } from './permit-gateway.ts';
 import { type RegisterUnderTest, valuesOf } from './register-under-test.ts';
@@ -25,6 +32,19 @@ export class PermitCaller<T extends RegisterRecord> {
     const born = birthDate === undefined ? {} : { birthDate: String(values[birthDate]) };
     const subject = String(values[property]);
     return aPermit({ subjectKind: kind, subject, fields: this.paths, ...born, ...overrides });
+  }
+
+  /** What the register says it answered of these decisions. */
+  async answered(decisionIds: readonly string[], typ = ANSWERED_TYP) {
+    const { gateway, app } = this.test;
+    const { permits: _, ...envelope } = gateway.batch([]);
+    const { statusCode, body } = await app.inject({
+      method: 'POST',
+      url: '/internal/v1/disclosures/answered',
+      headers: { 'content-type': 'application/jose' },
+      payload: await gateway.sign({ ...envelope, decisionIds }, { header: { typ } }),
+    });
+    return { statusCode, body: JSON.parse(body) as AnsweredPermits & { readonly code?: string } };
   }
 
   async post(jws: string, contentType = 'application/jose') {

@@ -4,6 +4,7 @@ import { basename } from 'node:path';
 export const seconds: Readonly<Record<string, number>> = {
   'interruptions.int.spec.ts': 97,
   'supervisor.int.spec.ts': 87,
+  'gateway-killed.e2e.spec.ts': 70,
   'operator-session.e2e.spec.ts': 49,
   'readme.e2e.spec.ts': 42,
   'replays-killed.int.spec.ts': 40,
@@ -12,7 +13,6 @@ export const seconds: Readonly<Record<string, number>> = {
   'webhooks.e2e.spec.ts': 31,
   'cloudevents.e2e.spec.ts': 27,
   'register-killed.e2e.spec.ts': 23,
-  'gateway-killed.e2e.spec.ts': 23,
   'crash.int.spec.ts': 22,
   'webhook-kill.int.spec.ts': 18,
   'replays-at-work.int.spec.ts': 18,

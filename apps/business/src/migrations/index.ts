@@ -1,5 +1,5 @@
-import { outboxLedgerMigration, outboxMigration } from '#libs/outbox';
-import { registerMigration } from '#libs/register-kit';
+import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#libs/outbox';
+import { disclosuresAnsweredMigration, registerMigration } from '#libs/register-kit';
 import { authMigration, suspensionMigration } from '#libs/service-kit';
 import { Companies1767225400000 } from './companies.migration.ts';
 import { logMigrations, periodMigration } from './log-retention.migration.ts';
@@ -16,4 +16,6 @@ export const migrations = [
   suspensionMigration(appRole),
   periodMigration,
   ...logMigrations,
+  outboxUpkeepMigration(),
+  disclosuresAnsweredMigration({ table: 'companies', appRole }),
 ];

@@ -10,13 +10,14 @@ import { DisclosureClient } from './disclosure.client.ts';
 import { LookupBodyReader } from './lookup-body.request.ts';
 import { LookupController } from './lookup.controller.ts';
 import { LookupService } from './lookup.service.ts';
+import { OpenOutcomes } from './open-outcomes.service.ts';
 import { OutcomeStore } from './outcome.store.ts';
 
 /** Decisions and what they disclose. Whatever else discloses does it by a decision of this module. */
 @Module({
   imports: [EvidenceTypesModule, LimitsModule, PolicyModule, RegistersModule, SubjectsModule, UpkeepModule],
   controllers: [LookupController],
-  providers: [DecisionStore, DisclosureClient, LookupBodyReader, LookupService, OutcomeStore],
+  providers: [DecisionStore, DisclosureClient, LookupBodyReader, LookupService, OpenOutcomes, OutcomeStore],
   exports: [DecisionStore, DisclosureClient],
 })
 export class LookupsModule {

@@ -1,11 +1,13 @@
-import { inboxMigration } from '#libs/inbox';
+import { inboxMigration, inboxUpkeepMigrations } from '#libs/inbox';
 import { authMigration } from '#libs/service-kit';
 import { WebhookRefusals1795996800025 } from '#libs/webhooks';
+import { feedRetentionMigration } from './feed-retention.migration.ts';
 import { GatewayTables1767225600000 } from './gateway-tables.migration.ts';
 import { IdempotentRequests1795824000007 } from './idempotent-requests.migration.ts';
 import { logMigrations, periodMigration } from './log-retention.migration.ts';
 import { LookupUsage1795824000006 } from './lookup-usage.migration.ts';
 import { Lists1796083200003 } from './lists.migration.ts';
+import { openOutcomesMigration } from './open-outcomes.migration.ts';
 import { PolicyLimits1795824000005 } from './policy-limits.migration.ts';
 import { ProvisionalGrants1795824000009 } from './provisional-grants.migration.ts';
 import { Subscriptions1795392000000 } from './subscriptions.migration.ts';
@@ -24,8 +26,11 @@ export const gatewayMigrations = [
   IdempotentRequests1795824000007,
   ProvisionalGrants1795824000009,
   WebhookCursors1795910400000,
+  WebhookRefusals1795996800025,
   periodMigration,
   ...logMigrations,
-  WebhookRefusals1795996800025,
+  ...inboxUpkeepMigrations('gateway_app'),
+  feedRetentionMigration,
+  openOutcomesMigration,
   Lists1796083200003,
 ];

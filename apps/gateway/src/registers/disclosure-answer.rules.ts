@@ -1,4 +1,4 @@
-import type { DisclosureAnswer, DisclosureBatch, Permit } from '#libs/contracts';
+import type { AnsweredPermits, DisclosureAnswer, DisclosureBatch, Permit } from '#libs/contracts';
 
 /**
  * Reads a register's answer by decision id. Trusts nothing: an answer of the wrong shape, for another permit, or with
@@ -18,6 +18,17 @@ export function readAnswers(
   return usable;
 }
 
+/** Reads what a register says it answered; whatever was not asked for, or has the wrong shape, is a fault. */
+export function readAnswered(body: unknown, decisionIds: readonly string[]): AnsweredPermits['answered'] {
+  const answered = (body as Partial<AnsweredPermits> | null)?.answered;
+  if (!Array.isArray(answered)) throw new Error('the answer does not say what was answered');
+  for (const { decisionId, status, concerns } of answered as AnsweredPermits['answered']) {
+    const isKnown = decisionIds.includes(decisionId) && (status === 'EVIDENCE' || status === 'NO_EVIDENCE');
+    if (!isKnown || !arePseudonyms(concerns)) throw new Error('the answer is not about what was asked');
+  }
+  return answered as AnsweredPermits['answered'];
+}
+
 /** Answers come in the order of the permits; searching is for a register that leaves one out. */
 function candidate(answers: readonly unknown[], position: number, id: string): DisclosureAnswer | undefined {
   const atPlace = answers[position] as DisclosureAnswer | null | undefined;
@@ -29,7 +40,7 @@ function candidate(answers: readonly unknown[], position: number, id: string): D
 
 function isUsable(answer: DisclosureAnswer, permit: Permit): boolean {
   if (answer.status === 'REFUSED') return typeof answer.reason === 'string';
-  if (!Array.isArray(answer.concerns) || !answer.concerns.every(isPseudonym)) return false;
+  if (!arePseudonyms(answer.concerns)) return false;
   if (answer.status === 'NO_EVIDENCE') return true;
   return (
     answer.status === 'EVIDENCE' &&
@@ -42,7 +53,9 @@ function isUsable(answer: DisclosureAnswer, permit: Permit): boolean {
 }
 
 /** Written to the trail, where a text that PostgreSQL does not take would be no trail at all. */
-const isPseudonym = (value: unknown): boolean => typeof value === 'string' && /^[\w-]{1,64}$/.test(value);
+const arePseudonyms = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  value.every((each: unknown) => typeof each === 'string' && /^[\w-]{1,64}$/.test(each));
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

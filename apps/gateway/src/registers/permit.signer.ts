@@ -1,5 +1,7 @@
 import { type KeyObject, createPrivateKey, type JsonWebKey, sign } from 'node:crypto';
 import {
+  ANSWERED_TYP,
+  type AnsweredQuestion,
   type Permit,
   type PermitBatch,
   PERMIT_LIFETIME_S,
@@ -13,7 +15,8 @@ import {
  */
 export class PermitSigner {
   private readonly key: KeyObject;
-  private readonly header: string;
+  private readonly permitHeader: string;
+  private readonly questionHeader: string;
 
   /**
    * @param jwk private Ed25519 key as JWK JSON with `kid`
@@ -25,19 +28,30 @@ export class PermitSigner {
   ) {
     const { kid, ...key } = readJwk(jwk);
     this.key = createPrivateKey({ key, format: 'jwk' });
-    this.header = encode({ alg: 'EdDSA', typ: PERMIT_TYP, kid });
+    this.permitHeader = encode({ alg: 'EdDSA', typ: PERMIT_TYP, kid });
+    this.questionHeader = encode({ alg: 'EdDSA', typ: ANSWERED_TYP, kid });
   }
 
   sign(register: RegisterName, permits: readonly Permit[], nowMs = Date.now()): string {
-    const iat = Math.floor(nowMs / 1000);
-    const batch: PermitBatch = {
-      iss: this.issuer,
-      aud: register,
-      iat,
-      exp: iat + PERMIT_LIFETIME_S,
+    return this.signed(this.permitHeader, {
+      ...this.envelope(register, nowMs),
       permits,
-    };
-    const signed = `${this.header}.${encode(batch)}`;
+    } satisfies PermitBatch);
+  }
+
+  /** A question for what was answered. */
+  signQuestion(register: RegisterName, decisionIds: readonly string[]): string {
+    const question: AnsweredQuestion = { ...this.envelope(register, Date.now()), decisionIds };
+    return this.signed(this.questionHeader, question);
+  }
+
+  private envelope(aud: RegisterName, nowMs: number) {
+    const iat = Math.floor(nowMs / 1000);
+    return { iss: this.issuer, aud, iat, exp: iat + PERMIT_LIFETIME_S };
+  }
+
+  private signed(header: string, payload: object): string {
+    const signed = `${header}.${encode(payload)}`;
     return `${signed}.${sign(null, Buffer.from(signed, 'ascii'), this.key).toString('base64url')}`;
   }
 }

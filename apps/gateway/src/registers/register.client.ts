@@ -1,7 +1,13 @@
 import { Pool } from 'undici';
-import { type DisclosureAnswer, type Permit, PERMIT_BATCH_MAX, type RegisterName } from '#libs/contracts';
+import {
+  type AnsweredPermits,
+  type DisclosureAnswer,
+  type Permit,
+  PERMIT_BATCH_MAX,
+  type RegisterName,
+} from '#libs/contracts';
 import { NaturalBatch, TimeLimitPassed, withTimeLimit } from '#libs/service-kit';
-import { readAnswers } from './disclosure-answer.rules.ts';
+import { readAnswered, readAnswers } from './disclosure-answer.rules.ts';
 import type { PermitSigner } from './permit.signer.ts';
 
 /** The register did not answer this permit; why is for the log. */
@@ -65,6 +71,15 @@ export class RegisterClient {
     );
   }
 
+  /** What the register's log says of these decisions, at most {@link PERMIT_BATCH_MAX}. @throws RegisterSilent */
+  async answered(decisionIds: readonly string[]): Promise<AnsweredPermits['answered']> {
+    const { name, signer } = this.options;
+    const answer = await this.request('/internal/v1/disclosures/answered', () =>
+      signer.signQuestion(name, decisionIds),
+    );
+    return readAnswered(answer, decisionIds);
+  }
+
   async close(): Promise<void> {
     await this.pool.destroy();
   }
@@ -81,19 +96,26 @@ export class RegisterClient {
   }
 
   private async post(permits: readonly Permit[]): Promise<ReadonlyMap<string, DisclosureAnswer>> {
-    const { name, signer, timeoutMs } = this.options;
+    const { name, signer } = this.options;
+    const answer = await this.request('/internal/v1/disclosures', () => signer.sign(name, permits));
+    return readAnswers(answer, permits);
+  }
+
+  /** JSON of the answer. @throws RegisterSilent */
+  private async request(path: string, signed: () => string): Promise<unknown> {
+    const { name, timeoutMs } = this.options;
     try {
       return await withTimeLimit(timeoutMs, 'The batch', async (signal) => {
         const { statusCode, body } = await this.pool.request({
           method: 'POST',
-          path: '/internal/v1/disclosures',
+          path,
           headers: { 'content-type': 'application/jose', accept: 'application/json' },
-          body: signer.sign(name, permits),
+          body: signed(),
           signal,
         });
         const text = await body.text();
         if (statusCode !== 200) throw new Error(`status ${statusCode}`);
-        return readAnswers(JSON.parse(text), permits);
+        return JSON.parse(text) as unknown;
       });
     } catch (error) {
       throw new RegisterSilent(`${name}: ${(error as Error).message}`, { cause: error });

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { DisclosureAnswer, Permit, RegisterName } from '#libs/contracts';
+import type { AnsweredPermits, DisclosureAnswer, Permit, RegisterName } from '#libs/contracts';
 import { Background, HttpConfig } from '#libs/service-kit';
 import { PermitSigner } from './permit.signer.ts';
 import { RegisterClient } from './register.client.ts';
@@ -25,5 +25,10 @@ export class RegisterDirectory {
   /** See {@link RegisterClient.disclose}. */
   disclose(register: RegisterName, permit: Permit): Promise<DisclosureAnswer> {
     return this.clients[register].disclose(permit);
+  }
+
+  /** See {@link RegisterClient.answered}. */
+  answered(register: RegisterName, decisionIds: readonly string[]): Promise<AnsweredPermits['answered']> {
+    return this.clients[register].answered(decisionIds);
   }
 }

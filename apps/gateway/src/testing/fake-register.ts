@@ -1,7 +1,13 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { compactVerify } from 'jose';
-import type { DisclosureAnswer, Permit, PermitBatch } from '#libs/contracts';
+import type {
+  AnsweredPermits,
+  AnsweredQuestion,
+  DisclosureAnswer,
+  Permit,
+  PermitBatch,
+} from '#libs/contracts';
 import type { KeyObject } from 'node:crypto';
 
 /** Undefined leaves the permit out of the answer. */
@@ -10,6 +16,10 @@ type Behaviour = (permit: Permit) => DisclosureAnswer | 'hang' | 'garbage' | und
 /** A register that checks the signature and answers as it is told to; remembers the permits it saw. */
 export class FakeRegister {
   readonly permits: Permit[] = [];
+  /** It takes requests and never answers. */
+  isAway = false;
+  /** What it says it has answered. */
+  log: AnsweredPermits['answered'] = [];
   behaviour: Behaviour = (permit) => evidenceFor(permit);
   private readonly server: Server = createServer((request, response) => {
     void this.answer(request).then((body) => {
@@ -34,9 +44,16 @@ export class FakeRegister {
   }
 
   private async answer(request: IncomingMessage): Promise<string | undefined> {
+    if (this.isAway) return undefined;
     const jws = Buffer.concat(await request.toArray()).toString('ascii');
     const { payload } = await compactVerify(jws, this.publicKey, { algorithms: ['EdDSA'] });
-    const { permits } = JSON.parse(new TextDecoder().decode(payload)) as PermitBatch;
+    const { permits, decisionIds = [] } = JSON.parse(
+      new TextDecoder().decode(payload),
+    ) as Partial<PermitBatch> & Partial<AnsweredQuestion>;
+    if (permits === undefined)
+      return JSON.stringify({
+        answered: this.log.filter(({ decisionId }) => decisionIds.includes(decisionId)),
+      });
     this.permits.push(...permits);
     const answers = permits.map((permit) => this.behaviour(permit));
     if (answers.includes('hang')) return undefined;

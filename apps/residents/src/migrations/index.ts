@@ -1,5 +1,5 @@
-import { outboxLedgerMigration, outboxMigration } from '#libs/outbox';
-import { registerMigration } from '#libs/register-kit';
+import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#libs/outbox';
+import { disclosuresAnsweredMigration, registerMigration } from '#libs/register-kit';
 import { authMigration, suspensionMigration } from '#libs/service-kit';
 import { LockColumns1795831000000 } from './lock-columns.migration.ts';
 import { LockRepairs1795833000000 } from './lock-repairs.migration.ts';
@@ -22,4 +22,6 @@ export const migrations = [
   LockRepairs1795833000000,
   periodMigration,
   ...logMigrations,
+  outboxUpkeepMigration(),
+  disclosuresAnsweredMigration({ table: 'residents', appRole }),
 ];

@@ -1,7 +1,8 @@
-import { inboxMigration } from '#libs/inbox';
-import { outboxLedgerMigration, outboxMigration } from '#libs/outbox';
-import { registerMigration } from '#libs/register-kit';
+import { inboxMigration, inboxUpkeepMigrations } from '#libs/inbox';
+import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#libs/outbox';
+import { disclosuresAnsweredMigration, registerMigration } from '#libs/register-kit';
 import { authMigration, suspensionMigration } from '#libs/service-kit';
+import { casePeriodMigration } from './case-period.migration.ts';
 import { CaseRetention1767312200000 } from './case-retention.migration.ts';
 import { Cases1767312100000 } from './cases.migration.ts';
 import { logMigrations, periodMigration } from './log-retention.migration.ts';
@@ -26,6 +27,10 @@ export const migrations = [
   OneRegistrationPerVin1795830000000,
   periodMigration,
   ...logMigrations,
+  outboxUpkeepMigration(),
+  ...inboxUpkeepMigrations(appRole),
+  casePeriodMigration,
+  disclosuresAnsweredMigration({ table: 'vehicles', appRole }),
   VehiclesHolding1796010000000,
   Lists1796083200002,
 ];

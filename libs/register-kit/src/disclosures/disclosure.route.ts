@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { AnsweredPermits } from '#libs/contracts';
 import { PermitRefused, RegisterUnavailable } from '../register.errors.ts';
 import { Disclosures } from './disclosures.ts';
 import { PermitVerifier } from './permit-verifier.ts';
@@ -11,8 +12,9 @@ const PERMITS = 'application/jose';
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
 /**
- * `POST /internal/v1/disclosures`: a signed permit batch in, answers out. A plain Fastify route, because it is the hot
- * path and because its caller is authenticated by the permit's signature, not by an access token.
+ * `POST /internal/v1/disclosures`: a signed permit batch in, answers out. `POST /internal/v1/disclosures/answered`: what
+ * came of earlier ones. Plain Fastify routes, because it is the hot path and because their caller is authenticated by
+ * the signature, not by an access token.
  */
 @Injectable()
 export class DisclosureRoute implements OnModuleInit {
@@ -34,25 +36,38 @@ export class DisclosureRoute implements OnModuleInit {
       );
       const options = { bodyLimit: BODY_LIMIT_BYTES, config: { takes: [PERMITS] } };
       scope.post('/internal/v1/disclosures', options, async (request, reply) =>
-        reply.type('application/json').send(await this.handle(request)),
+        reply
+          .type('application/json')
+          .send(await this.reported(request, (jws) => this.answer(jws, request.id))),
+      );
+      scope.post('/internal/v1/disclosures/answered', options, async (request, reply) =>
+        reply.send(await this.reported(request, (jws) => this.answered(jws))),
       );
       done();
     });
   }
 
   /** JSON text of a `DisclosureBatch`. @throws the reason why not one permit could be answered */
-  private async handle(request: FastifyRequest): Promise<string> {
+  private async answer(jws: string, traceId: string): Promise<string> {
+    const { permits } = await this.permits.verify(jws);
+    const answers = await this.disclosures.answer(permits);
+    const given = answers.filter((answer) => typeof answer === 'string');
+    const failures = answers.filter((answer) => answer instanceof Error);
+    if (failures.length === answers.length) throw failures[0] as Error;
+    if (failures[0]) this.reportLeftOut(failures[0], failures.length, traceId);
+    return `{"answers":[${given.join()}]}`;
+  }
+
+  private async answered(jws: string): Promise<AnsweredPermits> {
+    const { decisionIds } = await this.permits.verifyQuestion(jws);
+    return { answered: await this.disclosures.answered(decisionIds) };
+  }
+
+  private async reported<T>({ body, id }: FastifyRequest, work: (jws: string) => Promise<T>): Promise<T> {
     try {
-      const jws = typeof request.body === 'string' ? request.body : '';
-      const { permits } = await this.permits.verify(jws);
-      const answers = await this.disclosures.answer(permits);
-      const given = answers.filter((answer) => typeof answer === 'string');
-      const failures = answers.filter((answer) => answer instanceof Error);
-      if (failures.length === answers.length) throw failures[0] as Error;
-      if (failures[0]) this.reportLeftOut(failures[0], failures.length, request.id);
-      return `{"answers":[${given.join()}]}`;
+      return await work(typeof body === 'string' ? body : '');
     } catch (error) {
-      this.report(error, request.id);
+      this.report(error, id);
       throw error;
     }
   }

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { DisclosureAnswer, Permit } from '#libs/contracts';
+import type { AnsweredPermits, DisclosureAnswer, Permit } from '#libs/contracts';
 import { byHalves } from '#libs/service-kit';
 import type { RecordLayout } from '../record/record-layout.ts';
 import type { RegisterRecord } from '../record/register-record.ts';
@@ -42,6 +42,19 @@ export class Disclosures<T extends RegisterRecord> {
     const groups = this.group(permits, answers);
     await Promise.all(groups.map((group) => this.disclose(permits, group, answers)));
     return answers;
+  }
+
+  /** What the log says of these decisions. @throws RegisterUnavailable when the database does not answer in time */
+  async answered(decisionIds: readonly string[]): Promise<AnsweredPermits['answered']> {
+    try {
+      const { rows } = await this.pool.query<AnsweredPermits['answered'][number]>(
+        'select decision_id as "decisionId", status, concerns from disclosures_answered($1::uuid[])',
+        [decisionIds],
+      );
+      return rows;
+    } catch (error) {
+      throw asRefusal(error);
+    }
   }
 
   private group(permits: readonly Permit[], answers: (string | Error)[]): Group[] {

@@ -1,5 +1,6 @@
 import { Ajv } from 'ajv';
 import {
+  type AnsweredQuestion,
   type Permit,
   PERMIT_BATCH_MAX,
   PERMIT_LIFETIME_S,
@@ -10,12 +11,14 @@ import {
 // PostgreSQL text takes no NUL; one such subject would fail the statement of all others.
 const text = (maxLength: number) => ({ type: 'string', pattern: '^[^\\u0000]+$', maxLength }) as const;
 
+const decisionId = { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' } as const;
+
 const permit = {
   type: 'object',
   additionalProperties: false,
   required: ['decisionId', 'subjectKind', 'subject', 'fields', 'evidenceType', 'authority', 'purpose'],
   properties: {
-    decisionId: { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' },
+    decisionId,
     subjectKind: { enum: subjectKinds },
     subject: text(100),
     birthDate: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
@@ -27,23 +30,24 @@ const permit = {
   },
 } as const;
 
-const batchOf = (items: object) => ({
+/** An envelope with one list. */
+const envelope = (list: string, items: object) => ({
   type: 'object',
   additionalProperties: false,
-  required: ['iss', 'aud', 'iat', 'exp', 'permits'],
+  required: ['iss', 'aud', 'iat', 'exp', list],
   properties: {
     iss: { type: 'string' },
     aud: { type: 'string' },
     iat: { type: 'integer' },
     exp: { type: 'integer' },
-    permits: { type: 'array', minItems: 1, maxItems: PERMIT_BATCH_MAX, items },
+    [list]: { type: 'array', minItems: 1, maxItems: PERMIT_BATCH_MAX, items },
   },
 });
 
 const ajv = new Ajv();
-const isWhole = ajv.compile<PermitBatch>(batchOf(permit));
+const isWhole = ajv.compile<PermitBatch>(envelope('permits', permit));
 const isBatch = ajv.compile<Omit<PermitBatch, 'permits'> & { readonly permits: readonly unknown[] }>(
-  batchOf({}),
+  envelope('permits', {}),
 );
 const isPermit = ajv.compile<Permit>(permit);
 
@@ -59,12 +63,15 @@ export function readBatch(payload: unknown, leftOut: (permits: number) => void):
   return permits.length === 0 ? undefined : { ...payload, permits };
 }
 
+/** Strict shape of a question for what was answered. */
+export const isAnsweredQuestion = ajv.compile<AnsweredQuestion>(envelope('decisionIds', decisionId));
+
 /** Clock difference between gateway and register that is tolerated, in seconds. */
 const CLOCK_SKEW_S = 10;
 
 /** Why a batch with a good signature is void at this register and instant; `undefined` when it is valid. */
 export function voidReason(
-  batch: PermitBatch,
+  batch: Pick<PermitBatch, 'iss' | 'aud' | 'iat' | 'exp'>,
   expected: { readonly iss: string; readonly aud: string },
   nowS: number,
 ): string | undefined {

@@ -1,10 +1,10 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { compactVerify, decodeProtectedHeader, type JWK } from 'jose';
-import { PERMIT_TYP, type PermitBatch } from '#libs/contracts';
+import { ANSWERED_TYP, type AnsweredQuestion, PERMIT_TYP, type PermitBatch } from '#libs/contracts';
 import { PermitRefused } from '../register.errors.ts';
 import type { RegisterConfig } from '../register.config.ts';
-import { readBatch, voidReason } from './permit-batch.schema.ts';
+import { isAnsweredQuestion, readBatch, voidReason } from './permit-batch.schema.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
@@ -27,19 +27,28 @@ export class PermitVerifier {
    * @throws PermitRefused for anything but a valid, current batch for this register
    */
   async verify(jws: string): Promise<PermitBatch> {
-    const payload = await this.signed(jws);
-    const batch = readBatch(parse(payload), (permits) =>
+    const batch = readBatch(parse(await this.signed(jws, PERMIT_TYP)), (permits) =>
       this.logger.error({ msg: 'permits that are not well-formed', permits }),
     );
-    if (batch === undefined) throw new PermitRefused('shape');
-    const reason = voidReason(batch, this.expected, Date.now() / 1000);
-    if (reason) throw new PermitRefused(reason);
-    return batch;
+    return this.current(batch);
   }
 
-  private async signed(jws: string): Promise<Uint8Array> {
+  /** @throws PermitRefused for anything but a valid, current question to this register */
+  async verifyQuestion(jws: string): Promise<AnsweredQuestion> {
+    const question = parse(await this.signed(jws, ANSWERED_TYP));
+    return this.current(isAnsweredQuestion(question) ? question : undefined);
+  }
+
+  private current<T extends PermitBatch | AnsweredQuestion>(wellFormed: T | undefined): T {
+    if (wellFormed === undefined) throw new PermitRefused('shape');
+    const reason = voidReason(wellFormed, this.expected, Date.now() / 1000);
+    if (reason) throw new PermitRefused(reason);
+    return wellFormed;
+  }
+
+  private async signed(jws: string, typ: string): Promise<Uint8Array> {
     try {
-      const { payload } = await compactVerify(jws, this.keyOf(jws), { algorithms: ['EdDSA'] });
+      const { payload } = await compactVerify(jws, this.keyOf(jws, typ), { algorithms: ['EdDSA'] });
       return payload;
     } catch (error) {
       throw error instanceof PermitRefused ? error : new PermitRefused('signature');
@@ -47,9 +56,9 @@ export class PermitVerifier {
   }
 
   /** By key object: jose takes 45 µs less with it than with a function that finds a CryptoKey. */
-  private keyOf(jws: string): KeyObject {
+  private keyOf(jws: string, expectedTyp: string): KeyObject {
     const { kid, typ, jku, jwk, x5u, crit } = decodeProtectedHeader(jws);
-    if (typ !== PERMIT_TYP) throw new PermitRefused('typ');
+    if (typ !== expectedTyp) throw new PermitRefused('typ');
     if (jku !== undefined || jwk !== undefined || x5u !== undefined || crit !== undefined) {
       throw new PermitRefused('header');
     }

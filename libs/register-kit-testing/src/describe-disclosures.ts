@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { type Permit, PERMIT_TYP, pseudonym } from '#libs/contracts';
+import { type Permit, pseudonym } from '#libs/contracts';
 import { Disclosures, RecordLayout, RegisterUnavailable, type RegisterRecord } from '#libs/register-kit';
 import { PermitCaller } from './permit-caller.ts';
 import { anAct, type RegisterUnderTest } from './register-under-test.ts';
@@ -120,41 +120,6 @@ export function describeDisclosures<T extends RegisterRecord>(opened: () => Regi
     expect(await caller().ask(second)).toMatchObject([{ status: 'REFUSED' }]);
     const atOnce = await Promise.all(Array.from({ length: 10 }, () => caller().ask(third)));
     expect(atOnce.flat().filter((answer) => answer.status === 'EVIDENCE')).toHaveLength(1);
-  });
-
-  it('answers a decision once, also when its month is over or was made in the meantime', async () => {
-    const record = await caller().registered();
-    const [id] = await opened().rows<{ last: string; next: string }>(
-      `select first_id_at(date_trunc('month', now()) - interval '1 ms') as last,
-        first_id_at(max(ends_at) + interval '1 day') as next from log_partition`,
-    );
-    for (const decisionId of [id!.last, id!.next]) {
-      const permit = caller().permitFor(record, { decisionId });
-      expect(await caller().ask(permit)).toMatchObject([{ status: 'EVIDENCE' }]);
-      await opened().pool.query('select log_ensure_months(12)');
-      expect(await caller().ask(permit)).toMatchObject([{ status: 'REFUSED' }]);
-      expect(await caller().logged(permit)).toMatchObject({ outcome: 'EVIDENCE' });
-    }
-  });
-
-  it('tells the gateway what it answered, the same of every kind of "nothing", and only to a question', async () => {
-    const record = await caller().registered();
-    const permits = [
-      caller().permitFor(record),
-      caller().permitFor(opened().contract.example()),
-      caller().permitFor(record),
-    ];
-    await caller().ask(permits[0]!, permits[1]!);
-    const ids = permits.map(({ decisionId }) => decisionId);
-    const { body } = await caller().answered(ids);
-    expect(body.answered).toHaveLength(2);
-    expect(body.answered).toEqual(
-      expect.arrayContaining([
-        { decisionId: ids[0], status: 'EVIDENCE', concerns: record.concerns },
-        { decisionId: ids[1], status: 'NO_EVIDENCE', concerns: [] },
-      ]),
-    );
-    expect(await caller().answered(ids, PERMIT_TYP)).toMatchObject({ statusCode: 403 });
   });
 
   it('shows one face for unknown, mismatching and locked subjects, and logs the true reason', async () => {

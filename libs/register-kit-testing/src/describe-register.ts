@@ -2,6 +2,7 @@ import type { RegisterRecord } from '#libs/register-kit';
 import { describeActs } from './describe-acts.ts';
 import { describeBulk } from './describe-bulk.ts';
 import { describeCatalogue } from './describe-catalogue.ts';
+import { describeDisclosureLog } from './describe-disclosure-log.ts';
 import { describeDisclosures } from './describe-disclosures.ts';
 import { describeHistory } from './describe-history.ts';
 import { describePermits } from './describe-permits.ts';
@@ -25,6 +26,7 @@ export function describeRegister<T extends RegisterRecord>(contract: RegisterCon
     describe('bulk registration', () => describeBulk(opened));
     describe('catalogue', () => describeCatalogue(contract));
     describe('disclosures', () => describeDisclosures(opened));
+    describe('the disclosure log', () => describeDisclosureLog(opened));
     describe('refuses a permit batch', () => describePermits(opened));
     describe('rights', () => describeRights(opened));
   });

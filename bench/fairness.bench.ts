@@ -80,6 +80,7 @@ async function changesOfPolicy(both: readonly Load[]) {
     }
     return tookMs;
   });
+  say(`applied after ${result.map((tookMs) => round(tookMs, 0)).join(', ')} ms`);
   return { tookMs: result, answered };
 }
 
@@ -99,6 +100,8 @@ async function heldConsent(both: readonly Load[]) {
 
 async function holding<T>(consentId: string, work: () => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: migratorUrl });
+  // A load that failed ends the stack, and with it this connection.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query('begin');

@@ -67,20 +67,6 @@ describe('a register that', () => {
     for (const index of [1, 3, 4]) await expectUnavailable(answers[index]!, 'REGISTER_UNAVAILABLE');
   });
 
-  it('answers with large records answers all of a batch', async () => {
-    const large = 'x'.repeat(60_000);
-    gateway.inner.registers.vehicles.behaviour = (permit) =>
-      ({
-        ...evidenceFor(permit),
-        evidence: { [permit.fields[0]!.split('.')[0]!]: large },
-      }) as DisclosureAnswer;
-    const asked = Array.from({ length: 200 }, (_, index) =>
-      gateway.lookUp({ ...vehicle, subject: { plate: `H-AB ${index + 1}` } }),
-    );
-    const statuses = (await Promise.all(asked)).map(({ body }) => body.status);
-    expect(new Set(statuses)).toEqual(new Set(['EVIDENCE']));
-  });
-
   it('is down is unavailable at once', async () => {
     await gateway.inner.registers.business.stop();
     await expectUnavailable(await gateway.lookUp(excerpt, gateway.procurement), 'REGISTER_UNAVAILABLE');

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => notes.stop());
 
-const begun = (path: string, type: string, length = 50_000) =>
+const begun = (path: string, type: string, length = 1_000) =>
   `POST ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: ${type}\r\ncontent-length: ${length}\r\n\r\n`;
 
 describe('a body that comes drop by drop', () => {

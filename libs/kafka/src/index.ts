@@ -15,8 +15,9 @@ export type {
 export { aclsOf, type KafkaRight, setAccessLists } from './access-lists.ts';
 export * from './admin.ts';
 export * from './client.ts';
-export * from './cluster.ts';
+export { clusterOf } from './cluster.ts';
 export * from './consumer.ts';
+export { EncodedProducer, type ProducerIdentity, ProduceRefused } from './encoded-producer.ts';
 export { isBrokerOutage, isPassing, OffsetsGone, patiently } from './faults.ts';
 export { GroupLag } from './group-lag.ts';
 export { type Checkpoint, keyedProducer, orderedProducer, TransactionalDelivery } from './producer.ts';

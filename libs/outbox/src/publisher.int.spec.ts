@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type Kafka, kafkaClient, Partitioners, type PartitionerArgs } from '#libs/kafka';
+import { type Kafka, kafkaClient, Partitioners, type PartitionerArgs, ProduceRefused } from '#libs/kafka';
 import { type CollectedEvent, collectEvents, testKafka, uniqueTopic } from '#libs/test-kit';
-import { ProduceRefused } from './produce/produce-request.ts';
 import { Publisher } from './publisher.ts';
 
 const text = (length: number): string => randomBytes(length).toString('base64url').slice(0, length);

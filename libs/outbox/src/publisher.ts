@@ -1,9 +1,8 @@
-import { type BareBroker, type Cluster, clusterOf, type Kafka } from '#libs/kafka';
+import { EncodedProducer, type Kafka, type ProducerIdentity, ProduceRefused } from '#libs/kafka';
 import { pause } from '#libs/service-kit';
 import { ByteWriter } from './produce/byte-writer.ts';
 import { partitionOf } from './produce/partition-of.ts';
-import { ProduceRefused, produceRequest } from './produce/produce-request.ts';
-import { boundOf, type ProducerIdentity, type Sized, writeRecordBatch } from './produce/record-batch.ts';
+import { boundOf, type Sized, writeRecordBatch } from './produce/record-batch.ts';
 import { LeadershipLost } from './relay-session.ts';
 
 interface Publishable {
@@ -14,7 +13,6 @@ interface Publishable {
 /** Below Kafka's default `message.max.bytes` (1 MiB), which counts per partition and request. */
 const PARTITION_BYTES_MAX = 960 * 1024;
 const ACK_TIMEOUT_MS = 30_000;
-const TRANSACTION_TIMEOUT_MS = 60_000;
 const ATTEMPTS = 20;
 const PAUSE_MS = 100;
 const SEQUENCE_MAX = 0x7fffffff;
@@ -30,7 +28,7 @@ export type PartitionedRows = ReadonlyMap<number, readonly Sized[]>;
  * so a different batch under the sequence of an unacknowledged one could be taken for a repeat and be lost.
  */
 export class Publisher {
-  private readonly cluster: Cluster;
+  private readonly producer: EncodedProducer;
   private readonly topic: string;
   private readonly writer = new ByteWriter();
   private readonly sequences = new Map<number, number>();
@@ -38,16 +36,12 @@ export class Publisher {
   private partitions = 0;
 
   constructor(kafka: Kafka, topic: string) {
-    this.cluster = clusterOf(kafka);
+    this.producer = new EncodedProducer(kafka, topic);
     this.topic = topic;
   }
 
   async open(): Promise<void> {
-    await this.cluster.connect();
-    await this.cluster.addTargetTopic(this.topic);
-    this.partitions = this.cluster.findTopicPartitionMetadata(this.topic).length;
-    if (this.partitions === 0) throw new Error('Kafka names no partition of the topic.');
-    this.identity = await this.identify();
+    ({ partitions: this.partitions, identity: this.identity } = await this.producer.open());
   }
 
   /** Sorts rows into requests; can be done while an earlier batch is under way. */
@@ -58,51 +52,26 @@ export class Publisher {
   /** @param mayGoOn asked before each request: a batch can be cut short when the leadership is known to be gone */
   async publish(requests: readonly PartitionedRows[], mayGoOn: () => boolean = () => true): Promise<void> {
     for (const request of requests) {
-      for (const [nodeId, partitions] of this.leadersOf(request)) {
-        const broker = await this.cluster.findBroker({ nodeId });
-        await this.send(broker, this.body(request, partitions), mayGoOn);
+      for (const [leader, partitions] of this.producer.leadersOf([...request.keys()])) {
+        await this.send(leader, this.body(request, partitions), mayGoOn);
       }
     }
   }
 
   close(): Promise<void> {
-    return this.cluster.disconnect();
+    return this.producer.close();
   }
 
   /** The same bytes may be sent again: the broker knows what it has by producer id and sequence. */
-  private async send(broker: BareBroker, body: Buffer, mayGoOn: () => boolean): Promise<void> {
+  private async send(leader: string, body: Buffer, mayGoOn: () => boolean): Promise<void> {
     // by hand: a step of the relay's term, which its failure ends
     for (let attempt = 1; ; attempt++) {
       if (!mayGoOn()) throw new LeadershipLost();
       try {
-        await broker.connectionPool.send(produceRequest(body));
+        await this.producer.send(leader, body);
         return;
       } catch (error) {
         if (!(error instanceof ProduceRefused && error.passing) || attempt === ATTEMPTS) throw error;
-        await pause(PAUSE_MS);
-      }
-    }
-  }
-
-  /** kafkajs leaves out partitions it does not know; their rows must not count as published. */
-  private leadersOf(request: PartitionedRows): [nodeId: string, partitions: number[]][] {
-    const leaders = Object.entries(this.cluster.findLeaderForPartitions(this.topic, [...request.keys()]));
-    const led = leaders.reduce((sum, [, partitions]) => sum + partitions.length, 0);
-    if (led !== request.size) throw new Error('Kafka names no leader for some partitions of the topic.');
-    return leaders;
-  }
-
-  /** A broker that has just started answers "loading" for a moment. */
-  private async identify(): Promise<ProducerIdentity> {
-    // by hand: a step of the relay's term, which its failure ends
-    for (let attempt = 1; ; attempt++) {
-      try {
-        const broker = await this.cluster.findControllerBroker();
-        const given = await broker.initProducerId({ transactionTimeout: TRANSACTION_TIMEOUT_MS });
-        return { producerId: BigInt(given.producerId.toString()), epoch: given.producerEpoch };
-      } catch (error) {
-        const { retriable } = error as { retriable?: boolean };
-        if (!retriable || attempt === ATTEMPTS) throw error;
         await pause(PAUSE_MS);
       }
     }

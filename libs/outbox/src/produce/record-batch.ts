@@ -1,3 +1,4 @@
+import type { ProducerIdentity } from '#libs/kafka';
 import { type ByteWriter, varintLength } from './byte-writer.ts';
 import { crc32c } from './crc32c.ts';
 
@@ -7,12 +8,6 @@ export interface Sized {
   readonly payload: string;
   /** Of `payload` in UTF-8. */
   readonly payloadBytes: number;
-}
-
-/** Who produces; see `InitProducerId`. */
-export interface ProducerIdentity {
-  readonly producerId: bigint;
-  readonly epoch: number;
 }
 
 const MAGIC = 2;

@@ -85,3 +85,9 @@ it('parks what concerns nobody behind an event that is parked', async () => {
   await stand.untilParked(({ length }) => length === 2);
   expect((await stand.parked()).map((row) => row.cause_code)).toEqual(['handler-failed', 'key-parked']);
 });
+
+it('leaves the answer to the handlers where the question fails', async () => {
+  await stand.start(takeEffect, { concerned: (_events, manager) => manager.query('select nothing') });
+  await stand.send(anEvent('a', 1));
+  await stand.untilEffects(1, 'a');
+});

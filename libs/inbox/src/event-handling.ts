@@ -43,8 +43,8 @@ export class EventHandling {
   }
 
   /**
-   * Tells of events that wait for their turn, by object, which ones concern nobody here. A key that is parked is not asked
-   * about: what its events change may be what the answer depends on.
+   * Tells which of the events concern nobody here. A key that is parked is not asked about: what its events change may be
+   * what the answer depends on. A question that fails leaves the answer to the handlers.
    */
   async passedOver(
     events: readonly ReceivedEvent[],
@@ -55,8 +55,14 @@ export class EventHandling {
     const ask = async (): Promise<ReadonlySet<ReceivedEvent>> => {
       const parked = await store.parkedKeys([...new Set(events.map(({ key }) => key))]);
       const asked = events.filter(({ key }) => !parked.has(key));
-      const ids = await store.outside((manager) => concerned(contentOf(asked), manager));
-      return new Set(asked.filter(({ id }) => !ids.has(id)));
+      try {
+        const ids = await store.outside((manager) => concerned(contentOf(asked), manager));
+        return new Set(asked.filter(({ id }) => !ids.has(id)));
+      } catch (error) {
+        if (await this.isOutage(error)) throw error;
+        this.log.error(`Nobody could tell whom events of ${store.group} concern: ${nameOfFault(error)}`);
+        return new Set();
+      }
     };
     return perseverance.until(() => slots.within(ask), isAbandoned);
   }

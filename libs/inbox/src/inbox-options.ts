@@ -31,7 +31,7 @@ export interface InboxOptions {
   readonly transactionsAtOnce?: number;
   /** Events that are handled in one transaction at most; 100 unless given. */
   readonly eventsPerTransaction?: number;
-  /** How often a handler is called before its event is parked; 5 unless given. */
+  /** How often an event is tried in a transaction of its own before it is parked; 5 unless given. */
   readonly attempts?: number;
   /** Pauses between attempts; doubling from 100 ms to 5 s unless given. */
   readonly backOff?: BackOff;

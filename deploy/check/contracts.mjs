@@ -9,7 +9,7 @@ import { read, report, root } from './lib/report.mjs';
 
 const document = 'docs/asyncapi.json';
 const folder = 'docs/schemas';
-/** `node deploy/check/contracts.mjs --write` writes the document and keeps a changed schema as a new version. */
+/** `npm run check -- contracts --write` writes the document and keeps a changed schema as a new version. */
 const writing = process.argv.includes('--write');
 
 const printed = execFileSync(
@@ -20,7 +20,7 @@ const printed = execFileSync(
 const { asyncApi, schemas } = JSON.parse(printed);
 /** The parser's severities: errors and warnings; above are remarks. */
 const grave = [0, 1];
-const remedy = 'run node deploy/check/contracts.mjs --write and commit what it writes';
+const remedy = 'run npm run check -- contracts --write and commit what it writes';
 
 async function write(path, content) {
   mkdirSync(join(root, path, '..'), { recursive: true });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { read, report, root } from './lib/report.mjs';
 
-/** `nest-cli.json` says again what the folders say; `node deploy/check/nest-projects.mjs --write` makes it from them. */
+/** `nest-cli.json` says again what the folders say; `npm run check -- nest-projects --write` makes it from them. */
 const file = 'nest-cli.json';
 const kinds = [
   { folder: 'apps', type: 'application', entryFile: 'main' },
@@ -34,5 +34,5 @@ const current = isDeepStrictEqual(JSON.parse(read(file)), expected);
 
 report(
   `${file}: ${Object.keys(expected.projects).length} projects, as the folders are`,
-  current ? [] : [`${file} differs from the folders: run node deploy/check/nest-projects.mjs --write`],
+  current ? [] : [`${file} differs from the folders: run npm run check -- nest-projects --write`],
 );

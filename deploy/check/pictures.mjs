@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { arrows, atCommit, picture, sizeOf } from './lib/folder-pictures.mjs';
 import { read, report, root } from './lib/report.mjs';
 
-/** `node deploy/check/pictures.mjs --write` draws the pictures and counts the sizes; the check compares the picture. */
+/** `npm run check -- pictures --write` draws the pictures and counts the sizes; the check compares the picture. */
 const page = 'docs/modules.md';
 const source = 'apps/gateway/src';
 /** The last commit before the gateway was redrawn. */
@@ -51,5 +51,5 @@ const [found, told] = [arrowsOf(now), arrowsOf(shown)];
 report(`pictures: the ${found.size} arrows of ${page} are those of the code`, [
   ...[...found.difference(told)].map((arrow) => `${page} does not draw: ${arrow}`),
   ...[...told.difference(found)].map((arrow) => `${page} draws what is not so: ${arrow}`),
-  ...(shown === now ? [] : [`${page} is out of date: run node deploy/check/pictures.mjs --write`]),
+  ...(shown === now ? [] : [`${page} is out of date: run npm run check -- pictures --write`]),
 ]);

@@ -12,7 +12,7 @@ const steps = {
   format: () => runNode('node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
   boundaries: () =>
     runNode('node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', [
-      ...['--config', '.dependency-cruiser.mjs', '--output-type', 'err'],
+      ...['--config', '.dependency-cruiser.mjs', '--output-type', 'err-long'],
       ...trees(),
     ]),
 };
@@ -34,6 +34,20 @@ function extraChecks() {
   if (!existsSync(join(root, folder))) return {};
   const scripts = readdirSync(join(root, folder)).filter((name) => name.endsWith('.mjs'));
   return Object.fromEntries(scripts.map((name) => [name, () => runNode(join(folder, name))]));
+}
+
+/** One of deploy/check by its name: it wants the project's Node, which `node` on its own need not be. */
+function extraCheck([name, ...args]) {
+  const script = `deploy/check/${name}.mjs`;
+  if (!existsSync(join(root, script))) throw new Failure(`There is no ${script}: check the name.`);
+  return runNode(script, args);
+}
+
+/** Some tests at once, without checks; only journeys run what is compiled. */
+async function testOnly([project, ...paths]) {
+  if (!paths.length) throw new Failure('Name a project and a path: npm run test:only -- unit libs/webhooks');
+  if (project === 'e2e') await build();
+  return jest(['--selectProjects', project, '--', ...paths]);
 }
 
 /** Runs all checks, also after a failed one, so that one run shows everything. */
@@ -104,10 +118,12 @@ const tasks = {
   },
   start: (args) => compiled('dist/deploy/local/main.js', args),
   test,
-  check: () => {
+  check: (args) => {
+    if (args.length > 0) return extraCheck(args);
     const unit = () => jest(['--selectProjects', 'unit', '--passWithNoTests']);
     return runChecks({ ...steps, ...extraChecks(), 'unit tests': unit });
   },
+  'test:only': testOnly,
   'test:slowest': ([earlier]) => {
     slowest(report, earlier);
     return 0;

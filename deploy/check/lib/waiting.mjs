@@ -1,14 +1,17 @@
 import { bare, lineOf, memberOf, nodes, parse } from './syntax.mjs';
 
 /** Timers and clocks, under whatever object they are looked up. */
-const timers = /^(setTimeout|setInterval)$/;
+export const timers = /^(setTimeout|setInterval)$/;
 const clocks = /^(performance|hrtime|uptime|Atomics|Temporal)$/;
 /** What a module offers that waits: [module, the names]. */
-const waiters = [
+export const timerModules = [
   [/^(node:)?timers(\/promises)?$/, /^(?!setImmediate$|clear)/],
+  [/^rxjs/, /^(timer|interval|delay|delayWhen|debounceTime|auditTime|sampleTime|throttleTime|timeout)$/],
+];
+const waiters = [
+  ...timerModules,
   [/^(node:)?perf_hooks$/, /./],
   [/^(node:)?process$/, /^(hrtime|uptime)$/],
-  [/^rxjs/, /^(timer|interval|delay|delayWhen|debounceTime|auditTime|sampleTime|throttleTime|timeout)$/],
   [/^#libs\/service-kit$|\/pause\.ts$/, /^pause$/],
 ];
 /** Waiting that another program or the database does. */

@@ -1,7 +1,7 @@
 /** Code that only tests may use: the test kit and what a library offers to tests. */
 const testOnly = '^libs/(test-kit|[^/]+-testing)/|/testing/';
 /** Files that are tests, or serve nothing but tests and measurements. */
-const tests = '\\.spec\\.ts$|\\.builder\\.ts$|^test/|^bench/|' + testOnly;
+export const tests = '\\.spec\\.ts$|\\.builder\\.ts$|^test/|^bench/|' + testOnly;
 
 /** A library's production code may import only the named libraries of ours (and itself). */
 const layer = (library, allowed) => ({
@@ -103,22 +103,3 @@ const configuration = {
 };
 
 export default configuration;
-
-/**
- * The folders of an app or a library form no circle, even where no file does. Tests are left out, because a suite may
- * well bring two folders together; a folder's arrows cannot be told apart by file, so this takes a look of its own.
- */
-export const folders = {
-  forbidden: [
-    {
-      ...forbid(
-        'no-circle-of-folders',
-        'folders that need each other are one module in two folders',
-        { path: '^(apps|libs)/[^/]+/src/' },
-        { path: '^(apps|libs)/[^/]+/src/', circular: true },
-      ),
-      scope: 'folder',
-    },
-  ],
-  options: { ...configuration.options, exclude: { path: tests } },
-};

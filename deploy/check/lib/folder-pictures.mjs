@@ -2,24 +2,16 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cruise } from 'dependency-cruiser';
-import { folders } from '../../../.dependency-cruiser.mjs';
+import { foldersNeededBy, importsBelow, needsWithin } from './folder-graph.mjs';
 import { root } from './report.mjs';
 
-/** @returns which folder directly below `source` needs which, as dependency-cruiser sees it: `[from, to]`, sorted */
+/** @returns which folder directly below `source` needs which, also by way of files beside them: `[from, to]`, sorted */
 export async function arrows(base, source) {
-  const module = `^${source}/[^/]+/`;
-  const { enhancedResolveOptions, ...options } = folders.options;
-  const { output } = await cruise(
-    [source],
-    { ...options, baseDir: base, includeOnly: { path: module }, collapse: module },
-    enhancedResolveOptions,
-  );
-  const name = (path) => path.slice(source.length + 1, -1);
-  return output.modules
-    .flatMap(({ source: from, dependencies }) =>
-      dependencies.map(({ resolved }) => [name(from), name(resolved)]),
-    )
+  const needs = needsWithin(source, await importsBelow(base, [source]));
+  const name = (entry) => entry.slice(0, -1);
+  return [...needs.keys()]
+    .filter((entry) => entry.endsWith('/'))
+    .flatMap((from) => foldersNeededBy(from, needs).map((to) => [name(from), name(to)]))
     .sort((one, other) => (one.join() < other.join() ? -1 : 1));
 }
 

@@ -6,7 +6,7 @@ import { differences, refuseBeforeLatest } from './record/record-differences.ts'
 import { asRefusal, violatedConstraint } from './record/database-refusals.ts';
 import { localDay } from './record/local-day.ts';
 import type { Origins, RegisterRecord } from './record/register-record.ts';
-import { defineRegister, type Register } from './register-definition.ts';
+import { defineRegister, type Register } from './record/register-definition.ts';
 import { RegisterUnavailable } from './register.errors.ts';
 
 interface Dog extends RegisterRecord {

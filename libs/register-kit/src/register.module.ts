@@ -7,7 +7,7 @@ import { createRecordStore } from './record/create-record-store.ts';
 import { RecordStore } from './record/record-store.ts';
 import type { RegisterRecord } from './record/register-record.ts';
 import type { RegisterConfig } from './register.config.ts';
-import type { Register } from './register-definition.ts';
+import type { Register } from './record/register-definition.ts';
 import { HOT_POOL, keepLogs, Upkeep, UpkeepModule } from '#libs/service-kit';
 import type { Pool } from 'pg';
 import { RecordLayout } from './record/record-layout.ts';

@@ -1,7 +1,7 @@
 import type { FieldProvenance, Permit } from '#libs/contracts';
 import type { RecordLayout } from '../record/record-layout.ts';
 import { type Origin, originOf, type Origins, type RegisterRecord } from '../record/register-record.ts';
-import type { Field, Register } from '../register-definition.ts';
+import type { Field, Register } from '../record/register-definition.ts';
 import { disclosureSql, type DisclosureRow } from './disclosure-statement.ts';
 
 /** How permits of one subject kind and one set of fields are answered; made once, used for every such batch. */

@@ -1,7 +1,7 @@
 import type { SubjectKind } from '#libs/contracts';
 import type { RecordLayout } from '../record/record-layout.ts';
 import type { Origins, RegisterRecord } from '../record/register-record.ts';
-import type { Register } from '../register-definition.ts';
+import type { Register } from '../record/register-definition.ts';
 
 export type Outcome = 'EVIDENCE' | 'UNKNOWN' | 'AMBIGUOUS' | 'MISMATCH' | 'LOCKED';
 

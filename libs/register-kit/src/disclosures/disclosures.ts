@@ -3,7 +3,7 @@ import type { AnsweredPermits, DisclosureAnswer, Permit } from '#libs/contracts'
 import { byHalves } from '#libs/service-kit';
 import type { RecordLayout } from '../record/record-layout.ts';
 import type { RegisterRecord } from '../record/register-record.ts';
-import type { Register } from '../register-definition.ts';
+import type { Register } from '../record/register-definition.ts';
 import { asRefusal } from '../record/database-refusals.ts';
 import { type DisclosurePlan, DisclosurePlans } from './disclosure-plan.ts';
 import type { DisclosureRow } from './disclosure-statement.ts';

@@ -6,7 +6,7 @@ import { sameContent } from './record-differences.ts';
 import type { RecordHistory } from './record-history.ts';
 import { type RecordWriter, type Registration, withoutAbsent } from './record-writer.ts';
 import type { RegisterRecord } from './register-record.ts';
-import type { Register } from '../register-definition.ts';
+import type { Register } from './register-definition.ts';
 import { RecordExists, RegisterUnavailable } from '../register.errors.ts';
 
 /** What became of one of many registrations; an error concerns that one only. */

@@ -1,6 +1,6 @@
 import { type ChangeEvent, eventSubject, registerSource } from '#libs/contracts';
 import type { RegisterRecord } from './register-record.ts';
-import { publishedProperties, type Register } from '../register-definition.ts';
+import { publishedProperties, type Register } from './register-definition.ts';
 
 /** What an event says beyond its register: which record, what changed, since when. Never a value. */
 export interface Recorded {

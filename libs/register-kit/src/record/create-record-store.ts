@@ -6,7 +6,7 @@ import { RecordStore } from './record-store.ts';
 import { RecordWriter } from './record-writer.ts';
 import type { RegisterRecord } from './register-record.ts';
 import type { RegisterConfig } from '../register.config.ts';
-import type { Register } from '../register-definition.ts';
+import type { Register } from './register-definition.ts';
 
 export type PseudonymKeys = Pick<RegisterConfig, 'eventPseudonymKey' | 'citizenPseudonymKey'>;
 

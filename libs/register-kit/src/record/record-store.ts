@@ -16,7 +16,7 @@ import { differences, refuseBeforeLatest } from './record-differences.ts';
 import type { PointInTime, RecordHistory, RecordState } from './record-history.ts';
 import type { RecordWriter, Registration } from './record-writer.ts';
 import type { RegisterRecord, Values } from './register-record.ts';
-import type { Register } from '../register-definition.ts';
+import type { Register } from './register-definition.ts';
 import {
   EffectiveInFuture,
   RecordChangedMeanwhile,

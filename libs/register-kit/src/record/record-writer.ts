@@ -7,7 +7,7 @@ import type { ChangeEvents, Recorded } from './change-events.ts';
 import type { RecordLayout } from './record-layout.ts';
 import { changeSql, registerSql } from './record-writer.sql.ts';
 import type { RegisterRecord, Values } from './register-record.ts';
-import type { Register } from '../register-definition.ts';
+import type { Register } from './register-definition.ts';
 
 export interface Registration<T extends RegisterRecord> {
   readonly act: Act;

@@ -1,6 +1,6 @@
 import type { RegisterName, SubjectKind } from '#libs/contracts';
 import type { DomainError } from '#libs/service-kit';
-import type { Property, RegisterRecord, Values } from './record/register-record.ts';
+import type { Property, RegisterRecord, Values } from './register-record.ts';
 
 /**
  * P0 public, P1 identity, P2 contact, P3 sensitive (domain.md §4). P4 leaves the register by special statute only and

@@ -13,3 +13,5 @@ export * from './start-postgres.ts';
 export { sweepAfterDeath, sweptAlready } from './watchdog.ts';
 export { lastLines } from './log-tail.ts';
 export { isRunning, readPid } from './predecessor.ts';
+export { postgresBinaries } from './postgres-binaries.ts';
+export { serverIdentity } from './unprivileged.ts';

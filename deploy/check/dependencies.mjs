@@ -51,10 +51,13 @@ function judge(dependencies, stay, used) {
 /** What the boundary rules do not see: a `require` of any kind, a computed name, a type written `import('…')`. */
 function hidden(path, text, ast) {
   if (Object.hasOwn(mayHide, path)) return [];
-  const maker = /^(createRequire|getBuiltinModule)$/;
+  const maker = /^(createRequire|getBuiltinModule|_load)$/;
   const makers = [...nodes(ast)]
-    .map(([node]) => node)
-    .filter(({ type, value }) => type === 'Identifier' && maker.test(value));
+    .filter(([node, [above]]) => {
+      const names = above?.type === 'Computed' ? texts(node) : [node.type === 'Identifier' ? node.value : ''];
+      return names.some((name) => maker.test(name));
+    })
+    .map(([node]) => node);
   const unseen = loads(ast)
     .filter(
       ([module, { type, callee }]) =>
@@ -99,6 +102,10 @@ const plantedLoads = [
   ["type Client = import('kafkajs').Kafka;", true],
   ["type Client = typeof import('kafkajs');", true],
   ["let client: Array<import('kafkajs', { with: { 'resolution-mode': 'import' } }).Kafka>;", true],
+  ["module['createRequire'](import.meta.url)('left-pad');", true],
+  ["const { ['createRequire']: make } = module;", true],
+  ["import Module from 'node:module'; Module._load('kafkajs');", true],
+  ["import { registerHooks } from 'node:module'; this.load('kafkajs');", false],
   ["await import('kafkajs');", false],
   ["import { Kafka } from 'kafkajs'; export type { Admin } from 'kafkajs';", false],
   ["Promise.resolve('kafkajs'); path.resolve('kafkajs'); // require('kafkajs')", false],
@@ -107,7 +114,7 @@ const plantedLoads = [
 const { dependencies, devDependencies, optionalDependencies } = JSON.parse(read('package.json'));
 const declared = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
 const files = repositoryFiles()
-  .filter((path) => /\.(ts|mjs)$/.test(path))
+  .filter((path) => /\.[mc]?[jt]s$/.test(path))
   .map((path) => ({ path, text: read(path), ast: parse(read(path)) }));
 const used = new Set(files.flatMap(({ path, ast }) => usedIn(path, ast)));
 

@@ -1,27 +1,7 @@
-import {
-  type AttemptState,
-  type Outcome,
-  RETRIES,
-  type Transition,
-  transitionAfter,
-} from './attempt.rules.ts';
+import type { AttemptState, Outcome } from './attempt.rules.ts';
+import { after, answered, calm, last, told } from './testing/stories.ts';
 
 const HOUR_MS = 3_600_000;
-const calm: AttemptState = { attempts: 0, failures: 0, refused: 'nothing', isFollowed: true };
-const answered = (status: number, retryAfterMs = 0): Outcome => ({ kind: 'answered', status, retryAfterMs });
-/** Before the last attempt of its schedule. */
-const last: AttemptState = { ...calm, attempts: 14 };
-const after = (state: AttemptState, outcome: Outcome): Transition =>
-  transitionAfter(state, outcome, RETRIES, 0.5);
-
-/** As one reads it: what becomes of the message; what becomes of its receiver. */
-function told({ state, attempts, waitMs, receiver }: Transition): string {
-  const { failures, pauseMs, disabled, refused } = receiver;
-  const message = state === 'WAITING' ? `WAITING after ${attempts}, ${waitMs / 1_000} s` : state;
-  const paused = pauseMs === undefined ? 'open' : `paused ${pauseMs / 1_000} s`;
-  const known = refused === undefined ? '' : `, refused ${refused}`;
-  return `${message}; receiver ${disabled ?? paused}, ${failures} failures${known}`;
-}
 
 describe('what an attempt means', () => {
   it.each<[string, AttemptState, Outcome, string]>([
@@ -75,64 +55,10 @@ describe('what an attempt means', () => {
       'WAITING after 15, 21600 s; receiver FAILING, 15 failures',
     ],
     [
-      'a message is refused: only that one waits',
-      calm,
-      answered(422),
-      'WAITING after 1, 5 s; receiver open, 0 failures, refused this',
-    ],
-    [
-      'it is refused again: only that one waits, and longer',
-      { ...calm, attempts: 2, refused: 'this' },
-      answered(404),
-      'WAITING after 3, 45 s; receiver open, 0 failures, refused this',
-    ],
-    [
-      'a second one is refused, nothing being taken in between: the receiver is paused',
-      { ...calm, refused: 'others' },
-      answered(401),
-      'WAITING after 1, 5 s; receiver paused 5 s, 1 failures, refused others',
-    ],
-    [
-      'it refuses on: it is paused longer, whichever the message',
-      { ...last, failures: 3, refused: 'others' },
-      answered(415),
-      'WAITING after 15, 21600 s; receiver paused 135 s, 4 failures, refused others',
-    ],
-    [
-      'it refuses through the whole schedule: it is disabled, nothing is given up',
-      { ...last, failures: 14, refused: 'others' },
-      answered(400),
-      'WAITING after 15, 21600 s; receiver REFUSING, 15 failures, refused others',
-    ],
-    [
-      'it is refused to the end, others were taken meanwhile: it is given up',
-      last,
-      answered(403),
-      'FAILED; receiver open, 0 failures, refused nothing',
-    ],
-    [
-      'it is refused to the end, nothing else was sent: what follows it is tried',
-      { ...last, refused: 'this' },
-      answered(404),
-      'ASIDE; receiver open, 0 failures, refused this',
-    ],
-    [
-      'the same, and nothing follows it: it holds up nothing, and is tried on',
-      { ...last, refused: 'this', isFollowed: false },
-      answered(404),
-      'WAITING after 15, 21600 s; receiver open, 0 failures, refused this',
-    ],
-    [
       'what follows breaks the receiver: both wait',
       { ...calm, refused: 'others' },
       answered(500),
       'WAITING after 1, 5 s; receiver paused 5 s, 1 failures',
-    ],
-    [
-      'a message is refused by a receiver that failed until now: nobody can say whose fault it is',
-      { ...last, failures: 3 },
-      answered(400),
-      'ASIDE; receiver open, 3 failures, refused this',
     ],
     [
       'the receiver is gone for good: nothing more is sent, nothing is given up',
@@ -163,6 +89,18 @@ describe('what an attempt means', () => {
       { ...calm, attempts: 3, failures: 2 },
       { kind: 'withheld' },
       'WITHHELD; receiver open, 2 failures',
+    ],
+    [
+      'what was refused may not be told any more: it is forgotten',
+      { ...calm, attempts: 3, refused: 'this' },
+      { kind: 'withheld' },
+      'WITHHELD; receiver open, 0 failures, refused nothing',
+    ],
+    [
+      'nothing of its stream may be told any more: the same, and it would begin anew',
+      { ...calm, attempts: 3, refused: 'this' },
+      { kind: 'ended', waitMs: 600_000 },
+      'WAITING after 0, 600 s; receiver open, 0 failures, refused nothing',
     ],
     [
       'nobody can say whether it may be told: it waits, nobody is at fault',

@@ -1,19 +1,5 @@
-import { type BackOff, pauseAfter } from '#libs/service-kit';
 import type { ConnectionFault } from './pinned-socket.ts';
-
-export interface RetrySchedule extends BackOff {
-  /** After so many failed attempts a message is given up, or its receiver disabled. */
-  readonly attempts: number;
-}
-
-/** 5 s, 15 s, 45 s … 6 h. With the shortest of all pauses the last attempt comes more than 24 hours after the first. */
-export const RETRIES: RetrySchedule = {
-  firstMs: 5_000,
-  factor: 3,
-  maxMs: 6 * 3_600_000,
-  jitter: 0.2,
-  attempts: 15,
-};
+import { retriesBy, type Retries, type RetrySchedule } from './retry-schedule.ts';
 
 /** What is known before an attempt. */
 export interface AttemptState {
@@ -21,10 +7,14 @@ export interface AttemptState {
   readonly attempts: number;
   /** Failures of the receiver in a row, whichever the message. */
   readonly failures: number;
-  /** What the receiver refused since it last took something; what was given up does not count. */
+  /** What the receiver refused since it last took something; what was given up or withheld does not count. */
   readonly refused: 'nothing' | 'this' | 'others';
   /** Others of its stream wait behind this message. */
   readonly isFollowed: boolean;
+  /** Before it lie messages of its stream that were set aside. */
+  readonly isBehindAside: boolean;
+  /** It was dealt with before, and asked for again. */
+  readonly isRedelivery: boolean;
 }
 
 /** What came of an attempt. */
@@ -37,6 +27,8 @@ export type Outcome =
   | { readonly kind: 'idle-closed' }
   /** It may not be told now. */
   | { readonly kind: 'withheld' }
+  /** Nothing of its stream may be told, perhaps ever again. */
+  | { readonly kind: 'ended'; readonly waitMs: number }
   /** Whether it may be told cannot be said now; not the receiver's fault. */
   | { readonly kind: 'undecided'; readonly waitMs: number };
 
@@ -85,10 +77,14 @@ export function transitionAfter(
 ): Transition {
   const { attempts, failures } = state;
   const asBefore = { failures };
+  // Of what will not be sent nobody finds out whose fault it was.
+  const withoutThis = state.refused === 'this' ? ({ failures, refused: 'nothing' } as const) : asBefore;
   const retries = retriesBy(schedule, chance, outcome.kind === 'answered' ? outcome.retryAfterMs : 0);
   switch (outcome.kind) {
     case 'withheld':
-      return { state: 'WITHHELD', attempts: 0, waitMs: 0, receiver: asBefore };
+      return { state: 'WITHHELD', attempts: 0, waitMs: 0, receiver: withoutThis };
+    case 'ended':
+      return { state: 'WAITING', attempts: 0, waitMs: outcome.waitMs, receiver: withoutThis };
     case 'undecided':
       return { state: 'WAITING', attempts, waitMs: outcome.waitMs, receiver: asBefore };
     case 'idle-closed':
@@ -128,7 +124,11 @@ function failed(state: AttemptState, request: AttemptResult, retries: Retries): 
 }
 
 function refused(state: AttemptState, request: AttemptResult, retries: Retries): Transition {
+  if (state.isRedelivery) return refusedAgain(state, request, retries);
   if (state.refused === 'others') {
+    // Before the receiver is disabled, what follows has its say: each of several messages may be at fault by itself.
+    if (retries.areOver(state.failures + 1) && state.isFollowed && !state.isBehindAside)
+      return passed('ASIDE', request, { failures: state.failures, refused: 'this', failed: request });
     const refusing = failing(state.failures, request, retries, 'REFUSING');
     return waiting(state, request, retries, { ...refusing, refused: 'others' });
   }
@@ -138,6 +138,13 @@ function refused(state: AttemptState, request: AttemptResult, retries: Retries):
     if (state.isFollowed) return passed('ASIDE', request, receiver);
   }
   return waiting(state, request, retries, receiver);
+}
+
+/** Many a receiver refuses what it has (409). That says nothing about others. */
+function refusedAgain(state: AttemptState, request: AttemptResult, retries: Retries): Transition {
+  const receiver = { failures: state.failures, failed: request };
+  const isOver = retries.areOver(state.attempts + 1) && takesOthers(state);
+  return isOver ? passed('FAILED', request, receiver) : waiting(state, request, retries, receiver);
 }
 
 /** It took something since the last attempt of this message. */
@@ -169,28 +176,4 @@ function failing(
   const failures = before + 1;
   const then = areOver(failures) ? { disabled: why } : { pauseMs: pauseMs(failures) };
   return { failures, failed: request, ...then };
-}
-
-/** A schedule as it counts for one attempt: of failures so far. */
-interface Retries {
-  readonly pauseMs: (failures: number) => number;
-  readonly areOver: (failures: number) => boolean;
-}
-
-/** A receiver cannot put us off for longer than this (RFC 9110 §10.2.3 knows no limit). */
-const MAX_RETRY_AFTER_MS = 6 * 3_600_000;
-
-/** What the receiver asked for only ever makes a pause longer. */
-function retriesBy(schedule: RetrySchedule, chance: number, retryAfterMs: number): Retries {
-  const askedMs = Math.min(retryAfterMs, MAX_RETRY_AFTER_MS);
-  return {
-    pauseMs: (failures) =>
-      Math.round(
-        Math.max(
-          pauseAfter(failures, schedule, () => chance),
-          askedMs,
-        ),
-      ),
-    areOver: (failures) => failures >= schedule.attempts,
-  };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
-import type { AttemptState, Outcome, Transition } from './attempt.rules.ts';
+import type { Outcome, Transition } from './attempt.rules.ts';
+import { type Cursor, type CursorKey, placeOf } from './cursor.ts';
 import type { NextMessage } from './webhook-source.ts';
 
 /** The right to be the only sender to one receiver, for a while. */
@@ -8,30 +9,6 @@ export interface Lease {
   readonly receiver: string;
   readonly token: string;
   readonly ms: number;
-}
-
-export interface CursorKey {
-  readonly stream: string;
-  /** 0 for the cursor of the stream itself; else the one position that was asked for again. */
-  readonly redelivery: number;
-}
-
-/** A cursor with something due, right before an attempt. Positions after it, up to the head, wait. */
-export interface Cursor extends CursorKey, Pick<AttemptState, 'attempts' | 'failures'> {
-  readonly position: number;
-  readonly head: number;
-  /** The one message that the receiver refused since it last took something, or `several`. */
-  readonly refused: string | null;
-}
-
-/** An attempt as the rule sees it. */
-export function attemptState(
-  { attempts, failures, refused, head }: Cursor,
-  next: Outcome | NextMessage,
-): AttemptState {
-  if (next.kind !== 'message') return { attempts, failures, refused: 'nothing', isFollowed: false };
-  const what = refused === null ? 'nothing' : refused === next.webhookId ? 'this' : 'others';
-  return { attempts, failures, refused: what, isFollowed: next.upTo < head };
 }
 
 /** Leases on receivers, and the cursors that are due under one. By the database's clock only. */
@@ -94,7 +71,7 @@ export class LeaseStore {
       cursor.failures,
       cursor.refused,
       then.refused,
-      message?.webhookId,
+      message && placeOf(cursor.stream, message.position),
     ]);
   }
 
@@ -133,7 +110,8 @@ update webhook_receiver r set due_at = now() + $3 * interval '1 ms'
 from webhook_cursor c
 where r.id = $1 and r.lease = $2 and r.disabled is null
   and c.stream = $4 and c.redelivery = $5 and c.position < c.head and c.due_at <= now()
-returning c.stream, c.redelivery::float8, ${place("r.refused = 'several'")}::float8 as position, c.head::float8, c.attempts, r.failures, r.refused`;
+returning c.stream, c.redelivery::float8, ${place("r.refused = 'several'")}::float8 as position, c.head::float8, c.attempts, r.failures, r.refused,
+  c.aside_from is not null and r.refused is distinct from 'several' as "isBehindAside"`;
 
 /** Nothing that follows the messages that were set aside may be told. */
 const isLast = "($10 = 'WITHHELD' and $4::bigint >= head)";
@@ -142,7 +120,7 @@ const asKnown = 'failures = $21::integer and refused is not distinct from $22::t
 
 /**
  * The cursor $1, $2 goes from $3 to $4, with $5 failed attempts, and is due in $6 ms. Of the message at $7 ($8 event,
- * $9 type, $24 webhook) a request was made with result $11 and status $12, and it is $10 now; what waited on the way and
+ * $9 type, $24 place) a request was made with result $11 and status $12, and it is $10 now; what waited on the way and
  * was not told is withheld. What was delivered once stays so, whatever came of a redelivery. What was set aside is given
  * up where what follows it was taken. The receiver $13 with the
  * lease $14 has $15 failures, refused $23, pauses for $16 ms or is disabled because of $17, and failed last with $18 and

@@ -1,12 +1,14 @@
 import { pauseAfter } from '#libs/service-kit';
-import { RETRIES, type Transition, transitionAfter } from './attempt.rules.ts';
+import { type Transition, transitionAfter } from './attempt.rules.ts';
+import { RETRIES } from './retry-schedule.ts';
+import { calm } from './testing/stories.ts';
 import { readRetryAfter } from './webhook-client.ts';
 
 const HOUR_MS = 3_600_000;
 
 const answered = (status: number, { attempts = 0, chance = 0.5, retryAfterMs = 0 } = {}): Transition =>
   transitionAfter(
-    { attempts, failures: 0, refused: 'nothing', isFollowed: false },
+    { ...calm, attempts, isFollowed: false },
     { kind: 'answered', status, retryAfterMs },
     RETRIES,
     chance,

@@ -1,9 +1,11 @@
 import { Logger } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import { Loop, type Task } from '#libs/service-kit';
-import { type Outcome, type RetrySchedule, type Transition, transitionAfter } from './attempt.rules.ts';
-import { attemptState, type Cursor, type Lease, type LeaseStore } from './lease.store.ts';
+import { type Outcome, type Transition, transitionAfter } from './attempt.rules.ts';
+import { attemptState, type Cursor } from './cursor.ts';
+import type { Lease, LeaseStore } from './lease.store.ts';
 import type { ReceiverStore } from './receiver.store.ts';
+import type { RetrySchedule } from './retry-schedule.ts';
 import { signedHeaders } from './secrets.ts';
 import type { WebhookNetwork } from './pinned-socket.ts';
 import { WebhookClient } from './webhook-client.ts';

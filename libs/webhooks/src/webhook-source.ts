@@ -20,6 +20,8 @@ export type NextMessage =
   | WebhookMessage
   /** Nothing may be told up to here. */
   | { readonly kind: 'withheld'; readonly upTo: number }
+  /** Nothing of the stream may be told, perhaps ever again; asked again in a while. */
+  | { readonly kind: 'ended'; readonly waitMs: number }
   /** Whether it may be told cannot be said now; not the receiver's fault. */
   | { readonly kind: 'undecided'; readonly waitMs: number };
 

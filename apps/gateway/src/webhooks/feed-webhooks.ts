@@ -43,7 +43,9 @@ export class FeedWebhooks implements WebhookSource {
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       if (error.code === 'cursor-expired') return this.afterPruned(place);
-      return { kind: 'undecided', waitMs: ended.has(error.code) ? WAIT_MS.over : WAIT_MS.soon };
+      return ended.has(error.code)
+        ? { kind: 'ended', waitMs: WAIT_MS.over }
+        : { kind: 'undecided', waitMs: WAIT_MS.soon };
     }
   }
 

@@ -50,12 +50,12 @@ describe('an only subscription', () => {
     const disabled = async (): Promise<unknown> => (await on.stand.receiver(callback))?.disabled;
     await eventually('a disabled callback', disabled, (because) => because === 'REFUSING');
     const [a, b] = events;
-    expect(on.eventsSeen()).toEqual([a, a, a, b, a, a]);
+    expect(on.eventsSeen()).toEqual([a, a, a, b, a, a, b]);
     expect(await on.statesOf(id)).toEqual(['WAITING', 'WAITING']);
     on.receiver.behaviour = answer(204);
     await on.stand.receivers.activate(callback);
     await on.done(id, 3);
-    expect(on.eventsSeen().slice(6)).toEqual(events);
+    expect(on.eventsSeen().slice(7)).toEqual(events);
     expect(await on.statesOf(id)).toEqual(['DELIVERED', 'DELIVERED', 'DELIVERED']);
   });
 
@@ -96,6 +96,36 @@ describe('an only subscription', () => {
 });
 
 describe('two subscriptions', () => {
+  it('get past an event each that is always refused, and their callback is not at fault', async () => {
+    const { id: callback } = await on.stand.callback(on.receiver.port);
+    const both = [await on.stand.subscription(callback, 3), await on.stand.subscription(callback, 3)];
+    on.receiver.behaviour = refusing(both.map(({ events }) => events[0]));
+    on.stand.startSender({ schedule });
+    for (const { id } of both) {
+      await on.done(id, 3);
+      expect(await on.statesOf(id)).toEqual(['FAILED', 'DELIVERED', 'DELIVERED']);
+    }
+    expect(await on.stand.receiver(callback)).toMatchObject({ disabled: null, failures: 0 });
+  });
+
+  it.each<[string, (id: string, event: string) => unknown]>([
+    ['is withheld', (_, event) => on.stand.deliveries.withheld.add(event)],
+    ['has ended', (id) => on.stand.query('update subscription set ended_at = now() where id = $1', [id])],
+  ])('do not answer for each other where what the one refused %s', async (_, end) => {
+    const { id: callback } = await on.stand.callback(on.receiver.port);
+    const refused = async (): Promise<unknown> => (await on.stand.receiver(callback))?.isRefusing;
+    const { id, events } = await on.stand.subscription(callback, 1);
+    on.receiver.behaviour = answer(422);
+    on.stand.startSender({ schedule });
+    await eventually('a refusal', refused);
+    await end(id, events[0]!);
+    await eventually('nothing refused', refused, (is) => !is);
+    const other = await on.stand.subscription(callback, 1);
+    const seen = (): number => on.eventsSeen().filter((event) => event === other.events[0]).length;
+    await eventually('the other is tried on', seen, (count) => count > schedule.attempts);
+    expect(await on.stand.receiver(callback)).toMatchObject({ disabled: null, failures: 0 });
+  });
+
   it('lose nothing that was set aside for the one, when the other shows that everything is refused', async () => {
     const { id: callback } = await on.stand.callback(on.receiver.port);
     const { id, events } = await on.stand.subscription(callback, 2);
@@ -129,3 +159,25 @@ describe('two subscriptions', () => {
     expect(await on.statesOf(id)).toEqual(['DELIVERED', 'DELIVERED']);
   });
 });
+
+describe('redeliveries', () => {
+  it('that are refused as duplicates count against nobody', async () => {
+    const { id: callback } = await on.stand.callback(on.receiver.port);
+    const { id, events } = await on.stand.subscription(callback, 2);
+    on.stand.startSender({ schedule });
+    await on.done(id, 2);
+    on.receiver.behaviour = answer(409);
+    for (const event of events) await on.stand.list.again(id, event);
+    await on.requests(2 + 2 * schedule.attempts);
+    const under = async (): Promise<unknown> => on.stand.query(waiting, [id]);
+    await eventually('nothing waits', under, (rows) => JSON.stringify(rows) === '[]');
+    expect(await on.statesOf(id)).toEqual(['DELIVERED', 'DELIVERED']);
+    expect(await on.stand.receiver(callback)).toMatchObject({
+      disabled: null,
+      failures: 0,
+      isRefusing: false,
+    });
+  });
+});
+
+const waiting = 'select redelivery from webhook_cursor where stream = $1 and position < head';

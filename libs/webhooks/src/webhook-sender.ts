@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { Counter } from 'prom-client';
-import { Loop, type Task } from '#libs/service-kit';
+import { Loop, type Task, withTimeLimit } from '#libs/service-kit';
 import { type Outcome, type Transition, transitionAfter } from './attempt.rules.ts';
 import { attemptState, type Cursor } from './cursor.ts';
 import type { Lease, LeaseStore } from './lease.store.ts';
@@ -26,6 +26,11 @@ export interface SenderOptions {
 const MAX_RECEIVERS = 8;
 /** One batch: so many cursors of a receiver, so many messages of each, for so long; then others are served. */
 const BATCH = { cursors: 50, messages: 50, ms: 15_000 };
+/**
+ * A stop waits so long for its loop and for requests under way, then cuts them off, and waits for what that costs. Their
+ * sum is well under the ten seconds after which a process that was told to end is killed.
+ */
+const STOP_MS = { loop: 2_000, requests: 3_000, cut: 1_000 };
 /** Until a receiver is looked at again that may not be called, and a message that a fault kept back. */
 const RECHECK_MS = { receiver: 30_000, message: 5_000 };
 
@@ -39,11 +44,18 @@ const attempts = new Counter({
 export class WebhookSender implements Task {
   private readonly log = new Logger('Webhooks');
   private readonly batches = new Set<Promise<void>>();
+  private readonly clients = new Set<WebhookClient>();
   private readonly stopping = new AbortController();
+  private isCut = false;
   private readonly loop: Loop;
 
   constructor(private readonly options: SenderOptions) {
-    this.loop = new Loop({ name: 'webhooks', everyMs: options.pollMs, work: () => this.beginBatch() });
+    this.loop = new Loop({
+      name: 'webhooks',
+      everyMs: options.pollMs,
+      work: () => this.beginBatch(),
+      stopMs: STOP_MS.loop,
+    });
   }
 
   start(): void {
@@ -55,11 +67,22 @@ export class WebhookSender implements Task {
     this.loop.nudge();
   }
 
-  /** What is under way ends by itself within one deadline; nothing new begins. */
+  /** Nothing new begins. A request that does not end soon is cut off, and counts against nobody. */
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.loop.stop();
-    await Promise.all(this.batches);
+    if (await this.endWithin(STOP_MS.requests)) return;
+    this.isCut = true;
+    const cut = [...this.clients].map((client) => client.close());
+    if (await this.endWithin(STOP_MS.cut, cut)) return;
+    this.log.error({ msg: 'still running; leases run out by themselves', batches: this.batches.size });
+  }
+
+  private async endWithin(ms: number, also: readonly Promise<void>[] = []): Promise<boolean> {
+    return withTimeLimit(ms, 'The end of webhooks', () => Promise.all([...this.batches, ...also])).then(
+      () => true,
+      () => false,
+    );
   }
 
   private async beginBatch(): Promise<number | undefined> {
@@ -80,6 +103,7 @@ export class WebhookSender implements Task {
   private async send(lease: Lease): Promise<void> {
     const { leases, network } = this.options;
     const client = new WebhookClient(network);
+    this.clients.add(client);
     const endMs = performance.now() + BATCH.ms;
     try {
       for (const key of await leases.due(lease, BATCH.cursors)) {
@@ -93,6 +117,7 @@ export class WebhookSender implements Task {
       }
       await leases.release(lease);
     } finally {
+      this.clients.delete(client);
       await client.close();
     }
   }
@@ -108,6 +133,10 @@ export class WebhookSender implements Task {
     const fault = cursor.failures > 0 ? await client.reach(url) : undefined;
     const next: Outcome | NextMessage = fault ? { kind: 'unreachable', fault } : await this.next(cursor);
     const outcome = next.kind === 'message' ? await this.post(lease, url, next, client) : next;
+    if (this.isCut && outcome.kind !== 'answered') {
+      await leases.release(lease);
+      return false;
+    }
     const transition = transitionAfter(attemptState(cursor, next), outcome, schedule, Math.random());
     await leases.record(lease, cursor, transition, next);
     this.report(lease, transition);

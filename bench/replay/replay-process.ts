@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { type KafkaLogin, kafkaClient } from '#libs/kafka';
 import type { IsolatedStack } from '../../deploy/local/isolated-stack.ts';
+import { keepHeapSmall } from '../../apps/operator/src/small-heap.ts';
 import type { ReplayTarget } from '../../apps/operator/src/replays/replay-order.rules.ts';
 import { ReplayBench, type ReplayOutcome } from './ordered-replay.ts';
 
@@ -13,6 +14,9 @@ interface Errand {
   readonly topic: string;
   readonly target: ReplayTarget;
 }
+
+/** As the local stack starts every service. */
+const flags = ['--max-semi-space-size=4'];
 
 export interface MeasuredReplay extends ReplayOutcome {
   /** Largest resident size of the process, in MiB. */
@@ -32,7 +36,7 @@ export async function replayInProcess(
     topic,
     target,
   };
-  const child = fork(fileURLToPath(import.meta.url));
+  const child = fork(fileURLToPath(import.meta.url), { execArgv: flags });
   child.send(errand);
   const ended = once(child, 'exit').then(() => undefined);
   const told = await Promise.race([once(child, 'message') as Promise<[MeasuredReplay]>, ended]);
@@ -42,6 +46,7 @@ export async function replayInProcess(
 }
 
 async function run({ databaseUrl, login, folder, topic, target }: Errand): Promise<void> {
+  keepHeapSmall();
   const replays = await ReplayBench.open(databaseUrl, kafkaClient(login, 'bench'), folder);
   const outcome = await replays.run(topic, target);
   await replays.close();

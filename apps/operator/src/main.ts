@@ -3,7 +3,9 @@ import { configBlocks } from './operator.config.ts';
 import { checkOperator } from './operator-health.ts';
 import { OperatorModule } from './operator.module.ts';
 import { operatorService } from './service-description.ts';
+import { keepHeapSmall } from './small-heap.ts';
 
+keepHeapSmall();
 const config = readConfig(configBlocks, process.env);
 
 await serve({

@@ -24,7 +24,7 @@ export interface ReaderOptions {
 }
 
 /** Messages that wait for whoever takes them; fetching goes on meanwhile, so that broker and replay work at once. */
-const QUEUE_MAX = 30_000;
+const QUEUE_MAX = 8_000;
 const HEARTBEAT_MS = 2_000;
 /** Without progress for so long, it is worth asking whether retention has eaten what is left. */
 const STALL_MS = 2_000;
@@ -51,7 +51,8 @@ export class TopicReader {
     this.consumer = groupConsumer(kafka, {
       groupId,
       maxWaitTimeInMs: 100,
-      maxBytesPerPartition: 2 * 1024 * 1024,
+      maxBytes: 4 * 1024 * 1024,
+      maxBytesPerPartition: 1024 * 1024,
       onCrash: (error) => this.fail(error),
     });
   }

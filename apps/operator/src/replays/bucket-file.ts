@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /** Enough that a bucket of a billion entries still fits into memory. */
 const BUCKETS = 256;
-const BLOCK_BYTES = 16 * 1024;
+const BLOCK_BYTES = 4 * 1024;
 const NEWLINE = 10;
 
 /**

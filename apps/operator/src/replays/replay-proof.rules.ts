@@ -86,6 +86,7 @@ export function sortedRecord<K extends string | number>(map: ReadonlyMap<K, numb
 export type ReplayMark = Pick<ReplayedEvent, 'replayid' | 'replayorigin' | 'replaytarget'>;
 
 const CLOSING_BRACE = 0x7d;
+const QUOTE = 0x22;
 const OPENING = ',"replayid":"';
 /** As bytes, because every search would else make them anew. */
 const OPENING_BYTES = Buffer.from(OPENING);
@@ -109,6 +110,8 @@ export function marked(value: Buffer, { replayid, replayorigin, replaytarget }: 
 
 /** The original event's bytes; an event without marks stays as it is. */
 export function unmarked(value: Buffer): Buffer {
+  // Marks end with a text, which most events do not: they need not be searched.
+  if (value.at(-2) !== QUOTE) return value;
   const from = value.lastIndexOf(OPENING_BYTES);
   if (from < 0 || from < value.length - SUFFIX_MAX) return value;
   const plain = Buffer.allocUnsafe(from + 1);

@@ -4,7 +4,7 @@ import { BucketFile } from './bucket-file.ts';
 import { OrderFreeHash } from './replay-proof.rules.ts';
 
 /** Records kept in memory; beyond that what is told of any is set aside on disk. */
-const RECORDS_IN_MEMORY = 50_000;
+const RECORDS_IN_MEMORY = 20_000;
 
 export interface RowComparison {
   readonly verified: boolean;

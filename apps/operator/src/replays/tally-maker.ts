@@ -3,7 +3,7 @@ import { BucketFile } from './bucket-file.ts';
 import { EventCounter, OrderFreeHash, sortedRecord, type Tally } from './replay-proof.rules.ts';
 
 /** Keys kept in memory; beyond that they are set aside on disk. */
-const KEYS_IN_MEMORY = 50_000;
+const KEYS_IN_MEMORY = 20_000;
 /** Keys that a report lists one by one; beyond that their hash stands for them. */
 const LISTED_KEYS = 1_000;
 

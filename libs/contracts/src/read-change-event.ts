@@ -59,6 +59,6 @@ const isText = (value: unknown): boolean =>
 /** A day that the calendar has; PostgreSQL knows no year 0. */
 function isDay(value: unknown): boolean {
   if (typeof value !== 'string' || !DAY.test(value) || value.startsWith('0000')) return false;
-  const at = new Date(`${value}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(value);
+  // What is no day of its month becomes one of the next.
+  return new Date(`${value}T00:00:00Z`).getUTCDate() === Number(value.slice(8));
 }

@@ -4,6 +4,7 @@ export * from './declared-routes.ts';
 export * from './eventually.ts';
 export * from './fixed-clock.ts';
 export { malformedRecords } from './malformed-records.ts';
+export * from './query-plans.ts';
 export { testKafka, testPostgres, type PostgresAddress } from './service-addresses.ts';
 export * from './spawn-script.ts';
 export * from './spawn-service.ts';

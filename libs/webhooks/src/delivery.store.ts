@@ -61,9 +61,9 @@ left join webhook_cursor a on a.stream = d.stream and a.redelivery = d.position 
 left join webhook_receiver r on r.id = c.receiver
 where d.stream = $1 and d.state <> 'WITHHELD' and ($2::text is null
     or ($2 <> 'WAITING' and d.state = $2 and a.stream is null)
-    or ($2 = 'WAITING' and d.position in (
+    or ($2 = 'WAITING' and d.position = any(array(
       select position from webhook_delivery where stream = $1 and state = 'WAITING'
-      union select redelivery from webhook_cursor where stream = $1 and redelivery > 0 and position < head)))
+      union select redelivery from webhook_cursor where stream = $1 and redelivery > 0 and position < head))))
   and ($3::bigint is null or d.position < $3)
 order by d.position desc limit $4`;
 

@@ -17,7 +17,7 @@ const EVERY_MS = 1_000;
 const STOP_MS = 5_000;
 const READ_MS = 60_000;
 
-const headSql = 'select seq::int as seq, hash from audit order by seq desc limit 1';
+const headSql = 'select seq::int as seq, hash from audit a order by a.seq desc limit 1';
 const hashesSql = 'select seq::int as seq, hash from audit where seq = any($1::bigint[])';
 
 /** Brings the head of the audit chain to where this service can add, but neither change nor remove (ADR 0018). */

@@ -35,9 +35,12 @@ try {
   const second = await secondGateway();
   const loads = await prepareLoads(stack, residents);
   const load = await loads.lookup();
-  // The second is half of the people ahead, so that the two do not meet at the same consents.
-  const ahead = (n: number) => load.request(n + residents / 2);
-  const both = [load, { ...load, url: second, request: ahead }];
+  // One asks for every other person, the other for those between: the two never meet at a consent.
+  const every = (first: 0 | 1) => (n: number) => load.request(2 * n + first);
+  const both = [
+    { ...load, request: every(0) },
+    { ...load, url: second, request: every(1) },
+  ];
   await underLoad(both, 3, () => Promise.resolve());
   const policy = await changesOfPolicy(both);
   const consent = await heldConsent(both);
@@ -86,13 +89,10 @@ async function changesOfPolicy(both: readonly Load[]) {
 
 async function heldConsent(both: readonly Load[]) {
   say(`one consent locked for ${heldSeconds} s under load …`);
-  const own = both[0] as Load;
-  const leftOut = (load: Load): number => (load === own ? 0 : residents / 2);
+  const [own, other] = both as [Load, Load];
   const { consentId } = JSON.parse(own.request(0).body as string) as { readonly consentId: string };
-  const others = both.map((load) => ({
-    ...load,
-    request: (n: number) => load.request(n % residents === leftOut(load) ? n + 1 : n),
-  }));
+  const butTheHeld = (n: number) => own.request(n % (residents / 2) === 0 ? n + 1 : n);
+  const others = [{ ...own, request: butTheHeld }, other];
   const free = await underLoad(others, heldSeconds, () => Promise.resolve());
   const held = await underLoad(others, heldSeconds, () => holding(consentId, () => askedMeanwhile(own)));
   return { free: free.answered, held: held.answered, own: held.result };

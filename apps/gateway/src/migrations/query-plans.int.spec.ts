@@ -53,7 +53,13 @@ const fill = (subscription: string): string => `
   select 'client-' || n, 'idnr', 0, 0, 0, 1, 1, 1, 1 from generate_series(1, ${ROWS}) n`;
 
 /** Of retention, deaths, and consents from before they had a name in events, which nothing here asks for. */
-const ofOtherWork = ['concern_decision_id_idx', 'consent_by_event_subject', 'consent_without_event_subject'];
+const ofOtherWork = [
+  'concern_decision_id_idx',
+  'consent_by_event_subject',
+  'consent_without_event_subject',
+  'inbox_event_by_age',
+  'inbox_parked_settled',
+];
 
 describe('the statements of the gateway', () => {
   let gateway: DemoGateway;

@@ -28,4 +28,6 @@ insert into cases (id, vehicle_id, kind, event_id, effective_on, reported_at, ho
 select gen_random_uuid(), (select id from vehicles limit 1), 'HOLDER_ADDRESS_CHANGED', gen_random_uuid(), now(), now(), 1,
   '${state}', 'NONE', 'NO_ACTION', now() - interval '${age}' from ${from}`;
 export const many = 'generate_series(1, $1::int) n';
-export const one = '(select 2000000 + (random() * 1e9)::int as n) one';
+/** A number that nobody had before: microseconds. */
+export const one = `(
+  select 2000000 + (extract(epoch from clock_timestamp()) * 1000000)::bigint % 1000000000 as n) one`;

@@ -25,15 +25,21 @@ export async function freePort(): Promise<number> {
   const bases = basesBelow(firstEphemeralPort());
   for (let attempt = 0; attempt < 1_000; attempt++) {
     const port = bases[randomInt(bases.length)]!;
-    const file = join(tmpdir(), `einmal-ports-${userInfo().uid}`, `${port}`);
-    if ('owner' in tryLock(file)) continue;
-    if (reserved.size === 0)
-      process.once('exit', () => reserved.forEach((each) => rmSync(each, { force: true })));
-    reserved.add(file);
+    if (!reserve(port)) continue;
     const taken = await Promise.all(DOORS.map((distance) => isPortTaken(port + distance)));
     if (!taken.includes(true)) return port;
   }
   throw new LocalFailure('No free port was found: end programs that listen on ports from 10000 on.');
+}
+
+/** False where a process that lives has it, this one included. */
+function reserve(port: number): boolean {
+  const file = join(tmpdir(), `einmal-ports-${userInfo().uid}`, `${port}`);
+  if ('owner' in tryLock(file)) return false;
+  if (reserved.size === 0)
+    process.once('exit', () => reserved.forEach((each) => rmSync(each, { force: true })));
+  reserved.add(file);
+  return true;
 }
 
 function basesBelow(limit: number): readonly number[] {
@@ -62,9 +68,10 @@ export function isPortTaken(port: number): Promise<boolean> {
   });
 }
 
-/** The wanted port when it is free, otherwise another free one. */
+/** The wanted port when it is free and was given to nobody else meanwhile, otherwise another free one. */
 export async function portNear(wanted: number | undefined): Promise<number> {
-  return wanted !== undefined && !(await isPortTaken(wanted)) ? wanted : freePort();
+  const isFree = wanted !== undefined && !(await isPortTaken(wanted)) && reserve(wanted);
+  return isFree ? wanted : freePort();
 }
 
 /** Whether a TCP connection to the loopback port is accepted. */

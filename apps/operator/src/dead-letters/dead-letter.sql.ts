@@ -35,9 +35,10 @@ select consumer_group as "group", type, cause_code as "causeCode", count(*)::int
 from (select * from dead_letter where state = 'PARKED' order by number limit ${MOST}) oldest
 group by 1, 2, 3 order by parked desc, 1, 2, 3`;
 
+/** In order, or a group that has none of the state is looked for in the whole table. */
 const settled = (state: string): string => `
   (select count(*)::int from (
-    select from dead_letter where consumer_group = name and state = '${state}' limit ${MOST}) first)`;
+    select from dead_letter where consumer_group = name and state = '${state}' order by number limit ${MOST}) first)`;
 
 /** Goes from one group to the next in the index instead of through all letters. */
 export const groups = `

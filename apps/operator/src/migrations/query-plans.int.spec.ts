@@ -42,7 +42,8 @@ const fill = `
   from generate_series(1, ${ROWS}) n`;
 
 /**
- * Of commands under way, replays at work, proofs that ran out, and redrives, which nothing here asks for for certain. A
+ * Of commands under way, replays at work, letters and proofs whose time is over, and redrives, which nothing here asks
+ * for for certain. A
  * group or a state of middling size has an index of its own, where small ones do with another's.
  */
 const ofOtherWork = [
@@ -50,7 +51,9 @@ const ofOtherWork = [
   'dead_letter_by_group',
   'dead_letter_by_state',
   'dead_letter_parked',
+  'dead_letter_settled',
   'dpop_proof_expires_at',
+  'redrive_item_by_letter',
   'redrive_item_of_letter',
   'replay_at_work',
 ];

@@ -2,9 +2,10 @@ import { type ArgumentsHost, Catch, type RpcExceptionFilter } from '@nestjs/comm
 import type { MicroserviceOptions, NestMicroservice } from '@nestjs/microservices';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import type { Pool } from 'pg';
 import { type Observable, throwError } from 'rxjs';
 import { DataSource } from 'typeorm';
-import type { Health } from '#libs/service-kit';
+import { type Health, METRICS_POOL } from '#libs/service-kit';
 import { InboxTransport } from './inbox-transport.ts';
 import type { InboxOptions } from './inbox-options.ts';
 
@@ -25,7 +26,7 @@ class HandOnFaults implements RpcExceptionFilter {
  * keeps crashing.
  */
 export function connectInbox(app: NestFastifyApplication, health: Health, options: InboxOptions): void {
-  const transport = new InboxTransport(app.get(DataSource), options);
+  const transport = new InboxTransport(app.get(DataSource), app.get<Pool>(METRICS_POOL), options);
   const microservice = app.connectMicroservice<MicroserviceOptions>(
     { strategy: transport },
     { inheritAppConfig: false, deferInitialization: true },

@@ -1,5 +1,6 @@
 import { type CustomTransportStrategy, Server } from '@nestjs/microservices';
 import { Logger } from '@nestjs/common';
+import type { Pool } from 'pg';
 import { from, isObservable, lastValueFrom } from 'rxjs';
 import type { DataSource, EntityManager } from 'typeorm';
 import { deliveryTopic } from '#libs/contracts';
@@ -52,7 +53,12 @@ export class InboxTransport extends Server implements CustomTransportStrategy {
   private readonly lag: GroupLag;
   private readonly metrics: ReturnType<typeof inboxMetrics>;
 
-  constructor(source: DataSource, options: InboxOptions) {
+  /** @param measuring for figures alone, which take no connection from handlers */
+  constructor(
+    source: DataSource,
+    private readonly measuring: Pool,
+    options: InboxOptions,
+  ) {
     super();
     const { group, kafka, topics } = options;
     const { transactionsAtOnce, eventsPerTransaction, attempts, backOff, sessionMs, graceMs } = {
@@ -178,7 +184,7 @@ export class InboxTransport extends Server implements CustomTransportStrategy {
   }
 
   private async countParked(): Promise<number> {
-    const [row] = await this.store.query<{ parked: number }[]>(parkedCountSql, [this.store.group]);
-    return row?.parked ?? 0;
+    const { rows } = await this.measuring.query<{ parked: number }>(parkedCountSql, [this.store.group]);
+    return rows[0]?.parked ?? 0;
   }
 }

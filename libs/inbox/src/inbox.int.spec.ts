@@ -155,6 +155,22 @@ it('keeps nothing of an event that does not concern it', async () => {
   expect(Number(rows[0]?.count)).toBe(1);
 });
 
+it('counts what is parked as far as it must, on a connection that only measurements use', async () => {
+  await stand.start(takeEffect);
+  await stand.sql.query(
+    `insert into inbox_parked (consumer_group, event_id, key, type, topic, "partition", "offset", origin, payload,
+       cause_code, cause, attempts, blocks_key)
+     select $1, n, n, 't', 't', 0, n, '', '', 'handler-failed', '', 1, true from generate_series(1, 10050) n`,
+    [stand.group],
+  );
+  expect(await gauge('parked')).toBe(10_000);
+  const { rows } = await stand.sql.query<{ name: string }>(
+    `select application_name as name from pg_stat_activity
+     where datname = current_database() and pid <> pg_backend_pid() and query like '%count(*)%inbox_parked%'`,
+  );
+  expect(rows).toEqual([{ name: 'inbox-stand-metrics' }]);
+});
+
 it('shows how far it is behind, in events and in seconds, and what is parked', async () => {
   let open: () => void = () => undefined;
   const gate = new Promise<void>((resolve) => (open = resolve));

@@ -8,6 +8,7 @@ export interface InboxFigures {
   readonly isMember: () => boolean;
   /** Pieces of work that wait for the database. */
   readonly waiting: () => number;
+  /** Events that wait for an operator, as far as they are counted. */
   readonly parked: () => Promise<number>;
   /** Per topic: messages between the group's committed position and the end. */
   readonly lagEvents: () => Promise<ReadonlyMap<string, number>>;
@@ -43,7 +44,7 @@ function defineGauges(): void {
   gauge('waiting', 'Pieces of work that wait for the database', ['group'], (set, f) => {
     set({ group: f.group }, f.waiting());
   });
-  gauge('parked', 'Events that wait for an operator', ['group'], async (set, f) => {
+  gauge('parked', 'Events that wait for an operator, up to 10,000', ['group'], async (set, f) => {
     set({ group: f.group }, await f.parked());
   });
   gauge('lag_events', 'Messages the group has not finished', ['group', 'topic'], async (set, f) => {

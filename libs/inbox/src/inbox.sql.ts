@@ -79,5 +79,7 @@ export const announcedSql = `
   from unnest($1::bigint[], $2::timestamptz[]) as told (id, changed)
   where p.id = told.id`;
 
+/** Up to 10,000: who is so far behind need not know by how much. Ordered as `inbox_parked_waiting` is, so that it is read. */
 export const parkedCountSql = `
-  select count(*)::int as parked from inbox_parked where consumer_group = $1 and state = 'PARKED'`;
+  select count(*)::int as parked from (
+    select from inbox_parked where consumer_group = $1 and state = 'PARKED' order by key, id limit 10000) waiting`;

@@ -1,4 +1,3 @@
-import { register } from 'prom-client';
 import { deadLetterHeaders as h, deliveryTopic } from '#libs/contracts';
 import { GroupLag } from '#libs/kafka';
 import { eventually } from '#libs/test-kit';
@@ -28,14 +27,8 @@ it('has nothing left to read after a transaction that was given up', async () =>
   await stand.start(takeEffect);
   await stand.send(anEvent('a', 1));
   await stand.giveUp(anEvent('a', 2));
-  const lag = new GroupLag(stand.kafka, stand.group, [stand.topic]);
   await stand.untilEffects(1, 'a');
-  await eventually(
-    'the lag is 0',
-    () => lag.read(),
-    (of) => of.get(stand.topic) === 0,
-  );
-  await lag.close();
+  await untilCaughtUp();
   expect(await stand.effects('a')).toEqual([1]);
 });
 
@@ -155,62 +148,12 @@ it('keeps nothing of an event that does not concern it', async () => {
   expect(Number(rows[0]?.count)).toBe(1);
 });
 
-it('counts what is parked as far as it must, on a connection that only measurements use', async () => {
-  await stand.start(takeEffect);
-  await stand.sql.query(
-    `insert into inbox_parked (consumer_group, event_id, key, type, topic, "partition", "offset", origin, payload,
-       cause_code, cause, attempts, blocks_key)
-     select $1, n, n, 't', 't', 0, n, '', '', 'handler-failed', '', 1, true from generate_series(1, 10050) n`,
-    [stand.group],
-  );
-  expect(await gauge('parked')).toBe(10_000);
-  const { rows } = await stand.sql.query<{ name: string }>(
-    `select application_name as name from pg_stat_activity
-     where datname = current_database() and pid <> pg_backend_pid() and query like '%count(*)%inbox_parked%'`,
-  );
-  expect(rows).toEqual([{ name: 'inbox-stand-metrics' }]);
-});
-
-it('shows how far it is behind, in events and in seconds, and what is parked', async () => {
-  let open: () => void = () => undefined;
-  const gate = new Promise<void>((resolve) => (open = resolve));
-  const started = stand.start(async (event, context) => {
-    if (event.subject === 'sick') throw new Error('always');
-    await gate;
-    await takeEffect(event, context);
-  });
-  const { health } = await started;
-  await stand.send(...[1, 2, 3].map((n) => anEvent('slow', n)), anEvent('sick', 1));
-  await stand.untilParked(({ length }) => length === 1);
-  expect(await gauge('parked')).toBe(1);
+async function untilCaughtUp(): Promise<void> {
+  const lag = new GroupLag(stand.kafka, stand.group, [stand.topic]);
   await eventually(
-    'a lag shows',
-    () => gauge('lag_seconds', stand.topic),
-    (seconds) => seconds > 0,
+    'the lag is 0',
+    () => lag.read(),
+    (of) => of.get(stand.topic) === 0,
   );
-  expect(await gauge('lag_events', stand.topic)).toBeGreaterThanOrEqual(3);
-  expect(await gauge('member')).toBe(1);
-  open();
-  await untilCaughtUp();
-  expect(await gauge('lag_seconds', stand.topic)).toBe(0);
-  expect(await register.metrics()).toContain(
-    `einmal_inbox_handled_total{group="${stand.group}",result="handled"} 3`,
-  );
-  expect([await health.readiness.failing(), await health.liveness.failing()]).toEqual([[], []]);
-});
-
-/** A gauge of the stand's group at this moment; NaN when absent. */
-async function gauge(name: string, topic?: string): Promise<number> {
-  const metric = await register.getSingleMetric(`einmal_inbox_${name}`)?.get();
-  const value = metric?.values.find(
-    ({ labels }) => labels['group'] === stand.group && labels['topic'] === topic,
-  );
-  return value?.value ?? NaN;
+  await lag.close();
 }
-
-const untilCaughtUp = () =>
-  eventually(
-    'the group has caught up',
-    () => gauge('lag_events', stand.topic),
-    (events) => events === 0,
-  );

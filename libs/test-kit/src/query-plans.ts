@@ -62,15 +62,9 @@ export class QueryPlans {
     return plans;
   }
 
-  /**
-   * What was executed since the last time and looked at more than `most` rows, with how.
-   * @param sweep statements that begin like this may, as they look at all there is and nobody waits for them
-   */
-  faults(most: number, sweep?: string): readonly string[] {
-    const judged = this.told.filter(
-      ({ 'Query Text': text }) => sweep === undefined || !text.trim().startsWith(sweep),
-    );
-    const found = judged.flatMap(({ 'Query Text': text, Plan }) =>
+  /** What was executed since the last time and looked at more than `most` rows, with how. */
+  faults(most: number): readonly string[] {
+    const found = this.told.flatMap(({ 'Query Text': text, Plan }) =>
       [...visits(Plan)]
         .filter(({ rows }) => rows > most)
         .map(({ node, rows }) => `${node} looks at ${rows} rows: ${text.trim().slice(0, 400)}`),

@@ -1,20 +1,19 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
-import { Background, calling, Upkeep } from '#libs/service-kit';
+import { calling, Upkeep, walk } from '#libs/service-kit';
 import { retireSql } from './case.sql.ts';
 
-const EVERY_MS = 30_000;
 const BATCH = 500;
 
 /** Ends cases that acts on the vehicle have overtaken, and removes those that were closed long ago. */
 @Injectable()
 export class CaseUpkeep {
-  constructor(
-    private readonly source: DataSource,
-    background: Background,
-    upkeep: Upkeep,
-  ) {
-    background.loop({ name: 'CaseUpkeep', everyMs: EVERY_MS, work: () => this.retire() });
+  constructor(upkeep: Upkeep) {
+    upkeep.add({
+      name: 'overtaken-cases',
+      everyMs: 30_000,
+      most: BATCH,
+      portion: walk(retireSql, BATCH),
+    });
     upkeep.add({
       name: 'cases',
       most: BATCH,
@@ -22,9 +21,5 @@ export class CaseUpkeep {
       lag: `select extract(epoch from kept_until('case', '', '1 year', false) - min(closed_at))::float8 as seconds
         from cases where state = 'CLOSED'`,
     });
-  }
-
-  async retire(): Promise<void> {
-    await this.source.query(retireSql);
   }
 }

@@ -57,14 +57,25 @@ export const answerSql = `
 /** $1 case, $2 act, $3 officer, $4 lookup. */
 export const noteSql = `insert into case_acts (case_id, act, officer, lookup_id) values ($1, $2, $3, $4)`;
 
-/** Ends open cases whose vehicle got another holder or was deregistered; what an officer works on is left alone. */
+/**
+ * $1 case to begin after, $2 the most to look at: ends those of the next open cases whose vehicle got another holder or was
+ * deregistered, as a step of a `walk`. What an officer works on, or is just taking, is left alone.
+ */
 export const retireSql = `
-  with retired as (
-    update cases c set state = 'CLOSED', outcome = 'OBSOLETE', closed_at = now()
-    from vehicles v
-    where v.id = c.vehicle_id and c.state = 'OPEN' and (v.deregistered_on is not null
+  with seen as materialized (
+    select id, vehicle_id from cases where state = 'OPEN' and id > $1::uuid order by id limit $2),
+  overtaken as materialized (
+    select c.id from seen join vehicles v on v.id = seen.vehicle_id join cases c on c.id = seen.id
+    where c.state = 'OPEN' and (v.deregistered_on is not null
       or (coalesce(v.origins -> 'holder', v.origins -> '*') ->> 'version')::int <> c.holder_version)
+    for update of c skip locked),
+  retired as (
+    update cases c set state = 'CLOSED', outcome = 'OBSOLETE', closed_at = now()
+    from overtaken where c.id = overtaken.id
     returning c.id),
   unasked as (
-    delete from case_enquiries where case_id in (select id from retired))
-  insert into case_acts (case_id, act) select id, 'CLOSED' from retired`;
+    delete from case_enquiries where case_id in (select id from retired)),
+  noted as (
+    insert into case_acts (case_id, act) select id, 'CLOSED' from retired)
+  select (select count(*)::int from seen) as seen, (select count(*)::int from retired) as gone,
+    (select id from seen order by id desc limit 1) as last`;

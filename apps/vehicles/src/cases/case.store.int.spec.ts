@@ -48,12 +48,11 @@ describe('officers', () => {
 describe('the upkeep', () => {
   let pool: pg.Pool;
   let upkeep: Upkeep;
-  let cases: CaseUpkeep;
 
   beforeAll(() => {
     pool = createUpkeepPool(databaseConfig(stand.database.appUrl), 'upkeep');
     upkeep = new Upkeep(pool, new Background());
-    cases = new CaseUpkeep(stand.source, new Background(), upkeep);
+    new CaseUpkeep(upkeep);
   });
   afterAll(() => pool.end());
 
@@ -68,7 +67,7 @@ describe('the upkeep', () => {
     for (const { vehicleId } of [open, taken]) {
       await stand.records.change(vehicleId, anAct({ effectiveOn: today }), deregister(today));
     }
-    await cases.retire();
+    await upkeep.run('overtaken-cases');
     expect(await stand.cases.find(open.caseId)).toMatchObject({ state: 'CLOSED', outcome: 'OBSOLETE' });
     expect(await stand.cases.find(taken.caseId)).toMatchObject({ state: 'TAKEN' });
     expect(await stand.cases.find(current.caseId)).toMatchObject({ state: 'OPEN' });

@@ -8,6 +8,7 @@ import { Cases1767312100000 } from './cases.migration.ts';
 import { logMigrations, periodMigration } from './log-retention.migration.ts';
 import { Lists1796083200002 } from './lists.migration.ts';
 import { OneRegistrationPerVin1795830000000 } from './one-registration-per-vin.migration.ts';
+import { openCasesMigration } from './open-cases.migration.ts';
 import { VehiclesHolding1796010000000 } from './vehicles-holding.migration.ts';
 import { Vehicles1767225400000 } from './vehicles.migration.ts';
 
@@ -33,4 +34,5 @@ export const migrations = [
   disclosuresAnsweredMigration({ table: 'vehicles', appRole }),
   VehiclesHolding1796010000000,
   Lists1796083200002,
+  openCasesMigration,
 ];

@@ -10,8 +10,12 @@ export async function loseRecords(stack: IsolatedStack, recordIds: readonly stri
   await client.connect();
   try {
     await client.query(
-      `delete from record_version v using projection p
-       where p.topic = $1 and v.generation = p.generation and v.record_id = any($2::uuid[])`,
+      `with lost as (
+         delete from record_version v using projection p
+         where p.topic = $1 and v.generation = p.generation and v.record_id = any($2::uuid[])
+         returning v.generation)
+       update projection_generation g set records = g.records - l.count
+       from (select generation, count(*) from lost group by generation) l where l.generation = g.id`,
       [topic, recordIds],
     );
   } finally {

@@ -1,8 +1,8 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { Pool } from 'pg';
+import type { Pool } from 'pg';
 import { changeTopic, registerNames } from '#libs/contracts';
 import { isBrokerOutage, type Kafka, topicExists, withAdmin } from '#libs/kafka';
-import { Background } from '#libs/service-kit';
+import { Background, createPool } from '#libs/service-kit';
 import { ConsumerStanding } from '../consumer-standing.rules.ts';
 import { KAFKA, SETTINGS } from '../injection-tokens.ts';
 import type { OperatorSettings } from '../operator.config.ts';
@@ -28,13 +28,10 @@ export class LiveProjections {
     @Inject(KAFKA) private readonly kafka: Kafka,
     background: Background,
   ) {
-    this.pool = new Pool({
-      connectionString: settings.database.databaseUrl,
-      max: registerNames.length,
-      application_name: 'operator-projection',
-      statement_timeout: STATEMENT_TIMEOUT_MS,
+    this.pool = createPool(settings.database, 'operator-projection', {
+      size: registerNames.length,
+      statementTimeoutMs: STATEMENT_TIMEOUT_MS,
     });
-    this.pool.on('error', () => undefined);
     for (const topic of registerNames.map(changeTopic))
       background.loop({
         name: `projection of ${topic}`,

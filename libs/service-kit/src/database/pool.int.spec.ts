@@ -59,4 +59,15 @@ describe('a pool', () => {
       { lock: '0', name: 'other' },
     ]);
   });
+
+  it('outlives a connection that is ended while somebody holds it', async () => {
+    const held = await pool.connect();
+    const gone = new Promise((resolve) => held.once('end', resolve));
+    const { rows } = await held.query<{ pid: number }>('select pg_backend_pid() as pid');
+    await pool.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+    await gone;
+    await expect(held.query('select 1')).rejects.toThrow('not queryable');
+    held.release();
+    expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  });
 });

@@ -16,6 +16,10 @@ export const UPKEEP_CONNECTIONS = 2;
 export interface PoolSettings {
   /** How long a statement waits for a lock; as long as it may run without this. */
   readonly lockTimeoutMs?: number;
+  /** How long a statement may run: 5 s without this. */
+  readonly statementTimeoutMs?: number;
+  /** Connections; DATABASE_POOL_SIZE without this. */
+  readonly size?: number;
 }
 
 /**
@@ -26,14 +30,14 @@ export interface PoolSettings {
 export function createPool(
   config: DatabaseConfig,
   name: string,
-  { lockTimeoutMs }: PoolSettings = {},
+  { lockTimeoutMs, statementTimeoutMs = 5_000, size = config.databasePoolSize }: PoolSettings = {},
 ): pg.Pool {
   return poolOf({
     connectionString: config.databaseUrl,
-    max: config.databasePoolSize,
+    max: size,
     application_name: name,
     connectionTimeoutMillis: config.databaseConnectWithinMs,
-    statement_timeout: 5_000,
+    statement_timeout: statementTimeoutMs,
     ...(lockTimeoutMs !== undefined && { lock_timeout: lockTimeoutMs }),
   });
 }
@@ -67,8 +71,10 @@ export function createMetricsPool(config: DatabaseConfig, name: string): pg.Pool
 /** What goes through `query` is a transaction of its own, so it may run again when it was ended for another's sake. */
 function poolOf(options: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({ ...options, idle_in_transaction_session_timeout: 30_000, keepAlive: true });
-  // An idle connection that breaks is replaced by the pool; without a listener the process would end.
+  // A connection that breaks is replaced by the pool; without a listener the process would end. The pool listens only
+  // while nobody holds the connection, and whoever holds it learns of it by the next statement.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const query = pool.query.bind(pool) as (...given: readonly unknown[]) => Promise<unknown>;
   pool.query = ((...given: readonly unknown[]) => repeatedOnce(() => query(...given))) as pg.Pool['query'];
   return pool;

@@ -33,25 +33,17 @@ describe('a gateway killed in the middle of 500 concurrent lookups', () => {
     const answered: string[] = [];
     let broken = 0;
     const lookUp = async (n: number): Promise<boolean> => {
-      const person = people[n % people.length];
-      const answer = await fetch(`${stack.endpoints.apps.gateway}/v1/lookups`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify({
-          evidenceType: question.evidenceType,
-          purpose: question.purpose,
-          subject: { idnr: person?.idnr, birthDate: person?.birthDate },
-          consentId: choices[n % people.length],
-        }),
-      }).catch(() => undefined);
-      const body = await answer?.text().catch(() => undefined);
+      const response = await ask(n, token).catch(() => undefined);
+      const body = await response?.text().catch(() => undefined);
       if (body === undefined) {
         broken += 1;
         return false;
       }
-      const { lookupId, status } = JSON.parse(body) as { lookupId: string; status: string };
-      expect(status).toBe('EVIDENCE');
-      answered.push(lookupId);
+      // A busy machine may answer 503 to one of so many at once: nothing was told, and the caller asks again.
+      if (response?.status === 503) return true;
+      const answer = JSON.parse(body) as { lookupId: string };
+      expect(answer).toMatchObject({ status: 'EVIDENCE' });
+      answered.push(answer.lookupId);
       return true;
     };
     /** Asks until the gateway is gone: whenever that is, every caller has a question under way. */
@@ -81,8 +73,25 @@ describe('a gateway killed in the middle of 500 concurrent lookups', () => {
 
   it('leaves no permit without an outcome for longer than a minute, and the outcome is what the register logged', async () => {
     const open = `from decision d where permitted and not exists (select from outcome where decision_id = d.id)`;
-    expect(await countOf('gateway', `select count(*) ${open}`)).toBeGreaterThan(0);
-    const ids = await idsOf('gateway', `select d.id ${open}`);
+    const opened = (): Promise<readonly string[]> => idsOf('gateway', `select d.id ${open}`);
+    const logged = `select decision_id as id from disclosure_log where outcome = 'EVIDENCE' and decision_id = any($1)`;
+    gateway = await stack.startApp('gateway');
+    const token = await tokenOf(stack.endpoints, 'parking-hannover');
+    // Nobody can write an outcome, so that the register has answered what the gateway never says.
+    const holder = new pg.Client({ connectionString: stack.databases.gateway.migratorUrl });
+    await holder.connect();
+    await holder.query('begin; lock table outcome in share mode');
+    const asked = [1, 2, 3].map((n) => ask(n, token).catch(() => undefined));
+    await eventually(
+      'the register has answered',
+      async () => idsOf('residents', logged, await opened()),
+      (answered) => answered.length > 0,
+    );
+    await gateway.kill9();
+    await Promise.all(asked);
+    await endStatements();
+    await holder.end();
+    const ids = await opened();
     await stack.startApp('gateway');
     await eventually(
       'no permit is open',
@@ -95,13 +104,40 @@ describe('a gateway killed in the middle of 500 concurrent lookups', () => {
       `select decision_id as id from outcome where status = 'EVIDENCE' and decision_id = any($1)`,
       ids,
     );
-    const logged = await idsOf(
-      'residents',
-      `select decision_id as id from disclosure_log where outcome = 'EVIDENCE' and decision_id = any($1)`,
-      ids,
-    );
-    expect(told).toEqual(logged);
+    expect(told).not.toEqual([]);
+    expect(told).toEqual(await idsOf('residents', logged, ids));
   });
+
+  /** PostgreSQL does not see that a client is gone while it waits for a lock, and would write the outcome after all. */
+  async function endStatements(): Promise<void> {
+    const admin = new pg.Client({ connectionString: stack.adminUrl });
+    await admin.connect();
+    await eventually(
+      'no statement of the killed gateway waits',
+      async () => {
+        const { rowCount } = await admin.query(
+          `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'gateway_app'`,
+        );
+        return rowCount;
+      },
+      (left) => left === 0,
+    );
+    await admin.end();
+  }
+
+  function ask(n: number, token: string): Promise<Response> {
+    const person = people[n % people.length];
+    return fetch(`${stack.endpoints.apps.gateway}/v1/lookups`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        evidenceType: question.evidenceType,
+        purpose: question.purpose,
+        subject: { idnr: person?.idnr, birthDate: person?.birthDate },
+        consentId: choices[n % people.length],
+      }),
+    });
+  }
 
   async function idsOf(
     app: 'gateway' | 'residents',

@@ -109,13 +109,30 @@ describe('a consent that stays locked', () => {
     });
   });
 
-  it('is not waited for for ever', async () => {
-    const { request, consentId } = await stand.aCase();
-    const impatient = createPool(databaseConfig(stand.database.appUrl), 'gateway-c', { lockTimeoutMs: 50 });
-    await stand.holding('select from consent where id = $1 for update', [consentId], async () => {
-      const store = new DecisionStore(impatient);
-      await expect(store.submit(request())).rejects.toBeInstanceOf(Overloaded);
+  it('is waited for however many there are, as the batches of one gateway hold each other’s for a moment', async () => {
+    const cases = await Promise.all(Array.from({ length: 200 }, () => stand.aCase()));
+    const ids = cases.map(({ consentId }) => consentId);
+    await stand.holding('select from consent where id = any($1) for update', [ids], async (commit) => {
+      const decisions = cases.map(({ request }) => stand.stores[0].submit(request()));
+      await Promise.race([untilBlocked(stand.admin), Promise.all(decisions)]);
+      await commit();
+      for (const decision of await Promise.all(decisions)) expect(decision).toMatchObject({ refusal: null });
     });
+  });
+
+  it('is not waited for for ever, nor is the turn to wait for it', async () => {
+    const cases = await Promise.all(Array.from({ length: 10 }, () => stand.aCase()));
+    const ids = cases.map(({ consentId }) => consentId);
+    const impatient = createPool(databaseConfig(stand.database.appUrl), 'gateway-c', { lockTimeoutMs: 50 });
+    let statements = 0;
+    impatient.on('acquire', () => (statements += 1));
+    await stand.holding('select from consent where id = any($1) for update', [ids], async () => {
+      const store = new DecisionStore(impatient);
+      const decisions = await Promise.allSettled(cases.map(({ request }) => store.submit(request())));
+      for (const decision of decisions) expect(decision).toMatchObject({ reason: expect.any(Overloaded) });
+    });
+    // All at once, then two that wait; whose turn did not come meanwhile need not ask.
+    expect(statements).toBe(3);
     await impatient.end();
   });
 });

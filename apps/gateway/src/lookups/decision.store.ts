@@ -59,11 +59,11 @@ const MAX_BATCH = 256;
 const MAX_QUEUED = 4_096;
 /** Statements that may wait for a consent at once: few, as each keeps a connection of the hot path. */
 const MAX_WAITING = 2;
-/** Consents that may be waited for; lookups on one more are refused. */
-const MAX_HELD = 64;
 
 /** A withdrawal holds its lock for milliseconds; whoever holds one longer must not hold up lookups for long. */
-export const hotPoolSettings: PoolSettings = { lockTimeoutMs: 1_000 };
+const LOCK_TIMEOUT_MS = 1_000;
+
+export const hotPoolSettings: PoolSettings = { lockTimeoutMs: LOCK_TIMEOUT_MS };
 
 type Answer = Decision | typeof STALE | typeof HELD;
 
@@ -79,8 +79,13 @@ export class DecisionStore {
   /** By consent: lookups that wait for one which somebody else holds, in a batch of their own. */
   private readonly held = new Map<string, NaturalBatch<DecisionRequest, Answer>>();
   private readonly waiting = new Slots(MAX_WAITING);
+  private inTurn = 0;
+  /** Nobody waits longer for a turn to wait than for the consent itself. */
+  private readonly turnWithinMs: number;
 
-  constructor(@Inject(HOT_POOL) private readonly pool: Pool) {}
+  constructor(@Inject(HOT_POOL) private readonly pool: Pool) {
+    this.turnWithinMs = pool.options.lock_timeout ?? LOCK_TIMEOUT_MS;
+  }
 
   /**
    * Commits the decision on a request.
@@ -92,24 +97,36 @@ export class DecisionStore {
   }
 
   private async waitInTurn(request: DecisionRequest, consentId: string): Promise<Decision | typeof STALE> {
+    if (this.inTurn >= MAX_QUEUED) throw new Overloaded();
+    this.inTurn += 1;
     const batch = this.held.get(consentId) ?? this.newBatchOn(consentId);
     try {
       // Never HELD: this statement waits.
       return (await batch.submit(request)) as Decision | typeof STALE;
     } finally {
+      this.inTurn -= 1;
       if (batch.isIdle && this.held.get(consentId) === batch) this.held.delete(consentId);
     }
   }
 
   private newBatchOn(consentId: string): NaturalBatch<DecisionRequest, Answer> {
-    if (this.held.size >= MAX_HELD) throw new Overloaded();
     const batch = new NaturalBatch<DecisionRequest, Answer>({
-      run: (requests) => this.waiting.within(() => this.decide(decideInTurn, requests)),
+      run: (requests) => this.decideInTurn(requests),
       maxSize: MAX_BATCH,
       maxQueued: MAX_QUEUED,
     });
     this.held.set(consentId, batch);
     return batch;
+  }
+
+  /** Most consents are held for a moment only, by another batch of lookups; so how many they are says nothing. */
+  private decideInTurn(requests: readonly DecisionRequest[]): Promise<readonly (Answer | Error)[]> {
+    const since = performance.now();
+    return this.waiting.within(async () =>
+      performance.now() - since > this.turnWithinMs
+        ? requests.map(() => new Overloaded())
+        : this.decide(decideInTurn, requests),
+    );
   }
 
   private async decide(

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { whileEnding } from '#libs/test-kit';
 import { DemoGateway } from './testing/demo-gateway.ts';
 import { anna, Follower } from './testing/follower.ts';
 import type { Answer } from './testing/test-gateway.ts';
@@ -38,21 +39,12 @@ describe('while the database of the gateway is away', () => {
 });
 
 describe('a transaction that PostgreSQL ends for the sake of another', () => {
-  /** So many inserts into the table fail like that; a sequence is not rolled back. */
   const ending = async (times: number, table: string, work: () => Promise<void>): Promise<void> => {
     const owner = new pg.Client({ connectionString: gateway.inner.database.adminUrl });
     await owner.connect();
-    await owner.query(`
-      create sequence tries;
-      create function victim() returns trigger language plpgsql security definer as $$ begin
-        if nextval('tries') <= ${times} then raise exception 'ended' using errcode = '40P01'; end if;
-        return new;
-      end $$;
-      create trigger victim before insert on ${table} for each row execute function victim()`);
     try {
-      await work();
+      await whileEnding(owner, { table, times }, work);
     } finally {
-      await owner.query('drop function victim() cascade; drop sequence tries');
       await owner.end();
     }
   };

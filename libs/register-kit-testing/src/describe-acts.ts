@@ -8,7 +8,7 @@ import {
   RecordUnknown,
 } from '#libs/register-kit';
 import { IdempotencyKeyReused } from '#libs/service-kit';
-import { eventually } from '#libs/test-kit';
+import { eventually, whileEnding } from '#libs/test-kit';
 import { anAct, type RegisterUnderTest, valuesOf } from './register-under-test.ts';
 
 type Opened<T extends RegisterRecord> = () => RegisterUnderTest<T>;
@@ -99,24 +99,13 @@ export function describeActs<T extends RegisterRecord>(opened: Opened<T>): void 
     async (state) => {
       const { records, owner, history } = opened();
       const id = await opened().register();
-      const ending = (times: number) =>
-        owner.query(`
-        create sequence tries;
-        create function victim() returns trigger language plpgsql security definer as $$ begin
-          if nextval('tries') <= ${times} then raise exception 'ended' using errcode = '${state}'; end if;
-          return new;
-        end $$;
-        create trigger victim before insert on ${history} for each row execute function victim()`);
-      const over = async (): Promise<void> => {
-        await owner.query('drop function victim() cascade; drop sequence tries');
-      };
-      await ending(1);
-      const { version } = await records.change(id, anAct(), change(1));
-      await over();
-      await ending(2);
-      const twice = records.change(id, anAct({ expectedVersion: 2 }), change(2));
-      await expect(twice).rejects.toMatchObject({ code: 'register-unavailable', retryAfterS: 1 });
-      await over();
+      const { version } = await whileEnding(owner, { table: history, times: 1, state }, () =>
+        records.change(id, anAct(), change(1)),
+      );
+      await whileEnding(owner, { table: history, times: 2, state }, async () => {
+        const twice = records.change(id, anAct({ expectedVersion: 2 }), change(2));
+        await expect(twice).rejects.toMatchObject({ code: 'register-unavailable', retryAfterS: 1 });
+      });
       expect([version, (await records.history(id)).length, (await events(id)).length]).toEqual([2, 2, 2]);
     },
   );

@@ -1,6 +1,7 @@
 export { freePort } from '#libs/local-services';
 export * from './collect-events.ts';
 export * from './declared-routes.ts';
+export * from './ended-transactions.ts';
 export * from './eventually.ts';
 export * from './fixed-clock.ts';
 export { malformedRecords } from './malformed-records.ts';

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { ChangeEvent, RegisterName, SubjectKind } from '#libs/contracts';
 import { Committed, HOT_POOL } from '#libs/service-kit';
 import { registerOf } from '../policy/index.ts';
+import type { Subscription } from './subscription.ts';
 import { tells } from './subscription.sql.ts';
 
 /** An event that waits to be told of one subject of a subscription. */
@@ -26,13 +27,10 @@ export interface FeedEntry {
 }
 
 /** A subscription as a delivery needs it, and the entries after a position, all of one moment. */
-export interface FeedPage {
-  readonly clientId: string;
-  readonly authority: string;
-  readonly purpose: string;
-  readonly register: RegisterName;
-  readonly eventTypes: readonly string[];
-  readonly byWill: boolean;
+export interface FeedPage extends Pick<
+  Subscription,
+  'clientId' | 'authority' | 'purpose' | 'register' | 'eventTypes' | 'byWill'
+> {
   /** Not ended, and not longer past its last day than the feed can be read, by the database's clock. */
   readonly open: boolean;
   readonly lastPosition: number;

@@ -1,4 +1,4 @@
-import type { ErrorCode, ProblemDetailItem } from '#libs/contracts';
+import { type ErrorCode, errorCodes, type ProblemDetailItem } from '#libs/contracts';
 import { DomainError } from '#libs/service-kit';
 import type { Refusal } from './decide.rules.ts';
 
@@ -42,17 +42,7 @@ export class DecisionUnavailable extends DomainError {
 }
 
 /** Of a request that may name a consent or choice: it has to, must not, or the record does not count. */
-export const consentRefusals = [
-  'consent-required',
-  'consent-foreign',
-  'consent-mismatch',
-  'consent-expired',
-  'consent-withdrawn',
-  'consent-exhausted',
-  'consent-superseded',
-  'consent-not-needed',
-  'consent-unknown',
-] as const satisfies readonly ErrorCode[];
+export const consentRefusals = errorCodes.filter((code) => code.startsWith('consent-'));
 
 const consentDetails: Readonly<Partial<Record<Refusal, string>>> = {
   'consent-foreign': 'There is no consent or choice with this id for this subject and this authority.',

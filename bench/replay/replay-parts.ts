@@ -12,7 +12,6 @@ import { ChunkCutter } from '../../apps/operator/src/replays/replay-sink.ts';
 import { TallyMaker } from '../../apps/operator/src/replays/tally-maker.ts';
 
 const CHUNK = 4_000;
-const headers = { 'content-type': 'application/cloudevents+json' };
 
 async function rangesOf(kafka: Kafka, topic: string): Promise<readonly PartitionRange[]> {
   return [...(await writtenEnds(kafka, topic))].map(([partition, to]) => ({ partition, from: 0, to }));
@@ -42,7 +41,7 @@ export function copyAlone(kafka: Kafka, source: string, target: string): Promise
       for (const { events, positions } of cutter.cut(runs)) {
         const messages = events.map(({ key, value, partition, offset }) => {
           const mark = { replayid: target, replayorigin: `${source}/${partition}/${offset}` };
-          return { key, value: marked(value, mark), headers, partition };
+          return { key, value: marked(value, mark), partition };
         });
         const checkpoints = positions.map(({ partition, next }) => ({ partition, next, note: '' }));
         await delivery.write(messages, checkpoints);

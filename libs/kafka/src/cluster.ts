@@ -29,7 +29,7 @@ export interface BareBroker {
   initProducerId(request: {
     readonly transactionTimeout: number;
   }): Promise<{ readonly producerId: { toString(): string }; readonly producerEpoch: number }>;
-  readonly connectionPool: { send(protocol: Protocol): Promise<unknown> };
+  readonly connectionPool: { send: (protocol: Protocol) => Promise<unknown> };
 }
 
 /** A request as kafkajs sends it, and how its answer is read. */
@@ -83,27 +83,32 @@ function madeBy<Broker>(kafka: Kafka): { readonly symbol: symbol; readonly creat
   return { symbol, create };
 }
 
+/** The client, whose brokers, of whatever it makes, are changed once each. */
+export function withBrokers<Broker extends object>(kafka: Kafka, change: (broker: Broker) => void): Kafka {
+  const { symbol, create } = madeBy<Broker>(kafka);
+  const changed = new WeakSet<Broker>();
+  const createChanged: CreateCluster<Broker> = (options) => {
+    const cluster = create(options);
+    const find = cluster.findBroker.bind(cluster);
+    return Object.assign(cluster, {
+      findBroker: async (wanted: { nodeId: string }) => {
+        const broker = await find(wanted);
+        if (!changed.has(broker)) change(broker);
+        changed.add(broker);
+        return broker;
+      },
+    });
+  };
+  return Object.create(kafka, { [symbol]: { value: createChanged } }) as Kafka;
+}
+
 interface FetchingBroker {
   fetch(request: { readonly maxWaitTime: number }): Promise<unknown>;
 }
 
 /** The client, whose consumers let a broker hold their fetches for so long at least. It is asked before each fetch. */
-export function withFetchWait(kafka: Kafka, waitMs: () => number): Kafka {
-  const { symbol, create } = madeBy<FetchingBroker>(kafka);
-  const lengthened = new WeakSet<object>();
-  const lengthen = (broker: FetchingBroker): FetchingBroker => {
-    if (lengthened.has(broker)) return broker;
-    lengthened.add(broker);
+export const withFetchWait = (kafka: Kafka, waitMs: () => number): Kafka =>
+  withBrokers<FetchingBroker>(kafka, (broker) => {
     const fetch = broker.fetch.bind(broker);
     broker.fetch = (request) => fetch({ ...request, maxWaitTime: Math.max(request.maxWaitTime, waitMs()) });
-    return broker;
-  };
-  const createPatient: CreateCluster<FetchingBroker> = (options) => {
-    const cluster = create(options);
-    const find = cluster.findBroker.bind(cluster);
-    return Object.assign(cluster, {
-      findBroker: async (wanted: { nodeId: string }) => lengthen(await find(wanted)),
-    });
-  };
-  return Object.create(kafka, { [symbol]: { value: createPatient } }) as Kafka;
-}
+  });

@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Kafka } from './client.ts';
 import { type Cluster, clusterOf, type Protocol } from './cluster.ts';
+import { PRODUCE } from './wire/produce-request.ts';
+import type { ProducerIdentity } from './wire/record-batch.ts';
 
 /** UNKNOWN_TOPIC_OR_PARTITION, LEADER_NOT_AVAILABLE, NOT_LEADER_OR_FOLLOWER. */
 const LEADER_UNSETTLED = [3, 5, 6];
@@ -20,18 +22,9 @@ export class ProduceRefused extends Error {
   }
 }
 
-/** Who produces; see `InitProducerId`. */
-export interface ProducerIdentity {
-  readonly producerId: bigint;
-  readonly epoch: number;
-}
-
 const TRANSACTION_TIMEOUT_MS = 60_000;
 const ATTEMPTS = 20;
 const PAUSE_MS = 100;
-const PRODUCE = 0;
-/** Since Kafka 2.1. */
-const VERSION = 7;
 /** Of one partition in the answer: number, error, base offset, append time, log start offset. */
 const PARTITION_ANSWER_BYTES = 4 + 2 + 8 + 8 + 8;
 
@@ -97,9 +90,7 @@ export class EncodedProducer {
 
 const produceRequest = (body: Buffer): Protocol => ({
   request: {
-    apiKey: PRODUCE,
-    apiVersion: VERSION,
-    apiName: 'Produce',
+    ...PRODUCE,
     encode: () => Promise.resolve({ buf: body, buffer: body }),
   },
   response: { decode: (answer) => Promise.resolve({ codes: errorCodes(answer) }), parse: refuseErrors },

@@ -1,6 +1,7 @@
-import kafkajs, { type Admin, type Message, type Producer, type ProducerConfig } from 'kafkajs';
+import kafkajs, { type Admin, type Producer, type ProducerConfig } from 'kafkajs';
 import { committedOffsets } from './admin.ts';
 import type { Kafka } from './client.ts';
+import { type EncodedMessage, withOwnEncoding } from './wire/own-encoding.ts';
 
 // Node finds only some names of this CommonJS package by itself.
 const { Partitioners } = kafkajs;
@@ -17,8 +18,8 @@ export const keyedProducer = (kafka: Kafka, more: ProducerConfig = {}): Producer
 export const orderedProducer = (kafka: Kafka): Producer =>
   keyedProducer(kafka, { idempotent: true, maxInFlightRequests: 1 });
 
-/** A request stays well below `message.max.bytes`; kafkajs also copies quadratically within a request's partition. */
-const REQUEST = { messages: 1_000, bytes: 512 * 1024 };
+/** Of one partition in a request: well below Kafka's default `message.max.bytes` (1 MiB). */
+const PARTITION_BYTES_MAX = 768 * 1024;
 /** A transaction of a killed process is aborted by its successor, or after this by the broker. */
 const TRANSACTION_TIMEOUT_MS = 20_000;
 
@@ -50,7 +51,7 @@ export class TransactionalDelivery {
     this.admin = admin;
     this.id = id;
     this.topics = topics;
-    this.producer = keyedProducer(kafka, {
+    this.producer = keyedProducer(withOwnEncoding(kafka), {
       transactionalId: id,
       idempotent: true,
       maxInFlightRequests: 1,
@@ -70,8 +71,8 @@ export class TransactionalDelivery {
       .map(({ partition, offset, metadata }) => ({ partition, next: Number(offset), note: metadata ?? '' }));
   }
 
-  /** After a failure the delivery must be thrown away and opened anew. */
-  async write(messages: readonly Message[], checkpoints: readonly Checkpoint[]): Promise<void> {
+  /** After a failure the delivery must be thrown away and opened anew. @param messages CloudEvents in structured mode */
+  async write(messages: readonly EncodedMessage[], checkpoints: readonly Checkpoint[]): Promise<void> {
     const transaction = await this.producer.transaction();
     for (const request of requestsOf(messages)) {
       await transaction.send({ topic: this.topics.target, acks: -1, messages: request });
@@ -93,17 +94,19 @@ export class TransactionalDelivery {
   }
 }
 
-function requestsOf(messages: readonly Message[]): Message[][] {
-  const requests: Message[][] = [];
-  let bytes = Infinity;
+function requestsOf(messages: readonly EncodedMessage[]): EncodedMessage[][] {
+  const requests: EncodedMessage[][] = [];
+  const filled = new Map<number | undefined, number>();
   for (const message of messages) {
-    const size = message.value?.length ?? 0;
-    if (bytes + size > REQUEST.bytes || (requests.at(-1)?.length ?? 0) >= REQUEST.messages) {
+    const { key, value, partition } = message;
+    const size = (key?.length ?? 0) + value.length;
+    const bytes = (filled.get(partition) ?? 0) + size;
+    if (requests.length === 0 || bytes > PARTITION_BYTES_MAX) {
       requests.push([]);
-      bytes = 0;
+      filled.clear();
     }
+    filled.set(partition, (filled.get(partition) ?? 0) + size);
     requests.at(-1)?.push(message);
-    bytes += size;
   }
   return requests;
 }

@@ -1,8 +1,15 @@
-import { EncodedProducer, type Kafka, type ProducerIdentity, ProduceRefused } from '#libs/kafka';
+import {
+  boundOf,
+  ByteWriter,
+  EncodedProducer,
+  type Kafka,
+  partitionOf,
+  type ProducerIdentity,
+  ProduceRefused,
+  type Sized,
+  writeProduceRequest,
+} from '#libs/kafka';
 import { pause } from '#libs/service-kit';
-import { ByteWriter } from './produce/byte-writer.ts';
-import { partitionOf } from './produce/partition-of.ts';
-import { boundOf, type Sized, writeRecordBatch } from './produce/record-batch.ts';
 import { LeadershipLost } from './relay-session.ts';
 
 interface Publishable {
@@ -12,7 +19,6 @@ interface Publishable {
 
 /** Below Kafka's default `message.max.bytes` (1 MiB), which counts per partition and request. */
 const PARTITION_BYTES_MAX = 960 * 1024;
-const ACK_TIMEOUT_MS = 30_000;
 const ATTEMPTS = 20;
 const PAUSE_MS = 100;
 const SEQUENCE_MAX = 0x7fffffff;
@@ -77,28 +83,15 @@ export class Publisher {
     }
   }
 
-  /** Kafka protocol, Produce version 7: transactional id, acks, timeout, one topic, its partitions. */
   private body(rows: PartitionedRows, partitions: readonly number[]): Buffer {
-    const to = this.writer;
-    const now = Date.now();
-    to.reset();
-    to.int16(-1);
-    to.int16(-1);
-    to.int32(ACK_TIMEOUT_MS);
-    to.int32(1);
-    to.int16(Buffer.byteLength(this.topic));
-    to.text(this.topic);
-    to.int32(partitions.length);
-    for (const partition of partitions) {
-      const batch = rows.get(partition) ?? [];
-      to.ensure(8);
-      to.int32(partition);
-      const sizeAt = to.position;
-      to.int32(0);
-      writeRecordBatch(to, batch, this.identity, this.nextSequence(partition, batch.length), now);
-      to.patchInt32(sizeAt, to.position - sizeAt - 4);
-    }
-    return to.written();
+    return writeProduceRequest(this.writer, {
+      topic: this.topic,
+      by: this.identity,
+      partitions: partitions.map((partition) => {
+        const batch = rows.get(partition) ?? [];
+        return { partition, rows: batch, firstSequence: this.nextSequence(partition, batch.length) };
+      }),
+    });
   }
 
   /** Wraps after 2^31 − 1, as the broker expects. */

@@ -17,7 +17,6 @@ import { ReplayFault } from './replay.errors.ts';
 import type { Evidence } from './replay.ts';
 import { TallyMaker } from './tally-maker.ts';
 
-const headers = { 'content-type': 'application/cloudevents+json' };
 const MIRROR_EVERY_MS = 250;
 const GROUP_POLL_MS = 250;
 /** The group whose consumers serve the gateway's subscriptions. */
@@ -74,7 +73,6 @@ export class KafkaSink implements ReplaySink {
       events.map((event) => ({
         key: event.key,
         value: this.mark(event),
-        headers,
         ...(this.keepsPartitions && { partition: event.partition }),
       })),
       positions.map(({ partition, next, read, selected }) => ({

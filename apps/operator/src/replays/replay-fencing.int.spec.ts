@@ -60,7 +60,7 @@ describe('a runner that was replaced but does not know yet', () => {
     const topics = { source: stand.topic, target: await stand.createDeliveryTopic() };
     const deliver = () => new TransactionalDelivery(stand.kafka, stand.admin, checkpointGroup(id), topics);
     const delivered = (next: number) => [{ partition: 0, next, note: `${next} ${next}` }];
-    const message = (key: string) => [{ key, value: JSON.stringify({ key }) }];
+    const message = (key: string) => [{ key: Buffer.from(key), value: Buffer.from(JSON.stringify({ key })) }];
     const old = deliver();
     expect(await old.open()).toEqual([]);
     await old.write(message('a'), delivered(1));

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { Partitioners, type PartitionerArgs } from '#libs/kafka';
-import { requestsOf } from '../publisher.ts';
+import kafkajs, { type PartitionerArgs } from 'kafkajs';
 import { ByteWriter, varintLength } from './byte-writer.ts';
 import { crc32c } from './crc32c.ts';
 import { partitionOf } from './partition-of.ts';
@@ -12,7 +11,7 @@ it('computes the checksum of RFC 3720, also from and to odd places', () => {
 });
 
 it('gives a key the partition that other Kafka clients give it', () => {
-  const theirs = Partitioners.DefaultPartitioner();
+  const theirs = kafkajs.Partitioners.DefaultPartitioner();
   const partitionMetadata = Array.from({ length: 12 }, (_, partitionId) => ({ partitionId }));
   fc.assert(
     fc.property(fc.string({ minLength: 1, unit: 'grapheme' }), (key) => {
@@ -35,13 +34,4 @@ it('writes numbers as Kafka does', () => {
     expect(writer.position - before).toBe(varintLength(value));
   }
   expect([...writer.written()]).toEqual([0, 2, 0x7e, 0x80, 1, 0xd8, 4, 0x80, 0x92, 0xf4, 1]);
-});
-
-it('cuts rows into requests that Kafka takes, in order', () => {
-  const rows = [1, 2, 3].map((n) => ({ key: 'k', payload: `${n}`.repeat(100) }));
-  const payloads = requestsOf(rows, 12, 450).map((request) =>
-    [...request.values()].map((batch) => batch.map(({ payload }) => payload.charAt(0))),
-  );
-  expect(payloads).toEqual([[['1', '2']], [['3']]]);
-  expect(requestsOf([], 12)).toEqual([]);
 });

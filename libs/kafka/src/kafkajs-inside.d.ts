@@ -1,4 +1,4 @@
-/** The requests of one connection, in kafkajs 2.2.4, whose types do not show them. The version is pinned. */
+/** The requests of one connection, in kafkajs 2.2.4, whose types do not show what is inside. The version is pinned. */
 declare module 'kafkajs/src/network/requestQueue/index.js' {
   interface RequestQueue {
     readonly pending: readonly unknown[];
@@ -22,4 +22,14 @@ declare module 'kafkajs/src/network/requestQueue/index.js' {
 
   const constructor: { readonly prototype: RequestQueue };
   export default constructor;
+}
+
+/** The answer to a produce request of version 7, in kafkajs 2.2.4. */
+declare module 'kafkajs/src/protocol/requests/produce/v7/response.js' {
+  const response: {
+    decode(rawData: Buffer): Promise<object>;
+    /** Rejects with the error that kafkajs itself knows how to go on after. */
+    parse(decoded: object): Promise<unknown>;
+  };
+  export default response;
 }

@@ -21,6 +21,7 @@ export { EncodedProducer, ProduceRefused } from './encoded-producer.ts';
 export { isBrokerOutage, isPassing, OffsetsGone, patiently } from './faults.ts';
 export { GroupLag } from './group-lag.ts';
 export { ByteWriter } from './wire/byte-writer.ts';
+export type { ReadMessage } from './wire/fetch-response.ts';
 export type { EncodedMessage } from './wire/own-encoding.ts';
 export { partitionOf } from './wire/partition-of.ts';
 export { writeProduceRequest } from './wire/produce-request.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Admin } from 'kafkajs';
+import kafkajs, { type Admin } from 'kafkajs';
 import { testKafka, uniqueTopic } from '#libs/test-kit';
 import { describeGroup, type PartitionRange, watermarksOf, writtenEnds } from './admin.ts';
 import { type Kafka, kafkaClient } from './client.ts';
@@ -7,6 +7,8 @@ import { OffsetsGone } from './faults.ts';
 import { keyedProducer, orderedProducer } from './producer.ts';
 import { TopicReader } from './topic-reader.ts';
 
+// Node finds only some names of this CommonJS package by itself.
+const { CompressionTypes } = kafkajs;
 const PARTITIONS = 3;
 
 describe('TopicReader', () => {
@@ -88,6 +90,16 @@ describe('TopicReader', () => {
     const values = [...(await read(await toEnd())).values()].flat();
     expect(values.filter((value) => value.startsWith('-'))).toEqual([]);
     expect(values).toHaveLength(6);
+  });
+
+  it('reads what another client has compressed or given headers', async () => {
+    const producer = orderedProducer(kafka);
+    await producer.connect();
+    const messages = ['a', 'b'].map((value) => ({ partition: 0, key: value, value, headers: { n: value } }));
+    await producer.send({ topic, messages, compression: CompressionTypes.GZIP });
+    await producer.send({ topic, messages });
+    await producer.disconnect();
+    expect((await read(await toEnd())).get(0)).toEqual(['a', 'b', 'a', 'b']);
   });
 
   it('reads what is written while its transaction is not over, once it is', async () => {

@@ -1,15 +1,17 @@
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Admin, Batch, Consumer, EachBatchPayload, KafkaMessage } from 'kafkajs';
+import type { Admin, Batch, Consumer, EachBatchPayload } from 'kafkajs';
 import { describeGroup, forgetGroup, type PartitionRange, watermarksOf, withAdmin } from './admin.ts';
 import type { Kafka } from './client.ts';
 import { groupConsumer } from './consumer.ts';
 import { OffsetsGone } from './faults.ts';
+import type { ReadMessage } from './wire/fetch-response.ts';
+import { withOwnDecoding } from './wire/own-decoding.ts';
 
 /** Messages of one partition that follow one another; `next` is the offset to read after them. */
 export interface Run {
   readonly partition: number;
-  readonly messages: readonly KafkaMessage[];
+  readonly messages: readonly ReadMessage[];
   readonly next: number;
 }
 
@@ -48,7 +50,7 @@ export class TopicReader {
     const { kafka, groupId, ranges } = options;
     this.ends = new Map(ranges.map(({ partition, to }) => [partition, to]));
     for (const { partition, from, to } of ranges) if (from < to) this.positions.set(partition, from);
-    this.consumer = groupConsumer(kafka, {
+    this.consumer = groupConsumer(withOwnDecoding(kafka), {
       groupId,
       maxWaitTimeInMs: 100,
       maxBytes: 4 * 1024 * 1024,
@@ -113,7 +115,7 @@ export class TopicReader {
     }
   }
 
-  private advance(partition: number, messages: readonly KafkaMessage[], first: number, next: number): void {
+  private advance(partition: number, messages: readonly ReadMessage[], first: number, next: number): void {
     const position = this.positions.get(partition);
     const end = this.ends.get(partition);
     if (position === undefined || end === undefined || next <= position) return;
@@ -184,11 +186,11 @@ const nextAfter = (batch: Batch): number => Number(batch.lastOffset()) + 1;
 export async function readTopic(
   kafka: Kafka,
   { topic, groupId, signal }: Pick<ReaderOptions, 'topic' | 'groupId' | 'signal'>,
-): Promise<readonly KafkaMessage[]> {
+): Promise<readonly ReadMessage[]> {
   return withAdmin(kafka, async (admin) => {
     const marks = await watermarksOf(admin, topic);
     const ranges = marks.map(({ partition, low, high }) => ({ partition, from: low, to: high }));
-    const found: KafkaMessage[] = [];
+    const found: ReadMessage[] = [];
     for await (const runs of new TopicReader({ kafka, admin, topic, groupId, ranges, signal }).read())
       for (const { messages } of runs) found.push(...messages);
     return found;

@@ -58,11 +58,12 @@ export class BucketFile<T> {
     for (const [bucket, block] of this.blocks.entries()) if (block) this.full.push({ bucket, block });
     this.blocks.fill(undefined);
     await this.flush();
+    const block = Buffer.alloc(BLOCK_BYTES);
     for (const places of this.places) {
       const entries: T[] = [];
       for (const place of places) {
-        const { buffer } = await this.file.read(Buffer.allocUnsafe(BLOCK_BYTES), 0, BLOCK_BYTES, place);
-        for (const line of buffer.toString().split('\n'))
+        await this.file.read(block, 0, BLOCK_BYTES, place);
+        for (const line of block.toString().split('\n'))
           if (line !== '') entries.push(JSON.parse(line) as T);
       }
       yield entries;

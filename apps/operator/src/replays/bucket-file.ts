@@ -63,8 +63,7 @@ export class BucketFile<T> {
       const entries: T[] = [];
       for (const place of places) {
         await this.file.read(block, 0, BLOCK_BYTES, place);
-        for (const line of block.toString().split('\n'))
-          if (line !== '') entries.push(JSON.parse(line) as T);
+        for (const line of block.toString().split('\n')) if (line !== '') entries.push(JSON.parse(line) as T);
       }
       yield entries;
     }

@@ -1,4 +1,4 @@
-import { stripTypeScriptTypes } from 'node:module';
+import module from 'node:module';
 import { parseSync } from '@swc/core';
 import { cruise } from 'dependency-cruiser';
 import configuration from '../../.dependency-cruiser.mjs';
@@ -16,7 +16,7 @@ const entries = [
 /** Stripping leaves decorators, which Node cannot parse. */
 function fault(text) {
   try {
-    parseSync(stripTypeScriptTypes(text), { syntax: 'ecmascript', decorators: false, target: 'es2024' });
+    parseSync(module.stripTypeScriptTypes(text), { syntax: 'ecmascript', decorators: false, target: 'es2024' });
     return undefined;
   } catch (error) {
     return error.message.trim().split('\n')[0];

@@ -1,7 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+
+if (Number(process.versions.node.split('.')[0]) < 24) {
+  const name = basename(process.argv[1], '.mjs');
+  console.error(`This needs the project's own Node: npm run check -- ${name}`);
+  process.exit(1);
+}
 
 export const root = fileURLToPath(new URL('../../../', import.meta.url));
 

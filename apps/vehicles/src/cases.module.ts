@@ -20,6 +20,8 @@ import type { VehiclesConfig } from './vehicles.config.ts';
 
 /** Longer than a lookup may take, so that an enquiry is asked twice only when its process ended. */
 const LEASE_MS = 20_000;
+/** Of an enquiry that is to be repeated. A new one is heard of. */
+const LOOK_MS = 2_000;
 
 type CasesConfig = Pick<VehiclesConfig, 'token' | 'client' | 'reactions'>;
 
@@ -69,7 +71,17 @@ export class CasesModule {
             new FleetEnquiries(source, cases, asked, LEASE_MS),
           inject: [DataSource, CaseStore, GatewayClient],
         },
-        EnquiryWorker,
+        {
+          provide: EnquiryWorker,
+          useFactory: (
+            cases: CaseStore,
+            ofCases: CaseEnquiries,
+            ofFleets: FleetEnquiries,
+            source: DataSource,
+            background: Background,
+          ) => new EnquiryWorker(cases, ofCases, ofFleets, source, background, LOOK_MS),
+          inject: [CaseStore, CaseEnquiries, FleetEnquiries, DataSource, Background],
+        },
         Reactions,
         CasesService,
         CaseUpkeep,

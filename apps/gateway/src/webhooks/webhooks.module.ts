@@ -49,7 +49,7 @@ const POLL_MS = 1_000;
 export class WebhooksModule {}
 
 /** @throws a plain Error where WEBHOOK_LOOPBACK=allow is not safe */
-function webhookSender(
+export function webhookSender(
   background: Background,
   pool: Pool,
   receivers: ReceiverStore,
@@ -58,6 +58,7 @@ function webhookSender(
   { host }: HttpConfig,
   feeds: FeedStore,
   database: DataSource,
+  pollMs = POLL_MS,
 ): WebhookSender {
   requireSafeLoopback(config, host);
   const sender = new WebhookSender({
@@ -67,7 +68,7 @@ function webhookSender(
     network: callbackNetwork(config),
     schedule: RETRIES,
     leaseMs: LEASE_MS,
-    pollMs: POLL_MS,
+    pollMs,
   });
   background.add(sender);
   feeds.appended.hear(database, () => sender.nudge());

@@ -9,8 +9,6 @@ import { GatewaySilent } from '../gateway.client.ts';
 
 /** Well below what the gateway takes, and enough that a question that hangs holds up no other. */
 const MOST_UNDER_WAY = 16;
-/** How late an enquiry is asked again, and one whose process died after it was opened. A new one is heard of. */
-const EVERY_MS = 2_000;
 
 interface Enquiries {
   readonly queue: EnquiryQueue;
@@ -22,16 +20,19 @@ interface Enquiries {
 export class EnquiryWorker implements Task {
   private readonly logger = new Logger('Enquiries');
   private readonly underWay = new Set<Promise<void>>();
-  private readonly loop = new Loop({ name: 'Enquiries', everyMs: EVERY_MS, work: () => this.claim() });
+  private readonly loop: Loop;
   private readonly enquiries: readonly Enquiries[];
 
+  /** @param everyMs how late an enquiry is asked again, and one whose process died after it was opened */
   constructor(
     store: CaseStore,
     cases: CaseEnquiries,
     fleets: FleetEnquiries,
     database: DataSource,
     background: Background,
+    private readonly everyMs: number,
   ) {
+    this.loop = new Loop({ name: 'Enquiries', everyMs, work: () => this.claim() });
     this.enquiries = [cases, fleets];
     background.add(this);
     for (const { enquired } of [store, fleets]) enquired.hear(database, () => this.loop.nudge());
@@ -51,12 +52,12 @@ export class EnquiryWorker implements Task {
     let more = false;
     for (const kind of this.enquiries) {
       const free = MOST_UNDER_WAY - this.underWay.size;
-      if (free === 0) return EVERY_MS;
+      if (free === 0) return this.everyMs;
       const claims = await kind.queue.claim(free);
       for (const claim of claims) this.begin(kind, claim);
       more ||= claims.length === free;
     }
-    return more ? 0 : EVERY_MS;
+    return more ? 0 : this.everyMs;
   }
 
   private begin(kind: Enquiries, claim: Claim): void {

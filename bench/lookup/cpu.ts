@@ -35,6 +35,7 @@ export async function compareCpu(
     name: 'baseline',
     script: 'bench/lookup/baseline.main.js',
     env: { DATABASE_URL: stack.facts.databaseUrls.residents, PORT: `${port}` },
+    isBusy: true,
   });
   const url = `http://127.0.0.1:${port}`;
   await untilReady(baseline, url);

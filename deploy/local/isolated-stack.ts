@@ -74,7 +74,12 @@ export class IsolatedStack {
   /** Starts an app as a process of its own, again after it was killed, and waits until it is ready. */
   async startApp(app: AppName, extra: Readonly<Record<string, string>> = {}): Promise<ManagedProcess> {
     const env = { ...appSettings(app, this.facts), ...besideOthers, ...extra };
-    const managed = startProgram(this.home, { name: app, script: `apps/${app}/src/main.js`, env });
+    const managed = startProgram(this.home, {
+      name: app,
+      script: `apps/${app}/src/main.js`,
+      env,
+      isBusy: app === 'gateway',
+    });
     await untilReady(managed, appUrl(this.facts.ports, app));
     return managed;
   }

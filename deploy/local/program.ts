@@ -11,24 +11,29 @@ export interface Program {
   readonly script: string;
   readonly args?: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** Answers so much that a small young generation would cost more than it saves; V8 shrinks its own one at rest. */
+  readonly isBusy?: boolean;
 }
 
 const drainMs = 10_000;
 /** How every service of ours is to be started; what each saves stands in ADR 0033. */
-const nodeFlags = [
-  '--max-semi-space-size=4',
+const nodeFlags = (isBusy: boolean): readonly string[] => [
+  ...(isBusy ? [] : ['--max-semi-space-size=4']),
   '--import',
   pathToFileURL(join(root, 'dist/libs/service-kit/src/logging/source-maps.js')).href,
 ];
 
 /** Starts a compiled program of ours as a process of its own; its log replaces the one of the last start. */
-export function startProgram(home: LocalHome, { name, script, args = [], env }: Program): ManagedProcess {
+export function startProgram(
+  home: LocalHome,
+  { name, script, args = [], env, isBusy = false }: Program,
+): ManagedProcess {
   const logFile = home.path('logs', `${name}.log`);
   if (existsSync(logFile)) renameSync(logFile, home.path('logs', `${name}.previous.log`));
   return startManaged({
     name,
     command: process.execPath,
-    args: [...nodeFlags, join(root, 'dist', script), ...args],
+    args: [...nodeFlags(isBusy), join(root, 'dist', script), ...args],
     env,
     logFile,
     stopSignals: ['SIGTERM'],

@@ -27,7 +27,12 @@ export class Stack {
 
   async startApp(app: AppName, facts: StackFacts, onProgress: (text: string) => void): Promise<void> {
     const script = `apps/${app}/src/main.js`;
-    const managed = startProgram(facts.home, { name: app, script, env: appSettings(app, facts) });
+    const managed = startProgram(facts.home, {
+      name: app,
+      script,
+      env: appSettings(app, facts),
+      isBusy: app === 'gateway',
+    });
     this.#apps.push(managed);
     this.guard(managed);
     await untilReady(managed, appUrl(facts.ports, app), onProgress);

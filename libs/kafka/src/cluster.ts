@@ -101,14 +101,3 @@ export function withBrokers<Broker extends object>(kafka: Kafka, change: (broker
   };
   return Object.create(kafka, { [symbol]: { value: createChanged } }) as Kafka;
 }
-
-interface FetchingBroker {
-  fetch(request: { readonly maxWaitTime: number }): Promise<unknown>;
-}
-
-/** The client, whose consumers let a broker hold their fetches for so long at least. It is asked before each fetch. */
-export const withFetchWait = (kafka: Kafka, waitMs: () => number): Kafka =>
-  withBrokers<FetchingBroker>(kafka, (broker) => {
-    const fetch = broker.fetch.bind(broker);
-    broker.fetch = (request) => fetch({ ...request, maxWaitTime: Math.max(request.maxWaitTime, waitMs()) });
-  });

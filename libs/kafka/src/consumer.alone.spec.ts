@@ -16,7 +16,7 @@ beforeEach(async () => {
 /** A member of the topic's group that tells of its joins, fetches and messages. */
 async function aMember() {
   const told = new EventEmitter();
-  const consumer = groupConsumer(kafka, { groupId: topic, sessionTimeout: 10_000, ...AT_REST });
+  const consumer = groupConsumer(kafka, { groupId: topic, sessionTimeout: 6_000, ...AT_REST });
   consumer.on(consumer.events.GROUP_JOIN, () => told.emit('joined'));
   consumer.on(consumer.events.FETCH_START, () => told.emit('fetch'));
   await consumer.connect();
@@ -49,12 +49,34 @@ describe('a consumer at rest', () => {
     await Promise.all([consumer.disconnect(), other.then((member) => member.consumer.disconnect())]);
   });
 
+  it('stays a member though its fetches are held for longer than a session lasts', async () => {
+    const { consumer, told } = await aMember();
+    let joins = 0;
+    told.on('joined', () => (joins += 1));
+    for (let fetches = 0; fetches < 2; fetches += 1) await once(told, 'fetch');
+    expect(joins).toBe(0);
+    await consumer.disconnect();
+  });
+
+  it('reads within 500 ms from where it is sent', async () => {
+    const { consumer, told } = await aMember();
+    const producer = orderedProducer(kafka);
+    await producer.connect();
+    const first = once(told, 'message');
+    await producer.send({ topic, messages: [{ partition: 0, value: 'read twice' }] });
+    await Promise.all([first, once(told, 'fetch')]);
+    const again = once(told, 'message');
+    consumer.seek({ topic, partition: 0, offset: '0' });
+    expect(await msUntil(again)).toBeLessThan(500);
+    await Promise.all([consumer.disconnect(), producer.disconnect()]);
+  });
+
   it('serves a resumed partition within 500 ms', async () => {
     const { consumer, told } = await aMember();
     const producer = orderedProducer(kafka);
     await producer.connect();
     consumer.pause([{ topic, partitions: [0] }]);
-    // The fetch under way still asks for it; from the second on, none does.
+    // The fetch under way still asks for it, and is held for long; from the second on, none does.
     for (let fetches = 0; fetches < 3; fetches += 1) await once(told, 'fetch');
     await producer.send({ topic, messages: [{ partition: 0, value: 'waits' }] });
     const come = once(told, 'message');

@@ -9,7 +9,7 @@ import type {
 } from 'kafkajs';
 import { forgetGroup, withAdmin } from './admin.ts';
 import type { Kafka } from './client.ts';
-import { withFetchWait } from './cluster.ts';
+import { HeldFetches } from './held-fetches.ts';
 
 export interface GroupConsumerOptions extends Omit<ConsumerConfig, 'retry'> {
   readonly retry?: RetryOptions;
@@ -23,11 +23,10 @@ export interface GroupConsumerOptions extends Omit<ConsumerConfig, 'retry'> {
 }
 
 /**
- * Waits of a consumer that rests most of the time. kafkajs looks after its group between two fetches, and a stop waits
- * for the one under way: a stop takes less than 2 s, a rebalance is noticed within 3 s. A fetch cannot be called back,
- * so that of a consumer with paused partitions is short: a resumed one is served within 500 ms.
+ * Waits of a consumer that rests most of the time: a stop takes less than 2 s, a rebalance is noticed within 3 s. The
+ * fetches of one with paused partitions are short, so that a resumed one is served within 500 ms.
  */
-export const AT_REST = { heartbeatInterval: 1_000, maxWaitTimeInMs: 400, idleWaitMs: 1_500 };
+export const AT_REST = { heartbeatInterval: 1_000, maxWaitTimeInMs: 400, idleWaitMs: 10_000 };
 
 /**
  * A member of a consumer group. Once disconnected it stays so: one that is stopped while it deals with a crash would be
@@ -44,8 +43,8 @@ export function groupConsumer(
 ): Consumer {
   let stopped = false;
   const isWhole = (): boolean => consumer.paused().length === 0;
-  const client = withFetchWait(kafka, () => (isWhole() ? idleWaitMs : 0)) as WholeClient;
-  const consumer: Consumer = client.consumer({
+  const fetches = new HeldFetches(() => (isWhole() ? idleWaitMs : 0));
+  const consumer: Consumer = (fetches.clientOf(kafka) as WholeClient).consumer({
     allowAutoTopicCreation: false,
     ...config,
     retry: { ...retry, restartOnFailure: () => Promise.resolve(!stopped && !onCrash) },
@@ -55,7 +54,17 @@ export function groupConsumer(
     ...consumer,
     disconnect: () => {
       stopped = true;
-      return consumer.disconnect();
+      const disconnected = consumer.disconnect();
+      fetches.callBack();
+      return disconnected;
+    },
+    seek: (place) => {
+      consumer.seek(place);
+      fetches.callBack();
+    },
+    resume: (partitions) => {
+      consumer.resume(partitions);
+      fetches.beBrief();
     },
   };
 }

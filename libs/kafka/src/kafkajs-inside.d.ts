@@ -4,6 +4,7 @@ declare module 'kafkajs/src/network/requestQueue/index.js' {
     readonly pending: readonly unknown[];
     readonly inflight: ReadonlyMap<number, InFlight>;
     readonly enforceRequestTimeout: boolean;
+    readonly requestTimeout: number;
     throttledUntil: number;
     throttleCheckTimeoutId: NodeJS.Timeout | null;
     requestTimeoutIntervalId: NodeJS.Timeout;

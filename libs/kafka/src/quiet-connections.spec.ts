@@ -30,6 +30,7 @@ describe('a connection', () => {
     };
     const queue = aQueue({
       enforceRequestTimeout: true,
+      requestTimeout: 1_000,
       inflight: new Map([
         [1, fresh],
         [2, late],

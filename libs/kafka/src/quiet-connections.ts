@@ -2,8 +2,8 @@ import queue from 'kafkajs/src/network/requestQueue/index.js';
 
 /** At least so long until a request is tried again that the broker had throttled. */
 const THROTTLED_MS = 10;
-/** How late a request is given up; kafkajs looks ten times as often, on each connection. */
-const LATE_MS = 1_000;
+/** How late a request is given up, as a share of what it may take; kafkajs looks ten times a second, on each connection. */
+const LATE_SHARE = 0.1;
 
 /** Of the client, whose connections all of them are. */
 export const { prototype } = queue;
@@ -27,5 +27,5 @@ prototype.scheduleRequestTimeoutCheck = function scheduleRequestTimeoutCheck(): 
     for (const request of this.inflight.values())
       if (Date.now() - request.sentAt > request.requestTimeout) request.timeoutRequest();
     if (!this.isConnected()) this.destroy();
-  }, LATE_MS);
+  }, this.requestTimeout * LATE_SHARE);
 };

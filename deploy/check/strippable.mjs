@@ -16,7 +16,11 @@ const entries = [
 /** Stripping leaves decorators, which Node cannot parse. */
 function fault(text) {
   try {
-    parseSync(module.stripTypeScriptTypes(text), { syntax: 'ecmascript', decorators: false, target: 'es2024' });
+    parseSync(module.stripTypeScriptTypes(text), {
+      syntax: 'ecmascript',
+      decorators: false,
+      target: 'es2024',
+    });
     return undefined;
   } catch (error) {
     return error.message.trim().split('\n')[0];

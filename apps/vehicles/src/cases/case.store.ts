@@ -108,6 +108,14 @@ export class CaseStore {
     return closed.length === 1;
   }
 
+  /**
+   * Who settles a question holds its case first, as everybody does who ends a case and its question: the other way round
+   * two of them would wait in a circle.
+   */
+  async hold(manager: EntityManager, id: string): Promise<void> {
+    await manager.query('select from cases where id = $1 for no key update', [id]);
+  }
+
   async answer(
     manager: EntityManager,
     id: string,

@@ -39,6 +39,7 @@ export class CaseEnquiries {
 
   private settle(claim: Claim, answer: CaseAnswer): Promise<void> {
     return this.source.transaction(async (manager) => {
+      await this.cases.hold(manager, claim.id);
       if (await this.queue.settle(manager, claim)) await this.cases.answer(manager, claim.id, answer);
     });
   }
@@ -46,6 +47,7 @@ export class CaseEnquiries {
   /** Nobody is asked about a former holder; a case that an officer works on already is left to the officer. */
   private retire(claim: Claim): Promise<void> {
     return this.source.transaction(async (manager) => {
+      await this.cases.hold(manager, claim.id);
       if (!(await this.queue.settle(manager, claim))) return;
       if (await this.cases.close(claim.id, null, 'OBSOLETE', manager)) return;
       await this.cases.answer(manager, claim.id, { enquiry: 'NONE', office: 'UNKNOWN' });

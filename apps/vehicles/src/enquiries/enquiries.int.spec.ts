@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { anAct } from '#libs/register-kit-testing';
+import { eventually } from '#libs/test-kit';
 import { CasesStand } from '../testing/cases-stand.ts';
 import { aPersonHolder, anOrganisationHolder } from '../vehicle.builder.ts';
 import { transferTo } from '../vehicle.rules.ts';
@@ -92,6 +93,27 @@ describe('an enquiry', () => {
     await stand.caseEnquiries.answer(again!);
     const acts = (await stand.cases.acts(caseId)).map(({ act }) => act);
     expect(acts).toEqual(['OPENED', 'ENQUIRED']);
+  });
+
+  it('waits for whoever ends its case before it holds anything itself', async () => {
+    const { claim, caseId } = await stand.claimed(aPersonHolder());
+    const ending = stand.source.createQueryRunner();
+    await ending.startTransaction();
+    await ending.query('select from cases where id = $1 for update', [caseId]);
+    const answered = stand.caseEnquiries.answer(claim);
+    await eventually(
+      'the answer waits',
+      () =>
+        stand.source.query<object[]>(
+          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        ),
+      ({ length }) => length === 1,
+    );
+    await ending.query('delete from case_enquiries where case_id = $1', [caseId]);
+    await ending.commitTransaction();
+    await ending.release();
+    await answered;
+    expect(await stand.cases.acts(caseId)).toMatchObject([{ act: 'OPENED' }]);
   });
 
   it('waits for longer after a failure, and goes with its case', async () => {

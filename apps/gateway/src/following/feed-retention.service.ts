@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Upkeep, walk } from '#libs/service-kit';
 import { FollowingConfig } from './following.config.ts';
 
-const MOST_ENTRIES = 5_000;
+/** Whoever appends to one of their feeds waits until a portion of them is through. */
+const MOST_ENTRIES = 1_000;
 const MOST_SUBSCRIPTIONS = 1_000;
 const TEN_MINUTES_MS = 600_000;
 
@@ -29,8 +30,8 @@ export class FeedRetention {
 }
 
 /**
- * The oldest entries, of feeds that nobody appends to at this moment: no append waits for a portion and none in a circle.
- * The place is marked with the deletion.
+ * The oldest entries, of feeds that nobody appends to at this moment, so that none waits in a circle. The place is marked
+ * with the deletion.
  */
 const pruneSql = `
 with oldest as materialized (
@@ -54,7 +55,7 @@ with next as materialized (
   select id, least(ended_at, valid_until) as over_at from subscription where id > $1 order by id limit $2
 ),
 due as materialized (
-  select ss.id from next n cross join lateral (
+  select n.id as stream, ss.id from next n cross join lateral (
     select id from subscription_subject
     where subscription_id = n.id and least(removed_at, n.over_at) < clock_timestamp() - make_interval(days => $3)
     limit $2) ss
@@ -64,4 +65,6 @@ gone as (
   delete from subscription_subject where id in (select id from due)
 )
 select (select count(*)::int from next) as seen, (select count(*)::int from due) as gone,
-  (select id from next order by id desc limit 1) as last`;
+  (select id from next
+    where (select count(*) from due) < $2 or id < (select stream from due order by stream desc limit 1)
+    order by id desc limit 1) as last`;

@@ -27,8 +27,11 @@ export class WebhookUpkeep {
   }
 }
 
+/** Where a portion is full, it may have stopped in the middle of its last stream. */
 const counted = `select (select count(*)::int from next) as seen, (select count(*)::int from due) as gone,
-  (select id from next order by id desc limit 1) as last`;
+  (select id from next
+    where (select count(*) from due) < $2 or id < (select stream from due order by stream desc limit 1)
+    order by id desc limit 1) as last`;
 
 /** An event that its feed has dropped can neither be delivered again nor looked up, so its delivery is history. */
 const pruneDeliveries = `

@@ -14,7 +14,7 @@ interface Step {
   readonly seen: number;
   /** Rows that were removed. */
   readonly gone: number;
-  /** Id of the last row that was looked at. */
+  /** Id of the last row with which the step was through; null where it got through with none. */
   readonly last: string | null;
 }
 
@@ -23,7 +23,8 @@ const BEGINNING = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Portions of a walk over a table in the order of its ids, for what no index tells to be due. Each portion looks at the
- * next `most` rows, once per run; where it removes as much as it may, it looks at the same ones again.
+ * next `most` rows; where it removes as much as it may, the next one goes on with the row at which it stopped, because
+ * whoever looks again at rows that are through reads what is no longer there again and again.
  *
  * @param sql answers one {@link Step}; `$1` is the id to begin after, `$2` the most to look at and to remove, further
  * parameters are `values`
@@ -37,7 +38,10 @@ export function walk(
   return async (database) => {
     const { rows } = await database.query<Step>(sql, [after, most, ...values]);
     const { seen = 0, gone = 0, last = null } = rows[0] ?? {};
-    if (gone >= most) return most;
+    if (gone >= most) {
+      after = last ?? after;
+      return most;
+    }
     after = seen < most || last === null ? BEGINNING : last;
     return Math.max(seen, gone);
   };

@@ -1,8 +1,9 @@
-import type { ClientBase, Pool } from 'pg';
+import pg, { type ClientBase, type Pool } from 'pg';
 import { type TestDatabase, databaseConfig, eventually, testDatabase } from '#libs/test-kit';
 import { register } from 'prom-client';
 import { Background } from '../background/index.ts';
 import { createUpkeepPool, lockKeys } from '../database/index.ts';
+import { walk } from './portions.ts';
 import { Upkeep } from './upkeep.module.ts';
 
 let database: TestDatabase;
@@ -83,5 +84,48 @@ describe('a task of the upkeep', () => {
     await holder.query('rollback');
     holder.release();
     await expect(upkeep.run('test')).resolves.toBe(1);
+  });
+});
+
+describe('a walk', () => {
+  const idOf = (n: number): string => `00000000-0000-7000-8000-00000000000${n}`;
+  /** Removes the parts of wholes, of which it may find more in one than a portion has room for. */
+  const removeParts = `
+    with next as materialized (select id from whole where id > $1 order by id limit $2),
+    due as materialized (
+      select n.id, p.n from next n cross join lateral (select p.n from part p where p.whole = n.id limit $2) p limit $2),
+    gone as (delete from part where n in (select n from due))
+    select (select count(*)::int from next) as seen, (select count(*)::int from due) as gone, (select id from next
+      where (select count(*) from due) < $2 or id < (select id from due order by id desc limit 1)
+      order by id desc limit 1) as last`;
+
+  it('goes on where a full portion stopped, gets through with what was full, and begins again', async () => {
+    const pool = new pg.Pool({ connectionString: database.migratorUrl });
+    await pool.query(
+      `create table whole (id uuid primary key); create table part (whole uuid, n int primary key)`,
+    );
+    await pool.query('insert into whole select unnest($1::uuid[])', [[1, 2, 3, 4].map(idOf)]);
+    // The second one has more than a portion, the third has none.
+    await pool.query('insert into part select unnest($1::uuid[]), generate_series(1, 7)', [
+      [1, 2, 2, 2, 2, 4, 4].map(idOf),
+    ]);
+    const begun: unknown[] = [];
+    const portion = walk(removeParts, 3);
+    const client = await pool.connect();
+    const seen = {
+      query: (sql: string, values: unknown[]) => {
+        begun.push(values[0]);
+        return client.query(sql, values);
+      },
+    } as unknown as ClientBase;
+    const found: number[] = [];
+    for (let n = 0; n < 5; n += 1) found.push(await portion(seen));
+    const { rowCount } = await pool.query('select from part');
+    client.release();
+    await pool.end();
+    expect(rowCount).toBe(0);
+    expect(found).toEqual([3, 3, 1, 3, 1]);
+    const beginning = '00000000-0000-0000-0000-000000000000';
+    expect(begun).toEqual([beginning, idOf(1), idOf(3), beginning, idOf(3)]);
   });
 });

@@ -8,6 +8,7 @@ import { logMigrations, periodMigration } from './log-retention.migration.ts';
 import { LookupUsage1795824000006 } from './lookup-usage.migration.ts';
 import { Lists1796083200003 } from './lists.migration.ts';
 import { openOutcomesMigration } from './open-outcomes.migration.ts';
+import { openOutcomesRightsMigration } from './open-outcomes-rights.migration.ts';
 import { PolicyLimits1795824000005 } from './policy-limits.migration.ts';
 import { ProvisionalGrants1795824000009 } from './provisional-grants.migration.ts';
 import { Subscriptions1795392000000 } from './subscriptions.migration.ts';
@@ -33,4 +34,5 @@ export const gatewayMigrations = [
   feedRetentionMigration,
   openOutcomesMigration,
   Lists1796083200003,
+  openOutcomesRightsMigration,
 ];

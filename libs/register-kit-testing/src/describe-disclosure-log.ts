@@ -10,8 +10,8 @@ export function describeDisclosureLog<T extends RegisterRecord>(opened: () => Re
   it('answers a decision once, also when its month is over or was made in the meantime', async () => {
     const record = await caller().registered();
     const [id] = await opened().rows<{ last: string; next: string }>(
-      `select first_id_at(date_trunc('month', now()) - interval '1 ms') as last,
-        first_id_at(max(ends_at) + interval '1 day') as next from log_partition`,
+      `select uuidv7(date_trunc('month', now()) - interval '1 s' - now()) as last,
+        uuidv7(max(ends_at) + interval '1 day' - now()) as next from log_partition`,
     );
     for (const decisionId of [id!.last, id!.next]) {
       const permit = caller().permitFor(record, { decisionId });

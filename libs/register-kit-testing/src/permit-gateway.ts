@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { CompactSign, type CryptoKey, exportJWK, generateKeyPair } from 'jose';
+import { v7 } from 'uuid';
 import { PERMIT_TYP, type Permit, type PermitBatch, type RegisterName } from '#libs/contracts';
 
 interface Signing {
@@ -36,7 +36,7 @@ export class PermitGateway {
 }
 
 export const aPermit = (overrides: Partial<Permit>): Permit => ({
-  decisionId: randomUUID(),
+  decisionId: v7(),
   subjectKind: 'idnr',
   subject: 'nobody',
   fields: [],

@@ -1,5 +1,5 @@
 import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#libs/outbox';
-import { disclosuresAnsweredMigration, registerMigration } from '#libs/register-kit';
+import { disclosureIdsMigration, disclosuresAnsweredMigration, registerMigration } from '#libs/register-kit';
 import { authMigration, suspensionMigration } from '#libs/service-kit';
 import { Companies1767225400000 } from './companies.migration.ts';
 import { logMigrations, periodMigration } from './log-retention.migration.ts';
@@ -18,4 +18,5 @@ export const migrations = [
   ...logMigrations,
   outboxUpkeepMigration(),
   disclosuresAnsweredMigration({ table: 'companies', appRole }),
+  disclosureIdsMigration,
 ];

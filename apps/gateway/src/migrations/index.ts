@@ -4,7 +4,7 @@ import { WebhookRefusals1795996800025 } from '#libs/webhooks';
 import { feedRetentionMigration } from './feed-retention.migration.ts';
 import { GatewayTables1767225600000 } from './gateway-tables.migration.ts';
 import { IdempotentRequests1795824000007 } from './idempotent-requests.migration.ts';
-import { logMigrations, periodMigration } from './log-retention.migration.ts';
+import { idsMigration, logMigrations, periodMigration } from './log-retention.migration.ts';
 import { LookupUsage1795824000006 } from './lookup-usage.migration.ts';
 import { Lists1796083200003 } from './lists.migration.ts';
 import { openOutcomesMigration } from './open-outcomes.migration.ts';
@@ -35,4 +35,5 @@ export const gatewayMigrations = [
   openOutcomesMigration,
   Lists1796083200003,
   openOutcomesRightsMigration,
+  idsMigration,
 ];

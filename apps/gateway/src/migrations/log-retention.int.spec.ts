@@ -77,7 +77,7 @@ describe('logs from before there were months', () => {
   it('become the first partition as they lie on the disk, and keep every key', async () => {
     await open(before);
     await log(['1 day', '3 years', '1 second']);
-    await log(['from elsewhere'], 'vehicles.x.v1', `'ffffffff-0000-4000-8000-000000000001'::uuid`);
+    await log(['from elsewhere'], 'vehicles.x.v1', `'ffffffff-0000-7000-8000-000000000001'::uuid`);
     const tables = ['decision', 'outcome', 'concern'];
     const before1 = await files(tables);
     await runMigrations(database.migratorUrl, gatewayMigrations);
@@ -148,7 +148,7 @@ describe('a month that was not made in time', () => {
       `select name from log_partition where log = 'decision' and not is_first order by ends_at limit 1`,
     );
     await owner.query(`drop table ${next!.name}, ${next!.name.replace('decision', 'outcome')}`);
-    const soon = `first_id_at((select min(ends_at) from log_partition where log = 'concern' and is_first) + age::interval)`;
+    const soon = `uuidv7((select min(ends_at) from log_partition where log = 'concern' and is_first) + age::interval - now())`;
     await log(['2 days'], 'vehicles.x.v1', soon);
     expect(await rows('select from decision_default')).toHaveLength(1);
     const ensure = async () =>

@@ -1,4 +1,4 @@
-import { partitionedLogsMigrations, retentionPeriodsMigration } from '#libs/service-kit';
+import { logIdsMigration, partitionedLogsMigrations, retentionPeriodsMigration } from '#libs/service-kit';
 
 const appRole = 'gateway_app';
 const kind = 'lookup';
@@ -19,14 +19,18 @@ const periods = [
 
 export const periodMigration = retentionPeriodsMigration(appRole, periods);
 
+const tables = [
+  { name: 'decision', id: 'id', rights: 'select, insert' },
+  { name: 'outcome', id: 'decision_id', rights: 'select, insert' },
+  { name: 'concern', id: 'decision_id', rights: 'select, insert', needsIndex: true },
+];
+
+export const idsMigration = logIdsMigration(tables);
+
 export const logMigrations = partitionedLogsMigrations({
   kind,
   appRole,
-  tables: [
-    { name: 'decision', id: 'id', rights: 'select, insert' },
-    { name: 'outcome', id: 'decision_id', rights: 'select, insert' },
-    { name: 'concern', id: 'decision_id', rights: 'select, insert', needsIndex: true },
-  ],
+  tables,
   parts: [
     {
       part: 'residents',

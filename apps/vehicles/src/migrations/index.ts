@@ -1,6 +1,6 @@
 import { inboxMigration, inboxUpkeepMigrations } from '#libs/inbox';
 import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#libs/outbox';
-import { disclosuresAnsweredMigration, registerMigration } from '#libs/register-kit';
+import { disclosureIdsMigration, disclosuresAnsweredMigration, registerMigration } from '#libs/register-kit';
 import { authMigration, suspensionMigration } from '#libs/service-kit';
 import { casePeriodMigration } from './case-period.migration.ts';
 import { CaseRetention1767312200000 } from './case-retention.migration.ts';
@@ -35,4 +35,5 @@ export const migrations = [
   VehiclesHolding1796010000000,
   Lists1796083200002,
   openCasesMigration,
+  disclosureIdsMigration,
 ];

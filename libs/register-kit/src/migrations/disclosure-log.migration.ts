@@ -1,5 +1,5 @@
 import type { MigrationInterface } from 'typeorm';
-import { type LogPart, partitionedLogsMigrations } from '#libs/service-kit';
+import { type LogPart, logIdsMigration, partitionedLogsMigrations } from '#libs/service-kit';
 
 /**
  * Makes the register's disclosure log one of months, of which the app role may remove what is due. Frozen; listed after
@@ -15,3 +15,6 @@ export const disclosureLogMigrations = (
     tables: [{ name: 'disclosure_log', id: 'decision_id', rights: 'insert, select (decision_id)' }],
     parts,
   });
+
+/** Refuses permits whose decision does not tell its time. Frozen; listed after `disclosureLogMigrations`. */
+export const disclosureIdsMigration = logIdsMigration([{ name: 'disclosure_log', id: 'decision_id' }]);

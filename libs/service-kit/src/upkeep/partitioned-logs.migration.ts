@@ -1,8 +1,8 @@
 import type { MigrationInterface } from 'typeorm';
 import { migrationOf } from '../database/index.ts';
 import { retentionSql } from './log-retention.sql.ts';
-import type { PartitionedLogs } from './partitioned-logs.ts';
-import { indexSql, partitionSql, prepareSql, validateSql } from './partitioned-logs.sql.ts';
+import type { LogTable, PartitionedLogs } from './partitioned-logs.ts';
+import { indexSql, lockAll, partitionSql, prepareSql, validateSql } from './partitioned-logs.sql.ts';
 
 const plainName = /^[a-z_][a-z0-9_]{0,50}$/;
 
@@ -22,3 +22,18 @@ export function partitionedLogsMigrations(logs: PartitionedLogs): readonly (new 
     migrationOf('LogsPartitioned1796000003000', [...partitionSql(logs), ...retentionSql(logs)]),
   ];
 }
+
+/**
+ * Refuses an id that is no UUIDv7: no time could be told of it, so its row would be kept for ever, or go before its time.
+ * What was there before is not read again. Frozen; listed after `partitionedLogsMigrations`.
+ */
+export const logIdsMigration = (
+  tables: readonly Pick<LogTable, 'name' | 'id'>[],
+): new () => MigrationInterface =>
+  migrationOf('LogIds1796256010000', [
+    lockAll(tables),
+    ...tables.map(
+      ({ name, id }) => `alter table ${name} add constraint ${name}_id_tells_time
+  check (uuid_extract_version(${id}) is not distinct from 7) not valid`,
+    ),
+  ]);

@@ -66,7 +66,7 @@ const proofOf = (table: string): string => `(select conname::text from pg_constr
     where conrelid = '${table}'::regclass and conname ~ '^${table}_before_[0-9]{6}$')`;
 
 /** Tries again and again instead of letting writers queue up behind it. */
-const lockAll = (tables: readonly LogTable[]): string => `do $$ begin
+export const lockAll = (tables: readonly Pick<LogTable, 'name'>[]): string => `do $$ begin
   perform set_config('lock_timeout', '100ms', true);
   for attempt in 1 .. 600 loop
     begin

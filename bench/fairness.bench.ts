@@ -8,13 +8,9 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { Pool } from 'undici';
-import { freePort } from '#libs/local-services';
 import type { PolicyFile } from '../apps/gateway/src/policy/policy.file.ts';
 import { applyPolicy } from '../apps/gateway/src/policy/policy.writer.ts';
-import { appSettings } from '../deploy/local/app-settings.ts';
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
-import { startProgram } from '../deploy/local/program.ts';
-import { untilReady } from '../deploy/local/readiness.ts';
 import { closedLoop } from './lookup/closed-loop.ts';
 import { type Load, prepareLoads } from './lookup/loads.ts';
 import { applyBenchPolicy } from './lookup/policy.ts';
@@ -32,7 +28,8 @@ const { migratorUrl } = stack.databases.gateway;
 try {
   await applyBenchPolicy(stack, 'parking-hannover');
   await Promise.all([stack.startApp('identity'), stack.startApp('residents'), stack.startApp('gateway')]);
-  const second = await secondGateway();
+  const { port } = await stack.startReplica('gateway');
+  const second = `http://127.0.0.1:${port}`;
   const loads = await prepareLoads(stack, residents);
   const load = await loads.lookup();
   // The second is half of the people ahead, so that the two do not meet at the same consents.
@@ -44,16 +41,6 @@ try {
   report(policy, consent);
 } finally {
   await stack.stop();
-}
-
-async function secondGateway(): Promise<string> {
-  const port = String(await freePort());
-  const env = { ...appSettings('gateway', stack.facts), LOG_LEVEL: 'warn', PORT: port };
-  const script = 'apps/gateway/src/main.js';
-  const managed = startProgram(stack.home, { name: 'gateway-2', script, env });
-  const url = `http://127.0.0.1:${port}`;
-  await untilReady(managed, url);
-  return url;
 }
 
 /** Both gateways are asked for `seconds`; `work` runs meanwhile. */

@@ -1,139 +1,195 @@
 /**
- * `npm run bench -- upkeep-days [days]`: forty days of upkeep. PostgreSQL and a process with the tasks of gateway and
- * vehicle register run under Debian's `faketime` (its library: FAKETIME_LIBRARY), whose clock is put forward day by day
- * while acts and lookups go on. Not moved: monotonic time, so the hourly runs are called once a day instead; and Kafka,
- * which is left out: what a relay would enter in the ledger is entered here.
+ * `npm run bench -- upkeep-days [days]`: forty days of upkeep. Gateway, residents, vehicles and identity as the local
+ * stack starts them, PostgreSQL and this program run under Debian's `faketime` (its library: FAKETIME_LIBRARY), whose
+ * clock is put forward day by day while offices record acts and ask through HTTP. Not moved:
+ * - Kafka keeps the real time. It refuses events that are more than an hour ahead of it, so here its topics take any.
+ * - Monotonic time, so no process sees the hours pass after which its upkeep runs again. Each day a second process of each
+ *   service is started instead, whose upkeep runs as at any start; the first ones live through all the days.
+ * - Processes see a new day within two seconds of each other. Nobody asks for these two.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { register } from 'prom-client';
-import { postgresBinaries, provisionDatabase, serverIdentity, startPostgres } from '#libs/local-services';
-import { Background, createUpkeepPool, runMigrations, Upkeep } from '#libs/service-kit';
-import { round } from './measure.ts';
-import { daysCases, type DaysCase } from './upkeep/days-cases.ts';
-import { migrationsOf } from './upkeep/upkeep-tasks.ts';
-import { writingMeanwhile } from './upkeep/writing-meanwhile.ts';
+import { AUDIT_ANCHOR_TOPIC } from '#libs/contracts';
+import { ConfigResourceTypes, kafkaClient, withAdmin } from '#libs/kafka';
+import { table } from '#libs/terminal';
+import { eventTopics } from '../deploy/local/event-topics.ts';
+import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
+import { patiently } from '../deploy/local/patiently.ts';
+import { percentile, round } from './measure.ts';
+import { daysStates } from './upkeep/days-state.ts';
+import { DaysTraffic, kinds } from './upkeep/days-traffic.ts';
+import { LockWaits } from './upkeep/lock-waits.ts';
+import { MovedClock } from './upkeep/moved-clock.ts';
+import { upkeepOf } from './upkeep/upkeep-metrics.ts';
 
 const days = Number(process.argv[2] ?? 40);
-const library = process.env['FAKETIME_LIBRARY'] ?? '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1';
-/** As often as the library looks at the clock's file. */
-const CLOCK_S = 1;
+const services = ['gateway', 'residents', 'vehicles'] as const;
+type Service = (typeof services)[number];
+/** Tasks run each hour at the latest, so nothing may have been due for longer when they are through. */
+const MOST_LAG_S = 3_600;
+const MOST_WAIT_MS = 200;
+const TASKS_WITHIN_MS = 60_000;
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
-const [clock, url] = [process.env['BENCH_CLOCK'], process.env['BENCH_URL']];
-await (clock === undefined || url === undefined ? supervise() : run(clock, url));
+
+interface TaskFigures {
+  readonly service: Service;
+  readonly task: string;
+  handled: number;
+  runs: number;
+  lagSeconds: number;
+}
+
+await MovedClock.within(run);
 process.exit();
 
-/** Starts PostgreSQL, then this program once more, both under the clock of a file. */
-async function supervise(): Promise<void> {
-  if (!existsSync(library))
-    throw new Error(`There is no ${library}: install faketime, or set FAKETIME_LIBRARY.`);
-  const folder = mkdtempSync(join(tmpdir(), 'einmal-days-'));
-  chmodSync(folder, 0o711);
-  const file = join(folder, 'clock');
-  writeFileSync(file, '+0d');
-  const faked = {
-    LD_PRELOAD: library,
-    FAKETIME_TIMESTAMP_FILE: file,
-    FAKETIME_CACHE_DURATION: `${CLOCK_S}`,
-    FAKETIME_DONT_FAKE_MONOTONIC: '1',
-  };
-  const made = await startPostgres({ dir: join(folder, 'postgres') });
-  const { port } = made;
-  const data = await shown(made.url, 'data_directory');
-  await made.stop();
-  const settings = [
-    '-D',
-    data,
-    '-p',
-    `${port}`,
-    '-c',
-    'listen_addresses=127.0.0.1',
-    '-c',
-    'unix_socket_directories=',
-  ];
-  const server = spawn(postgresBinaries().postgres, settings, {
-    env: { LC_ALL: 'C', TZ: 'UTC', ...faked },
-    stdio: 'ignore',
-    ...serverIdentity,
-  });
+async function run(clock: MovedClock): Promise<void> {
+  say('starting PostgreSQL, Kafka, identity, residents, vehicles and gateway …');
+  const stack = await IsolatedStack.start(['identity', ...services], clock.variables);
   try {
-    await untilUp(made.url);
-    const env = { ...process.env, ...faked, BENCH_CLOCK: file, BENCH_URL: made.url };
-    const program = spawn(process.execPath, process.argv.slice(1), { env, stdio: 'inherit' });
-    [process.exitCode] = (await once(program, 'exit')) as [number];
+    await takeAnyTime(stack);
+    await Promise.all((['identity', ...services] as const).map((app) => stack.startApp(app)));
+    const traffic = new DaysTraffic(stack);
+    await traffic.prepare();
+    for (const service of services)
+      for (const sql of daysStates[service].fill) await ask(stack, service, sql);
+    await livingOn(stack, clock, traffic);
   } finally {
-    server.kill('SIGINT');
-    await once(server, 'exit');
-    rmSync(folder, { recursive: true, force: true });
+    await stack.stop();
   }
 }
 
-async function run(file: string, adminUrl: string): Promise<void> {
-  const kept = await Promise.all(daysCases.map((each) => open(each, adminUrl)));
-  let longestWaitMs = 0;
+async function livingOn(stack: IsolatedStack, clock: MovedClock, traffic: DaysTraffic): Promise<void> {
+  const tasks = new Map<string, TaskFigures>();
+  const faults = new Set<string>();
+  const locks = new LockWaits(stack.adminUrl);
+  await locks.start();
   for (let day = 1; day <= days; day += 1) {
-    writeFileSync(file, `+${day}d`);
-    await delay(1_000 * CLOCK_S + 100);
-    for (const { owner, upkeep, one } of kept) {
-      const { longestMs } = await writingMeanwhile(one.migratorUrl, one.write, async () => {
-        for (const sql of one.daily) await owner.query(sql);
-        for (const task of one.tasks) await upkeep.run(task);
-        await delay(200);
-      });
-      longestWaitMs = Math.max(longestWaitMs, longestMs);
-    }
+    await clock.putTo(day);
+    await patiently({ mostMs: 30_000, tell: say }, () => traffic.choose());
+    await traffic.during(async () => {
+      for (const service of services) await upkeepOfOneDay(stack, service, tasks, faults);
+    });
+    for (const service of services)
+      for (const [what, sql] of Object.entries(daysStates[service].checks)) {
+        const found = await ask(stack, service, sql);
+        if (found !== 0) faults.add(`${service}, day ${day}: ${found} ${what}`);
+      }
+    say(
+      `day ${day}: ${new Date().toISOString().slice(0, 10)}, ${kinds.map((kind) => `${traffic.waits[kind].length} ${kind}s`).join(', ')}`,
+    );
   }
-  const now = (await kept[0]!.owner.query<{ now: Date }>('select now()')).rows[0]!.now;
-  const faults: string[] = [];
-  for (const { owner, one } of kept)
-    for (const [what, sql] of Object.entries(one.checks)) {
-      const { rows } = await owner.query<{ found: number }>(sql);
-      say(`${one.app}: ${what}: ${rows[0]?.found}`);
-      if (rows[0]?.found !== 0) faults.push(what);
+  await locks.stop();
+  for (const fault of traffic.faults) faults.add(fault);
+  if (locks.longestMs > MOST_WAIT_MS) faults.add(`${round(locks.longestMs, 0)} ms: ${locks.longest}`);
+  report([...tasks.values()], traffic, locks, [...faults]);
+}
+
+/** A second process of the service is started; its upkeep runs while the first one answers. */
+async function upkeepOfOneDay(
+  stack: IsolatedStack,
+  service: Service,
+  tasks: Map<string, TaskFigures>,
+  faults: Set<string>,
+): Promise<void> {
+  const begun = Date.now() / 1_000;
+  const { managed, port } = await stack.startReplica(service);
+  const doors = [stack.endpoints.system[service], `http://127.0.0.1:${port + 1_000}`] as const;
+  const deadline = performance.now() + TASKS_WITHIN_MS;
+  for (;;) {
+    const [first, second] = await Promise.all(doors.map(upkeepOf));
+    const late = [...second!].filter(
+      ([task, { lastSuccess }]) => Math.max(lastSuccess, first!.get(task)?.lastSuccess ?? 0) < begun,
+    );
+    if (late.length > 0 && performance.now() < deadline) {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      continue;
     }
-  const lag = await register.getSingleMetric('einmal_upkeep_lag_seconds')?.get();
-  for (const { labels, value } of lag?.values ?? [])
-    if (value > 86_400) faults.push(`${labels['task']} lags ${value} s`);
-  if (longestWaitMs > 200) faults.push(`an act waited ${longestWaitMs} ms`);
-  say(JSON.stringify({ bench: 'upkeep-days', days, now, longestWaitMs: round(longestWaitMs, 0), faults }));
-  process.exitCode = faults.length === 0 ? 0 : 1;
+    for (const [task] of late) faults.add(`${service}: ${task} did not come to its end`);
+    for (const [task, { handled, lagSeconds }] of second!) {
+      const known = tasks.get(`${service} ${task}`) ?? { service, task, handled: 0, runs: 0, lagSeconds: 0 };
+      known.handled += handled;
+      known.runs += 1;
+      known.lagSeconds = Math.max(known.lagSeconds, lagSeconds);
+      tasks.set(`${service} ${task}`, known);
+      if (lagSeconds > MOST_LAG_S) faults.add(`${service}: ${task} lags ${lagSeconds} s`);
+    }
+    break;
+  }
+  await managed.stop();
 }
 
-async function open(one: DaysCase, adminUrl: string) {
-  const roles = { migrator: `${one.app}_migrator`, app: `${one.app}_app` };
-  const passwords = { migrator: 'bench', app: 'bench' };
-  const database = await provisionDatabase(adminUrl, { database: `days_${one.app}`, ...roles, passwords });
-  await runMigrations(database.migratorUrl, migrationsOf[one.app]);
-  const owner = new pg.Client({ connectionString: database.migratorUrl });
-  await owner.connect();
-  for (const sql of one.fill) await owner.query(sql);
-  const config = { databaseUrl: database.appUrl, databasePoolSize: 2, databaseConnectWithinMs: 5_000 };
-  const pool = createUpkeepPool(config, 'days');
-  const upkeep = new Upkeep(pool, new Background());
-  one.mount(upkeep, pool);
-  return { owner, upkeep, one: { ...one, migratorUrl: database.migratorUrl } };
+/** The broker would refuse what the moved clocks date. */
+async function takeAnyTime(stack: IsolatedStack): Promise<void> {
+  const topics = eventTopics.filter(({ topic }) => topic !== AUDIT_ANCHOR_TOPIC);
+  const configEntries = [
+    { name: 'cleanup.policy', value: 'delete' },
+    { name: 'message.timestamp.after.max.ms', value: '9223372036854775807' },
+  ];
+  await withAdmin(kafkaClient(stack.facts.kafkaAdmin, 'days'), (admin) =>
+    admin.alterConfigs({
+      validateOnly: false,
+      resources: topics.map(({ topic }) => ({ type: ConfigResourceTypes.TOPIC, name: topic, configEntries })),
+    }),
+  );
 }
 
-async function shown(at: string, setting: string): Promise<string> {
-  const client = new pg.Client({ connectionString: at });
+/** A statement of the owner of the service's tables; answers its `found`. */
+async function ask(stack: IsolatedStack, service: Service, sql: string): Promise<number | undefined> {
+  const client = new pg.Client({ connectionString: stack.databases[service].migratorUrl });
   await client.connect();
-  const { rows } = await client.query<Record<string, string>>(`show ${setting}`);
+  const { rows } = await client.query<{ found: number }>(sql);
   await client.end();
-  return Object.values(rows[0] ?? {})[0] ?? '';
+  return rows[0]?.found;
 }
 
-async function untilUp(at: string): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return void (await shown(at, 'port'));
-    } catch (error) {
-      if (attempt === 100) throw error;
-      await delay(100);
-    }
-  }
+function report(
+  tasks: readonly TaskFigures[],
+  traffic: DaysTraffic,
+  locks: LockWaits,
+  faults: readonly string[],
+): void {
+  say(
+    `\n${table(tasks, [
+      { title: `${days} days`, of: ({ service, task }) => `${service}: ${task}` },
+      { title: 'runs', of: ({ runs }) => runs, right: true },
+      { title: 'handled', of: ({ handled }) => handled, right: true },
+      { title: 'longest lag, s', of: ({ lagSeconds }) => lagSeconds.toFixed(0), right: true },
+    ])}`,
+  );
+  const waits = kinds.map((kind) => {
+    const sorted = traffic.waits[kind].toSorted((a, b) => a - b);
+    const at = (share: number): number => round(percentile(sorted, share), 1);
+    return {
+      kind,
+      count: sorted.length,
+      p50Ms: at(0.5),
+      p99Ms: at(0.99),
+      mostMs: round(sorted.at(-1) ?? NaN, 0),
+    };
+  });
+  say(
+    `\n${table(waits, [
+      { title: 'while a process starts', of: ({ kind }) => kind },
+      { title: 'answers', of: ({ count }) => count, right: true },
+      { title: 'p50 ms', of: ({ p50Ms }) => p50Ms, right: true },
+      { title: 'p99 ms', of: ({ p99Ms }) => p99Ms, right: true },
+      { title: 'longest ms', of: ({ mostMs }) => mostMs, right: true },
+    ])}\n`,
+  );
+  say(
+    `waits for a lock of the upkeep: ${[...locks.seen].map(([who, times]) => `${who} ${times}`).join(', ') || 'none'}`,
+  );
+  for (const fault of faults) say(`FAULT ${fault}`);
+  const handled = Object.fromEntries(tasks.map((each) => [`${each.service} ${each.task}`, each.handled]));
+  say(
+    JSON.stringify({
+      bench: 'upkeep-days',
+      days,
+      until: new Date().toISOString(),
+      longestWaitForUpkeepMs: round(locks.longestMs, 0),
+      waits,
+      handled,
+      faults,
+    }),
+  );
+  process.exitCode = faults.length === 0 ? 0 : 1;
 }

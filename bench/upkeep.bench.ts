@@ -1,7 +1,9 @@
 /**
- * `npm run bench -- upkeep [rows]`: every retention task of the upkeep on a million rows that are due, while somebody
- * writes to the same table every 5 ms. A portion is a transaction, so the longest statement is also the longest time for
- * which a row is locked; the longest wait of a write is what others notice. Both of the same run, on a real PostgreSQL.
+ * `npm run bench -- upkeep [rows] [task,…]`: every task of the upkeep on a million rows that are due, while somebody
+ * writes to the same table every 5 ms, as the services do. A portion is a transaction, so the longest statement is also
+ * the longest time for which a row is locked; the longest wait of a write is what others notice, and the longest lock how
+ * long one of them stood behind the upkeep. All of the same run, on a real PostgreSQL. Partitions that are made ahead are
+ * a handful each day: `upkeep-days` shows them.
  */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
@@ -11,17 +13,20 @@ import { provisionDatabase, startPostgres } from '#libs/local-services';
 import { Background, createUpkeepPool, runMigrations, Upkeep } from '#libs/service-kit';
 import { table } from '#libs/terminal';
 import { round } from './measure.ts';
-import { migrationsOf, type UpkeepCase, upkeepCases } from './upkeep/upkeep-tasks.ts';
+import { LockWaits } from './upkeep/lock-waits.ts';
+import type { UpkeepCase } from './upkeep/upkeep-case.ts';
+import { migrationsOf, upkeepCases } from './upkeep/upkeep-tasks.ts';
 import { writingMeanwhile } from './upkeep/writing-meanwhile.ts';
 
 const due = Number(process.argv[2] ?? process.env['BENCH_ROWS'] ?? 1_000_000);
-const only = process.argv[3];
+const only = process.argv[3]?.split(',');
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 interface Figures {
   readonly task: string;
   readonly rows: number;
   readonly perSecond: number;
+  readonly longestLockMs: number;
   readonly longestStatementMs: number;
   readonly longestWaitMs: number;
   /** The same without upkeep. */
@@ -33,7 +38,7 @@ chmodSync(folder, 0o711);
 const server = await startPostgres({ dir: join(folder, 'postgres') });
 const results: Figures[] = [];
 try {
-  for (const one of upkeepCases.filter(({ task }) => only === undefined || task === only)) {
+  for (const one of upkeepCases.filter(({ task }) => only === undefined || only.includes(task))) {
     say(`${one.task}: ${due} rows …`);
     results.push(await measureOne(one));
   }
@@ -44,7 +49,7 @@ try {
 report();
 process.exit(0);
 
-async function measureOne({ app, task, fill, write, mount }: UpkeepCase): Promise<Figures> {
+async function measureOne({ app, task, fill, write, left, mount }: UpkeepCase): Promise<Figures> {
   const name = `bench_${task.replaceAll('-', '_')}`;
   const roles = { migrator: `${app}_migrator`, app: `${app}_app` };
   const passwords = { migrator: 'bench', app: 'bench' };
@@ -74,21 +79,29 @@ async function measureOne({ app, task, fill, write, mount }: UpkeepCase): Promis
   });
   const upkeep = new Upkeep(pool, new Background());
   mount(upkeep, pool);
-  const quietWaitMs = (
-    await writingMeanwhile(migratorUrl, write, () => new Promise((resolve) => setTimeout(resolve, 2_000)))
-  ).longestMs;
+  const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 2_000));
+  const quiet = await writingMeanwhile(migratorUrl, write, rest);
+  const locks = new LockWaits(server.url);
+  await locks.start();
   const begun = performance.now();
-  const { result, longestMs } = await writingMeanwhile(migratorUrl, write, () => upkeep.run(task));
-  const seconds = (performance.now() - begun) / 1_000;
-  if (result === 0) throw new Error(`${task} found nothing to do.`);
+  let seconds = 0;
+  const busy = await writingMeanwhile(migratorUrl, write, async () => {
+    await upkeep.run(task);
+    seconds = (performance.now() - begun) / 1_000;
+  });
+  await locks.stop();
+  const { rows } = await owner.query<{ rows: number }>(left);
+  const stillThere = rows[0]?.rows ?? NaN;
+  if (!(stillThere <= quiet.writes + busy.writes)) throw new Error(`${task} left ${stillThere} rows.`);
   await Promise.all([owner.end(), pool.end()]);
   return {
     task,
     rows: due,
     perSecond: due / seconds,
     longestStatementMs,
-    longestWaitMs: longestMs,
-    quietWaitMs,
+    longestLockMs: locks.longestMs,
+    longestWaitMs: busy.longestMs,
+    quietWaitMs: quiet.longestMs,
   };
 }
 
@@ -97,6 +110,7 @@ function report(): void {
   const text = table(results, [
     { title: `${due} rows due`, of: ({ task }) => task },
     { title: 'rows/s', of: ({ perSecond }) => perSecond.toFixed(0), right: true },
+    { title: 'longest lock, ms', of: ({ longestLockMs }) => ms(longestLockMs), right: true },
     { title: 'longest statement, ms', of: ({ longestStatementMs }) => ms(longestStatementMs), right: true },
     { title: 'longest wait of a write, ms', of: ({ longestWaitMs }) => ms(longestWaitMs), right: true },
     { title: 'the same at rest', of: ({ quietWaitMs }) => ms(quietWaitMs), right: true },
@@ -108,6 +122,7 @@ function report(): void {
       rows: due,
       slowestPerSecond: round(Math.min(...results.map(({ perSecond }) => perSecond)), 0),
       longestStatementMs: round(Math.max(...results.map((each) => each.longestStatementMs)), 0),
+      longestLockMs: round(Math.max(...results.map((each) => each.longestLockMs)), 0),
       longestWaitMs: round(Math.max(...results.map((each) => each.longestWaitMs)), 0),
       tasks: Object.fromEntries(
         results.map((each) => [
@@ -115,6 +130,7 @@ function report(): void {
           {
             perSecond: round(each.perSecond, 0),
             statementMs: round(each.longestStatementMs, 0),
+            lockMs: round(each.longestLockMs, 0),
             waitMs: round(each.longestWaitMs, 0),
             quietMs: round(each.quietWaitMs, 0),
           },

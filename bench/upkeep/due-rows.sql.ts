@@ -22,11 +22,35 @@ insert into feed_entry (subscription_id, position, subject_id, event_id, source,
   appended_at)
 select ${subscription}, n, gen_random_uuid(), gen_random_uuid(), 's', 'resident.moved.v1', 't', 'e', gen_random_uuid(),
   now() - interval '${age}' from ${from}`;
-export const caseOf = (age: string, from: string, state = 'CLOSED'): string => `
+/** As `FeedStore` appends: counted under the lock of the feed's row. */
+export const append = `
+with locked as materialized (
+  select id from subscription where id in (select ${subscription} from (select (random() * 1000)::int as n) any_one)
+  for no key update
+),
+counted as (
+  update subscription s set last_position = s.last_position + 1 from locked l where s.id = l.id
+  returning s.id, s.last_position
+)
+insert into feed_entry (subscription_id, position, subject_id, event_id, source, type, time, effective_on, record_id)
+select id, last_position, gen_random_uuid(), gen_random_uuid(), 's', 'resident.moved.v1', 't', 'e', gen_random_uuid()
+from counted`;
+/** One that went out of use. */
+export const deregistered = `
+insert into vehicles (id, version, origins, concerns, recorded_at, effective_on, registration_key, plate, plate_kind,
+  plate_assigned_on, vin, holder, previous_holders, first_registered_on, registered_on, deregistered_on, vehicle_class,
+  make, registration_office)
+values (gen_random_uuid(), 2, '{"*": {"version": 1}}', '{}', now(), now(), 'k', 'H-EM 1', 'NORMAL', now(), 'v', '{}', '[]',
+  now(), now(), now(), 'M1', 'm', 'o')`;
+export const openCase = (from: string): string => `
+insert into cases (id, vehicle_id, kind, event_id, effective_on, reported_at, holder_version, enquiry)
+select gen_random_uuid(), (select id from vehicles limit 1), 'HOLDER_ADDRESS_CHANGED', gen_random_uuid(), now(), now(), 1,
+  'NONE' from ${from}`;
+export const caseOf = (age: string, from: string): string => `
 insert into cases (id, vehicle_id, kind, event_id, effective_on, reported_at, holder_version, state, enquiry, outcome,
   closed_at)
 select gen_random_uuid(), (select id from vehicles limit 1), 'HOLDER_ADDRESS_CHANGED', gen_random_uuid(), now(), now(), 1,
-  '${state}', 'NONE', 'NO_ACTION', now() - interval '${age}' from ${from}`;
+  'CLOSED', 'NONE', 'NO_ACTION', now() - interval '${age}' from ${from}`;
 export const many = 'generate_series(1, $1::int) n';
 /** A number that nobody had before: microseconds. */
 export const one = `(

@@ -1,35 +1,12 @@
-import type { Pool } from 'pg';
-import { keepInbox } from '#libs/inbox';
 import { keepOutbox } from '#libs/outbox';
-import { calling, keepLogs, keepProofs, type Upkeep } from '#libs/service-kit';
-import { FeedRetention } from '../../apps/gateway/src/following/feed-retention.service.ts';
 import { gatewayMigrations } from '../../apps/gateway/src/migrations/index.ts';
-import { WebhookUpkeep } from '../../apps/gateway/src/webhooks/webhook-upkeep.service.ts';
 import { DeadLettersModule } from '../../apps/operator/src/dead-letters/dead-letters.module.ts';
 import { migrations as operatorMigrations } from '../../apps/operator/src/migrations/index.ts';
+import { CaseUpkeep } from '../../apps/vehicles/src/cases/case-upkeep.service.ts';
 import { migrations as vehiclesMigrations } from '../../apps/vehicles/src/migrations/index.ts';
-import {
-  subscriptions,
-  subscription,
-  decision,
-  lookup,
-  outcomes,
-  feedEntry,
-  caseOf,
-  many,
-  one,
-} from './due-rows.sql.ts';
-
-/** One retention task, how `$1` rows come about that are due, and what somebody writes meanwhile. */
-export interface UpkeepCase {
-  readonly app: 'gateway' | 'vehicles' | 'operator';
-  readonly task: string;
-  readonly fill: readonly string[];
-  /** As an act or a lookup does, in the same table. */
-  readonly write: string;
-  /** As the app mounts it. */
-  readonly mount: (upkeep: Upkeep, pool: Pool) => unknown;
-}
+import { caseOf, deregistered, many, one, openCase } from './due-rows.sql.ts';
+import { gatewayTasks } from './gateway-tasks.ts';
+import { rowsOf, type UpkeepCase } from './upkeep-case.ts';
 
 export const migrationsOf = {
   gateway: gatewayMigrations,
@@ -38,99 +15,7 @@ export const migrationsOf = {
 };
 
 export const upkeepCases: readonly UpkeepCase[] = [
-  {
-    app: 'gateway',
-    task: 'log-rows-due',
-    fill: [
-      `${decision(`uuidv7(-interval '2 years' - make_interval(secs => n))`, 'n', 'vehicles.parking-permit.v1')} from ${many}`,
-      ...outcomes,
-    ],
-    write: lookup,
-    mount: keepLogs,
-  },
-  {
-    app: 'gateway',
-    task: 'log-months-due',
-    fill: [
-      `do $$ declare t text; month date := date_trunc('month', now() - interval '70 months'); begin
-        foreach t in array '{decision,outcome,concern}'::text[] loop
-          execute 'drop table if exists ' || t || '_' || to_char(month, 'YYYYMM');
-          execute (select format('drop table if exists %I', name) from log_partition where log = t and is_first union all select 'select 1' limit 1);
-          execute format('create table %I partition of %I for values from (%L) to (%L)', t || '_' || to_char(month, 'YYYYMM'),
-            t, first_id_at(month::timestamp at time zone 'UTC'), first_id_at((month + interval '1 month')::timestamp at time zone 'UTC'));
-          execute format('create table if not exists %I partition of %I for values from (%L) to (%L)', t || '_' || to_char(now(), 'YYYYMM'),
-            t, first_id_at(date_trunc('month', now())), first_id_at(date_trunc('month', now()) + interval '1 month'));
-        end loop; end $$`,
-      `${decision(`uuidv7(date_trunc('month', now() - interval '70 months') + interval '1 day' - now() + make_interval(secs => n % 2000000))`, 'n', 'business.x.v1')} from ${many}`,
-      ...outcomes,
-    ],
-    write: lookup,
-    mount: keepLogs,
-  },
-  {
-    app: 'gateway',
-    task: 'feed-entries',
-    fill: [subscriptions, feedEntry('40 days', many)],
-    write: feedEntry('0 days', one),
-    mount: (upkeep) => new FeedRetention(upkeep, { feedRetentionDays: 30 }),
-  },
-  {
-    app: 'gateway',
-    task: 'forgotten-subjects',
-    fill: [
-      subscriptions,
-      `insert into subscription_subject (id, subscription_id, reference, subject_kind, subject, event_subject)
-       select gen_random_uuid(), ${subscription}, n::text, 'idnr', 's', 'e' || n from ${many}`,
-    ],
-    write: `insert into subscription_subject (id, subscription_id, reference, subject_kind, subject, event_subject)
-      select gen_random_uuid(), ${subscription}, n::text, 'idnr', 's', 'e' || n from ${one}`,
-    mount: (upkeep) => new FeedRetention(upkeep, { feedRetentionDays: 30 }),
-  },
-  {
-    app: 'gateway',
-    task: 'webhook-deliveries',
-    fill: [
-      subscriptions,
-      `insert into webhook_delivery (stream, position, event_id, event_type, state, attempts, last_result)
-       select ${subscription}, n, gen_random_uuid(), 't', 'DELIVERED', 1, 'delivered' from ${many}`,
-    ],
-    write: `insert into webhook_delivery (stream, position, event_id, event_type, state, attempts, last_result)
-      select ${subscription}, n, gen_random_uuid(), 't', 'DELIVERED', 1, 'delivered' from ${one}`,
-    mount: (upkeep, pool) => new WebhookUpkeep(pool, upkeep),
-  },
-  {
-    app: 'gateway',
-    task: 'webhook-cursors',
-    fill: [
-      subscriptions,
-      `insert into webhook_cursor (stream, redelivery, receiver, head) select ${subscription}, n, 'r', 0 from ${many}`,
-    ],
-    write: `insert into webhook_cursor (stream, redelivery, receiver, head) select ${subscription}, n, 'r', 0 from ${one}`,
-    mount: (upkeep, pool) => new WebhookUpkeep(pool, upkeep),
-  },
-  {
-    app: 'gateway',
-    task: 'inbox',
-    fill: [
-      `insert into inbox_event (consumer_group, event_id, handled_at)
-       select 'g', n::text || ' ' || gen_random_uuid(), now() - interval '40 days' from ${many}`,
-      `insert into inbox_parked (consumer_group, event_id, key, type, topic, "partition", "offset", origin, payload,
-         cause_code, cause, attempts, blocks_key, state, changed_at, announced_at)
-       select 'g', n::text || ' ' || gen_random_uuid(), 'k', 't', 't', 0, 0, 'o', '{}', 'c', '', 1, true, 'REDRIVEN',
-         t, t from ${many}, (select now() - interval '100 days' as t) old`,
-    ],
-    write: `insert into inbox_event (consumer_group, event_id) values ('g', gen_random_uuid()::text)`,
-    mount: keepInbox,
-  },
-  {
-    app: 'gateway',
-    task: 'dpop-proofs',
-    fill: [
-      `insert into dpop_proof (jkt, jti, expires_at) select 'thumbprint', gen_random_uuid(), now() - interval '1 hour' from ${many}`,
-    ],
-    write: `insert into dpop_proof (jkt, jti, expires_at) values ('thumbprint', gen_random_uuid(), now() + interval '1 hour')`,
-    mount: keepProofs,
-  },
+  ...gatewayTasks,
   {
     app: 'vehicles',
     task: 'outbox-days-due',
@@ -146,6 +31,7 @@ export const upkeepCases: readonly UpkeepCase[] = [
        on conflict (day) do nothing`,
     ],
     write: `insert into outbox (event_id, key, payload) values (gen_random_uuid(), 'k', '{}')`,
+    left: rowsOf('outbox'),
     mount: (upkeep) => keepOutbox(upkeep, 14, () => undefined),
   },
   {
@@ -157,12 +43,16 @@ export const upkeepCases: readonly UpkeepCase[] = [
       `insert into case_acts (case_id, act) select id, 'CLOSED' from cases`,
     ],
     write: caseOf('0 days', one).replace('(select id from vehicles limit 1)', 'gen_random_uuid()'),
-    mount: (upkeep) =>
-      upkeep.add({
-        name: 'cases',
-        most: 500,
-        portion: calling('select forget_old_cases($1) as done', [500]),
-      }),
+    left: rowsOf('cases'),
+    mount: (upkeep) => new CaseUpkeep(upkeep),
+  },
+  {
+    app: 'vehicles',
+    task: 'overtaken-cases',
+    fill: [deregistered, openCase(many)],
+    write: openCase(one),
+    left: rowsOf(`cases where state = 'OPEN'`),
+    mount: (upkeep) => new CaseUpkeep(upkeep),
   },
   {
     app: 'operator',
@@ -178,6 +68,7 @@ export const upkeepCases: readonly UpkeepCase[] = [
     write: `insert into dead_letter (id, consumer_group, topic, origin, event_key, event_id, type, bytes, cause_code, cause,
       attempts, blocks_key, state, parked_at, changed_at)
       values (gen_random_uuid(), 'g', 't', 'o', 'k', gen_random_uuid()::text, 't', 1, 'c', '', 1, true, 'PARKED', now(), now())`,
+    left: rowsOf('dead_letter'),
     mount: (upkeep) => new DeadLettersModule(upkeep),
   },
 ];

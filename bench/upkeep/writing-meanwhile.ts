@@ -8,15 +8,17 @@ export async function writingMeanwhile<T>(
   url: string,
   sql: string,
   work: () => Promise<T>,
-): Promise<{ readonly result: T; readonly longestMs: number }> {
+): Promise<{ readonly result: T; readonly writes: number; readonly longestMs: number }> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const done = new AbortController();
+  let writes = 0;
   let longestMs = 0;
   const write = async (): Promise<void> => {
     while (!done.signal.aborted) {
       const begun = performance.now();
       await client.query(sql);
+      writes += 1;
       longestMs = Math.max(longestMs, performance.now() - begun);
       await delay(EVERY_MS);
     }
@@ -24,10 +26,11 @@ export async function writingMeanwhile<T>(
   const writing = write();
   try {
     const result = await work();
-    return { result, longestMs };
-  } finally {
     done.abort();
     await writing;
+    return { result, writes, longestMs };
+  } finally {
+    done.abort();
     await client.end();
   }
 }

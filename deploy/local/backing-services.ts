@@ -31,15 +31,17 @@ export interface KafkaBrokers {
   readonly server?: ManagedProcess;
 }
 
+/** @param serverEnv variables of the server's process beside its own */
 export async function bringUpPostgres(
   home: LocalHome,
   env: NodeJS.ProcessEnv,
   onProgress: Progress,
+  serverEnv: Readonly<Record<string, string>> = {},
 ): Promise<Postgres> {
   const source = choosePostgres(env);
   if (source.kind === 'existing') return { adminUrl: source.adminUrl };
   const port = await portNear(home.state().postgresPort);
-  const server = await startPostgres({ dir: home.path('postgres'), port, onProgress });
+  const server = await startPostgres({ dir: home.path('postgres'), port, env: serverEnv, onProgress });
   home.remember({ postgresPort: port });
   return { adminUrl: server.url, server };
 }

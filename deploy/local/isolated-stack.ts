@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { endAllManaged, freePort, type ManagedProcess } from '#libs/local-services';
 import { demoCitizens } from '../sample/demo-citizens.ts';
 import { type AppName, appNames } from './apps.ts';
-import { appSettings, appUrl, type StackFacts } from './app-settings.ts';
+import { appSettings, type StackFacts } from './app-settings.ts';
 import {
   type AppDatabase,
   bringUpKafka,
@@ -19,6 +19,8 @@ import { applyPolicy } from './policy.ts';
 import { runProgram, startProgram } from './program.ts';
 import { untilReady } from './readiness.ts';
 import { readSecrets } from './secrets.ts';
+
+type Variables = Readonly<Record<string, string>>;
 
 /** A machine that is busy with other tests is no database that is away. */
 const besideOthers = { LOG_LEVEL: 'warn', DATABASE_CONNECT_WITHIN_MS: '30000' };
@@ -35,8 +37,13 @@ export class IsolatedStack {
   /** As superuser; for databases of a test or demonstration's own. */
   readonly adminUrl: string;
   readonly endpoints: Endpoints;
+  private readonly clock: Variables;
 
-  private constructor(given: Pick<IsolatedStack, 'home' | 'facts' | 'databases' | 'postgres' | 'adminUrl'>) {
+  private constructor(
+    given: Pick<IsolatedStack, 'home' | 'facts' | 'databases' | 'postgres' | 'adminUrl'>,
+    clock: Variables,
+  ) {
+    this.clock = clock;
     this.home = given.home;
     this.facts = given.facts;
     this.databases = given.databases;
@@ -45,15 +52,18 @@ export class IsolatedStack {
     this.endpoints = describeEndpoints(given.facts, Object.values(demoCitizens));
   }
 
-  /** Starts the servers and migrates the databases of the given apps; the apps themselves are started one by one. */
-  static async start(apps: readonly AppName[]): Promise<IsolatedStack> {
+  /**
+   * Starts the servers and migrates the databases of the given apps; the apps themselves are started one by one.
+   * @param clock variables that give PostgreSQL and the apps another clock; Kafka keeps the machine's
+   */
+  static async start(apps: readonly AppName[], clock: Variables = {}): Promise<IsolatedStack> {
     const folder = mkdtempSync(join(tmpdir(), 'einmal-isolated-'));
     // PostgreSQL runs as nobody when we are root, and has to reach its data.
     chmodSync(folder, 0o711);
     const home = new LocalHome(folder, { EINMAL_HOME: folder });
     const secrets = await readSecrets(home);
     const [{ adminUrl, server }, { admin: kafkaAdmin }] = await Promise.all([
-      bringUpPostgres(home, {}, () => undefined),
+      bringUpPostgres(home, {}, () => undefined, clock),
       bringUpKafka(home, secrets, {}, () => undefined),
     ]);
     if (!server) throw new Error('An isolated stack has a PostgreSQL of its own.');
@@ -68,19 +78,35 @@ export class IsolatedStack {
     const facts: StackFacts = { home, ports, secrets, databaseUrls, kafkaAdmin };
     writeIdentityFiles(home, secrets, Object.values(demoCitizens));
     await Promise.all(apps.map((app) => migrate(home, app, databases[app].migratorUrl)));
-    return new IsolatedStack({ home, facts, databases, postgres: server, adminUrl });
+    return new IsolatedStack({ home, facts, databases, postgres: server, adminUrl }, clock);
   }
 
   /** Starts an app as a process of its own, again after it was killed, and waits until it is ready. */
-  async startApp(app: AppName, extra: Readonly<Record<string, string>> = {}): Promise<ManagedProcess> {
-    const env = { ...appSettings(app, this.facts), ...besideOthers, ...extra };
+  startApp(app: AppName, extra: Variables = {}): Promise<ManagedProcess> {
+    return this.startAs(app, app, this.facts.ports[app], extra);
+  }
+
+  /** One more process of an app that runs, on the same database and behind the same public address. */
+  async startReplica(app: AppName): Promise<{ readonly managed: ManagedProcess; readonly port: number }> {
+    const port = await freePort();
+    return { managed: await this.startAs(`${app}-2`, app, port), port };
+  }
+
+  private async startAs(
+    name: string,
+    app: AppName,
+    port: number,
+    extra: Variables = {},
+  ): Promise<ManagedProcess> {
+    const own = { ...this.clock, ...besideOthers, PORT: `${port}` };
+    const env = { ...appSettings(app, this.facts), ...own, ...extra };
     const managed = startProgram(this.home, {
-      name: app,
+      name,
       script: `apps/${app}/src/main.js`,
       env,
       isBusy: app === 'gateway',
     });
-    await untilReady(managed, appUrl(this.facts.ports, app));
+    await untilReady(managed, `http://127.0.0.1:${port}`);
     return managed;
   }
 

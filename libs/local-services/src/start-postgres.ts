@@ -17,6 +17,8 @@ export interface StartPostgresOptions {
   readonly port?: number;
   /** Only throw-away test servers may say false: the product's figures are durable ones. */
   readonly durable?: boolean;
+  /** Variables of the server's process beside its own: those of another clock, for instance. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly onProgress?: (text: string) => void;
 }
 
@@ -80,7 +82,7 @@ async function untilReady(
 
 /** Starts a real PostgreSQL 18 server on the loopback interface and returns when it answers a query. */
 export async function startPostgres(options: StartPostgresOptions): Promise<PostgresServer> {
-  const { durable = true, onProgress = () => undefined } = options;
+  const { durable = true, env = {}, onProgress = () => undefined } = options;
   const binaries = postgresBinaries();
   const dir = reachableFolder(options.dir);
   const { data, password } = await dataFolder(dir, binaries, onProgress);
@@ -94,7 +96,7 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
     name: 'PostgreSQL',
     command: binaries.postgres,
     args: ['-D', data, ...settings(port, durable)],
-    env: { LC_ALL: 'C', TZ: 'UTC' },
+    env: { LC_ALL: 'C', TZ: 'UTC', ...env },
     logFile: join(options.dir, 'postgres.log'),
     stopSignals: ['SIGINT', 'SIGQUIT'],
     ...serverIdentity,

@@ -73,7 +73,7 @@ export class DaysTraffic {
     const done = new AbortController();
     const atWork = [
       this.again('move', ACT_EVERY_MS, done.signal, (n) => this.move(n)),
-      this.again('transfer', ACT_EVERY_MS, done.signal, (n) => this.transfer(n)),
+      this.again('transfer', ACT_EVERY_MS, done.signal, () => this.transfer()),
       this.again('lookup', LOOKUP_EVERY_MS, done.signal, (n) => this.lookup(n)),
     ];
     try {
@@ -112,9 +112,9 @@ export class DaysTraffic {
     this.residents[who] = { id, version: receipt.version };
   }
 
-  private async transfer(n: number): Promise<void> {
+  private async transfer(): Promise<void> {
     const { id, version } = this.vehicle;
-    const { idnr, birthDate } = n % 2 === 0 ? demoCitizens.anna : demoCitizens.clara;
+    const { idnr, birthDate } = version % 2 === 0 ? demoCitizens.anna : demoCitizens.clara;
     const person = { kind: 'PERSON', idnr, birthDate, familyName: 'Muster', givenNames: 'Kim' };
     const holder = { ...person, address: { ...hannover, street: 'Beispielweg' } };
     const act = { ground: 'FZV §15', effectiveOn: today(), expectedVersion: version, holder };

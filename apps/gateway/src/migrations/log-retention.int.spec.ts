@@ -141,6 +141,24 @@ describe('entries of the logs', () => {
   });
 });
 
+describe('an id that does not tell its time', () => {
+  it.each([
+    ['made by chance', 'gen_random_uuid()'],
+    ['of another kind', `'019aca6a-0000-7000-0000-000000000001'::uuid`],
+    ['of no kind', `first_id_at(now() - age::interval)`],
+  ])('is refused: %s', async (_story, id) => {
+    await open();
+    await expect(log(['1 day'], 'vehicles.x.v1', id)).rejects.toMatchObject({ code: '23514' });
+    for (const table of ['outcome', 'concern']) {
+      const columns = table === 'outcome' ? `decision_id, status` : 'decision_id, citizen';
+      await expect(
+        owner.query(`insert into ${table} (${columns}) values (gen_random_uuid(), 'EVIDENCE')`),
+      ).rejects.toMatchObject({ code: '23514' });
+    }
+    expect(await counts()).toEqual({ decisions: 0, outcomes: 0, concerns: 0 });
+  });
+});
+
 describe('a month that was not made in time', () => {
   it('is made by the app role, takes its rows from the default partition, and each key stays one', async () => {
     await open();
@@ -148,7 +166,9 @@ describe('a month that was not made in time', () => {
       `select name from log_partition where log = 'decision' and not is_first order by ends_at limit 1`,
     );
     await owner.query(`drop table ${next!.name}, ${next!.name.replace('decision', 'outcome')}`);
-    const soon = `uuidv7((select min(ends_at) from log_partition where log = 'concern' and is_first) + age::interval - now())`;
+    const first = `first_id_at((select min(ends_at) from log_partition where log = 'concern' and is_first) + age::interval)`;
+    // Version and variant of a UUIDv7.
+    const soon = `overlay(overlay(${first}::text placing '7' from 15) placing '8' from 20)::uuid`;
     await log(['2 days'], 'vehicles.x.v1', soon);
     expect(await rows('select from decision_default')).toHaveLength(1);
     const ensure = async () =>

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Upkeep, walk } from '#libs/service-kit';
+import type { ClientBase } from 'pg';
+import { StillInUse, Upkeep, walk } from '#libs/service-kit';
 import { FollowingConfig } from './following.config.ts';
 
 /** Whoever appends to one of their feeds waits until a portion of them is through. */
@@ -16,8 +17,7 @@ export class FeedRetention {
       most: MOST_ENTRIES,
       // Often enough for feeds that somebody appended to just then.
       everyMs: TEN_MINUTES_MS,
-      portion: async (database) =>
-        (await database.query(pruneSql, [feedRetentionDays, MOST_ENTRIES])).rowCount ?? 0,
+      portion: (database) => pruneEntries(database, feedRetentionDays),
       lag: `select extract(epoch from clock_timestamp() - make_interval(days => ${feedRetentionDays})
         - (select appended_at from feed_entry order by appended_at limit 1))::float8 as seconds`,
     });
@@ -27,6 +27,17 @@ export class FeedRetention {
       portion: walk(forgetSql, MOST_SUBSCRIPTIONS, [feedRetentionDays]),
     });
   }
+}
+
+/**
+ * Goes on while it gets on: a feed that was passed over because somebody appended to it just then is no end.
+ * @throws StillInUse when nothing but entries of such feeds is left
+ */
+async function pruneEntries(database: ClientBase, keepDays: number): Promise<number> {
+  const { rows } = await database.query<{ seen: number; gone: number }>(pruneSql, [keepDays, MOST_ENTRIES]);
+  const { seen = 0, gone = 0 } = rows[0] ?? {};
+  if (gone === 0 && seen > 0) throw new StillInUse('Somebody appends to all feeds with old entries.');
+  return gone < seen ? MOST_ENTRIES : gone;
 }
 
 /**
@@ -46,8 +57,11 @@ held as materialized (
 ),
 marked as (
   update subscription s set pruned_position = greatest(s.pruned_position, h.position) from held h where s.id = h.id
+),
+gone as (
+  delete from feed_entry e using held h where e.subscription_id = h.id and e.position <= h.position returning 1
 )
-delete from feed_entry e using held h where e.subscription_id = h.id and e.position <= h.position`;
+select (select count(*)::int from oldest) as seen, (select count(*)::int from gone) as gone`;
 
 /** Whom an ended subscription was about need not be known for longer than its last events. */
 const forgetSql = `

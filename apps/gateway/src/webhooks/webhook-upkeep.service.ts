@@ -27,7 +27,10 @@ export class WebhookUpkeep {
   }
 }
 
-/** Where a portion is full, it may have stopped in the middle of its last stream. */
+/**
+ * Where a portion is full, it may have stopped in the middle of its last stream. Streams come in their order because each
+ * is asked for its own rows, up to a limit; a join would take them as it likes.
+ */
 const counted = `select (select count(*)::int from next) as seen, (select count(*)::int from due) as gone,
   (select id from next
     where (select count(*) from due) < $2 or id < (select stream from due order by stream desc limit 1)
@@ -55,8 +58,10 @@ with next as materialized (
   select s.id, ${tells} as tells from subscription s where s.id > $1 order by s.id limit $2
 ),
 due as materialized (
-  select c.stream, c.redelivery from next n join webhook_cursor c on c.stream = n.id
-  where not n.tells or (c.redelivery > 0 and c.position >= c.head) limit $2
+  select c.stream, c.redelivery from next n cross join lateral (
+    select stream, redelivery from webhook_cursor
+    where stream = n.id and (not n.tells or (redelivery > 0 and position >= head)) limit $2) c
+  limit $2
 ),
 gone as (
   delete from webhook_cursor where (stream, redelivery) in (select stream, redelivery from due)

@@ -122,10 +122,10 @@ export const gatewayTasks: readonly UpkeepCase[] = [
   {
     app: 'gateway',
     task: 'open-outcomes',
-    // A quarter of what is found in a portion was left open, and no register knows of it.
+    // One of 256 was left open, and no register knows of it.
     fill: [
       `${decision(`uuidv7(-interval '1 hour')`, 'n', 'vehicles.parking-permit.v1')} from ${many}`,
-      `insert into outcome (decision_id, status) select id, 'EVIDENCE' from decision where right(id::text, 1) > '3'`,
+      `insert into outcome (decision_id, status) select id, 'EVIDENCE' from decision where right(id::text, 2) <> '00'`,
     ],
     write: lookup,
     left: rowsOf(

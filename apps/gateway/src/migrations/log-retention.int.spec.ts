@@ -141,24 +141,6 @@ describe('entries of the logs', () => {
   });
 });
 
-describe('an id that does not tell its time', () => {
-  it.each([
-    ['made by chance', 'gen_random_uuid()'],
-    ['of another kind', `'019aca6a-0000-7000-0000-000000000001'::uuid`],
-    ['of no kind', `first_id_at(now() - age::interval)`],
-  ])('is refused: %s', async (_story, id) => {
-    await open();
-    await expect(log(['1 day'], 'vehicles.x.v1', id)).rejects.toMatchObject({ code: '23514' });
-    for (const table of ['outcome', 'concern']) {
-      const columns = table === 'outcome' ? `decision_id, status` : 'decision_id, citizen';
-      await expect(
-        owner.query(`insert into ${table} (${columns}) values (gen_random_uuid(), 'EVIDENCE')`),
-      ).rejects.toMatchObject({ code: '23514' });
-    }
-    expect(await counts()).toEqual({ decisions: 0, outcomes: 0, concerns: 0 });
-  });
-});
-
 describe('a month that was not made in time', () => {
   it('is made by the app role, takes its rows from the default partition, and each key stays one', async () => {
     await open();

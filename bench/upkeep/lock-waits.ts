@@ -7,6 +7,8 @@ const isUpkeep = (application: string): boolean => application.endsWith('-upkeep
 
 interface Wait {
   readonly pid: number;
+  /** When its statement began. */
+  readonly begun: string;
   readonly application: string;
   readonly behind: number;
   readonly holder: string;
@@ -45,15 +47,17 @@ export class LockWaits {
   }
 
   private async look(): Promise<void> {
-    let since = new Map<number, number>();
+    let since = new Map<string, number>();
     while (!this.done.signal.aborted) {
       const { rows } = await this.client.query<Wait>(waitsSql);
       const now = performance.now();
-      const still = new Map<number, number>();
-      for (const { pid, application, statement, holder, held } of forUpkeep(rows)) {
-        if (!since.has(pid)) this.seen.set(application, (this.seen.get(application) ?? 0) + 1);
-        const from = since.get(pid) ?? now - EVERY_MS;
-        still.set(pid, from);
+      const still = new Map<string, number>();
+      for (const { pid, begun, application, statement, holder, held } of forUpkeep(rows)) {
+        // The same session may wait again for another statement.
+        const wait = `${pid} ${begun}`;
+        if (!since.has(wait)) this.seen.set(application, (this.seen.get(application) ?? 0) + 1);
+        const from = since.get(wait) ?? now - EVERY_MS;
+        still.set(wait, from);
         if (now - from <= this.longestMs) continue;
         this.longestMs = now - from;
         this.longest = `${application} (${statement}) for ${holder} (${held})`;
@@ -76,7 +80,7 @@ function forUpkeep(waits: readonly Wait[]): readonly Wait[] {
 }
 
 const waitsSql = `
-select w.pid, w.application_name as application, b.pid as behind, b.application_name as holder,
+select w.pid, w.query_start::text as begun, w.application_name as application, b.pid as behind, b.application_name as holder,
   left(regexp_replace(w.query, '\\s+', ' ', 'g'), 100) as statement,
   left(regexp_replace(b.query, '\\s+', ' ', 'g'), 100) as held
 from pg_stat_activity w cross join lateral unnest(pg_blocking_pids(w.pid)) as p join pg_stat_activity b on b.pid = p

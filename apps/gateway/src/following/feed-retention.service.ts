@@ -4,7 +4,7 @@ import { StillInUse, Upkeep, walk } from '#libs/service-kit';
 import { FollowingConfig } from './following.config.ts';
 
 /** Whoever appends to one of their feeds waits until a portion of them is through. */
-const MOST_ENTRIES = 1_000;
+const MOST_ENTRIES = 300;
 const MOST_SUBSCRIPTIONS = 1_000;
 const TEN_MINUTES_MS = 600_000;
 

@@ -13,12 +13,16 @@ beforeEach(async () => {
   topic = await uniqueTopic('at-rest', 2);
 });
 
-/** A member of the topic's group that tells of its joins, fetches and messages. */
+/** The heartbeat that is sent while a fetch is held. */
+const HELD = 'Heartbeat';
+
+/** A member of the topic's group that tells of its joins, fetches, heartbeats and messages. */
 async function aMember() {
   const told = new EventEmitter();
   const consumer = groupConsumer(kafka, { groupId: topic, sessionTimeout: 6_000, ...AT_REST });
   consumer.on(consumer.events.GROUP_JOIN, () => told.emit('joined'));
   consumer.on(consumer.events.FETCH_START, () => told.emit('fetch'));
+  consumer.on(consumer.events.REQUEST, ({ payload }) => told.emit(payload.apiName));
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
   const joined = once(told, 'joined');
@@ -37,7 +41,7 @@ async function msUntil(work: Promise<unknown>): Promise<number> {
 describe('a consumer at rest', () => {
   it('ends within 2 s', async () => {
     const { consumer, told } = await aMember();
-    await once(told, 'fetch');
+    await once(told, HELD);
     expect(await msUntil(consumer.disconnect())).toBeLessThan(2_000);
   });
 
@@ -65,6 +69,7 @@ describe('a consumer at rest', () => {
     const first = once(told, 'message');
     await producer.send({ topic, messages: [{ partition: 0, value: 'read twice' }] });
     await Promise.all([first, once(told, 'fetch')]);
+    await once(told, HELD);
     const again = once(told, 'message');
     consumer.seek({ topic, partition: 0, offset: '0' });
     expect(await msUntil(again)).toBeLessThan(500);

@@ -5,6 +5,12 @@ import { providerQuery } from './provider-query.ts';
 /** Seconds a spent `jti` is kept beyond its own life: the clocks of database and service may differ by less. */
 const KEEP_LONGER_S = 60;
 const TIDY_EVERY_MS = 30_000;
+/** Rows at a time: whoever asks for a token waits for them. Where there are more, the next request takes more. */
+const TIDY_MOST = 1_000;
+
+const tidySql = `
+  delete from oidc_model where ctid = any(array(
+    select ctid from oidc_model where expires_at < now() order by expires_at limit $1 for update skip locked))`;
 
 /**
  * Spent client assertions and DPoP proofs. The library asks `find` and then saves, which let 20 of 20 concurrent
@@ -56,6 +62,7 @@ export class ReplayStore implements Adapter {
     const now = Date.now();
     if (now - this.tidiedAt < TIDY_EVERY_MS) return;
     this.tidiedAt = now;
-    await providerQuery(this.pool, 'delete from oidc_model where expires_at < now()');
+    const { rowCount } = await providerQuery(this.pool, tidySql, [TIDY_MOST]);
+    if (rowCount === TIDY_MOST) this.tidiedAt = 0;
   }
 }

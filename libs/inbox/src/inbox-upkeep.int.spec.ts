@@ -2,6 +2,7 @@ import pg from 'pg';
 import { Background, retentionPeriodsMigration, Upkeep } from '#libs/service-kit';
 import { type TestDatabase, testDatabase } from '#libs/test-kit';
 import { inboxMigration } from './inbox.migration.ts';
+import { inboxSweepMigrations } from './inbox-sweeps.migration.ts';
 import { inboxUpkeepMigrations } from './inbox-upkeep.migration.ts';
 import { keepInbox } from './inbox-upkeep.ts';
 
@@ -13,6 +14,7 @@ const migrations = [
     { kind: 'parked-event', keep: '90 days', basis: 'test' },
   ]),
   ...inboxUpkeepMigrations(role),
+  ...inboxSweepMigrations,
 ];
 const pools: pg.Pool[] = [];
 let database: TestDatabase;

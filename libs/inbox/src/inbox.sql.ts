@@ -66,12 +66,13 @@ export const discardSql = `
   update inbox_parked set state = 'DISCARDED', reason = $4, changed_at = clock_timestamp()
   where consumer_group = $1 and key = $2 and state = 'PARKED' and event_id = any($3)`;
 
+/** Ordered as `inbox_parked_to_announce` is, so that it is read. */
 export const unannouncedSql = `
   select id, origin, key, payload, event_id, replay_id, type, cause_code, cause, attempts, blocks_key, state,
     changed_at::text as changed
   from inbox_parked
   where consumer_group = $1 and announced_at is distinct from changed_at
-  order by id limit $2`;
+  order by case when announced_at is distinct from changed_at then id end limit $2`;
 
 /** A change made while its predecessor was announced stays unannounced. */
 export const announcedSql = `

@@ -1,7 +1,8 @@
-import { inboxMigration, inboxUpkeepMigrations } from '#libs/inbox';
+import { inboxMigration, inboxSweepMigrations, inboxUpkeepMigrations } from '#libs/inbox';
 import { authMigration } from '#libs/service-kit';
 import { WebhookRefusals1795996800025 } from '#libs/webhooks';
 import { feedRetentionMigration } from './feed-retention.migration.ts';
+import { forgottenSubjectsMigration } from './forgotten-subjects.migration.ts';
 import { GatewayTables1767225600000 } from './gateway-tables.migration.ts';
 import { IdempotentRequests1795824000007 } from './idempotent-requests.migration.ts';
 import { idsMigration, logMigrations, periodMigration } from './log-retention.migration.ts';
@@ -34,6 +35,8 @@ export const gatewayMigrations = [
   feedRetentionMigration,
   openOutcomesMigration,
   Lists1796083200003,
+  forgottenSubjectsMigration,
+  ...inboxSweepMigrations,
   openOutcomesRightsMigration,
   idsMigration,
 ];

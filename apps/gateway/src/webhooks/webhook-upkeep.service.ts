@@ -42,13 +42,13 @@ with next as materialized (
   select id, pruned_position from subscription where id > $1 order by id limit $2
 ),
 due as materialized (
-  select d.stream, d.position from next n cross join lateral (
-    select stream, position from webhook_delivery
+  select d.stream, d.place from next n cross join lateral (
+    select stream, ctid as place from webhook_delivery
     where stream = n.id and position <= n.pruned_position order by position limit $2) d
   limit $2
 ),
 gone as (
-  delete from webhook_delivery where (stream, position) in (select stream, position from due)
+  delete from webhook_delivery where ctid = any(array(select place from due))
 )
 ${counted}`;
 
@@ -58,13 +58,13 @@ with next as materialized (
   select s.id, ${tells} as tells from subscription s where s.id > $1 order by s.id limit $2
 ),
 due as materialized (
-  select c.stream, c.redelivery from next n cross join lateral (
-    select stream, redelivery from webhook_cursor
+  select c.stream, c.place from next n cross join lateral (
+    select stream, ctid as place from webhook_cursor
     where stream = n.id and (not n.tells or (redelivery > 0 and position >= head)) limit $2) c
   limit $2
 ),
 gone as (
-  delete from webhook_cursor where (stream, redelivery) in (select stream, redelivery from due)
+  delete from webhook_cursor where ctid = any(array(select place from due))
 )
 ${counted}`;
 

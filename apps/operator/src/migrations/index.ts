@@ -4,6 +4,7 @@ import { deadLetterMigrations, periodMigration } from './dead-letter-retention.m
 import { DeadLetters1767226100000 } from './dead-letters.migration.ts';
 import { Lists1796083200001 } from './lists.migration.ts';
 import { Replays1767226200000 } from './replays.migration.ts';
+import { sweepMigrations } from './sweeps.migration.ts';
 
 /** All migrations of this app, in the order of their time stamps. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   periodMigration,
   ...deadLetterMigrations,
   Lists1796083200001,
+  ...sweepMigrations,
 ];

@@ -45,14 +45,17 @@ function gauge(pool: Pool, name: string, help: string, labelNames: readonly stri
 /** Rows that one figure looks at: who is so far behind need not know by how much. */
 const MOST = 10_000;
 
+/** Ordered as `cases_unclosed` is, so that it is read: closed cases are most. */
 const casesSql = `
   select kind, state, count(*) as value
-  from (select kind, state from cases where state <> 'CLOSED' limit ${MOST}) unclosed group by kind, state`;
+  from (select kind, state from cases where state <> 'CLOSED' order by kind, id limit ${MOST}) unclosed
+  group by kind, state`;
 const pendingSql = `
   select 'case' as about, count(*) as value from (select from case_enquiries limit ${MOST}) waiting
   union all select 'fleet', count(*) from (select from fleet_enquiries limit ${MOST}) waiting`;
 const ageSql = `
   select 'case' as about, coalesce(extract(epoch from now() - min(opened_at)), 0) as value
-  from (select case_id from case_enquiries limit ${MOST}) waiting join cases on id = case_id
+  from (select case_id from case_enquiries limit ${MOST}) waiting
+  cross join lateral (select opened_at from cases where id = case_id limit 1) asked_about
   union all select 'fleet', coalesce(extract(epoch from now() - min(reported_at)), 0)
   from (select reported_at from fleet_enquiries limit ${MOST}) waiting`;

@@ -71,10 +71,10 @@ export const retireSql = `
     for update of c skip locked),
   retired as (
     update cases c set state = 'CLOSED', outcome = 'OBSOLETE', closed_at = now()
-    from overtaken where c.id = overtaken.id
+    where c.id = any(array(select id from overtaken))
     returning c.id),
   unasked as (
-    delete from case_enquiries where case_id in (select id from retired)),
+    delete from case_enquiries where case_id = any(array(select id from retired))),
   noted as (
     insert into case_acts (case_id, act) select id, 'CLOSED' from retired)
   select (select count(*)::int from seen) as seen, (select count(*)::int from retired) as gone,

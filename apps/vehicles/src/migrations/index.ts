@@ -1,8 +1,9 @@
-import { inboxMigration, inboxUpkeepMigrations } from '#libs/inbox';
+import { inboxMigration, inboxSweepMigrations, inboxUpkeepMigrations } from '#libs/inbox';
 import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#libs/outbox';
 import { disclosureIdsMigration, disclosuresAnsweredMigration, registerMigration } from '#libs/register-kit';
 import { authMigration, suspensionMigration } from '#libs/service-kit';
 import { casePeriodMigration } from './case-period.migration.ts';
+import { caseSweepMigration } from './case-sweep.migration.ts';
 import { CaseRetention1767312200000 } from './case-retention.migration.ts';
 import { Cases1767312100000 } from './cases.migration.ts';
 import { logMigrations, periodMigration } from './log-retention.migration.ts';
@@ -35,5 +36,7 @@ export const migrations = [
   VehiclesHolding1796010000000,
   Lists1796083200002,
   openCasesMigration,
+  caseSweepMigration,
+  ...inboxSweepMigrations,
   disclosureIdsMigration,
 ];

@@ -25,17 +25,18 @@ export class DpopReplayStore {
 const MOST = 5_000;
 const MINUTE_MS = 60_000;
 
+/** By their places: by their keys, the planner would read the whole table for a portion. */
+const forgetSql = `
+delete from dpop_proof where ctid = any(array(
+  select ctid from dpop_proof where expires_at < now() order by expires_at limit $1))`;
+
 /** Forgets spent proofs whose own life is over. */
 export function keepProofs(upkeep: Upkeep): void {
   upkeep.add({
     name: 'dpop-proofs',
     most: MOST,
     everyMs: MINUTE_MS,
-    portion: async (database) => {
-      const sql = `delete from dpop_proof where (jkt, jti) in (
-        select jkt, jti from dpop_proof where expires_at < now() order by expires_at limit $1)`;
-      return (await database.query(sql, [MOST])).rowCount ?? 0;
-    },
+    portion: async (database) => (await database.query(forgetSql, [MOST])).rowCount ?? 0,
     lag: 'select extract(epoch from now() - min(expires_at))::float8 as seconds from dpop_proof',
   });
 }

@@ -5,6 +5,7 @@ export * from './ended-transactions.ts';
 export * from './eventually.ts';
 export * from './fixed-clock.ts';
 export { malformedRecords } from './malformed-records.ts';
+export * from './plan-work.ts';
 export * from './query-plans.ts';
 export { testKafka, testPostgres, type PostgresAddress } from './service-addresses.ts';
 export * from './spawn-script.ts';

@@ -1,49 +1,69 @@
 import pg from 'pg';
+import { lockKeys } from '#libs/service-kit';
+import { eventually } from './eventually.ts';
+import { faultsIn, indexesIn, LoggedPlans, type LoggedPlan } from './logged-plans.ts';
+import type { Work } from './plan-work.ts';
 import type { TestDatabase } from './test-database.ts';
 
-interface PlanNode {
-  readonly 'Node Type': string;
-  readonly 'Relation Name'?: string;
-  readonly 'Index Name'?: string;
-  readonly 'Actual Rows': number;
-  readonly 'Actual Loops': number;
-  readonly 'Rows Removed by Filter'?: number;
-  readonly 'Rows Removed by Index Recheck'?: number;
-  readonly Plans?: readonly PlanNode[];
-}
+/** Milliseconds for filling tables and for judging, on a machine that others use as well. */
+export const PLANS_MS = 180_000;
 
-interface LoggedPlan {
-  readonly 'Query Text': string;
-  readonly Plan: PlanNode;
-}
+/** Five times a prepared statement is planned for its values, then perhaps for all. */
+const CALLED = 7;
 
 /** An index that no constraint needs, and how to make it anew. */
 interface PlainIndex {
   readonly name: string;
   readonly definition: string;
+  /** Its own, and those of its partitions. */
+  readonly names: readonly string[];
+}
+
+/**
+ * What is shown of the statements of every app.
+ * @param others indexes that are there for what is shown elsewhere; that a poll misses one by chance is no fault
+ */
+export function describePlans(
+  plans: () => QueryPlans,
+  works: () => readonly Work[],
+  others: readonly string[] = [],
+): void {
+  const show = (name: string, shown: () => Promise<void>): void => it(name, shown, PLANS_MS);
+  show('look at no more rows than they need, by an index for every order and filter', () =>
+    plans().judge(works()),
+  );
+  show('miss each index that is dropped', async () => {
+    const notMissed = await plans().notMissed(works());
+    expect(notMissed.filter((name) => !others.includes(name))).toEqual([]);
+  });
 }
 
 /**
  * How PostgreSQL really executes what the code under test says, in its own sessions with their own settings, statements
  * within functions and triggers included: auto_explain tells it to each client. A statement that looks at more rows than
- * it should is a fault, whether by a sequential scan, a sort, or an index that does not fit.
+ * it should is a fault, whether by a sequential scan, a sort, or an index that does not fit. What an app says of its own
+ * accord meanwhile is told apart by the names of its sessions, and by the locks of its tasks.
  */
 export class QueryPlans {
-  private readonly told: LoggedPlan[] = [];
+  /** Which works went by an index, by its name. */
+  private readonly users = new Map<string, Set<Work>>();
 
-  private constructor(private readonly admin: pg.Client) {}
+  private constructor(
+    private readonly admin: pg.Client,
+    private readonly plans: LoggedPlans,
+  ) {}
 
   /**
    * Fills the tables as superuser, without triggers, then watches; sessions that were open by then are cut off.
+   * @param app begins the names of its sessions
    * @param fill may call `pg_temp.multiply`
    */
-  static async watch(database: TestDatabase, fill: string): Promise<QueryPlans> {
+  static async watch(database: TestDatabase, app: string, fill: string): Promise<QueryPlans> {
     const admin = new pg.Client({ connectionString: database.adminUrl, application_name: 'query-plans' });
     await admin.connect();
     await admin.query(multiply);
-    await admin.query(
-      `set session_replication_role = replica; ${fill}; set session_replication_role = origin`,
-    );
+    await admin.query('set session_replication_role = replica');
+    await admin.query(fill);
     await admin.query('vacuum analyze');
     await admin.query(`alter database "${database.name}" set session_preload_libraries = 'auto_explain'`);
     const settings = { log_min_duration: 0, log_analyze: true, log_format: 'json', log_level: 'notice' };
@@ -53,47 +73,34 @@ export class QueryPlans {
       log_timing: false,
     }))
       await admin.query(`alter database "${database.name}" set auto_explain.${name} = '${value}'`);
-    const plans = new QueryPlans(admin);
-    plans.listen(database.name);
-    await admin.query(
-      'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()',
-      [database.name],
-    );
+    const plans = new QueryPlans(admin, new LoggedPlans(database.name, app));
+    await endSessions(admin);
     return plans;
   }
 
-  /** What was executed since the last time and looked at more than `most` rows, with how. */
-  faults(most: number): readonly string[] {
-    const found = this.told.flatMap(({ 'Query Text': text, Plan }) =>
-      [...visits(Plan)]
-        .filter(({ rows }) => rows > most)
-        .map(({ node, rows }) => `${node} looks at ${rows} rows: ${text.trim().slice(0, 400)}`),
-    );
-    this.told.length = 0;
-    return [...new Set(found)];
-  }
-
-  /** How many statements were executed since {@link faults} was last asked. */
-  get count(): number {
-    return this.told.length;
+  /**
+   * Does one work after the other, calls so often that PostgreSQL may settle for one plan of a prepared statement.
+   * @throws the faults of all, with the names of the works
+   */
+  async judge(works: readonly Work[]): Promise<void> {
+    const faults: string[] = [];
+    for (const work of works)
+      faults.push(...(await this.faultsOf(work, CALLED)).map((fault) => `${work.name}: ${fault}`));
+    if (faults.length > 0) throw new Error(faults.join('\n'));
   }
 
   /**
-   * Drops each index that no constraint needs, one at a time, and lets `work` run without it.
-   * @param work throws when it sees that something is missing
-   * @returns the indexes that it did not miss
+   * Drops each index that no constraint needs, one at a time, and repeats the works that went by it until one misses it.
+   * @returns the indexes that no work missed
    */
-  async notMissed(work: () => Promise<void>): Promise<readonly string[]> {
+  async notMissed(works: readonly Work[]): Promise<readonly string[]> {
+    this.users.clear();
+    for (const work of works) await this.faultsOf(work);
     const { rows } = await this.admin.query<PlainIndex>(plainIndexes);
     const notMissed: string[] = [];
-    for (const { name, definition } of rows) {
-      await this.admin.query(`drop index ${name}`);
-      const missed = await work().then(
-        () => false,
-        () => true,
-      );
-      await this.admin.query(definition);
-      if (!missed) notMissed.push(name);
+    for (const { name, definition, names } of rows) {
+      const users = new Set(names.flatMap((each) => [...(this.users.get(each) ?? [])]));
+      if (!(await this.isMissed(name, definition, [...users]))) notMissed.push(name);
     }
     return notMissed;
   }
@@ -102,38 +109,65 @@ export class QueryPlans {
     await this.admin.end();
   }
 
-  /** All clients of this process, whoever made them. */
-  private listen(database: string): void {
-    const told = this.told;
-    const emit = Reflect.get(pg.Client.prototype, 'emit') as (this: pg.Client, ...all: unknown[]) => boolean;
-    pg.Client.prototype.emit = function (
-      this: pg.Client,
-      name: string | symbol,
-      ...args: unknown[]
-    ): boolean {
-      if (name === 'notice' && this.database === database) {
-        const { message = '' } = args[0] as { readonly message?: string };
-        const plan = /^duration: .* plan:\n(\{.*)$/s.exec(message)?.[1];
-        if (plan !== undefined) told.push(JSON.parse(plan) as LoggedPlan);
-      }
-      return emit.call(this, name, ...args);
-    };
+  private async isMissed(name: string, definition: string, users: readonly Work[]): Promise<boolean> {
+    if (users.length === 0) return false;
+    await this.admin.query(`drop index ${name}`);
+    try {
+      for (const work of users) if ((await this.faultsOf(work)).length > 0) return true;
+      return false;
+    } finally {
+      await this.admin.query(definition);
+    }
+  }
+
+  private async faultsOf(work: Work, called = 1): Promise<readonly string[]> {
+    const told = await this.plansOf(work, called);
+    if (told.length === 0) throw new Error(`${work.name}: no statement was seen.`);
+    for (const index of indexesIn(told))
+      this.users.set(index, (this.users.get(index) ?? new Set()).add(work));
+    return faultsIn(told, work.most);
+  }
+
+  private async plansOf(work: Work, called: number): Promise<readonly LoggedPlan[]> {
+    const { name, of, run } = work;
+    if (of === 'task') return this.plansOfTask(work);
+    this.plans.forget();
+    for (let times = 0; times < (of === 'calls' ? called : 1); times++) await run();
+    if (of === 'calls') return this.plans.ofCalls();
+    const told = (): readonly LoggedPlan[] =>
+      this.plans.ofSession(of.session).filter((plan) => plan['Query Text'].includes(of.text));
+    // The first one may have begun before.
+    await eventually(`${name} is said`, async () => told().length > 1 || (await run(), false));
+    return told();
+  }
+
+  /** Prepared under the task's lock, so that no earlier run takes away what was made due. */
+  private async plansOfTask({ name, prepare, run }: Work): Promise<readonly LoggedPlan[]> {
+    await this.admin.query(`select pg_advisory_lock(${lockKeys.upkeep})`, [name]);
+    this.plans.forget();
+    try {
+      if (prepare !== undefined) await this.admin.query(prepare);
+    } finally {
+      await this.admin.query(`select pg_advisory_unlock(${lockKeys.upkeep})`, [name]);
+    }
+    await run();
+    // Where the schedule had been quicker to take the lock, this run did nothing.
+    const isWhole = (): boolean => this.plans.runsOf(name).some(({ whole }) => whole);
+    await eventually(`${name} ran`, async () => isWhole() || (await run(), isWhole()));
+    return this.plans.runsOf(name).flatMap(({ told }) => told);
   }
 }
 
-/** Rows that each scan looks at, those it throws away included, and that each sort or hash has to hold. */
-function* visits(node: PlanNode): Generator<{ readonly node: string; readonly rows: number }> {
-  const type = node['Node Type'];
-  const loops = node['Actual Loops'];
-  const thrown = (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0);
-  if (type.includes('Scan')) {
-    const where = node['Index Name'] ?? node['Relation Name'] ?? '';
-    yield { node: `${type} ${where}`.trim(), rows: Math.round((node['Actual Rows'] + thrown) * loops) };
-  }
-  for (const child of node.Plans ?? []) {
-    if (type === 'Sort') yield { node: type, rows: Math.round(child['Actual Rows'] * child['Actual Loops']) };
-    yield* visits(child);
-  }
+/** The others, and waits until they are gone: whoever asks next begins a new one. */
+async function endSessions(admin: pg.Client): Promise<void> {
+  const { rows } = await admin.query<{ pid: number }>(
+    `select pid, pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and pid <> pg_backend_pid()`,
+  );
+  const left = async (): Promise<number | null> =>
+    (await admin.query('select from pg_stat_activity where pid = any($1)', [rows.map(({ pid }) => pid)]))
+      .rowCount;
+  await eventually('the sessions are gone', left, (count) => count === 0);
 }
 
 /** Copies the first row of a table: `changes` says by SQL expressions, with the copy's number `n`, what differs. */
@@ -152,7 +186,8 @@ const multiply = `
   end $$`;
 
 const plainIndexes = `
-  select format('%I', c.relname) as name, pg_get_indexdef(c.oid) as definition
+  select format('%I', c.relname) as name, replace(pg_get_indexdef(c.oid), ' ON ONLY ', ' ON ') as definition,
+    array(select relname::text from pg_class where oid = c.oid or oid in (select relid from pg_partition_tree(c.oid))) as names
   from pg_index i join pg_class c on c.oid = i.indexrelid
   where c.relnamespace = 'public'::regnamespace and not i.indisunique and not c.relispartition
   order by c.relname`;

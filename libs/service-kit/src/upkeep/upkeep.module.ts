@@ -49,7 +49,7 @@ const handled = new Counter({
  */
 @Injectable()
 export class Upkeep {
-  private readonly tasks = new Map<string, UpkeepTask>();
+  private readonly byName = new Map<string, UpkeepTask>();
   private readonly slots = new Slots(UPKEEP_CONNECTIONS);
 
   constructor(
@@ -59,7 +59,7 @@ export class Upkeep {
 
   add(task: UpkeepTask): void {
     const { name, everyMs = HOUR_MS } = task;
-    this.tasks.set(name, task);
+    this.byName.set(name, task);
     handled.inc({ task: name }, 0);
     this.background.loop({
       name,
@@ -68,13 +68,17 @@ export class Upkeep {
     });
   }
 
+  get all(): readonly UpkeepTask[] {
+    return [...this.byName.values()];
+  }
+
   /** Runs a task now, to its end, and answers how much it did; 0 where another replica runs it. */
   async run(name: string): Promise<number> {
     return (await this.attempt(name)).done;
   }
 
   private attempt(name: string, signal?: AbortSignal): Promise<Attempt> {
-    const task = this.tasks.get(name);
+    const task = this.byName.get(name);
     if (task === undefined) throw new Error(`There is no task ${name}.`);
     return this.slots.within(() => this.once(task, signal));
   }

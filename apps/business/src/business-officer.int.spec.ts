@@ -1,28 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { scopes } from '#libs/contracts';
-import { createTopics } from '#libs/kafka';
-import { describeStanding, RunningRegister } from '#libs/register-kit-testing';
-import { testKafka } from '#libs/test-kit';
-import { BusinessModule } from './business.module.ts';
-import { business } from './business.register.ts';
-import { migrations } from './migrations/index.ts';
+import { describeStanding, type RunningRegister } from '#libs/register-kit-testing';
+import { aRegistration } from './registration.builder.ts';
+import { startBusiness } from './testing/start-business.ts';
 
 const sample = readFileSync(
   new URL('../../../deploy/sample/data/offeneregister-sample.jsonl', import.meta.url),
   'utf8',
 );
 
-const aRegistration = (number: number, overrides: object = {}) => ({
-  ground: 'HRV §27: entry',
-  effectiveOn: '2026-01-01',
-  register: { courtCode: 'P2204', registerNumber: `HRB ${number}` },
-  legalName: 'Beispiel Logistik GmbH',
-  legalForm: '350',
-  purpose: 'Carriage of goods',
-  seat: { place: 'Göttingen', ags: '03159016' },
-  status: 'ACTIVE',
-  ...overrides,
-});
 const anAct = (overrides: object = {}) => ({
   ground: 'HRV §20',
   effectiveOn: '2026-02-01',
@@ -33,15 +18,7 @@ const anAct = (overrides: object = {}) => ({
 let register: RunningRegister;
 
 beforeAll(async () => {
-  const brokers = await testKafka();
-  await createTopics(brokers, [{ topic: business.topic }]);
-  register = await RunningRegister.start({
-    name: 'business',
-    scope: scopes.businessOfficer,
-    module: (config) => BusinessModule.for(config),
-    migrations,
-    kafkaBrokers: brokers.split(','),
-  });
+  register = await startBusiness();
 });
 afterAll(() => register.stop());
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { MigrationInterface } from 'typeorm';
-import type { RegisterName, Scope } from '#libs/contracts';
+import { ANSWERED_TYP, type Permit, type RegisterName, type Scope } from '#libs/contracts';
 import type { RegisterBlocks } from '#libs/register-kit';
 import { serve, type ServeOptions } from '#libs/service-kit';
 import { databaseConfig, freePort, testDatabase, type TestDatabase, TokenIssuer } from '#libs/test-kit';
@@ -34,6 +34,7 @@ export class RunningRegister {
     readonly database: TestDatabase,
     readonly app: NestFastifyApplication,
     private readonly issuer: TokenIssuer,
+    private readonly gateway: PermitGateway,
     private readonly scope: Scope,
   ) {}
 
@@ -64,7 +65,7 @@ export class RunningRegister {
     const connected = configure ? { configure } : {};
     const app = await serve({ ...described, module: module(config), http, log, ...connected });
     const systemUrl = `http://127.0.0.1:${systemPort}`;
-    return new RunningRegister(await app.getUrl(), systemUrl, database, app, issuer, scope);
+    return new RunningRegister(await app.getUrl(), systemUrl, database, app, issuer, gateway, scope);
   }
 
   async stop(): Promise<void> {
@@ -89,6 +90,23 @@ export class RunningRegister {
   async post(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
     const json = { 'content-type': 'application/json', ...(await this.authorization()), ...headers };
     return read(await fetch(this.url + path, { method: 'POST', headers: json, body: JSON.stringify(body) }));
+  }
+
+  /** Asks as the gateway does. */
+  async disclose(permits: readonly Permit[]): Promise<Answer> {
+    return this.ask('/internal/v1/disclosures', await this.gateway.sign(this.gateway.batch(permits)));
+  }
+
+  /** Asks what came of earlier permits. */
+  async answered(decisionIds: readonly string[]): Promise<Answer> {
+    const { permits: _, ...envelope } = this.gateway.batch([]);
+    const jws = await this.gateway.sign({ ...envelope, decisionIds }, { header: { typ: ANSWERED_TYP } });
+    return this.ask('/internal/v1/disclosures/answered', jws);
+  }
+
+  private async ask(path: string, jws: string): Promise<Answer> {
+    const headers = { 'content-type': 'application/jose' };
+    return read(await fetch(this.url + path, { method: 'POST', headers, body: jws }));
   }
 
   /** Sends NDJSON and returns the messages of the report. */

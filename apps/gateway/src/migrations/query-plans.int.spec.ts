@@ -37,7 +37,7 @@ const dueDecisions = (count: number): string => `
 const dueOfOthers = (subscription: string): string => `
   create temp table other as
   select id, row_number() over () as n from subscription where client_id like 'client-%' limit ${2 * DUE};
-  update subscription s set ended_at = now() - interval '60 days' from other o where s.id = o.id and o.n <= ${DUE};
+  update subscription s set ended_at = now() - interval '60 days' from other o where s.id = o.id and o.n <= 100;
   update subscription s set last_position = 1, pruned_position = 1 from other o where s.id = o.id and o.n > ${DUE};
   insert into webhook_delivery (stream, position, event_id, event_type, state, attempts, last_result)
   select id, 1, gen_random_uuid(), 't', 'DELIVERED', 1, '' from other where n > ${DUE};

@@ -43,7 +43,7 @@ export function groupConsumer(
 ): Consumer {
   let stopped = false;
   const isWhole = (): boolean => consumer.paused().length === 0;
-  const fetches = new HeldFetches(() => (isWhole() ? idleWaitMs : 0));
+  const fetches = new HeldFetches(() => (isWhole() && !stopped ? idleWaitMs : 0));
   const consumer: Consumer = (fetches.clientOf(kafka) as WholeClient).consumer({
     allowAutoTopicCreation: false,
     ...config,

@@ -73,22 +73,32 @@ export class HeldFetches {
     const heartbeat = broker.heartbeat.bind(broker);
     broker.fetch = (request) => {
       const maxWaitTime = performance.now() < this.briefUntil ? 0 : this.waitMs();
-      return maxWaitTime <= request.maxWaitTime
-        ? fetch(request)
-        : this.hold(broker, () => fetch({ ...request, maxWaitTime }));
+      const answered =
+        maxWaitTime <= request.maxWaitTime
+          ? fetch(request)
+          : this.hold(broker, () => fetch({ ...request, maxWaitTime }));
+      // Partitions may have moved to a broker whose fetch knows nothing of them.
+      return this.orCallBack(answered);
     };
     broker.syncGroup = async (request) => {
       const answer = await syncGroup(request);
+      // What is held asks for the partitions of before.
+      this.callBack();
       const { groupId, memberId, generationId: groupGenerationId } = request;
       this.beat = () => broker.heartbeat({ groupId, memberId, groupGenerationId });
       return answer;
     };
     // Whatever is wrong, kafkajs finds out by its own heartbeat, which follows each fetch.
-    broker.heartbeat = (request) =>
-      heartbeat(request).catch((fault: unknown) => {
-        this.callBack();
-        throw fault;
-      });
+    broker.heartbeat = (request) => this.orCallBack(heartbeat(request));
+  }
+
+  private async orCallBack<T>(answered: Promise<T>): Promise<T> {
+    try {
+      return await answered;
+    } catch (fault) {
+      this.callBack();
+      throw fault;
+    }
   }
 
   private async hold(broker: Broker, fetch: () => Promise<object>): Promise<object> {

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Gauge, register } from 'prom-client';
 import type { Pool } from 'pg';
 import { METRICS_POOL } from '#libs/service-kit';
+import { caseKinds, caseStates } from './case.rules.ts';
 
 type Row = Readonly<Record<string, string | number>>;
 
@@ -45,11 +46,18 @@ function gauge(pool: Pool, name: string, help: string, labelNames: readonly stri
 /** Rows that one figure looks at: who is so far behind need not know by how much. */
 const MOST = 10_000;
 
-/** Ordered as `cases_unclosed` is, so that it is read: closed cases are most. */
-const casesSql = `
-  select kind, state, count(*) as value
-  from (select kind, state from cases where state <> 'CLOSED' order by kind, id limit ${MOST}) unclosed
-  group by kind, state`;
+/** Each figure by itself, so that one of many does not hide the others. */
+const casesSql = caseKinds
+  .flatMap((kind) =>
+    caseStates
+      .filter((state) => state !== 'CLOSED')
+      .map(
+        (state) => `
+  select '${kind}' as kind, '${state}' as state, count(*) as value
+  from (select from cases where state = '${state}' and kind = '${kind}' limit ${MOST}) unclosed`,
+      ),
+  )
+  .join(' union all');
 const pendingSql = `
   select 'case' as about, count(*) as value from (select from case_enquiries limit ${MOST}) waiting
   union all select 'fleet', count(*) from (select from fleet_enquiries limit ${MOST}) waiting`;

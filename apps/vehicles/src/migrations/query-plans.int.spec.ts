@@ -60,7 +60,6 @@ const fill = `
 const others = [
   'cases_by_kind',
   'cases_by_state',
-  'cases_by_state_and_kind',
   'cases_unclosed',
   'inbox_event_by_age',
   'inbox_parked_settled',

@@ -34,3 +34,18 @@ describe.each(Object.entries(rows))('the log %s', (_name, insert) => {
     expect((await owner.query(insert('uuidv7()'))).rowCount).toBe(1);
   });
 });
+
+it('makes a month in which a row lies that is older than the refusal, and refuses others there', async () => {
+  const inFiveMonths = `overlay(first_id_at(now() + interval '5 months')::text placing '4' from 15)::uuid`;
+  await owner.query('alter table decision drop constraint decision_id_tells_time');
+  await owner.query(rows['decision']!(inFiveMonths));
+  await owner.query(`alter table decision add constraint decision_id_tells_time
+    check (uuid_extract_version(id) is not distinct from 7) not valid`);
+  const made = async (): Promise<unknown> => (await owner.query('select log_ensure_months(7) as n')).rows;
+  for (let month = 4; month <= 7; month++)
+    for (const _log of Object.keys(rows)) expect(await made()).toEqual([{ n: 1 }]);
+  expect(await made()).toEqual([{ n: 0 }]);
+  expect((await owner.query('select from decision_default')).rowCount).toBe(0);
+  const later = inFiveMonths.replace(`'4'`, `'5'`);
+  await expect(owner.query(rows['decision']!(later))).rejects.toMatchObject({ code: '23514' });
+});

@@ -87,13 +87,15 @@ end $$`;
 
 /**
  * One at a time. Rows of a month that was not made in time lie in the default partition, and move. Attaching takes a
- * weaker lock on the parent than "create … partition of", so writers go on.
+ * weaker lock on the parent than "create … partition of", so writers go on. A check that old rows need not pass is put on
+ * the month as it is on the log, so after them.
  */
-const ensureMonths = (tables: readonly LogTable[]): string => `
-create function log_ensure_months(months_ahead int) returns int
+export const ensureMonths = (tables: readonly Pick<LogTable, 'name' | 'id'>[]): string => `
+create or replace function log_ensure_months(months_ahead int) returns int
 language plpgsql security definer set search_path = public, pg_temp set lock_timeout = '100ms' as $$
 declare
   missing record;
+  checked record;
   begins uuid;
   ends uuid;
   stored text;
@@ -111,11 +113,15 @@ begin
   ends := first_id_at((missing.month + interval '1 month') at time zone 'UTC');
   select string_agg(quote_ident(attname), ', ') into stored from pg_attribute
   where attrelid = missing.log::regclass and attnum > 0 and not attisdropped and attgenerated = '';
-  execute format('create table %I (like %I including all)', missing.name, missing.log);
+  execute format('create table %I (like %I including all excluding constraints)', missing.name, missing.log);
   execute format('lock table %I in access exclusive mode', missing.log || '_default');
   execute format('with misplaced as (delete from %I where %I >= %L and %I < %L returning *)
     insert into %I (%s) select %s from misplaced', missing.log || '_default', missing.id, begins, missing.id, ends,
     missing.name, stored, stored);
+  for checked in select conname, pg_get_constraintdef(oid) as definition from pg_constraint
+    where conrelid = missing.log::regclass and contype = 'c' loop
+    execute format('alter table %I add constraint %I %s', missing.name, checked.conname, checked.definition);
+  end loop;
   execute format('alter table %I attach partition %I for values from (%L) to (%L)', missing.log, missing.name, begins, ends);
   return 1;
 end $$`;

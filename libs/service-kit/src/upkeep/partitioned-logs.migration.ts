@@ -1,6 +1,6 @@
 import type { MigrationInterface } from 'typeorm';
 import { migrationOf } from '../database/index.ts';
-import { retentionSql } from './log-retention.sql.ts';
+import { ensureMonths, retentionSql } from './log-retention.sql.ts';
 import type { LogTable, PartitionedLogs } from './partitioned-logs.ts';
 import { indexSql, lockAll, partitionSql, prepareSql, validateSql } from './partitioned-logs.sql.ts';
 
@@ -36,4 +36,5 @@ export const logIdsMigration = (
       ({ name, id }) => `alter table ${name} add constraint ${name}_id_tells_time
   check (uuid_extract_version(${id}) is not distinct from 7) not valid`,
     ),
+    ensureMonths(tables),
   ]);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { type Permit, pseudonym } from '#libs/contracts';
 import { Disclosures, RecordLayout, RegisterUnavailable, type RegisterRecord } from '#libs/register-kit';
@@ -73,6 +74,7 @@ export function describeDisclosures<T extends RegisterRecord>(opened: () => Regi
     const bad = [
       caller().permitFor(one, { subject: 'NUL \u0000' }),
       { ...caller().permitFor(one), only: 'mondays' } as Permit,
+      caller().permitFor(one, { decisionId: randomUUID() }),
       caller().permitFor(one, { decisionId: 'x' }),
     ];
     const answers = await caller().ask(first, ...bad, last);
@@ -80,7 +82,7 @@ export function describeDisclosures<T extends RegisterRecord>(opened: () => Regi
       [first.decisionId, 'EVIDENCE'],
       [last.decisionId, 'EVIDENCE'],
     ]);
-    for (const permit of bad.slice(0, 2)) expect(await caller().logged(permit)).toBeUndefined();
+    for (const permit of bad.slice(0, 3)) expect(await caller().logged(permit)).toBeUndefined();
   });
 
   it('leaves out a permit whose log row or record is at fault, and answers the others', async () => {

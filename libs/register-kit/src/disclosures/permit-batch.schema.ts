@@ -12,13 +12,18 @@ import {
 const text = (maxLength: number) => ({ type: 'string', pattern: '^[^\\u0000]+$', maxLength }) as const;
 
 const decisionId = { type: 'string', pattern: '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' } as const;
+/** A UUIDv7: the log takes no other, since its rows are kept by the time that their ids tell. */
+const permitId = {
+  type: 'string',
+  pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$',
+} as const;
 
 const permit = {
   type: 'object',
   additionalProperties: false,
   required: ['decisionId', 'subjectKind', 'subject', 'fields', 'evidenceType', 'authority', 'purpose'],
   properties: {
-    decisionId,
+    decisionId: permitId,
     subjectKind: { enum: subjectKinds },
     subject: text(100),
     birthDate: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },

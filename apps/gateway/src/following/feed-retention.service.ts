@@ -38,12 +38,13 @@ export class FeedRetention {
 
 /**
  * Goes on while it gets on: a feed that was passed over because somebody appended to it just then is no end.
- * @throws StillInUse when nothing but entries of such feeds is left
+ * @throws StillInUse when the oldest entries are all of such feeds
  */
 async function pruneEntries(database: ClientBase, keepDays: number): Promise<number> {
   const { rows } = await database.query<{ seen: number; gone: number }>(pruneSql, [keepDays, MOST_ENTRIES]);
   const { seen = 0, gone = 0 } = rows[0] ?? {};
-  if (gone === 0 && seen > 0) throw new StillInUse('Somebody appends to all feeds with old entries.');
+  if (gone === 0 && seen > 0)
+    throw new StillInUse('Somebody appends to the feeds that have the oldest entries.');
   return gone < seen ? MOST_ENTRIES : gone;
 }
 

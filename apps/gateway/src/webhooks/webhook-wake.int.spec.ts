@@ -39,5 +39,6 @@ it('the sender hears of an event that is committed, and need not look for it', a
   await eventually('the look with which it begins', lastLook);
   await on.parking.handle(on.parking.eventAbout(ANNA));
   await on.settled(on.parking, id, ['DELIVERED']);
+  expect(await on.deliveries(on.parking, id)).toHaveLength(1);
   await background.onApplicationShutdown();
 });

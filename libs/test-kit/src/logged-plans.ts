@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { lockKeys } from '#libs/service-kit';
+import type { Work } from './plan-work.ts';
 
 interface PlanNode {
   readonly 'Node Type': string;
@@ -9,6 +10,9 @@ interface PlanNode {
   readonly 'Actual Loops': number;
   readonly 'Rows Removed by Filter'?: number;
   readonly 'Rows Removed by Index Recheck'?: number;
+  /** With those of its children. */
+  readonly 'Shared Hit Blocks': number;
+  readonly 'Shared Read Blocks': number;
   readonly Plans?: readonly PlanNode[];
 }
 
@@ -34,6 +38,7 @@ export class LoggedPlans {
   private told = new Map<unknown, LoggedPlan[]>();
   private runs: TaskRun[] = [];
   private readonly runOf = new WeakMap<pg.Client, TaskRun>();
+  private readonly ended = new Set<unknown>();
 
   /** @param app begins the names of its sessions */
   constructor(
@@ -63,8 +68,14 @@ export class LoggedPlans {
     return this.runs.filter((run) => run.task === task);
   }
 
+  /** Whether the client of this session of PostgreSQL knows that it is over, so that no pool lends it any more. */
+  hasEnded(pid: number): boolean {
+    return this.ended.has(pid);
+  }
+
   private listen(database: string): void {
     const hear = this.hear.bind(this);
+    const { ended } = this;
     const emit = Reflect.get(pg.Client.prototype, 'emit') as (this: pg.Client, ...all: unknown[]) => boolean;
     pg.Client.prototype.emit = function (
       this: pg.Client,
@@ -76,6 +87,7 @@ export class LoggedPlans {
         const plan = /^duration: .* plan:\n(\{.*)$/s.exec(message)?.[1];
         if (plan !== undefined) hear(this, JSON.parse(plan) as LoggedPlan);
       }
+      if (name === 'end' && this.database === database) ended.add(Reflect.get(this, 'processID'));
       return emit.call(this, name, ...args);
     };
   }
@@ -112,12 +124,26 @@ function taskIn(plan: LoggedPlan, lock: string): string | undefined {
   return /^\$1 = '(.*)'$/.exec(plan['Query Parameters'] ?? '')?.[1];
 }
 
-/** What looks at more than `most` rows, and how. */
-export function faultsIn(told: readonly LoggedPlan[], most: number): readonly string[] {
+/** Levels of an index and versions in its table, for each row or each search. */
+const BLOCKS_OF_ROW = 10;
+/** What else a search may read: what others have left behind. */
+const BLOCKS_BESIDE = 100;
+
+/**
+ * What looks at more than `most` rows, and how; of calls also what goes through an index and reads far more blocks than its
+ * rows are in, because the index begins with another column. What a task removes it may find again until it is vacuumed.
+ */
+export function faultsIn(
+  told: readonly LoggedPlan[],
+  { most, of }: Pick<Work, 'most' | 'of'>,
+): readonly string[] {
   const found = told.flatMap(({ 'Query Text': text, Plan }) =>
-    [...visits(Plan)]
-      .filter(({ rows }) => rows > most)
-      .map(({ node, rows }) => `${node} looks at ${rows} rows: ${text.trim().slice(0, 400)}`),
+    [...visits(Plan)].flatMap(({ node, rows, loops, blocks = 0 }) => {
+      const says = (what: string): string => `${node} ${what}: ${text.trim().slice(0, 400)}`;
+      if (rows > most) return says(`looks at ${rows} rows`);
+      const needed = BLOCKS_BESIDE + BLOCKS_OF_ROW * (rows + loops);
+      return of === 'calls' && blocks > needed ? says(`reads ${blocks} blocks for ${rows} rows`) : [];
+    }),
   );
   return [...new Set(found)];
 }
@@ -132,17 +158,27 @@ function* nodesOf(node: PlanNode): Generator<PlanNode> {
   for (const child of node.Plans ?? []) yield* nodesOf(child);
 }
 
-/** Rows that each scan looks at, those it throws away included, and that each sort or hash has to hold. */
-function* visits(node: PlanNode): Generator<{ readonly node: string; readonly rows: number }> {
+interface Visit {
+  readonly node: string;
+  readonly rows: number;
+  readonly loops: number;
+  readonly blocks?: number;
+}
+
+/** Rows that each scan looks at, those it throws away included, and that each sort has to hold. */
+function* visits(node: PlanNode): Generator<Visit> {
   const type = node['Node Type'];
   const loops = node['Actual Loops'];
   const thrown = (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0);
   if (type.includes('Scan')) {
     const where = node['Index Name'] ?? node['Relation Name'] ?? '';
-    yield { node: `${type} ${where}`.trim(), rows: Math.round((node['Actual Rows'] + thrown) * loops) };
+    const rows = Math.round((node['Actual Rows'] + thrown) * loops);
+    const blocks = type.startsWith('Index') ? node['Shared Hit Blocks'] + node['Shared Read Blocks'] : 0;
+    yield { node: `${type} ${where}`.trim(), rows, loops, blocks };
   }
   for (const child of node.Plans ?? []) {
-    if (type === 'Sort') yield { node: type, rows: Math.round(child['Actual Rows'] * child['Actual Loops']) };
+    if (type === 'Sort')
+      yield { node: type, rows: Math.round(child['Actual Rows'] * child['Actual Loops']), loops };
     yield* visits(child);
   }
 }

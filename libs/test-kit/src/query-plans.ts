@@ -70,12 +70,13 @@ export class QueryPlans {
     for (const [name, value] of Object.entries({
       ...settings,
       log_nested_statements: true,
+      log_buffers: true,
       log_timing: false,
     }))
       await admin.query(`alter database "${database.name}" set auto_explain.${name} = '${value}'`);
-    const plans = new QueryPlans(admin, new LoggedPlans(database.name, app));
-    await endSessions(admin);
-    return plans;
+    const plans = new LoggedPlans(database.name, app);
+    await endSessions(admin, plans);
+    return new QueryPlans(admin, plans);
   }
 
   /**
@@ -125,7 +126,7 @@ export class QueryPlans {
     if (told.length === 0) throw new Error(`${work.name}: no statement was seen.`);
     for (const index of indexesIn(told))
       this.users.set(index, (this.users.get(index) ?? new Set()).add(work));
-    return faultsIn(told, work.most);
+    return faultsIn(told, work);
   }
 
   private async plansOf(work: Work, called: number): Promise<readonly LoggedPlan[]> {
@@ -158,15 +159,13 @@ export class QueryPlans {
   }
 }
 
-/** The others, and waits until they are gone: whoever asks next begins a new one. */
-async function endSessions(admin: pg.Client): Promise<void> {
+/** The others, and waits until this process knows of each: whoever asks next begins a new one. */
+async function endSessions(admin: pg.Client, plans: LoggedPlans): Promise<void> {
   const { rows } = await admin.query<{ pid: number }>(
     `select pid, pg_terminate_backend(pid) from pg_stat_activity
      where datname = current_database() and pid <> pg_backend_pid()`,
   );
-  const left = async (): Promise<number | null> =>
-    (await admin.query('select from pg_stat_activity where pid = any($1)', [rows.map(({ pid }) => pid)]))
-      .rowCount;
+  const left = (): number => rows.filter(({ pid }) => !plans.hasEnded(pid)).length;
   await eventually('the sessions are gone', left, (count) => count === 0);
 }
 

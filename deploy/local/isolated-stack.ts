@@ -16,7 +16,7 @@ import { describeEndpoints, type Endpoints } from './endpoints.ts';
 import { writeIdentityFiles } from './identity-files.ts';
 import { LocalHome } from './local-home.ts';
 import { applyPolicy } from './policy.ts';
-import { runProgram, startProgram } from './program.ts';
+import { runProgram, startAppProgram } from './program.ts';
 import { untilReady } from './readiness.ts';
 import { readSecrets } from './secrets.ts';
 
@@ -100,12 +100,7 @@ export class IsolatedStack {
   ): Promise<ManagedProcess> {
     const own = { ...this.clock, ...besideOthers, PORT: `${port}` };
     const env = { ...appSettings(app, this.facts), ...own, ...extra };
-    const managed = startProgram(this.home, {
-      name,
-      script: `apps/${app}/src/main.js`,
-      env,
-      isBusy: app === 'gateway',
-    });
+    const managed = startAppProgram(this.home, app, env, name);
     await untilReady(managed, `http://127.0.0.1:${port}`);
     return managed;
   }

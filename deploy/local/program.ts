@@ -2,6 +2,7 @@ import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LocalFailure, startManaged, type ManagedProcess } from '#libs/local-services';
+import type { AppName } from './apps.ts';
 import type { LocalHome } from './local-home.ts';
 import { root } from './repository.ts';
 
@@ -39,6 +40,16 @@ export function startProgram(
     stopSignals: ['SIGTERM'],
     patienceMs: drainMs,
   });
+}
+
+/** Starts an app under its own name, or that of one more process of it. */
+export function startAppProgram(
+  home: LocalHome,
+  app: AppName,
+  env: Program['env'],
+  name: string = app,
+): ManagedProcess {
+  return startProgram(home, { name, script: `apps/${app}/src/main.js`, env, isBusy: app === 'gateway' });
 }
 
 /** Runs a compiled program of ours to its end; its last log lines explain a failure. */

@@ -2,7 +2,7 @@ import type { ManagedProcess } from '#libs/local-services';
 import type { AppName } from './apps.ts';
 import { appSettings, appUrl, type StackFacts } from './app-settings.ts';
 import { describeEnd, untilReady } from './readiness.ts';
-import { startProgram } from './program.ts';
+import { startAppProgram } from './program.ts';
 
 /** The processes of a running stack; knows which one failed first. */
 export class Stack {
@@ -26,13 +26,7 @@ export class Stack {
   }
 
   async startApp(app: AppName, facts: StackFacts, onProgress: (text: string) => void): Promise<void> {
-    const script = `apps/${app}/src/main.js`;
-    const managed = startProgram(facts.home, {
-      name: app,
-      script,
-      env: appSettings(app, facts),
-      isBusy: app === 'gateway',
-    });
+    const managed = startAppProgram(facts.home, app, appSettings(app, facts));
     this.#apps.push(managed);
     this.guard(managed);
     await untilReady(managed, appUrl(facts.ports, app), onProgress);

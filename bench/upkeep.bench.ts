@@ -35,6 +35,11 @@ interface Figures {
   readonly quietWaitMs: number;
 }
 
+const unknown = only?.filter((name) => !upkeepCases.some(({ task }) => task === name)) ?? [];
+if (unknown.length > 0)
+  throw new Error(
+    `No task is called ${unknown.join(', ')}. There are ${upkeepCases.map(({ task }) => task).join(', ')}.`,
+  );
 const folder = mkdtempSync(join(tmpdir(), 'einmal-bench-'));
 chmodSync(folder, 0o711);
 const server = await startPostgres({ dir: join(folder, 'postgres') });

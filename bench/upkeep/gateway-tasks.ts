@@ -72,6 +72,19 @@ export const gatewayTasks: readonly UpkeepCase[] = [
   },
   {
     app: 'gateway',
+    task: 'removed-subjects',
+    fill: [
+      subscriptions,
+      `insert into subscription_subject (id, subscription_id, reference, subject_kind, subject, event_subject, removed_at)
+       select gen_random_uuid(), ${subscription}, n::text, 'idnr', 's', 'e' || n, now() - interval '40 days' from ${many}`,
+    ],
+    write: `insert into subscription_subject (id, subscription_id, reference, subject_kind, subject, event_subject)
+      select gen_random_uuid(), ${subscription}, n::text, 'idnr', 's', 'e' || n from ${one}`,
+    left: rowsOf('subscription_subject'),
+    mount: (upkeep) => new FeedRetention(upkeep, { feedRetentionDays: 30 }),
+  },
+  {
+    app: 'gateway',
     task: 'webhook-deliveries',
     fill: [
       subscriptions,

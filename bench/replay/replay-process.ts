@@ -15,12 +15,13 @@ interface Errand {
   readonly target: ReplayTarget;
 }
 
-/** As the local stack starts every service. */
+/** As the local stack starts the operator. */
 const flags = ['--max-semi-space-size=4'];
+const buffersGivenBack = { MALLOC_MMAP_THRESHOLD_: `${128 * 1024}` };
 
 export interface MeasuredReplay extends ReplayOutcome {
-  /** Largest resident size of the process, in MiB. */
-  readonly peakMib: number;
+  /** Largest resident size of the process, in MB (of a million bytes). */
+  readonly peakMb: number;
 }
 
 /** One replay in a process that does nothing else. */
@@ -36,7 +37,10 @@ export async function replayInProcess(
     topic,
     target,
   };
-  const child = fork(fileURLToPath(import.meta.url), { execArgv: flags });
+  const child = fork(fileURLToPath(import.meta.url), {
+    execArgv: flags,
+    env: { ...process.env, ...buffersGivenBack },
+  });
   child.send(errand);
   const ended = once(child, 'exit').then(() => undefined);
   const told = await Promise.race([once(child, 'message') as Promise<[MeasuredReplay]>, ended]);
@@ -51,8 +55,8 @@ async function run({ databaseUrl, login, folder, topic, target }: Errand): Promi
   const outcome = await replays.run(topic, target);
   await replays.close();
   // Linux tells it in KiB.
-  const peakMib = process.resourceUsage().maxRSS / 1_024;
-  process.send?.({ ...outcome, peakMib } satisfies MeasuredReplay, () => process.exit(0));
+  const peakMb = (process.resourceUsage().maxRSS * 1_024) / 1e6;
+  process.send?.({ ...outcome, peakMb } satisfies MeasuredReplay, () => process.exit(0));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))

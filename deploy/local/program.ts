@@ -24,6 +24,12 @@ const nodeFlags = (isBusy: boolean): readonly string[] => [
   pathToFileURL(join(root, 'dist/libs/service-kit/src/logging/source-maps.js')).href,
 ];
 
+/**
+ * A replay turns over buffers of megabytes. glibc would learn from the first one to keep them, among small ones that live
+ * on; its first threshold as a setting holds it to giving them back (mallopt(3), M_MMAP_THRESHOLD; ADR 0034).
+ */
+const buffersGivenBack = { MALLOC_MMAP_THRESHOLD_: `${128 * 1024}` };
+
 /** Starts a compiled program of ours as a process of its own; its log replaces the one of the last start. */
 export function startProgram(
   home: LocalHome,
@@ -49,7 +55,12 @@ export function startAppProgram(
   env: Program['env'],
   name: string = app,
 ): ManagedProcess {
-  return startProgram(home, { name, script: `apps/${app}/src/main.js`, env, isBusy: app === 'gateway' });
+  return startProgram(home, {
+    name,
+    script: `apps/${app}/src/main.js`,
+    env: { ...(app === 'operator' && buffersGivenBack), ...env },
+    isBusy: app === 'gateway',
+  });
 }
 
 /** Runs a compiled program of ours to its end; its last log lines explain a failure. */

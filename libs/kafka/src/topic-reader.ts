@@ -26,7 +26,9 @@ export interface ReaderOptions {
 }
 
 /** Messages that wait for whoever takes them; fetching goes on meanwhile, so that broker and replay work at once. */
-const QUEUE_MAX = 8_000;
+const QUEUE_MAX = 4_000;
+/** Of one answer, and of one partition in it; what is fetched and waits is what a replay needs memory for (ADR 0034). */
+const FETCH = { bytes: 2 * 1024 * 1024, partitionBytes: 1024 * 1024 };
 const HEARTBEAT_MS = 2_000;
 /** Without progress for so long, it is worth asking whether retention has eaten what is left. */
 const STALL_MS = 2_000;
@@ -53,8 +55,8 @@ export class TopicReader {
     this.consumer = groupConsumer(withOwnDecoding(kafka), {
       groupId,
       maxWaitTimeInMs: 100,
-      maxBytes: 4 * 1024 * 1024,
-      maxBytesPerPartition: 1024 * 1024,
+      maxBytes: FETCH.bytes,
+      maxBytesPerPartition: FETCH.partitionBytes,
       onCrash: (error) => this.fail(error),
     });
   }

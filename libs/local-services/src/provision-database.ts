@@ -26,6 +26,18 @@ async function ensureRole(client: pg.Client, role: string, password: string): Pr
   await client.query(`alter role ${name} ${rights} password ${client.escapeLiteral(password)}`);
 }
 
+/**
+ * With it a migration and the upkeep ask a vacuum to yield before their 100 ms for a lock are over. Only a superuser can
+ * grant it, or who has it from one.
+ */
+async function letVacuumsYield(client: pg.Client, migrator: string): Promise<void> {
+  const { rows } = await client.query<{ may: boolean }>(
+    `select has_parameter_privilege('deadlock_timeout', 'set with grant option') as may`,
+  );
+  if (rows[0]?.may === true)
+    await client.query(`grant set on parameter deadlock_timeout to ${client.escapeIdentifier(migrator)}`);
+}
+
 /** @returns whether it had to be created */
 async function ensureDatabase(client: pg.Client, database: string, owner: string): Promise<boolean> {
   const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [database]);
@@ -68,6 +80,7 @@ export async function provisionDatabase(
     await client.query(`set createrole_self_grant = 'set, inherit'`);
     await ensureRole(client, migrator, passwords.migrator);
     await ensureRole(client, app, passwords.app);
+    await letVacuumsYield(client, migrator);
     created = await ensureDatabase(client, database, migrator);
     await restrictDatabase(client, database, app);
   } finally {

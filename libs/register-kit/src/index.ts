@@ -14,7 +14,11 @@ export { type RecordView, viewOf, viewOfState } from './http/record.view.ts';
 export { StateQueryDto } from './http/state-query.dto.ts';
 export { Submitted } from '#libs/service-kit';
 export { type ImportBody, type ImportRules, RecordImport } from './imports/record-import.ts';
-export { disclosureIdsMigration, disclosureLogMigrations } from './migrations/disclosure-log.migration.ts';
+export {
+  disclosureIdsMigration,
+  disclosureLogMigrations,
+  registerVacuumYieldsMigration,
+} from './migrations/disclosure-log.migration.ts';
 export { disclosuresAnsweredMigration } from './migrations/disclosures-answered.migration.ts';
 export { registerMigration, type RegisterTables } from './migrations/register.migration.ts';
 export * from './record/act.ts';

@@ -1,5 +1,10 @@
 import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#libs/outbox';
-import { disclosureIdsMigration, disclosuresAnsweredMigration, registerMigration } from '#libs/register-kit';
+import {
+  disclosureIdsMigration,
+  disclosuresAnsweredMigration,
+  registerMigration,
+  registerVacuumYieldsMigration,
+} from '#libs/register-kit';
 import { authMigration, suspensionMigration } from '#libs/service-kit';
 import { Companies1767225400000 } from './companies.migration.ts';
 import { logMigrations, periodMigration } from './log-retention.migration.ts';
@@ -19,4 +24,5 @@ export const migrations = [
   outboxUpkeepMigration(),
   disclosuresAnsweredMigration({ table: 'companies', appRole }),
   disclosureIdsMigration,
+  registerVacuumYieldsMigration,
 ];

@@ -1,5 +1,5 @@
 import { inboxMigration, inboxSweepMigrations, inboxUpkeepMigrations } from '#libs/inbox';
-import { authMigration } from '#libs/service-kit';
+import { authMigration, vacuumYieldsMigration } from '#libs/service-kit';
 import { WebhookRefusals1795996800025 } from '#libs/webhooks';
 import { feedRetentionMigration } from './feed-retention.migration.ts';
 import { forgottenSubjectsMigration } from './forgotten-subjects.migration.ts';
@@ -39,4 +39,5 @@ export const gatewayMigrations = [
   ...inboxSweepMigrations,
   openOutcomesRightsMigration,
   idsMigration,
+  vacuumYieldsMigration(['log_drop_month()', 'log_ensure_months(int)']),
 ];

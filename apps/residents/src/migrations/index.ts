@@ -1,5 +1,10 @@
 import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#libs/outbox';
-import { disclosureIdsMigration, disclosuresAnsweredMigration, registerMigration } from '#libs/register-kit';
+import {
+  disclosureIdsMigration,
+  disclosuresAnsweredMigration,
+  registerMigration,
+  registerVacuumYieldsMigration,
+} from '#libs/register-kit';
 import { authMigration, suspensionMigration } from '#libs/service-kit';
 import { LockColumns1795831000000 } from './lock-columns.migration.ts';
 import { LockRepairs1795833000000 } from './lock-repairs.migration.ts';
@@ -25,4 +30,5 @@ export const migrations = [
   outboxUpkeepMigration(),
   disclosuresAnsweredMigration({ table: 'residents', appRole }),
   disclosureIdsMigration,
+  registerVacuumYieldsMigration,
 ];

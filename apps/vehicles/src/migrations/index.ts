@@ -1,6 +1,11 @@
 import { inboxMigration, inboxSweepMigrations, inboxUpkeepMigrations } from '#libs/inbox';
 import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#libs/outbox';
-import { disclosureIdsMigration, disclosuresAnsweredMigration, registerMigration } from '#libs/register-kit';
+import {
+  disclosureIdsMigration,
+  disclosuresAnsweredMigration,
+  registerMigration,
+  registerVacuumYieldsMigration,
+} from '#libs/register-kit';
 import { authMigration, suspensionMigration } from '#libs/service-kit';
 import { casePeriodMigration } from './case-period.migration.ts';
 import { caseSweepMigration } from './case-sweep.migration.ts';
@@ -39,4 +44,5 @@ export const migrations = [
   caseSweepMigration,
   ...inboxSweepMigrations,
   disclosureIdsMigration,
+  registerVacuumYieldsMigration,
 ];

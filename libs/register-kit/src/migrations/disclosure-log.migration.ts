@@ -1,5 +1,10 @@
 import type { MigrationInterface } from 'typeorm';
-import { type LogPart, logIdsMigration, partitionedLogsMigrations } from '#libs/service-kit';
+import {
+  type LogPart,
+  logIdsMigration,
+  partitionedLogsMigrations,
+  vacuumYieldsMigration,
+} from '#libs/service-kit';
 
 /**
  * Makes the register's disclosure log one of months, of which the app role may remove what is due. Frozen; listed after
@@ -18,3 +23,11 @@ export const disclosureLogMigrations = (
 
 /** Refuses permits whose decision does not tell its time. Frozen; listed after `disclosureLogMigrations`. */
 export const disclosureIdsMigration = logIdsMigration([{ name: 'disclosure_log', id: 'decision_id' }]);
+
+/** Of the log and of the outbox. Frozen; listed after `disclosureIdsMigration` and `outboxUpkeepMigration`. */
+export const registerVacuumYieldsMigration = vacuumYieldsMigration([
+  'log_drop_month()',
+  'log_ensure_months(int)',
+  'outbox_ensure_partitions(int)',
+  'outbox_remove_day(date)',
+]);

@@ -4,3 +4,4 @@ export * from './partitioned-logs.ts';
 export * from './portions.ts';
 export * from './retention-periods.migration.ts';
 export * from './upkeep.module.ts';
+export * from './vacuum-yields.migration.ts';

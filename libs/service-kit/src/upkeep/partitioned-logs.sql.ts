@@ -65,9 +65,15 @@ end $$`,
 const proofOf = (table: string): string => `(select conname::text from pg_constraint
     where conrelid = '${table}'::regclass and conname ~ '^${table}_before_[0-9]{6}$')`;
 
-/** Tries again and again instead of letting writers queue up behind it. */
+/**
+ * Tries again and again instead of letting writers queue up behind it. A vacuum of a month would outlast that; it yields to
+ * who has waited for `deadlock_timeout`, which only the granted may set.
+ */
 export const lockAll = (tables: readonly Pick<LogTable, 'name'>[]): string => `do $$ begin
   perform set_config('lock_timeout', '100ms', true);
+  if has_parameter_privilege('deadlock_timeout', 'set') then
+    perform set_config('deadlock_timeout', '50ms', true);
+  end if;
   for attempt in 1 .. 600 loop
     begin
       lock table ${tables.map(({ name }) => name).join(', ')} in access exclusive mode;
@@ -75,7 +81,8 @@ export const lockAll = (tables: readonly Pick<LogTable, 'name'>[]): string => `d
     exception when lock_not_available then perform pg_sleep(0.2);
     end;
   end loop;
-  raise exception 'the logs are never free for a moment' using errcode = 'lock_not_available';
+  raise exception 'the logs are never free for a moment' using errcode = 'lock_not_available',
+    hint = 'an autovacuum yields if the migrator has been granted: set on parameter deadlock_timeout';
 end $$`;
 
 /** A UUIDv7 begins with its millisecond (RFC 9562 §5.7), so all ids of later instants come after this one. */

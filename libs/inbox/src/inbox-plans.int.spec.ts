@@ -35,14 +35,14 @@ const migrations = [
   ...inboxSweepMigrations,
 ];
 
-/** One of ten is parked, the others are settled; some of all are due. */
+/** One of ten is parked, the others are settled; some of all are due. The newest are of one key. */
 const fill = `
   insert into inbox_event (consumer_group, event_id, handled_at)
   select '${GROUP}', n, now() - make_interval(days => case when n <= 6000 then 31 else 1 end)
   from generate_series(1, ${ROWS}) n;
   insert into inbox_parked (consumer_group, event_id, key, type, topic, "partition", "offset", origin, payload, cause_code,
     cause, attempts, blocks_key, state, changed_at, announced_at)
-  select '${GROUP}', n, 'k-' || n, '', '', 0, n, '', '', '', '', 1, true,
+  select '${GROUP}', n, case when n > 70000 then 'long' else 'k-' || n end, '', '', 0, n, '', '', '', '', 1, true,
     case when n % 10 = 0 then 'PARKED' else 'REDRIVEN' end, at, at
   from generate_series(1, ${ROWS}) n,
     lateral (select now() - make_interval(days => case when n <= 6000 then 31 else 1 end) as at) changed`;
@@ -96,6 +96,7 @@ describe('the statements of the inbox', () => {
         'a fault': () => done(store.park(anEvent(), cause)),
         'keys that are parked': () => done(store.parkedKeys(['k-10', 'k-11'])),
         'the next of a key': () => done(store.query(nextParkedSql, [GROUP, 'k-10', 0, null])),
+        'the next of a long key': () => done(store.query(nextParkedSql, [GROUP, 'long', 0, null])),
         'a discard': () => done(store.query(discardSql, [GROUP, 'k-11', ['11'], ''])),
         'what is not announced': () => done(store.query(unannouncedSql, [GROUP, BATCH])),
         'what was announced': () => done(store.query(announcedSql, [[1], [new Date()]])),

@@ -1,4 +1,4 @@
-import { lockKeys } from '#libs/service-kit';
+import { alongIndex, lockKeys } from '#libs/service-kit';
 
 /** Locks the key, then: `handled`, `parked` (this event), `key-parked` (an earlier one of its key), or `free`. */
 export const claimSql = 'select inbox_claim($1, $2, $3, $4) as claim';
@@ -43,6 +43,8 @@ export const parkSql = `
     payload, cause_code, cause, attempts, blocks_key)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`;
 
+const ofKey = alongIndex({ fixed: { consumer_group: '$1', key: '$2' }, by: 'id', after: '$3' });
+
 /** The next parked event of a key after a position; $4 limits it to events by id. Waits for nothing: the key is locked. */
 export const nextParkedSql = `
   select id, event_id, replay_id, key, type, topic, "partition", "offset"::text, payload, attempts, blocks_key,
@@ -50,9 +52,8 @@ export const nextParkedSql = `
       where earlier.consumer_group = p.consumer_group and earlier.key = p.key and earlier.state = 'PARKED'
         and earlier.blocks_key and earlier.id < p.id) as is_oldest
   from inbox_parked p
-  where consumer_group = $1 and key = $2 and state = 'PARKED' and id > $3
-    and ($4::text[] is null or event_id = any($4))
-  order by id limit 1`;
+  where ${ofKey.where} and state = 'PARKED' and ($4::text[] is null or event_id = any($4))
+  order by ${ofKey.orderBy} limit 1`;
 
 export const redrivenSql = `
   update inbox_parked set state = 'REDRIVEN', changed_at = clock_timestamp() where id = $1 and state = 'PARKED'`;

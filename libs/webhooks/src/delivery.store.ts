@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { alongIndex } from '#libs/service-kit';
 
 /** WAITING: another attempt will come. Of what may not be told any more nothing is listed. */
 export const deliveryStates = ['WAITING', 'DELIVERED', 'FAILED'] as const;
@@ -30,8 +31,8 @@ export class DeliveryStore {
 
   /** Newest first; of the state that is shown. */
   async list(stream: string, { state, before, limit }: DeliveryQuery): Promise<readonly DeliveryRow[]> {
-    const values = [stream, state ?? null, before ?? null, limit];
-    const { rows } = await this.pool.query<DeliveryRow>(list, values);
+    const values = [stream, limit, ...(before === undefined ? [] : [before])];
+    const { rows } = await this.pool.query<DeliveryRow>(listSql(state, before === undefined), values);
     return rows;
   }
 
@@ -59,13 +60,24 @@ from webhook_delivery d
 left join webhook_cursor c on c.stream = d.stream and c.redelivery = 0
 left join webhook_cursor a on a.stream = d.stream and a.redelivery = d.position and a.position < a.head
 left join webhook_receiver r on r.id = c.receiver
-where d.stream = $1 and d.state <> 'WITHHELD' and ($2::text is null
-    or ($2 <> 'WAITING' and d.state = $2 and a.stream is null)
-    or ($2 = 'WAITING' and d.position = any(array(
-      select position from webhook_delivery where stream = $1 and state = 'WAITING'
-      union select redelivery from webhook_cursor where stream = $1 and redelivery > 0 and position < head))))
-  and ($3::bigint is null or d.position < $3)
-order by d.position desc limit $4`;
+where d.state <> 'WITHHELD'`;
+
+/** $1 stream, $2 the most, $3 where it is not the first page the last position of the page before. */
+function listSql(state: DeliveryState | undefined, isFirst: boolean): string {
+  const isSettled = state !== undefined && state !== 'WAITING';
+  const { where, orderBy } = alongIndex({
+    fixed: { 'd.stream': '$1', ...(isSettled && { 'd.state': `'${state}'` }) },
+    by: 'd.position',
+    descending: true,
+    after: isFirst ? undefined : '$3',
+  });
+  const shown = isSettled ? 'a.stream is null' : state === 'WAITING' ? waits : 'true';
+  return `${list} and ${where} and ${shown} order by ${orderBy} limit $2`;
+}
+
+const waits = `d.position = any(array(
+  select position from webhook_delivery where stream = $1 and state = 'WAITING'
+  union select redelivery from webhook_cursor where stream = $1 and redelivery > 0 and position < head))`;
 
 /**
  * A redelivery is a cursor over one entry: of several with the event (it was replayed) the newest. What is tried anyway

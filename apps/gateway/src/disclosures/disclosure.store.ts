@@ -22,23 +22,28 @@ export interface DisclosureRow {
   readonly status: OutcomeStatus | null;
 }
 
-/** Each branch is an index scan that stops at the page's size; ids are time-ordered (UUIDv7). */
-const ofCitizen = `
+/**
+ * Each branch is an index scan that stops at the page's size; ids are time-ordered (UUIDv7). By ranges, as of equality the
+ * planner expects few rows, which it would sort; see `alongIndex`. What belongs to a row is looked up row by row: for a join
+ * the planner would read all decisions in their order, or all consents of the citizen.
+ */
+const ofCitizen = (isFirst: boolean): string => `
 with mine as (
-  (select id from decision where citizen = $1 and ($2::uuid is null or id < $2) order by id desc limit $3)
+  (select id from decision where citizen >= $1 and citizen <= $1 ${isFirst ? '' : 'and id < $3'}
+    order by citizen, id desc limit $2)
   union
-  (select decision_id from concern where citizen = $1 and ($2::uuid is null or decision_id < $2)
-    order by decision_id desc limit $3)
+  (select decision_id from concern where citizen >= $1 and citizen <= $1 ${isFirst ? '' : 'and decision_id < $3'}
+    order by citizen desc, decision_id desc limit $2)
 )
 select d.id, d.decided_at, d.authority, a.name as authority_name, d.purpose, p.title_de, p.title_en, d.evidence_type,
-  d.fields, d.basis_kind, d.legal_basis, c.id as own_consent, d.refusal, d.case_reference, o.status
+  d.fields, d.basis_kind, d.legal_basis, d.refusal, d.case_reference,
+  (select case when c.citizen = $1 then c.id end from consent c where c.id = d.consent_id) as own_consent,
+  (select o.status from outcome o where o.decision_id = d.id) as status
 from mine
-join decision d using (id)
-left join outcome o on o.decision_id = d.id
+cross join lateral (select * from decision where id = mine.id limit 1) d
 left join policy_authority a on a.id = d.authority
 left join policy_purpose p on p.id = d.purpose
-left join consent c on c.id = d.consent_id and c.citizen = $1
-order by d.id desc limit $3`;
+order by d.id desc limit $2`;
 
 /** Every decision that concerns a person: by IDNr, by consent, or because a register named the person as concerned. */
 @Injectable()
@@ -48,9 +53,9 @@ export class DisclosureStore {
   /** Newest first. */
   async list(citizen: string, limit: number, after?: string): Promise<readonly DisclosureRow[]> {
     const { rows } = await this.pool.query<DisclosureRow>({
-      name: 'disclosures',
-      text: ofCitizen,
-      values: [citizen, after ?? null, limit],
+      name: after === undefined ? 'disclosures' : 'disclosures-later',
+      text: ofCitizen(after === undefined),
+      values: [citizen, limit, ...(after === undefined ? [] : [after])],
     });
     return rows;
   }

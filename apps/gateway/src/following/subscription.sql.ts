@@ -1,3 +1,5 @@
+import { alongIndex } from '#libs/service-kit';
+
 /** Days after the last day on which what came before can still be fetched; nothing new is added. */
 export const GRACE_DAYS = 7;
 
@@ -31,10 +33,16 @@ export const ownSql = `select ${columns} ${ownBy}`;
 
 export const describedSql = `select ${described} ${ownBy}`;
 
-export const listSql = `
-select ${described} from subscription s
-where s.client_id = $1 and s.authority = $2 and ($3::uuid is null or s.id < $3)
-order by s.id desc limit $4`;
+/** $1 client, $2 authority, $3 the most, $4 where it is not the first page the last of the page before. */
+export const listSql = (isFirst: boolean): string => {
+  const { where, orderBy } = alongIndex({
+    fixed: { 's.client_id': '$1', 's.authority': '$2' },
+    by: 's.id',
+    descending: true,
+    after: isFirst ? undefined : '$4',
+  });
+  return `select ${described} from subscription s where ${where} order by ${orderBy} limit $3`;
+};
 
 export const subjectsSql = `
 select reference, consent_id as "consentId", added_at as "addedAt" from subscription_subject

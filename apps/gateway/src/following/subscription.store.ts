@@ -109,11 +109,11 @@ export class SubscriptionStore {
     limit: number,
     after?: string,
   ): Promise<readonly DescribedSubscription[]> {
-    const { rows } = await this.pool.query<DescribedSubscription>(listSql, [
+    const { rows } = await this.pool.query<DescribedSubscription>(listSql(after === undefined), [
       clientId,
       authority,
-      after ?? null,
       limit,
+      ...(after === undefined ? [] : [after]),
     ]);
     return rows;
   }

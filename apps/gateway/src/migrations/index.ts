@@ -6,6 +6,7 @@ import { forgottenSubjectsMigration } from './forgotten-subjects.migration.ts';
 import { GatewayTables1767225600000 } from './gateway-tables.migration.ts';
 import { IdempotentRequests1795824000007 } from './idempotent-requests.migration.ts';
 import { idsMigration, logMigrations, periodMigration } from './log-retention.migration.ts';
+import { farListsMigration } from './far-lists.migration.ts';
 import { LookupUsage1795824000006 } from './lookup-usage.migration.ts';
 import { Lists1796083200003 } from './lists.migration.ts';
 import { openOutcomesMigration } from './open-outcomes.migration.ts';
@@ -39,5 +40,6 @@ export const gatewayMigrations = [
   ...inboxSweepMigrations,
   openOutcomesRightsMigration,
   idsMigration,
+  farListsMigration,
   vacuumYieldsMigration(['log_drop_month()', 'log_ensure_months(int)']),
 ];

@@ -11,6 +11,8 @@ import { ANNA, DemoGateway, vehicle } from '../testing/demo-gateway.ts';
 import { anna, BEN, ben, Follower, inAMonth } from '../testing/follower.ts';
 
 const ROWS = 100_000;
+/** So many that the planner would hope to meet one soon in any order; all of them are where the lists end. */
+const OLD = 20_000;
 /** More than a portion of any sweep. */
 const DUE = 6_000;
 /** Months of logs are tables: their number does not depend on how much they hold. */
@@ -53,20 +55,22 @@ const fill = (subscription: string): string => `
   insert into decision (id, decided_at, client_id, authority, purpose, evidence_type, fields, subject, citizen,
     policy_revision, trace_id)
   select uuidv7(interval '-1 hour'), now(), 'c', 'a', 'p', 'e', '{}', 's',
-    case when n <= 60 then (select citizen from consent limit 1) else 'citizen-' || n end, 1, 't'
+    case when n <= ${OLD} then (select citizen from consent limit 1) else 'citizen-' || n end, 1, 't'
   from generate_series(1, ${ROWS}) n;
   insert into outcome (decision_id, status) select id, 'EVIDENCE' from decision on conflict do nothing;
-  insert into concern (citizen, decision_id) select 'concerned-' || row_number() over (), id from decision;
+  insert into concern (citizen, decision_id) 
+  select case when row_number() over (order by id) <= ${OLD} then (select citizen from consent limit 1)
+    else 'concerned-' || row_number() over (order by id) end, id from decision;
   insert into consent (id, citizen, subject, subject_kind, kind, authority, purpose, evidence_type, fields, legal_basis,
     grant_id, notice_sha256, state, valid_from, valid_until, client_id, event_subject)
-  select md5('consent ' || n), case when n <= 60 then c.citizen else 'citizen-' || n end, 's-' || n, c.subject_kind,
+  select md5('consent ' || n), case when n <= ${OLD} then c.citizen else 'citizen-' || n end, 's-' || n, c.subject_kind,
     c.kind, c.authority, c.purpose, c.evidence_type, c.fields, c.legal_basis, c.grant_id, c.notice_sha256,
     case when n % 2 = 0 then 'ACTIVE' else 'WITHDRAWN' end, now() - interval '1 hour', now() + interval '1 day', 'c',
     'event-subject-' || n
   from generate_series(1, ${ROWS}) n, (select * from consent limit 1) c;
   insert into consent_event (consent_id, type, to_state, actor) select id, 'GIVEN', 'ACTIVE', 'SUBJECT' from consent;
   insert into subscription (id, client_id, authority, purpose, register, event_types, by_will, valid_until, last_position)
-  select uuidv7(interval '-1 hour'), case when n <= 60 then s.client_id else 'client-' || n end, s.authority, s.purpose,
+  select uuidv7(interval '-1 hour'), case when n <= ${OLD} then s.client_id else 'client-' || n end, s.authority, s.purpose,
     s.register, s.event_types, false, s.valid_until, 1
   from generate_series(1, ${ROWS}) n, (select * from subscription limit 1) s;
   insert into subscription_subject (id, subscription_id, reference, subject_kind, subject, event_subject)
@@ -83,7 +87,7 @@ const fill = (subscription: string): string => `
   insert into webhook_cursor (stream, receiver, head)
   select gen_random_uuid(), 'receiver-' || n, n % 2 from generate_series(1, ${ROWS}) n;
   insert into webhook_delivery (stream, position, event_id, event_type, state, attempts, last_result)
-  select '${subscription}', 1000 + n, gen_random_uuid(), 't', case when n <= 60 then 'FAILED' else 'DELIVERED' end, 1, ''
+  select '${subscription}', 1000 + n, gen_random_uuid(), 't', case when n <= ${OLD} then 'FAILED' else 'DELIVERED' end, 1, ''
   from generate_series(1, ${ROWS}) n;
   insert into dpop_proof (jkt, jti, expires_at) select 'k', n, now() + interval '1 hour' from generate_series(1, ${ROWS}) n;
   ${dueOfOthers(subscription)};
@@ -153,6 +157,8 @@ describe('the statements of the gateway', () => {
       disclosures: () => mine('/v1/me/disclosures?limit=100'),
       'disclosures, later': () =>
         mine(`/v1/me/disclosures?after=${'f'.repeat(8)}-ffff-7fff-bfff-${'f'.repeat(12)}`),
+      'disclosures, past all': () =>
+        mine(`/v1/me/disclosures?after=00000000-0000-7000-8000-${'0'.repeat(12)}`),
       consents: () => mine('/v1/consents?limit=100'),
       'consents, later': () => mine(`/v1/consents?after=${consentId}`),
       'one consent': () => mine(`/v1/consents/${consentId}`),

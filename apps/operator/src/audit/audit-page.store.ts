@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { pageOf } from '#libs/service-kit';
+import { alongIndex, pageOf } from '#libs/service-kit';
 import { AuditAnchors } from './audit-anchor.service.ts';
 import type { AuditPageDto, AuditQueryDto, AuditVerificationDto } from './audit.dto.ts';
 
@@ -21,11 +21,6 @@ interface Verified {
   readonly firstBreak: number | null;
 }
 
-const page = `
-select seq, at, actor, action, object, reason, detail, hash from audit
-where ($1::text is null or object = $1) and ($2::text is null or actor = $2) and ($3::bigint is null or seq < $3)
-order by seq desc limit $4`;
-
 const verification = `
 select (select count(*) from audit)::int as entries, (select max(at) from audit) as until,
   (select seq from audit_break)::int as "firstBreak"`;
@@ -39,12 +34,22 @@ export class AuditPageStore {
   ) {}
 
   async list({ object, actor, after, limit }: AuditQueryDto): Promise<AuditPageDto> {
-    const found = await this.database.query<AuditRow[]>(page, [
-      object ?? null,
-      actor ?? null,
-      after ?? null,
-      limit + 1,
-    ]);
+    const values: unknown[] = [];
+    const place = (value: unknown): string => `$${values.push(value)}`;
+    const { where, orderBy } = alongIndex({
+      fixed: {
+        ...(object !== undefined && { object: place(object) }),
+        ...(actor !== undefined && { actor: place(actor) }),
+      },
+      by: 'seq',
+      descending: true,
+      after: after === undefined ? undefined : place(after),
+    });
+    const found = await this.database.query<AuditRow[]>(
+      `select seq, at, actor, action, object, reason, detail, hash from audit
+       where ${where} order by ${orderBy} limit ${place(limit + 1)}`,
+      values,
+    );
     const { rows, ...next } = pageOf(found, limit, ({ seq }) => String(seq));
     const entries = rows.map(({ seq, at, reason, ...others }) => ({
       seq,

@@ -32,13 +32,9 @@ export class DeadLetterStore {
   constructor(private readonly database: DataSource) {}
 
   async list(query: DeadLetterQueryDto): Promise<DeadLetterPageDto> {
-    const { group, topic, type, causeCode, key, state, since, until, after, limit } = query;
-    const filters = [group, topic, type, causeCode, key, state, since, until, after];
-    const found = await this.database.query<DeadLetterRow[]>(sql.list, [
-      ...filters.map((value) => value ?? null),
-      limit + 1,
-    ]);
-    const { rows, ...next } = pageOf(found, limit, ({ number }) => number);
+    const { text, values } = sql.list(query);
+    const found = await this.database.query<DeadLetterRow[]>(text, [...values]);
+    const { rows, ...next } = pageOf(found, query.limit, ({ number }) => number);
     return { deadLetters: rows.map(toDeadLetter), ...next };
   }
 

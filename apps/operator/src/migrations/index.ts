@@ -2,6 +2,7 @@ import { authMigration, suspensionMigration } from '#libs/service-kit';
 import { Audit1767226000000 } from './audit.migration.ts';
 import { deadLetterMigrations, periodMigration } from './dead-letter-retention.migration.ts';
 import { DeadLetters1767226100000 } from './dead-letters.migration.ts';
+import { farListsMigration } from './far-lists.migration.ts';
 import { Lists1796083200001 } from './lists.migration.ts';
 import { Replays1767226200000 } from './replays.migration.ts';
 import { sweepMigrations } from './sweeps.migration.ts';
@@ -17,4 +18,5 @@ export const migrations = [
   ...deadLetterMigrations,
   Lists1796083200001,
   ...sweepMigrations,
+  farListsMigration,
 ];

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Gauge, register } from 'prom-client';
 import type { Pool } from 'pg';
-import { METRICS_POOL } from '#libs/service-kit';
+import { alongIndex, METRICS_POOL } from '#libs/service-kit';
 import { caseKinds, caseStates } from './case.rules.ts';
 
 type Row = Readonly<Record<string, string | number>>;
@@ -47,15 +47,15 @@ function gauge(pool: Pool, name: string, help: string, labelNames: readonly stri
 const MOST = 10_000;
 
 /** Each figure by itself, so that one of many does not hide the others. */
+const caseCountSql = (kind: string, state: string): string => {
+  const { where, orderBy } = alongIndex({ fixed: { state: `'${state}'`, kind: `'${kind}'` }, by: 'id' });
+  return `
+  select '${kind}' as kind, '${state}' as state, count(*) as value
+  from (select from cases where ${where} order by ${orderBy} limit ${MOST}) unclosed`;
+};
 const casesSql = caseKinds
   .flatMap((kind) =>
-    caseStates
-      .filter((state) => state !== 'CLOSED')
-      .map(
-        (state) => `
-  select '${kind}' as kind, '${state}' as state, count(*) as value
-  from (select from cases where state = '${state}' and kind = '${kind}' limit ${MOST}) unclosed`,
-      ),
+    caseStates.filter((state) => state !== 'CLOSED').map((state) => caseCountSql(kind, state)),
   )
   .join(' union all');
 const pendingSql = `

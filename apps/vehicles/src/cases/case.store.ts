@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, type FindOptionsWhere, MoreThan } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
-import { Committed, repeatedOnce } from '#libs/service-kit';
+import { alongIndex, Committed, repeatedOnce } from '#libs/service-kit';
 import type { CaseKind, CaseOutcome, CaseState, EnquiryState, Office } from './case.rules.ts';
 import { VehicleCase } from './case.entity.ts';
 import { answerSql, closeSql, noteSql, openSql, takeSql } from './case.sql.ts';
@@ -73,13 +73,19 @@ export class CaseStore {
   }
 
   /** In the order in which they were opened. */
-  list(filter: CaseFilter, after: string | undefined, take: number): Promise<VehicleCase[]> {
-    const where: FindOptionsWhere<VehicleCase> = {
-      ...(filter.state !== undefined && { state: filter.state }),
-      ...(filter.kind !== undefined && { kind: filter.kind }),
-      ...(after !== undefined && { id: MoreThan(after) }),
-    };
-    return this.source.manager.find(VehicleCase, { where, order: { id: 'ASC' }, take });
+  list({ state, kind }: CaseFilter, after: string | undefined, take: number): Promise<VehicleCase[]> {
+    const { where, columns } = alongIndex({
+      fixed: {
+        ...(state !== undefined && { 'c.state': ':state' }),
+        ...(kind !== undefined && { 'c.kind': ':kind' }),
+      },
+      by: 'c.id',
+      after: after && ':after',
+    });
+    const query = this.source.manager.createQueryBuilder(VehicleCase, 'c');
+    query.where(where, { state, kind, after }).limit(take);
+    for (const column of columns) query.addOrderBy(column);
+    return query.getMany();
   }
 
   acts(id: string): Promise<readonly CaseAct[]> {

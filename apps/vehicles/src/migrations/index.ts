@@ -11,6 +11,7 @@ import { casePeriodMigration } from './case-period.migration.ts';
 import { caseSweepMigration } from './case-sweep.migration.ts';
 import { CaseRetention1767312200000 } from './case-retention.migration.ts';
 import { Cases1767312100000 } from './cases.migration.ts';
+import { farListsMigration } from './far-lists.migration.ts';
 import { logMigrations, periodMigration } from './log-retention.migration.ts';
 import { Lists1796083200002 } from './lists.migration.ts';
 import { OneRegistrationPerVin1795830000000 } from './one-registration-per-vin.migration.ts';
@@ -44,5 +45,6 @@ export const migrations = [
   caseSweepMigration,
   ...inboxSweepMigrations,
   disclosureIdsMigration,
+  farListsMigration,
   registerVacuumYieldsMigration,
 ];

@@ -1,3 +1,4 @@
+export * from './along-index.ts';
 export * from './committed.ts';
 export * from './database.module.ts';
 export * from './lock-keys.ts';

@@ -7,12 +7,12 @@ declare module 'kafkajs/src/network/requestQueue/index.js' {
     readonly requestTimeout: number;
     throttledUntil: number;
     throttleCheckTimeoutId: NodeJS.Timeout | null;
-    requestTimeoutIntervalId: NodeJS.Timeout;
-    isConnected(): boolean;
+    requestTimeoutIntervalId: NodeJS.Timeout | null;
     checkPendingRequests(): void;
     scheduleCheckPendingRequests(): void;
     scheduleRequestTimeoutCheck(): void;
-    destroy(): void;
+    sendSocketRequest: (request: InFlight) => void;
+    destroy: () => void;
   }
 
   interface InFlight {

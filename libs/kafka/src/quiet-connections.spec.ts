@@ -1,10 +1,15 @@
 import { prototype } from './quiet-connections.ts';
 
 type RequestQueue = typeof prototype;
+type InFlight = RequestQueue['inflight'] extends ReadonlyMap<number, infer Request> ? Request : never;
 
 function aQueue(given: Partial<RequestQueue>): RequestQueue {
   const queue = Object.create(prototype) as RequestQueue;
-  return Object.assign(queue, { pending: [], throttledUntil: -1, throttleCheckTimeoutId: null }, given);
+  return Object.assign(
+    queue,
+    { pending: [], throttledUntil: -1, throttleCheckTimeoutId: null, requestTimeoutIntervalId: null },
+    given,
+  );
 }
 
 describe('a connection', () => {
@@ -19,29 +24,29 @@ describe('a connection', () => {
     expect(busy.throttleCheckTimeoutId).toBeNull();
   });
 
-  it('gives up a request whose time is over, and looks no longer once it is closed', async () => {
+  it('gives up a request whose time is over, and looks only while some are under way', async () => {
     const givenUp = Promise.withResolvers<void>();
-    const closed = Promise.withResolvers<void>();
-    const late = { sentAt: Date.now() - 11_000, requestTimeout: 10_000, timeoutRequest: givenUp.resolve };
-    const fresh = {
-      ...late,
-      sentAt: Date.now(),
-      timeoutRequest: () => givenUp.reject(new Error('too early')),
-    };
-    const queue = aQueue({
-      enforceRequestTimeout: true,
-      requestTimeout: 1_000,
-      inflight: new Map([
-        [1, fresh],
-        [2, late],
-      ]),
-      isConnected: () => false,
-      destroy() {
-        clearInterval(this.requestTimeoutIntervalId);
-        if (this.requestTimeoutIntervalId) closed.resolve();
-      },
-    });
+    const inflight = new Map<number, InFlight>();
+    const queue = aQueue({ enforceRequestTimeout: true, requestTimeout: 10_000, inflight });
     queue.scheduleRequestTimeoutCheck();
-    await Promise.all([givenUp.promise, closed.promise]);
+    expect(queue.requestTimeoutIntervalId).toBeNull();
+    const send = (id: number, ageMs: number, timeoutRequest: () => void): void => {
+      const request = { sentAt: Date.now() - ageMs, requestTimeout: 10_000, timeoutRequest };
+      queue.sendSocketRequest({
+        ...request,
+        ...{ expectResponse: true, send: () => void inflight.set(id, request) },
+      });
+    };
+    send(1, 0, () => givenUp.reject(new Error('too early')));
+    const untilFirst = queue.requestTimeoutIntervalId;
+    send(2, 11_000, () => inflight.delete(2) && givenUp.resolve());
+    expect(queue.requestTimeoutIntervalId).toBe(untilFirst);
+    queue.destroy();
+    queue.scheduleRequestTimeoutCheck();
+    await givenUp.promise;
+    expect([...inflight.keys()]).toEqual([1]);
+    expect(queue.requestTimeoutIntervalId).not.toBeNull();
+    queue.destroy();
+    expect(queue.requestTimeoutIntervalId).toBeNull();
   });
 });

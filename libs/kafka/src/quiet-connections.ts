@@ -2,8 +2,6 @@ import queue from 'kafkajs/src/network/requestQueue/index.js';
 
 /** At least so long until a request is tried again that the broker had throttled. */
 const THROTTLED_MS = 10;
-/** How late a request is given up, as a share of what it may take; kafkajs looks ten times a second, on each connection. */
-const LATE_SHARE = 0.1;
 
 /** Of the client, whose connections all of them are. */
 export const { prototype } = queue;
@@ -20,12 +18,37 @@ prototype.scheduleCheckPendingRequests = function scheduleCheckPendingRequests()
   );
 };
 
+/** kafkajs looks ten times a second for requests that are late, on each connection, whether any is under way. */
 prototype.scheduleRequestTimeoutCheck = function scheduleRequestTimeoutCheck(): void {
-  if (!this.enforceRequestTimeout) return;
-  this.destroy();
-  this.requestTimeoutIntervalId = setInterval(() => {
-    for (const request of this.inflight.values())
-      if (Date.now() - request.sentAt > request.requestTimeout) request.timeoutRequest();
-    if (!this.isConnected()) this.destroy();
-  }, this.requestTimeout * LATE_SHARE);
+  giveUpInTime(this);
 };
+
+const send = prototype.sendSocketRequest;
+prototype.sendSocketRequest = function sendSocketRequest(request): void {
+  send.call(this, request);
+  giveUpInTime(this);
+};
+
+const destroy = prototype.destroy;
+prototype.destroy = function destroyQueue(): void {
+  destroy.call(this);
+  this.requestTimeoutIntervalId = null;
+};
+
+/** Looks when the first one under way would be late; by then it has been answered, as a rule, like all others. */
+function giveUpInTime(queue: typeof prototype): void {
+  if (!queue.enforceRequestTimeout || queue.inflight.size === 0) return;
+  queue.requestTimeoutIntervalId ??= setTimeout(() => {
+    queue.requestTimeoutIntervalId = null;
+    const now = Date.now();
+    for (const request of queue.inflight.values())
+      if (now - request.sentAt >= request.requestTimeout) request.timeoutRequest();
+    giveUpInTime(queue);
+  }, untilLate(queue));
+}
+
+/** Milliseconds. No request may take less than `requestTimeout`, so none is late before that which is sent meanwhile. */
+function untilLate({ inflight, requestTimeout }: typeof prototype): number {
+  const late = [...inflight.values()].map((request) => request.sentAt + request.requestTimeout);
+  return Math.max(Math.min(...late, Date.now() + requestTimeout) - Date.now(), 0);
+}

@@ -7,12 +7,17 @@ import { Background, Loop, withTimeLimit } from '#libs/service-kit';
 import { KAFKA, SETTINGS } from '../injection-tokens.ts';
 import type { OperatorConfig } from '../operator.config.ts';
 import { type AnchorFindings, compareAnchors, type FoundAnchor, readAnchor } from './anchor.rules.ts';
+import { AuditStore } from './audit.store.ts';
 
 export interface AnchorSettings {
   readonly operator: Pick<OperatorConfig, 'auditAnchorTopic' | 'projectionGroup'>;
 }
 
-const EVERY_MS = 1_000;
+/** How soon a step of this process is anchored, and how long after it was entered its transaction is waited for. */
+const SOON_MS = 1_000;
+const COMMITTED_MS = 10_000;
+/** How late one whose process died before it anchored it. */
+const REST_MS = 5_000;
 /** How long the end of the service waits for Kafka. */
 const STOP_MS = 5_000;
 const READ_MS = 60_000;
@@ -28,21 +33,31 @@ export class AuditAnchors {
   private readonly topic: string;
   private readonly producer: Producer;
   private anchored: string | undefined;
+  private lookSoonUntil = 0;
 
   constructor(
     @Inject(KAFKA) private readonly kafka: Kafka,
     @Inject(SETTINGS) private readonly settings: AnchorSettings,
     private readonly database: DataSource,
+    audit: AuditStore,
     background: Background,
   ) {
     this.topic = settings.operator.auditAnchorTopic;
     this.producer = keyedProducer(kafka, { retry: { retries: 2 } });
     const anchoring = new Loop({
       name: 'AuditAnchors',
-      everyMs: EVERY_MS,
-      work: () => this.anchorHead(),
+      everyMs: REST_MS,
+      work: async () => {
+        await this.anchorHead();
+        return performance.now() < this.lookSoonUntil ? SOON_MS : REST_MS;
+      },
       hasLastRun: true,
       stopMs: STOP_MS,
+    });
+    audit.hear(() => {
+      const isAtRest = performance.now() >= this.lookSoonUntil;
+      this.lookSoonUntil = performance.now() + COMMITTED_MS;
+      if (isAtRest) anchoring.nudge();
     });
     background.addLast({
       start: () => anchoring.start(),

@@ -25,7 +25,8 @@ describe('the anchors of the audit log', () => {
   let database: TestDatabase;
   let source: DataSource;
   let admin: pg.Client;
-  let anchors: (background?: Background) => AuditAnchors;
+  const audit = new AuditStore();
+  let anchors: (background?: Background, heard?: AuditStore) => AuditAnchors;
   beforeEach(async () => {
     database = await testDatabase({ app: 'operator', migrations });
     source = await new DataSource({ type: 'postgres', url: database.appUrl }).initialize();
@@ -34,7 +35,8 @@ describe('the anchors of the audit log', () => {
     const auditAnchorTopic = await uniqueTopic('operator.audit-anchors', 1);
     const kafka = kafkaClient(await testKafka(), 'audit-anchors');
     const settings = { operator: { auditAnchorTopic, projectionGroup: auditAnchorTopic } };
-    anchors = (background = new Background()) => new AuditAnchors(kafka, settings, source, background);
+    anchors = (background = new Background(), heard = new AuditStore()) =>
+      new AuditAnchors(kafka, settings, source, heard, background);
   });
   afterEach(async () => {
     await Promise.all([source.destroy(), admin.end()]);
@@ -42,12 +44,12 @@ describe('the anchors of the audit log', () => {
   });
 
   const write = (object: string): Promise<void> =>
-    new AuditStore().append(source, { actor: 'operator-olga', action: 'replay.approved', object });
+    audit.append(source, { actor: 'operator-olga', action: 'replay.approved', object });
   const verify = () => new AuditPageStore(source, anchors()).verify();
 
   async function writeAndAnchor(): Promise<void> {
     const background = new Background();
-    anchors(background);
+    anchors(background, audit);
     background.onApplicationBootstrap();
     await write('object-1');
     await eventually(

@@ -22,6 +22,13 @@ export const SYSTEM = 'system';
 /** The operators' audit log: insert-only for this process, chained by the database. */
 @Injectable()
 export class AuditStore {
+  private listener: () => void = () => undefined;
+
+  /** Calls when an entry was appended in this process; its transaction is not committed yet. */
+  hear(listener: () => void): void {
+    this.listener = listener;
+  }
+
   /**
    * Call it last in the transaction of the step that it records: from here to the commit other steps wait, and a step
    * without its entry must not be.
@@ -32,5 +39,6 @@ export class AuditStore {
       'insert into audit (actor, action, object, reason, detail) values ($1, $2, $3, $4, $5)',
       [actor, action, object, reason ?? null, JSON.stringify(detail ?? {})],
     );
+    this.listener();
   }
 }

@@ -13,7 +13,7 @@ import { WebhooksService } from './webhooks.service.ts';
 /** Three deadlines of an attempt: a sender that lives renews in time. */
 const LEASE_MS = 30_000;
 /** How late a retry is, and what another process was about to send that has died. An event is not: it is heard of. */
-const POLL_MS = 1_000;
+const POLL_MS = 2_000;
 
 /** Changes that are sent to the callbacks of those who follow them. */
 @Module({

@@ -16,7 +16,7 @@ export interface Latency {
 const WRITERS = 8;
 const WARM_UP_MS = 1_000;
 /** As {@link OutboxModule} in a process that does not lead. */
-const TELL_MS = 5;
+const TELL_MS = 2;
 
 /** Commits events one by one at a steady rate while the relay runs. */
 export async function latency(lane: Lane, perSecond: number, seconds: number): Promise<Latency> {

@@ -49,10 +49,13 @@ export async function appendEvents(
 const CHANNEL = 'outbox_committed';
 export const listenSql = `listen ${CHANNEL}`;
 
+/** A notice lost in a crash of the database costs a poll, so nobody need wait for the disk. */
+const tellSql = `select set_config('synchronous_commit', 'off', true), pg_notify('${CHANNEL}', '')`;
+
 /**
  * Tells the relay that leads, in whichever process, that events were committed; {@link OutboxModule} does so by itself.
  * Never inside the transaction that appends: NOTIFY takes a lock of the whole database until its end (ADR 0033).
  */
 export async function tellRelay(runner: Pick<TransactionRunner, 'query'>): Promise<void> {
-  await runner.query(`notify ${CHANNEL}`, []);
+  await runner.query(tellSql, []);
 }

@@ -33,7 +33,7 @@ const KEEP_DAYS = 14;
 const OPTIONS = Symbol('OutboxOptions');
 
 /** Commits of a process that does not lead are told of together, at most so often. */
-const TELL_MS = 5;
+const TELL_MS = 2;
 const HOUR_MS = 3_600_000;
 
 /** Relay and retention live with the application; the relay drains after whatever else commits events has ended. */

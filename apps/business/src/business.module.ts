@@ -16,7 +16,7 @@ export class BusinessModule {
       module: BusinessModule,
       imports: [
         databaseModule(database, 'business', [Company]),
-        AccessModule.for(token, { audience: http.publicUrl, host: http.host, standing: 'suspensions' }),
+        AccessModule.for(token, { audience: http.publicUrl, http, standing: 'suspensions' }),
         RegisterModule.for(business, register),
         OutboxModule.for({
           topic: business.topic,

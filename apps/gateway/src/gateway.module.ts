@@ -27,7 +27,7 @@ export class GatewayModule {
         databaseModule(database, 'gateway', consentEntities, hotPoolSettings),
         AccessModule.for(token, {
           audience: http.publicUrl,
-          host: http.host,
+          http,
           standing: { module: PolicyModule, provider: ActiveClients },
         }),
         EvidenceTypesModule,

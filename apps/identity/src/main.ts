@@ -1,11 +1,6 @@
-import { DatabaseConfig, HttpConfig, LogConfig, readConfig } from '#libs/service-kit';
+import { readConfig } from '#libs/service-kit';
 
-import { IdentityConfig } from './identity.config.ts';
+import { configBlocks } from './identity.config.ts';
 import { startIdentity } from './start-identity.ts';
 
-await startIdentity(
-  readConfig(
-    { http: HttpConfig, log: LogConfig, database: DatabaseConfig, identity: IdentityConfig },
-    process.env,
-  ),
-);
+await startIdentity(readConfig(configBlocks, process.env));

@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
   createPool,
-  isLoopbackHost,
+  isForThisMachine,
   serve,
   type DatabaseConfig,
   type HttpConfig,
@@ -35,7 +35,7 @@ export async function startIdentity({
   database,
   identity,
 }: IdentitySettings): Promise<NestFastifyApplication> {
-  if (!isLoopbackHost(http.host)) {
+  if (!isForThisMachine(http)) {
     throw new Error(
       'identity is for local use and tests: HOST must be a loopback address, such as 127.0.0.1.',
     );

@@ -6,6 +6,7 @@ import {
   KafkaConfig,
   LogConfig,
   type readConfig,
+  Setting,
   TokenConfig,
 } from '#libs/service-kit';
 
@@ -13,18 +14,38 @@ const plainUrl = { require_tld: false, require_protocol: true, protocols: ['http
 
 /** What the operator service needs beside HTTP, database, Kafka and tokens. */
 export class OperatorConfig {
-  /** Folder for replays whose target is a file, and for what others set aside meanwhile; only this service writes there. */
-  @IsString() @IsNotEmpty() readonly replayFolder!: string;
-  /** Private Ed25519 key as JWK JSON with `kid`; signs the report of a replay. */
-  @IsJSON() readonly reportSigningJwk!: string;
-  /** System doors of the registers, whose `/metrics` tell the backlog of their relays. */
-  @IsUrl(plainUrl) readonly residentsSystemUrl!: string;
-  @IsUrl(plainUrl) readonly vehiclesSystemUrl!: string;
-  @IsUrl(plainUrl) readonly businessSystemUrl!: string;
-  /** Kafka group that reads the dead-letter topics; two installations at one Kafka need two names. */
-  @IsString() @IsNotEmpty() readonly projectionGroup: string = 'operator.projection';
-  /** Topic of one partition that this service may add to, but neither change nor empty (ADR 0018). */
-  @IsString() @IsNotEmpty() readonly auditAnchorTopic: string = AUDIT_ANCHOR_TOPIC;
+  @Setting(
+    'Folder for replays whose target is a file, and for what others set aside meanwhile; only this service writes there.',
+  )
+  @IsString()
+  @IsNotEmpty()
+  readonly replayFolder!: string;
+
+  @Setting('Private Ed25519 key as JWK JSON with `kid`; signs the report of a replay.', { secret: true })
+  @IsJSON()
+  readonly reportSigningJwk!: string;
+
+  @Setting('System door of the residents register, whose `/metrics` tell the backlog of its relay.')
+  @IsUrl(plainUrl)
+  readonly residentsSystemUrl!: string;
+
+  @Setting('System door of the vehicles register.')
+  @IsUrl(plainUrl)
+  readonly vehiclesSystemUrl!: string;
+
+  @Setting('System door of the companies register.')
+  @IsUrl(plainUrl)
+  readonly businessSystemUrl!: string;
+
+  @Setting('Kafka group that reads the dead-letter topics; two installations at one Kafka need two names.')
+  @IsString()
+  @IsNotEmpty()
+  readonly projectionGroup: string = 'operator.projection';
+
+  @Setting('Topic of one partition that this service may add to, but neither change nor empty (ADR 0018).')
+  @IsString()
+  @IsNotEmpty()
+  readonly auditAnchorTopic: string = AUDIT_ANCHOR_TOPIC;
 }
 
 /** Everything this app reads from its environment. */

@@ -29,7 +29,7 @@ export class OperatorModule {
       module: OperatorModule,
       imports: [
         databaseModule(database, 'operator'),
-        AccessModule.for(token, { audience: http.publicUrl, host: http.host, standing: 'suspensions' }),
+        AccessModule.for(token, { audience: http.publicUrl, http, standing: 'suspensions' }),
         surroundings,
         AuditModule,
         DeadLettersModule,

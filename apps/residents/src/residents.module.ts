@@ -16,7 +16,7 @@ export class ResidentsModule {
       module: ResidentsModule,
       imports: [
         databaseModule(database, 'residents', [Resident]),
-        AccessModule.for(token, { audience: http.publicUrl, host: http.host, standing: 'suspensions' }),
+        AccessModule.for(token, { audience: http.publicUrl, http, standing: 'suspensions' }),
         RegisterModule.for(residents, register),
         OutboxModule.for({
           topic: residents.topic,

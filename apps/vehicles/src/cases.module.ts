@@ -33,17 +33,17 @@ export class CasesModule {
   }
 
   static for({ token, client, reactions }: CasesConfig): DynamicModule {
-    const { gatewayUrl, residentsEventKey } = reactions;
+    const { gatewayUrl, gatewayAudience = gatewayUrl, residentsEventKey } = reactions;
     const gateway = (background: Background) => {
       const credentials = new ClientCredentials({
         issuerUrl: token.issuerUrl,
-        audience: gatewayUrl,
+        audience: gatewayAudience,
         scope: 'lookup',
         clientId: client.clientId,
         clientJwk: client.clientJwk,
         ...(client.tokenUrl !== undefined && { tokenUrl: client.tokenUrl }),
       });
-      const asked = new GatewayClient(gatewayUrl, credentials);
+      const asked = new GatewayClient(gatewayUrl, credentials, gatewayAudience);
       background.addLast({ stop: () => asked.close() });
       return asked;
     };

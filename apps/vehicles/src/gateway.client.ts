@@ -35,10 +35,14 @@ const MAX_ANSWER_BYTES = 256 * 1024;
 export class GatewayClient {
   private readonly pool: Pool;
 
-  /** @param url base URL of the gateway, also the audience of its tokens */
+  /**
+   * @param url where the gateway is reached
+   * @param publicUrl what it calls itself, which proofs of possession name (RFC 9449 §4.3)
+   */
   constructor(
-    private readonly url: string,
+    url: string,
     private readonly credentials: ClientCredentials,
+    private readonly publicUrl: string = url,
   ) {
     this.pool = new Pool(url, {
       connections: 4,
@@ -70,7 +74,7 @@ export class GatewayClient {
       path,
       headers: {
         'content-type': 'application/json',
-        ...(await this.credentials.headers('POST', this.url + path)),
+        ...(await this.credentials.headers('POST', this.publicUrl + path)),
       },
       body: JSON.stringify(question),
     });

@@ -19,7 +19,7 @@ export class VehiclesModule {
       module: VehiclesModule,
       imports: [
         databaseModule(database, 'vehicles', [Vehicle, VehicleCase]),
-        AccessModule.for(token, { audience: http.publicUrl, host: http.host, standing: 'suspensions' }),
+        AccessModule.for(token, { audience: http.publicUrl, http, standing: 'suspensions' }),
         RegisterModule.for(vehicles, register),
         OutboxModule.for({
           topic: vehicles.topic,

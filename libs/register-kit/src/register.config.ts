@@ -6,6 +6,7 @@ import {
   LogConfig,
   ReadDigits,
   type readConfig,
+  Setting,
   TokenConfig,
 } from '#libs/service-kit';
 
@@ -14,19 +15,34 @@ const keyMessage = { message: 'must be 32 random bytes in base64url (43 characte
 
 /** What every register needs beside HTTP, database, Kafka and tokens. */
 export class RegisterConfig {
-  /** JWKS with the gateway's public keys. Pinned: keys are never fetched. */
-  @IsJSON() readonly permitJwks!: string;
-  /** Exact `iss` of a permit: the gateway's PUBLIC_URL. */
+  @Setting("JWKS with the gateway's public keys. Pinned: keys are never fetched.")
+  @IsJSON()
+  readonly permitJwks!: string;
+
+  @Setting("Exact `iss` of a permit: the gateway's PUBLIC_URL.")
   @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
   readonly permitIssuer!: string;
-  /** Key of the pseudonyms on Kafka; differs per register. */
-  @Matches(key, keyMessage) readonly eventPseudonymKey!: string;
-  /** Key of the pseudonyms of persons concerned; shared with gateway and identity. */
-  @Matches(key, keyMessage) readonly citizenPseudonymKey!: string;
-  /** Name of the authority that keeps the register, as evidence shows it. */
-  @IsString() @IsNotEmpty() readonly registerAuthority!: string;
-  /** Full days that published events stay in the outbox; 14 unless given. */
-  @IsOptional() @ReadDigits() @IsInt() @Min(1) @Max(3_650) readonly outboxKeepDays?: number;
+
+  @Setting('Key of the pseudonyms on Kafka; differs per register.', { secret: true })
+  @Matches(key, keyMessage)
+  readonly eventPseudonymKey!: string;
+
+  @Setting('Key of the pseudonyms of persons concerned; shared with gateway and identity.', { secret: true })
+  @Matches(key, keyMessage)
+  readonly citizenPseudonymKey!: string;
+
+  @Setting('Name of the authority that keeps the register, as evidence shows it.')
+  @IsString()
+  @IsNotEmpty()
+  readonly registerAuthority!: string;
+
+  @Setting('Full days that published events stay in the outbox; 14 unless given.')
+  @IsOptional()
+  @ReadDigits()
+  @IsInt()
+  @Min(1)
+  @Max(3_650)
+  readonly outboxKeepDays?: number;
 }
 
 /** Everything a register reads from its environment, if it needs no more than every register. */

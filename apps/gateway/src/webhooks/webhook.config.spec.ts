@@ -17,9 +17,9 @@ describe('the settings of webhooks', () => {
 
   it('allow loopback only to a gateway that listens on loopback', () => {
     for (const host of ['0.0.0.0', '::', '10.0.0.5', 'gateway.hannover.example'])
-      expect(() => requireSafeLoopback({ webhookLoopback: 'allow' }, host)).toThrow('WEBHOOK_LOOPBACK');
-    expect(() => requireSafeLoopback({ webhookLoopback: 'allow' }, '127.0.0.1')).not.toThrow();
-    expect(() => requireSafeLoopback({ webhookLoopback: 'refuse' }, '0.0.0.0')).not.toThrow();
+      expect(() => requireSafeLoopback({ webhookLoopback: 'allow' }, { host })).toThrow('WEBHOOK_LOOPBACK');
+    expect(() => requireSafeLoopback({ webhookLoopback: 'allow' }, { host: '127.0.0.1' })).not.toThrow();
+    expect(() => requireSafeLoopback({ webhookLoopback: 'refuse' }, { host: '0.0.0.0' })).not.toThrow();
   });
 
   it('decide which addresses are called under which scheme', () => {

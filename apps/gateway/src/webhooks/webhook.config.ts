@@ -2,25 +2,30 @@ import { lookup } from 'node:dns/promises';
 import { readFileSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
 import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
-import { isLoopbackHost } from '#libs/service-kit';
+import { isForThisMachine, type Listening, Setting } from '#libs/service-kit';
 import { mayCall, type WebhookNetwork } from '#libs/webhooks';
 
 export const loopbackRules = ['refuse', 'allow'] as const;
 
 /** What sending webhooks needs: WEBHOOK_SECRET_KEY, WEBHOOK_LOOPBACK, WEBHOOK_CA_FILE. */
 export class WebhookConfig {
-  /** Seals the signing secrets of callbacks in the database. */
+  @Setting('Seals the signing secrets of callbacks in the database.', { secret: true })
   @Matches(/^[A-Za-z0-9_-]{43}$/, { message: 'must be 32 random bytes in base64url (43 characters)' })
   readonly webhookSecretKey!: string;
-  /** `allow` also calls this machine, by plain HTTP if need be; for local use only. */
-  @IsIn(loopbackRules) readonly webhookLoopback: (typeof loopbackRules)[number] = 'refuse';
-  /** PEM file of certificate authorities that are trusted beside those of Node. */
-  @IsOptional() @IsString() readonly webhookCaFile?: string;
+
+  @Setting('`allow` also calls this machine, by plain HTTP if need be; for local use only.')
+  @IsIn(loopbackRules)
+  readonly webhookLoopback: (typeof loopbackRules)[number] = 'refuse';
+
+  @Setting('PEM file of certificate authorities that are trusted beside those of Node.')
+  @IsOptional()
+  @IsString()
+  readonly webhookCaFile?: string;
 }
 
 /** @throws a plain Error where others could make this gateway call its own machine */
-export function requireSafeLoopback(config: Pick<WebhookConfig, 'webhookLoopback'>, host: string): void {
-  if (config.webhookLoopback !== 'allow' || isLoopbackHost(host)) return;
+export function requireSafeLoopback(config: Pick<WebhookConfig, 'webhookLoopback'>, http: Listening): void {
+  if (config.webhookLoopback !== 'allow' || isForThisMachine(http)) return;
   throw new Error(
     'WEBHOOK_LOOPBACK=allow is allowed only while HOST is a loopback address; leave it out or set HOST=127.0.0.1.',
   );

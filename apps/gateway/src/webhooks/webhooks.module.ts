@@ -55,12 +55,12 @@ export function webhookSender(
   receivers: ReceiverStore,
   source: FeedWebhooks,
   config: WebhookConfig,
-  { host }: HttpConfig,
+  http: HttpConfig,
   feeds: FeedStore,
   database: DataSource,
   pollMs = POLL_MS,
 ): WebhookSender {
-  requireSafeLoopback(config, host);
+  requireSafeLoopback(config, http);
   const sender = new WebhookSender({
     leases: new LeaseStore(pool),
     receivers,

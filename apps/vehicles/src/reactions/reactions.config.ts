@@ -1,14 +1,26 @@
-import { IsUrl, Matches } from 'class-validator';
+import { IsOptional, IsUrl, Matches } from 'class-validator';
+import { Setting } from '#libs/service-kit';
+
+const plainUrl = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 
 /** What the reactions to other registers' events need beside the client's own credentials. */
 export class ReactionsConfig {
-  /** EVENT_PSEUDONYM_KEY of the residents register: recognises holders in its events. */
+  @Setting('EVENT_PSEUDONYM_KEY of the residents register: recognises holders in its events.', {
+    secret: true,
+  })
   @Matches(/^[A-Za-z0-9_-]{43}$/, {
     message: 'must be 32 random bytes in base64url (43 characters)',
   })
   readonly residentsEventKey!: string;
 
-  /** Base URL of the gateway, where other registers are asked; also the audience of the tokens for it. */
-  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
+  @Setting('Where the gateway is reached, through which other registers are asked.')
+  @IsUrl(plainUrl)
   readonly gatewayUrl!: string;
+
+  @Setting(
+    'PUBLIC_URL of the gateway: audience of the tokens for it, and what proofs of possession name; GATEWAY_URL unless given.',
+  )
+  @IsOptional()
+  @IsUrl(plainUrl)
+  readonly gatewayAudience?: string;
 }

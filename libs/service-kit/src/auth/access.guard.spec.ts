@@ -53,7 +53,9 @@ const config = (tokenBinding: TokenBinding = 'loopback-optional'): TokenConfig =
 
 async function start(controller: Type): Promise<NestFastifyApplication> {
   @Module({
-    imports: [AccessModule.for(config(), { audience: AUDIENCE, host: '127.0.0.1', standing: 'unasked' })],
+    imports: [
+      AccessModule.for(config(), { audience: AUDIENCE, http: { host: '127.0.0.1' }, standing: 'unasked' }),
+    ],
     controllers: [controller],
   })
   class AppModule {}
@@ -142,16 +144,23 @@ describe('TokenConfig', () => {
   it.each(['0.0.0.0', '::', '10.0.0.1', 'gateway.example', '127.0.0.1.example.org', '1270.0.0.1'])(
     'does not allow unbound tokens on HOST=%s',
     (host) => {
-      expect(() => AccessModule.for(config(), { audience: AUDIENCE, host, standing: 'unasked' })).toThrow(
-        'TOKEN_BINDING',
-      );
       expect(() =>
-        AccessModule.for(config('required'), { audience: AUDIENCE, host, standing: 'unasked' }),
+        AccessModule.for(config(), { audience: AUDIENCE, http: { host }, standing: 'unasked' }),
+      ).toThrow('TOKEN_BINDING');
+      expect(() =>
+        AccessModule.for(config('required'), { audience: AUDIENCE, http: { host }, standing: 'unasked' }),
       ).not.toThrow();
     },
   );
 
   it.each(['127.0.0.1', '127.8.8.8', '::1', 'localhost'])('allows unbound tokens on HOST=%s', (host) => {
-    expect(() => AccessModule.for(config(), { audience: AUDIENCE, host, standing: 'unasked' })).not.toThrow();
+    expect(() =>
+      AccessModule.for(config(), { audience: AUDIENCE, http: { host }, standing: 'unasked' }),
+    ).not.toThrow();
+  });
+
+  it('allows them elsewhere where it is vouched that only this machine reaches the service', () => {
+    const http = { host: '0.0.0.0', reachableFrom: 'this-machine' } as const;
+    expect(() => AccessModule.for(config(), { audience: AUDIENCE, http, standing: 'unasked' })).not.toThrow();
   });
 });

@@ -11,6 +11,7 @@ import { DpopProofVerifier } from './dpop-proof-verifier.ts';
 import { DpopReplayStore, keepProofs } from './dpop-replay-store.ts';
 import { RouteAccess } from './route-access.ts';
 import { Suspensions } from './suspensions.ts';
+import type { Listening } from './loopback.ts';
 import { requireSafeBinding, type TokenConfig } from './token.config.ts';
 
 const PROOFS_KEPT = Symbol('PROOFS_KEPT');
@@ -20,8 +21,8 @@ export interface AccessOptions {
   readonly audience: string;
   /** Address under which callers reach the service, for the `htu` of DPoP proofs; default: the audience. */
   readonly publicUrl?: string;
-  /** Address the service listens on: decides whether unbound tokens may be accepted at all. */
-  readonly host: string;
+  /** Where the service listens: decides whether unbound tokens may be accepted at all. */
+  readonly http: Listening;
   /**
    * Who says whether a caller may still act: the table of `suspensionMigration` in HOT_POOL, or a provider that a module
    * exports. `unasked` only where there is no database.
@@ -44,7 +45,7 @@ export interface OwnStanding {
 export class AccessModule {
   /** @throws Error when `config` accepts unbound tokens on an address other machines can reach */
   static for(config: TokenConfig, options: AccessOptions): DynamicModule {
-    requireSafeBinding(config, options.host);
+    requireSafeBinding(config, options.http);
     const hasTable = options.standing !== 'unasked' && options.pool === undefined;
     const verifier = (hotPool?: Pool): AccessTokenVerifier => {
       const pool = options.pool ?? hotPool;

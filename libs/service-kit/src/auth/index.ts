@@ -11,7 +11,7 @@ export {
   TokenUnavailable,
 } from './client-credentials.client.ts';
 export { authMigration } from './dpop-replay.migration.ts';
-export { isLoopbackHost } from './loopback.ts';
+export { isForThisMachine, isLoopbackHost, type Listening } from './loopback.ts';
 export { suspend } from './suspensions.ts';
 export { suspensionMigration } from './suspensions.migration.ts';
 export { requireSafeBinding, TokenConfig, type TokenBinding } from './token.config.ts';

@@ -1,21 +1,64 @@
-import { IsInt, IsOptional, IsString, IsUrl, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, IsUrl, Max, Min } from 'class-validator';
 import { ReadDigits } from '../parameters/whole-number.decorator.ts';
+import { Setting } from './setting.ts';
 
 const plainUrl = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 
 export class HttpConfig {
-  /** Address to listen on; loopback unless told otherwise. */
-  @IsString() readonly host: string = '127.0.0.1';
-  @ReadDigits() @IsInt() @Min(0) @Max(65_535) readonly port!: number;
-  /** Address and port of the system door, which answers `/metrics`: loopback, and PORT + 1000. */
-  @IsOptional() @IsString() readonly systemHost?: string;
-  @IsOptional() @ReadDigits() @IsInt() @Min(0) @Max(65_535) readonly systemPort?: number;
-  /** Base URL under which callers reach this service; also the audience of its tokens. No trailing slash. */
-  @IsUrl(plainUrl) readonly publicUrl!: string;
-  /** Base of every problem `type`; default: this service's own /problems/ pages. */
-  @IsOptional() @IsUrl(plainUrl) readonly problemBaseUrl?: string;
-  /** PEM files; with all three the service speaks TLS 1.2+ and asks callers for a certificate of that CA. */
-  @IsOptional() @IsString() readonly tlsCertFile?: string;
-  @IsOptional() @IsString() readonly tlsKeyFile?: string;
-  @IsOptional() @IsString() readonly tlsCaFile?: string;
+  @Setting('Address to listen on.') @IsString() readonly host: string = '127.0.0.1';
+
+  @Setting('Port to listen on.')
+  @ReadDigits()
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  readonly port!: number;
+
+  @Setting(
+    '`this-machine` vouches that no other machine reaches HOST although it is no loopback address, as in a container whose ports are published on 127.0.0.1; for demonstrations.',
+  )
+  @IsOptional()
+  @IsIn(['this-machine'])
+  readonly reachableFrom?: 'this-machine';
+
+  @Setting('Address of the system door, which answers `/metrics`; loopback unless given.')
+  @IsOptional()
+  @IsString()
+  readonly systemHost?: string;
+
+  @Setting('Port of the system door; PORT + 1000 unless given.')
+  @IsOptional()
+  @ReadDigits()
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  readonly systemPort?: number;
+
+  @Setting(
+    'Base URL under which callers reach this service; also the audience of its tokens. No trailing slash.',
+  )
+  @IsUrl(plainUrl)
+  readonly publicUrl!: string;
+
+  @Setting("Base of every problem `type`; this service's own /problems/ pages unless given.")
+  @IsOptional()
+  @IsUrl(plainUrl)
+  readonly problemBaseUrl?: string;
+
+  @Setting(
+    'PEM file of the certificate; with TLS_KEY_FILE and TLS_CA_FILE the service speaks TLS 1.2+ and asks callers for a certificate.',
+  )
+  @IsOptional()
+  @IsString()
+  readonly tlsCertFile?: string;
+
+  @Setting('PEM file of the private key of TLS_CERT_FILE.')
+  @IsOptional()
+  @IsString()
+  readonly tlsKeyFile?: string;
+
+  @Setting("PEM file of the authority that signs callers' certificates.")
+  @IsOptional()
+  @IsString()
+  readonly tlsCaFile?: string;
 }

@@ -3,3 +3,4 @@ export * from './http.config.ts';
 export * from './kafka.config.ts';
 export * from './log.config.ts';
 export * from './read-config.ts';
+export { type Block, type Blocks, Setting, type SettingDescription, settingsOf } from './setting.ts';

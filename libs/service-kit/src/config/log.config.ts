@@ -1,5 +1,8 @@
 import { IsIn } from 'class-validator';
+import { Setting } from './setting.ts';
 
 export class LogConfig {
-  @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']) readonly logLevel: string = 'info';
+  @Setting('The least grave kind of log line that is written.')
+  @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+  readonly logLevel: string = 'info';
 }

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DatabaseConfig } from './database.config.ts';
 import { HttpConfig } from './http.config.ts';
 import { KafkaConfig } from './kafka.config.ts';
@@ -34,6 +37,55 @@ describe('readConfig', () => {
     expect(catchFault(() => readConfig(blocks, { ...good, PUBLIC_URL: '' })).variables).toEqual([
       'PUBLIC_URL',
     ]);
+  });
+});
+
+describe('a setting that is not spelt right', () => {
+  const { PUBLIC_URL: _url, ...rest } = good;
+
+  it.each(['PUBLIC_UR', 'PUBLICURL', 'public_url', 'PUBILC_URL'])(
+    'is refused as %s, with the right name and without its value',
+    (written) => {
+      const fault = catchFault(() => readConfig(blocks, { ...rest, [written]: 's3cret' }));
+      expect(fault.variables).toEqual([written, 'PUBLIC_URL']);
+      expect(fault.message).toContain(`${written}: is no setting; PUBLIC_URL may be meant`);
+      expect(fault.message).toContain('PUBLIC_URL: is not set');
+      expect(fault.message).not.toContain('s3cret');
+    },
+  );
+
+  it('is refused also where there is a default that would be believed to be overridden', () => {
+    const fault = catchFault(() => readConfig(blocks, { ...good, DATABASE_POOL_SZE: '20' }));
+    expect(fault.variables).toEqual(['DATABASE_POOL_SZE']);
+  });
+
+  it('is none when it is far from every setting, or empty', () => {
+    const others = { HOME: '/root', PATH: '/bin', HOSTNAME: 'x', NODE_ENV: 'production', PUBLIC_UR: '' };
+    expect(() =>
+      readConfig(blocks, { ...good, ...others, KAFKAJS_NO_PARTITIONER_WARNING: '1' }),
+    ).not.toThrow();
+  });
+});
+
+describe('a setting in a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'einmal-unit-'));
+  const file = join(folder, 'database-url');
+  const { DATABASE_URL: url, ...rest } = good;
+  beforeAll(() => writeFileSync(file, `${url}\n`));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('is read from where <NAME>_FILE says', () => {
+    expect(readConfig(blocks, { ...rest, DATABASE_URL_FILE: file }).database.databaseUrl).toBe(url);
+  });
+
+  it('is refused when it is also set itself, and when the file cannot be read', () => {
+    const twice = { ...good, DATABASE_URL_FILE: file };
+    const lost = { ...rest, DATABASE_URL_FILE: join(folder, 's3cret') };
+    for (const settings of [twice, lost]) {
+      const fault = catchFault(() => readConfig(blocks, settings));
+      expect(fault.variables).toEqual(['DATABASE_URL_FILE']);
+      expect(fault.message).not.toMatch(/s3cret|postgres:/);
+    }
   });
 });
 

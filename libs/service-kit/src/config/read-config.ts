@@ -1,32 +1,43 @@
+import { readFileSync } from 'node:fs';
 import { plainToInstance } from 'class-transformer';
-import { getMetadataStorage, validateSync } from 'class-validator';
+import { validateSync } from 'class-validator';
+import { nearest } from './nearest.rules.ts';
+import { type Block, type Blocks, propertiesOf } from './setting.ts';
 import { variableOf } from './variable-of.ts';
 
-type Block = new () => object;
-type Blocks = Readonly<Record<string, Block>>;
 type ReadBlocks<T extends Blocks> = { readonly [K in keyof T]: InstanceType<T[K]> };
+
+interface Fault {
+  readonly variable: string;
+  readonly reason: string;
+}
 
 /** A start that cannot succeed: names every bad variable and shows none of their values. */
 export class ConfigInvalid extends Error {
   readonly variables: readonly string[];
 
-  constructor(faults: readonly { readonly variable: string; readonly reason: string }[]) {
+  constructor(faults: readonly Fault[]) {
     super(`Configuration is not usable:\n${faults.map((f) => `  ${f.variable}: ${f.reason}`).join('\n')}`);
     this.variables = faults.map((f) => f.variable);
   }
 }
 
 /**
- * Reads class-validator blocks from environment variables; `databaseUrl` is `DATABASE_URL`. An empty variable counts as
- * absent. Throws {@link ConfigInvalid} with all faults of all blocks at once.
+ * Reads class-validator blocks from environment variables; `databaseUrl` is `DATABASE_URL`, or stands in the file that
+ * `DATABASE_URL_FILE` names. An empty variable counts as absent; one that is nearly a setting, and none, is refused.
+ * Throws {@link ConfigInvalid} with all faults of all blocks at once.
  */
 export function readConfig<T extends Blocks>(blocks: T, env: NodeJS.ProcessEnv): ReadBlocks<T> {
-  const faults: { variable: string; reason: string }[] = [];
+  const faults: Fault[] = misspelt(Object.values(blocks), env);
   const entries = Object.entries(blocks).map(([name, block]) => {
-    const instance = readBlock(block, env);
+    const given = valuesOf(block, env, faults);
+    const instance = plainToInstance(block, given, { exposeDefaultValues: true });
     for (const error of validateSync(instance, { validationError: { target: false, value: false } })) {
+      const variable = variableOf(error.property);
+      if (faults.some((fault) => fault.variable === fileOf(variable))) continue;
       const reason = Object.values(error.constraints ?? { invalid: 'is not usable' }).join('; ');
-      faults.push({ variable: variableOf(error.property), reason: reason.replace(error.property, 'value') });
+      const absent = error.property in given ? '' : 'is not set; ';
+      faults.push({ variable, reason: absent + reason.replaceAll(error.property, 'value') });
     }
     return [name, instance] as const;
   });
@@ -34,16 +45,42 @@ export function readConfig<T extends Blocks>(blocks: T, env: NodeJS.ProcessEnv):
   return Object.fromEntries(entries) as ReadBlocks<T>;
 }
 
-function readBlock(block: Block, env: NodeJS.ProcessEnv): object {
+/** Where a value may be read from instead, as a container engine hands secrets over. */
+export const fileOf = (variable: string): string => `${variable}_FILE`;
+
+function valuesOf(block: Block, env: NodeJS.ProcessEnv, faults: Fault[]): Record<string, string> {
   const given: Record<string, string> = {};
   for (const property of propertiesOf(block)) {
-    const value = env[variableOf(property)];
-    if (value !== undefined && value !== '') given[property] = value;
+    const value = valueOf(variableOf(property), env, faults);
+    if (value) given[property] = value;
   }
-  return plainToInstance(block, given, { exposeDefaultValues: true });
+  return given;
 }
 
-function propertiesOf(block: Block): ReadonlySet<string> {
-  const metadata = getMetadataStorage().getTargetValidationMetadatas(block, '', false, false);
-  return new Set(metadata.map((item) => item.propertyName));
+function valueOf(variable: string, env: NodeJS.ProcessEnv, faults: Fault[]): string | undefined {
+  const file = env[fileOf(variable)];
+  if (!file) return env[variable];
+  if (env[variable]) {
+    faults.push({
+      variable: fileOf(variable),
+      reason: `is set together with ${variable}; leave one of them out`,
+    });
+    return undefined;
+  }
+  try {
+    return readFileSync(file, 'utf8').trim();
+  } catch {
+    faults.push({ variable: fileOf(variable), reason: 'names no file that can be read' });
+    return undefined;
+  }
+}
+
+/** A setting nobody reads would be believed to be in force. */
+function misspelt(blocks: readonly Block[], env: NodeJS.ProcessEnv): Fault[] {
+  const variables = blocks.flatMap((block) => propertiesOf(block).map(variableOf));
+  const known = new Set(variables.flatMap((variable) => [variable, fileOf(variable)]));
+  return Object.keys(env).flatMap((variable) => {
+    const meant = env[variable] && !known.has(variable) ? nearest(variable, known) : undefined;
+    return meant === undefined ? [] : [{ variable, reason: `is no setting; ${meant} may be meant` }];
+  });
 }

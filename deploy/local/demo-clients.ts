@@ -18,9 +18,6 @@ const officeNames: Readonly<Record<RegisterName, { readonly name: string; readon
   business: { name: 'Registergericht Hannover', authority: 'registergericht-hannover' },
 };
 
-/** Clients of the registers themselves. */
-export const registerClients = { vehicles: 'vehicles-register' } as const;
-
 export const demoClients: readonly DemoClient[] = [
   {
     clientId: 'parking-hannover',
@@ -52,7 +49,7 @@ export const demoClients: readonly DemoClient[] = [
   })),
   // A register that reacts to another one's events asks through the gateway, as its office.
   {
-    clientId: registerClients.vehicles,
+    clientId: 'vehicles-register',
     ...officeNames.vehicles,
     audience: 'gateway',
     scopes: ['lookup'],

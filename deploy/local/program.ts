@@ -2,7 +2,9 @@ import { existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { LocalFailure, startManaged, type ManagedProcess } from '#libs/local-services';
-import type { AppName } from './apps.ts';
+import type { AppName } from '../description/app-names.ts';
+import { apps } from '../description/apps.ts';
+import { memoryFlags, STOP_WITHIN_S } from '../description/description.ts';
 import type { LocalHome } from './local-home.ts';
 import { root } from './repository.ts';
 
@@ -12,23 +14,11 @@ export interface Program {
   readonly script: string;
   readonly args?: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  /** Answers so much that a small young generation would cost more than it saves; V8 shrinks its own one at rest. */
   readonly isBusy?: boolean;
 }
 
-const drainMs = 10_000;
-/** How every service of ours is to be started; what each saves stands in ADR 0033. */
-const nodeFlags = (isBusy: boolean): readonly string[] => [
-  ...(isBusy ? [] : ['--max-semi-space-size=4']),
-  '--import',
-  pathToFileURL(join(root, 'dist/libs/service-kit/src/logging/source-maps.js')).href,
-];
-
-/**
- * A replay turns over buffers of megabytes. glibc would learn from the first one to keep them, among small ones that live
- * on; its first threshold as a setting holds it to giving them back (mallopt(3), M_MMAP_THRESHOLD; ADR 0034).
- */
-const buffersGivenBack = { MALLOC_MMAP_THRESHOLD_: `${128 * 1024}` };
+/** Those of our own sources; Node's flag for it keeps the maps of every package (ADR 0033). */
+const sourceMaps = pathToFileURL(join(root, 'dist/libs/service-kit/src/logging/source-maps.js')).href;
 
 /** Starts a compiled program of ours as a process of its own; its log replaces the one of the last start. */
 export function startProgram(
@@ -40,11 +30,11 @@ export function startProgram(
   return startManaged({
     name,
     command: process.execPath,
-    args: [...nodeFlags(isBusy), join(root, 'dist', script), ...args],
+    args: [...memoryFlags(isBusy), '--import', sourceMaps, join(root, 'dist', script), ...args],
     env,
     logFile,
     stopSignals: ['SIGTERM'],
-    patienceMs: drainMs,
+    patienceMs: STOP_WITHIN_S * 1_000,
   });
 }
 
@@ -58,8 +48,8 @@ export function startAppProgram(
   return startProgram(home, {
     name,
     script: `apps/${app}/src/main.js`,
-    env: { ...(app === 'operator' && buffersGivenBack), ...env },
-    isBusy: app === 'gateway',
+    env,
+    isBusy: apps[app].isBusy === true,
   });
 }
 

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { registerNames, type RegisterName } from '#libs/contracts';
 import { type KafkaAccounts, LocalFailure } from '#libs/local-services';
-import { appNames, type AppName } from './apps.ts';
+import { appNames, type AppName } from '../description/app-names.ts';
+import type { SecretName } from '../description/sources.ts';
 import { demoClients } from './demo-clients.ts';
 import { type KafkaPrincipal, kafkaPrincipals } from './event-topics.ts';
 import type { LocalHome } from './local-home.ts';
@@ -65,6 +66,28 @@ async function generate(): Promise<Secrets> {
     clientJwks: await record(clientIds, (clientId) => signingJwk('ES256', `${clientId}-${randomKey(6)}`)),
   };
 }
+
+/** A secret as the settings of an app hold it. */
+export function secretText(secrets: Secrets, name: SecretName): string {
+  const [kind = '', of = ''] = name.split('/');
+  const texts: Readonly<Record<string, string | JWK | undefined>> = {
+    'permit-signing-jwk': secrets.permitSigningJwk,
+    'report-signing-jwk': secrets.reportSigningJwk,
+    'citizen-pseudonym-key': secrets.citizenPseudonymKey,
+    'subject-pseudonym-key': secrets.subjectPseudonymKey,
+    'webhook-secret-key': secrets.webhookSecretKey,
+    'cookie-keys': secrets.cookieKeys.join(','),
+    'event-pseudonym-key': secrets.eventPseudonymKeys[of as RegisterName],
+    'client-jwk': secrets.clientJwks[of],
+  };
+  const value = texts[kind];
+  if (value === undefined) throw new Error(`There is no secret ${name}.`);
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** The public half of a signing key, as the set that its verifiers pin. */
+export const jwksOf = (secrets: Secrets, name: SecretName): string =>
+  JSON.stringify({ keys: [publicHalf(JSON.parse(secretText(secrets, name)) as JWK)] });
 
 /** The public half of a signing key. */
 export function publicHalf({ d: _private, ...rest }: JWK): JWK {

@@ -4,3 +4,4 @@ export * from './kafka.config.ts';
 export * from './log.config.ts';
 export * from './read-config.ts';
 export { type Block, type Blocks, Setting, type SettingDescription, settingsOf } from './setting.ts';
+export { variableOf } from './variable-of.ts';

@@ -1,0 +1,13 @@
+import { describeApp } from '../../deploy/description/description.ts';
+import { registerSources } from '../../deploy/description/sources.ts';
+import { businessService } from './src/service-description.ts';
+
+export const business = describeApp({
+  service: businessService,
+  blocks: async () => (await import('#libs/register-kit')).registerBlocks,
+  values: registerSources('business', 'Amtsgericht Hannover, Registergericht'),
+  port: 8083,
+  resources: { memory: { request: 160, limit: 512 }, cpu: { request: 0.1 } },
+  // One of them leads the relay, by a lock of the database; the others stand by and answer.
+  processes: 'any',
+});

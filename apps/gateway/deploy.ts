@@ -1,0 +1,37 @@
+import { describeApp } from '../../deploy/description/description.ts';
+import {
+  callUrlOf,
+  ownDoorAndDatabase,
+  ownKafkaLogin,
+  sameMachine,
+  secret,
+  tokensOfIdentity,
+} from '../../deploy/description/sources.ts';
+import { gatewayService } from './src/service-description.ts';
+
+export const gateway = describeApp({
+  service: gatewayService,
+  blocks: async () => (await import('./src/gateway.config.ts')).configBlocks,
+  values: {
+    ...ownDoorAndDatabase,
+    ...tokensOfIdentity,
+    ...ownKafkaLogin,
+    residentsUrl: callUrlOf('residents'),
+    vehiclesUrl: callUrlOf('vehicles'),
+    businessUrl: callUrlOf('business'),
+    permitSigningJwk: secret('permit-signing-jwk'),
+    citizenPseudonymKey: secret('citizen-pseudonym-key'),
+    subjectPseudonymKey: secret('subject-pseudonym-key'),
+    residentsEventKey: secret('event-pseudonym-key/residents'),
+    vehiclesEventKey: secret('event-pseudonym-key/vehicles'),
+    businessEventKey: secret('event-pseudonym-key/business'),
+    webhookSecretKey: secret('webhook-secret-key'),
+    // Receivers of a demonstration run beside it.
+    webhookLoopback: sameMachine('allow'),
+  },
+  port: 8080,
+  resources: { memory: { request: 192, limit: 768 }, cpu: { request: 0.25 } },
+  isBusy: true,
+  // They lease webhooks and portions of the upkeep from the database, and hold no state of their own.
+  processes: 'any',
+});

@@ -1,0 +1,26 @@
+import { describeApp } from '../../deploy/description/description.ts';
+import { demoFile, ownDoorAndDatabase, publicUrlOf, secret } from '../../deploy/description/sources.ts';
+import { identityService } from './src/service-description.ts';
+
+/** An installation in earnest has an issuer of its own. */
+export const identity = describeApp({
+  service: identityService,
+  blocks: async () => (await import('./src/identity.config.ts')).configBlocks,
+  values: {
+    ...ownDoorAndDatabase,
+    gatewayUrl: publicUrlOf('gateway'),
+    residentsUrl: publicUrlOf('residents'),
+    vehiclesUrl: publicUrlOf('vehicles'),
+    businessUrl: publicUrlOf('business'),
+    operatorUrl: publicUrlOf('operator'),
+    citizenPseudonymKey: secret('citizen-pseudonym-key'),
+    clientsFile: demoFile('clients'),
+    citizensFile: demoFile('citizens'),
+    signingJwksFile: demoFile('signingKeys'),
+    cookieKeys: secret('cookie-keys'),
+  },
+  port: 8086,
+  resources: { memory: { request: 144, limit: 384 }, cpu: { request: 0.1 } },
+  isDemonstration: true,
+  processes: 'any',
+});

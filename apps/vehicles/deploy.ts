@@ -1,0 +1,33 @@
+import { describeApp } from '../../deploy/description/description.ts';
+import {
+  callUrlIfOther,
+  callUrlOf,
+  publicUrlIfOther,
+  registerSources,
+  secret,
+  text,
+} from '../../deploy/description/sources.ts';
+import { vehiclesService } from './src/service-description.ts';
+
+/** As the identity provider knows this register where it is itself a client. */
+const client = 'vehicles-register';
+
+export const vehicles = describeApp({
+  service: vehiclesService,
+  blocks: async () => (await import('./src/vehicles.config.ts')).configBlocks,
+  values: {
+    // The sample is the central register (StVG §31(2)), in which registration offices record.
+    ...registerSources('vehicles', 'Kraftfahrt-Bundesamt'),
+    // It reacts to the residents' changes: it recognises its holders, and asks through the gateway.
+    residentsEventKey: secret('event-pseudonym-key/residents'),
+    gatewayUrl: callUrlOf('gateway'),
+    gatewayAudience: publicUrlIfOther('gateway'),
+    clientId: text(client),
+    clientJwk: secret(`client-jwk/${client}`),
+    tokenUrl: callUrlIfOther('identity', '/token'),
+  },
+  port: 8082,
+  resources: { memory: { request: 176, limit: 512 }, cpu: { request: 0.1 } },
+  // As any register; Kafka shares the partitions out among its consumers.
+  processes: 'any',
+});

@@ -1,0 +1,77 @@
+import { type Blocks, type ServiceDescription, variableOf } from '#libs/service-kit';
+import type { AppName } from './app-names.ts';
+import type { Place, Source } from './sources.ts';
+
+/** What a deployment has to know of an app; everything else follows from it. */
+export interface AppDescription {
+  readonly service: ServiceDescription;
+  /** What it reads from its environment. Loaded when somebody asks: with it comes the app's own code. */
+  readonly blocks: () => Promise<Blocks>;
+  /** Where the values of its settings come from, by property; those that are not named have defaults. */
+  readonly values: Readonly<Partial<Record<string, Source>>>;
+  /** The public port where nobody chooses another; the system door is SYSTEM_PORT_DISTANCE above. */
+  readonly port: number;
+  readonly resources: Resources;
+  /** Answers so much that a small young generation would cost more than it saves (ADR 0033). */
+  readonly isBusy?: true;
+  /** Of its process, for the allocator and the like; no settings. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Part of no installation in earnest. */
+  readonly isDemonstration?: true;
+  /** Processes at a time: any number, or one, and why no more. */
+  readonly processes: 'any' | { readonly one: string };
+}
+
+export interface Resources {
+  /** MiB: what it holds at rest (ADR 0033), and what it may take before it is ended for the sake of the others. */
+  readonly memory: { readonly request: number; readonly limit: number };
+  /** Cores. There is no limit: it would make answers wait while cores are idle. */
+  readonly cpu: { readonly request: number };
+}
+
+type SettingOf<B extends Blocks> = { [K in keyof B]: keyof InstanceType<B[K]> }[keyof B] & string;
+
+interface Described<B extends Blocks> extends AppDescription {
+  readonly blocks: () => Promise<B>;
+  readonly values: Readonly<Partial<Record<SettingOf<B>, Source>>>;
+}
+
+/** Knows the settings by their blocks: a value for one that there is not does not compile. */
+export const describeApp = <B extends Blocks>(description: Described<B>): AppDescription => description;
+
+/** How long a process may take to finish what it does when it is asked to stop. */
+export const STOP_WITHIN_S = 10;
+
+/** Paths at the public door. Only a restart helps what is not live; what is not ready may become it. */
+export const probes = { live: '/health/live', ready: '/health/ready' } as const;
+
+/** Flags of Node for any program of ours; what they save stands in ADR 0033. */
+export const memoryFlags = (isBusy: boolean): readonly string[] =>
+  isBusy ? [] : ['--max-semi-space-size=4'];
+
+/** kafkajs would tell of what changed with its version 2 at each start. */
+const always = { KAFKAJS_NO_PARTITIONER_WARNING: '1' };
+
+/** The whole environment of an app's process at a place; nothing else reaches it. */
+export function environmentOf<V>(
+  app: AppName,
+  { values, environment }: Pick<AppDescription, 'values' | 'environment'>,
+  place: Place<V>,
+): Readonly<Record<string, V | string>> {
+  const settings = Object.entries(values).flatMap(([property, source]) => {
+    if (source === undefined) return [];
+    // Each kind of source has its own kind of detail, which the pair keeps together.
+    const value = place[source.from](source.of as never, app);
+    return value === undefined ? [] : [[variableOf(property), value] as const];
+  });
+  return { ...always, ...environment, ...Object.fromEntries(settings) };
+}
+
+/** The apps that this one calls, by their addresses among its settings. */
+export function calledBy({ values }: Pick<AppDescription, 'values'>): readonly AppName[] {
+  const called = Object.values(values).flatMap((source) => {
+    if (source?.from === 'callUrl' || source?.from === 'systemUrl') return [source.of];
+    return source?.from === 'callUrlIfOther' ? [source.of.app] : [];
+  });
+  return [...new Set(called)];
+}

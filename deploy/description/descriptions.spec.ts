@@ -1,0 +1,62 @@
+import { settingsOf } from '#libs/service-kit';
+import { eventTopics, kafkaPrincipals } from '../local/event-topics.ts';
+import { appNames } from './app-names.ts';
+import { apps } from './apps.ts';
+import { calledBy } from './description.ts';
+
+describe.each(appNames)('the description of %s', (app) => {
+  const { blocks, values, service } = apps[app];
+  const settings = async () => Object.values(await blocks()).flatMap(settingsOf);
+
+  it('says where each setting that has no default comes from, and of none that there is not', async () => {
+    const known = await settings();
+    const required = known.filter((setting) => setting.required).map(({ property }) => property);
+    expect(Object.keys(values)).toEqual(expect.arrayContaining(required));
+    expect(known.map(({ property }) => property)).toEqual(expect.arrayContaining(Object.keys(values)));
+  });
+
+  it('takes secrets where secrets are expected, and nowhere else', async () => {
+    const secretKinds: readonly (string | undefined)[] = ['secret', 'database'];
+    for (const { property, secret } of await settings()) {
+      const source = values[property];
+      if (source === undefined) continue;
+      const isSecret = secretKinds.includes(source.from) || source.of === 'KAFKA_PASSWORD';
+      expect([property, isSecret]).toEqual([property, secret]);
+    }
+  });
+
+  it('is under its own name, with a meaning for every setting and no default for a secret', async () => {
+    expect(service.name).toBe(app);
+    for (const { meaning, secret, default: given } of await settings()) {
+      expect(meaning).toMatch(/^.{10,}\.$/);
+      if (secret) expect(given).toBeUndefined();
+    }
+  });
+
+  it('has an account at Kafka if, and only if, it signs in there', () => {
+    const principals: readonly string[] = kafkaPrincipals;
+    expect(principals.includes(app)).toBe('kafkaUsername' in values);
+    const isNamed = eventTopics.some(({ readers, writers }) =>
+      [...readers, ...writers].some((name: string) => name === app),
+    );
+    expect(isNamed).toBe('kafkaUsername' in values);
+  });
+});
+
+describe('the descriptions together', () => {
+  it('give every app a port, and a system port, of its own', () => {
+    const ports = appNames.flatMap((app) => [apps[app].port, apps[app].port + 1_000]);
+    expect(new Set(ports).size).toBe(ports.length);
+  });
+
+  it('tell who calls whom', () => {
+    expect(Object.fromEntries(appNames.map((app) => [app, calledBy(apps[app])]))).toEqual({
+      identity: [],
+      residents: ['identity'],
+      vehicles: ['identity', 'gateway'],
+      business: ['identity'],
+      gateway: ['identity', 'residents', 'vehicles', 'business'],
+      operator: ['identity', 'residents', 'vehicles', 'business'],
+    });
+  });
+});

@@ -1,0 +1,110 @@
+import type { RegisterName } from '#libs/contracts';
+import type { AppName } from './app-names.ts';
+
+/** Random keys and private keys that an installation makes once and keeps. */
+export type SecretName =
+  | 'permit-signing-jwk'
+  | 'report-signing-jwk'
+  | 'citizen-pseudonym-key'
+  | 'subject-pseudonym-key'
+  | 'webhook-secret-key'
+  | 'cookie-keys'
+  | `event-pseudonym-key/${RegisterName}`
+  | `client-jwk/${string}`;
+
+/** Files that the identity provider of a demonstration reads. */
+export type DemoFile = 'clients' | 'citizens' | 'signingKeys';
+
+/** Where the value of a setting may come from in any deployment, and what of it. */
+interface Origins {
+  /** The same everywhere. */
+  text: string;
+  /** Of a demonstration; an installation says its own. */
+  demonstration: string;
+  /** Of a demonstration whose callers and receivers run on the machine of the process. */
+  sameMachine: string;
+  listen: 'host' | 'port' | 'systemHost' | 'systemPort' | 'reachableFrom';
+  /** What an app calls itself: issuer and audience of tokens. */
+  publicUrl: AppName;
+  ownPublicUrl: undefined;
+  /** Where its callers among the apps reach an app. */
+  callUrl: AppName;
+  /** The one with a path, or the other, where the two differ; the setting has the right default where they do not. */
+  callUrlIfOther: { readonly app: AppName; readonly path: string };
+  publicUrlIfOther: AppName;
+  systemUrl: AppName;
+  secret: SecretName;
+  /** JWKS with the public half of a private key. */
+  publicHalf: SecretName;
+  database: 'app';
+  kafka: `KAFKA_${'BROKERS' | 'USERNAME' | 'PASSWORD' | 'TLS' | 'TLS_CA_FILE' | 'TLS_SERVER_NAME'}`;
+  demoFile: DemoFile;
+  /** A folder that outlives the process. */
+  folder: string;
+}
+
+type Kind = keyof Origins;
+export type Source = { readonly [K in Kind]: { readonly from: K; readonly of: Origins[K] } }[Kind];
+
+/** A deployment says of each kind what stands there; nothing where the setting is left out. */
+export type Place<V> = { readonly [K in Kind]: (of: Origins[K], app: AppName) => V | undefined };
+
+const source =
+  <K extends Kind>(from: K) =>
+  (of: Origins[K]): Source =>
+    ({ from, of }) as Source;
+
+export const text = source('text');
+export const demonstration = source('demonstration');
+export const sameMachine = source('sameMachine');
+export const publicUrlOf = source('publicUrl');
+export const callUrlOf = source('callUrl');
+export const systemUrlOf = source('systemUrl');
+export const secret = source('secret');
+export const publicHalfOf = source('publicHalf');
+export const demoFile = source('demoFile');
+export const folder = source('folder');
+
+export const publicUrlIfOther = source('publicUrlIfOther');
+
+export const callUrlIfOther = (app: AppName, path: string) => source('callUrlIfOther')({ app, path });
+
+/** What every app has. */
+export const ownDoorAndDatabase = {
+  host: source('listen')('host'),
+  port: source('listen')('port'),
+  systemHost: source('listen')('systemHost'),
+  systemPort: source('listen')('systemPort'),
+  reachableFrom: source('listen')('reachableFrom'),
+  publicUrl: source('ownPublicUrl')(undefined),
+  databaseUrl: source('database')('app'),
+};
+
+/** Of an app that takes the access tokens of the identity provider. */
+export const tokensOfIdentity = {
+  issuerUrl: publicUrlOf('identity'),
+  jwksUrl: callUrlIfOther('identity', '/jwks'),
+  tokenBinding: demonstration('loopback-optional'),
+};
+
+/** Of an app that has an account at Kafka, under its own name. */
+export const ownKafkaLogin = {
+  kafkaBrokers: source('kafka')('KAFKA_BROKERS'),
+  kafkaUsername: source('kafka')('KAFKA_USERNAME'),
+  kafkaPassword: source('kafka')('KAFKA_PASSWORD'),
+  kafkaTls: source('kafka')('KAFKA_TLS'),
+  kafkaTlsCaFile: source('kafka')('KAFKA_TLS_CA_FILE'),
+  kafkaTlsServerName: source('kafka')('KAFKA_TLS_SERVER_NAME'),
+};
+
+/** Of every register. @param authority whose name stands in the evidence of a demonstration */
+export const registerSources = (register: RegisterName, authority: string) => ({
+  ...ownDoorAndDatabase,
+  ...tokensOfIdentity,
+  ...ownKafkaLogin,
+  permitJwks: publicHalfOf('permit-signing-jwk'),
+  permitIssuer: publicUrlOf('gateway'),
+  eventPseudonymKey: secret(`event-pseudonym-key/${register}`),
+  citizenPseudonymKey: secret('citizen-pseudonym-key'),
+  registerAuthority: demonstration(authority),
+});

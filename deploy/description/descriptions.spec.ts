@@ -27,10 +27,9 @@ describe.each(appNames)('the description of %s', (app) => {
 
   it('is under its own name, with a meaning for every setting and no default for a secret', async () => {
     expect(service.name).toBe(app);
-    for (const { meaning, secret, default: given } of await settings()) {
-      expect(meaning).toMatch(/^.{10,}\.$/);
-      if (secret) expect(given).toBeUndefined();
-    }
+    const known = await settings();
+    for (const { meaning } of known) expect(meaning).toMatch(/^.{10,}\.$/);
+    expect(known.filter((setting) => setting.secret && setting.default !== undefined)).toEqual([]);
   });
 
   it('has an account at Kafka if, and only if, it signs in there', () => {

@@ -45,7 +45,7 @@ export function propertiesOf(block: Block): readonly string[] {
 /** @throws Error for a property without a {@link Setting} */
 export function settingsOf(block: Block): readonly SettingDescription[] {
   const unset = new Set(validateSync(plainToInstance(block, {})).map(({ property }) => property));
-  const defaults = new block() as Readonly<Record<string, unknown>>;
+  const defaults = new block() as Readonly<Record<string, string | number | undefined>>;
   return propertiesOf(block).map((property) => {
     const told = meanings.get(block.prototype as object)?.get(property);
     if (told === undefined) throw new Error(`${block.name}.${property} has no @Setting.`);

@@ -138,7 +138,8 @@ const tasks = {
   fuzz: (args) => compiled('dist/deploy/fuzz/main.js', args),
   repair: (args) => compiled('dist/deploy/repair/main.js', args),
   token: (args) => compiled('dist/deploy/local/token.js', args),
-  generate: (args) => compiled('dist/deploy/sample/generate.js', args),
+  sample: (args) => compiled('dist/deploy/sample/generate.js', args),
+  generate: () => extraCheck(['generated', '--write']),
   format: () => runNode('node_modules/prettier/bin/prettier.cjs', ['--write', '--log-level', 'warn', '.']),
 };
 

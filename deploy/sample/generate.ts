@@ -24,7 +24,7 @@ const day = (text: string): string => {
   throw new InvalidArgumentError(parsed.explanation);
 };
 
-const program = new Command('npm run generate --')
+const program = new Command('npm run sample --')
   .description(
     'Writes coherent synthetic residents and vehicles of Lower Saxony as NDJSON, ready for import.',
   )

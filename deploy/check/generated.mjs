@@ -1,0 +1,39 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format, getFileInfo, resolveConfig } from 'prettier';
+import { read, report, root } from './lib/report.mjs';
+
+/** What the descriptions of the apps say again: docs/settings.md, compose and what belongs to it. `--write` writes it. */
+const printed = execFileSync(
+  process.execPath,
+  [
+    '--no-warnings',
+    '--conditions=source',
+    '--import',
+    join(root, 'deploy/check/lib/typescript-hooks.mjs'),
+    join(root, 'deploy/description/print.ts'),
+  ],
+  { encoding: 'utf8', maxBuffer: 16 * 1024 * 1024, stdio: ['ignore', 'pipe', 'inherit'] },
+);
+
+async function formatted(path, text) {
+  const file = join(root, path);
+  const { ignored, inferredParser } = await getFileInfo(file, { ignorePath: join(root, '.prettierignore') });
+  if (ignored || inferredParser === null) return text;
+  return format(text, { ...(await resolveConfig(file)), filepath: file });
+}
+
+const files = await Promise.all(
+  Object.entries(JSON.parse(printed)).map(async ([path, text]) => [path, await formatted(path, text)]),
+);
+if (process.argv.includes('--write')) for (const [path, text] of files) writeFileSync(join(root, path), text);
+
+report(
+  `generated: ${files.length} files are what apps/*/deploy.ts and the settings say`,
+  files
+    .filter(([path, text]) => !existsSync(join(root, path)) || read(path) !== text)
+    .map(
+      ([path]) => `${path} differs from the descriptions: change those, run npm run generate, commit both`,
+    ),
+);

@@ -1,21 +1,11 @@
-import { execFileSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format, getFileInfo, resolveConfig } from 'prettier';
+import { printedBy } from './lib/printed.mjs';
 import { read, report, root } from './lib/report.mjs';
 
 /** What the descriptions of the apps say again: docs/settings.md, compose and what belongs to it. `--write` writes it. */
-const printed = execFileSync(
-  process.execPath,
-  [
-    '--no-warnings',
-    '--conditions=source',
-    '--import',
-    join(root, 'deploy/check/lib/typescript-hooks.mjs'),
-    join(root, 'deploy/description/print.ts'),
-  ],
-  { encoding: 'utf8', maxBuffer: 16 * 1024 * 1024, stdio: ['ignore', 'pipe', 'inherit'] },
-);
+const described = printedBy('deploy/description/print.ts');
 
 async function formatted(path, text) {
   const file = join(root, path);
@@ -25,7 +15,7 @@ async function formatted(path, text) {
 }
 
 const files = await Promise.all(
-  Object.entries(JSON.parse(printed)).map(async ([path, text]) => [path, await formatted(path, text)]),
+  Object.entries(described).map(async ([path, text]) => [path, await formatted(path, text)]),
 );
 if (process.argv.includes('--write')) for (const [path, text] of files) writeFileSync(join(root, path), text);
 

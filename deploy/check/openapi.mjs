@@ -1,22 +1,12 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { printedBy } from './lib/printed.mjs';
 import { report, root } from './lib/report.mjs';
 
 /** The API description of every app, from the sources; no server is started. */
-const printed = execFileSync(
-  process.execPath,
-  [
-    '--no-warnings',
-    '--conditions=source',
-    '--import',
-    join(root, 'deploy/check/lib/typescript-hooks.mjs'),
-    join(root, 'deploy/openapi/print.ts'),
-  ],
-  { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, stdio: ['ignore', 'pipe', 'inherit'] },
-);
-const documents = JSON.parse(printed);
+const documents = printedBy('deploy/openapi/print.ts');
 const operationsOf = ({ paths }) => Object.values(paths).flatMap((path) => Object.values(path));
 
 /** A check that cannot fail says nothing: each mistake is made once in a copy, and must be seen. */

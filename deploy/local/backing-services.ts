@@ -3,6 +3,7 @@ import {
   ADMIN_USER,
   chooseKafka,
   choosePostgres,
+  type DatabaseRoles,
   portNear,
   provisionDatabase,
   startKafka,
@@ -62,6 +63,13 @@ export async function bringUpKafka(
   return { admin: { bootstrapServers, username: ADMIN_USER, password: accounts.admin }, server };
 }
 
+/** What an app's database and its roles are called. */
+export const databaseNames = (app: AppName): Omit<DatabaseRoles, 'passwords'> => ({
+  database: `einmal_${app}`,
+  migrator: `${app}_migrator`,
+  app: `${app}_app`,
+});
+
 /** One database and two roles per app; existing ones stay, their passwords become those of this home. */
 export async function provisionDatabases(
   adminUrl: string,
@@ -70,9 +78,7 @@ export async function provisionDatabases(
   const databases = {} as Record<AppName, AppDatabase>;
   for (const app of appNames) {
     databases[app] = await provisionDatabase(adminUrl, {
-      database: `einmal_${app}`,
-      migrator: `${app}_migrator`,
-      app: `${app}_app`,
+      ...databaseNames(app),
       passwords: databasePasswords[app],
     });
   }

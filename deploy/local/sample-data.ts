@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RegisterName } from '#libs/contracts';
+import { today } from '../sample/days.ts';
+import { usualSample } from '../sample/sample.ts';
+import { writeSample } from '../sample/write-sample.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { LocalHome } from './local-home.ts';
-import { runProgram } from './program.ts';
 import { root } from './repository.ts';
 import { importFile } from './sample-import.ts';
 import { tokenOf } from './token-of.ts';
@@ -17,18 +18,8 @@ interface SampleFile {
 }
 
 /** Makes the synthetic people and vehicles; always the same ones. */
-async function generate(home: LocalHome): Promise<readonly SampleFile[]> {
-  const folder = home.path('sample');
-  const residents = join(folder, 'residents.ndjson');
-  const vehicles = join(folder, 'vehicles.ndjson');
-  if (!existsSync(residents) || !existsSync(vehicles)) {
-    await runProgram(home, {
-      name: 'sample-data',
-      script: 'deploy/sample/generate.js',
-      args: ['--out', folder],
-      env: {},
-    });
-  }
+function generate(home: LocalHome): readonly SampleFile[] {
+  const { residents, vehicles } = writeSample({ ...usualSample, lockedSince: today() }, home.path('sample'));
   return [
     { register: 'residents', file: residents },
     { register: 'vehicles', file: vehicles },
@@ -45,7 +36,7 @@ export async function loadSample(
   const loaded = new Set(home.state().sampleLoaded);
   if (loaded.size === 3) return;
   say('generating');
-  for (const { register, file, format } of await generate(home)) {
+  for (const { register, file, format } of generate(home)) {
     if (loaded.has(register)) continue;
     say(register);
     const { created, unchanged, failed } = await importFile({

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { parseDay } from '#libs/identifiers';
 import { today } from './days.ts';
+import { usualSample } from './sample.ts';
 import { writeSample } from './write-sample.ts';
 
 interface Options {
@@ -28,10 +29,15 @@ const program = new Command('npm run sample --')
   .description(
     'Writes coherent synthetic residents and vehicles of Lower Saxony as NDJSON, ready for import.',
   )
-  .option('--seed <number>', 'the same seed makes the same people', whole, 1)
-  .option('--residents <number>', 'residents, the five demo residents among them', whole, 2000)
-  .option('--vehicles <number>', 'vehicles, the two demo vehicles among them', whole, 800)
-  .option('--on <YYYY-MM-DD>', 'day on which the sample is up to date', day, '2026-01-01')
+  .option('--seed <number>', 'the same seed makes the same people', whole, usualSample.seed)
+  .option(
+    '--residents <number>',
+    'residents, the five demo residents among them',
+    whole,
+    usualSample.residents,
+  )
+  .option('--vehicles <number>', 'vehicles, the two demo vehicles among them', whole, usualSample.vehicles)
+  .option('--on <YYYY-MM-DD>', 'day on which the sample is up to date', day, usualSample.referenceDate)
   .option(
     '--locked-since <YYYY-MM-DD>',
     'first day of the lock of the demo resident Clara, which lasts two years',

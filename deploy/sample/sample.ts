@@ -24,6 +24,9 @@ export interface SampleOptions {
   readonly lockedSince?: string;
 }
 
+/** The one of `npm start` and of compose. */
+export const usualSample = { seed: 1, residents: 2_000, vehicles: 800, referenceDate: '2026-01-01' } as const;
+
 export type SampleLine =
   | { readonly register: 'residents'; readonly record: ResidentRecord }
   | { readonly register: 'vehicles'; readonly record: VehicleRecord };

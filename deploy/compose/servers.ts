@@ -1,0 +1,90 @@
+import { SYSTEM_PORT_DISTANCE } from '#libs/service-kit';
+import { appNames } from '../description/app-names.ts';
+import { apps } from '../description/apps.ts';
+import { ADMIN_PASSWORD } from './addresses.ts';
+import { confined } from './services.ts';
+import { COMMENT, type Mapping } from './yaml.ts';
+
+/** PostgreSQL and Kafka as `npm start` would start them. */
+export const servers: Mapping = {
+  postgres: {
+    image: 'postgres:18',
+    restart: 'unless-stopped',
+    environment: {
+      POSTGRES_PASSWORD: ADMIN_PASSWORD,
+      POSTGRES_INITDB_ARGS: '--locale-provider=builtin --builtin-locale=C.UTF-8',
+    },
+    command: ['postgres', '-c', 'max_connections=300'],
+    ports: ['127.0.0.1:${POSTGRES_PORT:-5432}:5432'],
+    volumes: ['postgres:/var/lib/postgresql'],
+    healthcheck: {
+      [COMMENT]: 'Over TCP: while a new volume is being prepared, the server listens on its socket alone.',
+      test: ['CMD', 'pg_isready', '-h', '127.0.0.1', '-U', 'postgres'],
+      interval: '1s',
+      timeout: '3s',
+      retries: 60,
+    },
+  },
+  kafka: {
+    image: 'apache/kafka:4.4.0',
+    restart: 'unless-stopped',
+    [COMMENT]:
+      'The accounts of node and administrator come with the data; those of the services are added later.',
+    command: [
+      'bash',
+      '-c',
+      `/opt/kafka/bin/kafka-storage.sh format --ignore-formatted --cluster-id=4L6g3nShT-eMCtK--X86sw
+--add-scram 'SCRAM-SHA-512=[name=broker,password=${ADMIN_PASSWORD}]'
+--add-scram 'SCRAM-SHA-512=[name=admin,password=${ADMIN_PASSWORD}]'
+--config /etc/einmal/kafka.properties &&
+exec /opt/kafka/bin/kafka-server-start.sh /etc/einmal/kafka.properties`,
+    ],
+    ports: ['127.0.0.1:9092:9092'],
+    volumes: [
+      'kafka:/var/lib/kafka/data',
+      './deploy/compose/kafka.properties:/etc/einmal/kafka.properties:ro',
+    ],
+    healthcheck: {
+      [COMMENT]:
+        'The port opens when the accounts can be checked; signing in by a tool would cost a JVM each time.',
+      test: ['CMD-SHELL', "bash -c '</dev/tcp/127.0.0.1/9092'"],
+      interval: '2s',
+      timeout: '10s',
+      retries: 30,
+    },
+  },
+};
+
+/** Asks the system doors, which are published nowhere. */
+export const prometheus: Mapping = {
+  ...confined,
+  image: '${PROMETHEUS_IMAGE:-prom/prometheus:v3.5.0}',
+  user: '65534:65534',
+  restart: 'unless-stopped',
+  command: [
+    '--config.file=/etc/prometheus/prometheus.yml',
+    '--storage.tsdb.path=/prometheus',
+    '--storage.tsdb.retention.time=7d',
+  ],
+  ports: ['127.0.0.1:${PROMETHEUS_PORT:-9090}:9090'],
+  volumes: ['prometheus:/prometheus', './deploy/compose/prometheus.yml:/etc/prometheus/prometheus.yml:ro'],
+  healthcheck: {
+    test: ['CMD', 'promtool', 'check', 'healthy', '--url=http://127.0.0.1:9090'],
+    interval: '10s',
+    timeout: '5s',
+    retries: 6,
+  },
+  mem_limit: '512m',
+};
+
+export const serverVolumes = ['postgres', 'kafka', 'prometheus'] as const;
+
+/** deploy/compose/prometheus.yml */
+export const prometheusSettings: Mapping = {
+  [COMMENT]: 'Made by `npm run generate` from apps/*/deploy.ts; a change by hand is refused.',
+  global: { scrape_interval: '15s' },
+  scrape_configs: appNames.map((name) => ({
+    job_name: name,
+    static_configs: [{ targets: [`${name}:${apps[name].port + SYSTEM_PORT_DISTANCE}`] }],
+  })),
+};

@@ -1,0 +1,23 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { root } from '../local/repository.ts';
+import { generatedFiles } from './generated.ts';
+
+const formatted = async (path: string, text: string): Promise<string> =>
+  path.endsWith('.yml') ? format(text, { ...(await resolveConfig(join(root, path))), parser: 'yaml' }) : text;
+
+/** `npm run generate` mends what differs. */
+it('has written what the descriptions say', async () => {
+  const files = Object.entries(await generatedFiles());
+  expect(files.map(([path]) => path).toSorted()).toEqual([
+    '.env.example',
+    'deploy/compose/prometheus.yml',
+    'docker-compose.yml',
+    'docs/settings.md',
+  ]);
+  for (const [path, text] of files) {
+    expect(existsSync(join(root, path))).toBe(true);
+    expect(readFileSync(join(root, path), 'utf8')).toBe(await formatted(path, text));
+  }
+});

@@ -1,0 +1,61 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ImageKind } from './image-content.rules.ts';
+import { programs } from './programs.ts';
+
+const home = '/einmal';
+const notLoaded =
+  /ERR_MODULE_NOT_FOUND|ERR_PACKAGE|Cannot find (module|package)|SyntaxError|does not provide an export/;
+
+/**
+ * V8's cache of compiled code holds a random seed, and what its threads happened to compile. With these it is the same
+ * each time, and still that of a process without them: V8 leaves both out when it compares the flags.
+ */
+const repeatable = ['--random-seed=1', '--predictable'];
+
+function run(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): { readonly said: string; readonly ended: boolean } {
+  const options = { cwd: home, env, encoding: 'utf8', timeout: 60_000 } as const;
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, options);
+  return { said: `${stdout}${stderr}`, ended: status !== null };
+}
+
+/** Without settings a program loads all that it imports, then refuses to start; nothing is connected to. */
+function load(script: string, cache: string): string | undefined {
+  const { said, ended } = run([...repeatable, join(home, 'dist', script)], { NODE_COMPILE_CACHE: cache });
+  if (ended && !notLoaded.test(said)) return undefined;
+  return `${script} cannot be loaded in the image:\n${said.slice(0, 2_000)}`;
+}
+
+/** Also what is imported only when somebody needs it. */
+function loadPackage(name: string): string | undefined {
+  const { said } = run(
+    ['--input-type=module', '--eval', `await import('${name}'); console.log('loaded')`],
+    {},
+  );
+  return said.endsWith('loaded\n')
+    ? undefined
+    : `${name} cannot be loaded in the image:\n${said.slice(0, 2_000)}`;
+}
+
+/**
+ * Runs in the image while it is built: what was left out by mistake ends the build instead of a service, and Node's
+ * compile cache is filled.
+ */
+function main(kind: ImageKind, cache: string): void {
+  const { dependencies } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as {
+    dependencies: Readonly<Record<string, string>>;
+  };
+  const faults = [
+    ...programs(kind).map((script) => load(script, cache)),
+    ...Object.keys(dependencies).map(loadPackage),
+  ].filter((fault) => fault !== undefined);
+  for (const fault of faults) console.error(fault);
+  process.exitCode = faults.length > 0 ? 1 : 0;
+}
+
+const [kind = '', cache = ''] = process.argv.slice(2);
+main(kind as ImageKind, cache);

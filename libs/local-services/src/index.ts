@@ -1,6 +1,9 @@
 export * from './file-lock.mjs';
 export * from './free-port.ts';
-export { accessSettings, ADMIN_USER, type KafkaAccounts } from './kafka-accounts.ts';
+export { accessSettings, ADMIN_USER, type KafkaAccounts, scramArguments } from './kafka-accounts.ts';
+export { kafkaJars } from './kafka-jars.ts';
+export { newClusterId } from './kafka-node.ts';
+export { kafkaSettings } from './kafka-settings.ts';
 export * from './local-failure.ts';
 export * from './long-wait.ts';
 export * from './managed-process.ts';

@@ -7,7 +7,7 @@ export * from './fixed-clock.ts';
 export { malformedRecords } from './malformed-records.ts';
 export * from './plan-work.ts';
 export * from './query-plans.ts';
-export { testKafka, testPostgres, type PostgresAddress } from './service-addresses.ts';
+export { testKafka, testKafkaWithAccounts, testPostgres, type PostgresAddress } from './service-addresses.ts';
 export * from './spawn-script.ts';
 export * from './spawn-service.ts';
 export * from './test-certificate.ts';

@@ -1,3 +1,5 @@
+import type { KafkaLogin } from '#libs/kafka';
+
 /** What the service host answers. */
 export interface PostgresAddress {
   readonly adminUrl: string;
@@ -27,4 +29,9 @@ export function testPostgres(): Promise<PostgresAddress> {
 export async function testKafka(): Promise<string> {
   const { bootstrapServers } = await ask<KafkaAddress>('kafka');
   return bootstrapServers;
+}
+
+/** The administrator of a Kafka where everybody signs in; what no access list allows is refused. */
+export function testKafkaWithAccounts(): Promise<KafkaLogin> {
+  return ask('kafka-with-accounts');
 }

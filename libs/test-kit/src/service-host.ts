@@ -8,37 +8,46 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import {
-  describeFailure,
-  startKafka,
-  startPostgres,
-  sweepAfterDeath,
-  sweptAlready,
-  type ManagedProcess,
-} from '#libs/local-services';
+import type { KafkaLogin } from '#libs/kafka';
+import { describeFailure, sweepAfterDeath, sweptAlready } from '#libs/local-services';
 import type { KafkaAddress, PostgresAddress } from './service-addresses.ts';
+import type { TestServers } from './own-servers.ts';
+import { chooseServers } from './test-servers.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'einmal-test-'));
 // PostgreSQL runs as nobody when the tests run as root, and has to reach its data.
 chmodSync(folder, 0o711);
 sweepAfterDeath(folder);
-const started: ManagedProcess[] = [];
+const stops: (() => Promise<void>)[] = [];
+
+const servers = once(async (): Promise<TestServers> => {
+  const tell = (text: string): void => console.error(text);
+  const chosen = await chooseServers({ folder, env: process.env, tell });
+  tell(chosen.description);
+  return chosen;
+});
 
 async function postgres(): Promise<PostgresAddress> {
   const existing = process.env['TEST_DATABASE_URL'];
   const rolePassword = randomBytes(12).toString('base64url');
   if (existing) return { adminUrl: existing, rolePassword };
-  const server = await startPostgres({ dir: join(folder, 'postgres'), durable: false });
-  started.push(server);
-  return { adminUrl: server.url, rolePassword };
+  const { adminUrl, stop } = await (await servers()).postgres();
+  stops.push(stop);
+  return { adminUrl, rolePassword };
 }
 
 async function kafka(): Promise<KafkaAddress> {
   const existing = process.env['TEST_KAFKA_BROKERS'];
   if (existing) return { bootstrapServers: existing };
-  const server = await startKafka({ dir: join(folder, 'kafka') });
-  started.push(server);
-  return { bootstrapServers: server.bootstrapServers };
+  const { bootstrapServers, stop } = await (await servers()).kafka();
+  stops.push(stop);
+  return { bootstrapServers };
+}
+
+async function kafkaWithAccounts(): Promise<KafkaLogin> {
+  const { admin, stop } = await (await servers()).kafkaWithAccounts();
+  stops.push(stop);
+  return admin;
 }
 
 function once<T>(start: () => Promise<T>): () => Promise<T> {
@@ -46,7 +55,11 @@ function once<T>(start: () => Promise<T>): () => Promise<T> {
   return () => (running ??= start());
 }
 
-const services: Record<string, () => Promise<unknown>> = { postgres: once(postgres), kafka: once(kafka) };
+const services: Record<string, () => Promise<unknown>> = {
+  postgres: once(postgres),
+  kafka: once(kafka),
+  'kafka-with-accounts': once(kafkaWithAccounts),
+};
 const secret = randomBytes(16).toString('hex');
 
 const server = createServer((request, response) => {
@@ -63,7 +76,7 @@ const server = createServer((request, response) => {
 
 async function end(): Promise<void> {
   server.close();
-  await Promise.all(started.map((service) => service.stop()));
+  await Promise.all(stops.map((stop) => stop()));
   rmSync(folder, { recursive: true, force: true });
   sweptAlready(folder);
   process.exit(0);

@@ -1,7 +1,21 @@
 import pg from 'pg';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { kafkaClient, orderedProducer } from '#libs/kafka';
-import { collectEvents, spawnService, testDatabase, testKafka, uniqueTopic } from './index.ts';
+import {
+  answersAsBroker,
+  createTopics,
+  kafkaClient,
+  orderedProducer,
+  setAccessLists,
+  setScramPasswords,
+} from '#libs/kafka';
+import {
+  collectEvents,
+  spawnService,
+  testDatabase,
+  testKafka,
+  testKafkaWithAccounts,
+  uniqueTopic,
+} from './index.ts';
 
 class CreateNotes1700000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -63,6 +77,34 @@ describe('collectEvents', () => {
       ['k', 2],
       ['k', 3],
     ]);
+  });
+});
+
+describe('testKafkaWithAccounts', () => {
+  it('lets in nobody without an account', async () => {
+    const { bootstrapServers, username, password } = await testKafkaWithAccounts();
+    expect(await answersAsBroker({ bootstrapServers, username, password })).toBe(true);
+    expect(await answersAsBroker({ bootstrapServers, username, password: 'another' })).toBe(false);
+    expect(await answersAsBroker(bootstrapServers)).toBe(false);
+  });
+
+  it('lets an account do what an access list says, and nothing else', async () => {
+    const admin = await testKafkaWithAccounts();
+    const [mine, others] = ['kit.mine.v1', 'kit.others.v1'];
+    await createTopics(admin, [{ topic: mine }, { topic: others }]);
+    await setScramPasswords(admin, { clerk: 'a password' });
+    await setAccessLists(
+      admin,
+      ['clerk'],
+      [{ principal: 'clerk', resource: 'topic', name: mine, may: ['write', 'describe'] }],
+    );
+    const clerk = { ...admin, username: 'clerk', password: 'a password' };
+    const producer = kafkaClient(clerk, 'clerk', { retry: { retries: 0 } }).producer();
+    await producer.connect();
+    const send = (topic: string): Promise<unknown> => producer.send({ topic, messages: [{ value: 'x' }] });
+    await expect(send(mine)).resolves.toHaveLength(1);
+    await expect(send(others)).rejects.toThrow(/not authorized/i);
+    await producer.disconnect();
   });
 });
 

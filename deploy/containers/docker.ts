@@ -1,0 +1,70 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { lastLines, LocalFailure, startManaged } from '#libs/local-services';
+
+const execute = promisify(execFile);
+
+/** The `docker` command at one engine. */
+export class Docker {
+  readonly host: string;
+  private readonly logFile: string;
+
+  /**
+   * @param host of the engine, as DOCKER_HOST has it: `unix:///run/docker.sock`
+   * @param logFile everything that is built or run is written here
+   */
+  constructor(host: string, logFile: string) {
+    this.host = host;
+    this.logFile = logFile;
+  }
+
+  get env(): NodeJS.ProcessEnv {
+    // The classic builder: Debian's engine comes without buildx.
+    return { ...process.env, DOCKER_HOST: this.host, DOCKER_BUILDKIT: '0' };
+  }
+
+  /** What the command prints. */
+  async ask(...args: readonly string[]): Promise<string> {
+    const { stdout } = await execute('docker', args, { env: this.env, maxBuffer: 16 * 1024 * 1024 });
+    return stdout.trim();
+  }
+
+  async answers(): Promise<boolean> {
+    return this.ask('version', '--format', '{{.Server.Version}}').then(
+      () => true,
+      () => false,
+    );
+  }
+
+  async hasImage(name: string): Promise<boolean> {
+    return this.ask('image', 'inspect', '--format', '{{.Id}}', name).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** A value of the image's label, or nothing. */
+  label(image: string, name: string): Promise<string> {
+    return this.ask('image', 'inspect', '--format', `{{index .Config.Labels "${name}"}}`, image);
+  }
+
+  /** Something long: its output goes to the log. @throws LocalFailure one sentence, with the last lines of the log */
+  async run(what: string, args: readonly string[]): Promise<void> {
+    const { exited } = startManaged({
+      name: what,
+      command: 'docker',
+      args,
+      env: this.env,
+      logFile: this.logFile,
+      stopSignals: ['SIGTERM'],
+    });
+    const { code } = await exited;
+    if (code === 0) return;
+    const lines = lastLines(this.logFile, 8);
+    if (lines.some((line) => line.includes('no space left on device')))
+      throw new LocalFailure(`${what}: the disk is full; make room, then run this again.`);
+    throw new LocalFailure(
+      `${what} failed (whole log: ${this.logFile}). Its last words:\n${lines.join('\n')}`,
+    );
+  }
+}

@@ -1,0 +1,15 @@
+import { STAND_IN_LABEL } from './stand-ins.ts';
+import type { Docker } from './docker.ts';
+
+/** One line for each image: name, size, and whether it stands in for the real one. */
+export async function imageLines(docker: Docker, images: readonly string[]): Promise<readonly string[]> {
+  const lines: string[] = [];
+  for (const image of images) {
+    if (!(await docker.hasImage(image))) continue;
+    const bytes = Number(await docker.ask('image', 'inspect', '--format', '{{.Size}}', image));
+    const standIn = (await docker.label(image, STAND_IN_LABEL)) === 'true';
+    const size = `${Math.round(bytes / 1_000_000)} MB`.padStart(7);
+    lines.push(`${image.padEnd(22)} ${size}${standIn ? ', a stand-in' : ''}`);
+  }
+  return lines;
+}

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,7 +10,9 @@ import {
   sweepAfterDeath,
   sweptAlready,
 } from '#libs/local-services';
+import { makeBridge, removeBridge } from './bridge.ts';
 import { Docker } from './docker.ts';
+import { ENGINE_PREFIX, sweepEngine, sweepKilledEngines } from './engine-remains.ts';
 
 export interface Engine {
   readonly docker: Docker;
@@ -90,37 +91,14 @@ function installPrograms(tell: (text: string) => void): void {
   }
 }
 
-/** A bridge of its own, as two engines on one machine would give out the same addresses on docker0. */
-function makeBridge(folder: string): string {
-  const hash = createHash('sha256').update(folder).digest();
-  const name = `einmal-${hash.toString('hex').slice(0, 6)}`;
-  removeBridge(name);
-  const address = `10.213.${hash.readUInt8(0)}.1/24`;
-  for (const args of [
-    ['link', 'add', name, 'type', 'bridge'],
-    ['addr', 'add', address, 'dev', name],
-    ['link', 'set', name, 'up'],
-  ]) {
-    const { status, stderr } = spawnSync('ip', args, { encoding: 'utf8' });
-    if (status !== 0)
-      throw new LocalFailure(
-        `The containers cannot have a network (ip ${args.join(' ')}: ${stderr.trim()}).`,
-      );
-  }
-  return name;
-}
-
-function removeBridge(name: string): void {
-  spawnSync('ip', ['link', 'del', name], { stdio: 'ignore' });
-}
-
 /**
  * Debian's dockerd with all that is its own in folders of ours. Without rules in the machine's firewall: published ports
  * are on the loopback interface, by docker's proxy, and no container reaches the world (images are built in the
  * machine's network).
  */
 async function startEngine(folder: string): Promise<Engine> {
-  const scratch = mkdtempSync(join(tmpdir(), 'einmal-engine-'));
+  sweepKilledEngines();
+  const scratch = mkdtempSync(join(tmpdir(), ENGINE_PREFIX));
   sweepAfterDeath(scratch);
   const bridge = makeBridge(folder);
   const logFile = join(folder, 'dockerd.log');
@@ -136,16 +114,15 @@ async function startEngine(folder: string): Promise<Engine> {
     ],
     env: process.env,
     logFile,
-    stopSignals: ['SIGTERM', 'SIGTERM'],
-    patienceMs: 15_000,
+    // A third SIGTERM would leave the containers running; SIGCONT does nothing but take its time.
+    stopSignals: ['SIGTERM', 'SIGCONT', 'SIGCONT', 'SIGCONT'],
   });
   const docker = new Docker(`unix://${join(scratch, 's')}`, join(folder, 'docker.log'));
   const stop = async (): Promise<void> => {
     if (!server.hasExited()) await sweep(docker).catch(() => undefined);
     await server.stop();
     removeBridge(bridge);
-    unmountBelow(scratch);
-    rmSync(scratch, { recursive: true, force: true });
+    sweepEngine(scratch);
     sweptAlready(scratch);
   };
   try {
@@ -156,15 +133,6 @@ async function startEngine(folder: string): Promise<Engine> {
     await stop();
     throw error;
   }
-}
-
-/** The name of the machine's network, which dockerd leaves mounted. */
-function unmountBelow(folder: string): void {
-  const mounts = readFileSync('/proc/mounts', 'utf8').split('\n');
-  const places = mounts
-    .map((line) => line.split(' ')[1] ?? '')
-    .filter((place) => place.startsWith(`${folder}/`));
-  if (places.length > 0) spawnSync('umount', places, { stdio: 'ignore' });
 }
 
 async function untilReady(server: ManagedProcess, docker: Docker): Promise<void> {

@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { lastLines, startManaged } from '#libs/local-services';
+import { lastLines, LocalFailure, startManaged } from '#libs/local-services';
 import type { Docker } from './docker.ts';
 
 export interface SuitesOptions {
@@ -53,10 +53,10 @@ export async function runSuites({ docker, quick, logFile, root, tell }: SuitesOp
   });
   const { code } = await jest.exited;
   const outcome = readReport(report);
-  if (!outcome) {
-    tell(`The suites did not run. The last words of the log:\n${lastLines(logFile, 10).join('\n')}`);
-    return false;
-  }
+  if (!outcome)
+    throw new LocalFailure(
+      `The suites did not run. The last words of the log:\n${lastLines(logFile, 10).join('\n')}`,
+    );
   for (const { name, status, startTime, endTime } of outcome.testResults) {
     const seconds = `${Math.round((endTime - startTime) / 1_000)} s`.padStart(6);
     tell(`  ${status.padEnd(6)} ${seconds}  ${name.slice(root.length)}`);

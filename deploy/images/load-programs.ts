@@ -14,28 +14,27 @@ const notLoaded =
  */
 const repeatable = ['--random-seed=1', '--predictable'];
 
-function run(
-  args: readonly string[],
-  env: NodeJS.ProcessEnv,
-): { readonly said: string; readonly ended: boolean } {
-  const options = { cwd: home, env, encoding: 'utf8', timeout: 60_000 } as const;
-  const { stdout, stderr, status } = spawnSync(process.execPath, args, options);
-  return { said: `${stdout}${stderr}`, ended: status !== null };
+function run(args: readonly string[], env: NodeJS.ProcessEnv): string {
+  const options = { cwd: home, env, encoding: 'utf8', timeout: 60_000, killSignal: 'SIGKILL' } as const;
+  const { stdout, stderr } = spawnSync(process.execPath, args, options);
+  return `${stdout}${stderr}`;
 }
 
-/** Without settings a program loads all that it imports, then refuses to start; nothing is connected to. */
+/**
+ * Without settings a program loads all that it imports, then refuses to start. Those of compose look for servers that
+ * are not there, for as long as they have patience: they get no cache, as it would depend on that.
+ */
 function load(script: string, cache: string): string | undefined {
-  const { said, ended } = run([...repeatable, join(home, 'dist', script)], { NODE_COMPILE_CACHE: cache });
-  if (ended && !notLoaded.test(said)) return undefined;
-  return `${script} cannot be loaded in the image:\n${said.slice(0, 2_000)}`;
+  const env = script.startsWith('apps/') ? { NODE_COMPILE_CACHE: cache } : {};
+  const said = run([...repeatable, join(home, 'dist', script)], env);
+  return notLoaded.test(said)
+    ? `${script} cannot be loaded in the image:\n${said.slice(0, 2_000)}`
+    : undefined;
 }
 
 /** Also what is imported only when somebody needs it. */
 function loadPackage(name: string): string | undefined {
-  const { said } = run(
-    ['--input-type=module', '--eval', `await import('${name}'); console.log('loaded')`],
-    {},
-  );
+  const said = run(['--input-type=module', '--eval', `await import('${name}'); console.log('loaded')`], {});
   return said.endsWith('loaded\n')
     ? undefined
     : `${name} cannot be loaded in the image:\n${said.slice(0, 2_000)}`;

@@ -12,7 +12,12 @@ const production = [
 ];
 
 /** What a demonstration has in addition. */
-const demo = [...['main', 'migrate'].map((name) => program('identity', name)), 'deploy/sample/generate.js'];
+const demo = [
+  ...['main', 'migrate'].map((name) => program('identity', name)),
+  // Of docker-compose.yml.
+  ...['secrets', 'databases', 'topics', 'sample', 'token'].map((name) => `deploy/compose/${name}.js`),
+  'deploy/sample/generate.js',
+];
 
 export const programs = (kind: ImageKind): readonly string[] =>
   kind === 'demo' ? [...production, ...demo] : production;

@@ -11,10 +11,10 @@ import {
   provisionDatabases,
   provisionStreams,
 } from './backing-services.ts';
-import { describeEndpoints, endpointsFile, type Endpoints, observerFile } from './endpoints.ts';
+import { describeEndpoints, type Endpoints, observerFile } from './endpoints.ts';
 import { writeIdentityFiles } from './identity-files.ts';
 import { clientProperties } from './kafka-access.ts';
-import type { LocalHome } from './local-home.ts';
+import { endpointsFile, type LocalHome } from './local-home.ts';
 import { isPrepared, migrateAll, notePrepared } from './migrate-all.ts';
 import { applyPolicy } from './policy.ts';
 import type { AppPorts } from './ports.ts';

@@ -41,7 +41,6 @@ export interface EndpointClient {
   readonly audience: string;
 }
 
-export const endpointsFile = 'endpoints.json';
 export const observerFile = 'kcat.conf';
 
 function kafkaOf(facts: StackFacts): EndpointKafka {

@@ -2,6 +2,9 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { join, resolve } from 'node:path';
 import { isRunning, LocalFailure, readPid, tryLock } from '#libs/local-services';
 
+/** Of a stack's addresses (`Endpoints`). */
+export const endpointsFile = 'endpoints.json';
+
 /** What is remembered between two starts. */
 export interface LocalState {
   /** Ports of the servers behind the apps: kept so that an address somebody noted stays right. */

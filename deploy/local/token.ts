@@ -1,6 +1,6 @@
 import { describeFailure, LocalFailure } from '#libs/local-services';
-import { endpointsFile, type Endpoints } from './endpoints.ts';
-import { LocalHome } from './local-home.ts';
+import type { Endpoints } from './endpoints.ts';
+import { endpointsFile, LocalHome } from './local-home.ts';
 import { root } from './repository.ts';
 import { tokenOf } from './token-of.ts';
 

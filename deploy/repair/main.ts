@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { describeFailure, LocalFailure } from '#libs/local-services';
-import { type Endpoints, endpointsFile } from '../local/endpoints.ts';
-import { LocalHome } from '../local/local-home.ts';
+import type { Endpoints } from '../local/endpoints.ts';
+import { endpointsFile, LocalHome } from '../local/local-home.ts';
 import { root } from '../local/repository.ts';
 import { repairable, type Repairable } from './findings.sql.ts';
 import { line, repair } from './repair.ts';

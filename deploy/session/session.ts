@@ -1,6 +1,6 @@
 import { changeTopic } from '#libs/contracts';
 import { kafkaLogin } from '../local/app-settings.ts';
-import { endpointsFile } from '../local/endpoints.ts';
+import { endpointsFile } from '../local/local-home.ts';
 import type { IsolatedStack } from '../local/isolated-stack.ts';
 import { yesterdayOf } from './berlin-day.rules.ts';
 import { loseRecords } from './lost-records.ts';

@@ -24,7 +24,7 @@ export const vehicles = describeApp({
     gatewayAudience: publicUrlIfOther('gateway'),
     clientId: text(client),
     clientJwk: secret(`client-jwk/${client}`),
-    tokenUrl: callUrlIfOther('identity', '/token'),
+    tokenCallUrl: callUrlIfOther('identity', '/token'),
   },
   port: 8082,
   resources: { memory: { request: 176, limit: 512 }, cpu: { request: 0.1 } },

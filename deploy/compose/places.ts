@@ -2,7 +2,7 @@ import { SYSTEM_PORT_DISTANCE } from '#libs/service-kit';
 import { databaseUrl } from '#libs/local-services';
 import type { AppName } from '../description/app-names.ts';
 import { apps } from '../description/apps.ts';
-import { environmentOf } from '../description/description.ts';
+import { environmentOf, settingsAt } from '../description/description.ts';
 import type { Place } from '../description/sources.ts';
 import { identityFiles } from '../local/app-settings.ts';
 import type { KafkaPrincipal } from '../local/event-topics.ts';
@@ -88,7 +88,7 @@ export function fileContents(app: AppName, secrets: Secrets): Readonly<Record<st
     demoFile: none,
     folder: none,
   };
-  return environmentOf(app, { values: apps[app].values }, contents);
+  return settingsAt(app, apps[app], contents);
 }
 
 export const adminUrl = `postgres://postgres:${ADMIN_PASSWORD}@${inside.postgres}/postgres`;

@@ -58,13 +58,22 @@ export function environmentOf<V>(
   { values, environment }: Pick<AppDescription, 'values' | 'environment'>,
   place: Place<V>,
 ): Readonly<Record<string, V | string>> {
+  return { ...always, ...environment, ...settingsAt(app, { values }, place) };
+}
+
+/** By variable; those that the place leaves out are not there. */
+export function settingsAt<V>(
+  app: AppName,
+  { values }: Pick<AppDescription, 'values'>,
+  place: Place<V>,
+): Readonly<Record<string, V>> {
   const settings = Object.entries(values).flatMap(([property, source]) => {
     if (source === undefined) return [];
     // Each kind of source has its own kind of detail, which the pair keeps together.
     const value = place[source.from](source.of as never, app);
     return value === undefined ? [] : [[variableOf(property), value] as const];
   });
-  return { ...always, ...environment, ...Object.fromEntries(settings) };
+  return Object.fromEntries(settings);
 }
 
 /** The apps that this one calls, by their addresses among its settings. */

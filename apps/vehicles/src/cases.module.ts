@@ -42,6 +42,7 @@ export class CasesModule {
         clientId: client.clientId,
         clientJwk: client.clientJwk,
         ...(client.tokenUrl !== undefined && { tokenUrl: client.tokenUrl }),
+        ...(client.tokenCallUrl !== undefined && { tokenCallUrl: client.tokenCallUrl }),
       });
       const asked = new GatewayClient(gatewayUrl, credentials, gatewayAudience);
       background.addLast({ stop: () => asked.close() });

@@ -6,8 +6,10 @@ import { ProofKey } from './proof-key.signer.ts';
 export interface ClientCredentialsOptions {
   /** The issuer; also the audience of the assertions. */
   readonly issuerUrl: string;
-  /** Default: `<issuerUrl>/token`. */
+  /** What the issuer calls its token endpoint, for proofs (RFC 9449 §4.3); default: `<issuerUrl>/token`. */
   readonly tokenUrl?: string;
+  /** Where that is reached, if elsewhere. */
+  readonly tokenCallUrl?: string;
   readonly clientId: string;
   /** Private JWK as JSON, as the issuer knows its public half. */
   readonly clientJwk: string;
@@ -80,6 +82,7 @@ export class ClientCredentials {
   private async ask(): Promise<Issued> {
     const { issuerUrl, clientId, audience, scope } = this.options;
     const url = this.options.tokenUrl ?? `${issuerUrl}/token`;
+    const { tokenCallUrl = url } = this.options;
     const body = new URLSearchParams({
       grant_type: 'client_credentials',
       client_id: clientId,
@@ -89,7 +92,7 @@ export class ClientCredentials {
       client_assertion: await this.assertion(),
     });
     const askedMs = this.now();
-    const answer = await post(url, body, await this.proofKey.proof('POST', url));
+    const answer = await post(tokenCallUrl, body, await this.proofKey.proof('POST', url));
     if (answer.access_token === undefined || answer.expires_in === undefined)
       throw new TokenUnavailable(answer.error ?? 'no token in the answer');
     const usableS = answer.expires_in - Math.min(RESERVE_S, answer.expires_in / 4);

@@ -68,7 +68,7 @@ describe('a client with credentials of its own', () => {
     issuer.grant('t1');
   });
 
-  const client = () =>
+  const client = (addresses: { readonly issuerUrl?: string; readonly tokenCallUrl?: string } = {}) =>
     new ClientCredentials({
       issuerUrl: issuer.url,
       clientId: 'vehicles-register',
@@ -76,9 +76,18 @@ describe('a client with credentials of its own', () => {
       audience: gateway,
       scope: 'lookup',
       now: () => nowMs,
+      ...addresses,
     });
   const tokenOf = async (credentials: ClientCredentials) =>
     (await credentials.headers('POST', `${gateway}/v1/lookups`)).authorization;
+
+  it('asks at another address for what the issuer calls its own', async () => {
+    const issuerUrl = 'http://issuer.test';
+    await client({ issuerUrl, tokenCallUrl: `${issuer.url}/token` }).headers('POST', `${gateway}/v1/lookups`);
+    const [{ form, dpop } = { form: new URLSearchParams(), dpop: '' }] = issuer.asked;
+    expect(decodeJwt(dpop)).toMatchObject({ htm: 'POST', htu: `${issuerUrl}/token` });
+    expect(decodeJwt(form.get('client_assertion') ?? '')).toMatchObject({ aud: issuerUrl });
+  });
 
   it('signs an assertion for the issuer and names the service and scope', async () => {
     await client().headers('POST', `${gateway}/v1/lookups`);

@@ -52,7 +52,6 @@ export async function compressedSize(image: string, env = process.env): Promise<
 const parts: readonly (readonly [string, RegExp])[] = [
   ['our code and data', /^\/einmal\/dist\//],
   ['packages', /^\/einmal\/node_modules\//],
-  ['compile cache', /^\/einmal\/compile-cache\//],
   ['Node', /^\/usr\/local\/bin\/node$/],
   ['licences, bill of materials', /^\/einmal\//],
   ['base', /^\//],

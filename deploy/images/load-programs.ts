@@ -8,25 +8,18 @@ const home = '/einmal';
 const notLoaded =
   /ERR_MODULE_NOT_FOUND|ERR_PACKAGE|Cannot find (module|package)|SyntaxError|does not provide an export/;
 
-/**
- * V8's cache of compiled code holds a random seed, and what its threads happened to compile. With these it is the same
- * each time, and still that of a process without them: V8 leaves both out when it compares the flags.
- */
-const repeatable = ['--random-seed=1', '--predictable'];
-
-function run(args: readonly string[], env: NodeJS.ProcessEnv): string {
-  const options = { cwd: home, env, encoding: 'utf8', timeout: 60_000, killSignal: 'SIGKILL' } as const;
+function run(args: readonly string[]): string {
+  const options = { cwd: home, env: {}, encoding: 'utf8', timeout: 60_000, killSignal: 'SIGKILL' } as const;
   const { stdout, stderr } = spawnSync(process.execPath, args, options);
   return `${stdout}${stderr}`;
 }
 
 /**
- * Without settings a program loads all that it imports, then refuses to start. Those of compose look for servers that
- * are not there, for as long as they have patience: they get no cache, as it would depend on that.
+ * Without settings a program loads all that it imports, then refuses to start; those of compose look for servers that
+ * are not there, for as long as they have patience.
  */
-function load(script: string, cache: string): string | undefined {
-  const env = script.startsWith('apps/') ? { NODE_COMPILE_CACHE: cache } : {};
-  const said = run([...repeatable, join(home, 'dist', script)], env);
+function load(script: string): string | undefined {
+  const said = run([join(home, 'dist', script)]);
   return notLoaded.test(said)
     ? `${script} cannot be loaded in the image:\n${said.slice(0, 2_000)}`
     : undefined;
@@ -34,27 +27,23 @@ function load(script: string, cache: string): string | undefined {
 
 /** Also what is imported only when somebody needs it. */
 function loadPackage(name: string): string | undefined {
-  const said = run(['--input-type=module', '--eval', `await import('${name}'); console.log('loaded')`], {});
+  const said = run(['--input-type=module', '--eval', `await import('${name}'); console.log('loaded')`]);
   return said.endsWith('loaded\n')
     ? undefined
     : `${name} cannot be loaded in the image:\n${said.slice(0, 2_000)}`;
 }
 
-/**
- * Runs in the image while it is built: what was left out by mistake ends the build instead of a service, and Node's
- * compile cache is filled.
- */
-function main(kind: ImageKind, cache: string): void {
+/** Runs in the image while it is built: what was left out by mistake ends the build instead of a service. */
+function main(kind: ImageKind): void {
   const { dependencies } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as {
     dependencies: Readonly<Record<string, string>>;
   };
-  const faults = [
-    ...programs(kind).map((script) => load(script, cache)),
-    ...Object.keys(dependencies).map(loadPackage),
-  ].filter((fault) => fault !== undefined);
+  const faults = [...programs(kind).map(load), ...Object.keys(dependencies).map(loadPackage)].filter(
+    (fault) => fault !== undefined,
+  );
   for (const fault of faults) console.error(fault);
   process.exitCode = faults.length > 0 ? 1 : 0;
 }
 
-const [kind = '', cache = ''] = process.argv.slice(2);
-main(kind as ImageKind, cache);
+const [kind = ''] = process.argv.slice(2);
+main(kind as ImageKind);

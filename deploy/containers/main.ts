@@ -1,14 +1,17 @@
 /**
- * npm run test:containers [-- --quick]. Engine, images, the suites with servers through testcontainers; with `--quick`
- * only one suite of each server. Exit codes: 0 all is well, 1 something is red, 69 (EX_UNAVAILABLE) no engine can be had.
+ * npm run test:containers [-- --quick | --journey]. Engine, images, the suites with servers through testcontainers, and
+ * the README on docker-compose.yml; with `--quick` one suite of each server and nothing else, with `--journey` no suite.
+ * Exit codes: 0 all is well, 1 something is red, 69 (EX_UNAVAILABLE) no engine can be had.
  */
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describeFailure, endAllManaged, LocalFailure } from '#libs/local-services';
+import type { Docker } from './docker.ts';
 import { findOrStartEngine, type Engine } from './engine.ts';
-import { imageLines } from './image-lines.ts';
+import { imageLines, ownImages } from './images.ts';
 import { BASE_IMAGE, ensureImages, serverImages } from './stand-ins.ts';
+import { walkReadme } from './journey.ts';
 import { runSuites } from './suites.ts';
 
 const UNAVAILABLE = 69;
@@ -16,6 +19,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = join(process.env['EINMAL_HOME'] || join(root, '.local'), 'containers');
 const logFile = join(folder, 'test-containers.log');
 const quick = process.argv.includes('--quick');
+const onlyJourney = process.argv.includes('--journey');
 
 const begun = Date.now();
 function tell(text: string): void {
@@ -47,6 +51,18 @@ async function prepare(): Promise<Engine> {
   }
 }
 
+/** @returns whether all was green */
+async function work(docker: Docker): Promise<boolean> {
+  const green = onlyJourney || (await runSuites({ docker, quick, logFile, root, tell }));
+  if (quick) return green;
+  tell('Images of our own');
+  const images = await ownImages({ docker, logFile, root });
+  for (const line of await imageLines(docker, images)) tell(`  ${line}`);
+  tell('The README on docker-compose.yml');
+  await walkReadme({ docker, logFile, root, tell });
+  return green;
+}
+
 async function main(): Promise<number> {
   mkdirSync(folder, { recursive: true, mode: 0o711 });
   rmSync(logFile, { force: true });
@@ -55,10 +71,10 @@ async function main(): Promise<number> {
   try {
     engine = await Promise.race([preparing, interrupted]);
     const { docker, died } = engine;
-    const suites = runSuites({ docker, quick, logFile, root, tell });
+    const working = work(docker);
     // It fails as well when the engine dies; that sentence comes first.
-    suites.catch(() => undefined);
-    const green = await Promise.race([suites, died.then(fail), interrupted]);
+    working.catch(() => undefined);
+    const green = await Promise.race([working, died.then(fail), interrupted]);
     tell(green ? 'All is well.' : 'Not all is well, see above.');
     return green ? 0 : 1;
   } catch (error) {

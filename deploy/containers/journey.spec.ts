@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../local/repository.ts';
+import { blocksFor, checkAnswers } from './journey.ts';
+
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const ports = { GATEWAY_PORT: '1', RESIDENTS_PORT: '2', VEHICLES_PORT: '3' };
+
+it("walks the README's commands with the ports and tokens of compose", () => {
+  const script = blocksFor(readme, ports, 'compose run token');
+  expect(script).toContain('GATEWAY=http://127.0.0.1:1\n');
+  expect(script).toContain('PARKING=$(compose run token parking-hannover)');
+  expect(script).not.toMatch(/npm run|kcat|127\.0\.0\.1:80/);
+});
+
+it('refuses answers that are not in the order of the page', () => {
+  expect(() => checkAnswers('{"status":"EVIDENCE"}{"code":"field-not-granted"}{"kind":"CHOICE"}')).toThrow(
+    `did not answer "code":"field-not-granted" in its turn`,
+  );
+});

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { startManaged, withLock } from '#libs/local-services';
+import { cacheFolder, startManaged, withLock } from '#libs/local-services';
 import { root } from '../../deploy/local/repository.ts';
 
 const pom = join(root, 'bench/relay/connect.pom.xml');
@@ -19,10 +18,9 @@ export interface ConnectJars {
 
 /** Kafka Connect and Debezium from Maven Central, fetched once and kept beside Kafka's jars. */
 export async function connectJars(): Promise<ConnectJars> {
-  const caches = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
   const text = `${readFileSync(pom, 'utf8')}${plugin}`;
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
-  const folder = join(caches, 'einmal', `connect-${hash}`);
+  const folder = join(cacheFolder(), `connect-${hash}`);
   const complete = join(folder, 'complete');
   mkdirSync(folder, { recursive: true });
   await withLock(join(folder, 'lock'), async () => {

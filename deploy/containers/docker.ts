@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { lastLines, LocalFailure, startManaged } from '#libs/local-services';
+import { succeed } from './succeed.ts';
 
 const execute = promisify(execFile);
 
@@ -48,23 +48,8 @@ export class Docker {
     return this.ask('image', 'inspect', '--format', `{{index .Config.Labels "${name}"}}`, image);
   }
 
-  /** Something long: its output goes to the log. @throws LocalFailure one sentence, with the last lines of the log */
+  /** Something long: its output goes to the log. @throws LocalFailure one sentence, with its last words */
   async run(what: string, args: readonly string[]): Promise<void> {
-    const { exited } = startManaged({
-      name: what,
-      command: 'docker',
-      args,
-      env: this.env,
-      logFile: this.logFile,
-      stopSignals: ['SIGTERM'],
-    });
-    const { code } = await exited;
-    if (code === 0) return;
-    const lines = lastLines(this.logFile, 8);
-    if (lines.some((line) => line.includes('no space left on device')))
-      throw new LocalFailure(`${what}: the disk is full; make room, then run this again.`);
-    throw new LocalFailure(
-      `${what} failed (whole log: ${this.logFile}). Its last words:\n${lines.join('\n')}`,
-    );
+    await succeed({ name: what, command: 'docker', args, env: this.env, logFile: this.logFile });
   }
 }

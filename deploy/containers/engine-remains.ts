@@ -20,10 +20,14 @@ export function sweepKilledEngines(): void {
   }
 }
 
-/** What an engine that has ended leaves: containers where it was killed, mounts, its temporary folder. */
-export function sweepEngine(scratch: string): void {
+/**
+ * What an engine that has ended leaves: containers where it was killed, mounts, its temporary folder.
+ * @param folder whose `data` a killed dockerd leaves mounted on itself, so that nobody could remove it; where it is known
+ */
+export function sweepEngine(scratch: string, folder?: string): void {
   killContainersOf(scratch);
   unmountBelow(scratch);
+  if (folder !== undefined) unmountBelow(folder);
   rmSync(scratch, { recursive: true, force: true, maxRetries: 10 });
 }
 
@@ -51,11 +55,12 @@ function readIfThere(file: string): string {
   }
 }
 
-/** The machine's network, by a name that dockerd leaves mounted, and what killed containers had. */
+/** The machine's network, by a name that dockerd leaves mounted, and what killed containers had; the innermost first. */
 function unmountBelow(folder: string): void {
   const mounts = readIfThere('/proc/mounts').split('\n');
   const places = mounts
     .map((line) => line.split(' ')[1] ?? '')
-    .filter((place) => place.startsWith(`${folder}/`));
+    .filter((place) => place.startsWith(`${folder}/`))
+    .reverse();
   if (places.length > 0) spawnSync('umount', places, { stdio: 'ignore' });
 }

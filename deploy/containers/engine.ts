@@ -122,7 +122,7 @@ async function startEngine(folder: string): Promise<Engine> {
     if (!server.hasExited()) await sweep(docker).catch(() => undefined);
     await server.stop();
     removeBridge(bridge);
-    sweepEngine(scratch);
+    sweepEngine(scratch, folder);
     sweptAlready(scratch);
   };
   try {

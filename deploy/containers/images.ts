@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { LocalFailure, startManaged } from '#libs/local-services';
 import { STAND_IN_LABEL } from './stand-ins.ts';
 import type { Docker } from './docker.ts';
+import { succeed } from './succeed.ts';
 
 /** One line for each image: name, size, and whether it stands in for the real one. */
 export async function imageLines(docker: Docker, images: readonly string[]): Promise<readonly string[]> {
@@ -24,19 +24,13 @@ export async function ownImages(options: {
   readonly root: string;
 }): Promise<readonly string[]> {
   const { docker, logFile, root } = options;
-  const builder = startManaged({
-    name: 'Building the images',
+  await succeed({
+    name: 'Building our images',
     command: process.execPath,
     args: ['--no-warnings', '--conditions=source', join(root, 'deploy/images/build.ts'), '--network', 'host'],
     env: docker.env,
     logFile,
-    stopSignals: ['SIGTERM'],
   });
-  const { code } = await builder.exited;
-  if (code !== 0)
-    throw new LocalFailure(
-      `Our images could not be built (whole log: ${logFile}). The last words:\n${builder.lastLines(10).join('\n')}`,
-    );
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
   return [`einmal:${version}`, `einmal-demo:${version}`];
 }

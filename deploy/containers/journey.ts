@@ -3,9 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { freePort, LocalFailure, startManaged } from '#libs/local-services';
+import { freePort, LocalFailure } from '#libs/local-services';
 import { composeCommand } from './compose.ts';
 import type { Docker } from './docker.ts';
+import { succeed } from './succeed.ts';
 
 export interface JourneyOptions {
   readonly docker: Docker;
@@ -61,17 +62,7 @@ export async function walkReadme({ docker, logFile, root, tell }: JourneyOptions
   const env = { ...docker.env, ...ports };
   const compose = async (what: string, ...args: readonly string[]): Promise<void> => {
     const [program = '', ...words] = [...command, ...project, ...args];
-    const run = startManaged({
-      name: what,
-      command: program,
-      args: words,
-      env,
-      logFile,
-      stopSignals: ['SIGTERM'],
-    });
-    const { code } = await run.exited;
-    if (code !== 0)
-      throw new LocalFailure(`${what} failed (whole log: ${logFile}):\n${run.lastLines(8).join('\n')}`);
+    await succeed({ name: what, command: program, args: words, env, logFile });
   };
   try {
     const begun = Date.now();

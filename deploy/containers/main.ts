@@ -28,6 +28,7 @@ function tell(text: string): void {
   appendFileSync(logFile, line);
 }
 
+let hasEngine = false;
 let hasBeenInterrupted = false;
 const interrupted = new Promise<never>((_, reject) => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -37,9 +38,9 @@ const interrupted = new Promise<never>((_, reject) => {
     });
 });
 
-/** An engine without images is none. */
 async function prepare(): Promise<Engine> {
   const engine = await findOrStartEngine({ folder, tell });
+  hasEngine = true;
   tell(`Engine: ${engine.description}`);
   try {
     await ensureImages(serverImages, { docker: engine.docker, logFile, tell });
@@ -79,7 +80,7 @@ async function main(): Promise<number> {
     return green ? 0 : 1;
   } catch (error) {
     tell(describeFailure(error));
-    return engine || hasBeenInterrupted ? 1 : UNAVAILABLE;
+    return hasEngine || hasBeenInterrupted ? 1 : UNAVAILABLE;
   } finally {
     await engine?.stop();
     await endAllManaged();

@@ -1,10 +1,11 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { kafkaJars, LocalFailure, postgresBinaries, startManaged } from '#libs/local-services';
+import { cacheFolder, kafkaJars, LocalFailure, postgresBinaries } from '#libs/local-services';
 import type { Docker } from './docker.ts';
+import { succeed } from './succeed.ts';
 
 export const STAND_IN_LABEL = 'org.einmal.stand-in';
 export const BASE_IMAGE = 'debian:bookworm-slim';
@@ -85,17 +86,19 @@ async function importBase(options: StandInOptions): Promise<void> {
 
 /** Made once per user and architecture; under another name first, so that an interrupted run leaves nothing half-made. */
 async function baseArchive({ logFile, tell }: StandInOptions): Promise<string> {
-  const cache = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'einmal');
+  const cache = cacheFolder();
   const archive = join(cache, `debian-${release}-slim-${process.arch}.tar`);
   if (existsSync(archive)) return archive;
   tell('making a small Debian with debootstrap (once, 40 s)');
   mkdirSync(cache, { recursive: true });
   const root = mkdtempSync(join(tmpdir(), 'einmal-debian-'));
   const draft = `${archive}.${process.pid}`;
+  const run = (command: string, ...args: readonly string[]): Promise<void> =>
+    succeed({ name: command, command, args, logFile });
   try {
-    await succeed('debootstrap', ['--variant=minbase', release, root, aptMirror()], logFile);
+    await run('debootstrap', '--variant=minbase', release, root, aptMirror());
     for (const folder of unneeded) rmSync(join(root, folder), { recursive: true, force: true });
-    await succeed('tar', ['--create', '--numeric-owner', '--directory', root, '--file', draft, '.'], logFile);
+    await run('tar', '--create', '--numeric-owner', '--directory', root, '--file', draft, '.');
     renameSync(draft, archive);
   } finally {
     rmSync(root, { recursive: true, force: true });
@@ -115,20 +118,4 @@ function aptMirror(): string {
   const { stdout } = spawnSync('apt-get', targets, { encoding: 'utf8' });
   const line = (stdout ?? '').split('\n').find((each) => each.endsWith(` ${release} main`));
   return line?.split(' ')[0] ?? mirror;
-}
-
-async function succeed(command: string, args: readonly string[], logFile: string): Promise<void> {
-  const program = startManaged({
-    name: command,
-    command,
-    args,
-    env: process.env,
-    logFile,
-    stopSignals: ['SIGTERM'],
-  });
-  const { code } = await program.exited;
-  if (code === 0) return;
-  throw new LocalFailure(
-    `${command} failed (whole log: ${logFile}). Its last words:\n${program.lastLines(5).join('\n')}`,
-  );
 }

@@ -1,7 +1,7 @@
 export * from './file-lock.mjs';
 export * from './free-port.ts';
 export { accessSettings, ADMIN_USER, type KafkaAccounts, scramArguments } from './kafka-accounts.ts';
-export { kafkaJars } from './kafka-jars.ts';
+export { cacheFolder, kafkaJars } from './kafka-jars.ts';
 export { newClusterId } from './kafka-node.ts';
 export { kafkaSettings } from './kafka-settings.ts';
 export * from './local-failure.ts';

@@ -12,11 +12,14 @@ import { startManaged } from './managed-process.ts';
 const pom = fileURLToPath(new URL('../data/kafka/pom.xml', import.meta.url));
 const goal = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies';
 
+/** What was fetched or built once for all clones of one user. */
+export const cacheFolder = (env: NodeJS.ProcessEnv = process.env): string =>
+  join(env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'einmal');
+
 /** Shared by all clones of one user; its name holds the pom's hash, so that another pom means another folder. */
 export function kafkaCache(env: NodeJS.ProcessEnv): string {
-  const caches = env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
   const hash = createHash('sha256').update(readFileSync(pom)).digest('hex').slice(0, 16);
-  return join(caches, 'einmal', `kafka-${hash}`);
+  return join(cacheFolder(env), `kafka-${hash}`);
 }
 
 async function resolveJars(folder: string, env: NodeJS.ProcessEnv): Promise<void> {

@@ -15,7 +15,7 @@ import {
   volumeOf,
   dataVolumes,
 } from './services.ts';
-import { COMMENT, type Mapping, TAKE_IN, yamlLines } from './yaml.ts';
+import { COMMENT, type Mapping, TAKE_IN, yamlText } from './yaml.ts';
 
 const intro = `Everything of Einmal in containers, for trying it out on one machine:
 
@@ -99,8 +99,6 @@ export const composition = {
   ),
 } satisfies Mapping;
 
-const documentOf = (content: Mapping, anchors = {}): string => `${yamlLines(content, anchors).join('\n')}\n`;
+export const composeFile = (): string => yamlText(composition, { 'x-app': 'app', 'x-once': 'once' });
 
-export const composeFile = (): string => documentOf(composition, { 'x-app': 'app', 'x-once': 'once' });
-
-export const prometheusFile = (): string => documentOf(prometheusSettings);
+export const prometheusFile = (): string => yamlText(prometheusSettings);

@@ -33,11 +33,13 @@ export const servers: Mapping = {
     command: [
       'bash',
       '-c',
-      `/opt/kafka/bin/kafka-storage.sh format --ignore-formatted --cluster-id=4L6g3nShT-eMCtK--X86sw
---add-scram 'SCRAM-SHA-512=[name=broker,password=${ADMIN_PASSWORD}]'
---add-scram 'SCRAM-SHA-512=[name=admin,password=${ADMIN_PASSWORD}]'
---config /etc/einmal/kafka.properties &&
-exec /opt/kafka/bin/kafka-server-start.sh /etc/einmal/kafka.properties`,
+      [
+        '/opt/kafka/bin/kafka-storage.sh format --ignore-formatted --cluster-id=4L6g3nShT-eMCtK--X86sw',
+        `--add-scram 'SCRAM-SHA-512=[name=broker,password=${ADMIN_PASSWORD}]'`,
+        `--add-scram 'SCRAM-SHA-512=[name=admin,password=${ADMIN_PASSWORD}]'`,
+        '--config /etc/einmal/kafka.properties &&',
+        'exec /opt/kafka/bin/kafka-server-start.sh /etc/einmal/kafka.properties',
+      ].join(' '),
     ],
     ports: ['127.0.0.1:9092:9092'],
     volumes: [

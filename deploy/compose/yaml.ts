@@ -1,64 +1,69 @@
-type Scalar = string | number | boolean;
+import { Alias, Document, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+
+type Value = string | number | boolean;
 export interface Mapping {
   readonly [name: string]: Yaml | undefined;
 }
-export type Yaml = Scalar | readonly Yaml[] | Mapping;
+export type Yaml = Value | readonly Yaml[] | Mapping;
 
 /** The name of a member that is a comment on what follows. */
 export const COMMENT = '#';
 /** The name of a member whose value is an anchor, whose members are taken in. */
 export const TAKE_IN = '<<';
 
-/** No text that YAML would read as a number, a date or a sign of its own. */
-const plain = /^(?:[A-Za-z/$]|--|127\.)[\w./:${}@=-]*$|^\d+[sm]$/;
-/** Of a list in one line. */
+/** Of a line, and of a list in one line. */
+const WIDTH = 118;
 const FLOW = 90;
-const otherwiseRead = /^(true|false|null|yes|no|on|off|y|n)$|:$/i;
 
-function scalar(value: Scalar): string {
-  if (typeof value !== 'string') return `${value}`;
-  return plain.test(value) && !otherwiseRead.test(value) ? value : JSON.stringify(value);
+/** @param anchors members of the document that others may take in, by name and anchor */
+export function yamlText(content: Mapping, anchors: Readonly<Record<string, string>> = {}): string {
+  // Compose reads YAML 1.1 in part: `no` and 65532:65532 need their quotes there.
+  const document = new Document(undefined, { schema: 'yaml-1.1' });
+  document.contents = nodeOf(content, anchors);
+  const text = document.toString({ lineWidth: WIDTH, flowCollectionPadding: false, singleQuote: true });
+  return text.replaceAll(/^(\s*#) $/gm, '$1');
 }
 
-const isScalar = (value: Yaml): value is Scalar => typeof value !== 'object';
-const isList = (value: Yaml): value is readonly Yaml[] => Array.isArray(value);
+type Node = Scalar | YAMLSeq | YAMLMap | Alias;
 
-/**
- * Lines of a document; JSON's escapes are YAML's (YAML 1.2 §1.3), and a text of several lines is folded.
- * @param anchors members of the document that others may take in, by name and anchor
- */
-export function yamlLines(value: Yaml, anchors: Readonly<Record<string, string>> = {}): readonly string[] {
-  if (isScalar(value)) return [scalar(value)];
-  if (isList(value)) return inOneLine(value) ?? value.flatMap((item) => behind('- ', item));
-  return Object.entries(value).flatMap(([name, member]) => {
-    if (member === undefined) return [];
-    if (name === COMMENT)
-      return scalarText(member)
-        .split('\n')
-        .map((line) => `# ${line}`.trimEnd());
-    if (name === TAKE_IN) return [`${TAKE_IN}: *${scalarText(member)}`];
-    if (isScalar(member) || (isList(member) && inOneLine(member))) return behind(`${name}: `, member);
-    const anchor = anchors[name] === undefined ? '' : ` &${anchors[name]}`;
-    const isEmpty = Object.keys(member).length === 0;
-    return [`${name}:${anchor}`, ...(isEmpty ? [] : yamlLines(member).map(indented))];
-  });
+function nodeOf(value: Yaml, anchors: Readonly<Record<string, string>> = {}): Node {
+  if (typeof value !== 'object') return new Scalar(value);
+  return isList(value) ? sequence(value) : mapping(value, anchors);
 }
 
-/** Braces and commas have a meaning there. */
-function inOneLine(list: readonly Yaml[]): readonly string[] | undefined {
-  const items = list.map((item) =>
-    isScalar(item) && !/[{},[\]\n]/.test(`${item}`) ? scalar(item) : undefined,
-  );
-  const line = `[${items.join(', ')}]`;
-  return items.includes(undefined) || line.length > FLOW ? undefined : [line];
+const isList = (value: readonly Yaml[] | Mapping): value is readonly Yaml[] => Array.isArray(value);
+
+function sequence(list: readonly Yaml[]): YAMLSeq {
+  const node = new YAMLSeq();
+  node.items = list.map((item) => nodeOf(item));
+  const values = list.filter((item) => typeof item !== 'object');
+  node.flow = values.length === list.length && values.join(', ').length < FLOW;
+  return node;
 }
 
-const scalarText = (value: Yaml): string => (isScalar(value) ? String(value) : '');
-const indented = (line: string): string => (line === '' ? line : `  ${line}`);
-
-function behind(start: string, value: Yaml): readonly string[] {
-  if (typeof value === 'string' && value.includes('\n'))
-    return [`${start}>-`, ...value.split('\n').map(indented)];
-  const [first = '', ...rest] = yamlLines(value);
-  return [start + first, ...rest.map(indented)];
+function mapping(members: Mapping, anchors: Readonly<Record<string, string>>): YAMLMap {
+  const node = new YAMLMap();
+  let comment: string | undefined;
+  for (const [name, value] of Object.entries(members)) {
+    if (value === undefined) continue;
+    if (name === COMMENT) {
+      comment = textOf(value).replaceAll(/^/gm, ' ');
+      continue;
+    }
+    const key = new Scalar(name);
+    if (comment !== undefined) key.commentBefore = comment;
+    comment = undefined;
+    node.items.push(
+      new Pair(key, name === TAKE_IN ? new Alias(textOf(value)) : anchored(value, anchors[name])),
+    );
+  }
+  return node;
 }
+
+function anchored(value: Yaml, anchor: string | undefined): Node {
+  const node = nodeOf(value);
+  if (anchor !== undefined && !(node instanceof Alias)) node.anchor = anchor;
+  return node;
+}
+
+const textOf = (value: Yaml): string => (typeof value === 'object' ? '' : `${value}`);

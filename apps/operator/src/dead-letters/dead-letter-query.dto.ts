@@ -1,5 +1,5 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, Matches } from 'class-validator';
+import { IsIn, IsOptional, Matches, ValidateBy, type ValidationArguments } from 'class-validator';
 import { QueryNumber } from '#libs/service-kit';
 import { deadLetterCauses } from '#libs/contracts';
 import { IsInstant } from '#libs/identifiers';
@@ -33,6 +33,21 @@ export class DeadLetterSelectionDto {
   readonly key?: string;
 }
 
+/** Pages by time go on after an instant and a number, all others after a number. */
+function IsOfTheOrder(): PropertyDecorator {
+  return ValidateBy({
+    name: 'isOfTheOrder',
+    validator: {
+      validate: (after: unknown, args?: ValidationArguments) => {
+        const { since, until } = (args?.object ?? {}) as Partial<DeadLetterQueryDto>;
+        const isByTime = since !== undefined || until !== undefined;
+        return typeof after === 'string' && after.includes('-') === isByTime;
+      },
+      defaultMessage: () => 'must be `next` of a page with the same `since` and `until`',
+    },
+  });
+}
+
 export class DeadLetterQueryDto extends DeadLetterSelectionDto {
   @ApiPropertyOptional({ enum: letterStates })
   @IsOptional()
@@ -51,7 +66,8 @@ export class DeadLetterQueryDto extends DeadLetterSelectionDto {
 
   @ApiPropertyOptional({ description: '`next` of the page before' })
   @IsOptional()
-  @Matches(/^\d{1,15}$/, { message: 'must be `next` of the page before' })
+  @Matches(/^\d{1,15}(-\d{1,17})?$/, { message: 'must be `next` of the page before' })
+  @IsOfTheOrder()
   readonly after?: string;
 
   @QueryNumber({ minimum: 1, maximum: 500, default: 50 }) readonly limit: number = 50;

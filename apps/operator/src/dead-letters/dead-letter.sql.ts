@@ -1,7 +1,7 @@
 import { alongIndex } from '#libs/service-kit';
 import type { DeadLetterQueryDto } from './dead-letter-query.dto.ts';
 
-const columns = `d.id, d.number::text, d.consumer_group as "group", d.topic, d.origin, d.type, d.event_id as "eventId",
+const columns = `d.id, d.number::text, (extract(epoch from d.parked_at) * 1000000)::bigint::text as "parkedMicros", d.consumer_group as "group", d.topic, d.origin, d.type, d.event_id as "eventId",
   d.replay_id as "replayId", d.event_key as key, d.state, d.cause_code as "causeCode", d.cause, d.attempts,
   d.blocks_key as "blocksKey", d.failed_redrives as "failedRedrives", d.parked_at as "parkedAt",
   d.changed_at as "changedAt"`;
@@ -33,9 +33,10 @@ export function list(query: DeadLetterQueryDto): {
       .filter(([, value]) => value !== undefined)
       .map(([column, value]) => [column, place(value)]),
   );
-  const cursor = after === undefined ? undefined : place(after);
   const { along, where, orderBy } =
-    since === undefined && until === undefined ? alongFilter(asked, cursor) : alongTime(query, place, cursor);
+    since === undefined && until === undefined
+      ? alongFilter(asked, after === undefined ? undefined : place(after))
+      : alongTime(query, place);
   const others = [...asked].filter(([column]) => !along.includes(column));
   const text = `select ${columns} from dead_letter d
     where ${[where, ...others.map(([column, value]) => `${column} = ${value}`)].join(' and ')}
@@ -57,13 +58,16 @@ function alongFilter(asked: ReadonlyMap<string, string>, after: string | undefin
 }
 
 /** Of others the planner would not know where in the order of their numbers the time lies. */
-function alongTime({ since, until }: DeadLetterQueryDto, place: Place, after: string | undefined): Along {
+function alongTime({ since, until, after }: DeadLetterQueryDto, place: Place): Along {
+  const [number, micros] = after?.split('-') ?? [];
   const conditions = [
     ...(since === undefined ? [] : [`parked_at >= ${place(since)}`]),
     ...(until === undefined ? [] : [`parked_at < ${place(until)}`]),
     ...(after === undefined
       ? []
-      : [`(d.parked_at, d.number) < (select parked_at, number from dead_letter where number = ${after})`]),
+      : [
+          `(d.parked_at, d.number) < (to_timestamp(0) + ${place(micros)}::bigint * interval '1 microsecond', ${place(number)}::bigint)`,
+        ]),
   ];
   return { along: [], where: conditions.join(' and '), orderBy: 'd.parked_at desc, d.number desc' };
 }

@@ -34,7 +34,9 @@ export class DeadLetterStore {
   async list(query: DeadLetterQueryDto): Promise<DeadLetterPageDto> {
     const { text, values } = sql.list(query);
     const found = await this.database.query<DeadLetterRow[]>(text, [...values]);
-    const { rows, ...next } = pageOf(found, query.limit, ({ number }) => number);
+    const { rows, ...next } = pageOf(found, query.limit, ({ number, parkedMicros }) =>
+      query.since === undefined && query.until === undefined ? number : `${number}-${parkedMicros}`,
+    );
     return { deadLetters: rows.map(toDeadLetter), ...next };
   }
 

@@ -3,6 +3,8 @@ import type { DeadLetterDto } from './dead-letter.dto.ts';
 export interface DeadLetterRow extends Omit<DeadLetterDto, 'parkedAt' | 'changedAt' | 'replayId'> {
   /** Order of arrival; what pages are cut by. */
   readonly number: string;
+  /** Microseconds since 1970 of `parkedAt`, which PostgreSQL knows more exactly than a Date. */
+  readonly parkedMicros: string;
   readonly replayId: string;
   readonly parkedAt: Date;
   readonly changedAt: Date;

@@ -105,6 +105,28 @@ describe('dead letters', () => {
     expect(next['next']).toBeUndefined();
   });
 
+  it('are listed to the end by their time, though the last of a page is removed meanwhile', async () => {
+    const letters = Array.from({ length: 5 }, (_, n) => stand.group.parked(`k-timed-${n}`));
+    await stand.group.announce('parked', letters);
+    for (let n = 0; n < letters.length; n++) await stand.arrived(`k-timed-${n}`, 1);
+    const by = `?group=${stand.group.group}&since=2000-01-01T00:00:00Z`;
+    const idsOf = ({ body }: { readonly body: Record<string, unknown> }): readonly string[] =>
+      (body['deadLetters'] as Letter[]).map(({ id }) => id);
+    const all = idsOf(await stand.get(`${by}&limit=500`));
+    const first = await stand.get(`${by}&limit=2`);
+    const removed = idsOf(first)[1];
+    const admin = new pg.Client({ connectionString: stand.operator.database.adminUrl });
+    await admin.connect();
+    await admin.query('delete from dead_letter_step where dead_letter_id = $1', [removed]);
+    await admin.query('delete from dead_letter where id = $1', [removed]);
+    await admin.end();
+    const next = first.body['next'] as string;
+    const rest = await stand.get(`${by}&limit=500&after=${next}`);
+    expect([...idsOf(first), ...idsOf(rest)]).toEqual(all);
+    expect((await stand.get(`?after=${next}`)).status).toBe(400);
+    expect((await stand.get(`${by}&after=${next.split('-')[0]}`)).status).toBe(400);
+  });
+
   it('are not lost while the database refuses them', async () => {
     const admin = new pg.Client({ connectionString: stand.operator.database.adminUrl });
     await admin.connect();

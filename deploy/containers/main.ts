@@ -1,7 +1,7 @@
 /**
  * npm run test:containers [-- --quick | --journey]. Engine, images, the suites with servers through testcontainers, and
  * the README on docker-compose.yml; with `--quick` one suite of each server and nothing else, with `--journey` no suite.
- * Exit codes: 0 all is well, 1 something is red, 69 (EX_UNAVAILABLE) no engine can be had.
+ * Exit codes: 0 all is well, 1 something is red, 69 (EX_UNAVAILABLE) no engine can be had that runs a container.
  */
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { describeFailure, endAllManaged, LocalFailure } from '#libs/local-servic
 import type { Docker } from './docker.ts';
 import { findOrStartEngine, type Engine } from './engine.ts';
 import { imageLines, ownImages } from './images.ts';
-import { BASE_IMAGE, ensureImages, serverImages } from './stand-ins.ts';
+import { BASE_IMAGE, demandContainer, ensureImages, serverImages } from './stand-ins.ts';
 import { walkReadme } from './journey.ts';
 import { runSuites } from './suites.ts';
 
@@ -40,9 +40,10 @@ const interrupted = new Promise<never>((_, reject) => {
 
 async function prepare(): Promise<Engine> {
   const engine = await findOrStartEngine({ folder, tell });
-  hasEngine = true;
-  tell(`Engine: ${engine.description}`);
   try {
+    await demandContainer({ docker: engine.docker, logFile, tell });
+    hasEngine = true;
+    tell(`Engine: ${engine.description}`);
     await ensureImages(serverImages, { docker: engine.docker, logFile, tell });
     for (const line of await imageLines(engine.docker, [BASE_IMAGE, ...serverImages])) tell(`  ${line}`);
     return engine;

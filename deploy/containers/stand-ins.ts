@@ -38,6 +38,15 @@ export async function ensureImages(images: readonly string[], options: StandInOp
   }
 }
 
+/** An engine that answers may still be unable to run anything, or to come by any image. @throws LocalFailure */
+export async function demandContainer(options: StandInOptions): Promise<void> {
+  const { docker } = options;
+  await ensureImages([BASE_IMAGE], options);
+  await docker.ask('run', '--rm', '--network', 'none', BASE_IMAGE, 'true').catch((error: Error) => {
+    throw new LocalFailure(`The engine at ${docker.host} runs no container: ${error.message}`);
+  });
+}
+
 const canPull = (docker: Docker, image: string): Promise<boolean> =>
   docker.ask('pull', '--quiet', image).then(
     () => true,

@@ -30,6 +30,14 @@ const quickSuites = [
   'libs/outbox/src/publisher.int.spec.ts',
 ];
 
+const PROGRESS_MS = 60_000;
+
+/** What jest has written of itself so far. */
+function progress(logFile: string): string {
+  const ended = readFileSync(logFile, 'utf8').match(/^(?:PASS|FAIL) /gm) ?? [];
+  return `${ended.length} suites so far, ${ended.filter((word) => word.startsWith('FAIL')).length} red`;
+}
+
 /** Runs the suites with servers through testcontainers. @returns whether all are green */
 export async function runSuites({ docker, quick, logFile, root, tell }: SuitesOptions): Promise<boolean> {
   const report = join(root, 'dist', 'containers-report.json');
@@ -51,7 +59,8 @@ export async function runSuites({ docker, quick, logFile, root, tell }: SuitesOp
     logFile,
     stopSignals: ['SIGTERM'],
   });
-  const { code } = await jest.exited;
+  const ticking = setInterval(() => tell(`  ${progress(logFile)}`), PROGRESS_MS);
+  const { code } = await jest.exited.finally(() => clearInterval(ticking));
   const outcome = readReport(report);
   if (!outcome)
     throw new LocalFailure(

@@ -18,6 +18,8 @@ export const { version } = JSON.parse(readFileSync(join(root, 'package.json'), '
 export const image = `\${EINMAL_IMAGE:-einmal:${version}}`;
 export const demoImage = `\${EINMAL_DEMO_IMAGE:-einmal-demo:${version}}`;
 
+export const PROMETHEUS_IMAGE = 'prom/prometheus:v3.5.0';
+
 /** The user of the images. */
 export const USER = 65_532;
 

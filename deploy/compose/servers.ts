@@ -1,7 +1,7 @@
 import { SYSTEM_PORT_DISTANCE } from '#libs/service-kit';
 import { appNames } from '../description/app-names.ts';
 import { apps } from '../description/apps.ts';
-import { ADMIN_PASSWORD } from './addresses.ts';
+import { ADMIN_PASSWORD, PROMETHEUS_IMAGE } from './addresses.ts';
 import { confined } from './services.ts';
 import { COMMENT, type Mapping } from './yaml.ts';
 
@@ -60,7 +60,7 @@ export const servers: Mapping = {
 /** Asks the system doors, which are published nowhere. */
 export const prometheus: Mapping = {
   ...confined,
-  image: '${PROMETHEUS_IMAGE:-prom/prometheus:v3.5.0}',
+  image: `\${PROMETHEUS_IMAGE:-${PROMETHEUS_IMAGE}}`,
   user: '65534:65534',
   restart: 'unless-stopped',
   command: [
@@ -71,7 +71,8 @@ export const prometheus: Mapping = {
   ports: ['127.0.0.1:${PROMETHEUS_PORT:-9090}:9090'],
   volumes: ['prometheus:/prometheus', './deploy/compose/prometheus.yml:/etc/prometheus/prometheus.yml:ro'],
   healthcheck: {
-    test: ['CMD', 'promtool', 'check', 'healthy', '--url=http://127.0.0.1:9090'],
+    [COMMENT]: 'Whether it answers a query; `check healthy` is too new for a Prometheus 2 of your own.',
+    test: ['CMD', 'promtool', 'query', 'instant', 'http://127.0.0.1:9090', 'vector(1)'],
     interval: '10s',
     timeout: '5s',
     retries: 6,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../local/repository.ts';
 import { blocksFor, checkAnswers } from './journey.ts';
+import { composeImages, serverImages } from './stand-ins.ts';
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const ports = { GATEWAY_PORT: '1', RESIDENTS_PORT: '2', VEHICLES_PORT: '3' };
@@ -17,4 +18,11 @@ it('refuses answers that are not in the order of the page', () => {
   expect(() => checkAnswers('{"status":"EVIDENCE"}{"code":"field-not-granted"}{"kind":"CHOICE"}')).toThrow(
     `did not answer "code":"field-not-granted" in its turn`,
   );
+});
+
+it('can stand in for each image of docker-compose.yml that is not ours', () => {
+  const page = readFileSync(join(root, 'docker-compose.yml'), 'utf8');
+  const images = [...page.matchAll(/^ +image: (?:\$\{\w+:-)?([^}\s]+)/gm)].map((match) => match[1] ?? '');
+  const others = new Set(images.filter((image) => !image.startsWith('einmal')));
+  expect([...others].toSorted()).toEqual([...serverImages, ...composeImages].toSorted());
 });

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { freePort, LocalFailure } from '#libs/local-services';
 import { composeCommand } from './compose.ts';
 import type { Docker } from './docker.ts';
+import { untilScraped } from './scraped.ts';
 import { succeed } from './succeed.ts';
 
 export interface JourneyOptions {
@@ -66,9 +67,10 @@ export async function walkReadme({ docker, logFile, root, tell }: JourneyOptions
   };
   try {
     const begun = Date.now();
-    const services = await upServices(docker, [...command, ...project], env, tell);
-    await compose('docker compose up', 'up', '--wait', '--wait-timeout', '400', ...services);
-    tell(`  up and healthy after ${seconds(begun)} s: ${services.join(', ')}`);
+    await compose('docker compose up', 'up', '--wait', '--wait-timeout', '400');
+    tell(`  up and healthy after ${seconds(begun)} s`);
+    await untilScraped(`http://127.0.0.1:${ports['PROMETHEUS_PORT']}`);
+    tell(`  Prometheus reads every app after ${seconds(begun)} s`);
     await compose('docker compose run sample', 'run', '--rm', '-T', 'sample');
     tell(`  sample data after ${seconds(begun)} s`);
     const token = [...command, ...project, 'run', '--rm', '-T', 'token'].map((word) => `'${word}'`).join(' ');
@@ -88,21 +90,6 @@ export async function walkReadme({ docker, logFile, root, tell }: JourneyOptions
 }
 
 const seconds = (begun: number): number => Math.round((Date.now() - begun) / 1_000);
-
-/** All that `up` starts; without Prometheus, which tells nobody anything here, where its image is not to be had. */
-async function upServices(
-  docker: Docker,
-  [program = '', ...words]: readonly string[],
-  env: NodeJS.ProcessEnv,
-  tell: (text: string) => void,
-): Promise<readonly string[]> {
-  const { stdout } = await promisify(execFile)(program, [...words, 'config', '--format', 'json'], { env });
-  const { services } = JSON.parse(stdout) as { services: Record<string, { image: string }> };
-  const image = services['prometheus']?.image;
-  if (image === undefined || (await docker.hasImage(image))) return Object.keys(services);
-  tell(`  without ${image}, which is not here`);
-  return Object.keys(services).filter((name) => name !== 'prometheus');
-}
 
 /** The page's blocks of commands, but for those of programs that are not in the containers. */
 export function blocksFor(page: string, ports: Readonly<Record<string, string>>, token: string): string {

@@ -10,7 +10,7 @@ import { describeFailure, endAllManaged, LocalFailure } from '#libs/local-servic
 import type { Docker } from './docker.ts';
 import { findOrStartEngine, type Engine } from './engine.ts';
 import { imageLines, ownImages } from './images.ts';
-import { BASE_IMAGE, demandContainer, ensureImages, serverImages } from './stand-ins.ts';
+import { BASE_IMAGE, composeImages, demandContainer, ensureImages, serverImages } from './stand-ins.ts';
 import { walkReadme } from './journey.ts';
 import { runSuites } from './suites.ts';
 
@@ -57,6 +57,8 @@ async function prepare(): Promise<Engine> {
 async function work(docker: Docker): Promise<boolean> {
   const green = onlyJourney || (await runSuites({ docker, quick, logFile, root, tell }));
   if (quick) return green;
+  await ensureImages(composeImages, { docker, logFile, tell });
+  for (const line of await imageLines(docker, composeImages)) tell(`  ${line}`);
   tell('Images of our own');
   const images = await ownImages({ docker, logFile, root });
   for (const line of await imageLines(docker, images)) tell(`  ${line}`);

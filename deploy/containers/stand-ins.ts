@@ -10,6 +10,8 @@ import { succeed } from './succeed.ts';
 export const STAND_IN_LABEL = 'org.einmal.stand-in';
 export const BASE_IMAGE = 'debian:bookworm-slim';
 export const serverImages = ['postgres:18', 'apache/kafka:4.4.0'] as const;
+/** What docker-compose.yml wants in addition. */
+export const composeImages = ['prom/prometheus:v3.5.0'] as const;
 
 export interface StandInOptions {
   readonly docker: Docker;
@@ -62,6 +64,7 @@ async function standIn(image: string, options: StandInOptions): Promise<void> {
     const log4j = fileURLToPath(new URL('../../libs/local-services/data/kafka/log4j2.xml', import.meta.url));
     return build(image, options, 'kafka', { libs: join(folder, 'libs'), 'log4j2.xml': log4j });
   }
+  if (image.startsWith('prom/prometheus:')) return build(image, options, 'prometheus', {});
   throw new LocalFailure(`${image} cannot be pulled, and there is no stand-in for it.`);
 }
 

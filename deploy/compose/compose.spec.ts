@@ -8,6 +8,7 @@ import { LocalHome } from '../local/local-home.ts';
 import { readSecrets, type Secrets } from '../local/secrets.ts';
 import { filesOf } from './addresses.ts';
 import { composeFile, composition } from './compose-file.ts';
+import { envExample } from './env-example.ts';
 import { composeEnvironment, fileContents } from './places.ts';
 import type { Mapping } from './yaml.ts';
 
@@ -74,6 +75,20 @@ describe('docker-compose.yml', () => {
     );
     expect(ports.length).toBeGreaterThan(appNames.length);
     expect(ports.filter((port) => !port.startsWith('127.0.0.1:'))).toEqual([]);
+  });
+
+  it('lets nothing be chosen that .env.example does not tell of, with what it is unless it is chosen', () => {
+    // A default of a default is that of the other choice.
+    const text = composeFile().replaceAll(/\$\{\w+:-(\$\{\w+:-[^${}]*\})\}/g, '$1');
+    const choices = [...text.matchAll(/\$\{([A-Z_]+):-([^{}]*)\}/g)].map(
+      ([, name, value]) => `${name}=${value}`,
+    );
+    const told = envExample()
+      .split('\n')
+      .filter((line) => /^[A-Z_]+=/.test(line));
+    expect([...new Set([...choices, 'BUILD_BASE=debian:bookworm-slim'])].toSorted()).toEqual(
+      [...told, 'HTTP_PROXY=', 'HTTPS_PROXY=', 'NO_PROXY='].toSorted(),
+    );
   });
 
   it('gives nobody but its own app the files of an app', () => {

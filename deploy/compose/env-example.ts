@@ -1,7 +1,7 @@
 import { appNames } from '../description/app-names.ts';
 import { apps } from '../description/apps.ts';
 import { portVariable } from '../local/apps.ts';
-import { version } from './addresses.ts';
+import { PROMETHEUS_IMAGE, version } from './addresses.ts';
 
 /** .env.example: all that docker-compose.yml lets be chosen, as it is unless somebody does. */
 export const envExample =
@@ -11,7 +11,21 @@ export const envExample =
 # Images: of all services, and with identity and the sample in addition.
 EINMAL_IMAGE=einmal:${version}
 EINMAL_DEMO_IMAGE=einmal-demo:${version}
-PROMETHEUS_IMAGE=prom/prometheus:v3.5.0
+PROMETHEUS_IMAGE=${PROMETHEUS_IMAGE}
+
+# How \`docker compose build\` makes them. Two builds of a commit hold the same files where both are told which it is:
+#   export REVISION=$(git rev-parse HEAD) SOURCE_DATE_EPOCH=$(git log -1 --format=%ct)
+REVISION=unknown
+SOURCE_DATE_EPOCH=0
+# A base of your own has glibc, libstdc++, a shell, find and chmod; the one to build on, unless it is the same, curl or apt.
+BASE=debian:bookworm-slim
+BUILD_BASE=debian:bookworm-slim
+# Behind a proxy http_proxy, https_proxy and no_proxy of your environment are used. A house that looks into TLS gives the
+# certificates (PEM) that alone are trusted then: export EXTRA_CA="$(cat house.pem)"
+NPM_REGISTRY=https://registry.npmjs.org
+EXTRA_CA=
+# \`host\` where the engine's own network reaches no registry.
+BUILD_NETWORK=default
 
 # Ports on the loopback interface of this machine, which are part of the addresses in tokens.
 ${appNames.map((app) => `${portVariable(app)}=${apps[app].port}`).join('\n')}

@@ -67,11 +67,32 @@ const volumesOf = (name: AppName): readonly string[] => [
 const isAtKafka = (name: AppName): boolean => 'kafkaUsername' in apps[name].values;
 const imageOf = (name: AppName): Service => (apps[name].isDemonstration ? { image: demoImage } : { image });
 
+/** Those of deploy/images/Dockerfile; what builds outside of compose gives them in deploy/images/build-arguments.ts. */
+const buildArgs: Mapping = {
+  VERSION: version,
+  REVISION: '${REVISION:-unknown}',
+  SOURCE_DATE_EPOCH: '${SOURCE_DATE_EPOCH:-0}',
+  BASE: '${BASE:-debian:bookworm-slim}',
+  BUILD_BASE: '${BUILD_BASE:-${BASE:-debian:bookworm-slim}}',
+  NPM_REGISTRY: '${NPM_REGISTRY:-https://registry.npmjs.org}',
+  EXTRA_CA: '${EXTRA_CA:-}',
+  // Curl reads this one in small letters only, the others in both.
+  http_proxy: '${http_proxy:-${HTTP_PROXY:-}}',
+  https_proxy: '${https_proxy:-${HTTPS_PROXY:-}}',
+  no_proxy: '${no_proxy:-${NO_PROXY:-}}',
+};
+
 /** One service for each image says how it is built, where it is not there; the others wait for it. */
 function buildOf(name: AppName): Mapping | undefined {
   const target = { gateway: 'production', identity: 'demo' }[name as string];
   if (target === undefined) return undefined;
-  return { context: '.', dockerfile: 'deploy/images/Dockerfile', target, args: { VERSION: version } };
+  return {
+    context: '.',
+    dockerfile: 'deploy/images/Dockerfile',
+    target,
+    network: '${BUILD_NETWORK:-default}',
+    args: buildArgs,
+  };
 }
 
 export function appService(name: AppName): Service {

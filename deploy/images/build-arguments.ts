@@ -11,8 +11,11 @@ const ask = (command: string, ...args: readonly string[]): string =>
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
 
+/** As docker-compose.yml calls it, which lets another name be chosen by the same variables. */
 export const imageName = (kind: ImageKind): string =>
-  `${kind === 'demo' ? 'einmal-demo' : 'einmal'}:${version}`;
+  kind === 'demo'
+    ? process.env['EINMAL_DEMO_IMAGE'] || `einmal-demo:${version}`
+    : process.env['EINMAL_IMAGE'] || `einmal:${version}`;
 
 /** What NODE_EXTRA_CA_CERTS adds to the authorities that Node knows: the build has to trust what this machine trusts. */
 function houseCertificates(): string {

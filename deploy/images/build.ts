@@ -4,8 +4,8 @@
  */
 import { spawnSync } from 'node:child_process';
 import { buildArguments, imageName } from './build-arguments.ts';
-import { contentProblems, type ImageKind } from './image-content.rules.ts';
-import { compressedSize, describeContent, imageFiles } from './inspect-image.ts';
+import type { ImageKind } from './image-content.rules.ts';
+import { inspectImage } from './inspect-image.ts';
 
 function build(kind: ImageKind): void {
   const [command = '', ...rest] = buildArguments(kind);
@@ -13,17 +13,7 @@ function build(kind: ImageKind): void {
   if (status !== 0) throw new Error(`${imageName(kind)} could not be built`);
 }
 
-async function inspect(kind: ImageKind): Promise<void> {
-  const files = await imageFiles(imageName(kind));
-  const megabytes = (await compressedSize(imageName(kind))) / 1e6;
-  console.log(`${imageName(kind)}: ${megabytes.toFixed(1)} MB compressed, of which unpacked`);
-  console.log(describeContent(files));
-  const faults = contentProblems(files, kind);
-  if (faults.length > 0)
-    throw new Error(`${imageName(kind)} holds what it must not:\n${faults.slice(0, 20).join('\n')}`);
-}
-
 for (const kind of ['production', 'demo'] as const) {
   build(kind);
-  await inspect(kind);
+  console.log(await inspectImage(imageName(kind), kind));
 }

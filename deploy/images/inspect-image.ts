@@ -5,8 +5,9 @@ import type { Readable, Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { LocalFailure } from '#libs/local-services';
 import { root } from '../local/repository.ts';
-import { type ImageFile, privateKey } from './image-content.rules.ts';
+import { contentProblems, type ImageFile, type ImageKind, privateKey } from './image-content.rules.ts';
 
 /** The `docker` command; the engine is the one that DOCKER_HOST in `env` names. */
 function docker(env: NodeJS.ProcessEnv, args: readonly string[]) {
@@ -39,7 +40,7 @@ export async function imageFiles(image: string, env = process.env): Promise<read
 }
 
 /** Bytes of an image, its base included, as a registry keeps it: gzip at its usual level. */
-export async function compressedSize(image: string, env = process.env): Promise<number> {
+async function compressedSize(image: string, env = process.env): Promise<number> {
   const { stdout, ended } = docker(env, ['save', image]);
   let bytes = 0;
   const count = async (chunks: AsyncIterable<Buffer>): Promise<void> => {
@@ -58,7 +59,7 @@ const parts: readonly (readonly [string, RegExp])[] = [
 ];
 
 /** For people: what is in it, part by part, and how much that is. */
-export function describeContent(files: readonly ImageFile[]): string {
+function describeContent(files: readonly ImageFile[]): string {
   const sums = new Map(parts.map(([name]) => [name, { count: 0, bytes: 0 }]));
   for (const { path, size } of files.filter(({ kind }) => kind === 'file')) {
     const sum = sums.get(parts.find(([, pattern]) => pattern.test(path))?.[0] ?? '');
@@ -70,4 +71,19 @@ export function describeContent(files: readonly ImageFile[]): string {
   return [...sums]
     .map(([name, { count, bytes }]) => `${mega(bytes)} MB  ${`${count}`.padStart(5)} files  ${name}`)
     .join('\n');
+}
+
+/**
+ * For people: how large an image is, and what is in it.
+ * @throws LocalFailure with what it must not hold, or lacks
+ */
+export async function inspectImage(image: string, kind: ImageKind, env = process.env): Promise<string> {
+  const files = await imageFiles(image, env);
+  const faults = contentProblems(files, kind);
+  if (faults.length > 0)
+    throw new LocalFailure(
+      `${image} holds what it must not, or lacks something:\n${faults.slice(0, 20).join('\n')}`,
+    );
+  const megabytes = ((await compressedSize(image, env)) / 1e6).toFixed(1);
+  return `${image}: ${megabytes} MB compressed, of which unpacked\n${describeContent(files)}`;
 }

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { contentProblems, differences, manifest } from './image-content.rules.ts';
-import { compressedSize, describeContent, imageFiles } from './inspect-image.ts';
+import { differences, manifest } from './image-content.rules.ts';
+import { imageFiles, inspectImage } from './inspect-image.ts';
 
 const usage = `inspect.js <image> [--demo] [--manifest] [--like=<image>]
 
@@ -20,17 +20,10 @@ const { values, positionals } = parseArgs({
 const [image] = positionals;
 if (image === undefined) throw new Error(usage);
 
-const files = await imageFiles(image);
-const faults = [
-  ...contentProblems(files, values.demo ? 'demo' : 'production'),
-  ...(values.like === undefined ? [] : differences(files, await imageFiles(values.like))),
-];
-if (values.manifest) console.log(manifest(files).join('\n'));
-else {
-  console.log(
-    `${image}: ${((await compressedSize(image)) / 1e6).toFixed(1)} MB compressed, of which unpacked`,
-  );
-  console.log(describeContent(files));
+if (values.manifest) console.log(manifest(await imageFiles(image)).join('\n'));
+else console.log(await inspectImage(image, values.demo ? 'demo' : 'production'));
+if (values.like !== undefined) {
+  const unlike = differences(await imageFiles(image), await imageFiles(values.like));
+  for (const line of unlike) console.error(line);
+  process.exitCode = unlike.length > 0 ? 1 : 0;
 }
-for (const fault of faults) console.error(fault);
-process.exitCode = faults.length > 0 ? 1 : 0;

@@ -43,3 +43,14 @@ export type { Vin } from './vin.ts';
 export { normaliseWidnr, parseWidnr, widnrFromBody, type Widnr } from './widnr.ts';
 export { IsWritten } from './is-written.decorator.ts';
 export { parseWritten, type Writing } from './written-text.ts';
+export { colognePhonetics, hasNameParts, liesWithin } from './free-search.ts';
+export {
+  searchEntries,
+  searchOf,
+  searchText,
+  type RecordedPerson,
+  type SearchedAddress,
+  type SearchedPerson,
+  type SearchEntry,
+} from './person-search.ts';
+export { searchForm, streetForm } from './search-form.ts';

@@ -88,6 +88,9 @@ export function usageByName(
   return usage;
 }
 
+/** What a process holds, with all that it shares with others. */
+export const residentMb = (pid: number): number => megabytesOf(textOf(`/proc/${pid}/smaps_rollup`), 'Rss');
+
 function megabytesOf(memory: string, kind: 'Rss' | 'Pss'): number {
   return Number(new RegExp(`^${kind}:\\s+(\\d+) kB`, 'm').exec(memory)?.[1] ?? 0) / 1_024;
 }

@@ -40,7 +40,7 @@ export async function imageFiles(image: string, env = process.env): Promise<read
 }
 
 /** Bytes of an image, its base included, as a registry keeps it: gzip at its usual level. */
-async function compressedSize(image: string, env = process.env): Promise<number> {
+export async function compressedSize(image: string, env = process.env): Promise<number> {
   const { stdout, ended } = docker(env, ['save', image]);
   let bytes = 0;
   const count = async (chunks: AsyncIterable<Buffer>): Promise<void> => {

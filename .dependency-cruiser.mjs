@@ -20,6 +20,7 @@ const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error',
  */
 const configuration = {
   forbidden: [
+    layer('authorities', []),
     layer('contracts', []),
     layer('identifiers', []),
     layer('kafka', []),

@@ -101,7 +101,7 @@ describe('the vehicle office', () => {
       vin: `WVWZZZEMZRA00${n}`,
       vehicleClass: 'M1',
       make: 'VOLKSWAGEN',
-      registrationOffice: 'Zulassungsbehörde Region Hannover',
+      registrationOffice: 'Landeshauptstadt Hannover, Zulassungsbehörde',
       ags: hannover.ags,
       holder,
       ...registered,

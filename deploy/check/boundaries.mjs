@@ -28,6 +28,7 @@ const violations = [
     '../lookups/lookup.service.ts',
     ['gateway-folders-through-their-index'],
   ],
+  ['libs/authorities/src/upwards.ts', '#libs/contracts', ['authorities-layer']],
   ['libs/contracts/src/upwards.ts', '#libs/service-kit', ['contracts-layer']],
   ['libs/contracts/src/package.ts', 'jose', ['contracts-without-packages']],
   ['libs/identifiers/src/upwards.ts', '#libs/contracts', ['identifiers-layer']],

@@ -1,3 +1,4 @@
+import { authorityTable } from '#libs/authorities';
 import { counties, postcodeAreas, type PostcodeArea } from '#libs/identifiers';
 import type { Random } from './random.ts';
 import type { PostalAddress } from './sample-record.ts';
@@ -35,7 +36,9 @@ export class Homes {
   }
 
   registrationOffice(ags: string): string {
-    return `Zulassungsbehörde ${countyOf(ags).name}`;
+    const office = authorityTable.competentFor('vehicles', ags);
+    if (!office) throw new Error('No office registers vehicles in a municipality of the list.');
+    return office.name;
   }
 }
 

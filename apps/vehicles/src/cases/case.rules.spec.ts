@@ -4,6 +4,7 @@ import { entryOfHolder, namedInLookup } from './holder-entry.ts';
 
 const hannover = '03241001';
 const laatzen = '03241011';
+const garbsen = '03241005';
 const goettingen = '03159016';
 
 describe('the offer', () => {
@@ -29,7 +30,12 @@ describe('the offer', () => {
 describe('two municipalities', () => {
   it.each([
     ['the same municipality', hannover, hannover, 'SAME'],
-    ['another one of the county', hannover, laatzen, 'SAME'],
+    ['a town with an office of its own, and another one of its county', hannover, laatzen, 'OTHER'],
+    ['two of one county', laatzen, garbsen, 'SAME'],
+    ['a town by its key of today and by that before a reform', '03152012', goettingen, 'SAME'],
+    ['two of another state, whose offices are not on record', '09162000', '09184112', 'UNKNOWN'],
+    ['the same one of another state', '09162000', '09162000', 'SAME'],
+    ['another state', hannover, '09162000', 'OTHER'],
     ['another county', hannover, goettingen, 'OTHER'],
     ['a home abroad, without a key', hannover, null, 'UNKNOWN'],
     ['a vehicle whose place is not known', null, goettingen, 'UNKNOWN'],

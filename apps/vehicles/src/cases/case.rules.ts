@@ -1,3 +1,4 @@
+import { authorityTable } from '#libs/authorities';
 import type { EntryOfHolder } from './holder-entry.ts';
 
 export const caseKinds = [
@@ -86,13 +87,13 @@ function addressOffer(office: Office, legalBasis: string): Offer {
   return { steps: office === 'SAME' ? ['UPDATE_ADDRESS'] : ['KEEP_PLATE', 'NEW_PLATE'], legalBasis };
 }
 
-/**
- * Compares the registration districts of two municipalities. A district is a county or a town that is none's part: the
- * first five digits of the municipality key. Counties in which a town keeps an office of its own are not told apart.
- */
+/** Compares the offices that register vehicles of two municipalities; some towns keep one inside their county. */
 export function compareOffices(vehicle: string | null, holder: string | null): Office {
   if (vehicle === null || holder === null) return 'UNKNOWN';
-  return vehicle.slice(0, 5) === holder.slice(0, 5) ? 'SAME' : 'OTHER';
+  const [kept, asked] = [vehicle, holder].map((ags) => authorityTable.competentFor('vehicles', ags));
+  // Of other states the table says nothing; only there may both be without one.
+  if (!kept && !asked && vehicle !== holder) return 'UNKNOWN';
+  return kept === asked ? 'SAME' : 'OTHER';
 }
 
 /**

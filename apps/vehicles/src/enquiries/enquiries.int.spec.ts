@@ -25,7 +25,8 @@ const transfer = (id: string, holder = aPersonHolder()) =>
 describe('an enquiry', () => {
   it.each([
     ['another office', goettingen, 'OTHER', 'ANSWERED'],
-    ['the same office', '03241011', 'SAME', 'ANSWERED'],
+    ['the same office', '03241001', 'SAME', 'ANSWERED'],
+    ['that of the county around the town', '03241011', 'OTHER', 'ANSWERED'],
     ['no office, as of a home abroad', null, 'UNKNOWN', 'ANSWERED'],
   ])('finds %s', async (_story, ags, office, enquiry) => {
     stand.gateway.evidence = answer(ags);

@@ -1,0 +1,78 @@
+import { counties } from '#libs/identifiers';
+import { type Authority, AuthorityTable, authorityTable } from './authority-table.ts';
+
+const office = (id: string, more: Partial<Authority> = {}): Authority => ({
+  id,
+  name: id,
+  register: 'vehicles',
+  areas: [],
+  ...more,
+});
+
+const nameOf = (ags: string): string | undefined => authorityTable.competentFor('vehicles', ags)?.name;
+
+describe('the office for a municipality', () => {
+  it.each([
+    ['a town with an office of its own', '03241001', 'Landeshauptstadt Hannover, Zulassungsbehörde'],
+    ['another one of its county', '03241011', 'Region Hannover, Zulassungsbehörde'],
+    ['a town by the key it had before a reform', '03152012', 'Stadt Göttingen, Zulassungsbehörde'],
+    ['a county that was merged', '03156011', 'Landkreis Göttingen, Zulassungsbehörde'],
+    ['another state', '09162000', undefined],
+  ])('is found for %s', (_story, ags, name) => {
+    expect(nameOf(ags)).toBe(name);
+  });
+
+  it('is known for each county and each free town', () => {
+    const without = [...counties().keys()].filter((key) => nameOf(`${key}000`) === undefined);
+    expect(without).toEqual([]);
+  });
+
+  it('is one of its register only', () => {
+    expect(authorityTable.competentFor('residents', '03241001')).toBeUndefined();
+  });
+});
+
+describe('a table', () => {
+  it('follows successors of successors', () => {
+    const table = new AuthorityTable([
+      office('a', { areas: ['03000001'], until: '2001-12-31', successor: 'b' }),
+      office('b', { areas: ['03000002'], until: '2011-12-31', successor: 'c' }),
+      office('c', { areas: ['03000003'] }),
+    ]);
+    expect(table.competentFor('vehicles', '03000001')?.id).toBe('c');
+  });
+
+  it.each([
+    ['an id twice', [office('a'), office('a')], 'Authority "a" has the id of another'],
+    [
+      'an area twice',
+      [office('a', { areas: ['03241'] }), office('b', { areas: ['03241'] })],
+      'Authority "b" has an area that another one of its register has',
+    ],
+    [
+      'a circle of successors',
+      [
+        office('a', { until: '2001-12-31', successor: 'b' }),
+        office('b', { until: '2001-12-31', successor: 'a' }),
+      ],
+      'Authority "a" is among its own successors',
+    ],
+    [
+      'a successor that is not there',
+      [office('a', { until: '2001-12-31', successor: 'b' })],
+      'Authority "a" has a successor that its register does not know',
+    ],
+    [
+      'a successor of another register',
+      [office('a', { until: '2001-12-31', successor: 'b' }), office('b', { register: 'residents' })],
+      'Authority "a" has a successor that its register does not know',
+    ],
+    [
+      'a successor without a last day',
+      [office('a', { successor: 'b' }), office('b')],
+      'Authority "a" has a successor and no last day',
+    ],
+  ])('with %s is refused', (_story, authorities, sentence) => {
+    expect(() => new AuthorityTable(authorities)).toThrow(sentence);
+  });
+});

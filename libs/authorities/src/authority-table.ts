@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+
+/** One authority that keeps records of a register. */
+export interface Authority {
+  readonly id: string;
+  /** As evidence and letters name it. */
+  readonly name: string;
+  /** The register whose records it keeps. */
+  readonly register: string;
+  /**
+   * What it is competent for: municipality keys (AGS, eight digits), or county keys (five digits) for all municipalities
+   * of the county but those that are named by themselves. Keys of earlier days may stand here: they find records of then.
+   */
+  readonly areas: readonly string[];
+  /** First and last day, `YYYY-MM-DD`; absent where there is none on record. */
+  readonly from?: string;
+  readonly until?: string;
+  /** Who keeps the records after the last day. */
+  readonly successor?: string;
+}
+
+const COUNTY_DIGITS = 5;
+
+/** Which authority is competent where, and who succeeded whom in territorial reforms. Data, not code. */
+export class AuthorityTable {
+  private readonly byId: ReadonlyMap<string, Authority>;
+  private readonly byArea: ReadonlyMap<string, Authority>;
+
+  /** @throws TypeError in one sentence that names the authority at fault and the remedy */
+  constructor(authorities: readonly Authority[]) {
+    this.byId = uniqueBy(authorities, ({ id }) => [id], 'has the id of another: give each its own');
+    this.byArea = uniqueBy(
+      authorities,
+      ({ register, areas }) => areas.map((area) => keyOf(register, area)),
+      'has an area that another one of its register has: name it once, and the other as its predecessor',
+    );
+    for (const authority of authorities) this.demandEnd(authority);
+  }
+
+  /** The authority that keeps a municipality's records today; nothing where the table knows none. */
+  competentFor(register: string, ags: string): Authority | undefined {
+    const found =
+      this.byArea.get(keyOf(register, ags)) ?? this.byArea.get(keyOf(register, ags.slice(0, COUNTY_DIGITS)));
+    return found && this.today(found);
+  }
+
+  /** The last of its successors. */
+  private today(authority: Authority): Authority {
+    const next = authority.successor === undefined ? undefined : this.byId.get(authority.successor);
+    return next ? this.today(next) : authority;
+  }
+
+  private demandEnd(authority: Authority): void {
+    const seen = new Set<string>();
+    for (let each: Authority | undefined = authority; each?.successor !== undefined;) {
+      if (seen.has(each.id)) throw fault(each, 'is among its own successors: end the circle');
+      seen.add(each.id);
+      const next: Authority | undefined = this.byId.get(each.successor);
+      if (next?.register !== each.register)
+        throw fault(each, 'has a successor that its register does not know: name one of the table');
+      if (each.until === undefined) throw fault(each, 'has a successor and no last day: add "until"');
+      each = next;
+    }
+  }
+}
+
+const keyOf = (register: string, area: string): string => `${register} ${area}`;
+
+const fault = ({ id }: Authority, what: string): TypeError => new TypeError(`Authority "${id}" ${what}.`);
+
+function uniqueBy(
+  authorities: readonly Authority[],
+  keysOf: (authority: Authority) => readonly string[],
+  otherwise: string,
+): ReadonlyMap<string, Authority> {
+  const found = new Map<string, Authority>();
+  for (const authority of authorities)
+    for (const key of keysOf(authority)) {
+      if (found.has(key)) throw fault(authority, otherwise);
+      found.set(key, authority);
+    }
+  return found;
+}
+
+const demonstration = new URL('../data/authorities-lower-saxony.json', import.meta.url);
+
+/** The table of the demonstration: registration offices of Lower Saxony. */
+export const authorityTable = new AuthorityTable(
+  JSON.parse(readFileSync(demonstration, 'utf8')) as readonly Authority[],
+);

@@ -1,0 +1,1 @@
+export { type Authority, AuthorityTable, authorityTable } from './authority-table.ts';

@@ -43,9 +43,20 @@ const planted = [
 process.removeAllListeners('warning');
 const { enhancedResolveOptions, ...options } = configuration.options;
 const { output } = await cruise(entries, { ...options, baseDir: root }, enhancedResolveOptions);
-const loaded = output.modules
-  .map(({ source }) => source)
-  .filter((path) => path.endsWith('.ts') && !path.includes('node_modules/'));
+const imported = new Map(
+  output.modules.map(({ source, dependencies }) => [
+    source,
+    // Stripping takes an `import type` away.
+    dependencies
+      .filter(({ dependencyTypes }) => !dependencyTypes.includes('type-only'))
+      .map(({ resolved }) => resolved),
+  ]),
+);
+const reached = new Set(entries);
+for (const path of reached) for (const each of imported.get(path) ?? []) reached.add(each);
+const loaded = [...reached].filter(
+  (path) => imported.has(path) && path.endsWith('.ts') && !path.includes('node_modules/'),
+);
 
 report(`strippable: ${loaded.length} files that Node loads without a compiler need none`, [
   ...planted

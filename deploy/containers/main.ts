@@ -1,17 +1,20 @@
 /**
- * npm run test:containers [-- --quick | --journey]. Engine, images, the suites with servers through testcontainers, and
- * the README on docker-compose.yml; with `--quick` one suite of each server and nothing else, with `--journey` no suite.
+ * npm run test:containers [-- --quick | --journey | --kills]. Engine, images, the suites with servers through
+ * testcontainers, and on docker-compose.yml the README and the death of each service under load; with `--quick` one suite
+ * of each server and nothing else, with `--journey` the README alone, with `--kills` the deaths.
  * Exit codes: 0 all is well, 1 something is red, 69 (EX_UNAVAILABLE) no engine can be had that runs a container.
  */
 import { appendFileSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describeFailure, endAllManaged, LocalFailure } from '#libs/local-services';
+import { ComposeProject } from './compose-project.ts';
 import type { Docker } from './docker.ts';
 import { findOrStartEngine, type Engine } from './engine.ts';
 import { buildOwnImages, compareRebuilt, imageLines } from './images.ts';
 import { BASE_IMAGE, composeImages, demandContainer, ensureImages, serverImages } from './stand-ins.ts';
 import { walkReadme } from './journey.ts';
+import { killEach } from './kills.ts';
 import { runSuites } from './suites.ts';
 
 const UNAVAILABLE = 69;
@@ -20,6 +23,8 @@ const folder = join(process.env['EINMAL_HOME'] || join(root, '.local'), 'contain
 const logFile = join(folder, 'test-containers.log');
 const quick = process.argv.includes('--quick');
 const onlyJourney = process.argv.includes('--journey');
+const onlyKills = process.argv.includes('--kills');
+const withSuites = !onlyJourney && !onlyKills;
 
 const begun = Date.now();
 function tell(text: string): void {
@@ -55,15 +60,18 @@ async function prepare(): Promise<Engine> {
 
 /** @returns whether all was green */
 async function work(docker: Docker): Promise<boolean> {
-  const green = onlyJourney || (await runSuites({ docker, quick, logFile, root, tell }));
+  const green = !withSuites || (await runSuites({ docker, quick, logFile, root, tell }));
   if (quick) return green;
   await ensureImages(composeImages, { docker, logFile, tell });
   for (const line of await imageLines(docker, composeImages)) tell(`  ${line}`);
   tell('Images of our own');
   await buildOwnImages(docker, tell);
-  if (!onlyJourney) await compareRebuilt(docker, tell);
-  tell('The README on docker-compose.yml');
-  await walkReadme({ docker, logFile, root, tell });
+  if (withSuites) await compareRebuilt(docker, tell);
+  tell('docker-compose.yml');
+  await ComposeProject.during({ docker, logFile, root, tell }, async (project) => {
+    if (!onlyKills) await walkReadme(project, tell);
+    if (!onlyJourney) await killEach(project, tell);
+  });
   return green;
 }
 

@@ -1,8 +1,7 @@
-import type { JWK } from 'jose';
 import { appNames, type AppName } from './apps.ts';
 import { type KafkaLogin, type KafkaTls, SCRAM } from '#libs/kafka';
 import { appUrl, kafkaLogin, type StackFacts, systemUrl } from './app-settings.ts';
-import { demoClients } from './demo-clients.ts';
+import { type EndpointClient, endpointClients } from './endpoint-clients.ts';
 import { protocolOf } from './kafka-access.ts';
 import type { DemoCitizen } from '../sample/demo-citizens.ts';
 
@@ -33,14 +32,6 @@ export interface EndpointKafka {
   };
 }
 
-export interface EndpointClient {
-  readonly clientId: string;
-  readonly privateJwk: JWK;
-  readonly scopes: readonly string[];
-  readonly authority?: string;
-  readonly audience: string;
-}
-
 export const observerFile = 'kcat.conf';
 
 function kafkaOf(facts: StackFacts): EndpointKafka {
@@ -69,18 +60,13 @@ const perApp = (url: (app: AppName) => string): Record<AppName, string> =>
 
 export function describeEndpoints(facts: StackFacts, citizens: readonly DemoCitizen[]): Endpoints {
   const { ports, secrets } = facts;
-  const clients = demoClients.map(({ clientId, scopes, authority, audience }) => {
-    const privateJwk = secrets.clientJwks[clientId] ?? {};
-    const client = { clientId, privateJwk, scopes, audience: appUrl(ports, audience) };
-    return [clientId, authority === undefined ? client : { ...client, authority }] as const;
-  });
   return {
     issuer: appUrl(ports, 'identity'),
     apps: perApp((app) => appUrl(ports, app)),
     system: perApp((app) => systemUrl(ports, app)),
     kafka: kafkaOf(facts),
     databases: facts.databaseUrls,
-    clients: Object.fromEntries(clients),
+    clients: endpointClients(secrets.clientJwks, (app) => appUrl(ports, app)),
     citizens: Object.fromEntries(citizens.map((citizen) => [citizen.login, citizen])),
   };
 }

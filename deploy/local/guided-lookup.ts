@@ -6,21 +6,15 @@ import { type ChangeReader, type Patience, readChanges } from './change-reader.t
 import { type Endpoints, observerLogin } from './endpoints.ts';
 import { asCurl, sendJson } from './http-json.ts';
 import { moveResident } from './move-resident.ts';
+import { asker, choose, citizen, question } from './parking-choice.ts';
 import { patiently } from './patiently.ts';
 import { readable } from './readable.ts';
 import { tokenOf } from './token-of.ts';
 
 type Say = (text: string) => void;
 
-const citizen = 'anna';
 const mover = 'bernd';
 const topic = changeTopic('residents');
-const asker = 'parking-hannover';
-const question = {
-  authority: 'strassenverkehr-hannover',
-  purpose: 'resident-parking-permit',
-  evidenceType: 'residents.parking-permit.v1',
-};
 
 function heading(say: Say, text: string): void {
   say(`\n── ${text} ${'─'.repeat(Math.max(0, 96 - text.length))}`);
@@ -28,20 +22,6 @@ function heading(say: Say, text: string): void {
 
 const asText = (value: unknown): string =>
   value instanceof Date ? value.toISOString() : typeof value === 'string' ? value : JSON.stringify(value);
-
-/** The citizen is shown the notice and chooses retrieval over bringing papers (EGovG §5). */
-async function choose(endpoints: Endpoints): Promise<string> {
-  const token = await tokenOf(endpoints, citizen);
-  const base = `${endpoints.apps.gateway}/v1/consents`;
-  const notice = await sendJson<{ sha256: string; kind: string }>({
-    method: 'GET',
-    url: `${base}/notice?${new URLSearchParams(question).toString()}`,
-    token,
-  });
-  const body = { kind: notice.kind, ...question, noticeSha256: notice.sha256 };
-  const consent = await sendJson<{ id: string }>({ method: 'POST', url: base, token, body });
-  return consent.id;
-}
 
 async function ask(endpoints: Endpoints, consentId: string, patience: Patience, say: Say): Promise<string> {
   const person = endpoints.citizens[citizen];

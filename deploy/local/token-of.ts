@@ -1,16 +1,20 @@
 import { LocalFailure } from '#libs/local-services';
 import { loginsOf } from '../sample/demo-citizens.ts';
-import type { EndpointClient, Endpoints } from './endpoints.ts';
+import type { EndpointClient } from './endpoint-clients.ts';
+import type { Endpoints } from './endpoints.ts';
 import { citizenToken, machineToken, type TokenRequest } from './tokens.ts';
 
 const portal = 'portal';
 
-function requestOf(endpoints: Endpoints, client: EndpointClient): TokenRequest {
+function requestOf(endpoints: Pick<Endpoints, 'issuer'>, client: EndpointClient): TokenRequest {
   return { issuer: endpoints.issuer, ...client };
 }
 
 /** An access token for a demo client or a demo citizen, by name, from the running stack's identity provider. */
-export async function tokenOf(endpoints: Endpoints, name: string): Promise<string> {
+export async function tokenOf(
+  endpoints: Pick<Endpoints, 'issuer' | 'clients' | 'citizens'>,
+  name: string,
+): Promise<string> {
   const portalClient = endpoints.clients[portal];
   const logins = Object.values(endpoints.citizens).flatMap(loginsOf);
   if (portalClient && logins.some(({ login }) => login === name)) {

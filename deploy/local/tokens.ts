@@ -17,6 +17,13 @@ export interface TokenRequest {
 
 export class TokenRefused extends Error {
   override readonly name = 'TokenRefused';
+  /** Of the token endpoint's answer, where it is the one that refused. */
+  readonly status: number | undefined;
+
+  constructor(text: string, status?: number) {
+    super(text);
+    this.status = status;
+  }
 }
 
 /** A `private_key_jwt` (RFC 7523): used once, for one issuer, for a minute. */
@@ -51,6 +58,7 @@ async function askForToken(request: TokenRequest, grant: Readonly<Record<string,
   if (answer.access_token) return answer.access_token;
   throw new TokenRefused(
     `${request.clientId} got no token: ${answer.error ?? response.status} ${answer.error_description ?? ''}`,
+    response.status,
   );
 }
 

@@ -9,8 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { LocalFailure } from '#libs/local-services';
 import { table } from '#libs/terminal';
 import { findOrStartEngine } from '../deploy/containers/engine.ts';
-import type { Docker } from '../deploy/containers/docker.ts';
-import { composeProject, type Project } from '../deploy/containers/project.ts';
+import { ComposeProject } from '../deploy/containers/compose-project.ts';
 import { imageName } from '../deploy/images/build-arguments.ts';
 import { compressedSize } from '../deploy/images/inspect-image.ts';
 import { type AppName, appNames } from '../deploy/local/apps.ts';
@@ -51,42 +50,34 @@ try {
   const sizes: Record<string, number> = {};
   for (const image of [...images, ...rivals])
     sizes[image] = round((await compressedSize(image, docker.env)) / 1e6);
-  const project = await composeProject('einmal-bench', { docker, logFile, root, tell: say });
-  try {
-    await run(docker, project, sizes);
-  } finally {
-    await project.end();
-  }
+  const begun = performance.now();
+  await ComposeProject.during({ docker, logFile, root, tell: say }, async (project) => {
+    await lookUp(project);
+    const firstLookupS = round((performance.now() - begun) / 1_000);
+    say(`  first lookup after ${firstLookupS} s`);
+    await run(project, firstLookupS, sizes);
+  });
 } finally {
   await engine.stop();
 }
 
-async function run(docker: Docker, project: Project, sizes: Readonly<Record<string, number>>): Promise<void> {
-  const up = await upToFirstLookup(project);
+async function run(
+  project: ComposeProject,
+  firstLookupS: number,
+  sizes: Readonly<Record<string, number>>,
+): Promise<void> {
   const stack = await IsolatedStack.start(appNames);
   try {
-    const ours = [imageName('production'), ...rivals].map((image) => inContainer(docker, project, image));
-    report({ up, sizes, contenders: await measureAll([asProcess(stack), ...ours]) });
+    const ours = [imageName('production'), ...rivals].map((image) => inContainer(project, image));
+    report({ firstLookupS, sizes, contenders: await measureAll([asProcess(stack), ...ours]) });
   } finally {
     await stack.stop();
   }
 }
 
-interface Up {
-  readonly healthyS: number;
-  readonly sampleS: number;
-  readonly firstLookupS: number;
-}
-
-/** All in seconds from `docker compose up`, with all images there and no volume. */
-async function upToFirstLookup(project: Project): Promise<Up> {
-  const begun = performance.now();
-  const seconds = (): number => round((performance.now() - begun) / 1_000);
-  await project.run(['up', '--wait', '--wait-timeout', '300']);
-  const healthyS = seconds();
-  await project.run(['run', '--rm', '-T', 'sample']);
-  const sampleS = seconds();
-  const token = await project.ask(['run', '--rm', '-T', 'token', 'parking-hannover']);
+/** The first one of the README. */
+async function lookUp(project: ComposeProject): Promise<void> {
+  const token = await project.ask('run', '--rm', '-T', 'token', 'parking-hannover');
   const { status } = await sendJson<{ readonly status: string }>({
     method: 'POST',
     url: `http://127.0.0.1:${project.ports['GATEWAY_PORT']}/v1/lookups`,
@@ -98,9 +89,6 @@ async function upToFirstLookup(project: Project): Promise<Up> {
     },
   });
   if (status !== 'EVIDENCE') throw new Error(`The first lookup answered ${status}.`);
-  const up = { healthyS, sampleS, firstLookupS: seconds() };
-  say(`up and healthy after ${healthyS} s, sample data ${sampleS} s, first lookup ${up.firstLookupS} s`);
-  return up;
 }
 
 /** One after the other, so that each start has the machine for itself; in turns, so that all have the same weather. */
@@ -138,13 +126,14 @@ async function measureAll(contenders: readonly Contender[]): Promise<ReadonlyMap
 }
 
 interface Result {
-  readonly up: Up;
+  /** From `docker compose up`, with all images there and no volume, over the sample data. */
+  readonly firstLookupS: number;
   /** Megabytes, compressed. */
   readonly sizes: Readonly<Record<string, number>>;
   readonly contenders: ReadonlyMap<string, ByApp>;
 }
 
-function report({ up, sizes, contenders }: Result): void {
+function report({ firstLookupS, sizes, contenders }: Result): void {
   const [plain, ours, ...others] = [...contenders.values()];
   if (plain === undefined || ours === undefined) throw new Error('Somebody was not measured.');
   for (const [name, byApp] of contenders) {
@@ -167,7 +156,7 @@ function report({ up, sizes, contenders }: Result): void {
     ready: appNames.every((app) => ours[app].readyMs <= goals.readyMs),
     resident: appNames.every((app) => ours[app].residentMb <= goals.residentMb),
     images: Object.values(sizes).every((megabytes) => megabytes <= goals.compressedMb),
-    firstLookup: up.firstLookupS <= goals.firstLookupS,
+    firstLookup: firstLookupS <= goals.firstLookupS,
   };
   const rivalFigures = Object.fromEntries(rivals.map((name, index) => [name, others[index]]));
   say(
@@ -175,7 +164,7 @@ function report({ up, sizes, contenders }: Result): void {
       bench: 'containers',
       rounds,
       restSeconds,
-      up,
+      firstLookupS,
       sizes,
       plain,
       ours,

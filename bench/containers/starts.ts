@@ -1,7 +1,8 @@
+import { execFile } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import type { ManagedProcess } from '#libs/local-services';
-import type { Docker } from '../../deploy/containers/docker.ts';
-import type { Project } from '../../deploy/containers/project.ts';
+import type { ComposeProject } from '../../deploy/containers/compose-project.ts';
 import { apps } from '../../deploy/description/apps.ts';
 import { type AppName, portVariable } from '../../deploy/local/apps.ts';
 import { appSettings } from '../../deploy/local/app-settings.ts';
@@ -42,12 +43,16 @@ export interface Contender {
 }
 
 /** In a new container, with everything else of the project up; creating it is not counted. */
-export const inContainer = (docker: Docker, project: Project, image: string): Contender => ({
+export const inContainer = (project: ComposeProject, image: string): Contender => ({
   name: image,
   start: async (app) => {
-    const chosen = apps[app].isDemonstration ? {} : { EINMAL_IMAGE: image };
-    await project.run(['up', '--no-start', '--no-deps', '--force-recreate', app], chosen);
-    const id = await project.ask(['ps', '--all', '--quiet', app]);
+    const { docker } = project;
+    const env = apps[app].isDemonstration ? project.env : { ...project.env, EINMAL_IMAGE: image };
+    const [compose = '', ...words] = project.command;
+    await promisify(execFile)(compose, [...words, 'up', '--no-start', '--no-deps', '--force-recreate', app], {
+      env,
+    });
+    const id = await project.ask('ps', '--all', '--quiet', app);
     const begun = Date.now();
     const port = project.ports[portVariable(app)] ?? '';
     const [ready] = await Promise.all([readyAt(port), docker.ask('start', id)]);

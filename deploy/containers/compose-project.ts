@@ -68,7 +68,8 @@ export class ComposeProject {
       await project.run('logs', '--no-color', '--tail', '60').catch(() => undefined);
       throw error;
     } finally {
-      await project.run('down', '--volumes', '--timeout', '5').catch(() => undefined);
+      // Not by `run`, which starts nothing any more once this program has begun to end what it started.
+      await project.ask('down', '--volumes', '--timeout', '5').catch(() => undefined);
       rmSync(folder, { recursive: true, force: true });
     }
   }
@@ -92,9 +93,9 @@ export class ComposeProject {
     const seconds = (): number => Math.round((Date.now() - begun) / 1_000);
     await this.run('up', '--wait', '--wait-timeout', '400');
     tell(`  up and healthy after ${seconds()} s`);
-    await untilScraped(`http://127.0.0.1:${this.ports['PROMETHEUS_PORT']}`);
-    tell(`  Prometheus reads every app after ${seconds()} s`);
     await this.run('run', '--rm', '-T', 'sample');
     tell(`  sample data after ${seconds()} s`);
+    await untilScraped(`http://127.0.0.1:${this.ports['PROMETHEUS_PORT']}`);
+    tell(`  Prometheus reads every app after ${seconds()} s`);
   }
 }

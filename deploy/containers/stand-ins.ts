@@ -23,7 +23,10 @@ const recipes = fileURLToPath(new URL('../images/stand-ins/', import.meta.url));
 const release = 'bookworm';
 const mirror = 'http://deb.debian.org/debian';
 /** What Debian's own slim image leaves out, as far as it is worth the words. */
-const unneeded = ['usr/share/doc', 'usr/share/man', 'usr/share/locale', 'usr/share/info', 'var/cache/apt'];
+const unneeded = [
+  ...['usr/share/doc', 'usr/share/man', 'usr/share/locale', 'usr/share/info'],
+  ...['var/cache/apt', 'var/lib/apt/lists'],
+];
 
 /**
  * Makes sure that the images are there: those of the registry where they can be pulled, else stand-ins with the same

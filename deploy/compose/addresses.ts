@@ -18,6 +18,8 @@ export const { version } = JSON.parse(readFileSync(join(root, 'package.json'), '
 export const image = `\${EINMAL_IMAGE:-einmal:${version}}`;
 export const demoImage = `\${EINMAL_DEMO_IMAGE:-einmal-demo:${version}}`;
 
+export const POSTGRES_IMAGE = 'postgres:18';
+export const KAFKA_IMAGE = 'apache/kafka:4.4.0';
 export const PROMETHEUS_IMAGE = 'prom/prometheus:v3.5.0';
 
 /** The user of the images. */

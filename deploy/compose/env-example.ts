@@ -30,6 +30,7 @@ BUILD_NETWORK=default
 # Ports on the loopback interface of this machine, which are part of the addresses in tokens.
 ${appNames.map((app) => `${portVariable(app)}=${apps[app].port}`).join('\n')}
 POSTGRES_PORT=5432
+KAFKA_PORT=9092
 PROMETHEUS_PORT=9090
 
 LOG_LEVEL=info

@@ -1,14 +1,14 @@
 import { SYSTEM_PORT_DISTANCE } from '#libs/service-kit';
 import { appNames } from '../description/app-names.ts';
 import { apps } from '../description/apps.ts';
-import { ADMIN_PASSWORD, PROMETHEUS_IMAGE } from './addresses.ts';
+import { ADMIN_PASSWORD, inside, KAFKA_IMAGE, POSTGRES_IMAGE, PROMETHEUS_IMAGE } from './addresses.ts';
 import { confined } from './services.ts';
 import { COMMENT, type Mapping } from './yaml.ts';
 
 /** PostgreSQL and Kafka as `npm start` would start them. */
 export const servers: Mapping = {
   postgres: {
-    image: 'postgres:18',
+    image: POSTGRES_IMAGE,
     restart: 'unless-stopped',
     environment: {
       POSTGRES_PASSWORD: ADMIN_PASSWORD,
@@ -26,10 +26,12 @@ export const servers: Mapping = {
     },
   },
   kafka: {
-    image: 'apache/kafka:4.4.0',
+    image: KAFKA_IMAGE,
     restart: 'unless-stopped',
-    [COMMENT]:
-      'The accounts of node and administrator come with the data; those of the services are added later.',
+    [COMMENT]: [
+      'The accounts of node and administrator come with the data; those of the services are added later. Who comes over',
+      'the port that is published is sent back there, containers to where they reach the broker.',
+    ].join('\n'),
     command: [
       'bash',
       '-c',
@@ -39,9 +41,10 @@ export const servers: Mapping = {
         `--add-scram 'SCRAM-SHA-512=[name=admin,password=${ADMIN_PASSWORD}]'`,
         '--config /etc/einmal/kafka.properties &&',
         'exec /opt/kafka/bin/kafka-server-start.sh /etc/einmal/kafka.properties',
+        `--override advertised.listeners=SASL_PLAINTEXT://127.0.0.1:\${KAFKA_PORT:-9092},INSIDE://${inside.kafka}`,
       ].join(' '),
     ],
-    ports: ['127.0.0.1:9092:9092'],
+    ports: ['127.0.0.1:${KAFKA_PORT:-9092}:9092'],
     volumes: [
       'kafka:/var/lib/kafka/data',
       './deploy/compose/kafka.properties:/etc/einmal/kafka.properties:ro',

@@ -26,7 +26,7 @@ const intro = `Everything of Einmal in containers, for trying it out on one mach
 \`npm run generate\` makes this file from apps/*/deploy.ts and deploy/compose/; a change by hand is refused. What may be
 chosen stands in .env.example.
 
-PostgreSQL and Apache Kafka alone, for \`npm start\`, which brings its own where nobody gives it any:
+PostgreSQL and Apache Kafka alone, for \`npm start\` (or simply EINMAL_SERVERS=containers npm start, with data apart):
 
   docker compose up --wait postgres kafka
   export DATABASE_URL=postgres://postgres:einmal@127.0.0.1:5432/postgres

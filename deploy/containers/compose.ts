@@ -8,6 +8,15 @@ import { succeed } from './succeed.ts';
 const VERSION = 'v2.40.3';
 const MODULE = 'github.com/docker/compose/v2';
 
+const cachedBinary = (): string => join(cacheFolder(), `compose-${VERSION}-${process.arch}`);
+
+/** Compose v2 where it is there: the engine's own plugin, or what was built for this user before. */
+export async function findCompose(docker: Docker): Promise<readonly string[] | undefined> {
+  const plugin = await docker.ask('compose', 'version', '--short').catch(() => '');
+  if (/^v?[2-9]\d*\./.test(plugin)) return ['docker', 'compose'];
+  return existsSync(cachedBinary()) ? [cachedBinary()] : undefined;
+}
+
 /**
  * The command that is Compose v2: the engine's own plugin, else a binary built from its Go module, once per user.
  * @throws LocalFailure where there is neither the plugin nor Go
@@ -17,13 +26,11 @@ export async function composeCommand(
   logFile: string,
   tell: (text: string) => void,
 ): Promise<readonly string[]> {
-  const plugin = await docker.ask('compose', 'version', '--short').catch(() => '');
-  if (/^v?[2-9]\d*\./.test(plugin)) return ['docker', 'compose'];
-  const cache = cacheFolder();
-  const binary = join(cache, `compose-${VERSION}-${process.arch}`);
-  if (existsSync(binary)) return [binary];
+  const found = await findCompose(docker);
+  if (found) return found;
+  const binary = cachedBinary();
   tell(`building Compose ${VERSION} from its Go module (once, minutes)`);
-  mkdirSync(cache, { recursive: true });
+  mkdirSync(cacheFolder(), { recursive: true });
   const module = mkdtempSync(join(tmpdir(), 'einmal-compose-'));
   const draft = `${binary}.${process.pid}`;
   const go = (...args: readonly string[]): Promise<void> =>

@@ -6,21 +6,21 @@ const execute = promisify(execFile);
 
 /** The `docker` command at one engine. */
 export class Docker {
-  readonly host: string;
+  readonly host: string | undefined;
   private readonly logFile: string;
 
   /**
-   * @param host of the engine, as DOCKER_HOST has it: `unix:///run/docker.sock`
+   * @param host of the engine, as DOCKER_HOST has it: `unix:///run/docker.sock`; docker's own choice where it is absent
    * @param logFile everything that is built or run is written here
    */
-  constructor(host: string, logFile: string) {
+  constructor(host: string | undefined, logFile: string) {
     this.host = host;
     this.logFile = logFile;
   }
 
   get env(): NodeJS.ProcessEnv {
     // The classic builder: Debian's engine comes without buildx.
-    return { ...process.env, DOCKER_HOST: this.host, DOCKER_BUILDKIT: '0' };
+    return { ...process.env, ...(this.host && { DOCKER_HOST: this.host }), DOCKER_BUILDKIT: '0' };
   }
 
   /** What the command prints. */

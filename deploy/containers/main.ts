@@ -15,6 +15,7 @@ import { buildOwnImages, compareRebuilt, imageLines } from './images.ts';
 import { BASE_IMAGE, composeImages, demandContainer, ensureImages, serverImages } from './stand-ins.ts';
 import { walkReadme } from './journey.ts';
 import { killEach } from './kills.ts';
+import { walkNpmStart } from './npm-start.ts';
 import { runSuites } from './suites.ts';
 
 const UNAVAILABLE = 69;
@@ -72,6 +73,9 @@ async function work(docker: Docker): Promise<boolean> {
     if (!onlyKills) await walkReadme(project, tell);
     if (!onlyJourney) await killEach(project, tell);
   });
+  if (onlyKills) return green;
+  tell('npm start on PostgreSQL and Kafka of docker-compose.yml');
+  await walkNpmStart({ docker, logFile, root, tell });
   return green;
 }
 

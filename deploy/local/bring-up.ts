@@ -13,6 +13,7 @@ import {
 } from './backing-services.ts';
 import { describeEndpoints, type Endpoints, observerFile } from './endpoints.ts';
 import { writeIdentityFiles } from './identity-files.ts';
+import type { ServerChoice } from './compose-servers.ts';
 import { clientProperties } from './kafka-access.ts';
 import { endpointsFile, type LocalHome } from './local-home.ts';
 import { isPrepared, migrateAll, notePrepared } from './migrate-all.ts';
@@ -28,10 +29,13 @@ export interface BringUp {
   readonly ports: AppPorts;
   readonly secrets: Secrets;
   readonly env: NodeJS.ProcessEnv;
+  readonly servers: ServerChoice;
 }
 
 /** What the steps learn from one another. */
 interface Findings {
+  /** The environment, with the addresses of servers in containers. */
+  env: NodeJS.ProcessEnv;
   databaseUrls: Record<AppName, string>;
   kafkaAdmin: KafkaLogin;
   kcatMechanism: typeof SCRAM | typeof PLAIN;
@@ -66,9 +70,15 @@ function group(title: string, steps: Step[], concurrent: boolean): Step {
   return { title, task: (_findings, task) => task.newListr(steps, { concurrent }) };
 }
 
-function postgresSteps({ stack, home, secrets, env }: BringUp): Step {
+function containerStep({ stack, home, env, servers: { containers } }: BringUp): Step {
+  return step('Containers', async (findings, say) => {
+    findings.env = { ...env, ...(await stack.startServers(home, containers, env, say)) };
+  });
+}
+
+function postgresSteps({ stack, home, secrets }: BringUp): Step {
   return step('PostgreSQL', async (findings, say) => {
-    const { adminUrl, server } = await bringUpPostgres(home, env, say);
+    const { adminUrl, server } = await bringUpPostgres(home, findings.env, say);
     stack.guard(server);
     say('databases and roles');
     const databases = await provisionDatabases(adminUrl, secrets);
@@ -85,9 +95,9 @@ function postgresSteps({ stack, home, secrets, env }: BringUp): Step {
   });
 }
 
-function kafkaSteps({ stack, home, secrets, env }: BringUp): Step {
+function kafkaSteps({ stack, home, secrets }: BringUp): Step {
   return step('Apache Kafka', async (findings, say) => {
-    const { admin, server } = await bringUpKafka(home, secrets, env, say);
+    const { admin, server } = await bringUpKafka(home, secrets, findings.env, say);
     stack.guard(server);
     say('topics, accounts and access lists');
     await provisionStreams(admin, secrets);
@@ -121,9 +131,12 @@ function dataSteps({ home, ports, secrets }: BringUp): Step[] {
 /** Brings everything up, showing each step; resolves with the addresses when a caller can use the stack. */
 export async function bringUp(given: BringUp): Promise<Endpoints> {
   writeIdentityFiles(given.home, given.secrets, Object.values(demoCitizens));
-  const servers = group('Servers', [postgresSteps(given), kafkaSteps(given)], true);
-  const findings = { failures: [] as unknown[] } as Findings;
-  const list = new Listr<Findings>([servers, appSteps(given), ...dataSteps(given)], {
+  const { home, env, servers } = given;
+  home.remember({ servers: servers.kind });
+  const first = servers.containers.length > 0 ? [containerStep(given)] : [];
+  const both = group('Servers', [postgresSteps(given), kafkaSteps(given)], true);
+  const findings = { env, failures: [] as unknown[] } as Findings;
+  const list = new Listr<Findings>([...first, both, appSteps(given), ...dataSteps(given)], {
     // Ctrl-C is the supervisor's business: it ends the processes in order.
     registerSignalListeners: false,
     ctx: findings,

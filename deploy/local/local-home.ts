@@ -10,6 +10,10 @@ export interface LocalState {
   /** Ports of the servers behind the apps: kept so that an address somebody noted stays right. */
   readonly postgresPort?: number;
   readonly kafkaPort?: number;
+  /** Where the servers of the last start came from. */
+  readonly servers?: 'own' | 'containers';
+  /** Whether the engine keeps volumes of this home, with data that its keys belong to. */
+  readonly hasVolumes?: true;
   /** Build whose migrations and policy the databases kept here have. */
   readonly preparedBuild?: string;
   /** Registers whose sample data were imported. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeFailure, endAllManaged } from '#libs/local-services';
 import { bringUp } from './bring-up.ts';
+import { chooseServers } from './compose-servers.ts';
 import { guidedLookup } from './guided-lookup.ts';
 import { LocalHome } from './local-home.ts';
 import { choosePorts } from './ports.ts';
@@ -23,7 +24,9 @@ async function serve(exitAfterwards: boolean): Promise<void> {
   const { afterCrash } = home.take();
   const ports = await choosePorts(process.env, afterCrash);
   const secrets = await readSecrets(home);
-  const endpoints = await bringUp({ stack, home, ports, secrets, env: process.env });
+  const servers = chooseServers(process.env, home.state());
+  say(servers.line);
+  const endpoints = await bringUp({ stack, home, ports, secrets, servers, env: process.env });
   if (exitAfterwards) return guidedLookup(endpoints, say, lookupMs.exit);
   await guidedLookup(endpoints, say, lookupMs.stay).catch((error: unknown) =>
     say(`\nThe guided lookup did not come to its end. ${describeFailure(error)}\nThe services stay up.`),
@@ -38,6 +41,7 @@ async function serve(exitAfterwards: boolean): Promise<void> {
 async function end(serving: Promise<unknown>): Promise<void> {
   await stack.stopApps();
   await endAllManaged();
+  await stack.removeServers();
   // The steps that were interrupted fail now; their last lines belong before ours.
   await Promise.race([serving.catch(() => undefined), sleep(rendererGraceMs, undefined, { ref: false })]);
   home.release();

@@ -9,6 +9,16 @@ export type PostgresSource =
 export type KafkaSource =
   { readonly kind: 'existing'; readonly admin: KafkaLogin } | { readonly kind: 'jars' };
 
+/**
+ * EINMAL_SERVERS says where servers come from that no address names: `own` processes, or `containers`.
+ * @returns undefined where it is not set
+ */
+export function serversDemanded(env: NodeJS.ProcessEnv): 'own' | 'containers' | undefined {
+  const wanted = env['EINMAL_SERVERS'] || undefined;
+  if (wanted === undefined || wanted === 'own' || wanted === 'containers') return wanted;
+  throw new LocalFailure('EINMAL_SERVERS is neither "containers" nor "own": write one of them, or unset it.');
+}
+
 function isPostgresUrl(text: string): boolean {
   return URL.canParse(text) && ['postgres:', 'postgresql:'].includes(new URL(text).protocol);
 }

@@ -46,7 +46,8 @@ function settings(port: number, durable: boolean): string[] {
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
-async function answersQuery(connectionString: string): Promise<boolean> {
+/** Whether a server is there and lets this login ask. */
+export async function answersQuery(connectionString: string): Promise<boolean> {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 });
   client.on('error', () => undefined);
   try {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { LocalFailure } from '#libs/local-services';
+import { LocalFailure, serversDemanded } from '#libs/local-services';
 import { ownServers, type TestServers } from './own-servers.ts';
 
 export interface ChooseServersOptions {
@@ -26,11 +26,7 @@ const mayHaveEngine = (env: NodeJS.ProcessEnv): boolean =>
  * @throws LocalFailure when containers are demanded and cannot be had
  */
 export async function chooseServers({ folder, env, tell }: ChooseServersOptions): Promise<TestServers> {
-  const wanted = env['EINMAL_SERVERS'] || undefined;
-  if (wanted !== undefined && wanted !== 'containers' && wanted !== 'own')
-    throw new LocalFailure(
-      'EINMAL_SERVERS is neither "containers" nor "own"; unset, it takes what is there.',
-    );
+  const wanted = serversDemanded(env);
   if (wanted === 'own') return ownServers(folder, 'EINMAL_SERVERS=own');
   if (wanted === undefined && !mayHaveEngine(env)) return ownServers(folder, 'no container engine');
   // Loaded where it is needed only: its packages take a second.

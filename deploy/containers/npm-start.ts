@@ -1,0 +1,84 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { lastLines, LocalFailure, startManaged } from '#libs/local-services';
+import { composeCommand } from './compose.ts';
+import type { ComposeOptions } from './compose-project.ts';
+import { succeed } from './succeed.ts';
+
+/** What each start has to say, in this order. */
+const expected = [
+  {
+    env: { EINMAL_SERVERS: 'containers' },
+    says: ['docker-compose.yml (EINMAL_SERVERS=containers)', 'Sample data: generating', '"EVIDENCE"'],
+  },
+  // The second is told nothing, and finds its data.
+  { env: {}, says: ['docker-compose.yml (as at the last start', '"EVIDENCE"'] },
+] as const;
+
+/**
+ * `npm start -- --exit` twice on PostgreSQL and Kafka of docker-compose.yml, with a home of its own and free ports.
+ * @throws LocalFailure when a start fails, says something else, or leaves a container
+ */
+export async function walkNpmStart({ docker, logFile, root, tell }: ComposeOptions): Promise<void> {
+  const compose = await composeCommand(docker, logFile, tell);
+  const folder = mkdtempSync(join(tmpdir(), 'einmal-npm-start-'));
+  const settings = join(folder, 'compose.json');
+  try {
+    for (const { env, says } of expected) {
+      const begun = Date.now();
+      const printed = await runStart(root, {
+        ...docker.env,
+        ...env,
+        EINMAL_HOME: folder,
+        EINMAL_PORTS: 'free',
+      });
+      let at = 0;
+      for (const words of says) {
+        at = printed.indexOf(words, at);
+        if (at < 0)
+          throw new LocalFailure(`npm start did not say ${words} in its turn:\n${printed.slice(-3_000)}`);
+      }
+      const { name } = JSON.parse(readFileSync(settings, 'utf8')) as { name: string };
+      const left = await docker.ask(
+        'ps',
+        '--all',
+        '--quiet',
+        '--filter',
+        `label=com.docker.compose.project=${name}`,
+      );
+      if (left) throw new LocalFailure(`npm start left containers of the project ${name} behind.`);
+      tell(`  npm start -- --exit on containers: ${Math.round((Date.now() - begun) / 1_000)} s`);
+    }
+  } finally {
+    const [command = '', ...words] = compose;
+    const down = ['-f', join(root, 'docker-compose.yml'), '-f', settings, 'down', '--volumes'];
+    await succeed({
+      name: 'docker compose down',
+      command,
+      args: [...words, ...down],
+      env: docker.env,
+      logFile,
+    }).catch(() => undefined);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** @returns all that it printed */
+async function runStart(root: string, env: NodeJS.ProcessEnv): Promise<string> {
+  const log = join(env['EINMAL_HOME'] ?? root, `npm-start-${Date.now()}.log`);
+  const start = startManaged({
+    name: 'npm start',
+    command: process.execPath,
+    args: [join(root, 'deploy/local/start.mjs'), '--exit'],
+    env,
+    logFile: log,
+    stopSignals: ['SIGTERM'],
+    patienceMs: 60_000,
+  });
+  const { code } = await start.exited;
+  const printed = lastLines(log, 1_000).join('\n');
+  if (code !== 0)
+    throw new LocalFailure(`npm start on containers ended with ${code}:\n${printed.slice(-3_000)}`);
+  return printed;
+}

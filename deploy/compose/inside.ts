@@ -1,4 +1,5 @@
-import { describeFailure } from '#libs/local-services';
+import { LocalFailure } from '#libs/local-services';
+import { describeStartFailure } from '#libs/service-kit';
 import { appNames, type AppName } from '../description/app-names.ts';
 import { demoCitizens } from '../sample/demo-citizens.ts';
 import { portVariable } from '../local/apps.ts';
@@ -47,7 +48,8 @@ export async function once(work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {
-    process.stderr.write(`${describeFailure(error)}\n`);
+    const text = error instanceof LocalFailure ? error.message : describeStartFailure(error);
+    process.stderr.write(`${text}\n`);
     process.exitCode = 1;
   }
 }

@@ -1,20 +1,22 @@
 import { DataSource } from 'typeorm';
 import { registerBlocks } from '#libs/register-kit';
-import { readConfig, serve } from '#libs/service-kit';
+import { program, readConfig, serve } from '#libs/service-kit';
 import { BusinessModule } from './business.module.ts';
 import { businessService } from './service-description.ts';
 
-const config = readConfig(registerBlocks, process.env);
+await program(async () => {
+  const config = readConfig(registerBlocks, process.env);
 
-await serve({
-  ...businessService,
-  module: BusinessModule.for(config),
-  http: config.http,
-  log: config.log,
-  configure: (app, readiness) => {
-    readiness.add({
-      name: 'database',
-      check: async () => void (await app.get(DataSource).query('select 1')),
-    });
-  },
+  await serve({
+    ...businessService,
+    module: BusinessModule.for(config),
+    http: config.http,
+    log: config.log,
+    configure: (app, readiness) => {
+      readiness.add({
+        name: 'database',
+        check: async () => void (await app.get(DataSource).query('select 1')),
+      });
+    },
+  });
 });

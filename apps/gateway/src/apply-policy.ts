@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { MigrationConfig, readConfig } from '#libs/service-kit';
+import { MigrationConfig, program, readConfig } from '#libs/service-kit';
 import { loadEvidenceTypes } from './evidence-types/index.ts';
 import { applyPolicy, PolicyUnusable, readPolicyFile } from './policy/index.ts';
 
@@ -8,13 +8,15 @@ if (file === undefined) {
   console.error('Usage: apply-policy <policy.json>, with MIGRATION_DATABASE_URL set.');
   process.exit(2);
 }
-const { database } = readConfig({ database: MigrationConfig }, process.env);
-try {
-  const policy = readPolicyFile(JSON.parse(readFileSync(file, 'utf8')), loadEvidenceTypes());
-  const { revision, changed } = await applyPolicy(database.migrationDatabaseUrl, policy);
-  console.log(`gateway: policy revision ${revision} ${changed ? 'applied' : 'is already this policy'}`);
-} catch (error) {
-  if (!(error instanceof PolicyUnusable)) throw error;
-  console.error(error.message);
-  process.exitCode = 1;
-}
+await program(async () => {
+  const { database } = readConfig({ database: MigrationConfig }, process.env);
+  try {
+    const policy = readPolicyFile(JSON.parse(readFileSync(file, 'utf8')), loadEvidenceTypes());
+    const { revision, changed } = await applyPolicy(database.migrationDatabaseUrl, policy);
+    console.log(`gateway: policy revision ${revision} ${changed ? 'applied' : 'is already this policy'}`);
+  } catch (error) {
+    if (!(error instanceof PolicyUnusable)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+});

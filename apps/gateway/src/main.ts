@@ -1,28 +1,30 @@
 import type { Pool } from 'pg';
 import { connectInbox } from '#libs/inbox';
-import { createKafka, HOT_POOL, readConfig, serve } from '#libs/service-kit';
+import { createKafka, HOT_POOL, program, readConfig, serve } from '#libs/service-kit';
 import { deathsGroup } from './consents/index.ts';
 import { changesGroup } from './following/index.ts';
 import { configBlocks } from './gateway.config.ts';
 import { GatewayModule } from './gateway.module.ts';
 import { gatewayService } from './service-description.ts';
 
-const config = readConfig(configBlocks, process.env);
+await program(async () => {
+  const config = readConfig(configBlocks, process.env);
 
-await serve({
-  ...gatewayService,
-  module: GatewayModule.for(config),
-  http: config.http,
-  log: config.log,
-  configure: (app, readiness, liveness) => {
-    const pool = app.get<Pool>(HOT_POOL);
-    readiness.add({
-      name: 'database',
-      check: async () => void (await pool.query('select revision from policy')),
-    });
-    const kafka = createKafka(config.kafka, 'gateway');
-    for (const group of [deathsGroup, changesGroup]) {
-      connectInbox(app, { readiness, liveness }, { ...group, kafka });
-    }
-  },
+  await serve({
+    ...gatewayService,
+    module: GatewayModule.for(config),
+    http: config.http,
+    log: config.log,
+    configure: (app, readiness, liveness) => {
+      const pool = app.get<Pool>(HOT_POOL);
+      readiness.add({
+        name: 'database',
+        check: async () => void (await pool.query('select revision from policy')),
+      });
+      const kafka = createKafka(config.kafka, 'gateway');
+      for (const group of [deathsGroup, changesGroup]) {
+        connectInbox(app, { readiness, liveness }, { ...group, kafka });
+      }
+    },
+  });
 });

@@ -1,6 +1,8 @@
-import { MigrationConfig, readConfig, runMigrations } from '#libs/service-kit';
+import { MigrationConfig, program, readConfig, runMigrations } from '#libs/service-kit';
 import { gatewayMigrations } from './migrations/index.ts';
 
-const { database } = readConfig({ database: MigrationConfig }, process.env);
-const done = await runMigrations(database.migrationDatabaseUrl, gatewayMigrations);
-console.log(done.length === 0 ? 'gateway: the database is up to date' : `gateway: ran ${done.join(', ')}`);
+await program(async () => {
+  const { database } = readConfig({ database: MigrationConfig }, process.env);
+  const done = await runMigrations(database.migrationDatabaseUrl, gatewayMigrations);
+  console.log(done.length === 0 ? 'gateway: the database is up to date' : `gateway: ran ${done.join(', ')}`);
+});

@@ -1,6 +1,8 @@
-import { readConfig } from '#libs/service-kit';
+import { program, readConfig } from '#libs/service-kit';
 
 import { configBlocks } from './identity.config.ts';
 import { startIdentity } from './start-identity.ts';
 
-await startIdentity(readConfig(configBlocks, process.env));
+await program(async () => {
+  await startIdentity(readConfig(configBlocks, process.env));
+});

@@ -1,4 +1,4 @@
-import { readConfig, serve } from '#libs/service-kit';
+import { program, readConfig, serve } from '#libs/service-kit';
 import { configBlocks } from './operator.config.ts';
 import { checkOperator } from './operator-health.ts';
 import { OperatorModule } from './operator.module.ts';
@@ -6,12 +6,14 @@ import { operatorService } from './service-description.ts';
 import { keepHeapSmall } from './small-heap.ts';
 
 keepHeapSmall();
-const config = readConfig(configBlocks, process.env);
+await program(async () => {
+  const config = readConfig(configBlocks, process.env);
 
-await serve({
-  ...operatorService,
-  module: OperatorModule.for(config),
-  http: config.http,
-  log: config.log,
-  configure: checkOperator,
+  await serve({
+    ...operatorService,
+    module: OperatorModule.for(config),
+    http: config.http,
+    log: config.log,
+    configure: checkOperator,
+  });
 });

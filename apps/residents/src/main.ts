@@ -1,20 +1,22 @@
 import { DataSource } from 'typeorm';
 import { registerBlocks } from '#libs/register-kit';
-import { readConfig, serve } from '#libs/service-kit';
+import { program, readConfig, serve } from '#libs/service-kit';
 import { ResidentsModule } from './residents.module.ts';
 import { residentsService } from './service-description.ts';
 
-const config = readConfig(registerBlocks, process.env);
+await program(async () => {
+  const config = readConfig(registerBlocks, process.env);
 
-await serve({
-  ...residentsService,
-  module: ResidentsModule.for(config),
-  http: config.http,
-  log: config.log,
-  configure: (app, readiness) => {
-    readiness.add({
-      name: 'database',
-      check: async () => void (await app.get(DataSource).query('select 1')),
-    });
-  },
+  await serve({
+    ...residentsService,
+    module: ResidentsModule.for(config),
+    http: config.http,
+    log: config.log,
+    configure: (app, readiness) => {
+      readiness.add({
+        name: 'database',
+        check: async () => void (await app.get(DataSource).query('select 1')),
+      });
+    },
+  });
 });

@@ -1,8 +1,10 @@
-import { MigrationConfig, readConfig, runMigrations } from '#libs/service-kit';
+import { MigrationConfig, program, readConfig, runMigrations } from '#libs/service-kit';
 import { migrations } from './migrations/index.ts';
 
-const { migration } = readConfig({ migration: MigrationConfig }, process.env);
-const done = await runMigrations(migration.migrationDatabaseUrl, migrations);
-process.stdout.write(
-  done.map((name) => `residents: ${name}\n`).join('') || 'residents: nothing to migrate\n',
-);
+await program(async () => {
+  const { migration } = readConfig({ migration: MigrationConfig }, process.env);
+  const done = await runMigrations(migration.migrationDatabaseUrl, migrations);
+  process.stdout.write(
+    done.map((name) => `residents: ${name}\n`).join('') || 'residents: nothing to migrate\n',
+  );
+});

@@ -1,32 +1,34 @@
 import { DataSource } from 'typeorm';
 import { connectInbox } from '#libs/inbox';
-import { createKafka, readConfig, serve } from '#libs/service-kit';
+import { createKafka, program, readConfig, serve } from '#libs/service-kit';
 import { Reactions } from './reactions/reactions.service.ts';
 import { vehicleReactions } from './reactions/vehicle-reactions.ts';
 import { configBlocks } from './vehicles.config.ts';
 import { VehiclesModule } from './vehicles.module.ts';
 import { vehiclesService } from './service-description.ts';
 
-const config = readConfig(configBlocks, process.env);
+await program(async () => {
+  const config = readConfig(configBlocks, process.env);
 
-await serve({
-  ...vehiclesService,
-  module: VehiclesModule.for(config),
-  http: config.http,
-  log: config.log,
-  configure: (app, readiness, liveness) => {
-    readiness.add({
-      name: 'database',
-      check: async () => void (await app.get(DataSource).query('select 1')),
-    });
-    connectInbox(
-      app,
-      { readiness, liveness },
-      {
-        ...vehicleReactions,
-        kafka: createKafka(config.kafka, 'vehicles-reactions'),
-        concerned: app.get(Reactions).concerned,
-      },
-    );
-  },
+  await serve({
+    ...vehiclesService,
+    module: VehiclesModule.for(config),
+    http: config.http,
+    log: config.log,
+    configure: (app, readiness, liveness) => {
+      readiness.add({
+        name: 'database',
+        check: async () => void (await app.get(DataSource).query('select 1')),
+      });
+      connectInbox(
+        app,
+        { readiness, liveness },
+        {
+          ...vehicleReactions,
+          kafka: createKafka(config.kafka, 'vehicles-reactions'),
+          concerned: app.get(Reactions).concerned,
+        },
+      );
+    },
+  });
 });

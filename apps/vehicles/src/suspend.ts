@@ -1,5 +1,7 @@
-import { MigrationConfig, readConfig, suspend } from '#libs/service-kit';
+import { MigrationConfig, program, readConfig, suspend } from '#libs/service-kit';
 
-const { migration } = readConfig({ migration: MigrationConfig }, process.env);
-const done = await suspend(migration.migrationDatabaseUrl, process.argv.slice(2));
-process.stdout.write(`vehicles: ${done}\n`);
+await program(async () => {
+  const { migration } = readConfig({ migration: MigrationConfig }, process.env);
+  const done = await suspend(migration.migrationDatabaseUrl, process.argv.slice(2));
+  process.stdout.write(`vehicles: ${done}\n`);
+});

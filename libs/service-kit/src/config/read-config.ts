@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
+import { StartRefused } from '../errors/program.ts';
 import { nearest } from './nearest.rules.ts';
 import { type Block, type Blocks, propertiesOf } from './setting.ts';
 import { variableOf } from './variable-of.ts';
@@ -13,7 +14,7 @@ interface Fault {
 }
 
 /** A start that cannot succeed: names every bad variable and shows none of their values. */
-export class ConfigInvalid extends Error {
+export class ConfigInvalid extends StartRefused {
   readonly variables: readonly string[];
 
   constructor(faults: readonly Fault[]) {

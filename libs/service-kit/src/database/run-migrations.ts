@@ -1,5 +1,6 @@
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { pause } from '../background/index.ts';
+import { StartRefused } from '../errors/index.ts';
 import { lockKeys } from './lock-keys.ts';
 
 const AGAIN_MS = 100;
@@ -8,6 +9,7 @@ const AGAIN_MS = 100;
  * Runs the listed migrations that have not run yet, each in a transaction of its own.
  * @param url connects as the migrator role
  * @returns the names of the migrations that ran
+ * @throws StartRefused where migrations ran that are not listed: a newer version's, whose tables this one does not know
  */
 export async function runMigrations(
   url: string,
@@ -24,6 +26,7 @@ export async function runMigrations(
   const lock = source.createQueryRunner();
   try {
     await untilHeld(lock);
+    await refuseNewer(source);
     const done = await source.runMigrations();
     return done.map((migration) => migration.name);
   } finally {
@@ -31,6 +34,21 @@ export async function runMigrations(
     await lock.release();
     await source.destroy();
   }
+}
+
+/** Released migrations are never taken away, so what is unknown here is of a later version. */
+async function refuseNewer(source: DataSource): Promise<void> {
+  const [table] = await source.query<{ is: boolean }[]>(
+    `select to_regclass('migrations') is not null as "is"`,
+  );
+  if (table?.is !== true) return;
+  const rows = await source.query<{ name: string }[]>('select name from migrations order by id');
+  const known = new Set(source.migrations.map(({ name, constructor }) => name ?? constructor.name));
+  const unknown = rows.map(({ name }) => name).filter((name) => !known.has(name));
+  if (unknown.length === 0) return;
+  throw new StartRefused(
+    `The database was migrated by a newer version (${unknown.join(', ')}): take that version, or a backup from before; nothing was changed.`,
+  );
 }
 
 /** By asking again: one statement that waits would hold a snapshot, for which an index made concurrently waits. */

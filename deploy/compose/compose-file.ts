@@ -37,6 +37,13 @@ The passwords here protect nothing but servers that listen on the loopback inter
 secrets are made by the service \`secrets\` and stay in volumes; \`docker compose down -v\` removes them and all data.`;
 
 const programs: Readonly<Record<string, Service>> = {
+  settings: {
+    [COMMENT]: 'Refuses an .env that would not do what it says; its log tells why.',
+    ...program('settings'),
+    env_file: [{ path: '.env', required: false }],
+    network_mode: 'none',
+    volumes: undefined,
+  },
   secrets: {
     [COMMENT]:
       'Makes keys and passwords on first use, and gives each app a volume with its own. Root, to hand them over.',
@@ -49,6 +56,7 @@ const programs: Readonly<Record<string, Service>> = {
       `files-of-migrations:${FILES}/migrations`,
       ...appNames.map((name) => `${volumeOf(name)}:${filesOf(name)}`),
     ],
+    depends_on: done(['settings']),
   },
   databases: {
     ...program('databases'),

@@ -15,7 +15,9 @@ const production = [
 const demo = [
   ...['main', 'migrate'].map((name) => program('identity', name)),
   // Of docker-compose.yml.
-  ...['secrets', 'databases', 'topics', 'sample', 'token'].map((name) => `deploy/compose/${name}.js`),
+  ...['settings', 'secrets', 'databases', 'topics', 'sample', 'token'].map(
+    (name) => `deploy/compose/${name}.js`,
+  ),
   'deploy/sample/generate.js',
 ];
 

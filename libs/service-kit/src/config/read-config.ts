@@ -8,7 +8,7 @@ import { variableOf } from './variable-of.ts';
 
 type ReadBlocks<T extends Blocks> = { readonly [K in keyof T]: InstanceType<T[K]> };
 
-interface Fault {
+export interface Fault {
   readonly variable: string;
   readonly reason: string;
 }
@@ -79,7 +79,15 @@ function valueOf(variable: string, env: NodeJS.ProcessEnv, faults: Fault[]): str
 /** A setting nobody reads would be believed to be in force. */
 function misspelt(blocks: readonly Block[], env: NodeJS.ProcessEnv): Fault[] {
   const variables = blocks.flatMap((block) => propertiesOf(block).map(variableOf));
-  const known = new Set(variables.flatMap((variable) => [variable, fileOf(variable)]));
+  return nearlyKnown(
+    variables.flatMap((variable) => [variable, fileOf(variable)]),
+    env,
+  );
+}
+
+/** Variables that are set, are none of the known ones, and nearly one of them; said with the name that may be meant. */
+export function nearlyKnown(names: readonly string[], env: NodeJS.ProcessEnv): Fault[] {
+  const known = new Set(names);
   return Object.keys(env).flatMap((variable) => {
     const meant = env[variable] && !known.has(variable) ? nearest(variable, known) : undefined;
     return meant === undefined ? [] : [{ variable, reason: `is no setting; ${meant} may be meant` }];

@@ -1,0 +1,44 @@
+import { envFaults } from './env-file.rules.ts';
+
+describe('.env of compose', () => {
+  it.each([
+    ['nothing', {}],
+    [
+      'other ports, and what is others’ business',
+      { GATEWAY_PORT: '18080', COMPOSE_PROJECT_NAME: 'x', HOME: '/', PATH: '/' },
+    ],
+    ['a choice left empty, which is none', { GATEWAY_PORT: '', LOG_LEVEL: '' }],
+  ])('may say %s', (_what, env) => {
+    expect(envFaults(env)).toEqual([]);
+  });
+
+  it.each([
+    ['a misspelt name', { GATEWAY_PROT: '18080' }, 'GATEWAY_PROT: is no setting; GATEWAY_PORT may be meant'],
+    [
+      'a word for a port',
+      { GATEWAY_PORT: 'x18080' },
+      'GATEWAY_PORT: is no port number: write one between 1 and 65535',
+    ],
+    [
+      'a port that there is not',
+      { KAFKA_PORT: '70000' },
+      'KAFKA_PORT: is no port number: write one between 1 and 65535',
+    ],
+    [
+      'a port twice',
+      { VEHICLES_PORT: '8080', GATEWAY_PORT: '8080' },
+      'GATEWAY_PORT: is the same port as VEHICLES_PORT; choose another one',
+    ],
+    [
+      'a port that another one usually has',
+      { GATEWAY_PORT: '5432' },
+      'POSTGRES_PORT: is the same port as GATEWAY_PORT; choose another one',
+    ],
+  ])('is refused for %s', (_what, env, fault) => {
+    expect(envFaults(env)).toEqual([fault]);
+  });
+
+  it('is refused for a level of the log that there is not', () => {
+    expect(envFaults({ LOG_LEVEL: 's3cret' })).toEqual([expect.stringMatching(/^LOG_LEVEL: (?!.*s3cret)/)]);
+  });
+});

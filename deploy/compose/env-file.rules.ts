@@ -1,0 +1,49 @@
+import { LogConfig, nearlyKnown, readConfig, StartRefused } from '#libs/service-kit';
+import { envExample } from './env-example.ts';
+
+/** All that may be chosen. */
+const choices = [...envExample().matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = '', usual = '']) => ({
+  name,
+  usual,
+}));
+
+/**
+ * What is wrong with an .env, one sentence each and without values that may be secret.
+ * @param env of a container that was given the whole file; names far from every choice are somebody else's
+ */
+export function envFaults(env: NodeJS.ProcessEnv): readonly string[] {
+  const nearly = nearlyKnown(
+    choices.map(({ name }) => name),
+    env,
+  );
+  return [
+    ...nearly.map(({ variable, reason }) => `${variable}: ${reason}`),
+    ...portFaults(env),
+    ...logFaults(env),
+  ];
+}
+
+function portFaults(env: NodeJS.ProcessEnv): readonly string[] {
+  const ports = choices
+    .filter(({ name }) => name.endsWith('_PORT'))
+    .map(({ name, usual }) => ({ name, port: env[name] || usual }));
+  return ports.flatMap(({ name, port }, index) => {
+    const isPort = /^[1-9]\d{0,4}$/.test(port) && Number(port) <= 65_535;
+    if (!isPort) return [`${name}: is no port number: write one between 1 and 65535`];
+    const first = ports.slice(0, index).find((other) => other.port === port);
+    return first === undefined ? [] : [`${name}: is the same port as ${first.name}; choose another one`];
+  });
+}
+
+function logFaults(env: NodeJS.ProcessEnv): readonly string[] {
+  try {
+    readConfig({ log: LogConfig }, { LOG_LEVEL: env['LOG_LEVEL'] });
+    return [];
+  } catch (error) {
+    if (!(error instanceof StartRefused)) throw error;
+    return error.message
+      .split('\n')
+      .slice(1)
+      .map((line) => line.trim());
+  }
+}

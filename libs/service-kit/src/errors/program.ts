@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { isBrokerOutage } from '#libs/kafka';
 import { databaseTrouble } from './database-trouble.ts';
 
@@ -29,7 +30,7 @@ const remedies: readonly (readonly [RegExp, string])[] = [
 /** Of a failure before anything served; no value of a setting is in it. */
 export function describeStartFailure(error: unknown): string {
   if (error instanceof StartRefused) return error.message;
-  if (!(error instanceof Error)) return String(error);
+  if (!types.isNativeError(error)) return String(error);
   const { code, port } = error as Error & { readonly code?: unknown; readonly port?: unknown };
   if (code === 'EADDRINUSE')
     return `Port ${String(port)} is taken: end the program that uses it, or choose another one (PORT, SYSTEM_PORT).`;

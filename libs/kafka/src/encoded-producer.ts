@@ -7,6 +7,9 @@ import type { ProducerIdentity } from './wire/record-batch.ts';
 /** UNKNOWN_TOPIC_OR_PARTITION, LEADER_NOT_AVAILABLE, NOT_LEADER_OR_FOLLOWER. */
 const LEADER_UNSETTLED = [3, 5, 6];
 
+/** KAFKA_STORAGE_ERROR */
+const STORAGE_ERROR = 56;
+
 /** The broker did not take a batch; `code` is Kafka's error code. */
 export class ProduceRefused extends Error {
   readonly code: number;
@@ -17,7 +20,9 @@ export class ProduceRefused extends Error {
   }
 
   constructor(code: number) {
-    super(`Kafka refused a batch with error code ${code}.`);
+    super(
+      `Kafka refused a batch with error code ${code}${code === STORAGE_ERROR ? ' (its disk is full or broken)' : ''}.`,
+    );
     this.code = code;
   }
 }

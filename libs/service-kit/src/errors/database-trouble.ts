@@ -38,6 +38,11 @@ export function databaseTrouble(error: unknown): 'away' | 'busy' | undefined {
   return undefined;
 }
 
+const DISK_FULL = '53100';
+
+/** Whether the database has no room to write; what it holds can still be read. */
+export const isDiskFull = (error: unknown): boolean => chainOf(error).some(({ code }) => code === DISK_FULL);
+
 /** The refusal that an error amounts to while a dependency is away or busy; undefined for every other error. */
 export function refusalInTrouble(error: unknown): DomainError | undefined {
   const trouble = databaseTrouble(error);

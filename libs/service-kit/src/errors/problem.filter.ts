@@ -1,8 +1,13 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { refusalInTrouble } from './database-trouble.ts';
+import { databaseTrouble, isDiskFull, refusalInTrouble } from './database-trouble.ts';
 import { DomainError } from './domain.error.ts';
 import { internalProblem, toProblem } from './to-problem.ts';
+
+const troubleIn = (error: unknown): string =>
+  isDiskFull(error)
+    ? 'the disk of the database is full: nothing is written until there is room'
+    : 'a dependency is away or busy';
 
 /** Answers every error as an RFC 9457 problem; a fault is logged with its cause and answered as a bare 500. */
 @Catch()
@@ -20,7 +25,10 @@ export class ProblemFilter implements ExceptionFilter {
     if (reply.sent || reply.raw.headersSent) return;
     const seen = { traceId: request.id, route: request.routeOptions?.url };
     const trouble = error instanceof DomainError ? undefined : refusalInTrouble(error);
-    if (trouble) this.logger.warn({ msg: 'a dependency is away or busy', err: error, ...seen });
+    const cause = error instanceof DomainError ? error.cause : error;
+    // A refusal that a register makes of it would hide from its operators that the database cannot work.
+    if (trouble || databaseTrouble(cause) === 'away')
+      this.logger.warn({ msg: troubleIn(cause), err: cause, ...seen });
     const answered = trouble ?? error;
     const refusal = toProblem(answered, this.baseUrl, request.id);
     if (!refusal) this.logger.error({ err: error, ...seen });

@@ -1,3 +1,4 @@
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 import fc from 'fast-check';
 import { isBrokerOutage } from '#libs/kafka';
 import { CrashLoop } from './crash-loop.rules.ts';
@@ -115,6 +116,8 @@ describe('faults', () => {
       false,
     ]);
     expect(isDatabaseOutage(new Error('Connection terminated unexpectedly'))).toBe(true);
+    expect(isDatabaseOutage(new QueryRunnerAlreadyReleasedError())).toBe(true);
+    expect(isDatabaseOutage(new QueryRunnerProviderAlreadyReleasedError())).toBe(true);
     expect(isDatabaseOutage(new Error('', { cause: sql('57P03') }))).toBe(true);
   });
 

@@ -1,8 +1,8 @@
 /** SQLSTATE classes of a server that is away or has no room: connection, resources, operator, system. */
 const outageState = /^(08|53|57P|58)/;
-/** What pg and its pool say without a code when a connection breaks or cannot be had. */
+/** What pg, its pool and TypeORM say without a code when a connection breaks or cannot be had. */
 const outageText =
-  /^Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
+  /^Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|[Qq]uery runner (was )?already released/;
 
 /** True when a fault says that the database is away; such an event is not poisonous and will be tried for ever. */
 export function isDatabaseOutage(fault: unknown): boolean {

@@ -1,5 +1,6 @@
-import { testDatabase, type TestDatabase } from '#libs/test-kit';
+import { eventually, testDatabase, type TestDatabase } from '#libs/test-kit';
 import pg from 'pg';
+import { DataSource } from 'typeorm';
 import { authMigration } from '../auth/dpop-replay.migration.ts';
 import { describeFault } from '../logging/describe-fault.ts';
 import { databaseTrouble, refusalInTrouble, repeatedOnce } from './database-trouble.ts';
@@ -75,6 +76,21 @@ describe('PostgreSQL', () => {
       expect(databaseTrouble(await pool.query('select 1').catch((error: unknown) => error))).toBe('away');
     });
     expect((await pool.query('select 1')).rowCount).toBe(1);
+  });
+
+  it('is away for TypeORM when it goes between two statements of a transaction', async () => {
+    const source = await new DataSource({ type: 'postgres', url: database.migratorUrl }).initialize();
+    const error: unknown = await source
+      .transaction(async (manager) => {
+        const [{ pid }] = await manager.query<[{ pid: number }]>('select pg_backend_pid() as pid');
+        await pool.query('select pg_terminate_backend($1)', [pid]);
+        await eventually('TypeORM has noticed', () => manager.queryRunner?.isReleased);
+        await manager.query('select 1');
+      })
+      .catch((caught: unknown) => caught);
+    await source.destroy();
+    expect(databaseTrouble(error)).toBe('away');
+    expect(refusalInTrouble(error)).toMatchObject({ code: 'not-ready' });
   });
 
   it.each([

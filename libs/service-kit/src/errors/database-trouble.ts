@@ -11,9 +11,12 @@ const busyState = /^(40001|40P01|55P03|57014)$/;
 const victimState = /^(40001|40P01)$/;
 const awaySystemCall =
   /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
-/** What pg and its pool say without a code. */
+/**
+ * What pg and its pool say without a code, and TypeORM when a connection broke between two statements: it gives that
+ * connection back at once, and tells the next statement no cause.
+ */
 const awayText =
-  /^Connection terminated|^timeout exceeded when trying to connect|Client has encountered a connection error|^timeout expired$/;
+  /^Connection terminated|^timeout exceeded when trying to connect|Client has encountered a connection error|^timeout expired$|[Qq]uery runner (was )?already released/;
 const busyText = /^Query read timeout/;
 
 /** Nothing here can be done without what is away. */

@@ -170,8 +170,8 @@ export class SteadyLoad {
       try {
         return { status: 200, text: JSON.stringify(await tokenOf(this.endpoints, client)) };
       } catch (error) {
-        if (error instanceof TokenRefused && error.status !== undefined)
-          return { status: error.status, text: JSON.stringify({ error: 'no token' }) };
+        if (error instanceof TokenRefused && error.answer)
+          return { status: error.answer.status, text: JSON.stringify(error.answer) };
         throw error;
       }
     });

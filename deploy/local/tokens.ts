@@ -17,12 +17,12 @@ export interface TokenRequest {
 
 export class TokenRefused extends Error {
   override readonly name = 'TokenRefused';
-  /** Of the token endpoint's answer, where it is the one that refused. */
-  readonly status: number | undefined;
+  /** Of the token endpoint (RFC 6749 §5.2), where it is the one that refused. */
+  readonly answer: { readonly status: number; readonly error?: string } | undefined;
 
-  constructor(text: string, status?: number) {
+  constructor(text: string, answer?: TokenRefused['answer']) {
     super(text);
-    this.status = status;
+    this.answer = answer;
   }
 }
 
@@ -58,7 +58,7 @@ async function askForToken(request: TokenRequest, grant: Readonly<Record<string,
   if (answer.access_token) return answer.access_token;
   throw new TokenRefused(
     `${request.clientId} got no token: ${answer.error ?? response.status} ${answer.error_description ?? ''}`,
-    response.status,
+    { status: response.status, ...(answer.error !== undefined && { error: answer.error }) },
   );
 }
 

@@ -7,7 +7,11 @@ export const CODE = `^${noIdnr}[A-Za-z][A-Za-z0-9._\\-]{0,99}$`;
 export const FIELD_PATH = `^${noIdnr}[A-Za-z][A-Za-z0-9.]{0,99}$`;
 export const CONSENT_ID = `^${noIdnr}[A-Za-z0-9_\\-]{1,64}$`;
 export const CASE_REFERENCE = `^${noIdnr}[A-Za-z0-9 ._:\\/()\\-]{1,64}$`;
+/** A text as typed, before it is read. */
+export function shortText(longest: number): string {
+  return `^[^\\p{Cc}\\p{Cs}]{1,${longest}}$`;
+}
 /** An identifier as typed, before it is normalised: anything of sensible length without control characters. */
-export const IDENTIFIER_INPUT = '^[^\\p{Cc}\\p{Cs}]{1,64}$';
+export const IDENTIFIER_INPUT = shortText(64);
 /** A date whose parts may be unknown (00), DSMeld 0601. */
 export const PARTIAL_DATE = '^[0-9]{4}-(0[0-9]|1[0-2])-([0-2][0-9]|3[01])$';

@@ -2,6 +2,7 @@ import { changeTopic } from '#libs/contracts';
 import { defineRegister, localDaySql } from '#libs/register-kit';
 import { Resident } from './resident.entity.ts';
 import { residentFields } from './resident.fields.ts';
+import { residentSearchEntries } from './resident-search.rules.ts';
 
 /** The residents register (BMG §2); IDNrG annex no. 1, so it may be asked by IDNr where the law allows the number. */
 export const residents = defineRegister<Resident>({
@@ -11,6 +12,7 @@ export const residents = defineRegister<Resident>({
   entity: Resident,
   fields: residentFields,
   subjects: { idnr: { property: 'idnr' } },
+  search: { kind: 'person', entries: residentSearchEntries },
   naturalKey: 'idnr',
   birthDate: 'birthDate',
   // Also on the citizen's own choice: the recipient is an authority, and only the citizen's own access is exempt (§11(2)).

@@ -2,9 +2,10 @@ import type { RegisterName } from './register-name.ts';
 
 /**
  * How the subject of a lookup may be named, per register. `record` is the id of a record, learned from a change event:
- * who follows events can ask about them without holding an identifier.
+ * who follows events can ask about them without holding an identifier. `person` is a search by name and address, or place
+ * and birth date (BMG §38(1)), which counts only where it finds one person.
  */
-export const subjectKinds = ['idnr', 'plate', 'vin', 'euid', 'widnr', 'lei', 'record'] as const;
+export const subjectKinds = ['idnr', 'plate', 'vin', 'euid', 'widnr', 'lei', 'record', 'person'] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
 /**
@@ -15,7 +16,7 @@ export interface Permit {
   /** Id of the gateway's durable decision row. The register answers an id once only. */
   readonly decisionId: string;
   readonly subjectKind: SubjectKind;
-  /** Canonical identifier of the subject. */
+  /** Canonical identifier of the subject; of a `person` the `searchText` of the identifiers library. */
   readonly subject: string;
   /** Birth date `YYYY-MM-DD` that must match (EGovG §5(4)), where the evidence type demands it. */
   readonly birthDate?: string;

@@ -37,14 +37,18 @@ export interface RegisterWork<T extends RegisterRecord> {
   /** A record, and how it is named in a search and in a permit. */
   readonly id: string;
   readonly subjects: Kinds;
+  /** How it is named in a permit alone. */
+  readonly searched?: Kinds;
   /** Body of the act "register"; each call another one. */
   readonly registration: () => object;
+  /** Body of another act, by its path under the record's; each call another one. */
+  readonly acts?: Readonly<Record<string, () => object>>;
 }
 
 /** What every register answers, what its relay says, and the whole upkeep of its app; `others` as of `tasks`. */
 export function registerWork<T extends RegisterRecord>(
   running: RunningRegister,
-  { register, path, id, subjects, registration }: RegisterWork<T>,
+  { register, path, id, subjects, searched, registration, acts = {} }: RegisterWork<T>,
   others: Parameters<typeof tasks>[1] = {},
 ): readonly Work[] {
   const read = async (rest: string): Promise<number> => (await running.get(path + rest)).status;
@@ -76,10 +80,13 @@ export function registerWork<T extends RegisterRecord>(
       'its history': () => read(`/${id}/history`),
     }),
     ...each('search', subjects, (kind, value) => post('/search', { [kind]: value })),
-    ...each('evidence', { ...subjects, record: id }, evidence),
+    ...each('evidence', { ...subjects, ...searched, record: id }, evidence),
     ...calls(MOST, {
       'what was answered': async () => (await running.answered(asked.slice(0, PERMIT_BATCH_MAX))).status,
       'an act': () => post('', registration()),
+      ...Object.fromEntries(
+        Object.entries(acts).map(([act, body]) => [act, () => post(`/${id}${act}`, body())]),
+      ),
     }),
     said(MOST, 'outbox-relay', 'from outbox', () => post('', registration())),
     ...tasks(upkeep, {

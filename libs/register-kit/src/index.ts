@@ -20,6 +20,7 @@ export {
   registerVacuumYieldsMigration,
 } from './migrations/disclosure-log.migration.ts';
 export { disclosuresAnsweredMigration } from './migrations/disclosures-answered.migration.ts';
+export { fillSearchMigration, recordSearchMigration } from './migrations/record-search.migration.ts';
 export { registerMigration, type RegisterTables } from './migrations/register.migration.ts';
 export * from './record/act.ts';
 export type { BulkOutcome } from './record/bulk-registration.ts';

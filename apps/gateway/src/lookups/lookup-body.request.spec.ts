@@ -21,6 +21,13 @@ const good = {
   subject: { idnr: '01 234 567 812', birthDate: '1985-00-00' },
 };
 
+const erika = {
+  familyName: 'Muster',
+  givenNames: 'Erika',
+  municipality: '03241001',
+  address: { street: 'Beispielweg', houseNumber: '12' },
+};
+
 describe('the body of a lookup', () => {
   it.each<[string, unknown, string, string]>([
     ['nothing', undefined, '/evidenceType', 'member-missing'],
@@ -44,6 +51,24 @@ describe('the body of a lookup', () => {
       'identifier-malformed',
     ],
     [
+      'a person without a name',
+      { ...good, subject: { person: { givenNames: 'Erika', municipality: '03241001' } } },
+      '/subject/person/familyName',
+      'member-missing',
+    ],
+    [
+      'a person with an identifier inside',
+      { ...good, subject: { person: { ...erika, idnr: '01234567812' } } },
+      '/subject/person/idnr',
+      'member-unknown',
+    ],
+    [
+      'an address that is a text',
+      { ...good, subject: { person: { ...erika, address: 'Beispielweg 12' } } },
+      '/subject/person/address',
+      'request-invalid',
+    ],
+    [
       'an IDNr as case reference',
       { ...good, caseReference: 'for 01234567812' },
       '/caseReference',
@@ -59,6 +84,8 @@ describe('the body of a lookup', () => {
   it('is taken as it is when it is good', () => {
     expect(new LookupBodyReader().read(good)).toBe(good);
     expect(itemsOf(good)).toBeUndefined();
+    const search = { ...good, subject: { person: erika } };
+    expect(new LookupBodyReader().read(search)).toBe(search);
   });
 });
 
@@ -85,8 +112,23 @@ describe('schema and class-validator', () => {
   const mostly = (good: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
     fc.oneof({ weight: 6, arbitrary: good }, { weight: 1, arbitrary: odd });
   const code = fc.constantFrom('residents.address.v1', 'a', 'Z-9_.x');
+  const address = fc.record(
+    { street: mostly(fc.constant('Beispielweg')), houseNumber: mostly(fc.constant('12')), other: odd },
+    { requiredKeys: [] },
+  );
+  const person = fc.record(
+    {
+      familyName: mostly(fc.constant('Muster')),
+      givenNames: mostly(fc.constant('Erika Marie')),
+      municipality: mostly(fc.constant('03241001')),
+      address: mostly(address),
+      birthDate: mostly(fc.constant('1980-05-00')),
+    },
+    { requiredKeys: ['familyName', 'givenNames', 'municipality'] },
+  );
   const subject = fc.record(
     {
+      person: mostly(person),
       idnr: mostly(fc.constantFrom('01234567812', '01 234 567 812')),
       birthDate: mostly(fc.constantFrom('1985-04-12', '1985-00-00', '1985-13-01')),
       plate: mostly(fc.constantFrom('H-AB 123', 'GÖ-ÄÖ 1')),

@@ -1,7 +1,7 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsDefined } from 'class-validator';
 import { NestedObject } from '#libs/service-kit';
-import { OptionalText, OptionalTexts, RequiredText } from '../text-member.decorator.ts';
+import { Given, OptionalText, OptionalTexts, RequiredText } from '../text-member.decorator.ts';
 import {
   CASE_REFERENCE,
   CODE,
@@ -10,11 +10,12 @@ import {
   IDENTIFIER_INPUT,
   PARTIAL_DATE,
 } from '../text-patterns.rules.ts';
+import { SubjectPersonDto } from './subject-person.dto.ts';
 
 const identifier = (description: string, example: string) =>
   OptionalText({ pattern: IDENTIFIER_INPUT, description, example, code: 'identifier-malformed' });
 
-/** Whom the lookup is about: exactly one identifier, of a kind the evidence type is asked for by. */
+/** Whom the lookup is about: exactly one identifier or a person, of a kind the evidence type is asked for by. */
 export class LookupSubjectDto {
   @identifier('Identification number of a person (AO §139b), blanks allowed', '01234567812')
   readonly idnr?: string;
@@ -46,6 +47,11 @@ export class LookupSubjectDto {
     '0199f2a4-7c1e-7000-8000-3f6f0d1c2b3a',
   )
   readonly record?: string;
+
+  @ApiPropertyOptional({ type: SubjectPersonDto })
+  @Given()
+  @NestedObject(() => SubjectPersonDto)
+  readonly person?: SubjectPersonDto;
 }
 
 /** A question to one register: a named set of facts about one subject, for one purpose. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { pseudonym } from '#libs/contracts';
+import type { SearchedPerson } from '#libs/identifiers';
 import { RequestInvalid } from '#libs/service-kit';
 import { SubjectPseudonyms } from './subject-pseudonyms.service.ts';
 import { readSubject, type SubjectInput } from './subject.rules.ts';
@@ -37,6 +38,56 @@ describe('a subject', () => {
     const item = fault(input);
     expect(item).toMatchObject({ pointer, code });
     for (const value of Object.values(input)) expect(item?.detail).not.toContain(value);
+  });
+});
+
+describe('a person who is searched for', () => {
+  const erika = { familyName: 'Müster', givenNames: 'Erika', municipality: '03241001' };
+  const address = { street: 'Lange Str.', houseNumber: '12', houseNumberLetter: 'a' };
+  const birthDate = '1980-05-17';
+
+  it.each<[Partial<SearchedPerson>, string]>([
+    [{ address }, 'at;03241001;MUESTER;LANGESTRASSE given:ERIKA number:12 letter:A'],
+    [{ birthDate }, 'born;03241001;MUESTER;1980-05-17 given:ERIKA'],
+    [
+      { address, birthDate },
+      'at;03241001;MUESTER;LANGESTRASSE given:ERIKA number:12 letter:A born:1980-05-17',
+    ],
+    [
+      { birthDate, familyName: 'Mu\u0308ster ', municipality: ' 03241001' },
+      'born;03241001;MUESTER;1980-05-17 given:ERIKA',
+    ],
+  ])('is one text, whatever the spelling: %j', (rest, value) => {
+    expect(readSubject({ person: { ...erika, ...rest } })).toEqual({ kind: 'person', value });
+  });
+
+  it.each<[object, string, string]>([
+    [{}, '', 'member-missing'],
+    [{ birthDate, familyName: 'Mül*' }, '/familyName', 'request-invalid'],
+    [{ birthDate, familyName: '+' }, '', 'request-invalid'],
+    [{ birthDate, givenNames: '?' }, '/givenNames', 'request-invalid'],
+    [{ birthDate, municipality: '0324' }, '/municipality', 'identifier-malformed'],
+    [{ birthDate, municipality: '03152012' }, '/municipality', 'identifier-unknown'],
+    [{ birthDate: '1980-02-30' }, '/birthDate', 'request-invalid'],
+    [{ address: {} }, '', 'request-invalid'],
+    [{ address: { street: '…' } }, '/address/street', 'request-invalid'],
+    [{ address: { houseNumber: ' ' } }, '/address/houseNumber', 'request-invalid'],
+  ])('is refused, naming the member and not its value: %j', (rest, member, code) => {
+    const item = fault({ person: { ...erika, ...rest } });
+    expect(item).toMatchObject({ pointer: `/subject/person${member}`, code });
+    expect(item?.detail).not.toMatch(/Mül|Müster|0324/);
+  });
+
+  it('has its birth date among its own members, and no identifier beside it', () => {
+    const person = { ...erika, birthDate };
+    expect(fault({ person, birthDate })).toMatchObject({
+      pointer: '/subject/birthDate',
+      code: 'member-unknown',
+    });
+    expect(fault({ person, plate: 'H-AB 123' })).toMatchObject({
+      pointer: '/subject',
+      code: 'request-invalid',
+    });
   });
 });
 

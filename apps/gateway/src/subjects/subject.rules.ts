@@ -15,15 +15,21 @@ import {
   parseVehicleNumber,
   parseWidnr,
   problemCodeOf,
+  type SearchedPerson,
 } from '#libs/identifiers';
 import { RequestInvalid } from '#libs/service-kit';
+import { readPerson } from './person.rules.ts';
 
-/** Whom a request is about, as it came in: one identifier, and beside an IDNr the birth date. */
-export type SubjectInput = { readonly [K in SubjectKind | 'birthDate']?: string | undefined };
+type IdentifierKind = Exclude<SubjectKind, 'person'>;
+
+/** Whom a request is about, as it came in: one identifier, and beside an IDNr the birth date; or a person. */
+export type SubjectInput = { readonly [K in IdentifierKind | 'birthDate']?: string | undefined } & {
+  readonly person?: SearchedPerson | undefined;
+};
 
 export interface Subject {
   readonly kind: SubjectKind;
-  /** Canonical identifier. Personal: never logged, never stored here. */
+  /** Canonical identifier, or search for a person. Personal: never logged, never stored here. */
   readonly value: string;
   readonly birthDate?: string | undefined;
 }
@@ -36,7 +42,7 @@ interface Reader {
 /** Test numbers are taken like others: a register that holds no test persons answers NO_EVIDENCE. */
 const idnrOptions = { testNumbers: true };
 
-const readers: Readonly<Record<SubjectKind, Reader>> = {
+const readers: Readonly<Record<IdentifierKind, Reader>> = {
   idnr: { normalise: normaliseIdnr, parse: (text) => parseIdnr(text, idnrOptions) },
   plate: { normalise: normalisePlate, parse: (text) => parsePlate(text) },
   vin: { normalise: normaliseVin, parse: parseVehicleNumber },
@@ -49,6 +55,12 @@ const readers: Readonly<Record<SubjectKind, Reader>> = {
 /** Normalises, then checks form and check digit. Throws RequestInvalid, naming the member and never its value. */
 export function readSubject(input: SubjectInput): Subject {
   const kind = onlyKind(input);
+  if (kind === 'person') {
+    if (input.birthDate !== undefined) {
+      throw invalid('/subject/birthDate', 'member-unknown', 'Say the birth date as a member of the person.');
+    }
+    return { kind, value: readPerson(input.person!) };
+  }
   const { normalise, parse } = readers[kind];
   const value = normalise(input[kind]!);
   const parsed = parse(value);

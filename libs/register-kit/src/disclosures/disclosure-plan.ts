@@ -29,8 +29,10 @@ export class DisclosurePlans<T extends RegisterRecord> {
 
   /** Why this register does not answer the permit; `undefined` when it does. */
   refusal({ subjectKind, birthDate, fields }: Permit): string | undefined {
-    const named = subjectKind === 'record' || this.register.subjects[subjectKind] !== undefined;
-    if (!named) return 'subject-kind-unsuitable';
+    const { subjects, search } = this.register;
+    const answered =
+      subjectKind === 'record' || subjects[subjectKind] !== undefined || search?.kind === subjectKind;
+    if (!answered) return 'subject-kind-unsuitable';
     if (birthDate !== undefined && this.register.birthDate === undefined) return 'birth-date-unsupported';
     return fields.every((path) => Object.hasOwn(this.register.fields, path)) ? undefined : 'field-unknown';
   }

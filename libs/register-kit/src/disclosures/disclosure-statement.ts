@@ -28,10 +28,8 @@ export function disclosureSql<T extends RegisterRecord>(
   kind: SubjectKind,
   properties: readonly string[],
 ): string {
-  const named = namedBy(register, layout, kind);
-  const ambiguous = named.unique
-    ? 'false'
-    : `exists (select from ${layout.table} twin where ${named.condition('twin')} and twin.id <> r.id)`;
+  const { join, ambiguous } =
+    register.search?.kind === kind ? searchedFor(layout) : namedBy(register, layout, kind);
   const birthDate = register.birthDate ? `r.${layout.column(register.birthDate)}` : 'null';
   // With a prefix, because a record may have a property like a column of the permit, e.g. a company's purpose.
   const read = properties.map((property) => `r.${layout.column(property)} as "r_${property}"`);
@@ -50,7 +48,7 @@ export function disclosureSql<T extends RegisterRecord>(
         when ${register.lockedWhen ?? 'false'} then 'LOCKED'
         else 'EVIDENCE'
       end as outcome
-    from asked a left join ${layout.table} r on ${named.condition('r')}),
+    from asked a ${join}),
   logged as (
     insert into disclosure_log
       (decision_id, authority, purpose, evidence_type, subject_kind, fields, outcome, record_id)
@@ -62,11 +60,12 @@ export function disclosureSql<T extends RegisterRecord>(
   from judged j join logged l on l.decision_id = j.decision_id`;
 }
 
-interface Naming {
-  /** Whether at most one record can be named so. */
-  readonly unique: boolean;
-  /** SQL that joins the asked subject `a.subject` to the record of the given alias. */
-  readonly condition: (alias: string) => string;
+/** How the asked subject `a.subject` leads to the record `r`. */
+interface Found {
+  /** SQL that joins the record, or nulls, to the asked subject `a`. */
+  readonly join: string;
+  /** SQL that says whether another record is named so as well. */
+  readonly ambiguous: string;
 }
 
 /** One of these must be a record id before it is compared as one: a malformed subject fails alone, not its batch. */
@@ -76,12 +75,32 @@ function namedBy<T extends RegisterRecord>(
   register: Register<T>,
   layout: RecordLayout,
   kind: SubjectKind,
-): Naming {
+): Found {
+  const where = (condition: (alias: string) => string, isUnique: boolean): Found => ({
+    join: `left join ${layout.table} r on ${condition('r')}`,
+    ambiguous: isUnique
+      ? 'false'
+      : `exists (select from ${layout.table} twin where ${condition('twin')} and twin.id <> r.id)`,
+  });
   if (kind === 'record') {
     const id = `case when a.subject ~ '${recordId}' then a.subject::uuid end`;
-    return { unique: true, condition: (alias) => `${alias}.id = ${id}` };
+    return where((alias) => `${alias}.id = ${id}`, true);
   }
   const subject = register.subjects[kind]?.property ?? kind;
   const key = layout.column(subject);
-  return { unique: subject === register.naturalKey, condition: (alias) => `${alias}.${key} = a.subject` };
+  return where((alias) => `${alias}.${key} = a.subject`, subject === register.naturalKey);
 }
+
+/**
+ * By key and terms, which stand in the subject one after the other (`searchText`). Of several records any may be joined:
+ * the search is ambiguous before anything is judged by that record.
+ */
+const searchedFor = (layout: RecordLayout): Found => ({
+  join: `
+    left join lateral (
+      select (array_agg(s.record_id))[1] as record_id, count(distinct s.record_id) > 1 as several
+      from ${layout.search} s
+      where s.key = split_part(a.subject, ' ', 1) and s.terms @> (string_to_array(a.subject, ' '))[2:]) found on true
+    left join ${layout.table} r on r.id = found.record_id`,
+  ambiguous: 'found.several',
+});

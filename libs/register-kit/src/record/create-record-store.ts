@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { ChangeEvents } from './change-events.ts';
 import { RecordHistory } from './record-history.ts';
 import { RecordLayout } from './record-layout.ts';
+import { recordSearchOf } from './record-search.ts';
 import { RecordStore } from './record-store.ts';
 import { RecordWriter } from './record-writer.ts';
 import type { RegisterRecord } from './register-record.ts';
@@ -23,6 +24,7 @@ export function createRecordStore<T extends RegisterRecord>(
     layout,
     events,
     Buffer.from(keys.citizenPseudonymKey, 'base64url'),
+    recordSearchOf(register, layout),
   );
   return new RecordStore(register, source, writer, new RecordHistory(layout, events));
 }

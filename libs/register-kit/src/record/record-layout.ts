@@ -5,12 +5,15 @@ import { kitProperties } from './register-record.ts';
 export class RecordLayout {
   readonly table: string;
   readonly history: string;
+  /** Search entries; only of a register that has a `search`. */
+  readonly search: string;
   /** The register's own properties and their columns. */
   readonly columns: ReadonlyMap<string, string>;
 
   constructor(metadata: EntityMetadata, record: string) {
     this.table = quoted(metadata.tableName);
     this.history = quoted(`${record}_history`);
+    this.search = quoted(`${record}_search`);
     this.columns = new Map(
       metadata.columns
         .filter((column) => !kitProperties.has(column.propertyName))

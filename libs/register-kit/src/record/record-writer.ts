@@ -5,6 +5,7 @@ import { pseudonym } from '#libs/contracts';
 import type { Act, Receipt } from './act.ts';
 import type { ChangeEvents, Recorded } from './change-events.ts';
 import type { RecordLayout } from './record-layout.ts';
+import type { RecordSearch } from './record-search.ts';
 import { changeSql, registerSql } from './record-writer.sql.ts';
 import type { RegisterRecord, Values } from './register-record.ts';
 import type { Register } from './register-definition.ts';
@@ -14,7 +15,7 @@ export interface Registration<T extends RegisterRecord> {
   readonly values: Values<T>;
 }
 
-/** Writes record, history and outbox together, inside the caller's transaction and under the caller's lock. */
+/** Writes record, search entries, history and outbox together, inside the caller's transaction and under the caller's lock. */
 export class RecordWriter<T extends RegisterRecord> {
   private readonly registerSql: string;
   private readonly registerNewSql: string;
@@ -24,6 +25,7 @@ export class RecordWriter<T extends RegisterRecord> {
     private readonly layout: RecordLayout,
     private readonly events: ChangeEvents<T>,
     private readonly citizenKey: Buffer,
+    private readonly search: RecordSearch<T> | undefined,
   ) {
     this.registerSql = registerSql(layout, '');
     this.registerNewSql = registerSql(layout, 'on conflict do nothing');
@@ -69,6 +71,7 @@ export class RecordWriter<T extends RegisterRecord> {
       eventId,
       JSON.stringify(withAbsentAsNull(patch)),
     ]);
+    await this.search?.replace(manager, record.id, record, { ...record, ...patch });
     const recordedAt = row?.recordedAt ?? '';
     const eventKey = this.eventKey({ ...record, ...patch });
     const { effectiveOn } = act;
@@ -91,6 +94,13 @@ export class RecordWriter<T extends RegisterRecord> {
     ]);
     const recordedAt = new Map(rows.map((row) => [row.id, row.recordedAt]));
     const created = given.filter((row) => recordedAt.has(row.id));
+    await this.search?.add(
+      manager,
+      registrations.flatMap(({ values }, index) => {
+        const id = given[index]?.id ?? '';
+        return recordedAt.has(id) ? [{ id, values }] : [];
+      }),
+    );
     const receipts = await this.announce(
       manager,
       created.map((row) => ({

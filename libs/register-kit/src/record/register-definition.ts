@@ -1,4 +1,5 @@
 import type { RegisterName, SubjectKind } from '#libs/contracts';
+import type { SearchEntry } from '#libs/identifiers';
 import type { DomainError } from '#libs/service-kit';
 import type { Property, RegisterRecord, Values } from './register-record.ts';
 
@@ -30,6 +31,14 @@ export interface Register<T extends RegisterRecord> {
   readonly fields: FieldCatalogue<T>;
   /** How a lookup may name the subject, and the property (an indexed column) that must equal it. */
   readonly subjects: Readonly<Partial<Record<SubjectKind, { readonly property: Property<T> }>>>;
+  /**
+   * A kind of subject that is searched for instead of named. The entries of each record stand in `<record>_search` and
+   * follow every act; a lookup is answered where its key and terms fit the entries of one record alone.
+   */
+  readonly search?: {
+    readonly kind: SubjectKind;
+    readonly entries: (values: Values<T>) => readonly SearchEntry[];
+  };
   /** Property with a unique constraint by which an import recognises a record it has met before. */
   readonly naturalKey: Property<T>;
   /** Property that a permit's birth date must equal; without it a permit with a birth date is refused. */

@@ -1,4 +1,5 @@
 import { Pool } from 'undici';
+import type { SearchedPerson } from '#libs/identifiers';
 import { type ClientCredentials, TokenUnavailable } from '#libs/service-kit';
 
 /** Purpose of this register's lookups, as the gateway's policy has it. */
@@ -7,7 +8,7 @@ export const HOLDER_UPDATE = 'vehicle-holder-update';
 export interface Question {
   readonly evidenceType: string;
   readonly purpose: string;
-  readonly subject: Readonly<Record<string, string>>;
+  readonly subject: { readonly record: string } | { readonly person: SearchedPerson };
   /** Absent: all fields of the grant. */
   readonly fields?: readonly string[];
   readonly caseReference: string;

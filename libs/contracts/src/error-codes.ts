@@ -37,6 +37,7 @@ export const errorCodes = [
   'subject-kind-unsuitable',
   'field-unknown',
   'field-not-granted',
+  'subject-kind-not-granted',
   'grant-missing',
   // consent and choice
   'consent-required',

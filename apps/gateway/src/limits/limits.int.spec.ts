@@ -24,7 +24,13 @@ const statutory = {
 } as const;
 const grants = [
   aGrant({ ...statutory, id: 'people', evidenceType: 'residents.address.v1' }),
-  aGrant({ ...statutory, id: 'cars', evidenceType: 'vehicles.master-data.v1', fields: ['plate', 'make'] }),
+  aGrant({
+    ...statutory,
+    id: 'cars',
+    evidenceType: 'vehicles.master-data.v1',
+    subjectKinds: ['plate'],
+    fields: ['plate', 'make'],
+  }),
 ];
 const car = { evidenceType: 'vehicles.master-data.v1', purpose, subject: { plate: 'H-AB 123' } };
 const person = (idnr: string) => ({

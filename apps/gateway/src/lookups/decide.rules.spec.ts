@@ -53,6 +53,16 @@ describe('decide', () => {
     ['refuses a prefix of a field', { fields: ['address'] }, 'field-unknown'],
     ['refuses a member every object has', { fields: ['constructor'] }, 'field-unknown'],
     ['refuses without the birth date', { hasBirthDate: false }, 'birth-date-missing'],
+    [
+      'refuses a kind that the grant does not list',
+      { ...aboutAVehicle, subjectKind: 'vin' },
+      'subject-kind-not-granted',
+    ],
+    [
+      'refuses the kind before it looks at fields',
+      { ...aboutAVehicle, subjectKind: 'vin', fields: ['colour'] },
+      'subject-kind-not-granted',
+    ],
   ])('%s', (_, question, expected) => {
     expect(outcome(ask(question))).toEqual(expected);
   });

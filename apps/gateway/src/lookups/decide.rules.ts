@@ -32,6 +32,7 @@ export type Refusal = Extract<
   | 'grant-missing'
   | 'field-unknown'
   | 'field-not-granted'
+  | 'subject-kind-not-granted'
   | `consent-${'required' | 'not-needed' | 'foreign' | 'mismatch' | 'expired' | 'withdrawn' | 'superseded' | 'exhausted'}`
 >;
 
@@ -64,10 +65,12 @@ export function decide(question: LookupQuestion, { types, policy, nowMs }: Decis
   const grants = policy.grants.get(grantKey(authority, purpose, type.id));
   const grant = grants && ruling(grants, question.hasConsent, nowMs);
   if (grant === undefined) return refuseGround(grants, question.hasConsent, nowMs);
+  if (!grant.subjectKinds.includes(question.subjectKind)) return kindNotGranted(grant);
   const fields = question.fields ?? grant.fields;
   const tooMuch = question.fields && refuseFields(question.fields, type, grant);
   if (tooMuch) return tooMuch;
-  if (type.birthDateRequired && !question.hasBirthDate) return birthDateMissing;
+  if (type.birthDateRequired && question.subjectKind === 'idnr' && !question.hasBirthDate)
+    return birthDateMissing;
   return { permitted: true, type, grant, fields };
 }
 
@@ -113,6 +116,11 @@ function fieldItem(index: number, field: string, known: boolean): ProblemDetailI
 function unsuitable(type: EvidenceType): Refused {
   const detail = `${type.id} is asked for by ${type.subjectKinds.join(' or ')}.`;
   return refused('subject-kind-unsuitable', '/subject', detail);
+}
+
+function kindNotGranted({ subjectKinds }: Grant): Refused {
+  const detail = `The grant for this purpose lets the subject be named by ${subjectKinds.join(' or ')} only.`;
+  return refused('subject-kind-not-granted', '/subject', detail);
 }
 
 const refused = (refusal: Refusal, pointer: string, detail: string): Refused => ({

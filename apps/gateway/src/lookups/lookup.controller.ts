@@ -31,6 +31,7 @@ export class LookupController {
     'birth-date-missing',
     'field-unknown',
     'field-not-granted',
+    'subject-kind-not-granted',
     'grant-missing',
     ...consentRefusals,
     'register-unavailable',

@@ -4,6 +4,7 @@ import { WebhookRefusals1795996800025 } from '#libs/webhooks';
 import { feedRetentionMigration } from './feed-retention.migration.ts';
 import { forgottenSubjectsMigration } from './forgotten-subjects.migration.ts';
 import { GatewayTables1767225600000 } from './gateway-tables.migration.ts';
+import { grantSubjectKindsMigration } from './grant-subject-kinds.migration.ts';
 import { IdempotentRequests1795824000007 } from './idempotent-requests.migration.ts';
 import { idsMigration, logMigrations, periodMigration } from './log-retention.migration.ts';
 import { farListsMigration } from './far-lists.migration.ts';
@@ -42,4 +43,5 @@ export const gatewayMigrations = [
   idsMigration,
   farListsMigration,
   vacuumYieldsMigration(['log_drop_month()', 'log_ensure_months(int)']),
+  grantSubjectKindsMigration,
 ];

@@ -34,12 +34,14 @@ export class GrantController {
 }
 
 function toDto(grant: Grant, policy: PolicySnapshot, nowMs: number): GrantDto {
-  const { id, purpose, evidenceType, fields, kind, legalBasis, validFrom, lastDay, provisional } = grant;
+  const { id, purpose, evidenceType, subjectKinds, fields, kind, legalBasis } = grant;
+  const { validFrom, lastDay, provisional } = grant;
   return {
     id,
     purpose,
     purposeTitle: policy.purposes.get(purpose) ?? { de: purpose, en: purpose },
     evidenceType,
+    subjectKinds,
     fields,
     kind,
     legalBasis,

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { type SubjectKind, subjectKinds } from '#libs/contracts';
 import { LocalisedDto } from '../evidence-types/index.ts';
 import type { GroundKind } from './policy.snapshot.ts';
 
@@ -14,6 +15,14 @@ export class GrantDto {
 
   @ApiProperty({ example: 'residents.parking-permit.v1' })
   readonly evidenceType!: string;
+
+  @ApiProperty({
+    enum: subjectKinds,
+    isArray: true,
+    description: 'How you may name the subject',
+    example: ['idnr'],
+  })
+  readonly subjectKinds!: readonly SubjectKind[];
 
   @ApiProperty({ type: [String], example: ['address.street'] })
   readonly fields!: readonly string[];

@@ -1,5 +1,5 @@
 import { limitKey } from './limit.rules.ts';
-import type { GrantEntry, PolicyFile } from './policy.file.ts';
+import type { EventGrantEntry, GrantEntry, PolicyFile } from './policy.file.ts';
 import { aPolicy } from './policy.builder.ts';
 import { type EventGrant, type Grant, grantKey, type PolicySnapshot } from './policy.snapshot.ts';
 
@@ -29,8 +29,9 @@ export function aSnapshot(change: Partial<PolicyFile> = {}, revision = 1): Polic
 
 const DAY_MS = 86_400_000;
 
-function toGrant({ ground, ...entry }: GrantEntry): Grant {
+function toGrant({ ground, ...entry }: GrantEntry | EventGrantEntry): Grant {
   return {
+    subjectKinds: ['record'],
     ...entry,
     fieldSet: new Set(entry.fields),
     fieldList: entry.fields.join(' '),

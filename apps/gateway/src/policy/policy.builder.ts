@@ -6,6 +6,7 @@ export const aGrant = (change: Partial<GrantEntry> = {}): GrantEntry => ({
   authority: 'parking',
   purpose: 'permit',
   evidenceType: 'residents.address.v1',
+  subjectKinds: ['idnr'],
   fields: ['address.street', 'address.place'],
   ground: { kind: 'CHOICE', legalBasis: 'EGovG §5' },
   validFrom: '2026-01-01',
@@ -35,6 +36,7 @@ export const aPolicy = (change: Partial<PolicyFile> = {}): PolicyFile => ({
     aGrant({
       id: 'by-statute',
       evidenceType: 'vehicles.master-data.v1',
+      subjectKinds: ['plate'],
       fields: ['plate', 'make'],
       ground: { kind: 'STATUTE', legalBasis: 'StVG §36' },
     }),

@@ -2,7 +2,8 @@ import type { EvidenceTypes } from '../evidence-types/index.ts';
 import { callbackUrlFault } from './callback-url.rules.ts';
 import { eventGrantFaults } from './event-grant.rules.ts';
 import { limitKey } from './limit.rules.ts';
-import { type GrantEntry, isPolicyFile, type PolicyFile } from './policy.schema.ts';
+import { type GrantTerms, isPolicyFile, type PolicyFile } from './policy.schema.ts';
+import { subjectKindFaults } from './subject-kind.rules.ts';
 
 export type { EventGrantEntry, GrantEntry, PolicyFile } from './policy.schema.ts';
 
@@ -27,6 +28,7 @@ export function readPolicyFile(content: unknown, types: EvidenceTypes): PolicyFi
     ...callbackFaults(content),
     ...limitFaults(content),
     ...grantFaults(content, types),
+    ...subjectKindFaults(content, types),
     ...eventGrantFaults(content, types),
   ];
   if (faults.length > 0) throw new PolicyUnusable(faults);
@@ -94,7 +96,7 @@ function grantFaults(policy: PolicyFile, types: EvidenceTypes): readonly string[
 const FOREVER = '9999-12-31';
 
 /** Two grants for the same request on the same day: both statutory, or both resting on the citizen's will. */
-function collide(a: GrantEntry, b: GrantEntry): boolean {
+function collide(a: GrantTerms, b: GrantTerms): boolean {
   if (a.authority !== b.authority || a.purpose !== b.purpose || a.evidenceType !== b.evidenceType)
     return false;
   if ((a.ground.kind === 'STATUTE') !== (b.ground.kind === 'STATUTE')) return false;

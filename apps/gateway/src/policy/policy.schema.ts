@@ -27,7 +27,8 @@ export interface LimitEntry extends Limit {
   readonly subjectKinds: readonly SubjectKind[];
 }
 
-export interface GrantEntry {
+/** What grants of lookups and of events have in common. */
+export interface GrantTerms {
   readonly id: string;
   readonly authority: string;
   readonly purpose: string;
@@ -41,11 +42,17 @@ export interface GrantEntry {
   readonly provisional?: string;
 }
 
+/** Who may look up what, for what and on which ground. */
+export interface GrantEntry extends GrantTerms {
+  /** How the subject may be named: one or more of the kinds that the evidence type is asked for by. */
+  readonly subjectKinds: readonly SubjectKind[];
+}
+
 /**
  * Who may subscribe to which events of one register, for what and on which ground. Every delivery is decided like a
- * lookup of this evidence type with these fields, so it says no more than that the register holds a record to tell of.
+ * lookup of this evidence type with these fields by record, so it says no more than that the register holds a record to tell of.
  */
-export interface EventGrantEntry extends GrantEntry {
+export interface EventGrantEntry extends GrantTerms {
   readonly eventTypes: readonly string[];
 }
 
@@ -79,10 +86,11 @@ const allowance = (most: number, longestS: number): object =>
     count: { type: 'integer', minimum: 1, maximum: most },
     windowS: { type: 'integer', minimum: 1, maximum: longestS },
   });
+const kinds = { type: 'array', minItems: 1, uniqueItems: true, items: { enum: subjectKinds } };
 const limit = strict(
   {
     client: id,
-    subjectKinds: { type: 'array', minItems: 1, uniqueItems: true, items: { enum: subjectKinds } },
+    subjectKinds: kinds,
     lookups: allowance(10_000_000, 3_600),
     guesses: allowance(10_000_000, 86_400),
   },
@@ -100,7 +108,7 @@ export const isPolicyFile = createAjv().compile<PolicyFile>(
           'minimumAcr',
         ]),
       ),
-      grants: list(strict(grant, optional)),
+      grants: list(strict({ ...grant, subjectKinds: kinds }, optional)),
       eventGrants: list(strict({ ...grant, eventTypes: texts }, optional)),
       callbacks: list(strict({ id, authority: id, url: { type: 'string' } })),
       limits: list(limit),

@@ -1,4 +1,4 @@
-import type { AssuranceLevel } from '#libs/contracts';
+import type { AssuranceLevel, SubjectKind } from '#libs/contracts';
 import type { Localised } from '../evidence-types/index.ts';
 import type { Limits } from './limit.rules.ts';
 
@@ -10,6 +10,8 @@ export interface Grant {
   readonly authority: string;
   readonly purpose: string;
   readonly evidenceType: string;
+  /** How the subject may be named; of an event grant by record, as each delivery does. */
+  readonly subjectKinds: readonly SubjectKind[];
   readonly fields: readonly string[];
   readonly fieldSet: ReadonlySet<string>;
   /** The fields joined by blanks, as the decision statement takes them. */

@@ -71,6 +71,7 @@ interface GrantRow {
   readonly authority: string;
   readonly purpose: string;
   readonly evidence_type: string;
+  readonly subject_kinds: SubjectKind[];
   readonly fields: string[];
   readonly kind: GroundKind;
   readonly legal_basis: string;
@@ -123,6 +124,7 @@ function toGrant(row: GrantRow): Grant {
     authority: row.authority,
     purpose: row.purpose,
     evidenceType: row.evidence_type,
+    subjectKinds: row.subject_kinds,
     fields: row.fields,
     fieldSet: new Set(row.fields),
     fieldList: row.fields.join(' '),

@@ -101,14 +101,14 @@ delete from policy_grant p
 where not exists (select from jsonb_to_recordset(${given}) as g(id text) where g.id = p.id)`;
 
 const writeGrants = `
-insert into policy_grant (id, authority, purpose, evidence_type, fields, kind, legal_basis, valid_from, valid_until,
+insert into policy_grant (id, authority, purpose, evidence_type, subject_kinds, fields, kind, legal_basis, valid_from, valid_until,
   provisional, event_types)
-select id, authority, purpose, "evidenceType", fields, ground->>'kind', ground->>'legalBasis', "validFrom", "lastDay",
+select id, authority, purpose, "evidenceType", coalesce("subjectKinds", '{record}'), fields, ground->>'kind', ground->>'legalBasis', "validFrom", "lastDay",
   provisional, "eventTypes"
 from jsonb_to_recordset(${given}) as g(id text, authority text, purpose text, "evidenceType" text,
-  fields text[], ground jsonb, "validFrom" date, "lastDay" date, provisional text,
+  "subjectKinds" text[], fields text[], ground jsonb, "validFrom" date, "lastDay" date, provisional text,
   "eventTypes" text[])
 on conflict (id) do update set authority = excluded.authority, purpose = excluded.purpose,
-  evidence_type = excluded.evidence_type, fields = excluded.fields, kind = excluded.kind,
+  evidence_type = excluded.evidence_type, subject_kinds = excluded.subject_kinds, fields = excluded.fields, kind = excluded.kind,
   legal_basis = excluded.legal_basis, valid_from = excluded.valid_from, valid_until = excluded.valid_until,
   provisional = excluded.provisional, event_types = excluded.event_types`;

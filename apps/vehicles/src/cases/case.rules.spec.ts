@@ -86,11 +86,44 @@ describe('an outcome', () => {
 });
 
 describe('an enquiry', () => {
-  it('names a holder by IDNr and birth date, or not at all', () => {
-    const holder = aPersonHolder();
-    expect(namedInLookup(holder)).toEqual({ idnr: holder.idnr, birthDate: holder.birthDate });
-    expect(namedInLookup(aPersonHolder({ idnr: null }))).toBeUndefined();
-    expect(namedInLookup(aPersonHolder({ birthDate: null }))).toBeUndefined();
-    expect(namedInLookup(anOrganisationHolder())).toBeUndefined();
+  const searched = {
+    familyName: 'Muster',
+    givenNames: 'Erika Marie',
+    municipality: hannover,
+    address: { street: 'Beispielweg', houseNumber: '12' },
+    birthDate: '1980-05-17',
+  };
+  const { address } = aPersonHolder();
+
+  it('searches for a holder by name, last address and birth date, never by IDNr', () => {
+    expect(namedInLookup(aPersonHolder())).toEqual(searched);
+    expect(namedInLookup(aPersonHolder({ idnr: null }))).toEqual(searched);
   });
+
+  it('does with the address, or with the birth date, and leaves out one that is known in part', () => {
+    const { birthDate: _, ...byAddress } = searched;
+    for (const birthDate of [null, '1980-05-00', '0000-00-00']) {
+      expect(namedInLookup(aPersonHolder({ birthDate }))).toEqual(byAddress);
+    }
+    const { address: __, ...byBirthDate } = searched;
+    const nowhere = { ...address, street: null, houseNumber: null };
+    expect(namedInLookup(aPersonHolder({ address: nowhere }))).toEqual(byBirthDate);
+    expect(namedInLookup(aPersonHolder({ address: nowhere, birthDate: null }))).toBeUndefined();
+  });
+
+  it('names the municipality that stands for a former one', () => {
+    const former = { ...address, ags: '03152012' };
+    expect(namedInLookup(aPersonHolder({ address: former }))).toMatchObject({ municipality: goettingen });
+  });
+
+  it.each([
+    ['an organisation', anOrganisationHolder()],
+    ['a holder abroad', aPersonHolder({ address: { ...address, country: 'Österreich' } })],
+    ['a holder in no known municipality', aPersonHolder({ address: { ...address, ags: null } })],
+    [
+      'one in a municipality without a known successor',
+      aPersonHolder({ address: { ...address, ags: '03156001' } }),
+    ],
+    ['a holder without a name', aPersonHolder({ familyName: '+' })],
+  ])('is not made about %s', (_, holder) => expect(namedInLookup(holder)).toBeUndefined());
 });

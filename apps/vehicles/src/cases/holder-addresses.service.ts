@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { SearchedPerson } from '#libs/identifiers';
 import { RecordChangedMeanwhile, RegisterUnavailable } from '#libs/register-kit';
 import { RequestInvalid } from '#libs/service-kit';
 import type { AddressAnswerDto, NewAddressDto } from './case-address.dto.ts';
 import type { VehicleCase } from './case.entity.ts';
 import { Vehicle } from '../vehicle.entity.ts';
-import { entryOfHolder, namedInLookup, type PersonNamed } from './holder-entry.ts';
+import { entryOfHolder, namedInLookup } from './holder-entry.ts';
 import { type Answer, GatewayClient, HOLDER_UPDATE } from '../gateway.client.ts';
 
 /** Shape of `residents.holder-address.v1`, as far as it was asked for. */
@@ -18,7 +19,7 @@ export interface AddressEvidence {
  * nobody may be asked about the former one. UNNAMED: the register knows too little of the holder to ask.
  */
 export type Concerned =
-  | { readonly kind: 'PERSON'; readonly person: PersonNamed; readonly ags: string | null }
+  | { readonly kind: 'PERSON'; readonly person: SearchedPerson; readonly ags: string | null }
   | { readonly kind: 'OBSOLETE' }
   | { readonly kind: 'UNNAMED' };
 
@@ -39,7 +40,7 @@ export class HolderAddresses {
   }
 
   /** Only the municipality, which is all that the offer depends on. @throws GatewaySilent */
-  municipality(person: PersonNamed, caseId: string): Promise<Answer<AddressEvidence>> {
+  municipality(person: SearchedPerson, caseId: string): Promise<Answer<AddressEvidence>> {
     return this.ask(person, caseId, ['address.ags']);
   }
 
@@ -58,14 +59,14 @@ export class HolderAddresses {
   }
 
   private ask(
-    subject: PersonNamed,
+    person: SearchedPerson,
     caseReference: string,
     fields?: readonly string[],
   ): Promise<Answer<AddressEvidence>> {
     return this.gateway.lookUp({
       evidenceType: 'residents.holder-address.v1',
       purpose: HOLDER_UPDATE,
-      subject: { ...subject },
+      subject: { person },
       caseReference,
       ...(fields && { fields }),
     });
@@ -78,6 +79,6 @@ const holderUnnamed = () =>
       pointer: '/',
       code: 'request-invalid',
       detail:
-        'The record lacks the IDNr or birth date of the holder, without which nobody can be asked. Ask the holder.',
+        'The record lacks an address in a German municipality, or a name, without which nobody can be asked. Ask the holder.',
     },
   ]);

@@ -1,3 +1,4 @@
+import { parseAgs, type SearchedPerson, searchOf, successorOfAgs } from '#libs/identifiers';
 import type { Origin } from '#libs/register-kit';
 import type { Holder } from '../vehicle-parts.ts';
 import type { Vehicle } from '../vehicle.entity.ts';
@@ -24,16 +25,30 @@ export function entryOfHolder({ id, origins, ags, holder }: Vehicle): EntryOfHol
   return { vehicleId: id, version, recordedAt, ags: ags ?? holder.address.ags ?? null };
 }
 
-export interface PersonNamed {
-  readonly idnr: string;
-  readonly birthDate: string;
+/**
+ * How a holder is searched for (BMG §38(1)): by name, the address of the record, which the person may have left, and the
+ * birth date, so that nobody is taken for another who lived there. Absent where the register does not know enough, or
+ * where no residents register is competent: the search names one municipality of today.
+ */
+export function namedInLookup(holder: Holder): SearchedPerson | undefined {
+  if (holder.kind !== 'PERSON' || holder.address.country) return undefined;
+  const { ags, street, houseNumber, houseNumberLetter, houseNumberPart } = holder.address;
+  const municipality = ags ? (successorOfAgs(ags) ?? ags) : '';
+  if (!parseAgs(municipality).ok) return undefined;
+  const address = withoutAbsent({ street, houseNumber, houseNumberLetter, houseNumberPart });
+  const person: SearchedPerson = {
+    familyName: holder.familyName,
+    givenNames: holder.givenNames,
+    municipality,
+    ...(Object.keys(address).length > 0 && { address }),
+    ...(isWhole(holder.birthDate) && { birthDate: holder.birthDate }),
+  };
+  return searchOf(person) && person;
 }
 
-/**
- * How a holder is named in a lookup; absent where the register does not know enough. By IDNr for want of a search by
- * person, which is what the law has on statute (BMG §38(1); docs/law.md, row 1).
- */
-export function namedInLookup(holder: Holder): PersonNamed | undefined {
-  if (holder.kind !== 'PERSON' || !holder.idnr || !holder.birthDate) return undefined;
-  return { idnr: holder.idnr, birthDate: holder.birthDate };
-}
+/** A date of which parts are unknown would find nobody whose date is known. */
+const isWhole = (birthDate: string | null | undefined): birthDate is string =>
+  typeof birthDate === 'string' && !birthDate.includes('-00');
+
+const withoutAbsent = (parts: Readonly<Record<string, string | null | undefined>>) =>
+  Object.fromEntries(Object.entries(parts).filter(([, part]) => typeof part === 'string'));

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { anAct } from '#libs/register-kit-testing';
 import { eventually } from '#libs/test-kit';
+import { namedInLookup } from '../cases/holder-entry.ts';
 import { CasesStand } from '../testing/cases-stand.ts';
 import { aPersonHolder, anOrganisationHolder } from '../vehicle.builder.ts';
 import { transferTo } from '../vehicle.rules.ts';
@@ -38,7 +39,7 @@ describe('an enquiry', () => {
     expect(await stand.source.query('select from case_enquiries where case_id = $1', [caseId])).toEqual([]);
   });
 
-  it('asks for the municipality only, under the number of the case', async () => {
+  it('searches for the person by name and last address, for the municipality only, under the number of the case', async () => {
     const holder = aPersonHolder();
     const { claim, caseId } = await stand.claimed(holder);
     await stand.caseEnquiries.answer(claim);
@@ -46,7 +47,7 @@ describe('an enquiry', () => {
       {
         evidenceType: 'residents.holder-address.v1',
         purpose: 'vehicle-holder-update',
-        subject: { idnr: holder.idnr, birthDate: holder.birthDate },
+        subject: { person: namedInLookup(holder) },
         fields: ['address.ags'],
         caseReference: caseId,
       },
@@ -61,7 +62,7 @@ describe('an enquiry', () => {
   });
 
   it('is not made where the register cannot name the person', async () => {
-    const { claim, caseId } = await stand.claimed(aPersonHolder({ birthDate: null }));
+    const { claim, caseId } = await stand.claimed(aPersonHolder({ familyName: '+' }));
     await stand.caseEnquiries.answer(claim);
     expect(await stand.cases.find(caseId)).toMatchObject({ enquiry: 'NONE', office: 'UNKNOWN' });
     expect(stand.gateway.asked).toEqual([]);

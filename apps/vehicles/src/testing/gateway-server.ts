@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 interface Asked {
-  readonly subject: Readonly<Record<string, string>>;
+  readonly subject: object;
   readonly fields?: readonly string[];
   readonly caseReference: string;
 }

@@ -40,6 +40,7 @@ export const problemKinds = {
   'subject-kind-unsuitable': kind(400, 'The evidence type is not asked for by this kind of identifier'),
   'field-unknown': kind(400, 'A field does not belong to the evidence type'),
   'field-not-granted': kind(403, 'A field is not granted'),
+  'subject-kind-not-granted': kind(403, 'The subject may not be named like that'),
   'grant-missing': kind(403, 'There is no grant for this request'),
   'consent-required': kind(403, 'The citizen has not consented or chosen'),
   'consent-foreign': kind(403, 'The consent does not belong to this subject and authority'),

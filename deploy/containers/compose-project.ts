@@ -65,7 +65,7 @@ export class ComposeProject {
       await project.up(tell);
       await work(project);
     } catch (error) {
-      await project.run('logs', '--no-color', '--tail', '60').catch(() => undefined);
+      await project.run('logs', '--no-color', '--tail', '400').catch(() => undefined);
       throw error;
     } finally {
       // Not by `run`, which starts nothing any more once this program has begun to end what it started.

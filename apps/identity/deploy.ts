@@ -16,6 +16,7 @@ export const identity = describeApp({
     citizenPseudonymKey: secret('citizen-pseudonym-key'),
     clientsFile: demoFile('clients'),
     citizensFile: demoFile('citizens'),
+    staffFile: demoFile('staff'),
     signingJwksFile: demoFile('signingKeys'),
     cookieKeys: secret('cookie-keys'),
   },

@@ -1,15 +1,16 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { registerNames } from '#libs/contracts';
 import type { Endpoints } from '../local/endpoints.ts';
 import { tokenOf } from '../local/token-of.ts';
 
-/** Who is asked for which scope: demo clients, and a citizen. */
+/** Who is asked for which scope: a demo client, a citizen, and staff. */
 const holders: Readonly<Record<string, string>> = {
   lookup: 'parking-hannover',
   citizen: 'anna',
-  operator: 'operator-olga',
-  ...Object.fromEntries(registerNames.map((register) => [`${register}:officer`, `officer-${register}`])),
+  operator: 'olga',
+  'residents:officer': 'hanna',
+  'vehicles:officer': 'viola',
+  'business:officer': 'bruno',
 };
 
 /** Issues tokens by scope on a loopback port: they live for five minutes, a run for longer. */

@@ -23,6 +23,7 @@ export interface StackFacts {
 export const identityFiles: Readonly<Record<DemoFile, string>> = {
   clients: 'identity/clients.json',
   citizens: 'identity/citizens.json',
+  staff: 'identity/staff.json',
   signingKeys: 'identity/signing-keys.json',
 };
 

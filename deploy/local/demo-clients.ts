@@ -6,7 +6,7 @@ export type Audience = 'gateway' | 'operator' | RegisterName;
 export interface DemoClient {
   readonly clientId: string;
   readonly name: string;
-  /** Absent for the portal: it acts for citizens, not for an authority. */
+  /** Absent where people log in: at the portal citizens, at a desk staff, each of an authority. */
   readonly authority?: string;
   readonly audience: Audience;
   readonly scopes: readonly string[];
@@ -16,6 +16,12 @@ const officeNames: Readonly<Record<RegisterName, { readonly name: string; readon
   residents: { name: 'Meldebehörde Hannover', authority: 'meldebehoerde-hannover' },
   vehicles: { name: 'Zulassungsbehörde Hannover', authority: 'zulassungsbehoerde-hannover' },
   business: { name: 'Registergericht Hannover', authority: 'registergericht-hannover' },
+};
+
+const deskNames: Readonly<Record<RegisterName, string>> = {
+  residents: 'Meldebehörde',
+  vehicles: 'Zulassungsbehörde',
+  business: 'Registergericht',
 };
 
 export const demoClients: readonly DemoClient[] = [
@@ -54,15 +60,30 @@ export const demoClients: readonly DemoClient[] = [
     audience: 'gateway',
     scopes: ['lookup'],
   },
-  // Two persons: what one asks for, the other approves.
-  ...['olga', 'paul'].map((person) => ({
-    clientId: `operator-${person}`,
+  // Machines: they may ask for a replay, and approve none.
+  ...['olga', 'paul'].map((name) => ({
+    clientId: `operator-${name}`,
     name: 'Betriebsführung Einmal',
     authority: 'betrieb-einmal',
     audience: 'operator' as const,
     scopes: ['operator'],
   })),
+  ...registerNames.map((register) => ({
+    clientId: `desk-${register}`,
+    name: `Arbeitsplatz ${deskNames[register]}`,
+    audience: register,
+    scopes: [`${register}:officer`],
+  })),
+  {
+    clientId: 'desk-operator',
+    name: 'Arbeitsplatz Betriebsführung',
+    audience: 'operator',
+    scopes: ['operator'],
+  },
 ];
+
+/** Where staff log in, and no citizen. */
+export const isDesk = (clientId: string): boolean => clientId.startsWith('desk-');
 
 /** Loopback; the port in the request is free (RFC 8252 §7.3). */
 export const portalRedirect = 'http://127.0.0.1/callback';

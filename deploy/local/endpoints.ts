@@ -4,6 +4,7 @@ import { appUrl, kafkaLogin, type StackFacts, systemUrl } from './app-settings.t
 import { type EndpointClient, endpointClients } from './endpoint-clients.ts';
 import { protocolOf } from './kafka-access.ts';
 import type { DemoCitizen } from '../sample/demo-citizens.ts';
+import { type DemoStaff, demoStaff } from '../sample/demo-staff.ts';
 
 /** `.local/endpoints.json`: all that a program needs to find and use the running stack. Mode 600: it holds keys. */
 export interface Endpoints {
@@ -16,6 +17,8 @@ export interface Endpoints {
   readonly databases: Readonly<Record<AppName, string>>;
   readonly clients: Readonly<Record<string, EndpointClient>>;
   readonly citizens: Readonly<Record<string, DemoCitizen>>;
+  /** By login. `desk` is the client at which the person logs in. */
+  readonly staff: Readonly<Record<string, DemoStaff>>;
 }
 
 /** As the principal `observer`, who may read the change topics and nothing else. */
@@ -68,5 +71,6 @@ export function describeEndpoints(facts: StackFacts, citizens: readonly DemoCiti
     databases: facts.databaseUrls,
     clients: endpointClients(secrets.clientJwks, (app) => appUrl(ports, app)),
     citizens: Object.fromEntries(citizens.map((citizen) => [citizen.login, citizen])),
+    staff: Object.fromEntries(demoStaff.map((member) => [member.login, member])),
   };
 }

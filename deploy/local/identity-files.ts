@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { identityFiles } from './app-settings.ts';
 import { type DemoCitizen, loginsOf } from '../sample/demo-citizens.ts';
-import { demoClients, portalRedirect } from './demo-clients.ts';
+import { demoStaff } from '../sample/demo-staff.ts';
+import { demoClients, isDesk, portalRedirect } from './demo-clients.ts';
 import type { LocalHome } from './local-home.ts';
 import { publicHalf, type Secrets } from './secrets.ts';
 
@@ -10,14 +11,18 @@ function clientEntries({ clientJwks }: Secrets): object[] {
     clientId,
     name,
     ...(authority === undefined
-      ? { grant: 'authorization_code', redirectUris: [portalRedirect] }
+      ? {
+          grant: 'authorization_code',
+          redirectUris: [portalRedirect],
+          users: isDesk(clientId) ? 'staff' : 'citizens',
+        }
       : { grant: 'client_credentials', authority }),
     jwks: { keys: [publicHalf(clientJwks[clientId] ?? {})] },
     access: [{ service: audience, scopes }],
   }));
 }
 
-/** Writes the three files that apps/identity reads at its start. */
+/** Writes the four files that apps/identity reads at its start. */
 export function writeIdentityFiles(
   home: LocalHome,
   secrets: Secrets,
@@ -27,6 +32,15 @@ export function writeIdentityFiles(
   home.writeJson(identityFiles.clients, { clients: clientEntries(secrets) });
   home.writeJson(identityFiles.citizens, {
     citizens: citizens.flatMap((each) => loginsOf(each).map((login) => ({ ...login, idnr: each.idnr }))),
+  });
+  home.writeJson(identityFiles.staff, {
+    staff: demoStaff.map(({ login, person, authority, roles }) => ({
+      login,
+      person,
+      authority,
+      roles,
+      acr: 'high',
+    })),
   });
   home.writeJson(identityFiles.signingKeys, { keys: [secrets.tokenSigningJwk] });
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { demoCitizens } from '../sample/demo-citizens.ts';
 import { appSettings, type StackFacts } from './app-settings.ts';
 import { appNames } from './apps.ts';
 import { describeEndpoints } from './endpoints.ts';
@@ -97,6 +98,14 @@ describe('endpoints.json', () => {
       privateJwk: { kty: 'EC' },
       scopes: ['lookup'],
     });
+    for (const { desk, authority } of Object.values(endpoints.staff)) {
+      expect([authority, endpoints.clients[desk]]).toEqual([
+        expect.any(String),
+        expect.objectContaining({ clientId: desk }),
+      ]);
+    }
+    const names = [endpoints.clients, endpoints.staff, demoCitizens].flatMap((each) => Object.keys(each));
+    expect(new Set(names).size).toBe(names.length);
   });
 });
 

@@ -1,8 +1,10 @@
 import { LocalFailure } from '#libs/local-services';
 import { loginsOf } from '../sample/demo-citizens.ts';
+import { demoStaff } from '../sample/demo-staff.ts';
+import { isDesk } from './demo-clients.ts';
 import type { EndpointClient } from './endpoint-clients.ts';
 import type { Endpoints } from './endpoints.ts';
-import { citizenToken, machineToken, type TokenRequest } from './tokens.ts';
+import { loginToken, machineToken, type TokenRequest } from './tokens.ts';
 
 const portal = 'portal';
 
@@ -10,7 +12,7 @@ function requestOf(endpoints: Pick<Endpoints, 'issuer'>, client: EndpointClient)
   return { issuer: endpoints.issuer, ...client };
 }
 
-/** An access token for a demo client or a demo citizen, by name, from the running stack's identity provider. */
+/** An access token for a demo client, citizen or member of staff, by name, from the running stack's identity provider. */
 export async function tokenOf(
   endpoints: Pick<Endpoints, 'issuer' | 'clients' | 'citizens'>,
   name: string,
@@ -18,11 +20,17 @@ export async function tokenOf(
   const portalClient = endpoints.clients[portal];
   const logins = Object.values(endpoints.citizens).flatMap(loginsOf);
   if (portalClient && logins.some(({ login }) => login === name)) {
-    return citizenToken(requestOf(endpoints, portalClient), name);
+    return loginToken(requestOf(endpoints, portalClient), name);
   }
+  const desk = endpoints.clients[demoStaff.find(({ login }) => login === name)?.desk ?? ''];
+  if (desk) return loginToken(requestOf(endpoints, desk), name);
   const client = endpoints.clients[name];
-  if (client && name !== portal) return machineToken(requestOf(endpoints, client));
-  const clients = Object.keys(endpoints.clients).filter((id) => id !== portal);
-  const known = [...clients, ...Object.keys(endpoints.citizens)].join(', ');
-  throw new LocalFailure(`There is no demo client or citizen "${name}": name one of ${known}.`);
+  const logsIn = name === portal || isDesk(name);
+  if (client && !logsIn) return machineToken(requestOf(endpoints, client));
+  const clients = Object.keys(endpoints.clients).filter((id) => id !== portal && !isDesk(id));
+  const staff = demoStaff.map(({ login }) => login);
+  const known = [...clients, ...Object.keys(endpoints.citizens), ...staff].join(', ');
+  throw new LocalFailure(
+    `There is no demo client, citizen or member of staff "${name}": name one of ${known}.`,
+  );
 }

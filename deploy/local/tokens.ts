@@ -92,24 +92,24 @@ class Browser {
 }
 
 /**
- * An access token of a citizen who logs in at the portal: authorization code with PKCE (RFC 7636) at the demo login
- * page, driven over HTTP instead of by hand.
+ * An access token of a citizen who logs in at the portal, or of a member of staff at a desk: authorization code with PKCE
+ * (RFC 7636) at the demo login page, driven over HTTP instead of by hand.
  */
-export async function citizenToken(portal: TokenRequest, login: string): Promise<string> {
+export async function loginToken(client: TokenRequest, login: string): Promise<string> {
   const verifier = randomBytes(32).toString('base64url');
   const state = randomBytes(16).toString('base64url');
   const query = new URLSearchParams({
-    client_id: portal.clientId,
+    client_id: client.clientId,
     response_type: 'code',
     redirect_uri: portalRedirect,
-    scope: ['openid', ...portal.scopes].join(' '),
-    resource: portal.audience,
+    scope: ['openid', ...client.scopes].join(' '),
+    resource: client.audience,
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
     state,
   });
   const browser = new Browser();
-  const loginPage = await browser.visit(`${portal.issuer}/auth?${query.toString()}`);
+  const loginPage = await browser.visit(`${client.issuer}/auth?${query.toString()}`);
   const confirmed = await browser.visit(loginPage, new URLSearchParams({ login }));
   const callback = new URL(await browser.visit(confirmed));
   const code = callback.searchParams.get('code');
@@ -118,7 +118,7 @@ export async function citizenToken(portal: TokenRequest, login: string): Promise
       `The login of ${login} failed: ${callback.searchParams.get('error_description') ?? 'no code'}`,
     );
   }
-  return askForToken(portal, {
+  return askForToken(client, {
     grant_type: 'authorization_code',
     code,
     redirect_uri: portalRedirect,

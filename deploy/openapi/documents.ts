@@ -11,7 +11,8 @@ import { businessService } from '../../apps/business/src/service-description.ts'
 import { configBlocks as gateway } from '../../apps/gateway/src/gateway.config.ts';
 import { GatewayModule } from '../../apps/gateway/src/gateway.module.ts';
 import { gatewayService } from '../../apps/gateway/src/service-description.ts';
-import { Citizens } from '../../apps/identity/src/citizens.ts';
+import { Accounts } from '../../apps/identity/src/accounts.ts';
+import { ClientAccess } from '../../apps/identity/src/client-access.rules.ts';
 import { IdentityModule } from '../../apps/identity/src/identity.module.ts';
 import { OIDC_PROVIDER } from '../../apps/identity/src/injection-tokens.ts';
 import { identityService } from '../../apps/identity/src/service-description.ts';
@@ -41,7 +42,10 @@ const apps: Readonly<Record<AppName, Described>> = {
   gateway: { service: gatewayService, module: (env) => GatewayModule.for(readConfig(gateway, env)) },
   identity: {
     service: identityService,
-    module: () => ({ module: IdentityModule, providers: [OIDC_PROVIDER, Citizens].map(absent) }),
+    module: () => ({
+      module: IdentityModule,
+      providers: [OIDC_PROVIDER, Accounts, ClientAccess].map(absent),
+    }),
   },
   operator: { service: operatorService, module: (env) => OperatorModule.for(readConfig(operator, env)) },
   residents: {

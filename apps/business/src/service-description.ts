@@ -4,5 +4,5 @@ export const businessService: ServiceDescription = {
   name: 'business',
   title: 'Commercial register',
   description: 'Officers record acts here; other authorities ask through the gateway.',
-  demoClients: ['officer-business'],
+  demoClients: ['bruno', 'officer-business'],
 };

@@ -1,4 +1,4 @@
-import type { ClientEntry, ServiceName } from './clients-file.ts';
+import type { ClientEntry, Realm, ServiceName } from './clients-file.ts';
 
 export type AccessVerdict = 'allowed' | 'resource-unknown' | 'scope-missing' | 'scope-not-allowed';
 
@@ -17,18 +17,28 @@ export class ClientAccess {
     return this.clients.get(clientId)?.authority;
   }
 
+  /** Whose logins the client takes. */
+  realmOf(clientId: string): Realm {
+    return this.clients.get(clientId)?.users ?? 'citizens';
+  }
+
+  serviceAt(resource: string): ServiceName | undefined {
+    const services = Object.entries(this.urls) as [ServiceName, string][];
+    return services.find(([, url]) => url === resource)?.[0];
+  }
+
   /** Scopes of a client at a resource; empty when it has no access there. */
   scopesAt(clientId: string, resource: string): readonly string[] {
     const access = this.clients.get(clientId)?.access ?? [];
     return access.find(({ service }) => this.urls[service] === resource)?.scopes ?? [];
   }
 
-  /** @param requested scopes of the request; `openid` is no scope of a resource and only citizens' clients may ask for it */
+  /** @param requested scopes of the request; `openid` is no scope of a resource and only clients that people log in at may ask for it */
   judge(clientId: string, resource: string, requested: ReadonlySet<string>): AccessVerdict {
     const granted = new Set(this.scopesAt(clientId, resource));
     if (granted.size === 0) return 'resource-unknown';
-    const citizens = this.clients.get(clientId)?.grant === 'authorization_code';
-    const ofResource = [...requested].filter((scope) => !(citizens && scope === 'openid'));
+    const logsIn = this.clients.get(clientId)?.grant === 'authorization_code';
+    const ofResource = [...requested].filter((scope) => !(logsIn && scope === 'openid'));
     if (ofResource.length === 0) return 'scope-missing';
     return ofResource.every((scope) => granted.has(scope)) ? 'allowed' : 'scope-not-allowed';
   }

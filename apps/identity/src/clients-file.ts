@@ -13,7 +13,11 @@ import {
 export const serviceNames = ['gateway', 'residents', 'vehicles', 'business', 'operator'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
-const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+export const realms = ['citizens', 'staff'] as const;
+export type Realm = (typeof realms)[number];
+
+/** Ids of clients and authorities. */
+export const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const LOOPBACK_REDIRECT = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(:\d{1,5})?\/[^#\s]*$/;
 
 /** A public JWK (RFC 7517). Private members are not listed, so a file that holds one is refused. */
@@ -47,6 +51,8 @@ export class ClientEntry {
   /** `authorization_code` clients are first party: what they ask for within `access` is granted without a consent page. */
   @IsIn(['client_credentials', 'authorization_code'])
   readonly grant!: 'client_credentials' | 'authorization_code';
+  /** Whose logins an `authorization_code` client takes; default `citizens`. A desk takes those of `staff`, and no citizen's. */
+  @IsOptional() @IsIn(realms) readonly users?: Realm;
   /** Authority a machine client acts for; becomes the claim `authority` of its tokens. */
   @ValidateIf((client: ClientEntry) => client.grant === 'client_credentials')
   @Matches(NAME)

@@ -11,10 +11,10 @@ import {
 import type { Pool } from 'pg';
 
 import { assuranceLevels } from '#libs/contracts';
-import type { Citizens } from './citizens.ts';
-import { ClientAccess } from './client-access.rules.ts';
+import type { Accounts } from './accounts.ts';
+import type { ClientAccess } from './client-access.rules.ts';
 import { assertionFault } from './client-assertion.rules.ts';
-import type { ClientEntry, ServiceName } from './clients-file.ts';
+import type { ClientEntry } from './clients-file.ts';
 import { errorPage, pageHeaders } from './login-page.ts';
 import { OidcModelStore } from './oidc-model-store.ts';
 import { ReplayStore } from './replay-store.ts';
@@ -24,8 +24,8 @@ export interface ProviderOptions {
   /** Exact `iss` of every token: this service's PUBLIC_URL. */
   readonly issuer: string;
   readonly clients: readonly ClientEntry[];
-  readonly citizens: Citizens;
-  readonly urls: Readonly<Record<ServiceName, string>>;
+  readonly accounts: Accounts;
+  readonly access: ClientAccess;
   readonly signingKeys: readonly SigningKey[];
   readonly cookieKeys: readonly string[];
   readonly pool: Pool;
@@ -37,7 +37,9 @@ const ALGORITHMS = ['ES256', 'PS256', 'EdDSA'] as const;
 
 /** The OAuth 2.0 authorization server: RFC 9068 tokens for one audience, `private_key_jwt`, PKCE, optional DPoP. */
 export function createProvider(options: ProviderOptions): Provider {
-  const access = new ClientAccess(options.clients, options.urls);
+  const { access, accounts } = options;
+  const accountOf = (token: object) =>
+    'accountId' in token ? accounts.byId(String(token.accountId)) : undefined;
   const provider = new Provider(options.issuer, {
     ...fixedSettings,
     adapter: (model) =>
@@ -46,12 +48,23 @@ export function createProvider(options: ProviderOptions): Provider {
     jwks: { keys: options.signingKeys.map(toJwk) },
     cookies: { keys: [...options.cookieKeys] },
     features: features(access),
-    findAccount: (_ctx, sub) =>
-      options.citizens.has(sub) ? { accountId: sub, claims: () => ({ sub }) } : undefined,
-    extraTokenClaims: (ctx, token) =>
-      token.kind === 'ClientCredentials'
-        ? { authority: access.authorityOf(token.clientId ?? '') }
-        : { acr: ctx.oidc.entities.AuthorizationCode?.acr },
+    findAccount: (_ctx, accountId) => {
+      const account = accounts.byId(accountId);
+      return account && { accountId, claims: () => ({ sub: account.subject }) };
+    },
+    extraTokenClaims: (_ctx, token) => {
+      if (token.kind === 'ClientCredentials') return { authority: access.authorityOf(token.clientId ?? '') };
+      const account = accountOf(token);
+      return { acr: account?.acr, authority: account?.authority };
+    },
+    formats: {
+      customizers: {
+        jwt: (_ctx, token, { payload }) => {
+          const account = accountOf(token);
+          if (account) payload.sub = account.subject;
+        },
+      },
+    },
     assertJwtClientAuthClaimsAndHeader: (_ctx, claims) => {
       const fault = assertionFault(claims, options.issuer, Math.floor(Date.now() / 1000));
       if (fault !== undefined) throw new errors.InvalidClientAuth(fault);
@@ -142,14 +155,14 @@ function requireAccess(
 const toJwk = (key: object): JWK => instanceToPlain(key) as JWK;
 
 function toMetadata(client: ClientEntry): ClientMetadata {
-  const citizens = client.grant === 'authorization_code';
+  const logsIn = client.grant === 'authorization_code';
   return {
     client_id: client.clientId,
     client_name: client.name,
     application_type: 'native',
     grant_types: [client.grant],
-    response_types: citizens ? ['code'] : [],
-    redirect_uris: citizens ? [...(client.redirectUris ?? [])] : [],
+    response_types: logsIn ? ['code'] : [],
+    redirect_uris: logsIn ? [...(client.redirectUris ?? [])] : [],
     jwks: { keys: client.jwks.keys.map(toJwk) },
   };
 }

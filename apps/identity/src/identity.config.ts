@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { ArrayNotEmpty, IsString, IsUrl, Matches } from 'class-validator';
+import { ArrayNotEmpty, IsOptional, IsString, IsUrl, Matches } from 'class-validator';
 import { DatabaseConfig, HttpConfig, LogConfig, Setting } from '#libs/service-kit';
 
 import type { ServiceName } from './clients-file.ts';
@@ -24,6 +24,13 @@ export class IdentityConfig {
   @Setting('JSON file of the demo citizens; its form is `CitizensFile`.')
   @IsString()
   readonly citizensFile!: string;
+
+  @Setting(
+    'JSON file of the demo accounts of staff; its form is `StaffFile`. Without it nobody of an authority can log in.',
+  )
+  @IsOptional()
+  @IsString()
+  readonly staffFile?: string;
 
   @Setting('JSON file of the keys that sign tokens; its form is `SigningKeysFile`.')
   @IsString()

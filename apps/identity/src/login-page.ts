@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto';
 
+import type { Realm } from './clients-file.ts';
+import { kindOf } from './login.errors.ts';
+
 const style = `
   :root { color-scheme: light dark; font: 1.125rem/1.5 system-ui, sans-serif; }
   main { max-width: 32rem; margin: 4rem auto; padding: 0 1rem; }
@@ -33,20 +36,21 @@ export interface LoginPage {
   readonly uid: string;
   /** Name of the client that asks for the login. */
   readonly client: string;
+  readonly realm: Realm;
   readonly logins: readonly string[];
   /** What was wrong with the attempt before. */
   readonly fault?: string;
 }
 
 /** Plain form, usable with keyboard, screen reader and `curl` (`POST login=<name>`). */
-export function loginPage({ uid, client, logins, fault }: LoginPage): string {
+export function loginPage({ uid, client, realm, logins, fault }: LoginPage): string {
   const action = `/interaction/${escapeHtml(uid)}`;
   const options = logins.map((login) => `<option value="${escapeHtml(login)}"></option>`).join('');
   const described = fault === undefined ? '' : ' aria-invalid="true" aria-describedby="fault"';
   return page(
     'Sign in',
     `<h1>Sign in</h1>
-    <p>${escapeHtml(client)} asks you to sign in as a demo citizen. No password is needed: this service is for local use and tests.</p>
+    <p>${escapeHtml(client)} asks you to sign in as a ${kindOf[realm]}. No password is needed: this service is for local use and tests.</p>
     ${fault === undefined ? '' : `<p role="alert" id="fault">${escapeHtml(fault)}</p>`}
     <form method="post" action="${action}">
       <label for="login">Demo login</label>
@@ -63,7 +67,7 @@ export function loginPage({ uid, client, logins, fault }: LoginPage): string {
 export const errorPage = (reason: string): string =>
   page(
     'Sign-in failed',
-    `<h1>Sign-in failed</h1><p role="alert">${escapeHtml(reason)}</p><p>Go back to the portal and start again.</p>`,
+    `<h1>Sign-in failed</h1><p role="alert">${escapeHtml(reason)}</p><p>Go back to where you came from and start again.</p>`,
   );
 
 const page = (title: string, body: string): string =>

@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errors } from 'oidc-provider';
 
 import { LoginDto } from './login.dto.ts';
-import { LoginUnknown } from './login.errors.ts';
+import { LoginRefused } from './login.errors.ts';
 import { errorPage, loginPage, pageHeaders } from './login-page.ts';
 import { LoginService } from './login.service.ts';
 
@@ -30,7 +30,7 @@ export class LoginController {
   @Takes(FORM)
   @Post()
   @HttpCode(303)
-  @ApiOperation({ summary: 'Sign in as a demo citizen' })
+  @ApiOperation({ summary: 'Sign in as a demo citizen or a demo member of staff' })
   @ApiBody({ type: LoginDto })
   @ApiResponse(goesOn)
   @ApiResponse(failed)
@@ -43,7 +43,7 @@ export class LoginController {
       try {
         await reply.redirect(await this.logins.complete(login, request.raw, reply.raw), 303);
       } catch (error) {
-        if (!(error instanceof LoginUnknown)) throw error;
+        if (!(error instanceof LoginRefused)) throw error;
         await this.render(request, reply.status(400), error.message);
       }
     });

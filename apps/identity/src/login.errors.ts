@@ -1,6 +1,23 @@
-/** No demo citizen has this login. The page says so; there is nothing to hide about demo logins. */
-export class LoginUnknown extends Error {
+import type { Realm } from './clients-file.ts';
+
+export const kindOf: Readonly<Record<Realm, string>> = {
+  citizens: 'demo citizen',
+  staff: 'demo member of staff',
+};
+
+/** What a person at the login page is told, who may try again there. */
+export class LoginRefused extends Error {}
+
+/** Nobody who may log in at the client has this login. The page says so; there is nothing to hide about demo logins. */
+export class LoginUnknown extends LoginRefused {
+  constructor(realm: Realm) {
+    super(`There is no ${kindOf[realm]} with this login.`);
+  }
+}
+
+/** The person may do none of what the client asks for. */
+export class RoleMissing extends LoginRefused {
   constructor() {
-    super('There is no demo citizen with this login.');
+    super('This login has no role at the service that you are signing in to.');
   }
 }

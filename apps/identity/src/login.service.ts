@@ -2,9 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Provider } from 'oidc-provider';
 
-import { Citizens } from './citizens.ts';
+import { type Account, Accounts } from './accounts.ts';
+import { ClientAccess } from './client-access.rules.ts';
+import type { Realm } from './clients-file.ts';
 import { OIDC_PROVIDER } from './injection-tokens.ts';
-import { LoginUnknown } from './login.errors.ts';
+import { LoginUnknown, RoleMissing } from './login.errors.ts';
 
 type Exchange = readonly [IncomingMessage, ServerResponse];
 
@@ -13,6 +15,7 @@ export interface BegunLogin {
   readonly uid: string;
   readonly client: string;
   readonly redirectUri: string;
+  readonly realm: Realm;
   readonly logins: readonly string[];
 }
 
@@ -21,38 +24,55 @@ export interface BegunLogin {
 export class LoginService {
   constructor(
     @Inject(OIDC_PROVIDER) private readonly provider: Provider,
-    private readonly citizens: Citizens,
+    private readonly accounts: Accounts,
+    private readonly access: ClientAccess,
   ) {}
 
   /** @throws oidc-provider's SessionNotFound when the login is unknown or has expired */
   async begun(...exchange: Exchange): Promise<BegunLogin> {
     const { uid, params } = await this.provider.interactionDetails(...exchange);
     const client = await this.provider.Client.find(String(params['client_id']));
-    const { logins } = this.citizens;
+    const realm = this.access.realmOf(String(params['client_id']));
     return {
       uid,
       client: client?.clientName ?? 'A client',
       redirectUri: String(params['redirect_uri']),
-      logins,
+      realm,
+      logins: this.accounts.logins(realm),
     };
   }
 
   /**
-   * Signs the citizen in and grants what the first-party client asked for.
+   * Signs a person in who has an account of the client's kind, and grants what the first-party client asked for as far as
+   * the roles of the account go.
    * @returns the address to go on to
-   * @throws LoginUnknown
+   * @throws LoginUnknown, RoleMissing
    */
   async complete(login: string, ...exchange: Exchange): Promise<string> {
-    const citizen = this.citizens.find(login);
-    if (citizen === undefined) throw new LoginUnknown();
-    const { pseudonym: accountId, acr } = citizen;
     const { params } = await this.provider.interactionDetails(...exchange);
-    const grant = new this.provider.Grant({ accountId, clientId: String(params['client_id']) });
-    const scope = String(params['scope']);
+    const clientId = String(params['client_id']);
+    const realm = this.access.realmOf(clientId);
+    const account = this.accounts.find(realm, login);
+    if (account === undefined) throw new LoginUnknown(realm);
+    const { id: accountId, acr } = account;
+    const grant = new this.provider.Grant({ accountId, clientId });
+    const [resource, scope] = [String(params['resource']), String(params['scope'])];
+    const { granted, refused } = this.judge(account, resource, scope);
     grant.addOIDCScope(scope);
-    grant.addResourceScope(String(params['resource']), scope);
+    grant.addResourceScope(resource, granted.join(' '));
+    if (refused.length > 0) grant.rejectResourceScope(resource, refused.join(' '));
     const result = { login: { accountId, acr }, consent: { grantId: await grant.save() } };
     return this.provider.interactionResult(...exchange, result, { mergeWithLastSubmission: false });
+  }
+
+  /** A token says which scopes it has (RFC 6749 §3.3); a login that would have none is refused. */
+  private judge(account: Account, resource: string, scope: string) {
+    const asked = scope.split(' ').filter((each) => each !== 'openid');
+    const service = this.access.serviceAt(resource);
+    const held = service && account.scopes?.get(service);
+    const granted = account.scopes ? asked.filter((each) => held?.has(each)) : asked;
+    if (granted.length === 0) throw new RoleMissing();
+    return { granted, refused: asked.filter((each) => !granted.includes(each)) };
   }
 
   /** @returns the address to go on to */

@@ -10,6 +10,7 @@ import { ClientsFile } from './clients-file.ts';
 import { IdentityConfig } from './identity.config.ts';
 import { readJsonFile } from './read-json-file.ts';
 import { SigningKeysFile } from './signing-keys-file.ts';
+import { StaffFile } from './staff-file.ts';
 import { startIdentity } from './start-identity.ts';
 
 const example = (name: string): string => fileURLToPath(new URL(`../data/${name}`, import.meta.url));
@@ -48,6 +49,8 @@ describe('identity', () => {
   it('reads its example files', async () => {
     const { clients } = await readJsonFile('CLIENTS_FILE', example('clients.example.json'), ClientsFile);
     const { citizens } = await readJsonFile('CITIZENS_FILE', example('citizens.example.json'), CitizensFile);
+    const { staff } = await readJsonFile('STAFF_FILE', example('staff.example.json'), StaffFile);
+    expect(staff.length).toBeGreaterThan(0);
     expect(clients.map(({ grant }) => grant)).toContain('authorization_code');
     expect(citizens.length).toBeGreaterThan(0);
   });
@@ -110,6 +113,33 @@ describe('a file', () => {
   it('with two entries of one name is refused', async () => {
     const path = await write(JSON.stringify({ clients: [client, client] }));
     await expect(readJsonFile('CLIENTS_FILE', path, ClientsFile)).rejects.toThrow('/clients');
+  });
+
+  const member = {
+    login: 'olivia',
+    person: 'p_A1b2C3d4E5f6G7h8',
+    authority: 'residents-hannover',
+    acr: 'high',
+    roles: [{ service: 'residents', role: 'officer' }],
+  };
+  const staffFiles: readonly (readonly [string, string, readonly object[]])[] = [
+    [
+      'has a login twice',
+      '/staff: has a login twice: a login is one person at one authority, so that a token names exactly one',
+      [member, { ...member, authority: 'residents-goettingen' }],
+    ],
+    ['names two authorities', '/staff/0/authority:', [{ ...member, authority: ['a', 'b'] }]],
+    ['names no authority', '/staff/0/authority:', [{ ...member, authority: undefined }]],
+    ['names a person like a client', '/staff/0/person: is p_ and', [{ ...member, person: 'desk-a' }]],
+    [
+      'gives a role that the service does not know',
+      '/staff/0/roles/0/role: is no role of that service',
+      [{ ...member, roles: [{ service: 'residents', role: 'operator' }] }],
+    ],
+  ];
+  it.each(staffFiles)('of staff that %s keeps the service from starting', async (_story, fault, staff) => {
+    const settings = readConfig(blocks, { ...env, STAFF_FILE: await write(JSON.stringify({ staff })) });
+    await expect(startIdentity(settings)).rejects.toThrow(`STAFF_FILE is not usable:\n  ${fault}`);
   });
 
   it.each(['', 'no json', '[]', 'null'])('that holds %j is refused', async (content) => {

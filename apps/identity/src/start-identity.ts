@@ -9,8 +9,9 @@ import {
 } from '#libs/service-kit';
 import type { FastifyInstance } from 'fastify';
 
-import { Citizens } from './citizens.ts';
+import { Accounts } from './accounts.ts';
 import { CitizensFile } from './citizens-file.ts';
+import { ClientAccess } from './client-access.rules.ts';
 import { ClientsFile } from './clients-file.ts';
 import { createProvider } from './create-provider.ts';
 import { addFormParser } from './form-parser.ts';
@@ -20,6 +21,7 @@ import { addProviderRoutes } from './provider-routes.ts';
 import { readJsonFile } from './read-json-file.ts';
 import { identityService } from './service-description.ts';
 import { SigningKeysFile } from './signing-keys-file.ts';
+import { StaffFile } from './staff-file.ts';
 
 export interface IdentitySettings {
   readonly http: HttpConfig;
@@ -42,21 +44,26 @@ export async function startIdentity({
   }
   const { clients } = await readJsonFile('CLIENTS_FILE', identity.clientsFile, ClientsFile);
   const demo = await readJsonFile('CITIZENS_FILE', identity.citizensFile, CitizensFile);
+  const { staff } = identity.staffFile
+    ? await readJsonFile('STAFF_FILE', identity.staffFile, StaffFile)
+    : { staff: [] };
   const { keys } = await readJsonFile('SIGNING_JWKS_FILE', identity.signingJwksFile, SigningKeysFile);
-  const citizens = new Citizens(demo.citizens, Buffer.from(identity.citizenPseudonymKey, 'base64url'));
+  const key = Buffer.from(identity.citizenPseudonymKey, 'base64url');
+  const accounts = new Accounts(demo.citizens, staff, key);
+  const access = new ClientAccess(clients, serviceUrls(identity));
   const pool = createPool(database, 'identity');
   const provider = createProvider({
     issuer: http.publicUrl,
     clients,
-    citizens,
-    urls: serviceUrls(identity),
+    accounts,
+    access,
     signingKeys: keys,
     cookieKeys: identity.cookieKeys,
     pool,
   });
   return serve({
     ...identityService,
-    module: IdentityModule.for(provider, citizens),
+    module: IdentityModule.for(provider, accounts, access),
     http,
     log,
     configure: async (app, readiness) => {

@@ -5,5 +5,5 @@ export const operatorService: ServiceDescription = {
   title: 'Einmal operator',
   description:
     'Operators watch the event streams, settle dead letters and replay. No personal data passes here.',
-  demoClients: ['operator-olga', 'operator-paul'],
+  demoClients: ['olga', 'paul'],
 };

@@ -4,5 +4,5 @@ export const residentsService: ServiceDescription = {
   name: 'residents',
   title: 'Residents register',
   description: 'Officers record acts here; other authorities ask through the gateway.',
-  demoClients: ['officer-residents'],
+  demoClients: ['hanna', 'officer-residents'],
 };

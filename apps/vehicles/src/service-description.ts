@@ -4,5 +4,5 @@ export const vehiclesService: ServiceDescription = {
   name: 'vehicles',
   title: 'Central vehicle register',
   description: 'Officers record acts here; other authorities ask through the gateway.',
-  demoClients: ['officer-vehicles'],
+  demoClients: ['viola', 'officer-vehicles'],
 };

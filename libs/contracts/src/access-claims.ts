@@ -1,18 +1,41 @@
 /** Claims of a verified RFC 9068 access token, already checked and narrowed; see security.md, "Token profile". */
 export interface AccessClaims {
-  /** Client id for machines; pseudonym of the citizen (domain `citizen`) for citizens. */
+  /** Client id for machines; pseudonym of the citizen (domain `citizen`) for citizens; a person's own id for staff. */
   readonly sub: string;
   readonly clientId: string;
-  /** Authority the client acts for, e.g. `strassenverkehr-hannover`; absent in a citizen's token. */
+  /** Authority the client or the member of staff acts for, e.g. `strassenverkehr-hannover`; absent in a citizen's token. */
   readonly authority?: string;
+  /** The member of staff who acts; absent in the token of a machine and of a citizen. */
+  readonly person?: Person;
   readonly scopes: ReadonlySet<string>;
   /** Seconds since the epoch. */
   readonly exp: number;
-  /** Level of assurance of a citizen's login, see {@link assuranceLevels}; absent in a machine's token. */
+  /** Level of assurance of a login, see {@link assuranceLevels}; absent in a machine's token. */
   readonly acr?: string;
 }
 
-/** Levels of assurance of a citizen's login, as `acr` names them, the lowest first (eIDAS Art. 8(2)). */
+/** A member of staff, as registers and operators note and compare one: a `sub` is unique only with its issuer. */
+export interface Person {
+  readonly iss: string;
+  readonly sub: string;
+}
+
+/** Who acts for an authority: a person by means of a client, or the client by itself, a machine. */
+export interface Actor {
+  readonly person?: Person;
+  readonly client: string;
+}
+export type PersonalActor = Required<Actor>;
+
+export const actorOf = ({ person, clientId }: AccessClaims): Actor => ({
+  ...(person && { person }),
+  client: clientId,
+});
+
+/** One text for who acts: the `sub` of a token. Whether two are the same person is never judged by it alone. */
+export const nameOf = ({ person, client }: Actor): string => person?.sub ?? client;
+
+/** Levels of assurance of a login, as `acr` names them, the lowest first (eIDAS Art. 8(2)). */
 export const assuranceLevels = ['low', 'substantial', 'high'] as const;
 export type AssuranceLevel = (typeof assuranceLevels)[number];
 

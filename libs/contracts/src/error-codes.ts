@@ -29,6 +29,7 @@ export const errorCodes = [
   'token-invalid',
   'token-binding-missing',
   'scope-missing',
+  'person-required',
   'client-inactive',
   'assurance-too-low',
   // what may be asked

@@ -46,6 +46,38 @@ const portal = {
   access: [{ service: 'gateway', scopes: ['citizen'] }],
 };
 
+/** Where staff of the residents offices log in; two of them, as an office may have. */
+const desk = (clientId: string, ...scopes: readonly string[]): object => ({
+  clientId,
+  name: clientId,
+  grant: 'authorization_code',
+  users: 'staff',
+  redirectUris: ['http://127.0.0.1/callback'],
+  access: [{ service: 'residents', scopes }],
+});
+const desks = [desk('desk-a', 'residents:officer', 'residents:clerk'), desk('desk-b', 'residents:officer')];
+
+export const demoPerson = 'p_A1b2C3d4E5f6G7h8';
+const officer = (login: string, authority: string): object => ({
+  login,
+  person: demoPerson,
+  authority,
+  acr: 'high',
+  roles: [{ service: 'residents', role: 'officer' }],
+});
+/** One person with an account at each of two authorities, and somebody who has no role at the residents register. */
+const staff = [
+  officer('olivia', 'residents-hannover'),
+  officer('olivia-goettingen', 'residents-goettingen'),
+  {
+    login: 'vera',
+    person: 'p_Z9y8X7w6V5u4T3s2',
+    authority: 'vehicles-hannover',
+    acr: 'substantial',
+    roles: [{ service: 'vehicles', role: 'officer' }],
+  },
+];
+
 export interface DemoIdentity {
   readonly issuer: string;
   /** Everything the service printed. */
@@ -114,6 +146,7 @@ async function writeFiles(folder: string): Promise<Map<string, KeyObject>> {
   for (const client of [
     ...machines.map(([clientId, service, scope]) => machine(clientId, service, scope)),
     portal,
+    ...desks,
   ]) {
     const { clientId } = client as { clientId: string };
     const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -133,6 +166,7 @@ async function writeFiles(folder: string): Promise<Map<string, KeyObject>> {
         { login: 'bernd', idnr: '02476291359' },
       ],
     },
+    'staff.json': { staff },
     'signing.json': { keys: [signingKey] },
   };
   for (const [name, content] of Object.entries(files))
@@ -146,6 +180,7 @@ const environmentFor = (folder: string, databaseUrl: string): Record<string, str
   COOKIE_KEYS: randomBytes(24).toString('hex'),
   CLIENTS_FILE: join(folder, 'clients.json'),
   CITIZENS_FILE: join(folder, 'citizens.json'),
+  STAFF_FILE: join(folder, 'staff.json'),
   SIGNING_JWKS_FILE: join(folder, 'signing.json'),
   GATEWAY_URL: urls.gateway,
   RESIDENTS_URL: urls.residents,

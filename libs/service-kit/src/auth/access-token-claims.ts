@@ -1,7 +1,7 @@
-import type { AccessClaims } from '#libs/contracts';
+import { type AccessClaims, actorOf, type Person, type PersonalActor, reachesLevel } from '#libs/contracts';
 import type { JWTPayload } from 'jose';
 
-import { TokenInvalid } from './access.errors.ts';
+import { PersonRequired, TokenInvalid } from './access.errors.ts';
 
 /** Clock difference between issuer and service that is forgiven, in seconds. */
 export const CLOCK_TOLERANCE_S = 10;
@@ -26,14 +26,32 @@ export function readClaims(
   if (payload.aud !== expected.audience) throw new TokenInvalid('claim-aud');
   const exp = readTimes(payload, expected.now);
   text(payload, 'jti');
-  return Object.freeze({
+  const claims = {
     sub: text(payload, 'sub'),
     clientId: text(payload, 'client_id'),
     scopes: readScopes(payload),
     exp,
     ...(payload['authority'] !== undefined && { authority: text(payload, 'authority') }),
     ...(payload['acr'] !== undefined && { acr: text(payload, 'acr') }),
-  });
+  };
+  const person = personOf(claims, expected.issuer);
+  return Object.freeze({ ...claims, ...(person && { person }) });
+}
+
+/**
+ * The one place that tells persons from machines: a client that acts by itself is its own subject (RFC 9068 §2.2), a
+ * member of staff is somebody else, has logged in (`acr`) and acts for one authority. Whoever lacks one of these is none.
+ */
+function personOf({ sub, clientId, authority, acr }: AccessClaims, iss: string): Person | undefined {
+  if (sub === clientId || authority === undefined || !reachesLevel(acr, 'low')) return undefined;
+  return Object.freeze({ iss, sub });
+}
+
+/** @throws PersonRequired */
+export function requirePerson(claims: AccessClaims): PersonalActor {
+  const { person, client } = actorOf(claims);
+  if (person === undefined) throw new PersonRequired();
+  return { person, client };
 }
 
 /** RFC 7800 `cnf`. A confirmation this service cannot check refuses the token: it must not pass for unbound. */

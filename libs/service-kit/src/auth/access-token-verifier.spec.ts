@@ -56,6 +56,20 @@ describe('AccessTokenVerifier', () => {
     });
   });
 
+  const desk = { sub: 'p_of-somebody', client_id: 'desk', acr: 'high' };
+  const persons: readonly (readonly [string, boolean, Record<string, unknown>])[] = [
+    ['a member of staff at a desk', true, desk],
+    ['a client that acts by itself', false, {}],
+    ['a client that says how it logged in', false, { acr: 'high' }],
+    ['a subject that has not logged in', false, { ...desk, acr: undefined }],
+    ['a subject whose login nobody can judge', false, { ...desk, acr: '1' }],
+    ['a citizen, who acts for no authority', false, { ...desk, authority: undefined }],
+  ];
+  it.each(persons)('tells persons from machines: %s', async (_story, isPerson, claims) => {
+    const verified = await aVerifier().verify(request(`Bearer ${await sign({ claims })}`));
+    expect(verified.person).toEqual(isPerson ? { iss: keys.issuer, sub: desk.sub } : undefined);
+  });
+
   it('forgives a clock that is 9 s off', async () => {
     const expired = await sign({ claims: { iat: now() - 60, exp: now() - 9 } });
     const early = await sign({ claims: { iat: now() + 9, nbf: now() + 9, exp: now() + 60 } });

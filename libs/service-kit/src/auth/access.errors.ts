@@ -51,6 +51,14 @@ export class ScopeMissing extends DomainError {
   }
 }
 
+/** The step is a person's: a machine, whatever its scopes, can neither take a case nor be a second pair of eyes. */
+export class PersonRequired extends DomainError {
+  readonly code = 'person-required';
+  constructor() {
+    super('Only a person can do this. Ask with the token of a member of staff who has logged in.');
+  }
+}
+
 /** The caller was suspended, whatever its token says. */
 export class ClientInactive extends DomainError {
   readonly code = 'client-inactive';

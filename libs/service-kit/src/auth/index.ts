@@ -1,4 +1,5 @@
 export { AccessModule, type AccessOptions } from './access.module.ts';
+export { requirePerson } from './access-token-claims.ts';
 export { AccessTokenVerifier } from './access-token-verifier.ts';
 export type { AccessRequest } from './access-request.ts';
 export * from './access.errors.ts';

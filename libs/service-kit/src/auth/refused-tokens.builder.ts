@@ -62,6 +62,7 @@ export const refusedTokens: readonly (readonly [string, string, () => string | P
   ['a list as client_id', 'claim-client_id', () => sign({ claims: { client_id: ['parking-hannover'] } })],
   ['an empty sub', 'claim-sub', () => sign({ claims: { sub: '' } })],
   ['a list as scope', 'claim-scope', () => sign({ claims: { scope: ['lookup'] } })],
+  ['two authorities', 'claim-authority', () => sign({ claims: { authority: ['a', 'b'] } })],
   ['an object as authority', 'claim-authority', () => sign({ claims: { authority: {} } })],
   ['a confirmation nobody can check', 'claim-cnf', () => sign({ claims: { cnf: { kid: 'x' } } })],
   ['an empty confirmation', 'claim-cnf', () => sign({ claims: { cnf: {} } })],

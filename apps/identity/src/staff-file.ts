@@ -1,0 +1,64 @@
+import {
+  ArrayNotEmpty,
+  ArrayUnique,
+  IsIn,
+  Matches,
+  ValidateBy,
+  type ValidationArguments,
+} from 'class-validator';
+
+import { type AssuranceLevel, assuranceLevels } from '#libs/contracts';
+import { NestedList } from '#libs/service-kit';
+import { NAME, type ServiceName, serviceNames } from './clients-file.ts';
+
+export const staffRoles = ['clerk', 'officer', 'operator'] as const;
+export type StaffRole = (typeof staffRoles)[number];
+
+/** The scope that a role holds at a service; undefined where the service knows no such role. */
+export function scopeOf({ role, service }: StaffRoleEntry): string | undefined {
+  if (service === 'gateway') return role === 'clerk' ? 'lookup' : undefined;
+  if (service === 'operator') return role === 'operator' ? 'operator' : undefined;
+  return role === 'officer' ? `${service}:officer` : undefined;
+}
+
+const KnownAtService = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'knownAtService',
+    validator: {
+      validate: (_role, of) => scopeOf((of as ValidationArguments).object as StaffRoleEntry) !== undefined,
+      defaultMessage: () => 'is no role of that service',
+    },
+  });
+
+export class StaffRoleEntry {
+  @IsIn(serviceNames) readonly service!: ServiceName;
+  @IsIn(staffRoles) @KnownAtService() readonly role!: StaffRole;
+}
+
+/** An account: one person at one authority. Who works for two authorities has a login for each, and is one person. */
+export class StaffEntry {
+  /** What the member of staff types on the login page. */
+  @Matches(/^[a-z0-9-]{1,32}$/) readonly login!: string;
+  /**
+   * Becomes `sub` of the tokens: an id that stays and says nothing of the person, in a form that no client id has
+   * (RFC 9068 §5) and hardly a pseudonym.
+   */
+  @Matches(/^p_[A-Za-z0-9]{16,64}$/, { message: 'is p_ and 16 to 64 letters and digits' })
+  readonly person!: string;
+  /** Becomes the claim `authority`: one text, so a token cannot name two. */
+  @Matches(NAME) readonly authority!: string;
+  /** How surely this login shows who logs in. */
+  @IsIn(assuranceLevels) readonly acr!: AssuranceLevel;
+  @ArrayNotEmpty()
+  @NestedList(() => StaffRoleEntry, serviceNames.length)
+  readonly roles!: StaffRoleEntry[];
+}
+
+/** STAFF_FILE; an example is apps/identity/data/staff.example.json. */
+export class StaffFile {
+  @ArrayUnique((member: StaffEntry) => member.login, {
+    message: 'has a login twice: a login is one person at one authority, so that a token names exactly one',
+  })
+  @NestedList(() => StaffEntry, 10_000)
+  readonly staff!: StaffEntry[];
+}

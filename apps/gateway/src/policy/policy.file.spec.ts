@@ -45,20 +45,9 @@ describe('a policy', () => {
         expect([id, provisional !== undefined]).toEqual([id, ground.kind === 'CHOICE']);
       }
     });
-
-    // BMG §38(1): on statute the residents register is asked by name and more.
-    it('has residents searched for on statute, and named by IDNr on their own choice', () => {
-      const ofResidents = demo.grants.filter(({ evidenceType }) => evidenceType.startsWith('residents.'));
-      expect(new Set(ofResidents.map(({ ground }) => ground.kind))).toEqual(new Set(['CHOICE', 'STATUTE']));
-      for (const { id, ground, subjectKinds } of ofResidents) {
-        expect([id, subjectKinds]).toEqual([id, [ground.kind === 'STATUTE' ? 'person' : 'idnr']]);
-      }
-    });
   });
 
   const { subjectKinds: _, ...unnamed } = aGrant();
-  const onStatute = (legalBasis: string) => ({ kind: 'STATUTE', legalBasis }) as const;
-  const byIdnr = 'asks by IDNr on statute';
   const parking = aPolicy().authorities[0]!;
   const withPurpose = (change: object) => ({
     ...aPolicy(),
@@ -93,21 +82,6 @@ describe('a policy', () => {
       'x.y.v1 is not known',
     ],
     ['a grant that does not say how subjects are named', { ...aPolicy(), grants: [unnamed] }, 'subjectKinds'],
-    [
-      'a kind of subject that the type is not asked for by',
-      aPolicy({ grants: [aGrant({ subjectKinds: ['plate'] })] }),
-      'residents.address.v1 is not asked for by plate',
-    ],
-    [
-      'the IDNr on statute',
-      aPolicy({ grants: [aGrant({ ground: onStatute('BMG §34a(1), (2), §38(1)') })] }),
-      byIdnr,
-    ],
-    [
-      'the IDNr on a paragraph that is not listed',
-      aPolicy({ grants: [aGrant({ ground: onStatute('AO §139b(20)') })] }),
-      byIdnr,
-    ],
     ['a field outside the type', aPolicy({ grants: [aGrant({ fields: ['plate'] })] }), 'field plate'],
     ['an id twice', aPolicy({ authorities: [parking, parking] }), 'parking occurs twice'],
     [
@@ -193,7 +167,7 @@ describe('a policy', () => {
   it('may have one grant follow another, and statute beside choice', () => {
     const first = aGrant({ lastDay: '2026-06-30' });
     const second = aGrant({ id: 'second', validFrom: '2026-07-01' });
-    const statute = aGrant({ id: 'statute', ground: onStatute('AO §139b(2); x') });
+    const statute = aGrant({ id: 'statute', ground: { kind: 'STATUTE', legalBasis: 'AO §139b(2); x' } });
     expect(() => read(aPolicy({ grants: [first, second, statute] }))).not.toThrow();
   });
 });

@@ -22,6 +22,7 @@ export function subjectKindFaults({ grants }: PolicyFile, types: EvidenceTypes):
     return [
       ...foreign.map((kind) => `/grants/${id}: ${evidenceType} is not asked for by ${kind}`),
       ...(needsNorm(grant) && !namesNorm(grant) ? [`/grants/${id}: ${idnrWithoutNorm}`] : []),
+      ...(searchesOnWill(grant) ? [`/grants/${id}: ${searchOnWill}`] : []),
     ];
   });
 }
@@ -29,6 +30,10 @@ export function subjectKindFaults({ grants }: PolicyFile, types: EvidenceTypes):
 /** The number serves the applicant's own evidence (EGovG §5(4), SGB X §67f(3)); on statute BMG §38(1) has other keys. */
 const needsNorm = ({ ground, subjectKinds }: GrantEntry): boolean =>
   ground.kind === 'STATUTE' && subjectKinds.includes('idnr');
+
+/** Who chose or consented is named by IDNr in the record of it, which a search never equals. */
+const searchesOnWill = ({ ground, subjectKinds }: GrantEntry): boolean =>
+  ground.kind !== 'STATUTE' && subjectKinds.includes('person');
 
 /** A legal basis lists its norms one after the other, with semicolons between. */
 const namesNorm = ({ ground }: GrantEntry): boolean =>
@@ -38,3 +43,4 @@ const isOf = (part: string, norm: string): boolean => part === norm || part.star
 
 const idnrWithoutNorm =
   'asks by IDNr on statute, and its legal basis begins with no norm of data/idnr-norms.json that allows the number';
+const searchOnWill = "searches by person on the person's own will, which names the person by IDNr";

@@ -1,8 +1,10 @@
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
+import { demoStaff } from '../deploy/sample/demo-staff.ts';
 import { type Outcome, playSession } from '../deploy/session/session.ts';
 
 const PEOPLE = 40;
 const EVENTS = 1_000;
+const personOf = (login: string): unknown => demoStaff.find((each) => each.login === login)?.person;
 
 describe('the operator session', () => {
   let stack: IsolatedStack;
@@ -38,8 +40,8 @@ describe('the operator session', () => {
       outcome: 'done',
       verified: true,
       replay: after.replay,
-      asked: { by: 'operator-olga' },
-      approved: { by: 'operator-paul' },
+      asked: { by: personOf('olga'), client: 'desk-operator' },
+      approved: { by: personOf('paul'), client: 'desk-operator' },
       dryRun: { selected: { events: EVENTS } },
       source: { events: EVENTS, keys: PEOPLE },
       detail: { expected: PEOPLE, equal: PEOPLE, wrong: 0, missingVersions: 0 },

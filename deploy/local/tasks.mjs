@@ -138,7 +138,7 @@ const tasks = {
     if (!name) throw new Failure('Name a benchmark: npm run bench -- lookup');
     return compiled(`dist/bench/${name}.bench.js`, args, buildBench);
   },
-  einmal: (args) => compiled('dist/apps/operator/src/cli/main.js', args),
+  einmal: (args) => compiled('dist/deploy/local/einmal.js', args),
   'operator-session': (args) => compiled('dist/deploy/session/main.js', args),
   fuzz: (args) => compiled('dist/deploy/fuzz/main.js', args),
   repair: (args) => compiled('dist/deploy/repair/main.js', args),

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { LocalFailure } from '#libs/local-services';
 import { runCommandLine } from '../../apps/operator/src/cli/program.ts';
 import type { IsolatedStack } from '../local/isolated-stack.ts';
+import { operatorLogIn } from '../local/operator-login.ts';
 import { tokenOf } from '../local/token-of.ts';
 import { say, type Screen, WIDTH } from './screen.ts';
 
@@ -24,6 +25,7 @@ export class OperatorDesk {
     say(this.screen, '', `$ npm run -s einmal -- ${line.map(quoted).join(' ')}`);
     return runCommandLine(line, {
       home: this.stack.home.folder,
+      logIn: operatorLogIn(this.stack.home.folder),
       out: this.screen.write,
       err: this.screen.write,
       live: this.screen.isTerminal,
@@ -55,7 +57,7 @@ export class OperatorDesk {
 
   private async token(): Promise<string> {
     if (this.known && Date.now() < this.known.until) return this.known.token;
-    const token = await tokenOf(this.stack.endpoints, `operator-${this.person}`);
+    const token = await tokenOf(this.stack.endpoints, this.person);
     this.known = { token, until: Date.now() + 120_000 };
     return token;
   }

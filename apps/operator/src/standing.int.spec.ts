@@ -22,10 +22,10 @@ describe('a suspended operator', () => {
     const before = await codes();
     expect(before.length).toBeGreaterThan(10);
     expect(before.map(([, code]) => code)).not.toContain('client-inactive');
-    await suspend(operator.database.migratorUrl, ['client', 'operator-olga']);
+    await suspend(operator.database.migratorUrl, ['client', 'desk-operator']);
     const answered = (await codes()).filter(([, code]) => code !== 'client-inactive');
     expect(answered.map(([route]) => route)).toEqual(['GET .well-known/jwks.json']);
-    await suspend(operator.database.migratorUrl, ['client', 'operator-olga', '--lift']);
+    await suspend(operator.database.migratorUrl, ['client', 'desk-operator', '--lift']);
     expect(await codes()).toEqual(before);
   });
 });

@@ -44,7 +44,7 @@ describe('the anchors of the audit log', () => {
   });
 
   const write = (object: string): Promise<void> =>
-    audit.append(source, { actor: 'operator-olga', action: 'replay.approved', object });
+    audit.append(source, { actor: { client: 'p_olga' }, action: 'replay.approved', object });
   const verify = () => new AuditPageStore(source, anchors()).verify();
 
   async function writeAndAnchor(): Promise<void> {

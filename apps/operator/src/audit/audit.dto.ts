@@ -8,7 +8,11 @@ export class AuditQueryDto {
   @OptionalText({ description: 'Id of what it happened to: a replay, a redrive', maxLength: 200 })
   readonly object?: string;
 
-  @OptionalText({ description: 'Who did it', example: 'operator-olga', maxLength: 200 })
+  @OptionalText({
+    description: 'Who did it, as `actor` of an entry',
+    example: 'p_Ze5rC7gBh3NyTd9F',
+    maxLength: 200,
+  })
   readonly actor?: string;
 
   @ApiPropertyOptional({ description: '`next` of the page before' })
@@ -22,7 +26,10 @@ export class AuditQueryDto {
 export class AuditEntryDto {
   @ApiProperty({ description: 'Without gaps' }) readonly seq!: number;
   @ApiProperty({ format: 'date-time' }) readonly at!: string;
-  @ApiProperty({ description: 'The operator; `system` for what the service did by itself' })
+  @ApiProperty({
+    description:
+      'Id of the operator (`sub` of the token), whose `issuer` and `client` stand in `detail`; client id of a machine; `system` for what the service did by itself',
+  })
   readonly actor!: string;
   @ApiProperty({ example: 'dead-letters.redrive-requested' }) readonly action!: string;
   @ApiProperty() readonly object!: string;

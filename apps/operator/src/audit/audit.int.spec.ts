@@ -18,7 +18,7 @@ describe('the audit of operators’ steps', () => {
 
   const write = (object: string): Promise<void> =>
     audit.append(pool, {
-      actor: 'operator-olga',
+      actor: { client: 'p_olga' },
       action: 'replay.approved',
       object,
       detail: { b: 1, a: 'ü' },

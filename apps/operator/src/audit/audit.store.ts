@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type Actor, nameOf } from '#libs/contracts';
 
 /** Runs SQL in the caller's transaction: TypeORM's `EntityManager`, or a `pg` client between begin and commit. */
 export interface TransactionRunner {
@@ -6,8 +7,8 @@ export interface TransactionRunner {
 }
 
 export interface AuditEntry {
-  /** `sub` of the operator's token, or {@link SYSTEM} for what the service does by itself. */
-  readonly actor: string;
+  /** Who did it, or {@link SYSTEM} for what the service does by itself. */
+  readonly actor: Actor;
   /** `<thing>.<what happened>`, as in `replay.approved`. */
   readonly action: string;
   /** Id of what it happened to. */
@@ -17,7 +18,7 @@ export interface AuditEntry {
   readonly detail?: object;
 }
 
-export const SYSTEM = 'system';
+export const SYSTEM: Actor = { client: 'system' };
 
 /** The operators' audit log: insert-only for this process, chained by the database. */
 @Injectable()
@@ -37,8 +38,11 @@ export class AuditStore {
     const { actor, action, object, reason, detail } = entry;
     await transaction.query(
       'insert into audit (actor, action, object, reason, detail) values ($1, $2, $3, $4, $5)',
-      [actor, action, object, reason ?? null, JSON.stringify(detail ?? {})],
+      [nameOf(actor), action, object, reason ?? null, JSON.stringify({ ...detail, ...whereOf(actor) })],
     );
     this.listener();
   }
 }
+
+/** With the name of a person, who it is; within what the chain's hash covers. */
+const whereOf = ({ person, client }: Actor): object | undefined => person && { issuer: person.iss, client };

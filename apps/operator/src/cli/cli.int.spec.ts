@@ -6,7 +6,7 @@ let stand: DeadLettersStand;
 let token: string;
 beforeAll(async () => {
   stand = await DeadLettersStand.start();
-  token = await stand.operator.surroundings.token('operator-paul');
+  token = await stand.operator.surroundings.token('p_paul');
 });
 afterAll(() => stand.stop());
 
@@ -72,8 +72,8 @@ describe('einmal', () => {
       out: expect.stringMatching(/is done: 1 of 2 events handled\. 1 failed again/) as string,
     });
     expect(err).toMatch(/2 events of 1 keys\n[^]*█{30} 100 % {2}2 of 2 {2}1 of 1 keys, 1 failed again/);
-    const log = await asPaul('audit', '--actor', 'operator-paul');
-    expect(log.out).toMatch(/ operator-paul +dead-letters\.redrive-requested /);
+    const log = await asPaul('audit', '--actor', 'p_paul');
+    expect(log.out).toMatch(/ p_paul +dead-letters\.redrive-requested /);
     expect((await asPaul('audit', '--verify')).out).toMatch(/^\d+ entries, the last of .* each follows/);
   });
 

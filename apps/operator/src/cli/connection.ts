@@ -1,25 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { ClientCredentials, TokenUnavailable } from '#libs/service-kit';
 import { CliFailure, OperatorClient } from './operator.client.ts';
 
 export interface ConnectionOptions {
   readonly url?: string;
   readonly token?: string;
-  /** `olga` or `paul`, or a client id. */
+  /** Login of an operator of the local stack (`olga`, `paul`), or a client id. */
   readonly as: string;
 }
 
+/** An access token of the local stack, by login or client id; a failure's text is for the person at the command line. */
+export type LogIn = (name: string) => Promise<string>;
+
 /** The part of `.local/endpoints.json` that is used here. */
 interface Endpoints {
-  readonly issuer: string;
   readonly apps: Readonly<Record<string, string>>;
-  readonly clients: Readonly<
-    Record<
-      string,
-      { readonly privateJwk: object; readonly scopes: readonly string[]; readonly audience: string }
-    >
-  >;
 }
 
 /**
@@ -27,32 +22,33 @@ interface Endpoints {
  * @param home folder of the local stack, `.local` unless told otherwise; read only when something is missing
  * @throws CliFailure when neither says where the service is or who asks
  */
-export function connect({ url, token, as }: ConnectionOptions, home: string): OperatorClient {
+export function connect(
+  { url, token, as }: ConnectionOptions,
+  home: string,
+  logIn: LogIn | undefined,
+): OperatorClient {
   if (url !== undefined && token !== undefined) return new OperatorClient(trimmed(url), bearer(token));
   const endpoints = readEndpoints(home);
   const address = trimmed(url ?? endpoints.apps['operator'] ?? '');
   if (token !== undefined) return new OperatorClient(address, bearer(token));
-  const clientId = endpoints.clients[as] ? as : `operator-${as}`;
-  const client = endpoints.clients[clientId];
-  if (!client) throw new CliFailure(`There is no operator "${as}": use --as olga or --as paul.`);
-  const credentials = new ClientCredentials({
-    issuerUrl: endpoints.issuer,
-    clientId,
-    clientJwk: JSON.stringify(client.privateJwk),
-    audience: client.audience,
-    scope: client.scopes.join(' '),
-  });
-  return new OperatorClient(address, async (method, target) => {
+  if (logIn === undefined) throw new CliFailure('Give --token: operators log in elsewhere.');
+  let login: { readonly token: Promise<string>; readonly until: number } | undefined;
+  return new OperatorClient(address, async () => {
+    if (login === undefined || Date.now() > login.until) {
+      login = { token: logIn(as), until: Date.now() + TOKEN_USED_MS };
+    }
     try {
-      return await credentials.headers(method, target);
+      return { authorization: `Bearer ${await login.token}` };
     } catch (error) {
-      if (!(error instanceof TokenUnavailable)) throw error;
-      throw new CliFailure(
-        `${clientId} got no token: ${error.reason}. Is the local stack running (npm start)?`,
-      );
+      login = undefined;
+      const reason = error instanceof Error ? error.message : 'no reason given';
+      throw new CliFailure(`${as} got no token: ${reason}. Is the local stack running (npm start)?`);
     }
   });
 }
+
+/** Less than the 300 s of its life. */
+const TOKEN_USED_MS = 240_000;
 
 const bearer = (token: string) => () => Promise.resolve({ authorization: `Bearer ${token}` });
 

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { auditCommands } from './audit-commands.ts';
 import { type CliContext, type CommandGroup, exitCodes } from './cli-context.ts';
-import { connect } from './connection.ts';
+import { connect, type LogIn } from './connection.ts';
 import { deadLetterCommands } from './dead-letter-commands.ts';
 import { CliFailure } from './operator.client.ts';
 import { replayCommands } from './replay-commands.ts';
@@ -11,6 +11,8 @@ import { streamCommands } from './stream-commands.ts';
 /** Where the command line runs; a test has its own. */
 export interface Surroundings {
   readonly home: string;
+  /** Where operators can log in from here: at the local stack. */
+  readonly logIn?: LogIn;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /** Whether `err` is a terminal. */
@@ -39,7 +41,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
   const context = (): CliContext => {
     const options = program.opts<GlobalOptions>();
     return {
-      client: () => connect(options, surroundings.home),
+      client: () => connect(options, surroundings.home, surroundings.logIn),
       print: (text) => surroundings.out(`${text}\n`),
       remark: surroundings.err,
       json: options.json,
@@ -64,7 +66,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
 function createProgram({ out, err }: Surroundings): Command {
   return new Command('einmal')
     .description('Watch and mend the event streams of Einmal.')
-    .option('--as <operator>', 'who asks, at the local stack: olga or paul', 'olga')
+    .option('--as <operator>', 'who logs in, at the local stack: olga or paul', 'olga')
     .option('--url <url>', 'the operator service; default: the local stack')
     .option('--token <token>', 'access token; default: one of the local stack')
     .option('--json', 'print what the service answered', false)

@@ -49,7 +49,7 @@ describe('einmal replay', () => {
       '9000',
     ];
     const drafted = await printed(
-      'operator-olga',
+      'p_olga',
       'draft',
       ...order,
       '--target',
@@ -59,42 +59,32 @@ describe('einmal replay', () => {
     );
     expect(drafted).toMatch(/^state +draft$/m);
     const [, id = ''] = /^id +(\S+)$/m.exec(drafted) ?? [];
-    const counted = await printed('operator-olga', 'dry-run', id);
+    const counted = await printed('p_olga', 'dry-run', id);
     expect(counted).toMatch(/^resident\.registered\.v1 +30$/m);
     expect(counted).toContain(`${EVENTS} of ${EVENTS} events would be replayed`);
-    const seen = await printed('operator-paul', 'show', id);
+    const seen = await printed('p_paul', 'show', id);
     expect(seen).toMatch(/^resident\.registered\.v1 +30$/m);
     expect(seen).toMatch(/^retention +ok /m);
     const [, hash = ''] = /replay approve \S+ --order (\w{64})$/m.exec(seen) ?? [];
     expect(seen).toMatch(new RegExp(`^order hash +${hash}$`, 'm'));
-    const own = await einmal('operator-olga', 'approve', id, '--order', hash);
+    const own = await einmal('p_olga', 'approve', id, '--order', hash);
     expect(own).toMatchObject({ code: 1, err: expect.stringContaining('replay-self-approval') as string });
-    expect(await printed('operator-paul', 'approve', id, '--order', hash)).toContain('by operator-paul');
-    const { code, out, err } = await einmal('operator-olga', 'start', id);
+    expect(await printed('p_paul', 'approve', id, '--order', hash)).toContain('by p_paul');
+    const { code, out, err } = await einmal('p_olga', 'start', id);
     if (code !== 0) throw new Error(`start ended with ${code}: ${err}\n${out}`);
     expect(err).toContain('100 %');
     expect(out).toMatch(new RegExp(`^delivered +${EVENTS} of ${EVENTS} read, 100 %$`, 'm'));
-    expect(JSON.parse(await printed('operator-paul', 'report', id))).toMatchObject({ verified: true });
-    expect(await printed('operator-paul', 'report', id, '--jws')).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
-    expect(await printed('operator-paul', 'list')).toMatch(
-      new RegExp(`^${id} .* done .* 100 +${EVENTS} `, 'm'),
-    );
-    expect((await einmal('operator-paul', 'pause', id)).err).toContain('replay-state-unsuitable');
+    expect(JSON.parse(await printed('p_paul', 'report', id))).toMatchObject({ verified: true });
+    expect(await printed('p_paul', 'report', id, '--jws')).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    expect(await printed('p_paul', 'list')).toMatch(new RegExp(`^${id} .* done .* 100 +${EVENTS} `, 'm'));
+    expect((await einmal('p_paul', 'pause', id)).err).toContain('replay-state-unsuitable');
   });
 
   it('ends with 3 when the dry run found that it cannot be approved', async () => {
     const order = ['--topic', stand.topic, '--reason', 'A handler lost events.', '--ticket', 'OPS-3'];
-    const drafted = await printed(
-      'operator-olga',
-      'draft',
-      ...order,
-      '--target',
-      'group',
-      '--name',
-      'nobody.here',
-    );
+    const drafted = await printed('p_olga', 'draft', ...order, '--target', 'group', '--name', 'nobody.here');
     const [, id = ''] = /^id +(\S+)$/m.exec(drafted) ?? [];
-    const { code, out } = await einmal('operator-olga', 'dry-run', id);
+    const { code, out } = await einmal('p_olga', 'dry-run', id);
     expect({ code, out }).toEqual({ code: 3, out: expect.stringContaining('FAILED') as string });
   });
 });

@@ -95,7 +95,7 @@ describe('the operator service, killed again and again', () => {
     const response = await fetch(`http://127.0.0.1:${env['PORT']}/v1/dead-letters/redrives`, {
       method: 'POST',
       headers: {
-        authorization: `Bearer ${await surroundings.token('operator-olga')}`,
+        authorization: `Bearer ${await surroundings.token('p_olga')}`,
         'content-type': 'application/json',
       },
       body: JSON.stringify({ group: group.group, reason: 'fixed' }),
@@ -118,7 +118,7 @@ describe('the operator service, killed again and again', () => {
     expect(await count(steps())).toBe(2 * EVENTS);
     const { rows } = await pool.query('select action, actor from audit order by seq');
     expect(rows).toEqual([
-      { action: 'dead-letters.redrive-requested', actor: 'operator-olga' },
+      { action: 'dead-letters.redrive-requested', actor: 'p_olga' },
       { action: 'dead-letters.redrive-finished', actor: 'system' },
     ]);
   });

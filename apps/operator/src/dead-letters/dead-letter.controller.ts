@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type AccessClaims, scopes } from '#libs/contracts';
+import { type AccessClaims, actorOf, scopes } from '#libs/contracts';
 import { Caller, Refuses, RequestInvalid, Scopes, UuidParam } from '#libs/service-kit';
 import { CommandSender } from './command-sender.service.ts';
 import { DiscardDto, DiscardManyDto, RedriveDto, RedriveManyDto } from './dead-letter-command.dto.ts';
@@ -74,7 +74,7 @@ export class DeadLetterController {
     @Caller() operator: AccessClaims,
   ): Promise<RedriveDescriptionDto> {
     const { reason, ...selection } = body;
-    return this.request({ kind: 'REDRIVE', by: operator.sub, reason }, narrowed(selection));
+    return this.request({ kind: 'REDRIVE', by: actorOf(operator), reason }, narrowed(selection));
   }
 
   @Post('discards')
@@ -90,7 +90,7 @@ export class DeadLetterController {
     @Caller() operator: AccessClaims,
   ): Promise<RedriveDescriptionDto> {
     const { reason, ...selection } = body;
-    return this.request({ kind: 'DISCARD', by: operator.sub, reason }, narrowed(selection));
+    return this.request({ kind: 'DISCARD', by: actorOf(operator), reason }, narrowed(selection));
   }
 
   @Post(':id/redrive')
@@ -106,7 +106,7 @@ export class DeadLetterController {
     @Body() { reason }: RedriveDto,
     @Caller() operator: AccessClaims,
   ): Promise<RedriveDescriptionDto> {
-    return this.request({ kind: 'REDRIVE', by: operator.sub, reason }, { id });
+    return this.request({ kind: 'REDRIVE', by: actorOf(operator), reason }, { id });
   }
 
   @Post(':id/discard')
@@ -119,7 +119,7 @@ export class DeadLetterController {
     @Body() { reason }: DiscardDto,
     @Caller() operator: AccessClaims,
   ): Promise<RedriveDescriptionDto> {
-    return this.request({ kind: 'DISCARD', by: operator.sub, reason }, { id });
+    return this.request({ kind: 'DISCARD', by: actorOf(operator), reason }, { id });
   }
 
   private async request(wish: Wish, aim: Aim): Promise<RedriveDescriptionDto> {

@@ -21,7 +21,11 @@ export class RedriveDescriptionDto {
   @ApiProperty({ format: 'uuid' }) readonly id!: string;
   @ApiProperty({ enum: redriveKinds }) readonly kind!: RedriveKind;
   @ApiProperty({ enum: redriveStates }) readonly state!: (typeof redriveStates)[number];
-  @ApiProperty({ example: 'operator-olga' }) readonly requestedBy!: string;
+  @ApiProperty({
+    description: 'Operator, or client id of a machine; the audit log has the rest',
+    example: 'p_Ze5rC7gBh3NyTd9F',
+  })
+  readonly requestedBy!: string;
   @ApiProperty({ format: 'date-time' }) readonly requestedAt!: string;
   @ApiPropertyOptional({ format: 'date-time' }) readonly finishedAt?: string;
   @ApiPropertyOptional() readonly reason?: string;

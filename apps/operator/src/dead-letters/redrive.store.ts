@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { type Actor, nameOf } from '#libs/contracts';
 import { repeatedOnce } from '#libs/service-kit';
 import { AuditStore } from '../audit/audit.store.ts';
 import { type ConcernedLetter, commandsFor } from './command.rules.ts';
@@ -18,7 +19,7 @@ import * as sql from './redrive.sql.ts';
 /** What an operator wants done, and why. */
 export interface Wish {
   readonly kind: RedriveKind;
-  readonly by: string;
+  readonly by: Actor;
   readonly reason: string | undefined;
 }
 
@@ -41,7 +42,7 @@ export class RedriveStore {
           'id' in aim ? await lockOne(manager, wish, aim.id) : await lockAll(manager, wish, aim);
         const id = randomUUID();
         const { kind, by, reason } = wish;
-        await manager.query(sql.insertRedrive, [id, kind, by, reason ?? null, JSON.stringify(aim)]);
+        await manager.query(sql.insertRedrive, [id, kind, nameOf(by), reason ?? null, JSON.stringify(aim)]);
         await manager.query(sql.insertItems, [id, letters.map((letter) => letter.id)]);
         const commands = commandsFor({ kind, reason, wholeKeys: !('id' in aim) }, letters);
         await manager.query(sql.insertCommands, [

@@ -56,7 +56,7 @@ describe('redrives and discards', () => {
     });
     expect(await stand.letterOf(bad)).toMatchObject({ state: 'PARKED', failedRedrives: 1 });
     expect(await stand.auditOf(asked.id)).toEqual([
-      { actor: 'operator-olga', action: 'dead-letters.redrive-requested', reason: 'release 7 fixes it' },
+      { actor: 'p_olga', action: 'dead-letters.redrive-requested', reason: 'release 7 fixes it' },
       { actor: 'system', action: 'dead-letters.redrive-finished', reason: null },
     ]);
   });

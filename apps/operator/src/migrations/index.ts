@@ -4,6 +4,7 @@ import { deadLetterMigrations, periodMigration } from './dead-letter-retention.m
 import { DeadLetters1767226100000 } from './dead-letters.migration.ts';
 import { farListsMigration } from './far-lists.migration.ts';
 import { Lists1796083200001 } from './lists.migration.ts';
+import { personsMigration } from './persons.migration.ts';
 import { Replays1767226200000 } from './replays.migration.ts';
 import { sweepMigrations } from './sweeps.migration.ts';
 
@@ -19,4 +20,5 @@ export const migrations = [
   Lists1796083200001,
   ...sweepMigrations,
   farListsMigration,
+  personsMigration,
 ];

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { decodeJwt } from 'jose';
-import { type AccessClaims, scopes } from '#libs/contracts';
+import { type AccessClaims, actorOf, scopes } from '#libs/contracts';
 import { Caller, Public, Refuses, Scopes, UuidParam } from '#libs/service-kit';
 import { ReplayApprovalDto, ReplayDraftDto } from './replay-draft.dto.ts';
 import { JwksDto, ReplayDto, ReplayListDto, ReplayReportDto, toReplayDto } from './replay.dto.ts';
@@ -26,8 +26,8 @@ export class ReplayController {
   @Refuses('topic-unknown', 'consumer-group-unknown', 'replay-target-unsuitable', 'replay-selection-empty')
   @ApiOperation({ summary: 'Ask for a replay', description: 'A draft; nothing is read or written yet.' })
   @ApiCreatedResponse({ type: ReplayDto })
-  async draftReplay(@Body() body: ReplayDraftDto, @Caller() { sub }: AccessClaims): Promise<ReplayDto> {
-    return this.view(await this.replays.draft(body, sub));
+  async draftReplay(@Body() body: ReplayDraftDto, @Caller() caller: AccessClaims): Promise<ReplayDto> {
+    return this.view(await this.replays.draft(body, actorOf(caller)));
   }
 
   @Get()
@@ -62,8 +62,8 @@ export class ReplayController {
     description: 'Answers at once; the result is there when `dryRun` is. An approval given before is void.',
   })
   @ApiOkResponse({ type: ReplayDto })
-  async dryRunReplay(@id() replay: string, @Caller() { sub }: AccessClaims): Promise<ReplayDto> {
-    return this.view(await this.replays.dryRun(replay, sub));
+  async dryRunReplay(@id() replay: string, @Caller() caller: AccessClaims): Promise<ReplayDto> {
+    return this.view(await this.replays.dryRun(replay, actorOf(caller)));
   }
 
   @Post(':id/approval')
@@ -71,6 +71,7 @@ export class ReplayController {
     'replay-unknown',
     'replay-state-unsuitable',
     'replay-self-approval',
+    'person-required',
     'replay-dry-run-stale',
     'replay-selection-empty',
     'replay-target-unsuitable',
@@ -78,14 +79,14 @@ export class ReplayController {
     'consumer-group-unknown',
   )
   @HttpCode(200)
-  @ApiOperation({ summary: 'Approve what a dry run counted; never one’s own' })
+  @ApiOperation({ summary: 'Approve what a dry run counted; never one’s own, and never by a machine' })
   @ApiOkResponse({ type: ReplayDto })
   async approveReplay(
     @id() replay: string,
     @Body() { orderHash }: ReplayApprovalDto,
-    @Caller() { sub }: AccessClaims,
+    @Caller() caller: AccessClaims,
   ): Promise<ReplayDto> {
-    return this.view(await this.replays.approve(replay, sub, orderHash));
+    return this.view(await this.replays.approve(replay, actorOf(caller), orderHash));
   }
 
   @Post(':id/start')
@@ -93,8 +94,8 @@ export class ReplayController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Start; the end of the range is frozen now' })
   @ApiOkResponse({ type: ReplayDto })
-  async startReplay(@id() replay: string, @Caller() { sub }: AccessClaims): Promise<ReplayDto> {
-    return this.view(await this.replays.start(replay, sub));
+  async startReplay(@id() replay: string, @Caller() caller: AccessClaims): Promise<ReplayDto> {
+    return this.view(await this.replays.start(replay, actorOf(caller)));
   }
 
   @Post(':id/pause')
@@ -102,8 +103,8 @@ export class ReplayController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Pause; takes effect within a second' })
   @ApiOkResponse({ type: ReplayDto })
-  async pauseReplay(@id() replay: string, @Caller() { sub }: AccessClaims): Promise<ReplayDto> {
-    return this.view(await this.replays.pause(replay, sub));
+  async pauseReplay(@id() replay: string, @Caller() caller: AccessClaims): Promise<ReplayDto> {
+    return this.view(await this.replays.pause(replay, actorOf(caller)));
   }
 
   @Post(':id/resume')
@@ -111,8 +112,8 @@ export class ReplayController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Go on where it was paused' })
   @ApiOkResponse({ type: ReplayDto })
-  async resumeReplay(@id() replay: string, @Caller() { sub }: AccessClaims): Promise<ReplayDto> {
-    return this.view(await this.replays.resume(replay, sub));
+  async resumeReplay(@id() replay: string, @Caller() caller: AccessClaims): Promise<ReplayDto> {
+    return this.view(await this.replays.resume(replay, actorOf(caller)));
   }
 
   @Post(':id/cancel')
@@ -120,8 +121,8 @@ export class ReplayController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Give it up for good; what was delivered stays delivered' })
   @ApiOkResponse({ type: ReplayDto })
-  async cancelReplay(@id() replay: string, @Caller() { sub }: AccessClaims): Promise<ReplayDto> {
-    return this.view(await this.replays.cancel(replay, sub));
+  async cancelReplay(@id() replay: string, @Caller() caller: AccessClaims): Promise<ReplayDto> {
+    return this.view(await this.replays.cancel(replay, actorOf(caller)));
   }
 
   @Get(':id/report')

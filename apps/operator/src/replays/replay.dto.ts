@@ -16,8 +16,13 @@ const open = { type: 'object', additionalProperties: true } as const;
 
 /** A step: who took it, and when. */
 export class ReplayStepDto {
-  @ApiProperty({ description: 'Operator (`sub` of the token)' }) readonly by!: string;
+  @ApiProperty({ description: 'Operator (`sub` of the token), or client id of a machine' })
+  readonly by!: string;
   @ApiProperty(instant) readonly at!: string;
+  @ApiPropertyOptional({ description: 'Whose `by` it is; absent where a machine took the step' })
+  readonly issuer?: string;
+  @ApiPropertyOptional({ description: 'Where the operator had logged in; absent with `issuer`' })
+  readonly client?: string;
 }
 
 export class ReplayDto {
@@ -72,14 +77,27 @@ export class JwksDto {
   @ApiProperty({ type: [Object] }) readonly keys!: readonly object[];
 }
 
-const step = (by: string | null, at: Date | null): ReplayStepDto | undefined =>
-  by !== null && at !== null ? { by, at: at.toISOString() } : undefined;
+function step(
+  by: string | null,
+  at: Date | null,
+  issuer: string | null,
+  client: string | null,
+): ReplayStepDto | undefined {
+  if (by === null || at === null) return undefined;
+  return {
+    by,
+    at: at.toISOString(),
+    ...(issuer !== null && client !== null && { issuer, client }),
+  };
+}
 
 /** @param positions checkpoints of the replay; those of a file's length are left out */
 export function toReplayDto(replay: Replay, positions: readonly Position[]): ReplayDto {
   const { dryRun, dryRunAt, ranges, progress, evidence, failure, endedAt } = replay;
-  const approved = step(replay.approvedBy, replay.approvedAt);
-  const started = step(replay.startedBy, replay.startedAt);
+  const approved = step(replay.approvedBy, replay.approvedAt, replay.approvedIssuer, replay.approvedClient);
+  const started = step(replay.startedBy, replay.startedAt, replay.startedIssuer, replay.startedClient);
+  const { requestedBy, requestedAt, requestedIssuer, requestedClient } = replay;
+  const requested = step(requestedBy, requestedAt, requestedIssuer, requestedClient);
   const checkpoints = positions.filter(({ partition }) => partition >= 0);
   const speed = replay.state === 'running' ? progress.offsetsPerSecond : undefined;
   return {
@@ -91,7 +109,7 @@ export function toReplayDto(replay: Replay, positions: readonly Position[]): Rep
     orderHash: replay.orderHash,
     reason: replay.reason,
     ticket: replay.ticket,
-    requested: { by: replay.requestedBy, at: replay.requestedAt.toISOString() },
+    requested: requested as ReplayStepDto,
     expiresAt: replay.expiresAt.toISOString(),
     ...(dryRun &&
       dryRunAt && {

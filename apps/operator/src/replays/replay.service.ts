@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Kafka, topicExists, withAdmin } from '#libs/kafka';
+import { type Actor, nameOf } from '#libs/contracts';
+import { PersonRequired } from '#libs/service-kit';
 import { AuditStore } from '../audit/audit.store.ts';
 import { KAFKA } from '../injection-tokens.ts';
 import { resolveNow, selectionProblem } from './dry-run.ts';
@@ -23,23 +25,25 @@ export class ReplayService {
     @Inject(KAFKA) private readonly kafka: Kafka,
   ) {}
 
-  async draft(draft: ReplayDraftDto, operator: string): Promise<Replay> {
+  async draft(draft: ReplayDraftDto, operator: Actor): Promise<Replay> {
     const order = orderOf(draft);
     await this.requireReadable(order);
     const { reason, ticket } = draft;
     return this.store.transaction(async (manager) => {
-      const made = await this.store.insert(manager, { ...order, reason, ticket, requestedBy: operator });
+      const made = await this.store.insert(manager, { ...order, reason, ticket, requested: operator });
       await this.log(manager, 'drafted', made, operator, { ...summary(order), ticket });
       return made;
     });
   }
 
   /** Begins to count; the result is there when `dryRun` is. A former approval is void. */
-  dryRun(id: string, operator: string): Promise<Replay> {
+  dryRun(id: string, operator: Actor): Promise<Replay> {
     const nothing = {
       dry_run: null,
       dry_run_at: null,
       approved_by: null,
+      approved_issuer: null,
+      approved_client: null,
       approved_at: null,
       approved_hash: null,
     };
@@ -47,48 +51,50 @@ export class ReplayService {
   }
 
   /** @param orderHash of the dry run that the approver looked at */
-  async approve(id: string, operator: string, orderHash: string): Promise<Replay> {
+  async approve(id: string, operator: Actor, orderHash: string): Promise<Replay> {
     const replay = await this.store.find(id);
     try {
       requireApprovable(replay, operator, orderHash, Date.now());
     } catch (refusal) {
       if (refusal instanceof SelfApproval) await this.logAlone('self-approval-refused', replay, operator);
+      if (refusal instanceof PersonRequired)
+        await this.logAlone('machine-approval-refused', replay, operator);
       throw refusal;
     }
-    const columns = { approved_by: operator, approved_at: new Date(), approved_hash: orderHash };
+    const columns = { ...columnsOf('approved', operator), approved_at: new Date(), approved_hash: orderHash };
     return this.step(id, 'approval', operator, 'approved', columns, replay.dryRunAt);
   }
 
   /** Freezes the end of the range: nothing that is written from now on belongs to it. */
-  async start(id: string, operator: string): Promise<Replay> {
+  async start(id: string, operator: Actor): Promise<Replay> {
     const replay = await this.store.find(id);
     requireStartable(replay, Date.now());
     const { ranges, retention } = await withAdmin(this.kafka, (admin) => resolveNow(admin, replay.selection));
     if (!retention.complete)
       throw new DryRunStale('Events of the range have been deleted since the dry run.');
     return this.step(id, 'start', operator, 'started', {
-      started_by: operator,
+      ...columnsOf('started', operator),
       started_at: new Date(),
       ranges: JSON.stringify(ranges),
     });
   }
 
-  pause(id: string, operator: string): Promise<Replay> {
+  pause(id: string, operator: Actor): Promise<Replay> {
     return this.step(id, 'pause', operator, 'paused');
   }
 
-  resume(id: string, operator: string): Promise<Replay> {
+  resume(id: string, operator: Actor): Promise<Replay> {
     return this.step(id, 'resume', operator, 'resumed');
   }
 
-  cancel(id: string, operator: string): Promise<Replay> {
+  cancel(id: string, operator: Actor): Promise<Replay> {
     return this.step(id, 'cancel', operator, 'cancelled', { ended_at: new Date() });
   }
 
   private async step(
     id: string,
     name: ReplayStepName,
-    operator: string,
+    operator: Actor,
     action: string,
     columns: Columns = {},
     unlessDryRunSince?: Date | null,
@@ -114,13 +120,13 @@ export class ReplayService {
     manager: EntityManager,
     step: string,
     { id, reason }: Replay,
-    actor: string,
+    actor: Actor,
     detail: object,
   ): Promise<void> {
     return this.audit.append(manager, { actor, action: `replay.${step}`, object: id, reason, detail });
   }
 
-  private logAlone(step: string, replay: Replay, actor: string): Promise<void> {
+  private logAlone(step: string, replay: Replay, actor: Actor): Promise<void> {
     return this.store.transaction((manager) => this.log(manager, step, replay, actor, {}));
   }
 }
@@ -130,3 +136,10 @@ function summary({ selection, target, ratePerSecond }: ReplayOrder): object {
   const { keys, ...rest } = selection;
   return { selection: { ...rest, ...(keys && { keys: keys.length }) }, target, ratePerSecond };
 }
+
+/** Columns of who took a step; issuer and client are a person's. */
+const columnsOf = (step: 'approved' | 'started', actor: Actor): Columns => ({
+  [`${step}_by`]: nameOf(actor),
+  [`${step}_issuer`]: actor.person?.iss ?? null,
+  [`${step}_client`]: actor.person ? actor.client : null,
+});

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { type Actor, nameOf } from '#libs/contracts';
 import { repeatedOnce } from '#libs/service-kit';
 import { orderHash, type ReplayOrder } from './replay-order.rules.ts';
 import type { Position } from './replay-progress.rules.ts';
@@ -9,7 +10,7 @@ import { DRAFT_VALID_MS, type Replay, replayColumns, type ReplayStepName, replay
 export interface NewReplay extends ReplayOrder {
   readonly reason: string;
   readonly ticket: string;
-  readonly requestedBy: string;
+  readonly requested: Actor;
 }
 
 const LISTED = 100;
@@ -26,8 +27,9 @@ export class ReplayStore {
   async insert(manager: EntityManager, draft: NewReplay): Promise<Replay> {
     const [made] = await manager.query<Replay[]>(
       `insert into replay
-         (selection, target, rate_per_second, order_hash, reason, ticket, requested_by, expires_at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8) returning ${replayColumns}`,
+         (selection, target, rate_per_second, order_hash, reason, ticket, requested_by, expires_at,
+          requested_issuer, requested_client)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning ${replayColumns}`,
       [
         JSON.stringify(draft.selection),
         JSON.stringify(draft.target),
@@ -35,8 +37,10 @@ export class ReplayStore {
         orderHash(draft),
         draft.reason,
         draft.ticket,
-        draft.requestedBy,
+        nameOf(draft.requested),
         new Date(Date.now() + DRAFT_VALID_MS),
+        draft.requested.person?.iss ?? null,
+        draft.requested.person ? draft.requested.client : null,
       ],
     );
     return made!;

@@ -1,4 +1,6 @@
+import type { Actor } from '#libs/contracts';
 import type { PartitionRange } from '#libs/kafka';
+import { PersonRequired } from '#libs/service-kit';
 import { orderHash, type ReplayOrder } from './replay-order.rules.ts';
 import type { Retention } from './replay-progress.rules.ts';
 import type { Counts, Tally } from './replay-proof.rules.ts';
@@ -105,14 +107,21 @@ export interface Replay extends ReplayOrder {
   readonly reason: string;
   readonly ticket: string;
   readonly requestedBy: string;
+  /** Of a person; null where a machine asked, and `requestedBy` is its client. So with the other steps. */
+  readonly requestedIssuer: string | null;
+  readonly requestedClient: string | null;
   readonly requestedAt: Date;
   readonly expiresAt: Date;
   readonly dryRun: DryRun | null;
   readonly dryRunAt: Date | null;
   readonly approvedBy: string | null;
+  readonly approvedIssuer: string | null;
+  readonly approvedClient: string | null;
   readonly approvedAt: Date | null;
   readonly approvedHash: string | null;
   readonly startedBy: string | null;
+  readonly startedIssuer: string | null;
+  readonly startedClient: string | null;
   readonly startedAt: Date | null;
   /** Frozen when the first runner took the replay over. */
   readonly ranges: readonly PartitionRange[] | null;
@@ -133,20 +142,24 @@ export const replayColumns = `
   requested_by as "requestedBy", requested_at as "requestedAt", expires_at as "expiresAt", dry_run as "dryRun",
   dry_run_at as "dryRunAt", approved_by as "approvedBy", approved_at as "approvedAt", approved_hash as "approvedHash",
   started_by as "startedBy", started_at as "startedAt", ranges, target_start as "targetStart", epoch::float8 as epoch,
-  progress, evidence, failure, ended_at as "endedAt", report`;
+  progress, evidence, failure, ended_at as "endedAt", report, requested_issuer as "requestedIssuer",
+  requested_client as "requestedClient", approved_issuer as "approvedIssuer", approved_client as "approvedClient",
+  started_issuer as "startedIssuer", started_client as "startedClient"`;
 
 /** An approval is acted upon on the same day or asked for again. */
 const APPROVAL_VALID_MS = 12 * 60 * 60_000;
 
 /**
  * @param shownHash order hash of the dry run that the approver looked at
- * @throws ReplayStateUnsuitable, SelfApproval, DryRunStale, and what the dry run's checks found
+ * @throws ReplayStateUnsuitable, PersonRequired, SelfApproval, DryRunStale, and what the dry run's checks found
  */
-export function requireApprovable(replay: Replay, approver: string, shownHash: string, nowMs: number): void {
+export function requireApprovable(replay: Replay, approver: Actor, shownHash: string, nowMs: number): void {
   if (!allows(replay.state, 'approval')) {
     throw new ReplayStateUnsuitable(replay.state, replaySteps.approval.from);
   }
-  if (approver === replay.requestedBy) throw new SelfApproval();
+  const { person } = approver;
+  if (person === undefined) throw new PersonRequired();
+  if (person.sub === replay.requestedBy && person.iss === replay.requestedIssuer) throw new SelfApproval();
   const { dryRun, dryRunAt } = replay;
   if (!dryRun || !dryRunAt) throw new DryRunStale('The dry run is still counting.');
   if (nowMs - dryRunAt.getTime() > DRY_RUN_VALID_MS)

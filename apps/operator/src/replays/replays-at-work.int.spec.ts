@@ -17,7 +17,7 @@ describe('a replay at work', () => {
     stand = await ReplayStand.open();
     await stand.write(0, EVENTS, SUBJECTS);
     operator = await testOperator();
-    paul = await operator.surroundings.token('operator-paul');
+    paul = await operator.surroundings.token('p_paul');
     operators = new Operators(operator.call, paul);
   });
   afterAll(async () => {

@@ -16,7 +16,7 @@ describe('a replay', () => {
     stand = await ReplayStand.open();
     await stand.write(0, EVENTS, SUBJECTS);
     operator = await testOperator();
-    paul = await operator.surroundings.token('operator-paul');
+    paul = await operator.surroundings.token('p_paul');
     operators = new Operators(operator.call, paul);
   });
   afterAll(async () => {
@@ -35,7 +35,7 @@ describe('a replay', () => {
 
   it('goes from draft to a signed report, and every step stands in the audit log', async () => {
     const draft = await operators.draft(sideTopic());
-    expect(draft).toMatchObject({ state: 'draft', requested: { by: 'operator-olga' } });
+    expect(draft).toMatchObject({ state: 'draft', requested: { by: 'p_olga' } });
     const counted = await operators.counted(draft.id);
     expect(counted.dryRun).toMatchObject({ read: EVENTS, unreadable: 0, passed: true });
     expect(counted.dryRun?.selected.events).toBe(EVENTS);
@@ -57,9 +57,9 @@ describe('a replay', () => {
     expect(report).toMatchObject({
       outcome: 'done',
       verified: true,
-      asked: { by: 'operator-olga', ticket: 'OPS-17' },
+      asked: { by: 'p_olga', ticket: 'OPS-17' },
     });
-    expect(report['approved']).toMatchObject({ by: 'operator-paul', orderHash });
+    expect(report['approved']).toMatchObject({ by: 'p_paul', orderHash });
     expect(report['source']).toEqual(report['target']);
     expect(report['source']).toMatchObject({ events: EVENTS, keys: SUBJECTS });
 
@@ -68,12 +68,12 @@ describe('a replay', () => {
       [draft.id],
     );
     expect(steps.rows.map(({ action, actor }) => `${action} ${actor}`)).toEqual([
-      'replay.drafted operator-olga',
-      'replay.dry-run operator-olga',
+      'replay.drafted p_olga',
+      'replay.dry-run p_olga',
       'replay.counted system',
-      'replay.self-approval-refused operator-olga',
-      'replay.approved operator-paul',
-      'replay.started operator-olga',
+      'replay.self-approval-refused p_olga',
+      'replay.approved p_paul',
+      'replay.started p_olga',
       'replay.done system',
     ]);
     const delivered = await stand.contentOf(stand.sideTopic, EVENTS);
@@ -97,14 +97,51 @@ describe('a replay', () => {
     expect(await operators.ended(id)).toMatchObject({ state: 'done', progress: { delivered: EVENTS } });
   });
 
+  it('is approved by another person, whatever the client, and by no machine', async () => {
+    const machine = await operator.surroundings.machineToken('scheduler');
+    const order = { reason: 'Because of the ticket.', ticket: 'OPS-1', ratePerSecond: 9_000, ...sideTopic() };
+    const asked = await operators.post('', order, machine);
+    expect(asked.requested).toEqual({ by: 'scheduler', at: expect.any(String) });
+    const own = await operators.draft(sideTopic());
+    for (const { id } of [asked, own]) {
+      const { orderHash } = await operators.counted(id);
+      const approve = (token: string) => codeOf(`/${id}/approval`, { orderHash }, token);
+      expect(await approve(machine)).toBe('person-required');
+      if (id === own.id) {
+        const elsewhere = await operator.surroundings.token('p_olga', 'operator', 'desk-of-the-night');
+        expect(await approve(elsewhere)).toBe('replay-self-approval');
+      }
+      const approved = await operators.post(`/${id}/approval`, { orderHash }, paul);
+      expect(approved.approved).toMatchObject({
+        by: 'p_paul',
+        client: 'desk-operator',
+        issuer: operator.surroundings.issuer.url,
+      });
+      const { body } = await operator.call('GET', `/v1/audit?object=${id}`);
+      const [last, refused] = body['entries'] as Record<string, unknown>[];
+      expect(last).toMatchObject({
+        action: 'replay.approved',
+        actor: 'p_paul',
+        detail: { client: 'desk-operator', issuer: operator.surroundings.issuer.url },
+      });
+      const action = id === own.id ? 'replay.self-approval-refused' : 'replay.machine-approval-refused';
+      expect(refused).toMatchObject({ action });
+    }
+  });
+
   it('holds its life and the second pair of eyes in the database too', async () => {
     const { id } = await operators.draft(sideTopic());
     const change = (sql: string): Promise<unknown> =>
       operator.pool.query(`update replay set ${sql} where id = $1`, [id]);
     await expect(change(`state = 'running'`)).rejects.toThrow('replay_step');
-    await expect(change(`approved_by = requested_by`)).rejects.toThrow('check constraint');
+    await expect(
+      change(`approved_by = requested_by, approved_issuer = requested_issuer, approved_client = 'x'`),
+    ).rejects.toThrow('replay_by_two_persons');
+    await expect(change(`approved_by = 'machine'`)).rejects.toThrow('replay_approved_by_person');
     await expect(change(`state = 'dry-run', dry_run = '{}'`)).resolves.toBeDefined();
-    await expect(change(`state = 'approved', approved_by = 'x'`)).rejects.toThrow('replay_needs_two_people');
+    await expect(change(`state = 'approved', approved_by = 'x', approved_issuer = 'i'`)).rejects.toThrow(
+      'replay_needs_two_people',
+    );
     await expect(change(`selection = '{}'`)).rejects.toThrow('permission denied');
     await expect(change(`requested_by = 'x'`)).rejects.toThrow('permission denied');
   });

@@ -42,9 +42,21 @@ export function reportOf(replay: Replay, outcome: 'done' | 'failed', endedAt: Da
     replay: replay.id,
     outcome,
     verified: evidence?.verified ?? false,
-    asked: { by: replay.requestedBy, at: replay.requestedAt, reason: replay.reason, ticket: replay.ticket },
-    approved: { by: replay.approvedBy, at: replay.approvedAt, orderHash: replay.approvedHash },
-    started: { by: replay.startedBy, at: replay.startedAt },
+    asked: {
+      ...stepOf(replay.requestedBy, replay.requestedIssuer, replay.requestedClient),
+      at: replay.requestedAt,
+      reason: replay.reason,
+      ticket: replay.ticket,
+    },
+    approved: {
+      ...stepOf(replay.approvedBy, replay.approvedIssuer, replay.approvedClient),
+      at: replay.approvedAt,
+      orderHash: replay.approvedHash,
+    },
+    started: {
+      ...stepOf(replay.startedBy, replay.startedIssuer, replay.startedClient),
+      at: replay.startedAt,
+    },
     ended: { at: endedAt, terms: replay.epoch },
     order: {
       selection: replay.selection,
@@ -66,3 +78,9 @@ export function reportOf(replay: Replay, outcome: 'done' | 'failed', endedAt: Da
     ...(failure && { failure }),
   };
 }
+
+/** Who took a step: `issuer` and `client` where it was a person. */
+const stepOf = (by: string | null, issuer: string | null, client: string | null): object => ({
+  by,
+  ...(issuer !== null && { issuer, client }),
+});

@@ -47,9 +47,7 @@ export class KillableOperator {
       BUSINESS_SYSTEM_URL: surroundings.url,
       PROJECTION_GROUP: `${stand.group}.projection`,
     };
-    const [olga, paul] = await Promise.all(
-      ['operator-olga', 'operator-paul'].map((name) => surroundings.token(name)),
-    );
+    const [olga, paul] = await Promise.all(['p_olga', 'p_paul'].map((name) => surroundings.token(name)));
     const operator = new KillableOperator(database, surroundings, env, { olga: olga!, paul: paul! });
     await operator.revive();
     return operator;

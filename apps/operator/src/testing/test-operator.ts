@@ -48,8 +48,19 @@ export class Surroundings {
     await once(this.server, 'close');
   }
 
-  token(person: string, scope = 'operator'): Promise<string> {
-    return this.issuer.token(OPERATOR, { sub: person, client_id: person, scope });
+  /** Of a person who has logged in at a desk. */
+  token(person: string, scope = 'operator', desk = 'desk-operator'): Promise<string> {
+    const login = { sub: person, client_id: desk, authority: 'betrieb-einmal', acr: 'high' };
+    return this.issuer.token(OPERATOR, { ...login, scope });
+  }
+
+  machineToken(client: string): Promise<string> {
+    return this.issuer.token(OPERATOR, {
+      sub: client,
+      client_id: client,
+      authority: 'betrieb-einmal',
+      scope: 'operator',
+    });
   }
 }
 
@@ -93,7 +104,7 @@ export async function testOperator(options: TestOperatorOptions = {}) {
   });
   const url = await app.getUrl();
   const pool = new pg.Pool({ connectionString: database.appUrl });
-  const olga = await surroundings.token('operator-olga');
+  const olga = await surroundings.token('p_olga');
   const call = async (method: string, path: string, body?: object, token = olga): Promise<Answer> => {
     const response = await fetch(url + path, {
       method,

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '#libs/contracts';
 import {
   type Act,
   type ChangeAct,
@@ -53,8 +54,7 @@ export class CompaniesService {
     return widnr === undefined ? this.records.find('lei', lei ?? '') : this.records.find('widnr', widnr);
   }
 
-  /** @param officer client id of the officer's system */
-  import(lines: Readable, format: string, officer: string): Readable {
+  import(lines: Readable, format: string, officer: Actor): Readable {
     return this.imports.run(lines, { format, officer });
   }
 }

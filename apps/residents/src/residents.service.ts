@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '#libs/contracts';
 import {
   type Act,
   type ChangeAct,
@@ -48,8 +49,7 @@ export class ResidentsService {
     return this.records.change(id, act, recordDeath(death, act.effectiveOn));
   }
 
-  /** @param officer client id of the officer's system */
-  import(lines: Readable, format: string, officer: string): Readable {
+  import(lines: Readable, format: string, officer: Actor): Readable {
     return this.imports.run(lines, { format, officer });
   }
 }

@@ -1,7 +1,7 @@
 import { Controller, Query, Req, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import { type AccessClaims, scopes } from '#libs/contracts';
+import { type AccessClaims, actorOf, scopes } from '#libs/contracts';
 import { ImportQueryDto, ImportRoute } from '#libs/register-kit';
 import { bodyStreamOf, Caller, NDJSON, Scopes } from '#libs/service-kit';
 import { VehiclesService } from './vehicles.service.ts';
@@ -19,7 +19,7 @@ export class ImportsController {
     @Req() request: FastifyRequest,
     @Caller() caller: AccessClaims,
   ): Promise<StreamableFile> {
-    const report = this.vehicles.import(await bodyStreamOf(request), format, caller.clientId);
+    const report = this.vehicles.import(await bodyStreamOf(request), format, actorOf(caller));
     return new StreamableFile(report, { type: NDJSON });
   }
 }

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '#libs/contracts';
 import {
   type Act,
   type ChangeAct,
@@ -45,8 +46,7 @@ export class VehiclesService {
     return plate === undefined ? this.records.find('vin', vin ?? '') : this.records.find('plate', plate);
   }
 
-  /** @param officer client id of the officer's system */
-  import(lines: Readable, format: string, officer: string): Readable {
+  import(lines: Readable, format: string, officer: Actor): Readable {
     return this.imports.run(lines, { format, officer });
   }
 }

@@ -16,7 +16,7 @@ export function describeStanding(running: () => RunningRegister): void {
   };
 
   it.each([
-    ['client', 'officer-of-the-contract'],
+    ['client', 'desk-of-the-contract'],
     ['authority', 'authority-of-the-contract'],
   ])(
     'a suspended %s is refused on every route at once, and taken again once that is lifted',

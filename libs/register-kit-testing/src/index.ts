@@ -3,5 +3,5 @@ export { describeStanding } from './describe-standing.ts';
 export { aPermit, PermitGateway } from './permit-gateway.ts';
 export type { RegisterContract } from './register-contract.ts';
 export { describeRegisterPlans, fillOfRegister, registerWork } from './register-plans.ts';
-export { anAct, RegisterUnderTest, valuesOf } from './register-under-test.ts';
+export { anAct, anOfficer, RegisterUnderTest, valuesOf } from './register-under-test.ts';
 export { RunningRegister, type Message } from './running-register.ts';

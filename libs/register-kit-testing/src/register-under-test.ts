@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
+import type { PersonalActor } from '#libs/contracts';
 import {
   type ChangeAct,
   createRecordStore,
@@ -23,8 +24,14 @@ export const valuesOf = <T extends RegisterRecord>(record: T): Values<T> =>
     Object.entries(record).filter(([property]) => !kitProperties.has(property)),
   ) as Values<T>;
 
+/** A person at a desk. */
+export const anOfficer = (sub: string, client = 'desk-of-the-contract'): PersonalActor => ({
+  person: { iss: 'http://issuer.test', sub },
+  client,
+});
+
 export const anAct = (overrides: Partial<ChangeAct> = {}): ChangeAct => ({
-  officer: 'officer-of-the-contract',
+  officer: { client: 'officer-of-the-contract' },
   ground: 'contract of all registers',
   effectiveOn: '2026-01-01',
   fingerprint: randomUUID(),

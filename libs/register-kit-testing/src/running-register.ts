@@ -5,7 +5,14 @@ import type { MigrationInterface } from 'typeorm';
 import { ANSWERED_TYP, type Permit, type RegisterName, type Scope } from '#libs/contracts';
 import type { RegisterBlocks } from '#libs/register-kit';
 import { serve, type ServeOptions } from '#libs/service-kit';
-import { databaseConfig, freePort, testDatabase, type TestDatabase, TokenIssuer } from '#libs/test-kit';
+import {
+  databaseConfig,
+  freePort,
+  testDatabase,
+  type TestDatabase,
+  type TokenContent,
+  TokenIssuer,
+} from '#libs/test-kit';
 import { PermitGateway } from './permit-gateway.ts';
 
 export interface RunningOptions {
@@ -74,13 +81,27 @@ export class RunningRegister {
     await this.database.drop();
   }
 
-  /** An `Authorization` header of the officer, or of somebody else. */
-  async authorization(
+  /** An `Authorization` header of the officer, or of somebody else, who has logged in at a desk. */
+  authorization(
     scope: string = this.scope,
-    clientId = 'officer-of-the-contract',
+    person = 'officer-of-the-contract',
+    desk = 'desk-of-the-contract',
   ): Promise<Record<string, string>> {
-    const content = { sub: clientId, client_id: clientId, scope, authority: 'authority-of-the-contract' };
-    return { authorization: `Bearer ${await this.issuer.token(audience, content)}` };
+    return this.tokenOf({ sub: person, client_id: desk, scope, acr: 'high' });
+  }
+
+  /** Of a client that holds the officers' scope and acts by itself. */
+  machine(client: string): Promise<Record<string, string>> {
+    return this.tokenOf({ sub: client, client_id: client, scope: this.scope });
+  }
+
+  private async tokenOf(content: TokenContent): Promise<Record<string, string>> {
+    const whole = { ...content, authority: 'authority-of-the-contract' };
+    return { authorization: `Bearer ${await this.issuer.token(audience, whole)}` };
+  }
+
+  get issuerUrl(): string {
+    return this.issuer.url;
   }
 
   async get(path: string): Promise<Answer> {

@@ -2,6 +2,7 @@ import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#
 import {
   disclosureIdsMigration,
   disclosuresAnsweredMigration,
+  officerMigrations,
   registerMigration,
   registerVacuumYieldsMigration,
 } from '#libs/register-kit';
@@ -25,4 +26,5 @@ export const migrations = [
   disclosuresAnsweredMigration({ table: 'companies', appRole }),
   disclosureIdsMigration,
   registerVacuumYieldsMigration,
+  ...officerMigrations({ record: 'company' }),
 ];

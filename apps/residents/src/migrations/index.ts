@@ -2,6 +2,7 @@ import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#
 import {
   disclosureIdsMigration,
   disclosuresAnsweredMigration,
+  officerMigrations,
   registerMigration,
   registerVacuumYieldsMigration,
 } from '#libs/register-kit';
@@ -33,4 +34,5 @@ export const migrations = [
   disclosureIdsMigration,
   registerVacuumYieldsMigration,
   ...personSearchMigrations,
+  ...officerMigrations({ record: 'resident' }),
 ];

@@ -58,7 +58,8 @@ describe('the search entries of residents who are there already', () => {
     ]);
     await runMigrations(database.migratorUrl, beforeFill);
     await owner.query('insert into resident_search select id, $1, $2 from residents limit 700', ['left', []]);
-    expect(await runMigrations(database.migratorUrl, migrations)).toEqual([fill && new fill().name]);
+    const filled = migrations.slice(0, beforeFill.length + 1);
+    expect(await runMigrations(database.migratorUrl, filled)).toEqual([fill && new fill().name]);
     expect(await count()).toBe((MANY + 2) * 2);
     const { rows } = await owner.query<{ key: string }>(
       'select key from resident_search where record_id = any($1::uuid[]) order by record_id = $2, key',

@@ -45,7 +45,8 @@ export class CaseDto {
   readonly enquiry!: EnquiryState;
   @ApiPropertyOptional({ type: OfferDto, description: 'Absent while the answer is awaited.' })
   readonly offer?: OfferDto;
-  @ApiPropertyOptional({ description: 'Officer who works on it.' }) readonly takenBy?: string;
+  @ApiPropertyOptional({ description: 'Officer who works on it (`sub` of the token).' })
+  readonly takenBy?: string;
   @ApiPropertyOptional({ format: 'date-time' }) readonly takenAt?: string;
   @ApiPropertyOptional({ enum: caseOutcomes }) readonly outcome?: CaseOutcome;
   @ApiPropertyOptional({ description: 'Absent where the register closed it as obsolete.' })
@@ -56,7 +57,12 @@ export class CaseDto {
 export class CaseActDto {
   @ApiProperty({ enum: ['OPENED', 'ENQUIRED', 'TAKEN', 'ADDRESS_SHOWN', 'CLOSED'] }) readonly act!: string;
   @ApiProperty({ format: 'date-time' }) readonly at!: string;
-  @ApiPropertyOptional({ description: 'Absent where the register itself acted.' }) readonly officer?: string;
+  @ApiPropertyOptional({
+    description: 'Who acted (`sub` of the token); absent where the register itself did.',
+  })
+  readonly officer?: string;
+  @ApiPropertyOptional({ description: 'Issuer that knows the officer.' }) readonly issuer?: string;
+  @ApiPropertyOptional({ description: 'Client by which the officer acted.' }) readonly client?: string;
   @ApiPropertyOptional({ format: 'uuid', description: 'The lookup at the gateway that belongs to it.' })
   readonly lookupId?: string;
 }

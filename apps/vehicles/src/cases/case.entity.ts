@@ -20,9 +20,12 @@ export class VehicleCase {
   @Column('text') readonly enquiry!: EnquiryState;
   @text('office') readonly office!: Office | null;
   @Column('timestamptz', { name: 'opened_at' }) readonly openedAt!: Date;
+  /** The person is `takenBy` and `takenIssuer`. */
   @text('taken_by') readonly takenBy!: string | null;
+  @text('taken_issuer') readonly takenIssuer!: string | null;
   @instant('taken_at') readonly takenAt!: Date | null;
   @text('outcome') readonly outcome!: CaseOutcome | null;
   @text('closed_by') readonly closedBy!: string | null;
+  @text('closed_issuer') readonly closedIssuer!: string | null;
   @instant('closed_at') readonly closedAt!: Date | null;
 }

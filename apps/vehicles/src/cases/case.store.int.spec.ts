@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { anAct } from '#libs/register-kit-testing';
+import { anAct, anOfficer } from '#libs/register-kit-testing';
 import { Background, createUpkeepPool, Upkeep } from '#libs/service-kit';
 import { databaseConfig } from '#libs/test-kit';
 import { deregister } from '../vehicle.rules.ts';
@@ -17,24 +17,35 @@ afterAll(() => stand.close());
 describe('officers', () => {
   it('who take a case at once: one gets it, and the book says who', async () => {
     const { caseId } = await stand.claimed(aPersonHolder());
-    const officers = Array.from({ length: 8 }, (_, n) => `officer-${n}`);
+    const officers = Array.from({ length: 8 }, (_, n) => anOfficer(`officer-${n}`));
     const taken = await Promise.all(officers.map((officer) => stand.cases.take(caseId, officer)));
     expect(taken.filter(Boolean)).toHaveLength(1);
     const { takenBy } = (await stand.cases.find(caseId))!;
-    expect(takenBy).toBe(officers[taken.indexOf(true)]);
+    expect(takenBy).toBe(officers[taken.indexOf(true)]?.person.sub);
     const acts = await stand.cases.acts(caseId);
     expect(acts.filter(({ act }) => act === 'TAKEN')).toMatchObject([{ officer: takenBy }]);
   });
 
   it('close what they have taken or nobody has, once', async () => {
     const { caseId } = await stand.claimed(aPersonHolder());
-    await stand.cases.take(caseId, 'officer-a');
-    expect(await stand.cases.close(caseId, 'officer-b', 'NO_ACTION')).toBe(false);
+    await stand.cases.take(caseId, anOfficer('officer-a'));
+    expect(await stand.cases.close(caseId, anOfficer('officer-b'), 'NO_ACTION')).toBe(false);
+    const namesake = { ...anOfficer('officer-a'), person: { iss: 'http://other.test', sub: 'officer-a' } };
+    expect(await stand.cases.close(caseId, namesake, 'NO_ACTION')).toBe(false);
     const closed = await Promise.all(
-      Array.from({ length: 4 }, () => stand.cases.close(caseId, 'officer-a', 'PLATE_KEPT')),
+      Array.from({ length: 4 }, () => stand.cases.close(caseId, anOfficer('officer-a'), 'PLATE_KEPT')),
     );
     expect(closed.filter(Boolean)).toHaveLength(1);
     expect((await stand.cases.acts(caseId)).filter(({ act }) => act === 'CLOSED')).toHaveLength(1);
+  });
+
+  it('are persons, in the database too', async () => {
+    const { caseId } = await stand.claimed(aPersonHolder());
+    const taken = stand.source.query(
+      `update cases set state = 'TAKEN', taken_by = 'client', taken_at = now() where id = $1`,
+      [caseId],
+    );
+    await expect(taken).rejects.toThrow('cases_taken_by_person');
   });
 
   it('cannot rewrite what was noted', async () => {
@@ -62,7 +73,7 @@ describe('the upkeep', () => {
       await stand.claimed(aPersonHolder()),
       await stand.claimed(aPersonHolder()),
     ];
-    await stand.cases.take(taken.caseId, 'officer-a');
+    await stand.cases.take(taken.caseId, anOfficer('officer-a'));
     const today = '2026-02-01';
     for (const { vehicleId } of [open, taken]) {
       await stand.records.change(vehicleId, anAct({ effectiveOn: today }), deregister(today));
@@ -75,7 +86,8 @@ describe('the upkeep', () => {
 
   it('removes what was closed more than a year ago', async () => {
     const [old, recent] = [await stand.claimed(aPersonHolder()), await stand.claimed(aPersonHolder())];
-    for (const { caseId } of [old, recent]) await stand.cases.close(caseId, 'officer-a', 'NO_ACTION');
+    for (const { caseId } of [old, recent])
+      await stand.cases.close(caseId, anOfficer('officer-a'), 'NO_ACTION');
     const owner = new pg.Client({ connectionString: stand.database.migratorUrl });
     await owner.connect();
     await owner.query(`update cases set closed_at = now() - interval '1 year 1 day' where id = $1`, [

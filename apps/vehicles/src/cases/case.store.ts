@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
+import type { PersonalActor } from '#libs/contracts';
 import { alongIndex, Committed, repeatedOnce } from '#libs/service-kit';
 import type { CaseKind, CaseOutcome, CaseState, EnquiryState, Office } from './case.rules.ts';
 import { VehicleCase } from './case.entity.ts';
@@ -22,7 +23,10 @@ export interface NewCase {
 
 export interface CaseAct {
   readonly act: 'OPENED' | 'ENQUIRED' | 'TAKEN' | 'ADDRESS_SHOWN' | 'CLOSED';
+  /** Null where the register itself acted; issuer and client are null where a client did, before officers were persons. */
   readonly officer: string | null;
+  readonly issuer: string | null;
+  readonly client: string | null;
   readonly at: Date;
   readonly lookupId: string | null;
 }
@@ -90,24 +94,25 @@ export class CaseStore {
 
   acts(id: string): Promise<readonly CaseAct[]> {
     return this.source.query<CaseAct[]>(
-      'select act, officer, at, lookup_id as "lookupId" from case_acts where case_id = $1 order by id',
+      'select act, officer, issuer, client, at, lookup_id as "lookupId" from case_acts where case_id = $1 order by id',
       [id],
     );
   }
 
   /** False where the case is not open; of two officers one gets true. */
-  async take(id: string, officer: string): Promise<boolean> {
-    return (await this.alone(takeSql, [id, officer])).length === 1;
+  async take(id: string, { person, client }: PersonalActor): Promise<boolean> {
+    return (await this.alone(takeSql, [id, person.sub, person.iss, client])).length === 1;
   }
 
   /** @param officer null: the register itself. False where another officer has it, or it is closed. */
   async close(
     id: string,
-    officer: string | null,
+    officer: PersonalActor | null,
     outcome: CaseOutcome,
     manager?: EntityManager,
   ): Promise<boolean> {
-    const values = [id, officer, outcome];
+    const { person, client = null } = officer ?? {};
+    const values = [id, person?.sub ?? null, outcome, person?.iss ?? null, client];
     const closed = await (manager
       ? manager.query<unknown[]>(closeSql, values)
       : this.alone(closeSql, values));
@@ -130,8 +135,9 @@ export class CaseStore {
     await manager.query(answerSql, [id, answer.enquiry, answer.office, answer.lookupId ?? null]);
   }
 
-  async note(id: string, act: CaseAct['act'], officer: string, lookupId: string): Promise<void> {
-    await this.alone(noteSql, [id, act, officer, lookupId]);
+  async note(id: string, act: CaseAct['act'], officer: PersonalActor, lookupId: string): Promise<void> {
+    const { person, client } = officer;
+    await this.alone(noteSql, [id, act, person.sub, lookupId, person.iss, client]);
   }
 
   /** A statement that is a transaction of its own. */

@@ -31,10 +31,11 @@ export function caseView(found: VehicleCase): CaseView {
 export function fileView({ found, acts }: CaseFile): CaseView & Pick<CaseFileDto, 'acts'> {
   return {
     ...caseView(found),
-    acts: acts.map(({ act, at, officer, lookupId }) => ({
+    acts: acts.map(({ act, at, officer, issuer, client, lookupId }) => ({
       act,
       at: at.toISOString(),
       ...(officer !== null && { officer }),
+      ...(issuer !== null && client !== null && { issuer, client }),
       ...(lookupId !== null && { lookupId }),
     })),
   };

@@ -33,7 +33,12 @@ describe('an officer', () => {
     expect(acts).toMatchObject([
       { act: 'OPENED' },
       { act: 'ENQUIRED' },
-      { act: 'TAKEN', officer: 'officer-of-the-contract' },
+      {
+        act: 'TAKEN',
+        officer: 'officer-of-the-contract',
+        issuer: office.register.issuerUrl,
+        client: 'desk-of-the-contract',
+      },
       { act: 'ADDRESS_SHOWN', officer: 'officer-of-the-contract', lookupId: shown.body['lookupId'] },
       { act: 'CLOSED', officer: 'officer-of-the-contract' },
     ]);
@@ -68,6 +73,35 @@ describe('an officer', () => {
     expect(await refused('nothing/take', {})).toBe('case-unknown');
     const stranger = await office.register.authorization('lookup');
     expect((await office.register.post(`/v1/cases/${id}/take`, {}, stranger)).status).toBe(403);
+  });
+
+  it('is a person, the same one at any client, and no machine', async () => {
+    const { id } = await office.movedCase();
+    const machine = await office.register.machine('officer-a');
+    const asMachine = async (step: string, body = {}) =>
+      (await office.register.post(`/v1/cases/${id}/${step}`, body, machine)).body.code;
+    const refused = ['person-required', 'person-required', 'person-required'];
+    const all = () =>
+      Promise.all([asMachine('take'), asMachine('address'), asMachine('close', { outcome: 'NO_ACTION' })]);
+    expect(await all()).toEqual(refused);
+    const take = (officer: string, desk: string) =>
+      office.post(`/v1/cases/${id}/take`, {}, officer, desk).then(({ status, body }) => body.code ?? status);
+    expect(await take('officer-a', 'desk-1')).toBe(200);
+    expect(await all()).toEqual(refused);
+    expect(await take('officer-b', 'desk-1')).toBe('case-taken');
+    expect(await take('officer-a', 'desk-2')).toBe(200);
+    const close = (officer: string, desk: string) =>
+      office.post(`/v1/cases/${id}/close`, { outcome: 'NO_ACTION' }, officer, desk);
+    expect((await close('officer-b', 'desk-1')).body.code).toBe('case-taken');
+    expect((await close('officer-a', 'desk-2')).body).toMatchObject({
+      state: 'CLOSED',
+      takenBy: 'officer-a',
+      acts: expect.arrayContaining([
+        expect.objectContaining({ act: 'TAKEN', client: 'desk-1' }),
+        expect.objectContaining({ act: 'CLOSED', client: 'desk-2' }),
+      ]),
+    });
+    expect((await close('officer-b', 'desk-2')).body.code).toBe('case-closed');
   });
 
   it('lists cases by state and kind, page by page', async () => {

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, Refuses, Scopes, UuidParam } from '#libs/service-kit';
+import { Caller, Refuses, requirePerson, Scopes, UuidParam } from '#libs/service-kit';
 import { AddressAnswerDto } from './case-address.dto.ts';
 import { CaseFileDto, CasePageDto, CaseQueryDto, CloseCaseDto } from './case.dto.ts';
 import { CaseUnknown } from './case.errors.ts';
@@ -36,9 +36,9 @@ export class CasesController {
   @ApiResponse({ status: 200, type: CaseFileDto })
   @HttpCode(200)
   @Post(':id/take')
-  @Refuses('case-unknown', 'case-taken', 'case-closed')
+  @Refuses('person-required', 'case-unknown', 'case-taken', 'case-closed')
   async takeCase(@CaseId() id: string, @Caller() caller: AccessClaims): Promise<CaseFileDto> {
-    return fileView(await this.cases.take(id, caller.clientId));
+    return fileView(await this.cases.take(id, requirePerson(caller)));
   }
 
   @ApiOperation({
@@ -50,6 +50,7 @@ export class CasesController {
   @HttpCode(200)
   @Post(':id/address')
   @Refuses(
+    'person-required',
     'case-unknown',
     'case-taken',
     'case-closed',
@@ -57,8 +58,8 @@ export class CasesController {
     'record-changed-meanwhile',
     'register-unavailable',
   )
-  showNewAddress(@CaseId() id: string, @Caller() caller: AccessClaims): Promise<AddressAnswerDto> {
-    return this.cases.showAddress(id, caller.clientId);
+  async showNewAddress(@CaseId() id: string, @Caller() caller: AccessClaims): Promise<AddressAnswerDto> {
+    return this.cases.showAddress(id, requirePerson(caller));
   }
 
   @ApiOperation({
@@ -68,12 +69,12 @@ export class CasesController {
   @ApiResponse({ status: 200, type: CaseFileDto })
   @HttpCode(200)
   @Post(':id/close')
-  @Refuses('case-unknown', 'case-taken', 'case-closed')
+  @Refuses('person-required', 'case-unknown', 'case-taken', 'case-closed')
   async closeCase(
     @CaseId() id: string,
     @Body() { outcome }: CloseCaseDto,
     @Caller() caller: AccessClaims,
   ): Promise<CaseFileDto> {
-    return fileView(await this.cases.close(id, caller.clientId, outcome));
+    return fileView(await this.cases.close(id, requirePerson(caller), outcome));
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { PersonalActor } from '#libs/contracts';
 import { RequestInvalid } from '#libs/service-kit';
 import { HolderAddresses } from './holder-addresses.service.ts';
 import type { AddressAnswerDto } from './case-address.dto.ts';
@@ -29,25 +30,30 @@ export class CasesService {
   }
 
   /** Of officers who take a case at once one gets it. Taking what is one's own already changes nothing. */
-  async take(id: string, officer: string): Promise<CaseFile> {
+  async take(id: string, officer: PersonalActor): Promise<CaseFile> {
     if (await this.cases.take(id, officer)) return this.read(id);
     this.refuseForeign(await this.known(id), officer);
     return this.read(id);
   }
 
   /** Repeating how one has closed a case changes nothing. */
-  async close(id: string, officer: string, outcome: CaseOutcome): Promise<CaseFile> {
+  async close(id: string, officer: PersonalActor, outcome: CaseOutcome): Promise<CaseFile> {
     const found = await this.known(id);
     if (!suits(found.kind, outcome)) throw outcomeUnsuitable();
     if (await this.cases.close(id, officer, outcome)) return this.read(id);
     const now = await this.known(id);
-    if (now.state === 'CLOSED' && now.closedBy === officer && now.outcome === outcome) return this.read(id);
+    if (
+      now.state === 'CLOSED' &&
+      now.outcome === outcome &&
+      isPerson(officer, now.closedBy, now.closedIssuer)
+    )
+      return this.read(id);
     this.refuseForeign(now, officer);
     return this.read(id);
   }
 
   /** Asks for the new address now; it is shown and not kept, and the holder sees who asked. */
-  async showAddress(id: string, officer: string): Promise<AddressAnswerDto> {
+  async showAddress(id: string, officer: PersonalActor): Promise<AddressAnswerDto> {
     const found = await this.known(id);
     this.refuseForeign(found, officer);
     if (found.kind !== 'HOLDER_ADDRESS_CHANGED') throw addressUnsuitable();
@@ -62,11 +68,15 @@ export class CasesService {
     return found;
   }
 
-  private refuseForeign({ state, takenBy }: VehicleCase, officer: string): void {
+  private refuseForeign({ state, takenBy, takenIssuer }: VehicleCase, officer: PersonalActor): void {
     if (state === 'CLOSED') throw new CaseClosed();
-    if (takenBy !== null && takenBy !== officer) throw new CaseTaken();
+    if (takenBy !== null && !isPerson(officer, takenBy, takenIssuer)) throw new CaseTaken();
   }
 }
+
+/** Whether the officer is that person, at whatever client. */
+const isPerson = ({ person }: PersonalActor, sub: string | null, iss: string | null): boolean =>
+  person.sub === sub && person.iss === iss;
 
 const outcomeUnsuitable = () =>
   new RequestInvalid([

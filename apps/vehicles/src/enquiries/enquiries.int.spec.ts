@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { anAct } from '#libs/register-kit-testing';
+import { anAct, anOfficer } from '#libs/register-kit-testing';
 import { eventually } from '#libs/test-kit';
 import { namedInLookup } from '../cases/holder-entry.ts';
 import { CasesStand } from '../testing/cases-stand.ts';
@@ -73,7 +73,7 @@ describe('an enquiry', () => {
     await transfer(open.vehicleId);
     await stand.caseEnquiries.answer(open.claim);
     const taken = await stand.claimed(aPersonHolder());
-    await stand.cases.take(taken.caseId, 'officer-a');
+    await stand.cases.take(taken.caseId, anOfficer('officer-a'));
     await transfer(taken.vehicleId);
     await stand.caseEnquiries.answer(taken.claim);
     expect(stand.gateway.asked).toEqual([]);
@@ -133,7 +133,7 @@ describe('an enquiry', () => {
     await stand.caseEnquiries.queue.postpone(claim);
     // 500 ms, of which chance takes a fifth at most.
     expect((await due()) ?? 0).toBeGreaterThanOrEqual(claimedUntil + 400);
-    await stand.cases.close(caseId, 'officer-a', 'NO_ACTION');
+    await stand.cases.close(caseId, anOfficer('officer-a'), 'NO_ACTION');
     expect(await due()).toBeUndefined();
   });
 

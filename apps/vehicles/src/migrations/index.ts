@@ -3,11 +3,13 @@ import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#
 import {
   disclosureIdsMigration,
   disclosuresAnsweredMigration,
+  officerMigrations,
   registerMigration,
   registerVacuumYieldsMigration,
 } from '#libs/register-kit';
 import { authMigration, suspensionMigration } from '#libs/service-kit';
 import { casePeriodMigration } from './case-period.migration.ts';
+import { casePersonsMigration } from './case-persons.migration.ts';
 import { caseSweepMigration } from './case-sweep.migration.ts';
 import { CaseRetention1767312200000 } from './case-retention.migration.ts';
 import { Cases1767312100000 } from './cases.migration.ts';
@@ -47,4 +49,6 @@ export const migrations = [
   disclosureIdsMigration,
   farListsMigration,
   registerVacuumYieldsMigration,
+  ...officerMigrations({ record: 'vehicle' }),
+  casePersonsMigration,
 ];

@@ -37,9 +37,10 @@ const fill = `
     'plate', '''P '' || n', 'plate_named', '''P '' || n', 'vin', '''V'' || n', 'vin_named', '''V'' || n',
     'concerns', 'array[''c'' || n]', 'holder_subject', '''s'' || n'));
   insert into cases (id, vehicle_id, kind, event_id, effective_on, reported_at, holder_version, state, enquiry, taken_by,
-    taken_at, outcome, closed_at)
+    taken_issuer, taken_at, outcome, closed_at)
   select uuidv7(interval '-1 hour'), gen_random_uuid(), kind, gen_random_uuid(), '2026-01-31', now(), 1, state, 'ANSWERED',
-    case state when 'TAKEN' then 'o' end, case state when 'TAKEN' then now() end,
+    case state when 'TAKEN' then 'o' end, case state when 'TAKEN' then 'i' end,
+    case state when 'TAKEN' then now() end,
     case state when 'CLOSED' then 'NO_ACTION' end, case state when 'CLOSED' then now() end
   from generate_series(1, ${ROWS}) n, lateral (select
     case when n > 99940 then 'HOLDER_NAME_CHANGED' when n > 99880 then 'HOLDER_DECEASED'

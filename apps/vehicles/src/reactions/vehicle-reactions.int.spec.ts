@@ -1,4 +1,4 @@
-import { anAct } from '#libs/register-kit-testing';
+import { anAct, anOfficer } from '#libs/register-kit-testing';
 import { CasesStand } from '../testing/cases-stand.ts';
 import { aPersonHolder } from '../vehicle.builder.ts';
 import { deregister, transferTo } from '../vehicle.rules.ts';
@@ -94,7 +94,7 @@ describe('a holder who moves again', () => {
     const id = await stand.register(holder);
     await stand.moved(stand.about(holder, 'resident.moved.v1', first));
     const found = await stand.ofVehicle(id);
-    await stand.cases.take(found!.id, 'officer-a');
+    await stand.cases.take(found!.id, anOfficer('officer-a'));
     await stand.moved(stand.about(holder, 'resident.moved.v1'));
     expect(await states(id)).toEqual(['TAKEN', 'OPEN']);
     const late = stand.about(holder, 'resident.moved.v1', '2989-01-01T00:00:00.000Z');

@@ -114,8 +114,8 @@ export class ReactingVehicles {
     return this.caseOf(id, answered);
   }
 
-  async post(path: string, body: object = {}, officer?: string) {
-    const who = await this.register.authorization(scopes.vehiclesOfficer, officer);
+  async post(path: string, body: object = {}, officer?: string, desk?: string) {
+    const who = await this.register.authorization(scopes.vehiclesOfficer, officer, desk);
     return this.register.post(path, body, who);
   }
 

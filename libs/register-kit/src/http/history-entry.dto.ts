@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { HistoryEntry } from '../record/act.ts';
 
 /** One act of a record's history. */
@@ -18,8 +18,17 @@ export class HistoryEntryDto implements HistoryEntry {
   @ApiProperty({ description: 'Why the act was done.' })
   readonly ground!: string;
 
-  @ApiProperty({ description: 'Client id of the officer’s system.', example: 'officer-residents' })
+  @ApiProperty({
+    description: 'Who acted: id of the officer (`sub` of the token), or client id of a machine.',
+    example: 'p_yT4nQ8wLr2ZbVx6K',
+  })
   readonly officer!: string;
+
+  @ApiPropertyOptional({ description: 'Issuer that knows the officer; absent where a machine acted.' })
+  readonly issuer?: string;
+
+  @ApiProperty({ description: 'Client by which it was done.', example: 'desk-residents' })
+  readonly client!: string;
 
   @ApiProperty({ format: 'uuid' })
   readonly eventId!: string;

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Logger } from '@nestjs/common';
+import type { Actor } from '#libs/contracts';
 import { Breather, DomainError, jsonOf, JsonMalformed, validateStrictly } from '#libs/service-kit';
 import type { BulkOutcome } from '../record/bulk-registration.ts';
 import type { RecordStore } from '../record/record-store.ts';
@@ -32,8 +33,7 @@ type Convert = (json: unknown) => unknown;
 
 export interface ImportOptions {
   readonly format: string;
-  /** Client id of the officer's system. */
-  readonly officer: string;
+  readonly officer: Actor;
 }
 
 interface Ready<T extends RegisterRecord> {
@@ -73,7 +73,7 @@ export class RecordImport<T extends RegisterRecord, B extends ImportBody> {
   private async process(
     input: Readable,
     convert: Convert,
-    officer: string,
+    officer: Actor,
     report: ImportReport,
   ): Promise<void> {
     const breather = new Breather();
@@ -103,7 +103,7 @@ export class RecordImport<T extends RegisterRecord, B extends ImportBody> {
   private async prepare(
     line: SourceLine,
     convert: Convert,
-    officer: string,
+    officer: Actor,
     report: ImportReport,
   ): Promise<Ready<T> | undefined> {
     try {

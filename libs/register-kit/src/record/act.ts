@@ -1,4 +1,4 @@
-import type { AccessClaims, ChangeEventType } from '#libs/contracts';
+import { type AccessClaims, type Actor, actorOf, type ChangeEventType } from '#libs/contracts';
 import type { Submission } from '#libs/service-kit';
 import type { RegisterRecord, Values } from './register-record.ts';
 
@@ -6,8 +6,8 @@ export type { Submission } from '#libs/service-kit';
 
 /** An official act on a record. */
 export interface Act extends Submission {
-  /** Client id of the officer's system. */
-  readonly officer: string;
+  /** The officer and the client, or the machine. */
+  readonly officer: Actor;
   /** Why, in the officer's words or as a file reference. */
   readonly ground: string;
   /** Day from which it holds, `YYYY-MM-DD`, not in the future (Europe/Berlin). */
@@ -48,7 +48,11 @@ export interface HistoryEntry {
   readonly effectiveOn: string;
   readonly recordedAt: string;
   readonly ground: string;
+  /** The person's `sub`, or the client id of a machine. */
   readonly officer: string;
+  /** Whose `officer` it is; absent where a machine acted. */
+  readonly issuer?: string;
+  readonly client: string;
   readonly eventId: string;
   /** New values of the changed properties; `null` where a value ended. */
   readonly patch: Readonly<Record<string, unknown>>;
@@ -62,7 +66,7 @@ interface ActBody {
 /** The act of a validated body, its caller and what `@Submitted()` found in the request. */
 export const actOf = (body: ActBody, caller: AccessClaims, submission: Submission): Act => ({
   ...submission,
-  officer: caller.clientId,
+  officer: actorOf(caller),
   ground: body.ground,
   effectiveOn: body.effectiveOn,
 });
@@ -72,3 +76,9 @@ export const changeActOf = (
   caller: AccessClaims,
   submission: Submission,
 ): ChangeAct => ({ ...actOf(body, caller, submission), expectedVersion: body.expectedVersion });
+
+/** Columns beside `officer`: a person's issuer and client; of a machine `officer` says it all. */
+export const personOf = ({ officer: { person, client } }: Act) => ({
+  issuer: person?.iss ?? null,
+  client: person ? client : null,
+});

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
-import type { Act, HistoryEntry, Receipt } from './act.ts';
+import { nameOf } from '#libs/contracts';
+import { type Act, type HistoryEntry, personOf, type Receipt } from './act.ts';
 import type { ChangeEvents } from './change-events.ts';
 import type { RecordLayout } from './record-layout.ts';
 import type { RegisterRecord } from './register-record.ts';
@@ -13,6 +14,8 @@ interface HistoryRow {
   readonly recordedAt: Date;
   readonly ground: string;
   readonly officer: string;
+  readonly issuer: string | null;
+  readonly client: string | null;
   readonly fingerprint: string;
   readonly eventId: string;
   readonly patch: Readonly<Record<string, unknown>>;
@@ -43,7 +46,7 @@ export class RecordHistory<T extends RegisterRecord> {
     private readonly events: ChangeEvents<T>,
   ) {
     this.select = `select record_id as id, version, type, effective_on::text as "effectiveOn",
-      recorded_at as "recordedAt", ground, officer, body_fingerprint as fingerprint, event_id as "eventId", patch
+      recorded_at as "recordedAt", ground, officer, issuer, client, body_fingerprint as fingerprint, event_id as "eventId", patch
       from ${layout.history}`;
     this.nothing = Object.fromEntries([...layout.columns.keys()].map((property) => [property, null]));
   }
@@ -51,8 +54,11 @@ export class RecordHistory<T extends RegisterRecord> {
   /** The receipt of the same request under the same key; {@link IdempotencyKeyReused} when it was another request. */
   async replay(manager: EntityManager, act: Act): Promise<Receipt | undefined> {
     if (act.idempotencyKey === undefined) return undefined;
-    const sql = `${this.select} where officer = $1 and idempotency_key = $2`;
-    const [row] = await manager.query<HistoryRow[]>(sql, [act.officer, act.idempotencyKey]);
+    const sql = `${this.select} where officer = $1 and idempotency_key = $2
+      and issuer is not distinct from $3 and client is not distinct from $4`;
+    const { issuer, client } = personOf(act);
+    const values = [nameOf(act.officer), act.idempotencyKey, issuer, client];
+    const [row] = await manager.query<HistoryRow[]>(sql, values);
     if (row === undefined) return undefined;
     if (row.fingerprint !== act.fingerprint) throw new IdempotencyKeyReused();
     return {
@@ -69,8 +75,10 @@ export class RecordHistory<T extends RegisterRecord> {
     const rows = await manager.query<HistoryRow[]>(`${this.select} where record_id = $1 order by version`, [
       id,
     ]);
-    return rows.map(({ id: _id, fingerprint: _fingerprint, recordedAt, ...entry }) => ({
+    return rows.map(({ id: _id, fingerprint: _fingerprint, recordedAt, issuer, client, ...entry }) => ({
       ...entry,
+      ...(issuer !== null && { issuer }),
+      client: client ?? entry.officer,
       recordedAt: recordedAt.toISOString(),
     }));
   }

@@ -15,7 +15,8 @@ export function registerSql(layout: RecordLayout, onConflict: '' | 'on conflict 
   with ${moment},
   given as (
     select * from jsonb_to_recordset($1::jsonb) as g(
-      id uuid, event_id uuid, effective_on date, ground text, officer text, idempotency_key text,
+      id uuid, event_id uuid, effective_on date, ground text, officer text, issuer text, client text,
+      idempotency_key text,
       body_fingerprint text, concerns text[], patch jsonb, record jsonb)),
   created as (
     insert into ${layout.table} (id, version, origins, concerns, recorded_at, effective_on, ${columns.join(', ')})
@@ -26,17 +27,17 @@ export function registerSql(layout: RecordLayout, onConflict: '' | 'on conflict 
     ${onConflict}
     returning id),
   kept as (
-    insert into ${layout.history} (record_id, version, type, effective_on, recorded_at, ground, officer,
-      idempotency_key, body_fingerprint, event_id, patch)
-    select g.id, 1, $2, g.effective_on, m.at, g.ground, g.officer, g.idempotency_key, g.body_fingerprint,
-      g.event_id, g.patch
+    insert into ${layout.history} (record_id, version, type, effective_on, recorded_at, ground, officer, issuer,
+      client, idempotency_key, body_fingerprint, event_id, patch)
+    select g.id, 1, $2, g.effective_on, m.at, g.ground, g.officer, g.issuer, g.client, g.idempotency_key,
+      g.body_fingerprint, g.event_id, g.patch
     from moment m, given g join created c on c.id = g.id)
   select c.id, m.stamp as "recordedAt" from created c, moment m`;
 }
 
 /**
  * Parameters: id, version, effective day, concerns, changed properties, row, type, ground, officer, key, fingerprint,
- * event id, patch. Only the changed columns are written.
+ * event id, patch, issuer, client. Only the changed columns are written.
  */
 export function changeSql(layout: RecordLayout, changed: readonly string[]): string {
   const columns = changed.map((property) => layout.column(property));
@@ -57,8 +58,8 @@ export function changeSql(layout: RecordLayout, changed: readonly string[]): str
     ].join(', ')}
     from moment m, jsonb_populate_record(null::${layout.table}, $6::jsonb) n
     where r.id = $1::uuid)
-  insert into ${layout.history} (record_id, version, type, effective_on, recorded_at, ground, officer,
-    idempotency_key, body_fingerprint, event_id, patch)
-  select $1::uuid, $2::int, $7, $3::date, m.at, $8, $9, $10, $11, $12::uuid, $13::jsonb from moment m
+  insert into ${layout.history} (record_id, version, type, effective_on, recorded_at, ground, officer, issuer,
+    client, idempotency_key, body_fingerprint, event_id, patch)
+  select $1::uuid, $2::int, $7, $3::date, m.at, $8, $9, $14, $15, $10, $11, $12::uuid, $13::jsonb from moment m
   returning (select stamp from moment) as "recordedAt"`;
 }

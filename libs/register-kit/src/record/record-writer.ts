@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { appendEvents, outboxEventOf } from '#libs/outbox';
-import { pseudonym } from '#libs/contracts';
-import type { Act, Receipt } from './act.ts';
+import { nameOf, pseudonym } from '#libs/contracts';
+import { type Act, personOf, type Receipt } from './act.ts';
 import type { ChangeEvents, Recorded } from './change-events.ts';
 import type { RecordLayout } from './record-layout.ts';
 import type { RecordSearch } from './record-search.ts';
@@ -65,11 +65,12 @@ export class RecordWriter<T extends RegisterRecord> {
       JSON.stringify(this.layout.row(patch)),
       type,
       act.ground,
-      act.officer,
+      nameOf(act.officer),
       act.idempotencyKey ?? null,
       act.fingerprint,
       eventId,
       JSON.stringify(withAbsentAsNull(patch)),
+      ...Object.values(personOf(act)),
     ]);
     await this.search?.replace(manager, record.id, record, { ...record, ...patch });
     const recordedAt = row?.recordedAt ?? '';
@@ -127,7 +128,8 @@ export class RecordWriter<T extends RegisterRecord> {
       event_key: this.eventKey({ ...values, id }),
       effective_on: act.effectiveOn,
       ground: act.ground,
-      officer: act.officer,
+      officer: nameOf(act.officer),
+      ...personOf(act),
       idempotency_key: act.idempotencyKey ?? null,
       body_fingerprint: act.fingerprint,
       concerns: this.concerns(values),

@@ -101,50 +101,6 @@ describe('officers of the residents register', () => {
     expect((await register.post('/v1/residents', body, { 'idempotency-key': 'a b' })).status).toBe(400);
   });
 
-  it('are named in the history as persons with their client; a machine by its client alone', async () => {
-    const { id } = (await register.post('/v1/residents', aRegistration(), await register.machine('imports')))
-      .body;
-    const elsewhere = await register.authorization(undefined, undefined, 'desk-of-the-night');
-    await register.post(
-      `/v1/residents/${id}/acts/move`,
-      anAct({ address: aPostalAddress({ street: 'Neuer Weg' }) }),
-      elsewhere,
-    );
-    const history = (await register.get(`/v1/residents/${id}/history`)).body as unknown as object[];
-    expect(history[0]).toMatchObject({ officer: 'imports', client: 'imports' });
-    expect(history[0]).not.toHaveProperty('issuer');
-    expect(history[1]).toMatchObject({
-      officer: 'officer-of-the-contract',
-      issuer: register.issuerUrl,
-      client: 'desk-of-the-night',
-    });
-  });
-
-  it('have their keys for themselves, at each client, and citizens have no acts', async () => {
-    const key = { 'idempotency-key': 'one-key.2' };
-    const scope = 'residents:officer';
-    const callers = await Promise.all([
-      register.authorization(scope, 'anna', 'desk-1'),
-      register.authorization(scope, 'berta', 'desk-1'),
-      register.authorization(scope, 'anna', 'desk-2'),
-      register.machine('anna'),
-    ]);
-    const statuses = [];
-    for (const caller of callers) {
-      const body = aRegistration();
-      const first = await register.post('/v1/residents', body, { ...key, ...caller });
-      const again = await register.post('/v1/residents', body, { ...key, ...caller });
-      expect(again.text).toBe(first.text);
-      statuses.push(first.status);
-    }
-    expect(statuses).toEqual([201, 201, 201, 201]);
-    const citizen = await register.authorization('citizen', 'pseudonym', 'portal');
-    expect(await register.post('/v1/residents', aRegistration(), citizen)).toMatchObject({
-      status: 403,
-      body: { code: 'scope-missing' },
-    });
-  });
-
   it('get problems that name the member and repeat no value', async () => {
     const lock = { kind: 'INFORMATION', since: '2026-01-01', until: '2028-01-01' };
     const cases: readonly (readonly [object, string, string])[] = [

@@ -107,6 +107,12 @@ const oldestOfGroup = (state: string): string => `
 const settled = (state: string): string =>
   `(select count(*)::int from (select ${oldestOfGroup(state)}) first)`;
 
+/**
+ * Before `groups`, in its transaction: knowing no `name`, the planner may think a group small enough to be sorted, and then
+ * reads all of its letters.
+ */
+export const notSorted = 'set local enable_sort = off';
+
 /** Goes from one group to the next in the index instead of through all letters. */
 export const groups = `
 with recursive known as (

@@ -63,7 +63,10 @@ export class DeadLetterStore {
 
   async summary(): Promise<DeadLetterSummaryDto> {
     const [groups, parked] = await Promise.all([
-      this.database.query<Dated<DeadLetterSummaryDto['groups'][number]>[]>(sql.groups),
+      this.database.transaction(async (manager) => {
+        await manager.query(sql.notSorted);
+        return manager.query<Dated<DeadLetterSummaryDto['groups'][number]>[]>(sql.groups);
+      }),
       this.database.query<Dated<DeadLetterSummaryDto['parked'][number]>[]>(sql.counts),
     ]);
     return {

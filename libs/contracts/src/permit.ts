@@ -69,6 +69,8 @@ export interface AnsweredPermits {
 export const PERMIT_LIFETIME_S = 30;
 /** Media type header (`typ`) of a permit batch. */
 export const PERMIT_TYP = 'permit+jwt';
+/** Longest subject of a permit: a search by person, with names and street as long as they may be, of the widest letters. */
+export const PERMIT_SUBJECT_MAX = 2_000;
 /** Most permits one batch may carry. */
 export const PERMIT_BATCH_MAX = 256;
 

@@ -19,4 +19,19 @@ export const lookupExamples = {
       fields: ['plate', 'deregisteredOn'],
     },
   },
+  search: {
+    summary: 'By statute, about a person who is searched for',
+    value: {
+      evidenceType: 'residents.holder-address.v1',
+      purpose: 'vehicle-holder-update',
+      subject: {
+        person: {
+          familyName: 'Muster',
+          givenNames: 'Erika',
+          municipality: '03241001',
+          address: { street: 'Beispielweg', houseNumber: '12' },
+        },
+      },
+    },
+  },
 };

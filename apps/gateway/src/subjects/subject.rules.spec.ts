@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { pseudonym } from '#libs/contracts';
+import { PERMIT_SUBJECT_MAX, pseudonym } from '#libs/contracts';
 import type { SearchedPerson } from '#libs/identifiers';
 import { RequestInvalid } from '#libs/service-kit';
 import { SubjectPseudonyms } from './subject-pseudonyms.service.ts';
@@ -76,6 +76,24 @@ describe('a person who is searched for', () => {
     const item = fault({ person: { ...erika, ...rest } });
     expect(item).toMatchObject({ pointer: `/subject/person${member}`, code });
     expect(item?.detail).not.toMatch(/Mül|Müster|0324/);
+  });
+
+  it('fits a permit, however long it is', () => {
+    const wide = Array.from('ÄÆŒÖÜÞßĲ');
+    const pairs = wide.flatMap((one) => wide.map((other) => one + other));
+    const person = {
+      familyName: 'Ä'.repeat(200),
+      givenNames: [...wide, ...pairs].join(' ').slice(0, 200),
+      municipality: '03241001',
+      address: {
+        street: 'Ä'.repeat(100),
+        houseNumber: '1'.repeat(10),
+        houseNumberLetter: 'abcde',
+        houseNumberPart: '1/2/3',
+      },
+      birthDate,
+    };
+    expect(readSubject({ person }).value.length).toBeLessThan(PERMIT_SUBJECT_MAX);
   });
 
   it('has its birth date among its own members, and no identifier beside it', () => {

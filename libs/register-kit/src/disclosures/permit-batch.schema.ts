@@ -4,6 +4,7 @@ import {
   type Permit,
   PERMIT_BATCH_MAX,
   PERMIT_LIFETIME_S,
+  PERMIT_SUBJECT_MAX,
   type PermitBatch,
   subjectKinds,
 } from '#libs/contracts';
@@ -18,9 +19,6 @@ const permitId = {
   pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$',
 } as const;
 
-/** A search by person, with the longest names and street, each letter written as two. */
-const SUBJECT_MAX = 1_200;
-
 const permit = {
   type: 'object',
   additionalProperties: false,
@@ -28,7 +26,7 @@ const permit = {
   properties: {
     decisionId: permitId,
     subjectKind: { enum: subjectKinds },
-    subject: text(SUBJECT_MAX),
+    subject: text(PERMIT_SUBJECT_MAX),
     birthDate: { type: 'string', pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
     citizen: text(100),
     fields: { type: 'array', minItems: 1, maxItems: 200, items: text(100) },

@@ -5,6 +5,10 @@ export const remedies = {
   'list-misplaced': { mended: false, remedy: 'an officer compares it with the file' },
   'text-damaged': { mended: false, remedy: 'an officer takes the text from the file' },
   'text-not-composed': { mended: false, remedy: 'an officer corrects the spelling' },
+  'authority-unknown': {
+    mended: false,
+    remedy: 'correct the municipality, or add it to the table of authorities',
+  },
   'consent-end-doubtful': { mended: false, remedy: 'ask the citizen, who may withdraw it' },
 } as const;
 export type Kind = keyof typeof remedies;
@@ -41,7 +45,9 @@ function listMisplaced(lists: readonly string[], objects: readonly string[]): st
   ].join(' or ');
 }
 
-const texts = {
+/** Of every record. */
+const records = {
+  'authority-unknown': 'r.authority is null',
   'text-damaged': `r::text like '%' || U&'\\FFFD' || '%'`,
   'text-not-composed': 'r::text is not nfc normalized',
 };
@@ -75,7 +81,7 @@ export const inspections: Readonly<Record<Repairable, Inspection>> = {
         ],
         ['name_change', 'spouse'],
       ),
-      ...texts,
+      ...records,
     },
   },
   vehicles: {
@@ -83,7 +89,7 @@ export const inspections: Readonly<Record<Repairable, Inspection>> = {
     idType: 'uuid',
     faults: {
       'list-misplaced': listMisplaced(['previous_holders'], ['holder', 'insurance', 'transmission_lock']),
-      ...texts,
+      ...records,
     },
   },
   business: {
@@ -97,7 +103,7 @@ export const inspections: Readonly<Record<Repairable, Inspection>> = {
         ],
         ['successor', 'seat', 'business_address', 'administrative_address', 'register', 'source'],
       ),
-      ...texts,
+      ...records,
     },
   },
   gateway: { table: 'consent', idType: 'text', faults: { 'consent-end-doubtful': consentEndDoubtful } },

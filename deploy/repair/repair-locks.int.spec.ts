@@ -27,7 +27,8 @@ describe('the repair of residents', () => {
   const everything = () => stand.rows<object>('select to_jsonb(r) from residents r order by id');
 
   beforeAll(async () => {
-    stand = await RegisterUnderTest.open({ register: residents, migrations, example: aResident, change });
+    const example = aResident;
+    stand = await RegisterUnderTest.open({ register: residents, migrations, example, kept: [], change });
     const [constraint] = await stand.rows<{ text: string }>(
       `select pg_get_constraintdef(oid) as text from pg_constraint where conname = 'residents_locks_agree'`,
     );

@@ -8,6 +8,13 @@ describeRegister({
   register: business,
   migrations,
   example: aCompany,
+  kept: [
+    { record: aCompany, by: 'Amtsgericht Göttingen, Registergericht' },
+    {
+      record: () => aCompany({ register: { courtCode: 'P2305', section: 'HRB', number: 204_205 } }),
+      by: 'Amtsgericht Hannover, Registergericht',
+    },
+  ],
   change: (n) => (company) =>
     moveSeat(
       { seat: { place: `Ort ${n}` }, register: company.register, euid: company.euid },

@@ -1,3 +1,4 @@
+import { authorityTable } from '#libs/authorities';
 import { changeTopic } from '#libs/contracts';
 import { defineRegister } from '#libs/register-kit';
 import { Company } from './company.entity.ts';
@@ -15,6 +16,9 @@ export const business = defineRegister<Company>({
   fields: companyFields,
   subjects: { euid: { property: 'euid' }, widnr: { property: 'widnr' }, lei: { property: 'lei' } },
   naturalKey: 'firstEuid',
+  // The court that keeps the sheet (HGB §8(1), FamFG §376).
+  authority: ({ register }) => authorityTable.competentFor('business', register.courtCode)?.id,
+  authorityName: (id) => authorityTable.keeperOf(id)?.name,
   // The EUID changes with the court, the record does not.
   eventKey: ({ id }) => id,
 });

@@ -12,6 +12,7 @@ export const aCompany = (overrides: Partial<Company> = {}): Company => {
     version: 1,
     origins: { '*': { version: 1, effectiveOn: '2020-03-01', recordedAt: '2026-01-01T00:00:00.000Z' } },
     concerns: [],
+    authority: 'registergericht-goettingen',
     recordedAt: new Date('2026-01-01T00:00:00Z'),
     effectiveOn: '2020-03-01',
     firstEuid: euid,

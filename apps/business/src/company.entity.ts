@@ -28,6 +28,7 @@ export class Company implements RegisterRecord {
   @Column('int') readonly version!: number;
   @Column('jsonb') readonly origins!: Origins;
   @Column('text', { array: true }) readonly concerns!: readonly string[];
+  @Column('text', { nullable: true }) readonly authority!: string | null;
   @Column('timestamptz', { name: 'recorded_at' }) readonly recordedAt!: Date;
   @Column('date', { name: 'effective_on' }) readonly effectiveOn!: string;
 

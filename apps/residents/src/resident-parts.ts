@@ -77,6 +77,13 @@ export type Gender = (typeof genders)[number];
 export const maritalStatuses = ['LD', 'VH', 'VW', 'GS', 'EA', 'LP', 'LV', 'LA', 'LE', 'NB'] as const;
 export type MaritalStatus = (typeof maritalStatuses)[number];
 
+/** The main or sole home that the person lives in now, or lived in last. */
+export const lastHome = (addresses: readonly Address[]): Address | undefined =>
+  currentHome(addresses) ??
+  addresses
+    .filter(({ residenceType }) => residenceType !== 'SECONDARY')
+    .toSorted((one, other) => ((one.movedOutOn ?? '') < (other.movedOutOn ?? '') ? 1 : -1))[0];
+
 /** The main or sole home that the person lives in now. */
 export const currentHome = (addresses: readonly Address[]): Address | undefined =>
   addresses.find((address) => !address.movedOutOn && address.residenceType !== 'SECONDARY');

@@ -36,6 +36,7 @@ export const aResident = (overrides: Partial<Resident> = {}): Resident => ({
   version: 1,
   origins: { '*': { version: 1, effectiveOn: '2019-08-01', recordedAt: '2026-01-01T00:00:00.000Z' } },
   concerns: [],
+  authority: 'meldebehoerde-hannover',
   recordedAt: new Date('2026-01-01T00:00:00Z'),
   effectiveOn: '2019-08-01',
   idnr: aTestIdnr(),

@@ -1,7 +1,7 @@
 import { describeRegister } from '#libs/register-kit-testing';
 import { migrations } from './migrations/index.ts';
 import { lockValues } from './registration.rules.ts';
-import { aPostalAddress, aResident } from './resident.builder.ts';
+import { aHome, aPostalAddress, aResident } from './resident.builder.ts';
 import { moveTo } from './resident.rules.ts';
 import { residents } from './residents.register.ts';
 
@@ -11,6 +11,18 @@ describeRegister({
   register: residents,
   migrations,
   example: aResident,
+  kept: [
+    { record: aResident, by: 'Landeshauptstadt Hannover, Meldebehörde' },
+    {
+      record: () => aResident({ addresses: [aHome({ ags: '03159016', place: 'Göttingen' })] }),
+      by: 'Stadt Göttingen, Meldebehörde',
+    },
+    // Nobody of the table keeps residents of Munich.
+    {
+      record: () => aResident({ addresses: [aHome({ ags: '09162000' })] }),
+      by: 'Authority of the contract',
+    },
+  ],
   change: (n) => moveTo(aPostalAddress({ houseNumber: `${100 + n}` }), '2026-01-01'),
   locked: () => aResident(locked),
 });

@@ -1,8 +1,10 @@
+import { authorityTable } from '#libs/authorities';
 import { changeTopic } from '#libs/contracts';
 import { defineRegister, localDaySql } from '#libs/register-kit';
 import { Resident } from './resident.entity.ts';
 import { residentFields } from './resident.fields.ts';
 import { residentSearchEntries } from './resident-search.rules.ts';
+import { lastHome } from './resident-parts.ts';
 
 /** The residents register (BMG §2); IDNrG annex no. 1, so it may be asked by IDNr where the law allows the number. */
 export const residents = defineRegister<Resident>({
@@ -17,6 +19,9 @@ export const residents = defineRegister<Resident>({
   birthDate: 'birthDate',
   // Also on the citizen's own choice: the recipient is an authority, and only the citizen's own access is exempt (§11(2)).
   lockedWhen: `r.information_locked_until >= ${localDaySql}`,
+  // The municipality in which the main home lies (BMG §2, §21(2)), or lay before the person moved away.
+  authority: ({ addresses }) => authorityTable.competentFor('residents', lastHome(addresses)?.ags ?? '')?.id,
+  authorityName: (id) => authorityTable.keeperOf(id)?.name,
   concerns: (resident) => [resident.idnr],
   eventKey: ({ idnr }) => ({ person: idnr }),
 });

@@ -8,6 +8,7 @@ export function aRegistration(overrides: Partial<RegisterVehicleDto> = {}): Regi
     version: _version,
     origins: _origins,
     concerns: _concerns,
+    authority: _authority,
     recordedAt: _recordedAt,
     ...vehicle
   } = aVehicle();

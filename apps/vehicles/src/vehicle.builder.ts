@@ -49,6 +49,7 @@ export const aVehicle = (overrides: Partial<Vehicle> = {}): Vehicle => {
     version: 1,
     origins: { '*': { version: 1, effectiveOn: '2020-03-01', recordedAt: '2026-01-01T00:00:00.000Z' } },
     concerns: [],
+    authority: 'zulassung-landeshauptstadt-hannover',
     recordedAt: new Date('2026-01-01T00:00:00Z'),
     effectiveOn: '2020-03-01',
     registrationKey: `${vin} 2020-03-01`,

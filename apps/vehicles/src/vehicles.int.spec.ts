@@ -8,6 +8,10 @@ describeRegister({
   register: vehicles,
   migrations,
   example: aVehicle,
+  kept: [
+    { record: aVehicle, by: 'Authority of the contract' },
+    { record: () => aVehicle({ ags: '03159016' }), by: 'Authority of the contract' },
+  ],
   change: (n) => transferTo(aPersonHolder({ givenNames: `Erika ${n}` }), null, '2026-01-01'),
   locked: () => aVehicle({ transmissionLock: { ground: 'PUBLIC_INTEREST', since: '2026-01-01' } }),
 });

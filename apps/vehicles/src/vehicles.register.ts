@@ -1,3 +1,4 @@
+import { authorityTable } from '#libs/authorities';
 import { changeTopic } from '#libs/contracts';
 import { defineRegister, localDaySql } from '#libs/register-kit';
 import { Vehicle } from './vehicle.entity.ts';
@@ -20,6 +21,8 @@ export const vehicles = defineRegister<Vehicle>({
   // forwarded to the authority that set the lock (§41(5), FZV §71(3)), which the record does not name yet.
   lockedWhen: `r.transmission_lock is not null
     and coalesce(r.transmission_lock ->> 'until', '9999-12-31') >= (${localDaySql})::text`,
+  // The registration office; evidence names the Kraftfahrt-Bundesamt, which keeps the register for all of them.
+  authority: ({ ags }) => authorityTable.competentFor('vehicles', ags ?? '')?.id,
   concerns: ({ holder }) => (holder.kind === 'PERSON' && holder.idnr ? [holder.idnr] : []),
   eventKey: ({ vin }) => vin,
   conflicts: { vehicles_plate: () => new PlateTaken(), vehicles_vin: () => new VinRegistered() },

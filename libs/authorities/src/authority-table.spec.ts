@@ -28,7 +28,8 @@ describe('the office for a municipality', () => {
   });
 
   it('is one of its register only', () => {
-    expect(authorityTable.competentFor('residents', '03241001')).toBeUndefined();
+    expect(authorityTable.competentFor('business', '03241001')).toBeUndefined();
+    expect(authorityTable.competentFor('residents', '03241001')?.id).toBe('meldebehoerde-hannover');
   });
 });
 

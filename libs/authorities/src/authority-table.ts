@@ -8,8 +8,9 @@ export interface Authority {
   /** The register whose records it keeps. */
   readonly register: string;
   /**
-   * What it is competent for: municipality keys (AGS, eight digits), or county keys (five digits) for all municipalities
-   * of the county but those that are named by themselves. Keys of earlier days may stand here: they find records of then.
+   * What it is competent for: municipality keys (AGS, eight digits), county keys (five digits) for all municipalities of
+   * the county but those that are named by themselves, or codes of register courts (XJustiz). Keys of earlier days may
+   * stand here: they find records of then.
    */
   readonly areas: readonly string[];
   /** First and last day, `YYYY-MM-DD`; absent where there is none on record. */
@@ -37,11 +38,25 @@ export class AuthorityTable {
     for (const authority of authorities) this.demandEnd(authority);
   }
 
-  /** The authority that keeps a municipality's records today; nothing where the table knows none. */
-  competentFor(register: string, ags: string): Authority | undefined {
+  /** The authority that keeps the records of a municipality or court today; nothing where the table knows none. */
+  competentFor(register: string, area: string): Authority | undefined {
     const found =
-      this.byArea.get(keyOf(register, ags)) ?? this.byArea.get(keyOf(register, ags.slice(0, COUNTY_DIGITS)));
+      this.byArea.get(keyOf(register, area)) ??
+      this.byArea.get(keyOf(register, area.slice(0, COUNTY_DIGITS)));
     return found && this.today(found);
+  }
+
+  /** The authority of this id, or who keeps its records today. */
+  keeperOf(id: string): Authority | undefined {
+    const found = this.byId.get(id);
+    return found && this.today(found);
+  }
+
+  /** What each area of a register leads to today, for a statement that assigns many records. */
+  keepers(register: string): readonly { readonly area: string; readonly authority: string }[] {
+    return [...this.byId.values()]
+      .filter((each) => each.register === register)
+      .flatMap((each) => each.areas.map((area) => ({ area, authority: this.today(each).id })));
   }
 
   /** The last of its successors. */
@@ -82,9 +97,15 @@ function uniqueBy(
   return found;
 }
 
-const demonstration = new URL('../data/authorities-lower-saxony.json', import.meta.url);
+const demonstration = readFileSync(
+  new URL('../data/authorities-lower-saxony.ndjson', import.meta.url),
+  'utf8',
+);
 
-/** The table of the demonstration: registration offices of Lower Saxony. */
+/** The table of the demonstration: residents registers, registration offices and register courts of Lower Saxony. */
 export const authorityTable = new AuthorityTable(
-  JSON.parse(readFileSync(demonstration, 'utf8')) as readonly Authority[],
+  demonstration
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Authority),
 );

@@ -16,7 +16,15 @@ import { PermitGateway } from './permit-gateway.ts';
 import type { RegisterContract } from './register-contract.ts';
 import { startRegister } from './start-register.ts';
 
-const kitProperties = new Set(['id', 'version', 'origins', 'concerns', 'recordedAt', 'effectiveOn']);
+const kitProperties = new Set([
+  'id',
+  'version',
+  'origins',
+  'concerns',
+  'authority',
+  'recordedAt',
+  'effectiveOn',
+]);
 
 /** The register's own values of an example. */
 export const valuesOf = <T extends RegisterRecord>(record: T): Values<T> =>

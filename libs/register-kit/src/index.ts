@@ -22,6 +22,7 @@ export {
 export { disclosuresAnsweredMigration } from './migrations/disclosures-answered.migration.ts';
 export { fillSearchMigration, recordSearchMigration } from './migrations/record-search.migration.ts';
 export { officerMigrations } from './migrations/officers.migration.ts';
+export { recordAuthorityMigration } from './migrations/record-authority.migration.ts';
 export { registerMigration, type RegisterTables } from './migrations/register.migration.ts';
 export * from './record/act.ts';
 export type { BulkOutcome } from './record/bulk-registration.ts';

@@ -31,7 +31,9 @@ export class RegisterConfig {
   @Matches(key, keyMessage)
   readonly citizenPseudonymKey!: string;
 
-  @Setting('Name of the authority that keeps the register, as evidence shows it.')
+  @Setting(
+    'Name of the authority that keeps the register for all others (vehicles), or for records that no other one is known for, as evidence shows it.',
+  )
   @IsString()
   @IsNotEmpty()
   readonly registerAuthority!: string;

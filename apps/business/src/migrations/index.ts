@@ -1,8 +1,10 @@
+import { authorityTable } from '#libs/authorities';
 import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#libs/outbox';
 import {
   disclosureIdsMigration,
   disclosuresAnsweredMigration,
   officerMigrations,
+  recordAuthorityMigration,
   registerMigration,
   registerVacuumYieldsMigration,
 } from '#libs/register-kit';
@@ -27,4 +29,9 @@ export const migrations = [
   disclosureIdsMigration,
   registerVacuumYieldsMigration,
   ...officerMigrations({ record: 'company' }),
+  recordAuthorityMigration({
+    table: 'companies',
+    area: "r.register ->> 'courtCode'",
+    keepers: authorityTable.keepers('business'),
+  }),
 ];

@@ -1,8 +1,10 @@
+import { authorityTable } from '#libs/authorities';
 import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#libs/outbox';
 import {
   disclosureIdsMigration,
   disclosuresAnsweredMigration,
   officerMigrations,
+  recordAuthorityMigration,
   registerMigration,
   registerVacuumYieldsMigration,
 } from '#libs/register-kit';
@@ -15,6 +17,19 @@ import { PartialMarriageDates1795830000000 } from './partial-marriage-dates.migr
 import { Residents1767225400000 } from './residents.migration.ts';
 
 const appRole = 'residents_app';
+
+/** The municipality of the main home, or of the last one: as `lastHome`; nothing where the list is not one. */
+const lastHomeSql = `(
+  select home ->> 'ags'
+  from jsonb_array_elements(case jsonb_typeof(r.addresses) when 'array' then r.addresses else '[]' end) home
+  where home ->> 'residenceType' <> 'SECONDARY'
+  order by home ->> 'movedOutOn' desc nulls first limit 1)`;
+
+/** `npm run repair` mends the others; a row that breaks the constraint `residents_locks_agree` takes no update before. */
+const locksAgreeSql = `
+  r.information_locked_until is not distinct from residents_information_lock(r.locks)
+  and r.conditional_lock = residents_has_lock(r.locks, 'CONDITIONAL')
+  and r.former_names_sealed = residents_has_lock(r.locks, 'CIVIL_STATUS')`;
 
 /** All migrations of this app, in the order of their time stamps. */
 export const migrations = [
@@ -35,4 +50,10 @@ export const migrations = [
   registerVacuumYieldsMigration,
   ...personSearchMigrations,
   ...officerMigrations({ record: 'resident' }),
+  recordAuthorityMigration({
+    table: 'residents',
+    area: lastHomeSql,
+    writable: locksAgreeSql,
+    keepers: authorityTable.keepers('residents'),
+  }),
 ];

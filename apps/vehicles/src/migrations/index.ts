@@ -1,9 +1,11 @@
+import { authorityTable } from '#libs/authorities';
 import { inboxMigration, inboxSweepMigrations, inboxUpkeepMigrations } from '#libs/inbox';
 import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#libs/outbox';
 import {
   disclosureIdsMigration,
   disclosuresAnsweredMigration,
   officerMigrations,
+  recordAuthorityMigration,
   registerMigration,
   registerVacuumYieldsMigration,
 } from '#libs/register-kit';
@@ -51,4 +53,9 @@ export const migrations = [
   registerVacuumYieldsMigration,
   ...officerMigrations({ record: 'vehicle' }),
   casePersonsMigration,
+  recordAuthorityMigration({
+    table: 'vehicles',
+    area: 'r.ags',
+    keepers: authorityTable.keepers('vehicles'),
+  }),
 ];

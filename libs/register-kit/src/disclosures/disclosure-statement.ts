@@ -12,6 +12,7 @@ export interface DisclosureRow {
   /** JSON text of a list of pseudonyms. */
   readonly _concerns: string;
   readonly _origins: Origins;
+  readonly _authority: string | null;
   readonly [property: string]: unknown;
 }
 
@@ -39,7 +40,7 @@ export function disclosureSql<T extends RegisterRecord>(
     select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
       with ordinality as a(decision_id, subject, birth_date, citizen, authority, purpose, evidence_type, position)),
   judged as materialized (
-    select a.*, r.id as record_id, r.concerns, r.origins${read.map((column) => `, ${column}`).join('')},
+    select a.*, r.id as record_id, r.concerns, r.origins, r.authority as keeper${read.map((column) => `, ${column}`).join('')},
       case
         when r.id is null then 'UNKNOWN'
         when ${ambiguous} then 'AMBIGUOUS'
@@ -55,7 +56,8 @@ export function disclosureSql<T extends RegisterRecord>(
     select decision_id, authority, purpose, evidence_type, $8::text, $9::text, outcome, record_id from judged
     on conflict (decision_id) do nothing
     returning decision_id)
-  select j.position::int as "_position", j.outcome as "_outcome", array_to_json(j.concerns)::text as "_concerns", j.origins as "_origins"
+  select j.position::int as "_position", j.outcome as "_outcome", array_to_json(j.concerns)::text as "_concerns", j.origins as "_origins",
+    j.keeper as "_authority"
     ${told.map((column) => `, ${column}`).join('')}
   from judged j join logged l on l.decision_id = j.decision_id`;
 }

@@ -21,15 +21,15 @@ interface Group {
  */
 export class Disclosures<T extends RegisterRecord> {
   private readonly plans: DisclosurePlans<T>;
-  private readonly authority: string;
+  /** JSON text of names by id. */
+  private readonly names = new Map<string | null, string>();
 
   constructor(
-    register: Register<T>,
+    private readonly register: Register<T>,
     layout: RecordLayout,
     private readonly pool: Pool,
-    registerAuthority: string,
+    private readonly registerAuthority: string,
   ) {
-    this.authority = JSON.stringify(registerAuthority);
     this.plans = new DisclosurePlans(register, layout);
   }
 
@@ -113,6 +113,16 @@ export class Disclosures<T extends RegisterRecord> {
     return inOrder;
   }
 
+  /** That of the record's authority; of the register's own where evidence names that one, or nobody else is known. */
+  private nameOf(authority: string | null): string {
+    const known = this.names.get(authority);
+    if (known !== undefined) return known;
+    const name = (authority && this.register.authorityName?.(authority)) ?? this.registerAuthority;
+    const text = JSON.stringify(name);
+    this.names.set(authority, text);
+    return text;
+  }
+
   private toAnswer(
     { decisionId }: Permit,
     plan: DisclosurePlan,
@@ -123,7 +133,7 @@ export class Disclosures<T extends RegisterRecord> {
     try {
       return (
         `{"decisionId":"${decisionId}","status":"EVIDENCE","evidence":${plan.evidence(row)},` +
-        `"provenance":${plan.provenance(row)},"registerAuthority":${this.authority},"concerns":${row._concerns}}`
+        `"provenance":${plan.provenance(row)},"registerAuthority":${this.nameOf(row._authority)},"concerns":${row._concerns}}`
       );
     } catch (error) {
       return error as Error;

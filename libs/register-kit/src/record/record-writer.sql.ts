@@ -17,12 +17,12 @@ export function registerSql(layout: RecordLayout, onConflict: '' | 'on conflict 
     select * from jsonb_to_recordset($1::jsonb) as g(
       id uuid, event_id uuid, effective_on date, ground text, officer text, issuer text, client text,
       idempotency_key text,
-      body_fingerprint text, concerns text[], patch jsonb, record jsonb)),
+      body_fingerprint text, concerns text[], authority text, patch jsonb, record jsonb)),
   created as (
-    insert into ${layout.table} (id, version, origins, concerns, recorded_at, effective_on, ${columns.join(', ')})
+    insert into ${layout.table} (id, version, origins, concerns, authority, recorded_at, effective_on, ${columns.join(', ')})
     select g.id, 1,
       jsonb_build_object('*', jsonb_build_object('version', 1, 'effectiveOn', g.effective_on, 'recordedAt', m.stamp)),
-      g.concerns, m.at, g.effective_on, ${columns.map((column) => `r.${column}`).join(', ')}
+      g.concerns, g.authority, m.at, g.effective_on, ${columns.map((column) => `r.${column}`).join(', ')}
     from moment m, given g, jsonb_populate_record(null::${layout.table}, g.record) r
     ${onConflict}
     returning id),
@@ -37,7 +37,7 @@ export function registerSql(layout: RecordLayout, onConflict: '' | 'on conflict 
 
 /**
  * Parameters: id, version, effective day, concerns, changed properties, row, type, ground, officer, key, fingerprint,
- * event id, patch, issuer, client. Only the changed columns are written.
+ * event id, patch, issuer, client, authority. Only the changed columns are written.
  */
 export function changeSql(layout: RecordLayout, changed: readonly string[]): string {
   const columns = changed.map((property) => layout.column(property));
@@ -49,6 +49,7 @@ export function changeSql(layout: RecordLayout, changed: readonly string[]): str
       'version = $2::int',
       'effective_on = greatest(r.effective_on, $3::date)',
       'concerns = $4::text[]',
+      'authority = coalesce($16::text, r.authority)',
       'recorded_at = m.at',
       `origins = r.origins || (
         select coalesce(jsonb_object_agg(property, jsonb_build_object(

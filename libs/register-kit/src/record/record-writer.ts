@@ -71,6 +71,7 @@ export class RecordWriter<T extends RegisterRecord> {
       eventId,
       JSON.stringify(withAbsentAsNull(patch)),
       ...Object.values(personOf(act)),
+      this.register.authority({ ...record, ...patch }) ?? null,
     ]);
     await this.search?.replace(manager, record.id, record, { ...record, ...patch });
     const recordedAt = row?.recordedAt ?? '';
@@ -133,6 +134,7 @@ export class RecordWriter<T extends RegisterRecord> {
       idempotency_key: act.idempotencyKey ?? null,
       body_fingerprint: act.fingerprint,
       concerns: this.concerns(values),
+      authority: this.register.authority(values) ?? null,
       patch,
       record: this.layout.row(patch),
     };

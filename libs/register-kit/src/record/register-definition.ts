@@ -48,6 +48,13 @@ export interface Register<T extends RegisterRecord> {
    * statement, so that a locked record costs the same time as an unknown one.
    */
   readonly lockedWhen?: string;
+  /**
+   * Id of the authority that is competent for a record of these values; `undefined` where the table knows none, and the
+   * record stays with whoever keeps it.
+   */
+  readonly authority: (values: Values<T>) => string | undefined;
+  /** An authority as evidence names it. Absent where evidence names the one that keeps the register for all of them. */
+  readonly authorityName?: (id: string) => string | undefined;
   /** IDNrs of the persons a record concerns; stored as pseudonyms and used to check and to show disclosures. */
   readonly concerns?: (values: Values<T>) => readonly string[];
   /**

@@ -21,6 +21,11 @@ export interface RegisterRecord {
   readonly origins: Origins;
   /** Pseudonyms of the persons the record concerns, domain `citizen`. */
   readonly concerns: readonly string[];
+  /**
+   * Id of the authority that keeps the record, as the table of authorities has it; `null` where the table knows nobody
+   * who is competent.
+   */
+  readonly authority: string | null;
   /** When the latest act was recorded. */
   readonly recordedAt: Date;
   /** The latest day from which one of its acts holds, `YYYY-MM-DD`: one that was recorded late does not set it back. */
@@ -33,6 +38,7 @@ export const kitProperties: ReadonlySet<string> = new Set<keyof RegisterRecord>(
   'version',
   'origins',
   'concerns',
+  'authority',
   'recordedAt',
   'effectiveOn',
 ]);

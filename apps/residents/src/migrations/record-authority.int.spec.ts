@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { anAct, RegisterUnderTest } from '#libs/register-kit-testing';
+import { runMigrations } from '#libs/service-kit';
+import { testDatabase, type TestDatabase } from '#libs/test-kit';
+import { aHome, aPostalAddress, aResident } from '../resident.builder.ts';
+import type { Resident } from '../resident.entity.ts';
+import { type Address, lastHome } from '../resident-parts.ts';
+import { moveTo } from '../resident.rules.ts';
+import { residents } from '../residents.register.ts';
+import { migrations } from './index.ts';
+
+const ours = migrations.findIndex((each) => new each().name?.startsWith('RecordAuthority'));
+const before = migrations.slice(0, ours);
+
+let database: TestDatabase;
+let owner: pg.Pool;
+
+const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+async function plant(addresses: unknown, columns: object = {}): Promise<string> {
+  const id = randomUUID();
+  const members = [...Object.entries(aResident({ id })), ...Object.entries({ ...columns, addresses })];
+  const row = Object.fromEntries(members.map(([name, value]) => [snakeCase(name), value as unknown]));
+  await owner.query('insert into residents select (jsonb_populate_record(null::residents, $1)).*', [
+    JSON.stringify(row),
+  ]);
+  return id;
+}
+
+beforeAll(async () => {
+  database = await testDatabase({ app: 'residents', migrations: before });
+  owner = new pg.Pool({ connectionString: database.migratorUrl, max: 2 });
+});
+afterAll(async () => {
+  await owner.end();
+  await database.drop();
+});
+
+const home = (ags: string, more: Partial<Address> = {}): Address => aHome({ ags, ...more });
+const stories: readonly (readonly [
+  story: string,
+  addresses: readonly Address[],
+  authority: string | null,
+])[] = [
+  ['lives there', [home('03159016')], 'meldebehoerde-goettingen'],
+  ['lived there by a key of before a reform', [home('03152012')], 'meldebehoerde-goettingen'],
+  [
+    'has a second home elsewhere',
+    [home('03159016', { residenceType: 'SECONDARY' }), home('03241001', { residenceType: 'MAIN' })],
+    'meldebehoerde-hannover',
+  ],
+  [
+    'moved away, and lived there last',
+    [home('03159016', { movedOutOn: '2025-01-00' }), home('03241001', { movedOutOn: '2019-05-01' })],
+    'meldebehoerde-goettingen',
+  ],
+  ['lives in another state', [home('09162000')], null],
+  ['has no home on record', [], null],
+];
+
+it('gives records of before the authority that acts of today would give them', async () => {
+  const ids: string[] = [];
+  for (const [, addresses] of stories) ids.push(await plant(addresses));
+  const unreadable = await plant({ ags: '03159016' });
+  await owner.query('alter table residents drop constraint residents_locks_agree');
+  const disagreeing = await plant([home('03159016')], { conditionalLock: true });
+  await owner.query(`alter table residents add constraint residents_locks_agree
+    check (conditional_lock = residents_has_lock(locks, 'CONDITIONAL')) not valid`);
+  await runMigrations(database.migratorUrl, migrations);
+  const { rows } = await owner.query<{ id: string; authority: string | null }>(
+    'select id, authority from residents',
+  );
+  const given = new Map(rows.map(({ id, authority }) => [id, authority]));
+  expect(given.get(unreadable)).toBeNull();
+  expect(given.get(disagreeing)).toBeNull();
+  for (const [index, [story, addresses, authority]] of stories.entries()) {
+    expect([story, given.get(ids[index] ?? '')]).toEqual([story, authority]);
+    expect([story, residents.authority(aResident({ addresses })) ?? null]).toEqual([story, authority]);
+  }
+  expect(lastHome([])).toBeUndefined();
+});
+
+describe('a move', () => {
+  let register: RegisterUnderTest<Resident>;
+  beforeAll(async () => {
+    const change = (n: number) => moveTo(aPostalAddress({ houseNumber: `${n}` }), '2026-01-01');
+    register = await RegisterUnderTest.open({
+      register: residents,
+      migrations,
+      example: aResident,
+      kept: [],
+      change,
+    });
+  });
+  afterAll(() => register.close());
+
+  it.each([
+    ['into another municipality takes the record along', '03159016', 'meldebehoerde-goettingen'],
+    ['to where the table knows nobody leaves it where it is', '09162000', 'meldebehoerde-hannover'],
+  ])('%s', async (_story, ags, authority) => {
+    const id = await register.register();
+    await register.records.change(id, anAct(), moveTo(aPostalAddress({ ags }), '2026-01-01'));
+    expect(await register.records.get(id)).toMatchObject({ version: 2, authority });
+  });
+});

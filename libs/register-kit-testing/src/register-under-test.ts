@@ -6,6 +6,7 @@ import type { PersonalActor } from '#libs/contracts';
 import {
   type ChangeAct,
   createRecordStore,
+  kitProperties,
   type RecordStore,
   type RegisterConfig,
   type RegisterRecord,
@@ -15,16 +16,6 @@ import { testDatabase, type TestDatabase } from '#libs/test-kit';
 import { PermitGateway } from './permit-gateway.ts';
 import type { RegisterContract } from './register-contract.ts';
 import { startRegister } from './start-register.ts';
-
-const kitProperties = new Set([
-  'id',
-  'version',
-  'origins',
-  'concerns',
-  'authority',
-  'recordedAt',
-  'effectiveOn',
-]);
 
 /** The register's own values of an example. */
 export const valuesOf = <T extends RegisterRecord>(record: T): Values<T> =>

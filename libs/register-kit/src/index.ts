@@ -35,7 +35,14 @@ export { RecordLayout } from './record/record-layout.ts';
 export { RecordStore } from './record/record-store.ts';
 export type { Registration } from './record/record-writer.ts';
 export * from './record/register-definition.ts';
-export type { Origin, Origins, Property, RegisterRecord, Values } from './record/register-record.ts';
+export {
+  kitProperties,
+  type Origin,
+  type Origins,
+  type Property,
+  type RegisterRecord,
+  type Values,
+} from './record/register-record.ts';
 export * from './register.config.ts';
 export * from './register.errors.ts';
 export { RegisterModule } from './register.module.ts';

@@ -11,7 +11,8 @@ import { migrations } from './index.ts';
 let folder: string;
 let server: PostgresServer;
 let superuser: pg.Client;
-let owner: pg.Pool;
+/** No pool: it reports its end before its sockets are closed, and the server is stopped then. */
+let owner: pg.Client;
 let migratorUrl: string;
 
 /** A server of its own, whose autovacuum looks every second; migrated up to the one that refuses ids. */
@@ -32,7 +33,8 @@ beforeAll(async () => {
   await superuser.query(`alter system set autovacuum_naptime = '1s'`);
   await superuser.query('select pg_reload_conf()');
   await runMigrations(migratorUrl, migrations.slice(0, migrations.indexOf(disclosureIdsMigration)));
-  owner = new pg.Pool({ connectionString: migratorUrl });
+  owner = new pg.Client({ connectionString: migratorUrl });
+  await owner.connect();
 }, 120_000);
 afterAll(async () => {
   await owner.end();
@@ -64,6 +66,14 @@ async function vacuumSlowly(table: string, fill: string): Promise<void> {
   );
 }
 
+/** As the upkeep, which comes again when a lock was not to be had in 100 ms: on a busy machine no vacuum yields in that. */
+const made = (call: string): Promise<number | undefined> =>
+  eventually(
+    `${call} has its lock`,
+    async () => (await owner.query<{ made: number }>(`select ${call} as made`)).rows[0]?.made,
+    (count) => count !== undefined,
+  );
+
 const letters = (table: string): string => `
   insert into ${table} (decision_id, authority, purpose, evidence_type, subject_kind, fields, outcome)
   select uuidv7(interval '8 months'), '', '', '', 'idnr', '', 'UNKNOWN' from generate_series(1, 60000)`;
@@ -76,9 +86,7 @@ describe('beside an autovacuum', () => {
 
   it('a month is made', async () => {
     await vacuumSlowly('disclosure_log_default', letters('disclosure_log_default'));
-    await expect(owner.query('select log_ensure_months(4) as made')).resolves.toMatchObject({
-      rows: [{ made: 1 }],
-    });
+    expect(await made('log_ensure_months(4)')).toBe(1);
   }, 120_000);
 
   it('a day of the outbox is made', async () => {
@@ -88,8 +96,6 @@ describe('beside an autovacuum', () => {
       insert into outbox_default (id, event_id, key, payload, created_at) overriding system value
       select -n, gen_random_uuid(), 'k', '', now() - interval '9 days' from generate_series(1, 60000) n`,
     );
-    await expect(owner.query('select outbox_ensure_partitions(15) as made')).resolves.toMatchObject({
-      rows: [{ made: 1 }],
-    });
+    expect(await made('outbox_ensure_partitions(15)')).toBe(1);
   }, 120_000);
 });

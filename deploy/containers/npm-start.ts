@@ -6,6 +6,9 @@ import { composeCommand } from './compose.ts';
 import type { ComposeOptions } from './compose-project.ts';
 import { succeed } from './succeed.ts';
 
+/** Whoever runs Compose as well may name a project for it; the one of a home is another. */
+const FOREIGN_PROJECT = 'einmal-of-somebody-else';
+
 /** What each start has to say, in this order. */
 const expected = [
   {
@@ -24,6 +27,8 @@ export async function walkNpmStart({ docker, logFile, root, tell }: ComposeOptio
   const compose = await composeCommand(docker, logFile, tell);
   const folder = mkdtempSync(join(tmpdir(), 'einmal-npm-start-'));
   const settings = join(folder, 'compose.json');
+  const projectName = (): string => (JSON.parse(readFileSync(settings, 'utf8')) as { name: string }).name;
+  const label = (project: string): string => `label=com.docker.compose.project=${project}`;
   try {
     for (const { env, says } of expected) {
       const begun = Date.now();
@@ -32,6 +37,7 @@ export async function walkNpmStart({ docker, logFile, root, tell }: ComposeOptio
         ...env,
         EINMAL_HOME: folder,
         EINMAL_PORTS: 'free',
+        COMPOSE_PROJECT_NAME: FOREIGN_PROJECT,
       });
       let at = 0;
       for (const words of says) {
@@ -39,17 +45,12 @@ export async function walkNpmStart({ docker, logFile, root, tell }: ComposeOptio
         if (at < 0)
           throw new LocalFailure(`npm start did not say ${words} in its turn:\n${printed.slice(-3_000)}`);
       }
-      const { name } = JSON.parse(readFileSync(settings, 'utf8')) as { name: string };
-      const left = await docker.ask(
-        'ps',
-        '--all',
-        '--quiet',
-        '--filter',
-        `label=com.docker.compose.project=${name}`,
-      );
-      if (left) throw new LocalFailure(`npm start left containers of the project ${name} behind.`);
+      const left = await docker.ask('ps', '--all', '--quiet', '--filter', label(projectName()));
+      if (left) throw new LocalFailure(`npm start left containers of the project ${projectName()} behind.`);
       tell(`  npm start -- --exit on containers: ${Math.round((Date.now() - begun) / 1_000)} s`);
     }
+    const taken = await docker.ask('volume', 'ls', '--quiet', '--filter', label(FOREIGN_PROJECT));
+    if (taken) throw new LocalFailure(`npm start took volumes of the project ${FOREIGN_PROJECT}: ${taken}`);
   } finally {
     const [command = '', ...words] = compose;
     const down = ['-f', join(root, 'docker-compose.yml'), '-f', settings, 'down', '--volumes'];

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chooseServers, ComposeServers, projectOf } from './compose-servers.ts';
+import { chooseServers, commandOf, ComposeServers, projectOf } from './compose-servers.ts';
 import { LocalHome } from './local-home.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'einmal-unit-'));
@@ -52,5 +52,10 @@ describe('containers', () => {
   it('of two homes are two projects', () => {
     const other = new LocalHome('/', { EINMAL_HOME: join(folder, 'other') });
     expect(projectOf(other)).not.toBe(projectOf(home));
+  });
+
+  it('are of the project of the home, whatever .env and environment name theirs', () => {
+    const words = commandOf(['docker', 'compose'], home);
+    expect(words.slice(0, 4)).toEqual(['docker', 'compose', '-p', projectOf(home)]);
   });
 });

@@ -64,6 +64,17 @@ export function chooseServers(env: NodeJS.ProcessEnv, { servers: before }: Local
 export const projectOf = (home: LocalHome): string =>
   `einmal-start-${createHash('sha256').update(home.folder).digest('hex').slice(0, 8)}`;
 
+/**
+ * Compose, told of the home's project. Not by `name` in a file: COMPOSE_PROJECT_NAME, in `.env` or the environment, beats
+ * that, and the servers would be those of somebody's own `docker compose up`, with their volumes.
+ */
+export const commandOf = (compose: readonly string[], home: LocalHome): readonly [string, ...string[]] =>
+  [
+    ...compose,
+    ...['-p', projectOf(home)],
+    ...['-f', join(root, 'docker-compose.yml'), '-f', home.path('compose.json')],
+  ] as unknown as readonly [string, ...string[]];
+
 /** Servers in containers that live as long as this process. */
 export class ComposeServers {
   readonly #command: readonly [string, ...string[]];
@@ -105,9 +116,7 @@ export class ComposeServers {
     // Its servers end with this process, and do not come back without it.
     const once = Object.fromEntries(Object.keys(images).map((name) => [name, { restart: 'no' }]));
     home.writeJson('compose.json', { name: projectOf(home), services: once });
-    const files = ['-f', join(root, 'docker-compose.yml'), '-f', home.path('compose.json')];
-    const [program, ...words] = [...compose, ...files] as [string, ...string[]];
-    return new ComposeServers([program, ...words], docker.env);
+    return new ComposeServers(commandOf(compose, home), docker.env);
   }
 
   /**

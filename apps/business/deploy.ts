@@ -4,6 +4,7 @@ import { businessService } from './src/service-description.ts';
 
 export const business = describeApp({
   service: businessService,
+  register: { name: 'business' },
   blocks: async () => (await import('#libs/register-kit')).registerBlocks,
   values: registerSources('business', 'Amtsgericht Hannover, Registergericht'),
   port: 8083,

@@ -1,8 +1,8 @@
 import { describeApp } from '../../deploy/description/description.ts';
 import {
-  callUrlOf,
   ownDoorAndDatabase,
   ownKafkaLogin,
+  registerProcesses,
   sameMachine,
   secret,
   tokensOfIdentity,
@@ -16,15 +16,11 @@ export const gateway = describeApp({
     ...ownDoorAndDatabase,
     ...tokensOfIdentity,
     ...ownKafkaLogin,
-    residentsUrl: callUrlOf('residents'),
-    vehiclesUrl: callUrlOf('vehicles'),
-    businessUrl: callUrlOf('business'),
+    registers: registerProcesses,
     permitSigningJwk: secret('permit-signing-jwk'),
     citizenPseudonymKey: secret('citizen-pseudonym-key'),
     subjectPseudonymKey: secret('subject-pseudonym-key'),
-    residentsEventKey: secret('event-pseudonym-key/residents'),
-    vehiclesEventKey: secret('event-pseudonym-key/vehicles'),
-    businessEventKey: secret('event-pseudonym-key/business'),
+    eventPseudonymKeys: secret('event-pseudonym-keys'),
     webhookSecretKey: secret('webhook-secret-key'),
     // Receivers of a demonstration run beside it.
     webhookLoopback: sameMachine('allow'),

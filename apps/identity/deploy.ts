@@ -1,5 +1,6 @@
 import { describeApp } from '../../deploy/description/description.ts';
-import { demoFile, ownDoorAndDatabase, publicUrlOf, secret } from '../../deploy/description/sources.ts';
+import { registerNames } from '#libs/contracts';
+import { demoFile, ownDoorAndDatabase, publicUrlsOf, secret } from '../../deploy/description/sources.ts';
 import { identityService } from './src/service-description.ts';
 
 /** An installation in earnest has an issuer of its own. */
@@ -8,11 +9,7 @@ export const identity = describeApp({
   blocks: async () => (await import('./src/identity.config.ts')).configBlocks,
   values: {
     ...ownDoorAndDatabase,
-    gatewayUrl: publicUrlOf('gateway'),
-    residentsUrl: publicUrlOf('residents'),
-    vehiclesUrl: publicUrlOf('vehicles'),
-    businessUrl: publicUrlOf('business'),
-    operatorUrl: publicUrlOf('operator'),
+    serviceUrls: publicUrlsOf(['gateway', ...registerNames, 'operator']),
     citizenPseudonymKey: secret('citizen-pseudonym-key'),
     clientsFile: demoFile('clients'),
     citizensFile: demoFile('citizens'),

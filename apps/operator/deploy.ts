@@ -3,8 +3,8 @@ import {
   folder,
   ownDoorAndDatabase,
   ownKafkaLogin,
+  registerProcesses,
   secret,
-  systemUrlOf,
   tokensOfIdentity,
 } from '../../deploy/description/sources.ts';
 import { operatorService } from './src/service-description.ts';
@@ -22,9 +22,7 @@ export const operator = describeApp({
     ...ownDoorAndDatabase,
     ...tokensOfIdentity,
     ...ownKafkaLogin,
-    residentsSystemUrl: systemUrlOf('residents'),
-    vehiclesSystemUrl: systemUrlOf('vehicles'),
-    businessSystemUrl: systemUrlOf('business'),
+    registers: registerProcesses,
     replayFolder: folder('replays'),
     reportSigningJwk: secret('report-signing-jwk'),
   },

@@ -4,6 +4,7 @@ import { residentsService } from './src/service-description.ts';
 
 export const residents = describeApp({
   service: residentsService,
+  register: { name: 'residents' },
   blocks: async () => (await import('#libs/register-kit')).registerBlocks,
   values: registerSources('residents', 'Landeshauptstadt Hannover, Meldebehörde'),
   port: 8081,

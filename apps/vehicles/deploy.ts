@@ -14,6 +14,7 @@ const client = 'vehicles-register';
 
 export const vehicles = describeApp({
   service: vehiclesService,
+  register: { name: 'vehicles' },
   blocks: async () => (await import('./src/vehicles.config.ts')).configBlocks,
   values: {
     // The sample is the central register (StVG §31(2)), in which registration offices record.

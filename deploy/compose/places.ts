@@ -1,7 +1,7 @@
 import { SYSTEM_PORT_DISTANCE } from '#libs/service-kit';
 import { databaseUrl } from '#libs/local-services';
 import type { AppName } from '../description/app-names.ts';
-import { apps } from '../description/apps.ts';
+import { apps, registersText, urlsText } from '../description/apps.ts';
 import { environmentOf, settingsAt } from '../description/description.ts';
 import type { Place } from '../description/sources.ts';
 import { identityFiles } from '../local/app-settings.ts';
@@ -31,11 +31,12 @@ const containers: Place<string | typeof inFile> = {
       reachableFrom: 'this-machine',
     })[part],
   publicUrl,
+  publicUrls: (names) => urlsText(names, publicUrl),
   ownPublicUrl: (_none, app) => publicUrl(app),
   callUrl,
   callUrlIfOther: ({ app, path }) => callUrl(app) + path,
   publicUrlIfOther: publicUrl,
-  systemUrl: (app) => `http://${app}:${systemPort(app)}`,
+  registers: () => registersText(callUrl, (app) => `http://${app}:${systemPort(app)}`),
   secret: () => inFile,
   publicHalf: () => inFile,
   database: () => inFile,
@@ -75,11 +76,12 @@ export function fileContents(app: AppName, secrets: Secrets): Readonly<Record<st
     sameMachine: none,
     listen: none,
     publicUrl: none,
+    publicUrls: none,
     ownPublicUrl: none,
     callUrl: none,
     callUrlIfOther: none,
     publicUrlIfOther: none,
-    systemUrl: none,
+    registers: none,
     secret: (name) => secretText(secrets, name),
     publicHalf: (name) => jwksOf(secrets, name),
     database: () => insideUrl(app, 'app', secrets),

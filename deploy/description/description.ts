@@ -1,3 +1,4 @@
+import type { RegisterName } from '#libs/contracts';
 import { type Blocks, type ServiceDescription, variableOf } from '#libs/service-kit';
 import type { AppName } from './app-names.ts';
 import type { Place, Source } from './sources.ts';
@@ -9,6 +10,8 @@ export interface AppDescription {
   readonly blocks: () => Promise<Blocks>;
   /** Where the values of its settings come from, by property; those that are not named have defaults. */
   readonly values: Readonly<Partial<Record<string, Source>>>;
+  /** Which register it is a process of; no authorities: it serves all that no other process of the register serves. */
+  readonly register?: { readonly name: RegisterName; readonly authorities?: readonly string[] };
   /** The public port where nobody chooses another; the system door is SYSTEM_PORT_DISTANCE above. */
   readonly port: number;
   readonly resources: Resources;
@@ -76,10 +79,14 @@ export function settingsAt<V>(
   return Object.fromEntries(settings);
 }
 
-/** The apps that this one calls, by their addresses among its settings. */
-export function calledBy({ values }: Pick<AppDescription, 'values'>): readonly AppName[] {
+/** The apps that this one calls, by their addresses among its settings. @param registers those that are a register's */
+export function calledBy(
+  { values }: Pick<AppDescription, 'values'>,
+  registers: readonly AppName[],
+): readonly AppName[] {
   const called = Object.values(values).flatMap((source) => {
-    if (source?.from === 'callUrl' || source?.from === 'systemUrl') return [source.of];
+    if (source?.from === 'registers') return registers;
+    if (source?.from === 'callUrl') return [source.of];
     return source?.from === 'callUrlIfOther' ? [source.of.app] : [];
   });
   return [...new Set(called)];

@@ -1,7 +1,7 @@
 import { settingsOf } from '#libs/service-kit';
 import { eventTopics, kafkaPrincipals } from '../local/event-topics.ts';
 import { appNames } from './app-names.ts';
-import { apps } from './apps.ts';
+import { apps, registerApps } from './apps.ts';
 import { calledBy } from './description.ts';
 
 describe.each(appNames)('the description of %s', (app) => {
@@ -49,7 +49,7 @@ describe('the descriptions together', () => {
   });
 
   it('tell who calls whom', () => {
-    expect(Object.fromEntries(appNames.map((app) => [app, calledBy(apps[app])]))).toEqual({
+    expect(Object.fromEntries(appNames.map((app) => [app, calledBy(apps[app], registerApps)]))).toEqual({
       identity: [],
       residents: ['identity'],
       vehicles: ['identity', 'gateway'],

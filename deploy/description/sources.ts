@@ -10,6 +10,8 @@ export type SecretName =
   | 'webhook-secret-key'
   | 'cookie-keys'
   | `event-pseudonym-key/${RegisterName}`
+  /** Of all registers, as JSON by name. */
+  | 'event-pseudonym-keys'
   | `client-jwk/${string}`;
 
 /** Files that the identity provider of a demonstration reads. */
@@ -26,13 +28,16 @@ interface Origins {
   listen: 'host' | 'port' | 'systemHost' | 'systemPort' | 'reachableFrom';
   /** What an app calls itself: issuer and audience of tokens. */
   publicUrl: AppName;
+  /** Of several, as JSON by name. */
+  publicUrls: readonly AppName[];
   ownPublicUrl: undefined;
   /** Where its callers among the apps reach an app. */
   callUrl: AppName;
   /** The one with a path, or the other, where the two differ; the setting has the right default where they do not. */
   callUrlIfOther: { readonly app: AppName; readonly path: string };
   publicUrlIfOther: AppName;
-  systemUrl: AppName;
+  /** The processes of every register, as JSON. */
+  registers: undefined;
   secret: SecretName;
   /** JWKS with the public half of a private key. */
   publicHalf: SecretName;
@@ -59,7 +64,8 @@ export const demonstration = source('demonstration');
 export const sameMachine = source('sameMachine');
 export const publicUrlOf = source('publicUrl');
 export const callUrlOf = source('callUrl');
-export const systemUrlOf = source('systemUrl');
+export const publicUrlsOf = source('publicUrls');
+export const registerProcesses = source('registers')(undefined);
 export const secret = source('secret');
 export const publicHalfOf = source('publicHalf');
 export const demoFile = source('demoFile');

@@ -1,7 +1,7 @@
 import type { KafkaLogin } from '#libs/kafka';
 import { SYSTEM_PORT_DISTANCE } from '#libs/service-kit';
 import type { AppName } from '../description/app-names.ts';
-import { apps } from '../description/apps.ts';
+import { apps, registersText, urlsText } from '../description/apps.ts';
 import { environmentOf } from '../description/description.ts';
 import type { DemoFile, Place } from '../description/sources.ts';
 import type { KafkaPrincipal } from './event-topics.ts';
@@ -54,11 +54,16 @@ function localPlace(facts: StackFacts): Place<string> {
     sameMachine: (value) => value,
     listen: (part, app) => ({ host: '127.0.0.1', port: `${ports[app]}` })[part as string],
     publicUrl: (app) => appUrl(ports, app),
+    publicUrls: (names) => urlsText(names, (app) => appUrl(ports, app)),
     ownPublicUrl: (_none, app) => appUrl(ports, app),
     callUrl: (app) => appUrl(ports, app),
     callUrlIfOther: () => undefined,
     publicUrlIfOther: () => undefined,
-    systemUrl: (app) => systemUrl(ports, app),
+    registers: () =>
+      registersText(
+        (app) => appUrl(ports, app),
+        (app) => systemUrl(ports, app),
+      ),
     secret: (name) => secretText(secrets, name),
     publicHalf: (name) => jwksOf(secrets, name),
     database: (_role, app) => databaseUrls[app],

@@ -77,6 +77,7 @@ export function secretText(secrets: Secrets, name: SecretName): string {
     'subject-pseudonym-key': secrets.subjectPseudonymKey,
     'webhook-secret-key': secrets.webhookSecretKey,
     'cookie-keys': secrets.cookieKeys.join(','),
+    'event-pseudonym-keys': JSON.stringify(secrets.eventPseudonymKeys),
     'event-pseudonym-key': secrets.eventPseudonymKeys[of as RegisterName],
     'client-jwk': secrets.clientJwks[of],
   };
@@ -108,6 +109,7 @@ export async function readSecrets(home: LocalHome): Promise<Secrets> {
     ...made,
     ...known,
     databasePasswords: { ...made.databasePasswords, ...known?.databasePasswords },
+    eventPseudonymKeys: { ...made.eventPseudonymKeys, ...known?.eventPseudonymKeys },
     kafkaPasswords: { ...made.kafkaPasswords, ...known?.kafkaPasswords },
     clientJwks: { ...made.clientJwks, ...known?.clientJwks },
   };
@@ -128,6 +130,7 @@ function isComplete(known: Secrets): boolean {
   return (
     appNames.every((app) => known.databasePasswords[app]) &&
     kafkaPrincipals.every((principal) => known.kafkaPasswords?.[principal]) &&
+    registerNames.every((register) => known.eventPseudonymKeys[register]) &&
     demoClients.every(({ clientId }) => known.clientJwks?.[clientId]) &&
     Boolean(known.kafkaAccounts && known.reportSigningJwk && known.webhookSecretKey)
   );

@@ -1,3 +1,4 @@
+import { registerNames } from '#libs/contracts';
 import { NestedList, NestedObject } from '#libs/service-kit';
 import {
   ArrayNotEmpty,
@@ -10,7 +11,7 @@ import {
   ValidateIf,
 } from 'class-validator';
 
-export const serviceNames = ['gateway', 'residents', 'vehicles', 'business', 'operator'] as const;
+export const serviceNames = ['gateway', ...registerNames, 'operator'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 export const realms = ['citizens', 'staff'] as const;
@@ -39,7 +40,7 @@ export class PublicKeySet {
 }
 
 export class ServiceAccess {
-  /** Resolved to the service's base URL (GATEWAY_URL, RESIDENTS_URL, …). */
+  /** Resolved to the service's base URL in SERVICE_URLS. */
   @IsIn(serviceNames) readonly service!: ServiceName;
   @ArrayNotEmpty() @Matches(/^[a-z:]+$/, { each: true }) readonly scopes!: string[];
 }

@@ -1,10 +1,16 @@
 import { Transform } from 'class-transformer';
-import { ArrayNotEmpty, IsOptional, IsString, IsUrl, Matches } from 'class-validator';
-import { DatabaseConfig, HttpConfig, LogConfig, Setting } from '#libs/service-kit';
+import { ArrayNotEmpty, IsOptional, IsString, Matches } from 'class-validator';
+import {
+  DatabaseConfig,
+  HttpConfig,
+  LogConfig,
+  membersOf,
+  ReadJson,
+  readUrl,
+  Setting,
+} from '#libs/service-kit';
 
-import type { ServiceName } from './clients-file.ts';
-
-const plainUrl = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
+import { type ServiceName, serviceNames } from './clients-file.ts';
 
 export class IdentityConfig {
   @Setting('Key of the `citizen` pseudonym domain; the gateway holds the same.', { secret: true })
@@ -36,31 +42,20 @@ export class IdentityConfig {
   @IsString()
   readonly signingJwksFile!: string;
 
-  @Setting('PUBLIC_URL of the gateway: audience and resource indicator of tokens for it.')
-  @IsUrl(plainUrl)
-  readonly gatewayUrl!: string;
-  @Setting('PUBLIC_URL of the residents register: audience and resource indicator of tokens for it.')
-  @IsUrl(plainUrl)
-  readonly residentsUrl!: string;
-  @Setting('PUBLIC_URL of the vehicles register: audience and resource indicator of tokens for it.')
-  @IsUrl(plainUrl)
-  readonly vehiclesUrl!: string;
-  @Setting('PUBLIC_URL of the companies register: audience and resource indicator of tokens for it.')
-  @IsUrl(plainUrl)
-  readonly businessUrl!: string;
-  @Setting('PUBLIC_URL of the operator service: audience and resource indicator of tokens for it.')
-  @IsUrl(plainUrl)
-  readonly operatorUrl!: string;
+  @Setting(
+    'PUBLIC_URL of every service that takes tokens, as JSON by its name: audience and resource indicator of tokens for it.',
+  )
+  @ReadJson(readServiceUrls)
+  readonly serviceUrls!: ServiceUrls;
 }
 
-/** Base URL by service name. */
-export const serviceUrls = (config: IdentityConfig): Readonly<Record<ServiceName, string>> => ({
-  gateway: config.gatewayUrl,
-  residents: config.residentsUrl,
-  vehicles: config.vehiclesUrl,
-  business: config.businessUrl,
-  operator: config.operatorUrl,
-});
+type ServiceUrls = Readonly<Record<ServiceName, string>>;
+
+function readServiceUrls(content: unknown): ServiceUrls {
+  const urls = membersOf('the whole', content, serviceNames);
+  for (const name of serviceNames) readUrl(name, urls[name]);
+  return urls as ServiceUrls;
+}
 
 /** Everything this app reads from its environment. */
 export const configBlocks = {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { DatabaseConfig, HttpConfig, LogConfig, readConfig } from '#libs/service-kit';
 
 import { CitizensFile } from './citizens-file.ts';
-import { ClientsFile } from './clients-file.ts';
+import { ClientsFile, serviceNames } from './clients-file.ts';
 import { IdentityConfig } from './identity.config.ts';
 import { readJsonFile } from './read-json-file.ts';
 import { SigningKeysFile } from './signing-keys-file.ts';
@@ -25,11 +25,9 @@ const env = {
   CLIENTS_FILE: example('clients.example.json'),
   CITIZENS_FILE: example('citizens.example.json'),
   SIGNING_JWKS_FILE: '/nowhere.json',
-  GATEWAY_URL: 'http://127.0.0.1:8080',
-  RESIDENTS_URL: 'http://127.0.0.1:8081',
-  VEHICLES_URL: 'http://127.0.0.1:8082',
-  BUSINESS_URL: 'http://127.0.0.1:8083',
-  OPERATOR_URL: 'http://127.0.0.1:8084',
+  SERVICE_URLS: JSON.stringify(
+    Object.fromEntries(serviceNames.map((name, index) => [name, `http://127.0.0.1:${8080 + index}`])),
+  ),
 };
 
 describe('identity', () => {

@@ -15,7 +15,7 @@ import { ClientAccess } from './client-access.rules.ts';
 import { ClientsFile } from './clients-file.ts';
 import { createProvider } from './create-provider.ts';
 import { addFormParser } from './form-parser.ts';
-import { serviceUrls, type IdentityConfig } from './identity.config.ts';
+import type { IdentityConfig } from './identity.config.ts';
 import { IdentityModule } from './identity.module.ts';
 import { addProviderRoutes } from './provider-routes.ts';
 import { readJsonFile } from './read-json-file.ts';
@@ -50,7 +50,7 @@ export async function startIdentity({
   const { keys } = await readJsonFile('SIGNING_JWKS_FILE', identity.signingJwksFile, SigningKeysFile);
   const key = Buffer.from(identity.citizenPseudonymKey, 'base64url');
   const accounts = new Accounts(demo.citizens, staff, key);
-  const access = new ClientAccess(clients, serviceUrls(identity));
+  const access = new ClientAccess(clients, identity.serviceUrls);
   const pool = createPool(database, 'identity');
   const provider = createProvider({
     issuer: http.publicUrl,

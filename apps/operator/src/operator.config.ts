@@ -1,4 +1,4 @@
-import { IsJSON, IsNotEmpty, IsString, IsUrl } from 'class-validator';
+import { IsJSON, IsNotEmpty, IsString } from 'class-validator';
 import { AUDIT_ANCHOR_TOPIC } from '#libs/contracts';
 import {
   DatabaseConfig,
@@ -6,11 +6,12 @@ import {
   KafkaConfig,
   LogConfig,
   type readConfig,
+  ReadJson,
+  readWatchedRegisters,
+  type RegisterProcesses,
   Setting,
   TokenConfig,
 } from '#libs/service-kit';
-
-const plainUrl = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 
 /** What the operator service needs beside HTTP, database, Kafka and tokens. */
 export class OperatorConfig {
@@ -25,17 +26,11 @@ export class OperatorConfig {
   @IsJSON()
   readonly reportSigningJwk!: string;
 
-  @Setting('System door of the residents register, whose `/metrics` tell the backlog of its relay.')
-  @IsUrl(plainUrl)
-  readonly residentsSystemUrl!: string;
-
-  @Setting('System door of the vehicles register.')
-  @IsUrl(plainUrl)
-  readonly vehiclesSystemUrl!: string;
-
-  @Setting('System door of the companies register.')
-  @IsUrl(plainUrl)
-  readonly businessSystemUrl!: string;
+  @Setting(
+    'The processes of each register as the gateway has them, each with the `systemUrl` whose `/metrics` tell the backlog of its relay. REGISTERS_FILE names a file that holds it.',
+  )
+  @ReadJson(readWatchedRegisters)
+  readonly registers!: RegisterProcesses;
 
   @Setting('Kafka group that reads the dead-letter topics; two installations at one Kafka need two names.')
   @IsString()

@@ -2,6 +2,10 @@
 export const registerNames = ['residents', 'vehicles', 'business'] as const;
 export type RegisterName = (typeof registerNames)[number];
 
+/** Something of every register, by its name. */
+export const ofEachRegister = <V>(make: (register: RegisterName) => V): Readonly<Record<RegisterName, V>> =>
+  Object.fromEntries(registerNames.map((register) => [register, make(register)])) as Record<RegisterName, V>;
+
 /** Kafka topic that carries a register's change events. */
 export const changeTopic = (register: RegisterName): string => `register.${register}.changes.v1`;
 

@@ -1,18 +1,15 @@
 import { generateKeyPairSync } from 'node:crypto';
 import pg from 'pg';
+import { ofEachRegister } from '#libs/contracts';
 import { Background, createUpkeepPool, Upkeep } from '#libs/service-kit';
 import { databaseConfig, type TestDatabase, testDatabase } from '#libs/test-kit';
 import { gatewayMigrations } from '../migrations/index.ts';
 import { RegisterDirectory } from '../registers/index.ts';
-import { FakeRegister } from '../testing/fake-register.ts';
+import { FakeRegister, startAll } from '../testing/fake-register.ts';
 import { OpenOutcomes } from './open-outcomes.service.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-const registers = {
-  residents: new FakeRegister(publicKey),
-  vehicles: new FakeRegister(publicKey),
-  business: new FakeRegister(publicKey),
-};
+const registers = ofEachRegister(() => new FakeRegister(publicKey));
 const background = new Background();
 let database: TestDatabase;
 let owner: pg.Pool;
@@ -26,9 +23,7 @@ beforeAll(async () => {
   upkeep = new Upkeep(app, new Background());
   const config = {
     permitSigningJwk: JSON.stringify({ ...privateKey.export({ format: 'jwk' }), kid: 'p1' }),
-    residentsUrl: await registers.residents.start(),
-    vehiclesUrl: await registers.vehicles.start(),
-    businessUrl: await registers.business.start(),
+    registers: await startAll(registers),
     registerTimeoutMs: 1_000,
   };
   const http = { host: '127.0.0.1', port: 0, publicUrl: 'http://gateway.test' };

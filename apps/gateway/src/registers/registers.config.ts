@@ -1,7 +1,11 @@
-import { IsInt, IsJSON, IsUrl, Max, Min } from 'class-validator';
-import { ReadDigits, Setting } from '#libs/service-kit';
-
-const plainUrl = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
+import { IsInt, IsJSON, Max, Min } from 'class-validator';
+import {
+  ReadDigits,
+  ReadJson,
+  readRegisterProcesses,
+  type RegisterProcesses,
+  Setting,
+} from '#libs/service-kit';
 
 /** Where the registers are, and with what they are asked. */
 export class RegistersConfig {
@@ -14,9 +18,11 @@ export class RegistersConfig {
   @IsJSON()
   readonly permitSigningJwk!: string;
 
-  @Setting('Where the residents register is reached.') @IsUrl(plainUrl) readonly residentsUrl!: string;
-  @Setting('Where the vehicles register is reached.') @IsUrl(plainUrl) readonly vehiclesUrl!: string;
-  @Setting('Where the companies register is reached.') @IsUrl(plainUrl) readonly businessUrl!: string;
+  @Setting(
+    'Where the processes of each register are reached, and which authorities they serve: `{ "registers": [{ "register", "processes": [{ "url", "systemUrl", "authorities" }] }] }`; one process of a register may leave `authorities` out and serves all others. REGISTERS_FILE names a file that holds it.',
+  )
+  @ReadJson(readRegisterProcesses)
+  readonly registers!: RegisterProcesses;
 
   @Setting('Longest time a register may take for an answer, waiting included, in ms.')
   @ReadDigits()

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { eventSubject, pseudonym, type RegisterName } from '#libs/contracts';
+import { eventSubject, ofEachRegister, pseudonym, type RegisterName } from '#libs/contracts';
 import type { Subject } from './subject.rules.ts';
 import { SubjectsConfig } from './subjects.config.ts';
 
@@ -13,11 +13,7 @@ export class SubjectPseudonyms {
   constructor(config: SubjectsConfig) {
     this.citizenKey = keyOf(config.citizenPseudonymKey);
     this.subjectKey = keyOf(config.subjectPseudonymKey);
-    this.eventKeys = {
-      residents: keyOf(config.residentsEventKey),
-      vehicles: keyOf(config.vehiclesEventKey),
-      business: keyOf(config.businessEventKey),
-    };
+    this.eventKeys = ofEachRegister((name) => keyOf(config.eventPseudonymKeys[name]));
   }
 
   /** Persons have the pseudonym that is also the `sub` of their token; vehicles and companies one of their own domain. */

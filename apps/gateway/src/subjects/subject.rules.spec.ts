@@ -115,9 +115,7 @@ describe('a pseudonym', () => {
   const pseudonyms = new SubjectPseudonyms({
     citizenPseudonymKey: citizenKey.toString('base64url'),
     subjectPseudonymKey: key(),
-    residentsEventKey: key(),
-    vehiclesEventKey: key(),
-    businessEventKey: key(),
+    eventPseudonymKeys: { residents: key(), vehicles: key(), business: key() },
   });
 
   it("of a person is the sub of that person's token", () => {

@@ -1,5 +1,6 @@
 import { Matches } from 'class-validator';
-import { Setting } from '#libs/service-kit';
+import { type RegisterName, registerNames } from '#libs/contracts';
+import { ContentUnusable, membersOf, ReadJson, Setting } from '#libs/service-kit';
 
 const key = /^[A-Za-z0-9_-]{43}$/;
 const keyMessage = { message: 'must be 32 random bytes in base64url (43 characters)' };
@@ -14,17 +15,20 @@ export class SubjectsConfig {
   @Matches(key, keyMessage)
   readonly subjectPseudonymKey!: string;
 
-  @Setting('EVENT_PSEUDONYM_KEY of the residents register: recognises whom there is a record about.', {
-    secret: true,
-  })
-  @Matches(key, keyMessage)
-  readonly residentsEventKey!: string;
+  @Setting(
+    'EVENT_PSEUDONYM_KEY of each register, as JSON by its name: recognises whom there is a record about.',
+    { secret: true },
+  )
+  @ReadJson(readEventKeys)
+  readonly eventPseudonymKeys!: EventKeys;
+}
 
-  @Setting('EVENT_PSEUDONYM_KEY of the vehicles register.', { secret: true })
-  @Matches(key, keyMessage)
-  readonly vehiclesEventKey!: string;
+type EventKeys = Readonly<Record<RegisterName, string>>;
 
-  @Setting('EVENT_PSEUDONYM_KEY of the companies register.', { secret: true })
-  @Matches(key, keyMessage)
-  readonly businessEventKey!: string;
+function readEventKeys(content: unknown): EventKeys {
+  const keys = membersOf('the whole', content, registerNames);
+  for (const name of registerNames)
+    if (typeof keys[name] !== 'string' || !key.test(keys[name]))
+      throw new ContentUnusable(`${name} has no key; write 32 random bytes in base64url (43 characters)`);
+  return keys as EventKeys;
 }

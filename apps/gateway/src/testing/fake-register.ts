@@ -7,7 +7,9 @@ import type {
   DisclosureAnswer,
   Permit,
   PermitBatch,
+  RegisterName,
 } from '#libs/contracts';
+import type { RegisterProcesses } from '#libs/service-kit';
 import type { KeyObject } from 'node:crypto';
 
 /** Undefined leaves the permit out of the answer. */
@@ -83,4 +85,15 @@ export function evidenceFor(permit: Permit, concerns: readonly string[] = []): D
 function place(node: Record<string, unknown>, [head = '', ...rest]: readonly string[]): void {
   if (rest.length === 0) node[head] = 'value';
   else place((node[head] ??= {}) as Record<string, unknown>, rest);
+}
+
+/** Where they are reached, one process each. */
+export async function startAll(
+  registers: Readonly<Record<RegisterName, FakeRegister>>,
+): Promise<RegisterProcesses> {
+  const started = Object.entries(registers).map(async ([name, register]) => [
+    name,
+    [{ url: await register.start() }],
+  ]);
+  return Object.fromEntries(await Promise.all(started)) as RegisterProcesses;
 }

@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
-import { pseudonym, type Problem, type RegisterName } from '#libs/contracts';
+import { ofEachRegister, pseudonym, type Problem } from '#libs/contracts';
 import { freePort } from '#libs/local-services';
 import { ReadinessRegistry, serve, type ServeOptions } from '#libs/service-kit';
 import { databaseConfig, testDatabase, TokenIssuer } from '#libs/test-kit';
@@ -10,7 +10,7 @@ import { GatewayModule } from '../gateway.module.ts';
 import { gatewayMigrations } from '../migrations/index.ts';
 import type { PolicyFile } from '../policy/policy.file.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';
-import { FakeRegister } from './fake-register.ts';
+import { FakeRegister, startAll } from './fake-register.ts';
 
 export const GATEWAY = 'http://gateway.test';
 export const REGISTER_TIMEOUT_MS = 1_500;
@@ -25,22 +25,12 @@ export interface Answer {
 export async function testGateway(policy: PolicyFile, configure?: ServeOptions['configure']) {
   const permitKeys = generateKeyPairSync('ed25519');
   const citizenKey = randomBytes(32);
-  const eventKeys = { residents: randomBytes(32), vehicles: randomBytes(32), business: randomBytes(32) };
+  const eventKeys = ofEachRegister(() => randomBytes(32));
   const issuer = new TokenIssuer();
-  const fake = (): FakeRegister => new FakeRegister(permitKeys.publicKey);
-  const registers: Record<RegisterName, FakeRegister> = {
-    residents: fake(),
-    vehicles: fake(),
-    business: fake(),
-  };
+  const registers = ofEachRegister(() => new FakeRegister(permitKeys.publicKey));
   const database = await testDatabase({ app: 'gateway', migrations: gatewayMigrations });
   await applyPolicy(database.migratorUrl, policy);
   await issuer.start();
-  const [residentsUrl, vehiclesUrl, businessUrl] = await Promise.all([
-    registers.residents.start(),
-    registers.vehicles.start(),
-    registers.business.start(),
-  ]);
   const systemPort = await freePort();
   const http = { host: '127.0.0.1', port: 0, systemPort, publicUrl: GATEWAY };
   const settings: Parameters<typeof GatewayModule.for>[0] = {
@@ -50,15 +40,11 @@ export async function testGateway(policy: PolicyFile, configure?: ServeOptions['
     subjects: {
       citizenPseudonymKey: citizenKey.toString('base64url'),
       subjectPseudonymKey: randomBytes(32).toString('base64url'),
-      residentsEventKey: eventKeys.residents.toString('base64url'),
-      vehiclesEventKey: eventKeys.vehicles.toString('base64url'),
-      businessEventKey: eventKeys.business.toString('base64url'),
+      eventPseudonymKeys: ofEachRegister((name) => eventKeys[name].toString('base64url')),
     },
     registers: {
       permitSigningJwk: JSON.stringify({ ...permitKeys.privateKey.export({ format: 'jwk' }), kid: 'p1' }),
-      residentsUrl,
-      vehiclesUrl,
-      businessUrl,
+      registers: await startAll(registers),
       registerTimeoutMs: REGISTER_TIMEOUT_MS,
     },
     following: { feedRetentionDays: 30 },

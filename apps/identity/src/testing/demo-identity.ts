@@ -182,9 +182,5 @@ const environmentFor = (folder: string, databaseUrl: string): Record<string, str
   CITIZENS_FILE: join(folder, 'citizens.json'),
   STAFF_FILE: join(folder, 'staff.json'),
   SIGNING_JWKS_FILE: join(folder, 'signing.json'),
-  GATEWAY_URL: urls.gateway,
-  RESIDENTS_URL: urls.residents,
-  VEHICLES_URL: urls.vehicles,
-  BUSINESS_URL: urls.business,
-  OPERATOR_URL: urls.operator,
+  SERVICE_URLS: JSON.stringify(urls),
 });

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type RegisterName, registerNames } from '#libs/contracts';
-import { withTimeLimit } from '#libs/service-kit';
+import { type RegisterProcesses, withTimeLimit } from '#libs/service-kit';
 import { SETTINGS } from '../injection-tokens.ts';
 import type { OperatorSettings } from '../operator.config.ts';
 import { samplesOf } from './metrics-text.rules.ts';
@@ -12,23 +12,30 @@ const LARGEST_BYTES = 4 * 1024 * 1024;
 /** Reads a register's relay from its `/metrics`. */
 @Injectable()
 export class RelayClient {
-  private readonly urls: Readonly<Record<RegisterName, string>>;
+  private readonly processes: RegisterProcesses;
 
   constructor(@Inject(SETTINGS) { operator }: OperatorSettings) {
-    const { residentsSystemUrl, vehiclesSystemUrl, businessSystemUrl } = operator;
-    this.urls = {
-      residents: residentsSystemUrl,
-      vehicles: vehiclesSystemUrl,
-      business: businessSystemUrl,
-    };
+    this.processes = operator.registers;
   }
 
   readonly registers = registerNames;
 
-  /** Rejects when the register does not answer in time or does not know its own backlog. */
+  /** Of all its processes. Rejects when one does not answer in time or does not know its own backlog. */
   async read(register: RegisterName): Promise<RelayDto> {
+    const relays = await Promise.all(
+      this.processes[register].map(({ systemUrl }) => this.readProcess(systemUrl!)),
+    );
+    return {
+      register,
+      backlogEvents: relays.reduce((sum, { backlogEvents }) => sum + backlogEvents, 0),
+      oldestEventAgeSeconds: Math.max(...relays.map(({ oldestEventAgeSeconds }) => oldestEventAgeSeconds)),
+      leading: relays.every(({ leading }) => leading),
+    };
+  }
+
+  private async readProcess(systemUrl: string): Promise<Omit<RelayDto, 'register'>> {
     const text = await withTimeLimit(TIMEOUT_MS, 'Reading a relay', async (signal) => {
-      const response = await fetch(`${this.urls[register]}/metrics`, { signal, redirect: 'error' });
+      const response = await fetch(`${systemUrl}/metrics`, { signal, redirect: 'error' });
       if (!response.ok) throw new Error(`answers ${response.status}`);
       return response.text();
     });
@@ -40,7 +47,6 @@ export class RelayClient {
     if (backlog.length === 0 || ages.length === 0 || known.some(Number.isNaN))
       throw new Error('does not know its backlog');
     return {
-      register,
       backlogEvents: backlog.reduce((sum, each) => sum + each, 0),
       oldestEventAgeSeconds: Math.max(...ages),
       leading: valuesOf('einmal_outbox_relay_leading').some((value) => value === 1),

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import pg from 'pg';
 import { register } from 'prom-client';
-import type { Problem } from '#libs/contracts';
+import { ofEachRegister, type Problem } from '#libs/contracts';
 import { serve } from '#libs/service-kit';
 import { databaseConfig, freePort, testDatabase, testKafka, TokenIssuer, uniqueTopic } from '#libs/test-kit';
 import { migrations } from '../migrations/index.ts';
@@ -86,9 +86,9 @@ export async function testOperator(options: TestOperatorOptions = {}) {
     operator: {
       replayFolder: tmpdir(),
       reportSigningJwk: JSON.stringify({ ...reportKey, kid: 'r1' }),
-      residentsSystemUrl: `${surroundings.url}/residents`,
-      vehiclesSystemUrl: `${surroundings.url}/vehicles`,
-      businessSystemUrl: `${surroundings.url}/business`,
+      registers: ofEachRegister((name) => [
+        { url: surroundings.url, systemUrl: `${surroundings.url}/${name}` },
+      ]),
       auditAnchorTopic: options.kafkaBrokers ? 'none.here' : await uniqueTopic('operator.audit-anchors', 1),
       projectionGroup: `operator.projection.${randomBytes(4).toString('hex')}`,
     },

@@ -3,5 +3,13 @@ export * from './http.config.ts';
 export * from './kafka.config.ts';
 export * from './log.config.ts';
 export * from './read-config.ts';
+export { ContentUnusable, membersOf, ReadJson } from './read-json.decorator.ts';
+export {
+  readRegisterProcesses,
+  readUrl,
+  readWatchedRegisters,
+  type RegisterProcess,
+  type RegisterProcesses,
+} from './register-processes.rules.ts';
 export { type Block, type Blocks, Setting, type SettingDescription, settingsOf } from './setting.ts';
 export { variableOf } from './variable-of.ts';

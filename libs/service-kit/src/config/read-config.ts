@@ -3,6 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { StartRefused } from '../errors/program.ts';
 import { nearest } from './nearest.rules.ts';
+import { READS_JSON } from './read-json.decorator.ts';
 import { type Block, type Blocks, propertiesOf } from './setting.ts';
 import { variableOf } from './variable-of.ts';
 
@@ -36,9 +37,12 @@ export function readConfig<T extends Blocks>(blocks: T, env: NodeJS.ProcessEnv):
     for (const error of validateSync(instance, { validationError: { target: false, value: false } })) {
       const variable = variableOf(error.property);
       if (faults.some((fault) => fault.variable === fileOf(variable))) continue;
-      const reason = Object.values(error.constraints ?? { invalid: 'is not usable' }).join('; ');
+      const reasons = Object.entries(error.constraints ?? { invalid: 'is not usable' }).map(([name, text]) =>
+        name === READS_JSON ? text : text.replaceAll(error.property, 'value'),
+      );
       const absent = error.property in given ? '' : 'is not set; ';
-      faults.push({ variable, reason: absent + reason.replaceAll(error.property, 'value') });
+      const written = env[fileOf(variable)] ? fileOf(variable) : variable;
+      faults.push({ variable: written, reason: absent + reasons.join('; ') });
     }
     return [name, instance] as const;
   });

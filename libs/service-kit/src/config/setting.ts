@@ -1,5 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, validateSync } from 'class-validator';
+import { READS_JSON } from './read-json.decorator.ts';
 import { variableOf } from './variable-of.ts';
 
 export type Block = new () => object;
@@ -72,6 +73,7 @@ const forms: Readonly<Record<string, Say>> = {
   isIn: ([values]) => (values as readonly unknown[]).join(' or '),
   isUrl: ([options]) => `URL, ${(options as { protocols: readonly string[] }).protocols.join(' or ')}`,
   isJson: () => 'JSON',
+  [READS_JSON]: () => 'JSON',
 };
 
 /** In one order, whatever the decorators' one. */

@@ -1,0 +1,69 @@
+import { Transform } from 'class-transformer';
+import { ValidateBy, type ValidationArguments } from 'class-validator';
+
+/** What a text turned out to be that is not what was expected. */
+class Unreadable {
+  constructor(readonly reason: string) {}
+}
+
+/** Said by who reads the content of a setting: what is wrong where, and the remedy; never a value. */
+export class ContentUnusable extends Error {}
+
+/** Its faults are told as they are. */
+export const READS_JSON = 'readsJson';
+
+/** A setting whose text is JSON. @param read @throws ContentUnusable */
+export const ReadJson =
+  (read: (content: unknown) => unknown): PropertyDecorator =>
+  (prototype, property) => {
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? readText(value, read) : value))(
+      prototype,
+      property,
+    );
+    ValidateBy({
+      name: READS_JSON,
+      validator: {
+        validate: (value: unknown) => value !== undefined && !(value instanceof Unreadable),
+        defaultMessage: (args?: ValidationArguments) =>
+          args?.value instanceof Unreadable ? args.value.reason : 'is a JSON object',
+      },
+    })(prototype, property);
+  };
+
+function readText(text: string, read: (content: unknown) => unknown): unknown {
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch {
+    // The cause would quote the text, which may hold keys.
+    return new Unreadable('is no JSON; compare docs/settings.md');
+  }
+  try {
+    return read(content);
+  } catch (error) {
+    if (error instanceof ContentUnusable) return new Unreadable(error.message);
+    throw error;
+  }
+}
+
+/** The members of an object that holds these alone, and whichever of the optional ones. @throws ContentUnusable */
+export function membersOf(
+  where: string,
+  content: unknown,
+  wanted: readonly string[],
+  optional: readonly string[] = [],
+): Readonly<Record<string, unknown>> {
+  if (typeof content !== 'object' || content === null || Array.isArray(content))
+    throw new ContentUnusable(`${where} is no object; write { ${wanted.join(', ')} }`);
+  const names = Object.keys(content);
+  const missing = wanted.find((name) => !names.includes(name));
+  if (missing !== undefined) throw new ContentUnusable(`${where} has no "${missing}"; add it`);
+  const unknown = names.some((name) => ![...wanted, ...optional].includes(name));
+  if (unknown)
+    throw new ContentUnusable(
+      `${where} has a member that nobody knows; keep ${list([...wanted, ...optional])}`,
+    );
+  return content as Readonly<Record<string, unknown>>;
+}
+
+const list = (names: readonly string[]): string => names.map((name) => `"${name}"`).join(', ');

@@ -16,6 +16,7 @@ import {
   PersonName,
 } from '#libs/register-kit';
 import { AddressDto } from './address.dto.ts';
+import { FormerHomeDto } from './former-home.dto.ts';
 import { IdentityDocumentDto } from './identity-document.dto.ts';
 import { LockDto } from './lock.dto.ts';
 import { NameChangeDto } from './name-change.dto.ts';
@@ -72,6 +73,11 @@ export class RegisterResidentDto {
 
   @ListOf(() => AddressDto, LIST_LIMIT, 'Addresses (1201–1306); exactly one current MAIN or SOLE home.')
   readonly addresses!: readonly AddressDto[];
+  @OptionalPart(
+    () => FormerHomeDto,
+    'Main home of before in another municipality, whose authority then gives its feedback (BMG §33). Absent for whoever comes from abroad or was born here.',
+  )
+  readonly formerHome?: FormerHomeDto | null;
   @OptionalCountry('State arrived from (1223).') readonly arrivedFromCountry?: string | null;
   @OptionalText('Address abroad (1232, 1233).', 300) readonly abroadAddress?: string | null;
 

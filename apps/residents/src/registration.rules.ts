@@ -5,6 +5,7 @@ import type { RegisterResidentDto } from './register-resident.dto.ts';
 import { impossibleDays } from './resident-days.rules.ts';
 import { type Address, currentHome, type Lock } from './resident-parts.ts';
 import type { Resident } from './resident.entity.ts';
+import { awaitedFrom, withinOneMunicipality } from './former-home.rules.ts';
 import { isCallNameOf } from './resident.rules.ts';
 
 /** BMG §51(4): limited to two years, neither more nor less; longer by another decision. */
@@ -35,6 +36,7 @@ export function residentOf(body: RegisterResidentDto, today: string): Values<Res
     birthPlace: given.birthPlace ?? null,
     birthCountry: given.birthCountry ?? null,
     nationalities: given.nationalities ?? [],
+    formerHome: given.formerHome ?? null,
     arrivedFromCountry: given.arrivedFromCountry ?? null,
     abroadAddress: given.abroadAddress ?? null,
     maritalStatus: given.maritalStatus ?? null,
@@ -46,6 +48,9 @@ export function residentOf(body: RegisterResidentDto, today: string): Values<Res
     legalRepresentatives: given.legalRepresentatives ?? [],
     identityDocuments: given.identityDocuments ?? [],
     ...lockValues(locks),
+    feedbackFrom: given.formerHome ? awaitedFrom(given.formerHome) : null,
+    closedOn: null,
+    movedTo: null,
     deathDate: null,
     deathPlace: null,
     deathCountry: null,
@@ -71,11 +76,13 @@ function contradictions({
   locks,
   callName,
   givenNames,
+  formerHome,
 }: RegisterResidentDto): readonly ProblemDetailItem[] {
   return [
     ...(hasOneHome(addresses)
       ? []
       : [fault('/addresses', 'There must be exactly one current MAIN or SOLE home.')]),
+    ...withinOneMunicipality(currentHome(addresses)?.ags, formerHome),
     ...(isCallNameOf(callName, givenNames)
       ? []
       : [fault('/callName', 'The call name must be one of the given names.')]),

@@ -24,6 +24,11 @@ export interface Address extends PostalAddress {
   readonly movedOutOn?: string | null;
 }
 
+/** The home of before in another municipality: its key, and the rest where it is known. */
+export interface FormerHome extends Partial<Omit<PostalAddress, 'ags'>> {
+  readonly ags: string;
+}
+
 /** DSMeld 0205/0206, 0304/0305. */
 export interface NameChange {
   readonly effectiveDate: string;

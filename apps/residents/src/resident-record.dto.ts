@@ -18,6 +18,22 @@ export class ResidentRecordDto extends OmitType(RegisterResidentDto, ['ground', 
   readonly informationLockedUntil?: string | null;
   @ApiProperty({ description: 'Follows from the locks.' }) readonly conditionalLock!: boolean;
   @ApiProperty({ description: 'Follows from the locks.' }) readonly formerNamesSealed!: boolean;
+  @ApiPropertyOptional({
+    type: String,
+    nullable: true,
+    description:
+      'Authority whose feedback is awaited (BMG §33); until then others are answered as if locked.',
+  })
+  readonly feedbackFrom?: string | null;
+  @ApiPropertyOptional({
+    type: String,
+    format: 'date',
+    nullable: true,
+    description: 'Day on which the home here ended, because another authority registered the person.',
+  })
+  readonly closedOn?: string | null;
+  @ApiPropertyOptional({ type: String, nullable: true, description: 'The other authority.' })
+  readonly movedTo?: string | null;
   @ApiPropertyOptional({ type: String, nullable: true }) readonly deathDate?: string | null;
   @ApiPropertyOptional({ type: String, nullable: true }) readonly deathPlace?: string | null;
   @ApiPropertyOptional({ type: String, nullable: true }) readonly deathCountry?: string | null;

@@ -2,6 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { Origins, RegisterRecord } from '#libs/register-kit';
 import type {
   Address,
+  FormerHome,
   Gender,
   IdentityDocument,
   Lock,
@@ -48,6 +49,8 @@ export class Resident implements RegisterRecord {
   @json() readonly nationalities!: readonly string[];
 
   @json() readonly addresses!: readonly Address[];
+  /** Where the person moved here from inside Germany; whoever came from abroad or was born here has none. */
+  @Column({ type: 'jsonb', nullable: true, name: 'former_home' }) readonly formerHome!: FormerHome | null;
   @text('arrived_from_country') readonly arrivedFromCountry!: string | null;
   @text('abroad_address') readonly abroadAddress!: string | null;
 
@@ -72,6 +75,15 @@ export class Resident implements RegisterRecord {
   @Column('boolean', { name: 'conditional_lock' }) readonly conditionalLock!: boolean;
   /** From `locks`: earlier names are not disclosed (BGB §1758, SBGG §13). */
   @Column('boolean', { name: 'former_names_sealed' }) readonly formerNamesSealed!: boolean;
+
+  /**
+   * Id of the former home's authority while its feedback is awaited (BMG §33); until then lookups are answered as if there
+   * were an information lock. `municipality:` and the key where the table knows no authority. Never disclosed.
+   */
+  @text('feedback_from') readonly feedbackFrom!: string | null;
+  /** Day on which the home ended here because another authority registered the person, and the id of that one. */
+  @day('closed_on') readonly closedOn!: string | null;
+  @text('moved_to') readonly movedTo!: string | null;
 
   /** Partial date. */
   @text('death_date') readonly deathDate!: string | null;

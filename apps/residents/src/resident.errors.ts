@@ -8,6 +8,30 @@ export class ResidentDeceased extends DomainError {
   }
 }
 
+export class ResidentMovedAway extends DomainError {
+  readonly code = 'resident-moved-away';
+
+  constructor() {
+    super('Another authority has registered the resident; the record takes no further acts but the return.');
+  }
+}
+
+export class ResidentNotAway extends DomainError {
+  readonly code = 'resident-not-away';
+
+  constructor() {
+    super('The resident lives here already; record a move.');
+  }
+}
+
+export class FeedbackNotAwaited extends DomainError {
+  readonly code = 'feedback-not-awaited';
+
+  constructor() {
+    super('No feedback about that registration is awaited from that authority.');
+  }
+}
+
 export class MoveToCurrentAddress extends DomainError {
   readonly code = 'move-to-current-address';
 

@@ -97,6 +97,12 @@ export const residentFields = {
     from: ['addresses'],
     read: (r) => r.addresses.filter((a) => a.movedOutOn),
   },
+  'formerHome.ags': {
+    title: 'Municipality of the former home',
+    privacyClass: 'P2',
+    from: ['formerHome'],
+    read: (r) => r.formerHome?.ags ?? null,
+  },
   arrivedFromCountry: plain('Arrived from country', 'P2', 'arrivedFromCountry'),
   abroadAddress: plain('Address abroad', 'P2', 'abroadAddress'),
   maritalStatus: plain('Marital status', 'P3', 'maritalStatus'),

@@ -7,13 +7,14 @@ import {
   MoveToCurrentAddress,
   NameUnchanged,
   ResidentDeceased,
+  ResidentMovedAway,
 } from './resident.errors.ts';
 
 /** Moves the main or sole home (BMG §17): the old one ends on the day the new one begins. */
 export const moveTo =
   (home: PostalAddress, on: string): Rule<Resident> =>
   (resident) => {
-    refuseDeceased(resident);
+    refuseEnded(resident);
     const current = currentHome(resident.addresses);
     if (current && isSameHome(current, home)) throw new MoveToCurrentAddress();
     if (current && comparePartialDates(on, current.movedInOn) < 0) throw moveBeforeLatest();
@@ -38,7 +39,7 @@ export interface NewNames {
 export const changeName =
   (names: NewNames, legalAct: NameChange): Rule<Resident> =>
   (resident) => {
-    refuseDeceased(resident);
+    refuseEnded(resident);
     const given = Object.entries(names).filter(([, name]) => name !== undefined);
     if (given.every(([member, name]) => resident[member as keyof NewNames] === name))
       throw new NameUnchanged();
@@ -72,7 +73,7 @@ export interface Death {
 export const recordDeath =
   (death: Death, on: string): Rule<Resident> =>
   (resident) => {
-    refuseDeceased(resident);
+    refuseEnded(resident);
     if (comparePartialDates(death.deathDate, resident.birthDate) < 0) throw new DeathBeforeBirth();
     if (comparePartialDates(death.deathDate, on) > 0) throw deathAfterAct();
     refuseEndBeforeLatest(resident, on);
@@ -84,8 +85,10 @@ export function isCallNameOf(callName: string | null | undefined, givenNames: st
   return callName === null || callName === undefined || ` ${givenNames} `.includes(` ${callName} `);
 }
 
-function refuseDeceased(resident: Resident): void {
-  if (resident.deathDate !== null) throw new ResidentDeceased();
+/** @throws ResidentDeceased, ResidentMovedAway */
+export function refuseEnded({ deathDate, closedOn }: Resident): void {
+  if (deathDate !== null) throw new ResidentDeceased();
+  if (closedOn !== null) throw new ResidentMovedAway();
 }
 
 const homeParts = [

@@ -27,6 +27,7 @@ import { ResidentPageDto } from './resident-page.dto.ts';
 import { ResidentRecordDto } from './resident-record.dto.ts';
 import { Resident } from './resident.entity.ts';
 import { ResidentsService } from './residents.service.ts';
+import { ReturnResidentDto } from './return-resident.dto.ts';
 import { SearchResidentsDto } from './search-residents.dto.ts';
 
 /** What the officers of the residents register do. */
@@ -87,7 +88,13 @@ export class ResidentsController {
     return this.records.history(id);
   }
 
-  @ActRoute('move', 'Record that a resident moved', 'resident-deceased', 'move-to-current-address')
+  @ActRoute(
+    'move',
+    'Record that a resident moved',
+    'resident-deceased',
+    'resident-moved-away',
+    'move-to-current-address',
+  )
   moveResident(
     @RecordId() id: string,
     @Body() body: MoveResidentDto,
@@ -97,7 +104,28 @@ export class ResidentsController {
     return this.residents.move(id, body, changeActOf(body, caller, submission));
   }
 
-  @ActRoute('change-name', 'Record a change of names', 'resident-deceased', 'name-unchanged')
+  @ActRoute(
+    'return',
+    'Register a resident again who had moved away',
+    'resident-deceased',
+    'resident-not-away',
+  )
+  returnResident(
+    @RecordId() id: string,
+    @Body() body: ReturnResidentDto,
+    @Caller() caller: AccessClaims,
+    @Submitted() submission: Submission,
+  ): Promise<ReceiptDto> {
+    return this.residents.comeBack(id, body, changeActOf(body, caller, submission));
+  }
+
+  @ActRoute(
+    'change-name',
+    'Record a change of names',
+    'resident-deceased',
+    'resident-moved-away',
+    'name-unchanged',
+  )
   changeResidentName(
     @RecordId() id: string,
     @Body() body: ChangeNameDto,
@@ -107,7 +135,13 @@ export class ResidentsController {
     return this.residents.changeName(id, body, changeActOf(body, caller, submission));
   }
 
-  @ActRoute('record-death', 'Record a death', 'resident-deceased', 'death-before-birth')
+  @ActRoute(
+    'record-death',
+    'Record a death',
+    'resident-deceased',
+    'resident-moved-away',
+    'death-before-birth',
+  )
   recordDeath(
     @RecordId() id: string,
     @Body() body: RecordDeathDto,

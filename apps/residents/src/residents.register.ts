@@ -18,7 +18,12 @@ export const residents = defineRegister<Resident>({
   naturalKey: 'idnr',
   birthDate: 'birthDate',
   // Also on the citizen's own choice: the recipient is an authority, and only the citizen's own access is exempt (§11(2)).
-  lockedWhen: `r.information_locked_until >= ${localDaySql}`,
+  // What the former authority knows of locks is not known here before its feedback (BMG §33).
+  lockedWhen: `r.information_locked_until >= ${localDaySql} or r.feedback_from is not null`,
+  found: (alias) => `${alias}.closed_on is null`,
+  // Until the former authority has closed its record there are two.
+  newest: (alias) =>
+    `coalesce(${alias}.origins -> 'addresses', ${alias}.origins -> '*') ->> 'effectiveOn' desc, ${alias}.recorded_at desc`,
   // The municipality in which the main home lies (BMG §2, §21(2)), or lay before the person moved away.
   authority: ({ addresses }) => authorityTable.competentFor('residents', lastHome(addresses)?.ags ?? '')?.id,
   authorityName: (id) => authorityTable.keeperOf(id)?.name,

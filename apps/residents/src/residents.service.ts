@@ -14,8 +14,10 @@ import type { ChangeNameDto } from './change-name.dto.ts';
 import type { MoveResidentDto } from './move-resident.dto.ts';
 import type { RecordDeathDto } from './record-death.dto.ts';
 import { RegisterResidentDto } from './register-resident.dto.ts';
+import { comeBack } from './moving.rules.ts';
 import { residentOf } from './registration.rules.ts';
 import type { Resident } from './resident.entity.ts';
+import type { ReturnResidentDto } from './return-resident.dto.ts';
 import { changeName, moveTo, type NewNames, recordDeath } from './resident.rules.ts';
 
 /** The acts of the residents register. */
@@ -33,6 +35,10 @@ export class ResidentsService {
 
   move(id: string, body: MoveResidentDto, act: ChangeAct): Promise<Receipt> {
     return this.records.change(id, act, moveTo(body.address, act.effectiveOn));
+  }
+
+  comeBack(id: string, { address, formerHome = null }: ReturnResidentDto, act: ChangeAct): Promise<Receipt> {
+    return this.records.change(id, act, comeBack(address, formerHome, act.effectiveOn));
   }
 
   changeName(id: string, body: ChangeNameDto, act: ChangeAct): Promise<Receipt> {

@@ -5,7 +5,14 @@ import type { RegisterName } from './register-name.ts';
  * here. A type is never renamed and never removed; what it says may only grow (docs/schemas).
  */
 export const changeEventTypes = {
-  residents: ['resident.registered.v1', 'resident.moved.v1', 'resident.name-changed.v1', 'resident.died.v1'],
+  residents: [
+    'resident.registered.v1',
+    'resident.moved.v1',
+    'resident.name-changed.v1',
+    'resident.died.v1',
+    'resident.moved-away.v1',
+    'resident.feedback-received.v1',
+  ],
   vehicles: ['vehicle.registered.v1', 'vehicle.transferred.v1', 'vehicle.deregistered.v1'],
   business: ['company.registered.v1', 'company.seat-moved.v1', 'company.deleted.v1'],
 } as const satisfies Readonly<Record<RegisterName, readonly string[]>>;

@@ -62,6 +62,9 @@ export const errorCodes = [
   'import-line-unreadable',
   // residents
   'resident-deceased',
+  'resident-moved-away',
+  'resident-not-away',
+  'feedback-not-awaited',
   'move-to-current-address',
   'name-unchanged',
   'death-before-birth',

@@ -54,3 +54,4 @@ export {
   type SearchEntry,
 } from './person-search.ts';
 export { searchForm, streetForm } from './search-form.ts';
+export { isWorkingDay, termOfWorkingDays } from './working-days.ts';

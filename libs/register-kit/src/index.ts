@@ -38,6 +38,7 @@ export * from './record/register-definition.ts';
 export {
   kitProperties,
   type Origin,
+  originOf,
   type Origins,
   type Property,
   type RegisterRecord,

@@ -12,6 +12,7 @@ import { authMigration, suspensionMigration } from '#libs/service-kit';
 import { LockColumns1795831000000 } from './lock-columns.migration.ts';
 import { LockRepairs1795833000000 } from './lock-repairs.migration.ts';
 import { logMigrations, periodMigration } from './log-retention.migration.ts';
+import { movingMigrations } from './moving.migration.ts';
 import { personSearchMigrations } from './person-search.migration.ts';
 import { PartialMarriageDates1795830000000 } from './partial-marriage-dates.migration.ts';
 import { Residents1767225400000 } from './residents.migration.ts';
@@ -56,4 +57,5 @@ export const migrations = [
     writable: locksAgreeSql,
     keepers: authorityTable.keepers('residents'),
   }),
+  ...movingMigrations,
 ];

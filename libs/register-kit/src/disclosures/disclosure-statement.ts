@@ -78,19 +78,22 @@ function namedBy<T extends RegisterRecord>(
   layout: RecordLayout,
   kind: SubjectKind,
 ): Found {
-  const where = (condition: (alias: string) => string, isUnique: boolean): Found => ({
-    join: `left join ${layout.table} r on ${condition('r')}`,
-    ambiguous: isUnique
-      ? 'false'
-      : `exists (select from ${layout.table} twin where ${condition('twin')} and twin.id <> r.id)`,
-  });
-  if (kind === 'record') {
-    const id = `case when a.subject ~ '${recordId}' then a.subject::uuid end`;
-    return where((alias) => `${alias}.id = ${id}`, true);
+  const { found = () => 'true', newest, naturalKey } = register;
+  const subject = kind === 'record' ? 'id' : (register.subjects[kind]?.property ?? kind);
+  const value =
+    kind === 'record' ? `case when a.subject ~ '${recordId}' then a.subject::uuid end` : 'a.subject';
+  const condition = (alias: string) => `${alias}.${layout.column(subject)} = ${value} and ${found(alias)}`;
+  if (subject === naturalKey && newest) {
+    const first = `select * from ${layout.table} c where ${condition('c')} order by ${newest('c')} limit 1`;
+    return { join: `left join lateral (${first}) r on true`, ambiguous: 'false' };
   }
-  const subject = register.subjects[kind]?.property ?? kind;
-  const key = layout.column(subject);
-  return where((alias) => `${alias}.${key} = a.subject`, subject === register.naturalKey);
+  return {
+    join: `left join ${layout.table} r on ${condition('r')}`,
+    ambiguous:
+      subject === 'id' || subject === naturalKey
+        ? 'false'
+        : `exists (select from ${layout.table} twin where ${condition('twin')} and twin.id <> r.id)`,
+  };
 }
 
 /**

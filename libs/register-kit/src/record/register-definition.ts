@@ -39,6 +39,10 @@ export interface Register<T extends RegisterRecord> {
     readonly kind: SubjectKind;
     readonly entries: (values: Values<T>) => readonly SearchEntry[];
   };
+  /** SQL condition over a record, by its alias, without which lookups do not know it, e.g. that it is not closed. */
+  readonly found?: (alias: string) => string;
+  /** SQL sort keys over a record, by its alias: of several under one natural key lookups take the first. */
+  readonly newest?: (alias: string) => string;
   /** Property with a unique constraint by which an import recognises a record it has met before. */
   readonly naturalKey: Property<T>;
   /** Property that a permit's birth date must equal; without it a permit with a birth date is refused. */

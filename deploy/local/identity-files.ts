@@ -15,6 +15,7 @@ function clientEntries({ clientJwks }: Secrets): object[] {
           grant: 'authorization_code',
           redirectUris: [portalRedirect],
           users: isDesk(clientId) ? 'staff' : 'citizens',
+          keepsSessions: true,
         }
       : { grant: 'client_credentials', authority }),
     jwks: { keys: [publicHalf(clientJwks[clientId] ?? {})] },

@@ -41,8 +41,7 @@ describe('a citizen', () => {
     expect(response.status).toBe(200);
     const body = await response.text();
     expect(body).not.toContain(demoIdnr);
-    const { access_token: token, refresh_token: refresh } = JSON.parse(body) as Record<string, string>;
-    expect(refresh).toBeUndefined();
+    const { access_token: token } = JSON.parse(body) as Record<string, string>;
     const claims = decodeJwt(token!);
     expect(claims).toEqual({
       iss: identity.issuer,

@@ -4,6 +4,7 @@ import {
   ArrayNotEmpty,
   ArrayUnique,
   IsArray,
+  IsBoolean,
   IsIn,
   IsOptional,
   IsString,
@@ -54,6 +55,11 @@ export class ClientEntry {
   readonly grant!: 'client_credentials' | 'authorization_code';
   /** Whose logins an `authorization_code` client takes; default `citizens`. A desk takes those of `staff`, and no citizen's. */
   @IsOptional() @IsIn(realms) readonly users?: Realm;
+  /**
+   * Whether an `authorization_code` client keeps sessions: it gets a refresh token (RFC 6749 §6) beside the first access
+   * token, good for SESSION_LIFETIME_S after the login.
+   */
+  @IsOptional() @IsBoolean() readonly keepsSessions?: boolean;
   /** Authority a machine client acts for; becomes the claim `authority` of its tokens. */
   @ValidateIf((client: ClientEntry) => client.grant === 'client_credentials')
   @Matches(NAME)

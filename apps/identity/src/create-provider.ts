@@ -1,19 +1,12 @@
 import { Logger } from '@nestjs/common';
-import { instanceToPlain } from 'class-transformer';
-import {
-  errors,
-  Provider,
-  type ClientMetadata,
-  type Configuration,
-  type JWK,
-  type KoaContextWithOIDC,
-} from 'oidc-provider';
+import { errors, Provider, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import type { Pool } from 'pg';
 
 import { assuranceLevels } from '#libs/contracts';
 import type { Accounts } from './accounts.ts';
 import type { ClientAccess } from './client-access.rules.ts';
 import { assertionFault } from './client-assertion.rules.ts';
+import { keepsSessions, toJwk, toMetadata } from './client-metadata.ts';
 import type { ClientEntry } from './clients-file.ts';
 import { errorPage, pageHeaders } from './login-page.ts';
 import { OidcModelStore } from './oidc-model-store.ts';
@@ -33,6 +26,8 @@ export interface ProviderOptions {
 
 const TOKEN_LIFETIME_S = 300;
 const LOGIN_LIFETIME_S = 600;
+/** From a login to the next at a client that keeps sessions: a working day. */
+export const SESSION_LIFETIME_S = 8 * 3_600;
 const ALGORITHMS = ['ES256', 'PS256', 'EdDSA'] as const;
 
 /** The OAuth 2.0 authorization server: RFC 9068 tokens for one audience, `private_key_jwt`, PKCE, optional DPoP. */
@@ -87,6 +82,7 @@ const fixedSettings: Configuration = {
   },
   expiresWithSession: () => false,
   fetch: () => Promise.reject(new Error('The identity service fetches nothing.')),
+  issueRefreshToken: (_ctx, client) => keepsSessions(client),
   interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
   pkce: { required: () => true },
   renderError: (ctx, { error, error_description }) => {
@@ -95,14 +91,19 @@ const fixedSettings: Configuration = {
     ctx.body = errorPage(error_description ?? error);
   },
   responseTypes: ['code'],
+  // A client that authenticates by a key is the only one who can use its token (RFC 9700 §4.14.2), and an answer that was
+  // lost on the way would end the session.
+  rotateRefreshToken: false,
   scopes: ['openid'],
   ttl: {
     AccessToken: TOKEN_LIFETIME_S,
     AuthorizationCode: 60,
     ClientCredentials: TOKEN_LIFETIME_S,
-    Grant: LOGIN_LIFETIME_S,
+    // Refresh tokens rest on it.
+    Grant: SESSION_LIFETIME_S,
     IdToken: TOKEN_LIFETIME_S,
     Interaction: LOGIN_LIFETIME_S,
+    RefreshToken: SESSION_LIFETIME_S,
     Session: LOGIN_LIFETIME_S,
   },
 };
@@ -131,40 +132,27 @@ function features(access: ClientAccess): NonNullable<Configuration['features']> 
         };
       },
     },
+    revocation: { enabled: true },
     rpInitiatedLogout: { enabled: false },
     userinfo: { enabled: false },
   };
 }
 
-/** Redeeming a code names no scopes; they were judged when the login began. */
+/** What a login leads to names no scopes; they were judged when it began. */
+const ofLogin: ReadonlySet<unknown> = new Set(['authorization_code', 'refresh_token']);
+
 function requireAccess(
   access: ClientAccess,
   ctx: KoaContextWithOIDC,
   resource: string,
   clientId: string,
 ): void {
-  const redeems = ctx.oidc.params?.['grant_type'] === 'authorization_code';
+  const redeems = ofLogin.has(ctx.oidc.params?.['grant_type']);
   const requested = redeems ? access.scopesAt(clientId, resource) : ctx.oidc.requestParamScopes;
   const verdict = access.judge(clientId, resource, new Set(requested));
   if (verdict === 'resource-unknown') throw new errors.InvalidTarget();
   if (verdict === 'scope-missing') throw new errors.InvalidScope('scope is missing', '');
   if (verdict === 'scope-not-allowed') throw new errors.InvalidScope('requested scope is not allowed', '');
-}
-
-/** The library takes keys only as plain objects. */
-const toJwk = (key: object): JWK => instanceToPlain(key) as JWK;
-
-function toMetadata(client: ClientEntry): ClientMetadata {
-  const logsIn = client.grant === 'authorization_code';
-  return {
-    client_id: client.clientId,
-    client_name: client.name,
-    application_type: 'native',
-    grant_types: [client.grant],
-    response_types: logsIn ? ['code'] : [],
-    redirect_uris: logsIn ? [...(client.redirectUris ?? [])] : [],
-    jwks: { keys: client.jwks.keys.map(toJwk) },
-  };
 }
 
 /** Logs faults and refusals without tokens or persons, and lets no login outlive its one authorization. */

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 
+import type { AssuranceLevel } from '#libs/contracts';
+
 import type { Realm } from './clients-file.ts';
 import { kindOf } from './login.errors.ts';
 
@@ -38,19 +40,21 @@ export interface LoginPage {
   readonly client: string;
   readonly realm: Realm;
   readonly logins: readonly string[];
+  readonly leastAcr?: AssuranceLevel;
   /** What was wrong with the attempt before. */
   readonly fault?: string;
 }
 
 /** Plain form, usable with keyboard, screen reader and `curl` (`POST login=<name>`). */
-export function loginPage({ uid, client, realm, logins, fault }: LoginPage): string {
+export function loginPage({ uid, client, realm, logins, leastAcr, fault }: LoginPage): string {
   const action = `/interaction/${escapeHtml(uid)}`;
   const options = logins.map((login) => `<option value="${escapeHtml(login)}"></option>`).join('');
+  const level = leastAcr === undefined ? '' : `, at level ${leastAcr} or higher`;
   const described = fault === undefined ? '' : ' aria-invalid="true" aria-describedby="fault"';
   return page(
     'Sign in',
     `<h1>Sign in</h1>
-    <p>${escapeHtml(client)} asks you to sign in as a ${kindOf[realm]}. No password is needed: this service is for local use and tests.</p>
+    <p>${escapeHtml(client)} asks you to sign in as a ${kindOf[realm]}${level}. No password is needed: this service is for local use and tests.</p>
     ${fault === undefined ? '' : `<p role="alert" id="fault">${escapeHtml(fault)}</p>`}
     <form method="post" action="${action}">
       <label for="login">Demo login</label>

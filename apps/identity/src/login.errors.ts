@@ -1,3 +1,5 @@
+import type { AssuranceLevel } from '#libs/contracts';
+
 import type { Realm } from './clients-file.ts';
 
 export const kindOf: Readonly<Record<Realm, string>> = {
@@ -12,6 +14,13 @@ export class LoginRefused extends Error {}
 export class LoginUnknown extends LoginRefused {
   constructor(realm: Realm) {
     super(`There is no ${kindOf[realm]} with this login.`);
+  }
+}
+
+/** The client asked for a login that shows more surely who logs in. */
+export class LevelTooLow extends LoginRefused {
+  constructor(least: AssuranceLevel) {
+    super(`This login does not reach the level that is asked for: take one of level ${least} or higher.`);
   }
 }
 

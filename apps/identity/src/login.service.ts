@@ -1,12 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type AssuranceLevel, assuranceLevels, reachesLevel } from '#libs/contracts';
 import type { Provider } from 'oidc-provider';
 
 import { type Account, Accounts } from './accounts.ts';
 import { ClientAccess } from './client-access.rules.ts';
 import type { Realm } from './clients-file.ts';
 import { OIDC_PROVIDER } from './injection-tokens.ts';
-import { LoginUnknown, RoleMissing } from './login.errors.ts';
+import { LevelTooLow, LoginUnknown, RoleMissing } from './login.errors.ts';
 
 type Exchange = readonly [IncomingMessage, ServerResponse];
 
@@ -16,7 +17,10 @@ export interface BegunLogin {
   readonly client: string;
   readonly redirectUri: string;
   readonly realm: Realm;
+  /** Those that reach the level that is asked for. */
   readonly logins: readonly string[];
+  /** Absent where any will do. */
+  readonly leastAcr?: AssuranceLevel;
 }
 
 /** Ends what the authorization endpoint began; the interaction cookie ties both to one browser. */
@@ -33,12 +37,14 @@ export class LoginService {
     const { uid, params } = await this.provider.interactionDetails(...exchange);
     const client = await this.provider.Client.find(String(params['client_id']));
     const realm = this.access.realmOf(String(params['client_id']));
+    const least = leastAcrOf(params['acr_values']);
     return {
       uid,
       client: client?.clientName ?? 'A client',
       redirectUri: String(params['redirect_uri']),
       realm,
-      logins: this.accounts.logins(realm),
+      logins: this.accounts.logins(realm).filter((login) => reaches(this.accounts.find(realm, login), least)),
+      ...(least && { leastAcr: least }),
     };
   }
 
@@ -46,7 +52,7 @@ export class LoginService {
    * Signs a person in who has an account of the client's kind, and grants what the first-party client asked for as far as
    * the roles of the account go.
    * @returns the address to go on to
-   * @throws LoginUnknown, RoleMissing
+   * @throws LoginUnknown, LevelTooLow, RoleMissing
    */
   async complete(login: string, ...exchange: Exchange): Promise<string> {
     const { params } = await this.provider.interactionDetails(...exchange);
@@ -54,6 +60,8 @@ export class LoginService {
     const realm = this.access.realmOf(clientId);
     const account = this.accounts.find(realm, login);
     if (account === undefined) throw new LoginUnknown(realm);
+    const least = leastAcrOf(params['acr_values']);
+    if (least !== undefined && !reaches(account, least)) throw new LevelTooLow(least);
     const { id: accountId, acr } = account;
     const grant = new this.provider.Grant({ accountId, clientId });
     const [resource, scope] = [String(params['resource']), String(params['scope'])];
@@ -80,4 +88,13 @@ export class LoginService {
     const result = { error: 'access_denied', error_description: 'The login was cancelled.' };
     return this.provider.interactionResult(...exchange, result, { mergeWithLastSubmission: false });
   }
+}
+
+const reaches = (account: Account | undefined, least: AssuranceLevel | undefined): boolean =>
+  least === undefined || reachesLevel(account?.acr, least);
+
+/** Any of the values will do (RFC 9470 §4), so the lowest; values that are no levels here are left aside. */
+function leastAcrOf(acrValues: unknown): AssuranceLevel | undefined {
+  const asked = typeof acrValues === 'string' ? acrValues.split(' ') : [];
+  return assuranceLevels.find((level) => asked.includes(level));
 }

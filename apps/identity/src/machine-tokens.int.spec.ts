@@ -92,7 +92,8 @@ describe('a machine token is refused', () => {
     ['a resource nobody knows', { ...lookup, resource: 'http://127.0.0.1:1' }, '400 invalid_target'],
     ['a resource with a slash', { ...lookup, resource: `${urls.gateway}/` }, '400 invalid_target'],
     ['no resource', { grant_type: 'client_credentials', scope: 'lookup' }, '400 invalid_target'],
-    ['another grant', { ...lookup, grant_type: 'refresh_token' }, '400 unsupported_grant_type'],
+    ['another grant', { ...lookup, grant_type: 'password' }, '400 unsupported_grant_type'],
+    ['a session that it does not keep', { ...lookup, grant_type: 'refresh_token' }, '400 invalid_request'],
     [
       'the grant of the portal',
       { grant_type: 'authorization_code', code: 'x', redirect_uri: 'http://127.0.0.1/callback' },

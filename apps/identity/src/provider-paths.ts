@@ -1,12 +1,8 @@
 import type { ServiceDescription } from '#libs/service-kit';
 
-const text = { type: 'string' as const };
-const html = (description: string) => ({ description, content: { 'text/html': { schema: text } } });
-const json = (description: string, schema: object, example?: object) => ({
-  description,
-  content: { 'application/json': { schema, ...(example && { example }) } },
-});
+import { json, text, tokenPaths } from './token-paths.ts';
 
+const html = (description: string) => ({ description, content: { 'text/html': { schema: text } } });
 const metadata = (operationId: string, summary: string) => ({
   get: {
     operationId,
@@ -27,18 +23,6 @@ const metadata = (operationId: string, summary: string) => ({
     },
   },
 });
-
-/** RFC 6749 §5.2: an OAuth client expects this form, not a problem. */
-const oauthError = (description: string) =>
-  json(
-    description,
-    {
-      type: 'object',
-      required: ['error'],
-      properties: { error: text, error_description: text },
-    },
-    { error: 'invalid_request', error_description: 'missing required parameter(s)' },
-  );
 
 const query = (name: string, description: string, schema: object = text) => ({
   name,
@@ -96,6 +80,10 @@ export const providerPaths = {
         query('code_challenge', 'base64url(SHA-256(code_verifier))'),
         query('code_challenge_method', 'Always `S256`', { enum: ['S256'] }),
         query('state', 'Comes back unchanged'),
+        query(
+          'acr_values',
+          'Levels of assurance, separated by blanks; the login reaches the lowest (RFC 9470 §4)',
+        ),
       ],
       responses: {
         303: { description: 'To the login page, or back with an error.' },
@@ -120,54 +108,5 @@ export const providerPaths = {
       },
     },
   },
-  '/token': {
-    post: {
-      operationId: 'issueToken',
-      summary: 'Get an access token (RFC 6749 §3.2)',
-      description:
-        'The client authenticates by `private_key_jwt` (RFC 7523). A `DPoP` proof binds the token to a key (RFC 9449).',
-      tags: ['tokens'],
-      security: [],
-      parameters: [
-        { name: 'DPoP', in: 'header', required: false, description: 'Proof of possession', schema: text },
-      ],
-      requestBody: {
-        required: true,
-        content: { 'application/x-www-form-urlencoded': { schema: tokenRequest() } },
-      },
-      responses: {
-        200: json('The token.', {
-          type: 'object',
-          required: ['access_token', 'token_type', 'expires_in'],
-          properties: {
-            access_token: text,
-            token_type: { enum: ['Bearer', 'DPoP'] },
-            expires_in: { type: 'integer' },
-            scope: text,
-            id_token: text,
-          },
-        }),
-        400: oauthError('The request, the grant or the resource is not usable.'),
-        401: oauthError('The client did not authenticate.'),
-      },
-    },
-  },
+  ...tokenPaths,
 } as unknown as NonNullable<ServiceDescription['paths']>;
-
-function tokenRequest(): object {
-  return {
-    type: 'object',
-    required: ['grant_type', 'client_assertion_type', 'client_assertion'],
-    properties: {
-      grant_type: { enum: ['client_credentials', 'authorization_code'] },
-      client_id: text,
-      resource: { ...text, description: 'Base URL of the service the token is for (RFC 8707)' },
-      scope: text,
-      client_assertion_type: { enum: ['urn:ietf:params:oauth:client-assertion-type:jwt-bearer'] },
-      client_assertion: { ...text, description: 'JWT: iss = sub = client id, aud = issuer, jti, exp' },
-      code: { ...text, description: 'With `authorization_code`' },
-      redirect_uri: { ...text, description: 'With `authorization_code`' },
-      code_verifier: { ...text, description: 'With `authorization_code`' },
-    },
-  };
-}

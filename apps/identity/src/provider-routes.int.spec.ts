@@ -33,7 +33,7 @@ describe('the provider behind Fastify', () => {
     expect(await description.json()).toMatchObject({
       issuer: identity.issuer,
       jwks_uri: `${identity.issuer}/jwks`,
-      grant_types_supported: ['authorization_code', 'client_credentials'],
+      grant_types_supported: ['authorization_code', 'refresh_token', 'client_credentials'],
       token_endpoint_auth_methods_supported: ['private_key_jwt'],
       code_challenge_methods_supported: ['S256'],
     });

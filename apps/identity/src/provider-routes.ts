@@ -12,6 +12,7 @@ const routes = [
   ['GET', '/auth'],
   ['GET', '/auth/:uid'],
   ['POST', '/token'],
+  ['POST', '/token/revocation'],
 ] as const;
 
 /**

@@ -43,6 +43,10 @@ export type AssuranceLevel = (typeof assuranceLevels)[number];
 export const reachesLevel = (acr: string | undefined, least: AssuranceLevel): boolean =>
   assuranceLevels.indexOf(acr as AssuranceLevel) >= assuranceLevels.indexOf(least);
 
+/** Those that a login of this level reaches, the lowest first. */
+export const levelsUpTo = (acr: string | undefined): readonly AssuranceLevel[] =>
+  assuranceLevels.slice(0, assuranceLevels.indexOf(acr as AssuranceLevel) + 1);
+
 /** OAuth scopes. Officers hold a scope per register; a token has one audience, so none is valid at two services. */
 export const scopes = {
   lookup: 'lookup',

@@ -53,3 +53,42 @@ describe('a choice', () => {
     expect([status, body['closed']]).toEqual([200, [id]]);
   });
 });
+
+describe('a route of citizens', () => {
+  type Level = AssuranceLevel | null;
+  const levels: readonly Level[] = [null, 'low', 'substantial', 'high'];
+  const ids: Partial<Record<AssuranceLevel, string>> = {};
+  beforeAll(async () => {
+    await demand('low');
+    for (const level of ['low', 'high'] as const) ids[level] = (await withLevel(level)).body['id'] as string;
+  });
+
+  it.each<[string, (id: typeof ids) => string, readonly number[]]>([
+    ['the notice', () => noticePath, [200, 200, 200, 200]],
+    ['what was given, as a list', () => '/v1/consents', [200, 200, 200, 200]],
+    ['what was given at level low', (id) => `/v1/consents/${id.low}`, [401, 200, 200, 200]],
+    ['what was given at level high', (id) => `/v1/consents/${id.high}`, [401, 401, 200, 200]],
+    ['the data trail', () => '/v1/me/disclosures', [401, 401, 401, 200]],
+  ])('answers with %s at no level, low, substantial and high', async (_, pathOf, expected) => {
+    const answers = await Promise.all(levels.map((level) => see(level, pathOf(ids))));
+    expect(answers.map(({ status }) => status)).toEqual(expected);
+    const refused = answers.filter(({ status }) => status === 401).map(({ body }) => body['code']);
+    expect(new Set(refused)).toEqual(new Set(refused.map(() => 'assurance-too-low')));
+  });
+
+  it('lists below substantial what was given at the level or below', async () => {
+    const listed = await Promise.all(levels.map((level) => see(level, '/v1/consents')));
+    const given = ids.high!;
+    const isListed = ({ body }: { body: object }) => JSON.stringify(body).includes(given);
+    expect(listed.map(isListed)).toEqual([false, false, true, true]);
+    expect(JSON.stringify(listed[1]?.body)).toContain(ids.low);
+  });
+
+  const see = async (acr: Level, path: string) =>
+    gateway.inner.call(await gateway.inner.citizen(ANNA, acr), 'GET', path);
+  const noticePath = `/v1/consents/notice?${new URLSearchParams({
+    authority: 'strassenverkehr-hannover',
+    evidenceType: 'residents.parking-permit.v1',
+    purpose: 'resident-parking-permit',
+  }).toString()}`;
+});

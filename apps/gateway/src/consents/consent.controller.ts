@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, NameParam, Refuses, Scopes, type Submission, Submitted } from '#libs/service-kit';
+import { Caller, LeastAcr, NameParam, Refuses, Scopes, type Submission, Submitted } from '#libs/service-kit';
 import { PageQueryDto } from '../page-query.dto.ts';
 import { CONSENT_ID } from '../text-patterns.rules.ts';
 import { ConsentListDto, ConsentWithReceiptDto, NoticeDto, WithdrawalDto } from './consent-answer.dto.ts';
@@ -19,6 +19,7 @@ export class ConsentController {
   constructor(private readonly consents: ConsentService) {}
 
   @Get('notice')
+  @LeastAcr('any')
   @Refuses(
     'evidence-type-unknown',
     'purpose-unknown',
@@ -34,7 +35,9 @@ export class ConsentController {
     return this.consents.notice(query);
   }
 
+  // The purpose demands the level.
   @Post()
+  @LeastAcr('any')
   @Refuses(
     'evidence-type-unknown',
     'purpose-unknown',
@@ -63,14 +66,19 @@ export class ConsentController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'My choices and consents, newest first' })
+  @LeastAcr('any')
+  @ApiOperation({
+    summary: 'My choices and consents, newest first',
+    description: 'A login below level substantial sees those that were given at its level or below.',
+  })
   @ApiOkResponse({ type: ConsentListDto })
   list(@Query() query: PageQueryDto, @Caller() citizen: AccessClaims): Promise<ConsentListDto> {
     return this.consents.list(query, citizen);
   }
 
   @Get(':id')
-  @Refuses('consent-unknown')
+  @LeastAcr('any')
+  @Refuses('consent-unknown', 'assurance-too-low')
   @ApiParam(consentId)
   @ApiOperation({ summary: 'One of my choices or consents with its receipt' })
   @ApiOkResponse({ type: ConsentWithReceiptDto })
@@ -79,6 +87,7 @@ export class ConsentController {
   }
 
   @Post(':id/withdrawal')
+  @LeastAcr('any')
   @Refuses('consent-unknown')
   @HttpCode(200)
   @ApiParam(consentId)

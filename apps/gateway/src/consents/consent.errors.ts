@@ -1,4 +1,4 @@
-import type { AssuranceLevel, ErrorCode, ProblemDetailItem } from '#libs/contracts';
+import type { ErrorCode, ProblemDetailItem } from '#libs/contracts';
 import { DomainError } from '#libs/service-kit';
 
 /** No record of this citizen has this id; also the answer where it is somebody else's. */
@@ -14,19 +14,6 @@ export class NoticeMismatch extends DomainError {
   readonly code = 'notice-mismatch';
   constructor() {
     super('The hash is not that of the current text. Show the citizen GET /v1/consents/notice again.');
-  }
-}
-
-/** The login does not show surely enough that it is this person who chooses (RFC 9470 §3). */
-export class AssuranceTooLow extends DomainError {
-  readonly code = 'assurance-too-low';
-  override readonly challenge: string;
-
-  constructor(least: AssuranceLevel) {
-    super(
-      `This purpose takes a login of level ${least} or higher. Log in again with acr_values=${least}, and send the request with the new token.`,
-    );
-    this.challenge = `Bearer error="insufficient_user_authentication", acr_values="${least}"`;
   }
 }
 

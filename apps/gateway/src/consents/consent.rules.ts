@@ -1,8 +1,8 @@
 import { dateOf, type Instant } from '#libs/identifiers';
-import type { AssuranceLevel } from '#libs/contracts';
+import { type AssuranceLevel, levelsUpTo, reachesLevel } from '#libs/contracts';
 import type { EvidenceType, EvidenceTypes } from '../evidence-types/index.ts';
 import { type Grant, grantKey, isValidAt, type PolicySnapshot } from '../policy/index.ts';
-import type { ConsentKind, StoredConsentState } from './consent.entity.ts';
+import type { Consent, ConsentKind, StoredConsentState } from './consent.entity.ts';
 import { ConsentNotPossible } from './consent.errors.ts';
 import type { NoticeSubject } from './notice.catalogue.ts';
 
@@ -126,3 +126,13 @@ export function stateAt({ state, validUntil, maxUses, uses }: Stateful, now: Dat
   if (maxUses !== null && uses >= maxUses) return 'EXHAUSTED';
   return now >= validUntil ? 'EXPIRED' : 'ACTIVE';
 }
+
+/** Who gave something at a lower level finds it there, to withdraw it (GDPR Art. 7(3)), and nothing else. */
+export const LEAST_TO_SEE_ALL = 'substantial';
+
+/** The levels at which what is seen was given; absent where a login of this level sees all. */
+export const levelsSeenBy = (acr: string | undefined): readonly AssuranceLevel[] | undefined =>
+  reachesLevel(acr, LEAST_TO_SEE_ALL) ? undefined : levelsUpTo(acr);
+
+export const isSeenAt = ({ acr: given }: Pick<Consent, 'acr'>, acr: string | undefined): boolean =>
+  given === null || (levelsSeenBy(acr)?.some((level) => level === given) ?? true);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type AccessClaims, reachesLevel } from '#libs/contracts';
-import { HttpConfig, pageOf, type Submission } from '#libs/service-kit';
+import { AssuranceTooLow, HttpConfig, pageOf, type Submission } from '#libs/service-kit';
 import { IdempotentRequests } from '../idempotency/index.ts';
 import { EVIDENCE_TYPES, type EvidenceType, type EvidenceTypes } from '../evidence-types/index.ts';
 import { readSubject, SubjectPseudonyms } from '../subjects/index.ts';
@@ -17,10 +17,13 @@ import type {
 import { type ConsentReceipt, receiptFor } from './consent-receipt.rules.ts';
 import type { ConsentRequestDto, NoticeQueryDto } from './consent-request.dto.ts';
 import type { Consent } from './consent.entity.ts';
-import { AssuranceTooLow, ConsentNotPossible, ConsentUnknown, NoticeMismatch } from './consent.errors.ts';
+import { ConsentNotPossible, ConsentUnknown, NoticeMismatch } from './consent.errors.ts';
 import {
   type ConsentOffer,
   type ConsentWish,
+  isSeenAt,
+  LEAST_TO_SEE_ALL,
+  levelsSeenBy,
   maxDays,
   offerFor,
   stateAt,
@@ -104,14 +107,17 @@ export class ConsentService {
     return { id, state: stateAt(record, new Date()), since, closed };
   }
 
-  /** @throws ConsentUnknown */
+  /** @throws ConsentUnknown, AssuranceTooLow */
   async one(id: string, citizen: AccessClaims): Promise<ConsentWithReceiptDto> {
-    return this.withReceipt(await this.mine(id, citizen));
+    const found = await this.mine(id, citizen);
+    if (!isSeenAt(found, citizen.acr)) throw new AssuranceTooLow(LEAST_TO_SEE_ALL);
+    return this.withReceipt(found);
   }
 
   async list(query: PageQueryDto, citizen: AccessClaims): Promise<ConsentListDto> {
     const limit = limitOf(query);
-    const found = await this.consents.list(citizen.sub, limit + 1, query.after);
+    const levels = levelsSeenBy(citizen.acr);
+    const found = await this.consents.list(citizen.sub, { limit: limit + 1, after: query.after, levels });
     const { rows, ...next } = pageOf(found, limit, ({ id }) => id);
     return { consents: rows.map((each) => toDto(each)), ...next };
   }

@@ -106,9 +106,12 @@ describe('listing', () => {
       given.push(await store.give(aConsent({ citizen: 'hans', subject: 'hans', purpose }), aNotice()));
     }
     const ids = given.map(({ id }) => id).reverse();
-    const [first, second] = await store.list('hans', 2);
+    const page = { limit: 2, after: undefined, levels: undefined };
+    const [first, second] = await store.list('hans', page);
     expect([first?.id, second?.id]).toEqual(ids.slice(0, 2));
-    expect((await store.list('hans', 2, second?.id)).map(({ id }) => id)).toEqual(ids.slice(2));
-    expect(await store.list('somebody else', 2)).toEqual([]);
+    expect((await store.list('hans', { ...page, after: second?.id })).map(({ id }) => id)).toEqual(
+      ids.slice(2),
+    );
+    expect(await store.list('somebody else', page)).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { AssuranceLevel } from '#libs/contracts';
 import { DataSource, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import { databaseTrouble, lockKeys, Overloaded } from '#libs/service-kit';
 import type { Once, Run } from '../idempotency/index.ts';
@@ -14,6 +15,13 @@ const LOCK_TIMEOUT = `set local lock_timeout = '2s'`;
 /** A record that is being given when its person's death is handled is there before it, and ended, or comes after it. */
 const notWhileDying = (mode: '_shared' | ''): string =>
   `select pg_advisory_xact_lock${mode}(${lockKeys.consentSubject})`;
+
+interface ConsentPage {
+  readonly limit: number;
+  readonly after: string | undefined;
+  /** Only what was given at one of these levels; all where absent. */
+  readonly levels: readonly AssuranceLevel[] | undefined;
+}
 
 type Scope = Pick<Consent, 'citizen' | 'authority' | 'purpose' | 'evidenceType'>;
 
@@ -80,7 +88,7 @@ export class ConsentStore {
   }
 
   /** Newest first; keyset paging after one of the person's own records. */
-  list(citizen: string, limit: number, after?: string): Promise<Consent[]> {
+  list(citizen: string, { limit, after, levels }: ConsentPage): Promise<Consent[]> {
     const query = this.source.manager
       .createQueryBuilder(Consent, 'c')
       .where('c.citizen = :citizen', { citizen });
@@ -89,6 +97,7 @@ export class ConsentStore {
         '(select x.valid_from, x.id from consent x where x.id = :after and x.citizen = :citizen)';
       query.andWhere(`(c.valid_from, c.id) < ${position}`, { after });
     }
+    if (levels !== undefined) query.andWhere('(c.acr is null or c.acr = any(:levels))', { levels });
     return query.orderBy('c.valid_from', 'DESC').addOrderBy('c.id', 'DESC').limit(limit).getMany();
   }
 

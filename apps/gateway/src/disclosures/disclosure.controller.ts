@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, pageOf, Scopes } from '#libs/service-kit';
+import { Caller, LeastAcr, pageOf, Refuses, Scopes } from '#libs/service-kit';
 import { EVIDENCE_TYPES, type EvidenceTypes } from '../evidence-types/index.ts';
 import { limitOf, UuidPageQueryDto } from '../page-query.dto.ts';
 import { DisclosureListDto } from './disclosure.dto.ts';
@@ -18,6 +18,8 @@ export class DisclosureController {
 
   @Get()
   @Scopes(scopes.citizen)
+  @LeastAcr('high')
+  @Refuses('assurance-too-low')
   @ApiOperation({
     summary: 'Who asked about me, and what were they told?',
     description:

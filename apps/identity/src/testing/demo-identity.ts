@@ -43,6 +43,7 @@ const portal = {
   name: 'Bürgerportal <demo>',
   grant: 'authorization_code',
   redirectUris: ['http://127.0.0.1/callback'],
+  keepsSessions: true,
   access: [{ service: 'gateway', scopes: ['citizen'] }],
 };
 

@@ -5,15 +5,25 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 
-import type { AccessClaims, Scope } from '#libs/contracts';
+import type { AccessClaims, AssuranceLevel, Scope } from '#libs/contracts';
 
 /** Metadata of a route: the scope it needs, or `public`. */
 export const ACCESS_RULE = Symbol('ACCESS_RULE');
 
-export type AccessRule = { readonly scopes: readonly Scope[]; readonly decidesStanding?: boolean } | 'public';
+export type AccessRule =
+  | {
+      readonly scopes: readonly Scope[];
+      readonly decidesStanding?: boolean;
+      /** Absent where the login's level is none of the route's business. */
+      readonly leastAcr?: AssuranceLevel;
+    }
+  | 'public';
 
 /** Metadata of a route that asks for the caller's standing itself. */
 export const DECIDES_STANDING = Symbol('DECIDES_STANDING');
+
+/** Metadata of a route of citizens: the level of assurance that it takes. */
+export const LEAST_ACR = Symbol('LEAST_ACR');
 
 /** Only callers whose token carries all of these scopes. On a controller or a handler; the handler's wins. */
 export const Scopes = (...scopes: readonly [Scope, ...Scope[]]): ClassDecorator & MethodDecorator =>
@@ -27,6 +37,13 @@ export const Public = (): CustomDecorator<symbol> => SetMetadata<symbol, AccessR
  * twice. Every other route is asked by the guard.
  */
 export const DecidesStanding = (): CustomDecorator<symbol> => SetMetadata(DECIDES_STANDING, true);
+
+/**
+ * The level that a citizen's login must reach here (eIDAS Art. 8(2)); `substantial` where a route of citizens says nothing.
+ * `any` where the handler judges the level itself, or where none may hinder, as with a withdrawal (GDPR Art. 7(3)).
+ */
+export const LeastAcr = (least: AssuranceLevel | 'any'): CustomDecorator<symbol> =>
+  SetMetadata(LEAST_ACR, least);
 
 const CALLER = Symbol('CALLER');
 

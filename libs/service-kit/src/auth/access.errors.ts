@@ -1,3 +1,5 @@
+import type { AssuranceLevel } from '#libs/contracts';
+
 import { DomainError } from '../errors/domain.error.ts';
 
 /** Why a token was refused: for the log only, since a precise answer would help to probe. Holds no value of the token. */
@@ -48,6 +50,19 @@ export class ScopeMissing extends DomainError {
   readonly code = 'scope-missing';
   constructor(readonly scope: string) {
     super(`The access token lacks the scope "${scope}".`);
+  }
+}
+
+/** The login does not show surely enough that it is this person (RFC 9470 §3). */
+export class AssuranceTooLow extends DomainError {
+  readonly code = 'assurance-too-low';
+  override readonly challenge: string;
+
+  constructor(least: AssuranceLevel) {
+    super(
+      `This takes a login of level ${least} or higher. Log in again with acr_values=${least}, and send the request with the new token.`,
+    );
+    this.challenge = `Bearer error="insufficient_user_authentication", acr_values="${least}"`;
   }
 }
 

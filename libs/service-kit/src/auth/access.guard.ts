@@ -8,10 +8,11 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-import type { AccessClaims } from '#libs/contracts';
+import { type AccessClaims, reachesLevel } from '#libs/contracts';
 
 import { AccessTokenVerifier } from './access-token-verifier.ts';
 import {
+  AssuranceTooLow,
   IssuerKeysUnavailable,
   ScopeMissing,
   TokenBindingMissing,
@@ -77,6 +78,8 @@ export class AccessGuard implements CanActivate {
     for (const scope of rule.scopes) {
       if (!claims.scopes.has(scope)) throw new ScopeMissing(scope);
     }
+    if (rule.leastAcr !== undefined && !reachesLevel(claims.acr, rule.leastAcr))
+      throw new AssuranceTooLow(rule.leastAcr);
     rememberCaller(request, claims);
     if (this.standing === undefined || rule.decidesStanding === true) return true;
     return this.standing.check(claims, rule.scopes).then(() => true);

@@ -2,7 +2,9 @@ import { Injectable, type OnApplicationBootstrap, type Type } from '@nestjs/comm
 import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 
-import { ACCESS_RULE, DECIDES_STANDING, type AccessRule } from './access.decorator.ts';
+import { type AssuranceLevel, scopes } from '#libs/contracts';
+
+import { ACCESS_RULE, type AccessRule, DECIDES_STANDING, LEAST_ACR } from './access.decorator.ts';
 
 type Handler = (...args: never[]) => unknown;
 
@@ -48,9 +50,24 @@ export class RouteAccess implements OnApplicationBootstrap {
     ]);
     if (rule === undefined) return undefined;
     const decidesStanding = this.reflector.get<boolean | undefined>(DECIDES_STANDING, handler as Handler);
-    const whole = rule === 'public' ? rule : { ...rule, decidesStanding: decidesStanding === true };
+    const leastAcr = this.leastAcr(rule, controller, handler);
+    const whole =
+      rule === 'public' ? rule : { ...rule, decidesStanding: decidesStanding === true, ...leastAcr };
     const ofController = this.known.get(controller) ?? new WeakMap<object, AccessRule>();
     this.known.set(controller, ofController.set(handler, whole));
     return whole;
+  }
+
+  private leastAcr(
+    rule: AccessRule,
+    controller: object,
+    handler: object,
+  ): { readonly leastAcr?: AssuranceLevel } {
+    if (rule === 'public' || !rule.scopes.includes(scopes.citizen)) return {};
+    const said = this.reflector.getAllAndOverride<AssuranceLevel | 'any' | undefined>(LEAST_ACR, [
+      handler as Handler,
+      controller as Type,
+    ]);
+    return said === 'any' ? {} : { leastAcr: said ?? 'substantial' };
   }
 }

@@ -34,7 +34,7 @@ export const problemKinds = {
   'token-binding-missing': kind(401, 'The access token is not bound to its holder'),
   'scope-missing': kind(403, 'The access token lacks the scope for this'),
   'person-required': kind(403, 'Only a person can do this'),
-  'assurance-too-low': kind(401, 'The login does not reach the level this purpose demands'),
+  'assurance-too-low': kind(401, 'The login does not reach the level that this takes'),
   'client-inactive': kind(403, 'The client or its authority is not active'),
   'evidence-type-unknown': kind(404, 'The evidence type is not known'),
   'purpose-unknown': kind(403, 'The purpose is not known for this authority'),

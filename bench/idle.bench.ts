@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { table } from '#libs/terminal';
-import { appNames } from '../deploy/local/apps.ts';
+import { programNames } from '../deploy/description/app-names.ts';
 import { round } from './measure.ts';
 import { type Usage, usageByName } from './process-cpu.ts';
 
@@ -21,7 +21,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 function nameOf(commandLine: string): string | undefined {
   if (commandLine.startsWith('postgres:') || /\/bin\/postgres /.test(commandLine)) return 'postgres';
   if (/\bjava\b.*kafka/.test(commandLine)) return 'kafka';
-  return appNames.find((app) => commandLine.includes(`/apps/${app}/src/main.js`));
+  return programNames.find((app) => commandLine.includes(`/apps/${app}/src/main.js`));
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'einmal-idle-'));
@@ -62,7 +62,7 @@ async function started(): Promise<void> {
 }
 
 function report(before: ReadonlyMap<string, Usage>, after: ReadonlyMap<string, Usage>, took: number): void {
-  const rows = ['postgres', 'kafka', ...appNames].map((name) => {
+  const rows = ['postgres', 'kafka', ...programNames].map((name) => {
     const [earlier, later] = [before.get(name), after.get(name)];
     if (!earlier || !later) throw new Error(`${name} is not there.`);
     return {

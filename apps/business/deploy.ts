@@ -3,6 +3,7 @@ import { registerSources } from '../../deploy/description/sources.ts';
 import { businessService } from './src/service-description.ts';
 
 export const business = describeApp({
+  program: 'business',
   service: businessService,
   register: { name: 'business' },
   blocks: async () => (await import('#libs/register-kit')).registerBlocks,

@@ -10,6 +10,7 @@ import {
 import { gatewayService } from './src/service-description.ts';
 
 export const gateway = describeApp({
+  program: 'gateway',
   service: gatewayService,
   blocks: async () => (await import('./src/gateway.config.ts')).configBlocks,
   values: {

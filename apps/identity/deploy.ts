@@ -5,6 +5,7 @@ import { identityService } from './src/service-description.ts';
 
 /** An installation in earnest has an issuer of its own. */
 export const identity = describeApp({
+  program: 'identity',
   service: identityService,
   blocks: async () => (await import('./src/identity.config.ts')).configBlocks,
   values: {

@@ -16,6 +16,7 @@ import { operatorService } from './src/service-description.ts';
 const buffersGivenBack = { MALLOC_MMAP_THRESHOLD_: `${128 * 1024}` };
 
 export const operator = describeApp({
+  program: 'operator',
   service: operatorService,
   blocks: async () => (await import('./src/operator.config.ts')).configBlocks,
   values: {

@@ -13,6 +13,7 @@ import { vehiclesService } from './src/service-description.ts';
 const client = 'vehicles-register';
 
 export const vehicles = describeApp({
+  program: 'vehicles',
   service: vehiclesService,
   register: { name: 'vehicles' },
   blocks: async () => (await import('./src/vehicles.config.ts')).configBlocks,

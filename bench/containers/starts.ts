@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import type { ManagedProcess } from '#libs/local-services';
 import type { ComposeProject } from '../../deploy/containers/compose-project.ts';
 import { apps } from '../../deploy/description/apps.ts';
-import { type AppName, portVariable } from '../../deploy/local/apps.ts';
+import { type AppName, portVariable } from '../../deploy/description/app-names.ts';
 import { appSettings } from '../../deploy/local/app-settings.ts';
 import type { IsolatedStack } from '../../deploy/local/isolated-stack.ts';
 import { startAppProgram } from '../../deploy/local/program.ts';

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AppName } from '../description/app-names.ts';
+import { type AppName, portVariable } from '../description/app-names.ts';
 import { apps } from '../description/apps.ts';
-import { portVariable } from '../local/apps.ts';
 import { root } from '../local/repository.ts';
 
 /** Where the containers of docker-compose.yml find one another and their files. */

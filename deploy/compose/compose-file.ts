@@ -77,7 +77,7 @@ const onRequest: Readonly<Record<string, Service>> = {
   sample: {
     ...program('sample'),
     ...besideIdentity('sample'),
-    depends_on: healthy(['identity', 'residents', 'vehicles', 'business']),
+    depends_on: healthy(['identity', 'residents', 'residents-goettingen', 'vehicles', 'business']),
   },
   token: {
     ...program('token'),

@@ -1,6 +1,5 @@
-import { appNames } from '../description/app-names.ts';
+import { appNames, portVariable } from '../description/app-names.ts';
 import { apps } from '../description/apps.ts';
-import { portVariable } from '../local/apps.ts';
 import { PROMETHEUS_IMAGE, version } from './addresses.ts';
 
 /** .env.example: all that docker-compose.yml lets be chosen, as it is unless somebody does. */

@@ -1,8 +1,7 @@
 import { LocalFailure } from '#libs/local-services';
 import { describeStartFailure } from '#libs/service-kit';
-import { appNames, type AppName } from '../description/app-names.ts';
+import { appNames, type AppName, portVariable } from '../description/app-names.ts';
 import { demoCitizens } from '../sample/demo-citizens.ts';
-import { portVariable } from '../local/apps.ts';
 import type { StackFacts } from '../local/app-settings.ts';
 import { describeEndpoints, type Endpoints } from '../local/endpoints.ts';
 import { LocalHome } from '../local/local-home.ts';

@@ -1,7 +1,6 @@
-import { appNames, type AppName } from '../description/app-names.ts';
+import { appNames, type AppName, portVariable } from '../description/app-names.ts';
 import { apps } from '../description/apps.ts';
 import { memoryFlags, probes, STOP_WITHIN_S } from '../description/description.ts';
-import { portVariable } from '../local/apps.ts';
 import {
   demoImage,
   FILES,
@@ -103,7 +102,7 @@ export function appService(name: AppName): Service {
     [TAKE_IN]: 'app',
     ...imageOf(name),
     build: buildOf(name),
-    command: ['node', ...memoryFlags(isBusy), `dist/apps/${name}/src/main.js`],
+    command: ['node', ...memoryFlags(isBusy), `dist/apps/${apps[name].program}/src/main.js`],
     environment: { ...composeEnvironment(name), LOG_LEVEL: '${LOG_LEVEL:-info}' },
     ports: [`127.0.0.1:${publicPort(name)}:${publicPort(name)}`],
     volumes: volumesOf(name),
@@ -125,7 +124,7 @@ export const migrator = (name: AppName): Service => ({
 export const migration = (name: AppName): Service => ({
   [TAKE_IN]: 'once',
   ...imageOf(name),
-  command: ['node', `dist/apps/${name}/src/migrate.js`],
+  command: ['node', `dist/apps/${apps[name].program}/src/migrate.js`],
   ...migrator(name),
   depends_on: done(['databases']),
 });

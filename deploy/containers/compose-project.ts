@@ -4,13 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { freePort } from '#libs/local-services';
-import { appNames } from '../description/app-names.ts';
+import { appNames, portVariable } from '../description/app-names.ts';
 import { composeCommand } from './compose.ts';
 import type { Docker } from './docker.ts';
 import { untilScraped } from './scraped.ts';
 import { succeed } from './succeed.ts';
-
-export const portVariable = (app: string): string => `${app.toUpperCase()}_PORT`;
 
 export interface ComposeOptions {
   readonly docker: Docker;

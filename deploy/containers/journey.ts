@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { LocalFailure } from '#libs/local-services';
 import { root } from '../local/repository.ts';
-import { type ComposeProject, portVariable } from './compose-project.ts';
+import { portVariable } from '../description/app-names.ts';
+import type { ComposeProject } from './compose-project.ts';
 
 /** As the page has them. */
 const ownPorts = {

@@ -1,9 +1,9 @@
-import { appNames, type AppName } from '../description/app-names.ts';
+import { appNames, type AppName, databaseOf, portVariable } from '../description/app-names.ts';
 import { endpointClients } from '../local/endpoint-clients.ts';
 import type { Endpoints } from '../local/endpoints.ts';
 import type { Secrets } from '../local/secrets.ts';
 import { demoCitizens } from '../sample/demo-citizens.ts';
-import { type ComposeProject, portVariable } from './compose-project.ts';
+import type { ComposeProject } from './compose-project.ts';
 
 export type OutsideEndpoints = Pick<Endpoints, 'issuer' | 'apps' | 'databases' | 'clients' | 'citizens'>;
 
@@ -17,7 +17,7 @@ export async function outsideEndpoints(project: ComposeProject): Promise<Outside
   return {
     issuer: urlOf('identity'),
     apps: perApp(urlOf),
-    databases: perApp((app) => `${server}/einmal_${app}`),
+    databases: perApp((app) => `${server}/${databaseOf(app)}`),
     clients: endpointClients(clientJwks, urlOf),
     citizens: demoCitizens,
   };

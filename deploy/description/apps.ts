@@ -2,10 +2,10 @@ import { business } from '../../apps/business/deploy.ts';
 import { gateway } from '../../apps/gateway/deploy.ts';
 import { identity } from '../../apps/identity/deploy.ts';
 import { operator } from '../../apps/operator/deploy.ts';
-import { residents } from '../../apps/residents/deploy.ts';
+import { residents, residentsGoettingen } from '../../apps/residents/deploy.ts';
 import { vehicles } from '../../apps/vehicles/deploy.ts';
 import { registerNames } from '#libs/contracts';
-import { type AppName, appNames } from './app-names.ts';
+import { type AppName, appNames, type ProgramName } from './app-names.ts';
 import type { AppDescription } from './description.ts';
 
 export const apps: Readonly<Record<AppName, AppDescription>> = {
@@ -14,6 +14,7 @@ export const apps: Readonly<Record<AppName, AppDescription>> = {
   identity,
   operator,
   residents,
+  'residents-goettingen': residentsGoettingen,
   vehicles,
 };
 
@@ -38,6 +39,11 @@ export const registersText = (
   });
 };
 
-/** Addresses by name, as JSON. */
-export const urlsText = (names: readonly AppName[], urlOf: (app: AppName) => string): string =>
-  JSON.stringify(Object.fromEntries(names.map((app) => [app, urlOf(app)])));
+/** Addresses of programs by name, as JSON: one, or a list where a program has several apps. */
+export const urlsText = (programs: readonly ProgramName[], urlOf: (app: AppName) => string): string => {
+  const urlsOf = (program: ProgramName): string | readonly string[] => {
+    const urls = appNames.filter((app) => apps[app].program === program).map(urlOf);
+    return urls.length === 1 ? urls[0]! : urls;
+  };
+  return JSON.stringify(Object.fromEntries(programs.map((program) => [program, urlsOf(program)])));
+};

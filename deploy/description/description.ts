@@ -1,10 +1,12 @@
 import type { RegisterName } from '#libs/contracts';
 import { type Blocks, type ServiceDescription, variableOf } from '#libs/service-kit';
-import type { AppName } from './app-names.ts';
+import type { AppName, ProgramName } from './app-names.ts';
 import type { Place, Source } from './sources.ts';
 
 /** What a deployment has to know of an app; everything else follows from it. */
 export interface AppDescription {
+  /** Whose code it runs; with several apps of one program each has data of its own. */
+  readonly program: ProgramName;
   readonly service: ServiceDescription;
   /** What it reads from its environment. Loaded when somebody asks: with it comes the app's own code. */
   readonly blocks: () => Promise<Blocks>;

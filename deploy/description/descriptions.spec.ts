@@ -5,7 +5,7 @@ import { apps, registerApps } from './apps.ts';
 import { calledBy } from './description.ts';
 
 describe.each(appNames)('the description of %s', (app) => {
-  const { blocks, values, service } = apps[app];
+  const { blocks, values, service, program } = apps[app];
   const settings = async () => Object.values(await blocks()).flatMap(settingsOf);
 
   it('says where each setting that has no default comes from, and of none that there is not', async () => {
@@ -25,8 +25,8 @@ describe.each(appNames)('the description of %s', (app) => {
     }
   });
 
-  it('is under its own name, with a meaning for every setting and no default for a secret', async () => {
-    expect(service.name).toBe(app);
+  it('is under the name of its program, with a meaning for every setting and no default for a secret', async () => {
+    expect(service.name).toBe(program);
     const known = await settings();
     for (const { meaning } of known) expect(meaning).toMatch(/^.{10,}\.$/);
     expect(known.filter((setting) => setting.secret && setting.default !== undefined)).toEqual([]);
@@ -52,6 +52,7 @@ describe('the descriptions together', () => {
     expect(Object.fromEntries(appNames.map((app) => [app, calledBy(apps[app], registerApps)]))).toEqual({
       identity: [],
       residents: ['identity'],
+      'residents-goettingen': ['identity'],
       vehicles: ['identity', 'gateway'],
       business: ['identity'],
       gateway: ['identity', 'residents', 'vehicles', 'business'],

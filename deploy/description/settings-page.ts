@@ -1,5 +1,5 @@
 import { type Block, MigrationConfig, type SettingDescription, settingsOf } from '#libs/service-kit';
-import { appNames } from './app-names.ts';
+import { programNames } from './app-names.ts';
 import { apps } from './apps.ts';
 
 const intro = `# Settings
@@ -30,7 +30,7 @@ const table = (blocks: readonly Block[]): string => head + blocks.flatMap(settin
 
 /** docs/settings.md */
 export async function settingsPage(): Promise<string> {
-  const sections = appNames.toSorted().map(async (app) => {
+  const sections = programNames.toSorted().map(async (app) => {
     const { service, blocks } = apps[app];
     return `## ${app}\n\n${service.title}. ${service.description}\n\n${table(Object.values(await blocks()))}`;
   });

@@ -1,5 +1,5 @@
 import type { RegisterName } from '#libs/contracts';
-import type { AppName } from './app-names.ts';
+import type { AppName, ProgramName } from './app-names.ts';
 
 /** Random keys and private keys that an installation makes once and keeps. */
 export type SecretName =
@@ -28,8 +28,8 @@ interface Origins {
   listen: 'host' | 'port' | 'systemHost' | 'systemPort' | 'reachableFrom';
   /** What an app calls itself: issuer and audience of tokens. */
   publicUrl: AppName;
-  /** Of several, as JSON by name. */
-  publicUrls: readonly AppName[];
+  /** Of several programs, as JSON by name. */
+  publicUrls: readonly ProgramName[];
   ownPublicUrl: undefined;
   /** Where its callers among the apps reach an app. */
   callUrl: AppName;

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeFailure, endAllManaged, freePort } from '#libs/local-services';
-import { appNames, type AppName } from '../local/apps.ts';
+import { type ProgramName, programNames } from '../description/app-names.ts';
 import { IsolatedStack } from '../local/isolated-stack.ts';
 import { root } from '../local/repository.ts';
 import { pagesAtFault } from './browser.ts';
@@ -27,7 +27,7 @@ function judge(name: string, faults: readonly string[], detail = ''): void {
   );
 }
 
-async function tryApp(app: AppName, url: string, tokensUrl: string): Promise<void> {
+async function tryApp(app: ProgramName, url: string, tokensUrl: string): Promise<void> {
   const { cases, clean, seconds, log } = await fuzz({ name: app, url, tokensUrl, folder, tools });
   const faults = [
     ...(clean ? [] : [`schemathesis found something: ${log}`]),
@@ -37,8 +37,8 @@ async function tryApp(app: AppName, url: string, tokensUrl: string): Promise<voi
 }
 
 /** Two at a time: more would only wait for one another on two cores. */
-async function tryAll(urls: Readonly<Record<AppName, string>>, tokensUrl: string): Promise<void> {
-  const waiting: AppName[] = ['operator', 'gateway', 'residents', 'vehicles', 'business', 'identity'];
+async function tryAll(urls: Readonly<Record<ProgramName, string>>, tokensUrl: string): Promise<void> {
+  const waiting: ProgramName[] = ['operator', 'gateway', 'residents', 'vehicles', 'business', 'identity'];
   const lane = async (): Promise<void> => {
     for (let app = waiting.shift(); app !== undefined; app = waiting.shift()) {
       await tryApp(app, urls[app], tokensUrl);
@@ -50,16 +50,16 @@ async function tryAll(urls: Readonly<Record<AppName, string>>, tokensUrl: string
 async function run(): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const stack = await IsolatedStack.start(appNames);
+  const stack = await IsolatedStack.start(programNames);
   try {
-    await Promise.all(appNames.map((app) => stack.startApp(app)));
+    await Promise.all(programNames.map((app) => stack.startApp(app)));
     const { url: tokensUrl, server } = await openTokenDesk(stack.endpoints);
     const missed = await overlooked(await freePort(), tokensUrl, folder, tools);
     judge(
       'the fuzzer finds what is planted',
       missed.map((fault) => `overlooked: ${fault}`),
     );
-    for (const app of appNames) {
+    for (const app of programNames) {
       judge(`${app} in a browser`, await pagesAtFault(stack.endpoints.apps[app], folder, tools.chromium));
     }
     await tryAll(stack.endpoints.apps, tokensUrl);

@@ -6,5 +6,3 @@ export { appNames, type AppName };
 export const defaultPorts = Object.fromEntries(appNames.map((app) => [app, apps[app].port])) as Readonly<
   Record<AppName, number>
 >;
-
-export const portVariable = (app: AppName): string => `${app.toUpperCase()}_PORT`;

@@ -11,6 +11,8 @@ import {
   type ManagedProcess,
   type ProvisionedDatabase as AppDatabase,
 } from '#libs/local-services';
+import { databaseOf } from '../description/app-names.ts';
+import { apps } from '../description/apps.ts';
 import { appNames, type AppName } from './apps.ts';
 import { eventTopics } from './event-topics.ts';
 import { provisionKafka } from './kafka-access.ts';
@@ -64,11 +66,12 @@ export async function bringUpKafka(
 }
 
 /** What an app's database and its roles are called. */
-export const databaseNames = (app: AppName): Omit<DatabaseRoles, 'passwords'> => ({
-  database: `einmal_${app}`,
-  migrator: `${app}_migrator`,
-  app: `${app}_app`,
-});
+export function databaseNames(app: AppName): Omit<DatabaseRoles, 'passwords'> {
+  const name = app.replaceAll('-', '_');
+  const roles = { database: databaseOf(app), migrator: `${name}_migrator`, app: `${name}_app` };
+  const { program } = apps[app];
+  return program === app ? roles : { ...roles, actsAs: `${program}_app` };
+}
 
 /** One database and two roles per app; existing ones stay, their passwords become those of this home. */
 export async function provisionDatabases(

@@ -1,6 +1,7 @@
 import { registerNames, type RegisterName } from '#libs/contracts';
+import type { AppName } from '../description/app-names.ts';
 
-export type Audience = 'gateway' | 'operator' | RegisterName;
+export type Audience = Exclude<AppName, 'identity'>;
 
 /** A client of the identity provider, as a demonstration needs it. */
 export interface DemoClient {
@@ -17,6 +18,11 @@ const officeNames: Readonly<Record<RegisterName, { readonly name: string; readon
   vehicles: { name: 'Zulassungsbehörde Hannover', authority: 'zulassungsbehoerde-hannover' },
   business: { name: 'Registergericht Hannover', authority: 'registergericht-hannover' },
 };
+
+const goettingen = {
+  audience: 'residents-goettingen',
+  scopes: ['residents:officer'],
+} as const;
 
 const deskNames: Readonly<Record<RegisterName, string>> = {
   residents: 'Meldebehörde',
@@ -53,6 +59,12 @@ export const demoClients: readonly DemoClient[] = [
     audience: register,
     scopes: [`${register}:officer`],
   })),
+  {
+    clientId: 'officer-residents-goettingen',
+    name: 'Meldebehörde Göttingen',
+    authority: 'meldebehoerde-goettingen',
+    ...goettingen,
+  },
   // A register that reacts to another one's events asks through the gateway, as its office.
   {
     clientId: 'vehicles-register',
@@ -74,6 +86,7 @@ export const demoClients: readonly DemoClient[] = [
     audience: register,
     scopes: [`${register}:officer`],
   })),
+  { clientId: 'desk-residents-goettingen', name: 'Arbeitsplatz Meldebehörde Göttingen', ...goettingen },
   {
     clientId: 'desk-operator',
     name: 'Arbeitsplatz Betriebsführung',

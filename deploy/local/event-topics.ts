@@ -10,7 +10,13 @@ import {
 } from '#libs/contracts';
 
 /** Who signs in to Kafka: the services by their own names, and a person or program that only looks on. */
-export const kafkaPrincipals = [...registerNames, 'gateway', 'operator', 'observer'] as const;
+export const kafkaPrincipals = [
+  ...registerNames,
+  'residents-goettingen',
+  'gateway',
+  'operator',
+  'observer',
+] as const;
 export type KafkaPrincipal = (typeof kafkaPrincipals)[number];
 
 interface ConsumerGroup<P extends string = KafkaPrincipal> {
@@ -58,12 +64,19 @@ export const topicsOf = <P extends string>({
   },
 ];
 
+/** Who else keeps a part of the register: each writes its own changes. */
+const besides: Readonly<Record<RegisterName, readonly KafkaPrincipal[]>> = {
+  residents: ['residents-goettingen'],
+  vehicles: [],
+  business: [],
+};
+
 function changes(register: RegisterName): EventTopic {
   const followers = groups.filter(({ follows }) => follows.includes(register)).map(({ owner }) => owner);
   return {
     topic: changeTopic(register),
     partitions: CHANGE_TOPIC_PARTITIONS,
-    writers: [register],
+    writers: [register, ...besides[register]],
     readers: [...new Set(followers), 'operator', 'observer'],
   };
 }

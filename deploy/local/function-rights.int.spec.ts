@@ -6,7 +6,7 @@ import { migrations as identity } from '../../apps/identity/src/migrations.ts';
 import { migrations as operator } from '../../apps/operator/src/migrations/index.ts';
 import { migrations as residents } from '../../apps/residents/src/migrations/index.ts';
 import { migrations as vehicles } from '../../apps/vehicles/src/migrations/index.ts';
-import { appNames } from './apps.ts';
+import { programNames } from '../description/app-names.ts';
 
 const migrationsOf = { business, gateway, identity, operator, residents, vehicles };
 
@@ -22,7 +22,7 @@ where p.pronamespace = 'public'::regnamespace and p.prosecdef
   and not coalesce(p.proconfig @> '{"search_path=public, pg_temp"}', false)
 order by 1`;
 
-describe.each(appNames)('functions in the database of %s', (app) => {
+describe.each(programNames)('functions in the database of %s', (app) => {
   it('act for their owner, or write, only for roles that were granted them, and find what their owner meant', async () => {
     const database = await testDatabase({ app, migrations: migrationsOf[app] });
     const owner = new pg.Client({ connectionString: database.migratorUrl });

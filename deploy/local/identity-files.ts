@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs';
+import { apps } from '../description/apps.ts';
 import { identityFiles } from './app-settings.ts';
 import { type DemoCitizen, loginsOf } from '../sample/demo-citizens.ts';
 import { demoStaff } from '../sample/demo-staff.ts';
@@ -19,7 +20,7 @@ function clientEntries({ clientJwks }: Secrets): object[] {
         }
       : { grant: 'client_credentials', authority }),
     jwks: { keys: [publicHalf(clientJwks[clientId] ?? {})] },
-    access: [{ service: audience, scopes }],
+    access: [{ service: apps[audience].program, scopes }],
   }));
 }
 

@@ -2,6 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endAllManaged, freePort, type ManagedProcess } from '#libs/local-services';
+import { apps } from '../description/apps.ts';
 import { demoCitizens } from '../sample/demo-citizens.ts';
 import { type AppName, appNames } from './apps.ts';
 import { appSettings, type StackFacts } from './app-settings.ts';
@@ -114,6 +115,10 @@ export class IsolatedStack {
 
 async function migrate(home: LocalHome, app: AppName, migratorUrl: string): Promise<void> {
   const env = { MIGRATION_DATABASE_URL: migratorUrl };
-  await runProgram(home, { name: `${app}-migrations`, script: `apps/${app}/src/migrate.js`, env });
+  await runProgram(home, {
+    name: `${app}-migrations`,
+    script: `apps/${apps[app].program}/src/migrate.js`,
+    env,
+  });
   if (app === 'gateway') await applyPolicy(home, migratorUrl);
 }

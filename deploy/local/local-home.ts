@@ -16,7 +16,7 @@ export interface LocalState {
   readonly hasVolumes?: true;
   /** Build whose migrations and policy the databases kept here have. */
   readonly preparedBuild?: string;
-  /** Registers whose sample data were imported. */
+  /** Apps of registers whose sample data were imported. */
   readonly sampleLoaded?: readonly string[];
 }
 

@@ -17,7 +17,15 @@ beforeEach(() => {
 afterEach(() => rmSync(home.folder, { recursive: true }));
 
 async function facts(): Promise<StackFacts> {
-  const ports = { gateway: 1, residents: 2, vehicles: 3, business: 4, identity: 5, operator: 6 };
+  const ports = {
+    gateway: 1,
+    residents: 2,
+    vehicles: 3,
+    business: 4,
+    identity: 5,
+    operator: 6,
+    'residents-goettingen': 7,
+  };
   const databaseUrls = {
     gateway: 'g',
     residents: 'r',
@@ -25,6 +33,7 @@ async function facts(): Promise<StackFacts> {
     business: 'b',
     identity: 'i',
     operator: 'o',
+    'residents-goettingen': 'r-g',
   };
   return {
     home,
@@ -75,7 +84,7 @@ describe('the settings of the apps', () => {
     const settings = appNames.map((app) => [app, appSettings(app, stack)] as const);
     const privateMember = stack.secrets.permitSigningJwk.d ?? '';
     for (const [app, values] of settings) {
-      expect(values['DATABASE_URL']).toBe(app.slice(0, 1));
+      expect(values['DATABASE_URL']).toBe(stack.databaseUrls[app]);
       expect(JSON.stringify(values).includes(privateMember)).toBe(app === 'gateway');
       expect('SUBJECT_PSEUDONYM_KEY' in values).toBe(app === 'gateway');
       expect('CITIZEN_PSEUDONYM_KEY' in values).toBe(app !== 'operator');

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { apps } from '../description/apps.ts';
 import { appNames, type AppName } from './apps.ts';
 import type { LocalHome } from './local-home.ts';
 import { runProgram } from './program.ts';
@@ -30,7 +31,11 @@ export async function migrateAll(
   let done = 0;
   const migrate = async (app: AppName): Promise<void> => {
     const env = { MIGRATION_DATABASE_URL: urls[app] };
-    await runProgram(home, { name: `${app}-migrations`, script: `apps/${app}/src/migrate.js`, env });
+    await runProgram(home, {
+      name: `${app}-migrations`,
+      script: `apps/${apps[app].program}/src/migrate.js`,
+      env,
+    });
     done += 1;
     onProgress(`migrated ${done} of ${appNames.length} databases`);
   };

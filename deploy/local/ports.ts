@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort, isPortTaken, LocalFailure } from '#libs/local-services';
 import { SYSTEM_PORT_DISTANCE } from '#libs/service-kit';
-import { appNames, defaultPorts, portVariable, type AppName } from './apps.ts';
+import { portVariable } from '../description/app-names.ts';
+import { appNames, defaultPorts, type AppName } from './apps.ts';
 
 export type AppPorts = Readonly<Record<AppName, number>>;
 

@@ -47,7 +47,7 @@ export function startAppProgram(
 ): ManagedProcess {
   return startProgram(home, {
     name,
-    script: `apps/${app}/src/main.js`,
+    script: `apps/${apps[app].program}/src/main.js`,
     env,
     isBusy: apps[app].isBusy === true,
   });

@@ -1,18 +1,19 @@
 import { join } from 'node:path';
-import type { RegisterName } from '#libs/contracts';
 import { today } from '../sample/days.ts';
 import { usualSample } from '../sample/sample.ts';
 import { writeSample } from '../sample/write-sample.ts';
+import type { AppName } from './apps.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { LocalHome } from './local-home.ts';
 import { root } from './repository.ts';
 import { importFile } from './sample-import.ts';
+import { splitResidents } from './sample-split.ts';
 import { tokenOf } from './token-of.ts';
 
 const companies = join(root, 'dist/deploy/sample/data/offeneregister-sample.jsonl');
 
 interface SampleFile {
-  readonly register: RegisterName;
+  readonly app: AppName;
   readonly file: string;
   readonly format?: string;
 }
@@ -20,10 +21,12 @@ interface SampleFile {
 /** Makes the synthetic people and vehicles; always the same ones. */
 function generate(home: LocalHome): readonly SampleFile[] {
   const { residents, vehicles } = writeSample({ ...usualSample, lockedSince: today() }, home.path('sample'));
+  const { others, goettingen } = splitResidents(residents);
   return [
-    { register: 'residents', file: residents },
-    { register: 'vehicles', file: vehicles },
-    { register: 'business', file: companies, format: 'offeneregister' },
+    { app: 'residents', file: others },
+    { app: 'residents-goettingen', file: goettingen },
+    { app: 'vehicles', file: vehicles },
+    { app: 'business', file: companies, format: 'offeneregister' },
   ];
 }
 
@@ -34,20 +37,20 @@ export async function loadSample(
   say: (text: string) => void,
 ): Promise<void> {
   const loaded = new Set(home.state().sampleLoaded);
-  if (loaded.size === 3) return;
+  if (loaded.size === 4) return;
   say('generating');
-  for (const { register, file, format } of generate(home)) {
-    if (loaded.has(register)) continue;
-    say(register);
+  for (const { app, file, format } of generate(home)) {
+    if (loaded.has(app)) continue;
+    say(app);
     const { created, unchanged, failed } = await importFile({
-      url: endpoints.apps[register],
-      token: await tokenOf(endpoints, `officer-${register}`),
+      url: endpoints.apps[app],
+      token: await tokenOf(endpoints, `officer-${app}`),
       file,
       ...(format === undefined ? {} : { format }),
-      onProgress: (text) => say(`${register}: ${text}`),
+      onProgress: (text) => say(`${app}: ${text}`),
     });
-    say(`${register}: ${created} registered, ${unchanged} known already, ${failed} unreadable`);
-    loaded.add(register);
+    say(`${app}: ${created} registered, ${unchanged} known already, ${failed} unreadable`);
+    loaded.add(app);
     home.remember({ sampleLoaded: [...loaded] });
   }
 }

@@ -24,6 +24,7 @@ import { residentsService } from '../../apps/residents/src/service-description.t
 import { configBlocks as vehicles } from '../../apps/vehicles/src/vehicles.config.ts';
 import { VehiclesModule } from '../../apps/vehicles/src/vehicles.module.ts';
 import { vehiclesService } from '../../apps/vehicles/src/service-description.ts';
+import { type ProgramName, programNames } from '../description/app-names.ts';
 import { appNames, defaultPorts, type AppName } from '../local/apps.ts';
 import { appSettings, type StackFacts } from '../local/app-settings.ts';
 import { LocalHome } from '../local/local-home.ts';
@@ -34,7 +35,7 @@ interface Described {
   readonly module: (env: NodeJS.ProcessEnv) => DynamicModule;
 }
 
-const apps: Readonly<Record<AppName, Described>> = {
+const apps: Readonly<Record<ProgramName, Described>> = {
   business: {
     service: businessService,
     module: (env) => BusinessModule.for(readConfig(registerBlocks, env)),
@@ -66,14 +67,14 @@ export async function apiDocuments(): Promise<Record<string, object>> {
   try {
     const facts = await exampleFacts(folder);
     const documents: Record<string, object> = {};
-    for (const app of appNames) documents[app] = await documentOf(app, facts);
+    for (const app of programNames) documents[app] = await documentOf(app, facts);
     return documents;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function documentOf(app: AppName, facts: StackFacts): Promise<object> {
+async function documentOf(app: ProgramName, facts: StackFacts): Promise<object> {
   const { service, module } = apps[app];
   const preview = await NestFactory.create<NestFastifyApplication>(
     module(appSettings(app, facts)),

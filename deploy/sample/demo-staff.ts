@@ -14,12 +14,19 @@ export interface DemoStaff {
 
 type Register = 'residents' | 'vehicles' | 'business';
 
-const officer = (login: string, person: string, register: Register, authority: string, story: string) => ({
+const officer = (
+  login: string,
+  person: string,
+  register: Register,
+  authority: string,
+  story: string,
+  desk = `desk-${register}`,
+) => ({
   login,
   person,
   authority,
   roles: [{ service: register, role: 'officer' as const }],
-  desk: `desk-${register}`,
+  desk,
   story,
 });
 
@@ -48,6 +55,7 @@ export const demoStaff: readonly DemoStaff[] = [
     'residents',
     'meldebehoerde-goettingen',
     'keeps the residents register of Göttingen',
+    'desk-residents-goettingen',
   ),
   officer(
     'viola',

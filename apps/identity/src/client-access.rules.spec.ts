@@ -3,11 +3,11 @@ import { assertionFault } from './client-assertion.rules.ts';
 import type { ClientEntry } from './clients-file.ts';
 
 const urls = {
-  gateway: 'http://g',
-  residents: 'http://r',
-  vehicles: 'http://v',
-  business: 'http://b',
-  operator: 'http://o',
+  gateway: ['http://g'],
+  residents: ['http://r', 'http://r2'],
+  vehicles: ['http://v'],
+  business: ['http://b'],
+  operator: ['http://o'],
 };
 const machine = {
   clientId: 'machine',
@@ -29,6 +29,7 @@ describe('ClientAccess', () => {
   it.each([
     ['machine', 'http://g', ['lookup'], 'allowed'],
     ['machine', 'http://r', ['residents:officer'], 'allowed'],
+    ['machine', 'http://r2', ['residents:officer'], 'allowed'],
     ['machine', 'http://g', ['residents:officer'], 'scope-not-allowed'],
     ['machine', 'http://g', ['lookup', 'residents:officer'], 'scope-not-allowed'],
     ['machine', 'http://g', ['openid', 'lookup'], 'scope-not-allowed'],

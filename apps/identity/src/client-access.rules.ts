@@ -8,7 +8,7 @@ export class ClientAccess {
 
   constructor(
     clients: readonly ClientEntry[],
-    private readonly urls: Readonly<Record<ServiceName, string>>,
+    private readonly urls: Readonly<Record<ServiceName, readonly string[]>>,
   ) {
     this.clients = new Map(clients.map((client) => [client.clientId, client]));
   }
@@ -23,14 +23,14 @@ export class ClientAccess {
   }
 
   serviceAt(resource: string): ServiceName | undefined {
-    const services = Object.entries(this.urls) as [ServiceName, string][];
-    return services.find(([, url]) => url === resource)?.[0];
+    const services = Object.entries(this.urls) as [ServiceName, readonly string[]][];
+    return services.find(([, urls]) => urls.includes(resource))?.[0];
   }
 
   /** Scopes of a client at a resource; empty when it has no access there. */
   scopesAt(clientId: string, resource: string): readonly string[] {
     const access = this.clients.get(clientId)?.access ?? [];
-    return access.find(({ service }) => this.urls[service] === resource)?.scopes ?? [];
+    return access.find(({ service }) => this.urls[service].includes(resource))?.scopes ?? [];
   }
 
   /** @param requested scopes of the request; `openid` is no scope of a resource and only clients that people log in at may ask for it */

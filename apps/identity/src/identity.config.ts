@@ -43,18 +43,21 @@ export class IdentityConfig {
   readonly signingJwksFile!: string;
 
   @Setting(
-    'PUBLIC_URL of every service that takes tokens, as JSON by its name: audience and resource indicator of tokens for it.',
+    'PUBLIC_URL of every service that takes tokens, as JSON by its name: audience and resource indicator of tokens for it. A list where several keep a register.',
   )
   @ReadJson(readServiceUrls)
   readonly serviceUrls!: ServiceUrls;
 }
 
-type ServiceUrls = Readonly<Record<ServiceName, string>>;
+type ServiceUrls = Readonly<Record<ServiceName, readonly string[]>>;
 
 function readServiceUrls(content: unknown): ServiceUrls {
   const urls = membersOf('the whole', content, serviceNames);
-  for (const name of serviceNames) readUrl(name, urls[name]);
-  return urls as ServiceUrls;
+  const read = (name: ServiceName): readonly string[] => {
+    const given = urls[name];
+    return Array.isArray(given) ? given.map((url) => readUrl(name, url)) : [readUrl(name, given)];
+  };
+  return Object.fromEntries(serviceNames.map((name) => [name, read(name)])) as unknown as ServiceUrls;
 }
 
 /** Everything this app reads from its environment. */

@@ -126,6 +126,15 @@ describe('provisionDatabase', () => {
     const trespass = new URL(first.appUrl);
     trespass.pathname = new URL(other.appUrl).pathname;
     await expect(query(trespass.href, 'select 1')).rejects.toThrow('permission denied for database');
+    await query(first.migratorUrl, 'grant select on notes to first_app');
+    const further = await provisionDatabase(server.url, { ...roles('further'), actsAs: 'first_app' });
+    await query(further.migratorUrl, 'create table notes (id int); grant select on notes to first_app');
+    await query(further.appUrl, 'select * from notes');
+    trespass.pathname = new URL(further.appUrl).pathname;
+    await expect(query(trespass.href, 'select 1')).rejects.toThrow('permission denied for database');
+    const back = new URL(further.appUrl);
+    back.pathname = new URL(first.appUrl).pathname;
+    await expect(query(back.href, 'select 1')).rejects.toThrow('permission denied for database');
     await server.stop();
   });
 });

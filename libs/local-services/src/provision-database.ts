@@ -6,6 +6,8 @@ export interface DatabaseRoles {
   readonly migrator: string;
   /** May do only what migrations grant to it. */
   readonly app: string;
+  /** The role to which the migrations grant, where it is not the login: there may be several logins of one program. */
+  readonly actsAs?: string;
   readonly passwords: { readonly migrator: string; readonly app: string };
 }
 
@@ -24,6 +26,20 @@ async function ensureRole(client: pg.Client, role: string, password: string): Pr
   if (rowCount === 0) await client.query(`create role ${name}`);
   const rights = 'login nosuperuser nocreatedb nocreaterole';
   await client.query(`alter role ${name} ${rights} password ${client.escapeLiteral(password)}`);
+}
+
+/** Not inherited: in the databases of the others the login is nobody. */
+async function letActAs(
+  client: pg.Client,
+  { database, app, actsAs }: Record<'database' | 'app' | 'actsAs', string>,
+): Promise<void> {
+  const [login, role] = [client.escapeIdentifier(app), client.escapeIdentifier(actsAs)];
+  const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [actsAs]);
+  if (rowCount === 0) await client.query(`create role ${role}`);
+  await client.query(`grant ${role} to ${login} with inherit false, set true`);
+  await client.query(
+    `alter role ${login} in database ${client.escapeIdentifier(database)} set role = ${client.escapeLiteral(actsAs)}`,
+  );
 }
 
 /**
@@ -70,7 +86,7 @@ export async function restrictDatabase(client: pg.Client, database: string, app:
  */
 export async function provisionDatabase(
   adminUrl: string,
-  { database, migrator, app, passwords }: DatabaseRoles,
+  { database, migrator, app, actsAs, passwords }: DatabaseRoles,
 ): Promise<ProvisionedDatabase> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
@@ -83,6 +99,7 @@ export async function provisionDatabase(
     await letVacuumsYield(client, migrator);
     created = await ensureDatabase(client, database, migrator);
     await restrictDatabase(client, database, app);
+    if (actsAs !== undefined) await letActAs(client, { database, app, actsAs });
   } finally {
     await client.end();
   }

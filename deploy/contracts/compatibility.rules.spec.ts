@@ -28,6 +28,11 @@ const breaking: readonly (readonly [string, (schema: EditedSchema) => void, RegE
   ['a value leaves the list', set('kind', { enum: ['moved'] }), /"died" is no longer/],
   ['a value of the list is renamed', set('kind', { enum: ['moved', 'deceased'] }), /"died" is no longer/],
   ['a constant changes', set('register', { const: 'vehicles' }), /"residents" is no longer/],
+  [
+    'a constant becomes a form that it has not',
+    (s) => (s.properties['register'] = { pattern: '^v' }),
+    /pattern is new/,
+  ],
   ['a free value becomes a list', set('id', { enum: ['a'] }), /narrowed to a list/],
   ['a free value becomes a constant', set('id', { const: 'a' }), /narrowed to a list/],
   ['a pattern changes', set('day', { pattern: '^\\d{8}' }), /pattern is changed/],
@@ -77,6 +82,10 @@ const lawful: readonly (readonly [string, (schema: EditedSchema) => void])[] = [
   ['nothing changes', () => undefined],
   ['a new property is optional', (s) => (s.properties['authority'] = { type: 'string' })],
   ['a text is explained', set('id', { description: 'of the event', examples: ['x'], deprecated: true })],
+  [
+    'a constant becomes a form that it has',
+    (s) => (s.properties['register'] = { type: 'string', pattern: '^residents' }),
+  ],
   ['a value joins the list', set('kind', { enum: ['moved', 'died', 'named'] })],
   [
     'a constant becomes a list that holds it',

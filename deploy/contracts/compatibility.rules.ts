@@ -65,11 +65,16 @@ const partsOf = (schema: SchemaObject): Readonly<Record<string, Schema>> =>
 function typeBreaks(earlier: SchemaObject, current: SchemaObject, at: string): string[] {
   if (current['type'] === undefined) return [];
   const now = list(current['type']);
+  if (valuesFit(earlier, (value) => now.includes(typeof value))) return [];
   if (earlier['type'] === undefined) return [`${at}: the type is narrowed to ${now.join(', ')}`];
   return list(earlier['type'])
     .filter((type) => !now.includes(type) && !(type === 'integer' && now.includes('number')))
     .map((type) => `${at}: the type ${String(type)} is no longer allowed`);
 }
+
+/** Whether a list of values, or a constant, becomes a form that all of them have. */
+const valuesFit = (earlier: SchemaObject, isOf: (value: unknown) => boolean): boolean =>
+  allowedValues(earlier)?.every(isOf) === true;
 
 /** The only values allowed, or none where any is. */
 function allowedValues(schema: SchemaObject): readonly unknown[] | undefined {
@@ -90,12 +95,16 @@ function valueBreaks(earlier: SchemaObject, current: SchemaObject, at: string): 
 function boundBreaks(earlier: SchemaObject, current: SchemaObject, at: string): string[] {
   const bound = (schema: SchemaObject, keyword: string, none: number): number =>
     (schema[keyword] as number | undefined) ?? none;
+  const isFormOfValues = (word: string): boolean =>
+    word === 'pattern' &&
+    earlier['pattern'] === undefined &&
+    valuesFit(earlier, (value) => new RegExp(current['pattern'] as string, 'u').test(String(value)));
   const tightened = [
     ...lowerBounds.filter((word) => bound(current, word, -Infinity) > bound(earlier, word, -Infinity)),
     ...upperBounds.filter((word) => bound(current, word, Infinity) < bound(earlier, word, Infinity)),
   ];
   const restricted = restrictions.filter(
-    (word) => current[word] !== undefined && current[word] !== earlier[word],
+    (word) => current[word] !== undefined && current[word] !== earlier[word] && !isFormOfValues(word),
   );
   return [
     ...tightened.map((word) => `${at}: ${word} is tightened to ${String(current[word])}`),

@@ -1,6 +1,6 @@
 import { changeEventTypes } from './change-event-types.ts';
 import { changeEventDataSchema } from './change-event.ts';
-import { type RegisterName, registerSource } from './register-name.ts';
+import { type RegisterName, sourcePattern } from './register-name.ts';
 
 const { $schema, $id: dataId, ...data } = changeEventDataSchema;
 
@@ -26,7 +26,11 @@ export const changeEventSchema = (register: RegisterName) =>
     properties: {
       specversion: { const: '1.0' },
       id: { type: 'string', format: 'uuid', description: 'Names the event for ever; deduplicate by it.' },
-      source: { const: registerSource(register) },
+      source: {
+        type: 'string',
+        pattern: sourcePattern([register]),
+        description: 'The register, and the authority that the record belongs to where it names one.',
+      },
       type: { enum: changeEventTypes[register] },
       subject: {
         ...subject,

@@ -6,7 +6,7 @@ export interface ChangeEvent {
   readonly specversion: '1.0';
   /** UUID of the event; consumers deduplicate by it. */
   readonly id: string;
-  /** `urn:einmal:register:<name>` */
+  /** `urn:einmal:register:<name>:<authority>`, or without the authority; see {@link registerSource}. */
   readonly source: string;
   /** Past tense and versioned: `resident.moved.v1`. */
   readonly type: string;

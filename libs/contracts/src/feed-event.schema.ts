@@ -1,5 +1,5 @@
 import { changeEventTypes } from './change-event-types.ts';
-import { registerNames, registerSource } from './register-name.ts';
+import { registerNames, sourcePattern } from './register-name.ts';
 
 /**
  * JSON Schema 2020-12 of an event as a subscriber gets it, by feed or webhook: the register's id, source, type and time,
@@ -13,7 +13,7 @@ export const feedEventSchema = {
   properties: {
     specversion: { const: '1.0' },
     id: { type: 'string', format: 'uuid', description: 'Names the event for ever; deduplicate by it.' },
-    source: { enum: registerNames.map(registerSource) },
+    source: { type: 'string', pattern: sourcePattern(registerNames) },
     type: { enum: registerNames.flatMap((register) => changeEventTypes[register] as readonly string[]) },
     subject: { type: 'string', minLength: 1, description: 'The reference of your own file.' },
     time: { type: 'string', format: 'date-time', description: 'When the act was recorded, UTC.' },

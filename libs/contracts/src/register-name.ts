@@ -9,8 +9,31 @@ export const ofEachRegister = <V>(make: (register: RegisterName) => V): Readonly
 /** Kafka topic that carries a register's change events. */
 export const changeTopic = (register: RegisterName): string => `register.${register}.changes.v1`;
 
-/** CloudEvents source of a register's change events. */
-export const registerSource = (register: RegisterName): string => `urn:einmal:register:${register}`;
+const SOURCE = 'urn:einmal:register:';
+const AUTHORITY = '[a-z0-9]+(-[a-z0-9]+)*';
+
+/**
+ * CloudEvents source of a change event: the register, and the authority whose record changed. Events of a register that one
+ * body keeps for all authorities, of records that belong to none, and those of before name the register alone.
+ */
+export const registerSource = (register: RegisterName, authority?: string): string =>
+  authority === undefined ? `${SOURCE}${register}` : `${SOURCE}${register}:${authority}`;
+
+/** The form of the sources of some registers, as a pattern of JSON Schema. */
+export const sourcePattern = (registers: readonly RegisterName[]): string =>
+  `^${SOURCE}(${registers.join('|')})(:${AUTHORITY})?$`;
+
+const sources = new RegExp(sourcePattern(registerNames));
+
+/** Whose event one of this source is; nothing where it is none of a register's. */
+export function ofSource(
+  source: string,
+): { readonly register: RegisterName; readonly authority?: string } | undefined {
+  const [, register, named] = sources.exec(source) ?? [];
+  if (register === undefined) return undefined;
+  const authority = named?.slice(1);
+  return { register: register as RegisterName, ...(authority !== undefined && { authority }) };
+}
 
 /** Partitions of every change topic; a subject's events share one, so they keep their order. */
 export const CHANGE_TOPIC_PARTITIONS = 12;

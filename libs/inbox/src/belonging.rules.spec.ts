@@ -19,6 +19,7 @@ const replayed: Standing = {
 describe('an event belongs where it stands', () => {
   it.each([
     ['on the topic of its register', own],
+    ['of an authority of its register', { ...own, source: `${own.source}:meldebehoerde-goettingen` }],
     ['with a type that this build does not know yet', { ...own, type: 'resident.married.v1' }],
     ['as a replay on deliveries', replayed],
     ['on a topic that is no register’s', { ...own, topic: 'payments.v1', source: 'urn:elsewhere' }],
@@ -29,7 +30,9 @@ describe('an event belongs where it stands', () => {
   it.each([
     ['of another register', { ...own, source: 'urn:einmal:register:vehicles' }],
     ['with a type of another register', { ...own, type: 'vehicle.transferred.v1' }],
+    ['of an authority of another register', { ...own, source: 'urn:einmal:register:vehicles:office' }],
     ['of nobody', { ...own, source: 'urn:elsewhere' }],
+    ['of no authority’s form', { ...own, source: `${own.source}:` }],
     ['marked as a replay on a change topic', { ...own, isMarked: true }],
     ['not marked on deliveries', { ...replayed, isMarked: false, replay: undefined }],
     ['marked in a way that names no replay', { ...replayed, replay: undefined }],

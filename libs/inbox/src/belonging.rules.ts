@@ -1,4 +1,4 @@
-import { changeEventTypes, changeTopic, registerNames, registerSource } from '#libs/contracts';
+import { changeEventTypes, changeTopic, ofSource, registerNames } from '#libs/contracts';
 import type { ReplayOfEvent } from './inbox-context.ts';
 
 /** What an event says of itself, and where it stood. */
@@ -24,5 +24,5 @@ export function belongs({ topic, isAddressed, source, type, isMarked, replay }: 
   const register = registerNames.find((name) => changeTopic(name) === origin);
   if (register === undefined) return true;
   const typeOf = registerNames.find((name) => (changeEventTypes[name] as readonly string[]).includes(type));
-  return source === registerSource(register) && (typeOf === undefined || typeOf === register);
+  return ofSource(source)?.register === register && (typeOf === undefined || typeOf === register);
 }

@@ -8,6 +8,8 @@ export interface Recorded {
   readonly type: string;
   /** What names the record's subject, before it becomes a pseudonym. */
   readonly eventKey: string;
+  /** The authority that the record belongs to. */
+  readonly authority: string | undefined;
   readonly recordId: string;
   readonly version: number;
   readonly changed: readonly string[];
@@ -35,7 +37,7 @@ export class ChangeEvents<T extends RegisterRecord> {
     return {
       specversion: '1.0',
       id: recorded.eventId,
-      source: registerSource(this.register.name),
+      source: registerSource(this.register.name, this.register.authorityName && recorded.authority),
       type: recorded.type,
       subject: eventSubject(this.key, this.register.name, recorded.eventKey),
       time: recorded.recordedAt,

@@ -55,6 +55,7 @@ export class RecordWriter<T extends RegisterRecord> {
     const { type, patch } = change;
     const changed = Object.keys(patch);
     const eventId = uuid();
+    const authority = this.register.authority({ ...record, ...patch });
     const version = record.version + 1;
     const [row] = await manager.query<{ recordedAt: string }[]>(changeSql(this.layout, changed), [
       record.id,
@@ -71,14 +72,14 @@ export class RecordWriter<T extends RegisterRecord> {
       eventId,
       JSON.stringify(withAbsentAsNull(patch)),
       ...Object.values(personOf(act)),
-      this.register.authority({ ...record, ...patch }) ?? null,
+      authority ?? null,
     ]);
     await this.search?.replace(manager, record.id, record, { ...record, ...patch });
     const recordedAt = row?.recordedAt ?? '';
     const eventKey = this.eventKey({ ...record, ...patch });
     const { effectiveOn } = act;
     const [receipt] = await this.announce(manager, [
-      { eventId, type, eventKey, recordId: record.id, version, changed, effectiveOn, recordedAt },
+      { eventId, type, eventKey, authority, recordId: record.id, version, changed, effectiveOn, recordedAt },
     ]);
     return receipt as Receipt;
   }
@@ -109,6 +110,7 @@ export class RecordWriter<T extends RegisterRecord> {
         eventId: row.event_id,
         type,
         eventKey: row.event_key,
+        authority: row.authority ?? undefined,
         recordId: row.id,
         version: 1,
         changed: Object.keys(row.patch),

@@ -55,8 +55,8 @@ describe('the descriptions together', () => {
       'residents-goettingen': ['identity'],
       vehicles: ['identity', 'gateway'],
       business: ['identity'],
-      gateway: ['identity', 'residents', 'vehicles', 'business'],
-      operator: ['identity', 'residents', 'vehicles', 'business'],
+      gateway: ['identity', 'residents', 'vehicles', 'business', 'residents-goettingen'],
+      operator: ['identity', 'residents', 'vehicles', 'business', 'residents-goettingen'],
     });
   });
 });

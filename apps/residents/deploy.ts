@@ -1,3 +1,4 @@
+import { registers } from '#libs/contracts';
 import { describeApp } from '../../deploy/description/description.ts';
 import { registerSources } from '../../deploy/description/sources.ts';
 import { residentsService } from './src/service-description.ts';
@@ -6,6 +7,7 @@ const program = {
   program: 'residents',
   service: residentsService,
   blocks: async () => (await import('#libs/register-kit')).registerBlocks,
+  module: async () => (await import('./src/residents.module.ts')).ResidentsModule,
   resources: { memory: { request: 160, limit: 512 }, cpu: { request: 0.1 } },
   // One of them leads the relay, by a lock of the database; the others stand by and answer.
   processes: 'any',
@@ -15,7 +17,7 @@ export const residents = describeApp({
   ...program,
   register: { name: 'residents' },
   values: registerSources('residents', 'Landeshauptstadt Hannover, Meldebehörde'),
-  port: 8081,
+  port: registers.residents.port,
 });
 
 /** A town that keeps its own part of the register, with a database and an account at Kafka of its own. */

@@ -1,3 +1,4 @@
+import { registers } from '#libs/contracts';
 import { describeApp } from '../../deploy/description/description.ts';
 import {
   callUrlIfOther,
@@ -17,6 +18,7 @@ export const vehicles = describeApp({
   service: vehiclesService,
   register: { name: 'vehicles' },
   blocks: async () => (await import('./src/vehicles.config.ts')).configBlocks,
+  module: async () => (await import('./src/vehicles.module.ts')).VehiclesModule,
   values: {
     // The sample is the central register (StVG §31(2)), in which registration offices record.
     ...registerSources('vehicles', 'Kraftfahrt-Bundesamt'),
@@ -28,7 +30,7 @@ export const vehicles = describeApp({
     clientJwk: secret(`client-jwk/${client}`),
     tokenCallUrl: callUrlIfOther('identity', '/token'),
   },
-  port: 8082,
+  port: registers.vehicles.port,
   resources: { memory: { request: 176, limit: 512 }, cpu: { request: 0.1 } },
   // As any register; Kafka shares the partitions out among its consumers.
   processes: 'any',

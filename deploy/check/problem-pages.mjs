@@ -6,15 +6,23 @@ const folder = 'docs/problems';
 const sections = ['## When you see it', '## Cause', '## Remedy', '## Example'];
 
 /** Read as text, because this check runs before anything is built. */
-const listed = read('libs/contracts/src/error-codes.ts').match(/errorCodes = \[(.*?)\] as const/s)?.[1] ?? '';
-const codes = [...listed.matchAll(/^\s*'([a-z-]+)',/gm)].map(([, code]) => code);
-const kinds = new Map(
-  [
+const listed = read('libs/contracts/src/error-codes.ts').match(/ownCodes = \[(.*?)\] as const/s)?.[1] ?? '';
+const declared = readdirSync(join(root, 'apps'))
+  .map((app) => `apps/${app}/register.json`)
+  .filter((path) => existsSync(join(root, path)))
+  .flatMap((path) => Object.entries(JSON.parse(read(path)).errors));
+const codes = [
+  ...[...listed.matchAll(/^\s*'([a-z-]+)',/gm)].map(([, code]) => code),
+  ...declared.map(([code]) => code),
+];
+const kinds = new Map([
+  ...[
     ...read('libs/service-kit/src/errors/problem-kinds.ts').matchAll(
       /^\s*'?([a-z-]+)'?: kind\(\s*(\d{3}),\s*'((?:[^'\\]|\\.)*)'/gm,
     ),
   ].map(([, code, status, title]) => [code, { status: Number(status), title }]),
-);
+  ...declared,
+]);
 
 function exampleOf(page) {
   const [, json] = page.match(/## Example\s+```json\n(.*?)```/s) ?? [];

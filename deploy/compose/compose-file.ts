@@ -1,3 +1,4 @@
+import { registerNames } from '#libs/contracts';
 import { appNames } from '../description/app-names.ts';
 import { FILES, filesOf, INSTALLATION } from './addresses.ts';
 import { prometheus, prometheusSettings, servers, serverVolumes } from './servers.ts';
@@ -77,7 +78,7 @@ const onRequest: Readonly<Record<string, Service>> = {
   sample: {
     ...program('sample'),
     ...besideIdentity('sample'),
-    depends_on: healthy(['identity', 'residents', 'residents-goettingen', 'vehicles', 'business']),
+    depends_on: healthy(['identity', ...registerNames, 'residents-goettingen']),
   },
   token: {
     ...program('token'),

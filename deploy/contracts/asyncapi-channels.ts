@@ -6,6 +6,7 @@ import {
   DELIVERY_TOPIC_PARTITIONS,
   deliveryTopic,
   registerNames,
+  registers,
   type RegisterName,
 } from '#libs/contracts';
 import { consumerGroups } from '../local/event-topics.ts';
@@ -24,18 +25,11 @@ const kafkaTopic = (partitions: number) => ({
   bindings: { kafka: { partitions, topicConfiguration: { 'cleanup.policy': ['delete'] } } },
 });
 
-/** As the law calls them: HGB §8, StVG §31(2). */
-const called: Readonly<Record<RegisterName, string>> = {
-  residents: 'residents',
-  vehicles: 'central vehicle',
-  business: 'commercial',
-};
-
 const changeChannels = registerNames.map((register): [string, object] => [
   `${register}Changes`,
   {
     address: changeTopic(register),
-    title: `Changes in the ${called[register]} register`,
+    title: `Changes in the ${registers[register].called} register`,
     description:
       'What changed, never the values. The Kafka key is the subject, so the events of one subject keep their order. At least once: deduplicate by id.',
     messages: messagesOf(eventMessages(register)),
@@ -103,7 +97,7 @@ export const operations: Readonly<Record<string, object>> = {
       operation(
         'send',
         `${register}Changes`,
-        `The ${called[register]} register announces each act once committed.`,
+        `The ${registers[register].called} register announces each act once committed.`,
       ),
     ]),
   ),

@@ -1,21 +1,18 @@
-import { business } from '../../apps/business/deploy.ts';
 import { gateway } from '../../apps/gateway/deploy.ts';
 import { identity } from '../../apps/identity/deploy.ts';
 import { operator } from '../../apps/operator/deploy.ts';
-import { residents, residentsGoettingen } from '../../apps/residents/deploy.ts';
-import { vehicles } from '../../apps/vehicles/deploy.ts';
+import { residentsGoettingen } from '../../apps/residents/deploy.ts';
 import { registerNames } from '#libs/contracts';
 import { type AppName, appNames, type ProgramName } from './app-names.ts';
 import type { AppDescription } from './description.ts';
+import { registerDescriptions } from './registers.generated.ts';
 
 export const apps: Readonly<Record<AppName, AppDescription>> = {
-  business,
+  ...registerDescriptions,
   gateway,
   identity,
   operator,
-  residents,
   'residents-goettingen': residentsGoettingen,
-  vehicles,
 };
 
 /** Those that are processes of a register. */

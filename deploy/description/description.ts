@@ -1,3 +1,4 @@
+import type { DynamicModule } from '@nestjs/common';
 import type { RegisterName } from '#libs/contracts';
 import { type Blocks, type ServiceDescription, variableOf } from '#libs/service-kit';
 import type { AppName, ProgramName } from './app-names.ts';
@@ -10,6 +11,8 @@ export interface AppDescription {
   readonly service: ServiceDescription;
   /** What it reads from its environment. Loaded when somebody asks: with it comes the app's own code. */
   readonly blocks: () => Promise<Blocks>;
+  /** Of a register: what its API is described from. */
+  readonly module?: () => Promise<Served>;
   /** Where the values of its settings come from, by property; those that are not named have defaults. */
   readonly values: Readonly<Partial<Record<string, Source>>>;
   /** Which register it is a process of; no authorities: it serves all that no other process of the register serves. */
@@ -25,6 +28,11 @@ export interface AppDescription {
   readonly isDemonstration?: true;
   /** Processes at a time: any number, or one, and why no more. */
   readonly processes: 'any' | { readonly one: string };
+}
+
+/** A module that is made for settings that were read. */
+export interface Served {
+  for(settings: never): DynamicModule;
 }
 
 export interface Resources {

@@ -14,6 +14,7 @@ it('has written what the descriptions say', async () => {
     '.env.example',
     'deploy/compose/prometheus.yml',
     'docker-compose.yml',
+    'docs/events.md',
     'docs/settings.md',
   ]);
   for (const [path, text] of files) {

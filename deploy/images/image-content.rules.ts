@@ -1,3 +1,5 @@
+import { registerNames } from '#libs/contracts';
+
 /** One file of an image, as `list-files.mjs` finds it there. */
 export interface ImageFile {
   /** From the root of the image, for instance `/einmal/package.json`. */
@@ -93,14 +95,10 @@ const needed = (kind: ImageKind): readonly string[] => [
   '/einmal/package.json',
   '/einmal/LICENSE',
   '/einmal/sbom.cdx.json',
-  ...[
-    'gateway',
-    'residents',
-    'vehicles',
-    'business',
-    'operator',
-    ...(kind === 'demo' ? ['identity'] : []),
-  ].flatMap((app) => [`/einmal/dist/apps/${app}/src/main.js`, `/einmal/dist/apps/${app}/src/migrate.js`]),
+  ...['gateway', ...registerNames, 'operator', ...(kind === 'demo' ? ['identity'] : [])].flatMap((app) => [
+    `/einmal/dist/apps/${app}/src/main.js`,
+    `/einmal/dist/apps/${app}/src/migrate.js`,
+  ]),
 ];
 
 /** What an image of this kind must not hold, or lacks; a line for each file and rule. */

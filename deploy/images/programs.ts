@@ -1,11 +1,11 @@
+import { registerNames } from '#libs/contracts';
 import type { ImageKind } from './image-content.rules.ts';
 
-const registers = ['residents', 'vehicles', 'business'] as const;
 const program = (app: string, name: string): string => `apps/${app}/src/${name}.js`;
 
 /** What is started in production, below dist/; the image holds what these import, and nothing else of ours. */
 const production = [
-  ...registers.flatMap((app) => ['main', 'migrate', 'suspend'].map((name) => program(app, name))),
+  ...registerNames.flatMap((app) => ['main', 'migrate', 'suspend'].map((name) => program(app, name))),
   ...['main', 'migrate', 'apply-policy'].map((name) => program('gateway', name)),
   ...['main', 'migrate', 'suspend', 'cli/main'].map((name) => program('operator', name)),
   'deploy/repair/main.js',

@@ -1,4 +1,4 @@
-import { registerNames, type RegisterName } from '#libs/contracts';
+import { registerNames, type RegisterName, registers } from '#libs/contracts';
 import type { AppName } from '../description/app-names.ts';
 
 export type Audience = Exclude<AppName, 'identity'>;
@@ -13,21 +13,15 @@ export interface DemoClient {
   readonly scopes: readonly string[];
 }
 
-const officeNames: Readonly<Record<RegisterName, { readonly name: string; readonly authority: string }>> = {
-  residents: { name: 'Meldebehörde Hannover', authority: 'meldebehoerde-hannover' },
-  vehicles: { name: 'Zulassungsbehörde Hannover', authority: 'zulassungsbehoerde-hannover' },
-  business: { name: 'Registergericht Hannover', authority: 'registergericht-hannover' },
-};
-
 const goettingen = {
   audience: 'residents-goettingen',
   scopes: ['residents:officer'],
 } as const;
 
-const deskNames: Readonly<Record<RegisterName, string>> = {
-  residents: 'Meldebehörde',
-  vehicles: 'Zulassungsbehörde',
-  business: 'Registergericht',
+/** Authority and name of the office that a register's officers of the demonstration belong to. */
+const officeOf = (register: RegisterName) => {
+  const { name, authority } = registers[register].office;
+  return { name, authority };
 };
 
 export const demoClients: readonly DemoClient[] = [
@@ -55,7 +49,7 @@ export const demoClients: readonly DemoClient[] = [
   { clientId: 'portal', name: 'Bürgerportal', audience: 'gateway', scopes: ['citizen'] },
   ...registerNames.map((register) => ({
     clientId: `officer-${register}`,
-    ...officeNames[register],
+    ...officeOf(register),
     audience: register,
     scopes: [`${register}:officer`],
   })),
@@ -68,7 +62,7 @@ export const demoClients: readonly DemoClient[] = [
   // A register that reacts to another one's events asks through the gateway, as its office.
   {
     clientId: 'vehicles-register',
-    ...officeNames.vehicles,
+    ...officeOf('vehicles'),
     audience: 'gateway',
     scopes: ['lookup'],
   },
@@ -82,7 +76,7 @@ export const demoClients: readonly DemoClient[] = [
   })),
   ...registerNames.map((register) => ({
     clientId: `desk-${register}`,
-    name: `Arbeitsplatz ${deskNames[register]}`,
+    name: `Arbeitsplatz ${registers[register].office.desk}`,
     audience: register,
     scopes: [`${register}:officer`],
   })),

@@ -2,6 +2,7 @@ import {
   AUDIT_ANCHOR_TOPIC,
   CHANGE_TOPIC_PARTITIONS,
   changeTopic,
+  declarationOf,
   deadLetterTopic,
   DELIVERY_TOPIC_PARTITIONS,
   deliveryTopic,
@@ -22,15 +23,20 @@ export type KafkaPrincipal = (typeof kafkaPrincipals)[number];
 interface ConsumerGroup<P extends string = KafkaPrincipal> {
   readonly group: string;
   readonly owner: P;
-  readonly follows: readonly RegisterName[];
+  readonly follows: readonly string[];
 }
 
 /** Consumer groups of the services; each takes replays and commands on a topic of its own. */
 const groups: readonly ConsumerGroup[] = [
-  { group: 'vehicles.reactions', owner: 'vehicles', follows: ['residents', 'business'] },
+  ...registerNames.flatMap((owner) =>
+    Object.entries(declarationOf(owner).follows).map(([group, follows]) => ({ group, owner, follows })),
+  ),
   { group: 'gateway.reactions', owner: 'gateway', follows: ['residents'] },
   { group: 'gateway.subscriptions', owner: 'gateway', follows: registerNames },
 ];
+
+/** Whose they are. */
+export const groupOwners = [...new Set(groups.map(({ owner }) => owner))];
 
 export const consumerGroups: readonly string[] = groups.map(({ group }) => group);
 

@@ -1,5 +1,5 @@
 import type { KafkaRight as Right } from '#libs/kafka';
-import { type EventTopic, eventTopics, type KafkaPrincipal } from './event-topics.ts';
+import { type EventTopic, eventTopics, groupOwners, type KafkaPrincipal } from './event-topics.ts';
 
 export type KafkaRight<P extends string = KafkaPrincipal> = Right<P>;
 
@@ -14,8 +14,9 @@ export const rightsOn = <P extends string>({
 
 /** Names of groups and transactions begin with whose they are, so that nobody can take another's part. */
 const ownNames: readonly KafkaRight[] = [
-  { principal: 'vehicles', resource: 'group', name: 'vehicles.*', may: ['read'] },
-  { principal: 'gateway', resource: 'group', name: 'gateway.*', may: ['read'] },
+  ...groupOwners.map(
+    (principal) => ({ principal, resource: 'group', name: `${principal}.*`, may: ['read'] }) as const,
+  ),
   { principal: 'operator', resource: 'group', name: 'operator.*', may: ['read', 'delete'] },
   { principal: 'operator', resource: 'group', name: 'einmal.replay.*', may: ['read', 'delete'] },
   { principal: 'operator', resource: 'transaction', name: 'einmal.replay.*', may: ['write'] },

@@ -144,7 +144,14 @@ const tasks = {
   repair: (args) => compiled('dist/deploy/repair/main.js', args),
   token: (args) => compiled('dist/deploy/local/token.js', args),
   sample: (args) => compiled('dist/deploy/sample/generate.js', args),
-  generate: () => extraCheck(['generated', '--write']),
+  /** In this order: what is described is loaded from what is declared. */
+  generate: async () => {
+    for (const name of ['registers', 'nest-projects', 'generated', 'contracts']) {
+      const failed = await extraCheck([name, '--write']);
+      if (failed) return failed;
+    }
+    return 0;
+  },
   format: () => runNode('node_modules/prettier/bin/prettier.cjs', ['--write', '--log-level', 'warn', '.']),
 };
 

@@ -4,10 +4,8 @@ import { join } from 'node:path';
 import type { DynamicModule, InjectionToken, Provider } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { registerBlocks } from '#libs/register-kit';
+import { type RegisterName, registerNames } from '#libs/contracts';
 import { describeApi, readConfig, type ServiceDescription } from '#libs/service-kit';
-import { BusinessModule } from '../../apps/business/src/business.module.ts';
-import { businessService } from '../../apps/business/src/service-description.ts';
 import { configBlocks as gateway } from '../../apps/gateway/src/gateway.config.ts';
 import { GatewayModule } from '../../apps/gateway/src/gateway.module.ts';
 import { gatewayService } from '../../apps/gateway/src/service-description.ts';
@@ -19,12 +17,8 @@ import { identityService } from '../../apps/identity/src/service-description.ts'
 import { configBlocks as operator } from '../../apps/operator/src/operator.config.ts';
 import { OperatorModule } from '../../apps/operator/src/operator.module.ts';
 import { operatorService } from '../../apps/operator/src/service-description.ts';
-import { ResidentsModule } from '../../apps/residents/src/residents.module.ts';
-import { residentsService } from '../../apps/residents/src/service-description.ts';
-import { configBlocks as vehicles } from '../../apps/vehicles/src/vehicles.config.ts';
-import { VehiclesModule } from '../../apps/vehicles/src/vehicles.module.ts';
-import { vehiclesService } from '../../apps/vehicles/src/service-description.ts';
 import { type ProgramName, programNames } from '../description/app-names.ts';
+import { apps } from '../description/apps.ts';
 import { appNames, defaultPorts, type AppName } from '../local/apps.ts';
 import { appSettings, type StackFacts } from '../local/app-settings.ts';
 import { LocalHome } from '../local/local-home.ts';
@@ -35,11 +29,7 @@ interface Described {
   readonly module: (env: NodeJS.ProcessEnv) => DynamicModule;
 }
 
-const apps: Readonly<Record<ProgramName, Described>> = {
-  business: {
-    service: businessService,
-    module: (env) => BusinessModule.for(readConfig(registerBlocks, env)),
-  },
+const others: Readonly<Record<Exclude<ProgramName, RegisterName>, Described>> = {
   gateway: { service: gatewayService, module: (env) => GatewayModule.for(readConfig(gateway, env)) },
   identity: {
     service: identityService,
@@ -49,12 +39,13 @@ const apps: Readonly<Record<ProgramName, Described>> = {
     }),
   },
   operator: { service: operatorService, module: (env) => OperatorModule.for(readConfig(operator, env)) },
-  residents: {
-    service: residentsService,
-    module: (env) => ResidentsModule.for(readConfig(registerBlocks, env)),
-  },
-  vehicles: { service: vehiclesService, module: (env) => VehiclesModule.for(readConfig(vehicles, env)) },
 };
+
+async function describedRegister(name: RegisterName): Promise<Described> {
+  const { service, blocks, module } = apps[name];
+  const [made, known] = [await module!(), await blocks()];
+  return { service, module: (env) => made.for(readConfig(known, env) as never) };
+}
 
 /** A preview makes nothing, and asks only whether everything is there. */
 function absent(provide: InjectionToken): Provider {
@@ -75,7 +66,10 @@ export async function apiDocuments(): Promise<Record<string, object>> {
 }
 
 async function documentOf(app: ProgramName, facts: StackFacts): Promise<object> {
-  const { service, module } = apps[app];
+  const register = registerNames.find((name) => name === app);
+  const { service, module } = register
+    ? await describedRegister(register)
+    : others[app as keyof typeof others];
   const preview = await NestFactory.create<NestFastifyApplication>(
     module(appSettings(app, facts)),
     new FastifyAdapter(),

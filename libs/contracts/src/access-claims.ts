@@ -1,3 +1,5 @@
+import { type RegisterName, registerNames } from './register-name.ts';
+
 /** Claims of a verified RFC 9068 access token, already checked and narrowed; see security.md, "Token profile". */
 export interface AccessClaims {
   /** Client id for machines; pseudonym of the citizen (domain `citizen`) for citizens; a person's own id for staff. */
@@ -47,13 +49,17 @@ export const reachesLevel = (acr: string | undefined, least: AssuranceLevel): bo
 export const levelsUpTo = (acr: string | undefined): readonly AssuranceLevel[] =>
   assuranceLevels.slice(0, assuranceLevels.indexOf(acr as AssuranceLevel) + 1);
 
-/** OAuth scopes. Officers hold a scope per register; a token has one audience, so none is valid at two services. */
-export const scopes = {
+const ownScopes = {
   lookup: 'lookup',
   citizen: 'citizen',
-  residentsOfficer: 'residents:officer',
-  vehiclesOfficer: 'vehicles:officer',
-  businessOfficer: 'business:officer',
   operator: 'operator',
 } as const;
+type OfficerScopes = { readonly [K in RegisterName as `${K}Officer`]: `${K}:officer` };
+/** OAuth scopes. Officers hold a scope per register; a token has one audience, so none is valid at two services. */
+export const scopes = {
+  ...ownScopes,
+  ...(Object.fromEntries(
+    registerNames.map((name) => [`${name}Officer`, `${name}:officer`]),
+  ) as OfficerScopes),
+};
 export type Scope = (typeof scopes)[keyof typeof scopes];

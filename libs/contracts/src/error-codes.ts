@@ -1,8 +1,11 @@
+import { type RegisterName, registers } from './register-name.ts';
+
 /**
- * Every reason a caller can be refused for. A code is the last path segment of a problem's `type` (RFC 9457 §3.1.1)
+ * Every reason a caller can be refused for, whatever the register; what one register refuses by its own law stands in its
+ * `register.json`. A code is the last path segment of a problem's `type` (RFC 9457 §3.1.1)
  * and the name of its page in docs/problems. Codes are never renamed and never reused.
  */
-export const errorCodes = [
+const ownCodes = [
   // the request itself
   'request-invalid',
   'json-malformed',
@@ -60,22 +63,6 @@ export const errorCodes = [
   'effective-in-future',
   'import-format-unknown',
   'import-line-unreadable',
-  // residents
-  'resident-deceased',
-  'resident-moved-away',
-  'resident-not-away',
-  'feedback-not-awaited',
-  'move-to-current-address',
-  'name-unchanged',
-  'death-before-birth',
-  // vehicles
-  'transfer-to-current-holder',
-  'vehicle-deregistered',
-  'plate-taken',
-  'vin-registered',
-  // business
-  'company-deleted',
-  'seat-unchanged',
   // cases at a register's office
   'case-unknown',
   'case-taken',
@@ -109,4 +96,21 @@ export const errorCodes = [
   'internal-error',
 ] as const;
 
-export type ErrorCode = (typeof errorCodes)[number];
+export type OwnErrorCode = (typeof ownCodes)[number];
+export type RegisterErrorCode = {
+  [K in RegisterName]: keyof (typeof registers)[K]['errors'];
+}[RegisterName];
+export type ErrorCode = OwnErrorCode | RegisterErrorCode;
+
+/** Status and title of what registers refuse by their own law. */
+export const registerProblems: Readonly<
+  Record<RegisterErrorCode, { readonly status: number; readonly title: string }>
+> = Object.fromEntries(Object.values(registers).flatMap(({ errors }) => Object.entries(errors))) as Record<
+  RegisterErrorCode,
+  { readonly status: number; readonly title: string }
+>;
+
+export const errorCodes: readonly ErrorCode[] = [
+  ...ownCodes,
+  ...(Object.keys(registerProblems) as RegisterErrorCode[]),
+];

@@ -11,4 +11,5 @@ export * from './permit.ts';
 export * from './problem.ts';
 export * from './pseudonym.ts';
 export * from './read-change-event.ts';
+export * from './register-declaration.ts';
 export * from './register-name.ts';

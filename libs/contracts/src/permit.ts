@@ -1,12 +1,17 @@
-import type { RegisterName } from './register-name.ts';
+import { type RegisterName, registers } from './register-name.ts';
 
 /**
  * How the subject of a lookup may be named, per register. `record` is the id of a record, learned from a change event:
  * who follows events can ask about them without holding an identifier. `person` is a search by name and address, or place
  * and birth date (BMG §38(1)), which counts only where it finds one person.
  */
-export const subjectKinds = ['idnr', 'plate', 'vin', 'euid', 'widnr', 'lei', 'record', 'person'] as const;
-export type SubjectKind = (typeof subjectKinds)[number];
+export type SubjectKind = { [K in RegisterName]: keyof (typeof registers)[K]['subjects'] }[RegisterName];
+/** Those that every register may have, after those of one. */
+const general: readonly SubjectKind[] = ['record', 'person'];
+const declared = Object.values(registers).flatMap(({ subjects }) => Object.keys(subjects) as SubjectKind[]);
+export const subjectKinds: readonly SubjectKind[] = [
+  ...new Set([...declared.filter((kind) => !general.includes(kind)), ...general]),
+];
 
 /**
  * One permitted disclosure, exact in subject and fields. The gateway signs a batch of these as one compact JWS

@@ -1,6 +1,13 @@
-/** The authority registers of the exchange. */
-export const registerNames = ['residents', 'vehicles', 'business'] as const;
-export type RegisterName = (typeof registerNames)[number];
+import type { RegisterDeclaration } from './register-declaration.ts';
+import { registers as declared } from './registers.generated.ts';
+
+/** The authority registers of the exchange, as they declare themselves. */
+export const registers = declared satisfies Readonly<Record<string, RegisterDeclaration>>;
+export type RegisterName = keyof typeof registers;
+export const registerNames = Object.keys(registers) as readonly RegisterName[];
+
+/** As a register declares itself, whichever it is. */
+export const declarationOf = (register: RegisterName): RegisterDeclaration => registers[register];
 
 /** Something of every register, by its name. */
 export const ofEachRegister = <V>(make: (register: RegisterName) => V): Readonly<Record<RegisterName, V>> =>

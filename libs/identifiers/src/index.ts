@@ -1,4 +1,5 @@
 export { parseAgs, normaliseAgs, type Ags } from './ags.ts';
+export { normaliseChip, parseChip, type Chip } from './chip.ts';
 export { counties, municipalityNames, plateDistricts, postcodeAreas } from './area-data.ts';
 export type { County, PostcodeArea } from './area-data.ts';
 export { isHistoricAgs, predecessorsOfAgs, successorOfAgs, successorOfCounty } from './area-history.ts';
@@ -55,3 +56,4 @@ export {
 } from './person-search.ts';
 export { searchForm, streetForm } from './search-form.ts';
 export { isWorkingDay, termOfWorkingDays } from './working-days.ts';
+export { subjectParsers, type SubjectParser, type SubjectParserName } from './subject-parsers.ts';

@@ -1,25 +1,14 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { RegisterName, SubjectKind } from '#libs/contracts';
+import { declarationOf, type RegisterName, type RegisterRetention, type SubjectKind } from '#libs/contracts';
 import type { EvidenceType, Localised } from '../evidence-types/index.ts';
 import type { ConsentKind } from './consent.entity.ts';
 
 export const locales = ['de', 'en'] as const;
 export type Locale = (typeof locales)[number];
 
-/** How long a transfer stays visible, by the law of its register; with a kind of subject, only where that is named. */
-interface Retention extends Localised {
-  readonly register: RegisterName;
-  readonly subjectKind?: SubjectKind;
-  /** ISO 8601 duration; at least so long. */
-  readonly period: string;
-  readonly legalBasis: string;
-}
-
 interface Templates {
   readonly version: string;
-  readonly sources: Readonly<Record<RegisterName, Localised>>;
-  readonly retention: readonly Retention[];
   readonly texts: Readonly<Record<ConsentKind, Readonly<Record<Locale, readonly string[]>>>>;
 }
 
@@ -48,18 +37,15 @@ const templates = JSON.parse(
   readFileSync(new URL('../../data/notices.json', import.meta.url), 'utf8'),
 ) as Templates;
 
-/** How long what is transferred for this evidence stays visible. The first entry that fits rules. */
+/** How long what is transferred for this evidence stays visible, by the law of its register. The first entry that fits rules. */
 export function retentionFor({
   register,
   subjectKinds,
-}: Pick<EvidenceType, 'register' | 'subjectKinds'>): Retention {
-  const found = templates.retention.find(
-    (each) =>
-      each.register === register &&
-      (each.subjectKind === undefined || subjectKinds.includes(each.subjectKind)),
-  );
-  if (found === undefined) throw new Error(`notices.json has no retention for ${register}.`);
-  return found;
+}: Pick<EvidenceType, 'register' | 'subjectKinds'>): RegisterRetention {
+  return declarationOf(register).retention.find(
+    ({ subjectKind }) =>
+      subjectKind === undefined || (subjectKinds as readonly string[]).includes(subjectKind),
+  )!;
 }
 
 /** The text to show before a citizen chooses or consents. Pure but for the templates read at start. */
@@ -68,7 +54,7 @@ export function noticeText(subject: NoticeSubject, locale: Locale): NoticeText {
     authority: subject.authority,
     purpose: subject.purpose[locale],
     evidenceType: subject.evidenceType[locale],
-    source: templates.sources[subject.register][locale],
+    source: declarationOf(subject.register).title[locale],
     fields: subject.fields.map((title) => title[locale]).join(', '),
     legalBasis: subject.legalBasis,
     maxDays: String(subject.maxDays),

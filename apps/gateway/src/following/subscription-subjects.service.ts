@@ -1,11 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
-import type { ErrorCode, ProblemDetailItem } from '#libs/contracts';
+import { declarationOf, type ErrorCode, type ProblemDetailItem } from '#libs/contracts';
 import { HOT_POOL } from '#libs/service-kit';
 import { newDecisionId } from '../lookups/index.ts';
 import { type Subject, SubjectPseudonyms } from '../subjects/index.ts';
 import { EventDecisions, type Subscriber } from './event-decisions.service.ts';
 import { consentFaultSql } from './subscription.sql.ts';
+import type { Identifiers } from '../identifiers.decorator.ts';
 import type { SubscribedSubjectDto } from './subscription.dto.ts';
 import { refuseAny } from './following.errors.ts';
 import { readSubjects } from './subscription.rules.ts';
@@ -32,7 +33,7 @@ export class SubscriptionSubjects {
 
   /** @throws SubscriptionNotPossible; RegisterUnavailable, DecisionUnavailable, Overloaded for companies */
   async list(
-    subjects: readonly SubscribedSubjectDto[],
+    subjects: readonly (SubscribedSubjectDto & Identifiers)[],
     subscriber: SubjectsOf,
     traceId: string,
   ): Promise<readonly ListedSubject[]> {
@@ -63,9 +64,10 @@ export class SubscriptionSubjects {
     traceId: string,
   ): Promise<string> {
     const { kind, value } = subject;
-    if (kind === 'idnr') return this.pseudonyms.inEvents('residents', this.pseudonyms.of(subject));
-    if (kind === 'vin') return this.pseudonyms.inEvents('vehicles', value);
-    if (kind === 'record') return this.pseudonyms.inEvents('business', value);
+    const { register } = subscriber;
+    const named = declarationOf(register).events.followedBy[kind];
+    if (named === 'citizen') return this.pseudonyms.inEvents(register, this.pseudonyms.of(subject));
+    if (named !== 'lookup') return this.pseudonyms.inEvents(register, value);
     const answer = await this.decisions.ask(subscriber, {
       eventTypes: subscriber.eventTypes,
       named: subject,
@@ -76,7 +78,7 @@ export class SubscriptionSubjects {
       traceId,
     });
     const recordId = answer?.status === 'EVIDENCE' ? answer.evidence['recordId'] : undefined;
-    return this.pseudonyms.inEvents('business', typeof recordId === 'string' ? recordId : `unknown ${value}`);
+    return this.pseudonyms.inEvents(register, typeof recordId === 'string' ? recordId : `unknown ${value}`);
   }
 
   /** A first look, so that a wrong id is noticed at once; what counts is each delivery's own decision. */

@@ -1,16 +1,27 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayNotEmpty, IsDefined } from 'class-validator';
+import { declarationOf, registerNames } from '#libs/contracts';
 import type { Day } from '#libs/identifiers';
 import { NestedList } from '#libs/service-kit';
+import { type Identifiers, NamedBy } from '../identifiers.decorator.ts';
+import type { IdentifierKind } from '../subjects/index.ts';
 import { OptionalText, Renamed, RequiredDay, RequiredText, RequiredTexts } from '../text-member.decorator.ts';
-import { CASE_REFERENCE, CODE, CONSENT_ID, IDENTIFIER_INPUT } from '../text-patterns.rules.ts';
+import { CASE_REFERENCE, CODE, CONSENT_ID } from '../text-patterns.rules.ts';
 
 /** Most subjects that one request may name. */
 export const SUBJECTS_AT_ONCE = 100;
 
-const identifier = (description: string, example: string) =>
-  OptionalText({ pattern: IDENTIFIER_INPUT, description, example, code: 'identifier-malformed' });
+const followed = registerNames.flatMap((register) =>
+  Object.keys(declarationOf(register).events.followedBy).map((kind) => ({
+    kind: kind as IdentifierKind,
+    register: declarationOf(register).title.en,
+  })),
+);
+const followedKinds = [...new Set(followed.map(({ kind }) => kind))];
+/** In which registers a kind names the subjects of events. */
+const registersOf = (wanted: IdentifierKind): string =>
+  followed.flatMap(({ kind, register }) => (kind === wanted ? [register] : [])).join(' and the ');
 
 const reference = {
   pattern: CASE_REFERENCE,
@@ -19,24 +30,10 @@ const reference = {
 };
 
 /** One person, vehicle or company you have a file on, named by exactly one identifier. */
+@NamedBy(followedKinds, (kind) => `, for events of the ${registersOf(kind)}`)
 export class SubscribedSubjectDto {
   @RequiredText(reference)
   readonly reference!: string;
-
-  @identifier('Identification number, for events of the residents register', '01234567812')
-  readonly idnr?: string;
-
-  @identifier('Vehicle identification number, for events of the vehicle register', 'WVWZZZ1JZXW000001')
-  readonly vin?: string;
-
-  @identifier('European unique identifier, for events of the commercial register', 'DEP2305.HRB12345')
-  readonly euid?: string;
-
-  @identifier(
-    'Record id in the commercial register, instead of the EUID',
-    '0199f2a4-7c1e-7000-8000-3f6f0d1c2b3a',
-  )
-  readonly record?: string;
 
   @OptionalText({
     pattern: CONSENT_ID,
@@ -88,12 +85,12 @@ export class SubscriptionRequestDto {
   readonly callback?: string;
 
   @Subjects()
-  readonly subjects!: readonly SubscribedSubjectDto[];
+  readonly subjects!: readonly (SubscribedSubjectDto & Identifiers)[];
 }
 
 export class AddSubjectsDto {
   @Subjects()
-  readonly subjects!: readonly SubscribedSubjectDto[];
+  readonly subjects!: readonly (SubscribedSubjectDto & Identifiers)[];
 }
 
 export class RemoveSubjectsDto {

@@ -1,10 +1,11 @@
 import { GRACE_DAYS } from './subscription.sql.ts';
-import type { ProblemDetailItem, RegisterName, SubjectKind } from '#libs/contracts';
+import { declarationOf, type ProblemDetailItem, type RegisterName } from '#libs/contracts';
 import type { Day } from '#libs/identifiers';
 import { RequestInvalid } from '#libs/service-kit';
 import { readSubject, type Subject } from '../subjects/index.ts';
 import { registerOf } from '../policy/index.ts';
 import type { SubscriptionDto, SubscriptionState } from './subscription-answer.dto.ts';
+import type { Identifiers } from '../identifiers.decorator.ts';
 import type { SubscribedSubjectDto } from './subscription.dto.ts';
 import { refuseAny } from './following.errors.ts';
 import type { Listed } from './subscription.store.ts';
@@ -15,13 +16,6 @@ const MAX_DAYS = 366;
 /** More would be a register of its own. */
 export const MAX_SUBJECTS = 10_000;
 const DAY_MS = 86_400_000;
-
-/** How the subjects of each register's events are named. */
-const kinds: Readonly<Record<RegisterName, readonly SubjectKind[]>> = {
-  residents: ['idnr'],
-  vehicles: ['vin'],
-  business: ['euid', 'record'],
-};
 
 const berlin = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' });
 
@@ -59,17 +53,18 @@ export function checkLastDay(day: Day, now: Date): void {
 
 /** Reads each subject; every member at fault is named at once. @throws SubscriptionNotPossible */
 export function readSubjects(
-  subjects: readonly SubscribedSubjectDto[],
+  subjects: readonly (SubscribedSubjectDto & Identifiers)[],
   { register, byWill }: Pick<Subscription, 'register' | 'byWill'>,
 ): readonly Subject[] {
   const faults: ProblemDetailItem[] = [];
+  const followedKinds = Object.keys(declarationOf(register).events.followedBy);
   const read = subjects.map(({ reference: _, consentId, ...identifiers }, index) => {
     const at = `/subjects/${index}`;
     faults.push(...groundFaults(at, consentId, byWill));
     try {
       const subject = readSubject(identifiers);
-      if (kinds[register].includes(subject.kind)) return subject;
-      const detail = `Subjects of the ${register} register are named by ${kinds[register].join(' or ')}.`;
+      if (followedKinds.includes(subject.kind)) return subject;
+      const detail = `Subjects of the ${register} register are named by ${followedKinds.join(' or ')}.`;
       faults.push(item(at, 'subject-kind-unsuitable', detail));
     } catch (error) {
       if (!(error instanceof RequestInvalid)) throw error;

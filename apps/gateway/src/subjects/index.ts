@@ -1,4 +1,10 @@
-export { readSubject, type Subject } from './subject.rules.ts';
+export {
+  type IdentifierKind,
+  identifierKinds,
+  parserOf,
+  readSubject,
+  type Subject,
+} from './subject.rules.ts';
 export { SubjectPseudonyms } from './subject-pseudonyms.service.ts';
 export { SubjectsConfig } from './subjects.config.ts';
 export { SubjectsModule } from './subjects.module.ts';

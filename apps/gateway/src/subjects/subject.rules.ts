@@ -1,26 +1,17 @@
-import { type ProblemDetailItem, type SubjectKind, subjectKinds } from '#libs/contracts';
+import { type ProblemDetailItem, registers, type SubjectKind, subjectKinds } from '#libs/contracts';
 import {
-  normaliseEuid,
-  normaliseIdnr,
-  normaliseLei,
-  normalisePlate,
-  normaliseVin,
-  normaliseWidnr,
-  parseEuid,
-  parseIdnr,
-  parseLei,
   parsePartialDate,
-  parsePlate,
-  type Parsed,
-  parseVehicleNumber,
-  parseWidnr,
   problemCodeOf,
   type SearchedPerson,
+  type SubjectParser,
+  type SubjectParserName,
+  subjectParsers,
 } from '#libs/identifiers';
 import { RequestInvalid } from '#libs/service-kit';
 import { readPerson } from './person.rules.ts';
 
-type IdentifierKind = Exclude<SubjectKind, 'person'>;
+/** One text names them. */
+export type IdentifierKind = Exclude<SubjectKind, 'person'>;
 
 /** Whom a request is about, as it came in: one identifier, and beside an IDNr the birth date; or a person. */
 export type SubjectInput = { readonly [K in IdentifierKind | 'birthDate']?: string | undefined } & {
@@ -34,23 +25,20 @@ export interface Subject {
   readonly birthDate?: string | undefined;
 }
 
-interface Reader {
-  readonly normalise: (text: string) => string;
-  readonly parse: (text: string) => Parsed<unknown>;
-}
+/** Each kind's parser, as the registers name it. */
+const readers = Object.fromEntries(
+  Object.values(registers).flatMap(({ subjects }) =>
+    Object.entries<SubjectParserName | 'person'>(subjects).flatMap(([kind, parser]) =>
+      parser === 'person' ? [] : [[kind, subjectParsers[parser]]],
+    ),
+  ),
+) as Readonly<Record<IdentifierKind, SubjectParser>>;
 
-/** Test numbers are taken like others: a register that holds no test persons answers NO_EVIDENCE. */
-const idnrOptions = { testNumbers: true };
+/** Those that a request names by one text. */
+export const identifierKinds = subjectKinds.filter((kind) => kind !== 'person');
 
-const readers: Readonly<Record<IdentifierKind, Reader>> = {
-  idnr: { normalise: normaliseIdnr, parse: (text) => parseIdnr(text, idnrOptions) },
-  plate: { normalise: normalisePlate, parse: (text) => parsePlate(text) },
-  vin: { normalise: normaliseVin, parse: parseVehicleNumber },
-  euid: { normalise: normaliseEuid, parse: parseEuid },
-  widnr: { normalise: normaliseWidnr, parse: parseWidnr },
-  lei: { normalise: normaliseLei, parse: parseLei },
-  record: { normalise: (text) => text.trim().toLowerCase(), parse: parseRecordId },
-};
+/** Who reads subjects of this kind, and tells what they are. */
+export const parserOf = (kind: IdentifierKind): SubjectParser => readers[kind];
 
 /** Normalises, then checks form and check digit. Throws RequestInvalid, naming the member and never its value. */
 export function readSubject(input: SubjectInput): Subject {
@@ -88,9 +76,3 @@ function onlyKind(input: SubjectInput): SubjectKind {
 
 const invalid = (pointer: string, code: ProblemDetailItem['code'], detail: string): RequestInvalid =>
   new RequestInvalid([{ pointer, code, detail }]);
-
-function parseRecordId(text: string): Parsed<string> {
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text))
-    return { ok: true, value: text, warnings: [] };
-  return { ok: false, code: 'FORMAT', explanation: 'A record id is a UUID, as a change event carries it.' };
-}

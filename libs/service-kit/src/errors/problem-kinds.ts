@@ -1,4 +1,4 @@
-import type { ErrorCode } from '#libs/contracts';
+import { type ErrorCode, type OwnErrorCode, registerProblems } from '#libs/contracts';
 
 export interface ProblemKind {
   readonly status: number;
@@ -7,8 +7,7 @@ export interface ProblemKind {
 
 const kind = (status: number, title: string): ProblemKind => ({ status, title });
 
-/** Status and title of every error code (RFC 9457 §3.1). The one place where a code meets HTTP. */
-export const problemKinds = {
+const ownKinds = {
   'request-invalid': kind(400, 'The request is not valid'),
   'json-malformed': kind(400, 'The body is not well-formed JSON'),
   'member-unknown': kind(400, 'The request has a member that is not known'),
@@ -61,19 +60,6 @@ export const problemKinds = {
   'effective-in-future': kind(400, 'The effective day lies in the future'),
   'import-format-unknown': kind(400, 'The import format is not known'),
   'import-line-unreadable': kind(400, 'The line cannot be read'),
-  'resident-deceased': kind(409, 'The resident has died'),
-  'resident-moved-away': kind(409, 'The resident has moved away'),
-  'resident-not-away': kind(409, 'The resident has not moved away'),
-  'feedback-not-awaited': kind(409, 'No feedback is awaited'),
-  'move-to-current-address': kind(409, 'The resident already lives at that address'),
-  'name-unchanged': kind(409, 'The name is already recorded'),
-  'death-before-birth': kind(409, 'The death lies before the birth'),
-  'transfer-to-current-holder': kind(409, 'The vehicle is already registered to that holder'),
-  'vehicle-deregistered': kind(409, 'The vehicle is not registered'),
-  'plate-taken': kind(409, 'The plate belongs to another vehicle'),
-  'vin-registered': kind(409, 'The vehicle is registered already'),
-  'company-deleted': kind(409, 'The company is deleted'),
-  'seat-unchanged': kind(409, 'The company already has that seat'),
   'case-unknown': kind(404, 'There is no such case'),
   'case-taken': kind(409, 'Another officer has taken the case'),
   'case-closed': kind(409, 'The case is closed'),
@@ -101,4 +87,7 @@ export const problemKinds = {
   overloaded: kind(503, 'The service is overloaded'),
   'not-ready': kind(503, 'The service is not ready'),
   'internal-error': kind(500, 'Something went wrong on our side'),
-} as const satisfies Record<ErrorCode, ProblemKind>;
+} as const satisfies Record<OwnErrorCode, ProblemKind>;
+
+/** Status and title of every error code (RFC 9457 §3.1). The one place where a code meets HTTP. */
+export const problemKinds: Readonly<Record<ErrorCode, ProblemKind>> = { ...ownKinds, ...registerProblems };

@@ -13,6 +13,7 @@ import { Lists1796083200003 } from './lists.migration.ts';
 import { openOutcomesMigration } from './open-outcomes.migration.ts';
 import { openOutcomesRightsMigration } from './open-outcomes-rights.migration.ts';
 import { PolicyLimits1795824000005 } from './policy-limits.migration.ts';
+import { anyRegisterMigration, registerMigrations } from './registers.migration.ts';
 import { ProvisionalGrants1795824000009 } from './provisional-grants.migration.ts';
 import { Subscriptions1795392000000 } from './subscriptions.migration.ts';
 import { WebhookCursors1795910400000 } from './webhook-cursors.migration.ts';
@@ -44,4 +45,6 @@ export const gatewayMigrations = [
   farListsMigration,
   vacuumYieldsMigration(['log_drop_month()', 'log_ensure_months(int)']),
   grantSubjectKindsMigration,
+  anyRegisterMigration,
+  ...registerMigrations,
 ];

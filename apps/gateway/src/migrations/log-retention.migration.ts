@@ -1,4 +1,9 @@
-import { logIdsMigration, partitionedLogsMigrations, retentionPeriodsMigration } from '#libs/service-kit';
+import {
+  logIdsMigration,
+  type PartitionedLogs,
+  partitionedLogsMigrations,
+  retentionPeriodsMigration,
+} from '#libs/service-kit';
 
 const appRole = 'gateway_app';
 const kind = 'lookup';
@@ -27,7 +32,8 @@ const tables = [
 
 export const idsMigration = logIdsMigration(tables);
 
-export const logMigrations = partitionedLogsMigrations({
+/** As the log was partitioned: what is no resident's and no vehicle's was the companies'. */
+export const lookupLogs: PartitionedLogs = {
   kind,
   appRole,
   tables,
@@ -50,4 +56,6 @@ export const logMigrations = partitionedLogsMigrations({
       fromYearEnd: true,
     },
   ],
-});
+};
+
+export const logMigrations = partitionedLogsMigrations(lookupLogs);

@@ -13,13 +13,11 @@ select p.relname::text as log, c.relname::text as name, c.relname ~ '_before_' a
     + case when c.relname ~ '_before_' then interval '0' else interval '1 month' end) at time zone 'UTC' as ends_at
 from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_class p on p.oid = i.inhparent
 where p.relname in (${logNames}) and p.relnamespace = 'public'::regnamespace and c.relname ~ '_[0-9]{6}$'`,
-    `create function log_due_before(of_part text) returns timestamptz
-language sql stable set search_path = public, pg_temp
-return case of_part ${parts.map((part) => dueOf(kind, part)).join(' ')} end`,
+    dueBefore(kind, parts),
     `create function log_due_before_all() returns timestamptz language sql stable set search_path = public, pg_temp
 return (select case when bool_and(log_due_before(part) is not null) then min(log_due_before(part)) end from log_walk)`,
     walkUntil(log),
-    forget(log, tables.slice(1), parts),
+    forget(tables, parts),
     lagOf(log),
     dropMonth,
     ensureMonths(tables),
@@ -29,6 +27,17 @@ return (select case when bool_and(log_due_before(part) is not null) then min(log
     `do $$ begin while log_ensure_months(3) > 0 loop end loop; end $$`,
   ];
 }
+
+const dueBefore = (kind: string, parts: readonly LogPart[]): string =>
+  `create function log_due_before(of_part text) returns timestamptz
+language sql stable set search_path = public, pg_temp
+return case of_part ${parts.map((part) => dueOf(kind, part)).join(' ')} end`;
+
+/** The functions that tell parts apart, made anew for a part more. */
+export const partsSql = ({ kind, tables, parts }: PartitionedLogs): readonly string[] =>
+  [dueBefore(kind, parts), forget(tables, parts)].map((sql) =>
+    sql.replace('create function', 'create or replace function'),
+  );
 
 const dueOf = (kind: string, { part, shortest, fromYearEnd = false }: LogPart): string =>
   `when '${part}' then kept_until('${kind}', '${part}', interval '${shortest}', ${fromYearEnd})`;
@@ -41,7 +50,7 @@ return case when log_due_before(of_part) > log_due_before_all() then first_id_at
   end`;
 
 /** Looks at the next rows in the order of their ids, once each, and removes those of the part. */
-const forget = (log: LogTable, others: readonly LogTable[], parts: readonly LogPart[]): string => `
+const forget = ([log, ...others]: PartitionedLogs['tables'], parts: readonly LogPart[]): string => `
 create function log_forget(of_part text, most int) returns int
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
@@ -53,13 +62,13 @@ declare
 begin
   if until is null or log_due_before(of_part) is null then return 0; end if;
   select passed into strict mark from log_walk where part = of_part for update;
-  select count(*), (array_agg(${log.id} order by ${log.id} desc))[1],
-    array_agg(${log.id} order by ${log.id}) filter (where case of_part
+  select count(*), (array_agg(${log!.id} order by ${log!.id} desc))[1],
+    array_agg(${log!.id} order by ${log!.id}) filter (where case of_part
       ${parts.map(({ part, matches }) => `when '${part}' then ${matches}`).join('\n      ')} end)
   into looked_at, last, gone
-  from (select * from ${log.name} where ${log.id} > mark and ${log.id} < until order by ${log.id} limit most) as next;
+  from (select * from ${log!.name} where ${log!.id} > mark and ${log!.id} < until order by ${log!.id} limit most) as next;
   if looked_at = 0 then return 0; end if;
-  ${[...others, log]
+  ${[...others, log!]
     .map(({ name, id }) => `delete from ${name} where ${id} > mark and ${id} <= last and ${id} = any(gone);`)
     .join('\n  ')}
   update log_walk set passed = last where part = of_part;

@@ -1,6 +1,6 @@
 import type { MigrationInterface } from 'typeorm';
 import { migrationOf } from '../database/index.ts';
-import { ensureMonths, retentionSql } from './log-retention.sql.ts';
+import { ensureMonths, partsSql, retentionSql } from './log-retention.sql.ts';
 import type { LogTable, PartitionedLogs } from './partitioned-logs.ts';
 import { indexSql, lockAll, partitionSql, prepareSql, validateSql } from './partitioned-logs.sql.ts';
 
@@ -38,3 +38,23 @@ export const logIdsMigration = (
     ),
     ensureMonths(tables),
   ]);
+
+/**
+ * Gives the last of the log's parts, whose rows were another part's before, a period of its own. Listed after whatever
+ * else changes the functions of the log.
+ * @param name of the migration
+ * @param logs with the part, and all before it
+ */
+export function logPartMigration(
+  name: string,
+  logs: PartitionedLogs,
+  basis: string,
+): new () => MigrationInterface {
+  const { part, shortest, fromYearEnd = false } = logs.parts.at(-1)!;
+  return migrationOf(name, [
+    `insert into retention_period (kind, part, keep, from_year_end, basis)
+     values ('${logs.kind}', '${part}', interval '${shortest}', ${fromYearEnd}, '${basis.replaceAll("'", "''")}')`,
+    `insert into log_walk (part) values ('${part}')`,
+    ...partsSql(logs),
+  ]);
+}

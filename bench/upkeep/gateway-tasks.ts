@@ -145,7 +145,9 @@ export const gatewayTasks: readonly UpkeepCase[] = [
       "decision d where id < first_id_at(now() - interval '50 seconds') and not exists (select from outcome where decision_id = id)",
     ),
     mount: (upkeep) => {
-      const silent: Pick<RegisterDirectory, 'answered'> = { answered: () => Promise.resolve([]) };
+      const silent: Pick<RegisterDirectory, 'answered'> = {
+        answered: () => Promise.resolve({ answered: [] }),
+      };
       new OpenOutcomes(upkeep, silent as RegisterDirectory, { registerTimeoutMs: 2_000 } as RegistersConfig);
     },
   },

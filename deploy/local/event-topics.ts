@@ -33,6 +33,7 @@ const groups: readonly ConsumerGroup[] = [
   ),
   { group: 'gateway.reactions', owner: 'gateway', follows: ['residents'] },
   { group: 'gateway.subscriptions', owner: 'gateway', follows: registerNames },
+  { group: 'gateway.routing', owner: 'gateway', follows: registerNames },
 ];
 
 /** Whose they are. */

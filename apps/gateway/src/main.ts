@@ -5,6 +5,7 @@ import { deathsGroup } from './consents/index.ts';
 import { changesGroup } from './following/index.ts';
 import { configBlocks } from './gateway.config.ts';
 import { GatewayModule } from './gateway.module.ts';
+import { routingGroup } from './routing/index.ts';
 import { gatewayService } from './service-description.ts';
 
 await program(async () => {
@@ -22,7 +23,7 @@ await program(async () => {
         check: async () => void (await pool.query('select revision from policy')),
       });
       const kafka = createKafka(config.kafka, 'gateway');
-      for (const group of [deathsGroup, changesGroup]) {
+      for (const group of [deathsGroup, changesGroup, routingGroup]) {
         connectInbox(app, { readiness, liveness }, { ...group, kafka });
       }
     },

@@ -10,6 +10,8 @@ import {
   STALE,
   type UsableAnswer,
 } from '../lookups/index.ts';
+import type { Towards } from '../registers/index.ts';
+import { Routes } from '../routing/index.ts';
 import { type EventGrant, eventGrantFor, isActive, PolicyStore } from '../policy/index.ts';
 
 /** Who would hear of changes, of which register, for what, and whether by the citizens' will. */
@@ -25,6 +27,8 @@ export interface EventQuestion {
   readonly eventTypes: readonly string[];
   /** How the register is to find the subject. */
   readonly named: { readonly kind: SubjectKind; readonly value: string };
+  /** Whose record it is, where that is known. */
+  readonly authority?: string | undefined;
   /** Pseudonym under which decisions and consents know the subject. */
   readonly subject: string;
   /** The person, where the subject is one. */
@@ -49,6 +53,7 @@ export class EventDecisions {
     @Inject(EVIDENCE_TYPES) private readonly types: EvidenceTypes,
     private readonly policy: PolicyStore,
     private readonly decisions: DecisionStore,
+    private readonly routes: Routes,
     private readonly disclosures: DisclosureClient,
   ) {}
 
@@ -68,8 +73,23 @@ export class EventDecisions {
   async ask(subscriber: Subscriber, question: EventQuestion): Promise<UsableAnswer | undefined> {
     const granted = await this.decide(subscriber, question);
     if (granted === undefined || granted.decision.refusal !== null) return undefined;
-    const permit = toPermit(subscriber, question, granted);
-    return this.disclosures.disclose(subscriber.register, permit, granted.decision);
+    const { decision } = granted;
+    const towards = await this.towards(subscriber, question, decision);
+    return this.disclosures.disclose(subscriber.register, toPermit(subscriber, question, granted), {
+      decision,
+      towards,
+    });
+  }
+
+  /** An event says itself of whose record it is. */
+  private async towards(
+    { register }: Subscriber,
+    { named, subject, authority }: EventQuestion,
+    { id }: Decision,
+  ): Promise<Towards> {
+    return authority === undefined
+      ? this.routes.of(register, { subject: named, pseudonym: subject, asked: id })
+      : { name: subject, authority };
   }
 
   private async decide(subscriber: Subscriber, question: EventQuestion): Promise<Granted | undefined> {

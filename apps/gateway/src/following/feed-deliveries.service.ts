@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ofSource } from '#libs/contracts';
 import { PolicyStore } from '../policy/index.ts';
 import {
   CursorExpired,
@@ -103,6 +104,7 @@ export class FeedDeliveries {
     const answer = await this.decisions.ask(page, {
       eventTypes: [entry.type],
       named: { kind: 'record', value: entry.recordId },
+      authority: ofSource(entry.source)?.authority,
       subject: entry.subject,
       citizen: entry.subjectKind === 'idnr' ? entry.subject : undefined,
       consentId: entry.consentId ?? undefined,

@@ -5,6 +5,7 @@ import { EvidenceTypesModule } from '../evidence-types/index.ts';
 import { IdempotencyModule } from '../idempotency/index.ts';
 import { LookupsModule } from '../lookups/index.ts';
 import { PolicyModule } from '../policy/index.ts';
+import { RoutingModule } from '../routing/index.ts';
 import { SubjectsConfig, SubjectsModule } from '../subjects/index.ts';
 import { EventDecisions } from './event-decisions.service.ts';
 import { ChangesController } from './changes.controller.ts';
@@ -28,6 +29,7 @@ import { SubscriptionSubjects } from './subscription-subjects.service.ts';
     IdempotencyModule,
     LookupsModule,
     PolicyModule,
+    RoutingModule,
     SubjectsModule,
     UpkeepModule,
   ],

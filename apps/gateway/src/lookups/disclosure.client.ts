@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Permit, RegisterName } from '#libs/contracts';
-import { RegisterDirectory } from '../registers/index.ts';
+import { RegisterDirectory, type Towards } from '../registers/index.ts';
 import type { Decision } from './decision.store.ts';
 import { RegisterUnavailable } from './lookup.errors.ts';
 import { beyond, type UsableAnswer } from './lookup.rules.ts';
@@ -17,9 +17,13 @@ export class DisclosureClient {
   ) {}
 
   /** @throws RegisterUnavailable, DecisionUnavailable, Overloaded */
-  async disclose(register: RegisterName, permit: Permit, decision: Decision): Promise<UsableAnswer> {
+  async disclose(
+    register: RegisterName,
+    permit: Permit,
+    { decision, towards }: { readonly decision: Decision; readonly towards: Towards },
+  ): Promise<UsableAnswer> {
     const answer = await this.registers
-      .disclose(register, permit)
+      .disclose(register, permit, towards)
       .catch((error: unknown) => this.giveUp(decision, 'REGISTER_UNAVAILABLE', error));
     if (answer.status === 'REFUSED') {
       return this.giveUp(decision, 'REGISTER_REFUSED', new Error(`permit refused: ${answer.reason}`));

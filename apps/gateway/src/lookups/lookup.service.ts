@@ -11,6 +11,7 @@ import type { LookupAnswerDto } from './lookup-answer.dto.ts';
 import { DisclosureClient } from './disclosure.client.ts';
 import { toAnswer, toPermit, toQuestion, toRow } from './lookup.rules.ts';
 import { consentItem, LookupRefused } from './lookup.errors.ts';
+import { Routes } from '../routing/index.ts';
 import { type Subject, SubjectPseudonyms } from '../subjects/index.ts';
 
 /** A policy change makes a batch decide again; several in a row would be an attack on the operator's own policy. */
@@ -19,6 +20,13 @@ const MAX_ROUNDS = 5;
 export interface ReadLookup {
   readonly request: LookupRequestDto;
   readonly subject: Subject;
+}
+
+interface Deciding extends ReadLookup {
+  readonly id: string;
+  readonly pseudonym: string;
+  readonly caller: AccessClaims;
+  readonly traceId: string;
 }
 
 interface Granted {
@@ -34,6 +42,7 @@ export class LookupService {
     private readonly policy: PolicyStore,
     private readonly pseudonyms: SubjectPseudonyms,
     private readonly decisions: DecisionStore,
+    private readonly routes: Routes,
     private readonly disclosures: DisclosureClient,
   ) {}
 
@@ -43,22 +52,22 @@ export class LookupService {
     caller: AccessClaims,
     traceId: string,
   ): Promise<LookupAnswerDto> {
-    const { verdict, decision } = await this.decide(request, subject, caller, traceId);
+    const id = newDecisionId();
+    const register = this.types.get(request.evidenceType)?.register;
+    const pseudonym = this.pseudonyms.of(subject);
+    const route = register && this.routes.of(register, { subject, pseudonym, asked: id });
+    // Who is refused needs none; then its fault is nobody's.
+    route?.catch(() => undefined);
+    const { verdict, decision } = await this.decide({ id, request, subject, pseudonym, caller, traceId });
     const permit = toPermit(request, subject, verdict, decision);
-    const answer = await this.disclosures.disclose(verdict.type.register, permit, decision);
+    const towards = (await route)!;
+    const answer = await this.disclosures.disclose(verdict.type.register, permit, { decision, towards });
     return toAnswer(answer, verdict, request);
   }
 
-  private async decide(
-    request: LookupRequestDto,
-    subject: Subject,
-    caller: AccessClaims,
-    traceId: string,
-  ): Promise<Granted> {
+  private async decide({ id, request, subject, pseudonym, caller, traceId }: Deciding): Promise<Granted> {
     const question = toQuestion(request, subject, caller);
-    const pseudonym = this.pseudonyms.of(subject);
     const citizen = subject.kind === 'idnr' ? pseudonym : undefined;
-    const id = newDecisionId();
     for (let round = 0; round < MAX_ROUNDS; round++) {
       const policy = this.policy.current;
       const verdict = decide(question, { types: this.types, policy, nowMs: Date.now() });

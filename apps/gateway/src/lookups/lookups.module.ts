@@ -4,6 +4,7 @@ import { EvidenceTypesModule } from '../evidence-types/index.ts';
 import { LimitsModule } from '../limits/index.ts';
 import { PolicyModule } from '../policy/index.ts';
 import { RegistersModule } from '../registers/index.ts';
+import { RoutingModule } from '../routing/index.ts';
 import { SubjectsModule } from '../subjects/index.ts';
 import { DecisionStore } from './decision.store.ts';
 import { DisclosureClient } from './disclosure.client.ts';
@@ -15,7 +16,15 @@ import { OutcomeStore } from './outcome.store.ts';
 
 /** Decisions and what they disclose. Whatever else discloses does it by a decision of this module. */
 @Module({
-  imports: [EvidenceTypesModule, LimitsModule, PolicyModule, RegistersModule, SubjectsModule, UpkeepModule],
+  imports: [
+    EvidenceTypesModule,
+    LimitsModule,
+    PolicyModule,
+    RegistersModule,
+    RoutingModule,
+    SubjectsModule,
+    UpkeepModule,
+  ],
   controllers: [LookupController],
   providers: [DecisionStore, DisclosureClient, LookupBodyReader, LookupService, OpenOutcomes, OutcomeStore],
   exports: [DecisionStore, DisclosureClient],

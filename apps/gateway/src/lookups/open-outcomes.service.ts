@@ -14,6 +14,7 @@ interface OpenPermit {
 }
 
 const EVERY_MS = 5_000;
+const FIRST = '00000000-0000-0000-0000-000000000000';
 const PORTION = 5_000;
 /** By how much the clocks of gateway and register may differ. */
 const CLOCK_SKEW_S = 10;
@@ -61,23 +62,30 @@ export class OpenOutcomes {
   }
 
   private async ask(database: ClientBase, register: RegisterName): Promise<void> {
-    for (;;) {
-      const { rows: open } = await database.query<OpenPermit>(openSql, [`${register}.`, PERMIT_BATCH_MAX]);
-      if (open.length === 0) return;
-      const answered = await this.registers.answered(
+    let fault: unknown;
+    for (let after = FIRST; ;) {
+      const values = [`${register}.`, PERMIT_BATCH_MAX, after];
+      const { rows: open } = await database.query<OpenPermit>(openSql, values);
+      const last = open.at(-1);
+      if (last === undefined) break;
+      after = last.id;
+      const { answered, silent } = await this.registers.answered(
         register,
         open.map(({ id }) => id),
       );
       const known = new Map(answered.map((each) => [each.decisionId, each]));
+      const told = silent === undefined ? open : open.filter(({ id }) => known.has(id));
       await close(
         database,
-        open.map((permit) => {
+        told.map((permit) => {
           const { status = 'REGISTER_UNAVAILABLE', concerns = [] } = known.get(permit.id) ?? {};
           const released = status === 'EVIDENCE' ? permit.fields : 0;
           return { id: permit.id, status, released, concerns: beyond(concerns, permit.citizen) };
         }),
       );
+      fault ??= silent;
     }
+    if (fault !== undefined) throw fault;
   }
 }
 
@@ -104,7 +112,7 @@ async function close(database: ClientBase, closings: readonly Closing[]): Promis
 const openSql = `
 select d.id, d.citizen, cardinality(d.fields) as fields
 from open_outcome o join decision d on d.id = o.decision_id
-where starts_with(d.evidence_type, $1) order by o.decision_id limit $2`;
+where starts_with(d.evidence_type, $1) and o.decision_id > $3 order by o.decision_id limit $2`;
 
 /** A gateway that was only slow has written the outcome itself: then its own holds. */
 const closeSql = `

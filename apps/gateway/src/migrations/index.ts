@@ -15,6 +15,7 @@ import { openOutcomesRightsMigration } from './open-outcomes-rights.migration.ts
 import { PolicyLimits1795824000005 } from './policy-limits.migration.ts';
 import { anyRegisterMigration, registerMigrations } from './registers.migration.ts';
 import { ProvisionalGrants1795824000009 } from './provisional-grants.migration.ts';
+import { routingDirectoryMigration } from './routing-directory.migration.ts';
 import { Subscriptions1795392000000 } from './subscriptions.migration.ts';
 import { WebhookCursors1795910400000 } from './webhook-cursors.migration.ts';
 import { Webhooks1795392000001 } from './webhooks.migration.ts';
@@ -47,4 +48,5 @@ export const gatewayMigrations = [
   grantSubjectKindsMigration,
   anyRegisterMigration,
   ...registerMigrations,
+  routingDirectoryMigration,
 ];

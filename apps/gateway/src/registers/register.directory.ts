@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
+import { authorityTable } from '#libs/authorities';
 import {
   type AnsweredPermits,
   type DisclosureAnswer,
@@ -6,35 +7,70 @@ import {
   type RegisterName,
   ofEachRegister,
 } from '#libs/contracts';
-import { Background, HttpConfig } from '#libs/service-kit';
+import { Background, HttpConfig, type RegisterProcess } from '#libs/service-kit';
 import { PermitSigner } from './permit.signer.ts';
 import { RegisterClient } from './register.client.ts';
 import { RegistersConfig } from './registers.config.ts';
+import { countUnserved } from './registers.metrics.ts';
+import { chosenFor, type Towards } from './serving.rules.ts';
 
-/** The registers this gateway asks, one client for each of their processes. */
+interface Asked extends RegisterProcess {
+  readonly client: RegisterClient;
+}
+
+const keeper = (authority: string): string => authorityTable.keeperOf(authority)?.id ?? authority;
+
+/** The registers this gateway asks, with a client for each of their processes: one that hangs holds up no other. */
 @Injectable()
 export class RegisterDirectory {
-  private readonly clients: Readonly<Record<RegisterName, readonly RegisterClient[]>>;
+  private readonly logger = new Logger('Registers');
+  private readonly processes: Readonly<Record<RegisterName, readonly Asked[]>>;
 
   constructor(config: RegistersConfig, { publicUrl }: HttpConfig, background: Background) {
     const signer = new PermitSigner(config.permitSigningJwk, publicUrl);
     const client = (name: RegisterName, url: string): RegisterClient =>
       new RegisterClient({ name, url, signer, timeoutMs: config.registerTimeoutMs });
-    this.clients = ofEachRegister((name) => config.registers[name].map(({ url }) => client(name, url)));
-    for (const each of Object.values(this.clients).flat()) background.addLast({ stop: () => each.close() });
+    this.processes = ofEachRegister((name) =>
+      config.registers[name].map((process) => ({ ...process, client: client(name, process.url) })),
+    );
+    for (const { client: each } of Object.values(this.processes).flat())
+      background.addLast({ stop: () => each.close() });
+  }
+
+  /** Whether several processes keep the register. */
+  isShared(register: RegisterName): boolean {
+    return this.processes[register].length > 1;
   }
 
   /** See {@link RegisterClient.disclose}. */
-  disclose(register: RegisterName, permit: Permit): Promise<DisclosureAnswer> {
-    return this.first(register).disclose(permit);
+  disclose(register: RegisterName, permit: Permit, towards: Towards): Promise<DisclosureAnswer> {
+    const processes = this.processes[register];
+    const { place, unserved } = chosenFor(processes, towards, keeper);
+    if (unserved) {
+      countUnserved(register);
+      this.logger.warn({
+        msg: 'no process serves the authority of a subject',
+        register,
+        lookupId: permit.decisionId,
+      });
+    }
+    return processes[place]!.client.disclose(permit);
   }
 
-  /** See {@link RegisterClient.answered}. */
-  answered(register: RegisterName, decisionIds: readonly string[]): Promise<AnsweredPermits['answered']> {
-    return this.first(register).answered(decisionIds);
-  }
-
-  private first(register: RegisterName): RegisterClient {
-    return this.clients[register][0]!;
+  /**
+   * What the logs of all processes say of these decisions: which of them got a permit is recorded nowhere, since it would
+   * tell where somebody lives. `silent` is why one did not answer; then what is missing may stand in its log.
+   */
+  async answered(
+    register: RegisterName,
+    decisionIds: readonly string[],
+  ): Promise<{ readonly answered: AnsweredPermits['answered']; readonly silent?: unknown }> {
+    const asked = this.processes[register].map(({ client }) => client.answered(decisionIds));
+    const results = await Promise.allSettled(asked);
+    const silent = results.find((result) => result.status === 'rejected');
+    return {
+      answered: results.flatMap((result) => (result.status === 'fulfilled' ? result.value : [])),
+      ...(silent && { silent: silent.reason as unknown }),
+    };
   }
 }

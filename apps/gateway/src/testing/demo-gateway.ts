@@ -44,8 +44,8 @@ export class DemoGateway {
     readonly anna: string,
   ) {}
 
-  static async start(configure?: ServeOptions['configure']): Promise<DemoGateway> {
-    const inner = await testGateway(demoPolicy, configure);
+  static async start(configure?: ServeOptions['configure'], goettingen = false): Promise<DemoGateway> {
+    const inner = await testGateway(demoPolicy, configure, goettingen);
     const parking = await inner.machine('parking-hannover', 'strassenverkehr-hannover');
     const housing = await inner.machine('housing-goettingen', 'wohngeld-goettingen');
     const procurement = await inner.machine('procurement-goettingen', 'vergabestelle-goettingen');
@@ -54,7 +54,8 @@ export class DemoGateway {
 
   /** Registers answer with evidence again and forget what they saw. */
   calmRegisters(): void {
-    for (const register of Object.values(this.inner.registers)) {
+    const { registers, besides } = this.inner;
+    for (const register of [...Object.values(registers), ...(besides ? [besides] : [])]) {
       register.behaviour = (permit) => evidenceFor(permit);
       register.permits.length = 0;
     }

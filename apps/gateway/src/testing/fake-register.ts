@@ -87,13 +87,17 @@ function place(node: Record<string, unknown>, [head = '', ...rest]: readonly str
   else place((node[head] ??= {}) as Record<string, unknown>, rest);
 }
 
-/** Where they are reached, one process each. */
+/** Where they are reached, one process each. @param goettingen one more of the residents register */
 export async function startAll(
   registers: Readonly<Record<RegisterName, FakeRegister>>,
+  goettingen?: FakeRegister,
 ): Promise<RegisterProcesses> {
   const started = Object.entries(registers).map(async ([name, register]) => [
     name,
     [{ url: await register.start() }],
   ]);
-  return Object.fromEntries(await Promise.all(started)) as RegisterProcesses;
+  const all = Object.fromEntries(await Promise.all(started)) as RegisterProcesses;
+  if (goettingen === undefined) return all;
+  const further = { url: await goettingen.start(), authorities: ['meldebehoerde-goettingen'] };
+  return { ...all, residents: [...all.residents, further] };
 }

@@ -21,13 +21,21 @@ export interface Answer {
   readonly body: Omit<Problem, 'status'> & Record<string, unknown>;
 }
 
-/** A whole gateway over a real database, with registers that do as they are told. */
-export async function testGateway(policy: PolicyFile, configure?: ServeOptions['configure']) {
+/**
+ * A whole gateway over a real database, with registers that do as they are told.
+ * @param goettingen a second process of the residents register, which serves that town
+ */
+export async function testGateway(
+  policy: PolicyFile,
+  configure?: ServeOptions['configure'],
+  goettingen = false,
+) {
   const permitKeys = generateKeyPairSync('ed25519');
   const citizenKey = randomBytes(32);
   const eventKeys = ofEachRegister(() => randomBytes(32));
   const issuer = new TokenIssuer();
   const registers = ofEachRegister(() => new FakeRegister(permitKeys.publicKey));
+  const besides = goettingen ? new FakeRegister(permitKeys.publicKey) : undefined;
   const database = await testDatabase({ app: 'gateway', migrations: gatewayMigrations });
   await applyPolicy(database.migratorUrl, policy);
   await issuer.start();
@@ -44,7 +52,7 @@ export async function testGateway(policy: PolicyFile, configure?: ServeOptions['
     },
     registers: {
       permitSigningJwk: JSON.stringify({ ...permitKeys.privateKey.export({ format: 'jwk' }), kid: 'p1' }),
-      registers: await startAll(registers),
+      registers: await startAll(registers, besides),
       registerTimeoutMs: REGISTER_TIMEOUT_MS,
     },
     following: { feedRetentionDays: 30 },
@@ -107,6 +115,8 @@ export async function testGateway(policy: PolicyFile, configure?: ServeOptions['
     systemUrl: `http://127.0.0.1:${systemPort}`,
     eventKeys,
     registers,
+    /** The residents register of Göttingen. */
+    besides,
     database,
     pool,
     call,
@@ -127,7 +137,12 @@ export async function testGateway(policy: PolicyFile, configure?: ServeOptions['
       // A connection that a caller opened and never used would hold up the end for a minute.
       app.getHttpServer().closeAllConnections();
       await app.close();
-      await Promise.all([pool.end(), issuer.stop(), ...Object.values(registers).map((each) => each.stop())]);
+      await Promise.all([
+        pool.end(),
+        issuer.stop(),
+        ...Object.values(registers).map((each) => each.stop()),
+        besides?.stop(),
+      ]);
       await database.drop();
     },
   };

@@ -1,0 +1,4 @@
+export { ResidenceStore } from './residence.store.ts';
+export { Routes } from './routes.service.ts';
+export { routingGroup } from './routing.controller.ts';
+export { RoutingModule } from './routing.module.ts';

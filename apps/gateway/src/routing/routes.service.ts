@@ -1,0 +1,58 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { authorityTable } from '#libs/authorities';
+import type { RegisterName } from '#libs/contracts';
+import { RegisterDirectory, type Towards } from '../registers/index.ts';
+import { type Subject, SubjectPseudonyms } from '../subjects/index.ts';
+import { placeNamedBy } from './place.rules.ts';
+import { ResidenceStore } from './residence.store.ts';
+import { countClaimedTwice } from './routing.metrics.ts';
+
+interface Routed {
+  readonly subject: Subject;
+  /** Under which this database knows the subject. */
+  readonly pseudonym: string;
+  /** Id of the lookup, for the log. */
+  readonly asked: string;
+}
+
+/** Which process of a register a permit goes to. What is known of a subject changes neither the work nor the answer. */
+@Injectable()
+export class Routes {
+  private readonly logger = new Logger('Routing');
+
+  constructor(
+    private readonly registers: RegisterDirectory,
+    private readonly residence: ResidenceStore,
+    private readonly pseudonyms: SubjectPseudonyms,
+  ) {}
+
+  async of(register: RegisterName, question: Routed): Promise<Towards> {
+    const { subject, pseudonym: name } = question;
+    if (!this.registers.isShared(register)) return { name };
+    const place = placeNamedBy(subject);
+    const authority =
+      place === undefined
+        ? await this.keeperOf(register, question)
+        : authorityTable.competentFor(register, place)?.id;
+    return authority === undefined ? { name } : { name, authority };
+  }
+
+  /** The authority that keeps the subject's record as far as is known, also of a register of one process. */
+  async keeperOf(register: RegisterName, { subject, pseudonym, asked }: Routed): Promise<string | undefined> {
+    const { authority, authorities } = await this.residence.keeperOf({
+      register,
+      name: this.nameOf(register, subject, pseudonym),
+    });
+    if (authorities > 1) {
+      countClaimedTwice(register);
+      this.logger.warn({ msg: 'a subject is claimed by several authorities', register, asked });
+    }
+    return authority ?? undefined;
+  }
+
+  private nameOf(register: RegisterName, subject: Subject, pseudonym: string): string {
+    if (subject.kind === 'idnr') return this.pseudonyms.inEvents(register, pseudonym);
+    if (subject.kind === 'vin') return this.pseudonyms.inEvents(register, subject.value);
+    return pseudonym;
+  }
+}

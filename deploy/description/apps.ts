@@ -18,14 +18,15 @@ export const apps: Readonly<Record<AppName, AppDescription>> = {
 /** Those that are processes of a register. */
 export const registerApps = appNames.filter((app) => apps[app].register !== undefined);
 
-/** REGISTERS: the processes of every register. @param callUrl of an app @param systemUrl of an app */
+/** REGISTERS: the processes of every register. @param callUrl of an app @param systemUrl of an app @param isThere whether an app runs */
 export const registersText = (
   callUrl: (app: AppName) => string,
   systemUrl: (app: AppName) => string,
+  isThere: (app: AppName) => boolean = () => true,
 ): string => {
   const processesOf = (register: string): readonly object[] =>
     registerApps
-      .filter((app) => apps[app].register?.name === register)
+      .filter((app) => apps[app].register?.name === register && isThere(app))
       .map((app) => ({
         url: callUrl(app),
         systemUrl: systemUrl(app),

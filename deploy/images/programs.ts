@@ -6,7 +6,7 @@ const program = (app: string, name: string): string => `apps/${app}/src/${name}.
 /** What is started in production, below dist/; the image holds what these import, and nothing else of ours. */
 const production = [
   ...registerNames.flatMap((app) => ['main', 'migrate', 'suspend'].map((name) => program(app, name))),
-  ...['main', 'migrate', 'apply-policy'].map((name) => program('gateway', name)),
+  ...['main', 'migrate', 'apply-policy', 'fill-routing'].map((name) => program('gateway', name)),
   ...['main', 'migrate', 'suspend', 'cli/main'].map((name) => program('operator', name)),
   'deploy/repair/main.js',
 ];

@@ -18,6 +18,8 @@ export interface StackFacts {
   readonly databaseUrls: Readonly<Record<AppName, string>>;
   /** As administrator; the services have accounts of their own. */
   readonly kafkaAdmin: KafkaLogin;
+  /** Further apps of a program that run nowhere, so that nobody is sent there. */
+  readonly absent?: readonly AppName[];
 }
 
 export const identityFiles: Readonly<Record<DemoFile, string>> = {
@@ -63,6 +65,7 @@ function localPlace(facts: StackFacts): Place<string> {
       registersText(
         (app) => appUrl(ports, app),
         (app) => systemUrl(ports, app),
+        (app) => facts.absent?.includes(app) !== true,
       ),
     secret: (name) => secretText(secrets, name),
     publicHalf: (name) => jwksOf(secrets, name),

@@ -95,6 +95,7 @@ export function forgetFresh(home: LocalHome, databases: Readonly<Record<AppName,
   const { sampleLoaded = [] } = home.state();
   home.remember({
     preparedBuild: 'none',
+    routingFilled: false,
     sampleLoaded: sampleLoaded.filter((register) => !fresh.includes(register)),
   });
 }

@@ -16,6 +16,7 @@ import { writeIdentityFiles } from './identity-files.ts';
 import type { ServerChoice } from './compose-servers.ts';
 import { clientProperties } from './kafka-access.ts';
 import { endpointsFile, type LocalHome } from './local-home.ts';
+import { fillRouting } from './routing.ts';
 import { isPrepared, migrateAll, notePrepared } from './migrate-all.ts';
 import { applyPolicy } from './policy.ts';
 import type { AppPorts } from './ports.ts';
@@ -125,6 +126,7 @@ function dataSteps({ home, ports, secrets }: BringUp): Step[] {
       );
     }),
     step('Sample data', (findings, say) => loadSample(home, findings.endpoints, say)),
+    step('Routing directory', (findings, say) => fillRouting({ home, ports, secrets, ...findings }, say)),
   ];
 }
 

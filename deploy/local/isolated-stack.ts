@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endAllManaged, freePort, type ManagedProcess } from '#libs/local-services';
-import { apps } from '../description/apps.ts';
+import { apps as catalogue } from '../description/apps.ts';
 import { demoCitizens } from '../sample/demo-citizens.ts';
 import { type AppName, appNames } from './apps.ts';
 import { appSettings, type StackFacts } from './app-settings.ts';
@@ -76,7 +76,8 @@ export class IsolatedStack {
       ) as Record<AppName, V>;
     const ports = await perApp(() => freePort());
     const databaseUrls = await perApp((app) => databases[app].appUrl);
-    const facts: StackFacts = { home, ports, secrets, databaseUrls, kafkaAdmin };
+    const absent = appNames.filter((app) => app !== catalogue[app].program && !apps.includes(app));
+    const facts: StackFacts = { home, ports, secrets, databaseUrls, kafkaAdmin, absent };
     writeIdentityFiles(home, secrets, Object.values(demoCitizens));
     await Promise.all(apps.map((app) => migrate(home, app, databases[app].migratorUrl)));
     return new IsolatedStack({ home, facts, databases, postgres: server, adminUrl }, clock);
@@ -117,7 +118,7 @@ async function migrate(home: LocalHome, app: AppName, migratorUrl: string): Prom
   const env = { MIGRATION_DATABASE_URL: migratorUrl };
   await runProgram(home, {
     name: `${app}-migrations`,
-    script: `apps/${apps[app].program}/src/migrate.js`,
+    script: `apps/${catalogue[app].program}/src/migrate.js`,
     env,
   });
   if (app === 'gateway') await applyPolicy(home, migratorUrl);

@@ -18,6 +18,8 @@ export interface LocalState {
   readonly preparedBuild?: string;
   /** Apps of registers whose sample data were imported. */
   readonly sampleLoaded?: readonly string[];
+  /** Whether the gateway was told once whose records the registers keep. */
+  readonly routingFilled?: boolean;
 }
 
 const supervisorMarker = 'deploy/local/main';

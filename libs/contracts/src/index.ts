@@ -5,6 +5,7 @@ export * from './change-event.schema.ts';
 export * from './change-event.ts';
 export * from './error-codes.ts';
 export * from './feed-event.schema.ts';
+export * from './holdings.ts';
 export * from './inbox.schema.ts';
 export * from './inbox.ts';
 export * from './permit.ts';

@@ -5,6 +5,7 @@ import { describeCatalogue } from './describe-catalogue.ts';
 import { describeDisclosureLog } from './describe-disclosure-log.ts';
 import { describeDisclosures } from './describe-disclosures.ts';
 import { describeHistory } from './describe-history.ts';
+import { describeHoldings } from './describe-holdings.ts';
 import { describePermits } from './describe-permits.ts';
 import { describeRights } from './describe-rights.ts';
 import type { RegisterContract } from './register-contract.ts';
@@ -28,6 +29,7 @@ export function describeRegister<T extends RegisterRecord>(contract: RegisterCon
     describe('disclosures', () => describeDisclosures(opened));
     describe('the disclosure log', () => describeDisclosureLog(opened));
     describe('refuses a permit batch', () => describePermits(opened));
+    describe('tells the gateway', () => describeHoldings(opened));
     describe('rights', () => describeRights(opened));
   });
 }

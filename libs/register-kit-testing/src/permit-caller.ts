@@ -3,6 +3,9 @@ import {
   type AnsweredPermits,
   type DisclosureAnswer,
   type DisclosureBatch,
+  FIRST_HOLDING,
+  type Holdings,
+  HOLDINGS_TYP,
   type Permit,
   type SubjectKind,
 } from '#libs/contracts';
@@ -45,6 +48,19 @@ export class PermitCaller<T extends RegisterRecord> {
       payload: await gateway.sign({ ...envelope, decisionIds }, { header: { typ } }),
     });
     return { statusCode, body: JSON.parse(body) as AnsweredPermits & { readonly code?: string } };
+  }
+
+  /** Whose records the register keeps. */
+  async holdings(after = FIRST_HOLDING, typ = HOLDINGS_TYP) {
+    const { gateway, app } = this.test;
+    const { permits: _, ...envelope } = gateway.batch([]);
+    const { statusCode, body } = await app.inject({
+      method: 'POST',
+      url: '/internal/v1/holdings',
+      headers: { 'content-type': 'application/jose' },
+      payload: await gateway.sign({ ...envelope, after }, { header: { typ } }),
+    });
+    return { statusCode, body: JSON.parse(body) as Holdings & { readonly code?: string } };
   }
 
   async post(jws: string, contentType = 'application/jose') {

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { DisclosureRoute } from './disclosures/disclosure.route.ts';
 import { Disclosures } from './disclosures/disclosures.ts';
+import { HeldRecords } from './disclosures/held-records.ts';
 import { PermitVerifier } from './disclosures/permit-verifier.ts';
 import { createRecordStore } from './record/create-record-store.ts';
 import { RecordStore } from './record/record-store.ts';
@@ -25,11 +26,19 @@ export class RegisterModule {
       const layout = new RecordLayout(source.getMetadata(register.entity), register.record);
       return new Disclosures(register, layout, pool, config.registerAuthority);
     };
+    const held = (pool: Pool, source: DataSource) =>
+      new HeldRecords(
+        register,
+        new RecordLayout(source.getMetadata(register.entity), register.record),
+        pool,
+        config,
+      );
     return {
       module: RegisterModule,
       providers: [
         { provide: RecordStore, useFactory: store, inject: [DataSource] },
         { provide: Disclosures, useFactory: disclosures, inject: [HOT_POOL, DataSource] },
+        { provide: HeldRecords, useFactory: held, inject: [HOT_POOL, DataSource] },
         { provide: PermitVerifier, useFactory: () => new PermitVerifier(config, register.name) },
         DisclosureRoute,
       ],

@@ -62,7 +62,7 @@ export class OpenOutcomes {
   }
 
   private async ask(database: ClientBase, register: RegisterName): Promise<void> {
-    let fault: unknown;
+    let fault: Error | undefined;
     for (let after = FIRST; ;) {
       const values = [`${register}.`, PERMIT_BATCH_MAX, after];
       const { rows: open } = await database.query<OpenPermit>(openSql, values);

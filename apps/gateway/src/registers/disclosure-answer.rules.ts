@@ -1,4 +1,11 @@
-import type { AnsweredPermits, DisclosureAnswer, DisclosureBatch, Permit } from '#libs/contracts';
+import type {
+  AnsweredPermits,
+  DisclosureAnswer,
+  DisclosureBatch,
+  Holding,
+  Holdings,
+  Permit,
+} from '#libs/contracts';
 
 /**
  * Reads a register's answer by decision id. Trusts nothing: an answer of the wrong shape, for another permit, or with
@@ -27,6 +34,13 @@ export function readAnswered(body: unknown, decisionIds: readonly string[]): Ans
     if (!isKnown || !arePseudonyms(concerns)) throw new Error('the answer is not about what was asked');
   }
   return answered as AnsweredPermits['answered'];
+}
+
+/** Reads a page of what a process keeps; the database judges the values. */
+export function readHoldings(body: unknown): readonly Holding[] {
+  const holdings = (body as Partial<Holdings> | null)?.holdings;
+  if (!Array.isArray(holdings)) throw new Error('the answer does not say what is held');
+  return holdings;
 }
 
 /** Answers come in the order of the permits; searching is for a register that leaves one out. */

@@ -2,6 +2,8 @@ import { type KeyObject, createPrivateKey, type JsonWebKey, sign } from 'node:cr
 import {
   ANSWERED_TYP,
   type AnsweredQuestion,
+  HOLDINGS_TYP,
+  type HoldingsQuestion,
   type Permit,
   type PermitBatch,
   PERMIT_LIFETIME_S,
@@ -17,6 +19,7 @@ export class PermitSigner {
   private readonly key: KeyObject;
   private readonly permitHeader: string;
   private readonly questionHeader: string;
+  private readonly holdingsHeader: string;
 
   /**
    * @param jwk private Ed25519 key as JWK JSON with `kid`
@@ -30,6 +33,7 @@ export class PermitSigner {
     this.key = createPrivateKey({ key, format: 'jwk' });
     this.permitHeader = encode({ alg: 'EdDSA', typ: PERMIT_TYP, kid });
     this.questionHeader = encode({ alg: 'EdDSA', typ: ANSWERED_TYP, kid });
+    this.holdingsHeader = encode({ alg: 'EdDSA', typ: HOLDINGS_TYP, kid });
   }
 
   sign(register: RegisterName, permits: readonly Permit[], nowMs = Date.now()): string {
@@ -43,6 +47,12 @@ export class PermitSigner {
   signQuestion(register: RegisterName, decisionIds: readonly string[]): string {
     const question: AnsweredQuestion = { ...this.envelope(register, Date.now()), decisionIds };
     return this.signed(this.questionHeader, question);
+  }
+
+  /** A question for a page of what a process keeps. */
+  signHoldings(register: RegisterName, after: string): string {
+    const question: HoldingsQuestion = { ...this.envelope(register, Date.now()), after };
+    return this.signed(this.holdingsHeader, question);
   }
 
   private envelope(aud: RegisterName, nowMs: number) {

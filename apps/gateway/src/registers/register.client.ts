@@ -2,12 +2,13 @@ import { Pool } from 'undici';
 import {
   type AnsweredPermits,
   type DisclosureAnswer,
+  type Holding,
   type Permit,
   PERMIT_BATCH_MAX,
   type RegisterName,
 } from '#libs/contracts';
 import { NaturalBatch, TimeLimitPassed, withTimeLimit } from '#libs/service-kit';
-import { readAnswered, readAnswers } from './disclosure-answer.rules.ts';
+import { readAnswered, readAnswers, readHoldings } from './disclosure-answer.rules.ts';
 import type { PermitSigner } from './permit.signer.ts';
 
 /** The register did not answer this permit; why is for the log. */
@@ -78,6 +79,12 @@ export class RegisterClient {
       signer.signQuestion(name, decisionIds),
     );
     return readAnswered(answer, decisionIds);
+  }
+
+  /** Whose records the process keeps, after one of them. @throws RegisterSilent */
+  async holdings(after: string): Promise<readonly Holding[]> {
+    const { name, signer } = this.options;
+    return readHoldings(await this.request('/internal/v1/holdings', () => signer.signHoldings(name, after)));
   }
 
   async close(): Promise<void> {

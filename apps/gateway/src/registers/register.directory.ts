@@ -42,6 +42,11 @@ export class RegisterDirectory {
     return this.processes[register].length > 1;
   }
 
+  /** The processes of a register, for who asks each of them for what it keeps. */
+  of(register: RegisterName): readonly Pick<RegisterClient, 'holdings'>[] {
+    return this.processes[register].map(({ client }) => client);
+  }
+
   /** See {@link RegisterClient.disclose}. */
   disclose(register: RegisterName, permit: Permit, towards: Towards): Promise<DisclosureAnswer> {
     const processes = this.processes[register];
@@ -64,13 +69,13 @@ export class RegisterDirectory {
   async answered(
     register: RegisterName,
     decisionIds: readonly string[],
-  ): Promise<{ readonly answered: AnsweredPermits['answered']; readonly silent?: unknown }> {
+  ): Promise<{ readonly answered: AnsweredPermits['answered']; readonly silent?: Error }> {
     const asked = this.processes[register].map(({ client }) => client.answered(decisionIds));
     const results = await Promise.allSettled(asked);
     const silent = results.find((result) => result.status === 'rejected');
     return {
       answered: results.flatMap((result) => (result.status === 'fulfilled' ? result.value : [])),
-      ...(silent && { silent: silent.reason as unknown }),
+      ...(silent && { silent: silent.reason as Error }),
     };
   }
 }

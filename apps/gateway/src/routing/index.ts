@@ -1,3 +1,4 @@
+export { fillDirectory } from './fill.ts';
 export { ResidenceStore } from './residence.store.ts';
 export { Routes } from './routes.service.ts';
 export { routingGroup } from './routing.controller.ts';

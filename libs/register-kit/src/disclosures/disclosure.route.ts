@@ -1,9 +1,10 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { AnsweredPermits } from '#libs/contracts';
+import type { AnsweredPermits, Holdings } from '#libs/contracts';
 import { PermitRefused, RegisterUnavailable } from '../register.errors.ts';
 import { Disclosures } from './disclosures.ts';
+import { HeldRecords } from './held-records.ts';
 import { PermitVerifier } from './permit-verifier.ts';
 
 const PERMITS = 'application/jose';
@@ -13,7 +14,7 @@ const BODY_LIMIT_BYTES = 1024 * 1024;
 
 /**
  * `POST /internal/v1/disclosures`: a signed permit batch in, answers out. `POST /internal/v1/disclosures/answered`: what
- * came of earlier ones. Plain Fastify routes, because it is the hot path and because their caller is authenticated by
+ * came of earlier ones. `POST /internal/v1/holdings`: whose records these are, for the gateway's directory. Plain Fastify routes, because it is the hot path and because their caller is authenticated by
  * the signature, not by an access token.
  */
 @Injectable()
@@ -24,6 +25,7 @@ export class DisclosureRoute implements OnModuleInit {
     private readonly host: HttpAdapterHost,
     private readonly permits: PermitVerifier,
     private readonly disclosures: Disclosures<never>,
+    private readonly records: HeldRecords<never>,
   ) {}
 
   onModuleInit(): void {
@@ -43,6 +45,9 @@ export class DisclosureRoute implements OnModuleInit {
       scope.post('/internal/v1/disclosures/answered', options, async (request, reply) =>
         reply.send(await this.reported(request, (jws) => this.answered(jws))),
       );
+      scope.post('/internal/v1/holdings', options, async (request, reply) =>
+        reply.send(await this.reported(request, (jws) => this.held(jws))),
+      );
       done();
     });
   }
@@ -61,6 +66,11 @@ export class DisclosureRoute implements OnModuleInit {
   private async answered(jws: string): Promise<AnsweredPermits> {
     const { decisionIds } = await this.permits.verifyQuestion(jws);
     return { answered: await this.disclosures.answered(decisionIds) };
+  }
+
+  private async held(jws: string): Promise<Holdings> {
+    const { after } = await this.permits.verifyHoldings(jws);
+    return { holdings: await this.records.page(after) };
   }
 
   private async reported<T>({ body, id }: FastifyRequest, work: (jws: string) => Promise<T>): Promise<T> {

@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv';
 import {
   type AnsweredQuestion,
+  type HoldingsQuestion,
   type Permit,
   PERMIT_BATCH_MAX,
   PERMIT_LIFETIME_S,
@@ -36,19 +37,22 @@ const permit = {
   },
 } as const;
 
-/** An envelope with one list. */
-const envelope = (list: string, items: object) => ({
+/** An envelope with one member. */
+const envelopeOf = (member: string, schema: object) => ({
   type: 'object',
   additionalProperties: false,
-  required: ['iss', 'aud', 'iat', 'exp', list],
+  required: ['iss', 'aud', 'iat', 'exp', member],
   properties: {
     iss: { type: 'string' },
     aud: { type: 'string' },
     iat: { type: 'integer' },
     exp: { type: 'integer' },
-    [list]: { type: 'array', minItems: 1, maxItems: PERMIT_BATCH_MAX, items },
+    [member]: schema,
   },
 });
+
+const envelope = (list: string, items: object) =>
+  envelopeOf(list, { type: 'array', minItems: 1, maxItems: PERMIT_BATCH_MAX, items });
 
 const ajv = new Ajv();
 const isWhole = ajv.compile<PermitBatch>(envelope('permits', permit));
@@ -71,6 +75,9 @@ export function readBatch(payload: unknown, leftOut: (permits: number) => void):
 
 /** Strict shape of a question for what was answered. */
 export const isAnsweredQuestion = ajv.compile<AnsweredQuestion>(envelope('decisionIds', decisionId));
+
+/** Strict shape of a question for a page of holdings. */
+export const isHoldingsQuestion = ajv.compile<HoldingsQuestion>(envelopeOf('after', decisionId));
 
 /** Clock difference between gateway and register that is tolerated, in seconds. */
 const CLOCK_SKEW_S = 10;

@@ -1,10 +1,17 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { compactVerify, decodeProtectedHeader, type JWK } from 'jose';
-import { ANSWERED_TYP, type AnsweredQuestion, PERMIT_TYP, type PermitBatch } from '#libs/contracts';
+import {
+  ANSWERED_TYP,
+  type AnsweredQuestion,
+  HOLDINGS_TYP,
+  type HoldingsQuestion,
+  PERMIT_TYP,
+  type PermitBatch,
+} from '#libs/contracts';
 import { PermitRefused } from '../register.errors.ts';
 import type { RegisterConfig } from '../register.config.ts';
-import { isAnsweredQuestion, readBatch, voidReason } from './permit-batch.schema.ts';
+import { isAnsweredQuestion, isHoldingsQuestion, readBatch, voidReason } from './permit-batch.schema.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
@@ -39,7 +46,13 @@ export class PermitVerifier {
     return this.current(isAnsweredQuestion(question) ? question : undefined);
   }
 
-  private current<T extends PermitBatch | AnsweredQuestion>(wellFormed: T | undefined): T {
+  /** @throws PermitRefused for anything but a valid, current question to this register */
+  async verifyHoldings(jws: string): Promise<HoldingsQuestion> {
+    const question = parse(await this.signed(jws, HOLDINGS_TYP));
+    return this.current(isHoldingsQuestion(question) ? question : undefined);
+  }
+
+  private current<T extends PermitBatch | AnsweredQuestion | HoldingsQuestion>(wellFormed: T | undefined): T {
     if (wellFormed === undefined) throw new PermitRefused('shape');
     const reason = voidReason(wellFormed, this.expected, Date.now() / 1000);
     if (reason) throw new PermitRefused(reason);

@@ -1,0 +1,33 @@
+import { Background, createPool, DatabaseConfig, HttpConfig, program, readConfig } from '#libs/service-kit';
+import { RegisterDirectory, RegistersConfig } from './registers/index.ts';
+import { fillDirectory, ResidenceStore } from './routing/index.ts';
+import { SubjectPseudonyms, SubjectsConfig } from './subjects/index.ts';
+
+/** A page takes a register longer than a lookup may. */
+const REGISTER_TIMEOUT_MS = 20_000;
+
+await program(async () => {
+  const blocks = {
+    http: HttpConfig,
+    database: DatabaseConfig,
+    registers: RegistersConfig,
+    subjects: SubjectsConfig,
+  };
+  const { http, database, registers, subjects } = readConfig(blocks, process.env);
+  const background = new Background();
+  const pool = createPool(database, 'fill-routing', { size: 1 });
+  const silent = await fillDirectory({
+    registers: new RegisterDirectory(
+      { ...registers, registerTimeoutMs: REGISTER_TIMEOUT_MS },
+      http,
+      background,
+    ),
+    pseudonyms: new SubjectPseudonyms(subjects),
+    residence: new ResidenceStore(pool),
+    pool,
+    say: (text) => console.log(text),
+  });
+  await pool.end();
+  await background.onApplicationShutdown();
+  if (silent > 0) process.exitCode = 1;
+});

@@ -14,11 +14,12 @@ await program(async () => {
     subjects: SubjectsConfig,
   };
   const { http, database, registers, subjects } = readConfig(blocks, process.env);
+  const { permitSigningJwk, registers: processes } = registers;
   const background = new Background();
   const pool = createPool(database, 'fill-routing', { size: 1 });
   const silent = await fillDirectory({
     registers: new RegisterDirectory(
-      { ...registers, registerTimeoutMs: REGISTER_TIMEOUT_MS },
+      { permitSigningJwk, registers: processes, registerTimeoutMs: REGISTER_TIMEOUT_MS },
       http,
       background,
     ),

@@ -40,7 +40,7 @@ export function readAnswered(body: unknown, decisionIds: readonly string[]): Ans
 export function readHoldings(body: unknown): readonly Holding[] {
   const holdings = (body as Partial<Holdings> | null)?.holdings;
   if (!Array.isArray(holdings)) throw new Error('the answer does not say what is held');
-  return holdings;
+  return holdings as readonly Holding[];
 }
 
 /** Answers come in the order of the permits; searching is for a register that leaves one out. */

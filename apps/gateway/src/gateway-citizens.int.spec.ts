@@ -93,46 +93,6 @@ describe('a choice', () => {
   });
 });
 
-describe('what was told', () => {
-  it('shows permits and denials, newest first, page by page, in words', async () => {
-    const consentId = await gateway.chosenId();
-    const told = await gateway.lookUp({ consentId, caseReference: 'BPA-7' });
-    await post(`/v1/consents/${consentId}/withdrawal`, gateway.anna);
-    const refused = await gateway.lookUp({ consentId });
-    const page = (await get('/v1/me/disclosures?limit=1', gateway.anna)).body;
-    expect(page['disclosures']).toEqual([
-      expect.objectContaining({
-        lookupId: refused.body.lookupId,
-        outcome: 'REFUSED',
-        refusal: 'consent-withdrawn',
-      }),
-    ]);
-    const next = (await get(`/v1/me/disclosures?limit=1&after=${page['next'] as string}`, gateway.anna)).body;
-    expect(next['disclosures']).toEqual([
-      expect.objectContaining({
-        lookupId: told.body.lookupId,
-        outcome: 'DISCLOSED',
-        authority: {
-          id: 'strassenverkehr-hannover',
-          name: 'Landeshauptstadt Hannover, Straßenverkehrsbehörde',
-        },
-        purpose: {
-          id: 'resident-parking-permit',
-          title: { de: 'Bewohnerparkausweis', en: 'Resident parking permit' },
-        },
-        basis: expect.objectContaining({ kind: 'CHOICE', consentId }),
-        fields: expect.arrayContaining([{ path: 'address.street', title: { de: 'Straße', en: 'Street' } }]),
-        caseReference: 'BPA-7',
-      }),
-    ]);
-  });
-
-  it('shows nothing of others', async () => {
-    expect((await get('/v1/me/disclosures', stranger)).body['disclosures']).toEqual([]);
-    expect((await get('/v1/me/disclosures?after=x', stranger)).body.code).toBe('request-invalid');
-  });
-});
-
 describe('what may be asked', () => {
   it('is published as evidence types with their schema', async () => {
     const all = (await get('/v1/evidence-types')).body['evidenceTypes'] as { id: string }[];
@@ -185,6 +145,7 @@ describe('the description of the API', () => {
       '/v1/grants/mine',
       '/v1/lookups',
       '/v1/me/disclosures',
+      '/v1/me/disclosures/export',
       '/v1/subscriptions',
       '/v1/subscriptions/{id}',
       '/v1/subscriptions/{id}/deliveries',

@@ -1,10 +1,12 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { Controller, Get, Header, Inject, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, LeastAcr, pageOf, Refuses, Scopes } from '#libs/service-kit';
 import { EVIDENCE_TYPES, type EvidenceTypes } from '../evidence-types/index.ts';
-import { limitOf, UuidPageQueryDto } from '../page-query.dto.ts';
-import { DisclosureListDto } from './disclosure.dto.ts';
+import { limitOf } from '../page-query.dto.ts';
+import { exportOf } from './disclosure-export.ts';
+import { DisclosureExportDto, DisclosureListDto, DisclosureQueryDto } from './disclosure.dto.ts';
 import { toDisclosure } from './disclosure.rules.ts';
 import { DisclosureStore } from './disclosure.store.ts';
 
@@ -26,10 +28,34 @@ export class DisclosureController {
       'Every decision that concerns me, permits and denials, newest first (IDNrG §9, EGovG §5(3)).',
   })
   @ApiOkResponse({ type: DisclosureListDto })
-  async mine(@Query() query: UuidPageQueryDto, @Caller() citizen: AccessClaims): Promise<DisclosureListDto> {
+  async mine(
+    @Query() query: DisclosureQueryDto,
+    @Caller() citizen: AccessClaims,
+  ): Promise<DisclosureListDto> {
     const limit = limitOf(query);
-    const found = await this.disclosures.list(citizen.sub, limit + 1, query.after);
+    const found = await this.disclosures.list(citizen.sub, { limit: limit + 1, after: query.after }, query);
     const { rows, ...next } = pageOf(found, limit, ({ id }) => id);
     return { disclosures: rows.map((row) => toDisclosure(row, this.types)), ...next };
   }
+
+  @Get('export')
+  @Scopes(scopes.citizen)
+  @LeastAcr('high')
+  @Refuses('assurance-too-low')
+  @Header('content-disposition', 'attachment; filename="einmal-disclosures.json"')
+  @ApiOperation({
+    summary: 'My whole data trail as one JSON document',
+    description: 'Streamed, newest first. `limit` and `after` do not count here.',
+  })
+  @ApiOkResponse({ type: DisclosureExportDto })
+  export(@Query() filter: DisclosureQueryDto, @Caller() { sub }: AccessClaims): StreamableFile {
+    const page = { limit: EXPORT_PAGE };
+    const pages = exportOf((after) => this.disclosures.list(sub, { ...page, after }, filter), {
+      lastAfter: EXPORT_PAGE,
+      toText: (row) => JSON.stringify(toDisclosure(row, this.types)),
+    });
+    return new StreamableFile(Readable.from(pages), { type: 'application/json' });
+  }
 }
+
+const EXPORT_PAGE = 200;

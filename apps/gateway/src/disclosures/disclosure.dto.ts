@@ -1,6 +1,34 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { EvidenceFieldDto, LocalisedDto } from '../evidence-types/index.ts';
+import { UuidPageQueryDto } from '../page-query.dto.ts';
 import type { GroundKind } from '../policy/index.ts';
+import { OptionalInstant, OptionalText } from '../text-member.decorator.ts';
+import { CODE } from '../text-patterns.rules.ts';
+
+/** What of the trail is asked for. */
+export class DisclosureQueryDto extends UuidPageQueryDto {
+  @OptionalText({ pattern: CODE, description: 'Only what this register was asked', example: 'residents' })
+  readonly register?: string;
+
+  @OptionalText({
+    pattern: CODE,
+    description: 'Only what this authority asked',
+    example: 'strassenverkehr-hannover',
+  })
+  readonly authority?: string;
+
+  @OptionalInstant({
+    description: 'Only what was decided at this instant or after it',
+    example: '2026-01-01T00:00:00+01:00',
+  })
+  readonly since?: string;
+
+  @OptionalInstant({
+    description: 'Only what was decided before this instant',
+    example: '2027-01-01T00:00:00+01:00',
+  })
+  readonly until?: string;
+}
 
 /**
  * What became of a request, as the person sees it. PENDING: permitted, and the register's answer was never recorded
@@ -80,4 +108,12 @@ export class DisclosureListDto {
 
   @ApiPropertyOptional({ description: 'Value of `after` for the next page; absent on the last' })
   readonly next?: string;
+}
+
+export class DisclosureExportDto {
+  @ApiProperty({ format: 'date-time' })
+  readonly exportedAt!: string;
+
+  @ApiProperty({ type: [DisclosureDto] })
+  readonly disclosures!: readonly DisclosureDto[];
 }

@@ -22,18 +22,66 @@ export interface DisclosureRow {
   readonly status: OutcomeStatus | null;
 }
 
+/** What of the trail is asked for; all of it where nothing is said. */
+export interface DisclosureFilter {
+  /** A register's name. */
+  readonly register?: string | undefined;
+  readonly authority?: string | undefined;
+  /** Instants as RFC 3339 says them; the second is excluded. */
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+}
+
+/** Conditions over a decision `d`, each with its parameter; the prefix of an evidence type is its register. */
+const conditions = {
+  register: (n: number) => `starts_with(d.evidence_type, $${n} || '.')`,
+  authority: (n: number) => `d.authority = $${n}`,
+  since: (n: number) => `d.decided_at >= $${n}::timestamptz`,
+  until: (n: number) => `d.decided_at < $${n}::timestamptz`,
+} as const satisfies Readonly<Record<keyof DisclosureFilter, (n: number) => string>>;
+
+/** By how much the clock that made an id may differ from the one that noted the decision. */
+const SKEW = `interval '1 hour'`;
+/** The lowest id of an instant (UUIDv7: 48 bits of milliseconds), for the index; the condition on `decided_at` is exact. */
+const lowestId = (instant: string): string =>
+  `lpad(to_hex((extract(epoch from ${instant}) * 1000)::bigint), 12, '0')`;
+const idAt = (instant: string): string =>
+  `(left(${lowestId(instant)}, 8) || '-' || right(${lowestId(instant)}, 4) || '-0000-0000-000000000000')::uuid`;
+const bounds = {
+  since: (id: string, n: number) => `${id} >= ${idAt(`$${n}::timestamptz - ${SKEW}`)}`,
+  until: (id: string, n: number) => `${id} < ${idAt(`$${n}::timestamptz + ${SKEW}`)}`,
+} as const;
+
+type Named = keyof typeof conditions;
+
 /**
  * Each branch is an index scan that stops at the page's size; ids are time-ordered (UUIDv7). By ranges, as of equality the
  * planner expects few rows, which it would sort; see `alongIndex`. What belongs to a row is looked up row by row: for a join
- * the planner would read all decisions in their order, or all consents of the citizen.
+ * the planner would read all decisions in their order, or all consents of the citizen. What is filtered is judged in the
+ * order of the index, so a page may walk through the person's whole trail, and through nobody else's.
  */
-const ofCitizen = (isFirst: boolean): string => `
+function ofCitizen(hasAfter: boolean, named: readonly Named[]): string {
+  const first = hasAfter ? 4 : 3;
+  const within = (id: string): string =>
+    [
+      ...(hasAfter ? [`${id} < $3`] : []),
+      ...named.flatMap((name, at) =>
+        name in bounds ? [bounds[name as keyof typeof bounds](id, first + at)] : [],
+      ),
+    ]
+      .map((condition) => ` and ${condition}`)
+      .join('');
+  const fits = named.map((name, at) => conditions[name](first + at)).join(' and ');
+  const fitting = (id: string): string =>
+    fits && ` cross join lateral (select from decision d where d.id = ${id} and ${fits} limit 1) fitting`;
+  return `
 with mine as (
-  (select id from decision where citizen >= $1 and citizen <= $1 ${isFirst ? '' : 'and id < $3'}
-    order by citizen, id desc limit $2)
+  (select m.id from decision m${fitting('m.id')} where m.citizen >= $1 and m.citizen <= $1${within('m.id')}
+    order by m.citizen, m.id desc limit $2)
   union
-  (select decision_id from concern where citizen >= $1 and citizen <= $1 ${isFirst ? '' : 'and decision_id < $3'}
-    order by citizen desc, decision_id desc limit $2)
+  (select c.decision_id from concern c${fitting('c.decision_id')}
+    where c.citizen >= $1 and c.citizen <= $1${within('c.decision_id')}
+    order by c.citizen desc, c.decision_id desc limit $2)
 )
 select d.id, d.decided_at, d.authority, a.name as authority_name, d.purpose, p.title_de, p.title_en, d.evidence_type,
   d.fields, d.basis_kind, d.legal_basis, d.refusal, d.case_reference,
@@ -44,6 +92,7 @@ cross join lateral (select * from decision where id = mine.id limit 1) d
 left join policy_authority a on a.id = d.authority
 left join policy_purpose p on p.id = d.purpose
 order by d.id desc limit $2`;
+}
 
 /** Every decision that concerns a person: by IDNr, by consent, or because a register named the person as concerned. */
 @Injectable()
@@ -51,11 +100,16 @@ export class DisclosureStore {
   constructor(@Inject(HOT_POOL) private readonly pool: Pool) {}
 
   /** Newest first. */
-  async list(citizen: string, limit: number, after?: string): Promise<readonly DisclosureRow[]> {
+  async list(
+    citizen: string,
+    { limit, after }: { readonly limit: number; readonly after: string | undefined },
+    filter: DisclosureFilter = {},
+  ): Promise<readonly DisclosureRow[]> {
+    const named = (Object.keys(conditions) as Named[]).filter((name) => filter[name] !== undefined);
     const { rows } = await this.pool.query<DisclosureRow>({
-      name: after === undefined ? 'disclosures' : 'disclosures-later',
-      text: ofCitizen(after === undefined),
-      values: [citizen, limit, ...(after === undefined ? [] : [after])],
+      name: ['disclosures', ...(after === undefined ? [] : ['after']), ...named].join('-'),
+      text: ofCitizen(after !== undefined, named),
+      values: [citizen, limit, ...(after === undefined ? [] : [after]), ...named.map((name) => filter[name])],
     });
     return rows;
   }

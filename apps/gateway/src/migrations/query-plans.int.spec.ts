@@ -131,6 +131,7 @@ describe('the statements of the gateway', () => {
 
   const mine = async (path: string): Promise<number> =>
     (await gateway.inner.call(gateway.anna, 'GET', path)).status;
+  const trail = (query: string): Promise<number> => mine(`/v1/me/disclosures?${query}`);
   const own = async (path: string): Promise<number> => (await parking.call('GET', path)).status;
   const lookUp = async (asked: object): Promise<number> => (await gateway.lookUp(asked)).status;
 
@@ -154,11 +155,10 @@ describe('the statements of the gateway', () => {
 
   const works = (): readonly Work[] => [
     ...calls(MOST, {
-      disclosures: () => mine('/v1/me/disclosures?limit=100'),
-      'disclosures, later': () =>
-        mine(`/v1/me/disclosures?after=${'f'.repeat(8)}-ffff-7fff-bfff-${'f'.repeat(12)}`),
-      'disclosures, past all': () =>
-        mine(`/v1/me/disclosures?after=00000000-0000-7000-8000-${'0'.repeat(12)}`),
+      disclosures: () => trail('limit=100'),
+      'disclosures, later': () => trail(`after=${'f'.repeat(8)}-ffff-7fff-bfff-${'f'.repeat(12)}`),
+      'disclosures, past all': () => trail(`after=00000000-0000-7000-8000-${'0'.repeat(12)}`),
+      'disclosures of a period': () => trail('since=2020-01-01T00:00:00Z&until=2020-02-01T00:00:00Z'),
       consents: () => mine('/v1/consents?limit=100'),
       'consents, later': () => mine(`/v1/consents?after=${consentId}`),
       'one consent': () => mine(`/v1/consents/${consentId}`),
@@ -178,6 +178,10 @@ describe('the statements of the gateway', () => {
       'a webhook asked for again': () => done(app().get(DeliveryStore).again(subscription, randomUUID())),
       'a receiver to send to': () => done(leases().claim(1)),
       'what is due at a receiver': () => done(leases().due({ receiver: 'receiver-1', token: '', ms: 1 }, 50)),
+    }),
+    // What is filtered is looked for in the person's whole trail.
+    ...calls(OLD + REST, {
+      'disclosures to an authority': () => trail('authority=strassenverkehr-hannover&register=residents'),
     }),
     // These count what they describe: the subjects of a subscription, ten thousand at most.
     ...calls(10_000, {

@@ -30,7 +30,7 @@ const configuration = {
     layer('outbox', ['contracts', 'kafka', 'service-kit']),
     layer('inbox', ['contracts', 'kafka', 'service-kit']),
     layer('webhooks', ['contracts', 'service-kit']),
-    layer('register-kit', ['contracts', 'service-kit', 'outbox', 'identifiers']),
+    layer('register-kit', ['authorities', 'contracts', 'service-kit', 'outbox', 'identifiers']),
     forbid(
       'contracts-without-packages',
       'what crosses a process boundary depends on no package',

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { IsolatedStack } from '../deploy/local/isolated-stack.ts';
 import { runProgram } from '../deploy/local/program.ts';
-import { importFile } from '../deploy/local/sample-import.ts';
+import { importLines } from '../deploy/local/sample-import.ts';
+import { byAuthority } from '../deploy/local/sample-split.ts';
 import { tokenOf } from '../deploy/local/token-of.ts';
 
 export interface Person {
@@ -22,10 +23,10 @@ export async function loadResidents(stack: IsolatedStack, count: number): Promis
     env: {},
   });
   const file = join(folder, 'residents.ndjson');
-  const { failed } = await importFile({
+  const { failed } = await importLines({
     url: stack.endpoints.apps.residents,
-    token: await tokenOf(stack.endpoints, 'officer-residents'),
-    file,
+    tokenFor: (authority) => tokenOf(stack.endpoints, 'officer-residents', authority),
+    lines: byAuthority('residents', file),
     onProgress: () => undefined,
   });
   if (failed > 0) throw new Error(`${failed} of the generated residents were not accepted.`);

@@ -2,6 +2,7 @@ import type { ManagedProcess } from '#libs/local-services';
 import { eventually } from '#libs/test-kit';
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
 import { sendJson } from '../deploy/local/http-json.ts';
+import { authorityOf } from '../deploy/local/sample-split.ts';
 import { tokenOf } from '../deploy/local/token-of.ts';
 import { today } from '../deploy/sample/days.ts';
 import { demoCitizens } from '../deploy/sample/demo-citizens.ts';
@@ -43,14 +44,10 @@ describe('the vehicle office', () => {
       stack.startApp('business'),
     ]);
     [gateway, vehicles] = [first, second];
-    const demo = sample({
-      seed: 1,
-      residents: 5,
-      vehicles: 2,
-      referenceDate: '2026-01-01',
-      lockedSince: today(),
-    });
-    for (const { register, record } of demo) await post(register, `/v1/${register}`, record);
+    const size = { seed: 1, residents: 5, vehicles: 2 };
+    const demo = sample({ ...size, referenceDate: '2026-01-01', lockedSince: today() });
+    for (const { register, record } of demo)
+      await post(register, `/v1/${register}`, record, authorityOf(register, record));
   });
 
   afterAll(() => stack?.stop());
@@ -59,8 +56,10 @@ describe('the vehicle office', () => {
     register: Register,
     path: string,
     body: object = {},
+    authority?: string,
   ): Promise<T> => {
-    const token = await tokenOf(stack.endpoints, register === 'vehicles' ? 'viola' : `officer-${register}`);
+    const officer = register === 'vehicles' && authority === undefined ? 'viola' : `officer-${register}`;
+    const token = await tokenOf(stack.endpoints, officer, authority);
     return sendJson<T>({ method: 'POST', url: stack.endpoints.apps[register] + path, token, body });
   };
   const read = async <T>(path: string): Promise<T> => {
@@ -137,7 +136,7 @@ describe('the vehicle office', () => {
     expect(told).toMatchObject([
       { lookupId: shown.lookupId, outcome: 'DISCLOSED' },
       {
-        authority: { id: 'zulassungsbehoerde-hannover' },
+        authority: { id: 'zulassung-landeshauptstadt-hannover' },
         purpose: { id: 'vehicle-holder-update' },
         fields: [{ path: 'address.ags' }],
         outcome: 'DISCLOSED',

@@ -9,6 +9,7 @@ import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
 import { sendJson } from '../deploy/local/http-json.ts';
 import { moveResident } from '../deploy/local/move-resident.ts';
 import { applyPolicy } from '../deploy/local/policy.ts';
+import { authorityOf } from '../deploy/local/sample-split.ts';
 import { tokenOf } from '../deploy/local/token-of.ts';
 import { demoCitizens } from '../deploy/sample/demo-citizens.ts';
 import { sample } from '../deploy/sample/sample.ts';
@@ -27,11 +28,12 @@ describe('an authority that is called by webhook', () => {
     stack = await IsolatedStack.start(['identity', 'residents', 'gateway']);
     await registerCallback();
     await Promise.all((['gateway', 'identity', 'residents'] as const).map((app) => stack.startApp(app)));
-    const token = await tokenOf(stack.endpoints, 'officer-residents');
     const url = `${stack.endpoints.apps.residents}/v1/residents`;
     const demo = sample({ seed: 1, residents: 5, vehicles: 2, referenceDate: '2026-01-01' });
     for (const { register, record } of demo) {
-      if (register === 'residents') await sendJson({ method: 'POST', url, token, body: record });
+      if (register !== 'residents') continue;
+      const token = await tokenOf(stack.endpoints, 'officer-residents', authorityOf(register, record));
+      await sendJson({ method: 'POST', url, token, body: record });
     }
   });
 

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { ClientCredentials } from '#libs/service-kit';
 import { sendJson } from '../../deploy/local/http-json.ts';
 import type { IsolatedStack } from '../../deploy/local/isolated-stack.ts';
+import { authorityOf } from '../../deploy/local/sample-split.ts';
 import { tokenOf } from '../../deploy/local/token-of.ts';
 import { demoCitizens } from '../../deploy/sample/demo-citizens.ts';
 import { sample } from '../../deploy/sample/sample.ts';
@@ -42,10 +43,12 @@ export class DaysTraffic {
     this.asks = office(stack, 'parking-hannover');
   }
 
-  /** Records the demo people and vehicles; the authority subscribes to moves of one of them. */
+  /** Records the demo people and vehicles of Hannover; the authority subscribes to moves of one of them. */
   async prepare(): Promise<void> {
     const people = sample({ seed: 1, residents: 5, vehicles: 2, referenceDate: '2026-01-01' });
     for (const { register, record } of people) {
+      if (authorityOf(register, record) !== this.stack.endpoints.clients[`officer-${register}`]?.authority)
+        continue;
       const send = register === 'residents' ? this.moves : this.transfers;
       const made = (await send(`/v1/${register}`, record)) as Version;
       if (register === 'residents') this.residents.push(made);

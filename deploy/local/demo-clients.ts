@@ -9,6 +9,8 @@ export interface DemoClient {
   readonly name: string;
   /** Absent where people log in: at the portal citizens, at a desk staff, each of an authority. */
   readonly authority?: string;
+  /** The client may act for every authority of this register, e.g. to import the sample. */
+  readonly ofAll?: RegisterName;
   readonly audience: Audience;
   readonly scopes: readonly string[];
 }
@@ -50,6 +52,7 @@ export const demoClients: readonly DemoClient[] = [
   ...registerNames.map((register) => ({
     clientId: `officer-${register}`,
     ...officeOf(register),
+    ofAll: register,
     audience: register,
     scopes: [`${register}:officer`],
   })),

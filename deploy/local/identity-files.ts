@@ -1,4 +1,6 @@
 import { mkdirSync } from 'node:fs';
+import { authorityTable, today } from '#libs/authorities';
+import type { RegisterName } from '#libs/contracts';
 import { apps } from '../description/apps.ts';
 import { identityFiles } from './app-settings.ts';
 import { type DemoCitizen, loginsOf } from '../sample/demo-citizens.ts';
@@ -7,8 +9,11 @@ import { demoClients, isDesk, portalRedirect } from './demo-clients.ts';
 import type { LocalHome } from './local-home.ts';
 import { publicHalf, type Secrets } from './secrets.ts';
 
+const allOf = (register: RegisterName): readonly string[] =>
+  authorityTable.keepersOf(register, today()).map(({ id }) => id);
+
 function clientEntries({ clientJwks }: Secrets): object[] {
-  return demoClients.map(({ clientId, name, authority, audience, scopes }) => ({
+  return demoClients.map(({ clientId, name, authority, ofAll, audience, scopes }) => ({
     clientId,
     name,
     ...(authority === undefined
@@ -18,7 +23,7 @@ function clientEntries({ clientJwks }: Secrets): object[] {
           users: isDesk(clientId) ? 'staff' : 'citizens',
           keepsSessions: true,
         }
-      : { grant: 'client_credentials', authority }),
+      : { grant: 'client_credentials', authority, ...(ofAll && { authorities: allOf(ofAll) }) }),
     jwks: { keys: [publicHalf(clientJwks[clientId] ?? {})] },
     access: [{ service: apps[audience].program, scopes }],
   }));

@@ -6,27 +6,31 @@ import type { AppName } from './apps.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { LocalHome } from './local-home.ts';
 import { root } from './repository.ts';
-import { importFile } from './sample-import.ts';
-import { splitResidents } from './sample-split.ts';
+import { importLines } from './sample-import.ts';
+import { byAuthority, type LinesByAuthority } from './sample-split.ts';
 import { tokenOf } from './token-of.ts';
 
 const companies = join(root, 'dist/deploy/sample/data/offeneregister-sample.jsonl');
 
+/** The authority that has a register of its own. */
+const goettingen = 'meldebehoerde-goettingen';
+
 interface SampleFile {
   readonly app: AppName;
-  readonly file: string;
+  readonly lines: LinesByAuthority;
   readonly format?: string;
 }
 
 /** Makes the synthetic people and vehicles; always the same ones. */
 function generate(home: LocalHome): readonly SampleFile[] {
   const { residents, vehicles } = writeSample({ ...usualSample, lockedSince: today() }, home.path('sample'));
-  const { others, goettingen } = splitResidents(residents);
+  const ofResidents = [...byAuthority('residents', residents)];
+  const isGoettingen = ([authority]: readonly [string | undefined, unknown]) => authority === goettingen;
   return [
-    { app: 'residents', file: others },
-    { app: 'residents-goettingen', file: goettingen },
-    { app: 'vehicles', file: vehicles },
-    { app: 'business', file: companies, format: 'offeneregister' },
+    { app: 'residents', lines: new Map(ofResidents.filter((each) => !isGoettingen(each))) },
+    { app: 'residents-goettingen', lines: new Map(ofResidents.filter(isGoettingen)) },
+    { app: 'vehicles', lines: byAuthority('vehicles', vehicles) },
+    { app: 'business', lines: byAuthority('business', companies), format: 'offeneregister' },
   ];
 }
 
@@ -39,13 +43,13 @@ export async function loadSample(
   const loaded = new Set(home.state().sampleLoaded);
   if (loaded.size === 4) return;
   say('generating');
-  for (const { app, file, format } of generate(home)) {
+  for (const { app, lines, format } of generate(home)) {
     if (loaded.has(app)) continue;
     say(app);
-    const { created, unchanged, failed } = await importFile({
+    const { created, unchanged, failed } = await importLines({
       url: endpoints.apps[app],
-      token: await tokenOf(endpoints, `officer-${app}`),
-      file,
+      tokenFor: (authority) => tokenOf(endpoints, `officer-${app}`, authority),
+      lines,
       ...(format === undefined ? {} : { format }),
       onProgress: (text) => say(`${app}: ${text}`),
     });

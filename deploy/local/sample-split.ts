@@ -1,30 +1,33 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { authorityTable } from '#libs/authorities';
-import type { ResidentAddress, ResidentRecord } from '../sample/sample-record.ts';
-
-const goettingen = 'meldebehoerde-goettingen';
+import { readFileSync } from 'node:fs';
+import { authorityTable, today } from '#libs/authorities';
+import type { RegisterName } from '#libs/contracts';
+import type { ResidentAddress, ResidentRecord, VehicleRecord } from '../sample/sample-record.ts';
 
 /** Later than any day where the person lives there. */
 const movedOut = ({ movedOutOn }: ResidentAddress): string => movedOutOn ?? '9999';
 
-/** Whose record a line is: of the municipality in which the person lives, or lived last. */
-function authorityOf(line: string): string | undefined {
-  const { addresses } = JSON.parse(line) as ResidentRecord;
+/** The municipality in which the person lives, or lived last. */
+function homeOf({ addresses }: ResidentRecord): string | undefined {
   const homes = addresses.filter(({ residenceType }) => residenceType !== 'SECONDARY');
-  const last = homes.toSorted((one, other) => (movedOut(one) < movedOut(other) ? 1 : -1))[0];
-  return authorityTable.competentFor('residents', last?.ags ?? '')?.id;
+  return homes.toSorted((one, other) => (movedOut(one) < movedOut(other) ? 1 : -1))[0]?.ags;
 }
 
-/** Shares the residents out between the two registers of the demonstration. */
-export function splitResidents(file: string): { readonly others: string; readonly goettingen: string } {
-  const paths = {
-    others: file.replace(/\.ndjson$/, '-others.ndjson'),
-    goettingen: file.replace(/\.ndjson$/, '-goettingen.ndjson'),
-  };
-  const lines = readFileSync(file, 'utf8').split('\n').filter(Boolean);
-  const isGoettingen = (line: string): boolean => authorityOf(line) === goettingen;
-  const text = (some: readonly string[]): string => some.map((line) => `${line}\n`).join('');
-  writeFileSync(paths.others, text(lines.filter((line) => !isGoettingen(line))));
-  writeFileSync(paths.goettingen, text(lines.filter(isGoettingen)));
-  return paths;
-}
+/** What decides who is competent for a record of each register's sample. */
+const areas: Readonly<Record<RegisterName, (record: never) => string | undefined>> = {
+  residents: homeOf,
+  vehicles: ({ ags }: VehicleRecord) => ags,
+  business: ({ company_number: number }: { readonly company_number: string }) => number.split('_')[0],
+};
+
+/** Whose record one of the sample is; nothing where the table knows nobody. */
+export const authorityOf = (register: RegisterName, record: object): string | undefined =>
+  authorityTable.competentFor(register, areas[register](record as never) ?? '', today())?.id;
+
+/** Lines by the authority whose records they are; those that the table knows nobody for by `undefined`. */
+export type LinesByAuthority = ReadonlyMap<string | undefined, readonly string[]>;
+
+/** Shares a file out among the authorities, as each imports its own records. */
+export const byAuthority = (register: RegisterName, file: string): LinesByAuthority =>
+  Map.groupBy(readFileSync(file, 'utf8').split('\n').filter(Boolean), (line) =>
+    authorityOf(register, JSON.parse(line) as object),
+  );

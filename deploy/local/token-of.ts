@@ -12,10 +12,14 @@ function requestOf(endpoints: Pick<Endpoints, 'issuer'>, client: EndpointClient)
   return { issuer: endpoints.issuer, ...client };
 }
 
-/** An access token for a demo client, citizen or member of staff, by name, from the running stack's identity provider. */
+/**
+ * An access token for a demo client, citizen or member of staff, by name, from the running stack's identity provider.
+ * @param authority that a client is to act for, where it may act for several
+ */
 export async function tokenOf(
   endpoints: Pick<Endpoints, 'issuer' | 'clients' | 'citizens'>,
   name: string,
+  authority?: string,
 ): Promise<string> {
   const portalClient = endpoints.clients[portal];
   const logins = Object.values(endpoints.citizens).flatMap(loginsOf);
@@ -26,7 +30,7 @@ export async function tokenOf(
   if (desk) return loginToken(requestOf(endpoints, desk), name);
   const client = endpoints.clients[name];
   const logsIn = name === portal || isDesk(name);
-  if (client && !logsIn) return machineToken(requestOf(endpoints, client));
+  if (client && !logsIn) return machineToken(requestOf(endpoints, client), authority);
   const clients = Object.keys(endpoints.clients).filter((id) => id !== portal && !isDesk(id));
   const staff = demoStaff.map(({ login }) => login);
   const known = [...clients, ...Object.keys(endpoints.citizens), ...staff].join(', ');

@@ -62,9 +62,16 @@ async function askForToken(request: TokenRequest, grant: Readonly<Record<string,
   );
 }
 
-/** An access token of a client that acts for itself (client credentials), good for 300 s. */
-export function machineToken(request: TokenRequest): Promise<string> {
-  return askForToken(request, { grant_type: 'client_credentials', scope: request.scopes.join(' ') });
+/**
+ * An access token of a client that acts for itself (client credentials), good for 300 s.
+ * @param authority that it acts for, where that is not its first
+ */
+export function machineToken(request: TokenRequest, authority?: string): Promise<string> {
+  return askForToken(request, {
+    grant_type: 'client_credentials',
+    scope: request.scopes.join(' '),
+    ...(authority !== undefined && { authority }),
+  });
 }
 
 /** Follows the pages of a login as a browser does: keeps cookies, does not follow redirects by itself. */

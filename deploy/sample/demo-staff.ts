@@ -39,7 +39,7 @@ const operator = (login: string, person: string, story: string) => ({
   story,
 });
 
-const vehicleOffice = 'zulassungsbehoerde-hannover';
+const vehicleOffice = 'zulassung-landeshauptstadt-hannover';
 
 export const demoStaff: readonly DemoStaff[] = [
   officer(

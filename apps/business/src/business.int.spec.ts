@@ -11,7 +11,11 @@ describeRegister({
   kept: [
     { record: aCompany, by: 'Amtsgericht Göttingen, Registergericht' },
     {
-      record: () => aCompany({ register: { courtCode: 'P2305', section: 'HRB', number: 204_205 } }),
+      record: () =>
+        aCompany({
+          authority: 'registergericht-hannover',
+          register: { courtCode: 'P2305', section: 'HRB', number: 204_205 },
+        }),
       by: 'Amtsgericht Hannover, Registergericht',
     },
   ],

@@ -17,8 +17,11 @@ export const business = defineRegister<Company>({
   subjects: { euid: { property: 'euid' }, widnr: { property: 'widnr' }, lei: { property: 'lei' } },
   naturalKey: 'firstEuid',
   // The court that keeps the sheet (HGB §8(1), FamFG §376).
-  authority: ({ register }) => authorityTable.competentFor('business', register.courtCode)?.id,
-  authorityName: (id) => authorityTable.keeperOf(id)?.name,
+  authorities: authorityTable,
+  area: ({ register }) => register.courtCode,
+  areaMember: '/register/courtCode',
+  // The court of the former seat hands the file over (HGB §13h).
+  passesOn: true,
   // The EUID changes with the court, the record does not.
   eventKey: ({ id }) => id,
 });

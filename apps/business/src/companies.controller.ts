@@ -4,8 +4,10 @@ import { type AccessClaims, scopes } from '#libs/contracts';
 import {
   ActRoute,
   actOf,
+  ActsFor,
   changeActOf,
   HistoryEntryDto,
+  type Keeper,
   recordPageOf,
   PageQueryDto,
   ReceiptDto,
@@ -31,6 +33,7 @@ import { SearchCompaniesDto } from './search-companies.dto.ts';
 /** What the officers of the commercial register do. */
 @ApiTags('companies')
 @Scopes(scopes.businessOfficer)
+@Refuses('authority-not-served', 'authority-ended')
 @Controller('v1/companies')
 export class CompaniesController {
   constructor(
@@ -42,16 +45,20 @@ export class CompaniesController {
   registerCompany(
     @Body() body: RegisterCompanyDto,
     @Caller() caller: AccessClaims,
+    @ActsFor() keeper: Keeper,
     @Submitted() submission: Submission,
   ): Promise<ReceiptDto> {
-    return this.companies.register(body, actOf(body, caller, submission));
+    return this.companies.register(keeper, body, actOf(body, caller, submission));
   }
 
   @ApiOperation({ summary: 'List companies by record id' })
   @ApiResponse({ status: 200, type: CompanyPageDto })
   @Get()
-  async listCompanies(@Query() { after, limit }: PageQueryDto): Promise<CompanyPageDto> {
-    const records = await this.records.list(after, limit + 1);
+  async listCompanies(
+    @ActsFor() keeper: Keeper,
+    @Query() { after, limit }: PageQueryDto,
+  ): Promise<CompanyPageDto> {
+    const records = await this.records.list(keeper, after, limit + 1);
     return recordPageOf(records.map(viewOf<Company>), limit);
   }
 
@@ -59,8 +66,11 @@ export class CompaniesController {
   @ApiResponse({ status: 200, type: CompanyPageDto })
   @HttpCode(200)
   @Post('search')
-  async searchCompanies(@Body() body: SearchCompaniesDto): Promise<CompanyPageDto> {
-    const records = await this.companies.search(body);
+  async searchCompanies(
+    @ActsFor() keeper: Keeper,
+    @Body() body: SearchCompaniesDto,
+  ): Promise<CompanyPageDto> {
+    const records = await this.companies.search(keeper, body);
     return { records: records.map(viewOf<Company>) };
   }
 
@@ -71,19 +81,23 @@ export class CompaniesController {
   @ApiResponse({ status: 200, type: CompanyRecordDto })
   @Get(':id')
   @Refuses('record-unknown')
-  async readCompany(@RecordId() id: string, @Query() point: StateQueryDto): Promise<CompanyRecordDto> {
+  async readCompany(
+    @ActsFor() keeper: Keeper,
+    @RecordId() id: string,
+    @Query() point: StateQueryDto,
+  ): Promise<CompanyRecordDto> {
     if (point.effectiveOn === undefined && point.recordedAt === undefined) {
-      return viewOf(await this.records.get(id));
+      return viewOf(await this.records.get(keeper, id));
     }
-    return viewOfState<Company>(await this.records.stateAt(id, point));
+    return viewOfState<Company>(await this.records.stateAt(keeper, id, point));
   }
 
   @ApiOperation({ summary: 'Read the history of a company' })
   @ApiResponse({ status: 200, type: [HistoryEntryDto] })
   @Get(':id/history')
   @Refuses('record-unknown')
-  readHistory(@RecordId() id: string): Promise<readonly HistoryEntryDto[]> {
-    return this.records.history(id);
+  readHistory(@ActsFor() keeper: Keeper, @RecordId() id: string): Promise<readonly HistoryEntryDto[]> {
+    return this.records.history(keeper, id);
   }
 
   @ActRoute('move-seat', 'Record that a company moved its seat', 'company-deleted', 'seat-unchanged')
@@ -91,9 +105,10 @@ export class CompaniesController {
     @RecordId() id: string,
     @Body() body: MoveSeatDto,
     @Caller() caller: AccessClaims,
+    @ActsFor() keeper: Keeper,
     @Submitted() submission: Submission,
   ): Promise<ReceiptDto> {
-    return this.companies.moveSeat(id, body, changeActOf(body, caller, submission));
+    return this.companies.moveSeat(keeper, id, body, changeActOf(body, caller, submission));
   }
 
   @ActRoute('delete', 'Record that a company was deleted from the register', 'company-deleted')
@@ -101,8 +116,9 @@ export class CompaniesController {
     @RecordId() id: string,
     @Body() body: DeleteCompanyDto,
     @Caller() caller: AccessClaims,
+    @ActsFor() keeper: Keeper,
     @Submitted() submission: Submission,
   ): Promise<ReceiptDto> {
-    return this.companies.delete(id, changeActOf(body, caller, submission));
+    return this.companies.delete(keeper, id, changeActOf(body, caller, submission));
   }
 }

@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '#libs/contracts';
 import {
   type Act,
   type ChangeAct,
+  type ImportOptions,
+  type Keeper,
   localDay,
   type Receipt,
   RecordImport,
@@ -31,31 +32,39 @@ export class CompaniesService {
     });
   }
 
-  register(body: RegisterCompanyDto, act: Act): Promise<Receipt> {
-    return this.records.register(act, valuesOf(body));
+  register(keeper: Keeper, body: RegisterCompanyDto, act: Act): Promise<Receipt> {
+    return this.records.register(keeper, act, valuesOf(body));
   }
 
-  moveSeat(id: string, { seat, register, businessAddress }: MoveSeatDto, act: ChangeAct): Promise<Receipt> {
+  moveSeat(
+    keeper: Keeper,
+    id: string,
+    { seat, register, businessAddress }: MoveSeatDto,
+    act: ChangeAct,
+  ): Promise<Receipt> {
     const { euid, entry } = entered(register);
     const address = businessAddress === undefined ? {} : { businessAddress };
     return this.records.change(
+      keeper,
       id,
       act,
       moveSeat({ seat, register: entry, euid, ...address }, act.effectiveOn),
     );
   }
 
-  delete(id: string, act: ChangeAct): Promise<Receipt> {
-    return this.records.change(id, act, deleteCompany(act.effectiveOn));
+  delete(keeper: Keeper, id: string, act: ChangeAct): Promise<Receipt> {
+    return this.records.change(keeper, id, act, deleteCompany(act.effectiveOn));
   }
 
-  search({ euid, widnr, lei }: SearchCompaniesDto): Promise<readonly Company[]> {
-    if (euid !== undefined) return this.records.find('euid', euid);
-    return widnr === undefined ? this.records.find('lei', lei ?? '') : this.records.find('widnr', widnr);
+  search(keeper: Keeper, { euid, widnr, lei }: SearchCompaniesDto): Promise<readonly Company[]> {
+    if (euid !== undefined) return this.records.find(keeper, 'euid', euid);
+    return widnr === undefined
+      ? this.records.find(keeper, 'lei', lei ?? '')
+      : this.records.find(keeper, 'widnr', widnr);
   }
 
-  import(lines: Readable, format: string, officer: Actor): Readable {
-    return this.imports.run(lines, { format, officer });
+  import(lines: Readable, options: ImportOptions): Readable {
+    return this.imports.run(lines, options);
   }
 }
 

@@ -2,13 +2,14 @@ import { Controller, Query, Req, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { type AccessClaims, actorOf, scopes } from '#libs/contracts';
-import { ImportQueryDto, ImportRoute } from '#libs/register-kit';
-import { bodyStreamOf, Caller, NDJSON, Scopes } from '#libs/service-kit';
+import { ActsFor, ImportQueryDto, ImportRoute, type Keeper } from '#libs/register-kit';
+import { bodyStreamOf, Caller, NDJSON, Refuses, Scopes } from '#libs/service-kit';
 import { CompaniesService } from './companies.service.ts';
 
 /** Bulk registration. */
 @ApiTags('imports')
 @Scopes(scopes.businessOfficer)
+@Refuses('authority-not-served', 'authority-ended')
 @Controller('v1/imports')
 export class ImportsController {
   constructor(private readonly companies: CompaniesService) {}
@@ -21,8 +22,13 @@ export class ImportsController {
     @Query() { format }: ImportQueryDto,
     @Req() request: FastifyRequest,
     @Caller() caller: AccessClaims,
+    @ActsFor() keeper: Keeper,
   ): Promise<StreamableFile> {
-    const report = this.companies.import(await bodyStreamOf(request), format, actorOf(caller));
+    const report = this.companies.import(await bodyStreamOf(request), {
+      format,
+      keeper,
+      officer: actorOf(caller),
+    });
     return new StreamableFile(report, { type: NDJSON });
   }
 }

@@ -5,7 +5,7 @@ let gateway: DemoGateway;
 let office: string;
 beforeAll(async () => {
   gateway = await DemoGateway.start();
-  office = await gateway.inner.machine('vehicles-register', 'zulassungsbehoerde-hannover');
+  office = await gateway.inner.machine('vehicles-register', 'zulassung-landeshauptstadt-hannover');
 });
 afterAll(() => gateway.inner.stop());
 beforeEach(() => gateway.calmRegisters());

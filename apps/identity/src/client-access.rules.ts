@@ -13,8 +13,10 @@ export class ClientAccess {
     this.clients = new Map(clients.map((client) => [client.clientId, client]));
   }
 
-  authorityOf(clientId: string): string | undefined {
-    return this.clients.get(clientId)?.authority;
+  /** The authority that a token of the client names; `undefined` where it may not act for the requested one. */
+  authorityOf(clientId: string, requested?: unknown): string | undefined {
+    const { authority, authorities = [] } = this.clients.get(clientId) ?? {};
+    return requested === undefined ? authority : [authority, ...authorities].find((id) => id === requested);
   }
 
   /** Whose logins the client takes. */

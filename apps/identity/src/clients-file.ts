@@ -1,6 +1,7 @@
 import { registerNames } from '#libs/contracts';
 import { NestedList, NestedObject } from '#libs/service-kit';
 import {
+  ArrayMaxSize,
   ArrayNotEmpty,
   ArrayUnique,
   IsArray,
@@ -64,6 +65,12 @@ export class ClientEntry {
   @ValidateIf((client: ClientEntry) => client.grant === 'client_credentials')
   @Matches(NAME)
   readonly authority?: string;
+  /** Others that it may act for: a token request names one of them in `authority`, and the token names that one alone. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20_000)
+  @Matches(NAME, { each: true })
+  readonly authorities?: string[];
   /** Loopback addresses; the port of a request may differ (RFC 8252 §7.3). */
   @ValidateIf((client: ClientEntry) => client.grant === 'authorization_code')
   @ArrayNotEmpty()

@@ -24,6 +24,8 @@ export interface ProviderOptions {
   readonly pool: Pool;
 }
 
+const NOT_FOR_AUTHORITY = 'the client does not act for the requested authority';
+
 const TOKEN_LIFETIME_S = 300;
 const LOGIN_LIFETIME_S = 600;
 /** From a login to the next at a client that keeps sessions: a working day. */
@@ -47,8 +49,12 @@ export function createProvider(options: ProviderOptions): Provider {
       const account = accounts.byId(accountId);
       return account && { accountId, claims: () => ({ sub: account.subject }) };
     },
-    extraTokenClaims: (_ctx, token) => {
-      if (token.kind === 'ClientCredentials') return { authority: access.authorityOf(token.clientId ?? '') };
+    extraTokenClaims: (ctx, token) => {
+      if (token.kind === 'ClientCredentials') {
+        const authority = access.authorityOf(token.clientId ?? '', ctx.oidc.body?.['authority']);
+        if (authority === undefined) throw new errors.InvalidRequest(NOT_FOR_AUTHORITY);
+        return { authority };
+      }
       const account = accountOf(token);
       return { acr: account?.acr, authority: account?.authority };
     },

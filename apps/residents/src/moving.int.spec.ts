@@ -21,8 +21,10 @@ afterAll(async () => {
 const inHannover = { ags: '03241001' };
 const inGoettingen = { ags: '03159016', postcode: '37073', place: 'Göttingen' };
 
-const registered = async (overrides: object): Promise<string> => {
-  const { status, body } = await register.post('/v1/residents', aRegistration(overrides));
+const goettingen = () => register.as('meldebehoerde-goettingen');
+
+const registered = async (overrides: object, office = register): Promise<string> => {
+  const { status, body } = await office.post('/v1/residents', aRegistration(overrides));
   expect([status, body]).toMatchObject([201, {}]);
   return body.id;
 };
@@ -87,7 +89,7 @@ describe('a person of two authorities', () => {
     const idnr = aTestIdnr();
     await registered({ idnr, effectiveOn: first, birthPlace: 'Celle' });
     const addresses = [aHome(inGoettingen)];
-    await registered({ idnr, effectiveOn: second, birthPlace: 'Soltau', addresses });
+    await registered({ idnr, effectiveOn: second, birthPlace: 'Soltau', addresses }, goettingen());
     expect(await ask('idnr', idnr)).toEqual([{ birthPlace }, 'EVIDENCE']);
   });
 
@@ -105,8 +107,8 @@ describe('a registration that waits for feedback', () => {
   it('is answered as if locked, also by a search for the person', async () => {
     const idnr = aTestIdnr();
     const home = { ...inGoettingen, street: 'Wartender Weg' };
-    const id = await registered({ idnr, formerHome, addresses: [aHome(home)] });
-    expect((await register.get(`/v1/residents/${id}`)).body).toMatchObject({
+    const id = await registered({ idnr, formerHome, addresses: [aHome(home)] }, goettingen());
+    expect((await goettingen().get(`/v1/residents/${id}`)).body).toMatchObject({
       formerHome,
       feedbackFrom: 'meldebehoerde-hannover',
     });

@@ -101,9 +101,9 @@ describe('a search by person', () => {
     const last = { address: { street, houseNumber: '12' } };
     for (const version of [1, 2]) {
       const address = aPostalAddress({
-        ags: '03159016',
-        postcode: '37073',
-        place: 'Göttingen',
+        ags: '09162000',
+        postcode: '80331',
+        place: 'München',
         street: aStreet(),
       });
       await acted(id, 'move', version, { address });

@@ -40,6 +40,17 @@ export class MoveToCurrentAddress extends DomainError {
   }
 }
 
+/** BMG §17(1), §33(1): whoever registers the person tells the former authority, which then closes its record. */
+export class MoveToAnotherMunicipality extends DomainError {
+  readonly code = 'move-to-another-municipality';
+
+  constructor() {
+    super(
+      'The new home lies in another municipality. Its authority registers the person, and this record is closed by its feedback.',
+    );
+  }
+}
+
 export class NameUnchanged extends DomainError {
   readonly code = 'name-unchanged';
 

@@ -4,8 +4,10 @@ import { type AccessClaims, scopes } from '#libs/contracts';
 import {
   ActRoute,
   actOf,
+  ActsFor,
   changeActOf,
   HistoryEntryDto,
+  type Keeper,
   recordPageOf,
   PageQueryDto,
   ReceiptDto,
@@ -33,6 +35,7 @@ import { SearchResidentsDto } from './search-residents.dto.ts';
 /** What the officers of the residents register do. */
 @ApiTags('residents')
 @Scopes(scopes.residentsOfficer)
+@Refuses('authority-not-served', 'authority-ended')
 @Controller('v1/residents')
 export class ResidentsController {
   constructor(
@@ -44,16 +47,20 @@ export class ResidentsController {
   registerResident(
     @Body() body: RegisterResidentDto,
     @Caller() caller: AccessClaims,
+    @ActsFor() keeper: Keeper,
     @Submitted() submission: Submission,
   ): Promise<ReceiptDto> {
-    return this.residents.register(body, actOf(body, caller, submission));
+    return this.residents.register(keeper, body, actOf(body, caller, submission));
   }
 
   @ApiOperation({ summary: 'List residents by record id' })
   @ApiResponse({ status: 200, type: ResidentPageDto })
   @Get()
-  async listResidents(@Query() { after, limit }: PageQueryDto): Promise<ResidentPageDto> {
-    const records = await this.records.list(after, limit + 1);
+  async listResidents(
+    @ActsFor() keeper: Keeper,
+    @Query() { after, limit }: PageQueryDto,
+  ): Promise<ResidentPageDto> {
+    const records = await this.records.list(keeper, after, limit + 1);
     return recordPageOf(records.map(viewOf<Resident>), limit);
   }
 
@@ -61,8 +68,11 @@ export class ResidentsController {
   @ApiResponse({ status: 200, type: ResidentPageDto })
   @HttpCode(200)
   @Post('search')
-  async searchResidents(@Body() { idnr }: SearchResidentsDto): Promise<ResidentPageDto> {
-    const records = await this.records.find('idnr', idnr);
+  async searchResidents(
+    @ActsFor() keeper: Keeper,
+    @Body() { idnr }: SearchResidentsDto,
+  ): Promise<ResidentPageDto> {
+    const records = await this.records.find(keeper, 'idnr', idnr);
     return { records: records.map(viewOf<Resident>) };
   }
 
@@ -73,19 +83,23 @@ export class ResidentsController {
   @ApiResponse({ status: 200, type: ResidentRecordDto })
   @Get(':id')
   @Refuses('record-unknown')
-  async readResident(@RecordId() id: string, @Query() point: StateQueryDto): Promise<ResidentRecordDto> {
+  async readResident(
+    @ActsFor() keeper: Keeper,
+    @RecordId() id: string,
+    @Query() point: StateQueryDto,
+  ): Promise<ResidentRecordDto> {
     if (point.effectiveOn === undefined && point.recordedAt === undefined) {
-      return viewOf(await this.records.get(id));
+      return viewOf(await this.records.get(keeper, id));
     }
-    return viewOfState<Resident>(await this.records.stateAt(id, point));
+    return viewOfState<Resident>(await this.records.stateAt(keeper, id, point));
   }
 
   @ApiOperation({ summary: 'Read the history of a resident' })
   @ApiResponse({ status: 200, type: [HistoryEntryDto] })
   @Get(':id/history')
   @Refuses('record-unknown')
-  readHistory(@RecordId() id: string): Promise<readonly HistoryEntryDto[]> {
-    return this.records.history(id);
+  readHistory(@ActsFor() keeper: Keeper, @RecordId() id: string): Promise<readonly HistoryEntryDto[]> {
+    return this.records.history(keeper, id);
   }
 
   @ActRoute(
@@ -94,14 +108,16 @@ export class ResidentsController {
     'resident-deceased',
     'resident-moved-away',
     'move-to-current-address',
+    'move-to-another-municipality',
   )
   moveResident(
     @RecordId() id: string,
     @Body() body: MoveResidentDto,
     @Caller() caller: AccessClaims,
+    @ActsFor() keeper: Keeper,
     @Submitted() submission: Submission,
   ): Promise<ReceiptDto> {
-    return this.residents.move(id, body, changeActOf(body, caller, submission));
+    return this.residents.move(keeper, id, body, changeActOf(body, caller, submission));
   }
 
   @ActRoute(
@@ -114,9 +130,10 @@ export class ResidentsController {
     @RecordId() id: string,
     @Body() body: ReturnResidentDto,
     @Caller() caller: AccessClaims,
+    @ActsFor() keeper: Keeper,
     @Submitted() submission: Submission,
   ): Promise<ReceiptDto> {
-    return this.residents.comeBack(id, body, changeActOf(body, caller, submission));
+    return this.residents.comeBack(keeper, id, body, changeActOf(body, caller, submission));
   }
 
   @ActRoute(
@@ -130,9 +147,10 @@ export class ResidentsController {
     @RecordId() id: string,
     @Body() body: ChangeNameDto,
     @Caller() caller: AccessClaims,
+    @ActsFor() keeper: Keeper,
     @Submitted() submission: Submission,
   ): Promise<ReceiptDto> {
-    return this.residents.changeName(id, body, changeActOf(body, caller, submission));
+    return this.residents.changeName(keeper, id, body, changeActOf(body, caller, submission));
   }
 
   @ActRoute(
@@ -146,8 +164,9 @@ export class ResidentsController {
     @RecordId() id: string,
     @Body() body: RecordDeathDto,
     @Caller() caller: AccessClaims,
+    @ActsFor() keeper: Keeper,
     @Submitted() submission: Submission,
   ): Promise<ReceiptDto> {
-    return this.residents.recordDeath(id, body, changeActOf(body, caller, submission));
+    return this.residents.recordDeath(keeper, id, body, changeActOf(body, caller, submission));
   }
 }

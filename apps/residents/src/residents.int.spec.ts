@@ -14,13 +14,17 @@ describeRegister({
   kept: [
     { record: aResident, by: 'Landeshauptstadt Hannover, Meldebehörde' },
     {
-      record: () => aResident({ addresses: [aHome({ ags: '03159016', place: 'Göttingen' })] }),
+      record: () =>
+        aResident({
+          authority: 'meldebehoerde-goettingen',
+          addresses: [aHome({ ags: '03159016', place: 'Göttingen' })],
+        }),
       by: 'Stadt Göttingen, Meldebehörde',
     },
-    // Nobody of the table keeps residents of Munich.
+    // Nobody of the table is competent for Munich: it belongs to whoever registers it.
     {
       record: () => aResident({ addresses: [aHome({ ags: '09162000' })] }),
-      by: 'Authority of the contract',
+      by: 'Landeshauptstadt Hannover, Meldebehörde',
     },
   ],
   change: (n) => moveTo(aPostalAddress({ houseNumber: `${100 + n}` }), '2026-01-01'),

@@ -25,8 +25,9 @@ export const residents = defineRegister<Resident>({
   newest: (alias) =>
     `coalesce(${alias}.origins -> 'addresses', ${alias}.origins -> '*') ->> 'effectiveOn' desc, ${alias}.recorded_at desc`,
   // The municipality in which the main home lies (BMG §2, §21(2)), or lay before the person moved away.
-  authority: ({ addresses }) => authorityTable.competentFor('residents', lastHome(addresses)?.ags ?? '')?.id,
-  authorityName: (id) => authorityTable.keeperOf(id)?.name,
+  authorities: authorityTable,
+  area: ({ addresses }) => lastHome(addresses)?.ags,
+  areaMember: '/addresses',
   concerns: (resident) => [resident.idnr],
   eventKey: ({ idnr }) => ({ person: idnr }),
 });

@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '#libs/contracts';
 import {
   type Act,
   type ChangeAct,
+  type ImportOptions,
+  type Keeper,
   localDay,
   type Receipt,
   RecordImport,
@@ -18,6 +19,7 @@ import { comeBack } from './moving.rules.ts';
 import { residentOf } from './registration.rules.ts';
 import type { Resident } from './resident.entity.ts';
 import type { ReturnResidentDto } from './return-resident.dto.ts';
+import { staying } from './former-home.rules.ts';
 import { changeName, moveTo, type NewNames, recordDeath } from './resident.rules.ts';
 
 /** The acts of the residents register. */
@@ -29,34 +31,45 @@ export class ResidentsService {
     this.imports = new RecordImport(records, { body: RegisterResidentDto, valuesOf });
   }
 
-  register(body: RegisterResidentDto, act: Act): Promise<Receipt> {
-    return this.records.register(act, valuesOf(body));
+  register(keeper: Keeper, body: RegisterResidentDto, act: Act): Promise<Receipt> {
+    return this.records.register(keeper, act, valuesOf(body));
   }
 
-  move(id: string, body: MoveResidentDto, act: ChangeAct): Promise<Receipt> {
-    return this.records.change(id, act, moveTo(body.address, act.effectiveOn));
+  move(keeper: Keeper, id: string, body: MoveResidentDto, act: ChangeAct): Promise<Receipt> {
+    const { address } = body;
+    return this.records.change(
+      keeper,
+      id,
+      act,
+      staying(keeper, address.ags, moveTo(address, act.effectiveOn)),
+    );
   }
 
-  comeBack(id: string, { address, formerHome = null }: ReturnResidentDto, act: ChangeAct): Promise<Receipt> {
-    return this.records.change(id, act, comeBack(address, formerHome, act.effectiveOn));
+  comeBack(
+    keeper: Keeper,
+    id: string,
+    { address, formerHome = null }: ReturnResidentDto,
+    act: ChangeAct,
+  ): Promise<Receipt> {
+    return this.records.change(keeper, id, act, comeBack(address, formerHome, act.effectiveOn));
   }
 
-  changeName(id: string, body: ChangeNameDto, act: ChangeAct): Promise<Receipt> {
+  changeName(keeper: Keeper, id: string, body: ChangeNameDto, act: ChangeAct): Promise<Receipt> {
     const { familyName, marriedName, partnershipName, givenNames, callName } = body;
     const { authority = null, fileReference = null } = body;
     const legalAct = { effectiveDate: act.effectiveOn, authority, fileReference };
     const names = { familyName, marriedName, partnershipName, givenNames, callName } as NewNames;
-    return this.records.change(id, act, changeName(names, legalAct));
+    return this.records.change(keeper, id, act, changeName(names, legalAct));
   }
 
-  recordDeath(id: string, body: RecordDeathDto, act: ChangeAct): Promise<Receipt> {
+  recordDeath(keeper: Keeper, id: string, body: RecordDeathDto, act: ChangeAct): Promise<Receipt> {
     const { deathDate, deathPlace = null, deathCountry = null } = body;
     const death = { deathDate, deathPlace, deathCountry };
-    return this.records.change(id, act, recordDeath(death, act.effectiveOn));
+    return this.records.change(keeper, id, act, recordDeath(death, act.effectiveOn));
   }
 
-  import(lines: Readable, format: string, officer: Actor): Readable {
-    return this.imports.run(lines, { format, officer });
+  import(lines: Readable, options: ImportOptions): Readable {
+    return this.imports.run(lines, options);
   }
 }
 

@@ -4,8 +4,10 @@ import { type AccessClaims, scopes } from '#libs/contracts';
 import {
   ActRoute,
   actOf,
+  ActsFor,
   changeActOf,
   HistoryEntryDto,
+  type Keeper,
   recordPageOf,
   PageQueryDto,
   ReceiptDto,
@@ -31,6 +33,7 @@ import { TransferVehicleDto } from './transfer-vehicle.dto.ts';
 /** What the officers of the vehicles register do. */
 @ApiTags('vehicles')
 @Scopes(scopes.vehiclesOfficer)
+@Refuses('authority-not-served', 'authority-ended')
 @Controller('v1/vehicles')
 export class VehiclesController {
   constructor(
@@ -42,16 +45,20 @@ export class VehiclesController {
   registerVehicle(
     @Body() body: RegisterVehicleDto,
     @Caller() caller: AccessClaims,
+    @ActsFor() keeper: Keeper,
     @Submitted() submission: Submission,
   ): Promise<ReceiptDto> {
-    return this.vehicles.register(body, actOf(body, caller, submission));
+    return this.vehicles.register(keeper, body, actOf(body, caller, submission));
   }
 
   @ApiOperation({ summary: 'List vehicles by record id' })
   @ApiResponse({ status: 200, type: VehiclePageDto })
   @Get()
-  async listVehicles(@Query() { after, limit }: PageQueryDto): Promise<VehiclePageDto> {
-    const records = await this.records.list(after, limit + 1);
+  async listVehicles(
+    @ActsFor() keeper: Keeper,
+    @Query() { after, limit }: PageQueryDto,
+  ): Promise<VehiclePageDto> {
+    const records = await this.records.list(keeper, after, limit + 1);
     return recordPageOf(records.map(vehicleView), limit);
   }
 
@@ -59,8 +66,8 @@ export class VehiclesController {
   @ApiResponse({ status: 200, type: VehiclePageDto })
   @HttpCode(200)
   @Post('search')
-  async searchVehicles(@Body() body: SearchVehiclesDto): Promise<VehiclePageDto> {
-    const records = await this.vehicles.search(body);
+  async searchVehicles(@ActsFor() keeper: Keeper, @Body() body: SearchVehiclesDto): Promise<VehiclePageDto> {
+    const records = await this.vehicles.search(keeper, body);
     return { records: records.map(vehicleView) };
   }
 
@@ -71,19 +78,23 @@ export class VehiclesController {
   @ApiResponse({ status: 200, type: VehicleRecordDto })
   @Get(':id')
   @Refuses('record-unknown')
-  async readVehicle(@RecordId() id: string, @Query() point: StateQueryDto): Promise<VehicleRecordDto> {
+  async readVehicle(
+    @ActsFor() keeper: Keeper,
+    @RecordId() id: string,
+    @Query() point: StateQueryDto,
+  ): Promise<VehicleRecordDto> {
     if (point.effectiveOn === undefined && point.recordedAt === undefined) {
-      return vehicleView(await this.records.get(id));
+      return vehicleView(await this.records.get(keeper, id));
     }
-    return viewOfState<Vehicle>(await this.records.stateAt(id, point));
+    return viewOfState<Vehicle>(await this.records.stateAt(keeper, id, point));
   }
 
   @ApiOperation({ summary: 'Read the history of a vehicle' })
   @ApiResponse({ status: 200, type: [HistoryEntryDto] })
   @Get(':id/history')
   @Refuses('record-unknown')
-  readHistory(@RecordId() id: string): Promise<readonly HistoryEntryDto[]> {
-    return this.records.history(id);
+  readHistory(@ActsFor() keeper: Keeper, @RecordId() id: string): Promise<readonly HistoryEntryDto[]> {
+    return this.records.history(keeper, id);
   }
 
   @ActRoute(
@@ -96,9 +107,10 @@ export class VehiclesController {
     @RecordId() id: string,
     @Body() body: TransferVehicleDto,
     @Caller() caller: AccessClaims,
+    @ActsFor() keeper: Keeper,
     @Submitted() submission: Submission,
   ): Promise<ReceiptDto> {
-    return this.vehicles.transfer(id, body, changeActOf(body, caller, submission));
+    return this.vehicles.transfer(keeper, id, body, changeActOf(body, caller, submission));
   }
 
   @ActRoute('deregister', 'Record that a vehicle went out of use', 'vehicle-deregistered')
@@ -106,8 +118,9 @@ export class VehiclesController {
     @RecordId() id: string,
     @Body() body: DeregisterVehicleDto,
     @Caller() caller: AccessClaims,
+    @ActsFor() keeper: Keeper,
     @Submitted() submission: Submission,
   ): Promise<ReceiptDto> {
-    return this.vehicles.deregister(id, changeActOf(body, caller, submission));
+    return this.vehicles.deregister(keeper, id, changeActOf(body, caller, submission));
   }
 }

@@ -10,7 +10,10 @@ describeRegister({
   example: aVehicle,
   kept: [
     { record: aVehicle, by: 'Authority of the contract' },
-    { record: () => aVehicle({ ags: '03159016' }), by: 'Authority of the contract' },
+    {
+      record: () => aVehicle({ authority: 'zulassung-stadt-goettingen', ags: '03159016' }),
+      by: 'Authority of the contract',
+    },
   ],
   change: (n) => transferTo(aPersonHolder({ givenNames: `Erika ${n}` }), null, '2026-01-01'),
   locked: () => aVehicle({ transmissionLock: { ground: 'PUBLIC_INTEREST', since: '2026-01-01' } }),

@@ -22,7 +22,10 @@ export const vehicles = defineRegister<Vehicle>({
   lockedWhen: `r.transmission_lock is not null
     and coalesce(r.transmission_lock ->> 'until', '9999-12-31') >= (${localDaySql})::text`,
   // The registration office; evidence names the Kraftfahrt-Bundesamt, which keeps the register for all of them.
-  authority: ({ ags }) => authorityTable.competentFor('vehicles', ags ?? '')?.id,
+  authorities: authorityTable,
+  area: ({ ags }) => ags ?? undefined,
+  areaMember: '/ags',
+  keptCentrally: true,
   concerns: ({ holder }) => (holder.kind === 'PERSON' && holder.idnr ? [holder.idnr] : []),
   eventKey: ({ vin }) => vin,
   conflicts: { vehicles_plate: () => new PlateTaken(), vehicles_vin: () => new VinRegistered() },

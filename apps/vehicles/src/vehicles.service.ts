@@ -1,9 +1,10 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '#libs/contracts';
 import {
   type Act,
   type ChangeAct,
+  type ImportOptions,
+  type Keeper,
   localDay,
   type Receipt,
   RecordImport,
@@ -28,26 +29,38 @@ export class VehiclesService {
     this.imports = new RecordImport(records, { body: RegisterVehicleDto, valuesOf });
   }
 
-  register(body: RegisterVehicleDto, act: Act): Promise<Receipt> {
-    return this.records.register(act, valuesOf(body));
+  register(keeper: Keeper, body: RegisterVehicleDto, act: Act): Promise<Receipt> {
+    return this.records.register(keeper, act, valuesOf(body));
   }
 
-  transfer(id: string, { holder, insurance }: TransferVehicleDto, act: ChangeAct): Promise<Receipt> {
+  transfer(
+    keeper: Keeper,
+    id: string,
+    { holder, insurance }: TransferVehicleDto,
+    act: ChangeAct,
+  ): Promise<Receipt> {
     const today = localDay(new Date());
     refuseFaults([...holderDays(holder, today), ...insuranceDays(insurance, today)]);
-    return this.records.change(id, act, transferTo(holderOf(holder), insurance ?? null, act.effectiveOn));
+    return this.records.change(
+      keeper,
+      id,
+      act,
+      transferTo(holderOf(holder), insurance ?? null, act.effectiveOn),
+    );
   }
 
-  deregister(id: string, act: ChangeAct): Promise<Receipt> {
-    return this.records.change(id, act, deregister(act.effectiveOn));
+  deregister(keeper: Keeper, id: string, act: ChangeAct): Promise<Receipt> {
+    return this.records.change(keeper, id, act, deregister(act.effectiveOn));
   }
 
-  search({ plate, vin }: SearchVehiclesDto): Promise<readonly Vehicle[]> {
-    return plate === undefined ? this.records.find('vin', vin ?? '') : this.records.find('plate', plate);
+  search(keeper: Keeper, { plate, vin }: SearchVehiclesDto): Promise<readonly Vehicle[]> {
+    return plate === undefined
+      ? this.records.find(keeper, 'vin', vin ?? '')
+      : this.records.find(keeper, 'plate', plate);
   }
 
-  import(lines: Readable, format: string, officer: Actor): Readable {
-    return this.imports.run(lines, { format, officer });
+  import(lines: Readable, options: ImportOptions): Readable {
+    return this.imports.run(lines, options);
   }
 }
 

@@ -9,7 +9,9 @@ const office = (id: string, more: Partial<Authority> = {}): Authority => ({
   ...more,
 });
 
-const nameOf = (ags: string): string | undefined => authorityTable.competentFor('vehicles', ags)?.name;
+const TODAY = '2026-11-29';
+
+const nameOf = (ags: string): string | undefined => authorityTable.competentFor('vehicles', ags, TODAY)?.name;
 
 describe('the office for a municipality', () => {
   it.each([
@@ -28,8 +30,8 @@ describe('the office for a municipality', () => {
   });
 
   it('is one of its register only', () => {
-    expect(authorityTable.competentFor('business', '03241001')).toBeUndefined();
-    expect(authorityTable.competentFor('residents', '03241001')?.id).toBe('meldebehoerde-hannover');
+    expect(authorityTable.competentFor('business', '03241001', TODAY)).toBeUndefined();
+    expect(authorityTable.competentFor('residents', '03241001', TODAY)?.id).toBe('meldebehoerde-hannover');
   });
 });
 
@@ -40,7 +42,38 @@ describe('a table', () => {
       office('b', { areas: ['03000002'], until: '2011-12-31', successor: 'c' }),
       office('c', { areas: ['03000003'] }),
     ]);
-    expect(table.competentFor('vehicles', '03000001')?.id).toBe('c');
+    expect(table.competentFor('vehicles', '03000001', TODAY)?.id).toBe('c');
+  });
+
+  describe('of a merger', () => {
+    const table = new AuthorityTable([
+      office('a', { areas: ['03000001'], until: '2027-12-31', successor: 'c' }),
+      office('b', { areas: ['03000002'], until: '2027-12-31', successor: 'c' }),
+      office('c', { areas: ['03000003'], from: '2028-01-01' }),
+      office('d', { areas: ['03000004'], until: '2027-12-31' }),
+    ]);
+
+    it.each([
+      ['the last day of two', '2027-12-31', ['a', 'b', undefined, 'd'], ['a', 'b', 'd']],
+      ['the first day of the one', '2028-01-01', ['c', 'c', 'c', undefined], ['c']],
+    ])('knows who is competent on %s', (_story, on, competent, keepers) => {
+      const areas = ['03000001', '03000002', '03000003', '03000004'];
+      expect(areas.map((area) => table.competentFor('vehicles', area, on)?.id)).toEqual(competent);
+      expect(table.keepersOf('vehicles', on).map(({ id }) => id)).toEqual(keepers);
+      expect(['a', 'b', 'c', 'd'].map((id) => table.keeperOf(id, on)?.id)).toEqual(competent);
+    });
+
+    it('gives the records of both to the one on the day', () => {
+      expect(table.keptBy('a', '2027-12-31')).toEqual(['a']);
+      expect(table.keptBy('c', '2027-12-31')).toEqual([]);
+      expect(table.keptBy('c', '2028-01-01')).toEqual(['a', 'b', 'c']);
+      expect(table.keptBy('a', '2028-01-01')).toEqual([]);
+      const led = (on: string) => table.keepers('vehicles', on).map(({ authority }) => authority);
+      expect([led('2027-12-31'), led('2028-01-01')]).toEqual([
+        ['a', 'b', 'd'],
+        ['c', 'c', 'c'],
+      ]);
+    });
   });
 
   it.each([
@@ -67,6 +100,11 @@ describe('a table', () => {
       'a successor of another register',
       [office('a', { until: '2001-12-31', successor: 'b' }), office('b', { register: 'residents' })],
       'Authority "a" has a successor that its register does not know',
+    ],
+    [
+      'a gap before a successor',
+      [office('a', { until: '2001-12-30', successor: 'b' }), office('b', { from: '2002-01-01' })],
+      'Authority "a" has a successor that begins later than the day after its last',
     ],
     [
       'a successor without a last day',

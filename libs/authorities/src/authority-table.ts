@@ -38,31 +38,53 @@ export class AuthorityTable {
     for (const authority of authorities) this.demandEnd(authority);
   }
 
-  /** The authority that keeps the records of a municipality or court today; nothing where the table knows none. */
-  competentFor(register: string, area: string): Authority | undefined {
+  /** The authority that keeps the records of a municipality or court on a day; nothing where the table knows none. */
+  competentFor(register: string, area: string, on: string): Authority | undefined {
     const found =
       this.byArea.get(keyOf(register, area)) ??
       this.byArea.get(keyOf(register, area.slice(0, COUNTY_DIGITS)));
-    return found && this.today(found);
+    return found && this.followed(found, on);
   }
 
-  /** The authority of this id, or who keeps its records today. */
-  keeperOf(id: string): Authority | undefined {
+  /** The authority of this id, on whatever day. */
+  of(id: string): Authority | undefined {
+    return this.byId.get(id);
+  }
+
+  /** The authority of this id, or who keeps its records on that day. */
+  keeperOf(id: string, on: string): Authority | undefined {
     const found = this.byId.get(id);
-    return found && this.today(found);
+    return found && this.followed(found, on);
   }
 
-  /** What each area of a register leads to today, for a statement that assigns many records. */
-  keepers(register: string): readonly { readonly area: string; readonly authority: string }[] {
+  /** Ids of whose records an authority keeps on a day: its own, and those of everybody it succeeded by then. */
+  keptBy(id: string, on: string): readonly string[] {
+    return [...this.byId.keys()].filter((each) => this.keeperOf(each, on)?.id === id);
+  }
+
+  /** Who keeps records of a register on a day. */
+  keepersOf(register: string, on: string): readonly Authority[] {
+    return [...this.byId.values()].filter(
+      (each) => each.register === register && this.followed(each, on) === each,
+    );
+  }
+
+  /** What each area of a register leads to on a day, for a statement that assigns many records. */
+  keepers(register: string, on: string): readonly { readonly area: string; readonly authority: string }[] {
     return [...this.byId.values()]
       .filter((each) => each.register === register)
-      .flatMap((each) => each.areas.map((area) => ({ area, authority: this.today(each).id })));
+      .flatMap((each) => {
+        const authority = this.followed(each, on)?.id;
+        return authority === undefined ? [] : each.areas.map((area) => ({ area, authority }));
+      });
   }
 
-  /** The last of its successors. */
-  private today(authority: Authority): Authority {
+  /** Itself until its last day, then its successor; nothing before its first day, or where nobody succeeds it. */
+  private followed(authority: Authority, on: string): Authority | undefined {
+    if (authority.from !== undefined && authority.from > on) return undefined;
+    if (authority.until === undefined || authority.until >= on) return authority;
     const next = authority.successor === undefined ? undefined : this.byId.get(authority.successor);
-    return next ? this.today(next) : authority;
+    return next && this.followed(next, on);
   }
 
   private demandEnd(authority: Authority): void {
@@ -74,10 +96,15 @@ export class AuthorityTable {
       if (next?.register !== each.register)
         throw fault(each, 'has a successor that its register does not know: name one of the table');
       if (each.until === undefined) throw fault(each, 'has a successor and no last day: add "until"');
+      if (next.from !== undefined && next.from > dayAfter(each.until))
+        throw fault(each, 'has a successor that begins later than the day after its last: leave no gap');
       each = next;
     }
   }
 }
+
+const DAY_MS = 86_400_000;
+const dayAfter = (day: string): string => new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10);
 
 const keyOf = (register: string, area: string): string => `${register} ${area}`;
 

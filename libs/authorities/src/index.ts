@@ -1,1 +1,2 @@
 export { type Authority, AuthorityTable, authorityTable } from './authority-table.ts';
+export { today } from './today.ts';

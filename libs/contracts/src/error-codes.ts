@@ -34,6 +34,8 @@ const ownCodes = [
   'scope-missing',
   'person-required',
   'client-inactive',
+  'authority-not-served',
+  'authority-ended',
   'assurance-too-low',
   // what may be asked
   'evidence-type-unknown',
@@ -60,6 +62,7 @@ const ownCodes = [
   'record-unknown',
   'record-exists',
   'record-changed-meanwhile',
+  'other-authority-competent',
   'effective-in-future',
   'import-format-unknown',
   'import-line-unreadable',

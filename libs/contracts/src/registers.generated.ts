@@ -23,6 +23,7 @@ export const registers = {
       'resident-not-away': { status: 409, title: 'The resident has not moved away' },
       'feedback-not-awaited': { status: 409, title: 'No feedback is awaited' },
       'move-to-current-address': { status: 409, title: 'The resident already lives at that address' },
+      'move-to-another-municipality': { status: 409, title: 'The resident moved to another municipality' },
       'name-unchanged': { status: 409, title: 'The name is already recorded' },
       'death-before-birth': { status: 409, title: 'The death lies before the birth' },
     },
@@ -66,7 +67,7 @@ export const registers = {
     retention: [{ period: 'P6M', legalBasis: 'StVG §36(6)', de: 'sechs Monate lang', en: 'for six months' }],
     follows: { 'vehicles.reactions': ['residents', 'business'] },
     office: {
-      authority: 'zulassungsbehoerde-hannover',
+      authority: 'zulassung-landeshauptstadt-hannover',
       name: 'Zulassungsbehörde Hannover',
       desk: 'Zulassungsbehörde',
     },

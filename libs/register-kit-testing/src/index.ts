@@ -5,3 +5,4 @@ export type { RegisterContract } from './register-contract.ts';
 export { describeRegisterPlans, fillOfRegister, registerWork } from './register-plans.ts';
 export { anAct, anOfficer, RegisterUnderTest, valuesOf } from './register-under-test.ts';
 export { RunningRegister, type Message } from './running-register.ts';
+export { OfficeRecords } from './office-records.ts';

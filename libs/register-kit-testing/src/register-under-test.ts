@@ -7,12 +7,12 @@ import {
   type ChangeAct,
   createRecordStore,
   kitProperties,
-  type RecordStore,
   type RegisterConfig,
   type RegisterRecord,
   type Values,
 } from '#libs/register-kit';
 import { testDatabase, type TestDatabase } from '#libs/test-kit';
+import { OfficeRecords } from './office-records.ts';
 import { PermitGateway } from './permit-gateway.ts';
 import type { RegisterContract } from './register-contract.ts';
 import { startRegister } from './start-register.ts';
@@ -46,7 +46,8 @@ export class RegisterUnderTest<T extends RegisterRecord> {
     readonly config: RegisterConfig,
     readonly gateway: PermitGateway,
     readonly source: DataSource,
-    readonly records: RecordStore<T>,
+    /** Of the authority that keeps the contract's example. */
+    readonly records: OfficeRecords<T>,
     readonly app: NestFastifyApplication,
     /** As the app role. */
     readonly pool: pg.Pool,
@@ -73,7 +74,7 @@ export class RegisterUnderTest<T extends RegisterRecord> {
       config,
       gateway,
       source,
-      createRecordStore(register, source, config),
+      OfficeRecords.of(createRecordStore(register, source, config), register, contract.example().authority),
       app,
       new pg.Pool({ connectionString: database.appUrl, max: 4 }),
       new pg.Pool({ connectionString: database.migratorUrl, max: 4 }),
@@ -94,9 +95,14 @@ export class RegisterUnderTest<T extends RegisterRecord> {
     return this.source.getMetadata(this.contract.register.entity).tableName;
   }
 
+  /** Registered by its own authority. */
   async register(example: T = this.contract.example()): Promise<string> {
-    const { id } = await this.records.register(anAct(), valuesOf(example));
+    const { id } = await this.recordsOf(example.authority).register(anAct(), valuesOf(example));
     return id;
+  }
+
+  recordsOf(authority: string | null): OfficeRecords<T> {
+    return OfficeRecords.of(this.records.store, this.contract.register, authority);
   }
 
   /** Rows as the owner of the tables sees them. */

@@ -18,6 +18,8 @@ import { PermitGateway } from './permit-gateway.ts';
 export interface RunningOptions {
   readonly name: RegisterName;
   readonly scope: Scope;
+  /** The one that the officer acts for. */
+  readonly authority: string;
   readonly module: (config: RegisterBlocks) => DynamicModule;
   readonly migrations: readonly (new () => MigrationInterface)[];
   readonly kafkaBrokers: readonly string[];
@@ -43,10 +45,11 @@ export class RunningRegister {
     private readonly issuer: TokenIssuer,
     private readonly gateway: PermitGateway,
     private readonly scope: Scope,
+    readonly authority: string,
   ) {}
 
   static async start(options: RunningOptions): Promise<RunningRegister> {
-    const { name, migrations, module, scope } = options;
+    const { name, migrations, module, scope, authority } = options;
     const issuer = new TokenIssuer();
     const [database] = await Promise.all([testDatabase({ app: name, migrations }), issuer.start()]);
     const gateway = await PermitGateway.create('http://gateway.test', name);
@@ -72,13 +75,20 @@ export class RunningRegister {
     const connected = configure ? { configure } : {};
     const app = await serve({ ...described, module: module(config), http, log, ...connected });
     const systemUrl = `http://127.0.0.1:${systemPort}`;
-    return new RunningRegister(await app.getUrl(), systemUrl, database, app, issuer, gateway, scope);
+    const url = await app.getUrl();
+    return new RunningRegister(url, systemUrl, database, app, issuer, gateway, scope, authority);
   }
 
   async stop(): Promise<void> {
     await this.app.close();
     await this.issuer.stop();
     await this.database.drop();
+  }
+
+  /** The same process, asked by an officer of another authority. */
+  as(authority: string): RunningRegister {
+    const { url, systemUrl, database, app, issuer, gateway, scope } = this;
+    return new RunningRegister(url, systemUrl, database, app, issuer, gateway, scope, authority);
   }
 
   /** An `Authorization` header of the officer, or of somebody else, who has logged in at a desk. */
@@ -95,8 +105,9 @@ export class RunningRegister {
     return this.tokenOf({ sub: client, client_id: client, scope: this.scope });
   }
 
-  private async tokenOf(content: TokenContent): Promise<Record<string, string>> {
-    const whole = { ...content, authority: 'authority-of-the-contract' };
+  /** Of whatever content. */
+  async tokenOf(content: TokenContent): Promise<Record<string, string>> {
+    const whole = { authority: this.authority, ...content };
     return { authorization: `Bearer ${await this.issuer.token(audience, whole)}` };
   }
 

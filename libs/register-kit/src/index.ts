@@ -1,3 +1,5 @@
+export { ActsFor } from './competence/acts-for.decorator.ts';
+export { type Keeper, Keepers, within } from './competence/keeper.ts';
 export { DisclosureRoute } from './disclosures/disclosure.route.ts';
 export { Disclosures } from './disclosures/disclosures.ts';
 export { PermitVerifier } from './disclosures/permit-verifier.ts';
@@ -13,7 +15,12 @@ export { RecordId } from './http/record-id.decorator.ts';
 export { type RecordView, viewOf, viewOfState } from './http/record.view.ts';
 export { StateQueryDto } from './http/state-query.dto.ts';
 export { Submitted } from '#libs/service-kit';
-export { type ImportBody, type ImportRules, RecordImport } from './imports/record-import.ts';
+export {
+  type ImportBody,
+  type ImportOptions,
+  type ImportRules,
+  RecordImport,
+} from './imports/record-import.ts';
 export {
   disclosureIdsMigration,
   disclosureLogMigrations,
@@ -27,8 +34,9 @@ export { registerMigration, type RegisterTables } from './migrations/register.mi
 export * from './record/act.ts';
 export type { BulkOutcome } from './record/bulk-registration.ts';
 export * from './record/chronology.ts';
+export { competentFor } from './record/competence.rules.ts';
 export { createRecordStore, type PseudonymKeys } from './record/create-record-store.ts';
-export { localDay, localDaySql } from './record/local-day.ts';
+export { localDay, localDaySql } from './local-day.ts';
 export { comparePartialDates } from './record/partial-dates.rules.ts';
 export type { PointInTime, RecordState } from './record/record-history.ts';
 export { RecordLayout } from './record/record-layout.ts';

@@ -4,7 +4,7 @@ import { LINE_LIMIT_BYTES, linesOf, type SourceLine } from './imports/line-split
 import { registerMigration } from './migrations/register.migration.ts';
 import { differences, refuseBeforeLatest } from './record/record-differences.ts';
 import { asRefusal, violatedConstraint } from './record/database-refusals.ts';
-import { localDay } from './record/local-day.ts';
+import { localDay } from './local-day.ts';
 import type { Origins, RegisterRecord } from './record/register-record.ts';
 import { defineRegister, type Register } from './record/register-definition.ts';
 import { RegisterUnavailable } from './register.errors.ts';

@@ -41,6 +41,42 @@ export class EffectiveInFuture extends DomainError {
   }
 }
 
+export class AuthorityNotServed extends DomainError {
+  readonly code = 'authority-not-served';
+
+  constructor() {
+    super(
+      'The access token names no authority whose records this register keeps here. Ask with the token of one.',
+    );
+  }
+}
+
+export class AuthorityEnded extends DomainError {
+  readonly code = 'authority-ended';
+
+  /** @param successor id of who keeps its records now */
+  constructor(successor: string | undefined) {
+    super(
+      successor === undefined
+        ? 'The authority of the access token has ended, and nobody keeps its records.'
+        : `The authority of the access token has ended. Its records are kept by ${successor}: log in there.`,
+    );
+  }
+}
+
+/** The record belongs to somebody else by what it says: which member that is, stands with it, its value does not. */
+export class OtherAuthorityCompetent extends DomainError {
+  readonly code = 'other-authority-competent';
+  override readonly items;
+
+  constructor(pointer: string) {
+    super(
+      'Another authority is competent for such a record. It belongs into the register of that authority.',
+    );
+    this.items = [{ pointer, code: this.code, detail: this.message } as const] as const;
+  }
+}
+
 /** Deliberately one message: a forger learns nothing about which check failed. The log has the reason. */
 export class PermitRefused extends DomainError {
   readonly code = 'permit-refused';

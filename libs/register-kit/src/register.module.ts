@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { Keepers } from './competence/keeper.ts';
 import { DisclosureRoute } from './disclosures/disclosure.route.ts';
 import { Disclosures } from './disclosures/disclosures.ts';
 import { HeldRecords } from './disclosures/held-records.ts';
@@ -40,9 +41,10 @@ export class RegisterModule {
         { provide: Disclosures, useFactory: disclosures, inject: [HOT_POOL, DataSource] },
         { provide: HeldRecords, useFactory: held, inject: [HOT_POOL, DataSource] },
         { provide: PermitVerifier, useFactory: () => new PermitVerifier(config, register.name) },
+        { provide: Keepers, useFactory: () => new Keepers(register) },
         DisclosureRoute,
       ],
-      exports: [RecordStore],
+      exports: [RecordStore, Keepers],
     };
   }
 }

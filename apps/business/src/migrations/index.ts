@@ -1,4 +1,4 @@
-import { authorityTable } from '#libs/authorities';
+import { authorityTable, today } from '#libs/authorities';
 import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#libs/outbox';
 import {
   disclosureIdsMigration,
@@ -32,6 +32,6 @@ export const migrations = [
   recordAuthorityMigration({
     table: 'companies',
     area: "r.register ->> 'courtCode'",
-    keepers: authorityTable.keepers('business'),
+    keepers: authorityTable.keepers('business', today()),
   }),
 ];

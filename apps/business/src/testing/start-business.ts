@@ -12,6 +12,7 @@ export async function startBusiness(): Promise<RunningRegister> {
   return RunningRegister.start({
     name: 'business',
     scope: 'business:officer',
+    authority: 'registergericht-goettingen',
     module: (config) => BusinessModule.for(config),
     migrations,
     kafkaBrokers: brokers.split(','),

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { authorityTable } from '#libs/authorities';
+import { authorityTable, today } from '#libs/authorities';
 import {
   type AnsweredPermits,
   type DisclosureAnswer,
@@ -18,7 +18,7 @@ interface Asked extends RegisterProcess {
   readonly client: RegisterClient;
 }
 
-const keeper = (authority: string): string => authorityTable.keeperOf(authority)?.id ?? authority;
+const keeper = (authority: string): string => authorityTable.keeperOf(authority, today())?.id ?? authority;
 
 /** The registers this gateway asks, with a client for each of their processes: one that hangs holds up no other. */
 @Injectable()

@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { authorityTable } from '#libs/authorities';
+import { authorityTable, today } from '#libs/authorities';
 import type { RegisterName } from '#libs/contracts';
 import { RegisterDirectory, type Towards } from '../registers/index.ts';
 import { type Subject, SubjectPseudonyms } from '../subjects/index.ts';
@@ -33,7 +33,7 @@ export class Routes {
     const authority =
       place === undefined
         ? await this.keeperOf(register, question)
-        : authorityTable.competentFor(register, place)?.id;
+        : authorityTable.competentFor(register, place, today())?.id;
     return authority === undefined ? { name } : { name, authority };
   }
 

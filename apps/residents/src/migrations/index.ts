@@ -1,4 +1,4 @@
-import { authorityTable } from '#libs/authorities';
+import { authorityTable, today } from '#libs/authorities';
 import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#libs/outbox';
 import {
   disclosureIdsMigration,
@@ -55,7 +55,7 @@ export const migrations = [
     table: 'residents',
     area: lastHomeSql,
     writable: locksAgreeSql,
-    keepers: authorityTable.keepers('residents'),
+    keepers: authorityTable.keepers('residents', today()),
   }),
   ...movingMigrations,
 ];

@@ -1,12 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { anAct, RegisterUnderTest } from '#libs/register-kit-testing';
+import { competentFor } from '#libs/register-kit';
 import { runMigrations } from '#libs/service-kit';
 import { testDatabase, type TestDatabase } from '#libs/test-kit';
-import { aHome, aPostalAddress, aResident } from '../resident.builder.ts';
-import type { Resident } from '../resident.entity.ts';
+import { aHome, aResident } from '../resident.builder.ts';
 import { type Address, lastHome } from '../resident-parts.ts';
-import { moveTo } from '../resident.rules.ts';
 import { residents } from '../residents.register.ts';
 import { migrations } from './index.ts';
 
@@ -76,31 +74,7 @@ it('gives records of before the authority that acts of today would give them', a
   expect(given.get(disagreeing)).toBeNull();
   for (const [index, [story, addresses, authority]] of stories.entries()) {
     expect([story, given.get(ids[index] ?? '')]).toEqual([story, authority]);
-    expect([story, residents.authority(aResident({ addresses })) ?? null]).toEqual([story, authority]);
+    expect([story, competentFor(residents, aResident({ addresses })) ?? null]).toEqual([story, authority]);
   }
   expect(lastHome([])).toBeUndefined();
-});
-
-describe('a move', () => {
-  let register: RegisterUnderTest<Resident>;
-  beforeAll(async () => {
-    const change = (n: number) => moveTo(aPostalAddress({ houseNumber: `${n}` }), '2026-01-01');
-    register = await RegisterUnderTest.open({
-      register: residents,
-      migrations,
-      example: aResident,
-      kept: [],
-      change,
-    });
-  });
-  afterAll(() => register.close());
-
-  it.each([
-    ['into another municipality takes the record along', '03159016', 'meldebehoerde-goettingen'],
-    ['to where the table knows nobody leaves it where it is', '09162000', 'meldebehoerde-hannover'],
-  ])('%s', async (_story, ags, authority) => {
-    const id = await register.register();
-    await register.records.change(id, anAct(), moveTo(aPostalAddress({ ags }), '2026-01-01'));
-    expect(await register.records.get(id)).toMatchObject({ version: 2, authority });
-  });
 });

@@ -12,6 +12,7 @@ export async function startResidents(): Promise<RunningRegister> {
   return RunningRegister.start({
     name: 'residents',
     scope: 'residents:officer',
+    authority: 'meldebehoerde-hannover',
     module: (config) => ResidentsModule.for(config),
     migrations,
     kafkaBrokers: brokers.split(','),

@@ -1,4 +1,4 @@
-import { authorityTable } from '#libs/authorities';
+import { authorityTable, today } from '#libs/authorities';
 import type { EntryOfHolder } from './holder-entry.ts';
 
 export const caseKinds = [
@@ -90,7 +90,7 @@ function addressOffer(office: Office, legalBasis: string): Offer {
 /** Compares the offices that register vehicles of two municipalities; some towns keep one inside their county. */
 export function compareOffices(vehicle: string | null, holder: string | null): Office {
   if (vehicle === null || holder === null) return 'UNKNOWN';
-  const [kept, asked] = [vehicle, holder].map((ags) => authorityTable.competentFor('vehicles', ags));
+  const [kept, asked] = [vehicle, holder].map((ags) => authorityTable.competentFor('vehicles', ags, today()));
   // Of other states the table says nothing; only there may both be without one.
   if (!kept && !asked && vehicle !== holder) return 'UNKNOWN';
   return kept === asked ? 'SAME' : 'OTHER';

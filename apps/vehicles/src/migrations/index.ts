@@ -1,4 +1,4 @@
-import { authorityTable } from '#libs/authorities';
+import { authorityTable, today } from '#libs/authorities';
 import { inboxMigration, inboxSweepMigrations, inboxUpkeepMigrations } from '#libs/inbox';
 import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#libs/outbox';
 import {
@@ -56,6 +56,6 @@ export const migrations = [
   recordAuthorityMigration({
     table: 'vehicles',
     area: 'r.ags',
-    keepers: authorityTable.keepers('vehicles'),
+    keepers: authorityTable.keepers('vehicles', today()),
   }),
 ];

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { DataSource } from 'typeorm';
 import { type ChangeEvent, type ChangeEventType, eventSubject, pseudonym } from '#libs/contracts';
-import { createRecordStore, type RecordStore } from '#libs/register-kit';
-import { anAct, valuesOf } from '#libs/register-kit-testing';
+import { createRecordStore } from '#libs/register-kit';
+import { anAct, OfficeRecords, valuesOf } from '#libs/register-kit-testing';
 import { testDatabase, type TestDatabase } from '#libs/test-kit';
 import { CaseEnquiries } from '../enquiries/case-enquiries.service.ts';
 import type { Claim } from '../enquiries/enquiry-queue.ts';
@@ -27,7 +27,7 @@ const NOBODY = '018f0000-0000-7000-8000-000000000001';
 export class CasesStand {
   readonly gateway = new FakeGateway();
   readonly cases: CaseStore;
-  readonly records: RecordStore<Vehicle>;
+  readonly records: OfficeRecords<Vehicle>;
   readonly holders: HolderSubjects;
   readonly reactions: Reactions;
   readonly caseEnquiries: CaseEnquiries;
@@ -40,10 +40,11 @@ export class CasesStand {
     readonly source: DataSource,
     leaseMs: number,
   ) {
-    this.records = createRecordStore(vehicles, source, {
+    const store = createRecordStore(vehicles, source, {
       eventPseudonymKey: randomBytes(32).toString('base64url'),
       citizenPseudonymKey: this.citizenKey.toString('base64url'),
     });
+    this.records = OfficeRecords.of(store, vehicles, aVehicle().authority);
     this.cases = new CaseStore(source);
     this.holders = new HolderSubjects(source, this.residentsKey);
     const addresses = new HolderAddresses(source, this.gateway);

@@ -55,6 +55,7 @@ export class ReactingVehicles {
     const register = await RunningRegister.start({
       name: vehicles.name,
       scope: scopes.vehiclesOfficer,
+      authority: 'zulassung-landeshauptstadt-hannover',
       migrations,
       kafkaBrokers: brokers.split(','),
       module: (config) => {

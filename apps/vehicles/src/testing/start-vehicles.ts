@@ -20,6 +20,7 @@ export async function startVehicles(): Promise<RunningRegister> {
   return RunningRegister.start({
     name: vehicles.name,
     scope: scopes.vehiclesOfficer,
+    authority: 'zulassung-landeshauptstadt-hannover',
     module: (config) => VehiclesModule.for({ ...config, ...withoutGateway }),
     migrations,
     kafkaBrokers: brokers.split(','),

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { today } from '#libs/authorities';
 import type { AnsweredPermits, DisclosureAnswer, Permit } from '#libs/contracts';
 import { byHalves } from '#libs/service-kit';
 import type { RecordLayout } from '../record/record-layout.ts';
@@ -7,6 +8,8 @@ import type { Register } from '../record/register-definition.ts';
 import { asRefusal } from '../record/database-refusals.ts';
 import { type DisclosurePlan, DisclosurePlans } from './disclosure-plan.ts';
 import type { DisclosureRow } from './disclosure-statement.ts';
+
+const NAMES_MS = 1_000;
 
 interface Group {
   readonly plan: DisclosurePlan;
@@ -21,8 +24,9 @@ interface Group {
  */
 export class Disclosures<T extends RegisterRecord> {
   private readonly plans: DisclosurePlans<T>;
-  /** JSON text of names by id. */
+  /** JSON text of names by id, of this moment: a merger gives a record another one on its day. */
   private readonly names = new Map<string | null, string>();
+  private namedAt = 0;
 
   constructor(
     private readonly register: Register<T>,
@@ -113,11 +117,21 @@ export class Disclosures<T extends RegisterRecord> {
     return inOrder;
   }
 
+  private ownName(authority: string): string | undefined {
+    const { keptCentrally, authorities } = this.register;
+    return keptCentrally ? undefined : authorities.keeperOf(authority, today())?.name;
+  }
+
   /** That of the record's authority; of the register's own where evidence names that one, or nobody else is known. */
   private nameOf(authority: string | null): string {
+    const now = Date.now();
+    if (now - this.namedAt > NAMES_MS) {
+      this.names.clear();
+      this.namedAt = now;
+    }
     const known = this.names.get(authority);
     if (known !== undefined) return known;
-    const name = (authority && this.register.authorityName?.(authority)) ?? this.registerAuthority;
+    const name = (authority && this.ownName(authority)) ?? this.registerAuthority;
     const text = JSON.stringify(name);
     this.names.set(authority, text);
     return text;

@@ -31,7 +31,7 @@ export class HeldRecords<T extends RegisterRecord> {
 
   /** After a record, by id. None of a register that one body keeps for all. @throws RegisterUnavailable */
   async page(after: string): Promise<readonly Holding[]> {
-    if (this.register.authorityName === undefined) return [];
+    if (this.register.keptCentrally) return [];
     try {
       const { rows } = await this.pool.query<Row<T>>(this.sql, [after]);
       return rows.map((row) => this.holding(row));

@@ -18,7 +18,13 @@ export const RegisterRoute = (summary: string, ...refusals: readonly ErrorCode[]
     ApiOperation({ summary }),
     idempotencyKey,
     ApiResponse({ status: 201, type: ReceiptDto }),
-    Refuses('record-exists', 'effective-in-future', 'idempotency-key-reused', ...refusals),
+    Refuses(
+      'other-authority-competent',
+      'record-exists',
+      'effective-in-future',
+      'idempotency-key-reused',
+      ...refusals,
+    ),
   );
 
 /** An act on a record, answered by a receipt. @param refusals of this act, beside those of every act */
@@ -34,6 +40,7 @@ export const ActRoute = (act: string, summary: string, ...refusals: readonly Err
       'record-changed-meanwhile',
       'effective-in-future',
       'idempotency-key-reused',
+      'other-authority-competent',
       ...refusals,
     ),
   );

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { Logger } from '@nestjs/common';
 import type { Actor } from '#libs/contracts';
 import { Breather, DomainError, jsonOf, JsonMalformed, validateStrictly } from '#libs/service-kit';
+import type { Keeper } from '../competence/keeper.ts';
 import type { BulkOutcome } from '../record/bulk-registration.ts';
 import type { RecordStore } from '../record/record-store.ts';
 import type { Registration } from '../record/record-writer.ts';
@@ -33,6 +34,7 @@ type Convert = (json: unknown) => unknown;
 
 export interface ImportOptions {
   readonly format: string;
+  readonly keeper: Keeper;
   readonly officer: Actor;
 }
 
@@ -62,7 +64,7 @@ export class RecordImport<T extends RegisterRecord, B extends ImportBody> {
     const convert = Object.hasOwn(formats, options.format) ? formats[options.format] : undefined;
     if (convert === undefined) throw new ImportFormatUnknown(Object.keys(formats));
     const report = new ImportReport();
-    this.process(input, convert, options.officer, report).catch((error: unknown) => {
+    this.process(input, convert, options, report).catch((error: unknown) => {
       this.logger.error({ msg: 'import broke off', err: error });
       report.output.destroy(new Error('The import broke off.'));
     });
@@ -73,7 +75,7 @@ export class RecordImport<T extends RegisterRecord, B extends ImportBody> {
   private async process(
     input: Readable,
     convert: Convert,
-    officer: Actor,
+    { keeper, officer }: ImportOptions,
     report: ImportReport,
   ): Promise<void> {
     const breather = new Breather();
@@ -86,17 +88,17 @@ export class RecordImport<T extends RegisterRecord, B extends ImportBody> {
         await breather.breathe();
         if (batch.length < BATCH_LINES) continue;
         await writing;
-        writing = this.write(batch, report);
+        writing = this.write(keeper, batch, report);
         batch = [];
       }
       await report.progress();
       if (batch.length === 0 || input.readableLength > 0) continue;
       await writing;
-      writing = this.write(batch, report);
+      writing = this.write(keeper, batch, report);
       batch = [];
     }
     await writing;
-    await this.write(batch, report);
+    await this.write(keeper, batch, report);
     await report.end();
   }
 
@@ -123,9 +125,9 @@ export class RecordImport<T extends RegisterRecord, B extends ImportBody> {
     return validateStrictly(this.rules.body, json);
   }
 
-  private async write(batch: readonly Ready<T>[], report: ImportReport): Promise<void> {
+  private async write(keeper: Keeper, batch: readonly Ready<T>[], report: ImportReport): Promise<void> {
     if (batch.length === 0) return;
-    const outcomes = await this.outcomes(batch);
+    const outcomes = await this.outcomes(keeper, batch);
     for (const [index, outcome] of outcomes.entries()) {
       const line = batch[index]?.line ?? 0;
       if (outcome instanceof Error) await this.fail(report, line, outcome);
@@ -135,9 +137,12 @@ export class RecordImport<T extends RegisterRecord, B extends ImportBody> {
   }
 
   /** A fault of the whole batch is reported for each of its lines; the next batch may succeed. */
-  private async outcomes(batch: readonly Ready<T>[]): Promise<readonly BulkOutcome[]> {
+  private async outcomes(keeper: Keeper, batch: readonly Ready<T>[]): Promise<readonly BulkOutcome[]> {
     try {
-      return await this.records.registerMany(batch.map(({ registration }) => registration));
+      return await this.records.registerMany(
+        keeper,
+        batch.map(({ registration }) => registration),
+      );
     } catch (error) {
       return batch.map(() => error as Error);
     }

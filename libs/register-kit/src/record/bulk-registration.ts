@@ -1,5 +1,6 @@
 import { type DataSource, type FindOptionsWhere, In } from 'typeorm';
 import { DomainError, repeatedOnce } from '#libs/service-kit';
+import { type Keeper, within } from '../competence/keeper.ts';
 import type { Receipt } from './act.ts';
 import { asRefusal } from './database-refusals.ts';
 import { sameContent } from './record-differences.ts';
@@ -19,25 +20,26 @@ export class BulkRegistration<T extends RegisterRecord> {
     private readonly source: DataSource,
     private readonly writer: RecordWriter<T>,
     private readonly records: RecordHistory<T>,
-    private readonly registerOne: (registration: Registration<T>) => Promise<Receipt>,
+    private readonly registerOne: (keeper: Keeper, registration: Registration<T>) => Promise<Receipt>,
   ) {}
 
   /** Outcomes in the order given. A record that was registered with the same content before is `unchanged`. */
-  async run(registrations: readonly Registration<T>[]): Promise<readonly BulkOutcome[]> {
-    const created = await this.createNew(registrations);
+  async run(keeper: Keeper, registrations: readonly Registration<T>[]): Promise<readonly BulkOutcome[]> {
+    const created = await this.createNew(keeper, registrations);
     if (created instanceof Error) return registrations.map(() => created);
     const left = registrations.filter((_, index) => !created[index]);
-    const settled = await this.settle(left);
+    const settled = await this.settle(keeper, left);
     return created.map((receipt) => (receipt ? 'created' : (settled.shift() as BulkOutcome)));
   }
 
   /** A fault of one line would undo all; then none counts as created, and each is tried by itself. */
   private async createNew(
+    keeper: Keeper,
     registrations: readonly Registration<T>[],
   ): Promise<readonly (Receipt | undefined)[] | RegisterUnavailable> {
     try {
       return await repeatedOnce(() =>
-        this.source.transaction((manager) => this.writer.createNew(manager, registrations)),
+        within(this.source, keeper, (manager) => this.writer.createNew(manager, keeper.id, registrations)),
       );
     } catch (error) {
       const refusal = asRefusal(error);
@@ -45,39 +47,42 @@ export class BulkRegistration<T extends RegisterRecord> {
     }
   }
 
-  private async settle(registrations: readonly Registration<T>[]): Promise<BulkOutcome[]> {
+  private async settle(keeper: Keeper, registrations: readonly Registration<T>[]): Promise<BulkOutcome[]> {
     if (registrations.length === 0) return [];
-    const known = await this.known(registrations);
+    const known = await this.known(keeper, registrations);
     const outcomes: BulkOutcome[] = [];
     for (const registration of registrations) {
       const registered = known.get(this.keyOf(registration.values));
-      outcomes.push(registered ? compare(registration, registered) : await this.tryOne(registration));
+      outcomes.push(registered ? compare(registration, registered) : await this.tryOne(keeper, registration));
     }
     return outcomes;
   }
 
-  private async tryOne(registration: Registration<T>): Promise<BulkOutcome> {
+  private async tryOne(keeper: Keeper, registration: Registration<T>): Promise<BulkOutcome> {
     try {
-      await this.registerOne(registration);
+      await this.registerOne(keeper, registration);
       return 'created';
     } catch (error) {
       if (!(error instanceof RecordExists)) return error as Error;
-      const registered = (await this.known([registration])).get(this.keyOf(registration.values));
+      const registered = (await this.known(keeper, [registration])).get(this.keyOf(registration.values));
       return registered ? compare(registration, registered) : error;
     }
   }
 
-  /** The first history entries of the records that have these natural keys. */
-  private async known(registrations: readonly Registration<T>[]): Promise<ReadonlyMap<string, Registered>> {
+  /** The first history entries of the keeper's records that have these natural keys. */
+  private known(
+    keeper: Keeper,
+    registrations: readonly Registration<T>[],
+  ): Promise<ReadonlyMap<string, Registered>> {
     const { entity, naturalKey } = this.register;
     const keys = registrations.map(({ values }) => this.keyOf(values));
-    const where = { [naturalKey]: In(keys) } as FindOptionsWhere<T>;
-    const found = await this.source.manager.find(entity, { where });
-    const first = await this.records.registrations(
-      this.source.manager,
-      found.map((record) => record.id),
-    );
-    return new Map(found.map((record) => [this.keyOf(record), first.get(record.id) as Registered]));
+    const where = { [naturalKey]: In(keys), authority: In([...keeper.ids]) } as FindOptionsWhere<T>;
+    return within(this.source, keeper, async (manager) => {
+      const found = await manager.find(entity, { where });
+      const ids = found.map((record) => record.id);
+      const first = await this.records.registrations(manager, keeper, ids);
+      return new Map(found.map((record) => [this.keyOf(record), first.get(record.id) as Registered]));
+    });
   }
 
   private keyOf(values: object): string {

@@ -9,7 +9,7 @@ export interface Recorded {
   /** What names the record's subject, before it becomes a pseudonym. */
   readonly eventKey: string;
   /** The authority that the record belongs to. */
-  readonly authority: string | undefined;
+  readonly authority: string;
   readonly recordId: string;
   readonly version: number;
   readonly changed: readonly string[];
@@ -37,7 +37,10 @@ export class ChangeEvents<T extends RegisterRecord> {
     return {
       specversion: '1.0',
       id: recorded.eventId,
-      source: registerSource(this.register.name, this.register.authorityName && recorded.authority),
+      source: registerSource(
+        this.register.name,
+        this.register.keptCentrally ? undefined : recorded.authority,
+      ),
       type: recorded.type,
       subject: eventSubject(this.key, this.register.name, recorded.eventKey),
       time: recorded.recordedAt,

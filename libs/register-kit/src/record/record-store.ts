@@ -3,20 +3,21 @@ import {
   type EntityManager,
   type FindOptionsOrder,
   type FindOptionsWhere,
-  MoreThan,
+  In,
 } from 'typeorm';
 import type { SubjectKind } from '#libs/contracts';
-import type { DomainError } from '#libs/service-kit';
-import { repeatedOnce } from '#libs/service-kit';
+import { type DomainError, repeatedOnce } from '#libs/service-kit';
+import { admit, type Keeper, within } from '../competence/keeper.ts';
 import type { Act, ChangeAct, HistoryEntry, Receipt, Rule } from './act.ts';
 import { BulkRegistration, type BulkOutcome } from './bulk-registration.ts';
 import { asRefusal, violatedConstraint } from './database-refusals.ts';
-import { localDay } from './local-day.ts';
+import { localDay } from '../local-day.ts';
 import { differences, refuseBeforeLatest } from './record-differences.ts';
 import type { PointInTime, RecordHistory, RecordState } from './record-history.ts';
 import type { RecordWriter, Registration } from './record-writer.ts';
 import type { RegisterRecord, Values } from './register-record.ts';
 import type { Register } from './register-definition.ts';
+import { keptNextBy, refuseOther } from './competence.rules.ts';
 import {
   EffectiveInFuture,
   RecordChangedMeanwhile,
@@ -26,7 +27,7 @@ import {
 
 /**
  * The only writer of a register. Each act locks the row, checks the version, applies a pure rule, and writes record,
- * history and outbox in one transaction.
+ * history and outbox in one transaction. Every method acts for a {@link Keeper}: what others keep is not there.
  */
 export class RecordStore<T extends RegisterRecord> {
   private readonly bulk: BulkRegistration<T>;
@@ -37,81 +38,93 @@ export class RecordStore<T extends RegisterRecord> {
     private readonly writer: RecordWriter<T>,
     private readonly records: RecordHistory<T>,
   ) {
-    this.bulk = new BulkRegistration(definition, source, writer, records, ({ act, values }) =>
-      this.register(act, values),
+    this.bulk = new BulkRegistration(definition, source, writer, records, (keeper, { act, values }) =>
+      this.register(keeper, act, values),
     );
   }
 
-  /** Refusals: `effective-in-future`, `record-exists`, `idempotency-key-reused`, the register's own `conflicts`. */
-  async register(act: Act, values: Values<T>): Promise<Receipt> {
+  /**
+   * Refusals: `effective-in-future`, `other-authority-competent`, `record-exists`, `idempotency-key-reused`, the
+   * register's own `conflicts`.
+   */
+  async register(keeper: Keeper, act: Act, values: Values<T>): Promise<Receipt> {
     refuseFuture(act);
-    return this.once(act, (manager) => this.writer.create(manager, { act, values }));
+    refuseOther(this.definition, keeper, values);
+    return this.once(keeper, act, (manager) => this.writer.create(manager, keeper.id, { act, values }));
   }
 
   /**
    * For imports: outcomes in the order given, each registration by itself. Idempotency keys are not looked at, because
    * the natural key already makes a repetition harmless.
    */
-  async registerMany(registrations: readonly Registration<T>[]): Promise<readonly BulkOutcome[]> {
-    const today = localDay(new Date());
-    const due = registrations.filter(({ act }) => act.effectiveOn <= today);
-    const outcomes = [...(await this.bulk.run(due))];
-    return registrations.map(({ act }) =>
-      act.effectiveOn <= today ? (outcomes.shift() as BulkOutcome) : new EffectiveInFuture(),
-    );
+  async registerMany(
+    keeper: Keeper,
+    registrations: readonly Registration<T>[],
+  ): Promise<readonly BulkOutcome[]> {
+    const refusals = registrations.map((registration) => this.refusalTo(keeper, registration));
+    const due = registrations.filter((_, index) => refusals[index] === undefined);
+    const outcomes = [...(await this.bulk.run(keeper, due))];
+    return refusals.map((refusal) => refusal ?? (outcomes.shift() as BulkOutcome));
   }
 
-  /** Refusals: those of the rule, and `record-unknown`, `record-changed-meanwhile`, `idempotency-key-reused`. */
-  async change(id: string, act: ChangeAct, rule: Rule<T>): Promise<Receipt> {
+  /**
+   * Refusals: those of the rule, and `record-unknown`, `record-changed-meanwhile`, `idempotency-key-reused`,
+   * `other-authority-competent` where the record would become that of another authority.
+   */
+  async change(keeper: Keeper, id: string, act: ChangeAct, rule: Rule<T>): Promise<Receipt> {
     refuseFuture(act);
-    return this.once(act, async (manager) => {
-      const record = await this.locked(manager, id);
+    return this.once(keeper, act, async (manager) => {
+      const record = await this.locked(manager, keeper, id);
       // The lock may have been waited for: the same request may have been executed meanwhile.
-      const replayed = await this.records.replay(manager, act);
+      const replayed = await this.records.replay(manager, keeper, act);
       if (replayed) return replayed;
       if (record.version !== act.expectedVersion) throw new RecordChangedMeanwhile();
       const { type, patch } = rule(record);
       const changed = differences(record, patch);
       refuseBeforeLatest(record.origins, Object.keys(changed), act.effectiveOn);
-      return this.writer.change(manager, record, act, { type, patch: changed });
+      const authority = keptNextBy(this.definition, keeper, record, changed);
+      if (authority !== keeper.id) await admit(manager, [...keeper.ids, authority]);
+      return this.writer.change(manager, authority, record, act, { type, patch: changed });
     });
   }
 
-  async get(id: string): Promise<T> {
-    const [record] = await this.where({ id } as FindOptionsWhere<T>, 1);
+  async get(keeper: Keeper, id: string): Promise<T> {
+    const [record] = await this.where(keeper, { id } as FindOptionsWhere<T>, 1);
     if (record === undefined) throw new RecordUnknown();
     return record;
   }
 
   /** At most `limit` records with an id after `after`, in the order of their ids. */
-  list(after: string | undefined, limit: number): Promise<readonly T[]> {
-    const where = after === undefined ? {} : { id: MoreThan(after) };
-    return this.where(where as FindOptionsWhere<T>, limit);
+  list(keeper: Keeper, after: string | undefined, limit: number): Promise<readonly T[]> {
+    return this.read(keeper, async (manager) => {
+      const ids = await this.records.page(manager, keeper, after, limit);
+      return this.found(manager, keeper, { id: In([...ids]) } as FindOptionsWhere<T>, limit);
+    });
   }
 
   /** Records that the identifier names; usually one, several where the register allows ambiguity. */
-  find(kind: SubjectKind, value: string): Promise<readonly T[]> {
+  find(keeper: Keeper, kind: SubjectKind, value: string): Promise<readonly T[]> {
     const subject = this.definition.subjects[kind];
     if (subject === undefined) return Promise.resolve([]);
-    return this.where({ [subject.property]: value } as FindOptionsWhere<T>, 100);
+    return this.where(keeper, { [subject.property]: value } as FindOptionsWhere<T>, 100);
   }
 
-  async history(id: string): Promise<readonly HistoryEntry[]> {
-    const entries = await this.read((manager) => this.records.entries(manager, id));
+  async history(keeper: Keeper, id: string): Promise<readonly HistoryEntry[]> {
+    const entries = await this.read(keeper, (manager) => this.records.entries(manager, keeper, id));
     if (entries.length === 0) throw new RecordUnknown();
     return entries;
   }
 
   /** The record as it held on a day, as far as it was known at an instant; `record-unknown` before its registration. */
-  async stateAt(id: string, point: PointInTime): Promise<RecordState> {
-    const state = await this.read((manager) => this.records.stateAt(manager, id, point));
+  async stateAt(keeper: Keeper, id: string, point: PointInTime): Promise<RecordState> {
+    const state = await this.read(keeper, (manager) => this.records.stateAt(manager, keeper, id, point));
     if (state === undefined) throw new RecordUnknown();
     return state;
   }
 
-  private async locked(manager: EntityManager, id: string): Promise<T> {
+  private async locked(manager: EntityManager, keeper: Keeper, id: string): Promise<T> {
     const record = await manager.findOne(this.definition.entity, {
-      where: { id } as FindOptionsWhere<T>,
+      where: ofKeeper(keeper, { id } as FindOptionsWhere<T>),
       lock: { mode: 'pessimistic_write' },
     });
     if (record === null) throw new RecordUnknown();
@@ -119,15 +132,21 @@ export class RecordStore<T extends RegisterRecord> {
   }
 
   /** Executes a request once: a twin that runs at the same time meets the unique key and gets the other's receipt. */
-  private async once(act: Act, execute: (manager: EntityManager) => Promise<Receipt>): Promise<Receipt> {
+  private async once(
+    keeper: Keeper,
+    act: Act,
+    execute: (manager: EntityManager) => Promise<Receipt>,
+  ): Promise<Receipt> {
+    const replayed = (manager: EntityManager) => this.records.replay(manager, keeper, act);
     try {
-      const replayed = await this.records.replay(this.source.manager, act);
-      return replayed ?? (await repeatedOnce(() => this.source.transaction(execute)));
+      return await repeatedOnce(() =>
+        within(this.source, keeper, async (manager) => (await replayed(manager)) ?? execute(manager)),
+      );
     } catch (error) {
       const constraint = violatedConstraint(error);
       if (constraint === undefined) throw asRefusal(error);
-      const replayed = await this.records.replay(this.source.manager, act);
-      if (replayed) return replayed;
+      const receipt = await this.read(keeper, replayed);
+      if (receipt) return receipt;
       throw this.refusalOf(constraint) ?? error;
     }
   }
@@ -140,19 +159,41 @@ export class RecordStore<T extends RegisterRecord> {
     );
   }
 
-  private where(where: FindOptionsWhere<T>, take: number): Promise<T[]> {
-    const order = { id: 'ASC' } as FindOptionsOrder<T>;
-    return this.read((manager) => manager.find(this.definition.entity, { where, order, take }));
+  private refusalTo(keeper: Keeper, { act, values }: Registration<T>): DomainError | undefined {
+    try {
+      refuseFuture(act);
+      refuseOther(this.definition, keeper, values);
+      return undefined;
+    } catch (error) {
+      return error as DomainError;
+    }
   }
 
-  private async read<R>(query: (manager: EntityManager) => Promise<R>): Promise<R> {
+  private where(keeper: Keeper, where: FindOptionsWhere<T>, take: number): Promise<T[]> {
+    return this.read(keeper, (manager) => this.found(manager, keeper, where, take));
+  }
+
+  private found(
+    manager: EntityManager,
+    keeper: Keeper,
+    where: FindOptionsWhere<T>,
+    take: number,
+  ): Promise<T[]> {
+    const order = { id: 'ASC' } as FindOptionsOrder<T>;
+    return manager.find(this.definition.entity, { where: ofKeeper(keeper, where), order, take });
+  }
+
+  private async read<R>(keeper: Keeper, query: (manager: EntityManager) => Promise<R>): Promise<R> {
     try {
-      return await query(this.source.manager);
+      return await within(this.source, keeper, query);
     } catch (error) {
       throw asRefusal(error);
     }
   }
 }
+
+const ofKeeper = <T extends RegisterRecord>({ ids }: Keeper, where: FindOptionsWhere<T>) =>
+  ({ ...where, authority: In([...ids]) }) as FindOptionsWhere<T>;
 
 function refuseFuture(act: Act): void {
   if (act.effectiveOn > localDay(new Date())) throw new EffectiveInFuture();

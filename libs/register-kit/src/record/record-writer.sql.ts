@@ -49,7 +49,7 @@ export function changeSql(layout: RecordLayout, changed: readonly string[]): str
       'version = $2::int',
       'effective_on = greatest(r.effective_on, $3::date)',
       'concerns = $4::text[]',
-      'authority = coalesce($16::text, r.authority)',
+      'authority = $16::text',
       'recorded_at = m.at',
       `origins = r.origins || (
         select coalesce(jsonb_object_agg(property, jsonb_build_object(

@@ -32,22 +32,27 @@ export class RecordWriter<T extends RegisterRecord> {
   }
 
   /** Registers one record; a conflict with another record is the database's unique violation. */
-  async create(manager: EntityManager, registration: Registration<T>): Promise<Receipt> {
-    const [receipt] = await this.insert(manager, this.registerSql, [registration]);
+  async create(manager: EntityManager, authority: string, registration: Registration<T>): Promise<Receipt> {
+    const [receipt] = await this.insert(manager, authority, this.registerSql, [registration]);
     return receipt as Receipt;
   }
 
   /** Registers many records at once; `undefined` where a record conflicts with one that exists. */
   createNew(
     manager: EntityManager,
+    authority: string,
     registrations: readonly Registration<T>[],
   ): Promise<readonly (Receipt | undefined)[]> {
-    return this.insert(manager, this.registerNewSql, registrations);
+    return this.insert(manager, authority, this.registerNewSql, registrations);
   }
 
-  /** @param changed names of the properties in `patch`, which differ from the record's */
+  /**
+   * @param authority who keeps the record from now on
+   * @param change its `patch` holds only what differs from the record
+   */
   async change(
     manager: EntityManager,
+    authority: string,
     record: T,
     act: Act,
     change: { readonly type: string; readonly patch: Partial<Values<T>> },
@@ -55,7 +60,6 @@ export class RecordWriter<T extends RegisterRecord> {
     const { type, patch } = change;
     const changed = Object.keys(patch);
     const eventId = uuid();
-    const authority = this.register.authority({ ...record, ...patch });
     const version = record.version + 1;
     const [row] = await manager.query<{ recordedAt: string }[]>(changeSql(this.layout, changed), [
       record.id,
@@ -72,7 +76,7 @@ export class RecordWriter<T extends RegisterRecord> {
       eventId,
       JSON.stringify(withAbsentAsNull(patch)),
       ...Object.values(personOf(act)),
-      authority ?? null,
+      authority,
     ]);
     await this.search?.replace(manager, record.id, record, { ...record, ...patch });
     const recordedAt = row?.recordedAt ?? '';
@@ -86,10 +90,11 @@ export class RecordWriter<T extends RegisterRecord> {
 
   private async insert(
     manager: EntityManager,
+    authority: string,
     sql: string,
     registrations: readonly Registration<T>[],
   ): Promise<readonly (Receipt | undefined)[]> {
-    const given = registrations.map(({ act, values }) => this.row(act, values));
+    const given = registrations.map(({ act, values }) => this.row(authority, act, values));
     const type = `${this.register.record}.registered.v1`;
     const rows = await manager.query<{ id: string; recordedAt: string }[]>(sql, [
       JSON.stringify(given),
@@ -110,7 +115,7 @@ export class RecordWriter<T extends RegisterRecord> {
         eventId: row.event_id,
         type,
         eventKey: row.event_key,
-        authority: row.authority ?? undefined,
+        authority,
         recordId: row.id,
         version: 1,
         changed: Object.keys(row.patch),
@@ -122,7 +127,7 @@ export class RecordWriter<T extends RegisterRecord> {
     return given.map((row) => byId.get(row.id));
   }
 
-  private row(act: Act, values: Values<T>) {
+  private row(authority: string, act: Act, values: Values<T>) {
     const id = uuid();
     const patch = withoutAbsent(values);
     return {
@@ -136,7 +141,7 @@ export class RecordWriter<T extends RegisterRecord> {
       idempotency_key: act.idempotencyKey ?? null,
       body_fingerprint: act.fingerprint,
       concerns: this.concerns(values),
-      authority: this.register.authority(values) ?? null,
+      authority,
       patch,
       record: this.layout.row(patch),
     };

@@ -1,3 +1,4 @@
+import type { AuthorityTable } from '#libs/authorities';
 import type { RegisterName, SubjectKind } from '#libs/contracts';
 import type { SearchEntry } from '#libs/identifiers';
 import type { DomainError } from '#libs/service-kit';
@@ -52,13 +53,16 @@ export interface Register<T extends RegisterRecord> {
    * statement, so that a locked record costs the same time as an unknown one.
    */
   readonly lockedWhen?: string;
-  /**
-   * Id of the authority that is competent for a record of these values; `undefined` where the table knows none, and the
-   * record stays with whoever keeps it.
-   */
-  readonly authority: (values: Values<T>) => string | undefined;
-  /** An authority as evidence names it. Absent where evidence names the one that keeps the register for all of them. */
-  readonly authorityName?: (id: string) => string | undefined;
+  /** Who keeps records of this register, and of what. */
+  readonly authorities: AuthorityTable;
+  /** What decides who is competent for a record of these values: a municipality's key or a court's code. */
+  readonly area: (values: Values<T>) => string | undefined;
+  /** JSON pointer of the member of a registration that says so. */
+  readonly areaMember: string;
+  /** An act may make another authority competent: it is the last of the former one, which passes the record on. */
+  readonly passesOn?: true;
+  /** One body keeps the register for all its authorities, and evidence names that one. */
+  readonly keptCentrally?: true;
   /** IDNrs of the persons a record concerns; stored as pseudonyms and used to check and to show disclosures. */
   readonly concerns?: (values: Values<T>) => readonly string[];
   /**

@@ -1,0 +1,38 @@
+import { today } from '#libs/authorities';
+import type { Keeper } from '../competence/keeper.ts';
+import { OtherAuthorityCompetent } from '../register.errors.ts';
+import type { Register } from './register-definition.ts';
+import type { RegisterRecord, Values } from './register-record.ts';
+
+/** Id of the authority that is competent today for a record of these values; `undefined` where the table knows none. */
+export const competentFor = <T extends RegisterRecord>(
+  { name, authorities, area }: Register<T>,
+  values: Values<T>,
+): string | undefined => authorities.competentFor(name, area(values) ?? '', today())?.id;
+
+/** @throws OtherAuthorityCompetent */
+export function refuseOther<T extends RegisterRecord>(
+  register: Register<T>,
+  keeper: Keeper,
+  values: Values<T>,
+): void {
+  const competent = competentFor(register, values) ?? keeper.id;
+  if (competent !== keeper.id) throw new OtherAuthorityCompetent(register.areaMember);
+}
+
+/**
+ * Who keeps the record after an act: the keeper, unless the act makes another authority competent.
+ * @throws OtherAuthorityCompetent where no act of this register does that
+ */
+export function keptNextBy<T extends RegisterRecord>(
+  register: Register<T>,
+  keeper: Keeper,
+  record: T,
+  patch: Partial<Values<T>>,
+): string {
+  const before = competentFor(register, record);
+  const after = competentFor(register, { ...record, ...patch }) ?? keeper.id;
+  if (after === before || after === keeper.id) return keeper.id;
+  if (!register.passesOn) throw new OtherAuthorityCompetent(register.areaMember);
+  return after;
+}

@@ -92,6 +92,7 @@ const configuration = {
   options: {
     // TypeScript 7 has no programmatic API, so swc reads the sources; it reports type-only imports as well.
     parser: 'swc',
+    exclude: { path: '^test/fourth-register/tree/' },
     doNotFollow: { path: '(^|/)node_modules/|^dist/' },
     enhancedResolveOptions: {
       // package.json#imports offers `source` and a default in dist; without `source` every boundary is invisible.

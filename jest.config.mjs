@@ -18,7 +18,7 @@ const shared = {
     ],
   },
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.local/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.local/', '<rootDir>/test/fourth-register/tree/'],
 };
 
 const withServers = {

@@ -14,15 +14,12 @@ import {
   type RegisterName,
 } from '#libs/contracts';
 import { followTopic, kafkaClient, type KafkaLogin, type KafkaMessage } from '#libs/kafka';
-import { aRegistration as aResidentsRegistration } from '../apps/residents/src/registration.builder.ts';
-import { aPostalAddress } from '../apps/residents/src/resident.builder.ts';
-import { aRegistration as aVehiclesRegistration } from '../apps/vehicles/src/registration.builder.ts';
-import { anOrganisationHolder } from '../apps/vehicles/src/vehicle.builder.ts';
 import { kafkaLogin } from '../deploy/local/app-settings.ts';
 import { sendJson } from '../deploy/local/http-json.ts';
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
 import type { Receipt } from '../deploy/local/move-resident.ts';
 import { tokenOf } from '../deploy/local/token-of.ts';
+import type { Life } from './lives/life.ts';
 
 const anAct = (expectedVersion: number, more: object) => ({
   ground: 'conformance',
@@ -31,42 +28,13 @@ const anAct = (expectedVersion: number, more: object) => ({
   ...more,
 });
 
-const company = {
-  ground: 'HRV §27: entry',
-  effectiveOn: '2026-01-01',
-  register: { courtCode: 'P2204', registerNumber: 'HRB 4711' },
-  legalName: 'Beispiel Logistik GmbH',
-  legalForm: '350',
-  purpose: 'Carriage of goods',
-  seat: { place: 'Göttingen', ags: '03159016' },
-  status: 'ACTIVE',
-};
-const newSeat = {
-  seat: { place: 'Hannover', ags: '03241001' },
-  register: { courtCode: 'P2305', registerNumber: 'HRB 77' },
-};
-
-/** Every act that announces something: the record's path, its registration, then the acts in order. */
-const lives: Readonly<Record<RegisterName, readonly [string, object, ...(readonly [string, object])[]]>> = {
-  residents: [
-    'residents',
-    aResidentsRegistration(),
-    ['move', { address: aPostalAddress({ street: 'Neuer Weg' }) }],
-    ['change-name', { familyName: 'Beispiel' }],
-    ['record-death', { deathDate: '2026-02-01' }],
-  ],
-  vehicles: [
-    'vehicles',
-    aVehiclesRegistration(),
-    ['transfer', { holder: anOrganisationHolder() }],
-    ['deregister', {}],
-  ],
-  business: ['companies', company, ['move-seat', newSeat], ['delete', {}]],
-};
+/** Each register brings one of its own. */
+const lifeOf = async (name: RegisterName): Promise<Life> =>
+  ((await import(`./lives/${name}.builder.ts`)) as { readonly life: Life }).life;
 
 /** Officers act; answers the ids of the events that the receipts promise. */
 async function live({ endpoints }: IsolatedStack, name: RegisterName): Promise<readonly string[]> {
-  const [path, registration, ...acts] = lives[name];
+  const { path, registration, acts } = await lifeOf(name);
   const token = await tokenOf(endpoints, `officer-${name}`);
   const post = (below: string, body: object): Promise<Receipt> =>
     sendJson({ method: 'POST', url: `${endpoints.apps[name]}/v1/${path}${below}`, token, body });

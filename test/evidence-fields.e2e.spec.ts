@@ -1,16 +1,25 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { business } from '../apps/business/src/business.register.ts';
-import { residents } from '../apps/residents/src/residents.register.ts';
-import { vehicles } from '../apps/vehicles/src/vehicles.register.ts';
+import { type RegisterName, registerNames } from '#libs/contracts';
+import type { Register, RegisterRecord } from '#libs/register-kit';
 
 interface EvidenceType {
   readonly id: string;
-  readonly register: 'residents' | 'vehicles' | 'business';
+  readonly register: RegisterName;
   readonly subjectKinds: readonly string[];
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-const registers = { residents, vehicles, business };
+type Defined = Register<RegisterRecord>;
+
+/** As each register's folder defines it. */
+const registers = Object.fromEntries(
+  await Promise.all(
+    registerNames.map(async (name) => {
+      const defined = (await import(`../apps/${name}/src/${name}.register.ts`)) as Record<string, Defined>;
+      return [name, defined[name]] as const;
+    }),
+  ),
+) as Readonly<Record<RegisterName, Defined>>;
 const folder = new URL('../apps/gateway/data/evidence-types/', import.meta.url);
 const types = readdirSync(folder).map(
   (name) => JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as EvidenceType,

@@ -77,7 +77,7 @@ describe('an authority that follows a citizen with her consent', () => {
     const demo = JSON.parse(readFileSync(demoPolicy, 'utf8')) as PolicyFile;
     const eventGrants = [...(demo.eventGrants ?? []), ...testEventGrants];
     stack.home.writeJson('policy.json', { ...demo, eventGrants });
-    await applyPolicy(stack.home, stack.databases.gateway.migratorUrl, stack.home.path('policy.json'));
+    await applyPolicy(stack.home, stack.databases.gateway.migratorUrl, [stack.home.path('policy.json')]);
   }
 
   /** Somebody's requests to the service that they use. */

@@ -48,7 +48,7 @@ describe('an authority that is called by webhook', () => {
     const demo = JSON.parse(readFileSync(demoPolicy, 'utf8')) as object;
     const callbacks = [{ id: CALLBACK, authority: 'strassenverkehr-hannover', url }];
     stack.home.writeJson('policy.json', { ...demo, callbacks });
-    await applyPolicy(stack.home, stack.databases.gateway.migratorUrl, stack.home.path('policy.json'));
+    await applyPolicy(stack.home, stack.databases.gateway.migratorUrl, [stack.home.path('policy.json')]);
   }
 
   async function post<T>(path: string, body: object): Promise<T> {

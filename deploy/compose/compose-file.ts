@@ -1,4 +1,5 @@
 import { registerNames } from '#libs/contracts';
+import { demoPolicies } from '../local/policy.ts';
 import { appNames } from '../description/app-names.ts';
 import { FILES, filesOf, INSTALLATION } from './addresses.ts';
 import { prometheus, prometheusSettings, servers, serverVolumes } from './servers.ts';
@@ -68,7 +69,7 @@ const programs: Readonly<Record<string, Service>> = {
   policy: {
     [COMMENT]: 'Who may ask for what, in the demonstration.',
     [TAKE_IN]: 'once',
-    command: ['node', 'dist/apps/gateway/src/apply-policy.js', 'dist/apps/gateway/data/policy.demo.json'],
+    command: ['node', 'dist/apps/gateway/src/apply-policy.js', ...demoPolicies.map((path) => `dist/${path}`)],
     ...migrator('gateway'),
     depends_on: done(['migrate-gateway']),
   },

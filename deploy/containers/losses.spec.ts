@@ -1,3 +1,4 @@
+import { ofEachRegister } from '#libs/contracts';
 import { type Found, type Kept, losses } from './losses.ts';
 
 const act = (version: number) => ({ id: 'record', version, eventId: `event ${version}` });
@@ -12,7 +13,7 @@ const found: Found = {
   history: [act(2), act(3)],
   feed: ['event 2', 'event 3', 'event of another'],
   decided: ['one', 'two', 'three, whose answer was lost on the way'],
-  disclosed: { residents: ['one'], vehicles: ['two'], business: [] },
+  disclosed: { ...ofEachRegister(() => []), residents: ['one'], vehicles: ['two'] },
 };
 
 it('finds nothing where all is there once', () => {
@@ -28,7 +29,7 @@ it.each<[string, Partial<Found>]>([
   ['1 answered lookups are not in the log of the gateway', { decided: ['two'] }],
   [
     '1 answered lookups are not in the log of the register',
-    { disclosed: { residents: ['one', 'two'], vehicles: [], business: [] } },
+    { disclosed: { ...ofEachRegister(() => []), residents: ['one', 'two'] } },
   ],
 ])('says: %s', (sentence, change) => {
   expect(losses(kept, { ...found, ...change })).toBe(`Of 2 acts and 2 lookups: ${sentence}.`);

@@ -118,6 +118,14 @@ describe('the compatibility of two versions of a schema', () => {
     expect(breaksBetween(released, edited(edit))).toEqual([]);
   });
 
+  it.each([
+    ['one joins', '^urn:(a|b|c)(:x)?$', 0],
+    ['one goes', '^urn:(a|c)(:x)?$', 1],
+    ['what follows changes', '^urn:(a|b)(:y)?$', 1],
+  ])('of names in a pattern, %s', (_what, pattern, count) => {
+    expect(breaksBetween({ pattern: '^urn:(a|b)(:x)?$' }, { pattern })).toHaveLength(count);
+  });
+
   it('is judged against every version, because lawful steps can add up to a break', () => {
     const one = { properties: { kind: { enum: ['a', 'b'] } } };
     const two = { properties: { kind: {} } };

@@ -92,19 +92,34 @@ function valueBreaks(earlier: SchemaObject, current: SchemaObject, at: string): 
     .map((value) => `${at}: the value ${JSON.stringify(value)} is no longer allowed`);
 }
 
+/** Of a list of names, `(a|b)`, with what stands around it. */
+const listOfNames = /^([^()]*)\(([a-z]+(?:\|[a-z]+)*)\)(.*)$/;
+
+/** Whether a pattern takes all that the list of values took, or the pattern that had the same but for some names of its list. */
+function patternAllows(earlier: SchemaObject, current: SchemaObject): boolean {
+  const [before, now] = [earlier['pattern'], current['pattern'] as string];
+  if (before === undefined) return valuesFit(earlier, (value) => new RegExp(now, 'u').test(String(value)));
+  const [, ahead, names = '', behind] = listOfNames.exec(before as string) ?? [];
+  const [, nowAhead, nowNames = '', nowBehind] = listOfNames.exec(now) ?? [];
+  const known = nowNames.split('|');
+  return (
+    names !== '' &&
+    ahead === nowAhead &&
+    behind === nowBehind &&
+    names.split('|').every((name) => known.includes(name))
+  );
+}
+
 function boundBreaks(earlier: SchemaObject, current: SchemaObject, at: string): string[] {
   const bound = (schema: SchemaObject, keyword: string, none: number): number =>
     (schema[keyword] as number | undefined) ?? none;
-  const isFormOfValues = (word: string): boolean =>
-    word === 'pattern' &&
-    earlier['pattern'] === undefined &&
-    valuesFit(earlier, (value) => new RegExp(current['pattern'] as string, 'u').test(String(value)));
+  const allows = (word: string): boolean => word === 'pattern' && patternAllows(earlier, current);
   const tightened = [
     ...lowerBounds.filter((word) => bound(current, word, -Infinity) > bound(earlier, word, -Infinity)),
     ...upperBounds.filter((word) => bound(current, word, Infinity) < bound(earlier, word, Infinity)),
   ];
   const restricted = restrictions.filter(
-    (word) => current[word] !== undefined && current[word] !== earlier[word] && !isFormOfValues(word),
+    (word) => current[word] !== undefined && current[word] !== earlier[word] && !allows(word),
   );
   return [
     ...tightened.map((word) => `${at}: ${word} is tightened to ${String(current[word])}`),

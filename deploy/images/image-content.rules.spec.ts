@@ -1,3 +1,4 @@
+import { registerNames } from '#libs/contracts';
 import { contentProblems, differences, type ImageFile, privateKey } from './image-content.rules.ts';
 
 const aFile = (path: string, other: Partial<ImageFile> = {}): ImageFile => ({
@@ -13,7 +14,7 @@ const aFile = (path: string, other: Partial<ImageFile> = {}): ImageFile => ({
   ...other,
 });
 
-const apps = ['gateway', 'residents', 'vehicles', 'business', 'operator'];
+const apps = ['gateway', ...registerNames, 'operator'];
 const programs = (app: string): ImageFile[] => [
   aFile(`/einmal/dist/apps/${app}/src/main.js`),
   aFile(`/einmal/dist/apps/${app}/src/migrate.js`),

@@ -72,10 +72,8 @@ export const topicsOf = <P extends string>({
 ];
 
 /** Who else keeps a part of the register: each writes its own changes. */
-const besides: Readonly<Record<RegisterName, readonly KafkaPrincipal[]>> = {
+const besides: Readonly<Partial<Record<RegisterName, readonly KafkaPrincipal[]>>> = {
   residents: ['residents-goettingen'],
-  vehicles: [],
-  business: [],
 };
 
 function changes(register: RegisterName): EventTopic {
@@ -83,7 +81,7 @@ function changes(register: RegisterName): EventTopic {
   return {
     topic: changeTopic(register),
     partitions: CHANGE_TOPIC_PARTITIONS,
-    writers: [register, ...besides[register]],
+    writers: [register, ...(besides[register] ?? [])],
     readers: [...new Set(followers), 'operator', 'observer'],
   };
 }

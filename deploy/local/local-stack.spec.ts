@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { registerNames } from '#libs/contracts';
 import { demoCitizens } from '../sample/demo-citizens.ts';
 import { appSettings, type StackFacts } from './app-settings.ts';
-import { appNames } from './apps.ts';
+import { type AppName, appNames } from './apps.ts';
 import { describeEndpoints } from './endpoints.ts';
 import { asCurl } from './http-json.ts';
 import { LocalHome } from './local-home.ts';
@@ -16,25 +17,12 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(home.folder, { recursive: true }));
 
+const perApp = <V>(value: (app: AppName, index: number) => V): Record<AppName, V> =>
+  Object.fromEntries(appNames.map((app, index) => [app, value(app, index)])) as Record<AppName, V>;
+
 async function facts(): Promise<StackFacts> {
-  const ports = {
-    gateway: 1,
-    residents: 2,
-    vehicles: 3,
-    business: 4,
-    identity: 5,
-    operator: 6,
-    'residents-goettingen': 7,
-  };
-  const databaseUrls = {
-    gateway: 'g',
-    residents: 'r',
-    vehicles: 'v',
-    business: 'b',
-    identity: 'i',
-    operator: 'o',
-    'residents-goettingen': 'r-g',
-  };
+  const ports = perApp((_app, index) => index + 1);
+  const databaseUrls = perApp((app) => app);
   return {
     home,
     ports,
@@ -90,20 +78,22 @@ describe('the settings of the apps', () => {
       expect('CITIZEN_PSEUDONYM_KEY' in values).toBe(app !== 'operator');
     }
     const eventKeys = settings.flatMap(([, values]) => values['EVENT_PSEUDONYM_KEY'] ?? []);
-    expect(new Set(eventKeys).size).toBe(3);
+    expect(new Set(eventKeys).size).toBe(registerNames.length);
   });
 });
 
 describe('endpoints.json', () => {
   it('names every app, client and citizen a program needs', async () => {
     const citizen = { login: 'anna', idnr: '0', birthDate: '1988-04-17', story: 's' };
-    const endpoints = describeEndpoints(await facts(), [citizen]);
-    expect(endpoints.apps.gateway).toBe('http://127.0.0.1:1');
-    expect(endpoints.issuer).toBe('http://127.0.0.1:5');
+    const stack = await facts();
+    const endpoints = describeEndpoints(stack, [citizen]);
+    const url = (app: AppName): string => `http://127.0.0.1:${stack.ports[app]}`;
+    expect(endpoints.apps.gateway).toBe(url('gateway'));
+    expect(endpoints.issuer).toBe(url('identity'));
     expect(endpoints.citizens).toEqual({ anna: citizen });
     expect(endpoints.clients['parking-hannover']).toMatchObject({
       authority: 'strassenverkehr-hannover',
-      audience: 'http://127.0.0.1:1',
+      audience: url('gateway'),
       privateJwk: { kty: 'EC' },
       scopes: ['lookup'],
     });

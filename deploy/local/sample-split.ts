@@ -12,8 +12,8 @@ function homeOf({ addresses }: ResidentRecord): string | undefined {
   return homes.toSorted((one, other) => (movedOut(one) < movedOut(other) ? 1 : -1))[0]?.ags;
 }
 
-/** What decides who is competent for a record of each register's sample. */
-const areas: Readonly<Record<RegisterName, (record: never) => string | undefined>> = {
+/** What decides who is competent for a record of each register that has a sample. */
+const areas: Readonly<Partial<Record<RegisterName, (record: never) => string | undefined>>> = {
   residents: homeOf,
   vehicles: ({ ags }: VehicleRecord) => ags,
   business: ({ company_number: number }: { readonly company_number: string }) => number.split('_')[0],
@@ -21,7 +21,7 @@ const areas: Readonly<Record<RegisterName, (record: never) => string | undefined
 
 /** Whose record one of the sample is; nothing where the table knows nobody. */
 export const authorityOf = (register: RegisterName, record: object): string | undefined =>
-  authorityTable.competentFor(register, areas[register](record as never) ?? '', today())?.id;
+  authorityTable.competentFor(register, areas[register]?.(record as never) ?? '', today())?.id;
 
 /** Lines by the authority whose records they are; those that the table knows nobody for by `undefined`. */
 export type LinesByAuthority = ReadonlyMap<string | undefined, readonly string[]>;

@@ -133,6 +133,7 @@ const tasks = {
     if (!args.includes('--quick')) await build({ tolerant: true });
     return runNode('deploy/containers/main.ts', args, { flags: ['--no-warnings', '--conditions=source'] });
   },
+  'test:register': () => runNode('test/fourth-register/main.ts', [], { flags: ['--no-warnings'] }),
   'test:cluster': (args) => jest(['--config', 'jest.cluster.config.mjs', ...args]),
   bench: ([name, ...args]) => {
     if (!name) throw new Failure('Name a benchmark: npm run bench -- lookup');

@@ -1,17 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { MigrationConfig, program, readConfig } from '#libs/service-kit';
 import { loadEvidenceTypes } from './evidence-types/index.ts';
-import { applyPolicy, PolicyUnusable, readPolicyFile } from './policy/index.ts';
+import { applyPolicy, mergedPolicy, PolicyUnusable, readPolicyFile } from './policy/index.ts';
 
-const [file] = process.argv.slice(2);
-if (file === undefined) {
-  console.error('Usage: apply-policy <policy.json>, with MIGRATION_DATABASE_URL set.');
+const files = process.argv.slice(2);
+if (files.length === 0) {
+  console.error('Usage: apply-policy <policy.json>…, with MIGRATION_DATABASE_URL set.');
   process.exit(2);
 }
 await program(async () => {
   const { database } = readConfig({ database: MigrationConfig }, process.env);
   try {
-    const policy = readPolicyFile(JSON.parse(readFileSync(file, 'utf8')), loadEvidenceTypes());
+    const policy = readPolicyFile(
+      mergedPolicy(files.map((file): unknown => JSON.parse(readFileSync(file, 'utf8')))),
+      loadEvidenceTypes(),
+    );
     const { revision, changed } = await applyPolicy(database.migrationDatabaseUrl, policy);
     console.log(`gateway: policy revision ${revision} ${changed ? 'applied' : 'is already this policy'}`);
   } catch (error) {

@@ -1,12 +1,13 @@
+import { ofEachRegister } from '#libs/contracts';
 import { ClientAccess } from './client-access.rules.ts';
 import { assertionFault } from './client-assertion.rules.ts';
 import type { ClientEntry } from './clients-file.ts';
 
 const urls = {
+  ...ofEachRegister((name) => [`http://${name}`]),
   gateway: ['http://g'],
   residents: ['http://r', 'http://r2'],
   vehicles: ['http://v'],
-  business: ['http://b'],
   operator: ['http://o'],
 };
 const machine = {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 /** One authority that keeps records of a register. */
 export interface Authority {
@@ -124,15 +124,12 @@ function uniqueBy(
   return found;
 }
 
-const demonstration = readFileSync(
-  new URL('../data/authorities-lower-saxony.ndjson', import.meta.url),
-  'utf8',
-);
+const folder = new URL('../data/', import.meta.url);
 
-/** The table of the demonstration: residents registers, registration offices and register courts of Lower Saxony. */
+/** The table of the demonstration, from all files beside this one: who keeps the registers' records in Lower Saxony. */
 export const authorityTable = new AuthorityTable(
-  demonstration
-    .split('\n')
-    .filter(Boolean)
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.ndjson'))
+    .flatMap((name) => readFileSync(new URL(name, folder), 'utf8').split('\n').filter(Boolean))
     .map((line) => JSON.parse(line) as Authority),
 );

@@ -2,6 +2,7 @@ import type { ValidationOptions } from 'class-validator';
 import { parseAgs } from './ags.ts';
 import type { Period } from './area-history.ts';
 import { parseArs } from './ars.ts';
+import { parseChip } from './chip.ts';
 import { parseDay, parsePartialDate } from './day.ts';
 import { parseEuid } from './euid.ts';
 import { parseIdnr, type IdnrOptions } from './idnr.ts';
@@ -46,6 +47,7 @@ export const IsIdnr = (
 
 export const IsWidnr = identifier(parseWidnr, checked);
 export const IsLei = identifier(parseLei, checked);
+export const IsChip = identifier(parseChip, malformed);
 export const IsVin = identifier(parseVin, malformed);
 /** VIN, or the number of a vehicle from before ISO 3779. */
 export const IsVehicleNumber = identifier(parseVehicleNumber, malformed);

@@ -2,7 +2,7 @@ export { ActiveClients } from './active-clients.service.ts';
 export { eventGrantFor, registerOf } from './event-grant.rules.ts';
 export { type Allowance, type Limit, limitFor } from './limit.rules.ts';
 export { CallbackUnknown } from './policy.errors.ts';
-export { PolicyUnusable, readPolicyFile } from './policy.file.ts';
+export { mergedPolicy, PolicyUnusable, readPolicyFile } from './policy.file.ts';
 export { PolicyModule } from './policy.module.ts';
 export {
   type EventGrant,

@@ -14,6 +14,20 @@ export class PolicyUnusable extends Error {
   }
 }
 
+/** Several files as one: their lists joined, so that a register brings its own grants. What is no list is the last one's. */
+export function mergedPolicy(contents: readonly unknown[]): unknown {
+  if (contents.length === 1) return contents[0];
+  const merged: Record<string, unknown> = {};
+  for (const [member, value] of contents.flatMap((content) => Object.entries(Object(content) as object))) {
+    const before = merged[member];
+    merged[member] =
+      Array.isArray(before) && Array.isArray(value)
+        ? [...(before as unknown[]), ...(value as unknown[])]
+        : value;
+  }
+  return merged;
+}
+
 /** Checks shape and references; throws {@link PolicyUnusable}. */
 export function readPolicyFile(content: unknown, types: EvidenceTypes): PolicyFile {
   if (!isPolicyFile(content)) {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { PERMIT_SUBJECT_MAX, pseudonym } from '#libs/contracts';
+import { ofEachRegister, PERMIT_SUBJECT_MAX, pseudonym } from '#libs/contracts';
 import type { SearchedPerson } from '#libs/identifiers';
 import { RequestInvalid } from '#libs/service-kit';
 import { SubjectPseudonyms } from './subject-pseudonyms.service.ts';
@@ -115,7 +115,7 @@ describe('a pseudonym', () => {
   const pseudonyms = new SubjectPseudonyms({
     citizenPseudonymKey: citizenKey.toString('base64url'),
     subjectPseudonymKey: key(),
-    eventPseudonymKeys: { residents: key(), vehicles: key(), business: key() },
+    eventPseudonymKeys: ofEachRegister(key),
   });
 
   it("of a person is the sub of that person's token", () => {

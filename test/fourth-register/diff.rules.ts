@@ -1,0 +1,32 @@
+/** One line of `git status --porcelain`. */
+export interface DiffEntry {
+  readonly state: string;
+  readonly path: string;
+}
+
+/** What `npm run generate` writes, and nobody by hand. */
+const regenerated = [
+  /\.generated\.ts$/,
+  /^nest-cli\.json$/,
+  /^docker-compose\.yml$/,
+  /^\.env\.example$/,
+  /^deploy\/compose\/prometheus\.yml$/,
+  /^docs\/(settings\.md|events\.md|asyncapi\.json)$/,
+];
+const newSchema = /^docs\/schemas\/[\w.-]+\/v\d+\.json$/;
+
+/** What a register more would change that it must not. @param dropped what came with it */
+export function diffFaults(entries: readonly DiffEntry[], dropped: readonly string[]): readonly string[] {
+  const added = entries.filter(({ state }) => state === '??').map(({ path }) => path);
+  return [
+    ...entries
+      .filter(({ state, path }) => state !== '??' && !regenerated.some((form) => form.test(path)))
+      .map(({ path }) => `${path} was changed, and is not made by npm run generate.`),
+    ...added
+      .filter((path) => !dropped.includes(path) && !newSchema.test(path))
+      .map((path) => `${path} was added, and did not come with the register.`),
+    ...dropped
+      .filter((path) => !added.includes(path))
+      .map((path) => `${path} was there before, so dropping it in changes it.`),
+  ];
+}

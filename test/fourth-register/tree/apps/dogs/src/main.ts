@@ -1,0 +1,22 @@
+import { DataSource } from 'typeorm';
+import { registerBlocks } from '#libs/register-kit';
+import { program, readConfig, serve } from '#libs/service-kit';
+import { DogsModule } from './dogs.module.ts';
+import { dogsService } from './service-description.ts';
+
+await program(async () => {
+  const config = readConfig(registerBlocks, process.env);
+
+  await serve({
+    ...dogsService,
+    module: DogsModule.for(config),
+    http: config.http,
+    log: config.log,
+    configure: (app, readiness) => {
+      readiness.add({
+        name: 'database',
+        check: async () => void (await app.get(DataSource).query('select 1')),
+      });
+    },
+  });
+});

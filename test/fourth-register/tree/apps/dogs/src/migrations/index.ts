@@ -1,0 +1,37 @@
+import { authorityTable, today } from '#libs/authorities';
+import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#libs/outbox';
+import {
+  disclosureIdsMigration,
+  disclosuresAnsweredMigration,
+  officerMigrations,
+  recordAuthorityMigration,
+  registerMigration,
+  registerVacuumYieldsMigration,
+} from '#libs/register-kit';
+import { authMigration, suspensionMigration } from '#libs/service-kit';
+import { dogsMigration } from './dogs.migration.ts';
+import { logMigrations, periodMigration } from './log-retention.migration.ts';
+
+const appRole = 'dogs_app';
+
+/** All migrations of this app, in the order of their time stamps. */
+export const migrations = [
+  dogsMigration,
+  registerMigration({ record: 'dog', table: 'dogs', appRole }),
+  outboxMigration(appRole),
+  authMigration(appRole),
+  outboxLedgerMigration(appRole),
+  suspensionMigration(appRole),
+  periodMigration,
+  ...logMigrations,
+  outboxUpkeepMigration(),
+  disclosuresAnsweredMigration({ table: 'dogs', appRole }),
+  disclosureIdsMigration,
+  registerVacuumYieldsMigration,
+  ...officerMigrations({ record: 'dog' }),
+  recordAuthorityMigration({
+    table: 'dogs',
+    area: "r.owner ->> 'ags'",
+    keepers: authorityTable.keepers('dogs', today()),
+  }),
+];

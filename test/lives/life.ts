@@ -1,0 +1,6 @@
+/** A record's path, its registration, then the acts in order: every act that announces something. */
+export interface Life {
+  readonly path: string;
+  readonly registration: object;
+  readonly acts: readonly (readonly [act: string, more: object])[];
+}

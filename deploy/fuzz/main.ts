@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeFailure, endAllManaged, freePort } from '#libs/local-services';
+import { registerNames } from '#libs/contracts';
 import { type ProgramName, programNames } from '../description/app-names.ts';
 import { IsolatedStack } from '../local/isolated-stack.ts';
 import { root } from '../local/repository.ts';
@@ -38,7 +39,7 @@ async function tryApp(app: ProgramName, url: string, tokensUrl: string): Promise
 
 /** Two at a time: more would only wait for one another on two cores. */
 async function tryAll(urls: Readonly<Record<ProgramName, string>>, tokensUrl: string): Promise<void> {
-  const waiting: ProgramName[] = ['operator', 'gateway', 'residents', 'vehicles', 'business', 'identity'];
+  const waiting: ProgramName[] = ['operator', 'gateway', ...registerNames, 'identity'];
   const lane = async (): Promise<void> => {
     for (let app = waiting.shift(); app !== undefined; app = waiting.shift()) {
       await tryApp(app, urls[app], tokensUrl);

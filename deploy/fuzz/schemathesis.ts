@@ -1,3 +1,4 @@
+import { ofEachRegister } from '#libs/contracts';
 import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,10 +13,10 @@ const SEED = '20261128';
 export const LEAST_CASES = 2_000;
 /** Per operation; the coverage phase adds its own, so that each document comes to at least {@link LEAST_CASES}. */
 const examples: Readonly<Record<string, number>> = {
+  ...ofEachRegister(() => 90),
   gateway: 60,
   residents: 70,
   vehicles: 70,
-  business: 90,
   operator: 60,
   identity: 270,
   planted: 20,

@@ -1,10 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { registerNames } from '#libs/contracts';
 import type { Endpoints } from '../local/endpoints.ts';
 import { tokenOf } from '../local/token-of.ts';
 
 /** Who is asked for which scope: a demo client, a citizen, and staff. */
 const holders: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(registerNames.map((name) => [`${name}:officer`, `officer-${name}`])),
   lookup: 'parking-hannover',
   citizen: 'anna',
   operator: 'olga',

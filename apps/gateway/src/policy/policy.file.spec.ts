@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { loadEvidenceTypes } from '../evidence-types/evidence-type.catalogue.ts';
 import { aGrant, anEventGrant, aPolicy } from './policy.builder.ts';
 import { usualLimit } from './limit.rules.ts';
-import { PolicyUnusable, readPolicyFile } from './policy.file.ts';
+import { mergedPolicy, PolicyUnusable, readPolicyFile } from './policy.file.ts';
 
 const types = loadEvidenceTypes();
 const hook = { id: 'hook', authority: 'parking', url: 'https://hooks.example/einmal' };
@@ -169,5 +169,23 @@ describe('a policy', () => {
     const second = aGrant({ id: 'second', validFrom: '2026-07-01' });
     const statute = aGrant({ id: 'statute', ground: { kind: 'STATUTE', legalBasis: 'AO §139b(2); x' } });
     expect(() => read(aPolicy({ grants: [first, second, statute] }))).not.toThrow();
+  });
+});
+
+describe('a policy in several files', () => {
+  it('is their lists, joined', () => {
+    const one = { purposes: [{ id: 'a' }], grants: [1] };
+    expect(mergedPolicy([one, { grants: [2], eventGrants: [3] }])).toEqual({
+      purposes: [{ id: 'a' }],
+      grants: [1, 2],
+      eventGrants: [3],
+    });
+    expect(mergedPolicy([one])).toBe(one);
+  });
+
+  it('is refused where one of them is none', () => {
+    expect(() => readPolicyFile(mergedPolicy([{ grants: [] }, 'text']), loadEvidenceTypes())).toThrow(
+      PolicyUnusable,
+    );
   });
 });

@@ -36,7 +36,8 @@ const containers: Place<string | typeof inFile> = {
   callUrl,
   callUrlIfOther: ({ app, path }) => callUrl(app) + path,
   publicUrlIfOther: publicUrl,
-  registers: () => registersText(callUrl, (app) => `http://${app}:${systemPort(app)}`),
+  registers: () =>
+    registersText({ callUrl, systemUrl: (app) => `http://${app}:${systemPort(app)}`, publicUrl }),
   secret: () => inFile,
   publicHalf: () => inFile,
   database: () => inFile,

@@ -18,18 +18,30 @@ export const apps: Readonly<Record<AppName, AppDescription>> = {
 /** Those that are processes of a register. */
 export const registerApps = appNames.filter((app) => apps[app].register !== undefined);
 
-/** REGISTERS: the processes of every register. @param callUrl of an app @param systemUrl of an app @param isThere whether an app runs */
-export const registersText = (
-  callUrl: (app: AppName) => string,
-  systemUrl: (app: AppName) => string,
-  isThere: (app: AppName) => boolean = () => true,
-): string => {
+interface RegisterAddresses {
+  readonly callUrl: (app: AppName) => string;
+  readonly systemUrl: (app: AppName) => string;
+  /** What an app calls itself; `callUrl` unless given. */
+  readonly publicUrl?: (app: AppName) => string;
+  /** Whether an app runs. */
+  readonly isThere?: (app: AppName) => boolean;
+}
+
+/** REGISTERS: the processes of every register. */
+export const registersText = ({
+  callUrl,
+  systemUrl,
+  publicUrl = callUrl,
+  isThere = () => true,
+}: RegisterAddresses): string => {
   const processesOf = (register: string): readonly object[] =>
     registerApps
       .filter((app) => apps[app].register?.name === register && isThere(app))
       .map((app) => ({
         url: callUrl(app),
         systemUrl: systemUrl(app),
+        ...(publicUrl(app) !== callUrl(app) && { publicUrl: publicUrl(app) }),
+        ...(apps[app].register?.client && { client: apps[app].register.client }),
         ...(apps[app].register?.authorities && { authorities: apps[app].register.authorities }),
       }));
   return JSON.stringify({

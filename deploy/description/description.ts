@@ -16,7 +16,12 @@ export interface AppDescription {
   /** Where the values of its settings come from, by property; those that are not named have defaults. */
   readonly values: Readonly<Partial<Record<string, Source>>>;
   /** Which register it is a process of; no authorities: it serves all that no other process of the register serves. */
-  readonly register?: { readonly name: RegisterName; readonly authorities?: readonly string[] };
+  readonly register?: {
+    readonly name: RegisterName;
+    readonly authorities?: readonly string[];
+    /** Client id as which it calls other processes of the register. */
+    readonly client?: string;
+  };
   /** The public port where nobody chooses another; the system door is SYSTEM_PORT_DISTANCE above. */
   readonly port: number;
   readonly resources: Resources;

@@ -54,6 +54,8 @@ describe('the descriptions together', () => {
     expect(Object.fromEntries(appNames.map((app) => [app, calledBy(apps[app], registerApps)]))).toEqual({
       ...registersAlone,
       identity: [],
+      residents: ['identity', ...registerApps],
+      'residents-goettingen': ['identity', ...registerApps],
       vehicles: ['identity', 'gateway'],
       gateway: ['identity', ...registerApps],
       operator: ['identity', ...registerApps],

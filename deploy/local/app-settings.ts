@@ -62,11 +62,11 @@ function localPlace(facts: StackFacts): Place<string> {
     callUrlIfOther: () => undefined,
     publicUrlIfOther: () => undefined,
     registers: () =>
-      registersText(
-        (app) => appUrl(ports, app),
-        (app) => systemUrl(ports, app),
-        (app) => facts.absent?.includes(app) !== true,
-      ),
+      registersText({
+        callUrl: (app) => appUrl(ports, app),
+        systemUrl: (app) => systemUrl(ports, app),
+        isThere: (app) => facts.absent?.includes(app) !== true,
+      }),
     secret: (name) => secretText(secrets, name),
     publicHalf: (name) => jwksOf(secrets, name),
     database: (_role, app) => databaseUrls[app],

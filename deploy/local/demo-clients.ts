@@ -69,6 +69,20 @@ export const demoClients: readonly DemoClient[] = [
     audience: 'gateway',
     scopes: ['lookup'],
   },
+  // Residents registers send each other feedback.
+  {
+    clientId: 'residents-register',
+    ...officeOf('residents'),
+    audience: 'residents',
+    scopes: ['residents:feedback'],
+  },
+  {
+    clientId: 'residents-goettingen-register',
+    name: 'Meldebehörde Göttingen',
+    authority: 'meldebehoerde-goettingen',
+    audience: 'residents',
+    scopes: ['residents:feedback'],
+  },
   // Machines: they may ask for a replay, and approve none.
   ...['olga', 'paul'].map((name) => ({
     clientId: `operator-${name}`,

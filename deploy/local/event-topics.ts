@@ -26,10 +26,21 @@ interface ConsumerGroup<P extends string = KafkaPrincipal> {
   readonly follows: readonly string[];
 }
 
+/** Who else keeps a part of the register: each writes its own changes. */
+const besides: Readonly<Partial<Record<RegisterName, readonly KafkaPrincipal[]>>> = {
+  residents: ['residents-goettingen'],
+};
+
 /** Consumer groups of the services; each takes replays and commands on a topic of its own. */
 const groups: readonly ConsumerGroup[] = [
   ...registerNames.flatMap((owner) =>
-    Object.entries(declarationOf(owner).follows).map(([group, follows]) => ({ group, owner, follows })),
+    [owner, ...(besides[owner] ?? [])].flatMap((principal) =>
+      Object.entries(declarationOf(owner).follows).map(([group, follows]) => ({
+        group: principal + group.slice(owner.length),
+        owner: principal,
+        follows,
+      })),
+    ),
   ),
   { group: 'gateway.reactions', owner: 'gateway', follows: ['residents'] },
   { group: 'gateway.subscriptions', owner: 'gateway', follows: registerNames },
@@ -70,11 +81,6 @@ export const topicsOf = <P extends string>({
     readers: [owner, 'operator'],
   },
 ];
-
-/** Who else keeps a part of the register: each writes its own changes. */
-const besides: Readonly<Partial<Record<RegisterName, readonly KafkaPrincipal[]>>> = {
-  residents: ['residents-goettingen'],
-};
 
 function changes(register: RegisterName): EventTopic {
   const followers = groups.filter(({ follows }) => follows.includes(register)).map(({ owner }) => owner);

@@ -31,3 +31,10 @@ export const staying =
     if ((competentFor(ags) ?? keeper.id) !== keeper.id) throw new MoveToAnotherMunicipality();
     return change;
   };
+
+/** The authority that keeps records of this one today. */
+export const keeperOf = (authority: string): string =>
+  authorityTable.keeperOf(authority, today())?.id ?? authority;
+
+/** Whether the records of both are kept by one authority today. */
+export const isSameKeeper = (one: string, other: string): boolean => keeperOf(one) === keeperOf(other);

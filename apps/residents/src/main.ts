@@ -1,22 +1,35 @@
 import { DataSource } from 'typeorm';
-import { registerBlocks } from '#libs/register-kit';
-import { program, readConfig, serve } from '#libs/service-kit';
+import { connectInbox } from '#libs/inbox';
+import { createKafka, program, readConfig, serve } from '#libs/service-kit';
+import { Moves } from './moves/moves.service.ts';
+import { residentMoves } from './moves/resident-moves.ts';
+import { configBlocks } from './residents.config.ts';
 import { ResidentsModule } from './residents.module.ts';
 import { residentsService } from './service-description.ts';
 
 await program(async () => {
-  const config = readConfig(registerBlocks, process.env);
+  const config = readConfig(configBlocks, process.env);
 
   await serve({
     ...residentsService,
     module: ResidentsModule.for(config),
     http: config.http,
     log: config.log,
-    configure: (app, readiness) => {
+    configure: (app, readiness, liveness) => {
       readiness.add({
         name: 'database',
         check: async () => void (await app.get(DataSource).query('select 1')),
       });
+      connectInbox(
+        app,
+        { readiness, liveness },
+        {
+          ...residentMoves,
+          group: config.moves.movesGroup,
+          kafka: createKafka(config.kafka, 'residents-moves'),
+          concerned: app.get(Moves).concerned,
+        },
+      );
     },
   });
 });

@@ -45,11 +45,13 @@ export const comeBack =
     };
   };
 
-/** What the former authority sent. Without locks the wait is over; with locks they hold, and an officer ends it. */
+/**
+ * What the former authority sent. Without locks the wait is over; with locks they hold, also where an officer has ended the
+ * wait meanwhile, and otherwise an officer ends it.
+ */
 export const receiveFeedback =
   (locks: readonly Lock[]): Rule<Resident> =>
   (resident) => {
-    if (resident.feedbackFrom === null) throw new FeedbackNotAwaited();
     const added = locks.filter((lock) => !resident.locks.some((known) => sameLock(known, lock)));
     return {
       type: 'resident.feedback-received.v1',

@@ -32,6 +32,14 @@ export class FeedbackNotAwaited extends DomainError {
   }
 }
 
+export class SenderUnsuitable extends DomainError {
+  readonly code = 'sender-unsuitable';
+
+  constructor() {
+    super('The client is not the one of the register that serves the former authority.');
+  }
+}
+
 export class MoveToCurrentAddress extends DomainError {
   readonly code = 'move-to-current-address';
 

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => register.stop());
 
 describe('the standing of officers', () => {
-  describeStanding(() => register);
+  describeStanding(() => register, 'residents:officer residents:feedback');
 });
 
 describe('officers of the residents register', () => {

@@ -52,6 +52,8 @@ export const levelsUpTo = (acr: string | undefined): readonly AssuranceLevel[] =
 const ownScopes = {
   lookup: 'lookup',
   citizen: 'citizen',
+  /** Of the residents registers among themselves. */
+  residentsFeedback: 'residents:feedback',
   operator: 'operator',
 } as const;
 type OfficerScopes = { readonly [K in RegisterName as `${K}Officer`]: `${K}:officer` };

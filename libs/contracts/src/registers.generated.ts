@@ -22,6 +22,7 @@ export const registers = {
       'resident-moved-away': { status: 409, title: 'The resident has moved away' },
       'resident-not-away': { status: 409, title: 'The resident has not moved away' },
       'feedback-not-awaited': { status: 409, title: 'No feedback is awaited' },
+      'sender-unsuitable': { status: 403, title: 'The sender does not act for that authority' },
       'move-to-current-address': { status: 409, title: 'The resident already lives at that address' },
       'move-to-another-municipality': { status: 409, title: 'The resident moved to another municipality' },
       'name-unchanged': { status: 409, title: 'The name is already recorded' },
@@ -42,7 +43,7 @@ export const registers = {
         en: 'for at least twelve months, and at most until the end of the following calendar year',
       },
     ],
-    follows: {},
+    follows: { 'residents.moves': ['residents'] },
     office: { authority: 'meldebehoerde-hannover', name: 'Meldebehörde Hannover', desk: 'Meldebehörde' },
   },
   vehicles: {

@@ -2,11 +2,11 @@ import { suspend } from '#libs/service-kit';
 import { declaredRoutes } from '#libs/test-kit';
 import type { RunningRegister } from './running-register.ts';
 
-/** Every route of a register asks whether its caller is suspended. */
-export function describeStanding(running: () => RunningRegister): void {
+/** Every route of a register asks whether its caller is suspended. @param scope of all routes, if more than the officers' */
+export function describeStanding(running: () => RunningRegister, scope?: string): void {
   const statuses = async (): Promise<[string, number][]> => {
     // Without a body, whose content type each route would judge before it knows its caller.
-    const headers = await running().authorization();
+    const headers = await running().authorization(scope);
     const answers = declaredRoutes(running().app).map(async ({ method, path }) => {
       const address = `${running().url}/${path.replaceAll(/:\w+/g, crypto.randomUUID())}`;
       const { status } = await fetch(address, { method, headers });

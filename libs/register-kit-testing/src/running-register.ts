@@ -100,9 +100,9 @@ export class RunningRegister {
     return this.tokenOf({ sub: person, client_id: desk, scope, acr: 'high' });
   }
 
-  /** Of a client that holds the officers' scope and acts by itself. */
-  machine(client: string): Promise<Record<string, string>> {
-    return this.tokenOf({ sub: client, client_id: client, scope: this.scope });
+  /** Of a client that acts by itself; it holds the officers' scope unless claims say otherwise. */
+  machine(client: string, claims: object = {}): Promise<Record<string, string>> {
+    return this.tokenOf({ sub: client, client_id: client, scope: this.scope, ...claims });
   }
 
   /** Of whatever content. */

@@ -1,5 +1,5 @@
 export { ActsFor } from './competence/acts-for.decorator.ts';
-export { type Keeper, Keepers, within } from './competence/keeper.ts';
+export { admit, type Keeper, Keepers, within } from './competence/keeper.ts';
 export { DisclosureRoute } from './disclosures/disclosure.route.ts';
 export { Disclosures } from './disclosures/disclosures.ts';
 export { PermitVerifier } from './disclosures/permit-verifier.ts';

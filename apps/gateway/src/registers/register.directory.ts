@@ -14,7 +14,7 @@ import { RegistersConfig } from './registers.config.ts';
 import { countUnserved } from './registers.metrics.ts';
 import { chosenFor, type Towards } from './serving.rules.ts';
 
-interface Asked extends RegisterProcess {
+interface Asked extends Omit<RegisterProcess, 'client'> {
   readonly client: RegisterClient;
 }
 

@@ -1,4 +1,5 @@
 import { authorityTable, today } from '#libs/authorities';
+import { inboxMigration, inboxSweepMigrations, inboxUpkeepMigrations } from '#libs/inbox';
 import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#libs/outbox';
 import {
   disclosureIdsMigration,
@@ -12,6 +13,7 @@ import { authMigration, suspensionMigration } from '#libs/service-kit';
 import { LockColumns1795831000000 } from './lock-columns.migration.ts';
 import { LockRepairs1795833000000 } from './lock-repairs.migration.ts';
 import { logMigrations, periodMigration } from './log-retention.migration.ts';
+import { movingCasesMigrations } from './moving-cases.migration.ts';
 import { movingMigrations } from './moving.migration.ts';
 import { personSearchMigrations } from './person-search.migration.ts';
 import { PartialMarriageDates1795830000000 } from './partial-marriage-dates.migration.ts';
@@ -38,6 +40,7 @@ export const migrations = [
   registerMigration({ record: 'resident', table: 'residents', appRole }),
   outboxMigration(appRole),
   authMigration(appRole),
+  inboxMigration(appRole),
   outboxLedgerMigration(appRole),
   suspensionMigration(appRole),
   PartialMarriageDates1795830000000,
@@ -46,7 +49,9 @@ export const migrations = [
   periodMigration,
   ...logMigrations,
   outboxUpkeepMigration(),
+  ...inboxUpkeepMigrations(appRole),
   disclosuresAnsweredMigration({ table: 'residents', appRole }),
+  ...inboxSweepMigrations,
   disclosureIdsMigration,
   registerVacuumYieldsMigration,
   ...personSearchMigrations,
@@ -58,4 +63,5 @@ export const migrations = [
     keepers: authorityTable.keepers('residents', today()),
   }),
   ...movingMigrations,
+  ...movingCasesMigrations,
 ];

@@ -1,46 +1,22 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Gauge, register } from 'prom-client';
 import type { Pool } from 'pg';
-import { alongIndex, METRICS_POOL } from '#libs/service-kit';
+import { alongIndex, METRICS_POOL, sqlGauge } from '#libs/service-kit';
 import { caseKinds, caseStates } from './case.rules.ts';
-
-type Row = Readonly<Record<string, string | number>>;
 
 /** What waits for officers and for other registers, as far as it is counted; on the default registry. */
 @Injectable()
 export class CaseMetrics {
   constructor(@Inject(METRICS_POOL) pool: Pool) {
-    gauge(pool, 'einmal_vehicle_cases', 'Cases that are not closed', ['kind', 'state'], casesSql);
-    gauge(
+    sqlGauge(pool, 'einmal_vehicle_cases', 'Cases that are not closed', ['kind', 'state'], casesSql);
+    sqlGauge(
       pool,
       'einmal_vehicle_enquiries',
       'Questions to other registers without an answer',
       ['about'],
       pendingSql,
     );
-    gauge(pool, 'einmal_vehicle_enquiry_age_seconds', 'Age of the oldest of them', ['about'], ageSql);
+    sqlGauge(pool, 'einmal_vehicle_enquiry_age_seconds', 'Age of the oldest of them', ['about'], ageSql);
   }
-}
-
-function gauge(pool: Pool, name: string, help: string, labelNames: readonly string[], sql: string): void {
-  register.removeSingleMetric(name);
-  register.registerMetric(
-    new Gauge({
-      name,
-      help,
-      labelNames: [...labelNames],
-      registers: [],
-      async collect() {
-        this.reset();
-        // A scrape must not fail with the database: then there is no figure.
-        const rows = await pool.query<Row>(sql).then(
-          (found) => found.rows,
-          () => [],
-        );
-        for (const { value, ...labels } of rows) this.set(labels, Number(value));
-      },
-    }),
-  );
 }
 
 /** Rows that one figure looks at: who is so far behind need not know by how much. */

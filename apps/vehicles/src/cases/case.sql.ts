@@ -1,5 +1,5 @@
 /**
- * $1 rows, $2 kind, $3 event, $4 effective day, $5 reported at, $6 state of the enquiry, $7 lookup. The newest report of a
+ * $1 rows, $2 kind, $3 event, $4 effective day, $5 reported at, $6 state of the enquiry, $7 lookup, $8 seconds until it is asked. The newest report of a
  * kind stands for a vehicle: it ends older cases that nobody has taken, and an older report that comes late opens none.
  */
 export const openSql = `
@@ -22,7 +22,8 @@ export const openSql = `
     insert into case_acts (case_id, act, lookup_id)
     select id, 'OPENED', $7::uuid from opened union all select id, 'CLOSED', null from superseded),
   asked as (
-    insert into case_enquiries (case_id) select id from opened where $6 = 'PENDING')
+    insert into case_enquiries (case_id, due_at)
+    select id, now() + $8 * interval '1 second' from opened where $6 = 'PENDING')
   select id from opened`;
 
 /** $1 case, $2 officer, $3 issuer, $4 client. The row's lock lets one of two officers through; the other finds it taken. */

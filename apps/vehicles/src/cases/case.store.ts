@@ -50,7 +50,7 @@ export class CaseStore {
     kind: CaseKind,
     report: Report,
     found: readonly NewCase[],
-    enquiry: { readonly state: EnquiryState; readonly lookupId?: string },
+    enquiry: { readonly state: EnquiryState; readonly lookupId?: string; readonly delayS?: number },
   ): Promise<number> {
     const rows = found.map(({ entry, office }) => ({
       id: uuid(),
@@ -68,6 +68,7 @@ export class CaseStore {
       reportedAt,
       enquiry.state,
       enquiry.lookupId ?? null,
+      enquiry.delayS ?? 0,
     ]);
     return opened.length;
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { compareOffices } from '../cases/case.rules.ts';
 import { CaseStore } from '../cases/case.store.ts';
-import { type Claim, EnquiryQueue } from './enquiry-queue.ts';
+import { type Claim, LeasedQueue } from '#libs/service-kit';
 import { HolderAddresses } from '../cases/holder-addresses.service.ts';
 
 type CaseAnswer = Parameters<CaseStore['answer']>[2];
@@ -10,7 +10,7 @@ type CaseAnswer = Parameters<CaseStore['answer']>[2];
 /** Finds out which offer fits the holder who moved. */
 @Injectable()
 export class CaseEnquiries {
-  readonly queue: EnquiryQueue;
+  readonly queue: LeasedQueue;
 
   constructor(
     private readonly source: DataSource,
@@ -18,7 +18,7 @@ export class CaseEnquiries {
     private readonly addresses: HolderAddresses,
     leaseMs: number,
   ) {
-    this.queue = new EnquiryQueue(source, { name: 'case_enquiries', key: 'case_id' }, leaseMs);
+    this.queue = new LeasedQueue(source, { name: 'case_enquiries', key: 'case_id' }, leaseMs);
   }
 
   /** @throws GatewaySilent */

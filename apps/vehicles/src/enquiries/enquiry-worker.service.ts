@@ -1,9 +1,8 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Background, Loop, type Task } from '#libs/service-kit';
+import { Background, Loop, type Task, type Claim, type LeasedQueue } from '#libs/service-kit';
 import { CaseStore } from '../cases/case.store.ts';
 import { CaseEnquiries } from './case-enquiries.service.ts';
-import type { Claim, EnquiryQueue } from './enquiry-queue.ts';
 import { FleetEnquiries } from './fleet-enquiries.service.ts';
 import { GatewaySilent } from '../gateway.client.ts';
 
@@ -11,7 +10,7 @@ import { GatewaySilent } from '../gateway.client.ts';
 const MOST_UNDER_WAY = 16;
 
 interface Enquiries {
-  readonly queue: EnquiryQueue;
+  readonly queue: LeasedQueue;
   answer(claim: Claim): Promise<void>;
 }
 

@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Committed } from '#libs/service-kit';
+import { Committed, type Claim, LeasedQueue } from '#libs/service-kit';
 import { type CaseKind, compareOffices, isNews } from '../cases/case.rules.ts';
 import { CaseStore, type Report } from '../cases/case.store.ts';
 import { type EntryOfHolder, entryOfHolderSql } from '../cases/holder-entry.ts';
-import { type Claim, EnquiryQueue } from './enquiry-queue.ts';
 import { type Answer, GatewayClient, HOLDER_UPDATE } from '../gateway.client.ts';
 
 /** Shape of `business.fleet-holder.v1`. */
@@ -29,7 +28,7 @@ interface FleetEnquiry {
  */
 @Injectable()
 export class FleetEnquiries {
-  readonly queue: EnquiryQueue;
+  readonly queue: LeasedQueue;
   readonly enquired = new Committed();
 
   constructor(
@@ -38,7 +37,7 @@ export class FleetEnquiries {
     @Inject(GatewayClient) private readonly gateway: Pick<GatewayClient, 'lookUp'>,
     leaseMs: number,
   ) {
-    this.queue = new EnquiryQueue(source, { name: 'fleet_enquiries', key: 'event_id' }, leaseMs);
+    this.queue = new LeasedQueue(source, { name: 'fleet_enquiries', key: 'event_id' }, leaseMs);
   }
 
   /** Whether any company holds a vehicle. */

@@ -19,20 +19,26 @@ export class Reactions {
   /** Ids of those of the events from which anything may follow here. */
   readonly concerned: NonNullable<InboxOptions['concerned']> = async (events, manager) => {
     const isOfPerson = ({ type }: ChangeEvent): boolean => type.startsWith('resident.');
-    const subjects = events.filter(isOfPerson).map(({ subject }) => subject);
+    const subjects = events
+      .filter((event) => isOfPerson(event) && isChange(event))
+      .map(({ subject }) => subject);
     const holders = subjects.length > 0 ? await this.holders.holding(manager, subjects) : new Set();
-    const isAnyFleet = subjects.length < events.length && (await this.fleets.areAny(manager));
-    const concerns = events.filter((event) => (isOfPerson(event) ? holders.has(event.subject) : isAnyFleet));
+    const isAnyFleet = !events.every(isOfPerson) && (await this.fleets.areAny(manager));
+    const concerns = events.filter((event) =>
+      isOfPerson(event) ? isChange(event) && holders.has(event.subject) : isAnyFleet,
+    );
     return new Set(concerns.map(({ id }) => id));
   };
 
   /** Opens a case for each vehicle that the person holds. False where there is no file on the person. */
   async toPerson(kind: CaseKind, event: ChangeEvent, manager: EntityManager): Promise<boolean> {
+    if (!isChange(event)) return false;
     const held = await this.holders.vehiclesOf(manager, event.subject);
     const found = held.filter((entry) => isNews(entry, event.time)).map((entry) => ({ entry, office: null }));
     if (found.length === 0) return false;
     const state = kind === 'HOLDER_ADDRESS_CHANGED' ? 'PENDING' : 'NONE';
-    await this.cases.open(manager, kind, reportOf(event), found, { state });
+    const delayS = event.type === REGISTERED ? FEEDBACK_S : 0;
+    await this.cases.open(manager, kind, reportOf(event), found, { state, delayS });
     return true;
   }
 
@@ -41,6 +47,14 @@ export class Reactions {
     return this.fleets.open(manager, kind, event.data.recordId, reportOf(event));
   }
 }
+
+const REGISTERED = 'resident.registered.v1';
+/** Until the former authority's feedback is there, the new one answers nothing (BMG §33); mostly it takes a second. */
+const FEEDBACK_S = 10;
+
+/** A registration is a change where the person came from another municipality. */
+const isChange = ({ type, data }: ChangeEvent): boolean =>
+  type !== REGISTERED || data.changedFields.includes('formerHome');
 
 const reportOf = ({ id, time, data }: ChangeEvent): Report => ({
   eventId: id,

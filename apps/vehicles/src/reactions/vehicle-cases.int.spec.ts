@@ -38,6 +38,26 @@ describe('events of other registers', () => {
     expect(office.gateway.asked).toMatchObject([{ fields: ['address.ags'], caseReference: found.id }]);
   });
 
+  it('of a registration by who comes from another municipality become one case, asked after the feedback', async () => {
+    const holder = aPersonHolder();
+    const id = await office.registered(holder);
+    const moved = office.ofResident('resident.registered.v1', holder.idnr!);
+    const first = { ...moved, id: randomUUID() };
+    const cameHere = { ...moved, data: { ...moved.data, changedFields: ['addresses', 'formerHome'] } };
+    const closing = office.ofResident('resident.moved-away.v1', holder.idnr!);
+    const after = office.ofResident('resident.name-changed.v1', holder.idnr!);
+    await office.send(first, cameHere, closing, after);
+    await office.caseOf(id, ({ kind }) => kind === 'HOLDER_NAME_CHANGED');
+    const found = (await office.cases()).filter(({ vehicleId }) => vehicleId === id);
+    expect(found.map(({ kind, enquiry }) => [kind, enquiry])).toEqual([
+      ['HOLDER_ADDRESS_CHANGED', 'PENDING'],
+      ['HOLDER_NAME_CHANGED', 'NONE'],
+    ]);
+    expect(await inboxRows(first.id)).toBe(0);
+    const due = `select due_at - now() > interval '5 seconds' as later from case_enquiries where case_id = $1`;
+    expect((await database.query(due, [found[0]?.id])).rows).toEqual([{ later: true }]);
+  });
+
   it('of a death and a change of name become cases without a lookup, and the vehicle stays registered', async () => {
     const holder = aPersonHolder();
     const id = await office.registered(holder);

@@ -23,6 +23,12 @@ export class VehicleReactionsController {
     return this.ofPerson('HOLDER_ADDRESS_CHANGED', event, context);
   }
 
+  /** By whoever comes from another municipality; other registrations change nothing about a holder. */
+  @OnEvent('resident.registered.v1', VEHICLE_REACTIONS)
+  onRegistered(@Payload() event: ChangeEvent, @Ctx() context: InboxContext): Promise<void> {
+    return this.ofPerson('HOLDER_ADDRESS_CHANGED', event, context);
+  }
+
   @OnEvent('resident.name-changed.v1', VEHICLE_REACTIONS)
   onNameChanged(@Payload() event: ChangeEvent, @Ctx() context: InboxContext): Promise<void> {
     return this.ofPerson('HOLDER_NAME_CHANGED', event, context);

@@ -6,9 +6,8 @@ export const VEHICLE_REACTIONS = Symbol('vehicles.reactions');
 export const vehicleReactions = {
   group: 'vehicles.reactions',
   topics: [changeTopic('residents'), changeTopic('business')],
-  /** A new entry in another register changes nothing about a holder whom this register has already. */
+  /** What follows from them here is opened by the registration at the new place. */
   ignored: [
-    'resident.registered.v1',
     'resident.moved-away.v1',
     'resident.feedback-received.v1',
     'company.registered.v1',

@@ -5,7 +5,7 @@ import { createRecordStore } from '#libs/register-kit';
 import { anAct, OfficeRecords, valuesOf } from '#libs/register-kit-testing';
 import { testDatabase, type TestDatabase } from '#libs/test-kit';
 import { CaseEnquiries } from '../enquiries/case-enquiries.service.ts';
-import type { Claim } from '../enquiries/enquiry-queue.ts';
+import type { Claim } from '#libs/service-kit';
 import { FleetEnquiries } from '../enquiries/fleet-enquiries.service.ts';
 import { HolderAddresses } from '../cases/holder-addresses.service.ts';
 import { migrations } from '../migrations/index.ts';

@@ -6,11 +6,12 @@ import {
   In,
 } from 'typeorm';
 import type { SubjectKind } from '#libs/contracts';
-import { type DomainError, repeatedOnce } from '#libs/service-kit';
+import type { DomainError } from '#libs/service-kit';
 import { admit, type Keeper, within } from '../competence/keeper.ts';
 import type { Act, ChangeAct, HistoryEntry, Receipt, Rule } from './act.ts';
 import { BulkRegistration, type BulkOutcome } from './bulk-registration.ts';
-import { asRefusal, violatedConstraint } from './database-refusals.ts';
+import { ActsOnce } from './acts-once.ts';
+import { asRefusal } from './database-refusals.ts';
 import { localDay } from '../local-day.ts';
 import { differences, refuseBeforeLatest } from './record-differences.ts';
 import type { PointInTime, RecordHistory, RecordState } from './record-history.ts';
@@ -18,12 +19,7 @@ import type { RecordWriter, Registration } from './record-writer.ts';
 import type { RegisterRecord, Values } from './register-record.ts';
 import type { Register } from './register-definition.ts';
 import { keptNextBy, refuseOther } from './competence.rules.ts';
-import {
-  EffectiveInFuture,
-  RecordChangedMeanwhile,
-  RecordExists,
-  RecordUnknown,
-} from '../register.errors.ts';
+import { EffectiveInFuture, RecordChangedMeanwhile, RecordUnknown } from '../register.errors.ts';
 
 /**
  * The only writer of a register. Each act locks the row, checks the version, applies a pure rule, and writes record,
@@ -31,6 +27,7 @@ import {
  */
 export class RecordStore<T extends RegisterRecord> {
   private readonly bulk: BulkRegistration<T>;
+  private readonly acts: ActsOnce<T>;
 
   constructor(
     private readonly definition: Register<T>,
@@ -38,6 +35,7 @@ export class RecordStore<T extends RegisterRecord> {
     private readonly writer: RecordWriter<T>,
     private readonly records: RecordHistory<T>,
   ) {
+    this.acts = new ActsOnce(definition, source, records);
     this.bulk = new BulkRegistration(definition, source, writer, records, (keeper, { act, values }) =>
       this.register(keeper, act, values),
     );
@@ -50,7 +48,7 @@ export class RecordStore<T extends RegisterRecord> {
   async register(keeper: Keeper, act: Act, values: Values<T>): Promise<Receipt> {
     refuseFuture(act);
     refuseOther(this.definition, keeper, values);
-    return this.once(keeper, act, (manager) => this.writer.create(manager, keeper.id, { act, values }));
+    return this.acts.once(keeper, act, (manager) => this.writer.create(manager, keeper.id, { act, values }));
   }
 
   /**
@@ -73,19 +71,32 @@ export class RecordStore<T extends RegisterRecord> {
    */
   async change(keeper: Keeper, id: string, act: ChangeAct, rule: Rule<T>): Promise<Receipt> {
     refuseFuture(act);
-    return this.once(keeper, act, async (manager) => {
+    return this.acts.once(keeper, act, async (manager) => {
       const record = await this.locked(manager, keeper, id);
       // The lock may have been waited for: the same request may have been executed meanwhile.
       const replayed = await this.records.replay(manager, keeper, act);
       if (replayed) return replayed;
       if (record.version !== act.expectedVersion) throw new RecordChangedMeanwhile();
-      const { type, patch } = rule(record);
-      const changed = differences(record, patch);
-      refuseBeforeLatest(record.origins, Object.keys(changed), act.effectiveOn);
-      const authority = keptNextBy(this.definition, keeper, record, changed);
-      if (authority !== keeper.id) await admit(manager, [...keeper.ids, authority]);
-      return this.writer.change(manager, authority, record, act, { type, patch: changed });
+      return this.apply(manager, keeper, record, act, rule);
     });
+  }
+
+  /**
+   * As {@link change}, in a transaction that does more than the act, e.g. that of an event's handler. Only the rule judges
+   * whether the record is still as expected.
+   */
+  async changeWithin(
+    keeper: Keeper,
+    manager: EntityManager,
+    id: string,
+    act: Act,
+    rule: Rule<T>,
+  ): Promise<Receipt> {
+    refuseFuture(act);
+    await admit(manager, keeper.ids);
+    const record = await this.locked(manager, keeper, id);
+    const replayed = await this.records.replay(manager, keeper, act);
+    return replayed ?? this.apply(manager, keeper, record, act, rule);
   }
 
   async get(keeper: Keeper, id: string): Promise<T> {
@@ -122,6 +133,21 @@ export class RecordStore<T extends RegisterRecord> {
     return state;
   }
 
+  private async apply(
+    manager: EntityManager,
+    keeper: Keeper,
+    record: T,
+    act: Act,
+    rule: Rule<T>,
+  ): Promise<Receipt> {
+    const { type, patch } = rule(record);
+    const changed = differences(record, patch);
+    refuseBeforeLatest(record.origins, Object.keys(changed), act.effectiveOn);
+    const authority = keptNextBy(this.definition, keeper, record, changed);
+    if (authority !== keeper.id) await admit(manager, [...keeper.ids, authority]);
+    return this.writer.change(manager, authority, record, act, { type, patch: changed });
+  }
+
   private async locked(manager: EntityManager, keeper: Keeper, id: string): Promise<T> {
     const record = await manager.findOne(this.definition.entity, {
       where: ofKeeper(keeper, { id } as FindOptionsWhere<T>),
@@ -129,34 +155,6 @@ export class RecordStore<T extends RegisterRecord> {
     });
     if (record === null) throw new RecordUnknown();
     return record;
-  }
-
-  /** Executes a request once: a twin that runs at the same time meets the unique key and gets the other's receipt. */
-  private async once(
-    keeper: Keeper,
-    act: Act,
-    execute: (manager: EntityManager) => Promise<Receipt>,
-  ): Promise<Receipt> {
-    const replayed = (manager: EntityManager) => this.records.replay(manager, keeper, act);
-    try {
-      return await repeatedOnce(() =>
-        within(this.source, keeper, async (manager) => (await replayed(manager)) ?? execute(manager)),
-      );
-    } catch (error) {
-      const constraint = violatedConstraint(error);
-      if (constraint === undefined) throw asRefusal(error);
-      const receipt = await this.read(keeper, replayed);
-      if (receipt) return receipt;
-      throw this.refusalOf(constraint) ?? error;
-    }
-  }
-
-  /** A collision in the history itself would be a fault of ours. */
-  private refusalOf(constraint: string): DomainError | undefined {
-    const own = this.definition.conflicts?.[constraint]?.();
-    return (
-      own ?? (constraint.startsWith(`${this.definition.record}_history`) ? undefined : new RecordExists())
-    );
   }
 
   private refusalTo(keeper: Keeper, { act, values }: Registration<T>): DomainError | undefined {

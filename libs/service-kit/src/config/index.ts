@@ -5,6 +5,7 @@ export * from './log.config.ts';
 export * from './read-config.ts';
 export { ContentUnusable, membersOf, ReadJson } from './read-json.decorator.ts';
 export {
+  processServing,
   readRegisterProcesses,
   readUrl,
   readWatchedRegisters,

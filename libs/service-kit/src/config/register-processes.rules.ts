@@ -7,6 +7,10 @@ export interface RegisterProcess {
   readonly url: string;
   /** Where `/metrics` are answered; only who watches registers needs it. */
   readonly systemUrl?: string;
+  /** What it calls itself, where that is not `url`: audience of the tokens for it. */
+  readonly publicUrl?: string;
+  /** Client id as which it calls other processes of the register; only they need it. */
+  readonly client?: string;
   /** Ids of the authorities that it serves; absent for all that no other process of the register serves. */
   readonly authorities?: readonly string[];
 }
@@ -15,9 +19,9 @@ export interface RegisterProcess {
 export type RegisterProcesses = Readonly<Record<RegisterName, readonly RegisterProcess[]>>;
 
 const plainUrl = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
-const AUTHORITY = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
-/** Reads `{ "registers": [{ "register", "processes": [{ "url", "systemUrl", "authorities" }] }] }`. @throws ContentUnusable */
+/** Reads `{ "registers": [{ "register", "processes": [{ "url", … }] }] }` with the members of a process. @throws ContentUnusable */
 export function readRegisterProcesses(content: unknown): RegisterProcesses {
   const { registers } = membersOf('the whole', content, ['registers']);
   const found = new Map<RegisterName, readonly RegisterProcess[]>();
@@ -35,6 +39,14 @@ export function readRegisterProcesses(content: unknown): RegisterProcesses {
     throw new ContentUnusable(`registers do not name ${missing}; say where its processes are reached`);
   return Object.fromEntries(found) as unknown as RegisterProcesses;
 }
+
+/** The one of several processes that serves an authority. */
+export const processServing = (
+  processes: readonly RegisterProcess[],
+  authority: string,
+): RegisterProcess | undefined =>
+  processes.find(({ authorities }) => authorities?.includes(authority)) ??
+  processes.find(({ authorities }) => authorities === undefined);
 
 /** As {@link readRegisterProcesses}, for who asks their system doors. */
 export function readWatchedRegisters(content: unknown): RegisterProcesses {
@@ -58,19 +70,24 @@ function readProcesses(where: string, content: unknown): readonly RegisterProces
 }
 
 function readProcess(where: string, content: unknown): RegisterProcess {
-  const { url, systemUrl, authorities } = membersOf(where, content, ['url'], ['systemUrl', 'authorities']);
+  const optional = ['systemUrl', 'publicUrl', 'client', 'authorities'] as const;
+  const { url, systemUrl, publicUrl, client, authorities } = membersOf(where, content, ['url'], optional);
   return {
     url: readUrl(`${where}.url`, url),
     ...(systemUrl !== undefined && { systemUrl: readUrl(`${where}.systemUrl`, systemUrl) }),
+    ...(publicUrl !== undefined && { publicUrl: readUrl(`${where}.publicUrl`, publicUrl) }),
+    ...(client !== undefined && { client: readId(`${where}.client`, client, 'a client') }),
     ...(authorities !== undefined && {
-      authorities: listOf(`${where}.authorities`, authorities).map((id, index) => {
-        if (typeof id === 'string' && AUTHORITY.test(id)) return id;
-        throw new ContentUnusable(
-          `${where}.authorities[${index}] is no id of an authority; use small letters`,
-        );
-      }),
+      authorities: listOf(`${where}.authorities`, authorities).map((id, index) =>
+        readId(`${where}.authorities[${index}]`, id, 'an authority'),
+      ),
     }),
   };
+}
+
+function readId(where: string, id: unknown, of: string): string {
+  if (typeof id === 'string' && ID.test(id)) return id;
+  throw new ContentUnusable(`${where} is no id of ${of}; use small letters`);
 }
 
 /** @throws ContentUnusable */

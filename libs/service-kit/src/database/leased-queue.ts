@@ -1,31 +1,32 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { type BackOff, pauseAfter } from '#libs/service-kit';
+import { type BackOff, pauseAfter } from '../background/back-off.ts';
 
-/** An enquiry is never given up, because the case needs it. */
+/** Nothing in such a queue is ever given up, because what waits for it needs it. */
 const BACK_OFF: BackOff = { firstMs: 500, factor: 2, maxMs: 5 * 60_000, jitter: 0.2 };
 
-/** An enquiry that this process works on until its lease ends. */
+/** Something that this process works on until its lease ends. */
 export interface Claim {
-  /** Id of the case, or of the event. */
+  /** Value of the queue's key. */
   readonly id: string;
   /** 1 for the first. */
   readonly attempt: number;
 }
 
-interface Table {
-  readonly name: 'case_enquiries' | 'fleet_enquiries';
-  readonly key: 'case_id' | 'event_id';
+/** A table with `attempts` and an indexed `due_at`; both names are the program's own. */
+export interface QueueTable {
+  readonly name: string;
+  readonly key: string;
 }
 
 /**
- * Enquiries that wait for an answer. A claim is a lease: no transaction stays open while another service is asked, and
- * what a killed process had claimed is due again when the lease ends. The attempt is the fencing token: who was
+ * What waits for the answer of another service. A claim is a lease: no transaction stays open while another service is
+ * asked, and what a killed process had claimed is due again when the lease ends. The attempt is the fencing token: who was
  * overtaken settles nothing.
  */
-export class EnquiryQueue {
+export class LeasedQueue {
   constructor(
     private readonly source: DataSource,
-    private readonly table: Table,
+    private readonly table: QueueTable,
     private readonly leaseMs: number,
   ) {}
 
@@ -42,7 +43,7 @@ export class EnquiryQueue {
     );
   }
 
-  /** In the transaction of the answer; false where the lease ended and another process has it, or the case is closed. */
+  /** In the transaction of the answer; false where the lease ended and another process has it, or it is gone. */
   async settle(manager: EntityManager, { id, attempt }: Claim): Promise<boolean> {
     const { name, key } = this.table;
     const settled = await manager.query<unknown[]>(

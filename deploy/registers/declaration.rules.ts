@@ -44,6 +44,7 @@ const shapeOf = (parsers: readonly string[]): Shape => ({
   subjects: { each: oneOf(parsers), keys: kind },
   events: {
     types: { each: eventType },
+    'closing?': { each: eventType },
     followedBy: { each: oneOf(['citizen', 'identifier', 'record', 'lookup']), keys: kind },
   },
   errors: { each: { status: number(400, 599), title: sentence }, keys: code },

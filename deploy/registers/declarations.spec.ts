@@ -73,6 +73,11 @@ const faults: readonly (readonly [string, object, string])[] = [
     'events.types.0 is not usable; write it like',
   ],
   [
+    'closes by an event that it does not announce',
+    { events: { types: [], closing: ['dog.left.v1'], followedBy: {} } },
+    'events.closing has dog.left.v1, which is none of its types; add it there',
+  ],
+  [
     "announces another one's type",
     { events: { types: ['vehicle.registered.v1'], followedBy: {} } },
     'events.types has vehicle.registered.v1, which another register announces',

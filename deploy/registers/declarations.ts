@@ -53,6 +53,9 @@ function checkTogether(own: RegisterDeclaration, all: readonly RegisterDeclarati
   for (const kind of Object.keys(own.events.followedBy))
     if (own.subjects[kind] === undefined)
       refuse(`events.followedBy.${kind} is none of its subjects; add it there`);
+  for (const type of own.events.closing ?? [])
+    if (!own.events.types.includes(type))
+      refuse(`events.closing has ${type}, which is none of its types; add it there`);
   for (const type of own.events.types)
     if (others.some(({ events }) => events.types.includes(type)))
       refuse(`events.types has ${type}, which another register announces; choose another name`);

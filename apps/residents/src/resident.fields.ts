@@ -53,7 +53,7 @@ const secondary: ResidenceType = 'SECONDARY';
 /** What other authorities may ask for (domain.md §4.1). A property is private until it is listed here. */
 export const residentFields = {
   /** For subscribers of events: that there is a record to tell of, and nothing about it. */
-  registered: { title: 'Registered', privacyClass: 'P1', from: ['idnr'], read: () => true },
+  registered: { title: 'Registered', privacyClass: 'P1', from: ['id'], read: () => true },
   idnr: plain('Identification number', 'P3', 'idnr'),
   familyName: plain('Family name', 'P1', 'familyName'),
   marriedName: plain('Married name', 'P1', 'marriedName'),

@@ -1,4 +1,10 @@
-import { ofEachRegister, type RegisterName, registers } from './register-name.ts';
+import {
+  declarationOf,
+  ofEachRegister,
+  type RegisterName,
+  registerNames,
+  registers,
+} from './register-name.ts';
 
 type ChangeEventTypes = { readonly [K in RegisterName]: (typeof registers)[K]['events']['types'] };
 
@@ -13,3 +19,8 @@ export const changeEventTypes = ofEachRegister(
 
 /** Past tense and versioned: `resident.moved.v1`. */
 export type ChangeEventType = ChangeEventTypes[RegisterName][number];
+
+/** After these the record is no longer the one of its subject. */
+export const closingEventTypes: readonly string[] = registerNames.flatMap(
+  (name) => declarationOf(name).events.closing ?? [],
+);

@@ -11,6 +11,8 @@ export interface RegisterDeclaration {
   readonly subjects: Readonly<Record<string, string>>;
   readonly events: {
     readonly types: readonly string[];
+    /** Those after which the record is no longer the one of its subject: another authority has one. */
+    readonly closing?: readonly string[];
     /** How subscribers name subjects, and what names them in the events. */
     readonly followedBy: Readonly<Record<string, EventName>>;
   };

@@ -15,6 +15,7 @@ export const registers = {
         'resident.moved-away.v1',
         'resident.feedback-received.v1',
       ],
+      closing: ['resident.moved-away.v1'],
       followedBy: { idnr: 'citizen' },
     },
     errors: {

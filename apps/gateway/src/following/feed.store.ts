@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { EntityManager } from 'typeorm';
-import type { ChangeEvent, RegisterName, SubjectKind } from '#libs/contracts';
+import { type ChangeEvent, closingEventTypes, type RegisterName, type SubjectKind } from '#libs/contracts';
 import { Committed, HOT_POOL } from '#libs/service-kit';
 import { registerOf } from '../policy/index.ts';
+import { type Follower, keptFor } from './kept-subjects.ts';
 import type { Subscription } from './subscription.ts';
 import { tells } from './subscription.sql.ts';
 
@@ -47,24 +48,26 @@ export interface Appending {
 
 type PageRow = Omit<FeedPage, 'entries'> & { readonly entry: FeedEntry | null };
 
-/** SQL: who follows the subject of a register for events of a type, as `ss` and `s`. */
-const following = (subject: string, register: string, type: string): string => `
+/** SQL: who follows the subject of a register and is told, as `ss` and `s`. */
+const following = (subject: string, register: string, told: string): string => `
 subscription_subject ss join subscription s on s.id = ss.subscription_id
-where ss.event_subject = ${subject} and ss.removed_at is null and s.register = ${register}
-  and ${type} = any(s.event_types) and s.ended_at is null and s.valid_until > clock_timestamp()`;
+where ss.event_subject = ${subject} and ss.removed_at is null and ss.closed_at is null and s.register = ${register}
+  and ${told} and s.ended_at is null and s.valid_until > clock_timestamp()`;
 
 /** `$4` narrows it to one subscription. */
 const matchSql = `
-select s.id as "subscriptionId", ss.id as "subjectId"
-from ${following('$1', '$2', '$3')} and ($4::uuid is null or s.id = $4::uuid)`;
+select s.id as "subscriptionId", ss.id as "subjectId", ss.keeper
+from ${following('$1', '$2', '$3 = any(s.event_types)')} and ($4::uuid is null or s.id = $4::uuid)`;
 
 /**
  * `$1` ids, `$2` subjects, `$3` registers, `$4` types. `offset 0` has each subject looked up in the index, where joining
  * would read the lists of all subscriptions.
  */
+/** A closing also ends where it is not told. */
+const concerns = `(e.type = any(s.event_types) or e.type in (${closingEventTypes.map((type) => `'${type}'`).join(', ')}))`;
 const followersSql = `
 unnest($1::text[], $2::text[], $3::text[], $4::text[]) as e(id, subject, register, type)
-cross join lateral (select s.id from ${following('e.subject', 'e.register', 'e.type')} offset 0) as follower(id)`;
+cross join lateral (select s.id from ${following('e.subject', 'e.register', concerns)} offset 0) as follower(id)`;
 const followedSql = `select distinct e.id from ${followersSql}`;
 const lockSql = `
 select id from subscription where id in (select follower.id from ${followersSql}) order by id for no key update`;
@@ -157,17 +160,18 @@ export class FeedStore {
     event: ChangeEvent,
     { register, replayId, only }: Appending,
   ): Promise<boolean> {
-    const matched: { subscriptionId: string; subjectId: string }[] = await manager.query(matchSql, [
+    const followers: Follower[] = await manager.query(matchSql, [
       event.subject,
       register,
       event.type,
       only ?? null,
     ]);
-    if (matched.length === 0) return false;
+    const told = await keptFor(manager, event, register, followers);
+    if (told.length === 0) return false;
     this.appended.note(manager);
     await manager.query(appendSql, [
-      matched.map(({ subscriptionId }) => subscriptionId),
-      matched.map(({ subjectId }) => subjectId),
+      told.map(({ subscriptionId }) => subscriptionId),
+      told.map(({ subjectId }) => subjectId),
       ...[event.id, replayId, event.source, event.type, event.time],
       ...[event.data.effectiveOn, event.data.recordId],
     ]);

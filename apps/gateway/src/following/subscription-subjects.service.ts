@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { declarationOf, type ErrorCode, type ProblemDetailItem } from '#libs/contracts';
 import { HOT_POOL } from '#libs/service-kit';
 import { newDecisionId } from '../lookups/index.ts';
+import { Routes } from '../routing/index.ts';
 import { type Subject, SubjectPseudonyms } from '../subjects/index.ts';
 import { EventDecisions, type Subscriber } from './event-decisions.service.ts';
 import { consentFaultSql } from './subscription.sql.ts';
@@ -29,6 +30,7 @@ export class SubscriptionSubjects {
     @Inject(HOT_POOL) private readonly pool: Pool,
     private readonly pseudonyms: SubjectPseudonyms,
     private readonly decisions: EventDecisions,
+    private readonly routes: Routes,
   ) {}
 
   /** @throws SubscriptionNotPossible; RegisterUnavailable, DecisionUnavailable, Overloaded for companies */
@@ -43,13 +45,16 @@ export class SubscriptionSubjects {
         const { reference, consentId } = subjects[index]!;
         const eventSubject = await this.eventSubject(subject, reference, subscriber, traceId);
         const pseudonym = this.pseudonyms.of(subject);
+        const id = newDecisionId();
+        const keeper = await this.routes.keeperOf(subscriber.register, { subject, pseudonym, asked: id });
         return {
-          id: newDecisionId(),
+          id,
           reference,
           subjectKind: subject.kind,
           subject: pseudonym,
           eventSubject,
           consentId,
+          keeper,
         };
       }),
     );

@@ -12,9 +12,11 @@ insert into subscription (id, client_id, authority, purpose, register, event_typ
 values ($1, $2, $3, $4, $5, $6, $7, $8, (($9::date + 1)::timestamp at time zone 'Europe/Berlin'))`;
 
 export const addSql = `
-insert into subscription_subject (subscription_id, id, reference, subject_kind, subject, event_subject, consent_id)
-select $1, * from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
-on conflict (subscription_id, reference) where removed_at is null do update set consent_id = excluded.consent_id`;
+insert into subscription_subject as listed (subscription_id, id, reference, subject_kind, subject, event_subject,
+  consent_id, keeper)
+select $1, * from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+on conflict (subscription_id, reference) where removed_at is null do update set consent_id = excluded.consent_id,
+  keeper = case when listed.closed_at is null then listed.keeper else excluded.keeper end, closed_at = null`;
 
 const columns = `
 s.id, s.client_id as "clientId", s.authority, s.purpose, s.register, s.event_types as "eventTypes",

@@ -174,4 +174,5 @@ const insertSubjects = (
     subjects.map((each) => each.subject),
     subjects.map((each) => each.eventSubject),
     subjects.map((each) => each.consentId ?? null),
+    subjects.map((each) => each.keeper ?? null),
   ]);

@@ -35,4 +35,6 @@ export interface ListedSubject {
   readonly subject: string;
   readonly eventSubject: string;
   readonly consentId: string | undefined;
+  /** The authority that keeps the record, where that is known. */
+  readonly keeper: string | undefined;
 }

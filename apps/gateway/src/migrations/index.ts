@@ -16,6 +16,7 @@ import { PolicyLimits1795824000005 } from './policy-limits.migration.ts';
 import { anyRegisterMigration, registerMigrations } from './registers.migration.ts';
 import { ProvisionalGrants1795824000009 } from './provisional-grants.migration.ts';
 import { routingDirectoryMigration } from './routing-directory.migration.ts';
+import { subscribedKeepersMigration } from './subscribed-keepers.migration.ts';
 import { Subscriptions1795392000000 } from './subscriptions.migration.ts';
 import { WebhookCursors1795910400000 } from './webhook-cursors.migration.ts';
 import { Webhooks1795392000001 } from './webhooks.migration.ts';
@@ -49,4 +50,5 @@ export const gatewayMigrations = [
   anyRegisterMigration,
   ...registerMigrations,
   routingDirectoryMigration,
+  subscribedKeepersMigration,
 ];

@@ -37,7 +37,8 @@ interface Runner {
 }
 
 const MAX_BATCH = 256;
-const MAX_QUEUED = 4_096;
+/** Lookups at a time, and the subjects of a subscription that is made. */
+const MAX_QUEUED = 16_384;
 
 /** Who keeps whose record (ADR 0045): read by exact names only. */
 @Injectable()

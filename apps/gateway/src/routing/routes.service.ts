@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { authorityTable, today } from '#libs/authorities';
-import type { RegisterName } from '#libs/contracts';
+import { declarationOf, type RegisterName } from '#libs/contracts';
 import { RegisterDirectory, type Towards } from '../registers/index.ts';
 import { type Subject, SubjectPseudonyms } from '../subjects/index.ts';
 import { placeNamedBy } from './place.rules.ts';
@@ -51,8 +51,9 @@ export class Routes {
   }
 
   private nameOf(register: RegisterName, subject: Subject, pseudonym: string): string {
-    if (subject.kind === 'idnr') return this.pseudonyms.inEvents(register, pseudonym);
-    if (subject.kind === 'vin') return this.pseudonyms.inEvents(register, subject.value);
+    const named = declarationOf(register).events.followedBy[subject.kind];
+    if (named === 'citizen') return this.pseudonyms.inEvents(register, pseudonym);
+    if (named === 'identifier') return this.pseudonyms.inEvents(register, subject.value);
     return pseudonym;
   }
 }

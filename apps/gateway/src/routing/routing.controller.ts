@@ -1,15 +1,19 @@
 import { Controller } from '@nestjs/common';
 import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
-import { type ChangeEvent, changeEventTypes, changeTopic, ofSource, registerNames } from '#libs/contracts';
+import {
+  type ChangeEvent,
+  changeEventTypes,
+  changeTopic,
+  closingEventTypes,
+  ofSource,
+  registerNames,
+} from '#libs/contracts';
 import type { InboxContext, InboxOptions } from '#libs/inbox';
 import { Public } from '#libs/service-kit';
 import { SubjectPseudonyms } from '../subjects/index.ts';
 import { type Note, ResidenceStore } from './residence.store.ts';
 
 const announced: string[] = Object.values(changeEventTypes).flat();
-
-/** After it the record is no longer the one of its subject. */
-const closing = 'resident.moved-away.v1';
 
 /** A group of its own: what fails for one subscriber must not hold up where lookups go. */
 export const routingGroup: Omit<InboxOptions, 'kafka'> = {
@@ -48,7 +52,7 @@ export class RoutingController {
       version: data.version,
       since: data.effectiveOn,
       recordedAt: time,
-      closed: type === closing,
+      closed: closingEventTypes.includes(type),
     };
   }
 }

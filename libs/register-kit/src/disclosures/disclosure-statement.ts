@@ -30,7 +30,9 @@ export function disclosureSql<T extends RegisterRecord>(
   properties: readonly string[],
 ): string {
   const { join, ambiguous } =
-    register.search?.kind === kind ? searchedFor(layout) : namedBy(register, layout, kind);
+    register.search?.kind === kind
+      ? searchedFor(layout)
+      : namedBy(register, layout, { kind, tellsNothing: properties.every((property) => property === 'id') });
   const birthDate = register.birthDate ? `r.${layout.column(register.birthDate)}` : 'null';
   // With a prefix, because a record may have a property like a column of the permit, e.g. a company's purpose.
   const read = properties.map((property) => `r.${layout.column(property)} as "r_${property}"`);
@@ -76,9 +78,11 @@ const recordId = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
 function namedBy<T extends RegisterRecord>(
   register: Register<T>,
   layout: RecordLayout,
-  kind: SubjectKind,
+  { kind, tellsNothing }: { readonly kind: SubjectKind; readonly tellsNothing: boolean },
 ): Found {
-  const { found = () => 'true', newest, naturalKey } = register;
+  const { newest, naturalKey } = register;
+  // Who holds a record's id and asks for no value of it may be told of its closing, which is an event of that record.
+  const found = kind === 'record' && tellsNothing ? () => 'true' : (register.found ?? (() => 'true'));
   const subject = kind === 'record' ? 'id' : (register.subjects[kind]?.property ?? kind);
   const value =
     kind === 'record' ? `case when a.subject ~ '${recordId}' then a.subject::uuid end` : 'a.subject';

@@ -1,5 +1,5 @@
 import type { EntityManager } from 'typeorm';
-import { authorityTable } from '#libs/authorities';
+import { authorityTable, today } from '#libs/authorities';
 import { type ChangeEvent, closingEventTypes, ofSource, type RegisterName } from '#libs/contracts';
 
 /** A subject on the list of a subscription. */
@@ -19,7 +19,7 @@ where ss.event_subject = $1 and ss.removed_at is null and ss.closed_at is null a
 const bindSql = 'update subscription_subject set keeper = $2 where id = any($1::uuid[])';
 const closeSql = 'update subscription_subject set closed_at = clock_timestamp() where id = any($1::uuid[])';
 
-const today = (authority: string): string => authorityTable.keeperOf(authority)?.id ?? authority;
+const keeperOf = (authority: string): string => authorityTable.keeperOf(authority, today())?.id ?? authority;
 
 /** Those to whom an event is told, and what follows from it for their lists. */
 export async function keptFor(
@@ -38,7 +38,7 @@ export async function keptFor(
 function toldOf({ source }: ChangeEvent, followers: readonly Follower[]): readonly Follower[] {
   const { authority } = ofSource(source) ?? {};
   if (authority === undefined) return followers;
-  return followers.filter(({ keeper }) => keeper === null || today(keeper) === today(authority));
+  return followers.filter(({ keeper }) => keeper === null || keeperOf(keeper) === keeperOf(authority));
 }
 
 /** Who was not known when it was listed is from now on the authority's whose event came first. */
@@ -53,11 +53,7 @@ async function bind(
 }
 
 /** After a closing event nothing more is told, also where the closing itself is not: there will be nothing of this record. */
-async function closeAfter(
-  manager: EntityManager,
-  event: ChangeEvent,
-  register: RegisterName,
-): Promise<void> {
+async function closeAfter(manager: EntityManager, event: ChangeEvent, register: RegisterName): Promise<void> {
   if (!closingEventTypes.includes(event.type)) return;
   const listed: Follower[] = await manager.query(listedSql, [event.subject, register]);
   const ended = toldOf(event, listed).map(({ subjectId }) => subjectId);

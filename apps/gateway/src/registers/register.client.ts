@@ -28,6 +28,12 @@ interface Waiting {
   readonly signal: AbortSignal;
 }
 
+/**
+ * A message may name the address, and the log that has it beside a lookup would tell which process was asked: where somebody
+ * lives. So it is no cause either.
+ */
+const reasonOf = ({ code, message }: NodeJS.ErrnoException): string => code ?? message;
+
 const MAX_QUEUED = 2_048;
 /** Twice the largest record that a register takes, for each permit: one with large records must not fail the others. */
 const MAX_ANSWER_BYTES = PERMIT_BATCH_MAX * 128 * 1024;
@@ -125,7 +131,7 @@ export class RegisterClient {
         return JSON.parse(text) as unknown;
       });
     } catch (error) {
-      throw new RegisterSilent(`${name}: ${(error as Error).message}`, { cause: error });
+      throw new RegisterSilent(`${name}: ${reasonOf(error as NodeJS.ErrnoException)}`);
     }
   }
 }

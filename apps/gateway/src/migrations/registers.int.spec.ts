@@ -11,7 +11,12 @@ const newcomer = {
   since: '2027-01-01',
   retention: [{ period: 'P1Y', legalBasis: "the garden's law", de: 'ein Jahr lang', en: 'for a year' }],
 };
-const last = { ...newcomer, name: 'boats', since: '2027-06-01' };
+const last = {
+  ...newcomer,
+  name: 'boats',
+  since: '2027-06-01',
+  retention: [{ ...newcomer.retention[0]!, period: 'P8Y' }],
+};
 
 let database: TestDatabase;
 let owner: pg.Pool;
@@ -56,11 +61,13 @@ it('its lookups are kept as long as it declares, and those of others as before',
   await migrated(last, newcomer);
   for (const register of ['allotments', 'boats', 'business', 'vehicles'])
     await decided(`${register}.x.v1`, '13 months');
+  // The companies' part is kept for four years from the end of the year.
+  for (const register of ['boats', 'business']) await decided(`${register}.old.v1`, '7 years');
   await decided('allotments.x.v1', '11 months');
   while (
     (await app.query<{ n: number }>('select max(log_forget(part, 10)) as n from log_walk')).rows[0]!.n > 0
   );
-  expect(await kept()).toEqual(['business.x.v1', 'allotments.x.v1']);
+  expect(await kept()).toEqual(['boats.old.v1', 'boats.x.v1', 'business.x.v1', 'allotments.x.v1']);
 });
 
 it('subscriptions to it are stored, and to what is no name are not', async () => {

@@ -24,7 +24,7 @@ describe('a register killed in the middle of 200 concurrent acts', () => {
     const started = await Promise.all([stack.startApp('identity'), stack.startApp('residents')]);
     register = started[1];
     await loadResidents(stack, OFFICERS);
-    database = new pg.Client({ connectionString: stack.facts.databaseUrls.residents });
+    database = new pg.Client({ connectionString: stack.databases.residents.migratorUrl });
     await database.connect();
     events = await collectEvents('register.residents.changes.v1', kafkaLogin(stack.facts, 'observer'));
   });
@@ -36,25 +36,27 @@ describe('a register killed in the middle of 200 concurrent acts', () => {
   });
 
   it('keeps acknowledged acts, history and events in exact agreement', async () => {
-    const { rows } = await database.query<{ id: string }>('select id from residents order by id');
-    const token = await tokenOf(stack.endpoints, 'officer-residents');
+    const { rows } = await database.query<Moving>(movingSql);
+    const tokens = new Map<string, string>();
+    for (const { authority } of rows)
+      tokens.set(authority, await tokenOf(stack.endpoints, 'officer-residents', authority));
     const acknowledged: string[] = [];
     let failures = 0;
     const { promise: underWay, resolve: isUnderWay } = Promise.withResolvers<void>();
 
     /** As an office would: the same key again until the act is acknowledged, across the crash. */
-    const act = async (id: string, version: number): Promise<void> => {
+    const act = async ({ id, authority, ags }: Moving, version: number): Promise<void> => {
       const body = JSON.stringify({
         ground: 'BMG §17(1)',
         effectiveOn: '2026-06-01',
         expectedVersion: version,
-        address: homes[version - 1],
+        address: { ...homes[version - 1], ags },
       });
       await eventually('the act is acknowledged', async () => {
         const answer = await fetch(`${stack.endpoints.apps.residents}/v1/residents/${id}/acts/move`, {
           method: 'POST',
           headers: {
-            authorization: `Bearer ${token}`,
+            authorization: `Bearer ${tokens.get(authority)}`,
             'content-type': 'application/json',
             'idempotency-key': `${id}.${version}`,
           },
@@ -70,10 +72,10 @@ describe('a register killed in the middle of 200 concurrent acts', () => {
         return false;
       });
     };
-    const office = async (id: string): Promise<void> => {
-      for (let version = 1; version <= MOVES_EACH; version++) await act(id, version);
+    const office = async (moving: Moving): Promise<void> => {
+      for (let version = 1; version <= MOVES_EACH; version++) await act(moving, version);
     };
-    const offices = Promise.all(rows.map(({ id }) => office(id)));
+    const offices = Promise.all(rows.map(office));
     await underWay;
     await register.kill9();
     const atKill = acknowledged.length;
@@ -100,6 +102,19 @@ describe('a register killed in the middle of 200 concurrent acts', () => {
     }
   });
 });
+
+interface Moving {
+  readonly id: string;
+  readonly authority: string;
+  /** Municipality of the main home. */
+  readonly ags: string;
+}
+
+const movingSql = `
+  select id, authority, (
+    select home ->> 'ags' from jsonb_array_elements(addresses) home where home ->> 'residenceType' <> 'SECONDARY'
+    order by home ->> 'movedOutOn' desc nulls first limit 1) as ags
+  from residents order by id`;
 
 /** Versions in the order in which each first arrived; a repeated event is not a new one. */
 function versionsByRecord(events: readonly CollectedEvent[]): ReadonlyMap<string, readonly number[]> {

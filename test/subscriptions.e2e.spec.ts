@@ -112,7 +112,7 @@ describe('an authority that follows a citizen with her consent', () => {
         ground: 'a journey of the tests',
         effectiveOn: '2026-03-01',
         expectedVersion: version,
-        address: { ags: '03159016', postcode: '37073', place: 'Göttingen', street, houseNumber: '21' },
+        address: { ags: '03241001', postcode: '30159', place: 'Hannover', street, houseNumber: '21' },
       },
     );
     version = now;

@@ -27,6 +27,8 @@ type Register = 'residents' | 'vehicles' | 'business';
 
 const hannover = { ags: '03241001', postcode: '30159', place: 'Hannover' };
 const goettingen = { ags: '03159016', postcode: '37073', place: 'Göttingen' };
+/** No authority of the table is competent there: the former one records such a move. */
+const muenchen = { ags: '09162000', postcode: '80331', place: 'München' };
 const act = { ground: 'a journey of the tests', effectiveOn: '2026-03-01', expectedVersion: 1 };
 
 describe('the vehicle office', () => {
@@ -44,8 +46,8 @@ describe('the vehicle office', () => {
       stack.startApp('business'),
     ]);
     [gateway, vehicles] = [first, second];
-    const size = { seed: 1, residents: 5, vehicles: 2 };
-    const demo = sample({ ...size, referenceDate: '2026-01-01', lockedSince: today() });
+    const size = { seed: 1, residents: 5, vehicles: 2, referenceDate: '2026-01-01' };
+    const demo = sample({ ...size, lockedSince: today() });
     for (const { register, record } of demo)
       await post(register, `/v1/${register}`, record, authorityOf(register, record));
   });
@@ -71,14 +73,12 @@ describe('the vehicle office', () => {
     const { cases } = await eventually('there is such a case', all, ({ cases }) => cases.some(fits));
     return cases.find(fits) as Case;
   };
-  const move = async (idnr: string, address: object): Promise<void> => {
-    const { records } = await post<{ records: readonly { id: string; version: number }[] }>(
-      'residents',
-      '/v1/residents/search',
-      { idnr },
-    );
+  const move = async (idnr: string, address: object, office = 'meldebehoerde-hannover'): Promise<void> => {
+    type Found = { readonly records: readonly { readonly id: string; readonly version: number }[] };
+    const { records } = await post<Found>('residents', '/v1/residents/search', { idnr }, office);
     const [{ id, version } = { id: '', version: 0 }] = records;
-    await post('residents', `/v1/residents/${id}/acts/move`, { ...act, expectedVersion: version, address });
+    const body = { ...act, expectedVersion: version, address };
+    await post('residents', `/v1/residents/${id}/acts/move`, body, office);
   };
   const vehicleOf = async (plate: string): Promise<string> => {
     const search = { plate };
@@ -116,7 +116,7 @@ describe('the vehicle office', () => {
 
   it('learns of a move, asks for what the offer needs, and the citizen sees who was told what', async () => {
     const vehicleId = await vehicleOf(demoCitizens.anna.plate);
-    await move(demoCitizens.anna.idnr, { ...goettingen, street: 'Musterwall', houseNumber: '21' });
+    await move(demoCitizens.anna.idnr, { ...muenchen, street: 'Musterwall', houseNumber: '21' });
     const found = await caseWhere((each) => each.vehicleId === vehicleId && each.enquiry === 'ANSWERED');
     expect(found).toMatchObject({
       kind: 'HOLDER_ADDRESS_CHANGED',
@@ -151,7 +151,7 @@ describe('the vehicle office', () => {
     const address = { ...braunschweig, street: 'Musterstieg', houseNumber: '3' };
     const person = { kind: 'PERSON', idnr, birthDate, familyName: 'Weiß', givenNames: 'Clara', address };
     const vehicleId = await registerVehicle(9001, person);
-    await move(idnr, { ...goettingen, street: 'Musterwall', houseNumber: '22' });
+    await move(idnr, { ...muenchen, street: 'Musterwall', houseNumber: '22' }, 'meldebehoerde-braunschweig');
     const found = await caseWhere((each) => each.vehicleId === vehicleId && each.enquiry !== 'PENDING');
     expect(found).toMatchObject({ enquiry: 'NO_EVIDENCE', offer: { steps: ['ASK_HOLDER'] } });
     const told = (await disclosures('clara')).filter(({ caseReference }) => caseReference === found.id);

@@ -34,7 +34,7 @@ export async function compareCpu(
   const baseline = startProgram(stack.home, {
     name: 'baseline',
     script: 'bench/lookup/baseline.main.js',
-    env: { DATABASE_URL: stack.facts.databaseUrls.residents, PORT: `${port}` },
+    env: { DATABASE_URL: stack.databases.residents.migratorUrl, PORT: `${port}` },
     isBusy: true,
   });
   const url = `http://127.0.0.1:${port}`;

@@ -39,7 +39,7 @@ export async function insertChoices(
 
 /** Record ids of the people, in their order. */
 export async function recordIds(stack: IsolatedStack, people: readonly Person[]): Promise<readonly string[]> {
-  const client = new pg.Client({ connectionString: stack.facts.databaseUrls.residents });
+  const client = new pg.Client({ connectionString: stack.databases.residents.migratorUrl });
   await client.connect();
   const { rows } = await client.query<{ id: string }>(
     `select r.id from unnest($1::text[]) with ordinality as p(idnr, place) join residents r using (idnr) order by place`,

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { ALL_AUTHORITIES } from '#libs/register-kit';
 import { row } from '#libs/terminal';
 import { inspections, type Kind, pageSql, remedies, type Repairable } from './findings.sql.ts';
 import { mendLocksSql } from './mend-locks.sql.ts';
@@ -31,6 +32,7 @@ export async function repair(url: string, database: Repairable, options: RepairO
   const client = new pg.Client({ connectionString: url, application_name: 'einmal repair' });
   await client.connect();
   try {
+    await client.query(`select set_config('einmal.authorities', $1, false)`, [ALL_AUTHORITIES]);
     return await inspect(client, database, options);
   } finally {
     await client.end();

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { OutboxModule } from '#libs/outbox';
-import { RegisterModule } from '#libs/register-kit';
+import { actsForAll, RegisterModule } from '#libs/register-kit';
 import { AccessModule, createKafka, databaseModule } from '#libs/service-kit';
 import { VehicleCase } from './cases/case.entity.ts';
 import { CasesModule } from './cases.module.ts';
@@ -18,7 +18,7 @@ export class VehiclesModule {
     return {
       module: VehiclesModule,
       imports: [
-        databaseModule(database, 'vehicles', [Vehicle, VehicleCase]),
+        databaseModule(database, 'vehicles', [Vehicle, VehicleCase], actsForAll),
         AccessModule.for(token, { audience: http.publicUrl, http, standing: 'suspensions' }),
         RegisterModule.for(vehicles, register),
         OutboxModule.for({

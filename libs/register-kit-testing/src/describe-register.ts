@@ -1,6 +1,7 @@
 import type { RegisterRecord } from '#libs/register-kit';
 import { describeActs } from './describe-acts.ts';
 import { describeBulk } from './describe-bulk.ts';
+import { describeCompetence } from './describe-competence.ts';
 import { describeCatalogue } from './describe-catalogue.ts';
 import { describeDisclosureLog } from './describe-disclosure-log.ts';
 import { describeDisclosures } from './describe-disclosures.ts';
@@ -30,6 +31,7 @@ export function describeRegister<T extends RegisterRecord>(contract: RegisterCon
     describe('the disclosure log', () => describeDisclosureLog(opened));
     describe('refuses a permit batch', () => describePermits(opened));
     describe('tells the gateway', () => describeHoldings(opened));
+    describe('competence', () => describeCompetence(opened));
     describe('rights', () => describeRights(opened));
   });
 }

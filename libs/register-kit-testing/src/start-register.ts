@@ -1,6 +1,12 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { type Register, type RegisterConfig, RegisterModule, type RegisterRecord } from '#libs/register-kit';
+import {
+  actsForAll,
+  type Register,
+  type RegisterConfig,
+  RegisterModule,
+  type RegisterRecord,
+} from '#libs/register-kit';
 import { databaseModule, ProblemFilter } from '#libs/service-kit';
 import { databaseConfig } from '#libs/test-kit';
 
@@ -14,7 +20,7 @@ export async function startRegister<T extends RegisterRecord>(
   const module = {
     module: Contract,
     imports: [
-      databaseModule(databaseConfig(databaseUrl, 12), register.name, [register.entity]),
+      databaseModule(databaseConfig(databaseUrl, 12), register.name, [register.entity], actsForAll),
       RegisterModule.for(register, config),
     ],
   };

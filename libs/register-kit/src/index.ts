@@ -1,5 +1,5 @@
 export { ActsFor } from './competence/acts-for.decorator.ts';
-export { admit, type Keeper, Keepers, within } from './competence/keeper.ts';
+export { actsForAll, admit, ALL_AUTHORITIES, type Keeper, Keepers, within } from './competence/keeper.ts';
 export { DisclosureRoute } from './disclosures/disclosure.route.ts';
 export { Disclosures } from './disclosures/disclosures.ts';
 export { PermitVerifier } from './disclosures/permit-verifier.ts';
@@ -26,6 +26,7 @@ export {
   disclosureLogMigrations,
   registerVacuumYieldsMigration,
 } from './migrations/disclosure-log.migration.ts';
+export { competenceMigrations } from './migrations/competence.migration.ts';
 export { disclosuresAnsweredMigration } from './migrations/disclosures-answered.migration.ts';
 export { fillSearchMigration, recordSearchMigration } from './migrations/record-search.migration.ts';
 export { officerMigrations } from './migrations/officers.migration.ts';

@@ -1,6 +1,7 @@
 import { authorityTable, today } from '#libs/authorities';
 import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#libs/outbox';
 import {
+  competenceMigrations,
   disclosureIdsMigration,
   disclosuresAnsweredMigration,
   officerMigrations,
@@ -34,4 +35,5 @@ export const migrations = [
     area: "r.register ->> 'courtCode'",
     keepers: authorityTable.keepers('business', today()),
   }),
+  ...competenceMigrations({ record: 'company', table: 'companies', appRole, stamp: 1796900000000 }),
 ];

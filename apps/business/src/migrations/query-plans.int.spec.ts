@@ -4,7 +4,8 @@ import { aRegistration } from '../registration.builder.ts';
 import { startBusiness } from '../testing/start-business.ts';
 
 const fill = `
-  select pg_temp.multiply('companies', 100000, jsonb_build_object('id', 'gen_random_uuid()', 'first_euid', '''e'' || n',
+  select pg_temp.multiply('companies', 100000, jsonb_build_object('id', 'gen_random_uuid()',
+    'authority', '''another-office''', 'first_euid', '''e'' || n',
     'euid', '''e'' || n', 'widnr', '''w'' || n', 'lei', '''l'' || n'))`;
 
 describe('the statements of the commercial register', () => {

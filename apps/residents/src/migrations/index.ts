@@ -2,6 +2,7 @@ import { authorityTable, today } from '#libs/authorities';
 import { inboxMigration, inboxSweepMigrations, inboxUpkeepMigrations } from '#libs/inbox';
 import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#libs/outbox';
 import {
+  competenceMigrations,
   disclosureIdsMigration,
   disclosuresAnsweredMigration,
   officerMigrations,
@@ -64,4 +65,11 @@ export const migrations = [
   }),
   ...movingMigrations,
   ...movingCasesMigrations,
+  ...competenceMigrations({
+    record: 'resident',
+    table: 'residents',
+    appRole,
+    stamp: 1796900000000,
+    searched: true,
+  }),
 ];

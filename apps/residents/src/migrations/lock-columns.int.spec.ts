@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import pg from 'pg';
-import { runMigrations } from '#libs/service-kit';
-import { testDatabase, type TestDatabase } from '#libs/test-kit';
+import { actsForAll } from '#libs/register-kit';
+import { createPool, runMigrations } from '#libs/service-kit';
+import { databaseConfig, testDatabase, type TestDatabase } from '#libs/test-kit';
 import { lockValues } from '../registration.rules.ts';
 import { aResident } from '../resident.builder.ts';
 import { type Lock, lockKinds } from '../resident-parts.ts';
@@ -42,7 +43,7 @@ async function columnsOf(id: string): Promise<object> {
 
 beforeAll(async () => {
   database = await testDatabase({ app: 'residents', migrations: before });
-  app = new pg.Pool({ connectionString: database.appUrl, max: 2 });
+  app = createPool(databaseConfig(database.appUrl, 2), 'app', actsForAll);
   owner = new pg.Pool({ connectionString: database.migratorUrl, max: 2 });
 });
 afterAll(async () => {

@@ -33,7 +33,8 @@ const closedLongAgo = (count: number): string => `
 
 /** What is asked for is among the newest, where the lists end: few of a kind and many. */
 const fill = `
-  select pg_temp.multiply('residents', ${ROWS}, jsonb_build_object('id', 'gen_random_uuid()', 'idnr', '''i'' || n',
+  select pg_temp.multiply('residents', ${ROWS}, jsonb_build_object('id', 'gen_random_uuid()',
+    'authority', '''another-office''', 'idnr', '''i'' || n',
     'concerns', 'array[''c'' || n]', 'event_subject', '''s'' || n',
     'feedback_from', 'case when n % 1000 = 0 then ''a'' end'));
   select pg_temp.multiply('resident_search', 4000, jsonb_build_object('record_id', 'gen_random_uuid()',

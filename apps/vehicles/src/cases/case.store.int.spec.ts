@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { actsForAll } from '#libs/register-kit';
 import { anAct, anOfficer } from '#libs/register-kit-testing';
 import { Background, createUpkeepPool, Upkeep } from '#libs/service-kit';
 import { databaseConfig } from '#libs/test-kit';
@@ -61,7 +62,7 @@ describe('the upkeep', () => {
   let upkeep: Upkeep;
 
   beforeAll(() => {
-    pool = createUpkeepPool(databaseConfig(stand.database.appUrl), 'upkeep');
+    pool = createUpkeepPool(databaseConfig(stand.database.appUrl), 'upkeep', actsForAll);
     upkeep = new Upkeep(pool, new Background());
     new CaseUpkeep(upkeep);
   });

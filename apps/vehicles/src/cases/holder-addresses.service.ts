@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { SearchedPerson } from '#libs/identifiers';
-import { RecordChangedMeanwhile, RegisterUnavailable } from '#libs/register-kit';
+import { ALL_AUTHORITIES, within, RecordChangedMeanwhile, RegisterUnavailable } from '#libs/register-kit';
 import { RequestInvalid } from '#libs/service-kit';
 import type { AddressAnswerDto, NewAddressDto } from './case-address.dto.ts';
 import type { VehicleCase } from './case.entity.ts';
@@ -32,7 +32,9 @@ export class HolderAddresses {
   ) {}
 
   async concerned({ vehicleId, holderVersion }: VehicleCase): Promise<Concerned> {
-    const vehicle = await this.source.manager.findOneByOrFail(Vehicle, { id: vehicleId });
+    const vehicle = await within(this.source, { ids: [ALL_AUTHORITIES] }, (manager) =>
+      manager.findOneByOrFail(Vehicle, { id: vehicleId }),
+    );
     const { version, ags } = entryOfHolder(vehicle);
     if (version !== holderVersion || vehicle.deregisteredOn !== null) return { kind: 'OBSOLETE' };
     const person = namedInLookup(vehicle.holder);

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { admit, ALL_AUTHORITIES } from '#libs/register-kit';
 import { Committed, type Claim, LeasedQueue } from '#libs/service-kit';
 import { type CaseKind, compareOffices, isNews } from '../cases/case.rules.ts';
 import { CaseStore, type Report } from '../cases/case.store.ts';
@@ -42,6 +43,7 @@ export class FleetEnquiries {
 
   /** Whether any company holds a vehicle. */
   async areAny(manager: EntityManager): Promise<boolean> {
+    await admit(manager, [ALL_AUTHORITIES]);
     return (await manager.query<unknown[]>(anyFleet)).length > 0;
   }
 
@@ -89,6 +91,7 @@ export class FleetEnquiries {
     { evidence, lookupId }: Extract<Answer<CompanyEvidence>, { readonly status: 'EVIDENCE' }>,
   ): Promise<void> {
     const euids = [evidence.euid, ...evidence.formerEuids.map(({ euid }) => euid)];
+    await admit(manager, [ALL_AUTHORITIES]);
     const fleet = await manager.query<EntryOfHolder[]>(fleetSql, [euids]);
     const report = { eventId, effectiveOn, reportedAt: reportedAt.toISOString() };
     const found = fleet

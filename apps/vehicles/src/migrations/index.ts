@@ -2,6 +2,7 @@ import { authorityTable, today } from '#libs/authorities';
 import { inboxMigration, inboxSweepMigrations, inboxUpkeepMigrations } from '#libs/inbox';
 import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#libs/outbox';
 import {
+  competenceMigrations,
   disclosureIdsMigration,
   disclosuresAnsweredMigration,
   officerMigrations,
@@ -58,4 +59,5 @@ export const migrations = [
     area: 'r.ags',
     keepers: authorityTable.keepers('vehicles', today()),
   }),
+  ...competenceMigrations({ record: 'vehicle', table: 'vehicles', appRole, stamp: 1796900000000 }),
 ];

@@ -33,7 +33,8 @@ const overtaken = (count: number): string => `
  * few of a kind and many, which the planner would hope to meet soon in any order.
  */
 const fill = `
-  select pg_temp.multiply('vehicles', ${ROWS}, jsonb_build_object('id', 'gen_random_uuid()', 'registration_key', '''k'' || n',
+  select pg_temp.multiply('vehicles', ${ROWS}, jsonb_build_object('id', 'gen_random_uuid()',
+    'authority', '''another-office''', 'registration_key', '''k'' || n',
     'plate', '''P '' || n', 'plate_named', '''P '' || n', 'vin', '''V'' || n', 'vin_named', '''V'' || n',
     'concerns', 'array[''c'' || n]', 'holder_subject', '''s'' || n'));
   insert into cases (id, vehicle_id, kind, event_id, effective_on, reported_at, holder_version, state, enquiry, taken_by,
@@ -89,7 +90,7 @@ describe('the statements of the vehicle register', () => {
 
   const works = () => {
     const { app } = office.register;
-    const { manager } = app.get(DataSource);
+    const source = app.get(DataSource);
     const asked = {
       register: vehicles,
       path: '/v1/vehicles',
@@ -111,11 +112,16 @@ describe('the statements of the vehicle register', () => {
         'taken cases of a common kind': () => read('/v1/cases?state=TAKEN&kind=HOLDER_ORGANISATION_GONE'),
         'open cases of a kind': () => read('/v1/cases?state=OPEN&kind=HOLDER_DECEASED'),
         'a case': () => read(`/v1/cases/${caseId}`),
-        'vehicles of a holder': () => found(app.get(HolderSubjects).vehiclesOf(manager, 's50000'), 1),
+        'vehicles of a holder': () =>
+          found(
+            source.transaction((manager) => app.get(HolderSubjects).vehiclesOf(manager, 's50000')),
+            1,
+          ),
         'holders without a subject': async () => ((await app.get(HolderSubjects).fill()) ? 404 : 200),
         'enquiries of cases': () => found(app.get(CaseEnquiries).queue.claim(16), 0),
         'enquiries of fleets': () => found(app.get(FleetEnquiries).queue.claim(16), 0),
-        'whether there are fleets': async () => ((await app.get(FleetEnquiries).areAny(manager)) ? 404 : 200),
+        'whether there are fleets': async () =>
+          (await source.transaction((manager) => app.get(FleetEnquiries).areAny(manager))) ? 404 : 200,
       }),
       ...Object.entries({
         einmal_vehicle_cases: 'unclosed',

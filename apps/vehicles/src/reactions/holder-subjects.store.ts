@@ -1,5 +1,6 @@
 import { DataSource, type EntityManager } from 'typeorm';
 import { eventSubject } from '#libs/contracts';
+import { admit, ALL_AUTHORITIES } from '#libs/register-kit';
 import type { EntryOfHolder } from '../cases/holder-entry.ts';
 
 /** Rows filled in one transaction: locks are held for some ten milliseconds. */
@@ -26,12 +27,14 @@ export class HolderSubjects {
   ) {}
 
   async vehiclesOf(manager: EntityManager, subject: string): Promise<readonly EntryOfHolder[]> {
+    await admit(manager, [ALL_AUTHORITIES]);
     const found = await manager.query<Held[]>(heldSql, [subject]);
     return found.filter(({ citizen }) => citizen === null || this.subjectOf(citizen) === subject);
   }
 
   /** Those of the subjects that hold a vehicle. */
   async holding(manager: EntityManager, subjects: readonly string[]): Promise<ReadonlySet<string>> {
+    await admit(manager, [ALL_AUTHORITIES]);
     const found = await manager.query<{ subject: string | null; citizen: string }[]>(holdingSql, [subjects]);
     return new Set(found.map(({ subject, citizen }) => subject ?? this.subjectOf(citizen)));
   }
@@ -39,6 +42,7 @@ export class HolderSubjects {
   /** Fills in what is missing; true where there may be more. Never waits for an act, and no act waits long for it. */
   fill(): Promise<boolean> {
     return this.source.transaction(async (manager) => {
+      await admit(manager, [ALL_AUTHORITIES]);
       const rows = await manager.query<Unfilled[]>(unfilledSql, [BATCH]);
       if (rows.length === 0) return false;
       await manager.query(fillSql, [

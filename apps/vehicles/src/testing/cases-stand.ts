@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { type ChangeEvent, type ChangeEventType, eventSubject, pseudonym } from '#libs/contracts';
 import { createRecordStore } from '#libs/register-kit';
@@ -32,6 +33,8 @@ export class CasesStand {
   readonly reactions: Reactions;
   readonly caseEnquiries: CaseEnquiries;
   readonly fleets: FleetEnquiries;
+  /** As the owner of the tables, for looking behind the scenes. */
+  private readonly owner: pg.Pool;
   private readonly residentsKey = randomBytes(32);
   private readonly citizenKey = randomBytes(32);
 
@@ -45,6 +48,7 @@ export class CasesStand {
       citizenPseudonymKey: this.citizenKey.toString('base64url'),
     });
     this.records = OfficeRecords.of(store, vehicles, aVehicle().authority);
+    this.owner = new pg.Pool({ connectionString: database.migratorUrl, max: 1 });
     this.cases = new CaseStore(source);
     this.holders = new HolderSubjects(source, this.residentsKey);
     const addresses = new HolderAddresses(source, this.gateway);
@@ -65,7 +69,7 @@ export class CasesStand {
   }
 
   async close(): Promise<void> {
-    await this.source.destroy();
+    await Promise.all([this.source.destroy(), this.owner.end()]);
     await this.database.drop();
   }
 
@@ -108,9 +112,15 @@ export class CasesStand {
     return this.source.manager.findOneBy(VehicleCase, { vehicleId });
   }
 
+  /** How many vehicles of this id have no subject of their holder yet: one or none. */
+  async unfilled(id: string): Promise<number> {
+    const sql = 'select from vehicles where holder_subject is null and id = $1';
+    return (await this.owner.query(sql, [id])).rowCount ?? 0;
+  }
+
   async count(table: string): Promise<number> {
-    const [row] = await this.source.query<{ n: string }[]>(`select count(*) as n from ${table}`);
-    return Number(row?.n);
+    const { rows } = await this.owner.query<{ n: string }>(`select count(*) as n from ${table}`);
+    return Number(rows[0]?.n);
   }
 
   /** Everything that cases and enquiries keep, as text. */

@@ -31,17 +31,23 @@ export class Keepers {
   }
 }
 
-/** Runs work in a transaction in which row-level security lets through what the keeper keeps, and nothing else. */
+/** Runs work in a transaction in which row-level security lets through what these authorities keep, and nothing else. */
 export function within<R>(
   source: DataSource,
-  keeper: Keeper,
+  { ids }: Pick<Keeper, 'ids'>,
   work: (manager: EntityManager) => Promise<R>,
 ): Promise<R> {
   return source.transaction(async (manager) => {
-    await admit(manager, keeper.ids);
+    await admit(manager, ids);
     return work(manager);
   });
 }
+
+/** Stands for every authority: of what acts for none in particular, e.g. who answers permits. */
+export const ALL_AUTHORITIES = '*';
+
+/** Settings of the pools that answer permits and do the upkeep; the pool of the store has none, and names whom it acts for. */
+export const actsForAll = { session: { 'einmal.authorities': ALL_AUTHORITIES } } as const;
 
 /** Lets the transaction see and write the records of these authorities. */
 export async function admit(manager: EntityManager, ids: readonly string[]): Promise<void> {

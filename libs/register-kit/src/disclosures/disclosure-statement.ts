@@ -29,18 +29,21 @@ export function disclosureSql<T extends RegisterRecord>(
   kind: SubjectKind,
   properties: readonly string[],
 ): string {
-  const { join, ambiguous } =
-    register.search?.kind === kind
-      ? searchedFor(layout)
-      : namedBy(register, layout, { kind, tellsNothing: properties.every((property) => property === 'id') });
+  const {
+    parsed = '',
+    join,
+    ambiguous,
+  } = register.search?.kind === kind
+    ? searchedFor(layout)
+    : namedBy(register, layout, { kind, tellsNothing: properties.every((property) => property === 'id') });
   const birthDate = register.birthDate ? `r.${layout.column(register.birthDate)}` : 'null';
   // With a prefix, because a record may have a property like a column of the permit, e.g. a company's purpose.
   const read = properties.map((property) => `r.${layout.column(property)} as "r_${property}"`);
   const told = properties.map((property) => `j."r_${property}" as "${property}"`);
   return `
-  with asked as (
-    select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
-      with ordinality as a(decision_id, subject, birth_date, citizen, authority, purpose, evidence_type, position)),
+  with asked as ${parsed && 'materialized '}(
+    select u.*${parsed} from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
+      with ordinality as u(decision_id, subject, birth_date, citizen, authority, purpose, evidence_type, position)),
   judged as materialized (
     select a.*, r.id as record_id, r.concerns, r.origins, r.authority as keeper${read.map((column) => `, ${column}`).join('')},
       case
@@ -66,6 +69,11 @@ export function disclosureSql<T extends RegisterRecord>(
 
 /** How the asked subject `a.subject` leads to the record `r`. */
 interface Found {
+  /**
+   * Columns made of the subject `u.subject`. Made beforehand: row-level security lets no function come before it that may
+   * tell of a row, so that a comparison with one would not go by index.
+   */
+  readonly parsed?: string;
   /** SQL that joins the record, or nulls, to the asked subject `a`. */
   readonly join: string;
   /** SQL that says whether another record is named so as well. */
@@ -84,14 +92,16 @@ function namedBy<T extends RegisterRecord>(
   // Who holds a record's id and asks for no value of it may be told of its closing, which is an event of that record.
   const found = kind === 'record' && tellsNothing ? () => 'true' : (register.found ?? (() => 'true'));
   const subject = kind === 'record' ? 'id' : (register.subjects[kind]?.property ?? kind);
-  const value =
-    kind === 'record' ? `case when a.subject ~ '${recordId}' then a.subject::uuid end` : 'a.subject';
+  const parsed =
+    kind === 'record' ? `, case when u.subject ~ '${recordId}' then u.subject::uuid end as named` : '';
+  const value = kind === 'record' ? 'a.named' : 'a.subject';
   const condition = (alias: string) => `${alias}.${layout.column(subject)} = ${value} and ${found(alias)}`;
   if (subject === naturalKey && newest) {
     const first = `select * from ${layout.table} c where ${condition('c')} order by ${newest('c')} limit 1`;
     return { join: `left join lateral (${first}) r on true`, ambiguous: 'false' };
   }
   return {
+    parsed,
     join: `left join ${layout.table} r on ${condition('r')}`,
     ambiguous:
       subject === 'id' || subject === naturalKey
@@ -105,11 +115,12 @@ function namedBy<T extends RegisterRecord>(
  * the search is ambiguous before anything is judged by that record.
  */
 const searchedFor = (layout: RecordLayout): Found => ({
+  parsed: `, split_part(u.subject, ' ', 1) as key, (string_to_array(u.subject, ' '))[2:] as terms`,
   join: `
     left join lateral (
       select (array_agg(s.record_id))[1] as record_id, count(distinct s.record_id) > 1 as several
       from ${layout.search} s
-      where s.key = split_part(a.subject, ' ', 1) and s.terms @> (string_to_array(a.subject, ' '))[2:]) found on true
+      where s.key = a.key and s.terms @> a.terms) found on true
     left join ${layout.table} r on r.id = found.record_id`,
   ambiguous: 'found.several',
 });

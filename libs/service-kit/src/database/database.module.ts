@@ -62,7 +62,7 @@ export function databaseModule(
     ],
     providers: [
       { provide: HOT_POOL, useFactory: () => createPool(config, `${name}-hot`, hotPool) },
-      { provide: UPKEEP_POOL, useFactory: () => createUpkeepPool(config, `${name}-upkeep`) },
+      { provide: UPKEEP_POOL, useFactory: () => createUpkeepPool(config, `${name}-upkeep`, hotPool) },
       { provide: METRICS_POOL, useFactory: () => createMetricsPool(config, `${name}-metrics`) },
       PoolLifetimes,
     ],

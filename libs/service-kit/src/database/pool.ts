@@ -18,6 +18,8 @@ export interface PoolSettings {
   readonly lockTimeoutMs?: number;
   /** How long a statement may run: 5 s without this. */
   readonly statementTimeoutMs?: number;
+  /** Run-time settings of PostgreSQL that hold for every connection, by name. */
+  readonly session?: Readonly<Record<string, string>>;
   /** Connections; DATABASE_POOL_SIZE without this. */
   readonly size?: number;
 }
@@ -30,7 +32,7 @@ export interface PoolSettings {
 export function createPool(
   config: DatabaseConfig,
   name: string,
-  { lockTimeoutMs, statementTimeoutMs = 5_000, size = config.databasePoolSize }: PoolSettings = {},
+  { lockTimeoutMs, statementTimeoutMs = 5_000, session, size = config.databasePoolSize }: PoolSettings = {},
 ): pg.Pool {
   return poolOf({
     connectionString: config.databaseUrl,
@@ -39,11 +41,25 @@ export function createPool(
     connectionTimeoutMillis: config.databaseConnectWithinMs,
     statement_timeout: statementTimeoutMs,
     ...(lockTimeoutMs !== undefined && { lock_timeout: lockTimeoutMs }),
+    ...optionsOf(session),
   });
 }
 
+const optionsOf = (session: PoolSettings['session']): pg.PoolConfig =>
+  session
+    ? {
+        options: Object.entries(session)
+          .map((each) => `-c ${each.join('=')}`)
+          .join(' '),
+      }
+    : {};
+
 /** For the upkeep: a statement may take long, but waits for a lock no longer than others may wait behind it. */
-export function createUpkeepPool(config: DatabaseConfig, name: string): pg.Pool {
+export function createUpkeepPool(
+  config: DatabaseConfig,
+  name: string,
+  { session }: Pick<PoolSettings, 'session'> = {},
+): pg.Pool {
   return poolOf({
     connectionString: config.databaseUrl,
     max: UPKEEP_CONNECTIONS,
@@ -51,6 +67,7 @@ export function createUpkeepPool(config: DatabaseConfig, name: string): pg.Pool 
     connectionTimeoutMillis: config.databaseConnectWithinMs,
     statement_timeout: 600_000,
     lock_timeout: 100,
+    ...optionsOf(session),
   });
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { describeStanding, type RunningRegister } from '#libs/register-kit-testing';
+import { describeStanding, describeWrongOffice, type RunningRegister } from '#libs/register-kit-testing';
 import { aRegistration } from './registration.builder.ts';
 import { startBusiness } from './testing/start-business.ts';
 
@@ -24,6 +24,20 @@ afterAll(() => register.stop());
 
 describe('the standing of officers', () => {
   describeStanding(() => register);
+});
+
+describe('an officer of another authority', () => {
+  let number = 7_000;
+  describeWrongOffice(() => register, {
+    path: '/v1/companies',
+    other: 'registergericht-hannover',
+    registration: () => aRegistration((number += 1)),
+    search: ({ register: entry }: { readonly register: { readonly registerNumber: string } }) => ({
+      euid: `DEP2204.${entry.registerNumber.replace(' ', '')}`,
+    }),
+    act: 'delete',
+    change: {},
+  });
 });
 
 describe('officers of the commercial register', () => {

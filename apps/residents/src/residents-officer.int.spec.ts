@@ -1,4 +1,4 @@
-import { describeStanding, type RunningRegister } from '#libs/register-kit-testing';
+import { describeStanding, describeWrongOffice, type RunningRegister } from '#libs/register-kit-testing';
 import { collectEvents } from '#libs/test-kit';
 import { aRegistration } from './registration.builder.ts';
 import { startResidents } from './testing/start-residents.ts';
@@ -21,6 +21,17 @@ afterAll(() => register.stop());
 
 describe('the standing of officers', () => {
   describeStanding(() => register, 'residents:officer residents:feedback');
+});
+
+describe('an officer of another authority', () => {
+  describeWrongOffice(() => register, {
+    path: '/v1/residents',
+    other: 'meldebehoerde-goettingen',
+    registration: aRegistration,
+    search: ({ idnr }: { readonly idnr: string }) => ({ idnr }),
+    act: 'move',
+    change: { address: aPostalAddress({ street: 'Neuer Weg' }) },
+  });
 });
 
 describe('officers of the residents register', () => {

@@ -32,7 +32,8 @@ export class CasesModule {
     keepInbox(upkeep);
   }
 
-  static for({ token, client, reactions }: CasesConfig): DynamicModule {
+  /** @param records the module of the register */
+  static for({ token, client, reactions }: CasesConfig, records: DynamicModule): DynamicModule {
     const { gatewayUrl, gatewayAudience = gatewayUrl, residentsEventKey } = reactions;
     const gateway = (background: Background) => {
       const credentials = new ClientCredentials({
@@ -52,7 +53,7 @@ export class CasesModule {
       new HolderSubjects(source, Buffer.from(residentsEventKey, 'base64url'));
     return {
       module: CasesModule,
-      imports: [BackgroundModule, UpkeepModule],
+      imports: [BackgroundModule, UpkeepModule, records],
       controllers: [CasesController, VehicleReactionsController],
       providers: [
         { provide: GatewayClient, useFactory: gateway, inject: [Background] },

@@ -1,4 +1,4 @@
-import { describeStanding, type RunningRegister } from '#libs/register-kit-testing';
+import { describeStanding, describeWrongOffice, type RunningRegister } from '#libs/register-kit-testing';
 import { aRegistration } from './registration.builder.ts';
 import { startVehicles } from './testing/start-vehicles.ts';
 import { anOrganisationHolder, aPersonHolder } from './vehicle.builder.ts';
@@ -19,6 +19,23 @@ afterAll(() => register.stop());
 
 describe('the standing of officers', () => {
   describeStanding(() => register);
+});
+
+describe('an officer of another authority', () => {
+  describeWrongOffice(() => register, {
+    path: '/v1/vehicles',
+    other: 'zulassung-stadt-goettingen',
+    registration: aRegistration,
+    search: ({ plate }: { readonly plate: string }) => ({ plate }),
+    act: 'deregister',
+    change: {},
+  });
+
+  it('that has ended is told who keeps its records', async () => {
+    const { status, body } = await register.as('zulassung-landkreis-hannover-2001').get('/v1/vehicles');
+    expect([status, body.code]).toEqual([403, 'authority-ended']);
+    expect(body['detail']).toContain('zulassung-region-hannover');
+  });
 });
 
 const found = async (subject: object): Promise<unknown[]> => {

@@ -15,19 +15,20 @@ import { VehiclesService } from './vehicles.service.ts';
 export class VehiclesModule {
   static for(config: VehiclesConfig): DynamicModule {
     const { http, database, kafka, token, register } = config;
+    const records = RegisterModule.for(vehicles, register);
     return {
       module: VehiclesModule,
       imports: [
         databaseModule(database, 'vehicles', [Vehicle, VehicleCase], actsForAll),
         AccessModule.for(token, { audience: http.publicUrl, http, standing: 'suspensions' }),
-        RegisterModule.for(vehicles, register),
+        records,
         OutboxModule.for({
           topic: vehicles.topic,
           databaseUrl: database.databaseUrl,
           kafka: createKafka(kafka, 'vehicles-outbox'),
           keepDays: register.outboxKeepDays,
         }),
-        CasesModule.for(config),
+        CasesModule.for(config, records),
       ],
       controllers: [VehiclesController, ImportsController],
       providers: [VehiclesService],

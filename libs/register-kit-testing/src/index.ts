@@ -1,4 +1,5 @@
 export { describeRegister } from './describe-register.ts';
+export { describeWrongOffice } from './describe-wrong-office.ts';
 export { describeStanding } from './describe-standing.ts';
 export { aPermit, PermitGateway } from './permit-gateway.ts';
 export type { RegisterContract } from './register-contract.ts';

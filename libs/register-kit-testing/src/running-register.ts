@@ -44,7 +44,7 @@ export class RunningRegister {
     readonly app: NestFastifyApplication,
     private readonly issuer: TokenIssuer,
     private readonly gateway: PermitGateway,
-    private readonly scope: Scope,
+    readonly scope: Scope,
     readonly authority: string,
   ) {}
 

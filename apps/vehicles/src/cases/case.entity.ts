@@ -9,6 +9,8 @@ const instant = (name: string) => Column({ type: 'timestamptz', nullable: true, 
 export class VehicleCase {
   @PrimaryColumn('uuid') readonly id!: string;
   @Column('uuid', { name: 'vehicle_id' }) readonly vehicleId!: string;
+  /** Whose case it is; null where the vehicle belongs to no authority that is known. */
+  @text('authority') readonly authority!: string | null;
   @Column('text') readonly kind!: CaseKind;
   @Column('uuid', { name: 'event_id' }) readonly eventId!: string;
   /** Day since which the change holds. */

@@ -4,9 +4,10 @@
  */
 export const openSql = `
   with opened as (
-    insert into cases (id, vehicle_id, kind, event_id, effective_on, reported_at, holder_version, enquiry, office)
-    select r.id, r.vehicle_id, $2, $3::uuid, $4::date, $5::timestamptz, r.holder_version, $6, r.office
+    insert into cases (id, vehicle_id, kind, event_id, effective_on, reported_at, holder_version, enquiry, office, authority)
+    select r.id, r.vehicle_id, $2, $3::uuid, $4::date, $5::timestamptz, r.holder_version, $6, r.office, v.authority
     from jsonb_to_recordset($1::jsonb) as r(id uuid, vehicle_id uuid, holder_version int, office text)
+      join vehicles v on v.id = r.vehicle_id
     where not exists (
       select from cases newer
       where newer.vehicle_id = r.vehicle_id and newer.kind = $2 and newer.reported_at > $5::timestamptz)

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import type { PersonalActor } from '#libs/contracts';
+import type { Keeper } from '#libs/register-kit';
 import { alongIndex, Committed, repeatedOnce } from '#libs/service-kit';
 import type { CaseKind, CaseOutcome, CaseState, EnquiryState, Office } from './case.rules.ts';
 import { VehicleCase } from './case.entity.ts';
@@ -73,12 +74,22 @@ export class CaseStore {
     return opened.length;
   }
 
+  /** Whosever it is: for the register itself. */
   find(id: string): Promise<VehicleCase | null> {
     return this.source.manager.findOneBy(VehicleCase, { id });
   }
 
+  ofKeeper({ ids }: Keeper, id: string): Promise<VehicleCase | null> {
+    return this.source.manager.findOneBy(VehicleCase, { id, authority: In([...ids]) });
+  }
+
   /** In the order in which they were opened. */
-  list({ state, kind }: CaseFilter, after: string | undefined, take: number): Promise<VehicleCase[]> {
+  list(
+    { ids }: Keeper,
+    { state, kind }: CaseFilter,
+    after: string | undefined,
+    take: number,
+  ): Promise<VehicleCase[]> {
     const { where, columns } = alongIndex({
       fixed: {
         ...(state !== undefined && { 'c.state': ':state' }),
@@ -88,7 +99,7 @@ export class CaseStore {
       after: after && ':after',
     });
     const query = this.source.manager.createQueryBuilder(VehicleCase, 'c');
-    query.where(where, { state, kind, after }).limit(take);
+    query.where(where, { state, kind, after }).andWhere('c.authority = any(:ids)', { ids }).limit(take);
     for (const column of columns) query.addOrderBy(column);
     return query.getMany();
   }

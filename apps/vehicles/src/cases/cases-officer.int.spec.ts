@@ -48,6 +48,22 @@ describe('an officer', () => {
     expect(kept.rows[0]?.row).not.toContain('Probegasse');
   });
 
+  it('of another office finds no case, and changes none', async () => {
+    const { id } = await office.movedCase();
+    const wrong = office.register.as('zulassung-stadt-goettingen');
+    expect((await wrong.get('/v1/cases?limit=100')).body['cases']).toEqual([]);
+    const answers = [
+      await wrong.get(`/v1/cases/${id}`),
+      await wrong.post(`/v1/cases/${id}/take`, {}),
+      await wrong.post(`/v1/cases/${id}/address`, {}),
+      await wrong.post(`/v1/cases/${id}/close`, { outcome: 'NO_ACTION' }),
+    ];
+    expect(answers.map(({ status, body }) => [status, body.code])).toEqual(
+      answers.map(() => [404, 'case-unknown']),
+    );
+    expect((await office.register.get(`/v1/cases/${id}`)).body).toMatchObject({ state: 'OPEN' });
+  });
+
   it('gets no address where there is no evidence, and is not told why', async () => {
     office.gateway.answer = { status: 200, body: { status: 'NO_EVIDENCE' } };
     const found = await office.movedCase();

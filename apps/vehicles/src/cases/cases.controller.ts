@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
+import { ActsFor, type Keeper } from '#libs/register-kit';
 import { Caller, Refuses, requirePerson, Scopes, UuidParam } from '#libs/service-kit';
 import { AddressAnswerDto } from './case-address.dto.ts';
 import { CaseFileDto, CasePageDto, CaseQueryDto, CloseCaseDto } from './case.dto.ts';
@@ -13,6 +14,7 @@ const CaseId = () => UuidParam('id', CaseUnknown);
 /** What the vehicle office has to look at because something changed elsewhere. */
 @ApiTags('cases')
 @Scopes(scopes.vehiclesOfficer)
+@Refuses('authority-not-served', 'authority-ended')
 @Controller('v1/cases')
 export class CasesController {
   constructor(private readonly cases: CasesService) {}
@@ -20,16 +22,19 @@ export class CasesController {
   @ApiOperation({ summary: 'List cases, oldest first' })
   @ApiResponse({ status: 200, type: CasePageDto })
   @Get()
-  async listCases(@Query() { state, kind, after, limit }: CaseQueryDto): Promise<CasePageDto> {
-    return casePageView(await this.cases.list({ state, kind }, after, limit + 1), limit);
+  async listCases(
+    @ActsFor() keeper: Keeper,
+    @Query() { state, kind, after, limit }: CaseQueryDto,
+  ): Promise<CasePageDto> {
+    return casePageView(await this.cases.list(keeper, { state, kind }, after, limit + 1), limit);
   }
 
   @ApiOperation({ summary: 'Read a case with who did what' })
   @ApiResponse({ status: 200, type: CaseFileDto })
   @Get(':id')
   @Refuses('case-unknown')
-  async readCase(@CaseId() id: string): Promise<CaseFileDto> {
-    return fileView(await this.cases.read(id));
+  async readCase(@ActsFor() keeper: Keeper, @CaseId() id: string): Promise<CaseFileDto> {
+    return fileView(await this.cases.read(keeper, id));
   }
 
   @ApiOperation({ summary: 'Take a case', description: 'Of officers who take it at once, one gets it.' })
@@ -37,8 +42,12 @@ export class CasesController {
   @HttpCode(200)
   @Post(':id/take')
   @Refuses('person-required', 'case-unknown', 'case-taken', 'case-closed')
-  async takeCase(@CaseId() id: string, @Caller() caller: AccessClaims): Promise<CaseFileDto> {
-    return fileView(await this.cases.take(id, requirePerson(caller)));
+  async takeCase(
+    @ActsFor() keeper: Keeper,
+    @CaseId() id: string,
+    @Caller() caller: AccessClaims,
+  ): Promise<CaseFileDto> {
+    return fileView(await this.cases.take(keeper, id, requirePerson(caller)));
   }
 
   @ApiOperation({
@@ -58,8 +67,12 @@ export class CasesController {
     'record-changed-meanwhile',
     'register-unavailable',
   )
-  async showNewAddress(@CaseId() id: string, @Caller() caller: AccessClaims): Promise<AddressAnswerDto> {
-    return this.cases.showAddress(id, requirePerson(caller));
+  async showNewAddress(
+    @ActsFor() keeper: Keeper,
+    @CaseId() id: string,
+    @Caller() caller: AccessClaims,
+  ): Promise<AddressAnswerDto> {
+    return this.cases.showAddress(keeper, id, requirePerson(caller));
   }
 
   @ApiOperation({
@@ -71,10 +84,11 @@ export class CasesController {
   @Post(':id/close')
   @Refuses('person-required', 'case-unknown', 'case-taken', 'case-closed')
   async closeCase(
+    @ActsFor() keeper: Keeper,
     @CaseId() id: string,
     @Body() { outcome }: CloseCaseDto,
     @Caller() caller: AccessClaims,
   ): Promise<CaseFileDto> {
-    return fileView(await this.cases.close(id, requirePerson(caller), outcome));
+    return fileView(await this.cases.close(keeper, id, requirePerson(caller), outcome));
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PersonalActor } from '#libs/contracts';
+import type { Keeper } from '#libs/register-kit';
 import { RequestInvalid } from '#libs/service-kit';
 import { HolderAddresses } from './holder-addresses.service.ts';
 import type { AddressAnswerDto } from './case-address.dto.ts';
@@ -21,40 +22,40 @@ export class CasesService {
     private readonly addresses: HolderAddresses,
   ) {}
 
-  list(filter: CaseFilter, after: string | undefined, limit: number): Promise<VehicleCase[]> {
-    return this.cases.list(filter, after, limit);
+  list(keeper: Keeper, filter: CaseFilter, after: string | undefined, limit: number): Promise<VehicleCase[]> {
+    return this.cases.list(keeper, filter, after, limit);
   }
 
-  async read(id: string): Promise<CaseFile> {
-    return { found: await this.known(id), acts: await this.cases.acts(id) };
+  async read(keeper: Keeper, id: string): Promise<CaseFile> {
+    return { found: await this.known(keeper, id), acts: await this.cases.acts(id) };
   }
 
   /** Of officers who take a case at once one gets it. Taking what is one's own already changes nothing. */
-  async take(id: string, officer: PersonalActor): Promise<CaseFile> {
-    if (await this.cases.take(id, officer)) return this.read(id);
-    this.refuseForeign(await this.known(id), officer);
-    return this.read(id);
+  async take(keeper: Keeper, id: string, officer: PersonalActor): Promise<CaseFile> {
+    await this.known(keeper, id);
+    if (!(await this.cases.take(id, officer))) this.refuseForeign(await this.known(keeper, id), officer);
+    return this.read(keeper, id);
   }
 
   /** Repeating how one has closed a case changes nothing. */
-  async close(id: string, officer: PersonalActor, outcome: CaseOutcome): Promise<CaseFile> {
-    const found = await this.known(id);
+  async close(keeper: Keeper, id: string, officer: PersonalActor, outcome: CaseOutcome): Promise<CaseFile> {
+    const found = await this.known(keeper, id);
     if (!suits(found.kind, outcome)) throw outcomeUnsuitable();
-    if (await this.cases.close(id, officer, outcome)) return this.read(id);
-    const now = await this.known(id);
+    if (await this.cases.close(id, officer, outcome)) return this.read(keeper, id);
+    const now = await this.known(keeper, id);
     if (
       now.state === 'CLOSED' &&
       now.outcome === outcome &&
       isPerson(officer, now.closedBy, now.closedIssuer)
     )
-      return this.read(id);
+      return this.read(keeper, id);
     this.refuseForeign(now, officer);
-    return this.read(id);
+    return this.read(keeper, id);
   }
 
   /** Asks for the new address now; it is shown and not kept, and the holder sees who asked. */
-  async showAddress(id: string, officer: PersonalActor): Promise<AddressAnswerDto> {
-    const found = await this.known(id);
+  async showAddress(keeper: Keeper, id: string, officer: PersonalActor): Promise<AddressAnswerDto> {
+    const found = await this.known(keeper, id);
     this.refuseForeign(found, officer);
     if (found.kind !== 'HOLDER_ADDRESS_CHANGED') throw addressUnsuitable();
     const answer = await this.addresses.whole(found);
@@ -62,8 +63,8 @@ export class CasesService {
     return answer;
   }
 
-  private async known(id: string): Promise<VehicleCase> {
-    const found = await this.cases.find(id);
+  private async known(keeper: Keeper, id: string): Promise<VehicleCase> {
+    const found = await this.cases.ofKeeper(keeper, id);
     if (found === null) throw new CaseUnknown();
     return found;
   }

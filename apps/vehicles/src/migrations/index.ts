@@ -12,6 +12,7 @@ import {
 } from '#libs/register-kit';
 import { authMigration, suspensionMigration } from '#libs/service-kit';
 import { casePeriodMigration } from './case-period.migration.ts';
+import { casesOfAuthorityMigration } from './cases-of-authority.migration.ts';
 import { casePersonsMigration } from './case-persons.migration.ts';
 import { caseSweepMigration } from './case-sweep.migration.ts';
 import { CaseRetention1767312200000 } from './case-retention.migration.ts';
@@ -60,4 +61,5 @@ export const migrations = [
     keepers: authorityTable.keepers('vehicles', today()),
   }),
   ...competenceMigrations({ record: 'vehicle', table: 'vehicles', appRole, stamp: 1796900000000 }),
+  casesOfAuthorityMigration,
 ];

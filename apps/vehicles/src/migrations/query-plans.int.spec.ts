@@ -38,11 +38,12 @@ const fill = `
     'plate', '''P '' || n', 'plate_named', '''P '' || n', 'vin', '''V'' || n', 'vin_named', '''V'' || n',
     'concerns', 'array[''c'' || n]', 'holder_subject', '''s'' || n'));
   insert into cases (id, vehicle_id, kind, event_id, effective_on, reported_at, holder_version, state, enquiry, taken_by,
-    taken_issuer, taken_at, outcome, closed_at)
+    taken_issuer, taken_at, outcome, closed_at, authority)
   select uuidv7(interval '-1 hour'), gen_random_uuid(), kind, gen_random_uuid(), '2026-01-31', now(), 1, state, 'ANSWERED',
     case state when 'TAKEN' then 'o' end, case state when 'TAKEN' then 'i' end,
     case state when 'TAKEN' then now() end,
-    case state when 'CLOSED' then 'NO_ACTION' end, case state when 'CLOSED' then now() end
+    case state when 'CLOSED' then 'NO_ACTION' end, case state when 'CLOSED' then now() end,
+    'zulassung-landeshauptstadt-hannover'
   from generate_series(1, ${ROWS}) n, lateral (select
     case when n > 99940 then 'HOLDER_NAME_CHANGED' when n > 99880 then 'HOLDER_DECEASED'
       when n > 85000 then 'HOLDER_ORGANISATION_GONE' when n % 2 = 1 then 'HOLDER_DECEASED'

@@ -5,11 +5,11 @@ export const life: Life = {
   registration: {
     ground: 'HRV §27: entry',
     effectiveOn: '2026-01-01',
-    register: { courtCode: 'P2204', registerNumber: 'HRB 4711' },
+    register: { courtCode: 'P2305', registerNumber: 'HRB 4711' },
     legalName: 'Beispiel Logistik GmbH',
     legalForm: '350',
     purpose: 'Carriage of goods',
-    seat: { place: 'Göttingen', ags: '03159016' },
+    seat: { place: 'Laatzen', ags: '03241010' },
     status: 'ACTIVE',
   },
   acts: [

@@ -2,5 +2,7 @@
 export interface Life {
   readonly path: string;
   readonly registration: object;
+  /** Types that none of these acts announces. */
+  readonly others?: readonly string[];
   readonly acts: readonly (readonly [act: string, more: object])[];
 }

@@ -5,6 +5,8 @@ import type { Life } from './life.ts';
 export const life: Life = {
   path: 'residents',
   registration: aRegistration(),
+  // Announced between two authorities, when a person moves from one to the other.
+  others: ['resident.moved-away.v1', 'resident.feedback-received.v1'],
   acts: [
     ['move', { address: aPostalAddress({ street: 'Neuer Weg' }) }],
     ['change-name', { familyName: 'Beispiel' }],

@@ -1,6 +1,7 @@
 import { authorityTable, today } from '#libs/authorities';
 import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#libs/outbox';
 import {
+  competenceMigrations,
   disclosureIdsMigration,
   disclosuresAnsweredMigration,
   officerMigrations,
@@ -34,4 +35,5 @@ export const migrations = [
     area: "r.owner ->> 'ags'",
     keepers: authorityTable.keepers('dogs', today()),
   }),
+  ...competenceMigrations({ record: 'dog', table: 'dogs', appRole, stamp: 1796900000000 }),
 ];

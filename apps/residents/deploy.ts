@@ -48,6 +48,7 @@ export const residentsGoettingen = describeApp({
   },
   values: {
     ...registerSources('residents', 'Stadt Göttingen, Meldebehörde'),
+    registerAuthorities: text('meldebehoerde-goettingen'),
     ...asClient('residents-goettingen'),
   },
   port: 8087,

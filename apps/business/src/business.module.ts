@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { OutboxModule } from '#libs/outbox';
-import { actsForAll, type RegisterBlocks, RegisterModule } from '#libs/register-kit';
+import { actsFor, type RegisterBlocks, RegisterModule } from '#libs/register-kit';
 import { AccessModule, createKafka, databaseModule } from '#libs/service-kit';
 import { ImportsController } from './imports.controller.ts';
 import { Company } from './company.entity.ts';
@@ -15,7 +15,7 @@ export class BusinessModule {
     return {
       module: BusinessModule,
       imports: [
-        databaseModule(database, 'business', [Company], actsForAll),
+        databaseModule(database, 'business', [Company], actsFor(business, register.registerAuthorities)),
         AccessModule.for(token, { audience: http.publicUrl, http, standing: 'suspensions' }),
         RegisterModule.for(business, register),
         OutboxModule.for({

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { OutboxModule } from '#libs/outbox';
-import { actsForAll, RegisterModule } from '#libs/register-kit';
+import { actsFor, RegisterModule } from '#libs/register-kit';
 import { AccessModule, createKafka, databaseModule } from '#libs/service-kit';
 import { ResidentCase } from './cases/case.entity.ts';
 import { ImportsController } from './imports.controller.ts';
@@ -19,7 +19,12 @@ export class ResidentsModule {
     return {
       module: ResidentsModule,
       imports: [
-        databaseModule(database, 'residents', [Resident, ResidentCase], actsForAll),
+        databaseModule(
+          database,
+          'residents',
+          [Resident, ResidentCase],
+          actsFor(residents, register.registerAuthorities),
+        ),
         AccessModule.for(token, { audience: http.publicUrl, http, standing: 'suspensions' }),
         records,
         OutboxModule.for({

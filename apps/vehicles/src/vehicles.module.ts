@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { OutboxModule } from '#libs/outbox';
-import { actsForAll, RegisterModule } from '#libs/register-kit';
+import { actsFor, RegisterModule } from '#libs/register-kit';
 import { AccessModule, createKafka, databaseModule } from '#libs/service-kit';
 import { VehicleCase } from './cases/case.entity.ts';
 import { CasesModule } from './cases.module.ts';
@@ -19,7 +19,12 @@ export class VehiclesModule {
     return {
       module: VehiclesModule,
       imports: [
-        databaseModule(database, 'vehicles', [Vehicle, VehicleCase], actsForAll),
+        databaseModule(
+          database,
+          'vehicles',
+          [Vehicle, VehicleCase],
+          actsFor(vehicles, register.registerAuthorities),
+        ),
         AccessModule.for(token, { audience: http.publicUrl, http, standing: 'suspensions' }),
         records,
         OutboxModule.for({

@@ -1,5 +1,7 @@
-import { ALL_AUTHORITIES, type RegisterRecord, RecordUnknown } from '#libs/register-kit';
+import { ALL_AUTHORITIES, Disclosures, type RegisterRecord, RecordUnknown } from '#libs/register-kit';
 import { OfficeRecords } from './office-records.ts';
+import { aPermit } from './permit-gateway.ts';
+import { startRegister } from './start-register.ts';
 import { anAct, type RegisterUnderTest, valuesOf } from './register-under-test.ts';
 
 /** One authority's records are not there for another one: by the store's statements, and by the database behind them. */
@@ -85,6 +87,21 @@ export function describeCompetence<T extends RegisterRecord>(opened: () => Regis
   it.each([undefined, ''])('is an error where no authority is named (%j)', async (named) => {
     for (const table of tables())
       await expect(asAppRole(named, `select from ${table}`)).rejects.toMatchObject({ code: '42704' });
+  });
+
+  it('answers permits for those alone whom the process serves, and knows nothing of the others', async () => {
+    const { contract, config, database, records } = opened();
+    const { register } = contract;
+    const served = Object.assign({}, config, { registerAuthorities: [records.keeper.id] });
+    const app = await startRegister(register, served, database.appUrl);
+    const ids = await Promise.all(contract.kept.map(({ record }) => opened().register(record())));
+    const fields = Object.keys(register.fields).slice(0, 1);
+    const permits = ids.map((subject) => aPermit({ subjectKind: 'record', subject, fields }));
+    const answers = await app.get<Disclosures<T>>(Disclosures).answer(permits);
+    await app.close();
+    const told = answers.map((answer) => (JSON.parse(answer as string) as { status: string }).status);
+    const own = contract.kept.map(({ record }) => record().authority === records.keeper.id);
+    expect(told).toEqual(own.map((is) => (is ? 'EVIDENCE' : 'NO_EVIDENCE')));
   });
 
   it('is forced upon the tables, which do not belong to the app role', async () => {

@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
-  actsForAll,
+  actsFor,
   type Register,
   type RegisterConfig,
   RegisterModule,
@@ -20,7 +20,12 @@ export async function startRegister<T extends RegisterRecord>(
   const module = {
     module: Contract,
     imports: [
-      databaseModule(databaseConfig(databaseUrl, 12), register.name, [register.entity], actsForAll),
+      databaseModule(
+        databaseConfig(databaseUrl, 12),
+        register.name,
+        [register.entity],
+        actsFor(register, config.registerAuthorities),
+      ),
       RegisterModule.for(register, config),
     ],
   };

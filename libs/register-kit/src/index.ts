@@ -1,5 +1,5 @@
 export { ActsFor } from './competence/acts-for.decorator.ts';
-export { actsForAll, admit, ALL_AUTHORITIES, type Keeper, Keepers, within } from './competence/keeper.ts';
+export { actsFor, admit, ALL_AUTHORITIES, type Keeper, Keepers, within } from './competence/keeper.ts';
 export { DisclosureRoute } from './disclosures/disclosure.route.ts';
 export { Disclosures } from './disclosures/disclosures.ts';
 export { PermitVerifier } from './disclosures/permit-verifier.ts';

@@ -1,4 +1,17 @@
-import { IsInt, IsJSON, IsNotEmpty, IsOptional, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
+import { Transform } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  IsInt,
+  IsJSON,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
 import {
   DatabaseConfig,
   HttpConfig,
@@ -37,6 +50,18 @@ export class RegisterConfig {
   @IsString()
   @IsNotEmpty()
   readonly registerAuthority!: string;
+
+  @Setting(
+    'Ids of the authorities whose records this process keeps, separated by commas; all of its register unless given.',
+  )
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value,
+  )
+  @ArrayNotEmpty({ message: 'names at least one authority, or is left out' })
+  @ArrayMaxSize(250, { message: 'names at most 250 authorities' })
+  @Matches(/^[a-z0-9]+(-[a-z0-9]+)*$/, { each: true, message: 'is a list of ids, separated by commas' })
+  readonly registerAuthorities?: string[];
 
   @Setting('Full days that published events stay in the outbox; 14 unless given.')
   @IsOptional()

@@ -41,7 +41,7 @@ export class RegisterModule {
         { provide: Disclosures, useFactory: disclosures, inject: [HOT_POOL, DataSource] },
         { provide: HeldRecords, useFactory: held, inject: [HOT_POOL, DataSource] },
         { provide: PermitVerifier, useFactory: () => new PermitVerifier(config, register.name) },
-        { provide: Keepers, useFactory: () => new Keepers(register) },
+        { provide: Keepers, useFactory: () => new Keepers(register, config.registerAuthorities) },
         DisclosureRoute,
       ],
       exports: [RecordStore, Keepers],

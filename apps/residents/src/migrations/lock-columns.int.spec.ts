@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import pg from 'pg';
-import { actsForAll } from '#libs/register-kit';
+import { actsFor } from '#libs/register-kit';
 import { createPool, runMigrations } from '#libs/service-kit';
 import { databaseConfig, testDatabase, type TestDatabase } from '#libs/test-kit';
 import { lockValues } from '../registration.rules.ts';
 import { aResident } from '../resident.builder.ts';
 import { type Lock, lockKinds } from '../resident-parts.ts';
+import { residents } from '../residents.register.ts';
 import { migrations } from './index.ts';
 import { LockColumns1795831000000 } from './lock-columns.migration.ts';
 
@@ -43,7 +44,7 @@ async function columnsOf(id: string): Promise<object> {
 
 beforeAll(async () => {
   database = await testDatabase({ app: 'residents', migrations: before });
-  app = createPool(databaseConfig(database.appUrl, 2), 'app', actsForAll);
+  app = createPool(databaseConfig(database.appUrl, 2), 'app', actsFor(residents, undefined));
   owner = new pg.Pool({ connectionString: database.migratorUrl, max: 2 });
 });
 afterAll(async () => {

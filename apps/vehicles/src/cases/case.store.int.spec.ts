@@ -1,8 +1,9 @@
 import pg from 'pg';
-import { actsForAll } from '#libs/register-kit';
+import { actsFor } from '#libs/register-kit';
 import { anAct, anOfficer } from '#libs/register-kit-testing';
 import { Background, createUpkeepPool, Upkeep } from '#libs/service-kit';
 import { databaseConfig } from '#libs/test-kit';
+import { vehicles } from '../vehicles.register.ts';
 import { deregister } from '../vehicle.rules.ts';
 import { aPersonHolder } from '../vehicle.builder.ts';
 import { CaseUpkeep } from './case-upkeep.service.ts';
@@ -62,7 +63,7 @@ describe('the upkeep', () => {
   let upkeep: Upkeep;
 
   beforeAll(() => {
-    pool = createUpkeepPool(databaseConfig(stand.database.appUrl), 'upkeep', actsForAll);
+    pool = createUpkeepPool(databaseConfig(stand.database.appUrl), 'upkeep', actsFor(vehicles, undefined));
     upkeep = new Upkeep(pool, new Background());
     new CaseUpkeep(upkeep);
   });

@@ -10,6 +10,12 @@ export interface Keeper {
   readonly ids: readonly string[];
 }
 
+/** By it all successions that the table knows of are done. */
+const LAST_DAY = '9999-12-31';
+
+const unknownIn = (register: string, id: string): string =>
+  `REGISTER_AUTHORITIES names "${id}", no authority of ${register}: correct it, or add it to the table of authorities.`;
+
 interface RegisterOfAuthorities {
   readonly name: string;
   readonly authorities: AuthorityTable;
@@ -17,7 +23,17 @@ interface RegisterOfAuthorities {
 
 /** The authorities of one register that somebody may act for. */
 export class Keepers {
-  constructor(private readonly register: RegisterOfAuthorities) {}
+  /**
+   * @param served ids of those whose records this process keeps; all of the register where there is none
+   * @throws TypeError where one of them is none of the register's
+   */
+  constructor(
+    private readonly register: RegisterOfAuthorities,
+    private readonly served?: readonly string[],
+  ) {
+    const foreign = served?.find((id) => register.authorities.of(id)?.register !== register.name);
+    if (foreign !== undefined) throw new TypeError(unknownIn(register.name, foreign));
+  }
 
   /** @throws AuthorityNotServed @throws AuthorityEnded */
   of({ authority }: Pick<AccessClaims, 'authority'>): Keeper {
@@ -27,7 +43,14 @@ export class Keepers {
     const keeper = authorities.keeperOf(authority, on);
     if (authorities.of(authority)?.register !== name) throw new AuthorityNotServed();
     if (keeper?.id !== authority) throw new AuthorityEnded(keeper?.id);
+    if (!this.serves(authority, on)) throw new AuthorityNotServed();
     return { id: authority, ids: authorities.keptBy(authority, on) };
+  }
+
+  /** One that this process was told to serve, or that succeeded one of them. */
+  private serves(authority: string, on: string): boolean {
+    const { authorities } = this.register;
+    return this.served?.some((id) => authorities.keeperOf(id, on)?.id === authority) ?? true;
   }
 }
 
@@ -46,8 +69,14 @@ export function within<R>(
 /** Stands for every authority: of what acts for none in particular, e.g. who answers permits. */
 export const ALL_AUTHORITIES = '*';
 
-/** Settings of the pools that answer permits and do the upkeep; the pool of the store has none, and names whom it acts for. */
-export const actsForAll = { session: { 'einmal.authorities': ALL_AUTHORITIES } } as const;
+/**
+ * Settings of the pools that answer permits and do the upkeep, for the authorities that a process serves with those whose
+ * records they take over, or for all; the pool of the store has none, and names whom it acts for.
+ */
+export function actsFor({ authorities }: RegisterOfAuthorities, served: readonly string[] | undefined) {
+  const ids = served?.flatMap((id) => [id, ...authorities.keptBy(id, LAST_DAY)]) ?? [ALL_AUTHORITIES];
+  return { session: { 'einmal.authorities': [...new Set(ids)].join() } };
+}
 
 /** Lets the transaction see and write the records of these authorities. */
 export async function admit(manager: EntityManager, ids: readonly string[]): Promise<void> {

@@ -7,3 +7,4 @@ export { describeRegisterPlans, fillOfRegister, registerWork } from './register-
 export { anAct, anOfficer, RegisterUnderTest, valuesOf } from './register-under-test.ts';
 export { RunningRegister, type Message } from './running-register.ts';
 export { OfficeRecords } from './office-records.ts';
+export { startRegister } from './start-register.ts';

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { errors, Provider, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import type { Pool } from 'pg';
 
+import { authorityTable, today } from '#libs/authorities';
 import { assuranceLevels } from '#libs/contracts';
 import type { Accounts } from './accounts.ts';
 import type { ClientAccess } from './client-access.rules.ts';
@@ -53,10 +54,10 @@ export function createProvider(options: ProviderOptions): Provider {
       if (token.kind === 'ClientCredentials') {
         const authority = access.authorityOf(token.clientId ?? '', ctx.oidc.body?.['authority']);
         if (authority === undefined) throw new errors.InvalidRequest(NOT_FOR_AUTHORITY);
-        return { authority };
+        return { authority: ofToday(authority) };
       }
       const account = accountOf(token);
-      return { acr: account?.acr, authority: account?.authority };
+      return { acr: account?.acr, authority: account?.authority && ofToday(account.authority) };
     },
     formats: {
       customizers: {
@@ -73,6 +74,9 @@ export function createProvider(options: ProviderOptions): Provider {
   });
   return observed(provider);
 }
+
+/** Whoever works for an authority that was merged works for its successor from that day on. */
+const ofToday = (authority: string): string => authorityTable.keeperOf(authority, today())?.id ?? authority;
 
 /** Everything that does not depend on the files. Outgoing requests are off: no client document is ever fetched. */
 const fixedSettings: Configuration = {

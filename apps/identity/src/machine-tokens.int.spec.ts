@@ -5,6 +5,7 @@ import { calculateJwkThumbprint, decodeJwt, decodeProtectedHeader, exportJWK, Si
 
 import {
   ASSERTION_TYPE,
+  furtherAuthorities,
   machines,
   startDemoIdentity,
   urls,
@@ -47,6 +48,15 @@ describe('a machine token', () => {
       iat: expect.any(Number),
       exp: claims.iat! + 300,
     });
+  });
+
+  it.each([
+    ['the one that is asked for', 'zulassung-stadt-goettingen', 'zulassung-stadt-goettingen'],
+    ['who succeeded the one that is asked for', furtherAuthorities[0], 'zulassung-region-hannover'],
+  ])('of a client of several authorities names %s', async (_story, authority = '', named) => {
+    const form = { ...lookup, scope: 'vehicles:officer', resource: urls.vehicles, authority };
+    const { access_token: token } = await issued(await identity.token('officer-vehicles', form));
+    expect(decodeJwt(token)['authority']).toBe(named);
   });
 
   it('is accepted by a service that allows unbound tokens on loopback, and only by its audience', async () => {
@@ -92,6 +102,11 @@ describe('a machine token is refused', () => {
     ['a resource nobody knows', { ...lookup, resource: 'http://127.0.0.1:1' }, '400 invalid_target'],
     ['a resource with a slash', { ...lookup, resource: `${urls.gateway}/` }, '400 invalid_target'],
     ['no resource', { grant_type: 'client_credentials', scope: 'lookup' }, '400 invalid_target'],
+    [
+      'an authority that is not the client’s',
+      { ...lookup, authority: 'meldebehoerde-hannover' },
+      '400 invalid_request',
+    ],
     ['another grant', { ...lookup, grant_type: 'password' }, '400 unsupported_grant_type'],
     ['a session that it does not keep', { ...lookup, grant_type: 'refresh_token' }, '400 invalid_request'],
     [

@@ -20,12 +20,16 @@ export const urls = {
 export const demoIdnr = '02476291358';
 export const citizenKey = randomBytes(32);
 
+/** Of `officer-vehicles`; the first has ended. */
+export const furtherAuthorities = ['zulassung-landkreis-hannover-2001', 'zulassung-stadt-goettingen'];
+
 type Service = keyof typeof urls;
 const machine = (clientId: string, service: Service, scope: string): object => ({
   clientId,
   name: clientId,
   grant: 'client_credentials',
   authority: `authority-of-${clientId}`,
+  ...(clientId === 'officer-vehicles' && { authorities: furtherAuthorities }),
   access: [{ service, scopes: [scope] }],
 });
 

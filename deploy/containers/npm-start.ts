@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lastLines, LocalFailure, startManaged } from '#libs/local-services';
@@ -29,6 +29,14 @@ export async function walkNpmStart({ docker, logFile, root, tell }: ComposeOptio
   const settings = join(folder, 'compose.json');
   const projectName = (): string => (JSON.parse(readFileSync(settings, 'utf8')) as { name: string }).name;
   const label = (project: string): string => `label=com.docker.compose.project=${project}`;
+  const removeProject = async (): Promise<void> => {
+    const [command = '', ...words] = compose;
+    // Named, as COMPOSE_PROJECT_NAME would say otherwise whose volumes go.
+    const project = ['-p', projectName(), '-f', join(root, 'docker-compose.yml'), '-f', settings];
+    const args = [...words, ...project, 'down', '--volumes'];
+    const { env } = docker;
+    await succeed({ name: 'docker compose down', command, args, env, logFile }).catch(() => undefined);
+  };
   try {
     for (const { env, says } of expected) {
       const begun = Date.now();
@@ -52,15 +60,7 @@ export async function walkNpmStart({ docker, logFile, root, tell }: ComposeOptio
     const taken = await docker.ask('volume', 'ls', '--quiet', '--filter', label(FOREIGN_PROJECT));
     if (taken) throw new LocalFailure(`npm start took volumes of the project ${FOREIGN_PROJECT}: ${taken}`);
   } finally {
-    const [command = '', ...words] = compose;
-    const down = ['-f', join(root, 'docker-compose.yml'), '-f', settings, 'down', '--volumes'];
-    await succeed({
-      name: 'docker compose down',
-      command,
-      args: [...words, ...down],
-      env: docker.env,
-      logFile,
-    }).catch(() => undefined);
+    if (existsSync(settings)) await removeProject();
     rmSync(folder, { recursive: true, force: true });
   }
 }

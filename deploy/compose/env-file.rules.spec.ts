@@ -34,6 +34,11 @@ describe('.env of compose', () => {
       { GATEWAY_PORT: '5432' },
       'POSTGRES_PORT: is the same port as GATEWAY_PORT; choose another one',
     ],
+    [
+      'the port of its own metrics',
+      { GATEWAY_PORT: '9080', RESIDENTS_PORT: '9082' },
+      "GATEWAY_PORT: is the port of the service's metrics inside its container; choose another one",
+    ],
   ])('is refused for %s', (_what, env, fault) => {
     expect(envFaults(env)).toEqual([fault]);
   });

@@ -15,7 +15,7 @@ const inFile: unique symbol = Symbol('in a file');
 
 const publicUrl = (app: AppName): string => `http://127.0.0.1:${publicPort(app)}`;
 const callUrl = (app: AppName): string => `http://${app}:${publicPort(app)}`;
-const systemPort = (app: AppName): number => apps[app].port + SYSTEM_PORT_DISTANCE;
+export const systemPort = (app: AppName): number => apps[app].port + SYSTEM_PORT_DISTANCE;
 
 /** Every app in a container of its own; callers outside come over ports that are published on loopback alone. */
 const containers: Place<string | typeof inFile> = {

@@ -45,6 +45,8 @@ export const servers: Mapping = {
       ].join(' '),
     ],
     ports: ['127.0.0.1:${KAFKA_PORT:-9092}:9092'],
+    // The image declares volumes there, and a nameless one would be left by each `docker compose down`.
+    tmpfs: ['/etc/kafka/secrets', '/mnt/shared/config'],
     volumes: [
       'kafka:/var/lib/kafka/data',
       './deploy/compose/kafka.properties:/etc/einmal/kafka.properties:ro',

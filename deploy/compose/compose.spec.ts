@@ -69,6 +69,11 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  it('has everything started again with an engine that was killed, and what runs to its end by nobody', () => {
+    const policies = [...composeFile().matchAll(/^ *restart: (.*)$/gm)].map(([, policy]) => policy);
+    expect(new Set(policies)).toEqual(new Set([`'no'`, 'always']));
+  });
+
   it('publishes ports on loopback alone', () => {
     const ports = Object.values(services).flatMap(
       (service) => (service?.['ports'] ?? []) as readonly string[],

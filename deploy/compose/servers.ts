@@ -9,7 +9,7 @@ import { COMMENT, type Mapping } from './yaml.ts';
 export const servers: Mapping = {
   postgres: {
     image: POSTGRES_IMAGE,
-    restart: 'unless-stopped',
+    restart: 'always',
     environment: {
       POSTGRES_PASSWORD: ADMIN_PASSWORD,
       POSTGRES_INITDB_ARGS: '--locale-provider=builtin --builtin-locale=C.UTF-8',
@@ -27,7 +27,7 @@ export const servers: Mapping = {
   },
   kafka: {
     image: KAFKA_IMAGE,
-    restart: 'unless-stopped',
+    restart: 'always',
     [COMMENT]: [
       'The accounts of node and administrator come with the data; those of the services are added later. Who comes over',
       'the port that is published is sent back there, containers to where they reach the broker.',
@@ -67,7 +67,7 @@ export const prometheus: Mapping = {
   ...confined,
   image: `\${PROMETHEUS_IMAGE:-${PROMETHEUS_IMAGE}}`,
   user: '65534:65534',
-  restart: 'unless-stopped',
+  restart: 'always',
   command: [
     '--config.file=/etc/prometheus/prometheus.yml',
     '--storage.tsdb.path=/prometheus',

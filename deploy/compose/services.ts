@@ -32,8 +32,9 @@ const answers = `exec 3<>/dev/tcp/127.0.0.1/$$PORT && printf 'GET ${probes.ready
 export const app: Service = {
   image,
   ...confined,
-  // The engine waits longer from one start to the next, up to a minute.
-  restart: 'unless-stopped',
+  // The engine waits longer from one start to the next, up to a minute. Not `unless-stopped`: an engine that was killed
+  // stops what it finds running when it is back, and takes that for a stop by hand.
+  restart: 'always',
   stop_grace_period: `${STOP_WITHIN_S}s`,
   healthcheck: {
     [COMMENT]:

@@ -50,7 +50,7 @@ function isWritable({ kind, mode, uid, gid }: ImageFile): boolean {
 
 /** Ours, and that of packages, which have folders for it. */
 const testCode =
-  /^\/einmal\/dist\/.*\.builder\.js$|\.(spec|test|test-d|bench)\.[cm]?js$|\/(testing|tests?|__tests__|benchmarks?)(\/|$)|\/dist\/libs\/(test-kit|[^/]+-testing)(\/|$)/;
+  /^\/einmal\/dist\/.*\.builder\.js$|\.(spec|test|test-d|bench)\.[cm]?js$|\/node_modules\/(@[^/]+\/)?[^/]+\/(test|bench|benchmark)(-\w+)?\.[cm]?js$|\/(testing|tests?|__tests__|benchmarks?)(\/|$)|\/dist\/libs\/(test-kit|[^/]+-testing)(\/|$)/;
 
 /** It tries itself with keys that everybody knows. */
 const holdsKnownKeys = /\/libgnutls\.so[.\d]*$/;

@@ -77,6 +77,8 @@ export function isShipped(name: string, path: string): boolean {
     return false;
   return (
     /\.([cm]?js|json|node|wasm)$/.test(path) &&
-    !/\.(spec|test|test-d|bench)\.[cm]?js$|(^|\/)(tsconfig|\.)[^/]*$/.test(path)
+    !/\.(spec|test|test-d|bench)\.[cm]?js$|^(test|bench|benchmark)(-\w+)?\.[cm]?js$|(^|\/)(tsconfig|\.)[^/]*$/.test(
+      path,
+    )
   );
 }

@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { within } from '#libs/register-kit';
 import { Committed, LeasedQueue } from '#libs/service-kit';
+import { keeperOf } from '../former-home.rules.ts';
 import { Resident } from '../resident.entity.ts';
 import type { Lock } from '../resident-parts.ts';
 
@@ -48,8 +49,9 @@ export class FeedbackQueue {
     );
     if (found === undefined) return undefined;
     const { former, ...message } = found;
-    const keeper = { id: message.from, ids: [message.from] };
-    const { locks } = await within(this.source, keeper, (manager) =>
+    // Who succeeded the authority may have acted on the record since.
+    const ids = [message.from, keeperOf(message.from)];
+    const { locks } = await within(this.source, { ids }, (manager) =>
       manager.findOneByOrFail(Resident, { id: former }),
     );
     return { ...message, locks };

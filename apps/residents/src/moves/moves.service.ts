@@ -5,7 +5,7 @@ import type { InboxOptions } from '#libs/inbox';
 import { type Act, admit, type Keeper, Keepers, RecordStore } from '#libs/register-kit';
 import { CaseStore } from '../cases/case.store.ts';
 import { FeedbackQueue } from '../feedback/feedback.store.ts';
-import { isSameKeeper, keeperOf } from '../former-home.rules.ts';
+import { isSameKeeper } from '../former-home.rules.ts';
 import { moveAway } from '../moving.rules.ts';
 import { Resident } from '../resident.entity.ts';
 import { moveVerdict, registeredAt } from './move.rules.ts';
@@ -55,7 +55,8 @@ export class Moves {
     let followed = false;
     for (const { id, authority } of await this.subjects.recordsOf(manager, event.subject)) {
       if (authority === null || isSameKeeper(authority, to)) continue;
-      const keeper = this.keepers.of({ authority: keeperOf(authority) });
+      const keeper = this.keepers.servedFor(authority);
+      if (keeper === undefined) continue;
       await admit(manager, keeper.ids);
       const resident = await this.locked(manager, id);
       const verdict = moveVerdict(resident, event);

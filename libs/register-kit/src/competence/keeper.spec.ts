@@ -43,6 +43,14 @@ describe('the keeper of a token', () => {
     expect(keepers.of({ authority: 'town' }).id).toBe('town');
   });
 
+  it('is found for a record of whoever kept it, unless another process does now', () => {
+    const keepers = new Keepers(register, ['town']);
+    const { id, ids = [] } = keepers.servedFor('former') ?? {};
+    expect([id, [...ids].toSorted()]).toEqual(['town', ['former', 'town']]);
+    expect(keepers.servedFor('village')).toBeUndefined();
+    expect(new Keepers(register).servedFor('ended')).toEqual({ id: 'ended', ids: ['ended'] });
+  });
+
   it('is not made of an authority of another register', () => {
     expect(() => new Keepers(register, ['village', 'court'])).toThrow('REGISTER_AUTHORITIES names "court"');
   });

@@ -47,6 +47,16 @@ export class Keepers {
     return { id: authority, ids: authorities.keptBy(authority, on) };
   }
 
+  /** Who keeps the records of an authority today; nobody where another process does. */
+  servedFor(authority: string): Keeper | undefined {
+    const { authorities } = this.register;
+    const on = today();
+    const id = authorities.keeperOf(authority, on)?.id ?? authority;
+    return this.serves(id, on)
+      ? { id, ids: [...new Set([authority, ...authorities.keptBy(id, on)])] }
+      : undefined;
+  }
+
   /** One that this process was told to serve, or that succeeded one of them. */
   private serves(authority: string, on: string): boolean {
     const { authorities } = this.register;

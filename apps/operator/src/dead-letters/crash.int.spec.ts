@@ -41,9 +41,7 @@ describe('the operator service, killed again and again', () => {
       TOKEN_BINDING: 'loopback-optional',
       REPLAY_FOLDER: '/tmp',
       REPORT_SIGNING_JWK: JSON.stringify({ ...reportKey, kid: 'r1' }),
-      RESIDENTS_SYSTEM_URL: surroundings.url,
-      VEHICLES_SYSTEM_URL: surroundings.url,
-      BUSINESS_SYSTEM_URL: surroundings.url,
+      REGISTERS: surroundings.registers,
       PROJECTION_GROUP: `operator.projection.${randomBytes(4).toString('hex')}`,
     };
     service = await spawnService('operator', env);

@@ -42,9 +42,7 @@ export class KillableOperator {
       TOKEN_BINDING: 'loopback-optional',
       REPLAY_FOLDER: stand.folder,
       REPORT_SIGNING_JWK: JSON.stringify({ ...key, kid: 'r1' }),
-      RESIDENTS_SYSTEM_URL: surroundings.url,
-      VEHICLES_SYSTEM_URL: surroundings.url,
-      BUSINESS_SYSTEM_URL: surroundings.url,
+      REGISTERS: surroundings.registers,
       PROJECTION_GROUP: `${stand.group}.projection`,
     };
     const [olga, paul] = await Promise.all(['p_olga', 'p_paul'].map((name) => surroundings.token(name)));

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import pg from 'pg';
 import { register } from 'prom-client';
-import { ofEachRegister, type Problem } from '#libs/contracts';
+import { ofEachRegister, registerNames, type Problem } from '#libs/contracts';
 import { serve } from '#libs/service-kit';
 import { databaseConfig, freePort, testDatabase, testKafka, TokenIssuer, uniqueTopic } from '#libs/test-kit';
 import { migrations } from '../migrations/index.ts';
@@ -33,6 +33,12 @@ export class Surroundings {
 
   get url(): string {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  /** Value of the setting REGISTERS. */
+  get registers(): string {
+    const processes = [{ url: this.url, systemUrl: this.url }];
+    return JSON.stringify({ registers: registerNames.map((register) => ({ register, processes })) });
   }
 
   async start(): Promise<void> {

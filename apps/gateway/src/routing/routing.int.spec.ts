@@ -14,7 +14,7 @@ let goettingen: FakeRegister;
 let consentId: string;
 beforeAll(async () => {
   gateway = await DemoGateway.start(undefined, true);
-  office = await gateway.inner.machine('vehicles-register', 'zulassungsbehoerde-hannover');
+  office = await gateway.inner.machine('vehicles-register', 'zulassung-landeshauptstadt-hannover');
   [hannover, goettingen] = [gateway.inner.registers.residents, gateway.inner.besides!];
 });
 afterAll(() => gateway.inner.stop());

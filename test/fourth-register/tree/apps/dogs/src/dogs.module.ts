@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { OutboxModule } from '#libs/outbox';
-import { actsForAll, type RegisterBlocks, RegisterModule } from '#libs/register-kit';
+import { actsFor, type RegisterBlocks, RegisterModule } from '#libs/register-kit';
 import { AccessModule, createKafka, databaseModule } from '#libs/service-kit';
 import { Dog } from './dog.entity.ts';
 import { DogsController } from './dogs.controller.ts';
@@ -14,7 +14,7 @@ export class DogsModule {
     return {
       module: DogsModule,
       imports: [
-        databaseModule(database, 'dogs', [Dog], actsForAll),
+        databaseModule(database, 'dogs', [Dog], actsFor(dogs, register.registerAuthorities)),
         AccessModule.for(token, { audience: http.publicUrl, http, standing: 'suspensions' }),
         RegisterModule.for(dogs, register),
         OutboxModule.for({

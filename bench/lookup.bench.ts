@@ -1,5 +1,6 @@
 /**
- * `npm run bench -- lookup [cpu] [stack]`, without a word both.
+ * `npm run bench -- lookup [cpu] [stack]`, without a word both. `two` beside them: two registers share the residents, each with
+ * half of the authorities, and the gateway routes (ADR 0045).
  * `cpu`: the complete lawful lookup against an ordinary NestJS + Fastify + TypeORM endpoint on the same record, turn by
  * turn, on the same cores. CPU time counts every process that serves (PostgreSQL included), not the load generator.
  * `stack`: what a caller waits while every service runs and its consumers have work.
@@ -8,6 +9,7 @@ import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
 import { compareCpu } from './lookup/cpu.ts';
 import { besideEvents } from './lookup/event-stream.ts';
 import { type Loads, prepareLoads } from './lookup/loads.ts';
+import { appFor, registersOfTwo, startSecond, untilRouted } from './lookup/two-registers.ts';
 import { applyBenchPolicy } from './lookup/policy.ts';
 import { reportLookup } from './lookup/report.ts';
 import { measureWaiting, type StackFigures } from './lookup/whole-stack.ts';
@@ -19,13 +21,15 @@ const conditions = {
   eventsPerSecond: Number(process.env['BENCH_EVENTS'] ?? 100),
 };
 const parts = process.argv.slice(2);
-const isWanted = (part: string): boolean => parts.length === 0 || parts.includes(part);
+const two = parts.includes('two');
+const isWanted = (part: string): boolean => parts.includes(part) || parts.every((each) => each === 'two');
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 say('starting PostgreSQL, Kafka, identity, residents, gateway …');
 const stack = await IsolatedStack.start([
   'identity',
   'residents',
+  ...(two ? (['residents-goettingen'] as const) : []),
   'gateway',
   'vehicles',
   'business',
@@ -36,11 +40,13 @@ try {
   const [, residents, gateway] = await Promise.all([
     stack.startApp('identity'),
     stack.startApp('residents'),
-    stack.startApp('gateway'),
+    stack.startApp('gateway', two ? registersOfTwo(stack) : {}),
   ]);
+  const second = two ? await startSecond(stack) : undefined;
   say('2,000 residents …');
-  const loads = await prepareLoads(stack, 2_000);
-  const pids = { gateway: gateway.pid, residents: residents.pid };
+  const loads = await prepareLoads(stack, 2_000, two ? appFor : undefined);
+  if (two) await untilRouted(stack, 2_000);
+  const pids = { gateway: gateway.pid, residents: residents.pid, ...(second && { second: second.pid }) };
   const cpu = isWanted('cpu') ? await compareCpu(stack, loads, pids, conditions, say) : undefined;
   const whole = isWanted('stack') ? await wholeStack(loads) : undefined;
   reportLookup({ cpu, whole }, conditions, say);

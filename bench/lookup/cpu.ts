@@ -26,7 +26,7 @@ export interface LookupFigures {
 export async function compareCpu(
   stack: IsolatedStack,
   loads: Loads,
-  pids: Readonly<Record<'gateway' | 'residents', number>>,
+  pids: Readonly<Record<string, number>>,
   { runs, seconds, concurrency, eventsPerSecond }: Conditions,
   say: (text: string) => void,
 ): Promise<LookupFigures> {

@@ -23,15 +23,19 @@ export interface Loads {
   readonly bareGet: Load;
 }
 
-/** Residents with a choice each, and the requests that ask for them in a scattered order. */
-export async function prepareLoads(stack: IsolatedStack, residents: number): Promise<Loads> {
-  const people = await loadResidents(stack, residents);
+/** Residents with a choice each, and the requests that ask for them in a scattered order. @param appFor as of {@link loadResidents} */
+export async function prepareLoads(
+  stack: IsolatedStack,
+  residents: number,
+  appFor?: Parameters<typeof loadResidents>[2],
+): Promise<Loads> {
+  const people = await loadResidents(stack, residents, appFor);
   const [choices, ids] = await Promise.all([insertChoices(stack, people), recordIds(stack, people)]);
   const pick = (n: number): number => (n * 7_919) % people.length;
   const gateway = stack.endpoints.apps.gateway;
   return {
     bareGet: get(gateway, () => '/health/live', '"live"'),
-    plain: (route, url) => get(url, (n) => `/${route}/${ids[pick(n)]}`, '"familyName"'),
+    plain: (route, url) => get(url, (n) => `/${route}/${ids[(n * 7_919) % ids.length]}`, '"familyName"'),
     lookup: async () => ({
       url: gateway,
       method: 'POST',

@@ -53,6 +53,8 @@ const ownCodes = [
   'consent-withdrawn',
   'consent-exhausted',
   'consent-superseded',
+  'consent-paused',
+  'consent-closed',
   'consent-not-needed',
   'consent-unknown',
   'notice-mismatch',

@@ -4,7 +4,7 @@ import type { ConsentReceipt } from './consent-receipt.rules.ts';
 import type { ConsentKind } from './consent.entity.ts';
 import type { ConsentState } from './consent.rules.ts';
 
-const states = ['ACTIVE', 'WITHDRAWN', 'SUPERSEDED', 'ENDED_BY_DEATH', 'EXPIRED', 'EXHAUSTED'];
+const states = ['ACTIVE', 'WITHDRAWN', 'SUPERSEDED', 'ENDED_BY_DEATH', 'EXPIRED', 'EXHAUSTED', 'PAUSED'];
 
 export class NoticeDto {
   @ApiProperty({ description: 'To be shown word for word before the citizen decides' })
@@ -75,6 +75,9 @@ export class ConsentDto {
   @ApiPropertyOptional({ description: 'Record that this one replaced' })
   readonly supersedes?: string;
 
+  @ApiPropertyOptional({ description: 'Record that this one renews' })
+  readonly renews?: string;
+
   @ApiProperty()
   readonly noticeSha256!: string;
 }
@@ -111,4 +114,18 @@ export class WithdrawalDto {
     description: 'All records closed by this call; empty when they were closed before',
   })
   readonly closed!: readonly string[];
+}
+
+export class PauseDto {
+  @ApiProperty({ example: 'p9TkYQ2mVt0XlcnZ6bKq4dGh1sRwJu8e' })
+  readonly id!: string;
+
+  @ApiProperty({ enum: states })
+  readonly state!: ConsentState;
+
+  @ApiProperty({
+    type: [String],
+    description: 'All records that this call changed; empty when there was nothing to change',
+  })
+  readonly changed!: readonly string[];
 }

@@ -48,8 +48,37 @@ const evidenceType = {
   example: 'residents.parking-permit.v1',
 };
 
+/** What is decided anew each time: how long, how often, and after which text. */
+export class RenewalDto {
+  @OptionalInstant({
+    description:
+      'The instant at which it ends, RFC 3339; at most 30 days ahead for a choice, 365 for a consent',
+    example: '2026-09-30T22:00:00Z',
+  })
+  readonly validUntil?: Instant;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: 1000,
+    description: 'How often it may be used',
+  })
+  @Given()
+  @IsInt({ message: 'must be a whole number' })
+  @Min(1, { message: 'must be at least 1' })
+  @Max(1000, { message: 'must be at most 1000' })
+  readonly maxUses?: number;
+
+  @RequiredText({
+    pattern: '^[0-9a-f]{64}$',
+    description: 'Hash of the text that was shown, from GET /v1/consents/notice',
+    example: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  })
+  readonly noticeSha256!: string;
+}
+
 /** Give a choice or consent, after the notice was shown. */
-export class ConsentRequestDto {
+export class ConsentRequestDto extends RenewalDto {
   @RequiredText({
     pattern: '^(CHOICE|CONSENT)$',
     description: 'CHOICE: retrieval instead of uploading (EGovG §5). CONSENT: where a statute demands it.',
@@ -78,32 +107,6 @@ export class ConsentRequestDto {
   @Given()
   @NestedObject(() => ConsentSubjectDto)
   readonly subject?: ConsentSubjectDto;
-
-  @OptionalInstant({
-    description:
-      'The instant at which it ends, RFC 3339; at most 30 days ahead for a choice, 365 for a consent',
-    example: '2026-09-30T22:00:00Z',
-  })
-  readonly validUntil?: Instant;
-
-  @ApiPropertyOptional({
-    type: 'integer',
-    minimum: 1,
-    maximum: 1000,
-    description: 'How often it may be used',
-  })
-  @Given()
-  @IsInt({ message: 'must be a whole number' })
-  @Min(1, { message: 'must be at least 1' })
-  @Max(1000, { message: 'must be at most 1000' })
-  readonly maxUses?: number;
-
-  @RequiredText({
-    pattern: '^[0-9a-f]{64}$',
-    description: 'Hash of the text that was shown, from GET /v1/consents/notice',
-    example: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
-  })
-  readonly noticeSha256!: string;
 }
 
 /** Which text to show. */

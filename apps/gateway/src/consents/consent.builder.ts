@@ -28,6 +28,7 @@ export const aConsent = (change: Partial<NewConsent> = {}): NewConsent => ({
   noticeSha256: aNotice().sha256,
   validUntil: new Date(Date.now() + TOMORROW_MS),
   maxUses: null,
+  renews: null,
   clientId: 'portal',
   acr: 'high',
   ...change,

@@ -4,10 +4,34 @@ import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, LeastAcr, NameParam, Refuses, Scopes, type Submission, Submitted } from '#libs/service-kit';
 import { PageQueryDto } from '../page-query.dto.ts';
 import { CONSENT_ID } from '../text-patterns.rules.ts';
-import { ConsentListDto, ConsentWithReceiptDto, NoticeDto, WithdrawalDto } from './consent-answer.dto.ts';
-import { ConsentRequestDto, NoticeQueryDto } from './consent-request.dto.ts';
+import {
+  ConsentListDto,
+  ConsentWithReceiptDto,
+  NoticeDto,
+  PauseDto,
+  WithdrawalDto,
+} from './consent-answer.dto.ts';
+import { ConsentGiving } from './consent-giving.service.ts';
+import { ConsentRequestDto, NoticeQueryDto, RenewalDto } from './consent-request.dto.ts';
 import { ConsentUnknown } from './consent.errors.ts';
 import { ConsentService } from './consent.service.ts';
+
+const offerRefusals = [
+  'evidence-type-unknown',
+  'purpose-unknown',
+  'grant-missing',
+  'field-unknown',
+  'field-not-granted',
+  'validity-too-long',
+  'subject-kind-unsuitable',
+] as const;
+const givingRefusals = [
+  ...offerRefusals,
+  'notice-mismatch',
+  'assurance-too-low',
+  'idempotency-key-reused',
+  'idempotency-key-in-use',
+] as const;
 
 const id = () => NameParam('id', new RegExp(CONSENT_ID, 'u'), ConsentUnknown);
 const consentId = { name: 'id', example: 'p9TkYQ2mVt0XlcnZ6bKq4dGh1sRwJu8e' };
@@ -16,41 +40,24 @@ const consentId = { name: 'id', example: 'p9TkYQ2mVt0XlcnZ6bKq4dGh1sRwJu8e' };
 @Scopes(scopes.citizen)
 @Controller('v1/consents')
 export class ConsentController {
-  constructor(private readonly consents: ConsentService) {}
+  constructor(
+    private readonly consents: ConsentService,
+    private readonly giving: ConsentGiving,
+  ) {}
 
   @Get('notice')
   @LeastAcr('any')
-  @Refuses(
-    'evidence-type-unknown',
-    'purpose-unknown',
-    'grant-missing',
-    'field-unknown',
-    'field-not-granted',
-    'validity-too-long',
-    'subject-kind-unsuitable',
-  )
+  @Refuses(...offerRefusals)
   @ApiOperation({ summary: 'The text to show before a choice or consent is given' })
   @ApiOkResponse({ type: NoticeDto })
   notice(@Query() query: NoticeQueryDto): Promise<NoticeDto> {
-    return this.consents.notice(query);
+    return this.giving.notice(query);
   }
 
   // The purpose demands the level.
   @Post()
   @LeastAcr('any')
-  @Refuses(
-    'evidence-type-unknown',
-    'purpose-unknown',
-    'grant-missing',
-    'field-unknown',
-    'field-not-granted',
-    'validity-too-long',
-    'subject-kind-unsuitable',
-    'notice-mismatch',
-    'assurance-too-low',
-    'idempotency-key-reused',
-    'idempotency-key-in-use',
-  )
+  @Refuses(...givingRefusals)
   @ApiOperation({
     summary: 'Give a choice or consent',
     description:
@@ -62,7 +69,7 @@ export class ConsentController {
     @Caller() citizen: AccessClaims,
     @Submitted() submission: Submission,
   ): Promise<ConsentWithReceiptDto> {
-    return this.consents.give(request, citizen, submission);
+    return this.giving.give(request, citizen, submission);
   }
 
   @Get()
@@ -99,5 +106,54 @@ export class ConsentController {
   @ApiOkResponse({ type: WithdrawalDto })
   withdraw(@id() id: string, @Caller() citizen: AccessClaims): Promise<WithdrawalDto> {
     return this.consents.withdraw(id, citizen);
+  }
+
+  @Post(':id/pause')
+  @LeastAcr('any')
+  @Refuses('consent-unknown', 'consent-closed')
+  @HttpCode(200)
+  @ApiParam(consentId)
+  @ApiOperation({
+    summary: 'Let it rest',
+    description:
+      'Pauses every active record of mine for the same recipient, purpose and evidence type. When this answers, no lookup on their ground is permitted until one is resumed; what happens meanwhile is told to nobody on their ground, later neither. May be repeated.',
+  })
+  @ApiOkResponse({ type: PauseDto })
+  pause(@id() id: string, @Caller() citizen: AccessClaims): Promise<PauseDto> {
+    return this.consents.pause(id, citizen);
+  }
+
+  // The purpose demands the level.
+  @Post(':id/resumption')
+  @LeastAcr('any')
+  @Refuses('consent-unknown', 'consent-closed', 'assurance-too-low')
+  @HttpCode(200)
+  @ApiParam(consentId)
+  @ApiOperation({
+    summary: 'Let it go on',
+    description: 'Resumes this record alone. Its validity was not prolonged by the pause. May be repeated.',
+  })
+  @ApiOkResponse({ type: PauseDto })
+  resume(@id() id: string, @Caller() citizen: AccessClaims): Promise<PauseDto> {
+    return this.consents.resume(id, citizen);
+  }
+
+  @Post(':id/renewal')
+  @LeastAcr('any')
+  @Refuses('consent-unknown', ...givingRefusals)
+  @ApiParam(consentId)
+  @ApiOperation({
+    summary: 'Give it anew',
+    description:
+      'A new record for the same recipient, purpose, evidence type, fields and subject, after the text of today was shown. One that is still active is superseded. With an `Idempotency-Key`, the same request within a day gives one record.',
+  })
+  @ApiCreatedResponse({ type: ConsentWithReceiptDto })
+  renew(
+    @id() id: string,
+    @Body() request: RenewalDto,
+    @Caller() citizen: AccessClaims,
+    @Submitted() submission: Submission,
+  ): Promise<ConsentWithReceiptDto> {
+    return this.giving.renew(id, request, { citizen, submission });
   }
 }

@@ -26,6 +26,9 @@ export class Consent {
   @Column('text', { name: 'notice_sha256' }) readonly noticeSha256!: string;
   @Column({ type: 'text', insert: false }) readonly state!: StoredConsentState;
   @Column({ type: 'timestamptz', name: 'state_changed_at', insert: false }) readonly stateChangedAt!: Date;
+  /** Since when an active record rests; no lookup is permitted on it meanwhile. */
+  @Column({ type: 'timestamptz', name: 'paused_at', nullable: true, insert: false })
+  readonly pausedAt!: Date | null;
   /** By the clock of the database, which is also the one that judges validity. */
   @Column({ type: 'timestamptz', name: 'valid_from', insert: false }) readonly validFrom!: Date;
   @Column('timestamptz', { name: 'valid_until' }) readonly validUntil!: Date;
@@ -33,6 +36,8 @@ export class Consent {
   /** Counted only where uses are limited. */
   @Column({ type: 'integer', insert: false }) readonly uses!: number;
   @Column('text', { nullable: true }) readonly supersedes!: string | null;
+  /** The record of before that this one goes on with. */
+  @Column('text', { nullable: true }) readonly renews!: string | null;
   @Column('text', { name: 'client_id' }) readonly clientId!: string;
   @Column('text', { nullable: true }) readonly acr!: string | null;
 }
@@ -42,7 +47,8 @@ export class Consent {
 export class ConsentEvent {
   @PrimaryColumn('bigint', { generated: 'identity' }) readonly id!: number;
   @Column('text', { name: 'consent_id' }) readonly consentId!: string;
-  @Column('text') readonly type!: 'GIVEN' | 'WITHDRAWN' | 'SUPERSEDED' | 'ENDED_BY_DEATH';
+  @Column('text') readonly type!:
+    'GIVEN' | 'PAUSED' | 'RESUMED' | 'WITHDRAWN' | 'SUPERSEDED' | 'ENDED_BY_DEATH';
   @Column('text', { name: 'from_state', nullable: true }) readonly fromState!: string | null;
   @Column('text', { name: 'to_state' }) readonly toState!: string;
   /** Who changed it: the person concerned, or a change event of a register (domain §1.5). */

@@ -9,6 +9,14 @@ export class ConsentUnknown extends DomainError {
   }
 }
 
+/** The record was withdrawn, replaced or otherwise ended, and stays so. */
+export class ConsentClosed extends DomainError {
+  readonly code = 'consent-closed';
+  constructor() {
+    super('This record has ended and cannot rest or go on. Renew it, or give a new one.');
+  }
+}
+
 /** The text changed since it was shown, or was another one. */
 export class NoticeMismatch extends DomainError {
   readonly code = 'notice-mismatch';

@@ -93,13 +93,16 @@ describe('the validity', () => {
 });
 
 describe('the state', () => {
-  const active = { state: 'ACTIVE', validUntil: new Date(days(1)), maxUses: 2, uses: 1 } as const;
+  const term = { validUntil: new Date(days(1)), maxUses: 2, uses: 1, pausedAt: null };
+  const active = { ...term, state: 'ACTIVE' } as const;
 
   it.each([
     [active, 'ACTIVE'],
     [{ ...active, uses: 2 }, 'EXHAUSTED'],
     [{ ...active, validUntil: now }, 'EXPIRED'],
     [{ ...active, maxUses: null }, 'ACTIVE'],
+    [{ ...active, pausedAt: now }, 'PAUSED'],
+    [{ ...active, pausedAt: now, validUntil: now }, 'EXPIRED'],
     [{ ...active, state: 'WITHDRAWN', validUntil: now } as const, 'WITHDRAWN'],
   ])('of %j is %s', (record, state) => {
     expect(stateAt(record, now)).toBe(state);

@@ -111,20 +111,22 @@ export function validityEnd(kind: ConsentKind, wished: Instant | undefined, now:
   throw new ConsentNotPossible('validity-too-long', '/validUntil', detail);
 }
 
-export type ConsentState = StoredConsentState | 'EXPIRED' | 'EXHAUSTED';
+export type ConsentState = StoredConsentState | 'EXPIRED' | 'EXHAUSTED' | 'PAUSED';
 
 interface Stateful {
   readonly state: StoredConsentState;
   readonly validUntil: Date;
   readonly maxUses: number | null;
   readonly uses: number;
+  readonly pausedAt: Date | null;
 }
 
 /** The state at an instant; expiry and exhaustion are not stored, so no job can be late with them. */
-export function stateAt({ state, validUntil, maxUses, uses }: Stateful, now: Date): ConsentState {
+export function stateAt({ state, validUntil, maxUses, uses, pausedAt }: Stateful, now: Date): ConsentState {
   if (state !== 'ACTIVE') return state;
   if (maxUses !== null && uses >= maxUses) return 'EXHAUSTED';
-  return now >= validUntil ? 'EXPIRED' : 'ACTIVE';
+  if (now >= validUntil) return 'EXPIRED';
+  return pausedAt === null ? 'ACTIVE' : 'PAUSED';
 }
 
 /** Who gave something at a lower level finds it there, to withdraw it (GDPR Art. 7(3)), and nothing else. */

@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { AssuranceLevel } from '#libs/contracts';
-import { DataSource, type EntityManager, type FindOptionsWhere } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { databaseTrouble, lockKeys, Overloaded } from '#libs/service-kit';
 import type { Once, Run } from '../idempotency/index.ts';
-import { Consent, ConsentEvent, Notice, type StoredConsentState } from './consent.entity.ts';
+import { close, lockActive, log, type Paused, setPaused } from './consent-changes.ts';
+import { Consent, ConsentEvent, Notice } from './consent.entity.ts';
 import type { NoticeText } from './notice.catalogue.ts';
 
-export type NewConsent = Omit<Consent, 'state' | 'stateChangedAt' | 'validFrom' | 'uses' | 'supersedes'>;
+export type NewConsent = Omit<
+  Consent,
+  'state' | 'stateChangedAt' | 'pausedAt' | 'validFrom' | 'uses' | 'supersedes'
+>;
 
 const ATTEMPTS = 3;
 /** Decisions hold a consent for one commit each; the timeout bounds what a single attempt may wait behind them. */
@@ -46,9 +50,9 @@ export class ConsentStore {
       await manager.createQueryBuilder().insert().into(Notice).values(notice).orIgnore().execute();
       await manager.query(notWhileDying('_shared'), [record.eventSubject]);
       const twins = { ...scopeOf(record), subject: record.subject };
-      const [twin] = await this.close(manager, twins, 'SUPERSEDED', 'SUBJECT');
+      const [twin] = await close(manager, twins, 'SUPERSEDED', 'SUBJECT');
       await manager.insert(Consent, { ...record, supersedes: twin ?? null });
-      await this.log(manager, [record.id], {
+      await log(manager, [record.id], {
         type: 'GIVEN',
         fromState: null,
         toState: 'ACTIVE',
@@ -66,8 +70,27 @@ export class ConsentStore {
    */
   withdraw(record: Consent): Promise<{ readonly record: Consent; readonly closed: readonly string[] }> {
     return this.inTurn(record, async (manager) => {
-      const closed = await this.close(manager, scopeOf(record), 'WITHDRAWN', 'SUBJECT');
+      const closed = await close(manager, scopeOf(record), 'WITHDRAWN', 'SUBJECT');
       return { record: await manager.findOneByOrFail(Consent, { id: record.id }), closed };
+    });
+  }
+
+  /**
+   * Lets rest what a withdrawal would close: a twin that went on would make the pause void. When this resolves no permit
+   * under any of them can commit until it is resumed.
+   */
+  pause(record: Consent): Promise<Paused> {
+    return this.inTurn(record, async (manager) => {
+      const active = await lockActive(manager, scopeOf(record));
+      return setPaused(manager, record, { ids: active, isPaused: true });
+    });
+  }
+
+  /** Resumes this record alone. */
+  resume(record: Consent): Promise<Paused> {
+    return this.inTurn(record, async (manager) => {
+      const active = await lockActive(manager, { id: record.id });
+      return setPaused(manager, record, { ids: active, isPaused: false });
     });
   }
 
@@ -80,7 +103,7 @@ export class ConsentStore {
   async endByDeath(manager: EntityManager, eventSubject: string): Promise<readonly string[]> {
     await manager.query(LOCK_TIMEOUT);
     await manager.query(notWhileDying(''), [eventSubject]);
-    return this.close(manager, { eventSubject }, 'ENDED_BY_DEATH', 'EVENT');
+    return close(manager, { eventSubject }, 'ENDED_BY_DEATH', 'EVENT');
   }
 
   find(id: string, citizen: string): Promise<Consent | null> {
@@ -130,40 +153,6 @@ export class ConsentStore {
       }
     }
     throw new Overloaded();
-  }
-
-  private async close(
-    manager: EntityManager,
-    which: FindOptionsWhere<Consent>,
-    state: Exclude<StoredConsentState, 'ACTIVE'>,
-    actor: ConsentEvent['actor'],
-  ): Promise<readonly string[]> {
-    const active = await manager.find(Consent, {
-      select: { id: true },
-      where: { ...which, state: 'ACTIVE' },
-      order: { id: 'asc' },
-      lock: { mode: 'for_no_key_update' },
-    });
-    const ids = active.map(({ id }) => id);
-    if (ids.length === 0) return ids;
-    await manager.query(
-      'update consent set state = $2, state_changed_at = clock_timestamp() where id = any($1::text[])',
-      [ids, state],
-    );
-    await this.log(manager, ids, { type: state, fromState: 'ACTIVE', toState: state, actor });
-    return ids;
-  }
-
-  private async log(
-    manager: EntityManager,
-    ids: readonly string[],
-    { type, fromState, toState, actor }: Pick<ConsentEvent, 'type' | 'fromState' | 'toState' | 'actor'>,
-  ): Promise<void> {
-    await manager.query(
-      `insert into consent_event (consent_id, type, from_state, to_state, actor)
-       select unnest($1::text[]), $2, $3, $4, $5`,
-      [ids, type, fromState, toState, actor],
-    );
   }
 }
 

@@ -4,6 +4,7 @@ import { IdempotencyModule } from '../idempotency/index.ts';
 import { PolicyModule } from '../policy/index.ts';
 import { SubjectsModule } from '../subjects/index.ts';
 import { ConsentEventSubjects } from './consent-event-subjects.service.ts';
+import { ConsentGiving } from './consent-giving.service.ts';
 import { ConsentController } from './consent.controller.ts';
 import { ConsentService } from './consent.service.ts';
 import { ConsentStore } from './consent.store.ts';
@@ -13,6 +14,6 @@ import { DeathsController } from './deaths.controller.ts';
 @Module({
   imports: [EvidenceTypesModule, IdempotencyModule, PolicyModule, SubjectsModule],
   controllers: [ConsentController, DeathsController],
-  providers: [ConsentEventSubjects, ConsentService, ConsentStore],
+  providers: [ConsentEventSubjects, ConsentGiving, ConsentService, ConsentStore],
 })
 export class ConsentsModule {}

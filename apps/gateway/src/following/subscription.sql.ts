@@ -59,6 +59,7 @@ select case
   when c.state = 'WITHDRAWN' then 'consent-withdrawn'
   when c.state = 'SUPERSEDED' then 'consent-superseded'
   when c.state <> 'ACTIVE' or clock_timestamp() >= c.valid_until then 'consent-expired'
+  when c.paused_at is not null then 'consent-paused'
 end as fault
 from unnest($1::text[], $2::text[]) with ordinality as a(consent_id, subject, place)
 left join consent c on c.id = a.consent_id

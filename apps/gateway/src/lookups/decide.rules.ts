@@ -33,7 +33,7 @@ export type Refusal = Extract<
   | 'field-unknown'
   | 'field-not-granted'
   | 'subject-kind-not-granted'
-  | `consent-${'required' | 'not-needed' | 'foreign' | 'mismatch' | 'expired' | 'withdrawn' | 'superseded' | 'exhausted'}`
+  | `consent-${'required' | 'not-needed' | 'foreign' | 'mismatch' | 'expired' | 'withdrawn' | 'superseded' | 'exhausted' | 'paused'}`
 >;
 
 export interface Permitted {

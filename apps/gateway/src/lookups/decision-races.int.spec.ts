@@ -68,6 +68,26 @@ describe('a withdrawal', () => {
   });
 });
 
+describe('a pause', () => {
+  it('is acknowledged only after the decisions under way have committed, and refuses those after it', async () => {
+    const { citizen, consentId, request } = await stand.aCase();
+    await stand.holding(
+      'select from consent where id = $1 for no key update',
+      [consentId],
+      async (commit) => {
+        const record = await consents.find(consentId, citizen);
+        const pause = consents.pause(record!);
+        await untilBlocked(stand.admin);
+        await commit();
+        expect(await pause).toMatchObject({ changed: [consentId] });
+      },
+    );
+    expect(await stand.stores[0].submit(request())).toMatchObject({ refusal: 'consent-paused' });
+    await consents.resume((await consents.find(consentId, citizen))!);
+    expect(await stand.stores[0].submit(request())).toMatchObject({ refusal: null });
+  });
+});
+
 describe('a limited consent', () => {
   it.each([1, 50])('permits %i of 200 parallel requests', async (maxUses) => {
     const { request, consentId } = await stand.aCase(maxUses);

@@ -61,6 +61,7 @@ judged as materialized (
       when c.state = 'SUPERSEDED' then 'consent-superseded'
       -- Not even by its refusal does a record tell of a death.
       when c.state <> 'ACTIVE' or clock_timestamp() < c.valid_from or clock_timestamp() >= c.valid_until then 'consent-expired'
+      when c.paused_at is not null then 'consent-paused'
     end as reason
   from request r
   left join consent_now c on c.id = r.consent_id

@@ -42,7 +42,9 @@ export class DecisionUnavailable extends DomainError {
 }
 
 /** Of a request that may name a consent or choice: it has to, must not, or the record does not count. */
-export const consentRefusals = errorCodes.filter((code) => code.startsWith('consent-'));
+export const consentRefusals = errorCodes.filter(
+  (code) => code.startsWith('consent-') && code !== 'consent-closed',
+);
 
 const consentDetails: Readonly<Partial<Record<Refusal, string>>> = {
   'consent-foreign': 'There is no consent or choice with this id for this subject and this authority.',
@@ -51,6 +53,7 @@ const consentDetails: Readonly<Partial<Record<Refusal, string>>> = {
   'consent-expired': 'The record is not valid at this time. Ask the citizen for a new one.',
   'consent-withdrawn': 'The citizen has withdrawn this record. Do not ask again with it.',
   'consent-superseded': 'The citizen has replaced this record by a newer one. Use the newer one.',
+  'consent-paused': 'The citizen lets this record rest. Ask again when it was resumed.',
   'consent-exhausted':
     'The record has been used as often as the citizen allowed. Ask the citizen for a new one.',
 };

@@ -15,6 +15,7 @@ import { openOutcomesRightsMigration } from './open-outcomes-rights.migration.ts
 import { PolicyLimits1795824000005 } from './policy-limits.migration.ts';
 import { anyRegisterMigration, registerMigrations } from './registers.migration.ts';
 import { ProvisionalGrants1795824000009 } from './provisional-grants.migration.ts';
+import { restingConsentsMigration } from './resting-consents.migration.ts';
 import { routingDirectoryMigration } from './routing-directory.migration.ts';
 import { subscribedKeepersMigration } from './subscribed-keepers.migration.ts';
 import { Subscriptions1795392000000 } from './subscriptions.migration.ts';
@@ -51,4 +52,5 @@ export const gatewayMigrations = [
   ...registerMigrations,
   routingDirectoryMigration,
   subscribedKeepersMigration,
+  restingConsentsMigration,
 ];

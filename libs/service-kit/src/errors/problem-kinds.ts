@@ -51,6 +51,8 @@ const ownKinds = {
   'consent-withdrawn': kind(403, 'The consent was withdrawn'),
   'consent-exhausted': kind(403, 'The consent has been used up'),
   'consent-superseded': kind(403, 'The consent was replaced by a newer one'),
+  'consent-paused': kind(403, 'The citizen lets the consent rest'),
+  'consent-closed': kind(409, 'The record is closed'),
   'consent-not-needed': kind(400, 'This evidence rests on statute and takes no consent'),
   'consent-unknown': kind(404, 'There is no such consent'),
   'notice-mismatch': kind(409, 'The text shown is not the current one'),

@@ -1,0 +1,72 @@
+import type { EntityManager, FindOptionsWhere } from 'typeorm';
+import { Consent, type ConsentEvent, type StoredConsentState } from './consent.entity.ts';
+
+/** A record after it was paused or resumed, and all that changed with it. */
+export interface Paused {
+  readonly record: Consent;
+  readonly changed: readonly string[];
+}
+
+/** Ends those that are still active. @returns their ids */
+export async function close(
+  manager: EntityManager,
+  which: FindOptionsWhere<Consent>,
+  state: Exclude<StoredConsentState, 'ACTIVE'>,
+  actor: ConsentEvent['actor'],
+): Promise<readonly string[]> {
+  const ids = await lockActive(manager, which);
+  if (ids.length === 0) return ids;
+  await manager.query(
+    'update consent set state = $2, state_changed_at = clock_timestamp() where id = any($1::text[])',
+    [ids, state],
+  );
+  await log(manager, ids, { type: state, fromState: 'ACTIVE', toState: state, actor });
+  return ids;
+}
+
+/** Ids of the active ones, held until commit. */
+export async function lockActive(
+  manager: EntityManager,
+  which: FindOptionsWhere<Consent>,
+): Promise<readonly string[]> {
+  const active = await manager.find(Consent, {
+    select: { id: true },
+    where: { ...which, state: 'ACTIVE' },
+    order: { id: 'asc' },
+    lock: { mode: 'for_no_key_update' },
+  });
+  return active.map(({ id }) => id);
+}
+
+export async function setPaused(
+  manager: EntityManager,
+  { id }: Consent,
+  { ids, isPaused }: { readonly ids: readonly string[]; readonly isPaused: boolean },
+): Promise<Paused> {
+  const [rows]: [{ id: string }[], number] = await manager.query(
+    `update consent set paused_at = case when $2 then clock_timestamp() end
+     where id = any($1::text[]) and (paused_at is null) = $2 returning id`,
+    [ids, isPaused],
+  );
+  const changed = rows.map((each) => each.id);
+  const [fromState, toState] = isPaused ? ['ACTIVE', 'PAUSED'] : ['PAUSED', 'ACTIVE'];
+  await log(manager, changed, {
+    type: isPaused ? 'PAUSED' : 'RESUMED',
+    fromState,
+    toState,
+    actor: 'SUBJECT',
+  });
+  return { record: await manager.findOneByOrFail(Consent, { id }), changed };
+}
+
+export async function log(
+  manager: EntityManager,
+  ids: readonly string[],
+  { type, fromState, toState, actor }: Pick<ConsentEvent, 'type' | 'fromState' | 'toState' | 'actor'>,
+): Promise<void> {
+  await manager.query(
+    `insert into consent_event (consent_id, type, from_state, to_state, actor)
+     select unnest($1::text[]), $2, $3, $4, $5`,
+    [ids, type, fromState, toState, actor],
+  );
+}

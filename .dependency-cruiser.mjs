@@ -15,7 +15,7 @@ const layer = (library, allowed) => ({
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
 /**
- * Import direction (style guide, "Layout"): apps → register-kit → outbox → service-kit → contracts, kafka.
+ * Import direction (style guide, "Layout"): apps → cases → register-kit → outbox → service-kit → contracts, kafka.
  * deploy/check/boundaries.mjs breaks every rule once and expects each to be reported.
  */
 const configuration = {
@@ -30,6 +30,7 @@ const configuration = {
     layer('outbox', ['contracts', 'kafka', 'service-kit']),
     layer('inbox', ['contracts', 'kafka', 'service-kit']),
     layer('webhooks', ['contracts', 'service-kit']),
+    layer('cases', ['contracts', 'service-kit', 'register-kit']),
     layer('register-kit', ['authorities', 'contracts', 'service-kit', 'outbox', 'identifiers']),
     forbid(
       'contracts-without-packages',

@@ -42,6 +42,7 @@ const violations = [
   ['libs/outbox/src/upwards.ts', '#libs/register-kit', ['outbox-layer']],
   ['libs/inbox/src/upwards.ts', '#libs/register-kit', ['inbox-layer']],
   ['libs/webhooks/src/upwards.ts', '#libs/inbox', ['webhooks-layer']],
+  ['libs/cases/src/upwards.ts', '#libs/inbox', ['cases-layer']],
   [
     'libs/register-kit/src/upwards.ts',
     '../../../apps/residents/src/main.ts',

@@ -1,11 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { OfficerCases } from '#libs/cases';
 import { scopes } from '#libs/contracts';
 import { Keepers, RecordStore } from '#libs/register-kit';
 import { Background, BackgroundModule, UpkeepModule } from '#libs/service-kit';
-import { CaseStore } from './cases/case.store.ts';
+import { ResidentCaseStore } from './cases/case.store.ts';
+import { residentCases } from './cases/case.rules.ts';
 import { CasesController } from './moves/cases.controller.ts';
-import { CasesService } from './moves/cases.service.ts';
+import { CaseDecisions } from './moves/case-decisions.service.ts';
 import { FeedbackClient } from './feedback/feedback.client.ts';
 import { FeedbackController } from './feedback/feedback.controller.ts';
 import { FeedbackQueue } from './feedback/feedback.store.ts';
@@ -60,8 +62,9 @@ export class MovesModule {
           inject: [DataSource],
         },
         ResidentSubjectsKeeper,
-        CaseStore,
-        CasesService,
+        ResidentCaseStore,
+        OfficerCases.of(residentCases),
+        CaseDecisions,
         {
           provide: FeedbackQueue,
           useFactory: (source: DataSource) => new FeedbackQueue(source, LEASE_MS),
@@ -83,10 +86,10 @@ export class MovesModule {
           useFactory: (
             source: DataSource,
             store: RecordStore<Resident>,
-            cases: CaseStore,
+            cases: ResidentCaseStore,
             keepers: Keepers,
           ) => new FeedbackService(source, store, cases, processes, keepers),
-          inject: [DataSource, RecordStore, CaseStore, Keepers],
+          inject: [DataSource, RecordStore, ResidentCaseStore, Keepers],
         },
         Moves,
         MovesUpkeep,

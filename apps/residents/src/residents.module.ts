@@ -2,7 +2,6 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { OutboxModule } from '#libs/outbox';
 import { actsFor, RegisterModule } from '#libs/register-kit';
 import { AccessModule, createKafka, databaseModule } from '#libs/service-kit';
-import { ResidentCase } from './cases/case.entity.ts';
 import { ImportsController } from './imports.controller.ts';
 import { MovesModule } from './moves.module.ts';
 import { Resident } from './resident.entity.ts';
@@ -19,12 +18,7 @@ export class ResidentsModule {
     return {
       module: ResidentsModule,
       imports: [
-        databaseModule(
-          database,
-          'residents',
-          [Resident, ResidentCase],
-          actsFor(residents, register.registerAuthorities),
-        ),
+        databaseModule(database, 'residents', [Resident], actsFor(residents, register.registerAuthorities)),
         AccessModule.for(token, { audience: http.publicUrl, http, standing: 'suspensions' }),
         records,
         OutboxModule.for({

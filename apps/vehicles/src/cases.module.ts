@@ -1,12 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { OfficerCases } from '#libs/cases';
 import { Background, BackgroundModule, ClientCredentials, Upkeep, UpkeepModule } from '#libs/service-kit';
 import { keepInbox } from '#libs/inbox';
 import { CaseMetrics } from './cases/case.metrics.ts';
-import { CaseStore } from './cases/case.store.ts';
+import { VehicleCaseStore } from './cases/case.store.ts';
+import { vehicleCases } from './cases/case.rules.ts';
 import { CaseUpkeep } from './cases/case-upkeep.service.ts';
 import { CasesController } from './cases/cases.controller.ts';
-import { CasesService } from './cases/cases.service.ts';
 import { CaseEnquiries } from './enquiries/case-enquiries.service.ts';
 import { EnquiryWorker } from './enquiries/enquiry-worker.service.ts';
 import { FleetEnquiries } from './enquiries/fleet-enquiries.service.ts';
@@ -14,6 +15,7 @@ import { GatewayClient } from './gateway.client.ts';
 import { HolderAddresses } from './cases/holder-addresses.service.ts';
 import { HolderSubjectsKeeper } from './reactions/holder-subjects.service.ts';
 import { HolderSubjects } from './reactions/holder-subjects.store.ts';
+import { ShownAddresses } from './cases/shown-addresses.service.ts';
 import { Reactions } from './reactions/reactions.service.ts';
 import { VehicleReactionsController } from './reactions/vehicle-reactions.controller.ts';
 import type { VehiclesConfig } from './vehicles.config.ts';
@@ -59,33 +61,34 @@ export class CasesModule {
         { provide: GatewayClient, useFactory: gateway, inject: [Background] },
         { provide: HolderSubjects, useFactory: holders, inject: [DataSource] },
         HolderSubjectsKeeper,
-        CaseStore,
+        VehicleCaseStore,
+        OfficerCases.of(vehicleCases),
+        ShownAddresses,
         HolderAddresses,
         {
           provide: CaseEnquiries,
-          useFactory: (source: DataSource, cases: CaseStore, addresses: HolderAddresses) =>
+          useFactory: (source: DataSource, cases: VehicleCaseStore, addresses: HolderAddresses) =>
             new CaseEnquiries(source, cases, addresses, LEASE_MS),
-          inject: [DataSource, CaseStore, HolderAddresses],
+          inject: [DataSource, VehicleCaseStore, HolderAddresses],
         },
         {
           provide: FleetEnquiries,
-          useFactory: (source: DataSource, cases: CaseStore, asked: GatewayClient) =>
+          useFactory: (source: DataSource, cases: VehicleCaseStore, asked: GatewayClient) =>
             new FleetEnquiries(source, cases, asked, LEASE_MS),
-          inject: [DataSource, CaseStore, GatewayClient],
+          inject: [DataSource, VehicleCaseStore, GatewayClient],
         },
         {
           provide: EnquiryWorker,
           useFactory: (
-            cases: CaseStore,
+            cases: VehicleCaseStore,
             ofCases: CaseEnquiries,
             ofFleets: FleetEnquiries,
             source: DataSource,
             background: Background,
           ) => new EnquiryWorker(cases, ofCases, ofFleets, source, background, LOOK_MS),
-          inject: [CaseStore, CaseEnquiries, FleetEnquiries, DataSource, Background],
+          inject: [VehicleCaseStore, CaseEnquiries, FleetEnquiries, DataSource, Background],
         },
         Reactions,
-        CasesService,
         CaseUpkeep,
         CaseMetrics,
       ],

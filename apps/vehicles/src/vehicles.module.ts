@@ -2,7 +2,6 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { OutboxModule } from '#libs/outbox';
 import { actsFor, RegisterModule } from '#libs/register-kit';
 import { AccessModule, createKafka, databaseModule } from '#libs/service-kit';
-import { VehicleCase } from './cases/case.entity.ts';
 import { CasesModule } from './cases.module.ts';
 import { ImportsController } from './imports.controller.ts';
 import { Vehicle } from './vehicle.entity.ts';
@@ -19,12 +18,7 @@ export class VehiclesModule {
     return {
       module: VehiclesModule,
       imports: [
-        databaseModule(
-          database,
-          'vehicles',
-          [Vehicle, VehicleCase],
-          actsFor(vehicles, register.registerAuthorities),
-        ),
+        databaseModule(database, 'vehicles', [Vehicle], actsFor(vehicles, register.registerAuthorities)),
         AccessModule.for(token, { audience: http.publicUrl, http, standing: 'suspensions' }),
         records,
         OutboxModule.for({

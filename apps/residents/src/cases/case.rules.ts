@@ -1,3 +1,5 @@
+import type { Case, CaseDefinition } from '#libs/cases';
+
 /**
  * FORMER_RESIDENT: another authority has registered somebody who lives here by this register. PROTECTED_FEEDBACK: the
  * former authority has sent locks. FEEDBACK_OVERDUE: it has sent nothing in three working days (BMG §33).
@@ -5,18 +7,25 @@
 export const caseKinds = ['FORMER_RESIDENT', 'PROTECTED_FEEDBACK', 'FEEDBACK_OVERDUE'] as const;
 export type CaseKind = (typeof caseKinds)[number];
 
-export const caseStates = ['OPEN', 'TAKEN', 'CLOSED'] as const;
-export type CaseState = (typeof caseStates)[number];
-
 /** OBSOLETE is the register's own: what the case waited for has come. */
 export const caseOutcomes = ['MOVED_AWAY', 'STAYS', 'LOCKS_HOLD', 'RELEASED', 'OBSOLETE'] as const;
 export type CaseOutcome = (typeof caseOutcomes)[number];
 
-/** How an officer may end a case of the kind. Only STAYS changes no record. */
-const outcomesOf: Readonly<Record<CaseKind, readonly CaseOutcome[]>> = {
-  FORMER_RESIDENT: ['MOVED_AWAY', 'STAYS'],
-  PROTECTED_FEEDBACK: ['LOCKS_HOLD'],
-  FEEDBACK_OVERDUE: ['RELEASED'],
-};
+/** Something an officer has to decide because a resident moved from or to another municipality. */
+export interface ResidentCase extends Case<CaseKind, CaseOutcome> {
+  readonly recordId: string;
+  readonly authority: string;
+  /** Record of the registration at the other authority, where it is there. */
+  readonly registrationId: string | null;
+  readonly otherAuthority: string;
+}
 
-export const suits = (kind: CaseKind, outcome: CaseOutcome): boolean => outcomesOf[kind].includes(outcome);
+export const residentCases: CaseDefinition<ResidentCase> = {
+  /** Only STAYS changes no record. */
+  outcomesOf: {
+    FORMER_RESIDENT: ['MOVED_AWAY', 'STAYS'],
+    PROTECTED_FEEDBACK: ['LOCKS_HOLD'],
+    FEEDBACK_OVERDUE: ['RELEASED'],
+  },
+  own: ['recordId', 'registrationId', 'otherAuthority'],
+};

@@ -3,7 +3,7 @@ import type { DataSource, EntityManager } from 'typeorm';
 import type { Actor } from '#libs/contracts';
 import { type Keeper, type Keepers, localDay, type RecordStore, within } from '#libs/register-kit';
 import { processServing, type RegisterProcess } from '#libs/service-kit';
-import type { CaseStore } from '../cases/case.store.ts';
+import type { ResidentCaseStore } from '../cases/case.store.ts';
 import { awaitedFrom, isSameKeeper, keeperOf } from '../former-home.rules.ts';
 import { receiveFeedback } from '../moving.rules.ts';
 import { Resident } from '../resident.entity.ts';
@@ -22,7 +22,7 @@ export class FeedbackService {
   constructor(
     private readonly source: DataSource,
     private readonly records: RecordStore<Resident>,
-    private readonly cases: CaseStore,
+    private readonly cases: ResidentCaseStore,
     private readonly processes: readonly RegisterProcess[],
     private readonly keepers: Keepers,
   ) {}

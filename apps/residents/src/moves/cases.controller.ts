@@ -1,25 +1,26 @@
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CaseActRoute, CaseId, ListCases, OfficerCases, ReadCase, TakeCase } from '#libs/cases';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { ActsFor, type Keeper } from '#libs/register-kit';
-import { Caller, Refuses, requirePerson, Scopes, UuidParam } from '#libs/service-kit';
+import { Caller, Refuses, requirePerson, Scopes } from '#libs/service-kit';
 import { CaseFileDto, CasePageDto, CaseQueryDto, CloseCaseDto } from '../cases/case.dto.ts';
-import { CaseUnknown } from '../cases/case.errors.ts';
+import type { ResidentCase } from '../cases/case.rules.ts';
 import { casePageView, fileView } from '../cases/case.view.ts';
-import { CasesService } from './cases.service.ts';
-
-const CaseId = () => UuidParam('id', CaseUnknown);
+import { CaseDecisions } from './case-decisions.service.ts';
 
 /** What officers have to decide when residents move from or to another municipality. */
 @ApiTags('cases')
 @Scopes(scopes.residentsOfficer)
+@Refuses('authority-not-served', 'authority-ended')
 @Controller('v1/cases')
 export class CasesController {
-  constructor(private readonly cases: CasesService) {}
+  constructor(
+    private readonly cases: OfficerCases<ResidentCase>,
+    private readonly decisions: CaseDecisions,
+  ) {}
 
-  @ApiOperation({ summary: 'List cases, oldest first' })
-  @ApiResponse({ status: 200, type: CasePageDto })
-  @Get()
+  @ListCases(CasePageDto)
   async listCases(
     @Query() { state, kind, after, limit }: CaseQueryDto,
     @ActsFor() keeper: Keeper,
@@ -27,19 +28,12 @@ export class CasesController {
     return casePageView(await this.cases.list(keeper, { state, kind }, after, limit + 1), limit);
   }
 
-  @ApiOperation({ summary: 'Read a case with who did what' })
-  @ApiResponse({ status: 200, type: CaseFileDto })
-  @Get(':id')
-  @Refuses('case-unknown')
+  @ReadCase(CaseFileDto)
   async readCase(@CaseId() id: string, @ActsFor() keeper: Keeper): Promise<CaseFileDto> {
     return fileView(await this.cases.read(keeper, id));
   }
 
-  @ApiOperation({ summary: 'Take a case', description: 'Of officers who take it at once, one gets it.' })
-  @ApiResponse({ status: 200, type: CaseFileDto })
-  @HttpCode(200)
-  @Post(':id/take')
-  @Refuses('person-required', 'case-unknown', 'case-taken', 'case-closed')
+  @TakeCase(CaseFileDto)
   async takeCase(
     @CaseId() id: string,
     @Caller() caller: AccessClaims,
@@ -48,18 +42,13 @@ export class CasesController {
     return fileView(await this.cases.take(keeper, id, requirePerson(caller)));
   }
 
-  @ApiOperation({
-    summary: 'Decide a case',
-    description: 'Records the act that follows from the decision, and closes the case with it.',
-  })
-  @ApiResponse({ status: 200, type: CaseFileDto })
-  @HttpCode(200)
-  @Post(':id/close')
-  @Refuses(
-    'person-required',
-    'case-unknown',
-    'case-taken',
-    'case-closed',
+  @CaseActRoute(
+    'close',
+    CaseFileDto,
+    {
+      summary: 'Decide a case',
+      description: 'Records the act that follows from the decision, and closes the case with it.',
+    },
     'resident-deceased',
     'resident-moved-away',
     'feedback-not-awaited',
@@ -70,6 +59,6 @@ export class CasesController {
     @Caller() caller: AccessClaims,
     @ActsFor() keeper: Keeper,
   ): Promise<CaseFileDto> {
-    return fileView(await this.cases.close(keeper, id, requirePerson(caller), body));
+    return fileView(await this.decisions.close(keeper, id, requirePerson(caller), body));
   }
 }

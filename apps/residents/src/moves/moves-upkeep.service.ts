@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { forgetOldCases } from '#libs/cases';
 import { keepInbox } from '#libs/inbox';
-import { calling, Upkeep } from '#libs/service-kit';
 import { localDay } from '#libs/register-kit';
+import { Upkeep, type UpkeepTask } from '#libs/service-kit';
 import { lastOverdueDay } from './feedback-term.rules.ts';
 
 const BATCH = 500;
@@ -18,25 +19,23 @@ interface Step {
 @Injectable()
 export class MovesUpkeep {
   constructor(upkeep: Upkeep) {
-    let after = BEFORE_ALL;
-    upkeep.add({
-      name: 'overdue-feedback',
-      everyMs: 60_000,
-      most: BATCH,
-      portion: async (database) => {
-        const values = [after, BATCH, lastOverdueDay(localDay(new Date()))];
-        const { seen = 0, last = null } = (await database.query<Step>(OVERDUE, values)).rows[0] ?? {};
-        after = seen < BATCH || last === null ? BEFORE_ALL : last;
-        return seen;
-      },
-    });
-    upkeep.add({
-      name: 'cases',
-      most: BATCH,
-      portion: calling('select forget_old_cases($1) as done', [BATCH]),
-      lag: `select extract(epoch from kept_until('case', '', '1 year', false) - min(closed_at))::float8 as seconds
-        from cases where state = 'CLOSED'`,
-    });
+    upkeep.add(overdueFeedback(() => new Date()));
+    forgetOldCases(upkeep);
     keepInbox(upkeep);
   }
+}
+
+export function overdueFeedback(now: () => Date): UpkeepTask {
+  let after = BEFORE_ALL;
+  return {
+    name: 'overdue-feedback',
+    everyMs: 60_000,
+    most: BATCH,
+    portion: async (database) => {
+      const values = [after, BATCH, lastOverdueDay(localDay(now()))];
+      const { seen = 0, last = null } = (await database.query<Step>(OVERDUE, values)).rows[0] ?? {};
+      after = seen < BATCH || last === null ? BEFORE_ALL : last;
+      return seen;
+    },
+  };
 }

@@ -1,13 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { alongIndex, METRICS_POOL, sqlGauge } from '#libs/service-kit';
-import { caseKinds, caseStates } from '../cases/case.rules.ts';
+import { countCases } from '#libs/cases';
+import { METRICS_POOL, sqlGauge } from '#libs/service-kit';
+import { caseKinds } from '../cases/case.rules.ts';
 
 /** What waits for officers and for other registers, as far as it is counted. */
 @Injectable()
 export class MovesMetrics {
   constructor(@Inject(METRICS_POOL) pool: Pool) {
-    sqlGauge(pool, 'einmal_resident_cases', 'Cases that are not closed', ['kind', 'state'], casesSql);
+    countCases(pool, 'einmal_resident_cases', caseKinds);
     sqlGauge(pool, 'einmal_feedback_waiting', 'Feedback that is still to be delivered', [], waitingSql);
     sqlGauge(pool, 'einmal_feedback_age_seconds', 'Age of the oldest of them', [], ageSql);
   }
@@ -16,18 +17,6 @@ export class MovesMetrics {
 /** Rows that one figure looks at: who is so far behind need not know by how much. */
 const MOST = 10_000;
 
-/** Each figure by itself, so that one of many does not hide the others. */
-const caseCountSql = (kind: string, state: string): string => {
-  const { where, orderBy } = alongIndex({ fixed: { state: `'${state}'`, kind: `'${kind}'` }, by: 'id' });
-  return `
-  select '${kind}' as kind, '${state}' as state, count(*) as value
-  from (select from cases where ${where} order by ${orderBy} limit ${MOST}) unclosed`;
-};
-const casesSql = caseKinds
-  .flatMap((kind) =>
-    caseStates.filter((state) => state !== 'CLOSED').map((state) => caseCountSql(kind, state)),
-  )
-  .join(' union all');
 const waitingSql = `
   select count(*) as value from (select from feedback_messages limit ${MOST}) waiting`;
 const ageSql = `

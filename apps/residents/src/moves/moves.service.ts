@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { Actor, ChangeEvent } from '#libs/contracts';
 import type { InboxOptions } from '#libs/inbox';
 import { type Act, admit, type Keeper, Keepers, RecordStore } from '#libs/register-kit';
-import { CaseStore } from '../cases/case.store.ts';
+import { ResidentCaseStore } from '../cases/case.store.ts';
 import { FeedbackQueue } from '../feedback/feedback.store.ts';
 import { isSameKeeper } from '../former-home.rules.ts';
 import { moveAway } from '../moving.rules.ts';
@@ -32,7 +32,7 @@ export class Moves {
   constructor(
     private readonly subjects: ResidentSubjects,
     private readonly records: RecordStore<Resident>,
-    private readonly cases: CaseStore,
+    private readonly cases: ResidentCaseStore,
     private readonly feedback: FeedbackQueue,
     private readonly keepers: Keepers,
   ) {}

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { calling, Upkeep, walk } from '#libs/service-kit';
+import { forgetOldCases } from '#libs/cases';
+import { Upkeep, walk } from '#libs/service-kit';
 import { retireSql } from './case.sql.ts';
 
 const BATCH = 500;
@@ -14,12 +15,6 @@ export class CaseUpkeep {
       most: BATCH,
       portion: walk(retireSql, BATCH),
     });
-    upkeep.add({
-      name: 'cases',
-      most: BATCH,
-      portion: calling('select forget_old_cases($1) as done', [BATCH]),
-      lag: `select extract(epoch from kept_until('case', '', '1 year', false) - min(closed_at))::float8 as seconds
-        from cases where state = 'CLOSED'`,
-    });
+    forgetOldCases(upkeep);
   }
 }

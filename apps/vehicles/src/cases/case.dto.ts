@@ -1,13 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
-import { PageQueryDto } from '#libs/register-kit';
+import { IsIn } from 'class-validator';
+import { caseActDto, caseDto, caseQueryDto } from '#libs/cases';
 import {
-  type CaseKind,
   caseKinds,
   type CaseOutcome,
   caseOutcomes,
-  type CaseState,
-  caseStates,
   type EnquiryState,
   enquiryStates,
   type Offer,
@@ -25,18 +22,16 @@ export class OfferDto implements Offer {
   @ApiProperty({ example: 'FZV §15(1), (4)' }) readonly legalBasis!: string;
 }
 
+const described = {
+  effectiveOn: 'Day since which the change holds.',
+  reportedAt: 'When the other register recorded the change.',
+  closedBy: 'Absent where the register closed it as obsolete.',
+};
+
 /** A case as it stands in lists. It names no person: the vehicle's record has the holder. */
-export class CaseDto {
-  @ApiProperty({ format: 'uuid' }) readonly id!: string;
-  @ApiProperty({ enum: caseKinds }) readonly kind!: CaseKind;
-  @ApiProperty({ enum: caseStates }) readonly state!: CaseState;
+export class CaseDto extends caseDto(caseKinds, caseOutcomes, described) {
   @ApiProperty({ format: 'uuid', description: 'Record of the vehicle, GET /v1/vehicles/{id}.' })
   readonly vehicleId!: string;
-  @ApiProperty({ format: 'date', description: 'Day since which the change holds.' })
-  readonly effectiveOn!: string;
-  @ApiProperty({ format: 'date-time', description: 'When the other register recorded the change.' })
-  readonly reportedAt!: string;
-  @ApiProperty({ format: 'date-time' }) readonly openedAt!: string;
   @ApiProperty({
     enum: enquiryStates,
     description:
@@ -45,24 +40,9 @@ export class CaseDto {
   readonly enquiry!: EnquiryState;
   @ApiPropertyOptional({ type: OfferDto, description: 'Absent while the answer is awaited.' })
   readonly offer?: OfferDto;
-  @ApiPropertyOptional({ description: 'Officer who works on it (`sub` of the token).' })
-  readonly takenBy?: string;
-  @ApiPropertyOptional({ format: 'date-time' }) readonly takenAt?: string;
-  @ApiPropertyOptional({ enum: caseOutcomes }) readonly outcome?: CaseOutcome;
-  @ApiPropertyOptional({ description: 'Absent where the register closed it as obsolete.' })
-  readonly closedBy?: string;
-  @ApiPropertyOptional({ format: 'date-time' }) readonly closedAt?: string;
 }
 
-export class CaseActDto {
-  @ApiProperty({ enum: ['OPENED', 'ENQUIRED', 'TAKEN', 'ADDRESS_SHOWN', 'CLOSED'] }) readonly act!: string;
-  @ApiProperty({ format: 'date-time' }) readonly at!: string;
-  @ApiPropertyOptional({
-    description: 'Who acted (`sub` of the token); absent where the register itself did.',
-  })
-  readonly officer?: string;
-  @ApiPropertyOptional({ description: 'Issuer that knows the officer.' }) readonly issuer?: string;
-  @ApiPropertyOptional({ description: 'Client by which the officer acted.' }) readonly client?: string;
+export class CaseActDto extends caseActDto(['OPENED', 'ENQUIRED', 'TAKEN', 'ADDRESS_SHOWN', 'CLOSED']) {
   @ApiPropertyOptional({ format: 'uuid', description: 'The lookup at the gateway that belongs to it.' })
   readonly lookupId?: string;
 }
@@ -78,10 +58,7 @@ export class CasePageDto {
   readonly next?: string;
 }
 
-export class CaseQueryDto extends PageQueryDto {
-  @ApiPropertyOptional({ enum: caseStates }) @IsOptional() @IsIn(caseStates) readonly state?: CaseState;
-  @ApiPropertyOptional({ enum: caseKinds }) @IsOptional() @IsIn(caseKinds) readonly kind?: CaseKind;
-}
+export class CaseQueryDto extends caseQueryDto(caseKinds) {}
 
 const officersOutcomes = caseOutcomes.filter((outcome) => outcome !== 'OBSOLETE');
 

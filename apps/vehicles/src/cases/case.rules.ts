@@ -1,4 +1,5 @@
 import { authorityTable, today } from '#libs/authorities';
+import type { Case, CaseDefinition } from '#libs/cases';
 import type { EntryOfHolder } from './holder-entry.ts';
 
 export const caseKinds = [
@@ -9,9 +10,6 @@ export const caseKinds = [
   'HOLDER_ORGANISATION_GONE',
 ] as const;
 export type CaseKind = (typeof caseKinds)[number];
-
-export const caseStates = ['OPEN', 'TAKEN', 'CLOSED'] as const;
-export type CaseState = (typeof caseStates)[number];
 
 /** NO_EVIDENCE says nothing about why: unknown, locked and mismatching persons look the same (BMG §34a(5), §51(2)). */
 export const enquiryStates = ['NONE', 'PENDING', 'ANSWERED', 'NO_EVIDENCE'] as const;
@@ -56,16 +54,26 @@ export type CaseOutcome = (typeof caseOutcomes)[number];
 const always: readonly CaseOutcome[] = ['TRANSFERRED', 'DEREGISTERED', 'NO_ACTION'];
 const address: readonly CaseOutcome[] = ['ADDRESS_UPDATED', 'PLATE_KEPT', 'PLATE_REPLACED', ...always];
 
-/** How a case of the kind may end. The vehicle goes on after a death: nobody deregisters it by a case (FZV §16). */
-const outcomesOf: Readonly<Record<CaseKind, readonly CaseOutcome[]>> = {
-  HOLDER_ADDRESS_CHANGED: address,
-  HOLDER_SEAT_MOVED: address,
-  HOLDER_NAME_CHANGED: ['NAME_UPDATED', ...always],
-  HOLDER_DECEASED: always,
-  HOLDER_ORGANISATION_GONE: always,
-};
+/** Something an officer has to look at because another register changed. */
+export interface VehicleCase extends Case<CaseKind, CaseOutcome> {
+  readonly vehicleId: string;
+  readonly holderVersion: number;
+  readonly enquiry: EnquiryState;
+  readonly office: Office | null;
+}
 
-export const suits = (kind: CaseKind, outcome: CaseOutcome): boolean => outcomesOf[kind].includes(outcome);
+export const vehicleCases: CaseDefinition<VehicleCase> = {
+  /** The vehicle goes on after a death: nobody deregisters it by a case (FZV §16). */
+  outcomesOf: {
+    HOLDER_ADDRESS_CHANGED: address,
+    HOLDER_SEAT_MOVED: address,
+    HOLDER_NAME_CHANGED: ['NAME_UPDATED', ...always],
+    HOLDER_DECEASED: always,
+    HOLDER_ORGANISATION_GONE: always,
+  },
+  own: ['vehicleId', 'holderVersion', 'enquiry', 'office'],
+  enquiries: 'case_enquiries',
+};
 
 /** What fits: FZV §15 for holders that go on, heirs or liquidators otherwise. Absent while the answer is awaited. */
 export function offerOf(kind: CaseKind, office: Office | null): Offer | undefined {

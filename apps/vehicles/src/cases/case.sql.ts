@@ -1,3 +1,9 @@
+import { columnsOf } from '#libs/cases';
+import { vehicleCases } from './case.rules.ts';
+
+/** $1 case. */
+export const findAnySql = `select ${columnsOf(vehicleCases)} from cases c where c.id = $1`;
+
 /**
  * $1 rows, $2 kind, $3 event, $4 effective day, $5 reported at, $6 state of the enquiry, $7 lookup, $8 seconds until it is asked. The newest report of a
  * kind stands for a vehicle: it ends older cases that nobody has taken, and an older report that comes late opens none.
@@ -27,39 +33,15 @@ export const openSql = `
     select id, now() + $8 * interval '1 second' from opened where $6 = 'PENDING')
   select id from opened`;
 
-/** $1 case, $2 officer, $3 issuer, $4 client. The row's lock lets one of two officers through; the other finds it taken. */
-export const takeSql = `
-  with taken as (
-    update cases set state = 'TAKEN', taken_by = $2, taken_issuer = $3, taken_at = now()
-    where id = $1 and state = 'OPEN' returning id),
-  noted as (
-    insert into case_acts (case_id, act, officer, issuer, client) select id, 'TAKEN', $2, $3, $4 from taken)
-  select id from taken`;
-
-/**
- * $1 case, $2 officer, or null for the register itself, $3 outcome, $4 issuer, $5 client. Nobody closes what another has taken, the register
- * least of all; the open question goes with the case.
- */
-export const closeSql = `
-  with closed as (
-    update cases set state = 'CLOSED', outcome = $3, closed_by = $2, closed_issuer = $4, closed_at = now()
-    where id = $1 and (state = 'OPEN' or (state = 'TAKEN' and taken_by = $2::text and taken_issuer = $4::text))
-    returning id),
-  unasked as (
-    delete from case_enquiries where case_id in (select id from closed)),
-  noted as (
-    insert into case_acts (case_id, act, officer, issuer, client) select id, 'CLOSED', $2, $4, $5 from closed)
-  select id from closed`;
-
 /** $1 case, $2 state of the enquiry, $3 office, $4 lookup. */
 export const answerSql = `
   with answered as (
     update cases set enquiry = $2, office = $3 where id = $1 returning id)
   insert into case_acts (case_id, act, lookup_id) select id, 'ENQUIRED', $4::uuid from answered`;
 
-/** $1 case, $2 act, $3 officer, $4 lookup, $5 issuer, $6 client. */
-export const noteSql = `insert into case_acts (case_id, act, officer, lookup_id, issuer, client)
-  values ($1, $2, $3, $4, $5, $6)`;
+/** $1 case, $2 officer, $3 lookup, $4 issuer, $5 client. */
+export const noteAddressSql = `insert into case_acts (case_id, act, officer, lookup_id, issuer, client)
+  values ($1, 'ADDRESS_SHOWN', $2, $3, $4, $5)`;
 
 /**
  * $1 case to begin after, $2 the most to look at: ends those of the next open cases whose vehicle got another holder or was

@@ -43,9 +43,9 @@ describe('officers', () => {
 
   it('are persons, in the database too', async () => {
     const { caseId } = await stand.claimed(aPersonHolder());
-    const taken = stand.source.query(
+    const taken = stand.rows(
       `update cases set state = 'TAKEN', taken_by = 'client', taken_at = now() where id = $1`,
-      [caseId],
+      caseId,
     );
     await expect(taken).rejects.toThrow('cases_taken_by_person');
   });

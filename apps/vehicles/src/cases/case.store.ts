@@ -1,13 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, In } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
+import { CaseStore } from '#libs/cases';
 import type { PersonalActor } from '#libs/contracts';
-import type { Keeper } from '#libs/register-kit';
-import { alongIndex, Committed, repeatedOnce } from '#libs/service-kit';
-import type { CaseKind, CaseOutcome, CaseState, EnquiryState, Office } from './case.rules.ts';
-import { VehicleCase } from './case.entity.ts';
-import { answerSql, closeSql, noteSql, openSql, takeSql } from './case.sql.ts';
+import { ALL_AUTHORITIES } from '#libs/register-kit';
+import { Committed } from '#libs/service-kit';
+import {
+  type CaseKind,
+  type EnquiryState,
+  type Office,
+  type VehicleCase,
+  vehicleCases,
+} from './case.rules.ts';
+import { answerSql, findAnySql, noteAddressSql, openSql } from './case.sql.ts';
 import type { EntryOfHolder } from './holder-entry.ts';
+
+/** Whose cases the register works on by itself: those of all offices. */
+export const allOffices = { ids: [ALL_AUTHORITIES] } as const;
 
 /** What another register announced. */
 export interface Report {
@@ -22,28 +31,13 @@ export interface NewCase {
   readonly office: Office | null;
 }
 
-export interface CaseAct {
-  readonly act: 'OPENED' | 'ENQUIRED' | 'TAKEN' | 'ADDRESS_SHOWN' | 'CLOSED';
-  /** Null where the register itself acted; issuer and client are null where a client did, before officers were persons. */
-  readonly officer: string | null;
-  readonly issuer: string | null;
-  readonly client: string | null;
-  readonly at: Date;
-  readonly lookupId: string | null;
-}
-
-export interface CaseFilter {
-  readonly state?: CaseState | undefined;
-  readonly kind?: CaseKind | undefined;
-}
-
-/** Cases and who did what to them; every change is one statement together with its line in `case_acts`. */
+/** What the register does with cases by itself, in transactions for {@link allOffices}. */
 @Injectable()
-export class CaseStore {
+export class VehicleCaseStore {
+  /** What officers do as well. */
+  readonly shared = new CaseStore(vehicleCases);
   /** Cases that need an answer of another register. */
   readonly enquired = new Committed();
-
-  constructor(private readonly source: DataSource) {}
 
   /** Opens what is not open yet: a case that the event has opened for the vehicle before stays as it is. */
   async open(
@@ -74,61 +68,9 @@ export class CaseStore {
     return opened.length;
   }
 
-  /** Whosever it is: for the register itself. */
-  find(id: string): Promise<VehicleCase | null> {
-    return this.source.manager.findOneBy(VehicleCase, { id });
-  }
-
-  ofKeeper({ ids }: Keeper, id: string): Promise<VehicleCase | null> {
-    return this.source.manager.findOneBy(VehicleCase, { id, authority: In([...ids]) });
-  }
-
-  /** In the order in which they were opened. */
-  list(
-    { ids }: Keeper,
-    { state, kind }: CaseFilter,
-    after: string | undefined,
-    take: number,
-  ): Promise<VehicleCase[]> {
-    const { where, columns } = alongIndex({
-      fixed: {
-        ...(state !== undefined && { 'c.state': ':state' }),
-        ...(kind !== undefined && { 'c.kind': ':kind' }),
-      },
-      by: 'c.id',
-      after: after && ':after',
-    });
-    const query = this.source.manager.createQueryBuilder(VehicleCase, 'c');
-    query.where(where, { state, kind, after }).andWhere('c.authority = any(:ids)', { ids }).limit(take);
-    for (const column of columns) query.addOrderBy(column);
-    return query.getMany();
-  }
-
-  acts(id: string): Promise<readonly CaseAct[]> {
-    return this.source.query<CaseAct[]>(
-      'select act, officer, issuer, client, at, lookup_id as "lookupId" from case_acts where case_id = $1 order by id',
-      [id],
-    );
-  }
-
-  /** False where the case is not open; of two officers one gets true. */
-  async take(id: string, { person, client }: PersonalActor): Promise<boolean> {
-    return (await this.alone(takeSql, [id, person.sub, person.iss, client])).length === 1;
-  }
-
-  /** @param officer null: the register itself. False where another officer has it, or it is closed. */
-  async close(
-    id: string,
-    officer: PersonalActor | null,
-    outcome: CaseOutcome,
-    manager?: EntityManager,
-  ): Promise<boolean> {
-    const { person, client = null } = officer ?? {};
-    const values = [id, person?.sub ?? null, outcome, person?.iss ?? null, client];
-    const closed = await (manager
-      ? manager.query<unknown[]>(closeSql, values)
-      : this.alone(closeSql, values));
-    return closed.length === 1;
+  /** Whosever it is. */
+  async find(manager: EntityManager, id: string): Promise<VehicleCase | null> {
+    return (await manager.query<VehicleCase[]>(findAnySql, [id]))[0] ?? null;
   }
 
   /**
@@ -147,13 +89,17 @@ export class CaseStore {
     await manager.query(answerSql, [id, answer.enquiry, answer.office, answer.lookupId ?? null]);
   }
 
-  async note(id: string, act: CaseAct['act'], officer: PersonalActor, lookupId: string): Promise<void> {
-    const { person, client } = officer;
-    await this.alone(noteSql, [id, act, person.sub, lookupId, person.iss, client]);
+  /** Ends a case that nobody has taken; false where somebody has, or it is closed. */
+  async retire(manager: EntityManager, id: string): Promise<boolean> {
+    return (await this.shared.end(manager, 'OBSOLETE', `id = $2 and state = 'OPEN'`, id)) === 1;
   }
 
-  /** A statement that is a transaction of its own. */
-  private alone(sql: string, values: readonly unknown[]): Promise<readonly unknown[]> {
-    return repeatedOnce(() => this.source.query<unknown[]>(sql, [...values]));
+  async noteAddress(
+    manager: EntityManager,
+    id: string,
+    { person, client }: PersonalActor,
+    lookupId: string,
+  ): Promise<void> {
+    await manager.query(noteAddressSql, [id, person.sub, lookupId, person.iss, client]);
   }
 }

@@ -1,15 +1,14 @@
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CaseActRoute, CaseId, ListCases, OfficerCases, ReadCase, TakeCase } from '#libs/cases';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { ActsFor, type Keeper } from '#libs/register-kit';
-import { Caller, Refuses, requirePerson, Scopes, UuidParam } from '#libs/service-kit';
+import { Caller, Refuses, requirePerson, Scopes } from '#libs/service-kit';
 import { AddressAnswerDto } from './case-address.dto.ts';
 import { CaseFileDto, CasePageDto, CaseQueryDto, CloseCaseDto } from './case.dto.ts';
-import { CaseUnknown } from './case.errors.ts';
+import type { VehicleCase } from './case.rules.ts';
 import { casePageView, fileView } from './case.view.ts';
-import { CasesService } from './cases.service.ts';
-
-const CaseId = () => UuidParam('id', CaseUnknown);
+import { ShownAddresses } from './shown-addresses.service.ts';
 
 /** What the vehicle office has to look at because something changed elsewhere. */
 @ApiTags('cases')
@@ -17,11 +16,12 @@ const CaseId = () => UuidParam('id', CaseUnknown);
 @Refuses('authority-not-served', 'authority-ended')
 @Controller('v1/cases')
 export class CasesController {
-  constructor(private readonly cases: CasesService) {}
+  constructor(
+    private readonly cases: OfficerCases<VehicleCase>,
+    private readonly addresses: ShownAddresses,
+  ) {}
 
-  @ApiOperation({ summary: 'List cases, oldest first' })
-  @ApiResponse({ status: 200, type: CasePageDto })
-  @Get()
+  @ListCases(CasePageDto)
   async listCases(
     @ActsFor() keeper: Keeper,
     @Query() { state, kind, after, limit }: CaseQueryDto,
@@ -29,19 +29,12 @@ export class CasesController {
     return casePageView(await this.cases.list(keeper, { state, kind }, after, limit + 1), limit);
   }
 
-  @ApiOperation({ summary: 'Read a case with who did what' })
-  @ApiResponse({ status: 200, type: CaseFileDto })
-  @Get(':id')
-  @Refuses('case-unknown')
+  @ReadCase(CaseFileDto)
   async readCase(@ActsFor() keeper: Keeper, @CaseId() id: string): Promise<CaseFileDto> {
     return fileView(await this.cases.read(keeper, id));
   }
 
-  @ApiOperation({ summary: 'Take a case', description: 'Of officers who take it at once, one gets it.' })
-  @ApiResponse({ status: 200, type: CaseFileDto })
-  @HttpCode(200)
-  @Post(':id/take')
-  @Refuses('person-required', 'case-unknown', 'case-taken', 'case-closed')
+  @TakeCase(CaseFileDto)
   async takeCase(
     @ActsFor() keeper: Keeper,
     @CaseId() id: string,
@@ -50,19 +43,14 @@ export class CasesController {
     return fileView(await this.cases.take(keeper, id, requirePerson(caller)));
   }
 
-  @ApiOperation({
-    summary: 'Ask where the holder lives now',
-    description:
-      'A lookup on statutory ground that the holder sees. The address is shown and not kept, so it is always today’s and subject to today’s locks.',
-  })
-  @ApiResponse({ status: 200, type: AddressAnswerDto })
-  @HttpCode(200)
-  @Post(':id/address')
-  @Refuses(
-    'person-required',
-    'case-unknown',
-    'case-taken',
-    'case-closed',
+  @CaseActRoute(
+    'address',
+    AddressAnswerDto,
+    {
+      summary: 'Ask where the holder lives now',
+      description:
+        'A lookup on statutory ground that the holder sees. The address is shown and not kept, so it is always today’s and subject to today’s locks.',
+    },
     'record-unknown',
     'record-changed-meanwhile',
     'register-unavailable',
@@ -72,17 +60,13 @@ export class CasesController {
     @CaseId() id: string,
     @Caller() caller: AccessClaims,
   ): Promise<AddressAnswerDto> {
-    return this.cases.showAddress(keeper, id, requirePerson(caller));
+    return this.addresses.show(keeper, id, requirePerson(caller));
   }
 
-  @ApiOperation({
+  @CaseActRoute('close', CaseFileDto, {
     summary: 'Close a case',
     description: 'Closes the case only: what changes the vehicle’s record is an act there.',
   })
-  @ApiResponse({ status: 200, type: CaseFileDto })
-  @HttpCode(200)
-  @Post(':id/close')
-  @Refuses('person-required', 'case-unknown', 'case-taken', 'case-closed')
   async closeCase(
     @ActsFor() keeper: Keeper,
     @CaseId() id: string,

@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { SearchedPerson } from '#libs/identifiers';
-import { ALL_AUTHORITIES, within, RecordChangedMeanwhile, RegisterUnavailable } from '#libs/register-kit';
+import { within, RecordChangedMeanwhile, RegisterUnavailable } from '#libs/register-kit';
 import { RequestInvalid } from '#libs/service-kit';
 import type { AddressAnswerDto, NewAddressDto } from './case-address.dto.ts';
-import type { VehicleCase } from './case.entity.ts';
+import type { VehicleCase } from './case.rules.ts';
+import { allOffices } from './case.store.ts';
 import { Vehicle } from '../vehicle.entity.ts';
 import { entryOfHolder, namedInLookup } from './holder-entry.ts';
 import { type Answer, GatewayClient, HOLDER_UPDATE } from '../gateway.client.ts';
@@ -32,7 +33,7 @@ export class HolderAddresses {
   ) {}
 
   async concerned({ vehicleId, holderVersion }: VehicleCase): Promise<Concerned> {
-    const vehicle = await within(this.source, { ids: [ALL_AUTHORITIES] }, (manager) =>
+    const vehicle = await within(this.source, allOffices, (manager) =>
       manager.findOneByOrFail(Vehicle, { id: vehicleId }),
     );
     const { version, ags } = entryOfHolder(vehicle);

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { compareOffices } from '../cases/case.rules.ts';
-import { CaseStore } from '../cases/case.store.ts';
+import { allOffices, VehicleCaseStore } from '../cases/case.store.ts';
+import { within } from '#libs/register-kit';
 import { type Claim, LeasedQueue } from '#libs/service-kit';
 import { HolderAddresses } from '../cases/holder-addresses.service.ts';
 
-type CaseAnswer = Parameters<CaseStore['answer']>[2];
+type CaseAnswer = Parameters<VehicleCaseStore['answer']>[2];
 
 /** Finds out which offer fits the holder who moved. */
 @Injectable()
@@ -14,7 +15,7 @@ export class CaseEnquiries {
 
   constructor(
     private readonly source: DataSource,
-    private readonly cases: CaseStore,
+    private readonly cases: VehicleCaseStore,
     private readonly addresses: HolderAddresses,
     leaseMs: number,
   ) {
@@ -23,7 +24,7 @@ export class CaseEnquiries {
 
   /** @throws GatewaySilent */
   async answer(claim: Claim): Promise<void> {
-    const found = await this.cases.find(claim.id);
+    const found = await within(this.source, allOffices, (manager) => this.cases.find(manager, claim.id));
     if (found === null) return;
     const concerned = await this.addresses.concerned(found);
     if (concerned.kind === 'OBSOLETE') return this.retire(claim);
@@ -38,7 +39,7 @@ export class CaseEnquiries {
   }
 
   private settle(claim: Claim, answer: CaseAnswer): Promise<void> {
-    return this.source.transaction(async (manager) => {
+    return within(this.source, allOffices, async (manager) => {
       await this.cases.hold(manager, claim.id);
       if (await this.queue.settle(manager, claim)) await this.cases.answer(manager, claim.id, answer);
     });
@@ -46,10 +47,10 @@ export class CaseEnquiries {
 
   /** Nobody is asked about a former holder; a case that an officer works on already is left to the officer. */
   private retire(claim: Claim): Promise<void> {
-    return this.source.transaction(async (manager) => {
+    return within(this.source, allOffices, async (manager) => {
       await this.cases.hold(manager, claim.id);
       if (!(await this.queue.settle(manager, claim))) return;
-      if (await this.cases.close(claim.id, null, 'OBSOLETE', manager)) return;
+      if (await this.cases.retire(manager, claim.id)) return;
       await this.cases.answer(manager, claim.id, { enquiry: 'NONE', office: 'UNKNOWN' });
     });
   }

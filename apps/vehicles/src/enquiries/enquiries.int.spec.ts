@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { admit, ALL_AUTHORITIES } from '#libs/register-kit';
 import { anAct, anOfficer } from '#libs/register-kit-testing';
 import { eventually } from '#libs/test-kit';
 import { namedInLookup } from '../cases/holder-entry.ts';
@@ -101,16 +102,11 @@ describe('an enquiry', () => {
     const { claim, caseId } = await stand.claimed(aPersonHolder());
     const ending = stand.source.createQueryRunner();
     await ending.startTransaction();
+    await admit(ending.manager, [ALL_AUTHORITIES]);
     await ending.query('select from cases where id = $1 for update', [caseId]);
     const answered = stand.caseEnquiries.answer(claim);
-    await eventually(
-      'the answer waits',
-      () =>
-        stand.source.query<object[]>(
-          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-        ),
-      ({ length }) => length === 1,
-    );
+    const waits = () => stand.lockWaits();
+    await eventually('the answer waits', waits, (sessions) => sessions === 1);
     await ending.query('delete from case_enquiries where case_id = $1', [caseId]);
     await ending.commitTransaction();
     await ending.release();

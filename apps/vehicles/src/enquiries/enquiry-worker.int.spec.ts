@@ -21,7 +21,7 @@ it.each([
       (seen) => seen === count,
     );
   const background = new Background();
-  new EnquiryWorker(on.cases, on.caseEnquiries, on.fleets, on.source, background, NEVER_MS);
+  new EnquiryWorker(on.store, on.caseEnquiries, on.fleets, on.source, background, NEVER_MS);
   // One each, as a second move of the same would be asked about for the first vehicle as well.
   const [before, after] = [aPersonHolder(), aPersonHolder()];
   for (const holder of [before, after, anOrganisationHolder()]) await on.register(holder);

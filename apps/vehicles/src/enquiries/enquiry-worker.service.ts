@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Background, Loop, type Task, type Claim, type LeasedQueue } from '#libs/service-kit';
-import { CaseStore } from '../cases/case.store.ts';
+import { VehicleCaseStore } from '../cases/case.store.ts';
 import { CaseEnquiries } from './case-enquiries.service.ts';
 import { FleetEnquiries } from './fleet-enquiries.service.ts';
 import { GatewaySilent } from '../gateway.client.ts';
@@ -24,7 +24,7 @@ export class EnquiryWorker implements Task {
 
   /** @param everyMs how late an enquiry is asked again, and one whose process died after it was opened */
   constructor(
-    store: CaseStore,
+    store: VehicleCaseStore,
     cases: CaseEnquiries,
     fleets: FleetEnquiries,
     database: DataSource,

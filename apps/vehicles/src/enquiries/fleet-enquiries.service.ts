@@ -3,7 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { admit, ALL_AUTHORITIES } from '#libs/register-kit';
 import { Committed, type Claim, LeasedQueue } from '#libs/service-kit';
 import { type CaseKind, compareOffices, isNews } from '../cases/case.rules.ts';
-import { CaseStore, type Report } from '../cases/case.store.ts';
+import { VehicleCaseStore, type Report } from '../cases/case.store.ts';
 import { type EntryOfHolder, entryOfHolderSql } from '../cases/holder-entry.ts';
 import { type Answer, GatewayClient, HOLDER_UPDATE } from '../gateway.client.ts';
 
@@ -34,7 +34,7 @@ export class FleetEnquiries {
 
   constructor(
     private readonly source: DataSource,
-    private readonly cases: CaseStore,
+    private readonly cases: VehicleCaseStore,
     @Inject(GatewayClient) private readonly gateway: Pick<GatewayClient, 'lookUp'>,
     leaseMs: number,
   ) {

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { ChangeEvent } from '#libs/contracts';
 import type { InboxOptions } from '#libs/inbox';
 import { type CaseKind, isNews } from '../cases/case.rules.ts';
-import { CaseStore, type Report } from '../cases/case.store.ts';
+import { VehicleCaseStore, type Report } from '../cases/case.store.ts';
 import { type FleetCaseKind, FleetEnquiries } from '../enquiries/fleet-enquiries.service.ts';
 import { HolderSubjects } from './holder-subjects.store.ts';
 
@@ -12,7 +12,7 @@ import { HolderSubjects } from './holder-subjects.store.ts';
 export class Reactions {
   constructor(
     private readonly holders: HolderSubjects,
-    private readonly cases: CaseStore,
+    private readonly cases: VehicleCaseStore,
     private readonly fleets: FleetEnquiries,
   ) {}
 

@@ -1,5 +1,6 @@
 import { admit, ALL_AUTHORITIES } from '#libs/register-kit';
 import { anAct, anOfficer } from '#libs/register-kit-testing';
+import { eventually } from '#libs/test-kit';
 import { CasesStand } from '../testing/cases-stand.ts';
 import { aPersonHolder } from '../vehicle.builder.ts';
 import { deregister, transferTo } from '../vehicle.rules.ts';
@@ -65,9 +66,9 @@ describe('a holder who moved', () => {
 
 describe('a holder who moves again', () => {
   const states = async (vehicleId: string): Promise<readonly string[]> => {
-    const rows = await stand.source.query<{ state: string }[]>(
+    const rows = await stand.rows<{ state: string }>(
       'select state from cases where vehicle_id = $1 order by reported_at',
-      [vehicleId],
+      vehicleId,
     );
     return rows.map(({ state }) => state);
   };
@@ -77,9 +78,7 @@ describe('a holder who moves again', () => {
     const holder = aPersonHolder();
     const id = await stand.register(holder);
     await stand.moved(stand.about(holder, 'resident.moved.v1', first));
-    const [older] = await stand.source.query<{ id: string }[]>('select id from cases where vehicle_id = $1', [
-      id,
-    ]);
+    const [older] = await stand.rows<{ id: string }>('select id from cases where vehicle_id = $1', id);
     await stand.moved(stand.about(holder, 'resident.moved.v1'));
     expect(await states(id)).toEqual(['CLOSED', 'OPEN']);
     expect(await stand.cases.acts(older!.id)).toMatchObject([
@@ -87,7 +86,7 @@ describe('a holder who moves again', () => {
       { act: 'CLOSED', officer: null },
     ]);
     const asked = 'select from case_enquiries join cases on id = case_id where vehicle_id = $1';
-    expect(await stand.source.query(asked, [id])).toHaveLength(1);
+    expect(await stand.rows(asked, id)).toHaveLength(1);
   });
 
   it('keeps what an officer works on, and an older move that comes late opens nothing', async () => {
@@ -116,23 +115,18 @@ describe('one event', () => {
       stand.reactions.toPerson('HOLDER_ADDRESS_CHANGED', event, runner.manager);
     await open(first);
     const waiting = open(second);
-    await untilWaiting(1);
+    await eventually(
+      'the second waits',
+      () => stand.lockWaits(),
+      (sessions) => sessions === 1,
+    );
     await first.commitTransaction();
     expect(await waiting).toBe(true);
     await second.commitTransaction();
     await Promise.all([first.release(), second.release()]);
     await stand.moved(event);
-    expect(await stand.source.query('select from cases where vehicle_id = $1', [id])).toHaveLength(1);
+    expect(await stand.rows('select from cases where vehicle_id = $1', id)).toHaveLength(1);
   });
-
-  const untilWaiting = async (sessions: number): Promise<void> => {
-    for (;;) {
-      const [row] = await stand.source.query<{ n: string }[]>(
-        `select count(*) as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      );
-      if (Number(row?.n) >= sessions) return;
-    }
-  };
 });
 
 describe('a holder is recognised', () => {

@@ -16,9 +16,10 @@ import { aVehicle } from '../vehicle.builder.ts';
 import { Vehicle } from '../vehicle.entity.ts';
 import type { Holder } from '../vehicle-parts.ts';
 import { vehicles } from '../vehicles.register.ts';
-import { VehicleCase } from '../cases/case.entity.ts';
-import { CaseStore } from '../cases/case.store.ts';
+import type { VehicleCase } from '../cases/case.rules.ts';
+import { VehicleCaseStore } from '../cases/case.store.ts';
 import { FakeGateway } from './fake-gateway.ts';
+import { OfficeCases } from './office-cases.ts';
 
 /** After everything that the test registers. */
 const LATER = '2999-01-01T00:00:00.000Z';
@@ -27,7 +28,8 @@ const NOBODY = '018f0000-0000-7000-8000-000000000001';
 /** Reactions, cases and enquiries over a real database, without Kafka and HTTP. */
 export class CasesStand {
   readonly gateway = new FakeGateway();
-  readonly cases: CaseStore;
+  readonly store = new VehicleCaseStore();
+  readonly cases: OfficeCases;
   readonly records: OfficeRecords<Vehicle>;
   readonly holders: HolderSubjects;
   readonly reactions: Reactions;
@@ -49,12 +51,12 @@ export class CasesStand {
     });
     this.records = OfficeRecords.of(store, vehicles, aVehicle().authority);
     this.owner = new pg.Pool({ connectionString: database.migratorUrl, max: 1 });
-    this.cases = new CaseStore(source);
+    this.cases = new OfficeCases(source, this.store, this.records.keeper);
     this.holders = new HolderSubjects(source, this.residentsKey);
     const addresses = new HolderAddresses(source, this.gateway);
-    this.caseEnquiries = new CaseEnquiries(source, this.cases, addresses, leaseMs);
-    this.fleets = new FleetEnquiries(source, this.cases, this.gateway, leaseMs);
-    this.reactions = new Reactions(this.holders, this.cases, this.fleets);
+    this.caseEnquiries = new CaseEnquiries(source, this.store, addresses, leaseMs);
+    this.fleets = new FleetEnquiries(source, this.store, this.gateway, leaseMs);
+    this.reactions = new Reactions(this.holders, this.store, this.fleets);
   }
 
   /** @param leaseMs zero: a claim is due again at once */
@@ -63,7 +65,7 @@ export class CasesStand {
     const source = await new DataSource({
       type: 'postgres',
       url: database.appUrl,
-      entities: [Vehicle, VehicleCase],
+      entities: [Vehicle],
     }).initialize();
     return new CasesStand(database, source, leaseMs);
   }
@@ -109,24 +111,35 @@ export class CasesStand {
   }
 
   async ofVehicle(vehicleId: string): Promise<VehicleCase | null> {
-    return this.source.manager.findOneBy(VehicleCase, { vehicleId });
+    const [found] = await this.rows<{ id: string }>('select id from cases where vehicle_id = $1', vehicleId);
+    return found ? this.cases.find(found.id) : null;
+  }
+
+  /** Behind the scenes, whosever the rows are. */
+  async rows<R extends object>(sql: string, ...values: readonly unknown[]): Promise<readonly R[]> {
+    return (await this.owner.query<R>(sql, [...values])).rows;
   }
 
   /** How many vehicles of this id have no subject of their holder yet: one or none. */
   async unfilled(id: string): Promise<number> {
-    const sql = 'select from vehicles where holder_subject is null and id = $1';
-    return (await this.owner.query(sql, [id])).rowCount ?? 0;
+    return (await this.rows('select from vehicles where holder_subject is null and id = $1', id)).length;
+  }
+
+  /** Sessions of this database that wait for a lock. */
+  async lockWaits(): Promise<number> {
+    const sql = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    return (await this.source.query<unknown[]>(sql)).length;
   }
 
   async count(table: string): Promise<number> {
-    const { rows } = await this.owner.query<{ n: string }>(`select count(*) as n from ${table}`);
-    return Number(rows[0]?.n);
+    const [row] = await this.rows<{ n: number }>(`select count(*)::int as n from ${table}`);
+    return row?.n ?? NaN;
   }
 
   /** Everything that cases and enquiries keep, as text. */
   async kept(): Promise<string> {
     const tables = ['cases', 'case_acts', 'case_enquiries', 'fleet_enquiries'];
-    const rows = await Promise.all(tables.map((table) => this.source.query(`select * from ${table}`)));
+    const rows = await Promise.all(tables.map((table) => this.rows(`select * from ${table}`)));
     return JSON.stringify(rows);
   }
 }

@@ -1,0 +1,102 @@
+import type { FactoryProvider } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { PersonalActor } from '#libs/contracts';
+import { type Keeper, within } from '#libs/register-kit';
+import { repeatedOnce } from '#libs/service-kit';
+import { CaseUnknown } from './case.errors.ts';
+import {
+  type Case,
+  type CaseFile,
+  type CaseFilter,
+  isClosedSo,
+  refuseForeign,
+  refuseUnsuitable,
+} from './case.rules.ts';
+import type { CaseDefinition } from './case-definition.ts';
+import { CaseStore } from './case.store.ts';
+
+/** Locks what a decision changes, before the case is closed, and answers what to do once it is. */
+export type Decision<C extends Case> = (manager: EntityManager, found: C) => Promise<() => Promise<unknown>>;
+
+/** What officers do with cases, for one authority; each of it is one transaction. */
+export class OfficerCases<C extends Case> {
+  private readonly cases: CaseStore<C>;
+
+  constructor(
+    private readonly source: DataSource,
+    private readonly definition: CaseDefinition<C>,
+  ) {
+    this.cases = new CaseStore(definition);
+  }
+
+  /** Provides them to a module of the register. */
+  static of<C extends Case>(definition: CaseDefinition<C>): FactoryProvider<OfficerCases<C>> {
+    const useFactory = (source: DataSource): OfficerCases<C> => new OfficerCases(source, definition);
+    return { provide: OfficerCases, useFactory, inject: [DataSource] };
+  }
+
+  list(keeper: Keeper, filter: CaseFilter, after: string | undefined, limit: number): Promise<readonly C[]> {
+    return within(this.source, keeper, (manager) => this.cases.list(manager, keeper, filter, after, limit));
+  }
+
+  read(keeper: Keeper, id: string): Promise<CaseFile<C>> {
+    return within(this.source, keeper, (manager) => this.file(manager, keeper, id));
+  }
+
+  /** Of officers who take a case at once one gets it. Taking what is one's own already changes nothing. */
+  take(keeper: Keeper, id: string, officer: PersonalActor): Promise<CaseFile<C>> {
+    return this.once(keeper, async (manager) => {
+      await this.known(manager, keeper, id);
+      if (!(await this.cases.take(manager, keeper, id, officer)))
+        refuseForeign(await this.known(manager, keeper, id), officer);
+      return this.file(manager, keeper, id);
+    });
+  }
+
+  /** Repeating how one has closed a case changes nothing. @param decision what follows from it elsewhere */
+  close(
+    keeper: Keeper,
+    id: string,
+    officer: PersonalActor,
+    outcome: C['outcome'] & string,
+    decision: Decision<C> = async () => async () => undefined,
+  ): Promise<CaseFile<C>> {
+    return this.once(keeper, async (manager) => {
+      const found = await this.known(manager, keeper, id);
+      const kind: C['kind'] = found.kind;
+      refuseUnsuitable(this.definition.outcomesOf[kind], outcome);
+      const carryOut = await decision(manager, found);
+      if (await this.cases.close(manager, keeper, id, officer, outcome)) await carryOut();
+      else {
+        const now = await this.known(manager, keeper, id);
+        if (!isClosedSo(now, officer, outcome)) refuseForeign(now, officer);
+      }
+      return this.file(manager, keeper, id);
+    });
+  }
+
+  /** A case that the officer may work on: nobody else has taken it, and it is not closed. */
+  workable(keeper: Keeper, id: string, officer: PersonalActor): Promise<C> {
+    return within(this.source, keeper, async (manager) => {
+      const found = await this.known(manager, keeper, id);
+      refuseForeign(found, officer);
+      return found;
+    });
+  }
+
+  /** Work on cases in one transaction, and once more where the database ended it for another's sake. */
+  once<R>(keeper: Keeper, work: (manager: EntityManager) => Promise<R>): Promise<R> {
+    return repeatedOnce(() => within(this.source, keeper, work));
+  }
+
+  private async file(manager: EntityManager, keeper: Keeper, id: string): Promise<CaseFile<C>> {
+    const found = await this.known(manager, keeper, id);
+    return { found, acts: await this.cases.acts(manager, id) };
+  }
+
+  private async known(manager: EntityManager, keeper: Keeper, id: string): Promise<C> {
+    const found = await this.cases.find(manager, keeper, id);
+    if (found === null) throw new CaseUnknown();
+    return found;
+  }
+}

@@ -1,13 +1,18 @@
+import { randomUUID } from 'node:crypto';
 import { AuthorityTable } from '#libs/authorities';
-import { createRecordStore, Disclosures, Keepers } from '#libs/register-kit';
+import { OfficerCases } from '#libs/cases';
+import { createRecordStore, Disclosures, Keepers, within } from '#libs/register-kit';
 import {
   aPermit,
   anAct,
+  anOfficer,
   OfficeRecords,
   RegisterUnderTest,
   startRegister,
   valuesOf,
 } from '#libs/register-kit-testing';
+import { residentCases } from './cases/case.rules.ts';
+import { ResidentCaseStore } from './cases/case.store.ts';
 import { migrations } from './migrations/index.ts';
 import { aHome, aPostalAddress, aResident } from './resident.builder.ts';
 import type { Resident } from './resident.entity.ts';
@@ -94,4 +99,38 @@ it('names the new one in evidence about a record of a former one', async () => {
   const [answer] = await app.get<Disclosures<Resident>>(Disclosures).answer([permit]);
   await app.close();
   expect(JSON.parse(answer as string)).toMatchObject({ status: 'EVIDENCE', registerAuthority: 'Dorf' });
+});
+
+it('gives the cases of a former one to the new one, which goes on with them', async () => {
+  const recordId = await register.register(oberdorf());
+  const former = new Keepers(before).of({ authority: 'oberdorf' });
+  const opened = {
+    recordId,
+    authority: 'oberdorf',
+    kind: 'FORMER_RESIDENT',
+    eventId: randomUUID(),
+    otherAuthority: 'nachbarn',
+    effectiveOn: '2026-02-01',
+    reportedAt: '2026-02-02T10:00:00.000Z',
+  } as const;
+  await within(register.source, former, (manager) => new ResidentCaseStore().open(manager, opened));
+  const cases = new OfficerCases(register.source, residentCases);
+  const [found] = await cases.list(former, {}, undefined, 10);
+  const id = found?.id ?? '';
+  const officer = anOfficer('officer-a');
+  await cases.take(former, id, officer);
+  for (const stranger of ['nachbarn', 'unterdorf'])
+    await expect(cases.read(new Keepers(before).of({ authority: stranger }), id)).rejects.toMatchObject({
+      code: 'case-unknown',
+    });
+  // On the eve the one to come keeps nothing yet.
+  await expect(cases.read(new Keepers(before).of({ authority: 'dorf' }), id)).rejects.toMatchObject({
+    code: 'case-unknown',
+  });
+  const successor = new Keepers(after).of({ authority: 'dorf' });
+  expect(await cases.list(successor, {}, undefined, 10)).toMatchObject([{ id, state: 'TAKEN' }]);
+  await cases.close(successor, id, officer, 'STAYS');
+  const file = await cases.read(successor, id);
+  expect(file.found).toMatchObject({ authority: 'oberdorf', state: 'CLOSED', outcome: 'STAYS' });
+  expect(file.acts.map(({ act }) => act)).toEqual(['OPENED', 'TAKEN', 'CLOSED']);
 });

@@ -1,3 +1,4 @@
+export { caseCompetenceMigrations } from './case-competence.migration.ts';
 export { CaseClosed, CaseTaken, CaseUnknown } from './case.errors.ts';
 export { type CaseDefinition, columnsOf } from './case-definition.ts';
 export { caseActDto, caseDto, caseQueryDto } from './case.dto.ts';

@@ -26,7 +26,7 @@ export {
   disclosureLogMigrations,
   registerVacuumYieldsMigration,
 } from './migrations/disclosure-log.migration.ts';
-export { competenceMigrations } from './migrations/competence.migration.ts';
+export { admitted, competenceMigrations, protectRows } from './migrations/competence.migration.ts';
 export { disclosuresAnsweredMigration } from './migrations/disclosures-answered.migration.ts';
 export { fillSearchMigration, recordSearchMigration } from './migrations/record-search.migration.ts';
 export { officerMigrations } from './migrations/officers.migration.ts';

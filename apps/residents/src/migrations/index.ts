@@ -1,4 +1,5 @@
 import { authorityTable, today } from '#libs/authorities';
+import { caseCompetenceMigrations } from '#libs/cases';
 import { inboxMigration, inboxSweepMigrations, inboxUpkeepMigrations } from '#libs/inbox';
 import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#libs/outbox';
 import {
@@ -72,4 +73,5 @@ export const migrations = [
     stamp: 1796900000000,
     searched: true,
   }),
+  ...caseCompetenceMigrations(appRole, 1797000100000),
 ];

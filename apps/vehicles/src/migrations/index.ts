@@ -1,4 +1,5 @@
 import { authorityTable, today } from '#libs/authorities';
+import { caseCompetenceMigrations } from '#libs/cases';
 import { inboxMigration, inboxSweepMigrations, inboxUpkeepMigrations } from '#libs/inbox';
 import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#libs/outbox';
 import {
@@ -62,4 +63,5 @@ export const migrations = [
   }),
   ...competenceMigrations({ record: 'vehicle', table: 'vehicles', appRole, stamp: 1796900000000 }),
   casesOfAuthorityMigration,
+  ...caseCompetenceMigrations(appRole, 1797000100000),
 ];

@@ -80,7 +80,7 @@ export function within<R>(
 export const ALL_AUTHORITIES = '*';
 
 /**
- * Settings of the pools that answer permits and do the upkeep, for the authorities that a process serves with those whose
+ * Settings of the pools that answer permits, do the upkeep and measure, for the authorities that a process serves with those whose
  * records they take over, or for all; the pool of the store has none, and names whom it acts for.
  */
 export function actsFor({ authorities }: RegisterOfAuthorities, served: readonly string[] | undefined) {

@@ -11,9 +11,21 @@ export interface CompetenceTables extends RegisterTables {
 
 const plainName = /^[a-z_][a-z0-9_]{0,50}$/;
 
-/** True for an authority that the session acts for; `*` stands for all, e.g. of the process that answers permits. */
-const admitted = `((select acting_authorities() = '*')
+/** SQL, true for an `authority` that the session acts for; `*` stands for all, e.g. of the process that answers permits. */
+export const admitted = `((select acting_authorities() = '*')
   or strpos((select ',' || acting_authorities() || ','), ',' || authority || ',') > 0)`;
+
+/** Row-level security for the app role; the owner of the table has a policy of its own. Frozen. */
+export const protectRows = (
+  name: string,
+  appRole: string,
+  using: string,
+  check: string,
+): readonly string[] => [
+  `create policy ${name}_kept on ${name} to ${appRole} using (${using}) with check (${check})`,
+  `create policy ${name}_owner on ${name} to current_user using (true) with check (true)`,
+  `alter table ${name} enable row level security, force row level security`,
+];
 
 /**
  * Row-level security behind the store: a session sees and writes only what the authorities keep that it names in
@@ -31,11 +43,6 @@ export function competenceMigrations({
     throw new TypeError('Tables and roles of a register have plain lower-case names.');
   }
   const parts = [`${record}_history`, ...(searched ? [`${record}_search`] : [])];
-  const protect = (name: string, using: string, check: string): readonly string[] => [
-    `create policy ${name}_kept on ${name} to ${appRole} using (${using}) with check (${check})`,
-    `create policy ${name}_owner on ${name} to current_user using (true) with check (true)`,
-    `alter table ${name} enable row level security, force row level security`,
-  ];
   return [
     migrationOf(
       `RecordsOfAuthority${stamp}`,
@@ -58,10 +65,11 @@ language sql stable security definer set search_path = public, pg_temp as $$
 $$`,
       `revoke all on function ${record}_is_foreign(uuid) from public`,
       `grant execute on function ${record}_is_foreign(uuid) to ${appRole}`,
-      ...protect(table, admitted, admitted),
+      ...protectRows(table, appRole, admitted, admitted),
       ...parts.flatMap((name) =>
-        protect(
+        protectRows(
           name,
+          appRole,
           `exists (select from ${table} r where r.id = record_id)`,
           `not ${record}_is_foreign(record_id)`,
         ),

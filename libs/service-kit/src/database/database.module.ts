@@ -63,7 +63,7 @@ export function databaseModule(
     providers: [
       { provide: HOT_POOL, useFactory: () => createPool(config, `${name}-hot`, hotPool) },
       { provide: UPKEEP_POOL, useFactory: () => createUpkeepPool(config, `${name}-upkeep`, hotPool) },
-      { provide: METRICS_POOL, useFactory: () => createMetricsPool(config, `${name}-metrics`) },
+      { provide: METRICS_POOL, useFactory: () => createMetricsPool(config, `${name}-metrics`, hotPool) },
       PoolLifetimes,
     ],
     exports: [HOT_POOL, UPKEEP_POOL, METRICS_POOL, TypeOrmModule],

@@ -75,13 +75,18 @@ export function createUpkeepPool(
 const SCRAPE_MS = 1_000;
 
 /** For measurements: one connection, which they take turns with. */
-export function createMetricsPool(config: DatabaseConfig, name: string): pg.Pool {
+export function createMetricsPool(
+  config: DatabaseConfig,
+  name: string,
+  { session }: Pick<PoolSettings, 'session'> = {},
+): pg.Pool {
   return poolOf({
     connectionString: config.databaseUrl,
     max: 1,
     application_name: name,
     connectionTimeoutMillis: SCRAPE_MS,
     statement_timeout: SCRAPE_MS,
+    ...optionsOf(session),
   });
 }
 

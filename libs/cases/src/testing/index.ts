@@ -1,0 +1,1 @@
+export { type CasesUnderTest, describeCases } from './describe-cases.ts';

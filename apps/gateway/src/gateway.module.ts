@@ -7,6 +7,8 @@ import { FollowingConfig, FollowingModule } from './following/index.ts';
 import type { GatewayConfig } from './gateway.config.ts';
 import { hotPoolSettings, LookupsModule } from './lookups/index.ts';
 import { ActiveClients, PolicyModule } from './policy/index.ts';
+import { EncryptionKeysModule } from './encryption-keys/index.ts';
+import { PreviewsModule } from './previews/index.ts';
 import { RegistersConfig } from './registers/index.ts';
 import { SubjectsConfig } from './subjects/index.ts';
 import { WebhookConfig, WebhooksModule } from './webhooks/index.ts';
@@ -33,6 +35,8 @@ export class GatewayModule {
         EvidenceTypesModule,
         PolicyModule,
         LookupsModule,
+        EncryptionKeysModule,
+        PreviewsModule,
         ConsentsModule,
         DisclosuresModule,
         FollowingModule,

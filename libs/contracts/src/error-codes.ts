@@ -26,6 +26,7 @@ const ownCodes = [
   'idempotency-key-reused',
   'idempotency-key-in-use',
   'idempotency-key-refused',
+  'idempotency-key-missing',
   'quota-exceeded',
   // who asks
   'token-missing',
@@ -59,6 +60,20 @@ const ownCodes = [
   'consent-unknown',
   'notice-mismatch',
   'validity-too-long',
+  // preview before use
+  'preview-unknown',
+  'preview-expired',
+  'preview-decided',
+  'preview-key-wrong',
+  'nothing-to-use',
+  'subject-foreign',
+  'recipient-key-missing',
+  'encryption-key-unsuitable',
+  'encryption-key-unknown',
+  'release-unknown',
+  'release-expired',
+  'release-taken',
+  'release-changed',
   // registers, any
   'permit-refused',
   'record-unknown',

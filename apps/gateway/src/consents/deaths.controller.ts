@@ -3,6 +3,7 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import { type ChangeEvent, type ChangeEventType, changeEventTypes, changeTopic } from '#libs/contracts';
 import { type InboxContext, type InboxOptions, OnEvent } from '#libs/inbox';
 import { Public } from '#libs/service-kit';
+import { PreviewStore } from '../previews/index.ts';
 import { ConsentStore } from './consent.store.ts';
 import { ConsentEventSubjects } from './consent-event-subjects.service.ts';
 
@@ -20,19 +21,21 @@ export const deathsGroup: Omit<InboxOptions, 'kafka'> = {
   eventsPerTransaction: 1,
 };
 
-/** A death ends the person's open choices and consents (domain §5.2). Persons who gave none leave no trace. */
+/** A death ends the person's open choices and consents, and what waits under them (domain §5.2). Persons who gave none leave no trace. */
 @Public()
 @Controller()
 export class DeathsController {
   constructor(
     private readonly consents: ConsentStore,
     private readonly names: ConsentEventSubjects,
+    private readonly previews: PreviewStore,
   ) {}
 
   @OnEvent<ChangeEventType>(DEATH, deathsGroup.transportId)
   async onDeath(@Payload() event: ChangeEvent, @Ctx() context: InboxContext): Promise<void> {
     await this.names.complete();
     const ended = await this.consents.endByDeath(context.manager, event.subject);
-    if (ended.length === 0) context.leaveNoTrace();
+    const pending = await this.previews.endByDeath(context.manager, event.subject);
+    if (ended.length === 0 && pending === 0) context.leaveNoTrace();
   }
 }

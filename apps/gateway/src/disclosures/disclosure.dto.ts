@@ -30,13 +30,19 @@ export class DisclosureQueryDto extends UuidPageQueryDto {
   readonly until?: string;
 }
 
+/** LOOKUP: an authority asked. PREVIEW: shown to the person alone. RELEASE: what was previewed, taken by the authority. */
+export const stages = ['LOOKUP', 'PREVIEW', 'RELEASE'] as const;
+export type Stage = (typeof stages)[number];
+
 /**
- * What became of a request, as the person sees it. PENDING: permitted, and the register's answer was never recorded
- * (the gateway stopped in between); nothing reached the authority then.
+ * What became of a request, as the person sees it. CHANGED: no longer what was previewed, so nothing was handed over.
+ * PENDING: permitted, and the register's answer was never recorded (the gateway stopped in between); nothing reached the
+ * authority then.
  */
 export const disclosureOutcomes = [
   'DISCLOSED',
   'NOTHING_DISCLOSED',
+  'CHANGED',
   'REFUSED',
   'REGISTER_SILENT',
   'PENDING',
@@ -97,6 +103,18 @@ export class DisclosureDto {
 
   @ApiPropertyOptional({ description: 'Why it was refused: an error code', example: 'consent-withdrawn' })
   readonly refusal?: string;
+
+  @ApiProperty({ enum: stages, description: 'A PREVIEW was shown to you, for this authority' })
+  readonly stage!: Stage;
+
+  @ApiProperty({ enum: ['PERSON', 'AUTHORITY'], description: 'Who was to be told; PERSON is you' })
+  readonly recipient!: 'PERSON' | 'AUTHORITY';
+
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description: 'The preview; one that was released stands under the same id as its release',
+  })
+  readonly previewId?: string;
 
   @ApiPropertyOptional({ example: 'BPA-2026-000123' })
   readonly caseReference?: string;

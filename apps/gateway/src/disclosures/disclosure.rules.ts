@@ -25,6 +25,9 @@ export function toDisclosure(row: DisclosureRow, types: EvidenceTypes): Disclosu
     }),
     outcome: outcomeOf(row),
     ...(row.refusal !== null && { refusal: row.refusal }),
+    stage: row.stage,
+    recipient: row.stage === 'PREVIEW' ? 'PERSON' : 'AUTHORITY',
+    ...(row.preview !== null && { previewId: row.preview }),
     ...(row.case_reference !== null && { caseReference: row.case_reference }),
   };
 }
@@ -34,7 +37,10 @@ function outcomeOf({ refusal, status }: DisclosureRow): DisclosureOutcome {
   switch (status) {
     case 'EVIDENCE':
       return 'DISCLOSED';
+    case 'CHANGED':
+      return 'CHANGED';
     case 'NO_EVIDENCE':
+    case 'NOT_HANDED_OVER':
       return 'NOTHING_DISCLOSED';
     case 'REGISTER_UNAVAILABLE':
     case 'REGISTER_REFUSED':

@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { HOT_POOL } from '#libs/service-kit';
 import type { OutcomeStatus } from '../lookups/index.ts';
 import type { GroundKind } from '../policy/index.ts';
+import type { Stage } from './disclosure.dto.ts';
 
 export interface DisclosureRow {
   readonly id: string;
@@ -20,6 +21,8 @@ export interface DisclosureRow {
   readonly refusal: string | null;
   readonly case_reference: string | null;
   readonly status: OutcomeStatus | null;
+  readonly stage: Stage;
+  readonly preview: string | null;
 }
 
 /** What of the trail is asked for; all of it where nothing is said. */
@@ -84,7 +87,7 @@ with mine as (
     order by c.citizen desc, c.decision_id desc limit $2)
 )
 select d.id, d.decided_at, d.authority, a.name as authority_name, d.purpose, p.title_de, p.title_en, d.evidence_type,
-  d.fields, d.basis_kind, d.legal_basis, d.refusal, d.case_reference,
+  d.fields, d.basis_kind, d.legal_basis, d.refusal, d.case_reference, d.stage, d.preview,
   (select case when c.citizen = $1 then c.id end from consent c where c.id = d.consent_id) as own_consent,
   (select o.status from outcome o where o.decision_id = d.id) as status
 from mine

@@ -13,6 +13,8 @@ export interface LookupQuestion {
   /** Absent: all fields of the grant. */
   readonly fields?: readonly string[] | undefined;
   readonly hasConsent: boolean;
+  /** Asked by the person on the authority's behalf, through a portal of which the policy knows nothing. */
+  readonly byPerson?: boolean | undefined;
 }
 
 /** Everything a decision may rest on besides the consent, which is judged inside the decision statement. */
@@ -57,7 +59,7 @@ export type Verdict = Permitted | Refused;
  */
 export function decide(question: LookupQuestion, { types, policy, nowMs }: DecisionSnapshot): Verdict {
   const { authority, purpose } = question;
-  if (authority === undefined || !isActive(policy, question.clientId, authority)) return clientInactive;
+  if (authority === undefined || !stands(question, authority, policy)) return clientInactive;
   const type = types.get(question.evidenceType);
   if (type === undefined) return evidenceTypeUnknown;
   if (!policy.purposes.has(purpose)) return purposeUnknown;
@@ -73,6 +75,15 @@ export function decide(question: LookupQuestion, { types, policy, nowMs }: Decis
     return birthDateMissing;
   return { permitted: true, type, grant, fields };
 }
+
+const stands = (
+  { clientId, byPerson }: LookupQuestion,
+  authority: string,
+  policy: PolicySnapshot,
+): boolean =>
+  byPerson === true
+    ? policy.authorities.get(authority)?.active === true
+    : isActive(policy, clientId, authority);
 
 /** With a consent id the citizen's will is the ground, without one statute; the policy has at most one of each a day. */
 function ruling(grants: readonly Grant[], hasConsent: boolean, nowMs: number): Grant | undefined {

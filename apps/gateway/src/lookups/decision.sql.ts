@@ -1,4 +1,5 @@
 import { lockKeys } from '#libs/service-kit';
+import { plain, staged, type Staging } from './decision-stages.sql.ts';
 
 /** What the statement answers for a request whose consent somebody else holds; nothing was recorded for it. */
 export const HELD = 'held';
@@ -27,7 +28,10 @@ export const HELD = 'held';
  *
  * $1…$14 are arrays with one element per request; $15 the ids of the consents among them.
  */
-const decideSql = (held: 'skip locked' | ''): string => `
+const decideSql = (
+  held: 'skip locked' | '',
+  { releases, columns, ofPerson, exhausted, spends, mark }: Staging,
+): string => `
 with consent_now as materialized (
   select * from consent where id = any($15::text[]) order by id for no key update ${held}
 ),
@@ -38,23 +42,23 @@ in_turn as materialized (
 policy_now as materialized (
   select revision from policy cross join in_turn for share of policy
 ),
-request as materialized (
+${releases}request as materialized (
   select r.*, coalesce(string_to_array(r.field_list, ' '), '{}') as fields
   from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[],
-    $9::text[], $10::text[], $11::text[], $12::integer[], $13::text[], $14::text[]) with ordinality
+    $9::text[], $10::text[], $11::text[], $12::integer[], $13::text[], $14::text[]${columns.parameters}) with ordinality
     as r(id, client_id, authority, purpose, evidence_type, field_list, subject, citizen,
-      grant_id, consent_id, refusal, revision, case_reference, trace_id, place)
+      grant_id, consent_id, refusal, revision, case_reference, trace_id${columns.names}, place)
   where r.revision = (select revision from policy_now)
 ),
 judged as materialized (
-  select r.*, g.kind, g.legal_basis, c.max_uses, c.uses,
+  select r.*, g.kind, g.legal_basis, c.max_uses, c.uses${columns.judged},
     case when c.subject = r.subject and c.authority = r.authority then c.citizen end as consenting,
     case
       when r.refusal is not null then r.refusal
       when g.id is null then 'grant-missing'
       when r.consent_id is null then null
       when c.id is null and exists (select from consent x where x.id = r.consent_id) then '${HELD}'
-      when c.id is null or c.subject <> r.subject or c.authority <> r.authority then 'consent-foreign'
+      when c.id is null or c.subject <> r.subject or c.authority <> r.authority${ofPerson} then 'consent-foreign'
       when c.purpose <> r.purpose or c.evidence_type <> r.evidence_type or c.kind <> g.kind
         or not r.fields <@ c.fields then 'consent-mismatch'
       when c.state = 'WITHDRAWN' then 'consent-withdrawn'
@@ -65,27 +69,26 @@ judged as materialized (
     end as reason
   from request r
   left join consent_now c on c.id = r.consent_id
-  left join policy_grant g on g.id = r.grant_id
+  left join policy_grant g on g.id = r.grant_id${columns.join}
 ),
 counted as materialized (
   select j.*, case
-    when reason is null and uses + row_number() over (partition by consent_id, reason is null order by place) > max_uses
-      then 'consent-exhausted'
+    when reason is null and ${exhausted} then 'consent-exhausted'
     else reason
   end as verdict
   from judged j
 ),
 spent as (
   update consent c set uses = c.uses + s.times
-  from (select consent_id, count(*)::integer as times from counted
-    where verdict is null and max_uses is not null group by consent_id) s
+  from (select consent_id, count(${spends.what})::integer as times from counted
+    where verdict is null and ${spends.which} group by consent_id) s
   where c.id = s.consent_id
 ),
-recorded as (
+${mark}recorded as (
   insert into decision (id, client_id, authority, purpose, evidence_type, fields, basis_kind, legal_basis, grant_id,
-    consent_id, subject, citizen, refusal, policy_revision, case_reference, trace_id)
+    consent_id, subject, citizen, refusal, policy_revision, case_reference, trace_id${columns.names})
   select id, client_id, authority, purpose, evidence_type, fields, kind, legal_basis, grant_id,
-    consent_id, subject, coalesce(citizen, consenting), verdict, revision, case_reference, trace_id
+    consent_id, subject, coalesce(citizen, consenting), verdict, revision, case_reference, trace_id${columns.names}
   from counted where verdict is distinct from '${HELD}' order by place
   returning id, refusal, citizen
 )
@@ -97,7 +100,17 @@ export interface Statement {
   readonly text: string;
 }
 
-/** For a batch of any requests. */
-export const decideFree: Statement = { name: 'decide', text: decideSql('skip locked') };
-/** For requests on one and the same consent. */
-export const decideInTurn: Statement = { name: 'decide-in-turn', text: decideSql('') };
+/** One decision, for a batch of any requests and for requests on one and the same consent. */
+export interface Statements {
+  readonly free: Statement;
+  readonly inTurn: Statement;
+}
+
+const statements = (name: string, staging: Staging): Statements => ({
+  free: { name, text: decideSql('skip locked', staging) },
+  inTurn: { name: `${name}-in-turn`, text: decideSql('', staging) },
+});
+
+export const lookupStatements = statements('decide', plain);
+/** `$16`, `$17` stage and preview of each request. */
+export const stagedStatements = statements('decide-staged', staged);

@@ -11,10 +11,11 @@ import {
   type PoolSettings,
   Slots,
 } from '#libs/service-kit';
-import { arrayLiteral } from './array-literal.rules.ts';
 import { DecisionUnavailable } from './lookup.errors.ts';
 import type { Refusal } from './decide.rules.ts';
-import { decideFree, decideInTurn, HELD, type Statement } from './decision.sql.ts';
+import type { DecisionRequest, Staged } from './decision-request.ts';
+import { HELD, lookupStatements, stagedStatements, type Statement, type Statements } from './decision.sql.ts';
+import { toParameters } from './decision-parameters.rules.ts';
 import { countDecisions } from './lookup.metrics.ts';
 
 /**
@@ -24,26 +25,7 @@ import { countDecisions } from './lookup.metrics.ts';
 export const newDecisionId: () => string =
   typeof crypto.randomUUIDv7 === 'function' ? () => crypto.randomUUIDv7() : () => v7();
 
-/** One request on its way to its decision row; pseudonyms and codes only. */
-export interface DecisionRequest {
-  readonly id: string;
-  readonly clientId: string;
-  readonly authority: string;
-  readonly purpose: string;
-  readonly evidenceType: string;
-  /** Field paths joined by blanks. */
-  readonly fieldList: string;
-  readonly subject: string;
-  readonly citizen: string | undefined;
-  readonly grantId: string | undefined;
-  readonly consentId: string | undefined;
-  /** Set when `decide` has refused already: the row records a denial, and no consent is touched. */
-  readonly refusal: Refusal | undefined;
-  /** Policy revision on which `decide` ruled. */
-  readonly revision: number;
-  readonly caseReference: string | undefined;
-  readonly traceId: string;
-}
+export type { DecisionRequest, Staged };
 
 export interface Decision {
   readonly id: string;
@@ -70,13 +52,9 @@ type Answer = Decision | typeof STALE | typeof HELD;
 /** Commits decisions in natural batches; `decision.sql.ts` says what one statement guarantees. */
 @Injectable()
 export class DecisionStore {
-  private readonly batch = new NaturalBatch<DecisionRequest, Answer>({
-    run: (requests) => this.decide(decideFree, requests),
-    maxSize: MAX_BATCH,
-    maxQueued: MAX_QUEUED,
-    lanes: 2,
-  });
-  /** By consent: lookups that wait for one which somebody else holds, in a batch of their own. */
+  private readonly lookups = this.newBatch(lookupStatements);
+  private readonly staged = this.newBatch(stagedStatements);
+  /** By statement and consent: requests that wait for one which somebody else holds, in a batch of their own. */
   private readonly held = new Map<string, NaturalBatch<DecisionRequest, Answer>>();
   private readonly waiting = new Slots(MAX_WAITING);
   private inTurn = 0;
@@ -92,40 +70,54 @@ export class DecisionStore {
    * @throws Overloaded when a consent stays locked or too many wait; DecisionUnavailable without a database
    */
   async submit(request: DecisionRequest): Promise<Decision | typeof STALE> {
-    const answer = await this.batch.submit(request);
-    return answer === HELD ? this.waitInTurn(request, request.consentId as string) : answer;
+    const answer = await (request.staged ? this.staged : this.lookups).submit(request);
+    return answer === HELD ? this.waitInTurn(request) : answer;
   }
 
-  private async waitInTurn(request: DecisionRequest, consentId: string): Promise<Decision | typeof STALE> {
+  private async waitInTurn(request: DecisionRequest): Promise<Decision | typeof STALE> {
     if (this.inTurn >= MAX_QUEUED) throw new Overloaded();
     this.inTurn += 1;
-    const batch = this.held.get(consentId) ?? this.newBatchOn(consentId);
+    const { inTurn } = request.staged ? stagedStatements : lookupStatements;
+    const place = `${inTurn.name} ${request.consentId!}`;
+    const batch = this.held.get(place) ?? this.newBatchAt(place, inTurn);
     try {
       // Never HELD: this statement waits.
       return (await batch.submit(request)) as Decision | typeof STALE;
     } finally {
       this.inTurn -= 1;
-      if (batch.isIdle && this.held.get(consentId) === batch) this.held.delete(consentId);
+      if (batch.isIdle && this.held.get(place) === batch) this.held.delete(place);
     }
   }
 
-  private newBatchOn(consentId: string): NaturalBatch<DecisionRequest, Answer> {
+  private newBatch({ free }: Statements): NaturalBatch<DecisionRequest, Answer> {
+    return new NaturalBatch<DecisionRequest, Answer>({
+      run: (requests) => this.decide(free, requests),
+      maxSize: MAX_BATCH,
+      maxQueued: MAX_QUEUED,
+      lanes: 2,
+    });
+  }
+
+  private newBatchAt(place: string, statement: Statement): NaturalBatch<DecisionRequest, Answer> {
     const batch = new NaturalBatch<DecisionRequest, Answer>({
-      run: (requests) => this.decideInTurn(requests),
+      run: (requests) => this.decideInTurn(statement, requests),
       maxSize: MAX_BATCH,
       maxQueued: MAX_QUEUED,
     });
-    this.held.set(consentId, batch);
+    this.held.set(place, batch);
     return batch;
   }
 
   /** Most consents are held for a moment only, by another batch of lookups; so how many they are says nothing. */
-  private decideInTurn(requests: readonly DecisionRequest[]): Promise<readonly (Answer | Error)[]> {
+  private decideInTurn(
+    statement: Statement,
+    requests: readonly DecisionRequest[],
+  ): Promise<readonly (Answer | Error)[]> {
     const since = performance.now();
     return this.waiting.within(async () =>
       performance.now() - since > this.turnWithinMs
         ? requests.map(() => new Overloaded())
-        : this.decide(decideInTurn, requests),
+        : this.decide(statement, requests),
     );
   }
 
@@ -151,29 +143,6 @@ export class DecisionStore {
 type Row = Decision | { readonly id: string; readonly refusal: typeof HELD };
 
 const isDecision = (row: Row): row is Decision => row.refusal !== HELD;
-
-function toParameters(requests: readonly DecisionRequest[]): string[] {
-  const column = (read: (request: DecisionRequest) => string | undefined): string =>
-    arrayLiteral(requests.map(read));
-  const consents = requests.flatMap((r) => (r.refusal === undefined && r.consentId ? [r.consentId] : []));
-  return [
-    column((r) => r.id),
-    column((r) => r.clientId),
-    column((r) => r.authority),
-    column((r) => r.purpose),
-    column((r) => r.evidenceType),
-    column((r) => r.fieldList),
-    column((r) => r.subject),
-    column((r) => r.citizen),
-    column((r) => r.grantId),
-    column((r) => r.consentId),
-    column((r) => r.refusal),
-    `{${requests.map((r) => r.revision).join(',')}}`,
-    column((r) => r.caseReference),
-    column((r) => r.traceId),
-    arrayLiteral(consents),
-  ];
-}
 
 /** A lock that does not come free is a matter of time; a database that cannot work makes all decisions impossible. */
 function asRefusal(error: Error): Error {

@@ -6,6 +6,16 @@ import { RegisterUnavailable } from './lookup.errors.ts';
 import { beyond, type UsableAnswer } from './lookup.rules.ts';
 import { type OutcomeStatus, OutcomeStore } from './outcome.store.ts';
 
+interface Asking {
+  readonly decision: Decision;
+  readonly towards: Towards;
+}
+
+interface Recorded {
+  readonly decision: Decision;
+  readonly verdict: { readonly fields: readonly string[] };
+}
+
 /** What follows a decision that permits: the register's answer, and the outcome on record before anybody sees it. */
 @Injectable()
 export class DisclosureClient {
@@ -17,24 +27,31 @@ export class DisclosureClient {
   ) {}
 
   /** @throws RegisterUnavailable, DecisionUnavailable, Overloaded */
-  async disclose(
-    register: RegisterName,
-    permit: Permit,
-    { decision, towards }: { readonly decision: Decision; readonly towards: Towards },
-  ): Promise<UsableAnswer> {
+  async disclose(register: RegisterName, permit: Permit, asked: Asking): Promise<UsableAnswer> {
+    const answer = await this.ask(register, permit, asked);
+    await this.record(answer, { decision: asked.decision, verdict: permit });
+    return answer;
+  }
+
+  /** The answer without an outcome, which has to be recorded before anybody sees it. @throws as {@link disclose} */
+  async ask(register: RegisterName, permit: Permit, { decision, towards }: Asking): Promise<UsableAnswer> {
     const answer = await this.registers
       .disclose(register, permit, towards)
       .catch((error: unknown) => this.giveUp(decision, 'REGISTER_UNAVAILABLE', error));
     if (answer.status === 'REFUSED') {
       return this.giveUp(decision, 'REGISTER_REFUSED', new Error(`permit refused: ${answer.reason}`));
     }
+    return answer;
+  }
+
+  /** @throws DecisionUnavailable when the outcome could not be recorded; then nothing may be disclosed */
+  async record(answer: UsableAnswer, { decision, verdict }: Recorded): Promise<void> {
     await this.outcomes.submit({
       decisionId: decision.id,
       status: answer.status,
-      released: answer.status === 'EVIDENCE' ? permit.fields.length : 0,
+      released: answer.status === 'EVIDENCE' ? verdict.fields.length : 0,
       concerns: beyond(answer.concerns, decision.citizen),
     });
-    return answer;
   }
 
   private async giveUp(decision: Decision, status: OutcomeStatus, cause: unknown): Promise<never> {

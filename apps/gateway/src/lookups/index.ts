@@ -1,6 +1,10 @@
 export { type Decision, DecisionStore, hotPoolSettings, newDecisionId, STALE } from './decision.store.ts';
 export { DisclosureClient } from './disclosure.client.ts';
-export { consentRefusals } from './lookup.errors.ts';
-export type { UsableAnswer } from './lookup.rules.ts';
+export { type Answered, EvidenceRequests } from './evidence-requests.service.ts';
+export { LookupAnswerDto, ProvenanceDto } from './lookup-answer.dto.ts';
+export { consentRefusals, unrecorded } from './lookup.errors.ts';
+export { countOutcomes } from './lookup.metrics.ts';
+export { LookupSubjectDto } from './lookup-request.dto.ts';
+export { beyond, toAnswer, type UsableAnswer } from './lookup.rules.ts';
 export { LookupsModule } from './lookups.module.ts';
-export type { OutcomeStatus } from './outcome.store.ts';
+export type { Outcome, OutcomeStatus } from './outcome.store.ts';

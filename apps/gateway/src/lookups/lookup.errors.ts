@@ -1,5 +1,5 @@
 import { type ErrorCode, errorCodes, type ProblemDetailItem } from '#libs/contracts';
-import { DomainError } from '#libs/service-kit';
+import { databaseTrouble, DomainError } from '#libs/service-kit';
 import type { Refusal } from './decide.rules.ts';
 
 /** A decision that went against the caller; it stands in the audit under `lookupId`. */
@@ -40,6 +40,12 @@ export class DecisionUnavailable extends DomainError {
     this.cause = options.cause;
   }
 }
+
+/** What could not be written because of the database makes disclosing impossible; anything else stays as it is. */
+export const unrecorded = <T>(result: T | Error): T | Error =>
+  result instanceof Error && databaseTrouble(result) !== undefined
+    ? new DecisionUnavailable({ cause: result })
+    : result;
 
 /** Of a request that may name a consent or choice: it has to, must not, or the record does not count. */
 export const consentRefusals = errorCodes.filter(

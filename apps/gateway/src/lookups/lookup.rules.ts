@@ -1,10 +1,19 @@
-import type { AccessClaims, DisclosureAnswer, FieldProvenance, Permit, RegisterName } from '#libs/contracts';
+import type { DisclosureAnswer, FieldProvenance, Permit, RegisterName } from '#libs/contracts';
 import type { PolicySnapshot } from '../policy/index.ts';
 import type { Subject } from '../subjects/index.ts';
 import type { LookupQuestion, Permitted, Verdict } from './decide.rules.ts';
-import type { Decision, DecisionRequest } from './decision.store.ts';
+import type { Decision, DecisionRequest, Staged } from './decision.store.ts';
 import type { LookupAnswerDto, ProvenanceDto } from './lookup-answer.dto.ts';
 import type { LookupRequestDto } from './lookup-request.dto.ts';
+
+/** What is asked of the register, however its subject is named. */
+export type EvidenceRequest = Omit<LookupRequestDto, 'subject'>;
+
+/** For whom it is asked. */
+export interface Asker {
+  readonly clientId: string;
+  readonly authority?: string | undefined;
+}
 
 /** What is left of a register's answers once refusals are dealt with. */
 export type UsableAnswer = Extract<DisclosureAnswer, { readonly status: 'EVIDENCE' | 'NO_EVIDENCE' }>;
@@ -18,9 +27,10 @@ export const beyond = (concerns: readonly string[], citizen: string | null): rea
     : concerns.filter((each) => each !== citizen);
 
 export function toQuestion(
-  request: LookupRequestDto,
+  request: EvidenceRequest,
   subject: Subject,
-  caller: AccessClaims,
+  caller: Asker,
+  staged?: Staged,
 ): LookupQuestion {
   return {
     clientId: caller.clientId,
@@ -31,18 +41,20 @@ export function toQuestion(
     hasBirthDate: subject.birthDate !== undefined,
     fields: request.fields,
     hasConsent: request.consentId !== undefined,
+    byPerson: staged?.stage === 'PREVIEW',
   };
 }
 
 interface RowParts {
   readonly id: string;
-  readonly request: LookupRequestDto;
+  readonly request: EvidenceRequest;
   readonly question: LookupQuestion;
   readonly verdict: Verdict;
   readonly policy: PolicySnapshot;
   readonly subject: string;
   readonly citizen: string | undefined;
   readonly traceId: string;
+  readonly staged: Staged | undefined;
 }
 
 export function toRow({
@@ -54,6 +66,7 @@ export function toRow({
   subject,
   citizen,
   traceId,
+  staged,
 }: RowParts): DecisionRequest {
   const grant = verdict.permitted ? verdict.grant : undefined;
   return {
@@ -71,12 +84,13 @@ export function toRow({
     revision: policy.revision,
     caseReference: request.caseReference,
     traceId,
+    staged,
   };
 }
 
 /** Exact in subject and fields. Where the citizen's will is the ground, the record must concern that citizen. */
 export function toPermit(
-  request: LookupRequestDto,
+  request: EvidenceRequest,
   subject: Subject,
   verdict: Permitted,
   decision: Decision,
@@ -98,7 +112,7 @@ export function toPermit(
 export function toAnswer(
   answer: UsableAnswer,
   { type, grant }: Permitted,
-  { consentId }: LookupRequestDto,
+  { consentId }: EvidenceRequest,
 ): LookupAnswerDto {
   const lookupId = answer.decisionId;
   if (answer.status === 'NO_EVIDENCE') return { lookupId, status: 'NO_EVIDENCE', evidenceType: type.id };

@@ -8,6 +8,7 @@ import { RoutingModule } from '../routing/index.ts';
 import { SubjectsModule } from '../subjects/index.ts';
 import { DecisionStore } from './decision.store.ts';
 import { DisclosureClient } from './disclosure.client.ts';
+import { EvidenceRequests } from './evidence-requests.service.ts';
 import { LookupBodyReader } from './lookup-body.request.ts';
 import { LookupController } from './lookup.controller.ts';
 import { LookupService } from './lookup.service.ts';
@@ -26,8 +27,16 @@ import { OutcomeStore } from './outcome.store.ts';
     UpkeepModule,
   ],
   controllers: [LookupController],
-  providers: [DecisionStore, DisclosureClient, LookupBodyReader, LookupService, OpenOutcomes, OutcomeStore],
-  exports: [DecisionStore, DisclosureClient],
+  providers: [
+    DecisionStore,
+    DisclosureClient,
+    EvidenceRequests,
+    LookupBodyReader,
+    LookupService,
+    OpenOutcomes,
+    OutcomeStore,
+  ],
+  exports: [DecisionStore, DisclosureClient, EvidenceRequests],
 })
 export class LookupsModule {
   constructor(upkeep: Upkeep) {

@@ -1,11 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { byHalves, databaseTrouble, HOT_POOL, NaturalBatch } from '#libs/service-kit';
+import { byHalves, HOT_POOL, NaturalBatch } from '#libs/service-kit';
 import { arrayLiteral } from './array-literal.rules.ts';
-import { DecisionUnavailable } from './lookup.errors.ts';
+import { unrecorded } from './lookup.errors.ts';
 import { countOutcomes } from './lookup.metrics.ts';
 
-export type OutcomeStatus = 'EVIDENCE' | 'NO_EVIDENCE' | 'REGISTER_UNAVAILABLE' | 'REGISTER_REFUSED';
+export type OutcomeStatus =
+  | 'EVIDENCE'
+  | 'NO_EVIDENCE'
+  | 'REGISTER_UNAVAILABLE'
+  | 'REGISTER_REFUSED'
+  /** Of a release: not what was previewed, or taken by another request in between. Nothing was handed over. */
+  | 'CHANGED'
+  | 'NOT_HANDED_OVER';
 
 export interface Outcome {
   readonly decisionId: string;
@@ -45,8 +52,7 @@ export class OutcomeStore {
   }
 
   private async record(outcomes: readonly Outcome[]): Promise<readonly (true | Error)[]> {
-    const recorded = await byHalves(outcomes, (some) => this.insert(some));
-    return recorded.map((each) => (each instanceof Error ? asRefusal(each) : each));
+    return (await byHalves(outcomes, (some) => this.insert(some))).map(unrecorded);
   }
 
   private async insert(outcomes: readonly Outcome[]): Promise<readonly true[]> {
@@ -65,6 +71,3 @@ export class OutcomeStore {
     return outcomes.map(() => true);
   }
 }
-
-const asRefusal = (error: Error): Error =>
-  databaseTrouble(error) === undefined ? error : new DecisionUnavailable({ cause: error });

@@ -91,7 +91,7 @@ export class DemoGateway {
   /** The decision row and the outcome's status. */
   async decisionOf(id: string | undefined): Promise<Record<string, unknown> | undefined> {
     const { rows } = await this.inner.pool.query<Record<string, unknown>>(
-      'select d.*, o.status from decision d left join outcome o on o.decision_id = d.id where d.id = $1',
+      'select d.*, o.status, o.released from decision d left join outcome o on o.decision_id = d.id where d.id = $1',
       [id],
     );
     return rows[0];

@@ -1,5 +1,6 @@
 export * from './log-upkeep.ts';
 export * from './partitioned-logs.migration.ts';
+export { lockAll } from './partitioned-logs.sql.ts';
 export * from './partitioned-logs.ts';
 export * from './portions.ts';
 export * from './retention-periods.migration.ts';

@@ -1,0 +1,33 @@
+import { Body, Controller, Get, Put } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type AccessClaims, scopes } from '#libs/contracts';
+import { Caller, Refuses, Scopes } from '#libs/service-kit';
+import { EncryptionJwkDto, EncryptionKeyDto } from './encryption-key.dto.ts';
+import { EncryptionKeys } from './encryption-keys.service.ts';
+
+@ApiTags('releases')
+@Scopes(scopes.lookup)
+@Controller('v1/encryption-key')
+export class EncryptionKeyController {
+  constructor(private readonly keys: EncryptionKeys) {}
+
+  @Put()
+  @Refuses('encryption-key-unsuitable')
+  @ApiOperation({
+    summary: 'Register the key to which releases for my authority are encrypted',
+    description:
+      'The one registered last is used from now on. Keep the one before for as long as releases wait: they are not encrypted anew.',
+  })
+  @ApiOkResponse({ type: EncryptionKeyDto })
+  register(@Body() jwk: EncryptionJwkDto, @Caller() caller: AccessClaims): Promise<EncryptionKeyDto> {
+    return this.keys.register(jwk, caller);
+  }
+
+  @Get()
+  @Refuses('encryption-key-unknown')
+  @ApiOperation({ summary: 'To which key are releases for my authority encrypted?' })
+  @ApiOkResponse({ type: EncryptionKeyDto })
+  mine(@Caller() caller: AccessClaims): Promise<EncryptionKeyDto> {
+    return this.keys.mine(caller);
+  }
+}

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { EncryptionKeyController } from './encryption-key.controller.ts';
+import { EncryptionKeys } from './encryption-keys.service.ts';
+
+/** The keys of authorities to which releases are encrypted. */
+@Module({ controllers: [EncryptionKeyController], providers: [EncryptionKeys], exports: [EncryptionKeys] })
+export class EncryptionKeysModule {}

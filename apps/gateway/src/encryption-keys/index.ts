@@ -1,0 +1,2 @@
+export { EncryptionKeys } from './encryption-keys.service.ts';
+export { EncryptionKeysModule } from './encryption-keys.module.ts';

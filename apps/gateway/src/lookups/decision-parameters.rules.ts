@@ -1,0 +1,29 @@
+import { arrayLiteral } from './array-literal.rules.ts';
+import type { DecisionRequest } from './decision-request.ts';
+
+/** Values of the decision statement; of a batch either all requests are staged or none. */
+export function toParameters(requests: readonly DecisionRequest[]): string[] {
+  const column = (read: (request: DecisionRequest) => string | undefined): string =>
+    arrayLiteral(requests.map(read));
+  const consents = requests.flatMap((r) => (r.refusal === undefined && r.consentId ? [r.consentId] : []));
+  return [
+    column((r) => r.id),
+    column((r) => r.clientId),
+    column((r) => r.authority),
+    column((r) => r.purpose),
+    column((r) => r.evidenceType),
+    column((r) => r.fieldList),
+    column((r) => r.subject),
+    column((r) => r.citizen),
+    column((r) => r.grantId),
+    column((r) => r.consentId),
+    column((r) => r.refusal),
+    `{${requests.map((r) => r.revision).join(',')}}`,
+    column((r) => r.caseReference),
+    column((r) => r.traceId),
+    arrayLiteral(consents),
+    ...(requests[0]?.staged === undefined
+      ? []
+      : [column((r) => r.staged?.stage), column((r) => r.staged?.preview)]),
+  ];
+}

@@ -1,0 +1,2 @@
+export { PreviewStore } from './preview.store.ts';
+export { PreviewsModule } from './previews.module.ts';

@@ -1,0 +1,88 @@
+import { ANNA, DemoGateway, HOLDER, residence } from '../testing/demo-gateway.ts';
+import { PreviewWay, type Shown } from '../testing/preview-way.ts';
+
+let gateway: DemoGateway;
+let way: PreviewWay;
+let stranger: string;
+let consentId: string;
+beforeAll(async () => {
+  gateway = await DemoGateway.start();
+  way = await PreviewWay.of(gateway);
+  stranger = await gateway.inner.citizen(HOLDER);
+  consentId = await gateway.chosenId();
+});
+afterAll(() => gateway.inner.stop());
+
+const rowOf = async (id: string) =>
+  (await gateway.inner.pool.query<Record<string, unknown>>('select * from preview where id = $1', [id]))
+    .rows[0];
+const age = (id: string): Promise<unknown> =>
+  gateway.inner.pool.query('update preview set expires_at = clock_timestamp() where id = $1', [id]);
+
+describe('a decision on a preview', () => {
+  it('to use it gives a release that the authority alone can open, the same again', async () => {
+    const shown = await way.shown(consentId);
+    const first = await way.use(shown);
+    const again = await way.use(shown);
+    expect([first.status, again.body]).toEqual([200, first.body]);
+    expect(await way.open(first.body['release'] as string)).toEqual({
+      releaseId: expect.stringMatching(/^[\w-]{43}$/),
+      previewId: shown.id,
+      purpose: residence.purpose,
+      evidenceType: residence.evidenceType,
+    });
+    expect((await way.decline(shown)).body.code).toBe('preview-decided');
+    await age(shown.id);
+    expect((await way.use(shown)).body.code).toBe('preview-expired');
+  });
+
+  it('to decline it leaves nothing of it, and names the other way', async () => {
+    const shown = await way.shown(consentId);
+    const declined = await way.decline(shown);
+    expect(declined.body).toEqual({ id: shown.id, otherWays: ['ENTER_IT', 'BRING_PAPER'] });
+    expect((await way.decline(shown)).body).toEqual(declined.body);
+    expect(await rowOf(shown.id)).toMatchObject({
+      state: 'DECLINED',
+      digest: null,
+      sealed: null,
+      envelope: null,
+    });
+    const { status, body } = await way.use(shown);
+    expect([status, body.code]).toEqual([409, 'preview-decided']);
+  });
+
+  it('takes the key of this very preview', async () => {
+    const [one, other] = [await way.shown(consentId), await way.shown(consentId)];
+    const { status, body } = await way.use({ id: one.id, key: other.key });
+    expect([status, body.code]).toEqual([403, 'preview-key-wrong']);
+    expect(await rowOf(one.id)).toMatchObject({ state: 'OPEN', release_hash: null });
+  });
+
+  it('is nobody else’s, and not to be told from one of a preview that is none', async () => {
+    const shown = await way.shown(consentId);
+    const none: Shown = { ...shown, id: '0199f3c2-7b1e-7cc4-9d5e-0a1b2c3d4e5f' };
+    const answers = [
+      await way.use(shown, stranger),
+      await way.use(none),
+      await way.decline(shown, stranger),
+      await way.decline({ ...none, id: 'no-id' }),
+    ];
+    expect(answers.map(({ status, body }) => [status, body.code, body.detail])).toEqual(
+      answers.map(() => [404, 'preview-unknown', 'You have no preview with this id.']),
+    );
+  });
+
+  it('comes in time', async () => {
+    const shown = await way.shown(consentId);
+    await age(shown.id);
+    for (const late of [await way.use(shown), await way.decline(shown)])
+      expect([late.status, late.body.code]).toEqual([410, 'preview-expired']);
+  });
+
+  it('takes a login of the purpose’s level to use it, and any to decline it', async () => {
+    const low = await gateway.inner.citizen(ANNA, 'low');
+    const shown = await way.shown(consentId);
+    expect((await way.use(shown, low)).body.code).toBe('assurance-too-low');
+    expect((await way.decline(shown, low)).status).toBe(200);
+  });
+});

@@ -1,0 +1,84 @@
+import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { type AccessClaims, scopes } from '#libs/contracts';
+import { Caller, LeastAcr, Refuses, RefusesIdempotencyKey, Scopes, UuidParam } from '#libs/service-kit';
+import { ProvenanceDto } from '../lookups/index.ts';
+import { DeclinedPreviewDto, PreviewListDto, UsedPreviewDto } from './preview-answer.dto.ts';
+import { PreviewRequestDto, UsePreviewDto } from './preview-request.dto.ts';
+import { PreviewUnknown } from './preview.errors.ts';
+import { PreviewsService } from './previews.service.ts';
+
+const previewId = { name: 'id', example: '0199f3c2-7b1e-7cc4-9d5e-0a1b2c3d4e5f' };
+
+@ApiTags('previews')
+@ApiExtraModels(ProvenanceDto)
+@Scopes(scopes.citizen)
+@Controller('v1/previews')
+export class PreviewController {
+  constructor(private readonly previews: PreviewsService) {}
+
+  // The purpose demands the level.
+  @Post()
+  @LeastAcr('any')
+  @Refuses('assurance-too-low', 'recipient-key-missing', 'idempotency-key-refused')
+  @RefusesIdempotencyKey()
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'See what an authority would get',
+    description:
+      'Asks all registers at once and shows what they answer to you alone; the authority learns nothing. Each item is decided, recorded and answered by itself. It is no use of the choice. Then use or decline each, within 15 minutes.',
+  })
+  @ApiOkResponse({ type: PreviewListDto })
+  preview(
+    @Body() request: PreviewRequestDto,
+    @Caller() citizen: AccessClaims,
+    @Req() { id: traceId }: FastifyRequest,
+  ): Promise<PreviewListDto> {
+    return this.previews.preview(request, citizen, traceId);
+  }
+
+  @Post(':id/use')
+  @LeastAcr('any')
+  @Refuses(
+    'preview-unknown',
+    'preview-expired',
+    'preview-decided',
+    'preview-key-wrong',
+    'nothing-to-use',
+    'recipient-key-missing',
+    'assurance-too-low',
+  )
+  @HttpCode(200)
+  @ApiParam(previewId)
+  @ApiOperation({
+    summary: 'Let the authority have it',
+    description:
+      'Makes a release that the authority alone can open, and take within 30 days while the register answers the same. May be repeated.',
+  })
+  @ApiOkResponse({ type: UsedPreviewDto })
+  use(
+    @UuidParam('id', PreviewUnknown) id: string,
+    @Body() { key }: UsePreviewDto,
+    @Caller() citizen: AccessClaims,
+  ): Promise<UsedPreviewDto> {
+    return this.previews.use(id, key, citizen);
+  }
+
+  @Post(':id/decline')
+  @LeastAcr('any')
+  @Refuses('preview-unknown', 'preview-expired', 'preview-decided')
+  @HttpCode(200)
+  @ApiParam(previewId)
+  @ApiOperation({
+    summary: 'Do not let the authority have it',
+    description: 'Nothing stays but the record that it was shown and declined. May be repeated.',
+  })
+  @ApiOkResponse({ type: DeclinedPreviewDto })
+  decline(
+    @UuidParam('id', PreviewUnknown) id: string,
+    @Caller() citizen: AccessClaims,
+  ): Promise<DeclinedPreviewDto> {
+    return this.previews.decline(id, citizen);
+  }
+}

@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { UpkeepModule } from '#libs/service-kit';
+import { EncryptionKeysModule } from '../encryption-keys/index.ts';
+import { LookupsModule } from '../lookups/index.ts';
+import { PolicyModule } from '../policy/index.ts';
+import { SubjectsModule } from '../subjects/index.ts';
+import { PreviewController } from './preview.controller.ts';
+import { PreviewUpkeep } from './preview-upkeep.service.ts';
+import { PreviewStore } from './preview.store.ts';
+import { PreviewsService } from './previews.service.ts';
+import { ReleaseController } from './release.controller.ts';
+import { ReleaseStore } from './release.store.ts';
+import { ReleasesService } from './releases.service.ts';
+
+/** What persons see before its use, and what they release to an authority then. */
+@Module({
+  imports: [EncryptionKeysModule, LookupsModule, PolicyModule, SubjectsModule, UpkeepModule],
+  controllers: [PreviewController, ReleaseController],
+  providers: [PreviewsService, PreviewStore, PreviewUpkeep, ReleasesService, ReleaseStore],
+  exports: [PreviewStore],
+})
+export class PreviewsModule {}

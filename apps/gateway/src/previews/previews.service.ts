@@ -1,0 +1,177 @@
+import { Injectable } from '@nestjs/common';
+import { type AccessClaims, reachesLevel } from '#libs/contracts';
+import {
+  AssuranceTooLow,
+  DomainError,
+  HttpConfig,
+  Overloaded,
+  RequestInvalid,
+  toProblem,
+} from '#libs/service-kit';
+import { EncryptionKeys } from '../encryption-keys/index.ts';
+import { type Answered, EvidenceRequests, toAnswer } from '../lookups/index.ts';
+import { PolicyStore } from '../policy/index.ts';
+import { readSubject, type Subject, SubjectPseudonyms } from '../subjects/index.ts';
+import {
+  type DeclinedPreviewDto,
+  otherWays,
+  type PreviewDto,
+  type PreviewListDto,
+  type UsedPreviewDto,
+} from './preview-answer.dto.ts';
+import type { PreviewItemDto, PreviewRequestDto } from './preview-request.dto.ts';
+import { PreviewKeyWrong, SubjectForeign } from './preview.errors.ts';
+import { declinable, usable } from './preview.rules.ts';
+import { PreviewStore, type StoredPreview } from './preview.store.ts';
+import { newPreviewKey, ReleaseSecret } from './release-secret.rules.ts';
+
+/** Somebody else decided in between; then what is found says how. */
+const MAX_ROUNDS = 3;
+
+interface ReadItem {
+  readonly item: PreviewItemDto;
+  readonly subject: Subject;
+}
+
+/** What a person sees before an authority may have it, and decides (EGovG §5(5), SGB X §67f(4)). */
+@Injectable()
+export class PreviewsService {
+  private readonly problems: string;
+
+  constructor(
+    { publicUrl }: HttpConfig,
+    private readonly policy: PolicyStore,
+    private readonly pseudonyms: SubjectPseudonyms,
+    private readonly evidence: EvidenceRequests,
+    private readonly keys: EncryptionKeys,
+    private readonly previews: PreviewStore,
+  ) {
+    this.problems = `${publicUrl}/problems/`;
+  }
+
+  /** All registers are read at once; each item succeeds or fails by itself. @throws AssuranceTooLow, RecipientKeyMissing */
+  async preview(request: PreviewRequestDto, citizen: AccessClaims, traceId: string): Promise<PreviewListDto> {
+    const items = request.items.map((item, index) => ({ item, subject: readItem(item, index) }));
+    await this.policy.upToDate();
+    this.refuseLevel(request.purpose, citizen);
+    await this.keys.of(request.authority);
+    const previews = await Promise.all(
+      items.map((each) =>
+        this.one(each, request, citizen, traceId).catch((error: unknown) =>
+          this.toPreview(error, each.item, traceId),
+        ),
+      ),
+    );
+    return { previews };
+  }
+
+  /**
+   * Makes a release of a preview; the same again is answered alike.
+   * @throws PreviewUnknown, PreviewExpired, PreviewDecided, PreviewKeyWrong, NothingToUse, RecipientKeyMissing
+   */
+  async use(id: string, key: string, citizen: AccessClaims): Promise<UsedPreviewDto> {
+    const secret = ReleaseSecret.ofKey(key);
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const found = usable(await this.previews.find(id, citizen.sub));
+      this.refuseLevel(found.purpose, citizen);
+      if (secret.open(found.sealed, id) === undefined) throw new PreviewKeyWrong();
+      const released = found.envelope === null ? await this.release(found, secret, citizen.sub) : found;
+      if (released !== undefined)
+        return { id, release: released.envelope!, expiresAt: released.expiresAt.toISOString() };
+    }
+    throw new Overloaded();
+  }
+
+  /** @throws PreviewUnknown, PreviewExpired, PreviewDecided */
+  async decline(id: string, citizen: AccessClaims): Promise<DeclinedPreviewDto> {
+    if (!(await this.previews.decline(id, citizen.sub)))
+      declinable(await this.previews.find(id, citizen.sub));
+    return { id, otherWays };
+  }
+
+  private async one(
+    { item: { evidenceType, fields, consentId }, subject }: ReadItem,
+    { authority, purpose, caseReference }: PreviewRequestDto,
+    { sub, clientId }: AccessClaims,
+    traceId: string,
+  ): Promise<PreviewDto> {
+    if (subject.kind === 'idnr' && this.pseudonyms.of(subject) !== sub) throw new SubjectForeign();
+    const request = {
+      evidenceType,
+      purpose,
+      consentId,
+      ...(fields !== undefined && { fields }),
+      ...(caseReference !== undefined && { caseReference }),
+    };
+    const answered = await this.evidence.disclosed({
+      request,
+      subject,
+      caller: { clientId, authority },
+      traceId,
+      staged: { stage: 'PREVIEW' },
+      citizen: sub,
+    });
+    const { lookupId: id, ...shown } = toAnswer(answered.answer, answered.verdict, request);
+    const key = shown.status === 'EVIDENCE' ? newPreviewKey() : undefined;
+    const expiresAt = await this.previews.add({
+      ...whatWasSeen(answered, subject, key),
+      citizen: sub,
+      eventSubject: this.pseudonyms.inEvents('residents', sub),
+      authority,
+      purpose,
+      evidenceType,
+      fields: answered.verdict.fields,
+      consentId,
+      grantId: answered.verdict.grant.id,
+      caseReference: caseReference ?? null,
+    });
+    return key === undefined
+      ? { id, ...shown, otherWays }
+      : { id, key, ...shown, expiresAt: expiresAt.toISOString() };
+  }
+
+  private async release(found: StoredPreview, secret: ReleaseSecret, citizen: string) {
+    const { id, authority, purpose, evidenceType, caseReference } = found;
+    const content = {
+      releaseId: secret.releaseId,
+      previewId: id,
+      purpose,
+      evidenceType,
+      ...(caseReference !== null && { caseReference }),
+    };
+    const envelope = await this.keys.seal(authority, content);
+    return this.previews.release({ id, citizen }, { hash: secret.hash, envelope });
+  }
+
+  /** Of an unknown purpose the decision says so. */
+  private refuseLevel(purpose: string, { acr }: AccessClaims): void {
+    const least = this.policy.current.minimumAcrs.get(purpose);
+    if (least !== undefined && !reachesLevel(acr, least)) throw new AssuranceTooLow(least);
+  }
+
+  private toPreview(error: unknown, { evidenceType }: PreviewItemDto, traceId: string): PreviewDto {
+    if (!(error instanceof DomainError)) throw error;
+    return { evidenceType, status: 'PROBLEM', problem: toProblem(error, this.problems, traceId)!, otherWays };
+  }
+}
+
+function whatWasSeen({ answer }: Answered, subject: Subject, key: string | undefined) {
+  const { decisionId: id } = answer;
+  if (key === undefined || answer.status !== 'EVIDENCE') return { id, digest: null, sealed: null };
+  const secret = ReleaseSecret.ofKey(key);
+  return { id, digest: secret.digestOf(answer.evidence), sealed: secret.seal(subject, id) };
+}
+
+/** @throws RequestInvalid that names the item */
+function readItem({ subject }: PreviewItemDto, index: number): Subject {
+  try {
+    return readSubject(subject);
+  } catch (error) {
+    if (!(error instanceof RequestInvalid)) throw error;
+    const [first, ...rest] = error.items.map((item) => ({
+      ...item,
+      pointer: `/items/${index}${item.pointer}`,
+    }));
+    throw new RequestInvalid([first!, ...rest]);
+  }
+}

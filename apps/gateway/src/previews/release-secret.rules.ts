@@ -1,0 +1,85 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
+import type { Subject } from '../subjects/index.ts';
+import { canonicalJson } from './canonical-json.rules.ts';
+
+const BYTES = 32;
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+const CIPHER = 'aes-256-gcm';
+
+/** Of a preview; the gateway keeps neither it nor anything that it could be made from. */
+export const newPreviewKey = (): string => randomBytes(BYTES).toString('base64url');
+
+/** Independent of each other, and none leads back (RFC 5869). */
+const derived = (from: Uint8Array, info: 'release' | 'digest' | 'seal'): Buffer =>
+  Buffer.from(hkdfSync('sha256', from, new Uint8Array(), info, BYTES));
+
+/**
+ * What the id of a release says, and the key of its preview leads to: without it nobody can tell what was previewed, or of
+ * whom, though the gateway keeps a digest of the one and the other sealed (ADR 0048).
+ */
+export class ReleaseSecret {
+  private constructor(private readonly secret: Buffer) {}
+
+  static ofKey(key: string): ReleaseSecret {
+    return new ReleaseSecret(derived(Buffer.from(key, 'base64url'), 'release'));
+  }
+
+  static ofId(releaseId: string): ReleaseSecret {
+    return new ReleaseSecret(Buffer.from(releaseId, 'base64url'));
+  }
+
+  get releaseId(): string {
+    return this.secret.toString('base64url');
+  }
+
+  /** Under which a release is found. */
+  get hash(): string {
+    return createHash('sha256').update(this.secret).digest('base64url');
+  }
+
+  /** Binds what is sent to what was seen: all values, without where they come from. */
+  digestOf(evidence: Readonly<Record<string, unknown>>): string {
+    return this.mac(evidence).toString('base64url');
+  }
+
+  isOf(digest: string, evidence: Readonly<Record<string, unknown>>): boolean {
+    return timingSafeEqual(Buffer.from(digest, 'base64url'), this.mac(evidence));
+  }
+
+  /** @param previewId without which it cannot be opened: nobody can put it into another preview */
+  seal(subject: Subject, previewId: string): string {
+    const iv = randomBytes(IV_BYTES);
+    const cipher = createCipheriv(CIPHER, derived(this.secret, 'seal'), iv).setAAD(Buffer.from(previewId));
+    const { kind, value, birthDate } = subject;
+    const sealed = [cipher.update(JSON.stringify({ kind, value, birthDate }), 'utf8'), cipher.final()];
+    return Buffer.concat([iv, ...sealed, cipher.getAuthTag()]).toString('base64url');
+  }
+
+  /** Nothing where this is not the secret, or not the preview. */
+  open(sealed: string, previewId: string): Subject | undefined {
+    const bytes = Buffer.from(sealed, 'base64url');
+    const tagAt = bytes.length - TAG_BYTES;
+    const decipher = createDecipheriv(CIPHER, derived(this.secret, 'seal'), bytes.subarray(0, IV_BYTES))
+      .setAAD(Buffer.from(previewId))
+      .setAuthTag(bytes.subarray(tagAt));
+    const opened = decipher.update(bytes.subarray(IV_BYTES, tagAt), undefined, 'utf8');
+    try {
+      return JSON.parse(opened + decipher.final('utf8')) as Subject;
+    } catch {
+      return undefined;
+    }
+  }
+
+  private mac(evidence: Readonly<Record<string, unknown>>): Buffer {
+    return createHmac('sha256', derived(this.secret, 'digest')).update(canonicalJson(evidence)).digest();
+  }
+}

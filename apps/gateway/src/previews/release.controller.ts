@@ -1,0 +1,67 @@
+import { Body, Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
+import { ApiExtraModels, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { type AccessClaims, scopes } from '#libs/contracts';
+import { Caller, DecidesStanding, Refuses, Scopes, type Submission, Submitted } from '#libs/service-kit';
+import { consentRefusals, ProvenanceDto } from '../lookups/index.ts';
+import { UuidPageQueryDto } from '../page-query.dto.ts';
+import { PendingReleasesDto, ReleaseAnswerDto } from './preview-answer.dto.ts';
+import { TakeReleaseDto } from './preview-request.dto.ts';
+import { IdempotencyKeyMissing } from './preview.errors.ts';
+import { ReleasesService } from './releases.service.ts';
+
+@ApiTags('releases')
+@ApiExtraModels(ProvenanceDto)
+@Scopes(scopes.lookup)
+@Controller('v1/releases')
+export class ReleaseController {
+  constructor(private readonly releases: ReleasesService) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'What was released to my authority and waits',
+    description: 'Newest first. Each holds a JWE for your encryption key; decrypted, it names the release.',
+  })
+  @ApiOkResponse({ type: PendingReleasesDto })
+  pending(@Query() query: UuidPageQueryDto, @Caller() caller: AccessClaims): Promise<PendingReleasesDto> {
+    return this.releases.pending(query, caller);
+  }
+
+  @Post()
+  @DecidesStanding()
+  @Refuses(
+    'idempotency-key-missing',
+    'release-unknown',
+    'release-expired',
+    'release-taken',
+    'release-changed',
+    'evidence-type-unknown',
+    'purpose-unknown',
+    'field-not-granted',
+    'subject-kind-not-granted',
+    'grant-missing',
+    ...consentRefusals,
+    'register-unavailable',
+  )
+  @HttpCode(200)
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: true,
+    description: 'Under the same key the release is answered again for ten minutes, decided and read anew',
+  })
+  @ApiOperation({
+    summary: 'Take what a citizen released',
+    description:
+      'Decided like a lookup, and read from the register now; handed over where the register answers what the citizen saw. One use of the choice, however often it is tried.',
+  })
+  @ApiOkResponse({ type: ReleaseAnswerDto })
+  take(
+    @Body() { releaseId }: TakeReleaseDto,
+    @Submitted() { idempotencyKey }: Submission,
+    @Caller() caller: AccessClaims,
+    @Req() { id: traceId }: FastifyRequest,
+  ): Promise<ReleaseAnswerDto> {
+    if (idempotencyKey === undefined) throw new IdempotencyKeyMissing();
+    return this.releases.take(releaseId, idempotencyKey, caller, traceId);
+  }
+}

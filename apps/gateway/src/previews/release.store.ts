@@ -1,0 +1,151 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Pool } from 'pg';
+import { byHalves, HOT_POOL, NaturalBatch } from '#libs/service-kit';
+import { countOutcomes, type Outcome, unrecorded } from '../lookups/index.ts';
+import type { FoundRelease } from './preview.rules.ts';
+
+export interface StoredRelease extends FoundRelease {
+  readonly id: string;
+  readonly citizen: string;
+  readonly purpose: string;
+  readonly evidenceType: string;
+  readonly fields: readonly string[];
+  readonly consentId: string;
+  readonly caseReference: string | null;
+  readonly digest: string;
+  readonly sealed: string;
+}
+
+/** A release that was read from its register. */
+export interface Taking {
+  readonly id: string;
+  /** Idempotency key of the request. */
+  readonly key: string;
+  /** Whether the register answers what was seen. */
+  readonly isSame: boolean;
+  readonly outcome: Pick<Outcome, 'decisionId' | 'released' | 'concerns'>;
+}
+
+export interface PendingRelease {
+  readonly id: string;
+  readonly purpose: string;
+  readonly evidenceType: string;
+  readonly caseReference: string | null;
+  readonly envelope: string;
+  readonly expiresAt: Date;
+}
+
+const MAX_BATCH = 256;
+const MAX_QUEUED = 4_096;
+
+const repeatable = `taken_at > clock_timestamp() - (select keep from retention_period where kind = 'taken-release')`;
+
+const findSql = `
+select id, citizen, purpose, evidence_type as "evidenceType", fields, consent_id as "consentId",
+  case_reference as "caseReference", digest, sealed, state, taken_key as "takenKey",
+  expires_at <= clock_timestamp() as expired, ${repeatable} as repeatable
+from preview where release_hash = $1 and authority = $2`;
+
+/** By a range, as of equality the planner expects few rows, which it would sort; see `alongIndex`. */
+const pendingSql = (after: string): string => `
+select id, purpose, evidence_type as "evidenceType", case_reference as "caseReference", envelope, expires_at as "expiresAt"
+from preview where authority >= $1 and authority <= $1 and state = 'RELEASED' and expires_at > clock_timestamp()${after}
+order by authority, id desc limit $2`;
+
+/**
+ * Takes and records in one statement, so that there is no outcome of what was not taken, and nothing is taken without one.
+ * The rows are locked in the order of their ids; whoever waited for another request sees what that one did. A key that an
+ * outcome has already, because somebody took this process for dead, fails the statement, and nothing is taken. Of several
+ * requests in a batch the first takes a release; those under the same key are answered alike.
+ */
+const takeSql = `
+with asked as (
+  select * from rows from (json_to_recordset($1) as (id uuid, key text, same boolean, decision uuid, released smallint))
+    with ordinality as a(id, key, same, decision, released, place)
+),
+held as materialized (
+  select id, state, taken_key as key, state = 'RELEASED' and expires_at > clock_timestamp() as waits, ${repeatable} as again
+  from preview where id = any(array(select id from asked)) order by id for no key update
+),
+first as (
+  select distinct on (id) a.id, a.key, a.same from asked a join held h using (id)
+  where h.waits or (h.state = 'TAKEN' and h.again and h.key = a.key) order by id, place
+),
+taken as (
+  update preview p set state = 'TAKEN', taken_key = f.key, taken_at = coalesce(p.taken_at, clock_timestamp())
+  from first f where p.id = f.id and f.same returning p.id, p.taken_key as key
+),
+closed as (
+  update preview p set state = 'CHANGED', digest = null, sealed = null, envelope = null
+  from first f where p.id = f.id and not f.same returning p.id
+),
+concerned as (
+  insert into concern (decision_id, citizen) select * from json_to_recordset($2) as c(decision uuid, citizen text)
+  on conflict do nothing
+)
+insert into outcome (decision_id, status, released)
+select a.decision, case when not a.same then 'CHANGED' when t.id is not null then 'EVIDENCE' else 'NOT_HANDED_OVER' end,
+  case when a.same and t.id is not null then a.released else 0 end
+from asked a left join taken t on t.id = a.id and t.key = a.key
+returning decision_id as decision, status`;
+
+interface Written {
+  readonly decision: string;
+  readonly status: 'EVIDENCE' | 'CHANGED' | 'NOT_HANDED_OVER';
+}
+
+/** What was released to an authority, until it is taken or its time is over. */
+@Injectable()
+export class ReleaseStore {
+  private readonly batch = new NaturalBatch<Taking, Written['status']>({
+    run: async (takings) => (await byHalves(takings, (some) => this.write(some))).map(unrecorded),
+    maxSize: MAX_BATCH,
+    maxQueued: MAX_QUEUED,
+    lanes: 2,
+  });
+
+  constructor(@Inject(HOT_POOL) private readonly pool: Pool) {}
+
+  async find(hash: string, authority: string): Promise<StoredRelease | undefined> {
+    const values = [hash, authority];
+    return (await this.pool.query<StoredRelease>({ name: 'find-release', text: findSql, values })).rows[0];
+  }
+
+  /** Records the outcome, and with `EVIDENCE` that the release is taken: only then may the answer leave. */
+  take(taking: Taking): Promise<Written['status']> {
+    return this.batch.submit(taking);
+  }
+
+  /** Newest first. */
+  async pending(
+    authority: string,
+    { limit, after }: { readonly limit: number; readonly after: string | undefined },
+  ): Promise<readonly PendingRelease[]> {
+    const { rows } = await this.pool.query<PendingRelease>(
+      pendingSql(after === undefined ? '' : ' and id < $3'),
+      [authority, limit, ...(after === undefined ? [] : [after])],
+    );
+    return rows;
+  }
+
+  private async write(takings: readonly Taking[]): Promise<readonly Written['status'][]> {
+    const asked = takings.map(({ id, key, isSame, outcome: { decisionId, released } }) => ({
+      id,
+      key,
+      same: isSame,
+      decision: decisionId,
+      released,
+    }));
+    const concerned = takings.flatMap(({ outcome: { decisionId, concerns } }) =>
+      concerns.map((citizen) => ({ decision: decisionId, citizen })),
+    );
+    const { rows } = await this.pool.query<Written>({
+      name: 'take-releases',
+      text: takeSql,
+      values: [JSON.stringify(asked), JSON.stringify(concerned)],
+    });
+    countOutcomes(rows);
+    const written = new Map(rows.map(({ decision, status }) => [decision, status]));
+    return takings.map(({ outcome }) => written.get(outcome.decisionId)!);
+  }
+}

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import type { AccessClaims } from '#libs/contracts';
+import { pageOf } from '#libs/service-kit';
+import { beyond, EvidenceRequests, toAnswer } from '../lookups/index.ts';
+import { limitOf, type UuidPageQueryDto } from '../page-query.dto.ts';
+import type { PendingReleasesDto, ReleaseAnswerDto } from './preview-answer.dto.ts';
+import { ReleaseChanged, ReleaseTaken } from './preview.errors.ts';
+import { takeable } from './preview.rules.ts';
+import { ReleaseSecret } from './release-secret.rules.ts';
+import { ReleaseStore } from './release.store.ts';
+
+/** What citizens released to an authority. Each is decided and read anew when it is taken, and compared with what was seen. */
+@Injectable()
+export class ReleasesService {
+  constructor(
+    private readonly evidence: EvidenceRequests,
+    private readonly releases: ReleaseStore,
+  ) {}
+
+  /**
+   * @param key the request's idempotency key: under it the release may be taken again for ten minutes
+   * @throws ReleaseUnknown, ReleaseExpired, ReleaseTaken, ReleaseChanged, and as a lookup does
+   */
+  async take(
+    releaseId: string,
+    key: string,
+    caller: AccessClaims,
+    traceId: string,
+  ): Promise<ReleaseAnswerDto> {
+    const secret = ReleaseSecret.ofId(releaseId);
+    const authority = caller.authority ?? '';
+    const found = takeable(await this.releases.find(secret.hash, authority), key);
+    const { id, citizen, purpose, evidenceType, fields, consentId, caseReference, digest, sealed } = found;
+    const request = {
+      evidenceType,
+      purpose,
+      fields,
+      consentId,
+      ...(caseReference !== null && { caseReference }),
+    };
+    const { answer, decision, verdict } = await this.evidence.answered({
+      request,
+      // Found by the hash of this very secret.
+      subject: secret.open(sealed, id)!,
+      caller,
+      traceId,
+      staged: { stage: 'RELEASE', preview: id },
+      citizen,
+    });
+    const isSame = answer.status === 'EVIDENCE' && secret.isOf(digest, answer.evidence);
+    const outcome = {
+      decisionId: decision.id,
+      released: verdict.fields.length,
+      concerns: beyond(answer.concerns, decision.citizen),
+    };
+    const status = await this.releases.take({ id, key, isSame, outcome });
+    if (status === 'EVIDENCE') return Object.assign(toAnswer(answer, verdict, request), { previewId: id });
+    if (status === 'CHANGED') throw new ReleaseChanged(decision.id);
+    takeable(await this.releases.find(secret.hash, authority), key);
+    throw new ReleaseTaken();
+  }
+
+  async pending(query: UuidPageQueryDto, { authority = '' }: AccessClaims): Promise<PendingReleasesDto> {
+    const limit = limitOf(query);
+    const found = await this.releases.pending(authority, { limit: limit + 1, after: query.after });
+    const { rows, ...next } = pageOf(found, limit, ({ id }) => id);
+    const releases = rows.map(({ id, purpose, evidenceType, caseReference, envelope, expiresAt }) => ({
+      id,
+      purpose,
+      evidenceType,
+      ...(caseReference !== null && { caseReference }),
+      release: envelope,
+      expiresAt: expiresAt.toISOString(),
+    }));
+    return { releases, ...next };
+  }
+}

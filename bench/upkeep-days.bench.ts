@@ -14,6 +14,7 @@ import { table } from '#libs/terminal';
 import { eventTopics } from '../deploy/local/event-topics.ts';
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
 import { patiently } from '../deploy/local/patiently.ts';
+import { applyToStack, consentPolicy } from './lookup/policy.ts';
 import { percentile, round } from './measure.ts';
 import { daysStates } from './upkeep/days-state.ts';
 import { DaysTraffic, kinds } from './upkeep/days-traffic.ts';
@@ -47,6 +48,7 @@ async function run(clock: MovedClock): Promise<void> {
   try {
     await takeAnyTime(stack);
     await Promise.all((['identity', ...services] as const).map((app) => stack.startApp(app)));
+    await applyToStack(stack, consentPolicy());
     const traffic = new DaysTraffic(stack);
     await traffic.prepare();
     for (const service of services)
@@ -64,7 +66,7 @@ async function livingOn(stack: IsolatedStack, clock: MovedClock, traffic: DaysTr
   await locks.start();
   for (let day = 1; day <= days; day += 1) {
     await clock.putTo(day);
-    await patiently({ mostMs: 30_000, tell: say }, () => traffic.choose());
+    await patiently({ mostMs: 30_000, tell: say }, () => traffic.consent());
     await traffic.during(async () => {
       for (const service of services) await upkeepOfOneDay(stack, service, tasks, faults);
     });

@@ -50,15 +50,22 @@ export function describeConnecting(stack: () => ConnectingStack): void {
       ]);
     });
 
-    it('is refused with a problem that names the member and no value', () => {
+    it('registers a key for releases, and lists what waits', () => {
       expect(printed[5]).toEqual([
+        expect.objectContaining({ clientId: 'parking-hannover', jwk: expect.any(Object) as object }),
+        { releases: [] },
+      ]);
+    });
+
+    it('is refused with a problem that names the member and no value', () => {
+      expect(printed[6]).toEqual([
         expect.objectContaining({ code: 'field-unknown', lookupId: expect.any(String) as string }),
       ]);
-      expect(JSON.stringify(printed[5])).not.toContain('H-EM');
+      expect(JSON.stringify(printed[6])).not.toContain('H-EM');
     });
 
     it('reads on in the feed from a cursor', () => {
-      expect(printed[6]).toEqual([
+      expect(printed[7]).toEqual([
         { events: expect.any(Array) as unknown[], next: expect.any(String) as string },
       ]);
     });

@@ -1,7 +1,8 @@
 import pg from 'pg';
 import type { ManagedProcess } from '#libs/local-services';
 import { eventually } from '#libs/test-kit';
-import { insertChoices, question } from '../bench/lookup/setup.ts';
+import { applyToStack, consentPolicy } from '../bench/lookup/policy.ts';
+import { insertConsents, question } from '../bench/lookup/setup.ts';
 import { loadResidents, type Person } from '../bench/sample-people.ts';
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
 import { tokenOf } from '../deploy/local/token-of.ts';
@@ -12,7 +13,7 @@ describe('a gateway killed in the middle of 500 concurrent lookups', () => {
   let stack: IsolatedStack;
   let gateway: ManagedProcess;
   let people: readonly Person[];
-  let choices: readonly string[];
+  let consents: readonly string[];
 
   beforeAll(async () => {
     stack = await IsolatedStack.start(['identity', 'residents', 'gateway']);
@@ -23,7 +24,8 @@ describe('a gateway killed in the middle of 500 concurrent lookups', () => {
     ]);
     gateway = started[0];
     people = await loadResidents(stack, 300);
-    choices = await insertChoices(stack, people);
+    await applyToStack(stack, consentPolicy());
+    consents = await insertConsents(stack, people);
   });
 
   afterAll(() => stack?.stop());
@@ -132,7 +134,7 @@ describe('a gateway killed in the middle of 500 concurrent lookups', () => {
         evidenceType: question.evidenceType,
         purpose: question.purpose,
         subject: { idnr: person?.idnr, birthDate: person?.birthDate },
-        consentId: choices[n % people.length],
+        consentId: consents[n % people.length],
       }),
     });
   }

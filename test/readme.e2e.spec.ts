@@ -67,33 +67,52 @@ describe('the README', () => {
     expect(Object.keys(printed[0]?.[0] ?? {})).toEqual(Object.keys(shown));
   });
 
-  it('is granted, refused, refused after withdrawal, and neutral where it says so', () => {
-    const [, granted, refused, withdrawn, neutral] = printed;
-    expect(granted?.[0]).toMatchObject({ status: 'EVIDENCE', basis: { kind: 'CHOICE' } });
-    expect(refused?.[0]).toMatchObject({ status: 403, code: 'field-not-granted' });
-    expect(withdrawn?.[0]).toMatchObject({ state: 'WITHDRAWN' });
-    expect(withdrawn?.[1]).toMatchObject({ status: 403, code: 'consent-withdrawn' });
-    expect(neutral?.[0]).toEqual({
-      lookupId: expect.any(String) as string,
-      status: 'NO_EVIDENCE',
-      evidenceType: 'residents.parking-permit.v1',
+  it('shows Anna what the office would get, and gives the office that once she uses it', () => {
+    const [, registered, shown, granted] = printed;
+    expect(registered?.[0]).toMatchObject({ clientId: 'parking-hannover', jwk: { crv: 'P-256' } });
+    const [preview] = (shown?.[0]?.['previews'] ?? []) as Record<string, unknown>[];
+    const { id, key, evidence } = preview ?? {};
+    expect(preview).toMatchObject({ status: 'EVIDENCE', basis: { kind: 'CHOICE' } });
+    expect(key).toMatch(/^[\w-]{43}$/);
+    expect(granted?.[0]).toMatchObject({
+      status: 'EVIDENCE',
+      basis: { kind: 'CHOICE' },
+      previewId: id,
+      evidence,
     });
   });
 
-  it('shows every one of these lookups to the citizen concerned, and to nobody else', () => {
-    const [vehicle, granted, refused, withdrawn, neutral, lists] = printed;
+  it('is refused, refused after withdrawal, and neutral where it says so', () => {
+    const [, , , , refused, withdrawn, neutral] = printed;
+    expect(refused?.[0]).toMatchObject({ status: 403, code: 'field-not-granted' });
+    expect(withdrawn?.[0]).toMatchObject({ state: 'WITHDRAWN' });
+    expect(withdrawn?.[1]).toMatchObject({ status: 403, code: 'consent-withdrawn' });
+    expect(neutral?.[0]?.['previews']).toEqual([
+      {
+        id: expect.any(String) as string,
+        status: 'NO_EVIDENCE',
+        evidenceType: 'residents.parking-permit.v1',
+        otherWays: ['ENTER_IT', 'BRING_PAPER'],
+      },
+    ]);
+  });
+
+  it('shows every one of these to the citizen concerned, and to nobody else', () => {
+    const [vehicle, , shown, granted, refused, withdrawn, neutral, lists] = printed;
     const seenBy = (index: number): unknown[] =>
       (lists?.[index] as Disclosures | undefined)?.disclosures?.map(({ lookupId }) => lookupId) ?? [];
-    const id = (answer: Record<string, unknown> | undefined): unknown => answer?.['lookupId'];
-    for (const answer of [vehicle?.[0], granted?.[0], refused?.[0], withdrawn?.[1]]) {
-      expect(seenBy(0)).toContain(id(answer));
-      expect(seenBy(1)).not.toContain(id(answer));
+    const ofPreview = (answer: Record<string, unknown> | undefined): unknown =>
+      (answer?.['previews'] as { id: string }[] | undefined)?.[0]?.id;
+    const answers = [vehicle?.[0], granted?.[0], refused?.[0], withdrawn?.[1]];
+    for (const id of [...answers.map((answer) => answer?.['lookupId']), ofPreview(shown?.[0])]) {
+      expect(seenBy(0)).toContain(id);
+      expect(seenBy(1)).not.toContain(id);
     }
-    expect(seenBy(1)).toContain(id(neutral?.[0]));
+    expect(seenBy(1)).toContain(ofPreview(neutral?.[0]));
   });
 
   it('records a move whose event names no person', async () => {
-    const receipt = printed[7]?.[0] as Moved | undefined;
+    const receipt = printed[9]?.[0] as Moved | undefined;
     expect(receipt).toMatchObject({ changedFields: ['addresses'] });
     const topic = 'register.residents.changes.v1';
     const reader = await readChanges(observerLogin(endpoints.kafka), topic);
@@ -108,7 +127,7 @@ describe('the README', () => {
   });
 
   it('delivers the move to the office that follows Bernd, under its own file number', () => {
-    const [receipt, feed] = printed[7] as unknown as [Moved, { events: readonly object[] }];
+    const [receipt, feed] = printed[9] as unknown as [Moved, { events: readonly object[] }];
     expect(feed.events).toMatchObject([
       { id: receipt.eventId, type: 'resident.moved.v1', subject: 'BPA-2026-000123' },
     ]);
@@ -116,7 +135,7 @@ describe('the README', () => {
   });
 
   it('leads to a case at the vehicle office, and Bernd sees what was disclosed for it', async () => {
-    const [receipt] = printed[7] as unknown as [Moved];
+    const [receipt] = printed[9] as unknown as [Moved];
     const found = await answered(receipt.recordedAt);
     expect(found).toMatchObject({ kind: 'HOLDER_ADDRESS_CHANGED', enquiry: 'ANSWERED' });
     const ms = Date.parse(found.openedAt) - Date.parse(found.reportedAt);
@@ -125,13 +144,13 @@ describe('the README', () => {
     expect(seen.disclosures).toContainEqual(
       expect.objectContaining({ caseReference: found.id, outcome: 'DISCLOSED' }),
     );
-    const [shown] = printed[8] as unknown as [{ cases: readonly object[] }];
+    const [shown] = printed[10] as unknown as [{ cases: readonly object[] }];
     expect(Array.isArray(shown.cases)).toBe(true);
   });
 
   it('shows operators the streams, and that nothing is parked', async () => {
-    expect(texts[9]).toMatch(/^As of \S+ \S+ UTC$/m);
-    expect(texts[9]).toMatch(/No dead letters/);
+    expect(texts[11]).toMatch(/^As of \S+ \S+ UTC$/m);
+    expect(texts[11]).toMatch(/No dead letters/);
     // It says so where a part does not answer in time, as a busy broker may.
     const again = () => page.run('npm run -s einmal -- streams || true');
     const streams = await eventually('all parts answer', again, (shown) => !shown.includes('MISSING'));

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import type { ManagedProcess } from '#libs/local-services';
 import { eventually } from '#libs/test-kit';
-import { insertChoices, question } from '../bench/lookup/setup.ts';
+import { applyToStack, consentPolicy } from '../bench/lookup/policy.ts';
+import { insertConsents, question } from '../bench/lookup/setup.ts';
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
 import { importLines } from '../deploy/local/sample-import.ts';
 import { byAuthority, type LinesByAuthority } from '../deploy/local/sample-split.ts';
@@ -43,7 +44,7 @@ const nobody = (group: number): readonly Person[] =>
 describe('one of two registers of residents that is away', () => {
   let stack: IsolatedStack;
   let register: ManagedProcess;
-  let choices: ReadonlyMap<string, string>;
+  let consents: ReadonlyMap<string, string>;
   let ofHannover: readonly Person[];
   let ofGoettingen: readonly Person[];
 
@@ -74,8 +75,9 @@ describe('one of two registers of residents that is away', () => {
     }
     [ofHannover, ofGoettingen] = [peopleIn(others).slice(0, 20), peopleIn(goettingen)];
     const asked = [...ofHannover, ...ofGoettingen, ...[0, 1, 2].flatMap(nobody)];
-    const ids = await insertChoices(stack, asked);
-    choices = new Map(asked.map(({ idnr }, index) => [idnr, ids[index]!]));
+    await applyToStack(stack, consentPolicy());
+    const ids = await insertConsents(stack, asked);
+    consents = new Map(asked.map(({ idnr }, index) => [idnr, ids[index]!]));
     await untilHeardOf(options.residents);
   });
   afterAll(() => stack?.stop());
@@ -105,7 +107,7 @@ describe('one of two registers of residents that is away', () => {
           evidenceType: question.evidenceType,
           purpose: question.purpose,
           subject: { idnr, birthDate },
-          consentId: choices.get(idnr),
+          consentId: consents.get(idnr),
         }),
       });
       const { lookupId: _, traceId: _trace, ...body } = (await response.json()) as Record<string, unknown>;

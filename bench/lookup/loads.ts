@@ -2,7 +2,7 @@ import type { Pool } from 'undici';
 import type { IsolatedStack } from '../../deploy/local/isolated-stack.ts';
 import { tokenOf } from '../../deploy/local/token-of.ts';
 import { loadResidents } from '../sample-people.ts';
-import { insertChoices, question, recordIds } from './setup.ts';
+import { insertConsents, question, recordIds } from './setup.ts';
 
 /** What is asked again and again, and what an answer must contain to count. */
 export interface Load {
@@ -23,14 +23,14 @@ export interface Loads {
   readonly bareGet: Load;
 }
 
-/** Residents with a choice each, and the requests that ask for them in a scattered order. @param appFor as of {@link loadResidents} */
+/** Residents with a consent each, and the requests that ask for them in a scattered order. @param appFor as of {@link loadResidents} */
 export async function prepareLoads(
   stack: IsolatedStack,
   residents: number,
   appFor?: Parameters<typeof loadResidents>[2],
 ): Promise<Loads> {
   const people = await loadResidents(stack, residents, appFor);
-  const [choices, ids] = await Promise.all([insertChoices(stack, people), recordIds(stack, people)]);
+  const [consents, ids] = await Promise.all([insertConsents(stack, people), recordIds(stack, people)]);
   const pick = (n: number): number => (n * 7_919) % people.length;
   const gateway = stack.endpoints.apps.gateway;
   return {
@@ -49,7 +49,7 @@ export async function prepareLoads(
           evidenceType: question.evidenceType,
           purpose: question.purpose,
           subject: { idnr: people[pick(n)]?.idnr, birthDate: people[pick(n)]?.birthDate },
-          consentId: choices[pick(n)],
+          consentId: consents[pick(n)],
         }),
       }),
       expect: '"EVIDENCE"',

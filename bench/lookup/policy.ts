@@ -4,18 +4,37 @@ import { join } from 'node:path';
 import { applyPolicy } from '../../deploy/local/policy.ts';
 import { root } from '../../deploy/local/repository.ts';
 
-/** The demo policy with limits for a client that asks as fast as it can; counted and written down like any other. */
+interface Policy {
+  readonly limits: readonly object[];
+  readonly grants: readonly { readonly ground: { readonly kind: string } }[];
+}
+
+/**
+ * The demo policy, but that citizens consent where they choose there: lookups stay lawful without a preview, and are decided
+ * as ever.
+ */
+export function consentPolicy(): Policy {
+  const demo = JSON.parse(readFileSync(join(root, 'apps/gateway/data/policy.demo.json'), 'utf8')) as Policy;
+  const grants = demo.grants.map((grant) =>
+    grant.ground.kind === 'CHOICE' ? { ...grant, ground: { ...grant.ground, kind: 'CONSENT' } } : grant,
+  );
+  return { ...demo, grants };
+}
+
+export async function applyToStack(stack: IsolatedStack, policy: object): Promise<void> {
+  stack.home.writeJson('bench-policy.json', policy);
+  const { migratorUrl } = stack.databases.gateway;
+  await applyPolicy(stack.home, migratorUrl, [stack.home.path('bench-policy.json')]);
+}
+
+/** With limits for a client that asks as fast as it can; counted and written down like any other. */
 export async function applyBenchPolicy(stack: IsolatedStack, client: string): Promise<void> {
-  const demo = JSON.parse(readFileSync(join(root, 'apps/gateway/data/policy.demo.json'), 'utf8')) as {
-    readonly limits: readonly object[];
-  };
+  const policy = consentPolicy();
   const asFastAsItCan = {
     client,
     subjectKinds: ['idnr'],
     lookups: { count: 1_000_000, windowS: 1 },
     guesses: { count: 1_000_000, windowS: 1 },
   };
-  stack.home.writeJson('bench-policy.json', { ...demo, limits: [...demo.limits, asFastAsItCan] });
-  const { migratorUrl } = stack.databases.gateway;
-  await applyPolicy(stack.home, migratorUrl, [stack.home.path('bench-policy.json')]);
+  await applyToStack(stack, { ...policy, limits: [...policy.limits, asFastAsItCan] });
 }

@@ -4,7 +4,7 @@ import { pseudonym } from '#libs/contracts';
 import type { IsolatedStack } from '../../deploy/local/isolated-stack.ts';
 import type { Person } from '../sample-people.ts';
 
-/** What the lookups of the benchmark ask for: the demo policy's grant that rests on the citizen's choice. */
+/** What the lookups of the benchmark ask for: a grant that rests on the citizen's consent under `consentPolicy`. */
 export const question = {
   evidenceType: 'residents.parking-permit.v1',
   purpose: 'resident-parking-permit',
@@ -12,8 +12,8 @@ export const question = {
   grant: 'hannover-parking-residence',
 } as const;
 
-/** Records one choice per person, as `POST /v1/consents` would; answers their ids in the order of the people. */
-export async function insertChoices(
+/** Records one consent per person, as `POST /v1/consents` would; answers their ids in the order of the people. */
+export async function insertConsents(
   stack: IsolatedStack,
   people: readonly Person[],
 ): Promise<readonly string[]> {

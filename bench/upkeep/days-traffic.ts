@@ -60,8 +60,8 @@ export class DaysTraffic {
     await this.asks('/v1/subscriptions', { purpose, eventTypes: ['resident.moved.v1'], lastDay, subjects });
   }
 
-  /** Anna chooses retrieval, as she would on any day. */
-  async choose(): Promise<void> {
+  /** Anna consents, as she would on any day. */
+  async consent(): Promise<void> {
     const { grant: _, ...asked } = question;
     const token = await tokenOf(this.stack.endpoints, 'anna');
     const base = `${this.stack.endpoints.apps.gateway}/v1/consents`;

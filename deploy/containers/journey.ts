@@ -20,6 +20,7 @@ const ownPorts = {
 const expected = [
   '"status":"EVIDENCE"',
   '"kind":"CHOICE"',
+  '"previewId":',
   '"code":"field-not-granted"',
   '"state":"WITHDRAWN"',
   '"code":"consent-withdrawn"',

@@ -1,6 +1,6 @@
 import type { RegisterName } from '#libs/contracts';
 import { LocalFailure } from '#libs/local-services';
-import { asker, choose, citizen, question } from '../local/parking-choice.ts';
+import { asker, citizen, question } from '../local/parking-choice.ts';
 import { sendJson } from '../local/http-json.ts';
 import { tokenOf } from '../local/token-of.ts';
 import { today } from '../sample/days.ts';
@@ -11,7 +11,7 @@ const MOVERS = 24;
 
 export interface LookupQuestion {
   readonly register: RegisterName;
-  readonly client: 'parking-hannover' | 'procurement-goettingen';
+  readonly client: 'parking-hannover' | 'procurement-goettingen' | 'vehicles-register';
   readonly body: object;
 }
 
@@ -72,7 +72,7 @@ export async function prepareFiles(endpoints: OutsideEndpoints): Promise<Files> 
     token: await tokenOf(endpoints, 'officer-business'),
   });
   return {
-    questions: questionsFor(endpoints, await choose(endpoints), companies.records[0]?.euid),
+    questions: questionsFor(endpoints, companies.records[0]?.euid),
     movers: movers.map(({ id, version }) => ({ id, firstVersion: version, version, home })),
     feed,
   };
@@ -80,16 +80,22 @@ export async function prepareFiles(endpoints: OutsideEndpoints): Promise<Files> 
 
 const home = { ags: '03241001', postcode: '30159', place: 'Hannover', street: 'Probegasse' };
 
-function questionsFor(
-  { citizens }: OutsideEndpoints,
-  consentId: string,
-  euid: string | undefined,
-): readonly LookupQuestion[] {
-  const { purpose, evidenceType } = question;
+/** The demo citizen, as BMG §38(1) has it. */
+const named = { familyName: 'Lindemann', givenNames: 'Anna', municipality: home.ags };
+
+function questionsFor({ citizens }: OutsideEndpoints, euid: string | undefined): readonly LookupQuestion[] {
+  const { purpose } = question;
   const person = citizens[citizen];
-  const subject = { idnr: person?.idnr, birthDate: person?.birthDate };
   return [
-    { register: 'residents', client: asker, body: { evidenceType, purpose, subject, consentId } },
+    {
+      register: 'residents',
+      client: 'vehicles-register',
+      body: {
+        evidenceType: 'residents.holder-address.v1',
+        purpose: 'vehicle-holder-update',
+        subject: { person: { ...named, birthDate: person?.birthDate } },
+      },
+    },
     {
       register: 'vehicles',
       client: asker,

@@ -13,7 +13,12 @@ const OFFICES = 4;
 /** A client may look up 600 times a minute by one kind of identifier. */
 const PAUSE_MS = 250;
 const PATIENCE_MS = 30_000;
-const clients = ['officer-residents', 'parking-hannover', 'procurement-goettingen'] as const;
+const clients = [
+  'officer-residents',
+  'parking-hannover',
+  'procurement-goettingen',
+  'vehicles-register',
+] as const;
 
 /**
  * Callers as a working day has them: three who look up, one at each register, four offices that record moves, a

@@ -6,7 +6,17 @@ import { type ChangeReader, type Patience, readChanges } from './change-reader.t
 import { type Endpoints, observerLogin } from './endpoints.ts';
 import { asCurl, sendJson } from './http-json.ts';
 import { moveResident } from './move-resident.ts';
-import { asker, choose, citizen, question } from './parking-choice.ts';
+import {
+  asker,
+  choose,
+  citizen,
+  previewRequest,
+  question,
+  registerTaker,
+  type Shown,
+  takeRequest,
+  useRequest,
+} from './parking-choice.ts';
 import { patiently } from './patiently.ts';
 import { readable } from './readable.ts';
 import { tokenOf } from './token-of.ts';
@@ -23,44 +33,65 @@ function heading(say: Say, text: string): void {
 const asText = (value: unknown): string =>
   value instanceof Date ? value.toISOString() : typeof value === 'string' ? value : JSON.stringify(value);
 
-async function ask(endpoints: Endpoints, consentId: string, patience: Patience, say: Say): Promise<string> {
-  const person = endpoints.citizens[citizen];
-  if (!person) throw new LocalFailure(`The sample data have no citizen ${citizen}.`);
-  const request = {
-    method: 'POST' as const,
-    url: `${endpoints.apps.gateway}/v1/lookups`,
-    body: {
-      evidenceType: question.evidenceType,
-      purpose: question.purpose,
-      subject: { idnr: person.idnr, birthDate: person.birthDate },
-      consentId,
-    },
-  };
-  heading(say, `${asker} asks for what a parking permit needs`);
+/** Anna sees what the office would get, and lets it have that. @returns the release, encrypted to the office */
+async function previewAndUse(
+  endpoints: Endpoints,
+  consentId: string,
+  patience: Patience,
+  say: Say,
+): Promise<string> {
+  const token = await tokenOf(endpoints, citizen);
+  const asked = previewRequest(endpoints, consentId);
+  heading(say, `${citizen} sees what ${asker} would get; nobody else does`);
+  say(asCurl(asked, citizen));
+  const { previews } = await patiently(patience, () =>
+    sendJson<{ previews: readonly Shown[] }>({ ...asked, token }),
+  );
+  const [shown] = previews;
+  say(readable({ ...shown, key: 'told once, to this session' }));
+  if (shown?.status !== 'EVIDENCE')
+    throw new LocalFailure(
+      `The guided lookup was answered ${shown?.status}: remove .local and start again for fresh sample data.`,
+    );
+  heading(say, `${citizen} says: use it. The release is encrypted to the office`);
+  const used = await sendJson<{ release: string }>({ ...useRequest(endpoints, shown), token });
+  say(readable({ ...used, release: `${used.release.slice(0, 40)}…` }));
+  return used.release;
+}
+
+/** @returns id of the decision behind it */
+async function take(
+  endpoints: Endpoints,
+  releaseId: string,
+  patience: Patience,
+  say: Say,
+): Promise<{ readonly lookupId: string; readonly previewId: string }> {
+  const request = takeRequest(endpoints, releaseId);
+  heading(say, `${asker} opens the release and takes it`);
   say(asCurl(request, asker));
   const token = await tokenOf(endpoints, asker);
   const answer = await patiently(patience, () =>
-    sendJson<{ lookupId: string; status: string }>({ ...request, token }),
+    sendJson<{ lookupId: string; previewId: string }>({ ...request, token }),
   );
-  heading(say, 'The answer: exactly the granted fields, with their provenance');
+  heading(say, 'The answer: exactly what was shown, with its provenance');
   say(readable(answer));
-  if (answer.status === 'EVIDENCE') return answer.lookupId;
-  throw new LocalFailure(
-    `The guided lookup was answered ${answer.status}: remove .local and start again for fresh sample data.`,
-  );
+  return answer;
 }
 
-/** The decision was durable before any data left; it names nobody but by keyed pseudonyms. */
-async function showDecision(endpoints: Endpoints, lookupId: string, say: Say): Promise<void> {
+/** Both decisions were durable before any data left; they name nobody but by keyed pseudonyms. */
+async function showDecisions(endpoints: Endpoints, ids: readonly string[], say: Say): Promise<void> {
   const client = new pg.Client({ connectionString: endpoints.databases.gateway });
   await client.connect();
   try {
-    const { rows } = await client.query<Record<string, unknown>>('select * from decision where id = $1', [
-      lookupId,
-    ]);
-    heading(say, 'The decision row behind it (database einmal_gateway, INSERT-only)');
-    const columns = Object.entries(rows[0] ?? {});
-    say(facts(columns.map(([name, value]) => [name, value === null ? undefined : asText(value)])));
+    const { rows } = await client.query<Record<string, unknown>>(
+      'select * from decision where id = any($1) order by id',
+      [ids],
+    );
+    heading(say, 'The decision rows behind it (database einmal_gateway, INSERT-only)');
+    for (const row of rows)
+      say(
+        facts(Object.entries(row).map(([name, value]) => [name, value === null ? undefined : asText(value)])),
+      );
   } finally {
     await client.end();
   }
@@ -96,8 +127,9 @@ export async function guidedLookup(endpoints: Endpoints, say: Say, mostMs: numbe
   heading(say, `${citizen} logs in at the portal and chooses retrieval for ${question.purpose}`);
   const consentId = await patiently(patience, () => choose(endpoints));
   say(`Recorded: consent ${consentId}`);
-  say('Provisional until she can see the evidence before it is used (EGovG §5(5)): docs/law.md, row A1.');
-  const lookupId = await ask(endpoints, consentId, patience, say);
-  await showDecision(endpoints, lookupId, say);
+  const taker = await patiently(patience, () => registerTaker(endpoints));
+  const release = await previewAndUse(endpoints, consentId, patience, say);
+  const { lookupId, previewId } = await take(endpoints, await taker.open(release), patience, say);
+  await showDecisions(endpoints, [previewId, lookupId], say);
   await showChange(endpoints, await reading, patience, say);
 }

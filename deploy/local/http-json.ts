@@ -1,10 +1,11 @@
 import { LocalFailure } from '#libs/local-services';
 
 export interface JsonRequest {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly url: string;
   readonly token: string;
   readonly body?: object;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** An answer that is no good one. */
@@ -19,10 +20,14 @@ export class Refused extends LocalFailure {
 
 /** Sends JSON, reads JSON; any answer but a good one ends the demonstration with that answer's text. */
 export async function sendJson<T>(request: JsonRequest): Promise<T> {
-  const { method, url, token, body } = request;
+  const { method, url, token, body, headers } = request;
   const response = await fetch(url, {
     method,
-    headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(body ? { 'content-type': 'application/json' } : {}),
+      ...headers,
+    },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
   const text = await response.text();
@@ -34,10 +39,14 @@ export async function sendJson<T>(request: JsonRequest): Promise<T> {
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
 /** The request as somebody would type it; `tokenName` is the argument of `npm run token`. */
-export function asCurl({ method, url, body }: Omit<JsonRequest, 'token'>, tokenName: string): string {
+export function asCurl(
+  { method, url, body, headers = {} }: Omit<JsonRequest, 'token'>,
+  tokenName: string,
+): string {
   const lines = [
     `curl -s${method === 'POST' ? '' : ` -X ${method}`} ${url}`,
     `-H "authorization: Bearer $(npm run -s token -- ${tokenName})"`,
+    ...Object.entries(headers).map(([name, value]) => `-H '${name}: ${value}'`),
     ...(body ? [`-H 'content-type: application/json'`, `-d ${quoted(JSON.stringify(body))}`] : []),
   ];
   return lines.join(' \\\n  ');

@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import { compactDecrypt, exportJWK, generateKeyPair } from 'jose';
+import { LocalFailure } from '#libs/local-services';
 import type { Endpoints } from './endpoints.ts';
-import { sendJson } from './http-json.ts';
+import { type JsonRequest, sendJson } from './http-json.ts';
 import { tokenOf } from './token-of.ts';
 
 /** Whose papers are fetched, and by whom. */
@@ -11,10 +14,11 @@ export const question = {
   evidenceType: 'residents.parking-permit.v1',
 };
 
+type Stack = Pick<Endpoints, 'issuer' | 'apps' | 'clients' | 'citizens'>;
+type Said = Omit<JsonRequest, 'token'>;
+
 /** The citizen is shown the notice and chooses retrieval over bringing papers (EGovG §5). @returns the consent's id */
-export async function choose(
-  endpoints: Pick<Endpoints, 'issuer' | 'apps' | 'clients' | 'citizens'>,
-): Promise<string> {
+export async function choose(endpoints: Stack): Promise<string> {
   const token = await tokenOf(endpoints, citizen);
   const base = `${endpoints.apps.gateway}/v1/consents`;
   const notice = await sendJson<{ sha256: string; kind: string }>({
@@ -25,4 +29,57 @@ export async function choose(
   const body = { kind: notice.kind, ...question, noticeSha256: notice.sha256 };
   const consent = await sendJson<{ id: string }>({ method: 'POST', url: base, token, body });
   return consent.id;
+}
+
+export interface Shown {
+  readonly id: string;
+  readonly key: string;
+  readonly status: string;
+}
+
+/** What the citizen's portal asks, to show her what the office would get. */
+export function previewRequest({ apps, citizens }: Stack, consentId: string): Said {
+  const { authority, purpose, evidenceType } = question;
+  const person = citizens[citizen];
+  if (!person) throw new LocalFailure(`The sample data have no citizen ${citizen}.`);
+  const subject = { idnr: person.idnr, birthDate: person.birthDate };
+  const items = [{ evidenceType, subject, consentId }];
+  return { method: 'POST', url: `${apps.gateway}/v1/previews`, body: { authority, purpose, items } };
+}
+
+export const useRequest = ({ apps }: Stack, { id, key }: Shown): Said => ({
+  method: 'POST',
+  url: `${apps.gateway}/v1/previews/${id}/use`,
+  body: { key },
+});
+
+/** @param key under which the same release is answered again for ten minutes */
+export const takeRequest = ({ apps }: Stack, releaseId: string, key: string = randomUUID()): Said => ({
+  method: 'POST',
+  url: `${apps.gateway}/v1/releases`,
+  headers: { 'idempotency-key': key },
+  body: { releaseId },
+});
+
+export interface Taker {
+  /** Id of the release, which is encrypted to this office. */
+  readonly open: (release: string) => Promise<string>;
+}
+
+/** The office registers the key to which releases for it are encrypted. */
+export async function registerTaker(endpoints: Stack): Promise<Taker> {
+  const { publicKey, privateKey } = await generateKeyPair('ECDH-ES+A256KW', { crv: 'P-256' });
+  const jwk = await exportJWK(publicKey);
+  await sendJson({
+    method: 'PUT',
+    url: `${endpoints.apps.gateway}/v1/encryption-key`,
+    token: await tokenOf(endpoints, asker),
+    body: { ...jwk, use: 'enc' },
+  });
+  return {
+    open: async (release) => {
+      const { plaintext } = await compactDecrypt(release, privateKey);
+      return (JSON.parse(new TextDecoder().decode(plaintext)) as { releaseId: string }).releaseId;
+    },
+  };
 }

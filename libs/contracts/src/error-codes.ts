@@ -61,6 +61,7 @@ const ownCodes = [
   'notice-mismatch',
   'validity-too-long',
   // preview before use
+  'preview-required',
   'preview-unknown',
   'preview-expired',
   'preview-decided',

@@ -97,14 +97,8 @@ describe('the grants', () => {
 
   it('say for which open question of law they are provisional', async () => {
     const { body } = await parking.call('GET', '/v1/grants/mine');
-    const marks = (body['grants'] as { id: string; provisional?: string }[]).map((each) => [
-      each.id,
-      each.provisional,
-    ]);
-    expect(Object.fromEntries(marks)).toMatchObject({
-      'hannover-parking-residence': 'law-review 2 row A1',
-      'hannover-parking-vehicle': undefined,
-    });
+    const marks = (body['grants'] as { provisional?: string }[]).map(({ provisional }) => provisional);
+    expect(marks).toEqual(marks.map(() => undefined));
     expect(body['eventGrants']).toEqual([
       expect.objectContaining({ kind: 'STATUTE', provisional: 'law-review 1.4 row 3' }),
     ]);

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { loadEvidenceTypes } from '../evidence-types/evidence-type.catalogue.ts';
 import { aGrant } from '../policy/policy.builder.ts';
 import type { GrantEntry, PolicyFile } from '../policy/policy.file.ts';
+import type { GroundKind } from '../policy/policy.snapshot.ts';
 import { aSnapshot } from '../policy/policy-snapshot.builder.ts';
 import { decide, type LookupQuestion, type Verdict } from './decide.rules.ts';
 
@@ -75,6 +76,26 @@ describe('decide', () => {
   ])('judges a grant %s', (_, change, expected) => {
     const verdict = ask({}, { grants: [aGrant(change)] });
     expect(verdict.permitted ? 'permitted' : verdict.refusal).toBe(expected);
+  });
+
+  it.each<[string, GroundKind, LookupQuestion['stage'], string]>([
+    ['a lookup on choice', 'CHOICE', undefined, 'preview-required'],
+    ['a lookup on consent', 'CONSENT', undefined, 'permitted'],
+    ['a preview on choice', 'CHOICE', 'PREVIEW', 'permitted'],
+    ['a release on choice', 'CHOICE', 'RELEASE', 'permitted'],
+  ])('wants a preview before use: %s', (_, kind, stage, expected) => {
+    const { preview: _unseen, ...grant } = aGrant();
+    const grants = [{ ...grant, ground: { kind, legalBasis: 'law' } }];
+    const verdict = ask({ stage }, { grants });
+    expect(verdict.permitted ? 'permitted' : verdict.refusal).toBe(expected);
+  });
+
+  it('asks for a preview by any portal, for an active authority', () => {
+    const stage = 'PREVIEW';
+    expect(outcome(ask({ stage, clientId: 'portal' }))).toEqual(['address.street', 'address.place']);
+    const authorities = [{ id: 'parking', name: 'Parking office', active: false }];
+    expect(outcome(ask({ stage, clientId: 'portal' }, { authorities }))).toBe('client-inactive');
+    expect(outcome(ask({ stage: 'RELEASE', clientId: 'portal' }))).toBe('client-inactive');
   });
 
   it('refuses an inactive client and an inactive authority', () => {

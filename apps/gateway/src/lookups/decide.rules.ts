@@ -1,6 +1,13 @@
 import type { ErrorCode, ProblemDetailItem, SubjectKind } from '#libs/contracts';
 import type { EvidenceType, EvidenceTypes } from '../evidence-types/index.ts';
-import { type Grant, grantKey, isActive, isValidAt, type PolicySnapshot } from '../policy/index.ts';
+import {
+  type Grant,
+  grantKey,
+  isActive,
+  isPreviewed,
+  isValidAt,
+  type PolicySnapshot,
+} from '../policy/index.ts';
 
 /** What decide needs to know of a well-formed request by an authenticated caller. */
 export interface LookupQuestion {
@@ -13,8 +20,8 @@ export interface LookupQuestion {
   /** Absent: all fields of the grant. */
   readonly fields?: readonly string[] | undefined;
   readonly hasConsent: boolean;
-  /** Asked by the person on the authority's behalf, through a portal of which the policy knows nothing. */
-  readonly byPerson?: boolean | undefined;
+  /** A lookup where nothing is said. A preview is asked for by the person, through a portal that the policy does not know. */
+  readonly stage?: 'PREVIEW' | 'RELEASE' | undefined;
 }
 
 /** Everything a decision may rest on besides the consent, which is judged inside the decision statement. */
@@ -35,6 +42,7 @@ export type Refusal = Extract<
   | 'field-unknown'
   | 'field-not-granted'
   | 'subject-kind-not-granted'
+  | 'preview-required'
   | `consent-${'required' | 'not-needed' | 'foreign' | 'mismatch' | 'expired' | 'withdrawn' | 'superseded' | 'exhausted' | 'paused'}`
 >;
 
@@ -73,15 +81,12 @@ export function decide(question: LookupQuestion, { types, policy, nowMs }: Decis
   if (tooMuch) return tooMuch;
   if (type.birthDateRequired && question.subjectKind === 'idnr' && !question.hasBirthDate)
     return birthDateMissing;
+  if (question.stage === undefined && isPreviewed(grant)) return previewRequired;
   return { permitted: true, type, grant, fields };
 }
 
-const stands = (
-  { clientId, byPerson }: LookupQuestion,
-  authority: string,
-  policy: PolicySnapshot,
-): boolean =>
-  byPerson === true
+const stands = ({ clientId, stage }: LookupQuestion, authority: string, policy: PolicySnapshot): boolean =>
+  stage === 'PREVIEW'
     ? policy.authorities.get(authority)?.active === true
     : isActive(policy, clientId, authority);
 
@@ -169,6 +174,11 @@ const consentRequired = refused(
   'consent-required',
   '/consentId',
   "The grant rests on the citizen's choice or consent; send the id of a record that covers this request.",
+);
+const previewRequired = refused(
+  'preview-required',
+  '/',
+  'On choice the citizen sees the evidence first (EGovG §5(5)). Take what was released to you at POST /v1/releases.',
 );
 const consentNotNeeded = refused(
   'consent-not-needed',

@@ -33,6 +33,7 @@ export class LookupController {
     'field-not-granted',
     'subject-kind-not-granted',
     'grant-missing',
+    'preview-required',
     ...consentRefusals,
     'register-unavailable',
     'quota-exceeded',

@@ -41,7 +41,7 @@ export function toQuestion(
     hasBirthDate: subject.birthDate !== undefined,
     fields: request.fields,
     hasConsent: request.consentId !== undefined,
-    byPerson: staged?.stage === 'PREVIEW',
+    stage: staged?.stage,
   };
 }
 

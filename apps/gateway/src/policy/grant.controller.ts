@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, ClientInactive, Scopes } from '#libs/service-kit';
 import { type GrantDto, MyGrantsDto } from './grant.dto.ts';
-import { type Grant, isValidAt, type PolicySnapshot } from './policy.snapshot.ts';
+import { type Grant, isPreviewed, isValidAt, type PolicySnapshot } from './policy.snapshot.ts';
 import { PolicyStore } from './policy.store.ts';
 
 @ApiTags('grants')
@@ -35,7 +35,7 @@ export class GrantController {
 
 function toDto(grant: Grant, policy: PolicySnapshot, nowMs: number): GrantDto {
   const { id, purpose, evidenceType, subjectKinds, fields, kind, legalBasis } = grant;
-  const { validFrom, lastDay, provisional } = grant;
+  const { validFrom, lastDay, provisional, previewNotPossible, socialData } = grant;
   return {
     id,
     purpose,
@@ -48,6 +48,9 @@ function toDto(grant: Grant, policy: PolicySnapshot, nowMs: number): GrantDto {
     validFrom,
     ...(lastDay !== undefined && { lastDay }),
     ...(provisional !== undefined && { provisional }),
+    previewRequired: isPreviewed(grant),
+    ...(previewNotPossible !== undefined && { previewNotPossible }),
+    socialData,
     valid: policy.purposes.has(purpose) && isValidAt(grant, nowMs),
   };
 }

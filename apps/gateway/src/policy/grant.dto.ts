@@ -45,6 +45,20 @@ export class GrantDto {
   })
   readonly provisional?: string;
 
+  @ApiProperty({
+    description:
+      'On choice: the citizen sees the evidence first, and you take it at POST /v1/releases; a lookup is refused',
+  })
+  readonly previewRequired!: boolean;
+
+  @ApiPropertyOptional({
+    description: 'On choice: why evidence cannot be seen first, and is looked up at once',
+  })
+  readonly previewNotPossible?: string;
+
+  @ApiProperty({ description: 'Social data (SGB X §67): always previewed' })
+  readonly socialData!: boolean;
+
   @ApiProperty({ description: 'Whether it holds now' })
   readonly valid!: boolean;
 }

@@ -11,6 +11,7 @@ export {
   type GroundKind,
   hasCallback,
   isActive,
+  isPreviewed,
   isValidAt,
   type PolicySnapshot,
 } from './policy.snapshot.ts';

@@ -30,9 +30,12 @@ export function aSnapshot(change: Partial<PolicyFile> = {}, revision = 1): Polic
 const DAY_MS = 86_400_000;
 
 function toGrant({ ground, ...entry }: GrantEntry | EventGrantEntry): Grant {
+  const { preview, socialData = false } = entry as Partial<GrantEntry>;
   return {
     subjectKinds: ['record'],
     ...entry,
+    socialData,
+    ...(preview && { previewNotPossible: preview.notPossible }),
     fieldSet: new Set(entry.fields),
     fieldList: entry.fields.join(' '),
     kind: ground.kind,

@@ -1,5 +1,8 @@
 import type { EventGrantEntry, GrantEntry, PolicyFile } from './policy.file.ts';
 
+/** On choice without a preview, for whoever tests something else. */
+const unseen = { preview: { notPossible: 'in a test' } };
+
 /** A grant by choice; complete enough to be applied. */
 export const aGrant = (change: Partial<GrantEntry> = {}): GrantEntry => ({
   id: 'by-choice',
@@ -9,6 +12,7 @@ export const aGrant = (change: Partial<GrantEntry> = {}): GrantEntry => ({
   subjectKinds: ['idnr'],
   fields: ['address.street', 'address.place'],
   ground: { kind: 'CHOICE', legalBasis: 'EGovG §5' },
+  ...((change.ground?.kind ?? 'CHOICE') === 'CHOICE' && unseen),
   validFrom: '2026-01-01',
   ...change,
 });

@@ -40,9 +40,10 @@ describe('a policy', () => {
       }
     });
 
-    it('marks what rests on a choice as provisional', () => {
-      for (const { id, ground, provisional } of demo.grants) {
-        expect([id, provisional !== undefined]).toEqual([id, ground.kind === 'CHOICE']);
+    it('releases nothing on choice unseen, and marks social data', () => {
+      for (const { id, authority, preview, socialData, provisional } of demo.grants) {
+        const isSocial = authority === 'wohngeld-goettingen' ? true : undefined;
+        expect([id, preview, socialData, provisional]).toEqual([id, undefined, isSocial, undefined]);
       }
     });
   });

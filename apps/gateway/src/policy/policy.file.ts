@@ -3,6 +3,7 @@ import { callbackUrlFault } from './callback-url.rules.ts';
 import { eventGrantFaults } from './event-grant.rules.ts';
 import { limitKey } from './limit.rules.ts';
 import { type GrantTerms, isPolicyFile, type PolicyFile } from './policy.schema.ts';
+import { previewFaults } from './preview.rules.ts';
 import { subjectKindFaults } from './subject-kind.rules.ts';
 
 export type { EventGrantEntry, GrantEntry, PolicyFile } from './policy.schema.ts';
@@ -43,6 +44,7 @@ export function readPolicyFile(content: unknown, types: EvidenceTypes): PolicyFi
     ...limitFaults(content),
     ...grantFaults(content, types),
     ...subjectKindFaults(content, types),
+    ...previewFaults(content),
     ...eventGrantFaults(content, types),
   ];
   if (faults.length > 0) throw new PolicyUnusable(faults);

@@ -44,6 +44,10 @@ export interface GrantTerms {
 
 /** Who may look up what, for what and on which ground. */
 export interface GrantEntry extends GrantTerms {
+  /** On choice nothing is released unseen, unless the evidence cannot come at once (EGovG §5(5)): then why. */
+  readonly preview?: { readonly notPossible: string };
+  /** SGB X §67f(4): previewed without exception. */
+  readonly socialData?: true;
   /** How the subject may be named: one or more of the kinds that the evidence type is asked for by. */
   readonly subjectKinds: readonly SubjectKind[];
 }
@@ -108,7 +112,17 @@ export const isPolicyFile = createAjv().compile<PolicyFile>(
           'minimumAcr',
         ]),
       ),
-      grants: list(strict({ ...grant, subjectKinds: kinds }, optional)),
+      grants: list(
+        strict(
+          {
+            ...grant,
+            subjectKinds: kinds,
+            preview: strict({ notPossible: text }),
+            socialData: { const: true },
+          },
+          [...optional, 'preview', 'socialData'],
+        ),
+      ),
       eventGrants: list(strict({ ...grant, eventTypes: texts }, optional)),
       callbacks: list(strict({ id, authority: id, url: { type: 'string' } })),
       limits: list(limit),

@@ -27,6 +27,9 @@ export interface Grant {
   readonly lastDay?: string;
   /** Names what the ground still lacks. */
   readonly provisional?: string;
+  /** Why evidence on choice is answered unseen; absent where it has to be previewed. */
+  readonly previewNotPossible?: string;
+  readonly socialData: boolean;
 }
 
 /** A grant on which events are delivered, not lookups answered. */
@@ -64,6 +67,10 @@ export function isActive(policy: PolicySnapshot, clientId: string, authority: st
   if (client === undefined || !client.active || client.authority !== authority) return false;
   return policy.authorities.get(client.authority)?.active === true;
 }
+
+/** On choice the citizen sees first what the authority gets (EGovG §5(5), SGB X §67f(4)). */
+export const isPreviewed = ({ kind, previewNotPossible }: Grant): boolean =>
+  kind === 'CHOICE' && previewNotPossible === undefined;
 
 /** Whether the policy lists this callback for this very authority. */
 export const hasCallback = (policy: PolicySnapshot, callback: string, authority: string): boolean =>

@@ -78,6 +78,8 @@ interface GrantRow {
   readonly valid_from: string;
   readonly valid_until: string | null;
   readonly provisional: string | null;
+  readonly preview_not_possible: string | null;
+  readonly social_data: boolean;
   /** Only of event grants. */
   readonly event_types: string[] | null;
   readonly from_ms: number;
@@ -135,5 +137,7 @@ function toGrant(row: GrantRow): Grant {
     validFrom: row.valid_from,
     ...(row.valid_until !== null && { lastDay: row.valid_until }),
     ...(row.provisional !== null && { provisional: row.provisional }),
+    ...(row.preview_not_possible !== null && { previewNotPossible: row.preview_not_possible }),
+    socialData: row.social_data,
   };
 }

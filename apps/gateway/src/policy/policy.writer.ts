@@ -102,13 +102,14 @@ where not exists (select from jsonb_to_recordset(${given}) as g(id text) where g
 
 const writeGrants = `
 insert into policy_grant (id, authority, purpose, evidence_type, subject_kinds, fields, kind, legal_basis, valid_from, valid_until,
-  provisional, event_types)
+  provisional, event_types, preview_not_possible, social_data)
 select id, authority, purpose, "evidenceType", coalesce("subjectKinds", '{record}'), fields, ground->>'kind', ground->>'legalBasis', "validFrom", "lastDay",
-  provisional, "eventTypes"
+  provisional, "eventTypes", preview->>'notPossible', coalesce("socialData", false)
 from jsonb_to_recordset(${given}) as g(id text, authority text, purpose text, "evidenceType" text,
   "subjectKinds" text[], fields text[], ground jsonb, "validFrom" date, "lastDay" date, provisional text,
-  "eventTypes" text[])
+  "eventTypes" text[], preview jsonb, "socialData" boolean)
 on conflict (id) do update set authority = excluded.authority, purpose = excluded.purpose,
   evidence_type = excluded.evidence_type, subject_kinds = excluded.subject_kinds, fields = excluded.fields, kind = excluded.kind,
   legal_basis = excluded.legal_basis, valid_from = excluded.valid_from, valid_until = excluded.valid_until,
-  provisional = excluded.provisional, event_types = excluded.event_types`;
+  provisional = excluded.provisional, event_types = excluded.event_types,
+  preview_not_possible = excluded.preview_not_possible, social_data = excluded.social_data`;

@@ -13,7 +13,7 @@ let follower: Follower;
 let owner: pg.Pool;
 let consentId: string;
 beforeAll(async () => {
-  gateway = await DemoGateway.start();
+  gateway = await DemoGateway.previewing();
   way = await PreviewWay.of(gateway);
   follower = new Follower(gateway);
   owner = new pg.Pool({ connectionString: gateway.inner.database.migratorUrl });

@@ -8,7 +8,7 @@ let way: PreviewWay;
 let stranger: string;
 let consentId: string;
 beforeAll(async () => {
-  gateway = await DemoGateway.start();
+  gateway = await DemoGateway.previewing();
   way = await PreviewWay.of(gateway);
   stranger = await gateway.inner.citizen(HOLDER);
 });

@@ -17,7 +17,7 @@ let gateways: readonly [ReleasesService, ReleasesService];
 let stopOther: () => Promise<void>;
 let admin: pg.Pool;
 beforeAll(async () => {
-  gateway = await DemoGateway.start();
+  gateway = await DemoGateway.previewing();
   way = await PreviewWay.of(gateway);
   const other = await gateway.inner.another(() => undefined);
   gateways = [gateway.inner.app.get(ReleasesService), other.get(ReleasesService)];

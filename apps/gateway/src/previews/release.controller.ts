@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/commo
 import { ApiExtraModels, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, DecidesStanding, Refuses, Scopes, type Submission, Submitted } from '#libs/service-kit';
+import { Caller, Refuses, Scopes, type Submission, Submitted } from '#libs/service-kit';
 import { consentRefusals, ProvenanceDto } from '../lookups/index.ts';
 import { UuidPageQueryDto } from '../page-query.dto.ts';
 import { PendingReleasesDto, ReleaseAnswerDto } from './preview-answer.dto.ts';
@@ -28,7 +28,6 @@ export class ReleaseController {
   }
 
   @Post()
-  @DecidesStanding()
   @Refuses(
     'idempotency-key-missing',
     'release-unknown',

@@ -7,7 +7,7 @@ let gateway: DemoGateway;
 let way: PreviewWay;
 let consentId: string;
 beforeAll(async () => {
-  gateway = await DemoGateway.start();
+  gateway = await DemoGateway.previewing();
   way = await PreviewWay.of(gateway);
 });
 afterAll(() => gateway.inner.stop());

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ServeOptions } from '#libs/service-kit';
-import type { PolicyFile } from '../policy/policy.file.ts';
+import type { GrantEntry, PolicyFile } from '../policy/policy.file.ts';
 import { testEventGrants } from '../policy/test-grants.builder.ts';
 import { evidenceFor } from './fake-register.ts';
 import { type Answer, testGateway, type TestGateway } from './test-gateway.ts';
@@ -9,8 +9,16 @@ const demo = JSON.parse(
   readFileSync(new URL('../../data/policy.demo.json', import.meta.url), 'utf8'),
 ) as PolicyFile;
 
+/** Whoever tests something else than the preview asks on choice at once. */
+const unseen = (grant: GrantEntry): GrantEntry => {
+  const { socialData: _, ...rest } = grant;
+  return grant.ground.kind === 'CHOICE' ? { ...rest, preview: { notPossible: 'in a test' } } : grant;
+};
+
+const previewedPolicy: PolicyFile = demo;
 export const demoPolicy: PolicyFile = {
   ...demo,
+  grants: demo.grants.map(unseen),
   eventGrants: [...(demo.eventGrants ?? []), ...testEventGrants],
 };
 
@@ -44,8 +52,17 @@ export class DemoGateway {
     readonly anna: string,
   ) {}
 
-  static async start(configure?: ServeOptions['configure'], goettingen = false): Promise<DemoGateway> {
-    const inner = await testGateway(demoPolicy, configure, goettingen);
+  /** Under the policy as it stands, by which nothing is answered on choice unseen. */
+  static previewing(): Promise<DemoGateway> {
+    return DemoGateway.start(undefined, false, previewedPolicy);
+  }
+
+  static async start(
+    configure?: ServeOptions['configure'],
+    goettingen = false,
+    policy = demoPolicy,
+  ): Promise<DemoGateway> {
+    const inner = await testGateway(policy, configure, goettingen);
     const parking = await inner.machine('parking-hannover', 'strassenverkehr-hannover');
     const housing = await inner.machine('housing-goettingen', 'wohngeld-goettingen');
     const procurement = await inner.machine('procurement-goettingen', 'vergabestelle-goettingen');

@@ -58,6 +58,7 @@ const ownKinds = {
   'consent-unknown': kind(404, 'There is no such consent'),
   'notice-mismatch': kind(409, 'The text shown is not the current one'),
   'validity-too-long': kind(400, 'The validity is outside what is allowed'),
+  'preview-required': kind(403, 'The citizen has to see the evidence first'),
   'preview-unknown': kind(404, 'There is no such preview'),
   'preview-expired': kind(410, 'The preview is no longer open'),
   'preview-decided': kind(409, 'It was decided on the preview before'),

@@ -6,22 +6,26 @@ const { preview, ...previewed } = aGrant();
 const social = { ground: { kind: 'CHOICE', legalBasis: 'WoGG §23(1); SGB X §67f' } } as const;
 const onConsent = { kind: 'CONSENT', legalBasis: 'BEEG §25' } as const;
 
-it.each<[string, GrantEntry, string | undefined]>([
-  ['a choice with a preview', previewed, undefined],
-  ['a choice whose evidence cannot come at once', { ...previewed, preview: preview! }, undefined],
+it.each<[string, GrantEntry, readonly string[]]>([
+  ['a choice with a preview', previewed, []],
+  ['a choice whose evidence cannot come at once', { ...previewed, preview: preview! }, []],
   [
     'a consent that is said to have no preview',
     { ...previewed, ground: onConsent, preview: preview! },
-    'no choice',
+    ['says that a preview is not possible, and rests on no choice'],
   ],
-  ['social data with a preview', { ...previewed, ...social, socialData: true }, undefined],
+  ['social data with a preview', { ...previewed, ...social, socialData: true }, []],
   [
     'social data without a preview',
     { ...previewed, ...social, socialData: true, preview: preview! },
-    'without exception',
+    ['social data are previewed without exception (SGB X §67f(4))'],
   ],
-  ['social data that are not marked', { ...previewed, ...social }, 'not marked'],
-])('judges a grant: %s', (_story, grant, fault) => {
-  const faults = previewFaults(aPolicy({ grants: [grant] }));
-  expect(faults).toEqual(fault === undefined ? [] : [expect.stringContaining(fault)]);
+  [
+    'social data that are not marked',
+    { ...previewed, ...social },
+    ['rests on SGB X and is not marked as socialData'],
+  ],
+])('judges a grant: %s', (_story, grant, faults) => {
+  const found = previewFaults(aPolicy({ grants: [grant] }));
+  expect(found).toEqual(faults.map((fault) => `/grants/by-choice: ${fault}`));
 });

@@ -73,7 +73,7 @@ async function measureOne({ app, task, fill, write, left, mount }: UpkeepCase): 
   for (const sql of fill) await owner.query(sql, sql.includes('$1') ? [due] : []);
   await owner.query('analyze');
   const config = { databaseUrl: appUrl, databasePoolSize: 2, databaseConnectWithinMs: 5_000 };
-  const pool = createUpkeepPool(config, 'bench-upkeep');
+  const pool = createUpkeepPool(config, 'bench-upkeep', { session: { 'einmal.authorities': '*' } });
   let longestStatementMs = 0;
   pool.on('connect', (client) => {
     const query = client.query.bind(client) as (...given: unknown[]) => Promise<unknown>;

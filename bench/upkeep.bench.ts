@@ -9,6 +9,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { isRegister, permitRoleOf } from '#libs/contracts';
 import { provisionDatabase, startPostgres } from '#libs/local-services';
 import { Background, createUpkeepPool, runMigrations, Upkeep } from '#libs/service-kit';
 import { table } from '#libs/terminal';
@@ -63,6 +64,7 @@ async function measureOne({ app, task, fill, write, left, mount }: UpkeepCase): 
   const { migratorUrl, appUrl } = await provisionDatabase(server.url, {
     database: name,
     ...roles,
+    ...(isRegister(app) && { permits: permitRoleOf(app) }),
     passwords,
   });
   await runMigrations(migratorUrl, migrationsOf[app]);

@@ -1,3 +1,4 @@
+import { isRegister, permitRoleOf } from '#libs/contracts';
 import type { KafkaLogin } from '#libs/kafka';
 import {
   ADMIN_USER,
@@ -68,8 +69,13 @@ export async function bringUpKafka(
 /** What an app's database and its roles are called. */
 export function databaseNames(app: AppName): Omit<DatabaseRoles, 'passwords'> {
   const name = app.replaceAll('-', '_');
-  const roles = { database: databaseOf(app), migrator: `${name}_migrator`, app: `${name}_app` };
   const { program } = apps[app];
+  const roles = {
+    database: databaseOf(app),
+    migrator: `${name}_migrator`,
+    app: `${name}_app`,
+    ...(isRegister(program) && { permits: permitRoleOf(program) }),
+  };
   return program === app ? roles : { ...roles, actsAs: `${program}_app` };
 }
 

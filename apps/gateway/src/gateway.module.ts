@@ -26,7 +26,7 @@ export class GatewayModule {
       module: GatewayModule,
       imports: [
         settingsModule(settings),
-        databaseModule(database, 'gateway', consentEntities, hotPoolSettings),
+        databaseModule(database, 'gateway', consentEntities, { hot: hotPoolSettings }),
         AccessModule.for(token, {
           audience: http.publicUrl,
           http,

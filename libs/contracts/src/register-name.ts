@@ -6,6 +6,11 @@ export const registers = declared satisfies Readonly<Record<string, RegisterDecl
 export type RegisterName = keyof typeof registers;
 export const registerNames = Object.keys(registers) as readonly RegisterName[];
 
+export const isRegister = (name: string): name is RegisterName => Object.hasOwn(registers, name);
+
+/** The role of a register's database in which permits are answered. */
+export const permitRoleOf = (register: RegisterName): string => `${register}_permits`;
+
 /** As a register declares itself, whichever it is. */
 export const declarationOf = (register: RegisterName): RegisterDeclaration => registers[register];
 

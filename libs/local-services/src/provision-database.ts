@@ -8,6 +8,8 @@ export interface DatabaseRoles {
   readonly app: string;
   /** The role to which the migrations grant, where it is not the login: there may be several logins of one program. */
   readonly actsAs?: string;
+  /** A role without login, for the one task of the app role that needs other rights. */
+  readonly permits?: string;
   readonly passwords: { readonly migrator: string; readonly app: string };
 }
 
@@ -28,15 +30,25 @@ async function ensureRole(client: pg.Client, role: string, password: string): Pr
   await client.query(`alter role ${name} ${rights} password ${client.escapeLiteral(password)}`);
 }
 
-/** Not inherited: in the databases of the others the login is nobody. */
+async function ensureGroup(client: pg.Client, role: string): Promise<void> {
+  const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role]);
+  if (rowCount === 0) await client.query(`create role ${client.escapeIdentifier(role)} nologin`);
+}
+
+/** Not inherited: who has not taken the role has none of its rights. */
+async function letTake(client: pg.Client, role: string, taken: string): Promise<void> {
+  await ensureGroup(client, taken);
+  const [group, login] = [client.escapeIdentifier(taken), client.escapeIdentifier(role)];
+  await client.query(`grant ${group} to ${login} with inherit false, set true`);
+}
+
+/** In the databases of the others the login is nobody. */
 async function letActAs(
   client: pg.Client,
   { database, app, actsAs }: Record<'database' | 'app' | 'actsAs', string>,
 ): Promise<void> {
-  const [login, role] = [client.escapeIdentifier(app), client.escapeIdentifier(actsAs)];
-  const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [actsAs]);
-  if (rowCount === 0) await client.query(`create role ${role}`);
-  await client.query(`grant ${role} to ${login} with inherit false, set true`);
+  const login = client.escapeIdentifier(app);
+  await letTake(client, app, actsAs);
   await client.query(
     `alter role ${login} in database ${client.escapeIdentifier(database)} set role = ${client.escapeLiteral(actsAs)}`,
   );
@@ -86,7 +98,7 @@ export async function restrictDatabase(client: pg.Client, database: string, app:
  */
 export async function provisionDatabase(
   adminUrl: string,
-  { database, migrator, app, actsAs, passwords }: DatabaseRoles,
+  { database, migrator, app, actsAs, permits, passwords }: DatabaseRoles,
 ): Promise<ProvisionedDatabase> {
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
@@ -100,6 +112,7 @@ export async function provisionDatabase(
     created = await ensureDatabase(client, database, migrator);
     await restrictDatabase(client, database, app);
     if (actsAs !== undefined) await letActAs(client, { database, app, actsAs });
+    if (permits !== undefined) await letTake(client, actsAs ?? app, permits);
   } finally {
     await client.end();
   }

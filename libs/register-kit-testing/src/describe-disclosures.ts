@@ -161,7 +161,9 @@ export function describeDisclosures<T extends RegisterRecord>(opened: () => Regi
     const { contract, source } = opened();
     const layout = new RecordLayout(source.getMetadata(contract.register.entity), contract.register.record);
     const nowhere = new pg.Pool({ host: '127.0.0.1', port: 1, connectionTimeoutMillis: 1_000 });
-    const disclosures = new Disclosures(contract.register, layout, nowhere, 'nobody');
+    const disclosures = new Disclosures(contract.register, layout, nowhere, {
+      registerAuthority: 'nobody',
+    });
     expect(await disclosures.answer([caller().permitFor(contract.example())])).toEqual([
       expect.any(RegisterUnavailable),
     ]);

@@ -1,3 +1,4 @@
+import { permitRoleOf } from '#libs/contracts';
 import type { RegisterRecord } from '#libs/register-kit';
 import type { RegisterUnderTest } from './register-under-test.ts';
 
@@ -22,8 +23,42 @@ export function describeRights<T extends RegisterRecord>(opened: () => RegisterU
     await denied(`delete from ${opened().table}`);
   });
 
-  it('keeps the app role from reading who was told what', async () => {
+  it('keeps the app role from reading who was told what, and from saying so', async () => {
     await denied('select outcome from disclosure_log');
+    await denied(`insert into disclosure_log (decision_id) values (gen_random_uuid())`);
+    await denied('select disclosures_answered(array[gen_random_uuid()])');
+  });
+
+  it('lets the role of permits read what is kept, and no more', async () => {
+    const { table, history, contract, pool } = opened();
+    const id = await opened().register();
+    const client = await pool.connect();
+    const inRole = async (sql: string, authorities = '*') => {
+      try {
+        await client.query('begin');
+        await client.query(`set local role ${permitRoleOf(contract.register.name)}`);
+        await client.query(`select set_config('einmal.authorities', $1, true)`, [authorities]);
+        return (await client.query(sql)).rowCount;
+      } finally {
+        await client.query('rollback');
+      }
+    };
+    const read = `select from ${table} where id = '${id}'`;
+    try {
+      expect([await inRole(read), await inRole(read, 'another-office')]).toEqual([1, 0]);
+      for (const sql of [
+        `update ${table} set version = version`,
+        `delete from ${table}`,
+        `insert into ${table} select * from ${table}`,
+        `select from ${history}`,
+        'select from outbox',
+        'select outcome from disclosure_log',
+        'delete from disclosure_log',
+      ])
+        await expect(inRole(sql)).rejects.toMatchObject({ code: '42501' });
+    } finally {
+      client.release();
+    }
   });
 }
 

@@ -1,6 +1,7 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { Keepers } from './competence/keeper.ts';
+import { permitRoleOf } from '#libs/contracts';
+import { actsFor, Keepers } from './competence/keeper.ts';
 import { DisclosureRoute } from './disclosures/disclosure.route.ts';
 import { Disclosures } from './disclosures/disclosures.ts';
 import { HeldRecords } from './disclosures/held-records.ts';
@@ -10,9 +11,21 @@ import { RecordStore } from './record/record-store.ts';
 import type { RegisterRecord } from './record/register-record.ts';
 import type { RegisterConfig } from './register.config.ts';
 import type { Register } from './record/register-definition.ts';
-import { HOT_POOL, keepLogs, Upkeep, UpkeepModule } from '#libs/service-kit';
+import { createPool, DatabaseConfig, keepLogs, Upkeep, UpkeepModule } from '#libs/service-kit';
 import type { Pool } from 'pg';
 import { RecordLayout } from './record/record-layout.ts';
+
+/** Injection token of the `pg.Pool` that answers permits: in a role that reads records, adds to the log, and no more. */
+const PERMIT_POOL = Symbol('PERMIT_POOL');
+
+@Injectable()
+class PermitPoolLifetime implements OnApplicationShutdown {
+  constructor(@Inject(PERMIT_POOL) private readonly pool: Pool) {}
+
+  onApplicationShutdown(): Promise<void> {
+    return this.pool.end();
+  }
+}
 
 /** Provides a register's {@link RecordStore} and answers permits. Needs `databaseModule` with the register's entity. */
 @Module({ imports: [UpkeepModule] })
@@ -25,7 +38,7 @@ export class RegisterModule {
     const store = (source: DataSource) => createRecordStore(register, source, config);
     const disclosures = (pool: Pool, source: DataSource) => {
       const layout = new RecordLayout(source.getMetadata(register.entity), register.record);
-      return new Disclosures(register, layout, pool, config.registerAuthority);
+      return new Disclosures(register, layout, pool, config);
     };
     const held = (pool: Pool, source: DataSource) =>
       new HeldRecords(
@@ -34,12 +47,19 @@ export class RegisterModule {
         pool,
         config,
       );
+    const permits = (database: DatabaseConfig) => {
+      const { session } = actsFor(register, config.registerAuthorities);
+      const role = permitRoleOf(register.name);
+      return createPool(database, `${register.name}-permits`, { session: { ...session, role } });
+    };
     return {
       module: RegisterModule,
       providers: [
         { provide: RecordStore, useFactory: store, inject: [DataSource] },
-        { provide: Disclosures, useFactory: disclosures, inject: [HOT_POOL, DataSource] },
-        { provide: HeldRecords, useFactory: held, inject: [HOT_POOL, DataSource] },
+        { provide: Disclosures, useFactory: disclosures, inject: [PERMIT_POOL, DataSource] },
+        { provide: HeldRecords, useFactory: held, inject: [PERMIT_POOL, DataSource] },
+        { provide: PERMIT_POOL, useFactory: permits, inject: [DatabaseConfig] },
+        PermitPoolLifetime,
         { provide: PermitVerifier, useFactory: () => new PermitVerifier(config, register.name) },
         { provide: Keepers, useFactory: () => new Keepers(register, config.registerAuthorities) },
         DisclosureRoute,

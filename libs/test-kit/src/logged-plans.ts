@@ -55,7 +55,7 @@ export class LoggedPlans {
 
   /** Of the sessions that answer, since the last {@link forget}. */
   ofCalls(): readonly LoggedPlan[] {
-    return [this.app, `${this.app}-hot`].flatMap((name) => this.ofSession(name));
+    return [this.app, `${this.app}-hot`, `${this.app}-permits`].flatMap((name) => this.ofSession(name));
   }
 
   /** Since the last {@link forget}. */

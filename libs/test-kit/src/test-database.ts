@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import pg from 'pg';
 import type { MigrationInterface } from 'typeorm';
+import { isRegister, permitRoleOf } from '#libs/contracts';
 import { databaseUrl, provisionDatabase, restrictDatabase } from '#libs/local-services';
 import { type DatabaseConfig, runMigrations } from '#libs/service-kit';
 import { eventually } from './eventually.ts';
@@ -66,6 +67,7 @@ async function ensureTemplate(
       database: template,
       migrator: `${app}_migrator`,
       app: `${app}_app`,
+      ...(isRegister(app) && { permits: permitRoleOf(app) }),
       passwords: { migrator: rolePassword, app: rolePassword },
     });
     await runMigrations(migratorUrl, migrations);

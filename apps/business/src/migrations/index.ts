@@ -5,6 +5,7 @@ import {
   disclosureIdsMigration,
   disclosuresAnsweredMigration,
   officerMigrations,
+  permitRoleMigration,
   recordAuthorityMigration,
   registerMigration,
   registerVacuumYieldsMigration,
@@ -36,4 +37,5 @@ export const migrations = [
     keepers: authorityTable.keepers('business', today()),
   }),
   ...competenceMigrations({ record: 'company', table: 'companies', appRole, stamp: 1796900000000 }),
+  permitRoleMigration('business', { record: 'company', table: 'companies', appRole, stamp: 1797000200000 }),
 ];

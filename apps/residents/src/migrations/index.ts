@@ -7,6 +7,7 @@ import {
   disclosureIdsMigration,
   disclosuresAnsweredMigration,
   officerMigrations,
+  permitRoleMigration,
   recordAuthorityMigration,
   registerMigration,
   registerVacuumYieldsMigration,
@@ -74,4 +75,11 @@ export const migrations = [
     searched: true,
   }),
   ...caseCompetenceMigrations(appRole, 1797000100000),
+  permitRoleMigration('residents', {
+    record: 'resident',
+    table: 'residents',
+    appRole,
+    stamp: 1797000200000,
+    searched: true,
+  }),
 ];

@@ -7,6 +7,7 @@ import {
   disclosureIdsMigration,
   disclosuresAnsweredMigration,
   officerMigrations,
+  permitRoleMigration,
   recordAuthorityMigration,
   registerMigration,
   registerVacuumYieldsMigration,
@@ -64,4 +65,5 @@ export const migrations = [
   ...competenceMigrations({ record: 'vehicle', table: 'vehicles', appRole, stamp: 1796900000000 }),
   casesOfAuthorityMigration,
   ...caseCompetenceMigrations(appRole, 1797000100000),
+  permitRoleMigration('vehicles', { record: 'vehicle', table: 'vehicles', appRole, stamp: 1797000200000 }),
 ];

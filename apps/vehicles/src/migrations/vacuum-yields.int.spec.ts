@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { permitRoleOf } from '#libs/contracts';
 import { type PostgresServer, provisionDatabase, startPostgres } from '#libs/local-services';
 import { disclosureIdsMigration } from '#libs/register-kit';
 import { runMigrations } from '#libs/service-kit';
@@ -23,6 +24,7 @@ beforeAll(async () => {
     database: 'vehicles',
     migrator: 'vehicles_migrator',
     app: 'vehicles_app',
+    permits: permitRoleOf('vehicles'),
     passwords: { migrator: 'migrator', app: 'app' },
   });
   migratorUrl = database.migratorUrl;

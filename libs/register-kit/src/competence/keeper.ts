@@ -79,14 +79,20 @@ export function within<R>(
 /** Stands for every authority: of what acts for none in particular, e.g. who answers permits. */
 export const ALL_AUTHORITIES = '*';
 
+/** Those whose records a process keeps, with whose records they take over; nothing where it keeps those of all. */
+export const servedIds = (
+  { authorities }: RegisterOfAuthorities,
+  served: readonly string[] | undefined,
+): readonly string[] | undefined =>
+  served && [...new Set(served.flatMap((id) => [id, ...authorities.keptBy(id, LAST_DAY)]))];
+
 /**
- * Settings of the pools that answer permits, do the upkeep and measure, for the authorities that a process serves with those whose
- * records they take over, or for all; the pool of the store has none, and names whom it acts for.
+ * Settings of the pools that answer permits, do the upkeep and measure; the pool of the store has none, and names whom it
+ * acts for.
  */
-export function actsFor({ authorities }: RegisterOfAuthorities, served: readonly string[] | undefined) {
-  const ids = served?.flatMap((id) => [id, ...authorities.keptBy(id, LAST_DAY)]) ?? [ALL_AUTHORITIES];
-  return { session: { 'einmal.authorities': [...new Set(ids)].join() } };
-}
+export const actsFor = (register: RegisterOfAuthorities, served: readonly string[] | undefined) => ({
+  session: { 'einmal.authorities': (servedIds(register, served) ?? [ALL_AUTHORITIES]).join() },
+});
 
 /** Lets the transaction see and write the records of these authorities. */
 export async function admit(manager: EntityManager, ids: readonly string[]): Promise<void> {

@@ -25,6 +25,7 @@ export class DisclosurePlans<T extends RegisterRecord> {
   constructor(
     private readonly register: Register<T>,
     private readonly layout: RecordLayout,
+    private readonly servesAll: boolean,
   ) {}
 
   /** Why this register does not answer the permit; `undefined` when it does. */
@@ -49,7 +50,11 @@ export class DisclosurePlans<T extends RegisterRecord> {
   private plan({ subjectKind, fields }: Permit): DisclosurePlan {
     const chosen = fields.map((path) => [path, this.register.fields[path] as Field<T>] as const);
     const properties = [...new Set(chosen.flatMap(([, field]) => field.from))].toSorted();
-    const sql = disclosureSql(this.register, this.layout, subjectKind, properties);
+    const sql = disclosureSql(this.register, this.layout, {
+      kind: subjectKind,
+      properties,
+      servesAll: this.servesAll,
+    });
     return {
       name: this.nameOf(sql),
       sql,

@@ -16,26 +16,41 @@ export interface DisclosureRow {
   readonly [property: string]: unknown;
 }
 
+export interface DisclosureQuestion {
+  readonly kind: SubjectKind;
+  /** Of the record; only these are read. */
+  readonly properties: readonly string[];
+  /** Whether the process keeps the records of every authority. */
+  readonly servesAll: boolean;
+}
+
+/** SQL that goes on a condition: the record is one that this process keeps. */
+type Kept = (alias: string) => string;
+
 /**
  * Text of the statement that answers permits of one subject kind: it reads by key, judges, and logs the true outcome,
  * together or not at all. A permit whose id is in the log already yields no row. Only the given properties are read.
  *
  * Parameters, arrays in step: $1 decision ids, $2 subjects, $3 birth dates, $4 citizens, $5 authorities, $6 purposes,
- * $7 evidence types; for all: $8 subject kind, $9 field paths.
+ * $7 evidence types; for all: $8 subject kind, $9 field paths, and where only some authorities are served $10 their ids.
  */
 export function disclosureSql<T extends RegisterRecord>(
   register: Register<T>,
   layout: RecordLayout,
-  kind: SubjectKind,
-  properties: readonly string[],
+  { kind, properties, servesAll }: DisclosureQuestion,
 ): string {
+  const kept: Kept = (alias) => (servesAll ? '' : ` and ${alias}.authority = any($10::text[])`);
   const {
     parsed = '',
     join,
     ambiguous,
   } = register.search?.kind === kind
-    ? searchedFor(layout)
-    : namedBy(register, layout, { kind, tellsNothing: properties.every((property) => property === 'id') });
+    ? searchedFor(layout, kept)
+    : namedBy(register, layout, {
+        kind,
+        kept,
+        tellsNothing: properties.every((property) => property === 'id'),
+      });
   const birthDate = register.birthDate ? `r.${layout.column(register.birthDate)}` : 'null';
   // With a prefix, because a record may have a property like a column of the permit, e.g. a company's purpose.
   const read = properties.map((property) => `r.${layout.column(property)} as "r_${property}"`);
@@ -86,7 +101,11 @@ const recordId = '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$';
 function namedBy<T extends RegisterRecord>(
   register: Register<T>,
   layout: RecordLayout,
-  { kind, tellsNothing }: { readonly kind: SubjectKind; readonly tellsNothing: boolean },
+  {
+    kind,
+    kept,
+    tellsNothing,
+  }: { readonly kind: SubjectKind; readonly kept: Kept; readonly tellsNothing: boolean },
 ): Found {
   const { newest, naturalKey } = register;
   // Who holds a record's id and asks for no value of it may be told of its closing, which is an event of that record.
@@ -95,7 +114,8 @@ function namedBy<T extends RegisterRecord>(
   const parsed =
     kind === 'record' ? `, case when u.subject ~ '${recordId}' then u.subject::uuid end as named` : '';
   const value = kind === 'record' ? 'a.named' : 'a.subject';
-  const condition = (alias: string) => `${alias}.${layout.column(subject)} = ${value} and ${found(alias)}`;
+  const condition = (alias: string) =>
+    `${alias}.${layout.column(subject)} = ${value} and ${found(alias)}${kept(alias)}`;
   if (subject === naturalKey && newest) {
     const first = `select * from ${layout.table} c where ${condition('c')} order by ${newest('c')} limit 1`;
     return { join: `left join lateral (${first}) r on true`, ambiguous: 'false' };
@@ -114,13 +134,13 @@ function namedBy<T extends RegisterRecord>(
  * By key and terms, which stand in the subject one after the other (`searchText`). Of several records any may be joined:
  * the search is ambiguous before anything is judged by that record.
  */
-const searchedFor = (layout: RecordLayout): Found => ({
+const searchedFor = (layout: RecordLayout, kept: Kept): Found => ({
   parsed: `, split_part(u.subject, ' ', 1) as key, (string_to_array(u.subject, ' '))[2:] as terms`,
   join: `
     left join lateral (
       select (array_agg(s.record_id))[1] as record_id, count(distinct s.record_id) > 1 as several
       from ${layout.search} s
       where s.key = a.key and s.terms @> a.terms) found on true
-    left join ${layout.table} r on r.id = found.record_id`,
+    left join ${layout.table} r on r.id = found.record_id${kept('r')}`,
   ambiguous: 'found.several',
 });

@@ -2,14 +2,18 @@ import type { Pool } from 'pg';
 import { today } from '#libs/authorities';
 import type { AnsweredPermits, DisclosureAnswer, Permit } from '#libs/contracts';
 import { byHalves } from '#libs/service-kit';
+import { servedIds } from '../competence/keeper.ts';
 import type { RecordLayout } from '../record/record-layout.ts';
 import type { RegisterRecord } from '../record/register-record.ts';
 import type { Register } from '../record/register-definition.ts';
+import type { RegisterConfig } from '../register.config.ts';
 import { asRefusal } from '../record/database-refusals.ts';
 import { type DisclosurePlan, DisclosurePlans } from './disclosure-plan.ts';
 import type { DisclosureRow } from './disclosure-statement.ts';
 
 const NAMES_MS = 1_000;
+
+type Serving = Pick<RegisterConfig, 'registerAuthority' | 'registerAuthorities'>;
 
 interface Group {
   readonly plan: DisclosurePlan;
@@ -24,6 +28,9 @@ interface Group {
  */
 export class Disclosures<T extends RegisterRecord> {
   private readonly plans: DisclosurePlans<T>;
+  private readonly registerAuthority: string;
+  /** Named by the statement itself; row-level security stands behind it. */
+  private readonly served: readonly string[] | undefined;
   /** JSON text of names by id, of this moment: a merger gives a record another one on its day. */
   private readonly names = new Map<string | null, string>();
   private namedAt = 0;
@@ -32,9 +39,11 @@ export class Disclosures<T extends RegisterRecord> {
     private readonly register: Register<T>,
     layout: RecordLayout,
     private readonly pool: Pool,
-    private readonly registerAuthority: string,
+    { registerAuthority, registerAuthorities }: Serving,
   ) {
-    this.plans = new DisclosurePlans(register, layout);
+    this.registerAuthority = registerAuthority;
+    this.served = servedIds(register, registerAuthorities);
+    this.plans = new DisclosurePlans(register, layout, this.served === undefined);
   }
 
   /**
@@ -110,6 +119,7 @@ export class Disclosures<T extends RegisterRecord> {
       asked.map((permit) => permit.evidenceType),
       asked[0]?.subjectKind,
       fields,
+      ...(this.served ? [this.served] : []),
     ];
     const { rows } = await this.pool.query<DisclosureRow>({ name: plan.name, text: plan.sql, values });
     const inOrder = new Array<DisclosureRow | undefined>(asked.length).fill(undefined);

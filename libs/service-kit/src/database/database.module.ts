@@ -2,7 +2,7 @@ import { type DynamicModule, Inject, Injectable, Module, type OnApplicationShutd
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Pool } from 'pg';
 import type { EntitySchema, EntityTarget, ObjectLiteral } from 'typeorm';
-import type { DatabaseConfig } from '../config/index.ts';
+import { DatabaseConfig } from '../config/index.ts';
 import { createMetricsPool, createPool, createUpkeepPool, type PoolSettings } from './pool.ts';
 
 /** Injection token of the `pg.Pool` for the hot path. */
@@ -13,6 +13,13 @@ export const UPKEEP_POOL = Symbol('UPKEEP_POOL');
 
 /** Injection token of the `pg.Pool` that only measurements use: they take no connection from anybody who works. */
 export const METRICS_POOL = Symbol('METRICS_POOL');
+
+/** Settings that some of a service's pools have beside the usual ones. */
+interface ServicePools {
+  readonly hot?: PoolSettings;
+  /** Run-time settings of the pools for upkeep and metrics. */
+  readonly session?: NonNullable<PoolSettings['session']>;
+}
 
 type Entities = readonly (EntityTarget<ObjectLiteral> & (string | EntitySchema | (new () => object)))[];
 
@@ -40,7 +47,7 @@ export function databaseModule(
   config: DatabaseConfig,
   name: string,
   entities: Entities = [],
-  hotPool: PoolSettings = {},
+  { hot, ...besides }: ServicePools = {},
 ): DynamicModule {
   return {
     module: DatabaseModule,
@@ -61,11 +68,12 @@ export function databaseModule(
       }),
     ],
     providers: [
-      { provide: HOT_POOL, useFactory: () => createPool(config, `${name}-hot`, hotPool) },
-      { provide: UPKEEP_POOL, useFactory: () => createUpkeepPool(config, `${name}-upkeep`, hotPool) },
-      { provide: METRICS_POOL, useFactory: () => createMetricsPool(config, `${name}-metrics`, hotPool) },
+      { provide: HOT_POOL, useFactory: () => createPool(config, `${name}-hot`, hot) },
+      { provide: UPKEEP_POOL, useFactory: () => createUpkeepPool(config, `${name}-upkeep`, besides) },
+      { provide: METRICS_POOL, useFactory: () => createMetricsPool(config, `${name}-metrics`, besides) },
+      { provide: DatabaseConfig, useValue: config },
       PoolLifetimes,
     ],
-    exports: [HOT_POOL, UPKEEP_POOL, METRICS_POOL, TypeOrmModule],
+    exports: [DatabaseConfig, HOT_POOL, UPKEEP_POOL, METRICS_POOL, TypeOrmModule],
   };
 }

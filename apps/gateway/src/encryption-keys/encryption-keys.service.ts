@@ -1,16 +1,17 @@
-import { createPublicKey } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { calculateJwkThumbprint, CompactEncrypt, importJWK } from 'jose';
+import { calculateJwkThumbprint } from 'jose';
 import type { Pool } from 'pg';
 import type { AccessClaims } from '#libs/contracts';
-import { ClientInactive, HOT_POOL } from '#libs/service-kit';
+import { ClientInactive, HOT_POOL, NaturalBatch } from '#libs/service-kit';
 import type { EncryptionJwkDto, EncryptionKeyDto } from './encryption-key.dto.ts';
 import { EncryptionKeyUnknown, offTheCurve, RecipientKeyMissing } from './encryption-key.errors.ts';
+import { envelopeFor, readKey } from './release-envelope.ts';
 
-const ALG = 'ECDH-ES+A256KW';
-const ENC = 'A256GCM';
-/** What a release is, so that nobody takes another JWE for one. */
-const TYP = 'release+jwe';
+const MAX_BATCH = 256;
+const MAX_QUEUED = 4_096;
+/** Keys that were read already; there are as many as authorities. */
+const MAX_READ = 2_000;
 
 interface KeyRow {
   readonly kid: string;
@@ -20,8 +21,9 @@ interface KeyRow {
 }
 
 const currentSql = `
-select kid, jwk, registered_at as "registeredAt", client_id as "clientId" from encryption_key
-where authority = $1 order by authority, registered_at desc limit 1`;
+select a.authority, k.* from unnest($1::text[]) as a(authority) cross join lateral (
+  select kid, jwk, registered_at as "registeredAt", client_id as "clientId" from encryption_key
+  where authority = a.authority order by authority, registered_at desc limit 1) k`;
 
 /** The same key again is no new registration. */
 const registerSql = `
@@ -33,6 +35,13 @@ where $3::jsonb is distinct from
 /** To which key of an authority releases are encrypted: the one it registered last. */
 @Injectable()
 export class EncryptionKeys {
+  private readonly batch = new NaturalBatch<string, KeyRow | undefined>({
+    run: (authorities) => this.find(authorities),
+    maxSize: MAX_BATCH,
+    maxQueued: MAX_QUEUED,
+  });
+  private readonly read = new Map<string, KeyObject>();
+
   constructor(@Inject(HOT_POOL) private readonly pool: Pool) {}
 
   /** @throws RequestInvalid, ClientInactive */
@@ -63,24 +72,38 @@ export class EncryptionKeys {
   /** A compact JWE that the authority alone can open. @throws RecipientKeyMissing */
   async seal(authority: string, content: object): Promise<string> {
     const { kid, jwk } = await this.of(authority);
-    return new CompactEncrypt(Buffer.from(JSON.stringify(content)))
-      .setProtectedHeader({ alg: ALG, enc: ENC, typ: TYP, kid })
-      .encrypt(await importJWK(jwk, ALG));
+    return envelopeFor(this.keyOf(jwk), kid, content);
   }
 
-  private async current(authority: string): Promise<KeyRow | undefined> {
-    const { rows } = await this.pool.query<KeyRow>({
-      name: 'encryption-key',
+  private current(authority: string): Promise<KeyRow | undefined> {
+    return this.batch.submit(authority);
+  }
+
+  private async find(authorities: readonly string[]): Promise<readonly (KeyRow | undefined)[]> {
+    const { rows } = await this.pool.query<KeyRow & { authority: string }>({
+      name: 'encryption-keys',
       text: currentSql,
-      values: [authority],
+      values: [[...new Set(authorities)]],
     });
-    return rows[0];
+    const found = new Map(rows.map(({ authority, ...row }) => [authority, row]));
+    return authorities.map((authority) => found.get(authority));
+  }
+
+  private keyOf(jwk: KeyRow['jwk']): KeyObject {
+    const name = `${jwk.x} ${jwk.y}`;
+    const known = this.read.get(name);
+    if (known !== undefined) return known;
+    if (this.read.size >= MAX_READ) this.read.clear();
+    const { kty, crv, x, y } = jwk;
+    const key = readKey({ kty, crv, x, y });
+    this.read.set(name, key);
+    return key;
   }
 }
 
 function refuseOffCurve(key: Readonly<Record<string, string>>): void {
   try {
-    createPublicKey({ key, format: 'jwk' });
+    readKey(key);
   } catch {
     throw offTheCurve();
   }

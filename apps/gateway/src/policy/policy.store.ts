@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { AssuranceLevel, SubjectKind } from '#libs/contracts';
-import { HOT_POOL } from '#libs/service-kit';
+import { HOT_POOL, NaturalBatch } from '#libs/service-kit';
 import { type Limit, limitKey } from './limit.rules.ts';
 import {
   type EventGrant,
@@ -16,6 +16,17 @@ import {
 export class PolicyStore implements OnModuleInit {
   private snapshot: PolicySnapshot | undefined;
   private loading: Promise<PolicySnapshot> | undefined;
+
+  /** Who comes while a look is under way shares the next one. */
+  private readonly looks = new NaturalBatch<undefined, PolicySnapshot>({
+    run: async (askers) => {
+      const { rows } = await this.pool.query<{ revision: number }>('select revision from policy');
+      const now = rows[0]?.revision === this.current.revision ? this.current : await this.reload();
+      return askers.map(() => now);
+    },
+    maxSize: 1_024,
+    maxQueued: 8_192,
+  });
 
   constructor(@Inject(HOT_POOL) private readonly pool: Pool) {}
 
@@ -37,9 +48,8 @@ export class PolicyStore implements OnModuleInit {
   }
 
   /** The policy as it stands in the database now, for paths that are not followed by a decision statement. */
-  async upToDate(): Promise<PolicySnapshot> {
-    const { rows } = await this.pool.query<{ revision: number }>('select revision from policy');
-    return rows[0]?.revision === this.current.revision ? this.current : this.reload();
+  upToDate(): Promise<PolicySnapshot> {
+    return this.looks.submit(undefined);
   }
 
   private async read(): Promise<PolicySnapshot> {

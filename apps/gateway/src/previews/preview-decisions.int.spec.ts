@@ -72,6 +72,14 @@ describe('a decision on a preview', () => {
     );
   });
 
+  it('is nobody else’s at the same moment either', async () => {
+    const shown = await way.shown(consentId);
+    const answers = await Promise.all(
+      [stranger, gateway.anna, stranger].map((token) => way.use(shown, token)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([404, 200, 404]);
+  });
+
   it('comes in time', async () => {
     const shown = await way.shown(consentId);
     await age(shown.id);

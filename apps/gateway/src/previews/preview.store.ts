@@ -25,12 +25,32 @@ export interface NewPreview {
 
 export interface StoredPreview extends FoundPreview {
   readonly id: string;
+  readonly citizen: string;
   readonly authority: string;
   readonly purpose: string;
   readonly evidenceType: string;
   readonly caseReference: string | null;
   readonly expiresAt: Date;
 }
+
+interface Own {
+  readonly id: string;
+  readonly citizen: string;
+}
+
+interface Releasing extends Own {
+  readonly hash: string;
+  readonly envelope: string;
+}
+
+interface Released {
+  readonly id: string;
+  readonly envelope: string;
+  readonly expiresAt: Date;
+}
+
+const idsOf = (own: readonly Own[]): string[] => own.map(({ id }) => id);
+const citizensOf = (own: readonly Own[]): string[] => own.map(({ citizen }) => citizen);
 
 const MAX_BATCH = 256;
 const MAX_QUEUED = 4_096;
@@ -46,21 +66,30 @@ cross join retention_period p where p.kind = 'preview'
 returning id, expires_at as "expiresAt"`;
 
 const findSql = `
-select id, authority, purpose, evidence_type as "evidenceType", case_reference as "caseReference", state, sealed, envelope,
+select id, citizen, authority, purpose, evidence_type as "evidenceType", case_reference as "caseReference", state, sealed, envelope,
   expires_at as "expiresAt", expires_at <= clock_timestamp() as expired
-from preview where id = $1 and citizen = $2`;
+from preview p join unnest($1::uuid[], $2::text[]) as a(of, whose) on p.id = a.of and p.citizen = a.whose`;
 
-/** What nobody decided on in time, or somebody has, is no longer open to anybody. */
-const open = `id = $1 and citizen = $2 and state = 'OPEN' and expires_at > clock_timestamp()`;
-
+/** In the order of their ids, as who takes releases locks them. */
 const releaseSql = `
-update preview set state = 'RELEASED', decided_at = clock_timestamp(), release_hash = $3, envelope = $4,
+with asked as (
+  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as a(id, citizen, hash, envelope)
+),
+held as materialized (
+  select p.id from preview p join asked using (id, citizen)
+  where p.state = 'OPEN' and p.expires_at > clock_timestamp() and p.sealed is not null
+  order by p.id for no key update of p
+),
+once as (
+  select distinct on (id) a.* from asked a join held using (id)
+)
+update preview p set state = 'RELEASED', decided_at = clock_timestamp(), release_hash = o.hash, envelope = o.envelope,
   expires_at = clock_timestamp() + (select keep from retention_period where kind = 'release')
-where ${open} and sealed is not null returning envelope, expires_at as "expiresAt"`;
+from once o where p.id = o.id returning p.id, p.envelope, p.expires_at as "expiresAt"`;
 
 const declineSql = `
 update preview set state = 'DECLINED', decided_at = clock_timestamp(), digest = null, sealed = null
-where ${open} returning id`;
+where id = $1 and citizen = $2 and state = 'OPEN' and expires_at > clock_timestamp() returning id`;
 
 /** In the order of their ids, as who takes releases locks them. */
 const endSql = `
@@ -80,6 +109,38 @@ export class PreviewStore {
     lanes: 2,
   });
 
+  private readonly finds = new NaturalBatch<Own, StoredPreview | undefined>({
+    run: async (own) => {
+      const rows = await this.query<StoredPreview>('find-previews', findSql, [idsOf(own), citizensOf(own)]);
+      return own.map(({ id, citizen }) => {
+        const row = rows.get(id);
+        return row?.citizen === citizen ? row : undefined;
+      });
+    },
+    maxSize: MAX_BATCH,
+    maxQueued: MAX_QUEUED,
+    lanes: 2,
+  });
+  private readonly releases = new NaturalBatch<Releasing, Released | undefined>({
+    run: async (all) => {
+      const values = [
+        idsOf(all),
+        citizensOf(all),
+        all.map(({ hash }) => hash),
+        all.map((one) => one.envelope),
+      ];
+      const rows = await this.query<Released>('release-previews', releaseSql, values);
+      // Of several that use one preview at once the others find what the first one made.
+      return all.map(({ id, envelope }) => {
+        const row = rows.get(id);
+        return row?.envelope === envelope ? row : undefined;
+      });
+    },
+    maxSize: MAX_BATCH,
+    maxQueued: MAX_QUEUED,
+    lanes: 2,
+  });
+
   constructor(@Inject(HOT_POOL) private readonly pool: Pool) {}
 
   /** @returns until when it can be decided on */
@@ -87,23 +148,13 @@ export class PreviewStore {
     return this.batch.submit(preview);
   }
 
-  async find(id: string, citizen: string): Promise<StoredPreview | undefined> {
-    const values = [id, citizen];
-    return (await this.pool.query<StoredPreview>({ name: 'find-preview', text: findSql, values })).rows[0];
+  find(id: string, citizen: string): Promise<StoredPreview | undefined> {
+    return this.finds.submit({ id, citizen });
   }
 
   /** @returns nothing where it is no longer open */
-  async release(
-    { id, citizen }: { readonly id: string; readonly citizen: string },
-    { hash, envelope }: { readonly hash: string; readonly envelope: string },
-  ): Promise<{ readonly envelope: string; readonly expiresAt: Date } | undefined> {
-    const values = [id, citizen, hash, envelope];
-    const { rows } = await this.pool.query<{ envelope: string; expiresAt: Date }>({
-      name: 'release-preview',
-      text: releaseSql,
-      values,
-    });
-    return rows[0];
+  release(releasing: Releasing): Promise<Released | undefined> {
+    return this.releases.submit(releasing);
   }
 
   /** @returns false where it is no longer open */
@@ -118,16 +169,22 @@ export class PreviewStore {
   }
 
   private async insert(previews: readonly NewPreview[]): Promise<readonly Date[]> {
-    const { rows } = await this.pool.query<{ id: string; expiresAt: Date }>({
-      name: 'add-previews',
-      text: addSql,
-      values: [JSON.stringify(previews)],
-    });
-    const ends = new Map(rows.map(({ id, expiresAt }) => [id, expiresAt]));
+    const rows = await this.query<Pick<Released, 'id' | 'expiresAt'>>('add-previews', addSql, [
+      JSON.stringify(previews),
+    ]);
     return previews.map(({ id }) => {
-      const end = ends.get(id);
-      if (end === undefined) throw new Error('retention_period does not say how long a preview lasts');
-      return end;
+      const row = rows.get(id);
+      if (row === undefined) throw new Error('retention_period does not say how long a preview lasts');
+      return row.expiresAt;
     });
+  }
+
+  private async query<R extends { readonly id: string }>(
+    name: string,
+    text: string,
+    values: unknown[],
+  ): Promise<ReadonlyMap<string, R>> {
+    const { rows } = await this.pool.query<R>({ name, text, values });
+    return new Map(rows.map((row) => [row.id, row]));
   }
 }

@@ -140,7 +140,7 @@ export class PreviewsService {
       ...(caseReference !== null && { caseReference }),
     };
     const envelope = await this.keys.seal(authority, content);
-    return this.previews.release({ id, citizen }, { hash: secret.hash, envelope });
+    return this.previews.release({ id, citizen, hash: secret.hash, envelope });
   }
 
   /** Of an unknown purpose the decision says so. */

@@ -131,7 +131,7 @@ it('gives two that use a preview at once the same release', async () => {
   const shown = await way.shown(await gateway.chosenId());
   await holding(lockPreview, shown.id, async (commit) => {
     const both = [way.use(shown), way.use(shown)];
-    await untilBlocked(admin, 2);
+    await untilBlocked(admin);
     await commit();
     const [one, other] = await Promise.all(both);
     expect([one!.status, other!.body]).toEqual([200, one!.body]);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AuthorityTable } from '#libs/authorities';
 import { OfficerCases } from '#libs/cases';
-import { createRecordStore, Disclosures, Keepers, within } from '#libs/register-kit';
+import { createRecordStore, Disclosures, ForeignAttempts, Keepers, within } from '#libs/register-kit';
 import {
   aPermit,
   anAct,
@@ -114,7 +114,7 @@ it('gives the cases of a former one to the new one, which goes on with them', as
     reportedAt: '2026-02-02T10:00:00.000Z',
   } as const;
   await within(register.source, former, (manager) => new ResidentCaseStore().open(manager, opened));
-  const cases = new OfficerCases(register.source, residentCases);
+  const cases = new OfficerCases(register.source, residentCases, new ForeignAttempts(register.source));
   const [found] = await cases.list(former, {}, undefined, 10);
   const id = found?.id ?? '';
   const officer = anOfficer('officer-a');

@@ -1,7 +1,7 @@
 import type { FactoryProvider } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { PersonalActor } from '#libs/contracts';
-import { type Keeper, within } from '#libs/register-kit';
+import { ForeignAttempts, type Keeper, within } from '#libs/register-kit';
 import { repeatedOnce } from '#libs/service-kit';
 import { CaseUnknown } from './case.errors.ts';
 import {
@@ -25,14 +25,16 @@ export class OfficerCases<C extends Case> {
   constructor(
     private readonly source: DataSource,
     private readonly definition: CaseDefinition<C>,
+    private readonly attempts: ForeignAttempts,
   ) {
     this.cases = new CaseStore(definition);
   }
 
   /** Provides them to a module of the register. */
   static of<C extends Case>(definition: CaseDefinition<C>): FactoryProvider<OfficerCases<C>> {
-    const useFactory = (source: DataSource): OfficerCases<C> => new OfficerCases(source, definition);
-    return { provide: OfficerCases, useFactory, inject: [DataSource] };
+    const useFactory = (source: DataSource, attempts: ForeignAttempts): OfficerCases<C> =>
+      new OfficerCases(source, definition, attempts);
+    return { provide: OfficerCases, useFactory, inject: [DataSource, ForeignAttempts] };
   }
 
   list(keeper: Keeper, filter: CaseFilter, after: string | undefined, limit: number): Promise<readonly C[]> {
@@ -40,12 +42,12 @@ export class OfficerCases<C extends Case> {
   }
 
   read(keeper: Keeper, id: string): Promise<CaseFile<C>> {
-    return within(this.source, keeper, (manager) => this.file(manager, keeper, id));
+    return this.within(keeper, id, (manager) => this.file(manager, keeper, id));
   }
 
   /** Of officers who take a case at once one gets it. Taking what is one's own already changes nothing. */
   take(keeper: Keeper, id: string, officer: PersonalActor): Promise<CaseFile<C>> {
-    return this.once(keeper, async (manager) => {
+    return this.onceOn(keeper, id, async (manager) => {
       await this.known(manager, keeper, id);
       if (!(await this.cases.take(manager, keeper, id, officer)))
         refuseForeign(await this.known(manager, keeper, id), officer);
@@ -61,7 +63,7 @@ export class OfficerCases<C extends Case> {
     outcome: C['outcome'] & string,
     decision: Decision<C> = async () => async () => undefined,
   ): Promise<CaseFile<C>> {
-    return this.once(keeper, async (manager) => {
+    return this.onceOn(keeper, id, async (manager) => {
       const found = await this.known(manager, keeper, id);
       const kind: C['kind'] = found.kind;
       refuseUnsuitable(this.definition.outcomesOf[kind], outcome);
@@ -77,7 +79,7 @@ export class OfficerCases<C extends Case> {
 
   /** A case that the officer may work on: nobody else has taken it, and it is not closed. */
   workable(keeper: Keeper, id: string, officer: PersonalActor): Promise<C> {
-    return within(this.source, keeper, async (manager) => {
+    return this.within(keeper, id, async (manager) => {
       const found = await this.known(manager, keeper, id);
       refuseForeign(found, officer);
       return found;
@@ -87,6 +89,19 @@ export class OfficerCases<C extends Case> {
   /** Work on cases in one transaction, and once more where the database ended it for another's sake. */
   once<R>(keeper: Keeper, work: (manager: EntityManager) => Promise<R>): Promise<R> {
     return repeatedOnce(() => within(this.source, keeper, work));
+  }
+
+  private onceOn<R>(keeper: Keeper, id: string, work: (manager: EntityManager) => Promise<R>): Promise<R> {
+    return repeatedOnce(() => this.within(keeper, id, work));
+  }
+
+  /** What is not there may be somebody else's; that is noted beside the transaction, which has ended with it. */
+  private within<R>(keeper: Keeper, id: string, work: (manager: EntityManager) => Promise<R>): Promise<R> {
+    return within(this.source, keeper, work).catch(async (error: unknown) => {
+      if (error instanceof CaseUnknown)
+        await this.attempts.note(keeper, { operation: 'case', kind: 'case', named: id });
+      throw error;
+    });
   }
 
   private async file(manager: EntityManager, keeper: Keeper, id: string): Promise<CaseFile<C>> {

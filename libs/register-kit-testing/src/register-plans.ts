@@ -21,6 +21,9 @@ export const fillOfRegister = (record: string): string => `
   insert into disclosure_log (decision_id, authority, purpose, evidence_type, subject_kind, fields, outcome)
   select uuidv7(case when n <= ${DUE} then interval '-6 years' else interval '0' end), '', '', '',
     case when n % 2 = 0 then 'idnr' else 'record' end, '', 'UNKNOWN' from generate_series(1, ${ROWS}) n;
+  insert into foreign_attempt (at, authority, record_id, operation, client, office)
+  select now() - case when n <= ${DUE} then interval '2 years' else interval '0' end, 'office-' || n % 50,
+    gen_random_uuid(), 'read', '', '' from generate_series(1, ${ROWS}) n;
   insert into dpop_proof (jkt, jti, expires_at)
   select 'k', n, now() + case when n <= ${DUE} then interval '-1 hour' else interval '1 hour' end
   from generate_series(1, ${ROWS}) n;
@@ -54,6 +57,7 @@ export function registerWork<T extends RegisterRecord>(
   const read = async (rest: string): Promise<number> => (await running.get(path + rest)).status;
   const post = async (rest: string, body: object): Promise<number> =>
     (await running.post(path + rest, body)).status;
+  const absent = async (): Promise<number> => ((await read(`/${v7()}`)) === 404 ? 200 : 500);
   const asked: string[] = [];
   const evidence = async (subjectKind: SubjectKind, subject: string): Promise<number> => {
     const permit = (): Permit =>
@@ -78,7 +82,9 @@ export function registerWork<T extends RegisterRecord>(
       'one record': () => read(`/${id}`),
       'one record as it was': () => read(`/${id}?effectiveOn=2026-01-31`),
       'its history': () => read(`/${id}/history`),
+      'who asked for mine': async () => (await running.get('/v1/foreign-attempts?limit=100')).status,
     }),
+    ...calls(MOST, { 'a record that is not there': absent }),
     ...each('search', subjects, (kind, value) => post('/search', { [kind]: value })),
     ...each('evidence', { ...subjects, ...searched, record: id }, evidence),
     ...calls(MOST, {

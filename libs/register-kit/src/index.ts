@@ -1,3 +1,4 @@
+export { ForeignAttempts, type NothingFound } from './record/foreign-attempts.ts';
 export { ActsFor } from './competence/acts-for.decorator.ts';
 export { actsFor, admit, ALL_AUTHORITIES, type Keeper, Keepers, within } from './competence/keeper.ts';
 export { DisclosureRoute } from './disclosures/disclosure.route.ts';
@@ -27,6 +28,7 @@ export {
   registerVacuumYieldsMigration,
 } from './migrations/disclosure-log.migration.ts';
 export { admitted, competenceMigrations, protectRows } from './migrations/competence.migration.ts';
+export { foreignAttemptMigration } from './migrations/foreign-attempt.migration.ts';
 export { permitRoleMigration } from './migrations/permit-role.migration.ts';
 export { disclosuresAnsweredMigration } from './migrations/disclosures-answered.migration.ts';
 export { fillSearchMigration, recordSearchMigration } from './migrations/record-search.migration.ts';

@@ -1,6 +1,8 @@
 import { type DynamicModule, Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { permitRoleOf } from '#libs/contracts';
+import { foreignAttemptsController } from './http/foreign-attempts.controller.ts';
+import { ForeignAttempts, forgetForeignAttempts } from './record/foreign-attempts.ts';
 import { actsFor, Keepers } from './competence/keeper.ts';
 import { DisclosureRoute } from './disclosures/disclosure.route.ts';
 import { Disclosures } from './disclosures/disclosures.ts';
@@ -32,6 +34,7 @@ class PermitPoolLifetime implements OnApplicationShutdown {
 export class RegisterModule {
   constructor(upkeep: Upkeep) {
     keepLogs(upkeep);
+    forgetForeignAttempts(upkeep);
   }
 
   static for<T extends RegisterRecord>(register: Register<T>, config: RegisterConfig): DynamicModule {
@@ -54,6 +57,7 @@ export class RegisterModule {
     };
     return {
       module: RegisterModule,
+      controllers: [foreignAttemptsController(`${register.name}:officer`)],
       providers: [
         { provide: RecordStore, useFactory: store, inject: [DataSource] },
         { provide: Disclosures, useFactory: disclosures, inject: [PERMIT_POOL, DataSource] },
@@ -63,8 +67,9 @@ export class RegisterModule {
         { provide: PermitVerifier, useFactory: () => new PermitVerifier(config, register.name) },
         { provide: Keepers, useFactory: () => new Keepers(register, config.registerAuthorities) },
         DisclosureRoute,
+        ForeignAttempts,
       ],
-      exports: [RecordStore, Keepers],
+      exports: [RecordStore, Keepers, ForeignAttempts],
     };
   }
 }

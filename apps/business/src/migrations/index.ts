@@ -4,6 +4,7 @@ import {
   competenceMigrations,
   disclosureIdsMigration,
   disclosuresAnsweredMigration,
+  foreignAttemptMigration,
   officerMigrations,
   permitRoleMigration,
   recordAuthorityMigration,
@@ -38,4 +39,11 @@ export const migrations = [
   }),
   ...competenceMigrations({ record: 'company', table: 'companies', appRole, stamp: 1796900000000 }),
   permitRoleMigration('business', { record: 'company', table: 'companies', appRole, stamp: 1797000200000 }),
+  foreignAttemptMigration({
+    table: 'companies',
+    appRole,
+    subjects: { euid: 'euid', widnr: 'widnr', lei: 'lei' },
+
+    stamp: 1797000300000,
+  }),
 ];

@@ -6,6 +6,7 @@ import {
   competenceMigrations,
   disclosureIdsMigration,
   disclosuresAnsweredMigration,
+  foreignAttemptMigration,
   officerMigrations,
   permitRoleMigration,
   recordAuthorityMigration,
@@ -81,5 +82,12 @@ export const migrations = [
     appRole,
     stamp: 1797000200000,
     searched: true,
+  }),
+  foreignAttemptMigration({
+    table: 'residents',
+    appRole,
+    subjects: { idnr: 'idnr' },
+    cases: true,
+    stamp: 1797000300000,
   }),
 ];

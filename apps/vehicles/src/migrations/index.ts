@@ -6,6 +6,7 @@ import {
   competenceMigrations,
   disclosureIdsMigration,
   disclosuresAnsweredMigration,
+  foreignAttemptMigration,
   officerMigrations,
   permitRoleMigration,
   recordAuthorityMigration,
@@ -66,4 +67,11 @@ export const migrations = [
   casesOfAuthorityMigration,
   ...caseCompetenceMigrations(appRole, 1797000100000),
   permitRoleMigration('vehicles', { record: 'vehicle', table: 'vehicles', appRole, stamp: 1797000200000 }),
+  foreignAttemptMigration({
+    table: 'vehicles',
+    appRole,
+    subjects: { plate: 'plate_named', vin: 'vin_named' },
+    cases: true,
+    stamp: 1797000300000,
+  }),
 ];

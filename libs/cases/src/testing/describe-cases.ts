@@ -1,6 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { ALL_AUTHORITIES, type Keeper, within } from '#libs/register-kit';
+import { ALL_AUTHORITIES, ForeignAttempts, type Keeper, within } from '#libs/register-kit';
 import { anOfficer } from '#libs/register-kit-testing';
+import { CaseUnknown } from '../case.errors.ts';
 import type { CaseDefinition } from '../case-definition.ts';
 import type { Case } from '../case.rules.ts';
 import { CaseStore } from '../case.store.ts';
@@ -87,9 +88,22 @@ export function describeCases<C extends Case>(opened: () => CasesUnderTest<C>): 
     await expect(rows(keeper, noted, id)).resolves.toEqual([]);
   });
 
+  it('tell their authority, and nobody else, who of another one asked for them', async () => {
+    const { source, definition, keeper, foreign, open } = opened();
+    const attempts = new ForeignAttempts(source);
+    const officers = new OfficerCases(source, definition, attempts);
+    const id = await open();
+    const wrong = { ...foreign, by: { client: 'a-desk' } };
+    await expect(officers.read(wrong, id)).rejects.toBeInstanceOf(CaseUnknown);
+    expect(await attempts.page(keeper, undefined, 1)).toMatchObject([
+      { operation: 'case', recordId: id, office: foreign.id, client: 'a-desk' },
+    ]);
+    expect(await attempts.page(foreign, undefined, 1)).toEqual([]);
+  });
+
   it('are given in pages in the order in which they were opened, those of all whom an authority succeeded', async () => {
     const { source, definition, keeper, foreign, open } = opened();
-    const officers = new OfficerCases(source, definition);
+    const officers = new OfficerCases(source, definition, new ForeignAttempts(source));
     await open();
     await open();
     const successor = { id: 'successor', ids: [...foreign.ids, ...keeper.ids] };

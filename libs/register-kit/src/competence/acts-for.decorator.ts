@@ -1,5 +1,5 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
-import type { AccessClaims } from '#libs/contracts';
+import { type AccessClaims, actorOf } from '#libs/contracts';
 import { Caller } from '#libs/service-kit';
 import { type Keeper, Keepers } from './keeper.ts';
 
@@ -8,7 +8,7 @@ class KeeperOfCaller implements PipeTransform<AccessClaims, Keeper> {
   constructor(private readonly keepers: Keepers) {}
 
   transform(caller: AccessClaims): Keeper {
-    return this.keepers.of(caller);
+    return { ...this.keepers.of(caller), by: actorOf(caller) };
   }
 }
 

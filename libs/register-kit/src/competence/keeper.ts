@@ -1,6 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { type AuthorityTable, today } from '#libs/authorities';
-import type { AccessClaims } from '#libs/contracts';
+import type { AccessClaims, Actor } from '#libs/contracts';
 import { AuthorityEnded, AuthorityNotServed } from '../register.errors.ts';
 
 /** For whom somebody acts: an authority, and all whose records it keeps today. */
@@ -8,6 +8,8 @@ export interface Keeper {
   readonly id: string;
   /** Its own id and those of the authorities that it succeeded. */
   readonly ids: readonly string[];
+  /** Who acts; absent where the service does of its own accord. */
+  readonly by?: Actor;
 }
 
 /** By it all successions that the table knows of are done. */

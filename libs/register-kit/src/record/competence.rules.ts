@@ -1,3 +1,4 @@
+import { type FindOptionsWhere, In } from 'typeorm';
 import { today } from '#libs/authorities';
 import type { Keeper } from '../competence/keeper.ts';
 import { OtherAuthorityCompetent } from '../register.errors.ts';
@@ -36,3 +37,7 @@ export function keptNextBy<T extends RegisterRecord>(
   if (!register.passesOn) throw new OtherAuthorityCompetent(register.areaMember);
   return after;
 }
+
+/** That a record is one of those that somebody acts for. */
+export const ofKeeper = <T extends RegisterRecord>({ ids }: Keeper, where: FindOptionsWhere<T>) =>
+  ({ ...where, authority: In([...ids]) }) as FindOptionsWhere<T>;

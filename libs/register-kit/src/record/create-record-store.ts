@@ -1,4 +1,5 @@
 import type { DataSource } from 'typeorm';
+import { ForeignAttempts } from './foreign-attempts.ts';
 import { ChangeEvents } from './change-events.ts';
 import { RecordHistory } from './record-history.ts';
 import { RecordLayout } from './record-layout.ts';
@@ -26,5 +27,11 @@ export function createRecordStore<T extends RegisterRecord>(
     Buffer.from(keys.citizenPseudonymKey, 'base64url'),
     recordSearchOf(register, layout),
   );
-  return new RecordStore(register, source, writer, new RecordHistory(layout, events));
+  return new RecordStore(
+    register,
+    source,
+    writer,
+    new RecordHistory(layout, events),
+    new ForeignAttempts(source),
+  );
 }

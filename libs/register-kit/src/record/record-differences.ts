@@ -1,5 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { RequestInvalid } from '#libs/service-kit';
+import { localDay } from '../local-day.ts';
+import { EffectiveInFuture } from '../register.errors.ts';
+import type { Act } from './act.ts';
 import { originOf, type Origins, type RegisterRecord, type Values } from './register-record.ts';
 
 /** Absent and `null` are the same; what JSON cannot tell apart is equal. */
@@ -33,4 +36,9 @@ export function refuseBeforeLatest(origins: Origins, changed: readonly string[],
         'The day lies before the latest change of what this act changes. See the history of the record.',
     },
   ]);
+}
+
+/** No act holds from a day that has not come (Europe/Berlin). @throws EffectiveInFuture */
+export function refuseFuture({ effectiveOn }: Act): void {
+  if (effectiveOn > localDay(new Date())) throw new EffectiveInFuture();
 }

@@ -6,20 +6,20 @@ import {
   In,
 } from 'typeorm';
 import type { SubjectKind } from '#libs/contracts';
+import type { ForeignAttempts } from './foreign-attempts.ts';
 import type { DomainError } from '#libs/service-kit';
 import { admit, type Keeper, within } from '../competence/keeper.ts';
 import type { Act, ChangeAct, HistoryEntry, Receipt, Rule } from './act.ts';
 import { BulkRegistration, type BulkOutcome } from './bulk-registration.ts';
 import { ActsOnce } from './acts-once.ts';
 import { asRefusal } from './database-refusals.ts';
-import { localDay } from '../local-day.ts';
-import { differences, refuseBeforeLatest } from './record-differences.ts';
+import { differences, refuseBeforeLatest, refuseFuture } from './record-differences.ts';
 import type { PointInTime, RecordHistory, RecordState } from './record-history.ts';
 import type { RecordWriter, Registration } from './record-writer.ts';
 import type { RegisterRecord, Values } from './register-record.ts';
 import type { Register } from './register-definition.ts';
-import { keptNextBy, refuseOther } from './competence.rules.ts';
-import { EffectiveInFuture, RecordChangedMeanwhile, RecordUnknown } from '../register.errors.ts';
+import { keptNextBy, ofKeeper, refuseOther } from './competence.rules.ts';
+import { RecordChangedMeanwhile, RecordUnknown } from '../register.errors.ts';
 
 /**
  * The only writer of a register. Each act locks the row, checks the version, applies a pure rule, and writes record,
@@ -34,6 +34,7 @@ export class RecordStore<T extends RegisterRecord> {
     private readonly source: DataSource,
     private readonly writer: RecordWriter<T>,
     private readonly records: RecordHistory<T>,
+    private readonly attempts: ForeignAttempts,
   ) {
     this.acts = new ActsOnce(definition, source, records);
     this.bulk = new BulkRegistration(definition, source, writer, records, (keeper, { act, values }) =>
@@ -71,7 +72,7 @@ export class RecordStore<T extends RegisterRecord> {
    */
   async change(keeper: Keeper, id: string, act: ChangeAct, rule: Rule<T>): Promise<Receipt> {
     refuseFuture(act);
-    return this.acts.once(keeper, act, async (manager) => {
+    const changed = this.acts.once(keeper, act, async (manager) => {
       const record = await this.locked(manager, keeper, id);
       // The lock may have been waited for: the same request may have been executed meanwhile.
       const replayed = await this.records.replay(manager, keeper, act);
@@ -79,6 +80,9 @@ export class RecordStore<T extends RegisterRecord> {
       if (record.version !== act.expectedVersion) throw new RecordChangedMeanwhile();
       return this.apply(manager, keeper, record, act, rule);
     });
+    return changed.catch((error: unknown) =>
+      error instanceof RecordUnknown ? this.nothing(keeper, 'act', id) : Promise.reject(error as Error),
+    );
   }
 
   /**
@@ -101,8 +105,7 @@ export class RecordStore<T extends RegisterRecord> {
 
   async get(keeper: Keeper, id: string): Promise<T> {
     const [record] = await this.where(keeper, { id } as FindOptionsWhere<T>, 1);
-    if (record === undefined) throw new RecordUnknown();
-    return record;
+    return record ?? this.nothing(keeper, 'read', id);
   }
 
   /** At most `limit` records with an id after `after`, in the order of their ids. */
@@ -114,23 +117,29 @@ export class RecordStore<T extends RegisterRecord> {
   }
 
   /** Records that the identifier names; usually one, several where the register allows ambiguity. */
-  find(keeper: Keeper, kind: SubjectKind, value: string): Promise<readonly T[]> {
+  async find(keeper: Keeper, kind: SubjectKind, value: string): Promise<readonly T[]> {
     const subject = this.definition.subjects[kind];
-    if (subject === undefined) return Promise.resolve([]);
-    return this.where(keeper, { [subject.property]: value } as FindOptionsWhere<T>, 100);
+    if (subject === undefined) return [];
+    const found = await this.where(keeper, { [subject.property]: value } as FindOptionsWhere<T>, 100);
+    if (found.length === 0) await this.attempts.note(keeper, { operation: 'search', kind, named: value });
+    return found;
   }
 
   async history(keeper: Keeper, id: string): Promise<readonly HistoryEntry[]> {
     const entries = await this.read(keeper, (manager) => this.records.entries(manager, keeper, id));
-    if (entries.length === 0) throw new RecordUnknown();
-    return entries;
+    return entries.length === 0 ? this.nothing(keeper, 'history', id) : entries;
   }
 
   /** The record as it held on a day, as far as it was known at an instant; `record-unknown` before its registration. */
   async stateAt(keeper: Keeper, id: string, point: PointInTime): Promise<RecordState> {
     const state = await this.read(keeper, (manager) => this.records.stateAt(manager, keeper, id, point));
-    if (state === undefined) throw new RecordUnknown();
-    return state;
+    return state ?? this.nothing(keeper, 'state', id);
+  }
+
+  /** What is not there may be somebody else's. @throws RecordUnknown */
+  private async nothing(keeper: Keeper, operation: string, id: string): Promise<never> {
+    await this.attempts.note(keeper, { operation, kind: 'record', named: id });
+    throw new RecordUnknown();
   }
 
   private async apply(
@@ -188,11 +197,4 @@ export class RecordStore<T extends RegisterRecord> {
       throw asRefusal(error);
     }
   }
-}
-
-const ofKeeper = <T extends RegisterRecord>({ ids }: Keeper, where: FindOptionsWhere<T>) =>
-  ({ ...where, authority: In([...ids]) }) as FindOptionsWhere<T>;
-
-function refuseFuture(act: Act): void {
-  if (act.effectiveOn > localDay(new Date())) throw new EffectiveInFuture();
 }

@@ -4,6 +4,7 @@ import {
   competenceMigrations,
   disclosureIdsMigration,
   disclosuresAnsweredMigration,
+  foreignAttemptMigration,
   officerMigrations,
   permitRoleMigration,
   recordAuthorityMigration,
@@ -38,4 +39,11 @@ export const migrations = [
   }),
   ...competenceMigrations({ record: 'dog', table: 'dogs', appRole, stamp: 1796900000000 }),
   permitRoleMigration('dogs', { record: 'dog', table: 'dogs', appRole, stamp: 1797000200000 }),
+  foreignAttemptMigration({
+    table: 'dogs',
+    appRole,
+    subjects: { chip: 'chip' },
+
+    stamp: 1797000300000,
+  }),
 ];

@@ -101,6 +101,21 @@ it('names the new one in evidence about a record of a former one', async () => {
   expect(JSON.parse(answer as string)).toMatchObject({ status: 'EVIDENCE', registerAuthority: 'Dorf' });
 });
 
+it('answers for the new one where the process was told to serve a former one, from the day on', async () => {
+  const { id } = await afterwards('dorf').register(anAct(), valuesOf(oberdorf()));
+  const ids = [id, await register.register(oberdorf()), await register.register(unterdorf())];
+  const answers = async (on: typeof after) => {
+    const served = Object.assign({}, register.config, { registerAuthorities: ['oberdorf'] });
+    const app = await startRegister(on, served, register.database.appUrl);
+    const permits = ids.map((subject) => aPermit({ subjectKind: 'record', subject, fields: ['familyName'] }));
+    const answered = await app.get<Disclosures<Resident>>(Disclosures).answer(permits);
+    await app.close();
+    return answered.map((answer) => (JSON.parse(answer as string) as { status: string }).status);
+  };
+  expect(await answers(after)).toEqual(['EVIDENCE', 'EVIDENCE', 'EVIDENCE']);
+  expect(await answers(before)).toEqual(['NO_EVIDENCE', 'EVIDENCE', 'NO_EVIDENCE']);
+});
+
 it('gives the cases of a former one to the new one, which goes on with them', async () => {
   const recordId = await register.register(oberdorf());
   const former = new Keepers(before).of({ authority: 'oberdorf' });

@@ -56,7 +56,8 @@ describe('the keeper of a token', () => {
   });
 });
 
-it('the pools of a process act for whom it serves and whose records they took over, or for all', () => {
+it('the pools of a process act for whom it serves, who succeeded them, and whose records these took over, or for all', () => {
   const setting = (served?: readonly string[]) => actsFor(register, served).session['einmal.authorities'];
   expect([setting(), setting(['village']), setting(['town'])]).toEqual(['*', 'village', 'town,former']);
+  expect([setting(['former']), setting(['ended'])]).toEqual(['former,town', 'ended']);
 });

@@ -81,19 +81,27 @@ export function within<R>(
 /** Stands for every authority: of what acts for none in particular, e.g. who answers permits. */
 export const ALL_AUTHORITIES = '*';
 
-/** Those whose records a process keeps, with whose records they take over; nothing where it keeps those of all. */
+/**
+ * Those whose records a process keeps on a day: whom it was told to serve, who succeeded them by then, and all whose
+ * records these took over; nothing where it keeps those of all.
+ */
 export const servedIds = (
   { authorities }: RegisterOfAuthorities,
   served: readonly string[] | undefined,
+  on: string,
 ): readonly string[] | undefined =>
-  served && [...new Set(served.flatMap((id) => [id, ...authorities.keptBy(id, LAST_DAY)]))];
+  served && [
+    ...new Set(
+      served.flatMap((id) => [id, ...authorities.keptBy(authorities.keeperOf(id, on)?.id ?? id, on)]),
+    ),
+  ];
 
 /**
  * Settings of the pools that answer permits, do the upkeep and measure; the pool of the store has none, and names whom it
- * acts for.
+ * acts for. They last as long as the process, so all successions that are to come count.
  */
 export const actsFor = (register: RegisterOfAuthorities, served: readonly string[] | undefined) => ({
-  session: { 'einmal.authorities': (servedIds(register, served) ?? [ALL_AUTHORITIES]).join() },
+  session: { 'einmal.authorities': (servedIds(register, served, LAST_DAY) ?? [ALL_AUTHORITIES]).join() },
 });
 
 /** Lets the transaction see and write the records of these authorities. */

@@ -29,8 +29,9 @@ interface Group {
 export class Disclosures<T extends RegisterRecord> {
   private readonly plans: DisclosurePlans<T>;
   private readonly registerAuthority: string;
-  /** Named by the statement itself; row-level security stands behind it. */
   private readonly served: readonly string[] | undefined;
+  /** Named by the statement itself, of this day; row-level security stands behind it. */
+  private kept: { readonly on: string; readonly ids: readonly string[] | undefined } | undefined;
   /** JSON text of names by id, of this moment: a merger gives a record another one on its day. */
   private readonly names = new Map<string | null, string>();
   private namedAt = 0;
@@ -42,7 +43,7 @@ export class Disclosures<T extends RegisterRecord> {
     { registerAuthority, registerAuthorities }: Serving,
   ) {
     this.registerAuthority = registerAuthority;
-    this.served = servedIds(register, registerAuthorities);
+    this.served = registerAuthorities;
     this.plans = new DisclosurePlans(register, layout, this.served === undefined);
   }
 
@@ -119,12 +120,19 @@ export class Disclosures<T extends RegisterRecord> {
       asked.map((permit) => permit.evidenceType),
       asked[0]?.subjectKind,
       fields,
-      ...(this.served ? [this.served] : []),
+      ...(this.served ? [this.keptToday()] : []),
     ];
     const { rows } = await this.pool.query<DisclosureRow>({ name: plan.name, text: plan.sql, values });
     const inOrder = new Array<DisclosureRow | undefined>(asked.length).fill(undefined);
     for (const row of rows) inOrder[row._position - 1] = row;
     return inOrder;
+  }
+
+  /** A merger gives a process the records of another one on its day. */
+  private keptToday(): readonly string[] | undefined {
+    const on = today();
+    if (this.kept?.on !== on) this.kept = { on, ids: servedIds(this.register, this.served, on) };
+    return this.kept.ids;
   }
 
   private ownName(authority: string): string | undefined {

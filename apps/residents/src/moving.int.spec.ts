@@ -76,6 +76,22 @@ describe('a record that another authority took over', () => {
 });
 
 describe('a person of two authorities', () => {
+  it('is searched for by a third one, of which both are told', async () => {
+    const idnr = aTestIdnr();
+    const ids = [
+      await registered({ idnr }),
+      await registered({ idnr, addresses: [aHome(inGoettingen)] }, goettingen()),
+    ];
+    const stranger = register.as('meldebehoerde-braunschweig');
+    const found = await stranger.post('/v1/residents/search', { idnr });
+    expect([found.status, found.body['records']]).toEqual([200, []]);
+    const told = [register, goettingen()].map(async (owner) => {
+      const { body } = await owner.get('/v1/foreign-attempts');
+      return (body['attempts'] as readonly { recordId: string }[]).map(({ recordId }) => recordId);
+    });
+    expect(await Promise.all(told)).toEqual(ids.map((id) => [id]));
+  });
+
   it.each([
     ['the one of the later home', '2026-01-01', '2026-02-01', 'Soltau'],
     ['also where that one was registered first', '2026-02-01', '2026-01-01', 'Celle'],

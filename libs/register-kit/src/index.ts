@@ -28,7 +28,10 @@ export {
   registerVacuumYieldsMigration,
 } from './migrations/disclosure-log.migration.ts';
 export { admitted, competenceMigrations, protectRows } from './migrations/competence.migration.ts';
-export { foreignAttemptMigration } from './migrations/foreign-attempt.migration.ts';
+export {
+  foreignAttemptMigration,
+  foreignAttemptOwnersMigration,
+} from './migrations/foreign-attempt.migration.ts';
 export { permitRoleMigration } from './migrations/permit-role.migration.ts';
 export { disclosuresAnsweredMigration } from './migrations/disclosures-answered.migration.ts';
 export { fillSearchMigration, recordSearchMigration } from './migrations/record-search.migration.ts';

@@ -5,6 +5,7 @@ import {
   disclosureIdsMigration,
   disclosuresAnsweredMigration,
   foreignAttemptMigration,
+  foreignAttemptOwnersMigration,
   officerMigrations,
   permitRoleMigration,
   recordAuthorityMigration,
@@ -45,5 +46,11 @@ export const migrations = [
     subjects: { euid: 'euid', widnr: 'widnr', lei: 'lei' },
 
     stamp: 1797000300000,
+  }),
+  foreignAttemptOwnersMigration({
+    table: 'companies',
+    appRole,
+    subjects: { euid: 'euid', widnr: 'widnr', lei: 'lei' },
+    stamp: 1797000400000,
   }),
 ];

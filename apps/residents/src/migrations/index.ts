@@ -7,6 +7,7 @@ import {
   disclosureIdsMigration,
   disclosuresAnsweredMigration,
   foreignAttemptMigration,
+  foreignAttemptOwnersMigration,
   officerMigrations,
   permitRoleMigration,
   recordAuthorityMigration,
@@ -89,5 +90,12 @@ export const migrations = [
     subjects: { idnr: 'idnr' },
     cases: true,
     stamp: 1797000300000,
+  }),
+  foreignAttemptOwnersMigration({
+    table: 'residents',
+    appRole,
+    subjects: { idnr: 'idnr' },
+    cases: true,
+    stamp: 1797000400000,
   }),
 ];

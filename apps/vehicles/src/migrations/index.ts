@@ -7,6 +7,7 @@ import {
   disclosureIdsMigration,
   disclosuresAnsweredMigration,
   foreignAttemptMigration,
+  foreignAttemptOwnersMigration,
   officerMigrations,
   permitRoleMigration,
   recordAuthorityMigration,
@@ -73,5 +74,12 @@ export const migrations = [
     subjects: { plate: 'plate_named', vin: 'vin_named' },
     cases: true,
     stamp: 1797000300000,
+  }),
+  foreignAttemptOwnersMigration({
+    table: 'vehicles',
+    appRole,
+    subjects: { plate: 'plate_named', vin: 'vin_named' },
+    cases: true,
+    stamp: 1797000400000,
   }),
 ];

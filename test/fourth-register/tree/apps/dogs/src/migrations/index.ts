@@ -5,6 +5,7 @@ import {
   disclosureIdsMigration,
   disclosuresAnsweredMigration,
   foreignAttemptMigration,
+  foreignAttemptOwnersMigration,
   officerMigrations,
   permitRoleMigration,
   recordAuthorityMigration,
@@ -45,5 +46,11 @@ export const migrations = [
     subjects: { chip: 'chip' },
 
     stamp: 1797000300000,
+  }),
+  foreignAttemptOwnersMigration({
+    table: 'dogs',
+    appRole,
+    subjects: { chip: 'chip' },
+    stamp: 1797000400000,
   }),
 ];

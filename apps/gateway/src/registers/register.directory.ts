@@ -12,7 +12,7 @@ import { PermitSigner } from './permit.signer.ts';
 import { RegisterClient } from './register.client.ts';
 import { RegistersConfig } from './registers.config.ts';
 import { countUnserved } from './registers.metrics.ts';
-import { chosenFor, type Towards } from './serving.rules.ts';
+import { type Chosen, chosenFor, type Towards } from './serving.rules.ts';
 
 interface Asked extends Omit<RegisterProcess, 'client'> {
   readonly client: RegisterClient;
@@ -25,6 +25,9 @@ const keeper = (authority: string): string => authorityTable.keeperOf(authority,
 export class RegisterDirectory {
   private readonly logger = new Logger('Registers');
   private readonly processes: Readonly<Record<RegisterName, readonly Asked[]>>;
+  /** By register and authority, of one day: going through all that a process serves is too dear for each lookup. */
+  private readonly chosen = new Map<string, Chosen>();
+  private chosenOn = '';
 
   constructor(config: RegistersConfig, { publicUrl }: HttpConfig, background: Background) {
     const signer = new PermitSigner(config.permitSigningJwk, publicUrl);
@@ -50,7 +53,7 @@ export class RegisterDirectory {
   /** See {@link RegisterClient.disclose}. */
   disclose(register: RegisterName, permit: Permit, towards: Towards): Promise<DisclosureAnswer> {
     const processes = this.processes[register];
-    const { place, unserved } = chosenFor(processes, towards, keeper);
+    const { place, unserved } = this.choose(register, towards);
     if (unserved) {
       countUnserved(register);
       this.logger.warn({
@@ -77,5 +80,20 @@ export class RegisterDirectory {
       answered: results.flatMap((result) => (result.status === 'fulfilled' ? result.value : [])),
       ...(silent && { silent: silent.reason as Error }),
     };
+  }
+
+  private choose(register: RegisterName, towards: Towards): Chosen {
+    const { authority } = towards;
+    const processes = this.processes[register];
+    if (authority === undefined) return chosenFor(processes, towards, keeper);
+    const on = today();
+    if (on !== this.chosenOn) this.chosen.clear();
+    this.chosenOn = on;
+    const key = `${register} ${authority}`;
+    const known = this.chosen.get(key);
+    if (known) return known;
+    const chosen = chosenFor(processes, towards, keeper);
+    if (!chosen.unserved) this.chosen.set(key, chosen);
+    return chosen;
   }
 }

@@ -4,7 +4,12 @@ import { chosenFor } from './serving.rules.ts';
 const processes = [{}, { authorities: ['goettingen'] }, { authorities: ['celle', 'lueneburg'] }];
 const names = Array.from({ length: 300 }, () => randomBytes(32).toString('base64url'));
 const name = names[0]!;
-const today = (id: string): string => (id === 'old-celle' ? 'celle' : id);
+const keepers: Readonly<Record<string, string>> = {
+  'old-celle': 'celle',
+  oberdorf: 'dorf',
+  unterdorf: 'dorf',
+};
+const today = (id: string): string => keepers[id] ?? id;
 
 describe('the process that is asked', () => {
   it.each([
@@ -14,6 +19,25 @@ describe('the process that is asked', () => {
     ['serves who keeps the records of an authority that ended', 'old-celle', 2],
   ])('%s', (_story, authority, place) => {
     expect(chosenFor(processes, { name, authority }, today)).toEqual({ place, unserved: false });
+  });
+
+  it.each([
+    ['the former one', [{}, { authorities: ['oberdorf'] }], 'dorf', 1],
+    ['another former one', [{}, { authorities: ['oberdorf'] }], 'unterdorf', 1],
+    [
+      'each former one at its own',
+      [{ authorities: ['oberdorf'] }, { authorities: ['unterdorf'] }],
+      'unterdorf',
+      1,
+    ],
+    [
+      'the new one beside a former one',
+      [{ authorities: ['oberdorf'] }, { authorities: ['dorf'] }],
+      'oberdorf',
+      1,
+    ],
+  ])('follows a merger where the list names %s', (_story, listed, authority, place) => {
+    expect(chosenFor(listed, { name, authority }, today)).toEqual({ place, unserved: false });
   });
 
   it('is always the same one of all for a name without an authority', () => {

@@ -1,4 +1,4 @@
-import type { RegisterProcess } from '#libs/service-kit';
+import { processServing, type RegisterProcess } from '#libs/service-kit';
 
 /** Where a permit is to go, as far as is known. */
 export interface Towards {
@@ -16,8 +16,7 @@ export interface Chosen {
 }
 
 /**
- * The process of a register that is asked: the one that serves the authority, else the one that serves all others. Without
- * an authority, or where nobody serves it, any, but for one name always the same one.
+ * The process of a register that is asked: the one that serves the authority ({@link processServing}). Without an authority, or where nobody serves it, any, but for one name always the same one.
  * @param keeper who keeps the authority's records today
  */
 export function chosenFor(
@@ -27,11 +26,8 @@ export function chosenFor(
 ): Chosen {
   if (processes.length === 1) return { place: 0, unserved: false };
   if (authority !== undefined) {
-    const ids = [keeper(authority), authority];
-    const serving = ids.map((id) => processes.findIndex(({ authorities }) => authorities?.includes(id)));
-    const others = processes.findIndex(({ authorities }) => authorities === undefined);
-    const place = [...serving, others].find((each) => each >= 0);
-    if (place !== undefined) return { place, unserved: false };
+    const serving = processServing(processes, authority, keeper);
+    if (serving) return { place: processes.indexOf(serving), unserved: false };
   }
   return { place: placeOf(name, processes.length), unserved: authority !== undefined };
 }

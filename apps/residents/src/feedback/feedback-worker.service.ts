@@ -8,6 +8,7 @@ import {
   type RegisterProcess,
   type Task,
 } from '#libs/service-kit';
+import { keeperOf } from '../former-home.rules.ts';
 import { type FeedbackClient, FeedbackUndelivered } from './feedback.client.ts';
 import type { FeedbackQueue } from './feedback.store.ts';
 
@@ -77,7 +78,7 @@ export class FeedbackWorker implements Task {
   private async send(claim: Claim): Promise<void> {
     const message = await this.feedback.message(claim.id);
     if (message === undefined) return;
-    const process = processServing(this.options.processes, message.to);
+    const process = processServing(this.options.processes, message.to, keeperOf);
     if (process === undefined) throw new FeedbackUndelivered('no process serves the authority');
     const isAwaited = await this.client.deliver(process, message);
     if (!isAwaited) this.logger.warn({ msg: 'feedback was not awaited', event: claim.id });

@@ -30,7 +30,7 @@ export class FeedbackService {
   /** @throws SenderUnsuitable, FeedbackNotAwaited */
   async receive(message: FeedbackMessage, sender: Actor): Promise<void> {
     const { from, to } = message;
-    const { client } = processServing(this.processes, from) ?? {};
+    const { client } = processServing(this.processes, from, keeperOf) ?? {};
     if (client === undefined || sender.client !== client || sender.person) throw new SenderUnsuitable();
     const keeper = this.keepers.of({ authority: keeperOf(to) });
     await within(this.source, keeper, (manager) => this.take(keeper, manager, message, sender));

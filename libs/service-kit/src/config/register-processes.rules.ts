@@ -40,13 +40,25 @@ export function readRegisterProcesses(content: unknown): RegisterProcesses {
   return Object.fromEntries(found) as unknown as RegisterProcesses;
 }
 
-/** The one of several processes that serves an authority. */
-export const processServing = (
-  processes: readonly RegisterProcess[],
+/**
+ * The one of several processes that serves an authority: it names who keeps the authority's records today, or the authority
+ * itself, or another one whose records are kept by the same today; else the one that serves all others.
+ * @param keeper who keeps an authority's records today
+ */
+export function processServing<P extends Pick<RegisterProcess, 'authorities'>>(
+  processes: readonly P[],
   authority: string,
-): RegisterProcess | undefined =>
-  processes.find(({ authorities }) => authorities?.includes(authority)) ??
-  processes.find(({ authorities }) => authorities === undefined);
+  keeper: (authority: string) => string,
+): P | undefined {
+  const today = keeper(authority);
+  const naming = (is: (id: string) => boolean) => processes.find(({ authorities }) => authorities?.some(is));
+  return (
+    naming((id) => id === today) ??
+    naming((id) => id === authority) ??
+    naming((id) => keeper(id) === today) ??
+    processes.find(({ authorities }) => authorities === undefined)
+  );
+}
 
 /** As {@link readRegisterProcesses}, for who asks their system doors. */
 export function readWatchedRegisters(content: unknown): RegisterProcesses {

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule, databaseModule, HttpConfig } from '#libs/service-kit';
 import { consentEntities, ConsentsModule } from './consents/index.ts';
 import { DisclosuresModule } from './disclosures/index.ts';
+import { DeathsModule } from './deaths/index.ts';
 import { EvidenceTypesModule } from './evidence-types/index.ts';
 import { FollowingConfig, FollowingModule } from './following/index.ts';
 import type { GatewayConfig } from './gateway.config.ts';
@@ -10,6 +11,7 @@ import { ActiveClients, PolicyModule } from './policy/index.ts';
 import { EncryptionKeysModule } from './encryption-keys/index.ts';
 import { PreviewsModule } from './previews/index.ts';
 import { RegistersConfig } from './registers/index.ts';
+import { RequestsModule } from './requests/index.ts';
 import { SubjectsConfig } from './subjects/index.ts';
 import { WebhookConfig, WebhooksModule } from './webhooks/index.ts';
 
@@ -38,6 +40,8 @@ export class GatewayModule {
         EncryptionKeysModule,
         PreviewsModule,
         ConsentsModule,
+        RequestsModule,
+        DeathsModule,
         DisclosuresModule,
         FollowingModule,
         WebhooksModule,

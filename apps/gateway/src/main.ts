@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import { connectInbox } from '#libs/inbox';
 import { createKafka, HOT_POOL, program, readConfig, serve } from '#libs/service-kit';
-import { deathsGroup } from './consents/index.ts';
+import { deathsGroup } from './deaths/index.ts';
 import { changesGroup } from './following/index.ts';
 import { configBlocks } from './gateway.config.ts';
 import { GatewayModule } from './gateway.module.ts';

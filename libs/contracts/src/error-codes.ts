@@ -61,6 +61,9 @@ const ownCodes = [
   'notice-mismatch',
   'validity-too-long',
   // preview before use
+  'request-unknown',
+  'request-expired',
+  'request-decided',
   'preview-required',
   'preview-unknown',
   'preview-expired',

@@ -4,7 +4,7 @@ import { connectInbox } from '#libs/inbox';
 import { createTopics, keyedProducer, type Producer } from '#libs/kafka';
 import { createKafka } from '#libs/service-kit';
 import { eventually, testKafka, uniqueTopic } from '#libs/test-kit';
-import { deathsGroup } from '../consents/deaths.controller.ts';
+import { deathsGroup } from '../deaths/deaths.controller.ts';
 import { ANNA, DemoGateway } from '../testing/demo-gateway.ts';
 import { untilBlocked } from '../testing/pressure.ts';
 import { anna, BEN, ben, Follower } from '../testing/follower.ts';

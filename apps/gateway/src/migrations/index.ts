@@ -12,6 +12,7 @@ import { LookupUsage1795824000006 } from './lookup-usage.migration.ts';
 import { Lists1796083200003 } from './lists.migration.ts';
 import { openOutcomesMigration } from './open-outcomes.migration.ts';
 import { openOutcomesRightsMigration } from './open-outcomes-rights.migration.ts';
+import { evidenceRequestsMigration } from './evidence-requests.migration.ts';
 import { previewsMigration } from './previews.migration.ts';
 import { PolicyLimits1795824000005 } from './policy-limits.migration.ts';
 import { anyRegisterMigration, registerMigrations } from './registers.migration.ts';
@@ -55,4 +56,5 @@ export const gatewayMigrations = [
   subscribedKeepersMigration,
   restingConsentsMigration,
   previewsMigration,
+  evidenceRequestsMigration,
 ];

@@ -6,8 +6,8 @@ import { HOT_POOL, Upkeep } from '#libs/service-kit';
 import { calls, describePlans, PLANS_MS, QueryPlans, tasks, type Work } from '#libs/test-kit';
 import { DeliveryStore, LeaseStore } from '#libs/webhooks';
 import { ConsentEventSubjects } from '../consents/consent-event-subjects.service.ts';
-import { DeathsController } from '../consents/deaths.controller.ts';
-import { ANNA, DemoGateway, vehicle } from '../testing/demo-gateway.ts';
+import { DeathsController } from '../deaths/deaths.controller.ts';
+import { ANNA, DemoGateway, residence, vehicle } from '../testing/demo-gateway.ts';
 import { anna, BEN, ben, Follower, inAMonth } from '../testing/follower.ts';
 import { dueDecisions, fill, OLD } from '../testing/many-rows.ts';
 import { PreviewWay } from '../testing/preview-way.ts';
@@ -56,6 +56,11 @@ describe('the statements of the gateway', () => {
     await gateway.inner.stop();
   });
 
+  const requested = async (): Promise<string> => {
+    const { purpose, evidenceType } = residence;
+    const asked = { purpose, person: { idnr: ANNA }, items: [{ evidenceType }] };
+    return (await gateway.inner.call(gateway.parking, 'POST', '/v1/requests', asked)).body['id'] as string;
+  };
   const mine = async (path: string): Promise<number> =>
     (await gateway.inner.call(gateway.anna, 'GET', path)).status;
   const trail = (query: string): Promise<number> => mine(`/v1/me/disclosures?${query}`);
@@ -101,6 +106,19 @@ describe('the statements of the gateway', () => {
       'a preview, its use and its release': async () =>
         (await way.take(await way.released(consentId))).status,
       'a preview that is declined': async () => (await way.decline(await way.shown(consentId))).status,
+      'a request, its previews and its use': async () => {
+        const request = await requested();
+        await way.use(await way.shown(consentId, { request }));
+        return own(`/v1/requests/${request}`);
+      },
+      'a request that is declined': async () => {
+        const path = `/v1/me/requests/${await requested()}`;
+        await gateway.inner.call(gateway.anna, 'POST', `${path}/decline`, {});
+        return mine(path);
+      },
+      'requests to me': () => mine('/v1/me/requests?limit=100'),
+      'requests to me, later': () =>
+        mine(`/v1/me/requests?limit=100&after=${'f'.repeat(8)}-ffff-7fff-bfff-${'f'.repeat(12)}`),
       'releases that wait': () => own('/v1/releases?limit=100'),
       'releases, later': () =>
         own(`/v1/releases?limit=100&after=${'f'.repeat(8)}-ffff-7fff-bfff-${'f'.repeat(12)}`),

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { InboxContext } from '#libs/inbox';
 import { Upkeep } from '#libs/service-kit';
-import { DeathsController } from '../consents/deaths.controller.ts';
+import { DeathsController } from '../deaths/deaths.controller.ts';
 import { ANNA, DemoGateway, residence } from '../testing/demo-gateway.ts';
 import { evidenceFor } from '../testing/fake-register.ts';
 import { BEN, Follower } from '../testing/follower.ts';

@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayNotEmpty, IsDefined } from 'class-validator';
-import { NestedList, NestedObject } from '#libs/service-kit';
+import { NestedList, NestedObject, UUID } from '#libs/service-kit';
 import type { Identifiers } from '../identifiers.decorator.ts';
 import { LookupSubjectDto } from '../lookups/index.ts';
 import { OptionalText, OptionalTexts, RequiredText } from '../text-member.decorator.ts';
@@ -58,6 +58,13 @@ export class PreviewRequestDto {
     example: 'BPA-2026-000123',
   })
   readonly caseReference?: string;
+
+  @OptionalText({
+    pattern: UUID,
+    description: 'The request to you that this answers, see GET /v1/me/requests',
+    example: '0199f3c2-7b1e-7cc4-9d5e-0a1b2c3d4e5f',
+  })
+  readonly request?: string;
 
   @ApiProperty({
     type: [PreviewItemDto],

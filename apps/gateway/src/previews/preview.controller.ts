@@ -21,7 +21,14 @@ export class PreviewController {
   // The purpose demands the level.
   @Post()
   @LeastAcr('any')
-  @Refuses('assurance-too-low', 'recipient-key-missing', 'idempotency-key-refused')
+  @Refuses(
+    'assurance-too-low',
+    'recipient-key-missing',
+    'idempotency-key-refused',
+    'request-unknown',
+    'request-expired',
+    'request-decided',
+  )
   @RefusesIdempotencyKey()
   @HttpCode(200)
   @ApiOperation({

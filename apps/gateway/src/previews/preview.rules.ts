@@ -16,6 +16,8 @@ export type PreviewState = 'OPEN' | 'DECLINED' | 'RELEASED' | 'TAKEN' | 'CHANGED
 export interface FoundPreview {
   readonly state: PreviewState;
   readonly expired: boolean;
+  /** The request that it answers was answered otherwise. */
+  readonly answered?: boolean;
   /** Absent without evidence, and once nobody needs it any more. */
   readonly sealed: string | null;
   /** The release, encrypted to its recipient. */
@@ -37,6 +39,7 @@ export const declinable = <P extends FoundPreview>(found: P | undefined): P => u
 function undecided<P extends FoundPreview>(found: P | undefined, again: readonly PreviewState[]): P {
   if (found === undefined) throw new PreviewUnknown();
   if (found.state === 'ENDED' || (found.expired && found.state !== 'TAKEN')) throw new PreviewExpired();
+  if (found.state === 'OPEN' && found.answered === true) throw new PreviewDecided();
   if (found.state !== 'OPEN' && !again.includes(found.state)) throw new PreviewDecided();
   return found;
 }

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { byHalves, HOT_POOL, NaturalBatch } from '#libs/service-kit';
 import { unrecorded } from '../lookups/index.ts';
 import type { FoundPreview } from './preview.rules.ts';
+import { addSql, declineSql, endSql, findSql, releaseSql } from './preview.sql.ts';
 
 export interface NewPreview {
   /** Of the decision. */
@@ -18,6 +19,8 @@ export interface NewPreview {
   readonly consentId: string;
   readonly grantId: string;
   readonly caseReference: string | null;
+  /** That it answers. */
+  readonly request: string | null;
   /** Both null without evidence. */
   readonly digest: string | null;
   readonly sealed: string | null;
@@ -54,50 +57,6 @@ const citizensOf = (own: readonly Own[]): string[] => own.map(({ citizen }) => c
 
 const MAX_BATCH = 256;
 const MAX_QUEUED = 4_096;
-
-const addSql = `
-insert into preview (id, citizen, event_subject, authority, purpose, evidence_type, fields, consent_id, grant_id,
-  case_reference, digest, sealed, expires_at)
-select n.id, n.citizen, n."eventSubject", n.authority, n.purpose, n."evidenceType", n.fields, n."consentId", n."grantId",
-  n."caseReference", n.digest, n.sealed, clock_timestamp() + p.keep
-from json_to_recordset($1) as n(id uuid, citizen text, "eventSubject" text, authority text, purpose text,
-  "evidenceType" text, fields text[], "consentId" text, "grantId" text, "caseReference" text, digest text, sealed text)
-cross join retention_period p where p.kind = 'preview'
-returning id, expires_at as "expiresAt"`;
-
-const findSql = `
-select id, citizen, authority, purpose, evidence_type as "evidenceType", case_reference as "caseReference", state, sealed, envelope,
-  expires_at as "expiresAt", expires_at <= clock_timestamp() as expired
-from preview p join unnest($1::uuid[], $2::text[]) as a(of, whose) on p.id = a.of and p.citizen = a.whose`;
-
-/** In the order of their ids, as who takes releases locks them. */
-const releaseSql = `
-with asked as (
-  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as a(id, citizen, hash, envelope)
-),
-held as materialized (
-  select p.id from preview p join asked using (id, citizen)
-  where p.state = 'OPEN' and p.expires_at > clock_timestamp() and p.sealed is not null
-  order by p.id for no key update of p
-),
-once as (
-  select distinct on (id) a.* from asked a join held using (id)
-)
-update preview p set state = 'RELEASED', decided_at = clock_timestamp(), release_hash = o.hash, envelope = o.envelope,
-  expires_at = clock_timestamp() + (select keep from retention_period where kind = 'release')
-from once o where p.id = o.id returning p.id, p.envelope, p.expires_at as "expiresAt"`;
-
-const declineSql = `
-update preview set state = 'DECLINED', decided_at = clock_timestamp(), digest = null, sealed = null
-where id = $1 and citizen = $2 and state = 'OPEN' and expires_at > clock_timestamp() returning id`;
-
-/** In the order of their ids, as who takes releases locks them. */
-const endSql = `
-with held as (
-  select id from preview where event_subject = $1 and state in ('OPEN', 'RELEASED') order by id for no key update
-)
-update preview p set state = 'ENDED', digest = null, sealed = null, envelope = null
-from held where p.id = held.id`;
 
 /** What citizens were shown and have to decide on; of a release see `ReleaseStore`. */
 @Injectable()

@@ -3,6 +3,7 @@ import { UpkeepModule } from '#libs/service-kit';
 import { EncryptionKeysModule } from '../encryption-keys/index.ts';
 import { LookupsModule } from '../lookups/index.ts';
 import { PolicyModule } from '../policy/index.ts';
+import { RequestsModule } from '../requests/index.ts';
 import { SubjectsModule } from '../subjects/index.ts';
 import { PreviewController } from './preview.controller.ts';
 import { PreviewUpkeep } from './preview-upkeep.service.ts';
@@ -14,7 +15,7 @@ import { ReleasesService } from './releases.service.ts';
 
 /** What persons see before its use, and what they release to an authority then. */
 @Module({
-  imports: [EncryptionKeysModule, LookupsModule, PolicyModule, SubjectsModule, UpkeepModule],
+  imports: [EncryptionKeysModule, LookupsModule, PolicyModule, RequestsModule, SubjectsModule, UpkeepModule],
   controllers: [PreviewController, ReleaseController],
   providers: [PreviewsService, PreviewStore, PreviewUpkeep, ReleasesService, ReleaseStore],
   exports: [PreviewStore],

@@ -11,6 +11,7 @@ import {
 import { EncryptionKeys } from '../encryption-keys/index.ts';
 import { type Answered, EvidenceRequests, toAnswer } from '../lookups/index.ts';
 import { PolicyStore } from '../policy/index.ts';
+import { RequestsService } from '../requests/index.ts';
 import { readSubject, type Subject, SubjectPseudonyms } from '../subjects/index.ts';
 import {
   type DeclinedPreviewDto,
@@ -29,7 +30,7 @@ import { newPreviewKey, ReleaseSecret } from './release-secret.rules.ts';
 const MAX_ROUNDS = 3;
 
 interface ReadItem {
-  readonly item: PreviewItemDto;
+  readonly item: Pick<PreviewItemDto, 'evidenceType' | 'consentId' | 'fields'>;
   readonly subject: Subject;
 }
 
@@ -45,15 +46,17 @@ export class PreviewsService {
     private readonly evidence: EvidenceRequests,
     private readonly keys: EncryptionKeys,
     private readonly previews: PreviewStore,
+    private readonly requests: RequestsService,
   ) {
     this.problems = `${publicUrl}/problems/`;
   }
 
-  /** All registers are read at once; each item succeeds or fails by itself. @throws AssuranceTooLow, RecipientKeyMissing */
+  /** All registers are read at once; each item succeeds or fails by itself. @throws AssuranceTooLow, RecipientKeyMissing, Request{Unknown,Expired,Decided} */
   async preview(request: PreviewRequestDto, citizen: AccessClaims, traceId: string): Promise<PreviewListDto> {
-    const items = request.items.map((item, index) => ({ item, subject: readItem(item, index) }));
+    const read = request.items.map((item, index) => ({ item, subject: readItem(item, index) }));
     await this.policy.upToDate();
     this.refuseLevel(request.purpose, citizen);
+    const items = request.request === undefined ? read : await this.asAsked(read, request, citizen.sub);
     await this.keys.of(request.authority);
     const previews = await Promise.all(
       items.map((each) =>
@@ -91,7 +94,7 @@ export class PreviewsService {
 
   private async one(
     { item: { evidenceType, fields, consentId }, subject }: ReadItem,
-    { authority, purpose, caseReference }: PreviewRequestDto,
+    { authority, purpose, caseReference, request: answering }: PreviewRequestDto,
     { sub, clientId }: AccessClaims,
     traceId: string,
   ): Promise<PreviewDto> {
@@ -124,6 +127,7 @@ export class PreviewsService {
       consentId,
       grantId: answered.verdict.grant.id,
       caseReference: caseReference ?? null,
+      request: answering ?? null,
     });
     return key === undefined
       ? { id, ...shown, otherWays }
@@ -143,13 +147,22 @@ export class PreviewsService {
     return this.previews.release({ id, citizen, hash: secret.hash, envelope });
   }
 
+  /** With the fields that the request asks for, where the person names no fewer. */
+  private async asAsked(items: readonly ReadItem[], preview: PreviewRequestDto, citizen: string) {
+    const asked = await this.requests.answered(preview.request!, citizen, preview);
+    return items.map(({ item: { evidenceType, consentId, fields }, subject }, index) => ({
+      item: { evidenceType, consentId, fields: fields ?? asked[index]! },
+      subject,
+    }));
+  }
+
   /** Of an unknown purpose the decision says so. */
   private refuseLevel(purpose: string, { acr }: AccessClaims): void {
     const least = this.policy.current.minimumAcrs.get(purpose);
     if (least !== undefined && !reachesLevel(acr, least)) throw new AssuranceTooLow(least);
   }
 
-  private toPreview(error: unknown, { evidenceType }: PreviewItemDto, traceId: string): PreviewDto {
+  private toPreview(error: unknown, { evidenceType }: ReadItem['item'], traceId: string): PreviewDto {
     if (!(error instanceof DomainError)) throw error;
     return { evidenceType, status: 'PROBLEM', problem: toProblem(error, this.problems, traceId)!, otherWays };
   }

@@ -41,6 +41,15 @@ const previews = `
   insert into encryption_key (authority, registered_at, kid, jwk, client_id)
   select 'a-' || n, now() - interval '1 day', 'k', '{}', 'c' from generate_series(1, ${ROWS}) n`;
 
+/** To many persons, of which the oldest are over. */
+const requests = `
+  insert into evidence_request (id, citizen, authority, client_id, purpose, expires_at)
+  select uuidv7(interval '-1 hour'), 'c-' || n, 'a-' || n % 9, 'k', 'p',
+    now() + case when n <= ${DUE} then interval '-90 days' else interval '1 day' end
+  from generate_series(1, ${ROWS}) n;
+  insert into evidence_request_item (request, place, evidence_type, fields, notice_sha256)
+  select id, 0, 't', '{f}', '' from evidence_request`;
+
 /** Beside what the real calls below have left: what many others have, and the oldest of what is asked for. */
 export const fill = (subscription: string): string => `
   ${dueDecisions(DUE)};
@@ -84,6 +93,7 @@ export const fill = (subscription: string): string => `
   insert into dpop_proof (jkt, jti, expires_at) select 'k', n, now() + interval '1 hour' from generate_series(1, ${ROWS}) n;
   ${dueOfOthers(subscription)};
   ${previews};
+  ${requests};
   insert into idempotent_request (owner, route, key, fingerprint, result)
   select 'o', 'r', n, '', '' from generate_series(1, ${ROWS}) n;
   insert into lookup_usage (client, kind, debt, guesses, refused, debt_rate, debt_most, guess_rate, guess_most)

@@ -36,9 +36,9 @@ export class PreviewWay {
   }
 
   /** Of the residence, with evidence. */
-  async shown(consentId: string): Promise<Shown> {
+  async shown(consentId: string, change: object = {}): Promise<Shown> {
     const { evidenceType, subject } = residence;
-    const { body } = await this.preview([{ evidenceType, subject, consentId }]);
+    const { body } = await this.preview([{ evidenceType, subject, consentId }], change);
     return (body['previews'] as Shown[])[0]!;
   }
 

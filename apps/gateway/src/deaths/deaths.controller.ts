@@ -3,9 +3,8 @@ import { Ctx, Payload } from '@nestjs/microservices';
 import { type ChangeEvent, type ChangeEventType, changeEventTypes, changeTopic } from '#libs/contracts';
 import { type InboxContext, type InboxOptions, OnEvent } from '#libs/inbox';
 import { Public } from '#libs/service-kit';
+import { ConsentEventSubjects, ConsentStore } from '../consents/index.ts';
 import { PreviewStore } from '../previews/index.ts';
-import { ConsentStore } from './consent.store.ts';
-import { ConsentEventSubjects } from './consent-event-subjects.service.ts';
 
 const DEATH = 'resident.died.v1';
 

@@ -1,16 +1,16 @@
 import { ANNA, DemoGateway, residence } from '../testing/demo-gateway.ts';
 import type { ChangeEvent } from '#libs/contracts';
 import { InboxContext } from '#libs/inbox';
-import { aConsent, aNotice } from './consent.builder.ts';
+import { aConsent, aNotice } from '../consents/consent.builder.ts';
 import { insertConsent } from '../testing/insert-consent.ts';
-import { ConsentStore, type NewConsent } from './consent.store.ts';
+import { ConsentStore, type NewConsent } from '../consents/consent.store.ts';
 import { BEN, Follower } from '../testing/follower.ts';
 import { aDecisionRequest } from '../lookups/decision.builder.ts';
 import { type DecisionRequest, DecisionStore } from '../lookups/decision.store.ts';
 import { hammer, untilBlocked } from '../testing/pressure.ts';
 import { PolicyStore } from '../policy/policy.store.ts';
 import { SubjectPseudonyms } from '../subjects/index.ts';
-import { ConsentEventSubjects } from './consent-event-subjects.service.ts';
+import { ConsentEventSubjects } from '../consents/consent-event-subjects.service.ts';
 import { DeathsController } from './deaths.controller.ts';
 
 let gateway: DemoGateway;

@@ -1,0 +1,2 @@
+export { deathsGroup } from './deaths.controller.ts';
+export { DeathsModule } from './deaths.module.ts';

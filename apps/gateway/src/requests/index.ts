@@ -1,0 +1,2 @@
+export { RequestsModule } from './requests.module.ts';
+export { RequestsService } from './requests.service.ts';

@@ -1,0 +1,106 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Pool } from 'pg';
+import { HOT_POOL } from '#libs/service-kit';
+
+export interface NewRequest {
+  readonly id: string;
+  readonly citizen: string;
+  readonly authority: string;
+  readonly clientId: string;
+  readonly purpose: string;
+  readonly caseReference: string | null;
+  readonly items: readonly {
+    readonly evidenceType: string;
+    readonly fields: readonly string[];
+    readonly noticeSha256: string;
+  }[];
+}
+
+export interface StoredItem {
+  readonly evidenceType: string;
+  readonly fields: readonly string[];
+  readonly noticeSha256: string;
+  readonly state: 'OPEN' | 'DECLINED' | 'USED';
+  /** Of a use that waits for the authority. */
+  readonly envelope: string | null;
+}
+
+export interface StoredRequest {
+  readonly id: string;
+  readonly authority: string;
+  readonly purpose: string;
+  readonly caseReference: string | null;
+  readonly openedAt: Date;
+  readonly expiresAt: Date;
+  readonly expired: boolean;
+  readonly items: readonly StoredItem[];
+}
+
+const openSql = `
+with opened as (
+  insert into evidence_request (id, citizen, authority, client_id, purpose, case_reference, expires_at)
+  select $1, $2, $3, $4, $5, $6, clock_timestamp() + keep from retention_period where kind = 'evidence-request'
+  returning id
+)
+insert into evidence_request_item (request, place, evidence_type, fields, notice_sha256)
+select o.id, i.place, i."evidenceType", i.fields, i."noticeSha256"
+from opened o cross join json_to_recordset($7)
+  as i(place smallint, "evidenceType" text, fields text[], "noticeSha256" text)`;
+
+const read = (from: string): string => `
+select r.id, r.authority, r.purpose, r.case_reference as "caseReference", r.opened_at as "openedAt",
+  r.expires_at as "expiresAt", r.expires_at <= clock_timestamp() as expired, i.items
+from ${from} r cross join lateral (
+  select json_agg(json_build_object('evidenceType', i.evidence_type, 'fields', i.fields, 'noticeSha256',
+    i.notice_sha256, 'state', i.state, 'envelope', p.envelope) order by i.place) as items
+  from evidence_request_item i
+  left join preview p on p.id = i.preview and p.state = 'RELEASED' and p.expires_at > clock_timestamp()
+  where i.request = r.id) i`;
+
+const oneSql = (whose: 'citizen' | 'authority'): string =>
+  read(`(select * from evidence_request where id = $1 and ${whose} = $2)`);
+const listSql = `${read(`(
+  select * from evidence_request where citizen = $1 and ($2::uuid is null or id < $2) order by id desc limit $3)`)}
+order by r.id desc`;
+
+/** As the decision on a preview does, so that of the two one comes first. */
+const declineSql = `
+update evidence_request_item i set state = 'DECLINED', decided_at = clock_timestamp()
+from evidence_request r
+where r.id = $1 and r.citizen = $2 and r.expires_at > clock_timestamp() and i.request = r.id and i.state = 'OPEN'
+  and ($3::text is null or i.evidence_type = $3)
+returning i.evidence_type`;
+
+/** Requests of authorities to citizens. That something was used or declined by its preview is written with that decision. */
+@Injectable()
+export class RequestStore {
+  constructor(@Inject(HOT_POOL) private readonly pool: Pool) {}
+
+  async open({ id, citizen, authority, clientId, purpose, caseReference, items }: NewRequest): Promise<void> {
+    const placed = JSON.stringify(items.map((item, place) => ({ ...item, place })));
+    await this.pool.query(openSql, [id, citizen, authority, clientId, purpose, caseReference, placed]);
+  }
+
+  ofCitizen(id: string, citizen: string): Promise<StoredRequest | undefined> {
+    return this.one(oneSql('citizen'), id, citizen);
+  }
+
+  ofAuthority(id: string, authority: string): Promise<StoredRequest | undefined> {
+    return this.one(oneSql('authority'), id, authority);
+  }
+
+  /** Newest first. */
+  async list(citizen: string, after: string | undefined, limit: number): Promise<readonly StoredRequest[]> {
+    return (await this.pool.query<StoredRequest>(listSql, [citizen, after ?? null, limit])).rows;
+  }
+
+  /** @returns whether anything was open */
+  async decline(id: string, citizen: string, evidenceType: string | undefined): Promise<boolean> {
+    const { rowCount } = await this.pool.query(declineSql, [id, citizen, evidenceType ?? null]);
+    return rowCount !== 0;
+  }
+
+  private async one(sql: string, id: string, whose: string): Promise<StoredRequest | undefined> {
+    return (await this.pool.query<StoredRequest>(sql, [id, whose])).rows[0];
+  }
+}

@@ -1,0 +1,162 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { v7 } from 'uuid';
+import type { AccessClaims } from '#libs/contracts';
+import { pageOf, RequestInvalid } from '#libs/service-kit';
+import { noticeText, offerFor } from '../consents/index.ts';
+import { EVIDENCE_TYPES, type EvidenceTypes } from '../evidence-types/index.ts';
+import { limitOf, type UuidPageQueryDto } from '../page-query.dto.ts';
+import { PolicyStore } from '../policy/index.ts';
+import { readSubject, SubjectPseudonyms } from '../subjects/index.ts';
+import type { AskedDto, AskedListDto, OpenRequestDto, RequestStateDto } from './request.dto.ts';
+import { RequestDecided, RequestUnknown } from './request.errors.ts';
+import { answerable, itemState, openItem, requestState } from './request.rules.ts';
+import { RequestStore, type StoredRequest } from './request.store.ts';
+
+/** What an authority asks a person to let it have; the person decides on each by preview, or declines unseen. */
+@Injectable()
+export class RequestsService {
+  constructor(
+    @Inject(EVIDENCE_TYPES) private readonly types: EvidenceTypes,
+    private readonly policy: PolicyStore,
+    private readonly pseudonyms: SubjectPseudonyms,
+    private readonly requests: RequestStore,
+  ) {}
+
+  /** The same for a person whom nobody knows. @throws RequestInvalid, ConsentNotPossible */
+  async open(
+    { purpose, person, items, caseReference }: OpenRequestDto,
+    { authority = '', clientId }: AccessClaims,
+  ): Promise<RequestStateDto> {
+    const citizen = this.pseudonyms.of(readSubject(person));
+    refuseTwins(items);
+    const policy = await this.policy.upToDate();
+    const id = v7();
+    const offered = items.map(({ evidenceType, fields }) => {
+      const offer = offerFor(
+        { authority, purpose, evidenceType, fields },
+        { types: this.types, policy, nowMs: Date.now() },
+      );
+      const noticeSha256 = noticeText(offer.notice, 'de').sha256;
+      return { evidenceType, fields: offer.fields, noticeSha256 };
+    });
+    const words = caseReference ?? null;
+    await this.requests.open({
+      id,
+      citizen,
+      authority,
+      clientId,
+      purpose,
+      caseReference: words,
+      items: offered,
+    });
+    return toState((await this.requests.ofAuthority(id, authority))!);
+  }
+
+  /** @throws RequestUnknown */
+  async state(id: string, { authority = '' }: AccessClaims): Promise<RequestStateDto> {
+    const found = await this.requests.ofAuthority(id, authority);
+    if (found === undefined) throw new RequestUnknown();
+    return toState(found);
+  }
+
+  async mine(query: UuidPageQueryDto, { sub }: AccessClaims): Promise<AskedListDto> {
+    const limit = limitOf(query);
+    const found = await this.requests.list(sub, query.after, limit + 1);
+    const { rows, ...next } = pageOf(found, limit, ({ id }) => id);
+    await this.policy.upToDate();
+    return { requests: rows.map((each) => this.toAsked(each)), ...next };
+  }
+
+  /** @throws RequestUnknown */
+  async one(id: string, { sub }: AccessClaims): Promise<AskedDto> {
+    const found = await this.requests.ofCitizen(id, sub);
+    if (found === undefined) throw new RequestUnknown();
+    await this.policy.upToDate();
+    return this.toAsked(found);
+  }
+
+  /** Without having looked. @throws RequestUnknown, RequestExpired, RequestDecided */
+  async decline(id: string, evidenceType: string | undefined, citizen: AccessClaims): Promise<AskedDto> {
+    if (!(await this.requests.decline(id, citizen.sub, evidenceType))) {
+      const found = answerable(await this.requests.ofCitizen(id, citizen.sub));
+      if (evidenceType !== undefined) openItem(found, evidenceType);
+      throw new RequestDecided();
+    }
+    return this.one(id, citizen);
+  }
+
+  /** Fields that the request asks for of each item of a preview, all of them open. @throws RequestUnknown, RequestExpired, RequestDecided, RequestInvalid */
+  async answered(id: string, citizen: string, preview: Answering): Promise<readonly (readonly string[])[]> {
+    const found = answerable(await this.requests.ofCitizen(id, citizen));
+    for (const member of ['authority', 'purpose'] as const)
+      if (found[member] !== preview[member]) throw invalid(`/${member}`, 'It is not that of the request.');
+    return preview.items.map(({ evidenceType, fields = [] }, index) => {
+      const asked = openItem(found, evidenceType);
+      if (fields.some((field) => !asked.fields.includes(field)))
+        throw invalid(`/items/${index}/fields`, 'More than the request asks for.');
+      return asked.fields;
+    });
+  }
+
+  private toAsked(request: StoredRequest): AskedDto {
+    const { id, authority, purpose, caseReference, openedAt, expiresAt, expired } = request;
+    const policy = this.policy.current;
+    const items = request.items.map((item) => {
+      const { evidenceType, fields, noticeSha256 } = item;
+      const type = this.types.get(evidenceType);
+      const grant = policy.grants
+        .get(`${authority} ${purpose} ${evidenceType}`)
+        ?.find(({ kind }) => kind !== 'STATUTE');
+      return {
+        evidenceType,
+        title: type?.title ?? asIs(evidenceType),
+        register: type?.register ?? '',
+        fields: fields.map((path) => ({ path, title: type?.fields[path] ?? asIs(path) })),
+        kind: grant?.kind ?? ('CHOICE' as const),
+        legalBasis: grant?.legalBasis ?? '',
+        noticeSha256,
+        minimumAcr: policy.minimumAcrs.get(purpose) ?? ('substantial' as const),
+        state: itemState(item, expired),
+      };
+    });
+    return {
+      id,
+      authority: { id: authority, name: policy.authorities.get(authority)?.name ?? authority },
+      purpose,
+      purposeTitle: policy.purposes.get(purpose) ?? asIs(purpose),
+      requestersWords: caseReference === null ? {} : { caseReference },
+      openedAt: openedAt.toISOString(),
+      expiresAt: expiresAt.toISOString(),
+      items,
+    };
+  }
+}
+
+interface Answering {
+  readonly authority: string;
+  readonly purpose: string;
+  readonly items: readonly { readonly evidenceType: string; readonly fields?: readonly string[] }[];
+}
+
+const asIs = (text: string) => ({ de: text, en: text });
+
+const invalid = (pointer: string, detail: string): RequestInvalid =>
+  new RequestInvalid([{ pointer, code: 'request-invalid', detail }]);
+
+function refuseTwins(items: OpenRequestDto['items']): void {
+  const types = items.map(({ evidenceType }) => evidenceType);
+  const twin = types.findIndex((type, index) => types.indexOf(type) !== index);
+  if (twin !== -1)
+    throw invalid(`/items/${twin}/evidenceType`, 'It is asked for twice. Ask for all fields at once.');
+}
+
+const toState = (request: StoredRequest): RequestStateDto => ({
+  id: request.id,
+  state: requestState(request),
+  expiresAt: request.expiresAt.toISOString(),
+  items: request.items.map((item) => ({
+    evidenceType: item.evidenceType,
+    state: itemState(item, request.expired),
+    ...(item.envelope !== null && { release: item.envelope }),
+  })),
+});

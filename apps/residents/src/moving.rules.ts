@@ -10,6 +10,10 @@ import { refuseEnded } from './resident.rules.ts';
 export const livesHereSince = ({ origins }: Pick<Resident, 'origins'>): string =>
   originOf(origins, 'addresses').effectiveOn;
 
+/** Day of the registration here, or of the latest return; moves inside the municipality leave it. */
+export const isHereSince = ({ origins }: Pick<Resident, 'origins'>): string =>
+  originOf(origins, 'closedOn').effectiveOn;
+
 /** Ends the record because another authority has registered the person (BMG §33(1)). The locks stay with it. */
 export const moveAway =
   (to: string, on: string): Rule<Resident> =>

@@ -29,6 +29,11 @@ const registration = ({
 const second = aHome({ residenceType: 'SECONDARY' });
 const transmission = { kind: 'TRANSMISSION', since: '2026-01-01' } as const;
 
+const origin = (effectiveOn: string) => ({ version: 2, effectiveOn, recordedAt: '2026-02-10T09:00:00.000Z' });
+const { origins } = aResident();
+const movedInside = { origins: { ...origins, addresses: origin('2026-02-05') } };
+const returned = { origins: { ...movedInside.origins, closedOn: origin('2026-02-05') } };
+
 const stories: readonly (readonly [
   story: string,
   resident: Partial<Resident>,
@@ -47,6 +52,8 @@ const stories: readonly (readonly [
   ['of somebody who has died is left to an officer', { deathDate: '2026-01-20' }, {}, 'DECIDE'],
   ['that names no former home is left to an officer', {}, { changedFields: ['addresses'] }, 'DECIDE'],
   ['from the same day is left to an officer', {}, { effectiveOn: '2019-08-01' }, 'DECIDE'],
+  ['from before a move inside is left to an officer', movedInside, {}, 'DECIDE'],
+  ['from before a return changes nothing', returned, {}, 'LEAVE'],
   ['from before changes nothing', {}, { effectiveOn: '2019-07-31' }, 'LEAVE'],
   ['here changes nothing', {}, { authority: ':meldebehoerde-hannover' }, 'LEAVE'],
   ['of a record that is closed changes nothing', { closedOn: '2026-01-15', movedTo: 'a' }, {}, 'LEAVE'],

@@ -1,6 +1,6 @@
 import { type ChangeEvent, ofSource } from '#libs/contracts';
 import { isSameKeeper } from '../former-home.rules.ts';
-import { livesHereSince } from '../moving.rules.ts';
+import { isHereSince, livesHereSince } from '../moving.rules.ts';
 import type { Resident } from '../resident.entity.ts';
 
 /** What is to be done with a record whose resident another authority has registered. */
@@ -13,7 +13,7 @@ export const registeredAt = ({ type, source }: ChangeEvent): string | undefined 
 /**
  * The register closes the record of whoever moved to another municipality, if it knows of nothing that an officer has to
  * weigh (BMG §33): locks, which travel with the feedback; a second home that may go on; a wait of its own; a death; a
- * registration that names no former home, or holds from the same day.
+ * registration that names no former home, or holds from the same day or from before a move inside the municipality.
  */
 export function moveVerdict(resident: Resident, event: ChangeEvent): MoveVerdict {
   const to = registeredAt(event);
@@ -23,7 +23,7 @@ export function moveVerdict(resident: Resident, event: ChangeEvent): MoveVerdict
   const since = livesHereSince(resident);
   const { effectiveOn, changedFields } = event.data;
   // News of before the person came here.
-  if (since > effectiveOn) return 'LEAVE';
+  if (isHereSince(resident) > effectiveOn) return 'LEAVE';
   const isPlain =
     since < effectiveOn &&
     changedFields.includes('formerHome') &&

@@ -20,8 +20,8 @@ export function permitRoleMigration(
   ];
   return migrationOf(`PermitRole${stamp}`, [
     `do $$ begin
-      if not exists (select from pg_roles where rolname = '${role}') then
-        raise 'The role ${role} is missing. As an administrator: create role ${role} nologin; grant ${role} to ${appRole} with inherit false, set true;';
+      if not exists (select from pg_roles where rolname = '${role}' and pg_has_role('${appRole}', oid, 'SET')) then
+        raise 'The role ${role} is missing, or ${appRole} may not take it. As an administrator: create role ${role} nologin; grant ${role} to ${appRole} with inherit false, set true;';
       end if;
     end $$`,
     `grant usage on schema public to ${role}`,

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const jwk = JSON.stringify({ ...privateKey.export({ format: 'jwk' }), kid: 'permit-1' });
   const signer = new PermitSigner(jwk, 'https://gateway.example');
   const url = await register.start();
-  client = new RegisterClient({ name: 'vehicles', url, signer, timeoutMs: 60_000 });
+  client = new RegisterClient({ name: 'vehicles', url, signer, timeoutMs: 60_000, lanes: 2 });
 });
 afterAll(async () => {
   await client.close();

@@ -20,6 +20,8 @@ export interface RegisterClientOptions {
   readonly signer: PermitSigner;
   /** Longest time from handing a permit in to its answer, waiting included. */
   readonly timeoutMs: number;
+  /** Round trips with permits that may be in flight. */
+  readonly lanes: number;
 }
 
 interface Waiting {
@@ -37,8 +39,6 @@ const reasonOf = ({ code, message }: NodeJS.ErrnoException): string => code ?? m
 const MAX_QUEUED = 2_048;
 /** Twice the largest record that a register takes, for each permit: one with large records must not fail the others. */
 const MAX_ANSWER_BYTES = PERMIT_BATCH_MAX * 128 * 1024;
-/** Two round trips in flight: one is on the wire while the register works on the other. */
-const LANES = 2;
 
 /**
  * Asks one register, in natural batches over kept connections. Every permit is answered or rejected within the timeout,
@@ -50,9 +50,10 @@ export class RegisterClient {
   private readonly batch: NaturalBatch<Waiting, DisclosureAnswer>;
 
   constructor(private readonly options: RegisterClientOptions) {
-    const { timeoutMs } = options;
+    const { timeoutMs, lanes } = options;
     this.pool = new Pool(options.url, {
-      connections: LANES,
+      // One more for questions, which no permit waits for.
+      connections: lanes + 1,
       pipelining: 1,
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
@@ -63,7 +64,7 @@ export class RegisterClient {
       run: (waiting) => this.ask(waiting),
       maxSize: PERMIT_BATCH_MAX,
       maxQueued: MAX_QUEUED,
-      lanes: LANES,
+      lanes,
     });
   }
 

@@ -18,6 +18,11 @@ interface Asked extends Omit<RegisterProcess, 'client'> {
   readonly client: RegisterClient;
 }
 
+/** Two round trips in flight: one is on the wire while the register works on the other. */
+const LANES = 2;
+/** Of a register of several processes: each gets a part of the permits, and two round trips at each would halve it again. */
+const LANES_OF_SHARED = 1;
+
 const keeper = (authority: string): string => authorityTable.keeperOf(authority, today())?.id ?? authority;
 
 /** The registers this gateway asks, with a client for each of their processes: one that hangs holds up no other. */
@@ -31,10 +36,12 @@ export class RegisterDirectory {
 
   constructor(config: RegistersConfig, { publicUrl }: HttpConfig, background: Background) {
     const signer = new PermitSigner(config.permitSigningJwk, publicUrl);
-    const client = (name: RegisterName, url: string): RegisterClient =>
-      new RegisterClient({ name, url, signer, timeoutMs: config.registerTimeoutMs });
+    const { registers, registerTimeoutMs: timeoutMs } = config;
     this.processes = ofEachRegister((name) =>
-      config.registers[name].map((process) => ({ ...process, client: client(name, process.url) })),
+      registers[name].map((process, _place, { length }) => {
+        const lanes = length === 1 ? LANES : LANES_OF_SHARED;
+        return { ...process, client: new RegisterClient({ name, url: process.url, signer, timeoutMs, lanes }) };
+      }),
     );
     for (const { client: each } of Object.values(this.processes).flat())
       background.addLast({ stop: () => each.close() });

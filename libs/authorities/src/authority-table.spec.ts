@@ -94,12 +94,12 @@ describe('a table', () => {
     [
       'a successor that is not there',
       [office('a', { until: '2001-12-31', successor: 'b' })],
-      'Authority "a" has a successor that its register does not know',
+      'Authority "a" has a successor that is not listed beside it',
     ],
     [
       'a successor of another register',
       [office('a', { until: '2001-12-31', successor: 'b' }), office('b', { register: 'residents' })],
-      'Authority "a" has a successor that its register does not know',
+      'Authority "a" has a successor that is not listed beside it',
     ],
     [
       'a gap before a successor',

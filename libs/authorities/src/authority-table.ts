@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { followed, type Succeeded, successionFault } from './succession.rules.ts';
 
 /** One authority that keeps records of a register. */
-export interface Authority {
+export interface Authority extends Succeeded {
   readonly id: string;
   /** As evidence and letters name it. */
   readonly name: string;
@@ -13,11 +14,6 @@ export interface Authority {
    * stand here: they find records of then.
    */
   readonly areas: readonly string[];
-  /** First and last day, `YYYY-MM-DD`; absent where there is none on record. */
-  readonly from?: string;
-  readonly until?: string;
-  /** Who keeps the records after the last day. */
-  readonly successor?: string;
 }
 
 const COUNTY_DIGITS = 5;
@@ -35,7 +31,10 @@ export class AuthorityTable {
       ({ register, areas }) => areas.map((area) => keyOf(register, area)),
       'has an area that another one of its register has: name it once, and the other as its predecessor',
     );
-    for (const authority of authorities) this.demandEnd(authority);
+    for (const authority of authorities) {
+      const what = successionFault(authority, this.next);
+      if (what !== undefined) throw fault(authority, what);
+    }
   }
 
   /** The authority that keeps the records of a municipality or court on a day; nothing where the table knows none. */
@@ -79,32 +78,15 @@ export class AuthorityTable {
       });
   }
 
-  /** Itself until its last day, then its successor; nothing before its first day, or where nobody succeeds it. */
   private followed(authority: Authority, on: string): Authority | undefined {
-    if (authority.from !== undefined && authority.from > on) return undefined;
-    if (authority.until === undefined || authority.until >= on) return authority;
-    const next = authority.successor === undefined ? undefined : this.byId.get(authority.successor);
-    return next && this.followed(next, on);
+    return followed(authority, on, this.next);
   }
 
-  private demandEnd(authority: Authority): void {
-    const seen = new Set<string>();
-    for (let each: Authority | undefined = authority; each?.successor !== undefined;) {
-      if (seen.has(each.id)) throw fault(each, 'is among its own successors: end the circle');
-      seen.add(each.id);
-      const next: Authority | undefined = this.byId.get(each.successor);
-      if (next?.register !== each.register)
-        throw fault(each, 'has a successor that its register does not know: name one of the table');
-      if (each.until === undefined) throw fault(each, 'has a successor and no last day: add "until"');
-      if (next.from !== undefined && next.from > dayAfter(each.until))
-        throw fault(each, 'has a successor that begins later than the day after its last: leave no gap');
-      each = next;
-    }
-  }
+  private readonly next = ({ register, successor = '' }: Authority): Authority | undefined => {
+    const found = this.byId.get(successor);
+    return found?.register === register ? found : undefined;
+  };
 }
-
-const DAY_MS = 86_400_000;
-const dayAfter = (day: string): string => new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10);
 
 const keyOf = (register: string, area: string): string => `${register} ${area}`;
 

@@ -7,6 +7,7 @@ import { EncryptionKeys } from './encryption-keys.service.ts';
 
 @ApiTags('releases')
 @Scopes(scopes.lookup)
+@Refuses('authority-ended')
 @Controller('v1/encryption-key')
 export class EncryptionKeyController {
   constructor(private readonly keys: EncryptionKeys) {}

@@ -12,7 +12,7 @@ import {
 } from '../lookups/index.ts';
 import type { Towards } from '../registers/index.ts';
 import { Routes } from '../routing/index.ts';
-import { type EventGrant, eventGrantFor, isActive, PolicyStore } from '../policy/index.ts';
+import { actingFor, type EventGrant, eventGrantFor, isActive, PolicyStore } from '../policy/index.ts';
 
 /** Who would hear of changes, of which register, for what, and whether by the citizens' will. */
 export interface Subscriber {
@@ -60,7 +60,8 @@ export class EventDecisions {
   /** The grant that covers all of these event types now, if there is one. @throws ClientInactive */
   grantFor(subscriber: Subscriber, eventTypes: readonly string[]): EventGrant | undefined {
     const policy = this.policy.current;
-    const { clientId, authority, purpose, register, byWill } = subscriber;
+    const { clientId, purpose, register, byWill } = subscriber;
+    const authority = actingFor(policy, subscriber.authority);
     if (!isActive(policy, clientId, authority)) throw new ClientInactive();
     const question = { authority, purpose, register, eventTypes, hasConsent: byWill };
     return eventGrantFor(question, { types: this.types, policy, nowMs: Date.now() });
@@ -93,17 +94,18 @@ export class EventDecisions {
   }
 
   private async decide(subscriber: Subscriber, question: EventQuestion): Promise<Granted | undefined> {
-    const { clientId, authority, purpose } = subscriber;
+    const { clientId, purpose } = subscriber;
     const { subject, citizen, consentId, reference, traceId } = question;
     const id = newDecisionId();
     for (let round = 0; round < MAX_ROUNDS; round++) {
-      const { revision } = this.policy.current;
+      const { revision, predecessors } = this.policy.current;
       const grant = this.grantFor(subscriber, question.eventTypes);
       if (grant === undefined) return undefined;
       const decision = await this.decisions.submit({
         id,
         clientId,
-        authority,
+        authority: grant.authority,
+        predecessors: predecessors.get(grant.authority),
         purpose,
         evidenceType: grant.evidenceType,
         fieldList: grant.fieldList,
@@ -125,7 +127,7 @@ export class EventDecisions {
 
 /** Where the citizen's will is the ground, the record must still concern that citizen. */
 const toPermit = (
-  { authority, purpose, byWill }: Subscriber,
+  { purpose, byWill }: Subscriber,
   { named }: EventQuestion,
   { grant, decision }: Granted,
 ): Permit => ({
@@ -135,6 +137,6 @@ const toPermit = (
   ...(byWill && { citizen: decision.citizen! }),
   fields: grant.fields,
   evidenceType: grant.evidenceType,
-  authority,
+  authority: grant.authority,
   purpose,
 });

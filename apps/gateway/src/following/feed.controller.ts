@@ -9,6 +9,7 @@ import { FeedService } from './feed.service.ts';
 
 @ApiTags('subscriptions')
 @Scopes(scopes.lookup)
+@Refuses('authority-ended')
 @Controller('v1/feeds')
 export class FeedController {
   constructor(private readonly feeds: FeedService) {}

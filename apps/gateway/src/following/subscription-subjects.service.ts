@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { declarationOf, type ErrorCode, type ProblemDetailItem } from '#libs/contracts';
 import { HOT_POOL } from '#libs/service-kit';
 import { newDecisionId } from '../lookups/index.ts';
+import { actingFor, keptBy, PolicyStore } from '../policy/index.ts';
 import { Routes } from '../routing/index.ts';
 import { type Subject, SubjectPseudonyms } from '../subjects/index.ts';
 import { EventDecisions, type Subscriber } from './event-decisions.service.ts';
@@ -31,6 +32,7 @@ export class SubscriptionSubjects {
     private readonly pseudonyms: SubjectPseudonyms,
     private readonly decisions: EventDecisions,
     private readonly routes: Routes,
+    private readonly policy: PolicyStore,
   ) {}
 
   /** @throws SubscriptionNotPossible; RegisterUnavailable, DecisionUnavailable, Overloaded for companies */
@@ -88,10 +90,11 @@ export class SubscriptionSubjects {
 
   /** A first look, so that a wrong id is noticed at once; what counts is each delivery's own decision. */
   private async checkConsents(listed: readonly ListedSubject[], subscriber: SubjectsOf): Promise<void> {
+    const policy = this.policy.current;
     const { rows } = await this.pool.query<{ fault: ErrorCode | null }>(consentFaultSql, [
       listed.map(({ consentId }) => consentId ?? null),
       listed.map(({ subject }) => subject),
-      subscriber.authority,
+      keptBy(policy, actingFor(policy, subscriber.authority)),
       subscriber.purpose,
       subscriber.evidenceType,
     ]);

@@ -20,6 +20,7 @@ const subscriptionId = { name: 'id', example: '0199f3c2-7b1e-7cc4-9d5e-0a1b2c3d4
 
 @ApiTags('subscriptions')
 @Scopes(scopes.lookup)
+@Refuses('authority-ended')
 @Controller('v1/subscriptions')
 export class SubscriptionController {
   constructor(private readonly subscriptions: SubscriptionService) {}

@@ -4,7 +4,7 @@ import { ClientInactive, pageOf, type Submission } from '#libs/service-kit';
 import { IdempotentRequests } from '../idempotency/index.ts';
 import { newDecisionId } from '../lookups/index.ts';
 import { limitOf, type UuidPageQueryDto } from '../page-query.dto.ts';
-import { CallbackUnknown, hasCallback, PolicyStore } from '../policy/index.ts';
+import { CallbackUnknown, hasCallback, keptBy, PolicyStore } from '../policy/index.ts';
 import { EventDecisions, type Subscriber } from './event-decisions.service.ts';
 import type { SubjectListDto, SubscriptionDto, SubscriptionListDto } from './subscription-answer.dto.ts';
 import type { AddSubjectsDto, SubscribedSubjectDto, SubscriptionRequestDto } from './subscription.dto.ts';
@@ -123,7 +123,8 @@ export class SubscriptionService {
   async list(query: UuidPageQueryDto, caller: AccessClaims): Promise<SubscriptionListDto> {
     const limit = limitOf(query);
     const { clientId } = caller;
-    const found = await this.subscriptions.list(clientId, authorityOf(caller), limit + 1, query.after);
+    const authorities = keptBy(this.policy.current, authorityOf(caller));
+    const found = await this.subscriptions.list(clientId, authorities, limit + 1, query.after);
     const { rows, ...next } = pageOf(found, limit, ({ id }) => id);
     return { subscriptions: rows.map(toDto), ...next };
   }

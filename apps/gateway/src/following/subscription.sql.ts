@@ -28,22 +28,25 @@ const described = `${columns},
 (select count(*) from subscription_subject ss where ss.subscription_id = s.id and ss.removed_at is null)
   as "subjectCount"`;
 
-const ownBy = 'from subscription s where s.client_id = $1 and s.authority = $2 and s.id = $3';
+const ownBy = 'from subscription s where s.client_id = $1 and s.authority = any($2::text[]) and s.id = $3';
 
 /** For whoever reads a feed or is about to change the subscription: without counting its subjects. */
 export const ownSql = `select ${columns} ${ownBy}`;
 
 export const describedSql = `select ${described} ${ownBy}`;
 
-/** $1 client, $2 authority, $3 the most, $4 where it is not the first page the last of the page before. */
+/** $1 client, $2 authorities, $3 the most of each, $4 where it is not the first page the last of the page before. */
 export const listSql = (isFirst: boolean): string => {
   const { where, orderBy } = alongIndex({
-    fixed: { 's.client_id': '$1', 's.authority': '$2' },
+    fixed: { 's.client_id': '$1', 's.authority': 'kept.authority' },
     by: 's.id',
     descending: true,
     after: isFirst ? undefined : '$4',
   });
-  return `select ${described} from subscription s where ${where} order by ${orderBy} limit $3`;
+  return `
+    select page.* from unnest($2::text[]) as kept(authority) cross join lateral (
+      select ${described} from subscription s where ${where} order by ${orderBy} limit $3) page
+    order by page.id desc limit $3`;
 };
 
 export const subjectsSql = `
@@ -54,7 +57,7 @@ order by reference limit $3`;
 /** What speaks against the consents `$1` for the subjects `$2`, in their order; in the words of the decision statement. */
 export const consentFaultSql = `
 select case
-  when c.id is null or c.subject <> a.subject or c.authority <> $3 then 'consent-foreign'
+  when c.id is null or c.subject <> a.subject or c.authority <> all($3::text[]) then 'consent-foreign'
   when c.purpose <> $4 or c.evidence_type <> $5 then 'consent-mismatch'
   when c.state = 'WITHDRAWN' then 'consent-withdrawn'
   when c.state = 'SUPERSEDED' then 'consent-superseded'

@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { AccessClaims } from '#libs/contracts';
 import { HOT_POOL, repeatedOnce } from '#libs/service-kit';
 import type { Once, Run } from '../idempotency/index.ts';
+import { keptBy, PolicyStore } from '../policy/index.ts';
 import { SubscriptionEnded, SubscriptionUnknown } from './following.errors.ts';
 import type { DescribedSubscription, ListedSubject, NewSubscription, Subscription } from './subscription.ts';
 import { addSql, describedSql, insertSql, listSql, ownSql, subjectsSql } from './subscription.sql.ts';
@@ -21,7 +22,10 @@ export type Listed = Pick<ListedSubject, 'reference' | 'eventSubject'>;
 /** Subscriptions and whom they are about. All additions to one subscription take turns by its row's lock. */
 @Injectable()
 export class SubscriptionStore {
-  constructor(@Inject(HOT_POOL) private readonly pool: Pool) {}
+  constructor(
+    @Inject(HOT_POOL) private readonly pool: Pool,
+    private readonly policy: PolicyStore,
+  ) {}
 
   /** @returns its id, or that of the one that the same request made before */
   async create(
@@ -92,7 +96,7 @@ export class SubscriptionStore {
     );
   }
 
-  /** @throws SubscriptionUnknown unless it belongs to this very client and authority */
+  /** @throws SubscriptionUnknown unless it belongs to this very client and its authority, or one that this took over */
   own(id: string, owner: Owner): Promise<Subscription> {
     return this.one<Subscription>(ownSql, id, owner);
   }
@@ -105,13 +109,13 @@ export class SubscriptionStore {
   /** Newest first. */
   async list(
     clientId: string,
-    authority: string,
+    authorities: readonly string[],
     limit: number,
     after?: string,
   ): Promise<readonly DescribedSubscription[]> {
     const { rows } = await this.pool.query<DescribedSubscription>(listSql(after === undefined), [
       clientId,
-      authority,
+      authorities,
       limit,
       ...(after === undefined ? [] : [after]),
     ]);
@@ -130,7 +134,7 @@ export class SubscriptionStore {
     { clientId, authority }: Owner,
   ): Promise<S> {
     if (authority === undefined) throw new SubscriptionUnknown();
-    const { rows } = await this.pool.query<S>(sql, [clientId, authority, id]);
+    const { rows } = await this.pool.query<S>(sql, [clientId, keptBy(this.policy.current, authority), id]);
     const [found] = rows;
     if (found === undefined) throw new SubscriptionUnknown();
     return found;

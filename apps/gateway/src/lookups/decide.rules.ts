@@ -1,8 +1,10 @@
 import type { ErrorCode, ProblemDetailItem, SubjectKind } from '#libs/contracts';
 import type { EvidenceType, EvidenceTypes } from '../evidence-types/index.ts';
 import {
+  endedDetail,
   type Grant,
   grantKey,
+  hasEndedFor,
   isActive,
   isPreviewed,
   isValidAt,
@@ -34,6 +36,7 @@ export interface DecisionSnapshot {
 export type Refusal = Extract<
   ErrorCode,
   | 'client-inactive'
+  | 'authority-ended'
   | 'evidence-type-unknown'
   | 'purpose-unknown'
   | 'subject-kind-unsuitable'
@@ -67,7 +70,11 @@ export type Verdict = Permitted | Refused;
  */
 export function decide(question: LookupQuestion, { types, policy, nowMs }: DecisionSnapshot): Verdict {
   const { authority, purpose } = question;
-  if (authority === undefined || !stands(question, authority, policy)) return clientInactive;
+  if (authority === undefined) return clientInactive;
+  if (!stands(question, authority, policy))
+    return hasEndedFor(policy, question.clientId, authority)
+      ? refused('authority-ended', '/', endedDetail(policy.successors.get(authority)))
+      : clientInactive;
   const type = types.get(question.evidenceType);
   if (type === undefined) return evidenceTypeUnknown;
   if (!policy.purposes.has(purpose)) return purposeUnknown;

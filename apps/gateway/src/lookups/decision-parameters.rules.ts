@@ -6,6 +6,10 @@ export function toParameters(requests: readonly DecisionRequest[]): string[] {
   const column = (read: (request: DecisionRequest) => string | undefined): string =>
     arrayLiteral(requests.map(read));
   const consents = requests.flatMap((r) => (r.refusal === undefined && r.consentId ? [r.consentId] : []));
+  const heirs = new Map(
+    requests.flatMap((r) => (r.predecessors ? [[r.authority, r.predecessors] as const] : [])),
+  );
+  const successions = [...heirs].flatMap(([heir, all]) => all.map((each) => [heir, each] as const));
   return [
     column((r) => r.id),
     column((r) => r.clientId),
@@ -22,6 +26,8 @@ export function toParameters(requests: readonly DecisionRequest[]): string[] {
     column((r) => r.caseReference),
     column((r) => r.traceId),
     arrayLiteral(consents),
+    arrayLiteral(successions.map(([heir]) => heir)),
+    arrayLiteral(successions.map(([, predecessor]) => predecessor)),
     ...(requests[0]?.staged === undefined
       ? []
       : [column((r) => r.staged?.stage), column((r) => r.staged?.preview)]),

@@ -12,6 +12,8 @@ export interface DecisionRequest {
   readonly id: string;
   readonly clientId: string;
   readonly authority: string;
+  /** Those it took over: what citizens gave them counts as given to it. */
+  readonly predecessors?: readonly string[] | undefined;
   readonly purpose: string;
   readonly evidenceType: string;
   /** Field paths joined by blanks. */

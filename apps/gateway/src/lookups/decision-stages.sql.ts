@@ -33,12 +33,12 @@ export const plain: Staging = {
  */
 export const staged: Staging = {
   releases: `release_now as materialized (
-  select id, use_spent from preview where id = any($17::uuid[])
+  select id, use_spent from preview where id = any($19::uuid[])
     and consent_id = any(array(select id from consent_now where max_uses is not null)) order by id for no key update
 ),
 `,
   columns: {
-    parameters: ', $16::text[], $17::uuid[]',
+    parameters: ', $18::text[], $19::uuid[]',
     names: ', stage, preview',
     judged: `, r.stage = 'RELEASE' and p.id is not null and p.use_spent is null as spends`,
     join: '\n  left join release_now p on p.id = r.preview',

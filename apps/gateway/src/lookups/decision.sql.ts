@@ -26,7 +26,8 @@ export const HELD = 'held';
  *   added to the newest version, which is the locked one. The CHECK on the table is the second net.
  * Validity is compared with clock_timestamp(), read after the locks were granted, not when the statement began.
  *
- * $1…$14 are arrays with one element per request; $15 the ids of the consents among them.
+ * $1…$14 are arrays with one element per request; $15 the ids of the consents among them; $16 and $17 who among those
+ * that ask has taken over from whom.
  */
 const decideSql = (
   held: 'skip locked' | '',
@@ -52,13 +53,13 @@ ${releases}request as materialized (
 ),
 judged as materialized (
   select r.*, g.kind, g.legal_basis, c.max_uses, c.uses${columns.judged},
-    case when c.subject = r.subject and c.authority = r.authority then c.citizen end as consenting,
+    case when own.is_theirs then c.citizen end as consenting,
     case
       when r.refusal is not null then r.refusal
       when g.id is null then 'grant-missing'
       when r.consent_id is null then null
       when c.id is null and exists (select from consent x where x.id = r.consent_id) then '${HELD}'
-      when c.id is null or c.subject <> r.subject or c.authority <> r.authority${ofPerson} then 'consent-foreign'
+      when own.is_theirs is not true${ofPerson} then 'consent-foreign'
       when c.purpose <> r.purpose or c.evidence_type <> r.evidence_type or c.kind <> g.kind
         or not r.fields <@ c.fields then 'consent-mismatch'
       when c.state = 'WITHDRAWN' then 'consent-withdrawn'
@@ -70,6 +71,10 @@ judged as materialized (
   from request r
   left join consent_now c on c.id = r.consent_id
   left join policy_grant g on g.id = r.grant_id${columns.join}
+  cross join lateral (
+    select c.subject = r.subject and (c.authority = r.authority
+      or (r.authority, c.authority) in (select * from unnest($16::text[], $17::text[]))) as is_theirs
+  ) own
 ),
 counted as materialized (
   select j.*, case
@@ -112,5 +117,5 @@ const statements = (name: string, staging: Staging): Statements => ({
 });
 
 export const lookupStatements = statements('decide', plain);
-/** `$16`, `$17` stage and preview of each request. */
+/** `$18`, `$19` stage and preview of each request. */
 export const stagedStatements = statements('decide-staged', staged);

@@ -25,6 +25,7 @@ export class LookupController {
   /** Takes the raw request: a `@Body()` would be validated once more by the global pipe. */
   @Post()
   @Refuses(
+    'authority-ended',
     'evidence-type-unknown',
     'purpose-unknown',
     'subject-kind-unsuitable',

@@ -73,6 +73,7 @@ export function toRow({
     id,
     clientId: question.clientId,
     authority: question.authority ?? '',
+    predecessors: policy.predecessors.get(question.authority ?? ''),
     purpose: question.purpose,
     evidenceType: question.evidenceType,
     fieldList: request.fields?.join(' ') ?? grant?.fieldList ?? '',

@@ -19,6 +19,7 @@ import { anyRegisterMigration, registerMigrations } from './registers.migration.
 import { ProvisionalGrants1795824000009 } from './provisional-grants.migration.ts';
 import { restingConsentsMigration } from './resting-consents.migration.ts';
 import { routingDirectoryMigration } from './routing-directory.migration.ts';
+import { policySuccessorsMigration } from './policy-successors.migration.ts';
 import { routingPlanMigration } from './routing-plan.migration.ts';
 import { subscribedKeepersMigration } from './subscribed-keepers.migration.ts';
 import { Subscriptions1795392000000 } from './subscriptions.migration.ts';
@@ -59,4 +60,5 @@ export const gatewayMigrations = [
   previewsMigration,
   evidenceRequestsMigration,
   routingPlanMigration,
+  policySuccessorsMigration,
 ];

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { type AccessClaims, type Scope, scopes } from '#libs/contracts';
 import { type CallerStanding, ClientInactive } from '#libs/service-kit';
-import { isActive } from './policy.snapshot.ts';
+import { AuthorityEnded } from './policy.errors.ts';
+import { hasEndedFor, isActive } from './policy.snapshot.ts';
 import { PolicyStore } from './policy.store.ts';
 
 /**
@@ -14,6 +15,10 @@ export class ActiveClients implements CallerStanding {
 
   async check({ clientId, authority }: AccessClaims, needed: readonly Scope[]): Promise<void> {
     if (needed.includes(scopes.citizen)) return;
-    if (!isActive(await this.policy.upToDate(), clientId, authority)) throw new ClientInactive();
+    const policy = await this.policy.upToDate();
+    if (isActive(policy, clientId, authority)) return;
+    if (authority !== undefined && hasEndedFor(policy, clientId, authority))
+      throw new AuthorityEnded(policy.successors.get(authority));
+    throw new ClientInactive();
   }
 }

@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, ClientInactive, Scopes } from '#libs/service-kit';
+import { Caller, ClientInactive, Refuses, Scopes } from '#libs/service-kit';
 import { type GrantDto, MyGrantsDto } from './grant.dto.ts';
 import { type Grant, isPreviewed, isValidAt, type PolicySnapshot } from './policy.snapshot.ts';
 import { PolicyStore } from './policy.store.ts';
@@ -13,6 +13,7 @@ export class GrantController {
 
   @Get('mine')
   @Scopes(scopes.lookup)
+  @Refuses('authority-ended')
   @ApiOperation({ summary: 'What may I ask for?' })
   @ApiOkResponse({ type: MyGrantsDto })
   async mine(@Caller() { authority }: AccessClaims): Promise<MyGrantsDto> {

@@ -1,7 +1,7 @@
 export { ActiveClients } from './active-clients.service.ts';
 export { eventGrantFor, registerOf } from './event-grant.rules.ts';
 export { type Allowance, type Limit, limitFor } from './limit.rules.ts';
-export { CallbackUnknown } from './policy.errors.ts';
+export { CallbackUnknown, endedDetail } from './policy.errors.ts';
 export { mergedPolicy, PolicyUnusable, readPolicyFile } from './policy.file.ts';
 export { PolicyModule } from './policy.module.ts';
 export {
@@ -9,10 +9,13 @@ export {
   type Grant,
   grantKey,
   type GroundKind,
+  actingFor,
   hasCallback,
+  hasEndedFor,
   isActive,
   isPreviewed,
   isValidAt,
+  keptBy,
   type PolicySnapshot,
 } from './policy.snapshot.ts';
 export { PolicyStore } from './policy.store.ts';

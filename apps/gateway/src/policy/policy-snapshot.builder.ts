@@ -1,15 +1,15 @@
 import { limitKey } from './limit.rules.ts';
 import type { EventGrantEntry, GrantEntry, PolicyFile } from './policy.file.ts';
 import { aPolicy } from './policy.builder.ts';
-import { type EventGrant, type Grant, grantKey, type PolicySnapshot } from './policy.snapshot.ts';
+import { policyOn } from './policy-day.rules.ts';
+import type { EventGrant, Grant, PolicySnapshot } from './policy.snapshot.ts';
 
-/** The snapshot that a policy file makes, without a database; days count in UTC here. */
-export function aSnapshot(change: Partial<PolicyFile> = {}, revision = 1): PolicySnapshot {
+/** The snapshot that a policy file makes for a day, without a database; days count in UTC here. */
+export function aSnapshot(change: Partial<PolicyFile> = {}, day = '2026-11-29'): PolicySnapshot {
   const file = aPolicy(change);
-  const grants = file.grants.map(toGrant);
-  return {
-    revision,
-    authorities: new Map(file.authorities.map(({ id, ...rest }) => [id, rest])),
+  const written = {
+    revision: 1,
+    authorities: new Map(file.authorities.map((each) => [each.id, each])),
     clients: new Map(file.clients.map(({ id, ...rest }) => [id, rest])),
     purposes: new Map(file.purposes.map(({ id, title }) => [id, title])),
     minimumAcrs: new Map(file.purposes.map(({ id, minimumAcr }) => [id, minimumAcr ?? 'substantial'])),
@@ -19,12 +19,13 @@ export function aSnapshot(change: Partial<PolicyFile> = {}, revision = 1): Polic
       ),
     ),
     callbacks: new Map((file.callbacks ?? []).map(({ id, authority }) => [id, authority])),
-    grants: Map.groupBy(grants, (g) => grantKey(g.authority, g.purpose, g.evidenceType)),
+    grants: file.grants.map(toGrant),
     eventGrants: (file.eventGrants ?? []).map((entry): EventGrant => ({
       ...toGrant(entry),
       eventTypes: new Set(entry.eventTypes),
     })),
   };
+  return policyOn(written, day);
 }
 
 const DAY_MS = 86_400_000;

@@ -2,6 +2,7 @@ import type { EvidenceTypes } from '../evidence-types/index.ts';
 import { callbackUrlFault } from './callback-url.rules.ts';
 import { eventGrantFaults } from './event-grant.rules.ts';
 import { limitKey } from './limit.rules.ts';
+import { areRivals, successionFaults } from './policy-succession.rules.ts';
 import { type GrantTerms, isPolicyFile, type PolicyFile } from './policy.schema.ts';
 import { previewFaults } from './preview.rules.ts';
 import { subjectKindFaults } from './subject-kind.rules.ts';
@@ -38,6 +39,7 @@ export function readPolicyFile(content: unknown, types: EvidenceTypes): PolicyFi
   }
   const faults = [
     ...duplicates(content),
+    ...successionFaults(content),
     ...memberFaults('clients', content),
     ...memberFaults('callbacks', content),
     ...callbackFaults(content),
@@ -109,12 +111,5 @@ function grantFaults(policy: PolicyFile, types: EvidenceTypes): readonly string[
   });
 }
 
-const FOREVER = '9999-12-31';
-
-/** Two grants for the same request on the same day: both statutory, or both resting on the citizen's will. */
-function collide(a: GrantTerms, b: GrantTerms): boolean {
-  if (a.authority !== b.authority || a.purpose !== b.purpose || a.evidenceType !== b.evidenceType)
-    return false;
-  if ((a.ground.kind === 'STATUTE') !== (b.ground.kind === 'STATUTE')) return false;
-  return a.validFrom <= (b.lastDay ?? FOREVER) && b.validFrom <= (a.lastDay ?? FOREVER);
-}
+/** Two grants for the same request on the same day. */
+const collide = (a: GrantTerms, b: GrantTerms): boolean => a.authority === b.authority && areRivals(a, b);

@@ -5,7 +5,14 @@ import type { GroundKind } from './policy.snapshot.ts';
 
 /** The policy as it is written down and applied as a whole. */
 export interface PolicyFile {
-  readonly authorities: readonly { readonly id: string; readonly name: string; readonly active: boolean }[];
+  readonly authorities: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly active: boolean;
+    /** Last day, `YYYY-MM-DD`, Europe/Berlin, and who takes over from the next one on. */
+    readonly until?: string;
+    readonly successor?: string;
+  }[];
   readonly clients: readonly { readonly id: string; readonly authority: string; readonly active: boolean }[];
   readonly purposes: readonly {
     readonly id: string;
@@ -105,7 +112,12 @@ const limit = strict(
 export const isPolicyFile = createAjv().compile<PolicyFile>(
   strict(
     {
-      authorities: list(strict({ id, name: text, active: { type: 'boolean' } })),
+      authorities: list(
+        strict({ id, name: text, active: { type: 'boolean' }, until: day, successor: id }, [
+          'until',
+          'successor',
+        ]),
+      ),
       clients: list(strict({ id, authority: id, active: { type: 'boolean' } })),
       purposes: list(
         strict({ id, title: strict({ de: text, en: text }), minimumAcr: { enum: assuranceLevels } }, [

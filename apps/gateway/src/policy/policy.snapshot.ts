@@ -37,10 +37,27 @@ export interface EventGrant extends Grant {
   readonly eventTypes: ReadonlySet<string>;
 }
 
-/** The whole policy at one revision. A decision is only committed while the database still has this revision. */
+export interface PolicyAuthority {
+  readonly name: string;
+  /** Not after its last day either. */
+  readonly active: boolean;
+  readonly until?: string | undefined;
+}
+
+/**
+ * The whole policy at one revision, as it holds on one day: what authorities had that ended stands with their successors. A
+ * decision is only committed while the database still has this revision.
+ */
 export interface PolicySnapshot {
   readonly revision: number;
-  readonly authorities: ReadonlyMap<string, { readonly name: string; readonly active: boolean }>;
+  /** `YYYY-MM-DD` in Europe/Berlin. */
+  readonly day: string;
+  readonly authorities: ReadonlyMap<string, PolicyAuthority>;
+  /** Who has taken over by that day, by the authority that ended. */
+  readonly successors: ReadonlyMap<string, string>;
+  /** The same the other way round. */
+  readonly predecessors: ReadonlyMap<string, readonly string[]>;
+  /** With the authority that each speaks for on that day. */
   readonly clients: ReadonlyMap<string, { readonly authority: string; readonly active: boolean }>;
   /** Active purposes only. */
   readonly purposes: ReadonlyMap<string, Localised>;
@@ -49,7 +66,7 @@ export interface PolicySnapshot {
   readonly limits: Limits;
   /** Authorities by the id of the callback that is listed for them. */
   readonly callbacks: ReadonlyMap<string, string>;
-  /** By {@link grantKey}. */
+  /** By {@link grantKey}; an authority's own come before those that it took over. */
   readonly grants: ReadonlyMap<string, readonly Grant[]>;
   readonly eventGrants: readonly EventGrant[];
 }
@@ -71,6 +88,24 @@ export function isActive(policy: PolicySnapshot, clientId: string, authority: st
 /** On choice the citizen sees first what the authority gets (EGovG §5(5), SGB X §67f(4)). */
 export const isPreviewed = ({ kind, previewNotPossible }: Grant): boolean =>
   kind === 'CHOICE' && previewNotPossible === undefined;
+
+/** Whether this is a token of a client of before the authority ended: it needs one that names the successor. */
+export function hasEndedFor(policy: PolicySnapshot, clientId: string, authority: string): boolean {
+  const client = policy.clients.get(clientId);
+  const { until } = policy.authorities.get(authority) ?? {};
+  if (client?.active !== true || until === undefined || until >= policy.day) return false;
+  return client.authority === actingFor(policy, authority);
+}
+
+/** Who acts today for an authority that may have ended. */
+export const actingFor = (policy: PolicySnapshot, authority: string): string =>
+  policy.successors.get(authority) ?? authority;
+
+/** The authority and those that it took over: what was given to them was given to it. */
+export const keptBy = (policy: PolicySnapshot, authority: string): readonly string[] => [
+  authority,
+  ...(policy.predecessors.get(authority) ?? []),
+];
 
 /** Whether the policy lists this callback for this very authority. */
 export const hasCallback = (policy: PolicySnapshot, callback: string, authority: string): boolean =>

@@ -1,19 +1,16 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Pool } from 'pg';
+import { today } from '#libs/authorities';
 import type { AssuranceLevel, SubjectKind } from '#libs/contracts';
 import { HOT_POOL, NaturalBatch } from '#libs/service-kit';
 import { type Limit, limitKey } from './limit.rules.ts';
-import {
-  type EventGrant,
-  type Grant,
-  grantKey,
-  type GroundKind,
-  type PolicySnapshot,
-} from './policy.snapshot.ts';
+import { policyOn, type WrittenAuthority, type WrittenPolicy } from './policy-day.rules.ts';
+import type { EventGrant, Grant, GroundKind, PolicySnapshot } from './policy.snapshot.ts';
 
 /** Holds the policy in memory. Nothing rests on it being current: every decision statement checks the revision. */
 @Injectable()
 export class PolicyStore implements OnModuleInit {
+  private written: WrittenPolicy | undefined;
   private snapshot: PolicySnapshot | undefined;
   private loading: Promise<PolicySnapshot> | undefined;
 
@@ -34,8 +31,11 @@ export class PolicyStore implements OnModuleInit {
     await this.reload();
   }
 
+  /** As it holds today: made anew with the first question of a day. */
   get current(): PolicySnapshot {
-    if (this.snapshot === undefined) throw new Error('The policy is read before it was loaded.');
+    if (this.written === undefined) throw new Error('The policy is read before it was loaded.');
+    const day = today();
+    if (this.snapshot?.day !== day) this.snapshot = policyOn(this.written, day);
     return this.snapshot;
   }
 
@@ -56,19 +56,25 @@ export class PolicyStore implements OnModuleInit {
     const { rows } = await this.pool.query<PolicyRow>(readPolicy);
     const [row] = rows;
     if (row === undefined) throw new Error('The policy table is empty: the migrations have not run.');
-    this.snapshot = toSnapshot(row);
-    return this.snapshot;
+    this.written = toWritten(row);
+    this.snapshot = undefined;
+    return this.current;
   }
 }
 
 interface PolicyRow {
   readonly revision: number;
-  readonly authorities: { id: string; name: string; active: boolean }[];
+  readonly authorities: WrittenAuthorityRow[];
   readonly clients: { id: string; authority: string; active: boolean }[];
   readonly purposes: { id: string; title_de: string; title_en: string; minimum_acr: AssuranceLevel }[];
   readonly limits: LimitRow[];
   readonly callbacks: { id: string; authority: string }[];
   readonly grants: GrantRow[];
+}
+
+interface WrittenAuthorityRow extends Omit<WrittenAuthority, 'until' | 'successor'> {
+  readonly until: string | null;
+  readonly successor: string | null;
 }
 
 interface LimitRow extends Limit {
@@ -111,18 +117,21 @@ select revision,
     from policy_grant order by id) g) as grants
 from policy`;
 
-function toSnapshot(row: PolicyRow): PolicySnapshot {
-  const lookups = row.grants.filter((grant) => grant.event_types === null);
-  const grants = Map.groupBy(lookups.map(toGrant), (g) => grantKey(g.authority, g.purpose, g.evidenceType));
+function toWritten(row: PolicyRow): WrittenPolicy {
   return {
     revision: row.revision,
-    authorities: new Map(row.authorities.map(({ id, ...rest }) => [id, rest])),
+    authorities: new Map(
+      row.authorities.map(({ until, successor, ...rest }) => [
+        rest.id,
+        { ...rest, until: until ?? undefined, successor: successor ?? undefined },
+      ]),
+    ),
     clients: new Map(row.clients.map(({ id, ...rest }) => [id, rest])),
     purposes: new Map(row.purposes.map((p) => [p.id, { de: p.title_de, en: p.title_en }])),
     minimumAcrs: new Map(row.purposes.map((p) => [p.id, p.minimum_acr])),
     limits: new Map(row.limits.map((l) => [limitKey(l.subject_kind, l.client ?? undefined), l])),
     callbacks: new Map(row.callbacks.map(({ id, authority }) => [id, authority])),
-    grants,
+    grants: row.grants.filter((grant) => grant.event_types === null).map(toGrant),
     eventGrants: row.grants.flatMap(toEventGrant),
   };
 }

@@ -13,6 +13,7 @@ import { ReleasesService } from './releases.service.ts';
 @ApiTags('releases')
 @ApiExtraModels(ProvenanceDto)
 @Scopes(scopes.lookup)
+@Refuses('authority-ended')
 @Controller('v1/releases')
 export class ReleaseController {
   constructor(private readonly releases: ReleasesService) {}

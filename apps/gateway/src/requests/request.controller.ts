@@ -8,6 +8,7 @@ import { RequestsService } from './requests.service.ts';
 
 @ApiTags('requests')
 @Scopes(scopes.lookup)
+@Refuses('authority-ended')
 @Controller('v1/requests')
 export class RequestController {
   constructor(private readonly requests: RequestsService) {}

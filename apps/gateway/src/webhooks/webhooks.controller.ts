@@ -31,6 +31,7 @@ const subscriptionParam = { name: 'id', example: '0199f3c2-7b1e-7cc4-9d5e-0a1b2c
 
 @ApiTags('webhooks')
 @Scopes(scopes.lookup)
+@Refuses('authority-ended')
 @Controller('v1/callbacks')
 export class CallbackController {
   constructor(private readonly webhooks: WebhooksService) {}
@@ -80,6 +81,7 @@ export class CallbackController {
 
 @ApiTags('webhooks')
 @Scopes(scopes.lookup)
+@Refuses('authority-ended')
 @Controller('v1/subscriptions/:id')
 export class DeliveryController {
   constructor(private readonly webhooks: WebhooksService) {}

@@ -4,6 +4,7 @@ import { DataSource } from 'typeorm';
 import { Background, BackgroundModule, HOT_POOL, HttpConfig, UpkeepModule } from '#libs/service-kit';
 import { DeliveryStore, LeaseStore, ReceiverStore, RETRIES, SecretBox, WebhookSender } from '#libs/webhooks';
 import { FeedStore, FollowingModule } from '../following/index.ts';
+import { PolicyModule } from '../policy/index.ts';
 import { FeedWebhooks } from './feed-webhooks.ts';
 import { WebhookUpkeep } from './webhook-upkeep.service.ts';
 import { callbackNetwork, requireSafeLoopback, WebhookConfig } from './webhook.config.ts';
@@ -17,7 +18,7 @@ const POLL_MS = 2_000;
 
 /** Changes that are sent to the callbacks of those who follow them. */
 @Module({
-  imports: [BackgroundModule, FollowingModule, UpkeepModule],
+  imports: [BackgroundModule, FollowingModule, PolicyModule, UpkeepModule],
   controllers: [CallbackController, DeliveryController],
   providers: [
     FeedWebhooks,

@@ -12,7 +12,7 @@ import {
   tellsAt,
 } from '../following/index.ts';
 import { limitOf } from '../page-query.dto.ts';
-import { CallbackUnknown } from '../policy/index.ts';
+import { CallbackUnknown, keptBy, PolicyStore } from '../policy/index.ts';
 import type {
   CallbackDto,
   CallbackState,
@@ -41,6 +41,7 @@ export class WebhooksService {
     private readonly deliveries: DeliveryStore,
     private readonly subscriptions: SubscriptionStore,
     private readonly cursors: FeedCursors,
+    private readonly policy: PolicyStore,
   ) {}
 
   /** @throws ClientInactive */
@@ -102,8 +103,8 @@ export class WebhooksService {
   private async own({ authority }: AccessClaims): Promise<readonly Callback[]> {
     if (authority === undefined) throw new ClientInactive();
     const { rows } = await this.pool.query<Callback>(
-      'select id, url from policy_callback where authority = $1 and active order by id',
-      [authority],
+      'select id, url from policy_callback where authority = any($1::text[]) and active order by id',
+      [keptBy(this.policy.current, authority)],
     );
     return rows;
   }

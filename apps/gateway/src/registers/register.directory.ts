@@ -40,7 +40,10 @@ export class RegisterDirectory {
     this.processes = ofEachRegister((name) =>
       registers[name].map((process, _place, { length }) => {
         const lanes = length === 1 ? LANES : LANES_OF_SHARED;
-        return { ...process, client: new RegisterClient({ name, url: process.url, signer, timeoutMs, lanes }) };
+        return {
+          ...process,
+          client: new RegisterClient({ name, url: process.url, signer, timeoutMs, lanes }),
+        };
       }),
     );
     for (const { client: each } of Object.values(this.processes).flat())

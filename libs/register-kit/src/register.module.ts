@@ -37,7 +37,12 @@ export class RegisterModule {
     forgetForeignAttempts(upkeep);
   }
 
-  static for<T extends RegisterRecord>(register: Register<T>, config: RegisterConfig): DynamicModule {
+  /** @param elsewhere see {@link Keepers} */
+  static for<T extends RegisterRecord>(
+    register: Register<T>,
+    config: RegisterConfig,
+    elsewhere?: (authority: string) => boolean,
+  ): DynamicModule {
     const store = (source: DataSource) => createRecordStore(register, source, config);
     const disclosures = (pool: Pool, source: DataSource) => {
       const layout = new RecordLayout(source.getMetadata(register.entity), register.record);
@@ -65,7 +70,7 @@ export class RegisterModule {
         { provide: PERMIT_POOL, useFactory: permits, inject: [DatabaseConfig] },
         PermitPoolLifetime,
         { provide: PermitVerifier, useFactory: () => new PermitVerifier(config, register.name) },
-        { provide: Keepers, useFactory: () => new Keepers(register, config.registerAuthorities) },
+        { provide: Keepers, useFactory: () => new Keepers(register, config.registerAuthorities, elsewhere) },
         DisclosureRoute,
         ForeignAttempts,
       ],

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { aPermit, type RunningRegister } from '#libs/register-kit-testing';
 import type { DisclosureAnswer } from '#libs/contracts';
 import { eventually } from '#libs/test-kit';
+import { aRegistration } from '../registration.builder.ts';
 import { aHome, aPostalAddress, aTestIdnr } from '../resident.builder.ts';
 import { caseOf, casesOf, inGoettingen, read, registered, TwoTowns } from '../testing/two-towns.ts';
 
@@ -83,6 +84,15 @@ describe('a resident who moves to another municipality', () => {
     expect(await statusOf(towns.goettingen, idnr)).toBe('NO_EVIDENCE');
     towns.processes.push(...away);
     expect(await towns.awaitsNothing(present)).toMatchObject({ version: 2 });
+  });
+});
+
+describe('a process that keeps the residents of all others', () => {
+  it('serves no authority whose residents another process keeps', async () => {
+    const lost = towns.hannover.as('meldebehoerde-goettingen');
+    expect((await lost.get('/v1/residents?limit=1')).body.code).toBe('authority-not-served');
+    expect((await lost.post('/v1/residents', aRegistration())).body.code).toBe('authority-not-served');
+    expect((await towns.goettingen.get('/v1/residents?limit=1')).status).toBe(200);
   });
 });
 

@@ -27,11 +27,13 @@ interface RegisterOfAuthorities {
 export class Keepers {
   /**
    * @param served ids of those whose records this process keeps; all of the register where there is none
+   * @param elsewhere whether another process is known to keep an authority's records, however many this one keeps
    * @throws TypeError where one of them is none of the register's
    */
   constructor(
     private readonly register: RegisterOfAuthorities,
     private readonly served?: readonly string[],
+    private readonly elsewhere: (authority: string) => boolean = () => false,
   ) {
     const foreign = served?.find((id) => register.authorities.of(id)?.register !== register.name);
     if (foreign !== undefined) throw new TypeError(unknownIn(register.name, foreign));
@@ -62,6 +64,7 @@ export class Keepers {
   /** One that this process was told to serve, or that succeeded one of them. */
   private serves(authority: string, on: string): boolean {
     const { authorities } = this.register;
+    if (this.elsewhere(authority)) return false;
     return this.served?.some((id) => authorities.keeperOf(id, on)?.id === authority) ?? true;
   }
 }

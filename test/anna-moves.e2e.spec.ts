@@ -2,10 +2,8 @@ import { changeTopic } from '#libs/contracts';
 import { GroupLag, kafkaClient } from '#libs/kafka';
 import type { ManagedProcess } from '#libs/local-services';
 import { eventually } from '#libs/test-kit';
-import { sendJson } from '../deploy/local/http-json.ts';
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
 import type { Receipt } from '../deploy/local/move-resident.ts';
-import { tokenOf } from '../deploy/local/token-of.ts';
 import { demoCitizens } from '../deploy/sample/demo-citizens.ts';
 import { demoResidents } from '../deploy/sample/demo-people.ts';
 import { today } from '../deploy/sample/days.ts';
@@ -58,19 +56,7 @@ describe('a move from Hannover to Göttingen, as the offices and the citizen see
     processes.set(town, await stack.startApp(town));
   }
 
-  /** Somebody's requests to the service that they use. */
-  function as(name: string) {
-    const { apps, clients } = stack.endpoints;
-    const send = async <T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> => {
-      const url = (clients[name]?.audience ?? apps.gateway) + path;
-      const token = await tokenOf(stack.endpoints, name);
-      return sendJson<T>({ method, url, token, ...(body && { body }) });
-    };
-    return {
-      get: <T>(path: string) => send<T>('GET', path),
-      post: <T>(path: string, body: object = {}) => send<T>('POST', path, body),
-    };
-  }
+  const as = (name: string) => stack.as(name);
 
   function personOf(mover: Mover) {
     const { idnr } = demoCitizens[mover];

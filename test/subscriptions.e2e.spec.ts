@@ -7,7 +7,6 @@ import { eventually } from '#libs/test-kit';
 import type { PolicyFile } from '../apps/gateway/src/policy/policy.file.ts';
 import { testEventGrants } from '../apps/gateway/src/policy/test-grants.builder.ts';
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
-import { sendJson } from '../deploy/local/http-json.ts';
 import type { Receipt } from '../deploy/local/move-resident.ts';
 import { applyPolicy } from '../deploy/local/policy.ts';
 import { tokenOf } from '../deploy/local/token-of.ts';
@@ -80,19 +79,7 @@ describe('an authority that follows a citizen with her consent', () => {
     await applyPolicy(stack.home, stack.databases.gateway.migratorUrl, [stack.home.path('policy.json')]);
   }
 
-  /** Somebody's requests to the service that they use. */
-  function as(name: string) {
-    const { apps, clients } = stack.endpoints;
-    const send = async <T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> => {
-      const url = (clients[name]?.audience ?? apps.gateway) + path;
-      const token = await tokenOf(stack.endpoints, name);
-      return sendJson<T>({ method, url, token, ...(body && { body }) });
-    };
-    return {
-      get: <T>(path: string) => send<T>('GET', path),
-      post: <T>(path: string, body: object = {}) => send<T>('POST', path, body),
-    };
-  }
+  const as = (name: string) => stack.as(name);
 
   async function subscribe(client: string, purpose: string, subject: object): Promise<string> {
     const wish = {

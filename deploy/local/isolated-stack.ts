@@ -15,9 +15,11 @@ import {
 } from './backing-services.ts';
 import { describeEndpoints, type Endpoints } from './endpoints.ts';
 import { writeIdentityFiles } from './identity-files.ts';
+import { sendJson } from './http-json.ts';
 import { LocalHome } from './local-home.ts';
 import { applyPolicy } from './policy.ts';
 import { runProgram, startAppProgram } from './program.ts';
+import { tokenOf } from './token-of.ts';
 import { untilReady } from './readiness.ts';
 import { readSecrets } from './secrets.ts';
 
@@ -105,6 +107,20 @@ export class IsolatedStack {
     const managed = startAppProgram(this.home, app, env, name);
     await untilReady(managed, `http://127.0.0.1:${port}`);
     return managed;
+  }
+
+  /** Somebody's requests to the service that they use. */
+  as(name: string) {
+    const { apps, clients } = this.endpoints;
+    const send = async <T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> => {
+      const url = (clients[name]?.audience ?? apps.gateway) + path;
+      const token = await tokenOf(this.endpoints, name);
+      return sendJson<T>({ method, url, token, ...(body && { body }) });
+    };
+    return {
+      get: <T>(path: string) => send<T>('GET', path),
+      post: <T>(path: string, body: object = {}) => send<T>('POST', path, body),
+    };
   }
 
   /** Ends every process this program has started and removes the folder. */

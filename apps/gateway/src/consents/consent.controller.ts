@@ -13,18 +13,9 @@ import {
 } from './consent-answer.dto.ts';
 import { ConsentGiving } from './consent-giving.service.ts';
 import { ConsentRequestDto, NoticeQueryDto, RenewalDto } from './consent-request.dto.ts';
-import { ConsentUnknown } from './consent.errors.ts';
+import { ConsentUnknown, offerRefusals } from './consent.errors.ts';
 import { ConsentService } from './consent.service.ts';
 
-const offerRefusals = [
-  'evidence-type-unknown',
-  'purpose-unknown',
-  'grant-missing',
-  'field-unknown',
-  'field-not-granted',
-  'validity-too-long',
-  'subject-kind-unsuitable',
-] as const;
 const givingRefusals = [
   ...offerRefusals,
   'notice-mismatch',

@@ -36,3 +36,14 @@ export class ConsentNotPossible extends DomainError {
     this.items = [{ pointer, code, detail }];
   }
 }
+
+/** Of whatever names what a citizen may be asked for. */
+export const offerRefusals = [
+  'evidence-type-unknown',
+  'purpose-unknown',
+  'grant-missing',
+  'field-unknown',
+  'field-not-granted',
+  'validity-too-long',
+  'subject-kind-unsuitable',
+] as const;

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, Refuses, Scopes, UuidParam } from '#libs/service-kit';
+import { offerRefusals } from '../consents/index.ts';
 import { OpenRequestDto, RequestStateDto } from './request.dto.ts';
 import { RequestUnknown } from './request.errors.ts';
 import { RequestsService } from './requests.service.ts';
@@ -14,15 +15,7 @@ export class RequestController {
   constructor(private readonly requests: RequestsService) {}
 
   @Post()
-  @Refuses(
-    'evidence-type-unknown',
-    'purpose-unknown',
-    'grant-missing',
-    'field-unknown',
-    'field-not-granted',
-    'validity-too-long',
-    'subject-kind-unsuitable',
-  )
+  @Refuses(...offerRefusals)
   @ApiOperation({
     summary: 'Ask a person to let you have evidence',
     description:

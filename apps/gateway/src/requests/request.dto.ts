@@ -120,17 +120,23 @@ export class AskedItemDto {
   @ApiProperty({ type: [EvidenceFieldDto] })
   readonly fields!: readonly EvidenceFieldDto[];
 
-  @ApiProperty({ enum: ['CHOICE', 'CONSENT'] })
-  readonly kind!: GroundKind;
+  @ApiPropertyOptional({
+    enum: ['CHOICE', 'CONSENT'],
+    description: 'Absent, with the ground, where no grant carries it any more; then nothing can be given',
+  })
+  readonly kind?: GroundKind;
 
-  @ApiProperty({ example: 'EGovG §5(3)–(5); StVO §45(1b) no. 2a' })
-  readonly legalBasis!: string;
+  @ApiPropertyOptional({ example: 'EGovG §5(3)–(5); StVO §45(1b) no. 2a' })
+  readonly legalBasis?: string;
 
   @ApiProperty({ description: 'SHA-256 of the text to show, see GET /v1/consents/notice' })
   readonly noticeSha256!: string;
 
-  @ApiProperty({ enum: assuranceLevels, description: 'Level that the login must reach to decide' })
-  readonly minimumAcr!: AssuranceLevel;
+  @ApiPropertyOptional({
+    enum: assuranceLevels,
+    description: 'Level that the login must reach to decide',
+  })
+  readonly minimumAcr?: AssuranceLevel;
 
   @ApiProperty({ enum: requestStates })
   readonly state!: RequestState;

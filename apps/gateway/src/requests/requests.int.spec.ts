@@ -1,7 +1,8 @@
 import type { Pool } from 'pg';
 import { createPool } from '#libs/service-kit';
 import { databaseConfig } from '#libs/test-kit';
-import { ANNA, DemoGateway, HOLDER, residence } from '../testing/demo-gateway.ts';
+import { applyPolicy } from '../policy/policy.writer.ts';
+import { ANNA, DemoGateway, demoPolicy, HOLDER, residence } from '../testing/demo-gateway.ts';
 import { PreviewWay, type Shown } from '../testing/preview-way.ts';
 import type { Answer } from '../testing/test-gateway.ts';
 
@@ -165,5 +166,15 @@ describe('a request', () => {
     const answer = await asked({}, [{ ...item, consentId: body['id'] }]);
     expect(answer.body['previews']).toMatchObject([{ evidence: { address: expect.any(Object) as object } }]);
     expect(gateway.inner.registers.residents.permits.at(-1)!.fields).toEqual(['address.street']);
+  });
+
+  it('names no ground where the grant is over', async () => {
+    const id = await opened();
+    const grants = demoPolicy.grants.map((each) =>
+      each.evidenceType === evidenceType ? { ...each, lastDay: '2026-01-02' } : each,
+    );
+    await applyPolicy(gateway.inner.database.migratorUrl, { ...demoPolicy, grants });
+    const { body } = await get(`/v1/me/requests/${id}`, gateway.anna);
+    expect(body['items']).toEqual([expect.not.objectContaining({ kind: expect.anything() as unknown })]);
   });
 });

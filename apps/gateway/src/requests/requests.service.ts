@@ -5,7 +5,7 @@ import { pageOf, RequestInvalid } from '#libs/service-kit';
 import { noticeText, offerFor } from '../consents/index.ts';
 import { EVIDENCE_TYPES, type EvidenceTypes } from '../evidence-types/index.ts';
 import { limitOf, type UuidPageQueryDto } from '../page-query.dto.ts';
-import { PolicyStore } from '../policy/index.ts';
+import { grantKey, isValidAt, PolicyStore } from '../policy/index.ts';
 import { readSubject, SubjectPseudonyms } from '../subjects/index.ts';
 import type { AskedDto, AskedListDto, OpenRequestDto, RequestStateDto } from './request.dto.ts';
 import { RequestDecided, RequestUnknown } from './request.errors.ts';
@@ -104,18 +104,19 @@ export class RequestsService {
     const items = request.items.map((item) => {
       const { evidenceType, fields, noticeSha256 } = item;
       const type = this.types.get(evidenceType);
+      // A grant that is gone is no ground any more, and nothing can be given then.
       const grant = policy.grants
-        .get(`${authority} ${purpose} ${evidenceType}`)
-        ?.find(({ kind }) => kind !== 'STATUTE');
+        .get(grantKey(authority, purpose, evidenceType))
+        ?.find((each) => each.kind !== 'STATUTE' && isValidAt(each, Date.now()));
+      const minimumAcr = policy.minimumAcrs.get(purpose);
       return {
         evidenceType,
         title: type?.title ?? asIs(evidenceType),
         register: type?.register ?? '',
         fields: fields.map((path) => ({ path, title: type?.fields[path] ?? asIs(path) })),
-        kind: grant?.kind ?? ('CHOICE' as const),
-        legalBasis: grant?.legalBasis ?? '',
+        ...(grant && { kind: grant.kind, legalBasis: grant.legalBasis }),
         noticeSha256,
-        minimumAcr: policy.minimumAcrs.get(purpose) ?? ('substantial' as const),
+        ...(minimumAcr && { minimumAcr }),
         state: itemState(item, expired),
       };
     });

@@ -12,6 +12,7 @@ import { EncryptionKeysModule } from './encryption-keys/index.ts';
 import { PreviewsModule } from './previews/index.ts';
 import { RegistersConfig } from './registers/index.ts';
 import { RequestsModule } from './requests/index.ts';
+import { demandRoutable } from './routing/index.ts';
 import { SubjectsConfig } from './subjects/index.ts';
 import { WebhookConfig, WebhooksModule } from './webhooks/index.ts';
 
@@ -24,6 +25,7 @@ class SettingsModule {}
 export class GatewayModule {
   static for(settings: GatewaySettings): DynamicModule {
     const { http, database, token } = settings;
+    demandRoutable(settings.registers.registers);
     return {
       module: GatewayModule,
       imports: [

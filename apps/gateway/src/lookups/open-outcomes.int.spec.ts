@@ -10,6 +10,8 @@ import { OpenOutcomes } from './open-outcomes.service.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
 const registers = ofEachRegister(() => new FakeRegister(publicKey));
+/** A second process of the residents register. */
+const goettingen = new FakeRegister(publicKey);
 const background = new Background();
 let database: TestDatabase;
 let owner: pg.Pool;
@@ -23,7 +25,7 @@ beforeAll(async () => {
   upkeep = new Upkeep(app, new Background());
   const config = {
     permitSigningJwk: JSON.stringify({ ...privateKey.export({ format: 'jwk' }), kid: 'p1' }),
-    registers: await startAll(registers),
+    registers: await startAll(registers, goettingen),
     registerTimeoutMs: 1_000,
   };
   const http = { host: '127.0.0.1', port: 0, publicUrl: 'http://gateway.test' };
@@ -32,7 +34,11 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await background.onApplicationShutdown();
-  await Promise.all([owner.end(), app.end(), ...Object.values(registers).map((each) => each.stop())]);
+  await Promise.all([
+    owner.end(),
+    app.end(),
+    ...[...Object.values(registers), goettingen].map((each) => each.stop()),
+  ]);
   await database.drop();
 });
 
@@ -87,6 +93,24 @@ describe('a permit without an outcome', () => {
     registers.residents.log = [{ decisionId: away, status: 'EVIDENCE', concerns: [] }];
     await run();
     expect(await outcomeOf(away)).toMatchObject({ status: 'EVIDENCE', released: 2 });
+  });
+
+  it('gets the outcome from whichever process of a register knows it, and waits for one that is away', async () => {
+    const [here, there, nowhere] = [
+      await permit('48 seconds', 'residents'),
+      await permit('48 seconds', 'residents'),
+      await permit('48 seconds', 'residents'),
+    ];
+    registers.residents.log = [{ decisionId: here, status: 'NO_EVIDENCE', concerns: [] }];
+    goettingen.log = [{ decisionId: there, status: 'EVIDENCE', concerns: ['holder'] }];
+    registers.residents.isAway = true;
+    await expect(run()).rejects.toThrow('residents');
+    expect(await outcomeOf(there)).toEqual({ status: 'EVIDENCE', released: 2, persons: ['holder'] });
+    expect([await outcomeOf(here), await outcomeOf(nowhere)]).toEqual([undefined, undefined]);
+    registers.residents.isAway = false;
+    await run();
+    expect(await outcomeOf(here)).toMatchObject({ status: 'NO_EVIDENCE' });
+    expect(await outcomeOf(nowhere)).toMatchObject({ status: 'REGISTER_UNAVAILABLE', released: 0 });
   });
 
   it('keeps the outcome that a slow gateway wrote meanwhile', async () => {

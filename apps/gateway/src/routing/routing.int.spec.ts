@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { LoggerService } from '@nestjs/common';
+import { register as metrics } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { type ChangeEvent, eventSubject } from '#libs/contracts';
 import { InboxContext } from '#libs/inbox';
@@ -12,10 +14,14 @@ let office: string;
 let hannover: FakeRegister;
 let goettingen: FakeRegister;
 let consentId: string;
+/** The answer about somebody of whom nothing is known. */
+let unknown: Answer;
 beforeAll(async () => {
   gateway = await DemoGateway.start(undefined, true);
   office = await gateway.inner.machine('vehicles-register', 'zulassung-landeshauptstadt-hannover');
   [hannover, goettingen] = [gateway.inner.registers.residents, gateway.inner.besides!];
+  consentId = await gateway.chosenId();
+  unknown = await lookUp();
 });
 afterAll(() => gateway.inner.stop());
 beforeEach(async () => {
@@ -44,6 +50,8 @@ async function hear(authority: string, change: Partial<ChangeEvent['data']> = {}
 }
 
 const asked = (): readonly number[] => [hannover.permits.length, goettingen.permits.length];
+const claimedTwice = async (): Promise<number> =>
+  (await metrics.getSingleMetric('einmal_routing_claimed_twice_total')?.get())?.values[0]?.value ?? 0;
 const lookUp = (): Promise<Answer> => gateway.lookUp({ consentId });
 const search = (municipality: string): Promise<Answer> =>
   gateway.lookUp(
@@ -83,6 +91,38 @@ describe('a register that several keep', () => {
     await search('03241001');
     await search('03101000');
     expect(asked()).toEqual([2, 1]);
+  });
+
+  it('is asked for all others while one of them is away, and that one for its own only', async () => {
+    await hear('meldebehoerde-hannover', { effectiveOn: '2026-11-10' });
+    goettingen.isAway = true;
+    expect((await lookUp()).status).toBe(200);
+    await hear('meldebehoerde-goettingen', { effectiveOn: '2026-11-20' });
+    expect((await lookUp()).status).toBe(503);
+    goettingen.isAway = false;
+    expect((await lookUp()).status).toBe(200);
+  });
+
+  it('tells log and metric, and not the caller, that two authorities claim a subject', async () => {
+    await hear('meldebehoerde-hannover');
+    await hear('meldebehoerde-goettingen', { effectiveOn: '2026-11-01' });
+    const warnings: unknown[] = [];
+    const nothing = () => undefined;
+    const logger: LoggerService = { log: nothing, error: nothing, warn: (what) => void warnings.push(what) };
+    gateway.inner.app.useLogger(logger);
+    const before = await claimedTwice();
+    const { status, headers, body } = await lookUp();
+    gateway.inner.app.useLogger(false);
+    expect([status, Object.keys(body)]).toEqual([unknown.status, Object.keys(unknown.body)]);
+    expect([...headers.keys()]).toEqual([...unknown.headers.keys()]);
+    expect(await claimedTwice()).toBe(before + 1);
+    expect(warnings).toEqual([
+      {
+        msg: 'a subject is claimed by several authorities',
+        register: 'residents',
+        asked: expect.any(String),
+      },
+    ]);
   });
 
   it('tells nobody which of them is away', async () => {

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { LoggerService } from '@nestjs/common';
 import { register as metrics } from 'prom-client';
 import { DataSource } from 'typeorm';
-import { type ChangeEvent, eventSubject } from '#libs/contracts';
+import { type ChangeEvent, eventSubject, ofEachRegister } from '#libs/contracts';
 import { InboxContext } from '#libs/inbox';
+import { StartRefused } from '#libs/service-kit';
+import { GatewayModule } from '../gateway.module.ts';
 import { ANNA, DemoGateway } from '../testing/demo-gateway.ts';
 import type { FakeRegister } from '../testing/fake-register.ts';
 import type { Answer } from '../testing/test-gateway.ts';
@@ -133,4 +135,14 @@ describe('a register that several keep', () => {
     expect(told).not.toMatch(/goettingen|göttingen|melde|authorit/i);
     expect((await search('03241001')).status).toBe(200);
   });
+});
+
+it('refuses to start where several processes keep a register of which it cannot tell them apart', () => {
+  const registers = ofEachRegister((name) =>
+    (name === 'vehicles' ? [undefined, ['some']] : [undefined]).map((authorities) => ({
+      url: 'http://127.0.0.1:1',
+      ...(authorities && { authorities }),
+    })),
+  );
+  expect(() => GatewayModule.for({ registers: { registers } } as never)).toThrow(StartRefused);
 });

@@ -47,6 +47,10 @@ export function describeConnecting(stack: () => ConnectingStack): void {
           authority: 'strassenverkehr-hannover',
           grants: expect.any(Array) as unknown[],
         }),
+        expect.objectContaining({
+          authority: 'strassenverkehr-hannover',
+          purposes: [expect.objectContaining({ id: 'resident-parking-permit' })],
+        }),
       ]);
     });
 

@@ -10,6 +10,7 @@ import { hotPoolSettings, LookupsModule } from './lookups/index.ts';
 import { ActiveClients, PolicyModule } from './policy/index.ts';
 import { EncryptionKeysModule } from './encryption-keys/index.ts';
 import { PreviewsModule } from './previews/index.ts';
+import { PurposesModule } from './purposes/index.ts';
 import { RegistersConfig } from './registers/index.ts';
 import { RequestsModule } from './requests/index.ts';
 import { demandRoutable } from './routing/index.ts';
@@ -41,6 +42,7 @@ export class GatewayModule {
         LookupsModule,
         EncryptionKeysModule,
         PreviewsModule,
+        PurposesModule,
         ConsentsModule,
         RequestsModule,
         DeathsModule,

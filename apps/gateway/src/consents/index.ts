@@ -4,4 +4,4 @@ export { offerRefusals } from './consent.errors.ts';
 export { offerFor } from './consent.rules.ts';
 export { ConsentStore } from './consent.store.ts';
 export { ConsentsModule } from './consents.module.ts';
-export { noticeText } from './notice.catalogue.ts';
+export { locales, noticeText } from './notice.catalogue.ts';

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => gateway.inner.stop());
 
 const open = ['GET v1/evidence-types', 'GET v1/evidence-types/:id'];
-const citizens = /^(GET|POST) v1\/(consents|me|previews)(\/|$)/;
+const citizens = /^(GET|POST) v1\/(authorities|consents|me|previews)(\/|$)/;
 
 /** The code that each declared route answers with, by method and path. */
 async function codes(token: string): Promise<Map<string, string | undefined>> {

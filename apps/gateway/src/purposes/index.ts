@@ -1,0 +1,1 @@
+export { PurposesModule } from './purposes.module.ts';

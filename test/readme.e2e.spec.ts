@@ -12,6 +12,7 @@ import { tokenOf } from '../deploy/local/token-of.ts';
 import { commandsOf, documents, PageCommands } from '../deploy/local/testing/page-commands.ts';
 import { type Run, runStart } from '../deploy/local/testing/run-start.ts';
 import { describeConnecting } from './connecting.ts';
+import { describeRequestSession } from './request-session.ts';
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
 /** The commands of the README, in order; `kcat` has a block of its own because not every machine has the program. */
@@ -159,6 +160,7 @@ describe('the README', () => {
   });
 
   describeConnecting(() => ({ page, endpoints, home }));
+  describeRequestSession(() => page);
 
   /** The case of the move that was recorded at that moment, once its enquiry was answered. */
   async function answered(reportedAt: string): Promise<Case> {

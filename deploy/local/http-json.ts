@@ -18,10 +18,9 @@ export class Refused extends LocalFailure {
   }
 }
 
-/** Sends JSON, reads JSON; any answer but a good one ends the demonstration with that answer's text. */
-export async function sendJson<T>(request: JsonRequest): Promise<T> {
-  const { method, url, token, body, headers } = request;
-  const response = await fetch(url, {
+/** Sends JSON. */
+export function send({ method, url, token, body, headers }: JsonRequest): Promise<Response> {
+  return fetch(url, {
     method,
     headers: {
       authorization: `Bearer ${token}`,
@@ -30,6 +29,11 @@ export async function sendJson<T>(request: JsonRequest): Promise<T> {
     },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
+}
+
+/** Sends JSON, reads JSON; any answer but a good one ends the demonstration with that answer's text. */
+export async function sendJson<T>(request: JsonRequest): Promise<T> {
+  const response = await send(request);
   const text = await response.text();
   if (!response.ok) throw new Refused(request, response.status, text);
   return JSON.parse(text) as T;

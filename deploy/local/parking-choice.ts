@@ -17,16 +17,26 @@ export const question = {
 type Stack = Pick<Endpoints, 'issuer' | 'apps' | 'clients' | 'citizens'>;
 type Said = Omit<JsonRequest, 'token'>;
 
-/** The citizen is shown the notice and chooses retrieval over bringing papers (EGovG §5). @returns the consent's id */
-export async function choose(endpoints: Stack): Promise<string> {
-  const token = await tokenOf(endpoints, citizen);
+/**
+ * The citizen is shown the notice and chooses retrieval over bringing papers (EGovG §5).
+ * @param subject what it is about, where that is not the citizen
+ * @returns the consent's id
+ */
+export async function choose(
+  endpoints: Stack,
+  login: string = citizen,
+  evidenceType: string = question.evidenceType,
+  subject?: object,
+): Promise<string> {
+  const token = await tokenOf(endpoints, login);
   const base = `${endpoints.apps.gateway}/v1/consents`;
+  const asked = { ...question, evidenceType };
   const notice = await sendJson<{ sha256: string; kind: string }>({
     method: 'GET',
-    url: `${base}/notice?${new URLSearchParams(question).toString()}`,
+    url: `${base}/notice?${new URLSearchParams(asked).toString()}`,
     token,
   });
-  const body = { kind: notice.kind, ...question, noticeSha256: notice.sha256 };
+  const body = { kind: notice.kind, ...asked, noticeSha256: notice.sha256, ...(subject && { subject }) };
   const consent = await sendJson<{ id: string }>({ method: 'POST', url: base, token, body });
   return consent.id;
 }

@@ -1,2 +1,3 @@
 export * from './progress-bar.ts';
+export * from './side-by-side.ts';
 export * from './table.ts';

@@ -1,0 +1,52 @@
+import { sideBySide } from '#libs/terminal';
+import { asker } from '../local/parking-choice.ts';
+import { type Answer, citizen, type RequestState, type Shown, type Values } from './cast.ts';
+
+const SHOWN_FIELDS = 3;
+
+export interface Screen {
+  readonly write: (text: string) => void;
+  readonly width: number;
+}
+
+export interface Scene {
+  /** What each sees; the portal's is what it calls and what it is answered, for the citizen's session. */
+  readonly citizen?: readonly string[];
+  readonly portal?: readonly string[];
+  readonly office?: readonly string[];
+}
+
+export const stateOf = ({ state, items }: RequestState): readonly string[] => [
+  `The request is ${state}`,
+  ...items.map(
+    (item) => `  ${item.evidenceType} ${item.state}${item.release === undefined ? '' : ', a release waits'}`,
+  ),
+];
+
+export const previewed = ({ status }: Shown): readonly string[] => [
+  `POST /v1/previews: ${status}, with a key that is told once, to this session`,
+];
+
+export const taken = ({ status, code, detail, evidence }: Answer): readonly string[] => [
+  `POST /v1/releases: ${status}${code === undefined ? '' : ` ${code}`}`,
+  ...(evidence ? valuesOf(evidence) : [detail ?? '']),
+];
+
+export const valuesOf = (values: Values, path = ''): readonly string[] =>
+  Object.entries(values).flatMap(([name, value]) => {
+    if (value === null) return [];
+    return typeof value === 'object' ? valuesOf(value, `${path}${name}.`) : [`  ${path}${name}: ${value}`];
+  });
+
+export const named = (names: readonly string[]): string => {
+  const more = names.length - SHOWN_FIELDS;
+  return names.slice(0, SHOWN_FIELDS).join(', ') + (more > 0 ? ` and ${more} more` : '');
+};
+
+export function show({ write, width }: Screen, title: string, seen: Scene): void {
+  const heads = [`${citizen} sees`, 'the portal calls', `${asker} sees`];
+  const rule = '─'.repeat(Math.max(0, width - title.length - 4));
+  const bodies = [seen.citizen, seen.portal, seen.office];
+  const texts = heads.map((head, at) => [head, '', ...(bodies[at] ?? [])]);
+  write(`\n── ${title} ${rule}\n${sideBySide(texts, width)}\n`);
+}

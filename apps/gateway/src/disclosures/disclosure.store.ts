@@ -57,6 +57,9 @@ const bounds = {
 
 type Named = keyof typeof conditions;
 
+/** The law hides what these authorities asked: of that nothing is counted, and no page ends there. */
+const told = 'd.authority <> all(array(select id from policy_authority where concealed is not null))';
+
 /**
  * Each branch is an index scan that stops at the page's size; ids are time-ordered (UUIDv7). By ranges, as of equality the
  * planner expects few rows, which it would sort; see `alongIndex`. What belongs to a row is looked up row by row: for a join
@@ -74,9 +77,9 @@ function ofCitizen(hasAfter: boolean, named: readonly Named[]): string {
     ]
       .map((condition) => ` and ${condition}`)
       .join('');
-  const fits = named.map((name, at) => conditions[name](first + at)).join(' and ');
+  const fits = [told, ...named.map((name, at) => conditions[name](first + at))].join(' and ');
   const fitting = (id: string): string =>
-    fits && ` cross join lateral (select from decision d where d.id = ${id} and ${fits} limit 1) fitting`;
+    ` cross join lateral (select from decision d where d.id = ${id} and ${fits} limit 1) fitting`;
   return `
 with mine as (
   (select m.id from decision m${fitting('m.id')} where m.citizen >= $1 and m.citizen <= $1${within('m.id')}

@@ -1,6 +1,7 @@
 import { inboxMigration, inboxSweepMigrations, inboxUpkeepMigrations } from '#libs/inbox';
 import { authMigration, vacuumYieldsMigration } from '#libs/service-kit';
 import { WebhookRefusals1795996800025 } from '#libs/webhooks';
+import { concealedAuthoritiesMigration } from './concealed-authorities.migration.ts';
 import { feedRetentionMigration } from './feed-retention.migration.ts';
 import { forgottenSubjectsMigration } from './forgotten-subjects.migration.ts';
 import { GatewayTables1767225600000 } from './gateway-tables.migration.ts';
@@ -61,4 +62,5 @@ export const gatewayMigrations = [
   evidenceRequestsMigration,
   routingPlanMigration,
   policySuccessorsMigration,
+  concealedAuthoritiesMigration,
 ];

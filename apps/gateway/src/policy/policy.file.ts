@@ -1,5 +1,6 @@
 import type { EvidenceTypes } from '../evidence-types/index.ts';
 import { callbackUrlFault } from './callback-url.rules.ts';
+import { concealmentFaults } from './concealment.rules.ts';
 import { eventGrantFaults } from './event-grant.rules.ts';
 import { limitKey } from './limit.rules.ts';
 import { areRivals, successionFaults } from './policy-succession.rules.ts';
@@ -40,6 +41,7 @@ export function readPolicyFile(content: unknown, types: EvidenceTypes): PolicyFi
   const faults = [
     ...duplicates(content),
     ...successionFaults(content),
+    ...concealmentFaults(content),
     ...memberFaults('clients', content),
     ...memberFaults('callbacks', content),
     ...callbackFaults(content),

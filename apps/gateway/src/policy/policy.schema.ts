@@ -12,6 +12,8 @@ export interface PolicyFile {
     /** Last day, `YYYY-MM-DD`, Europe/Berlin, and who takes over from the next one on. */
     readonly until?: string;
     readonly successor?: string;
+    /** The norm by which persons are not told what it asked about them; absent where they are told. */
+    readonly concealed?: string;
   }[];
   readonly clients: readonly { readonly id: string; readonly authority: string; readonly active: boolean }[];
   readonly purposes: readonly {
@@ -113,9 +115,10 @@ export const isPolicyFile = createAjv().compile<PolicyFile>(
   strict(
     {
       authorities: list(
-        strict({ id, name: text, active: { type: 'boolean' }, until: day, successor: id }, [
+        strict({ id, name: text, active: { type: 'boolean' }, until: day, successor: id, concealed: text }, [
           'until',
           'successor',
+          'concealed',
         ]),
       ),
       clients: list(strict({ id, authority: id, active: { type: 'boolean' } })),

@@ -8,6 +8,7 @@ import {
   changeActOf,
   HistoryEntryDto,
   type Keeper,
+  keeperRefusals,
   recordPageOf,
   PageQueryDto,
   ReceiptDto,
@@ -33,7 +34,7 @@ import { SearchCompaniesDto } from './search-companies.dto.ts';
 /** What the officers of the commercial register do. */
 @ApiTags('companies')
 @Scopes(scopes.businessOfficer)
-@Refuses('authority-not-served', 'authority-ended')
+@Refuses(...keeperRefusals)
 @Controller('v1/companies')
 export class CompaniesController {
   constructor(

@@ -8,6 +8,7 @@ import {
   changeActOf,
   HistoryEntryDto,
   type Keeper,
+  keeperRefusals,
   recordPageOf,
   PageQueryDto,
   ReceiptDto,
@@ -35,7 +36,7 @@ import { SearchResidentsDto } from './search-residents.dto.ts';
 /** What the officers of the residents register do. */
 @ApiTags('residents')
 @Scopes(scopes.residentsOfficer)
-@Refuses('authority-not-served', 'authority-ended')
+@Refuses(...keeperRefusals)
 @Controller('v1/residents')
 export class ResidentsController {
   constructor(

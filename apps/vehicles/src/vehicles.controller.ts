@@ -8,6 +8,7 @@ import {
   changeActOf,
   HistoryEntryDto,
   type Keeper,
+  keeperRefusals,
   recordPageOf,
   PageQueryDto,
   ReceiptDto,
@@ -33,7 +34,7 @@ import { TransferVehicleDto } from './transfer-vehicle.dto.ts';
 /** What the officers of the vehicles register do. */
 @ApiTags('vehicles')
 @Scopes(scopes.vehiclesOfficer)
-@Refuses('authority-not-served', 'authority-ended')
+@Refuses(...keeperRefusals)
 @Controller('v1/vehicles')
 export class VehiclesController {
   constructor(

@@ -107,6 +107,11 @@ describe('a table', () => {
       'Authority "a" has a successor that begins later than the day after its last',
     ],
     [
+      'an authority that ends before it begins',
+      [office('a', { from: '2002-01-01', until: '2001-12-31' })],
+      'Authority "a" ends before it begins',
+    ],
+    [
       'a successor without a last day',
       [office('a', { successor: 'b' }), office('b')],
       'Authority "a" has a successor and no last day',

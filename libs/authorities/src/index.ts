@@ -1,3 +1,3 @@
 export { type Authority, AuthorityTable, authorityTable } from './authority-table.ts';
-export { followed, hasEnded, type Succeeded, successionFault } from './succession.rules.ts';
+export { followed, hasBegun, hasEnded, type Succeeded, successionFault } from './succession.rules.ts';
 export { today } from './today.ts';

@@ -37,6 +37,7 @@ const ownCodes = [
   'client-inactive',
   'authority-not-served',
   'authority-ended',
+  'authority-not-begun',
   'assurance-too-low',
   // what may be asked
   'evidence-type-unknown',

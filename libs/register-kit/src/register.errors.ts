@@ -64,6 +64,20 @@ export class AuthorityEnded extends DomainError {
   }
 }
 
+export class AuthorityNotBegun extends DomainError {
+  readonly code = 'authority-not-begun';
+
+  /** @param from its first day */
+  constructor(from: string) {
+    super(
+      `The first day of the authority of the access token is ${from}. Until then log in where its records are kept.`,
+    );
+  }
+}
+
+/** What `Keepers.of` refuses a token with. */
+export const keeperRefusals = ['authority-not-served', 'authority-ended', 'authority-not-begun'] as const;
+
 /** The record belongs to somebody else by what it says: which member that is, stands with it, its value does not. */
 export class OtherAuthorityCompetent extends DomainError {
   readonly code = 'other-authority-competent';

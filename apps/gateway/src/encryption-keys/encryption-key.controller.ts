@@ -2,12 +2,13 @@ import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, Refuses, Scopes } from '#libs/service-kit';
+import { standingRefusals } from '../policy/index.ts';
 import { EncryptionJwkDto, EncryptionKeyDto } from './encryption-key.dto.ts';
 import { EncryptionKeys } from './encryption-keys.service.ts';
 
 @ApiTags('releases')
 @Scopes(scopes.lookup)
-@Refuses('authority-ended')
+@Refuses(...standingRefusals)
 @Controller('v1/encryption-key')
 export class EncryptionKeyController {
   constructor(private readonly keys: EncryptionKeys) {}

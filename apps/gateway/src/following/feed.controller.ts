@@ -3,13 +3,14 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, Refuses, Scopes, UuidParam } from '#libs/service-kit';
+import { standingRefusals } from '../policy/index.ts';
 import { SubscriptionUnknown } from './following.errors.ts';
 import { FeedDto, FeedQueryDto } from './feed.dto.ts';
 import { FeedService } from './feed.service.ts';
 
 @ApiTags('subscriptions')
 @Scopes(scopes.lookup)
-@Refuses('authority-ended')
+@Refuses(...standingRefusals)
 @Controller('v1/feeds')
 export class FeedController {
   constructor(private readonly feeds: FeedService) {}

@@ -5,6 +5,7 @@ import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, Refuses, Scopes, UuidParam, type Submission, Submitted } from '#libs/service-kit';
 import { consentRefusals } from '../lookups/index.ts';
 import { limitOf, UuidPageQueryDto } from '../page-query.dto.ts';
+import { standingRefusals } from '../policy/index.ts';
 import { SubjectListDto, SubscriptionDto, SubscriptionListDto } from './subscription-answer.dto.ts';
 import {
   AddSubjectsDto,
@@ -20,7 +21,7 @@ const subscriptionId = { name: 'id', example: '0199f3c2-7b1e-7cc4-9d5e-0a1b2c3d4
 
 @ApiTags('subscriptions')
 @Scopes(scopes.lookup)
-@Refuses('authority-ended')
+@Refuses(...standingRefusals)
 @Controller('v1/subscriptions')
 export class SubscriptionController {
   constructor(private readonly subscriptions: SubscriptionService) {}

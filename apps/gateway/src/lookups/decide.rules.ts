@@ -1,13 +1,12 @@
 import type { ErrorCode, ProblemDetailItem, SubjectKind } from '#libs/contracts';
 import type { EvidenceType, EvidenceTypes } from '../evidence-types/index.ts';
 import {
-  endedDetail,
   type Grant,
   grantKey,
-  hasEndedFor,
   isActive,
   isPreviewed,
   isValidAt,
+  outOfItsDays,
   type PolicySnapshot,
 } from '../policy/index.ts';
 
@@ -37,6 +36,7 @@ export type Refusal = Extract<
   ErrorCode,
   | 'client-inactive'
   | 'authority-ended'
+  | 'authority-not-begun'
   | 'evidence-type-unknown'
   | 'purpose-unknown'
   | 'subject-kind-unsuitable'
@@ -71,10 +71,7 @@ export type Verdict = Permitted | Refused;
 export function decide(question: LookupQuestion, { types, policy, nowMs }: DecisionSnapshot): Verdict {
   const { authority, purpose } = question;
   if (authority === undefined) return clientInactive;
-  if (!stands(question, authority, policy))
-    return hasEndedFor(policy, question.clientId, authority)
-      ? refused('authority-ended', '/', endedDetail(policy.successors.get(authority)))
-      : clientInactive;
+  if (!stands(question, authority, policy)) return refuseStanding(question.clientId, authority, policy);
   const type = types.get(question.evidenceType);
   if (type === undefined) return evidenceTypeUnknown;
   if (!policy.purposes.has(purpose)) return purposeUnknown;
@@ -96,6 +93,11 @@ const stands = ({ clientId, stage }: LookupQuestion, authority: string, policy: 
   stage === 'PREVIEW'
     ? policy.authorities.get(authority)?.active === true
     : isActive(policy, clientId, authority);
+
+function refuseStanding(clientId: string, authority: string, policy: PolicySnapshot): Refused {
+  const error = outOfItsDays(policy, clientId, authority);
+  return error === undefined ? clientInactive : refused(error.code, '/', error.message);
+}
 
 /** With a consent id the citizen's will is the ground, without one statute; the policy has at most one of each a day. */
 function ruling(grants: readonly Grant[], hasConsent: boolean, nowMs: number): Grant | undefined {

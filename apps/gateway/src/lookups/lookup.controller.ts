@@ -5,6 +5,7 @@ import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, DecidesStanding, Refuses, RefusesIdempotencyKey, Scopes } from '#libs/service-kit';
 import { Quotas } from '../limits/index.ts';
 import { readSubject } from '../subjects/index.ts';
+import { standingRefusals } from '../policy/index.ts';
 import { LookupAnswerDto, ProvenanceDto } from './lookup-answer.dto.ts';
 import { LookupBodyReader } from './lookup-body.request.ts';
 import { LookupRequestDto } from './lookup-request.dto.ts';
@@ -25,7 +26,7 @@ export class LookupController {
   /** Takes the raw request: a `@Body()` would be validated once more by the global pipe. */
   @Post()
   @Refuses(
-    'authority-ended',
+    ...standingRefusals,
     'evidence-type-unknown',
     'purpose-unknown',
     'subject-kind-unsuitable',

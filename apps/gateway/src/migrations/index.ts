@@ -15,6 +15,7 @@ import { openOutcomesMigration } from './open-outcomes.migration.ts';
 import { openOutcomesRightsMigration } from './open-outcomes-rights.migration.ts';
 import { evidenceRequestsMigration } from './evidence-requests.migration.ts';
 import { previewsMigration } from './previews.migration.ts';
+import { policyBeginningsMigration } from './policy-beginnings.migration.ts';
 import { PolicyLimits1795824000005 } from './policy-limits.migration.ts';
 import { anyRegisterMigration, registerMigrations } from './registers.migration.ts';
 import { ProvisionalGrants1795824000009 } from './provisional-grants.migration.ts';
@@ -62,5 +63,6 @@ export const gatewayMigrations = [
   evidenceRequestsMigration,
   routingPlanMigration,
   policySuccessorsMigration,
+  policyBeginningsMigration,
   concealedAuthoritiesMigration,
 ];

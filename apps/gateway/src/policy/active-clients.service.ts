@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type AccessClaims, type Scope, scopes } from '#libs/contracts';
 import { type CallerStanding, ClientInactive } from '#libs/service-kit';
-import { AuthorityEnded } from './policy.errors.ts';
-import { hasEndedFor, isActive } from './policy.snapshot.ts';
+import { isActive } from './policy.snapshot.ts';
 import { PolicyStore } from './policy.store.ts';
+import { outOfItsDays } from './standing.rules.ts';
 
 /**
  * Every route for authorities asks the policy, at its revision of this moment. The routes of citizens do not: whoever
@@ -17,8 +17,6 @@ export class ActiveClients implements CallerStanding {
     if (needed.includes(scopes.citizen)) return;
     const policy = await this.policy.upToDate();
     if (isActive(policy, clientId, authority)) return;
-    if (authority !== undefined && hasEndedFor(policy, clientId, authority))
-      throw new AuthorityEnded(policy.successors.get(authority));
-    throw new ClientInactive();
+    throw (authority !== undefined && outOfItsDays(policy, clientId, authority)) || new ClientInactive();
   }
 }

@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, ClientInactive, Refuses, Scopes } from '#libs/service-kit';
 import { type GrantDto, MyGrantsDto } from './grant.dto.ts';
+import { standingRefusals } from './policy.errors.ts';
 import { type Grant, isPreviewed, isValidAt, type PolicySnapshot } from './policy.snapshot.ts';
 import { PolicyStore } from './policy.store.ts';
 
@@ -13,7 +14,7 @@ export class GrantController {
 
   @Get('mine')
   @Scopes(scopes.lookup)
-  @Refuses('authority-ended')
+  @Refuses(...standingRefusals)
   @ApiOperation({ summary: 'What may I ask for?' })
   @ApiOkResponse({ type: MyGrantsDto })
   async mine(@Caller() { authority }: AccessClaims): Promise<MyGrantsDto> {

@@ -1,7 +1,7 @@
 export { ActiveClients } from './active-clients.service.ts';
 export { eventGrantFor, registerOf } from './event-grant.rules.ts';
 export { type Allowance, type Limit, limitFor } from './limit.rules.ts';
-export { CallbackUnknown, endedDetail } from './policy.errors.ts';
+export { CallbackUnknown, standingRefusals } from './policy.errors.ts';
 export { mergedPolicy, PolicyUnusable, readPolicyFile } from './policy.file.ts';
 export { PolicyModule } from './policy.module.ts';
 export {
@@ -11,7 +11,6 @@ export {
   type GroundKind,
   actingFor,
   hasCallback,
-  hasEndedFor,
   isActive,
   isPreviewed,
   isValidAt,
@@ -20,3 +19,4 @@ export {
 } from './policy.snapshot.ts';
 export { PolicyStore } from './policy.store.ts';
 export { applyPolicy } from './policy.writer.ts';
+export { outOfItsDays } from './standing.rules.ts';

@@ -85,6 +85,19 @@ describe('a merger of offices', () => {
     expect(await byAll(vehicle)).toEqual(before);
   });
 
+  it('makes one that begins that day, and whose tokens are refused by that day before', async () => {
+    const begins = (id: string) => (id === NEUSTADT ? { from: '2026-12-16' } : {});
+    const authorities = merging(LAST).authorities.map((each) => ({ ...each, ...begins(each.id) }));
+    await apply(merging(LAST, { authorities }));
+    setClock(EVENING);
+    const early = 'authority-not-begun';
+    expect(Object.values(await byAll(vehicle))).toEqual(['EVIDENCE', early, early, early]);
+    const token = await machine('neustadt', NEUSTADT);
+    expect((await gateway.inner.call(token, 'GET', '/v1/subscriptions')).body).toMatchObject({ code: early });
+    setClock(MIDNIGHT);
+    expect(await byAll(vehicle)).toEqual(after);
+  });
+
   it('lets a lookup that it meets end as it was decided', async () => {
     setClock(EVENING);
     const token = await machine('parking-hannover', PARKING);

@@ -1,13 +1,7 @@
 import { aGrant, anEventGrant } from './policy.builder.ts';
 import { aSnapshot } from './policy-snapshot.builder.ts';
-import {
-  actingFor,
-  grantKey,
-  hasEndedFor,
-  isActive,
-  keptBy,
-  type PolicySnapshot,
-} from './policy.snapshot.ts';
+import { actingFor, grantKey, isActive, keptBy, type PolicySnapshot } from './policy.snapshot.ts';
+import { outOfItsDays } from './standing.rules.ts';
 
 const LAST = '2026-12-31';
 const NEXT = '2027-01-01';
@@ -53,7 +47,7 @@ describe('the policy on the last day of two authorities', () => {
     expect(isActive(policy, 'parking-client', 'neustadt')).toBe(false);
     expect([grantsOf(policy, 'parking'), grantsOf(policy, 'neustadt')]).toEqual([['of-parking'], []]);
     expect(keptBy(policy, 'neustadt')).toEqual(['neustadt']);
-    expect(hasEndedFor(policy, 'parking-client', 'parking')).toBe(false);
+    expect(outOfItsDays(policy, 'parking-client', 'parking')).toBeUndefined();
     expect([policy.callbacks.get('hook'), heirs(policy)]).toEqual(['parking', ['parking']]);
   });
 });
@@ -75,13 +69,13 @@ describe('the policy on the day after', () => {
   });
 
   it.each([
-    ['its own client', 'parking-client', 'parking', true],
-    ['a client that ended for good with it', 'closed-client', 'closed', true],
-    ['a stranger', 'stranger', 'parking', false],
-    ['a client of another authority', 'closed-client', 'parking', false],
-  ])('refuses a token of who ended from %s', (_who, client, authority, isTold) => {
+    ['its own client', 'parking-client', 'parking', 'authority-ended'],
+    ['a client that ended for good with it', 'closed-client', 'closed', 'authority-ended'],
+    ['a stranger', 'stranger', 'parking', undefined],
+    ['a client of another authority', 'closed-client', 'parking', undefined],
+  ])('refuses a token of who ended from %s', (_who, client, authority, code) => {
     expect(isActive(policy, client, authority)).toBe(false);
-    expect(hasEndedFor(policy, client, authority)).toBe(isTold);
+    expect(outOfItsDays(policy, client, authority)?.code).toBe(code);
   });
 
   it('puts the successor’s own grant first', () => {
@@ -93,5 +87,33 @@ describe('the policy on the day after', () => {
     expect(grantsOf(inactive, 'neustadt')).toEqual([]);
     expect(isActive(inactive, 'parking-client', 'neustadt')).toBe(false);
     expect(keptBy(inactive, 'neustadt')).toEqual(['neustadt', 'housing']);
+  });
+});
+
+describe('an authority of the policy that begins', () => {
+  const founded = (day: string) =>
+    aSnapshot(
+      {
+        authorities: [office('parking', merged), office('neustadt', { from: NEXT })],
+        clients: [
+          { id: 'parking-client', authority: 'parking', active: true },
+          { id: 'neustadt-client', authority: 'neustadt', active: true },
+          { id: 'gone', authority: 'neustadt', active: false },
+        ],
+      },
+      day,
+    );
+
+  it.each([
+    ['its own client', 'neustadt-client', 'authority-not-begun'],
+    ['a client that is its own from the day on', 'parking-client', 'authority-not-begun'],
+    ['a stranger', 'stranger', undefined],
+    ['a client that is not active', 'gone', undefined],
+  ])('refuses %s by its first day, until it comes', (_who, client, code) => {
+    const [before, then] = [founded(LAST), founded(NEXT)];
+    expect(isActive(before, client, 'neustadt')).toBe(false);
+    expect(outOfItsDays(before, client, 'neustadt')?.code).toBe(code);
+    expect(isActive(then, client, 'neustadt')).toBe(code !== undefined);
+    expect(outOfItsDays(then, client, 'neustadt')).toBeUndefined();
   });
 });

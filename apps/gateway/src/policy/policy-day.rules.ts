@@ -1,4 +1,4 @@
-import { followed, hasEnded, type Succeeded } from '#libs/authorities';
+import { followed, hasBegun, hasEnded, type Succeeded } from '#libs/authorities';
 import { type EventGrant, type Grant, grantKey, type PolicySnapshot } from './policy.snapshot.ts';
 
 export interface WrittenAuthority extends Succeeded {
@@ -28,9 +28,9 @@ export function policyOn(written: WrittenPolicy, day: string): PolicySnapshot {
     ...written,
     day,
     authorities: new Map(
-      [...written.authorities].map(([id, { name, active, until }]) => [
+      [...written.authorities].map(([id, { name, active, from, until }]) => [
         id,
-        { name, active: active && !hasEnded({ until }, day), until },
+        { name, active: active && hasBegun({ from }, day) && !hasEnded({ until }, day), from, until },
       ]),
     ),
     successors,

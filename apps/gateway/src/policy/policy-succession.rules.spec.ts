@@ -24,6 +24,16 @@ describe('who takes over in a policy', () => {
       ['among its own successors', 'among its own successors'],
     ],
     ['itself', [office('a', ended('a'))], ['among its own successors']],
+    [
+      'days the wrong way round',
+      [office('a', { from: '2027-01-01', until: '2026-12-31' })],
+      ['ends before it begins'],
+    ],
+    [
+      'a gap before the successor',
+      [office('a', ended('b')), office('b', { from: '2027-01-02' })],
+      ['begins later than the day after its last'],
+    ],
     ['no last day', [office('a', { successor: 'b' }), office('b')], ['no last day']],
   ])('is refused with %s, by the name of the entry', (_story, authorities, faults) => {
     const found = faultsOf({ authorities });

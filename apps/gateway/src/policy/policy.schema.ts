@@ -9,7 +9,8 @@ export interface PolicyFile {
     readonly id: string;
     readonly name: string;
     readonly active: boolean;
-    /** Last day, `YYYY-MM-DD`, Europe/Berlin, and who takes over from the next one on. */
+    /** First and last day, `YYYY-MM-DD`, Europe/Berlin, and who takes over from the next one on. */
+    readonly from?: string;
     readonly until?: string;
     readonly successor?: string;
     /** The norm by which persons are not told what it asked about them; absent where they are told. */
@@ -115,11 +116,18 @@ export const isPolicyFile = createAjv().compile<PolicyFile>(
   strict(
     {
       authorities: list(
-        strict({ id, name: text, active: { type: 'boolean' }, until: day, successor: id, concealed: text }, [
-          'until',
-          'successor',
-          'concealed',
-        ]),
+        strict(
+          {
+            id,
+            name: text,
+            active: { type: 'boolean' },
+            from: day,
+            until: day,
+            successor: id,
+            concealed: text,
+          },
+          ['from', 'until', 'successor', 'concealed'],
+        ),
       ),
       clients: list(strict({ id, authority: id, active: { type: 'boolean' } })),
       purposes: list(

@@ -39,8 +39,9 @@ export interface EventGrant extends Grant {
 
 export interface PolicyAuthority {
   readonly name: string;
-  /** Not after its last day either. */
+  /** Neither before its first day nor after its last. */
   readonly active: boolean;
+  readonly from?: string | undefined;
   readonly until?: string | undefined;
 }
 
@@ -88,14 +89,6 @@ export function isActive(policy: PolicySnapshot, clientId: string, authority: st
 /** On choice the citizen sees first what the authority gets (EGovG §5(5), SGB X §67f(4)). */
 export const isPreviewed = ({ kind, previewNotPossible }: Grant): boolean =>
   kind === 'CHOICE' && previewNotPossible === undefined;
-
-/** Whether this is a token of a client of before the authority ended: it needs one that names the successor. */
-export function hasEndedFor(policy: PolicySnapshot, clientId: string, authority: string): boolean {
-  const client = policy.clients.get(clientId);
-  const { until } = policy.authorities.get(authority) ?? {};
-  if (client?.active !== true || until === undefined || until >= policy.day) return false;
-  return client.authority === actingFor(policy, authority);
-}
 
 /** Who acts today for an authority that may have ended. */
 export const actingFor = (policy: PolicySnapshot, authority: string): string =>

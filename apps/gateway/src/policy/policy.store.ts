@@ -72,7 +72,8 @@ interface PolicyRow {
   readonly grants: GrantRow[];
 }
 
-interface WrittenAuthorityRow extends Omit<WrittenAuthority, 'until' | 'successor'> {
+interface WrittenAuthorityRow extends Omit<WrittenAuthority, 'from' | 'until' | 'successor'> {
+  readonly from: string | null;
   readonly until: string | null;
   readonly successor: string | null;
 }
@@ -121,9 +122,9 @@ function toWritten(row: PolicyRow): WrittenPolicy {
   return {
     revision: row.revision,
     authorities: new Map(
-      row.authorities.map(({ until, successor, ...rest }) => [
+      row.authorities.map(({ from, until, successor, ...rest }) => [
         rest.id,
-        { ...rest, until: until ?? undefined, successor: successor ?? undefined },
+        { ...rest, from: from ?? undefined, until: until ?? undefined, successor: successor ?? undefined },
       ]),
     ),
     clients: new Map(row.clients.map(({ id, ...rest }) => [id, rest])),

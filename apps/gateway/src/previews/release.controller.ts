@@ -5,6 +5,7 @@ import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, Refuses, Scopes, type Submission, Submitted } from '#libs/service-kit';
 import { consentRefusals, ProvenanceDto } from '../lookups/index.ts';
 import { UuidPageQueryDto } from '../page-query.dto.ts';
+import { standingRefusals } from '../policy/index.ts';
 import { PendingReleasesDto, ReleaseAnswerDto } from './preview-answer.dto.ts';
 import { TakeReleaseDto } from './preview-request.dto.ts';
 import { IdempotencyKeyMissing } from './preview.errors.ts';
@@ -13,7 +14,7 @@ import { ReleasesService } from './releases.service.ts';
 @ApiTags('releases')
 @ApiExtraModels(ProvenanceDto)
 @Scopes(scopes.lookup)
-@Refuses('authority-ended')
+@Refuses(...standingRefusals)
 @Controller('v1/releases')
 export class ReleaseController {
   constructor(private readonly releases: ReleasesService) {}

@@ -3,13 +3,14 @@ import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } fr
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, Refuses, Scopes, UuidParam } from '#libs/service-kit';
 import { offerRefusals } from '../consents/index.ts';
+import { standingRefusals } from '../policy/index.ts';
 import { OpenRequestDto, RequestStateDto } from './request.dto.ts';
 import { RequestUnknown } from './request.errors.ts';
 import { RequestsService } from './requests.service.ts';
 
 @ApiTags('requests')
 @Scopes(scopes.lookup)
-@Refuses('authority-ended')
+@Refuses(...standingRefusals)
 @Controller('v1/requests')
 export class RequestController {
   constructor(private readonly requests: RequestsService) {}

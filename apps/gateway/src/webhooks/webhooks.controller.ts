@@ -10,7 +10,7 @@ import {
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, NameParam, Refuses, RefusesIdempotencyKey, Scopes, UuidParam } from '#libs/service-kit';
 import { SubscriptionUnknown } from '../following/index.ts';
-import { CallbackUnknown } from '../policy/index.ts';
+import { CallbackUnknown, standingRefusals } from '../policy/index.ts';
 import {
   CallbackDto,
   CallbackListDto,
@@ -31,7 +31,7 @@ const subscriptionParam = { name: 'id', example: '0199f3c2-7b1e-7cc4-9d5e-0a1b2c
 
 @ApiTags('webhooks')
 @Scopes(scopes.lookup)
-@Refuses('authority-ended')
+@Refuses(...standingRefusals)
 @Controller('v1/callbacks')
 export class CallbackController {
   constructor(private readonly webhooks: WebhooksService) {}
@@ -81,7 +81,7 @@ export class CallbackController {
 
 @ApiTags('webhooks')
 @Scopes(scopes.lookup)
-@Refuses('authority-ended')
+@Refuses(...standingRefusals)
 @Controller('v1/subscriptions/:id')
 export class DeliveryController {
   constructor(private readonly webhooks: WebhooksService) {}

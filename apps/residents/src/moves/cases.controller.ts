@@ -2,7 +2,7 @@ import { Body, Controller, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CaseActRoute, CaseId, ListCases, OfficerCases, ReadCase, TakeCase } from '#libs/cases';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { ActsFor, type Keeper } from '#libs/register-kit';
+import { ActsFor, type Keeper, keeperRefusals } from '#libs/register-kit';
 import { Caller, Refuses, requirePerson, Scopes } from '#libs/service-kit';
 import { CaseFileDto, CasePageDto, CaseQueryDto, CloseCaseDto } from '../cases/case.dto.ts';
 import type { ResidentCase } from '../cases/case.rules.ts';
@@ -12,7 +12,7 @@ import { CaseDecisions } from './case-decisions.service.ts';
 /** What officers have to decide when residents move from or to another municipality. */
 @ApiTags('cases')
 @Scopes(scopes.residentsOfficer)
-@Refuses('authority-not-served', 'authority-ended')
+@Refuses(...keeperRefusals)
 @Controller('v1/cases')
 export class CasesController {
   constructor(

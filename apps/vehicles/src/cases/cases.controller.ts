@@ -2,7 +2,7 @@ import { Body, Controller, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CaseActRoute, CaseId, ListCases, OfficerCases, ReadCase, TakeCase } from '#libs/cases';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { ActsFor, type Keeper } from '#libs/register-kit';
+import { ActsFor, type Keeper, keeperRefusals } from '#libs/register-kit';
 import { Caller, Refuses, requirePerson, Scopes } from '#libs/service-kit';
 import { AddressAnswerDto } from './case-address.dto.ts';
 import { CaseFileDto, CasePageDto, CaseQueryDto, CloseCaseDto } from './case.dto.ts';
@@ -13,7 +13,7 @@ import { ShownAddresses } from './shown-addresses.service.ts';
 /** What the vehicle office has to look at because something changed elsewhere. */
 @ApiTags('cases')
 @Scopes(scopes.vehiclesOfficer)
-@Refuses('authority-not-served', 'authority-ended')
+@Refuses(...keeperRefusals)
 @Controller('v1/cases')
 export class CasesController {
   constructor(

@@ -1,5 +1,5 @@
 import { AuthorityTable } from '#libs/authorities';
-import { AuthorityEnded, AuthorityNotServed } from '../register.errors.ts';
+import { AuthorityEnded, AuthorityNotBegun, AuthorityNotServed } from '../register.errors.ts';
 import { actsFor, Keepers } from './keeper.ts';
 
 const register = {
@@ -16,6 +16,7 @@ const register = {
     { id: 'town', register: 'residents', name: 'Town', areas: ['2'], from: '2021-01-01' },
     { id: 'village', register: 'residents', name: 'Village', areas: ['3'] },
     { id: 'ended', register: 'residents', name: 'Ended', areas: ['4'], until: '2020-12-31' },
+    { id: 'coming', register: 'residents', name: 'Coming', areas: ['6'], from: '2999-01-01' },
     { id: 'court', register: 'business', name: 'Court', areas: ['5'] },
   ]),
 };
@@ -33,6 +34,7 @@ describe('the keeper of a token', () => {
     ['one of another register', 'court', AuthorityNotServed],
     ['one that was merged', 'former', AuthorityEnded],
     ['one that ended', 'ended', AuthorityEnded],
+    ['one whose first day has not come', 'coming', AuthorityNotBegun],
   ])('is refused to %s', (_story, authority, refusal) => {
     expect(() => new Keepers(register).of(authority === undefined ? {} : { authority })).toThrow(refusal);
   });

@@ -1,7 +1,7 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { type AuthorityTable, today } from '#libs/authorities';
+import { type AuthorityTable, hasBegun, today } from '#libs/authorities';
 import type { AccessClaims, Actor } from '#libs/contracts';
-import { AuthorityEnded, AuthorityNotServed } from '../register.errors.ts';
+import { AuthorityEnded, AuthorityNotBegun, AuthorityNotServed } from '../register.errors.ts';
 
 /** For whom somebody acts: an authority, and all whose records it keeps today. */
 export interface Keeper {
@@ -39,13 +39,15 @@ export class Keepers {
     if (foreign !== undefined) throw new TypeError(unknownIn(register.name, foreign));
   }
 
-  /** @throws AuthorityNotServed @throws AuthorityEnded */
+  /** @throws AuthorityNotServed, AuthorityEnded, AuthorityNotBegun */
   of({ authority }: Pick<AccessClaims, 'authority'>): Keeper {
     if (authority === undefined) throw new AuthorityNotServed();
     const { name, authorities } = this.register;
     const on = today();
+    const found = authorities.of(authority);
+    if (found?.register !== name) throw new AuthorityNotServed();
+    if (!hasBegun(found, on)) throw new AuthorityNotBegun(found.from!);
     const keeper = authorities.keeperOf(authority, on);
-    if (authorities.of(authority)?.register !== name) throw new AuthorityNotServed();
     if (keeper?.id !== authority) throw new AuthorityEnded(keeper?.id);
     if (!this.serves(authority, on)) throw new AuthorityNotServed();
     return { id: authority, ids: authorities.keptBy(authority, on) };

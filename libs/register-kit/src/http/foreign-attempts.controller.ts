@@ -6,6 +6,7 @@ import { ActsFor } from '../competence/acts-for.decorator.ts';
 import type { Keeper } from '../competence/keeper.ts';
 import { PageQueryDto } from './page-query.dto.ts';
 import { type ForeignAttempt, ForeignAttempts } from '../record/foreign-attempts.ts';
+import { keeperRefusals } from '../register.errors.ts';
 
 class ForeignAttemptDto {
   @ApiProperty({ format: 'uuid' })
@@ -55,7 +56,7 @@ const toDto = ({ at, officer, issuer, ...rest }: ForeignAttempt): ForeignAttempt
 export function foreignAttemptsController(scope: Scope): Type {
   @ApiTags('foreign attempts')
   @Scopes(scope)
-  @Refuses('authority-not-served', 'authority-ended')
+  @Refuses(...keeperRefusals)
   @Controller('v1/foreign-attempts')
   class ForeignAttemptsController {
     constructor(private readonly attempts: ForeignAttempts) {}

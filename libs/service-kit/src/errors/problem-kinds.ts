@@ -38,6 +38,7 @@ const ownKinds = {
   'client-inactive': kind(403, 'The client or its authority is not active'),
   'authority-not-served': kind(403, 'The register keeps no records of this authority'),
   'authority-ended': kind(403, 'The authority has ended'),
+  'authority-not-begun': kind(403, 'The authority has not begun'),
   'evidence-type-unknown': kind(404, 'The evidence type is not known'),
   'purpose-unknown': kind(403, 'The purpose is not known for this authority'),
   'subject-kind-unsuitable': kind(400, 'The evidence type is not asked for by this kind of identifier'),

@@ -8,6 +8,7 @@ import {
   changeActOf,
   HistoryEntryDto,
   type Keeper,
+  keeperRefusals,
   PageQueryDto,
   ReceiptDto,
   RecordId,
@@ -33,7 +34,7 @@ import { TransferDogDto } from './transfer-dog.dto.ts';
 /** What the officers of the register of dogs do. */
 @ApiTags('dogs')
 @Scopes(scopes.dogsOfficer)
-@Refuses('authority-not-served', 'authority-ended')
+@Refuses(...keeperRefusals)
 @Controller('v1/dogs')
 export class DogsController {
   constructor(

@@ -2,14 +2,14 @@ import { Controller, Query, Req, StreamableFile } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { type AccessClaims, actorOf, scopes } from '#libs/contracts';
-import { ActsFor, ImportQueryDto, ImportRoute, type Keeper } from '#libs/register-kit';
+import { ActsFor, ImportQueryDto, ImportRoute, type Keeper, keeperRefusals } from '#libs/register-kit';
 import { bodyStreamOf, Caller, NDJSON, Refuses, Scopes } from '#libs/service-kit';
 import { DogsService } from './dogs.service.ts';
 
 /** Bulk registration. */
 @ApiTags('imports')
 @Scopes(scopes.dogsOfficer)
-@Refuses('authority-not-served', 'authority-ended')
+@Refuses(...keeperRefusals)
 @Controller('v1/imports')
 export class ImportsController {
   constructor(private readonly dogs: DogsService) {}

@@ -112,6 +112,10 @@ describe('the README', () => {
     expect(seenBy(1)).toContain(ofPreview(neutral?.[0]));
   });
 
+  it('lets Clara, who was locked after she chose, withdraw', () => {
+    expect(printed[7]?.[2]).toMatchObject({ state: 'WITHDRAWN' });
+  });
+
   it('records a move whose event names no person', async () => {
     const receipt = printed[9]?.[0] as Moved | undefined;
     expect(receipt).toMatchObject({ changedFields: ['addresses'] });

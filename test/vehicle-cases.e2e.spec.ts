@@ -154,7 +154,9 @@ describe('the vehicle office', () => {
     await move(idnr, { ...muenchen, street: 'Musterwall', houseNumber: '22' }, 'meldebehoerde-braunschweig');
     const found = await caseWhere((each) => each.vehicleId === vehicleId && each.enquiry !== 'PENDING');
     expect(found).toMatchObject({ enquiry: 'NO_EVIDENCE', offer: { steps: ['ASK_HOLDER'] } });
-    const told = (await disclosures('clara')).filter(({ caseReference }) => caseReference === found.id);
+    const told = (await disclosures('clara-before')).filter(
+      ({ caseReference }) => caseReference === found.id,
+    );
     // The register names nobody to the gateway, which would tell a locked person from an unknown one.
     expect(told).toEqual([]);
   });

@@ -14,6 +14,7 @@ export const identity = describeApp({
     citizenPseudonymKey: secret('citizen-pseudonym-key'),
     clientsFile: demoFile('clients'),
     citizensFile: demoFile('citizens'),
+    numbersFile: demoFile('numbers'),
     staffFile: demoFile('staff'),
     signingJwksFile: demoFile('signingKeys'),
     cookieKeys: secret('cookie-keys'),

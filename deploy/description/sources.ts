@@ -15,7 +15,7 @@ export type SecretName =
   | `client-jwk/${string}`;
 
 /** Files that the identity provider of a demonstration reads. */
-export type DemoFile = 'clients' | 'citizens' | 'staff' | 'signingKeys';
+export type DemoFile = 'clients' | 'citizens' | 'numbers' | 'staff' | 'signingKeys';
 
 /** Where the value of a setting may come from in any deployment, and what of it. */
 interface Origins {

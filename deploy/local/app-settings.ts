@@ -25,6 +25,7 @@ export interface StackFacts {
 export const identityFiles: Readonly<Record<DemoFile, string>> = {
   clients: 'identity/clients.json',
   citizens: 'identity/citizens.json',
+  numbers: 'identity/numbers.json',
   staff: 'identity/staff.json',
   signingKeys: 'identity/signing-keys.json',
 };

@@ -125,6 +125,7 @@ export async function guidedLookup(endpoints: Endpoints, say: Say, mostMs: numbe
   // Whoever fails before it is awaited has the say.
   reading.catch(() => undefined);
   heading(say, `${citizen} logs in at the portal and chooses retrieval for ${question.purpose}`);
+  say('Her number was retrieved by what her eID reads; the token names her by a pseudonym.');
   const consentId = await patiently(patience, () => choose(endpoints));
   say(`Recorded: consent ${consentId}`);
   const taker = await patiently(patience, () => registerTaker(endpoints));

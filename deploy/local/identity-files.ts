@@ -3,7 +3,9 @@ import { authorityTable, today } from '#libs/authorities';
 import type { RegisterName } from '#libs/contracts';
 import { apps } from '../description/apps.ts';
 import { identityFiles } from './app-settings.ts';
+import { dayNumber, dayText } from '../sample/days.ts';
 import { type DemoCitizen, loginsOf } from '../sample/demo-citizens.ts';
+import { demoResidents } from '../sample/demo-people.ts';
 import { demoStaff } from '../sample/demo-staff.ts';
 import { demoClients, isDesk, portalRedirect } from './demo-clients.ts';
 import type { LocalHome } from './local-home.ts';
@@ -29,17 +31,56 @@ function clientEntries({ clientJwks }: Secrets): object[] {
   }));
 }
 
-/** Writes the four files that apps/identity reads at its start. */
+const EID = 'https://eid.example';
+type People = ReturnType<typeof demoResidents>;
+
+/** What the eID reads, and what the stand-in of the federal office knows. */
+function basicData({ familyName, givenNames, birthDate, addresses: [home] }: People[number]): object {
+  return {
+    familyName,
+    givenNames,
+    birthDate,
+    ...(home && { home: { postcode: home.postcode, place: home.place } }),
+  };
+}
+
+function citizenEntries(people: People, citizen: DemoCitizen): object[] {
+  const record = people.find(({ idnr }) => idnr === citizen.idnr);
+  if (record === undefined) throw new Error(`The sample has no record of ${citizen.login}.`);
+  const [lock] = record.locks ?? [];
+  return loginsOf(citizen).map(({ isBeforeLock, ...login }) => ({
+    ...login,
+    account: { iss: EID, sub: citizen.account },
+    person: basicData(record),
+    ...(isBeforeLock && lock && { on: dayText(dayNumber(lock.since) - 1) }),
+  }));
+}
+
+/** The office hears of a lock when it is set (BMG §33(4)). */
+const numberEntries = (people: People): object[] =>
+  people.map((record) => {
+    const [lock] = record.locks ?? [];
+    const { idnr } = record;
+    return {
+      idnr,
+      person: basicData(record),
+      ...(lock && { lock: { since: lock.since, until: lock.until } }),
+    };
+  });
+
+/** Writes the five files that apps/identity reads at its start. */
 export function writeIdentityFiles(
   home: LocalHome,
   secrets: Secrets,
   citizens: readonly DemoCitizen[],
 ): void {
+  const people = demoResidents(today());
   mkdirSync(home.path('identity'), { recursive: true, mode: 0o700 });
   home.writeJson(identityFiles.clients, { clients: clientEntries(secrets) });
   home.writeJson(identityFiles.citizens, {
-    citizens: citizens.flatMap((each) => loginsOf(each).map((login) => ({ ...login, idnr: each.idnr }))),
+    citizens: citizens.flatMap((citizen) => citizenEntries(people, citizen)),
   });
+  home.writeJson(identityFiles.numbers, { numbers: numberEntries(people) });
   home.writeJson(identityFiles.staff, {
     staff: demoStaff.map(({ login, person, authority, roles }) => ({
       login,

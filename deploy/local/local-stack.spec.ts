@@ -84,7 +84,7 @@ describe('the settings of the apps', () => {
 
 describe('endpoints.json', () => {
   it('names every app, client and citizen a program needs', async () => {
-    const citizen = { login: 'anna', idnr: '0', birthDate: '1988-04-17', story: 's' };
+    const citizen = { login: 'anna', idnr: '0', birthDate: '1988-04-17', account: 'a', story: 's' };
     const stack = await facts();
     const endpoints = describeEndpoints(stack, [citizen]);
     const url = (app: AppName): string => `http://127.0.0.1:${stack.ports[app]}`;

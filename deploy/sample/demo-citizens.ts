@@ -6,6 +6,10 @@ export interface DemoCitizen {
   readonly login: string;
   readonly idnr: string;
   readonly birthDate: string;
+  /** Id of the account at the eID. */
+  readonly account: string;
+  /** Somebody who came under a lock, and has a login that plays on the day before. */
+  readonly cameUnderLock?: true;
   /** Plate of the vehicle the person holds. */
   readonly plate?: string;
   /** What the person is for, in a sentence. */
@@ -18,6 +22,7 @@ export const demoCitizens = {
     login: 'anna',
     idnr: '01234506788',
     birthDate: '1988-04-17',
+    account: 'b7Q2mVt0XlcnZ6bKq4dG',
     plate: 'H-EM 101E',
     story: 'lives in Hannover with her husband and her daughter and holds an electric car',
   },
@@ -25,6 +30,7 @@ export const demoCitizens = {
     login: 'bernd',
     idnr: '02471038561',
     birthDate: '1971-11-30',
+    account: 'k9TkYQ2mVt0Xh1sRwJu8',
     plate: 'H-EM 202',
     story: 'lives alone in Hannover and holds a car',
   },
@@ -32,10 +38,24 @@ export const demoCitizens = {
     login: 'clara',
     idnr: '03856024170',
     birthDate: '1993-02-08',
-    story: 'lives in Braunschweig under an information lock (BMG §51): every answer about her is neutral',
+    account: 'w3eFh5JgPiWoUyTrEQn1',
+    cameUnderLock: true,
+    story:
+      'lives in Braunschweig and came under an information lock (BMG §51): every answer about her is neutral, and no number is told for her',
   },
 } as const satisfies Record<string, DemoCitizen>;
 
-/** How a citizen logs in: by name at level `high`, and as `<name>-low` and `<name>-substantial` at these. */
-export const loginsOf = ({ login }: DemoCitizen): readonly { login: string; acr: AssuranceLevel }[] =>
-  assuranceLevels.map((acr) => ({ login: acr === 'high' ? login : `${login}-${acr}`, acr }));
+interface DemoLogin {
+  readonly login: string;
+  readonly acr: AssuranceLevel;
+  readonly isBeforeLock?: true;
+}
+
+/**
+ * How a citizen logs in: by name at level `high`, as `<name>-low` and `<name>-substantial` at these, and as `<name>-before`
+ * on the day before a lock.
+ */
+export const loginsOf = ({ login, cameUnderLock }: DemoCitizen): readonly DemoLogin[] => [
+  ...assuranceLevels.map((acr) => ({ login: acr === 'high' ? login : `${login}-${acr}`, acr })),
+  ...(cameUnderLock ? [{ login: `${login}-before`, acr: 'high', isBeforeLock: true } as const] : []),
+];

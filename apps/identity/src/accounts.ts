@@ -1,56 +1,86 @@
-import { type AssuranceLevel, pseudonym } from '#libs/contracts';
+import type { AssuranceLevel } from '#libs/contracts';
 
-import type { CitizenEntry } from './citizens-file.ts';
+import type { CitizenSubject, CitizenSubjects } from './citizen-subjects.ts';
+import { type CitizenEntry, levelOf } from './citizens-file.ts';
 import type { Realm, ServiceName } from './clients-file.ts';
 import { scopeOf, type StaffEntry } from './staff-file.ts';
 
-/** Who can log in, and what the tokens of that login say. */
+/** Who has logged in, and what the tokens of that login say. */
 export interface Account {
-  /** Under which the provider keeps the login until its token is issued; it leaves this service with no token. */
+  /** Under which the provider keeps the login until its session ends; it leaves this service with no token. */
   readonly id: string;
   /** `sub` of the tokens: a citizen's pseudonym, or the id of a member of staff. */
   readonly subject: string;
   readonly acr: AssuranceLevel;
+  /** Of a citizen for whom no identification number is told, and was not before. */
+  readonly withoutIdnr?: true;
   /** Of staff: the one authority that the login acts for. */
   readonly authority?: string;
   /** Of staff: scopes of the roles, by service. Absent: whatever the client may ask for. */
   readonly scopes?: ReadonlyMap<ServiceName, ReadonlySet<string>>;
 }
 
+const byLogin = <E extends { readonly login: string }>(entries: readonly E[]): ReadonlyMap<string, E> =>
+  new Map(entries.map((entry) => [entry.login, entry]));
+
+/** Mark in the id of a citizen's account. */
+const WITHOUT_IDNR = 'without-idnr';
+
 /**
- * Demo accounts of citizens and of staff, each for the clients of its own kind. Only pseudonyms of citizens are kept: a
- * person's number never reaches a token, a log or the database.
+ * Demo accounts of citizens and of staff, each for the clients of its own kind. Of a citizen only the pseudonym is kept, in
+ * the id of the account: a person's number never reaches a token, a log or the database, and a session stays that person's.
  */
 export class Accounts {
-  private readonly realms: Readonly<Record<Realm, ReadonlyMap<string, Account>>>;
+  private readonly citizens: ReadonlyMap<string, CitizenEntry>;
+  private readonly staff: ReadonlyMap<string, StaffEntry>;
 
-  /** @param key the `citizen` pseudonym key, 32 bytes */
-  constructor(citizens: readonly CitizenEntry[], staff: readonly StaffEntry[], key: Buffer) {
-    this.realms = {
-      citizens: new Map(citizens.map((each) => [each.login, citizenAccount(each, key)])),
-      staff: new Map(staff.map((each) => [each.login, staffAccount(each)])),
-    };
+  constructor(
+    citizens: readonly CitizenEntry[],
+    staff: readonly StaffEntry[],
+    private readonly subjects: Pick<CitizenSubjects, 'of'>,
+  ) {
+    this.citizens = byLogin(citizens);
+    this.staff = byLogin(staff);
   }
 
   logins(realm: Realm): readonly string[] {
-    return [...this.realms[realm].keys()];
+    return [...this[realm].keys()];
   }
 
-  /** The account with this login among those that may log in there. */
-  find(realm: Realm, login: string): Account | undefined {
-    return this.realms[realm].get(login);
+  /** Level of a login among those that may log in there; nothing where there is none. */
+  acrOf(realm: Realm, login: string): AssuranceLevel | undefined {
+    if (realm === 'staff') return this.staff.get(login)?.acr;
+    const citizen = this.citizens.get(login);
+    return citizen && levelOf(citizen);
   }
 
+  /** Who that is, as of now. */
+  async enter(realm: Realm, login: string): Promise<Account | undefined> {
+    if (realm === 'staff') return this.member(login);
+    const citizen = this.citizens.get(login);
+    return citizen && citizenAccount(citizen, await this.subjects.of(citizen));
+  }
+
+  /** Who had that id when the login was made. */
   byId(id: string): Account | undefined {
-    const [realm = '', login = ''] = id.split('/');
-    return Object.hasOwn(this.realms, realm) ? this.find(realm as Realm, login) : undefined;
+    const [realm, login = '', sub, mark] = id.split('/');
+    if (realm === 'staff') return this.member(login);
+    const citizen = this.citizens.get(login);
+    if (realm !== 'citizens' || citizen === undefined || sub === undefined) return undefined;
+    return citizenAccount(citizen, { sub, ...(mark === WITHOUT_IDNR && { withoutIdnr: true }) });
+  }
+
+  private member(login: string): Account | undefined {
+    const entry = this.staff.get(login);
+    return entry && staffAccount(entry);
   }
 }
 
-const citizenAccount = ({ login, idnr, acr = 'high' }: CitizenEntry, key: Buffer): Account => ({
-  id: `citizens/${login}`,
-  subject: pseudonym(key, 'citizen', idnr),
-  acr,
+const citizenAccount = (citizen: CitizenEntry, { sub, withoutIdnr }: CitizenSubject): Account => ({
+  id: ['citizens', citizen.login, sub, ...(withoutIdnr ? [WITHOUT_IDNR] : [])].join('/'),
+  subject: sub,
+  acr: levelOf(citizen),
+  ...(withoutIdnr && { withoutIdnr }),
 });
 
 function staffAccount({ login, person, authority, acr, roles }: StaffEntry): Account {

@@ -5,7 +5,8 @@ import { pseudonym } from '#libs/contracts';
 import { decodeJwt } from 'jose';
 
 import { authorizationRequest, Browser, location, redirectUri, verifier } from './testing/browser.ts';
-import { citizenKey, demoIdnr, startDemoIdentity, urls, type DemoIdentity } from './testing/demo-identity.ts';
+import { citizenKey, startDemoIdentity, urls, type DemoIdentity } from './testing/demo-identity.ts';
+import { demoIdnr } from './testing/demo-people.ts';
 
 let identity: DemoIdentity;
 beforeAll(async () => {

@@ -57,7 +57,11 @@ export function createProvider(options: ProviderOptions): Provider {
         return { authority: ofToday(authority) };
       }
       const account = accountOf(token);
-      return { acr: account?.acr, authority: account?.authority && ofToday(account.authority) };
+      return {
+        acr: account?.acr,
+        authority: account?.authority && ofToday(account.authority),
+        no_idnr: account?.withoutIdnr,
+      };
     },
     formats: {
       customizers: {

@@ -32,6 +32,12 @@ export class IdentityConfig {
   readonly citizensFile!: string;
 
   @Setting(
+    'JSON file with the numbers and locks of which the stand-in of the federal office knows; its form is `NumbersFile`.',
+  )
+  @IsString()
+  readonly numbersFile!: string;
+
+  @Setting(
     'JSON file of the demo accounts of staff; its form is `StaffFile`. Without it nobody of an authority can log in.',
   )
   @IsOptional()

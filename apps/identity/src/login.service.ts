@@ -43,7 +43,9 @@ export class LoginService {
       client: client?.clientName ?? 'A client',
       redirectUri: String(params['redirect_uri']),
       realm,
-      logins: this.accounts.logins(realm).filter((login) => reaches(this.accounts.find(realm, login), least)),
+      logins: this.accounts
+        .logins(realm)
+        .filter((login) => reaches(this.accounts.acrOf(realm, login), least)),
       ...(least && { leastAcr: least }),
     };
   }
@@ -58,18 +60,19 @@ export class LoginService {
     const { params } = await this.provider.interactionDetails(...exchange);
     const clientId = String(params['client_id']);
     const realm = this.access.realmOf(clientId);
-    const account = this.accounts.find(realm, login);
-    if (account === undefined) throw new LoginUnknown(realm);
+    const acr = this.accounts.acrOf(realm, login);
     const least = leastAcrOf(params['acr_values']);
-    if (least !== undefined && !reaches(account, least)) throw new LevelTooLow(least);
-    const { id: accountId, acr } = account;
+    if (acr !== undefined && least !== undefined && !reaches(acr, least)) throw new LevelTooLow(least);
+    const account = await this.accounts.enter(realm, login);
+    if (account === undefined) throw new LoginUnknown(realm);
+    const accountId = account.id;
     const grant = new this.provider.Grant({ accountId, clientId });
     const [resource, scope] = [String(params['resource']), String(params['scope'])];
     const { granted, refused } = this.judge(account, resource, scope);
     grant.addOIDCScope(scope);
     grant.addResourceScope(resource, granted.join(' '));
     if (refused.length > 0) grant.rejectResourceScope(resource, refused.join(' '));
-    const result = { login: { accountId, acr }, consent: { grantId: await grant.save() } };
+    const result = { login: { accountId, acr: account.acr }, consent: { grantId: await grant.save() } };
     return this.provider.interactionResult(...exchange, result, { mergeWithLastSubmission: false });
   }
 
@@ -90,8 +93,8 @@ export class LoginService {
   }
 }
 
-const reaches = (account: Account | undefined, least: AssuranceLevel | undefined): boolean =>
-  least === undefined || reachesLevel(account?.acr, least);
+const reaches = (acr: AssuranceLevel | undefined, least: AssuranceLevel | undefined): boolean =>
+  least === undefined || reachesLevel(acr, least);
 
 /** Any of the values will do (RFC 9470 §4), so the lowest; values that are no levels here are left aside. */
 function leastAcrOf(acrValues: unknown): AssuranceLevel | undefined {

@@ -1,4 +1,5 @@
+import { KeptPseudonyms1797131000000 } from './kept-pseudonyms.migration.ts';
 import { OidcModel1760000000000 } from './oidc-model.migration.ts';
 
 /** All migrations of this service, in order. */
-export const migrations = [OidcModel1760000000000];
+export const migrations = [OidcModel1760000000000, KeptPseudonyms1797131000000];

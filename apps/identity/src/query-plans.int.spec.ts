@@ -10,6 +10,7 @@ import {
   type TestDatabase,
   testDatabase,
 } from '#libs/test-kit';
+import { KeptPseudonyms } from './kept-pseudonyms.store.ts';
 import { migrations } from './migrations.ts';
 import { OidcModelStore } from './oidc-model-store.ts';
 import { ReplayStore } from './replay-store.ts';
@@ -22,6 +23,9 @@ const A_FEW = 10;
 const fill = `
   insert into oidc_model (model, id, payload, grant_id, uid, expires_at)
   select 'Session', n, '{}', 'g-' || n, 'u-' || n, now() + case when n <= 2000 then interval '-1 s' else interval '1 h' end
+  from generate_series(1, ${ROWS}) n;
+  insert into kept_pseudonym (account, acr, pseudonym, used_at)
+  select n, 'high', n, now() - case when n <= 2000 then interval '4 years' else interval '1 day' end
   from generate_series(1, ${ROWS}) n`;
 
 describe('the statements of identity', () => {
@@ -53,6 +57,7 @@ describe('the statements of identity', () => {
       ...calls(A_FEW, {
         'a row': () => done(made()),
         'a row by its id': () => found(store.find('5000')),
+        'a pseudonym that was kept': () => found(new KeptPseudonyms(pool).of('5000', 'low')),
         'a row by its uid': () => found(store.findByUid('u-5000')),
         'a row that is used up': async () => done(store.consume(await made())),
         'a row that ends': async () => done(store.destroy(await made())),
@@ -60,6 +65,8 @@ describe('the statements of identity', () => {
       }),
       // A store of its own each time, as one tidies now and then only.
       ...calls(PORTION, {
+        'a pseudonym to keep': () =>
+          done(new KeptPseudonyms(pool).keep('5000', { acr: 'high', pseudonym: 'p' })),
         'a proof': () => done(new ReplayStore(pool).upsert(randomUUID(), { iss: 'a' }, 60)),
       }),
     ];

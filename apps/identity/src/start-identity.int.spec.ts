@@ -8,6 +8,7 @@ import { DatabaseConfig, HttpConfig, LogConfig, readConfig } from '#libs/service
 import { CitizensFile } from './citizens-file.ts';
 import { ClientsFile, serviceNames } from './clients-file.ts';
 import { IdentityConfig } from './identity.config.ts';
+import { NumbersFile } from './numbers-file.ts';
 import { readJsonFile } from './read-json-file.ts';
 import { SigningKeysFile } from './signing-keys-file.ts';
 import { StaffFile } from './staff-file.ts';
@@ -24,6 +25,7 @@ const env = {
   COOKIE_KEYS: 'k'.repeat(32),
   CLIENTS_FILE: example('clients.example.json'),
   CITIZENS_FILE: example('citizens.example.json'),
+  NUMBERS_FILE: example('numbers.example.json'),
   SIGNING_JWKS_FILE: '/nowhere.json',
   SERVICE_URLS: JSON.stringify(
     Object.fromEntries(serviceNames.map((name, index) => [name, `http://127.0.0.1:${8080 + index}`])),
@@ -48,6 +50,8 @@ describe('identity', () => {
     const { clients } = await readJsonFile('CLIENTS_FILE', example('clients.example.json'), ClientsFile);
     const { citizens } = await readJsonFile('CITIZENS_FILE', example('citizens.example.json'), CitizensFile);
     const { staff } = await readJsonFile('STAFF_FILE', example('staff.example.json'), StaffFile);
+    const { numbers } = await readJsonFile('NUMBERS_FILE', example('numbers.example.json'), NumbersFile);
+    expect(numbers.filter(({ lock }) => lock)).toHaveLength(1);
     expect(staff.length).toBeGreaterThan(0);
     expect(clients.map(({ grant }) => grant)).toContain('authorization_code');
     expect(citizens.length).toBeGreaterThan(0);

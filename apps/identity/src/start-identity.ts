@@ -10,6 +10,7 @@ import {
 import type { FastifyInstance } from 'fastify';
 
 import { Accounts } from './accounts.ts';
+import { CitizenSubjects } from './citizen-subjects.ts';
 import { CitizensFile } from './citizens-file.ts';
 import { ClientAccess } from './client-access.rules.ts';
 import { ClientsFile } from './clients-file.ts';
@@ -17,6 +18,9 @@ import { createProvider } from './create-provider.ts';
 import { addFormParser } from './form-parser.ts';
 import type { IdentityConfig } from './identity.config.ts';
 import { IdentityModule } from './identity.module.ts';
+import { KeptPseudonyms } from './kept-pseudonyms.store.ts';
+import { NumberOffice } from './number-office.ts';
+import { NumbersFile } from './numbers-file.ts';
 import { addProviderRoutes } from './provider-routes.ts';
 import { readJsonFile } from './read-json-file.ts';
 import { identityService } from './service-description.ts';
@@ -44,14 +48,20 @@ export async function startIdentity({
   }
   const { clients } = await readJsonFile('CLIENTS_FILE', identity.clientsFile, ClientsFile);
   const demo = await readJsonFile('CITIZENS_FILE', identity.citizensFile, CitizensFile);
+  const { numbers } = await readJsonFile('NUMBERS_FILE', identity.numbersFile, NumbersFile);
   const { staff } = identity.staffFile
     ? await readJsonFile('STAFF_FILE', identity.staffFile, StaffFile)
     : { staff: [] };
   const { keys } = await readJsonFile('SIGNING_JWKS_FILE', identity.signingJwksFile, SigningKeysFile);
   const key = Buffer.from(identity.citizenPseudonymKey, 'base64url');
-  const accounts = new Accounts(demo.citizens, staff, key);
   const access = new ClientAccess(clients, identity.serviceUrls);
   const pool = createPool(database, 'identity');
+  const office = new NumberOffice(numbers);
+  const accounts = new Accounts(
+    demo.citizens,
+    staff,
+    new CitizenSubjects(office, new KeptPseudonyms(pool), key),
+  );
   const provider = createProvider({
     issuer: http.publicUrl,
     clients,

@@ -14,6 +14,8 @@ export interface AccessClaims {
   readonly exp: number;
   /** Level of assurance of a login, see {@link assuranceLevels}; absent in a machine's token. */
   readonly acr?: string;
+  /** Of a citizen for whom no identification number was told: the `sub` is nobody's pseudonym. */
+  readonly withoutIdnr?: true;
 }
 
 /** A member of staff, as registers and operators note and compare one: a `sub` is unique only with its issuer. */

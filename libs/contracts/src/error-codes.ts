@@ -39,6 +39,7 @@ const ownCodes = [
   'authority-ended',
   'authority-not-begun',
   'assurance-too-low',
+  'idnr-missing',
   // what may be asked
   'evidence-type-unknown',
   'purpose-unknown',

@@ -76,6 +76,35 @@ describe('a route of citizens', () => {
     expect(new Set(refused)).toEqual(new Set(refused.map(() => 'assurance-too-low')));
   });
 
+  it.each<[string, string, (id: typeof ids) => string, string | undefined]>([
+    ['the notice', 'GET', () => noticePath, undefined],
+    ['what was given', 'GET', () => '/v1/consents', 'idnr-missing'],
+    ['a choice', 'POST', () => '/v1/consents', 'idnr-missing'],
+    ['a withdrawal', 'POST', (id) => `/v1/consents/${id.high}/withdrawal`, 'idnr-missing'],
+    ['a preview', 'POST', () => '/v1/previews', 'idnr-missing'],
+    ['what authorities ask for', 'GET', () => '/v1/me/requests', 'idnr-missing'],
+    ['the data trail', 'GET', () => '/v1/me/disclosures', 'idnr-missing'],
+  ])(
+    'answers somebody without a number with %s or the ways that are left',
+    async (_, method, pathOf, code) => {
+      const token = await gateway.inner.unnumbered();
+      const { body } = await gateway.inner.call(token, method, pathOf(ids));
+      expect(body['code']).toBe(code);
+    },
+  );
+
+  it('names the ways that are left', async () => {
+    const { status, body } = await gateway.inner.call(
+      await gateway.inner.unnumbered(),
+      'GET',
+      '/v1/consents',
+    );
+    expect([status, body['detail']]).toEqual([
+      403,
+      expect.stringContaining('Enter the data, bring the paper, or go to the office'),
+    ]);
+  });
+
   it('lists below substantial what was given at the level or below', async () => {
     const listed = await Promise.all(levels.map((level) => see(level, '/v1/consents')));
     const given = ids.high!;

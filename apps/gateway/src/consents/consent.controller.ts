@@ -1,7 +1,16 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, LeastAcr, NameParam, Refuses, Scopes, type Submission, Submitted } from '#libs/service-kit';
+import {
+  Caller,
+  LeastAcr,
+  NameParam,
+  Refuses,
+  Scopes,
+  type Submission,
+  Submitted,
+  WithoutIdnr,
+} from '#libs/service-kit';
 import { PageQueryDto } from '../page-query.dto.ts';
 import { CONSENT_ID } from '../text-patterns.rules.ts';
 import {
@@ -38,6 +47,7 @@ export class ConsentController {
 
   @Get('notice')
   @LeastAcr('any')
+  @WithoutIdnr()
   @Refuses(...offerRefusals)
   @ApiOperation({ summary: 'The text to show before a choice or consent is given' })
   @ApiOkResponse({ type: NoticeDto })

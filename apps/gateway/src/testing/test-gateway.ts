@@ -133,6 +133,15 @@ export async function testGateway(
         ...(acr !== null && { acr }),
       });
     },
+    /** Of a login for which no number was told. */
+    unnumbered: (): Promise<string> =>
+      issuer.token(GATEWAY, {
+        sub: pseudonym(citizenKey, 'account', 'https://eid.example', 'somebody'),
+        client_id: 'portal',
+        scope: 'citizen',
+        acr: 'high',
+        no_idnr: true,
+      }),
     stop: async (): Promise<void> => {
       // A connection that a caller opened and never used would hold up the end for a minute.
       app.getHttpServer().closeAllConnections();

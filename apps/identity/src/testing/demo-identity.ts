@@ -7,6 +7,7 @@ import { spawnService, testDatabase } from '#libs/test-kit';
 import { exportJWK, SignJWT, type JWTPayload } from 'jose';
 
 import { migrations } from '../migrations.ts';
+import { citizens, numbers } from './demo-people.ts';
 
 export const urls = {
   gateway: 'http://127.0.0.1:18080',
@@ -16,8 +17,6 @@ export const urls = {
   operator: 'http://127.0.0.1:18084',
 } as const;
 
-/** From the test range; given to a demo login so that the tests can look for it where it must not be. */
-export const demoIdnr = '02476291358';
 export const citizenKey = randomBytes(32);
 
 /** Of `officer-vehicles`; the first has ended. */
@@ -95,6 +94,8 @@ export interface DemoIdentity {
     form: Readonly<Record<string, string>>,
     headers?: Record<string, string>,
   ): Promise<Response>;
+  /** As the service's own role. */
+  readonly databaseUrl: string;
   whileDatabaseIsAway<T>(work: () => Promise<T>): Promise<T>;
   stop(): Promise<void>;
 }
@@ -135,6 +136,7 @@ export async function startDemoIdentity(): Promise<DemoIdentity> {
       };
       return fetch(`${issuer}/token`, { method: 'POST', body: new URLSearchParams(body), headers });
     },
+    databaseUrl: database.appUrl,
     whileDatabaseIsAway: (work) => database.whileAway(work),
     stop: async () => {
       await service.stop();
@@ -163,14 +165,8 @@ async function writeFiles(folder: string): Promise<Map<string, KeyObject>> {
   const signingKey = { ...(await exportJWK(signing)), kid: 'demo', alg: 'ES256', use: 'sig' };
   const files = {
     'clients.json': { clients },
-    'citizens.json': {
-      citizens: [
-        { login: 'anna', idnr: demoIdnr },
-        { login: 'anna-low', idnr: demoIdnr, acr: 'low' },
-        { login: 'anna-substantial', idnr: demoIdnr, acr: 'substantial' },
-        { login: 'bernd', idnr: '02476291359' },
-      ],
-    },
+    'citizens.json': { citizens },
+    'numbers.json': { numbers },
     'staff.json': { staff },
     'signing.json': { keys: [signingKey] },
   };
@@ -185,6 +181,7 @@ const environmentFor = (folder: string, databaseUrl: string): Record<string, str
   COOKIE_KEYS: randomBytes(24).toString('hex'),
   CLIENTS_FILE: join(folder, 'clients.json'),
   CITIZENS_FILE: join(folder, 'citizens.json'),
+  NUMBERS_FILE: join(folder, 'numbers.json'),
   STAFF_FILE: join(folder, 'staff.json'),
   SIGNING_JWKS_FILE: join(folder, 'signing.json'),
   SERVICE_URLS: JSON.stringify(urls),

@@ -33,6 +33,7 @@ export function readClaims(
     exp,
     ...(payload['authority'] !== undefined && { authority: text(payload, 'authority') }),
     ...(payload['acr'] !== undefined && { acr: text(payload, 'acr') }),
+    ...(payload['no_idnr'] !== undefined && { withoutIdnr: readWithoutIdnr(payload) }),
   };
   const person = personOf(claims, expected.issuer);
   return Object.freeze({ ...claims, ...(person && { person }) });
@@ -83,6 +84,11 @@ function readScopes(payload: JWTPayload): ReadonlySet<string> {
   if (scope === undefined) return new Set();
   if (typeof scope !== 'string' || !SCOPE.test(scope)) throw new TokenInvalid('claim-scope');
   return new Set(scope.split(' '));
+}
+
+function readWithoutIdnr(payload: JWTPayload): true {
+  if (payload['no_idnr'] !== true) throw new TokenInvalid('claim-no_idnr');
+  return true;
 }
 
 function text(payload: JWTPayload, name: string): string {

@@ -16,6 +16,8 @@ export type AccessRule =
       readonly decidesStanding?: boolean;
       /** Absent where the login's level is none of the route's business. */
       readonly leastAcr?: AssuranceLevel;
+      /** Whether it is about the citizen who asks, whom only an identification number names. */
+      readonly needsIdnr?: boolean;
     }
   | 'public';
 
@@ -44,6 +46,12 @@ export const DecidesStanding = (): CustomDecorator<symbol> => SetMetadata(DECIDE
  */
 export const LeastAcr = (least: AssuranceLevel | 'any'): CustomDecorator<symbol> =>
   SetMetadata(LEAST_ACR, least);
+
+/** Metadata of a route of citizens that is about nobody. */
+export const WITHOUT_IDNR = Symbol('WITHOUT_IDNR');
+
+/** Citizens for whom no identification number was told may ask here, too: the answer is the same for everybody. */
+export const WithoutIdnr = (): CustomDecorator<symbol> => SetMetadata(WITHOUT_IDNR, true);
 
 const CALLER = Symbol('CALLER');
 

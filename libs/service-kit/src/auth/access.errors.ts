@@ -66,6 +66,19 @@ export class AssuranceTooLow extends DomainError {
   }
 }
 
+/**
+ * No number was told for this login, so nothing can be fetched or shown: a lock, nobody found or several look alike
+ * (IDNrG §6(5)). The text names the ways that are left.
+ */
+export class IdnrMissing extends DomainError {
+  readonly code = 'idnr-missing';
+  constructor() {
+    super(
+      'No identification number was told for this login, for a reason that nobody is told, so nothing can be fetched for it. Enter the data, bring the paper, or go to the office: that is no disadvantage.',
+    );
+  }
+}
+
 /** The step is a person's: a machine, whatever its scopes, can neither take a case nor be a second pair of eyes. */
 export class PersonRequired extends DomainError {
   readonly code = 'person-required';

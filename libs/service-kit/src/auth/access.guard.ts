@@ -13,6 +13,7 @@ import { type AccessClaims, reachesLevel } from '#libs/contracts';
 import { AccessTokenVerifier } from './access-token-verifier.ts';
 import {
   AssuranceTooLow,
+  IdnrMissing,
   IssuerKeysUnavailable,
   ScopeMissing,
   TokenBindingMissing,
@@ -80,6 +81,7 @@ export class AccessGuard implements CanActivate {
     }
     if (rule.leastAcr !== undefined && !reachesLevel(claims.acr, rule.leastAcr))
       throw new AssuranceTooLow(rule.leastAcr);
+    if (claims.withoutIdnr === true && rule.needsIdnr === true) throw new IdnrMissing();
     rememberCaller(request, claims);
     if (this.standing === undefined || rule.decidesStanding === true) return true;
     return this.standing.check(claims, rule.scopes).then(() => true);

@@ -4,9 +4,19 @@ import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 
 import { type AssuranceLevel, scopes } from '#libs/contracts';
 
-import { ACCESS_RULE, type AccessRule, DECIDES_STANDING, LEAST_ACR } from './access.decorator.ts';
+import {
+  ACCESS_RULE,
+  type AccessRule,
+  DECIDES_STANDING,
+  LEAST_ACR,
+  WITHOUT_IDNR,
+} from './access.decorator.ts';
 
 type Handler = (...args: never[]) => unknown;
+
+/** Whether a route is about the citizen who asks. */
+export const needsIdnr = (rule: Exclude<AccessRule, 'public'>, handler: object): boolean =>
+  rule.scopes.includes(scopes.citizen) && Reflect.getMetadata(WITHOUT_IDNR, handler) !== true;
 
 /** Access rule of every route, read once per handler. */
 @Injectable()
@@ -50,24 +60,27 @@ export class RouteAccess implements OnApplicationBootstrap {
     ]);
     if (rule === undefined) return undefined;
     const decidesStanding = this.reflector.get<boolean | undefined>(DECIDES_STANDING, handler as Handler);
-    const leastAcr = this.leastAcr(rule, controller, handler);
+    const ofCitizens = this.ofCitizens(rule, controller, handler);
     const whole =
-      rule === 'public' ? rule : { ...rule, decidesStanding: decidesStanding === true, ...leastAcr };
+      rule === 'public' ? rule : { ...rule, decidesStanding: decidesStanding === true, ...ofCitizens };
     const ofController = this.known.get(controller) ?? new WeakMap<object, AccessRule>();
     this.known.set(controller, ofController.set(handler, whole));
     return whole;
   }
 
-  private leastAcr(
+  private ofCitizens(
     rule: AccessRule,
     controller: object,
     handler: object,
-  ): { readonly leastAcr?: AssuranceLevel } {
+  ): { readonly leastAcr?: AssuranceLevel; readonly needsIdnr?: boolean } {
     if (rule === 'public' || !rule.scopes.includes(scopes.citizen)) return {};
     const said = this.reflector.getAllAndOverride<AssuranceLevel | 'any' | undefined>(LEAST_ACR, [
       handler as Handler,
       controller as Type,
     ]);
-    return said === 'any' ? {} : { leastAcr: said ?? 'substantial' };
+    return {
+      needsIdnr: needsIdnr(rule, handler),
+      ...(said !== 'any' && { leastAcr: said ?? 'substantial' }),
+    };
   }
 }

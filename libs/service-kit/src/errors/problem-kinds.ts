@@ -35,6 +35,7 @@ const ownKinds = {
   'scope-missing': kind(403, 'The access token lacks the scope for this'),
   'person-required': kind(403, 'Only a person can do this'),
   'assurance-too-low': kind(401, 'The login does not reach the level that this takes'),
+  'idnr-missing': kind(403, 'No identification number was told for the login'),
   'client-inactive': kind(403, 'The client or its authority is not active'),
   'authority-not-served': kind(403, 'The register keeps no records of this authority'),
   'authority-ended': kind(403, 'The authority has ended'),

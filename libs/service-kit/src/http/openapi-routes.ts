@@ -4,6 +4,7 @@ import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { ErrorCode } from '#libs/contracts';
 import { ACCESS_RULE, type AccessRule } from '../auth/access.decorator.ts';
+import { needsIdnr } from '../auth/route-access.ts';
 import { NamePipe } from '../parameters/path-parameter.decorators.ts';
 import { parametersOf, type RouteParameter } from '../parameters/route-parameters.ts';
 import { REFUSALS } from './refuses.decorator.ts';
@@ -42,9 +43,11 @@ function routesOfController(controller: Type): [string, DescribedRoute][] {
     .map((name) => {
       const targets = [prototype[name]!, controller];
       const access = reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, targets);
-      const refusals = targets.flatMap(
-        (target) => reflector.get<ErrorCode[] | undefined>(REFUSALS, target) ?? [],
-      );
+      const isAboutCitizen = access && access !== 'public' && needsIdnr(access, prototype[name]!);
+      const refusals = [
+        ...(isAboutCitizen ? (['idnr-missing'] as const) : []),
+        ...targets.flatMap((target) => reflector.get<ErrorCode[] | undefined>(REFUSALS, target) ?? []),
+      ];
       const pathSchemas = pathSchemasOf(parameters, `${controller.name}.${name}`);
       return [operationIdOf(controller.name, name), { access, refusals, pathSchemas }];
     });

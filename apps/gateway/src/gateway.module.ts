@@ -12,6 +12,7 @@ import { EncryptionKeysModule } from './encryption-keys/index.ts';
 import { PreviewsModule } from './previews/index.ts';
 import { PurposesModule } from './purposes/index.ts';
 import { RegistersConfig } from './registers/index.ts';
+import { ReportsModule } from './reports/index.ts';
 import { RequestsModule } from './requests/index.ts';
 import { demandRoutable } from './routing/index.ts';
 import { SubjectsConfig } from './subjects/index.ts';
@@ -47,6 +48,7 @@ export class GatewayModule {
         RequestsModule,
         DeathsModule,
         DisclosuresModule,
+        ReportsModule,
         FollowingModule,
         WebhooksModule,
       ],

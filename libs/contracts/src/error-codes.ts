@@ -80,6 +80,11 @@ const ownCodes = [
   'release-expired',
   'release-taken',
   'release-changed',
+  // the data trail
+  'disclosure-unknown',
+  'report-made',
+  'report-unknown',
+  'report-closed',
   // registers, any
   'permit-refused',
   'record-unknown',

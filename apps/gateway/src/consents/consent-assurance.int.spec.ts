@@ -84,6 +84,7 @@ describe('a route of citizens', () => {
     ['a preview', 'POST', () => '/v1/previews', 'idnr-missing'],
     ['what authorities ask for', 'GET', () => '/v1/me/requests', 'idnr-missing'],
     ['the data trail', 'GET', () => '/v1/me/disclosures', 'idnr-missing'],
+    ['a report', 'POST', () => '/v1/me/disclosures/x/report', 'idnr-missing'],
   ])(
     'answers somebody without a number with %s or the ways that are left',
     async (_, method, pathOf, code) => {
@@ -103,6 +104,15 @@ describe('a route of citizens', () => {
       403,
       expect.stringContaining('Enter the data, bring the paper, or go to the office'),
     ]);
+  });
+
+  it.each<[string, string, readonly number[]]>([
+    ['a report', '/v1/me/disclosures/00000000-0000-7000-8000-000000000000/report', [401, 401, 401, 404]],
+  ])('does %s at level high alone', async (_, path, expected) => {
+    const body = { about: 'RETRIEVAL', text: 'No.' };
+    const tokens = await Promise.all(levels.map((level) => gateway.inner.citizen(ANNA, level)));
+    const answers = await Promise.all(tokens.map((token) => gateway.inner.call(token, 'POST', path, body)));
+    expect(answers.map(({ status }) => status)).toEqual(expected);
   });
 
   it('lists below substantial what was given at the level or below', async () => {

@@ -49,6 +49,33 @@ export const disclosureOutcomes = [
 ] as const;
 export type DisclosureOutcome = (typeof disclosureOutcomes)[number];
 
+/** VALUE: what the register says is wrong. RETRIEVAL: it should not have been asked for. */
+export const reportAbouts = ['RETRIEVAL'] as const;
+export type ReportAbout = (typeof reportAbouts)[number];
+/** SENT: the recipient has not taken it yet. */
+export const reportStates = ['SENT', 'RECEIVED', 'CLOSED'] as const;
+export type ReportState = (typeof reportStates)[number];
+export const reportOutcomes = ['CONFIRMED', 'NOT_CONFIRMED'] as const;
+export type ReportOutcome = (typeof reportOutcomes)[number];
+
+/** What became of the person's report about a row. */
+export class DisclosureReportDto {
+  @ApiProperty({ enum: reportAbouts })
+  readonly about!: ReportAbout;
+
+  @ApiProperty({ enum: reportStates, description: 'SENT: the recipient has not taken it yet' })
+  readonly state!: ReportState;
+
+  @ApiProperty({ format: 'date-time' })
+  readonly madeAt!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  readonly stateAt!: string;
+
+  @ApiPropertyOptional({ enum: reportOutcomes, description: 'Whether it was wrong' })
+  readonly outcome?: ReportOutcome;
+}
+
 export class NamedDto {
   @ApiProperty({ example: 'strassenverkehr-hannover' })
   readonly id!: string;
@@ -118,6 +145,9 @@ export class DisclosureDto {
 
   @ApiPropertyOptional({ example: 'BPA-2026-000123' })
   readonly caseReference?: string;
+
+  @ApiPropertyOptional({ type: DisclosureReportDto, description: 'Your report that it was wrong' })
+  readonly report?: DisclosureReportDto;
 }
 
 export class DisclosureListDto {

@@ -1,6 +1,6 @@
 import type { EvidenceTypes } from '../evidence-types/index.ts';
-import type { DisclosureDto, DisclosureOutcome } from './disclosure.dto.ts';
-import type { DisclosureRow } from './disclosure.store.ts';
+import type { DisclosureDto, DisclosureOutcome, DisclosureReportDto } from './disclosure.dto.ts';
+import type { DisclosureRow, ReportRow } from './disclosure.store.ts';
 
 /** A decision as the person concerned sees it. Pure. */
 export function toDisclosure(row: DisclosureRow, types: EvidenceTypes): DisclosureDto {
@@ -29,8 +29,17 @@ export function toDisclosure(row: DisclosureRow, types: EvidenceTypes): Disclosu
     recipient: row.stage === 'PREVIEW' ? 'PERSON' : 'AUTHORITY',
     ...(row.preview !== null && { previewId: row.preview }),
     ...(row.case_reference !== null && { caseReference: row.case_reference }),
+    ...(row.report !== null && { report: toReport(row.report) }),
   };
 }
+
+export const toReport = ({ about, state, madeAt, stateAt, outcome }: ReportRow): DisclosureReportDto => ({
+  about,
+  state,
+  madeAt: new Date(madeAt).toISOString(),
+  stateAt: new Date(stateAt).toISOString(),
+  ...(outcome !== null && { outcome }),
+});
 
 function outcomeOf({ refusal, status }: DisclosureRow): DisclosureOutcome {
   if (refusal !== null) return 'REFUSED';

@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import { HOT_POOL } from '#libs/service-kit';
 import type { OutcomeStatus } from '../lookups/index.ts';
 import type { GroundKind } from '../policy/index.ts';
-import type { Stage } from './disclosure.dto.ts';
+import type { ReportAbout, ReportOutcome, ReportState, Stage } from './disclosure.dto.ts';
 
 export interface DisclosureRow {
   readonly id: string;
@@ -23,6 +23,22 @@ export interface DisclosureRow {
   readonly status: OutcomeStatus | null;
   readonly stage: Stage;
   readonly preview: string | null;
+  readonly report: ReportRow | null;
+}
+
+export interface ReportRow {
+  readonly about: ReportAbout;
+  readonly state: ReportState;
+  readonly outcome: ReportOutcome | null;
+  readonly madeAt: Date | string;
+  readonly stateAt: Date | string;
+}
+
+/** A row of somebody's own trail. */
+export interface OwnDisclosure {
+  readonly id: string;
+  readonly authority: string;
+  readonly stage: Stage;
 }
 
 /** What of the trail is asked for; all of it where nothing is said. */
@@ -92,7 +108,9 @@ with mine as (
 select d.id, d.decided_at, d.authority, a.name as authority_name, d.purpose, p.title_de, p.title_en, d.evidence_type,
   d.fields, d.basis_kind, d.legal_basis, d.refusal, d.case_reference, d.stage, d.preview,
   (select case when c.citizen = $1 then c.id end from consent c where c.id = d.consent_id) as own_consent,
-  (select o.status from outcome o where o.decision_id = d.id) as status
+  (select o.status from outcome o where o.decision_id = d.id) as status,
+  (select json_build_object('about', r.about, 'state', r.state, 'outcome', r.outcome, 'madeAt', r.made_at,
+    'stateAt', r.state_at) from report r where r.decision_id = d.id and r.citizen = $1) as report
 from mine
 cross join lateral (select * from decision where id = mine.id limit 1) d
 left join policy_authority a on a.id = d.authority
@@ -100,10 +118,20 @@ left join policy_purpose p on p.id = d.purpose
 order by d.id desc limit $2`;
 }
 
+const ownSql = `
+select d.id, d.authority, d.stage from decision d
+where d.id = $1 and ${told}
+  and (d.citizen = $2 or exists (select from concern c where c.citizen = $2 and c.decision_id = d.id))`;
+
 /** Every decision that concerns a person: by IDNr, by consent, or because a register named the person as concerned. */
 @Injectable()
 export class DisclosureStore {
   constructor(@Inject(HOT_POOL) private readonly pool: Pool) {}
+
+  /** Nothing for what is hidden, or another's. */
+  async own(id: string, citizen: string): Promise<OwnDisclosure | undefined> {
+    return (await this.pool.query<OwnDisclosure>(ownSql, [id, citizen])).rows[0];
+  }
 
   /** Newest first. */
   async list(

@@ -8,5 +8,6 @@ import { DisclosureStore } from './disclosure.store.ts';
   imports: [EvidenceTypesModule],
   controllers: [DisclosureController],
   providers: [DisclosureStore],
+  exports: [DisclosureStore],
 })
 export class DisclosuresModule {}

@@ -6,7 +6,7 @@ import type { AccessClaims } from '#libs/contracts';
 import { ClientInactive, HOT_POOL, NaturalBatch } from '#libs/service-kit';
 import type { EncryptionJwkDto, EncryptionKeyDto } from './encryption-key.dto.ts';
 import { EncryptionKeyUnknown, offTheCurve, RecipientKeyMissing } from './encryption-key.errors.ts';
-import { envelopeFor, readKey } from './release-envelope.ts';
+import { envelopeFor, readKey, RELEASE_TYP } from './release-envelope.ts';
 
 const MAX_BATCH = 256;
 const MAX_QUEUED = 4_096;
@@ -69,10 +69,10 @@ export class EncryptionKeys {
     return row;
   }
 
-  /** A compact JWE that the authority alone can open. @throws RecipientKeyMissing */
-  async seal(authority: string, content: object): Promise<string> {
+  /** A compact JWE that the authority alone can open. @param typ what it is @throws RecipientKeyMissing */
+  async seal(authority: string, content: object, typ = RELEASE_TYP): Promise<string> {
     const { kid, jwk } = await this.of(authority);
-    return envelopeFor(this.keyOf(jwk), kid, content);
+    return envelopeFor(this.keyOf(jwk), { kid, typ }, content);
   }
 
   private current(authority: string): Promise<KeyRow | undefined> {

@@ -1,13 +1,17 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { compactDecrypt } from 'jose';
-import { envelopeFor, readKey } from './release-envelope.ts';
+import { envelopeFor, readKey, RELEASE_TYP } from './release-envelope.ts';
 
 const pair = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const content = { releaseId: 'r', purpose: 'Bewohnerparkausweis für Müller' };
 
 it('is opened by the recipient with jose, and by nobody else', async () => {
   const recipient = pair();
-  const jwe = envelopeFor(readKey(recipient.publicKey.export({ format: 'jwk' })), 'k-1', content);
+  const jwe = envelopeFor(
+    readKey(recipient.publicKey.export({ format: 'jwk' })),
+    { kid: 'k-1', typ: RELEASE_TYP },
+    content,
+  );
   const { plaintext, protectedHeader } = await compactDecrypt(jwe, recipient.privateKey);
   expect(JSON.parse(new TextDecoder().decode(plaintext))).toEqual(content);
   expect(protectedHeader).toMatchObject({
@@ -21,6 +25,7 @@ it('is opened by the recipient with jose, and by nobody else', async () => {
 
 it('is another one each time, with another ephemeral key', () => {
   const { publicKey } = pair();
-  const [one, other] = [envelopeFor(publicKey, 'k', content), envelopeFor(publicKey, 'k', content)];
+  const sealed = (): string => envelopeFor(publicKey, { kid: 'k', typ: RELEASE_TYP }, content);
+  const [one, other] = [sealed(), sealed()];
   expect(one.split('.').filter((part) => other.split('.').includes(part))).toEqual([]);
 });

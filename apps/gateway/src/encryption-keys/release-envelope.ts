@@ -12,7 +12,7 @@ import {
 const ALG = 'ECDH-ES+A256KW';
 const ENC = 'A256GCM';
 /** What a release is, so that nobody takes another JWE for one. */
-const TYP = 'release+jwe';
+export const RELEASE_TYP = 'release+jwe';
 const IV_BYTES = 12;
 const KEY_BYTES = 32;
 /** RFC 3394 §2.2.3.1. */
@@ -33,7 +33,11 @@ export const readKey = (key: JsonWebKey): KeyObject => createPublicKey({ key, fo
  * A compact JWE (RFC 7516) under an ephemeral key. By node:crypto, as permits are signed: jose's, over WebCrypto, took 1.1 ms
  * of CPU where this takes 0.25. Opening, where mistakes are dangerous, is its recipient's.
  */
-export function envelopeFor(recipient: KeyObject, kid: string, content: object): string {
+export function envelopeFor(
+  recipient: KeyObject,
+  { kid, typ }: { readonly kid: string; readonly typ: string },
+  content: object,
+): string {
   const ephemeral = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const secret = diffieHellman({ privateKey: ephemeral.privateKey, publicKey: recipient });
   const wrapping = createHash('sha256')
@@ -43,7 +47,7 @@ export function envelopeFor(recipient: KeyObject, kid: string, content: object):
   const wrap = createCipheriv('id-aes256-wrap', wrapping, WRAP_IV);
   const wrapped = Buffer.concat([wrap.update(key), wrap.final()]);
   const { kty, crv, x, y } = ephemeral.publicKey.export({ format: 'jwk' });
-  const header = { alg: ALG, enc: ENC, typ: TYP, kid, epk: { kty, crv, x, y } };
+  const header = { alg: ALG, enc: ENC, typ, kid, epk: { kty, crv, x, y } };
   const head = Buffer.from(JSON.stringify(header)).toString('base64url');
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(head, 'ascii'));

@@ -19,6 +19,7 @@ import { policyBeginningsMigration } from './policy-beginnings.migration.ts';
 import { PolicyLimits1795824000005 } from './policy-limits.migration.ts';
 import { anyRegisterMigration, registerMigrations } from './registers.migration.ts';
 import { ProvisionalGrants1795824000009 } from './provisional-grants.migration.ts';
+import { reportsMigration } from './reports.migration.ts';
 import { restingConsentsMigration } from './resting-consents.migration.ts';
 import { routingDirectoryMigration } from './routing-directory.migration.ts';
 import { policySuccessorsMigration } from './policy-successors.migration.ts';
@@ -65,4 +66,5 @@ export const gatewayMigrations = [
   policySuccessorsMigration,
   policyBeginningsMigration,
   concealedAuthoritiesMigration,
+  reportsMigration,
 ];

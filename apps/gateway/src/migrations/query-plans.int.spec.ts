@@ -61,6 +61,13 @@ describe('the statements of the gateway', () => {
     const asked = { purpose, person: { idnr: ANNA }, items: [{ evidenceType }] };
     return (await gateway.inner.call(gateway.parking, 'POST', '/v1/requests', asked)).body['id'] as string;
   };
+  const wrong = { about: 'RETRIEVAL', text: 'No.' };
+  const lastReport = async (): Promise<string> => {
+    const { rows } = await gateway.inner.pool.query<{ id: string }>(
+      'select id from report order by id desc limit 1',
+    );
+    return rows[0]!.id;
+  };
   const mine = async (path: string): Promise<number> =>
     (await gateway.inner.call(gateway.anna, 'GET', path)).status;
   const trail = (query: string): Promise<number> => mine(`/v1/me/disclosures?${query}`);
@@ -91,6 +98,16 @@ describe('the statements of the gateway', () => {
       'disclosures, later': () => trail(`after=${'f'.repeat(8)}-ffff-7fff-bfff-${'f'.repeat(12)}`),
       'disclosures, past all': () => trail(`after=00000000-0000-7000-8000-${'0'.repeat(12)}`),
       'disclosures of a period': () => trail('since=2020-01-01T00:00:00Z&until=2020-02-01T00:00:00Z'),
+      'a report, its receipt and its end': async () => {
+        const { lookupId } = (await gateway.lookUp({ consentId })).body;
+        await gateway.inner.call(gateway.anna, 'POST', `/v1/me/disclosures/${lookupId}/report`, wrong);
+        await gateway.inner.call(gateway.parking, 'POST', `/v1/reports/${await lastReport()}/receipt`);
+        const path = `/v1/reports/${await lastReport()}/closing`;
+        return (await gateway.inner.call(gateway.parking, 'POST', path, { outcome: 'CONFIRMED' })).status;
+      },
+      'reports to my office': () => own('/v1/reports?limit=100'),
+      'reports to my office, later': () =>
+        own(`/v1/reports?limit=100&after=00000000-0000-7000-8000-${'0'.repeat(12)}`),
       consents: () => mine('/v1/consents?limit=100'),
       'consents, later': () => mine(`/v1/consents?after=${consentId}`),
       'one consent': () => mine(`/v1/consents/${consentId}`),

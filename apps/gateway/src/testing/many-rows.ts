@@ -41,6 +41,15 @@ const previews = `
   insert into encryption_key (authority, registered_at, kid, jwk, client_id)
   select 'a-' || n, now() - interval '1 day', 'k', '{}', 'c' from generate_series(1, ${ROWS}) n`;
 
+/** To many offices, of which the oldest are over; those of one office come last. */
+const reports = `
+  insert into report (id, decision_id, citizen, about, recipient, fingerprint, content, sealed, state, outcome, made_at)
+  select uuidv7(interval '-1 hour'), gen_random_uuid(), 'c-' || n, 'RETRIEVAL',
+    case when n > ${ROWS - OLD} then 'strassenverkehr-hannover' else 'a-' || n end, 'f', case when n % 2 = 0 then 'w' end, true,
+    case when n % 2 = 0 then 'SENT' else 'CLOSED' end, case when n % 2 = 1 then 'CONFIRMED' end,
+    now() - case when n <= ${DUE} then interval '3 years' else interval '0' end
+  from generate_series(1, ${ROWS}) n`;
+
 /** To many persons, of which the oldest are over. */
 const requests = `
   insert into evidence_request (id, citizen, authority, client_id, purpose, expires_at)
@@ -94,6 +103,7 @@ export const fill = (subscription: string): string => `
   ${dueOfOthers(subscription)};
   ${previews};
   ${requests};
+  ${reports};
   insert into idempotent_request (owner, route, key, fingerprint, result)
   select 'o', 'r', n, '', '' from generate_series(1, ${ROWS}) n;
   insert into lookup_usage (client, kind, debt, guesses, refused, debt_rate, debt_most, guess_rate, guess_most)

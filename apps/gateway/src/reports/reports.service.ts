@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { v7 } from 'uuid';
+import type { AccessClaims } from '#libs/contracts';
+import { RequestInvalid } from '#libs/service-kit';
+import {
+  type DisclosureReportDto,
+  DisclosureStore,
+  DisclosureUnknown,
+  type OwnDisclosure,
+  toReport,
+} from '../disclosures/index.ts';
+import { EncryptionKeys, RecipientKeyMissing } from '../encryption-keys/index.ts';
+import { actingFor, PolicyStore } from '../policy/index.ts';
+import { SubjectPseudonyms } from '../subjects/index.ts';
+import type { MakeReportDto } from './report.dto.ts';
+import { ReportMade } from './report.errors.ts';
+import { ReportStore } from './report.store.ts';
+
+/** What it is, so that nobody takes another JWE for one. */
+const TYP = 'report+jwe';
+
+/** "I think this was wrong": to whoever can look into it. The words stay here until the recipient has them. */
+@Injectable()
+export class ReportsService {
+  constructor(
+    private readonly disclosures: DisclosureStore,
+    private readonly reports: ReportStore,
+    private readonly policy: PolicyStore,
+    private readonly keys: EncryptionKeys,
+    private readonly pseudonyms: SubjectPseudonyms,
+  ) {}
+
+  /** The same again is answered alike. @throws DisclosureUnknown, also for what is hidden; RequestInvalid, ReportMade */
+  async make(
+    lookupId: string,
+    { about, text }: MakeReportDto,
+    { sub }: AccessClaims,
+    fingerprint: string,
+  ): Promise<DisclosureReportDto> {
+    const row = await this.disclosures.own(lookupId, sub);
+    if (row === undefined) throw new DisclosureUnknown();
+    refuseOwn(row);
+    const own = this.pseudonyms.ofRequest(fingerprint);
+    const found =
+      (await this.reports.ofRow(row.id, sub)) ??
+      (await this.reports.add({
+        ...(await this.toOffice(row, text)),
+        decisionId: row.id,
+        citizen: sub,
+        about,
+        fingerprint: own,
+      }));
+    if (found.fingerprint !== own) throw new ReportMade();
+    return toReport(found);
+  }
+
+  /** Encrypted where the authority has a key. */
+  private async toOffice({ id: lookupId, authority }: OwnDisclosure, text: string) {
+    const id = v7();
+    const recipient = actingFor(await this.policy.upToDate(), authority);
+    try {
+      const content = await this.keys.seal(recipient, { reportId: id, lookupId, text }, TYP);
+      return { id, recipient, content, sealed: true };
+    } catch (error) {
+      if (!(error instanceof RecipientKeyMissing)) throw error;
+      return { id, recipient, content: text, sealed: false };
+    }
+  }
+}
+
+/** @throws RequestInvalid where no authority retrieved anything */
+function refuseOwn({ stage }: OwnDisclosure): void {
+  if (stage !== 'PREVIEW') return;
+  const detail = 'A preview was shown to you alone.';
+  throw new RequestInvalid([{ pointer: '/about', code: 'request-invalid', detail }]);
+}

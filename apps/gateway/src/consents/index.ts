@@ -1,6 +1,6 @@
 export { ConsentEventSubjects } from './consent-event-subjects.service.ts';
 export { consentEntities } from './consent.entity.ts';
-export { offerRefusals } from './consent.errors.ts';
+export { ConsentNotPossible, offerRefusals } from './consent.errors.ts';
 export { offerFor } from './consent.rules.ts';
 export { ConsentStore } from './consent.store.ts';
 export { ConsentsModule } from './consents.module.ts';

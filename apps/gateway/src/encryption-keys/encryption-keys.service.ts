@@ -4,6 +4,7 @@ import { calculateJwkThumbprint } from 'jose';
 import type { Pool } from 'pg';
 import type { AccessClaims } from '#libs/contracts';
 import { ClientInactive, HOT_POOL, NaturalBatch } from '#libs/service-kit';
+import { actingFor, keptBy, type PolicySnapshot, PolicyStore } from '../policy/index.ts';
 import type { EncryptionJwkDto, EncryptionKeyDto } from './encryption-key.dto.ts';
 import { EncryptionKeyUnknown, offTheCurve, RecipientKeyMissing } from './encryption-key.errors.ts';
 import { envelopeFor, readKey, RELEASE_TYP } from './release-envelope.ts';
@@ -32,7 +33,10 @@ select $1, $2, $3, $4
 where $3::jsonb is distinct from
   (select jwk from encryption_key where authority = $1 order by authority, registered_at desc limit 1)`;
 
-/** To which key of an authority releases are encrypted: the one it registered last. */
+/**
+ * To which key of an authority releases are encrypted: the one it registered last. Who has taken over from others and has
+ * registered none reads with theirs, as their clients are its own then.
+ */
 @Injectable()
 export class EncryptionKeys {
   private readonly batch = new NaturalBatch<string, KeyRow | undefined>({
@@ -42,7 +46,10 @@ export class EncryptionKeys {
   });
   private readonly read = new Map<string, KeyObject>();
 
-  constructor(@Inject(HOT_POOL) private readonly pool: Pool) {}
+  constructor(
+    @Inject(HOT_POOL) private readonly pool: Pool,
+    private readonly policy: PolicyStore,
+  ) {}
 
   /** @throws RequestInvalid, ClientInactive */
   async register(jwk: EncryptionJwkDto, { authority, clientId }: AccessClaims): Promise<EncryptionKeyDto> {
@@ -80,13 +87,14 @@ export class EncryptionKeys {
   }
 
   private async find(authorities: readonly string[]): Promise<readonly (KeyRow | undefined)[]> {
+    const holders = authorities.map((authority) => holdersFor(this.policy.current, authority));
     const { rows } = await this.pool.query<KeyRow & { authority: string }>({
       name: 'encryption-keys',
       text: currentSql,
-      values: [[...new Set(authorities)]],
+      values: [[...new Set(holders.flat())]],
     });
     const found = new Map(rows.map(({ authority, ...row }) => [authority, row]));
-    return authorities.map((authority) => found.get(authority));
+    return holders.map((inTurn) => found.get(inTurn.find((each) => found.has(each)) ?? ''));
   }
 
   private keyOf(jwk: KeyRow['jwk']): KeyObject {
@@ -100,6 +108,12 @@ export class EncryptionKeys {
     return key;
   }
 }
+
+/** Whose key is taken for an authority, the first that there is: who acts for it, it itself, and others that were merged. */
+const holdersFor = (policy: PolicySnapshot, authority: string): readonly string[] => {
+  const acting = actingFor(policy, authority);
+  return [acting, authority, ...keptBy(policy, acting)];
+};
 
 function refuseOffCurve(key: Readonly<Record<string, string>>): void {
   try {

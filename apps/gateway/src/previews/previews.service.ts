@@ -10,7 +10,7 @@ import {
 } from '#libs/service-kit';
 import { EncryptionKeys } from '../encryption-keys/index.ts';
 import { type Answered, EvidenceRequests, toAnswer } from '../lookups/index.ts';
-import { PolicyStore } from '../policy/index.ts';
+import { actingFor, PolicyStore } from '../policy/index.ts';
 import { RequestsService } from '../requests/index.ts';
 import { readSubject, type Subject, SubjectPseudonyms } from '../subjects/index.ts';
 import {
@@ -52,9 +52,11 @@ export class PreviewsService {
   }
 
   /** All registers are read at once; each item succeeds or fails by itself. @throws AssuranceTooLow, RecipientKeyMissing, Request{Unknown,Expired,Decided} */
-  async preview(request: PreviewRequestDto, citizen: AccessClaims, traceId: string): Promise<PreviewListDto> {
-    const read = request.items.map((item, index) => ({ item, subject: readItem(item, index) }));
-    await this.policy.upToDate();
+  async preview(asked: PreviewRequestDto, citizen: AccessClaims, traceId: string): Promise<PreviewListDto> {
+    const read = asked.items.map((item, index) => ({ item, subject: readItem(item, index) }));
+    // Of an authority that was merged the successor is the recipient, whichever of the two the portal knows.
+    const authority = actingFor(await this.policy.upToDate(), asked.authority);
+    const request = Object.assign({}, asked, { authority });
     this.refuseLevel(request.purpose, citizen);
     const items = request.request === undefined ? read : await this.asAsked(read, request, citizen.sub);
     await this.keys.of(request.authority);

@@ -26,6 +26,11 @@ export interface Taking {
   readonly outcome: Pick<Outcome, 'decisionId' | 'released' | 'concerns'>;
 }
 
+interface Finding {
+  readonly hash: string;
+  readonly authorities: readonly string[];
+}
+
 export interface PendingRelease {
   readonly id: string;
   readonly purpose: string;
@@ -46,11 +51,19 @@ select id, citizen, authority, purpose, evidence_type as "evidenceType", fields,
   expires_at <= clock_timestamp() as expired, ${repeatable} as repeatable, release_hash as hash
 from preview p join unnest($1::text[], $2::text[]) as a(hash, whose) on p.release_hash = a.hash and p.authority = a.whose`;
 
-/** By a range, as of equality the planner expects few rows, which it would sort; see `alongIndex`. */
-const pendingSql = (after: string): string => `
-select id, purpose, evidence_type as "evidenceType", case_reference as "caseReference", envelope, expires_at as "expiresAt"
-from preview where authority >= $1 and authority <= $1 and state = 'RELEASED' and expires_at > clock_timestamp()${after}
-order by authority, id desc limit $2`;
+/**
+ * A page of each authority, of which the newest make the page. By ranges, as of equality the planner expects few rows, which it
+ * would sort; see `alongIndex`.
+ */
+const pendingSql = (authorities: number): string => {
+  const page = (_: unknown, place: number): string => `(
+  select id, purpose, evidence_type as "evidenceType", case_reference as "caseReference", envelope, expires_at as "expiresAt"
+  from preview where authority >= $${place + 3} and authority <= $${place + 3} and state = 'RELEASED'
+    and expires_at > clock_timestamp() and ($2::uuid is null or id < $2)
+  order by authority, id desc limit $1)`;
+  const pages = Array.from({ length: authorities }, page).join(' union all ');
+  return `select * from (${pages}) p order by id desc limit $1`;
+};
 
 /**
  * Takes and records in one statement, so that there is no outcome of what was not taken, and nothing is taken without one.
@@ -104,16 +117,19 @@ export class ReleaseStore {
     lanes: 2,
   });
 
-  private readonly finds = new NaturalBatch<{ hash: string; authority: string }, StoredRelease | undefined>({
+  private readonly finds = new NaturalBatch<Finding, StoredRelease | undefined>({
     run: async (asked) => {
-      const values = [asked.map(({ hash }) => hash), asked.map(({ authority }) => authority)];
+      const pairs = asked.flatMap(({ hash, authorities }) =>
+        authorities.map((each) => [hash, each] as const),
+      );
+      const values = [pairs.map(([hash]) => hash), pairs.map(([, authority]) => authority)];
       const { rows } = await this.pool.query<StoredRelease & { authority: string; hash: string }>({
         name: 'find-releases',
         text: findSql,
         values,
       });
-      return asked.map(({ hash, authority }) =>
-        rows.find((row) => row.hash === hash && row.authority === authority),
+      return asked.map(({ hash, authorities }) =>
+        rows.find((row) => row.hash === hash && authorities.includes(row.authority)),
       );
     },
     maxSize: MAX_BATCH,
@@ -123,8 +139,9 @@ export class ReleaseStore {
 
   constructor(@Inject(HOT_POOL) private readonly pool: Pool) {}
 
-  find(hash: string, authority: string): Promise<StoredRelease | undefined> {
-    return this.finds.submit({ hash, authority });
+  /** @param authorities who asks, and those it took over */
+  find(hash: string, authorities: readonly string[]): Promise<StoredRelease | undefined> {
+    return this.finds.submit({ hash, authorities });
   }
 
   /** Records the outcome, and with `EVIDENCE` that the release is taken: only then may the answer leave. */
@@ -134,13 +151,11 @@ export class ReleaseStore {
 
   /** Newest first. */
   async pending(
-    authority: string,
+    authorities: readonly string[],
     { limit, after }: { readonly limit: number; readonly after: string | undefined },
   ): Promise<readonly PendingRelease[]> {
-    const { rows } = await this.pool.query<PendingRelease>(
-      pendingSql(after === undefined ? '' : ' and id < $3'),
-      [authority, limit, ...(after === undefined ? [] : [after])],
-    );
+    const text = pendingSql(authorities.length);
+    const { rows } = await this.pool.query<PendingRelease>(text, [limit, after ?? null, ...authorities]);
     return rows;
   }
 

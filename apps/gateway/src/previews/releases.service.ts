@@ -3,6 +3,7 @@ import type { AccessClaims } from '#libs/contracts';
 import { pageOf } from '#libs/service-kit';
 import { beyond, EvidenceRequests, toAnswer } from '../lookups/index.ts';
 import { limitOf, type UuidPageQueryDto } from '../page-query.dto.ts';
+import { keptBy, PolicyStore } from '../policy/index.ts';
 import type { PendingReleasesDto, ReleaseAnswerDto } from './preview-answer.dto.ts';
 import { ReleaseChanged, ReleaseTaken } from './preview.errors.ts';
 import { takeable } from './preview.rules.ts';
@@ -15,6 +16,7 @@ export class ReleasesService {
   constructor(
     private readonly evidence: EvidenceRequests,
     private readonly releases: ReleaseStore,
+    private readonly policy: PolicyStore,
   ) {}
 
   /**
@@ -28,8 +30,8 @@ export class ReleasesService {
     traceId: string,
   ): Promise<ReleaseAnswerDto> {
     const secret = ReleaseSecret.ofId(releaseId);
-    const authority = caller.authority ?? '';
-    const found = takeable(await this.releases.find(secret.hash, authority), key);
+    const authorities = this.authoritiesOf(caller);
+    const found = takeable(await this.releases.find(secret.hash, authorities), key);
     const { id, citizen, purpose, evidenceType, fields, consentId, caseReference, digest, sealed } = found;
     const request = {
       evidenceType,
@@ -56,13 +58,14 @@ export class ReleasesService {
     const status = await this.releases.take({ id, key, isSame, outcome });
     if (status === 'EVIDENCE') return Object.assign(toAnswer(answer, verdict, request), { previewId: id });
     if (status === 'CHANGED') throw new ReleaseChanged(decision.id);
-    takeable(await this.releases.find(secret.hash, authority), key);
+    takeable(await this.releases.find(secret.hash, authorities), key);
     throw new ReleaseTaken();
   }
 
-  async pending(query: UuidPageQueryDto, { authority = '' }: AccessClaims): Promise<PendingReleasesDto> {
+  async pending(query: UuidPageQueryDto, caller: AccessClaims): Promise<PendingReleasesDto> {
     const limit = limitOf(query);
-    const found = await this.releases.pending(authority, { limit: limit + 1, after: query.after });
+    const asked = { limit: limit + 1, after: query.after };
+    const found = await this.releases.pending(this.authoritiesOf(caller), asked);
     const { rows, ...next } = pageOf(found, limit, ({ id }) => id);
     const releases = rows.map(({ id, purpose, evidenceType, caseReference, envelope, expiresAt }) => ({
       id,
@@ -73,5 +76,10 @@ export class ReleasesService {
       expiresAt: expiresAt.toISOString(),
     }));
     return { releases, ...next };
+  }
+
+  /** What was released to an authority is its successor's to take. */
+  private authoritiesOf({ authority = '' }: AccessClaims): readonly string[] {
+    return keptBy(this.policy.current, authority);
   }
 }

@@ -58,7 +58,7 @@ from ${from} r cross join lateral (
   where i.request = r.id) i`;
 
 const oneSql = (whose: 'citizen' | 'authority'): string =>
-  read(`(select * from evidence_request where id = $1 and ${whose} = $2)`);
+  read(`(select * from evidence_request where id = $1 and ${whose} = any($2::text[]))`);
 const listSql = `${read(`(
   select * from evidence_request where citizen = $1 and ($2::uuid is null or id < $2) order by id desc limit $3)`)}
 order by r.id desc`;
@@ -82,11 +82,12 @@ export class RequestStore {
   }
 
   ofCitizen(id: string, citizen: string): Promise<StoredRequest | undefined> {
-    return this.one(oneSql('citizen'), id, citizen);
+    return this.one(oneSql('citizen'), id, [citizen]);
   }
 
-  ofAuthority(id: string, authority: string): Promise<StoredRequest | undefined> {
-    return this.one(oneSql('authority'), id, authority);
+  /** @param authorities who asks, and those it took over */
+  ofAuthority(id: string, authorities: readonly string[]): Promise<StoredRequest | undefined> {
+    return this.one(oneSql('authority'), id, authorities);
   }
 
   /** Newest first. */
@@ -100,7 +101,7 @@ export class RequestStore {
     return rowCount !== 0;
   }
 
-  private async one(sql: string, id: string, whose: string): Promise<StoredRequest | undefined> {
+  private async one(sql: string, id: string, whose: readonly string[]): Promise<StoredRequest | undefined> {
     return (await this.pool.query<StoredRequest>(sql, [id, whose])).rows[0];
   }
 }

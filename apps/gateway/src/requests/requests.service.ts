@@ -2,10 +2,10 @@ import { Inject, Injectable } from '@nestjs/common';
 import { v7 } from 'uuid';
 import type { AccessClaims } from '#libs/contracts';
 import { pageOf, RequestInvalid } from '#libs/service-kit';
-import { noticeText, offerFor } from '../consents/index.ts';
+import { ConsentNotPossible, noticeText, offerFor } from '../consents/index.ts';
 import { EVIDENCE_TYPES, type EvidenceTypes } from '../evidence-types/index.ts';
 import { limitOf, type UuidPageQueryDto } from '../page-query.dto.ts';
-import { grantKey, isValidAt, PolicyStore } from '../policy/index.ts';
+import { actingFor, grantKey, isValidAt, keptBy, PolicyStore } from '../policy/index.ts';
 import { readSubject, SubjectPseudonyms } from '../subjects/index.ts';
 import type { AskedDto, AskedListDto, OpenRequestDto, RequestStateDto } from './request.dto.ts';
 import { RequestDecided, RequestUnknown } from './request.errors.ts';
@@ -49,12 +49,12 @@ export class RequestsService {
       caseReference: words,
       items: offered,
     });
-    return toState((await this.requests.ofAuthority(id, authority))!);
+    return toState((await this.requests.ofAuthority(id, [authority]))!);
   }
 
   /** @throws RequestUnknown */
   async state(id: string, { authority = '' }: AccessClaims): Promise<RequestStateDto> {
-    const found = await this.requests.ofAuthority(id, authority);
+    const found = await this.requests.ofAuthority(id, keptBy(this.policy.current, authority));
     if (found === undefined) throw new RequestUnknown();
     return toState(found);
   }
@@ -85,11 +85,16 @@ export class RequestsService {
     return this.one(id, citizen);
   }
 
-  /** Fields that the request asks for of each item of a preview, all of them open. @throws RequestUnknown, RequestExpired, RequestDecided, RequestInvalid */
+  /**
+   * Fields that the request asks for of each item of a preview, all of them open; the preview is for who acts for its authority.
+   * @throws RequestUnknown, RequestExpired, RequestDecided, RequestInvalid
+   */
   async answered(id: string, citizen: string, preview: Answering): Promise<readonly (readonly string[])[]> {
     const found = answerable(await this.requests.ofCitizen(id, citizen));
+    const { purpose } = found;
+    const own = { authority: actingFor(this.policy.current, found.authority), purpose };
     for (const member of ['authority', 'purpose'] as const)
-      if (found[member] !== preview[member]) throw invalid(`/${member}`, 'It is not that of the request.');
+      if (own[member] !== preview[member]) throw invalid(`/${member}`, 'It is not that of the request.');
     return preview.items.map(({ evidenceType, fields = [] }, index) => {
       const asked = openItem(found, evidenceType);
       if (fields.some((field) => !asked.fields.includes(field)))
@@ -98,9 +103,21 @@ export class RequestsService {
     });
   }
 
+  /** The text that names who has taken over: the one that was shown with the request names the former authority. */
+  private noticeOfToday(wish: Parameters<typeof offerFor>[0]): string | undefined {
+    const known = { types: this.types, policy: this.policy.current, nowMs: Date.now() };
+    try {
+      return noticeText(offerFor(wish, known).notice, 'de').sha256;
+    } catch (error) {
+      if (error instanceof ConsentNotPossible) return undefined;
+      throw error;
+    }
+  }
+
   private toAsked(request: StoredRequest): AskedDto {
-    const { id, authority, purpose, caseReference, openedAt, expiresAt, expired } = request;
+    const { id, purpose, caseReference, openedAt, expiresAt, expired } = request;
     const policy = this.policy.current;
+    const authority = actingFor(policy, request.authority);
     const items = request.items.map((item) => {
       const { evidenceType, fields, noticeSha256 } = item;
       const type = this.types.get(evidenceType);
@@ -115,7 +132,10 @@ export class RequestsService {
         register: type?.register ?? '',
         fields: fields.map((path) => ({ path, title: type?.fields[path] ?? asIs(path) })),
         ...(grant && { kind: grant.kind, legalBasis: grant.legalBasis }),
-        noticeSha256,
+        noticeSha256:
+          authority === request.authority
+            ? noticeSha256
+            : (this.noticeOfToday({ authority, purpose, evidenceType, fields }) ?? noticeSha256),
         ...(minimumAcr && { minimumAcr }),
         state: itemState(item, expired),
       };

@@ -15,7 +15,8 @@ const unseen = (grant: GrantEntry): GrantEntry => {
   return grant.ground.kind === 'CHOICE' ? { ...rest, preview: { notPossible: 'in a test' } } : grant;
 };
 
-const previewedPolicy: PolicyFile = demo;
+/** As it stands: on choice nothing is answered unseen. */
+export const previewedPolicy: PolicyFile = demo;
 export const demoPolicy: PolicyFile = {
   ...demo,
   grants: demo.grants.map(unseen),

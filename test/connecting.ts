@@ -74,6 +74,12 @@ export function describeConnecting(stack: () => ConnectingStack): void {
       ]);
     });
 
+    it('names the callback that is told of requests and releases', () => {
+      expect(printed[8]).toEqual([
+        expect.objectContaining({ callback: 'hannover-parking', clientId: 'parking-hannover' }),
+      ]);
+    });
+
     if (python === undefined) return;
 
     it('fetches evidence by the Python client, and prints names only', async () => {

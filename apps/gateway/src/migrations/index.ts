@@ -17,6 +17,7 @@ import { evidenceRequestsMigration } from './evidence-requests.migration.ts';
 import { previewsMigration } from './previews.migration.ts';
 import { policyBeginningsMigration } from './policy-beginnings.migration.ts';
 import { PolicyLimits1795824000005 } from './policy-limits.migration.ts';
+import { releaseCallbacksMigration } from './release-callbacks.migration.ts';
 import { anyRegisterMigration, registerMigrations } from './registers.migration.ts';
 import { ProvisionalGrants1795824000009 } from './provisional-grants.migration.ts';
 import { reportsMigration } from './reports.migration.ts';
@@ -67,4 +68,5 @@ export const gatewayMigrations = [
   policyBeginningsMigration,
   concealedAuthoritiesMigration,
   reportsMigration,
+  releaseCallbacksMigration,
 ];

@@ -1,2 +1,3 @@
 export { PreviewStore } from './preview.store.ts';
 export { PreviewsModule } from './previews.module.ts';
+export { ReleasesService } from './releases.service.ts';

@@ -18,6 +18,6 @@ import { ReleasesService } from './releases.service.ts';
   imports: [EncryptionKeysModule, LookupsModule, PolicyModule, RequestsModule, SubjectsModule, UpkeepModule],
   controllers: [PreviewController, ReleaseController],
   providers: [PreviewsService, PreviewStore, PreviewUpkeep, ReleasesService, ReleaseStore],
-  exports: [PreviewStore],
+  exports: [PreviewStore, ReleasesService],
 })
 export class PreviewsModule {}

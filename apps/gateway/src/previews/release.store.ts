@@ -31,6 +31,13 @@ interface Finding {
   readonly authorities: readonly string[];
 }
 
+/** One release as its authority's callback hears of it. */
+export interface ToldRelease extends PendingRelease {
+  /** Whether it still waits to be taken. */
+  readonly waits: boolean;
+  readonly releasedAt: Date;
+}
+
 export interface PendingRelease {
   readonly id: string;
   readonly purpose: string;
@@ -50,6 +57,11 @@ select id, citizen, authority, purpose, evidence_type as "evidenceType", fields,
   case_reference as "caseReference", digest, sealed, state, taken_key as "takenKey",
   expires_at <= clock_timestamp() as expired, ${repeatable} as repeatable, release_hash as hash
 from preview p join unnest($1::text[], $2::text[]) as a(hash, whose) on p.release_hash = a.hash and p.authority = a.whose`;
+
+const toldSql = `
+select id, purpose, evidence_type as "evidenceType", case_reference as "caseReference", envelope,
+  expires_at as "expiresAt", decided_at as "releasedAt", state = 'RELEASED' and expires_at > clock_timestamp() as waits
+from preview where id = $1`;
 
 /**
  * A page of each authority, of which the newest make the page. By ranges, as of equality the planner expects few rows, which it
@@ -157,6 +169,10 @@ export class ReleaseStore {
     const text = pendingSql(authorities.length);
     const { rows } = await this.pool.query<PendingRelease>(text, [limit, after ?? null, ...authorities]);
     return rows;
+  }
+
+  async told(id: string): Promise<ToldRelease | undefined> {
+    return (await this.pool.query<ToldRelease>(toldSql, [id])).rows[0];
   }
 
   private async write(takings: readonly Taking[]): Promise<readonly Written['status'][]> {

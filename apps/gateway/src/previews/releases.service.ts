@@ -4,11 +4,11 @@ import { pageOf } from '#libs/service-kit';
 import { beyond, EvidenceRequests, toAnswer } from '../lookups/index.ts';
 import { limitOf, type UuidPageQueryDto } from '../page-query.dto.ts';
 import { keptBy, PolicyStore } from '../policy/index.ts';
-import type { PendingReleasesDto, ReleaseAnswerDto } from './preview-answer.dto.ts';
+import type { PendingReleaseDto, PendingReleasesDto, ReleaseAnswerDto } from './preview-answer.dto.ts';
 import { ReleaseChanged, ReleaseTaken } from './preview.errors.ts';
 import { takeable } from './preview.rules.ts';
 import { ReleaseSecret } from './release-secret.rules.ts';
-import { ReleaseStore } from './release.store.ts';
+import { type PendingRelease, ReleaseStore } from './release.store.ts';
 
 /** What citizens released to an authority. Each is decided and read anew when it is taken, and compared with what was seen. */
 @Injectable()
@@ -67,15 +67,16 @@ export class ReleasesService {
     const asked = { limit: limit + 1, after: query.after };
     const found = await this.releases.pending(this.authoritiesOf(caller), asked);
     const { rows, ...next } = pageOf(found, limit, ({ id }) => id);
-    const releases = rows.map(({ id, purpose, evidenceType, caseReference, envelope, expiresAt }) => ({
-      id,
-      purpose,
-      evidenceType,
-      ...(caseReference !== null && { caseReference }),
-      release: envelope,
-      expiresAt: expiresAt.toISOString(),
-    }));
-    return { releases, ...next };
+    return { releases: rows.map(toPending), ...next };
+  }
+
+  /** One for its authority's callback; `withheld` once it no longer waits. */
+  async told(
+    id: string,
+  ): Promise<{ readonly release: PendingReleaseDto; readonly at: Date } | 'withheld' | undefined> {
+    const found = await this.releases.told(id);
+    if (found === undefined) return undefined;
+    return found.waits ? { release: toPending(found), at: found.releasedAt } : 'withheld';
   }
 
   /** What was released to an authority is its successor's to take. */
@@ -83,3 +84,19 @@ export class ReleasesService {
     return keptBy(this.policy.current, authority);
   }
 }
+
+const toPending = ({
+  id,
+  purpose,
+  evidenceType,
+  caseReference,
+  envelope,
+  expiresAt,
+}: PendingRelease): PendingReleaseDto => ({
+  id,
+  purpose,
+  evidenceType,
+  ...(caseReference !== null && { caseReference }),
+  release: envelope,
+  expiresAt: expiresAt.toISOString(),
+});

@@ -12,6 +12,18 @@ export function requestState({ items, expired }: Pick<StoredRequest, 'items' | '
   return first ?? 'DECLINED';
 }
 
+/** When it became what its authority is told of it; nothing where it is as it was opened. */
+export function changedAt({
+  items,
+  expired,
+  expiresAt,
+  decidedAt,
+}: Pick<StoredRequest, 'items' | 'expired' | 'expiresAt' | 'decidedAt'>): Date | undefined {
+  const ended = expired && items.some(({ state }) => state === 'OPEN') ? expiresAt : undefined;
+  if (decidedAt === null) return ended;
+  return ended === undefined || decidedAt > ended ? decidedAt : ended;
+}
+
 /** The request that a preview answers: of this citizen, and open. @throws RequestUnknown, RequestExpired */
 export function answerable(found: StoredRequest | undefined): StoredRequest {
   if (found === undefined) throw new RequestUnknown();

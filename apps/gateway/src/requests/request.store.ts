@@ -33,6 +33,8 @@ export interface StoredRequest {
   readonly openedAt: Date;
   readonly expiresAt: Date;
   readonly expired: boolean;
+  /** When something was used or declined last. */
+  readonly decidedAt: Date | null;
   readonly items: readonly StoredItem[];
 }
 
@@ -49,14 +51,17 @@ from opened o cross join json_to_recordset($7)
 
 const read = (from: string): string => `
 select r.id, r.authority, r.purpose, r.case_reference as "caseReference", r.opened_at as "openedAt",
-  r.expires_at as "expiresAt", r.expires_at <= clock_timestamp() as expired, i.items
+  r.expires_at as "expiresAt", r.expires_at <= clock_timestamp() as expired, i.items,
+  i."decidedAt"
 from ${from} r cross join lateral (
   select json_agg(json_build_object('evidenceType', i.evidence_type, 'fields', i.fields, 'noticeSha256',
-    i.notice_sha256, 'state', i.state, 'envelope', p.envelope) order by i.place) as items
+    i.notice_sha256, 'state', i.state, 'envelope', p.envelope) order by i.place) as items,
+    max(i.decided_at) as "decidedAt"
   from evidence_request_item i
   left join preview p on p.id = i.preview and p.state = 'RELEASED' and p.expires_at > clock_timestamp()
   where i.request = r.id) i`;
 
+const anySql = read('(select * from evidence_request where id = $1)');
 const oneSql = (whose: 'citizen' | 'authority'): string =>
   read(`(select * from evidence_request where id = $1 and ${whose} = any($2::text[]))`);
 const listSql = `${read(`(
@@ -88,6 +93,11 @@ export class RequestStore {
   /** @param authorities who asks, and those it took over */
   ofAuthority(id: string, authorities: readonly string[]): Promise<StoredRequest | undefined> {
     return this.one(oneSql('authority'), id, authorities);
+  }
+
+  /** Whoever's it is. */
+  async any(id: string): Promise<StoredRequest | undefined> {
+    return (await this.pool.query<StoredRequest>(anySql, [id])).rows[0];
   }
 
   /** Newest first. */

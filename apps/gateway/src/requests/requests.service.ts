@@ -9,7 +9,7 @@ import { actingFor, grantKey, isValidAt, keptBy, PolicyStore } from '../policy/i
 import { readSubject, SubjectPseudonyms } from '../subjects/index.ts';
 import type { AskedDto, AskedListDto, OpenRequestDto, RequestStateDto } from './request.dto.ts';
 import { RequestDecided, RequestUnknown } from './request.errors.ts';
-import { answerable, itemState, openItem, requestState } from './request.rules.ts';
+import { answerable, changedAt, itemState, openItem, requestState } from './request.rules.ts';
 import { RequestStore, type StoredRequest } from './request.store.ts';
 
 /** What an authority asks a person to let it have; the person decides on each by preview, or declines unseen. */
@@ -57,6 +57,12 @@ export class RequestsService {
     const found = await this.requests.ofAuthority(id, keptBy(this.policy.current, authority));
     if (found === undefined) throw new RequestUnknown();
     return toState(found);
+  }
+
+  /** The same for its authority's callback, with the time of the last change. */
+  async told(id: string): Promise<{ readonly state: RequestStateDto; readonly at: Date } | undefined> {
+    const found = await this.requests.any(id);
+    return found && { state: toState(found), at: changedAt(found) ?? found.openedAt };
   }
 
   async mine(query: UuidPageQueryDto, { sub }: AccessClaims): Promise<AskedListDto> {

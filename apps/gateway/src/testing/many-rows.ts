@@ -50,14 +50,16 @@ const reports = `
     now() - case when n <= ${DUE} then interval '3 years' else interval '0' end
   from generate_series(1, ${ROWS}) n`;
 
-/** To many persons, of which the oldest are over. */
+/** To many persons, of which the oldest are over, and others told so. */
 const requests = `
-  insert into evidence_request (id, citizen, authority, client_id, purpose, expires_at)
+  insert into evidence_request (id, citizen, authority, client_id, purpose, expires_at, expiry_told)
   select uuidv7(interval '-1 hour'), 'c-' || n, 'a-' || n % 9, 'k', 'p',
-    now() + case when n <= ${DUE} then interval '-90 days' else interval '1 day' end
+    now() + case when n <= ${DUE} then interval '-90 days' when n <= ${OLD} then interval '-1 day' else interval '1 day' end,
+    n > ${DUE} and n <= ${OLD}
   from generate_series(1, ${ROWS}) n;
   insert into evidence_request_item (request, place, evidence_type, fields, notice_sha256)
-  select id, 0, 't', '{f}', '' from evidence_request`;
+  select id, 0, 't', '{f}', '' from evidence_request;
+  insert into release_callback (authority, callback, client_id) select 'a-' || n, 'c', 'c' from generate_series(9, ${ROWS}) n`;
 
 /** Beside what the real calls below have left: what many others have, and the oldest of what is asked for. */
 export const fill = (subscription: string): string => `

@@ -17,7 +17,7 @@ export class WebhookUpkeep {
     register.removeSingleMetric(name);
     new Gauge({
       name,
-      help: 'Age of the oldest entry of a running subscription that its callback has not got yet',
+      help: 'Age of the oldest entry of a running subscription, release or change of a request that its callback has not got yet',
       async collect() {
         // NaN while the database cannot be asked: a scrape must not fail with it.
         const result = await metrics.query<{ age: number }>(oldestWaiting).catch(() => undefined);
@@ -72,10 +72,14 @@ ${counted}`;
 const oldestWaiting = `
 with behind as (
   select * from webhook_cursor where redelivery = 0 and coalesce(aside_from, position) < head limit 1000)
-select coalesce(extract(epoch from clock_timestamp() - min(e.appended_at)), 0)::float8 as age
-from behind c join subscription s on s.id = c.stream
-cross join lateral (
-  select f.appended_at from feed_entry f
-  where f.subscription_id = s.id and f.position > coalesce(c.aside_from, c.position)
-  order by f.position limit 1) e
-where s.ended_at is null and s.valid_until > clock_timestamp()`;
+select coalesce(extract(epoch from clock_timestamp() - min(at)), 0)::float8 as age from (
+  select e.appended_at as at
+  from behind c join subscription s on s.id = c.stream
+  cross join lateral (
+    select f.appended_at from feed_entry f
+    where f.subscription_id = s.id and f.position > coalesce(c.aside_from, c.position)
+    order by f.position limit 1) e
+  where s.ended_at is null and s.valid_until > clock_timestamp()
+  union all select p.decided_at from behind c join preview p on p.id = c.stream
+  union all select coalesce((select max(i.decided_at) from evidence_request_item i where i.request = r.id), r.expires_at)
+  from behind c join evidence_request r on r.id = c.stream) waiting`;

@@ -2,10 +2,23 @@ import { Module } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { Background, BackgroundModule, HOT_POOL, HttpConfig, UpkeepModule } from '#libs/service-kit';
-import { DeliveryStore, LeaseStore, ReceiverStore, RETRIES, SecretBox, WebhookSender } from '#libs/webhooks';
+import {
+  DeliveryStore,
+  LeaseStore,
+  ReceiverStore,
+  RETRIES,
+  SecretBox,
+  WebhookSender,
+  type WebhookSource,
+} from '#libs/webhooks';
 import { FeedStore, FollowingModule } from '../following/index.ts';
 import { PolicyModule } from '../policy/index.ts';
+import { PreviewsModule } from '../previews/index.ts';
+import { RequestsModule } from '../requests/index.ts';
 import { FeedWebhooks } from './feed-webhooks.ts';
+import { GatewayWebhooks } from './gateway-webhooks.ts';
+import { ReleaseCallbackController } from './release-callback.controller.ts';
+import { ReleaseCallbacks } from './release-callbacks.service.ts';
 import { WebhookUpkeep } from './webhook-upkeep.service.ts';
 import { callbackNetwork, requireSafeLoopback, WebhookConfig } from './webhook.config.ts';
 import { CallbackController, DeliveryController } from './webhooks.controller.ts';
@@ -16,12 +29,14 @@ const LEASE_MS = 30_000;
 /** How late a retry is, and what another process was about to send that has died. An event is not: it is heard of. */
 const POLL_MS = 2_000;
 
-/** Changes that are sent to the callbacks of those who follow them. */
+/** Changes that are sent to the callbacks of those who follow them, and what became of requests and releases. */
 @Module({
-  imports: [BackgroundModule, FollowingModule, PolicyModule, UpkeepModule],
-  controllers: [CallbackController, DeliveryController],
+  imports: [BackgroundModule, FollowingModule, PolicyModule, PreviewsModule, RequestsModule, UpkeepModule],
+  controllers: [CallbackController, DeliveryController, ReleaseCallbackController],
   providers: [
     FeedWebhooks,
+    GatewayWebhooks,
+    ReleaseCallbacks,
     WebhooksService,
     WebhookUpkeep,
     { provide: DeliveryStore, useFactory: (pool: Pool) => new DeliveryStore(pool), inject: [HOT_POOL] },
@@ -38,7 +53,7 @@ const POLL_MS = 2_000;
         Background,
         HOT_POOL,
         ReceiverStore,
-        FeedWebhooks,
+        GatewayWebhooks,
         WebhookConfig,
         HttpConfig,
         FeedStore,
@@ -54,7 +69,7 @@ export function webhookSender(
   background: Background,
   pool: Pool,
   receivers: ReceiverStore,
-  source: FeedWebhooks,
+  source: WebhookSource,
   config: WebhookConfig,
   http: HttpConfig,
   feeds: FeedStore,

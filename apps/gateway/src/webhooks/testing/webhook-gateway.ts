@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { eventually } from '#libs/test-kit';
 import { DemoGateway, demoPolicy } from '../../testing/demo-gateway.ts';
 import { Follower } from '../../testing/follower.ts';
@@ -43,6 +44,14 @@ class WebhookGateway {
 
   async register(callbacks: NonNullable<PolicyFile['callbacks']>): Promise<void> {
     await applyPolicy(this.gateway.inner.database.migratorUrl, { ...demoPolicy, callbacks });
+  }
+
+  /** As the owner of the tables, for what no app may change. */
+  async owner(text: string): Promise<void> {
+    const client = new pg.Client({ connectionString: this.gateway.inner.database.migratorUrl });
+    await client.connect();
+    await client.query(text);
+    await client.end();
   }
 
   calm(): void {

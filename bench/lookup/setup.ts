@@ -26,9 +26,9 @@ export async function insertConsents(
     `with shown as (
        insert into notice (sha256, template_version, locale, text)
        values (repeat('0', 64), 'bench', 'en', 'Benchmark.') returning sha256)
-     insert into consent (id, citizen, subject, subject_kind, kind, authority, purpose, evidence_type, fields,
+     insert into consent (id, citizen, acted_by, subject, subject_kind, kind, authority, purpose, evidence_type, fields,
        legal_basis, grant_id, notice_sha256, valid_until, client_id)
-     select c.id, c.citizen, c.citizen, 'idnr', g.kind, g.authority, g.purpose, g.evidence_type, g.fields,
+     select c.id, c.citizen, c.citizen, c.citizen, 'idnr', g.kind, g.authority, g.purpose, g.evidence_type, g.fields,
        g.legal_basis, g.id, shown.sha256, now() + interval '1 day', 'bench'
      from shown, policy_grant g, unnest($1::text[], $2::text[]) as c(id, citizen) where g.id = $3`,
     [ids, citizens, question.grant],

@@ -20,6 +20,8 @@ describe('a choice', () => {
   it('is given with a receipt that names everything it binds', async () => {
     const { status, body } = await gateway.choose({ maxUses: 2 });
     expect(status).toBe(201);
+    const anna = gateway.inner.citizenSub(ANNA);
+    expect(body['acting']).toEqual({ as: 'ONESELF', by: anna, for: anna });
     expect(body).toMatchObject({
       id: expect.stringMatching(/^[\w-]{32}$/),
       state: 'ACTIVE',

@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type AssuranceLevel, assuranceLevels } from '#libs/contracts';
+import { ActingDto } from '../acting.dto.ts';
 import type { ConsentReceipt } from './consent-receipt.rules.ts';
 import type { ConsentKind } from './consent.entity.ts';
 import type { ConsentState } from './consent.rules.ts';
@@ -80,6 +81,9 @@ export class ConsentDto {
 
   @ApiProperty()
   readonly noticeSha256!: string;
+
+  @ApiProperty({ type: ActingDto, description: 'Who gave it' })
+  readonly acting!: ActingDto;
 }
 
 export class ConsentWithReceiptDto extends ConsentDto {

@@ -7,12 +7,22 @@ export interface Paused {
   readonly changed: readonly string[];
 }
 
-/** Ends those that are still active. @returns their ids */
+interface Pausing {
+  readonly ids: readonly string[];
+  readonly isPaused: boolean;
+  readonly actedBy: string;
+}
+
+/**
+ * Ends those that are still active.
+ * @param actedBy null where an event of a register ends them
+ * @returns their ids
+ */
 export async function close(
   manager: EntityManager,
   which: FindOptionsWhere<Consent>,
   state: Exclude<StoredConsentState, 'ACTIVE'>,
-  actor: ConsentEvent['actor'],
+  actedBy: string | null,
 ): Promise<readonly string[]> {
   const ids = await lockActive(manager, which);
   if (ids.length === 0) return ids;
@@ -20,7 +30,7 @@ export async function close(
     'update consent set state = $2, state_changed_at = clock_timestamp() where id = any($1::text[])',
     [ids, state],
   );
-  await log(manager, ids, { type: state, fromState: 'ACTIVE', toState: state, actor });
+  await log(manager, ids, { type: state, fromState: 'ACTIVE', toState: state, actedBy });
   return ids;
 }
 
@@ -41,7 +51,7 @@ export async function lockActive(
 export async function setPaused(
   manager: EntityManager,
   { id }: Consent,
-  { ids, isPaused }: { readonly ids: readonly string[]; readonly isPaused: boolean },
+  { ids, isPaused, actedBy }: Pausing,
 ): Promise<Paused> {
   const [rows]: [{ id: string }[], number] = await manager.query(
     `update consent set paused_at = case when $2 then clock_timestamp() end
@@ -54,7 +64,7 @@ export async function setPaused(
     type: isPaused ? 'PAUSED' : 'RESUMED',
     fromState,
     toState,
-    actor: 'SUBJECT',
+    actedBy,
   });
   return { record: await manager.findOneByOrFail(Consent, { id }), changed };
 }
@@ -62,11 +72,11 @@ export async function setPaused(
 export async function log(
   manager: EntityManager,
   ids: readonly string[],
-  { type, fromState, toState, actor }: Pick<ConsentEvent, 'type' | 'fromState' | 'toState' | 'actor'>,
+  { type, fromState, toState, actedBy }: Pick<ConsentEvent, 'type' | 'fromState' | 'toState' | 'actedBy'>,
 ): Promise<void> {
   await manager.query(
-    `insert into consent_event (consent_id, type, from_state, to_state, actor)
-     select unnest($1::text[]), $2, $3, $4, $5`,
-    [ids, type, fromState, toState, actor],
+    `insert into consent_event (consent_id, type, from_state, to_state, actor, acted_by)
+     select unnest($1::text[]), $2, $3, $4, $5, $6`,
+    [ids, type, fromState, toState, actedBy === null ? 'EVENT' : 'SUBJECT', actedBy],
   );
 }

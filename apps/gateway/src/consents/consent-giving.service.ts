@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { type AccessClaims, reachesLevel } from '#libs/contracts';
 import { AssuranceTooLow, type Submission } from '#libs/service-kit';
+import { actingOf } from '../acting.rules.ts';
 import { IdempotentRequests, type Once } from '../idempotency/index.ts';
 import { EVIDENCE_TYPES, type EvidenceType, type EvidenceTypes } from '../evidence-types/index.ts';
 import { readSubject, SubjectPseudonyms } from '../subjects/index.ts';
@@ -102,11 +103,13 @@ export class ConsentGiving {
     const validUntil = validityEnd(offer.kind, request.validUntil, new Date());
     const shown = noticeOf(offer.notice, request.noticeSha256);
     if (shown === undefined) throw new NoticeMismatch();
+    const acting = actingOf(citizen);
     const consent = await this.consents.give(
       {
         id: randomBytes(ID_BYTES).toString('base64url'),
-        citizen: citizen.sub,
-        eventSubject: this.pseudonyms.inEvents('residents', citizen.sub),
+        citizen: acting.for,
+        actedBy: acting.by,
+        eventSubject: this.pseudonyms.inEvents('residents', acting.for),
         ...bound(offer),
         kind: offer.kind,
         authority: about.authority,
@@ -138,7 +141,7 @@ export class ConsentGiving {
     citizen: AccessClaims,
   ): BoundSubject {
     if (type.register === 'residents') {
-      if (subject === undefined) return { subject: citizen.sub, subjectKind: 'idnr' };
+      if (subject === undefined) return { subject: actingOf(citizen).for, subjectKind: 'idnr' };
       throw unsuitable('This evidence is about yourself; leave the subject out.');
     }
     const read = readSubject(subject ?? {});

@@ -15,6 +15,7 @@ export const aNotice = (): NoticeText => ({
 export const aConsent = (change: Partial<NewConsent> = {}): NewConsent => ({
   id: randomBytes(24).toString('base64url'),
   citizen: 'pseudonym-of-a-person',
+  actedBy: change.citizen ?? 'pseudonym-of-a-person',
   eventSubject: 'event-subject-of-a-person',
   subject: 'pseudonym-of-a-person',
   subjectKind: 'idnr',

@@ -9,9 +9,11 @@ export type StoredConsentState = 'ACTIVE' | 'WITHDRAWN' | 'SUPERSEDED' | 'ENDED_
 export class Consent {
   /** 24 random bytes in base64url; a UUID would not have enough entropy (ASVS 11.5.1). */
   @PrimaryColumn('text') readonly id!: string;
-  /** Pseudonym of the person who gave it. */
+  /** Pseudonym of the person for whom it was given: whose it is, who sees and withdraws it. */
   @Column('text') readonly citizen!: string;
-  /** Name of that person in the events of the residents register, so that a death ends the record. */
+  /** Pseudonym of the person who gave it. */
+  @Column('text', { name: 'acted_by' }) readonly actedBy!: string;
+  /** Name of the person for whom in the events of the residents register, so that a death ends the record. */
   @Column('text', { name: 'event_subject' }) readonly eventSubject!: string;
   /** Pseudonym of the record it binds: the person, or one vehicle. */
   @Column('text') readonly subject!: string;
@@ -53,6 +55,8 @@ export class ConsentEvent {
   @Column('text', { name: 'to_state' }) readonly toState!: string;
   /** Who changed it: the person concerned, or a change event of a register (domain §1.5). */
   @Column('text') readonly actor!: 'SUBJECT' | 'EVENT';
+  /** Pseudonym of the person who acted; null where an event did. */
+  @Column('text', { name: 'acted_by', nullable: true }) readonly actedBy!: string | null;
   @Column({ type: 'timestamptz', insert: false }) readonly at!: Date;
 }
 

@@ -1,6 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type AccessClaims, reachesLevel } from '#libs/contracts';
 import { AssuranceTooLow, HttpConfig, pageOf } from '#libs/service-kit';
+import { toActing } from '../acting.dto.ts';
+import { actingOf } from '../acting.rules.ts';
 import { EVIDENCE_TYPES, type EvidenceTypes } from '../evidence-types/index.ts';
 import { PolicyStore } from '../policy/index.ts';
 import { limitOf, type PageQueryDto } from '../page-query.dto.ts';
@@ -32,14 +34,14 @@ export class ConsentService {
   /** Idempotent, at any level of assurance. Needs nothing but this database: no register, no Kafka. Throws ConsentUnknown. */
   async withdraw(id: string, citizen: AccessClaims): Promise<WithdrawalDto> {
     const found = await this.mine(id, citizen);
-    const { record, closed } = await this.consents.withdraw(found);
+    const { record, closed } = await this.consents.withdraw(found, actingOf(citizen).by);
     const since = record.stateChangedAt.toISOString();
     return { id, state: stateAt(record, new Date()), since, closed };
   }
 
   /** Like withdrawing, but for a time: idempotent and at any level. @throws ConsentUnknown, ConsentClosed */
   async pause(id: string, citizen: AccessClaims): Promise<PauseDto> {
-    return toPause(await this.consents.pause(await this.mine(id, citizen)));
+    return toPause(await this.consents.pause(await this.mine(id, citizen), actingOf(citizen).by));
   }
 
   /** Takes the level that giving takes. @throws ConsentUnknown, ConsentClosed, AssuranceTooLow */
@@ -47,7 +49,7 @@ export class ConsentService {
     const found = await this.mine(id, citizen);
     const minimumAcr = (await this.policy.upToDate()).minimumAcrs.get(found.purpose) ?? LEAST_TO_SEE_ALL;
     if (!reachesLevel(citizen.acr, minimumAcr)) throw new AssuranceTooLow(minimumAcr);
-    return toPause(await this.consents.resume(found));
+    return toPause(await this.consents.resume(found, actingOf(citizen).by));
   }
 
   /** @throws ConsentUnknown, AssuranceTooLow */
@@ -60,14 +62,18 @@ export class ConsentService {
   async list(query: PageQueryDto, citizen: AccessClaims): Promise<ConsentListDto> {
     const limit = limitOf(query);
     const levels = levelsSeenBy(citizen.acr);
-    const found = await this.consents.list(citizen.sub, { limit: limit + 1, after: query.after, levels });
+    const found = await this.consents.list(actingOf(citizen).for, {
+      limit: limit + 1,
+      after: query.after,
+      levels,
+    });
     const { rows, ...next } = pageOf(found, limit, ({ id }) => id);
     return { consents: rows.map((each) => toDto(each)), ...next };
   }
 
   /** @throws ConsentUnknown */
   async mine(id: string, citizen: AccessClaims): Promise<Consent> {
-    const found = await this.consents.find(id, citizen.sub);
+    const found = await this.consents.find(id, actingOf(citizen).for);
     if (found === null) throw new ConsentUnknown();
     return found;
   }
@@ -114,6 +120,7 @@ function toDto(consent: Consent, receipt?: ConsentReceipt): ConsentDto {
     ...(consent.supersedes !== null && { supersedes: consent.supersedes }),
     ...(consent.renews !== null && { renews: consent.renews }),
     noticeSha256,
+    acting: toActing({ by: consent.actedBy, for: consent.citizen }),
     ...(receipt && { receipt }),
   };
 }

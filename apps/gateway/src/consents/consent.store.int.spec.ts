@@ -67,7 +67,7 @@ describe('withdrawing', () => {
     const one = await store.give(aConsent({ ...same, subject: 'car' }), aNotice());
     const two = await store.give(aConsent({ ...same, subject: 'van' }), aNotice());
     await store.give(aConsent({ ...same, subject: 'car', purpose: 'other' }), aNotice());
-    const { record, closed } = await store.withdraw(one);
+    const { record, closed } = await store.withdraw(one, one.citizen);
     expect(record.state).toBe('WITHDRAWN');
     expect([...closed].sort()).toEqual([one.id, two.id].sort());
     expect(await states('dora')).toEqual(['ACTIVE', 'WITHDRAWN', 'WITHDRAWN']);
@@ -75,16 +75,29 @@ describe('withdrawing', () => {
 
   it('may be repeated', async () => {
     const given = await store.give(aConsent({ citizen: 'emil', subject: 'emil' }), aNotice());
-    await store.withdraw(given);
-    const { record, closed } = await store.withdraw(given);
+    await store.withdraw(given, given.citizen);
+    const { record, closed } = await store.withdraw(given, given.citizen);
     expect({ state: record.state, closed }).toEqual({ state: 'WITHDRAWN', closed: [] });
-    expect(await store.events(given.id)).toHaveLength(2);
+    expect(await store.events(given.id)).toMatchObject([
+      { type: 'GIVEN', actor: 'SUBJECT', actedBy: 'emil' },
+      { type: 'WITHDRAWN', actor: 'SUBJECT', actedBy: 'emil' },
+    ]);
+  });
+
+  it('is by nobody for another, as nothing says yet who may', async () => {
+    const refused = { code: '23514', constraint: 'consent_for_oneself' };
+    await expect(insertConsent(pool, { citizen: 'ida', actedBy: 'her guardian' })).rejects.toMatchObject(
+      refused,
+    );
   });
 
   it('of a superseded record closes the one that replaced it', async () => {
     const old = await store.give(aConsent({ citizen: 'fritz', subject: 'fritz' }), aNotice());
     const young = await store.give(aConsent({ citizen: 'fritz', subject: 'fritz' }), aNotice());
-    expect(await store.withdraw(old)).toMatchObject({ closed: [young.id], record: { state: 'SUPERSEDED' } });
+    expect(await store.withdraw(old, old.citizen)).toMatchObject({
+      closed: [young.id],
+      record: { state: 'SUPERSEDED' },
+    });
   });
 
   it('and giving at once leave at most one active and never fail', async () => {
@@ -92,7 +105,7 @@ describe('withdrawing', () => {
     const first = await store.give(record(), aNotice());
     await Promise.all(
       Array.from({ length: 10 }, (_, index) =>
-        index % 2 === 0 ? store.give(record(), aNotice()) : store.withdraw(first),
+        index % 2 === 0 ? store.give(record(), aNotice()) : store.withdraw(first, first.citizen),
       ),
     );
     expect((await states('gerda')).filter((state) => state === 'ACTIVE').length).toBeLessThanOrEqual(1);

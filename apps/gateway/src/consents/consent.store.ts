@@ -50,13 +50,13 @@ export class ConsentStore {
       await manager.createQueryBuilder().insert().into(Notice).values(notice).orIgnore().execute();
       await manager.query(notWhileDying('_shared'), [record.eventSubject]);
       const twins = { ...scopeOf(record), subject: record.subject };
-      const [twin] = await close(manager, twins, 'SUPERSEDED', 'SUBJECT');
+      const [twin] = await close(manager, twins, 'SUPERSEDED', record.actedBy);
       await manager.insert(Consent, { ...record, supersedes: twin ?? null });
       await log(manager, [record.id], {
         type: 'GIVEN',
         fromState: null,
         toState: 'ACTIVE',
-        actor: 'SUBJECT',
+        actedBy: record.actedBy,
       });
       await once?.made(record.id, runIn(manager));
       return manager.findOneByOrFail(Consent, { id: record.id });
@@ -68,9 +68,12 @@ export class ConsentStore {
    * Closes every active record of this person for the same recipient, purpose and evidence type: a twin left active
    * would make the withdrawal void. When this resolves no permit under any of them can commit any more.
    */
-  withdraw(record: Consent): Promise<{ readonly record: Consent; readonly closed: readonly string[] }> {
+  withdraw(
+    record: Consent,
+    actedBy: string,
+  ): Promise<{ readonly record: Consent; readonly closed: readonly string[] }> {
     return this.inTurn(record, async (manager) => {
-      const closed = await close(manager, scopeOf(record), 'WITHDRAWN', 'SUBJECT');
+      const closed = await close(manager, scopeOf(record), 'WITHDRAWN', actedBy);
       return { record: await manager.findOneByOrFail(Consent, { id: record.id }), closed };
     });
   }
@@ -79,18 +82,18 @@ export class ConsentStore {
    * Lets rest what a withdrawal would close: a twin that went on would make the pause void. When this resolves no permit
    * under any of them can commit until it is resumed.
    */
-  pause(record: Consent): Promise<Paused> {
+  pause(record: Consent, actedBy: string): Promise<Paused> {
     return this.inTurn(record, async (manager) => {
       const active = await lockActive(manager, scopeOf(record));
-      return setPaused(manager, record, { ids: active, isPaused: true });
+      return setPaused(manager, record, { ids: active, isPaused: true, actedBy });
     });
   }
 
   /** Resumes this record alone. */
-  resume(record: Consent): Promise<Paused> {
+  resume(record: Consent, actedBy: string): Promise<Paused> {
     return this.inTurn(record, async (manager) => {
       const active = await lockActive(manager, { id: record.id });
-      return setPaused(manager, record, { ids: active, isPaused: false });
+      return setPaused(manager, record, { ids: active, isPaused: false, actedBy });
     });
   }
 
@@ -103,7 +106,7 @@ export class ConsentStore {
   async endByDeath(manager: EntityManager, eventSubject: string): Promise<readonly string[]> {
     await manager.query(LOCK_TIMEOUT);
     await manager.query(notWhileDying(''), [eventSubject]);
-    return close(manager, { eventSubject }, 'ENDED_BY_DEATH', 'EVENT');
+    return close(manager, { eventSubject }, 'ENDED_BY_DEATH', null);
   }
 
   find(id: string, citizen: string): Promise<Consent | null> {

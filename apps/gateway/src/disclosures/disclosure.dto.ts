@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ActingDto } from '../acting.dto.ts';
 import { EvidenceFieldDto, LocalisedDto } from '../evidence-types/index.ts';
 import { UuidPageQueryDto } from '../page-query.dto.ts';
 import type { GroundKind } from '../policy/index.ts';
@@ -142,6 +143,13 @@ export class DisclosureDto {
     description: 'The preview; one that was released stands under the same id as its release',
   })
   readonly previewId?: string;
+
+  @ApiPropertyOptional({
+    type: ActingDto,
+    description:
+      'Who asked for the preview, or decided to release it; absent where an authority asked by itself',
+  })
+  readonly acting?: ActingDto;
 
   @ApiPropertyOptional({ example: 'BPA-2026-000123' })
   readonly caseReference?: string;

@@ -1,3 +1,4 @@
+import { toActing } from '../acting.dto.ts';
 import type { EvidenceTypes } from '../evidence-types/index.ts';
 import type { DisclosureDto, DisclosureOutcome, DisclosureReportDto } from './disclosure.dto.ts';
 import type { DisclosureRow, ReportRow } from './disclosure.store.ts';
@@ -28,6 +29,8 @@ export function toDisclosure(row: DisclosureRow, types: EvidenceTypes): Disclosu
     stage: row.stage,
     recipient: row.stage === 'PREVIEW' ? 'PERSON' : 'AUTHORITY',
     ...(row.preview !== null && { previewId: row.preview }),
+    ...(row.acted_by !== null &&
+      row.acted_for !== null && { acting: toActing({ by: row.acted_by, for: row.acted_for }) }),
     ...(row.case_reference !== null && { caseReference: row.case_reference }),
     ...(row.report !== null && { report: toReport(row.report) }),
   };

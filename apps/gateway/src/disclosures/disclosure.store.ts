@@ -23,6 +23,9 @@ export interface DisclosureRow {
   readonly status: OutcomeStatus | null;
   readonly stage: Stage;
   readonly preview: string | null;
+  /** Who acted for this person, and this person; null where it was an authority, or about somebody else. */
+  readonly acted_by: string | null;
+  readonly acted_for: string | null;
   readonly report: ReportRow | null;
 }
 
@@ -108,6 +111,8 @@ with mine as (
 select d.id, d.decided_at, d.authority, a.name as authority_name, d.purpose, p.title_de, p.title_en, d.evidence_type,
   d.fields, d.basis_kind, d.legal_basis, d.refusal, d.case_reference, d.stage, d.preview,
   (select case when c.citizen = $1 then c.id end from consent c where c.id = d.consent_id) as own_consent,
+  case when d.stage <> 'LOOKUP' and d.citizen = $1 then coalesce(d.acted_by, d.citizen) end as acted_by,
+  case when d.stage <> 'LOOKUP' and d.citizen = $1 then d.citizen end as acted_for,
   (select o.status from outcome o where o.decision_id = d.id) as status,
   (select json_build_object('about', r.about, 'state', r.state, 'outcome', r.outcome, 'madeAt', r.made_at,
     'stateAt', r.state_at) from report r where r.decision_id = d.id and r.citizen = $1) as report

@@ -43,7 +43,7 @@ describe('a withdrawal', () => {
       [consentId],
       async (commit) => {
         const record = await consents.find(consentId, citizen);
-        const withdrawal = consents.withdraw(record!);
+        const withdrawal = consents.withdraw(record!, citizen);
         await untilBlocked(stand.admin);
         await commit();
         expect(await withdrawal).toMatchObject({ closed: [consentId] });
@@ -58,7 +58,7 @@ describe('a withdrawal', () => {
       const load = hammer(stand.stores, subject.request);
       await load.more(50);
       const record = await consents.find(consentId, citizen);
-      await consents.withdraw(record!);
+      await consents.withdraw(record!, citizen);
       const acknowledgedAt = await stand.permits(consentId);
       await load.more(50);
       await load.stop();
@@ -76,14 +76,14 @@ describe('a pause', () => {
       [consentId],
       async (commit) => {
         const record = await consents.find(consentId, citizen);
-        const pause = consents.pause(record!);
+        const pause = consents.pause(record!, citizen);
         await untilBlocked(stand.admin);
         await commit();
         expect(await pause).toMatchObject({ changed: [consentId] });
       },
     );
     expect(await stand.stores[0].submit(request())).toMatchObject({ refusal: 'consent-paused' });
-    await consents.resume((await consents.find(consentId, citizen))!);
+    await consents.resume((await consents.find(consentId, citizen))!, citizen);
     expect(await stand.stores[0].submit(request())).toMatchObject({ refusal: null });
   });
 });

@@ -5,6 +5,8 @@ export interface Staged {
   readonly stage: 'PREVIEW' | 'RELEASE';
   /** Id of the preview, which is that of its decision. */
   readonly preview: string;
+  /** Pseudonym of the person who asked to see it, or decided to release it. */
+  readonly actedBy: string;
 }
 
 /** One request on its way to its decision row; pseudonyms and codes only. */

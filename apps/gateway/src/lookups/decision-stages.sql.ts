@@ -38,8 +38,8 @@ export const staged: Staging = {
 ),
 `,
   columns: {
-    parameters: ', $18::text[], $19::uuid[]',
-    names: ', stage, preview',
+    parameters: ', $18::text[], $19::uuid[], $20::text[]',
+    names: ', stage, preview, acted_by',
     judged: `, r.stage = 'RELEASE' and p.id is not null and p.use_spent is null as spends`,
     join: '\n  left join release_now p on p.id = r.preview',
   },

@@ -117,5 +117,5 @@ const statements = (name: string, staging: Staging): Statements => ({
 });
 
 export const lookupStatements = statements('decide', plain);
-/** `$18`, `$19` stage and preview of each request. */
+/** `$18`, `$19`, `$20` stage, preview and acting person of each request. */
 export const stagedStatements = statements('decide-staged', staged);

@@ -26,8 +26,9 @@ export interface Asked {
   readonly caller: Asker;
   readonly traceId: string;
   /** Of a preview the id is the decision's. */
-  readonly staged?: { readonly stage: 'PREVIEW' } | { readonly stage: 'RELEASE'; readonly preview: string };
-  /** Who chose, where the subject does not say it. */
+  readonly staged?: Pick<Staged, 'actedBy'> &
+    ({ readonly stage: 'PREVIEW' } | { readonly stage: 'RELEASE'; readonly preview: string });
+  /** For whom it was chosen, where the subject does not say it. */
   readonly citizen?: string;
 }
 

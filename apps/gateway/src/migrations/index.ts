@@ -2,6 +2,7 @@ import { inboxMigration, inboxSweepMigrations, inboxUpkeepMigrations } from '#li
 import { authMigration, vacuumYieldsMigration } from '#libs/service-kit';
 import { WebhookRefusals1795996800025 } from '#libs/webhooks';
 import { concealedAuthoritiesMigration } from './concealed-authorities.migration.ts';
+import { actingPersonsMigration } from './acting-persons.migration.ts';
 import { feedRetentionMigration } from './feed-retention.migration.ts';
 import { forgottenSubjectsMigration } from './forgotten-subjects.migration.ts';
 import { GatewayTables1767225600000 } from './gateway-tables.migration.ts';
@@ -66,6 +67,7 @@ export const gatewayMigrations = [
   routingPlanMigration,
   policySuccessorsMigration,
   policyBeginningsMigration,
+  actingPersonsMigration,
   concealedAuthoritiesMigration,
   reportsMigration,
   releaseCallbacksMigration,

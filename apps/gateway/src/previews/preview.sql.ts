@@ -1,9 +1,9 @@
 export const addSql = `
-insert into preview (id, citizen, event_subject, authority, purpose, evidence_type, fields, consent_id, grant_id,
+insert into preview (id, citizen, acted_by, event_subject, authority, purpose, evidence_type, fields, consent_id, grant_id,
   case_reference, request, digest, sealed, expires_at)
-select n.id, n.citizen, n."eventSubject", n.authority, n.purpose, n."evidenceType", n.fields, n."consentId", n."grantId",
+select n.id, n.citizen, n."actedBy", n."eventSubject", n.authority, n.purpose, n."evidenceType", n.fields, n."consentId", n."grantId",
   n."caseReference", n.request, n.digest, n.sealed, clock_timestamp() + p.keep
-from json_to_recordset($1) as n(id uuid, citizen text, "eventSubject" text, authority text, purpose text,
+from json_to_recordset($1) as n(id uuid, citizen text, "actedBy" text, "eventSubject" text, authority text, purpose text,
   "evidenceType" text, fields text[], "consentId" text, "grantId" text, "caseReference" text, request uuid, digest text, sealed text)
 cross join retention_period p where p.kind = 'preview'
 returning id, expires_at as "expiresAt"`;
@@ -18,7 +18,7 @@ from preview p join unnest($1::uuid[], $2::text[]) as a(of, whose) on p.id = a.o
 /** In the order of their ids, as who takes releases locks them. */
 export const releaseSql = `
 with asked as (
-  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as a(id, citizen, hash, envelope)
+  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[]) as a(id, citizen, hash, envelope, by)
 ),
 held as materialized (
   select p.id, p.request, p.evidence_type from preview p join asked using (id, citizen)
@@ -34,13 +34,13 @@ once as (
   select distinct on (id) a.* from asked a join held h using (id)
   where h.request is null or id in (select id from answering)
 )
-update preview p set state = 'RELEASED', decided_at = clock_timestamp(), release_hash = o.hash, envelope = o.envelope,
+update preview p set state = 'RELEASED', decided_at = clock_timestamp(), decided_by = o.by, release_hash = o.hash, envelope = o.envelope,
   expires_at = clock_timestamp() + (select keep from retention_period where kind = 'release')
 from once o where p.id = o.id returning p.id, p.envelope, p.expires_at as "expiresAt"`;
 
 export const declineSql = `
 with declined as (
-  update preview set state = 'DECLINED', decided_at = clock_timestamp(), digest = null, sealed = null
+  update preview set state = 'DECLINED', decided_at = clock_timestamp(), decided_by = $3, digest = null, sealed = null
   where id = $1 and citizen = $2 and state = 'OPEN' and expires_at > clock_timestamp()
   returning id, request, evidence_type
 ),

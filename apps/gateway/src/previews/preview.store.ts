@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { byHalves, HOT_POOL, NaturalBatch } from '#libs/service-kit';
+import type { Acting } from '../acting.rules.ts';
 import { unrecorded } from '../lookups/index.ts';
 import type { FoundPreview } from './preview.rules.ts';
 import { addSql, declineSql, endSql, findSql, releaseSql } from './preview.sql.ts';
@@ -10,6 +11,8 @@ export interface NewPreview {
   /** Of the decision. */
   readonly id: string;
   readonly citizen: string;
+  /** Who asked to see it, for that person. */
+  readonly actedBy: string;
   /** Name of that person in the events of the residents register, so that a death ends the preview. */
   readonly eventSubject: string;
   readonly authority: string;
@@ -42,6 +45,8 @@ interface Own {
 }
 
 interface Releasing extends Own {
+  /** Who decided. */
+  readonly by: string;
   readonly hash: string;
   readonly envelope: string;
 }
@@ -87,6 +92,7 @@ export class PreviewStore {
         citizensOf(all),
         all.map(({ hash }) => hash),
         all.map((one) => one.envelope),
+        all.map(({ by }) => by),
       ];
       const rows = await this.query<Released>('release-previews', releaseSql, values);
       // Of several that use one preview at once the others find what the first one made.
@@ -117,8 +123,8 @@ export class PreviewStore {
   }
 
   /** @returns false where it is no longer open */
-  async decline(id: string, citizen: string): Promise<boolean> {
-    return (await this.pool.query(declineSql, [id, citizen])).rowCount === 1;
+  async decline(id: string, acting: Acting): Promise<boolean> {
+    return (await this.pool.query(declineSql, [id, acting.for, acting.by])).rowCount === 1;
   }
 
   /** Ends what a person has not decided on, and what was not taken. @returns how many */

@@ -1,6 +1,7 @@
 import { ANNA, DemoGateway, excerpt, HOLDER, residence, vehicle } from '../testing/demo-gateway.ts';
+import { evidenceFor } from '../testing/fake-register.ts';
 import { BEN } from '../testing/follower.ts';
-import { PreviewWay } from '../testing/preview-way.ts';
+import { PreviewWay, type Shown } from '../testing/preview-way.ts';
 import type { Answer } from '../testing/test-gateway.ts';
 
 let gateway: DemoGateway;
@@ -146,6 +147,30 @@ describe('a preview', () => {
     });
     expect(keyed.body.code).toBe('idempotency-key-refused');
   });
+});
+
+it('says who asked and who decided, and for whom, to that person alone', async () => {
+  const car = await gateway.chosenId(vehicle);
+  const holder = gateway.inner.citizenSub(HOLDER);
+  gateway.inner.registers.vehicles.behaviour = (permit) => evidenceFor(permit, [holder]);
+  const asked = item({ evidenceType: vehicle.evidenceType, subject: vehicle.subject, consentId: car });
+  const [shown] = previewsOf(await way.preview([asked])) as unknown as [Shown];
+  const release = await way.open((await way.use(shown)).body['release'] as string);
+  await way.take(release['releaseId'] as string);
+  const actingOf = async (token: string) => {
+    const { body } = await gateway.inner.call(token, 'GET', '/v1/me/disclosures?limit=2');
+    return (body['disclosures'] as Record<string, unknown>[]).map((each) => each['acting']);
+  };
+  const by = gateway.inner.citizenSub(ANNA);
+  const oneself = { as: 'ONESELF', by, for: by };
+  expect(await actingOf(gateway.anna)).toEqual([oneself, oneself]);
+  expect(await actingOf(stranger)).toEqual([undefined, undefined]);
+  const { rows } = await gateway.inner.pool.query(
+    `select p.acted_by, p.decided_by, array(select d.acted_by from decision d where d.preview = p.id order by d.id) as decisions
+     from preview p where p.id = $1`,
+    [shown.id],
+  );
+  expect(rows).toEqual([{ acted_by: by, decided_by: by, decisions: [by, by] }]);
 });
 
 it('is refused, and nothing is asked, for an authority that could not open a release', async () => {

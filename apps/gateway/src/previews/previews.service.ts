@@ -8,6 +8,7 @@ import {
   RequestInvalid,
   toProblem,
 } from '#libs/service-kit';
+import { type Acting, actingOf } from '../acting.rules.ts';
 import { EncryptionKeys } from '../encryption-keys/index.ts';
 import { type Answered, EvidenceRequests, toAnswer } from '../lookups/index.ts';
 import { actingFor, PolicyStore } from '../policy/index.ts';
@@ -58,7 +59,8 @@ export class PreviewsService {
     const authority = actingFor(await this.policy.upToDate(), asked.authority);
     const request = Object.assign({}, asked, { authority });
     this.refuseLevel(request.purpose, citizen);
-    const items = request.request === undefined ? read : await this.asAsked(read, request, citizen.sub);
+    const items =
+      request.request === undefined ? read : await this.asAsked(read, request, actingOf(citizen).for);
     await this.keys.of(request.authority);
     const previews = await Promise.all(
       items.map((each) =>
@@ -76,11 +78,12 @@ export class PreviewsService {
    */
   async use(id: string, key: string, citizen: AccessClaims): Promise<UsedPreviewDto> {
     const secret = ReleaseSecret.ofKey(key);
+    const acting = actingOf(citizen);
     for (let round = 0; round < MAX_ROUNDS; round++) {
-      const found = usable(await this.previews.find(id, citizen.sub));
+      const found = usable(await this.previews.find(id, acting.for));
       this.refuseLevel(found.purpose, citizen);
       if (secret.open(found.sealed, id) === undefined) throw new PreviewKeyWrong();
-      const released = found.envelope === null ? await this.release(found, secret, citizen.sub) : found;
+      const released = found.envelope === null ? await this.release(found, secret, acting) : found;
       if (released !== undefined)
         return { id, release: released.envelope!, expiresAt: released.expiresAt.toISOString() };
     }
@@ -89,18 +92,19 @@ export class PreviewsService {
 
   /** @throws PreviewUnknown, PreviewExpired, PreviewDecided */
   async decline(id: string, citizen: AccessClaims): Promise<DeclinedPreviewDto> {
-    if (!(await this.previews.decline(id, citizen.sub)))
-      declinable(await this.previews.find(id, citizen.sub));
+    const acting = actingOf(citizen);
+    if (!(await this.previews.decline(id, acting))) declinable(await this.previews.find(id, acting.for));
     return { id, otherWays };
   }
 
   private async one(
     { item: { evidenceType, fields, consentId }, subject }: ReadItem,
     { authority, purpose, caseReference, request: answering }: PreviewRequestDto,
-    { sub, clientId }: AccessClaims,
+    caller: AccessClaims,
     traceId: string,
   ): Promise<PreviewDto> {
-    if (subject.kind === 'idnr' && this.pseudonyms.of(subject) !== sub) throw new SubjectForeign();
+    const { by: actedBy, for: citizen } = actingOf(caller);
+    if (subject.kind === 'idnr' && this.pseudonyms.of(subject) !== citizen) throw new SubjectForeign();
     const request = {
       evidenceType,
       purpose,
@@ -111,17 +115,18 @@ export class PreviewsService {
     const answered = await this.evidence.disclosed({
       request,
       subject,
-      caller: { clientId, authority },
+      caller: { clientId: caller.clientId, authority },
       traceId,
-      staged: { stage: 'PREVIEW' },
-      citizen: sub,
+      staged: { stage: 'PREVIEW', actedBy },
+      citizen,
     });
     const { lookupId: id, ...shown } = toAnswer(answered.answer, answered.verdict, request);
     const key = shown.status === 'EVIDENCE' ? newPreviewKey() : undefined;
     const expiresAt = await this.previews.add({
       ...whatWasSeen(answered, subject, key),
-      citizen: sub,
-      eventSubject: this.pseudonyms.inEvents('residents', sub),
+      citizen,
+      actedBy,
+      eventSubject: this.pseudonyms.inEvents('residents', citizen),
       authority,
       purpose,
       evidenceType,
@@ -136,7 +141,7 @@ export class PreviewsService {
       : { id, key, ...shown, expiresAt: expiresAt.toISOString() };
   }
 
-  private async release(found: StoredPreview, secret: ReleaseSecret, citizen: string) {
+  private async release(found: StoredPreview, secret: ReleaseSecret, acting: Acting) {
     const { id, authority, purpose, evidenceType, caseReference } = found;
     const content = {
       releaseId: secret.releaseId,
@@ -146,7 +151,7 @@ export class PreviewsService {
       ...(caseReference !== null && { caseReference }),
     };
     const envelope = await this.keys.seal(authority, content);
-    return this.previews.release({ id, citizen, hash: secret.hash, envelope });
+    return this.previews.release({ id, citizen: acting.for, by: acting.by, hash: secret.hash, envelope });
   }
 
   /** With the fields that the request asks for, where the person names no fewer. */

@@ -14,6 +14,8 @@ export interface StoredRelease extends FoundRelease {
   readonly caseReference: string | null;
   readonly digest: string;
   readonly sealed: string;
+  /** Who decided to use it. */
+  readonly decidedBy: string;
 }
 
 /** A release that was read from its register. */
@@ -54,7 +56,7 @@ const repeatable = `taken_at > clock_timestamp() - (select keep from retention_p
 
 const findSql = `
 select id, citizen, authority, purpose, evidence_type as "evidenceType", fields, consent_id as "consentId",
-  case_reference as "caseReference", digest, sealed, state, taken_key as "takenKey",
+  case_reference as "caseReference", digest, sealed, decided_by as "decidedBy", state, taken_key as "takenKey",
   expires_at <= clock_timestamp() as expired, ${repeatable} as repeatable, release_hash as hash
 from preview p join unnest($1::text[], $2::text[]) as a(hash, whose) on p.release_hash = a.hash and p.authority = a.whose`;
 

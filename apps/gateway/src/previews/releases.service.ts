@@ -32,7 +32,18 @@ export class ReleasesService {
     const secret = ReleaseSecret.ofId(releaseId);
     const authorities = this.authoritiesOf(caller);
     const found = takeable(await this.releases.find(secret.hash, authorities), key);
-    const { id, citizen, purpose, evidenceType, fields, consentId, caseReference, digest, sealed } = found;
+    const {
+      id,
+      citizen,
+      purpose,
+      evidenceType,
+      fields,
+      consentId,
+      caseReference,
+      digest,
+      sealed,
+      decidedBy,
+    } = found;
     const request = {
       evidenceType,
       purpose,
@@ -46,7 +57,7 @@ export class ReleasesService {
       subject: secret.open(sealed, id)!,
       caller,
       traceId,
-      staged: { stage: 'RELEASE', preview: id },
+      staged: { stage: 'RELEASE', preview: id, actedBy: decidedBy },
       citizen,
     });
     const isSame = answer.status === 'EVIDENCE' && secret.isOf(digest, answer.evidence);

@@ -31,9 +31,9 @@ const dueOfOthers = (subscription: string): string => `
 
 /** Of many authorities and persons, one in three open, waiting and taken; the oldest are due. */
 const previews = `
-  insert into preview (id, citizen, event_subject, authority, purpose, evidence_type, fields, consent_id, grant_id, state,
+  insert into preview (id, citizen, acted_by, event_subject, authority, purpose, evidence_type, fields, consent_id, grant_id, state,
     expires_at, digest, sealed, release_hash, envelope, taken_key, taken_at)
-  select uuidv7(interval '-1 hour'), 'c-' || n, 'e-' || n, case when n <= ${OLD} then 'strassenverkehr-hannover' else 'a-' || n end,
+  select uuidv7(interval '-1 hour'), 'c-' || n, 'c-' || n, 'e-' || n, case when n <= ${OLD} then 'strassenverkehr-hannover' else 'a-' || n end,
     'p', 't', '{f}', 'k', 'g', (array['OPEN', 'RELEASED', 'TAKEN'])[n % 3 + 1],
     now() + case when n <= ${DUE} then interval '-1 day' else interval '1 day' end, 'd', 's', 'h-' || n, 'e',
     'k', case when n % 3 = 2 then now() - case when n <= ${2 * DUE} then interval '1 hour' else interval '0' end end
@@ -74,13 +74,14 @@ export const fill = (subscription: string): string => `
   select case when row_number() over (order by id) <= ${OLD} then (select citizen from consent limit 1)
     else 'concerned-' || row_number() over (order by id) end, id from decision;
   insert into consent (id, citizen, subject, subject_kind, kind, authority, purpose, evidence_type, fields, legal_basis,
-    grant_id, notice_sha256, state, valid_from, valid_until, client_id, event_subject)
+    grant_id, notice_sha256, state, valid_from, valid_until, client_id, event_subject, acted_by)
   select md5('consent ' || n), case when n <= ${OLD} then c.citizen else 'citizen-' || n end, 's-' || n, c.subject_kind,
     c.kind, c.authority, c.purpose, c.evidence_type, c.fields, c.legal_basis, c.grant_id, c.notice_sha256,
     case when n % 2 = 0 then 'ACTIVE' else 'WITHDRAWN' end, now() - interval '1 hour', now() + interval '1 day', 'c',
-    'event-subject-' || n
+    'event-subject-' || n, case when n <= ${OLD} then c.citizen else 'citizen-' || n end
   from generate_series(1, ${ROWS}) n, (select * from consent limit 1) c;
-  insert into consent_event (consent_id, type, to_state, actor) select id, 'GIVEN', 'ACTIVE', 'SUBJECT' from consent;
+  insert into consent_event (consent_id, type, to_state, actor, acted_by)
+  select id, 'GIVEN', 'ACTIVE', 'SUBJECT', citizen from consent;
   insert into subscription (id, client_id, authority, purpose, register, event_types, by_will, valid_until, last_position)
   select uuidv7(interval '-1 hour'), case when n <= ${OLD} then s.client_id else 'client-' || n end, s.authority, s.purpose,
     s.register, s.event_types, false, s.valid_until, 1

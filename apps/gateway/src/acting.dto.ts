@@ -1,0 +1,18 @@
+import { ApiProperty } from '@nestjs/swagger';
+import type { Acting } from './acting.rules.ts';
+
+const pseudonym = { example: 'Qm9jYWNhbWVsbG9kZXJmYXJiZW5ncnVlbmVyd2llc2U' };
+
+/** Who decided, and for whom. */
+export class ActingDto {
+  @ApiProperty({ enum: ['ONESELF'], description: 'ONESELF: both are the same person' })
+  readonly as!: 'ONESELF';
+
+  @ApiProperty({ ...pseudonym, description: 'Pseudonym of the person who acted' })
+  readonly by!: string;
+
+  @ApiProperty({ ...pseudonym, description: 'Pseudonym of the person for whom' })
+  readonly for!: string;
+}
+
+export const toActing = (acting: Acting): ActingDto => ({ as: 'ONESELF', by: acting.by, for: acting.for });

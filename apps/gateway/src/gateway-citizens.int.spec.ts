@@ -28,14 +28,15 @@ describe('a choice', () => {
       maxUses: 2,
       uses: 0,
       receipt: {
-        schemaVersion: 'ISO/IEC TS 27560:2023',
-        recordId: body['id'],
-        subjectRef: gateway.inner.citizenSub(ANNA),
-        language: 'de',
-        authorisationKind: 'CHOICE',
-        jurisdiction: 'DE',
-        retention: 'P2Y',
-        events: [{ type: 'GIVEN', state: 'ACTIVE', by: 'SUBJECT' }],
+        record_id: body['id'],
+        pii_principal_id: anna,
+        pii_processing: {
+          language: 'de',
+          jurisdiction: 'DE',
+          purposes: [{ lawful_basis: { kind: 'CHOICE' }, retention_period: 'P2Y' }],
+        },
+        events: [{ event_type: 'GIVEN', event_state: 'ACTIVE', entity_id: anna }],
+        acting: { as: 'ONESELF', by: anna, for: anna },
       },
     });
     expect((await get(`/v1/consents/${body['id'] as string}`, gateway.anna)).body).toEqual(body);
@@ -44,7 +45,10 @@ describe('a choice', () => {
   it('stores the very text that was shown', async () => {
     const shown = (await gateway.notice({ locale: 'en' })).body;
     const { body } = await gateway.choose({ noticeSha256: shown['sha256'] });
-    expect(body).toMatchObject({ noticeSha256: shown['sha256'], receipt: { language: 'en' } });
+    expect(body).toMatchObject({
+      noticeSha256: shown['sha256'],
+      receipt: { pii_processing: { language: 'en', privacy_notice: { text: shown['text'] } } },
+    });
     const { rows } = await gateway.inner.pool.query('select text from notice where sha256 = $1', [
       shown['sha256'],
     ]);

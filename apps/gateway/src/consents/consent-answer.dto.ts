@@ -90,7 +90,7 @@ export class ConsentWithReceiptDto extends ConsentDto {
   @ApiProperty({
     type: 'object',
     additionalProperties: true,
-    description: 'Receipt with the elements of ISO/IEC TS 27560:2023',
+    description: 'Receipt with the names of ISO/IEC TS 27560:2023; docs/receipt.md says what each holds',
   })
   readonly receipt!: ConsentReceipt;
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { type AccessClaims, reachesLevel } from '#libs/contracts';
+import { type AccessClaims, declarationOf, reachesLevel } from '#libs/contracts';
 import { AssuranceTooLow, HttpConfig, pageOf } from '#libs/service-kit';
 import { toActing } from '../acting.dto.ts';
 import { actingOf } from '../acting.rules.ts';
@@ -88,8 +88,11 @@ export class ConsentService {
     const context = {
       notice,
       events,
+      acting: toActing({ by: consent.actedBy, for: consent.citizen }),
       recipientName,
-      sourceRegister: type?.register ?? '',
+      source: type && { name: type.register, title: declarationOf(type.register).title },
+      titles: type?.fields ?? {},
+      purposeTitle: this.policy.current.purposes.get(consent.purpose),
       retention: type && retentionFor(type).period,
       publicUrl: this.http.publicUrl,
     };

@@ -31,7 +31,11 @@ describe('a record that rests', () => {
     expect((await gateway.lookUp({ consentId: id })).body.status).toBe('EVIDENCE');
     const { receipt } = await one(id);
     expect(receipt).toMatchObject({
-      events: [{ type: 'GIVEN' }, { type: 'PAUSED', state: 'PAUSED' }, { type: 'RESUMED', state: 'ACTIVE' }],
+      events: [
+        { event_type: 'GIVEN' },
+        { event_type: 'PAUSED', event_state: 'PAUSED' },
+        { event_type: 'RESUMED', event_state: 'ACTIVE' },
+      ],
     });
   });
 

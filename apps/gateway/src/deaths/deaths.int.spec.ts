@@ -97,8 +97,8 @@ describe('a death', () => {
       state: 'ENDED_BY_DEATH',
       receipt: {
         events: [
-          { type: 'GIVEN', by: 'SUBJECT' },
-          { type: 'ENDED_BY_DEATH', by: 'EVENT' },
+          { event_type: 'GIVEN', entity_id: gateway.inner.citizenSub(ANNA) },
+          { event_type: 'ENDED_BY_DEATH', entity_id: 'residents' },
         ],
       },
     });

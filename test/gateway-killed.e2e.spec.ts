@@ -6,6 +6,8 @@ import { insertConsents, question } from '../bench/lookup/setup.ts';
 import { loadResidents, type Person } from '../bench/sample-people.ts';
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
 import { tokenOf } from '../deploy/local/token-of.ts';
+import { describeCanaries } from './canaries.ts';
+import { describeKilledReleases } from './killed-releases.ts';
 
 const LOOKUPS = 500;
 
@@ -71,9 +73,12 @@ describe('a gateway killed in the middle of 500 concurrent lookups', () => {
     expect(await countOf('residents', logged, answered)).toBe(answered.length);
   });
 
+  describeKilledReleases(() => ({ stack, gateway }));
+
   it('leaves no permit without an outcome for longer than a minute, and the outcome is what the register logged', async () => {
     const open = `from decision d where permitted and not exists (select from outcome where decision_id = d.id)`;
-    const opened = (): Promise<readonly string[]> => idsOf('gateway', `select d.id ${open}`);
+    const opened = (): Promise<readonly string[]> =>
+      idsOf('gateway', `select d.id ${open} and stage = 'LOOKUP'`);
     const logged = `select decision_id as id from disclosure_log where outcome = 'EVIDENCE' and decision_id = any($1)`;
     gateway = await stack.startApp('gateway');
     const token = await tokenOf(stack.endpoints, 'parking-hannover');
@@ -81,7 +86,7 @@ describe('a gateway killed in the middle of 500 concurrent lookups', () => {
     const holder = new pg.Client({ connectionString: stack.databases.gateway.migratorUrl });
     await holder.connect();
     await holder.query('begin; lock table outcome in share mode');
-    const asked = [1, 2, 3].map((n) => ask(n, token).catch(() => undefined));
+    const asked = [11, 12, 13].map((n) => ask(n, token).catch(() => undefined));
     await eventually(
       'the register has answered',
       async () => idsOf('residents', logged, await opened()),
@@ -92,7 +97,7 @@ describe('a gateway killed in the middle of 500 concurrent lookups', () => {
     await endStatements();
     await holder.end();
     const ids = await opened();
-    await stack.startApp('gateway');
+    gateway = await stack.startApp('gateway');
     await eventually(
       'no permit is open',
       () => countOf('gateway', `select count(*) ${open}`),
@@ -107,6 +112,16 @@ describe('a gateway killed in the middle of 500 concurrent lookups', () => {
     expect(told).not.toEqual([]);
     expect(told).toEqual(await idsOf('residents', logged, ids));
   });
+
+  it('tells of no release that was handed over but those that were taken', async () => {
+    const outcomes = await idsOf(
+      'gateway',
+      `select status as id from outcome join decision on id = decision_id where stage = 'RELEASE'`,
+    );
+    expect(outcomes).toEqual([...Array.from({ length: 5 }, () => 'EVIDENCE'), 'NOT_HANDED_OVER']);
+  });
+
+  describeCanaries(() => ({ stack, gateway }));
 
   /** PostgreSQL does not see that a client is gone while it waits for a lock, and would write the outcome after all. */
   async function endStatements(): Promise<void> {

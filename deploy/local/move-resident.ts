@@ -12,7 +12,7 @@ export interface Receipt {
   readonly eventId: string;
 }
 
-interface Home {
+export interface Home {
   readonly ags: string;
   readonly postcode: string;
   readonly place: string;
@@ -55,15 +55,16 @@ async function find(endpoints: Endpoints, login: string, token: string): Promise
   );
 }
 
-/** Records a move of a demo citizen as the residents office does it. */
+/** Records a move of a demo citizen as the residents office does it. @param to instead of one of the two homes */
 export async function moveResident(
   endpoints: Endpoints,
   login: string,
+  to?: Home,
 ): Promise<{ receipt: Receipt; request: MoveRequest }> {
   const token = await tokenOf(endpoints, 'officer-residents');
   const { id, version, addresses } = await find(endpoints, login, token);
   const current = addresses.find(({ movedOutOn }) => !movedOutOn);
-  const address = homes.find(({ street }) => street !== current?.street);
+  const address = to ?? homes.find(({ street }) => street !== current?.street);
   const request = {
     method: 'POST' as const,
     url: `${endpoints.apps.residents}/v1/residents/${id}/acts/move`,

@@ -19,14 +19,14 @@ type Said = Omit<JsonRequest, 'token'>;
 
 /**
  * The citizen is shown the notice and chooses retrieval over bringing papers (EGovG §5).
- * @param subject what it is about, where that is not the citizen
+ * @param further members of the choice: what it is about where that is not the citizen, how often it holds
  * @returns the consent's id
  */
 export async function choose(
   endpoints: Stack,
   login: string = citizen,
   evidenceType: string = question.evidenceType,
-  subject?: object,
+  further: object = {},
 ): Promise<string> {
   const token = await tokenOf(endpoints, login);
   const base = `${endpoints.apps.gateway}/v1/consents`;
@@ -36,7 +36,7 @@ export async function choose(
     url: `${base}/notice?${new URLSearchParams(asked).toString()}`,
     token,
   });
-  const body = { kind: notice.kind, ...asked, noticeSha256: notice.sha256, ...(subject && { subject }) };
+  const body = { kind: notice.kind, ...asked, noticeSha256: notice.sha256, ...further };
   const consent = await sendJson<{ id: string }>({ method: 'POST', url: base, token, body });
   return consent.id;
 }
@@ -45,13 +45,19 @@ export interface Shown {
   readonly id: string;
   readonly key: string;
   readonly status: string;
+  readonly evidence?: object;
 }
 
 /** What the citizen's portal asks, to show her what the office would get. */
-export function previewRequest({ apps, citizens }: Stack, consentId: string): Said {
-  const { authority, purpose, evidenceType } = question;
-  const person = citizens[citizen];
-  if (!person) throw new LocalFailure(`The sample data have no citizen ${citizen}.`);
+export function previewRequest(
+  { apps, citizens }: Stack,
+  consentId: string,
+  login: string = citizen,
+  evidenceType: string = question.evidenceType,
+): Said {
+  const { authority, purpose } = question;
+  const person = citizens[login];
+  if (!person) throw new LocalFailure(`The sample data have no citizen ${login}.`);
   const subject = { idnr: person.idnr, birthDate: person.birthDate };
   const items = [{ evidenceType, subject, consentId }];
   return { method: 'POST', url: `${apps.gateway}/v1/previews`, body: { authority, purpose, items } };

@@ -93,8 +93,8 @@ export class Cast {
 
   choose(evidenceType: string): Promise<string> {
     const { plate } = this.endpoints.citizens[citizen]!;
-    const subject = evidenceType === types.vehicle ? { plate } : undefined;
-    return choose(this.endpoints, citizen, evidenceType, subject);
+    const further = evidenceType === types.vehicle ? { subject: { plate } } : {};
+    return choose(this.endpoints, citizen, evidenceType, further);
   }
 
   /** @param request that it answers */

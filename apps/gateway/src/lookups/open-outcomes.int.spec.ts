@@ -43,12 +43,18 @@ afterAll(async () => {
 });
 
 /** A permit of so long ago that nobody recorded an outcome of. */
-async function permit(age: string, register = 'vehicles', refusal: string | null = null): Promise<string> {
+async function permit(
+  age: string,
+  register = 'vehicles',
+  refusal: string | null = null,
+  stage = 'LOOKUP',
+): Promise<string> {
   const { rows } = await owner.query<{ id: string }>(
     `insert into decision (id, client_id, authority, purpose, evidence_type, fields, subject, citizen, refusal,
-       policy_revision, trace_id)
-     values (uuidv7(-$1::interval), 'c', 'a', 'p', $2 || '.x.v1', '{f,g}', 's', 'asked', $3, 1, 't') returning id`,
-    [age, register, refusal],
+       policy_revision, trace_id, stage, preview)
+     values (uuidv7(-$1::interval), 'c', 'a', 'p', $2 || '.x.v1', '{f,g}', 's', 'asked', $3, 1, 't', $4,
+       case when $4 <> 'LOOKUP' then uuidv7() end) returning id`,
+    [age, register, refusal, stage],
   );
   return rows[0]!.id;
 }
@@ -111,6 +117,17 @@ describe('a permit without an outcome', () => {
     await run();
     expect(await outcomeOf(here)).toMatchObject({ status: 'NO_EVIDENCE' });
     expect(await outcomeOf(nowhere)).toMatchObject({ status: 'REGISTER_UNAVAILABLE', released: 0 });
+  });
+
+  it('is not told as handed over where it is of a release, which is taken with its outcome alone', async () => {
+    const [read, silent] = [
+      await permit('47 seconds', 'vehicles', null, 'RELEASE'),
+      await permit('47 seconds', 'vehicles', null, 'RELEASE'),
+    ];
+    registers.vehicles.log = [{ decisionId: read, status: 'EVIDENCE', concerns: ['holder'] }];
+    await run();
+    expect(await outcomeOf(read)).toEqual({ status: 'NOT_HANDED_OVER', released: 0, persons: ['holder'] });
+    expect(await outcomeOf(silent)).toMatchObject({ status: 'REGISTER_UNAVAILABLE' });
   });
 
   it('keeps the outcome that a slow gateway wrote meanwhile', async () => {

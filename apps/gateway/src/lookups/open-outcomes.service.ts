@@ -11,6 +11,8 @@ interface OpenPermit {
   readonly id: string;
   readonly citizen: string | null;
   readonly fields: number;
+  /** Of a release; it is taken with its outcome or not at all, so that without one nothing left. */
+  readonly isRelease: boolean;
 }
 
 const EVERY_MS = 5_000;
@@ -78,7 +80,8 @@ export class OpenOutcomes {
       await close(
         database,
         told.map((permit) => {
-          const { status = 'REGISTER_UNAVAILABLE', concerns = [] } = known.get(permit.id) ?? {};
+          const { status: logged = 'REGISTER_UNAVAILABLE', concerns = [] } = known.get(permit.id) ?? {};
+          const status = permit.isRelease && logged === 'EVIDENCE' ? 'NOT_HANDED_OVER' : logged;
           const released = status === 'EVIDENCE' ? permit.fields : 0;
           return { id: permit.id, status, released, concerns: beyond(concerns, permit.citizen) };
         }),
@@ -110,7 +113,7 @@ async function close(database: ClientBase, closings: readonly Closing[]): Promis
 
 /** The prefix of an evidence type is its register. */
 const openSql = `
-select d.id, d.citizen, cardinality(d.fields) as fields
+select d.id, d.citizen, cardinality(d.fields) as fields, d.stage = 'RELEASE' as "isRelease"
 from open_outcome o join decision d on d.id = o.decision_id
 where starts_with(d.evidence_type, $1) and o.decision_id > $3 order by o.decision_id limit $2`;
 

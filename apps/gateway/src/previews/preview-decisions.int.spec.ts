@@ -1,5 +1,7 @@
 import { ANNA, DemoGateway, HOLDER, residence } from '../testing/demo-gateway.ts';
+import { evidenceFor } from '../testing/fake-register.ts';
 import { PreviewWay, type Shown } from '../testing/preview-way.ts';
+import type { Answer } from '../testing/test-gateway.ts';
 
 let gateway: DemoGateway;
 let way: PreviewWay;
@@ -92,5 +94,68 @@ describe('a decision on a preview', () => {
     const shown = await way.shown(consentId);
     expect((await way.use(shown, low)).body.code).toBe('assurance-too-low');
     expect((await way.decline(shown, low)).status).toBe(200);
+  });
+});
+
+describe('what does not belong together', () => {
+  const problemOf = ({ status, body }: Answer) => [status, body.code];
+  const late = (id: string, column: string): Promise<unknown> =>
+    gateway.inner.pool.query(
+      `update preview set ${column} = clock_timestamp() - interval '11 minutes' where id = $1`,
+      [id],
+    );
+  const released = async () => {
+    const shown = await way.shown(consentId);
+    const { body } = await way.use(shown);
+    return { ...shown, releaseId: (await way.open(body['release'] as string))['releaseId'] as string };
+  };
+  afterEach(() => gateway.calmRegisters());
+
+  it('has a problem of its own each: changed, swapped, another citizen, fetched again late, another authority, expired', async () => {
+    const [fetched, foreign, expired, changed] = [
+      await released(),
+      await released(),
+      await released(),
+      await released(),
+    ];
+    const [one, other] = [await way.shown(consentId), await way.shown(consentId)];
+    const [first, theirs] = [await way.take(fetched.releaseId, 'k'), await way.use(one, stranger)];
+    await late(fetched.id, 'taken_at');
+    await late(expired.id, 'expires_at');
+    gateway.inner.registers.residents.behaviour = (permit) => {
+      const answer = evidenceFor(permit);
+      return answer.status === 'EVIDENCE' ? { ...answer, evidence: { familyName: 'other' } } : answer;
+    };
+    const answers = {
+      changed: await way.take(changed.releaseId),
+      swapped: await way.use({ id: one.id, key: other.key }),
+      citizen: theirs,
+      late: await way.take(fetched.releaseId, 'k'),
+      authority: await way.take(foreign.releaseId, 'k', gateway.housing),
+      expired: await way.take(expired.releaseId),
+    };
+    expect(first.status).toBe(200);
+    expect(Object.values(answers).map(problemOf)).toEqual([
+      [409, 'release-changed'],
+      [403, 'preview-key-wrong'],
+      [404, 'preview-unknown'],
+      [409, 'release-taken'],
+      [404, 'release-unknown'],
+      [410, 'release-expired'],
+    ]);
+    expect(JSON.stringify(Object.values(answers).map(({ body }) => body))).not.toMatch(/"other"|"value"/);
+  });
+
+  it('in the database itself leads to nobody’s evidence: what two releases hold exchanged', async () => {
+    const [one, other] = [await released(), await released()];
+    await gateway.inner.pool.query(
+      `update preview p set sealed = o.sealed, digest = o.digest
+       from preview o where (p.id, o.id) in (($1, $2), ($2, $1))`,
+      [one.id, other.id],
+    );
+    const before = gateway.inner.registers.residents.permits.length;
+    const answer = await way.take(other.releaseId);
+    expect(problemOf(answer)).toEqual([404, 'release-unknown']);
+    expect(gateway.inner.registers.residents.permits).toHaveLength(before);
   });
 });

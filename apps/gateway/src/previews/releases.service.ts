@@ -5,7 +5,7 @@ import { beyond, EvidenceRequests, toAnswer } from '../lookups/index.ts';
 import { limitOf, type UuidPageQueryDto } from '../page-query.dto.ts';
 import { keptBy, PolicyStore } from '../policy/index.ts';
 import type { PendingReleaseDto, PendingReleasesDto, ReleaseAnswerDto } from './preview-answer.dto.ts';
-import { ReleaseChanged, ReleaseTaken } from './preview.errors.ts';
+import { ReleaseChanged, ReleaseTaken, ReleaseUnknown } from './preview.errors.ts';
 import { takeable } from './preview.rules.ts';
 import { ReleaseSecret } from './release-secret.rules.ts';
 import { type PendingRelease, ReleaseStore } from './release.store.ts';
@@ -44,6 +44,9 @@ export class ReleasesService {
       sealed,
       decidedBy,
     } = found;
+    // A row that somebody put in the place of another one does not open.
+    const subject = secret.open(sealed, id);
+    if (subject === undefined) throw new ReleaseUnknown();
     const request = {
       evidenceType,
       purpose,
@@ -53,8 +56,7 @@ export class ReleasesService {
     };
     const { answer, decision, verdict } = await this.evidence.answered({
       request,
-      // Found by the hash of this very secret.
-      subject: secret.open(sealed, id)!,
+      subject,
       caller,
       traceId,
       staged: { stage: 'RELEASE', preview: id, actedBy: decidedBy },

@@ -26,7 +26,7 @@ const configuration = {
     layer('kafka', []),
     layer('terminal', []),
     layer('local-services', ['kafka']),
-    layer('service-kit', ['contracts', 'kafka']),
+    layer('service-kit', ['authorities', 'contracts', 'kafka']),
     layer('outbox', ['contracts', 'kafka', 'service-kit']),
     layer('inbox', ['contracts', 'kafka', 'service-kit']),
     layer('webhooks', ['contracts', 'service-kit']),

@@ -1,11 +1,12 @@
 import { DataSource } from 'typeorm';
 import { registerBlocks } from '#libs/register-kit';
-import { program, readConfig, serve } from '#libs/service-kit';
+import { program, readConfig, serve, useAuthorities } from '#libs/service-kit';
 import { BusinessModule } from './business.module.ts';
 import { businessService } from './service-description.ts';
 
 await program(async () => {
   const config = readConfig(registerBlocks, process.env);
+  useAuthorities(config.authorities);
 
   await serve({
     ...businessService,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { MigrationConfig, program, readConfig } from '#libs/service-kit';
+import { AuthoritiesConfig, MigrationConfig, program, readConfig, useAuthorities } from '#libs/service-kit';
 import { loadEvidenceTypes } from './evidence-types/index.ts';
 import { applyPolicy, mergedPolicy, PolicyUnusable, readPolicyFile } from './policy/index.ts';
 
@@ -9,7 +9,9 @@ if (files.length === 0) {
   process.exit(2);
 }
 await program(async () => {
-  const { database } = readConfig({ database: MigrationConfig }, process.env);
+  const blocks = { database: MigrationConfig, authorities: AuthoritiesConfig };
+  const { database, authorities } = readConfig(blocks, process.env);
+  useAuthorities(authorities);
   try {
     const policy = readPolicyFile(
       mergedPolicy(files.map((file): unknown => JSON.parse(readFileSync(file, 'utf8')))),

@@ -1,4 +1,13 @@
-import { Background, createPool, DatabaseConfig, HttpConfig, program, readConfig } from '#libs/service-kit';
+import {
+  AuthoritiesConfig,
+  Background,
+  createPool,
+  DatabaseConfig,
+  HttpConfig,
+  program,
+  readConfig,
+  useAuthorities,
+} from '#libs/service-kit';
 import { RegisterDirectory, RegistersConfig } from './registers/index.ts';
 import { fillDirectory, ResidenceStore } from './routing/index.ts';
 import { SubjectPseudonyms, SubjectsConfig } from './subjects/index.ts';
@@ -12,8 +21,10 @@ await program(async () => {
     database: DatabaseConfig,
     registers: RegistersConfig,
     subjects: SubjectsConfig,
+    authorities: AuthoritiesConfig,
   };
-  const { http, database, registers, subjects } = readConfig(blocks, process.env);
+  const { http, database, registers, subjects, authorities } = readConfig(blocks, process.env);
+  useAuthorities(authorities);
   const { permitSigningJwk, registers: processes } = registers;
   const background = new Background();
   const pool = createPool(database, 'fill-routing', { size: 1 });

@@ -1,4 +1,5 @@
 import {
+  AuthoritiesConfig,
   DatabaseConfig,
   HttpConfig,
   KafkaConfig,
@@ -22,6 +23,7 @@ export const configBlocks = {
   registers: RegistersConfig,
   following: FollowingConfig,
   webhooks: WebhookConfig,
+  authorities: AuthoritiesConfig,
 };
 
 export type GatewayConfig = ReturnType<typeof readConfig<typeof configBlocks>>;

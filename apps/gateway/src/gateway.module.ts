@@ -18,7 +18,7 @@ import { demandRoutable } from './routing/index.ts';
 import { SubjectsConfig } from './subjects/index.ts';
 import { WebhookConfig, WebhooksModule } from './webhooks/index.ts';
 
-type GatewaySettings = Omit<GatewayConfig, 'log' | 'kafka'>;
+type GatewaySettings = Omit<GatewayConfig, 'log' | 'kafka' | 'authorities'>;
 
 @Module({})
 class SettingsModule {}

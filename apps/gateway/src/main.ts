@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { connectInbox } from '#libs/inbox';
-import { createKafka, HOT_POOL, program, readConfig, serve } from '#libs/service-kit';
+import { createKafka, HOT_POOL, program, readConfig, serve, useAuthorities } from '#libs/service-kit';
 import { deathsGroup } from './deaths/index.ts';
 import { changesGroup } from './following/index.ts';
 import { configBlocks } from './gateway.config.ts';
@@ -10,6 +10,7 @@ import { gatewayService } from './service-description.ts';
 
 await program(async () => {
   const config = readConfig(configBlocks, process.env);
+  useAuthorities(config.authorities);
 
   await serve({
     ...gatewayService,

@@ -1,6 +1,7 @@
 import { Transform } from 'class-transformer';
 import { ArrayNotEmpty, IsOptional, IsString, Matches } from 'class-validator';
 import {
+  AuthoritiesConfig,
   DatabaseConfig,
   HttpConfig,
   LogConfig,
@@ -72,4 +73,5 @@ export const configBlocks = {
   log: LogConfig,
   database: DatabaseConfig,
   identity: IdentityConfig,
+  authorities: AuthoritiesConfig,
 };

@@ -1,8 +1,10 @@
-import { program, readConfig } from '#libs/service-kit';
+import { program, readConfig, useAuthorities } from '#libs/service-kit';
 
 import { configBlocks } from './identity.config.ts';
 import { startIdentity } from './start-identity.ts';
 
 await program(async () => {
-  await startIdentity(readConfig(configBlocks, process.env));
+  const config = readConfig(configBlocks, process.env);
+  useAuthorities(config.authorities);
+  await startIdentity(config);
 });

@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm';
 import { connectInbox } from '#libs/inbox';
-import { createKafka, program, readConfig, serve } from '#libs/service-kit';
+import { createKafka, program, readConfig, serve, useAuthorities } from '#libs/service-kit';
 import { Moves } from './moves/moves.service.ts';
 import { residentMoves } from './moves/resident-moves.ts';
 import { configBlocks } from './residents.config.ts';
@@ -9,6 +9,7 @@ import { residentsService } from './service-description.ts';
 
 await program(async () => {
   const config = readConfig(configBlocks, process.env);
+  useAuthorities(config.authorities);
 
   await serve({
     ...residentsService,

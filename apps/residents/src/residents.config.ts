@@ -5,4 +5,4 @@ import { MovesConfig } from './moves/moves.config.ts';
 /** Everything this app reads from its environment: it also gives feedback to the registers of other authorities. */
 export const configBlocks = { ...registerBlocks, client: ClientConfig, moves: MovesConfig };
 
-export type ResidentsConfig = ReturnType<typeof readConfig<typeof configBlocks>>;
+export type ResidentsConfig = Omit<ReturnType<typeof readConfig<typeof configBlocks>>, 'authorities'>;

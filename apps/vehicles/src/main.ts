@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm';
 import { connectInbox } from '#libs/inbox';
-import { createKafka, program, readConfig, serve } from '#libs/service-kit';
+import { createKafka, program, readConfig, serve, useAuthorities } from '#libs/service-kit';
 import { Reactions } from './reactions/reactions.service.ts';
 import { vehicleReactions } from './reactions/vehicle-reactions.ts';
 import { configBlocks } from './vehicles.config.ts';
@@ -9,6 +9,7 @@ import { vehiclesService } from './service-description.ts';
 
 await program(async () => {
   const config = readConfig(configBlocks, process.env);
+  useAuthorities(config.authorities);
 
   await serve({
     ...vehiclesService,

@@ -1,5 +1,6 @@
 import { counties } from '#libs/identifiers';
-import { type Authority, AuthorityTable, authorityTable } from './authority-table.ts';
+import type { Authority } from './authority-lines.ts';
+import { AuthorityTable, authorityTable } from './authority-table.ts';
 
 const office = (id: string, more: Partial<Authority> = {}): Authority => ({
   id,

@@ -1,27 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { followed, type Succeeded, successionFault } from './succession.rules.ts';
-
-/** One authority that keeps records of a register. */
-export interface Authority extends Succeeded {
-  readonly id: string;
-  /** As evidence and letters name it. */
-  readonly name: string;
-  /** The register whose records it keeps. */
-  readonly register: string;
-  /**
-   * What it is competent for: municipality keys (AGS, eight digits), county keys (five digits) for all municipalities of
-   * the county but those that are named by themselves, or codes of register courts (XJustiz). Keys of earlier days may
-   * stand here: they find records of then.
-   */
-  readonly areas: readonly string[];
-}
+import { type Authority, readAuthorities } from './authority-lines.ts';
+import { followed, successionFault } from './succession.rules.ts';
 
 const COUNTY_DIGITS = 5;
 
 /** Which authority is competent where, and who succeeded whom in territorial reforms. Data, not code. */
 export class AuthorityTable {
-  private readonly byId: ReadonlyMap<string, Authority>;
-  private readonly byArea: ReadonlyMap<string, Authority>;
+  private byId: ReadonlyMap<string, Authority>;
+  private byArea: ReadonlyMap<string, Authority>;
 
   /** @throws TypeError in one sentence that names the authority at fault and the remedy */
   constructor(authorities: readonly Authority[]) {
@@ -35,6 +21,12 @@ export class AuthorityTable {
       const what = successionFault(authority, this.next);
       if (what !== undefined) throw fault(authority, what);
     }
+  }
+
+  /** Takes another one's place, before anybody has asked: whoever holds this one asks the other then. */
+  become(other: AuthorityTable): void {
+    this.byId = other.byId;
+    this.byArea = other.byArea;
   }
 
   /** The authority that keeps the records of a municipality or court on a day; nothing where the table knows none. */
@@ -108,10 +100,12 @@ function uniqueBy(
 
 const folder = new URL('../data/', import.meta.url);
 
-/** The table of the demonstration, from all files beside this one: who keeps the registers' records in Lower Saxony. */
+/**
+ * The table that this process goes by. Unless a setting names another one, that of the demonstration, from all files beside
+ * this one: who keeps the registers' records in Lower Saxony.
+ */
 export const authorityTable = new AuthorityTable(
   readdirSync(folder)
     .filter((name) => name.endsWith('.ndjson'))
-    .flatMap((name) => readFileSync(new URL(name, folder), 'utf8').split('\n').filter(Boolean))
-    .map((line) => JSON.parse(line) as Authority),
+    .flatMap((name) => readAuthorities(readFileSync(new URL(name, folder), 'utf8'))),
 );

@@ -1,3 +1,4 @@
-export { type Authority, AuthorityTable, authorityTable } from './authority-table.ts';
+export { type Authority, readAuthorities } from './authority-lines.ts';
+export { AuthorityTable, authorityTable } from './authority-table.ts';
 export { followed, hasBegun, hasEnded, type Succeeded, successionFault } from './succession.rules.ts';
 export { today } from './today.ts';

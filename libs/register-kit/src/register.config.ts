@@ -13,6 +13,7 @@ import {
   Min,
 } from 'class-validator';
 import {
+  AuthoritiesConfig,
   DatabaseConfig,
   HttpConfig,
   KafkaConfig,
@@ -80,6 +81,7 @@ export const registerBlocks = {
   kafka: KafkaConfig,
   token: TokenConfig,
   register: RegisterConfig,
+  authorities: AuthoritiesConfig,
 };
 
-export type RegisterBlocks = ReturnType<typeof readConfig<typeof registerBlocks>>;
+export type RegisterBlocks = Omit<ReturnType<typeof readConfig<typeof registerBlocks>>, 'authorities'>;

@@ -1,6 +1,7 @@
 import { loadEvidenceTypes } from '../evidence-types/evidence-type.catalogue.ts';
 import { aGrant, aPolicy } from './policy.builder.ts';
 import { type GrantEntry, type PolicyFile, PolicyUnusable, readPolicyFile } from './policy.file.ts';
+import { tableFaults } from './policy-succession.rules.ts';
 
 const types = loadEvidenceTypes();
 const office = (id: string, more: object = {}) => ({ id, name: id, active: true, ...more });
@@ -46,6 +47,45 @@ describe('who takes over in a policy', () => {
     expect(
       faultsOf({ authorities: [office('a', ended('b')), office('b', ended('c')), office('c')] }),
     ).toEqual([]);
+  });
+});
+
+describe('an authority that stands in the table of authorities too', () => {
+  const merged = { until: '2026-12-31', successor: 'b' };
+  const faults = (here: object, there: object) =>
+    tableFaults([office('a', here), office('b'), office('elsewhere', merged)], {
+      of: (id) =>
+        id === 'elsewhere' ? undefined : { ...office(id, id === 'a' ? there : {}), register: 'r', areas: [] },
+    });
+
+  it.each([
+    ['the same', merged, merged],
+    ['nothing of either', {}, {}],
+    ['no first day, which the table knows', merged, { ...merged, from: '2001-01-01' }],
+    ['nothing, as it is not active', { active: false }, merged],
+  ])('may say %s', (_story, here, there) => {
+    expect(faults(here, there)).toEqual([]);
+  });
+
+  it.each([
+    ['until', { ...merged, until: '2027-06-30' }, merged],
+    ['successor', { ...merged, successor: 'c' }, merged],
+    ['from', { from: '2002-01-01' }, { from: '2001-01-01' }],
+  ])('is refused with another "%s", by its name', (member, here, there) => {
+    expect(faults(here, there)).toEqual([
+      expect.stringMatching(new RegExp(`^/authorities/a: "${member}" is .* here and .* in the table`)),
+    ]);
+  });
+
+  it('is looked up in the table of this process when a policy is read', () => {
+    const id = 'zulassung-landeshauptstadt-hannover';
+    expect(faultsOf({ authorities: [office(id, merged), office('b')] })).toHaveLength(2);
+    expect(faultsOf({ authorities: [office(id), office('b')] })).toEqual([]);
+  });
+
+  it('is refused where it goes on in one of the two', () => {
+    expect(faults({}, merged)).toHaveLength(2);
+    expect(faults(merged, {})).toHaveLength(2);
   });
 });
 

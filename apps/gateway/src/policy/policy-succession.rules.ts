@@ -1,4 +1,4 @@
-import { followed, successionFault } from '#libs/authorities';
+import { type AuthorityTable, followed, type Succeeded, successionFault } from '#libs/authorities';
 import type { EventGrantEntry, GrantEntry, GrantTerms, PolicyFile } from './policy.schema.ts';
 
 type Entry = GrantEntry | EventGrantEntry;
@@ -27,6 +27,28 @@ export function successionFaults(policy: PolicyFile): readonly string[] {
   };
   return meetingFaults([...policy.grants, ...(policy.eventGrants ?? [])], lastOf);
 }
+
+/**
+ * Where an active authority of the policy stands in the table of authorities too, both name the same last day and successor,
+ * and the same first day if the policy names one: else its records would follow on one day and its grants on another.
+ */
+export const tableFaults = (
+  authorities: Iterable<Succeeded & { readonly id: string; readonly active: boolean }>,
+  table: Pick<AuthorityTable, 'of'>,
+): readonly string[] =>
+  [...authorities].flatMap((entry) => {
+    const known = entry.active ? table.of(entry.id) : undefined;
+    const members = entry.from === undefined ? (['until', 'successor'] as const) : allMembers;
+    return members
+      .filter((member) => known && known[member] !== entry[member])
+      .map(
+        (member) =>
+          `/authorities/${entry.id}: "${member}" is ${said(entry[member])} here and ${said(known?.[member])} in the table of authorities: correct the one that is wrong`,
+      );
+  });
+
+const allMembers = ['from', 'until', 'successor'] as const;
+const said = (value: string | undefined): string => value ?? 'absent';
 
 /** Of grants that different predecessors leave for the same requests, none is the successor's: they must say the same. */
 function meetingFaults(

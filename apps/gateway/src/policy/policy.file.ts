@@ -1,9 +1,10 @@
+import { authorityTable } from '#libs/authorities';
 import type { EvidenceTypes } from '../evidence-types/index.ts';
 import { callbackUrlFault } from './callback-url.rules.ts';
 import { concealmentFaults } from './concealment.rules.ts';
 import { eventGrantFaults } from './event-grant.rules.ts';
 import { limitKey } from './limit.rules.ts';
-import { areRivals, successionFaults } from './policy-succession.rules.ts';
+import { areRivals, successionFaults, tableFaults } from './policy-succession.rules.ts';
 import { type GrantTerms, isPolicyFile, type PolicyFile } from './policy.schema.ts';
 import { previewFaults } from './preview.rules.ts';
 import { subjectKindFaults } from './subject-kind.rules.ts';
@@ -32,7 +33,11 @@ export function mergedPolicy(contents: readonly unknown[]): unknown {
 }
 
 /** Checks shape and references; throws {@link PolicyUnusable}. */
-export function readPolicyFile(content: unknown, types: EvidenceTypes): PolicyFile {
+export function readPolicyFile(
+  content: unknown,
+  types: EvidenceTypes,
+  table: Pick<typeof authorityTable, 'of'> = authorityTable,
+): PolicyFile {
   if (!isPolicyFile(content)) {
     throw new PolicyUnusable(
       (isPolicyFile.errors ?? []).map((e) => `${e.instancePath || '/'} ${e.message ?? ''}`),
@@ -41,6 +46,7 @@ export function readPolicyFile(content: unknown, types: EvidenceTypes): PolicyFi
   const faults = [
     ...duplicates(content),
     ...successionFaults(content),
+    ...tableFaults(content.authorities, table),
     ...concealmentFaults(content),
     ...memberFaults('clients', content),
     ...memberFaults('callbacks', content),

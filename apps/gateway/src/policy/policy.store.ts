@@ -1,9 +1,10 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { today } from '#libs/authorities';
+import { authorityTable, today } from '#libs/authorities';
 import type { AssuranceLevel, SubjectKind } from '#libs/contracts';
-import { HOT_POOL, NaturalBatch } from '#libs/service-kit';
+import { HOT_POOL, NaturalBatch, StartRefused } from '#libs/service-kit';
 import { type Limit, limitKey } from './limit.rules.ts';
+import { tableFaults } from './policy-succession.rules.ts';
 import { policyOn, type WrittenAuthority, type WrittenPolicy } from './policy-day.rules.ts';
 import type { EventGrant, Grant, GroundKind, PolicySnapshot } from './policy.snapshot.ts';
 
@@ -29,6 +30,11 @@ export class PolicyStore implements OnModuleInit {
 
   async onModuleInit(): Promise<void> {
     await this.reload();
+    const faults = tableFaults(this.written?.authorities.values() ?? [], authorityTable);
+    if (faults.length > 0)
+      throw new StartRefused(
+        `The policy and the table of authorities disagree:\n${faults.map((each) => `  ${each}`).join('\n')}`,
+      );
   }
 
   /** As it holds today: made anew with the first question of a day. */

@@ -161,6 +161,20 @@ describe('a request of an office', () => {
   });
 });
 
+it('a gateway does not start with a policy of other days than the table of authorities', async () => {
+  const entry = { until: YESTERDAY, successor: NEUSTADT };
+  const { authorities } = previewedPolicy;
+  await applyPolicy(gateway.inner.database.migratorUrl, {
+    ...previewedPolicy,
+    authorities: authorities.map((each) =>
+      each.id === 'zulassung-landeshauptstadt-hannover' ? { ...each, ...entry } : each,
+    ),
+  });
+  await expect(gateway.inner.another(() => Promise.resolve())).rejects.toThrow(
+    /zulassung-landeshauptstadt-hannover: "until" is .* here and absent in the table of authorities/,
+  );
+});
+
 it('the key of a successor is its own once it has one, and a former office’s until then', async () => {
   const kid = async () => (await get('/v1/encryption-key', another)).body['kid'];
   expect(await kid()).toBeUndefined();

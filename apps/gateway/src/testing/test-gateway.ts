@@ -74,7 +74,7 @@ export async function testGateway(
     const other = await NestFactory.create<NestFastifyApplication>(
       GatewayModule.for(settings),
       new FastifyAdapter(),
-      { logger: false },
+      { logger: false, abortOnError: false },
     );
     await configured(other, new ReadinessRegistry(), new ReadinessRegistry());
     await other.listen(0, '127.0.0.1');

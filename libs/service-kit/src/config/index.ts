@@ -1,3 +1,4 @@
+export * from './authorities.config.ts';
 export * from './database.config.ts';
 export * from './http.config.ts';
 export * from './kafka.config.ts';

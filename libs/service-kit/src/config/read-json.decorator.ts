@@ -13,10 +13,14 @@ export class ContentUnusable extends Error {}
 export const READS_JSON = 'readsJson';
 
 /** A setting whose text is JSON. @param read @throws ContentUnusable */
-export const ReadJson =
-  (read: (content: unknown) => unknown): PropertyDecorator =>
+export const ReadJson = (read: (content: unknown) => unknown): PropertyDecorator =>
+  ReadText((text) => read(parsed(text)));
+
+/** A setting whose text somebody else reads. @param read @throws ContentUnusable */
+export const ReadText =
+  (read: (text: string) => unknown): PropertyDecorator =>
   (prototype, property) => {
-    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? readText(value, read) : value))(
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? tried(value, read) : value))(
       prototype,
       property,
     );
@@ -30,16 +34,18 @@ export const ReadJson =
     })(prototype, property);
   };
 
-function readText(text: string, read: (content: unknown) => unknown): unknown {
-  let content: unknown;
+function parsed(text: string): unknown {
   try {
-    content = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     // The cause would quote the text, which may hold keys.
-    return new Unreadable('is no JSON; compare docs/settings.md');
+    throw new ContentUnusable('is no JSON; compare docs/settings.md');
   }
+}
+
+function tried(text: string, read: (text: string) => unknown): unknown {
   try {
-    return read(content);
+    return read(text);
   } catch (error) {
     if (error instanceof ContentUnusable) return new Unreadable(error.message);
     throw error;

@@ -1,11 +1,12 @@
 import { DataSource } from 'typeorm';
 import { registerBlocks } from '#libs/register-kit';
-import { program, readConfig, serve } from '#libs/service-kit';
+import { program, readConfig, serve, useAuthorities } from '#libs/service-kit';
 import { DogsModule } from './dogs.module.ts';
 import { dogsService } from './service-description.ts';
 
 await program(async () => {
   const config = readConfig(registerBlocks, process.env);
+  useAuthorities(config.authorities);
 
   await serve({
     ...dogsService,

@@ -174,6 +174,16 @@ describe('a move from Hannover to Göttingen, as the offices and the citizen see
     );
   });
 
+  it('shows her what the new municipality keeps, and nothing of a record that is closed', async () => {
+    const { idnr } = demoCitizens.anna;
+    const own = await as('anna').post('/v1/me/data', { register: 'residents', subject: { idnr } });
+    expect(own).toMatchObject({ status: 'EVIDENCE', evidence: { address: { ags: newHome.ags } } });
+    const [first] = (await trailOf('anna')).filter(({ outcome }) => outcome === 'DISCLOSED').slice(-1);
+    expect(await as('anna').post(`/v1/me/disclosures/${first!.lookupId}/content`, {})).toMatchObject({
+      status: 'NO_EVIDENCE',
+    });
+  });
+
   it('ends in the same way where both registers are killed on the way', async () => {
     await processes.get('residents')!.kill9();
     const present = await registeredInGoettingen('bernd');

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule, databaseModule, HttpConfig } from '#libs/service-kit';
 import { consentEntities, ConsentsModule } from './consents/index.ts';
+import { ContentsModule } from './contents/index.ts';
 import { DisclosuresModule } from './disclosures/index.ts';
 import { DeathsModule } from './deaths/index.ts';
 import { EvidenceTypesModule } from './evidence-types/index.ts';
@@ -49,6 +50,7 @@ export class GatewayModule {
         DeathsModule,
         DisclosuresModule,
         ReportsModule,
+        ContentsModule,
         FollowingModule,
         WebhooksModule,
       ],

@@ -2,6 +2,7 @@ import { authorityTable } from '#libs/authorities';
 import { changeTopic } from '#libs/contracts';
 import { defineRegister, localDaySql } from '#libs/register-kit';
 import { Resident } from './resident.entity.ts';
+import { recalledUnderSeals } from './resident-recall.rules.ts';
 import { residentFields } from './resident.fields.ts';
 import { residentSearchEntries } from './resident-search.rules.ts';
 import { lastHome } from './resident-parts.ts';
@@ -29,5 +30,6 @@ export const residents = defineRegister<Resident>({
   area: ({ addresses }) => lastHome(addresses)?.ags,
   areaMember: '/addresses',
   concerns: (resident) => [resident.idnr],
+  recalled: recalledUnderSeals,
   eventKey: ({ idnr }) => ({ person: idnr }),
 });

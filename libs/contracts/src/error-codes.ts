@@ -82,6 +82,7 @@ const ownCodes = [
   'release-changed',
   // the data trail
   'disclosure-unknown',
+  'disclosure-empty',
   'report-made',
   'report-unknown',
   'report-closed',

@@ -32,6 +32,8 @@ export interface Permit {
   readonly evidenceType: string;
   readonly authority: string;
   readonly purpose: string;
+  /** The person is told, and for whom it is read the authority says; absent: the authority is told. */
+  readonly recipient?: 'PERSON';
 }
 
 /** Payload of the JWS that the gateway posts to `POST /internal/v1/disclosures` as `application/jose`. */
@@ -69,6 +71,34 @@ export interface AnsweredPermits {
     readonly concerns: readonly string[];
   }[];
 }
+
+/**
+ * A person may see what an earlier decision released, as it was recorded when the register answered it; its own log says when.
+ * Only of a record that concerned this person alone, and under the locks of now.
+ */
+export interface Recall extends Pick<
+  Permit,
+  'decisionId' | 'fields' | 'evidenceType' | 'authority' | 'purpose'
+> {
+  /** Id of the earlier decision. */
+  readonly recalls: string;
+  /** Pseudonym of the person, who is told. */
+  readonly citizen: string;
+}
+
+/**
+ * Payload of the JWS (`typ` = `recall+jwt`) that the gateway posts to `POST /internal/v1/disclosures/recalled` as
+ * `application/jose`; the answer is a {@link DisclosureBatch} of one.
+ */
+export interface RecallQuestion {
+  readonly iss: string;
+  readonly aud: RegisterName;
+  readonly iat: number;
+  readonly exp: number;
+  readonly recall: Recall;
+}
+
+export const RECALL_TYP = 'recall+jwt';
 
 /** Longest life of a permit in seconds (architecture §2). */
 export const PERMIT_LIFETIME_S = 30;

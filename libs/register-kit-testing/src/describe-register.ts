@@ -8,6 +8,7 @@ import { describeDisclosures } from './describe-disclosures.ts';
 import { describeHistory } from './describe-history.ts';
 import { describeHoldings } from './describe-holdings.ts';
 import { describePermits } from './describe-permits.ts';
+import { describeRecalls } from './describe-recalls.ts';
 import { describeRights } from './describe-rights.ts';
 import type { RegisterContract } from './register-contract.ts';
 import { RegisterUnderTest } from './register-under-test.ts';
@@ -29,6 +30,7 @@ export function describeRegister<T extends RegisterRecord>(contract: RegisterCon
     describe('catalogue', () => describeCatalogue(contract));
     describe('disclosures', () => describeDisclosures(opened));
     describe('the disclosure log', () => describeDisclosureLog(opened));
+    describe('recalls for a person', () => describeRecalls(opened));
     describe('refuses a permit batch', () => describePermits(opened));
     describe('tells the gateway', () => describeHoldings(opened));
     describe('competence', () => describeCompetence(opened));

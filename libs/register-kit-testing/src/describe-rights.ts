@@ -27,6 +27,7 @@ export function describeRights<T extends RegisterRecord>(opened: () => RegisterU
     await denied('select outcome from disclosure_log');
     await denied(`insert into disclosure_log (decision_id) values (gen_random_uuid())`);
     await denied('select disclosures_answered(array[gen_random_uuid()])');
+    await denied('select disclosure_recalled(gen_random_uuid())');
   });
 
   it('lets the role of permits read what is kept, and no more', async () => {

@@ -7,6 +7,8 @@ import {
   type Holdings,
   HOLDINGS_TYP,
   type Permit,
+  type Recall,
+  RECALL_TYP,
   type SubjectKind,
 } from '#libs/contracts';
 import type { RegisterRecord } from '#libs/register-kit';
@@ -17,6 +19,7 @@ export interface LogRow {
   readonly outcome: string;
   readonly authority: string;
   readonly fields: string;
+  readonly recipient: string;
 }
 
 /** Asks the register under test as the gateway does. */
@@ -50,6 +53,20 @@ export class PermitCaller<T extends RegisterRecord> {
     return { statusCode, body: JSON.parse(body) as AnsweredPermits & { readonly code?: string } };
   }
 
+  /** What an earlier decision released, for the person. */
+  async recall(recall: Recall, typ = RECALL_TYP) {
+    const { gateway, app } = this.test;
+    const { permits: _, ...envelope } = gateway.batch([]);
+    const { statusCode, body } = await app.inject({
+      method: 'POST',
+      url: '/internal/v1/disclosures/recalled',
+      headers: { 'content-type': 'application/jose' },
+      payload: await gateway.sign({ ...envelope, recall }, { header: { typ } }),
+    });
+    const { answers, code } = JSON.parse(body) as Partial<DisclosureBatch> & { readonly code?: string };
+    return { statusCode, code, answer: answers?.[0] };
+  }
+
   /** Whose records the register keeps. */
   async holdings(after = FIRST_HOLDING, typ = HOLDINGS_TYP) {
     const { gateway, app } = this.test;
@@ -81,7 +98,7 @@ export class PermitCaller<T extends RegisterRecord> {
   }
 
   /** The register's own log row of a decision. */
-  async logged({ decisionId }: Permit): Promise<LogRow | undefined> {
+  async logged({ decisionId }: Pick<Permit, 'decisionId'>): Promise<LogRow | undefined> {
     const sql = 'select * from disclosure_log where decision_id = $1';
     const [row] = await this.test.rows<LogRow & Record<string, unknown>>(sql, [decisionId]);
     return row;

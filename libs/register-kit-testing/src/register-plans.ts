@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { PERMIT_BATCH_MAX, type Permit, type SubjectKind } from '#libs/contracts';
+import { PERMIT_BATCH_MAX, type Permit, type Recall, type SubjectKind } from '#libs/contracts';
 import type { Register, RegisterRecord } from '#libs/register-kit';
 import { Upkeep } from '#libs/service-kit';
 import { calls, describePlans, PLANS_MS, QueryPlans, said, tasks, type Work } from '#libs/test-kit';
@@ -30,6 +30,11 @@ export const fillOfRegister = (record: string): string => `
   -- With ids from before the first, which the relay takes for published.
   insert into outbox (id, event_id, key, payload) overriding system value
   select -n, gen_random_uuid(), 'k-' || n, '' from generate_series(1, ${ROWS}) n`;
+
+const aRecall = (recalls: string): Recall => {
+  const { authority, purpose, evidenceType, fields } = aPermit({});
+  return { decisionId: v7(), recalls, citizen: 'c', fields, evidenceType, authority, purpose };
+};
 
 type Kinds = Readonly<Partial<Record<SubjectKind, string>>>;
 
@@ -89,6 +94,10 @@ export function registerWork<T extends RegisterRecord>(
     ...each('evidence', { ...subjects, ...searched, record: id }, evidence),
     ...calls(MOST, {
       'what was answered': async () => (await running.answered(asked.slice(0, PERMIT_BATCH_MAX))).status,
+      'what was told': async () => {
+        const fields = Object.keys(register.fields);
+        return (await running.recall({ ...aRecall(asked[0]!), fields })).status;
+      },
       'an act': () => post('', registration()),
       ...Object.fromEntries(
         Object.entries(acts).map(([act, body]) => [act, () => post(`/${id}${act}`, body())]),

@@ -2,7 +2,14 @@ import { randomBytes } from 'node:crypto';
 import type { DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { MigrationInterface } from 'typeorm';
-import { ANSWERED_TYP, type Permit, type RegisterName, type Scope } from '#libs/contracts';
+import {
+  ANSWERED_TYP,
+  type Permit,
+  RECALL_TYP,
+  type Recall,
+  type RegisterName,
+  type Scope,
+} from '#libs/contracts';
 import type { RegisterBlocks } from '#libs/register-kit';
 import { serve, type ServeOptions } from '#libs/service-kit';
 import {
@@ -134,6 +141,13 @@ export class RunningRegister {
     const { permits: _, ...envelope } = this.gateway.batch([]);
     const jws = await this.gateway.sign({ ...envelope, decisionIds }, { header: { typ: ANSWERED_TYP } });
     return this.ask('/internal/v1/disclosures/answered', jws);
+  }
+
+  /** Asks for what an earlier decision released, for the person. */
+  async recall(recall: Recall): Promise<Answer> {
+    const { permits: _, ...envelope } = this.gateway.batch([]);
+    const jws = await this.gateway.sign({ ...envelope, recall }, { header: { typ: RECALL_TYP } });
+    return this.ask('/internal/v1/disclosures/recalled', jws);
   }
 
   private async ask(path: string, jws: string): Promise<Answer> {

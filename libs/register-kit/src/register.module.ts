@@ -7,6 +7,7 @@ import { actsFor, Keepers } from './competence/keeper.ts';
 import { DisclosureRoute } from './disclosures/disclosure.route.ts';
 import { Disclosures } from './disclosures/disclosures.ts';
 import { HeldRecords } from './disclosures/held-records.ts';
+import { Recalls } from './disclosures/recalls.ts';
 import { PermitVerifier } from './disclosures/permit-verifier.ts';
 import { createRecordStore } from './record/create-record-store.ts';
 import { RecordStore } from './record/record-store.ts';
@@ -48,6 +49,10 @@ export class RegisterModule {
       const layout = new RecordLayout(source.getMetadata(register.entity), register.record);
       return new Disclosures(register, layout, pool, config);
     };
+    const recalls = (pool: Pool, source: DataSource, answers: Disclosures<T>) => {
+      const layout = new RecordLayout(source.getMetadata(register.entity), register.record);
+      return new Recalls(register, layout, pool, config, answers);
+    };
     const held = (pool: Pool, source: DataSource) =>
       new HeldRecords(
         register,
@@ -66,6 +71,7 @@ export class RegisterModule {
       providers: [
         { provide: RecordStore, useFactory: store, inject: [DataSource] },
         { provide: Disclosures, useFactory: disclosures, inject: [PERMIT_POOL, DataSource] },
+        { provide: Recalls, useFactory: recalls, inject: [PERMIT_POOL, DataSource, Disclosures] },
         { provide: HeldRecords, useFactory: held, inject: [PERMIT_POOL, DataSource] },
         { provide: PERMIT_POOL, useFactory: permits, inject: [DatabaseConfig] },
         PermitPoolLifetime,

@@ -108,8 +108,12 @@ describe('a route of citizens', () => {
 
   it.each<[string, string, readonly number[]]>([
     ['a report', '/v1/me/disclosures/00000000-0000-7000-8000-000000000000/report', [401, 401, 401, 404]],
+    ['a content', '/v1/me/disclosures/00000000-0000-7000-8000-000000000000/content', [401, 401, 401, 404]],
+    ['own data', '/v1/me/data', [401, 401, 401, 200]],
   ])('does %s at level high alone', async (_, path, expected) => {
-    const body = { about: 'RETRIEVAL', text: 'No.' };
+    const body = path.endsWith('/data')
+      ? { register: 'residents', subject: { idnr: ANNA } }
+      : { about: 'RETRIEVAL', text: 'No.' };
     const tokens = await Promise.all(levels.map((level) => gateway.inner.citizen(ANNA, level)));
     const answers = await Promise.all(tokens.map((token) => gateway.inner.call(token, 'POST', path, body)));
     expect(answers.map(({ status }) => status)).toEqual(expected);

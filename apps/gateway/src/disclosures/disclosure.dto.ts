@@ -31,8 +31,11 @@ export class DisclosureQueryDto extends UuidPageQueryDto {
   readonly until?: string;
 }
 
-/** LOOKUP: an authority asked. PREVIEW: shown to the person alone. RELEASE: what was previewed, taken by the authority. */
-export const stages = ['LOOKUP', 'PREVIEW', 'RELEASE'] as const;
+/**
+ * LOOKUP: an authority asked. PREVIEW: shown to the person alone. RELEASE: what was previewed, taken by the authority.
+ * CONTENT: the person looked at what an earlier one disclosed. OWN_DATA: at what a register keeps about them.
+ */
+export const stages = ['LOOKUP', 'PREVIEW', 'RELEASE', 'CONTENT', 'OWN_DATA'] as const;
 export type Stage = (typeof stages)[number];
 
 /**
@@ -111,8 +114,8 @@ export class DisclosureDto {
   @ApiProperty({ format: 'date-time' })
   readonly at!: string;
 
-  @ApiProperty({ type: NamedDto })
-  readonly authority!: NamedDto;
+  @ApiPropertyOptional({ type: NamedDto, description: 'Absent where you asked for your own data' })
+  readonly authority?: NamedDto;
 
   @ApiProperty({ type: TitledDto })
   readonly purpose!: TitledDto;
@@ -137,6 +140,12 @@ export class DisclosureDto {
 
   @ApiProperty({ enum: ['PERSON', 'AUTHORITY'], description: 'Who was to be told; PERSON is you' })
   readonly recipient!: 'PERSON' | 'AUTHORITY';
+
+  @ApiProperty({ enum: ['PERSON', 'AUTHORITY'], description: 'Who started it; PERSON is you' })
+  readonly startedBy!: 'PERSON' | 'AUTHORITY';
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'Of a CONTENT: the entry whose content was shown' })
+  readonly recalls?: string;
 
   @ApiPropertyOptional({
     format: 'uuid',

@@ -1,19 +1,24 @@
 import { toActing } from '../acting.dto.ts';
-import type { EvidenceTypes } from '../evidence-types/index.ts';
+import { type EvidenceTypes, ownDataType } from '../evidence-types/index.ts';
 import type { DisclosureDto, DisclosureOutcome, DisclosureReportDto } from './disclosure.dto.ts';
 import type { DisclosureRow, ReportRow } from './disclosure.store.ts';
 
 /** A decision as the person concerned sees it. Pure. */
 export function toDisclosure(row: DisclosureRow, types: EvidenceTypes): DisclosureDto {
-  const type = types.get(row.evidence_type);
+  const type = types.get(row.evidence_type) ?? ownDataType(types, row.evidence_type);
   const asIs = (text: string) => ({ de: text, en: text });
   return {
     lookupId: row.id,
     at: row.decided_at.toISOString(),
-    authority: { id: row.authority, name: row.authority_name ?? row.authority },
+    ...(row.authority !== '' && {
+      authority: { id: row.authority, name: row.authority_name ?? row.authority },
+    }),
     purpose: {
       id: row.purpose,
-      title: { de: row.title_de ?? row.purpose, en: row.title_en ?? row.purpose },
+      title:
+        row.stage === 'OWN_DATA'
+          ? { de: 'Auskunft an mich', en: 'Asked for myself' }
+          : { de: row.title_de ?? row.purpose, en: row.title_en ?? row.purpose },
     },
     evidenceType: { id: row.evidence_type, title: type?.title ?? asIs(row.evidence_type) },
     fields: row.fields.map((path) => ({ path, title: type?.fields[path] ?? asIs(path) })),
@@ -27,7 +32,9 @@ export function toDisclosure(row: DisclosureRow, types: EvidenceTypes): Disclosu
     outcome: outcomeOf(row),
     ...(row.refusal !== null && { refusal: row.refusal }),
     stage: row.stage,
-    recipient: row.stage === 'PREVIEW' ? 'PERSON' : 'AUTHORITY',
+    recipient: row.stage === 'LOOKUP' || row.stage === 'RELEASE' ? 'AUTHORITY' : 'PERSON',
+    startedBy: row.stage === 'LOOKUP' ? 'AUTHORITY' : 'PERSON',
+    ...(row.recalls !== null && { recalls: row.recalls }),
     ...(row.preview !== null && { previewId: row.preview }),
     ...(row.acted_by !== null &&
       row.acted_for !== null && { acting: toActing({ by: row.acted_by, for: row.acted_for }) }),

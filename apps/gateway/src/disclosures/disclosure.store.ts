@@ -27,6 +27,7 @@ export interface DisclosureRow {
   readonly acted_by: string | null;
   readonly acted_for: string | null;
   readonly report: ReportRow | null;
+  readonly recalls: string | null;
 }
 
 export interface ReportRow {
@@ -41,7 +42,11 @@ export interface ReportRow {
 export interface OwnDisclosure {
   readonly id: string;
   readonly authority: string;
+  readonly purpose: string;
+  readonly evidenceType: string;
+  readonly fields: readonly string[];
   readonly stage: Stage;
+  readonly status: OutcomeStatus | null;
 }
 
 /** What of the trail is asked for; all of it where nothing is said. */
@@ -109,7 +114,7 @@ with mine as (
     order by c.citizen desc, c.decision_id desc limit $2)
 )
 select d.id, d.decided_at, d.authority, a.name as authority_name, d.purpose, p.title_de, p.title_en, d.evidence_type,
-  d.fields, d.basis_kind, d.legal_basis, d.refusal, d.case_reference, d.stage, d.preview,
+  d.fields, d.basis_kind, d.legal_basis, d.refusal, d.case_reference, d.stage, d.preview, d.recalls,
   (select case when c.citizen = $1 then c.id end from consent c where c.id = d.consent_id) as own_consent,
   case when d.stage <> 'LOOKUP' and d.citizen = $1 then coalesce(d.acted_by, d.citizen) end as acted_by,
   case when d.stage <> 'LOOKUP' and d.citizen = $1 then d.citizen end as acted_for,
@@ -124,7 +129,9 @@ order by d.id desc limit $2`;
 }
 
 const ownSql = `
-select d.id, d.authority, d.stage from decision d
+select d.id, d.authority, d.purpose, d.evidence_type as "evidenceType", d.fields, d.stage,
+  (select o.status from outcome o where o.decision_id = d.id) as status
+from decision d
 where d.id = $1 and ${told}
   and (d.citizen = $2 or exists (select from concern c where c.citizen = $2 and c.decision_id = d.id))`;
 

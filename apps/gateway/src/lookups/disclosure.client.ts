@@ -1,5 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { Permit, RegisterName } from '#libs/contracts';
+import type { DisclosureAnswer, Permit, Recall, RegisterName } from '#libs/contracts';
 import { RegisterDirectory, type Towards } from '../registers/index.ts';
 import type { Decision } from './decision.store.ts';
 import { RegisterUnavailable } from './lookup.errors.ts';
@@ -34,10 +34,21 @@ export class DisclosureClient {
   }
 
   /** The answer without an outcome, which has to be recorded before anybody sees it. @throws as {@link disclose} */
-  async ask(register: RegisterName, permit: Permit, { decision, towards }: Asking): Promise<UsableAnswer> {
-    const answer = await this.registers
-      .disclose(register, permit, towards)
-      .catch((error: unknown) => this.giveUp(decision, 'REGISTER_UNAVAILABLE', error));
+  ask(register: RegisterName, permit: Permit, { decision, towards }: Asking): Promise<UsableAnswer> {
+    return this.usable(this.registers.disclose(register, permit, towards), decision);
+  }
+
+  /** What was released earlier, with its outcome on record. @throws as {@link disclose} */
+  async recall(register: RegisterName, recall: Recall, decision: Decision): Promise<UsableAnswer> {
+    const answer = await this.usable(this.registers.recall(register, recall), decision);
+    await this.record(answer, { decision, verdict: recall });
+    return answer;
+  }
+
+  private async usable(asked: Promise<DisclosureAnswer>, decision: Decision): Promise<UsableAnswer> {
+    const answer = await asked.catch((error: unknown) =>
+      this.giveUp(decision, 'REGISTER_UNAVAILABLE', error),
+    );
     if (answer.status === 'REFUSED') {
       return this.giveUp(decision, 'REGISTER_REFUSED', new Error(`permit refused: ${answer.reason}`));
     }

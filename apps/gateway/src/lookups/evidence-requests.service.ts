@@ -79,8 +79,9 @@ export class EvidenceRequests {
     const granted = await this.decide({ ...asked, id, pseudonym, staged });
     const { verdict, decision } = granted;
     const permit = toPermit(request, subject, verdict, decision);
+    const told = staged?.stage === 'PREVIEW' ? { ...permit, recipient: 'PERSON' as const } : permit;
     const towards = (await route)!;
-    const answer = await this.disclosures.ask(verdict.type.register, permit, { decision, towards });
+    const answer = await this.disclosures.ask(verdict.type.register, told, { decision, towards });
     return { ...granted, answer };
   }
 

@@ -5,6 +5,6 @@ export { LookupAnswerDto, ProvenanceDto } from './lookup-answer.dto.ts';
 export { consentRefusals, unrecorded } from './lookup.errors.ts';
 export { countOutcomes } from './lookup.metrics.ts';
 export { LookupSubjectDto } from './lookup-request.dto.ts';
-export { beyond, toAnswer, type UsableAnswer } from './lookup.rules.ts';
+export { beyond, toAnswer, type UsableAnswer, withRegister } from './lookup.rules.ts';
 export { LookupsModule } from './lookups.module.ts';
 export type { Outcome, OutcomeStatus } from './outcome.store.ts';

@@ -130,7 +130,7 @@ export function toAnswer(
   };
 }
 
-function withRegister(
+export function withRegister(
   provenance: Readonly<Record<string, FieldProvenance>>,
   register: RegisterName,
 ): Readonly<Record<string, ProvenanceDto>> {

@@ -3,6 +3,7 @@ import { authMigration, vacuumYieldsMigration } from '#libs/service-kit';
 import { WebhookRefusals1795996800025 } from '#libs/webhooks';
 import { concealedAuthoritiesMigration } from './concealed-authorities.migration.ts';
 import { actingPersonsMigration } from './acting-persons.migration.ts';
+import { contentsMigration } from './contents.migration.ts';
 import { feedRetentionMigration } from './feed-retention.migration.ts';
 import { forgottenSubjectsMigration } from './forgotten-subjects.migration.ts';
 import { GatewayTables1767225600000 } from './gateway-tables.migration.ts';
@@ -71,4 +72,5 @@ export const gatewayMigrations = [
   concealedAuthoritiesMigration,
   reportsMigration,
   releaseCallbacksMigration,
+  contentsMigration,
 ];

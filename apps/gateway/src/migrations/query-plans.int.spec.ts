@@ -105,6 +105,15 @@ describe('the statements of the gateway', () => {
         const path = `/v1/reports/${await lastReport()}/closing`;
         return (await gateway.inner.call(gateway.parking, 'POST', path, { outcome: 'CONFIRMED' })).status;
       },
+      'the content of a transfer': async () => {
+        const { lookupId } = (await gateway.lookUp({ consentId })).body;
+        const path = `/v1/me/disclosures/${lookupId}/content`;
+        return (await gateway.inner.call(gateway.anna, 'POST', path)).status;
+      },
+      'own data': async () => {
+        const asked = { register: 'residents', subject: { idnr: ANNA } };
+        return (await gateway.inner.call(gateway.anna, 'POST', '/v1/me/data', asked)).status;
+      },
       'reports to my office': () => own('/v1/reports?limit=100'),
       'reports to my office, later': () =>
         own(`/v1/reports?limit=100&after=00000000-0000-7000-8000-${'0'.repeat(12)}`),

@@ -37,14 +37,6 @@ export class NothingToUse extends DomainError {
   }
 }
 
-/** A citizen previews evidence about oneself. */
-export class SubjectForeign extends DomainError {
-  readonly code = 'subject-foreign';
-  constructor() {
-    super('The IDNr is not that of the person who is logged in.');
-  }
-}
-
 /** No release for this authority has this id; also the answer where it is another authority's. */
 export class ReleaseUnknown extends DomainError {
   readonly code = 'release-unknown';

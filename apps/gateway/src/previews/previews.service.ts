@@ -13,7 +13,7 @@ import { EncryptionKeys } from '../encryption-keys/index.ts';
 import { type Answered, EvidenceRequests, toAnswer } from '../lookups/index.ts';
 import { actingFor, PolicyStore } from '../policy/index.ts';
 import { RequestsService } from '../requests/index.ts';
-import { readSubject, type Subject, SubjectPseudonyms } from '../subjects/index.ts';
+import { readSubject, type Subject, SubjectForeign, SubjectPseudonyms } from '../subjects/index.ts';
 import {
   type DeclinedPreviewDto,
   otherWays,
@@ -22,7 +22,7 @@ import {
   type UsedPreviewDto,
 } from './preview-answer.dto.ts';
 import type { PreviewItemDto, PreviewRequestDto } from './preview-request.dto.ts';
-import { PreviewKeyWrong, SubjectForeign } from './preview.errors.ts';
+import { PreviewKeyWrong } from './preview.errors.ts';
 import { declinable, usable } from './preview.rules.ts';
 import { PreviewStore, type StoredPreview } from './preview.store.ts';
 import { newPreviewKey, ReleaseSecret } from './release-secret.rules.ts';

@@ -7,14 +7,13 @@ import type {
   Permit,
 } from '#libs/contracts';
 
+type Asked = Pick<Permit, 'decisionId' | 'fields'>;
+
 /**
  * Reads a register's answer by decision id. Trusts nothing: an answer of the wrong shape, for another permit, or with
  * a field that was not permitted is left out, so that its lookup ends without data.
  */
-export function readAnswers(
-  body: unknown,
-  permits: readonly Permit[],
-): ReadonlyMap<string, DisclosureAnswer> {
+export function readAnswers(body: unknown, permits: readonly Asked[]): ReadonlyMap<string, DisclosureAnswer> {
   const answers = (body as Partial<DisclosureBatch> | null)?.answers;
   if (!Array.isArray(answers)) throw new Error('the answer is not a disclosure batch');
   const usable = new Map<string, DisclosureAnswer>();
@@ -52,7 +51,7 @@ function candidate(answers: readonly unknown[], position: number, id: string): D
   );
 }
 
-function isUsable(answer: DisclosureAnswer, permit: Permit): boolean {
+function isUsable(answer: DisclosureAnswer, permit: Asked): boolean {
   if (answer.status === 'REFUSED') return typeof answer.reason === 'string';
   if (!arePseudonyms(answer.concerns)) return false;
   if (answer.status === 'NO_EVIDENCE') return true;

@@ -8,6 +8,9 @@ import {
   type PermitBatch,
   PERMIT_LIFETIME_S,
   PERMIT_TYP,
+  type Recall,
+  RECALL_TYP,
+  type RecallQuestion,
   type RegisterName,
 } from '#libs/contracts';
 
@@ -20,6 +23,7 @@ export class PermitSigner {
   private readonly permitHeader: string;
   private readonly questionHeader: string;
   private readonly holdingsHeader: string;
+  private readonly recallHeader: string;
 
   /**
    * @param jwk private Ed25519 key as JWK JSON with `kid`
@@ -34,6 +38,7 @@ export class PermitSigner {
     this.permitHeader = encode({ alg: 'EdDSA', typ: PERMIT_TYP, kid });
     this.questionHeader = encode({ alg: 'EdDSA', typ: ANSWERED_TYP, kid });
     this.holdingsHeader = encode({ alg: 'EdDSA', typ: HOLDINGS_TYP, kid });
+    this.recallHeader = encode({ alg: 'EdDSA', typ: RECALL_TYP, kid });
   }
 
   sign(register: RegisterName, permits: readonly Permit[], nowMs = Date.now()): string {
@@ -53,6 +58,12 @@ export class PermitSigner {
   signHoldings(register: RegisterName, after: string): string {
     const question: HoldingsQuestion = { ...this.envelope(register, Date.now()), after };
     return this.signed(this.holdingsHeader, question);
+  }
+
+  /** A permit to show a person what was released earlier. */
+  signRecall(register: RegisterName, recall: Recall): string {
+    const question: RecallQuestion = { ...this.envelope(register, Date.now()), recall };
+    return this.signed(this.recallHeader, question);
   }
 
   private envelope(aud: RegisterName, nowMs: number) {

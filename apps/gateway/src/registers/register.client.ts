@@ -5,6 +5,7 @@ import {
   type Holding,
   type Permit,
   PERMIT_BATCH_MAX,
+  type Recall,
   type RegisterName,
 } from '#libs/contracts';
 import { NaturalBatch, TimeLimitPassed, withTimeLimit } from '#libs/service-kit';
@@ -86,6 +87,16 @@ export class RegisterClient {
       signer.signQuestion(name, decisionIds),
     );
     return readAnswered(answer, decisionIds);
+  }
+
+  /** Not in a batch: few ask for it. @throws RegisterSilent */
+  async recall(recall: Recall): Promise<DisclosureAnswer> {
+    const { name, signer } = this.options;
+    const path = '/internal/v1/disclosures/recalled';
+    const answer = await this.request(path, () => signer.signRecall(name, recall));
+    const found = readAnswers(answer, [recall]).get(recall.decisionId);
+    if (found === undefined) throw new RegisterSilent(`${name}: recall not answered`);
+    return found;
   }
 
   /** Whose records the process keeps, after one of them. @throws RegisterSilent */

@@ -4,6 +4,7 @@ import {
   type AnsweredPermits,
   type DisclosureAnswer,
   type Permit,
+  type Recall,
   type RegisterName,
   ofEachRegister,
 } from '#libs/contracts';
@@ -73,6 +74,22 @@ export class RegisterDirectory {
       });
     }
     return processes[place]!.client.disclose(permit);
+  }
+
+  /** At the process whose log knows what is recalled; nowhere is it recorded which that is. @throws RegisterSilent */
+  async recall(register: RegisterName, recall: Recall): Promise<DisclosureAnswer> {
+    const [only, ...others] = this.processes[register];
+    if (only && others.length === 0) return only.client.recall(recall);
+    const asked = this.processes[register].map(async ({ client }) => ({
+      client,
+      answered: await client.answered([recall.recalls]),
+    }));
+    const results = await Promise.allSettled(asked);
+    const told = results.find((each) => each.status === 'fulfilled' && each.value.answered.length > 0);
+    if (told?.status === 'fulfilled') return told.value.client.recall(recall);
+    const silent = results.find((each) => each.status === 'rejected');
+    if (silent) throw silent.reason as Error;
+    return { decisionId: recall.decisionId, status: 'NO_EVIDENCE', concerns: [] };
   }
 
   /**

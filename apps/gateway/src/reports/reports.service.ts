@@ -70,7 +70,7 @@ export class ReportsService {
 
 /** @throws RequestInvalid where no authority retrieved anything */
 function refuseOwn({ stage }: OwnDisclosure): void {
-  if (stage !== 'PREVIEW') return;
-  const detail = 'A preview was shown to you alone.';
+  if (stage === 'LOOKUP' || stage === 'RELEASE') return;
+  const detail = 'It was shown to you alone.';
   throw new RequestInvalid([{ pointer: '/about', code: 'request-invalid', detail }]);
 }

@@ -7,6 +7,8 @@ import type {
   DisclosureAnswer,
   Permit,
   PermitBatch,
+  Recall,
+  RecallQuestion,
   RegisterName,
 } from '#libs/contracts';
 import type { RegisterProcesses } from '#libs/service-kit';
@@ -18,11 +20,14 @@ type Behaviour = (permit: Permit) => DisclosureAnswer | 'hang' | 'garbage' | und
 /** A register that checks the signature and answers as it is told to; remembers the permits it saw. */
 export class FakeRegister {
   readonly permits: Permit[] = [];
+  readonly recalls: Recall[] = [];
   /** It takes requests and never answers. */
   isAway = false;
   /** What it says it has answered. */
   log: AnsweredPermits['answered'] = [];
   behaviour: Behaviour = (permit) => evidenceFor(permit);
+  /** What it answers to a recall. */
+  recalled = (recall: Recall): DisclosureAnswer => evidenceFor(recall, [recall.citizen]);
   private readonly server: Server = createServer((request, response) => {
     void this.answer(request).then((body) => {
       if (body !== undefined) response.setHeader('content-type', 'application/json').end(body);
@@ -49,9 +54,17 @@ export class FakeRegister {
     if (this.isAway) return undefined;
     const jws = Buffer.concat(await request.toArray()).toString('ascii');
     const { payload } = await compactVerify(jws, this.publicKey, { algorithms: ['EdDSA'] });
-    const { permits, decisionIds = [] } = JSON.parse(
-      new TextDecoder().decode(payload),
-    ) as Partial<PermitBatch> & Partial<AnsweredQuestion>;
+    const {
+      permits,
+      recall,
+      decisionIds = [],
+    } = JSON.parse(new TextDecoder().decode(payload)) as Partial<
+      PermitBatch & AnsweredQuestion & RecallQuestion
+    >;
+    if (recall !== undefined) {
+      this.recalls.push(recall);
+      return JSON.stringify({ answers: [this.recalled(recall)] });
+    }
     if (permits === undefined)
       return JSON.stringify({
         answered: this.log.filter(({ decisionId }) => decisionIds.includes(decisionId)),
@@ -65,7 +78,10 @@ export class FakeRegister {
 }
 
 /** Evidence with a text for each permitted field. */
-export function evidenceFor(permit: Permit, concerns: readonly string[] = []): DisclosureAnswer {
+export function evidenceFor(
+  permit: Pick<Permit, 'decisionId' | 'fields'>,
+  concerns: readonly string[] = [],
+): DisclosureAnswer {
   const evidence: Record<string, unknown> = {};
   for (const path of permit.fields) place(evidence, path.split('.'));
   const provenance = {

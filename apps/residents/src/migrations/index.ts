@@ -10,6 +10,7 @@ import {
   foreignAttemptOwnersMigration,
   officerMigrations,
   permitRoleMigration,
+  recalledDisclosuresMigration,
   recordAuthorityMigration,
   registerMigration,
   registerVacuumYieldsMigration,
@@ -98,4 +99,5 @@ export const migrations = [
     cases: true,
     stamp: 1797000400000,
   }),
+  recalledDisclosuresMigration('residents', { record: 'resident', stamp: 1797013000000 }),
 ];

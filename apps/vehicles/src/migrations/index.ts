@@ -10,6 +10,7 @@ import {
   foreignAttemptOwnersMigration,
   officerMigrations,
   permitRoleMigration,
+  recalledDisclosuresMigration,
   recordAuthorityMigration,
   registerMigration,
   registerVacuumYieldsMigration,
@@ -82,4 +83,5 @@ export const migrations = [
     cases: true,
     stamp: 1797000400000,
   }),
+  recalledDisclosuresMigration('vehicles', { record: 'vehicle', stamp: 1797013000000 }),
 ];

@@ -15,6 +15,9 @@ export interface DisclosurePlan {
   readonly provenance: (row: DisclosureRow) => string;
 }
 
+/** What a plan depends on. */
+export type Planned = Pick<Permit, 'subjectKind' | 'fields' | 'recipient'>;
+
 /** Plans kept; the gateway asks by evidence type, so there are few. More are made anew each time. */
 const MOST_PLANS = 500;
 
@@ -38,8 +41,8 @@ export class DisclosurePlans<T extends RegisterRecord> {
     return fields.every((path) => Object.hasOwn(this.register.fields, path)) ? undefined : 'field-unknown';
   }
 
-  planOf(permit: Permit): DisclosurePlan {
-    const key = `${permit.subjectKind} ${permit.fields.join()}`;
+  planOf(permit: Planned): DisclosurePlan {
+    const key = `${permit.subjectKind} ${permit.fields.join()} ${permit.recipient ?? ''}`;
     const known = this.plans.get(key);
     if (known) return known;
     const plan = this.plan(permit);
@@ -47,13 +50,14 @@ export class DisclosurePlans<T extends RegisterRecord> {
     return plan;
   }
 
-  private plan({ subjectKind, fields }: Permit): DisclosurePlan {
+  private plan({ subjectKind, fields, recipient }: Planned): DisclosurePlan {
     const chosen = fields.map((path) => [path, this.register.fields[path] as Field<T>] as const);
     const properties = [...new Set(chosen.flatMap(([, field]) => field.from))].toSorted();
     const sql = disclosureSql(this.register, this.layout, {
       kind: subjectKind,
       properties,
       servesAll: this.servesAll,
+      toPerson: recipient === 'PERSON',
     });
     return {
       name: this.nameOf(sql),

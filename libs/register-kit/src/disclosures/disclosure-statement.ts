@@ -22,6 +22,8 @@ export interface DisclosureQuestion {
   readonly properties: readonly string[];
   /** Whether the process keeps the records of every authority. */
   readonly servesAll: boolean;
+  /** The person is told, not the authority; the log says so. */
+  readonly toPerson: boolean;
 }
 
 /** SQL that goes on a condition: the record is one that this process keeps. */
@@ -37,7 +39,7 @@ type Kept = (alias: string) => string;
 export function disclosureSql<T extends RegisterRecord>(
   register: Register<T>,
   layout: RecordLayout,
-  { kind, properties, servesAll }: DisclosureQuestion,
+  { kind, properties, servesAll, toPerson }: DisclosureQuestion,
 ): string {
   const kept: Kept = (alias) => (servesAll ? '' : ` and ${alias}.authority = any($10::text[])`);
   const {
@@ -72,8 +74,8 @@ export function disclosureSql<T extends RegisterRecord>(
     from asked a ${join}),
   logged as (
     insert into disclosure_log
-      (decision_id, authority, purpose, evidence_type, subject_kind, fields, outcome, record_id)
-    select decision_id, authority, purpose, evidence_type, $8::text, $9::text, outcome, record_id from judged
+      (decision_id, authority, purpose, evidence_type, subject_kind, fields, outcome, record_id${toPerson ? ', recipient' : ''})
+    select decision_id, authority, purpose, evidence_type, $8::text, $9::text, outcome, record_id${toPerson ? ", 'PERSON'" : ''} from judged
     on conflict (decision_id) do nothing
     returning decision_id)
   select j.position::int as "_position", j.outcome as "_outcome", array_to_json(j.concerns)::text as "_concerns", j.origins as "_origins",

@@ -6,6 +6,7 @@ import { PermitRefused, RegisterUnavailable } from '../register.errors.ts';
 import { Disclosures } from './disclosures.ts';
 import { HeldRecords } from './held-records.ts';
 import { PermitVerifier } from './permit-verifier.ts';
+import { Recalls } from './recalls.ts';
 
 const PERMITS = 'application/jose';
 
@@ -14,7 +15,7 @@ const BODY_LIMIT_BYTES = 1024 * 1024;
 
 /**
  * `POST /internal/v1/disclosures`: a signed permit batch in, answers out. `POST /internal/v1/disclosures/answered`: what
- * came of earlier ones. `POST /internal/v1/holdings`: whose records these are, for the gateway's directory. Plain Fastify routes, because it is the hot path and because their caller is authenticated by
+ * came of earlier ones. `POST /internal/v1/disclosures/recalled`: what one of them released, for the person. `POST /internal/v1/holdings`: whose records these are, for the gateway's directory. Plain Fastify routes, because it is the hot path and because their caller is authenticated by
  * the signature, not by an access token.
  */
 @Injectable()
@@ -26,6 +27,7 @@ export class DisclosureRoute implements OnModuleInit {
     private readonly permits: PermitVerifier,
     private readonly disclosures: Disclosures<never>,
     private readonly records: HeldRecords<never>,
+    private readonly recalls: Recalls<never>,
   ) {}
 
   onModuleInit(): void {
@@ -44,6 +46,9 @@ export class DisclosureRoute implements OnModuleInit {
       );
       scope.post('/internal/v1/disclosures/answered', options, async (request, reply) =>
         reply.send(await this.reported(request, (jws) => this.answered(jws))),
+      );
+      scope.post('/internal/v1/disclosures/recalled', options, async (request, reply) =>
+        reply.type('application/json').send(await this.reported(request, (jws) => this.recalled(jws))),
       );
       scope.post('/internal/v1/holdings', options, async (request, reply) =>
         reply.send(await this.reported(request, (jws) => this.held(jws))),
@@ -66,6 +71,12 @@ export class DisclosureRoute implements OnModuleInit {
   private async answered(jws: string): Promise<AnsweredPermits> {
     const { decisionIds } = await this.permits.verifyQuestion(jws);
     return { answered: await this.disclosures.answered(decisionIds) };
+  }
+
+  /** JSON text of a `DisclosureBatch` of one. */
+  private async recalled(jws: string): Promise<string> {
+    const { recall } = await this.permits.verifyRecall(jws);
+    return `{"answers":[${await this.recalls.answer(recall)}]}`;
   }
 
   private async held(jws: string): Promise<Holdings> {

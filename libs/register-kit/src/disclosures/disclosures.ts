@@ -129,7 +129,7 @@ export class Disclosures<T extends RegisterRecord> {
   }
 
   /** A merger gives a process the records of another one on its day. */
-  private keptToday(): readonly string[] | undefined {
+  keptToday(): readonly string[] | undefined {
     const on = today();
     if (this.kept?.on !== on) this.kept = { on, ids: servedIds(this.register, this.served, on) };
     return this.kept.ids;
@@ -141,7 +141,7 @@ export class Disclosures<T extends RegisterRecord> {
   }
 
   /** That of the record's authority; of the register's own where evidence names that one, or nobody else is known. */
-  private nameOf(authority: string | null): string {
+  nameOf(authority: string | null): string {
     const now = Date.now();
     if (now - this.namedAt > NAMES_MS) {
       this.names.clear();

@@ -7,6 +7,7 @@ import {
   PERMIT_LIFETIME_S,
   PERMIT_SUBJECT_MAX,
   type PermitBatch,
+  type RecallQuestion,
   subjectKinds,
 } from '#libs/contracts';
 
@@ -34,6 +35,23 @@ const permit = {
     evidenceType: text(200),
     authority: text(200),
     purpose: text(200),
+    recipient: { const: 'PERSON' },
+  },
+} as const;
+
+const { evidenceType, authority, purpose, fields } = permit.properties;
+const recall = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['decisionId', 'recalls', 'citizen', 'fields', 'evidenceType', 'authority', 'purpose'],
+  properties: {
+    decisionId: permitId,
+    recalls: permitId,
+    citizen: text(100),
+    fields,
+    evidenceType,
+    authority,
+    purpose,
   },
 } as const;
 
@@ -78,6 +96,9 @@ export const isAnsweredQuestion = ajv.compile<AnsweredQuestion>(envelope('decisi
 
 /** Strict shape of a question for a page of holdings. */
 export const isHoldingsQuestion = ajv.compile<HoldingsQuestion>(envelopeOf('after', decisionId));
+
+/** Strict shape of a recall. */
+export const isRecallQuestion = ajv.compile<RecallQuestion>(envelopeOf('recall', recall));
 
 /** Clock difference between gateway and register that is tolerated, in seconds. */
 const CLOCK_SKEW_S = 10;

@@ -8,10 +8,18 @@ import {
   type HoldingsQuestion,
   PERMIT_TYP,
   type PermitBatch,
+  RECALL_TYP,
+  type RecallQuestion,
 } from '#libs/contracts';
 import { PermitRefused } from '../register.errors.ts';
 import type { RegisterConfig } from '../register.config.ts';
-import { isAnsweredQuestion, isHoldingsQuestion, readBatch, voidReason } from './permit-batch.schema.ts';
+import {
+  isAnsweredQuestion,
+  isHoldingsQuestion,
+  isRecallQuestion,
+  readBatch,
+  voidReason,
+} from './permit-batch.schema.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
@@ -52,7 +60,15 @@ export class PermitVerifier {
     return this.current(isHoldingsQuestion(question) ? question : undefined);
   }
 
-  private current<T extends PermitBatch | AnsweredQuestion | HoldingsQuestion>(wellFormed: T | undefined): T {
+  /** @throws PermitRefused for anything but a valid, current recall at this register */
+  async verifyRecall(jws: string): Promise<RecallQuestion> {
+    const question = parse(await this.signed(jws, RECALL_TYP));
+    return this.current(isRecallQuestion(question) ? question : undefined);
+  }
+
+  private current<T extends PermitBatch | AnsweredQuestion | HoldingsQuestion | RecallQuestion>(
+    wellFormed: T | undefined,
+  ): T {
     if (wellFormed === undefined) throw new PermitRefused('shape');
     const reason = voidReason(wellFormed, this.expected, Date.now() / 1000);
     if (reason) throw new PermitRefused(reason);

@@ -66,6 +66,11 @@ export interface Register<T extends RegisterRecord> {
   /** IDNrs of the persons a record concerns; stored as pseudonyms and used to check and to show disclosures. */
   readonly concerns?: (values: Values<T>) => readonly string[];
   /**
+   * What a person may see of the values that were told earlier, under the seals of today: a value is left out as null.
+   * Without it all of them. Pure.
+   */
+  readonly recalled?: (then: Values<T>, today: Values<T>) => Values<T>;
+  /**
    * What names the record's subject on Kafka, before it is turned into a pseudonym. `{ person }` takes an IDNr and has it
    * go through the citizen's pseudonym first, so that followers recognise persons without holding IDNrs.
    */

@@ -78,6 +78,7 @@ const ownKinds = {
   'release-taken': kind(409, 'The release was taken'),
   'release-changed': kind(409, 'The register no longer answers what was seen'),
   'disclosure-unknown': kind(404, 'There is no such entry in the data trail'),
+  'disclosure-empty': kind(409, 'The entry has no content'),
   'report-made': kind(409, 'It was reported before'),
   'report-unknown': kind(404, 'There is no such report'),
   'report-closed': kind(409, 'The report was closed before'),

@@ -8,6 +8,7 @@ import {
   foreignAttemptOwnersMigration,
   officerMigrations,
   permitRoleMigration,
+  recalledDisclosuresMigration,
   recordAuthorityMigration,
   registerMigration,
   registerVacuumYieldsMigration,
@@ -53,4 +54,5 @@ export const migrations = [
     subjects: { chip: 'chip' },
     stamp: 1797000400000,
   }),
+  recalledDisclosuresMigration('dogs', { record: 'dog', stamp: 1797013000000 }),
 ];

@@ -26,6 +26,7 @@ const expected = [
   '"code":"consent-withdrawn"',
   '"status":"NO_EVIDENCE"',
   '"disclosures":',
+  '"state":"WITHDRAWN"',
   '"changedFields":["addresses"]',
   '"subject":"BPA-2026-000123"',
   '"cases":',

@@ -2,6 +2,7 @@ import { inboxMigration, inboxSweepMigrations, inboxUpkeepMigrations } from '#li
 import { authMigration, vacuumYieldsMigration } from '#libs/service-kit';
 import { WebhookRefusals1795996800025 } from '#libs/webhooks';
 import { concealedAuthoritiesMigration } from './concealed-authorities.migration.ts';
+import { actingAnswersMigration } from './acting-answers.migration.ts';
 import { actingPersonsMigration } from './acting-persons.migration.ts';
 import { contentsMigration } from './contents.migration.ts';
 import { feedRetentionMigration } from './feed-retention.migration.ts';
@@ -69,6 +70,7 @@ export const gatewayMigrations = [
   policySuccessorsMigration,
   policyBeginningsMigration,
   actingPersonsMigration,
+  actingAnswersMigration,
   concealedAuthoritiesMigration,
   reportsMigration,
   releaseCallbacksMigration,

@@ -21,12 +21,12 @@ with asked as (
   select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[]) as a(id, citizen, hash, envelope, by)
 ),
 held as materialized (
-  select p.id, p.request, p.evidence_type from preview p join asked using (id, citizen)
+  select p.id, p.request, p.evidence_type, asked.by from preview p join asked using (id, citizen)
   where p.state = 'OPEN' and p.expires_at > clock_timestamp() and p.sealed is not null
   order by p.id for no key update of p
 ),
 answering as (
-  update evidence_request_item i set state = 'USED', preview = h.id, decided_at = clock_timestamp()
+  update evidence_request_item i set state = 'USED', preview = h.id, decided_at = clock_timestamp(), decided_by = h.by
   from held h where i.request = h.request and i.evidence_type = h.evidence_type and i.state = 'OPEN'
   returning i.preview as id
 ),
@@ -42,10 +42,10 @@ export const declineSql = `
 with declined as (
   update preview set state = 'DECLINED', decided_at = clock_timestamp(), decided_by = $3, digest = null, sealed = null
   where id = $1 and citizen = $2 and state = 'OPEN' and expires_at > clock_timestamp()
-  returning id, request, evidence_type
+  returning id, request, evidence_type, decided_by
 ),
 answering as (
-  update evidence_request_item i set state = 'DECLINED', preview = d.id, decided_at = clock_timestamp()
+  update evidence_request_item i set state = 'DECLINED', preview = d.id, decided_at = clock_timestamp(), decided_by = d.decided_by
   from declined d where i.request = d.request and i.evidence_type = d.evidence_type and i.state = 'OPEN'
 )
 select id from declined`;

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { HOT_POOL } from '#libs/service-kit';
+import type { Acting } from '../acting.rules.ts';
 
 export interface NewRequest {
   readonly id: string;
@@ -70,7 +71,7 @@ order by r.id desc`;
 
 /** As the decision on a preview does, so that of the two one comes first. */
 const declineSql = `
-update evidence_request_item i set state = 'DECLINED', decided_at = clock_timestamp()
+update evidence_request_item i set state = 'DECLINED', decided_at = clock_timestamp(), decided_by = $4
 from evidence_request r
 where r.id = $1 and r.citizen = $2 and r.expires_at > clock_timestamp() and i.request = r.id and i.state = 'OPEN'
   and ($3::text is null or i.evidence_type = $3)
@@ -106,8 +107,9 @@ export class RequestStore {
   }
 
   /** @returns whether anything was open */
-  async decline(id: string, citizen: string, evidenceType: string | undefined): Promise<boolean> {
-    const { rowCount } = await this.pool.query(declineSql, [id, citizen, evidenceType ?? null]);
+  async decline(id: string, acting: Acting, evidenceType: string | undefined): Promise<boolean> {
+    const values = [id, acting.for, evidenceType ?? null, acting.by];
+    const { rowCount } = await this.pool.query(declineSql, values);
     return rowCount !== 0;
   }
 

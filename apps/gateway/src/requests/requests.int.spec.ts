@@ -116,6 +116,15 @@ describe('a request', () => {
     await decline({});
     expect(await stateOf(two)).toMatchObject({ state: 'DECLINED' });
     expect((await decline({})).body.code).toBe('request-decided');
+    const used = await opened();
+    await way.use(await shown(used));
+    const { rows } = await gateway.inner.pool.query(
+      'select distinct request, decided_by from evidence_request_item where request = any($1)',
+      [[looked, two, used]],
+    );
+    const by = gateway.inner.citizenSub(ANNA);
+    expect(rows).toHaveLength(3);
+    expect(rows.map((row) => row.decided_by)).toEqual([by, by, by]);
   });
 
   it('is decided once, however many previews of it are decided on at once', async () => {

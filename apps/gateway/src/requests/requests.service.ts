@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { v7 } from 'uuid';
 import type { AccessClaims } from '#libs/contracts';
 import { pageOf, RequestInvalid } from '#libs/service-kit';
+import { actingOf } from '../acting.rules.ts';
 import { ConsentNotPossible, noticeText, offerFor } from '../consents/index.ts';
 import { EVIDENCE_TYPES, type EvidenceTypes } from '../evidence-types/index.ts';
 import { limitOf, type UuidPageQueryDto } from '../page-query.dto.ts';
@@ -83,7 +84,7 @@ export class RequestsService {
 
   /** Without having looked. @throws RequestUnknown, RequestExpired, RequestDecided */
   async decline(id: string, evidenceType: string | undefined, citizen: AccessClaims): Promise<AskedDto> {
-    if (!(await this.requests.decline(id, citizen.sub, evidenceType))) {
+    if (!(await this.requests.decline(id, actingOf(citizen), evidenceType))) {
       const found = answerable(await this.requests.ofCitizen(id, citizen.sub));
       if (evidenceType !== undefined) openItem(found, evidenceType);
       throw new RequestDecided();

@@ -24,6 +24,16 @@ export class ResidentNotAway extends DomainError {
   }
 }
 
+export class FeedbackAwaited extends DomainError {
+  readonly code = 'feedback-awaited';
+
+  constructor() {
+    super(
+      'The former authority may still send locks, which the next one has to learn of. End the wait first, or let it come.',
+    );
+  }
+}
+
 export class FeedbackNotAwaited extends DomainError {
   readonly code = 'feedback-not-awaited';
 

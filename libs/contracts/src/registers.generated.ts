@@ -22,6 +22,7 @@ export const registers = {
       'resident-deceased': { status: 409, title: 'The resident has died' },
       'resident-moved-away': { status: 409, title: 'The resident has moved away' },
       'resident-not-away': { status: 409, title: 'The resident has not moved away' },
+      'feedback-awaited': { status: 409, title: 'The feedback of the former authority is awaited' },
       'feedback-not-awaited': { status: 409, title: 'No feedback is awaited' },
       'sender-unsuitable': { status: 403, title: 'The sender does not act for that authority' },
       'move-to-current-address': { status: 409, title: 'The resident already lives at that address' },

@@ -7,6 +7,7 @@ import type { CloseCaseDto } from '../cases/case.dto.ts';
 import type { CaseOutcome, ResidentCase } from '../cases/case.rules.ts';
 import { endWait, livesHereSince } from '../moving.rules.ts';
 import { Resident } from '../resident.entity.ts';
+import { FeedbackAwaited } from '../resident.errors.ts';
 import { type Decided, Moves } from './moves.service.ts';
 
 /** What officers decide; a decision and the act that follows from it are one transaction. */
@@ -40,6 +41,7 @@ export class CaseDecisions {
   ): Promise<void> {
     if (outcome === 'STAYS') return;
     if (outcome === 'MOVED_AWAY') {
+      if (resident.feedbackFrom !== null) throw new FeedbackAwaited();
       const since = livesHereSince(resident);
       const on = since > effectiveOn ? since : effectiveOn;
       const move = { eventId, recordId: registrationId ?? '', to: otherAuthority, on };

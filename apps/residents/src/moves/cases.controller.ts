@@ -51,6 +51,7 @@ export class CasesController {
     },
     'resident-deceased',
     'resident-moved-away',
+    'feedback-awaited',
     'feedback-not-awaited',
   )
   async closeCase(

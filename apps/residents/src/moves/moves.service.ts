@@ -70,7 +70,10 @@ export class Moves {
     return followed;
   }
 
-  /** Closes the record and has the feedback sent, in one transaction. */
+  /**
+   * Closes the record and has the feedback sent, in one transaction. Of a person who moved on before anybody had decided here,
+   * each of the later authorities gets it: which of them waits for it is not known here.
+   */
   async close(
     keeper: Keeper,
     manager: EntityManager,
@@ -78,6 +81,7 @@ export class Moves {
     move: Move,
     decided: Decided,
   ): Promise<void> {
+    if (resident.closedOn !== null) return this.feedback.add(manager, resident, move);
     const act = { ...decided, effectiveOn: move.on, fingerprint: 'move' };
     await this.records.changeWithin(keeper, manager, resident.id, act, moveAway(move.to, move.on));
     for (const kind of ['PROTECTED_FEEDBACK', 'FEEDBACK_OVERDUE'] as const)

@@ -89,7 +89,7 @@ export async function tell(
   return resultOf(latencies, taken);
 }
 
-async function registerKey(url: string, token: string): Promise<void> {
+export async function registerKey(url: string, token: string): Promise<void> {
   const { publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const body = JSON.stringify({ ...publicKey.export({ format: 'jwk' }), use: 'enc' });
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };

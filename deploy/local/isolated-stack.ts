@@ -37,13 +37,14 @@ export class IsolatedStack {
   readonly facts: StackFacts;
   readonly databases: Readonly<Record<AppName, AppDatabase>>;
   readonly postgres: ManagedProcess;
+  readonly kafka: ManagedProcess;
   /** As superuser; for databases of a test or demonstration's own. */
   readonly adminUrl: string;
   readonly endpoints: Endpoints;
   private readonly clock: Variables;
 
   private constructor(
-    given: Pick<IsolatedStack, 'home' | 'facts' | 'databases' | 'postgres' | 'adminUrl'>,
+    given: Pick<IsolatedStack, 'home' | 'facts' | 'databases' | 'postgres' | 'kafka' | 'adminUrl'>,
     clock: Variables,
   ) {
     this.clock = clock;
@@ -51,6 +52,7 @@ export class IsolatedStack {
     this.facts = given.facts;
     this.databases = given.databases;
     this.postgres = given.postgres;
+    this.kafka = given.kafka;
     this.adminUrl = given.adminUrl;
     this.endpoints = describeEndpoints(given.facts, Object.values(demoCitizens));
   }
@@ -65,11 +67,11 @@ export class IsolatedStack {
     chmodSync(folder, 0o711);
     const home = new LocalHome(folder, { EINMAL_HOME: folder });
     const secrets = await readSecrets(home);
-    const [{ adminUrl, server }, { admin: kafkaAdmin }] = await Promise.all([
+    const [{ adminUrl, server }, { admin: kafkaAdmin, server: kafka }] = await Promise.all([
       bringUpPostgres(home, {}, () => undefined, clock),
       bringUpKafka(home, secrets, {}, () => undefined),
     ]);
-    if (!server) throw new Error('An isolated stack has a PostgreSQL of its own.');
+    if (!server || !kafka) throw new Error('An isolated stack has servers of its own.');
     const databases = await provisionDatabases(adminUrl, secrets);
     await provisionStreams(kafkaAdmin, secrets);
     const perApp = async <V>(value: (app: AppName) => V | Promise<V>): Promise<Record<AppName, V>> =>
@@ -82,7 +84,7 @@ export class IsolatedStack {
     const facts: StackFacts = { home, ports, secrets, databaseUrls, kafkaAdmin, absent };
     writeIdentityFiles(home, secrets, Object.values(demoCitizens));
     await Promise.all(apps.map((app) => migrate(home, app, databases[app].migratorUrl)));
-    return new IsolatedStack({ home, facts, databases, postgres: server, adminUrl }, clock);
+    return new IsolatedStack({ home, facts, databases, postgres: server, kafka, adminUrl }, clock);
   }
 
   /** Starts an app as a process of its own, again after it was killed, and waits until it is ready. */
@@ -91,9 +93,12 @@ export class IsolatedStack {
   }
 
   /** One more process of an app that runs, on the same database and behind the same public address. */
-  async startReplica(app: AppName): Promise<{ readonly managed: ManagedProcess; readonly port: number }> {
+  async startReplica(
+    app: AppName,
+    extra: Variables = {},
+  ): Promise<{ readonly managed: ManagedProcess; readonly port: number }> {
     const port = await freePort();
-    return { managed: await this.startAs(`${app}-2`, app, port), port };
+    return { managed: await this.startAs(`${app}-2`, app, port, extra), port };
   }
 
   private async startAs(

@@ -5,7 +5,7 @@ import { applyPolicy } from '../../deploy/local/policy.ts';
 import { root } from '../../deploy/local/repository.ts';
 
 interface Policy {
-  readonly limits: readonly object[];
+  readonly limits: readonly { readonly client?: string; readonly subjectKinds: readonly string[] }[];
   readonly grants: readonly { readonly ground: { readonly kind: string } }[];
 }
 
@@ -27,14 +27,19 @@ export async function applyToStack(stack: IsolatedStack, policy: object): Promis
   await applyPolicy(stack.home, migratorUrl, [stack.home.path('bench-policy.json')]);
 }
 
-/** With limits for a client that asks as fast as it can; counted and written down like any other. */
+/** With limits for a client, and for persons, that ask as fast as they can; counted and written down like any other. */
 export async function applyBenchPolicy(stack: IsolatedStack, client: string): Promise<void> {
   const policy = consentPolicy();
-  const asFastAsItCan = {
-    client,
+  const asFastAsTheyCan = {
     subjectKinds: ['idnr'],
     lookups: { count: 1_000_000, windowS: 1 },
     guesses: { count: 1_000_000, windowS: 1 },
   };
-  await applyToStack(stack, { ...policy, limits: [...policy.limits, asFastAsItCan] });
+  const others = policy.limits.map((limit) =>
+    limit.client === undefined
+      ? { ...limit, subjectKinds: limit.subjectKinds.filter((kind) => kind !== 'idnr') }
+      : limit,
+  );
+  const limits = [...others, asFastAsTheyCan, { client, ...asFastAsTheyCan }];
+  await applyToStack(stack, { ...policy, limits });
 }

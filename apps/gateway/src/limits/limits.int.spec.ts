@@ -1,10 +1,11 @@
 import type { SubjectKind } from '#libs/contracts';
 import { Background } from '#libs/service-kit';
-import { ANNA, DemoGateway, demoPolicy } from '../testing/demo-gateway.ts';
+import { ANNA, DemoGateway, demoPolicy, residence } from '../testing/demo-gateway.ts';
 import { BEN } from '../testing/follower.ts';
 import { aGrant } from '../policy/policy.builder.ts';
 import { PolicyStore } from '../policy/policy.store.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';
+import { PreviewWay } from '../testing/preview-way.ts';
 import type { Answer } from '../testing/test-gateway.ts';
 import { Quotas } from './quotas.service.ts';
 import { UsageStore } from './usage.store.ts';
@@ -45,14 +46,25 @@ async function limitTo(lookups: number, guesses: number, subjectKinds: readonly 
     lookups: { count: lookups, windowS: 3_600 },
     guesses: { count: guesses, windowS: 86_400 },
   };
-  const limits = [{ client: 'parking-hannover', subjectKinds, ...allowed }];
-  await applyPolicy(gateway.inner.database.migratorUrl, { ...demoPolicy, grants, limits });
+  const limits = [
+    { client: 'parking-hannover', subjectKinds, ...allowed },
+    { subjectKinds, ...allowed },
+  ];
+  const chosen = demoPolicy.grants.filter(({ id }) => id === 'hannover-parking-residence');
+  await applyPolicy(gateway.inner.database.migratorUrl, {
+    ...demoPolicy,
+    grants: [...grants, ...chosen],
+    limits,
+  });
   await gateway.inner.app.get(PolicyStore).reload();
   const quotas = gateway.inner.app.get(Quotas);
   await quotas.sync();
   await gateway.inner.pool.query('update lookup_usage set debt = 0, guesses = 0, refused = 0');
-  for (const kind of subjectKinds)
-    quotas.of('parking-hannover', kind).adopt({ debt: 0, guesses: 0 }, Date.now());
+  const mine = subjectKinds.map((kind) => quotas.ofPerson(gateway.inner.citizenSub(ANNA), kind));
+  for (const quota of [...mine, ...subjectKinds.map((kind) => quotas.of('parking-hannover', kind))]) {
+    quota.drain();
+    quota.adopt({ debt: 0, guesses: 0 }, Date.now());
+  }
 }
 
 const ask = (request: object): Promise<Answer> =>
@@ -111,6 +123,56 @@ describe('a client’s limit', () => {
     }
     expect(seen[0]).toEqual(['r=499', 'r=496', 'r=491', 'r=482']);
     expect(seen[1]).toEqual(seen[0]);
+  });
+});
+
+describe('on the way of a choice', () => {
+  const item = async () => ({
+    evidenceType: residence.evidenceType,
+    subject: residence.subject,
+    consentId: await gateway.chosenId(),
+  });
+  const request = {
+    purpose,
+    person: { idnr: ANNA },
+    items: [{ evidenceType: residence.evidenceType }],
+  };
+
+  it('counts each item of a preview, of that person alone, and a guess as in a lookup', async () => {
+    const way = await PreviewWay.of(gateway);
+    await limitTo(5, 1, ['idnr']);
+    const one = await item();
+    const first = await way.preview([one, one, one]);
+    expect(told(first)).toEqual(['"idnr";q=5;w=3600', 'r=2']);
+    const refused = await way.preview([one, one, one]);
+    expect([refused.status, refused.body.code, told(refused)[1]]).toEqual([429, 'quota-exceeded', 'r=2']);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(600);
+    const ben = await gateway.inner.citizen(BEN);
+    expect(told(await way.preview([one], {}, ben))[1]).toBe('r=4');
+    expect(told(await way.preview([one, one]))[1]).toBe('r=0');
+    await limitTo(50, 1, ['idnr']);
+    gateway.inner.registers.residents.behaviour = ({ decisionId }) => ({
+      decisionId,
+      status: 'NO_EVIDENCE',
+      concerns: [],
+    });
+    await way.preview([one]);
+    expect(told(await way.preview([one]))[1]).toBe('r=46');
+  });
+
+  it('counts a release as a lookup, and a request once for each evidence type', async () => {
+    const way = await PreviewWay.of(gateway);
+    await limitTo(4, 5, ['idnr']);
+    const releaseId = await way.released(await gateway.chosenId());
+    expect(told(await way.take(releaseId, 'k'))).toEqual(['"idnr";q=4;w=3600', 'r=3']);
+    const open = () => gateway.inner.call(gateway.parking, 'POST', '/v1/requests', request);
+    expect(told(await open())[1]).toBe('r=2');
+    await open();
+    expect(told(await way.take(releaseId, 'k'))[1]).toBe('r=0');
+    for (const answer of [await open(), await way.take(releaseId, 'k')])
+      expect([answer.status, answer.body.code, told(answer)[1]]).toEqual([429, 'quota-exceeded', 'r=0']);
+    await limitTo(4, 5, ['idnr']);
+    expect((await way.take(releaseId, 'k')).body.status).toBe('EVIDENCE');
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Limit } from '../policy/limit.rules.ts';
-import { Quota, QuotaExceeded } from './quota.ts';
+import { headersOfAll, Quota, QuotaExceeded, takeOfAll } from './quota.ts';
 
 const limit: Limit = { lookups: { count: 10, windowS: 60 }, guesses: { count: 3, windowS: 3_600 } };
 const quota = (change: Partial<Limit> = {}): Quota => new Quota('plate', { ...limit, ...change }, 0);
@@ -77,5 +77,22 @@ describe('a quota', () => {
     expect(of.headers(0).ratelimit).toBe('"plate";r=2;t=48');
     expect(of.drain()).toEqual({ debt: 2, guesses: 0, refused: 0 });
     expect(of.drain()).toBeUndefined();
+  });
+
+  it('is taken from with others for each time it is named, or not at all', () => {
+    const [plate, vin] = [quota(), new Quota('vin', { ...limit, lookups: { count: 1, windowS: 60 } }, 0)];
+    takeOfAll([plate, plate, vin], 0);
+    expect(() => takeOfAll([plate, vin], 0)).toThrow(QuotaExceeded);
+    expect(headersOfAll([plate, vin, plate], 0)).toEqual({
+      'ratelimit-policy': '"plate";q=10;w=60, "vin";q=1;w=60',
+      ratelimit: '"plate";r=8;t=12, "vin";r=0;t=60',
+    });
+  });
+
+  it('admits more than it ever allows at once only where nothing was asked before', () => {
+    const of = quota();
+    of.take(0, 20);
+    expect(wait(of)).toBeGreaterThan(0);
+    expect(() => of.take(61 * S, 20)).toThrow(QuotaExceeded);
   });
 });

@@ -8,7 +8,7 @@ export class QuotaExceeded extends DomainError {
 
   constructor(override readonly retryAfterS: number) {
     super(
-      'The lookups that the policy allows your client for subjects of this kind are used up. Ask again after the seconds in Retry-After.',
+      'What the policy allows you to ask about subjects of this kind is used up. Ask again after the seconds in Retry-After.',
     );
   }
 }
@@ -71,13 +71,21 @@ export class Quota {
     this.policyHeader = `"${this.kind}";q=${limit.lookups.count};w=${limit.lookups.windowS}`;
   }
 
-  /** @throws QuotaExceeded */
-  take(nowMs: number): void {
+  /** @param asked how many at once @throws QuotaExceeded */
+  take(nowMs: number, asked = 1): void {
+    this.refuseBeyond(nowMs, asked);
+    this.add(asked, 0);
+  }
+
+  /** Takes nothing. @throws QuotaExceeded */
+  refuseBeyond(nowMs: number, asked: number): void {
     this.refill(nowMs);
     const { count } = this.limit.lookups;
-    if (this.debt + 1 <= count) return this.add(1, 0);
+    // More than are ever allowed at once are admitted where nothing was asked before.
+    const tooMany = this.debt + Math.min(asked, count) - count;
+    if (tooMany <= 0) return;
     this.since = { ...this.since, refused: this.since.refused + 1 };
-    throw new QuotaExceeded(Math.max(1, Math.ceil((this.debt + 1 - count) / rate(this.limit.lookups))));
+    throw new QuotaExceeded(Math.max(1, Math.ceil(tooMany / rate(this.limit.lookups))));
   }
 
   guessed(nowMs: number): void {
@@ -133,6 +141,21 @@ export class Quota {
     this.debt = Math.max(0, this.debt - elapsedS * rate(this.limit.lookups));
     this.guesses = Math.max(0, this.guesses - elapsedS * rate(this.limit.guesses));
   }
+}
+
+/** One of each quota for each time it is named, or none of any. @throws QuotaExceeded */
+export function takeOfAll(quotas: readonly Quota[], nowMs: number): void {
+  const asked = [...Map.groupBy(quotas, (quota) => quota)];
+  for (const [quota, { length }] of asked) quota.refuseBeyond(nowMs, length);
+  for (const [quota, { length }] of asked) quota.take(nowMs, length);
+}
+
+/** Of several quotas in one list each (RFC 9651 §3.1). */
+export function headersOfAll(quotas: readonly Quota[], nowMs: number): ReturnType<Quota['headers']> {
+  const all = [...new Set(quotas)].map((quota) => quota.headers(nowMs));
+  const listed = (name: keyof ReturnType<Quota['headers']>): string =>
+    all.map((each) => each[name]).join(', ');
+  return { 'ratelimit-policy': listed('ratelimit-policy'), ratelimit: listed('ratelimit') };
 }
 
 const rate = ({ count, windowS }: Allowance): number => count / windowS;

@@ -13,11 +13,15 @@ interface Entry {
 
 /** How late another gateway, or this one after it was killed, may know of what was used. */
 const SYNC_MS = 1_000;
+/** Of so many persons and kinds it is remembered what they used; beyond, who has asked nothing for longest is forgotten. */
+const MOST_OF_PERSONS = 50_000;
 
 /** Everybody's quotas: judged in memory, written down and read back behind the lookups (ADR 0020). */
 @Injectable()
 export class Quotas implements OnModuleInit {
   private readonly entries = new Map<string, Entry>();
+  /** By pseudonym and kind, who asked last at the end. */
+  private readonly persons = new Map<string, Entry>();
   private syncing: Promise<void> | undefined;
 
   constructor(
@@ -35,15 +39,37 @@ export class Quotas implements OnModuleInit {
 
   of(client: string, kind: SubjectKind): Quota {
     const key = `${client} ${kind}`;
+    const entry = this.entries.get(key);
+    if (entry !== undefined) return this.adjusted(entry);
+    const made = this.entryFor(client, kind);
+    this.entries.set(key, made);
+    return made.quota;
+  }
+
+  /**
+   * Of a person who asks for previews, as of a client without a limit of its own: a portal's persons do not shut out each
+   * other. Kept in this gateway's memory alone, as nobody is to find written down how much a person looked at.
+   */
+  ofPerson(citizen: string, kind: SubjectKind): Quota {
+    const key = `${citizen} ${kind}`;
+    const entry = this.persons.get(key) ?? this.entryFor('', kind);
+    this.persons.delete(key);
+    this.persons.set(key, entry);
+    if (this.persons.size > MOST_OF_PERSONS) this.persons.delete(this.persons.keys().next().value!);
+    return this.adjusted(entry);
+  }
+
+  private entryFor(client: string, kind: SubjectKind): Entry {
     const policy = this.policy.current;
-    let entry = this.entries.get(key);
-    if (entry === undefined) {
-      entry = { client, policy, quota: new Quota(kind, limitFor(policy.limits, client, kind), Date.now()) };
-      this.entries.set(key, entry);
-    } else if (entry.policy !== policy) {
-      entry.policy = policy;
-      entry.quota.adjust(limitFor(policy.limits, client, kind));
-    }
+    const quota = new Quota(kind, limitFor(policy.limits, client, kind), Date.now());
+    return { client, policy, quota };
+  }
+
+  private adjusted(entry: Entry): Quota {
+    const policy = this.policy.current;
+    if (entry.policy === policy) return entry.quota;
+    entry.policy = policy;
+    entry.quota.adjust(limitFor(policy.limits, entry.client, entry.quota.kind));
     return entry.quota;
   }
 

@@ -1,11 +1,13 @@
-import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, LeastAcr, Refuses, RefusesIdempotencyKey, Scopes, UuidParam } from '#libs/service-kit';
+import { headersOfAll, Quotas, takeOfAll } from '../limits/index.ts';
 import { ProvenanceDto } from '../lookups/index.ts';
 import { DeclinedPreviewDto, PreviewListDto, UsedPreviewDto } from './preview-answer.dto.ts';
 import { PreviewRequestDto, UsePreviewDto } from './preview-request.dto.ts';
+import { readItems } from './preview-subjects.rules.ts';
 import { PreviewUnknown } from './preview.errors.ts';
 import { PreviewsService } from './previews.service.ts';
 
@@ -16,7 +18,10 @@ const previewId = { name: 'id', example: '0199f3c2-7b1e-7cc4-9d5e-0a1b2c3d4e5f' 
 @Scopes(scopes.citizen)
 @Controller('v1/previews')
 export class PreviewController {
-  constructor(private readonly previews: PreviewsService) {}
+  constructor(
+    private readonly previews: PreviewsService,
+    private readonly quotas: Quotas,
+  ) {}
 
   // The purpose demands the level.
   @Post()
@@ -24,6 +29,7 @@ export class PreviewController {
   @Refuses(
     'assurance-too-low',
     'recipient-key-missing',
+    'quota-exceeded',
     'idempotency-key-refused',
     'request-unknown',
     'request-expired',
@@ -34,15 +40,26 @@ export class PreviewController {
   @ApiOperation({
     summary: 'See what an authority would get',
     description:
-      'Asks all registers at once and shows what they answer to you alone; the authority learns nothing. Each item is decided, recorded and answered by itself. It is no use of the choice. Then use or decline each, within 15 minutes.',
+      'Asks all registers at once and shows what they answer to you alone; the authority learns nothing. Each item is decided, recorded and answered by itself. It is no use of the choice. Each item counts. Then use or decline each, within 15 minutes.',
   })
   @ApiOkResponse({ type: PreviewListDto })
-  preview(
+  async preview(
     @Body() request: PreviewRequestDto,
     @Caller() citizen: AccessClaims,
     @Req() { id: traceId }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PreviewListDto> {
-    return this.previews.preview(request, citizen, traceId);
+    const items = readItems(request);
+    const quotas = items.map(({ subject }) => this.quotas.ofPerson(citizen.sub, subject.kind));
+    try {
+      takeOfAll(quotas, Date.now());
+      const answer = await this.previews.preview(request, items, citizen, traceId);
+      for (const [index, { status }] of answer.previews.entries())
+        if (status === 'NO_EVIDENCE') quotas[index]!.guessed(Date.now());
+      return answer;
+    } finally {
+      reply.headers(headersOfAll(quotas, Date.now()));
+    }
   }
 
   @Post(':id/use')

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { UpkeepModule } from '#libs/service-kit';
 import { EncryptionKeysModule } from '../encryption-keys/index.ts';
+import { LimitsModule } from '../limits/index.ts';
 import { LookupsModule } from '../lookups/index.ts';
 import { PolicyModule } from '../policy/index.ts';
 import { RequestsModule } from '../requests/index.ts';
@@ -15,7 +16,15 @@ import { ReleasesService } from './releases.service.ts';
 
 /** What persons see before its use, and what they release to an authority then. */
 @Module({
-  imports: [EncryptionKeysModule, LookupsModule, PolicyModule, RequestsModule, SubjectsModule, UpkeepModule],
+  imports: [
+    EncryptionKeysModule,
+    LimitsModule,
+    LookupsModule,
+    PolicyModule,
+    RequestsModule,
+    SubjectsModule,
+    UpkeepModule,
+  ],
   controllers: [PreviewController, ReleaseController],
   providers: [PreviewsService, PreviewStore, PreviewUpkeep, ReleasesService, ReleaseStore],
   exports: [PreviewStore, ReleasesService],

@@ -1,19 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type AccessClaims, reachesLevel } from '#libs/contracts';
-import {
-  AssuranceTooLow,
-  DomainError,
-  HttpConfig,
-  Overloaded,
-  RequestInvalid,
-  toProblem,
-} from '#libs/service-kit';
+import { AssuranceTooLow, DomainError, HttpConfig, Overloaded, toProblem } from '#libs/service-kit';
 import { type Acting, actingOf } from '../acting.rules.ts';
 import { EncryptionKeys } from '../encryption-keys/index.ts';
 import { type Answered, EvidenceRequests, toAnswer } from '../lookups/index.ts';
 import { actingFor, PolicyStore } from '../policy/index.ts';
 import { RequestsService } from '../requests/index.ts';
-import { readSubject, type Subject, SubjectForeign, SubjectPseudonyms } from '../subjects/index.ts';
+import { type Subject, SubjectForeign, SubjectPseudonyms } from '../subjects/index.ts';
 import {
   type DeclinedPreviewDto,
   otherWays,
@@ -21,7 +14,8 @@ import {
   type PreviewListDto,
   type UsedPreviewDto,
 } from './preview-answer.dto.ts';
-import type { PreviewItemDto, PreviewRequestDto } from './preview-request.dto.ts';
+import type { PreviewRequestDto } from './preview-request.dto.ts';
+import type { ReadItem } from './preview-subjects.rules.ts';
 import { PreviewKeyWrong } from './preview.errors.ts';
 import { declinable, usable } from './preview.rules.ts';
 import { PreviewStore, type StoredPreview } from './preview.store.ts';
@@ -29,11 +23,6 @@ import { newPreviewKey, ReleaseSecret } from './release-secret.rules.ts';
 
 /** Somebody else decided in between; then what is found says how. */
 const MAX_ROUNDS = 3;
-
-interface ReadItem {
-  readonly item: Pick<PreviewItemDto, 'evidenceType' | 'consentId' | 'fields'>;
-  readonly subject: Subject;
-}
 
 /** What a person sees before an authority may have it, and decides (EGovG §5(5), SGB X §67f(4)). */
 @Injectable()
@@ -53,8 +42,12 @@ export class PreviewsService {
   }
 
   /** All registers are read at once; each item succeeds or fails by itself. @throws AssuranceTooLow, RecipientKeyMissing, Request{Unknown,Expired,Decided} */
-  async preview(asked: PreviewRequestDto, citizen: AccessClaims, traceId: string): Promise<PreviewListDto> {
-    const read = asked.items.map((item, index) => ({ item, subject: readItem(item, index) }));
+  async preview(
+    asked: PreviewRequestDto,
+    read: readonly ReadItem[],
+    citizen: AccessClaims,
+    traceId: string,
+  ): Promise<PreviewListDto> {
     // Of an authority that was merged the successor is the recipient, whichever of the two the portal knows.
     const authority = actingFor(await this.policy.upToDate(), asked.authority);
     const request = Object.assign({}, asked, { authority });
@@ -180,18 +173,4 @@ function whatWasSeen({ answer }: Answered, subject: Subject, key: string | undef
   if (key === undefined || answer.status !== 'EVIDENCE') return { id, digest: null, sealed: null };
   const secret = ReleaseSecret.ofKey(key);
   return { id, digest: secret.digestOf(answer.evidence), sealed: secret.seal(subject, id) };
-}
-
-/** @throws RequestInvalid that names the item */
-function readItem({ subject }: PreviewItemDto, index: number): Subject {
-  try {
-    return readSubject(subject);
-  } catch (error) {
-    if (!(error instanceof RequestInvalid)) throw error;
-    const [first, ...rest] = error.items.map((item) => ({
-      ...item,
-      pointer: `/items/${index}${item.pointer}`,
-    }));
-    throw new RequestInvalid([first!, ...rest]);
-  }
 }

@@ -1,8 +1,9 @@
-import { Body, Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, Refuses, Scopes, type Submission, Submitted } from '#libs/service-kit';
+import type { Quota } from '../limits/index.ts';
 import { consentRefusals, ProvenanceDto } from '../lookups/index.ts';
 import { UuidPageQueryDto } from '../page-query.dto.ts';
 import { standingRefusals } from '../policy/index.ts';
@@ -36,6 +37,7 @@ export class ReleaseController {
     'release-expired',
     'release-taken',
     'release-changed',
+    'quota-exceeded',
     'evidence-type-unknown',
     'purpose-unknown',
     'field-not-granted',
@@ -56,13 +58,21 @@ export class ReleaseController {
       'Decided like a lookup, and read from the register now; handed over where the register answers what the citizen saw. One use of the choice, however often it is tried.',
   })
   @ApiOkResponse({ type: ReleaseAnswerDto })
-  take(
+  async take(
     @Body() { releaseId }: TakeReleaseDto,
     @Submitted() { idempotencyKey }: Submission,
     @Caller() caller: AccessClaims,
     @Req() { id: traceId }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReleaseAnswerDto> {
     if (idempotencyKey === undefined) throw new IdempotencyKeyMissing();
-    return this.releases.take(releaseId, idempotencyKey, caller, traceId);
+    const quotas: Quota[] = [];
+    try {
+      return await this.releases.take(releaseId, idempotencyKey, caller, traceId, (quota) =>
+        quotas.push(quota),
+      );
+    } finally {
+      for (const quota of quotas) reply.headers(quota.headers(Date.now()));
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AccessClaims } from '#libs/contracts';
 import { pageOf } from '#libs/service-kit';
+import { type Quota, Quotas } from '../limits/index.ts';
 import { beyond, EvidenceRequests, toAnswer } from '../lookups/index.ts';
 import { limitOf, type UuidPageQueryDto } from '../page-query.dto.ts';
 import { keptBy, PolicyStore } from '../policy/index.ts';
@@ -17,17 +18,20 @@ export class ReleasesService {
     private readonly evidence: EvidenceRequests,
     private readonly releases: ReleaseStore,
     private readonly policy: PolicyStore,
+    private readonly quotas: Quotas,
   ) {}
 
   /**
    * @param key the request's idempotency key: under it the release may be taken again for ten minutes
-   * @throws ReleaseUnknown, ReleaseExpired, ReleaseTaken, ReleaseChanged, and as a lookup does
+   * @param counted told of the quota that it is taken from
+   * @throws ReleaseUnknown, ReleaseExpired, ReleaseTaken, ReleaseChanged, QuotaExceeded, and as a lookup does
    */
   async take(
     releaseId: string,
     key: string,
     caller: AccessClaims,
     traceId: string,
+    counted?: (quota: Quota) => void,
   ): Promise<ReleaseAnswerDto> {
     const secret = ReleaseSecret.ofId(releaseId);
     const authorities = this.authoritiesOf(caller);
@@ -47,6 +51,9 @@ export class ReleasesService {
     // A row that somebody put in the place of another one does not open.
     const subject = secret.open(sealed, id);
     if (subject === undefined) throw new ReleaseUnknown();
+    const quota = this.quotas.of(caller.clientId, subject.kind);
+    counted?.(quota);
+    quota.take(Date.now());
     const request = {
       evidenceType,
       purpose,

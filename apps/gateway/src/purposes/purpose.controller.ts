@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, DomainError, LeastAcr, NameParam, Refuses, Scopes } from '#libs/service-kit';
 import { EVIDENCE_TYPES, type EvidenceTypes } from '../evidence-types/index.ts';
-import { PolicyStore } from '../policy/index.ts';
+import { PolicyStore, standingRefusals } from '../policy/index.ts';
 import { PurposeDto, PurposeListDto } from './purpose.dto.ts';
 import { purposesOf } from './purpose.rules.ts';
 
@@ -31,7 +31,7 @@ export class PurposeController {
 
   @Get('purposes')
   @Scopes(scopes.lookup)
-  @Refuses('authority-ended')
+  @Refuses(...standingRefusals)
   @ApiOperation({
     summary: 'For what may my authority ask, and for which evidence?',
     description: 'By its grants of today; those of events stand in `GET /v1/grants/mine`.',
@@ -48,7 +48,7 @@ export class PurposeController {
 
   @Get('purposes/:id')
   @Scopes(scopes.lookup)
-  @Refuses('authority-ended', 'purpose-unknown')
+  @Refuses(...standingRefusals, 'purpose-unknown')
   @ApiParam({ name: 'id', example: 'resident-parking-permit' })
   @ApiOperation({ summary: 'One of these' })
   @ApiOkResponse({ type: PurposeDto })

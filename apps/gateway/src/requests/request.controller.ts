@@ -1,8 +1,10 @@
-import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Body, Controller, Get, Post, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, Refuses, Scopes, UuidParam } from '#libs/service-kit';
 import { offerRefusals } from '../consents/index.ts';
+import { Quotas } from '../limits/index.ts';
 import { standingRefusals } from '../policy/index.ts';
 import { OpenRequestDto, RequestStateDto } from './request.dto.ts';
 import { RequestUnknown } from './request.errors.ts';
@@ -13,18 +15,30 @@ import { RequestsService } from './requests.service.ts';
 @Refuses(...standingRefusals)
 @Controller('v1/requests')
 export class RequestController {
-  constructor(private readonly requests: RequestsService) {}
+  constructor(
+    private readonly requests: RequestsService,
+    private readonly quotas: Quotas,
+  ) {}
 
   @Post()
-  @Refuses(...offerRefusals)
+  @Refuses(...offerRefusals, 'quota-exceeded')
   @ApiOperation({
     summary: 'Ask a person to let you have evidence',
     description:
       'The person sees each evidence type with what would be fetched, from where and on what ground, and decides on each. You learn nothing before something is used, not even whether the person is known.',
   })
   @ApiCreatedResponse({ type: RequestStateDto })
-  open(@Body() request: OpenRequestDto, @Caller() caller: AccessClaims): Promise<RequestStateDto> {
-    return this.requests.open(request, caller);
+  async open(
+    @Body() request: OpenRequestDto,
+    @Caller() caller: AccessClaims,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<RequestStateDto> {
+    const quota = this.quotas.of(caller.clientId, 'idnr');
+    try {
+      return await this.requests.open(request, caller, quota);
+    } finally {
+      reply.headers(quota.headers(Date.now()));
+    }
   }
 
   @Get(':id')

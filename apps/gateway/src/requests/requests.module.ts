@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { UpkeepModule } from '#libs/service-kit';
 import { EvidenceTypesModule } from '../evidence-types/index.ts';
+import { LimitsModule } from '../limits/index.ts';
 import { PolicyModule } from '../policy/index.ts';
 import { SubjectsModule } from '../subjects/index.ts';
 import { MyRequestController } from './my-request.controller.ts';
@@ -11,7 +12,7 @@ import { RequestsService } from './requests.service.ts';
 
 /** What authorities ask persons to let them have. */
 @Module({
-  imports: [EvidenceTypesModule, PolicyModule, SubjectsModule, UpkeepModule],
+  imports: [EvidenceTypesModule, LimitsModule, PolicyModule, SubjectsModule, UpkeepModule],
   controllers: [RequestController, MyRequestController],
   providers: [RequestStore, RequestsService, RequestUpkeep],
   exports: [RequestsService],

@@ -6,6 +6,7 @@ import { actingOf } from '../acting.rules.ts';
 import { ConsentNotPossible, noticeText, offerFor } from '../consents/index.ts';
 import { EVIDENCE_TYPES, type EvidenceTypes } from '../evidence-types/index.ts';
 import { limitOf, type UuidPageQueryDto } from '../page-query.dto.ts';
+import type { Quota } from '../limits/index.ts';
 import { actingFor, grantKey, isValidAt, keptBy, PolicyStore } from '../policy/index.ts';
 import { readSubject, SubjectPseudonyms } from '../subjects/index.ts';
 import type { AskedDto, AskedListDto, OpenRequestDto, RequestStateDto } from './request.dto.ts';
@@ -27,9 +28,11 @@ export class RequestsService {
   async open(
     { purpose, person, items, caseReference }: OpenRequestDto,
     { authority = '', clientId }: AccessClaims,
+    quota: Pick<Quota, 'take'>,
   ): Promise<RequestStateDto> {
     const citizen = this.pseudonyms.of(readSubject(person));
     refuseTwins(items);
+    quota.take(Date.now(), items.length);
     const policy = await this.policy.upToDate();
     const id = v7();
     const offered = items.map(({ evidenceType, fields }) => {

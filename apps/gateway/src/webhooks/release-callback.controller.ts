@@ -2,12 +2,13 @@ import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, Refuses, Scopes } from '#libs/service-kit';
+import { standingRefusals } from '../policy/index.ts';
 import { ReleaseCallbackDto, ReleaseCallbackRequestDto } from './release-callback.dto.ts';
 import { ReleaseCallbacks } from './release-callbacks.service.ts';
 
 @ApiTags('webhooks')
 @Scopes(scopes.lookup)
-@Refuses('authority-ended')
+@Refuses(...standingRefusals)
 @Controller('v1/release-callback')
 export class ReleaseCallbackController {
   constructor(private readonly callbacks: ReleaseCallbacks) {}

@@ -35,6 +35,12 @@ export class ConsentNotPossible extends DomainError {
     this.code = code;
     this.items = [{ pointer, code, detail }];
   }
+
+  /** The same where what was asked for stands in a list. */
+  within(pointer: string): ConsentNotPossible {
+    const [{ code, pointer: at, detail }] = this.items as readonly [ProblemDetailItem];
+    return new ConsentNotPossible(code, at === '/purpose' ? at : `${pointer}${at === '/' ? '' : at}`, detail);
+  }
 }
 
 /** Of whatever names what a citizen may be asked for. */

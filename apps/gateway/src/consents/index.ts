@@ -1,7 +1,7 @@
 export { ConsentEventSubjects } from './consent-event-subjects.service.ts';
 export { consentEntities } from './consent.entity.ts';
-export { ConsentNotPossible, offerRefusals } from './consent.errors.ts';
+export { ConsentNotPossible, NoticeMismatch, offerRefusals } from './consent.errors.ts';
 export { offerFor } from './consent.rules.ts';
 export { ConsentStore } from './consent.store.ts';
 export { ConsentsModule } from './consents.module.ts';
-export { locales, noticeText } from './notice.catalogue.ts';
+export { locales, noticeOf, noticeText } from './notice.catalogue.ts';

@@ -21,7 +21,13 @@ export class RequestController {
   ) {}
 
   @Post()
-  @Refuses(...offerRefusals, 'quota-exceeded')
+  @Refuses(
+    ...offerRefusals,
+    'notice-mismatch',
+    'recipient-key-missing',
+    'person-asked-too-often',
+    'quota-exceeded',
+  )
   @ApiOperation({
     summary: 'Ask a person to let you have evidence',
     description:

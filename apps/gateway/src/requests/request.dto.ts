@@ -27,6 +27,14 @@ export class RequestedItemDto {
     example: 'address.street',
   })
   readonly fields?: readonly string[];
+
+  @OptionalText({
+    pattern: '^[0-9a-f]{64}$',
+    description:
+      'SHA-256 of the notice for these fields, so that no other is shown; the one of today without it',
+    example: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  })
+  readonly noticeSha256?: string;
 }
 
 export class RequestedPersonDto {

@@ -15,6 +15,16 @@ export class RequestExpired extends DomainError {
   }
 }
 
+/** By this very authority; what others ask is none of its business. */
+export class PersonAskedTooOften extends DomainError {
+  readonly code = 'person-asked-too-often';
+  constructor(override readonly retryAfterS: number) {
+    super(
+      'Too many of your requests to this person are open, or were opened lately. Ask again after the seconds in Retry-After.',
+    );
+  }
+}
+
 /** Of one evidence type, or of all. */
 export class RequestDecided extends DomainError {
   readonly code = 'request-decided';

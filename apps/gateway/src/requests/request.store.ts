@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { HOT_POOL } from '#libs/service-kit';
+import { HOT_POOL, lockKeys } from '#libs/service-kit';
 import type { Acting } from '../acting.rules.ts';
+import { PersonAskedTooOften } from './request.errors.ts';
 
 export interface NewRequest {
   readonly id: string;
@@ -50,6 +51,21 @@ select o.id, i.place, i."evidenceType", i.fields, i."noticeSha256"
 from opened o cross join json_to_recordset($7)
   as i(place smallint, "evidenceType" text, fields text[], "noticeSha256" text)`;
 
+/** An authority's requests to one person whose time is not over: so many that wait, and so many in all. */
+const MOST = { open: 10, all: 100 };
+
+const untilS = (instant: string): string =>
+  `greatest(1, ceil(extract(epoch from ${instant} - clock_timestamp())))::integer`;
+
+/** Seconds until the first of those that are too many ends; null where there are not. */
+const tooOftenSql = `
+with mine as (
+  select expires_at, (select true from evidence_request_item i where i.request = r.id and i.state = 'OPEN' limit 1) as open
+  from evidence_request r where citizen = $1 and authority = $2 and expires_at > clock_timestamp()
+)
+select case when count(*) filter (where open) >= ${MOST.open} then ${untilS('min(expires_at) filter (where open)')}
+  when count(*) >= ${MOST.all} then ${untilS('min(expires_at)')} end as "waitS" from mine`;
+
 const read = (from: string): string => `
 select r.id, r.authority, r.purpose, r.case_reference as "caseReference", r.opened_at as "openedAt",
   r.expires_at as "expiresAt", r.expires_at <= clock_timestamp() as expired, i.items,
@@ -82,9 +98,26 @@ returning i.evidence_type`;
 export class RequestStore {
   constructor(@Inject(HOT_POOL) private readonly pool: Pool) {}
 
+  /** Those of one authority to one person are opened one after the other. @throws PersonAskedTooOften */
   async open({ id, citizen, authority, clientId, purpose, caseReference, items }: NewRequest): Promise<void> {
     const placed = JSON.stringify(items.map((item, place) => ({ ...item, place })));
-    await this.pool.query(openSql, [id, citizen, authority, clientId, purpose, caseReference, placed]);
+    const client = await this.pool.connect();
+    try {
+      await client.query('begin');
+      await client.query(`select pg_advisory_xact_lock(${lockKeys.requestScope})`, [
+        `${citizen} ${authority}`,
+      ]);
+      const { rows } = await client.query<{ waitS: number | null }>(tooOftenSql, [citizen, authority]);
+      const waitS = rows[0]?.waitS ?? null;
+      if (waitS !== null) throw new PersonAskedTooOften(waitS);
+      await client.query(openSql, [id, citizen, authority, clientId, purpose, caseReference, placed]);
+      await client.query('commit');
+    } catch (error) {
+      await client.query('rollback').catch(() => undefined);
+      throw error;
+    } finally {
+      client.release();
+    }
   }
 
   ofCitizen(id: string, citizen: string): Promise<StoredRequest | undefined> {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { UpkeepModule } from '#libs/service-kit';
+import { EncryptionKeysModule } from '../encryption-keys/index.ts';
 import { EvidenceTypesModule } from '../evidence-types/index.ts';
 import { LimitsModule } from '../limits/index.ts';
 import { PolicyModule } from '../policy/index.ts';
@@ -12,7 +13,14 @@ import { RequestsService } from './requests.service.ts';
 
 /** What authorities ask persons to let them have. */
 @Module({
-  imports: [EvidenceTypesModule, LimitsModule, PolicyModule, SubjectsModule, UpkeepModule],
+  imports: [
+    EncryptionKeysModule,
+    EvidenceTypesModule,
+    LimitsModule,
+    PolicyModule,
+    SubjectsModule,
+    UpkeepModule,
+  ],
   controllers: [RequestController, MyRequestController],
   providers: [RequestStore, RequestsService, RequestUpkeep],
   exports: [RequestsService],

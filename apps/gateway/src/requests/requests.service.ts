@@ -4,13 +4,15 @@ import type { AccessClaims } from '#libs/contracts';
 import { pageOf, RequestInvalid } from '#libs/service-kit';
 import { actingOf } from '../acting.rules.ts';
 import { ConsentNotPossible, noticeText, offerFor } from '../consents/index.ts';
+import { EncryptionKeys } from '../encryption-keys/index.ts';
 import { EVIDENCE_TYPES, type EvidenceTypes } from '../evidence-types/index.ts';
 import { limitOf, type UuidPageQueryDto } from '../page-query.dto.ts';
 import type { Quota } from '../limits/index.ts';
 import { actingFor, grantKey, isValidAt, keptBy, PolicyStore } from '../policy/index.ts';
-import { readSubject, SubjectPseudonyms } from '../subjects/index.ts';
+import { SubjectPseudonyms } from '../subjects/index.ts';
 import type { AskedDto, AskedListDto, OpenRequestDto, RequestStateDto } from './request.dto.ts';
 import { RequestDecided, RequestUnknown } from './request.errors.ts';
+import { offeredTo, readPerson } from './offered.rules.ts';
 import { answerable, changedAt, itemState, openItem, requestState } from './request.rules.ts';
 import { RequestStore, type StoredRequest } from './request.store.ts';
 
@@ -21,28 +23,28 @@ export class RequestsService {
     @Inject(EVIDENCE_TYPES) private readonly types: EvidenceTypes,
     private readonly policy: PolicyStore,
     private readonly pseudonyms: SubjectPseudonyms,
+    private readonly keys: EncryptionKeys,
     private readonly requests: RequestStore,
   ) {}
 
-  /** The same for a person whom nobody knows. @throws RequestInvalid, ConsentNotPossible */
+  /**
+   * The same for a person whom nobody knows.
+   * @throws RequestInvalid, QuotaExceeded, RecipientKeyMissing, ConsentNotPossible, NoticeMismatch, PersonAskedTooOften
+   */
   async open(
     { purpose, person, items, caseReference }: OpenRequestDto,
     { authority = '', clientId }: AccessClaims,
     quota: Pick<Quota, 'take'>,
   ): Promise<RequestStateDto> {
-    const citizen = this.pseudonyms.of(readSubject(person));
+    const citizen = this.pseudonyms.of(readPerson(person));
     refuseTwins(items);
     quota.take(Date.now(), items.length);
     const policy = await this.policy.upToDate();
     const id = v7();
-    const offered = items.map(({ evidenceType, fields }) => {
-      const offer = offerFor(
-        { authority, purpose, evidenceType, fields },
-        { types: this.types, policy, nowMs: Date.now() },
-      );
-      const noticeSha256 = noticeText(offer.notice, 'de').sha256;
-      return { evidenceType, fields: offer.fields, noticeSha256 };
-    });
+    await this.keys.of(authority);
+    const offered = items.map((item, index) =>
+      offeredTo(authority, purpose, item, index, { types: this.types, policy, nowMs: Date.now() }),
+    );
     const words = caseReference ?? null;
     await this.requests.open({
       id,

@@ -18,6 +18,8 @@ export const lockKeys = {
   idempotencyKey: 'hashtextextended($1, 2)',
   /** One person's records for one recipient, purpose and evidence type change one after the other. */
   consentScope: 'hashtextextended($1, 3)',
+  /** One authority's requests to one person are opened one after the other. */
+  requestScope: 'hashtextextended($1, 4)',
   /** The audit chain grows by one entry at a time: `audit_chain`. */
   auditChain: '4711, 6',
   /** One sender at a time keeps the commands of a key in order. */

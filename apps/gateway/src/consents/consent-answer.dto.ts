@@ -73,6 +73,12 @@ export class ConsentDto {
   @ApiPropertyOptional({ description: 'Counted where maxUses is set', example: 0 })
   readonly uses?: number;
 
+  @ApiPropertyOptional({ description: 'Seconds between two retrievals at least', example: 86_400 })
+  readonly minIntervalS?: number;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'When the next one may come, once there was one' })
+  readonly nextUseAt?: string;
+
   @ApiPropertyOptional({ description: 'Record that this one replaced' })
   readonly supersedes?: string;
 

@@ -121,6 +121,7 @@ export class ConsentGiving {
         noticeSha256: shown.sha256,
         validUntil,
         maxUses: request.maxUses ?? null,
+        minIntervalS: request.minIntervalS ?? null,
         renews: renews ?? null,
         clientId: citizen.clientId,
         acr: citizen.acr ?? null,

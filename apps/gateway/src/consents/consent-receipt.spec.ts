@@ -12,6 +12,7 @@ const consent = {
   pausedAt: null,
   validFrom: given,
   uses: 0,
+  nextUseAt: null,
   supersedes: null,
 } satisfies Consent;
 const event = (change: Partial<ConsentEvent>): ConsentEvent => ({

@@ -69,6 +69,18 @@ export class RenewalDto {
   @Max(1000, { message: 'must be at most 1000' })
   readonly maxUses?: number;
 
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 60,
+    maximum: 31_536_000,
+    description: 'Seconds that lie between two retrievals at least',
+  })
+  @Given()
+  @IsInt({ message: 'must be a whole number' })
+  @Min(60, { message: 'must be at least 60' })
+  @Max(31_536_000, { message: 'must be at most 31536000' })
+  readonly minIntervalS?: number;
+
   @RequiredText({
     pattern: '^[0-9a-f]{64}$',
     description: 'Hash of the text that was shown, from GET /v1/consents/notice',

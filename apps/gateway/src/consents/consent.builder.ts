@@ -29,6 +29,7 @@ export const aConsent = (change: Partial<NewConsent> = {}): NewConsent => ({
   noticeSha256: aNotice().sha256,
   validUntil: new Date(Date.now() + TOMORROW_MS),
   maxUses: null,
+  minIntervalS: null,
   renews: null,
   clientId: 'portal',
   acr: 'high',

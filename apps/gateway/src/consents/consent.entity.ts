@@ -35,8 +35,13 @@ export class Consent {
   @Column({ type: 'timestamptz', name: 'valid_from', insert: false }) readonly validFrom!: Date;
   @Column('timestamptz', { name: 'valid_until' }) readonly validUntil!: Date;
   @Column('integer', { name: 'max_uses', nullable: true }) readonly maxUses!: number | null;
-  /** Counted only where uses are limited. */
+  /** Counted only where uses, or how soon they follow each other, are limited. */
   @Column({ type: 'integer', insert: false }) readonly uses!: number;
+  /** So many seconds lie between two retrievals at least. */
+  @Column('integer', { name: 'min_interval_s', nullable: true }) readonly minIntervalS!: number | null;
+  /** From when on the next one may come, where they must lie apart. */
+  @Column({ type: 'timestamptz', name: 'next_use_at', nullable: true, insert: false })
+  readonly nextUseAt!: Date | null;
   @Column('text', { nullable: true }) readonly supersedes!: string | null;
   /** The record of before that this one goes on with. */
   @Column('text', { nullable: true }) readonly renews!: string | null;

@@ -120,6 +120,8 @@ function toDto(consent: Consent, receipt?: ConsentReceipt): ConsentDto {
     validFrom: consent.validFrom.toISOString(),
     validUntil: consent.validUntil.toISOString(),
     ...(consent.maxUses !== null && { maxUses: consent.maxUses, uses: consent.uses }),
+    ...(consent.minIntervalS !== null && { minIntervalS: consent.minIntervalS }),
+    ...(consent.nextUseAt !== null && { nextUseAt: consent.nextUseAt.toISOString() }),
     ...(consent.supersedes !== null && { supersedes: consent.supersedes }),
     ...(consent.renews !== null && { renews: consent.renews }),
     noticeSha256,

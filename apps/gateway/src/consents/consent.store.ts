@@ -9,7 +9,7 @@ import type { NoticeText } from './notice.catalogue.ts';
 
 export type NewConsent = Omit<
   Consent,
-  'state' | 'stateChangedAt' | 'pausedAt' | 'validFrom' | 'uses' | 'supersedes'
+  'state' | 'stateChangedAt' | 'pausedAt' | 'validFrom' | 'uses' | 'nextUseAt' | 'supersedes'
 >;
 
 const ATTEMPTS = 3;

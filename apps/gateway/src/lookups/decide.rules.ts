@@ -46,7 +46,7 @@ export type Refusal = Extract<
   | 'field-not-granted'
   | 'subject-kind-not-granted'
   | 'preview-required'
-  | `consent-${'required' | 'not-needed' | 'foreign' | 'mismatch' | 'expired' | 'withdrawn' | 'superseded' | 'exhausted' | 'paused'}`
+  | `consent-${'required' | 'not-needed' | 'foreign' | 'mismatch' | 'expired' | 'withdrawn' | 'superseded' | 'exhausted' | 'paused' | 'too-soon'}`
 >;
 
 export interface Permitted {

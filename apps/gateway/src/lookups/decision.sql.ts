@@ -24,6 +24,8 @@ export const HELD = 'held';
  *   after that revision was committed, so before the snapshot: the grants joined below are of the same revision.
  * - uses: counted from the locked version, numbered among the requests of this batch that are otherwise permitted, and
  *   added to the newest version, which is the locked one. The CHECK on the table is the second net.
+ * - minimum interval: from when on the next use may come is read from the locked version and written to it like the uses, and
+ *   of several in this batch the first is permitted. Events are no retrieval: they neither wait for it nor begin it.
  * Validity is compared with clock_timestamp(), read after the locks were granted, not when the statement began.
  *
  * $1…$14 are arrays with one element per request; $15 the ids of the consents among them; $16 and $17 who among those
@@ -31,7 +33,7 @@ export const HELD = 'held';
  */
 const decideSql = (
   held: 'skip locked' | '',
-  { releases, columns, ofPerson, exhausted, spends, mark }: Staging,
+  { releases, columns, ofPerson, retrieves, another, exhausted, spends, mark }: Staging,
 ): string => `
 with consent_now as materialized (
   select * from consent where id = any($15::text[]) order by id for no key update ${held}
@@ -53,6 +55,7 @@ ${releases}request as materialized (
 ),
 judged as materialized (
   select r.*, g.kind, g.legal_basis, c.max_uses, c.uses${columns.judged},
+    case when g.event_types is null then c.min_interval_s end as min_interval_s,
     case when own.is_theirs then c.citizen end as consenting,
     case
       when r.refusal is not null then r.refusal
@@ -67,6 +70,8 @@ judged as materialized (
       -- Not even by its refusal does a record tell of a death.
       when c.state <> 'ACTIVE' or clock_timestamp() < c.valid_from or clock_timestamp() >= c.valid_until then 'consent-expired'
       when c.paused_at is not null then 'consent-paused'
+      when clock_timestamp() < c.next_use_at and g.event_types is null${retrieves}
+        and (c.max_uses is null or c.uses < c.max_uses) then 'consent-too-soon'
     end as reason
   from request r
   left join consent_now c on c.id = r.consent_id
@@ -78,14 +83,16 @@ judged as materialized (
 ),
 counted as materialized (
   select j.*, case
+    when reason is null and min_interval_s is not null and ${another} then 'consent-too-soon'
     when reason is null and ${exhausted} then 'consent-exhausted'
     else reason
   end as verdict
   from judged j
 ),
 spent as (
-  update consent c set uses = c.uses + s.times
-  from (select consent_id, count(${spends.what})::integer as times from counted
+  update consent c set uses = c.uses + s.times,
+    next_use_at = coalesce(${spends.at} + make_interval(secs => s.min_interval_s), c.next_use_at)
+  from (select consent_id, min(min_interval_s) as min_interval_s, count(${spends.what})::integer as times from counted
     where verdict is null and ${spends.which} group by consent_id) s
   where c.id = s.consent_id
 ),

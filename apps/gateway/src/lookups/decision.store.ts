@@ -74,6 +74,16 @@ export class DecisionStore {
     return answer === HELD ? this.waitInTurn(request) : answer;
   }
 
+  /** Seconds until a record that lets itself be used at intervals may be used again; one at least. */
+  async waitS(consentId: string): Promise<number> {
+    const { rows } = await this.pool.query<{ waitS: number }>(
+      `select greatest(1, ceil(extract(epoch from next_use_at - clock_timestamp())))::integer as "waitS"
+       from consent where id = $1`,
+      [consentId],
+    );
+    return rows[0]?.waitS ?? 1;
+  }
+
   private async waitInTurn(request: DecisionRequest): Promise<Decision | typeof STALE> {
     if (this.inTurn >= MAX_QUEUED) throw new Overloaded();
     this.inTurn += 1;

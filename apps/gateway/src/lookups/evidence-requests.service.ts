@@ -104,17 +104,22 @@ export class EvidenceRequests {
         staged,
       });
       const decision = await this.decisions.submit(row);
-      if (decision !== STALE) return toGranted(verdict, decision);
+      if (decision !== STALE) return this.granted(verdict, decision, request);
       await this.policy.reload();
     }
     throw new Overloaded();
   }
-}
 
-function toGranted(verdict: Verdict, decision: Decision): Granted {
-  if (!verdict.permitted) throw new LookupRefused(decision.id, verdict.refusal, verdict.items);
-  if (decision.refusal !== null) {
-    throw new LookupRefused(decision.id, decision.refusal, [consentItem(decision.refusal)]);
+  /** Only who comes too soon has to be told when, and only then it is asked. */
+  private async granted(
+    verdict: Verdict,
+    decision: Decision,
+    { consentId }: EvidenceRequest,
+  ): Promise<Granted> {
+    const { id, refusal } = decision;
+    if (!verdict.permitted) throw new LookupRefused(id, verdict.refusal, verdict.items);
+    if (refusal === null) return { verdict, decision };
+    const waitS = refusal === 'consent-too-soon' ? await this.decisions.waitS(consentId!) : undefined;
+    throw new LookupRefused(id, refusal, [consentItem(refusal)], waitS);
   }
-  return { verdict, decision };
 }

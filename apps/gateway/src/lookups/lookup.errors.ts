@@ -5,14 +5,17 @@ import type { Refusal } from './decide.rules.ts';
 /** A decision that went against the caller; it stands in the audit under `lookupId`. */
 export class LookupRefused extends DomainError {
   readonly code: ErrorCode;
+  override readonly retryAfterS?: number;
 
   constructor(
     override readonly lookupId: string,
     refusal: Refusal,
     override readonly items: readonly [ProblemDetailItem, ...ProblemDetailItem[]],
+    waitS?: number,
   ) {
     super(items[0].detail);
     this.code = refusal;
+    if (waitS !== undefined) this.retryAfterS = waitS;
   }
 }
 
@@ -59,6 +62,8 @@ const consentDetails: Readonly<Partial<Record<Refusal, string>>> = {
   'consent-expired': 'The record is not valid at this time. Ask the citizen for a new one.',
   'consent-withdrawn': 'The citizen has withdrawn this record. Do not ask again with it.',
   'consent-superseded': 'The citizen has replaced this record by a newer one. Use the newer one.',
+  'consent-too-soon':
+    'The citizen lets this record be used at intervals. Ask again after the seconds in Retry-After.',
   'consent-paused': 'The citizen lets this record rest. Ask again when it was resumed.',
   'consent-exhausted':
     'The record has been used as often as the citizen allowed. Ask the citizen for a new one.',

@@ -14,6 +14,7 @@ import { idsMigration, logMigrations, periodMigration } from './log-retention.mi
 import { farListsMigration } from './far-lists.migration.ts';
 import { LookupUsage1795824000006 } from './lookup-usage.migration.ts';
 import { Lists1796083200003 } from './lists.migration.ts';
+import { minimumIntervalMigration } from './minimum-interval.migration.ts';
 import { openOutcomesMigration } from './open-outcomes.migration.ts';
 import { openOutcomesRightsMigration } from './open-outcomes-rights.migration.ts';
 import { evidenceRequestsMigration } from './evidence-requests.migration.ts';
@@ -75,4 +76,5 @@ export const gatewayMigrations = [
   reportsMigration,
   releaseCallbacksMigration,
   contentsMigration,
+  minimumIntervalMigration,
 ];

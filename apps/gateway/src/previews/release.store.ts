@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { byHalves, HOT_POOL, NaturalBatch } from '#libs/service-kit';
 import { countOutcomes, type Outcome, unrecorded } from '../lookups/index.ts';
 import type { FoundRelease } from './preview.rules.ts';
+import { findSql, pendingSql, takeSql, toldSql } from './release.sql.ts';
 
 export interface StoredRelease extends FoundRelease {
   readonly id: string;
@@ -51,70 +52,6 @@ export interface PendingRelease {
 
 const MAX_BATCH = 256;
 const MAX_QUEUED = 4_096;
-
-const repeatable = `taken_at > clock_timestamp() - (select keep from retention_period where kind = 'taken-release')`;
-
-const findSql = `
-select id, citizen, authority, purpose, evidence_type as "evidenceType", fields, consent_id as "consentId",
-  case_reference as "caseReference", digest, sealed, decided_by as "decidedBy", state, taken_key as "takenKey",
-  expires_at <= clock_timestamp() as expired, ${repeatable} as repeatable, release_hash as hash
-from preview p join unnest($1::text[], $2::text[]) as a(hash, whose) on p.release_hash = a.hash and p.authority = a.whose`;
-
-const toldSql = `
-select id, purpose, evidence_type as "evidenceType", case_reference as "caseReference", envelope,
-  expires_at as "expiresAt", decided_at as "releasedAt", state = 'RELEASED' and expires_at > clock_timestamp() as waits
-from preview where id = $1`;
-
-/**
- * A page of each authority, of which the newest make the page. By ranges, as of equality the planner expects few rows, which it
- * would sort; see `alongIndex`.
- */
-const pendingSql = (authorities: number): string => {
-  const page = (_: unknown, place: number): string => `(
-  select id, purpose, evidence_type as "evidenceType", case_reference as "caseReference", envelope, expires_at as "expiresAt"
-  from preview where authority >= $${place + 3} and authority <= $${place + 3} and state = 'RELEASED'
-    and expires_at > clock_timestamp() and ($2::uuid is null or id < $2)
-  order by authority, id desc limit $1)`;
-  const pages = Array.from({ length: authorities }, page).join(' union all ');
-  return `select * from (${pages}) p order by id desc limit $1`;
-};
-
-/**
- * Takes and records in one statement, so that there is no outcome of what was not taken, and nothing is taken without one.
- * The rows are locked in the order of their ids; whoever waited for another request sees what that one did. A key that an
- * outcome has already, because somebody took this process for dead, fails the statement, and nothing is taken. Of several
- * requests in a batch the first takes a release; those under the same key are answered alike.
- */
-const takeSql = `
-with asked as (
-  select * from rows from (json_to_recordset($1) as (id uuid, key text, same boolean, decision uuid, released smallint))
-    with ordinality as a(id, key, same, decision, released, place)
-),
-held as materialized (
-  select id, state, taken_key as key, state = 'RELEASED' and expires_at > clock_timestamp() as waits, ${repeatable} as again
-  from preview where id = any(array(select id from asked)) order by id for no key update
-),
-first as (
-  select distinct on (id) a.id, a.key, a.same from asked a join held h using (id)
-  where h.waits or (h.state = 'TAKEN' and h.again and h.key = a.key) order by id, place
-),
-taken as (
-  update preview p set state = 'TAKEN', taken_key = f.key, taken_at = coalesce(p.taken_at, clock_timestamp())
-  from first f where p.id = f.id and f.same returning p.id, p.taken_key as key
-),
-closed as (
-  update preview p set state = 'CHANGED', digest = null, sealed = null, envelope = null
-  from first f where p.id = f.id and not f.same returning p.id
-),
-concerned as (
-  insert into concern (decision_id, citizen) select * from json_to_recordset($2) as c(decision uuid, citizen text)
-  on conflict do nothing
-)
-insert into outcome (decision_id, status, released)
-select a.decision, case when not a.same then 'CHANGED' when t.id is not null then 'EVIDENCE' else 'NOT_HANDED_OVER' end,
-  case when a.same and t.id is not null then a.released else 0 end
-from asked a left join taken t on t.id = a.id and t.key = a.key
-returning decision_id as decision, status`;
 
 interface Written {
   readonly decision: string;

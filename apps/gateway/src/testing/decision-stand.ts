@@ -52,9 +52,14 @@ export class DecisionStand {
   }
 
   /** A person with a consent; its requests are made on the policy that was applied last. */
-  async aCase(maxUses: number | null = null): Promise<Case> {
+  async aCase(maxUses: number | null = null, minIntervalS: number | null = null): Promise<Case> {
     const citizen = `person-${(this.people += 1)}`;
-    const consentId = await insertConsent(this.pools[0], { citizen, subject: citizen, maxUses });
+    const consentId = await insertConsent(this.pools[0], {
+      citizen,
+      subject: citizen,
+      maxUses,
+      minIntervalS,
+    });
     const request = (): DecisionRequest =>
       aDecisionRequest({ subject: citizen, citizen, consentId, revision: this.revision });
     return { citizen, consentId, request };

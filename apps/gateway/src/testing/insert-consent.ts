@@ -12,8 +12,8 @@ export async function insertConsent(pool: Pool, change: Partial<NewConsent> = {}
   );
   await pool.query(
     `insert into consent (id, citizen, subject, subject_kind, kind, authority, purpose, evidence_type, fields,
-       legal_basis, grant_id, notice_sha256, valid_until, max_uses, client_id, acr, event_subject, acted_by, valid_from)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+       legal_basis, grant_id, notice_sha256, valid_until, max_uses, client_id, acr, event_subject, acted_by, min_interval_s, valid_from)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
        $13::timestamptz - interval '2 days')`,
     [
       c.id,
@@ -34,6 +34,7 @@ export async function insertConsent(pool: Pool, change: Partial<NewConsent> = {}
       c.acr,
       c.eventSubject,
       c.actedBy,
+      c.minIntervalS,
     ],
   );
   return c.id;

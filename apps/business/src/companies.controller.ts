@@ -68,8 +68,8 @@ export class CompaniesController {
   @HttpCode(200)
   @Post('search')
   async searchCompanies(
-    @ActsFor() keeper: Keeper,
     @Body() body: SearchCompaniesDto,
+    @ActsFor() keeper: Keeper,
   ): Promise<CompanyPageDto> {
     const records = await this.companies.search(keeper, body);
     return { records: records.map(viewOf<Company>) };

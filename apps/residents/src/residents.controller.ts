@@ -70,8 +70,8 @@ export class ResidentsController {
   @HttpCode(200)
   @Post('search')
   async searchResidents(
-    @ActsFor() keeper: Keeper,
     @Body() { idnr }: SearchResidentsDto,
+    @ActsFor() keeper: Keeper,
   ): Promise<ResidentPageDto> {
     const records = await this.records.find(keeper, 'idnr', idnr);
     return { records: records.map(viewOf<Resident>) };

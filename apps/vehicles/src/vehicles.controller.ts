@@ -67,7 +67,7 @@ export class VehiclesController {
   @ApiResponse({ status: 200, type: VehiclePageDto })
   @HttpCode(200)
   @Post('search')
-  async searchVehicles(@ActsFor() keeper: Keeper, @Body() body: SearchVehiclesDto): Promise<VehiclePageDto> {
+  async searchVehicles(@Body() body: SearchVehiclesDto, @ActsFor() keeper: Keeper): Promise<VehiclePageDto> {
     const records = await this.vehicles.search(keeper, body);
     return { records: records.map(vehicleView) };
   }

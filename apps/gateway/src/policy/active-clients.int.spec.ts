@@ -1,6 +1,11 @@
+import { today } from '#libs/authorities';
 import { declaredRoutes } from '#libs/test-kit';
 import { DemoGateway, demoPolicy, vehicle } from '../testing/demo-gateway.ts';
 import { applyPolicy } from './policy.writer.ts';
+
+const PARKING = 'strassenverkehr-hannover';
+const DAY_MS = 86_400_000;
+const [YESTERDAY, TOMORROW] = [today(Date.now() - DAY_MS), today(Date.now() + DAY_MS)];
 
 let gateway: DemoGateway;
 beforeAll(async () => {
@@ -46,6 +51,37 @@ describe('a route', () => {
       for (const route of others.filter((each) => citizens.test(each))) {
         expect([route, answered.get(route)]).toEqual([route, 'scope-missing']);
       }
+    },
+  );
+
+  it.each<[string, object, unknown, string]>([
+    ['no authority', {}, undefined, 'client-inactive'],
+    ['two authorities', {}, [PARKING, 'wohngeld-goettingen'], 'token-invalid'],
+    ['an authority that nobody knows', {}, 'nobody', 'client-inactive'],
+    ['an authority that has ended', { until: YESTERDAY }, PARKING, 'authority-ended'],
+    [
+      'an authority that was merged',
+      { until: YESTERDAY, successor: 'wohngeld-goettingen' },
+      PARKING,
+      'authority-ended',
+    ],
+    ['an authority whose first day has not come', { from: TOMORROW }, PARKING, 'authority-not-begun'],
+  ])(
+    'refuses a token of %s, unless it is open to all or the citizen’s',
+    async (_story, days, named, code) => {
+      const authorities = demoPolicy.authorities.map((e) => (e.id === PARKING ? { ...e, ...days } : e));
+      await applyPolicy(gateway.inner.database.migratorUrl, { ...demoPolicy, authorities });
+      const answered = await codes(await gateway.inner.machine('parking-hannover', named as string));
+      const others = [...answered].filter(([, found]) => found !== code);
+      expect(
+        others
+          .filter(([route]) => !citizens.test(route))
+          .map(([route]) => route)
+          .sort(),
+      ).toEqual(open);
+      expect([
+        ...new Set(others.filter(([route]) => citizens.test(route)).map(([, found]) => found)),
+      ]).toEqual(code === 'token-invalid' ? [] : ['scope-missing']);
     },
   );
 

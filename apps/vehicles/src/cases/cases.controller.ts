@@ -68,10 +68,10 @@ export class CasesController {
     description: 'Closes the case only: what changes the vehicle’s record is an act there.',
   })
   async closeCase(
-    @ActsFor() keeper: Keeper,
     @CaseId() id: string,
     @Body() { outcome }: CloseCaseDto,
     @Caller() caller: AccessClaims,
+    @ActsFor() keeper: Keeper,
   ): Promise<CaseFileDto> {
     return fileView(await this.cases.close(keeper, id, requirePerson(caller), outcome));
   }

@@ -44,10 +44,10 @@ export class DogsController {
 
   @RegisterRoute('Register a dog')
   registerDog(
-    @ActsFor() keeper: Keeper,
     @Body() body: RegisterDogDto,
     @Caller() caller: AccessClaims,
     @Submitted() submission: Submission,
+    @ActsFor() keeper: Keeper,
   ): Promise<ReceiptDto> {
     return this.dogs.register(keeper, body, actOf(body, caller, submission));
   }
@@ -64,7 +64,7 @@ export class DogsController {
   @ApiResponse({ status: 200, type: DogPageDto })
   @HttpCode(200)
   @Post('search')
-  async searchDogs(@ActsFor() keeper: Keeper, @Body() { chip }: SearchDogsDto): Promise<DogPageDto> {
+  async searchDogs(@Body() { chip }: SearchDogsDto, @ActsFor() keeper: Keeper): Promise<DogPageDto> {
     const records = await this.records.find(keeper, 'chip', chip);
     return { records: records.map(viewOf<Dog>) };
   }
@@ -96,22 +96,22 @@ export class DogsController {
 
   @ActRoute('transfer', 'Record that a dog has another owner', 'dog-deregistered', 'owner-unchanged')
   transferDog(
-    @ActsFor() keeper: Keeper,
     @RecordId() id: string,
     @Body() body: TransferDogDto,
     @Caller() caller: AccessClaims,
     @Submitted() submission: Submission,
+    @ActsFor() keeper: Keeper,
   ): Promise<ReceiptDto> {
     return this.dogs.transfer(keeper, id, body, changeActOf(body, caller, submission));
   }
 
   @ActRoute('deregister', 'Record that a dog is not kept any more', 'dog-deregistered')
   deregisterDog(
-    @ActsFor() keeper: Keeper,
     @RecordId() id: string,
     @Body() body: DeregisterDogDto,
     @Caller() caller: AccessClaims,
     @Submitted() submission: Submission,
+    @ActsFor() keeper: Keeper,
   ): Promise<ReceiptDto> {
     return this.dogs.deregister(keeper, id, changeActOf(body, caller, submission));
   }

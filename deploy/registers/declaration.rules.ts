@@ -60,6 +60,7 @@ const shapeOf = (parsers: readonly string[]): Shape => ({
   },
   follows: { each: { each: text(kind, 'write the name of a register') }, keys: group },
   office: { authority, name: sentence, desk: sentence },
+  'takesReports?': flag,
   'since?': isoDay,
 });
 

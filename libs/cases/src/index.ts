@@ -12,6 +12,7 @@ export {
   type CaseState,
   caseStates,
 } from './case.rules.ts';
+export { reportCasesMigration } from './report-cases.migration.ts';
 export { CaseStore } from './case.store.ts';
 export { forgetOldCases } from './case-upkeep.ts';
 export { caseViews } from './case.view.ts';

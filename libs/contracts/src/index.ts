@@ -9,6 +9,7 @@ export * from './holdings.ts';
 export * from './inbox.schema.ts';
 export * from './inbox.ts';
 export * from './permit.ts';
+export * from './value-report.ts';
 export * from './problem.ts';
 export * from './pseudonym.ts';
 export * from './read-change-event.ts';

@@ -24,6 +24,8 @@ export interface RegisterDeclaration {
   readonly follows: Readonly<Record<string, readonly string[]>>;
   /** Its officers' authority in a demonstration. */
   readonly office: { readonly authority: string; readonly name: string; readonly desk: string };
+  /** Its officers get cases of values that persons say are wrong. */
+  readonly takesReports?: boolean;
   /** Day of its declaration; absent for registers of the first release. */
   readonly since?: string;
 }

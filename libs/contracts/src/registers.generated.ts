@@ -46,6 +46,7 @@ export const registers = {
       },
     ],
     follows: { 'residents.moves': ['residents'] },
+    takesReports: true,
     office: { authority: 'meldebehoerde-hannover', name: 'Meldebehörde Hannover', desk: 'Meldebehörde' },
   },
   vehicles: {

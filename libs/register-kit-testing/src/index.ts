@@ -1,6 +1,7 @@
 export { describeRegister } from './describe-register.ts';
 export { describeWrongOffice } from './describe-wrong-office.ts';
 export { describeStanding } from './describe-standing.ts';
+export { PermitCaller } from './permit-caller.ts';
 export { aPermit, PermitGateway } from './permit-gateway.ts';
 export type { RegisterContract } from './register-contract.ts';
 export { describeRegisterPlans, fillOfRegister, registerWork } from './register-plans.ts';

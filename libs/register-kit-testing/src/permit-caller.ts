@@ -9,6 +9,9 @@ import {
   type Permit,
   type Recall,
   RECALL_TYP,
+  REPORT_TYP,
+  type ReportedCase,
+  type ValueReport,
   type SubjectKind,
 } from '#libs/contracts';
 import type { RegisterRecord } from '#libs/register-kit';
@@ -65,6 +68,19 @@ export class PermitCaller<T extends RegisterRecord> {
     });
     const { answers, code } = JSON.parse(body) as Partial<DisclosureBatch> & { readonly code?: string };
     return { statusCode, code, answer: answers?.[0] };
+  }
+
+  /** What a person says is wrong, or asks about that. */
+  async report(report: ValueReport, typ = REPORT_TYP) {
+    const { gateway, app } = this.test;
+    const { permits: _, ...envelope } = gateway.batch([]);
+    const { statusCode, body } = await app.inject({
+      method: 'POST',
+      url: '/internal/v1/reports',
+      headers: { 'content-type': 'application/jose' },
+      payload: await gateway.sign({ ...envelope, report }, { header: { typ } }),
+    });
+    return { statusCode, body: JSON.parse(body) as Partial<ReportedCase> & { readonly code?: string } };
   }
 
   /** Whose records the register keeps. */

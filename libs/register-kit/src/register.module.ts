@@ -1,6 +1,6 @@
 import { type DynamicModule, Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { permitRoleOf } from '#libs/contracts';
+import { declarationOf, permitRoleOf } from '#libs/contracts';
 import { foreignAttemptsController } from './http/foreign-attempts.controller.ts';
 import { ForeignAttempts, forgetForeignAttempts } from './record/foreign-attempts.ts';
 import { actsFor, Keepers } from './competence/keeper.ts';
@@ -8,6 +8,7 @@ import { DisclosureRoute } from './disclosures/disclosure.route.ts';
 import { Disclosures } from './disclosures/disclosures.ts';
 import { HeldRecords } from './disclosures/held-records.ts';
 import { Recalls } from './disclosures/recalls.ts';
+import { Reports } from './disclosures/reports.ts';
 import { PermitVerifier } from './disclosures/permit-verifier.ts';
 import { createRecordStore } from './record/create-record-store.ts';
 import { RecordStore } from './record/record-store.ts';
@@ -72,6 +73,11 @@ export class RegisterModule {
         { provide: RecordStore, useFactory: store, inject: [DataSource] },
         { provide: Disclosures, useFactory: disclosures, inject: [PERMIT_POOL, DataSource] },
         { provide: Recalls, useFactory: recalls, inject: [PERMIT_POOL, DataSource, Disclosures] },
+        {
+          provide: Reports,
+          useFactory: (pool: Pool) => new Reports(pool, declarationOf(register.name).takesReports === true),
+          inject: [PERMIT_POOL],
+        },
         { provide: HeldRecords, useFactory: held, inject: [PERMIT_POOL, DataSource] },
         { provide: PERMIT_POOL, useFactory: permits, inject: [DatabaseConfig] },
         PermitPoolLifetime,

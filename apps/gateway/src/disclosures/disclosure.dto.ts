@@ -54,7 +54,7 @@ export const disclosureOutcomes = [
 export type DisclosureOutcome = (typeof disclosureOutcomes)[number];
 
 /** VALUE: what the register says is wrong. RETRIEVAL: it should not have been asked for. */
-export const reportAbouts = ['RETRIEVAL'] as const;
+export const reportAbouts = ['VALUE', 'RETRIEVAL'] as const;
 export type ReportAbout = (typeof reportAbouts)[number];
 /** SENT: the recipient has not taken it yet. */
 export const reportStates = ['SENT', 'RECEIVED', 'CLOSED'] as const;

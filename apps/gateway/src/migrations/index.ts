@@ -32,6 +32,7 @@ import { routingPlanMigration } from './routing-plan.migration.ts';
 import { subscribedKeepersMigration } from './subscribed-keepers.migration.ts';
 import { Subscriptions1795392000000 } from './subscriptions.migration.ts';
 import { WebhookCursors1795910400000 } from './webhook-cursors.migration.ts';
+import { valueReportsMigration } from './value-reports.migration.ts';
 import { Webhooks1795392000001 } from './webhooks.migration.ts';
 
 /** All migrations of the gateway's database, in order. */
@@ -77,4 +78,5 @@ export const gatewayMigrations = [
   releaseCallbacksMigration,
   contentsMigration,
   minimumIntervalMigration,
+  valueReportsMigration,
 ];

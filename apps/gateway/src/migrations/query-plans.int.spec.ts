@@ -64,7 +64,7 @@ describe('the statements of the gateway', () => {
   const wrong = { about: 'RETRIEVAL', text: 'No.' };
   const lastReport = async (): Promise<string> => {
     const { rows } = await gateway.inner.pool.query<{ id: string }>(
-      'select id from report order by id desc limit 1',
+      "select id from report where about = 'RETRIEVAL' order by id desc limit 1",
     );
     return rows[0]!.id;
   };

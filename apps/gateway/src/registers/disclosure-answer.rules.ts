@@ -5,6 +5,7 @@ import type {
   Holding,
   Holdings,
   Permit,
+  ReportedCase,
 } from '#libs/contracts';
 
 type Asked = Pick<Permit, 'decisionId' | 'fields'>;
@@ -40,6 +41,16 @@ export function readHoldings(body: unknown): readonly Holding[] {
   const holdings = (body as Partial<Holdings> | null)?.holdings;
   if (!Array.isArray(holdings)) throw new Error('the answer does not say what is held');
   return holdings as readonly Holding[];
+}
+
+/** Reads what a register says of a report. */
+export function readReported(body: unknown): ReportedCase {
+  const { state, outcome } = Object(body) as Partial<ReportedCase>;
+  const isKnown =
+    (state === 'CLOSED' && (outcome === 'CONFIRMED' || outcome === 'NOT_CONFIRMED')) ||
+    ((state === 'OPEN' || state === 'TAKEN' || state === 'UNKNOWN') && outcome === null);
+  if (!isKnown) throw new Error('the answer does not say what became of a report');
+  return body as ReportedCase;
 }
 
 /** Answers come in the order of the permits; searching is for a register that leaves one out. */

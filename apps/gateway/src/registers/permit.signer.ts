@@ -11,6 +11,9 @@ import {
   type Recall,
   RECALL_TYP,
   type RecallQuestion,
+  REPORT_TYP,
+  type ReportQuestion,
+  type ValueReport,
   type RegisterName,
 } from '#libs/contracts';
 
@@ -24,6 +27,7 @@ export class PermitSigner {
   private readonly questionHeader: string;
   private readonly holdingsHeader: string;
   private readonly recallHeader: string;
+  private readonly reportHeader: string;
 
   /**
    * @param jwk private Ed25519 key as JWK JSON with `kid`
@@ -39,6 +43,7 @@ export class PermitSigner {
     this.questionHeader = encode({ alg: 'EdDSA', typ: ANSWERED_TYP, kid });
     this.holdingsHeader = encode({ alg: 'EdDSA', typ: HOLDINGS_TYP, kid });
     this.recallHeader = encode({ alg: 'EdDSA', typ: RECALL_TYP, kid });
+    this.reportHeader = encode({ alg: 'EdDSA', typ: REPORT_TYP, kid });
   }
 
   sign(register: RegisterName, permits: readonly Permit[], nowMs = Date.now()): string {
@@ -64,6 +69,12 @@ export class PermitSigner {
   signRecall(register: RegisterName, recall: Recall): string {
     const question: RecallQuestion = { ...this.envelope(register, Date.now()), recall };
     return this.signed(this.recallHeader, question);
+  }
+
+  /** What a person says is wrong, or a question what became of it. */
+  signReport(register: RegisterName, report: ValueReport): string {
+    const question: ReportQuestion = { ...this.envelope(register, Date.now()), report };
+    return this.signed(this.reportHeader, question);
   }
 
   private envelope(aud: RegisterName, nowMs: number) {

@@ -6,10 +6,12 @@ import {
   type Permit,
   PERMIT_BATCH_MAX,
   type Recall,
+  type ReportedCase,
+  type ValueReport,
   type RegisterName,
 } from '#libs/contracts';
 import { NaturalBatch, TimeLimitPassed, withTimeLimit } from '#libs/service-kit';
-import { readAnswered, readAnswers, readHoldings } from './disclosure-answer.rules.ts';
+import { readAnswered, readAnswers, readHoldings, readReported } from './disclosure-answer.rules.ts';
 import type { PermitSigner } from './permit.signer.ts';
 
 /** The register did not answer this permit; why is for the log. */
@@ -97,6 +99,12 @@ export class RegisterClient {
     const found = readAnswers(answer, [recall]).get(recall.decisionId);
     if (found === undefined) throw new RegisterSilent(`${name}: recall not answered`);
     return found;
+  }
+
+  /** @throws RegisterSilent */
+  async report(report: ValueReport): Promise<ReportedCase> {
+    const { name, signer } = this.options;
+    return readReported(await this.request('/internal/v1/reports', () => signer.signReport(name, report)));
   }
 
   /** Whose records the process keeps, after one of them. @throws RegisterSilent */

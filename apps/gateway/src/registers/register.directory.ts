@@ -5,6 +5,8 @@ import {
   type DisclosureAnswer,
   type Permit,
   type Recall,
+  type ReportedCase,
+  type ValueReport,
   type RegisterName,
   ofEachRegister,
 } from '#libs/contracts';
@@ -76,20 +78,16 @@ export class RegisterDirectory {
     return processes[place]!.client.disclose(permit);
   }
 
-  /** At the process whose log knows what is recalled; nowhere is it recorded which that is. @throws RegisterSilent */
+  /** At the process whose log knows what is recalled. @throws RegisterSilent */
   async recall(register: RegisterName, recall: Recall): Promise<DisclosureAnswer> {
-    const [only, ...others] = this.processes[register];
-    if (only && others.length === 0) return only.client.recall(recall);
-    const asked = this.processes[register].map(async ({ client }) => ({
-      client,
-      answered: await client.answered([recall.recalls]),
-    }));
-    const results = await Promise.allSettled(asked);
-    const told = results.find((each) => each.status === 'fulfilled' && each.value.answered.length > 0);
-    if (told?.status === 'fulfilled') return told.value.client.recall(recall);
-    const silent = results.find((each) => each.status === 'rejected');
-    if (silent) throw silent.reason as Error;
-    return { decisionId: recall.decisionId, status: 'NO_EVIDENCE', concerns: [] };
+    const client = await this.teller(register, recall.recalls);
+    return client?.recall(recall) ?? { decisionId: recall.decisionId, status: 'NO_EVIDENCE', concerns: [] };
+  }
+
+  /** To the process whose log knows what it is about. @throws RegisterSilent */
+  async report(register: RegisterName, report: ValueReport): Promise<ReportedCase> {
+    const client = await this.teller(register, report.recalls);
+    return client?.report(report) ?? { state: 'UNKNOWN', outcome: null };
   }
 
   /**
@@ -107,6 +105,22 @@ export class RegisterDirectory {
       answered: results.flatMap((result) => (result.status === 'fulfilled' ? result.value : [])),
       ...(silent && { silent: silent.reason as Error }),
     };
+  }
+
+  /** Which of several processes answered a decision; nowhere is it recorded. @throws RegisterSilent */
+  private async teller(register: RegisterName, decisionId: string): Promise<RegisterClient | undefined> {
+    const [only, ...others] = this.processes[register];
+    if (only && others.length === 0) return only.client;
+    const asked = this.processes[register].map(async ({ client }) => ({
+      client,
+      answered: await client.answered([decisionId]),
+    }));
+    const results = await Promise.allSettled(asked);
+    const told = results.find((each) => each.status === 'fulfilled' && each.value.answered.length > 0);
+    if (told?.status === 'fulfilled') return told.value.client;
+    const silent = results.find((each) => each.status === 'rejected');
+    if (silent) throw silent.reason as Error;
+    return undefined;
   }
 
   private choose(register: RegisterName, towards: Towards): Chosen {

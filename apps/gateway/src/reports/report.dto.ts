@@ -16,7 +16,8 @@ const WORDS = '^(?=.*[^\\s])[^\\u0000-\\u0009\\u000B-\\u001F\\u007F-\\u009F\\p{C
 export class MakeReportDto {
   @ApiProperty({
     enum: reportAbouts,
-    description: 'RETRIEVAL: it should not have been asked for; goes to the authority that asked.',
+    description:
+      'VALUE: what the register told is wrong; goes to the register, where it is a case of the authority that keeps the record. RETRIEVAL: it should not have been asked for; goes to the authority that asked.',
   })
   @IsIn(reportAbouts)
   readonly about!: ReportAbout;

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { compactDecrypt, decodeProtectedHeader } from 'jose';
 import { applyPolicy } from '../policy/policy.writer.ts';
-import { DemoGateway, demoPolicy, HOLDER } from '../testing/demo-gateway.ts';
+import { Upkeep } from '#libs/service-kit';
+import { eventually } from '#libs/test-kit';
+import { ANNA, DemoGateway, demoPolicy, HOLDER, vehicle } from '../testing/demo-gateway.ts';
+import { evidenceFor } from '../testing/fake-register.ts';
 import { PreviewWay } from '../testing/preview-way.ts';
 import type { Answer } from '../testing/test-gateway.ts';
 
@@ -37,6 +40,63 @@ const kept = async (): Promise<string> => {
   const { rows } = await gateway.inner.pool.query('select * from report');
   return JSON.stringify(rows);
 };
+
+describe('a report that a value was wrong', () => {
+  const upkeep = () => gateway.inner.app.get(Upkeep, { strict: false });
+  const register = () => gateway.inner.registers.residents;
+  const value = (lookupId: unknown) => report(lookupId, { about: 'VALUE' });
+  /** The gateway looks of its own accord as well. */
+  const later = async (lookupId: string, state: string) => {
+    await gateway.inner.pool.query(`update report set asked_at = '-infinity'`);
+    await upkeep().run('report-forwarding');
+    await eventually(
+      `the report is ${state}`,
+      async () => (await shown(lookupId))?.['report'] as { state: string },
+      (found) => found.state === state,
+    );
+  };
+  const asked = (lookupId: string) => register().reports.filter(({ recalls }) => recalls === lookupId);
+
+  it('is handed to the register, kept no longer, and the trail shows what became of it', async () => {
+    const lookupId = await lookedUp();
+    expect((await value(lookupId)).body).toMatchObject({ about: 'VALUE', state: 'SENT' });
+    await later(lookupId, 'RECEIVED');
+    const [first] = asked(lookupId);
+    expect(first).toEqual({ id: expect.any(String), recalls: lookupId, words: TEXT });
+    expect(await kept()).not.toContain('kanarienvogel');
+    register().reported = { state: 'CLOSED', outcome: 'CONFIRMED' };
+    await later(lookupId, 'CLOSED');
+    expect(asked(lookupId).at(-1)).toEqual({ id: first!.id, recalls: lookupId });
+    expect(await shown(lookupId)).toMatchObject({ report: { outcome: 'CONFIRMED' } });
+    expect(await inbox()).toEqual([]);
+  });
+
+  it('waits where the register gives no answer, and is the same report then', async () => {
+    register().reported = { state: 'CLOSED', outcome: null };
+    const lookupId = await lookedUp();
+    await value(lookupId);
+    await eventually(
+      'it was handed over',
+      () => asked(lookupId).length,
+      (times) => times > 0,
+    );
+    await later(lookupId, 'SENT');
+    register().reported = { state: 'TAKEN', outcome: null };
+    await later(lookupId, 'RECEIVED');
+    const sent = asked(lookupId);
+    expect(sent.length).toBeGreaterThan(1);
+    expect(new Set(sent.map((each) => JSON.stringify(each))).size).toBe(1);
+  });
+
+  it('is possible of what was told alone, by a register whose officers take reports', async () => {
+    const refused = (await gateway.lookUp({ consentId: 'x' })).body['lookupId'];
+    expect((await value(refused)).body).toMatchObject({ code: 'request-invalid' });
+    const { vehicles } = gateway.inner.registers;
+    vehicles.behaviour = (permit) => evidenceFor(permit, [gateway.inner.citizenSub(ANNA)]);
+    const { lookupId } = (await gateway.lookUp(vehicle)).body;
+    expect((await value(lookupId)).body).toMatchObject({ code: 'request-invalid' });
+  });
+});
 
 describe('a report that a retrieval was wrong', () => {
   it('goes to who retrieved, as text where the authority has no key, and the trail shows its state', async () => {

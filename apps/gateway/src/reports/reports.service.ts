@@ -1,6 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { v7 } from 'uuid';
-import type { AccessClaims } from '#libs/contracts';
+import { type AccessClaims, declarationOf, type RegisterName } from '#libs/contracts';
 import { RequestInvalid } from '#libs/service-kit';
 import {
   type DisclosureReportDto,
@@ -10,6 +10,7 @@ import {
   toReport,
 } from '../disclosures/index.ts';
 import { EncryptionKeys, RecipientKeyMissing } from '../encryption-keys/index.ts';
+import { EVIDENCE_TYPES, type EvidenceTypes, ownDataType } from '../evidence-types/index.ts';
 import { actingFor, PolicyStore } from '../policy/index.ts';
 import { SubjectPseudonyms } from '../subjects/index.ts';
 import type { MakeReportDto } from './report.dto.ts';
@@ -23,6 +24,7 @@ const TYP = 'report+jwe';
 @Injectable()
 export class ReportsService {
   constructor(
+    @Inject(EVIDENCE_TYPES) private readonly types: EvidenceTypes,
     private readonly disclosures: DisclosureStore,
     private readonly reports: ReportStore,
     private readonly policy: PolicyStore,
@@ -39,12 +41,14 @@ export class ReportsService {
   ): Promise<DisclosureReportDto> {
     const row = await this.disclosures.own(lookupId, sub);
     if (row === undefined) throw new DisclosureUnknown();
-    refuseOwn(row);
+    const recipient = about === 'VALUE' ? registerOf(row, this.types) : refuseOwn(row);
     const own = this.pseudonyms.ofRequest(fingerprint);
     const found =
       (await this.reports.ofRow(row.id, sub)) ??
       (await this.reports.add({
-        ...(await this.toOffice(row, text)),
+        ...(recipient
+          ? { id: v7(), recipient, content: text, sealed: false }
+          : await this.toOffice(row, text)),
         decisionId: row.id,
         citizen: sub,
         about,
@@ -69,8 +73,21 @@ export class ReportsService {
 }
 
 /** @throws RequestInvalid where no authority retrieved anything */
-function refuseOwn({ stage }: OwnDisclosure): void {
-  if (stage === 'LOOKUP' || stage === 'RELEASE') return;
+function refuseOwn({ stage }: OwnDisclosure): undefined {
+  if (stage === 'LOOKUP' || stage === 'RELEASE') return undefined;
   const detail = 'It was shown to you alone.';
-  throw new RequestInvalid([{ pointer: '/about', code: 'request-invalid', detail }]);
+  throw unsuitable(detail);
 }
+
+/** @throws RequestInvalid where no register told anything, or its officers take no such cases */
+function registerOf({ evidenceType, status, stage }: OwnDisclosure, types: EvidenceTypes): RegisterName {
+  const type = types.get(evidenceType) ?? ownDataType(types, evidenceType);
+  if (status !== 'EVIDENCE' || stage === 'CONTENT' || type === undefined)
+    throw unsuitable('By this entry no register told anything. Report the one whose content you saw.');
+  if (declarationOf(type.register).takesReports !== true)
+    throw unsuitable('This register takes no reports yet. Turn to its office.');
+  return type.register;
+}
+
+const unsuitable = (detail: string): RequestInvalid =>
+  new RequestInvalid([{ pointer: '/about', code: 'request-invalid', detail }]);

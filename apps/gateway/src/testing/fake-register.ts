@@ -9,6 +9,9 @@ import type {
   PermitBatch,
   Recall,
   RecallQuestion,
+  ReportedCase,
+  ReportQuestion,
+  ValueReport,
   RegisterName,
 } from '#libs/contracts';
 import type { RegisterProcesses } from '#libs/service-kit';
@@ -26,6 +29,9 @@ export class FakeRegister {
   /** What it says it has answered. */
   log: AnsweredPermits['answered'] = [];
   behaviour: Behaviour = (permit) => evidenceFor(permit);
+  readonly reports: ValueReport[] = [];
+  /** What it says of reports. */
+  reported: ReportedCase = { state: 'OPEN', outcome: null };
   /** What it answers to a recall. */
   recalled = (recall: Recall): DisclosureAnswer => evidenceFor(recall, [recall.citizen]);
   private readonly server: Server = createServer((request, response) => {
@@ -57,10 +63,15 @@ export class FakeRegister {
     const {
       permits,
       recall,
+      report,
       decisionIds = [],
     } = JSON.parse(new TextDecoder().decode(payload)) as Partial<
-      PermitBatch & AnsweredQuestion & RecallQuestion
+      PermitBatch & AnsweredQuestion & RecallQuestion & ReportQuestion
     >;
+    if (report !== undefined) {
+      this.reports.push(report);
+      return JSON.stringify(this.reported);
+    }
     if (recall !== undefined) {
       this.recalls.push(recall);
       return JSON.stringify({ answers: [this.recalled(recall)] });

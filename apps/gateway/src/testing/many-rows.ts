@@ -48,6 +48,11 @@ const reports = `
     case when n > ${ROWS - OLD} then 'strassenverkehr-hannover' else 'a-' || n end, 'f', case when n % 2 = 0 then 'w' end, true,
     case when n % 2 = 0 then 'SENT' else 'CLOSED' end, case when n % 2 = 1 then 'CONFIRMED' end,
     now() - case when n <= ${DUE} then interval '3 years' else interval '0' end
+  from generate_series(1, ${ROWS}) n;
+  insert into report (id, decision_id, citizen, about, recipient, fingerprint, sealed, state, outcome, asked_at)
+  select gen_random_uuid(), gen_random_uuid(), 'c-' || n, 'VALUE', 'business', 'f', false,
+    case when n % 3 = 0 then 'RECEIVED' else 'CLOSED' end, case when n % 3 > 0 then 'CONFIRMED' end,
+    case when n <= 30 then now() - interval '1 hour' else 'infinity' end
   from generate_series(1, ${ROWS}) n`;
 
 /** To many persons, of which the oldest are over, and others told so. */

@@ -5,18 +5,27 @@ import { Ground } from '#libs/register-kit';
 import { caseKinds, type CaseOutcome, caseOutcomes } from './case.rules.ts';
 
 const described = {
-  kind: 'FORMER_RESIDENT: another authority has registered the resident. PROTECTED_FEEDBACK: the former authority has sent locks. FEEDBACK_OVERDUE: it has sent nothing in three working days.',
+  kind: 'FORMER_RESIDENT: another authority has registered the resident. PROTECTED_FEEDBACK: the former authority has sent locks. FEEDBACK_OVERDUE: it has sent nothing in three working days. VALUE_DOUBTED: the person says that what was told is wrong.',
   effectiveOn: 'Day from which the registration holds.',
   reportedAt: 'When the registration was recorded.',
   closedBy: 'Absent where the register closed it.',
 };
 
-/** A case as it stands in lists. It names no person. */
+/** A case as it stands in lists. It names no person, but for the words of one. */
 export class CaseDto extends caseDto(caseKinds, caseOutcomes, described) {
   @ApiProperty({ format: 'uuid', description: 'Record of the resident, GET /v1/residents/{id}.' })
   readonly residentId!: string;
-  @ApiProperty({ description: 'The other authority of the move.', example: 'meldebehoerde-goettingen' })
-  readonly otherAuthority!: string;
+  @ApiPropertyOptional({
+    description: 'The other authority of the move.',
+    example: 'meldebehoerde-goettingen',
+  })
+  readonly otherAuthority?: string;
+  @ApiPropertyOptional({
+    description: 'VALUE_DOUBTED: what the person says. Erased with the end of the case.',
+  })
+  readonly words?: string;
+  @ApiPropertyOptional({ type: [String], description: 'VALUE_DOUBTED: paths of the fields that were told.' })
+  readonly fields?: readonly string[];
 }
 
 export class CaseActDto extends caseActDto(['OPENED', 'TAKEN', 'CLOSED']) {}
@@ -41,7 +50,7 @@ export class CloseCaseDto {
   @ApiProperty({
     enum: officersOutcomes,
     description:
-      'FORMER_RESIDENT: MOVED_AWAY closes the record and sends the feedback, STAYS changes nothing. PROTECTED_FEEDBACK: LOCKS_HOLD ends the wait; the locks stay. FEEDBACK_OVERDUE: RELEASED ends the wait.',
+      'FORMER_RESIDENT: MOVED_AWAY closes the record and sends the feedback, STAYS changes nothing. PROTECTED_FEEDBACK: LOCKS_HOLD ends the wait; the locks stay. FEEDBACK_OVERDUE: RELEASED ends the wait. VALUE_DOUBTED: CONFIRMED or NOT_CONFIRMED, which the person sees; a correction is an act of its own.',
   })
   @IsIn(officersOutcomes)
   readonly outcome!: CaseOutcome;

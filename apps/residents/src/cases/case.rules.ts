@@ -2,13 +2,27 @@ import type { Case, CaseDefinition } from '#libs/cases';
 
 /**
  * FORMER_RESIDENT: another authority has registered somebody who lives here by this register. PROTECTED_FEEDBACK: the
- * former authority has sent locks. FEEDBACK_OVERDUE: it has sent nothing in three working days (BMG §33).
+ * former authority has sent locks. FEEDBACK_OVERDUE: it has sent nothing in three working days (BMG §33). VALUE_DOUBTED: the
+ * person says that what was told is wrong.
  */
-export const caseKinds = ['FORMER_RESIDENT', 'PROTECTED_FEEDBACK', 'FEEDBACK_OVERDUE'] as const;
+export const caseKinds = [
+  'FORMER_RESIDENT',
+  'PROTECTED_FEEDBACK',
+  'FEEDBACK_OVERDUE',
+  'VALUE_DOUBTED',
+] as const;
 export type CaseKind = (typeof caseKinds)[number];
 
 /** OBSOLETE is the register's own: what the case waited for has come. */
-export const caseOutcomes = ['MOVED_AWAY', 'STAYS', 'LOCKS_HOLD', 'RELEASED', 'OBSOLETE'] as const;
+export const caseOutcomes = [
+  'MOVED_AWAY',
+  'STAYS',
+  'LOCKS_HOLD',
+  'RELEASED',
+  'CONFIRMED',
+  'NOT_CONFIRMED',
+  'OBSOLETE',
+] as const;
 export type CaseOutcome = (typeof caseOutcomes)[number];
 
 /** Something an officer has to decide because a resident moved from or to another municipality. */
@@ -17,15 +31,20 @@ export interface ResidentCase extends Case<CaseKind, CaseOutcome> {
   readonly authority: string;
   /** Record of the registration at the other authority, where it is there. */
   readonly registrationId: string | null;
-  readonly otherAuthority: string;
+  /** Null of a doubted value. */
+  readonly otherAuthority: string | null;
+  /** What the person says, until the case is closed, and the paths of the fields that were told. */
+  readonly words: string | null;
+  readonly told: string | null;
 }
 
 export const residentCases: CaseDefinition<ResidentCase> = {
-  /** Only STAYS changes no record. */
+  /** STAYS changes no record, nor does the end of a doubt: what corrects the record is an act there. */
   outcomesOf: {
     FORMER_RESIDENT: ['MOVED_AWAY', 'STAYS'],
     PROTECTED_FEEDBACK: ['LOCKS_HOLD'],
     FEEDBACK_OVERDUE: ['RELEASED'],
+    VALUE_DOUBTED: ['CONFIRMED', 'NOT_CONFIRMED'],
   },
-  own: ['recordId', 'registrationId', 'otherAuthority'],
+  own: ['recordId', 'registrationId', 'otherAuthority', 'words', 'told'],
 };

@@ -1,5 +1,5 @@
 import { authorityTable, today } from '#libs/authorities';
-import { caseCompetenceMigrations } from '#libs/cases';
+import { caseCompetenceMigrations, reportCasesMigration } from '#libs/cases';
 import { inboxMigration, inboxSweepMigrations, inboxUpkeepMigrations } from '#libs/inbox';
 import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#libs/outbox';
 import {
@@ -15,7 +15,7 @@ import {
   registerMigration,
   registerVacuumYieldsMigration,
 } from '#libs/register-kit';
-import { authMigration, suspensionMigration } from '#libs/service-kit';
+import { authMigration, migrationOf, suspensionMigration } from '#libs/service-kit';
 import { LockColumns1795831000000 } from './lock-columns.migration.ts';
 import { LockRepairs1795833000000 } from './lock-repairs.migration.ts';
 import { logMigrations, periodMigration } from './log-retention.migration.ts';
@@ -100,4 +100,11 @@ export const migrations = [
     stamp: 1797000400000,
   }),
   recalledDisclosuresMigration('residents', { record: 'resident', stamp: 1797013000000 }),
+  migrationOf('CasesOfOne1797013000010', ['alter table cases alter column other_authority drop not null']),
+  reportCasesMigration('residents', {
+    table: 'residents',
+    record: 'record_id',
+    kinds: ['FORMER_RESIDENT', 'PROTECTED_FEEDBACK', 'FEEDBACK_OVERDUE'],
+    stamp: 1797013000011,
+  }),
 ];

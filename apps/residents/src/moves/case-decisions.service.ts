@@ -39,12 +39,12 @@ export class CaseDecisions {
     outcome: CaseOutcome,
     decided: Decided,
   ): Promise<void> {
-    if (outcome === 'STAYS') return;
+    if (outcome === 'STAYS' || outcome === 'CONFIRMED' || outcome === 'NOT_CONFIRMED') return;
     if (outcome === 'MOVED_AWAY') {
       if (resident.feedbackFrom !== null) throw new FeedbackAwaited();
       const since = livesHereSince(resident);
       const on = since > effectiveOn ? since : effectiveOn;
-      const move = { eventId, recordId: registrationId ?? '', to: otherAuthority, on };
+      const move = { eventId, recordId: registrationId ?? '', to: otherAuthority!, on };
       return this.moves.close(keeper, manager, resident, move, decided);
     }
     // The locks may have come after an officer had ended the wait.

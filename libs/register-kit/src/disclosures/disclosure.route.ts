@@ -7,6 +7,7 @@ import { Disclosures } from './disclosures.ts';
 import { HeldRecords } from './held-records.ts';
 import { PermitVerifier } from './permit-verifier.ts';
 import { Recalls } from './recalls.ts';
+import { Reports } from './reports.ts';
 
 const PERMITS = 'application/jose';
 
@@ -28,6 +29,7 @@ export class DisclosureRoute implements OnModuleInit {
     private readonly disclosures: Disclosures<never>,
     private readonly records: HeldRecords<never>,
     private readonly recalls: Recalls<never>,
+    private readonly reports: Reports,
   ) {}
 
   onModuleInit(): void {
@@ -49,6 +51,13 @@ export class DisclosureRoute implements OnModuleInit {
       );
       scope.post('/internal/v1/disclosures/recalled', options, async (request, reply) =>
         reply.type('application/json').send(await this.reported(request, (jws) => this.recalled(jws))),
+      );
+      scope.post('/internal/v1/reports', options, async (request, reply) =>
+        reply.send(
+          await this.reported(request, async (jws) =>
+            this.reports.take((await this.permits.verifyReport(jws)).report),
+          ),
+        ),
       );
       scope.post('/internal/v1/holdings', options, async (request, reply) =>
         reply.send(await this.reported(request, (jws) => this.held(jws))),

@@ -8,6 +8,7 @@ import {
   PERMIT_SUBJECT_MAX,
   type PermitBatch,
   type RecallQuestion,
+  type ReportQuestion,
   subjectKinds,
 } from '#libs/contracts';
 
@@ -99,6 +100,16 @@ export const isHoldingsQuestion = ajv.compile<HoldingsQuestion>(envelopeOf('afte
 
 /** Strict shape of a recall. */
 export const isRecallQuestion = ajv.compile<RecallQuestion>(envelopeOf('recall', recall));
+
+const report = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['id', 'recalls'],
+  properties: { id: decisionId, recalls: permitId, words: text(2_000) },
+} as const;
+
+/** Strict shape of a report. */
+export const isReportQuestion = ajv.compile<ReportQuestion>(envelopeOf('report', report));
 
 /** Clock difference between gateway and register that is tolerated, in seconds. */
 const CLOCK_SKEW_S = 10;

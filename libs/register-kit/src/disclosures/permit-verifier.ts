@@ -10,6 +10,8 @@ import {
   type PermitBatch,
   RECALL_TYP,
   type RecallQuestion,
+  REPORT_TYP,
+  type ReportQuestion,
 } from '#libs/contracts';
 import { PermitRefused } from '../register.errors.ts';
 import type { RegisterConfig } from '../register.config.ts';
@@ -17,6 +19,7 @@ import {
   isAnsweredQuestion,
   isHoldingsQuestion,
   isRecallQuestion,
+  isReportQuestion,
   readBatch,
   voidReason,
 } from './permit-batch.schema.ts';
@@ -66,9 +69,13 @@ export class PermitVerifier {
     return this.current(isRecallQuestion(question) ? question : undefined);
   }
 
-  private current<T extends PermitBatch | AnsweredQuestion | HoldingsQuestion | RecallQuestion>(
-    wellFormed: T | undefined,
-  ): T {
+  /** @throws PermitRefused for anything but a valid, current report to this register */
+  async verifyReport(jws: string): Promise<ReportQuestion> {
+    const question = parse(await this.signed(jws, REPORT_TYP));
+    return this.current(isReportQuestion(question) ? question : undefined);
+  }
+
+  private current<T extends Pick<PermitBatch, 'iss' | 'aud' | 'iat' | 'exp'>>(wellFormed: T | undefined): T {
     if (wellFormed === undefined) throw new PermitRefused('shape');
     const reason = voidReason(wellFormed, this.expected, Date.now() / 1000);
     if (reason) throw new PermitRefused(reason);

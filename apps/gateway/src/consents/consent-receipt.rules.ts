@@ -74,10 +74,15 @@ function purposeOf(consent: Consent, { notice, titles, purposeTitle, source, ret
     pii_controllers: [consent.authority],
     recipient_third_parties: [],
     ...(source && { collection_method: `retrieval from the register "${source.name}"` }),
-    processing_method: consent.maxUses === 1 ? 'one retrieval' : 'single retrievals',
+    processing_method: methodOf(consent),
     storage_locations: ['DE'],
     ...(retention !== undefined && { retention_period: retention }),
   };
+}
+
+function methodOf({ maxUses, minIntervalS }: Consent): string {
+  if (maxUses === 1) return 'one retrieval';
+  return minIntervalS === null ? 'single retrievals' : `single retrievals, at least ${minIntervalS} s apart`;
 }
 
 /** From one state to the next; a state in which nothing may be retrieved lasts for no time that could be said. */

@@ -94,6 +94,13 @@ describe('a receipt', () => {
     });
   });
 
+  it('says how far apart retrievals lie', () => {
+    const apart = { ...consent, maxUses: null, minIntervalS: 86_400 };
+    expect(receiptFor(apart, context).pii_processing.purposes[0]).toMatchObject({
+      processing_method: 'single retrievals, at least 86400 s apart',
+    });
+  });
+
   it('says who brought about each state, and how long it holds', () => {
     const at = new Date('2026-11-15T10:00:00Z');
     const events = [

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { untilSameStatements } from '#libs/test-kit';
 import type { Answer, RunningRegister } from './running-register.ts';
 
 export interface WrongOffice {
@@ -58,6 +59,9 @@ export function describeWrongOffice(running: () => RunningRegister, office: Wron
     };
     const foreign = await outcome(id);
     expect(foreign).toEqual(await outcome(NOBODY));
+    const [unknown, known] = [asks(wrong, NOBODY), asks(wrong, id)];
+    for (const [place, ask] of known.entries())
+      await untilSameStatements(`request ${place} for a foreign record`, ask, unknown[place]!);
     expect(new Set(foreign.map(({ status }) => status))).toEqual(new Set([404]));
     const search = office.search(registration as never);
     expect((await wrong.post(`${path}/search`, search)).body['records']).toEqual([]);

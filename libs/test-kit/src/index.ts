@@ -10,6 +10,7 @@ export * from './query-plans.ts';
 export { testKafka, testKafkaWithAccounts, testPostgres, type PostgresAddress } from './service-addresses.ts';
 export * from './spawn-script.ts';
 export * from './spawn-service.ts';
+export * from './statements.ts';
 export * from './test-certificate.ts';
 export * from './test-database.ts';
 export * from './token-issuer.ts';

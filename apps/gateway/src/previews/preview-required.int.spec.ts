@@ -1,6 +1,8 @@
+import { untilSameStatements } from '#libs/test-kit';
 import { applyPolicy } from '../policy/policy.writer.ts';
-import { DemoGateway, demoPolicy, residence, vehicle } from '../testing/demo-gateway.ts';
+import { ANNA, DemoGateway, demoPolicy, HOLDER, residence, vehicle } from '../testing/demo-gateway.ts';
 import { PreviewWay } from '../testing/preview-way.ts';
+import type { Answer } from '../testing/test-gateway.ts';
 
 let gateway: DemoGateway;
 beforeAll(async () => {
@@ -12,6 +14,59 @@ const grants = async (token = gateway.parking) => {
   const { body } = await gateway.inner.call(token, 'GET', '/v1/grants/mine');
   return body['grants'] as Record<string, unknown>[];
 };
+
+const NOBODY = '0199f3c2-7b1e-7cc4-9d5e-0a1b2c3d4e5f';
+const answered = ({ status, body: { traceId: _, lookupId: _id, ...told } }: Answer) => ({ status, told });
+
+it('what is another’s is told from what nobody knows neither by answers nor by statements', async () => {
+  const { call } = gateway.inner;
+  const [way, stranger, consentId] = [
+    await PreviewWay.of(gateway),
+    await gateway.inner.citizen(HOLDER),
+    await gateway.chosenId(),
+  ];
+  const shown = await way.shown(consentId);
+  const releaseId = await way.released(consentId);
+  const asked = { purpose: residence.purpose, person: { idnr: ANNA } };
+  const items = [{ evidenceType: residence.evidenceType }];
+  const { body } = await call(gateway.parking, 'POST', '/v1/requests', { ...asked, items });
+  const request = body['id'] as string;
+  const previewed = (id: string) => {
+    const { evidenceType, subject } = residence;
+    return way.preview([{ evidenceType, subject, consentId }], { request: id }, stranger);
+  };
+  const pairs: Readonly<Record<string, [() => Promise<Answer>, () => Promise<Answer>]>> = {
+    'a release': [
+      () => way.take(releaseId, 'k', gateway.housing),
+      () => way.take('A'.repeat(43), 'k', gateway.housing),
+    ],
+    'the use of a preview': [
+      () => way.use(shown, stranger),
+      () => way.use({ ...shown, id: NOBODY }, stranger),
+    ],
+    'its refusal': [
+      () => way.decline(shown, stranger),
+      () => way.decline({ ...shown, id: NOBODY }, stranger),
+    ],
+    'a preview for a request': [() => previewed(request), () => previewed(NOBODY)],
+    ...Object.fromEntries(
+      [
+        [`a request`, '/v1/requests/', request, gateway.housing],
+        [`a request to somebody`, '/v1/me/requests/', request, stranger],
+        [`a consent`, '/v1/consents/', consentId, stranger],
+      ].map(([what, path, id, token]) => [
+        what!,
+        [() => call(token, 'GET', path! + id!), () => call(token, 'GET', path! + NOBODY)],
+      ]),
+    ),
+  };
+  for (const [what, [foreign, unknown]] of Object.entries(pairs)) {
+    const [one, other] = [answered(await foreign()), answered(await unknown())];
+    expect([what, one.status, one]).toEqual([what, 404, other]);
+    await untilSameStatements(what, foreign, unknown);
+  }
+  gateway.calmRegisters();
+});
 
 describe('a lookup on choice', () => {
   it('is refused unseen, on record for the person, and the register hears nothing', async () => {

@@ -3,11 +3,11 @@ import { ApiBody, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, DecidesStanding, Refuses, RefusesIdempotencyKey, Scopes } from '#libs/service-kit';
+import { DescribedBody } from '../described-body.request.ts';
 import { Quotas } from '../limits/index.ts';
 import { readSubject } from '../subjects/index.ts';
 import { standingRefusals } from '../policy/index.ts';
 import { LookupAnswerDto, ProvenanceDto } from './lookup-answer.dto.ts';
-import { LookupBodyReader } from './lookup-body.request.ts';
 import { LookupRequestDto } from './lookup-request.dto.ts';
 import { lookupExamples } from './lookup-examples.ts';
 import { consentRefusals } from './lookup.errors.ts';
@@ -17,13 +17,13 @@ import { LookupService } from './lookup.service.ts';
 @ApiExtraModels(ProvenanceDto)
 @Controller('v1/lookups')
 export class LookupController {
+  private readonly bodies = new DescribedBody(LookupRequestDto);
+
   constructor(
-    private readonly bodies: LookupBodyReader,
     private readonly lookups: LookupService,
     private readonly quotas: Quotas,
   ) {}
 
-  /** Takes the raw request: a `@Body()` would be validated once more by the global pipe. */
   @Post()
   @Refuses(
     ...standingRefusals,

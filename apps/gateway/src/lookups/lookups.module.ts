@@ -9,7 +9,6 @@ import { SubjectsModule } from '../subjects/index.ts';
 import { DecisionStore } from './decision.store.ts';
 import { DisclosureClient } from './disclosure.client.ts';
 import { EvidenceRequests } from './evidence-requests.service.ts';
-import { LookupBodyReader } from './lookup-body.request.ts';
 import { LookupController } from './lookup.controller.ts';
 import { LookupService } from './lookup.service.ts';
 import { OpenOutcomes } from './open-outcomes.service.ts';
@@ -27,15 +26,7 @@ import { OutcomeStore } from './outcome.store.ts';
     UpkeepModule,
   ],
   controllers: [LookupController],
-  providers: [
-    DecisionStore,
-    DisclosureClient,
-    EvidenceRequests,
-    LookupBodyReader,
-    LookupService,
-    OpenOutcomes,
-    OutcomeStore,
-  ],
+  providers: [DecisionStore, DisclosureClient, EvidenceRequests, LookupService, OpenOutcomes, OutcomeStore],
   exports: [DecisionStore, DisclosureClient, EvidenceRequests],
 })
 export class LookupsModule {

@@ -1,8 +1,9 @@
-import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
+import { Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiExtraModels, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, LeastAcr, Refuses, RefusesIdempotencyKey, Scopes, UuidParam } from '#libs/service-kit';
+import { DescribedBody } from '../described-body.request.ts';
 import { headersOfAll, Quotas, takeOfAll } from '../limits/index.ts';
 import { ProvenanceDto } from '../lookups/index.ts';
 import { DeclinedPreviewDto, PreviewListDto, UsedPreviewDto } from './preview-answer.dto.ts';
@@ -18,6 +19,9 @@ const previewId = { name: 'id', example: '0199f3c2-7b1e-7cc4-9d5e-0a1b2c3d4e5f' 
 @Scopes(scopes.citizen)
 @Controller('v1/previews')
 export class PreviewController {
+  private readonly asked = new DescribedBody(PreviewRequestDto);
+  private readonly using = new DescribedBody(UsePreviewDto);
+
   constructor(
     private readonly previews: PreviewsService,
     private readonly quotas: Quotas,
@@ -42,13 +46,14 @@ export class PreviewController {
     description:
       'Asks all registers at once and shows what they answer to you alone; the authority learns nothing. Each item is decided, recorded and answered by itself. It is no use of the choice. Each item counts. Then use or decline each, within 15 minutes.',
   })
+  @ApiBody({ type: PreviewRequestDto })
   @ApiOkResponse({ type: PreviewListDto })
   async preview(
-    @Body() request: PreviewRequestDto,
+    @Req() { body, id: traceId }: FastifyRequest,
     @Caller() citizen: AccessClaims,
-    @Req() { id: traceId }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PreviewListDto> {
+    const request = this.asked.read(body);
     const items = readItems(request);
     const quotas = items.map(({ subject }) => this.quotas.ofPerson(citizen.sub, subject.kind));
     try {
@@ -80,13 +85,14 @@ export class PreviewController {
     description:
       'Makes a release that the authority alone can open, and take within 30 days while the register answers the same. May be repeated.',
   })
+  @ApiBody({ type: UsePreviewDto })
   @ApiOkResponse({ type: UsedPreviewDto })
   use(
     @UuidParam('id', PreviewUnknown) id: string,
-    @Body() { key }: UsePreviewDto,
+    @Req() { body }: FastifyRequest,
     @Caller() citizen: AccessClaims,
   ): Promise<UsedPreviewDto> {
-    return this.previews.use(id, key, citizen);
+    return this.previews.use(id, this.using.read(body).key, citizen);
   }
 
   @Post(':id/decline')

@@ -1,8 +1,9 @@
-import { Body, Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiExtraModels, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiExtraModels, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, Refuses, Scopes, type Submission, Submitted } from '#libs/service-kit';
+import { DescribedBody } from '../described-body.request.ts';
 import type { Quota } from '../limits/index.ts';
 import { consentRefusals, ProvenanceDto } from '../lookups/index.ts';
 import { UuidPageQueryDto } from '../page-query.dto.ts';
@@ -18,6 +19,8 @@ import { ReleasesService } from './releases.service.ts';
 @Refuses(...standingRefusals)
 @Controller('v1/releases')
 export class ReleaseController {
+  private readonly bodies = new DescribedBody(TakeReleaseDto);
+
   constructor(private readonly releases: ReleasesService) {}
 
   @Get()
@@ -57,14 +60,15 @@ export class ReleaseController {
     description:
       'Decided like a lookup, and read from the register now; handed over where the register answers what the citizen saw. One use of the choice, however often it is tried.',
   })
+  @ApiBody({ type: TakeReleaseDto })
   @ApiOkResponse({ type: ReleaseAnswerDto })
   async take(
-    @Body() { releaseId }: TakeReleaseDto,
+    @Req() { body, id: traceId }: FastifyRequest,
     @Submitted() { idempotencyKey }: Submission,
     @Caller() caller: AccessClaims,
-    @Req() { id: traceId }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReleaseAnswerDto> {
+    const { releaseId } = this.bodies.read(body);
     if (idempotencyKey === undefined) throw new IdempotencyKeyMissing();
     const quotas: Quota[] = [];
     try {

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { RequestInvalid, validateStrictly } from '#libs/service-kit';
-import { compileLookupSchema, LookupBodyReader } from './lookup-body.request.ts';
+import { DescribedBody } from '../described-body.request.ts';
 import { LookupRequestDto } from './lookup-request.dto.ts';
 
-const accepts = compileLookupSchema();
+const bodies = new DescribedBody(LookupRequestDto);
+const { accepts } = bodies;
 
 function itemsOf(body: unknown): RequestInvalid['items'] | undefined {
   try {
@@ -82,10 +83,10 @@ describe('the body of a lookup', () => {
   });
 
   it('is taken as it is when it is good', () => {
-    expect(new LookupBodyReader().read(good)).toBe(good);
+    expect(bodies.read(good)).toBe(good);
     expect(itemsOf(good)).toBeUndefined();
     const search = { ...good, subject: { person: erika } };
-    expect(new LookupBodyReader().read(search)).toBe(search);
+    expect(bodies.read(search)).toBe(search);
   });
 });
 

@@ -1,5 +1,8 @@
+import { aGrant, anEventGrant, aPolicy } from '../policy/policy.builder.ts';
 import { DecisionStand, type Case } from '../testing/decision-stand.ts';
+import { insertConsent } from '../testing/insert-consent.ts';
 import { untilBlocked } from '../testing/pressure.ts';
+import { aDecisionRequest } from './decision.builder.ts';
 import { type Decision, STALE } from './decision.store.ts';
 
 let stand: DecisionStand;
@@ -54,4 +57,29 @@ it('says that a record is used up rather than to come again', async () => {
 it('holds back nothing where none was set', async () => {
   const one = await stand.aCase();
   expect(await Promise.all([ask(one), ask(one), ask(one, 1)])).toEqual([null, null, null]);
+});
+
+it('neither holds back events nor begins with one', async () => {
+  const ground = { kind: 'CONSENT', legalBasis: 'of the test' } as const;
+  const grants = [aGrant({ id: 'by-consent', ground })];
+  const fields = ['address.street'];
+  const toHear = anEventGrant({ id: 'to-hear', evidenceType: 'residents.address.v1', fields, ground });
+  await stand.apply(aPolicy({ grants, eventGrants: [toHear] }));
+  const citizen = 'who-consents';
+  const consentId = await insertConsent(stand.pools[0], {
+    citizen,
+    subject: citizen,
+    kind: 'CONSENT',
+    minIntervalS: DAY_S,
+  });
+  const by = async (grantId: string): Promise<string | null> => {
+    const about = { subject: citizen, citizen, consentId, grantId, fieldList: fields.join(' ') };
+    return refusalOf(await stand.stores[0].submit(aDecisionRequest({ ...about, revision: stand.revision })));
+  };
+  expect([await by('to-hear'), await by('by-consent'), await by('to-hear'), await by('by-consent')]).toEqual([
+    null,
+    null,
+    null,
+    'consent-too-soon',
+  ]);
 });

@@ -78,3 +78,43 @@ it('gives records of before the authority that acts of today would give them', a
   }
   expect(lastHome([])).toBeUndefined();
 });
+
+it('keeps records, history and cases of a database from before row-level security stood behind cases', async () => {
+  const until = migrations.findIndex((each) => new each().name?.startsWith('CaseCompetence'));
+  const old = await testDatabase({ app: 'residents', migrations: migrations.slice(0, until) });
+  const pool = new pg.Pool({ connectionString: old.migratorUrl, max: 1 });
+  await pool.query(`select set_config('einmal.authorities', '*', false)`);
+  const row = Object.entries(aResident({ authority: 'meldebehoerde-hannover' })) as [string, unknown][];
+  const values = Object.fromEntries(row.map(([name, value]) => [snakeCase(name), value]));
+  await pool.query(`insert into residents select (jsonb_populate_record(null::residents, $1)).*`, [
+    JSON.stringify(values),
+  ]);
+  const eventId = randomUUID();
+  await pool.query(
+    `insert into resident_history (record_id, version, type, effective_on, recorded_at, ground, officer,
+       body_fingerprint, event_id, patch)
+     select id, 1, 'resident.registered.v1', '2020-01-01', now(), 'test', 'machine', 'x', $1, '{}' from residents`,
+    [eventId],
+  );
+  await pool.query(
+    `insert into cases (id, record_id, kind, event_id, authority, other_authority, effective_on, reported_at)
+     select uuidv7(), id, 'FORMER_RESIDENT', $1, authority, 'meldebehoerde-goettingen', '2026-01-01', now()
+     from residents`,
+    [eventId],
+  );
+  await runMigrations(old.migratorUrl, migrations);
+  const kept = await pool.query(
+    `select c.authority, c.state, h.version from cases c join residents r on r.id = c.record_id
+     join resident_history h on h.record_id = r.id`,
+  );
+  expect(kept.rows).toEqual([{ authority: 'meldebehoerde-hannover', state: 'OPEN', version: 1 }]);
+  await pool.end();
+  const app = new pg.Pool({ connectionString: old.appUrl, max: 1 });
+  const seen = async (authority: string): Promise<number | null> => {
+    await app.query(`select set_config('einmal.authorities', $1, false)`, [authority]);
+    return (await app.query('select from cases')).rowCount;
+  };
+  expect([await seen('meldebehoerde-goettingen'), await seen('meldebehoerde-hannover')]).toEqual([0, 1]);
+  await app.end();
+  await old.drop();
+});

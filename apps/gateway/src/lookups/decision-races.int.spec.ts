@@ -1,11 +1,12 @@
 import { DataSource } from 'typeorm';
-import { createPool, Overloaded } from '#libs/service-kit';
+import { createPool, lockKeys, Overloaded } from '#libs/service-kit';
 import { databaseConfig } from '#libs/test-kit';
 import { consentEntities } from '../consents/index.ts';
 import { ConsentStore } from '../consents/consent.store.ts';
-import { DecisionStand } from '../testing/decision-stand.ts';
+import { DecisionStand, storeOn } from '../testing/decision-stand.ts';
 import { hammer, untilBlocked } from '../testing/pressure.ts';
-import { DecisionStore, STALE } from './decision.store.ts';
+import { AuditLane } from './audit-lane.ts';
+import { STALE } from './decision.store.ts';
 
 let source: DataSource;
 let consents: ConsentStore;
@@ -55,7 +56,7 @@ describe('a withdrawal', () => {
     for (let round = 0; round < 10; round++) {
       const subject = await stand.aCase();
       const { consentId, citizen } = subject;
-      const load = hammer(stand.stores, subject.request);
+      const load = hammer(stand.recording, subject.request);
       await load.more(50);
       const record = await consents.find(consentId, citizen);
       await consents.withdraw(record!, citizen);
@@ -147,12 +148,28 @@ describe('a consent that stays locked', () => {
     let statements = 0;
     impatient.on('acquire', () => (statements += 1));
     await stand.holding('select from consent where id = any($1) for update', [ids], async () => {
-      const store = new DecisionStore(impatient);
+      const store = storeOn(impatient);
       const decisions = await Promise.allSettled(cases.map(({ request }) => store.submit(request())));
       for (const decision of decisions) expect(decision).toMatchObject({ reason: expect.any(Overloaded) });
     });
     // All at once, then two that wait; whose turn did not come meanwhile need not ask.
     expect(statements).toBe(3);
+    await impatient.end();
+  });
+
+  it('nor a policy that is being changed holds up what was answered', async () => {
+    const { request } = await stand.aCase();
+    const impatient = createPool(databaseConfig(stand.database.appUrl), 'gateway-d', { lockTimeoutMs: 50 });
+    const lane = new AuditLane(impatient);
+    const { id } = request();
+    await stand.holding(`select pg_advisory_xact_lock(${lockKeys.policy})`, [], async () => {
+      const outcome = { decisionId: id, status: 'EVIDENCE', released: 1, concerns: [] } as const;
+      const [decided, recorded] = await Promise.allSettled([lane.submit(request()), lane.record(outcome)]);
+      expect(decided).toMatchObject({ reason: expect.any(Overloaded) });
+      expect(recorded).toMatchObject({ status: 'fulfilled' });
+    });
+    const { rows } = await stand.admin.query('select from outcome where decision_id = $1', [id]);
+    expect(rows).toHaveLength(1);
     await impatient.end();
   });
 });

@@ -1,4 +1,5 @@
 import { lockKeys } from '#libs/service-kit';
+import { outcomeSteps } from './outcome.sql.ts';
 import { plain, staged, type Staging } from './decision-stages.sql.ts';
 
 /** What the statement answers for a request whose consent somebody else holds; nothing was recorded for it. */
@@ -34,8 +35,9 @@ export const HELD = 'held';
 const decideSql = (
   held: 'skip locked' | '',
   { releases, columns, ofPerson, retrieves, another, exhausted, spends, mark }: Staging,
+  before = '',
 ): string => `
-with consent_now as materialized (
+with ${before}consent_now as materialized (
   select * from consent where id = any($15::text[]) order by id for no key update ${held}
 ),
 in_turn as materialized (
@@ -124,5 +126,10 @@ const statements = (name: string, staging: Staging): Statements => ({
 });
 
 export const lookupStatements = statements('decide', plain);
+/** A decision that records outcomes of earlier ones on the way, with one commit; they are `$18` to `$22`. */
+export const recordingStatement: Statement = {
+  name: 'decide-and-record',
+  text: decideSql('skip locked', plain, `${outcomeSteps(18)},\n`),
+};
 /** `$18`, `$19`, `$20` stage, preview and acting person of each request. */
 export const stagedStatements = statements('decide-staged', staged);

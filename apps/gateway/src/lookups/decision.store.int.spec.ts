@@ -14,18 +14,21 @@ import {
   newDecisionId,
   STALE,
 } from './decision.store.ts';
-import { type Outcome, OutcomeStore } from './outcome.store.ts';
+import { AuditLane } from './audit-lane.ts';
+import type { Outcome } from './outcome.sql.ts';
 
 let database: TestDatabase;
 let pool: Pool;
 let store: DecisionStore;
+let lane: AuditLane;
 let citizens = 0;
 
 beforeAll(async () => {
   database = await testDatabase({ app: 'gateway', migrations: gatewayMigrations });
   await applyPolicy(database.migratorUrl, aPolicy());
   pool = createPool(databaseConfig(database.appUrl), 'decisions-a');
-  store = new DecisionStore(pool);
+  lane = new AuditLane(pool);
+  store = new DecisionStore(pool, lane);
 });
 afterAll(async () => {
   await pool.end();
@@ -130,9 +133,8 @@ describe('an outcome', () => {
   });
 
   it('fails alone in its batch, whatever is wrong with it', async () => {
-    const outcomes = new OutcomeStore(pool);
     const recorded = outcome();
-    await outcomes.submit(recorded);
+    await lane.record(recorded);
     const batch = [
       outcome(),
       outcome({ concerns: ['a null byte: \u0000'] }),
@@ -142,7 +144,7 @@ describe('an outcome', () => {
       outcome({ concerns: [Array.from({ length: 2_000 }, () => newDecisionId()).join('')] }),
       outcome(),
     ];
-    const settled = await Promise.allSettled(batch.map((each) => outcomes.submit(each)));
+    const settled = await Promise.allSettled(batch.map((each) => lane.record(each)));
     expect(settled.map(({ status }) => status === 'fulfilled')).toEqual([
       true,
       false,
@@ -155,6 +157,50 @@ describe('an outcome', () => {
     const ids = batch.map(({ decisionId }) => decisionId);
     const { rows } = await pool.query('select from outcome where decision_id = any($1)', [ids]);
     expect(rows).toHaveLength(4);
+  });
+
+  it('shares a statement with the decisions that wait', async () => {
+    const { request } = await consented();
+    let statements = 0;
+    const count = (): void => void (statements += 1);
+    pool.on('acquire', count);
+    const recorded = outcome();
+    const written = await Promise.all([decide(request), lane.record(recorded), decide(again(request))]);
+    pool.off('acquire', count);
+    expect(statements).toBe(1);
+    expect(written).toEqual([
+      expect.objectContaining({ refusal: null }),
+      true,
+      expect.objectContaining({ refusal: null }),
+    ]);
+    const { rows } = await pool.query('select status, released from outcome where decision_id = $1', [
+      recorded.decisionId,
+    ]);
+    expect(rows).toEqual([{ status: 'EVIDENCE', released: 2 }]);
+    const { rows: persons } = await pool.query('select citizen from concern where decision_id = $1', [
+      recorded.decisionId,
+    ]);
+    expect(persons).toEqual([{ citizen: 'a-person-concerned' }]);
+  });
+
+  it('and a decision in one statement do not fail each other', async () => {
+    const { request } = await consented();
+    const broken = again(request, { caseReference: 'a null byte: \u0000' });
+    const settled = await Promise.allSettled([
+      decide(request),
+      lane.record(outcome()),
+      decide(broken),
+      lane.record(outcome({ released: 100_000 })),
+      decide(again(request)),
+    ]);
+    expect(settled.map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+      'rejected',
+      'fulfilled',
+    ]);
+    expect(await row(request.id)).toMatchObject({ refusal: null });
   });
 });
 

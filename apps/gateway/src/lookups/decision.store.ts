@@ -2,21 +2,10 @@ import * as crypto from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { v7 } from 'uuid';
-import {
-  byHalves,
-  databaseTrouble,
-  HOT_POOL,
-  NaturalBatch,
-  Overloaded,
-  type PoolSettings,
-  Slots,
-} from '#libs/service-kit';
-import { DecisionUnavailable } from './lookup.errors.ts';
-import type { Refusal } from './decide.rules.ts';
+import { HOT_POOL, NaturalBatch, Overloaded, type PoolSettings, Slots } from '#libs/service-kit';
+import { type Answer, AuditLane, type Decision, MAX_BATCH, MAX_QUEUED, STALE } from './audit-lane.ts';
 import type { DecisionRequest, Staged } from './decision-request.ts';
-import { HELD, lookupStatements, stagedStatements, type Statement, type Statements } from './decision.sql.ts';
-import { toParameters } from './decision-parameters.rules.ts';
-import { countDecisions } from './lookup.metrics.ts';
+import { HELD, lookupStatements, stagedStatements, type Statement } from './decision.sql.ts';
 
 /**
  * A time-ordered id (UUIDv7, RFC 9562 §5.7), so that the audit grows at one end of its index. Node's own generator costs
@@ -27,18 +16,8 @@ export const newDecisionId: () => string =
 
 export type { DecisionRequest, Staged };
 
-export interface Decision {
-  readonly id: string;
-  readonly refusal: Refusal | null;
-  /** Whom the lookup concerns, as far as known before the register answers: the IDNr's person or the consenting one. */
-  readonly citizen: string | null;
-}
+export { type Decision, STALE };
 
-/** The policy changed meanwhile: nothing was recorded, decide again on the new one. */
-export const STALE = Symbol('STALE');
-
-const MAX_BATCH = 256;
-const MAX_QUEUED = 4_096;
 /** Statements that may wait for a consent at once: few, as each keeps a connection of the hot path. */
 const MAX_WAITING = 2;
 
@@ -47,13 +26,15 @@ const LOCK_TIMEOUT_MS = 1_000;
 
 export const hotPoolSettings: PoolSettings = { lockTimeoutMs: LOCK_TIMEOUT_MS };
 
-type Answer = Decision | typeof STALE | typeof HELD;
-
 /** Commits decisions in natural batches; `decision.sql.ts` says what one statement guarantees. */
 @Injectable()
 export class DecisionStore {
-  private readonly lookups = this.newBatch(lookupStatements);
-  private readonly staged = this.newBatch(stagedStatements);
+  private readonly staged = new NaturalBatch<DecisionRequest, Answer>({
+    run: (requests) => this.lane.decide(stagedStatements.free, requests),
+    maxSize: MAX_BATCH,
+    maxQueued: MAX_QUEUED,
+    lanes: 2,
+  });
   /** By statement and consent: requests that wait for one which somebody else holds, in a batch of their own. */
   private readonly held = new Map<string, NaturalBatch<DecisionRequest, Answer>>();
   private readonly waiting = new Slots(MAX_WAITING);
@@ -61,7 +42,10 @@ export class DecisionStore {
   /** Nobody waits longer for a turn to wait than for the consent itself. */
   private readonly turnWithinMs: number;
 
-  constructor(@Inject(HOT_POOL) private readonly pool: Pool) {
+  constructor(
+    @Inject(HOT_POOL) private readonly pool: Pool,
+    private readonly lane: AuditLane,
+  ) {
     this.turnWithinMs = pool.options.lock_timeout ?? LOCK_TIMEOUT_MS;
   }
 
@@ -70,7 +54,7 @@ export class DecisionStore {
    * @throws Overloaded when a consent stays locked or too many wait; DecisionUnavailable without a database
    */
   async submit(request: DecisionRequest): Promise<Decision | typeof STALE> {
-    const answer = await (request.staged ? this.staged : this.lookups).submit(request);
+    const answer = await (request.staged ? this.staged : this.lane).submit(request);
     return answer === HELD ? this.waitInTurn(request) : answer;
   }
 
@@ -99,15 +83,6 @@ export class DecisionStore {
     }
   }
 
-  private newBatch({ free }: Statements): NaturalBatch<DecisionRequest, Answer> {
-    return new NaturalBatch<DecisionRequest, Answer>({
-      run: (requests) => this.decide(free, requests),
-      maxSize: MAX_BATCH,
-      maxQueued: MAX_QUEUED,
-      lanes: 2,
-    });
-  }
-
   private newBatchAt(place: string, statement: Statement): NaturalBatch<DecisionRequest, Answer> {
     const batch = new NaturalBatch<DecisionRequest, Answer>({
       run: (requests) => this.decideInTurn(statement, requests),
@@ -127,36 +102,7 @@ export class DecisionStore {
     return this.waiting.within(async () =>
       performance.now() - since > this.turnWithinMs
         ? requests.map(() => new Overloaded())
-        : this.decide(statement, requests),
+        : this.lane.decide(statement, requests),
     );
   }
-
-  private async decide(
-    statement: Statement,
-    requests: readonly DecisionRequest[],
-  ): Promise<readonly (Answer | Error)[]> {
-    const answers = await byHalves(requests, (some) => this.query(statement, some));
-    return answers.map((answer) => (answer instanceof Error ? asRefusal(answer) : answer));
-  }
-
-  private async query(
-    statement: Statement,
-    requests: readonly DecisionRequest[],
-  ): Promise<readonly Answer[]> {
-    const { rows } = await this.pool.query<Row>({ ...statement, values: toParameters(requests) });
-    countDecisions(rows.filter(isDecision));
-    const byId = new Map<string, Answer>(rows.map((row) => [row.id, isDecision(row) ? row : HELD]));
-    return requests.map((request) => byId.get(request.id) ?? STALE);
-  }
-}
-
-type Row = Decision | { readonly id: string; readonly refusal: typeof HELD };
-
-const isDecision = (row: Row): row is Decision => row.refusal !== HELD;
-
-/** A lock that does not come free is a matter of time; a database that cannot work makes all decisions impossible. */
-function asRefusal(error: Error): Error {
-  const trouble = databaseTrouble(error);
-  if (trouble === undefined) return error;
-  return trouble === 'busy' ? new Overloaded({ cause: error }) : new DecisionUnavailable({ cause: error });
 }

@@ -1,10 +1,11 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { DisclosureAnswer, Permit, Recall, RegisterName } from '#libs/contracts';
 import { RegisterDirectory, type Towards } from '../registers/index.ts';
+import { AuditLane } from './audit-lane.ts';
 import type { Decision } from './decision.store.ts';
 import { RegisterUnavailable } from './lookup.errors.ts';
 import { beyond, type UsableAnswer } from './lookup.rules.ts';
-import { type OutcomeStatus, OutcomeStore } from './outcome.store.ts';
+import type { OutcomeStatus } from './outcome.sql.ts';
 
 interface Asking {
   readonly decision: Decision;
@@ -23,7 +24,7 @@ export class DisclosureClient {
 
   constructor(
     private readonly registers: RegisterDirectory,
-    private readonly outcomes: OutcomeStore,
+    private readonly audit: AuditLane,
   ) {}
 
   /** @throws RegisterUnavailable, DecisionUnavailable, Overloaded */
@@ -57,7 +58,7 @@ export class DisclosureClient {
 
   /** @throws DecisionUnavailable when the outcome could not be recorded; then nothing may be disclosed */
   async record(answer: UsableAnswer, { decision, verdict }: Recorded): Promise<void> {
-    await this.outcomes.submit({
+    await this.audit.record({
       decisionId: decision.id,
       status: answer.status,
       released: answer.status === 'EVIDENCE' ? verdict.fields.length : 0,
@@ -68,7 +69,7 @@ export class DisclosureClient {
   private async giveUp(decision: Decision, status: OutcomeStatus, cause: unknown): Promise<never> {
     const reason = cause instanceof Error ? cause.message : 'unknown';
     this.logger.warn({ msg: 'register gave no answer', lookupId: decision.id, status, reason });
-    await this.outcomes.submit({ decisionId: decision.id, status, released: 0, concerns: [] });
+    await this.audit.record({ decisionId: decision.id, status, released: 0, concerns: [] });
     throw new RegisterUnavailable(decision.id, { cause });
   }
 }

@@ -7,4 +7,4 @@ export { countOutcomes } from './lookup.metrics.ts';
 export { LookupSubjectDto } from './lookup-request.dto.ts';
 export { beyond, toAnswer, type UsableAnswer, withRegister } from './lookup.rules.ts';
 export { LookupsModule } from './lookups.module.ts';
-export type { Outcome, OutcomeStatus } from './outcome.store.ts';
+export type { Outcome, OutcomeStatus } from './outcome.sql.ts';

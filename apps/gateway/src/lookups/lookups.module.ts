@@ -6,13 +6,13 @@ import { PolicyModule } from '../policy/index.ts';
 import { RegistersModule } from '../registers/index.ts';
 import { RoutingModule } from '../routing/index.ts';
 import { SubjectsModule } from '../subjects/index.ts';
+import { AuditLane } from './audit-lane.ts';
 import { DecisionStore } from './decision.store.ts';
 import { DisclosureClient } from './disclosure.client.ts';
 import { EvidenceRequests } from './evidence-requests.service.ts';
 import { LookupController } from './lookup.controller.ts';
 import { LookupService } from './lookup.service.ts';
 import { OpenOutcomes } from './open-outcomes.service.ts';
-import { OutcomeStore } from './outcome.store.ts';
 
 /** Decisions and what they disclose. Whatever else discloses does it by a decision of this module. */
 @Module({
@@ -26,7 +26,7 @@ import { OutcomeStore } from './outcome.store.ts';
     UpkeepModule,
   ],
   controllers: [LookupController],
-  providers: [DecisionStore, DisclosureClient, EvidenceRequests, LookupService, OpenOutcomes, OutcomeStore],
+  providers: [AuditLane, DecisionStore, DisclosureClient, EvidenceRequests, LookupService, OpenOutcomes],
   exports: [DecisionStore, DisclosureClient, EvidenceRequests],
 })
 export class LookupsModule {

@@ -5,7 +5,7 @@ import { Upkeep } from '#libs/service-kit';
 import { RegisterDirectory, RegistersConfig } from '../registers/index.ts';
 import { countOutcomes } from './lookup.metrics.ts';
 import { beyond } from './lookup.rules.ts';
-import type { OutcomeStatus } from './outcome.store.ts';
+import type { OutcomeStatus } from './outcome.sql.ts';
 
 interface OpenPermit {
   readonly id: string;

@@ -71,7 +71,7 @@ describe('a change of policy', () => {
   it('is followed by no permit of the old revision, under load', async () => {
     const subject = await stand.aCase();
     const { revision } = stand;
-    const load = hammer(stand.stores, () => ({ ...subject.request(), revision }));
+    const load = hammer(stand.recording, () => ({ ...subject.request(), revision }));
     await load.more(100);
     const withoutGrant = aPolicy({ grants: [aGrant({ lastDay: '2026-01-02' })] });
     await stand.apply(withoutGrant);

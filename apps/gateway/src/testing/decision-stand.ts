@@ -1,8 +1,9 @@
 import type { Pool } from 'pg';
 import { createPool } from '#libs/service-kit';
 import { databaseConfig, testDatabase, type TestDatabase } from '#libs/test-kit';
+import { AuditLane } from '../lookups/audit-lane.ts';
 import { aDecisionRequest } from '../lookups/decision.builder.ts';
-import { type DecisionRequest, DecisionStore } from '../lookups/decision.store.ts';
+import { type Decision, type DecisionRequest, DecisionStore, STALE } from '../lookups/decision.store.ts';
 import { gatewayMigrations } from '../migrations/index.ts';
 import { aPolicy } from '../policy/policy.builder.ts';
 import type { PolicyFile } from '../policy/policy.file.ts';
@@ -13,6 +14,27 @@ export interface Case {
   readonly citizen: string;
   readonly consentId: string;
   readonly request: () => DecisionRequest;
+}
+
+/** Decides as a gateway does. */
+export interface Decides {
+  submit(request: DecisionRequest): ReturnType<DecisionStore['submit']>;
+}
+
+export const storeOn = (pool: Pool): DecisionStore => new DecisionStore(pool, new AuditLane(pool));
+
+/** Records an outcome of each permit, which is written with decisions that come later. */
+function recordingOn(pool: Pool): Decides {
+  const lane = new AuditLane(pool);
+  const store = new DecisionStore(pool, lane);
+  const submit = async (request: DecisionRequest): Promise<Decision | typeof STALE> => {
+    const decision = await store.submit(request);
+    if (decision !== STALE && decision.refusal === null) {
+      await lane.record({ decisionId: decision.id, status: 'EVIDENCE', released: 1, concerns: [] });
+    }
+    return decision;
+  };
+  return { submit };
 }
 
 /** The decision stores of two gateways on one database, and what a test needs to force them into an order. */
@@ -26,6 +48,8 @@ export class DecisionStand {
     /** Of the gateways, as the app role. */
     readonly pools: readonly [Pool, Pool],
     readonly stores: readonly [DecisionStore, DecisionStore],
+    /** The same, and the outcomes too. */
+    readonly recording: readonly [Decides, Decides],
     /** Sees what all roles wait for, and may lock their tables. */
     readonly admin: Pool,
   ) {}
@@ -37,7 +61,9 @@ export class DecisionStand {
     const patient = { lockTimeoutMs: 5_000 };
     const [a, b] = [createPool(config, 'gateway-a', patient), createPool(config, 'gateway-b', patient)];
     const admin = createPool(databaseConfig(database.adminUrl), 'admin');
-    const stand = new DecisionStand(database, [a, b], [new DecisionStore(a), new DecisionStore(b)], admin);
+    const stores = [storeOn(a), storeOn(b)] as const;
+    const recording = [recordingOn(a), recordingOn(b)] as const;
+    const stand = new DecisionStand(database, [a, b], stores, recording, admin);
     await stand.apply(aPolicy());
     return stand;
   }

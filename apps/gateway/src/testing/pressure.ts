@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { eventually } from '#libs/test-kit';
-import type { Decision, DecisionRequest, DecisionStore, STALE } from '../lookups/decision.store.ts';
+import type { Decision, DecisionRequest, STALE } from '../lookups/decision.store.ts';
+import type { Decides } from './decision-stand.ts';
 
 const WORKERS = 24;
 
@@ -13,7 +14,7 @@ export interface Load {
 }
 
 /** Workers that ask all stores in turn, without pause, until they are stopped. */
-export function hammer(stores: readonly DecisionStore[], request: () => DecisionRequest): Load {
+export function hammer(stores: readonly Decides[], request: () => DecisionRequest): Load {
   const answers: (Decision | typeof STALE)[] = [];
   const running = new AbortController();
   const worker = async (index: number): Promise<void> => {

@@ -91,4 +91,25 @@ describe('NaturalBatch', () => {
     trip.end();
     await expect(all).resolves.toEqual([2, 4, 6, 8, 10]);
   });
+
+  it('takes what is urgent first, and as much of the rest, from queues of their own', async () => {
+    const trip = new ManualTrip();
+    const isUrgent = (item: number): boolean => item >= 10;
+    const batch = new NaturalBatch({ run: trip.run, isUrgent, maxSize: 2, maxQueued: 3 });
+    const inFlight = batch.submit(1);
+    await turn();
+    const waiting = [2, 3, 4, 10, 11, 12].map((n) => batch.submit(n));
+    await expect(batch.submit(5)).rejects.toBeInstanceOf(Overloaded);
+    await expect(batch.submit(13)).rejects.toBeInstanceOf(Overloaded);
+    expect(batch.queued).toBe(6);
+    trip.end();
+    await turn();
+    expect(trip.batches.at(-1)).toEqual([10, 11, 2, 3]);
+    trip.end();
+    await turn();
+    expect(trip.batches.at(-1)).toEqual([12, 4]);
+    trip.end();
+    await expect(Promise.all([inFlight, ...waiting])).resolves.toEqual([2, 4, 6, 8, 20, 22, 24]);
+    expect(batch.isIdle).toBe(true);
+  });
 });

@@ -9,6 +9,8 @@ export interface NaturalBatchOptions<I, O> {
   readonly maxQueued: number;
   /** Round trips that may be in flight at once. */
   readonly lanes?: number;
+  /** Of these each round trip takes as many more, and before the others; they wait in a queue of their own, as long as the other. */
+  readonly isUrgent?: (item: I) => boolean;
 }
 
 interface Waiting<I, O> {
@@ -23,6 +25,7 @@ interface Waiting<I, O> {
  */
 export class NaturalBatch<I, O> {
   private readonly queue: Waiting<I, O>[] = [];
+  private readonly urgent: Waiting<I, O>[] = [];
   private inFlight = 0;
   private scheduled = false;
 
@@ -30,18 +33,20 @@ export class NaturalBatch<I, O> {
 
   /** Items that wait for a round trip, not counting those in flight. */
   get queued(): number {
-    return this.queue.length;
+    return this.queue.length + this.urgent.length;
   }
 
   /** Nothing waits and nothing is in flight. */
   get isIdle(): boolean {
-    return this.queue.length === 0 && this.inFlight === 0;
+    return this.queued === 0 && this.inFlight === 0;
   }
 
   submit(item: I): Promise<O> {
-    if (this.queue.length >= this.options.maxQueued) return Promise.reject(new Overloaded());
+    const { isUrgent, maxQueued } = this.options;
+    const queue = isUrgent?.(item) ? this.urgent : this.queue;
+    if (queue.length >= maxQueued) return Promise.reject(new Overloaded());
     return new Promise<O>((resolve, reject) => {
-      this.queue.push({ item, resolve, reject });
+      queue.push({ item, resolve, reject });
       this.schedule();
     });
   }
@@ -52,14 +57,15 @@ export class NaturalBatch<I, O> {
     this.scheduled = true;
     setImmediate(() => {
       this.scheduled = false;
-      if (this.queue.length > 0) void this.runNext();
+      if (this.queued > 0) void this.runNext();
     });
   }
 
   private async runNext(): Promise<void> {
-    const batch = this.queue.splice(0, this.options.maxSize);
+    const { maxSize } = this.options;
+    const batch = [...this.urgent.splice(0, maxSize), ...this.queue.splice(0, maxSize)];
     this.inFlight += 1;
-    if (this.queue.length > 0) this.schedule();
+    if (this.queued > 0) this.schedule();
     try {
       settle(batch, await this.options.run(batch.map((waiting) => waiting.item)));
     } catch (error) {
@@ -67,7 +73,7 @@ export class NaturalBatch<I, O> {
       for (const waiting of batch) waiting.reject(cause);
     } finally {
       this.inFlight -= 1;
-      if (this.queue.length > 0) this.schedule();
+      if (this.queued > 0) this.schedule();
     }
   }
 }

@@ -7,28 +7,19 @@ import { gatewayMigrations } from '../migrations/index.ts';
 import { aPolicy } from '../policy/policy.builder.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';
 import { aDecisionRequest } from './decision.builder.ts';
-import {
-  type Decision,
-  type DecisionRequest,
-  DecisionStore,
-  newDecisionId,
-  STALE,
-} from './decision.store.ts';
+import { type Decision, type DecisionRequest, DecisionStore, STALE } from './decision.store.ts';
 import { AuditLane } from './audit-lane.ts';
-import type { Outcome } from './outcome.sql.ts';
 
 let database: TestDatabase;
 let pool: Pool;
 let store: DecisionStore;
-let lane: AuditLane;
 let citizens = 0;
 
 beforeAll(async () => {
   database = await testDatabase({ app: 'gateway', migrations: gatewayMigrations });
   await applyPolicy(database.migratorUrl, aPolicy());
   pool = createPool(databaseConfig(database.appUrl), 'decisions-a');
-  lane = new AuditLane(pool);
-  store = new DecisionStore(pool, lane);
+  store = new DecisionStore(pool, new AuditLane(pool));
 });
 afterAll(async () => {
   await pool.end();
@@ -120,87 +111,6 @@ describe('a decision', () => {
     const [bad, fine] = await Promise.allSettled([store.submit(poisoned), store.submit(good)]);
     expect(bad.status).toBe('rejected');
     expect(fine).toMatchObject({ status: 'fulfilled', value: { refusal: null } });
-  });
-});
-
-describe('an outcome', () => {
-  const outcome = (change: Partial<Outcome> = {}): Outcome => ({
-    decisionId: newDecisionId(),
-    status: 'EVIDENCE',
-    released: 2,
-    concerns: ['a-person-concerned'],
-    ...change,
-  });
-
-  it('fails alone in its batch, whatever is wrong with it', async () => {
-    const recorded = outcome();
-    await lane.record(recorded);
-    const batch = [
-      outcome(),
-      outcome({ concerns: ['a null byte: \u0000'] }),
-      outcome(),
-      outcome({ released: 100_000 }),
-      recorded,
-      outcome({ concerns: [Array.from({ length: 2_000 }, () => newDecisionId()).join('')] }),
-      outcome(),
-    ];
-    const settled = await Promise.allSettled(batch.map((each) => lane.record(each)));
-    expect(settled.map(({ status }) => status === 'fulfilled')).toEqual([
-      true,
-      false,
-      true,
-      false,
-      false,
-      false,
-      true,
-    ]);
-    const ids = batch.map(({ decisionId }) => decisionId);
-    const { rows } = await pool.query('select from outcome where decision_id = any($1)', [ids]);
-    expect(rows).toHaveLength(4);
-  });
-
-  it('shares a statement with the decisions that wait', async () => {
-    const { request } = await consented();
-    let statements = 0;
-    const count = (): void => void (statements += 1);
-    pool.on('acquire', count);
-    const recorded = outcome();
-    const written = await Promise.all([decide(request), lane.record(recorded), decide(again(request))]);
-    pool.off('acquire', count);
-    expect(statements).toBe(1);
-    expect(written).toEqual([
-      expect.objectContaining({ refusal: null }),
-      true,
-      expect.objectContaining({ refusal: null }),
-    ]);
-    const { rows } = await pool.query('select status, released from outcome where decision_id = $1', [
-      recorded.decisionId,
-    ]);
-    expect(rows).toEqual([{ status: 'EVIDENCE', released: 2 }]);
-    const { rows: persons } = await pool.query('select citizen from concern where decision_id = $1', [
-      recorded.decisionId,
-    ]);
-    expect(persons).toEqual([{ citizen: 'a-person-concerned' }]);
-  });
-
-  it('and a decision in one statement do not fail each other', async () => {
-    const { request } = await consented();
-    const broken = again(request, { caseReference: 'a null byte: \u0000' });
-    const settled = await Promise.allSettled([
-      decide(request),
-      lane.record(outcome()),
-      decide(broken),
-      lane.record(outcome({ released: 100_000 })),
-      decide(again(request)),
-    ]);
-    expect(settled.map(({ status }) => status)).toEqual([
-      'fulfilled',
-      'fulfilled',
-      'rejected',
-      'rejected',
-      'fulfilled',
-    ]);
-    expect(await row(request.id)).toMatchObject({ refusal: null });
   });
 });
 

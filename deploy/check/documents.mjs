@@ -51,10 +51,20 @@ function pathProblems(path) {
     .map((named) => `${path}: names ${named}, which does not exist`);
 }
 
-const problems = documents.flatMap((path) => [
-  ...linkProblems(path),
-  ...scriptProblems(path),
-  ...pathProblems(path),
-]);
+/** Branches that each add a decision may lose a line of the index when they meet. */
+function indexProblems() {
+  const decisions = documents.filter((path) => /^docs\/adr\/\d{4}-/.test(path)).map((path) => path.slice(9));
+  const listed = [...read('docs/adr/README.md').matchAll(/^\| \[\d{4}\]\(([^)]+)\)/gm)].map(
+    ([, file]) => file,
+  );
+  return decisions.toSorted().join() === listed.join()
+    ? []
+    : [`docs/adr/README.md: lists ${listed.length} decisions of ${decisions.length}, or not in their order`];
+}
+
+const problems = [
+  ...documents.flatMap((path) => [...linkProblems(path), ...scriptProblems(path), ...pathProblems(path)]),
+  ...indexProblems(),
+];
 
 report(`documents: links, scripts and paths of ${documents.length} pages exist`, problems);

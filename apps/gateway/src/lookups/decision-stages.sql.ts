@@ -37,7 +37,7 @@ export const plain: Staging = {
   mark: '',
 };
 
-const spends = `r.stage = 'RELEASE' and p.id is not null and p.use_spent is null`;
+const spends = `r.stage = 'RELEASE' and p.state in ('RELEASED', 'TAKEN') and p.use_spent is null`;
 const amongReleases =
   'dense_rank() over (partition by consent_id, reason is null and spends order by preview)';
 
@@ -45,12 +45,13 @@ const amongReleases =
  * A preview spends nothing, and is refused where nothing is left to spend. A release spends one use with the first decision
  * that permits it: whether that was made is read from the release's own row, locked after its consent, because the decision
  * rows of this statement's snapshot do not show one that was committed while it waited. Several fetches of one release in a
- * batch are one use. The release keeps what its use did to the record, by one instant read after the locks, so that it can be
- * given back where nothing leaves.
+ * batch are one use. One that was closed while its fetch was on the way spends nothing, as nothing can leave any more and no
+ * statement would give it back. The release keeps what its use did to the record, by one instant read after the locks, so
+ * that it can be given back where nothing leaves.
  */
 export const staged: Staging = {
   releases: `release_now as materialized (
-  select id, use_spent from preview where id = any($19::uuid[])
+  select id, state, use_spent from preview where id = any($19::uuid[])
     and consent_id = any(array(select id from consent_now where max_uses is not null or min_interval_s is not null))
   order by id for no key update
 ),

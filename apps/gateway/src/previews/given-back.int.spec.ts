@@ -1,3 +1,5 @@
+import { aDecisionRequest } from '../lookups/decision.builder.ts';
+import { type DecisionRequest, DecisionStore } from '../lookups/decision.store.ts';
 import { DemoGateway } from '../testing/demo-gateway.ts';
 import { evidenceFor } from '../testing/fake-register.ts';
 import { PreviewWay } from '../testing/preview-way.ts';
@@ -29,6 +31,17 @@ const recordOf = async (id: string) =>
       [id],
     )
   ).rows[0];
+/** As one more fetch of a release under this record does that found it waiting, and is decided on only now. */
+const decideAgain = async (consentId: string) => {
+  const { rows } = await gateway.inner.pool.query<DecisionRequest>(
+    `select authority, purpose, evidence_type as "evidenceType", array_to_string(fields, ' ') as "fieldList", subject, citizen,
+      grant_id as "grantId", consent_id as "consentId", policy_revision as revision,
+      json_build_object('stage', stage, 'preview', preview, 'actedBy', acted_by) as staged
+    from decision where consent_id = $1 and stage = 'RELEASE' order by id limit 1`,
+    [consentId],
+  );
+  return gateway.inner.app.get(DecisionStore).submit(aDecisionRequest(rows[0]));
+};
 const codeOf = ({ body }: Answer): string => body.code ?? String(body.status);
 
 describe('a use', () => {
@@ -51,6 +64,15 @@ describe('a use', () => {
     const codes = await Promise.all(Array.from({ length: 30 }, async () => codeOf(await way.take(lost))));
     expect(new Set(codes)).toEqual(new Set(['release-changed']));
     expect(await recordOf(consentId)).toEqual({ uses: 1, waits: null });
+  });
+
+  it('that was given back is not spent by a fetch that was decided on too late', async () => {
+    const consentId = await gateway.chosenId({ maxUses: 1, minIntervalS: DAY_S });
+    const releaseId = await way.released(consentId);
+    change();
+    expect(codeOf(await way.take(releaseId))).toBe('release-changed');
+    expect(await decideAgain(consentId)).toMatchObject({ refusal: null });
+    expect(await recordOf(consentId)).toEqual({ uses: 0, waits: null });
   });
 
   it('stays spent where the authority had the answer before', async () => {

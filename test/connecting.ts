@@ -61,21 +61,32 @@ export function describeConnecting(stack: () => ConnectingStack): void {
       ]);
     });
 
-    it('is refused with a problem that names the member and no value', () => {
+    it('asks a person for evidence, and is told no more than that the request is open', () => {
       expect(printed[6]).toEqual([
+        {
+          id: expect.any(String) as string,
+          state: 'OPEN',
+          expiresAt: expect.any(String) as string,
+          items: [{ evidenceType: 'residents.address.v1', state: 'OPEN' }],
+        },
+      ]);
+    });
+
+    it('is refused with a problem that names the member and no value', () => {
+      expect(printed[7]).toEqual([
         expect.objectContaining({ code: 'field-unknown', lookupId: expect.any(String) as string }),
       ]);
-      expect(JSON.stringify(printed[6])).not.toContain('H-EM');
+      expect(JSON.stringify(printed[7])).not.toContain('H-EM');
     });
 
     it('reads on in the feed from a cursor', () => {
-      expect(printed[7]).toEqual([
+      expect(printed[8]).toEqual([
         { events: expect.any(Array) as unknown[], next: expect.any(String) as string },
       ]);
     });
 
     it('names the callback that is told of requests and releases', () => {
-      expect(printed[8]).toEqual([
+      expect(printed[9]).toEqual([
         expect.objectContaining({ callback: 'hannover-parking', clientId: 'parking-hannover' }),
       ]);
     });

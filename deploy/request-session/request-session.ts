@@ -2,12 +2,24 @@ import { randomUUID } from 'node:crypto';
 import type { Endpoints } from '../local/endpoints.ts';
 import { moveResident } from '../local/move-resident.ts';
 import { type Asked, caseReference, Cast, citizen, somebodyElse, types } from './cast.ts';
-import { named, previewed, type Scene, type Screen, show, stateOf, taken, valuesOf } from './scene.ts';
+import {
+  chosen,
+  named,
+  previewed,
+  type Scene,
+  type Screen,
+  show,
+  stateOf,
+  taken,
+  valuesOf,
+} from './scene.ts';
 
 interface Trail {
   readonly disclosures: readonly {
+    readonly authority: { readonly name: string };
     readonly stage: string;
     readonly outcome: string;
+    readonly recipient: string;
     readonly refusal?: string;
     readonly previewId?: string;
     readonly evidenceType: { readonly id: string };
@@ -60,7 +72,7 @@ async function declined(cast: Cast, request: string, play: Play): Promise<void> 
   const shown = await cast.preview(types.vehicle, await cast.choose(types.vehicle), request);
   play(`${citizen} looks at the vehicle`, {
     citizen: valuesOf(shown.evidence),
-    portal: previewed(shown),
+    portal: [...chosen, ...previewed(shown)],
     office: stateOf(await cast.state(request)),
   });
   const { otherWays } = await cast.call<{ otherWays: string[] }>(
@@ -84,7 +96,11 @@ async function used(cast: Cast, request: string, play: Play) {
   const [first, again] = [await cast.take(release, key), await cast.take(release, key)];
   play(`${citizen} uses the address`, {
     citizen: valuesOf(shown.evidence),
-    portal: [...previewed(shown), 'POST /v1/previews/…/use: a release that the office alone can open'],
+    portal: [
+      ...chosen,
+      ...previewed(shown),
+      'POST /v1/previews/…/use: a release that the office alone can open',
+    ],
     office: [
       ...stateOf(state),
       ...taken(first),
@@ -117,7 +133,7 @@ async function changed(cast: Cast, request: string, play: Play): Promise<void> {
   await moveResident(cast.endpoints, citizen);
   play(`${citizen} uses the residence, and moves before the office takes it`, {
     citizen: valuesOf(shown.evidence),
-    portal: [...previewed(shown), 'POST /v1/previews/…/use'],
+    portal: [...chosen, ...previewed(shown), 'POST /v1/previews/…/use'],
     office: taken(await cast.take(release, randomUUID())),
   });
   const now = await cast.preview(types.residence, consentId);
@@ -134,12 +150,20 @@ async function ended(cast: Cast, request: string, play: Play): Promise<void> {
   play('In the end', {
     citizen: [
       'Who asked, and what became of it:',
-      ...disclosures.map(
-        ({ stage, evidenceType, outcome, refusal, previewId }) =>
-          `${previewId?.slice(-4) ?? '····'} ${stage} ${evidenceType.id} ${refusal ?? outcome}`,
+      ...disclosures.flatMap(
+        ({ authority, stage, evidenceType, outcome, refusal, recipient, previewId }, at) => [
+          ...(authority.name === disclosures[at - 1]?.authority.name ? [] : [authority.name]),
+          `${previewId?.slice(-4) ?? '····'} ${stage} ${evidenceType.id} ${refusal ?? outcome}${told(recipient, outcome)}`,
+        ],
       ),
     ],
     portal: ['GET /v1/me/disclosures', 'The digits name the preview: its parts are one story.'],
     office: stateOf(await cast.state(request)),
   });
 }
+
+/** A preview tells the person alone, also where the trail says DISCLOSED. */
+const told = (recipient: string, outcome: string): string => {
+  if (outcome !== 'DISCLOSED') return '';
+  return recipient === 'PERSON' ? ' to me' : ' to them';
+};

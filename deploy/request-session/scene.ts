@@ -23,6 +23,11 @@ export const stateOf = ({ state, items }: RequestState): readonly string[] => [
   ),
 ];
 
+export const chosen = [
+  'GET /v1/consents/notice: the text to show',
+  'POST /v1/consents: the choice, with its hash',
+];
+
 export const previewed = ({ status }: Shown): readonly string[] => [
   `POST /v1/previews: ${status}, with a key that is told once, to this session`,
 ];

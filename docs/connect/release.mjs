@@ -10,6 +10,7 @@ import {
   createPublicKey,
   diffieHellman,
   generateKeyPairSync,
+  randomBytes,
 } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -22,7 +23,8 @@ const json = (text) => JSON.parse(bytes(text).toString('utf8'));
 function newKey(file) {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const { d, ...jwk } = privateKey.export({ format: 'jwk' });
-  const use = { use: 'enc', alg: ALG, kid: `releases-${new Date().toISOString().slice(0, 7)}` };
+  const kid = `releases-${new Date().toISOString().slice(0, 10)}-${randomBytes(3).toString('hex')}`;
+  const use = { use: 'enc', alg: ALG, kid };
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify({ ...jwk, d, ...use }), { mode: 0o600 });
   return JSON.stringify({ ...jwk, ...use });

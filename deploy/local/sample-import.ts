@@ -29,6 +29,9 @@ export interface ImportOrder {
 /** Imports that run at once: most are of a few lines, so that their tokens take the time. */
 const AT_ONCE = 6;
 
+/** Lines between two words of progress. */
+const TOLD_EVERY = 250;
+
 const nothing: ImportSummary = { lines: 0, created: 0, unchanged: 0, failed: 0 };
 
 const sum = (one: ImportSummary, other: ImportSummary): ImportSummary => ({
@@ -48,15 +51,21 @@ export async function importLines({
 }: ImportOrder): Promise<ImportSummary> {
   const left = [...lines];
   let total = nothing;
+  let told = 0;
+  const tell = (done: ImportSummary): void => {
+    if (done.lines < told + TOLD_EVERY) return;
+    told = done.lines;
+    onProgress(`${done.lines} lines`);
+  };
   const work = async (): Promise<void> => {
     for (let next = left.shift(); next; next = left.shift()) {
       const [authority, some] = next;
       const before = () => total;
       const summary = await send(url, await tokenFor(authority), some, format, (done) =>
-        onProgress(`${sum(before(), done).lines} lines`),
+        tell(sum(before(), done)),
       );
       total = sum(total, summary);
-      onProgress(`${total.lines} lines`);
+      tell(total);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));

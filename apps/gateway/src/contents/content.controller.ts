@@ -1,9 +1,10 @@
-import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiExtraModels, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, LeastAcr, Refuses, RefusesIdempotencyKey, Scopes, UuidParam } from '#libs/service-kit';
 import { DisclosureUnknown } from '../disclosures/index.ts';
+import type { Quota } from '../limits/index.ts';
 import { ProvenanceDto } from '../lookups/index.ts';
 import { ContentDto, OwnDataRequestDto } from './content.dto.ts';
 import { ContentsService } from './contents.service.ts';
@@ -46,6 +47,7 @@ export class ContentController {
   @Refuses(
     'subject-foreign',
     'subject-kind-unsuitable',
+    'quota-exceeded',
     'assurance-too-low',
     'register-unavailable',
     'idempotency-key-refused',
@@ -58,11 +60,17 @@ export class ContentController {
       'All fields that authorities could ask for. Decided and recorded as an entry of its own, and kept nowhere.',
   })
   @ApiOkResponse({ type: ContentDto })
-  ownData(
+  async ownData(
     @Body() request: OwnDataRequestDto,
     @Caller() citizen: AccessClaims,
     @Req() { id: traceId }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ContentDto> {
-    return this.contents.ownData(request, citizen, traceId);
+    const counted: Quota[] = [];
+    try {
+      return await this.contents.ownData(request, citizen, traceId, (quota) => counted.push(quota));
+    } finally {
+      for (const quota of counted) reply.headers(quota.headers(Date.now()));
+    }
   }
 }

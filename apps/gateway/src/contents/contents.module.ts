@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { DisclosuresModule } from '../disclosures/index.ts';
 import { EvidenceTypesModule } from '../evidence-types/index.ts';
+import { LimitsModule } from '../limits/index.ts';
 import { LookupsModule } from '../lookups/index.ts';
 import { RoutingModule } from '../routing/index.ts';
 import { SubjectsModule } from '../subjects/index.ts';
@@ -10,7 +11,14 @@ import { ContentsService } from './contents.service.ts';
 
 /** What registers disclosed about a person and keep about them, for that person. */
 @Module({
-  imports: [DisclosuresModule, EvidenceTypesModule, LookupsModule, RoutingModule, SubjectsModule],
+  imports: [
+    DisclosuresModule,
+    EvidenceTypesModule,
+    LimitsModule,
+    LookupsModule,
+    RoutingModule,
+    SubjectsModule,
+  ],
   controllers: [ContentController],
   providers: [ContentsService, ContentStore],
 })

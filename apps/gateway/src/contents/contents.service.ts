@@ -3,6 +3,7 @@ import { type AccessClaims, declarationOf, type RegisterName } from '#libs/contr
 import { RequestInvalid } from '#libs/service-kit';
 import { DisclosureStore, DisclosureUnknown } from '../disclosures/index.ts';
 import { EVIDENCE_TYPES, type EvidenceTypes, ownDataOf, ownDataType } from '../evidence-types/index.ts';
+import { type Quota, Quotas } from '../limits/index.ts';
 import { DisclosureClient, newDecisionId, type UsableAnswer, withRegister } from '../lookups/index.ts';
 import { Routes } from '../routing/index.ts';
 import { readSubject, type Subject, SubjectForeign, SubjectPseudonyms } from '../subjects/index.ts';
@@ -23,6 +24,7 @@ export class ContentsService {
     private readonly disclosures: DisclosureClient,
     private readonly routes: Routes,
     private readonly pseudonyms: SubjectPseudonyms,
+    private readonly quotas: Quotas,
   ) {}
 
   /** As it was recorded then, under the locks of now. @throws DisclosureUnknown, DisclosureEmpty, RegisterUnavailable */
@@ -47,14 +49,21 @@ export class ContentsService {
     return toContent(answer, evidenceType, type.register);
   }
 
-  /** @throws RequestInvalid, SubjectForeign, RegisterUnavailable */
+  /**
+   * @param counted told of the quota that it is taken from
+   * @throws RequestInvalid, QuotaExceeded, SubjectForeign, RegisterUnavailable
+   */
   async ownData(
     { register, subject: named }: OwnDataRequestDto,
     { sub, clientId }: AccessClaims,
     traceId: string,
+    counted: (quota: Quota) => void,
   ): Promise<ContentDto> {
     const subject = readSubject(named);
     refuseKind(register, subject);
+    const quota = this.quotas.ofPerson(sub, subject.kind);
+    counted(quota);
+    quota.take(Date.now());
     const pseudonym = this.pseudonyms.of(subject);
     if (subject.kind === 'idnr' && pseudonym !== sub) throw new SubjectForeign();
     const { id: evidenceType, fields: titles } = ownDataOf(this.types, register);
@@ -82,6 +91,7 @@ export class ContentsService {
     };
     const towards = await this.routes.of(register, { subject, pseudonym, asked: decision.id });
     const answer = await this.disclosures.disclose(register, permit, { decision, towards });
+    if (answer.status === 'NO_EVIDENCE') quota.guessed(Date.now());
     return toContent(answer, evidenceType, register);
   }
 }

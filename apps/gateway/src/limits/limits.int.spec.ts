@@ -150,6 +150,9 @@ describe('on the way of a choice', () => {
     const ben = await gateway.inner.citizen(BEN);
     expect(told(await way.preview([one], {}, ben))[1]).toBe('r=4');
     expect(told(await way.preview([one, one]))[1]).toBe('r=0');
+    const data = { register: 'residents', subject: { idnr: ANNA } };
+    const own = () => gateway.inner.call(gateway.anna, 'POST', '/v1/me/data', data);
+    expect((await own()).body.code).toBe('quota-exceeded');
     await limitTo(50, 1, ['idnr']);
     gateway.inner.registers.residents.behaviour = ({ decisionId }) => ({
       decisionId,
@@ -158,6 +161,7 @@ describe('on the way of a choice', () => {
     });
     await way.preview([one]);
     expect(told(await way.preview([one]))[1]).toBe('r=46');
+    expect(told(await own())[1]).toBe('r=41');
   });
 
   it('counts a release as a lookup, and a request once for each evidence type', async () => {

@@ -163,17 +163,20 @@ export class InboxConsumer {
 
   /** A failed commit is harmless, what is read again is recognised; it is repeated so that the lag shown is true. */
   private async commit(): Promise<void> {
-    const { positions, acknowledged } = this.partitions.due();
+    let pauseMs = COMMIT_AFTER_MS;
     try {
+      const { positions, acknowledged } = this.partitions.due();
       if (positions.length === 0) return;
       if (!this.consumer) throw new Error('The consumer is between two terms.');
       await commitAloud(this.consumer, positions);
       acknowledged();
     } catch (error) {
       this.log.debug(`Positions of ${this.parts.group} were not committed: ${nameOfFault(error)}`);
-      setImmediate(() => this.commitSoon(5 * COMMIT_AFTER_MS));
+      pauseMs = 5 * COMMIT_AFTER_MS;
     } finally {
       this.commitTimer = undefined;
+      // What was finished while the broker was asked found a timer set, and nobody else comes back to it.
+      if (this.partitions.due().positions.length > 0) this.commitSoon(pauseMs);
     }
   }
 

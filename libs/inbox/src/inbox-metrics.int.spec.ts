@@ -1,6 +1,8 @@
 import { register } from 'prom-client';
+import { GroupLag } from '#libs/kafka';
 import { eventually } from '#libs/test-kit';
 import { anEvent } from './event.builder.ts';
+import { type ConsumerParts, InboxConsumer, type TakenWork } from './inbox-consumer.ts';
 import { InboxStand } from './testing/inbox-stand.ts';
 import { takeEffect } from './testing/start-stand.ts';
 
@@ -58,6 +60,40 @@ it('shows how far it is behind, in events and in seconds, and what is parked', a
     `einmal_inbox_handled_total{group="${stand.group}",result="handled"} 3`,
   );
   expect([await health.readiness.failing(), await health.liveness.failing()]).toEqual([[], []]);
+});
+
+it('commits what was finished while a position was being committed, with nothing new to read', async () => {
+  const works: TakenWork[] = [];
+  const { kafka, group, topic } = stand;
+  const take: ConsumerParts['take'] = (_place, _message, work) => void works.push(work);
+  const consumer = new InboxConsumer({ kafka, group, topics: [topic], sessionMs: 10_000, take });
+  const due = consumer.partitions.due.bind(consumer.partitions);
+  consumer.partitions.due = () => {
+    const { positions, acknowledged } = due();
+    return {
+      positions,
+      acknowledged: () => {
+        acknowledged();
+        works.splice(0).forEach(({ finished }) => finished());
+      },
+    };
+  };
+  consumer.start();
+  await stand.send(anEvent('one', 1), anEvent('one', 2));
+  await eventually(
+    'both are taken',
+    () => works.length,
+    (count) => count === 2,
+  );
+  works.shift()?.finished();
+  const lag = new GroupLag(kafka, group, [topic]);
+  await eventually(
+    'both are committed',
+    () => lag.read(),
+    (events) => events.get(topic) === 0,
+  );
+  await lag.close();
+  await consumer.leave();
 });
 
 /** A gauge of the stand's group at this moment; NaN when absent. */

@@ -1,11 +1,12 @@
+/** A preview that answers a request ends with it at the latest, so that whoever was told EXPIRED is not told USED later. */
 export const addSql = `
 insert into preview (id, citizen, acted_by, event_subject, authority, purpose, evidence_type, fields, consent_id, grant_id,
   case_reference, request, digest, sealed, expires_at)
 select n.id, n.citizen, n."actedBy", n."eventSubject", n.authority, n.purpose, n."evidenceType", n.fields, n."consentId", n."grantId",
-  n."caseReference", n.request, n.digest, n.sealed, clock_timestamp() + p.keep
+  n."caseReference", n.request, n.digest, n.sealed, least(clock_timestamp() + p.keep, r.expires_at)
 from json_to_recordset($1) as n(id uuid, citizen text, "actedBy" text, "eventSubject" text, authority text, purpose text,
   "evidenceType" text, fields text[], "consentId" text, "grantId" text, "caseReference" text, request uuid, digest text, sealed text)
-cross join retention_period p where p.kind = 'preview'
+cross join retention_period p left join evidence_request r on r.id = n.request where p.kind = 'preview'
 returning id, expires_at as "expiresAt"`;
 
 export const findSql = `

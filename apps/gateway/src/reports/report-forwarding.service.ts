@@ -51,22 +51,28 @@ export class ReportForwarding {
 
   private async portion(database: ClientBase): Promise<number> {
     const { rows } = await database.query<Waiting>(nextSql, [MOST]);
-    for (const each of rows) await this.handOver(database, each);
+    const silent = new Set<RegisterName>();
+    for (const each of rows) {
+      if (!silent.has(each.register) && !(await this.handOver(database, each))) silent.add(each.register);
+    }
     return rows.length;
   }
 
-  private async handOver(database: ClientBase, { id, recalls, register, words }: Waiting): Promise<void> {
+  /** @returns whether the register answered; one that does not is asked no more in this portion */
+  private async handOver(database: ClientBase, { id, recalls, register, words }: Waiting): Promise<boolean> {
     try {
       const { state, outcome } = await this.registers.report(register, {
         id,
         recalls,
         ...(words !== null && { words }),
       });
-      if (state === 'UNKNOWN') return;
+      if (state === 'UNKNOWN') return true;
       await database.query(doneSql, [id, state === 'CLOSED' ? 'CLOSED' : 'RECEIVED', outcome]);
+      return true;
     } catch (error) {
       const reason = error instanceof Error ? error.message : 'unknown';
       this.logger.warn({ msg: 'report not handed over', report: id, register, reason });
+      return false;
     }
   }
 }

@@ -10,8 +10,12 @@ import {
 } from '../disclosures/index.ts';
 import { RequiredText } from '../text-member.decorator.ts';
 
-/** A person's own words: lines and all, no other control characters. */
-const WORDS = '^(?=.*[^\\s])[^\\u0000-\\u0009\\u000B-\\u001F\\u007F-\\u009F\\p{Cs}]{1,2000}$';
+/**
+ * A person's own words: lines as any form sends them, and no other control characters. Nor those that turn the direction of what
+ * follows (Unicode TR36 §2.10.2, UAX 9): an officer would read something else than was written.
+ */
+const WORDS =
+  '^(?=[\\s\\S]*\\S)[^\\u0000-\\u0009\\u000B\\u000C\\u000E-\\u001F\\u007F-\\u009F\\u202A-\\u202E\\u2066-\\u2069\\p{Cs}]{1,2000}$';
 
 export class MakeReportDto {
   @ApiProperty({

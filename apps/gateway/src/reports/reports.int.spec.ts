@@ -8,7 +8,7 @@ import { evidenceFor } from '../testing/fake-register.ts';
 import { PreviewWay } from '../testing/preview-way.ts';
 import type { Answer } from '../testing/test-gateway.ts';
 
-const TEXT = 'Ich habe nie geparkt.\nUnd: kanarienvogel-4711.';
+const TEXT = '\r\nIch habe nie geparkt.\r\nUnd: kanarienvogel-4711.';
 
 let gateway: DemoGateway;
 let way: PreviewWay;
@@ -71,7 +71,7 @@ describe('a report that a value was wrong', () => {
     expect(await inbox()).toEqual([]);
   });
 
-  it('waits where the register gives no answer, and is the same report then', async () => {
+  it('waits where the register gives no answer, asked once in a portion, and is the same report then', async () => {
     register().reported = { state: 'CLOSED', outcome: null };
     const lookupId = await lookedUp();
     await value(lookupId);
@@ -81,6 +81,10 @@ describe('a report that a value was wrong', () => {
       (times) => times > 0,
     );
     await later(lookupId, 'SENT');
+    await value(await lookedUp());
+    const before = register().reports.length;
+    await later(lookupId, 'SENT');
+    expect(register().reports.length - before).toBe(1);
     register().reported = { state: 'TAKEN', outcome: null };
     await later(lookupId, 'RECEIVED');
     const sent = asked(lookupId);
@@ -137,9 +141,8 @@ describe('a report that a retrieval was wrong', () => {
     });
     expect(decodeProtectedHeader(found!['jwe']!)).toMatchObject({ typ: 'report+jwe' });
     await call(gateway.parking, 'POST', `/v1/reports/${found!['id']!}/closing`, { outcome: 'NOT_CONFIRMED' });
-    const { rows } = await gateway.inner.pool.query('select content from report where decision_id = $1', [
-      lookupId,
-    ]);
+    const sql = 'select content from report where decision_id = $1';
+    const { rows } = await gateway.inner.pool.query(sql, [lookupId]);
     expect(rows).toEqual([{ content: null }]);
   });
 
@@ -155,16 +158,15 @@ describe('a report that a retrieval was wrong', () => {
     const refused = (await gateway.lookUp({ consentId: 'x' })).body['lookupId'];
     expect((await report(refused)).status).toBe(200);
     const { id } = await way.shown(await gateway.chosenId());
-    expect((await report(id)).body).toMatchObject({
-      code: 'request-invalid',
-      errors: [{ pointer: '/about' }],
-    });
+    const { body } = await report(id);
+    expect(body).toMatchObject({ code: 'request-invalid', errors: [{ pointer: '/about' }] });
   });
 
   it.each<[string, object]>([
     ['no words', { text: ' \n ' }],
     ['too many', { text: 'a'.repeat(2_001) }],
     ['control characters', { text: 'a\u0000b' }],
+    ['a direction turned', { text: 'a\u202Eb' }],
     ['something else', { about: 'ELSE' }],
   ])('is refused with %s', async (_, change) => {
     expect((await report(randomUUID(), change)).body.code).toBe('request-invalid');

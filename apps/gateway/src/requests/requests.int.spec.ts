@@ -140,12 +140,17 @@ describe('a request', () => {
 
   it('ends after its time', async () => {
     const id = await opened();
-    const before = await shown(id);
     await expire(id);
     expect(await stateOf(id)).toMatchObject({ state: 'EXPIRED', items: [{ state: 'EXPIRED' }] });
     expect((await preview(id)).body.code).toBe('request-expired');
     expect((await post(`/v1/me/requests/${id}/decline`, gateway.anna, {})).body.code).toBe('request-expired');
-    expect((await way.use(before)).status).toBe(200);
+  });
+
+  it('ends with its previews, so that none is used after it expired', async () => {
+    const id = await opened();
+    const at = new Date(Date.now() + 60_000).toISOString();
+    await owner.query('update evidence_request set expires_at = $2 where id = $1', [id, at]);
+    expect(await shown(id)).toMatchObject({ expiresAt: at });
   });
 
   it.each<[string, object, string]>([

@@ -20,7 +20,7 @@ export function describeRequestSession(page: () => PageCommands): void {
 
     it('shows values to the citizen alone before they are used, and to nobody after they are declined', () => {
       const [citizen, , office] = scenes.get('bernd looks at the vehicle')!;
-      expect(citizen).toContain('plate: H-EM 202');
+      expect(citizen).toContain('Number plate: H-EM 202');
       expect(office).toMatch(/^parking-hannover sees The request is OPEN( [\w.-]+ OPEN){3}$/);
       expect(scenes.get('and declines it')![2]).toMatch(/( [\w.-]+ OPEN){2} [\w.-]+ DECLINED$/);
     });
@@ -28,19 +28,19 @@ export function describeRequestSession(page: () => PageCommands): void {
     it('hands over what was seen, again under its key, and not after the withdrawal', () => {
       const [citizen, , office] = scenes.get('bernd uses the address')!;
       const values = citizen.replace('bernd sees ', '');
-      expect(values).toContain('address.street: ');
+      expect(values).toContain('Street: ');
       expect(office).toContain(
         `POST /v1/releases: 200 ${values} The same again under its Idempotency-Key: POST /v1/releases: 200 ${values}`,
       );
       const after = scenes.get('and withdraws')![2];
       expect(after).toContain('POST /v1/releases: 403 consent-withdrawn');
-      expect(after).not.toContain('address');
+      expect(after).not.toContain('Street');
     });
 
     it('hands over nothing that changed in between, and the new value after a new preview', () => {
       const changed = scenes.get('bernd uses the residence, and moves before the office takes it')!;
       expect(changed[2]).toContain('POST /v1/releases: 409 release-changed');
-      expect(changed[2]).not.toContain('street');
+      expect(changed[2]).not.toContain('Street');
       const [citizen, , office] = scenes.get('so there is a new preview')!;
       const values = citizen.replace('bernd sees ', '');
       expect(values).not.toBe(changed[0].replace('bernd sees ', ''));
@@ -49,9 +49,13 @@ export function describeRequestSession(page: () => PageCommands): void {
 
     it('ends with a trail of all of it, in which preview and release are one story', () => {
       const [trail] = scenes.get('In the end')!;
-      expect(trail).toMatch(/(\w{4}) RELEASE residents\.parking-permit\.v1 DISCLOSED .*\b\1 PREVIEW/);
-      expect(trail).toMatch(/(\w{4}) RELEASE residents\.parking-permit\.v1 CHANGED .*\b\1 PREVIEW/);
-      expect(trail).toContain('RELEASE residents.address.v1 consent-withdrawn');
+      expect(trail).toMatch(
+        /(\w{4}) RELEASE Residence for a resident parking permit: DISCLOSED .*\b\1 PREVIEW/,
+      );
+      expect(trail).toMatch(
+        /(\w{4}) RELEASE Residence for a resident parking permit: CHANGED .*\b\1 PREVIEW/,
+      );
+      expect(trail).toContain('RELEASE Current address: consent-withdrawn');
     });
   });
 }

@@ -1,6 +1,6 @@
 import { LocalFailure } from '#libs/local-services';
 import type { Endpoints } from '../local/endpoints.ts';
-import { send } from '../local/http-json.ts';
+import { send, sendJson } from '../local/http-json.ts';
 import { asker, choose, question, registerTaker, type Taker } from '../local/parking-choice.ts';
 import { tokenOf } from '../local/token-of.ts';
 
@@ -16,6 +16,10 @@ export const types = {
 
 interface Titled {
   readonly title: { readonly en: string };
+}
+
+interface Described {
+  readonly fields: readonly (Titled & { readonly path: string })[];
 }
 
 /** A request as the person sees it. */
@@ -68,10 +72,21 @@ export class Cast {
   private constructor(
     readonly endpoints: Endpoints,
     private readonly taker: Taker,
+    /** Of fields, by their paths. */
+    readonly titles: ReadonlyMap<string, string>,
   ) {}
 
   static async of(endpoints: Endpoints): Promise<Cast> {
-    return new Cast(endpoints, await registerTaker(endpoints));
+    const url = `${endpoints.apps.gateway}/v1/evidence-types`;
+    const { evidenceTypes } = await sendJson<{ readonly evidenceTypes: readonly Described[] }>({
+      method: 'GET',
+      url,
+      token: await tokenOf(endpoints, citizen),
+    });
+    const titles = evidenceTypes.flatMap(({ fields }) =>
+      fields.map(({ path, title }) => [path, title.en] as const),
+    );
+    return new Cast(endpoints, await registerTaker(endpoints), new Map(titles));
   }
 
   /** @throws LocalFailure where the answer is no good one */

@@ -12,6 +12,7 @@ import {
   stateOf,
   taken,
   valuesOf,
+  waysText,
 } from './scene.ts';
 
 interface Trail {
@@ -22,7 +23,7 @@ interface Trail {
     readonly recipient: string;
     readonly refusal?: string;
     readonly previewId?: string;
-    readonly evidenceType: { readonly id: string };
+    readonly evidenceType: { readonly title: { readonly en: string } };
   }[];
 }
 
@@ -54,7 +55,7 @@ async function asked(cast: Cast, play: Play): Promise<string> {
       ...mine.items.flatMap(({ title, register, legalBasis, fields, state }) => [
         '',
         `${title.en}: ${state}`,
-        `  from ${register}`,
+        `  from the ${register} register`,
         `  ground ${legalBasis}`,
         `  ${named(fields.map((field) => field.title.en))}`,
       ]),
@@ -71,7 +72,7 @@ async function asked(cast: Cast, play: Play): Promise<string> {
 async function declined(cast: Cast, request: string, play: Play): Promise<void> {
   const shown = await cast.preview(types.vehicle, await cast.choose(types.vehicle), request);
   play(`${citizen} looks at the vehicle`, {
-    citizen: valuesOf(shown.evidence),
+    citizen: valuesOf(shown.evidence, cast.titles),
     portal: [...chosen, ...previewed(shown)],
     office: stateOf(await cast.state(request)),
   });
@@ -81,7 +82,7 @@ async function declined(cast: Cast, request: string, play: Play): Promise<void> 
     {},
   );
   play('and declines it', {
-    citizen: ['They do not get it.', `Other ways: ${otherWays.join(', ')}`],
+    citizen: ['They do not get it.', `Other ways: ${waysText(otherWays)}`],
     portal: ['POST /v1/previews/…/decline'],
     office: stateOf(await cast.state(request)),
   });
@@ -95,7 +96,7 @@ async function used(cast: Cast, request: string, play: Play) {
   const state = await cast.state(request);
   const [first, again] = [await cast.take(release, key), await cast.take(release, key)];
   play(`${citizen} uses the address`, {
-    citizen: valuesOf(shown.evidence),
+    citizen: valuesOf(shown.evidence, cast.titles),
     portal: [
       ...chosen,
       ...previewed(shown),
@@ -103,9 +104,9 @@ async function used(cast: Cast, request: string, play: Play) {
     ],
     office: [
       ...stateOf(state),
-      ...taken(first),
+      ...taken(first, cast.titles),
       'The same again under its Idempotency-Key:',
-      ...taken(again),
+      ...taken(again, cast.titles),
     ],
   });
   return { consentId, release, key };
@@ -122,7 +123,7 @@ async function withdrawn(cast: Cast, { consentId, release, key }: Released, play
   play('and withdraws', {
     citizen: [`My choice: ${state}`],
     portal: ['POST /v1/consents/…/withdrawal'],
-    office: ['Once more under the same key:', ...taken(await cast.take(release, key))],
+    office: ['Once more under the same key:', ...taken(await cast.take(release, key), cast.titles)],
   });
 }
 
@@ -132,16 +133,16 @@ async function changed(cast: Cast, request: string, play: Play): Promise<void> {
   const release = await cast.use(shown);
   await moveResident(cast.endpoints, citizen);
   play(`${citizen} uses the residence, and moves before the office takes it`, {
-    citizen: valuesOf(shown.evidence),
+    citizen: valuesOf(shown.evidence, cast.titles),
     portal: [...chosen, ...previewed(shown), 'POST /v1/previews/…/use'],
-    office: taken(await cast.take(release, randomUUID())),
+    office: taken(await cast.take(release, randomUUID()), cast.titles),
   });
   const now = await cast.preview(types.residence, consentId);
   const answer = await cast.take(await cast.use(now), randomUUID());
   play('so there is a new preview', {
-    citizen: valuesOf(now.evidence),
+    citizen: valuesOf(now.evidence, cast.titles),
     portal: [...previewed(now), 'POST /v1/previews/…/use'],
-    office: taken(answer),
+    office: taken(answer, cast.titles),
   });
 }
 
@@ -153,7 +154,7 @@ async function ended(cast: Cast, request: string, play: Play): Promise<void> {
       ...disclosures.flatMap(
         ({ authority, stage, evidenceType, outcome, refusal, recipient, previewId }, at) => [
           ...(authority.name === disclosures[at - 1]?.authority.name ? [] : [authority.name]),
-          `${previewId?.slice(-4) ?? '····'} ${stage} ${evidenceType.id} ${refusal ?? outcome}${told(recipient, outcome)}`,
+          `${previewId?.slice(-4) ?? '····'} ${stage} ${evidenceType.title.en}: ${refusal ?? outcome}${told(recipient, outcome)}`,
         ],
       ),
     ],

@@ -32,16 +32,25 @@ export const previewed = ({ status }: Shown): readonly string[] => [
   `POST /v1/previews: ${status}, with a key that is told once, to this session`,
 ];
 
-export const taken = ({ status, code, detail, evidence }: Answer): readonly string[] => [
+export type Titles = ReadonlyMap<string, string>;
+
+export const taken = ({ status, code, detail, evidence }: Answer, titles: Titles): readonly string[] => [
   `POST /v1/releases: ${status}${code === undefined ? '' : ` ${code}`}`,
-  ...(evidence ? valuesOf(evidence) : [detail ?? '']),
+  ...(evidence ? valuesOf(evidence, titles) : [detail ?? '']),
 ];
 
-export const valuesOf = (values: Values, path = ''): readonly string[] =>
+export const valuesOf = (values: Values, titles: Titles, path = ''): readonly string[] =>
   Object.entries(values).flatMap(([name, value]) => {
     if (value === null) return [];
-    return typeof value === 'object' ? valuesOf(value, `${path}${name}.`) : [`  ${path}${name}: ${value}`];
+    const place = path + name;
+    if (typeof value === 'object') return valuesOf(value, titles, `${place}.`);
+    return [`  ${titles.get(place) ?? place}: ${value}`];
   });
+
+const ways: Readonly<Record<string, string>> = { ENTER_IT: 'type it in', BRING_PAPER: 'bring it on paper' };
+
+export const waysText = (otherWays: readonly string[]): string =>
+  otherWays.map((way) => ways[way] ?? way).join(', ');
 
 export const named = (names: readonly string[]): string => {
   const more = names.length - SHOWN_FIELDS;

@@ -21,7 +21,7 @@ export function describeRequestSession(page: () => PageCommands): void {
     it('shows values to the citizen alone before they are used, and to nobody after they are declined', () => {
       const [citizen, , office] = scenes.get('bernd looks at the vehicle')!;
       expect(citizen).toContain('Number plate: H-EM 202');
-      expect(office).toMatch(/^parking-hannover sees The request is OPEN( [\w.-]+ OPEN){3}$/);
+      expect(office).toMatch(/^parking-hannover-desk sees The request is OPEN( [\w.-]+ OPEN){3}$/);
       expect(scenes.get('and declines it')![2]).toMatch(/( [\w.-]+ OPEN){2} [\w.-]+ DECLINED$/);
     });
 

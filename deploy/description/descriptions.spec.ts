@@ -59,7 +59,6 @@ describe('the descriptions together', () => {
       vehicles: ['identity', 'gateway'],
       gateway: ['identity', ...registerApps],
       operator: ['identity', ...registerApps],
-      procedures: ['identity', 'gateway'],
     });
   });
 });

@@ -82,14 +82,14 @@ export interface Taker {
   readonly open: (release: string) => Promise<string>;
 }
 
-/** The office registers the key to which releases for it are encrypted. */
-export async function registerTaker(endpoints: Stack): Promise<Taker> {
+/** A system of the office registers the key to which releases are encrypted for it. */
+export async function registerTaker(endpoints: Stack, client: string = asker): Promise<Taker> {
   const { publicKey, privateKey } = await generateKeyPair('ECDH-ES+A256KW', { crv: 'P-256' });
   const jwk = await exportJWK(publicKey);
   await sendJson({
     method: 'PUT',
     url: `${endpoints.apps.gateway}/v1/encryption-key`,
-    token: await tokenOf(endpoints, asker),
+    token: await tokenOf(endpoints, client),
     body: { ...jwk, use: 'enc' },
   });
   return {

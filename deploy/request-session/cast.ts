@@ -1,10 +1,12 @@
 import { LocalFailure } from '#libs/local-services';
 import type { Endpoints } from '../local/endpoints.ts';
 import { send, sendJson } from '../local/http-json.ts';
-import { asker, choose, question, registerTaker, type Taker } from '../local/parking-choice.ts';
+import { choose, question, registerTaker, type Taker } from '../local/parking-choice.ts';
 import { tokenOf } from '../local/token-of.ts';
 
 export const citizen = 'bernd';
+/** A system of the office beside the one of README, with a key of its own. */
+export const office = 'parking-hannover-desk';
 /** Whom the request does not concern. */
 export const somebodyElse = 'anna';
 export const caseReference = 'BPA-2026-000123';
@@ -86,7 +88,7 @@ export class Cast {
     const titles = evidenceTypes.flatMap(({ fields }) =>
       fields.map(({ path, title }) => [path, title.en] as const),
     );
-    return new Cast(endpoints, await registerTaker(endpoints), new Map(titles));
+    return new Cast(endpoints, await registerTaker(endpoints, office), new Map(titles));
   }
 
   /** @throws LocalFailure where the answer is no good one */
@@ -101,10 +103,10 @@ export class Cast {
     const person = { idnr: this.endpoints.citizens[citizen]!.idnr };
     const items = evidenceTypes.map((evidenceType) => ({ evidenceType }));
     const { purpose } = question;
-    return this.call(asker, '/v1/requests', { purpose, person, items, caseReference });
+    return this.call(office, '/v1/requests', { purpose, person, items, caseReference });
   }
 
-  state = (id: string): Promise<RequestState> => this.call(asker, `/v1/requests/${id}`);
+  state = (id: string): Promise<RequestState> => this.call(office, `/v1/requests/${id}`);
 
   choose(evidenceType: string): Promise<string> {
     const { plate } = this.endpoints.citizens[citizen]!;
@@ -134,7 +136,7 @@ export class Cast {
 
   async take(release: string, key: string): Promise<Answer> {
     const releaseId = await this.taker.open(release);
-    const response = await this.send(asker, '/v1/releases', { releaseId }, { 'idempotency-key': key });
+    const response = await this.send(office, '/v1/releases', { releaseId }, { 'idempotency-key': key });
     return { ...((await response.json()) as Omit<Answer, 'status'>), status: response.status };
   }
 

@@ -1,6 +1,5 @@
 import { sideBySide } from '#libs/terminal';
-import { asker } from '../local/parking-choice.ts';
-import { type Answer, citizen, type RequestState, type Shown, type Values } from './cast.ts';
+import { type Answer, citizen, office, type RequestState, type Shown, type Values } from './cast.ts';
 
 const SHOWN_FIELDS = 3;
 
@@ -58,7 +57,7 @@ export const named = (names: readonly string[]): string => {
 };
 
 export function show({ write, width }: Screen, title: string, seen: Scene): void {
-  const heads = [`${citizen} sees`, 'the portal calls', `${asker} sees`];
+  const heads = [`${citizen} sees`, 'the portal calls', `${office} sees`];
   const rule = '─'.repeat(Math.max(0, width - title.length - 4));
   const bodies = [seen.citizen, seen.portal, seen.office];
   const texts = heads.map((head, at) => [head, '', ...(bodies[at] ?? [])]);

@@ -92,7 +92,6 @@ export class CasesModule {
         CaseUpkeep,
         CaseMetrics,
       ],
-      exports: [OfficerCases, VehicleCaseStore],
     };
   }
 }

@@ -54,13 +54,12 @@ export function isSameHolder(one: Holder, other: Holder): boolean {
   return false;
 }
 
-/** @throws VehicleDeregistered */
-export function refuseDeregistered(vehicle: Vehicle): void {
+function refuseDeregistered(vehicle: Vehicle): void {
   if (vehicle.deregisteredOn !== null) throw new VehicleDeregistered();
 }
 
 /** The current holder's registration is the latest that counts: what ends it cannot have come before. */
-export function refuseBeforeRegistration({ registeredOn }: Vehicle, on: string): void {
+function refuseBeforeRegistration({ registeredOn }: Vehicle, on: string): void {
   if (on >= registeredOn) return;
   throw new RequestInvalid([
     {

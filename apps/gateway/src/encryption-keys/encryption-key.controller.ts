@@ -16,9 +16,9 @@ export class EncryptionKeyController {
   @Put()
   @Refuses('encryption-key-unsuitable')
   @ApiOperation({
-    summary: 'Register the key to which releases for my authority are encrypted',
+    summary: 'Register the key to which releases for my authority are encrypted for my client',
     description:
-      'The one registered last is used from now on. Keep the one before for as long as releases wait: they are not encrypted anew.',
+      'Of each client the one registered last is used from now on; those of other clients of the authority go on. Keep the one before for as long as releases wait: they are not encrypted anew.',
   })
   @ApiOkResponse({ type: EncryptionKeyDto })
   register(@Body() jwk: EncryptionJwkDto, @Caller() caller: AccessClaims): Promise<EncryptionKeyDto> {
@@ -27,7 +27,10 @@ export class EncryptionKeyController {
 
   @Get()
   @Refuses('encryption-key-unknown')
-  @ApiOperation({ summary: 'To which key are releases for my authority encrypted?' })
+  @ApiOperation({
+    summary:
+      'To which key are releases encrypted for me? Without one of your own, that of your authority registered last.',
+  })
   @ApiOkResponse({ type: EncryptionKeyDto })
   mine(@Caller() caller: AccessClaims): Promise<EncryptionKeyDto> {
     return this.keys.mine(caller);

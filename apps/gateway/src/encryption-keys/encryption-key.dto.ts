@@ -68,4 +68,12 @@ export class EncryptionKeyDto {
 
   @ApiProperty({ description: 'Client that registered it', example: 'parking-hannover' })
   readonly clientId!: string;
+
+  @ApiProperty({
+    type: [String],
+    example: ['parking-hannover'],
+    description:
+      'All clients of your authority to whose keys releases are encrypted, newest key first; eight at most',
+  })
+  readonly systems!: readonly string[];
 }

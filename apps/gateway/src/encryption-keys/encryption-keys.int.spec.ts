@@ -1,11 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { DemoGateway } from '../testing/demo-gateway.ts';
-import { publicJwkOf } from '../testing/preview-way.ts';
+import { applyPolicy } from '../policy/policy.writer.ts';
+import { ANNA, DemoGateway, previewedPolicy, residence } from '../testing/demo-gateway.ts';
+import { PreviewWay, publicJwkOf } from '../testing/preview-way.ts';
 import type { Answer } from '../testing/test-gateway.ts';
 
 let gateway: DemoGateway;
 beforeAll(async () => {
-  gateway = await DemoGateway.start();
+  gateway = await DemoGateway.previewing();
 });
 afterAll(() => gateway.inner.stop());
 
@@ -76,5 +77,86 @@ describe('the encryption key of an authority', () => {
 
   it('is no citizen’s to register', async () => {
     expect((await register(good, gateway.anna)).body.code).toBe('scope-missing');
+  });
+});
+
+describe('the keys of several systems of an authority', () => {
+  const AUTHORITY = 'strassenverkehr-hannover';
+  const DESK = 'parking-hannover-desk';
+  const more = Array.from({ length: 9 }, (_, place) => `system-${place}`);
+  let office: PreviewWay;
+  let desk: PreviewWay;
+  let consentId: string;
+  beforeAll(async () => {
+    office = await PreviewWay.of(gateway);
+    desk = await PreviewWay.of(gateway, await gateway.inner.machine(DESK, AUTHORITY));
+    consentId = await gateway.chosenId();
+  });
+
+  const withClients = (change: (id: string) => boolean, besides: readonly string[] = []): Promise<unknown> =>
+    applyPolicy(gateway.inner.database.migratorUrl, {
+      ...previewedPolicy,
+      clients: [
+        ...previewedPolicy.clients.map((each) => ({ ...each, active: change(each.id) })),
+        ...besides.map((id) => ({ id, authority: AUTHORITY, active: true })),
+      ],
+    });
+  const usedWith = async (shown: Awaited<ReturnType<PreviewWay['shown']>>): Promise<readonly string[]> =>
+    (await office.use(shown)).body['releases'] as string[];
+  const kids = (releases: readonly string[]) =>
+    releases.map((jwe) => (JSON.parse(atob(jwe.split('.')[0]!)) as { kid: string }).kid);
+  const listed = async (token: string): Promise<string> => {
+    const { body } = await gateway.inner.call(token, 'GET', '/v1/releases?limit=1');
+    return (body['releases'] as { release: string }[])[0]!.release;
+  };
+
+  it('are each registered, kept and told by themselves', async () => {
+    const [own, other] = [(await mine()).body, (await mine(desk.authority)).body];
+    expect([own['clientId'], other['clientId']]).toEqual(['parking-hannover', DESK]);
+    expect(own['systems']).toEqual([DESK, 'parking-hannover']);
+    expect(other['systems']).toEqual(own['systems']);
+  });
+
+  it('each open what was released, the newest first, and each is handed its own', async () => {
+    const shown = await office.shown(consentId);
+    const { body } = await office.use(shown);
+    const [first, second] = body['releases'] as [string, string];
+    expect(body['release']).toBe(first);
+    const { releaseId } = await desk.open(first);
+    expect(await office.open(second)).toMatchObject({ releaseId, previewId: shown.id });
+    expect(await usedWith(shown)).toEqual([first, second]);
+    expect([await listed(desk.authority), await listed(gateway.parking)]).toEqual([first, second]);
+    expect((await office.take(releaseId as string)).status).toBe(200);
+  });
+
+  it('each open what answers a request', async () => {
+    const { evidenceType, purpose } = residence;
+    const asked = { purpose, person: { idnr: ANNA }, items: [{ evidenceType }] };
+    const { id } = (await gateway.inner.call(gateway.parking, 'POST', '/v1/requests', asked)).body;
+    const [first, second] = await usedWith(await office.shown(consentId, { request: id }));
+    const state = async (token: string) => {
+      const { body } = await gateway.inner.call(token, 'GET', `/v1/requests/${String(id)}`);
+      return (body['items'] as { release: string }[])[0]!.release;
+    };
+    expect([await state(desk.authority), await state(gateway.parking)]).toEqual([first, second]);
+  });
+
+  it('do not count once their client left the policy', async () => {
+    await withClients((id) => id !== DESK);
+    const [kid, ...rest] = kids(await usedWith(await office.shown(consentId)));
+    expect([kid, rest]).toEqual([(await mine()).body['kid'], []]);
+    await withClients((id) => id !== 'parking-hannover' && id !== DESK);
+    const { evidenceType, subject } = residence;
+    const { body } = await office.preview([{ evidenceType, subject, consentId }]);
+    expect(body.code).toBe('recipient-key-missing');
+    await withClients(() => true);
+  });
+
+  it('are eight at most, those registered last', async () => {
+    await withClients(() => true, more);
+    for (const id of more) await PreviewWay.of(gateway, await gateway.inner.machine(id, AUTHORITY));
+    const newest = more.toReversed().slice(0, 8);
+    expect((await mine()).body).toMatchObject({ clientId: 'system-8', systems: newest });
+    expect(await usedWith(await office.shown(consentId))).toHaveLength(8);
   });
 });

@@ -8,11 +8,14 @@ import { actingFor, keptBy, type PolicySnapshot, PolicyStore } from '../policy/i
 import type { EncryptionJwkDto, EncryptionKeyDto } from './encryption-key.dto.ts';
 import { EncryptionKeyUnknown, offTheCurve, RecipientKeyMissing } from './encryption-key.errors.ts';
 import { envelopeFor, readKey, RELEASE_TYP } from './release-envelope.ts';
+import { packed } from './sealed.rules.ts';
 
 const MAX_BATCH = 256;
 const MAX_QUEUED = 4_096;
-/** Keys that were read already; there are as many as authorities. */
+/** Keys that were read already; there are as many as systems of authorities. */
 const MAX_READ = 2_000;
+/** Systems of one authority that read what is sent to it; those whose keys are newest. */
+const MOST_SYSTEMS = 8;
 
 interface KeyRow {
   readonly kid: string;
@@ -22,24 +25,25 @@ interface KeyRow {
 }
 
 const currentSql = `
-select a.authority, k.* from unnest($1::text[]) as a(authority) cross join lateral (
+select a.authority, k.* from unnest($1::text[], $2::text[]) as a(authority, client) cross join lateral (
   select kid, jwk, registered_at as "registeredAt", client_id as "clientId" from encryption_key
-  where authority = a.authority order by authority, registered_at desc limit 1) k`;
+  where authority = a.authority and client_id = a.client
+  order by authority, client_id, registered_at desc limit 1) k`;
 
 /** The same key again is no new registration. */
 const registerSql = `
 insert into encryption_key (authority, kid, jwk, client_id)
 select $1, $2, $3, $4
-where $3::jsonb is distinct from
-  (select jwk from encryption_key where authority = $1 order by authority, registered_at desc limit 1)`;
+where $3::jsonb is distinct from (select jwk from encryption_key where authority = $1 and client_id = $4
+  order by authority, client_id, registered_at desc limit 1)`;
 
 /**
- * To which key of an authority releases are encrypted: the one it registered last. Who has taken over from others and has
- * registered none reads with theirs, as their clients are its own then.
+ * To which keys of an authority something is encrypted: for each of its systems the one that it registered last. Who has taken
+ * over from others reads with theirs until it registers one, as their clients are its own then.
  */
 @Injectable()
 export class EncryptionKeys {
-  private readonly batch = new NaturalBatch<string, KeyRow | undefined>({
+  private readonly batch = new NaturalBatch<string, readonly KeyRow[]>({
     run: (authorities) => this.find(authorities),
     maxSize: MAX_BATCH,
     maxQueued: MAX_QUEUED,
@@ -59,42 +63,59 @@ export class EncryptionKeys {
     const kid = jwk.kid ?? (await calculateJwkThumbprint({ kty, crv, x, y }));
     const stored = JSON.stringify({ kty, crv, x, y, use, kid });
     await this.pool.query(registerSql, [authority, kid, stored, clientId]);
-    return this.mine({ authority });
+    return this.mine({ authority, clientId });
   }
 
-  /** @throws EncryptionKeyUnknown */
-  async mine({ authority }: Pick<AccessClaims, 'authority'>): Promise<EncryptionKeyDto> {
-    const row = await this.current(authority ?? '');
+  /** The caller's, or where it has none the one that its authority registered last. @throws EncryptionKeyUnknown */
+  async mine({
+    authority,
+    clientId,
+  }: Pick<AccessClaims, 'authority' | 'clientId'>): Promise<EncryptionKeyDto> {
+    const all = await this.current(authority ?? '');
+    const row = all.find((each) => each.clientId === clientId) ?? all[0];
     if (row === undefined) throw new EncryptionKeyUnknown();
-    return { ...row, registeredAt: row.registeredAt.toISOString() };
+    return {
+      ...row,
+      registeredAt: row.registeredAt.toISOString(),
+      systems: all.map((each) => each.clientId),
+    };
   }
 
-  /** @throws RecipientKeyMissing */
-  async of(authority: string): Promise<KeyRow> {
-    const row = await this.current(authority);
-    if (row === undefined) throw new RecipientKeyMissing();
-    return row;
+  /** The one registered last comes first. @throws RecipientKeyMissing */
+  async of(authority: string): Promise<readonly KeyRow[]> {
+    const all = await this.current(authority);
+    if (all.length === 0) throw new RecipientKeyMissing();
+    return all;
   }
 
-  /** A compact JWE that the authority alone can open. @param typ what it is @throws RecipientKeyMissing */
+  /**
+   * For each system of the authority a compact JWE that it alone can open, packed.
+   * @param typ what it is @throws RecipientKeyMissing
+   */
   async seal(authority: string, content: object, typ = RELEASE_TYP): Promise<string> {
-    const { kid, jwk } = await this.of(authority);
-    return envelopeFor(this.keyOf(jwk), { kid, typ }, content);
+    const all = await this.of(authority);
+    return packed(
+      all.map(({ kid, jwk, clientId }) => ({
+        clientId,
+        jwe: envelopeFor(this.keyOf(jwk), { kid, typ }, content),
+      })),
+    );
   }
 
-  private current(authority: string): Promise<KeyRow | undefined> {
+  private current(authority: string): Promise<readonly KeyRow[]> {
     return this.batch.submit(authority);
   }
 
-  private async find(authorities: readonly string[]): Promise<readonly (KeyRow | undefined)[]> {
-    const holders = authorities.map((authority) => holdersFor(this.policy.current, authority));
+  private async find(authorities: readonly string[]): Promise<readonly (readonly KeyRow[])[]> {
+    const asked = authorities.map((authority) => systemsOf(this.policy.current, authority));
+    const pairs = [...new Set(asked.flat(2))].map((each) => each.split(' '));
     const { rows } = await this.pool.query<KeyRow & { authority: string }>({
       name: 'encryption-keys',
       text: currentSql,
-      values: [[...new Set(holders.flat())]],
+      values: [pairs.map(([authority]) => authority), pairs.map(([, clientId]) => clientId)],
     });
-    const found = new Map(rows.map(({ authority, ...row }) => [authority, row]));
-    return holders.map((inTurn) => found.get(inTurn.find((each) => found.has(each)) ?? ''));
+    const found = new Map(rows.map(({ authority, ...row }) => [systemKey(authority, row.clientId), row]));
+    return asked.map((holders) => newestOfEach(holders, found));
   }
 
   private keyOf(jwk: KeyRow['jwk']): KeyObject {
@@ -109,11 +130,32 @@ export class EncryptionKeys {
   }
 }
 
-/** Whose key is taken for an authority, the first that there is: who acts for it, it itself, and others that were merged. */
-const holdersFor = (policy: PolicySnapshot, authority: string): readonly string[] => {
+/** Ids contain no blank. */
+const systemKey = (authority: string, clientId: string): string => `${authority} ${clientId}`;
+
+/**
+ * Of the authorities whose keys count, in turn: who acts for it, it itself, and others that were merged; each with the systems
+ * of who acts. Of a client that is no longer active no key counts.
+ */
+function systemsOf(policy: PolicySnapshot, authority: string): readonly (readonly string[])[] {
   const acting = actingFor(policy, authority);
-  return [acting, authority, ...keptBy(policy, acting)];
-};
+  const clients = policy.systems.get(acting) ?? [];
+  const holders = new Set([acting, authority, ...keptBy(policy, acting)]);
+  return [...holders].map((holder) => clients.map((clientId) => systemKey(holder, clientId)));
+}
+
+function newestOfEach(
+  holders: readonly (readonly string[])[],
+  found: ReadonlyMap<string, KeyRow>,
+): readonly KeyRow[] {
+  const seen = new Map<string, KeyRow>();
+  for (const systems of holders) {
+    const rows = systems.flatMap((each) => found.get(each) ?? []);
+    for (const row of rows.toSorted((a, b) => Number(b.registeredAt) - Number(a.registeredAt)))
+      if (!seen.has(row.clientId)) seen.set(row.clientId, row);
+  }
+  return [...seen.values()].slice(0, MOST_SYSTEMS);
+}
 
 function refuseOffCurve(key: Readonly<Record<string, string>>): void {
   try {

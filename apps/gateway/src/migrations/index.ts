@@ -27,6 +27,7 @@ import { ProvisionalGrants1795824000009 } from './provisional-grants.migration.t
 import { reportsMigration } from './reports.migration.ts';
 import { restingConsentsMigration } from './resting-consents.migration.ts';
 import { routingDirectoryMigration } from './routing-directory.migration.ts';
+import { encryptionKeyClientsMigration } from './encryption-key-clients.migration.ts';
 import { policySuccessorsMigration } from './policy-successors.migration.ts';
 import { routingPlanMigration } from './routing-plan.migration.ts';
 import { subscribedKeepersMigration } from './subscribed-keepers.migration.ts';
@@ -79,4 +80,5 @@ export const gatewayMigrations = [
   contentsMigration,
   minimumIntervalMigration,
   valueReportsMigration,
+  encryptionKeyClientsMigration,
 ];

@@ -10,7 +10,7 @@ export interface WrittenAuthority extends Succeeded {
 /** The policy as it is written down, whatever the day. */
 export interface WrittenPolicy extends Omit<
   PolicySnapshot,
-  'day' | 'authorities' | 'successors' | 'predecessors' | 'grants'
+  'day' | 'authorities' | 'successors' | 'predecessors' | 'systems' | 'grants'
 > {
   readonly authorities: ReadonlyMap<string, WrittenAuthority>;
   readonly grants: readonly Grant[];
@@ -23,6 +23,7 @@ export interface WrittenPolicy extends Omit<
 export function policyOn(written: WrittenPolicy, day: string): PolicySnapshot {
   const successors = successorsOn(written.authorities, day);
   const heirOf = (authority: string): string => successors.get(authority) ?? authority;
+  const clients = led(written.clients, ({ authority, active }) => ({ authority: heirOf(authority), active }));
   const grants = [...written.grants, ...inherited(written.grants, successors)];
   return {
     ...written,
@@ -37,7 +38,13 @@ export function policyOn(written: WrittenPolicy, day: string): PolicySnapshot {
     predecessors: new Map(
       [...Map.groupBy(successors, ([, heir]) => heir)].map(([heir, all]) => [heir, all.map(([id]) => id)]),
     ),
-    clients: led(written.clients, ({ authority, active }) => ({ authority: heirOf(authority), active })),
+    clients,
+    systems: new Map(
+      [...Map.groupBy(clients, ([, { authority }]) => authority)].map(([authority, all]) => [
+        authority,
+        all.flatMap(([id, { active }]) => (active ? [id] : [])),
+      ]),
+    ),
     callbacks: led(written.callbacks, heirOf),
     grants: Map.groupBy(grants, (g) => grantKey(g.authority, g.purpose, g.evidenceType)),
     eventGrants: [...written.eventGrants, ...inherited(written.eventGrants, successors)],

@@ -60,6 +60,8 @@ export interface PolicySnapshot {
   readonly predecessors: ReadonlyMap<string, readonly string[]>;
   /** With the authority that each speaks for on that day. */
   readonly clients: ReadonlyMap<string, { readonly authority: string; readonly active: boolean }>;
+  /** Active clients of each authority. */
+  readonly systems: ReadonlyMap<string, readonly string[]>;
   /** Active purposes only. */
   readonly purposes: ReadonlyMap<string, Localised>;
   /** Level of assurance a login must reach to choose or consent, by purpose. */

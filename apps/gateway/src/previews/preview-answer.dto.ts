@@ -56,6 +56,13 @@ export class UsedPreviewDto {
   @ApiProperty(release)
   readonly release!: string;
 
+  @ApiProperty({
+    type: [String],
+    description:
+      'The same for each system of the authority that registered a key, `release` first; the `kid` in the head of each says for which key. All may go with the application.',
+  })
+  readonly releases!: readonly string[];
+
   @ApiProperty({ description: 'Until when the authority can take it', format: 'date-time' })
   readonly expiresAt!: string;
 }

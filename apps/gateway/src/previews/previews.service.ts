@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type AccessClaims, reachesLevel } from '#libs/contracts';
 import { AssuranceTooLow, DomainError, HttpConfig, Overloaded, toProblem } from '#libs/service-kit';
 import { type Acting, actingOf } from '../acting.rules.ts';
-import { EncryptionKeys } from '../encryption-keys/index.ts';
+import { EncryptionKeys, jwesOf } from '../encryption-keys/index.ts';
 import { type Answered, EvidenceRequests, toAnswer } from '../lookups/index.ts';
 import { actingFor, PolicyStore } from '../policy/index.ts';
 import { RequestsService } from '../requests/index.ts';
@@ -77,8 +77,7 @@ export class PreviewsService {
       this.refuseLevel(found.purpose, citizen);
       if (secret.open(found.sealed, id) === undefined) throw new PreviewKeyWrong();
       const released = found.envelope === null ? await this.release(found, secret, acting) : found;
-      if (released !== undefined)
-        return { id, release: released.envelope!, expiresAt: released.expiresAt.toISOString() };
+      if (released !== undefined) return toUsed(id, released.envelope!, released.expiresAt);
     }
     throw new Overloaded();
   }
@@ -166,6 +165,11 @@ export class PreviewsService {
     if (!(error instanceof DomainError)) throw error;
     return { evidenceType, status: 'PROBLEM', problem: toProblem(error, this.problems, traceId)!, otherWays };
   }
+}
+
+function toUsed(id: string, envelope: string, expiresAt: Date): UsedPreviewDto {
+  const releases = jwesOf(envelope);
+  return { id, release: releases[0], releases, expiresAt: expiresAt.toISOString() };
 }
 
 function whatWasSeen({ answer }: Answered, subject: Subject, key: string | undefined) {

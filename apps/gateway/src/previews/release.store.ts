@@ -39,6 +39,8 @@ export interface ToldRelease extends PendingRelease {
   /** Whether it still waits to be taken. */
   readonly waits: boolean;
   readonly releasedAt: Date;
+  /** That named the callback. */
+  readonly tellsClient: string | null;
 }
 
 export interface PendingRelease {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AccessClaims } from '#libs/contracts';
 import { pageOf } from '#libs/service-kit';
+import { jweFor } from '../encryption-keys/index.ts';
 import { type Quota, Quotas } from '../limits/index.ts';
 import { beyond, EvidenceRequests, toAnswer } from '../lookups/index.ts';
 import { limitOf, type UuidPageQueryDto } from '../page-query.dto.ts';
@@ -87,7 +88,7 @@ export class ReleasesService {
     const asked = { limit: limit + 1, after: query.after };
     const found = await this.releases.pending(this.authoritiesOf(caller), asked);
     const { rows, ...next } = pageOf(found, limit, ({ id }) => id);
-    return { releases: rows.map(toPending), ...next };
+    return { releases: rows.map((row) => toPending(row, caller.clientId)), ...next };
   }
 
   /** One for its authority's callback; `withheld` once it no longer waits. */
@@ -96,7 +97,9 @@ export class ReleasesService {
   ): Promise<{ readonly release: PendingReleaseDto; readonly at: Date } | 'withheld' | undefined> {
     const found = await this.releases.told(id);
     if (found === undefined) return undefined;
-    return found.waits ? { release: toPending(found), at: found.releasedAt } : 'withheld';
+    return found.waits
+      ? { release: toPending(found, found.tellsClient ?? undefined), at: found.releasedAt }
+      : 'withheld';
   }
 
   /** What was released to an authority is its successor's to take. */
@@ -105,18 +108,14 @@ export class ReleasesService {
   }
 }
 
-const toPending = ({
-  id,
-  purpose,
-  evidenceType,
-  caseReference,
-  envelope,
-  expiresAt,
-}: PendingRelease): PendingReleaseDto => ({
+const toPending = (
+  { id, purpose, evidenceType, caseReference, envelope, expiresAt }: PendingRelease,
+  clientId: string | undefined,
+): PendingReleaseDto => ({
   id,
   purpose,
   evidenceType,
   ...(caseReference !== null && { caseReference }),
-  release: envelope,
+  release: jweFor(envelope, clientId),
   expiresAt: expiresAt.toISOString(),
 });

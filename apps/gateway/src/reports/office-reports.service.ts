@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { AccessClaims } from '#libs/contracts';
 import { pageOf } from '#libs/service-kit';
+import { jweFor } from '../encryption-keys/index.ts';
 import type { ReportOutcome } from '../disclosures/index.ts';
 import { limitOf, type UuidPageQueryDto } from '../page-query.dto.ts';
 import { keptBy, PolicyStore } from '../policy/index.ts';
@@ -20,14 +21,14 @@ export class OfficeReports {
     const limit = limitOf(query);
     const found = await this.reports.list(await this.office(caller), limit + 1, query.after);
     const { rows, ...next } = pageOf(found, limit, ({ id }) => id);
-    return { reports: rows.map(toOffice), ...next };
+    return { reports: rows.map((row) => toOffice(row, caller.clientId)), ...next };
   }
 
   /** @throws ReportUnknown */
   async receive(id: string, caller: AccessClaims): Promise<ReportToOfficeDto> {
     const office = await this.office(caller);
     await this.reports.receive(id, office);
-    return toOffice(await this.known(id, office));
+    return toOffice(await this.known(id, office), caller.clientId);
   }
 
   /** @throws ReportUnknown, ReportClosed */
@@ -36,7 +37,7 @@ export class OfficeReports {
     await this.reports.close(id, office, outcome);
     const found = await this.known(id, office);
     if (found.outcome !== outcome) throw new ReportClosed();
-    return toOffice(found);
+    return toOffice(found, caller.clientId);
   }
 
   private async office({ authority = '' }: AccessClaims): Promise<readonly string[]> {
@@ -50,10 +51,13 @@ export class OfficeReports {
   }
 }
 
-const toOffice = ({ id, decisionId, madeAt, state, content, sealed }: StoredReport): ReportToOfficeDto => ({
+const toOffice = (
+  { id, decisionId, madeAt, state, content, sealed }: StoredReport,
+  clientId: string,
+): ReportToOfficeDto => ({
   id,
   lookupId: decisionId,
   madeAt: madeAt.toISOString(),
   state,
-  ...(content !== null && (sealed ? { jwe: content } : { text: content })),
+  ...(content !== null && (sealed ? { jwe: jweFor(content, clientId) } : { text: content })),
 });

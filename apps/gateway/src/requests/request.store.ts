@@ -37,6 +37,8 @@ export interface StoredRequest {
   readonly expired: boolean;
   /** When something was used or declined last. */
   readonly decidedAt: Date | null;
+  /** That named the callback of its authority; where that is told of it. */
+  readonly tellsClient?: string | null;
   readonly items: readonly StoredItem[];
 }
 
@@ -66,10 +68,10 @@ with mine as (
 select case when count(*) filter (where open) >= ${MOST.open} then ${untilS('min(expires_at) filter (where open)')}
   when count(*) >= ${MOST.all} then ${untilS('min(expires_at)')} end as "waitS" from mine`;
 
-const read = (from: string): string => `
+const read = (from: string, besides = ''): string => `
 select r.id, r.authority, r.purpose, r.case_reference as "caseReference", r.opened_at as "openedAt",
   r.expires_at as "expiresAt", r.expires_at <= clock_timestamp() as expired, i.items,
-  i."decidedAt"
+  i."decidedAt"${besides}
 from ${from} r cross join lateral (
   select json_agg(json_build_object('evidenceType', i.evidence_type, 'fields', i.fields, 'noticeSha256',
     i.notice_sha256, 'state', i.state, 'envelope', p.envelope) order by i.place) as items,
@@ -78,7 +80,10 @@ from ${from} r cross join lateral (
   left join preview p on p.id = i.preview and p.state = 'RELEASED' and p.expires_at > clock_timestamp()
   where i.request = r.id) i`;
 
-const anySql = read('(select * from evidence_request where id = $1)');
+const anySql = read(
+  '(select * from evidence_request where id = $1)',
+  ', (select client_id from release_callback c where c.authority = r.authority) as "tellsClient"',
+);
 const oneSql = (whose: 'citizen' | 'authority'): string =>
   read(`(select * from evidence_request where id = $1 and ${whose} = any($2::text[]))`);
 const listSql = `${read(`(

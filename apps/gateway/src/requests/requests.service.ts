@@ -4,7 +4,7 @@ import type { AccessClaims } from '#libs/contracts';
 import { pageOf, RequestInvalid } from '#libs/service-kit';
 import { actingOf } from '../acting.rules.ts';
 import { ConsentNotPossible, noticeText, offerFor } from '../consents/index.ts';
-import { EncryptionKeys } from '../encryption-keys/index.ts';
+import { EncryptionKeys, jweFor } from '../encryption-keys/index.ts';
 import { EVIDENCE_TYPES, type EvidenceTypes } from '../evidence-types/index.ts';
 import { limitOf, type UuidPageQueryDto } from '../page-query.dto.ts';
 import type { Quota } from '../limits/index.ts';
@@ -55,20 +55,25 @@ export class RequestsService {
       caseReference: words,
       items: offered,
     });
-    return toState((await this.requests.ofAuthority(id, [authority]))!);
+    return toState((await this.requests.ofAuthority(id, [authority]))!, clientId);
   }
 
   /** @throws RequestUnknown */
-  async state(id: string, { authority = '' }: AccessClaims): Promise<RequestStateDto> {
+  async state(id: string, { authority = '', clientId }: AccessClaims): Promise<RequestStateDto> {
     const found = await this.requests.ofAuthority(id, keptBy(this.policy.current, authority));
     if (found === undefined) throw new RequestUnknown();
-    return toState(found);
+    return toState(found, clientId);
   }
 
   /** The same for its authority's callback, with the time of the last change. */
   async told(id: string): Promise<{ readonly state: RequestStateDto; readonly at: Date } | undefined> {
     const found = await this.requests.any(id);
-    return found && { state: toState(found), at: changedAt(found) ?? found.openedAt };
+    return (
+      found && {
+        state: toState(found, found.tellsClient ?? undefined),
+        at: changedAt(found) ?? found.openedAt,
+      }
+    );
   }
 
   async mine(query: UuidPageQueryDto, { sub }: AccessClaims): Promise<AskedListDto> {
@@ -183,13 +188,13 @@ function refuseTwins(items: OpenRequestDto['items']): void {
     throw invalid(`/items/${twin}/evidenceType`, 'It is asked for twice. Ask for all fields at once.');
 }
 
-const toState = (request: StoredRequest): RequestStateDto => ({
+const toState = (request: StoredRequest, clientId: string | undefined): RequestStateDto => ({
   id: request.id,
   state: requestState(request),
   expiresAt: request.expiresAt.toISOString(),
   items: request.items.map((item) => ({
     evidenceType: item.evidenceType,
     state: itemState(item, request.expired),
-    ...(item.envelope !== null && { release: item.envelope }),
+    ...(item.envelope !== null && { release: jweFor(item.envelope, clientId) }),
   })),
 });

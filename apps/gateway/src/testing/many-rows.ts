@@ -29,7 +29,10 @@ const dueOfOthers = (subscription: string): string => `
   select gen_random_uuid(), '${subscription}', 'gone-' || n, 'idnr', 's', 'gone-' || n, now() - interval '60 days'
   from other`;
 
-/** Of many authorities and persons, one in three open, waiting and taken; the oldest are due. */
+/**
+ * Of many authorities and persons, one in three open, waiting and taken; the oldest are due. Another system of one authority
+ * registers keys all the time.
+ */
 const previews = `
   insert into preview (id, citizen, acted_by, event_subject, authority, purpose, evidence_type, fields, consent_id, grant_id, state,
     expires_at, digest, sealed, release_hash, envelope, taken_key, taken_at)
@@ -39,7 +42,9 @@ const previews = `
     'k', case when n % 3 = 2 then now() - case when n <= ${2 * DUE} then interval '1 hour' else interval '0' end end
   from generate_series(1, ${ROWS}) n;
   insert into encryption_key (authority, registered_at, kid, jwk, client_id)
-  select 'a-' || n, now() - interval '1 day', 'k', '{}', 'c' from generate_series(1, ${ROWS}) n`;
+  select 'a-' || n, now() - interval '1 day', 'k', '{}', 'c' from generate_series(1, ${ROWS}) n;
+  insert into encryption_key (authority, registered_at, kid, jwk, client_id)
+  select 'strassenverkehr-hannover', now() + n * interval '1 minute', 'k', '{}', 'c' from generate_series(1, ${OLD}) n`;
 
 /** To many offices, of which the oldest are over; those of one office come last. */
 const reports = `

@@ -1,1 +1,2 @@
+export { WebhookConfig } from './webhook.config.ts';
 export { WebhooksModule } from './webhooks.module.ts';

@@ -7,11 +7,12 @@ import type { ReleaseCallbackDto } from './release-callback.dto.ts';
 
 type Row = Pick<ReleaseCallbackDto, 'callback' | 'clientId'> & { readonly since: Date };
 
-/** Named anew it counts from then on; the same again changes nothing. */
+/** Named anew it counts from then on; by another client it is told as that one can open it. The same again changes nothing. */
 const nameSql = `
 insert into release_callback as c (authority, callback, client_id) values ($1, $2, $3)
-on conflict (authority) do update set callback = excluded.callback, client_id = excluded.client_id, since = excluded.since
-where c.callback <> excluded.callback`;
+on conflict (authority) do update set callback = excluded.callback, client_id = excluded.client_id,
+  since = case when c.callback = excluded.callback then c.since else excluded.since end
+where c.callback <> excluded.callback or c.client_id <> excluded.client_id`;
 
 /** Which of its callbacks an authority wants to be told of its requests and releases. */
 @Injectable()

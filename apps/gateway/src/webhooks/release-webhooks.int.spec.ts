@@ -167,3 +167,18 @@ it('is forgotten with what it was about', async () => {
     (await sql('select from webhook_delivery where stream = any($1)', [[request, release.id]])).rowCount,
   ).toBe(0);
 });
+
+it('hands what the client that named the callback can open, of several systems of the authority', async () => {
+  const token = await on.gateway.inner.machine('parking-hannover-desk', 'strassenverkehr-hannover');
+  const desk = await PreviewWay.of(on.gateway, token);
+  // Newer than the desk's, so that the first of a release is not the desk's.
+  await PreviewWay.of(on.gateway);
+  const id = await opened(evidenceType);
+  const named = await on.gateway.inner.call(token, 'PUT', '/v1/release-callback', { callback: HOOK });
+  expect(named.body).toMatchObject({ callback: HOOK, clientId: 'parking-hannover-desk' });
+  await used({ request: id });
+  const [item] = (await last(id)).data['items'] as { release: string }[];
+  expect(await desk.open(item!.release)).toMatchObject({ evidenceType });
+  const { data } = await last((await used()).id);
+  expect(await desk.open(data['release'] as string)).toMatchObject({ evidenceType });
+});

@@ -1,10 +1,7 @@
 import { type FindOptionsWhere, In } from 'typeorm';
 import { today } from '#libs/authorities';
-import type { DomainError } from '#libs/service-kit';
 import type { Keeper } from '../competence/keeper.ts';
 import { OtherAuthorityCompetent } from '../register.errors.ts';
-import { refuseFuture } from './record-differences.ts';
-import type { Registration } from './record-writer.ts';
 import type { Register } from './register-definition.ts';
 import type { RegisterRecord, Values } from './register-record.ts';
 
@@ -14,28 +11,14 @@ export const competentFor = <T extends RegisterRecord>(
   values: Values<T>,
 ): string | undefined => authorities.competentFor(name, area(values) ?? '', today())?.id;
 
-/** @throws EffectiveInFuture, OtherAuthorityCompetent */
-export function refuseRegistration<T extends RegisterRecord>(
+/** @throws OtherAuthorityCompetent */
+export function refuseOther<T extends RegisterRecord>(
   register: Register<T>,
   keeper: Keeper,
-  { act, values }: Registration<T>,
+  values: Values<T>,
 ): void {
-  refuseFuture(act);
   const competent = competentFor(register, values) ?? keeper.id;
   if (competent !== keeper.id) throw new OtherAuthorityCompetent(register.areaMember);
-}
-
-export function refusalTo<T extends RegisterRecord>(
-  register: Register<T>,
-  keeper: Keeper,
-  registration: Registration<T>,
-): DomainError | undefined {
-  try {
-    refuseRegistration(register, keeper, registration);
-    return undefined;
-  } catch (error) {
-    return error as DomainError;
-  }
 }
 
 /**

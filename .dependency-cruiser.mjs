@@ -21,6 +21,7 @@ const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error',
 const configuration = {
   forbidden: [
     layer('authorities', []),
+    layer('client', []),
     layer('contracts', []),
     layer('identifiers', []),
     layer('kafka', []),

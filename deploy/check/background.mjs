@@ -4,8 +4,9 @@ import { read, report, repositoryFiles } from './lib/report.mjs';
 
 /** Whatever runs, waits, retries or gives up in a service does so by one set (ADR 0026). */
 const SET = 'libs/service-kit/src/background/';
-/** Below the service kit: it imports nothing of ours (ADR 0027), and the local stack loads the other. */
-const without = /^libs\/(kafka|local-services|test-kit|[^/]+-testing)\/|\.(spec|builder)\.ts$|\/testing\//;
+/** Below the service kit: it imports nothing of ours (ADR 0027), the local stack loads the other, the client is published. */
+const without =
+  /^libs\/(client|kafka|local-services|test-kit|[^/]+-testing)\/|\.(spec|builder)\.ts$|\/testing\//;
 const isJudged = (path) =>
   /^(apps|libs)\/[^/]+\/src\/.*\.[mc]?[jt]s$/.test(path) && !without.test(path) && !path.startsWith(SET);
 

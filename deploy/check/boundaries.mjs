@@ -29,6 +29,7 @@ const violations = [
     ['gateway-folders-through-their-index'],
   ],
   ['libs/authorities/src/upwards.ts', '#libs/contracts', ['authorities-layer']],
+  ['libs/client/src/upwards.ts', '#libs/contracts', ['client-layer']],
   ['libs/contracts/src/upwards.ts', '#libs/service-kit', ['contracts-layer']],
   ['libs/contracts/src/package.ts', 'jose', ['contracts-without-packages']],
   ['libs/identifiers/src/upwards.ts', '#libs/contracts', ['identifiers-layer']],

@@ -4,8 +4,14 @@ import { format, getFileInfo, resolveConfig } from 'prettier';
 import { printedBy } from './lib/printed.mjs';
 import { read, report, root } from './lib/report.mjs';
 
-/** What the descriptions of the apps say again: docs/settings.md, compose and what belongs to it. `--write` writes it. */
-const described = printedBy('deploy/description/print.ts');
+/**
+ * What the descriptions of the apps say again: docs/settings.md, compose and what belongs to it, and what libs/client
+ * knows of their routes. `--write` writes it.
+ */
+const described = {
+  ...printedBy('deploy/description/print.ts'),
+  ...(process.argv.includes('--write') && printedBy('deploy/client/print.ts')),
+};
 
 async function formatted(path, text) {
   const file = join(root, path);
@@ -20,7 +26,7 @@ const files = await Promise.all(
 if (process.argv.includes('--write')) for (const [path, text] of files) writeFileSync(join(root, path), text);
 
 report(
-  `generated: ${files.length} files are what apps/*/deploy.ts and the settings say`,
+  `generated: ${files.length} files are what apps/*/deploy.ts, the settings and the API descriptions say`,
   files
     .filter(([path, text]) => !existsSync(join(root, path)) || read(path) !== text)
     .map(

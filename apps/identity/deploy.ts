@@ -10,7 +10,7 @@ export const identity = describeApp({
   blocks: async () => (await import('./src/identity.config.ts')).configBlocks,
   values: {
     ...ownDoorAndDatabase,
-    serviceUrls: publicUrlsOf(['gateway', ...registerNames, 'operator']),
+    serviceUrls: publicUrlsOf(['gateway', ...registerNames, 'operator', 'procedures']),
     citizenPseudonymKey: secret('citizen-pseudonym-key'),
     clientsFile: demoFile('clients'),
     citizensFile: demoFile('citizens'),

@@ -1,7 +1,7 @@
 import { registerNames } from '#libs/contracts';
 
 /** The programs, each of which describes itself in `apps/<program>/deploy.ts`. */
-export const programNames = ['identity', ...registerNames, 'gateway', 'operator'] as const;
+export const programNames = ['identity', ...registerNames, 'gateway', 'operator', 'procedures'] as const;
 export type ProgramName = (typeof programNames)[number];
 
 /**

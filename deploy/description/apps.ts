@@ -1,6 +1,7 @@
 import { gateway } from '../../apps/gateway/deploy.ts';
 import { identity } from '../../apps/identity/deploy.ts';
 import { operator } from '../../apps/operator/deploy.ts';
+import { procedures } from '../../apps/procedures/deploy.ts';
 import { residentsGoettingen } from '../../apps/residents/deploy.ts';
 import { registerNames } from '#libs/contracts';
 import { type AppName, appNames, type ProgramName } from './app-names.ts';
@@ -12,6 +13,7 @@ export const apps: Readonly<Record<AppName, AppDescription>> = {
   gateway,
   identity,
   operator,
+  procedures,
   'residents-goettingen': residentsGoettingen,
 };
 

@@ -59,6 +59,7 @@ describe('the descriptions together', () => {
       vehicles: ['identity', 'gateway'],
       gateway: ['identity', ...registerApps],
       operator: ['identity', ...registerApps],
+      procedures: ['identity', 'gateway'],
     });
   });
 });

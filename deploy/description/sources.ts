@@ -9,6 +9,10 @@ export type SecretName =
   | 'subject-pseudonym-key'
   | 'webhook-secret-key'
   | 'cookie-keys'
+  /** Keys that wrap the keys of drafts and submissions, by version. */
+  | 'content-keys'
+  /** By authority, as JSON: as whom it asks, and what opens what is released to it. */
+  | 'authority-clients'
   | `event-pseudonym-key/${RegisterName}`
   /** Of all registers, as JSON by name. */
   | 'event-pseudonym-keys'

@@ -29,7 +29,13 @@ function judge(name: string, faults: readonly string[], detail = ''): void {
 }
 
 async function tryApp(app: ProgramName, url: string, tokensUrl: string): Promise<void> {
-  const { cases, clean, seconds, log } = await fuzz({ name: app, url, tokensUrl, folder, tools });
+  const { cases, clean, seconds, log } = await fuzz({
+    name: app,
+    url,
+    tokensUrl: `${tokensUrl}/${app}`,
+    folder,
+    tools,
+  });
   const faults = [
     ...(clean ? [] : [`schemathesis found something: ${log}`]),
     ...(cases < LEAST_CASES ? [`only ${cases} cases, ${LEAST_CASES} at least`] : []),
@@ -39,7 +45,7 @@ async function tryApp(app: ProgramName, url: string, tokensUrl: string): Promise
 
 /** Two at a time: more would only wait for one another on two cores. */
 async function tryAll(urls: Readonly<Record<ProgramName, string>>, tokensUrl: string): Promise<void> {
-  const waiting: ProgramName[] = ['operator', 'gateway', ...registerNames, 'identity'];
+  const waiting: ProgramName[] = ['operator', 'procedures', 'gateway', ...registerNames, 'identity'];
   const lane = async (): Promise<void> => {
     for (let app = waiting.shift(); app !== undefined; app = waiting.shift()) {
       await tryApp(app, urls[app], tokensUrl);

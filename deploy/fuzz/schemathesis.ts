@@ -18,6 +18,7 @@ const examples: Readonly<Record<string, number>> = {
   residents: 70,
   vehicles: 70,
   operator: 60,
+  procedures: 90,
   identity: 270,
   planted: 20,
 };

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { registerNames } from '#libs/contracts';
+import type { Audience } from '../local/demo-clients.ts';
 import type { Endpoints } from '../local/endpoints.ts';
 import { tokenOf } from '../local/token-of.ts';
 
@@ -10,16 +11,20 @@ const holders: Readonly<Record<string, string>> = {
   lookup: 'parking-hannover',
   citizen: 'anna',
   operator: 'olga',
+  'procedures:clerk': 'petra',
   'residents:officer': 'hanna',
   'vehicles:officer': 'viola',
   'business:officer': 'bruno',
 };
 
-/** Issues tokens by scope on a loopback port: they live for five minutes, a run for longer. */
+/** Issues tokens at `/<app>/<scope>` on a loopback port: they live for five minutes, a run for longer. */
 export async function openTokenDesk(endpoints: Endpoints): Promise<{ url: string; server: Server }> {
   const server = createServer((request, response) => {
-    const holder = holders[decodeURIComponent(request.url ?? '').slice(1)] ?? '';
-    tokenOf(endpoints, holder).then(
+    const [scope = '', app] = decodeURIComponent(request.url ?? '')
+      .slice(1)
+      .split('/')
+      .toReversed();
+    tokenOf(endpoints, holders[scope] ?? '', undefined, app as Audience | undefined).then(
       (token) => response.end(token),
       () => response.writeHead(502).end(),
     );

@@ -95,10 +95,13 @@ const needed = (kind: ImageKind): readonly string[] => [
   '/einmal/package.json',
   '/einmal/LICENSE',
   '/einmal/sbom.cdx.json',
-  ...['gateway', ...registerNames, 'operator', ...(kind === 'demo' ? ['identity'] : [])].flatMap((app) => [
-    `/einmal/dist/apps/${app}/src/main.js`,
-    `/einmal/dist/apps/${app}/src/migrate.js`,
-  ]),
+  ...[
+    'gateway',
+    ...registerNames,
+    'operator',
+    'procedures',
+    ...(kind === 'demo' ? ['identity'] : []),
+  ].flatMap((app) => [`/einmal/dist/apps/${app}/src/main.js`, `/einmal/dist/apps/${app}/src/migrate.js`]),
 ];
 
 /** What an image of this kind must not hold, or lacks; a line for each file and rule. */

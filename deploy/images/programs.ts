@@ -8,6 +8,7 @@ const production = [
   ...registerNames.flatMap((app) => ['main', 'migrate', 'suspend'].map((name) => program(app, name))),
   ...['main', 'migrate', 'apply-policy', 'fill-routing'].map((name) => program('gateway', name)),
   ...['main', 'migrate', 'suspend', 'cli/main'].map((name) => program('operator', name)),
+  ...['main', 'migrate', 'suspend'].map((name) => program('procedures', name)),
   'deploy/repair/main.js',
 ];
 

@@ -3,6 +3,13 @@ import type { AppName } from '../description/app-names.ts';
 
 export type Audience = Exclude<AppName, 'identity'>;
 
+/** Those that keep the cases of their procedures in the demonstration's own app. */
+export const procedureAuthorities = [
+  'strassenverkehr-hannover',
+  'zulassung-landeshauptstadt-hannover',
+] as const;
+export const proceduresClient = (authority: string): string => `procedures-${authority}`;
+
 /** A client of the identity provider, as a demonstration needs it. */
 export interface DemoClient {
   readonly clientId: string;
@@ -13,6 +20,8 @@ export interface DemoClient {
   readonly ofAll?: RegisterName;
   readonly audience: Audience;
   readonly scopes: readonly string[];
+  /** At other services: the scopes there. */
+  readonly besides?: Readonly<Partial<Record<Audience, readonly string[]>>>;
 }
 
 const goettingen = {
@@ -56,7 +65,21 @@ export const demoClients: readonly DemoClient[] = [
     audience: 'gateway',
     scopes: ['lookup'],
   },
-  { clientId: 'portal', name: 'Bürgerportal', audience: 'gateway', scopes: ['citizen'] },
+  {
+    clientId: 'portal',
+    name: 'Bürgerportal',
+    audience: 'gateway',
+    scopes: ['citizen'],
+    besides: { procedures: ['citizen'] },
+  },
+  // The app that keeps the cases of several authorities takes for each what is released to it.
+  ...procedureAuthorities.map((authority) => ({
+    clientId: proceduresClient(authority),
+    name: 'Verfahren Einmal',
+    authority,
+    audience: 'gateway' as const,
+    scopes: ['lookup'],
+  })),
   ...registerNames.map((register) => ({
     clientId: `officer-${register}`,
     ...officeOf(register),
@@ -106,6 +129,12 @@ export const demoClients: readonly DemoClient[] = [
     scopes: [`${register}:officer`],
   })),
   { clientId: 'desk-residents-goettingen', name: 'Arbeitsplatz Meldebehörde Göttingen', ...goettingen },
+  {
+    clientId: 'desk-procedures',
+    name: 'Arbeitsplatz Sachbearbeitung',
+    audience: 'procedures',
+    scopes: ['procedures:clerk'],
+  },
   {
     clientId: 'desk-operator',
     name: 'Arbeitsplatz Betriebsführung',

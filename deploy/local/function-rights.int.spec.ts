@@ -4,11 +4,17 @@ import { testDatabase } from '#libs/test-kit';
 import { gatewayMigrations as gateway } from '../../apps/gateway/src/migrations/index.ts';
 import { migrations as identity } from '../../apps/identity/src/migrations.ts';
 import { migrations as operator } from '../../apps/operator/src/migrations/index.ts';
+import { migrations as procedures } from '../../apps/procedures/src/migrations/index.ts';
 import { type ProgramName, programNames } from '../description/app-names.ts';
 
 type Migrations = readonly (new () => MigrationInterface)[];
 
-const others: Readonly<Partial<Record<ProgramName, Migrations>>> = { gateway, identity, operator };
+const others: Readonly<Partial<Record<ProgramName, Migrations>>> = {
+  gateway,
+  identity,
+  operator,
+  procedures,
+};
 
 /** Those of a register lie where all registers have them. */
 const migrationsOf = async (app: ProgramName): Promise<Migrations> =>

@@ -7,7 +7,7 @@ import { dayNumber, dayText } from '../sample/days.ts';
 import { type DemoCitizen, loginsOf } from '../sample/demo-citizens.ts';
 import { demoResidents } from '../sample/demo-people.ts';
 import { demoStaff } from '../sample/demo-staff.ts';
-import { demoClients, isDesk, portalRedirect } from './demo-clients.ts';
+import { type Audience, demoClients, isDesk, portalRedirect } from './demo-clients.ts';
 import type { LocalHome } from './local-home.ts';
 import { publicHalf, type Secrets } from './secrets.ts';
 
@@ -15,7 +15,7 @@ const allOf = (register: RegisterName): readonly string[] =>
   authorityTable.keepersOf(register, today()).map(({ id }) => id);
 
 function clientEntries({ clientJwks }: Secrets): object[] {
-  return demoClients.map(({ clientId, name, authority, ofAll, audience, scopes }) => ({
+  return demoClients.map(({ clientId, name, authority, ofAll, audience, scopes, besides = {} }) => ({
     clientId,
     name,
     ...(authority === undefined
@@ -25,9 +25,16 @@ function clientEntries({ clientJwks }: Secrets): object[] {
           users: isDesk(clientId) ? 'staff' : 'citizens',
           keepsSessions: true,
         }
-      : { grant: 'client_credentials', authority, ...(ofAll && { authorities: allOf(ofAll) }) }),
+      : {
+          grant: 'client_credentials',
+          authority,
+          ...(ofAll && { authorities: allOf(ofAll) }),
+        }),
     jwks: { keys: [publicHalf(clientJwks[clientId] ?? {})] },
-    access: [{ service: apps[audience].program, scopes }],
+    access: Object.entries({ [audience]: scopes, ...besides }).map(([app, those]) => ({
+      service: apps[app as Audience].program,
+      scopes: those,
+    })),
   }));
 }
 

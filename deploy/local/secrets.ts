@@ -4,7 +4,7 @@ import { registerNames, type RegisterName } from '#libs/contracts';
 import { type KafkaAccounts, LocalFailure } from '#libs/local-services';
 import { appNames, type AppName } from '../description/app-names.ts';
 import type { SecretName } from '../description/sources.ts';
-import { demoClients } from './demo-clients.ts';
+import { demoClients, procedureAuthorities, proceduresClient } from './demo-clients.ts';
 import { type KafkaPrincipal, kafkaPrincipals } from './event-topics.ts';
 import type { LocalHome } from './local-home.ts';
 
@@ -26,6 +26,10 @@ export interface Secrets {
   /** Encrypts the secrets of callbacks in the gateway's database. */
   readonly webhookSecretKey: string;
   readonly cookieKeys: readonly string[];
+  /** Wraps the keys of drafts and submissions. */
+  readonly contentKey: string;
+  /** P-256, by authority: opens what is released to it. */
+  readonly authorityJwks: Readonly<Record<string, JWK>>;
   /** ES256, by client id. */
   readonly clientJwks: Readonly<Record<string, JWK>>;
 }
@@ -39,6 +43,11 @@ function randomKey(bytes = 32): string {
 async function signingJwk(alg: 'EdDSA' | 'ES256', kid: string): Promise<JWK> {
   const { privateKey } = await generateKeyPair(alg, { extractable: true });
   return { ...(await exportJWK(privateKey)), kid, alg, use: 'sig' };
+}
+
+async function encryptionJwk(kid: string): Promise<JWK> {
+  const { privateKey } = await generateKeyPair('ECDH-ES+A256KW', { crv: 'P-256', extractable: true });
+  return { ...(await exportJWK(privateKey)), kid, use: 'enc' };
 }
 
 async function record<K extends string, V>(
@@ -63,9 +72,22 @@ async function generate(): Promise<Secrets> {
     reportSigningJwk: await signingJwk('EdDSA', `report-${randomKey(6)}`),
     webhookSecretKey: randomKey(),
     cookieKeys: [randomKey()],
+    contentKey: randomKey(),
+    authorityJwks: await record(procedureAuthorities, (name) => encryptionJwk(`${name}-${randomKey(6)}`)),
     clientJwks: await record(clientIds, (clientId) => signingJwk('ES256', `${clientId}-${randomKey(6)}`)),
   };
 }
+
+const authorityClients = ({ authorityJwks, clientJwks }: Secrets): object =>
+  Object.fromEntries(
+    procedureAuthorities.map((authority) => {
+      const clientId = proceduresClient(authority);
+      return [
+        authority,
+        { clientId, clientJwk: clientJwks[clientId], encryptionJwk: authorityJwks[authority] },
+      ];
+    }),
+  );
 
 /** A secret as the settings of an app hold it. */
 export function secretText(secrets: Secrets, name: SecretName): string {
@@ -77,6 +99,8 @@ export function secretText(secrets: Secrets, name: SecretName): string {
     'subject-pseudonym-key': secrets.subjectPseudonymKey,
     'webhook-secret-key': secrets.webhookSecretKey,
     'cookie-keys': secrets.cookieKeys.join(','),
+    'content-keys': `1:${secrets.contentKey}`,
+    'authority-clients': JSON.stringify(authorityClients(secrets)),
     'event-pseudonym-keys': JSON.stringify(secrets.eventPseudonymKeys),
     'event-pseudonym-key': secrets.eventPseudonymKeys[of as RegisterName],
     'client-jwk': secrets.clientJwks[of],
@@ -112,6 +136,7 @@ export async function readSecrets(home: LocalHome): Promise<Secrets> {
     eventPseudonymKeys: { ...made.eventPseudonymKeys, ...known?.eventPseudonymKeys },
     kafkaPasswords: { ...made.kafkaPasswords, ...known?.kafkaPasswords },
     clientJwks: { ...made.clientJwks, ...known?.clientJwks },
+    authorityJwks: { ...made.authorityJwks, ...known?.authorityJwks },
   };
   home.writeJson(file, secrets);
   return secrets;
@@ -132,6 +157,7 @@ function isComplete(known: Secrets): boolean {
     kafkaPrincipals.every((principal) => known.kafkaPasswords?.[principal]) &&
     registerNames.every((register) => known.eventPseudonymKeys[register]) &&
     demoClients.every(({ clientId }) => known.clientJwks?.[clientId]) &&
-    Boolean(known.kafkaAccounts && known.reportSigningJwk && known.webhookSecretKey)
+    procedureAuthorities.every((name) => known.authorityJwks?.[name]) &&
+    Boolean(known.contentKey && known.kafkaAccounts && known.reportSigningJwk && known.webhookSecretKey)
   );
 }

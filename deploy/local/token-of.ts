@@ -1,7 +1,7 @@
 import { LocalFailure } from '#libs/local-services';
 import { loginsOf } from '../sample/demo-citizens.ts';
 import { demoStaff } from '../sample/demo-staff.ts';
-import { isDesk } from './demo-clients.ts';
+import { type Audience, demoClients, isDesk } from './demo-clients.ts';
 import type { EndpointClient } from './endpoint-clients.ts';
 import type { Endpoints } from './endpoints.ts';
 import { loginToken, machineToken, type TokenRequest } from './tokens.ts';
@@ -12,19 +12,30 @@ function requestOf(endpoints: Pick<Endpoints, 'issuer'>, client: EndpointClient)
   return { issuer: endpoints.issuer, ...client };
 }
 
+/** What the portal asks for elsewhere than at the gateway. */
+function accessAt(
+  { apps }: Pick<Endpoints, 'apps'>,
+  service: Audience | undefined,
+): Partial<Pick<TokenRequest, 'audience' | 'scopes'>> {
+  const scopes = service && demoClients.find(({ clientId }) => clientId === portal)?.besides?.[service];
+  return service && scopes ? { audience: apps[service], scopes } : {};
+}
+
 /**
  * An access token for a demo client, citizen or member of staff, by name, from the running stack's identity provider.
  * @param authority that a client is to act for, where it may act for several
+ * @param service that a citizen's token is for, where that is not the gateway
  */
 export async function tokenOf(
-  endpoints: Pick<Endpoints, 'issuer' | 'clients' | 'citizens'>,
+  endpoints: Pick<Endpoints, 'issuer' | 'clients' | 'citizens' | 'apps'>,
   name: string,
   authority?: string,
+  service?: Audience,
 ): Promise<string> {
   const portalClient = endpoints.clients[portal];
   const logins = Object.values(endpoints.citizens).flatMap(loginsOf);
   if (portalClient && logins.some(({ login }) => login === name)) {
-    return loginToken(requestOf(endpoints, portalClient), name);
+    return loginToken({ ...requestOf(endpoints, portalClient), ...accessAt(endpoints, service) }, name);
   }
   const desk = endpoints.clients[demoStaff.find(({ login }) => login === name)?.desk ?? ''];
   if (desk) return loginToken(requestOf(endpoints, desk), name);

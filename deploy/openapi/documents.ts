@@ -17,6 +17,9 @@ import { identityService } from '../../apps/identity/src/service-description.ts'
 import { configBlocks as operator } from '../../apps/operator/src/operator.config.ts';
 import { OperatorModule } from '../../apps/operator/src/operator.module.ts';
 import { operatorService } from '../../apps/operator/src/service-description.ts';
+import { configBlocks as procedures } from '../../apps/procedures/src/procedures.config.ts';
+import { ProceduresModule } from '../../apps/procedures/src/procedures.module.ts';
+import { proceduresService } from '../../apps/procedures/src/service-description.ts';
 import { type ProgramName, programNames } from '../description/app-names.ts';
 import { apps } from '../description/apps.ts';
 import { appNames, defaultPorts, type AppName } from '../local/apps.ts';
@@ -39,6 +42,10 @@ const others: Readonly<Record<Exclude<ProgramName, RegisterName>, Described>> = 
     }),
   },
   operator: { service: operatorService, module: (env) => OperatorModule.for(readConfig(operator, env)) },
+  procedures: {
+    service: proceduresService,
+    module: (env) => ProceduresModule.for(readConfig(procedures, env)),
+  },
 };
 
 async function describedRegister(name: RegisterName): Promise<Described> {

@@ -10,8 +10,9 @@ const taken: Readonly<Record<number, string>> = {
   8084: 'the operator',
   8086: 'identity',
   8087: 'the register of Göttingen',
+  8089: 'the procedures',
 };
-const names = ['gateway', 'operator', 'identity', 'observer'];
+const names = ['gateway', 'operator', 'procedures', 'identity', 'observer'];
 
 /** What the registers declare, by their ports; `root` is the repository's. @throws DeclarationUnusable */
 export function readDeclarations(root: string): readonly RegisterDeclaration[] {

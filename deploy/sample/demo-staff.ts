@@ -39,6 +39,15 @@ const operator = (login: string, person: string, story: string) => ({
   story,
 });
 
+const clerk = (login: string, person: string, authority: string, story: string) => ({
+  login,
+  person,
+  authority,
+  roles: [{ service: 'procedures', role: 'clerk' as const }],
+  desk: 'desk-procedures',
+  story,
+});
+
 const vehicleOffice = 'zulassung-landeshauptstadt-hannover';
 
 export const demoStaff: readonly DemoStaff[] = [
@@ -72,6 +81,9 @@ export const demoStaff: readonly DemoStaff[] = [
     'registergericht-hannover',
     'keeps the companies register of Hannover',
   ),
+  clerk('petra', 'p_Vf4nS6dGy8HtKb2Q', 'strassenverkehr-hannover', 'decides on resident parking permits'),
+  clerk('pavel', 'p_Rm9wP3xCz5JvLe7T', 'strassenverkehr-hannover', 'works beside her'),
+  clerk('ines', 'p_Nb1qA8kFu6MsYo4D', vehicleOffice, 'decides on applications at the vehicle office'),
   operator('olga', 'p_Ze5rC7gBh3NyTd9F', 'watches the streams and asks for replays'),
   operator('paul', 'p_Lw1xM6kOj4VpQs8A', 'is the second pair of eyes'),
 ];

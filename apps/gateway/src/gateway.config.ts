@@ -10,7 +10,7 @@ import {
 import { FollowingConfig } from './following/index.ts';
 import { RegistersConfig } from './registers/index.ts';
 import { SubjectsConfig } from './subjects/index.ts';
-import { WebhookConfig } from './webhooks/index.ts';
+import { WebhookConfig } from '#libs/webhooks';
 
 /** Everything this app reads from its environment. */
 export const configBlocks = {

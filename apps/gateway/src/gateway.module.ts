@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule, databaseModule, HttpConfig } from '#libs/service-kit';
+import { WebhookConfig } from '#libs/webhooks';
 import { consentEntities, ConsentsModule } from './consents/index.ts';
 import { ContentsModule } from './contents/index.ts';
 import { DisclosuresModule } from './disclosures/index.ts';
@@ -17,7 +18,7 @@ import { ReportsModule } from './reports/index.ts';
 import { RequestsModule } from './requests/index.ts';
 import { demandRoutable } from './routing/index.ts';
 import { SubjectsConfig } from './subjects/index.ts';
-import { WebhookConfig, WebhooksModule } from './webhooks/index.ts';
+import { WebhooksModule } from './webhooks/index.ts';
 
 type GatewaySettings = Omit<GatewayConfig, 'log' | 'kafka' | 'authorities'>;
 

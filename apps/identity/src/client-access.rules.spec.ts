@@ -9,6 +9,7 @@ const urls = {
   residents: ['http://r', 'http://r2'],
   vehicles: ['http://v'],
   operator: ['http://o'],
+  procedures: ['http://p'],
 };
 const machine = {
   clientId: 'machine',

@@ -13,7 +13,7 @@ import {
   ValidateIf,
 } from 'class-validator';
 
-export const serviceNames = ['gateway', ...registerNames, 'operator'] as const;
+export const serviceNames = ['gateway', ...registerNames, 'operator', 'procedures'] as const;
 export type ServiceName = (typeof serviceNames)[number];
 
 export const realms = ['citizens', 'staff'] as const;

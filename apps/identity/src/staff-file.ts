@@ -17,6 +17,7 @@ export type StaffRole = (typeof staffRoles)[number];
 /** The scope that a role holds at a service; undefined where the service knows no such role. */
 export function scopeOf({ role, service }: StaffRoleEntry): string | undefined {
   if (service === 'gateway') return role === 'clerk' ? 'lookup' : undefined;
+  if (service === 'procedures') return role === 'clerk' ? 'procedures:clerk' : undefined;
   if (service === 'operator') return role === 'operator' ? 'operator' : undefined;
   return role === 'officer' ? `${service}:officer` : undefined;
 }

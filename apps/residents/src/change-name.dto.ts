@@ -5,8 +5,8 @@ import {
   OptionalName,
   OptionalPersonName,
   OptionalText,
+  PersonNameIfGiven,
 } from '#libs/register-kit';
-import { PersonNameIfGiven } from './resident-members.decorators.ts';
 import type { NewNames } from './resident.rules.ts';
 
 /** Body of the act "change name": members that are absent stay; `null` ends an optional name. */

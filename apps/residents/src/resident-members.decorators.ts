@@ -1,16 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, IsArray, IsOptional, Matches, ValidateIf } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsOptional, Matches } from 'class-validator';
 import { IsPartialDate, IsWritten } from '#libs/identifiers';
 import { partialDate } from '#libs/register-kit';
-
-/** May be left out, but not ended by `null`. */
-export const PersonNameIfGiven = (description: string, maxLength: number): PropertyDecorator =>
-  applyDecorators(
-    ApiPropertyOptional({ type: String, description, maxLength }),
-    ValidateIf((_, value) => value !== undefined),
-    IsWritten('PERSON_NAME', { maxLength }),
-  );
 
 export const OptionalPersonNames = (description: string): PropertyDecorator =>
   applyDecorators(

@@ -92,6 +92,7 @@ export class CasesModule {
         CaseUpkeep,
         CaseMetrics,
       ],
+      exports: [OfficerCases, VehicleCaseStore],
     };
   }
 }

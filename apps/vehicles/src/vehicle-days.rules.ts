@@ -33,9 +33,7 @@ export function impossibleDays(body: RegisterVehicleDto, today: string): readonl
     ...(body.vin.length < 17 && firstRegisteredOn >= ISO_3779_SINCE
       ? [invalid('/vin', 'A vehicle first registered since 1982 has a number of 17 characters (ISO 3779).')]
       : []),
-    ...(body.plate.endsWith('E') && body.plateAssignedOn > LAST_DAY_OF_E
-      ? [invalid('/plateAssignedOn', 'No plate gets an E after 31 December 2026 (FZV §79(9)).')]
-      : []),
+    ...assignmentDays(body.plate, body.plateAssignedOn),
   ];
 }
 
@@ -47,6 +45,12 @@ function lockDays(lock: TransmissionLock | null | undefined): readonly ProblemDe
   const tooShort = lock.ground === 'APPLICATION' && until < termEnd(lock.since, 2);
   return tooShort ? [invalid(LOCK_END, 'A lock on application lasts two years at least (StVG §41(2)).')] : [];
 }
+
+/** @param on day on which the plate is assigned */
+export const assignmentDays = (plate: string, on: string): readonly ProblemDetailItem[] =>
+  plate.endsWith('E') && on > LAST_DAY_OF_E
+    ? [invalid('/plateAssignedOn', 'No plate gets an E after 31 December 2026 (FZV §79(9)).')]
+    : [];
 
 /** Days of a holder, in a registration or a transfer. */
 export const holderDays = ({ birthDate }: HolderDto, today: string): readonly ProblemDetailItem[] =>

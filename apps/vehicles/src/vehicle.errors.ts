@@ -8,6 +8,14 @@ export class TransferToCurrentHolder extends DomainError {
   }
 }
 
+export class HolderUnchanged extends DomainError {
+  readonly code = 'holder-unchanged';
+
+  constructor() {
+    super('The holder is recorded like that already.');
+  }
+}
+
 export class VehicleDeregistered extends DomainError {
   readonly code = 'vehicle-deregistered';
 

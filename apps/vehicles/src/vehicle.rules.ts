@@ -54,12 +54,13 @@ export function isSameHolder(one: Holder, other: Holder): boolean {
   return false;
 }
 
-function refuseDeregistered(vehicle: Vehicle): void {
+/** @throws VehicleDeregistered */
+export function refuseDeregistered(vehicle: Vehicle): void {
   if (vehicle.deregisteredOn !== null) throw new VehicleDeregistered();
 }
 
 /** The current holder's registration is the latest that counts: what ends it cannot have come before. */
-function refuseBeforeRegistration({ registeredOn }: Vehicle, on: string): void {
+export function refuseBeforeRegistration({ registeredOn }: Vehicle, on: string): void {
   if (on >= registeredOn) return;
   throw new RequestInvalid([
     {

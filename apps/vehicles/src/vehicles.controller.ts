@@ -21,7 +21,10 @@ import {
   viewOfState,
 } from '#libs/register-kit';
 import { Caller, Refuses, Scopes } from '#libs/service-kit';
+import { ChangeHolderAddressDto } from './change-holder-address.dto.ts';
+import { ChangeHolderNameDto } from './change-holder-name.dto.ts';
 import { DeregisterVehicleDto } from './deregister-vehicle.dto.ts';
+import { HolderChanges } from './holder-changes.service.ts';
 import { RegisterVehicleDto } from './register-vehicle.dto.ts';
 import { VehiclePageDto } from './vehicle-page.dto.ts';
 import { VehicleRecordDto } from './vehicle-record.dto.ts';
@@ -31,6 +34,8 @@ import { VehiclesService } from './vehicles.service.ts';
 import { SearchVehiclesDto } from './search-vehicles.dto.ts';
 import { TransferVehicleDto } from './transfer-vehicle.dto.ts';
 
+const caseRefusals = ['case-unknown', 'case-taken', 'case-closed', 'person-required'] as const;
+
 /** What the officers of the vehicles register do. */
 @ApiTags('vehicles')
 @Scopes(scopes.vehiclesOfficer)
@@ -39,6 +44,7 @@ import { TransferVehicleDto } from './transfer-vehicle.dto.ts';
 export class VehiclesController {
   constructor(
     private readonly vehicles: VehiclesService,
+    private readonly holders: HolderChanges,
     private readonly records: RecordStore<Vehicle>,
   ) {}
 
@@ -112,6 +118,41 @@ export class VehiclesController {
     @Submitted() submission: Submission,
   ): Promise<ReceiptDto> {
     return this.vehicles.transfer(keeper, id, body, changeActOf(body, caller, submission));
+  }
+
+  @ActRoute(
+    'change-holder-address',
+    'Record where the holder lives or sits now, and close the case about it',
+    'vehicle-deregistered',
+    'holder-unchanged',
+    'plate-taken',
+    ...caseRefusals,
+  )
+  changeHolderAddress(
+    @RecordId() id: string,
+    @Body() body: ChangeHolderAddressDto,
+    @Caller() caller: AccessClaims,
+    @ActsFor() keeper: Keeper,
+    @Submitted() submission: Submission,
+  ): Promise<ReceiptDto> {
+    return this.holders.move(keeper, id, body, changeActOf(body, caller, submission), caller);
+  }
+
+  @ActRoute(
+    'change-holder-name',
+    'Record what the holder is called now, and close the case about it',
+    'vehicle-deregistered',
+    'holder-unchanged',
+    ...caseRefusals,
+  )
+  changeHolderName(
+    @RecordId() id: string,
+    @Body() body: ChangeHolderNameDto,
+    @Caller() caller: AccessClaims,
+    @ActsFor() keeper: Keeper,
+    @Submitted() submission: Submission,
+  ): Promise<ReceiptDto> {
+    return this.holders.rename(keeper, id, body, changeActOf(body, caller, submission), caller);
   }
 
   @ActRoute('deregister', 'Record that a vehicle went out of use', 'vehicle-deregistered')

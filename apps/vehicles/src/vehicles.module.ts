@@ -3,6 +3,7 @@ import { OutboxModule } from '#libs/outbox';
 import { actsFor, RegisterModule } from '#libs/register-kit';
 import { AccessModule, createKafka, databaseModule } from '#libs/service-kit';
 import { CasesModule } from './cases.module.ts';
+import { HolderChanges } from './holder-changes.service.ts';
 import { ImportsController } from './imports.controller.ts';
 import { Vehicle } from './vehicle.entity.ts';
 import type { VehiclesConfig } from './vehicles.config.ts';
@@ -30,7 +31,7 @@ export class VehiclesModule {
         CasesModule.for(config, records),
       ],
       controllers: [VehiclesController, ImportsController],
-      providers: [VehiclesService],
+      providers: [VehiclesService, HolderChanges],
     };
   }
 }

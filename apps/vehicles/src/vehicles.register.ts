@@ -25,6 +25,7 @@ export const vehicles = defineRegister<Vehicle>({
   authorities: authorityTable,
   area: ({ ags }) => ags ?? undefined,
   areaMember: '/ags',
+  passesOn: true,
   keptCentrally: true,
   concerns: ({ holder }) => (holder.kind === 'PERSON' && holder.idnr ? [holder.idnr] : []),
   eventKey: ({ vin }) => vin,

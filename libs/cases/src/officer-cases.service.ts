@@ -64,16 +64,37 @@ export class OfficerCases<C extends Case> {
     decision: Decision<C> = async () => async () => undefined,
   ): Promise<CaseFile<C>> {
     return this.onceOn(keeper, id, async (manager) => {
-      const found = await this.known(manager, keeper, id);
-      const kind: C['kind'] = found.kind;
-      refuseUnsuitable(this.definition.outcomesOf[kind], outcome);
-      const carryOut = await decision(manager, found);
-      if (await this.cases.close(manager, keeper, id, officer, outcome)) await carryOut();
-      else {
-        const now = await this.known(manager, keeper, id);
-        if (!isClosedSo(now, officer, outcome)) refuseForeign(now, officer);
-      }
+      await this.closeWithin(manager, keeper, id, officer, outcome, decision);
       return this.file(manager, keeper, id);
+    });
+  }
+
+  /** As {@link close}, in a transaction that does more. @throws CaseUnknown, which {@link noted} notes */
+  async closeWithin(
+    manager: EntityManager,
+    keeper: Keeper,
+    id: string,
+    officer: PersonalActor,
+    outcome: C['outcome'] & string,
+    decision: Decision<C>,
+  ): Promise<void> {
+    const found = await this.known(manager, keeper, id);
+    const carryOut = await decision(manager, found);
+    const kind: C['kind'] = found.kind;
+    refuseUnsuitable(this.definition.outcomesOf[kind], outcome);
+    if (await this.cases.close(manager, keeper, id, officer, outcome)) await carryOut();
+    else {
+      const now = await this.known(manager, keeper, id);
+      if (!isClosedSo(now, officer, outcome)) refuseForeign(now, officer);
+    }
+  }
+
+  /** What is not there may be somebody else's; that is noted beside the transaction, which has ended with it. */
+  noted<R>(keeper: Keeper, id: string, work: Promise<R>): Promise<R> {
+    return work.catch(async (error: unknown) => {
+      if (error instanceof CaseUnknown)
+        await this.attempts.note(keeper, { operation: 'case', kind: 'case', named: id });
+      throw error;
     });
   }
 
@@ -95,13 +116,8 @@ export class OfficerCases<C extends Case> {
     return repeatedOnce(() => this.within(keeper, id, work));
   }
 
-  /** What is not there may be somebody else's; that is noted beside the transaction, which has ended with it. */
   private within<R>(keeper: Keeper, id: string, work: (manager: EntityManager) => Promise<R>): Promise<R> {
-    return within(this.source, keeper, work).catch(async (error: unknown) => {
-      if (error instanceof CaseUnknown)
-        await this.attempts.note(keeper, { operation: 'case', kind: 'case', named: id });
-      throw error;
-    });
+    return this.noted(keeper, id, within(this.source, keeper, work));
   }
 
   private async file(manager: EntityManager, keeper: Keeper, id: string): Promise<CaseFile<C>> {

@@ -57,6 +57,8 @@ const ownScopes = {
   /** Of the residents registers among themselves. */
   residentsFeedback: 'residents:feedback',
   operator: 'operator',
+  /** Who works on applications. */
+  proceduresClerk: 'procedures:clerk',
 } as const;
 type OfficerScopes = { readonly [K in RegisterName as `${K}Officer`]: `${K}:officer` };
 /** OAuth scopes. Officers hold a scope per register; a token has one audience, so none is valid at two services. */

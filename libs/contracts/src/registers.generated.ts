@@ -56,7 +56,13 @@ export const registers = {
     port: 8082,
     subjects: { plate: 'plate', vin: 'vehicleNumber', record: 'record' },
     events: {
-      types: ['vehicle.registered.v1', 'vehicle.transferred.v1', 'vehicle.deregistered.v1'],
+      types: [
+        'vehicle.registered.v1',
+        'vehicle.transferred.v1',
+        'vehicle.holder-address-changed.v1',
+        'vehicle.holder-name-changed.v1',
+        'vehicle.deregistered.v1',
+      ],
       followedBy: { vin: 'identifier' },
     },
     errors: {
@@ -64,6 +70,7 @@ export const registers = {
         status: 409,
         title: 'The vehicle is already registered to that holder',
       },
+      'holder-unchanged': { status: 409, title: 'The holder is already recorded like that' },
       'vehicle-deregistered': { status: 409, title: 'The vehicle is not registered' },
       'plate-taken': { status: 409, title: 'The plate belongs to another vehicle' },
       'vin-registered': { status: 409, title: 'The vehicle is registered already' },

@@ -5,6 +5,7 @@ export { mayCall, type WebhookNetwork } from './pinned-socket.ts';
 export { type ReceiverRow, ReceiverStore } from './receiver.store.ts';
 export { RETRIES } from './retry-schedule.ts';
 export { newSecret, printedSecret, SecretBox, signedHeaders } from './secrets.ts';
+export { callbackNetwork, requireSafeLoopback, WebhookConfig } from './webhook.config.ts';
 export { type SenderOptions, WebhookSender } from './webhook-sender.ts';
 export type { NextMessage, WebhookPlace, WebhookSource } from './webhook-source.ts';
 export { WebhookRefusals1795996800025, webhooksMigration } from './webhooks.migration.ts';

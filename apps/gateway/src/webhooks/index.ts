@@ -1,2 +1,1 @@
-export { WebhookConfig } from './webhook.config.ts';
 export { WebhooksModule } from './webhooks.module.ts';

@@ -2,12 +2,11 @@ import { DataSource } from 'typeorm';
 import { register } from 'prom-client';
 import { Background, HOT_POOL, HttpConfig } from '#libs/service-kit';
 import { eventually } from '#libs/test-kit';
-import { ReceiverStore, WebhookSender } from '#libs/webhooks';
+import { ReceiverStore, WebhookConfig, WebhookSender } from '#libs/webhooks';
 import { FeedStore } from '../following/index.ts';
 import { ANNA } from '../testing/demo-gateway.ts';
 import { FeedWebhooks } from './feed-webhooks.ts';
 import { HOOK, webhookGateway } from './testing/webhook-gateway.ts';
-import { WebhookConfig } from './webhook.config.ts';
 import { webhookSender } from './webhooks.module.ts';
 
 const NEVER_MS = 3_600_000;

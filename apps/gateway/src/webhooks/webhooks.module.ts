@@ -3,11 +3,14 @@ import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { Background, BackgroundModule, HOT_POOL, HttpConfig, UpkeepModule } from '#libs/service-kit';
 import {
+  callbackNetwork,
   DeliveryStore,
   LeaseStore,
   ReceiverStore,
+  requireSafeLoopback,
   RETRIES,
   SecretBox,
+  WebhookConfig,
   WebhookSender,
   type WebhookSource,
 } from '#libs/webhooks';
@@ -20,7 +23,6 @@ import { GatewayWebhooks } from './gateway-webhooks.ts';
 import { ReleaseCallbackController } from './release-callback.controller.ts';
 import { ReleaseCallbacks } from './release-callbacks.service.ts';
 import { WebhookUpkeep } from './webhook-upkeep.service.ts';
-import { callbackNetwork, requireSafeLoopback, WebhookConfig } from './webhook.config.ts';
 import { CallbackController, DeliveryController } from './webhooks.controller.ts';
 import { WebhooksService } from './webhooks.service.ts';
 

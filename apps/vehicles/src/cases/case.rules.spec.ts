@@ -61,7 +61,8 @@ describe('the entry of a holder', () => {
 
   it('is the registration until the vehicle is transferred', () => {
     expect(entryOfHolder(aVehicle({ origins: { '*': registered } }))).toMatchObject({ version: 1 });
-    const origins = { '*': registered, holder: transferred };
+    const told = { ...transferred, version: 4 };
+    const origins = { '*': registered, previousHolders: transferred, holder: told };
     expect(entryOfHolder(aVehicle({ origins }))).toMatchObject({
       version: 3,
       recordedAt: transferred.recordedAt,

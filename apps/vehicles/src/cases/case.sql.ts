@@ -43,6 +43,11 @@ export const answerSql = `
 export const noteAddressSql = `insert into case_acts (case_id, act, officer, lookup_id, issuer, client)
   values ($1, 'ADDRESS_SHOWN', $2, $3, $4, $5)`;
 
+/** $1 vehicle. What is left to do for it is the office's that keeps it now; whoever had taken it may not go on. */
+export const followSql = `
+  update cases c set authority = v.authority, state = 'OPEN', taken_by = null, taken_issuer = null, taken_at = null
+  from vehicles v where v.id = $1 and c.vehicle_id = v.id and c.state <> 'CLOSED' and c.authority is distinct from v.authority`;
+
 /**
  * $1 case to begin after, $2 the most to look at: ends those of the next open cases whose vehicle got another holder or was
  * deregistered, as a step of a `walk`. What an officer works on, or is just taking, is left alone.
@@ -53,7 +58,7 @@ export const retireSql = `
   overtaken as materialized (
     select c.id from seen join vehicles v on v.id = seen.vehicle_id join cases c on c.id = seen.id
     where c.state = 'OPEN' and (v.deregistered_on is not null
-      or (coalesce(v.origins -> 'holder', v.origins -> '*') ->> 'version')::int <> c.holder_version)
+      or (coalesce(v.origins -> 'previousHolders', v.origins -> '*') ->> 'version')::int <> c.holder_version)
     for update of c skip locked),
   retired as (
     update cases c set state = 'CLOSED', outcome = 'OBSOLETE', closed_at = now()

@@ -12,7 +12,7 @@ import {
   type VehicleCase,
   vehicleCases,
 } from './case.rules.ts';
-import { answerSql, findAnySql, noteAddressSql, openSql } from './case.sql.ts';
+import { answerSql, findAnySql, followSql, noteAddressSql, openSql } from './case.sql.ts';
 import type { EntryOfHolder } from './holder-entry.ts';
 
 /** Whose cases the register works on by itself: those of all offices. */
@@ -92,6 +92,11 @@ export class VehicleCaseStore {
   /** Ends a case that nobody has taken; false where somebody has, or it is closed. */
   async retire(manager: EntityManager, id: string): Promise<boolean> {
     return (await this.shared.end(manager, 'OBSOLETE', `id = $2 and state = 'OPEN'`, id)) === 1;
+  }
+
+  /** The cases of a vehicle go along with its record. */
+  async follow(manager: EntityManager, vehicleId: string): Promise<void> {
+    await manager.query(followSql, [vehicleId]);
   }
 
   async noteAddress(

@@ -65,7 +65,7 @@ export class CasesController {
 
   @CaseActRoute('close', CaseFileDto, {
     summary: 'Close a case',
-    description: 'Closes the case only: what changes the vehicle’s record is an act there.',
+    description: 'Closes the case only. An act on the vehicle that names the case closes it too.',
   })
   async closeCase(
     @CaseId() id: string,

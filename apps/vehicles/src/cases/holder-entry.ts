@@ -3,7 +3,10 @@ import type { Origin } from '#libs/register-kit';
 import type { Holder } from '../vehicle-parts.ts';
 import type { Vehicle } from '../vehicle.entity.ts';
 
-/** A vehicle and the entry in its record that made its holder the holder. */
+/**
+ * A vehicle and the entry in its record that made its holder the holder: the latest transfer, which alone adds to the former
+ * holders, else the registration. A new address or name of the holder is no such entry.
+ */
 export interface EntryOfHolder {
   readonly vehicleId: string;
   /** Version of the vehicle's record. */
@@ -16,14 +19,18 @@ export interface EntryOfHolder {
 
 /** SQL of an {@link EntryOfHolder} over `vehicles v`. */
 export const entryOfHolderSql = `v.id as "vehicleId",
-  (coalesce(v.origins -> 'holder', v.origins -> '*') ->> 'version')::int as version,
-  coalesce(v.origins -> 'holder', v.origins -> '*') ->> 'recordedAt' as "recordedAt",
+  (coalesce(v.origins -> 'previousHolders', v.origins -> '*') ->> 'version')::int as version,
+  coalesce(v.origins -> 'previousHolders', v.origins -> '*') ->> 'recordedAt' as "recordedAt",
   coalesce(v.ags, v.holder -> 'address' ->> 'ags') as ags`;
 
-export function entryOfHolder({ id, origins, ags, holder }: Vehicle): EntryOfHolder {
-  const { version, recordedAt }: Origin = origins['holder'] ?? origins['*'];
-  return { vehicleId: id, version, recordedAt, ags: ags ?? holder.address.ags ?? null };
+export function entryOfHolder(vehicle: Vehicle): EntryOfHolder {
+  const { id, origins } = vehicle;
+  const { version, recordedAt }: Origin = origins['previousHolders'] ?? origins['*'];
+  return { vehicleId: id, version, recordedAt, ags: municipalityOf(vehicle) };
 }
+
+export const municipalityOf = ({ ags, holder }: Pick<Vehicle, 'ags' | 'holder'>): string | null =>
+  ags ?? holder.address.ags ?? null;
 
 /**
  * How a holder is searched for (BMG §38(1)): by name, the address of the record, which the person may have left, and the

@@ -22,6 +22,7 @@ import { casePersonsMigration } from './case-persons.migration.ts';
 import { caseSweepMigration } from './case-sweep.migration.ts';
 import { CaseRetention1767312200000 } from './case-retention.migration.ts';
 import { Cases1767312100000 } from './cases.migration.ts';
+import { entryOfHolderMigration } from './entry-of-holder.migration.ts';
 import { farListsMigration } from './far-lists.migration.ts';
 import { logMigrations, periodMigration } from './log-retention.migration.ts';
 import { Lists1796083200002 } from './lists.migration.ts';
@@ -84,4 +85,5 @@ export const migrations = [
     stamp: 1797000400000,
   }),
   recalledDisclosuresMigration('vehicles', { record: 'vehicle', stamp: 1797013000000 }),
+  entryOfHolderMigration,
 ];

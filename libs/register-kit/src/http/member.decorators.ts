@@ -44,6 +44,14 @@ const optional =
 export const PersonName = required('PERSON_NAME');
 export const OptionalPersonName = optional('PERSON_NAME');
 
+/** May be left out, but not ended by `null`. */
+export const PersonNameIfGiven = (description: string, maxLength: number): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ type: String, description, maxLength }),
+    ValidateIf((_, value) => value !== undefined),
+    IsWritten('PERSON_NAME', { maxLength }),
+  );
+
 /** A name of an organisation, a place or a street. */
 export const Name = required('NAME');
 export const OptionalName = optional('NAME');

@@ -8,6 +8,9 @@ import type { RecordHistory } from './record-history.ts';
 import type { RegisterRecord } from './register-record.ts';
 import type { Register } from './register-definition.ts';
 
+/** What a request does in its transaction. */
+export type Work = (manager: EntityManager) => Promise<Receipt>;
+
 /** Executes a request once: a twin that runs at the same time meets the unique key and gets the other's receipt. */
 export class ActsOnce<T extends RegisterRecord> {
   constructor(
@@ -16,11 +19,7 @@ export class ActsOnce<T extends RegisterRecord> {
     private readonly records: RecordHistory<T>,
   ) {}
 
-  async once(
-    keeper: Keeper,
-    act: Act,
-    execute: (manager: EntityManager) => Promise<Receipt>,
-  ): Promise<Receipt> {
+  async once(keeper: Keeper, act: Act, execute: Work): Promise<Receipt> {
     const replayed = (manager: EntityManager) => this.records.replay(manager, keeper, act);
     try {
       return await repeatedOnce(() =>

@@ -1,7 +1,10 @@
 import { type FindOptionsWhere, In } from 'typeorm';
 import { today } from '#libs/authorities';
+import type { DomainError } from '#libs/service-kit';
 import type { Keeper } from '../competence/keeper.ts';
 import { OtherAuthorityCompetent } from '../register.errors.ts';
+import { refuseFuture } from './record-differences.ts';
+import type { Registration } from './record-writer.ts';
 import type { Register } from './register-definition.ts';
 import type { RegisterRecord, Values } from './register-record.ts';
 
@@ -11,14 +14,28 @@ export const competentFor = <T extends RegisterRecord>(
   values: Values<T>,
 ): string | undefined => authorities.competentFor(name, area(values) ?? '', today())?.id;
 
-/** @throws OtherAuthorityCompetent */
-export function refuseOther<T extends RegisterRecord>(
+/** @throws EffectiveInFuture, OtherAuthorityCompetent */
+export function refuseRegistration<T extends RegisterRecord>(
   register: Register<T>,
   keeper: Keeper,
-  values: Values<T>,
+  { act, values }: Registration<T>,
 ): void {
+  refuseFuture(act);
   const competent = competentFor(register, values) ?? keeper.id;
   if (competent !== keeper.id) throw new OtherAuthorityCompetent(register.areaMember);
+}
+
+export function refusalTo<T extends RegisterRecord>(
+  register: Register<T>,
+  keeper: Keeper,
+  registration: Registration<T>,
+): DomainError | undefined {
+  try {
+    refuseRegistration(register, keeper, registration);
+    return undefined;
+  } catch (error) {
+    return error as DomainError;
+  }
 }
 
 /**

@@ -7,18 +7,17 @@ import {
 } from 'typeorm';
 import type { SubjectKind } from '#libs/contracts';
 import type { ForeignAttempts } from './foreign-attempts.ts';
-import type { DomainError } from '#libs/service-kit';
 import { admit, type Keeper, within } from '../competence/keeper.ts';
 import type { Act, ChangeAct, HistoryEntry, Receipt, Rule } from './act.ts';
 import { BulkRegistration, type BulkOutcome } from './bulk-registration.ts';
-import { ActsOnce } from './acts-once.ts';
+import { ActsOnce, type Work } from './acts-once.ts';
 import { asRefusal } from './database-refusals.ts';
 import { differences, refuseBeforeLatest, refuseFuture } from './record-differences.ts';
 import type { PointInTime, RecordHistory, RecordState } from './record-history.ts';
 import type { RecordWriter, Registration } from './record-writer.ts';
 import type { RegisterRecord, Values } from './register-record.ts';
 import type { Register } from './register-definition.ts';
-import { keptNextBy, ofKeeper, refuseOther } from './competence.rules.ts';
+import { keptNextBy, ofKeeper, refusalTo, refuseRegistration } from './competence.rules.ts';
 import { RecordChangedMeanwhile, RecordUnknown } from '../register.errors.ts';
 
 /**
@@ -47,8 +46,7 @@ export class RecordStore<T extends RegisterRecord> {
    * register's own `conflicts`.
    */
   async register(keeper: Keeper, act: Act, values: Values<T>): Promise<Receipt> {
-    refuseFuture(act);
-    refuseOther(this.definition, keeper, values);
+    refuseRegistration(this.definition, keeper, { act, values });
     return this.acts.once(keeper, act, (manager) => this.writer.create(manager, keeper.id, { act, values }));
   }
 
@@ -60,7 +58,7 @@ export class RecordStore<T extends RegisterRecord> {
     keeper: Keeper,
     registrations: readonly Registration<T>[],
   ): Promise<readonly BulkOutcome[]> {
-    const refusals = registrations.map((registration) => this.refusalTo(keeper, registration));
+    const refusals = registrations.map((each) => refusalTo(this.definition, keeper, each));
     const due = registrations.filter((_, index) => refusals[index] === undefined);
     const outcomes = [...(await this.bulk.run(keeper, due))];
     return refusals.map((refusal) => refusal ?? (outcomes.shift() as BulkOutcome));
@@ -72,7 +70,7 @@ export class RecordStore<T extends RegisterRecord> {
    */
   async change(keeper: Keeper, id: string, act: ChangeAct, rule: Rule<T>): Promise<Receipt> {
     refuseFuture(act);
-    const changed = this.acts.once(keeper, act, async (manager) => {
+    return this.once(keeper, id, act, async (manager) => {
       const record = await this.locked(manager, keeper, id);
       // The lock may have been waited for: the same request may have been executed meanwhile.
       const replayed = await this.records.replay(manager, keeper, act);
@@ -80,9 +78,17 @@ export class RecordStore<T extends RegisterRecord> {
       if (record.version !== act.expectedVersion) throw new RecordChangedMeanwhile();
       return this.apply(manager, keeper, record, act, rule);
     });
-    return changed.catch((error: unknown) =>
-      error instanceof RecordUnknown ? this.nothing(keeper, 'act', id) : Promise.reject(error as Error),
-    );
+  }
+
+  /**
+   * The transaction of a request that does more than its act, which it makes by {@link changeWithin}, e.g. closes the case
+   * that led to it. Executed once; a repetition gets the receipt.
+   */
+  async once(keeper: Keeper, id: string, act: Act, work: Work): Promise<Receipt> {
+    return this.acts.once(keeper, act, work).catch((error: unknown) => {
+      if (error instanceof RecordUnknown) return this.nothing(keeper, 'act', id);
+      throw error;
+    });
   }
 
   /**
@@ -164,16 +170,6 @@ export class RecordStore<T extends RegisterRecord> {
     });
     if (record === null) throw new RecordUnknown();
     return record;
-  }
-
-  private refusalTo(keeper: Keeper, { act, values }: Registration<T>): DomainError | undefined {
-    try {
-      refuseFuture(act);
-      refuseOther(this.definition, keeper, values);
-      return undefined;
-    } catch (error) {
-      return error as DomainError;
-    }
   }
 
   private where(keeper: Keeper, where: FindOptionsWhere<T>, take: number): Promise<T[]> {

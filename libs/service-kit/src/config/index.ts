@@ -4,7 +4,7 @@ export * from './http.config.ts';
 export * from './kafka.config.ts';
 export * from './log.config.ts';
 export * from './read-config.ts';
-export { ContentUnusable, membersOf, ReadJson } from './read-json.decorator.ts';
+export { ContentUnusable, membersOf, ReadJson, ReadText } from './read-json.decorator.ts';
 export {
   processServing,
   readRegisterProcesses,

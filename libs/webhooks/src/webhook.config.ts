@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
 import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
 import { isForThisMachine, type Listening, Setting } from '#libs/service-kit';
-import { mayCall, type WebhookNetwork } from '#libs/webhooks';
+import { mayCall, type WebhookNetwork } from './pinned-socket.ts';
 
 export const loopbackRules = ['refuse', 'allow'] as const;
 
@@ -23,7 +23,7 @@ export class WebhookConfig {
   readonly webhookCaFile?: string;
 }
 
-/** @throws a plain Error where others could make this gateway call its own machine */
+/** @throws a plain Error where others could make this service call its own machine */
 export function requireSafeLoopback(config: Pick<WebhookConfig, 'webhookLoopback'>, http: Listening): void {
   if (config.webhookLoopback !== 'allow' || isForThisMachine(http)) return;
   throw new Error(

@@ -1,5 +1,5 @@
 import { readConfig } from '#libs/service-kit';
-import { mayCall } from '#libs/webhooks';
+import { mayCall } from './pinned-socket.ts';
 import { requireSafeLoopback, WebhookConfig } from './webhook.config.ts';
 
 const key = Buffer.alloc(32, 1).toString('base64url');

@@ -1,0 +1,4 @@
+export { type AuthorityClients, AuthorityClientsConfig } from './authority-clients.config.ts';
+export { AuthoritiesModule } from './authorities.module.ts';
+export { GatewaySilent, type ReleaseAnswer, ReleaseClient, ReleaseRefused } from './release.client.ts';
+export { type OpenedRelease, ReleaseOpener, ReleaseUnreadable } from './release-opener.ts';

@@ -1,0 +1,140 @@
+import { Pool } from 'undici';
+import { ClientCredentials, type TokenConfig, TokenUnavailable } from '#libs/service-kit';
+import type { AuthorityClientsConfig } from './authority-clients.config.ts';
+
+/** The gateway's answer to a release that was taken. */
+export interface ReleaseAnswer {
+  readonly lookupId: string;
+  readonly previewId: string;
+  readonly status: 'EVIDENCE' | 'NO_EVIDENCE';
+  readonly evidenceType: string;
+  readonly registerAuthority?: string;
+  readonly asOf?: string;
+  readonly evidence?: Readonly<Record<string, unknown>>;
+  readonly provenance?: Readonly<Record<string, unknown>>;
+}
+
+/** There is no answer yet; `reason` is an error code or a status. */
+export class GatewaySilent extends Error {
+  constructor(
+    readonly reason: string,
+    options: ErrorOptions = {},
+  ) {
+    super(`The gateway gave no answer: ${reason}`, options);
+  }
+}
+
+/** The release cannot be taken, however often it is tried. */
+export class ReleaseRefused extends Error {
+  constructor(readonly code: string) {
+    super(`The gateway refused a release: ${code}`);
+  }
+}
+
+const TIMEOUT_MS = 10_000;
+const MAX_ANSWER_BYTES = 256 * 1024;
+/** What another attempt may mend: load, a register that is away, a token or policy that is put right. */
+const passing: ReadonlySet<number> = new Set([401, 408, 429, 500, 502, 503, 504]);
+const passingCodes: ReadonlySet<string> = new Set([
+  'client-inactive',
+  'authority-not-begun',
+  'scope-missing',
+]);
+
+/** Takes releases at the gateway, as every system of an authority does: there it is decided and recorded. */
+export class ReleaseClient {
+  private readonly pool: Pool;
+  private readonly credentials: ReadonlyMap<string, ClientCredentials>;
+  private readonly publicUrl: string;
+
+  constructor(
+    private readonly config: AuthorityClientsConfig,
+    token: Pick<TokenConfig, 'issuerUrl'>,
+  ) {
+    const { authorityClients, gatewayUrl, gatewayAudience = gatewayUrl, tokenUrl, tokenCallUrl } = config;
+    this.publicUrl = gatewayAudience;
+    this.credentials = new Map(
+      [...authorityClients].map(([authority, { clientId, clientJwk }]) => [
+        authority,
+        new ClientCredentials({
+          issuerUrl: token.issuerUrl,
+          audience: gatewayAudience,
+          scope: 'lookup',
+          clientId,
+          clientJwk: JSON.stringify(clientJwk),
+          ...(tokenUrl !== undefined && { tokenUrl }),
+          ...(tokenCallUrl !== undefined && { tokenCallUrl }),
+        }),
+      ]),
+    );
+    this.pool = new Pool(gatewayUrl, {
+      connections: 4,
+      headersTimeout: TIMEOUT_MS,
+      bodyTimeout: TIMEOUT_MS,
+      connect: { timeout: TIMEOUT_MS },
+      maxResponseSize: MAX_ANSWER_BYTES,
+    });
+  }
+
+  /**
+   * Under the same key the release may be taken again for ten minutes.
+   * @throws GatewaySilent, ReleaseRefused
+   */
+  async take(authority: string, releaseId: string, key: string): Promise<ReleaseAnswer> {
+    const headers = { 'idempotency-key': key };
+    return (await this.send(authority, 'POST', '/v1/releases', { releaseId }, headers)) as ReleaseAnswer;
+  }
+
+  /** Tells the gateway to which key it seals what is released to the authority; the same again changes nothing. */
+  async registerKey(authority: string): Promise<void> {
+    const { kty, crv, x, y, kid } = this.config.authorityClients.get(authority)?.encryptionJwk ?? {};
+    await this.send(authority, 'PUT', '/v1/encryption-key', { kty, crv, x, y, kid, use: 'enc' });
+  }
+
+  async close(): Promise<void> {
+    await this.pool.destroy();
+  }
+
+  private async send(
+    authority: string,
+    method: 'POST' | 'PUT',
+    path: string,
+    body: object,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<unknown> {
+    const credentials = this.credentials.get(authority);
+    if (credentials === undefined) throw new GatewaySilent('no client of the authority');
+    const { status, answer } = await this.exchange(credentials, method, path, body, headers).catch(
+      (cause: unknown) => {
+        throw new GatewaySilent(cause instanceof TokenUnavailable ? cause.reason : 'no connection', {
+          cause,
+        });
+      },
+    );
+    if (status === 200) return answer;
+    if (status === 401) credentials.discard();
+    const { code = `status ${status}` } = answer as { readonly code?: string };
+    if (passing.has(status) || passingCodes.has(code)) throw new GatewaySilent(code);
+    throw new ReleaseRefused(code);
+  }
+
+  private async exchange(
+    credentials: ClientCredentials,
+    method: 'POST' | 'PUT',
+    path: string,
+    content: object,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<{ readonly status: number; readonly answer: unknown }> {
+    const { statusCode, body } = await this.pool.request({
+      method,
+      path,
+      headers: {
+        'content-type': 'application/json',
+        ...headers,
+        ...(await credentials.headers(method, this.publicUrl + path)),
+      },
+      body: JSON.stringify(content),
+    });
+    return { status: statusCode, answer: await body.json() };
+  }
+}

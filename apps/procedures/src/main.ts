@@ -1,0 +1,23 @@
+import { DataSource } from 'typeorm';
+import { program, readConfig, serve, useAuthorities } from '#libs/service-kit';
+import { configBlocks } from './procedures.config.ts';
+import { ProceduresModule } from './procedures.module.ts';
+import { proceduresService } from './service-description.ts';
+
+await program(async () => {
+  const config = readConfig(configBlocks, process.env);
+  useAuthorities(config.authorities);
+
+  await serve({
+    ...proceduresService,
+    module: ProceduresModule.for(config),
+    http: config.http,
+    log: config.log,
+    configure: (app, readiness) => {
+      readiness.add({
+        name: 'database',
+        check: async () => void (await app.get(DataSource).query('select 1')),
+      });
+    },
+  });
+});

@@ -1,0 +1,25 @@
+import {
+  AuthoritiesConfig,
+  DatabaseConfig,
+  HttpConfig,
+  LogConfig,
+  type readConfig,
+  TokenConfig,
+} from '#libs/service-kit';
+import { WebhookConfig } from '#libs/webhooks';
+import { AuthorityClientsConfig } from './authorities/index.ts';
+import { SealingConfig } from './sealing/index.ts';
+
+/** Everything this app reads from its environment. */
+export const configBlocks = {
+  http: HttpConfig,
+  log: LogConfig,
+  database: DatabaseConfig,
+  token: TokenConfig,
+  clients: AuthorityClientsConfig,
+  sealing: SealingConfig,
+  webhooks: WebhookConfig,
+  authorities: AuthoritiesConfig,
+};
+
+export type ProceduresConfig = Omit<ReturnType<typeof readConfig<typeof configBlocks>>, 'authorities'>;

@@ -1,0 +1,9 @@
+export {
+  type Binding,
+  type ContentSeal,
+  ContentSeals,
+  SealBroken,
+  type WrappedKey,
+} from './content-seals.ts';
+export { SealingConfig } from './sealing.config.ts';
+export { SealingModule } from './sealing.module.ts';

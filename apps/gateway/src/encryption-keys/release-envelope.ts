@@ -2,6 +2,7 @@ import {
   createCipheriv,
   createHash,
   createPublicKey,
+  createSecretKey,
   diffieHellman,
   generateKeyPairSync,
   type JsonWebKey,
@@ -44,13 +45,13 @@ export function envelopeFor(
     .update(Buffer.concat([round, secret, otherInfo]))
     .digest();
   const key = randomBytes(KEY_BYTES);
-  const wrap = createCipheriv('id-aes256-wrap', wrapping, WRAP_IV);
+  const wrap = createCipheriv('id-aes256-wrap', createSecretKey(wrapping), WRAP_IV);
   const wrapped = Buffer.concat([wrap.update(key), wrap.final()]);
   const { kty, crv, x, y } = ephemeral.publicKey.export({ format: 'jwk' });
   const header = { alg: ALG, enc: ENC, typ, kid, epk: { kty, crv, x, y } };
   const head = Buffer.from(JSON.stringify(header)).toString('base64url');
   const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(head, 'ascii'));
+  const cipher = createCipheriv('aes-256-gcm', createSecretKey(key), iv).setAAD(Buffer.from(head, 'ascii'));
   const text = Buffer.concat([cipher.update(JSON.stringify(content), 'utf8'), cipher.final()]);
   return [head, ...[wrapped, iv, text, cipher.getAuthTag()].map((part) => part.toString('base64url'))].join(
     '.',

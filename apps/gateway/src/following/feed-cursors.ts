@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { CursorInvalid } from './following.errors.ts';
 
 /** To whom a cursor was given; it is void for anybody else. */
@@ -19,11 +26,11 @@ const form = /^[A-Za-z0-9_-]{48}$/;
  * two cursors are equal. Not bound to the policy's revision: every delivery is decided under the one that is current.
  */
 export class FeedCursors {
-  private readonly key: Buffer;
+  private readonly key: KeyObject;
 
   /** @param secret 32 bytes that only gateways of this exchange hold */
   constructor(secret: Buffer) {
-    this.key = Buffer.from(hkdfSync('sha256', secret, '', 'einmal/feed-cursor/v1', 32));
+    this.key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', 'einmal/feed-cursor/v1', 32)));
   }
 
   write(position: number, owner: CursorOwner): string {

@@ -5,7 +5,7 @@ import { AuditLane } from './audit-lane.ts';
 import type { Decision } from './decision.store.ts';
 import { RegisterUnavailable } from './lookup.errors.ts';
 import { beyond, type UsableAnswer } from './lookup.rules.ts';
-import type { OutcomeStatus } from './outcome.sql.ts';
+import type { Outcome, OutcomeStatus } from './outcome.sql.ts';
 
 interface Asking {
   readonly decision: Decision;
@@ -57,13 +57,8 @@ export class DisclosureClient {
   }
 
   /** @throws DecisionUnavailable when the outcome could not be recorded; then nothing may be disclosed */
-  async record(answer: UsableAnswer, { decision, verdict }: Recorded): Promise<void> {
-    await this.audit.record({
-      decisionId: decision.id,
-      status: answer.status,
-      released: answer.status === 'EVIDENCE' ? verdict.fields.length : 0,
-      concerns: beyond(answer.concerns, decision.citizen),
-    });
+  async record(answer: UsableAnswer, recorded: Recorded): Promise<void> {
+    await this.audit.record(outcomeOf(answer, recorded));
   }
 
   private async giveUp(decision: Decision, status: OutcomeStatus, cause: unknown): Promise<never> {
@@ -73,3 +68,10 @@ export class DisclosureClient {
     throw new RegisterUnavailable(decision.id, { cause });
   }
 }
+
+export const outcomeOf = (answer: UsableAnswer, { decision, verdict }: Recorded): Outcome => ({
+  decisionId: decision.id,
+  status: answer.status,
+  released: answer.status === 'EVIDENCE' ? verdict.fields.length : 0,
+  concerns: beyond(answer.concerns, decision.citizen),
+});

@@ -1,5 +1,5 @@
 export { type Decision, DecisionStore, hotPoolSettings, newDecisionId, STALE } from './decision.store.ts';
-export { DisclosureClient } from './disclosure.client.ts';
+export { DisclosureClient, outcomeOf } from './disclosure.client.ts';
 export { type Answered, EvidenceRequests } from './evidence-requests.service.ts';
 export { LookupAnswerDto, ProvenanceDto } from './lookup-answer.dto.ts';
 export { consentRefusals, unrecorded } from './lookup.errors.ts';
@@ -7,4 +7,4 @@ export { countOutcomes } from './lookup.metrics.ts';
 export { LookupSubjectDto } from './lookup-request.dto.ts';
 export { beyond, toAnswer, type UsableAnswer, withRegister } from './lookup.rules.ts';
 export { LookupsModule } from './lookups.module.ts';
-export type { Outcome, OutcomeStatus } from './outcome.sql.ts';
+export { type Outcome, outcomeSteps, type OutcomeStatus, toOutcomeParameters } from './outcome.sql.ts';

@@ -1,5 +1,11 @@
-/** A preview that answers a request ends with it at the latest, so that whoever was told EXPIRED is not told USED later. */
+import { outcomeSteps } from '../lookups/index.ts';
+
+/**
+ * With the outcomes of the decisions, so that nobody sees what has none, and one commit does for both. A preview that answers
+ * a request ends with it at the latest, so that whoever was told EXPIRED is not told USED later. `$1` rows, `$2` to `$6` outcomes.
+ */
 export const addSql = `
+with ${outcomeSteps(2)}
 insert into preview (id, citizen, acted_by, event_subject, authority, purpose, evidence_type, fields, consent_id, grant_id,
   case_reference, request, digest, sealed, expires_at)
 select n.id, n.citizen, n."actedBy", n."eventSubject", n.authority, n.purpose, n."evidenceType", n.fields, n."consentId", n."grantId",

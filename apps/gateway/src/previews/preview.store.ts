@@ -3,7 +3,7 @@ import type { Pool } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { byHalves, HOT_POOL, NaturalBatch } from '#libs/service-kit';
 import type { Acting } from '../acting.rules.ts';
-import { unrecorded } from '../lookups/index.ts';
+import { countOutcomes, type Outcome, toOutcomeParameters, unrecorded } from '../lookups/index.ts';
 import type { FoundPreview } from './preview.rules.ts';
 import { addSql, declineSql, endSql, findSql, releaseSql } from './preview.sql.ts';
 
@@ -57,6 +57,11 @@ interface Released {
   readonly expiresAt: Date;
 }
 
+interface Seen {
+  readonly preview: NewPreview;
+  readonly outcome: Outcome;
+}
+
 const idsOf = (own: readonly Own[]): string[] => own.map(({ id }) => id);
 const citizensOf = (own: readonly Own[]): string[] => own.map(({ citizen }) => citizen);
 
@@ -66,8 +71,8 @@ const MAX_QUEUED = 4_096;
 /** What citizens were shown and have to decide on; of a release see `ReleaseStore`. */
 @Injectable()
 export class PreviewStore {
-  private readonly batch = new NaturalBatch<NewPreview, Date>({
-    run: async (previews) => (await byHalves(previews, (some) => this.insert(some))).map(unrecorded),
+  private readonly batch = new NaturalBatch<Seen, Date>({
+    run: async (seen) => (await byHalves(seen, (some) => this.insert(some))).map(unrecorded),
     maxSize: MAX_BATCH,
     maxQueued: MAX_QUEUED,
     lanes: 2,
@@ -108,9 +113,9 @@ export class PreviewStore {
 
   constructor(@Inject(HOT_POOL) private readonly pool: Pool) {}
 
-  /** @returns until when it can be decided on */
-  add(preview: NewPreview): Promise<Date> {
-    return this.batch.submit(preview);
+  /** Records the outcome of the decision as well: nothing may be shown before. @returns until when it can be decided on */
+  add(preview: NewPreview, outcome: Outcome): Promise<Date> {
+    return this.batch.submit({ preview, outcome });
   }
 
   find(id: string, citizen: string): Promise<StoredPreview | undefined> {
@@ -133,11 +138,14 @@ export class PreviewStore {
     return count;
   }
 
-  private async insert(previews: readonly NewPreview[]): Promise<readonly Date[]> {
+  private async insert(seen: readonly Seen[]): Promise<readonly Date[]> {
+    const outcomes = seen.map(({ outcome }) => outcome);
     const rows = await this.query<Pick<Released, 'id' | 'expiresAt'>>('add-previews', addSql, [
-      JSON.stringify(previews),
+      JSON.stringify(seen.map(({ preview }) => preview)),
+      ...toOutcomeParameters(outcomes),
     ]);
-    return previews.map(({ id }) => {
+    countOutcomes(outcomes);
+    return seen.map(({ preview: { id } }) => {
       const row = rows.get(id);
       if (row === undefined) throw new Error('retention_period does not say how long a preview lasts');
       return row.expiresAt;

@@ -3,7 +3,7 @@ import { type AccessClaims, reachesLevel } from '#libs/contracts';
 import { AssuranceTooLow, DomainError, HttpConfig, Overloaded, toProblem } from '#libs/service-kit';
 import { type Acting, actingOf } from '../acting.rules.ts';
 import { EncryptionKeys, jwesOf } from '../encryption-keys/index.ts';
-import { type Answered, EvidenceRequests, toAnswer } from '../lookups/index.ts';
+import { type Answered, EvidenceRequests, outcomeOf, toAnswer } from '../lookups/index.ts';
 import { actingFor, PolicyStore } from '../policy/index.ts';
 import { RequestsService } from '../requests/index.ts';
 import { type Subject, SubjectForeign, SubjectPseudonyms } from '../subjects/index.ts';
@@ -104,7 +104,7 @@ export class PreviewsService {
       ...(fields !== undefined && { fields }),
       ...(caseReference !== undefined && { caseReference }),
     };
-    const answered = await this.evidence.disclosed({
+    const answered = await this.evidence.answered({
       request,
       subject,
       caller: { clientId: caller.clientId, authority },
@@ -114,20 +114,23 @@ export class PreviewsService {
     });
     const { lookupId: id, ...shown } = toAnswer(answered.answer, answered.verdict, request);
     const key = shown.status === 'EVIDENCE' ? newPreviewKey() : undefined;
-    const expiresAt = await this.previews.add({
-      ...whatWasSeen(answered, subject, key),
-      citizen,
-      actedBy,
-      eventSubject: this.pseudonyms.inEvents('residents', citizen),
-      authority,
-      purpose,
-      evidenceType,
-      fields: answered.verdict.fields,
-      consentId,
-      grantId: answered.verdict.grant.id,
-      caseReference: caseReference ?? null,
-      request: answering ?? null,
-    });
+    const expiresAt = await this.previews.add(
+      {
+        ...whatWasSeen(answered, subject, key),
+        citizen,
+        actedBy,
+        eventSubject: this.pseudonyms.inEvents('residents', citizen),
+        authority,
+        purpose,
+        evidenceType,
+        fields: answered.verdict.fields,
+        consentId,
+        grantId: answered.verdict.grant.id,
+        caseReference: caseReference ?? null,
+        request: answering ?? null,
+      },
+      outcomeOf(answered.answer, answered),
+    );
     return key === undefined
       ? { id, ...shown, otherWays }
       : { id, key, ...shown, expiresAt: expiresAt.toISOString() };

@@ -1,9 +1,11 @@
 import {
   createCipheriv,
   createDecipheriv,
-  createHash,
   createHmac,
+  createSecretKey,
+  hash,
   hkdfSync,
+  type KeyObject,
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto';
@@ -18,32 +20,37 @@ const CIPHER = 'aes-256-gcm';
 /** Of a preview; the gateway keeps neither it nor anything that it could be made from. */
 export const newPreviewKey = (): string => randomBytes(BYTES).toString('base64url');
 
-/** Independent of each other, and none leads back (RFC 5869). */
-const derived = (from: Uint8Array, info: 'release' | 'digest' | 'seal'): Buffer =>
-  Buffer.from(hkdfSync('sha256', from, new Uint8Array(), info, BYTES));
+/**
+ * Independent of each other, and none leads back (RFC 5869). As key objects, because node:crypto takes bytes for a key at five
+ * times the price.
+ */
+const derived = (from: KeyObject, info: 'release' | 'digest' | 'seal'): KeyObject =>
+  createSecretKey(Buffer.from(hkdfSync('sha256', from, new Uint8Array(), info, BYTES)));
+
+const keyOf = (text: string): KeyObject => createSecretKey(text, 'base64url');
 
 /**
  * What the id of a release says, and the key of its preview leads to: without it nobody can tell what was previewed, or of
  * whom, though the gateway keeps a digest of the one and the other sealed (ADR 0048).
  */
 export class ReleaseSecret {
-  private constructor(private readonly secret: Buffer) {}
+  private constructor(private readonly secret: KeyObject) {}
 
   static ofKey(key: string): ReleaseSecret {
-    return new ReleaseSecret(derived(Buffer.from(key, 'base64url'), 'release'));
+    return new ReleaseSecret(derived(keyOf(key), 'release'));
   }
 
   static ofId(releaseId: string): ReleaseSecret {
-    return new ReleaseSecret(Buffer.from(releaseId, 'base64url'));
+    return new ReleaseSecret(keyOf(releaseId));
   }
 
   get releaseId(): string {
-    return this.secret.toString('base64url');
+    return this.secret.export().toString('base64url');
   }
 
   /** Under which a release is found. */
   get hash(): string {
-    return createHash('sha256').update(this.secret).digest('base64url');
+    return hash('sha256', this.secret.export(), 'base64url');
   }
 
   /** Binds what is sent to what was seen: all values, without where they come from. */

@@ -49,6 +49,8 @@ export class EncryptionKeys {
     maxQueued: MAX_QUEUED,
   });
   private readonly read = new Map<string, KeyObject>();
+  /** Which authorities have one, as far as it was asked. */
+  private readonly able = new WeakMap<PolicySnapshot, Set<string>>();
 
   constructor(
     @Inject(HOT_POOL) private readonly pool: Pool,
@@ -82,10 +84,20 @@ export class EncryptionKeys {
   }
 
   /** The one registered last comes first. @throws RecipientKeyMissing */
-  async of(authority: string): Promise<readonly KeyRow[]> {
+  private async of(authority: string): Promise<readonly KeyRow[]> {
     const all = await this.current(authority);
     if (all.length === 0) throw new RecipientKeyMissing();
     return all;
+  }
+
+  /** Of one policy it is asked once: no registration is taken back. @throws RecipientKeyMissing */
+  async demand(authority: string): Promise<void> {
+    const policy = this.policy.current;
+    const known = this.able.get(policy);
+    if (known?.has(authority)) return;
+    await this.of(authority);
+    if (known) known.add(authority);
+    else this.able.set(policy, new Set([authority]));
   }
 
   /**

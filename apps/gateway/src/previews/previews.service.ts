@@ -54,7 +54,7 @@ export class PreviewsService {
     this.refuseLevel(request.purpose, citizen);
     const items =
       request.request === undefined ? read : await this.asAsked(read, request, actingOf(citizen).for);
-    await this.keys.of(request.authority);
+    await this.keys.demand(request.authority);
     const previews = await Promise.all(
       items.map((each) =>
         this.one(each, request, citizen, traceId).catch((error: unknown) =>

@@ -41,7 +41,7 @@ export class RequestsService {
     quota.take(Date.now(), items.length);
     const policy = await this.policy.upToDate();
     const id = v7();
-    await this.keys.of(authority);
+    await this.keys.demand(authority);
     const offered = items.map((item, index) =>
       offeredTo(authority, purpose, item, index, { types: this.types, policy, nowMs: Date.now() }),
     );

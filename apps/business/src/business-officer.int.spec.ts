@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describeStanding, describeWrongOffice, type RunningRegister } from '#libs/register-kit-testing';
 import { aRegistration } from './registration.builder.ts';
+import { aDoubt } from './testing/a-doubt.ts';
 import { startBusiness } from './testing/start-business.ts';
 
 const sample = readFileSync(
@@ -91,6 +92,25 @@ describe('officers of the commercial register', () => {
     ] as const) {
       expect((await court.post('/v1/companies', taken)).body.code).toBe('record-exists');
     }
+  });
+
+  it('look into what a person doubts: one takes it, and closes it', async () => {
+    const names = { lei: '213800KUD8LAJWSQ9D15' };
+    const { id: companyId } = (await register.post('/v1/companies', aRegistration(6, names))).body;
+    const id = await aDoubt(register, names.lei);
+    const { cases } = (await register.get('/v1/cases?kind=VALUE_DOUBTED&state=OPEN')).body;
+    expect(cases).toMatchObject([{ id, companyId, words: 'It is another.', fields: ['legalName'] }]);
+    const hannover = register.as('registergericht-hannover');
+    expect((await hannover.get(`/v1/cases/${id}`)).body.code).toBe('case-unknown');
+    expect((await register.post(`/v1/cases/${id}/take`, {})).body).toMatchObject({ state: 'TAKEN' });
+    const other = await register.authorization(undefined, 'another-officer');
+    const close = (outcome: string, headers = {}) =>
+      register.post(`/v1/cases/${id}/close`, { outcome }, headers);
+    expect((await close('CONFIRMED', other)).body.code).toBe('case-taken');
+    expect((await close('STAYS')).body.code).toBe('request-invalid');
+    const { body } = await close('NOT_CONFIRMED');
+    expect(body).toMatchObject({ state: 'CLOSED', outcome: 'NOT_CONFIRMED', acts: [{}, {}, {}] });
+    expect(body).not.toHaveProperty('words');
   });
 
   it('get problems that name the member', async () => {

@@ -1,7 +1,11 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { forgetOldCases, OfficerCases } from '#libs/cases';
 import { OutboxModule } from '#libs/outbox';
 import { actsFor, type RegisterBlocks, RegisterModule } from '#libs/register-kit';
-import { AccessModule, createKafka, databaseModule } from '#libs/service-kit';
+import { AccessModule, createKafka, databaseModule, Upkeep, UpkeepModule } from '#libs/service-kit';
+import { CaseMetrics } from './cases/case.metrics.ts';
+import { companyCases } from './cases/case.rules.ts';
+import { CasesController } from './cases/cases.controller.ts';
 import { ImportsController } from './imports.controller.ts';
 import { Company } from './company.entity.ts';
 import { CompaniesController } from './companies.controller.ts';
@@ -10,11 +14,16 @@ import { CompaniesService } from './companies.service.ts';
 
 @Module({})
 export class BusinessModule {
+  constructor(upkeep: Upkeep) {
+    forgetOldCases(upkeep);
+  }
+
   static for(config: RegisterBlocks): DynamicModule {
     const { http, database, kafka, token, register } = config;
     return {
       module: BusinessModule,
       imports: [
+        UpkeepModule,
         databaseModule(database, 'business', [Company], actsFor(business, register.registerAuthorities)),
         AccessModule.for(token, { audience: http.publicUrl, http, standing: 'suspensions' }),
         RegisterModule.for(business, register),
@@ -25,8 +34,8 @@ export class BusinessModule {
           keepDays: register.outboxKeepDays,
         }),
       ],
-      controllers: [CompaniesController, ImportsController],
-      providers: [CompaniesService],
+      controllers: [CasesController, CompaniesController, ImportsController],
+      providers: [CompaniesService, OfficerCases.of(companyCases), CaseMetrics],
     };
   }
 }

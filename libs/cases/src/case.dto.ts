@@ -34,6 +34,26 @@ export function caseDto<K extends string, O extends string>(
   return CaseMembers;
 }
 
+/** As {@link caseDto}, of a register whose cases may be doubts. */
+export function doubtedCaseDto<K extends string, O extends string>(
+  kinds: readonly K[],
+  outcomes: readonly O[],
+  described: Described,
+) {
+  class DoubtedCaseMembers extends caseDto(kinds, outcomes, described) {
+    @ApiPropertyOptional({
+      description: 'VALUE_DOUBTED: what the person says. Erased with the end of the case.',
+    })
+    readonly words?: string;
+    @ApiPropertyOptional({
+      type: [String],
+      description: 'VALUE_DOUBTED: paths of the fields that were told.',
+    })
+    readonly fields?: readonly string[];
+  }
+  return DoubtedCaseMembers;
+}
+
 export function caseActDto(acts: readonly string[]) {
   class CaseActMembers {
     @ApiProperty({ enum: acts }) readonly act!: string;

@@ -77,6 +77,7 @@ export const registers = {
     },
     retention: [{ period: 'P6M', legalBasis: 'StVG §36(6)', de: 'sechs Monate lang', en: 'for six months' }],
     follows: { 'vehicles.reactions': ['residents', 'business'] },
+    takesReports: true,
     office: {
       authority: 'zulassung-landeshauptstadt-hannover',
       name: 'Zulassungsbehörde Hannover',
@@ -99,6 +100,7 @@ export const registers = {
     },
     retention: [{ period: 'P4Y', legalBasis: 'HRV §53(3)', de: 'vier Jahre lang', en: 'for four years' }],
     follows: {},
+    takesReports: true,
     office: {
       authority: 'registergericht-hannover',
       name: 'Registergericht Hannover',

@@ -51,6 +51,10 @@ export interface RegisterWork<T extends RegisterRecord> {
   readonly registration: () => object;
   /** Body of another act, by its path under the record's; each call another one. */
   readonly acts?: Readonly<Record<string, () => object>>;
+  /** What this register does beside what every one does. */
+  readonly besides?: readonly Work[];
+  /** Its upkeep beside that of every register, as of `tasks`. */
+  readonly upkeep?: Parameters<typeof tasks>[1];
 }
 
 /** What every register answers, what its relay says, and the whole upkeep of its app; `others` as of `tasks`. */
@@ -130,7 +134,7 @@ export function describeRegisterPlans<T extends RegisterRecord>(
     const asked = await work(running);
     const { name, record } = asked.register;
     plans = await QueryPlans.watch(running.database, name, `${fill}; ${fillOfRegister(record)}`);
-    works = registerWork(running, asked);
+    works = [...registerWork(running, asked, asked.upkeep), ...(asked.besides ?? [])];
   }, PLANS_MS);
   afterAll(async () => {
     await plans.close();

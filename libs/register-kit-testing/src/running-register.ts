@@ -7,8 +7,10 @@ import {
   type Permit,
   RECALL_TYP,
   type Recall,
+  REPORT_TYP,
   type RegisterName,
   type Scope,
+  type ValueReport,
 } from '#libs/contracts';
 import type { RegisterBlocks } from '#libs/register-kit';
 import { serve, type ServeOptions } from '#libs/service-kit';
@@ -78,8 +80,7 @@ export class RunningRegister {
       },
     };
     const described = { name, title: name, description: name };
-    const { configure } = options;
-    const connected = configure ? { configure } : {};
+    const connected = options.configure ? { configure: options.configure } : {};
     const app = await serve({ ...described, module: module(config), http, log, ...connected });
     const systemUrl = `http://127.0.0.1:${systemPort}`;
     const url = await app.getUrl();
@@ -137,17 +138,23 @@ export class RunningRegister {
   }
 
   /** Asks what came of earlier permits. */
-  async answered(decisionIds: readonly string[]): Promise<Answer> {
-    const { permits: _, ...envelope } = this.gateway.batch([]);
-    const jws = await this.gateway.sign({ ...envelope, decisionIds }, { header: { typ: ANSWERED_TYP } });
-    return this.ask('/internal/v1/disclosures/answered', jws);
+  answered(decisionIds: readonly string[]): Promise<Answer> {
+    return this.say('/internal/v1/disclosures/answered', ANSWERED_TYP, { decisionIds });
   }
 
   /** Asks for what an earlier decision released, for the person. */
-  async recall(recall: Recall): Promise<Answer> {
+  recall(recall: Recall): Promise<Answer> {
+    return this.say('/internal/v1/disclosures/recalled', RECALL_TYP, { recall });
+  }
+
+  /** Hands over what a person says is wrong. */
+  report(report: ValueReport): Promise<Answer> {
+    return this.say('/internal/v1/reports', REPORT_TYP, { report });
+  }
+
+  private async say(path: string, typ: string, said: object): Promise<Answer> {
     const { permits: _, ...envelope } = this.gateway.batch([]);
-    const jws = await this.gateway.sign({ ...envelope, recall }, { header: { typ: RECALL_TYP } });
-    return this.ask('/internal/v1/disclosures/recalled', jws);
+    return this.ask(path, await this.gateway.sign({ ...envelope, ...said }, { header: { typ } }));
   }
 
   private async ask(path: string, jws: string): Promise<Answer> {

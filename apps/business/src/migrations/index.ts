@@ -1,4 +1,5 @@
 import { authorityTable, today } from '#libs/authorities';
+import { doubtCasesMigrations } from '#libs/cases';
 import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#libs/outbox';
 import {
   competenceMigrations,
@@ -55,4 +56,17 @@ export const migrations = [
     stamp: 1797000400000,
   }),
   recalledDisclosuresMigration('business', { record: 'company', stamp: 1797013000000 }),
+  ...doubtCasesMigrations('business', {
+    table: 'companies',
+    record: 'company_id',
+    appRole,
+    stamp: 1797020000000,
+  }),
+  foreignAttemptOwnersMigration({
+    table: 'companies',
+    appRole,
+    subjects: { euid: 'euid', widnr: 'widnr', lei: 'lei' },
+    cases: true,
+    stamp: 1797020000005,
+  }),
 ];

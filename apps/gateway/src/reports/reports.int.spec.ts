@@ -36,10 +36,8 @@ const shown = async (lookupId: string) => {
   const { body } = await call(gateway.anna, 'GET', '/v1/me/disclosures');
   return (body['disclosures'] as Record<string, unknown>[]).find((row) => row['lookupId'] === lookupId);
 };
-const kept = async (): Promise<string> => {
-  const { rows } = await gateway.inner.pool.query('select * from report');
-  return JSON.stringify(rows);
-};
+const kept = async (): Promise<string> =>
+  JSON.stringify((await gateway.inner.pool.query('select * from report')).rows);
 
 describe('a report that a value was wrong', () => {
   const upkeep = () => gateway.inner.app.get(Upkeep, { strict: false });
@@ -92,13 +90,15 @@ describe('a report that a value was wrong', () => {
     expect(new Set(sent.map((each) => JSON.stringify(each))).size).toBe(1);
   });
 
-  it('is possible of what was told alone, by a register whose officers take reports', async () => {
+  it('is possible of what was told alone, and goes to the register that told it', async () => {
     const refused = (await gateway.lookUp({ consentId: 'x' })).body['lookupId'];
     expect((await value(refused)).body).toMatchObject({ code: 'request-invalid' });
     const { vehicles } = gateway.inner.registers;
     vehicles.behaviour = (permit) => evidenceFor(permit, [gateway.inner.citizenSub(ANNA)]);
-    const { lookupId } = (await gateway.lookUp(vehicle)).body;
-    expect((await value(lookupId)).body).toMatchObject({ code: 'request-invalid' });
+    const lookupId = (await gateway.lookUp(vehicle)).body['lookupId'] as string;
+    await value(lookupId);
+    await later(lookupId, 'RECEIVED');
+    expect(vehicles.reports).toMatchObject([{ recalls: lookupId, words: TEXT }]);
   });
 });
 

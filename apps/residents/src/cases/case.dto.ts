@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { caseActDto, caseDto, caseQueryDto } from '#libs/cases';
+import { caseActDto, caseQueryDto, doubtedCaseDto } from '#libs/cases';
 import { Ground } from '#libs/register-kit';
 import { caseKinds, type CaseOutcome, caseOutcomes } from './case.rules.ts';
 
@@ -12,7 +12,7 @@ const described = {
 };
 
 /** A case as it stands in lists. It names no person, but for the words of one. */
-export class CaseDto extends caseDto(caseKinds, caseOutcomes, described) {
+export class CaseDto extends doubtedCaseDto(caseKinds, caseOutcomes, described) {
   @ApiProperty({ format: 'uuid', description: 'Record of the resident, GET /v1/residents/{id}.' })
   readonly residentId!: string;
   @ApiPropertyOptional({
@@ -20,12 +20,6 @@ export class CaseDto extends caseDto(caseKinds, caseOutcomes, described) {
     example: 'meldebehoerde-goettingen',
   })
   readonly otherAuthority?: string;
-  @ApiPropertyOptional({
-    description: 'VALUE_DOUBTED: what the person says. Erased with the end of the case.',
-  })
-  readonly words?: string;
-  @ApiPropertyOptional({ type: [String], description: 'VALUE_DOUBTED: paths of the fields that were told.' })
-  readonly fields?: readonly string[];
 }
 
 export class CaseActDto extends caseActDto(['OPENED', 'TAKEN', 'CLOSED']) {}

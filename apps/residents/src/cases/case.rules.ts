@@ -1,4 +1,4 @@
-import type { Case, CaseDefinition } from '#libs/cases';
+import { type CaseDefinition, type Doubted, doubtOutcomes } from '#libs/cases';
 
 /**
  * FORMER_RESIDENT: another authority has registered somebody who lives here by this register. PROTECTED_FEEDBACK: the
@@ -26,16 +26,13 @@ export const caseOutcomes = [
 export type CaseOutcome = (typeof caseOutcomes)[number];
 
 /** Something an officer has to decide because a resident moved from or to another municipality. */
-export interface ResidentCase extends Case<CaseKind, CaseOutcome> {
+export interface ResidentCase extends Doubted<CaseKind, CaseOutcome> {
   readonly recordId: string;
   readonly authority: string;
   /** Record of the registration at the other authority, where it is there. */
   readonly registrationId: string | null;
   /** Null of a doubted value. */
   readonly otherAuthority: string | null;
-  /** What the person says, until the case is closed, and the paths of the fields that were told. */
-  readonly words: string | null;
-  readonly told: string | null;
 }
 
 export const residentCases: CaseDefinition<ResidentCase> = {
@@ -44,7 +41,7 @@ export const residentCases: CaseDefinition<ResidentCase> = {
     FORMER_RESIDENT: ['MOVED_AWAY', 'STAYS'],
     PROTECTED_FEEDBACK: ['LOCKS_HOLD'],
     FEEDBACK_OVERDUE: ['RELEASED'],
-    VALUE_DOUBTED: ['CONFIRMED', 'NOT_CONFIRMED'],
+    VALUE_DOUBTED: doubtOutcomes,
   },
   own: ['recordId', 'registrationId', 'otherAuthority', 'words', 'told'],
 };

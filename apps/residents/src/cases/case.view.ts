@@ -1,11 +1,8 @@
-import { caseViews } from '#libs/cases';
+import { caseViews, doubtView } from '#libs/cases';
 import type { ResidentCase } from './case.rules.ts';
 
-export const { fileView, casePageView } = caseViews(
-  ({ recordId, otherAuthority, words, told }: ResidentCase) => ({
-    residentId: recordId,
-    ...(otherAuthority !== null && { otherAuthority }),
-    ...(words !== null && { words }),
-    ...(told !== null && { fields: told.split(',') }),
-  }),
-);
+export const { fileView, casePageView } = caseViews((found: ResidentCase) => ({
+  residentId: found.recordId,
+  ...(found.otherAuthority !== null && { otherAuthority: found.otherAuthority }),
+  ...doubtView(found),
+}));

@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn } from 'class-validator';
-import { caseActDto, caseDto, caseQueryDto } from '#libs/cases';
+import { caseActDto, caseQueryDto, doubtedCaseDto } from '#libs/cases';
 import {
   caseKinds,
   type CaseOutcome,
@@ -23,13 +23,14 @@ export class OfferDto implements Offer {
 }
 
 const described = {
-  effectiveOn: 'Day since which the change holds.',
-  reportedAt: 'When the other register recorded the change.',
+  kind: 'HOLDER_…: another register changed. VALUE_DOUBTED: a person says that what was told is wrong.',
+  effectiveOn: 'Day since which the change holds; of a doubt, of the report.',
+  reportedAt: 'When the other register recorded the change; of a doubt, when it came.',
   closedBy: 'Absent where the register closed it as obsolete.',
 };
 
-/** A case as it stands in lists. It names no person: the vehicle's record has the holder. */
-export class CaseDto extends caseDto(caseKinds, caseOutcomes, described) {
+/** A case as it stands in lists. It names no person, but for the words of one: the vehicle's record has the holder. */
+export class CaseDto extends doubtedCaseDto(caseKinds, caseOutcomes, described) {
   @ApiProperty({ format: 'uuid', description: 'Record of the vehicle, GET /v1/vehicles/{id}.' })
   readonly vehicleId!: string;
   @ApiProperty({
@@ -38,7 +39,7 @@ export class CaseDto extends caseDto(caseKinds, caseOutcomes, described) {
       'What the register has asked on its own. NO_EVIDENCE says nothing about why; the holder has to be asked.',
   })
   readonly enquiry!: EnquiryState;
-  @ApiPropertyOptional({ type: OfferDto, description: 'Absent while the answer is awaited.' })
+  @ApiPropertyOptional({ type: OfferDto, description: 'Absent while the answer is awaited, and of a doubt.' })
   readonly offer?: OfferDto;
 }
 
@@ -65,7 +66,8 @@ const officersOutcomes = caseOutcomes.filter((outcome) => outcome !== 'OBSOLETE'
 export class CloseCaseDto {
   @ApiProperty({
     enum: officersOutcomes,
-    description: 'How it ended; an act on the vehicle is recorded there.',
+    description:
+      'How it ended; an act on the vehicle is recorded there. VALUE_DOUBTED: CONFIRMED or NOT_CONFIRMED, which the person sees.',
   })
   @IsIn(officersOutcomes)
   readonly outcome!: CaseOutcome;

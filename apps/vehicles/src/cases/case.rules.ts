@@ -1,13 +1,15 @@
 import { authorityTable, today } from '#libs/authorities';
-import type { Case, CaseDefinition } from '#libs/cases';
+import { type CaseDefinition, type Doubted, doubtOutcomes } from '#libs/cases';
 import type { EntryOfHolder } from './holder-entry.ts';
 
+/** VALUE_DOUBTED: a person says that what was told is wrong. All others: another register changed. */
 export const caseKinds = [
   'HOLDER_ADDRESS_CHANGED',
   'HOLDER_NAME_CHANGED',
   'HOLDER_DECEASED',
   'HOLDER_SEAT_MOVED',
   'HOLDER_ORGANISATION_GONE',
+  'VALUE_DOUBTED',
 ] as const;
 export type CaseKind = (typeof caseKinds)[number];
 
@@ -47,6 +49,8 @@ export const caseOutcomes = [
   'TRANSFERRED',
   'DEREGISTERED',
   'NO_ACTION',
+  'CONFIRMED',
+  'NOT_CONFIRMED',
   'OBSOLETE',
 ] as const;
 export type CaseOutcome = (typeof caseOutcomes)[number];
@@ -54,10 +58,11 @@ export type CaseOutcome = (typeof caseOutcomes)[number];
 const always: readonly CaseOutcome[] = ['TRANSFERRED', 'DEREGISTERED', 'NO_ACTION'];
 const address: readonly CaseOutcome[] = ['ADDRESS_UPDATED', 'PLATE_KEPT', 'PLATE_REPLACED', ...always];
 
-/** Something an officer has to look at because another register changed. */
-export interface VehicleCase extends Case<CaseKind, CaseOutcome> {
+/** Something an officer has to look at because another register changed, or a person doubts a value. */
+export interface VehicleCase extends Doubted<CaseKind, CaseOutcome> {
   readonly vehicleId: string;
-  readonly holderVersion: number;
+  /** Null of a doubted value, which is whatever becomes of the holder. */
+  readonly holderVersion: number | null;
   readonly enquiry: EnquiryState;
   readonly office: Office | null;
 }
@@ -70,12 +75,13 @@ export const vehicleCases: CaseDefinition<VehicleCase> = {
     HOLDER_NAME_CHANGED: ['NAME_UPDATED', ...always],
     HOLDER_DECEASED: always,
     HOLDER_ORGANISATION_GONE: always,
+    VALUE_DOUBTED: doubtOutcomes,
   },
-  own: ['vehicleId', 'holderVersion', 'enquiry', 'office'],
+  own: ['vehicleId', 'holderVersion', 'enquiry', 'office', 'words', 'told'],
   enquiries: 'case_enquiries',
 };
 
-/** What fits: FZV §15 for holders that go on, heirs or liquidators otherwise. Absent while the answer is awaited. */
+/** What fits: FZV §15 for holders that go on, heirs or liquidators otherwise. Absent while the answer is awaited, and of a doubt. */
 export function offerOf(kind: CaseKind, office: Office | null): Offer | undefined {
   switch (kind) {
     case 'HOLDER_NAME_CHANGED':
@@ -87,6 +93,8 @@ export function offerOf(kind: CaseKind, office: Office | null): Offer | undefine
       return office === null ? undefined : addressOffer(office, 'FZV §15(1), (4)');
     case 'HOLDER_SEAT_MOVED':
       return office === null ? undefined : addressOffer(office, 'FZV §15(4), §75(2) no. 4');
+    case 'VALUE_DOUBTED':
+      return undefined;
   }
 }
 

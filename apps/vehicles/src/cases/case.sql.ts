@@ -50,14 +50,14 @@ export const followSql = `
 
 /**
  * $1 case to begin after, $2 the most to look at: ends those of the next open cases whose vehicle got another holder or was
- * deregistered, as a step of a `walk`. What an officer works on, or is just taking, is left alone.
+ * deregistered, as a step of a `walk`. What an officer works on, or is just taking, is left alone, and so is a doubted value.
  */
 export const retireSql = `
   with seen as materialized (
     select id, vehicle_id from cases where state = 'OPEN' and id > $1::uuid order by id limit $2),
   overtaken as materialized (
     select c.id from seen join vehicles v on v.id = seen.vehicle_id join cases c on c.id = seen.id
-    where c.state = 'OPEN' and (v.deregistered_on is not null
+    where c.state = 'OPEN' and c.kind <> 'VALUE_DOUBTED' and (v.deregistered_on is not null
       or (coalesce(v.origins -> 'previousHolders', v.origins -> '*') ->> 'version')::int <> c.holder_version)
     for update of c skip locked),
   retired as (

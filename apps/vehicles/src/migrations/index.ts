@@ -1,5 +1,5 @@
 import { authorityTable, today } from '#libs/authorities';
-import { caseCompetenceMigrations } from '#libs/cases';
+import { caseCompetenceMigrations, reportCasesMigration } from '#libs/cases';
 import { inboxMigration, inboxSweepMigrations, inboxUpkeepMigrations } from '#libs/inbox';
 import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#libs/outbox';
 import {
@@ -15,7 +15,7 @@ import {
   registerMigration,
   registerVacuumYieldsMigration,
 } from '#libs/register-kit';
-import { authMigration, suspensionMigration } from '#libs/service-kit';
+import { authMigration, migrationOf, suspensionMigration } from '#libs/service-kit';
 import { casePeriodMigration } from './case-period.migration.ts';
 import { casesOfAuthorityMigration } from './cases-of-authority.migration.ts';
 import { casePersonsMigration } from './case-persons.migration.ts';
@@ -85,5 +85,20 @@ export const migrations = [
     stamp: 1797000400000,
   }),
   recalledDisclosuresMigration('vehicles', { record: 'vehicle', stamp: 1797013000000 }),
+  migrationOf('CasesOfNoHolder1797020000000', [
+    `alter table cases alter column holder_version drop not null, alter column enquiry set default 'NONE'`,
+  ]),
+  reportCasesMigration('vehicles', {
+    table: 'vehicles',
+    record: 'vehicle_id',
+    kinds: [
+      'HOLDER_ADDRESS_CHANGED',
+      'HOLDER_NAME_CHANGED',
+      'HOLDER_DECEASED',
+      'HOLDER_SEAT_MOVED',
+      'HOLDER_ORGANISATION_GONE',
+    ],
+    stamp: 1797020000001,
+  }),
   entryOfHolderMigration,
 ];

@@ -1,1 +1,2 @@
 export { type CasesUnderTest, describeCases } from './describe-cases.ts';
+export { describeDoubts } from './describe-doubts.ts';

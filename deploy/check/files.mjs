@@ -44,6 +44,7 @@ const roles = {
   metrics: 'gauges and counters',
   model: 'a small imitation of a foreign rule, for property tests',
   generated: 'written by `npm run generate`',
+  procedure: 'how applications with one form are decided',
   d: 'types of what a package does not show',
 };
 const suites = /\.(int\.spec|alone\.spec|cluster\.spec|e2e\.spec|spec|bench)$/;

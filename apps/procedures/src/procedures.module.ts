@@ -3,7 +3,21 @@ import { AccessModule, databaseModule, HttpConfig, TokenConfig } from '#libs/ser
 import { WebhookConfig } from '#libs/webhooks';
 import { AuthoritiesModule, AuthorityClientsConfig } from './authorities/index.ts';
 import type { ProceduresConfig } from './procedures.config.ts';
+import { DraftsModule } from './drafts/index.ts';
+import { FormsModule, type ProcedureForm } from './forms/index.ts';
+import { InboxModule } from './inbox/index.ts';
+import { type Procedure, procedures } from './procedures/index.ts';
 import { SealingConfig } from './sealing/index.ts';
+import { SubmissionsModule } from './submissions/index.ts';
+import { WebhooksModule } from './webhooks/index.ts';
+
+/** What is applied for here, and how it is decided. */
+export interface Served {
+  readonly forms: readonly ProcedureForm[];
+  readonly procedures: readonly Procedure[];
+}
+
+const ofRelease: Served = { forms: [], procedures };
 
 /** The settings, for whichever part of this app needs them. */
 @Module({})
@@ -11,7 +25,12 @@ class SettingsModule {}
 
 @Module({})
 export class ProceduresModule {
-  static for({ http, database, token, clients, sealing, webhooks }: ProceduresConfig): DynamicModule {
+  /** @param served that of the release unless given */
+  static for(
+    { http, database, token, clients, sealing, webhooks }: ProceduresConfig,
+    served: Served = ofRelease,
+  ): DynamicModule {
+    const submissions = SubmissionsModule.for(served.procedures);
     const settings = [
       { provide: HttpConfig, useValue: http },
       { provide: TokenConfig, useValue: token },
@@ -31,6 +50,11 @@ export class ProceduresModule {
           exports: settings.map(({ provide }) => provide),
         },
         AuthoritiesModule,
+        FormsModule.for(served.forms),
+        DraftsModule,
+        submissions,
+        InboxModule.of(submissions),
+        WebhooksModule.of(submissions),
       ],
     };
   }

@@ -1,6 +1,8 @@
 import { authMigration, suspensionMigration } from '#libs/service-kit';
 import { WebhookRefusals1795996800025, webhooksMigration } from '#libs/webhooks';
+import { draftsMigration } from './drafts.migration.ts';
 import { periodMigration } from './periods.migration.ts';
+import { submissionsMigration } from './submissions.migration.ts';
 
 /** All migrations of this app, in the order of their time stamps. */
 export const migrations = [
@@ -9,4 +11,6 @@ export const migrations = [
   webhooksMigration('procedures_app'),
   WebhookRefusals1795996800025,
   periodMigration,
+  draftsMigration,
+  submissionsMigration,
 ];

@@ -20,6 +20,8 @@ export const lockKeys = {
   consentScope: 'hashtextextended($1, 3)',
   /** One authority's requests to one person are opened one after the other. */
   requestScope: 'hashtextextended($1, 4)',
+  /** One person's drafts are begun one after the other. */
+  draftScope: 'hashtextextended($1, 5)',
   /** The audit chain grows by one entry at a time: `audit_chain`. */
   auditChain: '4711, 6',
   /** One sender at a time keeps the commands of a key in order. */

@@ -1,0 +1,48 @@
+/** What somebody typed, by field. */
+export type Answers = Readonly<Record<string, string>>;
+
+/** What is wrong with one field; never with its value in it. */
+export interface FieldFault {
+  readonly field: string;
+  readonly detail: string;
+  /** The form of today has no such field. */
+  readonly isUnknown?: true;
+}
+
+export interface Localised {
+  readonly de: string;
+  readonly en: string;
+}
+
+/** What this app has to know of a form. */
+export interface ProcedureForm {
+  readonly id: string;
+  readonly version: number;
+  /** That decides on what is handed in. */
+  readonly authority: string;
+  readonly purpose: string;
+  readonly title: Localised;
+  /** Of which evidence may be released with it. */
+  readonly evidenceTypes: readonly string[];
+  /** What is typed that the form does not have or does not take. */
+  unfit(answers: Answers): readonly FieldFault[];
+  /** The same, and what is missing, for what is handed in. */
+  faults(answers: Answers): readonly FieldFault[];
+}
+
+/** The forms of this installation, each in its version of today. */
+export class FormCatalogue {
+  private readonly byId: ReadonlyMap<string, ProcedureForm>;
+
+  constructor(forms: readonly ProcedureForm[]) {
+    this.byId = new Map(forms.map((form) => [form.id, form]));
+  }
+
+  get all(): readonly ProcedureForm[] {
+    return [...this.byId.values()];
+  }
+
+  of(id: string): ProcedureForm | undefined {
+    return this.byId.get(id);
+  }
+}

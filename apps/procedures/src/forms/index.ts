@@ -1,0 +1,10 @@
+export {
+  type Answers,
+  type FieldFault,
+  FormCatalogue,
+  type Localised,
+  type ProcedureForm,
+} from './form.catalogue.ts';
+export { LocalisedDto } from './form.dto.ts';
+export { FormUnknown, FormVersionChanged } from './form.errors.ts';
+export { FormsModule } from './forms.module.ts';

@@ -1,0 +1,169 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsInt, Max, Min } from 'class-validator';
+import { AnswerDto } from '../drafts/index.ts';
+import { LocalisedDto } from '../forms/index.ts';
+import { PageQueryDto } from '../page-query.dto.ts';
+import {
+  DecisionDto,
+  MessageDto,
+  type Outcome,
+  outcomes,
+  SourceDto,
+  type SubmissionState,
+  submissionStates,
+  SubmissionSummaryDto,
+} from '../submissions/index.ts';
+import { freeText, Given, ID, OptionalText, RequiredText } from '../text-member.decorators.ts';
+
+/** Of int in the database. */
+const MOST = 2_147_483_647;
+
+export class InboxQueryDto extends PageQueryDto {
+  @ApiPropertyOptional({ enum: submissionStates })
+  @Given()
+  @IsIn(submissionStates)
+  readonly state?: SubmissionState;
+
+  @OptionalText({ pattern: ID, description: 'Only with this form', example: 'resident-parking-permit' })
+  readonly form?: string;
+}
+
+class VersionedDto {
+  @ApiProperty({ example: 1, minimum: 1, maximum: MOST, description: 'The `version` that was read' })
+  @IsInt()
+  @Min(1)
+  @Max(MOST)
+  readonly expectedVersion!: number;
+}
+
+export class DecideSubmissionDto extends VersionedDto {
+  @ApiProperty({ enum: outcomes })
+  @IsIn(outcomes)
+  readonly outcome!: Outcome;
+
+  @RequiredText({
+    ...freeText(1, 4_000),
+    description: 'Why (VwVfG §39(1)); the citizen reads it',
+    example: 'Die Wohnung liegt nicht in der Zone.',
+  })
+  readonly reason!: string;
+}
+
+export class AskBackDto extends VersionedDto {
+  @RequiredText({
+    ...freeText(1, 4_000),
+    description: 'What the citizen is asked',
+    example: 'In welchem Stockwerk liegt die Wohnung?',
+  })
+  readonly text!: string;
+}
+
+export class InboxEntryDto extends SubmissionSummaryDto {
+  @ApiProperty({ example: 3, description: 'Send it as `expectedVersion`' })
+  readonly version!: number;
+
+  @ApiPropertyOptional({
+    description: 'Clerk who has taken it, and until when',
+    example: 'p_Vf4nS6dGy8HtKb2Q',
+  })
+  readonly takenBy?: string;
+
+  @ApiPropertyOptional({ format: 'date-time' })
+  readonly takenUntil?: string;
+}
+
+export class InboxDto {
+  @ApiProperty({ type: [InboxEntryDto] })
+  readonly submissions!: readonly InboxEntryDto[];
+
+  @ApiPropertyOptional({ description: 'Value of `after` for the next page; absent on the last' })
+  readonly next?: string;
+}
+
+export class RuleDto {
+  @ApiProperty({ example: 'address-in-zone' })
+  readonly rule!: string;
+
+  @ApiProperty({ type: LocalisedDto })
+  readonly title!: LocalisedDto;
+
+  @ApiProperty({ enum: ['YES', 'NO', 'UNKNOWN'] })
+  readonly met!: 'YES' | 'NO' | 'UNKNOWN';
+
+  @ApiProperty({ type: LocalisedDto })
+  readonly reason!: LocalisedDto;
+
+  @ApiPropertyOptional({ example: 'StVO §46(5)' })
+  readonly ground?: string;
+}
+
+export class EvidenceValueDto {
+  @ApiProperty({ example: 'address.street' })
+  readonly field!: string;
+
+  @ApiProperty({
+    nullable: true,
+    description: 'As the register answered',
+    oneOf: [
+      { type: 'string' },
+      { type: 'number' },
+      { type: 'boolean' },
+      { type: 'array', items: {} },
+      { type: 'object' },
+    ],
+  })
+  readonly value!: unknown;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    description: 'Register, version, since when it holds and when it was recorded',
+  })
+  readonly provenance?: Readonly<Record<string, unknown>>;
+}
+
+export class ReleasedSourceDto extends SourceDto {
+  @ApiPropertyOptional({ example: 'Landeshauptstadt Hannover, Meldebehörde' })
+  readonly registerAuthority?: string;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'When the register was asked' })
+  readonly asOf?: string;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'The decision at the gateway' })
+  readonly lookupId?: string;
+
+  @ApiProperty({ type: [EvidenceValueDto], description: 'Empty where there is no evidence' })
+  readonly fields!: readonly EvidenceValueDto[];
+}
+
+export class PreparedActDto {
+  @ApiProperty({ example: 'vehicles' })
+  readonly register!: string;
+
+  @ApiProperty({ example: '/v1/vehicles/{id}/acts/change-holder-address' })
+  readonly path!: string;
+
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  readonly body!: unknown;
+}
+
+/** A submission as the clerk works on it: what was typed stands apart from what registers said. */
+export class InboxSubmissionDto extends InboxEntryDto {
+  @ApiProperty({ type: [AnswerDto], description: 'Statements of the applicant; nobody confirmed them' })
+  readonly statements!: readonly AnswerDto[];
+
+  @ApiProperty({ type: [ReleasedSourceDto] })
+  readonly evidence!: readonly ReleasedSourceDto[];
+
+  @ApiProperty({ type: [RuleDto] })
+  readonly rules!: readonly RuleDto[];
+
+  @ApiPropertyOptional({ type: PreparedActDto })
+  readonly preparedAct?: PreparedActDto;
+
+  @ApiProperty({ type: [MessageDto] })
+  readonly messages!: readonly MessageDto[];
+
+  @ApiPropertyOptional({ type: DecisionDto })
+  readonly decision?: DecisionDto;
+}

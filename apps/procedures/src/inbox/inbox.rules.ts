@@ -1,0 +1,56 @@
+import type { Person } from '#libs/contracts';
+import {
+  type Outcome,
+  SubmissionDecided,
+  type SubmissionRow,
+  SubmissionUnderWay,
+  SubmissionUnknown,
+} from '../submissions/index.ts';
+import { SubmissionChangedMeanwhile, SubmissionNotTaken, SubmissionTaken } from './inbox.errors.ts';
+
+/** Compared by issuer and `sub`, whatever the client (ADR 0043). */
+export const isTakenBy = ({ takenIss, takenBy }: SubmissionRow, { iss, sub }: Person): boolean =>
+  takenIss === iss && takenBy === sub;
+
+/**
+ * Of the clerk's own authority, and not with somebody else. Foreign and unknown look alike.
+ * @throws SubmissionUnknown, SubmissionDecided, SubmissionUnderWay, SubmissionTaken
+ */
+export function takeable(
+  row: SubmissionRow | undefined,
+  authority: string | undefined,
+  clerk: Person,
+): SubmissionRow {
+  if (row === undefined || row.authority !== authority) throw new SubmissionUnknown();
+  if (row.state === 'DECIDED') throw new SubmissionDecided();
+  if (row.isTaken && !isTakenBy(row, clerk)) throw new SubmissionTaken();
+  if (row.state === 'RECEIVED') throw new SubmissionUnderWay();
+  return row;
+}
+
+/** One that the clerk has taken, as it was read. @throws also SubmissionNotTaken, SubmissionChangedMeanwhile */
+export function workable(
+  row: SubmissionRow | undefined,
+  authority: string | undefined,
+  clerk: Person,
+  expectedVersion: number,
+): SubmissionRow {
+  const found = takeable(row, authority, clerk);
+  if (!found.isTaken) throw new SubmissionNotTaken();
+  if (found.version !== expectedVersion) throw new SubmissionChangedMeanwhile();
+  return found;
+}
+
+/** Whether the very same was decided before: a repetition of a request whose answer was lost. */
+export const isDecidedSo = (
+  row: SubmissionRow | undefined,
+  authority: string | undefined,
+  clerk: Person,
+  outcome: Outcome,
+): boolean =>
+  row !== undefined &&
+  row.authority === authority &&
+  row.state === 'DECIDED' &&
+  row.isAutomatic === false &&
+  row.outcome === outcome &&
+  isTakenBy(row, clerk);

@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { AccessClaims } from '#libs/contracts';
+import { pageOf, requirePerson } from '#libs/service-kit';
+import { limitOf } from '../page-query.dto.ts';
+import {
+  SubmissionContents,
+  submissionEvents,
+  type SubmissionRow,
+  SubmissionStore,
+  SubmissionUnknown,
+} from '../submissions/index.ts';
+import type {
+  AskBackDto,
+  DecideSubmissionDto,
+  InboxDto,
+  InboxQueryDto,
+  InboxSubmissionDto,
+} from './inbox.dto.ts';
+import { isDecidedSo, takeable, workable } from './inbox.rules.ts';
+import { InboxStore } from './inbox.store.ts';
+import { toEntry, toWhole } from './inbox.view.ts';
+
+/** What clerks work from, of their own authority alone. */
+@Injectable()
+export class InboxService {
+  constructor(
+    private readonly submissions: SubmissionStore,
+    private readonly contents: SubmissionContents,
+    private readonly inbox: InboxStore,
+  ) {}
+
+  async list(query: InboxQueryDto, reader: AccessClaims): Promise<InboxDto> {
+    const limit = limitOf(query);
+    const { state, form, after } = query;
+    const asked = { authority: reader.authority ?? '', state, form, after, limit: limit + 1 };
+    const { rows, ...next } = pageOf(await this.inbox.list(asked, reader), limit, ({ id }) => id);
+    return { submissions: rows.map(toEntry), ...next };
+  }
+
+  /** @throws SubmissionUnknown */
+  one(id: string, reader: AccessClaims): Promise<InboxSubmissionDto> {
+    return this.submissions.source.transaction(async (manager) => {
+      const row = await this.submissions.any(id, manager);
+      if (row === undefined || row.authority !== reader.authority) throw new SubmissionUnknown();
+      return this.shown(manager, row, reader);
+    });
+  }
+
+  /**
+   * Nobody else can take it for a while. Again is the same, and begins that while anew.
+   * @throws PersonRequired, SubmissionUnknown, SubmissionTaken, SubmissionDecided, SubmissionUnderWay
+   */
+  take(id: string, caller: AccessClaims): Promise<InboxSubmissionDto> {
+    const { person, client } = requirePerson(caller);
+    return this.change(id, caller, async (manager, held) => {
+      takeable(held, caller.authority, person);
+      const taken = { takenIss: person.iss, takenBy: person.sub, takenClient: client, takenAt: new Date() };
+      await this.submissions.change(manager, id, taken);
+    });
+  }
+
+  /**
+   * The same decision again by the same clerk changes nothing.
+   * @throws PersonRequired, SubmissionUnknown, SubmissionTaken, SubmissionNotTaken, SubmissionChangedMeanwhile,
+   * SubmissionDecided, SubmissionUnderWay
+   */
+  decide(
+    id: string,
+    { expectedVersion, outcome, reason }: DecideSubmissionDto,
+    caller: AccessClaims,
+  ): Promise<InboxSubmissionDto> {
+    const { person } = requirePerson(caller);
+    return this.change(id, caller, async (manager, held) => {
+      if (isDecidedSo(held, caller.authority, person, outcome)) return;
+      const row = workable(held, caller.authority, person, expectedVersion);
+      await this.submissions.change(manager, id, {
+        state: 'DECIDED',
+        outcome,
+        isAutomatic: false,
+        decidedAt: new Date(),
+        reason: this.contents.of(row).sealReason(reason),
+      });
+      await this.submissions.tell(manager, id, submissionEvents.decided);
+    });
+  }
+
+  /** @throws as a decision does */
+  ask(id: string, { expectedVersion, text }: AskBackDto, caller: AccessClaims): Promise<InboxSubmissionDto> {
+    const { person } = requirePerson(caller);
+    return this.change(id, caller, async (manager, held) => {
+      const row = workable(held, caller.authority, person, expectedVersion);
+      const number = (await this.submissions.messages(id, manager)).length + 1;
+      const content = this.contents.of(row).sealMessage(number, text);
+      await this.submissions.write(manager, id, { number, kind: 'QUESTION', content });
+      await this.submissions.change(manager, id, { state: 'ASKED' });
+    });
+  }
+
+  private change(
+    id: string,
+    caller: AccessClaims,
+    work: (manager: EntityManager, held: SubmissionRow | undefined) => Promise<void>,
+  ): Promise<InboxSubmissionDto> {
+    return this.submissions.source.transaction(async (manager) => {
+      await work(manager, await this.submissions.hold(manager, id));
+      return this.shown(manager, (await this.submissions.any(id, manager))!, caller);
+    });
+  }
+
+  /** Every reading is an access to personal data, also that of the answer to a change. */
+  private async shown(
+    manager: EntityManager,
+    row: SubmissionRow,
+    reader: AccessClaims,
+  ): Promise<InboxSubmissionDto> {
+    await this.inbox.note(manager, 'ONE', [row.id], reader);
+    const sources = await this.submissions.sources(row.id, manager);
+    const messages = await this.submissions.messages(row.id, manager);
+    return toWhole(row, sources, messages, this.contents.of(row));
+  }
+}

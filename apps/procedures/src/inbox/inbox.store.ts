@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { v7 } from 'uuid';
+import { type AccessClaims, actorOf, nameOf } from '#libs/contracts';
+import { alongIndex } from '#libs/service-kit';
+import {
+  type PageOf,
+  submissionColumns,
+  type SubmissionRow,
+  type SubmissionState,
+} from '../submissions/index.ts';
+
+interface InboxQuery extends PageOf {
+  readonly authority: string;
+  readonly state?: SubmissionState | undefined;
+  readonly form?: string | undefined;
+}
+
+const readSql = `
+insert into submission_read (id, iss, reader, client, authority, what, submissions) values ($1, $2, $3, $4, $5, $6, $7)`;
+
+/** What clerks see, and the record that they saw it: neither is without the other. */
+@Injectable()
+export class InboxStore {
+  constructor(private readonly source: DataSource) {}
+
+  list(query: InboxQuery, reader: AccessClaims): Promise<readonly SubmissionRow[]> {
+    return this.source.transaction(async (manager) => {
+      const { sql, values } = listSql(query);
+      const rows = await manager.query<SubmissionRow[]>(sql, [...values]);
+      const shown = rows.slice(0, query.limit - 1).map(({ id }) => id);
+      await this.note(manager, 'LIST', shown, reader);
+      return rows;
+    });
+  }
+
+  /** Before anything of it is answered. */
+  async note(
+    manager: EntityManager,
+    what: 'LIST' | 'ONE',
+    submissions: readonly string[],
+    reader: AccessClaims,
+  ): Promise<void> {
+    const { person, clientId, authority = '' } = reader;
+    const values = [v7(), person?.iss, nameOf(actorOf(reader)), clientId, authority, what, submissions];
+    await manager.query(readSql, values);
+  }
+}
+
+function listSql({ authority, state, form, limit, after }: InboxQuery) {
+  const values: unknown[] = [authority, limit];
+  const parameter = (value: unknown): string => `$${values.push(value)}`;
+  const { where, orderBy } = alongIndex({
+    fixed: {
+      authority: '$1',
+      ...(state !== undefined && { state: parameter(state) }),
+      ...(state === undefined && form !== undefined && { form: parameter(form) }),
+    },
+    by: 'id',
+    descending: true,
+    after: after === undefined ? undefined : `${parameter(after)}::uuid`,
+  });
+  const also = state !== undefined && form !== undefined ? ` and form = ${parameter(form)}` : '';
+  const sql = `select ${submissionColumns} from submission where ${where}${also} order by ${orderBy} limit $2`;
+  return { sql, values };
+}

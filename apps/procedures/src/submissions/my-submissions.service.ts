@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { pageOf, RequestInvalid } from '#libs/service-kit';
+import { ReleaseOpener } from '../authorities/index.ts';
+import { FormCatalogue, FormUnknown, type ProcedureForm } from '../forms/index.ts';
+import { limitOf, type PageQueryDto } from '../page-query.dto.ts';
+import type { MySubmissionDto, MySubmissionListDto } from './my-submission.dto.ts';
+import { SubmissionContents } from './submission-contents.ts';
+import {
+  AnswerNotAsked,
+  SubmissionDecided,
+  SubmissionUnderWay,
+  SubmissionUnknown,
+} from './submission.errors.ts';
+import { SubmissionStore } from './submission.store.ts';
+import type { SubmissionRow } from './submission.sql.ts';
+import { toMine, toSummary } from './submission.view.ts';
+import type { AnswerSubmissionDto } from './submit.dto.ts';
+import { type ReadSource, readSources, sourceFaults } from './submitted-sources.rules.ts';
+import { isFor } from './submitting.service.ts';
+
+/** What citizens handed in, as they see it; and their answers to what was asked. */
+@Injectable()
+export class MySubmissionsService {
+  constructor(
+    private readonly forms: FormCatalogue,
+    private readonly opener: ReleaseOpener,
+    private readonly contents: SubmissionContents,
+    private readonly submissions: SubmissionStore,
+  ) {}
+
+  async list(query: PageQueryDto, person: string): Promise<MySubmissionListDto> {
+    const limit = limitOf(query);
+    const found = await this.submissions.listOfPerson(person, { limit: limit + 1, after: query.after });
+    const { rows, ...next } = pageOf(found, limit, ({ id }) => id);
+    return { submissions: rows.map(toSummary), ...next };
+  }
+
+  /** @throws SubmissionUnknown */
+  async one(id: string, person: string): Promise<MySubmissionDto> {
+    const row = await this.submissions.ofPerson(id, person);
+    if (row === undefined) throw new SubmissionUnknown();
+    const [sources, messages] = await Promise.all([
+      this.submissions.sources(id),
+      this.submissions.messages(id),
+    ]);
+    return toMine(row, sources, messages, this.contents.of(row));
+  }
+
+  /** @throws SubmissionUnknown, SubmissionDecided, SubmissionUnderWay, AnswerNotAsked, RequestInvalid */
+  async answer(id: string, given: AnswerSubmissionDto, person: string): Promise<MySubmissionDto> {
+    const row = await this.submissions.ofPerson(id, person);
+    if (row === undefined) throw new SubmissionUnknown();
+    const sources = await this.readReleases(given, this.formOf(row));
+    await this.submissions.source.transaction(async (manager) => {
+      const held = answerable(await this.submissions.hold(manager, id));
+      if (given.text !== undefined) await this.write(manager, held, given.text);
+      for (const source of sources) await this.releaseAgain(manager, held, source);
+      const state = sources.length > 0 ? 'RECEIVED' : 'IN_REVIEW';
+      await this.submissions.change(manager, id, { state });
+      if (sources.length > 0) await this.submissions.give(manager, id);
+    });
+    return this.one(id, person);
+  }
+
+  private async write(manager: EntityManager, held: SubmissionRow, text: string): Promise<void> {
+    if (held.state !== 'ASKED') throw new AnswerNotAsked();
+    const number = (await this.submissions.messages(held.id, manager)).length + 1;
+    const content = this.contents.of(held).sealMessage(number, text);
+    await this.submissions.write(manager, held.id, { number, kind: 'ANSWER', content });
+  }
+
+  private async releaseAgain(
+    manager: EntityManager,
+    held: SubmissionRow,
+    { evidenceType, release = '' }: ReadSource,
+  ): Promise<void> {
+    const rows = await this.submissions.sources(held.id, manager);
+    const round = (rows.find((each) => each.evidenceType === evidenceType)?.round ?? 0) + 1;
+    const sealed = this.contents.of(held).sealRelease({ evidenceType, round }, release);
+    if (!(await this.submissions.releaseAgain(manager, held.id, evidenceType, sealed)))
+      throw new AnswerNotAsked();
+  }
+
+  private formOf({ form }: SubmissionRow): ProcedureForm {
+    const found = this.forms.of(form);
+    if (found === undefined) throw new FormUnknown();
+    return found;
+  }
+
+  private async readReleases(
+    { text, sources = [] }: AnswerSubmissionDto,
+    form: ProcedureForm,
+  ): Promise<readonly ReadSource[]> {
+    if (text === undefined && sources.length === 0)
+      throw invalid('/', 'Send a text, or sources with a release, or both.');
+    const [fault, ...more] = sourceFaults(sources, form);
+    if (fault) throw new RequestInvalid([fault, ...more]);
+    const read = readSources(sources, form).filter(({ at }) => at !== undefined);
+    for (const { at, evidenceType, release } of read) {
+      const { authority, purpose } = form;
+      const wanted = { evidenceType, purpose };
+      if (release === undefined || !(await isFor(this.opener, authority, release, wanted)))
+        throw invalid(`/sources/${at}/release`, 'It is no release of this evidence to the authority.');
+    }
+    return read;
+  }
+}
+
+const invalid = (pointer: string, detail: string): RequestInvalid =>
+  new RequestInvalid([{ pointer, code: 'request-invalid', detail }]);
+
+function answerable(row: SubmissionRow | undefined): SubmissionRow {
+  if (row === undefined) throw new SubmissionUnknown();
+  if (row.state === 'DECIDED') throw new SubmissionDecided();
+  if (row.state === 'RECEIVED') throw new SubmissionUnderWay();
+  return row;
+}

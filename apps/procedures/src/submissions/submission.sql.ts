@@ -1,0 +1,92 @@
+import type { WrappedKey } from '../sealing/index.ts';
+import type { Outcome, SourceState, SubmissionState } from './submission.dto.ts';
+
+/** A submission as it is stored: what somebody typed, wrote or a register said is sealed. */
+export interface SubmissionRow extends WrappedKey {
+  readonly id: string;
+  readonly draft: string;
+  readonly person: string;
+  readonly form: string;
+  readonly formVersion: number;
+  readonly authority: string;
+  readonly idempotencyKey: string;
+  readonly fingerprint: string;
+  readonly statements: Buffer;
+  readonly state: SubmissionState;
+  readonly version: number;
+  readonly assessment: Buffer | null;
+  readonly takenIss: string | null;
+  readonly takenBy: string | null;
+  readonly takenAt: Date | null;
+  /** Until when nobody else can take it. */
+  readonly takenUntil: Date | null;
+  /** Whether that is still to come. */
+  readonly isTaken: boolean;
+  readonly outcome: Outcome | null;
+  readonly isAutomatic: boolean | null;
+  readonly reason: Buffer | null;
+  readonly decidedAt: Date | null;
+  readonly receivedAt: Date;
+}
+
+export interface SourceRow {
+  readonly evidenceType: string;
+  readonly round: number;
+  readonly state: SourceState;
+  readonly way: string | null;
+  readonly problem: string | null;
+  readonly release: Buffer | null;
+  readonly evidence: Buffer | null;
+}
+
+export interface MessageRow {
+  readonly number: number;
+  readonly kind: 'QUESTION' | 'ANSWER';
+  readonly at: Date;
+  readonly content: Buffer;
+}
+
+const takenUntil = `taken_at + (select keep from retention_period where kind = 'taken-submission')`;
+
+export const submissionColumns = `id, draft, person, form, form_version as "formVersion", authority,
+  idempotency_key as "idempotencyKey", fingerprint, key_version as "keyVersion", wrapped_key as "wrappedKey", statements,
+  state, version, assessment, taken_iss as "takenIss", taken_by as "takenBy", taken_at as "takenAt",
+  ${takenUntil} as "takenUntil", coalesce(${takenUntil} > now(), false) as "isTaken",
+  outcome, is_automatic as "isAutomatic", reason, decided_at as "decidedAt", received_at as "receivedAt"`;
+
+export const sourceColumns = `evidence_type as "evidenceType", round, state, way, problem, release, evidence`;
+
+export const insertSql = `
+insert into submission (id, draft, person, form, form_version, authority, idempotency_key, fingerprint, key_version,
+  wrapped_key, statements)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
+
+export const insertSourceSql = `
+insert into submission_source (submission, evidence_type, state, way, release) values ($1, $2, $3, $4, $5)`;
+
+/** One that was given again is worked on anew; who worked on it before settles nothing. */
+export const insertWorkSql = `
+insert into submission_work as w (submission) values ($1)
+on conflict (submission) do update set attempts = w.attempts + 1, due_at = '-infinity'`;
+
+/** $2 type; the authority's own system, where it has one, is told after the commit. */
+export const tellSql = `
+with next as (
+  insert into submission_event (submission, position, type)
+  select $1, coalesce(max(position), 0) + 1, $2 from submission_event where submission = $1
+  returning position)
+insert into webhook_cursor as c (stream, receiver, head)
+select $1, authority, next.position from submission, next where id = $1
+on conflict (stream, redelivery) do update set head = excluded.head`;
+
+/** Once for a source and round: what a repetition brings is the same, and finds it stored. */
+export const settleSourceSql = `
+update submission_source set state = $4, evidence = $5, problem = $6, release = null
+where submission = $1 and evidence_type = $2 and round = $3 and state = 'WAITING'`;
+
+export const releaseAgainSql = `
+update submission_source set round = round + 1, state = 'WAITING', release = $3, evidence = null, problem = null, way = null
+where submission = $1 and evidence_type = $2 and state in ('LOST', 'NOT_RELEASED')`;
+
+export const insertMessageSql = `
+insert into submission_message (submission, number, kind, content) values ($1, $2, $3, $4)`;

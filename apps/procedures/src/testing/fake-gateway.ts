@@ -1,0 +1,75 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { randomUUID } from 'node:crypto';
+
+type Answer = { readonly status: number; readonly body: object };
+
+export interface Taken {
+  readonly releaseId: string;
+  readonly key: string;
+}
+
+export const problem = (status: number, code: string): Answer => ({ status, body: { code } });
+
+/** Gives tokens, registers keys, and hands over releases as it is told: once, and again under the same key. */
+export class FakeGateway {
+  readonly taken: Taken[] = [];
+  readonly keys: string[] = [];
+  readonly tokens: string[] = [];
+  private readonly releases = new Map<string, (key: string) => Answer>();
+  private readonly first = new Map<string, string>();
+  private readonly server: Server = createServer((request, response) => void this.answer(request, response));
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async start(): Promise<void> {
+    this.server.listen(0, '127.0.0.1');
+    await once(this.server, 'listening');
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+
+  /** What it answers to who takes this release. */
+  hold(releaseId: string, answer: (key: string) => Answer): void {
+    this.releases.set(releaseId, answer);
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const text = Buffer.concat(chunks).toString('utf8');
+    const { status, body } = this.answerTo(request, text);
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  }
+
+  private answerTo({ url, headers }: IncomingMessage, text: string): Answer {
+    if (url === '/token') {
+      this.tokens.push(new URLSearchParams(text).get('client_id') ?? '');
+      return { status: 200, body: { access_token: randomUUID(), expires_in: 300 } };
+    }
+    const content = JSON.parse(text) as { readonly releaseId?: string; readonly kid?: string };
+    if (url === '/v1/encryption-key') {
+      this.keys.push(content.kid ?? '');
+      return { status: 200, body: {} };
+    }
+    return this.take(content.releaseId ?? '', String(headers['idempotency-key']));
+  }
+
+  private take(releaseId: string, key: string): Answer {
+    this.taken.push({ releaseId, key });
+    const held = this.releases.get(releaseId);
+    if (held === undefined) return problem(404, 'release-unknown');
+    const before = this.first.get(releaseId);
+    if (before !== undefined && before !== key) return problem(409, 'release-taken');
+    const answer = held(key);
+    if (answer.status === 200) this.first.set(releaseId, key);
+    return answer;
+  }
+}

@@ -1,0 +1,182 @@
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import { CompactEncrypt, importJWK, type JWK } from 'jose';
+import pg from 'pg';
+import { register } from 'prom-client';
+import type { Problem } from '#libs/contracts';
+import { serve } from '#libs/service-kit';
+import { databaseConfig, freePort, testDatabase, TokenIssuer } from '#libs/test-kit';
+import { ExampleForm } from '../forms/form.builder.ts';
+import { migrations } from '../migrations/index.ts';
+import type { ProceduresConfig } from '../procedures.config.ts';
+import { ProceduresModule } from '../procedures.module.ts';
+import { exampleProcedure } from './example-procedure.ts';
+import { FakeGateway } from './fake-gateway.ts';
+
+export const PROCEDURES = 'http://procedures.test';
+export const AUTHORITY = 'strassenverkehr-hannover';
+export const OTHER_AUTHORITY = 'zulassung-landeshauptstadt-hannover';
+
+export interface Answer {
+  readonly status: number;
+  readonly body: Omit<Problem, 'status'> & Record<string, unknown>;
+}
+type Held = { readonly status: number; readonly body: object };
+export type Call = (
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<Answer>;
+
+const encryptionJwk = (kid: string): JWK => ({
+  ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }),
+  kid,
+});
+
+/** The whole app over a real database, with a gateway that does as it is told. */
+export async function testProcedures(callbacks: ReadonlyMap<string, string> = new Map()) {
+  const [issuer, gateway, form] = [new TokenIssuer(), new FakeGateway(), new ExampleForm()];
+  const database = await testDatabase({ app: 'procedures', migrations });
+  await Promise.all([issuer.start(), gateway.start()]);
+  const clientJwk = {
+    ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }),
+  };
+  const keys = new Map([AUTHORITY, OTHER_AUTHORITY].map((name) => [name, encryptionJwk(`${name}-1`)]));
+  const config: Omit<ProceduresConfig, 'log'> = {
+    http: { host: '127.0.0.1', port: 0, systemPort: await freePort(), publicUrl: PROCEDURES },
+    database: databaseConfig(database.appUrl),
+    token: { issuerUrl: issuer.url, tokenBinding: 'loopback-optional' },
+    clients: {
+      authorityClients: new Map(
+        [...keys].map(([name, key]) => [
+          name,
+          { clientId: `procedures-${name}`, clientJwk: { ...clientJwk, alg: 'ES256' }, encryptionJwk: key },
+        ]),
+      ),
+      gatewayUrl: gateway.url,
+      tokenUrl: `${gateway.url}/token`,
+      callbacks,
+    },
+    sealing: { contentKeys: new Map([[1, randomBytes(32)]]) },
+    webhooks: { webhookSecretKey: randomBytes(32).toString('base64url'), webhookLoopback: 'allow' },
+  };
+  const app = await serve({
+    name: 'procedures',
+    title: 'Procedures',
+    description: 'under test',
+    module: ProceduresModule.for(
+      { ...config, log: { logLevel: 'silent' } },
+      {
+        forms: [form],
+        procedures: [exampleProcedure],
+      },
+    ),
+    http: config.http,
+    log: { logLevel: 'silent' },
+  });
+  const url = await app.getUrl();
+  const pool = new pg.Pool({ connectionString: database.appUrl });
+  pool.on('error', () => undefined);
+
+  const as = (claims: Parameters<TokenIssuer['token']>[1]): Call => {
+    const token = issuer.token(PROCEDURES, claims);
+    return async (method, path, body, headers = {}) => {
+      const response = await fetch(url + path, {
+        method,
+        headers: {
+          authorization: `Bearer ${await token}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as Answer['body'] };
+    };
+  };
+  const citizen = (sub: string): Call =>
+    as({ sub, client_id: 'portal', scope: 'citizen', acr: 'substantial' });
+  const clerk = (sub: string, authority = AUTHORITY): Call =>
+    as({ sub, client_id: 'desk-procedures', scope: 'procedures:clerk', authority, acr: 'high' });
+
+  /** A release to an authority, and what the gateway has for it. */
+  const released = async (
+    evidenceType: string,
+    evidence: object | ((key: string) => Held),
+    authority = AUTHORITY,
+  ): Promise<string> => {
+    const releaseId = randomBytes(32).toString('base64url');
+    gateway.hold(
+      releaseId,
+      typeof evidence === 'function'
+        ? (evidence as (key: string) => Held)
+        : () => ({ status: 200, body: answerOf(evidenceType, evidence) }),
+    );
+    const { d: _private, ...jwk } = keys.get(authority)!;
+    const content = { releaseId, previewId: randomUUID(), purpose: form.purpose, evidenceType };
+    return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(content)))
+      .setProtectedHeader({ alg: 'ECDH-ES+A256KW', enc: 'A256GCM', typ: 'release+jwe', kid: jwk.kid! })
+      .encrypt(await importJWK(jwk, 'ECDH-ES+A256KW'));
+  };
+
+  let behind: pg.Client | undefined;
+  /** The tables' owner; for looking behind the scenes. */
+  const admin = async (): Promise<pg.Client> => {
+    if (behind === undefined) {
+      behind = new pg.Client({ connectionString: database.migratorUrl });
+      await behind.connect();
+    }
+    return behind;
+  };
+
+  /** Every row of every table, as text. */
+  const dumped = async (): Promise<string> => {
+    const client = await admin();
+    const { rows: tables } = await client.query<{ name: string }>(
+      `select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`,
+    );
+    const parts = tables.map(({ name }) => `select t::text as line from "${name}" t`);
+    const { rows } = await client.query<{ line: string }>(parts.join(' union all '));
+    return rows.map(({ line }) => line).join('\n');
+  };
+
+  return {
+    app,
+    admin,
+    dumped,
+    url,
+    form,
+    gateway,
+    issuer,
+    config,
+    database,
+    pool,
+    as,
+    anna: citizen('anna-pseudonym'),
+    bert: citizen('bert-pseudonym'),
+    citizen,
+    clerk,
+    petra: clerk('p_petra'),
+    pavel: clerk('p_pavel'),
+    released,
+    stop: async (): Promise<void> => {
+      await Promise.all([app.close(), pool.end(), behind?.end()]);
+      await Promise.all([issuer.stop(), gateway.stop()]);
+      register.clear();
+      await database.drop();
+    },
+  };
+}
+
+const answerOf = (evidenceType: string, evidence: object): object => ({
+  lookupId: randomUUID(),
+  previewId: randomUUID(),
+  status: 'EVIDENCE',
+  evidenceType,
+  registerAuthority: 'Meldebehörde',
+  asOf: new Date().toISOString(),
+  evidence,
+  provenance: { 'address.zone': { register: 'residents', version: 1 } },
+});
+
+export type TestProcedures = Awaited<ReturnType<typeof testProcedures>>;

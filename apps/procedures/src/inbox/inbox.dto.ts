@@ -97,31 +97,6 @@ export class RuleDto {
   readonly ground?: string;
 }
 
-export class EvidenceValueDto {
-  @ApiProperty({ example: 'address.street' })
-  readonly field!: string;
-
-  @ApiProperty({
-    nullable: true,
-    description: 'As the register answered',
-    oneOf: [
-      { type: 'string' },
-      { type: 'number' },
-      { type: 'boolean' },
-      { type: 'array', items: {} },
-      { type: 'object' },
-    ],
-  })
-  readonly value!: unknown;
-
-  @ApiPropertyOptional({
-    type: 'object',
-    additionalProperties: true,
-    description: 'Register, version, since when it holds and when it was recorded',
-  })
-  readonly provenance?: Readonly<Record<string, unknown>>;
-}
-
 export class ReleasedSourceDto extends SourceDto {
   @ApiPropertyOptional({ example: 'Landeshauptstadt Hannover, Meldebehörde' })
   readonly registerAuthority?: string;
@@ -132,8 +107,20 @@ export class ReleasedSourceDto extends SourceDto {
   @ApiPropertyOptional({ format: 'uuid', description: 'The decision at the gateway' })
   readonly lookupId?: string;
 
-  @ApiProperty({ type: [EvidenceValueDto], description: 'Empty where there is no evidence' })
-  readonly fields!: readonly EvidenceValueDto[];
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    description: 'By field path, as the register answered',
+    example: { 'address.street': 'Musterstraße' },
+  })
+  readonly values?: Readonly<Record<string, unknown>>;
+
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    description: 'By field path: register, version, since when it holds and when it was recorded',
+  })
+  readonly provenance?: Readonly<Record<string, unknown>>;
 }
 
 export class PreparedActDto {

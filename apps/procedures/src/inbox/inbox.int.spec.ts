@@ -35,10 +35,8 @@ describe('the inbox', () => {
           evidenceType: RESIDENTS,
           state: 'EVIDENCE',
           registerAuthority: 'Meldebehörde',
-          fields: [
-            { field: 'address.zone', value: 'anderswo', provenance: { register: 'residents', version: 1 } },
-            { field: 'familyName', value: 'Beispiel' },
-          ],
+          values: { 'address.zone': 'anderswo', familyName: 'Beispiel' },
+          provenance: { 'address.zone': { register: 'residents', version: 1 } },
         },
         { state: 'NOT_RELEASED' },
       ],

@@ -21,17 +21,15 @@ export const toEntry = (row: SubmissionRow) =>
 
 function toReleased(source: SourceRow, content: SubmissionContent): ReleasedSourceDto {
   const taken = content.evidence(source);
-  if (taken === undefined) return { ...toSource(source), fields: [] };
+  if (taken === undefined) return toSource(source);
   const { evidence, provenance, registerAuthority, asOf, lookupId } = taken;
   return {
     ...toSource(source),
     ...(registerAuthority !== undefined && { registerAuthority }),
     ...(asOf !== undefined && { asOf }),
     lookupId,
-    fields: Object.entries(fieldsOf(evidence)).map(([field, value]) => {
-      const origin = provenance[field] as Readonly<Record<string, unknown>> | undefined;
-      return { field, value, ...(origin && { provenance: origin }) };
-    }),
+    values: fieldsOf(evidence),
+    provenance,
   };
 }
 

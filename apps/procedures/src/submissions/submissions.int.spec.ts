@@ -141,7 +141,7 @@ describe('what was released', () => {
       });
       expect((await on.petra('GET', `/v1/submissions/${id}`)).body).toMatchObject({
         rules: [{ rule: 'zone', met: 'UNKNOWN' }],
-        evidence: [{ state: 'LOST', problem: code, fields: [] }, { state: 'NOT_RELEASED' }],
+        evidence: [{ state: 'LOST', problem: code }, { state: 'NOT_RELEASED' }],
       });
       const again = await on.released(RESIDENTS, inZone());
       const given = { sources: [{ evidenceType: RESIDENTS, release: again }] };

@@ -216,6 +216,8 @@ export interface EncryptionKey {
   readonly registeredAt: string;
   /** Client that registered it */
   readonly clientId: string;
+  /** All clients of your authority to whose keys releases are encrypted, newest key first; eight at most */
+  readonly systems: readonly string[];
 }
 
 export interface PreviewItem {
@@ -282,6 +284,8 @@ export interface UsedPreview {
   readonly id: string;
   /** A compact JWE (ECDH-ES+A256KW, A256GCM) that the authority alone can open: the release. It may go with the application. */
   readonly release: string;
+  /** The same for each system of the authority that registered a key, `release` first; the `kid` in the head of each says for which key. All may go with the application. */
+  readonly releases: readonly string[];
   /** Until when the authority can take it */
   readonly expiresAt: string;
 }
@@ -973,12 +977,12 @@ export interface Routes {
     readonly body: LookupRequest;
     readonly answer: LookupAnswer;
   };
-  /** Register the key to which releases for my authority are encrypted */
+  /** Register the key to which releases for my authority are encrypted for my client */
   readonly 'PUT /v1/encryption-key': {
     readonly body: EncryptionJwk;
     readonly answer: EncryptionKey;
   };
-  /** To which key are releases for my authority encrypted? */
+  /** To which key are releases encrypted for me? Without one of your own, that of your authority registered last. */
   readonly 'GET /v1/encryption-key': {
     readonly answer: EncryptionKey;
   };

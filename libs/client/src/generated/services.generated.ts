@@ -5,6 +5,8 @@ export { gateway } from './gateway.generated.ts';
 export type * as Gateway from './gateway.generated.ts';
 export { operator } from './operator.generated.ts';
 export type * as Operator from './operator.generated.ts';
+export { procedures } from './procedures.generated.ts';
+export type * as Procedures from './procedures.generated.ts';
 export { residents } from './residents.generated.ts';
 export type * as Residents from './residents.generated.ts';
 export { vehicles } from './vehicles.generated.ts';

@@ -316,6 +316,49 @@ export interface TransferVehicle {
   readonly insurance?: Insurance | null;
 }
 
+export interface NewPlate {
+  /** Plate, canonical, without its season. */
+  readonly plate: string;
+  /** Kind of plate; must fit suffix and season. */
+  readonly plateKind: 'NORMAL' | 'SEASONAL' | 'VINTAGE' | 'ELECTRIC' | 'GREEN' | 'INTERCHANGEABLE';
+  /** First and last month. */
+  readonly season?: string | null;
+}
+
+export interface ChangeHolderAddress {
+  /** Why the act is done: the filing, notice or provision it rests on. */
+  readonly ground: string;
+  /** Day from which the act holds, not after today (Europe/Berlin). */
+  readonly effectiveOn: string;
+  /** The version the officer was looking at; another version is refused (record-changed-meanwhile). */
+  readonly expectedVersion: number;
+  /** Where the holder lives or sits now. */
+  readonly address: HolderAddress;
+  /** Assigned on the effective day; only where another registration authority is competent for the address (FZV §15(4)). */
+  readonly newPlate?: NewPlate | null;
+  /** The case that led to the act. It is closed with it, in one transaction. */
+  readonly caseId?: string;
+}
+
+export interface ChangeHolderName {
+  /** Why the act is done: the filing, notice or provision it rests on. */
+  readonly ground: string;
+  /** Day from which the act holds, not after today (Europe/Berlin). */
+  readonly effectiveOn: string;
+  /** The version the officer was looking at; another version is refused (record-changed-meanwhile). */
+  readonly expectedVersion: number;
+  /** Family name. */
+  readonly familyName?: string;
+  /** Given names. */
+  readonly givenNames?: string;
+  /** Birth name. */
+  readonly birthName?: string | null;
+  /** Artist name. */
+  readonly artistName?: string | null;
+  /** The case that led to the act. It is closed with it, in one transaction. */
+  readonly caseId?: string;
+}
+
 export interface DeregisterVehicle {
   /** Why the act is done: the filing, notice or provision it rests on. */
   readonly ground: string;
@@ -549,6 +592,22 @@ export interface Routes {
     readonly body: TransferVehicle;
     readonly answer: Receipt;
   };
+  /** Record where the holder lives or sits now, and close the case about it */
+  readonly 'POST /v1/vehicles/{id}/acts/change-holder-address': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: ChangeHolderAddress;
+    readonly answer: Receipt;
+  };
+  /** Record what the holder is called now, and close the case about it */
+  readonly 'POST /v1/vehicles/{id}/acts/change-holder-name': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: ChangeHolderName;
+    readonly answer: Receipt;
+  };
   /** Record that a vehicle went out of use */
   readonly 'POST /v1/vehicles/{id}/acts/deregister': {
     readonly path: {
@@ -618,6 +677,8 @@ export const vehicles: ServiceRoutes<Routes> = {
   keyed: new Set<keyof Routes>([
     'POST /v1/vehicles',
     'POST /v1/vehicles/{id}/acts/transfer',
+    'POST /v1/vehicles/{id}/acts/change-holder-address',
+    'POST /v1/vehicles/{id}/acts/change-holder-name',
     'POST /v1/vehicles/{id}/acts/deregister',
   ]),
 };

@@ -5,7 +5,7 @@ import { register } from 'prom-client';
 import type { Problem } from '#libs/contracts';
 import { serve } from '#libs/service-kit';
 import { databaseConfig, freePort, testDatabase, TokenIssuer } from '#libs/test-kit';
-import { ExampleForm } from '../forms/form.builder.ts';
+import { ExampleForm } from './example-form.ts';
 import { migrations } from '../migrations/index.ts';
 import type { ProceduresConfig } from '../procedures.config.ts';
 import { ProceduresModule } from '../procedures.module.ts';

@@ -1,4 +1,4 @@
-import type { Answers, FieldFault, ProcedureForm } from './form.catalogue.ts';
+import type { Answers, FieldFault, ProcedureForm } from '../forms/index.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 

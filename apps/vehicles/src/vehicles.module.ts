@@ -5,6 +5,8 @@ import { AccessModule, createKafka, databaseModule } from '#libs/service-kit';
 import { CasesModule } from './cases.module.ts';
 import { HolderChanges } from './holder-changes.service.ts';
 import { ImportsController } from './imports.controller.ts';
+import { TakeOvers } from './take-overs.service.ts';
+import { TakeOversController } from './take-overs.controller.ts';
 import { Vehicle } from './vehicle.entity.ts';
 import type { VehiclesConfig } from './vehicles.config.ts';
 import { VehiclesController } from './vehicles.controller.ts';
@@ -30,8 +32,8 @@ export class VehiclesModule {
         }),
         CasesModule.for(config, records),
       ],
-      controllers: [VehiclesController, ImportsController],
-      providers: [VehiclesService, HolderChanges],
+      controllers: [TakeOversController, VehiclesController, ImportsController],
+      providers: [VehiclesService, HolderChanges, TakeOvers],
     };
   }
 }

@@ -136,3 +136,55 @@ describe('an act that names its case', () => {
     expect(body).toMatchObject({ code: 'request-invalid', errors: [{ pointer: '/caseId' }] });
   });
 });
+
+describe('an office to whose district the holder moved', () => {
+  const next = () => office.register.as('zulassung-stadt-goettingen');
+  const takeOver = (vehicle: { plate: unknown; vin: unknown }, overrides: object = {}, headers = {}) => {
+    const { plate, vin } = vehicle;
+    const body = { ground: 'FZV §15(4)', effectiveOn: '2026-02-01', plate, vin, address: inGoettingen };
+    return next().post('/v1/vehicles/take-over', { ...body, ...overrides }, headers);
+  };
+  const vehicleOf = async (id: string) => (await office.register.get(`/v1/vehicles/${id}`)).body;
+
+  it('takes the vehicle over by both of its numbers, once, and ends the case of the other office', async () => {
+    const { id, vehicleId } = await office.movedCase();
+    await office.post(`/v1/cases/${id}/take`);
+    const { plate, vin } = await vehicleOf(vehicleId);
+    const newPlate = { plate: 'GÖ-EX 815', plateKind: 'NORMAL' };
+    const key = { 'idempotency-key': `take-${id}` };
+    const answers = [
+      await takeOver({ plate, vin }, { newPlate }, key),
+      await takeOver({ plate, vin }, { newPlate }, key),
+    ].map(({ status, body }) => [status, body]);
+    expect(answers[0]).toMatchObject([200, { id: vehicleId, version: 2 }]);
+    expect(answers[1]).toEqual(answers[0]);
+    const taken = (await next().get(`/v1/vehicles/${vehicleId}`)).body;
+    expect(taken).toMatchObject({ ...newPlate, ags: '03159016', holder: { address: inGoettingen } });
+    expect(await caseNow(id)).toMatchObject({ state: 'CLOSED', outcome: 'PLATE_REPLACED' });
+    const again = await takeOver({ plate: newPlate.plate, vin });
+    expect(again.body).toMatchObject({ code: 'request-invalid', errors: [{ pointer: '/plate' }] });
+  });
+
+  it('is told nothing with one number, and takes none to another district', async () => {
+    const one = await office.registered(aPersonHolder());
+    const { plate, vin } = await vehicleOf(one);
+    const other = await vehicleOf(await office.registered(aPersonHolder()));
+    const unknown = await takeOver({ plate: 'H-ZZ 9999', vin: 'WVWZZZEMZRB999999' });
+    expect(unknown).toMatchObject({ status: 404, body: { code: 'record-unknown' } });
+    for (const numbers of [
+      { plate, vin: other['vin'] },
+      { plate: other['plate'], vin },
+    ]) {
+      const { status, body } = await takeOver(numbers);
+      expect([status, body.code, body['detail']]).toEqual([404, 'record-unknown', unknown.body['detail']]);
+    }
+    const elsewhere = await takeOver({ plate, vin }, { address: inHannover });
+    expect(elsewhere.body).toMatchObject({
+      code: 'other-authority-competent',
+      errors: [{ pointer: '/address/ags' }],
+    });
+    expect((await vehicleOf(one))['version']).toBe(1);
+    const noted = (await office.register.get('/v1/foreign-attempts')).body['attempts'];
+    expect(noted).toContainEqual(expect.objectContaining({ operation: 'take-over', recordId: one }));
+  });
+});

@@ -12,6 +12,8 @@ export const caseKinds = [
   'VALUE_DOUBTED',
 ] as const;
 export type CaseKind = (typeof caseKinds)[number];
+/** Those that an office of another district settles with the move. */
+export const moveKinds: readonly CaseKind[] = ['HOLDER_ADDRESS_CHANGED', 'HOLDER_SEAT_MOVED'];
 
 /** NO_EVIDENCE says nothing about why: unknown, locked and mismatching persons look the same (BMG §34a(5), §51(2)). */
 export const enquiryStates = ['NONE', 'PENDING', 'ANSWERED', 'NO_EVIDENCE'] as const;

@@ -7,7 +7,9 @@ import { ALL_AUTHORITIES } from '#libs/register-kit';
 import { Committed } from '#libs/service-kit';
 import {
   type CaseKind,
+  type CaseOutcome,
   type EnquiryState,
+  moveKinds,
   type Office,
   type VehicleCase,
   vehicleCases,
@@ -92,6 +94,11 @@ export class VehicleCaseStore {
   /** Ends a case that nobody has taken; false where somebody has, or it is closed. */
   async retire(manager: EntityManager, id: string): Promise<boolean> {
     return (await this.shared.end(manager, 'OBSOLETE', `id = $2 and state = 'OPEN'`, id)) === 1;
+  }
+
+  /** What a move is about: the register ends it where another office has recorded the move. */
+  async endMoves(manager: EntityManager, vehicleId: string, outcome: CaseOutcome): Promise<void> {
+    await this.shared.end(manager, outcome, `vehicle_id = $2 and kind = any($3)`, vehicleId, moveKinds);
   }
 
   /** The cases of a vehicle go along with its record. */

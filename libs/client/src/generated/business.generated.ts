@@ -1,6 +1,80 @@
 /** Made by `npm run generate` from the API description of business; a change by hand is refused. */
 import type { ServiceRoutes } from '../routes.ts';
 
+export interface Case {
+  readonly id: string;
+  /** A person says that what was told is wrong. */
+  readonly kind: 'VALUE_DOUBTED';
+  readonly state: 'OPEN' | 'TAKEN' | 'CLOSED';
+  /** Day of the report. */
+  readonly effectiveOn: string;
+  /** When the report came. */
+  readonly reportedAt: string;
+  readonly openedAt: string;
+  /** Officer who works on it (`sub` of the token). */
+  readonly takenBy?: string;
+  readonly takenAt?: string;
+  readonly outcome?: 'CONFIRMED' | 'NOT_CONFIRMED';
+  /** Officer who closed it (`sub` of the token). */
+  readonly closedBy?: string;
+  readonly closedAt?: string;
+  /** VALUE_DOUBTED: what the person says. Erased with the end of the case. */
+  readonly words?: string;
+  /** VALUE_DOUBTED: paths of the fields that were told. */
+  readonly fields?: readonly string[];
+  /** Record of the company, GET /v1/companies/{id}. */
+  readonly companyId: string;
+}
+
+export interface CasePage {
+  readonly cases: readonly Case[];
+  /** `after` of the next page; absent on the last one. */
+  readonly next?: string;
+}
+
+export interface CaseAct {
+  readonly act: 'OPENED' | 'TAKEN' | 'CLOSED';
+  readonly at: string;
+  /** Who acted (`sub` of the token); absent where the register itself did. */
+  readonly officer?: string;
+  /** Issuer that knows the officer. */
+  readonly issuer?: string;
+  /** Client by which the officer acted. */
+  readonly client?: string;
+}
+
+export interface CaseFile {
+  readonly id: string;
+  /** A person says that what was told is wrong. */
+  readonly kind: 'VALUE_DOUBTED';
+  readonly state: 'OPEN' | 'TAKEN' | 'CLOSED';
+  /** Day of the report. */
+  readonly effectiveOn: string;
+  /** When the report came. */
+  readonly reportedAt: string;
+  readonly openedAt: string;
+  /** Officer who works on it (`sub` of the token). */
+  readonly takenBy?: string;
+  readonly takenAt?: string;
+  readonly outcome?: 'CONFIRMED' | 'NOT_CONFIRMED';
+  /** Officer who closed it (`sub` of the token). */
+  readonly closedBy?: string;
+  readonly closedAt?: string;
+  /** VALUE_DOUBTED: what the person says. Erased with the end of the case. */
+  readonly words?: string;
+  /** VALUE_DOUBTED: paths of the fields that were told. */
+  readonly fields?: readonly string[];
+  /** Record of the company, GET /v1/companies/{id}. */
+  readonly companyId: string;
+  /** Who did what, in order. */
+  readonly acts: readonly CaseAct[];
+}
+
+export interface CloseCase {
+  /** Whether it was wrong, which the person sees; a correction is an act of its own. */
+  readonly outcome: 'CONFIRMED' | 'NOT_CONFIRMED';
+}
+
 export interface RegisterEntry {
   /** Code of the register court. */
   readonly courtCode: string;
@@ -339,6 +413,39 @@ export interface Problem {
 }
 
 export interface Routes {
+  /** List cases, oldest first */
+  readonly 'GET /v1/cases': {
+    readonly query?: {
+      /** Id of the last record of the page before. */
+      readonly after?: string;
+      readonly limit?: number;
+      readonly state?: 'OPEN' | 'TAKEN' | 'CLOSED';
+      readonly kind?: 'VALUE_DOUBTED';
+    };
+    readonly answer: CasePage;
+  };
+  /** Read a case with who did what */
+  readonly 'GET /v1/cases/{id}': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly answer: CaseFile;
+  };
+  /** Take a case */
+  readonly 'POST /v1/cases/{id}/take': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly answer: CaseFile;
+  };
+  /** Close a case */
+  readonly 'POST /v1/cases/{id}/close': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: CloseCase;
+    readonly answer: CaseFile;
+  };
   /** Register a company */
   readonly 'POST /v1/companies': {
     readonly body: RegisterCompany;

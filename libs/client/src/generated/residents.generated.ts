@@ -416,14 +416,14 @@ export interface Case {
   /** Absent where the register closed it. */
   readonly closedBy?: string;
   readonly closedAt?: string;
-  /** Record of the resident, GET /v1/residents/{id}. */
-  readonly residentId: string;
-  /** The other authority of the move. */
-  readonly otherAuthority?: string;
   /** VALUE_DOUBTED: what the person says. Erased with the end of the case. */
   readonly words?: string;
   /** VALUE_DOUBTED: paths of the fields that were told. */
   readonly fields?: readonly string[];
+  /** Record of the resident, GET /v1/residents/{id}. */
+  readonly residentId: string;
+  /** The other authority of the move. */
+  readonly otherAuthority?: string;
 }
 
 export interface CasePage {
@@ -461,14 +461,14 @@ export interface CaseFile {
   /** Absent where the register closed it. */
   readonly closedBy?: string;
   readonly closedAt?: string;
-  /** Record of the resident, GET /v1/residents/{id}. */
-  readonly residentId: string;
-  /** The other authority of the move. */
-  readonly otherAuthority?: string;
   /** VALUE_DOUBTED: what the person says. Erased with the end of the case. */
   readonly words?: string;
   /** VALUE_DOUBTED: paths of the fields that were told. */
   readonly fields?: readonly string[];
+  /** Record of the resident, GET /v1/residents/{id}. */
+  readonly residentId: string;
+  /** The other authority of the move. */
+  readonly otherAuthority?: string;
   /** Who did what, in order. */
   readonly acts: readonly CaseAct[];
 }

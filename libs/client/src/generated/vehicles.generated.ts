@@ -21,6 +21,43 @@ export interface HolderAddress {
   readonly country?: string | null;
 }
 
+export interface NewPlate {
+  /** Plate, canonical, without its season. */
+  readonly plate: string;
+  /** Kind of plate; must fit suffix and season. */
+  readonly plateKind: 'NORMAL' | 'SEASONAL' | 'VINTAGE' | 'ELECTRIC' | 'GREEN' | 'INTERCHANGEABLE';
+  /** First and last month. */
+  readonly season?: string | null;
+}
+
+export interface TakeOverVehicle {
+  /** Why the act is done: the filing, notice or provision it rests on. */
+  readonly ground: string;
+  /** Day from which the act holds, not after today (Europe/Berlin). */
+  readonly effectiveOn: string;
+  /** Plate (A) that the vehicle bears. */
+  readonly plate: string;
+  /** Vehicle identification number (E). */
+  readonly vin: string;
+  /** Where the holder lives or sits now, in the district of the office. */
+  readonly address: HolderAddress;
+  /** Assigned on the effective day; absent: the vehicle keeps the old one. */
+  readonly newPlate?: NewPlate | null;
+}
+
+export interface Receipt {
+  /** The record. */
+  readonly id: string;
+  /** Version of the record after the act; 1 for its registration. */
+  readonly version: number;
+  /** Names of the changed members, sorted. */
+  readonly changedFields: readonly string[];
+  readonly effectiveOn: string;
+  readonly recordedAt: string;
+  /** Id of the change event on Kafka. */
+  readonly eventId: string;
+}
+
 export interface Holder {
   /** Kind of holder. */
   readonly kind: 'PERSON' | 'ORGANISATION';
@@ -145,19 +182,6 @@ export interface RegisterVehicle {
   readonly certificatePart2Number?: string | null;
   /** Transmission lock (StVG §41). */
   readonly transmissionLock?: TransmissionLock | null;
-}
-
-export interface Receipt {
-  /** The record. */
-  readonly id: string;
-  /** Version of the record after the act; 1 for its registration. */
-  readonly version: number;
-  /** Names of the changed members, sorted. */
-  readonly changedFields: readonly string[];
-  readonly effectiveOn: string;
-  readonly recordedAt: string;
-  /** Id of the change event on Kafka. */
-  readonly eventId: string;
 }
 
 export interface FormerHolder {
@@ -316,15 +340,6 @@ export interface TransferVehicle {
   readonly insurance?: Insurance | null;
 }
 
-export interface NewPlate {
-  /** Plate, canonical, without its season. */
-  readonly plate: string;
-  /** Kind of plate; must fit suffix and season. */
-  readonly plateKind: 'NORMAL' | 'SEASONAL' | 'VINTAGE' | 'ELECTRIC' | 'GREEN' | 'INTERCHANGEABLE';
-  /** First and last month. */
-  readonly season?: string | null;
-}
-
 export interface ChangeHolderAddress {
   /** Why the act is done: the filing, notice or provision it rests on. */
   readonly ground: string;
@@ -401,16 +416,18 @@ export interface Offer {
 
 export interface Case {
   readonly id: string;
+  /** HOLDER_…: another register changed. VALUE_DOUBTED: a person says that what was told is wrong. */
   readonly kind:
     | 'HOLDER_ADDRESS_CHANGED'
     | 'HOLDER_NAME_CHANGED'
     | 'HOLDER_DECEASED'
     | 'HOLDER_SEAT_MOVED'
-    | 'HOLDER_ORGANISATION_GONE';
+    | 'HOLDER_ORGANISATION_GONE'
+    | 'VALUE_DOUBTED';
   readonly state: 'OPEN' | 'TAKEN' | 'CLOSED';
-  /** Day since which the change holds. */
+  /** Day since which the change holds; of a doubt, of the report. */
   readonly effectiveOn: string;
-  /** When the other register recorded the change. */
+  /** When the other register recorded the change; of a doubt, when it came. */
   readonly reportedAt: string;
   readonly openedAt: string;
   /** Officer who works on it (`sub` of the token). */
@@ -424,15 +441,21 @@ export interface Case {
     | 'TRANSFERRED'
     | 'DEREGISTERED'
     | 'NO_ACTION'
+    | 'CONFIRMED'
+    | 'NOT_CONFIRMED'
     | 'OBSOLETE';
   /** Absent where the register closed it as obsolete. */
   readonly closedBy?: string;
   readonly closedAt?: string;
+  /** VALUE_DOUBTED: what the person says. Erased with the end of the case. */
+  readonly words?: string;
+  /** VALUE_DOUBTED: paths of the fields that were told. */
+  readonly fields?: readonly string[];
   /** Record of the vehicle, GET /v1/vehicles/{id}. */
   readonly vehicleId: string;
   /** What the register has asked on its own. NO_EVIDENCE says nothing about why; the holder has to be asked. */
   readonly enquiry: 'NONE' | 'PENDING' | 'ANSWERED' | 'NO_EVIDENCE';
-  /** Absent while the answer is awaited. */
+  /** Absent while the answer is awaited, and of a doubt. */
   readonly offer?: Offer;
 }
 
@@ -457,16 +480,18 @@ export interface CaseAct {
 
 export interface CaseFile {
   readonly id: string;
+  /** HOLDER_…: another register changed. VALUE_DOUBTED: a person says that what was told is wrong. */
   readonly kind:
     | 'HOLDER_ADDRESS_CHANGED'
     | 'HOLDER_NAME_CHANGED'
     | 'HOLDER_DECEASED'
     | 'HOLDER_SEAT_MOVED'
-    | 'HOLDER_ORGANISATION_GONE';
+    | 'HOLDER_ORGANISATION_GONE'
+    | 'VALUE_DOUBTED';
   readonly state: 'OPEN' | 'TAKEN' | 'CLOSED';
-  /** Day since which the change holds. */
+  /** Day since which the change holds; of a doubt, of the report. */
   readonly effectiveOn: string;
-  /** When the other register recorded the change. */
+  /** When the other register recorded the change; of a doubt, when it came. */
   readonly reportedAt: string;
   readonly openedAt: string;
   /** Officer who works on it (`sub` of the token). */
@@ -480,15 +505,21 @@ export interface CaseFile {
     | 'TRANSFERRED'
     | 'DEREGISTERED'
     | 'NO_ACTION'
+    | 'CONFIRMED'
+    | 'NOT_CONFIRMED'
     | 'OBSOLETE';
   /** Absent where the register closed it as obsolete. */
   readonly closedBy?: string;
   readonly closedAt?: string;
+  /** VALUE_DOUBTED: what the person says. Erased with the end of the case. */
+  readonly words?: string;
+  /** VALUE_DOUBTED: paths of the fields that were told. */
+  readonly fields?: readonly string[];
   /** Record of the vehicle, GET /v1/vehicles/{id}. */
   readonly vehicleId: string;
   /** What the register has asked on its own. NO_EVIDENCE says nothing about why; the holder has to be asked. */
   readonly enquiry: 'NONE' | 'PENDING' | 'ANSWERED' | 'NO_EVIDENCE';
-  /** Absent while the answer is awaited. */
+  /** Absent while the answer is awaited, and of a doubt. */
   readonly offer?: Offer;
   /** Who did what, in order. */
   readonly acts: readonly CaseAct[];
@@ -515,7 +546,7 @@ export interface AddressAnswer {
 }
 
 export interface CloseCase {
-  /** How it ended; an act on the vehicle is recorded there. */
+  /** How it ended; an act on the vehicle is recorded there. VALUE_DOUBTED: CONFIRMED or NOT_CONFIRMED, which the person sees. */
   readonly outcome:
     | 'ADDRESS_UPDATED'
     | 'NAME_UPDATED'
@@ -523,7 +554,9 @@ export interface CloseCase {
     | 'PLATE_REPLACED'
     | 'TRANSFERRED'
     | 'DEREGISTERED'
-    | 'NO_ACTION';
+    | 'NO_ACTION'
+    | 'CONFIRMED'
+    | 'NOT_CONFIRMED';
 }
 
 /** RFC 9457 problem. `type` resolves to a page with cause and remedy. */
@@ -545,6 +578,11 @@ export interface Problem {
 }
 
 export interface Routes {
+  /** Take over a vehicle that another office keeps, because its holder moved here */
+  readonly 'POST /v1/vehicles/take-over': {
+    readonly body: TakeOverVehicle;
+    readonly answer: Receipt;
+  };
   /** Register a vehicle */
   readonly 'POST /v1/vehicles': {
     readonly body: RegisterVehicle;
@@ -637,7 +675,8 @@ export interface Routes {
         | 'HOLDER_NAME_CHANGED'
         | 'HOLDER_DECEASED'
         | 'HOLDER_SEAT_MOVED'
-        | 'HOLDER_ORGANISATION_GONE';
+        | 'HOLDER_ORGANISATION_GONE'
+        | 'VALUE_DOUBTED';
     };
     readonly answer: CasePage;
   };
@@ -675,6 +714,7 @@ export interface Routes {
 export const vehicles: ServiceRoutes<Routes> = {
   name: 'vehicles',
   keyed: new Set<keyof Routes>([
+    'POST /v1/vehicles/take-over',
     'POST /v1/vehicles',
     'POST /v1/vehicles/{id}/acts/transfer',
     'POST /v1/vehicles/{id}/acts/change-holder-address',

@@ -27,6 +27,27 @@ export const RegisterRoute = (summary: string, ...refusals: readonly ErrorCode[]
     ),
   );
 
+/** An act on a record that its path does not name, answered by a receipt. @param refusals beside those of every act */
+export const NamelessActRoute = (
+  path: string,
+  summary: string,
+  ...refusals: readonly ErrorCode[]
+): MethodDecorator =>
+  applyDecorators(
+    Post(path),
+    HttpCode(200),
+    ApiOperation({ summary }),
+    idempotencyKey,
+    ApiResponse({ status: 200, type: ReceiptDto }),
+    Refuses(
+      'record-unknown',
+      'effective-in-future',
+      'idempotency-key-reused',
+      'other-authority-competent',
+      ...refusals,
+    ),
+  );
+
 /** An act on a record, answered by a receipt. @param refusals of this act, beside those of every act */
 export const ActRoute = (act: string, summary: string, ...refusals: readonly ErrorCode[]): MethodDecorator =>
   applyDecorators(

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, IsNull } from 'typeorm';
+import { authorityTable, today } from '#libs/authorities';
+import {
+  type Act,
+  ForeignAttempts,
+  type Keeper,
+  OtherAuthorityCompetent,
+  type Receipt,
+  RecordStore,
+  RecordUnknown,
+  type Rule,
+  within,
+} from '#libs/register-kit';
+import { RequestInvalid } from '#libs/service-kit';
+import { allOffices, VehicleCaseStore } from './cases/case.store.ts';
+import { moveHolder } from './holder.rules.ts';
+import type { TakeOverVehicleDto } from './take-over-vehicle.dto.ts';
+import { Vehicle } from './vehicle.entity.ts';
+
+/**
+ * Whoever moves to another district applies at the office there (FZV §15(4)), which does not keep the vehicle yet. It names
+ * the vehicle by both of its numbers; without the fitting one it is told what it is told of a vehicle that nobody has.
+ */
+@Injectable()
+export class TakeOvers {
+  constructor(
+    private readonly source: DataSource,
+    private readonly records: RecordStore<Vehicle>,
+    private readonly cases: VehicleCaseStore,
+    private readonly attempts: ForeignAttempts,
+  ) {}
+
+  async takeOver(
+    keeper: Keeper,
+    { plate, vin, address, newPlate }: TakeOverVehicleDto,
+    act: Act,
+  ): Promise<Receipt> {
+    const competent = authorityTable.competentFor('vehicles', address.ags ?? '', today());
+    if (competent?.id !== keeper.id) throw new OtherAuthorityCompetent('/address/ags');
+    const { id, authority } = await this.find(keeper, vin, plate);
+    const former: Keeper = { id: authority, ids: [authority] };
+    const rule = moveHolder(address, newPlate ?? undefined, act.effectiveOn);
+    return this.records.once(keeper, id, act, async (manager) => {
+      if (keeper.ids.includes(authority)) throw keptHere();
+      const receipt = await this.records.changeWithin(former, manager, id, act, bearing(plate, rule));
+      await this.cases.endMoves(manager, id, newPlate ? 'PLATE_REPLACED' : 'PLATE_KEPT');
+      await this.cases.follow(manager, id);
+      return receipt;
+    });
+  }
+
+  /** By its plate as well, unless this very request has replaced it before. */
+  private async find(
+    keeper: Keeper,
+    vin: string,
+    plate: string,
+  ): Promise<Pick<Vehicle, 'id'> & { readonly authority: string }> {
+    const found = await within(this.source, allOffices, (manager) =>
+      manager.findBy(Vehicle, { vinNamed: vin, deregisteredOn: IsNull() }),
+    );
+    const vehicle =
+      found.find((each) => each.plate === plate) ??
+      found.find(({ authority }) => authority !== null && keeper.ids.includes(authority));
+    if (vehicle && vehicle.authority !== null) return { id: vehicle.id, authority: vehicle.authority };
+    await this.attempts.note(keeper, { operation: 'take-over', kind: 'vin', named: vin });
+    throw new RecordUnknown();
+  }
+}
+
+/** The plate may have changed before the record was held. */
+const bearing =
+  (plate: string, rule: Rule<Vehicle>): Rule<Vehicle> =>
+  (vehicle) => {
+    if (vehicle.plate !== plate) throw new RecordUnknown();
+    return rule(vehicle);
+  };
+
+const keptHere = () =>
+  new RequestInvalid([
+    {
+      pointer: '/plate',
+      code: 'request-invalid',
+      detail: 'The office keeps this vehicle. Record the new address of the holder on it.',
+    },
+  ]);

@@ -67,11 +67,14 @@ export class LoginService {
     if (account === undefined) throw new LoginUnknown(realm);
     const accountId = account.id;
     const grant = new this.provider.Grant({ accountId, clientId });
-    const [resource, scope] = [String(params['resource']), String(params['scope'])];
-    const { granted, refused } = this.judge(account, resource, scope);
+    const scope = String(params['scope']);
     grant.addOIDCScope(scope);
-    grant.addResourceScope(resource, granted.join(' '));
-    if (refused.length > 0) grant.rejectResourceScope(resource, refused.join(' '));
+    // One login may be for several services (RFC 8707 §2.1); each token is for one.
+    for (const resource of [params['resource']].flat().map(String)) {
+      const { granted, refused } = this.judge(account, resource, scope);
+      grant.addResourceScope(resource, granted.join(' '));
+      if (refused.length > 0) grant.rejectResourceScope(resource, refused.join(' '));
+    }
     const result = { login: { accountId, acr: account.acr }, consent: { grantId: await grant.save() } };
     return this.provider.interactionResult(...exchange, result, { mergeWithLastSubmission: false });
   }

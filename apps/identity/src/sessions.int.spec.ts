@@ -14,16 +14,21 @@ type Tokens = Readonly<Record<'access_token' | 'refresh_token', string>>;
 const begin = async (browser: Browser, acr?: string): Promise<string> =>
   location(await browser.get(authorizationRequest({ acr_values: acr })));
 
-async function logIn(name: string, acr?: string): Promise<Tokens> {
+async function logIn(name: string, acr?: string, further = ''): Promise<Tokens> {
   const browser = new Browser(identity.issuer);
-  const resume = location(await browser.post(await begin(browser, acr), { login: name }));
+  const page = location(await browser.get(authorizationRequest({ acr_values: acr }) + further));
+  const resume = location(await browser.post(page, { login: name }));
   const code = new URL(location(await browser.get(resume))).searchParams.get('code')!;
   const form = { grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: verifier };
   return (await identity.token('portal', { ...form, resource: urls.gateway })).json() as Promise<Tokens>;
 }
 
-const refresh = (token: string, client = 'portal'): Promise<Response> =>
-  identity.token(client, { grant_type: 'refresh_token', refresh_token: token, resource: urls.gateway });
+const refresh = (
+  token: string,
+  client = 'portal',
+  service: 'gateway' | 'procedures' = 'gateway',
+): Promise<Response> =>
+  identity.token(client, { grant_type: 'refresh_token', refresh_token: token, resource: urls[service] });
 
 describe('a session of a portal', () => {
   it('gets access tokens of the same person and level, again and again', async () => {
@@ -36,6 +41,18 @@ describe('a session of a portal', () => {
       expect(decodeJwt(next)).toMatchObject({ sub, acr, scope, aud });
       expect(decodeJwt(next)).toMatchObject({ acr: 'substantial', scope: 'citizen' });
     }
+  });
+
+  it('gets tokens for each service that the login was for, and for no other', async () => {
+    const both = await logIn('anna', 'high', `&resource=${encodeURIComponent(urls.procedures)}`);
+    const { sub, acr, aud } = decodeJwt(both.access_token);
+    expect(aud).toBe(urls.gateway);
+    const { access_token: other } = (await (
+      await refresh(both.refresh_token, 'portal', 'procedures')
+    ).json()) as Tokens;
+    expect(decodeJwt(other)).toMatchObject({ sub, acr, scope: 'citizen', aud: urls.procedures });
+    const { refresh_token: ofOne } = await logIn('anna');
+    expect((await refresh(ofOne, 'portal', 'procedures')).status).toBe(400);
   });
 
   it('is of no use to another client', async () => {

@@ -48,7 +48,10 @@ const portal = {
   grant: 'authorization_code',
   redirectUris: ['http://127.0.0.1/callback'],
   keepsSessions: true,
-  access: [{ service: 'gateway', scopes: ['citizen'] }],
+  access: [
+    { service: 'gateway', scopes: ['citizen'] },
+    { service: 'procedures', scopes: ['citizen'] },
+  ],
 };
 
 /** Where staff of the residents offices log in; two of them, as an office may have. */

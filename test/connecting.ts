@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { newSecret, printedSecret, signedHeaders } from '#libs/webhooks';
 import type { Endpoints } from '../deploy/local/endpoints.ts';
+import { type JsonRequest, sendJson } from '../deploy/local/http-json.ts';
+import { choose, previewRequest, type Shown, useRequest } from '../deploy/local/parking-choice.ts';
 import { root } from '../deploy/local/repository.ts';
+import { tokenOf } from '../deploy/local/token-of.ts';
 import { type BusyExchange, busyExchange } from '../deploy/local/testing/busy-exchange.ts';
 import { commandsOf, documents, type PageCommands } from '../deploy/local/testing/page-commands.ts';
 
@@ -99,7 +102,22 @@ export function describeConnecting(stack: () => ConnectingStack): void {
       expect(await stack().page.run(command)).toBe(shown);
     });
 
-    it('waits as long as it is told, with a new proof and assertion each time', async () => {
+    it('takes what a citizen released by the Python client, and prints names only', async () => {
+      const { page, endpoints } = stack();
+      const shown = await sendAs<{ previews: readonly [Shown] }>(
+        'anna',
+        previewRequest(endpoints, await choose(endpoints)),
+      );
+      const [preview] = shown.previews;
+      await sendAs('anna', useRequest(endpoints, preview));
+      const printed = await page.run(blockOf('sh releases').replace('./.local/venv/bin/python', python));
+      const [status, ...names] = printed.trim().split('\n');
+      expect(status).toBe('EVIDENCE');
+      expect(names).toContain('address.street');
+      expect(printed).not.toContain('Beispielweg');
+    });
+
+    it('waits as long as it is told, with a new proof each time', async () => {
       const exchange = await busyExchange([
         [503, 1],
         [429, 2],
@@ -108,8 +126,9 @@ export function describeConnecting(stack: () => ConnectingStack): void {
       expect(stdout).toBe('EVIDENCE\nplate\n');
       expect(exchange.waits()[0]).toBeGreaterThanOrEqual(1_000);
       expect(exchange.waits()[1]).toBeGreaterThanOrEqual(2_000);
-      // Three rounds, each with an assertion and a proof for the token, and a proof for the lookup.
-      expect(new Set(exchange.jtis()).size).toBe(9);
+      // An assertion and a proof for the token, which is kept, and a proof for each of three lookups.
+      expect(exchange.jtis()).toHaveLength(5);
+      expect(new Set(exchange.jtis()).size).toBe(5);
     });
 
     it.each([401, 403, 500])('does not repeat what answers %i', async (status) => {
@@ -135,6 +154,9 @@ print(json.dumps([is_genuine(s, h, b.encode()) for s, h, b in json.load(sys.stdi
       const genuine = [true, false, false, false];
       expect(JSON.parse(stdout)).toEqual([...genuine, ...genuine, false]);
     });
+
+    const sendAs = async <T>(name: string, request: Omit<JsonRequest, 'token'>): Promise<T> =>
+      sendJson({ ...request, token: await tokenOf(stack().endpoints, name) });
 
     const runClient = async (exchange: BusyExchange): Promise<{ stdout: string }> => {
       const file = join(stack().home, 'busy.json');

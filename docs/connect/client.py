@@ -15,18 +15,13 @@ PROOF_JWK = jwt.algorithms.ECAlgorithm.to_jwk(PROOF_KEY.public_key(), as_dict=Tr
 def once():
     return {"jti": str(uuid.uuid4()), "iat": int(time.time())}
 
-def proof(url, **ath):
-    claims = {"htm": "POST", "htu": url, **once(), **ath}
+def proof(method, url, **ath):
+    claims = {"htm": method, "htu": url.split("?")[0], **once(), **ath}
     return jwt.encode(claims, PROOF_KEY, "ES256", {"typ": "dpop+jwt", "jwk": PROOF_JWK})
 
-def assertion(client):
-    key, own, claims = jwt.PyJWK(client["privateJwk"]), client["clientId"], once()
-    claims |= {"iss": own, "sub": own, "aud": client["issuer"], "exp": claims["iat"] + 60}
-    return jwt.encode(claims, key.key, key.algorithm_name, {"kid": key.key_id})
-
-def send(url, body=None, headers={}):
+def send(method, url, body=None, headers={}):
     try:
-        with request.urlopen(request.Request(url, body, headers), timeout=30) as answer:
+        with request.urlopen(request.Request(url, body, headers, method=method), timeout=30) as answer:
             return answer.status, answer.headers, json.load(answer)
     except error.HTTPError as refusal:
         return refusal.code, refusal.headers, json.load(refusal)
@@ -36,25 +31,50 @@ def send(url, body=None, headers={}):
 def patiently(attempt):
     for pause in (1, 2, 4, 8, None):
         status, headers, answer = attempt()
-        if status == 200:
+        if status < 300:
             return answer
         if status not in (429, 503) or pause is None:
             sys.exit(f"{status} {answer.get('code') or answer.get('error')}")
         time.sleep(max(pause, int(headers.get("Retry-After", 0))) + random.random())
 
-def ask_for_token(client):
-    url = patiently(lambda: send(client["issuer"] + "/.well-known/oauth-authorization-server"))["token_endpoint"]
-    form = {"grant_type": "client_credentials", "resource": client["audience"], "scope": "lookup",
-            "client_assertion": assertion(client), "client_assertion_type": ASSERTION_TYPE}
-    return send(url, parse.urlencode(form).encode(), {"DPoP": proof(url)})
+class Client:
+    """Calls the gateway. Every attempt has a proof of its own; the token is kept until shortly before its end."""
 
-def look_up(client, question):
-    token = patiently(lambda: ask_for_token(client))["access_token"]  # at work: keep it until it expires
-    url, digest = client["audience"] + "/v1/lookups", hashlib.sha256(token.encode()).digest()
-    bound = proof(url, ath=base64.urlsafe_b64encode(digest).decode().rstrip("="))
-    return send(url, question, {"Authorization": f"DPoP {token}", "DPoP": bound, "Content-Type": "application/json"})
+    def __init__(self, settings):
+        self.settings, self.token, self.until = settings, None, 0
 
-with open(sys.argv[1]) as file:
-    client, question = json.load(file), sys.stdin.buffer.read()
-answer = patiently(lambda: look_up(client, question))
-print(answer["status"], *answer.get("provenance", {}), sep="\n")
+    def assertion(self):
+        key, own, claims = jwt.PyJWK(self.settings["privateJwk"]), self.settings["clientId"], once()
+        claims |= {"iss": own, "sub": own, "aud": self.settings["issuer"], "exp": claims["iat"] + 60}
+        return jwt.encode(claims, key.key, key.algorithm_name, {"kid": key.key_id})
+
+    def ask_for_token(self, url):
+        form = {"grant_type": "client_credentials", "resource": self.settings["audience"], "scope": "lookup",
+                "client_assertion": self.assertion(), "client_assertion_type": ASSERTION_TYPE}
+        return send("POST", url, parse.urlencode(form).encode(), {"DPoP": proof("POST", url)})
+
+    def current_token(self):
+        if time.time() > self.until:
+            metadata = self.settings["issuer"] + "/.well-known/oauth-authorization-server"
+            url = patiently(lambda: send("GET", metadata))["token_endpoint"]
+            answer = patiently(lambda: self.ask_for_token(url))
+            self.token, self.until = answer["access_token"], time.time() + answer["expires_in"] - 30
+        return self.token
+
+    def attempt(self, method, path, body, headers):
+        token, url = self.current_token(), self.settings["audience"] + path
+        ath = base64.urlsafe_b64encode(hashlib.sha256(token.encode()).digest()).decode().rstrip("=")
+        bound = {"Authorization": f"DPoP {token}", "DPoP": proof(method, url, ath=ath)}
+        return send(method, url, body, {"Content-Type": "application/json", **bound, **headers})
+
+    def call(self, method, path, body=None, **headers):
+        data = None if body is None else json.dumps(body).encode()
+        return patiently(lambda: self.attempt(method, path, data, headers))
+
+def load(path):
+    with open(path) as file:
+        return json.load(file)
+
+if __name__ == "__main__":
+    answer = Client(load(sys.argv[1])).call("POST", "/v1/lookups", json.load(sys.stdin))
+    print(answer["status"], *answer.get("provenance", {}), sep="\n")

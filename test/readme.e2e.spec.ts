@@ -12,6 +12,7 @@ import { tokenOf } from '../deploy/local/token-of.ts';
 import { commandsOf, documents, PageCommands } from '../deploy/local/testing/page-commands.ts';
 import { type Run, runStart } from '../deploy/local/testing/run-start.ts';
 import { describeConnecting } from './connecting.ts';
+import { describePublishedClient } from './published-client.ts';
 import { describeRequestSession } from './request-session.ts';
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -165,6 +166,7 @@ describe('the README', () => {
 
   describeConnecting(() => ({ page, endpoints, home }));
   describeRequestSession(() => page);
+  describePublishedClient(() => ({ endpoints, home }));
 
   /** The case of the move that was recorded at that moment, once its enquiry was answered. */
   async function answered(reportedAt: string): Promise<Case> {

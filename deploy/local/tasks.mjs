@@ -146,6 +146,7 @@ const tasks = {
   fuzz: (args) => compiled('dist/deploy/fuzz/main.js', args),
   repair: (args) => compiled('dist/deploy/repair/main.js', args),
   token: (args) => compiled('dist/deploy/local/token.js', args),
+  'pack:client': () => runNode('deploy/client/pack.mjs'),
   sample: (args) => compiled('dist/deploy/sample/generate.js', args),
   /** In this order: what is described is loaded from what is declared. */
   generate: async () => {

@@ -4,6 +4,7 @@ import {
   ADMIN_USER,
   chooseKafka,
   choosePostgres,
+  databaseUrls,
   type DatabaseRoles,
   portNear,
   provisionDatabase,
@@ -79,17 +80,21 @@ export function databaseNames(app: AppName): Omit<DatabaseRoles, 'passwords'> {
   return program === app ? roles : { ...roles, actsAs: `${program}_app` };
 }
 
-/** One database and two roles per app; existing ones stay, their passwords become those of this home. */
+/**
+ * One database and two roles per app; existing ones stay, their passwords become those of this home.
+ * @param wanted of the others only the addresses are told
+ */
 export async function provisionDatabases(
   adminUrl: string,
   { databasePasswords }: Secrets,
+  wanted: readonly AppName[] = appNames,
 ): Promise<Record<AppName, AppDatabase>> {
   const databases = {} as Record<AppName, AppDatabase>;
   for (const app of appNames) {
-    databases[app] = await provisionDatabase(adminUrl, {
-      ...databaseNames(app),
-      passwords: databasePasswords[app],
-    });
+    const roles = { ...databaseNames(app), passwords: databasePasswords[app] };
+    databases[app] = wanted.includes(app)
+      ? await provisionDatabase(adminUrl, roles)
+      : { created: false, ...databaseUrls(adminUrl, roles) };
   }
   return databases;
 }

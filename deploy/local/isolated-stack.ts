@@ -1,7 +1,8 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { endAllManaged, freePort, type ManagedProcess } from '#libs/local-services';
+import { freePort, killAllManaged, type ManagedProcess } from '#libs/local-services';
 import { apps as catalogue } from '../description/apps.ts';
 import { demoCitizens } from '../sample/demo-citizens.ts';
 import { type AppName, appNames } from './apps.ts';
@@ -72,7 +73,7 @@ export class IsolatedStack {
       bringUpKafka(home, secrets, {}, () => undefined),
     ]);
     if (!server || !kafka) throw new Error('An isolated stack has servers of its own.');
-    const databases = await provisionDatabases(adminUrl, secrets);
+    const databases = await provisionDatabases(adminUrl, secrets, apps);
     await provisionStreams(kafkaAdmin, secrets);
     const perApp = async <V>(value: (app: AppName) => V | Promise<V>): Promise<Record<AppName, V>> =>
       Object.fromEntries(
@@ -128,10 +129,10 @@ export class IsolatedStack {
     };
   }
 
-  /** Ends every process this program has started and removes the folder. */
+  /** Ends every process this program has started and removes the folder; nothing in it is needed any more. */
   async stop(): Promise<void> {
-    await endAllManaged();
-    rmSync(this.home.folder, { recursive: true, force: true });
+    await killAllManaged();
+    await rm(this.home.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 

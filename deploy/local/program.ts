@@ -8,6 +8,9 @@ import { memoryFlags, STOP_WITHIN_S } from '../description/description.ts';
 import type { LocalHome } from './local-home.ts';
 import { root } from './repository.ts';
 
+/** A fifth of what a start costs is compiling the same packages again. */
+const compileCache = join(root, 'dist', '.compile-cache');
+
 export interface Program {
   readonly name: string;
   /** Below dist/, for instance `apps/gateway/src/main.js`. */
@@ -31,7 +34,7 @@ export function startProgram(
     name,
     command: process.execPath,
     args: [...memoryFlags(isBusy), '--import', sourceMaps, join(root, 'dist', script), ...args],
-    env,
+    env: { NODE_COMPILE_CACHE: compileCache, ...env },
     logFile,
     stopSignals: ['SIGTERM'],
     patienceMs: STOP_WITHIN_S * 1_000,

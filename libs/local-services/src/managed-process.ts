@@ -17,6 +17,8 @@ export interface ManagedProcessOptions {
   /** Sent one after the other, each given `patienceMs`, until the process has ended. */
   readonly stopSignals: readonly NodeJS.Signals[];
   readonly patienceMs?: number;
+  /** Ends it at once together with its children; by default SIGKILL, which reaches no child. */
+  readonly atOnce?: NodeJS.Signals;
   readonly uid?: number;
   readonly gid?: number;
 }
@@ -37,6 +39,8 @@ export interface ManagedProcess {
   /** Ends the process politely, then less so; safe to call twice. */
   stop(): Promise<void>;
   kill9(): Promise<void>;
+  /** Ends it at once, with the processes that are its own to end. */
+  kill(): Promise<void>;
   lastLines(count?: number): string[];
 }
 
@@ -49,12 +53,18 @@ export async function endAllManaged(): Promise<void> {
   await Promise.all([...running].map((managed) => managed.stop()));
 }
 
+/** The same where nothing that they keep is needed any more: at once. */
+export async function killAllManaged(): Promise<void> {
+  ending = true;
+  await Promise.all([...running].map((managed) => managed.kill()));
+}
+
 /**
  * Starts a long-running process in a session of its own (a Ctrl-C of the terminal reaches only the supervisor, which
  * decides the order), and makes sure it cannot outlive this process.
  */
 export function startManaged(options: ManagedProcessOptions): ManagedProcess {
-  const { name, logFile, stopSignals, patienceMs = 10_000 } = options;
+  const { name, logFile, stopSignals, atOnce, patienceMs = 10_000 } = options;
   if (ending) throw new LocalFailure(`${name} was not started: the program is ending.`);
   mkdirSync(dirname(logFile), { recursive: true });
   const log = openSync(logFile, 'a');
@@ -102,6 +112,7 @@ export function startManaged(options: ManagedProcessOptions): ManagedProcess {
     hasExited: () => ended,
     stop: () => endWith([...stopSignals, 'SIGKILL']),
     kill9: () => endWith(['SIGKILL']),
+    kill: () => endWith(atOnce === undefined ? ['SIGKILL'] : [atOnce, 'SIGKILL']),
     lastLines: (count) => lastLines(logFile, count),
   };
   running.add(managed);

@@ -13,9 +13,12 @@ export interface DatabaseRoles {
   readonly passwords: { readonly migrator: string; readonly app: string };
 }
 
-export interface ProvisionedDatabase {
+export interface DatabaseUrls {
   readonly appUrl: string;
   readonly migratorUrl: string;
+}
+
+export interface ProvisionedDatabase extends DatabaseUrls {
   /** False when the database was there before, with whatever it holds. */
   readonly created: boolean;
 }
@@ -85,6 +88,15 @@ export function databaseUrl(adminUrl: string, database: string, user: string, pa
   return url.href;
 }
 
+/** Where both roles of an app find its database, whether it is there or not. */
+export const databaseUrls = (
+  adminUrl: string,
+  { database, migrator, app, passwords }: DatabaseRoles,
+): DatabaseUrls => ({
+  appUrl: databaseUrl(adminUrl, database, app, passwords.app),
+  migratorUrl: databaseUrl(adminUrl, database, migrator, passwords.migrator),
+});
+
 /** Lets only the two roles connect. Database privileges are not copied with a template, so clones need this too. */
 export async function restrictDatabase(client: pg.Client, database: string, app: string): Promise<void> {
   const name = client.escapeIdentifier(database);
@@ -98,8 +110,9 @@ export async function restrictDatabase(client: pg.Client, database: string, app:
  */
 export async function provisionDatabase(
   adminUrl: string,
-  { database, migrator, app, actsAs, permits, passwords }: DatabaseRoles,
+  roles: DatabaseRoles,
 ): Promise<ProvisionedDatabase> {
+  const { database, migrator, app, actsAs, permits, passwords } = roles;
   const client = new pg.Client({ connectionString: adminUrl });
   await client.connect();
   let created: boolean;
@@ -116,9 +129,5 @@ export async function provisionDatabase(
   } finally {
     await client.end();
   }
-  return {
-    created,
-    appUrl: databaseUrl(adminUrl, database, app, passwords.app),
-    migratorUrl: databaseUrl(adminUrl, database, migrator, passwords.migrator),
-  };
+  return { created, ...databaseUrls(adminUrl, roles) };
 }

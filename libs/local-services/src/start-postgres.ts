@@ -100,6 +100,7 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
     env: { LC_ALL: 'C', TZ: 'UTC', ...env },
     logFile: join(options.dir, 'postgres.log'),
     stopSignals: ['SIGINT', 'SIGQUIT'],
+    atOnce: 'SIGQUIT',
     ...serverIdentity,
   });
   const url = `postgres://${superuser}:${password}@127.0.0.1:${port}/postgres`;

@@ -1,4 +1,8 @@
+import { exampleZones } from './parking-zones.ts';
 import type { Procedure } from './procedure.ts';
+import { ResidentParkingPermit } from './resident-parking-permit.procedure.ts';
+import { TradeNotice } from './trade-notice.procedure.ts';
+import { VehicleReregistration } from './vehicle-reregistration.procedure.ts';
 
 export {
   type Application,
@@ -10,4 +14,8 @@ export {
 } from './procedure.ts';
 
 /** How the forms of this release are decided. */
-export const procedures: readonly Procedure[] = [];
+export const procedures: readonly Procedure[] = [
+  new ResidentParkingPermit(exampleZones()),
+  new VehicleReregistration(),
+  new TradeNotice(),
+];

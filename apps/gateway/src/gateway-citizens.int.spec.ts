@@ -163,6 +163,7 @@ describe('the description of the API', () => {
       '/v1/me/requests',
       '/v1/me/requests/{id}',
       '/v1/me/requests/{id}/decline',
+      '/v1/prefill',
       '/v1/previews',
       '/v1/previews/{id}/decline',
       '/v1/previews/{id}/use',

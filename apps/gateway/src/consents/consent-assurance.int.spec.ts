@@ -82,6 +82,7 @@ describe('a route of citizens', () => {
     ['a choice', 'POST', () => '/v1/consents', 'idnr-missing'],
     ['a withdrawal', 'POST', (id) => `/v1/consents/${id.high}/withdrawal`, 'idnr-missing'],
     ['a preview', 'POST', () => '/v1/previews', 'idnr-missing'],
+    ['a form that is filled', 'POST', () => '/v1/prefill', 'idnr-missing'],
     ['what authorities ask for', 'GET', () => '/v1/me/requests', 'idnr-missing'],
     ['the data trail', 'GET', () => '/v1/me/disclosures', 'idnr-missing'],
     ['a report', 'POST', () => '/v1/me/disclosures/x/report', 'idnr-missing'],

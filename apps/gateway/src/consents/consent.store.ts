@@ -6,6 +6,7 @@ import type { Once, Run } from '../idempotency/index.ts';
 import { close, lockActive, log, type Paused, setPaused } from './consent-changes.ts';
 import { Consent, ConsentEvent, Notice } from './consent.entity.ts';
 import type { NoticeText } from './notice.catalogue.ts';
+import { standingSql } from './standing.sql.ts';
 
 export type NewConsent = Omit<
   Consent,
@@ -38,6 +39,23 @@ type Scope = Pick<Consent, 'citizen' | 'authority' | 'purpose' | 'evidenceType'>
 export class ConsentStore {
   constructor(private readonly source: DataSource) {}
 
+  /** By the place of each: one that is active and says the same, given at the same level, and still permits a use. */
+  async standing(
+    records: readonly NewConsent[],
+    manager: EntityManager = this.source.manager,
+  ): Promise<ReadonlyMap<number, string>> {
+    const rows: { place: string; id: string }[] = await manager.query(standingSql, [JSON.stringify(records)]);
+    return new Map(rows.map(({ place, id }) => [Number(place) - 1, id]));
+  }
+
+  /** Like {@link give}, unless one stands that says the same. @returns its id */
+  giveOnce(record: NewConsent, shown: NoticeText): Promise<string> {
+    return this.inTurn(record, async (manager) => {
+      const standing = (await this.standing([record], manager)).get(0);
+      return standing ?? (await insert(manager, record, shown)).id;
+    });
+  }
+
   /** Stores the record and the text shown; a record for the same that is still active is superseded. */
   give(record: NewConsent, shown: NoticeText, once?: Once): Promise<Consent> {
     const before = async (manager: EntityManager): Promise<Consent | undefined> => {
@@ -45,21 +63,9 @@ export class ConsentStore {
       return earlier === undefined ? undefined : manager.findOneByOrFail(Consent, { id: earlier });
     };
     const give = async (manager: EntityManager): Promise<Consent> => {
-      const { sha256, templateVersion, locale, text } = shown;
-      const notice = { sha256, templateVersion, locale, text };
-      await manager.createQueryBuilder().insert().into(Notice).values(notice).orIgnore().execute();
-      await manager.query(notWhileDying('_shared'), [record.eventSubject]);
-      const twins = { ...scopeOf(record), subject: record.subject };
-      const [twin] = await close(manager, twins, 'SUPERSEDED', record.actedBy);
-      await manager.insert(Consent, { ...record, supersedes: twin ?? null });
-      await log(manager, [record.id], {
-        type: 'GIVEN',
-        fromState: null,
-        toState: 'ACTIVE',
-        actedBy: record.actedBy,
-      });
+      const given = await insert(manager, record, shown);
       await once?.made(record.id, runIn(manager));
-      return manager.findOneByOrFail(Consent, { id: record.id });
+      return given;
     };
     return this.inTurn(record, give, before);
   }
@@ -157,6 +163,23 @@ export class ConsentStore {
     }
     throw new Overloaded();
   }
+}
+
+async function insert(manager: EntityManager, record: NewConsent, shown: NoticeText): Promise<Consent> {
+  const { sha256, templateVersion, locale, text } = shown;
+  const notice = { sha256, templateVersion, locale, text };
+  await manager.createQueryBuilder().insert().into(Notice).values(notice).orIgnore().execute();
+  await manager.query(notWhileDying('_shared'), [record.eventSubject]);
+  const twins = { ...scopeOf(record), subject: record.subject };
+  const [twin] = await close(manager, twins, 'SUPERSEDED', record.actedBy);
+  await manager.insert(Consent, { ...record, supersedes: twin ?? null });
+  await log(manager, [record.id], {
+    type: 'GIVEN',
+    fromState: null,
+    toState: 'ACTIVE',
+    actedBy: record.actedBy,
+  });
+  return manager.findOneByOrFail(Consent, { id: record.id });
 }
 
 const runIn =

@@ -4,6 +4,8 @@ import { IdempotencyModule } from '../idempotency/index.ts';
 import { PolicyModule } from '../policy/index.ts';
 import { SubjectsModule } from '../subjects/index.ts';
 import { ConsentEventSubjects } from './consent-event-subjects.service.ts';
+import { StandingChoices } from './standing-choices.service.ts';
+import { ConsentRecords } from './consent-record.service.ts';
 import { ConsentGiving } from './consent-giving.service.ts';
 import { ConsentController } from './consent.controller.ts';
 import { ConsentService } from './consent.service.ts';
@@ -13,7 +15,14 @@ import { ConsentStore } from './consent.store.ts';
 @Module({
   imports: [EvidenceTypesModule, IdempotencyModule, PolicyModule, SubjectsModule],
   controllers: [ConsentController],
-  providers: [ConsentEventSubjects, ConsentGiving, ConsentService, ConsentStore],
-  exports: [ConsentEventSubjects, ConsentStore],
+  providers: [
+    ConsentEventSubjects,
+    ConsentGiving,
+    ConsentRecords,
+    ConsentService,
+    ConsentStore,
+    StandingChoices,
+  ],
+  exports: [ConsentEventSubjects, ConsentStore, StandingChoices],
 })
 export class ConsentsModule {}

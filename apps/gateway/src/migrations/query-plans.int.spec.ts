@@ -10,6 +10,7 @@ import { DeathsController } from '../deaths/deaths.controller.ts';
 import { ANNA, DemoGateway, residence, vehicle } from '../testing/demo-gateway.ts';
 import { anna, BEN, ben, Follower, inAMonth } from '../testing/follower.ts';
 import { dueDecisions, fill, OLD } from '../testing/many-rows.ts';
+import { aPrefillForm } from '../prefill/prefill-form.builder.ts';
 import { PreviewWay } from '../testing/preview-way.ts';
 
 /** Months of logs are tables: their number does not depend on how much they hold. */
@@ -132,6 +133,17 @@ describe('the statements of the gateway', () => {
       'a preview, its use and its release': async () =>
         (await way.take(await way.released(consentId))).status,
       'a preview that is declined': async () => (await way.decline(await way.shown(consentId))).status,
+      'a form that is filled': async () => {
+        const asked = {
+          form: aPrefillForm.id,
+          version: aPrefillForm.version,
+          subjects: [{ name: 'applicant', subject: residence.subject }],
+          sources: [
+            { evidenceType: residence.evidenceType, noticeSha256: (await gateway.notice()).body['sha256'] },
+          ],
+        };
+        return (await gateway.inner.call(gateway.anna, 'POST', '/v1/prefill', asked)).status;
+      },
       'a request, its previews and its use': async () => {
         const request = await requested();
         await way.use(await way.shown(consentId, { request }));

@@ -27,6 +27,6 @@ import { ReleasesService } from './releases.service.ts';
   ],
   controllers: [PreviewController, ReleaseController],
   providers: [PreviewsService, PreviewStore, PreviewUpkeep, ReleasesService, ReleaseStore],
-  exports: [PreviewStore, ReleasesService],
+  exports: [PreviewsService, PreviewStore, ReleasesService],
 })
 export class PreviewsModule {}

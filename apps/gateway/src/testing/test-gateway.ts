@@ -10,6 +10,7 @@ import { GatewayModule } from '../gateway.module.ts';
 import { gatewayMigrations } from '../migrations/index.ts';
 import type { PolicyFile } from '../policy/policy.file.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';
+import { aPrefillForm } from '../prefill/prefill-form.builder.ts';
 import { FakeRegister, startAll } from './fake-register.ts';
 
 export const GATEWAY = 'http://gateway.test';
@@ -65,7 +66,7 @@ export async function testGateway(
     http,
     log: { logLevel: 'silent' },
     ...(configure && { configure }),
-    module: GatewayModule.for(settings),
+    module: GatewayModule.for(settings, [aPrefillForm]),
   });
   /** One more gateway over the same database; it is not served, as a process has one set of metrics. */
   const another = async (

@@ -338,6 +338,234 @@ export interface ReleaseAnswer {
   readonly previewId: string;
 }
 
+export interface PrefillSubject {
+  /** As the form names it */
+  readonly name: string;
+  /** Yourself, or a vehicle or company of yours */
+  readonly subject: LookupSubject;
+}
+
+export interface PrefillSource {
+  /** Evidence type of the form */
+  readonly evidenceType: string;
+  /** You choose that this is fetched: hash of the text that was shown, from GET /v1/consents/notice. A choice of yours with the same text is taken again. */
+  readonly noticeSha256?: string;
+  /** Your choice or consent that covers this */
+  readonly consentId?: string;
+}
+
+export interface PrefillRequest {
+  /** Form */
+  readonly form: string;
+  /** As you show it */
+  readonly version: number;
+  /** The authority's file number; kept with the decision. No personal data. */
+  readonly caseReference?: string;
+  /** Those of which something is asked */
+  readonly subjects: readonly PrefillSubject[];
+  /** One by one; a source of the form that is left out is not asked */
+  readonly sources: readonly PrefillSource[];
+}
+
+export interface PrefilledField {
+  /** Field of the form */
+  readonly field: string;
+  /** PREFILLED: see `value`. NOT_ON_FILE: the record that was found holds no value. NO_EVIDENCE: the register has nothing to show, for whatever reason. REFUSED and UNAVAILABLE: see `problem`. ASK_APPLICANT: no register was asked. Of all but the first ask the applicant. */
+  readonly status: 'PREFILLED' | 'NOT_ON_FILE' | 'NO_EVIDENCE' | 'REFUSED' | 'UNAVAILABLE' | 'ASK_APPLICANT';
+  /** As the register holds it, of the type in the schema of the evidence type. Text, never markup: escape it. */
+  readonly value?: string;
+  /** The value holds control characters or marks of direction: show it isolated (`bdi`), with them made visible */
+  readonly hiddenMarks?: boolean;
+  readonly evidenceType?: string;
+  readonly register?: 'residents' | 'vehicles' | 'business';
+  /** Whose record it is */
+  readonly authority?: string;
+  /** When the register was asked, RFC 3339 */
+  readonly asOf?: string;
+  /** Code of the problem of its source */
+  readonly problem?:
+    | 'request-invalid'
+    | 'json-malformed'
+    | 'member-unknown'
+    | 'member-missing'
+    | 'encoding-invalid'
+    | 'json-too-deep'
+    | 'request-too-slow'
+    | 'headers-too-large'
+    | 'body-too-large'
+    | 'content-type-unsupported'
+    | 'route-unknown'
+    | 'identifier-malformed'
+    | 'characters-unsuitable'
+    | 'check-digit-wrong'
+    | 'identifier-unknown'
+    | 'birth-date-missing'
+    | 'idempotency-key-reused'
+    | 'idempotency-key-in-use'
+    | 'idempotency-key-refused'
+    | 'idempotency-key-missing'
+    | 'quota-exceeded'
+    | 'token-missing'
+    | 'token-invalid'
+    | 'token-binding-missing'
+    | 'scope-missing'
+    | 'person-required'
+    | 'client-inactive'
+    | 'authority-not-served'
+    | 'authority-ended'
+    | 'authority-not-begun'
+    | 'assurance-too-low'
+    | 'idnr-missing'
+    | 'evidence-type-unknown'
+    | 'purpose-unknown'
+    | 'subject-kind-unsuitable'
+    | 'field-unknown'
+    | 'field-not-granted'
+    | 'subject-kind-not-granted'
+    | 'grant-missing'
+    | 'consent-required'
+    | 'consent-foreign'
+    | 'consent-mismatch'
+    | 'consent-expired'
+    | 'consent-withdrawn'
+    | 'consent-exhausted'
+    | 'consent-superseded'
+    | 'consent-paused'
+    | 'consent-too-soon'
+    | 'consent-closed'
+    | 'consent-not-needed'
+    | 'consent-unknown'
+    | 'notice-mismatch'
+    | 'validity-too-long'
+    | 'request-unknown'
+    | 'request-expired'
+    | 'request-decided'
+    | 'person-asked-too-often'
+    | 'preview-required'
+    | 'preview-unknown'
+    | 'preview-expired'
+    | 'preview-decided'
+    | 'preview-key-wrong'
+    | 'nothing-to-use'
+    | 'subject-foreign'
+    | 'recipient-key-missing'
+    | 'encryption-key-unsuitable'
+    | 'encryption-key-unknown'
+    | 'release-unknown'
+    | 'release-expired'
+    | 'release-taken'
+    | 'release-changed'
+    | 'disclosure-unknown'
+    | 'disclosure-empty'
+    | 'report-made'
+    | 'report-unknown'
+    | 'report-closed'
+    | 'permit-refused'
+    | 'record-unknown'
+    | 'record-exists'
+    | 'record-changed-meanwhile'
+    | 'other-authority-competent'
+    | 'effective-in-future'
+    | 'import-format-unknown'
+    | 'import-line-unreadable'
+    | 'case-unknown'
+    | 'case-taken'
+    | 'case-closed'
+    | 'event-type-unknown'
+    | 'subscription-not-granted'
+    | 'subscription-unknown'
+    | 'subscription-ended'
+    | 'cursor-invalid'
+    | 'cursor-expired'
+    | 'callback-unknown'
+    | 'delivery-unknown'
+    | 'form-unknown'
+    | 'form-version-changed'
+    | 'draft-unknown'
+    | 'draft-changed-meanwhile'
+    | 'draft-submitted'
+    | 'drafts-too-many'
+    | 'submission-unknown'
+    | 'submission-taken'
+    | 'submission-not-taken'
+    | 'submission-changed-meanwhile'
+    | 'submission-decided'
+    | 'submission-under-way'
+    | 'answer-not-asked'
+    | 'topic-unknown'
+    | 'consumer-group-unknown'
+    | 'dead-letter-unknown'
+    | 'dead-letter-settled'
+    | 'dead-letter-out-of-order'
+    | 'redrive-unknown'
+    | 'replay-unknown'
+    | 'replay-state-unsuitable'
+    | 'replay-self-approval'
+    | 'replay-dry-run-stale'
+    | 'replay-selection-empty'
+    | 'replay-target-unsuitable'
+    | 'register-unavailable'
+    | 'overloaded'
+    | 'not-ready'
+    | 'internal-error'
+    | 'resident-deceased'
+    | 'resident-moved-away'
+    | 'resident-not-away'
+    | 'feedback-awaited'
+    | 'feedback-not-awaited'
+    | 'sender-unsuitable'
+    | 'move-to-current-address'
+    | 'move-to-another-municipality'
+    | 'name-unchanged'
+    | 'death-before-birth'
+    | 'transfer-to-current-holder'
+    | 'holder-unchanged'
+    | 'vehicle-deregistered'
+    | 'plate-taken'
+    | 'vin-registered'
+    | 'company-deleted'
+    | 'seat-unchanged';
+}
+
+export interface PrefilledSource {
+  readonly evidenceType: string;
+  readonly basis?: Basis;
+  readonly registerAuthority?: string;
+  /** When the register was asked, RFC 3339 */
+  readonly asOf?: string;
+  /** How long to rely on it, ISO 8601 duration */
+  readonly validFor?: string;
+  /** The permitted fields, nested as in the schema of the evidence type */
+  readonly evidence?: Readonly<Record<string, unknown>>;
+  /** By field path: where each value comes from */
+  readonly provenance?: Readonly<Record<string, Provenance>>;
+  /** Absent where nothing was asked */
+  readonly id?: string;
+  /** Shown once; whoever has it and your login can use the preview. The gateway does not keep it. */
+  readonly key?: string;
+  /** Until when it can be decided on */
+  readonly expiresAt?: string;
+  /** How it reaches the authority without being fetched */
+  readonly otherWays?: readonly ('ENTER_IT' | 'BRING_PAPER')[];
+  /** Why nothing can be shown, as a problem document (RFC 9457) */
+  readonly problem?: Readonly<Record<string, unknown>>;
+  readonly status: 'EVIDENCE' | 'NO_EVIDENCE' | 'PROBLEM' | 'DECLINED';
+  /** The choice on which it was asked; yours to withdraw */
+  readonly consentId?: string;
+}
+
+export interface Prefill {
+  readonly form: string;
+  readonly version: number;
+  /** That may have it once you use the previews */
+  readonly authority: string;
+  readonly purpose: string;
+  /** In the order of the form */
+  readonly fields: readonly PrefilledField[];
+  /** In the order of the form; each with all that would be released */
+  readonly sources: readonly PrefilledSource[];
+}
+
 export interface NoticeText {
   readonly locale: 'de' | 'en';
   /** To be shown as it is */
@@ -1020,6 +1248,11 @@ export interface Routes {
   readonly 'POST /v1/releases': {
     readonly body: TakeRelease;
     readonly answer: ReleaseAnswer;
+  };
+  /** Fill a form with what registers say */
+  readonly 'POST /v1/prefill': {
+    readonly body: PrefillRequest;
+    readonly answer: Prefill;
   };
   /** For what may my authority ask, and for which evidence? */
   readonly 'GET /v1/purposes': {

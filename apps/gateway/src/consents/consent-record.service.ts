@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { type AccessClaims, reachesLevel } from '#libs/contracts';
+import { AssuranceTooLow } from '#libs/service-kit';
+import { actingOf } from '../acting.rules.ts';
+import { EVIDENCE_TYPES, type EvidenceType, type EvidenceTypes } from '../evidence-types/index.ts';
+import { PolicyStore } from '../policy/index.ts';
+import { readSubject, SubjectPseudonyms } from '../subjects/index.ts';
+import type { ConsentRequestDto, RenewalDto } from './consent-request.dto.ts';
+import type { Consent } from './consent.entity.ts';
+import { ConsentNotPossible, NoticeMismatch } from './consent.errors.ts';
+import { type ConsentOffer, type ConsentWish, offerFor, validityEnd } from './consent.rules.ts';
+import type { NewConsent } from './consent.store.ts';
+import { noticeOf, type NoticeText } from './notice.catalogue.ts';
+
+/** 192 bits, above the 128 that an id which opens something must have. */
+const ID_BYTES = 24;
+
+type BoundSubject = Pick<Consent, 'subject' | 'subjectKind'>;
+
+interface About {
+  readonly about: ConsentWish & Pick<Consent, 'kind'>;
+  readonly renews?: string;
+  readonly bound: (offer: ConsentOffer) => BoundSubject;
+}
+
+export interface Prepared {
+  readonly record: NewConsent;
+  readonly shown: NoticeText;
+}
+
+/** What a person may give, judged and written out, before it is stored. */
+@Injectable()
+export class ConsentRecords {
+  constructor(
+    @Inject(EVIDENCE_TYPES) private readonly types: EvidenceTypes,
+    private readonly policy: PolicyStore,
+    private readonly pseudonyms: SubjectPseudonyms,
+  ) {}
+
+  /** @throws ConsentNotPossible */
+  async offer(wish: ConsentWish): Promise<ConsentOffer> {
+    return offerFor(wish, { types: this.types, policy: await this.policy.upToDate(), nowMs: Date.now() });
+  }
+
+  /** @throws AssuranceTooLow, ConsentNotPossible, NoticeMismatch, RequestInvalid */
+  requested(request: ConsentRequestDto, citizen: AccessClaims): Promise<Prepared> {
+    const bound = ({ type }: ConsentOffer): BoundSubject => this.boundSubject(request, type, citizen);
+    return this.prepare(request, citizen, { about: request, bound });
+  }
+
+  /** @throws as {@link requested} */
+  async prepare(
+    request: RenewalDto,
+    citizen: AccessClaims,
+    { about, renews, bound }: About,
+  ): Promise<Prepared> {
+    const offer = await this.offer(about);
+    if (!reachesLevel(citizen.acr, offer.minimumAcr)) throw new AssuranceTooLow(offer.minimumAcr);
+    if (offer.kind !== about.kind) {
+      const detail = `The authority's grant rests on ${offer.kind}, so that is what can be given.`;
+      throw new ConsentNotPossible('grant-missing', '/kind', detail);
+    }
+    const validUntil = validityEnd(offer.kind, request.validUntil, new Date());
+    const shown = noticeOf(offer.notice, request.noticeSha256);
+    if (shown === undefined) throw new NoticeMismatch();
+    const acting = actingOf(citizen);
+    return {
+      shown,
+      record: {
+        id: randomBytes(ID_BYTES).toString('base64url'),
+        citizen: acting.for,
+        actedBy: acting.by,
+        eventSubject: this.pseudonyms.inEvents('residents', acting.for),
+        ...bound(offer),
+        kind: offer.kind,
+        authority: about.authority,
+        purpose: about.purpose,
+        evidenceType: offer.type.id,
+        fields: [...offer.fields],
+        legalBasis: offer.grant.legalBasis,
+        grantId: offer.grant.id,
+        noticeSha256: shown.sha256,
+        validUntil,
+        maxUses: request.maxUses ?? null,
+        minIntervalS: request.minIntervalS ?? null,
+        renews: renews ?? null,
+        clientId: citizen.clientId,
+        acr: citizen.acr ?? null,
+      },
+    };
+  }
+
+  private boundSubject(
+    { subject }: ConsentRequestDto,
+    type: EvidenceType,
+    citizen: AccessClaims,
+  ): BoundSubject {
+    if (type.register === 'residents') {
+      if (subject === undefined) return { subject: actingOf(citizen).for, subjectKind: 'idnr' };
+      throw unsuitable('This evidence is about yourself; leave the subject out.');
+    }
+    const read = readSubject(subject ?? {});
+    if (!type.subjectKinds.includes(read.kind)) {
+      throw unsuitable(`This evidence is asked for by ${type.subjectKinds.join(' or ')}.`);
+    }
+    return { subject: this.pseudonyms.of(read), subjectKind: read.kind };
+  }
+}
+
+const unsuitable = (detail: string): ConsentNotPossible =>
+  new ConsentNotPossible('subject-kind-unsuitable', '/subject', detail);

@@ -1,0 +1,145 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { AccessClaims } from '#libs/contracts';
+import { type DomainError, HttpConfig, toProblem } from '#libs/service-kit';
+import { type Chosen, ConsentNotPossible, StandingChoices } from '../consents/index.ts';
+import { EncryptionKeys } from '../encryption-keys/index.ts';
+import { EVIDENCE_TYPES, type EvidenceTypes } from '../evidence-types/index.ts';
+import { actingFor, PolicyStore } from '../policy/index.ts';
+import { otherWays, type PreviewDto, PreviewsService } from '../previews/index.ts';
+import type { PrefillDto, PrefilledFieldDto, PrefilledSourceDto } from './prefill-answer.dto.ts';
+import type { PrefillRequestDto } from './prefill-request.dto.ts';
+import { FormUnknown, FormVersionChanged } from './prefill.errors.ts';
+import { FormsConfig } from './forms.config.ts';
+import { type Asking, fill } from './prefill.rules.ts';
+import type { PrefillForm } from './form.snapshot.ts';
+
+interface Caller {
+  readonly citizen: AccessClaims;
+  readonly traceId: string;
+}
+
+/** Fills a form with what registers say, on previews of the person's own; nothing is kept but these. */
+@Injectable()
+export class PrefillService {
+  private readonly problems: string;
+  private readonly forms: ReadonlyMap<string, PrefillForm>;
+
+  constructor(
+    { publicUrl }: HttpConfig,
+    { forms }: FormsConfig,
+    @Inject(EVIDENCE_TYPES) private readonly types: EvidenceTypes,
+    private readonly policy: PolicyStore,
+    private readonly keys: EncryptionKeys,
+    private readonly choices: StandingChoices,
+    private readonly previews: PreviewsService,
+  ) {
+    this.problems = `${publicUrl}/problems/`;
+    this.forms = new Map(forms.map((form) => [form.id, form]));
+  }
+
+  /** @throws FormUnknown, FormVersionChanged */
+  formOf({ form: id, version }: PrefillRequestDto): PrefillForm {
+    const form = this.forms.get(id);
+    if (form === undefined) throw new FormUnknown();
+    if (form.version !== version) throw new FormVersionChanged(form.version);
+    return form;
+  }
+
+  /**
+   * All registers are asked at once; each source succeeds or fails by itself.
+   * @throws AssuranceTooLow, RecipientKeyMissing
+   */
+  async fill(
+    form: PrefillForm,
+    asking: readonly Asking[],
+    caseReference: string | undefined,
+    caller: Caller,
+  ): Promise<PrefillDto> {
+    const authority = actingFor(await this.policy.upToDate(), form.authority);
+    const of = { ...form, authority };
+    const chosen = await this.chosen(of, asking, caller.citizen);
+    const shown = await this.shown(of, asking, { chosen, caseReference, caller });
+    const sources = form.sources.map(
+      ({ evidenceType }): PrefilledSourceDto =>
+        shown.get(evidenceType) ?? { evidenceType, status: 'DECLINED', otherWays },
+    );
+    const bySource = new Map(sources.map((source) => [source.evidenceType, source]));
+    const fields = form.fields.map((field) =>
+      this.withRegister(fill(field, bySource.get(field.from?.evidenceType ?? ''))),
+    );
+    const { id, version, purpose } = form;
+    return { form: id, version, authority, purpose, fields, sources };
+  }
+
+  /** The choice of each source, in their order; one that was named is not looked at here. */
+  private async chosen(
+    { authority, purpose }: PrefillForm,
+    asking: readonly Asking[],
+    citizen: AccessClaims,
+  ): Promise<readonly Chosen[]> {
+    const anew = asking.filter(({ source }) => source.noticeSha256 !== undefined);
+    const wishes = anew.map(({ source: { evidenceType, noticeSha256 }, named }) => ({
+      kind: 'CHOICE' as const,
+      authority,
+      purpose,
+      evidenceType,
+      noticeSha256: noticeSha256!,
+      ...(this.types.get(evidenceType)?.register !== 'residents' && { subject: named }),
+    }));
+    const made =
+      anew.length === 0 ? [] : await this.choices.of(wishes, citizen, () => this.keys.demand(authority));
+    return asking.map((each) =>
+      each.source.consentId === undefined ? made[anew.indexOf(each)]! : { id: each.source.consentId },
+    );
+  }
+
+  private async shown(
+    { authority, purpose }: PrefillForm,
+    asking: readonly Asking[],
+    { chosen, caseReference, caller }: Asked,
+  ): Promise<ReadonlyMap<string, PrefilledSourceDto>> {
+    const ready = asking.flatMap(({ source: { evidenceType }, subject }, index) => {
+      const choice = chosen[index]!;
+      return 'problem' in choice ? [] : [{ item: { evidenceType, consentId: choice.id }, subject }];
+    });
+    const request = { authority, purpose, items: [], ...(caseReference !== undefined && { caseReference }) };
+    const { previews } =
+      ready.length === 0
+        ? { previews: [] }
+        : await this.previews.preview(request, ready, caller.citizen, caller.traceId);
+    const found = new Map<string, PreviewDto>(
+      ready.map(({ item }, index) => [item.evidenceType, previews[index]!]),
+    );
+    return new Map(
+      asking.map(({ source: { evidenceType }, pointer }, index): [string, PrefilledSourceDto] => {
+        const choice = chosen[index]!;
+        if ('problem' in choice)
+          return [evidenceType, this.refused(evidenceType, within(choice.problem, pointer), caller.traceId)];
+        return [evidenceType, Object.assign({}, found.get(evidenceType)!, { consentId: choice.id })];
+      }),
+    );
+  }
+
+  private refused(evidenceType: string, problem: DomainError, traceId: string): PrefilledSourceDto {
+    return {
+      evidenceType,
+      status: 'PROBLEM',
+      problem: toProblem(problem, this.problems, traceId)!,
+      otherWays,
+    };
+  }
+
+  private withRegister(field: PrefilledFieldDto): PrefilledFieldDto {
+    const register = this.types.get(field.evidenceType ?? '')?.register;
+    return register === undefined ? field : Object.assign({}, field, { register });
+  }
+}
+
+interface Asked {
+  readonly chosen: readonly Chosen[];
+  readonly caseReference: string | undefined;
+  readonly caller: Caller;
+}
+
+const within = (problem: DomainError, pointer: string): DomainError =>
+  problem instanceof ConsentNotPossible ? problem.within(pointer) : problem;

@@ -130,26 +130,40 @@ describe('the token of a client', () => {
     expect(exchange.tokensAsked).toEqual([]);
   });
 
-  it('is renewed shortly before its end', async () => {
+  describe('by itself', () => {
     let nowMs = 0;
-    const transport = new Transport();
-    const token = new MachineToken({
-      ...{
-        issuer: exchange.url,
-        clientId: 'c',
-        privateJwk: stand.privateJwk,
-        resource: exchange.url,
-        scope: 's',
-      },
-      ...{ transport, proofs: undefined, patience: usualPatience, timeoutMs: 5_000, now: () => nowMs },
+    let transport: Transport;
+    let token: MachineToken;
+    const sent = () => token.headersFor('GET', exchange.url);
+
+    beforeEach(() => {
+      transport = new Transport();
+      const { privateJwk } = stand;
+      token = new MachineToken({
+        ...{ issuer: exchange.url, clientId: 'c', privateJwk, resource: exchange.url, scope: 's' },
+        ...{ transport, proofs: undefined, patience: usualPatience, timeoutMs: 5_000, now: () => nowMs },
+      });
     });
-    const at = async (ms: number): Promise<unknown> => {
-      nowMs = ms;
-      return (await token.headersFor('GET', exchange.url))['authorization'];
-    };
-    const asked = [await at(0), await at(269_999), await at(270_000)];
-    expect(asked).toEqual(['Bearer token-1', 'Bearer token-1', 'Bearer token-2']);
-    await transport.close();
+
+    afterEach(() => transport.close());
+
+    it('is renewed shortly before its end', async () => {
+      const at = async (ms: number): Promise<unknown> => {
+        nowMs = ms;
+        return (await sent())['authorization'];
+      };
+      const asked = [await at(0), await at(269_999), await at(270_000)];
+      expect(asked).toEqual(['Bearer token-1', 'Bearer token-1', 'Bearer token-2']);
+    });
+
+    it('outlives a late refusal of the one before', async () => {
+      const refused = { status: 401, headers: {}, body: { code: 'token-invalid' } };
+      const first = await sent();
+      expect(token.secondChance(exchange.url, refused, first)).toBe('token');
+      const second = await sent();
+      expect(token.secondChance(exchange.url, refused, first)).toBe('token');
+      expect(await sent()).toEqual(second);
+    });
   });
 
   it('comes from no server that names itself otherwise', async () => {

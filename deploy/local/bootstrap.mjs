@@ -89,17 +89,19 @@ function projectNodeOrSelf() {
 
 /**
  * Runs a program with our terminal, passes on the signals that we get, and returns its exit code (128 + n for a signal).
- * With `ipc` the child notices when we are gone.
+ * With `ipc` the child notices when we are gone; with `onOutput` what it prints goes there instead.
  */
-export function run(command, args, { env = {}, ipc = false, shell = false, cwd = root } = {}) {
+export function run(command, args, { env = {}, ipc = false, shell = false, cwd = root, onOutput } = {}) {
   return new Promise((resolve, reject) => {
-    const stdio = ipc ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit';
+    const terminal = onOutput ? 'pipe' : 'inherit';
+    const stdio = ['inherit', terminal, terminal, ...(ipc ? ['ipc'] : [])];
     const child = spawn(command, args, { cwd, shell, stdio, env: environment(env) });
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', onOutput);
     const passOn = (signal) => child.kill(signal);
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     for (const signal of signals) process.on(signal, passOn);
     child.once('error', reject);
-    child.once('exit', (code, signal) => {
+    child.once('close', (code, signal) => {
       for (const name of signals) process.off(name, passOn);
       resolve(code ?? (signal === 'SIGINT' ? 130 : signal === 'SIGTERM' ? 143 : 137));
     });
@@ -107,8 +109,9 @@ export function run(command, args, { env = {}, ipc = false, shell = false, cwd =
 }
 
 /** Runs a script with the project's Node; it ends when we end. */
-export function runNode(script, args = [], { env, flags = [] } = {}) {
-  return run(projectNode(), ['--import', leash, ...flags, join(root, script), ...args], { env, ipc: true });
+export function runNode(script, args = [], { env, flags = [], onOutput } = {}) {
+  const all = ['--import', leash, ...flags, join(root, script), ...args];
+  return run(projectNode(), all, { env, ipc: true, onOutput });
 }
 
 /** Runs an entry script's work; its value is the exit code. */

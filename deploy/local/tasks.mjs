@@ -7,14 +7,14 @@ import { slowest } from './slowest.mjs';
 const report = 'dist/test-report.json';
 
 const steps = {
-  types: () => runNode('node_modules/typescript/bin/tsc', ['-p', 'tsconfig.json']),
-  lint: () => runNode('node_modules/oxlint/bin/oxlint', ['--type-aware', '--deny-warnings', ...trees()]),
-  format: () => runNode('node_modules/prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.']),
-  boundaries: () =>
-    runNode('node_modules/dependency-cruiser/bin/dependency-cruiser.mjs', [
-      ...['--config', '.dependency-cruiser.mjs', '--output-type', 'err-long'],
-      ...trees(),
-    ]),
+  types: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'],
+  lint: ['node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings', ...trees()],
+  format: ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
+  boundaries: [
+    'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
+    ...['--config', '.dependency-cruiser.mjs', '--output-type', 'err-long'],
+    ...trees(),
+  ],
 };
 
 function trees() {
@@ -33,7 +33,7 @@ function extraChecks() {
   const folder = 'deploy/check';
   if (!existsSync(join(root, folder))) return {};
   const scripts = readdirSync(join(root, folder)).filter((name) => name.endsWith('.mjs'));
-  return Object.fromEntries(scripts.map((name) => [name, () => runNode(join(folder, name))]));
+  return Object.fromEntries(scripts.map((name) => [name, [join(folder, name)]]));
 }
 
 /** One of deploy/check by its name: it wants the project's Node, which `node` on its own need not be. */
@@ -50,14 +50,21 @@ async function testOnly([project, ...paths]) {
   return jest(['--selectProjects', project, '--', ...paths]);
 }
 
-/** Runs all checks, also after a failed one, so that one run shows everything. */
-async function runChecks(checks) {
+/** Two at a time, each with what it prints in one piece; also after a failed one, so that one run shows everything. */
+async function runChecks() {
+  const waiting = Object.entries({ ...steps, ...extraChecks() });
+  const count = waiting.length;
   const failed = [];
-  for (const [name, check] of Object.entries(checks)) {
-    console.log(`— ${name}`);
-    if ((await check()) !== 0) failed.push(name);
-  }
-  const count = Object.keys(checks).length;
+  const lane = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [name, [script, ...args]] = next;
+      const printed = [];
+      const code = await runNode(script, args, { onOutput: (text) => printed.push(text) });
+      process.stdout.write(`— ${name}\n${printed.join('')}`);
+      if (code !== 0) failed.push(name);
+    }
+  };
+  await Promise.all([lane(), lane()]);
   console.log(failed.length === 0 ? `All ${count} checks passed.` : `Failed checks: ${failed.join(', ')}.`);
   return failed.length === 0 ? 0 : 1;
 }
@@ -90,7 +97,7 @@ function summarise() {
 }
 
 async function test(args) {
-  const checks = await runChecks({ ...steps, ...extraChecks() });
+  const checks = await runChecks();
   await build({ tolerant: true });
   mkdirSync(join(root, 'dist'), { recursive: true });
   rmSync(join(root, report), { force: true });
@@ -118,10 +125,10 @@ const tasks = {
   },
   start: (args) => compiled('dist/deploy/local/main.js', args),
   test,
-  check: (args) => {
+  check: async (args) => {
     if (args.length > 0) return extraCheck(args);
-    const unit = () => jest(['--selectProjects', 'unit', '--passWithNoTests']);
-    return runChecks({ ...steps, ...extraChecks(), 'unit tests': unit });
+    const failed = await runChecks();
+    return (await jest(['--selectProjects', 'unit', '--passWithNoTests'])) || failed;
   },
   'test:only': testOnly,
   'test:slowest': ([earlier]) => {

@@ -23,6 +23,7 @@ const configuration = {
     layer('authorities', []),
     layer('client', []),
     layer('contracts', []),
+    layer('forms', ['contracts', 'identifiers']),
     layer('identifiers', []),
     layer('kafka', []),
     layer('terminal', []),

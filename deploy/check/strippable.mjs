@@ -7,6 +7,7 @@ import { read, report, root } from './lib/report.mjs';
 /** What Node loads without a compiler, with all that it imports: a construct that needs one breaks every int run. */
 const entries = [
   'deploy/containers/main.ts',
+  'deploy/forms/main.ts',
   'libs/local-services/src/watchdog-process.ts',
   'libs/test-kit/src/global-setup.ts',
   'libs/test-kit/src/global-teardown.ts',

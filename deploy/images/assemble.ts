@@ -54,11 +54,12 @@ async function importedBy(scripts: readonly string[]): Promise<Imported> {
   };
 }
 
-/** Data of the apps and libraries that have code in the image, and the problem pages, which every service answers. */
+/** Data of the apps and libraries that have code in the image, the problem pages, which every service answers, and forms. */
 function dataOf(ours: readonly string[], kind: ImageKind): readonly string[] {
   const owners = new Set(ours.map((path) => path.split('/').slice(0, 3).join('/')));
   const isWanted = (path: string): boolean =>
     path.startsWith('dist/docs/problems/') ||
+    (kind === 'demo' && path.startsWith('dist/forms/')) ||
     ([...owners].some((owner) => path.startsWith(`${owner}/data/`)) &&
       (kind === 'demo' || !/\.(demo|example)\.json$/.test(path)));
   return filesBelow(join(root, 'dist'))

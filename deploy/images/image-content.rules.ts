@@ -86,7 +86,7 @@ function isOfIdentity({ path }: ImageFile): boolean {
 }
 
 function isSample({ path }: ImageFile): boolean {
-  return /\/dist\/deploy\/sample(\/|$)|\.(demo|example)\.json$/.test(path);
+  return /\/dist\/(deploy\/sample|forms)(\/|$)|\.(demo|example)\.json$/.test(path);
 }
 
 /** What must be there: an image without them would keep every rule above. */

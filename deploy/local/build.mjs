@@ -15,7 +15,7 @@ import { withLock } from '../../libs/local-services/src/file-lock.mjs';
 
 const dist = join(root, 'dist');
 const stamp = join(dist, '.build-stamp');
-const trees = ['apps', 'libs', 'deploy', 'docs/problems'];
+const trees = ['apps', 'libs', 'deploy', 'docs/problems', 'forms'];
 const settings = ['tsconfig.base.json', 'tsconfig.build.json', 'package-lock.json'];
 /** What `tsconfig.build.json` leaves out. */
 const testOnly = /\.(spec|builder|d)\.ts$|\/testing\/|^libs\/(test-kit|[^/]+-testing)\//;
@@ -37,9 +37,9 @@ function isSource(path) {
   return path.endsWith('.ts') && !testOnly.test(path);
 }
 
-/** What is copied as it is: `{libs,apps,deploy}/<name>/data`, plain JavaScript of a library, the problem pages of every app. */
+/** What is copied as it is: `{libs,apps,deploy}/<name>/data`, plain JavaScript of a library, the problem pages of every app, forms. */
 function isAsset(path) {
-  return /^((apps|libs|deploy)\/[^/]+\/data|docs\/problems)\/|^libs\/.+\.mjs$/.test(path);
+  return /^((apps|libs|deploy)\/[^/]+\/data|docs\/problems|forms)\/|^libs\/.+\.mjs$/.test(path);
 }
 
 function fingerprint(paths) {

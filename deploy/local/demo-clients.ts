@@ -7,6 +7,7 @@ export type Audience = Exclude<AppName, 'identity'>;
 export const procedureAuthorities = [
   'strassenverkehr-hannover',
   'zulassung-landeshauptstadt-hannover',
+  'gewerbeamt-hannover',
 ] as const;
 export const proceduresClient = (authority: string): string => `procedures-${authority}`;
 

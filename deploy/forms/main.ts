@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { isAbsolute, join, relative, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { formsFolder, lintForm, loadFormPolicy, written } from '#libs/forms';
+
+const usage = `npm run -s forms -- lint [file…] [--policy FILE] [--evidence-types FOLDER]
+  Looks at forms, at forms/*.yaml where none is named, and says of each mistake where it is and what to do.
+  --policy FILE             policy with the grants; else that of the demonstration
+  --evidence-types FOLDER   else apps/gateway/data/evidence-types
+`;
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+/** Where npm was called. */
+const here = process.env['INIT_CWD'] ?? process.cwd();
+const pathTo = (path: string): string => (isAbsolute(path) ? path : resolve(here, path));
+
+function all(): readonly string[] {
+  const folder = fileURLToPath(formsFolder);
+  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+  return names.toSorted().map((name) => join(folder, name));
+}
+
+/** Inside the repository from its root, as an editor finds it. */
+const shortened = (path: string): string => {
+  const inside = relative(root, path);
+  return inside.startsWith('..') ? path : inside;
+};
+
+function lint(files: readonly string[], policyFile: string, folder: string): number {
+  const policy = loadFormPolicy(pathToFileURL(policyFile), pathToFileURL(`${folder}/`));
+  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format();
+  const mistakes = files.flatMap(
+    (path) => lintForm(shortened(path), readFileSync(path, 'utf8'), { policy, day }).mistakes,
+  );
+  for (const mistake of mistakes) console.error(`✖ ${written(mistake)}`);
+  if (mistakes.length === 0) console.log(`✔ forms: ${files.length} without mistakes`);
+  return mistakes.length === 0 ? 0 : 1;
+}
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    policy: { type: 'string', default: join(root, 'apps/gateway/data/policy.demo.json') },
+    'evidence-types': { type: 'string', default: join(root, 'apps/gateway/data/evidence-types') },
+  },
+});
+const [command, ...named] = positionals;
+if (command === 'lint') {
+  const files = named.length > 0 ? named.map(pathTo) : all();
+  process.exitCode = lint(files, pathTo(values.policy), pathTo(values['evidence-types']));
+} else {
+  process.stderr.write(usage);
+  process.exitCode = 2;
+}

@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { examplePolicy, exampleText } from './form.builder.ts';
+import { lintForm, loadForms } from './lint.ts';
+import { FormsUnusable } from './mistake.ts';
+
+const mistakesOf = (text: string, day = '2026-11-29') =>
+  lintForm('forms/example.yaml', text, { policy: examplePolicy, day }).mistakes;
+
+describe('lintForm', () => {
+  it('finds nothing in a form without mistakes', () => {
+    expect(mistakesOf(exampleText)).toEqual([]);
+  });
+
+  it('shows the way of a circle once', () => {
+    const circle = exampleText
+      .replace(
+        '        required: true\n        options',
+        '        shownWhen:\n          - { field: comesByCar, is: [true] }\n        options',
+      )
+      .replace(
+        '        type: boolean\n',
+        '        type: boolean\n        shownWhen:\n          - { field: reason, isNot: [x] }\n',
+      );
+    const told = mistakesOf(circle).filter(({ what }) => what.includes('circle'));
+    expect(told.map(({ what }) => what)).toEqual([
+      'The conditions go round in a circle: kind → comesByCar → reason → kind.',
+    ]);
+  });
+
+  it('tells mistakes of several kinds at once', () => {
+    const text = exampleText
+      .replace('{ de: Grund, en: Reason }', '{ de: Grund }')
+      .replace('- { field: kind, is: [BIG] }', '- { field: kin, is: [BIG] }')
+      .replace('subject: car', 'subject: owner')
+      .replace('version: 1', 'version: 1\nverson: 2');
+    expect(mistakesOf(text).map(({ what }) => what)).toEqual([
+      'There is no member verson here.',
+      'No source is about car.',
+      'The grant of vehicles.holder.v1 is not asked by idnr.',
+      'label has no English text.',
+      'There is no field kin.',
+    ]);
+  });
+
+  it('counts a grant on its days alone, and on any where no day is named', () => {
+    expect(mistakesOf(exampleText, '2027-01-01').map(({ what }) => what)).toContainEqual(
+      expect.stringContaining('No grant lets dog-office'),
+    );
+    expect(lintForm('example.yaml', exampleText, { policy: examplePolicy }).mistakes).toEqual([]);
+  });
+
+  it('gives what comments and order do not change the same digest', () => {
+    const digestOf = (text: string) => lintForm('example.yaml', text).form?.digest;
+    const digest = digestOf(exampleText);
+    expect(digestOf(`# a comment\n${exampleText.replace('de: Sie, en: You', 'en: You, de: Sie')}`)).toBe(
+      digest,
+    );
+    expect(digestOf(exampleText.replace('en: Reason', 'en: Reasons'))).not.toBe(digest);
+  });
+});
+
+describe('loadForms', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'forms-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('reads a folder, and refuses it as a whole for one mistake', () => {
+    writeFileSync(join(folder, 'example.yaml'), exampleText);
+    expect([...loadForms(folder, examplePolicy).keys()]).toEqual(['example']);
+    writeFileSync(join(folder, 'other.yaml'), 'id: other\n');
+    expect(() => loadForms(folder, examplePolicy)).toThrow(FormsUnusable);
+    expect(() => loadForms(folder, examplePolicy)).toThrow(/other\.yaml:1:1 The member version is missing/);
+  });
+});

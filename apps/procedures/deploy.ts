@@ -26,7 +26,7 @@ export const procedures = describeApp({
     // Receivers of a demonstration run beside it.
     webhookLoopback: sameMachine('allow'),
   },
-  port: 8089,
+  port: 8091,
   resources: { memory: { request: 160, limit: 512 }, cpu: { request: 0.1 } },
   // They lease submissions and webhooks from the database.
   processes: 'any',

@@ -15,7 +15,7 @@ const ownPorts = {
   business: 8083,
   gateway: 8080,
   operator: 8084,
-  procedures: 8089,
+  procedures: 8091,
 };
 /** What the README's commands answer one after the other, as far as the page says so. */
 const expected = [

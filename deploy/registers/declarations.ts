@@ -9,8 +9,9 @@ const taken: Readonly<Record<number, string>> = {
   8080: 'the gateway',
   8084: 'the operator',
   8086: 'identity',
+  8085: 'the portal of citizens',
   8087: 'the register of Göttingen',
-  8089: 'the procedures',
+  8091: 'the procedures',
 };
 const names = ['gateway', 'operator', 'procedures', 'identity', 'observer'];
 

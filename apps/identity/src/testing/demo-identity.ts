@@ -15,7 +15,7 @@ export const urls = {
   vehicles: 'http://127.0.0.1:18082',
   business: 'http://127.0.0.1:18083',
   operator: 'http://127.0.0.1:18084',
-  procedures: 'http://127.0.0.1:18089',
+  procedures: 'http://127.0.0.1:18091',
 } as const;
 
 export const citizenKey = randomBytes(32);

@@ -7,6 +7,8 @@ const ENC = 'A256GCM';
 export interface OpenedRelease {
   /** For `POST /v1/releases`. A secret: no log, no address. */
   readonly releaseId: string;
+  /** Who released it: HMAC-SHA-256 of `einmal/release-giver/v1:<sub>` under the bytes of the release id. */
+  readonly giver?: string;
   readonly previewId: string;
   readonly purpose: string;
   readonly evidenceType: string;

@@ -14,4 +14,5 @@ export * from './problem.ts';
 export * from './pseudonym.ts';
 export * from './read-change-event.ts';
 export * from './register-declaration.ts';
+export { releaseGiver } from './release-giver.ts';
 export * from './register-name.ts';

@@ -1,3 +1,4 @@
+import { releaseGiver } from '#libs/contracts';
 import { ANNA, DemoGateway, HOLDER, residence } from '../testing/demo-gateway.ts';
 import { evidenceFor } from '../testing/fake-register.ts';
 import { PreviewWay, type Shown } from '../testing/preview-way.ts';
@@ -27,8 +28,10 @@ describe('a decision on a preview', () => {
     const first = await way.use(shown);
     const again = await way.use(shown);
     expect([first.status, again.body]).toEqual([200, first.body]);
-    expect(await way.open(first.body['release'] as string)).toEqual({
+    const opened = await way.open(first.body['release'] as string);
+    expect(opened).toEqual({
       releaseId: expect.stringMatching(/^[\w-]{43}$/),
+      giver: releaseGiver(opened['releaseId'] as string, gateway.inner.citizenSub(ANNA)),
       previewId: shown.id,
       purpose: residence.purpose,
       evidenceType: residence.evidenceType,

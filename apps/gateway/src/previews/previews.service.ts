@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type AccessClaims, reachesLevel } from '#libs/contracts';
+import { type AccessClaims, reachesLevel, releaseGiver } from '#libs/contracts';
 import { AssuranceTooLow, DomainError, HttpConfig, Overloaded, toProblem } from '#libs/service-kit';
 import { type Acting, actingOf } from '../acting.rules.ts';
 import { EncryptionKeys, jwesOf } from '../encryption-keys/index.ts';
@@ -140,6 +140,7 @@ export class PreviewsService {
     const { id, authority, purpose, evidenceType, caseReference } = found;
     const content = {
       releaseId: secret.releaseId,
+      giver: releaseGiver(secret.releaseId, acting.by),
       previewId: id,
       purpose,
       evidenceType,

@@ -9,6 +9,8 @@ const ENC = 'A256GCM';
 /** What a release says, of which this app needs the id alone. */
 export interface OpenedRelease {
   readonly releaseId: string;
+  /** As `releaseGiver` makes it. */
+  readonly giver?: string;
   readonly evidenceType?: string;
   readonly purpose?: string;
 }

@@ -51,7 +51,7 @@ export class MySubmissionsService {
   async answer(id: string, given: AnswerSubmissionDto, person: string): Promise<MySubmissionDto> {
     const row = await this.submissions.ofPerson(id, person);
     if (row === undefined) throw new SubmissionUnknown();
-    const sources = await this.readReleases(given, this.formOf(row));
+    const sources = await this.readReleases(given, this.formOf(row), person);
     await this.submissions.source.transaction(async (manager) => {
       const held = answerable(await this.submissions.hold(manager, id));
       if (given.text !== undefined) await this.write(manager, held, given.text);
@@ -91,6 +91,7 @@ export class MySubmissionsService {
   private async readReleases(
     { text, sources = [] }: AnswerSubmissionDto,
     form: ProcedureForm,
+    person: string,
   ): Promise<readonly ReadSource[]> {
     if (text === undefined && sources.length === 0)
       throw invalid('/', 'Send a text, or sources with a release, or both.');
@@ -99,7 +100,7 @@ export class MySubmissionsService {
     const read = readSources(sources, form).filter(({ at }) => at !== undefined);
     for (const { at, evidenceType, release } of read) {
       const { authority, purpose } = form;
-      const wanted = { evidenceType, purpose };
+      const wanted = { evidenceType, purpose, person };
       if (release === undefined || !(await isFor(this.opener, authority, release, wanted)))
         throw invalid(`/sources/${at}/release`, 'It is no release of this evidence to the authority.');
     }

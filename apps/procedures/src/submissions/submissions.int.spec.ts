@@ -72,6 +72,25 @@ describe('handing in', () => {
     expect((await handIn(on.bert, draft, [], key)).body.code).toBe('draft-unknown');
   });
 
+  it('that waits for another one of the same draft answers with what that made', async () => {
+    const draft = await drafted(on.anna, { zone: 'H-1' });
+    const admin = await on.admin();
+    await admin.query('begin');
+    await admin.query('select from draft where id = $1 for update', [draft]);
+    const key = randomUUID();
+    const both = Promise.all([handIn(on.anna, draft, [], key), handIn(on.anna, draft, [], key)]);
+    const waiting = `select count(*) as n from pg_stat_activity
+      where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`;
+    await eventually(
+      'both wait',
+      () => count(waiting, []),
+      (n) => n === 2,
+    );
+    await admin.query('commit');
+    const [one, other] = await both;
+    expect([one.status, other.status, idOf(one)]).toEqual([201, 201, idOf(other)]);
+  });
+
   it('needs a key, the version that was read, and what the form wants; nothing is lost', async () => {
     const draft = await drafted(on.anna, { reason: 'ohne Zone' });
     const path = `/v1/drafts/${draft}/submission`;
@@ -84,12 +103,14 @@ describe('handing in', () => {
     expect((await on.anna('GET', `/v1/drafts/${draft}`)).body['answers']).toHaveLength(1);
   });
 
-  it('refuses what is no release to the authority of the form before anything is made', async () => {
+  it('refuses what this person did not release to the authority of the form, before anything is made', async () => {
     const draft = await drafted(on.anna, { zone: 'H-1' });
     const release = await on.released(RESIDENTS, inZone());
-    const foreign = await on.released(RESIDENTS, inZone(), OTHER_AUTHORITY);
+    const foreign = await on.released(RESIDENTS, inZone(), { authority: OTHER_AUTHORITY });
+    const stolen = await on.released(RESIDENTS, inZone(), { person: 'bert-pseudonym' });
     const tries: readonly [object, string][] = [
       [{ evidenceType: RESIDENTS, release: foreign }, '/sources/0/release'],
+      [{ evidenceType: RESIDENTS, release: stolen }, '/sources/0/release'],
       [{ evidenceType: VEHICLES, release }, '/sources/0/release'],
       [{ evidenceType: 'business.master-data.v1', release }, '/sources/0/evidenceType'],
       [{ evidenceType: RESIDENTS, release, way: 'ENTER_IT' }, '/sources/0/release'],

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 } from 'uuid';
-import type { ProblemDetailItem } from '#libs/contracts';
+import { type ProblemDetailItem, releaseGiver } from '#libs/contracts';
 import { IdempotencyKeyReused, RequestInvalid, type Submission } from '#libs/service-kit';
 import { ReleaseOpener, ReleaseUnreadable } from '../authorities/index.ts';
 import {
@@ -54,7 +54,7 @@ export class SubmittingService {
     const form = this.formOf(found);
     const faults = sourceFaults(given.sources, form);
     const sources = readSources(given.sources, form);
-    refuse([...faults, ...(faults.length === 0 ? await this.unreadable(form, sources) : [])]);
+    refuse([...faults, ...(faults.length === 0 ? await this.unreadable(form, sources, person) : [])]);
     const id = v7();
     const isMade = await this.submissions.source.transaction((manager) =>
       this.make(manager, { id, form, sources, person, draft, given, once }),
@@ -118,10 +118,11 @@ export class SubmittingService {
   private async unreadable(
     { authority, purpose }: ProcedureForm,
     sources: readonly ReadSource[],
+    person: string,
   ): Promise<readonly ProblemDetailItem[]> {
     const faults = sources.map(async ({ evidenceType, release, at }) => {
       if (release === undefined || at === undefined) return [];
-      const isIt = await isFor(this.opener, authority, release, { evidenceType, purpose });
+      const isIt = await isFor(this.opener, authority, release, { evidenceType, purpose, person });
       return isIt ? [] : [{ pointer: `/sources/${at}/release`, code: 'request-invalid' as const, detail }];
     });
     return (await Promise.all(faults)).flat();
@@ -139,17 +140,23 @@ interface Making {
 }
 type Once = Pick<SubmissionRow, 'idempotencyKey' | 'fingerprint'>;
 
-const detail = 'It is no release of this evidence to the authority of the form. Use a preview for it.';
+const detail =
+  'You have not released this evidence to the authority of the form with it. Use a preview for it.';
 
+/** What somebody else released is none, though it opens. */
 export async function isFor(
   opener: ReleaseOpener,
   authority: string,
   release: string,
-  wanted: { readonly evidenceType: string; readonly purpose: string },
+  wanted: { readonly evidenceType: string; readonly purpose: string; readonly person: string },
 ): Promise<boolean> {
   try {
     const opened = await opener.open(authority, release);
-    return opened.evidenceType === wanted.evidenceType && opened.purpose === wanted.purpose;
+    return (
+      opened.evidenceType === wanted.evidenceType &&
+      opened.purpose === wanted.purpose &&
+      opened.giver === releaseGiver(opened.releaseId, wanted.person)
+    );
   } catch (error) {
     if (error instanceof ReleaseUnreadable) return false;
     throw error;

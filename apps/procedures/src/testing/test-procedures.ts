@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { CompactEncrypt, importJWK, type JWK } from 'jose';
 import pg from 'pg';
 import { register } from 'prom-client';
-import type { Problem } from '#libs/contracts';
+import { type Problem, releaseGiver } from '#libs/contracts';
 import { serve } from '#libs/service-kit';
 import { databaseConfig, freePort, testDatabase, TokenIssuer } from '#libs/test-kit';
 import { ExampleForm } from './example-form.ts';
@@ -103,7 +103,7 @@ export async function testProcedures(callbacks: ReadonlyMap<string, string> = ne
   const released = async (
     evidenceType: string,
     evidence: object | ((key: string) => Held),
-    authority = AUTHORITY,
+    { authority = AUTHORITY, person = 'anna-pseudonym' } = {},
   ): Promise<string> => {
     const releaseId = randomBytes(32).toString('base64url');
     gateway.hold(
@@ -113,7 +113,8 @@ export async function testProcedures(callbacks: ReadonlyMap<string, string> = ne
         : () => ({ status: 200, body: answerOf(evidenceType, evidence) }),
     );
     const { d: _private, ...jwk } = keys.get(authority)!;
-    const content = { releaseId, previewId: randomUUID(), purpose: form.purpose, evidenceType };
+    const giver = releaseGiver(releaseId, person);
+    const content = { releaseId, giver, previewId: randomUUID(), purpose: form.purpose, evidenceType };
     return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(content)))
       .setProtectedHeader({ alg: 'ECDH-ES+A256KW', enc: 'A256GCM', typ: 'release+jwe', kid: jwk.kid! })
       .encrypt(await importJWK(jwk, 'ECDH-ES+A256KW'));

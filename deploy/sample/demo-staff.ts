@@ -83,6 +83,7 @@ export const demoStaff: readonly DemoStaff[] = [
   ),
   clerk('petra', 'p_Vf4nS6dGy8HtKb2Q', 'strassenverkehr-hannover', 'decides on resident parking permits'),
   clerk('pavel', 'p_Rm9wP3xCz5JvLe7T', 'strassenverkehr-hannover', 'works beside her'),
+  clerk('greta', 'p_Tc3hD7jWe5LzXn9P', 'gewerbeamt-hannover', 'looks at notices of trades'),
   clerk('ines', 'p_Nb1qA8kFu6MsYo4D', vehicleOffice, 'decides on applications at the vehicle office'),
   operator('olga', 'p_Ze5rC7gBh3NyTd9F', 'watches the streams and asks for replays'),
   operator('paul', 'p_Lw1xM6kOj4VpQs8A', 'is the second pair of eyes'),

@@ -2,8 +2,9 @@ import type { Application, AssessedRule, Assessment, Procedure } from './procedu
 import { areNamedAlike, namesAt, ReleasedValues } from './released-values.ts';
 import { assessed, type RuleTexts } from './rule-texts.ts';
 
-/** Field of the form. */
+/** Fields of the form. */
 const BEGINS_ON = 'beginsOn';
+const LEGAL_KIND = 'legalKind';
 
 /**
  * Notice of a trade (GewO §14). It is a notice, so there is nothing to grant: the trade office looks at it, and confirms
@@ -18,9 +19,9 @@ export class TradeNotice implements Procedure {
     return {
       rules: [
         assessed(identity, person && person.text('familyName') !== ''),
-        isActive(company),
-        hasSeat(company),
-        isRepresentative(person, company),
+        ...(application.statements[LEGAL_KIND] === 'PERSON'
+          ? []
+          : [isActive(company), hasSeat(company), isRepresentative(person, company)]),
         begins(application),
       ],
       outcome: 'CLERK',

@@ -46,6 +46,12 @@ describe('the notice of a trade', () => {
     expect(metOf(decide([aResident(), aCompany(company)]))[rule]).toBe(met);
   });
 
+  it('asks nothing of a company where somebody trades in their own name', () => {
+    const statements = { legalKind: 'PERSON', beginsOn: '2026-11-29' };
+    const decided = procedure.decide(anApplication(procedure.form, [aResident()], { statements }));
+    expect(metOf(decided)).toEqual({ 'identity-known': 'YES', 'trade-begins': 'YES' });
+  });
+
   it('says when the day is still to come, or not given, and knows nothing without evidence', () => {
     expect(metOf(decide([], '2026-12-01'))).toEqual({
       'identity-known': 'UNKNOWN',

@@ -8,6 +8,7 @@ import {
   TokenConfig,
 } from '#libs/service-kit';
 import { FollowingConfig } from './following/index.ts';
+import { FormsConfig } from './prefill/index.ts';
 import { RegistersConfig } from './registers/index.ts';
 import { SubjectsConfig } from './subjects/index.ts';
 import { WebhookConfig } from '#libs/webhooks';
@@ -23,6 +24,7 @@ export const configBlocks = {
   registers: RegistersConfig,
   following: FollowingConfig,
   webhooks: WebhookConfig,
+  forms: FormsConfig,
   authorities: AuthoritiesConfig,
 };
 

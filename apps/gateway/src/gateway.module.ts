@@ -11,7 +11,7 @@ import type { GatewayConfig } from './gateway.config.ts';
 import { hotPoolSettings, LookupsModule } from './lookups/index.ts';
 import { ActiveClients, PolicyModule } from './policy/index.ts';
 import { EncryptionKeysModule } from './encryption-keys/index.ts';
-import { FormsConfig, type PrefillForm, PrefillModule } from './prefill/index.ts';
+import { FormsConfig, PrefillModule } from './prefill/index.ts';
 import { PreviewsModule } from './previews/index.ts';
 import { PurposesModule } from './purposes/index.ts';
 import { RegistersConfig } from './registers/index.ts';
@@ -28,13 +28,13 @@ class SettingsModule {}
 
 @Module({})
 export class GatewayModule {
-  static for(settings: GatewaySettings, forms: readonly PrefillForm[] = []): DynamicModule {
+  static for(settings: GatewaySettings): DynamicModule {
     const { http, database, token } = settings;
     demandRoutable(settings.registers.registers);
     return {
       module: GatewayModule,
       imports: [
-        settingsModule(settings, forms),
+        settingsModule(settings),
         databaseModule(database, 'gateway', consentEntities, { hot: hotPoolSettings }),
         AccessModule.for(token, {
           audience: http.publicUrl,
@@ -62,17 +62,21 @@ export class GatewayModule {
 }
 
 /** Every block of settings under its class, for whichever module asks for it. */
-function settingsModule(
-  { http, subjects, registers, following, webhooks }: GatewaySettings,
-  forms: readonly PrefillForm[],
-): DynamicModule {
+function settingsModule({
+  http,
+  subjects,
+  registers,
+  following,
+  webhooks,
+  forms,
+}: GatewaySettings): DynamicModule {
   const providers = [
     { provide: HttpConfig, useValue: http },
     { provide: SubjectsConfig, useValue: subjects },
     { provide: RegistersConfig, useValue: registers },
     { provide: FollowingConfig, useValue: following },
     { provide: WebhookConfig, useValue: webhooks },
-    { provide: FormsConfig, useValue: new FormsConfig(forms) },
+    { provide: FormsConfig, useValue: forms },
   ];
   return { module: SettingsModule, global: true, providers, exports: providers };
 }

@@ -10,7 +10,6 @@ import { DeathsController } from '../deaths/deaths.controller.ts';
 import { ANNA, DemoGateway, residence, vehicle } from '../testing/demo-gateway.ts';
 import { anna, BEN, ben, Follower, inAMonth } from '../testing/follower.ts';
 import { dueDecisions, fill, OLD } from '../testing/many-rows.ts';
-import { aPrefillForm } from '../prefill/prefill-form.builder.ts';
 import { PreviewWay } from '../testing/preview-way.ts';
 
 /** Months of logs are tables: their number does not depend on how much they hold. */
@@ -135,8 +134,8 @@ describe('the statements of the gateway', () => {
       'a preview that is declined': async () => (await way.decline(await way.shown(consentId))).status,
       'a form that is filled': async () => {
         const asked = {
-          form: aPrefillForm.id,
-          version: aPrefillForm.version,
+          form: 'resident-parking-permit',
+          version: 1,
           subjects: [{ name: 'applicant', subject: residence.subject }],
           sources: [
             { evidenceType: residence.evidenceType, noticeSha256: (await gateway.notice()).body['sha256'] },

@@ -1,6 +1,12 @@
-import type { PrefillForm } from './form.snapshot.ts';
+import { IsNotEmpty, IsOptional, IsString } from 'class-validator';
+import { Setting } from '#libs/service-kit';
 
-/** The forms that can be filled here. */
 export class FormsConfig {
-  constructor(readonly forms: readonly PrefillForm[]) {}
+  @Setting(
+    'Folder with the forms that can be filled, one YAML file each. That of the release unless given; a release without one fills none.',
+  )
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  readonly formsFolder?: string;
 }

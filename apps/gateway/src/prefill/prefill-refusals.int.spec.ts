@@ -31,7 +31,7 @@ describe('what is not known', () => {
       sources: [first, { evidenceType: types[1] }, third],
       subjects: [subjects[2], subjects[0]],
     });
-    expect(statuses(answer)[3]).toBe('ASK_APPLICANT');
+    expect(statuses(answer)[4]).toBe('ASK_APPLICANT');
     expect(sourcesOf(answer)[1]).toEqual({
       evidenceType: types[1],
       status: 'DECLINED',
@@ -46,17 +46,18 @@ describe('what is not known', () => {
   it('is NO_EVIDENCE for whatever reason, and NOT_ON_FILE in a record that was found', async () => {
     const { residents, business } = stand.gateway.inner.registers;
     residents.behaviour = ({ decisionId }) => ({ decisionId, status: 'NO_EVIDENCE', concerns: [] });
-    business.behaviour = telling({ legalName: null, status: 'DELETED' });
+    business.behaviour = telling({ legalName: null, seat: { place: 'Hannover' }, status: 'DELETED' });
     const answer = await stand.filled();
     const none = { evidenceType: types[0], register: 'residents', status: 'NO_EVIDENCE' };
-    expect(fieldsOf(answer).slice(0, 3)).toEqual(
-      ['familyName', 'street', 'maidenName'].map((field) => ({ field, ...none })),
+    expect(fieldsOf(answer).slice(2, 4)).toEqual(
+      ['familyName', 'street'].map((field) => ({ field, ...none })),
     );
-    // A company that ended is a record that was found.
-    expect(fieldsOf(answer).slice(4, 6)).toMatchObject([
+    // A company that ended is a record that was found; the evidence says that it ended.
+    expect(fieldsOf(answer).slice(5)).toMatchObject([
       { field: 'employer', status: 'NOT_ON_FILE', register: 'business' },
-      { field: 'employerStatus', status: 'PREFILLED', value: 'DELETED' },
+      { field: 'employerPlace', status: 'PREFILLED', value: 'Hannover' },
     ]);
+    expect(sourcesOf(answer)[2]).toMatchObject({ evidence: { status: 'DELETED' } });
   });
 
   it('is UNAVAILABLE where one register is silent, and the others fill their fields', async () => {
@@ -64,16 +65,16 @@ describe('what is not known', () => {
     const answer = await stand.filled();
     stand.gateway.inner.registers.vehicles.isAway = false;
     expect(statuses(answer)).toEqual([
-      'PREFILLED',
-      'PREFILLED',
       'ASK_APPLICANT',
+      'ASK_APPLICANT',
+      'PREFILLED',
+      'PREFILLED',
       'UNAVAILABLE',
       'PREFILLED',
       'PREFILLED',
-      'ASK_APPLICANT',
     ]);
-    expect(fieldsOf(answer)[3]).toEqual({
-      field: 'plate',
+    expect(fieldsOf(answer)[4]).toEqual({
+      field: 'keeper',
       status: 'UNAVAILABLE',
       evidenceType: types[1],
       register: 'vehicles',
@@ -95,17 +96,12 @@ describe('what is not known', () => {
         sources: [stand.chosen[0]],
       }),
     ];
-    expect(answers.map((each) => [statuses(each)[0], sourcesOf(each)[0]!.problem!.code])).toEqual([
+    expect(answers.map((each) => [statuses(each)[2], sourcesOf(each)[0]!.problem!.code])).toEqual([
       ['REFUSED', 'notice-mismatch'],
       ['REFUSED', 'consent-foreign'],
       ['REFUSED', 'subject-foreign'],
     ]);
-    expect([statuses(answers[0]!)[3], stand.permits()]).toEqual(['PREFILLED', [0, 2, 1]]);
-    const grants = prefillPolicy.grants.filter(({ id }) => id !== 'hannover-parking-employer');
-    await applyPolicy(stand.gateway.inner.database.migratorUrl, { ...prefillPolicy, grants });
-    const { problem } = sourcesOf(await stand.filled())[2]!;
-    expect([problem!.code, problem!.errors]).toMatchObject(['grant-missing', [{ pointer: '/sources/2' }]]);
-    await applyPolicy(stand.gateway.inner.database.migratorUrl, prefillPolicy);
+    expect([statuses(answers[0]!)[4], stand.permits()]).toEqual(['PREFILLED', [0, 2, 1]]);
   });
 });
 
@@ -171,14 +167,23 @@ describe('what is wrong with the request', () => {
   });
 });
 
+it('a form that a grant no longer allows is not there, from the change of the policy on', async () => {
+  const { migratorUrl } = stand.gateway.inner.database;
+  const grants = prefillPolicy.grants.filter(({ id }) => id !== 'hannover-parking-employer');
+  await applyPolicy(migratorUrl, { ...prefillPolicy, grants });
+  expect((await stand.filled()).body.code).toBe('form-unknown');
+  await applyPolicy(migratorUrl, prefillPolicy);
+  expect((await stand.filled()).status).toBe(200);
+});
+
 it('a value with markup or marks of direction is answered as it is, and marked', async () => {
   const values = ['<script>alert(1)</script>', 'A\u202EB', 'A\u0007B', 'Ñandú'];
   for (const [place, familyName] of values.entries()) {
     stand.gateway.inner.registers.residents.behaviour = telling({ familyName });
     const answer = await stand.filled({ sources: [stand.chosen[0]] });
     expect(answer.headers.get('content-type')).toContain('application/json');
-    expect(fieldsOf(answer)[0]).toMatchObject({ status: 'PREFILLED', value: familyName });
-    expect(fieldsOf(answer)[0]!['hiddenMarks']).toBe(place === 1 || place === 2 ? true : undefined);
+    expect(fieldsOf(answer)[2]).toMatchObject({ status: 'PREFILLED', value: familyName });
+    expect(fieldsOf(answer)[2]!['hiddenMarks']).toBe(place === 1 || place === 2 ? true : undefined);
   }
 });
 

@@ -49,7 +49,7 @@ export class PrefillController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PrefillDto> {
     const request = this.bodies.read(body);
-    const form = this.prefill.formOf(request);
+    const form = await this.prefill.formOf(request);
     const asking = askings(form, request);
     const quotas = new Map(
       asking.map(({ source, subject }) => [

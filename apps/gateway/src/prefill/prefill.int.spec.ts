@@ -1,10 +1,17 @@
 import { ANNA } from '../testing/demo-gateway.ts';
 import { PreviewWay } from '../testing/preview-way.ts';
-import { aPrefillForm } from './prefill-form.builder.ts';
-import { fieldsOf, PrefillStand, type Source, sourcesOf, telling, types } from './testing/prefill-stand.ts';
+import {
+  fieldsOf,
+  prefillForm,
+  PrefillStand,
+  type Source,
+  sourcesOf,
+  telling,
+  types,
+} from './testing/prefill-stand.ts';
 import type { Answer } from '../testing/test-gateway.ts';
 
-const { authority, purpose, id: form, version } = aPrefillForm;
+const { authority, purpose, form, version } = prefillForm;
 let way: PreviewWay;
 
 let stand: PrefillStand;
@@ -40,13 +47,13 @@ describe('a form of three registers', () => {
       of(types[2], 'business'),
     ];
     expect(fieldsOf(answer)).toEqual([
+      { field: 'plate', status: 'ASK_APPLICANT' },
+      { field: 'employerId', status: 'ASK_APPLICANT' },
       { field: 'familyName', ...residents },
-      { field: 'street', ...residents },
-      { field: 'maidenName', status: 'ASK_APPLICANT' },
-      { field: 'plate', ...vehicles },
+      { field: 'street', ...residents, value: 'value value' },
+      { field: 'keeper', ...vehicles },
       { field: 'employer', ...business },
-      { field: 'employerStatus', ...business },
-      { field: 'remark', status: 'ASK_APPLICANT' },
+      { field: 'employerPlace', ...business },
     ]);
     expect(await Promise.all(sourcesOf(answer).map(({ id }) => stand.gateway.decisionOf(id)))).toEqual(
       types.map((evidence_type): unknown =>

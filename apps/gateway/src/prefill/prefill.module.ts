@@ -5,6 +5,7 @@ import { EvidenceTypesModule } from '../evidence-types/index.ts';
 import { LimitsModule } from '../limits/index.ts';
 import { PolicyModule } from '../policy/index.ts';
 import { PreviewsModule } from '../previews/index.ts';
+import { FillableForms } from './fillable-forms.service.ts';
 import { PrefillController } from './prefill.controller.ts';
 import { PrefillService } from './prefill.service.ts';
 
@@ -19,6 +20,6 @@ import { PrefillService } from './prefill.service.ts';
     PreviewsModule,
   ],
   controllers: [PrefillController],
-  providers: [PrefillService],
+  providers: [FillableForms, PrefillService],
 })
 export class PrefillModule {}

@@ -1,8 +1,8 @@
+import { fillField, type Form, type FormField, type SourceOutcome } from '#libs/forms';
 import { RequestInvalid } from '#libs/service-kit';
 import { readSubject, type Subject } from '../subjects/index.ts';
 import type { PrefilledFieldDto, PrefilledSourceDto } from './prefill-answer.dto.ts';
 import type { PrefillRequestDto, PrefillSourceDto, PrefillSubjectDto } from './prefill-request.dto.ts';
-import type { FormField, PrefillForm } from './form.snapshot.ts';
 
 /** A source that is to be asked. */
 export interface Asking {
@@ -16,7 +16,7 @@ export interface Asking {
 type Asked = Pick<PrefillRequestDto, 'subjects' | 'sources'>;
 
 /** What is to be asked, in the order of the request. @throws RequestInvalid that names the member */
-export function askings(form: PrefillForm, { subjects, sources }: Asked): readonly Asking[] {
+export function askings(form: Form, { subjects, sources }: Asked): readonly Asking[] {
   const names = new Set(form.sources.map((each) => each.subject));
   refuseForeign(subjects, ({ name }) => name, { known: names, at: 'subjects', member: 'name' });
   const types = new Set(form.sources.map((each) => each.evidenceType));
@@ -70,42 +70,26 @@ function read(named: Asking['named'], pointer: string): Subject {
 const invalid = (pointer: string, detail: string): RequestInvalid =>
   new RequestInvalid([{ pointer, code: 'request-invalid', detail }]);
 
-/** What a source says of a field; of which register only where it has told something. */
+/** What a source says of a field; of which register only where it was asked. */
 export function fill(field: FormField, source: PrefilledSourceDto | undefined): PrefilledFieldDto {
-  if (field.from === undefined || source === undefined || source.status === 'DECLINED')
+  const filled = fillField(field, source && outcomeOf(source));
+  if (filled.status === 'ASK_APPLICANT' || source === undefined)
     return { field: field.id, status: 'ASK_APPLICANT' };
-  const told = { field: field.id, evidenceType: source.evidenceType };
-  if (source.status === 'NO_EVIDENCE') return { ...told, status: 'NO_EVIDENCE' };
-  if (source.status === 'PROBLEM') {
-    const { status, code } = source.problem!;
-    return { ...told, status: status >= SERVER_FAULT ? 'UNAVAILABLE' : 'REFUSED', problem: code };
-  }
-  const value = valueAt(source.evidence!, field.from.path);
-  // The authority may not ask for it, so the register was not asked.
-  if (value === undefined) return { field: field.id, status: 'ASK_APPLICANT' };
-  const { registerAuthority: authority, asOf } = source;
-  const found = {
-    ...told,
+  const { evidenceType, registerAuthority: authority, asOf, problem } = source;
+  return {
+    field: field.id,
+    ...filled,
+    evidenceType,
     ...(authority !== undefined && { authority }),
     ...(asOf !== undefined && { asOf }),
+    ...(problem !== undefined && { problem: problem.code }),
   };
-  if (value === null) return { ...found, status: 'NOT_ON_FILE' };
-  return { ...found, status: 'PREFILLED', value, ...(hasHiddenMarks(value) && { hiddenMarks: true }) };
 }
 
 const SERVER_FAULT = 500;
 
-function valueAt(evidence: Readonly<Record<string, unknown>>, path: string): unknown {
-  let value: unknown = evidence;
-  for (const step of path.split('.')) {
-    if (typeof value !== 'object' || value === null) return value;
-    value = Object.hasOwn(value, step) ? (value as Readonly<Record<string, unknown>>)[step] : undefined;
-  }
-  return value;
+function outcomeOf({ status, evidence, problem }: PrefilledSourceDto): SourceOutcome {
+  if (status === 'EVIDENCE') return { status, evidence: evidence! };
+  if (status !== 'PROBLEM') return { status };
+  return { status: problem!.status >= SERVER_FAULT ? 'UNAVAILABLE' : 'REFUSED' };
 }
-
-/** Unicode's controls of direction (UAX #9) reorder what stands beside them. */
-const hidden = /[\p{Cc}\p{Bidi_Control}]/u;
-
-const hasHiddenMarks = (value: unknown): boolean =>
-  typeof value === 'string' ? hidden.test(value) : hidden.test(JSON.stringify(value));

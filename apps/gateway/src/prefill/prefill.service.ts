@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AccessClaims } from '#libs/contracts';
+import { fieldsOf, type Form } from '#libs/forms';
 import { type DomainError, HttpConfig, toProblem } from '#libs/service-kit';
 import { type Chosen, ConsentNotPossible, StandingChoices } from '../consents/index.ts';
 import { EncryptionKeys } from '../encryption-keys/index.ts';
@@ -9,9 +10,10 @@ import { otherWays, type PreviewDto, PreviewsService } from '../previews/index.t
 import type { PrefillDto, PrefilledFieldDto, PrefilledSourceDto } from './prefill-answer.dto.ts';
 import type { PrefillRequestDto } from './prefill-request.dto.ts';
 import { FormUnknown, FormVersionChanged } from './prefill.errors.ts';
-import { FormsConfig } from './forms.config.ts';
+import { FillableForms } from './fillable-forms.service.ts';
 import { type Asking, fill } from './prefill.rules.ts';
-import type { PrefillForm } from './form.snapshot.ts';
+
+type Recipient = Pick<Form, 'authority' | 'purpose'>;
 
 interface Caller {
   readonly citizen: AccessClaims;
@@ -22,11 +24,10 @@ interface Caller {
 @Injectable()
 export class PrefillService {
   private readonly problems: string;
-  private readonly forms: ReadonlyMap<string, PrefillForm>;
 
   constructor(
     { publicUrl }: HttpConfig,
-    { forms }: FormsConfig,
+    private readonly forms: FillableForms,
     @Inject(EVIDENCE_TYPES) private readonly types: EvidenceTypes,
     private readonly policy: PolicyStore,
     private readonly keys: EncryptionKeys,
@@ -34,12 +35,11 @@ export class PrefillService {
     private readonly previews: PreviewsService,
   ) {
     this.problems = `${publicUrl}/problems/`;
-    this.forms = new Map(forms.map((form) => [form.id, form]));
   }
 
   /** @throws FormUnknown, FormVersionChanged */
-  formOf({ form: id, version }: PrefillRequestDto): PrefillForm {
-    const form = this.forms.get(id);
+  async formOf({ form: id, version }: PrefillRequestDto): Promise<Form> {
+    const form = this.forms.of(await this.policy.upToDate()).get(id);
     if (form === undefined) throw new FormUnknown();
     if (form.version !== version) throw new FormVersionChanged(form.version);
     return form;
@@ -50,13 +50,13 @@ export class PrefillService {
    * @throws AssuranceTooLow, RecipientKeyMissing
    */
   async fill(
-    form: PrefillForm,
+    form: Form,
     asking: readonly Asking[],
     caseReference: string | undefined,
     caller: Caller,
   ): Promise<PrefillDto> {
-    const authority = actingFor(await this.policy.upToDate(), form.authority);
-    const of = { ...form, authority };
+    const authority = actingFor(this.policy.current, form.authority);
+    const of = { authority, purpose: form.purpose };
     const chosen = await this.chosen(of, asking, caller.citizen);
     const shown = await this.shown(of, asking, { chosen, caseReference, caller });
     const sources = form.sources.map(
@@ -64,8 +64,8 @@ export class PrefillService {
         shown.get(evidenceType) ?? { evidenceType, status: 'DECLINED', otherWays },
     );
     const bySource = new Map(sources.map((source) => [source.evidenceType, source]));
-    const fields = form.fields.map((field) =>
-      this.withRegister(fill(field, bySource.get(field.from?.evidenceType ?? ''))),
+    const fields = fieldsOf(form).map((field) =>
+      this.withRegister(fill(field, bySource.get(field.source?.evidenceType ?? ''))),
     );
     const { id, version, purpose } = form;
     return { form: id, version, authority, purpose, fields, sources };
@@ -73,7 +73,7 @@ export class PrefillService {
 
   /** The choice of each source, in their order; one that was named is not looked at here. */
   private async chosen(
-    { authority, purpose }: PrefillForm,
+    { authority, purpose }: Recipient,
     asking: readonly Asking[],
     citizen: AccessClaims,
   ): Promise<readonly Chosen[]> {
@@ -94,7 +94,7 @@ export class PrefillService {
   }
 
   private async shown(
-    { authority, purpose }: PrefillForm,
+    { authority, purpose }: Recipient,
     asking: readonly Asking[],
     { chosen, caseReference, caller }: Asked,
   ): Promise<ReadonlyMap<string, PrefilledSourceDto>> {

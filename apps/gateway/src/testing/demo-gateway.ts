@@ -62,8 +62,12 @@ export class DemoGateway {
     configure?: ServeOptions['configure'],
     goettingen = false,
     policy = demoPolicy,
+    formsFolder?: string,
   ): Promise<DemoGateway> {
-    const inner = await testGateway(policy, configure, goettingen);
+    const inner = await testGateway(policy, configure, {
+      goettingen,
+      ...(formsFolder !== undefined && { formsFolder }),
+    });
     const parking = await inner.machine('parking-hannover', 'strassenverkehr-hannover');
     const housing = await inner.machine('housing-goettingen', 'wohngeld-goettingen');
     const procurement = await inner.machine('procurement-goettingen', 'vergabestelle-goettingen');

@@ -10,11 +10,16 @@ import { GatewayModule } from '../gateway.module.ts';
 import { gatewayMigrations } from '../migrations/index.ts';
 import type { PolicyFile } from '../policy/policy.file.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';
-import { aPrefillForm } from '../prefill/prefill-form.builder.ts';
 import { FakeRegister, startAll } from './fake-register.ts';
 
 export const GATEWAY = 'http://gateway.test';
 export const REGISTER_TIMEOUT_MS = 1_500;
+
+export interface TestGatewayOptions {
+  readonly goettingen?: boolean;
+  /** That of the repository where absent. */
+  readonly formsFolder?: string;
+}
 
 export interface Answer {
   readonly status: number;
@@ -24,12 +29,12 @@ export interface Answer {
 
 /**
  * A whole gateway over a real database, with registers that do as they are told.
- * @param goettingen a second process of the residents register, which serves that town
+ * @param options `goettingen`: a second process of the residents register, which serves that town
  */
 export async function testGateway(
   policy: PolicyFile,
   configure?: ServeOptions['configure'],
-  goettingen = false,
+  { goettingen = false, formsFolder }: TestGatewayOptions = {},
 ) {
   const permitKeys = generateKeyPairSync('ed25519');
   const citizenKey = randomBytes(32);
@@ -57,6 +62,7 @@ export async function testGateway(
       registerTimeoutMs: REGISTER_TIMEOUT_MS,
     },
     following: { feedRetentionDays: 30 },
+    forms: { ...(formsFolder !== undefined && { formsFolder }) },
     webhooks: { webhookSecretKey: randomBytes(32).toString('base64url'), webhookLoopback: 'allow' },
   };
   const app = await serve({
@@ -66,7 +72,7 @@ export async function testGateway(
     http,
     log: { logLevel: 'silent' },
     ...(configure && { configure }),
-    module: GatewayModule.for(settings, [aPrefillForm]),
+    module: GatewayModule.for(settings),
   });
   /** One more gateway over the same database; it is not served, as a process has one set of metrics. */
   const another = async (

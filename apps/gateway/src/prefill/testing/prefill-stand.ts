@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { PolicyFile } from '../../policy/policy.file.ts';
 import {
   ANNA,
@@ -10,9 +11,16 @@ import {
 import type { FakeRegister } from '../../testing/fake-register.ts';
 import type { Shown } from '../../testing/preview-way.ts';
 import type { Answer } from '../../testing/test-gateway.ts';
-import { aPrefillForm } from '../prefill-form.builder.ts';
 
-const { authority, purpose, id: form, version } = aPrefillForm;
+/** As `forms/` here has it. */
+export const prefillForm = {
+  form: 'resident-parking-permit',
+  version: 2,
+  authority: 'strassenverkehr-hannover',
+  purpose: residence.purpose,
+};
+const { authority, purpose, form, version } = prefillForm;
+const folder = fileURLToPath(new URL('forms/', import.meta.url));
 const procurement = previewedPolicy.grants.find((each) => each.evidenceType === excerpt.evidenceType)!;
 
 /** Under which the office of parking may ask all three registers on choice. */
@@ -71,7 +79,7 @@ export class PrefillStand {
   ) {}
 
   static async start(): Promise<PrefillStand> {
-    const gateway = await DemoGateway.start(undefined, false, prefillPolicy);
+    const gateway = await DemoGateway.start(undefined, false, prefillPolicy, folder);
     const shown = await Promise.all(types.map((evidenceType) => gateway.notice({ evidenceType })));
     return new PrefillStand(
       gateway,

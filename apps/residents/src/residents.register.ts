@@ -2,6 +2,7 @@ import { authorityTable } from '#libs/authorities';
 import { changeTopic } from '#libs/contracts';
 import { defineRegister, localDaySql } from '#libs/register-kit';
 import { Resident } from './resident.entity.ts';
+import { answerRepresentation } from './representation.ts';
 import { recalledUnderSeals } from './resident-recall.rules.ts';
 import { residentFields } from './resident.fields.ts';
 import { residentSearchEntries } from './resident-search.rules.ts';
@@ -31,5 +32,6 @@ export const residents = defineRegister<Resident>({
   areaMember: '/addresses',
   concerns: (resident) => [resident.idnr],
   recalled: recalledUnderSeals,
+  representation: answerRepresentation,
   eventKey: ({ idnr }) => ({ person: idnr }),
 });

@@ -75,6 +75,7 @@ const ownCodes = [
   'preview-key-wrong',
   'nothing-to-use',
   'subject-foreign',
+  'representation-refused',
   'recipient-key-missing',
   'encryption-key-unsuitable',
   'encryption-key-unknown',

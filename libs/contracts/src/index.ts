@@ -16,3 +16,4 @@ export * from './read-change-event.ts';
 export * from './register-declaration.ts';
 export { releaseGiver } from './release-giver.ts';
 export * from './register-name.ts';
+export * from './representation.ts';

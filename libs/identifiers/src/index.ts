@@ -54,6 +54,7 @@ export {
   type SearchedPerson,
   type SearchEntry,
 } from './person-search.ts';
+export { isWholeDay, personMark, type NamedPerson } from './person-mark.ts';
 export { searchForm, streetForm } from './search-form.ts';
 export { isWorkingDay, termOfWorkingDays } from './working-days.ts';
 export { subjectParsers, type SubjectParser, type SubjectParserName } from './subject-parsers.ts';

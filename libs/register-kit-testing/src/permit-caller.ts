@@ -10,6 +10,9 @@ import {
   type Recall,
   RECALL_TYP,
   REPORT_TYP,
+  REPRESENTATION_TYP,
+  type RepresentationAnswer,
+  type RepresentationAsked,
   type ReportedCase,
   type ValueReport,
   type SubjectKind,
@@ -81,6 +84,19 @@ export class PermitCaller<T extends RegisterRecord> {
       payload: await gateway.sign({ ...envelope, report }, { header: { typ } }),
     });
     return { statusCode, body: JSON.parse(body) as Partial<ReportedCase> & { readonly code?: string } };
+  }
+
+  /** Who somebody is, or whether they may act for another. */
+  async represents(asked: RepresentationAsked, typ = REPRESENTATION_TYP) {
+    const { gateway, app } = this.test;
+    const { permits: _, ...envelope } = gateway.batch([]);
+    const { statusCode, body } = await app.inject({
+      method: 'POST',
+      url: '/internal/v1/representations',
+      headers: { 'content-type': 'application/jose' },
+      payload: await gateway.sign({ ...envelope, asked }, { header: { typ } }),
+    });
+    return { statusCode, body: JSON.parse(body) as RepresentationAnswer & { readonly code?: string } };
   }
 
   /** Whose records the register keeps. */

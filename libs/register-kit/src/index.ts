@@ -3,6 +3,7 @@ export { ActsFor } from './competence/acts-for.decorator.ts';
 export { actsFor, admit, ALL_AUTHORITIES, type Keeper, Keepers, within } from './competence/keeper.ts';
 export { DisclosureRoute } from './disclosures/disclosure.route.ts';
 export { Disclosures } from './disclosures/disclosures.ts';
+export { logRepresentation, type RepresentationLog } from './disclosures/representations.ts';
 export { PermitVerifier } from './disclosures/permit-verifier.ts';
 export { EffectiveOn, ExpectedVersion, Ground } from './http/act-members.ts';
 export { HistoryEntryDto } from './http/history-entry.dto.ts';

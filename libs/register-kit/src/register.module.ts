@@ -9,6 +9,7 @@ import { Disclosures } from './disclosures/disclosures.ts';
 import { HeldRecords } from './disclosures/held-records.ts';
 import { Recalls } from './disclosures/recalls.ts';
 import { Reports } from './disclosures/reports.ts';
+import { Representations } from './disclosures/representations.ts';
 import { PermitVerifier } from './disclosures/permit-verifier.ts';
 import { createRecordStore } from './record/create-record-store.ts';
 import { RecordStore } from './record/record-store.ts';
@@ -77,6 +78,11 @@ export class RegisterModule {
           provide: Reports,
           useFactory: (pool: Pool) => new Reports(pool, declarationOf(register.name).takesReports === true),
           inject: [PERMIT_POOL],
+        },
+        {
+          provide: Representations,
+          useFactory: (pool: Pool, answers: Disclosures<T>) => new Representations(register, pool, answers),
+          inject: [PERMIT_POOL, Disclosures],
         },
         { provide: HeldRecords, useFactory: held, inject: [PERMIT_POOL, DataSource] },
         { provide: PERMIT_POOL, useFactory: permits, inject: [DatabaseConfig] },

@@ -5,7 +5,7 @@ import { Ground } from '#libs/register-kit';
 import { caseKinds, type CaseOutcome, caseOutcomes } from './case.rules.ts';
 
 const described = {
-  kind: 'FORMER_RESIDENT: another authority has registered the resident. PROTECTED_FEEDBACK: the former authority has sent locks. FEEDBACK_OVERDUE: it has sent nothing in three working days. VALUE_DOUBTED: the person says that what was told is wrong.',
+  kind: 'FORMER_RESIDENT: another authority has registered the resident. PROTECTED_FEEDBACK: the former authority has sent locks. FEEDBACK_OVERDUE: it has sent nothing in three working days. VALUE_DOUBTED: the person says that what was told is wrong. REPRESENTATION_DOUBTED: who represents the child two records say differently.',
   effectiveOn: 'Day from which the registration holds.',
   reportedAt: 'When the registration was recorded.',
   closedBy: 'Absent where the register closed it.',
@@ -44,7 +44,7 @@ export class CloseCaseDto {
   @ApiProperty({
     enum: officersOutcomes,
     description:
-      'FORMER_RESIDENT: MOVED_AWAY closes the record and sends the feedback, STAYS changes nothing. PROTECTED_FEEDBACK: LOCKS_HOLD ends the wait; the locks stay. FEEDBACK_OVERDUE: RELEASED ends the wait. VALUE_DOUBTED: CONFIRMED or NOT_CONFIRMED, which the person sees; a correction is an act of its own.',
+      'FORMER_RESIDENT: MOVED_AWAY closes the record and sends the feedback, STAYS changes nothing. PROTECTED_FEEDBACK: LOCKS_HOLD ends the wait; the locks stay. FEEDBACK_OVERDUE: RELEASED ends the wait. VALUE_DOUBTED: CONFIRMED or NOT_CONFIRMED, which the person sees; a correction is an act of its own. REPRESENTATION_DOUBTED: CONFIRMED, the person represents the child, or NOT_CONFIRMED.',
   })
   @IsIn(officersOutcomes)
   readonly outcome!: CaseOutcome;

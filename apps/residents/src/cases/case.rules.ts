@@ -3,13 +3,14 @@ import { type CaseDefinition, type Doubted, doubtOutcomes } from '#libs/cases';
 /**
  * FORMER_RESIDENT: another authority has registered somebody who lives here by this register. PROTECTED_FEEDBACK: the
  * former authority has sent locks. FEEDBACK_OVERDUE: it has sent nothing in three working days (BMG §33). VALUE_DOUBTED: the
- * person says that what was told is wrong.
+ * person says that what was told is wrong. REPRESENTATION_DOUBTED: who represents the child two records say differently.
  */
 export const caseKinds = [
   'FORMER_RESIDENT',
   'PROTECTED_FEEDBACK',
   'FEEDBACK_OVERDUE',
   'VALUE_DOUBTED',
+  'REPRESENTATION_DOUBTED',
 ] as const;
 export type CaseKind = (typeof caseKinds)[number];
 
@@ -31,7 +32,7 @@ export interface ResidentCase extends Doubted<CaseKind, CaseOutcome> {
   readonly authority: string;
   /** Record of the registration at the other authority, where it is there. */
   readonly registrationId: string | null;
-  /** Null of a doubted value. */
+  /** Null of a doubt. */
   readonly otherAuthority: string | null;
 }
 
@@ -42,6 +43,7 @@ export const residentCases: CaseDefinition<ResidentCase> = {
     PROTECTED_FEEDBACK: ['LOCKS_HOLD'],
     FEEDBACK_OVERDUE: ['RELEASED'],
     VALUE_DOUBTED: doubtOutcomes,
+    REPRESENTATION_DOUBTED: doubtOutcomes,
   },
   own: ['recordId', 'registrationId', 'otherAuthority', 'words', 'told'],
 };

@@ -23,6 +23,7 @@ import { movingCasesMigrations } from './moving-cases.migration.ts';
 import { movingMigrations } from './moving.migration.ts';
 import { personSearchMigrations } from './person-search.migration.ts';
 import { PartialMarriageDates1795830000000 } from './partial-marriage-dates.migration.ts';
+import { representationCasesMigration } from './representation-cases.migration.ts';
 import { Residents1767225400000 } from './residents.migration.ts';
 
 const appRole = 'residents_app';
@@ -107,4 +108,5 @@ export const migrations = [
     kinds: ['FORMER_RESIDENT', 'PROTECTED_FEEDBACK', 'FEEDBACK_OVERDUE'],
     stamp: 1797013000011,
   }),
+  representationCasesMigration,
 ];

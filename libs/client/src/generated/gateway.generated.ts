@@ -448,6 +448,7 @@ export interface PrefilledField {
     | 'preview-key-wrong'
     | 'nothing-to-use'
     | 'subject-foreign'
+    | 'representation-refused'
     | 'recipient-key-missing'
     | 'encryption-key-unsuitable'
     | 'encryption-key-unknown'

@@ -68,6 +68,7 @@ export const problemKinds = {
   'preview-key-wrong': { status: 403, title: 'The key is not that of the preview' },
   'nothing-to-use': { status: 409, title: 'The preview holds no evidence' },
   'subject-foreign': { status: 403, title: 'The subject is another person' },
+  'representation-refused': { status: 403, title: 'You cannot act for this person here' },
   'recipient-key-missing': { status: 409, title: 'The authority cannot take releases yet' },
   'encryption-key-unsuitable': { status: 400, title: 'The encryption key cannot be used' },
   'encryption-key-unknown': { status: 404, title: 'There is no encryption key' },

@@ -400,8 +400,13 @@ export interface ForeignAttemptPage {
 
 export interface Case {
   readonly id: string;
-  /** FORMER_RESIDENT: another authority has registered the resident. PROTECTED_FEEDBACK: the former authority has sent locks. FEEDBACK_OVERDUE: it has sent nothing in three working days. VALUE_DOUBTED: the person says that what was told is wrong. */
-  readonly kind: 'FORMER_RESIDENT' | 'PROTECTED_FEEDBACK' | 'FEEDBACK_OVERDUE' | 'VALUE_DOUBTED';
+  /** FORMER_RESIDENT: another authority has registered the resident. PROTECTED_FEEDBACK: the former authority has sent locks. FEEDBACK_OVERDUE: it has sent nothing in three working days. VALUE_DOUBTED: the person says that what was told is wrong. REPRESENTATION_DOUBTED: who represents the child two records say differently. */
+  readonly kind:
+    | 'FORMER_RESIDENT'
+    | 'PROTECTED_FEEDBACK'
+    | 'FEEDBACK_OVERDUE'
+    | 'VALUE_DOUBTED'
+    | 'REPRESENTATION_DOUBTED';
   readonly state: 'OPEN' | 'TAKEN' | 'CLOSED';
   /** Day from which the registration holds. */
   readonly effectiveOn: string;
@@ -445,8 +450,13 @@ export interface CaseAct {
 
 export interface CaseFile {
   readonly id: string;
-  /** FORMER_RESIDENT: another authority has registered the resident. PROTECTED_FEEDBACK: the former authority has sent locks. FEEDBACK_OVERDUE: it has sent nothing in three working days. VALUE_DOUBTED: the person says that what was told is wrong. */
-  readonly kind: 'FORMER_RESIDENT' | 'PROTECTED_FEEDBACK' | 'FEEDBACK_OVERDUE' | 'VALUE_DOUBTED';
+  /** FORMER_RESIDENT: another authority has registered the resident. PROTECTED_FEEDBACK: the former authority has sent locks. FEEDBACK_OVERDUE: it has sent nothing in three working days. VALUE_DOUBTED: the person says that what was told is wrong. REPRESENTATION_DOUBTED: who represents the child two records say differently. */
+  readonly kind:
+    | 'FORMER_RESIDENT'
+    | 'PROTECTED_FEEDBACK'
+    | 'FEEDBACK_OVERDUE'
+    | 'VALUE_DOUBTED'
+    | 'REPRESENTATION_DOUBTED';
   readonly state: 'OPEN' | 'TAKEN' | 'CLOSED';
   /** Day from which the registration holds. */
   readonly effectiveOn: string;
@@ -476,7 +486,7 @@ export interface CaseFile {
 export interface CloseCase {
   /** Why the act is done: the filing, notice or provision it rests on. */
   readonly ground: string;
-  /** FORMER_RESIDENT: MOVED_AWAY closes the record and sends the feedback, STAYS changes nothing. PROTECTED_FEEDBACK: LOCKS_HOLD ends the wait; the locks stay. FEEDBACK_OVERDUE: RELEASED ends the wait. VALUE_DOUBTED: CONFIRMED or NOT_CONFIRMED, which the person sees; a correction is an act of its own. */
+  /** FORMER_RESIDENT: MOVED_AWAY closes the record and sends the feedback, STAYS changes nothing. PROTECTED_FEEDBACK: LOCKS_HOLD ends the wait; the locks stay. FEEDBACK_OVERDUE: RELEASED ends the wait. VALUE_DOUBTED: CONFIRMED or NOT_CONFIRMED, which the person sees; a correction is an act of its own. REPRESENTATION_DOUBTED: CONFIRMED, the person represents the child, or NOT_CONFIRMED. */
   readonly outcome: 'MOVED_AWAY' | 'STAYS' | 'LOCKS_HOLD' | 'RELEASED' | 'CONFIRMED' | 'NOT_CONFIRMED';
 }
 
@@ -586,7 +596,12 @@ export interface Routes {
       readonly after?: string;
       readonly limit?: number;
       readonly state?: 'OPEN' | 'TAKEN' | 'CLOSED';
-      readonly kind?: 'FORMER_RESIDENT' | 'PROTECTED_FEEDBACK' | 'FEEDBACK_OVERDUE' | 'VALUE_DOUBTED';
+      readonly kind?:
+        | 'FORMER_RESIDENT'
+        | 'PROTECTED_FEEDBACK'
+        | 'FEEDBACK_OVERDUE'
+        | 'VALUE_DOUBTED'
+        | 'REPRESENTATION_DOUBTED';
     };
     readonly answer: CasePage;
   };

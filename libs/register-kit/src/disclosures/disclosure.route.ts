@@ -8,6 +8,7 @@ import { HeldRecords } from './held-records.ts';
 import { PermitVerifier } from './permit-verifier.ts';
 import { Recalls } from './recalls.ts';
 import { Reports } from './reports.ts';
+import { Representations } from './representations.ts';
 
 const PERMITS = 'application/jose';
 
@@ -30,6 +31,7 @@ export class DisclosureRoute implements OnModuleInit {
     private readonly records: HeldRecords<never>,
     private readonly recalls: Recalls<never>,
     private readonly reports: Reports,
+    private readonly representations: Representations<never>,
   ) {}
 
   onModuleInit(): void {
@@ -56,6 +58,13 @@ export class DisclosureRoute implements OnModuleInit {
         reply.send(
           await this.reported(request, async (jws) =>
             this.reports.take((await this.permits.verifyReport(jws)).report),
+          ),
+        ),
+      );
+      scope.post('/internal/v1/representations', options, async (request, reply) =>
+        reply.send(
+          await this.reported(request, async (jws) =>
+            this.representations.answer((await this.permits.verifyRepresentation(jws)).asked),
           ),
         ),
       );

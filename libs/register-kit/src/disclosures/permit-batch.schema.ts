@@ -9,6 +9,7 @@ import {
   type PermitBatch,
   type RecallQuestion,
   type ReportQuestion,
+  type RepresentationQuestion,
   subjectKinds,
 } from '#libs/contracts';
 
@@ -110,6 +111,34 @@ const report = {
 
 /** Strict shape of a report. */
 export const isReportQuestion = ajv.compile<ReportQuestion>(envelopeOf('report', report));
+
+const digest = { type: 'string', pattern: '^[\\w-]{43}$' } as const;
+const digests = (maxItems: number) => ({ type: 'array', maxItems, items: digest }) as const;
+const asking = (ask: string, properties: Readonly<Record<string, object>>) => ({
+  type: 'object',
+  additionalProperties: false,
+  required: ['id', 'key', 'ask', ...Object.keys(properties)],
+  properties: { id: permitId, key: digest, ask: { const: ask }, ...properties },
+});
+const named = { idnr: { type: 'string', pattern: '^\\d{11}$' }, birthDate: permit.properties.birthDate };
+const marks = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['self', 'children', 'locked'],
+  properties: { self: digests(2), children: digests(100), locked: { type: 'boolean' } },
+};
+const { subjectKind, subject } = permit.properties;
+
+/** Strict shape of a question who may act for whom. */
+export const isRepresentationQuestion = ajv.compile<RepresentationQuestion>(
+  envelopeOf('asked', {
+    oneOf: [
+      asking('PERSON', named),
+      asking('CHILD', { ...named, by: marks }),
+      asking('COMPANY', { subjectKind, subject, by: digests(2) }),
+    ],
+  }),
+);
 
 /** Clock difference between gateway and register that is tolerated, in seconds. */
 const CLOCK_SKEW_S = 10;

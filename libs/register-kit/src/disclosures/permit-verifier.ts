@@ -12,6 +12,8 @@ import {
   type RecallQuestion,
   REPORT_TYP,
   type ReportQuestion,
+  REPRESENTATION_TYP,
+  type RepresentationQuestion,
 } from '#libs/contracts';
 import { PermitRefused } from '../register.errors.ts';
 import type { RegisterConfig } from '../register.config.ts';
@@ -20,6 +22,7 @@ import {
   isHoldingsQuestion,
   isRecallQuestion,
   isReportQuestion,
+  isRepresentationQuestion,
   readBatch,
   voidReason,
 } from './permit-batch.schema.ts';
@@ -73,6 +76,12 @@ export class PermitVerifier {
   async verifyReport(jws: string): Promise<ReportQuestion> {
     const question = parse(await this.signed(jws, REPORT_TYP));
     return this.current(isReportQuestion(question) ? question : undefined);
+  }
+
+  /** @throws PermitRefused for anything but a valid, current question to this register */
+  async verifyRepresentation(jws: string): Promise<RepresentationQuestion> {
+    const question = parse(await this.signed(jws, REPRESENTATION_TYP));
+    return this.current(isRepresentationQuestion(question) ? question : undefined);
   }
 
   private current<T extends Pick<PermitBatch, 'iss' | 'aud' | 'iat' | 'exp'>>(wellFormed: T | undefined): T {

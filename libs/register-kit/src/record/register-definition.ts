@@ -1,5 +1,6 @@
+import type { Pool } from 'pg';
 import type { AuthorityTable } from '#libs/authorities';
-import type { RegisterName, SubjectKind } from '#libs/contracts';
+import type { RegisterName, RepresentationAnswer, RepresentationAsked, SubjectKind } from '#libs/contracts';
 import type { SearchEntry } from '#libs/identifiers';
 import type { DomainError } from '#libs/service-kit';
 import type { Property, RegisterRecord, Values } from './register-record.ts';
@@ -70,6 +71,16 @@ export interface Register<T extends RegisterRecord> {
    * Without it all of them. Pure.
    */
   readonly recalled?: (then: Values<T>, today: Values<T>) => Values<T>;
+  /**
+   * Who somebody is, or whether they may act for another; logged with `logRepresentation`. Undefined for a question that is not
+   * this register's, or was answered before.
+   * @param kept authorities whose records the process keeps; null: of all
+   */
+  readonly representation?: (
+    asked: RepresentationAsked,
+    database: Pool,
+    kept: readonly string[] | null,
+  ) => Promise<RepresentationAnswer | undefined>;
   /**
    * What names the record's subject on Kafka, before it is turned into a pseudonym. `{ person }` takes an IDNr and has it
    * go through the citizen's pseudonym first, so that followers recognise persons without holding IDNrs.

@@ -72,6 +72,7 @@ const ownKinds = {
   'preview-key-wrong': kind(403, 'The key is not that of the preview'),
   'nothing-to-use': kind(409, 'The preview holds no evidence'),
   'subject-foreign': kind(403, 'The subject is another person'),
+  'representation-refused': kind(403, 'You cannot act for this person here'),
   'recipient-key-missing': kind(409, 'The authority cannot take releases yet'),
   'encryption-key-unsuitable': kind(400, 'The encryption key cannot be used'),
   'encryption-key-unknown': kind(404, 'There is no encryption key'),

@@ -1,6 +1,9 @@
 import { type Document, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import type { Finding, Mistake } from './mistake.ts';
 
+/** More would let a short file stand for a very long one. */
+const MOST_ALIASES = 20;
+
 /** A YAML file that remembers where each of its members stands. */
 export class FormDocument {
   private readonly lines = new LineCounter();
@@ -12,18 +15,21 @@ export class FormDocument {
     this.document = parseDocument(text, { lineCounter: this.lines, prettyErrors: false, stringKeys: true });
   }
 
-  /** What YAML itself has to say. */
-  get mistakes(): readonly Mistake[] {
+  /** The content, or what YAML itself has to say. */
+  read(): { readonly content: unknown; readonly mistakes: readonly Mistake[] } {
     const { errors, warnings } = this.document;
-    return [...errors, ...warnings].map(({ message, pos: [at] }) => ({
+    const mistakes = [...errors, ...warnings].map(({ message, pos: [at] }) => ({
       ...this.place(message.startsWith('Missing closing') ? this.openedAt(at) : at),
       what: `This is no YAML: ${message}`,
       remedy: remedyOf(message),
     }));
-  }
-
-  content(): unknown {
-    return this.document.toJS({ maxAliasCount: 20 });
+    if (mistakes.length > 0) return { content: undefined, mistakes };
+    try {
+      return { content: this.document.toJS({ maxAliasCount: MOST_ALIASES }), mistakes };
+    } catch {
+      const what = 'Too much of this repeats itself by aliases.';
+      return { content: undefined, mistakes: [{ ...this.place(0), what, remedy: 'Write the values out.' }] };
+    }
   }
 
   mistake({ path, isName, what, remedy }: Finding): Mistake {

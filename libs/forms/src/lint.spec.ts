@@ -61,6 +61,38 @@ describe('lintForm', () => {
   });
 });
 
+describe('lintForm of hostile files', () => {
+  const mistakeOf = (text: string): string | undefined => lintForm('example.yaml', text).mistakes[0]?.what;
+
+  it.each([
+    ['nothing', '', 'The form must be object.'],
+    ['a list', '- id: example', 'The form must be object.'],
+    ['another language', '<form/>', 'The form must be object.'],
+    [
+      'a member of every object',
+      `${exampleText}__proto__: { isAdmin: true }\n`,
+      'There is no member __proto__ here.',
+    ],
+    [
+      'a tag that makes something',
+      exampleText.replace('version: 1', 'version: !!js/function "x"'),
+      'This is no YAML:',
+    ],
+    ['a member that is no text', `${exampleText}? [a]\n: b\n`, 'This is no YAML:'],
+  ])('refuses %s', (_, text, what) => {
+    expect(mistakeOf(text)).toContain(what);
+  });
+
+  it('refuses a short file that stands for a long one', () => {
+    const levels = Array.from(
+      { length: 9 },
+      (_, level) =>
+        `a${level + 1}: &a${level + 1} [${Array.from({ length: 9 }, () => `*a${level}`).join(', ')}]`,
+    );
+    expect(mistakeOf(['a0: &a0 [x]', ...levels].join('\n'))).toContain('repeats itself by aliases');
+  });
+});
+
 describe('loadForms', () => {
   const folder = mkdtempSync(join(tmpdir(), 'forms-'));
   afterAll(() => rmSync(folder, { recursive: true }));

@@ -28,9 +28,8 @@ export interface Linted {
 /** One file. Mistakes of YAML, and of what is read by name, hide all others. */
 export function lintForm(file: string, text: string, { policy, day }: LintOptions = {}): Linted {
   const document = new FormDocument(file, text);
-  const { mistakes } = document;
+  const { content, mistakes } = document.read();
   if (mistakes.length > 0) return { mistakes };
-  const content = document.content();
   const shape = shapeOf(content);
   const findings = [
     ...shape.findings,

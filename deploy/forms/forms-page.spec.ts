@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+const page = read('docs/forms.md');
+const example = /```yaml\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
+
+interface SchemaNode {
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly enum?: readonly string[];
+  readonly $defs?: Readonly<Record<string, SchemaNode>>;
+}
+
+describe('docs/forms.md', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'fourth-form-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** As somebody runs it who follows the page. */
+  function lint(text: string) {
+    const file = join(folder, 'housing-benefit.yaml');
+    writeFileSync(file, text);
+    const program = fileURLToPath(new URL('main.ts', import.meta.url));
+    const args = ['--no-warnings', '--conditions=source', program, 'lint', file];
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
+    return { status, told: (stdout + stderr).replaceAll(`${folder}/`, '') };
+  }
+
+  it('leads to a fourth form without a mistake', () => {
+    expect(lint(example)).toEqual({ status: 0, told: '✔ forms: 1 without mistakes\n' });
+  });
+
+  it('has three planted mistakes told by their lines', () => {
+    const planted = example
+      .replace('de: Ihre Miete, en: Your rent', 'de: Ihre Miete')
+      .replace('field: address.houseNumber,', 'field: address.house,')
+      .replace('field: tenure, is', 'field: rent, is');
+    const { status, told } = lint(planted);
+    const lineOf = (text: string) => planted.split('\n').findIndex((line) => line.includes(text)) + 1;
+    expect(status).toBe(1);
+    expect(told).toContain(
+      `housing-benefit.yaml:${lineOf('de: Ihre Miete }')}:12 title has no English text.`,
+    );
+    expect(told).toContain(
+      `housing-benefit.yaml:${lineOf('address.house,')}:24 The grant of residents.address.v1`,
+    );
+    expect(told).toContain(`housing-benefit.yaml:${lineOf('field: rent, is')}:11 The conditions go round`);
+    expect(told.match(/✖/g)).toHaveLength(3);
+  });
+
+  it('names every member and type that a form may have', () => {
+    const schema = JSON.parse(read('libs/forms/data/form.schema.json')) as SchemaNode;
+    const nodes = [schema, ...Object.values(schema.$defs ?? {})];
+    const members = nodes.flatMap(({ properties = {} }) => Object.keys(properties));
+    const types = schema.$defs?.['field']?.properties?.['type']?.enum ?? [];
+    const names = [...members, ...types].filter((name) => name !== 'de' && name !== 'en');
+    expect(names.length).toBeGreaterThan(50);
+    expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(page))).toEqual([]);
+  });
+});

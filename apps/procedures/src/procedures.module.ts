@@ -4,7 +4,7 @@ import { WebhookConfig } from '#libs/webhooks';
 import { AuthoritiesModule, AuthorityClientsConfig } from './authorities/index.ts';
 import type { ProceduresConfig } from './procedures.config.ts';
 import { DraftsModule } from './drafts/index.ts';
-import { FormsModule, type ProcedureForm } from './forms/index.ts';
+import { FormsModule, formsOfRelease, type ProcedureForm } from './forms/index.ts';
 import { InboxModule } from './inbox/index.ts';
 import { type Procedure, procedures } from './procedures/index.ts';
 import { SealingConfig } from './sealing/index.ts';
@@ -17,7 +17,7 @@ export interface Served {
   readonly procedures: readonly Procedure[];
 }
 
-const ofRelease: Served = { forms: [], procedures };
+const ofRelease = (): Served => ({ forms: formsOfRelease(), procedures });
 
 /** The settings, for whichever part of this app needs them. */
 @Module({})
@@ -28,7 +28,7 @@ export class ProceduresModule {
   /** @param served that of the release unless given */
   static for(
     { http, database, token, clients, sealing, webhooks }: ProceduresConfig,
-    served: Served = ofRelease,
+    served: Served = ofRelease(),
   ): DynamicModule {
     const submissions = SubmissionsModule.for(served.procedures);
     const settings = [
@@ -50,7 +50,8 @@ export class ProceduresModule {
           exports: settings.map(({ provide }) => provide),
         },
         AuthoritiesModule,
-        FormsModule.for(served.forms),
+        // What is decided elsewhere cannot be handed in here.
+        FormsModule.for(served.forms.filter(({ authority }) => clients.authorityClients.has(authority))),
         DraftsModule,
         submissions,
         InboxModule.of(submissions),

@@ -1,6 +1,9 @@
 /** What somebody typed, by field. */
 export type Answers = Readonly<Record<string, string>>;
 
+/** What became of the evidence of a form, by evidence type. */
+export type Ways = Readonly<Record<string, 'RELEASED' | 'ENTER_IT' | 'BRING_PAPER'>>;
+
 /** What is wrong with one field; never with its value in it. */
 export interface FieldFault {
   readonly field: string;
@@ -26,8 +29,10 @@ export interface ProcedureForm {
   readonly evidenceTypes: readonly string[];
   /** What is typed that the form does not have or does not take. */
   unfit(answers: Answers): readonly FieldFault[];
+  /** The whole of it, for who shows it. */
+  readonly definition: object;
   /** The same, and what is missing, for what is handed in. */
-  faults(answers: Answers): readonly FieldFault[];
+  faults(answers: Answers, ways: Ways): readonly FieldFault[];
 }
 
 /** The forms of this installation, each in its version of today. */

@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { NameParam, Public, Refuses } from '#libs/service-kit';
 import { FormCatalogue, type ProcedureForm } from './form.catalogue.ts';
-import { FormDto, FormListDto } from './form.dto.ts';
+import { FormListDto, WholeFormDto } from './form.dto.ts';
 import { FormUnknown } from './form.errors.ts';
 
 @ApiTags('forms')
@@ -21,16 +21,16 @@ export class FormController {
   @Get(':id')
   @Refuses('form-unknown')
   @ApiParam({ name: 'id', example: 'resident-parking-permit' })
-  @ApiOperation({ summary: 'One of these' })
-  @ApiOkResponse({ type: FormDto })
-  one(@NameParam('id', /^[a-z][a-z0-9-]{0,99}$/, FormUnknown) id: string): FormDto {
+  @ApiOperation({ summary: 'One of these, with its pages and fields' })
+  @ApiOkResponse({ type: WholeFormDto })
+  one(@NameParam('id', /^[a-z][a-z0-9-]{0,99}$/, FormUnknown) id: string): WholeFormDto {
     const form = this.forms.of(id);
     if (form === undefined) throw new FormUnknown();
-    return toDto(form);
+    return { ...toDto(form), definition: form.definition };
   }
 }
 
-const toDto = ({ id, version, authority, purpose, title, evidenceTypes }: ProcedureForm): FormDto => ({
+const toDto = ({ id, version, authority, purpose, title, evidenceTypes }: ProcedureForm) => ({
   id,
   version,
   authority,

@@ -33,6 +33,12 @@ export class FormDto {
   readonly evidenceTypes!: readonly string[];
 }
 
+/** With its pages and fields, as `docs/forms.md` has them. */
+export class WholeFormDto extends FormDto {
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'As the file of the form says' })
+  readonly definition!: object;
+}
+
 export class FormListDto {
   @ApiProperty({ type: [FormDto] })
   readonly forms!: readonly FormDto[];

@@ -4,7 +4,9 @@ export {
   FormCatalogue,
   type Localised,
   type ProcedureForm,
+  type Ways,
 } from './form.catalogue.ts';
 export { LocalisedDto } from './form.dto.ts';
 export { FormUnknown, FormVersionChanged } from './form.errors.ts';
 export { FormsModule } from './forms.module.ts';
+export { formsOfRelease } from './release-forms.ts';

@@ -1,5 +1,5 @@
 import type { ProblemDetailItem } from '#libs/contracts';
-import type { ProcedureForm } from '../forms/index.ts';
+import type { ProcedureForm, Ways } from '../forms/index.ts';
 import type { SubmittedSourceDto, Way } from './submit.dto.ts';
 
 /** What became of one evidence type of the form. */
@@ -32,6 +32,14 @@ export function sourceFaults(
       : [fault(at, 'release', 'Send one of release, releases and way: it was released, or comes otherwise.')];
   });
 }
+
+export const waysOf = (sources: readonly ReadSource[]): Ways =>
+  Object.fromEntries(
+    sources.flatMap(({ evidenceType, release, way }) => {
+      const became = release === undefined ? way : 'RELEASED';
+      return became === undefined ? [] : [[evidenceType, became] as const];
+    }),
+  );
 
 /** In the order of the form; what was not named was not released. */
 export function readSources(

@@ -20,7 +20,7 @@ import type { SubmissionRow } from './submission.sql.ts';
 import { submissionEvents, SubmissionStore } from './submission.store.ts';
 import { toSummary } from './submission.view.ts';
 import type { SubmitDraftDto } from './submit.dto.ts';
-import { type ReadSource, readSources, sourceFaults } from './submitted-sources.rules.ts';
+import { type ReadSource, readSources, sourceFaults, waysOf } from './submitted-sources.rules.ts';
 
 /** Makes a submission of a draft: one, however often it is asked for, in one transaction. */
 @Injectable()
@@ -69,7 +69,7 @@ export class SubmittingService {
     if (held === undefined) return false;
     if (held.version !== given.expectedVersion) throw new DraftChangedMeanwhile();
     const answers = this.drafts.answersOf(held);
-    refuse(form.faults(toAnswers(answers)).map(atAnswer));
+    refuse(form.faults(toAnswers(answers), waysOf(sources)).map(atAnswer));
     const bound = {
       id,
       person,

@@ -9,6 +9,7 @@ export class ExampleForm implements Mutable<Omit<ProcedureForm, 'unfit' | 'fault
   authority = 'strassenverkehr-hannover';
   purpose = 'resident-parking-permit';
   title = { de: 'Beispiel', en: 'Example' };
+  definition = { pages: [] };
   evidenceTypes = ['residents.parking-permit.v1', 'vehicles.parking-permit.v1'];
 
   unfit(answers: Answers): readonly FieldFault[] {

@@ -21,6 +21,19 @@ export interface FormList {
   readonly forms: readonly Form[];
 }
 
+export interface WholeForm {
+  readonly id: string;
+  readonly version: number;
+  /** Decides on what is handed in */
+  readonly authority: string;
+  readonly purpose: string;
+  readonly title: Localised;
+  /** Evidence types that may be released with it */
+  readonly evidenceTypes: readonly string[];
+  /** As the file of the form says */
+  readonly definition: Readonly<Record<string, unknown>>;
+}
+
 export interface NewDraft {
   /** Id of the form */
   readonly form: string;
@@ -298,12 +311,12 @@ export interface Routes {
   readonly 'GET /v1/forms': {
     readonly answer: FormList;
   };
-  /** One of these */
+  /** One of these, with its pages and fields */
   readonly 'GET /v1/forms/{id}': {
     readonly path: {
       readonly id: string;
     };
-    readonly answer: Form;
+    readonly answer: WholeForm;
   };
   /** Begin an application */
   readonly 'POST /v1/drafts': {

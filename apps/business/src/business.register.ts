@@ -15,6 +15,7 @@ export const business = defineRegister<Company>({
   entity: Company,
   fields: companyFields,
   subjects: { euid: { property: 'euid' }, widnr: { property: 'widnr' }, lei: { property: 'lei' } },
+  inspectable: true,
   naturalKey: 'firstEuid',
   // The court that keeps the sheet (HGB §8(1), FamFG §376).
   authorities: authorityTable,

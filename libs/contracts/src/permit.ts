@@ -25,7 +25,10 @@ export interface Permit {
   readonly subject: string;
   /** Birth date `YYYY-MM-DD` that must match (EGovG §5(4)), where the evidence type demands it. */
   readonly birthDate?: string;
-  /** Pseudonym of the citizen who consented or chose; the record must concern that person. Absent on statutory ground. */
+  /**
+   * Pseudonym of the citizen who consented or chose; the record must concern that person, unless anybody may inspect the
+   * register. Absent on statutory ground.
+   */
   readonly citizen?: string;
   /** Field paths of the register's catalogue, e.g. `address.street`. */
   readonly fields: readonly string[];

@@ -141,10 +141,9 @@ export function describeDisclosures<T extends RegisterRecord>(opened: () => Regi
     const record = await caller().registered();
     const { contract, config } = opened();
     const stranger = pseudonym(Buffer.from(config.citizenPseudonymKey, 'base64url'), 'citizen', 'stranger');
-    const cases: [string, Permit][] = [
-      ['UNKNOWN', caller().permitFor(contract.example())],
-      ['MISMATCH', caller().permitFor(record, { citizen: stranger })],
-    ];
+    const cases: [string, Permit][] = [['UNKNOWN', caller().permitFor(contract.example())]];
+    if (!contract.register.inspectable)
+      cases.push(['MISMATCH', caller().permitFor(record, { citizen: stranger })]);
     if (contract.register.birthDate)
       cases.push(['MISMATCH', caller().permitFor(record, { birthDate: '1901-01-01' })]);
     if (contract.locked)
@@ -168,6 +167,14 @@ export function describeDisclosures<T extends RegisterRecord>(opened: () => Regi
       expect.any(RegisterUnavailable),
     ]);
     await nowhere.end();
+  });
+
+  it('answers a citizen whom the record does not concern where anybody may inspect it, and nowhere else', async () => {
+    const { contract, config } = opened();
+    const stranger = pseudonym(Buffer.from(config.citizenPseudonymKey, 'base64url'), 'citizen', 'stranger');
+    const permit = caller().permitFor(await caller().registered(), { citizen: stranger });
+    const status = contract.register.inspectable ? 'EVIDENCE' : 'NO_EVIDENCE';
+    expect(await caller().ask(permit)).toMatchObject([{ status }]);
   });
 
   it('lets a citizen’s own permit through', async () => {

@@ -67,7 +67,7 @@ export function disclosureSql<T extends RegisterRecord>(
         when r.id is null then 'UNKNOWN'
         when ${ambiguous} then 'AMBIGUOUS'
         when a.birth_date is not null and a.birth_date is distinct from ${birthDate}::text then 'MISMATCH'
-        when a.citizen is not null and not a.citizen = any(r.concerns) then 'MISMATCH'
+        when ${register.inspectable ? 'false' : 'a.citizen is not null and not a.citizen = any(r.concerns)'} then 'MISMATCH'
         when ${register.lockedWhen ?? 'false'} then 'LOCKED'
         else 'EVIDENCE'
       end as outcome

@@ -66,6 +66,8 @@ export interface Register<T extends RegisterRecord> {
   readonly keptCentrally?: true;
   /** IDNrs of the persons a record concerns; stored as pseudonyms and used to check and to show disclosures. */
   readonly concerns?: (values: Values<T>) => readonly string[];
+  /** Anybody may inspect the register: what a citizen chose is told, whomever the record concerns. */
+  readonly inspectable?: true;
   /**
    * What a person may see of the values that were told earlier, under the seals of today: a value is left out as null.
    * Without it all of them. Pure.

@@ -37,5 +37,12 @@ it.each<[string, Partial<Resident>, Partial<Resident>, Partial<Resident>]>([
     { legalRepresentatives: [] },
   ],
 ])('recalls %s', (_story, then, today, shown) => {
-  expect(recalledUnderSeals(aResident(then), aResident(today))).toMatchObject(shown);
+  expect(recalledUnderSeals(aResident(then), aResident(today), false)).toMatchObject(shown);
+});
+
+it('recalls no related person of a record that is closed, since their locks are told elsewhere', () => {
+  const related = aResident({ spouse: kim, minorChildren: [lee], legalRepresentatives: [kim] });
+  const shown = recalledUnderSeals(related, related, true);
+  expect(shown).toMatchObject({ spouse: null, minorChildren: [], legalRepresentatives: [] });
+  expect(shown.familyName).toBe(related.familyName);
 });

@@ -15,10 +15,15 @@ const names = [
 /**
  * What was told earlier, under the seals of today. Whoever was given another name by adoption or self-determination is not
  * told the one of before (BGB §1758, SBGG §13). A related person is told whom the record still names and who has no lock
- * today: nobody knows that of others (BMG §34a(5)). Pure.
+ * today: nobody knows that of others (BMG §34a(5)). Of a record that is closed here nobody is: their locks are told elsewhere. Pure.
  */
-export function recalledUnderSeals(then: Values<Resident>, today: Values<Resident>): Values<Resident> {
+export function recalledUnderSeals(
+  then: Values<Resident>,
+  today: Values<Resident>,
+  elsewhere: boolean,
+): Values<Resident> {
   const stillTold = (person: RelatedPerson | null, now: readonly (RelatedPerson | null)[]): boolean =>
+    !elsewhere &&
     person !== null &&
     now.some((each) => each !== null && isSame(each, person) && each.lock !== 'INFORMATION');
   return {

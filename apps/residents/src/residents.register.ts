@@ -33,5 +33,7 @@ export const residents = defineRegister<Resident>({
   concerns: (resident) => [resident.idnr],
   recalled: recalledUnderSeals,
   representation: answerRepresentation,
+  // Names of before may be sealed here that the register of before does not know.
+  vouched: { subjectColumn: 'event_subject', when: 'not r.former_names_sealed' },
   eventKey: ({ idnr }) => ({ person: idnr }),
 });

@@ -87,6 +87,8 @@ export interface Recall extends Pick<
   readonly recalls: string;
   /** Pseudonym of the person, who is told. */
   readonly citizen: string;
+  /** Who keeps the person's record now says that nothing stands against it; of a record that is closed here. */
+  readonly vouched?: true;
 }
 
 /**
@@ -102,6 +104,26 @@ export interface RecallQuestion {
 }
 
 export const RECALL_TYP = 'recall+jwt';
+
+/**
+ * Payload of the JWS (`typ` = `voucher+jwt`) that the gateway posts to `POST /internal/v1/vouchers` as `application/jose`:
+ * whether this process keeps one record of the person, of today, on which no lock and no seal stands.
+ */
+export interface VoucherQuestion {
+  readonly iss: string;
+  readonly aud: RegisterName;
+  readonly iat: number;
+  readonly exp: number;
+  /** Pseudonym of the person. */
+  readonly voucher: { readonly citizen: string };
+}
+
+export const VOUCHER_TYP = 'voucher+jwt';
+
+/** Body of the answer. False whether there is a lock, a seal, or no such record. */
+export interface Voucher {
+  readonly vouched: boolean;
+}
 
 /** Longest life of a permit in seconds (architecture §2). */
 export const PERMIT_LIFETIME_S = 30;

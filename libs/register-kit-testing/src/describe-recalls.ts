@@ -80,10 +80,24 @@ export function describeRecalls<T extends RegisterRecord>(opened: () => Register
     expect(await caller().logged(recall)).toMatchObject({ outcome: 'LOCKED' });
   });
 
-  it('nothing where an act of that minute may have been told or not', async () => {
+  it('what was told between two acts of one minute', async () => {
+    const record = await caller().registered();
+    const permit = caller().permitFor(record);
+    const [answer] = await caller().ask(permit);
+    await opened().records.change(record.id, anAct(), opened().contract.change(1));
+    const recall = recallOf(permit, record.concerns[0] ?? 'nobody');
+    const { decisionId } = recall;
+    const none = { decisionId, status: 'NO_EVIDENCE', concerns: [] };
+    const { answer: recalled } = await caller().recall(recall);
+    expect(recalled).toEqual(record.concerns.length === 1 ? { ...answer, decisionId } : none);
+  });
+
+  it('nothing where the log of before names no version, and an act of that minute may have been told or not', async () => {
     const record = await caller().registered();
     const permit = caller().permitFor(record);
     await caller().ask(permit);
+    const before = 'update disclosure_log set record_version = null where decision_id = $1';
+    await opened().owner.query(before, [permit.decisionId]);
     const recall = recallOf(permit, record.concerns[0] ?? 'nobody');
     expect(await caller().recall(recall)).toMatchObject(nothing(recall));
     expect(await caller().logged(recall)).toMatchObject({ outcome: 'AMBIGUOUS' });

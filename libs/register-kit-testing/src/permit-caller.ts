@@ -15,6 +15,8 @@ import {
   type RepresentationAsked,
   type ReportedCase,
   type ValueReport,
+  type Voucher,
+  VOUCHER_TYP,
   type SubjectKind,
 } from '#libs/contracts';
 import type { RegisterRecord } from '#libs/register-kit';
@@ -97,6 +99,19 @@ export class PermitCaller<T extends RegisterRecord> {
       payload: await gateway.sign({ ...envelope, asked }, { header: { typ } }),
     });
     return { statusCode, body: JSON.parse(body) as RepresentationAnswer & { readonly code?: string } };
+  }
+
+  /** Whether the register vouches for a person. */
+  async vouch(citizen: string, typ = VOUCHER_TYP) {
+    const { gateway, app } = this.test;
+    const { permits: _, ...envelope } = gateway.batch([]);
+    const { statusCode, body } = await app.inject({
+      method: 'POST',
+      url: '/internal/v1/vouchers',
+      headers: { 'content-type': 'application/jose' },
+      payload: await gateway.sign({ ...envelope, voucher: { citizen } }, { header: { typ } }),
+    });
+    return { statusCode, body: JSON.parse(body) as Partial<Voucher> & { readonly code?: string } };
   }
 
   /** Whose records the register keeps. */

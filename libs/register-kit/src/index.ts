@@ -33,6 +33,7 @@ export {
   foreignAttemptMigration,
   foreignAttemptOwnersMigration,
 } from './migrations/foreign-attempt.migration.ts';
+export { toldVersionsMigration } from './migrations/told-versions.migration.ts';
 export { recalledDisclosuresMigration } from './migrations/recalled-disclosures.migration.ts';
 export { permitRoleMigration } from './migrations/permit-role.migration.ts';
 export { disclosuresAnsweredMigration } from './migrations/disclosures-answered.migration.ts';

@@ -10,6 +10,7 @@ import { HeldRecords } from './disclosures/held-records.ts';
 import { Recalls } from './disclosures/recalls.ts';
 import { Reports } from './disclosures/reports.ts';
 import { Representations } from './disclosures/representations.ts';
+import { Vouchers } from './disclosures/vouchers.ts';
 import { PermitVerifier } from './disclosures/permit-verifier.ts';
 import { createRecordStore } from './record/create-record-store.ts';
 import { RecordStore } from './record/record-store.ts';
@@ -55,6 +56,10 @@ export class RegisterModule {
       const layout = new RecordLayout(source.getMetadata(register.entity), register.record);
       return new Recalls(register, layout, pool, config, answers);
     };
+    const vouchers = (pool: Pool, source: DataSource, answers: Disclosures<T>) => {
+      const layout = new RecordLayout(source.getMetadata(register.entity), register.record);
+      return new Vouchers(register, layout, pool, config, answers);
+    };
     const held = (pool: Pool, source: DataSource) =>
       new HeldRecords(
         register,
@@ -84,6 +89,7 @@ export class RegisterModule {
           useFactory: (pool: Pool, answers: Disclosures<T>) => new Representations(register, pool, answers),
           inject: [PERMIT_POOL, Disclosures],
         },
+        { provide: Vouchers, useFactory: vouchers, inject: [PERMIT_POOL, DataSource, Disclosures] },
         { provide: HeldRecords, useFactory: held, inject: [PERMIT_POOL, DataSource] },
         { provide: PERMIT_POOL, useFactory: permits, inject: [DatabaseConfig] },
         PermitPoolLifetime,

@@ -13,6 +13,7 @@ import {
   recordAuthorityMigration,
   registerMigration,
   registerVacuumYieldsMigration,
+  toldVersionsMigration,
 } from '#libs/register-kit';
 import { authMigration, suspensionMigration } from '#libs/service-kit';
 import { Companies1767225400000 } from './companies.migration.ts';
@@ -69,4 +70,5 @@ export const migrations = [
     cases: true,
     stamp: 1797020000005,
   }),
+  toldVersionsMigration({ record: 'company', stamp: 1797020000006 }),
 ];

@@ -31,7 +31,7 @@ export class ContentController {
   @ApiOperation({
     summary: 'What was disclosed then',
     description:
-      'Read from the history of the register as it was recorded then, under the locks and seals of today. Decided and recorded as an entry of its own, and kept nowhere.',
+      'Read from the history of the register as it was recorded then, under the locks and seals of today. Decided and recorded as an entry of its own, and kept nowhere. NO_EVIDENCE: the register has nothing to show, today. It does not say why: a lock, a record that nobody keeps now, or one that was not about you alone.',
   })
   @ApiOkResponse({ type: ContentDto })
   content(

@@ -17,8 +17,8 @@ export class OwnDataRequestDto {
 }
 
 /**
- * NO_EVIDENCE looks the same whether the register has nothing, a lock is there, or it was not about the person alone. What is
- * sealed today is null. Kept nowhere.
+ * NO_EVIDENCE looks the same whether the register has nothing, a lock is there, it was not about the person alone, or nobody
+ * keeps their record now. What is sealed today is null. Kept nowhere.
  */
 export class ContentDto extends PickType(LookupAnswerDto, [
   'lookupId',

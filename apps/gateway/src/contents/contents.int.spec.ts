@@ -64,7 +64,9 @@ describe('the content of a transfer', () => {
       outcome: 'DISCLOSED',
       basis: { kind: 'STATUTE', legalBasis: expect.stringContaining('OZG §10') },
     });
-    expect((await content(lookupId)).body.code).toBe('disclosure-empty');
+    const refused = await gateway.lookUp({ consentId: 'x' });
+    for (const id of [lookupId, refused.body['lookupId']])
+      expect((await content(id)).body.code).toBe('disclosure-empty');
   });
 
   it('is asked for at the process that told it, wherever the person lives now', async () => {
@@ -74,6 +76,17 @@ describe('the content of a transfer', () => {
     expect((await content(recalls)).body).toMatchObject({ status: 'EVIDENCE' });
     expect(goettingen().recalls.at(-1)).toMatchObject({ recalls });
     expect(residents().recalls).toHaveLength(before);
+  });
+
+  it('is vouched for by the process that keeps the person now, and by no other', async () => {
+    const recalls = await told();
+    await content(recalls);
+    expect(residents().recalls.at(-1)).not.toHaveProperty('vouched');
+    const both = [residents(), goettingen()];
+    for (const register of both) Object.assign(register, { vouches: true, vouchers: [] });
+    await content(recalls);
+    expect(residents().recalls.at(-1)).toMatchObject({ recalls, vouched: true });
+    expect(both.flatMap(({ vouchers }) => vouchers)).toEqual([gateway.inner.citizenSub(ANNA)]);
   });
 
   it('is nothing where no process knows it, and where the register has nothing to show', async () => {
@@ -135,11 +148,6 @@ describe('the content of a transfer', () => {
     expect(all).toContain(String(body['lookupId']));
     expect(all).not.toContain('kanarienvogel');
   });
-
-  it('is nothing of a refusal', async () => {
-    const { body } = await gateway.lookUp({ consentId: 'x' });
-    expect((await content(body['lookupId'])).body.code).toBe('disclosure-empty');
-  });
 });
 
 describe('own data', () => {
@@ -168,29 +176,25 @@ describe('own data', () => {
   });
 });
 
-describe('a permit', () => {
-  it('says that a person is told of a preview, and nothing of a lookup', async () => {
-    const way = await PreviewWay.of(gateway);
-    const consentId = await gateway.chosenId();
-    const { evidenceType, subject } = residence;
-    await way.preview([{ evidenceType, subject, consentId }]);
-    await gateway.lookUp({ consentId });
-    const permits = [...residents().permits, ...goettingen().permits];
-    expect(permits.map(({ recipient }) => recipient)).toEqual(['PERSON', undefined]);
-  });
+it('a permit says that a person is told of a preview, and nothing of a lookup', async () => {
+  const way = await PreviewWay.of(gateway);
+  const consentId = await gateway.chosenId();
+  const { evidenceType, subject } = residence;
+  await way.preview([{ evidenceType, subject, consentId }]);
+  await gateway.lookUp({ consentId });
+  const permits = [...residents().permits, ...goettingen().permits];
+  expect(permits.map(({ recipient }) => recipient)).toEqual(['PERSON', undefined]);
 });
 
-describe('an unknown entry', () => {
-  it('looks like one of others and like a hidden one', async () => {
-    const lookupId = await told();
-    const answers = [await content(lookupId, stranger), await content(randomUUID())];
-    const authorities = demoPolicy.authorities.map((each) =>
-      each.id === 'strassenverkehr-hannover' ? { ...each, concealed: 'BMG §11' } : each,
-    );
-    await applyPolicy(gateway.inner.database.migratorUrl, { ...demoPolicy, authorities });
-    answers.push(await content(lookupId), await content('no-id'));
-    const told404 = answers.map(({ status, body: { traceId: _, ...body } }) => ({ status, body }));
-    expect(told404[0]).toMatchObject({ status: 404, body: { code: 'disclosure-unknown' } });
-    expect(told404.every((each) => JSON.stringify(each) === JSON.stringify(told404[0]))).toBe(true);
-  });
+it('an unknown entry looks like one of others and like a hidden one', async () => {
+  const lookupId = await told();
+  const answers = [await content(lookupId, stranger), await content(randomUUID())];
+  const authorities = demoPolicy.authorities.map((each) =>
+    each.id === 'strassenverkehr-hannover' ? { ...each, concealed: 'BMG §11' } : each,
+  );
+  await applyPolicy(gateway.inner.database.migratorUrl, { ...demoPolicy, authorities });
+  answers.push(await content(lookupId), await content('no-id'));
+  const told404 = answers.map(({ status, body: { traceId: _, ...body } }) => ({ status, body }));
+  expect(told404[0]).toMatchObject({ status: 404, body: { code: 'disclosure-unknown' } });
+  expect(told404.every((each) => JSON.stringify(each) === JSON.stringify(told404[0]))).toBe(true);
 });

@@ -45,7 +45,11 @@ export class ContentsService {
       authority: authority || OWN,
       purpose,
     };
-    const answer = await this.disclosures.recall(type.register, recall, decision);
+    const keptAt = await this.routes.ofPerson(type.register, sub, decision.id);
+    const answer = await this.disclosures.recall(type.register, recall, {
+      decision,
+      ...(keptAt && { keptAt }),
+    });
     return toContent(answer, evidenceType, type.register);
   }
 

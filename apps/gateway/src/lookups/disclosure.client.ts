@@ -40,8 +40,12 @@ export class DisclosureClient {
   }
 
   /** What was released earlier, with its outcome on record. @throws as {@link disclose} */
-  async recall(register: RegisterName, recall: Recall, decision: Decision): Promise<UsableAnswer> {
-    const answer = await this.usable(this.registers.recall(register, recall), decision);
+  async recall(
+    register: RegisterName,
+    recall: Recall,
+    { decision, keptAt }: { readonly decision: Decision; readonly keptAt?: Towards },
+  ): Promise<UsableAnswer> {
+    const answer = await this.usable(this.registers.recall(register, recall, keptAt), decision);
     await this.record(answer, { decision, verdict: recall });
     return answer;
   }

@@ -6,6 +6,7 @@ import type {
   Holdings,
   Permit,
   ReportedCase,
+  Voucher,
 } from '#libs/contracts';
 
 type Asked = Pick<Permit, 'decisionId' | 'fields'>;
@@ -51,6 +52,13 @@ export function readReported(body: unknown): ReportedCase {
     ((state === 'OPEN' || state === 'TAKEN' || state === 'UNKNOWN') && outcome === null);
   if (!isKnown) throw new Error('the answer does not say what became of a report');
   return body as ReportedCase;
+}
+
+/** Reads whether a register vouches for a person. */
+export function readVoucher(body: unknown): boolean {
+  const { vouched } = Object(body) as Partial<Voucher>;
+  if (typeof vouched !== 'boolean') throw new Error('the answer does not say whether it vouches');
+  return vouched;
 }
 
 /** Answers come in the order of the permits; searching is for a register that leaves one out. */

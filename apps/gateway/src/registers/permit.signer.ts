@@ -14,6 +14,8 @@ import {
   REPORT_TYP,
   type ReportQuestion,
   type ValueReport,
+  VOUCHER_TYP,
+  type VoucherQuestion,
   type RegisterName,
 } from '#libs/contracts';
 
@@ -28,6 +30,7 @@ export class PermitSigner {
   private readonly holdingsHeader: string;
   private readonly recallHeader: string;
   private readonly reportHeader: string;
+  private readonly voucherHeader: string;
 
   /**
    * @param jwk private Ed25519 key as JWK JSON with `kid`
@@ -44,6 +47,7 @@ export class PermitSigner {
     this.holdingsHeader = encode({ alg: 'EdDSA', typ: HOLDINGS_TYP, kid });
     this.recallHeader = encode({ alg: 'EdDSA', typ: RECALL_TYP, kid });
     this.reportHeader = encode({ alg: 'EdDSA', typ: REPORT_TYP, kid });
+    this.voucherHeader = encode({ alg: 'EdDSA', typ: VOUCHER_TYP, kid });
   }
 
   sign(register: RegisterName, permits: readonly Permit[], nowMs = Date.now()): string {
@@ -75,6 +79,12 @@ export class PermitSigner {
   signReport(register: RegisterName, report: ValueReport): string {
     const question: ReportQuestion = { ...this.envelope(register, Date.now()), report };
     return this.signed(this.reportHeader, question);
+  }
+
+  /** A question whether nothing stands against showing a person what was released. */
+  signVoucher(register: RegisterName, citizen: string): string {
+    const question: VoucherQuestion = { ...this.envelope(register, Date.now()), voucher: { citizen } };
+    return this.signed(this.voucherHeader, question);
   }
 
   private envelope(aud: RegisterName, nowMs: number) {

@@ -11,7 +11,13 @@ import {
   type RegisterName,
 } from '#libs/contracts';
 import { NaturalBatch, TimeLimitPassed, withTimeLimit } from '#libs/service-kit';
-import { readAnswered, readAnswers, readHoldings, readReported } from './disclosure-answer.rules.ts';
+import {
+  readAnswered,
+  readAnswers,
+  readHoldings,
+  readReported,
+  readVoucher,
+} from './disclosure-answer.rules.ts';
 import type { PermitSigner } from './permit.signer.ts';
 
 /** The register did not answer this permit; why is for the log. */
@@ -99,6 +105,12 @@ export class RegisterClient {
     const found = readAnswers(answer, [recall]).get(recall.decisionId);
     if (found === undefined) throw new RegisterSilent(`${name}: recall not answered`);
     return found;
+  }
+
+  /** Whether it keeps the person's record and nothing stands against it. @throws RegisterSilent */
+  async vouches(citizen: string): Promise<boolean> {
+    const { name, signer } = this.options;
+    return readVoucher(await this.request('/internal/v1/vouchers', () => signer.signVoucher(name, citizen)));
   }
 
   /** @throws RegisterSilent */

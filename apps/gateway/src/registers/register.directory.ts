@@ -78,10 +78,21 @@ export class RegisterDirectory {
     return processes[place]!.client.disclose(permit);
   }
 
-  /** At the process whose log knows what is recalled. @throws RegisterSilent */
-  async recall(register: RegisterName, recall: Recall): Promise<DisclosureAnswer> {
+  /**
+   * At the process whose log knows what is recalled. @throws RegisterSilent
+   * @param keptAt where the person's record is kept now, which may have been moved since
+   */
+  async recall(register: RegisterName, recall: Recall, keptAt?: Towards): Promise<DisclosureAnswer> {
     const client = await this.teller(register, recall.recalls);
-    return client?.recall(recall) ?? { decisionId: recall.decisionId, status: 'NO_EVIDENCE', concerns: [] };
+    const now = keptAt && this.processes[register][this.choose(register, keptAt).place]!.client;
+    const vouched = client !== undefined && (await now?.vouches(recall.citizen)) === true;
+    return (
+      client?.recall({ ...recall, ...(vouched && { vouched }) }) ?? {
+        decisionId: recall.decisionId,
+        status: 'NO_EVIDENCE',
+        concerns: [],
+      }
+    );
   }
 
   /** To the process whose log knows what it is about. @throws RegisterSilent */

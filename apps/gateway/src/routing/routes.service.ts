@@ -37,12 +37,25 @@ export class Routes {
     return authority === undefined ? { name } : { name, authority };
   }
 
+  /**
+   * Where the record of a person is kept now, of a register whose records are closed and kept elsewhere.
+   * @param asked id of the lookup, for the log
+   */
+  async ofPerson(register: RegisterName, citizen: string, asked: string): Promise<Towards | undefined> {
+    const { closing, followedBy } = declarationOf(register).events;
+    if (closing === undefined || followedBy.idnr !== 'citizen') return undefined;
+    if (!this.registers.isShared(register)) return { name: citizen };
+    const authority = await this.keeping(register, this.pseudonyms.inEvents(register, citizen), asked);
+    return { name: citizen, ...(authority !== undefined && { authority }) };
+  }
+
   /** The authority that keeps the subject's record as far as is known, also of a register of one process. */
-  async keeperOf(register: RegisterName, { subject, pseudonym, asked }: Routed): Promise<string | undefined> {
-    const { authority, authorities } = await this.residence.keeperOf({
-      register,
-      name: this.nameOf(register, subject, pseudonym),
-    });
+  keeperOf(register: RegisterName, { subject, pseudonym, asked }: Routed): Promise<string | undefined> {
+    return this.keeping(register, this.nameOf(register, subject, pseudonym), asked);
+  }
+
+  private async keeping(register: RegisterName, name: string, asked: string): Promise<string | undefined> {
+    const { authority, authorities } = await this.residence.keeperOf({ register, name });
     if (authorities > 1) {
       countClaimedTwice(register);
       this.logger.warn({ msg: 'a subject is claimed by several authorities', register, asked });

@@ -11,6 +11,7 @@ import type {
   RecallQuestion,
   ReportedCase,
   ReportQuestion,
+  VoucherQuestion,
   ValueReport,
   RegisterName,
 } from '#libs/contracts';
@@ -32,6 +33,9 @@ export class FakeRegister {
   readonly reports: ValueReport[] = [];
   /** What it says of reports. */
   reported: ReportedCase = { state: 'OPEN', outcome: null };
+  /** Pseudonyms of whom it was asked to vouch for. */
+  vouchers: string[] = [];
+  vouches = false;
   /** What it answers to a recall. */
   recalled = (recall: Recall): DisclosureAnswer => evidenceFor(recall, [recall.citizen]);
   private readonly server: Server = createServer((request, response) => {
@@ -64,13 +68,18 @@ export class FakeRegister {
       permits,
       recall,
       report,
+      voucher,
       decisionIds = [],
     } = JSON.parse(new TextDecoder().decode(payload)) as Partial<
-      PermitBatch & AnsweredQuestion & RecallQuestion & ReportQuestion
+      PermitBatch & AnsweredQuestion & RecallQuestion & ReportQuestion & VoucherQuestion
     >;
     if (report !== undefined) {
       this.reports.push(report);
       return JSON.stringify(this.reported);
+    }
+    if (voucher !== undefined) {
+      this.vouchers.push(voucher.citizen);
+      return JSON.stringify({ vouched: this.vouches });
     }
     if (recall !== undefined) {
       this.recalls.push(recall);

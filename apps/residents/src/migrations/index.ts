@@ -14,6 +14,7 @@ import {
   recordAuthorityMigration,
   registerMigration,
   registerVacuumYieldsMigration,
+  toldVersionsMigration,
 } from '#libs/register-kit';
 import { authMigration, migrationOf, suspensionMigration } from '#libs/service-kit';
 import { LockColumns1795831000000 } from './lock-columns.migration.ts';
@@ -108,5 +109,6 @@ export const migrations = [
     kinds: ['FORMER_RESIDENT', 'PROTECTED_FEEDBACK', 'FEEDBACK_OVERDUE'],
     stamp: 1797013000011,
   }),
+  toldVersionsMigration({ record: 'resident', stamp: 1797020000000 }),
   representationCasesMigration,
 ];

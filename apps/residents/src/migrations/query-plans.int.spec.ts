@@ -1,6 +1,7 @@
 import { register } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { searchText } from '#libs/identifiers';
+import { VOUCHER_TYP } from '#libs/contracts';
 import { fillOfRegister, registerWork, type RunningRegister } from '#libs/register-kit-testing';
 import { calls, describePlans, PLANS_MS, QueryPlans, said } from '#libs/test-kit';
 import { FeedbackQueue } from '../feedback/feedback.store.ts';
@@ -100,6 +101,9 @@ describe('the statements of the residents register', () => {
     return [
       ...registerWork(running, asked, { cases: { prepare: closedLongAgo(10) } }),
       ...calls(MOST, {
+        'who is vouched for': async () =>
+          (await running.say('/internal/v1/vouchers', VOUCHER_TYP, { voucher: { citizen: 'c50000' } }))
+            .status,
         cases: () => read('/v1/cases?limit=100'),
         'cases, later': () => read('/v1/cases?after=00000000-0000-7000-8000-000000000000'),
         'taken cases': () => read('/v1/cases?state=TAKEN'),

@@ -14,6 +14,7 @@ import {
   recordAuthorityMigration,
   registerMigration,
   registerVacuumYieldsMigration,
+  toldVersionsMigration,
 } from '#libs/register-kit';
 import { authMigration, migrationOf, suspensionMigration } from '#libs/service-kit';
 import { casePeriodMigration } from './case-period.migration.ts';
@@ -101,4 +102,5 @@ export const migrations = [
     stamp: 1797020000001,
   }),
   entryOfHolderMigration,
+  toldVersionsMigration({ record: 'vehicle', stamp: 1797020000002 }),
 ];

@@ -62,7 +62,7 @@ export function disclosureSql<T extends RegisterRecord>(
     select u.*${parsed} from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
       with ordinality as u(decision_id, subject, birth_date, citizen, authority, purpose, evidence_type, position)),
   judged as materialized (
-    select a.*, r.id as record_id, r.concerns, r.origins, r.authority as keeper${read.map((column) => `, ${column}`).join('')},
+    select a.*, r.id as record_id, r.version as record_version, r.concerns, r.origins, r.authority as keeper${read.map((column) => `, ${column}`).join('')},
       case
         when r.id is null then 'UNKNOWN'
         when ${ambiguous} then 'AMBIGUOUS'
@@ -74,8 +74,8 @@ export function disclosureSql<T extends RegisterRecord>(
     from asked a ${join}),
   logged as (
     insert into disclosure_log
-      (decision_id, authority, purpose, evidence_type, subject_kind, fields, outcome, record_id${toPerson ? ', recipient' : ''})
-    select decision_id, authority, purpose, evidence_type, $8::text, $9::text, outcome, record_id${toPerson ? ", 'PERSON'" : ''} from judged
+      (decision_id, authority, purpose, evidence_type, subject_kind, fields, outcome, record_id, record_version${toPerson ? ', recipient' : ''})
+    select decision_id, authority, purpose, evidence_type, $8::text, $9::text, outcome, record_id, record_version${toPerson ? ", 'PERSON'" : ''} from judged
     on conflict (decision_id) do nothing
     returning decision_id)
   select j.position::int as "_position", j.outcome as "_outcome", array_to_json(j.concerns)::text as "_concerns", j.origins as "_origins",

@@ -9,6 +9,7 @@ import { PermitVerifier } from './permit-verifier.ts';
 import { Recalls } from './recalls.ts';
 import { Reports } from './reports.ts';
 import { Representations } from './representations.ts';
+import { Vouchers } from './vouchers.ts';
 
 const PERMITS = 'application/jose';
 
@@ -17,7 +18,8 @@ const BODY_LIMIT_BYTES = 1024 * 1024;
 
 /**
  * `POST /internal/v1/disclosures`: a signed permit batch in, answers out. `POST /internal/v1/disclosures/answered`: what
- * came of earlier ones. `POST /internal/v1/disclosures/recalled`: what one of them released, for the person. `POST /internal/v1/holdings`: whose records these are, for the gateway's directory. Plain Fastify routes, because it is the hot path and because their caller is authenticated by
+ * came of earlier ones. `POST /internal/v1/disclosures/recalled`: what one of them released, for the person. `POST /internal/v1/vouchers`: whether nothing stands against that for who
+ * lives here now. `POST /internal/v1/holdings`: whose records these are, for the gateway's directory. Plain Fastify routes, because it is the hot path and because their caller is authenticated by
  * the signature, not by an access token.
  */
 @Injectable()
@@ -32,6 +34,7 @@ export class DisclosureRoute implements OnModuleInit {
     private readonly recalls: Recalls<never>,
     private readonly reports: Reports,
     private readonly representations: Representations<never>,
+    private readonly vouchers: Vouchers<never>,
   ) {}
 
   onModuleInit(): void {
@@ -65,6 +68,13 @@ export class DisclosureRoute implements OnModuleInit {
         reply.send(
           await this.reported(request, async (jws) =>
             this.representations.answer((await this.permits.verifyRepresentation(jws)).asked),
+          ),
+        ),
+      );
+      scope.post('/internal/v1/vouchers', options, async (request, reply) =>
+        reply.send(
+          await this.reported(request, async (jws) =>
+            this.vouchers.of((await this.permits.verifyVoucher(jws)).voucher.citizen),
           ),
         ),
       );

@@ -11,6 +11,7 @@ import {
   type ReportQuestion,
   type RepresentationQuestion,
   subjectKinds,
+  type VoucherQuestion,
 } from '#libs/contracts';
 
 // PostgreSQL text takes no NUL; one such subject would fail the statement of all others.
@@ -54,6 +55,7 @@ const recall = {
     evidenceType,
     authority,
     purpose,
+    vouched: { const: true },
   },
 } as const;
 
@@ -101,6 +103,16 @@ export const isHoldingsQuestion = ajv.compile<HoldingsQuestion>(envelopeOf('afte
 
 /** Strict shape of a recall. */
 export const isRecallQuestion = ajv.compile<RecallQuestion>(envelopeOf('recall', recall));
+
+/** Strict shape of a question for a voucher. */
+export const isVoucherQuestion = ajv.compile<VoucherQuestion>(
+  envelopeOf('voucher', {
+    type: 'object',
+    additionalProperties: false,
+    required: ['citizen'],
+    properties: { citizen: text(100) },
+  }),
+);
 
 const report = {
   type: 'object',

@@ -14,6 +14,8 @@ import {
   type ReportQuestion,
   REPRESENTATION_TYP,
   type RepresentationQuestion,
+  VOUCHER_TYP,
+  type VoucherQuestion,
 } from '#libs/contracts';
 import { PermitRefused } from '../register.errors.ts';
 import type { RegisterConfig } from '../register.config.ts';
@@ -23,6 +25,7 @@ import {
   isRecallQuestion,
   isReportQuestion,
   isRepresentationQuestion,
+  isVoucherQuestion,
   readBatch,
   voidReason,
 } from './permit-batch.schema.ts';
@@ -82,6 +85,12 @@ export class PermitVerifier {
   async verifyRepresentation(jws: string): Promise<RepresentationQuestion> {
     const question = parse(await this.signed(jws, REPRESENTATION_TYP));
     return this.current(isRepresentationQuestion(question) ? question : undefined);
+  }
+
+  /** @throws PermitRefused for anything but a valid, current question to this register */
+  async verifyVoucher(jws: string): Promise<VoucherQuestion> {
+    const question = parse(await this.signed(jws, VOUCHER_TYP));
+    return this.current(isVoucherQuestion(question) ? question : undefined);
   }
 
   private current<T extends Pick<PermitBatch, 'iss' | 'aud' | 'iat' | 'exp'>>(wellFormed: T | undefined): T {

@@ -22,6 +22,8 @@ interface RecalledRow {
   readonly _acts: readonly ToldAct[] | null;
   readonly _doubtful: boolean;
   readonly _locked: boolean;
+  /** Lookups still find it. */
+  readonly _open: boolean;
   readonly [property: string]: unknown;
 }
 
@@ -50,10 +52,10 @@ export class Recalls<T extends RegisterRecord> {
     const today = [...layout.columns].map(([property, column]) => `, r.${column} as "${property}"`);
     this.sql = `
       select r.id as "_record", r.authority as "_authority", c.subject_kind as "_kind", c.fields as "_fields",
-        c.acts as "_acts", c.doubtful as "_doubtful", (${register.lockedWhen ?? 'false'}) as "_locked"${today.join('')}
+        c.acts as "_acts", c.doubtful as "_doubtful", (${register.lockedWhen ?? 'false'}) as "_locked",
+        ${register.found?.('r') ?? 'true'} as "_open"${today.join('')}
       from disclosure_recalled($1::uuid) c
-      left join ${layout.table} r on r.id = c.record_id and ${register.found?.('r') ?? 'true'}
-        and ($2::text[] is null or r.authority = any($2::text[]))`;
+      left join ${layout.table} r on r.id = c.record_id and ($2::text[] is null or r.authority = any($2::text[]))`;
     this.plans = new DisclosurePlans(register, layout, true);
     this.citizenKey = Buffer.from(citizenPseudonymKey, 'base64url');
     this.nothing = Object.fromEntries([...layout.columns.keys()].map((property) => [property, null]));
@@ -79,8 +81,9 @@ export class Recalls<T extends RegisterRecord> {
     return (await this.pool.query<RecalledRow>(this.sql, [decisionId, kept])).rows[0];
   }
 
-  private judge(row: RecalledRow, { citizen }: Recall): Outcome {
-    if (row._record === null) return 'UNKNOWN';
+  /** Of a closed record its register no longer hears of locks: whoever keeps the person's record now has to vouch. */
+  private judge(row: RecalledRow, { citizen, vouched }: Recall): Outcome {
+    if (row._record === null || (!row._open && vouched !== true)) return 'UNKNOWN';
     if (row._doubtful) return 'AMBIGUOUS';
     const persons = this.register.concerns?.(this.valuesThen(row)) ?? [];
     const isTheirs = persons.length === 1 && pseudonym(this.citizenKey, 'citizen', persons[0]!) === citizen;
@@ -101,7 +104,7 @@ export class Recalls<T extends RegisterRecord> {
   private evidence({ decisionId, fields, citizen }: Recall, row: RecalledRow): string {
     const { _record, _authority, _acts } = row;
     const then = this.valuesThen(row);
-    const values = this.register.recalled?.(then, row as unknown as Values<T>) ?? then;
+    const values = this.register.recalled?.(then, row as unknown as Values<T>, !row._open) ?? then;
     const plan = this.plans.planOf({ subjectKind: 'record', fields });
     const shown = { ...values, id: _record, _origins: originsOf(_acts ?? []) } as unknown as DisclosureRow;
     return (

@@ -70,9 +70,14 @@ export interface Register<T extends RegisterRecord> {
   readonly inspectable?: true;
   /**
    * What a person may see of the values that were told earlier, under the seals of today: a value is left out as null.
-   * Without it all of them. Pure.
+   * Without it all of them. `elsewhere`: the record is closed, and the values of today are those of its end. Pure.
    */
-  readonly recalled?: (then: Values<T>, today: Values<T>) => Values<T>;
+  readonly recalled?: (then: Values<T>, today: Values<T>, elsewhere: boolean) => Values<T>;
+  /**
+   * A record that is kept here vouches for one of the same person that is closed elsewhere: the column by which it is found
+   * under the name of its events, and a SQL condition over `r` beside the absence of locks, e.g. that no name is sealed.
+   */
+  readonly vouched?: { readonly subjectColumn: string; readonly when: string };
   /**
    * Who somebody is, or whether they may act for another; logged with `logRepresentation`. Undefined for a question that is not
    * this register's, or was answered before.

@@ -12,6 +12,7 @@ import {
   recordAuthorityMigration,
   registerMigration,
   registerVacuumYieldsMigration,
+  toldVersionsMigration,
 } from '#libs/register-kit';
 import { authMigration, suspensionMigration } from '#libs/service-kit';
 import { dogsMigration } from './dogs.migration.ts';
@@ -55,4 +56,5 @@ export const migrations = [
     stamp: 1797000400000,
   }),
   recalledDisclosuresMigration('dogs', { record: 'dog', stamp: 1797013000000 }),
+  toldVersionsMigration({ record: 'dog', stamp: 1797020000000 }),
 ];

@@ -49,6 +49,7 @@ const planted: readonly (readonly [string, ImageFile])[] = [
   ['identity, which is for demonstration', aFile('/einmal/node_modules/oidc-provider/lib/index.js')],
   ['sample data', aFile('/einmal/dist/apps/gateway/data/policy.demo.json')],
   ['sample data', aFile('/einmal/dist/deploy/sample/data/people.jsonl')],
+  ['sample data', aFile('/einmal/dist/forms/trade-notice.yaml')],
   ['a private key', aFile('/etc/ssl/server.pem', { holdsPrivateKey: true })],
   ['runs as another user (setuid, setgid)', aFile('/usr/bin/su', { mode: 0o4755 })],
   ['runs as another user (setuid, setgid)', aFile('/usr/bin/wall', { mode: 0o2755 })],

@@ -97,6 +97,10 @@ describe('loadForms', () => {
   const folder = mkdtempSync(join(tmpdir(), 'forms-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
+  it('finds no forms where there is no folder', () => {
+    expect(loadForms(join(folder, 'none')).size).toBe(0);
+  });
+
   it('reads a folder, and refuses it as a whole for one mistake', () => {
     writeFileSync(join(folder, 'example.yaml'), exampleText);
     expect([...loadForms(folder, examplePolicy).keys()]).toEqual(['example']);

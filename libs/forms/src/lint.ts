@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { conditionFindings } from './condition-findings.ts';
 import { fieldFindings } from './field-findings.ts';
@@ -55,13 +55,14 @@ function formFindings(file: string, form: Form, { policy, day }: LintOptions): r
 /** The forms of this repository, and of an image. */
 export const formsFolder = new URL('../../../forms/', import.meta.url);
 
-/** The forms of a folder by id. @throws FormsUnusable with every mistake of every file */
+/** The forms of a folder by id; none where it is not there. @throws FormsUnusable with every mistake of every file */
 export function loadForms(
   folder: URL | string,
   policy?: FormPolicy,
   day?: string,
 ): ReadonlyMap<string, Form> {
   const from = folderUrl(folder);
+  if (!existsSync(from)) return new Map();
   const linted = readdirSync(from)
     .filter((name) => name.endsWith('.yaml'))
     .toSorted()

@@ -1,17 +1,21 @@
 import { type SubjectKind, subjectKinds } from '#libs/contracts';
-import { type FieldType, fieldsOf, type Form, type FormField, type FormSubject } from './form.ts';
+import {
+  type FieldType,
+  fieldsOf,
+  type Form,
+  type FormField,
+  type FormSubject,
+  identifierTypes,
+} from './form.ts';
 import type { Finding } from './mistake.ts';
 import { oneOf } from './nearest.ts';
 
-/** Types of the fields in which each kind is typed. */
-const typedIn: Readonly<Partial<Record<SubjectKind, FieldType>>> = {
-  plate: 'plate',
-  vin: 'vin',
-  euid: 'euid',
-  widnr: 'widnr',
-  lei: 'lei',
-  idnr: 'idnr',
-};
+/** Ids of records and names that are searched for are nothing that an applicant types. */
+const neverTyped: readonly SubjectKind[] = ['record', 'person'];
+
+/** Types of the fields in which a kind is typed; what a register more is asked by is text. */
+const typesOf = (kind: SubjectKind): readonly FieldType[] =>
+  neverTyped.includes(kind) ? [] : [identifierTypes.find((type) => type === kind) ?? 'text'];
 
 /** Subjects of which no register is asked, or that are typed nowhere. */
 export function subjectFindings(form: Form): readonly Finding[] {
@@ -59,8 +63,7 @@ function membersOf({ kind, typed }: FormSubject): readonly Member[] {
       { member: 'court', field: typed.court, types: ['registerCourt', 'choice'] },
       { member: 'number', field: typed.number, types: ['registerNumber'] },
     ];
-  const type = typedIn[kind];
-  return [{ member: 'field', field: typed.field, types: type ? [type] : [] }];
+  return [{ member: 'field', field: typed.field, types: typesOf(kind) }];
 }
 
 function faultOf(

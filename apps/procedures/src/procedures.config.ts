@@ -8,6 +8,7 @@ import {
 } from '#libs/service-kit';
 import { WebhookConfig } from '#libs/webhooks';
 import { AuthorityClientsConfig } from './authorities/index.ts';
+import { FormsConfig } from './forms/index.ts';
 import { SealingConfig } from './sealing/index.ts';
 
 /** Everything this app reads from its environment. */
@@ -17,6 +18,7 @@ export const configBlocks = {
   database: DatabaseConfig,
   token: TokenConfig,
   clients: AuthorityClientsConfig,
+  forms: FormsConfig,
   sealing: SealingConfig,
   webhooks: WebhookConfig,
   authorities: AuthoritiesConfig,

@@ -4,7 +4,7 @@ import { WebhookConfig } from '#libs/webhooks';
 import { AuthoritiesModule, AuthorityClientsConfig } from './authorities/index.ts';
 import type { ProceduresConfig } from './procedures.config.ts';
 import { DraftsModule } from './drafts/index.ts';
-import { FormsModule, formsOfRelease, type ProcedureForm } from './forms/index.ts';
+import { FormsModule, formsOf, type ProcedureForm } from './forms/index.ts';
 import { InboxModule } from './inbox/index.ts';
 import { type Procedure, procedures } from './procedures/index.ts';
 import { SealingConfig } from './sealing/index.ts';
@@ -17,18 +17,16 @@ export interface Served {
   readonly procedures: readonly Procedure[];
 }
 
-const ofRelease = (): Served => ({ forms: formsOfRelease(), procedures });
-
 /** The settings, for whichever part of this app needs them. */
 @Module({})
 class SettingsModule {}
 
 @Module({})
 export class ProceduresModule {
-  /** @param served that of the release unless given */
+  /** @param served its forms and procedures unless given */
   static for(
-    { http, database, token, clients, sealing, webhooks }: ProceduresConfig,
-    served: Served = ofRelease(),
+    { http, database, token, clients, forms, sealing, webhooks }: ProceduresConfig,
+    served: Served = { forms: formsOf(forms), procedures },
   ): DynamicModule {
     const submissions = SubmissionsModule.for(served.procedures);
     const settings = [

@@ -9,4 +9,5 @@ export {
 export { LocalisedDto } from './form.dto.ts';
 export { FormUnknown, FormVersionChanged } from './form.errors.ts';
 export { FormsModule } from './forms.module.ts';
-export { formsOfRelease } from './release-forms.ts';
+export { FormsConfig } from './forms.config.ts';
+export { formsOf } from './release-forms.ts';

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { today } from '#libs/authorities';
 import {
   type AnswerProblem,
@@ -9,11 +10,13 @@ import {
 } from '#libs/forms';
 import { StartRefused } from '#libs/service-kit';
 import type { FieldFault, ProcedureForm } from './form.catalogue.ts';
+import type { FormsConfig } from './forms.config.ts';
 
-/** The forms of this release. @throws StartRefused with every mistake of every file */
-export function formsOfRelease(): readonly ProcedureForm[] {
+/** The forms of a folder, else of this release. @throws StartRefused with every mistake of every file */
+export function formsOf({ formsFolder: given }: FormsConfig): readonly ProcedureForm[] {
+  if (given !== undefined && !existsSync(given)) throw new StartRefused('FORMS_FOLDER names no folder.');
   try {
-    return [...loadForms(formsFolder).values()].map(toProcedureForm);
+    return [...loadForms(given ?? formsFolder).values()].map(toProcedureForm);
   } catch (error) {
     if (error instanceof FormsUnusable) throw new StartRefused(error.message, { cause: error });
     throw error;

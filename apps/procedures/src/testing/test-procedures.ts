@@ -57,6 +57,7 @@ export async function testProcedures(callbacks: ReadonlyMap<string, string> = ne
       tokenUrl: `${gateway.url}/token`,
       callbacks,
     },
+    forms: {},
     sealing: { contentKeys: new Map([[1, randomBytes(32)]]) },
     webhooks: { webhookSecretKey: randomBytes(32).toString('base64url'), webhookLoopback: 'allow' },
   };

@@ -120,12 +120,7 @@ describe('handing in', () => {
       expect((await handIn(on.anna, draft, [source])).body.errors).toEqual([
         expect.objectContaining({ pointer }),
       ]);
-    const taken = await handIn(on.anna, draft, [
-      {
-        evidenceType: RESIDENTS,
-        releases: [foreign, release].map((each) => ({ clientId: 'any', release: each })),
-      },
-    ]);
+    const taken = await handIn(on.anna, draft, [{ evidenceType: RESIDENTS, releases: [foreign, release] }]);
     expect(taken.status).toBe(201);
   });
 });

@@ -1,5 +1,16 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayUnique, IsDefined, IsIn, IsInt, Max, Min } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayNotEmpty,
+  ArrayUnique,
+  IsArray,
+  IsDefined,
+  IsIn,
+  IsInt,
+  Matches,
+  Max,
+  Min,
+} from 'class-validator';
 import { NestedList } from '#libs/service-kit';
 import { freeText, Given, ID, OptionalText, RequiredText } from '../text-member.decorators.ts';
 
@@ -17,14 +28,6 @@ const release = {
   example: 'eyJhbGciOiJFQ0RILUVTK0EyNTZLVyJ9.AAAAAAAAAA.AAAAAAAAAAAAAAAA.AAAAAAAAAA.AAAAAAAAAA',
 };
 
-export class ClientReleaseDto {
-  @RequiredText({ pattern: ID, description: 'Client that opens it', example: 'procedures-hannover' })
-  readonly clientId!: string;
-
-  @RequiredText(release)
-  readonly release!: string;
-}
-
 /** With `release` or `releases` where it was released, with `way` where it was not. */
 export class SubmittedSourceDto {
   @RequiredText({
@@ -38,13 +41,20 @@ export class SubmittedSourceDto {
   readonly release?: string;
 
   @ApiPropertyOptional({
-    type: [ClientReleaseDto],
+    type: 'array',
+    items: { type: 'string', pattern: release.pattern },
+    minItems: 1,
     maxItems: MOST_SOURCES,
-    description: 'As the gateway answered, where the authority has several systems; instead of `release`',
+    description:
+      'The `releases` that the gateway answered, one for each system of the authority; instead of `release`',
+    example: [release.example],
   })
   @Given()
-  @NestedList(() => ClientReleaseDto, MOST_SOURCES)
-  readonly releases?: readonly ClientReleaseDto[];
+  @IsArray({ message: 'must be a list' })
+  @ArrayNotEmpty({ message: 'must have an entry' })
+  @ArrayMaxSize(MOST_SOURCES, { message: `must have at most ${MOST_SOURCES} entries` })
+  @Matches(new RegExp(release.pattern, 'u'), { each: true, message: 'must be a list of compact JWEs' })
+  readonly releases?: readonly string[];
 
   @ApiPropertyOptional({ enum: ways, description: 'How it comes instead' })
   @Given()

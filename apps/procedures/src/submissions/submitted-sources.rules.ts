@@ -50,7 +50,7 @@ export function readSources(
     const at = sources.findIndex((each) => each.evidenceType === evidenceType);
     const source = sources[at];
     if (source === undefined) return { evidenceType };
-    const release = source.release ?? source.releases?.map((each) => each.release).join(' ');
+    const release = source.release ?? source.releases?.join(' ');
     return {
       evidenceType,
       at,

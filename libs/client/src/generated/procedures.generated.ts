@@ -94,20 +94,13 @@ export interface SaveDraft {
   readonly answers: readonly Answer[];
 }
 
-export interface ClientRelease {
-  /** Client that opens it */
-  readonly clientId: string;
-  /** As the gateway answered the use of the preview: a compact JWE */
-  readonly release: string;
-}
-
 export interface SubmittedSource {
   /** Evidence type of the form */
   readonly evidenceType: string;
   /** As the gateway answered the use of the preview: a compact JWE */
   readonly release?: string;
-  /** As the gateway answered, where the authority has several systems; instead of `release` */
-  readonly releases?: readonly ClientRelease[];
+  /** The `releases` that the gateway answered, one for each system of the authority; instead of `release` */
+  readonly releases?: readonly string[];
   /** How it comes instead */
   readonly way?: 'ENTER_IT' | 'BRING_PAPER';
 }

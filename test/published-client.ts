@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { eventually } from '#libs/test-kit';
 import type { Endpoints } from '../deploy/local/endpoints.ts';
-import { question } from '../deploy/local/parking-choice.ts';
 import { root } from '../deploy/local/repository.ts';
+import { html } from '../examples/portal/html.ts';
+import { tokenOf } from '../deploy/local/token-of.ts';
 import { offeredBy, PortalVisitor } from './portal-visitor.ts';
 
 export interface ClientStack {
@@ -14,12 +15,17 @@ export interface ClientStack {
   readonly home: string;
 }
 
+const evidenceTypes = ['residents.parking-permit.v1', 'vehicles.parking-permit.v1'];
+/** Of Anna's car. */
+const plate = 'H-EM 101E';
+
 const run = promisify(execFile);
 
-/** The pages that show the client, and what their program is called here. */
-const pages = [
-  ['readme.ts', 'README.md'],
-  ['connect.ts', 'docs/connect.md'],
+/** The programs that pages show, and what they are called here. */
+const shownPrograms = [
+  ['authority.ts', 'README.md', 0],
+  ['anna.ts', 'README.md', 1],
+  ['connect.ts', 'docs/connect.md', 0],
 ] as const;
 
 /** The blocks of a page in TypeScript. */
@@ -43,16 +49,19 @@ export function describePublishedClient(stack: () => ClientStack): void {
       const quietly = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
       await run('npm', ['install', ...quietly, stdout.trim()], { cwd: folder });
       const { issuer, clients, apps } = stack().endpoints;
-      for (const [name, page] of pages) {
-        const [program = ''] = programsOf(page);
+      for (const [name, page, index] of shownPrograms) {
+        const program = programsOf(page)[index] ?? '';
         writeFileSync(join(folder, name), program.replaceAll('./.local/', `${stack().home}/`));
       }
       const settings = { issuer, ...clients['portal'], gateway: apps.gateway, procedures: apps.procedures };
       writeFileSync(
         join(folder, 'settings.json'),
-        JSON.stringify({ ...settings, authority: question.authority, purpose: question.purpose }),
+        JSON.stringify({ ...settings, form: 'resident-parking-permit' }),
       );
     });
+
+    const outputOf = async (program: string, env: NodeJS.ProcessEnv = {}): Promise<string> =>
+      (await run(process.execPath, ['--no-warnings', program], { cwd: folder, env })).stdout;
 
     afterAll(() => {
       portal?.kill();
@@ -68,16 +77,27 @@ export function describePublishedClient(stack: () => ClientStack): void {
     });
 
     it('asks as an authority, as README and docs/connect.md show', async () => {
-      const [readme, connect] = await Promise.all(
-        pages.map(([name]) => run(process.execPath, ['--no-warnings', name], { cwd: folder })),
-      );
-      expect(readme?.stdout).toMatch(
+      expect(await outputOf('authority.ts')).toMatch(
         /^EVIDENCE \{ plate: 'H-EM 101E', holder: \{ familyName: '\w+' \} \}\n$/,
       );
-      expect(connect?.stdout).toBe('EVIDENCE\nplate\nholder.familyName\n');
+      expect(await outputOf('connect.ts')).toBe('EVIDENCE\nplate\nholder.familyName\n');
     });
 
-    it('carries a portal: login, notice, evidence, and what the citizen decides on it', async () => {
+    it('fills a form for Anna, as README shows', async () => {
+      const ANNA = await tokenOf(stack().endpoints, 'anna');
+      const lines = (await outputOf('anna.ts', { ANNA })).split('\n');
+      expect(lines).toContain('place PREFILLED Hannover');
+      expect(lines).toContain('plate ASK_APPLICANT undefined');
+    });
+
+    it('shows what comes from elsewhere as text', () => {
+      const mark = `<script>'"&`;
+      expect(html`<p title="${mark}">${[mark, html`<b>${1}</b>`]}</p>`.text).toBe(
+        '<p title="&#60;script&#62;&#39;&#34;&#38;">&#60;script&#62;&#39;&#34;&#38;<b>1</b></p>',
+      );
+    });
+
+    it('carries a portal: login, notices, a filled form, what the citizen decides on it, and the application', async () => {
       portal = spawn(process.execPath, ['--no-warnings', 'portal.ts', 'settings.json', '0'], { cwd: folder });
       let printed = '';
       for (const stream of [portal.stdout!, portal.stderr!])
@@ -91,17 +111,20 @@ export function describePublishedClient(stack: () => ClientStack): void {
       const anna = new PortalVisitor();
       const login = await anna.open(portalUrl);
       const notices = await anna.open(login.url, { login: 'anna' });
-      const { evidenceType } = question;
       const { idnr, birthDate } = stack().endpoints.citizens['anna']!;
-      const noticeSha256 = offeredBy(notices).get(evidenceType)!;
-      const shown = await anna.open(`${portalUrl}/preview`, {
-        idnr,
-        birthDate,
-        [evidenceType]: noticeSha256,
-      });
-      expect(shown.html).toContain('Beispielweg');
-      const done = await anna.open(`${portalUrl}/decision`, { [evidenceType]: 'use' });
-      expect(done.html).toContain('Abgesendet');
+      const chosen = Object.fromEntries(offeredBy(notices));
+      expect(Object.keys(chosen)).toEqual(evidenceTypes);
+      const filled = await anna.open(`${portalUrl}/fields`, { idnr, birthDate, plate, ...chosen });
+      expect(filled.html).toContain('Beispielweg');
+      const uses = Object.fromEntries(evidenceTypes.map((each) => [each, 'use']));
+      const typed = { 'field.plate': plate, 'field.use': 'OWN', 'field.isTrue': 'true' };
+      const receipt = await anna.open(`${portalUrl}/application`, { ...typed, ...uses });
+      const [path = ''] = /\/applications\/[\w-]+/.exec(receipt.html) ?? [];
+      const state = () => anna.open(portalUrl + path);
+      const done = await eventually('the application is decided', state, ({ html }) =>
+        html.includes('DECIDED'),
+      );
+      expect(done.html).toContain('GRANTED');
     });
   });
 }

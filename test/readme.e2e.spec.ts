@@ -13,6 +13,7 @@ import { commandsOf, documents, PageCommands } from '../deploy/local/testing/pag
 import { type Run, runStart } from '../deploy/local/testing/run-start.ts';
 import { describeConnecting } from './connecting.ts';
 import { describePublishedClient } from './published-client.ts';
+import { describePythonClients } from './python-clients.ts';
 import { describeRequestSession } from './request-session.ts';
 
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -166,6 +167,7 @@ describe('the README', () => {
 
   describeConnecting(() => ({ page, endpoints, home }));
   describeRequestSession(() => page);
+  describePythonClients(() => ({ page, endpoints, home }));
   describePublishedClient(() => ({ endpoints, home }));
 
   /** The case of the move that was recorded at that moment, once its enquiry was answered. */

@@ -10,7 +10,7 @@ import { read, report, root } from './lib/report.mjs';
  */
 const described = {
   ...printedBy('deploy/description/print.ts'),
-  ...(process.argv.includes('--write') && printedBy('deploy/client/print.ts')),
+  ...printedBy('deploy/client/print.ts'),
 };
 
 async function formatted(path, text) {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { compactDecrypt, exportJWK, generateKeyPair } from 'jose';
+import { newEncryptionKey, openRelease } from '#libs/client';
 import { LocalFailure } from '#libs/local-services';
 import type { Endpoints } from './endpoints.ts';
 import { type JsonRequest, sendJson } from './http-json.ts';
@@ -84,18 +84,12 @@ export interface Taker {
 
 /** A system of the office registers the key to which releases are encrypted for it. */
 export async function registerTaker(endpoints: Stack, client: string = asker): Promise<Taker> {
-  const { publicKey, privateKey } = await generateKeyPair('ECDH-ES+A256KW', { crv: 'P-256' });
-  const jwk = await exportJWK(publicKey);
+  const { privateJwk, publicJwk } = await newEncryptionKey(randomUUID());
   await sendJson({
     method: 'PUT',
     url: `${endpoints.apps.gateway}/v1/encryption-key`,
     token: await tokenOf(endpoints, client),
-    body: { ...jwk, use: 'enc' },
+    body: publicJwk,
   });
-  return {
-    open: async (release) => {
-      const { plaintext } = await compactDecrypt(release, privateKey);
-      return (JSON.parse(new TextDecoder().decode(plaintext)) as { releaseId: string }).releaseId;
-    },
-  };
+  return { open: async (release) => (await openRelease(release, [privateJwk])).releaseId };
 }

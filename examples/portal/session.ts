@@ -9,7 +9,7 @@ export interface Session {
   readonly verifier: string;
   refreshToken?: string;
   /** What was shown last, and can be decided on. */
-  shown: readonly { readonly evidenceType: string; readonly id: string; readonly key: string }[];
+  shown: readonly { readonly evidenceType: string; readonly id?: string; readonly key?: string }[];
 }
 
 export class Logins {

@@ -4,7 +4,7 @@ import { type AccessClaims, reachesLevel } from '#libs/contracts';
 import { AssuranceTooLow } from '#libs/service-kit';
 import { actingOf } from '../acting.rules.ts';
 import { EVIDENCE_TYPES, type EvidenceType, type EvidenceTypes } from '../evidence-types/index.ts';
-import { PolicyStore } from '../policy/index.ts';
+import { type PolicySnapshot, PolicyStore } from '../policy/index.ts';
 import { readSubject, SubjectPseudonyms } from '../subjects/index.ts';
 import type { ConsentRequestDto, RenewalDto } from './consent-request.dto.ts';
 import type { Consent } from './consent.entity.ts';
@@ -21,6 +21,8 @@ type BoundSubject = Pick<Consent, 'subject' | 'subjectKind'>;
 interface About {
   readonly about: ConsentWish & Pick<Consent, 'kind'>;
   readonly renews?: string;
+  /** Where somebody looked at it just now. */
+  readonly policy?: PolicySnapshot | undefined;
   readonly bound: (offer: ConsentOffer) => BoundSubject;
 }
 
@@ -39,23 +41,24 @@ export class ConsentRecords {
   ) {}
 
   /** @throws ConsentNotPossible */
-  async offer(wish: ConsentWish): Promise<ConsentOffer> {
-    return offerFor(wish, { types: this.types, policy: await this.policy.upToDate(), nowMs: Date.now() });
+  async offer(wish: ConsentWish, policy?: PolicySnapshot): Promise<ConsentOffer> {
+    const known = { types: this.types, policy: policy ?? (await this.policy.upToDate()) };
+    return offerFor(wish, { ...known, nowMs: Date.now() });
   }
 
-  /** @throws AssuranceTooLow, ConsentNotPossible, NoticeMismatch, RequestInvalid */
-  requested(request: ConsentRequestDto, citizen: AccessClaims): Promise<Prepared> {
+  /** @param policy where somebody looked at it just now @throws AssuranceTooLow, ConsentNotPossible, NoticeMismatch, RequestInvalid */
+  requested(request: ConsentRequestDto, citizen: AccessClaims, policy?: PolicySnapshot): Promise<Prepared> {
     const bound = ({ type }: ConsentOffer): BoundSubject => this.boundSubject(request, type, citizen);
-    return this.prepare(request, citizen, { about: request, bound });
+    return this.prepare(request, citizen, { about: request, bound, policy });
   }
 
   /** @throws as {@link requested} */
   async prepare(
     request: RenewalDto,
     citizen: AccessClaims,
-    { about, renews, bound }: About,
+    { about, renews, bound, policy }: About,
   ): Promise<Prepared> {
-    const offer = await this.offer(about);
+    const offer = await this.offer(about, policy);
     if (!reachesLevel(citizen.acr, offer.minimumAcr)) throw new AssuranceTooLow(offer.minimumAcr);
     if (offer.kind !== about.kind) {
       const detail = `The authority's grant rests on ${offer.kind}, so that is what can be given.`;

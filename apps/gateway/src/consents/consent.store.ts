@@ -39,20 +39,11 @@ type Scope = Pick<Consent, 'citizen' | 'authority' | 'purpose' | 'evidenceType'>
 export class ConsentStore {
   constructor(private readonly source: DataSource) {}
 
-  /** By the place of each: one that is active and says the same, given at the same level, and still permits a use. */
-  async standing(
-    records: readonly NewConsent[],
-    manager: EntityManager = this.source.manager,
-  ): Promise<ReadonlyMap<number, string>> {
-    const rows: { place: string; id: string }[] = await manager.query(standingSql, [JSON.stringify(records)]);
-    return new Map(rows.map(({ place, id }) => [Number(place) - 1, id]));
-  }
-
   /** Like {@link give}, unless one stands that says the same. @returns its id */
   giveOnce(record: NewConsent, shown: NoticeText): Promise<string> {
     return this.inTurn(record, async (manager) => {
-      const standing = (await this.standing([record], manager)).get(0);
-      return standing ?? (await insert(manager, record, shown)).id;
+      const [standing]: { id: string }[] = await manager.query(standingSql, [JSON.stringify([record])]);
+      return (standing ?? (await insert(manager, record, shown))).id;
     });
   }
 

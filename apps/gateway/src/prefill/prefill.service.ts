@@ -106,7 +106,7 @@ export class PrefillService {
     const { previews } =
       ready.length === 0
         ? { previews: [] }
-        : await this.previews.preview(request, ready, caller.citizen, caller.traceId);
+        : await this.previews.shown(request, ready, caller.citizen, caller.traceId);
     const found = new Map<string, PreviewDto>(
       ready.map(({ item }, index) => [item.evidenceType, previews[index]!]),
     );

@@ -50,7 +50,16 @@ export class PreviewsService {
   ): Promise<PreviewListDto> {
     // Of an authority that was merged the successor is the recipient, whichever of the two the portal knows.
     const authority = actingFor(await this.policy.upToDate(), asked.authority);
-    const request = Object.assign({}, asked, { authority });
+    return this.shown(Object.assign({}, asked, { authority }), read, citizen, traceId);
+  }
+
+  /** The same, by the policy that the caller looked at just now, for who acts for the authority. */
+  async shown(
+    request: PreviewRequestDto,
+    read: readonly ReadItem[],
+    citizen: AccessClaims,
+    traceId: string,
+  ): Promise<PreviewListDto> {
     this.refuseLevel(request.purpose, citizen);
     const items =
       request.request === undefined ? read : await this.asAsked(read, request, actingOf(citizen).for);

@@ -1,14 +1,29 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { formsFolder, lintForm, loadFormPolicy, written } from '#libs/forms';
+import {
+  formsFolder,
+  lintForm,
+  loadFormPolicy,
+  loadForms,
+  type PublishedForms,
+  withPublished,
+  written,
+} from '#libs/forms';
 
 const usage = `npm run -s forms -- lint [file…] [--policy FILE] [--evidence-types FOLDER]
   Looks at forms, at forms/*.yaml where none is named, and says of each mistake where it is and what to do.
   --policy FILE             policy with the grants; else that of the demonstration
   --evidence-types FOLDER   else apps/gateway/data/evidence-types
+npm run -s forms -- publish
+  Notes the versions of forms/*.yaml that are new in forms/versions.json; their content may not change any more.
 `;
+
+const versionsFile = new URL('versions.json', formsFolder);
+const published = existsSync(versionsFile)
+  ? (JSON.parse(readFileSync(versionsFile, 'utf8')) as PublishedForms)
+  : {};
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Where npm was called. */
@@ -31,7 +46,7 @@ function lint(files: readonly string[], policyFile: string, folder: string): num
   const policy = loadFormPolicy(pathToFileURL(policyFile), pathToFileURL(`${folder}/`));
   const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format();
   const mistakes = files.flatMap(
-    (path) => lintForm(shortened(path), readFileSync(path, 'utf8'), { policy, day }).mistakes,
+    (path) => lintForm(shortened(path), readFileSync(path, 'utf8'), { policy, day, published }).mistakes,
   );
   for (const mistake of mistakes) console.error(`✖ ${written(mistake)}`);
   if (mistakes.length === 0) console.log(`✔ forms: ${files.length} without mistakes`);
@@ -49,6 +64,9 @@ const [command, ...named] = positionals;
 if (command === 'lint') {
   const files = named.length > 0 ? named.map(pathTo) : all();
   process.exitCode = lint(files, pathTo(values.policy), pathTo(values['evidence-types']));
+} else if (command === 'publish' && named.length === 0) {
+  const all = withPublished(published, loadForms(formsFolder).values());
+  writeFileSync(versionsFile, `${JSON.stringify(all, null, 2)}\n`);
 } else {
   process.stderr.write(usage);
   process.exitCode = 2;

@@ -31,5 +31,6 @@ export {
 export { loadFormPolicy, type FormPolicy } from './form-policy.ts';
 export { formsFolder, lintForm, loadForms, type Linted, type LintOptions } from './lint.ts';
 export { FormsUnusable, type Mistake, written } from './mistake.ts';
+export { type PublishedForms, withPublished } from './published.ts';
 export { answerCodes, type AnswerCode } from './readings.ts';
 export { ShownParts } from './shown.ts';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { examplePolicy, exampleText } from './form.builder.ts';
 import { lintForm, loadForms } from './lint.ts';
 import { FormsUnusable } from './mistake.ts';
+import { withPublished } from './published.ts';
 
 const mistakesOf = (text: string, day = '2026-11-29') =>
   lintForm('forms/example.yaml', text, { policy: examplePolicy, day }).mistakes;
@@ -58,6 +59,26 @@ describe('lintForm', () => {
       digest,
     );
     expect(digestOf(exampleText.replace('en: Reason', 'en: Reasons'))).not.toBe(digest);
+  });
+});
+
+describe('lintForm of versions', () => {
+  const { form } = lintForm('example.yaml', exampleText);
+  const published = withPublished({ other: { 1: 'x' } }, [form!]);
+  const told = (text: string) => lintForm('example.yaml', text, { published }).mistakes;
+
+  it('tells a content that changed under a version which was published', () => {
+    expect(told(exampleText)).toEqual([]);
+    const changed = exampleText.replace('en: Reason', 'en: Reasons');
+    expect(told(changed)).toMatchObject([
+      { line: 2, what: 'Version 1 was published with another content.', remedy: 'Raise it by one.' },
+    ]);
+    expect(told(changed.replace('version: 1', 'version: 2'))).toEqual([]);
+  });
+
+  it('publishes what is new, and changes no version that is known', () => {
+    expect(withPublished({ example: { 1: 'x' } }, [form!])).toEqual({ example: { 1: 'x' } });
+    expect(published['other']).toEqual({ 1: 'x' });
   });
 });
 

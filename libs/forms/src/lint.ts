@@ -7,6 +7,7 @@ import { FormDocument } from './form-document.ts';
 import { folderUrl, type FormPolicy } from './form-policy.ts';
 import { type Finding, FormsUnusable, type Mistake, ordered } from './mistake.ts';
 import { policyFindings } from './policy-findings.ts';
+import { publishedFindings, type PublishedForms } from './published.ts';
 import { readForm, type WrittenForm } from './read-form.ts';
 import { referenceFindings } from './references.ts';
 import { shapeOf } from './shape.ts';
@@ -17,6 +18,8 @@ export interface LintOptions {
   readonly policy?: FormPolicy | undefined;
   /** `YYYY-MM-DD`: only grants of that day count. */
   readonly day?: string | undefined;
+  /** Versions that must not have changed. */
+  readonly published?: PublishedForms | undefined;
 }
 
 export interface Linted {
@@ -26,7 +29,7 @@ export interface Linted {
 }
 
 /** One file. Mistakes of YAML, and of what is read by name, hide all others. */
-export function lintForm(file: string, text: string, { policy, day }: LintOptions = {}): Linted {
+export function lintForm(file: string, text: string, options: LintOptions = {}): Linted {
   const document = new FormDocument(file, text);
   const { content, mistakes } = document.read();
   if (mistakes.length > 0) return { mistakes };
@@ -34,13 +37,13 @@ export function lintForm(file: string, text: string, { policy, day }: LintOption
   const findings = [
     ...shape.findings,
     ...textFindings(content),
-    ...(shape.isReadable ? formFindings(file, readForm(content as WrittenForm), { policy, day }) : []),
+    ...(shape.isReadable ? formFindings(file, readForm(content as WrittenForm), options) : []),
   ];
   if (findings.length > 0) return { mistakes: ordered(findings.map((finding) => document.mistake(finding))) };
   return { mistakes: [], form: readForm(content as WrittenForm) };
 }
 
-function formFindings(file: string, form: Form, { policy, day }: LintOptions): readonly Finding[] {
+function formFindings(file: string, form: Form, { policy, day, published }: LintOptions): readonly Finding[] {
   const named = basename(file).replace(/\.yaml$/, '');
   const what = `The file is called ${named}.`;
   return [
@@ -49,6 +52,7 @@ function formFindings(file: string, form: Form, { policy, day }: LintOptions): r
     ...conditionFindings(form),
     ...fieldFindings(form),
     ...(policy ? policyFindings(form, policy, day) : []),
+    ...(published ? publishedFindings(form, published) : []),
   ];
 }
 

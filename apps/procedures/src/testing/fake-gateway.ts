@@ -17,7 +17,7 @@ export class FakeGateway {
   readonly taken: Taken[] = [];
   readonly keys: string[] = [];
   readonly tokens: string[] = [];
-  private readonly releases = new Map<string, (key: string) => Answer>();
+  private readonly releases = new Map<string, (key: string) => Answer | Promise<Answer>>();
   private readonly first = new Map<string, string>();
   private readonly server: Server = createServer((request, response) => void this.answer(request, response));
 
@@ -37,7 +37,7 @@ export class FakeGateway {
   }
 
   /** What it answers to who takes this release. */
-  hold(releaseId: string, answer: (key: string) => Answer): void {
+  hold(releaseId: string, answer: (key: string) => Answer | Promise<Answer>): void {
     this.releases.set(releaseId, answer);
   }
 
@@ -45,11 +45,11 @@ export class FakeGateway {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString('utf8');
-    const { status, body } = this.answerTo(request, text);
+    const { status, body } = await this.answerTo(request, text);
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   }
 
-  private answerTo({ url, headers }: IncomingMessage, text: string): Answer {
+  private answerTo({ url, headers }: IncomingMessage, text: string): Answer | Promise<Answer> {
     if (url === '/token') {
       this.tokens.push(new URLSearchParams(text).get('client_id') ?? '');
       return { status: 200, body: { access_token: randomUUID(), expires_in: 300 } };
@@ -62,13 +62,13 @@ export class FakeGateway {
     return this.take(content.releaseId ?? '', String(headers['idempotency-key']));
   }
 
-  private take(releaseId: string, key: string): Answer {
+  private async take(releaseId: string, key: string): Promise<Answer> {
     this.taken.push({ releaseId, key });
     const held = this.releases.get(releaseId);
     if (held === undefined) return problem(404, 'release-unknown');
     const before = this.first.get(releaseId);
     if (before !== undefined && before !== key) return problem(409, 'release-taken');
-    const answer = held(key);
+    const answer = await held(key);
     if (answer.status === 200) this.first.set(releaseId, key);
     return answer;
   }

@@ -1,8 +1,7 @@
-import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
-import { CompactEncrypt, importJWK, type JWK } from 'jose';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { register } from 'prom-client';
-import { type Problem, releaseGiver } from '#libs/contracts';
+import type { Problem } from '#libs/contracts';
 import { serve } from '#libs/service-kit';
 import { databaseConfig, freePort, testDatabase, TokenIssuer } from '#libs/test-kit';
 import { ExampleForm } from './example-form.ts';
@@ -11,6 +10,7 @@ import type { ProceduresConfig } from '../procedures.config.ts';
 import { ProceduresModule } from '../procedures.module.ts';
 import { exampleProcedure } from './example-procedure.ts';
 import { FakeGateway } from './fake-gateway.ts';
+import { encryptionJwk, releaseOf } from './releasing.ts';
 
 export const PROCEDURES = 'http://procedures.test';
 export const AUTHORITY = 'strassenverkehr-hannover';
@@ -20,18 +20,12 @@ export interface Answer {
   readonly status: number;
   readonly body: Omit<Problem, 'status'> & Record<string, unknown>;
 }
-type Held = { readonly status: number; readonly body: object };
 export type Call = (
   method: string,
   path: string,
   body?: unknown,
   headers?: Record<string, string>,
 ) => Promise<Answer>;
-
-const encryptionJwk = (kid: string): JWK => ({
-  ...generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' }),
-  kid,
-});
 
 /** The whole app over a real database, with a gateway that does as it is told. */
 export async function testProcedures(callbacks: ReadonlyMap<string, string> = new Map()) {
@@ -101,24 +95,13 @@ export async function testProcedures(callbacks: ReadonlyMap<string, string> = ne
     as({ sub, client_id: 'desk-procedures', scope: 'procedures:clerk', authority, acr: 'high' });
 
   /** A release to an authority, and what the gateway has for it. */
-  const released = async (
+  const released = (
     evidenceType: string,
-    evidence: object | ((key: string) => Held),
+    evidence: Parameters<typeof releaseOf>[1],
     { authority = AUTHORITY, person = 'anna-pseudonym' } = {},
   ): Promise<string> => {
-    const releaseId = randomBytes(32).toString('base64url');
-    gateway.hold(
-      releaseId,
-      typeof evidence === 'function'
-        ? (evidence as (key: string) => Held)
-        : () => ({ status: 200, body: answerOf(evidenceType, evidence) }),
-    );
-    const { d: _private, ...jwk } = keys.get(authority)!;
-    const giver = releaseGiver(releaseId, person);
-    const content = { releaseId, giver, previewId: randomUUID(), purpose: form.purpose, evidenceType };
-    return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(content)))
-      .setProtectedHeader({ alg: 'ECDH-ES+A256KW', enc: 'A256GCM', typ: 'release+jwe', kid: jwk.kid! })
-      .encrypt(await importJWK(jwk, 'ECDH-ES+A256KW'));
+    const jwk = keys.get(authority)!;
+    return releaseOf({ gateway, jwk, purpose: form.purpose, evidenceType, person }, evidence);
   };
 
   let behind: pg.Client | undefined;
@@ -169,16 +152,5 @@ export async function testProcedures(callbacks: ReadonlyMap<string, string> = ne
     },
   };
 }
-
-const answerOf = (evidenceType: string, evidence: object): object => ({
-  lookupId: randomUUID(),
-  previewId: randomUUID(),
-  status: 'EVIDENCE',
-  evidenceType,
-  registerAuthority: 'Meldebehörde',
-  asOf: new Date().toISOString(),
-  evidence,
-  provenance: { 'address.zone': { register: 'residents', version: 1 } },
-});
 
 export type TestProcedures = Awaited<ReturnType<typeof testProcedures>>;

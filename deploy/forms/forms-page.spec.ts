@@ -20,10 +20,13 @@ describe('docs/forms.md', () => {
 
   /** As somebody runs it who follows the page. */
   function lint(text: string) {
-    const file = join(folder, 'housing-benefit.yaml');
-    writeFileSync(file, text);
+    writeFileSync(join(folder, 'housing-benefit.yaml'), text);
+    return run('lint', folder);
+  }
+
+  function run(...words: readonly string[]) {
     const program = fileURLToPath(new URL('main.ts', import.meta.url));
-    const args = ['--no-warnings', '--conditions=source', program, 'lint', file];
+    const args = ['--no-warnings', '--conditions=source', program, ...words];
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
     return { status, told: (stdout + stderr).replaceAll(`${folder}/`, '') };
   }
@@ -48,6 +51,12 @@ describe('docs/forms.md', () => {
     );
     expect(told).toContain(`housing-benefit.yaml:${lineOf('field: rent, is')}:11 The conditions go round`);
     expect(told.match(/✖/g)).toHaveLength(3);
+  });
+
+  it('says what is wrong with how it is run', () => {
+    expect(run('lint', join(folder, 'none.yaml'))).toMatchObject({ status: 2 });
+    expect(run('lint', join(folder, 'none.yaml')).told).toMatch(/^✖ ENOENT: no such file/);
+    expect(run('mend').told).toContain('npm run -s forms -- lint');
   });
 
   it('names every member and type that a form may have', () => {

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -12,7 +12,7 @@ import {
   written,
 } from '#libs/forms';
 
-const usage = `npm run -s forms -- lint [file…] [--policy FILE] [--evidence-types FOLDER]
+const usage = `npm run -s forms -- lint [file or folder…] [--policy FILE] [--evidence-types FOLDER]
   Looks at forms, at forms/*.yaml where none is named, and says of each mistake where it is and what to do.
   --policy FILE             policy with the grants; else that of the demonstration
   --evidence-types FOLDER   else apps/gateway/data/evidence-types
@@ -30,10 +30,11 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 const here = process.env['INIT_CWD'] ?? process.cwd();
 const pathTo = (path: string): string => (isAbsolute(path) ? path : resolve(here, path));
 
-function all(): readonly string[] {
-  const folder = fileURLToPath(formsFolder);
-  const names = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
-  return names.toSorted().map((name) => join(folder, name));
+/** A file, or the forms of a folder. */
+function filesOf(path: string): readonly string[] {
+  if (!statSync(path).isDirectory()) return [path];
+  const names = readdirSync(path).filter((name) => name.endsWith('.yaml'));
+  return names.toSorted().map((name) => join(path, name));
 }
 
 /** Inside the repository from its root, as an editor finds it. */
@@ -53,21 +54,31 @@ function lint(files: readonly string[], policyFile: string, folder: string): num
   return mistakes.length === 0 ? 0 : 1;
 }
 
-const { positionals, values } = parseArgs({
-  allowPositionals: true,
-  options: {
-    policy: { type: 'string', default: join(root, 'apps/gateway/data/policy.demo.json') },
-    'evidence-types': { type: 'string', default: join(root, 'apps/gateway/data/evidence-types') },
-  },
-});
-const [command, ...named] = positionals;
-if (command === 'lint') {
-  const files = named.length > 0 ? named.map(pathTo) : all();
-  process.exitCode = lint(files, pathTo(values.policy), pathTo(values['evidence-types']));
-} else if (command === 'publish' && named.length === 0) {
-  const all = withPublished(published, loadForms(formsFolder).values());
-  writeFileSync(versionsFile, `${JSON.stringify(all, null, 2)}\n`);
-} else {
+function run(): number {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      policy: { type: 'string', default: join(root, 'apps/gateway/data/policy.demo.json') },
+      'evidence-types': { type: 'string', default: join(root, 'apps/gateway/data/evidence-types') },
+    },
+  });
+  const [command, ...named] = positionals;
+  if (command === 'lint') {
+    const paths = named.length > 0 ? named.map(pathTo) : [fileURLToPath(formsFolder)];
+    return lint(paths.flatMap(filesOf), pathTo(values.policy), pathTo(values['evidence-types']));
+  }
+  if (command === 'publish' && named.length === 0) {
+    const all = withPublished(published, loadForms(formsFolder).values());
+    writeFileSync(versionsFile, `${JSON.stringify(all, null, 2)}\n`);
+    return 0;
+  }
   process.stderr.write(usage);
+  return 2;
+}
+
+try {
+  process.exitCode = run();
+} catch (error) {
+  console.error(`✖ ${(error as Error).message}`);
   process.exitCode = 2;
 }

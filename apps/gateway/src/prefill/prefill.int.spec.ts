@@ -1,8 +1,11 @@
+import { today } from '#libs/authorities';
+import { applyPolicy } from '../policy/policy.writer.ts';
 import { ANNA } from '../testing/demo-gateway.ts';
 import { PreviewWay } from '../testing/preview-way.ts';
 import {
   fieldsOf,
   prefillForm,
+  prefillPolicy,
   PrefillStand,
   type Source,
   sourcesOf,
@@ -104,4 +107,21 @@ describe('a form of three registers', () => {
     expect((await way.take(release['releaseId'] as string)).body['evidence']).toEqual({ familyName: canary });
     expect((await way.decline(vehicles)).status).toBe(200);
   });
+});
+
+it('a form that names a former office is filled for the one that succeeds it', async () => {
+  const [successor, until] = ['buergeramt-neustadt', today(Date.now() - 86_400_000)];
+  const { inner } = stand.gateway;
+  const ended = prefillPolicy.authorities.map((each) =>
+    each.id === authority ? { ...each, until, successor } : each,
+  );
+  const heir = { id: successor, name: 'Stadt Neustadt, Bürgeramt', active: true };
+  await applyPolicy(inner.database.migratorUrl, { ...prefillPolicy, authorities: [...ended, heir] });
+  const { sha256 } = (await stand.gateway.notice({ authority: successor })).body;
+  const answer = await stand.filled({ sources: [{ evidenceType: types[0], noticeSha256: sha256 }] });
+  expect(answer.body).toMatchObject({ authority: successor, sources: [{ status: 'EVIDENCE' }, {}, {}] });
+  const { body } = await way.use(sourcesOf(answer)[0]!);
+  const { releaseId } = await way.open(body['release'] as string);
+  const office = await inner.machine('parking-hannover', successor);
+  expect((await way.take(releaseId as string, 'k', office)).body.status).toBe('EVIDENCE');
 });

@@ -138,6 +138,23 @@ describe('what was released', () => {
     expect(keys).toEqual([keys[0], keys[0], keys[0]]);
   });
 
+  it('is counted as long as it waits', async () => {
+    const mayAnswer = Promise.withResolvers<void>();
+    const release = await on.released(RESIDENTS, async () => {
+      await mayAnswer.promise;
+      return problem(410, 'release-expired');
+    });
+    const draft = await drafted(on.anna, { zone: 'H-1' });
+    const id = idOf(await handIn(on.anna, draft, [{ evidenceType: RESIDENTS, release }]));
+    const url = `http://127.0.0.1:${on.config.http.systemPort}/metrics`;
+    const metrics = async () => (await fetch(url)).text();
+    await eventually('it is counted', metrics, (text) => /^einmal_submissions_waiting [1-9]/m.test(text));
+    expect(await metrics()).toMatch(/^einmal_submissions_age_seconds (?!0$)/m);
+    mayAnswer.resolve();
+    await reaches(id, 'IN_REVIEW');
+    await eventually('nothing waits', metrics, (text) => /^einmal_submissions_waiting 0$/m.test(text));
+  });
+
   it.each([
     [410, 'release-expired'],
     [409, 'release-changed'],

@@ -7,6 +7,7 @@ import { SealingModule } from '../sealing/index.ts';
 import { MySubmissionController } from './my-submission.controller.ts';
 import { MySubmissionsService } from './my-submissions.service.ts';
 import { SubmissionContents } from './submission-contents.ts';
+import { SubmissionMetrics } from './submission.metrics.ts';
 import { SubmissionStore } from './submission.store.ts';
 import { SubmissionUpkeep } from './submission-upkeep.service.ts';
 import { SubmissionWork } from './submission-work.service.ts';
@@ -30,6 +31,7 @@ export class SubmissionsModule {
         SubmissionWork,
         SubmissionWorker,
         SubmissionUpkeep,
+        SubmissionMetrics,
       ],
       exports: [SubmissionStore, SubmissionContents],
     };

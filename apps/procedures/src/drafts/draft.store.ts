@@ -68,7 +68,7 @@ export class DraftStore {
 
   list(person: string): Promise<readonly DraftRow[]> {
     return this.source.query<DraftRow[]>(
-      `select ${columns} from draft where person = $1 and expires_at > now() order by person, id desc`,
+      `select ${columns} from draft where person = $1 and expires_at > now() order by person desc, id desc`,
       [person],
     );
   }

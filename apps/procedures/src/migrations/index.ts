@@ -1,6 +1,7 @@
 import { authMigration, suspensionMigration } from '#libs/service-kit';
 import { WebhookRefusals1795996800025, webhooksMigration } from '#libs/webhooks';
 import { draftsMigration } from './drafts.migration.ts';
+import { listsMigration } from './lists.migration.ts';
 import { periodMigration } from './periods.migration.ts';
 import { submissionsMigration } from './submissions.migration.ts';
 
@@ -13,4 +14,5 @@ export const migrations = [
   periodMigration,
   draftsMigration,
   submissionsMigration,
+  listsMigration,
 ];

@@ -4,21 +4,20 @@ import { Upkeep } from '#libs/service-kit';
 
 const MOST = 500;
 
-/** How long one is kept that was decided: of its form, or of all. */
-const keep = `coalesce(
-  (select keep from retention_period where kind = 'decided-submission' and part = s.form),
-  (select keep from retention_period where kind = 'decided-submission' and part = ''))`;
-const shortest = `(select min(keep) from retention_period where kind = 'decided-submission')`;
-
 /** With its key goes what a backup has of it. What was told of it to the authority's own system goes too. */
 const removeSql = `
-with due as materialized (
-  select id from submission s
-  where state = 'DECIDED' and decided_at < now() - ${shortest} and decided_at < now() - ${keep}
+with period as materialized (
+  select jsonb_object_agg(part, extract(epoch from keep)) as by_form, min(keep) as shortest
+  from retention_period where kind = 'decided-submission'),
+due as materialized (
+  select id, ctid as place from submission
+  where state = 'DECIDED' and decided_at < now() - (select shortest from period)
+    and decided_at < now() - interval '1 second'
+      * coalesce((select by_form from period) ->> form, (select by_form from period) ->> '')::float8
   order by decided_at limit $1 for update skip locked),
-told as (delete from webhook_delivery where stream in (select id from due)),
-telling as (delete from webhook_cursor where stream in (select id from due))
-delete from submission where id in (select id from due)`;
+told as (delete from webhook_delivery where stream = any(array(select id from due))),
+telling as (delete from webhook_cursor where stream = any(array(select id from due)))
+delete from submission where ctid = any(array(select place from due))`;
 
 const removeReadsSql = `
 delete from submission_read where ctid = any(array(

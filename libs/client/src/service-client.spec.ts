@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
+import { decodeProtectedHeader, exportJWK, generateKeyPair } from 'jose';
 import { gateway, Problem } from './index.ts';
-import { aRefusal, type Exchange } from './testing/exchange.ts';
+import { aRefusal, type Asked, type Exchange } from './testing/exchange.ts';
 import { failureOf, lookup, Stand } from './testing/stand.ts';
 
 describe('a client of a service', () => {
@@ -14,6 +15,17 @@ describe('a client of a service', () => {
   });
 
   afterEach(() => stand.close());
+
+  it('proves by the keys of the login that a token bound to them is used by its holder', async () => {
+    const proofKeys = await generateKeyPair('ES256');
+    const { url } = exchange;
+    const session = stand.client.session(gateway, { url, token: () => 'of-anna', proofKeys });
+    await session.call('GET /v1/consents');
+    const [{ headers }] = exchange.asked as [Asked];
+    expect(headers).toMatchObject({ authorization: 'DPoP of-anna' });
+    const { jwk } = decodeProtectedHeader(String(headers['dpop']));
+    expect(jwk).toEqual(await exportJWK(proofKeys.publicKey));
+  });
 
   describe('and its problems', () => {
     it('are typed by code', async () => {

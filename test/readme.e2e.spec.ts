@@ -12,6 +12,7 @@ import { tokenOf } from '../deploy/local/token-of.ts';
 import { commandsOf, documents, PageCommands } from '../deploy/local/testing/page-commands.ts';
 import { type Run, runStart } from '../deploy/local/testing/run-start.ts';
 import { describeConnecting } from './connecting.ts';
+import { describeFormSession } from './form-session.ts';
 import { describePublishedClient } from './published-client.ts';
 import { describePythonClients } from './python-clients.ts';
 import { describeRequestSession } from './request-session.ts';
@@ -169,6 +170,8 @@ describe('the README', () => {
   describeRequestSession(() => page);
   describePythonClients(() => ({ page, endpoints, home }));
   describePublishedClient(() => ({ endpoints, home }));
+  // Last, because Anna moves in it.
+  describeFormSession(() => page);
 
   /** The case of the move that was recorded at that moment, once its enquiry was answered. */
   async function answered(reportedAt: string): Promise<Case> {
@@ -185,11 +188,8 @@ describe('the README', () => {
   }
 
   async function get<T>(app: 'gateway' | 'vehicles', path: string, name: string): Promise<T> {
-    return sendJson({
-      method: 'GET',
-      url: endpoints.apps[app] + path,
-      token: await tokenOf(endpoints, name),
-    });
+    const token = await tokenOf(endpoints, name);
+    return sendJson({ method: 'GET', url: endpoints.apps[app] + path, token });
   }
 });
 

@@ -1,6 +1,5 @@
 import type { PageCommands } from '../deploy/local/testing/page-commands.ts';
-
-type Columns = readonly [citizen: string, portal: string, office: string];
+import { type Columns, scenesOf } from './session-scenes.ts';
 
 /** What `npm run request-session` prints, on a stack that somebody else has started. */
 export function describeRequestSession(page: () => PageCommands): void {
@@ -59,14 +58,3 @@ export function describeRequestSession(page: () => PageCommands): void {
     });
   });
 }
-
-/** By title, each column as one line. */
-const scenesOf = (printed: string): ReadonlyMap<string, Columns> =>
-  new Map(
-    printed.split('\n── ').map((scene) => {
-      const [title = '', ...lines] = scene.split('\n');
-      const cells = lines.map((line) => line.split('│').map((cell) => cell.trim()));
-      const column = (at: number): string => cells.flatMap((line) => line[at] || []).join(' ');
-      return [title.replace(/ ─+$/, ''), [column(0), column(1), column(2)]];
-    }),
-  );

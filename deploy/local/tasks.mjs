@@ -149,6 +149,7 @@ const tasks = {
   },
   einmal: (args) => compiled('dist/deploy/local/einmal.js', args),
   'operator-session': (args) => compiled('dist/deploy/session/main.js', args),
+  'form-session': (args) => compiled('dist/deploy/form-session/main.js', args),
   'request-session': (args) => compiled('dist/deploy/request-session/main.js', args),
   forms: (args) => runNode('deploy/forms/main.ts', args, { flags: ['--no-warnings', '--conditions=source'] }),
   fuzz: (args) => compiled('dist/deploy/fuzz/main.js', args),

@@ -5,8 +5,7 @@ import { eventually } from '#libs/test-kit';
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
 import type { Receipt } from '../deploy/local/move-resident.ts';
 import { demoCitizens } from '../deploy/sample/demo-citizens.ts';
-import { demoResidents } from '../deploy/sample/demo-people.ts';
-import { today } from '../deploy/sample/days.ts';
+import { actsForMila, mila, personOf } from './demo-family.ts';
 
 type Town = 'residents' | 'residents-goettingen';
 type Mover = 'anna' | 'bernd';
@@ -49,6 +48,7 @@ describe('a move from Hannover to Göttingen, as the offices and the citizen see
       former.set(mover, await as('officer-residents').post<Receipt>('/v1/residents', personOf(mover)));
       feeds.set(mover, await followed(mover));
     }
+    await as('officer-residents').post('/v1/residents', mila);
   });
   afterAll(() => stack?.stop());
 
@@ -57,11 +57,6 @@ describe('a move from Hannover to Göttingen, as the offices and the citizen see
   }
 
   const as = (name: string) => stack.as(name);
-
-  function personOf(mover: Mover) {
-    const { idnr } = demoCitizens[mover];
-    return demoResidents(today()).find((each) => each.idnr === idnr)!;
-  }
 
   async function followed(mover: Mover): Promise<string> {
     const { feed } = await as('parking-hannover').post<{ feed: string }>('/v1/subscriptions', {
@@ -95,6 +90,7 @@ describe('a move from Hannover to Göttingen, as the offices and the citizen see
       effectiveOn: '2026-03-01',
       addresses: [{ ...newHome, residenceType: 'SOLE', movedInOn: '2026-03-01' }],
       formerHome: { ags: '03241001' },
+      minorChildren: personOf(mover).minorChildren ?? [],
     });
   }
 
@@ -160,6 +156,11 @@ describe('a move from Hannover to Göttingen, as the offices and the citizen see
   const trailOf = async (mover: Mover): Promise<readonly Disclosed[]> =>
     (await as(mover).get<{ disclosures: readonly Disclosed[] }>('/v1/me/disclosures?limit=100')).disclosures;
 
+  it('has the mother act for her daughter, and refuses a stranger without a reason', async () => {
+    expect(await actsForMila(stack, 'anna')).toMatchObject({ acting: { as: 'PARENT' } });
+    await expect(actsForMila(stack, 'bernd')).rejects.toThrow('representation-refused');
+  });
+
   it('names the new municipality, ends the feed in the old one, and is in her data trail', async () => {
     const before = await askedAt('anna', personOf('anna').addresses[0] as typeof newHome);
     expect(before).toMatchObject({
@@ -172,6 +173,10 @@ describe('a move from Hannover to Göttingen, as the offices and the citizen see
         asked.map(({ lookupId }) => expect.objectContaining({ lookupId, outcome: 'DISCLOSED' })),
       ),
     );
+  });
+
+  it('has her act for the daughter who stayed, whose record another authority keeps', async () => {
+    expect(await actsForMila(stack, 'anna')).toMatchObject({ acting: { as: 'PARENT' } });
   });
 
   it('shows her what the new municipality keeps, and nothing of a record that is closed', async () => {

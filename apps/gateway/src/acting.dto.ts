@@ -1,12 +1,15 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Acting } from './acting.rules.ts';
+import { type Acting, type ActingKind, actingKinds } from './acting.rules.ts';
 
 const pseudonym = { example: 'Qm9jYWNhbWVsbG9kZXJmYXJiZW5ncnVlbmVyd2llc2U' };
 
 /** Who decided, and for whom. */
 export class ActingDto {
-  @ApiProperty({ enum: ['ONESELF'], description: 'ONESELF: both are the same person' })
-  readonly as!: 'ONESELF';
+  @ApiProperty({
+    enum: actingKinds,
+    description: 'ONESELF: both are the same person. PARENT: for a minor, as the residents register says',
+  })
+  readonly as!: ActingKind;
 
   @ApiProperty({ ...pseudonym, description: 'Pseudonym of the person who acted' })
   readonly by!: string;
@@ -15,4 +18,4 @@ export class ActingDto {
   readonly for!: string;
 }
 
-export const toActing = (acting: Acting): ActingDto => ({ as: 'ONESELF', by: acting.by, for: acting.for });
+export const toActing = (acting: Acting): ActingDto => ({ as: acting.as, by: acting.by, for: acting.for });

@@ -1,11 +1,20 @@
 import type { AccessClaims } from '#libs/contracts';
 
-/** Who decides, and for whom: pseudonyms of domain `citizen`. Nobody can act for another yet, so the two are one. */
+/** Rows of table `acting_kind`. */
+export const actingKinds = ['ONESELF', 'PARENT'] as const;
+export type ActingKind = (typeof actingKinds)[number];
+
+/** Who decides, and for whom: pseudonyms of domain `citizen`. */
 export interface Acting {
+  readonly as: ActingKind;
   readonly by: string;
   /** Whose the record is, who sees it and is told. */
   readonly for: string;
 }
 
-/** The one place that says for whom somebody acts who has logged in. */
-export const actingOf = ({ sub }: Pick<AccessClaims, 'sub'>): Acting => ({ by: sub, for: sub });
+/** Of somebody who has logged in and names nobody else. */
+export const actingOf = ({ sub }: Pick<AccessClaims, 'sub'>): Acting => ({
+  as: 'ONESELF',
+  by: sub,
+  for: sub,
+});

@@ -174,6 +174,7 @@ describe('the description of the API', () => {
       '/v1/reports',
       '/v1/reports/{id}/closing',
       '/v1/reports/{id}/receipt',
+      '/v1/represented/disclosures',
       '/v1/requests',
       '/v1/requests/{id}',
       '/v1/subscriptions',

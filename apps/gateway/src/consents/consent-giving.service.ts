@@ -53,7 +53,7 @@ export class ConsentGiving {
     const once = this.requests.of(submission, citizen.sub, `POST /v1/consents/${id}/renewal`);
     const earlier = await once?.earlier();
     if (earlier !== undefined) return this.answers.one(earlier, citizen);
-    const { subject, subjectKind, kind, authority, purpose, evidenceType, fields } = await this.answers.mine(
+    const { subject, subjectKind, kind, authority, purpose, evidenceType, fields } = await this.answers.own(
       id,
       citizen,
     );

@@ -3,6 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type AccessClaims, reachesLevel } from '#libs/contracts';
 import { AssuranceTooLow } from '#libs/service-kit';
 import { actingOf } from '../acting.rules.ts';
+import { endsWithMinority, type Represented, Representations } from '../representation/index.ts';
 import { EVIDENCE_TYPES, type EvidenceType, type EvidenceTypes } from '../evidence-types/index.ts';
 import { type PolicySnapshot, PolicyStore } from '../policy/index.ts';
 import { readSubject, SubjectPseudonyms } from '../subjects/index.ts';
@@ -24,6 +25,8 @@ interface About {
   /** Where somebody looked at it just now. */
   readonly policy?: PolicySnapshot | undefined;
   readonly bound: (offer: ConsentOffer) => BoundSubject;
+  /** Who acts for another one; absent: for oneself. */
+  readonly represented?: Represented;
 }
 
 export interface Prepared {
@@ -38,6 +41,7 @@ export class ConsentRecords {
     @Inject(EVIDENCE_TYPES) private readonly types: EvidenceTypes,
     private readonly policy: PolicyStore,
     private readonly pseudonyms: SubjectPseudonyms,
+    private readonly representations: Representations,
   ) {}
 
   /** @throws ConsentNotPossible */
@@ -46,17 +50,25 @@ export class ConsentRecords {
     return offerFor(wish, { ...known, nowMs: Date.now() });
   }
 
-  /** @param policy where somebody looked at it just now @throws AssuranceTooLow, ConsentNotPossible, NoticeMismatch, RequestInvalid */
-  requested(request: ConsentRequestDto, citizen: AccessClaims, policy?: PolicySnapshot): Promise<Prepared> {
-    const bound = ({ type }: ConsentOffer): BoundSubject => this.boundSubject(request, type, citizen);
-    return this.prepare(request, citizen, { about: request, bound, policy });
+  /**
+   * @param policy where somebody looked at it just now
+   * @throws AssuranceTooLow, ConsentNotPossible, NoticeMismatch, RequestInvalid, and as {@link Representations.of}
+   */
+  async requested(
+    request: ConsentRequestDto,
+    citizen: AccessClaims,
+    policy?: PolicySnapshot,
+  ): Promise<Prepared> {
+    const represented = await this.representations.of(citizen, request.actingFor);
+    const bound = ({ type }: ConsentOffer): BoundSubject => this.boundSubject(request, type, represented);
+    return this.prepare(request, citizen, { about: request, bound, policy, represented });
   }
 
   /** @throws as {@link requested} */
   async prepare(
     request: RenewalDto,
     citizen: AccessClaims,
-    { about, renews, bound, policy }: About,
+    { about, renews, bound, policy, represented = actingOf(citizen) }: About,
   ): Promise<Prepared> {
     const offer = await this.offer(about, policy);
     if (!reachesLevel(citizen.acr, offer.minimumAcr)) throw new AssuranceTooLow(offer.minimumAcr);
@@ -64,17 +76,21 @@ export class ConsentRecords {
       const detail = `The authority's grant rests on ${offer.kind}, so that is what can be given.`;
       throw new ConsentNotPossible('grant-missing', '/kind', detail);
     }
-    const validUntil = validityEnd(offer.kind, request.validUntil, new Date());
+    const validUntil = whileRepresented(
+      represented,
+      offer.kind,
+      validityEnd(offer.kind, request.validUntil, new Date()),
+    );
     const shown = noticeOf(offer.notice, request.noticeSha256);
     if (shown === undefined) throw new NoticeMismatch();
-    const acting = actingOf(citizen);
     return {
       shown,
       record: {
         id: randomBytes(ID_BYTES).toString('base64url'),
-        citizen: acting.for,
-        actedBy: acting.by,
-        eventSubject: this.pseudonyms.inEvents('residents', acting.for),
+        citizen: represented.for,
+        actedBy: represented.by,
+        actingAs: represented.as,
+        eventSubject: this.pseudonyms.inEvents('residents', represented.for),
         ...bound(offer),
         kind: offer.kind,
         authority: about.authority,
@@ -97,10 +113,10 @@ export class ConsentRecords {
   private boundSubject(
     { subject }: ConsentRequestDto,
     type: EvidenceType,
-    citizen: AccessClaims,
+    represented: Represented,
   ): BoundSubject {
     if (type.register === 'residents') {
-      if (subject === undefined) return { subject: actingOf(citizen).for, subjectKind: 'idnr' };
+      if (subject === undefined) return { subject: represented.for, subjectKind: 'idnr' };
       throw unsuitable('This evidence is about yourself; leave the subject out.');
     }
     const read = readSubject(subject ?? {});
@@ -109,6 +125,20 @@ export class ConsentRecords {
     }
     return { subject: this.pseudonyms.of(read), subjectKind: read.kind };
   }
+}
+
+/** Only what is judged again at each use can be given for another one, and no longer than the child is a minor. */
+function whileRepresented({ actingFor }: Represented, kind: Consent['kind'], until: Date): Date {
+  if (actingFor === undefined) return until;
+  if (kind !== 'CHOICE') {
+    throw new ConsentNotPossible(
+      'grant-missing',
+      '/actingFor',
+      'For another person you can give choices only.',
+    );
+  }
+  const last = endsWithMinority(actingFor.for);
+  return last < until ? last : until;
 }
 
 const unsuitable = (detail: string): ConsentNotPossible =>

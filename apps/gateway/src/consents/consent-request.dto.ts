@@ -2,6 +2,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, Max, Min } from 'class-validator';
 import type { Instant } from '#libs/identifiers';
 import { NestedObject } from '#libs/service-kit';
+import { ActingForDto, OptionalActingFor } from '../representation/index.ts';
 import {
   Given,
   OptionalInstant,
@@ -119,6 +120,9 @@ export class ConsentRequestDto extends RenewalDto {
   @Given()
   @NestedObject(() => ConsentSubjectDto)
   readonly subject?: ConsentSubjectDto;
+
+  @OptionalActingFor()
+  readonly actingFor?: ActingForDto;
 }
 
 /** Which text to show. */

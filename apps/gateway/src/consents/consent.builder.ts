@@ -16,6 +16,7 @@ export const aConsent = (change: Partial<NewConsent> = {}): NewConsent => ({
   id: randomBytes(24).toString('base64url'),
   citizen: 'pseudonym-of-a-person',
   actedBy: change.citizen ?? 'pseudonym-of-a-person',
+  actingAs: 'ONESELF',
   eventSubject: 'event-subject-of-a-person',
   subject: 'pseudonym-of-a-person',
   subjectKind: 'idnr',

@@ -32,6 +32,12 @@ const givingRefusals = [
   'idempotency-key-reused',
   'idempotency-key-in-use',
 ] as const;
+const actingRefusals = [
+  'representation-refused',
+  'subject-foreign',
+  'quota-exceeded',
+  'register-unavailable',
+] as const;
 
 const id = () => NameParam('id', new RegExp(CONSENT_ID, 'u'), ConsentUnknown);
 const consentId = { name: 'id', example: 'p9TkYQ2mVt0XlcnZ6bKq4dGh1sRwJu8e' };
@@ -58,7 +64,7 @@ export class ConsentController {
   // The purpose demands the level.
   @Post()
   @LeastAcr('any')
-  @Refuses(...givingRefusals)
+  @Refuses(...givingRefusals, ...actingRefusals)
   @ApiOperation({
     summary: 'Give a choice or consent',
     description:

@@ -1,3 +1,4 @@
+import type { ActingKind } from '../acting.rules.ts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 export type ConsentKind = 'CHOICE' | 'CONSENT';
@@ -13,6 +14,7 @@ export class Consent {
   @Column('text') readonly citizen!: string;
   /** Pseudonym of the person who gave it. */
   @Column('text', { name: 'acted_by' }) readonly actedBy!: string;
+  @Column('text', { name: 'acting_as' }) readonly actingAs!: ActingKind;
   /** Name of the person for whom in the events of the residents register, so that a death ends the record. */
   @Column('text', { name: 'event_subject' }) readonly eventSubject!: string;
   /** Pseudonym of the record it binds: the person, or one vehicle. */

@@ -46,7 +46,7 @@ export class ConsentService {
 
   /** Takes the level that giving takes. @throws ConsentUnknown, ConsentClosed, AssuranceTooLow */
   async resume(id: string, citizen: AccessClaims): Promise<PauseDto> {
-    const found = await this.mine(id, citizen);
+    const found = await this.own(id, citizen);
     const minimumAcr = (await this.policy.upToDate()).minimumAcrs.get(found.purpose) ?? LEAST_TO_SEE_ALL;
     if (!reachesLevel(citizen.acr, minimumAcr)) throw new AssuranceTooLow(minimumAcr);
     return toPause(await this.consents.resume(found, actingOf(citizen).by));
@@ -71,7 +71,14 @@ export class ConsentService {
     return { consents: rows.map((each) => toDto(each)), ...next };
   }
 
-  /** @throws ConsentUnknown */
+  /** Whose I am. @throws ConsentUnknown */
+  async own(id: string, { sub }: AccessClaims): Promise<Consent> {
+    const found = await this.consents.find(id, sub);
+    if (found?.citizen !== sub) throw new ConsentUnknown();
+    return found;
+  }
+
+  /** Also what I gave for another one, while it lasts. @throws ConsentUnknown */
   async mine(id: string, citizen: AccessClaims): Promise<Consent> {
     const found = await this.consents.find(id, actingOf(citizen).for);
     if (found === null) throw new ConsentUnknown();
@@ -88,7 +95,7 @@ export class ConsentService {
     const context = {
       notice,
       events,
-      acting: toActing({ by: consent.actedBy, for: consent.citizen }),
+      acting: actingIn(consent),
       recipientName,
       source: type && { name: type.register, title: declarationOf(type.register).title },
       titles: type?.fields ?? {},
@@ -99,6 +106,9 @@ export class ConsentService {
     return toDto(consent, receiptFor(consent, context));
   }
 }
+
+const actingIn = ({ actingAs, actedBy, citizen }: Consent) =>
+  toActing({ as: actingAs, by: actedBy, for: citizen });
 
 function toPause({ record, changed }: Paused): PauseDto {
   if (record.state !== 'ACTIVE') throw new ConsentClosed();
@@ -125,7 +135,7 @@ function toDto(consent: Consent, receipt?: ConsentReceipt): ConsentDto {
     ...(consent.supersedes !== null && { supersedes: consent.supersedes }),
     ...(consent.renews !== null && { renews: consent.renews }),
     noticeSha256,
-    acting: toActing({ by: consent.actedBy, for: consent.citizen }),
+    acting: actingIn(consent),
     ...(receipt && { receipt }),
   };
 }

@@ -84,8 +84,8 @@ describe('withdrawing', () => {
     ]);
   });
 
-  it('is by nobody for another, as nothing says yet who may', async () => {
-    const refused = { code: '23514', constraint: 'consent_for_oneself' };
+  it('names as what somebody acts for another one, and is by nobody for another as oneself', async () => {
+    const refused = { code: '23514', constraint: 'consent_acting_as_check' };
     await expect(insertConsent(pool, { citizen: 'ida', actedBy: 'her guardian' })).rejects.toMatchObject(
       refused,
     );

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { AssuranceLevel } from '#libs/contracts';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, MoreThan } from 'typeorm';
 import { databaseTrouble, lockKeys, Overloaded } from '#libs/service-kit';
 import type { Once, Run } from '../idempotency/index.ts';
 import { close, lockActive, log, type Paused, setPaused } from './consent-changes.ts';
@@ -106,8 +106,10 @@ export class ConsentStore {
     return close(manager, { eventSubject }, 'ENDED_BY_DEATH', null);
   }
 
-  find(id: string, citizen: string): Promise<Consent | null> {
-    return this.source.manager.findOneBy(Consent, { id, citizen });
+  /** Of the person, or what the person gave for another one and is valid: what a parent gave ends with the minority. */
+  find(id: string, person: string): Promise<Consent | null> {
+    const given = { id, actedBy: person, validUntil: MoreThan(new Date()) };
+    return this.source.manager.findOneBy(Consent, [{ id, citizen: person }, given]);
   }
 
   /** Newest first; keyset paging after one of the person's own records. */

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { EvidenceTypesModule } from '../evidence-types/index.ts';
 import { IdempotencyModule } from '../idempotency/index.ts';
 import { PolicyModule } from '../policy/index.ts';
+import { RepresentationModule } from '../representation/index.ts';
 import { SubjectsModule } from '../subjects/index.ts';
 import { ConsentEventSubjects } from './consent-event-subjects.service.ts';
 import { StandingChoices } from './standing-choices.service.ts';
@@ -13,7 +14,7 @@ import { ConsentStore } from './consent.store.ts';
 
 /** What citizens choose and consent to. */
 @Module({
-  imports: [EvidenceTypesModule, IdempotencyModule, PolicyModule, SubjectsModule],
+  imports: [EvidenceTypesModule, IdempotencyModule, PolicyModule, RepresentationModule, SubjectsModule],
   controllers: [ConsentController],
   providers: [
     ConsentEventSubjects,

@@ -114,7 +114,10 @@ export class DisclosureDto {
   @ApiProperty({ format: 'date-time' })
   readonly at!: string;
 
-  @ApiPropertyOptional({ type: NamedDto, description: 'Absent where you asked for your own data' })
+  @ApiPropertyOptional({
+    type: NamedDto,
+    description: 'Absent where you asked for your own data, and of what another representative did',
+  })
   readonly authority?: NamedDto;
 
   @ApiProperty({ type: TitledDto })

@@ -37,10 +37,20 @@ export function toDisclosure(row: DisclosureRow, types: EvidenceTypes): Disclosu
     ...(row.recalls !== null && { recalls: row.recalls }),
     ...(row.preview !== null && { previewId: row.preview }),
     ...(row.acted_by !== null &&
-      row.acted_for !== null && { acting: toActing({ by: row.acted_by, for: row.acted_for }) }),
+      row.acted_for !== null && {
+        acting: toActing({ as: row.acting_as ?? 'ONESELF', by: row.acted_by, for: row.acted_for }),
+      }),
     ...(row.case_reference !== null && { caseReference: row.case_reference }),
     ...(row.report !== null && { report: toReport(row.report) }),
   };
+}
+
+/** As a representative sees what they did not do themselves: not for whom, and nothing that tells a place. */
+export function toForeignDisclosure(row: DisclosureRow, types: EvidenceTypes): DisclosureDto {
+  const told = toDisclosure(row, types);
+  const { lookupId, at, purpose, evidenceType, fields, outcome, stage, recipient, startedBy, acting } = told;
+  const shown = { lookupId, at, purpose, evidenceType, fields, outcome, stage, recipient, startedBy };
+  return acting === undefined ? shown : { ...shown, acting };
 }
 
 export const toReport = ({ about, state, madeAt, stateAt, outcome }: ReportRow): DisclosureReportDto => ({

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
+import type { ActingKind } from '../acting.rules.ts';
 import { HOT_POOL } from '#libs/service-kit';
 import type { OutcomeStatus } from '../lookups/index.ts';
 import type { GroundKind } from '../policy/index.ts';
@@ -26,6 +27,7 @@ export interface DisclosureRow {
   /** Who acted for this person, and this person; null where it was an authority, or about somebody else. */
   readonly acted_by: string | null;
   readonly acted_for: string | null;
+  readonly acting_as: ActingKind | null;
   readonly report: ReportRow | null;
   readonly recalls: string | null;
 }
@@ -54,6 +56,8 @@ export interface DisclosureFilter {
   /** A register's name. */
   readonly register?: string | undefined;
   readonly authority?: string | undefined;
+  /** Who acted. */
+  readonly actedBy?: string | undefined;
   /** Instants as RFC 3339 says them; the second is excluded. */
   readonly since?: string | undefined;
   readonly until?: string | undefined;
@@ -63,6 +67,7 @@ export interface DisclosureFilter {
 const conditions = {
   register: (n: number) => `starts_with(d.evidence_type, $${n} || '.')`,
   authority: (n: number) => `d.authority = $${n}`,
+  actedBy: (n: number) => `d.acted_by = $${n}`,
   since: (n: number) => `d.decided_at >= $${n}::timestamptz`,
   until: (n: number) => `d.decided_at < $${n}::timestamptz`,
 } as const satisfies Readonly<Record<keyof DisclosureFilter, (n: number) => string>>;
@@ -118,6 +123,7 @@ select d.id, d.decided_at, d.authority, a.name as authority_name, d.purpose, p.t
   (select case when c.citizen = $1 then c.id end from consent c where c.id = d.consent_id) as own_consent,
   case when d.stage <> 'LOOKUP' and d.citizen = $1 then coalesce(d.acted_by, d.citizen) end as acted_by,
   case when d.stage <> 'LOOKUP' and d.citizen = $1 then d.citizen end as acted_for,
+  case when d.stage <> 'LOOKUP' and d.citizen = $1 then coalesce(d.acting_as, 'ONESELF') end as acting_as,
   (select o.status from outcome o where o.decision_id = d.id) as status,
   (select json_build_object('about', r.about, 'state', r.state, 'outcome', r.outcome, 'madeAt', r.made_at,
     'stateAt', r.state_at) from report r where r.decision_id = d.id and r.citizen = $1) as report

@@ -30,6 +30,11 @@ export function toParameters(requests: readonly DecisionRequest[]): string[] {
     arrayLiteral(successions.map(([, predecessor]) => predecessor)),
     ...(requests[0]?.staged === undefined
       ? []
-      : [column((r) => r.staged?.stage), column((r) => r.staged?.preview), column((r) => r.staged?.actedBy)]),
+      : [
+          column((r) => r.staged?.stage),
+          column((r) => r.staged?.preview),
+          column((r) => r.staged?.actedBy),
+          column((r) => r.staged?.actingAs),
+        ]),
   ];
 }

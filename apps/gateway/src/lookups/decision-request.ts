@@ -1,3 +1,4 @@
+import type { ActingKind } from '../acting.rules.ts';
 import type { Refusal } from './decide.rules.ts';
 
 /** What shows somebody evidence beside a lookup: first to the person, then to the authority. */
@@ -7,6 +8,7 @@ export interface Staged {
   readonly preview: string;
   /** Pseudonym of the person who asked to see it, or decided to release it. */
   readonly actedBy: string;
+  readonly actingAs: ActingKind;
 }
 
 /** One request on its way to its decision row; pseudonyms and codes only. */

@@ -60,8 +60,8 @@ moment as materialized (
 ),
 `,
   columns: {
-    parameters: ', $18::text[], $19::uuid[], $20::text[]',
-    names: ', stage, preview, acted_by',
+    parameters: ', $18::text[], $19::uuid[], $20::text[], $21::text[]',
+    names: ', stage, preview, acted_by, acting_as',
     judged: `, c.next_use_at, ${spends} as spends`,
     join: '\n  left join release_now p on p.id = r.preview',
   },

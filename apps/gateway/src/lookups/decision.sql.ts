@@ -131,5 +131,5 @@ export const recordingStatement: Statement = {
   name: 'decide-and-record',
   text: decideSql('skip locked', plain, `${outcomeSteps(18)},\n`),
 };
-/** `$18`, `$19`, `$20` stage, preview and acting person of each request. */
+/** `$18` to `$21` stage, preview, acting person and kind of acting of each request. */
 export const stagedStatements = statements('decide-staged', staged);

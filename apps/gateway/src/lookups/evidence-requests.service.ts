@@ -26,7 +26,7 @@ export interface Asked {
   readonly caller: Asker;
   readonly traceId: string;
   /** Of a preview the id is the decision's. */
-  readonly staged?: Pick<Staged, 'actedBy'> &
+  readonly staged?: Pick<Staged, 'actedBy' | 'actingAs'> &
     ({ readonly stage: 'PREVIEW' } | { readonly stage: 'RELEASE'; readonly preview: string });
   /** For whom it was chosen, where the subject does not say it. */
   readonly citizen?: string;

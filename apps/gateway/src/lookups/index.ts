@@ -2,7 +2,7 @@ export { type Decision, DecisionStore, hotPoolSettings, newDecisionId, STALE } f
 export { DisclosureClient, outcomeOf } from './disclosure.client.ts';
 export { type Answered, EvidenceRequests } from './evidence-requests.service.ts';
 export { LookupAnswerDto, ProvenanceDto } from './lookup-answer.dto.ts';
-export { consentRefusals, unrecorded } from './lookup.errors.ts';
+export { consentRefusals, RegisterUnavailable, unrecorded } from './lookup.errors.ts';
 export { countOutcomes } from './lookup.metrics.ts';
 export { LookupSubjectDto } from './lookup-request.dto.ts';
 export { beyond, toAnswer, type UsableAnswer, withRegister } from './lookup.rules.ts';

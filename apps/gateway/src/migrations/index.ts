@@ -2,6 +2,7 @@ import { inboxMigration, inboxSweepMigrations, inboxUpkeepMigrations } from '#li
 import { authMigration, vacuumYieldsMigration } from '#libs/service-kit';
 import { WebhookRefusals1795996800025 } from '#libs/webhooks';
 import { concealedAuthoritiesMigration } from './concealed-authorities.migration.ts';
+import { actingKindsMigration } from './acting-kinds.migration.ts';
 import { actingAnswersMigration } from './acting-answers.migration.ts';
 import { actingPersonsMigration } from './acting-persons.migration.ts';
 import { contentsMigration } from './contents.migration.ts';
@@ -81,4 +82,5 @@ export const gatewayMigrations = [
   minimumIntervalMigration,
   valueReportsMigration,
   encryptionKeyClientsMigration,
+  actingKindsMigration,
 ];

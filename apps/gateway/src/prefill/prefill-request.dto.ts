@@ -3,6 +3,7 @@ import { IsDefined, IsInt, Max, Min } from 'class-validator';
 import { NestedList, NestedObject } from '#libs/service-kit';
 import type { Identifiers } from '../identifiers.decorator.ts';
 import { LookupSubjectDto } from '../lookups/index.ts';
+import { ActingForDto, OptionalActingFor } from '../representation/index.ts';
 import { OptionalText, RequiredText } from '../text-member.decorator.ts';
 import { CASE_REFERENCE, CODE, CONSENT_ID } from '../text-patterns.rules.ts';
 
@@ -63,6 +64,9 @@ export class PrefillRequestDto {
     example: 'BPA-2026-000123',
   })
   readonly caseReference?: string;
+
+  @OptionalActingFor()
+  readonly actingFor?: ActingForDto;
 
   @ApiProperty({
     type: [PrefillSubjectDto],

@@ -32,6 +32,9 @@ export class PrefillController {
     'assurance-too-low',
     'recipient-key-missing',
     'quota-exceeded',
+    'representation-refused',
+    'subject-foreign',
+    'register-unavailable',
     'idempotency-key-refused',
   )
   @RefusesIdempotencyKey()
@@ -60,7 +63,11 @@ export class PrefillController {
     const all = [...quotas.values()];
     try {
       takeOfAll(all, Date.now());
-      const answer = await this.prefill.fill(form, asking, request.caseReference, { citizen, traceId });
+      const answer = await this.prefill.fill(form, asking, request.caseReference, {
+        citizen,
+        traceId,
+        actingFor: request.actingFor,
+      });
       for (const { evidenceType, status } of answer.sources)
         if (status === 'NO_EVIDENCE') quotas.get(evidenceType)!.guessed(Date.now());
       return answer;

@@ -6,6 +6,7 @@ import { type Chosen, ConsentNotPossible, StandingChoices } from '../consents/in
 import { EncryptionKeys } from '../encryption-keys/index.ts';
 import { EVIDENCE_TYPES, type EvidenceTypes } from '../evidence-types/index.ts';
 import { actingFor, PolicyStore } from '../policy/index.ts';
+import type { ActingForDto } from '../representation/index.ts';
 import { otherWays, type PreviewDto, PreviewsService } from '../previews/index.ts';
 import type { PrefillDto, PrefilledFieldDto, PrefilledSourceDto } from './prefill-answer.dto.ts';
 import type { PrefillRequestDto } from './prefill-request.dto.ts';
@@ -18,6 +19,7 @@ type Recipient = Pick<Form, 'authority' | 'purpose'>;
 interface Caller {
   readonly citizen: AccessClaims;
   readonly traceId: string;
+  readonly actingFor: ActingForDto | undefined;
 }
 
 /** Fills a form with what registers say, on previews of the person's own; nothing is kept but these. */
@@ -57,7 +59,7 @@ export class PrefillService {
   ): Promise<PrefillDto> {
     const authority = actingFor(this.policy.current, form.authority);
     const of = { authority, purpose: form.purpose };
-    const chosen = await this.chosen(of, asking, caller.citizen);
+    const chosen = await this.chosen(of, asking, caller);
     const shown = await this.shown(of, asking, { chosen, caseReference, caller });
     const sources = form.sources.map(
       ({ evidenceType }): PrefilledSourceDto =>
@@ -75,7 +77,7 @@ export class PrefillService {
   private async chosen(
     { authority, purpose }: Recipient,
     asking: readonly Asking[],
-    citizen: AccessClaims,
+    { citizen, actingFor: represented }: Caller,
   ): Promise<readonly Chosen[]> {
     const anew = asking.filter(({ source }) => source.noticeSha256 !== undefined);
     const wishes = anew.map(({ source: { evidenceType, noticeSha256 }, named }) => ({
@@ -84,6 +86,7 @@ export class PrefillService {
       purpose,
       evidenceType,
       noticeSha256: noticeSha256!,
+      ...(represented && { actingFor: represented }),
       ...(this.types.get(evidenceType)?.register !== 'residents' && { subject: named }),
     }));
     const made =
@@ -102,7 +105,14 @@ export class PrefillService {
       const choice = chosen[index]!;
       return 'problem' in choice ? [] : [{ item: { evidenceType, consentId: choice.id }, subject }];
     });
-    const request = { authority, purpose, items: [], ...(caseReference !== undefined && { caseReference }) };
+    const { actingFor: represented } = caller;
+    const request = {
+      authority,
+      purpose,
+      items: [],
+      ...(caseReference !== undefined && { caseReference }),
+      ...(represented && { actingFor: represented }),
+    };
     const { previews } =
       ready.length === 0
         ? { previews: [] }

@@ -36,7 +36,7 @@ const decideAgain = async (consentId: string) => {
   const { rows } = await gateway.inner.pool.query<DecisionRequest>(
     `select authority, purpose, evidence_type as "evidenceType", array_to_string(fields, ' ') as "fieldList", subject, citizen,
       grant_id as "grantId", consent_id as "consentId", policy_revision as revision,
-      json_build_object('stage', stage, 'preview', preview, 'actedBy', acted_by) as staged
+      json_build_object('stage', stage, 'preview', preview, 'actedBy', acted_by, 'actingAs', acting_as) as staged
     from decision where consent_id = $1 and stage = 'RELEASE' order by id limit 1`,
     [consentId],
   );

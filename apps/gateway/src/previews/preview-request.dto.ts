@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { ArrayNotEmpty, IsDefined } from 'class-validator';
 import { NestedList, NestedObject, UUID } from '#libs/service-kit';
 import type { Identifiers } from '../identifiers.decorator.ts';
+import { ActingForDto, OptionalActingFor } from '../representation/index.ts';
 import { LookupSubjectDto } from '../lookups/index.ts';
 import { OptionalText, OptionalTexts, RequiredText } from '../text-member.decorator.ts';
 import { CASE_REFERENCE, CODE, CONSENT_ID, FIELD_PATH } from '../text-patterns.rules.ts';
@@ -65,6 +66,9 @@ export class PreviewRequestDto {
     example: '0199f3c2-7b1e-7cc4-9d5e-0a1b2c3d4e5f',
   })
   readonly request?: string;
+
+  @OptionalActingFor()
+  readonly actingFor?: ActingForDto;
 
   @ApiProperty({
     type: [PreviewItemDto],

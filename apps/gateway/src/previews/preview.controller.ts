@@ -34,6 +34,9 @@ export class PreviewController {
     'assurance-too-low',
     'recipient-key-missing',
     'quota-exceeded',
+    'representation-refused',
+    'subject-foreign',
+    'register-unavailable',
     'idempotency-key-refused',
     'request-unknown',
     'request-expired',
@@ -77,6 +80,9 @@ export class PreviewController {
     'nothing-to-use',
     'recipient-key-missing',
     'assurance-too-low',
+    'representation-refused',
+    'quota-exceeded',
+    'register-unavailable',
   )
   @HttpCode(200)
   @ApiParam(previewId)

@@ -6,21 +6,21 @@ import { outcomeSteps } from '../lookups/index.ts';
  */
 export const addSql = `
 with ${outcomeSteps(2)}
-insert into preview (id, citizen, acted_by, event_subject, authority, purpose, evidence_type, fields, consent_id, grant_id,
+insert into preview (id, citizen, acted_by, acting_as, event_subject, authority, purpose, evidence_type, fields, consent_id, grant_id,
   case_reference, request, digest, sealed, expires_at)
-select n.id, n.citizen, n."actedBy", n."eventSubject", n.authority, n.purpose, n."evidenceType", n.fields, n."consentId", n."grantId",
+select n.id, n.citizen, n."actedBy", n."actingAs", n."eventSubject", n.authority, n.purpose, n."evidenceType", n.fields, n."consentId", n."grantId",
   n."caseReference", n.request, n.digest, n.sealed, least(clock_timestamp() + p.keep, r.expires_at)
-from json_to_recordset($1) as n(id uuid, citizen text, "actedBy" text, "eventSubject" text, authority text, purpose text,
+from json_to_recordset($1) as n(id uuid, citizen text, "actedBy" text, "actingAs" text, "eventSubject" text, authority text, purpose text,
   "evidenceType" text, fields text[], "consentId" text, "grantId" text, "caseReference" text, request uuid, digest text, sealed text)
 cross join retention_period p left join evidence_request r on r.id = n.request where p.kind = 'preview'
 returning id, expires_at as "expiresAt"`;
 
 export const findSql = `
-select id, citizen, authority, purpose, evidence_type as "evidenceType", case_reference as "caseReference", state, sealed, envelope,
+select id, citizen, acted_by as "actedBy", authority, purpose, evidence_type as "evidenceType", case_reference as "caseReference", state, sealed, envelope,
   expires_at as "expiresAt", expires_at <= clock_timestamp() as expired,
   request is not null and exists (select from evidence_request_item i where i.request = p.request
     and i.evidence_type = p.evidence_type and i.state <> 'OPEN' and i.preview is distinct from p.id) as answered
-from preview p join unnest($1::uuid[], $2::text[]) as a(of, whose) on p.id = a.of and p.citizen = a.whose`;
+from preview p join unnest($1::uuid[], $2::text[]) as a(of, whose) on p.id = a.of and p.acted_by = a.whose`;
 
 /** In the order of their ids, as who takes releases locks them. */
 export const releaseSql = `
@@ -47,8 +47,8 @@ from once o where p.id = o.id returning p.id, p.envelope, p.expires_at as "expir
 
 export const declineSql = `
 with declined as (
-  update preview set state = 'DECLINED', decided_at = clock_timestamp(), decided_by = $3, digest = null, sealed = null
-  where id = $1 and citizen = $2 and state = 'OPEN' and expires_at > clock_timestamp()
+  update preview set state = 'DECLINED', decided_at = clock_timestamp(), decided_by = $2, digest = null, sealed = null
+  where id = $1 and acted_by = $2 and state = 'OPEN' and expires_at > clock_timestamp()
   returning id, request, evidence_type, decided_by
 ),
 answering as (

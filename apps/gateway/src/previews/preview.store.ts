@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { EntityManager } from 'typeorm';
 import { byHalves, HOT_POOL, NaturalBatch } from '#libs/service-kit';
-import type { Acting } from '../acting.rules.ts';
+import type { ActingKind } from '../acting.rules.ts';
 import { countOutcomes, type Outcome, toOutcomeParameters, unrecorded } from '../lookups/index.ts';
 import type { FoundPreview } from './preview.rules.ts';
 import { addSql, declineSql, endSql, findSql, releaseSql } from './preview.sql.ts';
@@ -13,6 +13,7 @@ export interface NewPreview {
   readonly citizen: string;
   /** Who asked to see it, for that person. */
   readonly actedBy: string;
+  readonly actingAs: ActingKind;
   /** Name of that person in the events of the residents register, so that a death ends the preview. */
   readonly eventSubject: string;
   readonly authority: string;
@@ -32,6 +33,7 @@ export interface NewPreview {
 export interface StoredPreview extends FoundPreview {
   readonly id: string;
   readonly citizen: string;
+  readonly actedBy: string;
   readonly authority: string;
   readonly purpose: string;
   readonly evidenceType: string;
@@ -42,6 +44,12 @@ export interface StoredPreview extends FoundPreview {
 interface Own {
   readonly id: string;
   readonly citizen: string;
+}
+
+/** Whoever asked to see a preview decides on it. */
+interface Asked {
+  readonly id: string;
+  readonly by: string;
 }
 
 interface Releasing extends Own {
@@ -62,7 +70,7 @@ interface Seen {
   readonly outcome: Outcome;
 }
 
-const idsOf = (own: readonly Own[]): string[] => own.map(({ id }) => id);
+const idsOf = (own: readonly Pick<Own, 'id'>[]): string[] => own.map(({ id }) => id);
 const citizensOf = (own: readonly Own[]): string[] => own.map(({ citizen }) => citizen);
 
 const MAX_BATCH = 256;
@@ -78,12 +86,13 @@ export class PreviewStore {
     lanes: 2,
   });
 
-  private readonly finds = new NaturalBatch<Own, StoredPreview | undefined>({
-    run: async (own) => {
-      const rows = await this.query<StoredPreview>('find-previews', findSql, [idsOf(own), citizensOf(own)]);
-      return own.map(({ id, citizen }) => {
+  private readonly finds = new NaturalBatch<Asked, StoredPreview | undefined>({
+    run: async (asked) => {
+      const values = [idsOf(asked), asked.map(({ by }) => by)];
+      const rows = await this.query<StoredPreview>('find-previews', findSql, values);
+      return asked.map(({ id, by }) => {
         const row = rows.get(id);
-        return row?.citizen === citizen ? row : undefined;
+        return row?.actedBy === by ? row : undefined;
       });
     },
     maxSize: MAX_BATCH,
@@ -118,8 +127,9 @@ export class PreviewStore {
     return this.batch.submit({ preview, outcome });
   }
 
-  find(id: string, citizen: string): Promise<StoredPreview | undefined> {
-    return this.finds.submit({ id, citizen });
+  /** @param by who asked to see it */
+  find(id: string, by: string): Promise<StoredPreview | undefined> {
+    return this.finds.submit({ id, by });
   }
 
   /** @returns nothing where it is no longer open */
@@ -128,8 +138,8 @@ export class PreviewStore {
   }
 
   /** @returns false where it is no longer open */
-  async decline(id: string, acting: Acting): Promise<boolean> {
-    return (await this.pool.query(declineSql, [id, acting.for, acting.by])).rowCount === 1;
+  async decline(id: string, by: string): Promise<boolean> {
+    return (await this.pool.query(declineSql, [id, by])).rowCount === 1;
   }
 
   /** Ends what a person has not decided on, and what was not taken. @returns how many */

@@ -4,6 +4,7 @@ import { EncryptionKeysModule } from '../encryption-keys/index.ts';
 import { LimitsModule } from '../limits/index.ts';
 import { LookupsModule } from '../lookups/index.ts';
 import { PolicyModule } from '../policy/index.ts';
+import { RepresentationModule } from '../representation/index.ts';
 import { RequestsModule } from '../requests/index.ts';
 import { SubjectsModule } from '../subjects/index.ts';
 import { PreviewController } from './preview.controller.ts';
@@ -21,6 +22,7 @@ import { ReleasesService } from './releases.service.ts';
     LimitsModule,
     LookupsModule,
     PolicyModule,
+    RepresentationModule,
     RequestsModule,
     SubjectsModule,
     UpkeepModule,

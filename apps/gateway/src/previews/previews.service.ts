@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type AccessClaims, reachesLevel, releaseGiver } from '#libs/contracts';
 import { AssuranceTooLow, DomainError, HttpConfig, Overloaded, toProblem } from '#libs/service-kit';
-import { type Acting, actingOf } from '../acting.rules.ts';
 import { EncryptionKeys, jwesOf } from '../encryption-keys/index.ts';
 import { type Answered, EvidenceRequests, outcomeOf, toAnswer } from '../lookups/index.ts';
 import { actingFor, PolicyStore } from '../policy/index.ts';
+import { type Represented, Representations } from '../representation/index.ts';
 import { RequestsService } from '../requests/index.ts';
-import { type Subject, SubjectForeign, SubjectPseudonyms } from '../subjects/index.ts';
+import { SubjectForeign, SubjectPseudonyms } from '../subjects/index.ts';
 import {
   type DeclinedPreviewDto,
   otherWays,
@@ -19,7 +19,13 @@ import type { ReadItem } from './preview-subjects.rules.ts';
 import { PreviewKeyWrong } from './preview.errors.ts';
 import { declinable, usable } from './preview.rules.ts';
 import { PreviewStore, type StoredPreview } from './preview.store.ts';
-import { newPreviewKey, ReleaseSecret } from './release-secret.rules.ts';
+import { newPreviewKey, ReleaseSecret, type SealedSubject } from './release-secret.rules.ts';
+
+interface Session {
+  readonly clientId: string;
+  readonly represented: Represented;
+  readonly traceId: string;
+}
 
 /** Somebody else decided in between; then what is found says how. */
 const MAX_ROUNDS = 3;
@@ -37,6 +43,7 @@ export class PreviewsService {
     private readonly keys: EncryptionKeys,
     private readonly previews: PreviewStore,
     private readonly requests: RequestsService,
+    private readonly representations: Representations,
   ) {
     this.problems = `${publicUrl}/problems/`;
   }
@@ -61,14 +68,13 @@ export class PreviewsService {
     traceId: string,
   ): Promise<PreviewListDto> {
     this.refuseLevel(request.purpose, citizen);
-    const items =
-      request.request === undefined ? read : await this.asAsked(read, request, actingOf(citizen).for);
+    const represented = await this.representations.of(citizen, request.actingFor);
+    const items = request.request === undefined ? read : await this.asAsked(read, request, represented.for);
     await this.keys.demand(request.authority);
+    const session = { clientId: citizen.clientId, represented, traceId };
     const previews = await Promise.all(
       items.map((each) =>
-        this.one(each, request, citizen, traceId).catch((error: unknown) =>
-          this.toPreview(error, each.item, traceId),
-        ),
+        this.one(each, request, session).catch((error: unknown) => this.toPreview(error, each.item, traceId)),
       ),
     );
     return { previews };
@@ -80,31 +86,30 @@ export class PreviewsService {
    */
   async use(id: string, key: string, citizen: AccessClaims): Promise<UsedPreviewDto> {
     const secret = ReleaseSecret.ofKey(key);
-    const acting = actingOf(citizen);
     for (let round = 0; round < MAX_ROUNDS; round++) {
-      const found = usable(await this.previews.find(id, acting.for));
+      const found = usable(await this.previews.find(id, citizen.sub));
       this.refuseLevel(found.purpose, citizen);
-      if (secret.open(found.sealed, id) === undefined) throw new PreviewKeyWrong();
-      const released = found.envelope === null ? await this.release(found, secret, acting) : found;
+      const sealed = secret.open(found.sealed, id);
+      if (sealed === undefined) throw new PreviewKeyWrong();
+      await this.representations.again(citizen, sealed.actingFor);
+      const released = found.envelope === null ? await this.release(found, secret) : found;
       if (released !== undefined) return toUsed(id, released.envelope!, released.expiresAt);
     }
     throw new Overloaded();
   }
 
   /** @throws PreviewUnknown, PreviewExpired, PreviewDecided */
-  async decline(id: string, citizen: AccessClaims): Promise<DeclinedPreviewDto> {
-    const acting = actingOf(citizen);
-    if (!(await this.previews.decline(id, acting))) declinable(await this.previews.find(id, acting.for));
+  async decline(id: string, { sub }: AccessClaims): Promise<DeclinedPreviewDto> {
+    if (!(await this.previews.decline(id, sub))) declinable(await this.previews.find(id, sub));
     return { id, otherWays };
   }
 
   private async one(
     { item: { evidenceType, fields, consentId }, subject }: ReadItem,
     { authority, purpose, caseReference, request: answering }: PreviewRequestDto,
-    caller: AccessClaims,
-    traceId: string,
+    { clientId, represented, traceId }: Session,
   ): Promise<PreviewDto> {
-    const { by: actedBy, for: citizen } = actingOf(caller);
+    const { as: actingAs, by: actedBy, for: citizen, actingFor: named } = represented;
     if (subject.kind === 'idnr' && this.pseudonyms.of(subject) !== citizen) throw new SubjectForeign();
     const request = {
       evidenceType,
@@ -116,18 +121,19 @@ export class PreviewsService {
     const answered = await this.evidence.answered({
       request,
       subject,
-      caller: { clientId: caller.clientId, authority },
+      caller: { clientId, authority },
       traceId,
-      staged: { stage: 'PREVIEW', actedBy },
+      staged: { stage: 'PREVIEW', actedBy, actingAs },
       citizen,
     });
     const { lookupId: id, ...shown } = toAnswer(answered.answer, answered.verdict, request);
     const key = shown.status === 'EVIDENCE' ? newPreviewKey() : undefined;
     const expiresAt = await this.previews.add(
       {
-        ...whatWasSeen(answered, subject, key),
+        ...whatWasSeen(answered, { ...subject, ...(named && { actingFor: named }) }, key),
         citizen,
         actedBy,
+        actingAs,
         eventSubject: this.pseudonyms.inEvents('residents', citizen),
         authority,
         purpose,
@@ -145,18 +151,18 @@ export class PreviewsService {
       : { id, key, ...shown, expiresAt: expiresAt.toISOString() };
   }
 
-  private async release(found: StoredPreview, secret: ReleaseSecret, acting: Acting) {
-    const { id, authority, purpose, evidenceType, caseReference } = found;
+  private async release(found: StoredPreview, secret: ReleaseSecret) {
+    const { id, citizen, actedBy: by, authority, purpose, evidenceType, caseReference } = found;
     const content = {
       releaseId: secret.releaseId,
-      giver: releaseGiver(secret.releaseId, acting.by),
+      giver: releaseGiver(secret.releaseId, by),
       previewId: id,
       purpose,
       evidenceType,
       ...(caseReference !== null && { caseReference }),
     };
     const envelope = await this.keys.seal(authority, content);
-    return this.previews.release({ id, citizen: acting.for, by: acting.by, hash: secret.hash, envelope });
+    return this.previews.release({ id, citizen, by, hash: secret.hash, envelope });
   }
 
   /** With the fields that the request asks for, where the person names no fewer. */
@@ -185,7 +191,7 @@ function toUsed(id: string, envelope: string, expiresAt: Date): UsedPreviewDto {
   return { id, release: releases[0], releases, expiresAt: expiresAt.toISOString() };
 }
 
-function whatWasSeen({ answer }: Answered, subject: Subject, key: string | undefined) {
+function whatWasSeen({ answer }: Answered, subject: SealedSubject, key: string | undefined) {
   const { decisionId: id } = answer;
   if (key === undefined || answer.status !== 'EVIDENCE') return { id, digest: null, sealed: null };
   const secret = ReleaseSecret.ofKey(key);

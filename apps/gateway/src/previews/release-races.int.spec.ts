@@ -159,7 +159,7 @@ describe('a gateway that dies', () => {
         citizen,
         consentId,
         revision: gateway.inner.app.get(PolicyStore).current.revision,
-        staged: { stage: 'RELEASE', preview: shown.id, actedBy: citizen },
+        staged: { stage: 'RELEASE', preview: shown.id, actedBy: citizen, actingAs: 'ONESELF' },
       }),
     );
     expect([died, await usesOf(consentId)]).toEqual([expect.objectContaining({ refusal: null }), 1]);

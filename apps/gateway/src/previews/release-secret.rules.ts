@@ -9,6 +9,7 @@ import {
   randomBytes,
   timingSafeEqual,
 } from 'node:crypto';
+import type { ActingFor } from '../representation/index.ts';
 import type { Subject } from '../subjects/index.ts';
 import { canonicalJson } from './canonical-json.rules.ts';
 
@@ -16,6 +17,11 @@ const BYTES = 32;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const CIPHER = 'aes-256-gcm';
+
+/** Whom a preview is about, and who acts for whom, which is judged again at its use. */
+export interface SealedSubject extends Subject {
+  readonly actingFor?: ActingFor;
+}
 
 /** Of a preview; the gateway keeps neither it nor anything that it could be made from. */
 export const newPreviewKey = (): string => randomBytes(BYTES).toString('base64url');
@@ -63,16 +69,19 @@ export class ReleaseSecret {
   }
 
   /** @param previewId without which it cannot be opened: nobody can put it into another preview */
-  seal(subject: Subject, previewId: string): string {
+  seal(subject: SealedSubject, previewId: string): string {
     const iv = randomBytes(IV_BYTES);
     const cipher = createCipheriv(CIPHER, derived(this.secret, 'seal'), iv).setAAD(Buffer.from(previewId));
-    const { kind, value, birthDate } = subject;
-    const sealed = [cipher.update(JSON.stringify({ kind, value, birthDate }), 'utf8'), cipher.final()];
+    const { kind, value, birthDate, actingFor } = subject;
+    const sealed = [
+      cipher.update(JSON.stringify({ kind, value, birthDate, actingFor }), 'utf8'),
+      cipher.final(),
+    ];
     return Buffer.concat([iv, ...sealed, cipher.getAuthTag()]).toString('base64url');
   }
 
   /** Nothing where this is not the secret, or not the preview. */
-  open(sealed: string, previewId: string): Subject | undefined {
+  open(sealed: string, previewId: string): SealedSubject | undefined {
     const bytes = Buffer.from(sealed, 'base64url');
     const tagAt = bytes.length - TAG_BYTES;
     const decipher = createDecipheriv(CIPHER, derived(this.secret, 'seal'), bytes.subarray(0, IV_BYTES))
@@ -80,7 +89,7 @@ export class ReleaseSecret {
       .setAuthTag(bytes.subarray(tagAt));
     const opened = decipher.update(bytes.subarray(IV_BYTES, tagAt), undefined, 'utf8');
     try {
-      return JSON.parse(opened + decipher.final('utf8')) as Subject;
+      return JSON.parse(opened + decipher.final('utf8')) as SealedSubject;
     } catch {
       return undefined;
     }

@@ -2,7 +2,7 @@ const repeatable = `taken_at > clock_timestamp() - (select keep from retention_p
 
 export const findSql = `
 select id, citizen, authority, purpose, evidence_type as "evidenceType", fields, consent_id as "consentId",
-  case_reference as "caseReference", digest, sealed, decided_by as "decidedBy", state, taken_key as "takenKey",
+  case_reference as "caseReference", digest, sealed, decided_by as "decidedBy", acting_as as "actingAs", state, taken_key as "takenKey",
   expires_at <= clock_timestamp() as expired, ${repeatable} as repeatable, release_hash as hash
 from preview p join unnest($1::text[], $2::text[]) as a(hash, whose) on p.release_hash = a.hash and p.authority = a.whose`;
 

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { byHalves, HOT_POOL, NaturalBatch } from '#libs/service-kit';
+import type { ActingKind } from '../acting.rules.ts';
 import { countOutcomes, type Outcome, unrecorded } from '../lookups/index.ts';
 import type { FoundRelease } from './preview.rules.ts';
 import { findSql, pendingSql, takeSql, toldSql } from './release.sql.ts';
@@ -17,6 +18,7 @@ export interface StoredRelease extends FoundRelease {
   readonly sealed: string;
   /** Who decided to use it. */
   readonly decidedBy: string;
+  readonly actingAs: ActingKind;
 }
 
 /** A release that was read from its register. */

@@ -6,6 +6,7 @@ import { type Quota, Quotas } from '../limits/index.ts';
 import { beyond, EvidenceRequests, toAnswer } from '../lookups/index.ts';
 import { limitOf, type UuidPageQueryDto } from '../page-query.dto.ts';
 import { keptBy, PolicyStore } from '../policy/index.ts';
+import { Representations } from '../representation/index.ts';
 import type { PendingReleaseDto, PendingReleasesDto, ReleaseAnswerDto } from './preview-answer.dto.ts';
 import { ReleaseChanged, ReleaseTaken, ReleaseUnknown } from './preview.errors.ts';
 import { takeable } from './preview.rules.ts';
@@ -20,6 +21,7 @@ export class ReleasesService {
     private readonly releases: ReleaseStore,
     private readonly policy: PolicyStore,
     private readonly quotas: Quotas,
+    private readonly representations: Representations,
   ) {}
 
   /**
@@ -47,7 +49,8 @@ export class ReleasesService {
       caseReference,
       digest,
       sealed,
-      decidedBy,
+      decidedBy: actedBy,
+      actingAs,
     } = found;
     // A row that somebody put in the place of another one does not open.
     const subject = secret.open(sealed, id);
@@ -55,6 +58,9 @@ export class ReleasesService {
     const quota = this.quotas.of(caller.clientId, subject.kind);
     counted?.(quota);
     quota.take(Date.now());
+    // To the authority it is one that no longer holds, as where the register answers something else.
+    const { actingFor } = subject;
+    if (actingFor && !(await this.representations.holds(actingFor))) throw new ReleaseChanged();
     const request = {
       evidenceType,
       purpose,
@@ -67,7 +73,7 @@ export class ReleasesService {
       subject,
       caller,
       traceId,
-      staged: { stage: 'RELEASE', preview: id, actedBy: decidedBy },
+      staged: { stage: 'RELEASE', preview: id, actedBy, actingAs },
       citizen,
     });
     const isSame = answer.status === 'EVIDENCE' && secret.isOf(digest, answer.evidence);

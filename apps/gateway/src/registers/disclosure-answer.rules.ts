@@ -5,8 +5,12 @@ import type {
   Holding,
   Holdings,
   Permit,
+  PersonMarks,
   ReportedCase,
   Voucher,
+  RepresentationAnswer,
+  RepresentationAsked,
+  RepresentationVerdict,
 } from '#libs/contracts';
 
 type Asked = Pick<Permit, 'decisionId' | 'fields'>;
@@ -60,6 +64,23 @@ export function readVoucher(body: unknown): boolean {
   if (typeof vouched !== 'boolean') throw new Error('the answer does not say whether it vouches');
   return vouched;
 }
+
+/** Reads who somebody is, or whether they may act for another; nothing but a plain yes is one. */
+export function readRepresentation(body: unknown, { ask }: RepresentationAsked): RepresentationAnswer {
+  const { self, children, locked, answer, open } = Object(body) as Partial<
+    PersonMarks & RepresentationVerdict
+  >;
+  const isKnown =
+    ask === 'PERSON'
+      ? areMarks(self) && areMarks(children) && typeof locked === 'boolean'
+      : ['ALONE', 'JOINTLY', 'NO', 'DOUBT'].includes(answer ?? '') && typeof open === 'boolean';
+  if (!isKnown) throw new Error('the answer does not say who may act');
+  return body as RepresentationAnswer;
+}
+
+const areMarks = (value: unknown): boolean =>
+  Array.isArray(value) &&
+  value.every((each: unknown) => typeof each === 'string' && /^[\w-]{43}$/.test(each));
 
 /** Answers come in the order of the permits; searching is for a register that leaves one out. */
 function candidate(answers: readonly unknown[], position: number, id: string): DisclosureAnswer | undefined {

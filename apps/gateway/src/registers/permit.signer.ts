@@ -12,6 +12,9 @@ import {
   RECALL_TYP,
   type RecallQuestion,
   REPORT_TYP,
+  REPRESENTATION_TYP,
+  type RepresentationAsked,
+  type RepresentationQuestion,
   type ReportQuestion,
   type ValueReport,
   VOUCHER_TYP,
@@ -31,6 +34,7 @@ export class PermitSigner {
   private readonly recallHeader: string;
   private readonly reportHeader: string;
   private readonly voucherHeader: string;
+  private readonly representationHeader: string;
 
   /**
    * @param jwk private Ed25519 key as JWK JSON with `kid`
@@ -48,6 +52,7 @@ export class PermitSigner {
     this.recallHeader = encode({ alg: 'EdDSA', typ: RECALL_TYP, kid });
     this.reportHeader = encode({ alg: 'EdDSA', typ: REPORT_TYP, kid });
     this.voucherHeader = encode({ alg: 'EdDSA', typ: VOUCHER_TYP, kid });
+    this.representationHeader = encode({ alg: 'EdDSA', typ: REPRESENTATION_TYP, kid });
   }
 
   sign(register: RegisterName, permits: readonly Permit[], nowMs = Date.now()): string {
@@ -85,6 +90,12 @@ export class PermitSigner {
   signVoucher(register: RegisterName, citizen: string): string {
     const question: VoucherQuestion = { ...this.envelope(register, Date.now()), voucher: { citizen } };
     return this.signed(this.voucherHeader, question);
+  }
+
+  /** A question who somebody is, or whether they may act for another. */
+  signRepresentation(register: RegisterName, asked: RepresentationAsked): string {
+    const question: RepresentationQuestion = { ...this.envelope(register, Date.now()), asked };
+    return this.signed(this.representationHeader, question);
   }
 
   private envelope(aud: RegisterName, nowMs: number) {

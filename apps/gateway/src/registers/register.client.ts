@@ -7,6 +7,8 @@ import {
   PERMIT_BATCH_MAX,
   type Recall,
   type ReportedCase,
+  type RepresentationAnswer,
+  type RepresentationAsked,
   type ValueReport,
   type RegisterName,
 } from '#libs/contracts';
@@ -17,6 +19,7 @@ import {
   readHoldings,
   readReported,
   readVoucher,
+  readRepresentation,
 } from './disclosure-answer.rules.ts';
 import type { PermitSigner } from './permit.signer.ts';
 
@@ -117,6 +120,14 @@ export class RegisterClient {
   async report(report: ValueReport): Promise<ReportedCase> {
     const { name, signer } = this.options;
     return readReported(await this.request('/internal/v1/reports', () => signer.signReport(name, report)));
+  }
+
+  /** @throws RegisterSilent */
+  async represent(asked: RepresentationAsked): Promise<RepresentationAnswer> {
+    const { name, signer } = this.options;
+    const path = '/internal/v1/representations';
+    const answer = await this.request(path, () => signer.signRepresentation(name, asked));
+    return readRepresentation(answer, asked);
   }
 
   /** Whose records the process keeps, after one of them. @throws RegisterSilent */

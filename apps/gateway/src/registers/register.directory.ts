@@ -6,6 +6,8 @@ import {
   type Permit,
   type Recall,
   type ReportedCase,
+  type RepresentationAnswer,
+  type RepresentationAsked,
   type ValueReport,
   type RegisterName,
   ofEachRegister,
@@ -93,6 +95,15 @@ export class RegisterDirectory {
         concerns: [],
       }
     );
+  }
+
+  /** At the process that keeps whom it is about. @throws RegisterSilent */
+  represent(
+    register: RegisterName,
+    asked: RepresentationAsked,
+    towards: Towards,
+  ): Promise<RepresentationAnswer> {
+    return this.processes[register][this.choose(register, towards).place]!.client.represent(asked);
   }
 
   /** To the process whose log knows what it is about. @throws RegisterSilent */

@@ -7,7 +7,11 @@ import type {
   DisclosureAnswer,
   Permit,
   PermitBatch,
+  PersonMarks,
   Recall,
+  RepresentationAsked,
+  RepresentationQuestion,
+  RepresentationVerdict,
   RecallQuestion,
   ReportedCase,
   ReportQuestion,
@@ -36,6 +40,10 @@ export class FakeRegister {
   /** Pseudonyms of whom it was asked to vouch for. */
   vouchers: string[] = [];
   vouches = false;
+  readonly representations: RepresentationAsked[] = [];
+  /** Whom it says its children are, and what it says of a representation. */
+  marks: PersonMarks = { self: ['m'.repeat(43)], children: [], locked: false };
+  represented: RepresentationVerdict = { answer: 'NO', open: false };
   /** What it answers to a recall. */
   recalled = (recall: Recall): DisclosureAnswer => evidenceFor(recall, [recall.citizen]);
   private readonly server: Server = createServer((request, response) => {
@@ -69,10 +77,20 @@ export class FakeRegister {
       recall,
       report,
       voucher,
+      asked,
       decisionIds = [],
     } = JSON.parse(new TextDecoder().decode(payload)) as Partial<
-      PermitBatch & AnsweredQuestion & RecallQuestion & ReportQuestion & VoucherQuestion
+      PermitBatch &
+        AnsweredQuestion &
+        RecallQuestion &
+        ReportQuestion &
+        VoucherQuestion &
+        RepresentationQuestion
     >;
+    if (asked !== undefined) {
+      this.representations.push(asked);
+      return JSON.stringify(asked.ask === 'PERSON' ? this.marks : this.represented);
+    }
     if (report !== undefined) {
       this.reports.push(report);
       return JSON.stringify(this.reported);

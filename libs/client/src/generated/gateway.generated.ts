@@ -220,6 +220,22 @@ export interface EncryptionKey {
   readonly systems: readonly string[];
 }
 
+export interface ActingPerson {
+  /** Identification number */
+  readonly idnr: string;
+  /** Birth date, as the register has it */
+  readonly birthDate: string;
+}
+
+export interface ActingFor {
+  /** PARENT: of a minor */
+  readonly as: string;
+  /** Yourself */
+  readonly by: ActingPerson;
+  /** The child */
+  readonly for: ActingPerson;
+}
+
 export interface PreviewItem {
   /** Evidence type, see GET /v1/evidence-types */
   readonly evidenceType: string;
@@ -240,6 +256,8 @@ export interface PreviewRequest {
   readonly caseReference?: string;
   /** The request to you that this answers, see GET /v1/me/requests */
   readonly request?: string;
+  /** For whom you act, if not for yourself; takes a login of level high. Subjects are theirs then */
+  readonly actingFor?: ActingFor;
   /** Read in parallel; each is decided and answered by itself */
   readonly items: readonly PreviewItem[];
 }
@@ -361,6 +379,8 @@ export interface PrefillRequest {
   readonly version: number;
   /** The authority's file number; kept with the decision. No personal data. */
   readonly caseReference?: string;
+  /** For whom you act, if not for yourself; takes a login of level high. Subjects are theirs then */
+  readonly actingFor?: ActingFor;
   /** Those of which something is asked */
   readonly subjects: readonly PrefillSubject[];
   /** One by one; a source of the form that is left out is not asked */
@@ -663,11 +683,13 @@ export interface ConsentRequest {
   /** Fewer fields than the authority may ask for */
   readonly fields?: readonly string[];
   readonly subject?: ConsentSubject;
+  /** For whom you act, if not for yourself; takes a login of level high. Subjects are theirs then */
+  readonly actingFor?: ActingFor;
 }
 
 export interface Acting {
-  /** ONESELF: both are the same person */
-  readonly as: 'ONESELF';
+  /** ONESELF: both are the same person. PARENT: for a minor, as the residents register says */
+  readonly as: 'ONESELF' | 'PARENT';
   /** Pseudonym of the person who acted */
   readonly by: string;
   /** Pseudonym of the person for whom */
@@ -887,7 +909,7 @@ export interface DisclosureReport {
 export interface Disclosure {
   readonly lookupId: string;
   readonly at: string;
-  /** Absent where you asked for your own data */
+  /** Absent where you asked for your own data, and of what another representative did */
   readonly authority?: Named;
   readonly purpose: Titled;
   readonly evidenceType: Titled;
@@ -924,6 +946,12 @@ export interface DisclosureList {
 export interface DisclosureExport {
   readonly exportedAt: string;
   readonly disclosures: readonly Disclosure[];
+}
+
+export interface RepresentedDisclosures {
+  readonly actingFor: ActingFor;
+  /** Value of `next` of the page before */
+  readonly after?: string;
 }
 
 export interface MakeReport {
@@ -1412,6 +1440,11 @@ export interface Routes {
       readonly until?: string;
     };
     readonly answer: DisclosureExport;
+  };
+  /** Who asked about the child that I represent? */
+  readonly 'POST /v1/represented/disclosures': {
+    readonly body: RepresentedDisclosures;
+    readonly answer: DisclosureList;
   };
   /** Say that this was wrong */
   readonly 'POST /v1/me/disclosures/{id}/report': {

@@ -154,7 +154,7 @@ async function ended(cast: Cast, request: string, play: Play): Promise<void> {
       ...disclosures.flatMap(
         ({ authority, stage, evidenceType, outcome, refusal, recipient, previewId }, at) => [
           ...(authority.name === disclosures[at - 1]?.authority.name ? [] : [authority.name]),
-          `${previewId?.slice(-4) ?? '····'} ${stage} ${evidenceType.title.en}: ${refusal ?? outcome}${told(recipient, outcome)}`,
+          `${previewId?.slice(-4) ?? '····'} ${stages[stage] ?? stage} of the ${evidenceType.title.en}: ${refusal ? `refused (${refusal})` : (outcomes[outcome] ?? outcome)}${told(recipient, outcome)}`,
         ],
       ),
     ],
@@ -162,6 +162,19 @@ async function ended(cast: Cast, request: string, play: Play): Promise<void> {
     office: stateOf(await cast.state(request)),
   });
 }
+
+const stages: Readonly<Record<string, string>> = {
+  LOOKUP: 'retrieval',
+  PREVIEW: 'preview',
+  RELEASE: 'release',
+  CONTENT: 'content',
+  OWN_DATA: 'own data',
+};
+const outcomes: Readonly<Record<string, string>> = {
+  DISCLOSED: 'told',
+  NOTHING_DISCLOSED: 'nothing told',
+  REGISTER_SILENT: 'the register was silent',
+};
 
 /** A preview tells the person alone, also where the trail says DISCLOSED. */
 const told = (recipient: string, outcome: string): string => {

@@ -21,6 +21,7 @@ export class ContentController {
   @Refuses(
     'disclosure-unknown',
     'disclosure-empty',
+    'quota-exceeded',
     'assurance-too-low',
     'register-unavailable',
     'idempotency-key-refused',
@@ -38,8 +39,9 @@ export class ContentController {
     @UuidParam('id', DisclosureUnknown) id: string,
     @Caller() citizen: AccessClaims,
     @Req() { id: traceId }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ContentDto> {
-    return this.contents.content(id, citizen, traceId);
+    return withHeaders(reply, (counted) => this.contents.content(id, citizen, traceId, counted));
   }
 
   @Post('data')
@@ -60,17 +62,25 @@ export class ContentController {
       'All fields that authorities could ask for. Decided and recorded as an entry of its own, and kept nowhere.',
   })
   @ApiOkResponse({ type: ContentDto })
-  async ownData(
+  ownData(
     @Body() request: OwnDataRequestDto,
     @Caller() citizen: AccessClaims,
     @Req() { id: traceId }: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ContentDto> {
-    const counted: Quota[] = [];
-    try {
-      return await this.contents.ownData(request, citizen, traceId, (quota) => counted.push(quota));
-    } finally {
-      for (const quota of counted) reply.headers(quota.headers(Date.now()));
-    }
+    return withHeaders(reply, (counted) => this.contents.ownData(request, citizen, traceId, counted));
+  }
+}
+
+/** What was taken of a quota stands in the headers, whatever comes of the question. */
+async function withHeaders<T>(
+  reply: FastifyReply,
+  ask: (counted: (quota: Quota) => void) => Promise<T>,
+): Promise<T> {
+  const taken: Quota[] = [];
+  try {
+    return await ask((quota) => taken.push(quota));
+  } finally {
+    for (const quota of taken) reply.headers(quota.headers(Date.now()));
   }
 }

@@ -27,8 +27,20 @@ export class ContentsService {
     private readonly quotas: Quotas,
   ) {}
 
-  /** As it was recorded then, under the locks of now. @throws DisclosureUnknown, DisclosureEmpty, RegisterUnavailable */
-  async content(lookupId: string, { sub, clientId }: AccessClaims, traceId: string): Promise<ContentDto> {
+  /**
+   * As it was recorded then, under the locks of now.
+   * @param counted told of the quota that it is taken from, also where there is no such entry
+   * @throws DisclosureUnknown, DisclosureEmpty, QuotaExceeded, RegisterUnavailable
+   */
+  async content(
+    lookupId: string,
+    { sub, clientId }: AccessClaims,
+    traceId: string,
+    counted: (quota: Quota) => void,
+  ): Promise<ContentDto> {
+    const quota = this.quotas.ofPerson(sub, 'record');
+    counted(quota);
+    quota.take(Date.now());
     const row = await this.trail.own(lookupId, sub);
     if (row === undefined) throw new DisclosureUnknown();
     const { evidenceType, fields, authority, purpose, status, stage } = row;

@@ -142,8 +142,7 @@ describe('on the way of a choice', () => {
     const way = await PreviewWay.of(gateway);
     await limitTo(5, 1, ['idnr']);
     const one = await item();
-    const first = await way.preview([one, one, one]);
-    expect(told(first)).toEqual(['"idnr";q=5;w=3600', 'r=2']);
+    expect(told(await way.preview([one, one, one]))).toEqual(['"idnr";q=5;w=3600', 'r=2']);
     const refused = await way.preview([one, one, one]);
     expect([refused.status, refused.body.code, told(refused)[1]]).toEqual([429, 'quota-exceeded', 'r=2']);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(600);
@@ -162,6 +161,11 @@ describe('on the way of a choice', () => {
     await way.preview([one]);
     expect(told(await way.preview([one]))[1]).toBe('r=46');
     expect(told(await own())[1]).toBe('r=41');
+    await limitTo(1, 1, ['record']);
+    const path = '/v1/me/disclosures/0199f3c2-7b1e-7cc4-9d5e-0a1b2c3d4e5f/content';
+    const content = () => gateway.inner.call(gateway.anna, 'POST', path);
+    expect(told(await content())).toEqual(['"record";q=1;w=3600', 'r=0']);
+    expect((await content()).body.code).toBe('quota-exceeded');
   });
 
   it('counts a release as a lookup, and a request once for each evidence type', async () => {

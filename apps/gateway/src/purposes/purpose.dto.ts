@@ -31,6 +31,9 @@ export class PurposeEvidenceDto {
   @ApiProperty({ enum: registerNames, description: 'Where it is fetched' })
   readonly register!: RegisterName;
 
+  @ApiProperty({ type: LocalisedDto, description: 'Of the register' })
+  readonly registerTitle!: LocalisedDto;
+
   @ApiProperty({ enum: subjectKinds, isArray: true, description: 'How the subject may be named' })
   readonly subjectKinds!: readonly SubjectKind[];
 

@@ -1,3 +1,4 @@
+import { declarationOf } from '#libs/contracts';
 import { locales, noticeText, offerFor } from '../consents/index.ts';
 import type { EvidenceTypes } from '../evidence-types/index.ts';
 import { type Grant, isPreviewed, isValidAt, type PolicySnapshot } from '../policy/index.ts';
@@ -40,6 +41,7 @@ function toEvidence(grant: Grant, rules: Rules): readonly PurposeEvidenceDto[] {
       evidenceType: type.id,
       title: type.title,
       register: type.register,
+      registerTitle: declarationOf(type.register).title,
       subjectKinds,
       birthDateRequired: type.birthDateRequired,
       fields: fields.map((path) => ({ path, title: type.fields[path]! })),

@@ -48,6 +48,7 @@ describe('what an authority may ask for', () => {
     const offered = evidence.find(({ evidenceType }) => evidenceType === residence.evidenceType)!;
     expect(offered).toMatchObject({
       register: 'residents',
+      registerTitle: { de: 'Melderegister', en: 'residents register' },
       kind: 'CHOICE',
       subjectKinds: ['idnr'],
       previewRequired: true,

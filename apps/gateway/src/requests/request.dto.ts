@@ -124,6 +124,7 @@ export class AskedItemDto {
 
   @ApiProperty({ example: 'residents', description: 'Where it would be fetched' })
   readonly register!: string;
+  @ApiPropertyOptional({ type: LocalisedDto }) readonly registerTitle?: LocalisedDto;
 
   @ApiProperty({ type: [EvidenceFieldDto] })
   readonly fields!: readonly EvidenceFieldDto[];

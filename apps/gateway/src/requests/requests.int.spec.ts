@@ -59,6 +59,7 @@ describe('a request', () => {
       requestersWords: { caseReference: 'BPA-2026-000123' },
       items: [{ evidenceType, register: 'residents', kind: 'CHOICE', noticeSha256: sha256, state: 'OPEN' }],
     });
+    expect(mine[0]).toMatchObject({ items: [{ registerTitle: { en: 'residents register' } }] });
     expect((await get(`/v1/me/requests/${id}`, gateway.anna)).body).toEqual(mine[0]);
   });
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { v7 } from 'uuid';
-import type { AccessClaims } from '#libs/contracts';
+import { type AccessClaims, declarationOf } from '#libs/contracts';
 import { pageOf, RequestInvalid } from '#libs/service-kit';
 import { actingOf } from '../acting.rules.ts';
 import { ConsentNotPossible, noticeText, offerFor } from '../consents/index.ts';
@@ -138,7 +138,6 @@ export class RequestsService {
     const items = request.items.map((item) => {
       const { evidenceType, fields, noticeSha256 } = item;
       const type = this.types.get(evidenceType);
-      // A grant that is gone is no ground any more, and nothing can be given then.
       const grant = policy.grants
         .get(grantKey(authority, purpose, evidenceType))
         ?.find((each) => each.kind !== 'STATUTE' && isValidAt(each, Date.now()));
@@ -147,6 +146,7 @@ export class RequestsService {
         evidenceType,
         title: type?.title ?? asIs(evidenceType),
         register: type?.register ?? '',
+        ...(type && { registerTitle: declarationOf(type.register).title }),
         fields: fields.map((path) => ({ path, title: type?.fields[path] ?? asIs(path) })),
         ...(grant && { kind: grant.kind, legalBasis: grant.legalBasis }),
         noticeSha256:

@@ -33,6 +33,7 @@ import { policySuccessorsMigration } from './policy-successors.migration.ts';
 import { routingPlanMigration } from './routing-plan.migration.ts';
 import { subscribedKeepersMigration } from './subscribed-keepers.migration.ts';
 import { Subscriptions1795392000000 } from './subscriptions.migration.ts';
+import { succeedingCallbacksMigration } from './succeeding-callbacks.migration.ts';
 import { WebhookCursors1795910400000 } from './webhook-cursors.migration.ts';
 import { valueReportsMigration } from './value-reports.migration.ts';
 import { Webhooks1795392000001 } from './webhooks.migration.ts';
@@ -81,6 +82,7 @@ export const gatewayMigrations = [
   contentsMigration,
   minimumIntervalMigration,
   valueReportsMigration,
+  succeedingCallbacksMigration,
   encryptionKeyClientsMigration,
   actingKindsMigration,
 ];

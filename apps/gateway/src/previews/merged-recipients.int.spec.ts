@@ -81,6 +81,16 @@ describe('what was released to an office', () => {
     expect(codeOf(await way.take(releaseId, 'k'))).toEqual(taken);
   });
 
+  it.each([PARKING, NEUSTADT])('is told to the callback that %s named last', async (whose) => {
+    const sql = (text: string, value: string) => gateway.inner.pool.query<object>(text, [value]);
+    await sql('insert into release_callback (authority, callback, client_id) values ($1, $1, $1)', whose);
+    const shown = await way.shown(consentId);
+    await midnight();
+    await way.use(shown);
+    const { rows } = await sql('select receiver from webhook_cursor where stream = $1', shown.id);
+    expect(rows).toEqual([{ receiver: whose }]);
+  });
+
   it('stands in the successor’s list, in one order with its own, page by page', async () => {
     const before = await way.released(consentId);
     await midnight();

@@ -9,7 +9,7 @@ from preview p join unnest($1::text[], $2::text[]) as a(hash, whose) on p.releas
 export const toldSql = `
 select id, purpose, evidence_type as "evidenceType", case_reference as "caseReference", envelope,
   expires_at as "expiresAt", decided_at as "releasedAt", state = 'RELEASED' and expires_at > clock_timestamp() as waits,
-  (select client_id from release_callback c where c.authority = preview.authority) as "tellsClient"
+  (select client_id from release_callback_of(preview.authority)) as "tellsClient"
 from preview where id = $1`;
 
 /**

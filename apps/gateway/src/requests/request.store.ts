@@ -82,7 +82,7 @@ from ${from} r cross join lateral (
 
 const anySql = read(
   '(select * from evidence_request where id = $1)',
-  ', (select client_id from release_callback c where c.authority = r.authority) as "tellsClient"',
+  ', (select client_id from release_callback_of(r.authority)) as "tellsClient"',
 );
 const oneSql = (whose: 'citizen' | 'authority'): string =>
   read(`(select * from evidence_request where id = $1 and ${whose} = any($2::text[]))`);

@@ -600,6 +600,8 @@ export interface PurposeEvidence {
   readonly title: Localised;
   /** Where it is fetched */
   readonly register: 'residents' | 'vehicles' | 'business';
+  /** Of the register */
+  readonly registerTitle: Localised;
   /** How the subject may be named */
   readonly subjectKinds: readonly (
     'idnr' | 'plate' | 'vin' | 'euid' | 'widnr' | 'lei' | 'record' | 'person'
@@ -845,6 +847,7 @@ export interface AskedItem {
   readonly title: Localised;
   /** Where it would be fetched */
   readonly register: string;
+  readonly registerTitle?: Localised;
   readonly fields: readonly EvidenceField[];
   /** Absent, with the ground, where no grant carries it any more; then nothing can be given */
   readonly kind?: 'CHOICE' | 'CONSENT';

@@ -7,7 +7,8 @@ export interface ReceiptContext {
   readonly notice: Notice;
   readonly events: readonly ConsentEvent[];
   readonly acting: ActingDto;
-  readonly recipientName: string;
+  /** As the policy knows it. */
+  readonly recipient: { readonly name: string; readonly address?: string; readonly contact?: string };
   /** Name and titles of the register; absent where the evidence type is gone. */
   readonly source: { readonly name: string; readonly title: Localised } | undefined;
   /** By field path; empty where the evidence type is gone. */
@@ -25,7 +26,7 @@ export type ConsentReceipt = ReturnType<typeof receiptFor>;
 export const SCHEMA_VERSION = 'ISO/IEC TS 27560:2023';
 
 export function receiptFor(consent: Consent, context: ReceiptContext) {
-  const { notice, publicUrl, source, acting } = context;
+  const { notice, publicUrl, source, acting, recipient } = context;
   return {
     schema_version: SCHEMA_VERSION,
     receipt_id: consent.id,
@@ -42,7 +43,9 @@ export function receiptFor(consent: Consent, context: ReceiptContext) {
     party_identification: [
       {
         party_id: consent.authority,
-        party_name: context.recipientName,
+        party_name: recipient.name,
+        ...(recipient.address !== undefined && { party_address: recipient.address }),
+        ...(recipient.contact !== undefined && { party_contact: recipient.contact }),
         party_type: 'public authority',
         party_role: 'PII controller',
       },

@@ -30,7 +30,11 @@ const context: ReceiptContext = {
   notice: aNotice(),
   events: [event({})],
   acting: { as: 'ONESELF', by: consent.citizen, for: consent.citizen },
-  recipientName: 'Parking office',
+  recipient: {
+    name: 'Parking office',
+    address: 'Am Markt 1, 30159 Hannover',
+    contact: 'parking@example.org',
+  },
   source: { name: 'residents', title: { de: 'Melderegister', en: 'residents register' } },
   titles: { 'address.street': { de: 'Straße', en: 'Street' } },
   purposeTitle: { de: 'Bewohnerparken', en: 'Resident parking' },
@@ -92,6 +96,11 @@ describe('a receipt', () => {
         withdrawal_method: { url: `https://gateway.example/v1/consents/${consent.id}/withdrawal` },
       },
     });
+  });
+
+  it('has no address of an authority of which the policy knows none', () => {
+    const [party] = receiptFor(consent, { ...context, recipient: { name: 'P' } }).party_identification;
+    expect(Object.keys(party!)).toEqual(['party_id', 'party_name', 'party_type', 'party_role']);
   });
 
   it('says how far apart retrievals lie', () => {

@@ -90,13 +90,13 @@ export class ConsentService {
       this.consents.notice(consent.noticeSha256),
       this.consents.events(consent.id),
     ]);
-    const recipientName = this.policy.current.authorities.get(consent.authority)?.name ?? consent.authority;
+    const recipient = this.policy.current.authorities.get(consent.authority);
     const type = this.types.get(consent.evidenceType);
     const context = {
       notice,
       events,
       acting: actingIn(consent),
-      recipientName,
+      recipient: recipient ?? { name: consent.authority },
       source: type && { name: type.register, title: declarationOf(type.register).title },
       titles: type?.fields ?? {},
       purposeTitle: this.policy.current.purposes.get(consent.purpose),

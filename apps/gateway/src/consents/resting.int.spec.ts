@@ -1,4 +1,6 @@
-import { ANNA, DemoGateway, HOLDER, residence } from '../testing/demo-gateway.ts';
+import { PolicyStore } from '../policy/index.ts';
+import { applyPolicy } from '../policy/policy.writer.ts';
+import { ANNA, DemoGateway, demoPolicy, HOLDER, residence } from '../testing/demo-gateway.ts';
 import type { Answer } from '../testing/test-gateway.ts';
 
 let gateway: DemoGateway;
@@ -14,6 +16,23 @@ const one = async (id: string): Promise<Record<string, unknown>> =>
 const hashOfToday = async (): Promise<unknown> => (await gateway.notice()).body['sha256'];
 const renewal = async (id: string, more: object = {}): Promise<Answer> =>
   post(`/v1/consents/${id}/renewal`, { noticeSha256: await hashOfToday(), ...more });
+
+it('is receipted with address and contact of the authority, as far as the policy names them', async () => {
+  const id = await gateway.chosenId();
+  const partyOf = async () => {
+    const { receipt } = await one(id);
+    return (receipt as { party_identification: object[] }).party_identification[0];
+  };
+  expect(await partyOf()).not.toHaveProperty('party_address');
+  const [first, ...others] = demoPolicy.authorities;
+  const found = { ...first!, address: 'Am Markt 1, 30159 Hannover', contact: 'parking@example.org' };
+  const { migratorUrl } = gateway.inner.database;
+  await applyPolicy(migratorUrl, { ...demoPolicy, authorities: [found, ...others] });
+  await gateway.inner.app.get(PolicyStore).reload();
+  expect(await partyOf()).toMatchObject({ party_address: found.address, party_contact: found.contact });
+  await applyPolicy(migratorUrl, demoPolicy);
+  await gateway.inner.app.get(PolicyStore).reload();
+});
 
 describe('a record that rests', () => {
   it('says so, permits nothing, and goes on where it stood', async () => {

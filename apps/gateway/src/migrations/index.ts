@@ -29,6 +29,7 @@ import { reportsMigration } from './reports.migration.ts';
 import { restingConsentsMigration } from './resting-consents.migration.ts';
 import { routingDirectoryMigration } from './routing-directory.migration.ts';
 import { encryptionKeyClientsMigration } from './encryption-key-clients.migration.ts';
+import { policyAddressesMigration } from './policy-addresses.migration.ts';
 import { policySuccessorsMigration } from './policy-successors.migration.ts';
 import { routingPlanMigration } from './routing-plan.migration.ts';
 import { subscribedKeepersMigration } from './subscribed-keepers.migration.ts';
@@ -83,6 +84,7 @@ export const gatewayMigrations = [
   minimumIntervalMigration,
   valueReportsMigration,
   succeedingCallbacksMigration,
+  policyAddressesMigration,
   encryptionKeyClientsMigration,
   actingKindsMigration,
 ];

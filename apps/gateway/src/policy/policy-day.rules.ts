@@ -5,6 +5,8 @@ export interface WrittenAuthority extends Succeeded {
   readonly id: string;
   readonly name: string;
   readonly active: boolean;
+  readonly address?: string | null | undefined;
+  readonly contact?: string | null | undefined;
 }
 
 /** The policy as it is written down, whatever the day. */
@@ -29,9 +31,16 @@ export function policyOn(written: WrittenPolicy, day: string): PolicySnapshot {
     ...written,
     day,
     authorities: new Map(
-      [...written.authorities].map(([id, { name, active, from, until }]) => [
+      [...written.authorities].map(([id, { name, active, from, until, address, contact }]) => [
         id,
-        { name, active: active && hasBegun({ from }, day) && !hasEnded({ until }, day), from, until },
+        {
+          name,
+          active: active && hasBegun({ from }, day) && !hasEnded({ until }, day),
+          from,
+          until,
+          ...(address && { address }),
+          ...(contact && { contact }),
+        },
       ]),
     ),
     successors,

@@ -15,6 +15,9 @@ export interface PolicyFile {
     readonly successor?: string;
     /** The norm by which persons are not told what it asked about them; absent where they are told. */
     readonly concealed?: string;
+    /** Postal address, and where a person reaches it; stand in receipts. */
+    readonly address?: string;
+    readonly contact?: string;
   }[];
   readonly clients: readonly { readonly id: string; readonly authority: string; readonly active: boolean }[];
   readonly purposes: readonly {
@@ -125,8 +128,10 @@ export const isPolicyFile = createAjv().compile<PolicyFile>(
             until: day,
             successor: id,
             concealed: text,
+            address: text,
+            contact: text,
           },
-          ['from', 'until', 'successor', 'concealed'],
+          ['from', 'until', 'successor', 'concealed', 'address', 'contact'],
         ),
       ),
       clients: list(strict({ id, authority: id, active: { type: 'boolean' } })),

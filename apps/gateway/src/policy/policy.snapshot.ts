@@ -41,6 +41,8 @@ export interface PolicyAuthority {
   readonly name: string;
   /** Neither before its first day nor after its last. */
   readonly active: boolean;
+  readonly address?: string;
+  readonly contact?: string;
   readonly from?: string | undefined;
   readonly until?: string | undefined;
 }

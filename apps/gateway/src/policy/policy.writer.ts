@@ -61,13 +61,14 @@ async function replace(client: pg.Client, policy: PolicyFile): Promise<PolicyApp
 // Who left the policy stays known as inactive, and concealed, because old decisions name them; a grant that left is gone.
 const writeAuthorities = `
 with given as (select * from jsonb_to_recordset($1::jsonb->'authorities')
-  as g(id text, name text, active boolean, "from" date, until date, successor text, concealed text)),
+  as g(id text, name text, active boolean, "from" date, until date, successor text, concealed text,
+    address text, contact text)),
 gone as (update policy_authority a set active = false, "from" = null, until = null, successor = null
   where not exists (select from given g where g.id = a.id))
-insert into policy_authority (id, name, active, "from", until, successor, concealed)
-select id, name, active, "from", until, successor, concealed from given
+insert into policy_authority (id, name, active, "from", until, successor, concealed, address, contact)
+select id, name, active, "from", until, successor, concealed, address, contact from given
 on conflict (id) do update set name = excluded.name, active = excluded.active, "from" = excluded."from", until = excluded.until,
-  successor = excluded.successor, concealed = excluded.concealed`;
+  successor = excluded.successor, concealed = excluded.concealed, address = excluded.address, contact = excluded.contact`;
 
 const writeClients = `
 with given as (select * from jsonb_to_recordset($1::jsonb->'clients') as g(id text, authority text, active boolean)),

@@ -61,6 +61,14 @@ describe('giving a consent', () => {
   });
 });
 
+it('a choice that stands is given once, and anew by another parent', async () => {
+  const by = (actedBy: string) =>
+    store.giveOnce(aConsent({ citizen: 'kim', subject: 'kim', actedBy, actingAs: 'PARENT' }), aNotice());
+  const first = await by('mother');
+  expect(await by('mother')).toBe(first);
+  expect(await by('father')).not.toBe(first);
+});
+
 describe('withdrawing', () => {
   it('closes the records of every vehicle for the same recipient, purpose and evidence type, and no other', async () => {
     const same = { citizen: 'dora', evidenceType: 'vehicles.parking-permit.v1' };

@@ -49,12 +49,12 @@ export function describeRequestSession(page: () => PageCommands): void {
     it('ends with a trail of all of it, in which preview and release are one story', () => {
       const [trail] = scenes.get('In the end')!;
       expect(trail).toMatch(
-        /(\w{4}) RELEASE Residence for a resident parking permit: DISCLOSED .*\b\1 PREVIEW/,
+        /(\w{4}) release of the Residence for a resident parking permit: told .*\b\1 preview/,
       );
       expect(trail).toMatch(
-        /(\w{4}) RELEASE Residence for a resident parking permit: CHANGED .*\b\1 PREVIEW/,
+        /(\w{4}) release of the Residence for a resident parking permit: changed .*\b\1 preview/,
       );
-      expect(trail).toContain('RELEASE Current address: consent-withdrawn');
+      expect(trail).toContain('release of the Current address: refused (consent-withdrawn)');
     });
   });
 }

@@ -172,6 +172,7 @@ const stages: Readonly<Record<string, string>> = {
 };
 const outcomes: Readonly<Record<string, string>> = {
   DISCLOSED: 'told',
+  CHANGED: 'changed in between',
   NOTHING_DISCLOSED: 'nothing told',
   REGISTER_SILENT: 'the register was silent',
 };

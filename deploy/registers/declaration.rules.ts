@@ -39,6 +39,7 @@ const group = /^[a-z]+\.[a-z]+$/;
 const shapeOf = (parsers: readonly string[]): Shape => ({
   name: text(/^[a-z]+$/, 'write it in small letters'),
   title: { de: sentence, en: sentence },
+  'dative?': sentence,
   called: sentence,
   port: number(1_024, 64_000),
   subjects: { each: oneOf(parsers), keys: kind },

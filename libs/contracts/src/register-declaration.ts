@@ -1,8 +1,9 @@
 /** What a register says of itself in `apps/<name>/register.json`; all lists of registers and of what they have come from it. */
 export interface RegisterDeclaration {
   readonly name: string;
-  /** As a notice to citizens goes on after "from the". */
   readonly title: { readonly de: string; readonly en: string };
+  /** The German title as a sentence goes on after "aus dem", where it is another one then. */
+  readonly dative?: string;
   /** As the law calls it: the … register. */
   readonly called: string;
   /** Where nobody chooses another. */

@@ -51,7 +51,8 @@ export const registers = {
   },
   vehicles: {
     name: 'vehicles',
-    title: { de: 'Zentralen Fahrzeugregister', en: 'central vehicle register' },
+    title: { de: 'Zentrales Fahrzeugregister', en: 'central vehicle register' },
+    dative: 'Zentralen Fahrzeugregister',
     called: 'central vehicle',
     port: 8082,
     subjects: { plate: 'plate', vin: 'vehicleNumber', record: 'record' },

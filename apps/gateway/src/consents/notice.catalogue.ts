@@ -50,11 +50,12 @@ export function retentionFor({
 
 /** The text to show before a citizen chooses or consents. Pure but for the templates read at start. */
 export function noticeText(subject: NoticeSubject, locale: Locale): NoticeText {
+  const { title, dative = title.de } = declarationOf(subject.register);
   const values: Readonly<Record<string, string>> = {
     authority: subject.authority,
     purpose: subject.purpose[locale],
     evidenceType: subject.evidenceType[locale],
-    source: declarationOf(subject.register).title[locale],
+    source: locale === 'de' ? dative : title[locale],
     fields: subject.fields.map((title) => title[locale]).join(', '),
     legalBasis: subject.legalBasis,
     maxDays: String(subject.maxDays),

@@ -179,13 +179,13 @@ describe('a move from Hannover to Göttingen, as the offices and the citizen see
     expect(await actsForMila(stack, 'anna')).toMatchObject({ acting: { as: 'PARENT' } });
   });
 
-  it('shows her what the new municipality keeps, and nothing of a record that is closed', async () => {
+  it('shows her what the new municipality keeps, and what the former one told before she moved', async () => {
     const { idnr } = demoCitizens.anna;
     const own = await as('anna').post('/v1/me/data', { register: 'residents', subject: { idnr } });
     expect(own).toMatchObject({ status: 'EVIDENCE', evidence: { address: { ags: newHome.ags } } });
     const [first] = (await trailOf('anna')).filter(({ outcome }) => outcome === 'DISCLOSED').slice(-1);
     expect(await as('anna').post(`/v1/me/disclosures/${first!.lookupId}/content`, {})).toMatchObject({
-      status: 'NO_EVIDENCE',
+      evidence: { address: { ags: '03241001' } },
     });
   });
 

@@ -54,6 +54,7 @@ export const aVehicle = (
 
 export const aCompany = (overrides: Values = {}): ReleasedEvidence =>
   released('business.trade-notice.v1', {
+    euid: 'DEP2305.HRB990201',
     legalName: 'Beispiel GmbH',
     status: 'ACTIVE',
     endedOn: null,

@@ -3,6 +3,10 @@ import type { ParkingZones } from './parking-zones.ts';
 import type { Application, AssessedRule, Assessment, Procedure } from './procedure.ts';
 import { areNamedAlike, isDeregistered, isSameHome, namesAt, ReleasedValues } from './released-values.ts';
 import { assessed, type RuleTexts } from './rule-texts.ts';
+import { isStatedVehicle, statedVehicle } from './stated-subjects.ts';
+
+/** Field of the form. */
+const USE = 'use';
 
 /**
  * Resident parking permit (StVO §45(1b) no. 2a). It may be granted by a machine alone where no discretion is left
@@ -18,8 +22,10 @@ export class ResidentParkingPermit implements Procedure {
     const vehicle = ReleasedValues.of(application, 'vehicles');
     const rules = [
       this.livesInZone(application, resident),
+      assessed(statedVehicle('StVO §45(1b) no. 2a'), isStatedVehicle(application, vehicle)),
       isRegistered(application, vehicle),
       isInSeason(application, vehicle),
+      isStatedAsOwn(application),
       isApplicants(resident, vehicle),
       isForMachine(application, resident),
     ];
@@ -48,6 +54,12 @@ function isInSeason({ today }: Application, vehicle: ReleasedValues | undefined)
   if (typeof from !== 'number' || typeof to !== 'number') return assessed(season, true);
   const month = Number(today.slice(5, 7));
   return assessed(season, from <= to ? from <= month && month <= to : month >= from || month <= to);
+}
+
+/** Permanent use of somebody else's vehicle is shown by a proof, which a person reads. */
+function isStatedAsOwn({ statements }: Application): AssessedRule {
+  const stated = statements[USE] ?? '';
+  return assessed(ownUse, stated === '' ? undefined : stated === 'OWN');
 }
 
 function isApplicants(
@@ -96,6 +108,17 @@ const season: RuleTexts = {
     en: 'It has no season, or the season is running.',
   },
   no: { de: 'Der Monat liegt außerhalb der Saison.', en: 'The month lies outside of the season.' },
+};
+const ownUse: RuleTexts = {
+  rule: 'vehicle-stated-as-own',
+  title: { de: 'Angegeben ist ein eigenes Fahrzeug', en: 'The vehicle is stated as the applicant’s own' },
+  ground: 'StVO §45(1b) no. 2a',
+  yes: { de: 'So ist es angegeben.', en: 'It is stated so.' },
+  no: {
+    de: 'Angegeben ist die dauerhafte Nutzung eines fremden. Sie ist nachzuweisen.',
+    en: 'Permanent use of somebody else’s is stated. It has to be shown.',
+  },
+  unknown: { de: 'Dazu ist nichts angegeben.', en: 'Nothing is stated on this.' },
 };
 const holder: RuleTexts = {
   rule: 'holder-is-applicant',

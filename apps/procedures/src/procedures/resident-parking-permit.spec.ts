@@ -1,11 +1,12 @@
 import { aResident, anApplication, aVehicle, openOf } from './application.builder.ts';
 import { exampleZones, ParkingZones } from './parking-zones.ts';
-import type { ReleasedEvidence } from './procedure.ts';
+import type { Application, ReleasedEvidence } from './procedure.ts';
 import { ResidentParkingPermit } from './resident-parking-permit.procedure.ts';
 
 const procedure = new ResidentParkingPermit(exampleZones());
-const decide = (evidence: readonly ReleasedEvidence[], today = '2026-11-29') =>
-  procedure.decide(anApplication(procedure.form, evidence, { today }));
+const own = { plate: 'H-EM 101', use: 'OWN' };
+const decide = (evidence: readonly ReleasedEvidence[], overrides: Partial<Application> = {}) =>
+  procedure.decide(anApplication(procedure.form, evidence, { statements: own, ...overrides }));
 
 describe('a resident parking permit', () => {
   it('is granted by a machine where every rule is met, and names the zone', () => {
@@ -57,7 +58,12 @@ describe('a resident parking permit', () => {
         aResident(),
         { evidenceType: 'vehicles.parking-permit.v1', state: 'NOT_RELEASED', way: 'BRING_PAPER' },
       ],
-      ['vehicle-registered UNKNOWN', 'vehicle-in-season UNKNOWN', 'holder-is-applicant UNKNOWN'],
+      [
+        'vehicle-is-stated UNKNOWN',
+        'vehicle-registered UNKNOWN',
+        'vehicle-in-season UNKNOWN',
+        'holder-is-applicant UNKNOWN',
+      ],
     ],
     [
       'has no evidence of a residence any more',
@@ -70,6 +76,24 @@ describe('a resident parking permit', () => {
   ])('goes to a clerk who %s', (_story, evidence, open) => {
     const decided = decide(evidence);
     expect([decided.outcome, openOf(decided)]).toEqual(['CLERK', open]);
+  });
+
+  it.each<readonly [string, Application['statements'], readonly string[]]>([
+    ['for another vehicle than the released one', { plate: 'H-ZZ 9' }, ['vehicle-is-stated NO']],
+    ['for a vehicle that nothing names', { plate: '' }, ['vehicle-is-stated UNKNOWN']],
+    ['for the use of somebody else’s', { use: 'SOMEBODY_ELSES' }, ['vehicle-stated-as-own NO']],
+    ['for a use that is not stated', { use: '' }, ['vehicle-stated-as-own UNKNOWN']],
+  ])('goes to a clerk %s', (_story, stated, open) => {
+    const decided = decide([aResident(), aVehicle()], { statements: { ...own, ...stated } });
+    expect([decided.outcome, openOf(decided)]).toEqual(['CLERK', open]);
+  });
+
+  it('goes to a clerk where the evidence names no plate, and takes one that is written otherwise', () => {
+    expect(openOf(decide([aResident(), aVehicle({ plate: undefined })]))).toEqual([
+      'vehicle-is-stated UNKNOWN',
+    ]);
+    const statements = { ...own, plate: ' h em–101 ' };
+    expect(openOf(decide([aResident(), aVehicle()], { statements }))).toEqual([]);
   });
 
   it('is never granted by a machine where nobody was asked for the marker', () => {
@@ -91,7 +115,7 @@ describe('a resident parking permit', () => {
     ['after it', { from: 11, to: 2 }, '2027-03-01', ['vehicle-in-season NO']],
     ['in its first month', { from: 3, to: 10 }, '2027-03-01', []],
   ])('looks at the season: %s', (_story, season, today, open) => {
-    expect(openOf(decide([aResident(), aVehicle({ season })], today))).toEqual(open);
+    expect(openOf(decide([aResident(), aVehicle({ season })], { today }))).toEqual(open);
   });
 
   it('compares names as searches do, and takes a given name that one register lacks', () => {

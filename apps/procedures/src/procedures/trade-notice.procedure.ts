@@ -1,6 +1,7 @@
 import type { Application, AssessedRule, Assessment, Procedure } from './procedure.ts';
 import { areNamedAlike, namesAt, ReleasedValues } from './released-values.ts';
 import { assessed, type RuleTexts } from './rule-texts.ts';
+import { isStatedCompany, statedCompany } from './stated-subjects.ts';
 
 /** Fields of the form. */
 const BEGINS_ON = 'beginsOn';
@@ -21,7 +22,12 @@ export class TradeNotice implements Procedure {
         assessed(identity, person && person.text('familyName') !== ''),
         ...(application.statements[LEGAL_KIND] === 'PERSON'
           ? []
-          : [isActive(company), hasSeat(company), isRepresentative(person, company)]),
+          : [
+              assessed(statedCompany('GewO §14(1)'), isStatedCompany(application, company)),
+              isActive(company),
+              hasSeat(company),
+              isRepresentative(person, company),
+            ]),
         begins(application),
       ],
       outcome: 'CLERK',

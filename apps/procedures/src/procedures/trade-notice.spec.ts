@@ -3,8 +3,9 @@ import type { ReleasedEvidence } from './procedure.ts';
 import { TradeNotice } from './trade-notice.procedure.ts';
 
 const procedure = new TradeNotice();
+const company = { registerCourt: 'P2305', registerNumber: 'HRB 990201' };
 const decide = (evidence: readonly ReleasedEvidence[], beginsOn = '2026-11-29') =>
-  procedure.decide(anApplication(procedure.form, evidence, { statements: { beginsOn } }));
+  procedure.decide(anApplication(procedure.form, evidence, { statements: { ...company, beginsOn } }));
 const anna = { familyName: 'Lindemann', givenNames: 'Anna Maria', birthDate: '1988-04-17' };
 
 describe('the notice of a trade', () => {
@@ -15,6 +16,7 @@ describe('the notice of a trade', () => {
       undefined,
       {
         'identity-known': 'YES',
+        'company-is-stated': 'YES',
         'company-active': 'YES',
         'seat-known': 'YES',
         'applicant-represents': 'YES',
@@ -24,6 +26,8 @@ describe('the notice of a trade', () => {
   });
 
   it.each<readonly [string, Readonly<Record<string, unknown>>, string, string]>([
+    ['is another one than the stated', { euid: 'DEP2305.HRB990202' }, 'company-is-stated', 'NO'],
+    ['has no number in the evidence', { euid: undefined }, 'company-is-stated', 'UNKNOWN'],
     ['was deleted', { status: 'DELETED' }, 'company-active', 'NO'],
     ['ended', { endedOn: '2026-01-01' }, 'company-active', 'NO'],
     ['is insolvent', { status: 'INSOLVENT' }, 'company-active', 'NO'],
@@ -42,8 +46,8 @@ describe('the notice of a trade', () => {
       'NO',
     ],
     ['has nobody named in the evidence', {}, 'applicant-represents', 'UNKNOWN'],
-  ])('is looked at by a clerk, of a company that %s', (_story, company, rule, met) => {
-    expect(metOf(decide([aResident(), aCompany(company)]))[rule]).toBe(met);
+  ])('is looked at by a clerk, of a company that %s', (_story, told, rule, met) => {
+    expect(metOf(decide([aResident(), aCompany(told)]))[rule]).toBe(met);
   });
 
   it('asks nothing of a company where somebody trades in their own name', () => {
@@ -55,6 +59,7 @@ describe('the notice of a trade', () => {
   it('says when the day is still to come, or not given, and knows nothing without evidence', () => {
     expect(metOf(decide([], '2026-12-01'))).toEqual({
       'identity-known': 'UNKNOWN',
+      'company-is-stated': 'UNKNOWN',
       'company-active': 'UNKNOWN',
       'seat-known': 'UNKNOWN',
       'applicant-represents': 'UNKNOWN',

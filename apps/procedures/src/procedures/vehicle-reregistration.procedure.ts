@@ -4,6 +4,7 @@ import type { Application, AssessedRule, Assessment, Procedure } from './procedu
 import { NEW_PLATE, officeKeeping, officeOf, preparedAct, wantsNewPlate } from './reregistration-act.ts';
 import { areNamedAlike, isDeregistered, isSameHome, namesAt, ReleasedValues } from './released-values.ts';
 import { assessed, type RuleTexts } from './rule-texts.ts';
+import { isStatedVehicle, statedVehicle } from './stated-subjects.ts';
 
 /**
  * Re-registration after a move (FZV §15(1), (4)). No machine decides it: what comes out is the act, ready to be confirmed
@@ -17,6 +18,7 @@ export class VehicleReregistration implements Procedure {
     const vehicle = ReleasedValues.of(application, 'vehicles');
     const { authority, today } = application;
     const rules = [
+      assessed(statedVehicle('FZV §15(1)'), isStatedVehicle(application, vehicle)),
       assessed(registered, vehicle && !isDeregistered(vehicle, today)),
       isHoldersApplication(resident, vehicle),
       assessed(moved, resident && vehicle && !isSameHome(resident, vehicle)),

@@ -8,6 +8,7 @@ const decide = (evidence: readonly ReleasedEvidence[], overrides: Partial<Applic
     anApplication(procedure.form, evidence, {
       authority: 'zulassung-landeshauptstadt-hannover',
       ...overrides,
+      statements: { plate: 'H-EM 101', ...overrides.statements },
     }),
   );
 const moved = aResident({}, { street: 'Probegasse', houseNumber: '7', addition: null });
@@ -59,6 +60,18 @@ describe('a re-registration after a move', () => {
 
   it.each<readonly [string, readonly ReleasedEvidence[], Partial<Application>, readonly string[]]>([
     ['nothing changed', [aResident(), aVehicle()], {}, ['address-is-new NO']],
+    [
+      'another vehicle is stated',
+      [moved, aVehicle()],
+      { statements: { plate: 'H-ZZ 9' } },
+      ['vehicle-is-stated NO'],
+    ],
+    [
+      'no vehicle is stated',
+      [moved, aVehicle()],
+      { statements: { plate: '' } },
+      ['vehicle-is-stated UNKNOWN'],
+    ],
     [
       'the vehicle is out of use',
       [moved, aVehicle({ deregisteredOn: '2026-01-01' })],

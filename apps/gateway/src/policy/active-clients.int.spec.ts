@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => gateway.inner.stop());
 
 const open = ['GET v1/evidence-types', 'GET v1/evidence-types/:id'];
-const citizens = /^(GET|POST) v1\/(authorities|consents|me|previews)(\/|$)/;
+const citizens = /^(GET|POST) v1\/(authorities|consents|me|prefill|previews|represented)(\/|$)/;
 
 /** The code that each declared route answers with, by method and path. */
 async function codes(token: string): Promise<Map<string, string | undefined>> {

@@ -70,6 +70,7 @@ export class DraftController {
   }
 
   @Delete(':id')
+  @Refuses('draft-unknown')
   @HttpCode(204)
   @ApiParam(draftId)
   @ApiOperation({ summary: 'Remove it', description: 'May be repeated.' })

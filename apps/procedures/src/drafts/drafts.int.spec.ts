@@ -1,4 +1,5 @@
-import { Upkeep } from '#libs/service-kit';
+import { lockKeys, Upkeep } from '#libs/service-kit';
+import { eventually } from '#libs/test-kit';
 import { drafted, handIn } from '../testing/handing-in.ts';
 import { testProcedures, type TestProcedures } from '../testing/test-procedures.ts';
 
@@ -143,6 +144,36 @@ describe('a draft', () => {
     expect(await handIn(on.anna, id, [])).toMatchObject(unknown);
     expect(await on.app.get(Upkeep).run('drafts')).toBe(1);
     expect((await admin.query('select from draft where id = $1', [id])).rowCount).toBe(0);
+  });
+});
+
+describe('two drafts for one permit', () => {
+  it('that are worked on at once are granted once, and what was refused is in nobody’s way', async () => {
+    const [person, evidenceType] = ['carla-pseudonym', 'residents.parking-permit.v1'];
+    const carla = on.citizen(person);
+    const one = async () => {
+      const draft = await drafted(carla, { zone: 'H-1', reason: 'ONCE' });
+      const release = await on.released(evidenceType, { address: { zone: 'H-1' } }, { person });
+      await handIn(carla, draft, [{ evidenceType, release }]);
+    };
+    const admin = await on.admin();
+    const reach = async (what: string, sql: string) => {
+      const read = async () => (await admin.query<{ is: string | null }>(`select ${sql}`)).rows[0]!.is;
+      await eventually(what, read, (is) => is === what);
+    };
+    const states = `string_agg(state, ' ' order by state) as is from submission where person = '${person}'`;
+    await admin.query('begin');
+    await admin.query(`select pg_advisory_xact_lock(${lockKeys.outcomeScope})`, [`example-permit ${person}`]);
+    await Promise.all([one(), one()]);
+    const waiting = `pg_locks join pg_database on pg_database.oid = database
+      where datname = current_database() and locktype = 'advisory' and not granted`;
+    await reach('2 wait', `count(*) || ' wait' as is from ${waiting}`);
+    await admin.query('commit');
+    await reach('DECIDED IN_REVIEW', states);
+    const ended = `state = 'DECIDED', outcome = 'REFUSED', is_automatic = false, decided_at = now()`;
+    await admin.query(`update submission set ${ended} where person = $1`, [person]);
+    await one();
+    await reach('DECIDED DECIDED DECIDED', states);
   });
 });
 

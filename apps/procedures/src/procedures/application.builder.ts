@@ -73,6 +73,7 @@ export const anApplication = (
   today: '2026-11-29',
   statements: {},
   evidence,
+  hasAnother: false,
   ...overrides,
 });
 

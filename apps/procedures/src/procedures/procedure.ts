@@ -16,6 +16,8 @@ export interface Application {
   /** What the applicant typed, by field; nobody confirmed it. */
   readonly statements: Readonly<Record<string, string>>;
   readonly evidence: readonly ReleasedEvidence[];
+  /** Another one of this person with this form is granted, or with a clerk. */
+  readonly hasAnother: boolean;
 }
 
 /** LOST: it was released and cannot be had any more. NOT_RELEASED: the citizen chose another way. */

@@ -27,6 +27,7 @@ export class ResidentParkingPermit implements Procedure {
       isInSeason(application, vehicle),
       isStatedAsOwn(application),
       isApplicants(resident, vehicle),
+      assessed(only, !application.hasAnother),
       isForMachine(application, resident),
     ];
     return { rules, outcome: rules.every(({ met }) => met === 'YES') ? 'AUTOMATIC' : 'CLERK' };
@@ -136,6 +137,13 @@ const holder: RuleTexts = {
 const otherHome: Localised = {
   de: 'Der Name stimmt überein, die Anschrift im Fahrzeugregister nicht.',
   en: 'The name agrees, the address in the vehicles register does not.',
+};
+const only: RuleTexts = {
+  rule: 'only-application',
+  title: { de: 'Es ist der einzige Antrag der Person', en: 'It is the person’s only application' },
+  ground: 'VwV-StVO to §45(1)–(1e), X no. 7',
+  yes: { de: 'Kein anderer ist bewilligt oder in Arbeit.', en: 'No other one is granted or with a clerk.' },
+  no: { de: 'Ein anderer ist bewilligt oder in Arbeit.', en: 'Another one is granted or with a clerk.' },
 };
 const machine: RuleTexts = {
   rule: 'decided-by-machine',

@@ -88,6 +88,11 @@ describe('a resident parking permit', () => {
     expect([decided.outcome, openOf(decided)]).toEqual(['CLERK', open]);
   });
 
+  it('goes to a clerk where the person has another one', () => {
+    const decided = decide([aResident(), aVehicle()], { hasAnother: true });
+    expect([decided.outcome, openOf(decided)]).toEqual(['CLERK', ['only-application NO']]);
+  });
+
   it('goes to a clerk where the evidence names no plate, and takes one that is written otherwise', () => {
     expect(openOf(decide([aResident(), aVehicle({ plate: undefined })]))).toEqual([
       'vehicle-is-stated UNKNOWN',

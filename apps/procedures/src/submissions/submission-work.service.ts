@@ -8,6 +8,7 @@ import { toAnswers } from '../drafts/index.ts';
 import { type Assessment, Procedures, type ReleasedEvidence } from '../procedures/index.ts';
 import { type SubmissionContent, SubmissionContents, type TakenEvidence } from './submission-contents.ts';
 import { fieldsOf } from './evidence-fields.rules.ts';
+import { hasAnother } from './other-applications.ts';
 import type { SourceRow, SubmissionRow } from './submission.sql.ts';
 import { submissionEvents, SubmissionStore } from './submission.store.ts';
 
@@ -89,7 +90,8 @@ export class SubmissionWork {
     if (row?.state !== 'RECEIVED') return;
     const content = this.contents.of(row);
     const sources = await this.submissions.sources(row.id, manager);
-    const assessment = this.assess(row, sources, content);
+    const isRepeated = await hasAnother(manager, row);
+    const assessment = this.assess(row, sources, content, isRepeated);
     const assessed = { assessment: content.sealAssessment(assessment) };
     // A case that a clerk works on is the clerk's.
     if (assessment.outcome === 'CLERK' || row.takenBy !== null)
@@ -104,7 +106,12 @@ export class SubmissionWork {
     await this.submissions.tell(manager, row.id, submissionEvents.decided);
   }
 
-  private assess(row: SubmissionRow, sources: readonly SourceRow[], content: SubmissionContent): Assessment {
+  private assess(
+    row: SubmissionRow,
+    sources: readonly SourceRow[],
+    content: SubmissionContent,
+    isRepeated: boolean,
+  ): Assessment {
     const { form, formVersion: version, authority } = row;
     try {
       return this.procedures.assess({
@@ -114,6 +121,7 @@ export class SubmissionWork {
         today: today(),
         statements: toAnswers(content.statements(row)),
         evidence: sources.map((source) => toReleased(source, content)),
+        hasAnother: isRepeated,
       });
     } catch (err) {
       // Rules that break on what came must not keep it from the clerk.

@@ -21,6 +21,9 @@ afterAll(async () => {
   await on.stop();
 });
 
+// A second permit is a clerk's, and here each case is of one person.
+afterEach(() => admin.query('delete from submission'));
+
 const count = async (what: string, values: readonly unknown[] = []): Promise<number> =>
   (await admin.query<{ n: number }>(`select count(*)::int as n from ${what}`, [...values])).rows[0]!.n;
 const heldUp = `pg_stat_activity where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`;

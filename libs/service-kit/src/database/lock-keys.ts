@@ -22,6 +22,8 @@ export const lockKeys = {
   requestScope: 'hashtextextended($1, 4)',
   /** One person's drafts are begun one after the other. */
   draftScope: 'hashtextextended($1, 5)',
+  /** The outcomes of one person's applications with one form are found one after the other. */
+  outcomeScope: 'hashtextextended($1, 6)',
   /** The audit chain grows by one entry at a time: `audit_chain`. */
   auditChain: '4711, 6',
   /** One sender at a time keeps the commands of a key in order. */

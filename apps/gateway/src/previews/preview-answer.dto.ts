@@ -107,4 +107,20 @@ export class PendingReleasesDto {
 export class ReleaseAnswerDto extends LookupAnswerDto {
   @ApiProperty({ format: 'uuid', description: 'The preview that the citizen decided on' })
   readonly previewId!: string;
+
+  @ApiProperty({ example: 'resident-parking-permit' })
+  readonly purpose!: string;
+
+  @ApiProperty({
+    description:
+      'Who released it: HMAC-SHA-256 of `einmal/release-giver/v1:<sub>` under the bytes of the release id. Compare it with who applies; what a release says of itself was sealed by nobody known.',
+    example: 'Qm9jYWNhbWVsbG9kZXJmYXJiZW5ncnVlbmVyd2llc2U',
+  })
+  readonly giver!: string;
+
+  @ApiPropertyOptional({
+    description: 'For whom, where that is another person, e.g. a child; made like `giver`',
+    example: 'b3JkZXJmYXJiZW5ncnVlbmVyd2llc2VRbTljWVdOaGI',
+  })
+  readonly givenFor?: string;
 }

@@ -1,3 +1,4 @@
+import { releaseGiver } from '#libs/contracts';
 import { ANNA, DemoGateway, residence } from '../testing/demo-gateway.ts';
 import { evidenceFor } from '../testing/fake-register.ts';
 import { PreviewWay } from '../testing/preview-way.ts';
@@ -48,7 +49,10 @@ describe('a release', () => {
       evidence: { familyName: 'value' },
       basis: { kind: 'CHOICE', consentId },
       previewId: expect.any(String),
+      purpose: 'resident-parking-permit',
+      giver: releaseGiver(releaseId, gateway.inner.citizenSub(ANNA)),
     });
+    expect(body).not.toHaveProperty('givenFor');
     const citizen = gateway.inner.citizenSub(ANNA);
     expect(await gateway.decisionOf(body.lookupId)).toMatchObject({
       stage: 'RELEASE',

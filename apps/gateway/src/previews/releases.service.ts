@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AccessClaims } from '#libs/contracts';
+import { type AccessClaims, releaseGiver } from '#libs/contracts';
 import { pageOf } from '#libs/service-kit';
 import { jweFor } from '../encryption-keys/index.ts';
 import { type Quota, Quotas } from '../limits/index.ts';
@@ -83,7 +83,15 @@ export class ReleasesService {
       concerns: beyond(answer.concerns, decision.citizen),
     };
     const status = await this.releases.take({ id, key, isSame, outcome });
-    if (status === 'EVIDENCE') return Object.assign(toAnswer(answer, verdict, request), { previewId: id });
+    if (status === 'EVIDENCE') {
+      const given = {
+        previewId: id,
+        purpose,
+        giver: releaseGiver(releaseId, actedBy),
+        ...(actedBy !== citizen && { givenFor: releaseGiver(releaseId, citizen) }),
+      };
+      return Object.assign(toAnswer(answer, verdict, request), given);
+    }
     if (status === 'CHANGED') throw new ReleaseChanged(decision.id);
     takeable(await this.releases.find(secret.hash, authorities), key);
     throw new ReleaseTaken();

@@ -33,8 +33,25 @@ export class ReleaseOpener {
         contentEncryptionAlgorithms: [ENC],
       }).catch(() => undefined);
       if (opened?.protectedHeader.typ !== RELEASE_TYP) continue;
-      return JSON.parse(new TextDecoder().decode(opened.plaintext)) as OpenedRelease;
+      return contentOf(new TextDecoder().decode(opened.plaintext));
     }
     throw new ReleaseUnreadable('No release opens with the key of the authority.');
   }
 }
+
+/** Whoever knows the public key can write one. @throws ReleaseUnreadable */
+function contentOf(text: string): OpenedRelease {
+  try {
+    const content: unknown = JSON.parse(text);
+    if (isRelease(content)) return content;
+  } catch {
+    // Below.
+  }
+  throw new ReleaseUnreadable('What opens with the key of the authority is no release.');
+}
+
+const isRelease = (content: unknown): content is OpenedRelease =>
+  typeof content === 'object' &&
+  content !== null &&
+  'releaseId' in content &&
+  typeof content.releaseId === 'string';

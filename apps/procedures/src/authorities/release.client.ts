@@ -8,6 +8,10 @@ export interface ReleaseAnswer {
   readonly previewId: string;
   readonly status: 'EVIDENCE' | 'NO_EVIDENCE';
   readonly evidenceType: string;
+  readonly purpose: string;
+  /** Both as `releaseGiver` makes them. */
+  readonly giver: string;
+  readonly givenFor?: string;
   readonly registerAuthority?: string;
   readonly asOf?: string;
   readonly evidence?: Readonly<Record<string, unknown>>;

@@ -121,6 +121,9 @@ export class ReleasedSourceDto extends SourceDto {
     description: 'By field path: register, version, since when it holds and when it was recorded',
   })
   readonly provenance?: Readonly<Record<string, unknown>>;
+
+  @ApiPropertyOptional({ description: 'The applicant released it for another person, e.g. a child' })
+  readonly isForAnother?: boolean;
 }
 
 export class PreparedActDto {

@@ -22,7 +22,7 @@ export const toEntry = (row: SubmissionRow) =>
 function toReleased(source: SourceRow, content: SubmissionContent): ReleasedSourceDto {
   const taken = content.evidence(source);
   if (taken === undefined) return toSource(source);
-  const { evidence, provenance, registerAuthority, asOf, lookupId } = taken;
+  const { evidence, provenance, registerAuthority, asOf, lookupId, isForAnother = false } = taken;
   return {
     ...toSource(source),
     ...(registerAuthority !== undefined && { registerAuthority }),
@@ -30,6 +30,7 @@ function toReleased(source: SourceRow, content: SubmissionContent): ReleasedSour
     lookupId,
     values: fieldsOf(evidence),
     provenance,
+    isForAnother,
   };
 }
 

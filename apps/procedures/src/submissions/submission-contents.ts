@@ -11,6 +11,8 @@ export interface TakenEvidence {
   readonly registerAuthority?: string;
   readonly asOf?: string;
   readonly lookupId: string;
+  /** The applicant released it for another person. */
+  readonly isForAnother?: true;
 }
 
 type Bound = Pick<SubmissionRow, 'id' | 'person' | 'authority' | 'form' | 'formVersion'>;

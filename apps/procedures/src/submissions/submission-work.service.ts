@@ -2,10 +2,16 @@ import { createHash } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { today } from '#libs/authorities';
+import { releaseGiver } from '#libs/contracts';
 import { type Claim, LeasedQueue } from '#libs/service-kit';
 import { ReleaseClient, ReleaseOpener, ReleaseRefused, ReleaseUnreadable } from '../authorities/index.ts';
 import { toAnswers } from '../drafts/index.ts';
-import { type Assessment, Procedures, type ReleasedEvidence } from '../procedures/index.ts';
+import {
+  type AssessedRule,
+  type Assessment,
+  Procedures,
+  type ReleasedEvidence,
+} from '../procedures/index.ts';
 import { type SubmissionContent, SubmissionContents, type TakenEvidence } from './submission-contents.ts';
 import { fieldsOf } from './evidence-fields.rules.ts';
 import { hasAnother } from './other-applications.ts';
@@ -65,21 +71,26 @@ export class SubmissionWork {
   }
 
   private async taken(
-    { id, authority }: SubmissionRow,
+    { id, authority, person }: SubmissionRow,
     source: SourceRow,
     content: SubmissionContent,
   ): Promise<TakenEvidence> {
-    const { releaseId } = await this.opener.open(authority, content.release(source) ?? '');
+    const { releaseId, purpose } = await this.opener.open(authority, content.release(source) ?? '');
     const key = keyOf(id, source);
     const answer = await this.gateway.take(authority, releaseId, key);
     if (answer.status !== 'EVIDENCE') throw new ReleaseRefused('release-changed');
-    const { evidence = {}, provenance = {}, registerAuthority, asOf, lookupId } = answer;
+    // Anybody can write an envelope: what counts is what the gateway says of the release.
+    const isTheirs = answer.giver === releaseGiver(releaseId, person);
+    if (!isTheirs || answer.purpose !== purpose || answer.evidenceType !== source.evidenceType)
+      throw new ReleaseRefused('release-unknown');
+    const { evidence = {}, provenance = {}, registerAuthority, asOf, lookupId, givenFor } = answer;
     return {
       evidence,
       provenance,
       lookupId,
       ...(registerAuthority !== undefined && { registerAuthority }),
       ...(asOf !== undefined && { asOf }),
+      ...(givenFor !== undefined && { isForAnother: true as const }),
     };
   }
 
@@ -114,7 +125,7 @@ export class SubmissionWork {
   ): Assessment {
     const { form, formVersion: version, authority } = row;
     try {
-      return this.procedures.assess({
+      const assessment = this.procedures.assess({
         form,
         version,
         authority,
@@ -123,6 +134,8 @@ export class SubmissionWork {
         evidence: sources.map((source) => toReleased(source, content)),
         hasAnother: isRepeated,
       });
+      const isForAnother = sources.some((source) => content.evidence(source)?.isForAnother === true);
+      return isForAnother ? lookedAt(assessment) : assessment;
     } catch (err) {
       // Rules that break on what came must not keep it from the clerk.
       this.log.error({ msg: 'the rules of a form failed', form, submission: row.id, err });
@@ -130,6 +143,23 @@ export class SubmissionWork {
     }
   }
 }
+
+/** The rules speak of the applicant; of whom the registers spoke here is another person. */
+const lookedAt = ({ rules, preparedAct }: Assessment): Assessment => ({
+  rules: [...rules, forAnother],
+  outcome: 'CLERK',
+  ...(preparedAct && { preparedAct }),
+});
+
+const forAnother: AssessedRule = {
+  rule: 'released-for-oneself',
+  title: { de: 'Die Nachweise sind die eigenen', en: 'The evidence is the applicant’s own' },
+  met: 'NO',
+  reason: {
+    de: 'Die antragstellende Person hat sie für eine andere Person freigegeben, die sie vertritt.',
+    en: 'The applicant released it for another person, whom they represent.',
+  },
+};
 
 /** The same for every attempt at one release. */
 const keyOf = (submission: string, { evidenceType, round }: SourceRow): string =>

@@ -25,13 +25,15 @@ export async function releaseOf(
   evidence: object | ((key: string) => Held | Promise<Held>),
 ): Promise<string> {
   const releaseId = randomBytes(32).toString('base64url');
-  gateway.hold(
-    releaseId,
-    typeof evidence === 'function'
-      ? (evidence as (key: string) => Held)
-      : () => ({ status: 200, body: answerOf(evidenceType, evidence) }),
-  );
   const giver = releaseGiver(releaseId, person);
+  const answer =
+    typeof evidence === 'function'
+      ? (evidence as (key: string) => Held | Promise<Held>)
+      : () => ({ status: 200, body: answerOf(evidenceType, evidence) });
+  gateway.hold(releaseId, async (key) => {
+    const { status, body } = await answer(key);
+    return { status, body: { evidenceType, purpose, giver, ...body } };
+  });
   const content = { releaseId, giver, previewId: randomUUID(), purpose, evidenceType };
   return new CompactEncrypt(new TextEncoder().encode(JSON.stringify(content)))
     .setProtectedHeader({ alg: 'ECDH-ES+A256KW', enc: 'A256GCM', typ: 'release+jwe', kid: jwk.kid! })

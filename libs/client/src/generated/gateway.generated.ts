@@ -354,6 +354,11 @@ export interface ReleaseAnswer {
   readonly provenance?: Readonly<Record<string, Provenance>>;
   /** The preview that the citizen decided on */
   readonly previewId: string;
+  readonly purpose: string;
+  /** Who released it: HMAC-SHA-256 of `einmal/release-giver/v1:<sub>` under the bytes of the release id. Compare it with who applies; what a release says of itself was sealed by nobody known. */
+  readonly giver: string;
+  /** For whom, where that is another person, e.g. a child; made like `giver` */
+  readonly givenFor?: string;
 }
 
 export interface PrefillSubject {

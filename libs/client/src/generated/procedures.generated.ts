@@ -213,6 +213,8 @@ export interface ReleasedSource {
   readonly values?: Readonly<Record<string, unknown>>;
   /** By field path: register, version, since when it holds and when it was recorded */
   readonly provenance?: Readonly<Record<string, unknown>>;
+  /** The applicant released it for another person, e.g. a child */
+  readonly isForAnother?: boolean;
 }
 
 export interface Rule {

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { eventually } from '#libs/test-kit';
+import { drafted, handIn } from '../testing/handing-in.ts';
+import { testProcedures, type TestProcedures } from '../testing/test-procedures.ts';
+
+const RESIDENTS = 'residents.parking-permit.v1';
+const said = { status: 'EVIDENCE', lookupId: randomUUID(), evidence: { address: { zone: 'H-1' } } };
+
+let on: TestProcedures;
+beforeAll(async () => {
+  on = await testProcedures();
+});
+afterAll(() => on.stop());
+
+/** An application of Anna with a release in her name, of which the gateway says this. */
+async function worked(gatewaySays: object, state: string): Promise<Record<string, unknown>> {
+  const draft = await drafted(on.anna, { zone: 'H-1' });
+  const release = await on.released(RESIDENTS, () => ({ status: 200, body: { ...said, ...gatewaySays } }));
+  const { body } = await handIn(on.anna, draft, [{ evidenceType: RESIDENTS, release }]);
+  return eventually(
+    `it is ${state}`,
+    async () => (await on.petra('GET', `/v1/submissions/${body['id'] as string}`)).body,
+    (each) => each['state'] === state,
+  );
+}
+
+describe('evidence that is not what the envelope says', () => {
+  it.each<[string, object]>([
+    ['of somebody else', { giver: 'c29tZWJvZHkgZWxzZQ' }],
+    ['for another purpose', { purpose: 'housing-benefit' }],
+    ['of another type', { evidenceType: 'vehicles.parking-permit.v1' }],
+  ])('decides nothing: %s', async (_story, gatewaySays) => {
+    expect(await worked(gatewaySays, 'IN_REVIEW')).toMatchObject({
+      evidence: [{ state: 'LOST', problem: 'release-unknown' }, {}],
+      rules: [{ met: 'UNKNOWN' }],
+    });
+  });
+});
+
+it('is the applicant’s own where the gateway says so, and decided by the rules', async () => {
+  expect(await worked({}, 'DECIDED')).toMatchObject({ evidence: [{ isForAnother: false }, {}] });
+});
+
+it('is looked at by a clerk where the applicant released it for another person, and the clerk is told', async () => {
+  expect(await worked({ givenFor: 'dGhlIGNoaWxk' }, 'IN_REVIEW')).toMatchObject({
+    evidence: [{ state: 'EVIDENCE', isForAnother: true }, {}],
+    rules: expect.arrayContaining([expect.objectContaining({ rule: 'released-for-oneself', met: 'NO' })]),
+  });
+});

@@ -1,6 +1,6 @@
 import { authorityTable } from '#libs/authorities';
 import type { Application, Assessment } from './procedure.ts';
-import type { ReleasedValues } from './released-values.ts';
+import { namesAt, type ReleasedValues } from './released-values.ts';
 
 /** Fields of the form. */
 const PLATE_CHOICE = 'plateChoice';
@@ -20,7 +20,8 @@ const addressParts = [
 /**
  * The act on the record, `{id}`, that `POST /v1/vehicles/search` finds by the plate of the evidence. The officer adds the
  * case (`caseId`) where the office has one of this vehicle. A record that changed since the evidence was taken is refused
- * by its version. A vehicle that another office keeps is taken over by both of its numbers.
+ * by its version. A vehicle that another office keeps is taken over by both of its numbers and the
+ * name of its holder, since the evidence may show no version; the officer may add the birth date.
  */
 export function preparedAct(
   application: Application,
@@ -39,7 +40,8 @@ export function preparedAct(
   };
   if (officeKeeping(vehicle, today) !== authority) {
     const numbers = { plate: vehicle.text('plate'), vin: vehicle.text('vin') };
-    return { register: 'vehicles', path: '/v1/vehicles/take-over', body: { ...act, ...numbers } };
+    const body = { ...act, ...numbers, holder: namesAt(vehicle, 'holder.') };
+    return { register: 'vehicles', path: '/v1/vehicles/take-over', body };
   }
   const version = vehicle.version === undefined ? {} : { expectedVersion: vehicle.version };
   const path = '/v1/vehicles/{id}/acts/change-holder-address';

@@ -52,7 +52,13 @@ describe('a re-registration after a move', () => {
     const { preparedAct, rules } = decide([moved, aVehicle(fromGoettingen)], { statements });
     expect(preparedAct).toMatchObject({
       path: '/v1/vehicles/take-over',
-      body: { plate: 'H-EM 101', vin: 'WVWZZZEMZRA000001', address: { street: 'Probegasse' }, ...plate },
+      body: {
+        plate: 'H-EM 101',
+        vin: 'WVWZZZEMZRA000001',
+        holder: { familyName: 'Lindemann', givenNames: 'Anna Maria' },
+        address: { street: 'Probegasse' },
+        ...plate,
+      },
     });
     expect(preparedAct?.body).not.toHaveProperty('expectedVersion');
     expect(rules.map(({ met }) => met)).toEqual(rules.map(() => 'YES'));

@@ -139,9 +139,11 @@ describe('an act that names its case', () => {
 
 describe('an office to whose district the holder moved', () => {
   const next = () => office.register.as('zulassung-stadt-goettingen');
+  const erika = { familyName: 'MUSTER', givenNames: 'Erika Marie', birthDate: '1980-05-17' };
+  const bert = { familyName: 'Beispiel', givenNames: 'Bert', birthDate: '1979-02-03' };
   const takeOver = (vehicle: { plate: unknown; vin: unknown }, overrides: object = {}, headers = {}) => {
     const { plate, vin } = vehicle;
-    const body = { ground: 'FZV §15(4)', effectiveOn: '2026-02-01', plate, vin, address: inGoettingen };
+    const body = { ...act({ address: inGoettingen, expectedVersion: undefined }), plate, vin, holder: erika };
     return next().post('/v1/vehicles/take-over', { ...body, ...overrides }, headers);
   };
   const vehicleOf = async (id: string) => (await office.register.get(`/v1/vehicles/${id}`)).body;
@@ -165,19 +167,27 @@ describe('an office to whose district the holder moved', () => {
     expect(again.body).toMatchObject({ code: 'request-invalid', errors: [{ pointer: '/plate' }] });
   });
 
+  it('takes it over from its holder of now alone, and leaves the cases of another one', async () => {
+    const { id, vehicleId } = await office.movedCase();
+    const transfer = { ...act({ address: undefined }), holder: aPersonHolder(bert) };
+    await office.post(`/v1/vehicles/${vehicleId}/acts/transfer`, transfer);
+    const { plate, vin } = await vehicleOf(vehicleId);
+    for (const holder of [erika, { ...bert, birthDate: '2004-02-03' }, { name: 'Beispiel' }])
+      expect((await takeOver({ plate, vin }, { holder })).body.code).toBe('record-unknown');
+    expect(await vehicleOf(vehicleId)).toMatchObject({ version: 2, holder: bert });
+    expect((await takeOver({ plate, vin }, { holder: bert })).status).toBe(200);
+    expect(await caseNow(id)).not.toMatchObject({ outcome: 'PLATE_KEPT' });
+  });
+
   it('is told nothing with one number, and takes none to another district', async () => {
     const one = await office.registered(aPersonHolder());
     const { plate, vin } = await vehicleOf(one);
-    const other = await vehicleOf(await office.registered(aPersonHolder()));
+    const { plate: otherPlate, vin: otherVin } = await vehicleOf(await office.registered(aPersonHolder()));
     const unknown = await takeOver({ plate: 'H-ZZ 9999', vin: 'WVWZZZEMZRB999999' });
     expect(unknown).toMatchObject({ status: 404, body: { code: 'record-unknown' } });
-    for (const numbers of [
-      { plate, vin: other['vin'] },
-      { plate: other['plate'], vin },
-    ]) {
-      const { status, body } = await takeOver(numbers);
+    const misfits = [await takeOver({ plate, vin: otherVin }), await takeOver({ plate: otherPlate, vin })];
+    for (const { status, body } of misfits)
       expect([status, body.code, body['detail']]).toEqual([404, 'record-unknown', unknown.body['detail']]);
-    }
     const elsewhere = await takeOver({ plate, vin }, { address: inHannover });
     expect(elsewhere.body).toMatchObject({
       code: 'other-authority-competent',

@@ -96,9 +96,14 @@ export class VehicleCaseStore {
     return (await this.shared.end(manager, 'OBSOLETE', `id = $2 and state = 'OPEN'`, id)) === 1;
   }
 
-  /** What a move is about: the register ends it where another office has recorded the move. */
-  async endMoves(manager: EntityManager, vehicleId: string, outcome: CaseOutcome): Promise<void> {
-    await this.shared.end(manager, outcome, `vehicle_id = $2 and kind = any($3)`, vehicleId, moveKinds);
+  /** What a move of this holder is about: the register ends it where another office has recorded the move. */
+  async endMoves(
+    manager: EntityManager,
+    { vehicleId, version }: EntryOfHolder,
+    outcome: CaseOutcome,
+  ): Promise<void> {
+    const ofMove = 'vehicle_id = $2 and holder_version = $3 and kind = any($4)';
+    await this.shared.end(manager, outcome, ofMove, vehicleId, version, moveKinds);
   }
 
   /** The cases of a vehicle go along with its record. */

@@ -1,6 +1,17 @@
 /** Made by `npm run generate` from the API description of vehicles; a change by hand is refused. */
 import type { ServiceRoutes } from '../routes.ts';
 
+export interface ApplyingHolder {
+  /** Person, required: family name (C.1.1). */
+  readonly familyName?: string | null;
+  /** Person, required: given names (C.1.2). */
+  readonly givenNames?: string | null;
+  /** Person: date of birth, as the identity card has it; compared where the record has one. */
+  readonly birthDate?: string | null;
+  /** Organisation, required: name (C.1.1). */
+  readonly name?: string | null;
+}
+
 export interface HolderAddress {
   /** Municipality key (AGS). */
   readonly ags?: string | null;
@@ -39,6 +50,8 @@ export interface TakeOverVehicle {
   readonly plate: string;
   /** Vehicle identification number (E). */
   readonly vin: string;
+  /** The holder who applies, as the certificate names them (C.1). */
+  readonly holder: ApplyingHolder;
   /** Where the holder lives or sits now, in the district of the office. */
   readonly address: HolderAddress;
   /** Assigned on the effective day; absent: the vehicle keeps the old one. */

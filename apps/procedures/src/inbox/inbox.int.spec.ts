@@ -131,6 +131,8 @@ describe('a clerk', () => {
       decision: { outcome: 'REFUSED', isAutomatic: false },
     });
     expect((await on.petra('POST', path, reasoned(versionOf(taken)))).body).toEqual(decided.body);
+    const otherReason = { ...reasoned(versionOf(decided)), reason: 'Die Zone ist voll.' };
+    expect(await codeOf(on.petra('POST', path, otherReason))).toBe('submission-decided');
     expect(await codeOf(on.petra('POST', path, reasoned(versionOf(decided), 'GRANTED')))).toBe(
       'submission-decided',
     );

@@ -47,7 +47,7 @@ export const isDecidedSo = (
   authority: string | undefined,
   clerk: Person,
   outcome: Outcome,
-): boolean =>
+): row is SubmissionRow =>
   row !== undefined &&
   row.authority === authority &&
   row.state === 'DECIDED' &&

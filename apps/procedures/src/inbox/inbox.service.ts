@@ -72,7 +72,8 @@ export class InboxService {
   ): Promise<InboxSubmissionDto> {
     const { person } = requirePerson(caller);
     return this.change(id, caller, async (manager, held) => {
-      if (isDecidedSo(held, caller.authority, person, outcome)) return;
+      const isSame = isDecidedSo(held, caller.authority, person, outcome);
+      if (isSame && this.contents.of(held).reason(held) === reason) return;
       const row = workable(held, caller.authority, person, expectedVersion);
       await this.submissions.change(manager, id, {
         state: 'DECIDED',

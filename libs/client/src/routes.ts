@@ -79,6 +79,8 @@ export function addressOf(
     const value = members[name];
     if (typeof value !== 'string' || value === '')
       throw new TypeError(`The path member "${name}" is missing.`);
+    // An URL drops these, encoded or not, and the call would reach another route.
+    if (value === '.' || value === '..') throw new TypeError(`The path member "${name}" is a dot segment.`);
     return encodeURIComponent(value);
   });
   const url = new URL(base.replace(/\/$/, '') + filled);

@@ -27,6 +27,12 @@ describe('a client of a service', () => {
     expect(jwk).toEqual(await exportJWK(proofKeys.publicKey));
   });
 
+  it.each(['.', '..'])('asks nothing where a path member would lead to another route (%s)', async (id) => {
+    const call = service.call('POST /v1/previews/{id}/decline', { path: { id } });
+    expect(await failureOf(call)).toBeInstanceOf(TypeError);
+    expect(exchange.asked).toEqual([]);
+  });
+
   describe('and its problems', () => {
     it('are typed by code', async () => {
       exchange.answers = [

@@ -12,6 +12,7 @@ const holders: Readonly<Record<string, string>> = {
   citizen: 'anna',
   operator: 'olga',
   'procedures:clerk': 'petra',
+  'procedures:system': 'system-parking-hannover',
   'residents:officer': 'hanna',
   'vehicles:officer': 'viola',
   'business:officer': 'bruno',

@@ -52,6 +52,14 @@ export const demoClients: readonly DemoClient[] = [
     audience: 'gateway',
     scopes: ['lookup'],
   },
+  // It is told of applications, and reads them.
+  {
+    clientId: 'system-parking-hannover',
+    name: 'Fachverfahren Straßenverkehrsbehörde Hannover',
+    authority: 'strassenverkehr-hannover',
+    audience: 'procedures',
+    scopes: ['procedures:clerk', 'procedures:system'],
+  },
   {
     clientId: 'housing-goettingen',
     name: 'Wohngeldstelle Göttingen',

@@ -59,6 +59,8 @@ const ownScopes = {
   operator: 'operator',
   /** Who works on applications. */
   proceduresClerk: 'procedures:clerk',
+  /** Of the authority's own system: how it is told. No role of staff holds it. */
+  proceduresSystem: 'procedures:system',
 } as const;
 type OfficerScopes = { readonly [K in RegisterName as `${K}Officer`]: `${K}:officer` };
 /** OAuth scopes. Officers hold a scope per register; a token has one audience, so none is valid at two services. */

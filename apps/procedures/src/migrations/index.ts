@@ -1,5 +1,6 @@
 import { authMigration, suspensionMigration } from '#libs/service-kit';
 import { WebhookRefusals1795996800025, webhooksMigration } from '#libs/webhooks';
+import { callbacksMigration } from './callbacks.migration.ts';
 import { draftsMigration } from './drafts.migration.ts';
 import { listsMigration } from './lists.migration.ts';
 import { periodMigration } from './periods.migration.ts';
@@ -15,4 +16,5 @@ export const migrations = [
   draftsMigration,
   submissionsMigration,
   listsMigration,
+  callbacksMigration,
 ];

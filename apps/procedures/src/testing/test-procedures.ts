@@ -93,6 +93,8 @@ export async function testProcedures(callbacks: ReadonlyMap<string, string> = ne
     as({ sub, client_id: 'portal', scope: 'citizen', acr: 'substantial' });
   const clerk = (sub: string, authority = AUTHORITY): Call =>
     as({ sub, client_id: 'desk-procedures', scope: 'procedures:clerk', authority, acr: 'high' });
+  const system = (authority = AUTHORITY): Call =>
+    as({ sub: 'system', client_id: 'system', scope: 'procedures:system', authority });
 
   /** A release to an authority, and what the gateway has for it. */
   const released = (
@@ -141,6 +143,7 @@ export async function testProcedures(callbacks: ReadonlyMap<string, string> = ne
     bert: citizen('bert-pseudonym'),
     citizen,
     clerk,
+    system,
     petra: clerk('p_petra'),
     pavel: clerk('p_pavel'),
     released,

@@ -1,6 +1,8 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { type AccessClaims, scopes } from '#libs/contracts';
+import { DataSource } from 'typeorm';
+import { v7 } from 'uuid';
+import { type AccessClaims, actorOf, nameOf, scopes } from '#libs/contracts';
 import { Caller, Refuses, RefusesIdempotencyKey, Scopes } from '#libs/service-kit';
 import { ReceiverStore } from '#libs/webhooks';
 import { AuthorityClientsConfig } from '../authorities/index.ts';
@@ -10,13 +12,17 @@ import { CallbackUnknown } from './callback.errors.ts';
 /** A receiver gets as long to take over a new secret. */
 const OVERLAP_MS = 24 * 3_600_000;
 
+const noteSql =
+  'insert into callback_renewal (id, authority, client, iss, caller) values ($1, $2, $3, $4, $5)';
+
 @ApiTags('webhooks')
-@Scopes(scopes.proceduresClerk)
+@Scopes(scopes.proceduresSystem)
 @Controller('v1/callback')
 export class CallbackController {
   constructor(
     private readonly receivers: ReceiverStore,
     private readonly config: AuthorityClientsConfig,
+    private readonly source: DataSource,
   ) {}
 
   @Get()
@@ -41,8 +47,11 @@ export class CallbackController {
     description: 'The one before stays good for a day. It also ends a pause, and sends what waits.',
   })
   @ApiCreatedResponse({ type: CallbackSecretDto })
-  async renew(@Caller() { authority = '' }: AccessClaims): Promise<CallbackSecretDto> {
+  async renew(@Caller() caller: AccessClaims): Promise<CallbackSecretDto> {
+    const { authority = '', clientId, person } = caller;
     if (this.config.callbacks?.has(authority) !== true) throw new CallbackUnknown();
+    const noted = [v7(), authority, clientId, person?.iss, nameOf(actorOf(caller))];
+    await this.source.query(noteSql, noted);
     const { secret } = await this.receivers.rotate(authority, OVERLAP_MS);
     await this.receivers.activate(authority);
     return { secret };

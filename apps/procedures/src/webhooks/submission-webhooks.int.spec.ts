@@ -22,7 +22,7 @@ afterAll(async () => {
 
 describe("the authority's own system", () => {
   it('is told that something was handed in and decided, signed, and nothing of what', async () => {
-    const secret = (await on.petra('POST', '/v1/callback/secrets')).body['secret'] as string;
+    const secret = (await on.system()('POST', '/v1/callback/secrets')).body['secret'] as string;
     const id = await waiting(on, 'Zone Kanarienvogel 8');
     const taken = await on.petra('POST', `/v1/submissions/${id}/take`);
     await on.petra('POST', `/v1/submissions/${id}/decision`, {
@@ -41,8 +41,19 @@ describe("the authority's own system", () => {
       { id: `${id}_2`, type: 'submission.decided.v1', subject: id, data },
     ]);
     expect(JSON.stringify(events)).not.toMatch(/Kanarien|anna/);
-    expect((await on.petra('GET', '/v1/callback')).body).toMatchObject({ isSigned: true, failures: 0 });
-    const ines = on.clerk('p_ines', OTHER_AUTHORITY);
-    expect((await ines('POST', '/v1/callback/secrets')).body.code).toBe('callback-unknown');
+    expect((await on.system()('GET', '/v1/callback')).body).toMatchObject({ isSigned: true, failures: 0 });
+    const other = on.system(OTHER_AUTHORITY);
+    expect((await other('POST', '/v1/callback/secrets')).body.code).toBe('callback-unknown');
+  });
+
+  it('alone has its secret made, and the record of it names who did', async () => {
+    const refused = { status: 403, body: { code: 'scope-missing' } };
+    expect(await on.petra('POST', '/v1/callback/secrets')).toMatchObject(refused);
+    expect(await on.petra('GET', '/v1/callback')).toMatchObject(refused);
+    const renewals = 'select authority, client, caller from callback_renewal order by id';
+    const before = (await (await on.admin()).query(renewals)).rowCount ?? 0;
+    await on.system()('POST', '/v1/callback/secrets');
+    const { rows } = await (await on.admin()).query(renewals);
+    expect(rows.slice(before)).toEqual([{ authority: AUTHORITY, client: 'system', caller: 'system' }]);
   });
 });

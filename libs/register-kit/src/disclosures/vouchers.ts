@@ -24,13 +24,16 @@ export class Vouchers<T extends RegisterRecord> {
   ) {
     const { vouched, lockedWhen = 'false', found } = register;
     this.eventKey = Buffer.from(eventPseudonymKey, 'base64url');
+    // The column is filled a moment after a registration; what has none yet are few.
     // What is unknown of a lock is no reason to vouch: each condition is judged by itself, and null is none.
     this.sql =
       vouched &&
       `
       select count(*) = 1 and bool_and(coalesce(not coalesce(${lockedWhen}, false) and (${vouched.when}), false)) as vouched
-      from ${layout.table} r where r.${vouched.subjectColumn} = $1 and $2 = any(r.concerns)
-        and ${found?.('r') ?? 'true'} and ($3::text[] is null or r.authority = any($3::text[]))`;
+      from (
+        select * from ${layout.table} where ${vouched.subjectColumn} = $1
+        union all select * from ${layout.table} where ${vouched.subjectColumn} is null and concerns <> '{}') r
+      where $2 = any(r.concerns) and ${found?.('r') ?? 'true'} and ($3::text[] is null or r.authority = any($3::text[]))`;
   }
 
   /** @param citizen pseudonym @throws RegisterUnavailable */

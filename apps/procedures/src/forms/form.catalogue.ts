@@ -37,17 +37,9 @@ export interface ProcedureForm {
 
 /** The forms of this installation, each in its version of today. */
 export class FormCatalogue {
-  private readonly byId: ReadonlyMap<string, ProcedureForm>;
-
-  constructor(forms: readonly ProcedureForm[]) {
-    this.byId = new Map(forms.map((form) => [form.id, form]));
-  }
-
-  get all(): readonly ProcedureForm[] {
-    return [...this.byId.values()];
-  }
+  constructor(readonly all: readonly ProcedureForm[]) {}
 
   of(id: string): ProcedureForm | undefined {
-    return this.byId.get(id);
+    return this.all.find((form) => form.id === id);
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { pageOf, RequestInvalid } from '#libs/service-kit';
 import { ReleaseOpener } from '../authorities/index.ts';
-import { FormCatalogue, FormUnknown, type ProcedureForm } from '../forms/index.ts';
+import { FormCatalogue, FormUnknown } from '../forms/index.ts';
 import { limitOf, type PageQueryDto } from '../page-query.dto.ts';
 import type { MySubmissionDto, MySubmissionListDto } from './my-submission.dto.ts';
 import { SubmissionContents } from './submission-contents.ts';
@@ -47,11 +47,11 @@ export class MySubmissionsService {
     return toMine(row, sources, messages, this.contents.of(row));
   }
 
-  /** @throws SubmissionUnknown, SubmissionDecided, SubmissionUnderWay, AnswerNotAsked, RequestInvalid */
+  /** @throws SubmissionUnknown, SubmissionDecided, SubmissionUnderWay, AnswerNotAsked, FormUnknown, RequestInvalid */
   async answer(id: string, given: AnswerSubmissionDto, person: string): Promise<MySubmissionDto> {
     const row = await this.submissions.ofPerson(id, person);
     if (row === undefined) throw new SubmissionUnknown();
-    const sources = await this.readReleases(given, this.formOf(row), person);
+    const sources = await this.readReleases(given, row);
     await this.submissions.source.transaction(async (manager) => {
       const held = answerable(await this.submissions.hold(manager, id));
       if (given.text !== undefined) await this.write(manager, held, given.text);
@@ -82,25 +82,22 @@ export class MySubmissionsService {
       throw new AnswerNotAsked();
   }
 
-  private formOf({ form }: SubmissionRow): ProcedureForm {
-    const found = this.forms.of(form);
-    if (found === undefined) throw new FormUnknown();
-    return found;
-  }
-
   private async readReleases(
     { text, sources = [] }: AnswerSubmissionDto,
-    form: ProcedureForm,
-    person: string,
+    { id, form, authority, person }: SubmissionRow,
   ): Promise<readonly ReadSource[]> {
     if (text === undefined && sources.length === 0)
       throw invalid('/', 'Send a text, or sources with a release, or both.');
-    const [fault, ...more] = sourceFaults(sources, form);
+    if (sources.length === 0) return [];
+    // The form may have changed since: what was handed in counts, and whom it went to.
+    const evidenceTypes = (await this.submissions.sources(id)).map((each) => each.evidenceType);
+    const [fault, ...more] = sourceFaults(sources, { evidenceTypes });
     if (fault) throw new RequestInvalid([fault, ...more]);
-    const read = readSources(sources, form).filter(({ at }) => at !== undefined);
+    const found = this.forms.of(form);
+    if (found === undefined) throw new FormUnknown();
+    const read = readSources(sources, { evidenceTypes }).filter(({ at }) => at !== undefined);
     for (const { at, evidenceType, release } of read) {
-      const { authority, purpose } = form;
-      const wanted = { evidenceType, purpose, person };
+      const wanted = { evidenceType, purpose: found.purpose, person };
       if (release === undefined || !(await isFor(this.opener, authority, release, wanted)))
         throw invalid(`/sources/${at}/release`, 'It is no release of this evidence to the authority.');
     }

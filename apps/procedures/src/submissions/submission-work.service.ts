@@ -6,20 +6,18 @@ import { releaseGiver } from '#libs/contracts';
 import { type Claim, LeasedQueue } from '#libs/service-kit';
 import { ReleaseClient, ReleaseOpener, ReleaseRefused, ReleaseUnreadable } from '../authorities/index.ts';
 import { toAnswers } from '../drafts/index.ts';
-import {
-  type AssessedRule,
-  type Assessment,
-  Procedures,
-  type ReleasedEvidence,
-} from '../procedures/index.ts';
+import { type Assessment, Procedures, type ReleasedEvidence } from '../procedures/index.ts';
 import { type SubmissionContent, SubmissionContents, type TakenEvidence } from './submission-contents.ts';
 import { fieldsOf } from './evidence-fields.rules.ts';
 import { hasAnother } from './other-applications.ts';
+import { lookedAt } from './released-for-another.rules.ts';
 import type { SourceRow, SubmissionRow } from './submission.sql.ts';
 import { submissionEvents, SubmissionStore } from './submission.store.ts';
 
 /** Longer than all releases of a submission take; a killed process' submission is worked on again after it. */
 export const LEASE_MS = 60_000;
+/** An hour by the back-off of the queue; then a clerk has it, with what came so far. */
+const PATIENT_ATTEMPTS = 22;
 
 /**
  * Takes what was released with a submission, and has the rules looked at. Each step is kept before the next begins, and is
@@ -46,14 +44,30 @@ export class SubmissionWork {
   async work(claim: Claim): Promise<void> {
     const row = await this.submissions.any(claim.id);
     if (row === undefined) return;
+    // What a clerk decided meanwhile needs no evidence any more.
+    if (row.state !== 'DECIDED') await this.takeAll(row, claim);
+    await this.submissions.source.transaction((manager) => this.end(manager, claim));
+  }
+
+  private async takeAll(row: SubmissionRow, { attempt }: Claim): Promise<void> {
     const content = this.contents.of(row);
     const sources = await this.submissions.sources(row.id);
     const taken = await Promise.allSettled(
       sources.filter(({ state }) => state === 'WAITING').map((source) => this.take(row, source, content)),
     );
     const silent = taken.find((each) => each.status === 'rejected');
-    if (silent) throw silent.reason;
-    await this.submissions.source.transaction((manager) => this.end(manager, claim));
+    if (silent === undefined) return;
+    if (attempt >= PATIENT_ATTEMPTS)
+      await this.submissions.source.transaction((manager) => this.layBefore(manager, row.id));
+    throw silent.reason;
+  }
+
+  /** The work goes on: what comes later is shown to the clerk. */
+  private async layBefore(manager: EntityManager, id: string): Promise<void> {
+    const row = await this.submissions.hold(manager, id);
+    if (row?.state !== 'RECEIVED') return;
+    const { assessed } = await this.assessed(manager, row);
+    await this.submissions.change(manager, id, { ...assessed, state: 'IN_REVIEW' });
   }
 
   private async take(row: SubmissionRow, source: SourceRow, content: SubmissionContent): Promise<void> {
@@ -98,14 +112,12 @@ export class SubmissionWork {
   private async end(manager: EntityManager, claim: Claim): Promise<void> {
     const row = await this.submissions.hold(manager, claim.id);
     if (!(await this.queue.settle(manager, claim))) return;
-    if (row?.state !== 'RECEIVED') return;
-    const content = this.contents.of(row);
-    const sources = await this.submissions.sources(row.id, manager);
-    const isRepeated = await hasAnother(manager, row);
-    const assessment = this.assess(row, sources, content, isRepeated);
-    const assessed = { assessment: content.sealAssessment(assessment) };
+    if (row === undefined || row.state === 'DECIDED') return;
+    const { outcome, assessed } = await this.assessed(manager, row);
+    // It was laid before a clerk when the evidence did not come.
+    if (row.state !== 'RECEIVED') return this.submissions.change(manager, row.id, assessed);
     // A case that a clerk works on is the clerk's.
-    if (assessment.outcome === 'CLERK' || row.takenBy !== null)
+    if (outcome === 'CLERK' || row.takenBy !== null)
       return this.submissions.change(manager, row.id, { ...assessed, state: 'IN_REVIEW' });
     await this.submissions.change(manager, row.id, {
       ...assessed,
@@ -115,6 +127,14 @@ export class SubmissionWork {
       decidedAt: new Date(),
     });
     await this.submissions.tell(manager, row.id, submissionEvents.decided);
+  }
+
+  private async assessed(manager: EntityManager, row: SubmissionRow) {
+    const content = this.contents.of(row);
+    const sources = await this.submissions.sources(row.id, manager);
+    const isRepeated = await hasAnother(manager, row);
+    const assessment = this.assess(row, sources, content, isRepeated);
+    return { outcome: assessment.outcome, assessed: { assessment: content.sealAssessment(assessment) } };
   }
 
   private assess(
@@ -143,23 +163,6 @@ export class SubmissionWork {
     }
   }
 }
-
-/** The rules speak of the applicant; of whom the registers spoke here is another person. */
-const lookedAt = ({ rules, preparedAct }: Assessment): Assessment => ({
-  rules: [...rules, forAnother],
-  outcome: 'CLERK',
-  ...(preparedAct && { preparedAct }),
-});
-
-const forAnother: AssessedRule = {
-  rule: 'released-for-oneself',
-  title: { de: 'Die Nachweise sind die eigenen', en: 'The evidence is the applicant’s own' },
-  met: 'NO',
-  reason: {
-    de: 'Die antragstellende Person hat sie für eine andere Person freigegeben, die sie vertritt.',
-    en: 'The applicant released it for another person, whom they represent.',
-  },
-};
 
 /** The same for every attempt at one release. */
 const keyOf = (submission: string, { evidenceType, round }: SourceRow): string =>

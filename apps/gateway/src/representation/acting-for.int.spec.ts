@@ -1,4 +1,4 @@
-import type { RepresentationVerdict } from '#libs/contracts';
+import { releaseGiver, type RepresentationVerdict } from '#libs/contracts';
 import { ANNA, DemoGateway, residence } from '../testing/demo-gateway.ts';
 import { evidenceFor } from '../testing/fake-register.ts';
 import { BEN } from '../testing/follower.ts';
@@ -71,7 +71,14 @@ describe('a parent for a child', () => {
     expect(seen).toMatchObject({ status: 'EVIDENCE' });
     expect(register().permits).toEqual([expect.objectContaining({ subject: CHILD, citizen: names.for() })]);
     const release = await way.open((await way.use(seen)).body['release'] as string);
-    expect((await way.take(release['releaseId'] as string)).status).toBe(200);
+    const releaseId = release['releaseId'] as string;
+    expect(await way.take(releaseId)).toMatchObject({
+      status: 200,
+      body: {
+        giver: releaseGiver(releaseId, names.by()),
+        givenFor: releaseGiver(releaseId, names.for()),
+      },
+    });
     expect(register().representations.map(({ ask }) => ask)).toEqual(
       Array.from({ length: 4 }, () => ['PERSON', 'CHILD']).flat(),
     );

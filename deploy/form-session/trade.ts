@@ -1,5 +1,6 @@
 import type { Form } from '#libs/forms';
 import { today } from '../sample/days.ts';
+import { demoCompanies } from '../sample/demo-companies.ts';
 import { Application } from './application.ts';
 import { type Cast, citizen, codeOf } from './cast.ts';
 import { formOf, playOn, rulesOf, type Screen, stateOf } from './scene.ts';
@@ -7,7 +8,8 @@ import { trailOf } from './trail.ts';
 
 /** Officer of the register court. */
 const court = 'bruno';
-const company = { registerCourt: 'P2305', registerNumber: 'HRB 990201' };
+const { alone: entry } = demoCompanies;
+const company = { registerCourt: entry.register.courtCode, registerNumber: entry.register.registerNumber };
 
 /** Notice of a trade for a company: the trade office sees what both registers say. */
 export async function playTrade(cast: Cast, forms: ReadonlyMap<string, Form>, screen: Screen): Promise<void> {
@@ -54,26 +56,7 @@ export async function playTrade(cast: Cast, forms: ReadonlyMap<string, Form>, sc
 
 /** An invented company whose managing director the citizen is, unless an earlier session has entered it. */
 async function enter(cast: Cast): Promise<string> {
-  const officers = [
-    {
-      familyName: 'Lindemann',
-      givenNames: 'Anna Maria',
-      birthDate: cast.person.applicant.birthDate,
-      role: 'Geschäftsführerin',
-    },
-  ];
-  const body = {
-    ground: 'HRV §27: entry',
-    effectiveOn: '2026-01-02',
-    register: { courtCode: company.registerCourt, registerNumber: company.registerNumber },
-    legalName: 'Nordlicht Werkstatt GmbH',
-    legalForm: '350',
-    purpose: 'Repair of bicycles',
-    seat: { place: 'Hannover', ags: '03241001' },
-    status: 'ACTIVE',
-    officers,
-  };
-  return cast.call(court, 'business', '/v1/companies', { body }).then(
+  return cast.call(court, 'business', '/v1/companies', { body: entry }).then(
     () => 'is entered now',
     (error: unknown) => (codeOf(error) === 'record-exists' ? 'stands there' : Promise.reject(error as Error)),
   );

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { today } from '../sample/days.ts';
+import { demoCompanies } from '../sample/demo-companies.ts';
 import { usualSample } from '../sample/sample.ts';
 import { writeSample } from '../sample/write-sample.ts';
 import type { AppName } from './apps.ts';
@@ -7,7 +8,7 @@ import type { Endpoints } from './endpoints.ts';
 import type { LocalHome } from './local-home.ts';
 import { root } from './repository.ts';
 import { importLines } from './sample-import.ts';
-import { byAuthority, type LinesByAuthority } from './sample-split.ts';
+import { byAuthority, type LinesByAuthority, sharedOut } from './sample-split.ts';
 import { tokenOf } from './token-of.ts';
 
 const companies = join(root, 'dist/deploy/sample/data/offeneregister-sample.jsonl');
@@ -15,22 +16,33 @@ const companies = join(root, 'dist/deploy/sample/data/offeneregister-sample.json
 /** The authority that has a register of its own. */
 const goettingen = 'meldebehoerde-goettingen';
 
-interface SampleFile {
-  readonly app: AppName;
+interface Lines {
   readonly lines: LinesByAuthority;
   readonly format?: string;
 }
 
-/** Makes the synthetic people and vehicles; always the same ones. */
-function generate(home: LocalHome): readonly SampleFile[] {
+interface SampleOf {
+  readonly app: AppName;
+  readonly files: readonly Lines[];
+}
+
+/** Makes the synthetic people, vehicles and companies; always the same ones. */
+function generate(home: LocalHome): readonly SampleOf[] {
   const { residents, vehicles } = writeSample({ ...usualSample, lockedSince: today() }, home.path('sample'));
   const ofResidents = [...byAuthority('residents', residents)];
   const isGoettingen = ([authority]: readonly [string | undefined, unknown]) => authority === goettingen;
+  const invented = Object.values(demoCompanies).map((each) => JSON.stringify(each));
   return [
-    { app: 'residents', lines: new Map(ofResidents.filter((each) => !isGoettingen(each))) },
-    { app: 'residents-goettingen', lines: new Map(ofResidents.filter(isGoettingen)) },
-    { app: 'vehicles', lines: byAuthority('vehicles', vehicles) },
-    { app: 'business', lines: byAuthority('business', companies), format: 'offeneregister' },
+    { app: 'residents', files: [{ lines: new Map(ofResidents.filter((each) => !isGoettingen(each))) }] },
+    { app: 'residents-goettingen', files: [{ lines: new Map(ofResidents.filter(isGoettingen)) }] },
+    { app: 'vehicles', files: [{ lines: byAuthority('vehicles', vehicles) }] },
+    {
+      app: 'business',
+      files: [
+        { lines: byAuthority('business', companies), format: 'offeneregister' },
+        { lines: sharedOut('business', invented) },
+      ],
+    },
   ];
 }
 
@@ -43,17 +55,18 @@ export async function loadSample(
   const loaded = new Set(home.state().sampleLoaded);
   if (loaded.size === 4) return;
   say('generating');
-  for (const { app, lines, format } of generate(home)) {
+  for (const { app, files } of generate(home)) {
     if (loaded.has(app)) continue;
     say(app);
-    const { created, unchanged, failed } = await importLines({
-      url: endpoints.apps[app],
-      tokenFor: (authority) => tokenOf(endpoints, `officer-${app}`, authority),
-      lines,
-      ...(format === undefined ? {} : { format }),
-      onProgress: (text) => say(`${app}: ${text}`),
-    });
-    say(`${app}: ${created} registered, ${unchanged} known already, ${failed} unreadable`);
+    for (const each of files) {
+      const { created, unchanged, failed } = await importLines({
+        url: endpoints.apps[app],
+        tokenFor: (authority) => tokenOf(endpoints, `officer-${app}`, authority),
+        ...each,
+        onProgress: (text) => say(`${app}: ${text}`),
+      });
+      say(`${app}: ${created} registered, ${unchanged} known already, ${failed} unreadable`);
+    }
     loaded.add(app);
     home.remember({ sampleLoaded: [...loaded] });
   }

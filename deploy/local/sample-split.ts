@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { authorityTable, today } from '#libs/authorities';
 import type { RegisterName } from '#libs/contracts';
-import type { ResidentAddress, ResidentRecord, VehicleRecord } from '../sample/sample-record.ts';
+import type {
+  CompanyRecord,
+  ResidentAddress,
+  ResidentRecord,
+  VehicleRecord,
+} from '../sample/sample-record.ts';
 
 /** Later than any day where the person lives there. */
 const movedOut = ({ movedOutOn }: ResidentAddress): string => movedOutOn ?? '9999';
@@ -16,7 +21,8 @@ function homeOf({ addresses }: ResidentRecord): string | undefined {
 const areas: Readonly<Partial<Record<RegisterName, (record: never) => string | undefined>>> = {
   residents: homeOf,
   vehicles: ({ ags }: VehicleRecord) => ags,
-  business: ({ company_number: number }: { readonly company_number: string }) => number.split('_')[0],
+  business: (company: CompanyRecord | { readonly company_number: string }) =>
+    'register' in company ? company.register.courtCode : company.company_number.split('_')[0],
 };
 
 /** Whose record one of the sample is; nothing where the table knows nobody. */
@@ -26,8 +32,9 @@ export const authorityOf = (register: RegisterName, record: object): string | un
 /** Lines by the authority whose records they are; those that the table knows nobody for by `undefined`. */
 export type LinesByAuthority = ReadonlyMap<string | undefined, readonly string[]>;
 
-/** Shares a file out among the authorities, as each imports its own records. */
+/** Shares lines out among the authorities, as each imports its own records. */
+export const sharedOut = (register: RegisterName, lines: readonly string[]): LinesByAuthority =>
+  Map.groupBy(lines, (line) => authorityOf(register, JSON.parse(line) as object));
+
 export const byAuthority = (register: RegisterName, file: string): LinesByAuthority =>
-  Map.groupBy(readFileSync(file, 'utf8').split('\n').filter(Boolean), (line) =>
-    authorityOf(register, JSON.parse(line) as object),
-  );
+  sharedOut(register, readFileSync(file, 'utf8').split('\n').filter(Boolean));

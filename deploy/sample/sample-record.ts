@@ -142,3 +142,20 @@ export interface VehicleModel {
   readonly co2GramPerKm: number;
   readonly emissionClass: string;
 }
+
+/** Body of the register act `POST /v1/companies` (domain §4.3). */
+export interface CompanyRecord extends RegisterAct {
+  readonly register: { readonly courtCode: string; readonly registerNumber: string };
+  readonly legalName: string;
+  readonly legalForm: string;
+  readonly purpose: string;
+  readonly seat: { readonly place: string; readonly ags: string };
+  readonly status: 'ACTIVE';
+  readonly officers: readonly {
+    readonly familyName: string;
+    readonly givenNames: string;
+    readonly birthDate: string;
+    readonly role: string;
+    readonly representation: 'ALONE' | 'JOINTLY';
+  }[];
+}

@@ -3,6 +3,7 @@ import { changeTopic } from '#libs/contracts';
 import { defineRegister } from '#libs/register-kit';
 import { Company } from './company.entity.ts';
 import { companyFields } from './company.fields.ts';
+import { answerRepresentation } from './representation.ts';
 
 /**
  * The commercial register (HGB §8). Everybody may inspect it for information, one sheet at a time (HGB §9(1), HRV §52), so
@@ -16,6 +17,7 @@ export const business = defineRegister<Company>({
   fields: companyFields,
   subjects: { euid: { property: 'euid' }, widnr: { property: 'widnr' }, lei: { property: 'lei' } },
   inspectable: true,
+  representation: answerRepresentation,
   naturalKey: 'firstEuid',
   // The court that keeps the sheet (HGB §8(1), FamFG §376).
   authorities: authorityTable,

@@ -6,6 +6,7 @@ import {
   OneOf,
   OptionalDay,
   OptionalName,
+  OptionalOneOf,
   OptionalText,
   PersonName,
   RequiredDay,
@@ -16,6 +17,7 @@ import {
   type FormerEuid,
   type LimitedPartner,
   type Representative,
+  representations,
   type SheetEntry,
   type Source,
   type StatusEvent,
@@ -39,6 +41,11 @@ export class RepresentativeDto implements Representative {
   @OptionalName('Place of residence.', 200) readonly residencePlace?: string | null;
   @OptionalText('Role.', 100) readonly role?: string | null;
   @OptionalText('How the person may represent.', 500) readonly signingRule?: string | null;
+  @OptionalOneOf(
+    representations,
+    'Whether the person represents the company alone, or with one other officer. Absent where neither is certain.',
+  )
+  readonly representation?: (typeof representations)[number] | null;
 }
 
 export class LimitedPartnerDto implements LimitedPartner {

@@ -44,6 +44,9 @@ export interface Successor {
   readonly since?: string | null;
 }
 
+/** Alone, or together with one other officer who has the same entry. Where all have to act together, neither is entered. */
+export const representations = ['ALONE', 'JOINTLY'] as const;
+
 export interface Representative {
   readonly familyName: string;
   readonly givenNames: string;
@@ -51,6 +54,8 @@ export interface Representative {
   readonly residencePlace?: string | null;
   readonly role?: string | null;
   readonly signingRule?: string | null;
+  /** What the free texts say, where it is certain. */
+  readonly representation?: (typeof representations)[number] | null;
 }
 
 export interface LimitedPartner {

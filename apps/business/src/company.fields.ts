@@ -1,5 +1,5 @@
 import type { Field, FieldCatalogue, PrivacyClass, Property } from '#libs/register-kit';
-import type { BusinessAddress, RegisterEntry } from './company-parts.ts';
+import type { BusinessAddress, RegisterEntry, Representative } from './company-parts.ts';
 import type { Company } from './company.entity.ts';
 
 const plain = (title: string, privacyClass: PrivacyClass, property: Property<Company>): Field<Company> => ({
@@ -28,6 +28,14 @@ const registerField = (title: string, member: keyof RegisterEntry): Field<Compan
   privacyClass: 'P0',
   from: ['register'],
   read: (c) => c.register[member],
+});
+
+/** Evidence of version 1 says of a person these members, and no other. */
+const people = (title: string, property: 'officers' | 'proxies'): Field<Company> => ({
+  title,
+  privacyClass: 'P1',
+  from: [property],
+  read: (c) => c[property].map(({ representation: _, ...told }: Representative) => told),
 });
 
 /** What other authorities may ask for (domain.md §4.3); anyone may inspect the register for information (HGB §9(1)). */
@@ -73,8 +81,8 @@ export const companyFields = {
   establishmentNumbers: plain('Establishment numbers', 'P3', 'establishmentNumbers'),
   representationRule: plain('Rule of representation', 'P0', 'representationRule'),
   // By law public (HGB §9(1)), yet with dates of birth; domain.md §4.3 treats them as P1.
-  officers: plain('Officers', 'P1', 'officers'),
-  proxies: plain('Holders of procuration', 'P1', 'proxies'),
+  officers: people('Officers', 'officers'),
+  proxies: people('Holders of procuration', 'proxies'),
   purpose: plain('Purpose', 'P0', 'purpose'),
   capital: plain('Capital', 'P0', 'capital'),
   articlesDate: plain('Date of the articles', 'P0', 'articlesDate'),

@@ -1,4 +1,6 @@
 import { v7 } from 'uuid';
+import type { RepresentationAsked } from '#libs/contracts';
+import { personMark } from '#libs/identifiers';
 import { Keepers } from '#libs/register-kit';
 import { PermitCaller, RegisterUnderTest } from '#libs/register-kit-testing';
 import { describeCases, describeDoubts } from '../../../../libs/cases/src/testing/index.ts';
@@ -51,5 +53,61 @@ describe('cases of the commercial register', () => {
 
   describe('of a value that a person doubts', () => {
     describeDoubts(() => register, companyCases);
+  });
+});
+
+describe('whether somebody represents a company', () => {
+  const key = 'A'.repeat(43);
+  const erika = { familyName: 'Muster', givenNames: 'Erika', birthDate: '1980-05-17' };
+  const marks = [personMark(key, erika)!];
+  const caller = () => new PermitCaller(register);
+  const question = (subject: string, by = marks) =>
+    ({ id: v7(), key, ask: 'COMPANY', subjectKind: 'euid', subject, by }) as const;
+  const said = async (asked: RepresentationAsked) => (await caller().represents(asked)).body;
+  const entered = async (change: Partial<Company> = {}) => {
+    const officers = [{ ...erika, representation: 'ALONE' }] as const;
+    return caller().registered(aCompany({ officers, ...change }));
+  };
+
+  it('is answered from the company alone, without a reason, and each question is logged and answered once', async () => {
+    const { euid } = await entered();
+    const asked = question(euid);
+    expect(await said(asked)).toEqual({ answer: 'ALONE', open: true });
+    const again = await caller().represents(asked);
+    expect([again.statusCode, again.body.code]).toEqual([403, 'permit-refused']);
+    const ended = question((await entered({ status: 'DELETED', endedOn: '2026-01-01' })).euid);
+    const stranger = question(euid, ['B'.repeat(43)]);
+    const unknown = question('DEP2204.HRB999999');
+    const answers = await Promise.all([ended, stranger, unknown].map((each) => said(each)));
+    expect(answers).toEqual(answers.map(() => ({ answer: 'NO', open: false })));
+    const rows = [asked, ended, stranger, unknown].map(({ id }) => caller().logged({ decisionId: id }));
+    expect(await Promise.all(rows)).toMatchObject(
+      ['EVIDENCE', 'MISMATCH', 'MISMATCH', 'UNKNOWN'].map((outcome) => ({
+        outcome,
+        purpose: 'representation',
+        recipient: 'PERSON',
+      })),
+    );
+  });
+
+  it('is no search: neither for persons nor by another number', async () => {
+    const { euid } = await entered();
+    const person = { id: v7(), key, idnr: '01234567812', birthDate: '1980-05-17' };
+    const asked: readonly RepresentationAsked[] = [
+      { ...person, ask: 'PERSON' },
+      { ...person, ask: 'CHILD', by: { self: marks, children: [], locked: false } },
+      { ...question(euid), subjectKind: 'widnr' },
+    ];
+    const answers = await Promise.all(asked.map((each) => caller().represents(each)));
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([403, 403, 403]);
+  });
+
+  it('is one of two, and no evidence of a version that knows nothing of it', async () => {
+    const [answer] = await caller().ask(caller().permitFor(await entered(), { fields: ['officers'] }));
+    expect(answer).toMatchObject({ evidence: { officers: [erika] } });
+    expect(JSON.stringify(answer)).not.toContain('ALONE');
+    await expect(
+      entered({ officers: [{ ...erika, representation: 'SOMETIMES' as 'ALONE' }] }),
+    ).rejects.toThrow('companies_representation_check');
   });
 });

@@ -18,6 +18,7 @@ import {
 import { authMigration, suspensionMigration } from '#libs/service-kit';
 import { Companies1767225400000 } from './companies.migration.ts';
 import { logMigrations, periodMigration } from './log-retention.migration.ts';
+import { officerRepresentationMigration } from './officer-representation.migration.ts';
 
 const appRole = 'business_app';
 
@@ -71,4 +72,5 @@ export const migrations = [
     stamp: 1797020000005,
   }),
   toldVersionsMigration({ record: 'company', stamp: 1797020000006 }),
+  officerRepresentationMigration,
 ];

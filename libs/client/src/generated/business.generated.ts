@@ -136,6 +136,8 @@ export interface Representative {
   readonly role?: string | null;
   /** How the person may represent. */
   readonly signingRule?: string | null;
+  /** Whether the person represents the company alone, or with one other officer. Absent where neither is certain. */
+  readonly representation?: 'ALONE' | 'JOINTLY' | null;
 }
 
 export interface LimitedPartner {

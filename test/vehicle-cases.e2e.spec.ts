@@ -7,6 +7,7 @@ import { tokenOf } from '../deploy/local/token-of.ts';
 import { today } from '../deploy/sample/days.ts';
 import { demoCitizens } from '../deploy/sample/demo-citizens.ts';
 import { sample } from '../deploy/sample/sample.ts';
+import { describeCompanyActs } from './company-acts.ts';
 
 interface Case {
   readonly id: string;
@@ -54,6 +55,8 @@ describe('the vehicle office', () => {
 
   afterAll(() => stack?.stop());
 
+  describeCompanyActs(() => stack);
+
   const post = async <T = { readonly id: string; readonly version: number }>(
     register: Register,
     path: string,
@@ -81,12 +84,8 @@ describe('the vehicle office', () => {
     await post('residents', `/v1/residents/${id}/acts/move`, body, office);
   };
   const vehicleOf = async (plate: string): Promise<string> => {
-    const search = { plate };
-    const { records } = await post<{ records: readonly { id: string }[] }>(
-      'vehicles',
-      '/v1/vehicles/search',
-      search,
-    );
+    type Found = { readonly records: readonly { readonly id: string }[] };
+    const { records } = await post<Found>('vehicles', '/v1/vehicles/search', { plate });
     return records[0]?.id ?? '';
   };
   const registerVehicle = async (n: number, holder: object): Promise<string> => {

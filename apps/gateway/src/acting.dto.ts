@@ -7,14 +7,15 @@ const pseudonym = { example: 'Qm9jYWNhbWVsbG9kZXJmYXJiZW5ncnVlbmVyd2llc2U' };
 export class ActingDto {
   @ApiProperty({
     enum: actingKinds,
-    description: 'ONESELF: both are the same person. PARENT: for a minor, as the residents register says',
+    description:
+      'ONESELF: both are the same person. PARENT: for a minor, as the residents register says. OFFICER: for a company, as the commercial register says',
   })
   readonly as!: ActingKind;
 
   @ApiProperty({ ...pseudonym, description: 'Pseudonym of the person who acted' })
   readonly by!: string;
 
-  @ApiProperty({ ...pseudonym, description: 'Pseudonym of the person for whom' })
+  @ApiProperty({ ...pseudonym, description: 'Pseudonym of the person or company for whom' })
   readonly for!: string;
 }
 

@@ -1,10 +1,10 @@
 import type { AccessClaims } from '#libs/contracts';
 
 /** Rows of table `acting_kind`. */
-export const actingKinds = ['ONESELF', 'PARENT'] as const;
+export const actingKinds = ['ONESELF', 'PARENT', 'OFFICER'] as const;
 export type ActingKind = (typeof actingKinds)[number];
 
-/** Who decides, and for whom: pseudonyms of domain `citizen`. */
+/** Who decides, and for whom: pseudonyms of domain `citizen`, and of a company that of its EUID. */
 export interface Acting {
   readonly as: ActingKind;
   readonly by: string;

@@ -76,6 +76,7 @@ const ownCodes = [
   'nothing-to-use',
   'subject-foreign',
   'representation-refused',
+  'representation-joint',
   'recipient-key-missing',
   'encryption-key-unsuitable',
   'encryption-key-unknown',

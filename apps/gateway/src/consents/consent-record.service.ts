@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type AccessClaims, reachesLevel } from '#libs/contracts';
 import { AssuranceTooLow } from '#libs/service-kit';
 import { actingOf } from '../acting.rules.ts';
-import { endsWithMinority, type Represented, Representations } from '../representation/index.ts';
+import { endsWith, type Represented, Representations } from '../representation/index.ts';
 import { EVIDENCE_TYPES, type EvidenceType, type EvidenceTypes } from '../evidence-types/index.ts';
 import { type PolicySnapshot, PolicyStore } from '../policy/index.ts';
 import { readSubject, SubjectPseudonyms } from '../subjects/index.ts';
@@ -115,6 +115,7 @@ export class ConsentRecords {
     type: EvidenceType,
     represented: Represented,
   ): BoundSubject {
+    if (represented.as === 'OFFICER') return this.boundCompany(subject, type, represented.for);
     if (type.register === 'residents') {
       if (subject === undefined) return { subject: represented.for, subjectKind: 'idnr' };
       throw unsuitable('This evidence is about yourself; leave the subject out.');
@@ -125,9 +126,21 @@ export class ConsentRecords {
     }
     return { subject: this.pseudonyms.of(read), subjectKind: read.kind };
   }
+
+  private boundCompany(
+    subject: ConsentRequestDto['subject'],
+    { subjectKinds }: EvidenceType,
+    company: string,
+  ): BoundSubject {
+    const read = subjectKinds.includes('euid') ? readSubject(subject ?? {}) : undefined;
+    if (read?.kind !== 'euid' || this.pseudonyms.of(read) !== company) {
+      throw unsuitable('For a company you choose about that company; name it by its EUID.');
+    }
+    return { subject: company, subjectKind: read.kind };
+  }
 }
 
-/** Only what is judged again at each use can be given for another one, and no longer than the child is a minor. */
+/** Only what is judged again at each use can be given for another one, and for a child no longer than the minority. */
 function whileRepresented({ actingFor }: Represented, kind: Consent['kind'], until: Date): Date {
   if (actingFor === undefined) return until;
   if (kind !== 'CHOICE') {
@@ -137,8 +150,8 @@ function whileRepresented({ actingFor }: Represented, kind: Consent['kind'], unt
       'For another person you can give choices only.',
     );
   }
-  const last = endsWithMinority(actingFor.for);
-  return last < until ? last : until;
+  const last = endsWith(actingFor);
+  return last !== undefined && last < until ? last : until;
 }
 
 const unsuitable = (detail: string): ConsentNotPossible =>

@@ -34,6 +34,7 @@ const givingRefusals = [
 ] as const;
 const actingRefusals = [
   'representation-refused',
+  'representation-joint',
   'subject-foreign',
   'quota-exceeded',
   'register-unavailable',

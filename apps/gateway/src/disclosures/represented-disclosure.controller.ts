@@ -26,6 +26,7 @@ export class RepresentedDisclosureController {
   @Refuses(
     'assurance-too-low',
     'representation-refused',
+    'representation-joint',
     'subject-foreign',
     'quota-exceeded',
     'register-unavailable',
@@ -34,21 +35,21 @@ export class RepresentedDisclosureController {
   @RefusesIdempotencyKey()
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Who asked about the child that I represent?',
+    summary: 'Who asked about the child or company that I represent?',
     description:
-      'Newest first. What I did myself; what anybody else did only where neither the child nor a parent has a lock, and without the recipient.',
+      'Newest first. Of a company all of it. Of a child what I did myself; what anybody else did only where neither the child nor a parent has a lock, and without the recipient.',
   })
   @ApiOkResponse({ type: DisclosureListDto })
   async theirs(
     @Body() { actingFor, after }: RepresentedDisclosuresDto,
     @Caller() citizen: AccessClaims,
   ): Promise<DisclosureListDto> {
-    const { by, for: child, open } = await this.representations.of(citizen, actingFor);
+    const { as, by, for: represented, open } = await this.representations.of(citizen, actingFor);
     const filter = open === true ? {} : { actedBy: by };
-    const found = await this.disclosures.list(child, { limit: PAGE + 1, after }, filter);
+    const found = await this.disclosures.list(represented, { limit: PAGE + 1, after }, filter);
     const { rows, ...next } = pageOf(found, PAGE, ({ id }) => id);
     const disclosures = rows.map((row) =>
-      (row.acted_by === by ? toDisclosure : toForeignDisclosure)(row, this.types),
+      (as === 'OFFICER' || row.acted_by === by ? toDisclosure : toForeignDisclosure)(row, this.types),
     );
     return { disclosures, ...next };
   }

@@ -4,6 +4,7 @@ import { WebhookRefusals1795996800025 } from '#libs/webhooks';
 import { concealedAuthoritiesMigration } from './concealed-authorities.migration.ts';
 import { actingKindsMigration } from './acting-kinds.migration.ts';
 import { actingAnswersMigration } from './acting-answers.migration.ts';
+import { actingOfficersMigration } from './acting-officers.migration.ts';
 import { actingPersonsMigration } from './acting-persons.migration.ts';
 import { contentsMigration } from './contents.migration.ts';
 import { feedRetentionMigration } from './feed-retention.migration.ts';
@@ -87,4 +88,5 @@ export const gatewayMigrations = [
   policyAddressesMigration,
   encryptionKeyClientsMigration,
   actingKindsMigration,
+  actingOfficersMigration,
 ];

@@ -33,6 +33,7 @@ export class PrefillController {
     'recipient-key-missing',
     'quota-exceeded',
     'representation-refused',
+    'representation-joint',
     'subject-foreign',
     'register-unavailable',
     'idempotency-key-refused',

@@ -35,6 +35,7 @@ export class PreviewController {
     'recipient-key-missing',
     'quota-exceeded',
     'representation-refused',
+    'representation-joint',
     'subject-foreign',
     'register-unavailable',
     'idempotency-key-refused',
@@ -81,6 +82,7 @@ export class PreviewController {
     'recipient-key-missing',
     'assurance-too-low',
     'representation-refused',
+    'representation-joint',
     'quota-exceeded',
     'register-unavailable',
   )

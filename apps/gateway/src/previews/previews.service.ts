@@ -110,7 +110,8 @@ export class PreviewsService {
     { clientId, represented, traceId }: Session,
   ): Promise<PreviewDto> {
     const { as: actingAs, by: actedBy, for: citizen, actingFor: named } = represented;
-    if (subject.kind === 'idnr' && this.pseudonyms.of(subject) !== citizen) throw new SubjectForeign();
+    const isNamed = subject.kind === 'idnr' || actingAs === 'OFFICER';
+    if (isNamed && this.pseudonyms.of(subject) !== citizen) throw new SubjectForeign();
     const request = {
       evidenceType,
       purpose,

@@ -3,6 +3,7 @@ import { applyDecorators } from '@nestjs/common';
 import { IsDefined } from 'class-validator';
 import { NestedObject } from '#libs/service-kit';
 import { Given, RequiredText } from '../text-member.decorator.ts';
+import type { ActingFor } from './representation.rules.ts';
 import { IDENTIFIER_INPUT, PARTIAL_DATE } from '../text-patterns.rules.ts';
 
 export class ActingPersonDto {
@@ -22,20 +23,39 @@ export class ActingPersonDto {
   readonly birthDate!: string;
 }
 
+export class ActingCompanyDto {
+  @RequiredText({
+    pattern: IDENTIFIER_INPUT,
+    description: 'European unique identifier',
+    example: 'DEP2305.HRB12345',
+    code: 'identifier-malformed',
+  })
+  readonly euid!: string;
+}
+
 /** For whom somebody acts. The register is asked each time whether they may. */
 export class ActingForDto {
-  @RequiredText({ pattern: '^PARENT$', description: 'PARENT: of a minor', example: 'PARENT' })
-  readonly as!: 'PARENT';
+  @RequiredText({
+    pattern: '^(PARENT|OFFICER)$',
+    description: 'PARENT: of a minor, in `for`. OFFICER: of a company, in `company`',
+    example: 'PARENT',
+  })
+  readonly as!: ActingFor['as'];
 
   @ApiProperty({ type: ActingPersonDto, description: 'Yourself' })
   @IsDefined({ message: 'is required' })
   @NestedObject(() => ActingPersonDto)
   readonly by!: ActingPersonDto;
 
-  @ApiProperty({ type: ActingPersonDto, description: 'The child' })
-  @IsDefined({ message: 'is required' })
+  @ApiPropertyOptional({ type: ActingPersonDto, description: 'The child' })
+  @Given()
   @NestedObject(() => ActingPersonDto)
-  readonly for!: ActingPersonDto;
+  readonly for?: ActingPersonDto;
+
+  @ApiPropertyOptional({ type: ActingCompanyDto, description: 'The company' })
+  @Given()
+  @NestedObject(() => ActingCompanyDto)
+  readonly company?: ActingCompanyDto;
 }
 
 /** Optional member `actingFor` of a body. */

@@ -1,5 +1,6 @@
 import { releaseGiver, type RepresentationVerdict } from '#libs/contracts';
 import { ANNA, DemoGateway, residence } from '../testing/demo-gateway.ts';
+import { describeOfficers } from '../testing/describe-officers.ts';
 import { evidenceFor } from '../testing/fake-register.ts';
 import { BEN } from '../testing/follower.ts';
 import { PreviewWay, type Shown } from '../testing/preview-way.ts';
@@ -179,4 +180,8 @@ describe('a parent for a child', () => {
     register().isAway = false;
     expect([status, body.code]).toEqual([503, 'register-unavailable']);
   });
+});
+
+describe('an officer for a company', () => {
+  describeOfficers(() => gateway);
 });

@@ -1,4 +1,4 @@
 export { ActingForDto, OptionalActingFor } from './acting-for.dto.ts';
 export { RepresentationModule } from './representation.module.ts';
-export { type ActingFor, endsWithMinority } from './representation.rules.ts';
+export { type ActingFor, endsWith } from './representation.rules.ts';
 export { type Represented, Representations } from './representations.service.ts';

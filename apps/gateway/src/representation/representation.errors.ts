@@ -1,11 +1,21 @@
 import { DomainError } from '#libs/service-kit';
 
-/** One for a stranger, somebody unknown, of age, dead, and for a doubt. */
+/** One for a stranger, somebody unknown, of age, dead or ended, and for a doubt. */
 export class RepresentationRefused extends DomainError {
   readonly code = 'representation-refused';
   constructor() {
     super(
       'The register does not show that you may act for this person or company now. If you may, ask the office that keeps the record.',
+    );
+  }
+}
+
+/** Said to an officer alone: it tells that they are one. */
+export class RepresentationJoint extends DomainError {
+  readonly code = 'representation-joint';
+  constructor() {
+    super(
+      'The commercial register says that you represent this company together with another officer. Two cannot act together here yet.',
     );
   }
 }

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import {
   type AccessClaims,
   type PersonMarks,
+  type RegisterName,
   reachesLevel,
   type RepresentationAsked,
   type RepresentationVerdict,
@@ -13,10 +14,16 @@ import { Quotas } from '../limits/index.ts';
 import { newDecisionId, RegisterUnavailable } from '../lookups/index.ts';
 import { RegisterDirectory } from '../registers/index.ts';
 import { Routes } from '../routing/index.ts';
-import { SubjectForeign, SubjectPseudonyms } from '../subjects/index.ts';
+import { type Subject, SubjectForeign, SubjectPseudonyms } from '../subjects/index.ts';
 import type { ActingForDto } from './acting-for.dto.ts';
-import { RepresentationRefused } from './representation.errors.ts';
-import { type ActingFor, type NamedPerson, readActingFor, subjectOf } from './representation.rules.ts';
+import { RepresentationJoint, RepresentationRefused } from './representation.errors.ts';
+import {
+  type ActingFor,
+  questionFor,
+  readActingFor,
+  representedIn,
+  subjectOf,
+} from './representation.rules.ts';
 
 const LEAST = 'high';
 const KEY_BYTES = 32;
@@ -40,7 +47,7 @@ export class Representations {
 
   /**
    * Counts for the person who acts, and as a guess where the register does not say so.
-   * @throws AssuranceTooLow, RequestInvalid, QuotaExceeded, SubjectForeign, RepresentationRefused, RegisterUnavailable
+   * @throws AssuranceTooLow, RequestInvalid, QuotaExceeded, SubjectForeign, RepresentationRefused, RepresentationJoint, RegisterUnavailable
    */
   async of(citizen: AccessClaims, given: ActingForDto | undefined): Promise<Represented> {
     if (given === undefined) return actingOf(citizen);
@@ -61,9 +68,11 @@ export class Representations {
   private async counted(citizen: AccessClaims, actingFor: ActingFor): Promise<Represented> {
     const quota = this.quotas.ofPerson(citizen.sub, 'idnr');
     quota.take(Date.now());
-    const [by, represented] = [this.nameOf(actingFor.by), this.nameOf(actingFor.for)];
+    const by = this.pseudonyms.of(subjectOf(actingFor.by));
+    const represented = this.pseudonyms.of(representedIn(actingFor)[1]);
     if (by !== citizen.sub) throw new SubjectForeign();
     const { answer, open } = await this.judge(actingFor);
+    if (answer === 'JOINTLY' && actingFor.as === 'OFFICER') throw new RepresentationJoint();
     if (answer !== 'ALONE' || by === represented) {
       quota.guessed(Date.now());
       throw new RepresentationRefused();
@@ -74,29 +83,20 @@ export class Representations {
   /** Both registers are asked whatever the first one says: time tells nothing either. */
   private async judge(actingFor: ActingFor): Promise<RepresentationVerdict> {
     const key = randomBytes(KEY_BYTES).toString('base64url');
-    const [parent, child] = [actingFor.by, actingFor.for];
-    const by = (await this.ask(parent, {
-      id: newDecisionId(),
-      key,
-      ask: 'PERSON',
-      ...parent,
-    })) as PersonMarks;
-    const asked = { id: newDecisionId(), key, ask: 'CHILD', ...child, by } as const;
-    return (await this.ask(child, asked)) as RepresentationVerdict;
+    const person = { id: newDecisionId(), key, ask: 'PERSON', ...actingFor.by } as const;
+    const marks = (await this.ask('residents', subjectOf(actingFor.by), person)) as PersonMarks;
+    const [register, subject] = representedIn(actingFor);
+    const asked = questionFor(actingFor, { id: newDecisionId(), key }, marks);
+    return (await this.ask(register, subject, asked)) as RepresentationVerdict;
   }
 
-  private async ask(person: NamedPerson, asked: RepresentationAsked) {
-    const subject = subjectOf(person);
+  private async ask(register: RegisterName, subject: Subject, asked: RepresentationAsked) {
     const question = { subject, pseudonym: this.pseudonyms.of(subject), asked: asked.id };
     try {
-      const towards = await this.routes.of('residents', question);
-      return await this.registers.represent('residents', asked, towards);
+      const towards = await this.routes.of(register, question);
+      return await this.registers.represent(register, asked, towards);
     } catch (cause) {
       throw new RegisterUnavailable(asked.id, { cause });
     }
-  }
-
-  private nameOf(person: NamedPerson): string {
-    return this.pseudonyms.of(subjectOf(person));
   }
 }

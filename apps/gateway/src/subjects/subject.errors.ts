@@ -1,9 +1,9 @@
 import { DomainError } from '#libs/service-kit';
 
-/** A citizen sees evidence about oneself. */
+/** A citizen sees evidence about oneself, or about whom they act for. */
 export class SubjectForeign extends DomainError {
   readonly code = 'subject-foreign';
   constructor() {
-    super('The IDNr is not that of the person who is logged in.');
+    super('The subject is neither the person who is logged in, nor whom they act for.');
   }
 }

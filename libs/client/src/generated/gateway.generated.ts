@@ -227,13 +227,20 @@ export interface ActingPerson {
   readonly birthDate: string;
 }
 
+export interface ActingCompany {
+  /** European unique identifier */
+  readonly euid: string;
+}
+
 export interface ActingFor {
-  /** PARENT: of a minor */
+  /** PARENT: of a minor, in `for`. OFFICER: of a company, in `company` */
   readonly as: string;
   /** Yourself */
   readonly by: ActingPerson;
   /** The child */
-  readonly for: ActingPerson;
+  readonly for?: ActingPerson;
+  /** The company */
+  readonly company?: ActingCompany;
 }
 
 export interface PreviewItem {
@@ -474,6 +481,7 @@ export interface PrefilledField {
     | 'nothing-to-use'
     | 'subject-foreign'
     | 'representation-refused'
+    | 'representation-joint'
     | 'recipient-key-missing'
     | 'encryption-key-unsuitable'
     | 'encryption-key-unknown'
@@ -695,11 +703,11 @@ export interface ConsentRequest {
 }
 
 export interface Acting {
-  /** ONESELF: both are the same person. PARENT: for a minor, as the residents register says */
-  readonly as: 'ONESELF' | 'PARENT';
+  /** ONESELF: both are the same person. PARENT: for a minor, as the residents register says. OFFICER: for a company, as the commercial register says */
+  readonly as: 'ONESELF' | 'PARENT' | 'OFFICER';
   /** Pseudonym of the person who acted */
   readonly by: string;
-  /** Pseudonym of the person for whom */
+  /** Pseudonym of the person or company for whom */
   readonly for: string;
 }
 
@@ -1449,7 +1457,7 @@ export interface Routes {
     };
     readonly answer: DisclosureExport;
   };
-  /** Who asked about the child that I represent? */
+  /** Who asked about the child or company that I represent? */
   readonly 'POST /v1/represented/disclosures': {
     readonly body: RepresentedDisclosures;
     readonly answer: DisclosureList;

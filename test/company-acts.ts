@@ -4,6 +4,15 @@ import { demoCompanies } from '../deploy/sample/demo-companies.ts';
 
 type Company = keyof typeof demoCompanies;
 
+interface Given {
+  readonly id: string;
+  readonly noticeSha256: string;
+}
+
+interface Confirmed {
+  readonly acting: { readonly by: string; readonly with: string };
+}
+
 const wish = {
   authority: 'gewerbeamt-hannover',
   purpose: 'trade-notice',
@@ -14,15 +23,18 @@ const euidOf = (company: Company) =>
 
 /** What holds of officers, on a stack of identity, residents, business and gateway that knows the demonstration's persons. */
 export function describeCompanyActs(stand: () => IsolatedStack): void {
-  const actsFor = async (euid: string, who: keyof typeof demoCitizens): Promise<object> => {
+  const officerOf = (euid: string, who: keyof typeof demoCitizens) => {
     const { idnr, birthDate } = demoCitizens[who];
-    const actingFor = { as: 'OFFICER', by: { idnr, birthDate }, company: { euid } };
+    return { as: 'OFFICER', by: { idnr, birthDate }, company: { euid } };
+  };
+  const actsFor = async (euid: string, who: keyof typeof demoCitizens): Promise<Given> => {
+    const actingFor = officerOf(euid, who);
     const session = stand().as(who);
     const { sha256: noticeSha256 } = await session.get<{ sha256: string }>(
       `/v1/consents/notice?${new URLSearchParams(wish).toString()}`,
     );
     const choice = { ...wish, kind: 'CHOICE', noticeSha256, subject: { euid }, actingFor };
-    return session.post('/v1/consents', choice);
+    return session.post<Given>('/v1/consents', choice);
   };
 
   describe('an officer of a company', () => {
@@ -32,7 +44,18 @@ export function describeCompanyActs(stand: () => IsolatedStack): void {
 
     it('acts for it alone, as two registers say, where the commercial register says so', async () => {
       expect(await actsFor(euidOf('alone'), 'anna')).toMatchObject({ acting: { as: 'OFFICER' } });
-      await expect(actsFor(euidOf('jointly'), 'anna')).rejects.toThrow('representation-joint');
+    });
+
+    it('acts for it with another one, who confirms it in a session of their own', async () => {
+      const euid = euidOf('jointly');
+      const { id, noticeSha256, ...given } = await actsFor(euid, 'anna');
+      expect(given).toMatchObject({ state: 'PAUSED', awaitsSecond: true });
+      const confirmation = { actingFor: officerOf(euid, 'bernd'), noticeSha256 };
+      const confirmed = await stand()
+        .as('bernd')
+        .post<Confirmed>(`/v1/consents/${id}/confirmation`, confirmation);
+      expect(confirmed).toMatchObject({ state: 'ACTIVE', acting: { as: 'OFFICER' } });
+      expect(confirmed.acting.with).not.toBe(confirmed.acting.by);
     });
 
     it('is told apart from a stranger, who learns no more than of a company that is unknown', async () => {

@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type Acting, type ActingKind, actingKinds } from './acting.rules.ts';
 
 const pseudonym = { example: 'Qm9jYWNhbWVsbG9kZXJmYXJiZW5ncnVlbmVyd2llc2U' };
@@ -17,6 +17,17 @@ export class ActingDto {
 
   @ApiProperty({ ...pseudonym, description: 'Pseudonym of the person or company for whom' })
   readonly for!: string;
+
+  @ApiPropertyOptional({
+    ...pseudonym,
+    description: 'Pseudonym of the second officer, who confirmed it, where two represent a company together',
+  })
+  readonly with?: string;
 }
 
-export const toActing = (acting: Acting): ActingDto => ({ as: acting.as, by: acting.by, for: acting.for });
+export const toActing = (acting: Acting): ActingDto => ({
+  as: acting.as,
+  by: acting.by,
+  for: acting.for,
+  ...(typeof acting.with === 'string' && { with: acting.with }),
+});

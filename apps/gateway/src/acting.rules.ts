@@ -10,6 +10,8 @@ export interface Acting {
   readonly by: string;
   /** Whose the record is, who sees it and is told. */
   readonly for: string;
+  /** The second of two officers who represent a company together. */
+  readonly with?: string | null;
 }
 
 /** Of somebody who has logged in and names nobody else. */

@@ -90,6 +90,12 @@ export class ConsentDto {
 
   @ApiProperty({ type: ActingDto, description: 'Who gave it' })
   readonly acting!: ActingDto;
+
+  @ApiPropertyOptional({
+    description:
+      'True while it rests because the other of two officers has not confirmed it: POST /v1/consents/{id}/confirmation',
+  })
+  readonly awaitsSecond?: boolean;
 }
 
 export class ConsentWithReceiptDto extends ConsentDto {

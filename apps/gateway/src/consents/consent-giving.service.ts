@@ -38,7 +38,7 @@ export class ConsentGiving {
     const once = this.requests.of(submission, citizen.sub, 'POST /v1/consents');
     const earlier = await once?.earlier();
     if (earlier !== undefined) return this.answers.one(earlier, citizen);
-    return this.store(await this.records.requested(request, citizen), once);
+    return this.store(await this.records.requestedTogether(request, citizen), once);
   }
 
   /**

@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { type AccessClaims, reachesLevel } from '#libs/contracts';
 import { AssuranceTooLow } from '#libs/service-kit';
 import { actingOf } from '../acting.rules.ts';
-import { endsWith, type Represented, Representations } from '../representation/index.ts';
+import { endsWith, isJoint, type Represented, Representations } from '../representation/index.ts';
 import { EVIDENCE_TYPES, type EvidenceType, type EvidenceTypes } from '../evidence-types/index.ts';
 import { type PolicySnapshot, PolicyStore } from '../policy/index.ts';
 import { readSubject, SubjectPseudonyms } from '../subjects/index.ts';
@@ -60,8 +60,13 @@ export class ConsentRecords {
     policy?: PolicySnapshot,
   ): Promise<Prepared> {
     const represented = await this.representations.of(citizen, request.actingFor);
-    const bound = ({ type }: ConsentOffer): BoundSubject => this.boundSubject(request, type, represented);
-    return this.prepare(request, citizen, { about: request, bound, policy, represented });
+    return this.prepare(request, citizen, { about: request, policy, ...this.boundBy(request, represented) });
+  }
+
+  /** Also where the person represents only with another officer: it rests then, until that one has confirmed it. */
+  async requestedTogether(request: ConsentRequestDto, citizen: AccessClaims): Promise<Prepared> {
+    const represented = await this.representations.together(citizen, request.actingFor);
+    return this.prepare(request, citizen, { about: request, ...this.boundBy(request, represented) });
   }
 
   /** @throws as {@link requested} */
@@ -90,6 +95,7 @@ export class ConsentRecords {
         citizen: represented.for,
         actedBy: represented.by,
         actingAs: represented.as,
+        jointly: represented.actingFor !== undefined && isJoint(represented.actingFor),
         eventSubject: this.pseudonyms.inEvents('residents', represented.for),
         ...bound(offer),
         kind: offer.kind,
@@ -108,6 +114,11 @@ export class ConsentRecords {
         acr: citizen.acr ?? null,
       },
     };
+  }
+
+  private boundBy(request: ConsentRequestDto, represented: Represented) {
+    const bound = ({ type }: ConsentOffer): BoundSubject => this.boundSubject(request, type, represented);
+    return { bound, represented };
   }
 
   private boundSubject(

@@ -17,6 +17,7 @@ export const aConsent = (change: Partial<NewConsent> = {}): NewConsent => ({
   citizen: 'pseudonym-of-a-person',
   actedBy: change.citizen ?? 'pseudonym-of-a-person',
   actingAs: 'ONESELF',
+  jointly: false,
   eventSubject: 'event-subject-of-a-person',
   subject: 'pseudonym-of-a-person',
   subjectKind: 'idnr',

@@ -15,6 +15,11 @@ export class Consent {
   /** Pseudonym of the person who gave it. */
   @Column('text', { name: 'acted_by' }) readonly actedBy!: string;
   @Column('text', { name: 'acting_as' }) readonly actingAs!: ActingKind;
+  /** Whoever gave it represents the company with another officer only; it rests until that one has confirmed it. */
+  @Column('boolean') readonly jointly!: boolean;
+  /** Pseudonym of that other officer. */
+  @Column({ type: 'text', name: 'acted_with', nullable: true, insert: false })
+  readonly actedWith!: string | null;
   /** Name of the person for whom in the events of the residents register, so that a death ends the record. */
   @Column('text', { name: 'event_subject' }) readonly eventSubject!: string;
   /** Pseudonym of the record it binds: the person, or one vehicle. */
@@ -31,7 +36,7 @@ export class Consent {
   @Column({ type: 'text', insert: false }) readonly state!: StoredConsentState;
   @Column({ type: 'timestamptz', name: 'state_changed_at', insert: false }) readonly stateChangedAt!: Date;
   /** Since when an active record rests; no lookup is permitted on it meanwhile. */
-  @Column({ type: 'timestamptz', name: 'paused_at', nullable: true, insert: false })
+  @Column({ type: 'timestamptz', name: 'paused_at', nullable: true })
   readonly pausedAt!: Date | null;
   /** By the clock of the database, which is also the one that judges validity. */
   @Column({ type: 'timestamptz', name: 'valid_from', insert: false }) readonly validFrom!: Date;

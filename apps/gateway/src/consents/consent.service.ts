@@ -107,8 +107,8 @@ export class ConsentService {
   }
 }
 
-const actingIn = ({ actingAs, actedBy, citizen }: Consent) =>
-  toActing({ as: actingAs, by: actedBy, for: citizen });
+const actingIn = ({ actingAs, actedBy, citizen, actedWith }: Consent) =>
+  toActing({ as: actingAs, by: actedBy, for: citizen, with: actedWith });
 
 function toPause({ record, changed }: Paused): PauseDto {
   if (record.state !== 'ACTIVE') throw new ConsentClosed();
@@ -136,6 +136,9 @@ function toDto(consent: Consent, receipt?: ConsentReceipt): ConsentDto {
     ...(consent.renews !== null && { renews: consent.renews }),
     noticeSha256,
     acting: actingIn(consent),
+    ...(consent.jointly &&
+      consent.actedWith === null &&
+      consent.state === 'ACTIVE' && { awaitsSecond: true }),
     ...(receipt && { receipt }),
   };
 }

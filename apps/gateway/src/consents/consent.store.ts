@@ -10,7 +10,7 @@ import { standingSql } from './standing.sql.ts';
 
 export type NewConsent = Omit<
   Consent,
-  'state' | 'stateChangedAt' | 'pausedAt' | 'validFrom' | 'uses' | 'nextUseAt' | 'supersedes'
+  'state' | 'stateChangedAt' | 'pausedAt' | 'validFrom' | 'uses' | 'nextUseAt' | 'supersedes' | 'actedWith'
 >;
 
 const ATTEMPTS = 3;
@@ -31,7 +31,7 @@ interface ConsentPage {
 type Scope = Pick<Consent, 'citizen' | 'authority' | 'purpose' | 'evidenceType'>;
 
 /**
- * The only writer of consents besides the decision statement, which spends uses. All changes of one person's records
+ * The only writer of consents besides the decision statement, which spends uses, and `JointChoices`. All changes of one person's records
  * for one recipient, purpose and evidence type take turns (advisory lock), so a record given and a withdrawal cannot
  * pass each other. Rows are locked in the order of their ids, as the decision statement does.
  */
@@ -108,8 +108,12 @@ export class ConsentStore {
 
   /** Of the person, or what the person gave for another one and is valid: what a parent gave ends with the minority. */
   find(id: string, person: string): Promise<Consent | null> {
-    const given = { id, actedBy: person, validUntil: MoreThan(new Date()) };
-    return this.source.manager.findOneBy(Consent, [{ id, citizen: person }, given]);
+    const lasting = { id, validUntil: MoreThan(new Date()) };
+    return this.source.manager.findOneBy(Consent, [
+      { id, citizen: person },
+      { ...lasting, actedBy: person },
+      { ...lasting, actedWith: person },
+    ]);
   }
 
   /** Newest first; keyset paging after one of the person's own records. */
@@ -165,11 +169,12 @@ async function insert(manager: EntityManager, record: NewConsent, shown: NoticeT
   await manager.query(notWhileDying('_shared'), [record.eventSubject]);
   const twins = { ...scopeOf(record), subject: record.subject };
   const [twin] = await close(manager, twins, 'SUPERSEDED', record.actedBy);
-  await manager.insert(Consent, { ...record, supersedes: twin ?? null });
+  const pausedAt = record.jointly ? new Date() : null;
+  await manager.insert(Consent, { ...record, pausedAt, supersedes: twin ?? null });
   await log(manager, [record.id], {
     type: 'GIVEN',
     fromState: null,
-    toState: 'ACTIVE',
+    toState: record.jointly ? 'PAUSED' : 'ACTIVE',
     actedBy: record.actedBy,
   });
   return manager.findOneByOrFail(Consent, { id: record.id });

@@ -4,5 +4,6 @@ export { ConsentNotPossible, NoticeMismatch, offerRefusals } from './consent.err
 export { offerFor } from './consent.rules.ts';
 export { ConsentStore } from './consent.store.ts';
 export { ConsentsModule } from './consents.module.ts';
+export { JointChoices } from './joint-choices.service.ts';
 export { type Chosen, StandingChoices } from './standing-choices.service.ts';
 export { locales, noticeOf, noticeText } from './notice.catalogue.ts';

@@ -38,7 +38,12 @@ export function toDisclosure(row: DisclosureRow, types: EvidenceTypes): Disclosu
     ...(row.preview !== null && { previewId: row.preview }),
     ...(row.acted_by !== null &&
       row.acted_for !== null && {
-        acting: toActing({ as: row.acting_as ?? 'ONESELF', by: row.acted_by, for: row.acted_for }),
+        acting: toActing({
+          as: row.acting_as ?? 'ONESELF',
+          by: row.acted_by,
+          for: row.acted_for,
+          with: row.acted_with,
+        }),
       }),
     ...(row.case_reference !== null && { caseReference: row.case_reference }),
     ...(row.report !== null && { report: toReport(row.report) }),

@@ -28,6 +28,8 @@ export interface DisclosureRow {
   readonly acted_by: string | null;
   readonly acted_for: string | null;
   readonly acting_as: ActingKind | null;
+  /** The second officer, as the choice says. */
+  readonly acted_with: string | null;
   readonly report: ReportRow | null;
   readonly recalls: string | null;
 }
@@ -124,6 +126,7 @@ select d.id, d.decided_at, d.authority, a.name as authority_name, d.purpose, p.t
   case when d.stage <> 'LOOKUP' and d.citizen = $1 then coalesce(d.acted_by, d.citizen) end as acted_by,
   case when d.stage <> 'LOOKUP' and d.citizen = $1 then d.citizen end as acted_for,
   case when d.stage <> 'LOOKUP' and d.citizen = $1 then coalesce(d.acting_as, 'ONESELF') end as acting_as,
+  (select c.acted_with from consent c where c.id = d.consent_id and d.stage <> 'LOOKUP' and d.citizen = $1) as acted_with,
   (select o.status from outcome o where o.decision_id = d.id) as status,
   (select json_build_object('about', r.about, 'state', r.state, 'outcome', r.outcome, 'madeAt', r.made_at,
     'stateAt', r.state_at) from report r where r.decision_id = d.id and r.citizen = $1) as report

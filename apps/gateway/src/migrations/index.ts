@@ -15,6 +15,7 @@ import { IdempotentRequests1795824000007 } from './idempotent-requests.migration
 import { idsMigration, logMigrations, periodMigration } from './log-retention.migration.ts';
 import { farListsMigration } from './far-lists.migration.ts';
 import { LookupUsage1795824000006 } from './lookup-usage.migration.ts';
+import { jointChoicesMigration } from './joint-choices.migration.ts';
 import { Lists1796083200003 } from './lists.migration.ts';
 import { minimumIntervalMigration } from './minimum-interval.migration.ts';
 import { openOutcomesMigration } from './open-outcomes.migration.ts';
@@ -89,4 +90,5 @@ export const gatewayMigrations = [
   encryptionKeyClientsMigration,
   actingKindsMigration,
   actingOfficersMigration,
+  jointChoicesMigration,
 ];

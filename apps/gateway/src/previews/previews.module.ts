@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { UpkeepModule } from '#libs/service-kit';
+import { ConsentsModule } from '../consents/index.ts';
 import { EncryptionKeysModule } from '../encryption-keys/index.ts';
 import { LimitsModule } from '../limits/index.ts';
 import { LookupsModule } from '../lookups/index.ts';
@@ -18,6 +19,7 @@ import { ReleasesService } from './releases.service.ts';
 /** What persons see before its use, and what they release to an authority then. */
 @Module({
   imports: [
+    ConsentsModule,
     EncryptionKeysModule,
     LimitsModule,
     LookupsModule,

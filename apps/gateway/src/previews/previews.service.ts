@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type AccessClaims, reachesLevel, releaseGiver } from '#libs/contracts';
 import { AssuranceTooLow, DomainError, HttpConfig, Overloaded, toProblem } from '#libs/service-kit';
+import { JointChoices } from '../consents/index.ts';
 import { EncryptionKeys, jwesOf } from '../encryption-keys/index.ts';
-import { type Answered, EvidenceRequests, outcomeOf, toAnswer } from '../lookups/index.ts';
+import { EvidenceRequests, outcomeOf, toAnswer } from '../lookups/index.ts';
 import { actingFor, PolicyStore } from '../policy/index.ts';
-import { type Represented, Representations } from '../representation/index.ts';
+import { isJoint, type Represented, Representations } from '../representation/index.ts';
 import { RequestsService } from '../requests/index.ts';
 import { SubjectForeign, SubjectPseudonyms } from '../subjects/index.ts';
 import {
@@ -19,7 +20,8 @@ import type { ReadItem } from './preview-subjects.rules.ts';
 import { PreviewKeyWrong } from './preview.errors.ts';
 import { declinable, usable } from './preview.rules.ts';
 import { PreviewStore, type StoredPreview } from './preview.store.ts';
-import { newPreviewKey, ReleaseSecret, type SealedSubject } from './release-secret.rules.ts';
+import { newPreviewKey, ReleaseSecret } from './release-secret.rules.ts';
+import { whatWasSeen } from './seen-evidence.rules.ts';
 
 interface Session {
   readonly clientId: string;
@@ -44,6 +46,7 @@ export class PreviewsService {
     private readonly previews: PreviewStore,
     private readonly requests: RequestsService,
     private readonly representations: Representations,
+    private readonly joint: JointChoices,
   ) {
     this.problems = `${publicUrl}/problems/`;
   }
@@ -68,7 +71,7 @@ export class PreviewsService {
     traceId: string,
   ): Promise<PreviewListDto> {
     this.refuseLevel(request.purpose, citizen);
-    const represented = await this.representations.of(citizen, request.actingFor);
+    const represented = await this.representations.together(citizen, request.actingFor);
     const items = request.request === undefined ? read : await this.asAsked(read, request, represented.for);
     await this.keys.demand(request.authority);
     const session = { clientId: citizen.clientId, represented, traceId };
@@ -112,6 +115,7 @@ export class PreviewsService {
     const { as: actingAs, by: actedBy, for: citizen, actingFor: named } = represented;
     const isNamed = subject.kind === 'idnr' || actingAs === 'OFFICER';
     if (isNamed && this.pseudonyms.of(subject) !== citizen) throw new SubjectForeign();
+    if (named && isJoint(named)) await this.joint.demand(consentId, represented);
     const request = {
       evidenceType,
       purpose,
@@ -190,11 +194,4 @@ export class PreviewsService {
 function toUsed(id: string, envelope: string, expiresAt: Date): UsedPreviewDto {
   const releases = jwesOf(envelope);
   return { id, release: releases[0], releases, expiresAt: expiresAt.toISOString() };
-}
-
-function whatWasSeen({ answer }: Answered, subject: SealedSubject, key: string | undefined) {
-  const { decisionId: id } = answer;
-  if (key === undefined || answer.status !== 'EVIDENCE') return { id, digest: null, sealed: null };
-  const secret = ReleaseSecret.ofKey(key);
-  return { id, digest: secret.digestOf(answer.evidence), sealed: secret.seal(subject, id) };
 }

@@ -3,7 +3,6 @@ import { applyDecorators } from '@nestjs/common';
 import { IsDefined } from 'class-validator';
 import { NestedObject } from '#libs/service-kit';
 import { Given, RequiredText } from '../text-member.decorator.ts';
-import type { ActingFor } from './representation.rules.ts';
 import { IDENTIFIER_INPUT, PARTIAL_DATE } from '../text-patterns.rules.ts';
 
 export class ActingPersonDto {
@@ -40,7 +39,7 @@ export class ActingForDto {
     description: 'PARENT: of a minor, in `for`. OFFICER: of a company, in `company`',
     example: 'PARENT',
   })
-  readonly as!: ActingFor['as'];
+  readonly as!: 'PARENT' | 'OFFICER';
 
   @ApiProperty({ type: ActingPersonDto, description: 'Yourself' })
   @IsDefined({ message: 'is required' })

@@ -15,7 +15,7 @@ export class RepresentationJoint extends DomainError {
   readonly code = 'representation-joint';
   constructor() {
     super(
-      'The commercial register says that you represent this company together with another officer. Two cannot act together here yet.',
+      'The commercial register says that you represent this company together with another officer. Give the choice at POST /v1/consents and let that officer confirm it, then name it.',
     );
   }
 }

@@ -11,7 +11,16 @@ export interface NamedPerson {
 /** Who acts for whom, by their numbers: personal, sealed into what is used later, and kept nowhere else. */
 export type ActingFor =
   | { readonly as: 'PARENT'; readonly by: NamedPerson; readonly for: NamedPerson }
-  | { readonly as: 'OFFICER'; readonly by: NamedPerson; readonly company: { readonly euid: string } };
+  | {
+      readonly as: 'OFFICER';
+      readonly by: NamedPerson;
+      readonly company: { readonly euid: string };
+      /** The register says that it takes another officer, and one has confirmed the choice. */
+      readonly jointly?: true;
+    };
+
+export const isJoint = (actingFor: ActingFor): boolean =>
+  actingFor.as === 'OFFICER' && actingFor.jointly === true;
 
 /** @throws RequestInvalid that names the member */
 export function readActingFor(given: ActingForDto): ActingFor {
@@ -83,8 +92,12 @@ const AGE = 18;
 /** Berlin is at most two hours ahead of UTC: what ends then has ended when the birthday begins. */
 const AHEAD_MS = 2 * 3_600_000;
 
+/** The second officer is not judged again, as nobody keeps by which numbers. */
+const JOINT_MS = 24 * 3_600_000;
+
 /** When at the latest what somebody gave for another one ends. A child's own word counts from coming of age on. */
 export function endsWith(actingFor: ActingFor): Date | undefined {
+  if (isJoint(actingFor)) return new Date(Date.now() + JOINT_MS);
   if (actingFor.as !== 'PARENT') return undefined;
   const [year, month, day] = actingFor.for.birthDate.split('-').map(Number) as [number, number, number];
   return new Date(Date.UTC(year + AGE, month - 1, day) - AHEAD_MS);

@@ -19,6 +19,7 @@ import type { ActingForDto } from './acting-for.dto.ts';
 import { RepresentationJoint, RepresentationRefused } from './representation.errors.ts';
 import {
   type ActingFor,
+  isJoint,
   questionFor,
   readActingFor,
   representedIn,
@@ -50,29 +51,45 @@ export class Representations {
    * @throws AssuranceTooLow, RequestInvalid, QuotaExceeded, SubjectForeign, RepresentationRefused, RepresentationJoint, RegisterUnavailable
    */
   async of(citizen: AccessClaims, given: ActingForDto | undefined): Promise<Represented> {
-    if (given === undefined) return actingOf(citizen);
-    if (!reachesLevel(citizen.acr, LEAST)) throw new AssuranceTooLow(LEAST);
-    return this.counted(citizen, readActingFor(given));
+    return given === undefined ? actingOf(citizen) : this.counted(citizen, this.read(citizen, given));
+  }
+
+  /** As {@link of}, and who represents only with another officer: `actingFor` says so then. */
+  async together(citizen: AccessClaims, given: ActingForDto | undefined): Promise<Represented> {
+    return given === undefined ? actingOf(citizen) : this.counted(citizen, this.read(citizen, given), true);
   }
 
   /** As {@link of}, where it was judged before. */
   async again(citizen: AccessClaims, actingFor: ActingFor | undefined): Promise<Represented> {
-    return actingFor === undefined ? actingOf(citizen) : this.counted(citizen, actingFor);
+    return actingFor === undefined ? actingOf(citizen) : this.counted(citizen, actingFor, isJoint(actingFor));
   }
 
   /** Whether it holds still. @throws RegisterUnavailable */
   async holds(actingFor: ActingFor): Promise<boolean> {
-    return (await this.judge(actingFor)).answer === 'ALONE';
+    const { answer } = await this.judge(actingFor);
+    return answer === 'ALONE' || (answer === 'JOINTLY' && isJoint(actingFor));
   }
 
-  private async counted(citizen: AccessClaims, actingFor: ActingFor): Promise<Represented> {
+  private read(citizen: AccessClaims, given: ActingForDto): ActingFor {
+    if (!reachesLevel(citizen.acr, LEAST)) throw new AssuranceTooLow(LEAST);
+    return readActingFor(given);
+  }
+
+  private async counted(
+    citizen: AccessClaims,
+    actingFor: ActingFor,
+    isTogether = false,
+  ): Promise<Represented> {
     const quota = this.quotas.ofPerson(citizen.sub, 'idnr');
     quota.take(Date.now());
     const by = this.pseudonyms.of(subjectOf(actingFor.by));
     const represented = this.pseudonyms.of(representedIn(actingFor)[1]);
     if (by !== citizen.sub) throw new SubjectForeign();
     const { answer, open } = await this.judge(actingFor);
-    if (answer === 'JOINTLY' && actingFor.as === 'OFFICER') throw new RepresentationJoint();
+    if (answer === 'JOINTLY' && actingFor.as === 'OFFICER') {
+      if (!isTogether) throw new RepresentationJoint();
+      return { as: actingFor.as, by, for: represented, actingFor: { ...actingFor, jointly: true } };
+    }
     if (answer !== 'ALONE' || by === represented) {
       quota.guessed(Date.now());
       throw new RepresentationRefused();

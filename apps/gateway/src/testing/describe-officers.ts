@@ -1,5 +1,5 @@
 import type { RepresentationVerdict } from '#libs/contracts';
-import { ANNA, type DemoGateway } from './demo-gateway.ts';
+import { ANNA, type DemoGateway, HOLDER } from './demo-gateway.ts';
 import { PreviewWay, type Shown } from './preview-way.ts';
 import type { Answer } from './test-gateway.ts';
 
@@ -36,7 +36,10 @@ export function describeOfficers(stand: () => DemoGateway): void {
   const acting = () => ({ as: 'OFFICER', by: stand().inner.citizenSub(ANNA) });
 
   beforeAll(async () => {
-    way = await PreviewWay.of(stand(), await stand().inner.machine('trade-office', notice.authority));
+    way = await PreviewWay.of(
+      stand(),
+      await stand().inner.machine('procedures-gewerbeamt-hannover', notice.authority),
+    );
   });
   beforeEach(() => {
     registers().business.representations.length = 0;
@@ -79,10 +82,78 @@ export function describeOfficers(stand: () => DemoGateway): void {
     expect(registers().business.permits).toEqual([]);
   });
 
-  it('is told that two must act, where the register says so', async () => {
-    say({ answer: 'JOINTLY', open: true });
-    const said = await Promise.all([choose(), trail()]);
-    expect(said.map(codeOf)).toEqual(said.map(() => [403, 'representation-joint']));
+  describe('with another officer', () => {
+    const second = { ...officer, by: { idnr: HOLDER, birthDate: '1979-01-02' } };
+    let other: string;
+    beforeAll(async () => {
+      other = await stand().inner.citizen(HOLDER);
+    });
+    beforeEach(() => say({ answer: 'JOINTLY', open: true }));
+    const confirm = (
+      { body }: Answer,
+      actingFor: object = second,
+      token = other,
+      sha = body['noticeSha256'],
+    ) =>
+      stand().inner.call(token, 'POST', `/v1/consents/${body['id'] as string}/confirmation`, {
+        actingFor,
+        noticeSha256: sha,
+      });
+
+    it('reads nothing before that one’s own click, and both are named from then on', async () => {
+      registers().business.permits.length = 0;
+      const given = await choose();
+      expect(given.body).toMatchObject({ state: 'PAUSED', awaitsSecond: true, acting: acting() });
+      const lasts = Date.parse(given.body['validUntil'] as string) - Date.now();
+      expect(lasts).toBeLessThanOrEqual(86_400_000);
+      expect(shownIn(await preview(itemOf(given.body['id'])))).toMatchObject({
+        problem: { code: 'representation-joint' },
+      });
+      expect(registers().business.permits).toEqual([]);
+      const both = { ...acting(), with: stand().inner.citizenSub(HOLDER) };
+      expect((await confirm(given)).body).toMatchObject({ state: 'ACTIVE', acting: both });
+      expect((await confirm(given)).body).toMatchObject({ state: 'ACTIVE', acting: both });
+      const seen = shownIn(await preview(itemOf(given.body['id'])));
+      const release = await way.open((await way.use(seen)).body['release'] as string);
+      expect((await way.take(release['releaseId'] as string)).status).toBe(200);
+      say(alone);
+      const disclosures = (await trail()).body['disclosures'] as readonly object[];
+      expect(disclosures.slice(0, 2)).toMatchObject([
+        { stage: 'RELEASE', acting: both },
+        { stage: 'PREVIEW', acting: both },
+      ]);
+    });
+
+    it('is no officer’s own second, nor a stranger’s, nor by another text; and neither wakes what waits', async () => {
+      const given = await choose();
+      const id = given.body['id'] as string;
+      expect(codeOf(await confirm(given, officer, stand().anna))).toEqual([404, 'consent-unknown']);
+      const elsewhere = { ...second, company: { euid: 'DEP2305.HRB990202' } };
+      expect(codeOf(await confirm(given, elsewhere))).toEqual([404, 'consent-unknown']);
+      expect(codeOf(await confirm(given, second, other, '0'.repeat(64)))).toEqual([409, 'notice-mismatch']);
+      say({ answer: 'NO', open: false });
+      expect(codeOf(await confirm(given))).toEqual([403, 'representation-refused']);
+      const resumed = await stand().inner.call(stand().anna, 'POST', `/v1/consents/${id}/resumption`);
+      expect(codeOf(resumed)).toEqual([404, 'consent-unknown']);
+      const wake = `update consent set paused_at = null where id = '${id}'`;
+      await expect(stand().inner.pool.query(wake)).rejects.toThrow('consent_jointly_check');
+    });
+
+    it('acts on a choice of both alone, which either ends', async () => {
+      say(alone);
+      const own = await choose();
+      say({ answer: 'JOINTLY', open: true });
+      expect(shownIn(await preview(itemOf(own.body['id'])))).toMatchObject({
+        problem: { code: 'representation-joint' },
+      });
+      expect(codeOf(await trail())).toEqual([403, 'representation-joint']);
+      const given = await choose();
+      await confirm(given);
+      const withdrawal = `/v1/consents/${given.body['id'] as string}/withdrawal`;
+      expect((await stand().inner.call(other, 'POST', withdrawal)).status).toBe(200);
+      expect(codeOf(await confirm(await choose()))).toEqual([200, undefined]);
+      expect((await confirm(given)).body).toMatchObject({ state: 'WITHDRAWN' });
+    });
   });
 
   it('neither uses nor has taken what they saw before they left the company', async () => {

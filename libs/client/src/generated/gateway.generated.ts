@@ -709,6 +709,8 @@ export interface Acting {
   readonly by: string;
   /** Pseudonym of the person or company for whom */
   readonly for: string;
+  /** Pseudonym of the second officer, who confirmed it, where two represent a company together */
+  readonly with?: string;
 }
 
 export interface ConsentWithReceipt {
@@ -738,6 +740,8 @@ export interface ConsentWithReceipt {
   readonly noticeSha256: string;
   /** Who gave it */
   readonly acting: Acting;
+  /** True while it rests because the other of two officers has not confirmed it: POST /v1/consents/{id}/confirmation */
+  readonly awaitsSecond?: boolean;
   /** Receipt with the names of ISO/IEC TS 27560:2023; docs/receipt.md says what each holds */
   readonly receipt: Readonly<Record<string, unknown>>;
 }
@@ -769,6 +773,8 @@ export interface Consent {
   readonly noticeSha256: string;
   /** Who gave it */
   readonly acting: Acting;
+  /** True while it rests because the other of two officers has not confirmed it: POST /v1/consents/{id}/confirmation */
+  readonly awaitsSecond?: boolean;
 }
 
 export interface ConsentList {
@@ -803,6 +809,13 @@ export interface Renewal {
   /** Seconds that lie between two retrievals at least */
   readonly minIntervalS?: number;
   /** Hash of the text that was shown, from GET /v1/consents/notice */
+  readonly noticeSha256: string;
+}
+
+export interface Confirmation {
+  /** Yourself, and the company */
+  readonly actingFor: ActingFor;
+  /** Hash of the text that was shown to you, which is that of the choice */
   readonly noticeSha256: string;
 }
 
@@ -1382,6 +1395,14 @@ export interface Routes {
       readonly id: string;
     };
     readonly body: Renewal;
+    readonly answer: ConsentWithReceipt;
+  };
+  /** Confirm a choice that another officer gave for our company */
+  readonly 'POST /v1/consents/{id}/confirmation': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: Confirmation;
     readonly answer: ConsentWithReceipt;
   };
   /** Ask a person to let you have evidence */

@@ -31,8 +31,8 @@ export function describeOfficers(stand: () => DemoGateway): void {
     const { authority, purpose } = notice;
     return way.preview([item], { authority, purpose, actingFor });
   };
-  const trail = (actingFor: object = officer) =>
-    stand().inner.call(stand().anna, 'POST', '/v1/represented/disclosures', { actingFor });
+  const trail = (actingFor: object = officer, token = stand().anna) =>
+    stand().inner.call(token, 'POST', '/v1/represented/disclosures', { actingFor });
   const acting = () => ({ as: 'OFFICER', by: stand().inner.citizenSub(ANNA) });
 
   beforeAll(async () => {
@@ -117,9 +117,9 @@ export function describeOfficers(stand: () => DemoGateway): void {
       const release = await way.open((await way.use(seen)).body['release'] as string);
       expect((await way.take(release['releaseId'] as string)).status).toBe(200);
       say(alone);
-      const disclosures = (await trail()).body['disclosures'] as readonly object[];
+      const disclosures = (await trail(second, other)).body['disclosures'] as readonly object[];
       expect(disclosures.slice(0, 2)).toMatchObject([
-        { stage: 'RELEASE', acting: both },
+        { stage: 'RELEASE', acting: both, authority: { id: notice.authority } },
         { stage: 'PREVIEW', acting: both },
       ]);
     });

@@ -1,8 +1,10 @@
 import type { RepresentationVerdict } from '#libs/contracts';
-import { ANNA, type DemoGateway, HOLDER } from './demo-gateway.ts';
+import { ANNA, type DemoGateway } from './demo-gateway.ts';
 import { PreviewWay, type Shown } from './preview-way.ts';
 import type { Answer } from './test-gateway.ts';
 
+/** Of the test range. */
+const SECOND = '02471038561';
 const euid = 'DEP2305.HRB990201';
 const notice = {
   authority: 'gewerbeamt-hannover',
@@ -83,10 +85,10 @@ export function describeOfficers(stand: () => DemoGateway): void {
   });
 
   describe('with another officer', () => {
-    const second = { ...officer, by: { idnr: HOLDER, birthDate: '1979-01-02' } };
+    const second = { ...officer, by: { idnr: SECOND, birthDate: '1979-01-02' } };
     let other: string;
     beforeAll(async () => {
-      other = await stand().inner.citizen(HOLDER);
+      other = await stand().inner.citizen(SECOND);
     });
     beforeEach(() => say({ answer: 'JOINTLY', open: true }));
     const confirm = (
@@ -110,7 +112,7 @@ export function describeOfficers(stand: () => DemoGateway): void {
         problem: { code: 'representation-joint' },
       });
       expect(registers().business.permits).toEqual([]);
-      const both = { ...acting(), with: stand().inner.citizenSub(HOLDER) };
+      const both = { ...acting(), with: stand().inner.citizenSub(SECOND) };
       expect((await confirm(given)).body).toMatchObject({ state: 'ACTIVE', acting: both });
       expect((await confirm(given)).body).toMatchObject({ state: 'ACTIVE', acting: both });
       const seen = shownIn(await preview(itemOf(given.body['id'])));

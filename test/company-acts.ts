@@ -1,4 +1,6 @@
+import { sendJson } from '../deploy/local/http-json.ts';
 import type { IsolatedStack } from '../deploy/local/isolated-stack.ts';
+import { tokenOf } from '../deploy/local/token-of.ts';
 import { demoCitizens } from '../deploy/sample/demo-citizens.ts';
 import { demoCompanies } from '../deploy/sample/demo-companies.ts';
 
@@ -39,7 +41,10 @@ export function describeCompanyActs(stand: () => IsolatedStack): void {
 
   describe('an officer of a company', () => {
     beforeAll(async () => {
-      for (const each of Object.values(demoCompanies)) await stand().as('bruno').post('/v1/companies', each);
+      const { endpoints } = stand();
+      const token = await tokenOf(endpoints, 'officer-business', 'registergericht-hannover');
+      const url = `${endpoints.apps.business}/v1/companies`;
+      for (const body of Object.values(demoCompanies)) await sendJson({ method: 'POST', url, token, body });
     });
 
     it('acts for it alone, as two registers say, where the commercial register says so', async () => {

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { byAuthority } from './sample-split.ts';
+import { demoCompanies } from '../sample/demo-companies.ts';
+import { byAuthority, sharedOut } from './sample-split.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'einmal-unit-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -33,4 +34,6 @@ it('knows the offices of vehicles and the courts of companies', () => {
   expect([...byAuthority('vehicles', file).keys()]).toEqual(['zulassung-landeshauptstadt-hannover']);
   writeFileSync(file, '{"company_number":"P2305_HRB1"}\n{"company_number":"B8534_HRA1"}\n');
   expect([...byAuthority('business', file).keys()]).toEqual(['registergericht-hannover', undefined]);
+  const invented = Object.values(demoCompanies).map((each) => JSON.stringify(each));
+  expect([...sharedOut('business', invented)]).toEqual([['registergericht-hannover', invented]]);
 });

@@ -1,24 +1,61 @@
 import type { Pool } from 'pg';
+import { byHalves, NaturalBatch } from '../batch/index.ts';
 import type { Upkeep } from '../upkeep/index.ts';
 
 /** Seconds a spent proof is kept beyond its own life: the clocks of database and services may differ by less. */
 const KEEP_LONGER_S = 60;
+const MAX_BATCH = 256;
+/** More would wait longer than their callers do; they are told to come back. */
+const MAX_QUEUED = 2_048;
+
+interface Claim {
+  readonly jkt: string;
+  readonly jti: string;
+  readonly expiresAtS: number;
+}
+
+/** In one order, so that instances with the same proofs wait for each other and never in a circle. */
+const claimSql = `
+insert into dpop_proof (jkt, jti, expires_at)
+select jkt, jti, to_timestamp(expires) from unnest($1::text[], $2::text[], $3::float8[]) as claim(jkt, jti, expires)
+order by jkt collate "C", jti collate "C"
+on conflict do nothing returning jkt, jti`;
+
+const keyOf = ({ jkt, jti }: Pick<Claim, 'jkt' | 'jti'>): string => `${jkt} ${jti}`;
 
 /**
  * Spent DPoP proofs of all instances of a service. The primary key decides: of any number of concurrent replays one
  * insert wins (find-then-save accepted 20 of 20). Keyed by thumbprint, so that no client can spend another's `jti`.
+ * Claims that come while a round trip is under way share the next one.
  */
 export class DpopReplayStore {
+  private readonly batch = new NaturalBatch<Claim, boolean>({
+    run: (claims) => byHalves(claims, (some) => this.insert(some)),
+    maxSize: MAX_BATCH,
+    maxQueued: MAX_QUEUED,
+    lanes: 2,
+  });
+
   constructor(private readonly pool: Pool) {}
 
   /** @returns whether the proof was unspent until now; a failing database rejects, so the request fails closed */
-  async claim(jkt: string, jti: string, expiresAtS: number): Promise<boolean> {
-    const { rowCount } = await this.pool.query({
-      name: 'dpop-claim',
-      text: 'insert into dpop_proof (jkt, jti, expires_at) values ($1, $2, to_timestamp($3)) on conflict do nothing',
-      values: [jkt, jti, expiresAtS + KEEP_LONGER_S],
+  claim(jkt: string, jti: string, expiresAtS: number): Promise<boolean> {
+    return this.batch.submit({ jkt, jti, expiresAtS: expiresAtS + KEEP_LONGER_S });
+  }
+
+  private async insert(claims: readonly Claim[]): Promise<readonly boolean[]> {
+    const { rows } = await this.pool.query<Pick<Claim, 'jkt' | 'jti'>>({
+      name: 'dpop-claims',
+      text: claimSql,
+      values: [
+        claims.map(({ jkt }) => jkt),
+        claims.map(({ jti }) => jti),
+        claims.map(({ expiresAtS }) => expiresAtS),
+      ],
     });
-    return rowCount === 1;
+    const won = new Set(rows.map(keyOf));
+    // Of the same proof twice in one batch, the first takes it.
+    return claims.map((claim) => won.delete(keyOf(claim)));
   }
 }
 

@@ -10,6 +10,7 @@ export * from './managed-process.ts';
 export * from './provision-database.ts';
 export * from './service-sources.ts';
 export { writeSecret } from './secret-file.ts';
+export type { ServerTls } from './server-tls.ts';
 export * from './start-kafka-cluster.ts';
 export * from './start-kafka.ts';
 export * from './start-postgres.ts';

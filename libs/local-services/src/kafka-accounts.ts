@@ -37,18 +37,22 @@ const usersOf = (passwords: Readonly<Record<string, string>>): Record<string, st
  * is refused. Between the nodes' controllers the password is plain (loopback), because scram credentials are in the very
  * log that controllers must agree on first.
  */
-export function accessSettings({ broker: password, plain }: KafkaAccounts): Readonly<Record<string, string>> {
+export function accessSettings(
+  { broker: password, plain }: KafkaAccounts,
+  protocol: 'SASL_PLAINTEXT' | 'SASL_SSL' = 'SASL_PLAINTEXT',
+): Readonly<Record<string, string>> {
   const node = { username: BROKER_USER, password };
+  const listener = `listener.name.${protocol.toLowerCase()}`;
   return {
-    'listener.security.protocol.map': 'SASL_PLAINTEXT:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT',
-    'inter.broker.listener.name': 'SASL_PLAINTEXT',
+    'listener.security.protocol.map': `${protocol}:${protocol},CONTROLLER:${protocol}`,
+    'inter.broker.listener.name': protocol,
     'sasl.mechanism.inter.broker.protocol': SCRAM,
     'sasl.mechanism.controller.protocol': PLAIN,
-    'listener.name.sasl_plaintext.sasl.enabled.mechanisms': plain ? `${SCRAM},${PLAIN}` : SCRAM,
+    [`${listener}.sasl.enabled.mechanisms`]: plain ? `${SCRAM},${PLAIN}` : SCRAM,
     ...(plain && {
-      'listener.name.sasl_plaintext.plain.sasl.jaas.config': jaas('plain.PlainLoginModule', usersOf(plain)),
+      [`${listener}.plain.sasl.jaas.config`]: jaas('plain.PlainLoginModule', usersOf(plain)),
     }),
-    'listener.name.sasl_plaintext.scram-sha-512.sasl.jaas.config': jaas('scram.ScramLoginModule', node),
+    [`${listener}.scram-sha-512.sasl.jaas.config`]: jaas('scram.ScramLoginModule', node),
     'listener.name.controller.sasl.enabled.mechanisms': PLAIN,
     'listener.name.controller.plain.sasl.jaas.config': jaas('plain.PlainLoginModule', {
       ...node,

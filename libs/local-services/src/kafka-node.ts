@@ -13,6 +13,7 @@ import { LocalFailure } from './local-failure.ts';
 import { LongWait } from './long-wait.ts';
 import { startManaged, type ManagedProcess } from './managed-process.ts';
 import { writeSecret } from './secret-file.ts';
+import type { ServerTls } from './server-tls.ts';
 
 /** What runs a Kafka node: Java, Kafka's jars, and the folder they are in. */
 export interface KafkaProgram {
@@ -107,6 +108,7 @@ export interface Answering {
   /** How many brokers it has to know of; one unless given. */
   readonly brokers?: number;
   readonly accounts?: KafkaAccounts | undefined;
+  readonly tls?: Pick<ServerTls, 'caFile'> | undefined;
 }
 
 export interface AwaitedNode extends Answering {
@@ -132,9 +134,12 @@ export async function untilNodeReady(node: AwaitedNode): Promise<void> {
   }
 }
 
-export const answers = async ({ port, brokers, accounts }: Answering): Promise<boolean> =>
-  (await acceptsConnections(port)) &&
-  (await answersAsBroker(accessTo(`127.0.0.1:${port}`, accounts), brokers));
+export const answers = async (node: Answering): Promise<boolean> =>
+  (await acceptsConnections(node.port)) && (await answersAsBroker(accessTo(node), node.brokers));
 
-const accessTo = (bootstrapServers: string, accounts: KafkaAccounts | undefined): KafkaAccess =>
-  accounts ? { bootstrapServers, username: ADMIN_USER, password: accounts.admin } : bootstrapServers;
+const accessTo = ({ port, accounts, tls }: Answering): KafkaAccess => {
+  const bootstrapServers = `127.0.0.1:${port}`;
+  if (!accounts) return bootstrapServers;
+  const login = { bootstrapServers, username: ADMIN_USER, password: accounts.admin };
+  return tls ? { ...login, tls: { caFile: tls.caFile } } : login;
+};

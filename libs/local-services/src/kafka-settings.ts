@@ -18,6 +18,7 @@ export const BROKER_SESSION_MS = 30_000;
  * `server.properties` of one KRaft node that is broker and controller. The voter is named in the settings (not by
  * `format --standalone`, which writes the controller's address into the data), so that ports may change between starts.
  * @param accounts without them the node takes everybody
+ * @param tls what encrypts every listener; plain text unless given
  */
 export function kafkaSettings(
   { broker, controller }: KafkaPorts,
@@ -25,11 +26,13 @@ export function kafkaSettings(
   { nodeId, controllers }: KafkaPlace = { nodeId: 1, controllers: [controller] },
   accounts?: KafkaAccounts,
   sessionMs: number = BROKER_SESSION_MS,
+  tls?: Readonly<Record<string, string>>,
 ): string {
   const replicas = controllers.length;
   const inSync = Math.max(1, replicas - 1);
   const voters = controllers.map((port, index) => `${index + 1}@127.0.0.1:${port}`);
-  const protocol = accounts ? 'SASL_PLAINTEXT' : 'PLAINTEXT';
+  const signedIn = tls ? 'SASL_SSL' : 'SASL_PLAINTEXT';
+  const protocol = accounts ? signedIn : 'PLAINTEXT';
   const listeners = `${protocol}://127.0.0.1:${broker},CONTROLLER://127.0.0.1:${controller}`;
   const settings = {
     'process.roles': 'broker,controller',
@@ -39,7 +42,7 @@ export function kafkaSettings(
     'advertised.listeners': listeners,
     'controller.listener.names': 'CONTROLLER',
     ...(accounts
-      ? accessSettings(accounts)
+      ? { ...accessSettings(accounts, signedIn), ...tls }
       : { 'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT' }),
     'log.dirs': logDir.replaceAll('\\', '/'),
     'auto.create.topics.enable': false,

@@ -18,6 +18,7 @@ import { LocalFailure } from './local-failure.ts';
 import type { ManagedProcess } from './managed-process.ts';
 import { outwaitPredecessor } from './predecessor.ts';
 import { writeSecret } from './secret-file.ts';
+import { kafkaTlsSettings, type ServerTls } from './server-tls.ts';
 
 export interface StartKafkaOptions {
   /** Data, settings and log live here; existing data is reused. */
@@ -26,6 +27,8 @@ export interface StartKafkaOptions {
   readonly port?: number;
   /** Given: whoever connects has to sign in, and may do what access lists allow. Otherwise everybody may everything. */
   readonly accounts?: KafkaAccounts | undefined;
+  /** Given: every listener is encrypted. Needs accounts. */
+  readonly tls?: ServerTls | undefined;
   /** Where Java, Maven and the cache folder are looked for; default: this process's environment. */
   readonly env?: NodeJS.ProcessEnv;
   readonly onProgress?: (text: string) => void;
@@ -87,7 +90,7 @@ async function endOldSession(launch: (sessionMs: number) => ManagedProcess, node
 
 /** Starts a real Apache Kafka (one KRaft node) on the loopback interface and returns when it answers. */
 export async function startKafka(options: StartKafkaOptions): Promise<KafkaServer> {
-  const { dir, accounts, env = process.env, onProgress = () => undefined } = options;
+  const { dir, accounts, tls, env = process.env, onProgress = () => undefined } = options;
   const program = await findKafka(env, onProgress);
   mkdirSync(dir, { recursive: true });
   // Credentials are in the data as well, and in what the storage tool prints.
@@ -103,17 +106,18 @@ export async function startKafka(options: StartKafkaOptions): Promise<KafkaServe
   }
   const ports = { broker: port, controller: await freePort() };
   const launch = (sessionMs?: number): ManagedProcess => {
-    writeSecret(settingsFile, kafkaSettings(ports, data, undefined, accounts, sessionMs));
+    const encryption = tls && kafkaTlsSettings(tls, dir);
+    writeSecret(settingsFile, kafkaSettings(ports, data, undefined, accounts, sessionMs, encryption));
     const launched = launchNode(program, dir, settingsFile, true);
     writeFileSync(pidFile, `${launched.pid}`);
     return launched;
   };
   if (!isFresh && !existsSync(join(data, CLEAN_END))) {
     onProgress('ending the session of the broker that was killed');
-    await endOldSession(launch, { port, accounts });
+    await endOldSession(launch, { port, accounts, tls });
   }
   onProgress(`starting on port ${port}`);
   const server = launch();
-  await untilNodeReady({ server, port, dir, accounts, onProgress });
+  await untilNodeReady({ server, port, dir, accounts, tls, onProgress });
   return { ...server, bootstrapServers: `127.0.0.1:${port}`, port };
 }

@@ -8,6 +8,7 @@ import { startManaged, type ManagedProcess } from './managed-process.ts';
 import { postgresBinaries } from './postgres-binaries.ts';
 import { dataFolder, superuser } from './postgres-data-folder.ts';
 import { outwaitPredecessor } from './predecessor.ts';
+import { encryptedUrl, postgresTlsSettings, type ServerTls } from './server-tls.ts';
 import { reachableFolder, serverIdentity } from './unprivileged.ts';
 
 export interface StartPostgresOptions {
@@ -17,13 +18,15 @@ export interface StartPostgresOptions {
   readonly port?: number;
   /** Only throw-away test servers may say false: the product's figures are durable ones. */
   readonly durable?: boolean;
+  /** Given: the server takes encrypted connections alone. */
+  readonly tls?: ServerTls | undefined;
   /** Variables of the server's process beside its own: those of another clock, for instance. */
   readonly env?: Readonly<Record<string, string>>;
   readonly onProgress?: (text: string) => void;
 }
 
 export interface PostgresServer extends ManagedProcess {
-  /** Superuser connection to the database `postgres`. */
+  /** Superuser connection to the database `postgres`; with TLS it says so. */
   readonly url: string;
   readonly port: number;
 }
@@ -31,7 +34,7 @@ export interface PostgresServer extends ManagedProcess {
 const readyWithinMs = 600_000;
 const pollMs = 40;
 
-function settings(port: number, durable: boolean): string[] {
+function settings(port: number, durable: boolean, tls: Readonly<Record<string, string>>): string[] {
   const values = {
     port,
     listen_addresses: '127.0.0.1',
@@ -42,6 +45,7 @@ function settings(port: number, durable: boolean): string[] {
     log_timezone: 'UTC',
     fsync: durable ? 'on' : 'off',
     synchronous_commit: durable ? 'on' : 'off',
+    ...tls,
   };
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
@@ -83,7 +87,7 @@ async function untilReady(
 
 /** Starts a real PostgreSQL 18 server on the loopback interface and returns when it answers a query. */
 export async function startPostgres(options: StartPostgresOptions): Promise<PostgresServer> {
-  const { durable = true, env = {}, onProgress = () => undefined } = options;
+  const { durable = true, tls, env = {}, onProgress = () => undefined } = options;
   const binaries = postgresBinaries();
   const dir = reachableFolder(options.dir);
   const { data, password } = await dataFolder(dir, binaries, onProgress);
@@ -96,14 +100,15 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Post
   const server = startManaged({
     name: 'PostgreSQL',
     command: binaries.postgres,
-    args: ['-D', data, ...settings(port, durable)],
+    args: ['-D', data, ...settings(port, durable, tls ? postgresTlsSettings(tls, dir) : {})],
     env: { LC_ALL: 'C', TZ: 'UTC', ...env },
     logFile: join(options.dir, 'postgres.log'),
     stopSignals: ['SIGINT', 'SIGQUIT'],
     atOnce: 'SIGQUIT',
     ...serverIdentity,
   });
-  const url = `postgres://${superuser}:${password}@127.0.0.1:${port}/postgres`;
+  const plain = `postgres://${superuser}:${password}@127.0.0.1:${port}/postgres`;
+  const url = tls ? encryptedUrl(plain, tls) : plain;
   await untilReady(server, url, options.dir, onProgress);
   return { ...server, url, port };
 }

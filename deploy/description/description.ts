@@ -94,6 +94,15 @@ export function settingsAt<V>(
   return Object.fromEntries(settings);
 }
 
+/** Which of its variables are secrets. */
+export const secretsOf = ({ values }: Pick<AppDescription, 'values'>): readonly string[] =>
+  Object.entries(values)
+    .filter(([, source]) => source !== undefined && isSecret(source))
+    .map(([property]) => variableOf(property));
+
+const isSecret = ({ from, of }: Source): boolean =>
+  from === 'secret' || from === 'database' || of === 'KAFKA_PASSWORD';
+
 /** The apps that this one calls, by their addresses among its settings. @param registers those that are a register's */
 export function calledBy(
   { values }: Pick<AppDescription, 'values'>,

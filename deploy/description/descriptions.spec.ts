@@ -2,7 +2,7 @@ import { settingsOf } from '#libs/service-kit';
 import { eventTopics, kafkaPrincipals } from '../local/event-topics.ts';
 import { appNames } from './app-names.ts';
 import { apps, registerApps } from './apps.ts';
-import { calledBy } from './description.ts';
+import { calledBy, secretsOf } from './description.ts';
 
 describe.each(appNames)('the description of %s', (app) => {
   const { blocks, values, service, program } = apps[app];
@@ -16,12 +16,10 @@ describe.each(appNames)('the description of %s', (app) => {
   });
 
   it('takes secrets where secrets are expected, and nowhere else', async () => {
-    const secretKinds: readonly (string | undefined)[] = ['secret', 'database'];
-    for (const { property, secret } of await settings()) {
-      const source = values[property];
-      if (source === undefined) continue;
-      const isSecret = secretKinds.includes(source.from) || source.of === 'KAFKA_PASSWORD';
-      expect([property, isSecret]).toEqual([property, secret]);
+    const secrets = secretsOf({ values });
+    for (const { property, variable, secret } of await settings()) {
+      if (values[property] === undefined) continue;
+      expect([property, secrets.includes(variable)]).toEqual([property, secret]);
     }
   });
 

@@ -2,13 +2,15 @@ import type { KafkaLogin } from '#libs/kafka';
 import { SYSTEM_PORT_DISTANCE } from '#libs/service-kit';
 import type { AppName } from '../description/app-names.ts';
 import { apps, registersText, urlsText } from '../description/apps.ts';
-import { environmentOf } from '../description/description.ts';
+import { environmentOf, secretsOf } from '../description/description.ts';
 import type { DemoFile, Place } from '../description/sources.ts';
 import type { KafkaPrincipal } from './event-topics.ts';
 import { kafkaSettings } from './kafka-access.ts';
 import type { LocalHome } from './local-home.ts';
 import type { AppPorts } from './ports.ts';
 import { jwksOf, secretText, type Secrets } from './secrets.ts';
+import { inFiles } from './tls/secret-files.ts';
+import type { TlsFiles } from './tls/tls-files.ts';
 
 export interface StackFacts {
   readonly home: LocalHome;
@@ -20,6 +22,8 @@ export interface StackFacts {
   readonly kafkaAdmin: KafkaLogin;
   /** Further apps of a program that run nowhere, so that nobody is sent there. */
   readonly absent?: readonly AppName[];
+  /** Given: every hop speaks TLS. */
+  readonly tls?: TlsFiles | undefined;
 }
 
 export const identityFiles: Readonly<Record<DemoFile, string>> = {
@@ -30,13 +34,19 @@ export const identityFiles: Readonly<Record<DemoFile, string>> = {
   signingKeys: 'identity/signing-keys.json',
 };
 
-export function appUrl(ports: AppPorts, app: AppName): string {
-  return `http://127.0.0.1:${ports[app]}`;
+/** Where the doors of the apps are. */
+export type Doors = Pick<StackFacts, 'ports' | 'tls'>;
+
+const urlAt = ({ ports, tls }: Doors, app: AppName, distance: number): string =>
+  `${tls ? 'https' : 'http'}://127.0.0.1:${ports[app] + distance}`;
+
+export function appUrl(doors: Doors, app: AppName): string {
+  return urlAt(doors, app, 0);
 }
 
 /** Where an app answers `/metrics`. */
-export function systemUrl(ports: AppPorts, app: AppName): string {
-  return `http://127.0.0.1:${ports[app] + SYSTEM_PORT_DISTANCE}`;
+export function systemUrl(doors: Doors, app: AppName): string {
+  return urlAt(doors, app, SYSTEM_PORT_DISTANCE);
 }
 
 /** As one of the services, or as who only looks on. */
@@ -56,16 +66,16 @@ function localPlace(facts: StackFacts): Place<string> {
     demonstration: (value) => value,
     sameMachine: (value) => value,
     listen: (part, app) => ({ host: '127.0.0.1', port: `${ports[app]}` })[part as string],
-    publicUrl: (app) => appUrl(ports, app),
-    publicUrls: (names) => urlsText(names, (app) => appUrl(ports, app)),
-    ownPublicUrl: (_none, app) => appUrl(ports, app),
-    callUrl: (app) => appUrl(ports, app),
+    publicUrl: (app) => appUrl(facts, app),
+    publicUrls: (names) => urlsText(names, (app) => appUrl(facts, app)),
+    ownPublicUrl: (_none, app) => appUrl(facts, app),
+    callUrl: (app) => appUrl(facts, app),
     callUrlIfOther: () => undefined,
     publicUrlIfOther: () => undefined,
     registers: () =>
       registersText({
-        callUrl: (app) => appUrl(ports, app),
-        systemUrl: (app) => systemUrl(ports, app),
+        callUrl: (app) => appUrl(facts, app),
+        systemUrl: (app) => systemUrl(facts, app),
         isThere: (app) => facts.absent?.includes(app) !== true,
       }),
     secret: (name) => secretText(secrets, name),
@@ -77,6 +87,8 @@ function localPlace(facts: StackFacts): Place<string> {
   };
 }
 
-/** The whole environment of one app's process; nothing else reaches it. */
-export const appSettings = (app: AppName, facts: StackFacts): Readonly<Record<string, string>> =>
-  environmentOf(app, apps[app], localPlace(facts));
+/** The whole environment of one app's process; nothing else reaches it. With TLS its secrets stand in files. */
+export function appSettings(app: AppName, facts: StackFacts): Readonly<Record<string, string>> {
+  const settings = environmentOf(app, apps[app], localPlace(facts));
+  return facts.tls ? inFiles(facts.home, app, settings, secretsOf(apps[app])) : settings;
+}

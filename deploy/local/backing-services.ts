@@ -6,6 +6,7 @@ import {
   choosePostgres,
   databaseUrls,
   type DatabaseRoles,
+  LocalFailure,
   portNear,
   provisionDatabase,
   startKafka,
@@ -21,6 +22,7 @@ import { provisionKafka } from './kafka-access.ts';
 import { kafkaRights } from './kafka-rights.ts';
 import type { LocalHome } from './local-home.ts';
 import type { Secrets } from './secrets.ts';
+import type { TlsFiles } from './tls/tls-files.ts';
 
 export type { AppDatabase };
 export type Progress = (text: string) => void;
@@ -36,17 +38,35 @@ export interface KafkaBrokers {
   readonly server?: ManagedProcess;
 }
 
-/** @param serverEnv variables of the server's process beside its own */
+interface PostgresWay {
+  /** Variables of the server's process beside its own. */
+  readonly serverEnv?: Readonly<Record<string, string>>;
+  /** Given: it takes encrypted connections alone. */
+  readonly tls?: TlsFiles | undefined;
+}
+
+/** @throws LocalFailure where a server that is not ours would be spoken to in plain text */
+function encrypted(adminUrl: string, tls: TlsFiles | undefined): string {
+  const mode = new URL(adminUrl).searchParams.get('sslmode');
+  if (!tls || mode === 'verify-full') return adminUrl;
+  throw new LocalFailure(
+    'DATABASE_URL names a server without saying that it is to be encrypted: add ?sslmode=verify-full&sslrootcert=<file>, or unset it.',
+  );
+}
+
 export async function bringUpPostgres(
   home: LocalHome,
   env: NodeJS.ProcessEnv,
   onProgress: Progress,
-  serverEnv: Readonly<Record<string, string>> = {},
+  { serverEnv = {}, tls }: PostgresWay = {},
 ): Promise<Postgres> {
   const source = choosePostgres(env);
-  if (source.kind === 'existing') return { adminUrl: source.adminUrl };
+  if (source.kind === 'existing') return { adminUrl: encrypted(source.adminUrl, tls) };
   const port = await portNear(home.state().postgresPort);
-  const server = await startPostgres({ dir: home.path('postgres'), port, env: serverEnv, onProgress });
+  const server = await startPostgres({
+    ...{ dir: home.path('postgres'), port, env: serverEnv, onProgress },
+    tls: tls?.ofServer('postgres'),
+  });
   home.remember({ postgresPort: port });
   return { adminUrl: server.url, server };
 }
@@ -56,15 +76,23 @@ export async function bringUpKafka(
   { kafkaAccounts, kafkaPasswords }: Secrets,
   env: NodeJS.ProcessEnv,
   onProgress: Progress,
+  tls?: TlsFiles,
 ): Promise<KafkaBrokers> {
   const source = chooseKafka(env);
-  if (source.kind === 'existing') return { admin: source.admin };
+  if (source.kind === 'existing') {
+    if (!tls || source.admin.tls) return { admin: source.admin };
+    throw new LocalFailure('KAFKA_BROKERS names brokers without encryption: set KAFKA_TLS=on, or unset it.');
+  }
   const accounts = { ...kafkaAccounts, plain: { observer: kafkaPasswords.observer } };
   const port = await portNear(home.state().kafkaPort);
-  const server = await startKafka({ dir: home.path('kafka'), port, accounts, env, onProgress });
+  const server = await startKafka({
+    ...{ dir: home.path('kafka'), port, accounts, env, onProgress },
+    tls: tls?.ofServer('kafka'),
+  });
   home.remember({ kafkaPort: port });
   const { bootstrapServers } = server;
-  return { admin: { bootstrapServers, username: ADMIN_USER, password: accounts.admin }, server };
+  const trust = tls && { tls: { caFile: tls.caFile } };
+  return { admin: { bootstrapServers, username: ADMIN_USER, password: accounts.admin, ...trust }, server };
 }
 
 /** What an app's database and its roles are called. */

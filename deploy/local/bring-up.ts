@@ -23,6 +23,8 @@ import type { AppPorts } from './ports.ts';
 import { loadSample } from './sample-data.ts';
 import type { Secrets } from './secrets.ts';
 import type { Stack } from './stack.ts';
+import { writeCurlFunction } from './tls/curl-function.ts';
+import type { TlsFiles } from './tls/tls-files.ts';
 
 export interface BringUp {
   readonly stack: Stack;
@@ -31,6 +33,8 @@ export interface BringUp {
   readonly secrets: Secrets;
   readonly env: NodeJS.ProcessEnv;
   readonly servers: ServerChoice;
+  /** Given: every hop speaks TLS. */
+  readonly tls?: TlsFiles | undefined;
 }
 
 /** What the steps learn from one another. */
@@ -77,9 +81,9 @@ function containerStep({ stack, home, env, servers: { containers } }: BringUp): 
   });
 }
 
-function postgresSteps({ stack, home, secrets }: BringUp): Step {
+function postgresSteps({ stack, home, secrets, tls }: BringUp): Step {
   return step('PostgreSQL', async (findings, say) => {
-    const { adminUrl, server } = await bringUpPostgres(home, findings.env, say);
+    const { adminUrl, server } = await bringUpPostgres(home, findings.env, say, { tls });
     stack.guard(server);
     say('databases and roles');
     const databases = await provisionDatabases(adminUrl, secrets);
@@ -96,9 +100,9 @@ function postgresSteps({ stack, home, secrets }: BringUp): Step {
   });
 }
 
-function kafkaSteps({ stack, home, secrets }: BringUp): Step {
+function kafkaSteps({ stack, home, secrets, tls }: BringUp): Step {
   return step('Apache Kafka', async (findings, say) => {
-    const { admin, server } = await bringUpKafka(home, secrets, findings.env, say);
+    const { admin, server } = await bringUpKafka(home, secrets, findings.env, say, tls);
     stack.guard(server);
     say('topics, accounts and access lists');
     await provisionStreams(admin, secrets);
@@ -114,25 +118,28 @@ function appSteps({ stack, ...rest }: BringUp): Step {
   return group('Services', steps, true);
 }
 
-function dataSteps({ home, ports, secrets }: BringUp): Step[] {
+function dataSteps({ home, ports, secrets, tls }: BringUp): Step[] {
   return [
     step('Endpoints', (findings) => {
-      const facts: StackFacts = { home, ports, secrets, ...findings };
+      const facts: StackFacts = { home, ports, secrets, tls, ...findings };
       findings.endpoints = describeEndpoints(facts, Object.values(demoCitizens));
       home.writeJson(endpointsFile, findings.endpoints);
       writeSecret(
         home.path(observerFile),
         clientProperties(kafkaLogin(facts, 'observer'), findings.kcatMechanism),
       );
+      if (tls) writeCurlFunction(home, tls);
     }),
     step('Sample data', (findings, say) => loadSample(home, findings.endpoints, say)),
-    step('Routing directory', (findings, say) => fillRouting({ home, ports, secrets, ...findings }, say)),
+    step('Routing directory', (findings, say) =>
+      fillRouting({ home, ports, secrets, tls, ...findings }, say),
+    ),
   ];
 }
 
 /** Brings everything up, showing each step; resolves with the addresses when a caller can use the stack. */
 export async function bringUp(given: BringUp): Promise<Endpoints> {
-  writeIdentityFiles(given.home, given.secrets, Object.values(demoCitizens));
+  writeIdentityFiles(given.home, given.secrets, Object.values(demoCitizens), given.tls !== undefined);
   const { home, env, servers } = given;
   home.remember({ servers: servers.kind });
   const first = servers.containers.length > 0 ? [containerStep(given)] : [];

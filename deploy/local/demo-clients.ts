@@ -155,5 +155,8 @@ export const demoClients: readonly DemoClient[] = [
 /** Where staff log in, and no citizen. */
 export const isDesk = (clientId: string): boolean => clientId.startsWith('desk-');
 
+/** Whose tokens an app of ours asks for, with proofs of its own. */
+export const isService = (clientId: string): boolean => /^procedures-|-register$/.test(clientId);
+
 /** Loopback; the port in the request is free (RFC 8252 §7.3). */
 export const portalRedirect = 'http://127.0.0.1/callback';

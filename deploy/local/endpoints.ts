@@ -12,6 +12,8 @@ export interface Endpoints {
   readonly apps: Readonly<Record<AppName, string>>;
   /** The system doors of the apps: `/metrics`. */
   readonly system: Readonly<Record<AppName, string>>;
+  /** Of a stack with TLS: who signs its certificates. */
+  readonly tls?: { readonly caFile: string };
   readonly kafka: EndpointKafka;
   /** As the app roles. */
   readonly databases: Readonly<Record<AppName, string>>;
@@ -62,14 +64,15 @@ const perApp = (url: (app: AppName) => string): Record<AppName, string> =>
   Object.fromEntries(appNames.map((app) => [app, url(app)])) as Record<AppName, string>;
 
 export function describeEndpoints(facts: StackFacts, citizens: readonly DemoCitizen[]): Endpoints {
-  const { ports, secrets } = facts;
+  const { secrets } = facts;
   return {
-    issuer: appUrl(ports, 'identity'),
-    apps: perApp((app) => appUrl(ports, app)),
-    system: perApp((app) => systemUrl(ports, app)),
+    issuer: appUrl(facts, 'identity'),
+    apps: perApp((app) => appUrl(facts, app)),
+    system: perApp((app) => systemUrl(facts, app)),
+    ...(facts.tls && { tls: { caFile: facts.tls.caFile } }),
     kafka: kafkaOf(facts),
     databases: facts.databaseUrls,
-    clients: endpointClients(secrets.clientJwks, (app) => appUrl(ports, app)),
+    clients: endpointClients(secrets.clientJwks, (app) => appUrl(facts, app), facts.tls),
     citizens: Object.fromEntries(citizens.map((citizen) => [citizen.login, citizen])),
     staff: Object.fromEntries(demoStaff.map((member) => [member.login, member])),
   };

@@ -19,7 +19,7 @@ import {
 } from './parking-choice.ts';
 import { patiently } from './patiently.ts';
 import { readable } from './readable.ts';
-import { tokenOf } from './token-of.ts';
+import { tokenOf, toolTlsOf } from './token-of.ts';
 
 type Say = (text: string) => void;
 
@@ -43,7 +43,7 @@ async function previewAndUse(
   const token = await tokenOf(endpoints, citizen);
   const asked = previewRequest(endpoints, consentId);
   heading(say, `${citizen} sees what ${asker} would get; nobody else does`);
-  say(asCurl(asked, citizen));
+  say(asCurl(asked, citizen, toolTlsOf(endpoints, citizen)));
   const { previews } = await patiently(patience, () =>
     sendJson<{ previews: readonly Shown[] }>({ ...asked, token }),
   );
@@ -68,7 +68,7 @@ async function take(
 ): Promise<{ readonly lookupId: string; readonly previewId: string }> {
   const request = takeRequest(endpoints, releaseId);
   heading(say, `${asker} opens the release and takes it`);
-  say(asCurl(request, asker));
+  say(asCurl(request, asker, toolTlsOf(endpoints, asker)));
   const token = await tokenOf(endpoints, asker);
   const answer = await patiently(patience, () =>
     sendJson<{ lookupId: string; previewId: string }>({ ...request, token }),
@@ -107,7 +107,7 @@ async function showChange(
   try {
     heading(say, 'The residents office records that another resident has moved');
     const { receipt, request } = await patiently(patience, () => moveResident(endpoints, mover));
-    say(asCurl(request, 'officer-residents'));
+    say(asCurl(request, 'officer-residents', toolTlsOf(endpoints, 'officer-residents')));
     say(readable(receipt));
     const event = await reader.find(receipt.eventId, patience);
     heading(say, `The change event on Kafka (${topic})`);

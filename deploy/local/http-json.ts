@@ -1,4 +1,5 @@
 import { LocalFailure } from '#libs/local-services';
+import { toolFetch, type ToolTls } from './tls/tool-fetch.ts';
 
 export interface JsonRequest {
   readonly method: 'GET' | 'POST' | 'PUT';
@@ -20,7 +21,7 @@ export class Refused extends LocalFailure {
 
 /** Sends JSON. */
 export function send({ method, url, token, body, headers }: JsonRequest): Promise<Response> {
-  return fetch(url, {
+  return toolFetch(url, {
     method,
     headers: {
       authorization: `Bearer ${token}`,
@@ -42,13 +43,18 @@ export async function sendJson<T>(request: JsonRequest): Promise<T> {
 /** In single quotes, as a POSIX shell wants them. */
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;
 
-/** The request as somebody would type it; `tokenName` is the argument of `npm run token`. */
+/**
+ * The request as somebody would type it; `tokenName` is the argument of `npm run token`.
+ * @param tls the certificate to which that token is bound
+ */
 export function asCurl(
   { method, url, body, headers = {} }: Omit<JsonRequest, 'token'>,
   tokenName: string,
+  tls?: ToolTls,
 ): string {
   const lines = [
     `curl -s${method === 'POST' ? '' : ` -X ${method}`} ${url}`,
+    ...(tls ? [`--cacert ${tls.caFile}`, `--cert ${tls.certFile}`, `--key ${tls.keyFile}`] : []),
     `-H "authorization: Bearer $(npm run -s token -- ${tokenName})"`,
     ...Object.entries(headers).map(([name, value]) => `-H '${name}: ${value}'`),
     ...(body ? [`-H 'content-type: application/json'`, `-d ${quoted(JSON.stringify(body))}`] : []),

@@ -7,17 +7,18 @@ import { dayNumber, dayText } from '../sample/days.ts';
 import { type DemoCitizen, loginsOf } from '../sample/demo-citizens.ts';
 import { demoResidents } from '../sample/demo-people.ts';
 import { demoStaff } from '../sample/demo-staff.ts';
-import { type Audience, demoClients, isDesk, portalRedirect } from './demo-clients.ts';
+import { type Audience, demoClients, isDesk, isService, portalRedirect } from './demo-clients.ts';
 import type { LocalHome } from './local-home.ts';
 import { publicHalf, type Secrets } from './secrets.ts';
 
 const allOf = (register: RegisterName): readonly string[] =>
   authorityTable.keepersOf(register, today()).map(({ id }) => id);
 
-function clientEntries({ clientJwks }: Secrets): object[] {
+function clientEntries({ clientJwks }: Secrets, binds: boolean): object[] {
   return demoClients.map(({ clientId, name, authority, ofAll, audience, scopes, besides = {} }) => ({
     clientId,
     name,
+    ...(binds && { tokenBinding: isService(clientId) ? 'dpop' : 'certificate' }),
     ...(authority === undefined
       ? {
           grant: 'authorization_code',
@@ -75,15 +76,19 @@ const numberEntries = (people: People): object[] =>
     };
   });
 
-/** Writes the five files that apps/identity reads at its start. */
+/**
+ * Writes the five files that apps/identity reads at its start.
+ * @param binds whether the issuer gives tokens only to who proves possession of a key
+ */
 export function writeIdentityFiles(
   home: LocalHome,
   secrets: Secrets,
   citizens: readonly DemoCitizen[],
+  binds = false,
 ): void {
   const people = demoResidents(today());
   mkdirSync(home.path('identity'), { recursive: true, mode: 0o700 });
-  home.writeJson(identityFiles.clients, { clients: clientEntries(secrets) });
+  home.writeJson(identityFiles.clients, { clients: clientEntries(secrets, binds) });
   home.writeJson(identityFiles.citizens, {
     citizens: citizens.flatMap((citizen) => citizenEntries(people, citizen)),
   });

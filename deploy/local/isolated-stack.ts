@@ -6,7 +6,7 @@ import { freePort, killAllManaged, type ManagedProcess } from '#libs/local-servi
 import { apps as catalogue } from '../description/apps.ts';
 import { demoCitizens } from '../sample/demo-citizens.ts';
 import { type AppName, appNames } from './apps.ts';
-import { appSettings, type StackFacts } from './app-settings.ts';
+import { appSettings, appUrl, type StackFacts } from './app-settings.ts';
 import {
   type AppDatabase,
   bringUpKafka,
@@ -23,6 +23,8 @@ import { runProgram, startAppProgram } from './program.ts';
 import { tokenOf } from './token-of.ts';
 import { untilReady } from './readiness.ts';
 import { readSecrets } from './secrets.ts';
+import { databaseSettings } from './tls/secret-files.ts';
+import { ensureTlsFiles } from './tls/tls-files.ts';
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -61,16 +63,22 @@ export class IsolatedStack {
   /**
    * Starts the servers and migrates the databases of the given apps; the apps themselves are started one by one.
    * @param clock variables that give PostgreSQL and the apps another clock; Kafka keeps the machine's
+   * @param isSecure whether every hop speaks TLS
    */
-  static async start(apps: readonly AppName[], clock: Variables = {}): Promise<IsolatedStack> {
+  static async start(
+    apps: readonly AppName[],
+    clock: Variables = {},
+    isSecure = false,
+  ): Promise<IsolatedStack> {
     const folder = mkdtempSync(join(tmpdir(), 'einmal-isolated-'));
     // PostgreSQL runs as nobody when we are root, and has to reach its data.
     chmodSync(folder, 0o711);
     const home = new LocalHome(folder, { EINMAL_HOME: folder });
     const secrets = await readSecrets(home);
+    const tls = isSecure ? await ensureTlsFiles(home) : undefined;
     const [{ adminUrl, server }, { admin: kafkaAdmin, server: kafka }] = await Promise.all([
-      bringUpPostgres(home, {}, () => undefined, clock),
-      bringUpKafka(home, secrets, {}, () => undefined),
+      bringUpPostgres(home, {}, () => undefined, { serverEnv: clock, tls }),
+      bringUpKafka(home, secrets, {}, () => undefined, tls),
     ]);
     if (!server || !kafka) throw new Error('An isolated stack has servers of its own.');
     const databases = await provisionDatabases(adminUrl, secrets, apps);
@@ -82,8 +90,8 @@ export class IsolatedStack {
     const ports = await perApp(() => freePort());
     const databaseUrls = await perApp((app) => databases[app].appUrl);
     const absent = appNames.filter((app) => app !== catalogue[app].program && !apps.includes(app));
-    const facts: StackFacts = { home, ports, secrets, databaseUrls, kafkaAdmin, absent };
-    writeIdentityFiles(home, secrets, Object.values(demoCitizens));
+    const facts: StackFacts = { home, ports, secrets, databaseUrls, kafkaAdmin, absent, tls };
+    writeIdentityFiles(home, secrets, Object.values(demoCitizens), isSecure);
     await Promise.all(apps.map((app) => migrate(home, app, databases[app].migratorUrl)));
     return new IsolatedStack({ home, facts, databases, postgres: server, kafka, adminUrl }, clock);
   }
@@ -111,7 +119,8 @@ export class IsolatedStack {
     const own = { ...this.clock, ...besideOthers, PORT: `${port}` };
     const env = { ...appSettings(app, this.facts), ...own, ...extra };
     const managed = startAppProgram(this.home, app, env, name);
-    await untilReady(managed, `http://127.0.0.1:${port}`);
+    const ports = { ...this.facts.ports, [app]: port };
+    await untilReady(managed, appUrl({ ...this.facts, ports }, app), undefined, this.facts.tls);
     return managed;
   }
 
@@ -137,9 +146,10 @@ export class IsolatedStack {
 }
 
 async function migrate(home: LocalHome, app: AppName, migratorUrl: string): Promise<void> {
-  const env = { MIGRATION_DATABASE_URL: migratorUrl };
+  const name = `${app}-migrations`;
+  const env = databaseSettings(home, name, 'MIGRATION_DATABASE_URL', migratorUrl);
   await runProgram(home, {
-    name: `${app}-migrations`,
+    name,
     script: `apps/${catalogue[app].program}/src/migrate.js`,
     env,
   });

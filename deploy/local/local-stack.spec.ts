@@ -1,7 +1,9 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { registerNames } from '#libs/contracts';
+import { apps } from '../description/apps.ts';
+import { secretsOf } from '../description/description.ts';
 import { demoCitizens } from '../sample/demo-citizens.ts';
 import { appSettings, type StackFacts } from './app-settings.ts';
 import { type AppName, appNames } from './apps.ts';
@@ -10,6 +12,7 @@ import { asCurl } from './http-json.ts';
 import { LocalHome } from './local-home.ts';
 import { choosePorts } from './ports.ts';
 import { readSecrets } from './secrets.ts';
+import { ensureTlsFiles } from './tls/tls-files.ts';
 
 let home: LocalHome;
 beforeEach(() => {
@@ -22,7 +25,7 @@ const perApp = <V>(value: (app: AppName, index: number) => V): Record<AppName, V
 
 async function facts(): Promise<StackFacts> {
   const ports = perApp((_app, index) => index + 1);
-  const databaseUrls = perApp((app) => app);
+  const databaseUrls = perApp((app) => `postgres://app:password-of-${app}@127.0.0.1:1/d`);
   return {
     home,
     ports,
@@ -82,6 +85,26 @@ describe('the settings of the apps', () => {
   });
 });
 
+describe('the settings of the apps of a stack with TLS', () => {
+  it('hold no secret, but the names of files that hold them', async () => {
+    const plain = await facts();
+    const secure = { ...plain, tls: await ensureTlsFiles(home) };
+    const files = appNames.flatMap((app) => {
+      const settings = appSettings(app, secure);
+      const inPlain = appSettings(app, plain);
+      const secrets = secretsOf(apps[app]);
+      const text = JSON.stringify(settings);
+      expect(secrets.filter((name) => inPlain[name] && text.includes(inPlain[name]))).toEqual([]);
+      return secrets.flatMap((name) => settings[`${name}_FILE`] ?? []);
+    });
+    expect(files.length).toBeGreaterThan(20);
+    expect(new Set(files.map((file) => statSync(file).mode & 0o777))).toEqual(new Set([0o600]));
+    expect(readFileSync(home.path('secrets/gateway/WEBHOOK_SECRET_KEY'), 'utf8')).toBe(
+      plain.secrets.webhookSecretKey,
+    );
+  });
+});
+
 describe('endpoints.json', () => {
   it('names every app, client and citizen a program needs', async () => {
     const citizen = { login: 'anna', idnr: '0', birthDate: '1988-04-17', account: 'a', story: 's' };
@@ -128,5 +151,10 @@ describe('asCurl', () => {
     const text = asCurl({ method: 'POST', url: 'http://x', body: { name: "O'Hara" } }, 'portal');
     expect(text).toContain(`-d '{"name":"O'\\''Hara"}'`);
     expect(text).toContain('npm run -s token -- portal');
+    expect(text).not.toContain('--cert');
+    const tls = { caFile: '/ca.crt', certFile: '/a.crt', keyFile: '/a.key' };
+    expect(asCurl({ method: 'GET', url: 'https://x' }, 'portal', tls)).toContain(
+      '--cacert /ca.crt \\\n  --cert /a.crt \\\n  --key /a.key',
+    );
   });
 });

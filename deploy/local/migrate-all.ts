@@ -5,6 +5,7 @@ import { appNames, type AppName } from './apps.ts';
 import type { LocalHome } from './local-home.ts';
 import { runProgram } from './program.ts';
 import { root } from './repository.ts';
+import { databaseSettings } from './tls/secret-files.ts';
 
 /** Identifies the compiled sources, as deploy/local/build.mjs notes it. */
 function currentBuild(): string | undefined {
@@ -30,9 +31,10 @@ export async function migrateAll(
 ): Promise<void> {
   let done = 0;
   const migrate = async (app: AppName): Promise<void> => {
-    const env = { MIGRATION_DATABASE_URL: urls[app] };
+    const name = `${app}-migrations`;
+    const env = databaseSettings(home, name, 'MIGRATION_DATABASE_URL', urls[app]);
     await runProgram(home, {
-      name: `${app}-migrations`,
+      name,
       script: `apps/${apps[app].program}/src/migrate.js`,
       env,
     });

@@ -14,7 +14,7 @@ export const question = {
   evidenceType: 'residents.parking-permit.v1',
 };
 
-type Stack = Pick<Endpoints, 'issuer' | 'apps' | 'clients' | 'citizens'>;
+type Stack = Pick<Endpoints, 'issuer' | 'apps' | 'clients' | 'citizens' | 'tls'>;
 type Said = Omit<JsonRequest, 'token'>;
 
 /**

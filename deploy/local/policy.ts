@@ -4,6 +4,7 @@ import { programNames } from '../description/app-names.ts';
 import type { LocalHome } from './local-home.ts';
 import { runProgram } from './program.ts';
 import { root } from './repository.ts';
+import { databaseSettings } from './tls/secret-files.ts';
 
 const fileOf = (program: string): string => `apps/${program}/data/policy.demo.json`;
 
@@ -23,6 +24,6 @@ export async function applyPolicy(
     name: 'gateway-policy',
     script: 'apps/gateway/src/apply-policy.js',
     args: files,
-    env: { MIGRATION_DATABASE_URL: migratorUrl },
+    env: databaseSettings(home, 'gateway-policy', 'MIGRATION_DATABASE_URL', migratorUrl),
   });
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LocalFailure, LongWait, type ManagedProcess } from '#libs/local-services';
+import { toolFetch, type ToolTls } from './tls/tool-fetch.ts';
 
 const readyWithinMs = 600_000;
 const pollMs = 60;
@@ -15,9 +16,9 @@ export async function describeEnd(managed: ManagedProcess): Promise<LocalFailure
   return new LocalFailure(`${managed.name} ended ${how}. The last lines of ${managed.logFile}:\n${log}`);
 }
 
-async function isReady(url: string): Promise<boolean> {
+async function isReady(url: string, tls: ToolTls | undefined): Promise<boolean> {
   try {
-    const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(10_000) });
+    const response = await toolFetch(`${url}/health/ready`, { signal: AbortSignal.timeout(10_000) }, tls);
     await response.arrayBuffer();
     return response.ok;
   } catch {
@@ -30,9 +31,10 @@ export async function untilReady(
   managed: ManagedProcess,
   url: string,
   onProgress: (text: string) => void = () => undefined,
+  tls?: ToolTls,
 ): Promise<void> {
   const wait = new LongWait(readyWithinMs, onProgress);
-  while (!(await isReady(url))) {
+  while (!(await isReady(url, tls))) {
     if (managed.hasExited()) throw await describeEnd(managed);
     if (!wait.goesOn()) {
       throw new LocalFailure(

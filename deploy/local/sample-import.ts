@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { LocalFailure } from '#libs/local-services';
 import type { LinesByAuthority } from './sample-split.ts';
+import { toolFetch } from './tls/tool-fetch.ts';
 
 export interface ImportSummary {
   readonly lines: number;
@@ -81,7 +82,7 @@ async function send(
   onProgress: (done: ImportSummary) => void,
 ): Promise<ImportSummary> {
   const query = format === undefined ? '' : `?format=${format}`;
-  const response = await fetch(`${url}/v1/imports${query}`, {
+  const response = await toolFetch(`${url}/v1/imports${query}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson' },
     body: Readable.toWeb(Readable.from(lines.map((line) => Buffer.from(`${line}\n`)))),

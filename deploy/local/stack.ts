@@ -32,7 +32,7 @@ export class Stack {
     const managed = startAppProgram(facts.home, app, appSettings(app, facts));
     this.#apps.push(managed);
     this.guard(managed);
-    await untilReady(managed, appUrl(facts.ports, app), onProgress);
+    await untilReady(managed, appUrl(facts, app), onProgress, facts.tls);
   }
 
   /** Starts servers in containers, and has them removed at the end. @returns how they are reached */

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { importJWK, SignJWT, type JWK } from 'jose';
 import { portalRedirect } from './demo-clients.ts';
+import { heldBy, toolFetch, type ToolTls } from './tls/tool-fetch.ts';
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const assertionLifetimeS = 60;
@@ -13,6 +14,8 @@ export interface TokenRequest {
   readonly scopes: readonly string[];
   /** Base URL of the service the token is for (RFC 8707). */
   readonly audience: string;
+  /** Of a stack with TLS; the token is bound to this certificate. */
+  readonly tls?: ToolTls | undefined;
 }
 
 export class TokenRefused extends Error {
@@ -49,13 +52,13 @@ async function askForToken(request: TokenRequest, grant: Readonly<Record<string,
     client_assertion_type: assertionType,
     client_assertion: await clientAssertion(request),
   });
-  const response = await fetch(`${request.issuer}/token`, { method: 'POST', body: form });
+  const response = await toolFetch(`${request.issuer}/token`, { method: 'POST', body: form }, request.tls);
   const answer = (await response.json()) as {
     access_token?: string;
     error?: string;
     error_description?: string;
   };
-  if (answer.access_token) return answer.access_token;
+  if (answer.access_token) return heldBy(answer.access_token, request.tls);
   throw new TokenRefused(
     `${request.clientId} got no token: ${answer.error ?? response.status} ${answer.error_description ?? ''}`,
     { status: response.status, ...(answer.error !== undefined && { error: answer.error }) },
@@ -77,15 +80,18 @@ export function machineToken(request: TokenRequest, authority?: string): Promise
 /** Follows the pages of a login as a browser does: keeps cookies, does not follow redirects by itself. */
 class Browser {
   readonly #cookies = new Map<string, string>();
+  readonly #tls: ToolTls | undefined;
+
+  constructor(tls: ToolTls | undefined) {
+    // A browser shows no certificate.
+    this.#tls = tls && { caFile: tls.caFile };
+  }
 
   /** @returns where the page sends the browser next */
   async visit(url: string, form?: URLSearchParams): Promise<string> {
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(url, {
-      redirect: 'manual',
-      headers: { cookie },
-      ...(form ? { method: 'POST', body: form } : {}),
-    });
+    const request = { redirect: 'manual', headers: { cookie }, ...(form && { method: 'POST', body: form }) };
+    const response = await toolFetch(url, request as RequestInit, this.#tls);
     for (const line of response.headers.getSetCookie()) {
       const [pair = ''] = line.split(';');
       const at = pair.indexOf('=');
@@ -115,7 +121,7 @@ export async function loginToken(client: TokenRequest, login: string): Promise<s
     code_challenge_method: 'S256',
     state,
   });
-  const browser = new Browser();
+  const browser = new Browser(client.tls);
   const loginPage = await browser.visit(`${client.issuer}/auth?${query.toString()}`);
   const confirmed = await browser.visit(loginPage, new URLSearchParams({ login }));
   const callback = new URL(await browser.visit(confirmed));

@@ -3,6 +3,7 @@ import { LocalFailure } from '#libs/local-services';
 import { runCommandLine } from '../../apps/operator/src/cli/program.ts';
 import type { IsolatedStack } from '../local/isolated-stack.ts';
 import { operatorLogIn } from '../local/operator-login.ts';
+import { toolFetch } from '../local/tls/tool-fetch.ts';
 import { tokenOf } from '../local/token-of.ts';
 import { say, type Screen, WIDTH } from './screen.ts';
 
@@ -26,6 +27,7 @@ export class OperatorDesk {
     return runCommandLine(line, {
       home: this.stack.home.folder,
       logIn: operatorLogIn(this.stack.home.folder),
+      fetch: toolFetch,
       out: this.screen.write,
       err: this.screen.write,
       live: this.screen.isTerminal,
@@ -49,7 +51,7 @@ export class OperatorDesk {
 
   private async send<T>(path: string): Promise<{ readonly status: number; readonly body: T }> {
     const headers = { authorization: `Bearer ${await this.token()}` };
-    const response = await fetch(this.stack.endpoints.apps.operator + path, { headers });
+    const response = await toolFetch(this.stack.endpoints.apps.operator + path, { headers });
     return { status: response.status, body: (await response.json()) as T };
   }
 

@@ -2,6 +2,7 @@ import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from 'jose';
 import type { ManagedProcess } from '#libs/local-services';
 import type { IsolatedStack } from '../local/isolated-stack.ts';
 import { readable } from '../local/readable.ts';
+import { toolFetch } from '../local/tls/tool-fetch.ts';
 import type { Day } from './berlin-day.rules.ts';
 import type { OperatorDesk } from './operator-desk.ts';
 import { heading, progressBar, say, type Screen } from './screen.ts';
@@ -85,7 +86,8 @@ export async function disturbReplay(
 /** The signed report, checked as anybody can check it. */
 export async function readReport({ screen, stack, olga }: ReplayParts, id: string): Promise<object> {
   const { jws } = await olga.watch<{ jws: string }>(`/v1/replays/${id}/report`, () => true);
-  const keys = await fetch(`${stack.endpoints.apps.operator}/.well-known/jwks.json`);
+  const { apps, tls } = stack.endpoints;
+  const keys = await toolFetch(`${apps.operator}/.well-known/jwks.json`, {}, tls);
   const { payload } = await compactVerify(jws, createLocalJWKSet((await keys.json()) as JSONWebKeySet));
   const report = JSON.parse(new TextDecoder().decode(payload)) as object;
   say(screen, '', '✔ the signature of the report fits the key at /.well-known/jwks.json; it says:');

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { CliFailure, OperatorClient } from './operator.client.ts';
+import { CliFailure, OperatorClient, type Send } from './operator.client.ts';
 
 export interface ConnectionOptions {
   readonly url?: string;
@@ -12,6 +12,14 @@ export interface ConnectionOptions {
 /** An access token of the local stack, by login or client id; a failure's text is for the person at the command line. */
 export type LogIn = (name: string) => Promise<string>;
 
+/** Where the local stack is, and how it is reached. */
+export interface LocalWay {
+  /** Folder of the local stack, `.local` unless told otherwise; read only when something is missing. */
+  readonly home: string;
+  readonly logIn?: LogIn;
+  readonly fetch?: Send;
+}
+
 /** The part of `.local/endpoints.json` that is used here. */
 interface Endpoints {
   readonly apps: Readonly<Record<string, string>>;
@@ -19,21 +27,19 @@ interface Endpoints {
 
 /**
  * A client of the named service, or of the local stack.
- * @param home folder of the local stack, `.local` unless told otherwise; read only when something is missing
  * @throws CliFailure when neither says where the service is or who asks
  */
 export function connect(
   { url, token, as }: ConnectionOptions,
-  home: string,
-  logIn: LogIn | undefined,
+  { home, logIn, fetch: send }: LocalWay,
 ): OperatorClient {
-  if (url !== undefined && token !== undefined) return new OperatorClient(trimmed(url), bearer(token));
+  if (url !== undefined && token !== undefined) return new OperatorClient(trimmed(url), bearer(token), send);
   const endpoints = readEndpoints(home);
   const address = trimmed(url ?? endpoints.apps['operator'] ?? '');
-  if (token !== undefined) return new OperatorClient(address, bearer(token));
+  if (token !== undefined) return new OperatorClient(address, bearer(token), send);
   if (logIn === undefined) throw new CliFailure('Give --token: operators log in elsewhere.');
   let login: { readonly token: Promise<string>; readonly until: number } | undefined;
-  return new OperatorClient(address, async () => {
+  const authorise = async () => {
     if (login === undefined || Date.now() > login.until) {
       login = { token: logIn(as), until: Date.now() + TOKEN_USED_MS };
     }
@@ -44,7 +50,8 @@ export function connect(
       const reason = error instanceof Error ? error.message : 'no reason given';
       throw new CliFailure(`${as} got no token: ${reason}. Is the local stack running (npm start)?`);
     }
-  });
+  };
+  return new OperatorClient(address, authorise, send);
 }
 
 /** Less than the 300 s of its life. */

@@ -4,6 +4,9 @@ import { withTimeLimit } from '#libs/service-kit';
 /** Headers that authorise one request. */
 export type Authorise = (method: string, url: string) => Promise<Readonly<Record<string, string>>>;
 
+/** Sends one request, as `fetch` does. */
+export type Send = (url: string, init: RequestInit) => Promise<Response>;
+
 /** What the person at the command line did wrong or cannot have; its text stands for itself. */
 export class CliFailure extends Error {}
 
@@ -20,6 +23,7 @@ export class OperatorClient {
   constructor(
     private readonly url: string,
     private readonly authorise: Authorise,
+    private readonly send: Send = fetch,
   ) {}
 
   get<T>(path: string): Promise<T> {
@@ -49,7 +53,7 @@ export class OperatorClient {
   private async fetch(url: string, init: RequestInit): Promise<Answer> {
     try {
       return await withTimeLimit(TIMEOUT_MS, 'Asking the operator service', async (signal) => {
-        const response = await fetch(url, { ...init, signal });
+        const response = await this.send(url, { ...init, signal });
         return { ok: response.ok, status: response.status, text: await response.text() };
       });
     } catch {

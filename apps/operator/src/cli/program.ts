@@ -3,7 +3,7 @@ import { auditCommands } from './audit-commands.ts';
 import { type CliContext, type CommandGroup, exitCodes } from './cli-context.ts';
 import { connect, type LogIn } from './connection.ts';
 import { deadLetterCommands } from './dead-letter-commands.ts';
-import { CliFailure } from './operator.client.ts';
+import { CliFailure, type Send } from './operator.client.ts';
 import { replayCommands } from './replay-commands.ts';
 import { markRequired } from './required-options.ts';
 import { streamCommands } from './stream-commands.ts';
@@ -13,6 +13,8 @@ export interface Surroundings {
   readonly home: string;
   /** Where operators can log in from here: at the local stack. */
   readonly logIn?: LogIn;
+  /** How requests are sent where it is not Node's own way: by whom the certificates of the local stack are believed. */
+  readonly fetch?: Send;
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
   /** Whether `err` is a terminal. */
@@ -41,7 +43,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
   const context = (): CliContext => {
     const options = program.opts<GlobalOptions>();
     return {
-      client: () => connect(options, surroundings.home, surroundings.logIn),
+      client: () => connect(options, surroundings),
       print: (text) => surroundings.out(`${text}\n`),
       remark: surroundings.err,
       json: options.json,

@@ -16,6 +16,8 @@ export function toMetadata(client: ClientEntry): ClientMetadata {
     response_types: logsIn ? ['code'] : [],
     redirect_uris: logsIn ? [...(client.redirectUris ?? [])] : [],
     jwks: { keys: client.jwks.keys.map(toJwk) },
+    tls_client_certificate_bound_access_tokens: client.tokenBinding === 'certificate',
+    dpop_bound_access_tokens: client.tokenBinding === 'dpop',
   };
 }
 

@@ -37,6 +37,9 @@ export class PublicKey {
   @IsOptional() @IsString() readonly e?: string;
 }
 
+export const tokenBindings = ['certificate', 'dpop'] as const;
+export type ClientTokenBinding = (typeof tokenBindings)[number];
+
 export class PublicKeySet {
   @ArrayNotEmpty() @NestedList(() => PublicKey, 100) readonly keys!: PublicKey[];
 }
@@ -76,6 +79,11 @@ export class ClientEntry {
   @ArrayNotEmpty()
   @Matches(LOOPBACK_REDIRECT, { each: true })
   readonly redirectUris?: string[];
+  /**
+   * What the client's access tokens are bound to: the certificate on the connection of the token request (RFC 8705), or the
+   * key of its proof (RFC 9449). Whoever shows none gets no token. Without this, a proof binds the token, and nothing has to.
+   */
+  @IsOptional() @IsIn(tokenBindings) readonly tokenBinding?: ClientTokenBinding;
   /** Keys that verify the client's assertions (`private_key_jwt`, RFC 7523). */
   @NestedObject(() => PublicKeySet) readonly jwks!: PublicKeySet;
   @ArrayNotEmpty()

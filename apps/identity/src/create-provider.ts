@@ -1,25 +1,24 @@
 import { Logger } from '@nestjs/common';
-import { errors, Provider, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
+import { errors, Provider, type Configuration } from 'oidc-provider';
 import type { Pool } from 'pg';
 
 import { authorityTable, today } from '#libs/authorities';
 import { assuranceLevels } from '#libs/contracts';
 import type { Accounts } from './accounts.ts';
-import type { ClientAccess } from './client-access.rules.ts';
 import { assertionFault } from './client-assertion.rules.ts';
 import { keepsSessions, toJwk, toMetadata } from './client-metadata.ts';
 import type { ClientEntry } from './clients-file.ts';
 import { errorPage, pageHeaders } from './login-page.ts';
 import { OidcModelStore } from './oidc-model-store.ts';
+import { type FeatureOptions, features, TOKEN_LIFETIME_S } from './provider-features.ts';
 import { ReplayStore } from './replay-store.ts';
 import type { SigningKey } from './signing-keys-file.ts';
 
-export interface ProviderOptions {
+export interface ProviderOptions extends FeatureOptions {
   /** Exact `iss` of every token: this service's PUBLIC_URL. */
   readonly issuer: string;
   readonly clients: readonly ClientEntry[];
   readonly accounts: Accounts;
-  readonly access: ClientAccess;
   readonly signingKeys: readonly SigningKey[];
   readonly cookieKeys: readonly string[];
   readonly pool: Pool;
@@ -27,13 +26,12 @@ export interface ProviderOptions {
 
 const NOT_FOR_AUTHORITY = 'the client does not act for the requested authority';
 
-const TOKEN_LIFETIME_S = 300;
 const LOGIN_LIFETIME_S = 600;
 /** From a login to the next at a client that keeps sessions: a working day. */
 export const SESSION_LIFETIME_S = 8 * 3_600;
 const ALGORITHMS = ['ES256', 'PS256', 'EdDSA'] as const;
 
-/** The OAuth 2.0 authorization server: RFC 9068 tokens for one audience, `private_key_jwt`, PKCE, optional DPoP. */
+/** The OAuth 2.0 authorization server: RFC 9068 tokens for one audience, `private_key_jwt`, PKCE, tokens bound by DPoP or a certificate. */
 export function createProvider(options: ProviderOptions): Provider {
   const { access, accounts } = options;
   const accountOf = (token: object) =>
@@ -45,7 +43,7 @@ export function createProvider(options: ProviderOptions): Provider {
     clients: options.clients.map(toMetadata),
     jwks: { keys: options.signingKeys.map(toJwk) },
     cookies: { keys: [...options.cookieKeys] },
-    features: features(access),
+    features: features(options),
     findAccount: (_ctx, accountId) => {
       const account = accounts.byId(accountId);
       return account && { accountId, claims: () => ({ sub: account.subject }) };
@@ -121,53 +119,6 @@ const fixedSettings: Configuration = {
     Session: LOGIN_LIFETIME_S,
   },
 };
-
-function features(access: ClientAccess): NonNullable<Configuration['features']> {
-  return {
-    clientCredentials: { enabled: true },
-    devInteractions: { enabled: false },
-    dPoP: { enabled: true },
-    pushedAuthorizationRequests: { enabled: false },
-    resourceIndicators: {
-      enabled: true,
-      defaultResource: (_ctx, _client, oneOf) => {
-        if (oneOf === undefined) throw new errors.InvalidTarget('resource is missing');
-        return oneOf;
-      },
-      useGrantedResource: () => true,
-      getResourceServerInfo: (ctx, resource, client) => {
-        requireAccess(access, ctx, resource, client.clientId);
-        return {
-          audience: resource,
-          scope: access.scopesAt(client.clientId, resource).join(' '),
-          accessTokenFormat: 'jwt',
-          accessTokenTTL: TOKEN_LIFETIME_S,
-          jwt: { sign: { alg: 'ES256' } },
-        };
-      },
-    },
-    revocation: { enabled: true },
-    rpInitiatedLogout: { enabled: false },
-    userinfo: { enabled: false },
-  };
-}
-
-/** What a login leads to names no scopes; they were judged when it began. */
-const ofLogin: ReadonlySet<unknown> = new Set(['authorization_code', 'refresh_token']);
-
-function requireAccess(
-  access: ClientAccess,
-  ctx: KoaContextWithOIDC,
-  resource: string,
-  clientId: string,
-): void {
-  const redeems = ofLogin.has(ctx.oidc.params?.['grant_type']);
-  const requested = redeems ? access.scopesAt(clientId, resource) : ctx.oidc.requestParamScopes;
-  const verdict = access.judge(clientId, resource, new Set(requested));
-  if (verdict === 'resource-unknown') throw new errors.InvalidTarget();
-  if (verdict === 'scope-missing') throw new errors.InvalidScope('scope is missing', '');
-  if (verdict === 'scope-not-allowed') throw new errors.InvalidScope('requested scope is not allowed', '');
-}
 
 /** Logs faults and refusals without tokens or persons, and lets no login outlive its one authorization. */
 function observed(provider: Provider): Provider {

@@ -50,6 +50,14 @@ export class IdentityConfig {
   readonly signingJwksFile!: string;
 
   @Setting(
+    'Makes the nonces of DPoP proofs; every proof for a token then needs one (RFC 9449 §8). Without it none is asked for.',
+    { secret: true },
+  )
+  @IsOptional()
+  @Matches(/^[A-Za-z0-9_-]{43}$/, { message: 'is 32 bytes in base64url' })
+  readonly dpopNonceSecret?: string;
+
+  @Setting(
     'PUBLIC_URL of every service that takes tokens, as JSON by its name: audience and resource indicator of tokens for it. A list where several keep a register.',
   )
   @ReadJson(readServiceUrls)

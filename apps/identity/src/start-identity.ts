@@ -70,6 +70,7 @@ export async function startIdentity({
     signingKeys: keys,
     cookieKeys: identity.cookieKeys,
     pool,
+    nonceSecret: identity.dpopNonceSecret ? Buffer.from(identity.dpopNonceSecret, 'base64url') : undefined,
   });
   return serve({
     ...identityService,

@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { Agent, request } from 'undici';
 import { freePort, lastLines, startManaged, type ManagedProcess } from '#libs/local-services';
 import { eventually } from './eventually.ts';
 
@@ -31,19 +32,33 @@ function ensureBuilt(): Promise<unknown> {
   return (built ??= promisify(execFile)(process.execPath, [script, 'build', '--tolerant'], { cwd: root }));
 }
 
-async function untilReady(url: string, child: ManagedProcess): Promise<boolean> {
+async function untilReady(url: string, child: ManagedProcess, dispatcher: Agent): Promise<boolean> {
   const ready = eventually(
     'the service is ready',
-    async () => (await fetch(`${url}/health/ready`)).ok,
+    async () => {
+      const { statusCode, body } = await request(`${url}/health/ready`, { dispatcher });
+      await body.dump();
+      return statusCode === 200;
+    },
     Boolean,
     readyWithinMs,
   );
-  return Promise.race([ready, child.exited.then(() => false)]).catch(() => false);
+  return Promise.race([ready, child.exited.then(() => false)])
+    .catch(() => false)
+    .finally(() => void dispatcher.close());
+}
+
+/** Speaks to the service as another one of its kind would. */
+function peerOf(env: Readonly<Record<string, string>>): Agent | undefined {
+  const { TLS_CERT_FILE: cert, TLS_KEY_FILE: key, TLS_CA_FILE: ca } = env;
+  if (!cert || !key || !ca) return undefined;
+  return new Agent({ connect: { cert: readFileSync(cert), key: readFileSync(key), ca: readFileSync(ca) } });
 }
 
 /**
  * Starts `dist/apps/<app>/src/main.js` as a process of its own and waits until it is ready. `env` is its whole
- * configuration; HOST, PORT (a free one) and PUBLIC_URL are added unless given.
+ * configuration; HOST, PORT (a free one) and PUBLIC_URL are added unless given. With TLS its certificate names 127.0.0.1
+ * or localhost.
  */
 export async function spawnService(
   app: string,
@@ -51,7 +66,8 @@ export async function spawnService(
 ): Promise<SpawnedService> {
   await ensureBuilt();
   const port = Number(env['PORT'] ?? (await freePort()));
-  const url = env['PUBLIC_URL'] ?? `http://127.0.0.1:${port}`;
+  const peer = peerOf(env);
+  const url = env['PUBLIC_URL'] ?? (peer ? `https://localhost:${port}` : `http://127.0.0.1:${port}`);
   const folder = mkdtempSync(join(tmpdir(), `einmal-${app}-`));
   const logFile = join(folder, 'log');
   const child = startManaged({
@@ -76,7 +92,8 @@ export async function spawnService(
     rmSync(folder, { recursive: true, force: true });
     return exit;
   });
-  if (!(await untilReady(`http://127.0.0.1:${port}`, child))) {
+  const door = peer ? `https://localhost:${port}` : `http://127.0.0.1:${port}`;
+  if (!(await untilReady(door, child, peer ?? new Agent()))) {
     await child.kill9();
     await exited;
     throw new Error(`${app} did not become ready:\n${logs()}`);

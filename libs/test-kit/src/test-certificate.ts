@@ -1,29 +1,42 @@
-import { KeyObject } from 'node:crypto';
+import { createPrivateKey, KeyObject } from 'node:crypto';
 
 export interface TestCertificate {
   readonly key: string;
-  /** Self-signed, so it is its own authority. */
+  /** Its own authority where nobody else signed it. */
   readonly cert: string;
 }
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 
+interface Made {
+  /** Who signs it; itself otherwise. */
+  readonly by?: TestCertificate;
+  readonly from?: Date;
+  readonly to?: Date;
+}
+
 /** A key, and a certificate of its own for one DNS name. */
-export async function testCertificate(name: string): Promise<TestCertificate> {
+export async function testCertificate(
+  name: string,
+  { by, from = new Date('2026-01-01'), to = new Date('2049-01-01') }: Made = {},
+): Promise<TestCertificate> {
   // Every suite loads the test kit, and two need this.
   const x509 = await import('@peculiar/x509');
   const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
-  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
-    name: [{ CN: [name] }],
-    notBefore: new Date('2026-01-01'),
-    notAfter: new Date('2049-01-01'),
-    keys,
-    signingAlgorithm: algorithm,
-    extensions: [
-      new x509.BasicConstraintsExtension(true),
-      new x509.SubjectAlternativeNameExtension([{ type: 'dns', value: name }]),
-    ],
-  });
+  const extensions = [
+    new x509.BasicConstraintsExtension(by === undefined),
+    new x509.SubjectAlternativeNameExtension([{ type: 'dns', value: name }]),
+  ];
+  const common = { notBefore: from, notAfter: to, signingAlgorithm: algorithm, extensions };
+  const certificate = by
+    ? await x509.X509CertificateGenerator.create({
+        ...common,
+        subject: [{ CN: [name] }],
+        issuer: new x509.X509Certificate(by.cert).subject,
+        publicKey: keys.publicKey,
+        signingKey: createPrivateKey(by.key).toCryptoKey(algorithm, false, ['sign']),
+      })
+    : await x509.X509CertificateGenerator.createSelfSigned({ ...common, name: [{ CN: [name] }], keys });
   return {
     key: KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' }).toString(),
     cert: certificate.toString('pem'),

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { spawnService, testDatabase } from '#libs/test-kit';
 import { exportJWK, SignJWT, type JWTPayload } from 'jose';
 
+import type { ClientTokenBinding } from '../clients-file.ts';
 import { migrations } from '../migrations.ts';
 import { citizens, numbers } from './demo-people.ts';
 
@@ -151,7 +152,10 @@ export async function startDemoIdentity(): Promise<DemoIdentity> {
 }
 
 /** @returns the private key of every client */
-async function writeFiles(folder: string): Promise<Map<string, KeyObject>> {
+export async function writeFiles(
+  folder: string,
+  bindings: Readonly<Record<string, ClientTokenBinding>> = {},
+): Promise<Map<string, KeyObject>> {
   const privateKeys = new Map<string, KeyObject>();
   const clients = [];
   for (const client of [
@@ -163,7 +167,7 @@ async function writeFiles(folder: string): Promise<Map<string, KeyObject>> {
     const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     privateKeys.set(clientId, pair.privateKey);
     const jwk = { ...(await exportJWK(pair.publicKey)), kid: clientId, alg: 'ES256', use: 'sig' };
-    clients.push({ ...client, jwks: { keys: [jwk] } });
+    clients.push({ ...client, tokenBinding: bindings[clientId], jwks: { keys: [jwk] } });
   }
   const signing = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
   const signingKey = { ...(await exportJWK(signing)), kid: 'demo', alg: 'ES256', use: 'sig' };
@@ -179,7 +183,7 @@ async function writeFiles(folder: string): Promise<Map<string, KeyObject>> {
   return privateKeys;
 }
 
-const environmentFor = (folder: string, databaseUrl: string): Record<string, string> => ({
+export const environmentFor = (folder: string, databaseUrl: string): Record<string, string> => ({
   DATABASE_URL: databaseUrl,
   CITIZEN_PSEUDONYM_KEY: citizenKey.toString('base64url'),
   COOKIE_KEYS: randomBytes(24).toString('hex'),

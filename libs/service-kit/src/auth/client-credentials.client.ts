@@ -80,6 +80,17 @@ export class ClientCredentials {
   }
 
   private async ask(): Promise<Issued> {
+    const askedMs = this.now();
+    let answer = await this.request();
+    // RFC 9449 §8: the refusal brought the nonce, so that the same request may succeed now; once.
+    if (answer.error === 'use_dpop_nonce') answer = await this.request();
+    if (answer.access_token === undefined || answer.expires_in === undefined)
+      throw new TokenUnavailable(answer.error ?? 'no token in the answer');
+    const usableS = answer.expires_in - Math.min(RESERVE_S, answer.expires_in / 4);
+    return { token: answer.access_token, usableUntilMs: askedMs + usableS * 1_000 };
+  }
+
+  private async request(): Promise<TokenAnswer> {
     const { issuerUrl, clientId, audience, scope } = this.options;
     const url = this.options.tokenUrl ?? `${issuerUrl}/token`;
     const { tokenCallUrl = url } = this.options;
@@ -91,12 +102,8 @@ export class ClientCredentials {
       client_assertion_type: ASSERTION_TYPE,
       client_assertion: await this.assertion(),
     });
-    const askedMs = this.now();
-    const answer = await post(tokenCallUrl, body, await this.proofKey.proof('POST', url));
-    if (answer.access_token === undefined || answer.expires_in === undefined)
-      throw new TokenUnavailable(answer.error ?? 'no token in the answer');
-    const usableS = answer.expires_in - Math.min(RESERVE_S, answer.expires_in / 4);
-    return { token: answer.access_token, usableUntilMs: askedMs + usableS * 1_000 };
+    const dpop = await this.proofKey.proof('POST', url);
+    return post(tokenCallUrl, { body, dpop }, (headers) => this.proofKey.learn(url, headers));
   }
 
   private async assertion(): Promise<string> {
@@ -122,7 +129,11 @@ interface TokenAnswer {
   readonly error?: string;
 }
 
-async function post(url: string, body: URLSearchParams, dpop: string): Promise<TokenAnswer> {
+async function post(
+  url: string,
+  { body, dpop }: { readonly body: URLSearchParams; readonly dpop: string },
+  learn: (headers: Headers) => void,
+): Promise<TokenAnswer> {
   try {
     return await withTimeLimit(TIMEOUT_MS, 'Asking the issuer', async (signal) => {
       const response = await fetch(url, {
@@ -132,6 +143,7 @@ async function post(url: string, body: URLSearchParams, dpop: string): Promise<T
         redirect: 'error',
         signal,
       });
+      learn(response.headers);
       const answer = (await response.json()) as TokenAnswer;
       return response.ok ? answer : { error: answer.error ?? `status ${response.status}` };
     });

@@ -14,7 +14,9 @@ import { ClientCredentials, TokenUnavailable } from './client-credentials.client
 /** A token endpoint that answers as it is told to and remembers what it was asked. */
 class Issuer {
   readonly asked: { readonly form: URLSearchParams; readonly dpop: string }[] = [];
-  answer: { status: number; body: object } = { status: 200, body: {} };
+  answer: { status: number; body: object; nonce?: string } = { status: 200, body: {} };
+  /** Come before it, one for each request. */
+  readonly earlier: (typeof this.answer)[] = [];
   /** Answers wait for it. */
   gate: Promise<void> = Promise.resolve();
   private readonly server: Server = createServer((request, response) => {
@@ -22,8 +24,12 @@ class Issuer {
       const form = new URLSearchParams(Buffer.concat(chunks as Buffer[]).toString());
       this.asked.push({ form, dpop: String(request.headers['dpop']) });
       await this.gate;
-      response.writeHead(this.answer.status, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(this.answer.body));
+      const { status, body, nonce } = this.earlier.shift() ?? this.answer;
+      response.writeHead(status, {
+        'content-type': 'application/json',
+        ...(nonce && { 'dpop-nonce': nonce }),
+      });
+      response.end(JSON.stringify(body));
     });
   });
 
@@ -141,6 +147,24 @@ describe('a client with credentials of its own', () => {
     issuer.grant('t4');
     credentials.discard();
     expect(await tokenOf(credentials)).toBe('DPoP t4');
+  });
+
+  it('puts the latest nonce of the issuer into its proofs, and asks once more where one was wanted', async () => {
+    const credentials = client();
+    const wanted = { status: 400, body: { error: 'use_dpop_nonce' } };
+    issuer.earlier.push({ ...wanted, nonce: 'n1' });
+    issuer.answer = { ...issuer.answer, nonce: 'n2' };
+    await tokenOf(credentials);
+    credentials.discard();
+    await tokenOf(credentials);
+    const nonces = issuer.asked.map(({ dpop }) => decodeJwt(dpop)['nonce']);
+    expect(nonces).toEqual([undefined, 'n1', 'n2']);
+    const assertions = issuer.asked.map(({ form }) => form.get('client_assertion'));
+    expect(new Set(assertions).size).toBe(3);
+    credentials.discard();
+    issuer.answer = wanted;
+    await expect(tokenOf(credentials)).rejects.toEqual(new TokenUnavailable('use_dpop_nonce'));
+    expect(issuer.asked).toHaveLength(5);
   });
 
   it('says that nobody answers', async () => {

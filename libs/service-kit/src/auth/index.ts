@@ -13,6 +13,7 @@ export {
 } from './client-credentials.client.ts';
 export { authMigration } from './dpop-replay.migration.ts';
 export { isForThisMachine, isLoopbackHost, type Listening } from './loopback.ts';
+export { peerThumbprint } from './peer-certificate.ts';
 export { suspend } from './suspensions.ts';
 export { suspensionMigration } from './suspensions.migration.ts';
 export { requireSafeBinding, TokenConfig, type TokenBinding } from './token.config.ts';

@@ -1,6 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { authorityTable, today } from '#libs/authorities';
 import type { RegisterName } from '#libs/contracts';
+import type { CitizenEntry } from '../../apps/identity/src/citizens-file.ts';
+import type { NumberEntry } from '../../apps/identity/src/numbers-file.ts';
+import type { StaffEntry } from '../../apps/identity/src/staff-file.ts';
 import { apps } from '../description/apps.ts';
 import { identityFiles } from './app-settings.ts';
 import { dayNumber, dayText } from '../sample/days.ts';
@@ -43,7 +46,12 @@ const EID = 'https://eid.example';
 type People = ReturnType<typeof demoResidents>;
 
 /** What the eID reads, and what the stand-in of the federal office knows. */
-function basicData({ familyName, givenNames, birthDate, addresses: [home] }: People[number]): object {
+function basicData({
+  familyName,
+  givenNames,
+  birthDate,
+  addresses: [home],
+}: People[number]): CitizenEntry['person'] {
   return {
     familyName,
     givenNames,
@@ -52,7 +60,7 @@ function basicData({ familyName, givenNames, birthDate, addresses: [home] }: Peo
   };
 }
 
-function citizenEntries(people: People, citizen: DemoCitizen): object[] {
+function citizenEntries(people: People, citizen: DemoCitizen): CitizenEntry[] {
   const record = people.find(({ idnr }) => idnr === citizen.idnr);
   if (record === undefined) throw new Error(`The sample has no record of ${citizen.login}.`);
   const [lock] = record.locks ?? [];
@@ -65,7 +73,7 @@ function citizenEntries(people: People, citizen: DemoCitizen): object[] {
 }
 
 /** The office hears of a lock when it is set (BMG §33(4)). */
-const numberEntries = (people: People): object[] =>
+const numberEntries = (people: People): NumberEntry[] =>
   people.map((record) => {
     const [lock] = record.locks ?? [];
     const { idnr } = record;
@@ -75,6 +83,28 @@ const numberEntries = (people: People): object[] =>
       ...(lock && { lock: { since: lock.since, until: lock.until } }),
     };
   });
+
+/** The invented people that log in, and what the stand-in of the federal office knows. */
+export interface DemoPeople {
+  readonly citizens: readonly CitizenEntry[];
+  readonly numbers: readonly NumberEntry[];
+  readonly staff: readonly StaffEntry[];
+}
+
+export function demoPeople(citizens: readonly DemoCitizen[]): DemoPeople {
+  const people = demoResidents(today());
+  return {
+    citizens: citizens.flatMap((citizen) => citizenEntries(people, citizen)),
+    numbers: numberEntries(people),
+    staff: demoStaff.map(({ login, person, authority, roles }) => ({
+      login,
+      person,
+      authority,
+      roles: [...roles] as StaffEntry['roles'],
+      acr: 'high',
+    })),
+  };
+}
 
 /**
  * Writes the five files that apps/identity reads at its start.
@@ -86,21 +116,11 @@ export function writeIdentityFiles(
   citizens: readonly DemoCitizen[],
   binds = false,
 ): void {
-  const people = demoResidents(today());
+  const people = demoPeople(citizens);
   mkdirSync(home.path('identity'), { recursive: true, mode: 0o700 });
   home.writeJson(identityFiles.clients, { clients: clientEntries(secrets, binds) });
-  home.writeJson(identityFiles.citizens, {
-    citizens: citizens.flatMap((citizen) => citizenEntries(people, citizen)),
-  });
-  home.writeJson(identityFiles.numbers, { numbers: numberEntries(people) });
-  home.writeJson(identityFiles.staff, {
-    staff: demoStaff.map(({ login, person, authority, roles }) => ({
-      login,
-      person,
-      authority,
-      roles,
-      acr: 'high',
-    })),
-  });
+  home.writeJson(identityFiles.citizens, { citizens: people.citizens });
+  home.writeJson(identityFiles.numbers, { numbers: people.numbers });
+  home.writeJson(identityFiles.staff, { staff: people.staff });
   home.writeJson(identityFiles.signingKeys, { keys: [secrets.tokenSigningJwk] });
 }

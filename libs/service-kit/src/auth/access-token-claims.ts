@@ -55,12 +55,16 @@ export function requirePerson(claims: AccessClaims): PersonalActor {
   return { person, client };
 }
 
-/** RFC 7800 `cnf`. A confirmation this service cannot check refuses the token: it must not pass for unbound. */
-export function readBinding(payload: JWTPayload): Binding {
+/**
+ * RFC 7800 `cnf`. A confirmation this service cannot check refuses the token: it must not pass for unbound.
+ * @param ignored members that an issuer writes beside one, and that confirm nothing
+ */
+export function readBinding(payload: JWTPayload, ignored: readonly string[] = []): Binding {
   const cnf = payload['cnf'];
   if (cnf === undefined) return { kind: 'none' };
   if (typeof cnf !== 'object' || cnf === null) throw new TokenInvalid('claim-cnf');
-  const [[method, value] = [], another] = Object.entries(cnf);
+  const members = Object.entries(cnf).filter(([name]) => !ignored.includes(name));
+  const [[method, value] = [], another] = members;
   if (another !== undefined || typeof value !== 'string' || !THUMBPRINT.test(value))
     throw new TokenInvalid('claim-cnf');
   if (method === 'jkt') return { kind: 'dpop', jkt: value };

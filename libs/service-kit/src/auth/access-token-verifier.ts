@@ -57,7 +57,7 @@ export class AccessTokenVerifier {
     const payload = await this.verifySignature(token);
     const now = Math.floor(Date.now() / 1000);
     const claims = readClaims(payload, { issuer: this.config.issuerUrl, audience: this.audience, now });
-    const binding = readBinding(payload);
+    const binding = readBinding(payload, this.config.ignoredConfirmations);
     this.requireScheme(scheme.toLowerCase(), binding);
     const verified = { token, claims, binding, expiresAt: claims.exp * 1000 };
     this.cache.set(authorization, verified);

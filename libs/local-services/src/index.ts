@@ -13,6 +13,7 @@ export { writeSecret } from './secret-file.ts';
 export type { ServerTls } from './server-tls.ts';
 export * from './start-kafka-cluster.ts';
 export * from './start-kafka.ts';
+export * from './start-keycloak.ts';
 export * from './start-postgres.ts';
 export { sweepAfterDeath, sweptAlready } from './watchdog.ts';
 export { lastLines } from './log-tail.ts';

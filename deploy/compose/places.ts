@@ -41,6 +41,8 @@ const containers: Place<string | typeof inFile> = {
   secret: () => inFile,
   publicHalf: () => inFile,
   database: () => inFile,
+  // The network of the containers leaves this machine nowhere.
+  databaseTls: (part) => (part === 'mode' ? 'off' : undefined),
   kafka: (variable, app) => {
     const parts: Readonly<Record<typeof variable, string | typeof inFile | undefined>> = {
       KAFKA_BROKERS: inside.kafka,
@@ -86,6 +88,7 @@ export function fileContents(app: AppName, secrets: Secrets): Readonly<Record<st
     secret: (name) => secretText(secrets, name),
     publicHalf: (name) => jwksOf(secrets, name),
     database: () => insideUrl(app, 'app', secrets),
+    databaseTls: none,
     kafka: (variable) =>
       variable === 'KAFKA_PASSWORD' ? secrets.kafkaPasswords[app as KafkaPrincipal] : undefined,
     demoFile: none,

@@ -118,7 +118,7 @@ export function appService(name: AppName): Service {
 }
 
 export const migrator = (name: AppName): Service => ({
-  environment: { MIGRATION_DATABASE_URL_FILE: migratorFile(name) },
+  environment: { MIGRATION_DATABASE_URL_FILE: migratorFile(name), DATABASE_TLS: 'off' },
   volumes: [`files-of-migrations:${FILES}/migrations:ro`],
 });
 

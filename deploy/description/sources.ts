@@ -46,6 +46,7 @@ interface Origins {
   /** JWKS with the public half of a private key. */
   publicHalf: SecretName;
   database: 'app';
+  databaseTls: 'mode' | 'ca';
   kafka: `KAFKA_${'BROKERS' | 'USERNAME' | 'PASSWORD' | 'TLS' | 'TLS_CA_FILE' | 'TLS_SERVER_NAME'}`;
   demoFile: DemoFile;
   /** A folder that outlives the process. */
@@ -88,6 +89,8 @@ export const ownDoorAndDatabase = {
   reachableFrom: source('listen')('reachableFrom'),
   publicUrl: source('ownPublicUrl')(undefined),
   databaseUrl: source('database')('app'),
+  databaseTls: source('databaseTls')('mode'),
+  databaseTlsCaFile: source('databaseTls')('ca'),
 };
 
 /** Of an app that takes the access tokens of the identity provider. */

@@ -9,7 +9,7 @@ import { kafkaSettings } from './kafka-access.ts';
 import type { LocalHome } from './local-home.ts';
 import type { AppPorts } from './ports.ts';
 import { jwksOf, secretText, type Secrets } from './secrets.ts';
-import { inFiles } from './tls/secret-files.ts';
+import { inFiles, withoutTls } from './tls/secret-files.ts';
 import type { TlsFiles } from './tls/tls-files.ts';
 
 export interface StackFacts {
@@ -80,7 +80,11 @@ function localPlace(facts: StackFacts): Place<string> {
       }),
     secret: (name) => secretText(secrets, name),
     publicHalf: (name) => jwksOf(secrets, name),
-    database: (_role, app) => databaseUrls[app],
+    database: (_role, app) => withoutTls(databaseUrls[app]).url,
+    databaseTls: (part, app) => {
+      const { caFile } = withoutTls(databaseUrls[app]);
+      return caFile && { mode: 'on', ca: caFile }[part];
+    },
     kafka: (variable, app) => kafkaSettings(kafka(app))[variable],
     demoFile: (name) => home.path(identityFiles[name]),
     folder: (name) => home.path(name),

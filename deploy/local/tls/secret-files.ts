@@ -24,6 +24,15 @@ export function inFiles(
   );
 }
 
+/** An address as libpq has it, and what our programs take beside it. */
+export function withoutTls(url: string): { readonly url: string; readonly caFile?: string } {
+  const plain = new URL(url);
+  const caFile = plain.searchParams.get('sslrootcert');
+  if (!caFile) return { url };
+  for (const name of ['sslmode', 'sslrootcert']) plain.searchParams.delete(name);
+  return { url: plain.href, caFile };
+}
+
 /**
  * The address of a database as our programs take it: what encrypts the connection stands in settings beside it.
  * @param url with `sslmode` and `sslrootcert` where it is to be encrypted
@@ -34,10 +43,8 @@ export function databaseSettings(
   variable: 'DATABASE_URL' | 'MIGRATION_DATABASE_URL',
   url: string,
 ): Settings {
-  const plain = new URL(url);
-  const caFile = plain.searchParams.get('sslrootcert');
-  if (!caFile) return { [variable]: url };
-  for (const name of ['sslmode', 'sslrootcert']) plain.searchParams.delete(name);
-  const settings = { [variable]: plain.href, DATABASE_TLS: 'on', DATABASE_TLS_CA_FILE: caFile };
+  const { url: plain, caFile } = withoutTls(url);
+  if (caFile === undefined) return { [variable]: url };
+  const settings = { [variable]: plain, DATABASE_TLS: 'on', DATABASE_TLS_CA_FILE: caFile };
   return inFiles(home, owner, settings, [variable]);
 }

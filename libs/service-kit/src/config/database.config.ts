@@ -1,4 +1,11 @@
 import { IsInt, IsUrl, Max, Min } from 'class-validator';
+import {
+  ConnectsByTls,
+  DatabaseTlsCaFile,
+  DatabaseTlsCertFile,
+  DatabaseTlsKeyFile,
+  DatabaseTlsMode,
+} from './database-tls.decorators.ts';
 import { ReadDigits } from '../parameters/whole-number.decorator.ts';
 import { Setting } from './setting.ts';
 
@@ -6,8 +13,14 @@ const postgresUrl = { protocols: ['postgres', 'postgresql'], require_tld: false,
 
 export class DatabaseConfig {
   @Setting('The database of this service, as its app role, which may not alter tables.', { secret: true })
+  @ConnectsByTls()
   @IsUrl(postgresUrl)
   readonly databaseUrl!: string;
+
+  @DatabaseTlsMode('databaseUrl') readonly databaseTls?: 'on' | 'off';
+  @DatabaseTlsCaFile() readonly databaseTlsCaFile?: string;
+  @DatabaseTlsCertFile() readonly databaseTlsCertFile?: string;
+  @DatabaseTlsKeyFile() readonly databaseTlsKeyFile?: string;
 
   @Setting('Connections per pool; a service keeps one pool for entities and one for its hot path.')
   @ReadDigits()
@@ -26,6 +39,12 @@ export class DatabaseConfig {
 
 export class MigrationConfig {
   @Setting('The database of this service, as its migrator role, which owns the tables.', { secret: true })
+  @ConnectsByTls()
   @IsUrl(postgresUrl)
   readonly migrationDatabaseUrl!: string;
+
+  @DatabaseTlsMode('migrationDatabaseUrl') readonly databaseTls?: 'on' | 'off';
+  @DatabaseTlsCaFile() readonly databaseTlsCaFile?: string;
+  @DatabaseTlsCertFile() readonly databaseTlsCertFile?: string;
+  @DatabaseTlsKeyFile() readonly databaseTlsKeyFile?: string;
 }

@@ -14,6 +14,9 @@ describe('what settings say of themselves', () => {
         required: true,
         form: 'URL, postgres or postgresql',
       },
+      ...['', '_CA_FILE', '_CERT_FILE', '_KEY_FILE'].map((which) =>
+        expect.objectContaining({ variable: `DATABASE_TLS${which}`, secret: false, required: false }),
+      ),
       expect.objectContaining({
         variable: 'DATABASE_POOL_SIZE',
         secret: false,

@@ -5,6 +5,7 @@ import { CLOCK_TOLERANCE_S, readBinding, readClaims, type Binding } from './acce
 import { TokenBindingMissing, TokenInvalid, TokenMissing, type RefusalReason } from './access.errors.ts';
 import type { DpopProofVerifier } from './dpop-proof-verifier.ts';
 import { IssuerKeys } from './issuer-keys.ts';
+import { IssuerTrouble, IssuerTroubles } from './issuer-trouble.ts';
 import { acceptedAlgorithms, requireAccessTokenHeader } from './jose-header.ts';
 import { peerThumbprint } from './peer-certificate.ts';
 import { onlyHeader, type AccessRequest } from './access-request.ts';
@@ -24,9 +25,11 @@ const CACHED_TOKENS = 10_000;
 
 /**
  * The only place that verifies access tokens: security.md, "What a resource server checks, in order", steps 2 to 6.
- * A verified token is remembered until it expires (at most 300 s); its proof of possession is checked on every request.
+ * A verified token is remembered until it expires, or until the issuer's keys are looked at again (at most a minute); its
+ * proof of possession is checked on every request.
  */
 export class AccessTokenVerifier {
+  private readonly troubles = new IssuerTroubles();
   private readonly keys: IssuerKeys;
   private readonly cache = new TokenCache<VerifiedToken>(CACHED_TOKENS);
 
@@ -36,7 +39,14 @@ export class AccessTokenVerifier {
     private readonly audience: string,
     private readonly proofs?: DpopProofVerifier,
   ) {
-    this.keys = new IssuerKeys(config.jwksUrl ?? `${config.issuerUrl}/jwks`);
+    this.keys = new IssuerKeys(config, this.troubles);
+  }
+
+  /** @throws IssuerTrouble where the issuer, or what was configured of it, lets no token pass */
+  async requireIssuer(): Promise<void> {
+    await this.keys.look();
+    const { current } = this.troubles;
+    if (current !== undefined) throw current;
   }
 
   /**
@@ -59,7 +69,8 @@ export class AccessTokenVerifier {
     const claims = readClaims(payload, { issuer: this.config.issuerUrl, audience: this.audience, now });
     const binding = readBinding(payload, this.config.ignoredConfirmations);
     this.requireScheme(scheme.toLowerCase(), binding);
-    const verified = { token, claims, binding, expiresAt: claims.exp * 1000 };
+    const expiresAt = Math.min(claims.exp * 1000, Date.now() + this.keys.believableMs);
+    const verified = { token, claims, binding, expiresAt };
     this.cache.set(authorization, verified);
     return this.prove(verified, request);
   }
@@ -74,8 +85,11 @@ export class AccessTokenVerifier {
         requiredClaims: ['sub', 'client_id', 'jti', 'iat', 'exp'],
         clockTolerance: CLOCK_TOLERANCE_S,
       });
+      this.troubles.clear('name');
       return payload;
     } catch (error) {
+      if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'iss')
+        this.troubles.add('name', misnamed());
       throw error instanceof errors.JOSEError ? new TokenInvalid(reasonOf(error)) : error;
     }
   }
@@ -111,6 +125,12 @@ export class AccessTokenVerifier {
     return claims;
   }
 }
+
+const misnamed = (): IssuerTrouble =>
+  new IssuerTrouble(
+    'ISSUER_URL',
+    'the issuer signs tokens that give it another name (`iss`), which are refused.',
+  );
 
 function reasonOf(error: errors.JOSEError): RefusalReason {
   if (error instanceof errors.JWSSignatureVerificationFailed) return 'signature';

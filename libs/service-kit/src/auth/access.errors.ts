@@ -99,8 +99,10 @@ export class ClientInactive extends DomainError {
 export class IssuerKeysUnavailable extends DomainError {
   readonly code = 'not-ready';
   override readonly retryAfterS = 2;
-  constructor(options: { readonly cause: unknown }) {
+  override readonly cause: Error;
+
+  constructor({ cause }: { readonly cause: Error }) {
     super('Access tokens cannot be checked at the moment.');
-    this.cause = options.cause;
+    this.cause = cause;
   }
 }

@@ -59,7 +59,12 @@ export class AccessGuard implements CanActivate {
       this.logger.warn({ msg: 'token refused', reason: error.reason, ...seen });
     }
     if (error instanceof IssuerKeysUnavailable)
-      this.logger.error({ msg: 'no issuer keys', err: error.cause, ...seen });
+      this.logger.error({
+        msg: 'no issuer keys',
+        reason: error.cause.message,
+        err: error.cause.cause,
+        ...seen,
+      });
     if (
       error instanceof TokenMissing ||
       error instanceof TokenInvalid ||

@@ -21,6 +21,7 @@ import { describeApi } from './openapi.ts';
 import { ReadinessRegistry } from './readiness.ts';
 import { refuseWhenClosing } from './refuse-when-closing.ts';
 import { openSystemDoor } from './system-door.ts';
+import { addIssuerCheck } from './issuer-readiness.ts';
 import { addSystemRoutes } from './system-routes.ts';
 
 /** Largest body of an ordinary request, in bytes; a route that streams says so itself. */
@@ -86,6 +87,7 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
     done(null, payload);
   });
   measureAnswers(fastify);
+  addIssuerCheck(app, readiness);
   await options.configure?.(app, readiness, liveness);
   let document: object | undefined;
   await addSystemRoutes(fastify, {

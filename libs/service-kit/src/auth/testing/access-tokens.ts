@@ -126,8 +126,23 @@ export async function outcome(verifier: AccessTokenVerifier, presented: AccessRe
   }
 }
 
-/** Runs with a clock that stands still, this many seconds ahead. */
+/** Runs with clocks that stand still, this many seconds ahead. */
 export async function atTime(seconds: number, run: () => Promise<void>): Promise<void> {
+  // sleeps: not; it sets the clock that others read
+  const since: { now: () => number } = performance;
+  const own = Object.getOwnPropertyDescriptor(since, 'now');
+  const at = since.now() + seconds * 1000;
+  since.now = () => at;
+  try {
+    await withClock(seconds, run);
+  } finally {
+    if (own) Object.defineProperty(since, 'now', own);
+    else Reflect.deleteProperty(since, 'now');
+  }
+}
+
+/** Runs with the time of day alone that wrong; it stands still. */
+export async function withClock(seconds: number, run: () => Promise<void>): Promise<void> {
   const real = Date.now;
   const at = real() + seconds * 1000;
   Date.now = () => at;

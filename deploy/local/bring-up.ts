@@ -1,9 +1,8 @@
 import { Listr, type ListrTask } from 'listr2';
 import { type KafkaLogin, PLAIN, SCRAM } from '#libs/kafka';
-import { writeSecret } from '#libs/local-services';
 import { demoCitizens } from '../sample/demo-citizens.ts';
 import { appNames, type AppName } from './apps.ts';
-import { kafkaLogin, type StackFacts } from './app-settings.ts';
+import type { StackFacts } from './app-settings.ts';
 import {
   bringUpKafka,
   bringUpPostgres,
@@ -11,11 +10,10 @@ import {
   provisionDatabases,
   provisionStreams,
 } from './backing-services.ts';
-import { describeEndpoints, type Endpoints, observerFile } from './endpoints.ts';
+import { type Endpoints, writeEndpoints } from './endpoints.ts';
 import { writeIdentityFiles } from './identity-files.ts';
 import type { ServerChoice } from './compose-servers.ts';
-import { clientProperties } from './kafka-access.ts';
-import { endpointsFile, type LocalHome } from './local-home.ts';
+import type { LocalHome } from './local-home.ts';
 import { fillRouting } from './routing.ts';
 import { isPrepared, migrateAll, notePrepared } from './migrate-all.ts';
 import { applyPolicy } from './policy.ts';
@@ -23,7 +21,6 @@ import type { AppPorts } from './ports.ts';
 import { loadSample } from './sample-data.ts';
 import type { Secrets } from './secrets.ts';
 import type { Stack } from './stack.ts';
-import { writeCurlFunction } from './tls/curl-function.ts';
 import type { TlsFiles } from './tls/tls-files.ts';
 
 export interface BringUp {
@@ -122,13 +119,7 @@ function dataSteps({ home, ports, secrets, tls }: BringUp): Step[] {
   return [
     step('Endpoints', (findings) => {
       const facts: StackFacts = { home, ports, secrets, tls, ...findings };
-      findings.endpoints = describeEndpoints(facts, Object.values(demoCitizens));
-      home.writeJson(endpointsFile, findings.endpoints);
-      writeSecret(
-        home.path(observerFile),
-        clientProperties(kafkaLogin(facts, 'observer'), findings.kcatMechanism),
-      );
-      if (tls) writeCurlFunction(home, tls);
+      findings.endpoints = writeEndpoints(facts, findings.kcatMechanism);
     }),
     step('Sample data', (findings, say) => loadSample(home, findings.endpoints, say)),
     step('Routing directory', (findings, say) =>

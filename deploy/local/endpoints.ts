@@ -1,9 +1,12 @@
 import { appNames, type AppName } from './apps.ts';
-import { type KafkaLogin, type KafkaTls, SCRAM } from '#libs/kafka';
+import { type KafkaLogin, type KafkaTls, type PLAIN, SCRAM } from '#libs/kafka';
+import { writeSecret } from '#libs/local-services';
 import { appUrl, kafkaLogin, type StackFacts, systemUrl } from './app-settings.ts';
 import { type EndpointClient, endpointClients } from './endpoint-clients.ts';
-import { protocolOf } from './kafka-access.ts';
-import type { DemoCitizen } from '../sample/demo-citizens.ts';
+import { clientProperties, protocolOf } from './kafka-access.ts';
+import { endpointsFile } from './local-home.ts';
+import { writeCurlFunction } from './tls/curl-function.ts';
+import { type DemoCitizen, demoCitizens } from '../sample/demo-citizens.ts';
 import { type DemoStaff, demoStaff } from '../sample/demo-staff.ts';
 
 /** `.local/endpoints.json`: all that a program needs to find and use the running stack. Mode 600: it holds keys. */
@@ -76,4 +79,14 @@ export function describeEndpoints(facts: StackFacts, citizens: readonly DemoCiti
     citizens: Object.fromEntries(citizens.map((citizen) => [citizen.login, citizen])),
     staff: Object.fromEntries(demoStaff.map((member) => [member.login, member])),
   };
+}
+
+/** Where programs, `kcat` and, of a stack with TLS, `curl` find what they need. */
+export function writeEndpoints(facts: StackFacts, kcatMechanism: typeof SCRAM | typeof PLAIN): Endpoints {
+  const { home, tls } = facts;
+  const endpoints = describeEndpoints(facts, Object.values(demoCitizens));
+  home.writeJson(endpointsFile, endpoints);
+  writeSecret(home.path(observerFile), clientProperties(kafkaLogin(facts, 'observer'), kcatMechanism));
+  if (tls) writeCurlFunction(home, tls);
+  return endpoints;
 }

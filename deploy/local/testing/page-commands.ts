@@ -10,14 +10,20 @@ const MARK = '@@@ next block';
 export const commandsOf = (page: string): string[] =>
   [...page.matchAll(/```sh\n(.*?)```/gs)].map((match) => match[1] ?? '');
 
-/** Runs commands of a page as they stand, but against the ports and the folder of a stack. */
+/** Runs commands of a page as they stand, but against the addresses and the folder of a stack. */
 export class PageCommands {
   constructor(
     private readonly home: string,
     private readonly endpoints: Endpoints,
   ) {}
 
-  async run(script: string): Promise<string> {
+  run(script: string): Promise<string> {
+    const curl = this.endpoints.tls ? '. ./.local/tls/curl.sh\n' : '';
+    return this.runPlain(curl + script);
+  }
+
+  /** Without the `curl` that shows certificates by itself. */
+  async runPlain(script: string): Promise<string> {
     let text = script.replaceAll('./.local/', `${this.home}/`);
     for (const app of appNames) {
       text = text.replaceAll(`http://127.0.0.1:${defaultPorts[app]}`, this.endpoints.apps[app]);

@@ -1,7 +1,7 @@
 import { createSecretKey, generateKeyPairSync, randomUUID } from 'node:crypto';
 
 import { testDatabase, type TestDatabase } from '#libs/test-kit';
-import { exportJWK } from 'jose';
+import { calculateJwkThumbprint, exportJWK } from 'jose';
 import pg from 'pg';
 
 import { Background } from '../background/index.ts';
@@ -129,6 +129,18 @@ describe('a DPoP-bound token', () => {
     expect(await outcome(instance, presenting(proof))).toHaveProperty('clientId');
     expect(await outcome(instance, presenting(proof))).toMatchObject({ reason: 'proof-replayed' });
     expect(await outcome(instance, presenting())).toBeInstanceOf(TokenBindingMissing);
+  });
+
+  it('is refused with a proof that names a known key which did not sign it, or is not the one of the token', async () => {
+    const instance = anInstance();
+    expect(await outcome(instance, presenting(await aProof(token)))).toHaveProperty('clientId');
+    const forged = presenting(await aProof(token, { signWith: other.privateKey }));
+    expect(await outcome(instance, forged)).toMatchObject({ reason: 'proof-key' });
+    const jkt = await calculateJwkThumbprint(await exportJWK(other.publicKey));
+    const others = await sign({ claims: { cnf: { jkt } } });
+    const { rawHeaders, ...plain } = request(`DPoP ${others}`);
+    const stolen = { ...plain, rawHeaders: [...rawHeaders, 'DPoP', await aProof(others)] };
+    expect(await outcome(instance, stolen)).toMatchObject({ reason: 'proof-key' });
   });
 
   it('passes exactly once when one proof comes 20 times at once to two instances', async () => {

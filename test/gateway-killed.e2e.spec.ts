@@ -8,12 +8,14 @@ import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
 import { tokenOf } from '../deploy/local/token-of.ts';
 import { describeCanaries } from './canaries.ts';
 import { describeKilledReleases } from './killed-releases.ts';
+import { describeRotatedKeys } from './rotated-keys.ts';
 
 const LOOKUPS = 500;
 
 describe('a gateway killed in the middle of 500 concurrent lookups', () => {
   let stack: IsolatedStack;
   let gateway: ManagedProcess;
+  let residents: ManagedProcess;
   let people: readonly Person[];
   let consents: readonly string[];
 
@@ -25,6 +27,7 @@ describe('a gateway killed in the middle of 500 concurrent lookups', () => {
       stack.startApp('residents'),
     ]);
     gateway = started[0];
+    residents = started[2];
     people = await loadResidents(stack, 300);
     await applyToStack(stack, consentPolicy());
     consents = await insertConsents(stack, people);
@@ -122,6 +125,8 @@ describe('a gateway killed in the middle of 500 concurrent lookups', () => {
   });
 
   describeCanaries(() => ({ stack, gateway }));
+
+  describeRotatedKeys(() => ({ stack, processes: [gateway, residents], ask }));
 
   /** PostgreSQL does not see that a client is gone while it waits for a lock, and would write the outcome after all. */
   async function endStatements(): Promise<void> {

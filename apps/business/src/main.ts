@@ -1,5 +1,5 @@
 import { DataSource } from 'typeorm';
-import { registerBlocks } from '#libs/register-kit';
+import { permitKeysCheck, registerBlocks } from '#libs/register-kit';
 import { program, readConfig, serve, useAuthorities } from '#libs/service-kit';
 import { BusinessModule } from './business.module.ts';
 import { businessService } from './service-description.ts';
@@ -18,6 +18,7 @@ await program(async () => {
         name: 'database',
         check: async () => void (await app.get(DataSource).query('select 1')),
       });
+      readiness.add(permitKeysCheck(app));
     },
   });
 });

@@ -8,7 +8,7 @@ import {
   readConfig,
   useAuthorities,
 } from '#libs/service-kit';
-import { RegisterDirectory, RegistersConfig } from './registers/index.ts';
+import { permitKeys, RegisterDirectory, RegistersConfig } from './registers/index.ts';
 import { fillDirectory, ResidenceStore } from './routing/index.ts';
 import { SubjectPseudonyms, SubjectsConfig } from './subjects/index.ts';
 
@@ -33,6 +33,7 @@ await program(async () => {
       { permitSigningJwk, registers: processes, registerTimeoutMs: REGISTER_TIMEOUT_MS },
       http,
       background,
+      permitKeys(registers),
     ),
     pseudonyms: new SubjectPseudonyms(subjects),
     residence: new ResidenceStore(pool),

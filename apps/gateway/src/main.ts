@@ -1,10 +1,19 @@
 import type { Pool } from 'pg';
 import { connectInbox } from '#libs/inbox';
-import { createKafka, HOT_POOL, program, readConfig, serve, useAuthorities } from '#libs/service-kit';
+import {
+  createKafka,
+  HOT_POOL,
+  program,
+  readConfig,
+  serve,
+  type SettingSigningKeys,
+  useAuthorities,
+} from '#libs/service-kit';
 import { deathsGroup } from './deaths/index.ts';
 import { changesGroup } from './following/index.ts';
 import { configBlocks } from './gateway.config.ts';
 import { GatewayModule } from './gateway.module.ts';
+import { PERMIT_KEYS } from './registers/index.ts';
 import { routingGroup } from './routing/index.ts';
 import { gatewayService } from './service-description.ts';
 
@@ -23,6 +32,7 @@ await program(async () => {
         name: 'database',
         check: async () => void (await pool.query('select revision from policy')),
       });
+      readiness.add({ name: 'permit-keys', check: app.get<SettingSigningKeys>(PERMIT_KEYS).check });
       const kafka = createKafka(config.kafka, 'gateway');
       for (const group of [deathsGroup, changesGroup, routingGroup]) {
         connectInbox(app, { readiness, liveness }, { ...group, kafka });

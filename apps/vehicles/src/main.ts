@@ -1,5 +1,6 @@
 import { DataSource } from 'typeorm';
 import { connectInbox } from '#libs/inbox';
+import { permitKeysCheck } from '#libs/register-kit';
 import { createKafka, program, readConfig, serve, useAuthorities } from '#libs/service-kit';
 import { Reactions } from './reactions/reactions.service.ts';
 import { vehicleReactions } from './reactions/vehicle-reactions.ts';
@@ -21,6 +22,7 @@ await program(async () => {
         name: 'database',
         check: async () => void (await app.get(DataSource).query('select 1')),
       });
+      readiness.add(permitKeysCheck(app));
       connectInbox(
         app,
         { readiness, liveness },

@@ -4,6 +4,7 @@ export { actsFor, admit, ALL_AUTHORITIES, type Keeper, Keepers, within } from '.
 export { DisclosureRoute } from './disclosures/disclosure.route.ts';
 export { Disclosures } from './disclosures/disclosures.ts';
 export { logRepresentation, type RepresentationLog } from './disclosures/representations.ts';
+export { permitKeysCheck } from './disclosures/permit-keys.ts';
 export { PermitVerifier } from './disclosures/permit-verifier.ts';
 export { EffectiveOn, ExpectedVersion, Ground } from './http/act-members.ts';
 export { HistoryEntryDto } from './http/history-entry.dto.ts';

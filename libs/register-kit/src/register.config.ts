@@ -11,6 +11,9 @@ import {
   Matches,
   Max,
   Min,
+  ValidateBy,
+  ValidateIf,
+  type ValidationArguments,
 } from 'class-validator';
 import {
   AuthoritiesConfig,
@@ -22,16 +25,51 @@ import {
   type readConfig,
   Setting,
   TokenConfig,
+  variableOf,
 } from '#libs/service-kit';
 
 const key = /^[A-Za-z0-9_-]{43}$/;
 const keyMessage = { message: 'must be 32 random bytes in base64url (43 characters)' };
 
+/** Of two that say the same in two ways, one is given. */
+const IsOnlyOneOf = (other: keyof RegisterConfig): PropertyDecorator =>
+  ValidateBy({
+    name: 'isOnlyOneOf',
+    validator: {
+      validate: (_value: unknown, args?: ValidationArguments) => {
+        const { object }: { readonly object?: Partial<RegisterConfig> } = args ?? {};
+        return object?.[other] === undefined;
+      },
+      defaultMessage: () => `is set together with ${variableOf(other)}; leave one of them out`,
+    },
+  });
+
 /** What every register needs beside HTTP, database, Kafka and tokens. */
 export class RegisterConfig {
-  @Setting("JWKS with the gateway's public keys. Pinned: keys are never fetched.")
+  @Setting(
+    'Where the gateway publishes its keys: `<its internal door>/internal/v1/permit-keys`. This or PERMIT_JWKS.',
+  )
+  @IsOptional()
+  @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
+  @IsOnlyOneOf('permitJwks')
+  readonly permitJwksUrl?: string;
+
+  @Setting(
+    "JWKS with the gateway's public keys, where none are fetched; required without PERMIT_JWKS_URL. Its file is read again when it changes.",
+  )
+  @ValidateIf((config: RegisterConfig) => config.permitJwksUrl === undefined)
   @IsJSON()
-  readonly permitJwks!: string;
+  readonly permitJwks?: string;
+
+  @Setting(
+    'Longest time that fetched keys are used, in seconds; a key that the gateway took away is refused after it. 60 unless given.',
+  )
+  @IsOptional()
+  @ReadDigits()
+  @IsInt()
+  @Min(2)
+  @Max(3_600)
+  readonly permitKeysMaxAgeS?: number;
 
   @Setting("Exact `iss` of a permit: the gateway's PUBLIC_URL.")
   @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })

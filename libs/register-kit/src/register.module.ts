@@ -11,13 +11,21 @@ import { Recalls } from './disclosures/recalls.ts';
 import { Reports } from './disclosures/reports.ts';
 import { Representations } from './disclosures/representations.ts';
 import { Vouchers } from './disclosures/vouchers.ts';
+import { PERMIT_KEYS, permitKeys } from './disclosures/permit-keys.ts';
 import { PermitVerifier } from './disclosures/permit-verifier.ts';
 import { createRecordStore } from './record/create-record-store.ts';
 import { RecordStore } from './record/record-store.ts';
 import type { RegisterRecord } from './record/register-record.ts';
 import type { RegisterConfig } from './register.config.ts';
 import type { Register } from './record/register-definition.ts';
-import { createPool, DatabaseConfig, keepLogs, Upkeep, UpkeepModule } from '#libs/service-kit';
+import {
+  createPool,
+  DatabaseConfig,
+  keepLogs,
+  Upkeep,
+  UpkeepModule,
+  type VerifyingKeys,
+} from '#libs/service-kit';
 import type { Pool } from 'pg';
 import { RecordLayout } from './record/record-layout.ts';
 
@@ -93,7 +101,12 @@ export class RegisterModule {
         { provide: HeldRecords, useFactory: held, inject: [PERMIT_POOL, DataSource] },
         { provide: PERMIT_POOL, useFactory: permits, inject: [DatabaseConfig] },
         PermitPoolLifetime,
-        { provide: PermitVerifier, useFactory: () => new PermitVerifier(config, register.name) },
+        { provide: PERMIT_KEYS, useFactory: () => permitKeys(config) },
+        {
+          provide: PermitVerifier,
+          useFactory: (keys: VerifyingKeys) => new PermitVerifier(config, register.name, keys),
+          inject: [PERMIT_KEYS],
+        },
         { provide: Keepers, useFactory: () => new Keepers(register, config.registerAuthorities, elsewhere) },
         DisclosureRoute,
         ForeignAttempts,

@@ -6,6 +6,7 @@ export * from './database/index.ts';
 export * from './errors/index.ts';
 export * from './http/index.ts';
 export * from './kafka/index.ts';
+export * from './keys/index.ts';
 export * from './logging/index.ts';
 export * from './parameters/index.ts';
 export * from './upkeep/index.ts';

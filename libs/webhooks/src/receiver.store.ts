@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Pool } from 'pg';
 import type { Disabled } from './attempt.rules.ts';
 import type { Lease } from './lease.store.ts';
-import { newSecret, printedSecret, type SecretBox } from './secrets.ts';
+import { newSecret, placeOf, printedSecret, type SealedSecret, type SecretBox } from './secrets.ts';
 
 export interface NewSecret {
   readonly id: string;
@@ -53,8 +53,9 @@ export class ReceiverStore {
   async rotate(receiver: string, overlapMs: number): Promise<NewSecret> {
     const id = randomUUID();
     const secret = newSecret();
-    const sealed = this.box.seal(secret, placeOf(receiver, id));
-    const { rows } = await this.pool.query<{ createdAt: Date }>(rotate, [receiver, id, sealed, overlapMs]);
+    const { keyVersion, sealed } = await this.box.seal(secret, placeOf(receiver, id));
+    const values = [receiver, id, sealed, overlapMs, keyVersion];
+    const { rows } = await this.pool.query<{ createdAt: Date }>(rotate, values);
     const [row] = rows;
     if (row === undefined) throw new Error('A new secret was not stored.');
     return { id, secret: printedSecret(secret), createdAt: row.createdAt };
@@ -65,8 +66,8 @@ export class ReceiverStore {
    * @throws a plain Error when they were sealed with another key
    */
   async signing({ receiver, token }: Lease): Promise<readonly Buffer[]> {
-    const { rows } = await this.pool.query<{ id: string; sealed: Buffer }>(signing, [receiver, token]);
-    return rows.map(({ id, sealed }) => this.box.open(sealed, placeOf(receiver, id)));
+    const { rows } = await this.pool.query<SealedSecret & { id: string }>(signing, [receiver, token]);
+    return Promise.all(rows.map((row) => this.box.open(row, placeOf(receiver, row.id))));
   }
 
   /** Ends pause and disablement; what waits is due at once. */
@@ -74,8 +75,6 @@ export class ReceiverStore {
     await this.pool.query(activate, [receiver]);
   }
 }
-
-const placeOf = (receiver: string, id: string): string => `webhook-secret ${receiver} ${id}`;
 
 const list = `
 select r.id, r.disabled, r.failures, r.refused is not null as "isRefusing", r.last_failure as "lastFailure", r.last_status as "lastStatus",
@@ -86,7 +85,7 @@ select r.id, r.disabled, r.failures, r.refused is not null as "isRefusing", r.la
     from webhook_secret k where k.receiver = r.id and k.expires_at > now()), '[]') as secrets
 from webhook_receiver r where r.id = any($1)`;
 
-/** $1 receiver, $2 id, $3 sealed, $4 overlap in ms. The receiver's row is locked, so one rotation waits for the other. */
+/** $1 receiver, $2 id, $3 sealed, $4 overlap in ms, $5 key version. The receiver's row is locked, so one rotation waits for the other. */
 const rotate = `
 with receiver as (
   insert into webhook_receiver as r (id) values ($1) on conflict (id) do update set id = r.id returning r.id),
@@ -99,11 +98,11 @@ older as (
   from ranked r where r.id = k.id),
 gone as (
   delete from webhook_secret where receiver = $1 and expires_at < clock_timestamp() - interval '1 day')
-insert into webhook_secret (id, receiver, sealed) select $2, id, $3 from receiver
+insert into webhook_secret (id, receiver, sealed, key_version) select $2, id, $3, $5 from receiver
 returning created_at as "createdAt"`;
 
 const signing = `
-select k.id, k.sealed from webhook_secret k join webhook_receiver r on r.id = k.receiver
+select k.id, k.sealed, k.key_version as "keyVersion" from webhook_secret k join webhook_receiver r on r.id = k.receiver
 where r.id = $1 and r.lease = $2 and r.disabled is null and k.expires_at > clock_timestamp()
 order by k.created_at desc`;
 

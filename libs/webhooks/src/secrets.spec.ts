@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks';
-import { newSecret, printedSecret, SecretBox, signedHeaders } from './secrets.ts';
+import { newSecret, printedSecret, signedHeaders } from './secrets.ts';
+import { secretBox } from './webhook.config.ts';
 
 const key = Buffer.alloc(32, 7);
 
@@ -32,23 +33,36 @@ describe('a signature', () => {
 });
 
 describe('a sealed secret', () => {
-  const box = new SecretBox(key);
+  const boxOf = (...keys: readonly (readonly [number, Buffer])[]) =>
+    secretBox({ webhookSecretKey: new Map(keys), webhookLoopback: 'refuse' });
+  const box = boxOf([1, key]);
   const secret = newSecret();
-  const sealed = box.seal(secret, 'hooks 1');
 
-  it('opens in its place, and shows nothing of itself', () => {
-    expect(box.open(sealed, 'hooks 1')).toEqual(secret);
-    expect(sealed.includes(secret)).toBe(false);
-    expect(box.seal(secret, 'hooks 1')).not.toEqual(sealed);
+  it('opens in its place, and shows nothing of itself', async () => {
+    const sealed = await box.seal(secret, 'hooks 1');
+    expect(await box.open(sealed, 'hooks 1')).toEqual(secret);
+    expect(sealed.sealed.includes(secret)).toBe(false);
+    expect(await box.seal(secret, 'hooks 1')).not.toEqual(sealed);
   });
 
-  it('opens neither elsewhere, nor with another key, nor changed', () => {
-    expect(() => box.open(sealed, 'hooks 2')).toThrow();
-    expect(() => new SecretBox(Buffer.alloc(32, 8)).open(sealed, 'hooks 1')).toThrow();
+  it('opens neither elsewhere, nor with another key, nor changed', async () => {
+    const { keyVersion, sealed } = await box.seal(secret, 'hooks 1');
+    await expect(box.open({ keyVersion, sealed }, 'hooks 2')).rejects.toThrow();
+    await expect(boxOf([1, Buffer.alloc(32, 8)]).open({ keyVersion, sealed }, 'hooks 1')).rejects.toThrow();
     for (let at = 0; at < sealed.length; at++) {
       const changed = Buffer.from(sealed);
       changed[at] = (changed[at] ?? 0) ^ 1;
-      expect(() => box.open(changed, 'hooks 1')).toThrow();
+      await expect(box.open({ keyVersion, sealed: changed }, 'hooks 1')).rejects.toThrow();
     }
+  });
+
+  it('opens with the key of its version once a newer one seals, and no more when that is taken away', async () => {
+    const sealed = await box.seal(secret, 'hooks 1');
+    const both = boxOf([2, Buffer.alloc(32, 9)], [1, key]);
+    expect(await both.open(sealed, 'hooks 1')).toEqual(secret);
+    expect((await both.seal(secret, 'hooks 1')).keyVersion).toBe(2);
+    await expect(boxOf([2, Buffer.alloc(32, 9)]).open(sealed, 'hooks 1')).rejects.toThrow(
+      'WEBHOOK_SECRET_KEY has no key of version 1',
+    );
   });
 });

@@ -1,5 +1,6 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
+import type { WrappingKeys } from '#libs/service-kit';
 
 const SECRET_BYTES = 32;
 /** How Standard Webhooks marks a symmetric secret, so that scanners of source code recognise a leaked one. */
@@ -29,38 +30,41 @@ export function signedHeaders(
   };
 }
 
-const ALGORITHM = 'aes-256-gcm';
-/** First byte of every sealed secret, so that another algorithm or key can be told apart later. */
-const VERSION = 1;
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
+/** First byte of every sealed secret, so that another algorithm can be told apart later. */
+const FORMAT = 1;
+
+export interface SealedSecret {
+  /** Which key of WEBHOOK_SECRET_KEY it is sealed with. */
+  readonly keyVersion: number;
+  readonly sealed: Buffer;
+}
 
 /**
- * Seals signing secrets for the database (AES-256-GCM, NIST SP 800-38D). They must be read again to sign, so they
- * cannot be hashed; sealed, a copy of the database alone does not let anyone sign. A sealed secret opens only in its
- * place: `where` is authenticated, so it cannot be moved to another callback's row.
+ * Seals signing secrets for the database. They must be read again to sign, so they cannot be hashed; sealed, a copy of the
+ * database alone does not let anyone sign. A sealed secret opens only in its place: `where` is authenticated, so it cannot
+ * be moved to another callback's row.
  */
 export class SecretBox {
-  /** @param key 32 bytes */
-  constructor(private readonly key: Buffer) {}
+  constructor(private readonly keys: WrappingKeys) {}
 
-  seal(secret: Buffer, where: string): Buffer {
-    const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv(ALGORITHM, this.key, nonce, { authTagLength: TAG_BYTES });
-    cipher.setAAD(Buffer.from(where));
-    const sealed = Buffer.concat([cipher.update(secret), cipher.final()]);
-    return Buffer.concat([Buffer.of(VERSION), nonce, cipher.getAuthTag(), sealed]);
+  /** With the newest key. */
+  async seal(secret: Buffer, where: string): Promise<SealedSecret> {
+    const keyVersion = this.keys.newest();
+    const wrapped = await this.keys.wrap(keyVersion, secret, Buffer.from(where));
+    return { keyVersion, sealed: Buffer.concat([Buffer.of(FORMAT), wrapped]) };
   }
 
-  /** @throws a plain Error when it was sealed with another key, for another place, or changed */
-  open(box: Buffer, where: string): Buffer {
-    if (box[0] !== VERSION) throw new Error('A sealed webhook secret has an unknown version.');
-    const tagAt = 1 + NONCE_BYTES;
-    const decipher = createDecipheriv(ALGORITHM, this.key, box.subarray(1, tagAt), {
-      authTagLength: TAG_BYTES,
-    });
-    decipher.setAAD(Buffer.from(where));
-    decipher.setAuthTag(box.subarray(tagAt, tagAt + TAG_BYTES));
-    return Buffer.concat([decipher.update(box.subarray(tagAt + TAG_BYTES)), decipher.final()]);
+  /** @throws KeyMissing, or a plain Error when it was sealed for another place, or changed */
+  async open({ keyVersion, sealed }: SealedSecret, where: string): Promise<Buffer> {
+    if (sealed[0] !== FORMAT) throw new Error('A sealed webhook secret has an unknown format.');
+    return this.keys.unwrap(keyVersion, sealed.subarray(1), Buffer.from(where));
+  }
+
+  /** Versions of what is to be sealed again, because a newer key is there. */
+  olderVersions(): readonly number[] {
+    return this.keys.older();
   }
 }
+
+/** Where a secret is kept, and whose it is. */
+export const placeOf = (receiver: string, id: string): string => `webhook-secret ${receiver} ${id}`;

@@ -1,17 +1,29 @@
 import { lookup } from 'node:dns/promises';
 import { readFileSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
-import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
-import { isForThisMachine, type Listening, Setting } from '#libs/service-kit';
+import { IsIn, IsOptional, IsString } from 'class-validator';
+import {
+  isForThisMachine,
+  type Listening,
+  ReadText,
+  readVersionedKeys,
+  Setting,
+  SettingWrappingKeys,
+  type VersionedKeys,
+} from '#libs/service-kit';
+import { SecretBox } from './secrets.ts';
 import { mayCall, type WebhookNetwork } from './pinned-socket.ts';
 
 export const loopbackRules = ['refuse', 'allow'] as const;
 
 /** What sending webhooks needs: WEBHOOK_SECRET_KEY, WEBHOOK_LOOPBACK, WEBHOOK_CA_FILE. */
 export class WebhookConfig {
-  @Setting('Seals the signing secrets of callbacks in the database.', { secret: true })
-  @Matches(/^[A-Za-z0-9_-]{43}$/, { message: 'must be 32 random bytes in base64url (43 characters)' })
-  readonly webhookSecretKey!: string;
+  @Setting(
+    'Keys that seal the signing secrets of callbacks in the database, `<version>:<32 random bytes in base64url>` separated by commas; the first seals what is new, all open; one without a version is of version 1. Its file is read again when it changes.',
+    { secret: true },
+  )
+  @ReadText(readVersionedKeys)
+  readonly webhookSecretKey!: VersionedKeys;
 
   @Setting('`allow` also calls this machine, by plain HTTP if need be; for local use only.')
   @IsIn(loopbackRules)
@@ -22,6 +34,10 @@ export class WebhookConfig {
   @IsString()
   readonly webhookCaFile?: string;
 }
+
+/** Seals with the keys of the setting. */
+export const secretBox = (config: WebhookConfig): SecretBox =>
+  new SecretBox(new SettingWrappingKeys(config, 'webhookSecretKey', config.webhookSecretKey));
 
 /** @throws a plain Error where others could make this service call its own machine */
 export function requireSafeLoopback(config: Pick<WebhookConfig, 'webhookLoopback'>, http: Listening): void {

@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { migrationOf } from '#libs/service-kit';
 
 /** Role names of the local stack and of deployments; anything else could carry SQL. */
 const roleName = /^[a-z_][a-z0-9_]{0,62}$/;
@@ -35,6 +36,13 @@ export class WebhookRefusals1795996800025 implements MigrationInterface {
     throw new Error('Migrations go forward only.');
   }
 }
+
+/** Which key seals a secret; frozen. @param stamp of the application */
+export const secretKeyVersions = (stamp: number): new () => MigrationInterface =>
+  migrationOf(`WebhookKeyVersions${stamp}`, [
+    'alter table webhook_secret add column key_version int not null default 1',
+    'create index webhook_secret_by_key on webhook_secret (key_version)',
+  ]);
 
 const webhookTables = `
 -- Whoever holds the lease of a receiver is its only sender.

@@ -4,7 +4,7 @@ import { ofEachRegister } from '#libs/contracts';
 import { Background, createUpkeepPool, Upkeep } from '#libs/service-kit';
 import { databaseConfig, type TestDatabase, testDatabase } from '#libs/test-kit';
 import { gatewayMigrations } from '../migrations/index.ts';
-import { RegisterDirectory } from '../registers/index.ts';
+import { permitKeys, RegisterDirectory } from '../registers/index.ts';
 import { FakeRegister, startAll } from '../testing/fake-register.ts';
 import { OpenOutcomes } from './open-outcomes.service.ts';
 
@@ -29,7 +29,7 @@ beforeAll(async () => {
     registerTimeoutMs: 1_000,
   };
   const http = { host: '127.0.0.1', port: 0, publicUrl: 'http://gateway.test' };
-  new OpenOutcomes(upkeep, new RegisterDirectory(config, http, background), config);
+  new OpenOutcomes(upkeep, new RegisterDirectory(config, http, background, permitKeys(config)), config);
 });
 
 afterAll(async () => {

@@ -1,6 +1,6 @@
 import { inboxMigration, inboxSweepMigrations, inboxUpkeepMigrations } from '#libs/inbox';
 import { authMigration, vacuumYieldsMigration } from '#libs/service-kit';
-import { WebhookRefusals1795996800025 } from '#libs/webhooks';
+import { secretKeyVersions, WebhookRefusals1795996800025 } from '#libs/webhooks';
 import { concealedAuthoritiesMigration } from './concealed-authorities.migration.ts';
 import { actingKindsMigration } from './acting-kinds.migration.ts';
 import { actingAnswersMigration } from './acting-answers.migration.ts';
@@ -91,4 +91,5 @@ export const gatewayMigrations = [
   actingKindsMigration,
   actingOfficersMigration,
   jointChoicesMigration,
+  secretKeyVersions(1797151000000),
 ];

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { compactVerify } from 'jose';
 import { type Permit, PERMIT_LIFETIME_S } from '#libs/contracts';
+import { permitKeys } from './permit-keys.ts';
 import { PermitSigner } from './permit.signer.ts';
 
 const { privateKey, publicKey } = generateKeyPairSync('ed25519');
@@ -19,11 +20,8 @@ const permits: Permit[] = [
 
 describe('a permit batch', () => {
   it('is a JWS that the public key verifies, for one register and thirty seconds', async () => {
-    const jws = new PermitSigner(JSON.stringify(jwk), 'https://gateway.example').sign(
-      'vehicles',
-      permits,
-      1_000_500,
-    );
+    const keys = permitKeys({ permitSigningJwk: JSON.stringify(jwk) });
+    const jws = await new PermitSigner(keys, 'https://gateway.example').sign('vehicles', permits, 1_000_500);
     const { payload, protectedHeader } = await compactVerify(jws, publicKey, { algorithms: ['EdDSA'] });
     expect(protectedHeader).toEqual({ alg: 'EdDSA', typ: 'permit+jwt', kid: 'permit-1' });
     expect(JSON.parse(new TextDecoder().decode(payload))).toEqual({
@@ -43,6 +41,6 @@ describe('a permit batch', () => {
       { ...generateKeyPairSync('x25519').privateKey.export({ format: 'jwk' }), kid: 'k' },
     ],
   ])('is not signed with %s', (_, key) => {
-    expect(() => new PermitSigner(JSON.stringify(key), 'x')).toThrow('PERMIT_SIGNING_JWK');
+    expect(() => permitKeys({ permitSigningJwk: JSON.stringify(key) })).toThrow('PERMIT_SIGNING_JWK');
   });
 });

@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { type DisclosureAnswer, PERMIT_BATCH_MAX } from '#libs/contracts';
 import { evidenceFor, FakeRegister } from '../testing/fake-register.ts';
+import { permitKeys } from './permit-keys.ts';
 import { PermitSigner } from './permit.signer.ts';
 import { RegisterClient } from './register.client.ts';
 
@@ -20,7 +21,7 @@ beforeAll(async () => {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   register = new FakeRegister(publicKey);
   const jwk = JSON.stringify({ ...privateKey.export({ format: 'jwk' }), kid: 'permit-1' });
-  const signer = new PermitSigner(jwk, 'https://gateway.example');
+  const signer = new PermitSigner(permitKeys({ permitSigningJwk: jwk }), 'https://gateway.example');
   const url = await register.start();
   client = new RegisterClient({ name: 'vehicles', url, signer, timeoutMs: 60_000, lanes: 2 });
 });

@@ -158,7 +158,7 @@ export class RegisterClient {
   }
 
   /** JSON of the answer. @throws RegisterSilent */
-  private async request(path: string, signed: () => string): Promise<unknown> {
+  private async request(path: string, signed: () => Promise<string>): Promise<unknown> {
     const { name, timeoutMs } = this.options;
     try {
       return await withTimeLimit(timeoutMs, 'The batch', async (signal) => {
@@ -166,7 +166,7 @@ export class RegisterClient {
           method: 'POST',
           path,
           headers: { 'content-type': 'application/jose', accept: 'application/json' },
-          body: signed(),
+          body: await signed(),
           signal,
         });
         const text = await body.text();

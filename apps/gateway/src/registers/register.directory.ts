@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import { authorityTable, today } from '#libs/authorities';
 import {
   type AnsweredPermits,
@@ -12,7 +12,8 @@ import {
   type RegisterName,
   ofEachRegister,
 } from '#libs/contracts';
-import { Background, HttpConfig, type RegisterProcess } from '#libs/service-kit';
+import { Background, HttpConfig, type RegisterProcess, type SigningKeys } from '#libs/service-kit';
+import { PERMIT_KEYS } from './permit-keys.ts';
 import { PermitSigner } from './permit.signer.ts';
 import { RegisterClient } from './register.client.ts';
 import { RegistersConfig } from './registers.config.ts';
@@ -39,8 +40,13 @@ export class RegisterDirectory {
   private readonly chosen = new Map<string, Chosen>();
   private chosenOn = '';
 
-  constructor(config: RegistersConfig, { publicUrl }: HttpConfig, background: Background) {
-    const signer = new PermitSigner(config.permitSigningJwk, publicUrl);
+  constructor(
+    config: RegistersConfig,
+    { publicUrl }: HttpConfig,
+    background: Background,
+    @Inject(PERMIT_KEYS) keys: SigningKeys,
+  ) {
+    const signer = new PermitSigner(keys, publicUrl);
     const { registers, registerTimeoutMs: timeoutMs } = config;
     this.processes = ofEachRegister((name) =>
       registers[name].map((process, _place, { length }) => {

@@ -10,7 +10,7 @@ import {
 /** Where the registers are, and with what they are asked. */
 export class RegistersConfig {
   @Setting(
-    'Private Ed25519 key as JWK JSON with `kid`; signs permits, and the registers pin its public half.',
+    'Private Ed25519 key as JWK JSON with `kid`, or a JWKS of at most 8: the first one signs permits, and all are published to the registers (docs/keys.md). Its file is read again when it changes.',
     {
       secret: true,
     },

@@ -63,7 +63,7 @@ export async function testGateway(
     },
     following: { feedRetentionDays: 30 },
     forms: { ...(formsFolder !== undefined && { formsFolder }) },
-    webhooks: { webhookSecretKey: randomBytes(32).toString('base64url'), webhookLoopback: 'allow' },
+    webhooks: { webhookSecretKey: new Map([[1, randomBytes(32)]]), webhookLoopback: 'allow' },
   };
   const app = await serve({
     name: 'gateway',

@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { eventually } from '#libs/test-kit';
+import { resealing } from '#libs/webhooks';
 import { answer } from '../../../../libs/webhooks/src/testing/index.ts';
 import { webhooksUnderTest } from './testing/webhooks-under-test.ts';
 
@@ -47,6 +49,51 @@ describe('a delivery', () => {
     };
     expect([older, newer, newest].map((secret) => verifies(secret, 0))).toEqual([true, true, false]);
     expect([older, newer, newest].map((secret) => verifies(secret, 1))).toEqual([false, false, true]);
+  });
+
+  it('verifies for who has the old secret and who has the new one, while both keys are replaced under way', async () => {
+    const { stand, receiver } = on;
+    const { id: callback, secret: older } = await stand.callback(receiver.port);
+    const { id } = await stand.subscription(callback, 100);
+    const second = randomBytes(32);
+    const [both, newest] = [stand.boxOf([2, second], [1, stand.key]), stand.boxOf([2, second])];
+    const got = (count: number): Promise<unknown> =>
+      eventually(
+        `${count} deliveries`,
+        () => receiver.received.length,
+        (seen) => seen >= count,
+      );
+    stand.startSender();
+    await got(20);
+    const newer = await stand.newSecret(callback);
+    const from = receiver.received.length + 1;
+    await got(40);
+    await stand.stopSenders();
+    stand.startSender({}, both);
+    await got(60);
+    const resealed = async (): Promise<number> => {
+      const client = await stand.pool.connect();
+      return resealing(both)
+        .portion(client)
+        .finally(() => client.release());
+    };
+    expect(await resealed()).toBeGreaterThanOrEqual(2);
+    expect(await resealed()).toBe(0);
+    await got(80);
+    await stand.stopSenders();
+    stand.startSender({}, newest);
+    await on.done(id, 100);
+    const broken = (secret: string, since: number): number =>
+      receiver.received.slice(since).filter(({ headers, body }) => {
+        try {
+          new Webhook(secret).verify(body, headers as Record<string, string>);
+          return false;
+        } catch {
+          return true;
+        }
+      }).length;
+    expect([broken(older, 0), broken(newer, from)]).toEqual([0, 0]);
+    expect(receiver.received.length).toBeGreaterThanOrEqual(100);
   });
 
   it('is not tried before there is a secret, nor when the policy drops the callback', async () => {

@@ -10,6 +10,8 @@ import {
   requireSafeLoopback,
   RETRIES,
   SecretBox,
+  secretBox,
+  SecretUpkeep,
   WebhookConfig,
   WebhookSender,
   type WebhookSource,
@@ -41,12 +43,13 @@ const POLL_MS = 2_000;
     ReleaseCallbacks,
     WebhooksService,
     WebhookUpkeep,
+    SecretUpkeep,
     { provide: DeliveryStore, useFactory: (pool: Pool) => new DeliveryStore(pool), inject: [HOT_POOL] },
+    { provide: SecretBox, useFactory: secretBox, inject: [WebhookConfig] },
     {
       provide: ReceiverStore,
-      useFactory: (pool: Pool, { webhookSecretKey }: WebhookConfig) =>
-        new ReceiverStore(pool, new SecretBox(Buffer.from(webhookSecretKey, 'base64url'))),
-      inject: [HOT_POOL, WebhookConfig],
+      useFactory: (pool: Pool, box: SecretBox) => new ReceiverStore(pool, box),
+      inject: [HOT_POOL, SecretBox],
     },
     {
       provide: WebhookSender,

@@ -1,5 +1,5 @@
 import { authMigration, suspensionMigration } from '#libs/service-kit';
-import { WebhookRefusals1795996800025, webhooksMigration } from '#libs/webhooks';
+import { secretKeyVersions, WebhookRefusals1795996800025, webhooksMigration } from '#libs/webhooks';
 import { callbacksMigration } from './callbacks.migration.ts';
 import { draftsMigration } from './drafts.migration.ts';
 import { listsMigration } from './lists.migration.ts';
@@ -17,4 +17,5 @@ export const migrations = [
   submissionsMigration,
   listsMigration,
   callbacksMigration,
+  secretKeyVersions(1797161000000),
 ];

@@ -53,7 +53,7 @@ export async function testProcedures(callbacks: ReadonlyMap<string, string> = ne
     },
     forms: {},
     sealing: { contentKeys: new Map([[1, randomBytes(32)]]) },
-    webhooks: { webhookSecretKey: randomBytes(32).toString('base64url'), webhookLoopback: 'allow' },
+    webhooks: { webhookSecretKey: new Map([[1, randomBytes(32)]]), webhookLoopback: 'allow' },
   };
   const app = await serve({
     name: 'procedures',

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { Background, BackgroundModule, HOT_POOL, HttpConfig } from '#libs/service-kit';
+import { Background, BackgroundModule, HOT_POOL, HttpConfig, UpkeepModule } from '#libs/service-kit';
 import {
   callbackNetwork,
   LeaseStore,
@@ -8,6 +8,8 @@ import {
   requireSafeLoopback,
   RETRIES,
   SecretBox,
+  secretBox,
+  SecretUpkeep,
   WebhookConfig,
   WebhookSender,
 } from '#libs/webhooks';
@@ -27,15 +29,16 @@ export class WebhooksModule {
   static of(submissions: DynamicModule): DynamicModule {
     return {
       module: WebhooksModule,
-      imports: [BackgroundModule, submissions],
+      imports: [BackgroundModule, UpkeepModule, submissions],
       controllers: [CallbackController],
       providers: [
         SubmissionWebhooks,
+        SecretUpkeep,
+        { provide: SecretBox, useFactory: secretBox, inject: [WebhookConfig] },
         {
           provide: ReceiverStore,
-          useFactory: (pool: Pool, { webhookSecretKey }: WebhookConfig) =>
-            new ReceiverStore(pool, new SecretBox(Buffer.from(webhookSecretKey, 'base64url'))),
-          inject: [HOT_POOL, WebhookConfig],
+          useFactory: (pool: Pool, box: SecretBox) => new ReceiverStore(pool, box),
+          inject: [HOT_POOL, SecretBox],
         },
         {
           provide: WebhookSender,

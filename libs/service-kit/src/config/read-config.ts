@@ -34,6 +34,7 @@ export function readConfig<T extends Blocks>(blocks: T, env: NodeJS.ProcessEnv):
   const entries = Object.entries(blocks).map(([name, block]) => {
     const given = valuesOf(block, env, faults);
     const instance = plainToInstance(block, given, { exposeDefaultValues: true });
+    files.set(instance, filesOf(block, env));
     for (const error of validateSync(instance, { validationError: { target: false, value: false } })) {
       const variable = variableOf(error.property);
       if (faults.some((fault) => fault.variable === fileOf(variable))) continue;
@@ -48,6 +49,17 @@ export function readConfig<T extends Blocks>(blocks: T, env: NodeJS.ProcessEnv):
   });
   if (faults.length > 0) throw new ConfigInvalid(faults);
   return Object.fromEntries(entries) as ReadBlocks<T>;
+}
+
+const files = new WeakMap<object, ReadonlyMap<string, string>>();
+
+/** The file that a setting of a block was read from, if it was. */
+export const fileOfSetting = (block: object, property: string): string | undefined =>
+  files.get(block)?.get(property);
+
+function filesOf(block: Block, env: NodeJS.ProcessEnv): ReadonlyMap<string, string> {
+  const named = propertiesOf(block).map((property) => [property, env[fileOf(variableOf(property))]] as const);
+  return new Map(named.filter((entry): entry is readonly [string, string] => Boolean(entry[1])));
 }
 
 /** Where a value may be read from instead, as a container engine hands secrets over. */

@@ -7,7 +7,8 @@ import {
   LeaseStore,
   ReceiverStore,
   type ReceiverRow,
-  SecretBox,
+  type SecretBox,
+  secretBox,
   type WebhookSender,
 } from '#libs/webhooks';
 import { gatewayMigrations } from '../../migrations/index.ts';
@@ -22,8 +23,8 @@ export class WebhookStand {
   readonly receivers: ReceiverStore;
   readonly list: DeliveryStore;
   readonly leases: LeaseStore;
-  private readonly key = randomBytes(32);
-  private readonly box = new SecretBox(this.key);
+  readonly key = randomBytes(32);
+  private readonly box = this.boxOf([1, this.key]);
   private readonly senders: WebhookSender[] = [];
   private readonly entries: { id: string; authority: string; url: string }[] = [];
 
@@ -48,9 +49,14 @@ export class WebhookStand {
     await this.database.drop();
   }
 
+  /** With other keys, as after a change of the setting. */
+  boxOf(...keys: readonly (readonly [number, Buffer])[]): SecretBox {
+    return secretBox({ webhookSecretKey: new Map(keys), webhookLoopback: 'allow' });
+  }
+
   /** A sender of its own, as in another process. */
-  startSender(change: Partial<SenderSettings> = {}): WebhookSender {
-    const sender = localSender(this.pool, this.box, this.deliveries, { ...FAST, ...change });
+  startSender(change: Partial<SenderSettings> = {}, box = this.box): WebhookSender {
+    const sender = localSender(this.pool, box, this.deliveries, { ...FAST, ...change });
     this.senders.push(sender);
     return sender;
   }

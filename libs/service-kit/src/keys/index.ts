@@ -1,0 +1,13 @@
+export {
+  KeyMissing,
+  KeysUnavailable,
+  type PublicJwk,
+  type SigningKey,
+  type SigningKeys,
+  type VerifyingKeys,
+  type WrappingKeys,
+} from './key-store.ts';
+export { Reread } from './reread.ts';
+export { SettingSigningKeys } from './signing-keys.ts';
+export { PublishedVerifyingKeys, SettingVerifyingKeys } from './verifying-keys.ts';
+export { readVersionedKeys, SettingWrappingKeys, type VersionedKeys } from './wrapping-keys.ts';

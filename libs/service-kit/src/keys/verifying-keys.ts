@@ -1,0 +1,136 @@
+import type { KeyObject } from 'node:crypto';
+import { Logger } from '@nestjs/common';
+import { withTimeLimit } from '../background/index.ts';
+import { KeysUnavailable, type VerifyingKeys } from './key-store.ts';
+import { Reread } from './reread.ts';
+import { readPublicKeys } from './signing-keys.ts';
+
+type Keys = ReadonlyMap<string, KeyObject>;
+
+/** Keys from a setting: what is not in it is not accepted. */
+export class SettingVerifyingKeys implements VerifyingKeys {
+  private readonly keys: Reread<Keys>;
+
+  /** @throws Error that names the setting */
+  constructor(block: object, property: string, variable: string, text: string) {
+    const read = (content: string): Keys => readPublicKeys(content, variable);
+    this.keys = new Reread(block, property, read(text), read);
+  }
+
+  find(kid: string): KeyObject | undefined {
+    return this.keys.current().get(kid);
+  }
+
+  readonly check = (): Promise<void> => Promise.resolve(this.keys.check());
+}
+
+/** A flood of unknown `kid`s costs one fetch in this time. */
+const COOLDOWN_MS = 5_000;
+/** After a fetch that failed, whoever needs keys is refused at once for this long. */
+const FAILURE_PAUSE_MS = 1_000;
+const TIMEOUT_MS = 2_000;
+/** Of eight keys with room to spare. */
+const MAX_BYTES = 16_384;
+
+export interface PublishedAt {
+  /** The setting that names the address. */
+  readonly variable: string;
+  readonly url: string;
+  /** A key that is published no more is refused after this, counted from when the keys were asked for. */
+  readonly maxAgeMs: number;
+  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly now?: () => number;
+}
+
+/**
+ * Keys that whoever signs publishes, from a pinned address: no signed text can name another one. They are fetched when
+ * somebody needs them, and never older than the longest age when they are used. Fails closed.
+ */
+export class PublishedVerifyingKeys implements VerifyingKeys {
+  private readonly logger = new Logger('Keys');
+  private readonly now: () => number;
+  private keys: Keys = new Map();
+  /** When the request for these keys was sent. */
+  private asOf = Number.NEGATIVE_INFINITY;
+  private triedAt = Number.NEGATIVE_INFINITY;
+  private failure: KeysUnavailable | undefined;
+  private fetching: Promise<void> | undefined;
+
+  constructor(private readonly at: PublishedAt) {
+    this.now = at.now ?? (() => performance.now());
+  }
+
+  find(kid: string): KeyObject | undefined | Promise<KeyObject | undefined> {
+    const { maxAgeMs } = this.at;
+    const age = this.now() - this.asOf;
+    if (age >= maxAgeMs) return this.renewed(kid);
+    const known = this.keys.get(kid);
+    if (known === undefined) return this.mayAskAgain() ? this.renewed(kid) : undefined;
+    // Beside whoever needs them, so that nobody waits for it.
+    if (age >= maxAgeMs / 2) void this.fetched().catch(() => undefined);
+    return known;
+  }
+
+  /** For readiness: red while what was needed could not be had. */
+  readonly check = async (): Promise<void> => {
+    if (this.failure !== undefined) await this.fetched();
+  };
+
+  private mayAskAgain(): boolean {
+    return this.fetching !== undefined || this.now() - this.triedAt >= COOLDOWN_MS;
+  }
+
+  private async renewed(kid: string): Promise<KeyObject | undefined> {
+    await this.fetched();
+    return this.keys.get(kid);
+  }
+
+  /** One at a time, for all who wait. @throws KeysUnavailable */
+  private fetched(): Promise<void> {
+    if (this.fetching !== undefined) return this.fetching;
+    if (this.failure !== undefined && this.now() - this.triedAt < FAILURE_PAUSE_MS)
+      return Promise.reject(this.failure);
+    this.triedAt = this.now();
+    this.fetching = this.fetch(this.triedAt).finally(() => (this.fetching = undefined));
+    return this.fetching;
+  }
+
+  private async fetch(asOf: number): Promise<void> {
+    const { variable, url, fetch: ask = fetch } = this.at;
+    try {
+      const text = await withTimeLimit(TIMEOUT_MS, 'Fetching the keys', async (signal) =>
+        readLimited(await ask(url, { redirect: 'error', signal, headers: { accept: 'application/json' } })),
+      );
+      this.keys = readPublicKeys(text, 'the answer');
+      this.asOf = asOf;
+      if (this.failure !== undefined) this.logger.log({ msg: `${variable}: the keys were fetched again` });
+      this.failure = undefined;
+    } catch (cause) {
+      const told = this.failure?.message;
+      this.failure = new KeysUnavailable(`${variable}: the keys cannot be fetched: ${reasonOf(cause)}`);
+      if (this.failure.message !== told) this.logger.error({ msg: this.failure.message });
+      throw this.failure;
+    }
+  }
+}
+
+async function readLimited(response: Response): Promise<string> {
+  if (!response.ok) throw new Error(`it answered with status ${response.status}`);
+  let bytes = 0;
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    bytes += chunk.byteLength;
+    if (bytes > MAX_BYTES) throw new Error(`the answer has more than ${MAX_BYTES} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+/** Of a fetch, which hides why in its cause; never a text that the other side wrote. */
+function reasonOf(error: unknown): string {
+  if (error instanceof SyntaxError) return 'the answer is no JSON';
+  const { cause, message } = error as Error;
+  const inner = cause as NodeJS.ErrnoException | undefined;
+  return inner?.code ?? inner?.message ?? message;
+}

@@ -33,16 +33,29 @@ where p.pronamespace = 'public'::regnamespace and p.prosecdef
   and not coalesce(p.proconfig @> '{"search_path=public, pg_temp"}', false)
 order by 1`;
 
-describe.each(programNames)('functions in the database of %s', (app) => {
-  it('act for their owner, or write, only for roles that were granted them, and find what their owner meant', async () => {
+/** Columns that hold pseudonyms, wherever they are, whose row does not say the version of the keys. */
+const unversioned = `
+select c.table_schema || '.' || c.table_name || '.' || c.column_name as name from information_schema.columns c
+where c.column_name in ('citizen', 'person', 'pseudonym', 'event_subject', 'holder_subject', 'concerns', 'acted_by',
+    'acted_with', 'decided_by', 'event_key')
+  and not exists (select from information_schema.columns v where v.table_schema = c.table_schema
+    and v.table_name = c.table_name and v.column_name = 'pseudonym_version')
+order by 1`;
+
+describe.each(programNames)('functions and pseudonyms in the database of %s', (app) => {
+  it('act for their owner, or write, only for roles that were granted them, and find what their owner meant; pseudonyms have a version', async () => {
     const database = await testDatabase({ app, migrations: await migrationsOf(app) });
     const owner = new pg.Client({ connectionString: database.migratorUrl });
     await owner.connect();
     const names = async (sql: string) =>
       (await owner.query<{ name: string }>(sql)).rows.map(({ name }) => name);
-    const [open, lost] = [await names(openToAll), await names(searching)];
+    const [open, lost, ofNoVersion] = [
+      await names(openToAll),
+      await names(searching),
+      await names(unversioned),
+    ];
     await owner.end();
     await database.drop();
-    expect({ open, lost }).toEqual({ open: [], lost: [] });
+    expect({ open, lost, ofNoVersion }).toEqual({ open: [], lost: [], ofNoVersion: [] });
   });
 });

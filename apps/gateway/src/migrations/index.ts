@@ -1,5 +1,5 @@
 import { inboxMigration, inboxSweepMigrations, inboxUpkeepMigrations } from '#libs/inbox';
-import { authMigration, vacuumYieldsMigration } from '#libs/service-kit';
+import { authMigration, vacuumYieldsMigration, pseudonymVersions } from '#libs/service-kit';
 import { secretKeyVersions, WebhookRefusals1795996800025 } from '#libs/webhooks';
 import { concealedAuthoritiesMigration } from './concealed-authorities.migration.ts';
 import { actingKindsMigration } from './acting-kinds.migration.ts';
@@ -92,4 +92,18 @@ export const gatewayMigrations = [
   actingOfficersMigration,
   jointChoicesMigration,
   secretKeyVersions(1797151000000),
+  pseudonymVersions(1797151000001, [
+    'concern',
+    'consent',
+    'consent_event',
+    'decision',
+    'evidence_request',
+    'evidence_request_item',
+    'idempotent_request',
+    'inbox_parked',
+    'preview',
+    'report',
+    'routing.residence',
+    'subscription_subject',
+  ]),
 ];

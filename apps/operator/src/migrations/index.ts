@@ -1,4 +1,4 @@
-import { authMigration, suspensionMigration } from '#libs/service-kit';
+import { authMigration, suspensionMigration, pseudonymVersions } from '#libs/service-kit';
 import { Audit1767226000000 } from './audit.migration.ts';
 import { deadLetterMigrations, periodMigration } from './dead-letter-retention.migration.ts';
 import { DeadLetters1767226100000 } from './dead-letters.migration.ts';
@@ -21,4 +21,5 @@ export const migrations = [
   ...sweepMigrations,
   farListsMigration,
   personsMigration,
+  pseudonymVersions(1797151000000, ['command', 'dead_letter']),
 ];

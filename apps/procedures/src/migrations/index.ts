@@ -1,4 +1,4 @@
-import { authMigration, suspensionMigration } from '#libs/service-kit';
+import { authMigration, suspensionMigration, pseudonymVersions } from '#libs/service-kit';
 import { secretKeyVersions, WebhookRefusals1795996800025, webhooksMigration } from '#libs/webhooks';
 import { callbacksMigration } from './callbacks.migration.ts';
 import { draftsMigration } from './drafts.migration.ts';
@@ -18,4 +18,5 @@ export const migrations = [
   listsMigration,
   callbacksMigration,
   secretKeyVersions(1797161000000),
+  pseudonymVersions(1797161000001, ['draft', 'submission']),
 ];

@@ -16,7 +16,7 @@ import {
   registerVacuumYieldsMigration,
   toldVersionsMigration,
 } from '#libs/register-kit';
-import { authMigration, migrationOf, suspensionMigration } from '#libs/service-kit';
+import { authMigration, migrationOf, suspensionMigration, pseudonymVersions } from '#libs/service-kit';
 import { LockColumns1795831000000 } from './lock-columns.migration.ts';
 import { LockRepairs1795833000000 } from './lock-repairs.migration.ts';
 import { logMigrations, periodMigration } from './log-retention.migration.ts';
@@ -111,4 +111,5 @@ export const migrations = [
   }),
   toldVersionsMigration({ record: 'resident', stamp: 1797020000000 }),
   representationCasesMigration,
+  pseudonymVersions(1797031000000, ['inbox_parked', 'outbox', 'residents']),
 ];

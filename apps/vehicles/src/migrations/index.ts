@@ -16,7 +16,7 @@ import {
   registerVacuumYieldsMigration,
   toldVersionsMigration,
 } from '#libs/register-kit';
-import { authMigration, migrationOf, suspensionMigration } from '#libs/service-kit';
+import { authMigration, migrationOf, suspensionMigration, pseudonymVersions } from '#libs/service-kit';
 import { casePeriodMigration } from './case-period.migration.ts';
 import { casesOfAuthorityMigration } from './cases-of-authority.migration.ts';
 import { casePersonsMigration } from './case-persons.migration.ts';
@@ -103,4 +103,5 @@ export const migrations = [
   }),
   entryOfHolderMigration,
   toldVersionsMigration({ record: 'vehicle', stamp: 1797020000002 }),
+  pseudonymVersions(1797031000000, ['inbox_parked', 'outbox', 'vehicles']),
 ];

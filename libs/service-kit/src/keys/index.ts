@@ -7,6 +7,7 @@ export {
   type VerifyingKeys,
   type WrappingKeys,
 } from './key-store.ts';
+export { pseudonymVersions } from './pseudonym-versions.migration.ts';
 export { Reread } from './reread.ts';
 export { SettingSigningKeys } from './signing-keys.ts';
 export { PublishedVerifyingKeys, SettingVerifyingKeys } from './verifying-keys.ts';

@@ -50,6 +50,7 @@ export const resealing = (box: SecretBox): UpkeepTask => ({
   },
 });
 
+/** Without an index: a callback has three secrets at most, and callbacks are named by the policy one by one. */
 const sealedWithOlder = `
 select id, receiver, key_version as "keyVersion", sealed from webhook_secret
 where key_version = any($1::int[]) limit $2 for update skip locked`;

@@ -41,7 +41,6 @@ export class WebhookRefusals1795996800025 implements MigrationInterface {
 export const secretKeyVersions = (stamp: number): new () => MigrationInterface =>
   migrationOf(`WebhookKeyVersions${stamp}`, [
     'alter table webhook_secret add column key_version int not null default 1',
-    'create index webhook_secret_by_key on webhook_secret (key_version)',
   ]);
 
 const webhookTables = `

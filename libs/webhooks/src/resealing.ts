@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { ClientBase } from 'pg';
 import { Upkeep, type UpkeepTask } from '#libs/service-kit';
 import { placeOf, SecretBox } from './secrets.ts';
 
+const logger = new Logger('Webhooks');
 const MOST = 500;
 
 interface Row {
@@ -30,19 +31,22 @@ export const resealing = (box: SecretBox): UpkeepTask => ({
     await database.query('begin');
     try {
       const { rows } = await database.query<Row>(sealedWithOlder, [older, MOST]);
-      const anew = await Promise.all(
+      const tried = await Promise.allSettled(
         rows.map(async (row) => {
           const place = placeOf(row.receiver, row.id);
           return { id: row.id, ...(await box.seal(await box.open(row, place), place)) };
         }),
       );
+      const anew = tried.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+      const failed = tried.length - anew.length;
+      if (failed > 0) logger.error({ msg: 'secrets of callbacks that do not open keep their key', failed });
       await database.query(keep, [
         anew.map(({ id }) => id),
         anew.map(({ keyVersion }) => keyVersion),
         anew.map(({ sealed }) => sealed),
       ]);
       await database.query('commit');
-      return rows.length;
+      return anew.length;
     } catch (error) {
       await database.query('rollback');
       throw error;

@@ -96,7 +96,8 @@ export class DraftsService {
 
 type Bound = Pick<DraftRow, 'id' | 'person' | 'form' | 'formVersion'>;
 
-const bindingOf = ({ id, person, form, formVersion }: Bound): readonly string[] => [
+/** What a draft's key and answers are bound to. */
+export const bindingOf = ({ id, person, form, formVersion }: Bound): readonly string[] => [
   'draft',
   id,
   person,

@@ -1,4 +1,4 @@
-import { authMigration, suspensionMigration, pseudonymVersions } from '#libs/service-kit';
+import { authMigration, migrationOf, suspensionMigration, pseudonymVersions } from '#libs/service-kit';
 import { secretKeyVersions, WebhookRefusals1795996800025, webhooksMigration } from '#libs/webhooks';
 import { callbacksMigration } from './callbacks.migration.ts';
 import { draftsMigration } from './drafts.migration.ts';
@@ -19,4 +19,7 @@ export const migrations = [
   callbacksMigration,
   secretKeyVersions(1797161000000),
   pseudonymVersions(1797161000001, ['draft', 'submission']),
+  migrationOf('RewrappedKeys1797161000002', [
+    'grant update (key_version, wrapped_key) on submission to procedures_app',
+  ]),
 ];

@@ -50,6 +50,18 @@ export class ContentSeals {
     return new ContentSeal(opened(this.keyOf(keyVersion), wrappedKey, place), binding);
   }
 
+  /** The same content, its key wrapped with the newest one. @throws SealBroken */
+  rewrapped({ keyVersion, wrappedKey }: WrappedKey, binding: Binding): WrappedKey {
+    const key = opened(this.keyOf(keyVersion), wrappedKey, placeText(['key', `${keyVersion}`, ...binding]));
+    const place = placeText(['key', `${this.newest}`, ...binding]);
+    return { keyVersion: this.newest, wrappedKey: sealed(this.keyOf(this.newest), key, place) };
+  }
+
+  /** Of the keys that only open. */
+  olderVersions(): readonly number[] {
+    return [...this.keys.keys()].slice(1);
+  }
+
   private keyOf(version: number): Buffer {
     const key = this.keys.get(version);
     if (key === undefined) throw new SealBroken(`key version ${version} is not given`);

@@ -5,5 +5,6 @@ export {
   SealBroken,
   type WrappedKey,
 } from './content-seals.ts';
+export { rewrapping } from './rewrapping.ts';
 export { SealingConfig } from './sealing.config.ts';
 export { SealingModule } from './sealing.module.ts';

@@ -74,7 +74,8 @@ export class SubmissionContents {
 
 const partOf = (kind: string, { evidenceType, round }: Source): string => `${kind}/${evidenceType}/${round}`;
 
-const bindingOf = ({ id, person, authority, form, formVersion }: Bound): readonly string[] => [
+/** What a submission's key and contents are bound to. */
+export const bindingOf = ({ id, person, authority, form, formVersion }: Bound): readonly string[] => [
   'submission',
   id,
   person,

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ClientBase } from 'pg';
 import { Upkeep } from '#libs/service-kit';
+import { ContentSeals, rewrapping } from '../sealing/index.ts';
+import { bindingOf } from './submission-contents.ts';
 
 const MOST = 500;
 
@@ -30,10 +32,12 @@ const removing =
   async (database: ClientBase): Promise<number> =>
     (await database.query(sql, [MOST])).rowCount ?? 0;
 
-/** Removes decided submissions, and who read them, when their time is over. */
+/** Removes decided submissions, and who read them, when their time is over, and wraps keys anew. */
 @Injectable()
 export class SubmissionUpkeep {
-  constructor(upkeep: Upkeep) {
+  constructor(upkeep: Upkeep, seals: ContentSeals) {
+    const columns = 'person, authority, form, form_version as "formVersion"';
+    upkeep.add(rewrapping(seals, { table: 'submission', columns, bindingOf }));
     upkeep.add({ name: 'decided-submissions', most: MOST, portion: removing(removeSql) });
     upkeep.add({ name: 'submission-reads', most: MOST, portion: removing(removeReadsSql) });
   }

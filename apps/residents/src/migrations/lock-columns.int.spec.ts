@@ -23,7 +23,7 @@ const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `
 
 async function insert(pool: pg.Pool, locks: unknown, columns: object = {}): Promise<string> {
   const id = randomUUID();
-  const record = Object.entries({ ...columns, locks });
+  const record = Object.entries({ ...columns, locks, pseudonymVersion: 1 });
   const members = [...Object.entries(aResident({ id })), ...record];
   const row = Object.fromEntries(members.map(([name, value]) => [snakeCase(name), value as unknown]));
   await pool.query('insert into residents select (jsonb_populate_record(null::residents, $1)).*', [

@@ -33,7 +33,7 @@ describe('a database in which a vehicle is registered twice', () => {
     const pool = new pg.Pool({ connectionString: database.migratorUrl, max: 1 });
     const insert = (row: object): Promise<unknown> =>
       pool.query('insert into vehicles select * from jsonb_populate_record(null::vehicles, $1)', [
-        { vin_doubled: false, ...row },
+        { vin_doubled: false, pseudonym_version: 1, ...row },
       ]);
     try {
       const vin = 'WVWZZZEMZRA000001';

@@ -142,6 +142,11 @@ const tasks = {
   },
   'test:register': () => runNode('test/fourth-register/main.ts', [], { flags: ['--no-warnings'] }),
   'test:cluster': (args) => jest(['--config', 'jest.cluster.config.mjs', ...args]),
+  // Its journeys run what is compiled.
+  'test:keycloak': async (args) => {
+    await build();
+    return jest(['--config', 'jest.keycloak.config.mjs', ...args]);
+  },
   'test:races': (args) => compiled('dist/bench/races/races.main.js', args, buildBench),
   bench: ([name, ...args]) => {
     if (!name) throw new Failure('Name a benchmark: npm run bench -- lookup');

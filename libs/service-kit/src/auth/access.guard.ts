@@ -23,6 +23,7 @@ import {
 import { type AccessRule, rememberCaller } from './access.decorator.ts';
 import { CALLER_STANDING, type CallerStanding } from './caller-standing.ts';
 import { challengeFor } from './challenge.ts';
+import { adviceFor } from './refusal-advice.ts';
 import { RouteAccess } from './route-access.ts';
 
 /** Default deny for every HTTP route and message handler. Answers without a promise when the token is known. */
@@ -56,7 +57,8 @@ export class AccessGuard implements CanActivate {
   private refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): never {
     const seen = { traceId: request.id, route: request.routeOptions.url };
     if (error instanceof TokenInvalid || error instanceof TokenBindingMissing) {
-      this.logger.warn({ msg: 'token refused', reason: error.reason, ...seen });
+      const { reason } = error;
+      this.logger.warn({ msg: 'token refused', reason, ...adviceFor(reason), ...seen });
     }
     if (error instanceof IssuerKeysUnavailable)
       this.logger.error({

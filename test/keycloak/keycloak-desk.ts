@@ -70,15 +70,19 @@ export class KeycloakDesk {
     return { asked, token: await this.ask(at[1], { ...grant, code_verifier: verifier }) };
   }
 
-  /** One request under a token and a fresh proof for it. */
+  /**
+   * One request under a token and a fresh proof for it.
+   * @param reachedAt where that is reached, where it is one of several processes
+   */
   async send<T>(
     token: string,
     method: 'GET' | 'POST' | 'PUT',
     url: string,
     body?: object,
     headers: Readonly<Record<string, string>> = {},
+    reachedAt: string = url,
   ): Promise<Answer<T>> {
-    const response = await fetch(url, {
+    const response = await fetch(reachedAt, {
       method,
       headers: {
         authorization: `DPoP ${token}`,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type KeycloakServer, startKeycloak } from '#libs/local-services';
+import { type KeycloakServer, type ManagedProcess, startKeycloak } from '#libs/local-services';
 import { DemoCredentials } from '../../deploy/keycloak/demo-credentials.ts';
 import { REALM, realmOf } from '../../deploy/keycloak/realm.ts';
 import type { AppName } from '../../deploy/local/apps.ts';
@@ -13,6 +13,7 @@ const say = (text: string): void => void process.stdout.write(`  ${text}\n`);
 /** Real services, and Keycloak where apps/identity stands otherwise. */
 export class KeycloakStack {
   readonly desk: KeycloakDesk;
+  readonly started = {} as Record<AppName, ManagedProcess>;
   /** All that an installation tells its services of Keycloak. */
   readonly settings: Readonly<Record<string, string>>;
 
@@ -52,7 +53,11 @@ export class KeycloakStack {
     });
     await keycloak.importRealm(realm);
     const stack = new KeycloakStack(services, keycloak, credentials);
-    await Promise.all(apps.map((app) => services.startApp(app, stack.settings)));
+    await Promise.all(
+      apps.map(async (app) => {
+        stack.started[app] = await services.startApp(app, stack.settings);
+      }),
+    );
     return stack;
   }
 }

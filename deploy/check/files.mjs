@@ -47,7 +47,7 @@ const roles = {
   procedure: 'how applications with one form are decided',
   d: 'types of what a package does not show',
 };
-const suites = /\.(int\.spec|alone\.spec|cluster\.spec|e2e\.spec|spec|bench)$/;
+const suites = /\.(int\.spec|alone\.spec|cluster\.spec|keycloak\.spec|e2e\.spec|spec|bench)$/;
 const forbiddenNames = /^(utils?|helpers?|common|types?|base|misc|shared)(\.|$)/;
 
 /** What a file that declares one of these must be called. */

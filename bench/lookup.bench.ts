@@ -3,12 +3,15 @@
  * half of the authorities, and the gateway routes (ADR 0045).
  * `cpu`: the complete lawful lookup against an ordinary NestJS + Fastify + TypeORM endpoint on the same record, turn by
  * turn, on the same cores. CPU time counts every process that serves (PostgreSQL included), not the load generator.
+ * `--secure` instead: TLS on both hops and bound tokens against that endpoint with TLS and a check of tokens.
  * `stack`: what a caller waits while every service runs and its consumers have work.
  */
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
 import { compareCpu } from './lookup/cpu.ts';
 import { besideEvents } from './lookup/event-stream.ts';
 import { type Loads, prepareLoads } from './lookup/loads.ts';
+import { byCertificate, byProof, registerByProof, secureLoads } from './lookup/secure-loads.ts';
+import { compareSecure } from './lookup/secure.ts';
 import { appFor, registersOfTwo, startSecond, untilRouted } from './lookup/two-registers.ts';
 import { applyBenchPolicy } from './lookup/policy.ts';
 import { reportLookup } from './lookup/report.ts';
@@ -22,21 +25,20 @@ const conditions = {
 };
 const parts = process.argv.slice(2);
 const two = parts.includes('two');
+const isSecure = parts.includes('--secure');
 const isWanted = (part: string): boolean => parts.includes(part) || parts.every((each) => each === 'two');
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 say('starting PostgreSQL, Kafka, identity, residents, gateway …');
-const stack = await IsolatedStack.start([
-  'identity',
-  'residents',
-  ...(two ? (['residents-goettingen'] as const) : []),
-  'gateway',
-  'vehicles',
-  'business',
-  'operator',
-]);
+const others = ['vehicles', 'business', 'operator'] as const;
+const stack = await IsolatedStack.start(
+  ['identity', 'residents', ...(two ? (['residents-goettingen'] as const) : []), 'gateway', ...others],
+  {},
+  isSecure,
+);
 try {
-  await applyBenchPolicy(stack, 'parking-hannover');
+  await applyBenchPolicy(stack, byCertificate, byProof);
+  if (isSecure) registerByProof(stack);
   const [, residents, gateway] = await Promise.all([
     stack.startApp('identity'),
     stack.startApp('residents'),
@@ -47,9 +49,13 @@ try {
   const loads = await prepareLoads(stack, 2_000, two ? appFor : undefined);
   if (two) await untilRouted(stack, 2_000);
   const pids = { gateway: gateway.pid, residents: residents.pid, ...(second && { second: second.pid }) };
-  const cpu = isWanted('cpu') ? await compareCpu(stack, loads, pids, conditions, say) : undefined;
-  const whole = isWanted('stack') ? await wholeStack(loads) : undefined;
-  reportLookup({ cpu, whole }, conditions, say);
+  if (isSecure) {
+    await compareSecure(stack, secureLoads(stack, loads), pids, conditions, say);
+  } else {
+    const cpu = isWanted('cpu') ? await compareCpu(stack, loads, pids, conditions, say) : undefined;
+    const whole = isWanted('stack') ? await wholeStack(loads) : undefined;
+    reportLookup({ cpu, whole }, conditions, say);
+  }
 } finally {
   await stack.stop();
 }

@@ -3,9 +3,31 @@ import { Pool } from 'undici';
 import { type LoadResult, resultOf } from '../measure.ts';
 import { ask, type Load } from './loads.ts';
 
-/** Keeps `concurrency` requests in flight, one connection each, for `seconds`, and checks every answer. */
-export async function closedLoop(load: Load, concurrency: number, seconds: number): Promise<LoadResult> {
-  const pool = new Pool(load.url, { connections: concurrency, pipelining: 1 });
+export const poolFor = ({ url, tls }: Load, connections: number): Pool =>
+  new Pool(url, { connections, pipelining: 1, ...(tls && { connect: tls }) });
+
+/** Opens each of the connections by a request of its own. */
+export async function connect(pool: Pool, load: Load, connections: number): Promise<LoadResult> {
+  const start = performance.now();
+  const asked = Array.from({ length: connections }, async (_, n) => {
+    await ask(pool, load, n);
+    return performance.now() - start;
+  });
+  const latencies = await Promise.all(asked);
+  return resultOf(latencies, (performance.now() - start) / 1_000);
+}
+
+/**
+ * Keeps `concurrency` requests in flight, one connection each, for `seconds`, and checks every answer.
+ * @param pool with connections that are open already; stays open
+ */
+export async function closedLoop(
+  load: Load,
+  concurrency: number,
+  seconds: number,
+  pool?: Pool,
+): Promise<LoadResult> {
+  const used = pool ?? poolFor(load, concurrency);
   const latencies: number[] = [];
   const start = performance.now();
   const end = start + seconds * 1_000;
@@ -13,12 +35,12 @@ export async function closedLoop(load: Load, concurrency: number, seconds: numbe
   const worker = async (): Promise<void> => {
     while (performance.now() < end) {
       const sent = performance.now();
-      await ask(pool, load, n++);
+      await ask(used, load, n++);
       latencies.push(performance.now() - sent);
     }
   };
   await Promise.all(Array.from({ length: concurrency }, worker));
   const taken = (performance.now() - start) / 1_000;
-  await pool.close();
+  if (!pool) await used.close();
   return resultOf(latencies, taken);
 }

@@ -11,6 +11,9 @@ export interface Load {
   /** Path and body of the n-th request. */
   readonly request: (n: number) => { readonly path: string; readonly body?: string };
   readonly headers: Readonly<Record<string, string>>;
+  /** More of them, made for one request. */
+  readonly proofs?: (path: string) => Readonly<Record<string, string>>;
+  readonly tls?: { readonly ca: Buffer; readonly cert?: Buffer; readonly key?: Buffer };
   readonly expect: string;
 }
 
@@ -71,7 +74,7 @@ export async function ask(pool: Pool, load: Load, n: number): Promise<void> {
   const answer = await pool.request({
     path,
     method: load.method,
-    headers: load.headers,
+    headers: { ...load.headers, ...load.proofs?.(path) },
     ...(body !== undefined && { body }),
   });
   const text = await answer.body.text();

@@ -5,6 +5,7 @@ import { applyPolicy } from '../../deploy/local/policy.ts';
 import { root } from '../../deploy/local/repository.ts';
 
 interface Policy {
+  readonly clients: readonly { readonly id: string }[];
   readonly limits: readonly { readonly client?: string; readonly subjectKinds: readonly string[] }[];
   readonly grants: readonly { readonly ground: { readonly kind: string } }[];
 }
@@ -27,9 +28,18 @@ export async function applyToStack(stack: IsolatedStack, policy: object): Promis
   await applyPolicy(stack.home, migratorUrl, [stack.home.path('bench-policy.json')]);
 }
 
-/** With limits for a client, and for persons, that ask as fast as they can; counted and written down like any other. */
-export async function applyBenchPolicy(stack: IsolatedStack, client: string): Promise<void> {
+/**
+ * With limits for clients, and for persons, that ask as fast as they can; counted and written down like any other.
+ * @param namesake acts for the same authority as the client
+ */
+export async function applyBenchPolicy(
+  stack: IsolatedStack,
+  client: string,
+  namesake?: string,
+): Promise<void> {
   const policy = consentPolicy();
+  const known = policy.clients.find(({ id }) => id === client);
+  const clients = [...policy.clients, ...(known && namesake ? [{ ...known, id: namesake }] : [])];
   const asFastAsTheyCan = {
     subjectKinds: ['idnr'],
     lookups: { count: 1_000_000, windowS: 1 },
@@ -40,6 +50,10 @@ export async function applyBenchPolicy(stack: IsolatedStack, client: string): Pr
       ? { ...limit, subjectKinds: limit.subjectKinds.filter((kind) => kind !== 'idnr') }
       : limit,
   );
-  const limits = [...others, asFastAsTheyCan, { client, ...asFastAsTheyCan }];
-  await applyToStack(stack, { ...policy, limits });
+  const named = [client, ...(namesake ? [namesake] : [])].map((each) => ({
+    client: each,
+    ...asFastAsTheyCan,
+  }));
+  const limits = [...others, asFastAsTheyCan, ...named];
+  await applyToStack(stack, { ...policy, clients, limits });
 }

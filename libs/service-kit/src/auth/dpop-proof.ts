@@ -72,9 +72,23 @@ function fits(
 
 function isSigned(text: string, signature: string, { alg, key }: Holder): boolean {
   const [data, bytes] = [Buffer.from(text), Buffer.from(signature, 'base64url')];
-  if (alg === 'ES256') return verify('sha256', data, { key, dsaEncoding: 'ieee-p1363' }, bytes);
+  if (alg === 'ES256') return bytes.length === 64 && verify('sha256', data, key, derOf(bytes));
   if (alg === 'EdDSA') return verify(null, data, key, bytes);
   return verify('sha256', data, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 }, bytes);
+}
+
+/**
+ * Two numbers side by side (RFC 7518 §3.4) as OpenSSL takes them (X.690 §8.3): Node's own way there reads the key anew for
+ * each signature, a third of the cost.
+ */
+function derOf(bytes: Buffer): Buffer {
+  const numbers = [bytes.subarray(0, 32), bytes.subarray(32)].flatMap((number) => {
+    const first = number.findIndex((byte) => byte !== 0);
+    const digits = first < 0 ? number.subarray(31) : number.subarray(first);
+    const sign = digits[0]! > 0x7f ? [0] : [];
+    return [0x02, sign.length + digits.length, ...sign, ...digits];
+  });
+  return Buffer.from([0x30, numbers.length, ...numbers]);
 }
 
 function objectIn(text: string): ProofClaims {

@@ -6,6 +6,7 @@ import { HOLDINGS_TYP, type HoldingsQuestion } from '#libs/contracts';
 import type { ManagedProcess } from '#libs/local-services';
 import { eventually } from '#libs/test-kit';
 import { applyBenchPolicy } from '../bench/lookup/policy.ts';
+import { appSettings } from '../deploy/local/app-settings.ts';
 import type { IsolatedStack } from '../deploy/local/isolated-stack.ts';
 import { tokenOf } from '../deploy/local/token-of.ts';
 
@@ -42,7 +43,7 @@ export function describeRotatedKeys(given: () => Running): void {
       ({ stack } = given());
       keys = { one: await privateJwk('one'), two: await privateJwk('two') };
       file = stack.home.path('permit-keys.json');
-      published = `${stack.endpoints.apps.gateway}/internal/v1/permit-keys`;
+      published = `${internalDoor(stack, 'gateway')}/internal/v1/permit-keys`;
       await Promise.all(given().processes.map((each) => each.stop()));
       put(keys.one);
       await applyBenchPolicy(stack, CLIENT);
@@ -103,11 +104,15 @@ export function describeRotatedKeys(given: () => Running): void {
         .setProtectedHeader({ alg: 'EdDSA', kid: key.kid ?? '', typ: HOLDINGS_TYP })
         .sign(await importJWK(key, 'EdDSA'));
       const headers = { 'content-type': 'application/jose' };
-      const url = `${stack.endpoints.apps.residents}/internal/v1/holdings`;
+      const url = `${internalDoor(stack, 'residents')}/internal/v1/holdings`;
       return (await fetch(url, { method: 'POST', headers, body: jws })).status;
     }
   });
 }
+
+/** Where services call an app. */
+const internalDoor = ({ facts, endpoints }: IsolatedStack, app: 'gateway' | 'residents'): string =>
+  appSettings(app, facts)['INTERNAL_URL'] ?? endpoints.apps[app];
 
 async function privateJwk(kid: string): Promise<JWK> {
   const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });

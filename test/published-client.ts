@@ -97,6 +97,15 @@ export function describePublishedClient(stack: () => ClientStack): void {
       );
     });
 
+    /** What procedures answers to Anna. */
+    const mine = async (path: string): Promise<Record<string, unknown>> => {
+      const authorization = `Bearer ${await tokenOf(stack().endpoints, 'anna', undefined, 'procedures')}`;
+      const response = await fetch(stack().endpoints.apps.procedures + path, { headers: { authorization } });
+      return (await response.json()) as Record<string, unknown>;
+    };
+    const applications = async (): Promise<readonly string[]> =>
+      ((await mine('/v1/me/submissions'))['submissions'] as { id: string }[]).map(({ id }) => id);
+
     it('carries a portal: login, notices, a filled form, what the citizen decides on it, and the application', async () => {
       portal = spawn(process.execPath, ['--no-warnings', 'portal.ts', 'settings.json', '0'], { cwd: folder });
       let printed = '';
@@ -114,15 +123,35 @@ export function describePublishedClient(stack: () => ClientStack): void {
       const { idnr, birthDate } = stack().endpoints.citizens['anna']!;
       const chosen = Object.fromEntries(offeredBy(notices));
       expect(Object.keys(chosen)).toEqual(evidenceTypes);
-      const filled = await anna.open(`${portalUrl}/fields`, { idnr, birthDate, plate, ...chosen });
+      const asked = { idnr, birthDate, plate, ...chosen };
+      const [filled, otherTab] = [
+        await anna.open(`${portalUrl}/fields`, asked),
+        await anna.open(`${portalUrl}/fields`, asked),
+      ];
       expect(filled.html).toContain('Beispielweg');
-      const uses = Object.fromEntries(evidenceTypes.map((each) => [each, 'use']));
-      const typed = { 'field.plate': plate, 'field.use': 'OWN', 'field.isTrue': 'true' };
-      const receipt = await anna.open(`${portalUrl}/application`, { ...typed, ...uses });
-      const [path = ''] = /\/applications\/[\w-]+/.exec(receipt.html) ?? [];
+      const [shown = '', other = ''] = [filled, otherTab].map((page) => offeredBy(page).get('shown'));
+      expect(shown).not.toBe(other);
+      const send = (sent: Readonly<Record<string, string>>) =>
+        anna.open(`${portalUrl}/application`, { shown, 'field.plate': plate, ...sent });
+      const ways = Object.fromEntries(evidenceTypes.map((each) => [each, 'use']));
+      const incomplete = await send({ 'field.use': 'OWN', ...ways });
+      expect(incomplete.html).toMatch(/name="field.plate" value="H-EM 101E".*Bitte ausfüllen/s);
+      const before = await applications();
+      const typed = { 'field.use': 'OWN', 'field.isTrue': 'true' };
+      const paper = { ...ways, 'vehicles.parking-permit.v1': 'BRING_PAPER' };
+      const twice = [send({ ...typed, ...paper }), send({ ...typed, ...paper })];
+      const receipts = (await Promise.all(twice)).map((page) => page.html);
+      expect(receipts[0]).toBe(receipts[1]);
+      const [path = ''] = /\/applications\/[\w-]+/.exec(receipts[0] ?? '') ?? [];
+      expect((await applications()).filter((id) => !before.includes(id))).toEqual([path.split('/').pop()]);
+      // Nothing had been used when something was missing: it could still be brought on paper.
+      expect(await mine(`/v1/me/submissions/${path.split('/').pop()}`)).toMatchObject({
+        sources: expect.arrayContaining([expect.objectContaining({ way: 'BRING_PAPER' })]),
+      });
+      expect(await mine('/v1/drafts')).toEqual({ drafts: [] });
       const state = () => anna.open(portalUrl + path);
       // A clerk has what Anna applies for once more.
-      const isLookedAt = ({ html: shown }: { html: string }) => /IN_REVIEW|GRANTED/.test(shown);
+      const isLookedAt = (page: { html: string }) => /IN_REVIEW|GRANTED/.test(page.html);
       expect(isLookedAt(await eventually('the application is looked at', state, isLookedAt))).toBe(true);
     });
   });

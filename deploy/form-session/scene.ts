@@ -26,20 +26,27 @@ export const playOn =
     write(`\n── ${title} ${rule}\n${sideBySide(texts, width)}\n`);
   };
 
+const yesOrNo: Readonly<Record<string, string>> = { true: 'yes', false: 'no' };
+
+/** A field and its value, as people read them. */
+export function lineOf(fields: Application['fields'], id: string, value: string): string {
+  const field = fields.get(id);
+  const option = field?.options?.find((each) => each.value === value);
+  return `  ${field?.label.en ?? id}: ${option?.label.en ?? yesOrNo[value] ?? value}`;
+}
+
 /** The form as it opens: what registers said, and what is left to type. */
 export function formOf(
   { form, fields, typed }: Application,
   { fields: filled }: Prefilled,
 ): readonly string[] {
   const known = filled.filter(({ status }) => status === 'PREFILLED');
-  const left = Object.entries(typed).map(([id, value]) => `  ${fields.get(id)?.label.en ?? id}: ${value}`);
+  const left = Object.entries(typed).map(([id, value]) => lineOf(fields, id, value));
   return [
     form.title.en,
     '',
     'Filled in:',
-    ...known.map(
-      ({ field, value, register }) => `  ${fields.get(field)?.label.en ?? field}: ${value} (${register})`,
-    ),
+    ...known.map(({ field, value = '', register }) => `${lineOf(fields, field, value)} (${register})`),
     'Typed:',
     ...left,
   ];

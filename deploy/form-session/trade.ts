@@ -3,7 +3,7 @@ import { today } from '../sample/days.ts';
 import { demoCompanies } from '../sample/demo-companies.ts';
 import { Application } from './application.ts';
 import { type Cast, citizen, codeOf } from './cast.ts';
-import { formOf, playOn, rulesOf, type Screen, stateOf } from './scene.ts';
+import { formOf, lineOf, playOn, rulesOf, type Screen, stateOf } from './scene.ts';
 import { trailOf } from './trail.ts';
 
 /** Officer of the register court. */
@@ -41,9 +41,7 @@ export async function playTrade(cast: Cast, forms: ReadonlyMap<string, Form>, sc
     clerk: [
       ...rulesOf(seen),
       'Stated by the applicant:',
-      ...seen.statements.map(
-        ({ field, value }) => `  ${application.fields.get(field)?.label.en ?? field}: ${value}`,
-      ),
+      ...seen.statements.map(({ field, value }) => lineOf(application.fields, field, value)),
     ],
     register: await trailOf(cast, filled),
   });

@@ -2,9 +2,9 @@
  * A portal for one form: what the registers answer, what is typed, the citizen's decision on each source, the application.
  * `node portal.ts settings.json 8090`; README.md says how to run it beside `npm start`.
  */
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import {
   Einmal,
@@ -15,16 +15,16 @@ import {
   type Procedures,
   type ServiceClient,
 } from '@einmal/client';
-import { html, type Html } from './html.ts';
+import type { Html } from './html.ts';
 import * as pages from './pages.ts';
-import { Logins, type Session } from './session.ts';
+import { serve } from './server.ts';
+import { Logins, type Session, type Shown } from './session.ts';
 
 const [file = '', port = '8090'] = process.argv.slice(2);
 const settings = JSON.parse(readFileSync(file, 'utf8'));
 const { issuer, clientId, privateJwk, form: formId } = settings;
 const client = new Einmal({ issuer, clientId, privateJwk });
 const logins = await Logins.at(issuer, clientId, privateJwk, [settings.gateway, settings.procedures]);
-const origin = (): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
 interface Visit {
   readonly session: Session;
@@ -54,36 +54,67 @@ async function fields({ session, form, exchange }: Visit, sent: Sent): Promise<H
   }));
   const body = { form: form.id, version: form.version, subjects, sources };
   const filled = await exchange.call('POST /v1/prefill', { body });
-  session.shown = filled.sources;
-  return pages.fields(form, filled);
+  const id = randomUUID();
+  session.shown.set(id, { filled, decided: new Map() });
+  return pages.fields(form, filled, id);
 }
 
 /** What is not used, the authority never learns of. */
-async function decided({ session, exchange }: Visit, sent: Sent): Promise<Procedures.SubmittedSource[]> {
-  const sources: Procedures.SubmittedSource[] = [];
-  for (const { evidenceType, id, key } of session.shown) {
+async function decided(
+  exchange: Visit['exchange'],
+  shown: Shown,
+  sent: Sent,
+): Promise<Procedures.SubmittedSource[]> {
+  for (const { evidenceType, id, key } of shown.filled.sources) {
+    if (shown.decided.has(evidenceType)) continue;
     const path = { id: id ?? '' };
     if (key && sent[evidenceType] === 'use') {
       const { releases } = await exchange.call('POST /v1/previews/{id}/use', { path, body: { key } });
-      sources.push({ evidenceType, releases });
+      shown.decided.set(evidenceType, { evidenceType, releases });
     } else {
       if (key) await exchange.call('POST /v1/previews/{id}/decline', { path });
-      sources.push({ evidenceType, way: sent[evidenceType] === 'BRING_PAPER' ? 'BRING_PAPER' : 'ENTER_IT' });
+      const way = sent[evidenceType] === 'BRING_PAPER' ? 'BRING_PAPER' : 'ENTER_IT';
+      shown.decided.set(evidenceType, { evidenceType, way });
     }
   }
-  return sources;
+  return [...shown.decided.values()];
 }
 
+/** Sent twice, e.g. by a double click, a page is one application: the second waits for what came of the first. */
 async function application(visit: Visit, sent: Sent): Promise<Html> {
-  const { form, office } = visit;
+  const shown = visit.session.shown.get(sent['shown'] ?? '');
+  if (!shown) return notices(visit);
+  shown.sent ??= handedIn(visit, shown, sent);
+  try {
+    return await shown.sent;
+  } catch (error) {
+    shown.sent = undefined;
+    if (!(error instanceof Problem && error.status === 400)) throw error;
+    const faults = error.errors.map((each) => ({ field: each.pointer.split('/').pop(), ...each }));
+    return pages.fields(visit.form, shown.filled, sent['shown'] ?? '', { sent, faults });
+  }
+}
+
+/** Nothing is released before what was typed has been looked at. */
+async function handedIn({ form, office, exchange }: Visit, shown: Shown, sent: Sent): Promise<Html> {
   const typed = Object.entries(sent).filter(([name, value]) => name.startsWith('field.') && value !== '');
   const answers = typed.map(([name, value]) => ({ field: name.slice('field.'.length), value }));
-  const begun = await office.call('POST /v1/drafts', { body: { form: form.id, version: form.version } });
-  const path = { id: begun.id };
-  const typing = { expectedVersion: begun.version, formVersion: form.version, answers };
-  const { version } = await office.call('PUT /v1/drafts/{id}', { path, body: typing });
-  const body = { expectedVersion: version, sources: await decided(visit, sent) };
-  return pages.receipt(await office.call('POST /v1/drafts/{id}/submission', { path, body }));
+  const formVersion = form.version;
+  shown.draft ??= await office.call('POST /v1/drafts', { body: { form: form.id, version: formVersion } });
+  const path = { id: shown.draft.id };
+  const body = { expectedVersion: shown.draft.version, formVersion, answers };
+  shown.draft = await office.call('PUT /v1/drafts/{id}', { path, body });
+  const { version, unfit } = shown.draft;
+  const faults = [...unfit, ...pages.missing(form, sent)];
+  if (faults.length > 0) {
+    shown.sent = undefined;
+    return pages.fields(form, shown.filled, sent['shown'] ?? '', { sent, faults });
+  }
+  const given = { expectedVersion: version, sources: await decided(exchange, shown, sent) };
+  const idempotencyKey = sent['shown'] ?? '';
+  return pages.receipt(
+    await office.call('POST /v1/drafts/{id}/submission', { path, body: given, idempotencyKey }),
+  );
 }
 
 async function page(request: IncomingMessage, { pathname }: URL, session: Session): Promise<Html> {
@@ -103,26 +134,4 @@ async function page(request: IncomingMessage, { pathname }: URL, session: Sessio
   return pathname === '/fields' ? fields(visit, sent) : application(visit, sent);
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const address = new URL(request.url ?? '/', origin());
-  const session = logins.of(request);
-  if (session && address.pathname === '/callback') {
-    await logins.complete(session, address);
-    return void response.writeHead(303, { location: '/' }).end();
-  }
-  if (!session?.refreshToken)
-    return void response.writeHead(303, await logins.begin(`${origin()}/callback`)).end();
-  const body = await page(request, address, session);
-  const safely = { 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'" };
-  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...safely });
-  response.end(html`<!doctype html><title>Portal</title>${body}`.text);
-}
-
-const server = createServer((request, response) => {
-  answer(request, response).catch((error: unknown) => {
-    const problem = error instanceof Problem ? error : undefined;
-    if (!problem) console.error(error);
-    response.writeHead(problem?.status ?? 500, { 'content-type': 'text/plain; charset=utf-8' });
-    response.end(problem?.detail ?? 'Something went wrong.');
-  });
-}).listen(Number(port), '127.0.0.1', () => console.log(`The portal is at ${origin()}`));
+serve(Number(port), logins, page);

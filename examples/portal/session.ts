@@ -1,15 +1,26 @@
 /** The login of a citizen: authorization code with PKCE, a session in a cookie, tokens that stay on this server. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import type { Gateway, Procedures } from '@einmal/client';
 import { type CryptoKey, importJWK, type JWK } from 'jose';
 import * as oidc from 'openid-client';
+import type { Html } from './html.ts';
 
 export interface Session {
   readonly state: string;
   readonly verifier: string;
   refreshToken?: string;
-  /** What was shown last, and can be decided on. */
-  shown: readonly { readonly evidenceType: string; readonly id?: string; readonly key?: string }[];
+  /** What was shown and can be decided on, by page: each tab has its own. */
+  readonly shown: Map<string, Shown>;
+}
+
+/** A filled form, and how far its application came. */
+export interface Shown {
+  readonly filled: Gateway.Prefill;
+  draft?: Procedures.Draft;
+  /** What is used is used once, however often the page is sent. */
+  readonly decided: Map<string, Procedures.SubmittedSource>;
+  sent?: Promise<Html> | undefined;
 }
 
 export class Logins {
@@ -43,7 +54,7 @@ export class Logins {
   async begin(callback: string): Promise<Record<string, string>> {
     const [id, session] = [
       randomUUID(),
-      { state: oidc.randomState(), verifier: oidc.randomPKCECodeVerifier(), shown: [] },
+      { state: oidc.randomState(), verifier: oidc.randomPKCECodeVerifier(), shown: new Map() },
     ];
     this.#sessions.set(id, session);
     const parameters = new URLSearchParams({

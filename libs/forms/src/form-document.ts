@@ -17,8 +17,10 @@ export class FormDocument {
 
   /** The content, or what YAML itself has to say. */
   read(): { readonly content: unknown; readonly mistakes: readonly Mistake[] } {
-    const { errors, warnings } = this.document;
-    const mistakes = [...errors, ...warnings].map(({ message, pos: [at] }) => ({
+    const all = [...this.document.errors, ...this.document.warnings];
+    const tabs = all.filter(({ message }) => message.startsWith('Tabs'));
+    // What else is said then follows from them.
+    const mistakes = (tabs.length > 0 ? tabs : all).map(({ message, pos: [at] }) => ({
       ...this.place(message.startsWith('Missing closing') ? this.openedAt(at) : at),
       what: `This is no YAML: ${message}`,
       remedy: remedyOf(message),

@@ -82,13 +82,19 @@ describe('lintForm of versions', () => {
   });
 });
 
+it('tells a tab alone, and not what follows from it', () => {
+  expect(mistakesOf(exampleText.replaceAll('\n      - id', '\n\t- id')).map(({ what }) => what)).toEqual([
+    expect.stringContaining('Tabs'),
+  ]);
+});
+
 describe('lintForm of hostile files', () => {
   const mistakeOf = (text: string): string | undefined => lintForm('example.yaml', text).mistakes[0]?.what;
 
   it.each([
-    ['nothing', '', 'The form must be object.'],
-    ['a list', '- id: example', 'The form must be object.'],
-    ['another language', '<form/>', 'The form must be object.'],
+    ['nothing', '', 'The form must be an object.'],
+    ['a list', '- id: example', 'The form must be an object.'],
+    ['another language', '<form/>', 'The form must be an object.'],
     [
       'a member of every object',
       `${exampleText}__proto__: { isAdmin: true }\n`,

@@ -31,8 +31,25 @@ const planted: readonly Planted[] = [
     'version: 1',
     'version: one',
     'version: one',
-    'version must be integer',
+    'version must be a whole number',
     'Mend it',
+  ],
+  [
+    'a number that is no text',
+    'is: [BIG]',
+    'is: [5]',
+    'is: [5]',
+    'is must be a text, or true or false',
+    "'5'",
+  ],
+  ['one text for all', '{ de: Grund, en: Reason }', 'Reason', 'Reason', 'a text in each language', 'de: …'],
+  [
+    'a comma in a text',
+    'en: Reason }',
+    'en: Reason, if any }',
+    'if any',
+    'no member if any',
+    'A text with a comma stands in quotes',
   ],
   [
     'two comparisons',
@@ -46,6 +63,7 @@ const planted: readonly Planted[] = [
   ['a mark of direction', 'en: Reason', 'en: Rea\u202Eson', 'Rea', 'U+202E', 'Remove it'],
   ['another name than the file', 'id: example', 'id: sample', 'id: sample', 'called example', 'one name'],
   ['a member twice', 'version: 1', 'version: 1\nversion: 2', 'version: 2', 'no YAML', 'twice'],
+  ['a tab', '\n  - id', '\n\t- id', '\t- id', 'Tabs', 'blanks'],
   ['no YAML', 'version: 1', 'version: "1', 'version: "1', 'no YAML', 'quotes'],
 ];
 

@@ -74,14 +74,44 @@ function findingOf(error: ErrorObject): Finding {
       what: `${name} is written differently: ${shown(error.data)}.`,
       remedy: `It has the form ${String(params['pattern'])}.`,
     };
+  if (keyword === 'type') return { path, ...otherType(name, error, isText(properties)) };
   return { path, what: `${name} ${message}.`, remedy: `Mend it: ${shown(error.data)} does not fit.` };
+}
+
+/** Of a text in each language. */
+const isText = (properties: object): boolean => Object.keys(properties).join(' ') === 'de en';
+
+const typeNames: Readonly<Record<string, string>> = {
+  object: 'an object',
+  array: 'a list',
+  string: 'a text',
+  boolean: 'true or false',
+  integer: 'a whole number',
+  number: 'a number',
+};
+
+function otherType(
+  name: string | number,
+  { params, data }: ErrorObject,
+  isLocalised: boolean,
+): Pick<Finding, 'what' | 'remedy'> {
+  if (isLocalised)
+    return { what: `${name} must be a text in each language.`, remedy: 'Write { de: …, en: … }.' };
+  const wanted = [(params as Params)['type']].flat().map(String);
+  const what = `${name} must be ${wanted.map((type) => typeNames[type] ?? type).join(', or ')}.`;
+  const isUnquoted = typeof data === 'number' && wanted.includes('string');
+  return {
+    what,
+    remedy: isUnquoted ? `Put it in quotes: '${data}'.` : `Mend it: ${shown(data)} does not fit.`,
+  };
 }
 
 function unknownMember(unknown: string, names: readonly string[]): Pick<Finding, 'what' | 'remedy'> {
   const near = nearest(unknown, names);
+  const rest = names.join(' ') === 'de en' ? ' A text with a comma stands in quotes.' : '';
   return {
     what: `There is no member ${unknown} here.`,
-    remedy: near === undefined ? `Remove it; there are ${names.join(', ')}.` : `Did you mean ${near}?`,
+    remedy: near === undefined ? `Remove it; there are ${names.join(', ')}.${rest}` : `Did you mean ${near}?`,
   };
 }
 

@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule, databaseModule, HttpConfig, TokenConfig } from '#libs/service-kit';
 import { WebhookConfig } from '#libs/webhooks';
-import { AuthoritiesModule, AuthorityClientsConfig } from './authorities/index.ts';
+import { AuthoritiesModule, AuthorityClientsConfig, keeperOf } from './authorities/index.ts';
 import type { ProceduresConfig } from './procedures.config.ts';
 import { DraftsModule } from './drafts/index.ts';
 import { FormsModule, formsOf, type ProcedureForm } from './forms/index.ts';
@@ -15,6 +15,12 @@ import { WebhooksModule } from './webhooks/index.ts';
 export interface Served {
   readonly forms: readonly ProcedureForm[];
   readonly procedures: readonly Procedure[];
+}
+
+/** By the client of the authority, or by that of who succeeded it. */
+function isKeptHere({ authorityClients }: AuthorityClientsConfig, authority: string): boolean {
+  const keeper = keeperOf(authority);
+  return keeper !== undefined && [authority, keeper].some((each) => authorityClients.has(each));
 }
 
 /** The settings, for whichever part of this app needs them. */
@@ -49,7 +55,7 @@ export class ProceduresModule {
         },
         AuthoritiesModule,
         // What is decided elsewhere cannot be handed in here.
-        FormsModule.for(served.forms.filter(({ authority }) => clients.authorityClients.has(authority))),
+        FormsModule.for(served.forms, (authority) => isKeptHere(clients, authority)),
         DraftsModule,
         submissions,
         InboxModule.of(submissions),

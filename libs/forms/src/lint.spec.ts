@@ -83,7 +83,7 @@ describe('lintForm of versions', () => {
 });
 
 it('tells a tab alone, and not what follows from it', () => {
-  expect(mistakesOf(exampleText.replaceAll('\n      - id', '\n\t- id')).map(({ what }) => what)).toEqual([
+  expect(mistakesOf(exampleText.replace('\n      - id', '\n\t- id')).map(({ what }) => what)).toEqual([
     expect.stringContaining('Tabs'),
   ]);
 });

@@ -4,6 +4,7 @@ import { AuthorityClientsConfig } from './authority-clients.config.ts';
 import { KeyRegistration } from './key-registration.service.ts';
 import { ReleaseClient } from './release.client.ts';
 import { ReleaseOpener } from './release-opener.ts';
+import { Succession } from './succession.service.ts';
 
 /** The authorities whose cases are kept here, as the gateway knows them. */
 @Module({
@@ -24,6 +25,7 @@ import { ReleaseOpener } from './release-opener.ts';
       inject: [AuthorityClientsConfig],
     },
     KeyRegistration,
+    Succession,
   ],
   exports: [ReleaseClient, ReleaseOpener],
 })

@@ -14,7 +14,9 @@ export class KeyRegistration {
       name: 'encryption-keys',
       everyMs: EVERY_MS,
       work: async () => {
-        for (const authority of authorityClients.keys()) await gateway.registerKey(authority);
+        const all = [...authorityClients.keys()].map((authority) => gateway.registerKey(authority));
+        const failed = (await Promise.allSettled(all)).find((each) => each.status === 'rejected');
+        if (failed) throw failed.reason;
       },
     });
   }

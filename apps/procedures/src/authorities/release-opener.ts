@@ -1,5 +1,6 @@
-import { compactDecrypt, importJWK } from 'jose';
+import { compactDecrypt, importJWK, type JWK } from 'jose';
 import type { AuthorityClients } from './authority-clients.config.ts';
+import { actingFor } from './keepers.ts';
 
 /** Of what the gateway seals (ADR 0048). */
 const RELEASE_TYP = 'release+jwe';
@@ -18,25 +19,31 @@ export interface OpenedRelease {
 /** None of the texts is a release for this authority: for somebody else, of another kind, or no JWE. */
 export class ReleaseUnreadable extends Error {}
 
-/** Opens releases with the keys of the authorities. */
+/** Opens releases with the keys of the authorities: of who acts for one today, too, and of others that were merged with it. */
 export class ReleaseOpener {
   constructor(private readonly clients: AuthorityClients) {}
 
   /** @param release one JWE, or those for each system of the authority, separated by spaces @throws ReleaseUnreadable */
   async open(authority: string, release: string): Promise<OpenedRelease> {
-    const jwk = this.clients.get(authority)?.encryptionJwk;
-    if (jwk === undefined) throw new ReleaseUnreadable(`There is no key of ${authority}.`);
-    const key = await importJWK(jwk, ALG);
-    for (const text of release.split(' ')) {
-      const opened = await compactDecrypt(text, key, {
-        keyManagementAlgorithms: [ALG],
-        contentEncryptionAlgorithms: [ENC],
-      }).catch(() => undefined);
-      if (opened?.protectedHeader.typ !== RELEASE_TYP) continue;
-      return contentOf(new TextDecoder().decode(opened.plaintext));
+    for (const holder of actingFor(authority)) {
+      const jwk = this.clients.get(holder)?.encryptionJwk;
+      const opened = jwk && (await openedWith(jwk, release));
+      if (opened !== undefined) return contentOf(opened);
     }
-    throw new ReleaseUnreadable('No release opens with the key of the authority.');
+    throw new ReleaseUnreadable('No release opens with a key of the authority.');
   }
+}
+
+async function openedWith(jwk: JWK, release: string): Promise<string | undefined> {
+  const key = await importJWK(jwk, ALG);
+  for (const text of release.split(' ')) {
+    const opened = await compactDecrypt(text, key, {
+      keyManagementAlgorithms: [ALG],
+      contentEncryptionAlgorithms: [ENC],
+    }).catch(() => undefined);
+    if (opened?.protectedHeader.typ === RELEASE_TYP) return new TextDecoder().decode(opened.plaintext);
+  }
+  return undefined;
 }
 
 /** Whoever knows the public key can write one. @throws ReleaseUnreadable */

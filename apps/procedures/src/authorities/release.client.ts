@@ -1,6 +1,7 @@
 import { Pool } from 'undici';
 import { ClientCredentials, type TokenConfig, TokenUnavailable } from '#libs/service-kit';
 import type { AuthorityClientsConfig } from './authority-clients.config.ts';
+import { actingFor } from './keepers.ts';
 
 /** The gateway's answer to a release that was taken. */
 export interface ReleaseAnswer {
@@ -41,9 +42,15 @@ const MAX_ANSWER_BYTES = 256 * 1024;
 const passing: ReadonlySet<number> = new Set([401, 408, 429, 500, 502, 503, 504]);
 const passingCodes: ReadonlySet<string> = new Set([
   'client-inactive',
+  'authority-ended',
   'authority-not-begun',
   'scope-missing',
 ]);
+/** What another client of the same authority may still have. Around midnight not everybody knows of the new day yet. */
+const ofThisClient = (error: unknown): boolean =>
+  error instanceof ReleaseRefused
+    ? error.code === 'release-unknown'
+    : error instanceof GatewaySilent && passingCodes.has(error.reason);
 
 /** Takes releases at the gateway, as every system of an authority does: there it is decided and recorded. */
 export class ReleaseClient {
@@ -81,12 +88,23 @@ export class ReleaseClient {
   }
 
   /**
-   * Under the same key the release may be taken again for ten minutes.
+   * Under the same key the release may be taken again for ten minutes. After a succession it is the successor's: by its own
+   * client, or by that of the former one, which acts for it then.
    * @throws GatewaySilent, ReleaseRefused
    */
   async take(authority: string, releaseId: string, key: string): Promise<ReleaseAnswer> {
     const headers = { 'idempotency-key': key };
-    return (await this.send(authority, 'POST', '/v1/releases', { releaseId }, headers)) as ReleaseAnswer;
+    const able = actingFor(authority).filter((each) => this.credentials.has(each));
+    const last = able.pop() ?? authority;
+    const take = async (by: string): Promise<ReleaseAnswer> =>
+      (await this.send(by, 'POST', '/v1/releases', { releaseId }, headers)) as ReleaseAnswer;
+    for (const each of able)
+      try {
+        return await take(each);
+      } catch (error) {
+        if (!ofThisClient(error)) throw error;
+      }
+    return take(last);
   }
 
   /** Tells the gateway to which key it seals what is released to the authority; the same again changes nothing. */
@@ -116,8 +134,9 @@ export class ReleaseClient {
       },
     );
     if (status === 200) return answer;
-    if (status === 401) credentials.discard();
     const { code = `status ${status}` } = answer as { readonly code?: string };
+    // A token of the day before names who ended; the next one names the successor.
+    if (status === 401 || code === 'authority-ended') credentials.discard();
     if (passing.has(status) || passingCodes.has(code)) throw new GatewaySilent(code);
     throw new ReleaseRefused(code);
   }

@@ -37,7 +37,15 @@ export interface ProcedureForm {
 
 /** The forms of this installation, each in its version of today. */
 export class FormCatalogue {
-  constructor(readonly all: readonly ProcedureForm[]) {}
+  /** @param isTaken whether what is handed in to an authority is kept here today */
+  constructor(
+    private readonly known: readonly ProcedureForm[],
+    private readonly isTaken: (authority: string) => boolean = () => true,
+  ) {}
+
+  get all(): readonly ProcedureForm[] {
+    return this.known.filter(({ authority }) => this.isTaken(authority));
+  }
 
   of(id: string): ProcedureForm | undefined {
     return this.all.find((form) => form.id === id);

@@ -1,4 +1,5 @@
 import type { Person } from '#libs/contracts';
+import { keeperOf } from '../authorities/index.ts';
 import {
   type Outcome,
   SubmissionDecided,
@@ -12,6 +13,10 @@ import { SubmissionChangedMeanwhile, SubmissionNotTaken, SubmissionTaken } from 
 export const isTakenBy = ({ takenIss, takenBy }: SubmissionRow, { iss, sub }: Person): boolean =>
   takenIss === iss && takenBy === sub;
 
+/** Its own, or of one that it succeeded. */
+export const isKeptBy = (authority: string | undefined, row: SubmissionRow): boolean =>
+  authority !== undefined && keeperOf(row.authority) === authority;
+
 /**
  * Of the clerk's own authority, and not with somebody else. Foreign and unknown look alike.
  * @throws SubmissionUnknown, SubmissionDecided, SubmissionUnderWay, SubmissionTaken
@@ -21,7 +26,7 @@ export function takeable(
   authority: string | undefined,
   clerk: Person,
 ): SubmissionRow {
-  if (row === undefined || row.authority !== authority) throw new SubmissionUnknown();
+  if (row === undefined || !isKeptBy(authority, row)) throw new SubmissionUnknown();
   if (row.state === 'DECIDED') throw new SubmissionDecided();
   if (row.isTaken && !isTakenBy(row, clerk)) throw new SubmissionTaken();
   if (row.state === 'RECEIVED') throw new SubmissionUnderWay();
@@ -49,7 +54,7 @@ export const isDecidedSo = (
   outcome: Outcome,
 ): row is SubmissionRow =>
   row !== undefined &&
-  row.authority === authority &&
+  isKeptBy(authority, row) &&
   row.state === 'DECIDED' &&
   row.isAutomatic === false &&
   row.outcome === outcome &&

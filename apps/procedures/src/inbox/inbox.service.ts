@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import type { AccessClaims } from '#libs/contracts';
 import { pageOf, requirePerson } from '#libs/service-kit';
+import { keptBy } from '../authorities/index.ts';
 import { limitOf } from '../page-query.dto.ts';
 import {
   SubmissionContents,
@@ -17,11 +18,11 @@ import type {
   InboxQueryDto,
   InboxSubmissionDto,
 } from './inbox.dto.ts';
-import { isDecidedSo, takeable, workable } from './inbox.rules.ts';
+import { isDecidedSo, isKeptBy, takeable, workable } from './inbox.rules.ts';
 import { InboxStore } from './inbox.store.ts';
 import { toEntry, toWhole } from './inbox.view.ts';
 
-/** What clerks work from, of their own authority alone. */
+/** What clerks work from, of their own authority and those that it succeeded. */
 @Injectable()
 export class InboxService {
   constructor(
@@ -33,7 +34,7 @@ export class InboxService {
   async list(query: InboxQueryDto, reader: AccessClaims): Promise<InboxDto> {
     const limit = limitOf(query);
     const { state, form, after } = query;
-    const asked = { authority: reader.authority ?? '', state, form, after, limit: limit + 1 };
+    const asked = { authorities: keptBy(reader.authority ?? ''), state, form, after, limit: limit + 1 };
     const { rows, ...next } = pageOf(await this.inbox.list(asked, reader), limit, ({ id }) => id);
     return { submissions: rows.map(toEntry), ...next };
   }
@@ -42,7 +43,7 @@ export class InboxService {
   one(id: string, reader: AccessClaims): Promise<InboxSubmissionDto> {
     return this.submissions.source.transaction(async (manager) => {
       const row = await this.submissions.any(id, manager);
-      if (row === undefined || row.authority !== reader.authority) throw new SubmissionUnknown();
+      if (row === undefined || !isKeptBy(reader.authority, row)) throw new SubmissionUnknown();
       return this.shown(manager, row, reader);
     });
   }
@@ -82,7 +83,7 @@ export class InboxService {
         decidedAt: new Date(),
         reason: this.contents.of(row).sealReason(reason),
       });
-      await this.submissions.tell(manager, id, submissionEvents.decided);
+      await this.submissions.tell(manager, row, submissionEvents.decided);
     });
   }
 

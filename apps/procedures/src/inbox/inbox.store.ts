@@ -11,7 +11,7 @@ import {
 } from '../submissions/index.ts';
 
 interface InboxQuery extends PageOf {
-  readonly authority: string;
+  readonly authorities: readonly string[];
   readonly state?: SubmissionState | undefined;
   readonly form?: string | undefined;
 }
@@ -27,7 +27,7 @@ export class InboxStore {
   list(query: InboxQuery, reader: AccessClaims): Promise<readonly SubmissionRow[]> {
     return this.source.transaction(async (manager) => {
       const { sql, values } = listSql(query);
-      const rows = await manager.query<SubmissionRow[]>(sql, [...values]);
+      const rows = sql === '' ? [] : await manager.query<SubmissionRow[]>(sql, [...values]);
       const shown = rows.slice(0, query.limit - 1).map(({ id }) => id);
       await this.note(manager, 'LIST', shown, reader);
       return rows;
@@ -47,20 +47,37 @@ export class InboxStore {
   }
 }
 
-function listSql({ authority, state, form, limit, after }: InboxQuery) {
-  const values: unknown[] = [authority, limit];
+/** A page of each authority, of which the newest make the page; empty for nobody's. */
+function listSql({ authorities, state, form, limit, after }: InboxQuery) {
+  const values: unknown[] = [limit];
   const parameter = (value: unknown): string => `$${values.push(value)}`;
+  const given = {
+    state: state === undefined ? undefined : parameter(state),
+    form: form === undefined ? undefined : parameter(form),
+    after: after === undefined ? undefined : `${parameter(after)}::uuid`,
+  };
+  const pages = authorities.map((authority) => `(${pageSql(parameter(authority), given)})`);
+  const sql =
+    pages.length > 1
+      ? `select * from (${pages.join(' union all ')}) p order by id desc limit $1`
+      : pages.join('');
+  return { sql, values };
+}
+
+function pageSql(
+  authority: string,
+  { state, form, after }: Readonly<Record<'state' | 'form' | 'after', string | undefined>>,
+) {
   const { where, orderBy } = alongIndex({
     fixed: {
-      authority: '$1',
-      ...(state !== undefined && { state: parameter(state) }),
-      ...(state === undefined && form !== undefined && { form: parameter(form) }),
+      authority,
+      ...(state !== undefined && { state }),
+      ...(state === undefined && form !== undefined && { form }),
     },
     by: 'id',
     descending: true,
-    after: after === undefined ? undefined : `${parameter(after)}::uuid`,
+    after,
   });
-  const also = state !== undefined && form !== undefined ? ` and form = ${parameter(form)}` : '';
-  const sql = `select ${submissionColumns} from submission where ${where}${also} order by ${orderBy} limit $2`;
-  return { sql, values };
+  const also = state !== undefined && form !== undefined ? ` and form = ${form}` : '';
+  return `select ${submissionColumns} from submission where ${where}${also} order by ${orderBy} limit $1`;
 }

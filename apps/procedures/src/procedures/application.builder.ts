@@ -70,6 +70,7 @@ export const anApplication = (
   form,
   version: 1,
   authority: 'strassenverkehr-hannover',
+  handedInTo: 'strassenverkehr-hannover',
   today: '2026-11-29',
   statements: {},
   evidence,

@@ -10,7 +10,10 @@ export interface Procedure {
 export interface Application {
   readonly form: string;
   readonly version: number;
+  /** That decides today. */
   readonly authority: string;
+  /** That it was handed in to; the other one may have succeeded it. */
+  readonly handedInTo: string;
   /** `YYYY-MM-DD`, Europe/Berlin. */
   readonly today: string;
   /** What the applicant typed, by field; nobody confirmed it. */

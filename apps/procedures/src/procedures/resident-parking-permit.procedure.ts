@@ -33,9 +33,9 @@ export class ResidentParkingPermit implements Procedure {
     return { rules, outcome: rules.every(({ met }) => met === 'YES') ? 'AUTOMATIC' : 'CLERK' };
   }
 
-  private livesInZone({ authority }: Application, resident: ReleasedValues | undefined): AssessedRule {
+  private livesInZone({ handedInTo }: Application, resident: ReleasedValues | undefined): AssessedRule {
     if (resident?.text('address.street') === '' || !resident) return assessed(zone, undefined);
-    const found = this.zones.zoneOf(authority, {
+    const found = this.zones.zoneOf(handedInTo, {
       postcode: resident.text('address.postcode'),
       street: resident.text('address.street'),
       houseNumber: resident.text('address.houseNumber'),

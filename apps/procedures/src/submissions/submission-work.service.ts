@@ -4,7 +4,13 @@ import type { EntityManager } from 'typeorm';
 import { today } from '#libs/authorities';
 import { releaseGiver } from '#libs/contracts';
 import { type Claim, LeasedQueue } from '#libs/service-kit';
-import { ReleaseClient, ReleaseOpener, ReleaseRefused, ReleaseUnreadable } from '../authorities/index.ts';
+import {
+  keeperOf,
+  ReleaseClient,
+  ReleaseOpener,
+  ReleaseRefused,
+  ReleaseUnreadable,
+} from '../authorities/index.ts';
 import { toAnswers } from '../drafts/index.ts';
 import { type Assessment, Procedures, type ReleasedEvidence } from '../procedures/index.ts';
 import { type SubmissionContent, SubmissionContents, type TakenEvidence } from './submission-contents.ts';
@@ -126,7 +132,7 @@ export class SubmissionWork {
       isAutomatic: true,
       decidedAt: new Date(),
     });
-    await this.submissions.tell(manager, row.id, submissionEvents.decided);
+    await this.submissions.tell(manager, row, submissionEvents.decided);
   }
 
   private async assessed(manager: EntityManager, row: SubmissionRow) {
@@ -148,7 +154,8 @@ export class SubmissionWork {
       const assessment = this.procedures.assess({
         form,
         version,
-        authority,
+        authority: keeperOf(authority) ?? authority,
+        handedInTo: authority,
         today: today(),
         statements: toAnswers(content.statements(row)),
         evidence: sources.map((source) => toReleased(source, content)),

@@ -21,7 +21,7 @@ export class SubmissionSummaryDto {
   @ApiProperty({ example: 1 })
   readonly formVersion!: number;
 
-  @ApiProperty({ example: 'strassenverkehr-hannover' })
+  @ApiProperty({ example: 'strassenverkehr-hannover', description: 'That decides on it today' })
   readonly authority!: string;
 
   @ApiProperty({ enum: submissionStates })

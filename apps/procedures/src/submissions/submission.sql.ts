@@ -69,15 +69,15 @@ export const insertWorkSql = `
 insert into submission_work as w (submission) values ($1)
 on conflict (submission) do update set attempts = w.attempts + 1, due_at = '-infinity'`;
 
-/** $2 type; the authority's own system, where it has one, is told after the commit. */
+/** $2 type, $3 authority: its own system, where it has one, is told after the commit. */
 export const tellSql = `
 with next as (
   insert into submission_event (submission, position, type)
   select $1, coalesce(max(position), 0) + 1, $2 from submission_event where submission = $1
   returning position)
 insert into webhook_cursor as c (stream, receiver, head)
-select $1, authority, next.position from submission, next where id = $1
-on conflict (stream, redelivery) do update set head = excluded.head`;
+select $1, $3, next.position from next
+on conflict (stream, redelivery) do update set head = excluded.head, receiver = excluded.receiver`;
 
 /** Once for a source and round: what a repetition brings is the same, and finds it stored. */
 export const settleSourceSql = `

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { alongIndex, Committed } from '#libs/service-kit';
+import { keeperOf } from '../authorities/index.ts';
 import type { SourceState } from './submission.dto.ts';
 import {
   insertMessageSql,
@@ -79,8 +80,13 @@ export class SubmissionStore {
     this.given.note(manager);
   }
 
-  async tell(manager: EntityManager, id: string, type: EventType): Promise<void> {
-    await manager.query(tellSql, [id, type]);
+  /** Who keeps it today is told. */
+  async tell(
+    manager: EntityManager,
+    { id, authority }: Pick<SubmissionRow, 'id' | 'authority'>,
+    type: EventType,
+  ): Promise<void> {
+    await manager.query(tellSql, [id, type, keeperOf(authority) ?? authority]);
     this.told.note(manager);
   }
 

@@ -1,3 +1,4 @@
+import { keeperOf } from '../authorities/index.ts';
 import type { MySubmissionDto } from './my-submission.dto.ts';
 import type { SubmissionContent } from './submission-contents.ts';
 import {
@@ -14,7 +15,7 @@ export const toSummary = (row: SubmissionRow) =>
     id: row.id,
     form: row.form,
     formVersion: row.formVersion,
-    authority: row.authority,
+    authority: keeperOf(row.authority) ?? row.authority,
     state: row.state,
     receivedAt: row.receivedAt.toISOString(),
   }) satisfies SubmissionSummaryDto;

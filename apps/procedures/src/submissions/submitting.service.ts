@@ -87,7 +87,7 @@ export class SubmittingService {
     }));
     await this.submissions.insert(manager, row, rows);
     await this.submissions.give(manager, id);
-    await this.submissions.tell(manager, id, submissionEvents.received);
+    await this.submissions.tell(manager, bound, submissionEvents.received);
     await this.draftRows.consume(manager, draft);
     return true;
   }

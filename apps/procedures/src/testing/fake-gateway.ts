@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 type Answer = { readonly status: number; readonly body: object };
 
 export interface Taken {
+  readonly client: string;
   readonly releaseId: string;
   readonly key: string;
 }
@@ -17,7 +18,7 @@ export class FakeGateway {
   readonly taken: Taken[] = [];
   readonly keys: string[] = [];
   readonly tokens: string[] = [];
-  private readonly releases = new Map<string, (key: string) => Answer | Promise<Answer>>();
+  private readonly releases = new Map<string, (key: string, client: string) => Answer | Promise<Answer>>();
   private readonly first = new Map<string, string>();
   private readonly server: Server = createServer((request, response) => void this.answer(request, response));
 
@@ -37,7 +38,7 @@ export class FakeGateway {
   }
 
   /** What it answers to who takes this release. */
-  hold(releaseId: string, answer: (key: string) => Answer | Promise<Answer>): void {
+  hold(releaseId: string, answer: (key: string, client: string) => Answer | Promise<Answer>): void {
     this.releases.set(releaseId, answer);
   }
 
@@ -52,23 +53,25 @@ export class FakeGateway {
   private answerTo({ url, headers }: IncomingMessage, text: string): Answer | Promise<Answer> {
     if (url === '/token') {
       this.tokens.push(new URLSearchParams(text).get('client_id') ?? '');
-      return { status: 200, body: { access_token: randomUUID(), expires_in: 300 } };
+      const token = `${this.tokens.at(-1)}~${randomUUID()}`;
+      return { status: 200, body: { access_token: token, expires_in: 300 } };
     }
     const content = JSON.parse(text) as { readonly releaseId?: string; readonly kid?: string };
     if (url === '/v1/encryption-key') {
       this.keys.push(content.kid ?? '');
       return { status: 200, body: {} };
     }
-    return this.take(content.releaseId ?? '', String(headers['idempotency-key']));
+    const [client = ''] = headers.authorization?.split(' ').at(-1)?.split('~') ?? [];
+    return this.take({ client, releaseId: content.releaseId ?? '', key: String(headers['idempotency-key']) });
   }
 
-  private async take(releaseId: string, key: string): Promise<Answer> {
-    this.taken.push({ releaseId, key });
+  private async take({ client, releaseId, key }: Taken): Promise<Answer> {
+    this.taken.push({ client, releaseId, key });
     const held = this.releases.get(releaseId);
     if (held === undefined) return problem(404, 'release-unknown');
     const before = this.first.get(releaseId);
     if (before !== undefined && before !== key) return problem(409, 'release-taken');
-    const answer = await held(key);
+    const answer = await held(key, client);
     if (answer.status === 200) this.first.set(releaseId, key);
     return answer;
   }

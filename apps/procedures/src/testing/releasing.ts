@@ -5,6 +5,8 @@ import type { FakeGateway } from './fake-gateway.ts';
 
 export type Held = { readonly status: number; readonly body: object };
 
+type Answering = (key: string, client: string) => Held | Promise<Held>;
+
 interface Releasing {
   readonly gateway: FakeGateway;
   /** Of the authority, with its private half. */
@@ -22,16 +24,16 @@ export const encryptionJwk = (kid: string): JWK => ({
 /** A release to an authority as the gateway seals it, and what the gateway answers to who takes it. */
 export async function releaseOf(
   { gateway, jwk: { d: _private, ...jwk }, purpose, evidenceType, person }: Releasing,
-  evidence: object | ((key: string) => Held | Promise<Held>),
+  evidence: object | Answering,
 ): Promise<string> {
   const releaseId = randomBytes(32).toString('base64url');
   const giver = releaseGiver(releaseId, person);
   const answer =
     typeof evidence === 'function'
-      ? (evidence as (key: string) => Held | Promise<Held>)
+      ? (evidence as Answering)
       : () => ({ status: 200, body: answerOf(evidenceType, evidence) });
-  gateway.hold(releaseId, async (key) => {
-    const { status, body } = await answer(key);
+  gateway.hold(releaseId, async (key, client) => {
+    const { status, body } = await answer(key, client);
     return { status, body: { evidenceType, purpose, giver, ...body } };
   });
   const content = { releaseId, giver, previewId: randomUUID(), purpose, evidenceType };

@@ -5,7 +5,7 @@ import { v7 } from 'uuid';
 import { type AccessClaims, actorOf, nameOf, scopes } from '#libs/contracts';
 import { Caller, Refuses, RefusesIdempotencyKey, Scopes } from '#libs/service-kit';
 import { ReceiverStore } from '#libs/webhooks';
-import { AuthorityClientsConfig } from '../authorities/index.ts';
+import { AuthorityClientsConfig, keeperOf } from '../authorities/index.ts';
 import { CallbackDto, CallbackSecretDto } from './callback.dto.ts';
 import { CallbackUnknown } from './callback.errors.ts';
 
@@ -49,7 +49,8 @@ export class CallbackController {
   @ApiCreatedResponse({ type: CallbackSecretDto })
   async renew(@Caller() caller: AccessClaims): Promise<CallbackSecretDto> {
     const { authority = '', clientId, person } = caller;
-    if (this.config.callbacks?.has(authority) !== true) throw new CallbackUnknown();
+    const isOfToday = keeperOf(authority) === authority;
+    if (!isOfToday || this.config.callbacks?.has(authority) !== true) throw new CallbackUnknown();
     const noted = [v7(), authority, clientId, person?.iss, nameOf(actorOf(caller))];
     await this.source.query(noteSql, noted);
     const { secret } = await this.receivers.rotate(authority, OVERLAP_MS);

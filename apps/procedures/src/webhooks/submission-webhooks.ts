@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AuthorityClientsConfig } from '../authorities/index.ts';
+import { AuthorityClientsConfig, keeperOf } from '../authorities/index.ts';
 import { SubmissionStore } from '../submissions/index.ts';
 import type { NextMessage, WebhookPlace, WebhookSource } from '#libs/webhooks';
 
@@ -29,7 +29,9 @@ export class SubmissionWebhooks implements WebhookSource {
   ) {}
 
   addressOf(authority: string): Promise<string | undefined> {
-    return Promise.resolve(this.config.callbacks?.get(authority));
+    // Of who ended nobody is told; what waited for it passes on.
+    const url = keeperOf(authority) === authority ? this.config.callbacks?.get(authority) : undefined;
+    return Promise.resolve(url);
   }
 
   async next({ stream, after, head, only }: WebhookPlace): Promise<NextMessage> {
@@ -53,7 +55,7 @@ function toMessage(
     subject: submission,
     time: at.toISOString(),
     datacontenttype: 'application/json',
-    data: { submission, form, formVersion, authority },
+    data: { submission, form, formVersion, authority: keeperOf(authority) ?? authority },
   };
   return {
     kind: 'message',

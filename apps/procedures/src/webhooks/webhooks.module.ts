@@ -15,6 +15,7 @@ import {
 } from '#libs/webhooks';
 import { SubmissionStore } from '../submissions/index.ts';
 import { CallbackController } from './callback.controller.ts';
+import { PassingOn } from './passing-on.service.ts';
 import { SubmissionWebhooks } from './submission-webhooks.ts';
 
 /** Three deadlines of an attempt: a sender that lives renews in time. */
@@ -35,6 +36,7 @@ export class WebhooksModule {
         SubmissionWebhooks,
         SecretUpkeep,
         { provide: SecretBox, useFactory: secretBox, inject: [WebhookConfig] },
+        PassingOn,
         {
           provide: ReceiverStore,
           useFactory: (pool: Pool, box: SecretBox) => new ReceiverStore(pool, box),

@@ -5,6 +5,7 @@ import { draftsMigration } from './drafts.migration.ts';
 import { listsMigration } from './lists.migration.ts';
 import { periodMigration } from './periods.migration.ts';
 import { submissionsMigration } from './submissions.migration.ts';
+import { undecidedMigration } from './undecided.migration.ts';
 
 /** All migrations of this app, in the order of their time stamps. */
 export const migrations = [
@@ -22,4 +23,5 @@ export const migrations = [
   migrationOf('RewrappedKeys1797161000002', [
     'grant update (key_version, wrapped_key) on submission to procedures_app',
   ]),
+  undecidedMigration,
 ];

@@ -16,10 +16,15 @@ const reads = (count: number): string => `
   insert into submission_read (id, at, reader, client, authority, what, submissions)
   select gen_random_uuid(), now() - n * interval '1 day', 'r', 'c', 'a', 'ONE', '{}' from generate_series(1, ${count}) n`;
 
+const renewals = (count: number): string => `
+  insert into callback_renewal (id, at, authority, client, caller)
+  select gen_random_uuid(), now() - n * interval '1 day', 'a', 'c', 'c' from generate_series(1, ${count}) n`;
+
 /** What is looked for is among the first, where the lists end. */
 const fill = `
   ${drafts(ROWS)};
   ${reads(ROWS)};
+  ${renewals(ROWS)};
   insert into dpop_proof (jkt, jti, expires_at) select 'k', n, now() + interval '1 hour' from generate_series(1, ${ROWS}) n;
   insert into submission (id, draft, person, form, form_version, authority, idempotency_key, fingerprint, key_version,
     wrapped_key, statements, state, outcome, is_automatic, decided_at)
@@ -60,6 +65,7 @@ describe('the statements of the procedures', () => {
       ...tasks(on.app.get(Upkeep, { strict: false }), {
         drafts: { prepare: drafts(50) },
         'submission-reads': { prepare: reads(500) },
+        'callback-renewals': { prepare: renewals(500) },
       }),
     ];
   };

@@ -141,7 +141,7 @@ const otherHome: Localised = {
 const only: RuleTexts = {
   rule: 'only-application',
   title: { de: 'Es ist der einzige Antrag der Person', en: 'It is the person’s only application' },
-  ground: 'VwV-StVO to §45(1)–(1e), X no. 7',
+  ground: 'VwV-StVO to §45(1)–(1e), X',
   yes: { de: 'Kein anderer ist bewilligt oder in Arbeit.', en: 'No other one is granted or with a clerk.' },
   no: { de: 'Ein anderer ist bewilligt oder in Arbeit.', en: 'Another one is granted or with a clerk.' },
 };

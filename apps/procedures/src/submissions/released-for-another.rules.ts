@@ -1,10 +1,24 @@
 import type { AssessedRule, Assessment } from '../procedures/index.ts';
 
-/** The rules speak of the applicant; of whom the registers spoke here is another person. */
-export const lookedAt = ({ rules, preparedAct }: Assessment): Assessment => ({
-  rules: [...rules, forAnother],
+/** Rules that compare the applicant with whom the evidence names. */
+const ofApplicant: ReadonlySet<string> = new Set(['holder-is-applicant', 'applicant-represents']);
+
+/**
+ * The rules speak of the applicant; of whom the registers spoke here is another person. So nobody can say of the applicant
+ * what they say, and no act is prepared on it.
+ */
+export const lookedAt = ({ rules }: Assessment): Assessment => ({
+  rules: [...rules.map((rule) => (ofApplicant.has(rule.rule) ? unsaid(rule) : rule)), forAnother],
   outcome: 'CLERK',
-  ...(preparedAct && { preparedAct }),
+});
+
+const unsaid = (rule: AssessedRule): AssessedRule => ({
+  ...rule,
+  met: 'UNKNOWN',
+  reason: {
+    de: 'Verglichen wurde die vertretene Person, nicht die antragstellende.',
+    en: 'Who is represented was compared, not the applicant.',
+  },
 });
 
 const forAnother: AssessedRule = {

@@ -164,10 +164,10 @@ export class SubmissionStore {
   async change(manager: EntityManager, id: string, changes: Changes): Promise<void> {
     const entries = Object.entries(changes) as [keyof Changes, unknown][];
     const sets = entries.map(([name], index) => `${changeable[name]} = $${index + 2}`);
-    await manager.query(`update submission set version = version + 1, ${sets.join(', ')} where id = $1`, [
-      id,
-      ...entries.map(([, value]) => value),
-    ]);
+    await manager.query(
+      `update submission set version = version + 1, changed_at = clock_timestamp(), ${sets.join(', ')} where id = $1`,
+      [id, ...entries.map(([, value]) => value)],
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import { Webhook } from 'standardwebhooks';
+import { Upkeep } from '#libs/service-kit';
 import { eventually } from '#libs/test-kit';
 import { TestReceiver } from '../../../../libs/webhooks/src/testing/index.ts';
 import { waiting } from '../testing/handing-in.ts';
@@ -55,5 +56,13 @@ describe("the authority's own system", () => {
     await on.system()('POST', '/v1/callback/secrets');
     const { rows } = await (await on.admin()).query(renewals);
     expect(rows.slice(before)).toEqual([{ authority: AUTHORITY, client: 'system', caller: 'system' }]);
+    const aged = `update callback_renewal set at = now() - $1::interval`;
+    for (const [age, removed] of [
+      ['364 days', 0],
+      ['367 days', rows.length],
+    ] as const) {
+      await (await on.admin()).query(aged, [age]);
+      expect(await on.app.get(Upkeep).run('callback-renewals')).toBe(removed);
+    }
   });
 });

@@ -116,6 +116,7 @@ export interface SubmissionSummary {
   readonly id: string;
   readonly form: string;
   readonly formVersion: number;
+  /** That decides on it today */
   readonly authority: string;
   readonly state: 'RECEIVED' | 'IN_REVIEW' | 'ASKED' | 'DECIDED';
   readonly receivedAt: string;
@@ -157,6 +158,7 @@ export interface MySubmission {
   readonly id: string;
   readonly form: string;
   readonly formVersion: number;
+  /** That decides on it today */
   readonly authority: string;
   readonly state: 'RECEIVED' | 'IN_REVIEW' | 'ASKED' | 'DECIDED';
   readonly receivedAt: string;
@@ -178,6 +180,7 @@ export interface InboxEntry {
   readonly id: string;
   readonly form: string;
   readonly formVersion: number;
+  /** That decides on it today */
   readonly authority: string;
   readonly state: 'RECEIVED' | 'IN_REVIEW' | 'ASKED' | 'DECIDED';
   readonly receivedAt: string;
@@ -235,6 +238,7 @@ export interface InboxSubmission {
   readonly id: string;
   readonly form: string;
   readonly formVersion: number;
+  /** That decides on it today */
   readonly authority: string;
   readonly state: 'RECEIVED' | 'IN_REVIEW' | 'ASKED' | 'DECIDED';
   readonly receivedAt: string;

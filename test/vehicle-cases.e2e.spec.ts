@@ -8,6 +8,7 @@ import { today } from '../deploy/sample/days.ts';
 import { demoCitizens } from '../deploy/sample/demo-citizens.ts';
 import { sample } from '../deploy/sample/sample.ts';
 import { describeCompanyActs } from './company-acts.ts';
+import { describeStoppedRegister } from './stopped-register.ts';
 
 interface Case {
   readonly id: string;
@@ -56,6 +57,7 @@ describe('the vehicle office', () => {
   afterAll(() => stack?.stop());
 
   describeCompanyActs(() => stack);
+  describeStoppedRegister(() => ({ stack, vehicles }));
 
   const post = async <T = { readonly id: string; readonly version: number }>(
     register: Register,

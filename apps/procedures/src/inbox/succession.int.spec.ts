@@ -152,10 +152,15 @@ describe('the own system of the successor', () => {
     lastDayIs(YESTERDAY);
     expect((await on.system()('POST', '/v1/callback/secrets')).body.code).toBe('callback-unknown');
     await on.app.get(PassingOn, { strict: false }).passOn();
+    const ofThis = () => heir.received.filter((each) => each.body.includes(id));
+    await eventually('it is told what waited', ofThis, ({ length }) => length === 1);
     const { body } = await ina('POST', `/v1/submissions/${id}/take`);
     const decision = { expectedVersion: body['version'], outcome: 'GRANTED', reason: 'Alles da.' };
     await ina('POST', `/v1/submissions/${id}/decision`, decision);
-    const ofThis = () => heir.received.filter((each) => each.body.includes(id));
+    const { rows } = await (
+      await on.admin()
+    ).query('select receiver from webhook_cursor where stream = $1', [id]);
+    expect(rows).toEqual([{ receiver: HEIR }]);
     const told = await eventually('both arrive', ofThis, ({ length }) => length === 2);
     const events = told.map((each) =>
       new Webhook(secret).verify(each.body, each.headers as Record<string, string>),

@@ -94,10 +94,13 @@ describe('the journeys with Keycloak as the issuer', () => {
     expect(await desk.send(high.token, 'GET', `${gateway}/v1/me/disclosures`)).toMatchObject({ status: 200 });
   });
 
-  it('gives no level to somebody who has nothing to show for it', async () => {
+  it.each([
+    ['anna-low', ['username']],
+    ['anna-substantial', ['username', 'password']],
+  ])('gives %s no level that there is nothing to show for', async (login, asked) => {
     const { desk } = stack;
-    const visit = await desk.visit(desk.browser(), 'portal', 'anna-low', atGateway('high'));
-    expect(visit).toMatchObject({ asked: ['username'], stoppedWith: 400 });
+    const visit = await desk.visit(desk.browser(), 'portal', login, atGateway('high'));
+    expect(visit).toMatchObject({ asked, stoppedWith: 400 });
   });
 
   it('carries a choice from the notice to the office that takes the release', async () => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ManagedProcess } from '#libs/local-services';
+import { ClientCredentials } from '#libs/service-kit';
 import { eventually } from '#libs/test-kit';
 import { KeycloakStack } from './keycloak-stack.ts';
 
@@ -63,6 +64,30 @@ describe('a realm or a setting that is not as it should be', () => {
     expect(await asked(port)).toBe(401);
     await untilSaid(managed, sentence);
     await managed.stop();
+  });
+
+  it.each(['openid citizen', 'openid citizen at-gateway at-procedures'])(
+    'takes no token of a portal that names no service or two: %s',
+    async (scope) => {
+      const { desk, services } = stack;
+      const { token } = await desk.logIn(desk.browser(), 'portal', 'anna', { scope });
+      const url = `${services.endpoints.apps.gateway}/v1/consents`;
+      expect((await desk.send(token, 'GET', url)).status).toBe(401);
+    },
+  );
+
+  it('gives tokens to the client of the services themselves', async () => {
+    const { clients, apps } = stack.services.endpoints;
+    const client = new ClientCredentials({
+      issuerUrl: stack.settings['ISSUER_URL']!,
+      tokenUrl: stack.settings['TOKEN_URL']!,
+      clientId: machine,
+      clientJwk: JSON.stringify(clients[machine]!.privateJwk),
+      audience: apps.gateway,
+      scope: 'lookup',
+    });
+    const url = `${apps.gateway}/v1/subscriptions`;
+    expect((await fetch(url, { headers: await client.headers('GET', url) })).status).toBe(200);
   });
 
   it('names the claim whose mapper is missing', async () => {

@@ -17,7 +17,7 @@ export const gateway = describeApp({
     ...ownDoorAndDatabase,
     ...tokensOfIdentity,
     ...ownKafkaLogin,
-    registers: registerProcesses,
+    registers: registerProcesses('called'),
     permitSigningJwk: secret('permit-signing-jwk'),
     citizenPseudonymKey: secret('citizen-pseudonym-key'),
     subjectPseudonymKey: secret('subject-pseudonym-key'),

@@ -23,7 +23,7 @@ export const operator = describeApp({
     ...ownDoorAndDatabase,
     ...tokensOfIdentity,
     ...ownKafkaLogin,
-    registers: registerProcesses,
+    registers: registerProcesses('watched'),
     replayFolder: folder('replays'),
     reportSigningJwk: secret('report-signing-jwk'),
   },

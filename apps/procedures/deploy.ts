@@ -1,9 +1,9 @@
 import { describeApp } from '../../deploy/description/description.ts';
 import {
   callUrlIfOther,
-  callUrlOf,
+  internalUrlOf,
   ownDoorAndDatabase,
-  publicUrlIfOther,
+  publicUrlOf,
   sameMachine,
   secret,
   tokensOfIdentity,
@@ -17,8 +17,8 @@ export const procedures = describeApp({
   values: {
     ...ownDoorAndDatabase,
     ...tokensOfIdentity,
-    gatewayUrl: callUrlOf('gateway'),
-    gatewayAudience: publicUrlIfOther('gateway'),
+    gatewayUrl: internalUrlOf('gateway'),
+    gatewayAudience: publicUrlOf('gateway'),
     authorityClients: secret('authority-clients'),
     tokenCallUrl: callUrlIfOther('identity', '/token'),
     contentKeys: secret('content-keys'),

@@ -21,7 +21,7 @@ const program = {
 
 /** As other registers and the identity provider know an app where it is itself a client, and its consumer group. */
 const asClient = (app: string) => ({
-  registers: registerProcesses,
+  registers: registerProcesses('siblings'),
   movesGroup: text(`${app}.moves`),
   clientId: text(`${app}-register`),
   clientJwk: secret(`client-jwk/${app}-register`),

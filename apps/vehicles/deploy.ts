@@ -2,8 +2,8 @@ import { registers } from '#libs/contracts';
 import { describeApp } from '../../deploy/description/description.ts';
 import {
   callUrlIfOther,
-  callUrlOf,
-  publicUrlIfOther,
+  internalUrlOf,
+  publicUrlOf,
   registerSources,
   secret,
   text,
@@ -24,8 +24,8 @@ export const vehicles = describeApp({
     ...registerSources('vehicles', 'Kraftfahrt-Bundesamt'),
     // It reacts to the residents' changes: it recognises its holders, and asks through the gateway.
     residentsEventKey: secret('event-pseudonym-key/residents'),
-    gatewayUrl: callUrlOf('gateway'),
-    gatewayAudience: publicUrlIfOther('gateway'),
+    gatewayUrl: internalUrlOf('gateway'),
+    gatewayAudience: publicUrlOf('gateway'),
     clientId: text(client),
     clientJwk: secret(`client-jwk/${client}`),
     tokenCallUrl: callUrlIfOther('identity', '/token'),

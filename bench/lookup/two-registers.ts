@@ -23,7 +23,7 @@ export function registersOfTwo(stack: IsolatedStack): Readonly<Record<string, st
     }[];
   };
   const processes = (['residents', 'residents-goettingen'] as const).map((app) => ({
-    url: stack.endpoints.apps[app],
+    url: stack.endpoints.internal[app],
     authorities: ids.filter((id) => appFor(id) === app),
   }));
   const shared = registers.map((each) => (each.register === 'residents' ? { ...each, processes } : each));

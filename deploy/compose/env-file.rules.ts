@@ -1,7 +1,7 @@
 import { LogConfig, nearlyKnown, readConfig, StartRefused } from '#libs/service-kit';
 import { appNames, portVariable } from '../description/app-names.ts';
 import { envExample } from './env-example.ts';
-import { systemPort } from './places.ts';
+import { internalPort, systemPort } from './places.ts';
 
 /** All that may be chosen. */
 const choices = [...envExample().matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = '', usual = '']) => ({
@@ -9,8 +9,16 @@ const choices = [...envExample().matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = 
   usual,
 }));
 
-/** Inside its container each app listens on the port that is published, and on this one, which is not. */
-const systemPorts = new Map(appNames.map((app) => [portVariable(app), `${systemPort(app)}`]));
+/** Inside its container each app listens on the port that is published, and on these, which are not. */
+const otherDoors = new Map(
+  appNames.map((app) => [
+    portVariable(app),
+    new Map([
+      [`${systemPort(app)}`, 'metrics'],
+      [`${internalPort(app)}`, 'internal door'],
+    ]),
+  ]),
+);
 
 /**
  * What is wrong with an .env, one sentence each and without values that may be secret.
@@ -35,8 +43,9 @@ function portFaults(env: NodeJS.ProcessEnv): readonly string[] {
   return ports.flatMap(({ name, port }, index) => {
     const isPort = /^[1-9]\d{0,4}$/.test(port) && Number(port) <= 65_535;
     if (!isPort) return [`${name}: is no port number: write one between 1 and 65535`];
-    if (port === systemPorts.get(name))
-      return [`${name}: is the port of the service's metrics inside its container; choose another one`];
+    const door = otherDoors.get(name)?.get(port);
+    if (door !== undefined)
+      return [`${name}: is the port of the service's ${door} inside its container; choose another one`];
     const first = ports.slice(0, index).find((other) => other.port === port);
     return first === undefined ? [] : [`${name}: is the same port as ${first.name}; choose another one`];
   });

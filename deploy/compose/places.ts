@@ -1,4 +1,4 @@
-import { SYSTEM_PORT_DISTANCE } from '#libs/service-kit';
+import { INTERNAL_PORT_DISTANCE, SYSTEM_PORT_DISTANCE } from '#libs/service-kit';
 import { databaseUrl } from '#libs/local-services';
 import type { AppName } from '../description/app-names.ts';
 import { apps, registersText, urlsText } from '../description/apps.ts';
@@ -15,7 +15,9 @@ const inFile: unique symbol = Symbol('in a file');
 
 const publicUrl = (app: AppName): string => `http://127.0.0.1:${publicPort(app)}`;
 const callUrl = (app: AppName): string => `http://${app}:${publicPort(app)}`;
+const internalUrl = (app: AppName): string => `http://${app}:${internalPort(app)}`;
 export const systemPort = (app: AppName): number => apps[app].port + SYSTEM_PORT_DISTANCE;
+export const internalPort = (app: AppName): number => apps[app].port + INTERNAL_PORT_DISTANCE;
 
 /** Every app in a container of its own; callers outside come over ports that are published on loopback alone. */
 const containers: Place<string | typeof inFile> = {
@@ -28,16 +30,18 @@ const containers: Place<string | typeof inFile> = {
       port: publicPort(app),
       systemHost: '0.0.0.0',
       systemPort: `${systemPort(app)}`,
+      internalHost: '0.0.0.0',
+      internalPort: `${internalPort(app)}`,
       reachableFrom: 'this-machine',
     })[part],
   publicUrl,
   publicUrls: (names) => urlsText(names, publicUrl),
   ownPublicUrl: (_none, app) => publicUrl(app),
-  callUrl,
+  ownInternalUrl: (_none, app) => internalUrl(app),
+  internalUrl: ({ app, path }) => internalUrl(app) + path,
   callUrlIfOther: ({ app, path }) => callUrl(app) + path,
-  publicUrlIfOther: publicUrl,
   registers: () =>
-    registersText({ callUrl, systemUrl: (app) => `http://${app}:${systemPort(app)}`, publicUrl }),
+    registersText({ internalUrl, systemUrl: (app) => `http://${app}:${systemPort(app)}`, publicUrl }),
   secret: () => inFile,
   publicHalf: () => inFile,
   database: () => inFile,
@@ -81,9 +85,9 @@ export function fileContents(app: AppName, secrets: Secrets): Readonly<Record<st
     publicUrl: none,
     publicUrls: none,
     ownPublicUrl: none,
-    callUrl: none,
+    ownInternalUrl: none,
+    internalUrl: none,
     callUrlIfOther: none,
-    publicUrlIfOther: none,
     registers: none,
     secret: (name) => secretText(secrets, name),
     publicHalf: (name) => jwksOf(secrets, name),

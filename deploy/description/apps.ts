@@ -5,7 +5,7 @@ import { procedures } from '../../apps/procedures/deploy.ts';
 import { residentsGoettingen } from '../../apps/residents/deploy.ts';
 import { registerNames } from '#libs/contracts';
 import { type AppName, appNames, type ProgramName } from './app-names.ts';
-import type { AppDescription } from './description.ts';
+import { type AppDescription, calledBy } from './description.ts';
 import { registerDescriptions } from './registers.generated.ts';
 
 export const apps: Readonly<Record<AppName, AppDescription>> = {
@@ -20,29 +20,35 @@ export const apps: Readonly<Record<AppName, AppDescription>> = {
 /** Those that are processes of a register. */
 export const registerApps = appNames.filter((app) => apps[app].register !== undefined);
 
+/** The apps that call this one at its internal door, besides itself. */
+export const callersOf = (app: AppName): readonly AppName[] => {
+  const registers = Object.fromEntries(registerApps.map((each) => [each, apps[each].register!.name]));
+  return appNames.filter((each) => each !== app && calledBy(apps[each], registers).includes(app));
+};
+
 interface RegisterAddresses {
-  readonly callUrl: (app: AppName) => string;
+  readonly internalUrl: (app: AppName) => string;
   readonly systemUrl: (app: AppName) => string;
-  /** What an app calls itself; `callUrl` unless given. */
-  readonly publicUrl?: (app: AppName) => string;
+  /** What an app calls itself. */
+  readonly publicUrl: (app: AppName) => string;
   /** Whether an app runs. */
   readonly isThere?: (app: AppName) => boolean;
 }
 
 /** REGISTERS: the processes of every register. */
 export const registersText = ({
-  callUrl,
+  internalUrl,
   systemUrl,
-  publicUrl = callUrl,
+  publicUrl,
   isThere = () => true,
 }: RegisterAddresses): string => {
   const processesOf = (register: string): readonly object[] =>
     registerApps
       .filter((app) => apps[app].register?.name === register && isThere(app))
       .map((app) => ({
-        url: callUrl(app),
+        url: internalUrl(app),
         systemUrl: systemUrl(app),
-        ...(publicUrl(app) !== callUrl(app) && { publicUrl: publicUrl(app) }),
+        publicUrl: publicUrl(app),
         ...(apps[app].register?.client && { client: apps[app].register.client }),
         ...(apps[app].register?.authorities && { authorities: apps[app].register.authorities }),
       }));

@@ -103,15 +103,18 @@ export const secretsOf = ({ values }: Pick<AppDescription, 'values'>): readonly 
 const isSecret = ({ from, of }: Source): boolean =>
   from === 'secret' || from === 'database' || of === 'KAFKA_PASSWORD';
 
-/** The apps that this one calls, by their addresses among its settings. @param registers those that are a register's */
+/** The apps that this one calls at their internal doors, by its settings. @param registers those that are a register's */
 export function calledBy(
-  { values }: Pick<AppDescription, 'values'>,
-  registers: readonly AppName[],
+  { values, register }: Pick<AppDescription, 'values' | 'register'>,
+  registers: Readonly<Partial<Record<AppName, RegisterName>>>,
 ): readonly AppName[] {
+  const processes = Object.entries(registers) as [AppName, RegisterName][];
   const called = Object.values(values).flatMap((source) => {
-    if (source?.from === 'registers') return registers;
-    if (source?.from === 'callUrl') return [source.of];
-    return source?.from === 'callUrlIfOther' ? [source.of.app] : [];
+    if (source?.from === 'internalUrl') return [source.of.app];
+    if (source?.from !== 'registers' || source.of === 'watched') return [];
+    return processes
+      .filter(([, name]) => source.of === 'called' || name === register?.name)
+      .map(([app]) => app);
   });
   return [...new Set(called)];
 }

@@ -1,8 +1,8 @@
 import { settingsOf } from '#libs/service-kit';
 import { eventTopics, kafkaPrincipals } from '../local/event-topics.ts';
 import { appNames } from './app-names.ts';
-import { apps, registerApps } from './apps.ts';
-import { calledBy, secretsOf } from './description.ts';
+import { apps, callersOf, registerApps } from './apps.ts';
+import { secretsOf } from './description.ts';
 
 describe.each(appNames)('the description of %s', (app) => {
   const { blocks, values, service, program } = apps[app];
@@ -41,23 +41,24 @@ describe.each(appNames)('the description of %s', (app) => {
 });
 
 describe('the descriptions together', () => {
-  it('give every app a port, and a system port, of its own', () => {
-    const ports = appNames.flatMap((app) => [apps[app].port, apps[app].port + 1_000]);
+  it('give every app three ports of its own', () => {
+    const ports = appNames.flatMap((app) => [0, 1_000, 2_000].map((door) => apps[app].port + door));
     expect(new Set(ports).size).toBe(ports.length);
   });
 
-  it('tell who calls whom', () => {
-    // Registers call nobody but the identity provider, unless they react to one another.
-    const registersAlone = Object.fromEntries(registerApps.map((app) => [app, ['identity']]));
-    expect(Object.fromEntries(appNames.map((app) => [app, calledBy(apps[app], registerApps)]))).toEqual({
+  it('tell who calls whom at the internal doors', () => {
+    // Registers are called by the gateway, and by nobody else unless they are processes of one register.
+    const registersAlone = Object.fromEntries(registerApps.map((app) => [app, ['gateway']]));
+    expect(
+      Object.fromEntries(appNames.map((app) => [app, callersOf(app).toSorted((a, b) => a.localeCompare(b))])),
+    ).toEqual({
       ...registersAlone,
       identity: [],
-      residents: ['identity', ...registerApps],
-      'residents-goettingen': ['identity', ...registerApps],
-      vehicles: ['identity', 'gateway'],
-      gateway: ['identity', ...registerApps],
-      operator: ['identity', ...registerApps],
-      procedures: ['identity', 'gateway'],
+      residents: ['gateway', 'residents-goettingen'],
+      'residents-goettingen': ['gateway', 'residents'],
+      gateway: ['procedures', 'vehicles'],
+      operator: [],
+      procedures: [],
     });
   });
 });

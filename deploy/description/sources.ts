@@ -29,19 +29,19 @@ interface Origins {
   demonstration: string;
   /** Of a demonstration whose callers and receivers run on the machine of the process. */
   sameMachine: string;
-  listen: 'host' | 'port' | 'systemHost' | 'systemPort' | 'reachableFrom';
+  listen: 'host' | 'port' | 'systemHost' | 'systemPort' | 'internalHost' | 'internalPort' | 'reachableFrom';
   /** What an app calls itself: issuer and audience of tokens. */
   publicUrl: AppName;
   /** Of several programs, as JSON by name. */
   publicUrls: readonly ProgramName[];
   ownPublicUrl: undefined;
-  /** Where its callers among the apps reach an app. */
-  callUrl: AppName;
-  /** The one with a path, or the other, where the two differ; the setting has the right default where they do not. */
+  ownInternalUrl: undefined;
+  /** At the internal door of an app, where other apps call it. */
+  internalUrl: { readonly app: AppName; readonly path: string };
+  /** Where an app is reached at its public door, with a path, if elsewhere than it calls itself; the setting has the right default where not. */
   callUrlIfOther: { readonly app: AppName; readonly path: string };
-  publicUrlIfOther: AppName;
-  /** The processes of every register, as JSON. */
-  registers: undefined;
+  /** The processes of every register, as JSON: who calls those of all, or of its own register alone, or reads their metrics. */
+  registers: 'called' | 'siblings' | 'watched';
   secret: SecretName;
   /** JWKS with the public half of a private key. */
   publicHalf: SecretName;
@@ -68,15 +68,13 @@ export const text = source('text');
 export const demonstration = source('demonstration');
 export const sameMachine = source('sameMachine');
 export const publicUrlOf = source('publicUrl');
-export const callUrlOf = source('callUrl');
+export const internalUrlOf = (app: AppName, path = '') => source('internalUrl')({ app, path });
 export const publicUrlsOf = source('publicUrls');
-export const registerProcesses = source('registers')(undefined);
+export const registerProcesses = source('registers');
 export const secret = source('secret');
 export const publicHalfOf = source('publicHalf');
 export const demoFile = source('demoFile');
 export const folder = source('folder');
-
-export const publicUrlIfOther = source('publicUrlIfOther');
 
 export const callUrlIfOther = (app: AppName, path: string) => source('callUrlIfOther')({ app, path });
 
@@ -86,6 +84,9 @@ export const ownDoorAndDatabase = {
   port: source('listen')('port'),
   systemHost: source('listen')('systemHost'),
   systemPort: source('listen')('systemPort'),
+  internalHost: source('listen')('internalHost'),
+  internalPort: source('listen')('internalPort'),
+  internalUrl: source('ownInternalUrl')(undefined),
   reachableFrom: source('listen')('reachableFrom'),
   publicUrl: source('ownPublicUrl')(undefined),
   databaseUrl: source('database')('app'),

@@ -1,5 +1,5 @@
 import type { KafkaLogin } from '#libs/kafka';
-import { SYSTEM_PORT_DISTANCE } from '#libs/service-kit';
+import { INTERNAL_PORT_DISTANCE, SYSTEM_PORT_DISTANCE } from '#libs/service-kit';
 import type { AppName } from '../description/app-names.ts';
 import { apps, registersText, urlsText } from '../description/apps.ts';
 import { environmentOf, secretsOf } from '../description/description.ts';
@@ -49,6 +49,11 @@ export function systemUrl(doors: Doors, app: AppName): string {
   return urlAt(doors, app, SYSTEM_PORT_DISTANCE);
 }
 
+/** Where an app is called by others. */
+export function internalUrl(doors: Doors, app: AppName): string {
+  return urlAt(doors, app, INTERNAL_PORT_DISTANCE);
+}
+
 /** As one of the services, or as who only looks on. */
 export function kafkaLogin(
   { kafkaAdmin, secrets }: Pick<StackFacts, 'kafkaAdmin' | 'secrets'>,
@@ -69,12 +74,13 @@ function localPlace(facts: StackFacts): Place<string> {
     publicUrl: (app) => appUrl(facts, app),
     publicUrls: (names) => urlsText(names, (app) => appUrl(facts, app)),
     ownPublicUrl: (_none, app) => appUrl(facts, app),
-    callUrl: (app) => appUrl(facts, app),
+    ownInternalUrl: (_none, app) => internalUrl(facts, app),
+    internalUrl: ({ app, path }) => internalUrl(facts, app) + path,
     callUrlIfOther: () => undefined,
-    publicUrlIfOther: () => undefined,
     registers: () =>
       registersText({
-        callUrl: (app) => appUrl(facts, app),
+        internalUrl: (app) => internalUrl(facts, app),
+        publicUrl: (app) => appUrl(facts, app),
         systemUrl: (app) => systemUrl(facts, app),
         isThere: (app) => facts.absent?.includes(app) !== true,
       }),

@@ -1,7 +1,7 @@
 import { appNames, type AppName } from './apps.ts';
 import { type KafkaLogin, type KafkaTls, type PLAIN, SCRAM } from '#libs/kafka';
 import { writeSecret } from '#libs/local-services';
-import { appUrl, kafkaLogin, type StackFacts, systemUrl } from './app-settings.ts';
+import { appUrl, internalUrl, kafkaLogin, type StackFacts, systemUrl } from './app-settings.ts';
 import { type EndpointClient, endpointClients } from './endpoint-clients.ts';
 import { clientProperties, protocolOf } from './kafka-access.ts';
 import { endpointsFile } from './local-home.ts';
@@ -15,6 +15,8 @@ export interface Endpoints {
   readonly apps: Readonly<Record<AppName, string>>;
   /** The system doors of the apps: `/metrics`. */
   readonly system: Readonly<Record<AppName, string>>;
+  /** The internal doors of the apps: where they call one another. */
+  readonly internal: Readonly<Record<AppName, string>>;
   /** Of a stack with TLS: who signs its certificates. */
   readonly tls?: { readonly caFile: string };
   readonly kafka: EndpointKafka;
@@ -72,6 +74,7 @@ export function describeEndpoints(facts: StackFacts, citizens: readonly DemoCiti
     issuer: appUrl(facts, 'identity'),
     apps: perApp((app) => appUrl(facts, app)),
     system: perApp((app) => systemUrl(facts, app)),
+    internal: perApp((app) => internalUrl(facts, app)),
     ...(facts.tls && { tls: { caFile: facts.tls.caFile } }),
     kafka: kafkaOf(facts),
     databases: facts.databaseUrls,

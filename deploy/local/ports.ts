@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort, isPortTaken, LocalFailure } from '#libs/local-services';
-import { SYSTEM_PORT_DISTANCE } from '#libs/service-kit';
+import { INTERNAL_PORT_DISTANCE, SYSTEM_PORT_DISTANCE } from '#libs/service-kit';
 import { portVariable } from '../description/app-names.ts';
 import { appNames, defaultPorts, type AppName } from './apps.ts';
 
 export type AppPorts = Readonly<Record<AppName, number>>;
 
-/** The system door is above it. */
-const HIGHEST = 65_535 - SYSTEM_PORT_DISTANCE;
+/** The other doors are above it. */
+const HIGHEST = 65_535 - INTERNAL_PORT_DISTANCE;
 const patienceMs = 10_000;
 const pollMs = 200;
 
@@ -44,6 +44,7 @@ export async function choosePorts(env: NodeJS.ProcessEnv, afterCrash: boolean): 
   const doors = appNames.flatMap((app) => [
     { app, port: ports[app] },
     { app, port: ports[app] + SYSTEM_PORT_DISTANCE },
+    { app, port: ports[app] + INTERNAL_PORT_DISTANCE },
   ]);
   for (const { app, port } of doors) {
     if (await isFreed(port, afterCrash ? patienceMs : 0)) continue;

@@ -47,7 +47,7 @@ export class CasesModule {
         ...(client.tokenUrl !== undefined && { tokenUrl: client.tokenUrl }),
         ...(client.tokenCallUrl !== undefined && { tokenCallUrl: client.tokenCallUrl }),
       });
-      const asked = new GatewayClient(gatewayUrl, credentials, gatewayAudience);
+      const asked = new GatewayClient(gatewayUrl, credentials);
       background.addLast({ stop: () => asked.close() });
       return asked;
     };

@@ -36,14 +36,10 @@ const MAX_ANSWER_BYTES = 256 * 1024;
 export class GatewayClient {
   private readonly pool: Pool;
 
-  /**
-   * @param url where the gateway is reached
-   * @param publicUrl what it calls itself, which proofs of possession name (RFC 9449 §4.3)
-   */
+  /** @param url where the gateway is reached by services, which proofs of possession name (RFC 9449 §4.3) */
   constructor(
-    url: string,
+    private readonly url: string,
     private readonly credentials: ClientCredentials,
-    private readonly publicUrl: string = url,
   ) {
     this.pool = new Pool(url, {
       connections: 4,
@@ -75,7 +71,7 @@ export class GatewayClient {
       path,
       headers: {
         'content-type': 'application/json',
-        ...(await this.credentials.headers('POST', this.publicUrl + path)),
+        ...(await this.credentials.headers('POST', this.url + path)),
       },
       body: JSON.stringify(question),
     });

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { untilSameStatements } from '#libs/test-kit';
-import type { Answer, RunningRegister } from './running-register.ts';
+import type { Answer } from './answer.ts';
+import type { RunningRegister } from './running-register.ts';
 
 export interface WrongOffice {
   /** Of the register's records, e.g. `/v1/residents`. */

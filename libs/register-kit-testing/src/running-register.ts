@@ -13,7 +13,7 @@ import {
   type ValueReport,
 } from '#libs/contracts';
 import type { RegisterBlocks } from '#libs/register-kit';
-import { serve, type ServeOptions } from '#libs/service-kit';
+import { internalUrlOf, serve, type ServeOptions } from '#libs/service-kit';
 import {
   databaseConfig,
   freePort,
@@ -22,6 +22,7 @@ import {
   type TokenContent,
   TokenIssuer,
 } from '#libs/test-kit';
+import { type Answer, readAnswer } from './answer.ts';
 import { PermitGateway } from './permit-gateway.ts';
 
 export interface RunningOptions {
@@ -34,14 +35,6 @@ export interface RunningOptions {
   readonly kafkaBrokers: readonly string[];
   /** As in `serve`: what the deployed app connects beside its module. */
   readonly configure?: ServeOptions['configure'];
-}
-
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  /** The parsed JSON; tests look into it freely. */
-  readonly body: Record<string, unknown> & { readonly id: string; readonly code: string };
-  readonly text: string;
 }
 
 /** A register as it is deployed, on a port of its own, with an officer who holds its scope. */
@@ -119,17 +112,24 @@ export class RunningRegister {
     return { authorization: `Bearer ${await this.issuer.token(audience, whole)}` };
   }
 
+  get internalUrl(): string {
+    return internalUrlOf(this.app);
+  }
+
   get issuerUrl(): string {
     return this.issuer.url;
   }
 
   async get(path: string): Promise<Answer> {
-    return read(await fetch(this.url + path, { headers: await this.authorization() }));
+    return readAnswer(await fetch(this.url + path, { headers: await this.authorization() }));
   }
 
   async post(path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
     const json = { 'content-type': 'application/json', ...(await this.authorization()), ...headers };
-    return read(await fetch(this.url + path, { method: 'POST', headers: json, body: JSON.stringify(body) }));
+    const door = path.startsWith('/internal/') ? this.internalUrl : this.url;
+    return readAnswer(
+      await fetch(door + path, { method: 'POST', headers: json, body: JSON.stringify(body) }),
+    );
   }
 
   /** Asks as the gateway does. */
@@ -159,7 +159,7 @@ export class RunningRegister {
 
   private async ask(path: string, jws: string): Promise<Answer> {
     const headers = { 'content-type': 'application/jose' };
-    return read(await fetch(this.url + path, { method: 'POST', headers, body: jws }));
+    return readAnswer(await fetch(this.internalUrl + path, { method: 'POST', headers, body: jws }));
   }
 
   /** Sends NDJSON and returns the messages of the report. */
@@ -192,9 +192,3 @@ export interface Message {
 }
 
 const audience = 'http://register.test';
-
-async function read(response: Response): Promise<Answer> {
-  const text = await response.text();
-  const body = JSON.parse(text) as Answer['body'];
-  return { status: response.status, headers: response.headers, body, text };
-}

@@ -14,6 +14,7 @@ const readyWithinMs = 90_000;
 
 export interface SpawnedService {
   readonly url: string;
+  readonly internalUrl: string;
   readonly port: number;
   readonly pid: number;
   readonly exited: ManagedProcess['exited'];
@@ -100,6 +101,7 @@ export async function spawnService(
   }
   return {
     url,
+    internalUrl: `${peer ? 'https://localhost' : 'http://127.0.0.1'}:${port + 2_000}`,
     port,
     pid: child.pid,
     exited,

@@ -24,13 +24,11 @@ export class AuthorityClientsConfig {
   @ReadJson(readClients)
   readonly authorityClients!: AuthorityClients;
 
-  @Setting('Where the gateway is reached, at which releases are taken.')
+  @Setting('Internal door of the gateway (its INTERNAL_URL), at which releases are taken.')
   @IsUrl(plainUrl)
   readonly gatewayUrl!: string;
 
-  @Setting(
-    'PUBLIC_URL of the gateway: audience of the tokens for it, and what proofs of possession name; GATEWAY_URL unless given.',
-  )
+  @Setting('PUBLIC_URL of the gateway: audience of the tokens for it; GATEWAY_URL unless given.')
   @IsOptional()
   @IsUrl(plainUrl)
   readonly gatewayAudience?: string;

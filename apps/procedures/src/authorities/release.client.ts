@@ -56,14 +56,12 @@ const ofThisClient = (error: unknown): boolean =>
 export class ReleaseClient {
   private readonly pool: Pool;
   private readonly credentials: ReadonlyMap<string, ClientCredentials>;
-  private readonly publicUrl: string;
 
   constructor(
     private readonly config: AuthorityClientsConfig,
     token: Pick<TokenConfig, 'issuerUrl'>,
   ) {
     const { authorityClients, gatewayUrl, gatewayAudience = gatewayUrl, tokenUrl, tokenCallUrl } = config;
-    this.publicUrl = gatewayAudience;
     this.credentials = new Map(
       [...authorityClients].map(([authority, { clientId, clientJwk }]) => [
         authority,
@@ -154,7 +152,7 @@ export class ReleaseClient {
       headers: {
         'content-type': 'application/json',
         ...headers,
-        ...(await credentials.headers(method, this.publicUrl + path)),
+        ...(await credentials.headers(method, this.config.gatewayUrl + path)),
       },
       body: JSON.stringify(content),
     });

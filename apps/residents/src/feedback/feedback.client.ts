@@ -25,7 +25,7 @@ const MAX_ANSWER_BYTES = 64 * 1024;
 
 interface Door {
   readonly pool: Pool;
-  readonly publicUrl: string;
+  readonly url: string;
   readonly credentials: ClientCredentials;
 }
 
@@ -66,7 +66,7 @@ export class FeedbackClient {
     });
     const door = {
       pool,
-      publicUrl,
+      url,
       credentials: new ClientCredentials({ ...this.own, audience: publicUrl }),
     };
     this.doors.set(url, door);
@@ -74,13 +74,13 @@ export class FeedbackClient {
   }
 }
 
-async function post({ pool, publicUrl, credentials }: Door, message: FeedbackMessage) {
+async function post({ pool, url, credentials }: Door, message: FeedbackMessage) {
   const { statusCode, body } = await pool.request({
     method: 'POST',
     path: PATH,
     headers: {
       'content-type': 'application/json',
-      ...(await credentials.headers('POST', publicUrl + PATH)),
+      ...(await credentials.headers('POST', url + PATH)),
     },
     body: JSON.stringify(message),
   });

@@ -51,8 +51,13 @@ export class TwoTowns {
     tokens.calls(HANNOVER, () => goettingen);
     tokens.calls(GOETTINGEN, () => hannover);
     processes.push(
-      { url: hannover.url, publicUrl, client: HANNOVER },
-      { url: goettingen.url, publicUrl, client: GOETTINGEN, authorities: ['meldebehoerde-goettingen'] },
+      { url: hannover.internalUrl, publicUrl, client: HANNOVER },
+      {
+        url: goettingen.internalUrl,
+        publicUrl,
+        client: GOETTINGEN,
+        authorities: ['meldebehoerde-goettingen'],
+      },
     );
     return new TwoTowns(hannover, goettingen, processes, tokens);
   }

@@ -13,13 +13,11 @@ export class ReactionsConfig {
   })
   readonly residentsEventKey!: string;
 
-  @Setting('Where the gateway is reached, through which other registers are asked.')
+  @Setting('Internal door of the gateway (its INTERNAL_URL), through which other registers are asked.')
   @IsUrl(plainUrl)
   readonly gatewayUrl!: string;
 
-  @Setting(
-    'PUBLIC_URL of the gateway: audience of the tokens for it, and what proofs of possession name; GATEWAY_URL unless given.',
-  )
+  @Setting('PUBLIC_URL of the gateway: audience of the tokens for it; GATEWAY_URL unless given.')
   @IsOptional()
   @IsUrl(plainUrl)
   readonly gatewayAudience?: string;

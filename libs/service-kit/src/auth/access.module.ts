@@ -3,6 +3,7 @@ import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import type { Pool } from 'pg';
 
 import { HOT_POOL } from '../database/database.module.ts';
+import { ownInternalUrl } from '../transport/index.ts';
 import { Upkeep, UpkeepModule } from '../upkeep/index.ts';
 import { AccessTokenVerifier } from './access-token-verifier.ts';
 import { AccessGuard } from './access.guard.ts';
@@ -21,8 +22,8 @@ export interface AccessOptions {
   readonly audience: string;
   /** Address under which callers reach the service, for the `htu` of DPoP proofs; default: the audience. */
   readonly publicUrl?: string;
-  /** Where the service listens: decides whether unbound tokens may be accepted at all. */
-  readonly http: Listening;
+  /** Where the service listens: decides whether unbound tokens may be accepted at all, and what proofs name inside. */
+  readonly http: Listening & Parameters<typeof ownInternalUrl>[0];
   /**
    * Who says whether a caller may still act: the table of `suspensionMigration` in HOT_POOL, or a provider that a module
    * exports. `unasked` only where there is no database.
@@ -50,7 +51,8 @@ export class AccessModule {
     const verifier = (hotPool?: Pool): AccessTokenVerifier => {
       const pool = options.pool ?? hotPool;
       const publicUrl = options.publicUrl ?? options.audience;
-      const proofs = pool && new DpopProofVerifier(publicUrl, new DpopReplayStore(pool));
+      const internalUrl = ownInternalUrl(options.http);
+      const proofs = pool && new DpopProofVerifier(publicUrl, new DpopReplayStore(pool), internalUrl);
       return new AccessTokenVerifier(config, options.audience, proofs);
     };
     return {

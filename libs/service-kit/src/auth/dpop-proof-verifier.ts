@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { isInternal } from '../transport/index.ts';
 import { TokenBindingMissing, TokenInvalid } from './access.errors.ts';
 import { DpopProofs, type ProofClaims } from './dpop-proof.ts';
 import type { DpopReplayStore } from './dpop-replay-store.ts';
@@ -14,13 +15,19 @@ const jtiForm = /^[^\p{Cc}\p{Cs}]{1,255}$/u;
 export class DpopProofVerifier {
   private readonly base: string;
   private readonly proofs = new DpopProofs();
+  private readonly internalBase: string;
 
-  /** @param publicUrl address callers use; the Host header is theirs to choose and takes no part */
+  /**
+   * @param publicUrl address callers use; the Host header is theirs to choose and takes no part
+   * @param internalUrl address that services use, at the internal door
+   */
   constructor(
     publicUrl: string,
     private readonly replays: DpopReplayStore,
+    internalUrl = publicUrl,
   ) {
     this.base = publicUrl.replace(/\/$/, '');
+    this.internalBase = internalUrl.replace(/\/$/, '');
   }
 
   /** @throws TokenBindingMissing without a proof, TokenInvalid for any other failure */
@@ -40,7 +47,8 @@ export class DpopProofVerifier {
 
   private addressOf(request: AccessRequest): string | undefined {
     const [path = ''] = (request.url ?? '').split('?', 1);
-    return path.startsWith('/') ? normalise(this.base + path) : undefined;
+    const base = isInternal(request.socket) ? this.internalBase : this.base;
+    return path.startsWith('/') ? normalise(base + path) : undefined;
   }
 }
 

@@ -21,7 +21,7 @@ export class HttpConfig {
   @IsIn(['this-machine'])
   readonly reachableFrom?: 'this-machine';
 
-  @Setting('Address of the system door, which answers `/metrics`; loopback unless given.')
+  @Setting('Address of the system door, which answers `/metrics` and health; loopback unless given.')
   @IsOptional()
   @IsString()
   readonly systemHost?: string;
@@ -33,6 +33,28 @@ export class HttpConfig {
   @Min(0)
   @Max(65_535)
   readonly systemPort?: number;
+
+  @Setting(
+    'Address of the internal door, where other services call, `/internal/*` too; loopback unless given. Elsewhere it takes TLS.',
+  )
+  @IsOptional()
+  @IsString()
+  readonly internalHost?: string;
+
+  @Setting('Port of the internal door; PORT + 2000 unless given.')
+  @IsOptional()
+  @ReadDigits()
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  readonly internalPort?: number;
+
+  @Setting(
+    'Base URL under which other services reach the internal door, as their proofs of possession name it; the loopback address with INTERNAL_PORT unless given. No trailing slash.',
+  )
+  @IsOptional()
+  @IsUrl(plainUrl)
+  readonly internalUrl?: string;
 
   @Setting(
     'Base URL under which callers reach this service; also the audience of its tokens. No trailing slash.',

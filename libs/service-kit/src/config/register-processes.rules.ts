@@ -4,10 +4,11 @@ import { ContentUnusable, membersOf } from './read-json.decorator.ts';
 
 /** One process of a register, or several alike behind one address. */
 export interface RegisterProcess {
+  /** Internal door. */
   readonly url: string;
   /** Where `/metrics` are answered; only who watches registers needs it. */
   readonly systemUrl?: string;
-  /** What it calls itself, where that is not `url`: audience of the tokens for it. */
+  /** PUBLIC_URL, where that is not `url`: audience of the tokens for it. */
   readonly publicUrl?: string;
   /** Client id as which it calls other processes of the register; only they need it. */
   readonly client?: string;

@@ -18,7 +18,7 @@ describe('a start that fails', () => {
     [
       'a port that is taken',
       fault('EADDRINUSE', { port: 8081 }),
-      /^Port 8081 is taken: .* \(PORT, SYSTEM_PORT\)\.$/,
+      /^Port 8081 is taken: .* \(PORT, SYSTEM_PORT, INTERNAL_PORT\)\.$/,
     ],
     ['a wrong password', fault('28P01'), /^The database refuses .*check user and password in its URL\.$/],
     ['a full disk', fault('53100'), /^The database refuses .*make room on its disk, then start again\.$/],

@@ -33,7 +33,7 @@ export function describeStartFailure(error: unknown): string {
   if (!types.isNativeError(error)) return String(error);
   const { code, port } = error as Error & { readonly code?: unknown; readonly port?: unknown };
   if (code === 'EADDRINUSE')
-    return `Port ${String(port)} is taken: end the program that uses it, or choose another one (PORT, SYSTEM_PORT).`;
+    return `Port ${String(port)} is taken: end the program that uses it, or choose another one (PORT, SYSTEM_PORT, INTERNAL_PORT).`;
   const remedy = remedies.find(([state]) => typeof code === 'string' && state.test(code))?.[1];
   if (remedy !== undefined) return `The database refuses this program (${error.message}): ${remedy}.`;
   if (isBrokerOutage(error))

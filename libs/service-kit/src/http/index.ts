@@ -9,7 +9,6 @@ export { describeApi } from './openapi.ts';
 export * from './refuses.decorator.ts';
 export * from './request.errors.ts';
 export * from './serve.ts';
-export { SYSTEM_PORT_DISTANCE } from './system-door.ts';
 export * from './takes.decorator.ts';
 export * from './idempotency.errors.ts';
 export * from './submitted.decorator.ts';

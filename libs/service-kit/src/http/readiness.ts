@@ -16,10 +16,27 @@ export class ReadinessRegistry {
 
   /** Names of the checks that fail now; empty when ready. */
   async failing(): Promise<readonly string[]> {
-    const results = await Promise.all(this.checks.map(passes));
-    return this.checks.filter((_, index) => !results[index]).map((check) => check.name);
+    return (await this.findings()).failing;
+  }
+
+  /** What fails now, and the sentences of those checks that say what to do about it. */
+  async findings(): Promise<Findings> {
+    const faults = await Promise.all(this.checks.map(faultOf));
+    const failed = this.checks.filter((_, index) => faults[index] !== undefined);
+    return {
+      failing: failed.map(({ name }) => name),
+      reasons: faults.flatMap((fault) => (fault instanceof Unready ? [fault.message] : [])),
+    };
   }
 }
+
+interface Findings {
+  readonly failing: readonly string[];
+  readonly reasons: readonly string[];
+}
+
+/** A check that can say what to do: one sentence that names the setting and none of its value. */
+export class Unready extends Error {}
 
 /** What a service says of itself. */
 export interface Health {
@@ -31,8 +48,8 @@ export interface Health {
 
 const CHECK_TIMEOUT_MS = 2_000;
 
-const passes = ({ name, check }: ReadinessCheck): Promise<boolean> =>
+const faultOf = ({ name, check }: ReadinessCheck): Promise<unknown> =>
   withTimeLimit(CHECK_TIMEOUT_MS, name, check).then(
-    () => true,
-    () => false,
+    () => undefined,
+    (fault: unknown) => fault ?? new Error(name),
   );

@@ -6,7 +6,7 @@ import { freePort } from '#libs/local-services';
 import { eventually } from '#libs/test-kit';
 import { NestedObject } from '../validation/index.ts';
 import { serve } from './serve.ts';
-import { systemPortOf } from './system-door.ts';
+import { internalPortOf, systemPortOf } from '../transport/index.ts';
 
 class InnerDto {
   @IsInt() readonly amount!: number;
@@ -55,7 +55,8 @@ describe('the system door', () => {
     pause.resolve();
     for (const answer of await Promise.all(asked)) expect(await answer.text()).toContain('einmal_probe 0');
     expect(reads).toBe(1);
-    expect((await fetch(`${door}/health/live`)).status).toBe(404);
+    expect(await (await fetch(`${door}/health/live`)).json()).toEqual({ status: 'live' });
+    expect((await fetch(`${door}/probe/fault`)).status).toBe(404);
     expect((await fetch(`http://127.0.0.1:${port}/metrics`)).status).toBe(404);
     // Any other address of this machine, on which the public door does answer.
     expect((await fetch(`http://127.0.0.2:${port}/health/live`)).status).toBe(200);
@@ -71,6 +72,8 @@ describe('the system door', () => {
     expect(systemPortOf({ ...at, port: 8_080 })).toBe(9_080);
     expect(systemPortOf({ ...at, port: 8_080, systemPort: 1 })).toBe(1);
     expect(() => systemPortOf({ ...at, port: 65_000 })).toThrow('SYSTEM_PORT has to be set');
+    expect(internalPortOf({ ...at, port: 8_080 })).toBe(10_080);
+    expect(() => internalPortOf({ ...at, port: 64_000 })).toThrow('INTERNAL_PORT has to be set');
   });
 });
 

@@ -20,12 +20,14 @@ import type { ServiceDescription } from '../pages/index.ts';
 import { describeApi } from './openapi.ts';
 import { ReadinessRegistry } from './readiness.ts';
 import { refuseWhenClosing } from './refuse-when-closing.ts';
+import { InternalDoor, keepInside, requireSafeInternalDoor } from './internal-door.ts';
 import { openSystemDoor } from './system-door.ts';
 import { addIssuerCheck } from './issuer-readiness.ts';
 import { addSystemRoutes } from './system-routes.ts';
 
 /** Largest body of an ordinary request, in bytes; a route that streams says so itself. */
 export const BODY_LIMIT_BYTES = 64 * 1024;
+const KEEP_ALIVE_MS = 65_000;
 
 export interface ServeOptions extends ServiceDescription {
   readonly module: Type | DynamicModule;
@@ -51,11 +53,12 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
   const problemBaseUrl = http.problemBaseUrl ?? `${http.publicUrl}/problems/`;
   const filter = new ProblemFilter(problemBaseUrl);
   const connectionErrors = new ConnectionErrors(problemBaseUrl);
+  requireSafeInternalDoor(http);
   const tls = tlsOf(http);
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: traceIdOf,
-    keepAliveTimeout: 65_000,
+    keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     clientErrorHandler: connectionErrors.answerFault,
@@ -79,6 +82,7 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
   app.useGlobalFilters(filter);
   connectionErrors.attach(fastify.server);
   refuseWhenClosing(fastify);
+  keepInside(fastify);
   addAddressCheck(fastify);
   addBodyDeadlines(fastify, filter, { ...bodyLimits, ...options.limits });
   addBodyTypes(fastify);
@@ -98,11 +102,23 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
   });
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   endWithParent(app);
-  const closeSystemDoor = await openSystemDoor(http, tls && { ...serverLimits, ...tls });
+  const health = { readiness, liveness };
+  const closeSystemDoor = await openSystemDoor(http, tls && { ...serverLimits, ...tls }, health);
   fastify.addHook('onClose', closeSystemDoor);
+  const limits = { ...serverLimits, keepAliveTimeout: KEEP_ALIVE_MS };
+  const internal = new InternalDoor(fastify, { http, errors: connectionErrors, limits, tls });
+  fastify.addHook('preClose', () => internal.close());
+  await app.init();
+  await fastify.ready();
+  internalUrls.set(app, await internal.open());
   await app.listen(http.port, http.host);
   return app;
 }
+
+const internalUrls = new WeakMap<NestFastifyApplication, string>();
+
+/** Where the internal door of a served app is. */
+export const internalUrlOf = (app: NestFastifyApplication): string => internalUrls.get(app)!;
 
 /** A service started with an IPC channel belongs to its parent: when the channel closes, it ends as on SIGTERM. */
 function endWithParent(app: NestFastifyApplication): void {

@@ -3,31 +3,38 @@ import { createServer, type Server } from 'node:http';
 import { createServer as createTlsServer, type ServerOptions } from 'node:https';
 import { collectDefaultMetrics, register } from 'prom-client';
 import type { HttpConfig } from '../config/index.ts';
+import { systemPortOf } from '../transport/index.ts';
+import type { Health, ReadinessRegistry } from './readiness.ts';
 
-/** Where the system door is when SYSTEM_PORT does not say: so far above the public port. */
-export const SYSTEM_PORT_DISTANCE = 1_000;
 /** Whoever asks sooner again, or while it is being read, gets the same. */
 const FRESH_MS = 1_000;
 
 /**
  * What only the operators of the machines ask for, on a port of its own and on loopback unless told otherwise:
- * `GET /metrics`. Callers of the service cannot reach it, and cannot make it ask the database.
- * @param options TLS as at the public door
+ * `GET /metrics`, and health with its reasons. Callers of the service cannot reach it, and cannot make it ask the database.
+ * @param options TLS, without a certificate of the caller
  * @returns how to close it; rejects when it cannot listen
  */
 export async function openSystemDoor(
   http: HttpConfig,
   options: ServerOptions | undefined,
+  health: Health,
 ): Promise<() => Promise<void>> {
   const port = systemPortOf(http);
   // How often the event loop is looked at, in ms: a stop is seen if it lasts until then, and each look wakes the process.
   collectDefaultMetrics({ eventLoopMonitoringPrecision: 500 });
   const metrics = shared(() => register.metrics());
   const server: Server = options ? createTlsServer(options) : createServer();
-  server.on('request', (request, response) => {
-    if (request.method !== 'GET' || request.url !== '/metrics') return void response.writeHead(404).end();
-    metrics().then(
-      (text) => response.writeHead(200, { 'content-type': register.contentType }).end(text),
+  const answers: Readonly<Record<string, () => Promise<Answer>>> = {
+    '/metrics': async () => ({ status: 200, type: register.contentType, text: await metrics() }),
+    '/health/live': () => stateOf('live', health.liveness),
+    '/health/ready': () => stateOf('ready', health.readiness),
+  };
+  server.on('request', ({ method, url = '' }, response) => {
+    const answer = method === 'GET' && Object.hasOwn(answers, url) ? answers[url] : undefined;
+    if (answer === undefined) return void response.writeHead(404).end();
+    answer().then(
+      ({ status, type, text }) => response.writeHead(status, { 'content-type': type }).end(text),
       () => response.writeHead(500).end(),
     );
   });
@@ -40,15 +47,18 @@ export async function openSystemDoor(
   };
 }
 
-/** @throws a plain Error where the public port leaves no room above it */
-export function systemPortOf({ port, systemPort }: HttpConfig): number {
-  if (systemPort !== undefined) return systemPort;
-  // Any port that is free, as for the public door.
-  if (port === 0) return 0;
-  const above = port + SYSTEM_PORT_DISTANCE;
-  if (above > 65_535)
-    throw new Error(`SYSTEM_PORT has to be set, because PORT + ${SYSTEM_PORT_DISTANCE} is no port.`);
-  return above;
+interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly text: string;
+}
+
+/** As at the public door, and why: sentences that name settings are for operators. */
+async function stateOf(state: 'live' | 'ready', registry: ReadinessRegistry): Promise<Answer> {
+  const { failing, reasons } = await registry.findings();
+  const isWell = failing.length === 0;
+  const body = isWell ? { status: state } : { status: `not-${state}`, failing, reasons };
+  return { status: isWell ? 200 : 503, type: 'application/json', text: JSON.stringify(body) };
 }
 
 function shared<T>(read: () => Promise<T>): () => Promise<T> {

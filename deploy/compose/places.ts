@@ -47,6 +47,8 @@ const containers: Place<string | typeof inFile> = {
   database: () => inFile,
   // The network of the containers leaves this machine nowhere.
   databaseTls: (part) => (part === 'mode' ? 'off' : undefined),
+  tls: () => undefined,
+  internalCallers: () => undefined,
   kafka: (variable, app) => {
     const parts: Readonly<Record<typeof variable, string | typeof inFile | undefined>> = {
       KAFKA_BROKERS: inside.kafka,
@@ -93,6 +95,8 @@ export function fileContents(app: AppName, secrets: Secrets): Readonly<Record<st
     publicHalf: (name) => jwksOf(secrets, name),
     database: () => insideUrl(app, 'app', secrets),
     databaseTls: none,
+    tls: none,
+    internalCallers: none,
     kafka: (variable) =>
       variable === 'KAFKA_PASSWORD' ? secrets.kafkaPasswords[app as KafkaPrincipal] : undefined,
     demoFile: none,

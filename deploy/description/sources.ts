@@ -47,6 +47,8 @@ interface Origins {
   publicHalf: SecretName;
   database: 'app';
   databaseTls: 'mode' | 'ca';
+  tls: 'cert' | 'key' | 'ca';
+  internalCallers: undefined;
   kafka: `KAFKA_${'BROKERS' | 'USERNAME' | 'PASSWORD' | 'TLS' | 'TLS_CA_FILE' | 'TLS_SERVER_NAME'}`;
   demoFile: DemoFile;
   /** A folder that outlives the process. */
@@ -92,6 +94,10 @@ export const ownDoorAndDatabase = {
   databaseUrl: source('database')('app'),
   databaseTls: source('databaseTls')('mode'),
   databaseTlsCaFile: source('databaseTls')('ca'),
+  tlsCertFile: source('tls')('cert'),
+  tlsKeyFile: source('tls')('key'),
+  tlsCaFile: source('tls')('ca'),
+  internalCallers: source('internalCallers')(undefined),
 };
 
 /** Of an app that takes the access tokens of the identity provider. */

@@ -7,6 +7,7 @@ import {
   program,
   readConfig,
   useAuthorities,
+  useTransport,
 } from '#libs/service-kit';
 import { permitKeys, RegisterDirectory, RegistersConfig } from './registers/index.ts';
 import { fillDirectory, ResidenceStore } from './routing/index.ts';
@@ -25,6 +26,7 @@ await program(async () => {
   };
   const { http, database, registers, subjects, authorities } = readConfig(blocks, process.env);
   useAuthorities(authorities);
+  useTransport(http);
   const { permitSigningJwk, registers: processes } = registers;
   const background = new Background();
   const pool = createPool(database, 'fill-routing', { size: 1 });

@@ -1,6 +1,6 @@
-import { Pool } from 'undici';
+import type { Pool } from 'undici';
 import type { SearchedPerson } from '#libs/identifiers';
-import { type ClientCredentials, TokenUnavailable } from '#libs/service-kit';
+import { createServicePool, type ClientCredentials, TokenUnavailable } from '#libs/service-kit';
 
 /** Purpose of this register's lookups, as the gateway's policy has it. */
 export const HOLDER_UPDATE = 'vehicle-holder-update';
@@ -41,11 +41,11 @@ export class GatewayClient {
     private readonly url: string,
     private readonly credentials: ClientCredentials,
   ) {
-    this.pool = new Pool(url, {
+    this.pool = createServicePool(url, {
       connections: 4,
       headersTimeout: TIMEOUT_MS,
       bodyTimeout: TIMEOUT_MS,
-      connect: { timeout: TIMEOUT_MS },
+      connectTimeoutMs: TIMEOUT_MS,
       maxResponseSize: MAX_ANSWER_BYTES,
     });
   }

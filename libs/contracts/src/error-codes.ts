@@ -18,6 +18,7 @@ const ownCodes = [
   'body-too-large',
   'content-type-unsupported',
   'route-unknown',
+  'caller-not-listed',
   'identifier-malformed',
   'characters-unsuitable',
   'check-digit-wrong',

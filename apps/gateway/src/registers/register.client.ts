@@ -1,4 +1,4 @@
-import { Pool } from 'undici';
+import type { Pool } from 'undici';
 import {
   type AnsweredPermits,
   type DisclosureAnswer,
@@ -12,7 +12,7 @@ import {
   type ValueReport,
   type RegisterName,
 } from '#libs/contracts';
-import { NaturalBatch, TimeLimitPassed, withTimeLimit } from '#libs/service-kit';
+import { createServicePool, NaturalBatch, TimeLimitPassed, withTimeLimit } from '#libs/service-kit';
 import {
   readAnswered,
   readAnswers,
@@ -63,13 +63,13 @@ export class RegisterClient {
 
   constructor(private readonly options: RegisterClientOptions) {
     const { timeoutMs, lanes } = options;
-    this.pool = new Pool(options.url, {
+    this.pool = createServicePool(options.url, {
       // One more for questions, which no permit waits for.
       connections: lanes + 1,
       pipelining: 1,
       headersTimeout: timeoutMs,
       bodyTimeout: timeoutMs,
-      connect: { timeout: timeoutMs },
+      connectTimeoutMs: timeoutMs,
       maxResponseSize: MAX_ANSWER_BYTES,
     });
     this.batch = new NaturalBatch({

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type RegisterName, registerNames } from '#libs/contracts';
-import { type RegisterProcesses, withTimeLimit } from '#libs/service-kit';
+import { type RegisterProcesses, serviceFetch, withTimeLimit } from '#libs/service-kit';
 import { SETTINGS } from '../injection-tokens.ts';
 import type { OperatorSettings } from '../operator.config.ts';
 import { samplesOf } from './metrics-text.rules.ts';
@@ -35,7 +35,7 @@ export class RelayClient {
 
   private async readProcess(systemUrl: string): Promise<Omit<RelayDto, 'register'>> {
     const text = await withTimeLimit(TIMEOUT_MS, 'Reading a relay', async (signal) => {
-      const response = await fetch(`${systemUrl}/metrics`, { signal, redirect: 'error' });
+      const response = await serviceFetch(`${systemUrl}/metrics`, { signal, redirect: 'error' });
       if (!response.ok) throw new Error(`answers ${response.status}`);
       return response.text();
     });

@@ -1,5 +1,5 @@
-import { Pool } from 'undici';
-import { ClientCredentials, type TokenConfig, TokenUnavailable } from '#libs/service-kit';
+import type { Pool } from 'undici';
+import { createServicePool, ClientCredentials, type TokenConfig, TokenUnavailable } from '#libs/service-kit';
 import type { AuthorityClientsConfig } from './authority-clients.config.ts';
 import { actingFor } from './keepers.ts';
 
@@ -76,11 +76,11 @@ export class ReleaseClient {
         }),
       ]),
     );
-    this.pool = new Pool(gatewayUrl, {
+    this.pool = createServicePool(gatewayUrl, {
       connections: 4,
       headersTimeout: TIMEOUT_MS,
       bodyTimeout: TIMEOUT_MS,
-      connect: { timeout: TIMEOUT_MS },
+      connectTimeoutMs: TIMEOUT_MS,
       maxResponseSize: MAX_ANSWER_BYTES,
     });
   }

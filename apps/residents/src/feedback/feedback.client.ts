@@ -1,5 +1,6 @@
-import { Pool } from 'undici';
+import type { Pool } from 'undici';
 import {
+  createServicePool,
   ClientCredentials,
   type ClientCredentialsOptions,
   type RegisterProcess,
@@ -57,11 +58,11 @@ export class FeedbackClient {
   private doorOf({ url, publicUrl = url }: RegisterProcess): Door {
     const known = this.doors.get(url);
     if (known) return known;
-    const pool = new Pool(url, {
+    const pool = createServicePool(url, {
       connections: 4,
       headersTimeout: TIMEOUT_MS,
       bodyTimeout: TIMEOUT_MS,
-      connect: { timeout: TIMEOUT_MS },
+      connectTimeoutMs: TIMEOUT_MS,
       maxResponseSize: MAX_ANSWER_BYTES,
     });
     const door = {

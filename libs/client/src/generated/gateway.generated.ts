@@ -427,6 +427,7 @@ export interface PrefilledField {
     | 'body-too-large'
     | 'content-type-unsupported'
     | 'route-unknown'
+    | 'caller-not-listed'
     | 'identifier-malformed'
     | 'characters-unsuitable'
     | 'check-digit-wrong'

@@ -11,6 +11,7 @@ export const problemKinds = {
   'headers-too-large': { status: 431, title: 'The header fields are too large' },
   'body-too-large': { status: 413, title: 'The body is too large' },
   'content-type-unsupported': { status: 415, title: 'The content type is not supported' },
+  'caller-not-listed': { status: 403, title: 'This service may not call here' },
   'route-unknown': { status: 404, title: 'There is nothing at this address' },
   'characters-unsuitable': { status: 400, title: 'A text has characters that it must not have' },
   'identifier-malformed': { status: 400, title: 'An identifier does not have the right form' },

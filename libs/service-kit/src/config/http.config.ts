@@ -1,3 +1,4 @@
+import { Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUrl, Max, Min } from 'class-validator';
 import { ReadDigits } from '../parameters/whole-number.decorator.ts';
 import { Setting } from './setting.ts';
@@ -55,6 +56,14 @@ export class HttpConfig {
   @IsOptional()
   @IsUrl(plainUrl)
   readonly internalUrl?: string;
+
+  @Setting(
+    'Who may call at the internal door, by the DNS or URI names in their certificates, separated by commas; nobody unless given. With TLS only.',
+  )
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',') : value))
+  @IsOptional()
+  @IsString({ each: true })
+  readonly internalCallers?: string[];
 
   @Setting(
     'Base URL under which callers reach this service; also the audience of its tokens. No trailing slash.',

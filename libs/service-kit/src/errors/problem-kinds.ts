@@ -18,6 +18,7 @@ const ownKinds = {
   'headers-too-large': kind(431, 'The header fields are too large'),
   'body-too-large': kind(413, 'The body is too large'),
   'content-type-unsupported': kind(415, 'The content type is not supported'),
+  'caller-not-listed': kind(403, 'This service may not call here'),
   'route-unknown': kind(404, 'There is nothing at this address'),
   'characters-unsuitable': kind(400, 'A text has characters that it must not have'),
   'identifier-malformed': kind(400, 'An identifier does not have the right form'),

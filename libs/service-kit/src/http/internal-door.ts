@@ -1,14 +1,22 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
-import { createServer as createTlsServer, type ServerOptions } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import { createServer as createTlsServer, type Server as HttpsServer, type ServerOptions } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import type { FastifyInstance, onRequestHookHandler } from 'fastify';
 import { isForThisMachine } from '../auth/loopback.ts';
 import type { HttpConfig } from '../config/index.ts';
 import { StartRefused } from '../errors/index.ts';
-import { internalPortOf, isInternal, markInternal } from '../transport/index.ts';
+import {
+  type Certificates,
+  followCertificates,
+  internalPortOf,
+  isInternal,
+  markInternal,
+  tlsOptions,
+} from '../transport/index.ts';
 import type { ConnectionErrors } from './connection-errors.ts';
-import { RouteUnknown } from './request.errors.ts';
+import { CallerNotListed, RouteUnknown } from './request.errors.ts';
 
 const INTERNAL = /^\/internal(\/|$)/;
 const LOOPBACK = '127.0.0.1';
@@ -19,7 +27,13 @@ const REAP_MS = 50;
  * Routes below `/internal/` are answered at the internal door alone; elsewhere there is nothing at their addresses. By the
  * route that was found, since an address can be written in many ways.
  */
-export function keepInside(fastify: FastifyInstance): void {
+export function keepInside(fastify: FastifyInstance, callers: readonly string[] | undefined): void {
+  if (callers)
+    fastify.addHook('onRequest', (request, _reply, done) => {
+      const { socket } = request.raw;
+      done(isInternal(socket) && !isCaller(socket, callers) ? new CallerNotListed() : undefined);
+    });
+
   const refuse: onRequestHookHandler = (request, _reply, done) =>
     done(isInternal(request.raw.socket) ? undefined : new RouteUnknown());
   fastify.addHook('onRoute', (route) => {
@@ -31,7 +45,28 @@ interface DoorOptions {
   readonly http: HttpConfig;
   readonly errors: ConnectionErrors;
   readonly limits: ServerOptions;
-  readonly tls: ServerOptions | undefined;
+  readonly certificates: Certificates | undefined;
+}
+
+function tlsServer(limits: ServerOptions, certificates: Certificates): HttpsServer {
+  const server = createTlsServer({ ...limits, ...tlsOptions(certificates, 'own') });
+  followCertificates(server, certificates, 'own');
+  return server;
+}
+
+const listed = new WeakMap<Socket, boolean>();
+
+/** By the names in its certificate, once per connection. */
+function isCaller(socket: Socket, callers: readonly string[]): boolean {
+  const known = listed.get(socket);
+  if (known !== undefined) return known;
+  const certificate = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined;
+  const names = (certificate?.subjectAltName ?? '')
+    .split(', ')
+    .map((name) => name.replace(/^(DNS|URI):/, ''));
+  const is = names.some((name) => callers.includes(name));
+  listed.set(socket, is);
+  return is;
 }
 
 /** Where services call: the same routes, and those below `/internal/`. */
@@ -42,9 +77,9 @@ export class InternalDoor {
     fastify: FastifyInstance,
     private readonly options: DoorOptions,
   ) {
-    const { errors, limits, tls } = options;
-    this.server = tls ? createTlsServer({ ...limits, ...tls }) : createServer(limits);
-    markInternal(this.server, tls ? 'secureConnection' : 'connection');
+    const { errors, limits, certificates } = options;
+    this.server = certificates ? tlsServer(limits, certificates) : createServer(limits);
+    markInternal(this.server, certificates ? 'secureConnection' : 'connection');
     this.server.on('request', (request, response) => fastify.routing(request, response));
     this.server.on('clientError', errors.answerFault);
     errors.attach(this.server);
@@ -52,11 +87,11 @@ export class InternalDoor {
 
   /** @returns where it is; rejects when it cannot listen */
   async open(): Promise<string> {
-    const { http, tls } = this.options;
+    const { http, certificates } = this.options;
     this.server.listen(internalPortOf(http), http.internalHost ?? LOOPBACK);
     await once(this.server, 'listening');
     const { address, port } = this.server.address() as AddressInfo;
-    return `${tls ? 'https' : 'http'}://${address}:${port}`;
+    return `${certificates ? 'https' : 'http'}://${address}:${port}`;
   }
 
   /** Ends when the last answer is out; a connection that is kept would else be waited for. */

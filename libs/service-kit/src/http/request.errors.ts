@@ -76,3 +76,12 @@ export class Closing extends DomainError {
     super('The service is about to stop. Try again shortly.');
   }
 }
+
+/** A service that may not call this one; who may stands in INTERNAL_CALLERS. */
+export class CallerNotListed extends DomainError {
+  readonly code = 'caller-not-listed';
+
+  constructor() {
+    super('This service does not take calls from the one that the certificate names.');
+  }
+}

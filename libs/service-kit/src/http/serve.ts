@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import type { ServerOptions } from 'node:https';
+import type { Server as HttpsServer, ServerOptions } from 'node:https';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -18,7 +17,8 @@ import { ConnectionErrors } from './connection-errors.ts';
 import { measureAnswers } from './http-metrics.ts';
 import type { ServiceDescription } from '../pages/index.ts';
 import { describeApi } from './openapi.ts';
-import { ReadinessRegistry } from './readiness.ts';
+import { type Asks, followCertificates, tlsOptions, useTransport } from '../transport/index.ts';
+import { ReadinessRegistry, Unready } from './readiness.ts';
 import { refuseWhenClosing } from './refuse-when-closing.ts';
 import { InternalDoor, keepInside, requireSafeInternalDoor } from './internal-door.ts';
 import { openSystemDoor } from './system-door.ts';
@@ -54,7 +54,8 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
   const filter = new ProblemFilter(problemBaseUrl);
   const connectionErrors = new ConnectionErrors(problemBaseUrl);
   requireSafeInternalDoor(http);
-  const tls = tlsOf(http);
+  const certificates = useTransport(http);
+  const tlsFor = (asks: Asks) => certificates && tlsOptions(certificates, asks);
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: traceIdOf,
@@ -65,7 +66,7 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
     // Before routing no hook runs, so nothing limits a body that may follow.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       filter.answer(error, request, reply.headers({ ...fixedHeaders, connection: 'close' })),
-    ...(tls ? { https: { ...serverLimits, ...tls } } : { http: serverLimits }),
+    ...(certificates ? { https: { ...serverLimits, ...tlsFor('any') } } : { http: serverLimits }),
   });
   const fastify = adapter.getInstance<FastifyInstance>();
   // Nest rewraps what a body parser throws and loses its code, so errors before routing are answered here.
@@ -81,8 +82,9 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
   app.useGlobalPipes(new StrictValidationPipe());
   app.useGlobalFilters(filter);
   connectionErrors.attach(fastify.server);
+  if (certificates) followCertificates(fastify.server as HttpsServer, certificates, 'any');
   refuseWhenClosing(fastify);
-  keepInside(fastify);
+  keepInside(fastify, certificates && (http.internalCallers ?? []));
   addAddressCheck(fastify);
   addBodyDeadlines(fastify, filter, { ...bodyLimits, ...options.limits });
   addBodyTypes(fastify);
@@ -102,11 +104,17 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
   });
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   endWithParent(app);
+  if (certificates)
+    readiness.add({ name: 'certificate', check: async () => refuseFault(certificates.fault()) });
   const health = { readiness, liveness };
-  const closeSystemDoor = await openSystemDoor(http, tls && { ...serverLimits, ...tls }, health);
+  const closeSystemDoor = await openSystemDoor(
+    http,
+    certificates && { ...serverLimits, ...tlsFor('none') },
+    health,
+  );
   fastify.addHook('onClose', closeSystemDoor);
   const limits = { ...serverLimits, keepAliveTimeout: KEEP_ALIVE_MS };
-  const internal = new InternalDoor(fastify, { http, errors: connectionErrors, limits, tls });
+  const internal = new InternalDoor(fastify, { http, errors: connectionErrors, limits, certificates });
   fastify.addHook('preClose', () => internal.close());
   await app.init();
   await fastify.ready();
@@ -144,16 +152,6 @@ const serverLimits: ServerOptions = {
   requireHostHeader: false,
 };
 
-function tlsOf(http: HttpConfig): ServerOptions | undefined {
-  if (http.tlsCertFile === undefined || http.tlsKeyFile === undefined) return undefined;
-  return {
-    cert: readFileSync(http.tlsCertFile),
-    key: readFileSync(http.tlsKeyFile),
-    minVersion: 'TLSv1.2',
-    ...(http.tlsCaFile !== undefined && {
-      ca: readFileSync(http.tlsCaFile),
-      requestCert: true,
-      rejectUnauthorized: true,
-    }),
-  };
+function refuseFault(fault: string | undefined): void {
+  if (fault !== undefined) throw new Unready(fault);
 }

@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { testCertificate, type TestCertificate } from '#libs/test-kit';
+import { Certificates, type TlsSettings } from './certificates.ts';
+
+describe('the certificate of a service', () => {
+  let folder: string;
+  let first: TestCertificate;
+  let second: TestCertificate;
+  const path = (name: string): string => join(folder, name);
+  const files = (): Required<TlsSettings> => ({
+    tlsCertFile: path('own.crt'),
+    tlsKeyFile: path('own.key'),
+    tlsCaFile: path('ca.crt'),
+  });
+  let writes = 0;
+  const write = (name: string, text: string): void => {
+    writeFileSync(path(name), text);
+    // File systems of some machines tell times apart no finer than a second.
+    utimesSync(path(name), new Date(), new Date(Date.now() + ++writes * 1_000));
+  };
+  const writeOwn = ({ cert, key }: TestCertificate): void => {
+    write('own.crt', cert);
+    write('own.key', key);
+  };
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'einmal-certificates-'));
+    [first, second] = [await testCertificate('one'), await testCertificate('two')];
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+  beforeEach(() => {
+    writeOwn(first);
+    write('ca.crt', first.cert);
+  });
+
+  it('is another one when its files have changed, without a restart', () => {
+    const certificates = Certificates.of(files())!;
+    expect(certificates.current()).toMatchObject(first);
+    writeOwn(second);
+    expect(certificates.fault()).toBeUndefined();
+    expect(certificates.current()).toMatchObject(second);
+  });
+
+  it('stays when its files are damaged, and says which setting is wrong until they are mended', () => {
+    const certificates = Certificates.of(files())!;
+    write('own.key', second.key);
+    expect(certificates.fault()).toBe('TLS_KEY_FILE is not the key of the certificate in TLS_CERT_FILE.');
+    expect(certificates.current()).toMatchObject(first);
+    write('own.crt', second.cert);
+    expect([certificates.fault(), certificates.current()]).toEqual([
+      undefined,
+      { ...second, ca: first.cert },
+    ]);
+  });
+
+  it.each([
+    ['own.crt', 'no pem', 'TLS_CERT_FILE holds no certificate in PEM.'],
+    ['own.key', 'no pem', 'TLS_KEY_FILE holds no private key in PEM.'],
+    ['ca.crt', 'no pem', 'TLS_CA_FILE holds no certificate in PEM.'],
+  ])('refuses the start in one sentence: %s is %s', (name, text, sentence) => {
+    write(name, text);
+    expect(() => Certificates.of(files())).toThrow(sentence);
+  });
+
+  it('refuses the start where a file is missing, or a setting', () => {
+    expect(() => Certificates.of({ ...files(), tlsCaFile: path('none') })).toThrow(
+      'TLS_CA_FILE names no file that can be read.',
+    );
+    const { tlsCaFile: _none, ...rest } = files();
+    expect(() => Certificates.of(rest)).toThrow('are set together, or none of them');
+    expect(Certificates.of({})).toBeUndefined();
+  });
+
+  it('is told to have expired, or not to have begun', async () => {
+    writeOwn(await testCertificate('old', { from: new Date('2020-01-01'), to: new Date('2021-01-01') }));
+    expect(Certificates.of(files())!.fault()).toBe('The certificate in TLS_CERT_FILE has expired.');
+    writeOwn(await testCertificate('new', { from: new Date('2048-01-01') }));
+    expect(Certificates.of(files())!.fault()).toMatch(/is not valid yet: is the clock right/);
+  });
+});

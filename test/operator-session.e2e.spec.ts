@@ -12,7 +12,8 @@ describe('the operator session', () => {
   let printed = '';
 
   beforeAll(async () => {
-    stack = await IsolatedStack.start(['identity', 'operator']);
+    // With TLS on every hop: whoever passes so passes in plain text.
+    stack = await IsolatedStack.start(['identity', 'operator'], {}, true);
     outcome = await playSession(stack, { isTerminal: false, write: (text) => (printed += text) });
   }, 600_000);
   afterAll(() => stack?.stop());

@@ -1,7 +1,7 @@
 import type { KafkaLogin } from '#libs/kafka';
 import { INTERNAL_PORT_DISTANCE, SYSTEM_PORT_DISTANCE } from '#libs/service-kit';
 import type { AppName } from '../description/app-names.ts';
-import { apps, registersText, urlsText } from '../description/apps.ts';
+import { apps, callersOf, registersText, urlsText } from '../description/apps.ts';
 import { environmentOf, secretsOf } from '../description/description.ts';
 import type { DemoFile, Place } from '../description/sources.ts';
 import type { KafkaPrincipal } from './event-topics.ts';
@@ -68,7 +68,8 @@ function localPlace(facts: StackFacts): Place<string> {
   const kafka = (app: AppName): KafkaLogin => kafkaLogin(facts, app as KafkaPrincipal);
   return {
     text: (value) => value,
-    demonstration: (value) => value,
+    // With TLS everybody who calls has something to bind a token to.
+    demonstration: (value) => (facts.tls && value === 'loopback-optional' ? 'required' : value),
     sameMachine: (value) => value,
     listen: (part, app) => ({ host: '127.0.0.1', port: `${ports[app]}` })[part as string],
     publicUrl: (app) => appUrl(facts, app),
@@ -87,6 +88,10 @@ function localPlace(facts: StackFacts): Place<string> {
     secret: (name) => secretText(secrets, name),
     publicHalf: (name) => jwksOf(secrets, name),
     database: (_role, app) => withoutTls(databaseUrls[app]).url,
+    tls: (part, app) =>
+      facts.tls &&
+      { cert: facts.tls.ofApp(app).certFile, key: facts.tls.ofApp(app).keyFile, ca: facts.tls.caFile }[part],
+    internalCallers: (_none, app) => facts.tls && callersOf(app).join(','),
     databaseTls: (part, app) => {
       const { caFile } = withoutTls(databaseUrls[app]);
       return caFile && { mode: 'on', ca: caFile }[part];

@@ -1,17 +1,22 @@
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describeFailure, endAllManaged } from '#libs/local-services';
+import { describeFailure, endAllManaged, LocalFailure } from '#libs/local-services';
 import { bringUp } from './bring-up.ts';
-import { chooseServers } from './compose-servers.ts';
+import { chooseServers, type ServerChoice } from './compose-servers.ts';
 import { guidedLookup } from './guided-lookup.ts';
 import { LocalHome } from './local-home.ts';
 import { choosePorts } from './ports.ts';
 import { root } from './repository.ts';
 import { readSecrets } from './secrets.ts';
 import { Stack } from './stack.ts';
+import { ensureTlsFiles, type TlsFiles } from './tls/tls-files.ts';
 
 const rendererGraceMs = 1_500;
 /** How long each step of the guided lookup may take: who asked for nothing else waits for it, others have a stack. */
 const lookupMs = { exit: 600_000, stay: 60_000 };
+
+const PLAIN_CONTAINERS =
+  'The containers of docker-compose.yml speak plain text, so --secure has no use for them: set EINMAL_SERVERS=own, and EINMAL_HOME to another folder, because the data of this one are in their volumes.';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const interrupted = new Promise<void>((resolve) => {
@@ -20,13 +25,33 @@ const interrupted = new Promise<void>((resolve) => {
 const home = new LocalHome(root, process.env);
 const stack = new Stack();
 
+const OPTIONS = ['--exit', '--secure'];
+const isSecure = process.argv.includes('--secure');
+
+/** Whoever misspells `--secure` would believe that nothing is said in plain text. */
+function checkOptions(given: readonly string[]): void {
+  const unknown = given.find((word) => !OPTIONS.includes(word));
+  if (unknown !== undefined)
+    throw new LocalFailure(`There is no option ${unknown}: npm start takes ${OPTIONS.join(' and ')}.`);
+}
+
+/** The certificates of the stack. */
+async function securely(servers: ServerChoice): Promise<TlsFiles> {
+  if (servers.containers.length > 0) throw new LocalFailure(PLAIN_CONTAINERS);
+  const files = await ensureTlsFiles(home);
+  say(`TLS on every hop, by certificates of this stack's own authority in ${dirname(files.caFile)}.`);
+  return files;
+}
+
 async function serve(exitAfterwards: boolean): Promise<void> {
+  checkOptions(process.argv.slice(2));
   const { afterCrash } = home.take();
   const ports = await choosePorts(process.env, afterCrash);
   const secrets = await readSecrets(home);
   const servers = chooseServers(process.env, home.state());
   say(servers.line);
-  const endpoints = await bringUp({ stack, home, ports, secrets, servers, env: process.env });
+  const tls = isSecure ? await securely(servers) : undefined;
+  const endpoints = await bringUp({ stack, home, ports, secrets, servers, tls, env: process.env });
   if (exitAfterwards) return guidedLookup(endpoints, say, lookupMs.exit);
   await guidedLookup(endpoints, say, lookupMs.stay).catch((error: unknown) =>
     say(`\nThe guided lookup did not come to its end. ${describeFailure(error)}\nThe services stay up.`),

@@ -17,7 +17,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 
 try {
   screen.write('Starting PostgreSQL, Kafka, identity and the operator service …\n');
-  stack = await IsolatedStack.start(['identity', 'operator']);
+  stack = await IsolatedStack.start(['identity', 'operator'], {}, process.argv.includes('--secure'));
   await playSession(stack, screen);
 } catch (error) {
   process.exitCode = 1;

@@ -16,6 +16,7 @@ import { kafkaSettings, provisionKafka } from '../local/kafka-access.ts';
 import { rightsOn } from '../local/kafka-rights.ts';
 import { startProgram } from '../local/program.ts';
 import { untilReady } from '../local/readiness.ts';
+import { databaseSettings } from '../local/tls/secret-files.ts';
 import { Notices1767312000001 } from './notices.migration.ts';
 import { bugVariable, noticesGroup } from './notices.ts';
 
@@ -72,7 +73,7 @@ export class NoticesProcess {
         PORT: `${port}`,
         PUBLIC_URL: url,
         LOG_LEVEL: 'error',
-        DATABASE_URL: this.database.appUrl,
+        ...databaseSettings(this.stack.home, 'notices', 'DATABASE_URL', this.database.appUrl),
         ...kafkaSettings(this.login),
         KAFKAJS_NO_PARTITIONER_WARNING: '1',
         ...(withBug && { [bugVariable]: 'yes' }),

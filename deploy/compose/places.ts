@@ -7,7 +7,7 @@ import type { Place } from '../description/sources.ts';
 import { identityFiles } from '../local/app-settings.ts';
 import type { KafkaPrincipal } from '../local/event-topics.ts';
 import { databaseNames } from '../local/backing-services.ts';
-import { jwksOf, type Secrets, secretText } from '../local/secrets.ts';
+import { type Secrets, secretText } from '../local/secrets.ts';
 import { ADMIN_PASSWORD, FILES, filesOf, inside, publicPort } from './addresses.ts';
 
 /** Stands in a file that the one-shot `secrets` writes. */
@@ -43,7 +43,6 @@ const containers: Place<string | typeof inFile> = {
   registers: () =>
     registersText({ internalUrl, systemUrl: (app) => `http://${app}:${systemPort(app)}`, publicUrl }),
   secret: () => inFile,
-  publicHalf: () => inFile,
   database: () => inFile,
   // The network of the containers leaves this machine nowhere.
   databaseTls: (part) => (part === 'mode' ? 'off' : undefined),
@@ -92,7 +91,6 @@ export function fileContents(app: AppName, secrets: Secrets): Readonly<Record<st
     callUrlIfOther: none,
     registers: none,
     secret: (name) => secretText(secrets, name),
-    publicHalf: (name) => jwksOf(secrets, name),
     database: () => insideUrl(app, 'app', secrets),
     databaseTls: none,
     tls: none,

@@ -56,7 +56,8 @@ describe('the descriptions together', () => {
       identity: [],
       residents: ['gateway', 'residents-goettingen'],
       'residents-goettingen': ['gateway', 'residents'],
-      gateway: ['procedures', 'vehicles'],
+      // Registers fetch the keys that permits are signed with.
+      gateway: [...registerApps, 'procedures'].toSorted((a, b) => a.localeCompare(b)),
       operator: [],
       procedures: [],
     });

@@ -43,8 +43,6 @@ interface Origins {
   /** The processes of every register, as JSON: who calls those of all, or of its own register alone, or reads their metrics. */
   registers: 'called' | 'siblings' | 'watched';
   secret: SecretName;
-  /** JWKS with the public half of a private key. */
-  publicHalf: SecretName;
   database: 'app';
   databaseTls: 'mode' | 'ca';
   tls: 'cert' | 'key' | 'ca';
@@ -74,7 +72,6 @@ export const internalUrlOf = (app: AppName, path = '') => source('internalUrl')(
 export const publicUrlsOf = source('publicUrls');
 export const registerProcesses = source('registers');
 export const secret = source('secret');
-export const publicHalfOf = source('publicHalf');
 export const demoFile = source('demoFile');
 export const folder = source('folder');
 
@@ -122,7 +119,7 @@ export const registerSources = (register: RegisterName, authority: string) => ({
   ...ownDoorAndDatabase,
   ...tokensOfIdentity,
   ...ownKafkaLogin,
-  permitJwks: publicHalfOf('permit-signing-jwk'),
+  permitJwksUrl: internalUrlOf('gateway', '/internal/v1/permit-keys'),
   permitIssuer: publicUrlOf('gateway'),
   eventPseudonymKey: secret(`event-pseudonym-key/${register}`),
   citizenPseudonymKey: secret('citizen-pseudonym-key'),

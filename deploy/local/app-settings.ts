@@ -8,7 +8,7 @@ import type { KafkaPrincipal } from './event-topics.ts';
 import { kafkaSettings } from './kafka-access.ts';
 import type { LocalHome } from './local-home.ts';
 import type { AppPorts } from './ports.ts';
-import { jwksOf, secretText, type Secrets } from './secrets.ts';
+import { secretText, type Secrets } from './secrets.ts';
 import { inFiles, withoutTls } from './tls/secret-files.ts';
 import type { TlsFiles } from './tls/tls-files.ts';
 
@@ -86,7 +86,6 @@ function localPlace(facts: StackFacts): Place<string> {
         isThere: (app) => facts.absent?.includes(app) !== true,
       }),
     secret: (name) => secretText(secrets, name),
-    publicHalf: (name) => jwksOf(secrets, name),
     database: (_role, app) => withoutTls(databaseUrls[app]).url,
     tls: (part, app) =>
       facts.tls &&

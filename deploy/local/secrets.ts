@@ -110,10 +110,6 @@ export function secretText(secrets: Secrets, name: SecretName): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** The public half of a signing key, as the set that its verifiers pin. */
-export const jwksOf = (secrets: Secrets, name: SecretName): string =>
-  JSON.stringify({ keys: [publicHalf(JSON.parse(secretText(secrets, name)) as JWK)] });
-
 /** The public half of a signing key. */
 export function publicHalf({ d: _private, ...rest }: JWK): JWK {
   return rest;

@@ -47,18 +47,18 @@ const IsOnlyOneOf = (other: keyof RegisterConfig): PropertyDecorator =>
 /** What every register needs beside HTTP, database, Kafka and tokens. */
 export class RegisterConfig {
   @Setting(
-    'Where the gateway publishes its keys: `<its internal door>/internal/v1/permit-keys`. This or PERMIT_JWKS.',
+    'Where the gateway publishes its keys: `<its internal door>/internal/v1/permit-keys`; required without PERMIT_JWKS.',
   )
-  @IsOptional()
+  @ValidateIf((config: RegisterConfig) => config.permitJwks === undefined)
   @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
-  @IsOnlyOneOf('permitJwks')
   readonly permitJwksUrl?: string;
 
   @Setting(
-    "JWKS with the gateway's public keys, where none are fetched; required without PERMIT_JWKS_URL. Its file is read again when it changes.",
+    "JWKS with the gateway's public keys, instead of PERMIT_JWKS_URL. Its file is read again when it changes.",
   )
-  @ValidateIf((config: RegisterConfig) => config.permitJwksUrl === undefined)
+  @IsOptional()
   @IsJSON()
+  @IsOnlyOneOf('permitJwksUrl')
   readonly permitJwks?: string;
 
   @Setting(

@@ -1,5 +1,10 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { PublishedVerifyingKeys, type ReadinessCheck, SettingVerifyingKeys } from '#libs/service-kit';
+import {
+  PublishedVerifyingKeys,
+  type ReadinessCheck,
+  serviceFetch,
+  SettingVerifyingKeys,
+} from '#libs/service-kit';
 import type { RegisterConfig } from '../register.config.ts';
 
 const MAX_AGE_S = 60;
@@ -16,6 +21,7 @@ export function permitKeys(config: RegisterConfig): PublishedVerifyingKeys | Set
         variable: 'PERMIT_JWKS_URL',
         url,
         maxAgeMs: permitKeysMaxAgeS * 1_000,
+        fetch: serviceFetch,
       });
 }
 

@@ -13,7 +13,7 @@ import {
   type ValueReport,
 } from '#libs/contracts';
 import type { RegisterBlocks } from '#libs/register-kit';
-import { internalUrlOf, serve, type ServeOptions } from '#libs/service-kit';
+import { internalUrlOf, serve, type ServeOptions, SYSTEM_PORT_DISTANCE } from '#libs/service-kit';
 import {
   databaseConfig,
   freePort,
@@ -55,8 +55,9 @@ export class RunningRegister {
     const issuer = new TokenIssuer();
     const [database] = await Promise.all([testDatabase({ app: name, migrations }), issuer.start()]);
     const gateway = await PermitGateway.create('http://gateway.test', name);
-    const systemPort = await freePort();
-    const http = { host: '127.0.0.1', port: 0, systemPort, publicUrl: audience };
+    // Chosen, as proofs name the internal door, which stands above it.
+    const port = await freePort();
+    const http = { host: '127.0.0.1', port, publicUrl: audience };
     const log = { logLevel: 'silent' };
     const config: RegisterBlocks = {
       http,
@@ -75,7 +76,7 @@ export class RunningRegister {
     const described = { name, title: name, description: name };
     const connected = options.configure ? { configure: options.configure } : {};
     const app = await serve({ ...described, module: module(config), http, log, ...connected });
-    const systemUrl = `http://127.0.0.1:${systemPort}`;
+    const systemUrl = `http://127.0.0.1:${port + SYSTEM_PORT_DISTANCE}`;
     const url = await app.getUrl();
     return new RunningRegister(url, systemUrl, database, app, issuer, gateway, scope, authority);
   }

@@ -32,7 +32,8 @@ export function describeStanding(running: () => RunningRegister, scope?: string)
     told: (response: Response) => Promise<T>,
   ): Promise<[string, T][]> => {
     const answers = declaredRoutes(running().app).map(async ({ method, path }) => {
-      const address = `${running().url}/${path.replaceAll(/:\w+/g, crypto.randomUUID())}`;
+      const door = path.startsWith('internal/') ? running().internalUrl : running().url;
+      const address = `${door}/${path.replaceAll(/:\w+/g, crypto.randomUUID())}`;
       return [`${method} ${path}`, await told(await fetch(address, { method, headers }))] as [string, T];
     });
     return Promise.all(answers);

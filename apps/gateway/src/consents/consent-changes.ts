@@ -7,6 +7,9 @@ export interface Paused {
   readonly changed: readonly string[];
 }
 
+/** All that a person gave to one authority for one purpose and evidence type. */
+export type Scope = Pick<Consent, 'citizen' | 'authority' | 'purpose' | 'evidenceType'>;
+
 interface Pausing {
   readonly ids: readonly string[];
   readonly isPaused: boolean;
@@ -14,13 +17,13 @@ interface Pausing {
 }
 
 /**
- * Ends those that are still active.
+ * Ends those of any of these kinds that are still active.
  * @param actedBy null where an event of a register ends them
  * @returns their ids
  */
 export async function close(
   manager: EntityManager,
-  which: FindOptionsWhere<Consent>,
+  which: readonly FindOptionsWhere<Consent>[],
   state: Exclude<StoredConsentState, 'ACTIVE'>,
   actedBy: string | null,
 ): Promise<readonly string[]> {
@@ -37,11 +40,11 @@ export async function close(
 /** Ids of the active ones, held until commit. */
 export async function lockActive(
   manager: EntityManager,
-  which: FindOptionsWhere<Consent>,
+  which: readonly FindOptionsWhere<Consent>[],
 ): Promise<readonly string[]> {
   const active = await manager.find(Consent, {
     select: { id: true },
-    where: { ...which, state: 'ACTIVE' },
+    where: which.map((each) => ({ ...each, state: 'ACTIVE' })),
     order: { id: 'asc' },
     lock: { mode: 'for_no_key_update' },
   });
@@ -79,4 +82,21 @@ export async function log(
      select unnest($1::text[]), $2, $3, $4, $5, $6`,
     [ids, type, fromState, toState, actedBy === null ? 'EVENT' : 'SUBJECT', actedBy],
   );
+}
+
+export const scopeOf = ({ citizen, authority, purpose, evidenceType }: Scope): Scope => ({
+  citizen,
+  authority,
+  purpose,
+  evidenceType,
+});
+
+/** What somebody who ends or rests a record ends with it. A former representative reaches nothing of the present ones. */
+export function reachOf(record: Consent, person: string): readonly FindOptionsWhere<Consent>[] {
+  const scope = scopeOf(record);
+  if (record.citizen === person) return [scope];
+  return [
+    { ...scope, actedBy: person },
+    { ...scope, actedWith: person },
+  ];
 }

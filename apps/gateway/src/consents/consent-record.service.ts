@@ -5,7 +5,7 @@ import { AssuranceTooLow } from '#libs/service-kit';
 import { actingOf } from '../acting.rules.ts';
 import { endsWith, isJoint, type Represented, Representations } from '../representation/index.ts';
 import { EVIDENCE_TYPES, type EvidenceType, type EvidenceTypes } from '../evidence-types/index.ts';
-import { type PolicySnapshot, PolicyStore } from '../policy/index.ts';
+import { type Grant, isPreviewed, type PolicySnapshot, PolicyStore } from '../policy/index.ts';
 import { readSubject, SubjectPseudonyms } from '../subjects/index.ts';
 import type { ConsentRequestDto, RenewalDto } from './consent-request.dto.ts';
 import type { Consent } from './consent.entity.ts';
@@ -83,7 +83,7 @@ export class ConsentRecords {
     }
     const validUntil = whileRepresented(
       represented,
-      offer.kind,
+      offer.grant,
       validityEnd(offer.kind, request.validUntil, new Date()),
     );
     const shown = noticeOf(offer.notice, request.noticeSha256);
@@ -152,13 +152,13 @@ export class ConsentRecords {
 }
 
 /** Only what is judged again at each use can be given for another one, and for a child no longer than the minority. */
-function whileRepresented({ actingFor }: Represented, kind: Consent['kind'], until: Date): Date {
+function whileRepresented({ actingFor }: Represented, grant: Grant, until: Date): Date {
   if (actingFor === undefined) return until;
-  if (kind !== 'CHOICE') {
+  if (!isPreviewed(grant) || 'eventTypes' in grant) {
     throw new ConsentNotPossible(
       'grant-missing',
       '/actingFor',
-      'For another person you can give choices only.',
+      'For another one you can give only choices whose evidence is seen first.',
     );
   }
   const last = endsWith(actingFor);

@@ -61,12 +61,13 @@ describe('giving a consent', () => {
   });
 });
 
-it('a choice that stands is given once, and anew by another parent', async () => {
+it('a choice that stands is given once, and beside it by another parent', async () => {
   const by = (actedBy: string) =>
     store.giveOnce(aConsent({ citizen: 'kim', subject: 'kim', actedBy, actingAs: 'PARENT' }), aNotice());
   const first = await by('mother');
   expect(await by('mother')).toBe(first);
   expect(await by('father')).not.toBe(first);
+  expect(await states('kim')).toEqual(['ACTIVE', 'ACTIVE']);
 });
 
 describe('withdrawing', () => {

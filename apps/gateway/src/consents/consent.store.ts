@@ -3,7 +3,16 @@ import type { AssuranceLevel } from '#libs/contracts';
 import { DataSource, type EntityManager, MoreThan } from 'typeorm';
 import { databaseTrouble, lockKeys, Overloaded } from '#libs/service-kit';
 import type { Once, Run } from '../idempotency/index.ts';
-import { close, lockActive, log, type Paused, setPaused } from './consent-changes.ts';
+import {
+  close,
+  lockActive,
+  log,
+  type Paused,
+  reachOf,
+  type Scope,
+  scopeOf,
+  setPaused,
+} from './consent-changes.ts';
 import { Consent, ConsentEvent, Notice } from './consent.entity.ts';
 import type { NoticeText } from './notice.catalogue.ts';
 import { standingSql } from './standing.sql.ts';
@@ -27,8 +36,6 @@ interface ConsentPage {
   /** Only what was given at one of these levels; all where absent. */
   readonly levels: readonly AssuranceLevel[] | undefined;
 }
-
-type Scope = Pick<Consent, 'citizen' | 'authority' | 'purpose' | 'evidenceType'>;
 
 /**
  * The only writer of consents besides the decision statement, which spends uses, and `JointChoices`. All changes of one person's records
@@ -63,14 +70,14 @@ export class ConsentStore {
 
   /**
    * Closes every active record of this person for the same recipient, purpose and evidence type: a twin left active
-   * would make the withdrawal void. When this resolves no permit under any of them can commit any more.
+   * would make the withdrawal void. Who acts for another one closes what they gave or confirmed themselves. When this resolves no permit under any of them can commit any more.
    */
   withdraw(
     record: Consent,
     actedBy: string,
   ): Promise<{ readonly record: Consent; readonly closed: readonly string[] }> {
     return this.inTurn(record, async (manager) => {
-      const closed = await close(manager, scopeOf(record), 'WITHDRAWN', actedBy);
+      const closed = await close(manager, reachOf(record, actedBy), 'WITHDRAWN', actedBy);
       return { record: await manager.findOneByOrFail(Consent, { id: record.id }), closed };
     });
   }
@@ -81,7 +88,7 @@ export class ConsentStore {
    */
   pause(record: Consent, actedBy: string): Promise<Paused> {
     return this.inTurn(record, async (manager) => {
-      const active = await lockActive(manager, scopeOf(record));
+      const active = await lockActive(manager, reachOf(record, actedBy));
       return setPaused(manager, record, { ids: active, isPaused: true, actedBy });
     });
   }
@@ -89,7 +96,7 @@ export class ConsentStore {
   /** Resumes this record alone. */
   resume(record: Consent, actedBy: string): Promise<Paused> {
     return this.inTurn(record, async (manager) => {
-      const active = await lockActive(manager, { id: record.id });
+      const active = await lockActive(manager, [{ id: record.id }]);
       return setPaused(manager, record, { ids: active, isPaused: false, actedBy });
     });
   }
@@ -103,7 +110,7 @@ export class ConsentStore {
   async endByDeath(manager: EntityManager, eventSubject: string): Promise<readonly string[]> {
     await manager.query(LOCK_TIMEOUT);
     await manager.query(notWhileDying(''), [eventSubject]);
-    return close(manager, { eventSubject }, 'ENDED_BY_DEATH', null);
+    return close(manager, [{ eventSubject }], 'ENDED_BY_DEATH', null);
   }
 
   /** Of the person, or what the person gave for another one and is valid: what a parent gave ends with the minority. */
@@ -167,15 +174,18 @@ async function insert(manager: EntityManager, record: NewConsent, shown: NoticeT
   const notice = { sha256, templateVersion, locale, text };
   await manager.createQueryBuilder().insert().into(Notice).values(notice).orIgnore().execute();
   await manager.query(notWhileDying('_shared'), [record.eventSubject]);
-  const twins = { ...scopeOf(record), subject: record.subject };
-  const [twin] = await close(manager, twins, 'SUPERSEDED', record.actedBy);
+  const { actedBy } = record;
+  // What another representative gave stands beside it: neither ends what evidence of the other one waits on.
+  const giver = record.actingAs === 'ONESELF' ? {} : { actedBy };
+  const twins = { ...scopeOf(record), subject: record.subject, ...giver };
+  const [twin] = await close(manager, [twins], 'SUPERSEDED', actedBy);
   const pausedAt = record.jointly ? new Date() : null;
   await manager.insert(Consent, { ...record, pausedAt, supersedes: twin ?? null });
   await log(manager, [record.id], {
     type: 'GIVEN',
     fromState: null,
     toState: record.jointly ? 'PAUSED' : 'ACTIVE',
-    actedBy: record.actedBy,
+    actedBy,
   });
   return manager.findOneByOrFail(Consent, { id: record.id });
 }
@@ -184,10 +194,3 @@ const runIn =
   (manager: EntityManager): Run =>
   (sql, values) =>
     manager.query(sql, [...values]);
-
-const scopeOf = ({ citizen, authority, purpose, evidenceType }: Scope): Scope => ({
-  citizen,
-  authority,
-  purpose,
-  evidenceType,
-});

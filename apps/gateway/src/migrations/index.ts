@@ -6,6 +6,7 @@ import { actingKindsMigration } from './acting-kinds.migration.ts';
 import { actingAnswersMigration } from './acting-answers.migration.ts';
 import { actingOfficersMigration } from './acting-officers.migration.ts';
 import { actingPersonsMigration } from './acting-persons.migration.ts';
+import { consentsByGiverMigration } from './consents-by-giver.migration.ts';
 import { contentsMigration } from './contents.migration.ts';
 import { feedRetentionMigration } from './feed-retention.migration.ts';
 import { forgottenSubjectsMigration } from './forgotten-subjects.migration.ts';
@@ -106,4 +107,5 @@ export const gatewayMigrations = [
     'routing.residence',
     'subscription_subject',
   ]),
+  consentsByGiverMigration,
 ];

@@ -105,5 +105,10 @@ describe('a lookup on choice', () => {
     expect(await grants()).toContainEqual(
       expect.objectContaining({ previewRequired: false, previewNotPossible: 'in a test' }),
     );
+    gateway.inner.registers.residents.represented = { answer: 'ALONE', open: true };
+    const child = { idnr: '02471038561', birthDate: '2015-02-03' };
+    const actingFor = { as: 'PARENT', by: { idnr: ANNA, birthDate: '1988-04-17' }, for: child };
+    const forAnother = await gateway.choose({ actingFor });
+    expect(forAnother).toMatchObject({ status: 403, body: { errors: [{ pointer: '/actingFor' }] } });
   });
 });

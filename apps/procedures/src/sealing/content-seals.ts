@@ -57,9 +57,10 @@ export class ContentSeals {
     return { keyVersion: this.newest, wrappedKey: sealed(this.keyOf(this.newest), key, place) };
   }
 
-  /** Of the keys that only open. */
+  /** Older than the one that wraps; a newer one that is here only to open is left alone. */
   olderVersions(): readonly number[] {
-    return [...this.keys.keys()].slice(1);
+    const [newest = 0, ...others] = this.keys.keys();
+    return others.filter((version) => version < newest);
   }
 
   private keyOf(version: number): Buffer {

@@ -67,6 +67,33 @@ describe('keys of contents under an older key', () => {
     expect(opened.toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual(['anna', 'bert', 'clara']);
   });
 
+  it('stay as they are where the content was saved meanwhile, even under the older key', async () => {
+    const id = await draft(before, 'emil');
+    const saved = before.make(bindingOf({ id, person: 'emil' })).wrapped.wrappedKey;
+    const client = await pool.connect();
+    const query = client.query.bind(client) as (...given: readonly unknown[]) => Promise<unknown>;
+    const saving = async (text: string, ...values: readonly unknown[]) => {
+      if (text.startsWith('update'))
+        await pool.query('update draft set wrapped_key = $2 where id = $1', [id, saved]);
+      return query(text, ...values);
+    };
+    const meanwhile = Object.assign(Object.create(client) as typeof client, { query: saving });
+    await rewrapping<Row>(both, { table: 'draft', columns: 'person', bindingOf })
+      .portion(meanwhile)
+      .finally(() => client.release());
+    const { rows } = await pool.query('select key_version, wrapped_key from draft where id = $1', [id]);
+    expect(rows).toEqual([{ key_version: 1, wrapped_key: saved }]);
+  });
+
+  it('under a newer key that only opens so far are left alone', () => {
+    const next = new Map([
+      [1, older],
+      [2, newer],
+    ]);
+    expect(new ContentSeals(next).olderVersions()).toEqual([]);
+    expect(both.olderVersions()).toEqual([1]);
+  });
+
   it('of submissions may be kept by the service', async () => {
     expect(await rewrap('submission')).toBe(0);
     await expect(

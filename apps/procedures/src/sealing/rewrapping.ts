@@ -17,14 +17,15 @@ export interface Wrapped<R> {
 
 /**
  * Wraps anew the keys of contents that an older one of CONTENT_KEYS wraps, until that can be taken out. It walks along the
- * ids, while there is an older key at all; a content that is saved meanwhile got the newest key by that.
+ * ids, while there is an older key at all. A draft that is saved meanwhile has another content key, which is not touched:
+ * a process that does not know the newest key yet may have made it.
  */
 export function rewrapping<R>(seals: ContentSeals, { table, columns, bindingOf }: Wrapped<R>): UpkeepTask {
   const next = `select id, key_version as "keyVersion", wrapped_key as "wrappedKey", ${columns}
     from ${table} where id > $1 order by id limit $2`;
   const keep = `update ${table} t set key_version = a.anew, wrapped_key = a.wrapped
-    from unnest($1::uuid[], $2::int[], $3::bytea[], $4::int[]) as a(id, anew, wrapped, before)
-    where t.id = a.id and t.key_version = a.before`;
+    from unnest($1::uuid[], $2::int[], $3::bytea[], $4::bytea[]) as a(id, anew, wrapped, before)
+    where t.id = a.id and t.wrapped_key = a.before`;
   let after = BEGINNING;
   return {
     name: `${table}-keys`,
@@ -37,7 +38,7 @@ export function rewrapping<R>(seals: ContentSeals, { table, columns, bindingOf }
         .filter(({ keyVersion }) => older.includes(keyVersion))
         .flatMap((row) => {
           try {
-            return [{ id: row.id, before: row.keyVersion, ...seals.rewrapped(row, bindingOf(row)) }];
+            return [{ id: row.id, before: row.wrappedKey, ...seals.rewrapped(row, bindingOf(row)) }];
           } catch (err) {
             logger.error({ msg: 'a content that does not open keeps its key', table, id: row.id, err });
             return [];

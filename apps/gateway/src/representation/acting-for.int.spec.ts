@@ -93,6 +93,18 @@ describe('a parent for a child', () => {
     expect(JSON.stringify(own.body)).not.toContain(names.for());
   });
 
+  it('leaves standing what the other one gave, and ends nothing of it once they are no parent', async () => {
+    const own = await consentId();
+    const used = await way.open((await way.use(shownIn(await preview(own)))).body['release'] as string);
+    const theirs = await consentId(parentOf(FATHER), father);
+    expect((await way.take(used['releaseId'] as string)).status).toBe(200);
+    register().represented = { answer: 'NO', open: false };
+    const at = (what: string) => gateway.inner.call(father, 'POST', `/v1/consents/${theirs}/${what}`);
+    expect([await at('pause'), await at('withdrawal')].map(({ status }) => status)).toEqual([200, 200]);
+    const { body } = await gateway.inner.call(gateway.anna, 'GET', `/v1/consents/${own}`);
+    expect(body['state']).toBe('ACTIVE');
+  });
+
   it('is refused alike for a stranger, somebody unknown and a doubt, and no record is read', async () => {
     const standing = await consentId();
     const answers: unknown[] = [];

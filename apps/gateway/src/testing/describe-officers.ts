@@ -21,8 +21,8 @@ const codeOf = ({ status, body }: Answer) => [status, body.code];
 export function describeOfficers(stand: () => DemoGateway): void {
   const registers = () => stand().inner.registers;
   const say = (verdict: RepresentationVerdict) => void (registers().business.represented = verdict);
-  const choose = (change: object = {}, token = stand().anna) =>
-    stand().choose({ ...notice, subject: { euid }, actingFor: officer, ...change }, token);
+  const choose = (change: object = {}) =>
+    stand().choose({ ...notice, subject: { euid }, actingFor: officer, ...change });
   const itemOf = (consentId: unknown, subject: object = { euid }) => ({
     evidenceType: notice.evidenceType,
     subject,
@@ -139,26 +139,6 @@ export function describeOfficers(stand: () => DemoGateway): void {
       expect(codeOf(resumed)).toEqual([404, 'consent-unknown']);
       const wake = `update consent set paused_at = null where id = '${id}'`;
       await expect(stand().inner.pool.query(wake)).rejects.toThrow('consent_jointly_check');
-    });
-
-    it('leaves standing what that one gave, and ends nothing of it after they left', async () => {
-      say(alone);
-      const theirs = await choose();
-      const seen = shownIn(await preview(itemOf(theirs.body['id'])));
-      const used = await way.open((await way.use(seen)).body['release'] as string);
-      say({ answer: 'JOINTLY', open: true });
-      const resting = (await choose({ actingFor: second }, other)).body['id'] as string;
-      say(alone);
-      expect((await way.take(used['releaseId'] as string)).status).toBe(200);
-      say({ answer: 'NO', open: false });
-      const act = (what: string) => stand().inner.call(other, 'POST', `/v1/consents/${resting}/${what}`);
-      expect([await act('pause'), await act('withdrawal')].map(({ status }) => status)).toEqual([200, 200]);
-      const read = await stand().inner.call(
-        stand().anna,
-        'GET',
-        `/v1/consents/${theirs.body['id'] as string}`,
-      );
-      expect(read.body).toMatchObject({ state: 'ACTIVE' });
     });
 
     it('acts on a choice of both alone, which either ends', async () => {

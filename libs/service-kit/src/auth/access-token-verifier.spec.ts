@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import { createHash, X509Certificate } from 'node:crypto';
 import { TLSSocket } from 'node:tls';
+import { testCertificate } from '#libs/test-kit';
 
 import {
   aVerifier,
@@ -28,11 +29,11 @@ beforeEach(() => {
   keys.publish('ed', ed.publicKey);
 });
 
-/** A TLS connection on which the peer has proved this certificate (DER). */
-const connectionWith = (raw: Buffer | undefined): TLSSocket =>
-  Object.create(TLSSocket.prototype, {
-    getPeerX509Certificate: { value: () => raw && { raw } },
-  }) as TLSSocket;
+/** A TLS connection on which the peer has proved this certificate. */
+const connectionWith = (proved: X509Certificate | undefined): TLSSocket =>
+  Object.create(TLSSocket.prototype, { getPeerX509Certificate: { value: () => proved } }) as TLSSocket;
+
+const certificateOf = async (name: string) => new X509Certificate((await testCertificate(name)).cert);
 
 describe('AccessTokenVerifier', () => {
   it.each(refusedTokens)('refuses %s', async (_story, reason, token) => {
@@ -116,20 +117,20 @@ describe('AccessTokenVerifier', () => {
 
   it('accepts a certificate-bound token only on a connection with that certificate, header or not', async () => {
     const verifier = aVerifier('required');
-    const mine = Buffer.from('certificate');
-    const x5t = createHash('sha256').update(mine).digest('base64url');
+    const [mine, another] = [await certificateOf('mine'), await certificateOf('another')];
+    const x5t = createHash('sha256').update(mine.raw).digest('base64url');
     const bearer = request(`Bearer ${await sign({ claims: { cnf: { 'x5t#S256': x5t } } })}`);
     const rawHeaders = [
       ...bearer.rawHeaders,
       'X-Client-Cert',
-      mine.toString('base64'),
+      mine.raw.toString('base64'),
       'X-SSL-Client-SHA256',
       x5t,
     ];
     for (const attempt of ['new', 'known']) {
       const answers = [
         await outcome(verifier, { ...bearer, socket: connectionWith(mine) }),
-        await outcome(verifier, { ...bearer, socket: connectionWith(Buffer.from('another')) }),
+        await outcome(verifier, { ...bearer, socket: connectionWith(another) }),
         await outcome(verifier, { ...bearer, socket: connectionWith(undefined) }),
         await outcome(verifier, { ...bearer, rawHeaders }),
       ];

@@ -32,7 +32,7 @@ export class DraftsService {
     if (form === undefined) throw new FormUnknown();
     if (form.version !== version) throw new FormVersionChanged();
     const draft = { id: v7(), person, form: form.id, formVersion: version };
-    const row = await this.drafts.begin({ ...draft, ...this.sealed(draft, 1, []) }, MOST_DRAFTS);
+    const row = await this.drafts.begin({ ...draft, ...(await this.sealed(draft, 1, [])) }, MOST_DRAFTS);
     if (row === undefined) throw new DraftsTooMany();
     return this.toDto(row, []);
   }
@@ -45,7 +45,7 @@ export class DraftsService {
   async one(id: string, person: string): Promise<DraftDto> {
     const row = await this.drafts.find(id, person);
     if (row === undefined) throw new DraftUnknown();
-    return this.toDto(row, this.answersOf(row));
+    return this.toDto(row, await this.answersOf(row));
   }
 
   /**
@@ -63,7 +63,7 @@ export class DraftsService {
     const saved = await this.drafts.save({
       ...draft,
       version: expectedVersion,
-      ...this.sealed(draft, expectedVersion + 1, answers),
+      ...(await this.sealed(draft, expectedVersion + 1, answers)),
     });
     if (saved === undefined) throw new DraftChangedMeanwhile();
     return this.toDto(saved, answers);
@@ -74,12 +74,13 @@ export class DraftsService {
   }
 
   /** @throws SealBroken */
-  answersOf(row: DraftRow): readonly AnswerDto[] {
-    return this.seals.open(row, bindingOf(row)).open<readonly AnswerDto[]>(row.answers, partOf(row.version));
+  async answersOf(row: DraftRow): Promise<readonly AnswerDto[]> {
+    const seal = await this.seals.open(row, bindingOf(row));
+    return seal.open<readonly AnswerDto[]>(row.answers, partOf(row.version));
   }
 
-  private sealed(draft: Bound, version: number, answers: readonly AnswerDto[]) {
-    const { seal, wrapped } = this.seals.make(bindingOf(draft));
+  private async sealed(draft: Bound, version: number, answers: readonly AnswerDto[]) {
+    const { seal, wrapped } = await this.seals.make(bindingOf(draft));
     return { ...wrapped, answers: seal.seal(answers, partOf(version)) };
   }
 

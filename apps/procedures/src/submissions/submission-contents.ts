@@ -61,14 +61,14 @@ export class SubmissionContent {
 export class SubmissionContents {
   constructor(private readonly seals: ContentSeals) {}
 
-  make(bound: Bound): { readonly content: SubmissionContent; readonly wrapped: WrappedKey } {
-    const { seal, wrapped } = this.seals.make(bindingOf(bound));
+  async make(bound: Bound): Promise<{ readonly content: SubmissionContent; readonly wrapped: WrappedKey }> {
+    const { seal, wrapped } = await this.seals.make(bindingOf(bound));
     return { content: new SubmissionContent(seal), wrapped };
   }
 
   /** @throws SealBroken */
-  of(row: Bound & WrappedKey): SubmissionContent {
-    return new SubmissionContent(this.seals.open(row, bindingOf(row)));
+  async of(row: Bound & WrappedKey): Promise<SubmissionContent> {
+    return new SubmissionContent(await this.seals.open(row, bindingOf(row)));
   }
 }
 

@@ -56,7 +56,7 @@ export class SubmissionWork {
   }
 
   private async takeAll(row: SubmissionRow, { attempt }: Claim): Promise<void> {
-    const content = this.contents.of(row);
+    const content = await this.contents.of(row);
     const sources = await this.submissions.sources(row.id);
     const taken = await Promise.allSettled(
       sources.filter(({ state }) => state === 'WAITING').map((source) => this.take(row, source, content)),
@@ -136,7 +136,7 @@ export class SubmissionWork {
   }
 
   private async assessed(manager: EntityManager, row: SubmissionRow) {
-    const content = this.contents.of(row);
+    const content = await this.contents.of(row);
     const sources = await this.submissions.sources(row.id, manager);
     const isRepeated = await hasAnother(manager, row);
     const assessment = this.assess(row, sources, content, isRepeated);

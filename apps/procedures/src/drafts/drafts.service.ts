@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { v7 } from 'uuid';
 import { RequestInvalid } from '#libs/service-kit';
@@ -65,8 +66,17 @@ export class DraftsService {
       version: expectedVersion,
       ...(await this.sealed(draft, expectedVersion + 1, answers)),
     });
-    if (saved === undefined) throw new DraftChangedMeanwhile();
-    return this.toDto(saved, answers);
+    if (saved !== undefined) return this.toDto(saved, answers);
+    const now = await this.drafts.find(id, person);
+    if (now === undefined) throw new DraftUnknown();
+    if (!(await this.isSavedSo(now, given))) throw new DraftChangedMeanwhile();
+    return this.toDto(now, answers);
+  }
+
+  /** Whether the very same was saved before: a repetition of a request whose answer was lost. */
+  private async isSavedSo(row: DraftRow, given: SaveDraftDto): Promise<boolean> {
+    if (row.version !== given.expectedVersion + 1 || row.formVersion !== given.formVersion) return false;
+    return isDeepStrictEqual(toPairs(await this.answersOf(row)), toPairs(given.answers));
   }
 
   remove(id: string, person: string): Promise<void> {
@@ -109,6 +119,8 @@ const partOf = (version: number): string => `answers/${version}`;
 
 export const toAnswers = (answers: readonly AnswerDto[]): Answers =>
   Object.fromEntries(answers.map(({ field, value }) => [field, value]));
+
+const toPairs = (answers: readonly AnswerDto[]) => answers.map(({ field, value }) => [field, value]);
 
 /** A field of an older version is taken out by who fills in, not left out silently here. */
 function refuseUnknownFields(answers: readonly AnswerDto[], unfit: readonly FieldFault[]): void {

@@ -1,18 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { AnswerDto } from '../drafts/index.ts';
 import type { Assessment } from '../procedures/index.ts';
+import type { Given } from './released-for-another.rules.ts';
 import { type ContentSeal, ContentSeals, type WrappedKey } from '../sealing/index.ts';
 import type { MessageRow, SourceRow, SubmissionRow } from './submission.sql.ts';
 
 /** What a register said when the release was taken. */
-export interface TakenEvidence {
+export interface TakenEvidence extends Given {
   readonly evidence: Readonly<Record<string, unknown>>;
   readonly provenance: Readonly<Record<string, unknown>>;
   readonly registerAuthority?: string;
   readonly asOf?: string;
   readonly lookupId: string;
-  /** The applicant released it for another person. */
-  readonly isForAnother?: true;
 }
 
 type Bound = Pick<SubmissionRow, 'id' | 'person' | 'authority' | 'form' | 'formVersion'>;

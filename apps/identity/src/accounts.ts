@@ -18,6 +18,8 @@ export interface Account {
   readonly authority?: string;
   /** Of staff: scopes of the roles, by service. Absent: whatever the client may ask for. */
   readonly scopes?: ReadonlyMap<ServiceName, ReadonlySet<string>>;
+  /** What the files know of the person, to be told at the userinfo endpoint. */
+  readonly entry: { readonly citizen: CitizenEntry } | { readonly member: StaffEntry };
 }
 
 const byLogin = <E extends { readonly login: string }>(entries: readonly E[]): ReadonlyMap<string, E> =>
@@ -28,7 +30,7 @@ const WITHOUT_IDNR = 'without-idnr';
 
 /**
  * Demo accounts of citizens and of staff, each for the clients of its own kind. Of a citizen only the pseudonym is kept, in
- * the id of the account: a person's number never reaches a token, a log or the database, and a session stays that person's.
+ * the id of the account: a person's number never reaches a token, a log or the database: UserInfo asks for it anew, and a session stays that person's.
  */
 export class Accounts {
   private readonly citizens: ReadonlyMap<string, CitizenEntry>;
@@ -81,12 +83,14 @@ const citizenAccount = (citizen: CitizenEntry, { sub, withoutIdnr }: CitizenSubj
   subject: sub,
   acr: levelOf(citizen),
   ...(withoutIdnr && { withoutIdnr }),
+  entry: { citizen },
 });
 
-function staffAccount({ login, person, authority, acr, roles }: StaffEntry): Account {
+function staffAccount(member: StaffEntry): Account {
+  const { login, person, authority, acr, roles } = member;
   const scopes = new Map<ServiceName, ReadonlySet<string>>();
   for (const role of roles) {
     scopes.set(role.service, new Set([...(scopes.get(role.service) ?? []), scopeOf(role)!]));
   }
-  return { id: `staff/${login}`, subject: person, acr, authority, scopes };
+  return { id: `staff/${login}`, subject: person, acr, authority, scopes, entry: { member } };
 }

@@ -10,7 +10,7 @@ export interface CitizenSubject {
   readonly withoutIdnr?: true;
 }
 
-/** Who a citizen is that logs in. The number is used at once and kept nowhere. */
+/** Who a citizen is that logs in. The number is used or told at once and kept nowhere. */
 export class CitizenSubjects {
   /** @param key the `citizen` pseudonym key, 32 bytes */
   constructor(
@@ -32,5 +32,11 @@ export class CitizenSubjects {
     const sub = pseudonym(this.key, 'citizen', idnr);
     await this.kept.keep(name, { acr, pseudonym: sub });
     return { sub };
+  }
+
+  /** The number of whom a login names: nothing where none is told now, or one that is not the subject's. */
+  async numberOf({ person, on = today() }: CitizenEntry, sub: string): Promise<string | undefined> {
+    const idnr = await this.retrieval.idnrOf(person, on);
+    return idnr !== undefined && pseudonym(this.key, 'citizen', idnr) === sub ? idnr : undefined;
   }
 }

@@ -47,6 +47,15 @@ describe('ClientAccess', () => {
     expect(access.judge(clientId, resource, new Set(requested))).toBe(verdict);
   });
 
+  it.each([
+    [['lookup', 'residents:officer'], 'allowed'],
+    [['residents:officer'], 'scope-missing'],
+    [['lookup', 'citizen'], 'scope-not-allowed'],
+  ])('judges %j at one of two resources: %s', (requested, verdict) => {
+    const both = ['http://g', 'http://r'];
+    expect(access.judge('machine', 'http://g', new Set(requested), both)).toBe(verdict);
+  });
+
   it('knows the authority of machines only', () => {
     expect(access.authorityOf('machine')).toBe('authority-m');
     expect(access.authorityOf('portal')).toBeUndefined();

@@ -1,4 +1,4 @@
-import type { ClientEntry, Realm, ServiceName } from './clients-file.ts';
+import type { ClientEntry, Realm, ServiceName, Told } from './clients-file.ts';
 
 export type AccessVerdict = 'allowed' | 'resource-unknown' | 'scope-missing' | 'scope-not-allowed';
 
@@ -24,6 +24,11 @@ export class ClientAccess {
     return this.clients.get(clientId)?.users ?? 'citizens';
   }
 
+  /** What the client is told of who has logged in there. */
+  toldTo(clientId: string): readonly Told[] {
+    return this.clients.get(clientId)?.told ?? [];
+  }
+
   serviceAt(resource: string): ServiceName | undefined {
     const services = Object.entries(this.urls) as [ServiceName, readonly string[]][];
     return services.find(([, urls]) => urls.includes(resource))?.[0];
@@ -35,13 +40,23 @@ export class ClientAccess {
     return access.find(({ service }) => this.urls[service].includes(resource))?.scopes ?? [];
   }
 
-  /** @param requested scopes of the request; `openid` is no scope of a resource and only clients that people log in at may ask for it */
-  judge(clientId: string, resource: string, requested: ReadonlySet<string>): AccessVerdict {
+  /**
+   * @param requested scopes of the request; `openid` is no scope of a resource and only clients that people log in at may ask for it
+   * @param resources all that the request names: a scope is one of at least one of them
+   */
+  judge(
+    clientId: string,
+    resource: string,
+    requested: ReadonlySet<string>,
+    resources: readonly string[] = [resource],
+  ): AccessVerdict {
     const granted = new Set(this.scopesAt(clientId, resource));
     if (granted.size === 0) return 'resource-unknown';
     const logsIn = this.clients.get(clientId)?.grant === 'authorization_code';
     const ofResource = [...requested].filter((scope) => !(logsIn && scope === 'openid'));
     if (ofResource.length === 0) return 'scope-missing';
-    return ofResource.every((scope) => granted.has(scope)) ? 'allowed' : 'scope-not-allowed';
+    const somewhere = new Set(resources.flatMap((each) => this.scopesAt(clientId, each)));
+    if (!ofResource.every((scope) => somewhere.has(scope))) return 'scope-not-allowed';
+    return ofResource.some((scope) => granted.has(scope)) ? 'allowed' : 'scope-missing';
   }
 }

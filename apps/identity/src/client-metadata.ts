@@ -11,7 +11,8 @@ export function toMetadata(client: ClientEntry): ClientMetadata {
   return {
     client_id: client.clientId,
     client_name: client.name,
-    application_type: 'native',
+    // The library knows no native client whose loopback address has TLS.
+    application_type: 'web',
     grant_types: [client.grant, ...(logsIn && client.keepsSessions ? ['refresh_token'] : [])],
     response_types: logsIn ? ['code'] : [],
     redirect_uris: logsIn ? [...(client.redirectUris ?? [])] : [],

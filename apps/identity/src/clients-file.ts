@@ -10,7 +10,9 @@ import {
   IsOptional,
   IsString,
   Matches,
+  ValidateBy,
   ValidateIf,
+  type ValidationArguments,
 } from 'class-validator';
 
 export const serviceNames = ['gateway', ...registerNames, 'operator', 'procedures'] as const;
@@ -21,7 +23,13 @@ export type Realm = (typeof realms)[number];
 
 /** Ids of clients and authorities. */
 export const NAME = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const LOOPBACK_REDIRECT = /^http:\/\/(127\.0\.0\.1|\[::1\]|localhost)(:\d{1,5})?\/[^#\s]*$/;
+const LOOPBACK_REDIRECT = /^(https?:\/\/(?:127\.0\.0\.1|\[::1\]|localhost))(?::\d{1,5})?(\/[^#\s]*)$/;
+
+/** A loopback address without its port, which each request chooses (RFC 8252 §7.3); nothing for any other address. */
+export function withoutPort(address: string): string | undefined {
+  const [, origin, path] = LOOPBACK_REDIRECT.exec(address) ?? [];
+  return origin && path && origin + path;
+}
 
 /** A public JWK (RFC 7517). Private members are not listed, so a file that holds one is refused. */
 export class PublicKey {
@@ -50,6 +58,24 @@ export class ServiceAccess {
   @ArrayNotEmpty() @Matches(/^[a-z:]+$/, { each: true }) readonly scopes!: string[];
 }
 
+/** What a client may be told of who has logged in there, by the userinfo endpoint and by nothing else. */
+const tellable = { citizens: ['name', 'birthdate', 'idnr'], staff: ['name', 'authority'] } as const;
+export type Told = (typeof tellable)[Realm][number];
+
+const TellableAtClient = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'tellableAtClient',
+    validator: {
+      validate: (told, of) => {
+        const { grant, users = 'citizens' } = (of as ValidationArguments).object as ClientEntry;
+        const known: readonly unknown[] = grant === 'authorization_code' ? tellable[users] : [];
+        return Array.isArray(told) && told.every((each) => known.includes(each));
+      },
+      defaultMessage: () =>
+        'names what is told to no such client: name, birthdate, idnr where citizens log in; name, authority where staff do',
+    },
+  });
+
 export class ClientEntry {
   @Matches(NAME) readonly clientId!: string;
   /** Shown on the login page. */
@@ -64,6 +90,8 @@ export class ClientEntry {
    * token, good for SESSION_LIFETIME_S after the login.
    */
   @IsOptional() @IsBoolean() readonly keepsSessions?: boolean;
+  /** What the userinfo endpoint tells the client (OpenID Connect Core §5.3); without it, it tells nothing. */
+  @IsOptional() @ArrayNotEmpty() @ArrayUnique() @TellableAtClient() readonly told?: readonly Told[];
   /** Authority a machine client acts for; becomes the claim `authority` of its tokens. */
   @ValidateIf((client: ClientEntry) => client.grant === 'client_credentials')
   @Matches(NAME)
@@ -74,7 +102,7 @@ export class ClientEntry {
   @ArrayMaxSize(20_000)
   @Matches(NAME, { each: true })
   readonly authorities?: string[];
-  /** Loopback addresses; the port of a request may differ (RFC 8252 §7.3). */
+  /** Loopback addresses, with TLS or without; the port of a request may differ (RFC 8252 §7.3). */
   @ValidateIf((client: ClientEntry) => client.grant === 'authorization_code')
   @ArrayNotEmpty()
   @Matches(LOOPBACK_REDIRECT, { each: true })

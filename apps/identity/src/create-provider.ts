@@ -7,23 +7,33 @@ import { assuranceLevels } from '#libs/contracts';
 import type { Accounts } from './accounts.ts';
 import { assertionFault } from './client-assertion.rules.ts';
 import { keepsSessions, toJwk, toMetadata } from './client-metadata.ts';
-import type { ClientEntry } from './clients-file.ts';
+import { type ClientEntry, withoutPort } from './clients-file.ts';
 import { errorPage, pageHeaders } from './login-page.ts';
 import { OidcModelStore } from './oidc-model-store.ts';
-import { type FeatureOptions, features, TOKEN_LIFETIME_S } from './provider-features.ts';
+import {
+  type FeatureOptions,
+  features,
+  TOKEN_LIFETIME_S,
+  USERINFO_TOKEN_LIFETIME_S,
+} from './provider-features.ts';
 import { ReplayStore } from './replay-store.ts';
 import type { SigningKey } from './signing-keys-file.ts';
+import { toldClaims, type UserInfo } from './user-info.ts';
 
 export interface ProviderOptions extends FeatureOptions {
   /** Exact `iss` of every token: this service's PUBLIC_URL. */
   readonly issuer: string;
   readonly clients: readonly ClientEntry[];
   readonly accounts: Accounts;
+  readonly userInfo: UserInfo;
   readonly signingKeys: readonly SigningKey[];
   readonly cookieKeys: readonly string[];
   readonly pool: Pool;
 }
 
+/** Whose account was taken out of the files. */
+const NOBODY = 'nobody';
+const NO_ROLE = 'the login has no role at the service of this resource';
 const NOT_FOR_AUTHORITY = 'the client does not act for the requested authority';
 
 const LOGIN_LIFETIME_S = 600;
@@ -33,7 +43,7 @@ const ALGORITHMS = ['ES256', 'PS256', 'EdDSA'] as const;
 
 /** The OAuth 2.0 authorization server: RFC 9068 tokens for one audience, `private_key_jwt`, PKCE, tokens bound by DPoP or a certificate. */
 export function createProvider(options: ProviderOptions): Provider {
-  const { access, accounts } = options;
+  const { access, accounts, userInfo } = options;
   const accountOf = (token: object) =>
     'accountId' in token ? accounts.byId(String(token.accountId)) : undefined;
   const provider = new Provider(options.issuer, {
@@ -44,9 +54,12 @@ export function createProvider(options: ProviderOptions): Provider {
     jwks: { keys: options.signingKeys.map(toJwk) },
     cookies: { keys: [...options.cookieKeys] },
     features: features(options),
-    findAccount: (_ctx, accountId) => {
+    findAccount: ({ oidc }, accountId) => {
       const account = accounts.byId(accountId);
-      return account && { accountId, claims: () => ({ sub: account.subject }) };
+      if (account === undefined) return undefined;
+      const claims = async (use: string) =>
+        use === 'userinfo' ? userInfo.of(account, oidc.client!.clientId) : {};
+      return { accountId, claims: async (use) => ({ ...(await claims(use)), sub: accountId }) };
     },
     extraTokenClaims: (ctx, token) => {
       if (token.kind === 'ClientCredentials') {
@@ -54,6 +67,9 @@ export function createProvider(options: ProviderOptions): Provider {
         if (authority === undefined) throw new errors.InvalidRequest(NOT_FOR_AUTHORITY);
         return { authority: ofToday(authority) };
       }
+      // Of a login for several services, at some of which the person has no role.
+      if (token.kind === 'AccessToken' && token.resourceServer && !token.scope)
+        throw new errors.InvalidScope(NO_ROLE, '');
       const account = accountOf(token);
       return {
         acr: account?.acr,
@@ -61,20 +77,23 @@ export function createProvider(options: ProviderOptions): Provider {
         no_idnr: account?.withoutIdnr,
       };
     },
-    formats: {
-      customizers: {
-        jwt: (_ctx, token, { payload }) => {
-          const account = accountOf(token);
-          if (account) payload.sub = account.subject;
-        },
-      },
-    },
+    // Whom tokens and userinfo name; the id of an account stays here.
+    pairwiseIdentifier: (_ctx, accountId) => accounts.byId(accountId)?.subject ?? NOBODY,
     assertJwtClientAuthClaimsAndHeader: (_ctx, claims) => {
       const fault = assertionFault(claims, options.issuer, Math.floor(Date.now() / 1000));
       if (fault !== undefined) throw new errors.InvalidClientAuth(fault);
     },
   });
+  acceptAnyPort(provider);
   return observed(provider);
+}
+
+/** The library leaves the port of a loopback address free for native clients without TLS (RFC 8252 §7.3). */
+function acceptAnyPort({ Client }: Provider): void {
+  Client.prototype.redirectUriAllowed = function (this: InstanceType<typeof Client>, address) {
+    const asked = withoutPort(address);
+    return asked !== undefined && (this.redirectUris ?? []).some((each) => withoutPort(each) === asked);
+  };
 }
 
 /** Whoever works for an authority that was merged works for its successor from that day on. */
@@ -83,6 +102,7 @@ const ofToday = (authority: string): string => authorityTable.keeperOf(authority
 /** Everything that does not depend on the files. Outgoing requests are off: no client document is ever fetched. */
 const fixedSettings: Configuration = {
   acrValues: [...assuranceLevels],
+  claims: { openid: ['sub', ...toldClaims] },
   clientAuthMethods: ['private_key_jwt'],
   clientBasedCORS: () => false,
   clientDefaults: { id_token_signed_response_alg: 'ES256', token_endpoint_auth_method: 'private_key_jwt' },
@@ -106,9 +126,12 @@ const fixedSettings: Configuration = {
   // A client that authenticates by a key is the only one who can use its token (RFC 9700 §4.14.2), and an answer that was
   // lost on the way would end the session.
   rotateRefreshToken: false,
+  routes: { userinfo: '/userinfo' },
   scopes: ['openid'],
+  subjectTypes: ['pairwise'],
   ttl: {
-    AccessToken: TOKEN_LIFETIME_S,
+    AccessToken: (_ctx, { resourceServer }) =>
+      resourceServer ? TOKEN_LIFETIME_S : USERINFO_TOKEN_LIFETIME_S,
     AuthorizationCode: 60,
     ClientCredentials: TOKEN_LIFETIME_S,
     // Refresh tokens rest on it.

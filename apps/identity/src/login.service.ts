@@ -68,10 +68,20 @@ export class LoginService {
     const accountId = account.id;
     const grant = new this.provider.Grant({ accountId, clientId });
     const scope = String(params['scope']);
-    grant.addOIDCScope(scope);
+    grant.addOIDCScope(
+      scope
+        .split(' ')
+        .filter((each) => each === 'openid')
+        .join(' '),
+    );
     // One login may be for several services (RFC 8707 §2.1); each token is for one.
-    for (const resource of [params['resource']].flat().map(String)) {
-      const { granted, refused } = this.judge(account, resource, scope);
+    const resources = [params['resource']].flat().map(String);
+    const judged = resources.map((resource) => ({
+      resource,
+      ...this.judge(account, clientId, resource, scope),
+    }));
+    if (judged.every(({ granted }) => granted.length === 0)) throw new RoleMissing();
+    for (const { resource, granted, refused } of judged) {
       grant.addResourceScope(resource, granted.join(' '));
       if (refused.length > 0) grant.rejectResourceScope(resource, refused.join(' '));
     }
@@ -79,13 +89,13 @@ export class LoginService {
     return this.provider.interactionResult(...exchange, result, { mergeWithLastSubmission: false });
   }
 
-  /** A token says which scopes it has (RFC 6749 §3.3); a login that would have none is refused. */
-  private judge(account: Account, resource: string, scope: string) {
-    const asked = scope.split(' ').filter((each) => each !== 'openid');
+  /** A token says which scopes it has (RFC 6749 §3.3); a login that would have none anywhere is refused. */
+  private judge(account: Account, clientId: string, resource: string, scope: string) {
+    const known = this.access.scopesAt(clientId, resource);
+    const asked = scope.split(' ').filter((each) => known.includes(each));
     const service = this.access.serviceAt(resource);
     const held = service && account.scopes?.get(service);
     const granted = account.scopes ? asked.filter((each) => held?.has(each)) : asked;
-    if (granted.length === 0) throw new RoleMissing();
     return { granted, refused: asked.filter((each) => !granted.includes(each)) };
   }
 

@@ -3,14 +3,8 @@ import { createHash, generateKeyPairSync, randomUUID } from 'node:crypto';
 import { AccessTokenVerifier, type AccessRequest } from '#libs/service-kit';
 import { calculateJwkThumbprint, decodeJwt, decodeProtectedHeader, exportJWK, SignJWT } from 'jose';
 
-import {
-  ASSERTION_TYPE,
-  furtherAuthorities,
-  machines,
-  startDemoIdentity,
-  urls,
-  type DemoIdentity,
-} from './testing/demo-identity.ts';
+import { furtherAuthorities, machines } from './testing/demo-clients.ts';
+import { ASSERTION_TYPE, startDemoIdentity, urls, type DemoIdentity } from './testing/demo-identity.ts';
 
 let identity: DemoIdentity;
 beforeAll(async () => {

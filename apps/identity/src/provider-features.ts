@@ -4,6 +4,8 @@ import type { ClientAccess } from './client-access.rules.ts';
 import { provenCertificate } from './proven-certificate.ts';
 
 export const TOKEN_LIFETIME_S = 300;
+/** Of a token that opens the userinfo endpoint and nothing else. */
+export const USERINFO_TOKEN_LIFETIME_S = 60;
 
 export interface FeatureOptions {
   readonly access: ClientAccess;
@@ -32,7 +34,8 @@ export function features({ access, nonceSecret }: FeatureOptions): NonNullable<C
         if (oneOf === undefined) throw new errors.InvalidTarget('resource is missing');
         return oneOf;
       },
-      useGrantedResource: () => true,
+      // Who is told something gets the token for it where no resource is named.
+      useGrantedResource: ({ oidc: { client } }) => access.toldTo(client?.clientId ?? '').length === 0,
       getResourceServerInfo: (ctx, resource, client) => {
         requireAccess(access, ctx, resource, client.clientId);
         return {
@@ -46,7 +49,7 @@ export function features({ access, nonceSecret }: FeatureOptions): NonNullable<C
     },
     revocation: { enabled: true },
     rpInitiatedLogout: { enabled: false },
-    userinfo: { enabled: false },
+    userinfo: { enabled: true },
   };
 }
 
@@ -61,7 +64,8 @@ function requireAccess(
 ): void {
   const redeems = ofLogin.has(ctx.oidc.params?.['grant_type']);
   const requested = redeems ? access.scopesAt(clientId, resource) : ctx.oidc.requestParamScopes;
-  const verdict = access.judge(clientId, resource, new Set(requested));
+  const named = redeems ? [resource] : [ctx.oidc.params?.['resource']].flat().map(String);
+  const verdict = access.judge(clientId, resource, new Set(requested), named);
   if (verdict === 'resource-unknown') throw new errors.InvalidTarget();
   if (verdict === 'scope-missing') throw new errors.InvalidScope('scope is missing', '');
   if (verdict === 'scope-not-allowed') throw new errors.InvalidScope('requested scope is not allowed', '');

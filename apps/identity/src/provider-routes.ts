@@ -13,6 +13,8 @@ const routes = [
   ['GET', '/auth/:uid'],
   ['POST', '/token'],
   ['POST', '/token/revocation'],
+  ['GET', '/userinfo'],
+  ['POST', '/userinfo'],
 ] as const;
 
 /**

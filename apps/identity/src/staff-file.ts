@@ -2,6 +2,8 @@ import {
   ArrayNotEmpty,
   ArrayUnique,
   IsIn,
+  IsOptional,
+  Length,
   Matches,
   ValidateBy,
   type ValidationArguments,
@@ -46,8 +48,12 @@ export class StaffEntry {
    */
   @Matches(/^p_[A-Za-z0-9]{16,64}$/, { message: 'is p_ and 16 to 64 letters and digits' })
   readonly person!: string;
+  /** What the person is called: for the login page, and for clients that are told names. */
+  @IsOptional() @Length(1, 100) readonly name?: string;
   /** Becomes the claim `authority`: one text, so a token cannot name two. */
   @Matches(NAME) readonly authority!: string;
+  /** What the authority is called, where the table of authorities does not say it. */
+  @IsOptional() @Length(1, 200) readonly authorityName?: string;
   /** How surely this login shows who logs in. */
   @IsIn(assuranceLevels) readonly acr!: AssuranceLevel;
   @ArrayNotEmpty()

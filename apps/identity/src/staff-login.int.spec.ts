@@ -1,7 +1,8 @@
 import { decodeJwt } from 'jose';
 
 import { authorizationRequest, Browser, location, redirectUri, verifier } from './testing/browser.ts';
-import { demoPerson, startDemoIdentity, urls, type DemoIdentity } from './testing/demo-identity.ts';
+import { startDemoIdentity, urls, type DemoIdentity } from './testing/demo-identity.ts';
+import { demoPerson } from './testing/demo-people.ts';
 
 let identity: DemoIdentity;
 beforeAll(async () => {

@@ -97,6 +97,22 @@ describe('a file', () => {
       '/clients/0/redirectUris',
       { grant: 'authorization_code', redirectUris: ['https://s3cret.example/'] },
     ],
+    [
+      'hides another machine behind a port',
+      '/clients/0/redirectUris',
+      { grant: 'authorization_code', redirectUris: ['https://127.0.0.1:1@s3cret.example/'] },
+    ],
+    ['tells a machine a name', '/clients/0/told', { told: ['name'] }],
+    [
+      'tells staff a number',
+      '/clients/0/told',
+      { grant: 'authorization_code', users: 'staff', redirectUris: ['https://[::1]/'], told: ['idnr'] },
+    ],
+    [
+      'tells what nobody knows',
+      '/clients/0/told',
+      { grant: 'authorization_code', redirectUris: ['https://[::1]/'], told: ['name', 's3cret'] },
+    ],
     ['has an unknown member', '/clients/0/s', { s: 's3cret' }],
   ];
 

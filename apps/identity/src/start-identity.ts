@@ -26,6 +26,7 @@ import { readJsonFile } from './read-json-file.ts';
 import { identityService } from './service-description.ts';
 import { SigningKeysFile } from './signing-keys-file.ts';
 import { StaffFile } from './staff-file.ts';
+import { UserInfo } from './user-info.ts';
 
 export interface IdentitySettings {
   readonly http: HttpConfig;
@@ -57,15 +58,13 @@ export async function startIdentity({
   const access = new ClientAccess(clients, identity.serviceUrls);
   const pool = createPool(database, 'identity');
   const office = new NumberOffice(numbers);
-  const accounts = new Accounts(
-    demo.citizens,
-    staff,
-    new CitizenSubjects(office, new KeptPseudonyms(pool), key),
-  );
+  const subjects = new CitizenSubjects(office, new KeptPseudonyms(pool), key);
+  const accounts = new Accounts(demo.citizens, staff, subjects);
   const provider = createProvider({
     issuer: http.publicUrl,
     clients,
     accounts,
+    userInfo: new UserInfo(access, subjects),
     access,
     signingKeys: keys,
     cookieKeys: identity.cookieKeys,

@@ -22,8 +22,45 @@ const clientAssertion = {
   client_assertion: { ...text, description: 'JWT: iss = sub = client id, aud = issuer, jti, exp' },
 };
 
-/** Tokens: issued, and given up. */
+const userInfo = (operationId: string) => ({
+  operationId,
+  summary: 'What the client is told of who has logged in (OpenID Connect Core §5.3)',
+  description:
+    'Takes the token that a client with `told` gets where its token request names no `resource`, good for a minute. Which claims there are is a matter of the client, the login and its level.',
+  tags: ['tokens'],
+  security: [],
+  parameters: [
+    {
+      name: 'Authorization',
+      in: 'header',
+      required: true,
+      description: '`Bearer`, or `DPoP` with a proof',
+      schema: text,
+    },
+    { name: 'DPoP', in: 'header', required: false, description: 'Proof of possession', schema: text },
+  ],
+  responses: {
+    200: json('The claims.', {
+      type: 'object',
+      required: ['sub'],
+      properties: {
+        sub: { ...text, description: 'As in the tokens' },
+        given_name: text,
+        family_name: text,
+        birthdate: { ...text, description: 'YYYY-MM-DD' },
+        idnr: { ...text, description: 'Identification number, at `substantial` or `high`' },
+        name: { ...text, description: 'Of a member of staff' },
+        authority_name: { ...text, description: 'Of a member of staff' },
+      },
+    }),
+    400: oauthError('The request is not usable.'),
+    401: oauthError('The token is none for this.'),
+  },
+});
+
+/** Tokens: issued, used here, and given up. */
 export const tokenPaths = {
+  '/userinfo': { get: userInfo('userInfo'), post: userInfo('userInfoByPost') },
   '/token': {
     post: {
       operationId: 'issueToken',
@@ -92,7 +129,11 @@ function tokenRequest(): object {
     properties: {
       grant_type: { enum: ['client_credentials', 'authorization_code', 'refresh_token'] },
       client_id: text,
-      resource: { ...text, description: 'Base URL of the service the token is for (RFC 8707)' },
+      resource: {
+        ...text,
+        description:
+          'Base URL of the service the token is for (RFC 8707); without it, a client with `told` gets a token for /userinfo',
+      },
       scope: text,
       ...clientAssertion,
       code: { ...text, description: 'With `authorization_code`' },

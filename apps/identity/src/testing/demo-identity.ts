@@ -8,7 +8,8 @@ import { exportJWK, SignJWT, type JWTPayload } from 'jose';
 
 import type { ClientTokenBinding } from '../clients-file.ts';
 import { migrations } from '../migrations.ts';
-import { citizens, numbers } from './demo-people.ts';
+import { clientEntries } from './demo-clients.ts';
+import { citizens, numbers, staff } from './demo-people.ts';
 
 export const urls = {
   gateway: 'http://127.0.0.1:18080',
@@ -20,72 +21,6 @@ export const urls = {
 } as const;
 
 export const citizenKey = randomBytes(32);
-
-/** Of `officer-vehicles`; the first has ended. */
-export const furtherAuthorities = ['zulassung-landkreis-hannover-2001', 'zulassung-stadt-goettingen'];
-
-type Service = keyof typeof urls;
-const machine = (clientId: string, service: Service, scope: string): object => ({
-  clientId,
-  name: clientId,
-  grant: 'client_credentials',
-  authority: `authority-of-${clientId}`,
-  ...(clientId === 'officer-vehicles' && { authorities: furtherAuthorities }),
-  access: [{ service, scopes: [scope] }],
-});
-
-/** Demo machine clients: client, service, scope. */
-export const machines = [
-  ['parking-hannover', 'gateway', 'lookup'],
-  ['housing-goettingen', 'gateway', 'lookup'],
-  ['officer-residents', 'residents', 'residents:officer'],
-  ['officer-vehicles', 'vehicles', 'vehicles:officer'],
-  ['officer-business', 'business', 'business:officer'],
-] as const;
-
-const portal = {
-  clientId: 'portal',
-  name: 'Bürgerportal <demo>',
-  grant: 'authorization_code',
-  redirectUris: ['http://127.0.0.1/callback'],
-  keepsSessions: true,
-  access: [
-    { service: 'gateway', scopes: ['citizen'] },
-    { service: 'procedures', scopes: ['citizen'] },
-  ],
-};
-
-/** Where staff of the residents offices log in; two of them, as an office may have. */
-const desk = (clientId: string, ...scopes: readonly string[]): object => ({
-  clientId,
-  name: clientId,
-  grant: 'authorization_code',
-  users: 'staff',
-  redirectUris: ['http://127.0.0.1/callback'],
-  access: [{ service: 'residents', scopes }],
-});
-const desks = [desk('desk-a', 'residents:officer', 'residents:clerk'), desk('desk-b', 'residents:officer')];
-
-export const demoPerson = 'p_A1b2C3d4E5f6G7h8';
-const officer = (login: string, authority: string): object => ({
-  login,
-  person: demoPerson,
-  authority,
-  acr: 'high',
-  roles: [{ service: 'residents', role: 'officer' }],
-});
-/** One person with an account at each of two authorities, and somebody who has no role at the residents register. */
-const staff = [
-  officer('olivia', 'residents-hannover'),
-  officer('olivia-goettingen', 'residents-goettingen'),
-  {
-    login: 'vera',
-    person: 'p_Z9y8X7w6V5u4T3s2',
-    authority: 'vehicles-hannover',
-    acr: 'substantial',
-    roles: [{ service: 'vehicles', role: 'officer' }],
-  },
-];
 
 export interface DemoIdentity {
   readonly issuer: string;
@@ -158,12 +93,8 @@ export async function writeFiles(
 ): Promise<Map<string, KeyObject>> {
   const privateKeys = new Map<string, KeyObject>();
   const clients = [];
-  for (const client of [
-    ...machines.map(([clientId, service, scope]) => machine(clientId, service, scope)),
-    portal,
-    ...desks,
-  ]) {
-    const { clientId } = client as { clientId: string };
+  for (const client of clientEntries) {
+    const { clientId } = client;
     const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     privateKeys.set(clientId, pair.privateKey);
     const jwk = { ...(await exportJWK(pair.publicKey)), kid: clientId, alg: 'ES256', use: 'sig' };

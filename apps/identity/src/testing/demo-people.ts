@@ -42,3 +42,27 @@ export const numbers = [
   { idnr: '02476291359', person: bernd },
   { idnr: lockedIdnr, person: clara, lock: { since: '2020-01-02', until: '9999-12-31' } },
 ];
+
+export const demoPerson = 'p_A1b2C3d4E5f6G7h8';
+const officer = (login: string, authority: string) => ({
+  login,
+  person: demoPerson,
+  name: 'Olivia Amt',
+  authorityName: 'Meldebehörde <Beispiel>',
+  authority,
+  acr: 'high',
+  roles: [{ service: 'residents', role: 'officer' }],
+});
+/** One person with an account at each of two authorities, and somebody who has no role at the residents register. */
+export const staff = [
+  officer('olivia', 'residents-hannover'),
+  officer('olivia-goettingen', 'residents-goettingen'),
+  {
+    login: 'vera',
+    person: 'p_Z9y8X7w6V5u4T3s2',
+    name: 'Vera Wagen',
+    authority: 'zulassung-landeshauptstadt-hannover',
+    acr: 'substantial',
+    roles: [{ service: 'vehicles', role: 'officer' }],
+  },
+];

@@ -1,21 +1,16 @@
 import { Module } from '@nestjs/common';
-import type { WrappingKeys } from '#libs/service-kit';
 import { ContentSeals } from './content-seals.ts';
-import { contentKeys, SealingConfig } from './sealing.config.ts';
-
-/** Injection token of the keys that wrap the keys of contents. */
-export const CONTENT_KEYS = Symbol('CONTENT_KEYS');
+import { SealingConfig } from './sealing.config.ts';
 
 /** What citizens typed and registers said stands in the database sealed. */
 @Module({
   providers: [
-    { provide: CONTENT_KEYS, useFactory: contentKeys, inject: [SealingConfig] },
     {
       provide: ContentSeals,
-      useFactory: (keys: WrappingKeys) => new ContentSeals(keys),
-      inject: [CONTENT_KEYS],
+      useFactory: ({ contentKeys }: SealingConfig) => new ContentSeals(contentKeys),
+      inject: [SealingConfig],
     },
   ],
-  exports: [CONTENT_KEYS, ContentSeals],
+  exports: [ContentSeals],
 })
 export class SealingModule {}

@@ -1,4 +1,5 @@
-import { registerNames, type RegisterName, registers } from '#libs/contracts';
+import { ofEachRegister, registerNames, type RegisterName, registers } from '#libs/contracts';
+import type { Told } from '../../apps/identity/src/clients-file.ts';
 import type { AppName } from '../description/app-names.ts';
 
 export type Audience = Exclude<AppName, 'identity'>;
@@ -23,6 +24,8 @@ export interface DemoClient {
   readonly scopes: readonly string[];
   /** At other services: the scopes there. */
   readonly besides?: Readonly<Partial<Record<Audience, readonly string[]>>>;
+  /** What it is told of who has logged in there. */
+  readonly told?: readonly Told[];
 }
 
 const goettingen = {
@@ -80,6 +83,7 @@ export const demoClients: readonly DemoClient[] = [
     audience: 'gateway',
     scopes: ['citizen'],
     besides: { procedures: ['citizen'] },
+    told: ['name', 'birthdate', 'idnr'],
   },
   // The app that keeps the cases of several authorities takes for each what is released to it.
   ...procedureAuthorities.map((authority) => ({
@@ -145,6 +149,17 @@ export const demoClients: readonly DemoClient[] = [
     scopes: ['procedures:clerk'],
   },
   {
+    clientId: 'staff-portal',
+    name: 'Arbeitsplatz der Behörden',
+    audience: 'procedures',
+    scopes: ['procedures:clerk'],
+    besides: {
+      ...ofEachRegister((register) => [`${register}:officer`]),
+      [goettingen.audience]: goettingen.scopes,
+    },
+    told: ['name', 'authority'],
+  },
+  {
     clientId: 'desk-operator',
     name: 'Arbeitsplatz Betriebsführung',
     audience: 'operator',
@@ -153,10 +168,12 @@ export const demoClients: readonly DemoClient[] = [
 ];
 
 /** Where staff log in, and no citizen. */
-export const isDesk = (clientId: string): boolean => clientId.startsWith('desk-');
+export const isDesk = (clientId: string): boolean => /^desk-|^staff-portal$/.test(clientId);
 
 /** Whose tokens an app of ours asks for, with proofs of its own. */
 export const isService = (clientId: string): boolean => /^procedures-|-register$/.test(clientId);
 
 /** Loopback; the port in the request is free (RFC 8252 §7.3). */
 export const portalRedirect = 'http://127.0.0.1/callback';
+/** Where the portals have TLS. */
+export const securePortalRedirect = 'https://127.0.0.1/callback';

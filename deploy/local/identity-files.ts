@@ -10,7 +10,15 @@ import { dayNumber, dayText } from '../sample/days.ts';
 import { type DemoCitizen, loginsOf } from '../sample/demo-citizens.ts';
 import { demoResidents } from '../sample/demo-people.ts';
 import { demoStaff } from '../sample/demo-staff.ts';
-import { type Audience, demoClients, isDesk, isService, portalRedirect } from './demo-clients.ts';
+import {
+  type Audience,
+  type DemoClient,
+  demoClients,
+  isDesk,
+  isService,
+  portalRedirect,
+  securePortalRedirect,
+} from './demo-clients.ts';
 import type { LocalHome } from './local-home.ts';
 import { publicHalf, type Secrets } from './secrets.ts';
 
@@ -18,16 +26,17 @@ const allOf = (register: RegisterName): readonly string[] =>
   authorityTable.keepersOf(register, today()).map(({ id }) => id);
 
 function clientEntries({ clientJwks }: Secrets, binds: boolean): object[] {
-  return demoClients.map(({ clientId, name, authority, ofAll, audience, scopes, besides = {} }) => ({
+  return demoClients.map(({ clientId, name, authority, ofAll, told, ...given }) => ({
     clientId,
     name,
     ...(binds && { tokenBinding: isService(clientId) ? 'dpop' : 'certificate' }),
     ...(authority === undefined
       ? {
           grant: 'authorization_code',
-          redirectUris: [portalRedirect],
+          redirectUris: [portalRedirect, ...(binds ? [securePortalRedirect] : [])],
           users: isDesk(clientId) ? 'staff' : 'citizens',
           keepsSessions: true,
+          told,
         }
       : {
           grant: 'client_credentials',
@@ -35,11 +44,15 @@ function clientEntries({ clientJwks }: Secrets, binds: boolean): object[] {
           ...(ofAll && { authorities: allOf(ofAll) }),
         }),
     jwks: { keys: [publicHalf(clientJwks[clientId] ?? {})] },
-    access: Object.entries({ [audience]: scopes, ...besides }).map(([app, those]) => ({
-      service: apps[app as Audience].program,
-      scopes: those,
-    })),
+    access: accessOf(given),
   }));
+}
+
+/** A register that several keep is one service, with an address for each. */
+function accessOf({ audience, scopes, besides = {} }: Pick<DemoClient, 'audience' | 'scopes' | 'besides'>) {
+  const entries = Object.entries({ [audience]: scopes, ...besides });
+  const byService = new Map(entries.map(([app, those]) => [apps[app as Audience].program, those]));
+  return [...byService].map(([service, those]) => ({ service, scopes: those }));
 }
 
 const EID = 'https://eid.example';

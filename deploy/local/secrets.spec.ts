@@ -12,6 +12,19 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
+it('gives a client that came later its key, and leaves all others as they were', async () => {
+  const made = await readSecrets(home);
+  const { 'staff-portal': _later, ...clientJwks } = made.clientJwks;
+  home.writeJson('secrets.json', { ...made, clientJwks });
+  const after = await readSecrets(home);
+  expect(after).toEqual({
+    ...made,
+    clientJwks: { ...clientJwks, 'staff-portal': expect.objectContaining({ alg: 'ES256' }) },
+  });
+  expect(after.clientJwks['staff-portal']).not.toEqual(made.clientJwks['staff-portal']);
+  expect(home.readJson<Secrets>('secrets.json')).toEqual(after);
+});
+
 it('gives a register that came later its keys and accounts, and leaves all others as they were', async () => {
   const made = await readSecrets(home);
   const { vehicles: _key, ...eventPseudonymKeys } = made.eventPseudonymKeys;

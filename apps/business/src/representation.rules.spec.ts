@@ -9,15 +9,25 @@ const marksOf = (change: Partial<typeof erika> = {}) => [personMark(key, { ...er
 const alone = { ...erika, representation: 'ALONE' } as const;
 const jointly = { ...erika, representation: 'JOINTLY' } as const;
 
-const judged = (company: Partial<Company> = {}, by = marksOf()) =>
-  judgeOfficer(key, aCompany({ officers: [alone], ...company }), by).answer;
+const max = { familyName: 'Fremd', givenNames: 'Max', birthDate: '1979-01-02' };
+const other = { ...max, representation: 'JOINTLY' } as const;
+const third = { ...other, givenNames: 'Mia' } as const;
+const entryKey = Buffer.alloc(32, 7);
+
+const verdict = (company: Partial<Company> = {}, by = marksOf(), beside?: string) =>
+  judgeOfficer(
+    { key, by, ...(beside !== undefined && { beside }) },
+    aCompany({ officers: [alone], ...company }),
+    entryKey,
+  );
+const judged = (company: Partial<Company> = {}, by = marksOf()) => verdict(company, by).answer;
 
 describe('an officer represents a company', () => {
   it('as their entry says, whatever the spelling of the name, by all given names or the call name', () => {
     expect(judged()).toBe('ALONE');
     expect(judged({ officers: [{ ...alone, familyName: 'MUSTER ' }] })).toBe('ALONE');
     expect(judged({}, [...marksOf({ givenNames: 'Erika Marie' }), ...marksOf()])).toBe('ALONE');
-    expect(judged({ officers: [jointly] })).toBe('JOINTLY');
+    expect(judged({ officers: [jointly, other] })).toBe('JOINTLY');
   });
 
   it.each<[string, Partial<Company>, Partial<typeof erika>]>([
@@ -37,6 +47,9 @@ describe('an officer represents a company', () => {
     ['the entry has only free text', { officers: [{ ...erika, signingRule: 'represents alone' }] }],
     ['two entries differ', { officers: [alone, jointly] }],
     ['one of two entries says nothing', { officers: [alone, erika] }],
+    ['no other one represents jointly', { officers: [jointly, { ...other, representation: 'ALONE' }] }],
+    ['the other one may be the same person', { officers: [jointly, { ...other, birthDate: null }] }],
+    ['two jointly are one by name and birth date', { officers: [jointly, jointly, other] }],
     ['the company is in liquidation', { status: 'IN_LIQUIDATION' }],
     ['the company is insolvent', { status: 'INSOLVENT' }],
   ])('and nobody can say where %s', (_, company) => {
@@ -44,8 +57,51 @@ describe('an officer represents a company', () => {
   });
 
   it('by marks of the question’s own key alone', () => {
-    expect(judgeOfficer('B'.repeat(43), aCompany({ officers: [alone] }), marksOf()).answer).toBe('NO');
+    expect(
+      judgeOfficer({ key: 'B'.repeat(43), by: marksOf() }, aCompany({ officers: [alone] }), entryKey).answer,
+    ).toBe('NO');
     expect(judged({}, [])).toBe('NO');
     expect(judged({ officers: [{ ...alone, birthDate: null }] }, [''])).toBe('NO');
+  });
+});
+
+describe('two officers represent a company together', () => {
+  const officers = [jointly, other, third];
+  const by = [personMark(key, max) ?? ''];
+  const first = (company: Partial<Company> = {}) => verdict({ officers, ...company }).entry ?? '';
+  const besideFirst = (company: Partial<Company> = {}, marks = by) =>
+    verdict({ officers, ...company }, marks, first());
+
+  it('by two entries, each of which is named without saying whose it is', () => {
+    expect(besideFirst()).toEqual({
+      answer: 'JOINTLY',
+      open: true,
+      entry: expect.stringMatching(/^[\w-]{43}$/),
+      beside: true,
+    });
+    expect(first({ officers: [{ ...jointly, givenNames: 'ERIKA ', role: 'new' }, other] })).toBe(first());
+    expect(first({ id: '018f0000-0000-7000-8000-000000000001' })).not.toBe(first());
+    expect(verdict()).not.toHaveProperty('entry');
+  });
+
+  it('and not by one entry, whoever clicks twice: with two numbers of one person, or as a namesake', () => {
+    expect(besideFirst({}, marksOf())).toEqual({ answer: 'DOUBT', open: false });
+    expect(besideFirst({}, [...marksOf({ givenNames: 'Erika Marie' }), ...marksOf()]).answer).toBe('DOUBT');
+  });
+
+  it('nor by two entries that one person’s marks fit', () => {
+    expect(besideFirst({ officers: [jointly, other, other] }).answer).toBe('DOUBT');
+    const called = { ...max, givenNames: 'Max Otto' };
+    const both = { officers: [jointly, other, { ...called, representation: 'JOINTLY' as const }] };
+    expect(besideFirst(both, [personMark(key, called) ?? '', ...by]).answer).toBe('DOUBT');
+  });
+
+  it.each<[string, readonly Company['officers'][number][]]>([
+    ['has left', [other, third]],
+    ['represents alone now', [alone, other, third]],
+    ['has a namesake meanwhile', [jointly, jointly, other, third]],
+    ['has an entry that says nothing any more', [erika, other, third]],
+  ])('nor beside one who %s', (_, now) => {
+    expect(besideFirst({ officers: now })).toMatchObject({ answer: 'JOINTLY', beside: false });
   });
 });

@@ -12,19 +12,18 @@ const findSql = `
 select id, officers, status, successor, ended_on::text as "endedOn"
 from companies where euid = $1 and ($2::text[] is null or authority = any($2))`;
 
-type Found = RepresentedCompany & { readonly id: string };
-
 /** Whether somebody represents a company: one starts from its number (HRV §52). Two statements, whoever is asked about. */
 export async function answerRepresentation(
   asked: RepresentationAsked,
   database: Pool,
   kept: readonly string[] | null,
+  entryKey: Buffer,
 ): Promise<RepresentationVerdict | undefined> {
   if (asked.ask !== 'COMPANY' || asked.subjectKind !== 'euid') return undefined;
-  const { id, key, subject, by } = asked;
-  const { rows } = await database.query<Found>(findSql, [subject, kept]);
+  const { id, subject } = asked;
+  const { rows } = await database.query<RepresentedCompany>(findSql, [subject, kept]);
   const found = rows[0];
-  const verdict = found === undefined ? refused : judgeOfficer(key, found, by);
+  const verdict = found === undefined ? refused : judgeOfficer(asked, found, entryKey);
   const logged = await logRepresentation(database, {
     id,
     evidenceType: 'business.representation',

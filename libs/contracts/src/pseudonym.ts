@@ -13,9 +13,10 @@ export function pseudonym(key: Buffer, domain: PseudonymDomain, ...parts: readon
 
 /**
  * `citizen` names a person to the gateway, identity and (for `concerns`) the registers; `account`, under the same key, an
- * account at an eID to identity alone; `subject` a vehicle or company to the gateway; `event` names a record's subject on Kafka.
+ * account at an eID to identity alone; `subject` a vehicle or company to the gateway; `event` names a record's subject on Kafka,
+ * and `officer`, under the key of `event`, an entry of a company's officer to the gateway.
  */
-export type PseudonymDomain = 'citizen' | 'account' | 'subject' | 'event';
+export type PseudonymDomain = 'citizen' | 'account' | 'subject' | 'event' | 'officer';
 
 /**
  * The subject of a register's change events and their Kafka key. `name` is the VIN of a vehicle, the record id of a

@@ -31,6 +31,8 @@ export type RepresentationAsked = {
       readonly subjectKind: SubjectKind;
       readonly subject: string;
       readonly by: readonly string[];
+      /** Entry of the officer who gave what this one is to confirm, as the register named it in its verdict. */
+      readonly beside?: string;
     }
 );
 
@@ -39,6 +41,10 @@ export interface RepresentationVerdict {
   readonly answer: 'ALONE' | 'JOINTLY' | 'NO' | 'DOUBT';
   /** Neither the child nor one of its representatives has a lock, so each may see what the other did. */
   readonly open: boolean;
+  /** With JOINTLY: which entry of this company it is, by a keyed digest of the register's own that names nobody. */
+  readonly entry?: string;
+  /** With JOINTLY, where an entry was named: that is another one, is still there, and represents jointly too. */
+  readonly beside?: boolean;
 }
 
 export type RepresentationAnswer = PersonMarks | RepresentationVerdict;

@@ -94,7 +94,8 @@ export class RegisterModule {
         },
         {
           provide: Representations,
-          useFactory: (pool: Pool, answers: Disclosures<T>) => new Representations(register, pool, answers),
+          useFactory: (pool: Pool, answers: Disclosures<T>) =>
+            new Representations(register, pool, answers, config),
           inject: [PERMIT_POOL, Disclosures],
         },
         { provide: Vouchers, useFactory: vouchers, inject: [PERMIT_POOL, DataSource, Disclosures] },

@@ -90,6 +90,22 @@ describe('whether somebody represents a company', () => {
     );
   });
 
+  it('is told of two who act together by their entries, and never of one person with two numbers', async () => {
+    const max = { familyName: 'Fremd', givenNames: 'Max', birthDate: '1979-01-02' };
+    const officers = [erika, max].map((each) => ({ ...each, representation: 'JOINTLY' as const }));
+    const { euid } = await entered({ officers });
+    const { entry: beside } = (await said(question(euid))) as { readonly entry: string };
+    const second = [personMark(key, max)!];
+    const both = await said({ ...question(euid, second), beside });
+    expect(both).toMatchObject({ answer: 'JOINTLY', beside: true });
+    expect(both).not.toMatchObject({ entry: beside });
+    const twice = { ...question(euid), beside };
+    expect(await said(twice)).toEqual({ answer: 'DOUBT', open: false });
+    expect(await caller().logged({ decisionId: twice.id })).toMatchObject({ outcome: 'AMBIGUOUS' });
+    const malformed = await caller().represents({ ...question(euid, second), beside: 'somebody' });
+    expect(malformed.body.code).toBe('permit-refused');
+  });
+
   it('is no search: neither for persons nor by another number', async () => {
     const { euid } = await entered();
     const person = { id: v7(), key, idnr: '01234567812', birthDate: '1980-05-17' };

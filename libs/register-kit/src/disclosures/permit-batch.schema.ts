@@ -126,11 +126,15 @@ export const isReportQuestion = ajv.compile<ReportQuestion>(envelopeOf('report',
 
 const digest = { type: 'string', pattern: '^[\\w-]{43}$' } as const;
 const digests = (maxItems: number) => ({ type: 'array', maxItems, items: digest }) as const;
-const asking = (ask: string, properties: Readonly<Record<string, object>>) => ({
+const asking = (
+  ask: string,
+  properties: Readonly<Record<string, object>>,
+  optional: Readonly<Record<string, object>> = {},
+) => ({
   type: 'object',
   additionalProperties: false,
   required: ['id', 'key', 'ask', ...Object.keys(properties)],
-  properties: { id: permitId, key: digest, ask: { const: ask }, ...properties },
+  properties: { id: permitId, key: digest, ask: { const: ask }, ...properties, ...optional },
 });
 const named = { idnr: { type: 'string', pattern: '^\\d{11}$' }, birthDate: permit.properties.birthDate };
 const marks = {
@@ -147,7 +151,7 @@ export const isRepresentationQuestion = ajv.compile<RepresentationQuestion>(
     oneOf: [
       asking('PERSON', named),
       asking('CHILD', { ...named, by: marks }),
-      asking('COMPANY', { subjectKind, subject, by: digests(2) }),
+      asking('COMPANY', { subjectKind, subject, by: digests(2) }, { beside: digest }),
     ],
   }),
 );

@@ -3,16 +3,22 @@ import type { RepresentationAnswer, RepresentationAsked } from '#libs/contracts'
 import { asRefusal } from '../record/database-refusals.ts';
 import type { Register } from '../record/register-definition.ts';
 import type { RegisterRecord } from '../record/register-record.ts';
+import type { PseudonymKeys } from '../record/create-record-store.ts';
 import { PermitRefused } from '../register.errors.ts';
 import type { Disclosures } from './disclosures.ts';
 
 /** Who may act for whom, as far as the register's law lets it say so. Read anew for each question. */
 export class Representations<T extends RegisterRecord> {
+  private readonly key: Buffer;
+
   constructor(
     private readonly register: Pick<Register<T>, 'representation'>,
     private readonly pool: Pool,
     private readonly disclosures: Disclosures<T>,
-  ) {}
+    { eventPseudonymKey }: Pick<PseudonymKeys, 'eventPseudonymKey'>,
+  ) {
+    this.key = Buffer.from(eventPseudonymKey, 'base64url');
+  }
 
   /** @throws PermitRefused where the register is not asked that, or has answered it; RegisterUnavailable */
   async answer(asked: RepresentationAsked): Promise<RepresentationAnswer> {
@@ -23,7 +29,8 @@ export class Representations<T extends RegisterRecord> {
 
   private async ask(asked: RepresentationAsked): Promise<RepresentationAnswer | undefined> {
     try {
-      return await this.register.representation?.(asked, this.pool, this.disclosures.keptToday() ?? null);
+      const kept = this.disclosures.keptToday() ?? null;
+      return await this.register.representation?.(asked, this.pool, kept, this.key);
     } catch (error) {
       throw asRefusal(error);
     }

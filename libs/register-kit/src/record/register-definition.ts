@@ -82,11 +82,13 @@ export interface Register<T extends RegisterRecord> {
    * Who somebody is, or whether they may act for another; logged with `logRepresentation`. Undefined for a question that is not
    * this register's, or was answered before.
    * @param kept authorities whose records the process keeps; null: of all
+   * @param key of what it names by pseudonyms
    */
   readonly representation?: (
     asked: RepresentationAsked,
     database: Pool,
     kept: readonly string[] | null,
+    key: Buffer,
   ) => Promise<RepresentationAnswer | undefined>;
   /**
    * What names the record's subject on Kafka, before it is turned into a pseudonym. `{ person }` takes an IDNr and has it

@@ -8,7 +8,15 @@ type Company = keyof typeof demoCompanies;
 
 interface Given {
   readonly id: string;
+}
+
+interface Shown {
+  readonly authority: string;
+  readonly purpose: string;
+  readonly evidenceType: string;
+  readonly fields: readonly string[];
   readonly noticeSha256: string;
+  readonly receipt: { readonly pii_processing: { readonly privacy_notice: { readonly text: string } } };
 }
 
 interface Confirmed {
@@ -53,14 +61,30 @@ export function describeCompanyActs(stand: () => IsolatedStack): void {
 
     it('acts for it with another one, who confirms it in a session of their own', async () => {
       const euid = euidOf('jointly');
-      const { id, noticeSha256, ...given } = await actsFor(euid, 'anna');
+      const { id, ...given } = await actsFor(euid, 'anna');
       expect(given).toMatchObject({ state: 'PAUSED', awaitsSecond: true });
-      const confirmation = { actingFor: officerOf(euid, 'bernd'), noticeSha256 };
-      const confirmed = await stand()
-        .as('bernd')
-        .post<Confirmed>(`/v1/consents/${id}/confirmation`, confirmation);
+      const path = `/v1/consents/${id}/confirmation`;
+      const bernd = stand().as('bernd');
+      const actingFor = officerOf(euid, 'bernd');
+      const { receipt, ...shown } = await bernd.post<Shown>(`${path}/notice`, { actingFor });
+      expect(shown).toMatchObject(wish);
+      expect(receipt.pii_processing.privacy_notice.text).toContain('Gewerbeamt');
+      const { authority, purpose, evidenceType, fields, noticeSha256 } = shown;
+      const named = { authority, purpose, evidenceType, fields, noticeSha256 };
+      const confirmed = await bernd.post<Confirmed>(path, { actingFor, ...named });
       expect(confirmed).toMatchObject({ state: 'ACTIVE', acting: { as: 'OFFICER' } });
       expect(confirmed.acting.with).not.toBe(confirmed.acting.by);
+    });
+
+    it('is no second one to themselves, nor is a stranger shown what they wait for', async () => {
+      const euid = euidOf('jointly');
+      const { id } = await actsFor(euid, 'anna');
+      const see = (who: 'anna' | 'clara-before', as: 'anna' | 'clara') => {
+        const body = { actingFor: officerOf(euid, as) };
+        return stand().as(who).post<Shown>(`/v1/consents/${id}/confirmation/notice`, body);
+      };
+      await expect(see('anna', 'anna')).rejects.toThrow('consent-unknown');
+      await expect(see('clara-before', 'clara')).rejects.toThrow('representation-refused');
     });
 
     it('is told apart from a stranger, who learns no more than of a company that is unknown', async () => {

@@ -146,6 +146,7 @@ describe('the description of the API', () => {
       '/v1/consents/notice',
       '/v1/consents/{id}',
       '/v1/consents/{id}/confirmation',
+      '/v1/consents/{id}/confirmation/notice',
       '/v1/consents/{id}/pause',
       '/v1/consents/{id}/renewal',
       '/v1/consents/{id}/resumption',

@@ -63,6 +63,7 @@ const ownCodes = [
   'consent-not-needed',
   'consent-unknown',
   'notice-mismatch',
+  'confirmation-mismatch',
   'validity-too-long',
   // preview before use
   'request-unknown',

@@ -51,24 +51,33 @@ export async function lockActive(
   return active.map(({ id }) => id);
 }
 
+const AWAITING = 'jointly and acted_with is null';
+
+/** What awaits its second officer rests already; that it is to rest after that one's click too is kept in its own row, as a lock holds it. */
+const pauseSql = `
+update consent set paused_at = case when $2 then clock_timestamp() end, paused_while_awaiting = $2 and ${AWAITING}
+where id = any($1::text[])
+  and ((paused_at is null) = $2 or ($2 and ${AWAITING} and not paused_while_awaiting))
+returning id, paused_while_awaiting as "wasAwaiting"`;
+
+const resumed = { type: 'RESUMED', toState: 'ACTIVE' } as const;
+
 export async function setPaused(
   manager: EntityManager,
   { id }: Consent,
   { ids, isPaused, actedBy }: Pausing,
 ): Promise<Paused> {
-  const [rows]: [{ id: string }[], number] = await manager.query(
-    `update consent set paused_at = case when $2 then clock_timestamp() end
-     where id = any($1::text[]) and (paused_at is null) = $2 returning id`,
-    [ids, isPaused],
-  );
+  const [rows]: [{ id: string; wasAwaiting: boolean }[], number] = await manager.query(pauseSql, [
+    ids,
+    isPaused,
+  ]);
+  for (const wasAwaiting of [false, true]) {
+    const some = rows.filter((each) => each.wasAwaiting === wasAwaiting).map((each) => each.id);
+    const fromState = isPaused && !wasAwaiting ? 'ACTIVE' : 'PAUSED';
+    const to = isPaused ? ({ type: 'PAUSED', toState: 'PAUSED' } as const) : resumed;
+    await log(manager, some, { ...to, fromState, actedBy });
+  }
   const changed = rows.map((each) => each.id);
-  const [fromState, toState] = isPaused ? ['ACTIVE', 'PAUSED'] : ['PAUSED', 'ACTIVE'];
-  await log(manager, changed, {
-    type: isPaused ? 'PAUSED' : 'RESUMED',
-    fromState,
-    toState,
-    actedBy,
-  });
   return { record: await manager.findOneByOrFail(Consent, { id }), changed };
 }
 

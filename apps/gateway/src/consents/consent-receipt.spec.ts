@@ -10,6 +10,7 @@ const consent = {
   state: 'ACTIVE',
   stateChangedAt: given,
   pausedAt: null,
+  pausedWhileAwaiting: false,
   actedWith: null,
   validFrom: given,
   uses: 0,

@@ -8,10 +8,9 @@ import { EVIDENCE_TYPES, type EvidenceType, type EvidenceTypes } from '../eviden
 import { type Grant, isPreviewed, type PolicySnapshot, PolicyStore } from '../policy/index.ts';
 import { readSubject, SubjectPseudonyms } from '../subjects/index.ts';
 import type { ConsentRequestDto, RenewalDto } from './consent-request.dto.ts';
-import type { Consent } from './consent.entity.ts';
+import type { Consent, NewConsent } from './consent.entity.ts';
 import { ConsentNotPossible, NoticeMismatch } from './consent.errors.ts';
 import { type ConsentOffer, type ConsentWish, offerFor, validityEnd } from './consent.rules.ts';
-import type { NewConsent } from './consent.store.ts';
 import { noticeOf, type NoticeText } from './notice.catalogue.ts';
 
 /** 192 bits, above the 128 that an id which opens something must have. */
@@ -96,6 +95,7 @@ export class ConsentRecords {
         actedBy: represented.by,
         actingAs: represented.as,
         jointly: represented.actingFor !== undefined && isJoint(represented.actingFor),
+        actedEntry: represented.entry ?? null,
         eventSubject: this.pseudonyms.inEvents('residents', represented.for),
         ...bound(offer),
         kind: offer.kind,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { NewConsent } from './consent.store.ts';
+import type { NewConsent } from './consent.entity.ts';
 import type { NoticeText } from './notice.catalogue.ts';
 
 const TOMORROW_MS = 86_400_000;
@@ -18,6 +18,7 @@ export const aConsent = (change: Partial<NewConsent> = {}): NewConsent => ({
   actedBy: change.citizen ?? 'pseudonym-of-a-person',
   actingAs: 'ONESELF',
   jointly: false,
+  actedEntry: null,
   eventSubject: 'event-subject-of-a-person',
   subject: 'pseudonym-of-a-person',
   subjectKind: 'idnr',

@@ -20,6 +20,12 @@ export class Consent {
   /** Pseudonym of that other officer. */
   @Column({ type: 'text', name: 'acted_with', nullable: true, insert: false })
   readonly actedWith!: string | null;
+  /** Entry of whoever gave it, by the commercial register's name for it, until it is confirmed: the other one must have another. */
+  @Column({ type: 'text', name: 'acted_entry', nullable: true })
+  readonly actedEntry!: string | null;
+  /** Somebody let it rest while it awaited that other officer, whose confirmation then does not wake it. */
+  @Column({ type: 'boolean', name: 'paused_while_awaiting', insert: false })
+  readonly pausedWhileAwaiting!: boolean;
   /** Name of the person for whom in the events of the residents register, so that a death ends the record. */
   @Column('text', { name: 'event_subject' }) readonly eventSubject!: string;
   /** Pseudonym of the record it binds: the person, or one vehicle. */
@@ -56,13 +62,27 @@ export class Consent {
   @Column('text', { nullable: true }) readonly acr!: string | null;
 }
 
-/** One change of a consent's state; append-only. */
+/** As it is given; the rest is the database's. */
+export type NewConsent = Omit<
+  Consent,
+  | 'state'
+  | 'stateChangedAt'
+  | 'pausedAt'
+  | 'pausedWhileAwaiting'
+  | 'validFrom'
+  | 'uses'
+  | 'nextUseAt'
+  | 'supersedes'
+  | 'actedWith'
+>;
+
+/** One change of a consent's state, or a look of the officer who is to confirm it; append-only. */
 @Entity('consent_event')
 export class ConsentEvent {
   @PrimaryColumn('bigint', { generated: 'identity' }) readonly id!: number;
   @Column('text', { name: 'consent_id' }) readonly consentId!: string;
   @Column('text') readonly type!:
-    'GIVEN' | 'PAUSED' | 'RESUMED' | 'WITHDRAWN' | 'SUPERSEDED' | 'ENDED_BY_DEATH';
+    'GIVEN' | 'SEEN' | 'CONFIRMED' | 'PAUSED' | 'RESUMED' | 'WITHDRAWN' | 'SUPERSEDED' | 'ENDED_BY_DEATH';
   @Column('text', { name: 'from_state', nullable: true }) readonly fromState!: string | null;
   @Column('text', { name: 'to_state' }) readonly toState!: string;
   /** Who changed it: the person concerned, or a change event of a register (domain §1.5). */

@@ -25,6 +25,21 @@ export class NoticeMismatch extends DomainError {
   }
 }
 
+/** Whoever confirms a choice names another one than was given. */
+export class ConfirmationMismatch extends DomainError {
+  readonly code = 'confirmation-mismatch';
+  override readonly items: readonly ProblemDetailItem[];
+
+  constructor(member: string) {
+    super(
+      `The choice has another ${member} than you confirm. Read POST /v1/consents/{id}/confirmation/notice again.`,
+    );
+    this.items = [
+      { pointer: `/${member}`, code: this.code, detail: 'is not that of the choice that was given' },
+    ];
+  }
+}
+
 /** What was asked for cannot be chosen or consented to. */
 export class ConsentNotPossible extends DomainError {
   readonly code: ErrorCode;

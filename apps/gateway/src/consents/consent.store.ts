@@ -13,14 +13,9 @@ import {
   scopeOf,
   setPaused,
 } from './consent-changes.ts';
-import { Consent, ConsentEvent, Notice } from './consent.entity.ts';
+import { Consent, ConsentEvent, type NewConsent, Notice } from './consent.entity.ts';
 import type { NoticeText } from './notice.catalogue.ts';
 import { standingSql } from './standing.sql.ts';
-
-export type NewConsent = Omit<
-  Consent,
-  'state' | 'stateChangedAt' | 'pausedAt' | 'validFrom' | 'uses' | 'nextUseAt' | 'supersedes' | 'actedWith'
->;
 
 const ATTEMPTS = 3;
 /** Decisions hold a consent for one commit each; the timeout bounds what a single attempt may wait behind them. */

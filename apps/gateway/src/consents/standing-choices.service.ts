@@ -5,7 +5,8 @@ import { AssuranceTooLow, DomainError, HOT_POOL } from '#libs/service-kit';
 import { PolicyStore } from '../policy/index.ts';
 import { ConsentRecords } from './consent-record.service.ts';
 import type { ConsentRequestDto } from './consent-request.dto.ts';
-import { ConsentStore, type NewConsent } from './consent.store.ts';
+import type { NewConsent } from './consent.entity.ts';
+import { ConsentStore } from './consent.store.ts';
 import { standingSql } from './standing.sql.ts';
 
 /** Id of a choice, or why there is none. */

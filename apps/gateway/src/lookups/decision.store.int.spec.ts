@@ -2,7 +2,7 @@ import type { Pool } from 'pg';
 import { createPool } from '#libs/service-kit';
 import { databaseConfig, testDatabase, type TestDatabase } from '#libs/test-kit';
 import { insertConsent } from '../testing/insert-consent.ts';
-import type { NewConsent } from '../consents/consent.store.ts';
+import type { NewConsent } from '../consents/consent.entity.ts';
 import { gatewayMigrations } from '../migrations/index.ts';
 import { aPolicy } from '../policy/policy.builder.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';

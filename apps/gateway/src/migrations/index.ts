@@ -17,6 +17,7 @@ import { idsMigration, logMigrations, periodMigration } from './log-retention.mi
 import { farListsMigration } from './far-lists.migration.ts';
 import { LookupUsage1795824000006 } from './lookup-usage.migration.ts';
 import { jointChoicesMigration } from './joint-choices.migration.ts';
+import { jointConfirmationsMigration } from './joint-confirmations.migration.ts';
 import { Lists1796083200003 } from './lists.migration.ts';
 import { minimumIntervalMigration } from './minimum-interval.migration.ts';
 import { openOutcomesMigration } from './open-outcomes.migration.ts';
@@ -108,4 +109,5 @@ export const gatewayMigrations = [
     'subscription_subject',
   ]),
   consentsByGiverMigration,
+  jointConfirmationsMigration,
 ];

@@ -66,14 +66,18 @@ export function readVoucher(body: unknown): boolean {
 }
 
 /** Reads who somebody is, or whether they may act for another; nothing but a plain yes is one. */
-export function readRepresentation(body: unknown, { ask }: RepresentationAsked): RepresentationAnswer {
-  const { self, children, locked, answer, open } = Object(body) as Partial<
+export function readRepresentation(body: unknown, asked: RepresentationAsked): RepresentationAnswer {
+  const { self, children, locked, answer, open, entry, beside } = Object(body) as Partial<
     PersonMarks & RepresentationVerdict
   >;
+  const isBesideAsked = asked.ask === 'COMPANY' && asked.beside !== undefined;
   const isKnown =
-    ask === 'PERSON'
+    asked.ask === 'PERSON'
       ? areMarks(self) && areMarks(children) && typeof locked === 'boolean'
       : ['ALONE', 'JOINTLY', 'NO', 'DOUBT'].includes(answer ?? '') && typeof open === 'boolean';
+  const isWhole = asked.ask !== 'COMPANY' || answer !== 'JOINTLY' || areMarks([entry]);
+  if (!isWhole || (isBesideAsked && answer === 'JOINTLY' && typeof beside !== 'boolean'))
+    throw new Error('the answer does not say which officers act together');
   if (!isKnown) throw new Error('the answer does not say who may act');
   return body as RepresentationAnswer;
 }

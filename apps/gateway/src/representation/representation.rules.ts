@@ -83,16 +83,24 @@ export const questionFor = (
   actingFor: ActingFor,
   asked: Pick<RepresentationAsked, 'id' | 'key'>,
   by: PersonMarks,
+  beside?: string,
 ): RepresentationAsked =>
   actingFor.as === 'PARENT'
     ? { ...asked, ask: 'CHILD', ...actingFor.for, by }
-    : { ...asked, ask: 'COMPANY', subjectKind: 'euid', subject: actingFor.company.euid, by: by.self };
+    : {
+        ...asked,
+        ask: 'COMPANY',
+        subjectKind: 'euid',
+        subject: actingFor.company.euid,
+        by: by.self,
+        ...(beside !== undefined && { beside }),
+      };
 
 const AGE = 18;
 /** Berlin is at most two hours ahead of UTC: what ends then has ended when the birthday begins. */
 const AHEAD_MS = 2 * 3_600_000;
 
-/** The second officer is not judged again, as nobody keeps by which numbers. */
+/** Who has confirmed is not judged again, as nobody keeps by which numbers. */
 const JOINT_MS = 24 * 3_600_000;
 
 /** When at the latest what somebody gave for another one ends. A child's own word counts from coming of age on. */

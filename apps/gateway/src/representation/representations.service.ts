@@ -34,6 +34,10 @@ export interface Represented extends Acting {
   readonly actingFor?: ActingFor;
   /** Whether each representative may see what the others did. */
   readonly open?: boolean;
+  /** Which entry of the company it is, by the register's name for it, of who represents with another officer only. */
+  readonly entry?: string;
+  /** That officer and the one whose entry was named represent the company together. */
+  readonly isBeside?: boolean;
 }
 
 /** Who may act for whom. The register says it, anew each time, and nothing of it is kept. */
@@ -54,14 +58,23 @@ export class Representations {
     return given === undefined ? actingOf(citizen) : this.counted(citizen, this.read(citizen, given));
   }
 
-  /** As {@link of}, and who represents only with another officer: `actingFor` says so then. */
-  async together(citizen: AccessClaims, given: ActingForDto | undefined): Promise<Represented> {
-    return given === undefined ? actingOf(citizen) : this.counted(citizen, this.read(citizen, given), true);
+  /**
+   * As {@link of}, and who represents only with another officer: `actingFor` says so then.
+   * @param beside entry of that other one
+   */
+  async together(
+    citizen: AccessClaims,
+    given: ActingForDto | undefined,
+    beside?: string,
+  ): Promise<Represented> {
+    if (given === undefined) return actingOf(citizen);
+    return this.counted(citizen, this.read(citizen, given), { beside });
   }
 
   /** As {@link of}, where it was judged before. */
   async again(citizen: AccessClaims, actingFor: ActingFor | undefined): Promise<Represented> {
-    return actingFor === undefined ? actingOf(citizen) : this.counted(citizen, actingFor, isJoint(actingFor));
+    if (actingFor === undefined) return actingOf(citizen);
+    return this.counted(citizen, actingFor, isJoint(actingFor) ? {} : undefined);
   }
 
   /** Whether it holds still. @throws RegisterUnavailable */
@@ -78,17 +91,18 @@ export class Representations {
   private async counted(
     citizen: AccessClaims,
     actingFor: ActingFor,
-    isTogether = false,
+    together?: { readonly beside?: string | undefined },
   ): Promise<Represented> {
     const quota = this.quotas.ofPerson(citizen.sub, 'idnr');
     quota.take(Date.now());
     const by = this.pseudonyms.of(subjectOf(actingFor.by));
     const represented = this.pseudonyms.of(representedIn(actingFor)[1]);
     if (by !== citizen.sub) throw new SubjectForeign();
-    const { answer, open } = await this.judge(actingFor);
+    const { answer, open, entry, beside } = await this.judge(actingFor, together?.beside);
     if (answer === 'JOINTLY' && actingFor.as === 'OFFICER') {
-      if (!isTogether) throw new RepresentationJoint();
-      return { as: actingFor.as, by, for: represented, actingFor: { ...actingFor, jointly: true } };
+      if (together === undefined) throw new RepresentationJoint();
+      const joint = { entry: entry!, isBeside: beside === true };
+      return { as: actingFor.as, by, for: represented, actingFor: { ...actingFor, jointly: true }, ...joint };
     }
     if (answer !== 'ALONE' || by === represented) {
       quota.guessed(Date.now());
@@ -98,12 +112,12 @@ export class Representations {
   }
 
   /** Both registers are asked whatever the first one says: time tells nothing either. */
-  private async judge(actingFor: ActingFor): Promise<RepresentationVerdict> {
+  private async judge(actingFor: ActingFor, beside?: string): Promise<RepresentationVerdict> {
     const key = randomBytes(KEY_BYTES).toString('base64url');
     const person = { id: newDecisionId(), key, ask: 'PERSON', ...actingFor.by } as const;
     const marks = (await this.ask('residents', subjectOf(actingFor.by), person)) as PersonMarks;
     const [register, subject] = representedIn(actingFor);
-    const asked = questionFor(actingFor, { id: newDecisionId(), key }, marks);
+    const asked = questionFor(actingFor, { id: newDecisionId(), key }, marks, beside);
     return (await this.ask(register, subject, asked)) as RepresentationVerdict;
   }
 

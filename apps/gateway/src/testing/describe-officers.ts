@@ -1,5 +1,6 @@
 import type { RepresentationVerdict } from '#libs/contracts';
 import { ANNA, type DemoGateway } from './demo-gateway.ts';
+import { describeJointOfficers } from './describe-joint-officers.ts';
 import { PreviewWay, type Shown } from './preview-way.ts';
 import type { Answer } from './test-gateway.ts';
 
@@ -13,6 +14,7 @@ const notice = {
 };
 const officer = { as: 'OFFICER', by: { idnr: ANNA, birthDate: '1988-04-17' }, company: { euid } };
 const alone: RepresentationVerdict = { answer: 'ALONE', open: true };
+const jointly: RepresentationVerdict = { answer: 'JOINTLY', open: true, entry: 'e'.repeat(43), beside: true };
 
 const shownIn = ({ body }: Answer) => (body['previews'] as (Shown & Record<string, unknown>)[])[0]!;
 const codeOf = ({ status, body }: Answer) => [status, body.code];
@@ -90,17 +92,13 @@ export function describeOfficers(stand: () => DemoGateway): void {
     beforeAll(async () => {
       other = await stand().inner.citizen(SECOND);
     });
-    beforeEach(() => say({ answer: 'JOINTLY', open: true }));
-    const confirm = (
-      { body }: Answer,
-      actingFor: object = second,
-      token = other,
-      sha = body['noticeSha256'],
-    ) =>
-      stand().inner.call(token, 'POST', `/v1/consents/${body['id'] as string}/confirmation`, {
-        actingFor,
-        noticeSha256: sha,
-      });
+    beforeEach(() => say(jointly));
+    const confirm = ({ body }: Answer) => {
+      const { id, authority, purpose, evidenceType, fields, noticeSha256 } = body as Record<string, unknown>;
+      const named = { authority, purpose, evidenceType, fields, noticeSha256 };
+      const at = `/v1/consents/${String(id)}/confirmation`;
+      return stand().inner.call(other, 'POST', at, { actingFor: second, ...named });
+    };
 
     it('reads nothing before that one’s own click, and both are named from then on', async () => {
       registers().business.permits.length = 0;
@@ -126,25 +124,20 @@ export function describeOfficers(stand: () => DemoGateway): void {
       ]);
     });
 
-    it('is no officer’s own second, nor a stranger’s, nor by another text; and neither wakes what waits', async () => {
-      const given = await choose();
-      const id = given.body['id'] as string;
-      expect(codeOf(await confirm(given, officer, stand().anna))).toEqual([404, 'consent-unknown']);
-      const elsewhere = { ...second, company: { euid: 'DEP2305.HRB990202' } };
-      expect(codeOf(await confirm(given, elsewhere))).toEqual([404, 'consent-unknown']);
-      expect(codeOf(await confirm(given, second, other, '0'.repeat(64)))).toEqual([409, 'notice-mismatch']);
-      say({ answer: 'NO', open: false });
-      expect(codeOf(await confirm(given))).toEqual([403, 'representation-refused']);
+    it('is the only one who wakes what waits', async () => {
+      const id = (await choose()).body['id'] as string;
       const resumed = await stand().inner.call(stand().anna, 'POST', `/v1/consents/${id}/resumption`);
       expect(codeOf(resumed)).toEqual([404, 'consent-unknown']);
       const wake = `update consent set paused_at = null where id = '${id}'`;
       await expect(stand().inner.pool.query(wake)).rejects.toThrow('consent_jointly_check');
     });
 
+    describeJointOfficers(() => ({ gateway: stand(), choose, officer, say }));
+
     it('acts on a choice of both alone, which either ends', async () => {
       say(alone);
       const own = await choose();
-      say({ answer: 'JOINTLY', open: true });
+      say(jointly);
       expect(shownIn(await preview(itemOf(own.body['id'])))).toMatchObject({
         problem: { code: 'representation-joint' },
       });

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { aConsent, aNotice } from '../consents/consent.builder.ts';
-import type { NewConsent } from '../consents/consent.store.ts';
+import type { NewConsent } from '../consents/consent.entity.ts';
 
 /** Puts a record straight into the table, past the service's own checks. Returns its id. */
 export async function insertConsent(pool: Pool, change: Partial<NewConsent> = {}): Promise<string> {

@@ -469,6 +469,7 @@ export interface PrefilledField {
     | 'consent-not-needed'
     | 'consent-unknown'
     | 'notice-mismatch'
+    | 'confirmation-mismatch'
     | 'validity-too-long'
     | 'request-unknown'
     | 'request-expired'
@@ -813,9 +814,22 @@ export interface Renewal {
   readonly noticeSha256: string;
 }
 
+export interface ConfirmationNotice {
+  /** Yourself, and the company */
+  readonly actingFor: ActingFor;
+}
+
 export interface Confirmation {
   /** Yourself, and the company */
   readonly actingFor: ActingFor;
+  /** Authority of the choice */
+  readonly authority: string;
+  /** Purpose of the choice */
+  readonly purpose: string;
+  /** Evidence type of the choice */
+  readonly evidenceType: string;
+  /** Fields of the choice, in any order */
+  readonly fields: readonly string[];
   /** Hash of the text that was shown to you, which is that of the choice */
   readonly noticeSha256: string;
 }
@@ -1396,6 +1410,14 @@ export interface Routes {
       readonly id: string;
     };
     readonly body: Renewal;
+    readonly answer: ConsentWithReceipt;
+  };
+  /** What I am to confirm for our company */
+  readonly 'POST /v1/consents/{id}/confirmation/notice': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: ConfirmationNotice;
     readonly answer: ConsentWithReceipt;
   };
   /** Confirm a choice that another officer gave for our company */

@@ -57,6 +57,7 @@ export const problemKinds = {
   'consent-not-needed': { status: 400, title: 'This evidence rests on statute and takes no consent' },
   'consent-unknown': { status: 404, title: 'There is no such consent' },
   'notice-mismatch': { status: 409, title: 'The text shown is not the current one' },
+  'confirmation-mismatch': { status: 409, title: 'The choice is not the one that was confirmed' },
   'validity-too-long': { status: 400, title: 'The validity is outside what is allowed' },
   'request-unknown': { status: 404, title: 'There is no such request' },
   'request-expired': { status: 410, title: 'The request is no longer open' },

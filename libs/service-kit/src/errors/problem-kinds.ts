@@ -61,6 +61,7 @@ const ownKinds = {
   'consent-not-needed': kind(400, 'This evidence rests on statute and takes no consent'),
   'consent-unknown': kind(404, 'There is no such consent'),
   'notice-mismatch': kind(409, 'The text shown is not the current one'),
+  'confirmation-mismatch': kind(409, 'The choice is not the one that was confirmed'),
   'validity-too-long': kind(400, 'The validity is outside what is allowed'),
   'request-unknown': kind(404, 'There is no such request'),
   'request-expired': kind(410, 'The request is no longer open'),

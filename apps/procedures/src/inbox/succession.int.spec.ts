@@ -1,9 +1,10 @@
 import { Webhook } from 'standardwebhooks';
-import { AuthorityTable, authorityTable, today } from '#libs/authorities';
+import { today } from '#libs/authorities';
 import { eventually } from '#libs/test-kit';
 import { TestReceiver } from '../../../../libs/webhooks/src/testing/index.ts';
 import { problem } from '../testing/fake-gateway.ts';
 import { drafted, handIn, waiting } from '../testing/handing-in.ts';
+import { lastDayIs, YESTERDAY } from '../testing/merged-office.ts';
 import { answerOf } from '../testing/releasing.ts';
 import {
   AUTHORITY,
@@ -14,17 +15,7 @@ import {
 import { PassingOn } from '../webhooks/passing-on.service.ts';
 
 const RESIDENTS = 'residents.parking-permit.v1';
-const YESTERDAY = today(Date.now() - 86_400_000);
 const evidence = { status: 200, body: answerOf(RESIDENTS, { address: { zone: 'H-1' } }) };
-
-/** The office is merged with another one after this day. */
-const lastDayIs = (until: string, heirs: { readonly successor?: string } = { successor: HEIR }): void =>
-  authorityTable.become(
-    new AuthorityTable([
-      { id: AUTHORITY, name: 'Former', register: 'road-traffic', areas: [], until, ...heirs },
-      { id: HEIR, name: 'Heir', register: 'road-traffic', areas: [] },
-    ]),
-  );
 
 let on: TestProcedures;
 let ina: TestProcedures['petra'];

@@ -1,7 +1,8 @@
 import { DataSource } from 'typeorm';
-import { program, readConfig, serve, useAuthorities } from '#libs/service-kit';
+import { program, readConfig, serve, type SettingWrappingKeys, useAuthorities } from '#libs/service-kit';
 import { configBlocks } from './procedures.config.ts';
 import { ProceduresModule } from './procedures.module.ts';
+import { CONTENT_KEYS } from './sealing/index.ts';
 import { proceduresService } from './service-description.ts';
 
 await program(async () => {
@@ -18,6 +19,7 @@ await program(async () => {
         name: 'database',
         check: async () => void (await app.get(DataSource).query('select 1')),
       });
+      readiness.add({ name: 'content-keys', check: app.get<SettingWrappingKeys>(CONTENT_KEYS).check });
     },
   });
 });

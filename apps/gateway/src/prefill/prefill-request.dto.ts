@@ -15,7 +15,11 @@ export class PrefillSubjectDto {
   @RequiredText({ pattern: CODE, description: 'As the form names it', example: 'applicant' })
   readonly name!: string;
 
-  @ApiProperty({ type: LookupSubjectDto, description: 'Yourself, or a vehicle or company of yours' })
+  @ApiProperty({
+    type: LookupSubjectDto,
+    description:
+      'Yourself, or a vehicle or company of yours; the child for whom you act. Who acts for a company names themself here, too',
+  })
   @IsDefined({ message: 'is required' })
   @NestedObject(() => LookupSubjectDto)
   readonly subject!: LookupSubjectDto & Identifiers;

@@ -1,5 +1,6 @@
 import { fillField, type Form, type FormField, type SourceOutcome } from '#libs/forms';
 import { RequestInvalid } from '#libs/service-kit';
+import type { ActingForDto } from '../representation/index.ts';
 import { readSubject, type Subject } from '../subjects/index.ts';
 import type { PrefilledFieldDto, PrefilledSourceDto } from './prefill-answer.dto.ts';
 import type { PrefillRequestDto, PrefillSourceDto, PrefillSubjectDto } from './prefill-request.dto.ts';
@@ -12,6 +13,13 @@ export interface Asking {
   readonly named: PrefillSubjectDto['subject'];
   readonly subject: Subject;
 }
+
+/**
+ * Whether it is asked about the person who acts, on a choice of their own: an officer says who they are themself, and acts
+ * for the company in what is asked about the company.
+ */
+export const isOfOneself = ({ subject }: Asking, represented: ActingForDto | undefined): boolean =>
+  represented === undefined || (represented.as === 'OFFICER' && subject.kind === 'idnr');
 
 type Asked = Pick<PrefillRequestDto, 'subjects' | 'sources'>;
 

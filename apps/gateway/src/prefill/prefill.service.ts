@@ -1,18 +1,19 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AccessClaims } from '#libs/contracts';
 import { fieldsOf, type Form } from '#libs/forms';
-import { type DomainError, HttpConfig, toProblem } from '#libs/service-kit';
+import { DomainError, HttpConfig, toProblem } from '#libs/service-kit';
 import { type Chosen, ConsentNotPossible, StandingChoices } from '../consents/index.ts';
 import { EncryptionKeys } from '../encryption-keys/index.ts';
 import { EVIDENCE_TYPES, type EvidenceTypes } from '../evidence-types/index.ts';
 import { actingFor, PolicyStore } from '../policy/index.ts';
 import type { ActingForDto } from '../representation/index.ts';
-import { otherWays, type PreviewDto, PreviewsService } from '../previews/index.ts';
+import { otherWays, type PreviewDto, type PreviewRequestDto, PreviewsService } from '../previews/index.ts';
+import type { Subject } from '../subjects/index.ts';
 import type { PrefillDto, PrefilledFieldDto, PrefilledSourceDto } from './prefill-answer.dto.ts';
 import type { PrefillRequestDto } from './prefill-request.dto.ts';
 import { FormUnknown, FormVersionChanged } from './prefill.errors.ts';
 import { FillableForms } from './fillable-forms.service.ts';
-import { type Asking, fill } from './prefill.rules.ts';
+import { type Asking, fill, isOfOneself } from './prefill.rules.ts';
 
 type Recipient = Pick<Form, 'authority' | 'purpose'>;
 
@@ -80,15 +81,18 @@ export class PrefillService {
     { citizen, actingFor: represented }: Caller,
   ): Promise<readonly Chosen[]> {
     const anew = asking.filter(({ source }) => source.noticeSha256 !== undefined);
-    const wishes = anew.map(({ source: { evidenceType, noticeSha256 }, named }) => ({
-      kind: 'CHOICE' as const,
-      authority,
-      purpose,
-      evidenceType,
-      noticeSha256: noticeSha256!,
-      ...(represented && { actingFor: represented }),
-      ...(this.types.get(evidenceType)?.register !== 'residents' && { subject: named }),
-    }));
+    const wishes = anew.map((each) => {
+      const { evidenceType, noticeSha256 } = each.source;
+      return {
+        kind: 'CHOICE' as const,
+        authority,
+        purpose,
+        evidenceType,
+        noticeSha256: noticeSha256!,
+        ...(!isOfOneself(each, represented) && { actingFor: represented! }),
+        ...(this.types.get(evidenceType)?.register !== 'residents' && { subject: each.named }),
+      };
+    });
     const made =
       anew.length === 0 ? [] : await this.choices.of(wishes, citizen, () => this.keys.demand(authority));
     return asking.map((each) =>
@@ -101,25 +105,28 @@ export class PrefillService {
     asking: readonly Asking[],
     { chosen, caseReference, caller }: Asked,
   ): Promise<ReadonlyMap<string, PrefilledSourceDto>> {
-    const ready = asking.flatMap(({ source: { evidenceType }, subject }, index) => {
-      const choice = chosen[index]!;
-      return 'problem' in choice ? [] : [{ item: { evidenceType, consentId: choice.id }, subject }];
+    const ready = asking.flatMap((each, index): readonly Ready[] => {
+      const [{ source, subject }, choice] = [each, chosen[index]!];
+      if ('problem' in choice) return [];
+      const item = { evidenceType: source.evidenceType, consentId: choice.id };
+      return [{ item, subject, isOfOneself: isOfOneself(each, caller.actingFor) }];
     });
-    const { actingFor: represented } = caller;
     const request = {
       authority,
       purpose,
       items: [],
       ...(caseReference !== undefined && { caseReference }),
-      ...(represented && { actingFor: represented }),
     };
-    const { previews } =
-      ready.length === 0
-        ? { previews: [] }
-        : await this.previews.shown(request, ready, caller.citizen, caller.traceId);
-    const found = new Map<string, PreviewDto>(
-      ready.map(({ item }, index) => [item.evidenceType, previews[index]!]),
+    const parts = await Promise.all(
+      [true, false].map((own) =>
+        this.previewed(
+          own || caller.actingFor === undefined ? request : { ...request, actingFor: caller.actingFor },
+          ready.filter((each) => each.isOfOneself === own),
+          caller,
+        ),
+      ),
     );
+    const found = new Map(parts.flat().map((preview) => [preview.evidenceType, preview]));
     return new Map(
       asking.map(({ source: { evidenceType }, pointer }, index): [string, PrefilledSourceDto] => {
         const choice = chosen[index]!;
@@ -128,6 +135,22 @@ export class PrefillService {
         return [evidenceType, Object.assign({}, found.get(evidenceType)!, { consentId: choice.id })];
       }),
     );
+  }
+
+  /** An officer sees what is asked about themself also where the company's register does not let them act. */
+  private async previewed(
+    request: PreviewRequestDto,
+    ready: readonly Ready[],
+    { citizen, traceId, actingFor: represented }: Caller,
+  ): Promise<readonly PreviewDto[]> {
+    if (ready.length === 0) return [];
+    try {
+      return (await this.previews.shown(request, ready, citizen, traceId)).previews;
+    } catch (error) {
+      const isOfCompany = request.actingFor !== undefined && represented?.as === 'OFFICER';
+      if (!isOfCompany || !(error instanceof DomainError) || !ofRepresentation.has(error.code)) throw error;
+      return ready.map(({ item }) => this.refused(item.evidenceType, error, traceId) as PreviewDto);
+    }
   }
 
   private refused(evidenceType: string, problem: DomainError, traceId: string): PrefilledSourceDto {
@@ -145,6 +168,18 @@ export class PrefillService {
   }
 }
 
+/** An own choice is judged without the other register. */
+const ofRepresentation: ReadonlySet<string> = new Set([
+  'representation-refused',
+  'representation-joint',
+  'register-unavailable',
+]);
+
+interface Ready {
+  readonly item: { readonly evidenceType: string; readonly consentId: string };
+  readonly subject: Subject;
+  readonly isOfOneself: boolean;
+}
 interface Asked {
   readonly chosen: readonly Chosen[];
   readonly caseReference: string | undefined;

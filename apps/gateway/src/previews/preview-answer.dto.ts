@@ -123,4 +123,17 @@ export class ReleaseAnswerDto extends LookupAnswerDto {
     example: 'b3JkZXJmYXJiZW5ncnVlbmVyd2llc2VRbTljWVdOaGI',
   })
   readonly givenFor?: string;
+
+  @ApiPropertyOptional({
+    enum: ['PARENT', 'OFFICER'],
+    description:
+      'In which capacity, where it is for another one. OFFICER: the commercial register said at this taking that who released it represents the company',
+  })
+  readonly givenAs?: 'PARENT' | 'OFFICER';
+
+  @ApiPropertyOptional({
+    description:
+      'Of an officer who represents the company with another one only: a second officer has confirmed the choice. Absent: alone',
+  })
+  readonly isGivenJointly?: true;
 }

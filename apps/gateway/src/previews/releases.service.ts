@@ -6,7 +6,7 @@ import { type Quota, Quotas } from '../limits/index.ts';
 import { beyond, EvidenceRequests, toAnswer } from '../lookups/index.ts';
 import { limitOf, type UuidPageQueryDto } from '../page-query.dto.ts';
 import { keptBy, PolicyStore } from '../policy/index.ts';
-import { Representations } from '../representation/index.ts';
+import { isJoint, Representations } from '../representation/index.ts';
 import type { PendingReleaseDto, PendingReleasesDto, ReleaseAnswerDto } from './preview-answer.dto.ts';
 import { ReleaseChanged, ReleaseTaken, ReleaseUnknown } from './preview.errors.ts';
 import { takeable } from './preview.rules.ts';
@@ -89,6 +89,8 @@ export class ReleasesService {
         purpose,
         giver: releaseGiver(releaseId, actedBy),
         ...(actedBy !== citizen && { givenFor: releaseGiver(releaseId, citizen) }),
+        ...(actingFor && { givenAs: actingFor.as }),
+        ...(actingFor && isJoint(actingFor) && { isGivenJointly: true as const }),
       };
       return Object.assign(toAnswer(answer, verdict, request), given);
     }

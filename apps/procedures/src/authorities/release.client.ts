@@ -13,6 +13,10 @@ export interface ReleaseAnswer {
   /** Both as `releaseGiver` makes them. */
   readonly giver: string;
   readonly givenFor?: string;
+  /** OFFICER: the commercial register said at this taking that the giver represents the company. */
+  readonly givenAs?: 'PARENT' | 'OFFICER';
+  /** A second officer has confirmed the choice. */
+  readonly isGivenJointly?: true;
   readonly registerAuthority?: string;
   readonly asOf?: string;
   readonly evidence?: Readonly<Record<string, unknown>>;

@@ -58,7 +58,7 @@ export class DraftController {
   @ApiOperation({
     summary: 'Save what was typed',
     description:
-      'The whole of it, under the version of the form that it was typed into or that of today. It may be incomplete.',
+      'The whole of it, under the version of the form that it was typed into or that of today. It may be incomplete. The same again is answered alike.',
   })
   @ApiOkResponse({ type: DraftDto })
   save(

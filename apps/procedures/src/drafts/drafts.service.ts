@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { v7 } from 'uuid';
 import { RequestInvalid } from '#libs/service-kit';
@@ -32,7 +33,7 @@ export class DraftsService {
     if (form === undefined) throw new FormUnknown();
     if (form.version !== version) throw new FormVersionChanged();
     const draft = { id: v7(), person, form: form.id, formVersion: version };
-    const row = await this.drafts.begin({ ...draft, ...this.sealed(draft, 1, []) }, MOST_DRAFTS);
+    const row = await this.drafts.begin({ ...draft, ...(await this.sealed(draft, 1, [])) }, MOST_DRAFTS);
     if (row === undefined) throw new DraftsTooMany();
     return this.toDto(row, []);
   }
@@ -45,7 +46,7 @@ export class DraftsService {
   async one(id: string, person: string): Promise<DraftDto> {
     const row = await this.drafts.find(id, person);
     if (row === undefined) throw new DraftUnknown();
-    return this.toDto(row, this.answersOf(row));
+    return this.toDto(row, await this.answersOf(row));
   }
 
   /**
@@ -63,10 +64,19 @@ export class DraftsService {
     const saved = await this.drafts.save({
       ...draft,
       version: expectedVersion,
-      ...this.sealed(draft, expectedVersion + 1, answers),
+      ...(await this.sealed(draft, expectedVersion + 1, answers)),
     });
-    if (saved === undefined) throw new DraftChangedMeanwhile();
-    return this.toDto(saved, answers);
+    if (saved !== undefined) return this.toDto(saved, answers);
+    const now = await this.drafts.find(id, person);
+    if (now === undefined) throw new DraftUnknown();
+    if (!(await this.isSavedSo(now, given))) throw new DraftChangedMeanwhile();
+    return this.toDto(now, answers);
+  }
+
+  /** Whether the very same was saved before: a repetition of a request whose answer was lost. */
+  private async isSavedSo(row: DraftRow, given: SaveDraftDto): Promise<boolean> {
+    if (row.version !== given.expectedVersion + 1 || row.formVersion !== given.formVersion) return false;
+    return isDeepStrictEqual(toPairs(await this.answersOf(row)), toPairs(given.answers));
   }
 
   remove(id: string, person: string): Promise<void> {
@@ -74,12 +84,13 @@ export class DraftsService {
   }
 
   /** @throws SealBroken */
-  answersOf(row: DraftRow): readonly AnswerDto[] {
-    return this.seals.open(row, bindingOf(row)).open<readonly AnswerDto[]>(row.answers, partOf(row.version));
+  async answersOf(row: DraftRow): Promise<readonly AnswerDto[]> {
+    const seal = await this.seals.open(row, bindingOf(row));
+    return seal.open<readonly AnswerDto[]>(row.answers, partOf(row.version));
   }
 
-  private sealed(draft: Bound, version: number, answers: readonly AnswerDto[]) {
-    const { seal, wrapped } = this.seals.make(bindingOf(draft));
+  private async sealed(draft: Bound, version: number, answers: readonly AnswerDto[]) {
+    const { seal, wrapped } = await this.seals.make(bindingOf(draft));
     return { ...wrapped, answers: seal.seal(answers, partOf(version)) };
   }
 
@@ -108,6 +119,8 @@ const partOf = (version: number): string => `answers/${version}`;
 
 export const toAnswers = (answers: readonly AnswerDto[]): Answers =>
   Object.fromEntries(answers.map(({ field, value }) => [field, value]));
+
+const toPairs = (answers: readonly AnswerDto[]) => answers.map(({ field, value }) => [field, value]);
 
 /** A field of an older version is taken out by who fills in, not left out silently here. */
 function refuseUnknownFields(answers: readonly AnswerDto[], unfit: readonly FieldFault[]): void {

@@ -124,6 +124,18 @@ export class ReleasedSourceDto extends SourceDto {
 
   @ApiPropertyOptional({ description: 'The applicant released it for another person, e.g. a child' })
   readonly isForAnother?: boolean;
+
+  @ApiPropertyOptional({
+    enum: ['PARENT', 'OFFICER'],
+    description:
+      'As what the applicant released it. OFFICER: for the company, and the commercial register said when it was taken that they represent it',
+  })
+  readonly givenAs?: 'PARENT' | 'OFFICER';
+
+  @ApiPropertyOptional({
+    description: 'Of an officer: together with a second one, who has confirmed the choice; false: alone',
+  })
+  readonly isGivenJointly?: boolean;
 }
 
 export class PreparedActDto {

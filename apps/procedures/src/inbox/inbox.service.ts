@@ -74,14 +74,14 @@ export class InboxService {
     const { person } = requirePerson(caller);
     return this.change(id, caller, async (manager, held) => {
       const isSame = isDecidedSo(held, caller.authority, person, outcome);
-      if (isSame && this.contents.of(held).reason(held) === reason) return;
+      if (isSame && (await this.contents.of(held)).reason(held) === reason) return;
       const row = workable(held, caller.authority, person, expectedVersion);
       await this.submissions.change(manager, id, {
         state: 'DECIDED',
         outcome,
         isAutomatic: false,
         decidedAt: new Date(),
-        reason: this.contents.of(row).sealReason(reason),
+        reason: (await this.contents.of(row)).sealReason(reason),
       });
       await this.submissions.tell(manager, row, submissionEvents.decided);
     });
@@ -93,7 +93,7 @@ export class InboxService {
     return this.change(id, caller, async (manager, held) => {
       const row = workable(held, caller.authority, person, expectedVersion);
       const number = (await this.submissions.messages(id, manager)).length + 1;
-      const content = this.contents.of(row).sealMessage(number, text);
+      const content = (await this.contents.of(row)).sealMessage(number, text);
       await this.submissions.write(manager, id, { number, kind: 'QUESTION', content });
       await this.submissions.change(manager, id, { state: 'ASKED' });
     });
@@ -119,6 +119,6 @@ export class InboxService {
     await this.inbox.note(manager, 'ONE', [row.id], reader);
     const sources = await this.submissions.sources(row.id, manager);
     const messages = await this.submissions.messages(row.id, manager);
-    return toWhole(row, sources, messages, this.contents.of(row));
+    return toWhole(row, sources, messages, await this.contents.of(row));
   }
 }

@@ -22,7 +22,8 @@ export const toEntry = (row: SubmissionRow) =>
 function toReleased(source: SourceRow, content: SubmissionContent): ReleasedSourceDto {
   const taken = content.evidence(source);
   if (taken === undefined) return toSource(source);
-  const { evidence, provenance, registerAuthority, asOf, lookupId, isForAnother = false } = taken;
+  const { evidence, provenance, registerAuthority, asOf, lookupId } = taken;
+  const { isForAnother = false, givenAs, isGivenJointly = false } = taken;
   return {
     ...toSource(source),
     ...(registerAuthority !== undefined && { registerAuthority }),
@@ -31,6 +32,8 @@ function toReleased(source: SourceRow, content: SubmissionContent): ReleasedSour
     values: fieldsOf(evidence),
     provenance,
     isForAnother,
+    ...(givenAs !== undefined && { givenAs }),
+    ...(givenAs === 'OFFICER' && { isGivenJointly }),
   };
 }
 

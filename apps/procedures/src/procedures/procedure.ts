@@ -35,6 +35,10 @@ export interface ReleasedEvidence {
   readonly registerAuthority?: string;
   readonly asOf?: string;
   readonly way?: string;
+  /** In which capacity the applicant released it for another one; of an officer the commercial register said so. */
+  readonly givenAs?: 'PARENT' | 'OFFICER';
+  /** Together with a second officer, who has confirmed the choice. */
+  readonly isGivenJointly?: true;
   /** Why it was lost. */
   readonly problem?: string;
 }

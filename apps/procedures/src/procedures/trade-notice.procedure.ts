@@ -1,3 +1,4 @@
+import type { Localised } from '../forms/index.ts';
 import type { Application, AssessedRule, Assessment, Procedure } from './procedure.ts';
 import { areNamedAlike, namesAt, ReleasedValues } from './released-values.ts';
 import { assessed, type RuleTexts } from './rule-texts.ts';
@@ -26,7 +27,7 @@ export class TradeNotice implements Procedure {
               assessed(statedCompany('GewO §14(1)'), isStatedCompany(application, company)),
               isActive(company),
               hasSeat(company),
-              isRepresentative(person, company),
+              isRepresentative(person, company, saysOf(application)),
             ]),
         begins(application),
       ],
@@ -47,11 +48,20 @@ function hasSeat(company: ReleasedValues | undefined): AssessedRule {
   return assessed(seat, place === '' ? undefined : true);
 }
 
-/** Only evidence that names the representatives can say it (HGB §9(1)). */
+/** What the commercial register said of the applicant when the evidence was taken, where an officer released it. */
+function saysOf({ evidence }: Application): Localised | undefined {
+  const given = evidence.find(({ givenAs, state }) => givenAs === 'OFFICER' && state === 'EVIDENCE');
+  if (given === undefined) return undefined;
+  return given.isGivenJointly ? jointly : alone;
+}
+
+/** The register itself says it of who acts as an officer; otherwise only evidence that names them can (HGB §9(1)). */
 function isRepresentative(
   person: ReleasedValues | undefined,
   company: ReleasedValues | undefined,
+  said: Localised | undefined,
 ): AssessedRule {
+  if (said) return assessed(representative, true, said);
   const officers = company?.at('officers');
   if (!person || !Array.isArray(officers)) return assessed(representative, undefined);
   const own = namesAt(person);
@@ -115,6 +125,14 @@ const representative: RuleTexts = {
     de: 'Der Nachweis nennt niemanden, der die Firma vertritt.',
     en: 'The evidence names nobody who represents the company.',
   },
+};
+const alone: Localised = {
+  de: 'Das Handelsregister hat bei der Übergabe bestätigt: Wer anzeigt, vertritt die Firma allein.',
+  en: 'The Handelsregister confirmed when it was handed over: who gives the notice represents the company alone.',
+};
+const jointly: Localised = {
+  de: 'Das Handelsregister hat bei der Übergabe bestätigt: Wer anzeigt, vertritt die Firma mit einer zweiten Person; auch diese hat zugestimmt.',
+  en: 'The Handelsregister confirmed when it was handed over: who gives the notice represents the company with a second person, who has agreed, too.',
 };
 const begun: RuleTexts = {
   rule: 'trade-begins',

@@ -6,5 +6,5 @@ export {
   type WrappedKey,
 } from './content-seals.ts';
 export { rewrapping } from './rewrapping.ts';
-export { SealingConfig } from './sealing.config.ts';
-export { SealingModule } from './sealing.module.ts';
+export { contentKeys, SealingConfig } from './sealing.config.ts';
+export { CONTENT_KEYS, SealingModule } from './sealing.module.ts';

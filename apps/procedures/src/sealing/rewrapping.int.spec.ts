@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { testDatabase, type TestDatabase } from '#libs/test-kit';
 import { migrations } from '../migrations/index.ts';
-import { ContentSeals, rewrapping, type WrappedKey } from './index.ts';
+import { contentKeys, ContentSeals, rewrapping, type WrappedKey } from './index.ts';
 
 interface Row extends WrappedKey {
   readonly id: string;
@@ -12,13 +12,10 @@ interface Row extends WrappedKey {
 
 const bindingOf = ({ id, person }: Pick<Row, 'id' | 'person'>): readonly string[] => [id, person];
 const [older, newer] = [randomBytes(32), randomBytes(32)];
-const before = new ContentSeals(new Map([[1, older]]));
-const both = new ContentSeals(
-  new Map([
-    [2, newer],
-    [1, older],
-  ]),
-);
+const sealsOf = (...keys: readonly (readonly [number, Buffer])[]) =>
+  new ContentSeals(contentKeys({ contentKeys: new Map(keys) }));
+const before = sealsOf([1, older]);
+const both = sealsOf([2, newer], [1, older]);
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -33,7 +30,7 @@ afterAll(async () => {
 
 async function draft(seals: ContentSeals, person: string): Promise<string> {
   const id = randomUUID();
-  const { seal, wrapped } = seals.make(bindingOf({ id, person }));
+  const { seal, wrapped } = await seals.make(bindingOf({ id, person }));
   await pool.query(
     `insert into draft (id, person, form, form_version, key_version, wrapped_key, answers, expires_at)
      values ($1, $2, 'form', 1, $3, $4, $5, 'infinity')`,
@@ -60,16 +57,18 @@ describe('keys of contents under an older key', () => {
     );
     const versions = Object.fromEntries(rows.map(({ id, keyVersion }) => [id, keyVersion]));
     expect(versions).toEqual({ ...Object.fromEntries(ids.map((id) => [id, 2])), [broken]: 1 });
-    const after = new ContentSeals(new Map([[2, newer]]));
-    const opened = rows
-      .filter(({ id }) => id !== broken)
-      .map((row) => after.open(row, bindingOf(row)).open(row.answers, 'answers'));
+    const after = sealsOf([2, newer]);
+    const opened = await Promise.all(
+      rows
+        .filter(({ id }) => id !== broken)
+        .map(async (row) => (await after.open(row, bindingOf(row))).open(row.answers, 'answers')),
+    );
     expect(opened.toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual(['anna', 'bert', 'clara']);
   });
 
   it('stay as they are where the content was saved meanwhile, even under the older key', async () => {
     const id = await draft(before, 'emil');
-    const saved = before.make(bindingOf({ id, person: 'emil' })).wrapped.wrappedKey;
+    const saved = (await before.make(bindingOf({ id, person: 'emil' }))).wrapped.wrappedKey;
     const client = await pool.connect();
     const query = client.query.bind(client) as (...given: readonly unknown[]) => Promise<unknown>;
     const saving = async (text: string, ...values: readonly unknown[]) => {
@@ -86,11 +85,7 @@ describe('keys of contents under an older key', () => {
   });
 
   it('under a newer key that only opens so far are left alone', () => {
-    const next = new Map([
-      [1, older],
-      [2, newer],
-    ]);
-    expect(new ContentSeals(next).olderVersions()).toEqual([]);
+    expect(sealsOf([1, older], [2, newer]).olderVersions()).toEqual([]);
     expect(both.olderVersions()).toEqual([1]);
   });
 

@@ -34,16 +34,17 @@ export function rewrapping<R>(seals: ContentSeals, { table, columns, bindingOf }
       const older = seals.olderVersions();
       if (older.length === 0) return 0;
       const { rows } = await database.query<R & WrappedKey & { id: string }>(next, [after, MOST]);
-      const anew = rows
+      const tried = rows
         .filter(({ keyVersion }) => older.includes(keyVersion))
-        .flatMap((row) => {
+        .map(async (row) => {
           try {
-            return [{ id: row.id, before: row.wrappedKey, ...seals.rewrapped(row, bindingOf(row)) }];
+            return [{ id: row.id, before: row.wrappedKey, ...(await seals.rewrapped(row, bindingOf(row))) }];
           } catch (err) {
             logger.error({ msg: 'a content that does not open keeps its key', table, id: row.id, err });
             return [];
           }
         });
+      const anew = (await Promise.all(tried)).flat();
       await database.query(keep, [
         anew.map(({ id }) => id),
         anew.map(({ keyVersion }) => keyVersion),

@@ -1,3 +1,7 @@
+import type { ReleasedEvidence } from '../procedures/index.ts';
+import type { SubmissionContent } from './submission-contents.ts';
+import type { SourceRow } from './submission.sql.ts';
+
 type Values = Readonly<Record<string, unknown>>;
 
 const isObject = (value: unknown): value is Values =>
@@ -12,4 +16,25 @@ export function fieldsOf(evidence: Values, parent = ''): Values {
     },
   );
   return Object.fromEntries(entries);
+}
+
+/** As rules see one source. */
+export function toReleased(source: SourceRow, content: SubmissionContent): ReleasedEvidence {
+  const { evidenceType, state, way, problem } = source;
+  const taken = content.evidence(source);
+  return {
+    evidenceType,
+    state: state === 'WAITING' ? 'LOST' : state,
+    ...(taken && {
+      evidence: taken.evidence,
+      values: fieldsOf(taken.evidence),
+      provenance: taken.provenance,
+      ...(taken.registerAuthority !== undefined && { registerAuthority: taken.registerAuthority }),
+      ...(taken.asOf !== undefined && { asOf: taken.asOf }),
+      ...(taken.givenAs !== undefined && { givenAs: taken.givenAs }),
+      ...(taken.isGivenJointly && { isGivenJointly: taken.isGivenJointly }),
+    }),
+    ...(way !== null && { way }),
+    ...(problem !== null && { problem }),
+  };
 }

@@ -44,7 +44,7 @@ export class MySubmissionsService {
       this.submissions.sources(id),
       this.submissions.messages(id),
     ]);
-    return toMine(row, sources, messages, this.contents.of(row));
+    return toMine(row, sources, messages, await this.contents.of(row));
   }
 
   /** @throws SubmissionUnknown, SubmissionDecided, SubmissionUnderWay, AnswerNotAsked, FormUnknown, RequestInvalid */
@@ -66,7 +66,7 @@ export class MySubmissionsService {
   private async write(manager: EntityManager, held: SubmissionRow, text: string): Promise<void> {
     if (held.state !== 'ASKED') throw new AnswerNotAsked();
     const number = (await this.submissions.messages(held.id, manager)).length + 1;
-    const content = this.contents.of(held).sealMessage(number, text);
+    const content = (await this.contents.of(held)).sealMessage(number, text);
     await this.submissions.write(manager, held.id, { number, kind: 'ANSWER', content });
   }
 
@@ -77,7 +77,7 @@ export class MySubmissionsService {
   ): Promise<void> {
     const rows = await this.submissions.sources(held.id, manager);
     const round = (rows.find((each) => each.evidenceType === evidenceType)?.round ?? 0) + 1;
-    const sealed = this.contents.of(held).sealRelease({ evidenceType, round }, release);
+    const sealed = (await this.contents.of(held)).sealRelease({ evidenceType, round }, release);
     if (!(await this.submissions.releaseAgain(manager, held.id, evidenceType, sealed)))
       throw new AnswerNotAsked();
   }

@@ -47,3 +47,16 @@ it('is looked at by a clerk where the applicant released it for another person, 
     rules: expect.arrayContaining([expect.objectContaining({ rule: 'released-for-oneself', met: 'NO' })]),
   });
 });
+
+it.each([
+  ['alone', {}, false],
+  ['with a second one', { isGivenJointly: true }, true],
+])(
+  'is looked at by a clerk, who is told that an officer released it for the company, %s',
+  async (_how, how, isGivenJointly) => {
+    const said = { givenFor: 'dGhlIGNvbXBhbnk', givenAs: 'OFFICER', ...how };
+    const { evidence, rules } = await worked(said, 'IN_REVIEW');
+    expect(evidence).toMatchObject([{ isForAnother: true, givenAs: 'OFFICER', isGivenJointly }, {}]);
+    expect(rules).not.toContainEqual(expect.objectContaining({ rule: 'released-for-oneself' }));
+  },
+);

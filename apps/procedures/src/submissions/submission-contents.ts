@@ -1,18 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { AnswerDto } from '../drafts/index.ts';
 import type { Assessment } from '../procedures/index.ts';
+import type { Given } from './released-for-another.rules.ts';
 import { type ContentSeal, ContentSeals, type WrappedKey } from '../sealing/index.ts';
 import type { MessageRow, SourceRow, SubmissionRow } from './submission.sql.ts';
 
 /** What a register said when the release was taken. */
-export interface TakenEvidence {
+export interface TakenEvidence extends Given {
   readonly evidence: Readonly<Record<string, unknown>>;
   readonly provenance: Readonly<Record<string, unknown>>;
   readonly registerAuthority?: string;
   readonly asOf?: string;
   readonly lookupId: string;
-  /** The applicant released it for another person. */
-  readonly isForAnother?: true;
 }
 
 type Bound = Pick<SubmissionRow, 'id' | 'person' | 'authority' | 'form' | 'formVersion'>;
@@ -61,14 +60,14 @@ export class SubmissionContent {
 export class SubmissionContents {
   constructor(private readonly seals: ContentSeals) {}
 
-  make(bound: Bound): { readonly content: SubmissionContent; readonly wrapped: WrappedKey } {
-    const { seal, wrapped } = this.seals.make(bindingOf(bound));
+  async make(bound: Bound): Promise<{ readonly content: SubmissionContent; readonly wrapped: WrappedKey }> {
+    const { seal, wrapped } = await this.seals.make(bindingOf(bound));
     return { content: new SubmissionContent(seal), wrapped };
   }
 
   /** @throws SealBroken */
-  of(row: Bound & WrappedKey): SubmissionContent {
-    return new SubmissionContent(this.seals.open(row, bindingOf(row)));
+  async of(row: Bound & WrappedKey): Promise<SubmissionContent> {
+    return new SubmissionContent(await this.seals.open(row, bindingOf(row)));
   }
 }
 

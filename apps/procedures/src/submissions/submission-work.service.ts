@@ -12,9 +12,9 @@ import {
   ReleaseUnreadable,
 } from '../authorities/index.ts';
 import { toAnswers } from '../drafts/index.ts';
-import { type Assessment, Procedures, type ReleasedEvidence } from '../procedures/index.ts';
+import { type Assessment, Procedures } from '../procedures/index.ts';
 import { type SubmissionContent, SubmissionContents, type TakenEvidence } from './submission-contents.ts';
-import { fieldsOf } from './evidence-fields.rules.ts';
+import { toReleased } from './evidence-fields.rules.ts';
 import { hasAnother } from './other-applications.ts';
 import { lookedAt } from './released-for-another.rules.ts';
 import type { SourceRow, SubmissionRow } from './submission.sql.ts';
@@ -56,7 +56,7 @@ export class SubmissionWork {
   }
 
   private async takeAll(row: SubmissionRow, { attempt }: Claim): Promise<void> {
-    const content = this.contents.of(row);
+    const content = await this.contents.of(row);
     const sources = await this.submissions.sources(row.id);
     const taken = await Promise.allSettled(
       sources.filter(({ state }) => state === 'WAITING').map((source) => this.take(row, source, content)),
@@ -103,7 +103,8 @@ export class SubmissionWork {
     const isTheirs = answer.giver === releaseGiver(releaseId, person);
     if (!isTheirs || answer.purpose !== purpose || answer.evidenceType !== source.evidenceType)
       throw new ReleaseRefused('release-unknown');
-    const { evidence = {}, provenance = {}, registerAuthority, asOf, lookupId, givenFor } = answer;
+    const { evidence = {}, provenance = {}, registerAuthority, asOf, lookupId } = answer;
+    const { givenFor, givenAs, isGivenJointly } = answer;
     return {
       evidence,
       provenance,
@@ -111,6 +112,8 @@ export class SubmissionWork {
       ...(registerAuthority !== undefined && { registerAuthority }),
       ...(asOf !== undefined && { asOf }),
       ...(givenFor !== undefined && { isForAnother: true as const }),
+      ...(givenAs !== undefined && { givenAs }),
+      ...(isGivenJointly && { isGivenJointly }),
     };
   }
 
@@ -136,7 +139,7 @@ export class SubmissionWork {
   }
 
   private async assessed(manager: EntityManager, row: SubmissionRow) {
-    const content = this.contents.of(row);
+    const content = await this.contents.of(row);
     const sources = await this.submissions.sources(row.id, manager);
     const isRepeated = await hasAnother(manager, row);
     const assessment = this.assess(row, sources, content, isRepeated);
@@ -161,8 +164,10 @@ export class SubmissionWork {
         evidence: sources.map((source) => toReleased(source, content)),
         hasAnother: isRepeated,
       });
-      const isForAnother = sources.some((source) => content.evidence(source)?.isForAnother === true);
-      return isForAnother ? lookedAt(assessment) : assessment;
+      return lookedAt(
+        assessment,
+        sources.map((source) => content.evidence(source) ?? {}),
+      );
     } catch (err) {
       // Rules that break on what came must not keep it from the clerk.
       this.log.error({ msg: 'the rules of a form failed', form, submission: row.id, err });
@@ -179,22 +184,4 @@ const keyOf = (submission: string, { evidenceType, round }: SourceRow): string =
 function problemOf(error: unknown): string | undefined {
   if (error instanceof ReleaseRefused) return error.code;
   return error instanceof ReleaseUnreadable ? 'release-unknown' : undefined;
-}
-
-function toReleased(source: SourceRow, content: SubmissionContent): ReleasedEvidence {
-  const { evidenceType, state, way, problem } = source;
-  const taken = content.evidence(source);
-  return {
-    evidenceType,
-    state: state === 'WAITING' ? 'LOST' : state,
-    ...(taken && {
-      evidence: taken.evidence,
-      values: fieldsOf(taken.evidence),
-      provenance: taken.provenance,
-      ...(taken.registerAuthority !== undefined && { registerAuthority: taken.registerAuthority }),
-      ...(taken.asOf !== undefined && { asOf: taken.asOf }),
-    }),
-    ...(way !== null && { way }),
-    ...(problem !== null && { problem }),
-  };
 }

@@ -51,7 +51,7 @@ export class SubmittingService {
     const found = await this.draftRows.find(draft, person);
     // It may have been handed in between the two looks.
     if (found === undefined) return this.repeated(draft, person, once);
-    const form = this.formOf(found);
+    const form = await this.formOf(found);
     const faults = sourceFaults(given.sources, form);
     const sources = readSources(given.sources, form);
     refuse([...faults, ...(faults.length === 0 ? await this.unreadable(form, sources, person) : [])]);
@@ -68,7 +68,7 @@ export class SubmittingService {
     const held = await this.draftRows.hold(manager, draft, person);
     if (held === undefined) return false;
     if (held.version !== given.expectedVersion) throw new DraftChangedMeanwhile();
-    const answers = this.drafts.answersOf(held);
+    const answers = await this.drafts.answersOf(held);
     refuse(form.faults(toAnswers(answers), waysOf(sources)).map(atAnswer));
     const bound = {
       id,
@@ -77,7 +77,7 @@ export class SubmittingService {
       formVersion: form.version,
       authority: form.authority,
     };
-    const { content, wrapped } = this.contents.make(bound);
+    const { content, wrapped } = await this.contents.make(bound);
     const row = { ...bound, ...once, ...wrapped, draft, statements: content.sealStatements(answers) };
     const rows = sources.map(({ evidenceType, release, way }) => ({
       evidenceType,
@@ -107,10 +107,10 @@ export class SubmittingService {
   }
 
   /** @throws FormVersionChanged that names what the form of today does not take */
-  private formOf(draft: DraftRow): ProcedureForm {
+  private async formOf(draft: DraftRow): Promise<ProcedureForm> {
     const form = this.forms.of(draft.form);
     if (form?.version === draft.formVersion) return form;
-    const unfit = form?.unfit(toAnswers(this.drafts.answersOf(draft))) ?? [];
+    const unfit = form?.unfit(toAnswers(await this.drafts.answersOf(draft))) ?? [];
     throw new FormVersionChanged(unfit.map(atAnswer));
   }
 

@@ -366,12 +366,16 @@ export interface ReleaseAnswer {
   readonly giver: string;
   /** For whom, where that is another person, e.g. a child; made like `giver` */
   readonly givenFor?: string;
+  /** In which capacity, where it is for another one. OFFICER: the commercial register said at this taking that who released it represents the company */
+  readonly givenAs?: 'PARENT' | 'OFFICER';
+  /** Of an officer who represents the company with another one only: a second officer has confirmed the choice. Absent: alone */
+  readonly isGivenJointly?: boolean;
 }
 
 export interface PrefillSubject {
   /** As the form names it */
   readonly name: string;
-  /** Yourself, or a vehicle or company of yours */
+  /** Yourself, or a vehicle or company of yours; the child for whom you act. Who acts for a company names themself here, too */
   readonly subject: LookupSubject;
 }
 

@@ -218,6 +218,10 @@ export interface ReleasedSource {
   readonly provenance?: Readonly<Record<string, unknown>>;
   /** The applicant released it for another person, e.g. a child */
   readonly isForAnother?: boolean;
+  /** As what the applicant released it. OFFICER: for the company, and the commercial register said when it was taken that they represent it */
+  readonly givenAs?: 'PARENT' | 'OFFICER';
+  /** Of an officer: together with a second one, who has confirmed the choice; false: alone */
+  readonly isGivenJointly?: boolean;
 }
 
 export interface Rule {

@@ -11,4 +11,10 @@ export { pseudonymVersions } from './pseudonym-versions.migration.ts';
 export { Reread } from './reread.ts';
 export { SettingSigningKeys } from './signing-keys.ts';
 export { PublishedVerifyingKeys, SettingVerifyingKeys } from './verifying-keys.ts';
-export { readVersionedKeys, SettingWrappingKeys, type VersionedKeys } from './wrapping-keys.ts';
+export {
+  openInPlace,
+  readVersionedKeys,
+  sealInPlace,
+  SettingWrappingKeys,
+  type VersionedKeys,
+} from './wrapping-keys.ts';

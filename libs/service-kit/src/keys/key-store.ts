@@ -22,7 +22,7 @@ export type PublicJwk = JsonWebKey & { readonly kid: string };
 export interface WrappingKeys {
   /** Version of the key that wraps what is new. */
   newest(): number;
-  /** Versions of the others, which only open. */
+  /** Versions before it, whose work is to be done anew; one that is to come and only opens so far is none of them. */
   older(): readonly number[];
   /** @param place what it is and whose: what is moved elsewhere does not open */
   wrap(version: number, plain: Buffer, place: Buffer): Promise<Buffer>;

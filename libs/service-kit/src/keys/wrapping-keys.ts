@@ -43,15 +43,16 @@ export class SettingWrappingKeys implements WrappingKeys {
   }
 
   older(): readonly number[] {
-    return [...this.keys.current().keys()].slice(1);
+    const [newest = 0, ...others] = this.keys.current().keys();
+    return others.filter((version) => version < newest);
   }
 
-  wrap(version: number, plain: Buffer, place: Buffer): Promise<Buffer> {
-    return Promise.resolve(sealed(this.keyOf(version), plain, place));
+  async wrap(version: number, plain: Buffer, place: Buffer): Promise<Buffer> {
+    return Promise.resolve(sealInPlace(this.keyOf(version), plain, place));
   }
 
   async unwrap(version: number, wrapped: Buffer, place: Buffer): Promise<Buffer> {
-    return Promise.resolve(opened(this.keyOf(version), wrapped, place));
+    return Promise.resolve(openInPlace(this.keyOf(version), wrapped, place));
   }
 
   readonly check = (): Promise<void> => Promise.resolve(this.keys.check());
@@ -63,14 +64,16 @@ export class SettingWrappingKeys implements WrappingKeys {
   }
 }
 
-function sealed(key: Buffer, plain: Buffer, place: Buffer): Buffer {
+/** Nonce, tag, text. @param place what it is and whose: it opens there alone */
+export function sealInPlace(key: Buffer, plain: Buffer, place: Buffer): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv(ALGORITHM, key, nonce, { authTagLength: TAG_BYTES }).setAAD(place);
   const text = Buffer.concat([cipher.update(plain), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), text]);
 }
 
-function opened(key: Buffer, box: Buffer, place: Buffer): Buffer {
+/** @throws a plain Error for what was changed or is of another place */
+export function openInPlace(key: Buffer, box: Buffer, place: Buffer): Buffer {
   const decipher = createDecipheriv(ALGORITHM, key, box.subarray(0, NONCE_BYTES), {
     authTagLength: TAG_BYTES,
   })

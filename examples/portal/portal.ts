@@ -99,23 +99,32 @@ async function application(visit: Visit, sent: Sent): Promise<Html> {
 async function handedIn({ form, office, exchange }: Visit, shown: Shown, sent: Sent): Promise<Html> {
   const typed = Object.entries(sent).filter(([name, value]) => name.startsWith('field.') && value !== '');
   const answers = typed.map(([name, value]) => ({ field: name.slice('field.'.length), value }));
-  const formVersion = form.version;
-  shown.draft ??= await office.call('POST /v1/drafts', { body: { form: form.id, version: formVersion } });
-  const path = { id: shown.draft.id };
-  const body = { expectedVersion: shown.draft.version, formVersion, answers };
-  shown.draft = await office.call('PUT /v1/drafts/{id}', { path, body });
-  const { version, unfit } = shown.draft;
-  const faults = [...unfit, ...pages.missing(form, sent)];
-  if (faults.length > 0) {
-    shown.sent = undefined;
-    return pages.fields(form, shown.filled, sent['shown'] ?? '', { sent, faults });
+  const [formVersion, idempotencyKey] = [form.version, sent['shown'] ?? ''];
+  shown.draft ??= (
+    await office.call('POST /v1/drafts', { body: { form: form.id, version: formVersion } })
+  ).id;
+  const path = { id: shown.draft };
+  const draft = await office.call('GET /v1/drafts/{id}', { path }).catch(consumed(shown));
+  if (draft) {
+    const body = { expectedVersion: draft.version, formVersion, answers };
+    const saved = await office.call('PUT /v1/drafts/{id}', { path, body, repeatable: true });
+    const faults = [...saved.unfit, ...pages.missing(form, sent)];
+    if (faults.length > 0) {
+      shown.sent = undefined;
+      return pages.fields(form, shown.filled, idempotencyKey, { sent, faults });
+    }
+    shown.given = { expectedVersion: saved.version, sources: await decided(exchange, shown, sent) };
   }
-  const given = { expectedVersion: version, sources: await decided(exchange, shown, sent) };
-  const idempotencyKey = sent['shown'] ?? '';
-  return pages.receipt(
-    await office.call('POST /v1/drafts/{id}/submission', { path, body: given, idempotencyKey }),
-  );
+  const given = { path, body: shown.given!, idempotencyKey };
+  return pages.receipt(await office.call('POST /v1/drafts/{id}/submission', given));
 }
+
+/** An answer may have been lost: a draft that is gone was handed in, and the same under the same key is answered alike. */
+const consumed =
+  ({ given }: Shown) =>
+  (error: unknown): undefined => {
+    if (!given || !(error instanceof Problem && error.code === 'draft-unknown')) throw error;
+  };
 
 async function page(request: IncomingMessage, { pathname }: URL, session: Session): Promise<Html> {
   const of = (url: string) => ({ url, token: () => logins.token(session, url) });

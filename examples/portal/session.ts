@@ -17,7 +17,10 @@ export interface Session {
 /** A filled form, and how far its application came. */
 export interface Shown {
   readonly filled: Gateway.Prefill;
-  draft?: Procedures.Draft;
+  /** Id of the draft. */
+  draft?: string;
+  /** What the draft was handed in with. */
+  given?: Procedures.SubmitDraft;
   /** What is used is used once, however often the page is sent. */
   readonly decided: Map<string, Procedures.SubmittedSource>;
   sent?: Promise<Html> | undefined;

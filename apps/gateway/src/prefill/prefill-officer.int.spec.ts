@@ -11,6 +11,12 @@ const [PERSON, COMPANY] = ['residents.trade-notice.v1', 'business.trade-notice.v
 const notice = { authority: 'gewerbeamt-hannover', purpose: 'trade-notice' };
 const anna = { idnr: ANNA, birthDate: '1988-04-17' };
 const actingFor = { as: 'OFFICER', by: anna, company: { euid } };
+interface Chosen {
+  readonly id: string;
+  readonly fields: readonly string[];
+  readonly noticeSha256: string;
+}
+
 const alone: RepresentationVerdict = { answer: 'ALONE', open: true };
 
 let gateway: DemoGateway;
@@ -31,6 +37,12 @@ beforeEach(() => {
   say(alone);
 });
 
+const jointly: RepresentationVerdict = {
+  answer: 'JOINTLY',
+  open: true,
+  entry: 'e'.repeat(43),
+  beside: true,
+};
 const say = (verdict: RepresentationVerdict) => void (gateway.inner.registers.business.represented = verdict);
 const filled = (company: object = { noticeSha256: hashes[1] }, person: object = anna): Promise<Answer> =>
   gateway.inner.call(gateway.anna, 'POST', '/v1/prefill', {
@@ -79,12 +91,13 @@ describe('a form that an officer fills for the company', () => {
   });
 
   it('is filled with the choice of two, and the authority is told that there were two, and not who', async () => {
-    say({ answer: 'JOINTLY', open: true });
+    say(jointly);
     const chosen = await gateway.choose({ ...notice, evidenceType: COMPANY, subject: { euid }, actingFor });
-    const [id, noticeSha256] = [chosen.body['id'] as string, chosen.body['noticeSha256']];
+    const { id, fields, noticeSha256 } = chosen.body as unknown as Chosen;
     const other = await gateway.inner.citizen(SECOND);
     const by = { idnr: SECOND, birthDate: '1979-01-02' };
-    const confirmation = { actingFor: { ...actingFor, by }, noticeSha256 };
+    const named = { ...notice, evidenceType: COMPANY, fields, noticeSha256 };
+    const confirmation = { actingFor: { ...actingFor, by }, ...named };
     await gateway.inner.call(other, 'POST', `/v1/consents/${id}/confirmation`, confirmation);
     const answer = await filled({ consentId: id });
     expect([statusesOf(answer, PERSON), statusesOf(answer, COMPANY)]).toEqual([['PREFILLED'], ['PREFILLED']]);
@@ -96,7 +109,7 @@ describe('a form that an officer fills for the company', () => {
 
   it.each<[string, RepresentationVerdict, string]>([
     ['a stranger', { answer: 'NO', open: false }, 'representation-refused'],
-    ['one of two', { answer: 'JOINTLY', open: true }, 'representation-joint'],
+    ['one of two', jointly, 'representation-joint'],
   ])('still has their own fields where they are %s to the company', async (_story, verdict, code) => {
     const standing = (
       await gateway.choose({ ...notice, evidenceType: COMPANY, subject: { euid }, actingFor })

@@ -18,7 +18,7 @@ export class Succession {
     background.loop({ name: 'succession', everyMs: EVERY_MS, work: () => Promise.resolve(this.tell()) });
   }
 
-  private tell(): void {
+  tell(): void {
     for (const authority of this.config.authorityClients.keys()) {
       const keeper = keeperOf(authority);
       if (keeper === authority || (this.told.has(authority) && this.told.get(authority) === keeper)) continue;

@@ -20,14 +20,12 @@ interface Filled {
   readonly sources: readonly { readonly evidenceType: string; readonly status: string }[];
 }
 
-/** Anna fills a form while the process of the vehicles register is stopped, and again when it goes on. */
-export function describeStoppedRegister(
-  stand: () => Readonly<{ stack: IsolatedStack; vehicles: ManagedProcess }>,
-) {
+/** Anna fills a form while the vehicles register is away, and again when it is back. */
+export function describeStoppedRegister(stack: () => IsolatedStack, running: { vehicles: ManagedProcess }) {
   describe('a form of which one register does not answer', () => {
     const opened = async (): Promise<Filled> => {
-      const { apps, citizens } = stand().stack.endpoints;
-      const token = await tokenOf(stand().stack.endpoints, 'anna');
+      const { apps, citizens } = stack().endpoints;
+      const token = await tokenOf(stack().endpoints, 'anna');
       const { idnr, birthDate } = citizens['anna']!;
       const of = { authority: 'strassenverkehr-hannover', purpose };
       const sources = await Promise.all(
@@ -49,32 +47,51 @@ export function describeStoppedRegister(
       ...new Set(fields.filter((each) => each.evidenceType === evidenceType).map(({ status }) => status)),
     ];
 
-    beforeAll(() => registerTaker(stand().stack.endpoints));
+    beforeAll(() => registerTaker(stack().endpoints));
 
-    it('opens while it is stopped, says so at its fields alone, and offers a way on; afterwards it fills them', async () => {
-      const { pid } = stand().vehicles;
-      process.kill(pid, 'SIGSTOP');
-      let stopped: Filled;
-      try {
-        stopped = await opened();
-      } finally {
-        process.kill(pid, 'SIGCONT');
-      }
-      expect(statesOf(stopped, VEHICLES)).toEqual(['UNAVAILABLE']);
-      expect(statesOf(stopped, RESIDENTS)).toEqual(['PREFILLED']);
-      expect(stopped.sources).toMatchObject([
-        { evidenceType: RESIDENTS, status: 'EVIDENCE' },
-        {
-          evidenceType: VEHICLES,
-          status: 'PROBLEM',
-          problem: { code: 'register-unavailable' },
-          otherWays: ['ENTER_IT', 'BRING_PAPER'],
+    /** Stopped, it holds its connections and says nothing; ended, nobody listens at its port. */
+    const ways = [
+      [
+        'is stopped',
+        () => void process.kill(running.vehicles.pid, 'SIGSTOP'),
+        () => void process.kill(running.vehicles.pid, 'SIGCONT'),
+      ],
+      [
+        'has ended',
+        async () => {
+          await running.vehicles.stop();
+          await expect(fetch(stack().endpoints.apps.vehicles)).rejects.toThrow('fetch failed');
         },
-      ]);
-      const filled = await eventually('it recovers', opened, (form) =>
-        statesOf(form, VEHICLES).includes('PREFILLED'),
-      );
-      expect(statesOf(filled, VEHICLES)).not.toContain('UNAVAILABLE');
-    });
+        async () => void (running.vehicles = await stack().startApp('vehicles')),
+      ],
+    ] as const;
+
+    it.each(ways)(
+      'opens while it %s, says so at its fields alone, and offers a way on; afterwards it fills them',
+      async (_how, away, back) => {
+        let meanwhile: Filled;
+        try {
+          await away();
+          meanwhile = await opened();
+        } finally {
+          await back();
+        }
+        expect(statesOf(meanwhile, VEHICLES)).toEqual(['UNAVAILABLE']);
+        expect(statesOf(meanwhile, RESIDENTS)).toEqual(['PREFILLED']);
+        expect(meanwhile.sources).toMatchObject([
+          { evidenceType: RESIDENTS, status: 'EVIDENCE' },
+          {
+            evidenceType: VEHICLES,
+            status: 'PROBLEM',
+            problem: { code: 'register-unavailable' },
+            otherWays: ['ENTER_IT', 'BRING_PAPER'],
+          },
+        ]);
+        const filled = await eventually('it recovers', opened, (form) =>
+          statesOf(form, VEHICLES).includes('PREFILLED'),
+        );
+        expect(statesOf(filled, VEHICLES)).not.toContain('UNAVAILABLE');
+      },
+    );
   });
 }

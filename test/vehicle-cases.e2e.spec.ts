@@ -36,7 +36,7 @@ const act = { ground: 'a journey of the tests', effectiveOn: '2026-03-01', expec
 describe('the vehicle office', () => {
   let stack: IsolatedStack;
   let gateway: ManagedProcess;
-  let vehicles: ManagedProcess;
+  const running = {} as { vehicles: ManagedProcess };
 
   beforeAll(async () => {
     stack = await IsolatedStack.start(['identity', 'residents', 'vehicles', 'business', 'gateway']);
@@ -47,7 +47,7 @@ describe('the vehicle office', () => {
       stack.startApp('residents'),
       stack.startApp('business'),
     ]);
-    [gateway, vehicles] = [first, second];
+    [gateway, running.vehicles] = [first, second];
     const size = { seed: 1, residents: 5, vehicles: 2, referenceDate: '2026-01-01' };
     const demo = sample({ ...size, lockedSince: today() });
     for (const { register, record } of demo)
@@ -57,7 +57,7 @@ describe('the vehicle office', () => {
   afterAll(() => stack?.stop());
 
   describeCompanyActs(() => stack);
-  describeStoppedRegister(() => ({ stack, vehicles }));
+  describeStoppedRegister(() => stack, running);
 
   const post = async <T = { readonly id: string; readonly version: number }>(
     register: Register,
@@ -190,7 +190,7 @@ describe('the vehicle office', () => {
     await gateway.stop();
     await move(demoCitizens.bernd.idnr, { ...hannover, street: 'Musterwall', houseNumber: '23' });
     const { id } = await caseWhere((each) => each.vehicleId === vehicleId && each.enquiry === 'PENDING');
-    await vehicles.kill9();
+    await running.vehicles.kill9();
     await Promise.all([stack.startApp('gateway'), stack.startApp('vehicles')]);
     const found = await caseWhere((each) => each.vehicleId === vehicleId && each.enquiry !== 'PENDING');
     expect(found).toMatchObject({ id, enquiry: 'ANSWERED', offer: { steps: ['UPDATE_ADDRESS'] } });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { pseudonym } from '#libs/contracts';
+import { heldKey, pseudonym } from '#libs/contracts';
 import type { IsolatedStack } from '../../deploy/local/isolated-stack.ts';
 import type { Person } from '../sample-people.ts';
 
@@ -17,7 +17,7 @@ export async function insertConsents(
   stack: IsolatedStack,
   people: readonly Person[],
 ): Promise<readonly string[]> {
-  const key = Buffer.from(stack.facts.secrets.citizenPseudonymKey, 'base64url');
+  const key = heldKey(Buffer.from(stack.facts.secrets.citizenPseudonymKey, 'base64url'));
   const ids = people.map(() => randomBytes(24).toString('base64url'));
   const citizens = people.map(({ idnr }) => pseudonym(key, 'citizen', idnr));
   const client = new pg.Client({ connectionString: stack.databases.gateway.migratorUrl });

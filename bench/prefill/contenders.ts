@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Pool } from 'undici';
-import { pseudonym } from '#libs/contracts';
+import { heldKey, pseudonym } from '#libs/contracts';
 import type { IsolatedStack } from '../../deploy/local/isolated-stack.ts';
 import { root } from '../../deploy/local/repository.ts';
 import { demoCitizens } from '../../deploy/sample/demo-citizens.ts';
@@ -56,7 +56,7 @@ export async function contenders(stack: IsolatedStack, sessions: Sessions): Prom
   const { idnr, birthDate, plate } = demoCitizens.anna;
   const office = { sub: 'parking-hannover', client_id: 'parking-hannover', scope: 'lookup', authority };
   await registerKey(url, await sessions.token(office));
-  const key = Buffer.from(stack.facts.secrets.citizenPseudonymKey, 'base64url');
+  const key = heldKey(Buffer.from(stack.facts.secrets.citizenPseudonymKey, 'base64url'));
   const sub = pseudonym(key, 'citizen', idnr);
   const euid = await loadThreeRegisters(stack, sub);
   const token = await sessions.token({ sub, client_id: 'portal', scope: 'citizen', acr: 'high' });

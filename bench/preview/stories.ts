@@ -1,7 +1,7 @@
 import { generateKeyPairSync, hkdfSync, randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { Pool } from 'undici';
-import { pseudonym } from '#libs/contracts';
+import { heldKey, pseudonym } from '#libs/contracts';
 import type { IsolatedStack } from '../../deploy/local/isolated-stack.ts';
 import { insertConsents, question } from '../lookup/setup.ts';
 import { type LoadResult, resultOf } from '../measure.ts';
@@ -26,7 +26,7 @@ export async function prepareStories(
 ): Promise<Stories> {
   const people = await loadResidents(stack, residents);
   const consents = await insertConsents(stack, people);
-  const key = Buffer.from(stack.facts.secrets.citizenPseudonymKey, 'base64url');
+  const key = heldKey(Buffer.from(stack.facts.secrets.citizenPseudonymKey, 'base64url'));
   const url = stack.endpoints.apps.gateway;
   const client = { sub: 'parking-hannover', client_id: 'parking-hannover', scope: 'lookup' };
   const office = (): Promise<string> => sessions.token({ ...client, authority: question.authority });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { v7 } from 'uuid';
 import { newPreviewKey, ReleaseSecret } from '../../apps/gateway/src/previews/release-secret.rules.ts';
-import { pseudonym } from '#libs/contracts';
+import { heldKey, pseudonym } from '#libs/contracts';
 import type { IsolatedStack } from '../../deploy/local/isolated-stack.ts';
 import { question } from '../lookup/setup.ts';
 import type { Sessions } from '../preview/sessions.ts';
@@ -33,7 +33,7 @@ export async function waitingReleases(
   calls: Calls,
   { given, each }: { readonly given: readonly Consenting[]; readonly each: number },
 ): Promise<readonly Citizen[]> {
-  const key = Buffer.from(stack.facts.secrets.citizenPseudonymKey, 'base64url');
+  const key = heldKey(Buffer.from(stack.facts.secrets.citizenPseudonymKey, 'base64url'));
   const client = new pg.Client({ connectionString: stack.databases.gateway.migratorUrl });
   await client.connect();
   try {

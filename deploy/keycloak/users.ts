@@ -1,5 +1,5 @@
 import { today } from '#libs/authorities';
-import { type AssuranceLevel, pseudonym, reachesLevel } from '#libs/contracts';
+import { type AssuranceLevel, heldKey, pseudonym, reachesLevel } from '#libs/contracts';
 import { type CitizenEntry, levelOf } from '../../apps/identity/src/citizens-file.ts';
 import { NumberOffice } from '../../apps/identity/src/number-office.ts';
 import { scopeOf, type StaffEntry } from '../../apps/identity/src/staff-file.ts';
@@ -40,10 +40,10 @@ async function citizenUser(
   const told =
     idnr === undefined
       ? {
-          [attributes.person]: [pseudonym(key, 'account', account.iss, account.sub)],
+          [attributes.person]: [pseudonym(heldKey(key), 'account', account.iss, account.sub)],
           [attributes.withoutIdnr]: ['true'],
         }
-      : { [attributes.person]: [pseudonym(key, 'citizen', idnr)] };
+      : { [attributes.person]: [pseudonym(heldKey(key), 'citizen', idnr)] };
   return {
     username: login,
     enabled: true,

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type ChangeEvent, changeTopic, eventSubject, pseudonym } from '#libs/contracts';
+import {
+  type ChangeEvent,
+  changeTopic,
+  type DigestKey,
+  eventSubject,
+  heldKey,
+  pseudonym,
+} from '#libs/contracts';
 import { kafkaClient, type KafkaLogin, orderedProducer } from '#libs/kafka';
 import type { StackFacts } from '../local/app-settings.ts';
 import { testIdnr } from '../sample/test-idnr.ts';
@@ -21,8 +28,8 @@ export interface Person {
 /** Invented people of the test range, under the pseudonyms that the residents register would give them. */
 export function inventPeople({ secrets }: StackFacts, count: number, first = 0): readonly Person[] {
   const [eventKey, citizenKey] = [secrets.eventPseudonymKeys.residents, secrets.citizenPseudonymKey].map(
-    (key) => Buffer.from(key, 'base64url'),
-  ) as [Buffer, Buffer];
+    (key) => heldKey(Buffer.from(key, 'base64url')),
+  ) as [DigestKey, DigestKey];
   return Array.from({ length: count }, (_, index) => {
     const citizen = pseudonym(citizenKey, 'citizen', testIdnr(first + index, 4));
     return { subject: eventSubject(eventKey, 'residents', citizen), recordId: randomUUID() };

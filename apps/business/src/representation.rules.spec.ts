@@ -1,3 +1,4 @@
+import { heldKey } from '#libs/contracts';
 import { personMark } from '#libs/identifiers';
 import { aCompany } from './company.builder.ts';
 import type { Company } from './company.entity.ts';
@@ -12,7 +13,7 @@ const jointly = { ...erika, representation: 'JOINTLY' } as const;
 const max = { familyName: 'Fremd', givenNames: 'Max', birthDate: '1979-01-02' };
 const other = { ...max, representation: 'JOINTLY' } as const;
 const third = { ...other, givenNames: 'Mia' } as const;
-const entryKey = Buffer.alloc(32, 7);
+const entryKey = heldKey(Buffer.alloc(32, 7));
 
 const verdict = (company: Partial<Company> = {}, by = marksOf(), beside?: string) =>
   judgeOfficer(

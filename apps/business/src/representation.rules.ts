@@ -1,4 +1,4 @@
-import { pseudonym, type RepresentationVerdict } from '#libs/contracts';
+import { type DigestKey, pseudonym, type RepresentationVerdict } from '#libs/contracts';
 import { personMark, searchForm } from '#libs/identifiers';
 import type { Representative } from './company-parts.ts';
 import type { Company } from './company.entity.ts';
@@ -29,7 +29,7 @@ interface Asked {
 export function judgeOfficer(
   { key, by, beside }: Asked,
   company: RepresentedCompany,
-  entryKey: Buffer,
+  entryKey: DigestKey,
 ): RepresentationVerdict {
   if (hasEnded(company)) return refused;
   const marked = company.officers.map((officer) => ({ officer, mark: personMark(key, officer) }));
@@ -50,7 +50,7 @@ export function judgeOfficer(
 }
 
 /** The same for the same officer of a company as long as the entry has these names and this birth date, and elsewhere another. */
-const entryOf = (company: string, officer: Representative, key: Buffer): string => {
+const entryOf = (company: string, officer: Representative, key: DigestKey): string => {
   const { familyName, givenNames, birthDate } = officer;
   return pseudonym(key, 'officer', company, searchForm(familyName), searchForm(givenNames), birthDate ?? '');
 };

@@ -1,5 +1,5 @@
 import type { Pool } from 'pg';
-import type { RepresentationAsked, RepresentationVerdict } from '#libs/contracts';
+import type { DigestKey, RepresentationAsked, RepresentationVerdict } from '#libs/contracts';
 import { logRepresentation } from '#libs/register-kit';
 import {
   judgeOfficer,
@@ -17,7 +17,7 @@ export async function answerRepresentation(
   asked: RepresentationAsked,
   database: Pool,
   kept: readonly string[] | null,
-  entryKey: Buffer,
+  entryKey: DigestKey,
 ): Promise<RepresentationVerdict | undefined> {
   if (asked.ask !== 'COMPANY' || asked.subjectKind !== 'euid') return undefined;
   const { id, subject } = asked;

@@ -3,6 +3,7 @@ import {
   Background,
   createPool,
   DatabaseConfig,
+  demandFittingKeys,
   HttpConfig,
   program,
   readConfig,
@@ -30,6 +31,8 @@ await program(async () => {
   const { permitSigningJwk, registers: processes } = registers;
   const background = new Background();
   const pool = createPool(database, 'fill-routing', { size: 1 });
+  const pseudonyms = new SubjectPseudonyms(subjects);
+  await demandFittingKeys(pool, pseudonyms.keys());
   const silent = await fillDirectory({
     registers: new RegisterDirectory(
       { permitSigningJwk, registers: processes, registerTimeoutMs: REGISTER_TIMEOUT_MS },
@@ -37,7 +40,7 @@ await program(async () => {
       background,
       permitKeys(registers),
     ),
-    pseudonyms: new SubjectPseudonyms(subjects),
+    pseudonyms,
     residence: new ResidenceStore(pool),
     pool,
     say: (text) => console.log(text),

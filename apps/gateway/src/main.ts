@@ -1,12 +1,13 @@
 import type { Pool } from 'pg';
 import { connectInbox } from '#libs/inbox';
 import {
+  type Checked,
   createKafka,
   HOT_POOL,
   program,
   readConfig,
   serve,
-  type SettingSigningKeys,
+  type SigningKeys,
   useAuthorities,
 } from '#libs/service-kit';
 import { deathsGroup } from './deaths/index.ts';
@@ -32,7 +33,7 @@ await program(async () => {
         name: 'database',
         check: async () => void (await pool.query('select revision from policy')),
       });
-      readiness.add({ name: 'permit-keys', check: app.get<SettingSigningKeys>(PERMIT_KEYS).check });
+      readiness.add({ name: 'permit-keys', check: app.get<Checked<SigningKeys>>(PERMIT_KEYS).check });
       const kafka = createKafka(config.kafka, 'gateway');
       for (const group of [deathsGroup, changesGroup, routingGroup]) {
         connectInbox(app, { readiness, liveness }, { ...group, kafka });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 
-import { pseudonym } from '#libs/contracts';
+import { heldKey, pseudonym } from '#libs/contracts';
 import { decodeJwt } from 'jose';
 
 import { authorizationRequest, Browser, location, redirectUri, verifier } from './testing/browser.ts';
@@ -47,7 +47,7 @@ describe('a citizen', () => {
     expect(claims).toEqual({
       iss: identity.issuer,
       aud: urls.gateway,
-      sub: pseudonym(citizenKey, 'citizen', demoIdnr),
+      sub: pseudonym(heldKey(citizenKey), 'citizen', demoIdnr),
       client_id: 'portal',
       scope: 'citizen',
       acr: 'high',
@@ -62,7 +62,7 @@ describe('a citizen', () => {
     const { access_token: token } = (await (await redeem(answer.get('code')!)).json()) as {
       access_token: string;
     };
-    expect(decodeJwt(token)).toMatchObject({ acr, sub: pseudonym(citizenKey, 'citizen', demoIdnr) });
+    expect(decodeJwt(token)).toMatchObject({ acr, sub: pseudonym(heldKey(citizenKey), 'citizen', demoIdnr) });
   });
 
   it('leaves neither number nor token in the log', async () => {

@@ -1,12 +1,12 @@
 import { Pool } from 'pg';
-import { pseudonym } from '#libs/contracts';
+import { heldKey, pseudonym } from '#libs/contracts';
 import { CitizenSubjects } from './citizen-subjects.ts';
 import type { CitizenEntry } from './citizens-file.ts';
 import { KeptPseudonyms } from './kept-pseudonyms.store.ts';
 import { NumberOffice } from './number-office.ts';
 import { accounts, citizens, demoIdnr, lockedIdnr, numbers } from './testing/demo-people.ts';
 
-const key = Buffer.alloc(32, 7);
+const key = heldKey(Buffer.alloc(32, 7));
 // It is asked nothing here.
 const kept = new KeptPseudonyms(new Pool());
 const subjects = new CitizenSubjects(new NumberOffice(numbers), kept, key);

@@ -1,5 +1,5 @@
 import { today } from '#libs/authorities';
-import { pseudonym } from '#libs/contracts';
+import { type DigestKey, pseudonym } from '#libs/contracts';
 import { type CitizenEntry, levelOf } from './citizens-file.ts';
 import type { IdentityRetrieval } from './identity-retrieval.ts';
 import type { KeptPseudonyms } from './kept-pseudonyms.store.ts';
@@ -12,11 +12,11 @@ export interface CitizenSubject {
 
 /** Who a citizen is that logs in. The number is used or told at once and kept nowhere. */
 export class CitizenSubjects {
-  /** @param key the `citizen` pseudonym key, 32 bytes */
+  /** @param key the `citizen` pseudonym key */
   constructor(
     private readonly retrieval: IdentityRetrieval,
     private readonly kept: KeptPseudonyms,
-    private readonly key: Buffer,
+    private readonly key: DigestKey,
   ) {}
 
   /** A number that is not told leaves the pseudonym of the account's earlier login: whoever is locked keeps trail and withdrawal. */

@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 import pg from 'pg';
-import { pseudonym } from '#libs/contracts';
+import { heldKey, pseudonym } from '#libs/contracts';
 import { authorizationRequest, Browser, location, redirectUri, verifier } from './testing/browser.ts';
 import { citizenKey, type DemoIdentity, startDemoIdentity, urls } from './testing/demo-identity.ts';
 import { accounts, demoIdnr, lockedIdnr } from './testing/demo-people.ts';
@@ -39,9 +39,9 @@ async function who(login: string) {
   return { sub, acr, scope, without };
 }
 
-const clara = pseudonym(citizenKey, 'citizen', lockedIdnr);
+const clara = pseudonym(heldKey(citizenKey), 'citizen', lockedIdnr);
 const unnamed = (account: { readonly iss: string; readonly sub: string }) => ({
-  sub: pseudonym(citizenKey, 'account', account.iss, account.sub),
+  sub: pseudonym(heldKey(citizenKey), 'account', account.iss, account.sub),
   acr: 'high',
   scope: 'citizen',
   without: true,
@@ -49,7 +49,7 @@ const unnamed = (account: { readonly iss: string; readonly sub: string }) => ({
 
 it('a person whose number is told logs in under the pseudonym of it', async () => {
   expect(await who('anna')).toEqual({
-    sub: pseudonym(citizenKey, 'citizen', demoIdnr),
+    sub: pseudonym(heldKey(citizenKey), 'citizen', demoIdnr),
     acr: 'high',
     scope: 'citizen',
     without: undefined,

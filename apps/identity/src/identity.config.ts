@@ -6,6 +6,7 @@ import {
   HttpConfig,
   LogConfig,
   membersOf,
+  pseudonymKeyForm,
   ReadJson,
   readUrl,
   Setting,
@@ -14,8 +15,11 @@ import {
 import { type ServiceName, serviceNames } from './clients-file.ts';
 
 export class IdentityConfig {
-  @Setting('Key of the `citizen` pseudonym domain; the gateway holds the same.', { secret: true })
-  @Matches(/^[A-Za-z0-9_-]{43}$/, { message: 'is 32 bytes in base64url' })
+  @Setting(
+    'Key of the `citizen` pseudonym domain, `<version>:<32 random bytes in base64url>`, without a version of version 1; the gateway holds the same.',
+    { secret: true },
+  )
+  @Matches(pseudonymKeyForm.pattern, { message: pseudonymKeyForm.message })
   readonly citizenPseudonymKey!: string;
 
   @Setting('Keys that sign cookies, separated by commas; the first signs, all verify.', { secret: true })

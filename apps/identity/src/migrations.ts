@@ -1,4 +1,4 @@
-import { pseudonymVersions } from '#libs/service-kit';
+import { pseudonymKeys, pseudonymVersions } from '#libs/service-kit';
 import { KeptPseudonyms1797131000000 } from './kept-pseudonyms.migration.ts';
 import { OidcModel1760000000000 } from './oidc-model.migration.ts';
 
@@ -7,4 +7,5 @@ export const migrations = [
   OidcModel1760000000000,
   KeptPseudonyms1797131000000,
   pseudonymVersions(1797151000000, ['kept_pseudonym', 'oidc_model']),
+  pseudonymKeys(1797154000000, 'identity_app'),
 ];

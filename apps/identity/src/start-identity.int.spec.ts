@@ -1,18 +1,22 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { DatabaseConfig, HttpConfig, LogConfig, readConfig } from '#libs/service-kit';
+import { testDatabase } from '#libs/test-kit';
 
 import { CitizensFile } from './citizens-file.ts';
 import { ClientsFile, serviceNames } from './clients-file.ts';
 import { IdentityConfig } from './identity.config.ts';
+import { migrations } from './migrations.ts';
 import { NumbersFile } from './numbers-file.ts';
 import { readJsonFile } from './read-json-file.ts';
 import { SigningKeysFile } from './signing-keys-file.ts';
 import { StaffFile } from './staff-file.ts';
 import { startIdentity } from './start-identity.ts';
+import { environmentFor, writeFiles } from './testing/demo-identity.ts';
 
 const example = (name: string): string => fileURLToPath(new URL(`../data/${name}`, import.meta.url));
 const blocks = { http: HttpConfig, log: LogConfig, database: DatabaseConfig, identity: IdentityConfig };
@@ -55,6 +59,22 @@ describe('identity', () => {
     expect(staff.length).toBeGreaterThan(0);
     expect(clients.map(({ grant }) => grant)).toContain('authorization_code');
     expect(citizens.length).toBeGreaterThan(0);
+  });
+});
+
+describe('identity with a key that is not the one of its database', () => {
+  it('does not start, and names it', async () => {
+    const database = await testDatabase({ app: 'identity', migrations });
+    const folder = await mkdtemp(join(tmpdir(), 'einmal-identity-'));
+    await writeFiles(folder);
+    const given = { ...env, ...environmentFor(folder, database.appUrl) };
+    const running = await startIdentity(readConfig(blocks, given));
+    const CITIZEN_PSEUDONYM_KEY = randomBytes(32).toString('base64url');
+    await expect(startIdentity(readConfig(blocks, { ...given, CITIZEN_PSEUDONYM_KEY }))).rejects.toThrow(
+      'CITIZEN_PSEUDONYM_KEY is not the key that this database was written with as version 1',
+    );
+    await running.close();
+    await Promise.all([database.drop(), rm(folder, { recursive: true })]);
   });
 });
 

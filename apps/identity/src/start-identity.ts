@@ -1,11 +1,13 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
   createPool,
-  isForThisMachine,
-  serve,
   type DatabaseConfig,
+  demandFittingKeys,
   type HttpConfig,
+  isForThisMachine,
+  keyStore,
   type LogConfig,
+  serve,
 } from '#libs/service-kit';
 import type { FastifyInstance } from 'fastify';
 
@@ -54,9 +56,13 @@ export async function startIdentity({
     ? await readJsonFile('STAFF_FILE', identity.staffFile, StaffFile)
     : { staff: [] };
   const { keys } = await readJsonFile('SIGNING_JWKS_FILE', identity.signingJwksFile, SigningKeysFile);
-  const key = Buffer.from(identity.citizenPseudonymKey, 'base64url');
+  const key = keyStore.pseudonyms('CITIZEN_PSEUDONYM_KEY', identity.citizenPseudonymKey);
   const access = new ClientAccess(clients, identity.serviceUrls);
   const pool = createPool(database, 'identity');
+  await demandFittingKeys(pool, [key]).catch(async (error: unknown) => {
+    await pool.end();
+    throw error;
+  });
   const office = new NumberOffice(numbers);
   const subjects = new CitizenSubjects(office, new KeptPseudonyms(pool), key);
   const accounts = new Accounts(demo.citizens, staff, subjects);

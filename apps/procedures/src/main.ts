@@ -1,5 +1,12 @@
 import { DataSource } from 'typeorm';
-import { program, readConfig, serve, type SettingWrappingKeys, useAuthorities } from '#libs/service-kit';
+import {
+  type Checked,
+  program,
+  readConfig,
+  serve,
+  useAuthorities,
+  type WrappingKeys,
+} from '#libs/service-kit';
 import { configBlocks } from './procedures.config.ts';
 import { ProceduresModule } from './procedures.module.ts';
 import { CONTENT_KEYS } from './sealing/index.ts';
@@ -19,7 +26,7 @@ await program(async () => {
         name: 'database',
         check: async () => void (await app.get(DataSource).query('select 1')),
       });
-      readiness.add({ name: 'content-keys', check: app.get<SettingWrappingKeys>(CONTENT_KEYS).check });
+      readiness.add({ name: 'content-keys', check: app.get<Checked<WrappingKeys>>(CONTENT_KEYS).check });
     },
   });
 });

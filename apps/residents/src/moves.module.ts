@@ -2,7 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { OfficerCases } from '#libs/cases';
 import { scopes } from '#libs/contracts';
-import { Keepers, RecordStore } from '#libs/register-kit';
+import { Keepers, pseudonymKeysOf, RecordStore } from '#libs/register-kit';
 import { Background, BackgroundModule, UpkeepModule } from '#libs/service-kit';
 import { ResidentCaseStore } from './cases/case.store.ts';
 import { residentCases } from './cases/case.rules.ts';
@@ -44,7 +44,7 @@ export class MovesModule {
       ...(client.tokenUrl !== undefined && { tokenUrl: client.tokenUrl }),
       ...(client.tokenCallUrl !== undefined && { tokenCallUrl: client.tokenCallUrl }),
     };
-    const key = Buffer.from(register.eventPseudonymKey, 'base64url');
+    const key = pseudonymKeysOf(register).event;
     const clientOf = (background: Background) => {
       const made = new FeedbackClient(own);
       background.addLast({ stop: () => made.close() });

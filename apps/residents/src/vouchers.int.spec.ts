@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { eventSubject, PERMIT_TYP, pseudonym } from '#libs/contracts';
+import { eventSubject, heldKey, PERMIT_TYP, pseudonym } from '#libs/contracts';
 import { PermitCaller, RegisterUnderTest } from '#libs/register-kit-testing';
 import { migrations } from './migrations/index.ts';
 import { aPostalAddress, aResident } from './resident.builder.ts';
@@ -25,7 +25,7 @@ const caller = () => new PermitCaller(register);
 /** A record and its event's name, which the service fills in by itself. */
 async function registered(): Promise<Resident> {
   const resident = await caller().registered();
-  const key = Buffer.from(register.config.eventPseudonymKey, 'base64url');
+  const key = heldKey(Buffer.from(register.config.eventPseudonymKey, 'base64url'));
   const subject = eventSubject(key, 'residents', resident.concerns[0]!);
   await register.rows('update residents set event_subject = $2 where id = $1', [resident.id, subject]);
   return resident;
@@ -57,7 +57,7 @@ describe('a residents register', () => {
   });
 
   it('does not for strangers, nor for who asks with another token', async () => {
-    const key = Buffer.from(register.config.citizenPseudonymKey, 'base64url');
+    const key = heldKey(Buffer.from(register.config.citizenPseudonymKey, 'base64url'));
     const stranger = pseudonym(key, 'citizen', 'stranger');
     expect((await caller().vouch(stranger)).body).toEqual({ vouched: false });
     expect(await caller().vouch(stranger, PERMIT_TYP)).toMatchObject({ body: { code: 'permit-refused' } });

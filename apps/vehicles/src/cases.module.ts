@@ -1,7 +1,15 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { OfficerCases } from '#libs/cases';
-import { Background, BackgroundModule, ClientCredentials, Upkeep, UpkeepModule } from '#libs/service-kit';
+import {
+  Background,
+  BackgroundModule,
+  ClientCredentials,
+  FittingKeysModule,
+  keyStore,
+  Upkeep,
+  UpkeepModule,
+} from '#libs/service-kit';
 import { keepInbox } from '#libs/inbox';
 import { CaseMetrics } from './cases/case.metrics.ts';
 import { VehicleCaseStore } from './cases/case.store.ts';
@@ -51,11 +59,11 @@ export class CasesModule {
       background.addLast({ stop: () => asked.close() });
       return asked;
     };
-    const holders = (source: DataSource) =>
-      new HolderSubjects(source, Buffer.from(residentsEventKey, 'base64url'));
+    const residentsKey = keyStore.pseudonyms('RESIDENTS_EVENT_KEY', residentsEventKey);
+    const holders = (source: DataSource) => new HolderSubjects(source, residentsKey);
     return {
       module: CasesModule,
-      imports: [BackgroundModule, UpkeepModule, records],
+      imports: [BackgroundModule, UpkeepModule, records, FittingKeysModule.for([residentsKey])],
       controllers: [CasesController, VehicleReactionsController],
       providers: [
         { provide: GatewayClient, useFactory: gateway, inject: [Background] },

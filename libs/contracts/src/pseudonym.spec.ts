@@ -1,12 +1,15 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
-import { pseudonym } from './pseudonym.ts';
+import { heldKey, pseudonym } from './pseudonym.ts';
 
-const key = Buffer.alloc(32, 7);
+const bytes = Buffer.alloc(32, 7);
+const key = heldKey(bytes);
 
 describe('pseudonym', () => {
   it('is HMAC-SHA-256 over the version tag and length-prefixed parts', () => {
-    const expected = createHmac('sha256', key).update('einmal/v17:citizen11:01234567812').digest('base64url');
+    const expected = createHmac('sha256', bytes)
+      .update('einmal/v17:citizen11:01234567812')
+      .digest('base64url');
     expect(pseudonym(key, 'citizen', '01234567812')).toBe(expected);
   });
 
@@ -14,7 +17,7 @@ describe('pseudonym', () => {
     const all = [
       pseudonym(key, 'citizen', 'a'),
       pseudonym(key, 'subject', 'a'),
-      pseudonym(Buffer.alloc(32, 8), 'citizen', 'a'),
+      pseudonym(heldKey(Buffer.alloc(32, 8)), 'citizen', 'a'),
     ];
     expect(new Set(all).size).toBe(3);
   });

@@ -1,14 +1,14 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import type { RegisterName } from './register-name.ts';
 
 /**
  * Keyed pseudonym, one domain per key: HMAC-SHA-256 over a version tag and length-prefixed parts, base64url, 43
  * characters. An unkeyed hash of an IDNr would be reversible by search: there are only about 3.3e8 valid numbers.
  */
-export function pseudonym(key: Buffer, domain: PseudonymDomain, ...parts: readonly string[]): string {
+export function pseudonym(key: DigestKey, domain: PseudonymDomain, ...parts: readonly string[]): string {
   let message = `einmal/v1${domain.length}:${domain}`;
   for (const part of parts) message += `${Buffer.byteLength(part)}:${part}`;
-  return createHmac('sha256', keyObject(key)).update(message).digest('base64url');
+  return key.hmac(message);
 }
 
 /**
@@ -22,18 +22,19 @@ export type PseudonymDomain = 'citizen' | 'account' | 'subject' | 'event' | 'off
  * The subject of a register's change events and their Kafka key. `name` is the VIN of a vehicle, the record id of a
  * company, and for a resident the pseudonym of domain `citizen`, not the IDNr: whoever follows residents with this key
  * recognises the persons it has a file on, and nobody else, without holding an IDNr.
- * @param key the register's EVENT_PSEUDONYM_KEY, 32 bytes
+ * @param key the register's EVENT_PSEUDONYM_KEY
  */
-export const eventSubject = (key: Buffer, register: RegisterName, name: string): string =>
+export const eventSubject = (key: DigestKey, register: RegisterName, name: string): string =>
   pseudonym(key, 'event', register, name);
 
-const keyObjects = new WeakMap<Buffer, KeyObject>();
+/** A secret key, wherever it is kept. */
+export interface DigestKey {
+  /** HMAC-SHA-256 in base64url. */
+  readonly hmac: (message: string) => string;
+}
 
-/** Importing a key costs six times the HMAC itself, and every lookup needs one. */
-function keyObject(key: Buffer): KeyObject {
-  const known = keyObjects.get(key);
-  if (known) return known;
-  const made = createSecretKey(key);
-  keyObjects.set(key, made);
-  return made;
+/** One whose bytes are here. Importing it costs six times the digest itself: keep what this returns. */
+export function heldKey(bytes: Buffer): DigestKey {
+  const key = createSecretKey(bytes);
+  return { hmac: (message) => createHmac('sha256', key).update(message).digest('base64url') };
 }

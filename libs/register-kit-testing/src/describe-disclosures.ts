@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { type Permit, pseudonym } from '#libs/contracts';
+import type { Permit } from '#libs/contracts';
 import { Disclosures, RecordLayout, RegisterUnavailable, type RegisterRecord } from '#libs/register-kit';
 import { PermitCaller } from './permit-caller.ts';
 import { anAct, type RegisterUnderTest } from './register-under-test.ts';
@@ -139,8 +139,7 @@ export function describeDisclosures<T extends RegisterRecord>(opened: () => Regi
 
   it('shows one face for unknown, mismatching and locked subjects, and logs the true reason', async () => {
     const record = await caller().registered();
-    const { contract, config } = opened();
-    const stranger = pseudonym(Buffer.from(config.citizenPseudonymKey, 'base64url'), 'citizen', 'stranger');
+    const { contract, stranger } = opened();
     const cases: [string, Permit][] = [['UNKNOWN', caller().permitFor(contract.example())]];
     if (!contract.register.inspectable)
       cases.push(['MISMATCH', caller().permitFor(record, { citizen: stranger })]);
@@ -170,8 +169,7 @@ export function describeDisclosures<T extends RegisterRecord>(opened: () => Regi
   });
 
   it('answers a citizen whom the record does not concern where anybody may inspect it, and nowhere else', async () => {
-    const { contract, config } = opened();
-    const stranger = pseudonym(Buffer.from(config.citizenPseudonymKey, 'base64url'), 'citizen', 'stranger');
+    const { contract, stranger } = opened();
     const permit = caller().permitFor(await caller().registered(), { citizen: stranger });
     const status = contract.register.inspectable ? 'EVIDENCE' : 'NO_EVIDENCE';
     expect(await caller().ask(permit)).toMatchObject([{ status }]);

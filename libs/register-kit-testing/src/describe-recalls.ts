@@ -1,5 +1,5 @@
 import { v7 } from 'uuid';
-import { PERMIT_TYP, type Permit, pseudonym, type Recall } from '#libs/contracts';
+import { type Permit, PERMIT_TYP, type Recall } from '#libs/contracts';
 import type { RegisterRecord, Values } from '#libs/register-kit';
 import { PermitCaller } from './permit-caller.ts';
 import { anAct, type RegisterUnderTest, valuesOf } from './register-under-test.ts';
@@ -63,8 +63,7 @@ export function describeRecalls<T extends RegisterRecord>(opened: () => Register
 
   it('nothing to anybody else, with the true reason in the log', async () => {
     const { permit } = await told();
-    const key = Buffer.from(opened().config.citizenPseudonymKey, 'base64url');
-    const recall = recallOf(permit, pseudonym(key, 'citizen', 'stranger'));
+    const recall = recallOf(permit, opened().stranger);
     expect(await caller().recall(recall)).toMatchObject(nothing(recall));
     expect(await caller().logged(recall)).toMatchObject({ outcome: 'MISMATCH' });
   });

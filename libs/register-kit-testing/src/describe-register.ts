@@ -8,6 +8,7 @@ import { describeDisclosures } from './describe-disclosures.ts';
 import { describeHistory } from './describe-history.ts';
 import { describeHoldings } from './describe-holdings.ts';
 import { describePermits } from './describe-permits.ts';
+import { describePseudonymKeys } from './describe-pseudonym-keys.ts';
 import { describeRecalls } from './describe-recalls.ts';
 import { describeRights } from './describe-rights.ts';
 import type { RegisterContract } from './register-contract.ts';
@@ -34,6 +35,7 @@ export function describeRegister<T extends RegisterRecord>(contract: RegisterCon
     describe('refuses a permit batch', () => describePermits(opened));
     describe('tells the gateway', () => describeHoldings(opened));
     describe('competence', () => describeCompetence(opened));
+    describe('keys of pseudonyms', () => describePseudonymKeys(opened));
     describe('rights', () => describeRights(opened));
   });
 }

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import type { PersonalActor } from '#libs/contracts';
+import { heldKey, type PersonalActor, pseudonym } from '#libs/contracts';
 import {
   type ChangeAct,
   createRecordStore,
@@ -85,6 +85,12 @@ export class RegisterUnderTest<T extends RegisterRecord> {
     await this.app.close();
     await Promise.all([this.pool.end(), this.owner.end()]);
     await this.database.drop();
+  }
+
+  /** Pseudonym of somebody whom no record concerns. */
+  get stranger(): string {
+    const key = heldKey(Buffer.from(this.config.citizenPseudonymKey, 'base64url'));
+    return pseudonym(key, 'citizen', 'stranger');
   }
 
   get history(): string {

@@ -31,6 +31,7 @@ export async function startRegister<T extends RegisterRecord>(
   };
   const app = await NestFactory.create<NestFastifyApplication>(module, new FastifyAdapter(), {
     logger: false,
+    abortOnError: false,
   });
   app.useGlobalFilters(new ProblemFilter('http://register.test/problems/'));
   await app.init();

@@ -21,15 +21,15 @@ import {
   HttpConfig,
   KafkaConfig,
   LogConfig,
-  ReadDigits,
+  pseudonymKeyForm,
   type readConfig,
+  ReadDigits,
   Setting,
   TokenConfig,
   variableOf,
 } from '#libs/service-kit';
 
-const key = /^[A-Za-z0-9_-]{43}$/;
-const keyMessage = { message: 'must be 32 random bytes in base64url (43 characters)' };
+const { pattern: key, message } = pseudonymKeyForm;
 
 /** Of two that say the same in two ways, one is given. */
 const IsOnlyOneOf = (other: keyof RegisterConfig): PropertyDecorator =>
@@ -75,12 +75,18 @@ export class RegisterConfig {
   @IsUrl({ require_tld: false, require_protocol: true, protocols: ['http', 'https'] })
   readonly permitIssuer!: string;
 
-  @Setting('Key of the pseudonyms on Kafka; differs per register.', { secret: true })
-  @Matches(key, keyMessage)
+  @Setting(
+    'Key of the pseudonyms on Kafka, `<version>:<32 random bytes in base64url>`, without a version of version 1; differs per register.',
+    { secret: true },
+  )
+  @Matches(key, { message })
   readonly eventPseudonymKey!: string;
 
-  @Setting('Key of the pseudonyms of persons concerned; shared with gateway and identity.', { secret: true })
-  @Matches(key, keyMessage)
+  @Setting(
+    'Key of the pseudonyms of persons concerned, with a version as the one on Kafka; shared with gateway and identity.',
+    { secret: true },
+  )
+  @Matches(key, { message })
   readonly citizenPseudonymKey!: string;
 
   @Setting(

@@ -14,6 +14,7 @@ import { Vouchers } from './disclosures/vouchers.ts';
 import { PERMIT_KEYS, permitKeys } from './disclosures/permit-keys.ts';
 import { PermitVerifier } from './disclosures/permit-verifier.ts';
 import { createRecordStore } from './record/create-record-store.ts';
+import { pseudonymKeysOf } from './record/pseudonym-keys.ts';
 import { RecordStore } from './record/record-store.ts';
 import type { RegisterRecord } from './record/register-record.ts';
 import type { RegisterConfig } from './register.config.ts';
@@ -21,6 +22,7 @@ import type { Register } from './record/register-definition.ts';
 import {
   createPool,
   DatabaseConfig,
+  FittingKeysModule,
   keepLogs,
   Upkeep,
   UpkeepModule,
@@ -82,6 +84,7 @@ export class RegisterModule {
     };
     return {
       module: RegisterModule,
+      imports: [FittingKeysModule.for(Object.values(pseudonymKeysOf(config)))],
       controllers: [foreignAttemptsController(`${register.name}:officer`)],
       providers: [
         { provide: RecordStore, useFactory: store, inject: [DataSource] },

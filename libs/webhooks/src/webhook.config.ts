@@ -4,11 +4,11 @@ import { rootCertificates } from 'node:tls';
 import { IsIn, IsOptional, IsString } from 'class-validator';
 import {
   isForThisMachine,
+  keyStore,
   type Listening,
   ReadText,
   readVersionedKeys,
   Setting,
-  SettingWrappingKeys,
   type VersionedKeys,
 } from '#libs/service-kit';
 import { SecretBox } from './secrets.ts';
@@ -37,7 +37,7 @@ export class WebhookConfig {
 
 /** Seals with the keys of the setting. */
 export const secretBox = (config: WebhookConfig): SecretBox =>
-  new SecretBox(new SettingWrappingKeys(config, 'webhookSecretKey', config.webhookSecretKey));
+  new SecretBox(keyStore.wrapping(config, 'webhookSecretKey', config.webhookSecretKey));
 
 /** @throws a plain Error where others could make this service call its own machine */
 export function requireSafeLoopback(config: Pick<WebhookConfig, 'webhookLoopback'>, http: Listening): void {

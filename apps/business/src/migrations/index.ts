@@ -15,7 +15,7 @@ import {
   registerVacuumYieldsMigration,
   toldVersionsMigration,
 } from '#libs/register-kit';
-import { authMigration, suspensionMigration, pseudonymVersions } from '#libs/service-kit';
+import { authMigration, suspensionMigration, pseudonymKeys, pseudonymVersions } from '#libs/service-kit';
 import { Companies1767225400000 } from './companies.migration.ts';
 import { logMigrations, periodMigration } from './log-retention.migration.ts';
 import { officerRepresentationMigration } from './officer-representation.migration.ts';
@@ -74,4 +74,5 @@ export const migrations = [
   toldVersionsMigration({ record: 'company', stamp: 1797020000006 }),
   officerRepresentationMigration,
   pseudonymVersions(1797031000000, ['companies', 'outbox']),
+  pseudonymKeys(1797032000000, appRole),
 ];

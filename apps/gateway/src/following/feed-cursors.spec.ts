@@ -1,8 +1,9 @@
+import { createSecretKey } from 'node:crypto';
 import fc from 'fast-check';
 import { FeedCursors, type CursorOwner } from './feed-cursors.ts';
 import { CursorInvalid } from './following.errors.ts';
 
-const cursors = new FeedCursors(Buffer.alloc(32, 7));
+const cursors = new FeedCursors(createSecretKey(Buffer.alloc(32, 7)));
 const owner: CursorOwner = { subscriptionId: 's', clientId: 'c', authority: 'a' };
 
 describe('a cursor', () => {
@@ -39,7 +40,7 @@ describe('a cursor', () => {
   });
 
   it('is void under another key', () => {
-    const others = new FeedCursors(Buffer.alloc(32, 8));
+    const others = new FeedCursors(createSecretKey(Buffer.alloc(32, 8)));
     expect(() => others.read(cursors.write(7, owner), owner)).toThrow(CursorInvalid);
   });
 });

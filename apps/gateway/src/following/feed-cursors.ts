@@ -1,11 +1,4 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createSecretKey,
-  hkdfSync,
-  type KeyObject,
-  randomBytes,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto';
 import { CursorInvalid } from './following.errors.ts';
 
 /** To whom a cursor was given; it is void for anybody else. */
@@ -14,6 +7,9 @@ export interface CursorOwner {
   readonly clientId: string;
   readonly authority: string;
 }
+
+/** What the key of cursors is derived for. */
+export const CURSOR_KEY = 'einmal/feed-cursor/v1';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -26,12 +22,8 @@ const form = /^[A-Za-z0-9_-]{48}$/;
  * two cursors are equal. Not bound to the policy's revision: every delivery is decided under the one that is current.
  */
 export class FeedCursors {
-  private readonly key: KeyObject;
-
-  /** @param secret 32 bytes that only gateways of this exchange hold */
-  constructor(secret: Buffer) {
-    this.key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', 'einmal/feed-cursor/v1', 32)));
-  }
+  /** @param key that only gateways of this exchange hold; see {@link CURSOR_KEY} */
+  constructor(private readonly key: KeyObject) {}
 
   write(position: number, owner: CursorOwner): string {
     const nonce = randomBytes(NONCE_BYTES);

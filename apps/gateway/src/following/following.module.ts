@@ -6,11 +6,11 @@ import { IdempotencyModule } from '../idempotency/index.ts';
 import { LookupsModule } from '../lookups/index.ts';
 import { PolicyModule } from '../policy/index.ts';
 import { RoutingModule } from '../routing/index.ts';
-import { SubjectsConfig, SubjectsModule } from '../subjects/index.ts';
+import { SubjectPseudonyms, SubjectsModule } from '../subjects/index.ts';
 import { EventDecisions } from './event-decisions.service.ts';
 import { ChangesController } from './changes.controller.ts';
 import { FeedController } from './feed.controller.ts';
-import { FeedCursors } from './feed-cursors.ts';
+import { CURSOR_KEY, FeedCursors } from './feed-cursors.ts';
 import { FeedDeliveries } from './feed-deliveries.service.ts';
 import { FeedRetention } from './feed-retention.service.ts';
 import { FeedService } from './feed.service.ts';
@@ -38,9 +38,8 @@ import { SubscriptionSubjects } from './subscription-subjects.service.ts';
     EventDecisions,
     {
       provide: FeedCursors,
-      useFactory: ({ subjectPseudonymKey }: SubjectsConfig) =>
-        new FeedCursors(Buffer.from(subjectPseudonymKey, 'base64url')),
-      inject: [SubjectsConfig],
+      useFactory: (pseudonyms: SubjectPseudonyms) => new FeedCursors(pseudonyms.derived(CURSOR_KEY)),
+      inject: [SubjectPseudonyms],
     },
     FeedDeliveries,
     FeedRetention,

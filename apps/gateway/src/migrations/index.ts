@@ -1,5 +1,5 @@
 import { inboxMigration, inboxSweepMigrations, inboxUpkeepMigrations } from '#libs/inbox';
-import { authMigration, vacuumYieldsMigration, pseudonymVersions } from '#libs/service-kit';
+import { authMigration, vacuumYieldsMigration, pseudonymKeys, pseudonymVersions } from '#libs/service-kit';
 import { secretKeyVersions, WebhookRefusals1795996800025 } from '#libs/webhooks';
 import { concealedAuthoritiesMigration } from './concealed-authorities.migration.ts';
 import { actingKindsMigration } from './acting-kinds.migration.ts';
@@ -110,4 +110,5 @@ export const gatewayMigrations = [
   ]),
   consentsByGiverMigration,
   jointConfirmationsMigration,
+  pseudonymKeys(1797164000000, 'gateway_app'),
 ];

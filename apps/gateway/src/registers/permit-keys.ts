@@ -1,22 +1,22 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance } from 'fastify';
-import { SettingSigningKeys } from '#libs/service-kit';
+import { type Checked, keyStore, type SigningKeys } from '#libs/service-kit';
 import type { RegistersConfig } from './registers.config.ts';
 
-/** Injection token of the {@link SettingSigningKeys} that sign permits. */
+/** Injection token of the {@link SigningKeys} that sign permits. */
 export const PERMIT_KEYS = Symbol('PERMIT_KEYS');
 
 /** @throws Error that names PERMIT_SIGNING_JWK and no part of a key */
-export const permitKeys = (config: Pick<RegistersConfig, 'permitSigningJwk'>): SettingSigningKeys =>
-  new SettingSigningKeys(config, 'permitSigningJwk', 'PERMIT_SIGNING_JWK', config.permitSigningJwk);
+export const permitKeys = (config: Pick<RegistersConfig, 'permitSigningJwk'>): Checked<SigningKeys> =>
+  keyStore.signing(config, 'permitSigningJwk', config.permitSigningJwk);
 
 /** `GET /internal/v1/permit-keys`: the public keys of permits, for the registers. */
 @Injectable()
 export class PermitKeysRoute implements OnModuleInit {
   constructor(
     private readonly host: HttpAdapterHost,
-    @Inject(PERMIT_KEYS) private readonly keys: SettingSigningKeys,
+    @Inject(PERMIT_KEYS) private readonly keys: SigningKeys,
   ) {}
 
   onModuleInit(): void {

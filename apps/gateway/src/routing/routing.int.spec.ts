@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { LoggerService } from '@nestjs/common';
 import { register as metrics } from 'prom-client';
 import { DataSource } from 'typeorm';
-import { type ChangeEvent, eventSubject, ofEachRegister } from '#libs/contracts';
+import { type ChangeEvent, eventSubject, heldKey, ofEachRegister } from '#libs/contracts';
 import { InboxContext } from '#libs/inbox';
 import { StartRefused } from '#libs/service-kit';
 import { GatewayModule } from '../gateway.module.ts';
@@ -39,7 +39,11 @@ async function hear(authority: string, change: Partial<ChangeEvent['data']> = {}
     id: randomUUID(),
     source: `urn:einmal:register:residents:${authority}`,
     type: 'resident.registered.v1',
-    subject: eventSubject(gateway.inner.eventKeys.residents, 'residents', gateway.inner.citizenSub(ANNA)),
+    subject: eventSubject(
+      heldKey(gateway.inner.eventKeys.residents),
+      'residents',
+      gateway.inner.citizenSub(ANNA),
+    ),
     time: new Date().toISOString(),
     datacontenttype: 'application/json',
     dataschema: 'urn:einmal:schema:change-event-data:v1',

@@ -1,19 +1,31 @@
-import { Injectable } from '@nestjs/common';
+import type { KeyObject } from 'node:crypto';
 import { eventSubject, ofEachRegister, pseudonym, type RegisterName } from '#libs/contracts';
+import { keyStore, type PseudonymKey } from '#libs/service-kit';
 import type { Subject } from './subject.rules.ts';
 import { SubjectsConfig } from './subjects.config.ts';
 
 /** Turns identifiers into the keyed pseudonyms under which this database knows subjects (security.md, bPK model). */
-@Injectable()
 export class SubjectPseudonyms {
-  private readonly citizenKey: Buffer;
-  private readonly subjectKey: Buffer;
-  private readonly eventKeys: Readonly<Record<RegisterName, Buffer>>;
+  private readonly citizenKey: PseudonymKey;
+  private readonly subjectKey: PseudonymKey;
+  private readonly eventKeys: Readonly<Record<RegisterName, PseudonymKey>>;
 
   constructor(config: SubjectsConfig) {
-    this.citizenKey = keyOf(config.citizenPseudonymKey);
-    this.subjectKey = keyOf(config.subjectPseudonymKey);
-    this.eventKeys = ofEachRegister((name) => keyOf(config.eventPseudonymKeys[name]));
+    this.citizenKey = keyStore.pseudonyms('CITIZEN_PSEUDONYM_KEY', config.citizenPseudonymKey);
+    this.subjectKey = keyStore.pseudonyms('SUBJECT_PSEUDONYM_KEY', config.subjectPseudonymKey);
+    this.eventKeys = ofEachRegister((name) =>
+      keyStore.pseudonyms(`EVENT_PSEUDONYM_KEYS (${name})`, config.eventPseudonymKeys[name]),
+    );
+  }
+
+  /** All that rows of this database are written under. */
+  keys(): readonly PseudonymKey[] {
+    return [this.citizenKey, this.subjectKey, ...Object.values(this.eventKeys)];
+  }
+
+  /** A secret of the gateways of this exchange, for what is no pseudonym. */
+  derived(label: string): KeyObject {
+    return this.subjectKey.derived(label);
   }
 
   /** Persons have the pseudonym that is also the `sub` of their token; vehicles and companies one of their own domain. */
@@ -35,5 +47,3 @@ export class SubjectPseudonyms {
     return pseudonym(this.subjectKey, 'subject', 'request', fingerprint);
   }
 }
-
-const keyOf = (text: string): Buffer => Buffer.from(text, 'base64url');

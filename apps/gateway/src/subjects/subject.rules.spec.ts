@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { ofEachRegister, PERMIT_SUBJECT_MAX, pseudonym } from '#libs/contracts';
+import { heldKey, ofEachRegister, PERMIT_SUBJECT_MAX, pseudonym } from '#libs/contracts';
 import type { SearchedPerson } from '#libs/identifiers';
 import { RequestInvalid } from '#libs/service-kit';
 import { SubjectPseudonyms } from './subject-pseudonyms.service.ts';
@@ -119,7 +119,7 @@ describe('a pseudonym', () => {
   });
 
   it("of a person is the sub of that person's token", () => {
-    const expected = pseudonym(citizenKey, 'citizen', '01234567812');
+    const expected = pseudonym(heldKey(citizenKey), 'citizen', '01234567812');
     expect(pseudonyms.of({ kind: 'idnr', value: '01234567812' })).toBe(expected);
   });
 

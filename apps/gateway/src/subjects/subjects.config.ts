@@ -1,18 +1,23 @@
 import { Matches } from 'class-validator';
 import { type RegisterName, registerNames } from '#libs/contracts';
-import { ContentUnusable, membersOf, ReadJson, Setting } from '#libs/service-kit';
+import { ContentUnusable, membersOf, pseudonymKeyForm, ReadJson, Setting } from '#libs/service-kit';
 
-const key = /^[A-Za-z0-9_-]{43}$/;
-const keyMessage = { message: 'must be 32 random bytes in base64url (43 characters)' };
+const { pattern: key, message } = pseudonymKeyForm;
 
 /** The keys of the names under which subjects are known. */
 export class SubjectsConfig {
-  @Setting('Key of the pseudonyms of persons; shared with identity and the registers.', { secret: true })
-  @Matches(key, keyMessage)
+  @Setting(
+    'Key of the pseudonyms of persons, `<version>:<32 random bytes in base64url>`, without a version of version 1; shared with identity and the registers.',
+    { secret: true },
+  )
+  @Matches(key, { message })
   readonly citizenPseudonymKey!: string;
 
-  @Setting("Key of the pseudonyms of vehicles and companies; the gateway's own.", { secret: true })
-  @Matches(key, keyMessage)
+  @Setting(
+    "Key of the pseudonyms of vehicles and companies, with a version as the one of persons; the gateway's own.",
+    { secret: true },
+  )
+  @Matches(key, { message })
   readonly subjectPseudonymKey!: string;
 
   @Setting(
@@ -29,6 +34,6 @@ function readEventKeys(content: unknown): EventKeys {
   const keys = membersOf('the whole', content, registerNames);
   for (const name of registerNames)
     if (typeof keys[name] !== 'string' || !key.test(keys[name]))
-      throw new ContentUnusable(`${name} has no key; write 32 random bytes in base64url (43 characters)`);
+      throw new ContentUnusable(`${name} has no key; it ${message}`);
   return keys as EventKeys;
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type ChangeEvent, eventSubject, type RegisterName } from '#libs/contracts';
+import { type ChangeEvent, eventSubject, heldKey, type RegisterName } from '#libs/contracts';
 import { InboxContext, type ReplayOfEvent } from '#libs/inbox';
 import { registerOf } from '../policy/event-grant.rules.ts';
 import { ChangesController } from '../following/changes.controller.ts';
@@ -73,7 +73,7 @@ export class Follower {
       id: randomUUID(),
       source: `urn:einmal:register:${register}`,
       type,
-      subject: eventSubject(this.gateway.inner.eventKeys[register], register, name),
+      subject: eventSubject(heldKey(this.gateway.inner.eventKeys[register]), register, name),
       time: new Date().toISOString(),
       datacontenttype: 'application/json',
       dataschema: 'urn:einmal:schema:change-event-data:v1',

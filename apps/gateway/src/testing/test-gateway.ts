@@ -2,11 +2,12 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import pg from 'pg';
-import { ofEachRegister, pseudonym, type Problem } from '#libs/contracts';
+import { heldKey, ofEachRegister, type Problem, pseudonym } from '#libs/contracts';
 import { freePort } from '#libs/local-services';
 import { ReadinessRegistry, serve, type ServeOptions } from '#libs/service-kit';
 import { databaseConfig, testDatabase, TokenIssuer } from '#libs/test-kit';
 import { GatewayModule } from '../gateway.module.ts';
+import type { SubjectsConfig } from '../subjects/index.ts';
 import { gatewayMigrations } from '../migrations/index.ts';
 import type { PolicyFile } from '../policy/policy.file.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';
@@ -77,9 +78,10 @@ export async function testGateway(
   /** One more gateway over the same database; it is not served, as a process has one set of metrics. */
   const another = async (
     configured: NonNullable<ServeOptions['configure']>,
+    subjects: Partial<SubjectsConfig> = {},
   ): Promise<NestFastifyApplication> => {
     const other = await NestFactory.create<NestFastifyApplication>(
-      GatewayModule.for(settings),
+      GatewayModule.for({ ...settings, subjects: Object.assign({}, settings.subjects, subjects) }),
       new FastifyAdapter(),
       { logger: false, abortOnError: false },
     );
@@ -127,12 +129,12 @@ export async function testGateway(
     database,
     pool,
     call,
-    citizenSub: (idnr: string): string => pseudonym(citizenKey, 'citizen', idnr),
+    citizenSub: (idnr: string): string => pseudonym(heldKey(citizenKey), 'citizen', idnr),
     machine: (clientId: string, authority: string): Promise<string> =>
       issuer.token(GATEWAY, { sub: clientId, client_id: clientId, authority, scope: 'lookup' }),
     /** @param acr null: the token names no level */
     citizen: (idnr: string, acr: string | null = 'high'): Promise<string> => {
-      const sub = pseudonym(citizenKey, 'citizen', idnr);
+      const sub = pseudonym(heldKey(citizenKey), 'citizen', idnr);
       return issuer.token(GATEWAY, {
         sub,
         client_id: 'portal',
@@ -143,7 +145,7 @@ export async function testGateway(
     /** Of a login for which no number was told. */
     unnumbered: (): Promise<string> =>
       issuer.token(GATEWAY, {
-        sub: pseudonym(citizenKey, 'account', 'https://eid.example', 'somebody'),
+        sub: pseudonym(heldKey(citizenKey), 'account', 'https://eid.example', 'somebody'),
         client_id: 'portal',
         scope: 'citizen',
         acr: 'high',

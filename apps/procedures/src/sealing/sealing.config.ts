@@ -1,9 +1,11 @@
 import {
+  type Checked,
+  keyStore,
   ReadText,
   readVersionedKeys,
   Setting,
-  SettingWrappingKeys,
   type VersionedKeys,
+  type WrappingKeys,
 } from '#libs/service-kit';
 
 /** CONTENT_KEYS */
@@ -17,5 +19,5 @@ export class SealingConfig {
 }
 
 /** Wraps with the keys of the setting. */
-export const contentKeys = (config: SealingConfig): SettingWrappingKeys =>
-  new SettingWrappingKeys(config, 'contentKeys', config.contentKeys);
+export const contentKeys = (config: SealingConfig): Checked<WrappingKeys> =>
+  keyStore.wrapping(config, 'contentKeys', config.contentKeys);

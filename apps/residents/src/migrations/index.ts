@@ -16,7 +16,13 @@ import {
   registerVacuumYieldsMigration,
   toldVersionsMigration,
 } from '#libs/register-kit';
-import { authMigration, migrationOf, suspensionMigration, pseudonymVersions } from '#libs/service-kit';
+import {
+  authMigration,
+  migrationOf,
+  suspensionMigration,
+  pseudonymKeys,
+  pseudonymVersions,
+} from '#libs/service-kit';
 import { LockColumns1795831000000 } from './lock-columns.migration.ts';
 import { LockRepairs1795833000000 } from './lock-repairs.migration.ts';
 import { logMigrations, periodMigration } from './log-retention.migration.ts';
@@ -112,4 +118,5 @@ export const migrations = [
   toldVersionsMigration({ record: 'resident', stamp: 1797020000000 }),
   representationCasesMigration,
   pseudonymVersions(1797031000000, ['inbox_parked', 'outbox', 'residents']),
+  pseudonymKeys(1797032000000, appRole),
 ];

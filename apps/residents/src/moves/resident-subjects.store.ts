@@ -1,5 +1,5 @@
 import { DataSource, type EntityManager } from 'typeorm';
-import { eventSubject } from '#libs/contracts';
+import { type DigestKey, eventSubject } from '#libs/contracts';
 
 /** Rows filled in one transaction: locks are held for some ten milliseconds. */
 const BATCH = 500;
@@ -24,7 +24,7 @@ export class ResidentSubjects {
   /** @param key event pseudonym key of the register */
   constructor(
     private readonly source: DataSource,
-    private readonly key: Buffer,
+    private readonly key: DigestKey,
   ) {}
 
   async recordsOf(manager: EntityManager, subject: string): Promise<readonly Found[]> {

@@ -16,7 +16,13 @@ import {
   registerVacuumYieldsMigration,
   toldVersionsMigration,
 } from '#libs/register-kit';
-import { authMigration, migrationOf, suspensionMigration, pseudonymVersions } from '#libs/service-kit';
+import {
+  authMigration,
+  migrationOf,
+  suspensionMigration,
+  pseudonymKeys,
+  pseudonymVersions,
+} from '#libs/service-kit';
 import { casePeriodMigration } from './case-period.migration.ts';
 import { casesOfAuthorityMigration } from './cases-of-authority.migration.ts';
 import { casePersonsMigration } from './case-persons.migration.ts';
@@ -104,4 +110,5 @@ export const migrations = [
   entryOfHolderMigration,
   toldVersionsMigration({ record: 'vehicle', stamp: 1797020000002 }),
   pseudonymVersions(1797031000000, ['inbox_parked', 'outbox', 'vehicles']),
+  pseudonymKeys(1797032000000, appRole),
 ];

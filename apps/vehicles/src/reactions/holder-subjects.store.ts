@@ -1,5 +1,5 @@
 import { DataSource, type EntityManager } from 'typeorm';
-import { eventSubject } from '#libs/contracts';
+import { type DigestKey, eventSubject } from '#libs/contracts';
 import { admit, ALL_AUTHORITIES } from '#libs/register-kit';
 import type { EntryOfHolder } from '../cases/holder-entry.ts';
 
@@ -23,7 +23,7 @@ export class HolderSubjects {
   /** @param key event pseudonym key of the residents register */
   constructor(
     private readonly source: DataSource,
-    private readonly key: Buffer,
+    private readonly key: DigestKey,
   ) {}
 
   async vehiclesOf(manager: EntityManager, subject: string): Promise<readonly EntryOfHolder[]> {

@@ -1,5 +1,5 @@
 import { IsOptional, IsUrl, Matches } from 'class-validator';
-import { Setting } from '#libs/service-kit';
+import { pseudonymKeyForm, Setting } from '#libs/service-kit';
 
 const plainUrl = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 
@@ -8,9 +8,7 @@ export class ReactionsConfig {
   @Setting('EVENT_PSEUDONYM_KEY of the residents register: recognises holders in its events.', {
     secret: true,
   })
-  @Matches(/^[A-Za-z0-9_-]{43}$/, {
-    message: 'must be 32 random bytes in base64url (43 characters)',
-  })
+  @Matches(pseudonymKeyForm.pattern, { message: pseudonymKeyForm.message })
   readonly residentsEventKey!: string;
 
   @Setting('Internal door of the gateway (its INTERNAL_URL), through which other registers are asked.')

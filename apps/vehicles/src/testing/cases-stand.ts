@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
-import { type ChangeEvent, type ChangeEventType, eventSubject, pseudonym } from '#libs/contracts';
+import { type ChangeEvent, type ChangeEventType, eventSubject, heldKey, pseudonym } from '#libs/contracts';
 import { createRecordStore } from '#libs/register-kit';
 import { anAct, OfficeRecords, valuesOf } from '#libs/register-kit-testing';
 import { testDatabase, type TestDatabase } from '#libs/test-kit';
@@ -52,7 +52,7 @@ export class CasesStand {
     this.records = OfficeRecords.of(store, vehicles, aVehicle().authority);
     this.owner = new pg.Pool({ connectionString: database.migratorUrl, max: 1 });
     this.cases = new OfficeCases(source, this.store, this.records.keeper);
-    this.holders = new HolderSubjects(source, this.residentsKey);
+    this.holders = new HolderSubjects(source, heldKey(this.residentsKey));
     const addresses = new HolderAddresses(source, this.gateway);
     this.caseEnquiries = new CaseEnquiries(source, this.store, addresses, leaseMs);
     this.fleets = new FleetEnquiries(source, this.store, this.gateway, leaseMs);
@@ -83,8 +83,8 @@ export class CasesStand {
   /** An event of the residents register about the holder, recorded after everything else. */
   about(holder: Holder, type: ChangeEventType, time = LATER): ChangeEvent {
     const idnr = holder.kind === 'PERSON' ? (holder.idnr ?? '') : '';
-    const citizen = pseudonym(this.citizenKey, 'citizen', idnr);
-    return anEvent(type, eventSubject(this.residentsKey, 'residents', citizen), { time });
+    const citizen = pseudonym(heldKey(this.citizenKey), 'citizen', idnr);
+    return anEvent(type, eventSubject(heldKey(this.residentsKey), 'residents', citizen), { time });
   }
 
   moved(event: ChangeEvent): Promise<boolean> {

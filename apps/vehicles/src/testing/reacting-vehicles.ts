@@ -6,6 +6,7 @@ import {
   deadLetterTopic,
   deliveryTopic,
   eventSubject,
+  heldKey,
   pseudonym,
   scopes,
 } from '#libs/contracts';
@@ -122,9 +123,9 @@ export class ReactingVehicles {
 
   ofResident(type: ChangeEventType, idnr: string): ChangeEvent {
     const subject = eventSubject(
-      this.keys.residents,
+      heldKey(this.keys.residents),
       'residents',
-      pseudonym(this.keys.citizen, 'citizen', idnr),
+      pseudonym(heldKey(this.keys.citizen), 'citizen', idnr),
     );
     return anEvent(type, subject);
   }

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { eventSubject, type Holding, pseudonym } from '#libs/contracts';
-import type { PseudonymKeys } from '../record/create-record-store.ts';
+import { type PseudonymKeys, pseudonymKeysOf } from '../record/pseudonym-keys.ts';
 import { asRefusal } from '../record/database-refusals.ts';
 import type { Register } from '../record/register-definition.ts';
 import type { RecordLayout } from '../record/record-layout.ts';
@@ -15,13 +15,15 @@ type Row<T extends RegisterRecord> = Values<T> &
 /** Whose records a process keeps, under the names of their events: what the events of all of them would say. */
 export class HeldRecords<T extends RegisterRecord> {
   private readonly sql: string;
+  private readonly keys: ReturnType<typeof pseudonymKeysOf>;
 
   constructor(
     private readonly register: Register<T>,
     layout: RecordLayout,
     private readonly pool: Pool,
-    private readonly keys: PseudonymKeys,
+    keys: PseudonymKeys,
   ) {
+    this.keys = pseudonymKeysOf(keys);
     const properties = [...layout.columns].map(([property, column]) => `r.${column} as "${property}"`);
     this.sql = `
       select ${properties.join(', ')}, r.id, r.authority, r.version, r.origins -> '*' ->> 'effectiveOn' as since,
@@ -47,17 +49,7 @@ export class HeldRecords<T extends RegisterRecord> {
 
   private subject(row: Row<T>): string {
     const key = this.register.eventKey(row);
-    const name =
-      typeof key === 'string' ? key : pseudonym(bytes(this.keys.citizenPseudonymKey), 'citizen', key.person);
-    return eventSubject(bytes(this.keys.eventPseudonymKey), this.register.name, name);
+    const name = typeof key === 'string' ? key : pseudonym(this.keys.citizen, 'citizen', key.person);
+    return eventSubject(this.keys.event, this.register.name, name);
   }
-}
-
-const known = new Map<string, Buffer>();
-
-/** One object for a key: importing it anew would cost more than what it is for. */
-function bytes(key: string): Buffer {
-  const found = known.get(key) ?? Buffer.from(key, 'base64url');
-  known.set(key, found);
-  return found;
 }

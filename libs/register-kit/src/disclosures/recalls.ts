@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import { type DisclosureAnswer, pseudonym, type Recall } from '#libs/contracts';
-import type { PseudonymKeys } from '../record/create-record-store.ts';
+import { type DigestKey, type DisclosureAnswer, pseudonym, type Recall } from '#libs/contracts';
+import { type PseudonymKeys, pseudonymKeysOf } from '../record/pseudonym-keys.ts';
 import { asRefusal } from '../record/database-refusals.ts';
 import type { Register } from '../record/register-definition.ts';
 import type { RecordLayout } from '../record/record-layout.ts';
@@ -39,14 +39,14 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, 'PERSON') on conflict (decision_id) do n
 export class Recalls<T extends RegisterRecord> {
   private readonly sql: string;
   private readonly plans: DisclosurePlans<T>;
-  private readonly citizenKey: Buffer;
+  private readonly citizenKey: DigestKey;
   private readonly nothing: Readonly<Record<string, null>>;
 
   constructor(
     private readonly register: Register<T>,
     layout: RecordLayout,
     private readonly pool: Pool,
-    { citizenPseudonymKey }: Pick<PseudonymKeys, 'citizenPseudonymKey'>,
+    keys: PseudonymKeys,
     private readonly disclosures: Disclosures<T>,
   ) {
     const today = [...layout.columns].map(([property, column]) => `, r.${column} as "${property}"`);
@@ -57,7 +57,7 @@ export class Recalls<T extends RegisterRecord> {
       from disclosure_recalled($1::uuid) c
       left join ${layout.table} r on r.id = c.record_id and ($2::text[] is null or r.authority = any($2::text[]))`;
     this.plans = new DisclosurePlans(register, layout, true);
-    this.citizenKey = Buffer.from(citizenPseudonymKey, 'base64url');
+    this.citizenKey = pseudonymKeysOf(keys).citizen;
     this.nothing = Object.fromEntries([...layout.columns.keys()].map((property) => [property, null]));
   }
 

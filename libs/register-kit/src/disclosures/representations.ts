@@ -1,23 +1,23 @@
 import type { Pool } from 'pg';
-import type { RepresentationAnswer, RepresentationAsked } from '#libs/contracts';
+import type { DigestKey, RepresentationAnswer, RepresentationAsked } from '#libs/contracts';
 import { asRefusal } from '../record/database-refusals.ts';
 import type { Register } from '../record/register-definition.ts';
 import type { RegisterRecord } from '../record/register-record.ts';
-import type { PseudonymKeys } from '../record/create-record-store.ts';
+import { type PseudonymKeys, pseudonymKeysOf } from '../record/pseudonym-keys.ts';
 import { PermitRefused } from '../register.errors.ts';
 import type { Disclosures } from './disclosures.ts';
 
 /** Who may act for whom, as far as the register's law lets it say so. Read anew for each question. */
 export class Representations<T extends RegisterRecord> {
-  private readonly key: Buffer;
+  private readonly key: DigestKey;
 
   constructor(
     private readonly register: Pick<Register<T>, 'representation'>,
     private readonly pool: Pool,
     private readonly disclosures: Disclosures<T>,
-    { eventPseudonymKey }: Pick<PseudonymKeys, 'eventPseudonymKey'>,
+    keys: PseudonymKeys,
   ) {
-    this.key = Buffer.from(eventPseudonymKey, 'base64url');
+    this.key = pseudonymKeysOf(keys).event;
   }
 
   /** @throws PermitRefused where the register is not asked that, or has answered it; RegisterUnavailable */

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
-import { eventSubject, type Voucher } from '#libs/contracts';
-import type { PseudonymKeys } from '../record/create-record-store.ts';
+import { type DigestKey, eventSubject, type Voucher } from '#libs/contracts';
+import { type PseudonymKeys, pseudonymKeysOf } from '../record/pseudonym-keys.ts';
 import { asRefusal } from '../record/database-refusals.ts';
 import type { RecordLayout } from '../record/record-layout.ts';
 import type { RegisterRecord } from '../record/register-record.ts';
@@ -13,17 +13,17 @@ import type { Disclosures } from './disclosures.ts';
  */
 export class Vouchers<T extends RegisterRecord> {
   private readonly sql: string | undefined;
-  private readonly eventKey: Buffer;
+  private readonly eventKey: DigestKey;
 
   constructor(
     private readonly register: Register<T>,
     layout: RecordLayout,
     private readonly pool: Pool,
-    { eventPseudonymKey }: Pick<PseudonymKeys, 'eventPseudonymKey'>,
+    keys: PseudonymKeys,
     private readonly disclosures: Disclosures<T>,
   ) {
     const { vouched, lockedWhen = 'false', found } = register;
-    this.eventKey = Buffer.from(eventPseudonymKey, 'base64url');
+    this.eventKey = pseudonymKeysOf(keys).event;
     // The column is filled a moment after a registration; what has none yet are few.
     // What is unknown of a lock is no reason to vouch: each condition is judged by itself, and null is none.
     this.sql =

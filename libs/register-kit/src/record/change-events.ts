@@ -1,4 +1,5 @@
 import { type ChangeEvent, eventSubject, registerSource } from '#libs/contracts';
+import type { PseudonymKey } from '#libs/service-kit';
 import type { RegisterRecord } from './register-record.ts';
 import { publishedProperties, type Register } from './register-definition.ts';
 
@@ -23,7 +24,7 @@ export class ChangeEvents<T extends RegisterRecord> {
 
   constructor(
     private readonly register: Register<T>,
-    private readonly key: Buffer,
+    private readonly key: PseudonymKey,
   ) {
     this.published = publishedProperties(register);
   }

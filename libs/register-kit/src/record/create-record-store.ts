@@ -7,10 +7,8 @@ import { recordSearchOf } from './record-search.ts';
 import { RecordStore } from './record-store.ts';
 import { RecordWriter } from './record-writer.ts';
 import type { RegisterRecord } from './register-record.ts';
-import type { RegisterConfig } from '../register.config.ts';
+import { type PseudonymKeys, pseudonymKeysOf } from './pseudonym-keys.ts';
 import type { Register } from './register-definition.ts';
-
-export type PseudonymKeys = Pick<RegisterConfig, 'eventPseudonymKey' | 'citizenPseudonymKey'>;
 
 /** Wires the parts of a store; for programs without dependency injection, such as tests. */
 export function createRecordStore<T extends RegisterRecord>(
@@ -19,14 +17,9 @@ export function createRecordStore<T extends RegisterRecord>(
   keys: PseudonymKeys,
 ): RecordStore<T> {
   const layout = new RecordLayout(source.getMetadata(register.entity), register.record);
-  const events = new ChangeEvents(register, Buffer.from(keys.eventPseudonymKey, 'base64url'));
-  const writer = new RecordWriter(
-    register,
-    layout,
-    events,
-    Buffer.from(keys.citizenPseudonymKey, 'base64url'),
-    recordSearchOf(register, layout),
-  );
+  const { event, citizen } = pseudonymKeysOf(keys);
+  const events = new ChangeEvents(register, event);
+  const writer = new RecordWriter(register, layout, events, citizen, recordSearchOf(register, layout));
   return new RecordStore(
     register,
     source,

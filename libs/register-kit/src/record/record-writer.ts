@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { appendEvents, outboxEventOf } from '#libs/outbox';
-import { nameOf, pseudonym } from '#libs/contracts';
+import { type DigestKey, nameOf, pseudonym } from '#libs/contracts';
 import { type Act, personOf, type Receipt } from './act.ts';
 import type { ChangeEvents, Recorded } from './change-events.ts';
 import type { RecordLayout } from './record-layout.ts';
@@ -24,7 +24,7 @@ export class RecordWriter<T extends RegisterRecord> {
     private readonly register: Register<T>,
     private readonly layout: RecordLayout,
     private readonly events: ChangeEvents<T>,
-    private readonly citizenKey: Buffer,
+    private readonly citizenKey: DigestKey,
     private readonly search: RecordSearch<T> | undefined,
   ) {
     this.registerSql = registerSql(layout, '');

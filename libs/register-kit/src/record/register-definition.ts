@@ -1,6 +1,12 @@
 import type { Pool } from 'pg';
 import type { AuthorityTable } from '#libs/authorities';
-import type { RegisterName, RepresentationAnswer, RepresentationAsked, SubjectKind } from '#libs/contracts';
+import type {
+  DigestKey,
+  RegisterName,
+  RepresentationAnswer,
+  RepresentationAsked,
+  SubjectKind,
+} from '#libs/contracts';
 import type { SearchEntry } from '#libs/identifiers';
 import type { DomainError } from '#libs/service-kit';
 import type { Property, RegisterRecord, Values } from './register-record.ts';
@@ -88,7 +94,7 @@ export interface Register<T extends RegisterRecord> {
     asked: RepresentationAsked,
     database: Pool,
     kept: readonly string[] | null,
-    key: Buffer,
+    key: DigestKey,
   ) => Promise<RepresentationAnswer | undefined>;
   /**
    * What names the record's subject on Kafka, before it is turned into a pseudonym. `{ person }` takes an IDNr and has it

@@ -1,10 +1,32 @@
 import type { JsonWebKey, KeyObject } from 'node:crypto';
+import type { DigestKey } from '#libs/contracts';
 
 /**
- * The port to where keys are kept. Whoever uses a key goes through it, so that a key store of hardware or of the network can
- * take the place of the files. What is asked of it once per batch is a promise; a pseudonym is made for each lookup, so its
- * key is held in the process.
+ * The port to where keys are kept: every secret key of a service that lives longer than one request is used through it, so
+ * that a key store of hardware or of the network is one class more. What is asked of it once per batch is a promise. A
+ * pseudonym is made several times for each lookup, so its key answers at once: a store that is far hands it out when the
+ * process starts.
  */
+export interface KeyStore {
+  /** @param text what the setting says @throws Error that names the setting and no part of a key */
+  signing(block: object, property: string, text: string): Checked<SigningKeys>;
+  wrapping(block: object, property: string, keys: VersionedKeys): Checked<WrappingKeys>;
+  /** @param setting as it is to be named: one setting may hold several keys */
+  pseudonyms(setting: string, text: string): PseudonymKey;
+}
+
+/** `check` is for readiness: it rejects while what is new in the store cannot be used, and names the setting. */
+export type Checked<K> = K & { readonly check: () => Promise<void> };
+
+/** Makes pseudonyms, which stay comparable for as long as the key is the same. */
+export interface PseudonymKey extends DigestKey {
+  readonly setting: string;
+  /** Under which rows say that their pseudonyms were made. */
+  readonly version: number;
+  /** A key for another use that cannot be told from a random one (HKDF-SHA-256, RFC 5869). */
+  derived(label: string): KeyObject;
+}
+
 export interface SigningKeys {
   /** The one that signs now. */
   current(): SigningKey;
@@ -18,6 +40,9 @@ export interface SigningKey {
 }
 
 export type PublicJwk = JsonWebKey & { readonly kid: string };
+
+/** Keys by version; the first one wraps what is new. */
+export type VersionedKeys = ReadonlyMap<number, Buffer>;
 
 export interface WrappingKeys {
   /** Version of the key that wraps what is new. */

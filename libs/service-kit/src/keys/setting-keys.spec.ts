@@ -1,10 +1,11 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { createHmac, generateKeyPairSync, hkdfSync, randomBytes } from 'node:crypto';
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { IsString } from 'class-validator';
 import { eventually } from '#libs/test-kit';
 import { readConfig, Setting } from '../config/index.ts';
+import { keyStore } from './setting-key-store.ts';
 import { SettingSigningKeys } from './signing-keys.ts';
 import { SettingVerifyingKeys } from './verifying-keys.ts';
 import { readVersionedKeys, SettingWrappingKeys } from './wrapping-keys.ts';
@@ -96,4 +97,30 @@ describe('keys that wrap', () => {
       'SOME_KEYS has no key of version 1',
     );
   });
+});
+
+describe('a key of pseudonyms', () => {
+  const bytes = randomBytes(32);
+  const text = bytes.toString('base64url');
+
+  it('makes the same digest whatever its version is', () => {
+    const [first, second] = [keyStore.pseudonyms('A_KEY', text), keyStore.pseudonyms('A_KEY', `2:${text}`)];
+    expect([first.version, second.version]).toEqual([1, 2]);
+    const expected = createHmac('sha256', bytes).update('somebody').digest('base64url');
+    expect([first.hmac('somebody'), second.hmac('somebody')]).toEqual([expected, expected]);
+  });
+
+  it('derives for each use what cursors that were given out before open with', () => {
+    const expected = Buffer.from(hkdfSync('sha256', bytes, '', 'einmal/feed-cursor/v1', 32));
+    expect(keyStore.pseudonyms('A_KEY', text).derived('einmal/feed-cursor/v1').export()).toEqual(expected);
+  });
+
+  it.each(['', text.slice(1), `0:${text}`, `2:${text}=`])(
+    'is refused by its name, without being shown: case %#',
+    (given) => {
+      expect(() => keyStore.pseudonyms('A_KEY', given)).toThrow(
+        /^A_KEY must be 32 random bytes in base64url \(43 characters\), or <version>:<the same>\.$/,
+      );
+    },
+  );
 });

@@ -1,10 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { ContentUnusable, variableOf } from '../config/index.ts';
-import { KeyMissing, type WrappingKeys } from './key-store.ts';
+import { KeyMissing, type VersionedKeys, type WrappingKeys } from './key-store.ts';
 import { Reread } from './reread.ts';
-
-/** Keys by version; the first one wraps what is new. */
-export type VersionedKeys = ReadonlyMap<number, Buffer>;
 
 const FORM = /^(?:([1-9]\d{0,3}):)?([A-Za-z0-9_-]{43})$/;
 

@@ -14,7 +14,7 @@ import {
   registerVacuumYieldsMigration,
   toldVersionsMigration,
 } from '#libs/register-kit';
-import { authMigration, suspensionMigration, pseudonymVersions } from '#libs/service-kit';
+import { authMigration, suspensionMigration, pseudonymKeys, pseudonymVersions } from '#libs/service-kit';
 import { dogsMigration } from './dogs.migration.ts';
 import { logMigrations, periodMigration } from './log-retention.migration.ts';
 
@@ -58,4 +58,5 @@ export const migrations = [
   recalledDisclosuresMigration('dogs', { record: 'dog', stamp: 1797013000000 }),
   toldVersionsMigration({ record: 'dog', stamp: 1797020000000 }),
   pseudonymVersions(1797031000000, ['dogs', 'outbox']),
+  pseudonymKeys(1797032000000, appRole),
 ];

@@ -39,6 +39,12 @@ export const changeEventSchema = (register: RegisterName) =>
       time: { type: 'string', format: 'date-time', description: 'When the act was recorded, UTC.' },
       datacontenttype: { const: 'application/json' },
       dataschema: { const: dataId },
+      keyversion: {
+        type: 'integer',
+        minimum: 1,
+        description:
+          'Version of the key that made the subject; 1 where it is missing. Subjects of two versions cannot be compared.',
+      },
       replayid: {
         type: 'string',
         format: 'uuid',

@@ -16,6 +16,8 @@ export interface ChangeEvent {
   readonly time: string;
   readonly datacontenttype: 'application/json';
   readonly dataschema: string;
+  /** Of the key that made `subject`; 1 where an event of before names none. */
+  readonly keyversion?: number;
   readonly data: ChangeEventData;
 }
 

@@ -33,6 +33,7 @@ export function describeActs<T extends RegisterRecord>(opened: Opened<T>): void 
     expect(more).toEqual([]);
     expect(event).toMatchObject({
       id: receipt.eventId,
+      keyversion: 1,
       data: { version: 1, changedFields: receipt.changedFields },
     });
   });

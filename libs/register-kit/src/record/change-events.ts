@@ -47,6 +47,7 @@ export class ChangeEvents<T extends RegisterRecord> {
       time: recorded.recordedAt,
       datacontenttype: 'application/json',
       dataschema: 'urn:einmal:schema:change-event-data:v1',
+      keyversion: this.key.version,
       data: {
         recordId: recorded.recordId,
         version: recorded.version,

@@ -3,6 +3,8 @@ import type { AssuranceLevel } from '#libs/contracts';
 import type { CitizenSubject, CitizenSubjects } from './citizen-subjects.ts';
 import { type CitizenEntry, levelOf } from './citizens-file.ts';
 import type { Realm, ServiceName } from './clients-file.ts';
+import type { OfferedPerson } from './login-page.ts';
+import { citizensOffered, staffOffered } from './offered-people.ts';
 import { scopeOf, type StaffEntry } from './staff-file.ts';
 
 /** Who has logged in, and what the tokens of that login say. */
@@ -45,8 +47,11 @@ export class Accounts {
     this.staff = byLogin(staff);
   }
 
-  logins(realm: Realm): readonly string[] {
-    return [...this[realm].keys()];
+  /** Whom the login page shows. */
+  people(realm: Realm): readonly OfferedPerson[] {
+    return realm === 'staff'
+      ? staffOffered([...this.staff.values()])
+      : citizensOffered([...this.citizens.values()]);
   }
 
   /** Level of a login among those that may log in there; nothing where there is none. */
@@ -72,7 +77,7 @@ export class Accounts {
     return citizenAccount(citizen, { sub, ...(mark === WITHOUT_IDNR && { withoutIdnr: true }) });
   }
 
-  private member(login: string): Account | undefined {
+  member(login: string): Account | undefined {
     const entry = this.staff.get(login);
     return entry && staffAccount(entry);
   }

@@ -118,7 +118,7 @@ describe('a citizen', () => {
     const page = await begin(new Browser(identity.issuer));
     const foreign = await new Browser(identity.issuer).post(page, { login: 'anna' });
     expect(foreign.status).toBe(400);
-    expect(await foreign.text()).toContain('another browser');
+    expect(await foreign.text()).toContain('in einem anderen Browser');
   });
 });
 

@@ -2,6 +2,7 @@ import { ArrayNotEmpty, ArrayUnique, IsIn, IsOptional, Matches } from 'class-val
 
 import { type AssuranceLevel, assuranceLevels } from '#libs/contracts';
 import { NestedList, NestedObject } from '#libs/service-kit';
+import { AboutEntry } from './about-entry.ts';
 import { BasicDataEntry, Day } from './basic-data-entry.ts';
 
 /** An account at an eID; an id is unique only with its issuer. */
@@ -17,6 +18,7 @@ export class CitizenEntry {
   @NestedObject(() => AccountEntry) readonly account!: AccountEntry;
   /** What the eID reads; the number is retrieved by it. */
   @NestedObject(() => BasicDataEntry) readonly person!: BasicDataEntry;
+  @IsOptional() @NestedObject(() => AboutEntry) readonly about?: AboutEntry;
   /** How surely this login shows who logs in; default `high`. */
   @IsOptional() @IsIn(assuranceLevels) readonly acr?: AssuranceLevel;
   /** The day on which the demo login plays; default today. */

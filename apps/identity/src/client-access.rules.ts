@@ -24,6 +24,16 @@ export class ClientAccess {
     return this.clients.get(clientId)?.users ?? 'citizens';
   }
 
+  /** Where a person may go back to whose login failed: of that client, or of all where none is known. */
+  homesOf(clientId?: string): readonly { readonly client: string; readonly uri: string }[] {
+    const some = [...this.clients.values()].filter(
+      (each) => clientId === undefined || each.clientId === clientId,
+    );
+    return some.flatMap(({ name, homeUri }) =>
+      homeUri === undefined ? [] : [{ client: name, uri: homeUri }],
+    );
+  }
+
   /** What the client is told of who has logged in there. */
   toldTo(clientId: string): readonly Told[] {
     return this.clients.get(clientId)?.told ?? [];

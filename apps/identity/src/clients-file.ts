@@ -112,6 +112,8 @@ export class ClientEntry {
    * key of its proof (RFC 9449). Whoever shows none gets no token. Without this, a proof binds the token, and nothing has to.
    */
   @IsOptional() @IsIn(tokenBindings) readonly tokenBinding?: ClientTokenBinding;
+  /** Where people begin anew whose login failed: the start page of an `authorization_code` client. */
+  @IsOptional() @Matches(LOOPBACK_REDIRECT) readonly homeUri?: string;
   /** Keys that verify the client's assertions (`private_key_jwt`, RFC 7523). */
   @NestedObject(() => PublicKeySet) readonly jwks!: PublicKeySet;
   @ArrayNotEmpty()

@@ -8,7 +8,9 @@ import type { Accounts } from './accounts.ts';
 import { assertionFault } from './client-assertion.rules.ts';
 import { keepsSessions, toJwk, toMetadata } from './client-metadata.ts';
 import { type ClientEntry, withoutPort } from './clients-file.ts';
-import { errorPage, pageHeaders } from './login-page.ts';
+import { errorPage } from './login-page.ts';
+import { pageHeaders } from './page-frame.ts';
+import { pageLanguage } from './page-language.ts';
 import { OidcModelStore } from './oidc-model-store.ts';
 import {
   type FeatureOptions,
@@ -54,6 +56,13 @@ export function createProvider(options: ProviderOptions): Provider {
     jwks: { keys: options.signingKeys.map(toJwk) },
     cookies: { keys: [...options.cookieKeys] },
     features: features(options),
+    renderError: (ctx, { error, error_description: detail = error }) => {
+      ctx.type = 'html';
+      ctx.set(pageHeaders());
+      const language = pageLanguage(ctx.oidc?.params?.['ui_locales'], ctx.get('accept-language'));
+      const homes = access.homesOf(ctx.oidc?.client?.clientId);
+      ctx.body = errorPage({ language, kind: 'notStarted', detail, homes });
+    },
     findAccount: ({ oidc }, accountId) => {
       const account = accounts.byId(accountId);
       if (account === undefined) return undefined;
@@ -117,11 +126,6 @@ const fixedSettings: Configuration = {
   issueRefreshToken: (_ctx, client) => keepsSessions(client),
   interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
   pkce: { required: () => true },
-  renderError: (ctx, { error, error_description }) => {
-    ctx.type = 'html';
-    ctx.set(pageHeaders());
-    ctx.body = errorPage(error_description ?? error);
-  },
   responseTypes: ['code'],
   // A client that authenticates by a key is the only one who can use its token (RFC 9700 §4.14.2), and an answer that was
   // lost on the way would end the session.

@@ -5,22 +5,17 @@ import type { Provider } from 'oidc-provider';
 
 import { type Account, Accounts } from './accounts.ts';
 import { ClientAccess } from './client-access.rules.ts';
-import type { Realm } from './clients-file.ts';
 import { OIDC_PROVIDER } from './injection-tokens.ts';
-import { LevelTooLow, LoginUnknown, RoleMissing } from './login.errors.ts';
+import { LoginRefused } from './login.errors.ts';
+import type { LoginPage, OfferedPerson, OfferedWay } from './login-page.ts';
+import { pageLanguage } from './page-language.ts';
 
 type Exchange = readonly [IncomingMessage, ServerResponse];
+type Params = Readonly<Record<string, unknown>>;
 
 /** What the login page shows of a login that was begun at the authorization endpoint. */
-export interface BegunLogin {
-  readonly uid: string;
-  readonly client: string;
+export interface BegunLogin extends LoginPage {
   readonly redirectUri: string;
-  readonly realm: Realm;
-  /** Those that reach the level that is asked for. */
-  readonly logins: readonly string[];
-  /** Absent where any will do. */
-  readonly leastAcr?: AssuranceLevel;
 }
 
 /** Ends what the authorization endpoint began; the interaction cookie ties both to one browser. */
@@ -40,47 +35,49 @@ export class LoginService {
     const least = leastAcrOf(params['acr_values']);
     return {
       uid,
-      client: client?.clientName ?? 'A client',
+      language: pageLanguage(params['ui_locales'], exchange[0].headers['accept-language']),
+      client: client?.clientName ?? String(params['client_id']),
       redirectUri: String(params['redirect_uri']),
       realm,
-      logins: this.accounts
-        .logins(realm)
-        .filter((login) => reaches(this.accounts.acrOf(realm, login), least)),
+      people: this.accounts.people(realm).map((person) => this.judgedPerson(person, params)),
       ...(least && { leastAcr: least }),
     };
+  }
+
+  private judgedPerson(person: OfferedPerson, params: Params): OfferedPerson {
+    return { ...person, ways: person.ways.map((way) => ({ ...way, unfit: this.unfitOf(way, params) })) };
+  }
+
+  private unfitOf({ login, acr }: OfferedWay, params: Params): OfferedWay['unfit'] {
+    if (!reaches(acr, leastAcrOf(params['acr_values']))) return 'level';
+    const isStaff = this.access.realmOf(String(params['client_id'])) === 'staff';
+    const member = isStaff ? this.accounts.member(login) : undefined;
+    return member && !hasScope(this.judge(member, params)) ? 'role' : undefined;
   }
 
   /**
    * Signs a person in who has an account of the client's kind, and grants what the first-party client asked for as far as
    * the roles of the account go.
    * @returns the address to go on to
-   * @throws LoginUnknown, LevelTooLow, RoleMissing
+   * @throws LoginRefused
    */
   async complete(login: string, ...exchange: Exchange): Promise<string> {
     const { params } = await this.provider.interactionDetails(...exchange);
     const clientId = String(params['client_id']);
     const realm = this.access.realmOf(clientId);
     const acr = this.accounts.acrOf(realm, login);
-    const least = leastAcrOf(params['acr_values']);
-    if (acr !== undefined && least !== undefined && !reaches(acr, least)) throw new LevelTooLow(least);
+    if (acr !== undefined && !reaches(acr, leastAcrOf(params['acr_values']))) throw new LoginRefused('level');
     const account = await this.accounts.enter(realm, login);
-    if (account === undefined) throw new LoginUnknown(realm);
+    if (account === undefined) throw new LoginRefused('unknown');
+    const judged = this.judge(account, params);
+    if (!hasScope(judged)) throw new LoginRefused('role');
     const accountId = account.id;
     const grant = new this.provider.Grant({ accountId, clientId });
-    const scope = String(params['scope']);
     grant.addOIDCScope(
-      scope
-        .split(' ')
+      scopesOf(params)
         .filter((each) => each === 'openid')
         .join(' '),
     );
-    // One login may be for several services (RFC 8707 §2.1); each token is for one.
-    const resources = [params['resource']].flat().map(String);
-    const judged = resources.map((resource) => ({
-      resource,
-      ...this.judge(account, clientId, resource, scope),
-    }));
-    if (judged.every(({ granted }) => granted.length === 0)) throw new RoleMissing();
     for (const { resource, granted, refused } of judged) {
       grant.addResourceScope(resource, granted.join(' '));
       if (refused.length > 0) grant.rejectResourceScope(resource, refused.join(' '));
@@ -89,14 +86,20 @@ export class LoginService {
     return this.provider.interactionResult(...exchange, result, { mergeWithLastSubmission: false });
   }
 
-  /** A token says which scopes it has (RFC 6749 §3.3); a login that would have none anywhere is refused. */
-  private judge(account: Account, clientId: string, resource: string, scope: string) {
-    const known = this.access.scopesAt(clientId, resource);
-    const asked = scope.split(' ').filter((each) => known.includes(each));
-    const service = this.access.serviceAt(resource);
-    const held = service && account.scopes?.get(service);
-    const granted = account.scopes ? asked.filter((each) => held?.has(each)) : asked;
-    return { granted, refused: asked.filter((each) => !granted.includes(each)) };
+  /**
+   * What the roles of an account allow of what was asked for. One login may be for several services (RFC 8707 §2.1); each
+   * token is for one, and says which scopes it has (RFC 6749 §3.3).
+   */
+  private judge(account: Account, params: Params) {
+    return [params['resource']].flat().map((each) => {
+      const resource = String(each);
+      const known = this.access.scopesAt(String(params['client_id']), resource);
+      const asked = scopesOf(params).filter((scope) => known.includes(scope));
+      const service = this.access.serviceAt(resource);
+      const held = service && account.scopes?.get(service);
+      const granted = account.scopes ? asked.filter((scope) => held?.has(scope)) : asked;
+      return { resource, granted, refused: asked.filter((scope) => !granted.includes(scope)) };
+    });
   }
 
   /** @returns the address to go on to */
@@ -106,7 +109,13 @@ export class LoginService {
   }
 }
 
-const reaches = (acr: AssuranceLevel | undefined, least: AssuranceLevel | undefined): boolean =>
+const scopesOf = (params: Params): readonly string[] => String(params['scope']).split(' ');
+
+/** A login that would have no scope anywhere is refused. */
+const hasScope = (judged: readonly { readonly granted: readonly string[] }[]): boolean =>
+  judged.some(({ granted }) => granted.length > 0);
+
+const reaches = (acr: AssuranceLevel, least: AssuranceLevel | undefined): boolean =>
   least === undefined || reachesLevel(acr, least);
 
 /** Any of the values will do (RFC 9470 §4), so the lowest; values that are no levels here are left aside. */

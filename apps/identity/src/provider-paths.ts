@@ -81,6 +81,10 @@ export const providerPaths = {
         query('code_challenge_method', 'Always `S256`', { enum: ['S256'] }),
         query('state', 'Comes back unchanged'),
         query(
+          'ui_locales',
+          'Languages of the login page, the best first, separated by blanks; it is written in `de` and `en`',
+        ),
+        query(
           'acr_values',
           'Levels of assurance, separated by blanks; the login reaches the lowest (RFC 9470 §4)',
         ),

@@ -104,7 +104,7 @@ describe('a login that must reach a level', () => {
     const page = await begin(browser, 'high');
     const refused = await browser.post(page, { login: 'anna-low' });
     expect(refused.status).toBe(400);
-    expect(await refused.text()).toContain('take one of level high or higher');
+    expect(await refused.text()).toContain('Diese Anmeldung ist hier nicht sicher genug.');
     expect(location(await browser.post(page, { login: 'anna' }))).toMatch(/\/auth\//);
   });
 

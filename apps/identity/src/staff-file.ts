@@ -10,7 +10,8 @@ import {
 } from 'class-validator';
 
 import { type AssuranceLevel, assuranceLevels } from '#libs/contracts';
-import { NestedList } from '#libs/service-kit';
+import { NestedList, NestedObject } from '#libs/service-kit';
+import { AboutEntry } from './about-entry.ts';
 import { NAME, type ServiceName, serviceNames } from './clients-file.ts';
 
 export const staffRoles = ['clerk', 'officer', 'operator'] as const;
@@ -54,6 +55,7 @@ export class StaffEntry {
   @Matches(NAME) readonly authority!: string;
   /** What the authority is called, where the table of authorities does not say it. */
   @IsOptional() @Length(1, 200) readonly authorityName?: string;
+  @IsOptional() @NestedObject(() => AboutEntry) readonly about?: AboutEntry;
   /** How surely this login shows who logs in. */
   @IsIn(assuranceLevels) readonly acr!: AssuranceLevel;
   @ArrayNotEmpty()

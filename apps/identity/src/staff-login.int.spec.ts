@@ -73,8 +73,8 @@ describe('a member of staff', () => {
   });
 
   it.each([
-    ['without a role there', 'vera', atDesk(), 'no role'],
-    ['at the portal', 'olivia', {}, 'no demo citizen'],
+    ['without a role there', 'vera', atDesk(), 'Diese Person hat hier keine Aufgabe. Bitte'],
+    ['at the portal', 'olivia', {}, 'Dieses Konto gibt es hier nicht.'],
   ])('is refused %s', async (_story, login, request, said) => {
     const [answer] = await tryLogin(login, request);
     expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining(said)]);
@@ -84,7 +84,7 @@ describe('a member of staff', () => {
 it('refuses a citizen at a desk, and shows no citizen there', async () => {
   const [answer] = await tryLogin('anna', atDesk());
   const page = await answer.text();
-  expect([answer.status, page]).toEqual([400, expect.stringContaining('no demo member of staff')]);
+  expect([answer.status, page]).toEqual([400, expect.stringContaining('Dieses Konto gibt es hier nicht.')]);
   expect(page).toContain('olivia');
   expect(page).not.toContain('>anna');
   expect(page).not.toContain('"anna"');

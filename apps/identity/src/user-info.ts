@@ -1,4 +1,3 @@
-import { authorityTable, today } from '#libs/authorities';
 import { reachesLevel } from '#libs/contracts';
 
 import type { Account } from './accounts.ts';
@@ -6,6 +5,7 @@ import type { CitizenSubjects } from './citizen-subjects.ts';
 import type { CitizenEntry } from './citizens-file.ts';
 import type { ClientAccess } from './client-access.rules.ts';
 import type { Told } from './clients-file.ts';
+import { authorityNameOf } from './offered-people.ts';
 import type { StaffEntry } from './staff-file.ts';
 
 /** What people type at a lower level is no ground to name a number. */
@@ -54,9 +54,7 @@ function ofCitizen(told: Told, { person }: CitizenEntry): Claims {
   return told === 'name' ? { given_name: person.givenNames, family_name: person.familyName } : {};
 }
 
-/** Whoever works for an authority that was merged works for its successor. */
-function ofMember(told: Told, { name, authority, authorityName }: StaffEntry): Claims {
-  const keeper = authorityTable.keeperOf(authority, today());
-  if (told === 'authority') return { authority_name: keeper?.name ?? authorityName };
-  return told === 'name' ? { name } : {};
+function ofMember(told: Told, member: StaffEntry): Claims {
+  if (told === 'authority') return { authority_name: authorityNameOf(member) };
+  return told === 'name' ? { name: member.name } : {};
 }

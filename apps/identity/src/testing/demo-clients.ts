@@ -26,6 +26,7 @@ const portal = {
   name: 'Bürgerportal <demo>',
   grant: 'authorization_code',
   redirectUris: ['http://127.0.0.1/callback'],
+  homeUri: 'http://127.0.0.1:18085/',
   keepsSessions: true,
   told: ['name', 'birthdate', 'idnr'],
   access: [

@@ -81,6 +81,7 @@ function citizenEntries(people: People, citizen: DemoCitizen): CitizenEntry[] {
     ...login,
     account: { iss: EID, sub: citizen.account },
     person: basicData(record),
+    about: citizen.about,
     ...(isBeforeLock && lock && { on: dayText(dayNumber(lock.since) - 1) }),
   }));
 }
@@ -109,10 +110,8 @@ export function demoPeople(citizens: readonly DemoCitizen[]): DemoPeople {
   return {
     citizens: citizens.flatMap((citizen) => citizenEntries(people, citizen)),
     numbers: numberEntries(people),
-    staff: demoStaff.map(({ login, person, authority, roles }) => ({
-      login,
-      person,
-      authority,
+    staff: demoStaff.map(({ desk: _desk, roles, ...member }) => ({
+      ...member,
       roles: [...roles] as StaffEntry['roles'],
       acr: 'high',
     })),

@@ -107,7 +107,13 @@ describe('the settings of the apps of a stack with TLS', () => {
 
 describe('endpoints.json', () => {
   it('names every app, client and citizen a program needs', async () => {
-    const citizen = { login: 'anna', idnr: '0', birthDate: '1988-04-17', account: 'a', story: 's' };
+    const citizen = {
+      login: 'anna',
+      idnr: '0',
+      birthDate: '1988-04-17',
+      account: 'a',
+      about: { de: 'd', en: 'e' },
+    };
     const stack = await facts();
     const endpoints = describeEndpoints(stack, [citizen]);
     const url = (app: AppName): string => `http://127.0.0.1:${stack.ports[app]}`;

@@ -1,5 +1,10 @@
 import { type AssuranceLevel, assuranceLevels } from '#libs/contracts';
 
+export interface About {
+  readonly de: string;
+  readonly en: string;
+}
+
 /** A person who logs in at the local stack. Invented; the IDNr is from the test range (leading 0). */
 export interface DemoCitizen {
   /** Name typed on the demo login page. */
@@ -12,11 +17,11 @@ export interface DemoCitizen {
   readonly cameUnderLock?: true;
   /** Plate of the vehicle the person holds. */
   readonly plate?: string;
-  /** What the person is for, in a sentence. */
-  readonly story: string;
+  /** Who the person is and what can be tried as such, in plain words for the login page. */
+  readonly about: About;
 }
 
-/** The same for every seed; `demo-people.ts` holds their records. */
+/** The same for every seed; `demo-people.ts` holds their records. The login page shows them in this order. */
 export const demoCitizens = {
   anna: {
     login: 'anna',
@@ -24,7 +29,10 @@ export const demoCitizens = {
     birthDate: '1988-04-17',
     account: 'b7Q2mVt0XlcnZ6bKq4dG',
     plate: 'H-EM 101E',
-    story: 'lives in Hannover with her husband and her daughter and holds an electric car',
+    about: {
+      de: 'Wohnt mit Mann und Tochter in Hannover und hat ein Elektro-Auto. Zum Ausprobieren: einen Bewohner-Parkausweis beantragen, fast ohne etwas einzutippen.',
+      en: 'Lives in Hannover with her husband and daughter and has an electric car. To try: apply for a resident parking permit and type almost nothing.',
+    },
   },
   bernd: {
     login: 'bernd',
@@ -32,7 +40,10 @@ export const demoCitizens = {
     birthDate: '1971-11-30',
     account: 'k9TkYQ2mVt0Xh1sRwJu8',
     plate: 'H-EM 202',
-    story: 'lives alone in Hannover and holds a car',
+    about: {
+      de: 'Wohnt allein in Hannover und hat ein Auto. Zum Ausprobieren: alle Angaben abrufen lassen, oder eine Wahl wieder zurücknehmen.',
+      en: 'Lives alone in Hannover and has a car. To try: have all data fetched, or take a choice back.',
+    },
   },
   clara: {
     login: 'clara',
@@ -40,8 +51,11 @@ export const demoCitizens = {
     birthDate: '1993-02-08',
     account: 'w3eFh5JgPiWoUyTrEQn1',
     cameUnderLock: true,
-    story:
-      'lives in Braunschweig and came under an information lock (BMG §51): every answer about her is neutral, and no number is told for her',
+    // Under an information lock (BMG §51): answers about her are neutral, and no number is told for her.
+    about: {
+      de: 'Wohnt in Braunschweig. Ihre Daten sind besonders geschützt: Register geben keine Auskunft über sie. Zum Ausprobieren: Ein Antrag geht auch so, mit eigenen Nachweisen.',
+      en: 'Lives in Braunschweig. Her data are specially protected: registers tell nothing about her. To try: she can apply all the same, with proofs of her own.',
+    },
   },
 } as const satisfies Record<string, DemoCitizen>;
 

@@ -1,3 +1,4 @@
+import { keyStore } from '#libs/service-kit';
 import { generateKeyPairSync } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
@@ -25,7 +26,9 @@ export class ReplayBench {
   static async open(databaseUrl: string, kafka: Kafka, folder: string): Promise<ReplayBench> {
     Logger.overrideLogger(false);
     const jwk = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
-    const signer = await ReportSigner.from(JSON.stringify({ ...jwk, kid: 'bench' }));
+    const signer = new ReportSigner(
+      keyStore.signing({}, 'reportSigningJwk', JSON.stringify({ ...jwk, kid: 'bench' })),
+    );
     const pool = new pg.Pool({ connectionString: databaseUrl });
     // The server may be ended first; what went wrong before must not be hidden by that.
     pool.on('error', () => undefined);

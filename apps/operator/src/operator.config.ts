@@ -22,7 +22,10 @@ export class OperatorConfig {
   @IsNotEmpty()
   readonly replayFolder!: string;
 
-  @Setting('Private Ed25519 key as JWK JSON with `kid`; signs the report of a replay.', { secret: true })
+  @Setting(
+    'Private Ed25519 key as JWK JSON with `kid`, or a set of which the first signs the reports of replays and all are published. Its file is read again when it changes.',
+    { secret: true },
+  )
   @IsJSON()
   readonly reportSigningJwk!: string;
 

@@ -151,6 +151,6 @@ export class ReportKeysController {
   @ApiOperation({ summary: 'Keys that the signatures of reports are checked with (RFC 7517)' })
   @ApiOkResponse({ type: JwksDto })
   listReportKeys(): JwksDto {
-    return { keys: [this.signer.publicJwk] };
+    return { keys: [...this.signer.publicJwks] };
   }
 }

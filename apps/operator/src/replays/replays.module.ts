@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import type { Kafka } from '#libs/kafka';
-import { BackgroundModule } from '#libs/service-kit';
+import { BackgroundModule, keyStore } from '#libs/service-kit';
 import { AuditStore } from '../audit/audit.store.ts';
 import { KAFKA, SETTINGS } from '../injection-tokens.ts';
 import type { OperatorSettings } from '../operator.config.ts';
@@ -21,7 +21,8 @@ import type { WorkOptions } from './replay-work.ts';
     {
       provide: ReportSigner,
       inject: [SETTINGS],
-      useFactory: ({ operator }: OperatorSettings) => ReportSigner.from(operator.reportSigningJwk),
+      useFactory: ({ operator }: OperatorSettings) =>
+        new ReportSigner(keyStore.signing(operator, 'reportSigningJwk', operator.reportSigningJwk)),
     },
     {
       provide: WORK_OPTIONS,

@@ -1,39 +1,24 @@
-import { CompactSign, type CryptoKey, importJWK, type JWK } from 'jose';
+import type { PublicJwk, SigningKeys } from '#libs/service-kit';
 import type { Replay } from './replay.ts';
 
-const MEMBERS = ['kty', 'crv', 'x', 'kid'] as const;
-
-/** Signs reports with the service's Ed25519 key (RFC 8037) and publishes the public half. */
+/** Signs reports with Ed25519 (RFC 8037) and publishes the public halves, also of keys that signed earlier ones. */
 export class ReportSigner {
-  private constructor(
-    private readonly key: CryptoKey,
-    /** The public key as JWK. */
-    readonly publicJwk: JWK,
-  ) {}
+  constructor(private readonly keys: SigningKeys) {}
 
-  /** @throws a plain Error when the text is no private Ed25519 key with `kid`; it shows nothing of it */
-  static async from(text: string): Promise<ReportSigner> {
-    const jwk = JSON.parse(text) as JWK;
-    if (jwk.crv !== 'Ed25519' || typeof jwk.d !== 'string' || typeof jwk.kid !== 'string') {
-      throw new Error('REPORT_SIGNING_JWK is not a private Ed25519 key with kid.');
-    }
-    const key = (await importJWK(jwk, 'EdDSA')) as CryptoKey;
-    const open = Object.fromEntries(MEMBERS.map((member) => [member, jwk[member]]));
-    return new ReportSigner(key, { ...open, alg: 'EdDSA', use: 'sig' });
+  get publicJwks(): readonly PublicJwk[] {
+    return this.keys.published();
   }
 
   /** Compact JWS over the report as JSON. */
-  sign(report: object): Promise<string> {
-    return new CompactSign(Buffer.from(JSON.stringify(report)))
-      .setProtectedHeader({
-        alg: 'EdDSA',
-        kid: this.publicJwk.kid!,
-        typ: 'replay-report+jws',
-        cty: 'application/json',
-      })
-      .sign(this.key);
+  async sign(report: object): Promise<string> {
+    const key = this.keys.current();
+    const header = { alg: 'EdDSA', kid: key.kid, typ: 'replay-report+jws', cty: 'application/json' };
+    const signed = `${encode(header)}.${encode(report)}`;
+    return `${signed}.${(await key.sign(Buffer.from(signed, 'ascii'))).toString('base64url')}`;
   }
 }
+
+const encode = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /** What the signed report says; instants in RFC 3339, UTC. */
 export function reportOf(replay: Replay, outcome: 'done' | 'failed', endedAt: Date): object {

@@ -101,7 +101,7 @@ const configuration = {
       // package.json#imports offers `source` and a default in dist; without `source` every boundary is invisible.
       conditionNames: ['source', 'import', 'node', 'default', 'types'],
       exportsFields: ['exports'],
-      extensions: ['.ts', '.mjs', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
       mainFields: ['module', 'main', 'types'],
     },
   },

@@ -46,6 +46,7 @@ const roles = {
   generated: 'written by `npm run generate`',
   procedure: 'how applications with one form are decided',
   d: 'types of what a package does not show',
+  page: 'a page of the web, as HTML',
 };
 const suites = /\.(int\.spec|alone\.spec|cluster\.spec|keycloak\.spec|e2e\.spec|spec|bench)$/;
 const forbiddenNames = /^(utils?|helpers?|common|types?|base|misc|shared)(\.|$)/;
@@ -62,11 +63,14 @@ const declarations = [
 
 const LONGEST = 200;
 
-const isCode = (path) => /\.(ts|mts|mjs|js|sql)$/.test(path);
+const isCode = (path) => /\.(tsx?|mts|mjs|js|sql)$/.test(path);
 const lineCount = (text) => text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
 
 function nameProblems(path) {
-  const [thing, ...suffix] = basename(path).replace(/\.ts$/, '').replace(suites, '').split('.');
+  const [thing, ...suffix] = basename(path)
+    .replace(/\.tsx?$/, '')
+    .replace(suites, '')
+    .split('.');
   const role = suffix.join('.');
   return [
     !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(thing) && `${path}: the name is not kebab-case`,
@@ -94,7 +98,7 @@ let sources = 0;
 for (const path of repositoryFiles().filter(isCode)) {
   const text = read(path);
   const lines = lineCount(text);
-  if (path.endsWith('.ts')) {
+  if (/\.tsx?$/.test(path)) {
     if (!path.endsWith('.spec.ts')) sources++;
     problems.push(...nameProblems(path), ...declarationProblems(path, text));
   }

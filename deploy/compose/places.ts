@@ -40,6 +40,7 @@ const containers: Place<string | typeof inFile> = {
   ownInternalUrl: (_none, app) => internalUrl(app),
   internalUrl: ({ app, path }) => internalUrl(app) + path,
   callUrlIfOther: ({ app, path }) => callUrl(app) + path,
+  callUrlsIfOther: (names) => urlsText(names, callUrl),
   registers: () =>
     registersText({ internalUrl, systemUrl: (app) => `http://${app}:${systemPort(app)}`, publicUrl }),
   secret: () => inFile,
@@ -89,6 +90,7 @@ export function fileContents(app: AppName, secrets: Secrets): Readonly<Record<st
     ownInternalUrl: none,
     internalUrl: none,
     callUrlIfOther: none,
+    callUrlsIfOther: none,
     registers: none,
     secret: (name) => secretText(secrets, name),
     database: () => insideUrl(app, 'app', secrets),

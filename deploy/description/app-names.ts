@@ -1,14 +1,25 @@
 import { registerNames } from '#libs/contracts';
 
 /** The programs, each of which describes itself in `apps/<program>/deploy.ts`. */
-export const programNames = ['identity', ...registerNames, 'gateway', 'operator', 'procedures'] as const;
+export const programNames = [
+  'identity',
+  ...registerNames,
+  'gateway',
+  'operator',
+  'procedures',
+  'portal',
+] as const;
 export type ProgramName = (typeof programNames)[number];
+
+/** Those that describe an API; the others answer with pages. */
+export type ApiName = Exclude<ProgramName, 'portal'>;
+export const apiNames = programNames.filter((name): name is ApiName => name !== 'portal');
 
 /**
  * The apps, in no particular order: they start side by side. An app is a program with a database, an account at Kafka and
  * an address of its own; a register that several keep has several apps of one program.
  */
-export const appNames = [...programNames, 'residents-goettingen'] as const;
+export const appNames = [...programNames, 'residents-goettingen', 'portal-staff'] as const;
 export type AppName = (typeof appNames)[number];
 
 const plain = (app: string): string => app.replaceAll('-', '_');

@@ -1,6 +1,7 @@
 import { gateway } from '../../apps/gateway/deploy.ts';
 import { identity } from '../../apps/identity/deploy.ts';
 import { operator } from '../../apps/operator/deploy.ts';
+import { portal, portalStaff } from '../../apps/portal/deploy.ts';
 import { procedures } from '../../apps/procedures/deploy.ts';
 import { residentsGoettingen } from '../../apps/residents/deploy.ts';
 import { registerNames } from '#libs/contracts';
@@ -14,6 +15,8 @@ export const apps: Readonly<Record<AppName, AppDescription>> = {
   identity,
   operator,
   procedures,
+  portal,
+  'portal-staff': portalStaff,
   'residents-goettingen': residentsGoettingen,
 };
 

@@ -40,6 +40,8 @@ interface Origins {
   internalUrl: { readonly app: AppName; readonly path: string };
   /** Where an app is reached at its public door, with a path, if elsewhere than it calls itself; the setting has the right default where not. */
   callUrlIfOther: { readonly app: AppName; readonly path: string };
+  /** Several of these without a path, as JSON by name. */
+  callUrlsIfOther: readonly ProgramName[];
   /** The processes of every register, as JSON: who calls those of all, or of its own register alone, or reads their metrics. */
   registers: 'called' | 'siblings' | 'watched';
   secret: SecretName;
@@ -76,6 +78,8 @@ export const demoFile = source('demoFile');
 export const folder = source('folder');
 
 export const callUrlIfOther = (app: AppName, path: string) => source('callUrlIfOther')({ app, path });
+
+export const callUrlsIfOther = source('callUrlsIfOther');
 
 /** What every app has. */
 export const ownDoorAndDatabase = {

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeFailure, endAllManaged, freePort } from '#libs/local-services';
 import { registerNames } from '#libs/contracts';
-import { type ProgramName, programNames } from '../description/app-names.ts';
+import { type ApiName, apiNames } from '../description/app-names.ts';
 import { IsolatedStack } from '../local/isolated-stack.ts';
 import { root } from '../local/repository.ts';
 import { pagesAtFault } from './browser.ts';
@@ -28,7 +28,7 @@ function judge(name: string, faults: readonly string[], detail = ''): void {
   );
 }
 
-async function tryApp(app: ProgramName, url: string, tokensUrl: string): Promise<void> {
+async function tryApp(app: ApiName, url: string, tokensUrl: string): Promise<void> {
   const { cases, clean, seconds, log } = await fuzz({
     name: app,
     url,
@@ -44,8 +44,8 @@ async function tryApp(app: ProgramName, url: string, tokensUrl: string): Promise
 }
 
 /** Two at a time: more would only wait for one another on two cores. */
-async function tryAll(urls: Readonly<Record<ProgramName, string>>, tokensUrl: string): Promise<void> {
-  const waiting: ProgramName[] = ['operator', 'procedures', 'gateway', ...registerNames, 'identity'];
+async function tryAll(urls: Readonly<Record<ApiName, string>>, tokensUrl: string): Promise<void> {
+  const waiting: ApiName[] = ['operator', 'procedures', 'gateway', ...registerNames, 'identity'];
   const lane = async (): Promise<void> => {
     for (let app = waiting.shift(); app !== undefined; app = waiting.shift()) {
       await tryApp(app, urls[app], tokensUrl);
@@ -57,16 +57,16 @@ async function tryAll(urls: Readonly<Record<ProgramName, string>>, tokensUrl: st
 async function run(): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const stack = await IsolatedStack.start(programNames);
+  const stack = await IsolatedStack.start(apiNames);
   try {
-    await Promise.all(programNames.map((app) => stack.startApp(app)));
+    await Promise.all(apiNames.map((app) => stack.startApp(app)));
     const { url: tokensUrl, server } = await openTokenDesk(stack.endpoints);
     const missed = await overlooked(await freePort(), tokensUrl, folder, tools);
     judge(
       'the fuzzer finds what is planted',
       missed.map((fault) => `overlooked: ${fault}`),
     );
-    for (const app of programNames) {
+    for (const app of apiNames) {
       judge(`${app} in a browser`, await pagesAtFault(stack.endpoints.apps[app], folder, tools.chromium));
     }
     await tryAll(stack.endpoints.apps, tokensUrl);

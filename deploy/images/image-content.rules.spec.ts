@@ -14,7 +14,7 @@ const aFile = (path: string, other: Partial<ImageFile> = {}): ImageFile => ({
   ...other,
 });
 
-const apps = ['gateway', ...registerNames, 'operator', 'procedures'];
+const apps = ['gateway', ...registerNames, 'operator', 'procedures', 'portal'];
 const programs = (app: string): ImageFile[] => [
   aFile(`/einmal/dist/apps/${app}/src/main.js`),
   aFile(`/einmal/dist/apps/${app}/src/migrate.js`),

@@ -100,6 +100,7 @@ const needed = (kind: ImageKind): readonly string[] => [
     ...registerNames,
     'operator',
     'procedures',
+    'portal',
     ...(kind === 'demo' ? ['identity'] : []),
   ].flatMap((app) => [`/einmal/dist/apps/${app}/src/main.js`, `/einmal/dist/apps/${app}/src/migrate.js`]),
 ];

@@ -9,6 +9,7 @@ const production = [
   ...['main', 'migrate', 'apply-policy', 'fill-routing'].map((name) => program('gateway', name)),
   ...['main', 'migrate', 'suspend', 'cli/main'].map((name) => program('operator', name)),
   ...['main', 'migrate', 'suspend'].map((name) => program('procedures', name)),
+  ...['main', 'migrate'].map((name) => program('portal', name)),
   'deploy/repair/main.js',
 ];
 

@@ -78,6 +78,7 @@ function localPlace(facts: StackFacts): Place<string> {
     ownInternalUrl: (_none, app) => internalUrl(facts, app),
     internalUrl: ({ app, path }) => internalUrl(facts, app) + path,
     callUrlIfOther: () => undefined,
+    callUrlsIfOther: () => undefined,
     registers: () =>
       registersText({
         internalUrl: (app) => internalUrl(facts, app),

@@ -16,9 +16,14 @@ import { withLock } from '../../libs/local-services/src/file-lock.mjs';
 const dist = join(root, 'dist');
 const stamp = join(dist, '.build-stamp');
 const trees = ['apps', 'libs', 'deploy', 'docs/problems', 'forms'];
-const settings = ['tsconfig.base.json', 'tsconfig.build.json', 'package-lock.json'];
+const settings = [
+  'tsconfig.base.json',
+  'tsconfig.build.json',
+  'apps/portal/tsconfig.build.json',
+  'package-lock.json',
+];
 /** What `tsconfig.build.json` leaves out. */
-const testOnly = /\.(spec|builder|d)\.ts$|\/testing\/|^libs\/(test-kit|[^/]+-testing)\//;
+const testOnly = /\.(spec|builder|d)\.tsx?$|\/testing\/|^libs\/(test-kit|[^/]+-testing)\//;
 
 function filesBelow(folder) {
   if (!existsSync(join(root, folder))) return [];
@@ -34,7 +39,7 @@ function filesBelow(folder) {
 }
 
 function isSource(path) {
-  return path.endsWith('.ts') && !testOnly.test(path);
+  return /\.tsx?$/.test(path) && !testOnly.test(path);
 }
 
 /** What is copied as it is: `{libs,apps,deploy}/<name>/data`, plain JavaScript of a library, the problem pages of every app, forms. */
@@ -65,7 +70,7 @@ function copyAssets(paths) {
 function removeOrphans(sources, assets) {
   const expected = new Set(assets);
   for (const path of sources) {
-    const stem = path.slice(0, -'.ts'.length);
+    const stem = path.replace(/\.tsx?$/, '');
     expected.add(`${stem}.js`).add(`${stem}.js.map`);
   }
   for (const path of trees.flatMap((tree) => filesBelow(`dist/${tree}`))) {
@@ -75,8 +80,9 @@ function removeOrphans(sources, assets) {
 
 /** tsc emits only what changed; when somebody removed an output by hand, it has to forget what it emitted. */
 function forgetWhenIncomplete(sources) {
-  const complete = sources.every((path) => existsSync(join(dist, path.replace(/\.ts$/, '.js'))));
-  if (!complete) rmSync(join(dist, 'build.tsbuildinfo'), { force: true });
+  const complete = sources.every((path) => existsSync(join(dist, path.replace(/\.tsx?$/, '.js'))));
+  if (complete) return;
+  for (const name of ['build', 'build-portal']) rmSync(join(dist, `${name}.tsbuildinfo`), { force: true });
 }
 
 async function compile(tolerant, project = 'tsconfig.build.json') {
@@ -102,7 +108,7 @@ export async function build({ tolerant = false } = {}) {
     rmSync(stamp, { force: true });
     if (known === undefined) console.error('Building …');
     forgetWhenIncomplete(sources);
-    const clean = await compile(tolerant);
+    const clean = (await compile(tolerant)) && (await compile(tolerant, 'apps/portal/tsconfig.build.json'));
     copyAssets(assets);
     removeOrphans(sources, assets);
     if (clean) writeFileSync(stamp, seal);

@@ -2,7 +2,7 @@ import { ofEachRegister, registerNames, type RegisterName, registers } from '#li
 import type { Told } from '../../apps/identity/src/clients-file.ts';
 import type { AppName } from '../description/app-names.ts';
 
-export type Audience = Exclude<AppName, 'identity'>;
+export type Audience = Exclude<AppName, 'identity' | 'portal' | 'portal-staff'>;
 
 /** Those that keep the cases of their procedures in the demonstration's own app. */
 export const procedureAuthorities = [

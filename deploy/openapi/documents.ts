@@ -20,7 +20,7 @@ import { operatorService } from '../../apps/operator/src/service-description.ts'
 import { configBlocks as procedures } from '../../apps/procedures/src/procedures.config.ts';
 import { ProceduresModule } from '../../apps/procedures/src/procedures.module.ts';
 import { proceduresService } from '../../apps/procedures/src/service-description.ts';
-import { type ProgramName, programNames } from '../description/app-names.ts';
+import { type ApiName, apiNames } from '../description/app-names.ts';
 import { apps } from '../description/apps.ts';
 import { appNames, defaultPorts, type AppName } from '../local/apps.ts';
 import { appSettings, type StackFacts } from '../local/app-settings.ts';
@@ -32,7 +32,7 @@ interface Described {
   readonly module: (env: NodeJS.ProcessEnv) => DynamicModule;
 }
 
-const others: Readonly<Record<Exclude<ProgramName, RegisterName>, Described>> = {
+const others: Readonly<Record<Exclude<ApiName, RegisterName>, Described>> = {
   gateway: { service: gatewayService, module: (env) => GatewayModule.for(readConfig(gateway, env)) },
   identity: {
     service: identityService,
@@ -65,14 +65,14 @@ export async function apiDocuments(): Promise<Record<string, object>> {
   try {
     const facts = await exampleFacts(folder);
     const documents: Record<string, object> = {};
-    for (const app of programNames) documents[app] = await documentOf(app, facts);
+    for (const app of apiNames) documents[app] = await documentOf(app, facts);
     return documents;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function documentOf(app: ProgramName, facts: StackFacts): Promise<object> {
+async function documentOf(app: ApiName, facts: StackFacts): Promise<object> {
   const register = registerNames.find((name) => name === app);
   const { service, module } = register
     ? await describedRegister(register)

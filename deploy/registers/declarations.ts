@@ -11,9 +11,10 @@ const taken: Readonly<Record<number, string>> = {
   8086: 'identity',
   8085: 'the portal of citizens',
   8087: 'the register of Göttingen',
+  8088: 'the portal of staff',
   8091: 'the procedures',
 };
-const names = ['gateway', 'operator', 'procedures', 'identity', 'observer'];
+const names = ['gateway', 'operator', 'procedures', 'identity', 'portal', 'portal-staff', 'observer'];
 
 /** What the registers declare, by their ports; `root` is the repository's. @throws DeclarationUnusable */
 export function readDeclarations(root: string): readonly RegisterDeclaration[] {

@@ -1,9 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import { FORM, toProblem } from '#libs/service-kit';
+import { FORM, formTextOf, toProblem } from '#libs/service-kit';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Provider } from 'oidc-provider';
 
-import { formTextOf } from './form-parser.ts';
 
 const routes = [
   ['GET', '/.well-known/openid-configuration'],

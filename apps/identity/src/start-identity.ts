@@ -1,5 +1,6 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
+  addFormParser,
   createPool,
   type DatabaseConfig,
   demandFittingKeys,
@@ -17,7 +18,6 @@ import { CitizensFile } from './citizens-file.ts';
 import { ClientAccess } from './client-access.rules.ts';
 import { ClientsFile } from './clients-file.ts';
 import { createProvider } from './create-provider.ts';
-import { addFormParser } from './form-parser.ts';
 import type { IdentityConfig } from './identity.config.ts';
 import { IdentityModule } from './identity.module.ts';
 import { KeptPseudonyms } from './kept-pseudonyms.store.ts';

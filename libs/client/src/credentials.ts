@@ -24,6 +24,12 @@ export async function authorisation(
     : { authorization: `Bearer ${token}` };
 }
 
+/** For routes that are open to everybody. */
+export const withoutToken: Credentials = {
+  headersFor: () => Promise.resolve({}),
+  secondChance: () => undefined,
+};
+
 /** A login: whoever keeps the session renews its token. */
 export class SessionToken implements Credentials {
   readonly #token: () => Promise<string> | string;

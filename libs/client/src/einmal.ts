@@ -1,5 +1,5 @@
 import type { JWK } from 'jose';
-import { SessionToken } from './credentials.ts';
+import { type Credentials, SessionToken, withoutToken } from './credentials.ts';
 import { MachineToken } from './machine-token.ts';
 import { Proofs, type ProofKeys } from './proofs.ts';
 import { type Patience, usualPatience } from './repeating.ts';
@@ -82,6 +82,11 @@ export class Einmal {
     return this.#client(routes, url, new SessionToken(token, proofKeys && new Proofs(proofKeys)));
   }
 
+  /** A service, for what it tells everybody: no token goes with it. */
+  open<R extends AllRoutes<R>>(routes: ServiceRoutes<R>, url: string): ServiceClient<R> {
+    return this.#client(routes, url, withoutToken);
+  }
+
   /** Ends its connections. */
   close(): Promise<void> {
     return this.#transport.close();
@@ -90,7 +95,7 @@ export class Einmal {
   #client<R extends AllRoutes<R>>(
     routes: ServiceRoutes<R>,
     url: string,
-    credentials: MachineToken | SessionToken,
+    credentials: Credentials,
   ): ServiceClient<R> {
     const { patience, transport } = { patience: this.#patience, transport: this.#transport };
     return new ServiceClient(routes, { url, credentials, transport, patience, timeoutMs: this.#timeoutMs });

@@ -19,7 +19,7 @@ export {
   type OpenedReport,
 } from './release.ts';
 export type { Patience } from './repeating.ts';
-export type { CallOptions } from './routes.ts';
+export type { AllRoutes, CallOptions, ServiceRoutes } from './routes.ts';
 export { ServiceClient } from './service-client.ts';
 export type { TlsOptions } from './transport.ts';
 export { type Delivery, NotGenuine, readDelivery } from './webhook.ts';

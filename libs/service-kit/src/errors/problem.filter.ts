@@ -2,6 +2,7 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { databaseTrouble, isDiskFull, refusalInTrouble } from './database-trouble.ts';
 import { DomainError } from './domain.error.ts';
+import type { Problem } from '#libs/contracts';
 import { internalProblem, toProblem } from './to-problem.ts';
 
 const troubleIn = (error: unknown): string =>
@@ -9,12 +10,21 @@ const troubleIn = (error: unknown): string =>
     ? 'the disk of the database is full: nothing is written until there is room'
     : 'a dependency is away or busy';
 
+/** Shows a problem to a person who asked for a page; answers nothing where a machine asked. */
+export type ShowProblem = (
+  problem: Problem,
+  request: FastifyRequest,
+) => { readonly headers: Readonly<Record<string, string>>; readonly body: string } | undefined;
+
 /** Answers every error as an RFC 9457 problem; a fault is logged with its cause and answered as a bare 500. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('ProblemFilter');
 
-  constructor(private readonly baseUrl: string) {}
+  constructor(
+    private readonly baseUrl: string,
+    private readonly show?: ShowProblem,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -39,6 +49,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (answered instanceof DomainError && answered.challenge !== undefined) {
       reply.header('www-authenticate', answered.challenge);
     }
+    const page = this.show?.(problem, request);
+    if (page) return void reply.status(problem.status).headers(page.headers).send(page.body);
     // Bytes, because Fastify appends a charset to strings, and the media type has no such parameter (RFC 9457 §6.1).
     reply
       .status(problem.status)

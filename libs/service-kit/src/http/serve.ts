@@ -6,7 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpConfig, LogConfig } from '../config/index.ts';
-import { ProblemFilter } from '../errors/index.ts';
+import { ProblemFilter, type ShowProblem } from '../errors/index.ts';
 import { JsonLogger } from '../logging/index.ts';
 import { requireTypedParameters } from '../parameters/index.ts';
 import { StrictValidationPipe } from '../validation/index.ts';
@@ -33,6 +33,8 @@ export interface ServeOptions extends ServiceDescription {
   readonly module: Type | DynamicModule;
   readonly http: HttpConfig;
   readonly log: LogConfig;
+  /** Of a service whose answers are pages for people: how these see a problem. It describes no API. */
+  readonly showProblem?: ShowProblem;
   /** Shorter in tests. */
   readonly limits?: Partial<BodyLimits>;
   /** Runs after the app was created and before it listens: parsers, foreign routes, health checks. */
@@ -51,7 +53,7 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
   const { http } = options;
   const [readiness, liveness] = [new ReadinessRegistry(), new ReadinessRegistry()];
   const problemBaseUrl = http.problemBaseUrl ?? `${http.publicUrl}/problems/`;
-  const filter = new ProblemFilter(problemBaseUrl);
+  const filter = new ProblemFilter(problemBaseUrl, options.showProblem);
   const connectionErrors = new ConnectionErrors(problemBaseUrl);
   requireSafeInternalDoor(http);
   const certificates = useTransport(http);
@@ -100,6 +102,7 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
     readiness,
     liveness,
     service: options,
+    isWebsite: options.showProblem !== undefined,
     document: () => (document ??= describeApi(app, options, { publicUrl: http.publicUrl, problemBaseUrl })),
   });
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);

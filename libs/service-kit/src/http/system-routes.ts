@@ -5,6 +5,7 @@ import type { Health } from './readiness.ts';
 export interface SystemRoutes extends Health {
   readonly document: () => object;
   readonly service: ServiceDescription;
+  readonly isWebsite: boolean;
 }
 
 /**
@@ -22,6 +23,7 @@ export async function addSystemRoutes(fastify: FastifyInstance, options: SystemR
     if (failing.length === 0) return { status: 'ready' };
     return reply.status(503).send({ status: 'not-ready', failing });
   });
+  if (options.isWebsite) return;
   fastify.get('/openapi.json', () => options.document());
   await addPages(fastify, options.service);
 }

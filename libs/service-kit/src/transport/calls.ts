@@ -38,5 +38,8 @@ export function createServicePool(url: string, { connectTimeoutMs, ...options }:
 export function serviceFetch(url: string, init: RequestInit): Promise<Response> {
   if (!agent) return fetch(url, init);
   // Of the same package as its agent; Node's own is another version.
-  return fetchBy(url, { ...init, dispatcher: agent } as unknown as UndiciRequest);
+  return fetchBy(url, {
+    ...init,
+    dispatcher: agent,
+  } as unknown as UndiciRequest) as Promise<unknown> as Promise<Response>;
 }

@@ -1,5 +1,9 @@
 import { isUtf8 } from 'node:buffer';
-import { EncodingInvalid, FORM, isDecodable, RequestInvalid } from '#libs/service-kit';
+import { RequestInvalid } from '../errors/index.ts';
+import { isDecodable } from './address-text.ts';
+import { FORM } from './content-type.rules.ts';
+import { EncodingInvalid } from './request.errors.ts';
+
 import type { FastifyInstance } from 'fastify';
 
 /** Reads HTML forms. A field that occurs twice refuses the body, since the second could hide behind the first. */

@@ -1,0 +1,41 @@
+import { describeApp } from '../../deploy/description/description.ts';
+import {
+  callUrlIfOther,
+  callUrlsIfOther,
+  demonstration,
+  ownDoorAndDatabase,
+  publicUrlOf,
+  publicUrlsOf,
+  secret,
+  text,
+} from '../../deploy/description/sources.ts';
+import { portalService } from './src/service-description.ts';
+
+const called = ['gateway', 'procedures', 'residents', 'vehicles', 'business'] as const;
+type Visitors = 'citizens' | 'staff';
+
+/** The same pages' program in deployments that share no origin, client, cookie or database (ADR 0074). */
+const portalFor = (visitors: Visitors, clientId: string, port: number) =>
+  describeApp({
+    program: 'portal',
+    service: portalService,
+    blocks: async () => (await import('./src/portal.config.ts')).configBlocks,
+    values: {
+      ...ownDoorAndDatabase,
+      visitors: text(visitors),
+      issuerUrl: publicUrlOf('identity'),
+      issuerCallUrl: callUrlIfOther('identity', ''),
+      clientId: text(clientId),
+      clientJwk: secret(`client-jwk/${clientId}`),
+      services: publicUrlsOf(called),
+      serviceCallUrls: callUrlsIfOther(called),
+      siteLabel: demonstration('Vorführung, keine echte Behörde'),
+    },
+    port,
+    resources: { memory: { request: 120, limit: 384 }, cpu: { request: 0.1 } },
+    // Sessions are in its database.
+    processes: 'any',
+  });
+
+export const portal = portalFor('citizens', 'portal', 8085);
+export const portalStaff = portalFor('staff', 'staff-portal', 8088);

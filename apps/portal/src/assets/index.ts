@@ -1,0 +1,2 @@
+export { addAssets } from './add-assets.ts';
+export { Assets } from './assets.ts';

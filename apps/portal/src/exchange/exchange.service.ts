@@ -1,0 +1,83 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { ResponseBodyError } from 'openid-client';
+import {
+  type AllRoutes,
+  business,
+  type Business,
+  Einmal,
+  gateway,
+  type Gateway,
+  procedures,
+  type Procedures,
+  residents,
+  type Residents,
+  type ServiceClient,
+  type ServiceRoutes,
+  TokenRefused,
+  vehicles,
+  type Vehicles,
+} from '#libs/client';
+import { Issuer } from '../login/issuer.client.ts';
+import { PortalConfig, type ServiceName } from '../portal.config.ts';
+import { type OpenSession, SessionStore } from '../sessions/index.ts';
+
+export const EINMAL = Symbol('EINMAL');
+
+/** Calls the services for the person of a session, with the typed client and nothing that others could not do. */
+@Injectable()
+export class Exchange implements OnApplicationShutdown {
+  constructor(
+    @Inject(EINMAL) private readonly client: Einmal,
+    private readonly config: PortalConfig,
+    private readonly sessions: SessionStore,
+    private readonly issuer: Issuer,
+  ) {}
+
+  gateway(open?: OpenSession): ServiceClient<Gateway.Routes> {
+    return this.of(gateway, 'gateway', open);
+  }
+
+  procedures(open?: OpenSession): ServiceClient<Procedures.Routes> {
+    return this.of(procedures, 'procedures', open);
+  }
+
+  residents(open: OpenSession, office = 0): ServiceClient<Residents.Routes> {
+    return this.of(residents, 'residents', open, office);
+  }
+
+  vehicles(open: OpenSession, office = 0): ServiceClient<Vehicles.Routes> {
+    return this.of(vehicles, 'vehicles', open, office);
+  }
+
+  business(open: OpenSession, office = 0): ServiceClient<Business.Routes> {
+    return this.of(business, 'business', open, office);
+  }
+
+  onApplicationShutdown(): Promise<void> {
+    return this.client.close();
+  }
+
+  /** @param open whose token goes with it; without, only what is open to everybody can be called */
+  private of<R extends AllRoutes<R>>(
+    routes: ServiceRoutes<R>,
+    name: ServiceName,
+    open?: OpenSession,
+    office = 0,
+  ): ServiceClient<R> {
+    const resource = this.config.services[name][office]!;
+    const url = (this.config.serviceCallUrls ?? this.config.services)[name][office]!;
+    if (open === undefined) return this.client.open(routes, url);
+    return this.client.session(routes, { url, token: () => this.token(open, resource) });
+  }
+
+  /** The one that the session holds, or a new one, which it holds then. */
+  private async token({ cookie, session }: OpenSession, resource: string): Promise<string> {
+    const held = session.tokens[resource];
+    if (held !== undefined && held.until > Date.now()) return held.token;
+    const fresh = await this.issuer.tokenFor(session.refreshToken ?? '', resource).catch((error: unknown) => {
+      throw error instanceof ResponseBodyError ? new TokenRefused(error.status, error.error) : error;
+    });
+    await this.sessions.change(cookie, (now) => ({ ...now, tokens: { ...now.tokens, [resource]: fresh } }));
+    return fresh.token;
+  }
+}

@@ -1,0 +1,1 @@
+export { EINMAL, Exchange } from './exchange.service.ts';

@@ -1,0 +1,48 @@
+import { renderToString } from 'preact-render-to-string';
+import type { View, Visit } from '../web/index.ts';
+import { Footer, Header, type Site } from './frame.tsx';
+import { words } from './words.ts';
+
+const say = words({
+  site: ['Einmal – Angaben nur einmal machen', 'Einmal – tell us only once'],
+  skip: ['Zum Inhalt springen', 'Skip to content'],
+  back: ['Zurück', 'Back'],
+});
+
+/** A whole page. What it shows is escaped by the renderer; there is no way around it in these files. */
+export function documentOf(view: View, visit: Visit, site: Site): string {
+  const { language } = visit;
+  const t = say(language);
+  const html = (
+    <html lang={language}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{`${view.title} – Einmal`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="description" content={t.site} />
+        <link rel="stylesheet" href={site.assets.address('portal.css')} />
+        <link rel="icon" href={site.assets.address('favicon.svg')} type="image/svg+xml" />
+        <script type="module" src={site.assets.address('portal.js')} />
+      </head>
+      <body>
+        <a class="skip-link kern-link" href="#main">
+          {t.skip}
+        </a>
+        <Header visit={visit} site={site} />
+        <main id="main" class="kern-container">
+          {view.back !== undefined && (
+            <p class="back-link">
+              <a class="kern-link" href={view.back}>
+                {t.back}
+              </a>
+            </p>
+          )}
+          {view.main}
+        </main>
+        <Footer language={language} session={visit.open} />
+      </body>
+    </html>
+  );
+  return `<!doctype html>${renderToString(html)}`;
+}

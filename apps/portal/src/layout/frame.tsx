@@ -1,0 +1,173 @@
+import type { VNode } from 'preact';
+import type { Assets } from '../assets/index.ts';
+import type { Visitors } from '../portal.config.ts';
+import type { Language } from '../sessions/index.ts';
+import type { Visit } from '../web/index.ts';
+import { timeText } from './dates.ts';
+import { Icon } from './kern.tsx';
+import { RegisterText } from './register-text.tsx';
+import { type Both, words } from './words.ts';
+
+/** Whose pages these are, and where their files lie. */
+export interface Site {
+  readonly assets: Assets;
+  readonly visitors: Visitors;
+  readonly siteLabel: string;
+}
+
+const say = words({
+  menu: ['Seiten', 'Pages'],
+  other: ['English', 'Deutsch'],
+  signIn: ['Anmelden', 'Sign in'],
+  signOut: ['Abmelden', 'Sign out'],
+  everywhere: ['Überall abmelden', 'Sign out everywhere'],
+  signedInAs: ['Angemeldet', 'Signed in'],
+  sessionEnds: (time: string): Both => [
+    `Ohne Eingabe werden Sie um ${time} abgemeldet. Ihre Eingaben bleiben gespeichert.`,
+    `If you do nothing, you will be signed out at ${time}. Your entries stay saved.`,
+  ],
+  simple: ['Einfache Sprache', 'Easy language'],
+  accessibility: ['Barrierefreiheit', 'Accessibility'],
+});
+
+type Page = readonly [path: string, title: Both];
+
+const pages: Readonly<Record<Visitors, { readonly open: readonly Page[]; readonly own: readonly Page[] }>> = {
+  citizens: {
+    open: [['', ['Dienste', 'Services']]],
+    own: [
+      ['/applications', ['Meine Anträge', 'My applications']],
+      ['/permissions', ['Meine Freigaben', 'My permissions']],
+      ['/trail', ['Meine Auskünfte', 'My data trail']],
+    ],
+  },
+  staff: {
+    open: [['', ['Arbeitsplätze', 'Workplaces']]],
+    own: [],
+  },
+};
+
+const other: Readonly<Record<Language, Language>> = { de: 'en', en: 'de' };
+
+/** The same page in the other language. */
+const inOther = (path: string, language: Language): string =>
+  path.replace(/^\/(de|en)(?=\/|$)/, `/${other[language]}`);
+
+export const Header = ({ visit, site }: { readonly visit: Visit; readonly site: Site }): VNode => {
+  const { language, path } = visit;
+  const t = say(language);
+  const { open, own } = pages[site.visitors];
+  const session = visit.open?.session;
+  const menu = [...open, ...(session?.person ? own : [])];
+  return (
+    <header class="site-header">
+      <div class="kern-kopfzeile">
+        <div class="kern-container">
+          <div class="kern-kopfzeile__content">
+            <span class="kern-kopfzeile__label">{site.siteLabel}</span>
+          </div>
+        </div>
+      </div>
+      <div class="kern-container site-bar">
+        <a class="site-name" href={`/${language}`}>
+          Einmal
+        </a>
+        <nav aria-label={t.menu}>
+          <ul class="site-menu">
+            {menu.map(([below, title]) => {
+              const href = `/${language}${below}`;
+              const isHere = below === '' ? path === href : path === href || path.startsWith(`${href}/`);
+              return (
+                <li>
+                  <a class="kern-link" href={href} {...(isHere && { 'aria-current': 'page' })}>
+                    {title[language === 'de' ? 0 : 1]}
+                  </a>
+                </li>
+              );
+            })}
+          </ul>
+        </nav>
+        <div class="site-tools">
+          <a
+            class="kern-link"
+            href={inOther(path, language)}
+            lang={other[language]}
+            hreflang={other[language]}
+          >
+            <Icon name="language" />
+            {t.other}
+          </a>
+          {session?.person ? (
+            <form method="post" action={`/${language}/logout`}>
+              <input type="hidden" name="formKey" value={session.formKey} />
+              <button class="kern-btn kern-btn--tertiary kern-btn--x-small" type="submit">
+                <span class="kern-label">{t.signOut}</span>
+              </button>
+            </form>
+          ) : (
+            <a class="kern-link" href={`/${language}/login?to=${encodeURIComponent(path)}`} rel="nofollow">
+              {t.signIn}
+            </a>
+          )}
+        </div>
+      </div>
+      {session?.person && <Who visit={visit} />}
+    </header>
+  );
+};
+
+/** Who is signed in, and until when: without script the time stands here, with script a warning comes in time. */
+const Who = ({ visit: { language, open } }: { readonly visit: Visit }): VNode | null => {
+  if (open?.session.person === undefined) return null;
+  const { givenNames, familyName } = open.session.person;
+  const ends = new Date(Math.min(open.idleEndsAt.getTime(), open.endsAt.getTime()));
+  const name = [givenNames, familyName].filter(Boolean).join(' ');
+  return (
+    <div class="kern-container site-who">
+      <p class="kern-body kern-body--small">
+        {say(language).signedInAs}
+        {name !== '' && ': '}
+        {name !== '' && <RegisterText>{name}</RegisterText>}.{' '}
+        <span data-session-ends={ends.toISOString()}>
+          {say(language).sessionEnds(timeText(ends, language))}
+        </span>
+      </p>
+    </div>
+  );
+};
+
+export const Footer = ({
+  language,
+  session,
+}: {
+  readonly language: Language;
+  readonly session: Visit['open'];
+}): VNode => {
+  const t = say(language);
+  return (
+    <footer class="site-footer">
+      <div class="kern-container">
+        <ul class="site-menu">
+          <li>
+            <a class="kern-link" href={`/${language}/simple`}>
+              <Icon name="easy-language" />
+              {t.simple}
+            </a>
+          </li>
+          <li>
+            <a class="kern-link" href={`/${language}/accessibility`}>
+              {t.accessibility}
+            </a>
+          </li>
+          {session?.session.person && (
+            <li>
+              <a class="kern-link" href={`/${language}/logout`}>
+                {t.everywhere}
+              </a>
+            </li>
+          )}
+        </ul>
+      </div>
+    </footer>
+  );
+};

@@ -1,0 +1,80 @@
+import type { Problem } from '#libs/contracts';
+import type { View, Visit } from '../web/index.ts';
+import { Alert, ButtonLink, Buttons, Heading, Small, Text } from './kern.tsx';
+import { type Both, words } from './words.ts';
+
+const say = words({
+  notFound: ['Diese Seite gibt es nicht', 'There is no such page'],
+  notFoundText: [
+    'Vielleicht ist die Adresse falsch geschrieben, oder die Seite wurde entfernt.',
+    'The address may be misspelt, or the page was removed.',
+  ],
+  refused: ['Das hat nicht geklappt', 'That did not work'],
+  foreign: [
+    'Diese Seite war nicht mehr gültig. Es wurde nichts ausgeführt. Öffnen Sie die Seite bitte neu.',
+    'This page was no longer valid. Nothing was done. Please open the page again.',
+  ],
+  tooLarge: [
+    'Das war zu viel auf einmal. Es wurde nichts davon gespeichert. Kürzen Sie bitte Ihren Text.',
+    'That was too much at once. Nothing of it was saved. Please shorten your text.',
+  ],
+  busy: [
+    'Ein Dienst antwortet gerade nicht. Ihre gespeicherten Eingaben bleiben erhalten. Versuchen Sie es bitte in ein paar Minuten noch einmal.',
+    'A service is not answering at present. Your saved entries are kept. Please try again in a few minutes.',
+  ],
+  fault: [
+    'Bei uns ist ein Fehler aufgetreten. Ihre gespeicherten Eingaben bleiben erhalten.',
+    'Something went wrong on our side. Your saved entries are kept.',
+  ],
+  reload: ['Neu laden', 'Reload'],
+  start: ['Zur Startseite', 'To the start page'],
+  reference: (code: string): Both => [
+    `Wenn Sie uns schreiben, nennen Sie bitte diese Nummer: ${code}`,
+    `If you write to us, please give this number: ${code}`,
+  ],
+});
+
+/** What failed, that what was saved is kept, and how to go on. No code, no address, nothing of the cause. */
+export function problemView({ status, traceId }: Problem, { language, path }: Visit): View {
+  const t = say(language);
+  const reference = traceId && <Small>{t.reference(traceId.slice(0, 8))}</Small>;
+  if (status === 404)
+    return {
+      title: t.notFound,
+      status,
+      main: (
+        <>
+          <Heading>{t.notFound}</Heading>
+          <Text>{t.notFoundText}</Text>
+          <ButtonLink href={`/${language}`}>{t.start}</ButtonLink>
+        </>
+      ),
+    };
+  const text =
+    status === 413
+      ? t.tooLarge
+      : status < 500
+        ? t.foreign
+        : status === 503 || status === 429
+          ? t.busy
+          : t.fault;
+  return {
+    title: t.refused,
+    status,
+    main: (
+      <>
+        <Heading>{t.refused}</Heading>
+        <Alert kind={status < 500 ? 'warning' : 'danger'} title={t.refused} id="what-failed">
+          <Text>{text}</Text>
+        </Alert>
+        {reference}
+        <Buttons>
+          <ButtonLink href={path}>{t.reload}</ButtonLink>
+          <ButtonLink kind="secondary" href={`/${language}`}>
+            {t.start}
+          </ButtonLink>
+        </Buttons>
+      </>
+    ),
+  };
+}

@@ -1,0 +1,29 @@
+import type { Language } from '../sessions/index.ts';
+
+/** A text in both languages: German, English. */
+export type Both = readonly [de: string, en: string];
+
+type Words<T> = {
+  readonly [K in keyof T]: T[K] extends (...values: infer V) => Both ? (...values: V) => string : string;
+};
+
+const at: Readonly<Record<Language, 0 | 1>> = { de: 0, en: 1 };
+
+/** The words of a page: a table of both languages, from which a page takes one. */
+export const words =
+  <T extends Readonly<Record<string, Both | ((...values: never[]) => Both)>>>(table: T) =>
+  (language: Language): Words<T> =>
+    Object.fromEntries(
+      Object.entries(table).map(([key, entry]) => [
+        key,
+        typeof entry === 'function'
+          ? (...values: never[]) => entry(...values)[at[language]]
+          : entry[at[language]],
+      ]),
+    ) as Words<T>;
+
+/** Texts that come from services in both languages. */
+export const localised = (
+  text: { readonly de: string; readonly en: string } | undefined,
+  language: Language,
+): string => text?.[language] ?? '';

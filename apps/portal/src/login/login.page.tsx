@@ -1,0 +1,110 @@
+import { Alert, Button, ButtonLink, Buttons, Form, Heading, Small, Text, words } from '../layout/index.ts';
+import type { Visitors } from '../portal.config.ts';
+import type { Level } from '../sessions/index.ts';
+import type { SignedInVisit, View, Visit } from '../web/index.ts';
+
+const say = words({
+  title: ['Anmelden', 'Sign in'],
+  citizens: [
+    'Melden Sie sich an, damit nur Sie Ihre Angaben sehen.',
+    'Sign in, so that nobody but you sees your data.',
+  ],
+  staff: ['Melden Sie sich mit Ihrem dienstlichen Konto an.', 'Sign in with your account at the authority.'],
+  higher: [
+    'Für diesen Schritt brauchen wir eine sichere Anmeldung mit dem Online-Ausweis.',
+    'This step needs a secure sign-in with the online ID card.',
+  ],
+  over: [
+    'Ihre Sitzung ist zu Ende. Ihre Eingaben sind gespeichert. Melden Sie sich bitte neu an.',
+    'Your session has ended. Your entries are saved. Please sign in again.',
+  ],
+  go: ['Weiter zur Anmeldung', 'Continue to sign in'],
+  where: [
+    'Sie verlassen dafür kurz diese Seite und kommen danach hierher zurück.',
+    'You leave this page for a moment and come back afterwards.',
+  ],
+  failed: ['Die Anmeldung hat nicht geklappt', 'Signing in did not work'],
+  failedText: [
+    'Sie wurde abgebrochen oder hat zu lange gedauert. Ihre Eingaben sind gespeichert.',
+    'It was cancelled or took too long. Your entries are saved.',
+  ],
+  again: ['Noch einmal versuchen', 'Try again'],
+  start: ['Zur Startseite', 'To the start page'],
+  signOut: ['Abmelden', 'Sign out'],
+  here: ['Hier abmelden', 'Sign out here'],
+  everywhere: ['Auf allen Geräten abmelden', 'Sign out on all devices'],
+  everywhereText: [
+    'Wenn Sie auch an anderen Geräten angemeldet sind, können Sie sich dort gleich mit abmelden.',
+    'If you are signed in on other devices, too, you can sign out there at the same time.',
+  ],
+  stay: ['Angemeldet bleiben', 'Stay signed in'],
+});
+
+interface Wanted {
+  readonly goesOn: string;
+  readonly level?: Level;
+  readonly isOver: boolean;
+  readonly visitors: Visitors;
+}
+
+export function loginView({ language }: Visit, { goesOn, level, isOver, visitors }: Wanted): View {
+  const t = say(language);
+  const query = `to=${encodeURIComponent(goesOn)}${level ? `&level=${level}` : ''}`;
+  return {
+    title: t.title,
+    main: (
+      <>
+        <Heading>{t.title}</Heading>
+        {isOver && <Alert kind="warning" title={t.over} id="session-over" />}
+        <Text>{level === 'high' ? t.higher : t[visitors]}</Text>
+        <Text>{t.where}</Text>
+        <ButtonLink href={`/${language}/login/start?${query}`}>{t.go}</ButtonLink>
+      </>
+    ),
+  };
+}
+
+export function loginFailedView({ language, path }: Visit): View {
+  const t = say(language);
+  return {
+    title: t.failed,
+    status: 400,
+    main: (
+      <>
+        <Heading>{t.failed}</Heading>
+        <Text>{t.failedText}</Text>
+        <Buttons>
+          <ButtonLink href={`/${language}/login?to=${encodeURIComponent(path)}`}>{t.again}</ButtonLink>
+          <ButtonLink kind="secondary" href={`/${language}`}>
+            {t.start}
+          </ButtonLink>
+        </Buttons>
+      </>
+    ),
+  };
+}
+
+export function logoutView({ language, open }: SignedInVisit): View {
+  const t = say(language);
+  const { formKey } = open.session;
+  return {
+    title: t.signOut,
+    main: (
+      <>
+        <Heading>{t.signOut}</Heading>
+        <Form action={`/${language}/logout`} formKey={formKey}>
+          <Small>{t.everywhereText}</Small>
+          <Buttons>
+            <Button>{t.here}</Button>
+            <Button kind="secondary" name="everywhere" value="yes">
+              {t.everywhere}
+            </Button>
+            <ButtonLink kind="tertiary" href={`/${language}`}>
+              {t.stay}
+            </ButtonLink>
+          </Buttons>
+        </Form>
+      </>
+    ),
+  };
+}

@@ -1,0 +1,21 @@
+import { migrationOf } from '#libs/service-kit';
+
+/**
+ * Sessions of people who signed in. Neither what is in one nor whose it is can be read here: the row is found by a digest
+ * of the cookie and sealed under a key made from it, and the cookie is in the browser alone.
+ */
+export const sessionsMigration = migrationOf('Sessions1797200000010', [
+  `create table session (
+  id bytea primary key check (length(id) = 32),
+  person bytea check (length(person) = 32),
+  begun_at timestamptz not null default clock_timestamp(),
+  used_at timestamptz not null default clock_timestamp(),
+  idle_ends_at timestamptz not null,
+  ends_at timestamptz not null,
+  sealed bytea not null check (length(sealed) <= 1048576)
+)`,
+  'create index session_by_person on session (person) where person is not null',
+  'create index session_by_idle_end on session (idle_ends_at)',
+  'create index session_by_end on session (ends_at)',
+  'grant select, insert, update, delete on session to portal_app',
+]);

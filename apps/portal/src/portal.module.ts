@@ -1,0 +1,59 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { readFileSync } from 'node:fs';
+import type { JWK } from 'jose';
+import { Einmal } from '#libs/client';
+import { databaseModule, HttpConfig, UpkeepModule } from '#libs/service-kit';
+import { CitizenModule } from './citizen/citizen.module.ts';
+import { EINMAL, Exchange } from './exchange/index.ts';
+import { Issuer } from './login/issuer.client.ts';
+import { LoginController } from './login/login.controller.ts';
+import { PortalConfig, type PortalSettings } from './portal.config.ts';
+import { SessionStore, SessionUpkeep } from './sessions/index.ts';
+import { StaffModule } from './staff/staff.module.ts';
+import { WebModule } from './web/index.ts';
+
+/** With TLS, tokens are bound to this portal's certificate (RFC 8705); without, it is a demonstration on loopback. */
+function exchangeClient(
+  { issuerUrl, clientId, clientJwk }: PortalConfig,
+  { tlsCertFile, tlsKeyFile, tlsCaFile }: HttpConfig,
+): Einmal {
+  const privateJwk = JSON.parse(clientJwk) as JWK;
+  const who = { issuer: issuerUrl, clientId, privateJwk };
+  if (tlsCertFile === undefined || tlsKeyFile === undefined)
+    return new Einmal({ ...who, binding: 'none-on-loopback' });
+  const tls = {
+    cert: readFileSync(tlsCertFile),
+    key: readFileSync(tlsKeyFile),
+    ...(tlsCaFile && { ca: readFileSync(tlsCaFile) }),
+  };
+  return new Einmal({ ...who, binding: 'certificate', tls });
+}
+
+@Module({})
+class SettingsModule {}
+
+@Module({})
+export class PortalModule {
+  static for({ http, database, portal }: PortalSettings): DynamicModule {
+    const settings = [
+      { provide: HttpConfig, useValue: http },
+      { provide: PortalConfig, useValue: portal },
+      { provide: EINMAL, useFactory: () => exchangeClient(portal, http) },
+      SessionStore,
+      Issuer,
+      Exchange,
+    ];
+    return {
+      module: PortalModule,
+      imports: [
+        databaseModule(database, 'portal'),
+        UpkeepModule,
+        { module: SettingsModule, global: true, providers: settings, exports: settings },
+        WebModule.for(),
+        portal.visitors === 'citizens' ? CitizenModule : StaffModule,
+      ],
+      controllers: [LoginController],
+      providers: [SessionUpkeep],
+    };
+  }
+}

@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import type { ClientBase } from 'pg';
+import { Upkeep } from '#libs/service-kit';
+
+const MOST = 1_000;
+const MINUTE_MS = 60_000;
+
+const removeSql = `
+delete from session where ctid = any(array(
+  (select ctid from session where idle_ends_at <= now() order by idle_ends_at limit $1 for update skip locked)
+  union all
+  (select ctid from session where ends_at <= now() order by ends_at limit $1 for update skip locked)))`;
+
+/** Removes sessions that have ended. */
+@Injectable()
+export class SessionUpkeep {
+  constructor(upkeep: Upkeep) {
+    upkeep.add({
+      name: 'sessions',
+      most: MOST,
+      everyMs: MINUTE_MS,
+      portion: async (database: ClientBase) => (await database.query(removeSql, [MOST])).rowCount ?? 0,
+      lag: `select extract(epoch from now() - (select idle_ends_at from session order by idle_ends_at limit 1))::float8
+        as seconds`,
+    });
+  }
+}

@@ -1,0 +1,117 @@
+import { randomBytes } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Pool, PoolClient } from 'pg';
+import { HOT_POOL } from '#libs/service-kit';
+import { PortalConfig } from '../portal.config.ts';
+import { idOf, newCookie, open, personOf, seal } from './session-seal.ts';
+import type { Session } from './session.ts';
+
+/** A session as a request finds it. */
+export interface OpenSession {
+  readonly cookie: string;
+  readonly session: Session;
+  /** When it ends unless something is done, and when it ends whatever is done. */
+  readonly idleEndsAt: Date;
+  readonly endsAt: Date;
+}
+
+interface Row {
+  readonly sealed: Buffer;
+  readonly idle_ends_at: Date;
+  readonly ends_at: Date;
+  readonly is_stale: boolean;
+}
+
+/** Written at most once a minute for the mere use of a session. */
+const STALE = `interval '1 minute'`;
+
+const findSql = `
+select sealed, idle_ends_at, ends_at, used_at < clock_timestamp() - ${STALE} as is_stale
+from session where id = $1 and least(idle_ends_at, ends_at) > clock_timestamp()`;
+
+const useSql = `
+update session set used_at = clock_timestamp(), idle_ends_at = clock_timestamp() + make_interval(mins => $2)
+where id = $1 returning sealed, idle_ends_at, ends_at, false as is_stale`;
+
+const beginSql = `
+insert into session (id, person, idle_ends_at, ends_at, sealed)
+values ($1, $2, clock_timestamp() + make_interval(mins => $3), clock_timestamp() + make_interval(hours => $4), $5)
+returning sealed, idle_ends_at, ends_at, false as is_stale`;
+
+/** Sessions in PostgreSQL: a restart loses none, and replicas share them. */
+@Injectable()
+export class SessionStore {
+  constructor(
+    @Inject(HOT_POOL) private readonly pool: Pool,
+    private readonly config: PortalConfig,
+  ) {}
+
+  /** A new session under a new cookie; one made before a login is never carried on after it (session fixation). */
+  async begin(given: Partial<Session> = {}): Promise<OpenSession> {
+    const cookie = newCookie();
+    const session: Session = {
+      tokens: {},
+      applications: {},
+      ...given,
+      formKey: randomBytes(24).toString('base64url'),
+    };
+    const { sessionIdleMinutes, sessionHours } = this.config;
+    const person = session.person ? personOf(session.person.subject) : null;
+    const values = [idOf(cookie), person, sessionIdleMinutes, sessionHours, seal(session, cookie)];
+    const { rows } = await this.pool.query<Row>(beginSql, values);
+    return opened(cookie, rows[0]!)!;
+  }
+
+  /** Its use puts its end off. @returns nothing where there is none, or not any more */
+  async find(cookie: string): Promise<OpenSession | undefined> {
+    const { rows } = await this.pool.query<Row>(findSql, [idOf(cookie)]);
+    const [row] = rows;
+    if (row?.is_stale !== true) return row && opened(cookie, row);
+    const used = await this.pool.query<Row>(useSql, [idOf(cookie), this.config.sessionIdleMinutes]);
+    return used.rows[0] && opened(cookie, used.rows[0]);
+  }
+
+  /** One change at a time: two tabs lose nothing of one another. @returns what it is then; nothing where it has ended */
+  async change(cookie: string, change: (session: Session) => Session): Promise<Session | undefined> {
+    const client = await this.pool.connect();
+    try {
+      await client.query('begin');
+      const changed = await changeLocked(client, cookie, change);
+      await client.query('commit');
+      return changed;
+    } catch (error) {
+      await client.query('rollback');
+      throw error;
+    } finally {
+      client.release();
+    }
+  }
+
+  async end(cookie: string): Promise<void> {
+    await this.pool.query('delete from session where id = $1', [idOf(cookie)]);
+  }
+
+  /** In every browser. @returns how many there were */
+  async endAllOf(subject: string): Promise<number> {
+    const { rowCount } = await this.pool.query('delete from session where person = $1', [personOf(subject)]);
+    return rowCount ?? 0;
+  }
+}
+
+async function changeLocked(
+  client: PoolClient,
+  cookie: string,
+  change: (session: Session) => Session,
+): Promise<Session | undefined> {
+  const { rows } = await client.query<Row>(`${findSql} for update`, [idOf(cookie)]);
+  const found = rows[0] && opened(cookie, rows[0]);
+  if (found === undefined) return undefined;
+  const changed = change(found.session);
+  await client.query('update session set sealed = $2 where id = $1', [idOf(cookie), seal(changed, cookie)]);
+  return changed;
+}
+
+function opened(cookie: string, { sealed, idle_ends_at, ends_at }: Row): OpenSession | undefined {
+  const session = open(sealed, cookie);
+  return session && { cookie, session, idleEndsAt: idle_ends_at, endsAt: ends_at };
+}

@@ -1,0 +1,77 @@
+import type { Gateway, Procedures } from '#libs/client';
+
+export type Language = 'de' | 'en';
+export type Level = 'low' | 'substantial' | 'high';
+
+/** Who signed in, as the issuer told. */
+export interface Person {
+  /** `sub`: a pseudonym. */
+  readonly subject: string;
+  readonly level: Level;
+  /** Names as they are shown; absent where the issuer tells none. */
+  readonly givenNames?: string;
+  readonly familyName?: string;
+  readonly birthDate?: string;
+  /** Absent where none is told, e.g. under a lock; then there is the paper way alone. */
+  readonly idnr?: string;
+  /** Of staff. */
+  readonly authority?: string;
+}
+
+export interface HeldToken {
+  readonly token: string;
+  /** Milliseconds since 1970; before it another one is got. */
+  readonly until: number;
+}
+
+/** For whom an application is made, if not for oneself; as the APIs take it. */
+export type ActingFor = Gateway.ActingFor;
+
+/** What became of one source of a form. */
+export interface SourceChoice {
+  readonly way: 'FETCH' | 'ENTER_IT' | 'BRING_PAPER';
+  /** Of the text that was shown. */
+  readonly noticeSha256?: string;
+}
+
+/** How far an application came that is not handed in yet; what was typed is in its draft, kept by `procedures`. */
+export interface Application {
+  readonly form: string;
+  readonly actingFor?: ActingFor;
+  /** By evidence type. */
+  readonly choices: Readonly<Record<string, SourceChoice>>;
+  /** What the registers answered, for as long as the session lasts. */
+  readonly filled?: Gateway.Prefill;
+  /** By evidence type: what was used or declined goes with the application once, however often a page is sent. */
+  readonly decided: Readonly<Record<string, Procedures.SubmittedSource>>;
+}
+
+/** A login that was begun: what its answer is checked against, and where it goes on then. */
+export interface BegunLogin {
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+  readonly goesOn: string;
+  readonly level?: Level;
+}
+
+/** A page that was sent after its session had ended: it is shown again after the login, filled in. */
+export interface Unsent {
+  readonly path: string;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** All that is kept between two requests of a browser. */
+export interface Session {
+  /** Goes with every form of this session. */
+  readonly formKey: string;
+  readonly login?: BegunLogin;
+  readonly person?: Person;
+  readonly refreshToken?: string;
+  readonly idToken?: string;
+  /** By base URL of the service. */
+  readonly tokens: Readonly<Record<string, HeldToken>>;
+  /** By id of the draft. */
+  readonly applications: Readonly<Record<string, Application>>;
+  readonly unsent?: Unsent;
+}

@@ -1,0 +1,33 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { DataSource } from 'typeorm';
+import { addFormParser, serve } from '#libs/service-kit';
+import { addAssets, Assets } from './assets/index.ts';
+import type { PortalSettings } from './portal.config.ts';
+import { PortalModule } from './portal.module.ts';
+import { portalService } from './service-description.ts';
+import { addHostCheck } from './web/host-check.ts';
+import { PageRenderer } from './web/index.ts';
+
+export async function startPortal(settings: PortalSettings): Promise<NestFastifyApplication> {
+  const { http, log } = settings;
+  let renderer: PageRenderer | undefined;
+  return serve({
+    ...portalService,
+    module: PortalModule.for(settings),
+    http,
+    log,
+    showProblem: (problem, request) => renderer?.problem(problem, request),
+    configure: (app, readiness) => {
+      const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
+      renderer = app.get(PageRenderer);
+      addHostCheck(fastify, http.publicUrl);
+      addFormParser(fastify);
+      addAssets(fastify, app.get(Assets));
+      readiness.add({
+        name: 'database',
+        check: async () => void (await app.get(DataSource).query('select 1')),
+      });
+    },
+  });
+}

@@ -1,0 +1,54 @@
+import type { FastifyRequest } from 'fastify';
+import type { Language, OpenSession, Person } from '../sessions/index.ts';
+
+/** What the guard found out about a request before a controller sees it. */
+export interface Visit {
+  readonly language: Language;
+  /** Path without query, as links and forms of the page name it. */
+  readonly path: string;
+  readonly open?: OpenSession;
+}
+
+/** A visit of somebody who signed in. */
+export interface SignedInVisit extends Visit {
+  readonly open: OpenSession;
+  readonly person: Person;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    visit?: Visit;
+  }
+}
+
+export const languages = ['de', 'en'] as const satisfies readonly Language[];
+
+/** By the address; where it names none, by what the browser asks for, and German without that. */
+export function languageOf({ url, headers }: Pick<FastifyRequest, 'url' | 'headers'>): Language {
+  const named = /^\/(de|en)(?=[/?]|$)/.exec(url)?.[1] as Language | undefined;
+  if (named !== undefined) return named;
+  const asked = /\b(de|en)\b/.exec(headers['accept-language'] ?? '')?.[1] as Language | undefined;
+  return asked ?? 'de';
+}
+
+export const pathOf = (url: string): string => url.split('?', 1)[0] ?? '/';
+
+/** @throws Error where the route is open to everybody */
+export function visitOf(request: FastifyRequest): Visit {
+  if (request.visit === undefined) throw new Error('The guard did not see this request.');
+  return request.visit;
+}
+
+/** @throws Error where the route is not behind a login, which is a fault of the route */
+export function signedIn(request: FastifyRequest): SignedInVisit {
+  const visit = visitOf(request);
+  const person = visit.open?.session.person;
+  if (visit.open === undefined || person === undefined) throw new Error('The route is not behind a login.');
+  return { ...visit, open: visit.open, person };
+}
+
+/** What a form sent, without what belongs to the portal itself. */
+export function fieldsOf({ body }: FastifyRequest): Readonly<Record<string, string>> {
+  const { formKey: _formKey, ...fields } = (body ?? {}) as Readonly<Record<string, string>>;
+  return fields;
+}

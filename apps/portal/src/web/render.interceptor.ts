@@ -1,0 +1,58 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { catchError, map, type Observable } from 'rxjs';
+import { Problem, TokenRefused } from '#libs/client';
+import { SessionStore } from '../sessions/index.ts';
+import { PageRenderer } from './page-renderer.ts';
+import { type Answer, Download, SeeOther } from './view.ts';
+import { visitOf } from './page-request.ts';
+import { nextLevel } from './levels.rules.ts';
+import { SessionCookie } from './session-cookie.ts';
+
+/** Sends what controllers answer: a page in its layout, the way to another one, or a file. */
+@Injectable()
+export class RenderInterceptor implements NestInterceptor<Answer, string | undefined> {
+  constructor(
+    private readonly renderer: PageRenderer,
+    private readonly sessions: SessionStore,
+    private readonly cookie: SessionCookie,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler<Answer>): Observable<string | undefined> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    return next.handle().pipe(
+      catchError((error: unknown) => this.ledToLogin(error, request, reply)),
+      map((answer) => this.sent(answer, request, reply)),
+    );
+  }
+
+  private sent(answer: Answer, request: FastifyRequest, reply: FastifyReply): string | undefined {
+    if (answer instanceof SeeOther) {
+      reply.status(303).header('location', answer.location);
+      return undefined;
+    }
+    if (answer instanceof Download) {
+      reply.type(answer.type).header('content-disposition', `attachment; filename="${answer.name}"`);
+      return answer.content;
+    }
+    const { headers, body } = this.renderer.page(answer, visitOf(request));
+    reply.status(answer.status ?? 200).headers(headers);
+    return body;
+  }
+
+  /** A service wants a higher level, or the issuer ended the login: sign in, and come back to the same page. */
+  private async ledToLogin(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<SeeOther> {
+    const { language, path, open } = visitOf(request);
+    const goesOn = encodeURIComponent(request.method === 'GET' ? request.url : path);
+    if (error instanceof Problem && error.is('assurance-too-low')) {
+      const level = nextLevel(open?.session.person?.level);
+      return new SeeOther(`/${language}/login?to=${goesOn}&level=${level}`);
+    }
+    const isOver = error instanceof TokenRefused || (error instanceof Problem && error.status === 401);
+    if (!isOver || open === undefined) throw error;
+    await this.sessions.end(open.cookie);
+    this.cookie.take(reply);
+    return new SeeOther(`/${language}/login?to=${goesOn}&ended=yes`);
+  }
+}

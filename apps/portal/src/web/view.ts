@@ -1,0 +1,44 @@
+import type { ComponentChildren, VNode } from 'preact';
+
+/** A page as a controller answers it; the layout around it is made where it is sent. */
+export interface View {
+  /** Of the document, without the name of the site; begins with the fault where there is one. */
+  readonly title: string;
+  readonly main: ComponentChildren;
+  readonly status?: number;
+  /** Where "back" leads. */
+  readonly back?: string;
+}
+
+/** The browser goes on there with a GET (RFC 9110 §15.4.4), so that a reload sends nothing again. */
+export class SeeOther {
+  readonly location: string;
+
+  /** @param location path of this portal, or an address of the issuer */
+  constructor(location: string) {
+    this.location = location;
+  }
+}
+
+/** A file for the browser to keep, such as the export of a data trail. */
+export class Download {
+  readonly name: string;
+  readonly type: string;
+  readonly content: string;
+
+  constructor(name: string, type: string, content: string) {
+    this.name = name;
+    this.type = type;
+    this.content = content;
+  }
+}
+
+export type Answer = View | SeeOther | Download;
+export type { VNode };
+
+/** A path of this portal and nothing else: an address from a link or form never leads away (CWE-601). */
+export function ownPath(given: string | undefined): string | undefined {
+  if (given === undefined || !/^\/(de|en)(\/[\w./-]*)?(\?[\w=&%.:+-]*)?$/.test(given)) return undefined;
+  const url = new URL(given, 'http://portal.invalid');
+  return url.host === 'portal.invalid' ? url.pathname + url.search : undefined;
+}

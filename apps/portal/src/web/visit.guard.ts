@@ -1,0 +1,62 @@
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { reachesLevel } from '#libs/contracts';
+import { HttpConfig } from '#libs/service-kit';
+import { SessionStore } from '../sessions/index.ts';
+import { ACCESS, type Access } from './access.decorators.ts';
+import { FormForged } from './form.errors.ts';
+import { isFromHere, isSameKey } from './forgery.rules.ts';
+import { fieldsOf, languageOf, pathOf } from './page-request.ts';
+import { SessionCookie } from './session-cookie.ts';
+
+/** Finds the session, lets nobody in whom the route is not for, and takes no form that this portal did not make. */
+@Injectable()
+export class VisitGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly sessions: SessionStore,
+    private readonly cookie: SessionCookie,
+    private readonly http: HttpConfig,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const targets = [context.getHandler(), context.getClass()];
+    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, targets);
+    if (access === undefined) return false;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
+    const cookie = this.cookie.of(request);
+    const open = cookie === undefined ? undefined : await this.sessions.find(cookie);
+    request.visit = { language: languageOf(request), path: pathOf(request.url), ...(open && { open }) };
+    const isForm = request.method === 'POST';
+    if (isForm && !isFromHere(request.headers, this.http.publicUrl)) throw new FormForged();
+    const { person, formKey } = open?.session ?? {};
+    const mayEnter =
+      access === 'everybody' ||
+      (person !== undefined && (access.level === undefined || reachesLevel(person.level, access.level)));
+    if (mayEnter) {
+      if (isForm && !isSameKey(formKey, request.body)) throw new FormForged();
+      return true;
+    }
+    // What was typed waits for the login and is shown again; nothing of it is done.
+    if (isForm) await this.keep(request, reply, { path: request.visit.path, fields: fieldsOf(request) });
+    const level = access.level ? `&level=${access.level}` : '';
+    const goesOn = encodeURIComponent(isForm ? request.visit.path : request.url);
+    reply.redirect(`/${request.visit.language}/login?to=${goesOn}${level}`, 303);
+    return false;
+  }
+
+  private async keep(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    unsent: { readonly path: string; readonly fields: Readonly<Record<string, string>> },
+  ): Promise<void> {
+    const open = request.visit?.open;
+    if (open !== undefined) {
+      await this.sessions.change(open.cookie, (session) => ({ ...session, unsent }));
+      return;
+    }
+    this.cookie.give(reply, await this.sessions.begin({ unsent }));
+  }
+}

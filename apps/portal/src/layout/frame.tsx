@@ -120,7 +120,7 @@ export const Header = ({ visit, site }: { readonly visit: Visit; readonly site: 
 const Who = ({ visit: { language, open } }: { readonly visit: Visit }): VNode | null => {
   if (open?.session.person === undefined) return null;
   const { givenNames, familyName } = open.session.person;
-  const ends = new Date(Math.min(open.idleEndsAt.getTime(), open.endsAt.getTime()));
+  const ends = open.lastsUntil;
   const name = [givenNames, familyName].filter(Boolean).join(' ');
   return (
     <div class="kern-container site-who">

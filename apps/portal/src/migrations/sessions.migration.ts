@@ -10,12 +10,12 @@ export const sessionsMigration = migrationOf('Sessions1797200000010', [
   person bytea check (length(person) = 32),
   begun_at timestamptz not null default clock_timestamp(),
   used_at timestamptz not null default clock_timestamp(),
-  idle_ends_at timestamptz not null,
-  ends_at timestamptz not null,
+  -- Unless it is used, and however much it is used.
+  lasts_until timestamptz not null,
+  ends_at timestamptz not null check (lasts_until <= ends_at),
   sealed bytea not null check (length(sealed) <= 1048576)
 )`,
   'create index session_by_person on session (person) where person is not null',
-  'create index session_by_idle_end on session (idle_ends_at)',
-  'create index session_by_end on session (ends_at)',
+  'create index session_by_end on session (lasts_until)',
   'grant select, insert, update, delete on session to portal_app',
 ]);

@@ -7,9 +7,7 @@ const MINUTE_MS = 60_000;
 
 const removeSql = `
 delete from session where ctid = any(array(
-  (select ctid from session where idle_ends_at <= now() order by idle_ends_at limit $1 for update skip locked)
-  union all
-  (select ctid from session where ends_at <= now() order by ends_at limit $1 for update skip locked)))`;
+  select ctid from session where lasts_until <= now() order by lasts_until limit $1 for update skip locked))`;
 
 /** Removes sessions that have ended. */
 @Injectable()
@@ -20,7 +18,7 @@ export class SessionUpkeep {
       most: MOST,
       everyMs: MINUTE_MS,
       portion: async (database: ClientBase) => (await database.query(removeSql, [MOST])).rowCount ?? 0,
-      lag: `select extract(epoch from now() - (select idle_ends_at from session order by idle_ends_at limit 1))::float8
+      lag: `select extract(epoch from now() - (select lasts_until from session order by lasts_until limit 1))::float8
         as seconds`,
     });
   }

@@ -10,14 +10,15 @@ import type { Session } from './session.ts';
 export interface OpenSession {
   readonly cookie: string;
   readonly session: Session;
-  /** When it ends unless something is done, and when it ends whatever is done. */
-  readonly idleEndsAt: Date;
+  /** When it ends unless it is used. */
+  readonly lastsUntil: Date;
+  /** When it ends however much it is used. */
   readonly endsAt: Date;
 }
 
 interface Row {
   readonly sealed: Buffer;
-  readonly idle_ends_at: Date;
+  readonly lasts_until: Date;
   readonly ends_at: Date;
   readonly is_stale: boolean;
 }
@@ -26,17 +27,19 @@ interface Row {
 const STALE = `interval '1 minute'`;
 
 const findSql = `
-select sealed, idle_ends_at, ends_at, used_at < clock_timestamp() - ${STALE} as is_stale
-from session where id = $1 and least(idle_ends_at, ends_at) > clock_timestamp()`;
+select sealed, lasts_until, ends_at, used_at < clock_timestamp() - ${STALE} as is_stale
+from session where id = $1 and lasts_until > clock_timestamp()`;
 
 const useSql = `
-update session set used_at = clock_timestamp(), idle_ends_at = clock_timestamp() + make_interval(mins => $2)
-where id = $1 returning sealed, idle_ends_at, ends_at, false as is_stale`;
+update session set used_at = clock_timestamp(),
+  lasts_until = least(clock_timestamp() + make_interval(mins => $2), ends_at)
+where id = $1 returning sealed, lasts_until, ends_at, false as is_stale`;
 
 const beginSql = `
-insert into session (id, person, idle_ends_at, ends_at, sealed)
-values ($1, $2, clock_timestamp() + make_interval(mins => $3), clock_timestamp() + make_interval(hours => $4), $5)
-returning sealed, idle_ends_at, ends_at, false as is_stale`;
+insert into session (id, person, lasts_until, ends_at, sealed)
+select $1, $2, least(now() + make_interval(mins => $3), now() + make_interval(hours => $4)),
+  now() + make_interval(hours => $4), $5
+returning sealed, lasts_until, ends_at, false as is_stale`;
 
 /** Sessions in PostgreSQL: a restart loses none, and replicas share them. */
 @Injectable()
@@ -111,7 +114,7 @@ async function changeLocked(
   return changed;
 }
 
-function opened(cookie: string, { sealed, idle_ends_at, ends_at }: Row): OpenSession | undefined {
+function opened(cookie: string, { sealed, lasts_until, ends_at }: Row): OpenSession | undefined {
   const session = open(sealed, cookie);
-  return session && { cookie, session, idleEndsAt: idle_ends_at, endsAt: ends_at };
+  return session && { cookie, session, lastsUntil: lasts_until, endsAt: ends_at };
 }

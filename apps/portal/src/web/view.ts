@@ -36,9 +36,8 @@ export class Download {
 export type Answer = View | SeeOther | Download;
 export type { VNode };
 
+const OWN_PATH = /^\/(de|en)(\/[\w-]+)*(\?[\w=&%.:+-]*)?$/;
+
 /** A path of this portal and nothing else: an address from a link or form never leads away (CWE-601). */
-export function ownPath(given: string | undefined): string | undefined {
-  if (given === undefined || !/^\/(de|en)(\/[\w./-]*)?(\?[\w=&%.:+-]*)?$/.test(given)) return undefined;
-  const url = new URL(given, 'http://portal.invalid');
-  return url.host === 'portal.invalid' ? url.pathname + url.search : undefined;
-}
+export const ownPath = (given: string | undefined): string | undefined =>
+  given !== undefined && OWN_PATH.test(given) ? given : undefined;

@@ -1,0 +1,83 @@
+import pg from 'pg';
+import { testDatabase, type TestDatabase } from '#libs/test-kit';
+import { migrations } from '../migrations/index.ts';
+import type { PortalConfig } from '../portal.config.ts';
+import { SessionStore } from './session.store.ts';
+
+const config = { sessionIdleMinutes: 30, sessionHours: 8 } as PortalConfig;
+const person = { subject: 'canary-subject', level: 'high' as const };
+let database: TestDatabase;
+let pool: pg.Pool;
+let sessions: SessionStore;
+const query = (sql: string) => pool.query<Record<string, unknown>>(sql).then(({ rows }) => rows);
+
+beforeAll(async () => {
+  database = await testDatabase({ app: 'portal', migrations });
+  pool = new pg.Pool({ connectionString: database.appUrl });
+  sessions = new SessionStore(pool, config);
+});
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+describe('a session', () => {
+  it('is found by its cookie until it ends, and by nothing else', async () => {
+    const { cookie } = await sessions.begin({ person });
+    expect((await sessions.find(cookie))?.session.person).toEqual(person);
+    expect(await sessions.find('A'.repeat(43))).toBeUndefined();
+    await sessions.end(cookie);
+    expect(await sessions.find(cookie)).toBeUndefined();
+  });
+
+  it('ends when nothing is done, and at its last hour however much is done', async () => {
+    const { cookie } = await sessions.begin();
+    await query(
+      `update session set used_at = now() - interval '29 minutes', lasts_until = now() + interval '1 minute'`,
+    );
+    const used = await sessions.find(cookie);
+    expect(used!.lastsUntil.getTime()).toBeGreaterThan(Date.now() + 29 * 60_000);
+    await query(
+      `update session set used_at = now() - interval '2 minutes', ends_at = now() + interval '10 minutes',
+       lasts_until = now() + interval '9 minutes'`,
+    );
+    const last = await sessions.find(cookie);
+    expect(last!.lastsUntil).toEqual(last!.endsAt);
+    await query(`update session set lasts_until = now() - interval '1 second'`);
+    expect(await sessions.find(cookie)).toBeUndefined();
+    expect(await sessions.change(cookie, (session) => session)).toBeUndefined();
+  });
+
+  it('loses nothing when two tabs change it at once', async () => {
+    const { cookie } = await sessions.begin();
+    const added = (name: string) =>
+      sessions.change(cookie, (session) => ({
+        ...session,
+        tokens: { ...session.tokens, [name]: { token: name, until: 1 } },
+      }));
+    const names = Array.from({ length: 10 }, (_, index) => `service-${index}`);
+    await Promise.all(names.map(added));
+    const tokens = (await sessions.find(cookie))?.session.tokens ?? {};
+    expect(Object.keys(tokens).toSorted((a, b) => a.localeCompare(b))).toEqual(names);
+  });
+
+  it('ends in every browser of a person, and of nobody else', async () => {
+    const [one, other] = [await sessions.begin({ person }), await sessions.begin({ person })];
+    const foreign = await sessions.begin({ person: { ...person, subject: 'somebody-else' } });
+    expect(await sessions.endAllOf(person.subject)).toBe(2);
+    expect(await sessions.find(one.cookie)).toBeUndefined();
+    expect(await sessions.find(other.cookie)).toBeUndefined();
+    expect(await sessions.find(foreign.cookie)).toBeDefined();
+  });
+
+  it('shows the database neither the cookie nor the person nor what is in it', async () => {
+    const { cookie } = await sessions.begin({ person, refreshToken: 'canary-refresh' });
+    const rows = await query(
+      'select row_to_json(session)::text as row, encode(sealed, $$escape$$) as sealed from session',
+    );
+    const dump = JSON.stringify(rows);
+    for (const secret of [cookie, 'canary-subject', 'canary-refresh']) expect(dump).not.toContain(secret);
+    const { formKey } = (await sessions.find(cookie))!.session;
+    expect(dump).not.toContain(formKey);
+  });
+});

@@ -1,0 +1,29 @@
+import { ownPath } from './view.ts';
+
+it.each([
+  '/de',
+  '/en/trail',
+  '/de/applications/0192-ab/sources/1',
+  '/de/trail?register=residents&since=2026-01-01',
+])('goes on to a page of this portal: %s', (path) => {
+  expect(ownPath(path)).toBe(path);
+});
+
+it.each([
+  undefined,
+  '',
+  'https://evil.example/de',
+  '//evil.example/de',
+  '/de//evil.example',
+  '/de/../callback',
+  '/de/',
+  '/\\evil.example',
+  '/de/\\evil.example',
+  '/de/%2f%2fevil.example',
+  '/de\n/trail',
+  '/callback?code=1',
+  'javascript:alert(1)',
+  '/deutsch',
+])('leads nowhere else: case %#', (path) => {
+  expect(ownPath(path)).toBeUndefined();
+});

@@ -20,6 +20,7 @@ const roles = {
   // what Nest calls them
   filter: 'answers errors',
   pipe: 'validates',
+  interceptor: 'stands around what controllers answer',
   guard: 'lets in or not',
   decorator: 'one decorator',
   decorators: 'several decorators of one kind',
@@ -48,7 +49,7 @@ const roles = {
   d: 'types of what a package does not show',
   page: 'a page of the web, as HTML',
 };
-const suites = /\.(int\.spec|alone\.spec|cluster\.spec|keycloak\.spec|e2e\.spec|spec|bench)$/;
+const suites = /\.(int\.spec|alone\.spec|cluster\.spec|keycloak\.spec|web\.spec|e2e\.spec|spec|bench)$/;
 const forbiddenNames = /^(utils?|helpers?|common|types?|base|misc|shared)(\.|$)/;
 
 /** What a file that declares one of these must be called. */

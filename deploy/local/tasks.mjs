@@ -149,6 +149,11 @@ const tasks = {
     await build();
     return jest(['--config', 'jest.keycloak.config.mjs', ...args]);
   },
+  // In a real browser, against stacks of their own.
+  'test:web': async (args) => {
+    await build({ tolerant: true });
+    return jest(['--config', 'jest.web.config.mjs', ...args]);
+  },
   'test:races': (args) => compiled('dist/bench/races/races.main.js', args, buildBench),
   bench: ([name, ...args]) => {
     if (!name) throw new Failure('Name a benchmark: npm run bench -- lookup');

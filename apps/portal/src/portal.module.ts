@@ -10,7 +10,7 @@ import { LoginController } from './login/login.controller.ts';
 import { PortalConfig, type PortalSettings } from './portal.config.ts';
 import { SessionStore, SessionUpkeep } from './sessions/index.ts';
 import { StaffModule } from './staff/staff.module.ts';
-import { WebModule } from './web/index.ts';
+import { RenderingModule } from './rendering/index.ts';
 
 /** With TLS, tokens are bound to this portal's certificate (RFC 8705); without, it is a demonstration on loopback. */
 function exchangeClient(
@@ -49,7 +49,7 @@ export class PortalModule {
         databaseModule(database, 'portal'),
         UpkeepModule,
         { module: SettingsModule, global: true, providers: settings, exports: settings },
-        WebModule.for(),
+        RenderingModule.for(),
         portal.visitors === 'citizens' ? CitizenModule : StaffModule,
       ],
       controllers: [LoginController],

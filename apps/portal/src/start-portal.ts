@@ -6,8 +6,8 @@ import { addAssets, Assets } from './assets/index.ts';
 import type { PortalSettings } from './portal.config.ts';
 import { PortalModule } from './portal.module.ts';
 import { portalService } from './service-description.ts';
-import { addHostCheck } from './web/host-check.ts';
-import { PageRenderer } from './web/index.ts';
+import { PageRenderer } from './rendering/index.ts';
+import { addHostCheck } from './web/index.ts';
 
 export async function startPortal(settings: PortalSettings): Promise<NestFastifyApplication> {
   const { http, log } = settings;

@@ -1,7 +1,8 @@
 import { parseSync } from '@swc/core';
 
 /** TypeScript 7 has no programmatic API, so swc reads the sources. */
-export const parse = (text) => parseSync(text, { syntax: 'typescript', decorators: true, target: 'es2024' });
+export const parse = (text, path = '') =>
+  parseSync(text, { syntax: 'typescript', decorators: true, target: 'es2024', tsx: path.endsWith('.tsx') });
 
 /** All nodes below, each with the nodes above it, nearest first. */
 export function* nodes(node, above = []) {

@@ -3,15 +3,14 @@ import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { Assets } from '../assets/index.ts';
 import { PageRenderer } from './page-renderer.ts';
 import { RenderInterceptor } from './render.interceptor.ts';
-import { SessionCookie } from './session-cookie.ts';
-import { VisitGuard } from './visit.guard.ts';
+import { SessionCookie, VisitGuard } from '../web/index.ts';
 
 /** How a request becomes a page, for every controller of this portal. */
 @Module({})
-export class WebModule {
+export class RenderingModule {
   static for(): DynamicModule {
     return {
-      module: WebModule,
+      module: RenderingModule,
       global: true,
       providers: [
         { provide: Assets, useFactory: () => new Assets() },

@@ -6,9 +6,8 @@ import { Assets } from '../assets/index.ts';
 import { documentOf } from '../layout/document.tsx';
 import { problemView } from '../layout/problem.page.tsx';
 import { PortalConfig } from '../portal.config.ts';
-import { languageOf, pathOf, type Visit } from './page-request.ts';
+import { languageOf, pathOf, type View, type Visit } from '../web/index.ts';
 import { pageHeaders } from './page-headers.ts';
-import type { View } from './view.ts';
 
 interface Sent {
   readonly headers: Readonly<Record<string, string>>;

@@ -3,11 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catchError, map, type Observable } from 'rxjs';
 import { Problem, TokenRefused } from '#libs/client';
 import { SessionStore } from '../sessions/index.ts';
+import { type Answer, Download, SeeOther, SessionCookie, visitOf } from '../web/index.ts';
 import { PageRenderer } from './page-renderer.ts';
-import { type Answer, Download, SeeOther } from './view.ts';
-import { visitOf } from './page-request.ts';
 import { nextLevel } from './levels.rules.ts';
-import { SessionCookie } from './session-cookie.ts';
 
 /** Sends what controllers answer: a page in its layout, the way to another one, or a file. */
 @Injectable()

@@ -1,0 +1,2 @@
+export { PageRenderer } from './page-renderer.ts';
+export { RenderingModule } from './rendering.module.ts';

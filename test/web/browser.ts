@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+/** Debian's; no browser can be downloaded here. */
+const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+
+/** Only this machine is there: whatever a page asked of anybody else would fail, and is told. */
+const alone = '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1';
+
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', alone] });
+
+export interface Visitor {
+  readonly context: BrowserContext;
+  readonly page: Page;
+  /** What was asked of other hosts, what the policy stopped, and what scripts threw. */
+  readonly faults: readonly string[];
+}
+
+export interface VisitorLook {
+  readonly width?: number;
+  readonly height?: number;
+  readonly isDark?: boolean;
+  readonly withoutScript?: boolean;
+  readonly isReduced?: boolean;
+  /** Certificates of a stack of our own are believed. */
+  readonly isSecure?: boolean;
+}
+
+/** A browser profile of one person; 360 px wide, as most phones are, unless said otherwise. */
+export async function visitor(browser: Browser, look: VisitorLook = {}): Promise<Visitor> {
+  const context = await browser.newContext({
+    viewport: { width: look.width ?? 360, height: look.height ?? 780 },
+    colorScheme: look.isDark ? 'dark' : 'light',
+    javaScriptEnabled: look.withoutScript !== true,
+    reducedMotion: look.isReduced ? 'reduce' : 'no-preference',
+    locale: 'de-DE',
+    ignoreHTTPSErrors: look.isSecure === true,
+  });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('request', (request) => {
+    const { hostname } = new URL(request.url());
+    if (hostname !== '127.0.0.1') faults.push(`asked of ${hostname}`);
+  });
+  page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
+  page.on('console', (message) => {
+    if (/Content Security Policy|Trusted Type/i.test(message.text())) faults.push(message.text());
+  });
+  return { context, page, faults };
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds on a page as it stands, with no rule and no element left out. */
+export async function axeFindings(page: Page): Promise<readonly string[]> {
+  // In the browser's own world of extensions, which the page's policy does not reach.
+  const session = await page.context().newCDPSession(page);
+  const { frameTree } = await session.send('Page.getFrameTree');
+  const { executionContextId: contextId } = await session.send('Page.createIsolatedWorld', {
+    frameId: frameTree.frame.id,
+    worldName: 'axe',
+  });
+  await session.send('Runtime.evaluate', { expression: axe, contextId });
+  const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+    expression: `axe.run(document).then(({ violations }) => JSON.stringify(violations.map(({ id, nodes }) =>
+      id + ': ' + nodes.map(({ html }) => html.slice(0, 160)).join(' | '))))`,
+    contextId,
+    awaitPromise: true,
+  });
+  await session.detach();
+  if (exceptionDetails) throw new Error(`axe did not run: ${exceptionDetails.text}`);
+  return JSON.parse(String(result.value)) as string[];
+}

@@ -116,8 +116,8 @@ const plantedLoads = [
 const { dependencies, devDependencies, optionalDependencies } = JSON.parse(read('package.json'));
 const declared = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
 const files = repositoryFiles()
-  .filter((path) => /\.[mc]?[jt]s$/.test(path))
-  .map((path) => ({ path, text: read(path), ast: parse(read(path)) }));
+  .filter((path) => /\.[mc]?[jt]sx?$/.test(path))
+  .map((path) => ({ path, text: read(path), ast: parse(read(path), path) }));
 const used = new Set(files.flatMap(({ path, ast }) => usedIn(path, ast)));
 
 report(

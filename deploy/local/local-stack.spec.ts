@@ -78,7 +78,9 @@ describe('the settings of the apps', () => {
       expect(values['DATABASE_URL']).toBe(stack.databaseUrls[app]);
       expect(JSON.stringify(values).includes(privateMember)).toBe(app === 'gateway');
       expect('SUBJECT_PSEUDONYM_KEY' in values).toBe(app === 'gateway');
-      expect('CITIZEN_PSEUDONYM_KEY' in values).toBe(!['operator', 'procedures', 'portal', 'portal-staff'].includes(app));
+      expect('CITIZEN_PSEUDONYM_KEY' in values).toBe(
+        !['operator', 'procedures', 'portal', 'portal-staff'].includes(app),
+      );
     }
     const eventKeys = settings.flatMap(([, values]) => values['EVENT_PSEUDONYM_KEY'] ?? []);
     expect(new Set(eventKeys).size).toBe(registerNames.length);

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 /** Debian's; no browser can be downloaded here. */
@@ -51,7 +50,7 @@ export async function visitor(browser: Browser, look: VisitorLook = {}): Promise
   return { context, page, faults };
 }
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
 /** What axe finds on a page as it stands, with no rule and no element left out. */
 export async function axeFindings(page: Page): Promise<readonly string[]> {

@@ -9,7 +9,9 @@ describe('the first pages in a browser', () => {
   beforeAll(async () => {
     stack = await IsolatedStack.start(['identity', 'gateway', 'procedures', 'portal', 'portal-staff']);
     await Promise.all(
-      (['identity', 'gateway', 'procedures', 'portal', 'portal-staff'] as const).map((app) => stack.startApp(app)),
+      (['identity', 'gateway', 'procedures', 'portal', 'portal-staff'] as const).map((app) =>
+        stack.startApp(app),
+      ),
     );
     browser = await openBrowser();
   }, 300_000);

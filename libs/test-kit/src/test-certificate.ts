@@ -34,7 +34,9 @@ export async function testCertificate(
         subject: [{ CN: [name] }],
         issuer: new x509.X509Certificate(by.cert).subject,
         publicKey: keys.publicKey,
-        signingKey: createPrivateKey(by.key).toCryptoKey(algorithm, false, ['sign']),
+        signingKey: createPrivateKey(by.key).toCryptoKey(algorithm, false, [
+          'sign',
+        ]) as typeof keys.privateKey,
       })
     : await x509.X509CertificateGenerator.createSelfSigned({ ...common, name: [{ CN: [name] }], keys });
   return {

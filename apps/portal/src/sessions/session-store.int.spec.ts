@@ -36,7 +36,9 @@ describe('a session', () => {
       `update session set used_at = now() - interval '29 minutes', lasts_until = now() + interval '1 minute'`,
     );
     const used = await sessions.find(cookie);
-    const [row] = await query(`select lasts_until > now() + interval '29 minutes' as is_put_off from session`);
+    const [row] = await query(
+      `select lasts_until > now() + interval '29 minutes' as is_put_off from session`,
+    );
     expect([used !== undefined, row]).toEqual([true, { is_put_off: true }]);
     await query(
       `update session set used_at = now() - interval '2 minutes', ends_at = now() + interval '10 minutes',

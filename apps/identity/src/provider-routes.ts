@@ -3,7 +3,6 @@ import { FORM, formTextOf, toProblem } from '#libs/service-kit';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Provider } from 'oidc-provider';
 
-
 const routes = [
   ['GET', '/.well-known/openid-configuration'],
   ['GET', '/.well-known/oauth-authorization-server'],

@@ -34,9 +34,7 @@ export async function testCertificate(
         subject: [{ CN: [name] }],
         issuer: new x509.X509Certificate(by.cert).subject,
         publicKey: keys.publicKey,
-        signingKey: createPrivateKey(by.key).toCryptoKey(algorithm, false, [
-          'sign',
-        ]) as typeof keys.privateKey,
+        signingKey: createPrivateKey(by.key).toCryptoKey(algorithm, false, ['sign']) as unknown as CryptoKey,
       })
     : await x509.X509CertificateGenerator.createSelfSigned({ ...common, name: [{ CN: [name] }], keys });
   return {

@@ -34,11 +34,17 @@ export async function testCertificate(
         subject: [{ CN: [name] }],
         issuer: new x509.X509Certificate(by.cert).subject,
         publicKey: keys.publicKey,
-        signingKey: createPrivateKey(by.key).toCryptoKey(algorithm, false, ['sign']) as unknown as CryptoKey,
+        signingKey: await signingKeyOf(by.key),
       })
     : await x509.X509CertificateGenerator.createSelfSigned({ ...common, name: [{ CN: [name] }], keys });
   return {
     key: KeyObject.from(keys.privateKey).export({ type: 'pkcs8', format: 'pem' }).toString(),
     cert: certificate.toString('pem'),
   };
+}
+
+/** By the names of the web, which the portal's pages share. */
+function signingKeyOf(pem: string) {
+  const der = new Uint8Array(createPrivateKey(pem).export({ type: 'pkcs8', format: 'der' }));
+  return crypto.subtle.importKey('pkcs8', der, algorithm, false, ['sign']);
 }

@@ -26,6 +26,14 @@ export class InboxQueryDto extends PageQueryDto {
 
   @OptionalText({ pattern: ID, description: 'Only with this form', example: 'resident-parking-permit' })
   readonly form?: string;
+
+  @ApiPropertyOptional({
+    enum: ['true'],
+    description: 'Only those that end undecided within half a year; see `endsOn`',
+  })
+  @Given()
+  @IsIn(['true'])
+  readonly ending?: 'true';
 }
 
 class VersionedDto {

@@ -33,8 +33,15 @@ export class InboxService {
 
   async list(query: InboxQueryDto, reader: AccessClaims): Promise<InboxDto> {
     const limit = limitOf(query);
-    const { state, form, after } = query;
-    const asked = { authorities: keptBy(reader.authority ?? ''), state, form, after, limit: limit + 1 };
+    const { state, form, ending, after } = query;
+    const asked = {
+      authorities: keptBy(reader.authority ?? ''),
+      state,
+      form,
+      ending,
+      after,
+      limit: limit + 1,
+    };
     const { rows, ...next } = pageOf(await this.inbox.list(asked, reader), limit, ({ id }) => id);
     return { submissions: rows.map(toEntry), ...next };
   }

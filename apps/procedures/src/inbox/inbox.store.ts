@@ -14,6 +14,7 @@ interface InboxQuery extends PageOf {
   readonly authorities: readonly string[];
   readonly state?: SubmissionState | undefined;
   readonly form?: string | undefined;
+  readonly ending?: 'true' | undefined;
 }
 
 const readSql = `
@@ -48,7 +49,7 @@ export class InboxStore {
 }
 
 /** A page of each authority, of which the newest make the page; empty for nobody's. */
-function listSql({ authorities, state, form, limit, after }: InboxQuery) {
+function listSql({ authorities, state, form, ending, limit, after }: InboxQuery) {
   const values: unknown[] = [limit];
   const parameter = (value: unknown): string => `$${values.push(value)}`;
   const given = {
@@ -56,7 +57,9 @@ function listSql({ authorities, state, form, limit, after }: InboxQuery) {
     form: form === undefined ? undefined : parameter(form),
     after: after === undefined ? undefined : `${parameter(after)}::uuid`,
   };
-  const pages = authorities.map((authority) => `(${pageSql(parameter(authority), given)})`);
+  const pages = authorities.map(
+    (authority) => `(${pageSql(parameter(authority), given, ending === 'true')})`,
+  );
   const sql =
     pages.length > 1
       ? `select * from (${pages.join(' union all ')}) p order by id desc limit $1`
@@ -67,6 +70,7 @@ function listSql({ authorities, state, form, limit, after }: InboxQuery) {
 function pageSql(
   authority: string,
   { state, form, after }: Readonly<Record<'state' | 'form' | 'after', string | undefined>>,
+  isEnding: boolean,
 ) {
   const { where, orderBy } = alongIndex({
     fixed: {
@@ -78,6 +82,7 @@ function pageSql(
     descending: true,
     after,
   });
-  const also = state !== undefined && form !== undefined ? ` and form = ${form}` : '';
+  const alike = state !== undefined && form !== undefined ? ` and form = ${form}` : '';
+  const also = isEnding ? `${alike} and ends_told_at is not null` : alike;
   return `select ${submissionColumns} from submission where ${where}${also} order by ${orderBy} limit $1`;
 }

@@ -4,6 +4,7 @@ import { callbacksMigration } from './callbacks.migration.ts';
 import { draftsMigration } from './drafts.migration.ts';
 import { listsMigration } from './lists.migration.ts';
 import { periodMigration } from './periods.migration.ts';
+import { submissionEndsMigration } from './submission-ends.migration.ts';
 import { submissionsMigration } from './submissions.migration.ts';
 import { undecidedMigration } from './undecided.migration.ts';
 
@@ -24,4 +25,5 @@ export const migrations = [
     'grant update (key_version, wrapped_key) on submission to procedures_app',
   ]),
   undecidedMigration,
+  submissionEndsMigration,
 ];

@@ -20,11 +20,16 @@ const renewals = (count: number): string => `
   insert into callback_renewal (id, at, authority, client, caller)
   select gen_random_uuid(), now() - n * interval '1 day', 'a', 'c', 'c' from generate_series(1, ${count}) n`;
 
+const ends = (count: number): string => `
+  insert into submission_end (submission, at, position, form, form_version, authority, received_at)
+  select gen_random_uuid(), now() - n * interval '1 day', 1, 'f', 1, 'a', now() from generate_series(1, ${count}) n`;
+
 /** What is looked for is among the first, where the lists end. */
 const fill = `
   ${drafts(ROWS)};
   ${reads(ROWS)};
   ${renewals(ROWS)};
+  ${ends(ROWS)};
   insert into dpop_proof (jkt, jti, expires_at) select 'k', n, now() + interval '1 hour' from generate_series(1, ${ROWS}) n;
   insert into submission (id, draft, person, form, form_version, authority, idempotency_key, fingerprint, key_version,
     wrapped_key, statements, state, outcome, is_automatic, decided_at)
@@ -59,12 +64,14 @@ describe('the statements of the procedures', () => {
         'its next page': list('?limit=100&after=00000000-0000-0000-0000-000000002000'),
         'an inbox by state': list('?state=ASKED'),
         'an inbox by form': list('?form=rare'),
+        'what ends': list('?ending=true'),
         'what was handed in': mine('/v1/me/submissions'),
         'what was begun': mine('/v1/drafts'),
       }),
       ...tasks(on.app.get(Upkeep, { strict: false }), {
         drafts: { prepare: drafts(50) },
         'submission-reads': { prepare: reads(500) },
+        'submission-ends': { prepare: ends(500) },
         'callback-renewals': { prepare: renewals(500) },
       }),
     ];

@@ -7,11 +7,11 @@ import { bindingOf } from './submission-contents.ts';
 const MOST = 500;
 
 /** With its key goes what a backup has of it. What was told of it to the authority's own system goes too. */
-const removing = (due: string): string => `
+const removing = (due: string, table = 'submission'): string => `
 with ${due},
 told as (delete from webhook_delivery where stream = any(array(select id from due))),
 telling as (delete from webhook_cursor where stream = any(array(select id from due)))
-delete from submission where ctid = any(array(select place from due))`;
+delete from ${table} where ctid = any(array(select place from due))`;
 
 const decidedSql = removing(`
 period as materialized (
@@ -24,13 +24,51 @@ due as materialized (
       * coalesce((select by_form from period) ->> form, (select by_form from period) ->> '')::float8
   order by decided_at limit $1 for update skip locked)`);
 
-/** Of the calendar years that are over. */
-const undecidedSql = removing(`
-due as materialized (
-  select id, ctid as place from submission
-  where state <> 'DECIDED' and changed_at < date_trunc('year', now() at time zone 'Europe/Berlin')
-      at time zone 'Europe/Berlin' - (select keep from retention_period where kind = 'undecided-submission')
-  order by changed_at limit $1 for update skip locked)`);
+const keepOf = (kind: string): string => `(select keep from retention_period where kind = '${kind}')`;
+/** Of the calendar years that are over by then. */
+const overBy = (
+  instant: string,
+): string => `changed_at < date_trunc('year', (${instant}) at time zone 'Europe/Berlin')
+  at time zone 'Europe/Berlin' - ${keepOf('undecided-submission')}`;
+/** A former authority's passes on to its successor. */
+const tellingSql = (rows: string): string => `
+insert into webhook_cursor as c (stream, receiver, position, head)
+select id, authority, position - 1, position from ${rows}
+on conflict (stream, redelivery) do update set head = excluded.head`;
+
+/** Long before it ends: the authority's own system hears of it, and clerks find it among those that end. */
+const noticesSql = `
+with due as materialized (
+  select id, ctid as place, authority from submission
+  where state <> 'DECIDED' and ends_told_at is null and ${overBy(`now() + ${keepOf('undecided-notice')}`)}
+  order by changed_at limit $1 for update skip locked),
+noted as (
+  insert into submission_event (submission, position, type)
+  select d.id, coalesce((select max(position) from submission_event e where e.submission = d.id), 0) + 1, 'submission.ending.v1'
+  from due d returning submission as id, position),
+telling as (${tellingSql('noted join due using (id)')})
+update submission set ends_told_at = clock_timestamp() where ctid = any(array(select place from due))`;
+
+/** Only what was told in time. That it ended is noted, and told. */
+const undecidedSql = `
+with due as materialized (
+  select id, ctid as place, authority, form, form_version, received_at from submission
+  where state <> 'DECIDED' and ${overBy('now()')} and ends_told_at < now() - ${keepOf('undecided-notice')}
+  order by changed_at limit $1 for update skip locked),
+noted as (
+  insert into submission_end (submission, position, form, form_version, authority, received_at)
+  select d.id, coalesce((select max(position) from submission_event e where e.submission = d.id), 0) + 1, form, form_version,
+    authority, received_at
+  from due d returning submission as id, position, authority),
+telling as (${tellingSql('noted')})
+delete from submission where ctid = any(array(select place from due))`;
+
+const endsSql = removing(
+  `due as materialized (
+  select submission as id, ctid as place from submission_end where at < now() - ${keepOf('submission-end')}
+  order by at limit $1 for update skip locked)`,
+  'submission_end',
+);
 
 const oldSql = (table: string, kind: string): string => `
 delete from ${table} where ctid = any(array(
@@ -40,7 +78,9 @@ delete from ${table} where ctid = any(array(
 
 const portions = {
   'decided-submissions': decidedSql,
+  'undecided-notices': noticesSql,
   'undecided-submissions': undecidedSql,
+  'submission-ends': endsSql,
   'submission-reads': oldSql('submission_read', 'submission-read'),
   'callback-renewals': oldSql('callback_renewal', 'callback-renewal'),
 };

@@ -29,6 +29,14 @@ export class SubmissionSummaryDto {
 
   @ApiProperty({ format: 'date-time' })
   readonly receivedAt!: string;
+
+  @ApiPropertyOptional({
+    format: 'date',
+    example: '2029-12-31',
+    description:
+      'Undecided, it is removed after this day; each question, answer and taking begins its time anew',
+  })
+  readonly endsOn?: string;
 }
 
 export class SourceDto {

@@ -27,6 +27,8 @@ export interface SubmissionRow extends WrappedKey {
   readonly reason: Buffer | null;
   readonly decidedAt: Date | null;
   readonly receivedAt: Date;
+  /** `YYYY-MM-DD`; of what is decided nothing. */
+  readonly endsOn: string | null;
 }
 
 export interface SourceRow {
@@ -46,13 +48,20 @@ export interface MessageRow {
   readonly content: Buffer;
 }
 
+/** The last day of what nobody decides: no sooner than its authority was told in time. */
+const endsOn = `case when state <> 'DECIDED' then to_char(greatest(
+  date_trunc('year', changed_at at time zone 'Europe/Berlin') + interval '1 year' - interval '1 day'
+    + (select keep from retention_period where kind = 'undecided-submission'),
+  (ends_told_at + (select keep from retention_period where kind = 'undecided-notice')) at time zone 'Europe/Berlin'),
+  'YYYY-MM-DD') end`;
 const takenUntil = `taken_at + (select keep from retention_period where kind = 'taken-submission')`;
 
 export const submissionColumns = `id, draft, person, form, form_version as "formVersion", authority,
   idempotency_key as "idempotencyKey", fingerprint, key_version as "keyVersion", wrapped_key as "wrappedKey", statements,
   state, version, assessment, taken_iss as "takenIss", taken_by as "takenBy", taken_at as "takenAt",
   ${takenUntil} as "takenUntil", coalesce(${takenUntil} > now(), false) as "isTaken",
-  outcome, is_automatic as "isAutomatic", reason, decided_at as "decidedAt", received_at as "receivedAt"`;
+  outcome, is_automatic as "isAutomatic", reason, decided_at as "decidedAt", received_at as "receivedAt",
+  ${endsOn} as "endsOn"`;
 
 export const sourceColumns = `evidence_type as "evidenceType", round, state, way, problem, release, evidence`;
 

@@ -165,7 +165,7 @@ export class SubmissionStore {
     const entries = Object.entries(changes) as [keyof Changes, unknown][];
     const sets = entries.map(([name], index) => `${changeable[name]} = $${index + 2}`);
     await manager.query(
-      `update submission set version = version + 1, changed_at = clock_timestamp(), ${sets.join(', ')} where id = $1`,
+      `update submission set version = version + 1, changed_at = clock_timestamp(), ends_told_at = null, ${sets.join(', ')} where id = $1`,
       [id, ...entries.map(([, value]) => value)],
     );
   }

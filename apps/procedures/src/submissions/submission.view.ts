@@ -18,6 +18,7 @@ export const toSummary = (row: SubmissionRow) =>
     authority: keeperOf(row.authority) ?? row.authority,
     state: row.state,
     receivedAt: row.receivedAt.toISOString(),
+    ...(row.endsOn !== null && { endsOn: row.endsOn }),
   }) satisfies SubmissionSummaryDto;
 
 export const toSource = ({ evidenceType, state, way, problem }: SourceRow) =>

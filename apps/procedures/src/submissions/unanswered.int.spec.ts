@@ -1,4 +1,3 @@
-import { Upkeep } from '#libs/service-kit';
 import { eventually } from '#libs/test-kit';
 import { ExampleForm } from '../testing/example-form.ts';
 import { type Held } from '../testing/releasing.ts';
@@ -120,33 +119,5 @@ describe('an answer to a submission whose form changed since', () => {
     expect((await on.anna('POST', path, given(foreign))).status).toBe(400);
     expect((await on.anna('POST', path, given(release))).status).toBe(200);
     await becomes(id, { state: 'IN_REVIEW', evidence: 'H-EM 101' });
-  });
-});
-
-describe('a submission that nobody decides', () => {
-  it('goes three years after the end of the year of its last change, and no sooner', async () => {
-    const [gone, kept, decided] = [await waiting(on), await waiting(on), await waiting(on)];
-    const admin = await on.admin();
-    const [{ year } = { year: 0 }] = (
-      await admin.query<{ year: number }>(
-        `select extract(year from now() at time zone 'Europe/Berlin')::int as year`,
-      )
-    ).rows;
-    const changedAt = (id: string, at: string) =>
-      admin.query('update submission set changed_at = $2 where id = $1', [id, at]);
-    await decide(await take(decided));
-    await changedAt(gone, `${year - 4}-12-31T12:00:00Z`);
-    await changedAt(kept, `${year - 3}-01-01T12:00:00Z`);
-    await changedAt(decided, `${year - 9}-01-01T12:00:00Z`);
-    expect(await on.app.get(Upkeep).run('undecided-submissions')).toBe(1);
-    expect(await shown(gone)).toMatchObject({ code: 'submission-unknown' });
-    for (const id of [kept, decided]) expect(await shown(id)).toMatchObject({ id });
-    await take(kept);
-    expect(await on.app.get(Upkeep).run('undecided-submissions')).toBe(0);
-    const { rows } = await admin.query<{ now: boolean }>(
-      `select changed_at > now() - interval '1 day' as now from submission where id = $1`,
-      [kept],
-    );
-    expect(rows).toEqual([{ now: true }]);
   });
 });

@@ -17,10 +17,14 @@ interface Told {
 const nextSql = `
 select e.position, e.type, e.at, s.form, s.form_version as "formVersion", s.authority
 from submission_event e join submission s on s.id = e.submission
-where e.submission = $1 and e.position > $2 order by e.position limit 1`;
-const onlySql = nextSql.replace('e.position > $2', 'e.position = $2');
+where e.submission = $1 and e.position > $2
+union all
+select e.position, 'submission.ended.v1', e.at, e.form, e.form_version, e.authority
+from submission_end e where e.submission = $1 and e.position > $2
+order by position limit 1`;
+const onlySql = nextSql.replaceAll('e.position > $2', 'e.position = $2');
 
-/** What the own system of an authority is told: that something was handed in or decided, and nothing of what. */
+/** What the own system of an authority is told: that something was handed in or decided, ends soon or has ended, and nothing of what. */
 @Injectable()
 export class SubmissionWebhooks implements WebhookSource {
   constructor(

@@ -120,6 +120,8 @@ export interface SubmissionSummary {
   readonly authority: string;
   readonly state: 'RECEIVED' | 'IN_REVIEW' | 'ASKED' | 'DECIDED';
   readonly receivedAt: string;
+  /** Undecided, it is removed after this day; each question, answer and taking begins its time anew */
+  readonly endsOn?: string;
 }
 
 export interface MySubmissionList {
@@ -162,6 +164,8 @@ export interface MySubmission {
   readonly authority: string;
   readonly state: 'RECEIVED' | 'IN_REVIEW' | 'ASKED' | 'DECIDED';
   readonly receivedAt: string;
+  /** Undecided, it is removed after this day; each question, answer and taking begins its time anew */
+  readonly endsOn?: string;
   /** What was typed */
   readonly statements: readonly Answer[];
   readonly sources: readonly Source[];
@@ -184,6 +188,8 @@ export interface InboxEntry {
   readonly authority: string;
   readonly state: 'RECEIVED' | 'IN_REVIEW' | 'ASKED' | 'DECIDED';
   readonly receivedAt: string;
+  /** Undecided, it is removed after this day; each question, answer and taking begins its time anew */
+  readonly endsOn?: string;
   /** Send it as `expectedVersion` */
   readonly version: number;
   /** Clerk who has taken it, and until when */
@@ -246,6 +252,8 @@ export interface InboxSubmission {
   readonly authority: string;
   readonly state: 'RECEIVED' | 'IN_REVIEW' | 'ASKED' | 'DECIDED';
   readonly receivedAt: string;
+  /** Undecided, it is removed after this day; each question, answer and taking begins its time anew */
+  readonly endsOn?: string;
   /** Send it as `expectedVersion` */
   readonly version: number;
   /** Clerk who has taken it, and until when */
@@ -395,6 +403,8 @@ export interface Routes {
       readonly state?: 'RECEIVED' | 'IN_REVIEW' | 'ASKED' | 'DECIDED';
       /** Only with this form */
       readonly form?: string;
+      /** Only those that end undecided within half a year; see `endsOn` */
+      readonly ending?: 'true';
     };
     readonly answer: Inbox;
   };

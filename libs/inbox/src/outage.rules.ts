@@ -1,3 +1,5 @@
+import { ConnectionRefused } from '#libs/service-kit';
+
 /** SQLSTATE classes of a server that is away or has no room: connection, resources, operator, system. */
 const outageState = /^(08|53|57P|58)/;
 /** What pg, its pool and TypeORM say without a code when a connection breaks or cannot be had. */
@@ -7,6 +9,7 @@ const outageText =
 /** True when a fault says that the database is away; such an event is not poisonous and will be tried for ever. */
 export function isDatabaseOutage(fault: unknown): boolean {
   for (let error = fault; error instanceof Error; error = nextOf(error)) {
+    if (error instanceof ConnectionRefused) return true;
     const { code } = error as { code?: unknown };
     if (typeof code === 'string' && outageState.test(code)) return true;
     if (outageText.test(error.message)) return true;

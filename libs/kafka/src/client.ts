@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createSecureContext, type SecureContext } from 'node:tls';
 import kafkajs, { type Kafka as WholeClient, type KafkaConfig } from 'kafkajs';
 import './quiet-connections.ts';
 
@@ -51,17 +52,19 @@ export interface ClientOptions extends Pick<
   /** Told what kafkajs warns of, and whether it is more than what it mends by itself; silent unless given. */
   readonly log?: (text: string, isFault: boolean) => void;
   readonly mechanism?: typeof SCRAM | typeof PLAIN;
+  /** What each new connection shows and believes, where the files of the address are not to be read for each. */
+  readonly secureContext?: (() => SecureContext) | undefined;
 }
 
 /** Patient unless told otherwise: a broker that gets little processor time is slow, not away. */
 export function kafkaClient(access: KafkaAccess, clientId: string, options: ClientOptions = {}): Kafka {
-  const { log, mechanism = SCRAM, ...more } = options;
+  const { log, mechanism = SCRAM, secureContext, ...more } = options;
   return new Client({
     clientId,
     brokers: bootstrapOf(access)
       .split(',')
       .map((broker) => broker.trim()),
-    ...(typeof access !== 'string' && securityOf(access, mechanism)),
+    ...(typeof access !== 'string' && securityOf(access, mechanism, secureContext)),
     connectionTimeout: 10_000,
     requestTimeout: 60_000,
     ...loggingTo(log),
@@ -73,6 +76,7 @@ export function kafkaClient(access: KafkaAccess, clientId: string, options: Clie
 function securityOf(
   { username, password, tls }: KafkaAddress,
   mechanism: typeof SCRAM | typeof PLAIN,
+  secureContext: (() => SecureContext) | undefined,
 ): Pick<KafkaConfig, 'sasl' | 'ssl'> {
   const sasl =
     mechanism === PLAIN ? ({ mechanism: 'plain' } as const) : ({ mechanism: 'scram-sha-512' } as const);
@@ -80,15 +84,23 @@ function securityOf(
     ...(username !== undefined && password !== undefined && { sasl: { ...sasl, username, password } }),
     ...(tls && {
       ssl: {
-        minVersion: 'TLSv1.2',
-        ...(tls.caFile !== undefined && { ca: readFileSync(tls.caFile) }),
-        ...(tls.certFile !== undefined && { cert: readFileSync(tls.certFile) }),
-        ...(tls.keyFile !== undefined && { key: readFileSync(tls.keyFile) }),
+        // kafkajs copies these options for every connection (its socketFactory.js), so each is made by the files as they are then.
+        get secureContext() {
+          return secureContext?.() ?? contextOf(tls);
+        },
         ...(tls.serverName !== undefined && { servername: tls.serverName }),
       },
     }),
   };
 }
+
+const contextOf = ({ caFile, certFile, keyFile }: KafkaTls): SecureContext =>
+  createSecureContext({
+    minVersion: 'TLSv1.2',
+    ...(caFile !== undefined && { ca: readFileSync(caFile) }),
+    ...(certFile !== undefined && { cert: readFileSync(certFile) }),
+    ...(keyFile !== undefined && { key: readFileSync(keyFile) }),
+  });
 
 /** A fresh broker answers the first of these with an error that kafkajs retries by itself. */
 const retriedByItself = /GroupCoordinator|InitProducerId|group coordinator is not available/i;

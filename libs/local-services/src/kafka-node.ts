@@ -108,7 +108,7 @@ export interface Answering {
   /** How many brokers it has to know of; one unless given. */
   readonly brokers?: number;
   readonly accounts?: KafkaAccounts | undefined;
-  readonly tls?: Pick<ServerTls, 'caFile'> | undefined;
+  readonly tls?: ServerTls | undefined;
 }
 
 export interface AwaitedNode extends Answering {
@@ -141,5 +141,5 @@ const accessTo = ({ port, accounts, tls }: Answering): KafkaAccess => {
   const bootstrapServers = `127.0.0.1:${port}`;
   if (!accounts) return bootstrapServers;
   const login = { bootstrapServers, username: ADMIN_USER, password: accounts.admin };
-  return tls ? { ...login, tls: { caFile: tls.caFile } } : login;
+  return tls ? { ...login, tls } : login;
 };

@@ -8,6 +8,8 @@ export interface ServerTls {
   readonly certFile: string;
   readonly keyFile: string;
   readonly caFile: string;
+  /** Whether Kafka asks callers for a certificate of that authority beside their password. */
+  readonly asksCallers?: boolean;
 }
 
 /** Every connection is encrypted and asks for a password; what comes in plain text is turned away. */
@@ -41,7 +43,7 @@ export function encryptedUrl(url: string, { caFile }: Pick<ServerTls, 'caFile'>)
 
 /** The settings by which every listener of a Kafka node, the controllers' among them, is encrypted. */
 export function kafkaTlsSettings(
-  { certFile, keyFile, caFile }: ServerTls,
+  { certFile, keyFile, caFile, asksCallers = false }: ServerTls,
   dir: string,
 ): Readonly<Record<string, string>> {
   const keystore = join(dir, 'keystore.pem');
@@ -51,5 +53,6 @@ export function kafkaTlsSettings(
     'ssl.keystore.location': keystore.replaceAll('\\', '/'),
     'ssl.truststore.type': 'PEM',
     'ssl.truststore.location': caFile.replaceAll('\\', '/'),
+    ...(asksCallers && { 'listener.name.sasl_ssl.ssl.client.auth': 'required' }),
   };
 }

@@ -1,5 +1,5 @@
-import { Client } from 'pg';
-import { lockKeys } from '#libs/service-kit';
+import type { Client } from 'pg';
+import { databaseClient, lockKeys } from '#libs/service-kit';
 import { listenSql } from './append-events.ts';
 import type { Cursor, Gap, Poll } from './cursor.rules.ts';
 import type { LedgerEntry } from './ledger.rules.ts';
@@ -39,8 +39,7 @@ export class RelaySession {
 
   /** @param told another process has committed events, or this one has */
   constructor(databaseUrl: string, told: () => void = () => undefined) {
-    this.client = new Client({
-      connectionString: databaseUrl,
+    this.client = databaseClient(databaseUrl, {
       application_name: 'outbox-relay',
       keepAlive: true,
       connectionTimeoutMillis: 5_000,

@@ -15,7 +15,7 @@ interface Made {
   readonly to?: Date;
 }
 
-/** A key, and a certificate of its own for one DNS name. */
+/** A key, and a certificate of its own for one DNS name; `localhost` is this machine by its address too. */
 export async function testCertificate(
   name: string,
   { by, from = new Date('2026-01-01'), to = new Date('2049-01-01') }: Made = {},
@@ -25,7 +25,10 @@ export async function testCertificate(
   const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const extensions = [
     new x509.BasicConstraintsExtension(by === undefined),
-    new x509.SubjectAlternativeNameExtension([{ type: 'dns', value: name }]),
+    new x509.SubjectAlternativeNameExtension([
+      { type: 'dns', value: name },
+      ...(name === 'localhost' ? [{ type: 'ip', value: '127.0.0.1' } as const] : []),
+    ]),
   ];
   const common = { notBefore: from, notAfter: to, signingAlgorithm: algorithm, extensions };
   const certificate = by

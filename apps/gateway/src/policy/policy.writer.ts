@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import pg from 'pg';
-import { lockKeys } from '#libs/service-kit';
+import type pg from 'pg';
+import { databaseClient, lockKeys } from '#libs/service-kit';
 import type { PolicyFile } from './policy.file.ts';
 
 export interface PolicyApplied {
@@ -17,7 +17,7 @@ export interface PolicyApplied {
  * @param url connects as the migrator role
  */
 export async function applyPolicy(url: string, policy: PolicyFile): Promise<PolicyApplied> {
-  const client = new pg.Client({ connectionString: url, application_name: 'apply-policy' });
+  const client = databaseClient(url, { application_name: 'apply-policy' }, 'MIGRATION_DATABASE_URL');
   await client.connect();
   try {
     await client.query(`begin; set local lock_timeout = '30s'; set local statement_timeout = '60s';

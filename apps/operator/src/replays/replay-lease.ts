@@ -1,5 +1,5 @@
-import { Client } from 'pg';
-import { lockKeys } from '#libs/service-kit';
+import type { Client } from 'pg';
+import { databaseClient, lockKeys } from '#libs/service-kit';
 import type { Position } from './replay-progress.rules.ts';
 import { ReplayTakenOver } from './replay.errors.ts';
 import { type Replay, replayColumns } from './replay.ts';
@@ -16,8 +16,7 @@ export class ReplayLease {
     databaseUrl: string,
     private readonly id: string,
   ) {
-    this.client = new Client({
-      connectionString: databaseUrl,
+    this.client = databaseClient(databaseUrl, {
       application_name: 'operator-replay',
       keepAlive: true,
       connectionTimeoutMillis: 5_000,

@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { Unready } from '../errors/index.ts';
 import type { TokenConfig } from './token.config.ts';
 
 export type IssuerSetting = 'ISSUER_URL' | 'JWKS_URL';
@@ -8,7 +9,7 @@ export const keysSetting = ({ jwksUrl }: Pick<TokenConfig, 'jwksUrl'>): IssuerSe
   jwksUrl === undefined ? 'ISSUER_URL' : 'JWKS_URL';
 
 /** Why tokens are refused, though no caller did anything wrong: one sentence, with the setting to look at. */
-export class IssuerTrouble extends Error {
+export class IssuerTrouble extends Unready {
   override readonly name = 'IssuerTrouble';
 
   constructor(setting: IssuerSetting, what: string, options?: ErrorOptions) {

@@ -1,5 +1,6 @@
-import pg, { type Pool } from 'pg';
+import type { Pool } from 'pg';
 import type { AccessClaims } from '#libs/contracts';
+import { databaseClient } from '../transport/index.ts';
 import { ClientInactive } from './access.errors.ts';
 import type { CallerStanding } from './caller-standing.ts';
 
@@ -27,7 +28,7 @@ const usage = 'Usage: suspend client|authority <id> [--lift], with MIGRATION_DAT
 export async function suspend(url: string, [kind, id, lift]: readonly string[]): Promise<string> {
   const known = kind === 'client' || kind === 'authority';
   if (!known || id === undefined || (lift !== undefined && lift !== '--lift')) throw new Error(usage);
-  const client = new pg.Client({ connectionString: url, application_name: 'suspend' });
+  const client = databaseClient(url, { application_name: 'suspend' }, 'MIGRATION_DATABASE_URL');
   await client.connect();
   try {
     const sql =

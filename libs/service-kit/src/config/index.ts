@@ -1,5 +1,6 @@
 export * from './authorities.config.ts';
 export * from './database.config.ts';
+export * from './followed-files.ts';
 export * from './http.config.ts';
 export * from './kafka.config.ts';
 export * from './log.config.ts';

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Pool } from 'pg';
 import type { EntitySchema, EntityTarget, ObjectLiteral } from 'typeorm';
 import { DatabaseConfig } from '../config/index.ts';
+import { databaseConnection } from '../transport/index.ts';
 import { createMetricsPool, createPool, createUpkeepPool, type PoolSettings } from './pool.ts';
 
 /** Injection token of the `pg.Pool` for the hot path. */
@@ -49,20 +50,25 @@ export function databaseModule(
   entities: Entities = [],
   { hot, ...besides }: ServicePools = {},
 ): DynamicModule {
+  const { connectionString, ssl, Client } = databaseConnection(config.databaseUrl);
   return {
     module: DatabaseModule,
     global: true,
     imports: [
       TypeOrmModule.forRoot({
         type: 'postgres',
-        url: config.databaseUrl,
+        url: connectionString,
+        ...(ssl && { ssl }),
         applicationName: name,
         entities: [...entities],
         synchronize: false,
         migrationsRun: false,
         poolSize: config.databasePoolSize,
         invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
-        extra: { statement_timeout: 15_000, connectionTimeoutMillis: config.databaseConnectWithinMs },
+        extra: {
+          ...{ Client, statement_timeout: 15_000 },
+          connectionTimeoutMillis: config.databaseConnectWithinMs,
+        },
         retryAttempts: 5,
         retryDelay: 500,
       }),

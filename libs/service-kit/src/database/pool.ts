@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { DatabaseConfig } from '../config/index.ts';
 import { repeatedOnce } from '../errors/database-trouble.ts';
+import { databaseConnection } from '../transport/index.ts';
 
 const DATE_OID = 1082;
 const INT8_OID = 20;
@@ -35,7 +36,7 @@ export function createPool(
   { lockTimeoutMs, statementTimeoutMs = 5_000, session, size = config.databasePoolSize }: PoolSettings = {},
 ): pg.Pool {
   return poolOf({
-    connectionString: config.databaseUrl,
+    ...databaseConnection(config.databaseUrl),
     max: size,
     application_name: name,
     connectionTimeoutMillis: config.databaseConnectWithinMs,
@@ -61,7 +62,7 @@ export function createUpkeepPool(
   { session }: Pick<PoolSettings, 'session'> = {},
 ): pg.Pool {
   return poolOf({
-    connectionString: config.databaseUrl,
+    ...databaseConnection(config.databaseUrl),
     max: UPKEEP_CONNECTIONS,
     application_name: name,
     connectionTimeoutMillis: config.databaseConnectWithinMs,
@@ -81,7 +82,7 @@ export function createMetricsPool(
   { session }: Pick<PoolSettings, 'session'> = {},
 ): pg.Pool {
   return poolOf({
-    connectionString: config.databaseUrl,
+    ...databaseConnection(config.databaseUrl),
     max: 1,
     application_name: name,
     connectionTimeoutMillis: SCRAPE_MS,

@@ -1,6 +1,7 @@
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { pause } from '../background/index.ts';
 import { StartRefused } from '../errors/index.ts';
+import { databaseConnection } from '../transport/index.ts';
 import { lockKeys } from './lock-keys.ts';
 
 const AGAIN_MS = 100;
@@ -15,9 +16,12 @@ export async function runMigrations(
   url: string,
   migrations: readonly (new () => MigrationInterface)[],
 ): Promise<readonly string[]> {
+  const { connectionString, ssl, Client } = databaseConnection(url, 'MIGRATION_DATABASE_URL');
   const source = new DataSource({
     type: 'postgres',
-    url,
+    url: connectionString,
+    ...(ssl && { ssl }),
+    extra: { Client },
     migrations: [...migrations],
     migrationsTransactionMode: 'each',
     synchronize: false,

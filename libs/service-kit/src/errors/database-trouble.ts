@@ -1,4 +1,5 @@
 import { DomainError, Overloaded } from './domain.error.ts';
+import { ConnectionRefused } from './unready.ts';
 
 /**
  * SQLSTATEs that say nothing about the request: connection (08), resources such as disk, memory and connections (53),
@@ -34,7 +35,8 @@ class DependencyAway extends DomainError {
 
 /** `away`: the database cannot work at all. `busy`: it may in a moment. Undefined: the error is no trouble of that kind. */
 export function databaseTrouble(error: unknown): 'away' | 'busy' | undefined {
-  for (const { code, message } of chainOf(error)) {
+  for (const { code, message, isRefusal } of chainOf(error)) {
+    if (isRefusal) return 'away';
     if (busyState.test(code) || busyText.test(message)) return 'busy';
     if (awayState.test(code) || awaySystemCall.test(code) || awayText.test(message)) return 'away';
   }
@@ -64,6 +66,7 @@ export async function repeatedOnce<T>(transaction: () => Promise<T>): Promise<T>
 }
 
 interface Link {
+  readonly isRefusal: boolean;
   readonly code: string;
   readonly message: string;
 }
@@ -78,7 +81,11 @@ function chainOf(error: unknown): readonly Link[] {
     const next = waiting.shift();
     if (typeof next !== 'object' || next === null) continue;
     const { code, message, driverError, cause, errors } = next as Readonly<Record<string, unknown>>;
-    found.push({ code: textOf(code), message: textOf(message) });
+    found.push({
+      code: textOf(code),
+      message: textOf(message),
+      isRefusal: next instanceof ConnectionRefused,
+    });
     waiting.push(driverError, cause, ...(Array.isArray(errors) ? (errors as unknown[]) : []));
   }
   return found;

@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import { isBrokerOutage } from '#libs/kafka';
 import { databaseTrouble } from './database-trouble.ts';
+import { unreadyIn } from './unready.ts';
 
 /** A start that whoever runs the program can mend; its message is one sentence that says how. */
 export class StartRefused extends Error {
@@ -30,6 +31,8 @@ const remedies: readonly (readonly [RegExp, string])[] = [
 /** Of a failure before anything served; no value of a setting is in it. */
 export function describeStartFailure(error: unknown): string {
   if (error instanceof StartRefused) return error.message;
+  const refused = unreadyIn(error);
+  if (refused) return refused.message;
   if (!types.isNativeError(error)) return String(error);
   const { code, port } = error as Error & { readonly code?: unknown; readonly port?: unknown };
   if (code === 'EADDRINUSE')

@@ -1,4 +1,5 @@
 import { withTimeLimit } from '../background/index.ts';
+import { unreadyIn } from '../errors/index.ts';
 
 /** One thing without which the service cannot do its work; `check` rejects when it is missing. */
 export interface ReadinessCheck {
@@ -25,7 +26,7 @@ export class ReadinessRegistry {
     const failed = this.checks.filter((_, index) => faults[index] !== undefined);
     return {
       failing: failed.map(({ name }) => name),
-      reasons: faults.flatMap((fault) => (fault instanceof Unready ? [fault.message] : [])),
+      reasons: faults.flatMap((fault) => unreadyIn(fault)?.message ?? []),
     };
   }
 }
@@ -34,9 +35,6 @@ interface Findings {
   readonly failing: readonly string[];
   readonly reasons: readonly string[];
 }
-
-/** A check that can say what to do: one sentence that names the setting and none of its value. */
-export class Unready extends Error {}
 
 /** What a service says of itself. */
 export interface Health {

@@ -6,7 +6,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpConfig, LogConfig } from '../config/index.ts';
-import { ProblemFilter, type ShowProblem } from '../errors/index.ts';
+import { ProblemFilter, requireNoFault, type ShowProblem } from '../errors/index.ts';
+import { checkKafka } from '../kafka/index.ts';
 import { JsonLogger } from '../logging/index.ts';
 import { requireTypedParameters } from '../parameters/index.ts';
 import { StrictValidationPipe } from '../validation/index.ts';
@@ -17,8 +18,14 @@ import { ConnectionErrors } from './connection-errors.ts';
 import { measureAnswers } from './http-metrics.ts';
 import type { ServiceDescription } from '../pages/index.ts';
 import { describeApi } from './openapi.ts';
-import { type Asks, followCertificates, tlsOptions, useTransport } from '../transport/index.ts';
-import { ReadinessRegistry, Unready } from './readiness.ts';
+import {
+  type Asks,
+  certificateFault,
+  followCertificates,
+  tlsOptions,
+  useTransport,
+} from '../transport/index.ts';
+import { ReadinessRegistry } from './readiness.ts';
 import { refuseWhenClosing } from './refuse-when-closing.ts';
 import { InternalDoor, keepInside, requireSafeInternalDoor } from './internal-door.ts';
 import { openSystemDoor } from './system-door.ts';
@@ -107,8 +114,8 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
   });
   app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
   endWithParent(app);
-  if (certificates)
-    readiness.add({ name: 'certificate', check: async () => refuseFault(certificates.fault()) });
+  readiness.add({ name: 'certificate', check: async () => requireNoFault(certificateFault()) });
+  readiness.add({ name: 'kafka', check: checkKafka });
   const health = { readiness, liveness };
   const closeSystemDoor = await openSystemDoor(
     http,
@@ -154,7 +161,3 @@ const serverLimits: ServerOptions = {
   connectionsCheckingInterval: 5_000,
   requireHostHeader: false,
 };
-
-function refuseFault(fault: string | undefined): void {
-  if (fault !== undefined) throw new Unready(fault);
-}

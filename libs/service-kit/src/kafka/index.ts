@@ -1,1 +1,2 @@
 export * from './create-kafka.ts';
+export { checkKafka } from './kafka-refusals.ts';

@@ -15,7 +15,6 @@ export {
 } from './key-store.ts';
 export { pseudonymKeys } from './pseudonym-keys.migration.ts';
 export { pseudonymVersions } from './pseudonym-versions.migration.ts';
-export { Reread } from './reread.ts';
 export { keyStore } from './setting-key-store.ts';
 export { PublishedVerifyingKeys, SettingVerifyingKeys } from './verifying-keys.ts';
 export { openInPlace, readVersionedKeys, sealInPlace } from './wrapping-keys.ts';

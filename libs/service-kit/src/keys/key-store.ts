@@ -1,5 +1,6 @@
 import type { JsonWebKey, KeyObject } from 'node:crypto';
 import type { DigestKey } from '#libs/contracts';
+import { Unready } from '../errors/index.ts';
 
 /**
  * The port to where keys are kept: every secret key of a service that lives longer than one request is used through it, so
@@ -69,4 +70,4 @@ export class KeyMissing extends Error {
 }
 
 /** The message names the setting and says why. */
-export class KeysUnavailable extends Error {}
+export class KeysUnavailable extends Unready {}

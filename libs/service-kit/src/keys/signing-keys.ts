@@ -1,6 +1,7 @@
 import { createPrivateKey, createPublicKey, type JsonWebKey, type KeyObject, sign } from 'node:crypto';
+import { type FollowedFiles, followSetting } from '../config/index.ts';
+import { requireNoFault } from '../errors/index.ts';
 import type { PublicJwk, SigningKey, SigningKeys } from './key-store.ts';
-import { Reread } from './reread.ts';
 
 /** The one that signs, one before it, one after it, and room for a rotation that was begun twice. */
 const MOST_KEYS = 8;
@@ -12,12 +13,12 @@ interface KeySet {
 
 /** Ed25519 keys from a setting: a private JWK, or a JWKS of which the first one signs and all are published. */
 export class SettingSigningKeys implements SigningKeys {
-  private readonly keys: Reread<KeySet>;
+  private readonly keys: FollowedFiles<KeySet>;
 
   /** @throws Error that names the setting and no part of a key */
   constructor(block: object, property: string, variable: string, text: string) {
     const read = (content: string): KeySet => readKeySet(content, variable);
-    this.keys = new Reread(block, property, read(text), read);
+    this.keys = followSetting(block, property, read(text), read);
   }
 
   current(): SigningKey {
@@ -28,7 +29,7 @@ export class SettingSigningKeys implements SigningKeys {
     return this.keys.current().published;
   }
 
-  readonly check = (): Promise<void> => Promise.resolve(this.keys.check());
+  readonly check = async (): Promise<void> => requireNoFault(this.keys.fault());
 }
 
 function readKeySet(text: string, variable: string): KeySet {

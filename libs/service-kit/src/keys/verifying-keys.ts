@@ -1,27 +1,28 @@
 import type { KeyObject } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { withTimeLimit } from '../background/index.ts';
+import { type FollowedFiles, followSetting } from '../config/index.ts';
+import { requireNoFault } from '../errors/index.ts';
 import { KeysUnavailable, type VerifyingKeys } from './key-store.ts';
-import { Reread } from './reread.ts';
 import { readPublicKeys } from './signing-keys.ts';
 
 type Keys = ReadonlyMap<string, KeyObject>;
 
 /** Keys from a setting: what is not in it is not accepted. */
 export class SettingVerifyingKeys implements VerifyingKeys {
-  private readonly keys: Reread<Keys>;
+  private readonly keys: FollowedFiles<Keys>;
 
   /** @throws Error that names the setting */
   constructor(block: object, property: string, variable: string, text: string) {
     const read = (content: string): Keys => readPublicKeys(content, variable);
-    this.keys = new Reread(block, property, read(text), read);
+    this.keys = followSetting(block, property, read(text), read);
   }
 
   find(kid: string): KeyObject | undefined {
     return this.keys.current().get(kid);
   }
 
-  readonly check = (): Promise<void> => Promise.resolve(this.keys.check());
+  readonly check = async (): Promise<void> => requireNoFault(this.keys.fault());
 }
 
 /** A flood of unknown `kid`s costs one fetch in this time. */

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { ContentUnusable, variableOf } from '../config/index.ts';
+import { ContentUnusable, type FollowedFiles, followSetting, variableOf } from '../config/index.ts';
+import { requireNoFault } from '../errors/index.ts';
 import { KeyMissing, type VersionedKeys, type WrappingKeys } from './key-store.ts';
-import { Reread } from './reread.ts';
 
 const FORM = /^(?:([1-9]\d{0,3}):)?([A-Za-z0-9_-]{43})$/;
 
@@ -25,12 +25,12 @@ const TEXT_AT = NONCE_BYTES + TAG_BYTES;
 
 /** AES-256-GCM (NIST SP 800-38D) under the keys of a setting. */
 export class SettingWrappingKeys implements WrappingKeys {
-  private readonly keys: Reread<VersionedKeys>;
+  private readonly keys: FollowedFiles<VersionedKeys>;
   private readonly variable: string;
 
   constructor(block: object, property: string, keys: VersionedKeys) {
     this.variable = variableOf(property);
-    this.keys = new Reread(block, property, keys, readVersionedKeys);
+    this.keys = followSetting(block, property, keys, readVersionedKeys);
   }
 
   newest(): number {
@@ -52,7 +52,7 @@ export class SettingWrappingKeys implements WrappingKeys {
     return Promise.resolve(openInPlace(this.keyOf(version), wrapped, place));
   }
 
-  readonly check = (): Promise<void> => Promise.resolve(this.keys.check());
+  readonly check = async (): Promise<void> => requireNoFault(this.keys.fault());
 
   private keyOf(version: number): Buffer {
     const key = this.keys.current().get(version);

@@ -1,5 +1,8 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { createSecureContext, type SecureContext } from 'node:tls';
+import { Logger } from '@nestjs/common';
+import { FollowedFiles } from '../config/followed-files.ts';
 import type { HttpConfig } from '../config/http.config.ts';
 import { StartRefused } from '../errors/program.ts';
 
@@ -12,21 +15,32 @@ export interface Credential {
   readonly ca: string;
 }
 
-const LOOKED_AT_EVERY_MS = 1_000;
+/** A file, and the setting that names it. */
+interface Named {
+  readonly variable: string;
+  readonly file: string;
+}
+
+type Files<C> = { readonly [Part in keyof C]: Named };
 
 /**
  * The certificate of a service, read again when one of its files has changed, and looked at when a connection needs it. A
  * bad new one is not taken: the one before stays, and {@link fault} says which setting is wrong.
  */
-export class Certificates {
-  private held: Credential;
-  private version: string;
-  private lookedAtMs = performance.now();
-  private problem: string | undefined;
+export class Certificates<C extends Partial<Credential> = Credential> {
+  private readonly followed: FollowedFiles<C>;
+  private readonly logger = new Logger('Settings');
+  private told: string | undefined;
+  private made: { readonly of: C; readonly context: SecureContext } | undefined;
 
-  private constructor(private readonly files: Readonly<Record<keyof Credential, string>>) {
-    this.version = this.versionNow();
-    this.held = this.read();
+  /** @throws StartRefused naming the setting that is wrong */
+  constructor(private readonly files: Files<C>) {
+    const read = (): C => readAll(files);
+    this.followed = new FollowedFiles(
+      Object.values<Named>(files).map(({ file }) => file),
+      read(),
+      read,
+    );
   }
 
   /** Nothing where the service speaks plain text. @throws StartRefused naming the setting that is wrong */
@@ -37,74 +51,88 @@ export class Certificates {
       throw new StartRefused(
         'TLS_CERT_FILE, TLS_KEY_FILE and TLS_CA_FILE are set together, or none of them.',
       );
-    return new Certificates({ cert: tlsCertFile, key: tlsKeyFile, ca: tlsCaFile });
+    return new Certificates<Credential>({
+      cert: { variable: 'TLS_CERT_FILE', file: tlsCertFile },
+      key: { variable: 'TLS_KEY_FILE', file: tlsKeyFile },
+      ca: { variable: 'TLS_CA_FILE', file: tlsCaFile },
+    });
   }
 
-  current(): Credential {
-    if (performance.now() - this.lookedAtMs > LOOKED_AT_EVERY_MS) this.look();
-    return this.held;
+  current(): C {
+    return this.followed.current();
+  }
+
+  /** For one connection: certificate and key of the same moment. */
+  context(): SecureContext {
+    const credential = this.current();
+    if (this.made?.of !== credential)
+      this.made = { of: credential, context: createSecureContext({ ...credential, minVersion: 'TLSv1.2' }) };
+    return this.made.context;
   }
 
   /** What is wrong with the files as they are now, in a sentence. */
   fault(): string | undefined {
-    this.look();
-    return this.problem ?? endOf(this.held.cert);
-  }
-
-  private look(): void {
-    this.lookedAtMs = performance.now();
-    const version = this.versionNow();
-    if (version === this.version && this.problem === undefined) return;
-    try {
-      this.held = this.read();
-      this.version = version;
-      this.problem = undefined;
-    } catch (error) {
-      this.problem = (error as Error).message;
-    }
-  }
-
-  private versionNow(): string {
-    const times = Object.values(this.files).map(
-      (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 'none',
-    );
-    return times.join(' ');
-  }
-
-  private read(): Credential {
-    const text = (name: keyof Credential, variable: string): string => {
-      try {
-        return readFileSync(this.files[name], 'utf8');
-      } catch {
-        throw new StartRefused(`${variable} names no file that can be read.`);
-      }
-    };
-    const credential = {
-      cert: text('cert', 'TLS_CERT_FILE'),
-      key: text('key', 'TLS_KEY_FILE'),
-      ca: text('ca', 'TLS_CA_FILE'),
-    };
-    const certificate = parsed('TLS_CERT_FILE', 'certificate', () => new X509Certificate(credential.cert));
-    const key = parsed('TLS_KEY_FILE', 'private key', () => createPrivateKey(credential.key));
-    parsed('TLS_CA_FILE', 'certificate', () => new X509Certificate(credential.ca));
-    if (!certificate.checkPrivateKey(key))
-      throw new StartRefused('TLS_KEY_FILE is not the key of the certificate in TLS_CERT_FILE.');
-    return credential;
+    const { cert } = this.files as Partial<Files<Credential>>;
+    const problem = this.followed.fault();
+    if (problem !== undefined || cert === undefined) return problem;
+    const end = endOf(cert.variable, (this.current() as Credential).cert);
+    if (end !== undefined && end !== this.told) this.logger.error({ msg: end });
+    this.told = end;
+    return end;
   }
 }
 
-function parsed<T>(variable: string, what: string, parse: () => T): T {
+type Judged = Pick<Certificates, 'fault'>;
+
+const inUse = new Map<string, Judged>();
+
+/** What this process connects or listens with counts for its readiness. @param place where; there it replaces what was before */
+export function noteCertificates(place: string, certificates: Judged): void {
+  inUse.set(place, certificates);
+}
+
+/** The first thing that is wrong with what this process shows and believes. */
+export function certificateFault(): string | undefined {
+  for (const certificates of inUse.values()) {
+    const fault = certificates.fault();
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+/** @throws StartRefused */
+function readAll<C extends Partial<Credential>>(files: Files<C>): C {
+  const { cert, key, ca } = files as Partial<Files<Credential>>;
+  const certificate = cert && parsed(cert, 'certificate', (text) => new X509Certificate(text));
+  const privateKey = key && parsed(key, 'private key', (text) => createPrivateKey(text));
+  const authority = ca && parsed(ca, 'certificate', (text) => new X509Certificate(text));
+  if (cert && key && certificate?.value.checkPrivateKey(privateKey!.value) !== true)
+    throw new StartRefused(`${key.variable} is not the key of the certificate in ${cert.variable}.`);
+  return {
+    ...(certificate && { cert: certificate.text }),
+    ...(privateKey && { key: privateKey.text }),
+    ...(authority && { ca: authority.text }),
+  } as C;
+}
+
+function parsed<T>({ variable, file }: Named, what: string, parse: (text: string) => T) {
+  let text: string;
   try {
-    return parse();
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new StartRefused(`${variable} names no file that can be read.`);
+  }
+  try {
+    return { text, value: parse(text) };
   } catch {
     throw new StartRefused(`${variable} holds no ${what} in PEM.`);
   }
 }
 
-function endOf(cert: string): string | undefined {
+function endOf(variable: string, cert: string): string | undefined {
   const { validFrom, validTo } = new X509Certificate(cert);
-  if (Date.parse(validTo) <= Date.now()) return 'The certificate in TLS_CERT_FILE has expired.';
+  if (Date.parse(validTo) <= Date.now()) return `The certificate in ${variable} has expired.`;
   if (Date.parse(validFrom) > Date.now())
-    return 'The certificate in TLS_CERT_FILE is not valid yet: is the clock right?';
+    return `The certificate in ${variable} is not valid yet: is the clock right?`;
   return undefined;
 }

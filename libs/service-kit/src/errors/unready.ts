@@ -1,0 +1,26 @@
+/** Why a service cannot do its work: one sentence that names the setting and none of its value. */
+export class Unready extends Error {
+  override readonly name: string = 'Unready';
+}
+
+/** @throws Unready saying that */
+export function requireNoFault(fault: string | undefined): void {
+  if (fault !== undefined) throw new Unready(fault);
+}
+
+/** A server does not take this service, or this service not the server, until somebody changes a setting or a file. */
+export class ConnectionRefused extends Unready {
+  override readonly name = 'ConnectionRefused';
+}
+
+const LONGEST_CHAIN = 10;
+
+/** The sentence in an error, or in what it wraps. */
+export function unreadyIn(error: unknown): Unready | undefined {
+  let next = error;
+  for (let links = 0; links < LONGEST_CHAIN && next instanceof Error; links += 1) {
+    if (next instanceof Unready) return next;
+    next = (next as { readonly driverError?: unknown }).driverError ?? next.cause;
+  }
+  return undefined;
+}

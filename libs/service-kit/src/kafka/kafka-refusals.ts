@@ -1,0 +1,88 @@
+import { Logger } from '@nestjs/common';
+import { type Kafka, withAdmin } from '#libs/kafka';
+import { ConnectionRefused } from '../errors/index.ts';
+import { refusedTls, type ServerSettings } from '../transport/index.ts';
+
+/** A flood of faults costs one look in this time. */
+const PAUSE_MS = 1_000;
+
+const variables = {
+  server: 'Kafka',
+  address: 'KAFKA_BROKERS',
+  mode: 'KAFKA_TLS',
+  ca: 'KAFKA_TLS_CA_FILE',
+  cert: 'KAFKA_TLS_CERT_FILE',
+  serverName: 'KAFKA_TLS_SERVER_NAME',
+} as const;
+
+const known = new Map<string, KafkaRefusals>();
+
+/**
+ * Whether the brokers refuse this service until somebody changes a setting; brokers that are away are waited for. kafkajs
+ * tries for ever and says what it meets in many lines, so with the first of them one connection is made to see what it is.
+ */
+export class KafkaRefusals {
+  private readonly log = new Logger('Kafka');
+  private readonly of: ServerSettings;
+  private said: string | undefined;
+  private lookedAtMs = Number.NEGATIVE_INFINITY;
+  private looking: Promise<void> | undefined;
+
+  private constructor(
+    private readonly kafka: Kafka,
+    showsCertificate: boolean,
+  ) {
+    this.of = { ...variables, showsCertificate };
+  }
+
+  /** One for all clients of the same settings. @param kafka tries once */
+  static of(settings: string, kafka: Kafka, showsCertificate: boolean): KafkaRefusals {
+    const made = known.get(settings) ?? new KafkaRefusals(kafka, showsCertificate);
+    known.set(settings, made);
+    return made;
+  }
+
+  /** Some client met a fault. */
+  suspect(): void {
+    if (performance.now() - this.lookedAtMs > PAUSE_MS) void this.look();
+  }
+
+  /** For readiness. @throws ConnectionRefused while it lasts */
+  async check(): Promise<void> {
+    if (this.said !== undefined) await this.look();
+    if (this.said !== undefined) throw new ConnectionRefused(this.said);
+  }
+
+  private look(): Promise<void> {
+    this.lookedAtMs = performance.now();
+    this.looking ??= this.connect().finally(() => (this.looking = undefined));
+    return this.looking;
+  }
+
+  private async connect(): Promise<void> {
+    try {
+      await withAdmin(this.kafka, (admin) => admin.describeCluster());
+      if (this.said !== undefined) this.log.log({ msg: 'Kafka is reached again', was: this.said });
+      this.said = undefined;
+    } catch (error) {
+      const sentence = refusalIn(error, this.of);
+      if (sentence !== undefined && sentence !== this.said) this.log.error({ msg: sentence });
+      this.said = sentence ?? this.said;
+    }
+  }
+}
+
+/** For readiness: that of every set of brokers which this process uses. */
+export async function checkKafka(): Promise<void> {
+  await Promise.all([...known.values()].map((refusals) => refusals.check()));
+}
+
+function refusalIn(fault: unknown, of: ServerSettings): string | undefined {
+  for (let error = fault; error instanceof Error; error = error.cause) {
+    if (error.name === 'KafkaJSSASLAuthenticationError')
+      return 'KAFKA_USERNAME, KAFKA_PASSWORD: Kafka does not take the user or the password.';
+    const sentence = refusedTls(error, of);
+    if (sentence !== undefined) return sentence;
+  }
+  return undefined;
+}

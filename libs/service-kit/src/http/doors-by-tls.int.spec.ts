@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
-import { Controller, Get, Module } from '@nestjs/common';
+import { Controller, Get, Logger, Module } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { register } from 'prom-client';
 import { Agent, request } from 'undici';
@@ -97,15 +97,25 @@ describe('the doors of a service that speaks TLS', () => {
 
   it('take inside who is listed, and tell who is not', async () => {
     expect(await ask(`${at(2_000)}/internal/v1/told`, await signed('gateway'))).toEqual([200, undefined]);
+    const refused = [403, 'caller-not-listed'];
     for (const name of ['stranger', 'gateway.elsewhere', 'localhost'])
-      expect(await ask(`${at(2_000)}/internal/v1/told`, await signed(name))).toEqual([
-        403,
-        'caller-not-listed',
-      ]);
-    expect(await ask(`${at(2_000)}/health/live`, await signed('stranger'))).toEqual([
-      403,
-      'caller-not-listed',
-    ]);
+      expect(await ask(`${at(2_000)}/internal/v1/told`, await signed(name))).toEqual(refused);
+    expect(await ask(`${at(2_000)}/health/live`, await signed('stranger'))).toEqual(refused);
+  });
+
+  it('tell of who is refused once, by the name in the certificate, whatever calls and connections there are', async () => {
+    const warned: unknown[] = [];
+    Logger.overrideLogger({
+      log: () => undefined,
+      error: () => undefined,
+      warn: (told) => warned.push(told),
+    });
+    const [once, other] = [await signed('once'), await signed('other')];
+    for (const shown of [once, once, await signed('once'), other, await signed('gateway')])
+      await ask(`${at(2_000)}/internal/v1/told`, shown);
+    const event = { event: 'caller-not-listed', msg: expect.stringContaining('INTERNAL_CALLERS') };
+    expect(warned).toEqual(['once', 'other'].map((certificate) => ({ ...event, certificate })));
+    Logger.overrideLogger(false);
   });
 
   it('let nobody inside without a good certificate of the authority', async () => {

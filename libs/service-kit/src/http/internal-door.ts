@@ -16,6 +16,7 @@ import {
   tlsOptions,
 } from '../transport/index.ts';
 import type { ConnectionErrors } from './connection-errors.ts';
+import { RefusedCallers } from './refused-callers.ts';
 import { CallerNotListed, RouteUnknown } from './request.errors.ts';
 
 const INTERNAL = /^\/internal(\/|$)/;
@@ -28,11 +29,13 @@ const REAP_MS = 50;
  * route that was found, since an address can be written in many ways.
  */
 export function keepInside(fastify: FastifyInstance, callers: readonly string[] | undefined): void {
-  if (callers)
+  if (callers) {
+    const refused = new RefusedCallers();
     fastify.addHook('onRequest', (request, _reply, done) => {
       const { socket } = request.raw;
-      done(isInternal(socket) && !isCaller(socket, callers) ? new CallerNotListed() : undefined);
+      done(isInternal(socket) && !isCaller(socket, callers, refused) ? new CallerNotListed() : undefined);
     });
+  }
 
   const refuse: onRequestHookHandler = (request, _reply, done) =>
     done(isInternal(request.raw.socket) ? undefined : new RouteUnknown());
@@ -57,15 +60,16 @@ function tlsServer(limits: ServerOptions, certificates: Certificates): HttpsServ
 const listed = new WeakMap<Socket, boolean>();
 
 /** By the names in its certificate, once per connection. */
-function isCaller(socket: Socket, callers: readonly string[]): boolean {
+function isCaller(socket: Socket, callers: readonly string[], refused: RefusedCallers): boolean {
   const known = listed.get(socket);
   if (known !== undefined) return known;
   const certificate = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined;
-  const names = (certificate?.subjectAltName ?? '')
-    .split(', ')
-    .map((name) => name.replace(/^(DNS|URI):/, ''));
+  const names = (certificate?.subjectAltName?.split(', ') ?? []).map((name) =>
+    name.replace(/^(DNS|URI):/, ''),
+  );
   const is = names.some((name) => callers.includes(name));
   listed.set(socket, is);
+  if (!is) refused.tell(names);
   return is;
 }
 

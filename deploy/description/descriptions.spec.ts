@@ -15,6 +15,13 @@ describe.each(appNames)('the description of %s', (app) => {
     expect(known.map(({ property }) => property)).toEqual(expect.arrayContaining(Object.keys(values)));
   });
 
+  it('demands the audience of the gateway wherever it calls that, since an internal door is none', async () => {
+    const known = await settings();
+    const isRequired = (name: string): boolean =>
+      known.some(({ property, required }) => property === name && required);
+    expect(isRequired('gatewayAudience')).toBe(isRequired('gatewayUrl'));
+  });
+
   it('takes secrets where secrets are expected, and nowhere else', async () => {
     const secrets = secretsOf({ values });
     for (const { property, variable, secret } of await settings()) {

@@ -44,7 +44,7 @@ export class CasesModule {
 
   /** @param records the module of the register */
   static for({ token, client, reactions }: CasesConfig, records: DynamicModule): DynamicModule {
-    const { gatewayUrl, gatewayAudience = gatewayUrl, residentsEventKey } = reactions;
+    const { gatewayUrl, gatewayAudience, residentsEventKey } = reactions;
     const gateway = (background: Background) => {
       const credentials = new ClientCredentials({
         issuerUrl: token.issuerUrl,

@@ -28,10 +28,9 @@ export class AuthorityClientsConfig {
   @IsUrl(plainUrl)
   readonly gatewayUrl!: string;
 
-  @Setting('PUBLIC_URL of the gateway: audience of the tokens for it; GATEWAY_URL unless given.')
-  @IsOptional()
+  @Setting('PUBLIC_URL of the gateway, which is the audience of the tokens for it.')
   @IsUrl(plainUrl)
-  readonly gatewayAudience?: string;
+  readonly gatewayAudience!: string;
 
   @Setting(
     'Where the issuer gives tokens, as it calls that itself, which proofs of possession name; `<ISSUER_URL>/token` unless given.',

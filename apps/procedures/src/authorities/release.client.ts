@@ -65,7 +65,7 @@ export class ReleaseClient {
     private readonly config: AuthorityClientsConfig,
     token: Pick<TokenConfig, 'issuerUrl'>,
   ) {
-    const { authorityClients, gatewayUrl, gatewayAudience = gatewayUrl, tokenUrl, tokenCallUrl } = config;
+    const { authorityClients, gatewayUrl, gatewayAudience, tokenUrl, tokenCallUrl } = config;
     this.credentials = new Map(
       [...authorityClients].map(([authority, { clientId, clientJwk }]) => [
         authority,

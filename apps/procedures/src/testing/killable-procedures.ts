@@ -43,6 +43,7 @@ export class KillableProcedures {
       ISSUER_URL: made.issuer.url,
       TOKEN_BINDING: 'loopback-optional',
       GATEWAY_URL: made.gateway.url,
+      GATEWAY_AUDIENCE: made.gateway.url,
       TOKEN_URL: `${made.gateway.url}/token`,
       AUTHORITY_CLIENTS: JSON.stringify({ [AUTHORITY]: client }),
       CONTENT_KEYS: `1:${randomBytes(32).toString('base64url')}`,

@@ -48,6 +48,7 @@ export async function testProcedures(callbacks: ReadonlyMap<string, string> = ne
         ]),
       ),
       gatewayUrl: gateway.url,
+      gatewayAudience: gateway.url,
       tokenUrl: `${gateway.url}/token`,
       callbacks,
     },

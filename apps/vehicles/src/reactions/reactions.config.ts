@@ -1,4 +1,4 @@
-import { IsOptional, IsUrl, Matches } from 'class-validator';
+import { IsUrl, Matches } from 'class-validator';
 import { pseudonymKeyForm, Setting } from '#libs/service-kit';
 
 const plainUrl = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
@@ -15,8 +15,7 @@ export class ReactionsConfig {
   @IsUrl(plainUrl)
   readonly gatewayUrl!: string;
 
-  @Setting('PUBLIC_URL of the gateway: audience of the tokens for it; GATEWAY_URL unless given.')
-  @IsOptional()
+  @Setting('PUBLIC_URL of the gateway, which is the audience of the tokens for it.')
   @IsUrl(plainUrl)
-  readonly gatewayAudience?: string;
+  readonly gatewayAudience!: string;
 }

@@ -64,7 +64,11 @@ export class ReactingVehicles {
         return VehiclesModule.for({
           ...config,
           client: { clientId: 'vehicles-register', clientJwk, tokenUrl: `${gateway.url}/token` },
-          reactions: { gatewayUrl: gateway.url, residentsEventKey: residentsKey.toString('base64url') },
+          reactions: {
+            gatewayUrl: gateway.url,
+            gatewayAudience: gateway.url,
+            residentsEventKey: residentsKey.toString('base64url'),
+          },
         });
       },
       configure: (app, readiness, liveness) =>

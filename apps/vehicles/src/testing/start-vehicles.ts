@@ -11,7 +11,11 @@ import { vehicles } from '../vehicles.register.ts';
 /** A gateway that nobody answers at, and a client that nobody knows. */
 export const withoutGateway = {
   client: { clientId: 'vehicles-register', clientJwk: '{}' },
-  reactions: { residentsEventKey: randomBytes(32).toString('base64url'), gatewayUrl: 'http://127.0.0.1:1' },
+  reactions: {
+    residentsEventKey: randomBytes(32).toString('base64url'),
+    gatewayUrl: 'http://127.0.0.1:1',
+    gatewayAudience: 'http://127.0.0.1:1',
+  },
 };
 
 /**

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { importJWK, SignJWT, type JWK } from 'jose';
 import { withTimeLimit } from '../background/index.ts';
-import { serviceFetch } from '../transport/index.ts';
+import { issuerFetch } from '../transport/index.ts';
 import { ProofKey } from './proof-key.signer.ts';
 
 export interface ClientCredentialsOptions {
@@ -137,7 +137,7 @@ async function post(
 ): Promise<TokenAnswer> {
   try {
     return await withTimeLimit(TIMEOUT_MS, 'Asking the issuer', async (signal) => {
-      const response = await serviceFetch(url, {
+      const response = await issuerFetch(url, {
         method: 'POST',
         body,
         headers: { dpop },

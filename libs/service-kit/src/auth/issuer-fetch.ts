@@ -1,7 +1,7 @@
 import type { JSONWebKeySet } from 'jose';
 import { withTimeLimit } from '../background/index.ts';
 import { type IssuerSetting, IssuerTrouble } from './issuer-trouble.ts';
-import { serviceFetch } from '../transport/index.ts';
+import { issuerFetch } from '../transport/index.ts';
 
 /** Longer than any healthy answer, shorter than the patience of a caller and of a health check. */
 const TIMEOUT_MS = 1_500;
@@ -21,7 +21,7 @@ export async function fetchIssuerKeys(url: string, setting: IssuerSetting): Prom
   const trouble = (what: string, cause?: unknown): IssuerTrouble =>
     new IssuerTrouble(setting, what, { cause });
   const [{ status, headers }, body] = await withTimeLimit(TIMEOUT_MS, 'Fetching the keys', async (signal) => {
-    const response = await serviceFetch(url, { headers: { accept }, redirect: 'manual', signal });
+    const response = await issuerFetch(url, { headers: { accept }, redirect: 'manual', signal });
     return [response, await upTo(MOST_BYTES, response)] as const;
   }).catch((cause: unknown) => {
     throw trouble('no answer to the request for the keys that sign tokens.', cause);

@@ -1,25 +1,38 @@
+import { getCACertificates } from 'node:tls';
 import { Agent, buildConnector, fetch as fetchBy, Pool, type RequestInit as UndiciRequest } from 'undici';
-import { Certificates, type Credential, type TlsSettings } from './certificates.ts';
+import { Certificates, type Credential, noteCertificates, type TlsSettings } from './certificates.ts';
+
+/** Whom a call believes: who signed our own certificates, and for an issuer of others the authorities that Node knows too. */
+type Believes = 'own' | 'public';
 
 /** One process is one service: what it shows of itself is the same wherever it calls. */
 let own: Certificates | undefined;
-let agent: Agent | undefined;
+let agents: Readonly<Record<Believes, Agent>> | undefined;
 
 /** Says by which certificate this process calls others; it is to be said before any call. */
 export function useTransport(settings: TlsSettings): Certificates | undefined {
   own = Certificates.of(settings);
-  agent = own && new Agent({ connect: connectorOf() });
+  if (own) noteCertificates('own', own);
+  agents = own && {
+    own: new Agent({ connect: connectorOf('own') }),
+    public: new Agent({ connect: connectorOf('public') }),
+  };
   return own;
 }
 
+const believed = ({ ca }: Credential, whom: Believes): string | string[] =>
+  whom === 'own' ? ca : [ca, ...getCACertificates('default')];
+
 /** Each new connection by the files as they are then. */
-function connectorOf(timeout?: number): buildConnector.connector {
+function connectorOf(whom: Believes, timeout?: number): buildConnector.connector {
   const limit = timeout !== undefined && { timeout };
   let made: { readonly of: Credential | undefined; readonly connect: buildConnector.connector } | undefined;
   return (options, callback) => {
     const credential = own?.current();
-    if (made === undefined || made.of !== credential)
-      made = { of: credential, connect: buildConnector({ ...credential, ...limit }) };
+    if (made === undefined || made.of !== credential) {
+      const ca = credential && { ca: believed(credential, whom) };
+      made = { of: credential, connect: buildConnector({ ...credential, ...ca, ...limit }) };
+    }
     made.connect(options, callback);
   };
 }
@@ -31,15 +44,21 @@ interface ServicePoolOptions extends Omit<Pool.Options, 'connect'> {
 
 /** Connections to the internal door of another service. */
 export function createServicePool(url: string, { connectTimeoutMs, ...options }: ServicePoolOptions): Pool {
-  return new Pool(url, { ...options, connect: connectorOf(connectTimeoutMs) });
+  return new Pool(url, { ...options, connect: connectorOf('own', connectTimeoutMs) });
 }
 
-/** `fetch` of the issuer and of other services' system doors. */
-export function serviceFetch(url: string, init: RequestInit): Promise<Response> {
-  if (!agent) return fetch(url, init);
+/** `fetch` of other services' doors. */
+export const serviceFetch = (url: string, init: RequestInit): Promise<Response> => fetchAs('own', url, init);
+
+/** `fetch` of the issuer, which may be somebody else's, with a certificate of a public authority. */
+export const issuerFetch = (url: string, init: RequestInit): Promise<Response> =>
+  fetchAs('public', url, init);
+
+function fetchAs(whom: Believes, url: string, init: RequestInit): Promise<Response> {
+  if (!agents) return fetch(url, init);
   // Of the same package as its agent; Node's own is another version.
   return fetchBy(url, {
     ...init,
-    dispatcher: agent,
+    dispatcher: agents[whom],
   } as unknown as UndiciRequest) as Promise<unknown> as Promise<Response>;
 }

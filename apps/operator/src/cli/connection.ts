@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { fetchWith, StartRefused } from '#libs/service-kit';
 import { CliFailure, OperatorClient, type Send } from './operator.client.ts';
 
 export interface ConnectionOptions {
@@ -7,6 +8,10 @@ export interface ConnectionOptions {
   readonly token?: string;
   /** Login of an operator of the local stack (`olga`, `paul`), or a client id. */
   readonly as: string;
+  /** PEM files: who signed the service's certificate, and the one that the token is bound to, with its key. */
+  readonly ca?: string;
+  readonly cert?: string;
+  readonly key?: string;
 }
 
 /** An access token of the local stack, by login or client id; a failure's text is for the person at the command line. */
@@ -30,9 +35,10 @@ interface Endpoints {
  * @throws CliFailure when neither says where the service is or who asks
  */
 export function connect(
-  { url, token, as }: ConnectionOptions,
-  { home, logIn, fetch: send }: LocalWay,
+  { url, token, as, ...files }: ConnectionOptions,
+  { home, logIn, fetch: local }: LocalWay,
 ): OperatorClient {
+  const send = sendWith(files) ?? local;
   if (url !== undefined && token !== undefined) return new OperatorClient(trimmed(url), bearer(token), send);
   const endpoints = readEndpoints(home);
   const address = trimmed(url ?? endpoints.apps['operator'] ?? '');
@@ -52,6 +58,19 @@ export function connect(
     }
   };
   return new OperatorClient(address, authorise, send);
+}
+
+/** @throws CliFailure naming the option that is wrong */
+function sendWith(files: Pick<ConnectionOptions, 'ca' | 'cert' | 'key'>): Send | undefined {
+  const named = (['ca', 'cert', 'key'] as const).flatMap((part) => {
+    const file = files[part];
+    return file === undefined ? [] : [[part, { variable: `--${part}`, file }] as const];
+  });
+  try {
+    return fetchWith(Object.fromEntries(named));
+  } catch (error) {
+    throw error instanceof StartRefused ? new CliFailure(error.message) : error;
+  }
 }
 
 /** Less than the 300 s of its life. */

@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { auditCommands } from './audit-commands.ts';
 import { type CliContext, type CommandGroup, exitCodes } from './cli-context.ts';
-import { connect, type LogIn } from './connection.ts';
+import { connect, type ConnectionOptions, type LogIn } from './connection.ts';
 import { deadLetterCommands } from './dead-letter-commands.ts';
 import { CliFailure, type Send } from './operator.client.ts';
 import { replayCommands } from './replay-commands.ts';
@@ -22,10 +22,7 @@ export interface Surroundings {
   readonly width: number;
 }
 
-interface GlobalOptions {
-  readonly url?: string;
-  readonly token?: string;
-  readonly as: string;
+interface GlobalOptions extends ConnectionOptions {
   readonly json: boolean;
 }
 
@@ -71,6 +68,9 @@ function createProgram({ out, err }: Surroundings): Command {
     .option('--as <operator>', 'who logs in, at the local stack: olga or paul', 'olga')
     .option('--url <url>', 'the operator service; default: the local stack')
     .option('--token <token>', 'access token; default: one of the local stack')
+    .option('--ca <file>', "PEM file of who signed the service's certificate")
+    .option('--cert <file>', 'PEM file of the certificate that the token is bound to')
+    .option('--key <file>', 'PEM file of the key of --cert')
     .option('--json', 'print what the service answered', false)
     .addHelpText(
       'after',

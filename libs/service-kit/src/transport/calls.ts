@@ -1,5 +1,6 @@
 import { getCACertificates } from 'node:tls';
 import { Agent, buildConnector, fetch as fetchBy, Pool, type RequestInit as UndiciRequest } from 'undici';
+import { StartRefused } from '../errors/program.ts';
 import { Certificates, type Credential, noteCertificates, type TlsSettings } from './certificates.ts';
 
 /** Whom a call believes: who signed our own certificates, and for an issuer of others the authorities that Node knows too. */
@@ -45,6 +46,23 @@ interface ServicePoolOptions extends Omit<Pool.Options, 'connect'> {
 /** Connections to the internal door of another service. */
 export function createServicePool(url: string, { connectTimeoutMs, ...options }: ServicePoolOptions): Pool {
   return new Pool(url, { ...options, connect: connectorOf('own', connectTimeoutMs) });
+}
+
+/**
+ * `fetch` of a program that is no service, with files that its caller named; undefined where none is named.
+ * @param files by the options that name them
+ * @throws StartRefused naming the option that is wrong
+ */
+export function fetchWith(
+  files: Partial<Record<keyof Credential, { readonly variable: string; readonly file: string }>>,
+): typeof serviceFetch | undefined {
+  if (Object.keys(files).length === 0) return undefined;
+  if ((files.cert === undefined) !== (files.key === undefined))
+    throw new StartRefused('A certificate and its key are given together, or neither.');
+  const connect = { ...new Certificates<Partial<Credential>>(files).current() };
+  const dispatcher = new Agent({ connect });
+  return (url, init) =>
+    fetchBy(url, { ...init, dispatcher } as unknown as UndiciRequest) as Promise<Response>;
 }
 
 /** `fetch` of other services' doors. */

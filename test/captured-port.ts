@@ -3,6 +3,8 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 
 /** TLS records begin so (RFC 8446 §5.1): a handshake, of any version. */
 const HANDSHAKE = Buffer.from([0x16, 0x03]);
+/** By which a client asks PostgreSQL for TLS, and says nothing else before it has the answer (SSLRequest). */
+const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f]);
 
 /** Stands before a port of this machine, hands everything on, and keeps what it saw, in both directions. */
 export class CapturedPort {
@@ -28,9 +30,13 @@ export class CapturedPort {
     return this.firstBytes.length;
   }
 
-  /** Whether each connection began as TLS does. */
+  /** Whether each connection began as TLS does, at PostgreSQL after asking for it. */
   get beganEncrypted(): boolean {
-    return this.firstBytes.every((bytes) => bytes.subarray(0, HANDSHAKE.length).equals(HANDSHAKE));
+    const asked = (bytes: Buffer): boolean => bytes.subarray(0, SSL_REQUEST.length).equals(SSL_REQUEST);
+    const rest = this.firstBytes.map((bytes) => (asked(bytes) ? bytes.subarray(SSL_REQUEST.length) : bytes));
+    return rest.every((bytes) =>
+      bytes.subarray(0, HANDSHAKE.length).equals(HANDSHAKE.subarray(0, bytes.length)),
+    );
   }
 
   /** Which of the texts went by. */
@@ -46,7 +52,12 @@ export class CapturedPort {
   }
 
   private handOn(caller: Socket, called: Socket): void {
-    caller.once('data', (bytes: Buffer) => this.firstBytes.push(bytes));
+    const at = this.firstBytes.push(Buffer.alloc(0)) - 1;
+    caller.on('data', (bytes: Buffer) => {
+      const known = this.firstBytes[at] ?? Buffer.alloc(0);
+      if (known.length < SSL_REQUEST.length + HANDSHAKE.length)
+        this.firstBytes[at] = Buffer.concat([known, bytes]);
+    });
     for (const [from, to] of [
       [caller, called],
       [called, caller],

@@ -12,7 +12,7 @@ describe('the operator session', () => {
   let printed = '';
 
   beforeAll(async () => {
-    // With TLS on every hop: whoever passes so passes in plain text.
+    // With TLS on every hop; in plain text apps/operator/src/cli/*.int.spec.ts run the same commands.
     stack = await IsolatedStack.start(['identity', 'operator'], {}, true);
     outcome = await playSession(stack, { isTerminal: false, write: (text) => (printed += text) });
   }, 600_000);

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { PLAIN } from '#libs/kafka';
 import type { ManagedProcess } from '#libs/local-services';
+import { runCommandLine } from '../apps/operator/src/cli/program.ts';
 import { appSettings } from '../deploy/local/app-settings.ts';
 import { type AppName, appNames } from '../deploy/local/apps.ts';
 import { type Endpoints, writeEndpoints } from '../deploy/local/endpoints.ts';
@@ -10,8 +11,10 @@ import { guidedLookup } from '../deploy/local/guided-lookup.ts';
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
 import { fillRouting } from '../deploy/local/routing.ts';
 import { loadSample } from '../deploy/local/sample-data.ts';
+import { tokenOf, toolTlsOf } from '../deploy/local/token-of.ts';
 import { PageCommands } from '../deploy/local/testing/page-commands.ts';
 import { CapturedPort } from './captured-port.ts';
+import { CapturedServers, describeCapturedServers } from './captured-servers.ts';
 import { describeReadmeJourney, readmeCommands } from './readme-journey.ts';
 import { commandLineOf, environmentOf, logsOf, SecretSearch } from './secret-search.ts';
 import { describeArrows } from './secure-arrows.ts';
@@ -27,6 +30,7 @@ const perApp = async <V>(value: (app: AppName) => Promise<V>): Promise<Readonly<
 describe('a stack with TLS on every hop', () => {
   let stack: IsolatedStack;
   let captures: Readonly<Record<AppName, CapturedPort>>;
+  let servers: CapturedServers;
   let processes: Readonly<Record<AppName, ManagedProcess>>;
   let endpoints: Endpoints;
   let page: PageCommands;
@@ -36,6 +40,7 @@ describe('a stack with TLS on every hop', () => {
   beforeAll(async () => {
     stack = await IsolatedStack.start(appNames, {}, true);
     const internalPort = (app: AppName): number => Number(new URL(stack.endpoints.internal[app]).port);
+    servers = await CapturedServers.before(stack);
     captures = await perApp((app) => CapturedPort.before(internalPort(app)));
     processes = await perApp((app) => stack.startApp(app, thatCallsThroughCaptures(app)));
     endpoints = writeEndpoints(stack.facts, PLAIN);
@@ -48,12 +53,14 @@ describe('a stack with TLS on every hop', () => {
 
   afterAll(async () => {
     await Promise.all(Object.values(captures ?? {}).map((capture) => capture.close()));
+    await servers?.close();
     await stack?.stop();
   });
 
-  /** Settings that name an internal door name the capture before it. */
+  /** Settings that name an internal door or a server name the capture before it. */
   function thatCallsThroughCaptures(app: AppName): Readonly<Record<string, string>> {
-    const moved = Object.entries(appSettings(app, stack.facts)).map(([name, value]) => {
+    const settings = appSettings(app, stack.facts);
+    const moved = Object.entries(settings).map(([name, value]) => {
       const through = appNames.reduce(
         (text, each) =>
           text.replaceAll(stack.endpoints.internal[each], `https://127.0.0.1:${captures[each].port}`),
@@ -61,7 +68,10 @@ describe('a stack with TLS on every hop', () => {
       );
       return [name, through, value] as const;
     });
-    return Object.fromEntries(moved.filter(([, through, value]) => through !== value));
+    return {
+      ...Object.fromEntries(moved.filter(([, through, value]) => through !== value)),
+      ...servers.moved(app, settings),
+    };
   }
 
   describe('the README', () => {
@@ -94,6 +104,27 @@ describe('a stack with TLS on every hop', () => {
     expect([capture.beganEncrypted, capture.shown(telling)]).toEqual([false, telling]);
     await capture.close();
     server.close();
+  });
+
+  describeCapturedServers(() => ({ stack, servers }));
+
+  it('is asked by the command line of operators from elsewhere, with the files that it is given', async () => {
+    const tls = toolTlsOf(endpoints, 'olga')!;
+    const given = ['--url', endpoints.apps.operator, '--token', await tokenOf(endpoints, 'olga')];
+    const certified = ['--ca', tls.caFile, '--cert', tls.certFile!, '--key', tls.keyFile!];
+    const ask = async (options: readonly string[]): Promise<string> => {
+      let said = '';
+      const write = (text: string): void => void (said += text);
+      const surroundings = { home: '/nowhere', out: write, err: write, live: false, width: 100 };
+      return `${await runCommandLine([...given, ...options, 'streams'], surroundings)} ${said}`;
+    };
+    expect(await ask(certified)).toMatch(/^0 [^]*register\.residents\.changes\.v1/);
+    expect(await ask([])).toMatch(/^1 .*does not answer/);
+    expect(await ask(certified.slice(0, 2))).toMatch(/^1 .*token/);
+    expect(await ask(certified.slice(0, 4))).toBe(
+      '1 A certificate and its key are given together, or neither.\n',
+    );
+    expect(await ask(['--ca', '/none'])).toBe('1 --ca names no file that can be read.\n');
   });
 
   it('shows no secret in the environment and command line of a service, nor in a log', () => {

@@ -47,7 +47,7 @@ function databases(ast, told) {
         (type === 'NewExpression' && isMade(callee)) ||
         (type === 'CallExpression' &&
           callee?.object?.value === 'TypeOrmModule' &&
-          /^forRoot/.test(callee.property.value)),
+          callee.property.value.startsWith('forRoot')),
     )
     .map((node) => told(node, 'connects to a database by itself'));
 }

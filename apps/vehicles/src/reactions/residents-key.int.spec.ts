@@ -17,7 +17,8 @@ afterAll(() => register.stop());
 describe('vehicles with a key of residents that is not the one of its database', () => {
   it('does not start, and names it', async () => {
     const residentsEventKey = randomBytes(32).toString('base64url');
-    const reactions = { residentsEventKey, gatewayUrl: config.reactions.gatewayUrl };
+    const { gatewayUrl, gatewayAudience } = config.reactions;
+    const reactions = { residentsEventKey, gatewayUrl, gatewayAudience };
     await expect(
       NestFactory.createApplicationContext(VehiclesModule.for({ ...config, reactions }), {
         logger: false,

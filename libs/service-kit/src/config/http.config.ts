@@ -88,7 +88,9 @@ export class HttpConfig {
   @IsString()
   readonly tlsKeyFile?: string;
 
-  @Setting("PEM file of the authority that signs certificates of callers and of other services; issuers are believed by the authorities that Node knows, too.")
+  @Setting(
+    'PEM file of the authority that signs certificates of callers and of other services; issuers are believed by the authorities that Node knows, too.',
+  )
   @IsOptional()
   @IsString()
   readonly tlsCaFile?: string;

@@ -131,7 +131,7 @@ describe.each<[string, Family]>([
     await service.expectReady();
   });
 
-  it.each([
+  it.each<[string, () => void | Promise<void>]>([
     ['A certificate file is missing', () => rmSync(service.fileOf(family).cert)],
     ['The file of the authorities is missing', () => rmSync(service.fileOf(family).ca)],
     ['A key file is missing', () => rmSync(service.fileOf(family).key)],

@@ -61,8 +61,7 @@ export function fetchWith(
     throw new StartRefused('A certificate and its key are given together, or neither.');
   const connect = { ...new Certificates<Partial<Credential>>(files).current() };
   const dispatcher = new Agent({ connect });
-  return (url, init) =>
-    fetchBy(url, { ...init, dispatcher } as unknown as UndiciRequest) as Promise<Response>;
+  return (url, init) => fetchThrough(url, init, dispatcher);
 }
 
 /** `fetch` of other services' doors. */
@@ -73,10 +72,11 @@ export const issuerFetch = (url: string, init: RequestInit): Promise<Response> =
   fetchAs('public', url, init);
 
 function fetchAs(whom: Believes, url: string, init: RequestInit): Promise<Response> {
-  if (!agents) return fetch(url, init);
-  // Of the same package as its agent; Node's own is another version.
-  return fetchBy(url, {
-    ...init,
-    dispatcher: agents[whom],
-  } as unknown as UndiciRequest) as Promise<unknown> as Promise<Response>;
+  return agents ? fetchThrough(url, init, agents[whom]) : fetch(url, init);
+}
+
+/** Of the same package as its agent; Node's own is another version. */
+function fetchThrough(url: string, init: RequestInit, dispatcher: Agent): Promise<Response> {
+  const request = { ...init, dispatcher } as unknown as UndiciRequest;
+  return fetchBy(url, request) as Promise<unknown> as Promise<Response>;
 }

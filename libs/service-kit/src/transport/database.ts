@@ -56,7 +56,7 @@ function certificatesIn(url: string): Certificates<Shown> | undefined {
   if (searchParams.get('sslmode') !== 'verify-full') return undefined;
   const files = Object.entries(parameters).flatMap(([part, parameter]) => {
     const file = searchParams.get(parameter);
-    return file === null ? [] : [[part, { variable: variables[part as keyof Credential], file }]];
+    return file === null ? [] : [[part, { variable: variables[part as keyof Credential], file }] as const];
   });
   return new Certificates<Shown>(Object.fromEntries(files));
 }
@@ -99,7 +99,7 @@ function tellingClient(of: ServerSettings): typeof pg.Client {
       return super.connect().then(
         (client) => (outcomeOf(undefined), client),
         (error: Error) => {
-          throw outcomeOf(error);
+          throw outcomeOf(error) ?? error;
         },
       );
     }

@@ -1,4 +1,4 @@
-import { Logger, Module } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Pool } from 'pg';
 import { register } from 'prom-client';
@@ -11,8 +11,7 @@ import { serve } from '../../http/index.ts';
 import { createKafka } from '../../kafka/index.ts';
 import { KAFKA_PASSWORD, type TlsServers } from './tls-servers.ts';
 
-@Module({})
-class NothingModule {}
+class Nothing {}
 
 type Env = Readonly<Record<string, string>>;
 export type Family = 'own' | 'database' | 'kafka';
@@ -33,7 +32,7 @@ export class ProbedService {
     const port = await freePort();
     const service = new ProbedService(servers, port);
     service.app = await serve({
-      ...{ name: 'probe', title: 'Probe', description: 'A service for a test.', module: NothingModule },
+      ...{ name: 'probe', title: 'Probe', description: 'A service for a test.', module: { module: Nothing } },
       http: { host: '127.0.0.1', port, publicUrl: `http://127.0.0.1:${port}` },
       log: { logLevel: 'silent' },
       configure: (_app, readiness) =>

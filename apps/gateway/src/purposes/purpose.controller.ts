@@ -43,7 +43,7 @@ export class PurposeController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PurposeListDto | undefined> {
-    return unlessKnown({ authority, purposes: await this.of(authority, false) }, request, reply);
+    return unlessKnown(await this.listOf(authority, false), request, reply);
   }
 
   @Get('purposes/:id')
@@ -80,7 +80,13 @@ export class PurposeController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PurposeListDto | undefined> {
-    return unlessKnown({ authority, purposes: await this.of(authority, true) }, request, reply);
+    return unlessKnown(await this.listOf(authority, true), request, reply);
+  }
+
+  private async listOf(authority: string, byWill: boolean): Promise<PurposeListDto> {
+    const purposes = await this.of(authority, byWill);
+    const known = this.policy.current.authorities.get(authority);
+    return { authority, ...(known?.active && { authorityName: known.name }), purposes };
   }
 
   private async of(authority: string, byWill: boolean): Promise<readonly PurposeDto[]> {

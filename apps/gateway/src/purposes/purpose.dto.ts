@@ -80,6 +80,12 @@ export class PurposeListDto {
   @ApiProperty({ example: 'strassenverkehr-hannover' })
   readonly authority!: string;
 
+  @ApiPropertyOptional({
+    example: 'Landeshauptstadt Hannover, Straßenverkehr',
+    description: 'As people know it; absent of an authority that nobody knows',
+  })
+  readonly authorityName?: string;
+
   @ApiProperty({ type: [PurposeDto] })
   readonly purposes!: readonly PurposeDto[];
 }

@@ -72,7 +72,12 @@ describe('what an authority may ask for', () => {
         .filter((each) => !each.endsWith('STATUTE'))
         .toSorted((a, b) => a.localeCompare(b)),
     );
-    expect(await list('/v1/authorities/nobody/purposes', gateway.anna)).toEqual([]);
+    const nameOf = async (path: string) =>
+      ((await get(path, gateway.anna)).body as PurposeListDto).authorityName;
+    const { name } = demoPolicy.authorities.find(({ id }) => id === 'strassenverkehr-hannover')!;
+    expect(await nameOf(PORTAL)).toBe(name);
+    const nobody = (await get('/v1/authorities/nobody/purposes', gateway.anna)).body;
+    expect(nobody).toEqual({ authority: 'nobody', purposes: [] });
     expect((await get(PORTAL, gateway.parking)).body).toMatchObject({ code: 'scope-missing' });
   });
 

@@ -652,6 +652,8 @@ export interface Purpose {
 
 export interface PurposeList {
   readonly authority: string;
+  /** As people know it; absent of an authority that nobody knows */
+  readonly authorityName?: string;
   readonly purposes: readonly Purpose[];
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transform } from 'lightningcss';
@@ -52,7 +53,14 @@ const { code } = transform({
   minify: true,
   targets: { chrome: 111 << 16, firefox: 113 << 16, safari: (16 << 16) | (4 << 8) },
 });
-const files = new Map([['portal.css', `${code}\n`], ...kept]);
+/** What is left in KERN's own parts, such as the arrow of a list to unfold. */
+const parts = new Map();
+const withParts = `${code}`.replaceAll(/url\("?data:image\/svg\+xml,([^")]+(?:\)[^")]*)*)"?\)/g, (_, svg) => {
+  const name = createHash('sha256').update(svg).digest('hex').slice(0, 8);
+  parts.set(`icons/part-${name}.svg`, `${decodeURIComponent(svg)}\n`);
+  return `url(icons/part-${name}.svg)`;
+});
+const files = new Map([['portal.css', `${withParts}\n`], ...kept, ...parts]);
 
 if (process.argv.includes('--write')) {
   mkdirSync(join(root, data, 'icons'), { recursive: true });

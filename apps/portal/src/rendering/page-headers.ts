@@ -16,7 +16,8 @@ const policy = [
 export const pageHeaders = (isSecure: boolean): Readonly<Record<string, string>> => ({
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': policy,
-  'referrer-policy': 'no-referrer',
+  // With none at all browsers hide where a form comes from, also from us (Fetch, "append a request Origin header").
+  'referrer-policy': 'same-origin',
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=()',

@@ -1,7 +1,16 @@
 import { Module } from '@nestjs/common';
+import { Applications } from './applying/applications.service.ts';
+import { EvidenceController } from './applying/evidence.controller.ts';
+import { Evidence } from './applying/evidence.service.ts';
+import { FillingController } from './applying/filling.controller.ts';
+import { HandingInController } from './applying/handing-in.controller.ts';
+import { HandingIn } from './applying/handing-in.service.ts';
 import { StartController } from './start.controller.ts';
 import { TrailController } from './trail.controller.ts';
 
 /** The pages of citizens. */
-@Module({ controllers: [StartController, TrailController] })
+@Module({
+  controllers: [StartController, TrailController, FillingController, EvidenceController, HandingInController],
+  providers: [Applications, Evidence, HandingIn],
+})
 export class CitizenModule {}

@@ -2,8 +2,11 @@ import type { Procedures } from '#libs/client';
 import {
   type Both,
   Bullets,
+  Button,
   ButtonLink,
+  Buttons,
   Card,
+  Form,
   Heading,
   Link,
   localised,
@@ -72,9 +75,9 @@ export function startView({ language }: Visit, forms: readonly Procedures.Form[]
   };
 }
 
-export function serviceView({ language }: Visit, form: Procedures.WholeForm): View {
+export function serviceView({ language, open }: Visit, form: Procedures.WholeForm): View {
   const t = say(language);
-  const { summary, sources, subjects, legalBasis = [] } = definitionOf(form);
+  const { summary, sources, subjects, legalBasis } = definitionOf(form);
   const title = localised(form.title, language);
   const typed = subjects
     .filter((subject) => subject.typed)
@@ -93,7 +96,15 @@ export function serviceView({ language }: Visit, form: Procedures.WholeForm): Vi
         <Text>{t.sourcesText}</Text>
         <Subheading>{t.otherway}</Subheading>
         <Text>{t.otherwayText}</Text>
-        <ButtonLink href={`/${language}/services/${form.id}/begin`}>{t.begin}</ButtonLink>
+        {open?.session.person ? (
+          <Form action={`/${language}/services/${form.id}/begin`} formKey={open.session.formKey}>
+            <Buttons>
+              <Button>{t.begin}</Button>
+            </Buttons>
+          </Form>
+        ) : (
+          <ButtonLink href={`/${language}/services/${form.id}/begin`}>{t.begin}</ButtonLink>
+        )}
         {legalBasis.length > 0 && <Small>{t.ground(legalBasis.join(', '))}</Small>}
       </>
     ),

@@ -1,5 +1,6 @@
 export * from './dates.ts';
 export * from './form.tsx';
 export * from './kern.tsx';
-export { RegisterText } from './register-text.tsx';
+export { RegisterLines, RegisterText } from './register-text.tsx';
+export { Select, type SelectProps } from './select.tsx';
 export { type Both, localised, words } from './words.ts';

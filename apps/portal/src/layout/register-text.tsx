@@ -16,3 +16,15 @@ export function RegisterText({ children }: { readonly children: string }): VNode
     </bdi>
   );
 }
+
+/** The same of a text with several lines. */
+export const RegisterLines = ({ children }: { readonly children: string }): VNode => (
+  <>
+    {children.split(/\r?\n/).map((line, index) => (
+      <>
+        {index > 0 && <br />}
+        <RegisterText>{line}</RegisterText>
+      </>
+    ))}
+  </>
+);

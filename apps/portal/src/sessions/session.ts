@@ -24,26 +24,37 @@ export interface HeldToken {
   readonly until: number;
 }
 
-/** For whom an application is made, if not for oneself; as the APIs take it. */
-export type ActingFor = Gateway.ActingFor;
+/** For whom an application is made. A company is not named here: the form asks which one it is. */
+export type Acting =
+  | { readonly as: 'MYSELF' | 'OFFICER' }
+  | { readonly as: 'PARENT'; readonly child: { readonly idnr: string; readonly birthDate: string } };
 
-/** What became of one source of a form. */
+/** What somebody said of one source of a form. */
 export interface SourceChoice {
-  readonly way: 'FETCH' | 'ENTER_IT' | 'BRING_PAPER';
+  /** ASK_AGAIN: the text that was shown is not the one of today. */
+  readonly way: 'FETCH' | 'OTHER' | 'ASK_AGAIN';
   /** Of the text that was shown. */
   readonly noticeSha256?: string;
 }
 
 /** How far an application came that is not handed in yet; what was typed is in its draft, kept by `procedures`. */
 export interface Application {
-  readonly form: string;
-  readonly actingFor?: ActingFor;
+  /** Absent until it was asked. */
+  readonly acting?: Acting;
   /** By evidence type. */
   readonly choices: Readonly<Record<string, SourceChoice>>;
   /** What the registers answered, for as long as the session lasts. */
   readonly filled?: Gateway.Prefill;
+  /** Fields that say something else than when they were shown before. */
+  readonly changed: readonly string[];
   /** By evidence type: what was used or declined goes with the application once, however often a page is sent. */
   readonly decided: Readonly<Record<string, Procedures.SubmittedSource>>;
+  /** Fields that were on a page which was sent, whether or not they were filled in. */
+  readonly asked: readonly string[];
+  /** What it was handed in with: where the answer was lost, the very same is sent again. */
+  readonly handedIn?: Procedures.SubmitDraft;
+  /** Id of what became of it. */
+  readonly submission?: string;
 }
 
 /** A login that was begun: what its answer is checked against, and where it goes on then. */

@@ -1,0 +1,160 @@
+import type { Procedures } from '#libs/client';
+import {
+  Badge,
+  type Both,
+  Button,
+  ButtonLink,
+  Buttons,
+  Card,
+  type Fault,
+  FaultSummary,
+  Form,
+  Heading,
+  instantText,
+  Link,
+  localised,
+  RegisterLines,
+  Small,
+  Subheading,
+  Text,
+  TextInput,
+  words,
+} from '../../layout/index.ts';
+import type { SignedInVisit, View } from '../../web/index.ts';
+import { referenceOf, stateWords } from './outcome.tsx';
+import type { Received } from './received.page.tsx';
+
+const say = words({
+  title: ['Meine Anträge', 'My applications'],
+  drafts: ['Noch nicht abgesendet', 'Not submitted yet'],
+  sent: ['Abgesendet', 'Submitted'],
+  empty: ['Hier gibt es zurzeit keine Einträge.', 'There are no entries here at present.'],
+  find: ['Einen Dienst finden', 'Find a service'],
+  goOn: ['Weitermachen', 'Continue'],
+  changed: (at: string): Both => [`Zuletzt gespeichert am ${at}`, `Last saved ${at}`],
+  until: (at: string): Both => [`Gespeichert bis ${at}`, `Kept until ${at}`],
+  received: (at: string): Both => [`Eingegangen am ${at}`, `Received ${at}`],
+  reference: (text: string): Both => [`Kurzzeichen ${text}`, `Reference ${text}`],
+  look: ['Ansehen', 'Look'],
+  answer: ['Rückfrage beantworten', 'Answer the question'],
+  more: ['Ältere Anträge', 'Older applications'],
+  question: ['Rückfrage der Behörde', 'Question of the authority'],
+  yourAnswer: ['Ihre Antwort', 'Your answer'],
+  send: ['Antwort absenden', 'Send answer'],
+  fault: ['Fehler: ', 'Error: '],
+});
+
+export interface ApplicationLists {
+  readonly forms: readonly Procedures.Form[];
+  readonly drafts: readonly Procedures.DraftSummary[];
+  readonly submissions: Procedures.MySubmissionList;
+}
+
+/** What was begun, with its last day; what was sent, with what became of it. */
+export function applicationsView({ language }: SignedInVisit, lists: ApplicationLists): View {
+  const { forms, drafts, submissions } = lists;
+  const t = say(language);
+  const states = stateWords(language);
+  const titleOf = (id: string): string =>
+    localised(forms.find((form) => form.id === id)?.title, language) || id;
+  const base = `/${language}/applications`;
+  const isEmpty = drafts.length + submissions.submissions.length === 0;
+  return {
+    title: t.title,
+    main: (
+      <>
+        <Heading>{t.title}</Heading>
+        {isEmpty && <Text>{t.empty}</Text>}
+        {drafts.length > 0 && <Subheading>{t.drafts}</Subheading>}
+        <ul class="card-list">
+          {drafts.map((draft) => (
+            <li>
+              <Card labelledBy={`d-${draft.id}`}>
+                <h3 class="kern-heading-small" id={`d-${draft.id}`}>
+                  {titleOf(draft.form)}
+                </h3>
+                <Small>{t.changed(instantText(draft.changedAt, language))}</Small>
+                <Small>{t.until(instantText(draft.expiresAt, language))}</Small>
+                <p>
+                  <Link href={`${base}/${draft.id}`} describedBy={`d-${draft.id}`}>
+                    {t.goOn}
+                  </Link>
+                </p>
+              </Card>
+            </li>
+          ))}
+        </ul>
+        {submissions.submissions.length > 0 && <Subheading>{t.sent}</Subheading>}
+        <ul class="card-list">
+          {submissions.submissions.map(({ id, form, receivedAt, state }) => (
+            <li>
+              <Card labelledBy={`s-${id}`}>
+                <h3 class="kern-heading-small" id={`s-${id}`}>
+                  {titleOf(form)}
+                </h3>
+                <p>
+                  <Badge kind={states[state].kind}>{states[state].text}</Badge>
+                </p>
+                <Small>{t.received(instantText(receivedAt, language))}</Small>
+                <Small>{t.reference(referenceOf(id))}</Small>
+                <p>
+                  <Link
+                    href={state === 'ASKED' ? `${base}/${id}/answer` : `${base}/${id}`}
+                    describedBy={`s-${id}`}
+                  >
+                    {state === 'ASKED' ? t.answer : t.look}
+                  </Link>
+                </p>
+              </Card>
+            </li>
+          ))}
+        </ul>
+        {submissions.next && <Link href={`${base}?after=${submissions.next}`}>{t.more}</Link>}
+        {isEmpty && (
+          <Buttons>
+            <ButtonLink href={`/${language}`}>{t.find}</ButtonLink>
+          </Buttons>
+        )}
+      </>
+    ),
+  };
+}
+
+/** What the office asked, and the answer; what was typed stays where something is wrong with it. */
+export function answerView(
+  { language, open, path }: SignedInVisit,
+  { submission }: Pick<Received, 'submission'>,
+  typed: string,
+  faults: readonly Fault[] = [],
+): View {
+  const t = say(language);
+  const asked = submission.messages.findLast(({ kind }) => kind === 'QUESTION');
+  return {
+    title: `${faults.length > 0 ? t.fault : ''}${t.question}`,
+    back: `/${language}/applications/${submission.id}`,
+    ...(faults.length > 0 && { status: 400 }),
+    main: (
+      <>
+        <FaultSummary faults={faults} language={language} />
+        <Heading>{t.question}</Heading>
+        <Small>{instantText(asked?.at ?? submission.receivedAt, language)}</Small>
+        <p class="kern-body">
+          <RegisterLines>{asked?.text ?? ''}</RegisterLines>
+        </p>
+        <Form action={path} formKey={open.session.formKey}>
+          <TextInput
+            name="answer"
+            label={t.yourAnswer}
+            value={typed}
+            rows={8}
+            faults={faults}
+            language={language}
+          />
+          <Buttons>
+            <Button>{t.send}</Button>
+          </Buttons>
+        </Form>
+      </>
+    ),
+  };
+}

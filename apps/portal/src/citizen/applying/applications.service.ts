@@ -1,0 +1,175 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Problem, type Procedures } from '#libs/client';
+import { type Answers, fieldsOf, type FormField, subjectOf } from '#libs/forms';
+import { RouteUnknown } from '#libs/service-kit';
+import { Exchange } from '../../exchange/index.ts';
+import { type Application, SessionStore } from '../../sessions/index.ts';
+import { SeeOther, type SignedInVisit } from '../../web/index.ts';
+import { definitionOf } from '../definition.ts';
+import { type Applying, nextStep } from './steps.rules.ts';
+import { different, stateOf } from './typed.rules.ts';
+
+/** With what the services are told of it. */
+export interface Open extends Applying {
+  readonly draft: Procedures.Draft;
+}
+
+/** Another window saved something else meanwhile: both are shown. */
+export class SavedOtherwise {
+  constructor(
+    readonly open: Open,
+    readonly fields: readonly FormField[],
+  ) {}
+}
+
+const begun: Application = { choices: {}, decided: {}, asked: [], changed: [] };
+
+/** Drafts at `procedures`, and beside them in the session how far each came. */
+@Injectable()
+export class Applications {
+  constructor(
+    private readonly exchange: Exchange,
+    private readonly sessions: SessionStore,
+  ) {}
+
+  async begin(visit: SignedInVisit, form: string): Promise<string> {
+    const procedures = this.exchange.procedures(visit.open);
+    const { version } = await procedures.call('GET /v1/forms/{id}', { path: { id: form } });
+    return (await procedures.call('POST /v1/drafts', { body: { form, version } })).id;
+  }
+
+  /** Of this person; nothing where there is none, or where it was handed in. */
+  async find(visit: SignedInVisit, id: string): Promise<Open | undefined> {
+    const procedures = this.exchange.procedures(visit.open);
+    const draft = await procedures.call('GET /v1/drafts/{id}', { path: { id } }).catch(isUnknown);
+    if (draft === undefined) return undefined;
+    const whole = await procedures.call('GET /v1/forms/{id}', { path: { id: draft.form } });
+    return opened(draft, { id, form: definitionOf(whole), application: this.kept(visit, id) });
+  }
+
+  /** The same for a page: what was handed in is looked at there. @throws RouteUnknown of somebody else's, and of none */
+  async demand(visit: SignedInVisit, request: FastifyRequest): Promise<Open | SeeOther> {
+    const { application: id = '' } = request.params as { readonly application?: string };
+    const open = await this.find(visit, id);
+    if (open !== undefined) return open;
+    const { submission } = this.kept(visit, id);
+    if (submission === undefined) throw new RouteUnknown();
+    return new SeeOther(this.pathOf(visit, { id: submission }, 'done'));
+  }
+
+  /** As the session had it when the request came. */
+  kept = ({ open: { session } }: SignedInVisit, id: string): Application => session.applications[id] ?? begun;
+
+  /** @returns as it is then, whatever another window changed meanwhile */
+  async change<T extends Applying>(
+    visit: SignedInVisit,
+    applying: T,
+    change: (application: Application) => Application,
+  ): Promise<T> {
+    const session = await this.sessions.change(visit.open.cookie, (now) => {
+      const application = now.applications[applying.id] ?? begun;
+      return { ...now, applications: { ...now.applications, [applying.id]: change(application) } };
+    });
+    return { ...applying, application: session?.applications[applying.id] ?? begun };
+  }
+
+  /** Nothing is kept of it then but what became of it, so that every page of it leads there. */
+  async submitted({ open }: SignedInVisit, id: string, submission: string): Promise<void> {
+    await this.sessions.change(open.cookie, (now) => ({
+      ...now,
+      applications: { ...now.applications, [id]: { ...begun, submission } },
+    }));
+  }
+
+  /** What was typed into a page is in the draft now; the session need not keep it any more. */
+  async forgetUnsent({ open, path }: SignedInVisit): Promise<void> {
+    if (open.session.unsent?.path !== path) return;
+    await this.sessions.change(open.cookie, ({ unsent: _sent, ...session }) => session);
+  }
+
+  pathOf = ({ language }: SignedInVisit, { id }: Pick<Applying, 'id'>, step: string): string =>
+    `/${language}/applications/${id}/${step}`;
+
+  next = (visit: SignedInVisit, applying: Applying): string =>
+    this.pathOf(visit, applying, nextStep(applying));
+
+  /**
+   * Saves what was typed into some fields, beside what was typed into the others.
+   * @param shown what these fields were when the page was made
+   */
+  async save(
+    visit: SignedInVisit,
+    open: Open,
+    { fields, typed, shown }: { fields: readonly FormField[]; typed: Answers; shown: string },
+  ): Promise<Open | SavedOtherwise> {
+    const others = different(fields, open.answers, typed);
+    if (others.length > 0 && stateOf(fields, open.answers) !== shown) return new SavedOtherwise(open, others);
+    const own = new Set(fields.map(({ id }) => id));
+    const kept = Object.entries(open.answers).filter(([field]) => !own.has(field));
+    const answers = { ...Object.fromEntries(kept), ...typed };
+    const saved = await this.put(visit, open, answers);
+    if (saved === undefined) {
+      const now = await this.find(visit, open.id);
+      return now === undefined ? open : this.save(visit, now, { fields, typed, shown });
+    }
+    const asked = [...own];
+    return this.change(visit, saved, (application) => ({
+      ...withoutOtherSubjects(open, saved, application),
+      asked: [...new Set([...application.asked, ...asked])],
+    }));
+  }
+
+  private async put(visit: SignedInVisit, open: Open, answers: Answers): Promise<Open | undefined> {
+    const known = new Set(fieldsOf(open.form).map(({ id }) => id));
+    const body = {
+      expectedVersion: open.draft.version,
+      formVersion: open.form.version,
+      answers: Object.entries(answers)
+        .filter(([field]) => known.has(field))
+        .map(([field, value]) => ({ field, value })),
+    };
+    const call = { path: { id: open.id }, body, repeatable: true };
+    try {
+      return opened(await this.exchange.procedures(visit.open).call('PUT /v1/drafts/{id}', call), open);
+    } catch (error) {
+      if (error instanceof Problem && error.is('draft-changed-meanwhile')) return undefined;
+      throw error;
+    }
+  }
+}
+
+const opened = (draft: Procedures.Draft, rest: Omit<Applying, 'answers'>): Open => ({
+  ...rest,
+  draft,
+  answers: Object.fromEntries(draft.answers.map(({ field, value }) => [field, value])),
+});
+
+function isUnknown(error: unknown): undefined {
+  if (!(error instanceof Problem && error.is('draft-unknown'))) throw error;
+}
+
+/** What was chosen and used for one vehicle says nothing of another one. */
+function withoutOtherSubjects(before: Applying, after: Applying, application: Application): Application {
+  const isSame = (subject: string): boolean =>
+    JSON.stringify(subjectOf(before.form, subject, before.answers)) ===
+    JSON.stringify(subjectOf(after.form, subject, after.answers));
+  const gone = new Set(
+    after.form.sources.filter(({ subject }) => !isSame(subject)).map(({ evidenceType }) => evidenceType),
+  );
+  const left = <T>(all: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+    Object.fromEntries(Object.entries(all).filter(([evidenceType]) => !gone.has(evidenceType)));
+  const { choices, decided, filled } = application;
+  return {
+    ...application,
+    choices: left(choices),
+    decided: left(decided),
+    ...(filled && {
+      filled: {
+        ...filled,
+        fields: filled.fields.filter(({ evidenceType }) => !gone.has(evidenceType ?? '')),
+        sources: filled.sources.filter(({ evidenceType }) => !gone.has(evidenceType)),
+      },
+    }),
+  };
+}

@@ -1,0 +1,138 @@
+import type { Form } from '#libs/forms';
+import {
+  Bullets,
+  Button,
+  Buttons,
+  type Fault,
+  Form as HtmlForm,
+  Heading,
+  Link,
+  localised,
+  Radios,
+  Subheading,
+  Text,
+  TextInput,
+  words,
+} from '../../layout/index.ts';
+import type { SignedInVisit, View } from '../../web/index.ts';
+import { stepView } from './frame.tsx';
+import { type Applying, isAboutCompany } from './steps.rules.ts';
+import { dayShown } from './typed.rules.ts';
+
+const say = words({
+  how: ['So geht es', 'How it works'],
+  first: ['Sie sagen uns, worum es geht.', 'You tell us what it is about.'],
+  second: [
+    'Sie entscheiden bei jedem Nachweis, ob die Behörde ihn abrufen soll.',
+    'You decide on each evidence whether the authority should fetch it.',
+  ],
+  third: [
+    'Sie sehen die Angaben, bevor die Behörde sie bekommt.',
+    'You see the data before the authority gets them.',
+  ],
+  fourth: ['Sie prüfen alles und senden den Antrag ab.', 'You check everything and submit.'],
+  saved: [
+    'Was Sie eintragen, ist 30 Tage gespeichert. Sie können jederzeit unterbrechen.',
+    'What you enter is saved for 30 days. You can stop at any time.',
+  ],
+  begin: ['Antrag starten', 'Start now'],
+  drafts: ['Schon begonnene Anträge ansehen', 'See applications you have begun'],
+  whom: ['Für wen stellen Sie den Antrag?', 'For whom do you apply?'],
+  myself: ['Für mich selbst', 'For myself'],
+  child: ['Für mein Kind', 'For my child'],
+  company: ['Für mein Unternehmen', 'For my company'],
+  childData: ['Nur wenn Sie für Ihr Kind handeln', 'Only if you act for your child'],
+  idnr: ['Steuerliche Identifikationsnummer Ihres Kindes', 'Tax identification number of your child'],
+  idnrHint: [
+    'Elf Ziffern. Sie steht im Schreiben vom Bundeszentralamt für Steuern.',
+    'Eleven digits. They stand in the letter of the Federal Central Tax Office.',
+  ],
+  birthDate: ['Geburtsdatum Ihres Kindes', 'Date of birth of your child'],
+  birthHint: ['Zum Beispiel 21.06.2017', 'For example 21.06.2017'],
+  on: ['Weiter', 'Continue'],
+});
+
+export function beginView({ language, open: { session } }: SignedInVisit, form: Form): View {
+  const t = say(language);
+  const title = localised(form.title, language);
+  const here = `/${language}/services/${form.id}`;
+  return {
+    title,
+    back: here,
+    main: (
+      <>
+        <Heading>{title}</Heading>
+        <Subheading>{t.how}</Subheading>
+        <Bullets items={[t.first, t.second, t.third, t.fourth]} />
+        <Text>{t.saved}</Text>
+        <HtmlForm action={`${here}/begin`} formKey={session.formKey}>
+          <Buttons>
+            <Button>{t.begin}</Button>
+          </Buttons>
+        </HtmlForm>
+        <Link href={`/${language}/applications`}>{t.drafts}</Link>
+      </>
+    ),
+  };
+}
+
+export interface ActingTyped {
+  readonly for?: string;
+  readonly childIdnr?: string;
+  readonly childBirthDate?: string;
+}
+
+/** Asked first, and nothing preset; whether it is so the register says when it is asked. */
+export function actingView(
+  visit: SignedInVisit,
+  applying: Applying,
+  typed: ActingTyped,
+  faults: readonly Fault[] = [],
+): View {
+  const { language, open, path } = visit;
+  const t = say(language);
+  const isChild = typed.for === 'PARENT' || faults.some(({ field }) => field.startsWith('child'));
+  const shown = { faults, language };
+  const options = [
+    { value: 'MYSELF', label: t.myself },
+    { value: 'PARENT', label: t.child },
+    ...(isAboutCompany(applying.form) ? [{ value: 'OFFICER', label: t.company }] : []),
+  ];
+  return stepView(visit, {
+    applying,
+    heading: t.whom,
+    step: 'acting',
+    faults,
+    children: (
+      <HtmlForm action={path} formKey={open.session.formKey}>
+        <Radios {...shown} name="for" label={t.whom} value={typed.for ?? ''} options={options} />
+        <details class="kern-accordion" open={isChild}>
+          <summary class="kern-accordion__header">
+            <span class="kern-title">{t.childData}</span>
+          </summary>
+          <div class="kern-accordion__body kern-stack">
+            <TextInput
+              {...shown}
+              name="childIdnr"
+              label={t.idnr}
+              hint={t.idnrHint}
+              value={typed.childIdnr ?? ''}
+              autocomplete="off"
+            />
+            <TextInput
+              {...shown}
+              name="childBirthDate"
+              label={t.birthDate}
+              hint={t.birthHint}
+              value={dayShown(typed.childBirthDate ?? '')}
+              autocomplete="off"
+            />
+          </div>
+        </details>
+        <Buttons>
+          <Button>{t.on}</Button>
+        </Buttons>
+      </HtmlForm>
+    ),
+  });
+}

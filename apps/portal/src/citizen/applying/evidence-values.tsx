@@ -1,0 +1,106 @@
+import type { VNode } from 'preact';
+import type { Gateway } from '#libs/client';
+import { type FormField, fieldsOf, pathsOf } from '#libs/forms';
+import {
+  Badge,
+  type Both,
+  dayText,
+  instantText,
+  localised,
+  RegisterText,
+  words,
+} from '../../layout/index.ts';
+import type { Language } from '../../sessions/index.ts';
+import { sourceIn } from './evidence.service.ts';
+import type { Applying } from './steps.rules.ts';
+
+const say = words({
+  since: (day: string): Both => [`gilt seit ${day}`, `valid since ${day}`],
+  from: (register: string, authority: string, at: string): Both => [
+    `${register}, ${authority}, abgerufen am ${at}`,
+    `${register}, ${authority}, fetched ${at}`,
+  ],
+  residents: ['Melderegister', 'Residents register'],
+  vehicles: ['Fahrzeugregister', 'Vehicle register'],
+  business: ['Handelsregister', 'Commercial register'],
+  yes: ['Ja', 'Yes'],
+  no: ['Nein', 'No'],
+  changed: ['geändert', 'changed'],
+});
+
+/** The register as people call it. */
+export const registerName = (evidenceType: string, language: Language): string => {
+  const t = say(language);
+  return (
+    { residents: t.residents, vehicles: t.vehicles, business: t.business }[evidenceType.split('.')[0]!] ?? ''
+  );
+};
+
+/** A value as people here write it; what a register wrote itself stays as it is. */
+function Value({ field, value, language }: { field: FormField; value: unknown; language: Language }): VNode {
+  const t = say(language);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  const option = field.options?.find((each) => each.value === text);
+  if (option) return <>{localised(option.label, language)}</>;
+  if (field.type === 'boolean') return <>{text === 'true' ? t.yes : t.no}</>;
+  if (field.type === 'day' || field.type === 'partialDay') return <>{dayText(text, language)}</>;
+  return <RegisterText>{text}</RegisterText>;
+}
+
+/** The latest day of all that a field is put together from. */
+function validSince(field: FormField, { provenance = {} }: Gateway.PrefilledSource): string | undefined {
+  const days = field.source
+    ? pathsOf(field.source).flatMap((path) => provenance[path]?.effectiveOn ?? [])
+    : [];
+  return days.toSorted((a, b) => a.localeCompare(b)).at(-1);
+}
+
+/** What a register says, value by value beside the field of the form, with since when it holds. */
+export function EvidenceValues({
+  applying: { form, application },
+  evidenceType,
+  language,
+}: {
+  readonly applying: Applying;
+  readonly evidenceType: string;
+  readonly language: Language;
+}): VNode | null {
+  const t = say(language);
+  const source = sourceIn(application, evidenceType);
+  if (source === undefined) return null;
+  const told = application.filled?.fields.filter(
+    (each) => each.evidenceType === evidenceType && each.status === 'PREFILLED',
+  );
+  const fields = new Map(fieldsOf(form).map((field) => [field.id, field]));
+  return (
+    <>
+      <p class="provenance kern-body kern-body--small">
+        {t.from(
+          registerName(evidenceType, language),
+          source.registerAuthority ?? '',
+          instantText(source.asOf ?? '', language),
+        )}
+      </p>
+      <dl class="evidence">
+        {told?.map(({ field: id, value }) => {
+          const field = fields.get(id);
+          const since = field && validSince(field, source);
+          return field === undefined ? null : (
+            <div class="evidence-row">
+              <dt class="kern-body">{localised(field.label, language)}</dt>
+              <dd class="kern-body">
+                <strong>
+                  <Value field={field} value={value} language={language} />
+                </strong>
+                {application.changed.includes(id) && <Badge kind="warning">{t.changed}</Badge>}
+                {since && (
+                  <span class="provenance kern-body--small">{t.since(dayText(since, language))}</span>
+                )}
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+    </>
+  );
+}

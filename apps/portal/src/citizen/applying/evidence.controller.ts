@@ -1,0 +1,179 @@
+import { Controller, Get, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Problem } from '#libs/client';
+import { reachesLevel } from '#libs/contracts';
+import { FORM, Takes } from '#libs/service-kit';
+import type { FormSource } from '#libs/forms';
+import {
+  type Answer,
+  fieldsOf,
+  inBoth,
+  SeeOther,
+  SignedIn,
+  signedIn,
+  type SignedInVisit,
+} from '../../web/index.ts';
+import { refusalText } from './acting.rules.ts';
+import { Applications, type Open } from './applications.service.ts';
+import { actingView } from './begin.page.tsx';
+import { Evidence } from './evidence.service.ts';
+import { previewView } from './preview.page.tsx';
+import { chooseOne, otherView, sourceView } from './source.page.tsx';
+import { nextStep, shownSources } from './steps.rules.ts';
+
+/** By its place in the form; nothing where it is not needed for this application. */
+function sourceAt(open: Open, place: string | undefined): FormSource | undefined {
+  const source = open.form.sources[Number(place) - 1];
+  return source && shownSources(open).includes(source) ? source : undefined;
+}
+
+const placeIn = ({ params }: FastifyRequest): string => (params as { readonly source: string }).source;
+
+/** Each source by itself: whether it is fetched, what it says, and whether the authority gets it. */
+@SignedIn()
+@Controller()
+export class EvidenceController {
+  constructor(
+    private readonly applications: Applications,
+    private readonly evidence: Evidence,
+  ) {}
+
+  @Get(inBoth('applications/:application/sources/:source'))
+  async ask(@Req() request: FastifyRequest): Promise<Answer> {
+    const visit = signedIn(request);
+    const open = await this.applications.demand(visit, request);
+    if (open instanceof SeeOther) return open;
+    const source = sourceAt(open, placeIn(request));
+    if (source === undefined || open.application.decided[source.evidenceType]?.releases)
+      return new SeeOther(this.applications.next(visit, open));
+    const offer = await this.offer(visit, open, source);
+    if (offer === undefined) return new SeeOther(`${visit.path}/other`);
+    if (!reachesLevel(visit.person.level, offer.minimumLevel))
+      return new SeeOther(
+        `/${visit.language}/login?to=${encodeURIComponent(visit.path)}&level=${offer.minimumLevel}`,
+      );
+    return sourceView(visit, { open, source, offer });
+  }
+
+  @Takes(FORM)
+  @Post(inBoth('applications/:application/sources/:source'))
+  async choose(@Req() request: FastifyRequest): Promise<Answer> {
+    const visit = signedIn(request);
+    const open = await this.applications.demand(visit, request);
+    if (open instanceof SeeOther) return open;
+    const source = sourceAt(open, placeIn(request));
+    if (source === undefined) return new SeeOther(this.applications.next(visit, open));
+    const { evidenceType } = source;
+    const { way, notice } = fieldsOf(request);
+    const offer = await this.offer(visit, open, source);
+    if (offer === undefined) return new SeeOther(`${visit.path}/other`);
+    if (way === 'OTHER') {
+      await this.evidence.decline(visit, open, evidenceType);
+      return new SeeOther(`${visit.path}/other`);
+    }
+    if (way !== 'FETCH')
+      return sourceView(visit, {
+        open,
+        source,
+        offer,
+        faults: [{ field: 'way', detail: chooseOne(visit.language) }],
+      });
+    const isRead = offer.evidence.notices.some(({ sha256 }) => sha256 === notice);
+    const chosen = await this.applications.change(visit, open, (application) => {
+      const { [evidenceType]: _before, ...others } = application.decided;
+      const choice = isRead
+        ? { way: 'FETCH' as const, noticeSha256: notice! }
+        : { way: 'ASK_AGAIN' as const };
+      return { ...application, choices: { ...application.choices, [evidenceType]: choice }, decided: others };
+    });
+    if (!isRead) return new SeeOther(visit.path);
+    const isLast = nextStep(chosen) === 'preview';
+    return isLast ? this.fetched(visit, chosen) : new SeeOther(this.applications.next(visit, chosen));
+  }
+
+  @Get(inBoth('applications/:application/sources/:source/other'))
+  async askOther(@Req() request: FastifyRequest): Promise<Answer> {
+    const visit = signedIn(request);
+    const open = await this.applications.demand(visit, request);
+    if (open instanceof SeeOther) return open;
+    const source = sourceAt(open, placeIn(request));
+    if (source === undefined || open.application.decided[source.evidenceType]?.releases)
+      return new SeeOther(this.applications.next(visit, open));
+    return otherView(visit, { open, source, canFetch: visit.person.idnr !== undefined });
+  }
+
+  @Takes(FORM)
+  @Post(inBoth('applications/:application/sources/:source/other'))
+  async chooseOther(@Req() request: FastifyRequest): Promise<Answer> {
+    const visit = signedIn(request);
+    const open = await this.applications.demand(visit, request);
+    if (open instanceof SeeOther) return open;
+    const source = sourceAt(open, placeIn(request));
+    if (source === undefined) return new SeeOther(this.applications.next(visit, open));
+    const { evidenceType, otherWays } = source;
+    const way = otherWays.find((each) => each === fieldsOf(request)['way']);
+    if (way === undefined)
+      return otherView(visit, {
+        open,
+        source,
+        canFetch: visit.person.idnr !== undefined,
+        faults: [{ field: 'way', detail: chooseOne(visit.language) }],
+      });
+    const chosen = await this.applications.change(visit, open, (application) =>
+      application.decided[evidenceType]?.releases
+        ? application
+        : {
+            ...application,
+            choices: { ...application.choices, [evidenceType]: { way: 'OTHER' } },
+            decided: { ...application.decided, [evidenceType]: { evidenceType, way } },
+          },
+    );
+    const isToFetch = nextStep(chosen) === 'preview' && chosen.application.filled === undefined;
+    return isToFetch ? this.fetched(visit, chosen) : new SeeOther(this.applications.next(visit, chosen));
+  }
+
+  @Get(inBoth('applications/:application/preview'))
+  async preview(@Req() request: FastifyRequest): Promise<Answer> {
+    const visit = signedIn(request);
+    const open = await this.applications.demand(visit, request);
+    return open instanceof SeeOther ? open : previewView(visit, open);
+  }
+
+  @Takes(FORM)
+  @Post(inBoth('applications/:application/preview'))
+  async decide(@Req() request: FastifyRequest): Promise<Answer> {
+    const visit = signedIn(request);
+    const open = await this.applications.demand(visit, request);
+    if (open instanceof SeeOther) return open;
+    const { source: place, decision } = fieldsOf(request);
+    const source = sourceAt(open, place);
+    if (source === undefined) return new SeeOther(visit.path);
+    if (decision === 'fetch') return this.fetched(visit, open);
+    if (decision === 'decline') {
+      await this.evidence.decline(visit, open, source.evidenceType);
+      return new SeeOther(this.applications.pathOf(visit, open, `sources/${place}/other`));
+    }
+    if (decision !== 'use') return new SeeOther(visit.path);
+    return new SeeOther(
+      this.applications.next(visit, await this.evidence.use(visit, open, source.evidenceType)),
+    );
+  }
+
+  /** Nothing is offered to whom the login tells no number for, whatever the reason is. */
+  private offer(visit: SignedInVisit, open: Open, source: FormSource) {
+    return visit.person.idnr === undefined ? undefined : this.evidence.offerOf(visit, open, source);
+  }
+
+  private async fetched(visit: SignedInVisit, open: Open): Promise<Answer> {
+    try {
+      return new SeeOther(this.applications.next(visit, await this.evidence.fetch(visit, open)));
+    } catch (error) {
+      if (!(error instanceof Problem && error.is('representation-refused', 'representation-joint')))
+        throw error;
+      const { acting } = open.application;
+      const detail = refusalText(error.is('representation-joint'), visit.language);
+      const here = { ...visit, path: this.applications.pathOf(visit, open, 'acting') };
+      return actingView(here, open, { for: acting?.as ?? '' }, [{ field: 'for', detail }]);
+    }
+  }
+}

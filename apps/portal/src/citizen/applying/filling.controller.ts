@@ -1,0 +1,145 @@
+import { Controller, Get, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Problem } from '#libs/client';
+import { reachesLevel } from '#libs/contracts';
+import type { Answers, FormPage } from '#libs/forms';
+import { FORM, Takes } from '#libs/service-kit';
+import { Exchange } from '../../exchange/index.ts';
+import {
+  type Answer,
+  fieldsOf,
+  inBoth,
+  SeeOther,
+  SignedIn,
+  signedIn,
+  type SignedInVisit,
+} from '../../web/index.ts';
+import { definitionOf } from '../definition.ts';
+import { readActing } from './acting.rules.ts';
+import { Applications, type Open, SavedOtherwise } from './applications.service.ts';
+import { actingView, beginView } from './begin.page.tsx';
+import { answerFaults } from './faults.rules.ts';
+import { fieldsView } from './fields.page.tsx';
+import { canBeForAnother, isAboutCompany, typedPages } from './steps.rules.ts';
+import { readTyped } from './typed.rules.ts';
+
+const formIn = ({ params }: FastifyRequest): string => (params as { readonly form: string }).form;
+const pageIn = ({ params }: FastifyRequest): string => (params as { readonly page: string }).page;
+
+/** What was sent to this page when the session had ended; shown again, and done only when it is sent again. */
+const unsentTo = ({ open: { session }, path }: SignedInVisit): Answers | undefined =>
+  session.unsent?.path === path ? session.unsent.fields : undefined;
+
+/** An application from its beginning: for whom it is, and what the person types. */
+@SignedIn()
+@Controller()
+export class FillingController {
+  constructor(
+    private readonly exchange: Exchange,
+    private readonly applications: Applications,
+  ) {}
+
+  @Get(inBoth('services/:form/begin'))
+  async explain(@Req() request: FastifyRequest): Promise<Answer> {
+    const visit = signedIn(request);
+    const path = { id: formIn(request) };
+    const form = await this.exchange.procedures(visit.open).call('GET /v1/forms/{id}', { path });
+    return beginView(visit, definitionOf(form));
+  }
+
+  @Takes(FORM)
+  @Post(inBoth('services/:form/begin'))
+  async begin(@Req() request: FastifyRequest): Promise<Answer> {
+    const visit = signedIn(request);
+    const id = await this.applications.begin(visit, formIn(request));
+    return new SeeOther(`/${visit.language}/applications/${id}`);
+  }
+
+  @Get(inBoth('applications/:application/acting'))
+  async whom(@Req() request: FastifyRequest): Promise<Answer> {
+    const visit = signedIn(request);
+    const open = await this.applications.demand(visit, request);
+    if (open instanceof SeeOther) return open;
+    if (!canBeForAnother(open.form)) return new SeeOther(this.applications.next(visit, open));
+    return actingView(visit, open, unsentTo(visit) ?? { for: open.application.acting?.as ?? '' });
+  }
+
+  /** Who acts for another one has to be known for certain: the login goes up before anything is asked. */
+  @Takes(FORM)
+  @Post(inBoth('applications/:application/acting'))
+  async actFor(@Req() request: FastifyRequest): Promise<Answer> {
+    const visit = signedIn(request);
+    const open = await this.applications.demand(visit, request);
+    if (open instanceof SeeOther) return open;
+    const { language, person } = visit;
+    const typed = fieldsOf(request);
+    const acting = readActing(typed, { hasCompany: isAboutCompany(open.form), language });
+    if (!('as' in acting)) return actingView(visit, open, typed, acting);
+    const isSame = JSON.stringify(acting) === JSON.stringify(open.application.acting);
+    const changed = await this.applications.change(visit, open, (application) =>
+      isSame ? application : { acting, choices: {}, decided: {}, changed: [], asked: application.asked },
+    );
+    await this.applications.forgetUnsent(visit);
+    const next = this.applications.next(visit, changed);
+    const isKnown = acting.as === 'MYSELF' || reachesLevel(person.level, 'high');
+    return new SeeOther(isKnown ? next : `/${language}/login?to=${encodeURIComponent(next)}&level=high`);
+  }
+
+  @Get(inBoth('applications/:application/fields/:page'))
+  async ask(@Req() request: FastifyRequest): Promise<Answer> {
+    const visit = signedIn(request);
+    const open = await this.applications.demand(visit, request);
+    if (open instanceof SeeOther) return open;
+    const page = typedPages(open).find(({ id }) => id === pageIn(request));
+    if (page === undefined) return new SeeOther(this.applications.next(visit, open));
+    const unsent = unsentTo(visit);
+    return fieldsView(visit, {
+      open,
+      page,
+      ...(unsent && { typed: readTyped(page.fields, unsent), isUnsent: true }),
+    });
+  }
+
+  @Takes(FORM)
+  @Post(inBoth('applications/:application/fields/:page'))
+  async save(@Req() request: FastifyRequest): Promise<Answer> {
+    const visit = signedIn(request);
+    const open = await this.applications.demand(visit, request);
+    if (open instanceof SeeOther) return open;
+    const sent = fieldsOf(request);
+    const page = pageAsSent(open, pageIn(request), sent);
+    if (page === undefined) return new SeeOther(this.applications.next(visit, open));
+    const typed = readTyped(page.fields, sent);
+    try {
+      const shown = sent['shown-state'] ?? '';
+      const saved = await this.applications.save(visit, open, { fields: page.fields, typed, shown });
+      if (saved instanceof SavedOtherwise)
+        return fieldsView(visit, { open: saved.open, page, typed, others: saved.fields });
+      await this.applications.forgetUnsent(visit);
+      const faults = answerFaults(saved, page.fields, visit.language);
+      if (faults.length > 0)
+        return fieldsView(visit, { open: saved, page: shownOf(saved, page), typed, faults });
+      return new SeeOther(this.applications.next(visit, saved));
+    } catch (error) {
+      if (!(error instanceof Problem && error.status === 400)) throw error;
+      const faults = answerFaults(
+        { ...open, answers: { ...open.answers, ...typed } },
+        page.fields,
+        visit.language,
+      );
+      return fieldsView(visit, { open, page, typed, faults });
+    }
+  }
+}
+
+/** What was typed decides what is shown of the page: a field that a new answer hides is dropped, one it shows is asked. */
+function pageAsSent(open: Open, id: string, sent: Answers): FormPage | undefined {
+  const whole = open.form.pages.find((page) => page.id === id);
+  if (whole === undefined) return undefined;
+  const answers = { ...open.answers, ...readTyped(whole.fields, sent) };
+  const after = typedPages({ ...open, answers }).find((page) => page.id === id);
+  return after ?? typedPages(open).find((page) => page.id === id);
+}
+
+const shownOf = (open: Open, page: FormPage): FormPage =>
+  typedPages(open).find(({ id }) => id === page.id) ?? page;

@@ -1,0 +1,166 @@
+import type { VNode } from 'preact';
+import type { Procedures } from '#libs/client';
+import type { Form } from '#libs/forms';
+import {
+  Alert,
+  Badge,
+  Bullets,
+  ButtonLink,
+  Buttons,
+  Description,
+  Heading,
+  instantText,
+  localised,
+  Subheading,
+  Text,
+  words,
+} from '../../layout/index.ts';
+import type { SignedInVisit, View } from '../../web/index.ts';
+import { Decided, Messages, referenceOf, stateWords } from './outcome.tsx';
+
+const say = words({
+  received: ['Ihr Antrag ist eingegangen', 'We have your application'],
+  reference: ['Kurzzeichen', 'Reference'],
+  receivedAt: ['Eingegangen', 'Received'],
+  state: ['Stand', 'Status'],
+  next: ['Wie es weitergeht', 'What happens next'],
+  underWay: [
+    'Die Behörde holt jetzt die Angaben, die Sie verwendet haben, und prüft Ihren Antrag. Oft dauert das nur wenige Sekunden. Laden Sie die Seite dann neu.',
+    'The authority now takes the data that you used, and checks your application. Often this takes a few seconds only. Reload the page then.',
+  ],
+  inReview: [
+    'Eine Mitarbeiterin oder ein Mitarbeiter prüft Ihren Antrag. Hier sehen Sie, wenn es etwas Neues gibt.',
+    'A clerk is checking your application. You will see here when there is news.',
+  ],
+  paper: [
+    'Bringen oder schicken Sie der Behörde die Papiere zu diesen Nachweisen. Schreiben Sie das Kurzzeichen dazu.',
+    'Bring or send the authority the papers for this evidence. Write the reference on them.',
+  ],
+  paperTitle: ['Diese Papiere fehlen noch', 'These papers are still missing'],
+  lost: [
+    'Die Behörde hat diese Angaben nicht bekommen. Bitte weisen Sie sie anders nach.',
+    'The authority did not get these data. Please prove them another way.',
+  ],
+  granted: ['Ihr Antrag ist bewilligt', 'Your application is granted'],
+  refused: ['Ihr Antrag ist abgelehnt', 'Your application is refused'],
+  asked: ['Die Behörde hat eine Frage', 'The authority has a question'],
+  answer: ['Rückfrage beantworten', 'Answer the question'],
+  reload: ['Neu laden', 'Reload'],
+  all: ['Meine Anträge', 'My applications'],
+  trail: ['Wer hat was abgerufen? Meine Auskünfte', 'Who fetched what? My data trail'],
+});
+
+export interface Received {
+  readonly submission: Procedures.MySubmission;
+  /** Of today; absent where it is offered no more. */
+  readonly form: Form | undefined;
+  /** Whether it was sent just now. */
+  readonly isNew: boolean;
+}
+
+/** What was handed in, what became of it, and what is to do; the same page however often it is opened. */
+export function receivedView(visit: SignedInVisit, received: Received): View {
+  const { language, path } = visit;
+  const { submission, form, isNew } = received;
+  const t = say(language);
+  const { id, state, decision } = submission;
+  const service = localised(form?.title, language);
+  const heading = decision
+    ? decision.outcome === 'GRANTED'
+      ? t.granted
+      : t.refused
+    : isNew || service === ''
+      ? t.received
+      : service;
+  const states = stateWords(language);
+  return {
+    title: heading,
+    back: `/${language}/applications`,
+    main: (
+      <>
+        <Heading>{heading}</Heading>
+        {heading !== service && service !== '' && <Text>{service}</Text>}
+        <Description
+          entries={[
+            { key: t.reference, value: <strong>{referenceOf(id)}</strong> },
+            { key: t.receivedAt, value: instantText(submission.receivedAt, language) },
+            { key: t.state, value: <Badge kind={states[state].kind}>{states[state].text}</Badge> },
+          ]}
+        />
+        {decision ? (
+          <Decided decision={decision} language={language} />
+        ) : (
+          <Next visit={visit} received={received} />
+        )}
+        <Papers visit={visit} received={received} />
+        <Messages messages={submission.messages} language={language} />
+        <Buttons>
+          {state === 'ASKED' ? (
+            <ButtonLink href={`/${language}/applications/${id}/answer`}>{t.answer}</ButtonLink>
+          ) : (
+            <ButtonLink href={`/${language}/applications`}>{t.all}</ButtonLink>
+          )}
+          {state === 'RECEIVED' && (
+            <ButtonLink kind="secondary" href={path}>
+              {t.reload}
+            </ButtonLink>
+          )}
+          <ButtonLink kind="tertiary" href={`/${language}/trail`}>
+            {t.trail}
+          </ButtonLink>
+        </Buttons>
+      </>
+    ),
+  };
+}
+
+const Next = ({ visit: { language }, received }: { visit: SignedInVisit; received: Received }): VNode => {
+  const t = say(language);
+  const { state } = received.submission;
+  if (state === 'ASKED') return <Alert kind="warning" title={t.asked} id="asked" />;
+  return (
+    <>
+      <Subheading>{t.next}</Subheading>
+      <Text>{state === 'RECEIVED' ? t.underWay : t.inReview}</Text>
+    </>
+  );
+};
+
+/** Until it is decided: what was announced on paper, and what was released and did not come. */
+const Papers = ({
+  visit: { language },
+  received,
+}: {
+  visit: SignedInVisit;
+  received: Received;
+}): VNode | null => {
+  const t = say(language);
+  const { submission, form } = received;
+  if (submission.decision) return null;
+  const titlesOf = (isOf: (source: Procedures.Source) => boolean): readonly string[] =>
+    submission.sources
+      .filter(isOf)
+      .map(({ evidenceType }) =>
+        localised(form?.sources.find((source) => source.evidenceType === evidenceType)?.title, language),
+      );
+  const [paper, lost] = [
+    titlesOf(({ way }) => way === 'BRING_PAPER'),
+    titlesOf(({ state }) => state === 'LOST'),
+  ];
+  return (
+    <>
+      {paper.length > 0 && (
+        <>
+          <Subheading>{t.paperTitle}</Subheading>
+          <Text>{t.paper}</Text>
+          <Bullets items={paper} />
+        </>
+      )}
+      {lost.length > 0 && (
+        <Alert kind="warning" title={t.lost} id="lost">
+          <Bullets items={lost} />
+        </Alert>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,47 @@
+import type { FormField } from '#libs/forms';
+import { dayShown, dayTyped, different, inputText, readTyped, stateOf } from './typed.rules.ts';
+
+const field = (id: string, type: FormField['type'] = 'text'): FormField => ({
+  id,
+  type,
+  label: { de: id, en: id },
+  required: true,
+  shownWhen: [],
+});
+
+it.each([
+  ['27.11.2026', '2026-11-27'],
+  ['1.2.2026', '2026-02-01'],
+  ['27/11/2026', '2026-11-27'],
+  ['00.00.1988', '1988-00-00'],
+  ['1988', '1988-00-00'],
+  ['2026-11-27', '2026-11-27'],
+  ['morgen', 'morgen'],
+  ['27.11.26', '27.11.26'],
+])('takes a day as people write it, and what is none as it was written: %s', (text, day) => {
+  expect(dayTyped(text)).toBe(day);
+});
+
+it('shows a day as people write it, and what is none as it was written', () => {
+  expect([dayShown('2026-11-27'), dayShown('1988-00-00'), dayShown('morgen')]).toEqual([
+    '27.11.2026',
+    '00.00.1988',
+    'morgen',
+  ]);
+});
+
+it('reads the fields of its page alone, without what is empty and with one kind of line end', () => {
+  const fields = [field('name'), field('text', 'longText'), field('begins', 'day'), field('empty')];
+  const sent = { name: ' Müller ', text: 'a\r\nb', begins: '1.2.2026', empty: '  ', foreign: 'x' };
+  const typed = readTyped(fields, sent);
+  expect(typed).toEqual({ name: 'Müller', text: 'a\nb', begins: '2026-02-01' });
+  expect(fields.map((each) => inputText(each, typed))).toEqual(['Müller', 'a\nb', '01.02.2026', '']);
+});
+
+it('tells by the state of a page whether its fields were saved otherwise since, and which', () => {
+  const fields = [field('one'), field('other')];
+  const shown = stateOf(fields, { one: '1', elsewhere: 'a' });
+  expect(stateOf(fields, { one: '1', elsewhere: 'b' })).toBe(shown);
+  expect(stateOf(fields, { one: '2' })).not.toBe(shown);
+  expect(different(fields, { one: '1', other: 'x' }, { one: '1' }).map(({ id }) => id)).toEqual(['other']);
+});

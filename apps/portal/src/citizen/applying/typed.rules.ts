@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { Answers, FormField } from '#libs/forms';
+
+const DAY = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/;
+
+/** A day as people here write it, as the services take it; whatever else was written stays, so that it can be mended. */
+export function dayTyped(text: string): string {
+  const [, day, month, year] = DAY.exec(text) ?? [];
+  if (year !== undefined) return `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`;
+  return /^\d{4}$/.test(text) ? `${text}-00-00` : text;
+}
+
+/** The other way round. */
+export const dayShown = (text: string): string => text.replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$3.$2.$1');
+
+const isDay = ({ type }: FormField): boolean => type === 'day' || type === 'partialDay';
+
+/** What was typed into these fields; what was left empty is left out. */
+export function readTyped(fields: readonly FormField[], sent: Answers): Answers {
+  return Object.fromEntries(
+    fields.flatMap((field) => {
+      const text = (sent[field.id] ?? '').replaceAll('\r\n', '\n').trim().normalize('NFC');
+      return text === '' ? [] : [[field.id, isDay(field) ? dayTyped(text) : text]];
+    }),
+  );
+}
+
+/** As it stands in an input. */
+export const inputText = (field: FormField, answers: Answers): string => {
+  const text = answers[field.id] ?? '';
+  return isDay(field) ? dayShown(text) : text;
+};
+
+const among = (fields: readonly FormField[], answers: Answers): readonly (readonly [string, string])[] =>
+  fields.map(({ id }) => [id, answers[id] ?? ''] as const);
+
+/** Of what a page showed: whether another window has saved something else since. */
+export const stateOf = (fields: readonly FormField[], answers: Answers): string =>
+  createHash('sha256')
+    .update(JSON.stringify(among(fields, answers)))
+    .digest('base64url');
+
+/** Fields that were saved otherwise than they are typed now. */
+export const different = (
+  fields: readonly FormField[],
+  saved: Answers,
+  typed: Answers,
+): readonly FormField[] => fields.filter(({ id }) => (saved[id] ?? '') !== (typed[id] ?? ''));

@@ -15,14 +15,13 @@ afterAll(() => identity.stop());
 const thumbprintOf = ({ cert }: TestCertificate): string =>
   createHash('sha256').update(new X509Certificate(cert).raw).digest('base64url');
 
-/** How a request ended, where the connection may be refused already. */
-const statusFor = (
+/** Status and error code that the client is answered with. */
+const answerFor = async (
   ...[tls, headers]: readonly [Partial<TestCertificate>, Record<string, string>?]
-): Promise<unknown> =>
-  identity.ask(bound, tls, headers).then(
-    ({ status }) => status,
-    () => 'no connection',
-  );
+): Promise<string> => {
+  const { status, body } = await identity.ask(bound, tls, headers);
+  return `${status} ${body['error']}`;
+};
 
 describe('a token of a client that registered with tokens bound to its certificate', () => {
   let mine: TestCertificate;
@@ -46,8 +45,8 @@ describe('a token of a client that registered with tokens bound to its certifica
       'x-client-cert': encodeURIComponent(mine.cert),
       'x-ssl-client-sha256': thumbprintOf(mine),
     };
-    expect(await statusFor({})).not.toBe(200);
-    expect(await statusFor({}, headers)).not.toBe(200);
+    expect(await answerFor({})).toBe('400 invalid_grant');
+    expect(await answerFor({}, headers)).toBe('400 invalid_grant');
   });
 
   it.each([
@@ -55,7 +54,7 @@ describe('a token of a client that registered with tokens bound to its certifica
     ['has not begun', { from: new Date(Date.now() + 3_600_000) }],
   ])('is not given for a certificate that %s', async (_story, period) => {
     const certificate = await testCertificate('a', { by: identity.authority, ...period });
-    expect(await statusFor(certificate)).not.toBe(200);
+    expect(await answerFor(certificate)).toBe('400 invalid_grant');
   });
 
   it('is not given to a client that registered with a key, certificate or not', async () => {

@@ -113,7 +113,7 @@ describe('a token that is bound to a certificate, over TLS', () => {
   it('is refused without one, whatever a header says', async () => {
     const headers = { 'x-client-cert': encodeURIComponent(mine.cert), 'x-forwarded-client-cert': 'Hash=ab' };
     const given = await answers(undefined, [await boundTo(mine)], headers);
-    expect(given).not.toContain('200');
+    expect(given).toEqual(['401 token-binding-missing']);
   });
 
   it('lends its connection to no other token', async () => {
@@ -134,6 +134,6 @@ describe('a token that is bound to a certificate, over TLS', () => {
     ['has not begun', { from: new Date(Date.now() + 3_600_000) }],
   ])('is refused with a certificate that %s', async (_story, period) => {
     const certificate = await testCertificate('mine', { by: authority, ...period });
-    expect(await answers(certificate, [await boundTo(certificate)])).not.toContain('200');
+    expect(await answers(certificate, [await boundTo(certificate)])).toEqual(['401 token-binding-missing']);
   });
 });

@@ -66,6 +66,14 @@ export function describePythonClients(stack: () => ConnectingStack): void {
       expect(new Set(exchange.jtis()).size).toBe(5);
     });
 
+    it('shows issuer and gateway the nonce that each demands, and asks once more for it', async () => {
+      const exchange = await busyExchange([], ['of issuer', 'of gateway']);
+      const { stdout } = await runClient(exchange);
+      expect(stdout).toBe('EVIDENCE\nplate\n');
+      expect(exchange.nonces()).toEqual([undefined, 'of issuer', undefined, 'of gateway']);
+      expect(new Set(exchange.jtis()).size).toBe(exchange.jtis().length);
+    });
+
     it.each([401, 403, 500])('does not repeat what answers %i', async (status) => {
       const exchange = await busyExchange([[status, 1]]);
       await expect(runClient(exchange)).rejects.toMatchObject({ stderr: `${status} token-invalid\n` });

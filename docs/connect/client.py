@@ -11,12 +11,16 @@ from cryptography.hazmat.primitives.asymmetric import ec
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 PROOF_KEY = ec.generate_private_key(ec.SECP256R1())  # lives as long as this process; its tokens are bound to it
 PROOF_JWK = jwt.algorithms.ECAlgorithm.to_jwk(PROOF_KEY.public_key(), as_dict=True)
+NONCES = {}  # by origin, the one that was told last
 
 def once():
     return {"jti": str(uuid.uuid4()), "iat": int(time.time())}
 
+def origin(url):
+    return parse.urlsplit(url)[:2]
+
 def proof(method, url, **ath):
-    claims = {"htm": method, "htu": url.split("?")[0], **once(), **ath}
+    claims = {"htm": method, "htu": url.split("?")[0], **once(), **NONCES.get(origin(url), {}), **ath}
     return jwt.encode(claims, PROOF_KEY, "ES256", {"typ": "dpop+jwt", "jwk": PROOF_JWK})
 
 def send(method, url, body=None, headers={}):
@@ -27,6 +31,15 @@ def send(method, url, body=None, headers={}):
         return refusal.code, refusal.headers, json.load(refusal)
     except OSError as silence:  # no answer: what is asked here may be asked again
         return 503, {}, {"code": type(silence).__name__}
+
+def prove_and_send(method, url, body, headers={}, **ath):
+    for _ in range(2):  # who demands a nonce tells it, and is asked once more (RFC 9449, 8 and 9)
+        status, told, answer = send(method, url, body, {**headers, "DPoP": proof(method, url, **ath)})
+        if nonce := told.get("DPoP-Nonce"):
+            NONCES[origin(url)] = {"nonce": nonce}
+        if "use_dpop_nonce" not in (answer.get("error"), *told.get("WWW-Authenticate", "").split('"')):
+            break
+    return status, told, answer
 
 def patiently(attempt):
     for pause in (1, 2, 4, 8, None):
@@ -51,7 +64,7 @@ class Client:
     def ask_for_token(self, url):
         form = {"grant_type": "client_credentials", "resource": self.settings["audience"], "scope": "lookup",
                 "client_assertion": self.assertion(), "client_assertion_type": ASSERTION_TYPE}
-        return send("POST", url, parse.urlencode(form).encode(), {"DPoP": proof("POST", url)})
+        return prove_and_send("POST", url, parse.urlencode(form).encode())
 
     def current_token(self):
         if time.time() > self.until:
@@ -64,8 +77,8 @@ class Client:
     def attempt(self, method, path, body, headers):
         token, url = self.current_token(), self.settings["audience"] + path
         ath = base64.urlsafe_b64encode(hashlib.sha256(token.encode()).digest()).decode().rstrip("=")
-        bound = {"Authorization": f"DPoP {token}", "DPoP": proof(method, url, ath=ath)}
-        return send(method, url, body, {"Content-Type": "application/json", **bound, **headers})
+        own = {"Content-Type": "application/json", "Authorization": f"DPoP {token}"}
+        return prove_and_send(method, url, body, {**own, **headers}, ath=ath)
 
     def call(self, method, path, body=None, **headers):
         data = None if body is None else json.dumps(body).encode()

@@ -2,9 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { byHalves, databaseTrouble, HOT_POOL, NaturalBatch, Overloaded } from '#libs/service-kit';
 import type { Refusal } from './decide.rules.ts';
-import { toParameters } from './decision-parameters.rules.ts';
+import { toParameters, toProofParameters } from './decision-parameters.rules.ts';
 import type { DecisionRequest } from './decision-request.ts';
-import { HELD, lookupStatements, recordingStatement, type Statement } from './decision.sql.ts';
+import { HELD, REPLAYED, type Statement, waysToDecide } from './decision.sql.ts';
 import { DecisionUnavailable, unrecorded } from './lookup.errors.ts';
 import { countDecisions, countOutcomes } from './lookup.metrics.ts';
 import { type Outcome, outcomeStatement, toOutcomeParameters } from './outcome.sql.ts';
@@ -67,15 +67,16 @@ export class AuditLane {
     const outcomes = works.flatMap((work) => ('outcome' in work ? [work.outcome] : []));
     const requests = works.flatMap((work) => ('request' in work ? [work.request] : []));
     if (requests.length === 0) return this.recordAlone(outcomes);
-    if (outcomes.length === 0) return this.decide(lookupStatements.free, requests);
+    const way = requests.some(({ proof }) => proof) ? waysToDecide.spending : waysToDecide.bare;
+    if (outcomes.length === 0) return this.decide(way.alone, requests);
     try {
-      const decided = await this.queryDecisions(recordingStatement, requests, outcomes);
+      const decided = await this.queryDecisions(way.recording, requests, outcomes);
       countOutcomes(outcomes);
       return [...outcomes.map(() => true as const), ...decided];
     } catch (error) {
       // Without a database neither can be. Else what hinders a decision holds up no answer, nor the other way round.
       if (databaseTrouble(error) === 'away') throw new DecisionUnavailable({ cause: error });
-      const alone = [this.recordAlone(outcomes), this.decide(lookupStatements.free, requests)] as const;
+      const alone = [this.recordAlone(outcomes), this.decide(way.alone, requests)] as const;
       return (await Promise.all(alone)).flat();
     }
   }
@@ -93,18 +94,28 @@ export class AuditLane {
     statement: Statement,
     requests: readonly DecisionRequest[],
     outcomes?: readonly Outcome[],
-  ): Promise<readonly Answer[]> {
-    const values = [...toParameters(requests), ...(outcomes ? toOutcomeParameters(outcomes) : [])];
-    const { rows } = await this.pool.query<Row>({ ...statement, values });
+  ): Promise<readonly (Answer | Error)[]> {
+    const { name, text, spends } = statement;
+    const values = [
+      ...toParameters(requests),
+      ...(outcomes ? toOutcomeParameters(outcomes) : []),
+      ...(spends ? toProofParameters(requests) : []),
+    ];
+    const { rows } = await this.pool.query<Row>({ name, text, values });
     countDecisions(rows.filter(isDecision));
-    const byId = new Map<string, Answer>(rows.map((row) => [row.id, isDecision(row) ? row : HELD]));
-    return requests.map((request) => byId.get(request.id) ?? STALE);
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    return requests.map(({ id, proof }) => {
+      const row = byId.get(id);
+      const replay = spends ? proof?.spentBy(row?.refusal !== REPLAYED) : undefined;
+      if (replay !== undefined || row === undefined) return replay ?? STALE;
+      return isDecision(row) ? row : HELD;
+    });
   }
 }
 
-type Row = Decision | { readonly id: string; readonly refusal: typeof HELD };
+type Row = Decision | { readonly id: string; readonly refusal: typeof HELD | typeof REPLAYED };
 
-const isDecision = (row: Row): row is Decision => row.refusal !== HELD;
+const isDecision = (row: Row): row is Decision => row.refusal !== HELD && row.refusal !== REPLAYED;
 
 /** A lock that does not come free is a matter of time; a database that cannot work makes all decisions impossible. */
 function asRefusal(error: Error): Error {

@@ -1,3 +1,4 @@
+import { toClaimParameters } from '#libs/service-kit';
 import { arrayLiteral } from './array-literal.rules.ts';
 import type { DecisionRequest } from './decision-request.ts';
 
@@ -37,4 +38,13 @@ export function toParameters(requests: readonly DecisionRequest[]): string[] {
           column((r) => r.staged?.actingAs),
         ]),
   ];
+}
+
+/** Values with which the statement spends the proofs that are unspent so far: they come last. */
+export function toProofParameters(requests: readonly DecisionRequest[]): unknown[] {
+  const shown = requests.flatMap(({ id, proof }) => {
+    const claim = proof?.take();
+    return claim ? [{ id, claim }] : [];
+  });
+  return [arrayLiteral(shown.map(({ id }) => id)), ...toClaimParameters(shown.map(({ claim }) => claim))];
 }

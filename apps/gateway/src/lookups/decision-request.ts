@@ -1,3 +1,4 @@
+import type { UnspentProof } from '#libs/service-kit';
 import type { ActingKind } from '../acting.rules.ts';
 import type { Refusal } from './decide.rules.ts';
 
@@ -32,6 +33,8 @@ export interface DecisionRequest {
   readonly revision: number;
   readonly caseReference: string | undefined;
   readonly traceId: string;
+  /** What the decision spends, so that it is one commit; absent where the guard did, or there is none. */
+  readonly proof?: UnspentProof | undefined;
   /** Absent: a lookup. The citizen is known then, and whoever gave the consent. */
   readonly staged?: Staged | undefined;
 }

@@ -1,9 +1,43 @@
-import { lockKeys } from '#libs/service-kit';
+import { lockKeys, spendProofsSql } from '#libs/service-kit';
 import { outcomeSteps } from './outcome.sql.ts';
 import { plain, staged, type Staging } from './decision-stages.sql.ts';
 
 /** What the statement answers for a request whose consent somebody else holds; nothing was recorded for it. */
 export const HELD = 'held';
+/** And for one whose proof was spent before; nothing was recorded for it either. */
+export const REPLAYED = 'replayed';
+
+/** How a decision spends the proofs of requests on the way; pieces of the statement. */
+interface Spending {
+  readonly steps: string;
+  /** Holds up the locks until the proofs are spent, so that nobody who holds one waits for a proof. */
+  readonly first: string;
+  readonly others: string;
+  readonly answer: string;
+}
+
+const spendsNothing: Spending = { steps: '', first: '', others: '', answer: '' };
+
+/**
+ * From parameter `first` on: the ids of the requests that show a proof, and of these proofs the arrays that
+ * `toClaimParameters` makes. One commit spends the proof and makes the decision, so that neither is without the other.
+ */
+const spendsProofs = (first: number): Spending => ({
+  steps: `spent_proof as (${spendProofsSql(first + 1)}
+),
+replayed as materialized (
+  select id from (
+    select *, row_number() over (partition by jkt, jti order by place) as among
+    from unnest($${first}::uuid[], $${first + 1}::text[], $${first + 2}::text[]) with ordinality as shown(id, jkt, jti, place)
+  ) shown
+  where among > 1 or (jkt, jti) not in (select jkt, jti from spent_proof)
+),
+`,
+  first: ' and (select count(*) from replayed) >= 0',
+  others: ' and r.id not in (select id from replayed)',
+  answer: `
+union all select id, '${REPLAYED}', null from replayed`,
+});
 
 /**
  * The decision: one statement for a whole batch. Its commit is the decision (architecture §2).
@@ -27,6 +61,8 @@ export const HELD = 'held';
  *   added to the newest version, which is the locked one. The CHECK on the table is the second net.
  * - minimum interval: from when on the next use may come is read from the locked version and written to it like the uses, and
  *   of several in this batch the first is permitted. Events are no retrieval: they neither wait for it nor begin it.
+ * - proofs, where requests show some: an insert that finds the same proof in another transaction waits for its end, and adds
+ *   nothing if that committed. It is the first thing that is waited for, in the order of the proofs.
  * Validity is compared with clock_timestamp(), read after the locks were granted, not when the statement began.
  *
  * $1…$14 are arrays with one element per request; $15 the ids of the consents among them; $16 and $17 who among those
@@ -36,13 +72,14 @@ const decideSql = (
   held: 'skip locked' | '',
   { releases, columns, ofPerson, retrieves, another, exhausted, spends, mark }: Staging,
   before = '',
+  spending: Spending = spendsNothing,
 ): string => `
-with ${before}consent_now as materialized (
-  select * from consent where id = any($15::text[]) order by id for no key update ${held}
+with ${before}${spending.steps}consent_now as materialized (
+  select * from consent where id = any($15::text[])${spending.first} order by id for no key update ${held}
 ),
 in_turn as materialized (
   select pg_advisory_xact_lock_shared(${lockKeys.policy}) is null as never
-  from (select count(*) as consents from consent_now) locked where consents >= 0
+  from (select count(*) as consents from consent_now) locked where consents >= 0${spending.first}
 ),
 policy_now as materialized (
   select revision from policy cross join in_turn for share of policy
@@ -53,7 +90,7 @@ ${releases}request as materialized (
     $9::text[], $10::text[], $11::text[], $12::integer[], $13::text[], $14::text[]${columns.parameters}) with ordinality
     as r(id, client_id, authority, purpose, evidence_type, field_list, subject, citizen,
       grant_id, consent_id, refusal, revision, case_reference, trace_id${columns.names}, place)
-  where r.revision = (select revision from policy_now)
+  where r.revision = (select revision from policy_now)${spending.others}
 ),
 judged as materialized (
   select r.*, g.kind, g.legal_basis, c.max_uses, c.uses${columns.judged},
@@ -107,11 +144,13 @@ ${mark}recorded as (
   returning id, refusal, citizen
 )
 select id, refusal, citizen from recorded
-union all select id, verdict, null from counted where verdict = '${HELD}'`;
+union all select id, verdict, null from counted where verdict = '${HELD}'${spending.answer}`;
 
 export interface Statement {
   readonly name: string;
   readonly text: string;
+  /** Whether it takes proofs, which then come last. */
+  readonly spends?: boolean;
 }
 
 /** One decision, for a batch of any requests and for requests on one and the same consent. */
@@ -126,10 +165,21 @@ const statements = (name: string, staging: Staging): Statements => ({
 });
 
 export const lookupStatements = statements('decide', plain);
-/** A decision that records outcomes of earlier ones on the way, with one commit; they are `$18` to `$22`. */
-export const recordingStatement: Statement = {
-  name: 'decide-and-record',
-  text: decideSql('skip locked', plain, `${outcomeSteps(18)},\n`),
-};
+/** Outcomes are `$18` to `$22`; what proofs need comes after all else. */
+const ofLookups = (name: string, before: string, spending?: Spending): Statement => ({
+  name,
+  text: decideSql('skip locked', plain, before, spending),
+  spends: spending !== undefined,
+});
+const outcomesFirst = `${outcomeSteps(18)},\n`;
+
+/** A decision with what it does on the way, with one commit: records outcomes of earlier ones, spends proofs, or both. */
+export const waysToDecide = {
+  bare: { alone: lookupStatements.free, recording: ofLookups('decide-and-record', outcomesFirst) },
+  spending: {
+    alone: ofLookups('decide-and-spend', '', spendsProofs(18)),
+    recording: ofLookups('decide-record-and-spend', outcomesFirst, spendsProofs(23)),
+  },
+} as const;
 /** `$18` to `$21` stage, preview, acting person and kind of acting of each request. */
 export const stagedStatements = statements('decide-staged', staged);

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { Overloaded } from '#libs/service-kit';
+import { Overloaded, type UnspentProof } from '#libs/service-kit';
 import { EVIDENCE_TYPES, type EvidenceTypes } from '../evidence-types/index.ts';
 import { PolicyStore } from '../policy/index.ts';
 import { Routes } from '../routing/index.ts';
@@ -25,6 +25,8 @@ export interface Asked {
   readonly subject: Subject;
   readonly caller: Asker;
   readonly traceId: string;
+  /** Spent by the decision. */
+  readonly proof?: UnspentProof | undefined;
   /** Of a preview the id is the decision's. */
   readonly staged?: Pick<Staged, 'actedBy' | 'actingAs'> &
     ({ readonly stage: 'PREVIEW' } | { readonly stage: 'RELEASE'; readonly preview: string });
@@ -86,7 +88,7 @@ export class EvidenceRequests {
   }
 
   private async decide({ id, request, subject, pseudonym, caller, ...rest }: Deciding): Promise<Granted> {
-    const { staged, traceId } = rest;
+    const { staged, traceId, proof } = rest;
     const question = toQuestion(request, subject, caller, staged);
     const citizen = rest.citizen ?? (subject.kind === 'idnr' ? pseudonym : undefined);
     for (let round = 0; round < MAX_ROUNDS; round++) {
@@ -102,6 +104,7 @@ export class EvidenceRequests {
         citizen,
         traceId,
         staged,
+        proof,
       });
       const decision = await this.decisions.submit(row);
       if (decision !== STALE) return this.granted(verdict, decision, request);

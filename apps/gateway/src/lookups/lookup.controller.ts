@@ -2,7 +2,15 @@ import { Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiExtraModels, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, DecidesStanding, Refuses, RefusesIdempotencyKey, Scopes } from '#libs/service-kit';
+import {
+  Caller,
+  DecidesStanding,
+  Proof,
+  Refuses,
+  RefusesIdempotencyKey,
+  Scopes,
+  type UnspentProof,
+} from '#libs/service-kit';
 import { DescribedBody } from '../described-body.request.ts';
 import { Quotas } from '../limits/index.ts';
 import { readSubject } from '../subjects/index.ts';
@@ -55,6 +63,7 @@ export class LookupController {
   async lookUp(
     @Req() { body, id: traceId }: FastifyRequest,
     @Caller() caller: AccessClaims,
+    @Proof() proof: UnspentProof | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<LookupAnswerDto> {
     const request = this.bodies.read(body);
@@ -62,7 +71,7 @@ export class LookupController {
     const quota = this.quotas.of(caller.clientId, subject.kind);
     try {
       quota.take(Date.now());
-      const answer = await this.lookups.lookUp({ request, subject }, caller, traceId);
+      const answer = await this.lookups.lookUp({ request, subject, proof }, caller, traceId);
       if (answer.status === 'NO_EVIDENCE') quota.guessed(Date.now());
       return answer;
     } finally {

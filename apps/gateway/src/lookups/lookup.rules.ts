@@ -1,4 +1,5 @@
 import type { DisclosureAnswer, FieldProvenance, Permit, RegisterName } from '#libs/contracts';
+import type { UnspentProof } from '#libs/service-kit';
 import type { PolicySnapshot } from '../policy/index.ts';
 import type { Subject } from '../subjects/index.ts';
 import type { LookupQuestion, Permitted, Verdict } from './decide.rules.ts';
@@ -55,6 +56,7 @@ interface RowParts {
   readonly citizen: string | undefined;
   readonly traceId: string;
   readonly staged: Staged | undefined;
+  readonly proof: UnspentProof | undefined;
 }
 
 export function toRow({
@@ -67,6 +69,7 @@ export function toRow({
   citizen,
   traceId,
   staged,
+  proof,
 }: RowParts): DecisionRequest {
   const grant = verdict.permitted ? verdict.grant : undefined;
   return {
@@ -86,6 +89,7 @@ export function toRow({
     caseReference: request.caseReference,
     traceId,
     staged,
+    proof,
   };
 }
 

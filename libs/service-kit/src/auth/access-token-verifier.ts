@@ -1,9 +1,11 @@
 import type { AccessClaims } from '#libs/contracts';
+import { hash } from 'node:crypto';
 import { errors, jwtVerify, type JWTPayload } from 'jose';
 
 import { CLOCK_TOLERANCE_S, readBinding, readClaims, type Binding } from './access-token-claims.ts';
 import { TokenBindingMissing, TokenInvalid, TokenMissing, type RefusalReason } from './access.errors.ts';
 import type { DpopProofVerifier } from './dpop-proof-verifier.ts';
+import type { ProofClaim } from './dpop-replay-store.ts';
 import { IssuerKeys } from './issuer-keys.ts';
 import { IssuerTrouble, IssuerTroubles } from './issuer-trouble.ts';
 import { acceptedAlgorithms, requireAccessTokenHeader } from './jose-header.ts';
@@ -13,7 +15,8 @@ import { TokenCache } from './token-cache.ts';
 import type { TokenConfig } from './token.config.ts';
 
 interface VerifiedToken {
-  readonly token: string;
+  /** As its proofs have to name it (RFC 9449 §4.2); absent where it has none. */
+  readonly ath: string | undefined;
   readonly claims: AccessClaims;
   readonly binding: Binding;
   /** Milliseconds since the epoch. */
@@ -22,6 +25,9 @@ interface VerifiedToken {
 
 const CREDENTIALS = /^(Bearer|DPoP) ([\w-]+\.[\w-]+\.[\w-]+)$/i;
 const CACHED_TOKENS = 10_000;
+
+/** Takes over to spend the proof. */
+type Later = (claim: ProofClaim) => void;
 
 /**
  * The only place that verifies access tokens: security.md, "What a resource server checks, in order", steps 2 to 6.
@@ -51,16 +57,29 @@ export class AccessTokenVerifier {
 
   /**
    * Claims of the request's token; synchronously (no promise) when it was verified before and is not DPoP-bound.
+   * @param later absent: a proof is spent here
    * @throws TokenMissing, TokenInvalid, TokenBindingMissing, IssuerKeysUnavailable
    */
-  verify(request: AccessRequest): AccessClaims | Promise<AccessClaims> {
+  verify(request: AccessRequest, later?: Later): AccessClaims | Promise<AccessClaims> {
     const authorization = onlyHeader(request.rawHeaders, 'authorization');
     if (authorization === undefined) throw new TokenMissing();
     const known = this.cache.get(authorization, Date.now());
-    return known === undefined ? this.verifyNew(authorization, request) : this.prove(known, request);
+    return known === undefined
+      ? this.verifyNew(authorization, request, later)
+      : this.prove(known, request, later);
   }
 
-  private async verifyNew(authorization: string, request: AccessRequest): Promise<AccessClaims> {
+  /** @returns whether the proof was unspent until now */
+  async spend(claim: ProofClaim): Promise<boolean> {
+    if (this.proofs === undefined) throw new TokenInvalid('proof-store-absent');
+    return this.proofs.spend(claim);
+  }
+
+  private async verifyNew(
+    authorization: string,
+    request: AccessRequest,
+    later: Later | undefined,
+  ): Promise<AccessClaims> {
     const [, scheme, token] = CREDENTIALS.exec(authorization) ?? [];
     if (scheme === undefined || token === undefined) throw new TokenInvalid('scheme-unknown');
     requireAccessTokenHeader(token);
@@ -70,9 +89,10 @@ export class AccessTokenVerifier {
     const binding = readBinding(payload, this.config.ignoredConfirmations);
     this.requireScheme(scheme.toLowerCase(), binding);
     const expiresAt = Math.min(claims.exp * 1000, Date.now() + this.keys.believableMs);
-    const verified = { token, claims, binding, expiresAt };
+    const ath = binding.kind === 'dpop' ? hash('sha256', token, 'base64url') : undefined;
+    const verified = { ath, claims, binding, expiresAt };
     this.cache.set(authorization, verified);
-    return this.prove(verified, request);
+    return this.prove(verified, request, later);
   }
 
   private async verifySignature(token: string): Promise<JWTPayload> {
@@ -103,11 +123,13 @@ export class AccessTokenVerifier {
   }
 
   private prove(
-    { token, claims, binding }: VerifiedToken,
+    { ath, claims, binding }: VerifiedToken,
     request: AccessRequest,
+    later: Later | undefined,
   ): AccessClaims | Promise<AccessClaims> {
     if (binding.kind === 'none') return claims;
-    if (binding.kind === 'dpop') return this.proveKey(token, binding.jkt, claims, request);
+    if (binding.kind === 'dpop')
+      return this.proveKey({ jkt: binding.jkt, ath: ath! }, claims, request, later);
     const presented = peerThumbprint(request.socket);
     if (presented === undefined) throw new TokenBindingMissing('proof-missing');
     if (presented !== binding.thumbprint) throw new TokenInvalid('certificate');
@@ -115,13 +137,15 @@ export class AccessTokenVerifier {
   }
 
   private async proveKey(
-    token: string,
-    jkt: string,
+    bound: { readonly jkt: string; readonly ath: string },
     claims: AccessClaims,
     request: AccessRequest,
+    later: Later | undefined,
   ): Promise<AccessClaims> {
     if (this.proofs === undefined) throw new TokenInvalid('proof-store-absent');
-    await this.proofs.verify(request, token, jkt);
+    const claim = await this.proofs.verify(request, bound);
+    if (later !== undefined) later(claim);
+    else if (!(await this.proofs.spend(claim))) throw new TokenInvalid('proof-replayed');
     return claims;
   }
 }

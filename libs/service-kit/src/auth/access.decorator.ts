@@ -6,6 +6,7 @@ import {
 } from '@nestjs/common';
 
 import type { AccessClaims, AssuranceLevel, Scope } from '#libs/contracts';
+import type { UnspentProof } from './unspent-proof.ts';
 
 /** Metadata of a route: the scope it needs, or `public`. */
 export const ACCESS_RULE = Symbol('ACCESS_RULE');
@@ -14,6 +15,8 @@ export type AccessRule =
   | {
       readonly scopes: readonly Scope[];
       readonly decidesStanding?: boolean;
+      /** Whether its handler takes the proof, to spend it with its decision. */
+      readonly spendsProof?: boolean;
       /** Absent where the login's level is none of the route's business. */
       readonly leastAcr?: AssuranceLevel;
       /** Whether it is about the citizen who asks, whom only an identification number names. */
@@ -69,3 +72,29 @@ export const Caller = createParamDecorator((_: unknown, context: ExecutionContex
   if (caller === undefined) throw new Error('@Caller() stands on a route without @Scopes().');
   return caller;
 });
+
+/** Metadata of a route that spends the caller's proof itself. */
+export const SPENDS_PROOF = Symbol('SPENDS_PROOF');
+
+const PROOF = Symbol('PROOF');
+
+interface ProofSlot {
+  [PROOF]?: UnspentProof;
+}
+
+export const rememberProof = (request: object, proof: UnspentProof): void => {
+  (request as ProofSlot)[PROOF] = proof;
+};
+
+/**
+ * The DPoP proof of the request, absent where its token needs none. Whoever takes it spends it, by the statement of the
+ * decision; where it comes to no decision, the filter of errors does. On every other route the guard does.
+ */
+export const Proof = createParamDecorator(
+  (_: unknown, context: ExecutionContext): UnspentProof | undefined =>
+    context.switchToHttp().getRequest<ProofSlot>()[PROOF],
+  [
+    (controller, method): void =>
+      Reflect.defineMetadata(SPENDS_PROOF, true, (controller as Record<PropertyKey, object>)[method!]!),
+  ],
+);

@@ -10,6 +10,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { type AccessClaims, reachesLevel } from '#libs/contracts';
 
+import { beforeRefusal } from '../errors/before-refusal.ts';
 import { AccessTokenVerifier } from './access-token-verifier.ts';
 import {
   AssuranceTooLow,
@@ -20,11 +21,13 @@ import {
   TokenInvalid,
   TokenMissing,
 } from './access.errors.ts';
-import { type AccessRule, rememberCaller } from './access.decorator.ts';
+import { type AccessRule, rememberCaller, rememberProof } from './access.decorator.ts';
 import { CALLER_STANDING, type CallerStanding } from './caller-standing.ts';
 import { challengeFor } from './challenge.ts';
 import { adviceFor } from './refusal-advice.ts';
+import type { ProofClaim } from './dpop-replay-store.ts';
 import { RouteAccess } from './route-access.ts';
+import { UnspentProof } from './unspent-proof.ts';
 
 /** Default deny for every HTTP route and message handler. Answers without a promise when the token is known. */
 @Injectable()
@@ -43,18 +46,27 @@ export class AccessGuard implements CanActivate {
     if (rule === undefined || context.getType() !== 'http') return false;
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
-    const refuse = (error: unknown): never => this.refuse(error, request, http.getResponse<FastifyReply>());
+    const refused = <T>(error: T): T => this.refused(error, request, http.getResponse<FastifyReply>());
+    const later = (claim: ProofClaim): void => {
+      const proof = new UnspentProof(claim, (own) => this.verifier.spend(own), refused);
+      rememberProof(request, proof);
+      beforeRefusal(request, () => proof.spend());
+    };
     try {
-      const claims = this.verifier.verify(request.raw);
+      const claims = this.verifier.verify(request.raw, rule.spendsProof === true ? later : undefined);
       if (!(claims instanceof Promise)) return this.admit(claims, rule, request);
-      return claims.then((verified) => this.admit(verified, rule, request)).catch(refuse);
+      return claims
+        .then((verified) => this.admit(verified, rule, request))
+        .catch((error: unknown) => {
+          throw refused(error);
+        });
     } catch (error) {
-      return refuse(error);
+      throw refused(error);
     }
   }
 
   /** Logs why, without token or person, and tells the caller only what RFC 6750 §3 asks for. */
-  private refuse(error: unknown, request: FastifyRequest, reply: FastifyReply): never {
+  private refused<T>(error: T, request: FastifyRequest, reply: FastifyReply): T {
     const seen = { traceId: request.id, route: request.routeOptions.url };
     if (error instanceof TokenInvalid || error instanceof TokenBindingMissing) {
       const { reason } = error;
@@ -75,7 +87,7 @@ export class AccessGuard implements CanActivate {
     ) {
       reply.header('www-authenticate', challengeFor(error));
     }
-    throw error;
+    return error;
   }
 
   private admit(

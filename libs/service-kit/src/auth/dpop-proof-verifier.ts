@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
-
 import { isInternal } from '../transport/index.ts';
 import { TokenBindingMissing, TokenInvalid } from './access.errors.ts';
 import { DpopProofs, type ProofClaims } from './dpop-proof.ts';
-import type { DpopReplayStore } from './dpop-replay-store.ts';
+import type { DpopReplayStore, ProofClaim } from './dpop-replay-store.ts';
 import { onlyHeader, type AccessRequest } from './access-request.ts';
 
 /** Seconds a proof may be older or newer than now. */
@@ -30,25 +28,35 @@ export class DpopProofVerifier {
     this.internalBase = internalUrl.replace(/\/$/, '');
   }
 
-  /** @throws TokenBindingMissing without a proof, TokenInvalid for any other failure */
-  async verify(request: AccessRequest, token: string, jkt: string): Promise<void> {
+  /**
+   * What is left is to spend it.
+   * @param bound what the proof has to name: thumbprint of its key, and hash of the token
+   * @throws TokenBindingMissing without a proof, TokenInvalid for any other failure
+   */
+  async verify(request: AccessRequest, { jkt, ath }: { jkt: string; ath: string }): Promise<ProofClaim> {
     const proof = onlyHeader(request.rawHeaders, 'dpop');
     if (proof === undefined) throw new TokenBindingMissing('proof-missing');
     const payload = await this.proofs.claimsOf(proof, jkt);
     if (payload['htm'] !== request.method) throw new TokenInvalid('proof-claim-htm');
-    if (normalise(payload['htu']) !== this.addressOf(request)) throw new TokenInvalid('proof-claim-htu');
-    if (payload['ath'] !== createHash('sha256').update(token).digest('base64url'))
-      throw new TokenInvalid('proof-claim-ath');
+    if (!this.isFor(request, payload['htu'])) throw new TokenInvalid('proof-claim-htu');
+    if (payload['ath'] !== ath) throw new TokenInvalid('proof-claim-ath');
     const { jti } = payload;
     const iat = timeOf(payload);
     if (typeof jti !== 'string' || !jtiForm.test(jti)) throw new TokenInvalid('proof-claim-jti');
-    if (!(await this.replays.claim(jkt, jti, iat + PROOF_WINDOW_S))) throw new TokenInvalid('proof-replayed');
+    return { jkt, jti, expiresAtS: iat + PROOF_WINDOW_S };
   }
 
-  private addressOf(request: AccessRequest): string | undefined {
+  /** @returns whether it was unspent until now */
+  spend(claim: ProofClaim): Promise<boolean> {
+    return this.replays.claim(claim);
+  }
+
+  private isFor(request: AccessRequest, htu: unknown): boolean {
     const [path = ''] = (request.url ?? '').split('?', 1);
-    const base = isInternal(request.socket) ? this.internalBase : this.base;
-    return path.startsWith('/') ? normalise(base + path) : undefined;
+    const address = (isInternal(request.socket) ? this.internalBase : this.base) + path;
+    if (!path.startsWith('/')) return false;
+    // Nearly all spell it alike, and parsing both costs more than all other claims.
+    return htu === address || (typeof htu === 'string' && normalise(htu) === normalise(address));
   }
 }
 
@@ -64,8 +72,8 @@ function timeOf({ iat, exp = Infinity, nbf = 0 }: ProofClaims): number {
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
 
 /** RFC 9449 §4.3: compared without query and fragment, after syntax-based normalisation (RFC 3986 §6.2.2). */
-function normalise(address: unknown): string | undefined {
-  const url = typeof address === 'string' ? URL.parse(address) : null;
+function normalise(address: string): string | undefined {
+  const url = URL.parse(address);
   if (url === null) return undefined;
   url.search = '';
   url.hash = '';

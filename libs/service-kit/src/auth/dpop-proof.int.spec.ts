@@ -155,7 +155,7 @@ describe('a DPoP-bound token', () => {
   it('is not blocked by another client that spent the same jti', async () => {
     const jti = randomUUID();
     const store = new DpopReplayStore(pool);
-    expect(await store.claim('another-thumbprint', jti, now() + 60)).toBe(true);
+    expect(await store.claim({ jkt: 'another-thumbprint', jti, expiresAtS: now() + 60 })).toBe(true);
     expect(await outcome(anInstance(), presenting(await aProof(token, { claims: { jti } })))).toHaveProperty(
       'clientId',
     );

@@ -7,7 +7,7 @@ import { AccessTokenVerifier } from './access-token-verifier.ts';
 import type { AccessRequest } from './access-request.ts';
 import { DpopProofVerifier } from './dpop-proof-verifier.ts';
 import { aProof, holderThumbprint } from './dpop-proof.builder.ts';
-import { DpopReplayStore } from './dpop-replay-store.ts';
+import { DpopReplayStore, type ProofClaim } from './dpop-replay-store.ts';
 import { authMigration } from './dpop-replay.migration.ts';
 import { AUDIENCE, keys, outcome, request, sign, signer } from './testing/access-tokens.ts';
 
@@ -47,8 +47,8 @@ const presenting = (proof: string): AccessRequest => {
   return { ...plain, rawHeaders: [...plain.rawHeaders, 'DPoP', proof] };
 };
 
-const inAMinute = (): number => Date.now() / 1_000 + 60;
 const jkt = createHash('sha256').update('somebody').digest('base64url');
+const aClaim = (jti: string): ProofClaim => ({ jkt, jti, expiresAtS: Date.now() / 1_000 + 60 });
 
 /** Nothing is written until all that `work` began waits to write: whoever looks before writing has looked by then. */
 async function allAtOnce<T>(writers: number, work: () => Promise<T>): Promise<T> {
@@ -94,7 +94,7 @@ describe('spent proofs of two processes', () => {
     const [one, other] = pools.map((pool) => new DpopReplayStore(pool)) as [DpopReplayStore, DpopReplayStore];
     const names = Array.from({ length: 250 }, () => randomUUID());
     const claims = (store: DpopReplayStore, jtis: readonly string[]): Promise<boolean[]> =>
-      Promise.all(jtis.map((jti) => store.claim(jkt, jti, inAMinute())));
+      Promise.all(jtis.map((jti) => store.claim(aClaim(jti))));
     const [there, back, twice] = await allAtOnce(3, () =>
       Promise.all([
         claims(one, names),
@@ -109,12 +109,12 @@ describe('spent proofs of two processes', () => {
   it('admit nobody while the database is away, and refuse what no longer fits into the queue', async () => {
     const store = new DpopReplayStore(pools[0]);
     await database.whileAway(async () => {
-      await expect(store.claim(jkt, 'away', inAMinute())).rejects.toThrow();
+      await expect(store.claim(aClaim('away'))).rejects.toThrow();
       const proof = presenting(await aProof(token));
       expect(await outcome(replica(pools[0]), proof)).toBeInstanceOf(Error);
     });
-    expect(await store.claim(jkt, 'away', inAMinute())).toBe(true);
-    const many = Array.from({ length: 2_050 }, () => store.claim(jkt, randomUUID(), inAMinute()));
+    expect(await store.claim(aClaim('away'))).toBe(true);
+    const many = Array.from({ length: 2_050 }, () => store.claim(aClaim(randomUUID())));
     const settled = await Promise.allSettled(many);
     expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(2_048);
     expect(settled.at(-1)).toMatchObject({ reason: expect.any(Overloaded) as unknown });

@@ -8,20 +8,33 @@ const MAX_BATCH = 256;
 /** More would wait longer than their callers do; they are told to come back. */
 const MAX_QUEUED = 2_048;
 
-interface Claim {
+export interface ProofClaim {
   readonly jkt: string;
   readonly jti: string;
+  /** When the proof itself is no longer taken. */
   readonly expiresAtS: number;
 }
 
-/** In one order, so that instances with the same proofs wait for each other and never in a circle. */
-const claimSql = `
+/**
+ * Spends proofs; answers `jkt` and `jti` of those that were unspent. From parameter `first` on: the three arrays of
+ * {@link toClaimParameters}. In one order, so that instances with the same proofs wait for each other and never in a circle.
+ */
+export const spendProofsSql = (first: number): string => `
 insert into dpop_proof (jkt, jti, expires_at)
-select jkt, jti, to_timestamp(expires) from unnest($1::text[], $2::text[], $3::float8[]) as claim(jkt, jti, expires)
+select jkt, jti, to_timestamp(expires)
+from unnest($${first}::text[], $${first + 1}::text[], $${first + 2}::float8[]) as claim(jkt, jti, expires)
 order by jkt collate "C", jti collate "C"
 on conflict do nothing returning jkt, jti`;
 
-const keyOf = ({ jkt, jti }: Pick<Claim, 'jkt' | 'jti'>): string => `${jkt} ${jti}`;
+export const toClaimParameters = (claims: readonly ProofClaim[]): (string[] | number[])[] => [
+  claims.map(({ jkt }) => jkt),
+  claims.map(({ jti }) => jti),
+  claims.map(({ expiresAtS }) => expiresAtS + KEEP_LONGER_S),
+];
+
+export const proofKey = ({ jkt, jti }: Pick<ProofClaim, 'jkt' | 'jti'>): string => `${jkt} ${jti}`;
+
+const claimStatement = { name: 'dpop-claims', text: spendProofsSql(1) };
 
 /**
  * Spent DPoP proofs of all instances of a service. The primary key decides: of any number of concurrent replays one
@@ -29,7 +42,7 @@ const keyOf = ({ jkt, jti }: Pick<Claim, 'jkt' | 'jti'>): string => `${jkt} ${jt
  * Claims that come while a round trip is under way share the next one.
  */
 export class DpopReplayStore {
-  private readonly batch = new NaturalBatch<Claim, boolean>({
+  private readonly batch = new NaturalBatch<ProofClaim, boolean>({
     run: (claims) => byHalves(claims, (some) => this.insert(some)),
     maxSize: MAX_BATCH,
     maxQueued: MAX_QUEUED,
@@ -39,23 +52,18 @@ export class DpopReplayStore {
   constructor(private readonly pool: Pool) {}
 
   /** @returns whether the proof was unspent until now; a failing database rejects, so the request fails closed */
-  claim(jkt: string, jti: string, expiresAtS: number): Promise<boolean> {
-    return this.batch.submit({ jkt, jti, expiresAtS: expiresAtS + KEEP_LONGER_S });
+  claim(claim: ProofClaim): Promise<boolean> {
+    return this.batch.submit(claim);
   }
 
-  private async insert(claims: readonly Claim[]): Promise<readonly boolean[]> {
-    const { rows } = await this.pool.query<Pick<Claim, 'jkt' | 'jti'>>({
-      name: 'dpop-claims',
-      text: claimSql,
-      values: [
-        claims.map(({ jkt }) => jkt),
-        claims.map(({ jti }) => jti),
-        claims.map(({ expiresAtS }) => expiresAtS),
-      ],
+  private async insert(claims: readonly ProofClaim[]): Promise<readonly boolean[]> {
+    const { rows } = await this.pool.query<ProofClaim>({
+      ...claimStatement,
+      values: toClaimParameters(claims),
     });
-    const won = new Set(rows.map(keyOf));
+    const won = new Set(rows.map(proofKey));
     // Of the same proof twice in one batch, the first takes it.
-    return claims.map((claim) => won.delete(keyOf(claim)));
+    return claims.map((claim) => won.delete(proofKey(claim)));
   }
 }
 

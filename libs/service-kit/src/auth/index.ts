@@ -3,7 +3,7 @@ export { requirePerson } from './access-token-claims.ts';
 export { AccessTokenVerifier } from './access-token-verifier.ts';
 export type { AccessRequest } from './access-request.ts';
 export * from './access.errors.ts';
-export { Caller, DecidesStanding, LeastAcr, Public, Scopes, WithoutIdnr } from './access.decorator.ts';
+export { Caller, DecidesStanding, LeastAcr, Proof, Public, Scopes, WithoutIdnr } from './access.decorator.ts';
 export type { CallerStanding } from './caller-standing.ts';
 export { ClientConfig } from './client.config.ts';
 export {
@@ -17,4 +17,11 @@ export { peerThumbprint } from './peer-certificate.ts';
 export { suspend } from './suspensions.ts';
 export { suspensionMigration } from './suspensions.migration.ts';
 export { requireSafeBinding, TokenConfig, type TokenBinding } from './token.config.ts';
-export { keepProofs } from './dpop-replay-store.ts';
+export {
+  keepProofs,
+  type ProofClaim,
+  proofKey,
+  spendProofsSql,
+  toClaimParameters,
+} from './dpop-replay-store.ts';
+export { UnspentProof } from './unspent-proof.ts';

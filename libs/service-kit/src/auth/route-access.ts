@@ -9,6 +9,7 @@ import {
   type AccessRule,
   DECIDES_STANDING,
   LEAST_ACR,
+  SPENDS_PROOF,
   WITHOUT_IDNR,
 } from './access.decorator.ts';
 
@@ -59,10 +60,11 @@ export class RouteAccess implements OnApplicationBootstrap {
       controller as Type,
     ]);
     if (rule === undefined) return undefined;
-    const decidesStanding = this.reflector.get<boolean | undefined>(DECIDES_STANDING, handler as Handler);
+    const said = (key: symbol): boolean =>
+      this.reflector.get<boolean | undefined>(key, handler as Handler) === true;
+    const own = { decidesStanding: said(DECIDES_STANDING), spendsProof: said(SPENDS_PROOF) };
     const ofCitizens = this.ofCitizens(rule, controller, handler);
-    const whole =
-      rule === 'public' ? rule : { ...rule, decidesStanding: decidesStanding === true, ...ofCitizens };
+    const whole = rule === 'public' ? rule : { ...rule, ...own, ...ofCitizens };
     const ofController = this.known.get(controller) ?? new WeakMap<object, AccessRule>();
     this.known.set(controller, ofController.set(handler, whole));
     return whole;

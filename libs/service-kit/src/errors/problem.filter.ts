@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { dueBeforeRefusal } from './before-refusal.ts';
 import { databaseTrouble, isDiskFull, refusalInTrouble } from './database-trouble.ts';
 import { DomainError } from './domain.error.ts';
 import type { Problem } from '#libs/contracts';
@@ -28,7 +29,13 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    this.answer(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+    const [request, reply] = [http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>()];
+    const due = dueBeforeRefusal(request);
+    if (due === undefined) return this.answer(error, request, reply);
+    void due().then(
+      () => this.answer(error, request, reply),
+      (instead: unknown) => this.answer(instead, request, reply),
+    );
   }
 
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {

@@ -8,6 +8,7 @@ export const seconds: Readonly<Record<string, number>> = {
   'operator-session.e2e.spec.ts': 49,
   'readme.e2e.spec.ts': 42,
   'replays-killed.int.spec.ts': 40,
+  'bound-tokens.e2e.spec.ts': 40,
   'query-plans.int.spec.ts': 35,
   'subscriptions.e2e.spec.ts': 34,
   'vehicle-cases.e2e.spec.ts': 33,

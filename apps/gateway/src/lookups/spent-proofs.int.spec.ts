@@ -6,6 +6,7 @@ import {
   TokenInvalid,
   UnspentProof,
 } from '#libs/service-kit';
+import { aPolicy } from '../policy/policy.builder.ts';
 import { DecisionStand } from '../testing/decision-stand.ts';
 import { untilBlocked } from '../testing/pressure.ts';
 import { aDecisionRequest } from './decision.builder.ts';
@@ -88,6 +89,20 @@ describe('a proof that a decision spends', () => {
     expect(await outcome(store, requestWith(first, { revision: stand.revision - 1 }))).toBe('stale');
     expect(await outcome(store, requestWith(shown(claim)))).toBe('proof-replayed');
     expect(await outcome(store, requestWith(first))).toBe('decided');
+  });
+
+  it('is waited for before any lock is taken: who waits holds up neither a consent nor the policy', async () => {
+    const { request } = await stand.aCase();
+    const { jkt, jti, expiresAtS } = aClaim();
+    const insert = 'insert into dpop_proof (jkt, jti, expires_at) values ($1, $2, to_timestamp($3))';
+    await stand.holding(insert, [jkt, jti, expiresAtS], async (commit) => {
+      const waiting = outcome(stand.stores[0], { ...request(), proof: shown({ jkt, jti, expiresAtS }) });
+      await untilBlocked(stand.admin);
+      expect(await outcome(stand.stores[1], request())).toBe('decided');
+      await stand.apply(aPolicy());
+      await commit();
+      expect(await waiting).toBe('proof-replayed');
+    });
   });
 
   it('is spent alone where there was no decision, which a statement that failed may have done before', async () => {

@@ -32,9 +32,9 @@ def send(method, url, body=None, headers={}):
     except OSError as silence:  # no answer: what is asked here may be asked again
         return 503, {}, {"code": type(silence).__name__}
 
-def prove_and_send(method, url, body, headers={}, **ath):
+def prove_and_send(method, url, body_of, headers={}, **ath):
     for _ in range(2):  # who demands a nonce tells it, and is asked once more (RFC 9449, 8 and 9)
-        status, told, answer = send(method, url, body, {**headers, "DPoP": proof(method, url, **ath)})
+        status, told, answer = send(method, url, body_of(), {**headers, "DPoP": proof(method, url, **ath)})
         if nonce := told.get("DPoP-Nonce"):
             NONCES[origin(url)] = {"nonce": nonce}
         if "use_dpop_nonce" not in (answer.get("error"), *told.get("WWW-Authenticate", "").split('"')):
@@ -61,16 +61,15 @@ class Client:
         claims |= {"iss": own, "sub": own, "aud": self.settings["issuer"], "exp": claims["iat"] + 60}
         return jwt.encode(claims, key.key, key.algorithm_name, {"kid": key.key_id})
 
-    def ask_for_token(self, url):
-        form = {"grant_type": "client_credentials", "resource": self.settings["audience"], "scope": "lookup",
-                "client_assertion": self.assertion(), "client_assertion_type": ASSERTION_TYPE}
-        return prove_and_send("POST", url, parse.urlencode(form).encode())
+    def form(self):
+        return parse.urlencode({"grant_type": "client_credentials", "scope": "lookup", "resource": self.settings["audience"],
+                                "client_assertion": self.assertion(), "client_assertion_type": ASSERTION_TYPE}).encode()
 
     def current_token(self):
         if time.time() > self.until:
             metadata = self.settings["issuer"] + "/.well-known/oauth-authorization-server"
             url = patiently(lambda: send("GET", metadata))["token_endpoint"]
-            answer = patiently(lambda: self.ask_for_token(url))
+            answer = patiently(lambda: prove_and_send("POST", url, self.form))
             self.token, self.until = answer["access_token"], time.time() + answer["expires_in"] - 30
         return self.token
 
@@ -78,7 +77,7 @@ class Client:
         token, url = self.current_token(), self.settings["audience"] + path
         ath = base64.urlsafe_b64encode(hashlib.sha256(token.encode()).digest()).decode().rstrip("=")
         own = {"Content-Type": "application/json", "Authorization": f"DPoP {token}"}
-        return prove_and_send(method, url, body, {**own, **headers}, ath=ath)
+        return prove_and_send(method, url, lambda: body, {**own, **headers}, ath=ath)
 
     def call(self, method, path, body=None, **headers):
         data = None if body is None else json.dumps(body).encode()

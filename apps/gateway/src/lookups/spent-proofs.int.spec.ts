@@ -60,7 +60,7 @@ describe('a proof that a decision spends', () => {
     const [there, back] = await allAtOnce(4, () =>
       Promise.all([ask(stand.stores[0], claims), ask(stand.stores[1], claims.toReversed())]),
     );
-    const pairs = there.map((one, index) => [one, back.at(-1 - index)].toSorted().join());
+    const pairs = there.map((one, index) => [one, back.at(-1 - index)!].toSorted().join());
     expect([...new Set(pairs)]).toEqual(['decided,proof-replayed']);
     // On record is who passed, and nobody else.
     expect(await decisions(ids)).toBe(claims.length);

@@ -32,10 +32,22 @@ export class ProblemFilter implements ExceptionFilter {
     const [request, reply] = [http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>()];
     const due = dueBeforeRefusal(request);
     if (due === undefined) return this.answer(error, request, reply);
-    void due().then(
-      () => this.answer(error, request, reply),
-      (instead: unknown) => this.answer(instead, request, reply),
-    );
+    void this.answerAfter(due, error, request, reply);
+  }
+
+  private async answerAfter(
+    due: () => Promise<void>,
+    error: unknown,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
+    let answered = error;
+    try {
+      await due();
+    } catch (instead) {
+      answered = instead;
+    }
+    this.answer(answered, request, reply);
   }
 
   answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {

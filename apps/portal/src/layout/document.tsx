@@ -25,7 +25,7 @@ export function documentOf(view: View, visit: Visit, site: Site): string {
         <link rel="icon" href={site.assets.address('favicon.svg')} type="image/svg+xml" />
         <script type="module" src={site.assets.address('portal.js')} />
       </head>
-      <body>
+      <body class="kern-layer kern-level-0">
         <a class="skip-link kern-link" href="#main">
           {t.skip}
         </a>

@@ -23,6 +23,10 @@ import { type OpenSession, SessionStore } from '../sessions/index.ts';
 
 export const EINMAL = Symbol('EINMAL');
 
+/** The login holds, and allows nothing at the service that was called. */
+export const isWithoutRole = (error: unknown): boolean =>
+  error instanceof TokenRefused && error.error === 'invalid_scope';
+
 /** Calls the services for the person of a session, with the typed client and nothing that others could not do. */
 @Injectable()
 export class Exchange implements OnApplicationShutdown {
@@ -51,6 +55,22 @@ export class Exchange implements OnApplicationShutdown {
 
   business(open: OpenSession, office = 0): ServiceClient<Business.Routes> {
     return this.of(business, 'business', open, office);
+  }
+
+  /** Whether the person has a role at a service; where they have none, the issuer gives no token for it. */
+  async hasRoleAt(open: OpenSession, name: ServiceName, office = 0): Promise<boolean> {
+    try {
+      await this.token(open, this.config.services[name][office]!);
+      return true;
+    } catch (error) {
+      if (isWithoutRole(error)) return false;
+      throw error;
+    }
+  }
+
+  /** Whether one of those that keep a register has this number. */
+  hasOffice(name: ServiceName, office: number): boolean {
+    return this.config.services[name][office] !== undefined;
   }
 
   onApplicationShutdown(): Promise<void> {

@@ -1,1 +1,1 @@
-export { EINMAL, Exchange } from './exchange.service.ts';
+export { EINMAL, Exchange, isWithoutRole } from './exchange.service.ts';

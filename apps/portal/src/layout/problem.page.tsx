@@ -26,6 +26,12 @@ const say = words({
     'Bei uns ist ein Fehler aufgetreten. Ihre gespeicherten Eingaben bleiben erhalten.',
     'Something went wrong on our side. Your saved entries are kept.',
   ],
+  withoutRole: ['Das gehört nicht zu Ihren Aufgaben', 'This is not among your tasks'],
+  withoutRoleText: [
+    'Ihr Konto ist für diesen Arbeitsplatz nicht freigeschaltet. Fragen Sie Ihre Leitung, wenn Sie ihn brauchen.',
+    'Your account is not enabled for this workplace. Ask your supervisor if you need it.',
+  ],
+  desks: ['Zu meinen Arbeitsplätzen', 'To my workplaces'],
   reload: ['Neu laden', 'Reload'],
   start: ['Zur Startseite', 'To the start page'],
   reference: (code: string): Both => [
@@ -74,6 +80,22 @@ export function problemView({ status, traceId }: Problem, { language, path }: Vi
             {t.start}
           </ButtonLink>
         </Buttons>
+      </>
+    ),
+  };
+}
+
+/** Of a member of staff who signed in and opened a workplace of others. */
+export function withoutRoleView({ language }: Visit): View {
+  const t = say(language);
+  return {
+    title: t.withoutRole,
+    status: 403,
+    main: (
+      <>
+        <Heading>{t.withoutRole}</Heading>
+        <Text>{t.withoutRoleText}</Text>
+        <ButtonLink href={`/${language}`}>{t.desks}</ButtonLink>
       </>
     ),
   };

@@ -1,24 +1,25 @@
 import type { PortalConfig, ServiceName } from '../portal.config.ts';
 
-/** Where a member of staff works: one service, for which the login is. */
-const desks: Readonly<Record<string, readonly [service: ServiceName, scope: string]>> = {
-  clerk: ['procedures', 'procedures:clerk'],
-  residents: ['residents', 'residents:officer'],
-  vehicles: ['vehicles', 'vehicles:officer'],
-  business: ['business', 'business:officer'],
+/** What staff may do, by service: of these a person gets what their roles allow, and no token for the others. */
+const staffScopes: Readonly<Partial<Record<ServiceName, string>>> = {
+  procedures: 'procedures:clerk',
+  residents: 'residents:officer',
+  vehicles: 'vehicles:officer',
+  business: 'business:officer',
+};
+const citizenScopes: Readonly<Partial<Record<ServiceName, string>>> = {
+  gateway: 'citizen',
+  procedures: 'citizen',
 };
 
-export const deskNames = Object.keys(desks);
-
-/** What a login is for, by the page that it goes on to: `/de/clerk/…`, `/de/residents/1/…` (of several offices the second). */
-export function deskOf(
-  { visitors, services }: Pick<PortalConfig, 'visitors' | 'services'>,
-  goesOn: string,
-): { readonly services: readonly string[]; readonly scope: string } {
-  if (visitors === 'citizens')
-    return { services: [...services.gateway, ...services.procedures], scope: 'citizen' };
-  const [, , name = '', office = '0'] = goesOn.split(/[/?]/);
-  const [service, scope] = desks[name] ?? desks['clerk']!;
-  const url = services[service][Number(office)] ?? services[service][0]!;
-  return { services: [url], scope };
+/** What a login at this portal is for: one for everything that its visitors do here, at every office of a register. */
+export function askedAt({ visitors, services }: Pick<PortalConfig, 'visitors' | 'services'>): {
+  readonly services: readonly string[];
+  readonly scope: string;
+} {
+  const scopes = visitors === 'citizens' ? citizenScopes : staffScopes;
+  return {
+    services: Object.keys(scopes).flatMap((name) => services[name as ServiceName]),
+    scope: [...new Set(Object.values(scopes))].join(' '),
+  };
 }

@@ -14,7 +14,7 @@ import {
   signedIn,
   visitOf,
 } from '../web/index.ts';
-import { deskOf } from './desks.ts';
+import { askedAt } from './desks.ts';
 import { Issuer } from './issuer.client.ts';
 import { loginFailedView, loginView, logoutView } from './login.page.tsx';
 
@@ -61,8 +61,8 @@ export class LoginController {
   ): Promise<Answer> {
     const { language, open } = visitOf(request);
     const { goesOn, level } = wanted(request);
-    const desk = deskOf(this.config, goesOn);
-    const { login, url } = await this.issuer.begin({ goesOn, language, ...(level && { level }), ...desk });
+    const asked = askedAt(this.config);
+    const { login, url } = await this.issuer.begin({ goesOn, language, ...(level && { level }), ...asked });
     const isKept = open && (await this.sessions.change(open.cookie, (session) => ({ ...session, login })));
     if (!isKept) this.cookie.give(reply, await this.sessions.begin({ login }));
     return new SeeOther(url.href);

@@ -2,6 +2,8 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catchError, map, type Observable } from 'rxjs';
 import { Problem, TokenRefused } from '#libs/client';
+import { isWithoutRole } from '../exchange/index.ts';
+import { withoutRoleView } from '../layout/problem.page.tsx';
 import { SessionStore } from '../sessions/index.ts';
 import { type Answer, Download, SeeOther, SessionCookie, visitOf } from '../web/index.ts';
 import { PageRenderer } from './page-renderer.ts';
@@ -40,13 +42,14 @@ export class RenderInterceptor implements NestInterceptor<Answer, string | undef
   }
 
   /** A service wants a higher level, or the issuer ended the login: sign in, and come back to the same page. */
-  private async ledToLogin(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<SeeOther> {
+  private async ledToLogin(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<Answer> {
     const { language, path, open } = visitOf(request);
     const goesOn = encodeURIComponent(request.method === 'GET' ? request.url : path);
     if (error instanceof Problem && error.is('assurance-too-low')) {
       const level = nextLevel(open?.session.person?.level);
       return new SeeOther(`/${language}/login?to=${goesOn}&level=${level}`);
     }
+    if (isWithoutRole(error)) return withoutRoleView(visitOf(request));
     const isOver = error instanceof TokenRefused || (error instanceof Problem && error.status === 401);
     if (!isOver || open === undefined) throw error;
     await this.sessions.end(open.cookie);

@@ -12,7 +12,11 @@ export class PortalVisitor {
     const { host } = new URL(address);
     const response = await fetch(address, {
       redirect: 'manual',
-      headers: { cookie: this.#cookies.get(host) ?? '' },
+      headers: {
+        cookie: this.#cookies.get(host) ?? '',
+        // As every browser does with a form.
+        ...(form && { origin: new URL(address).origin }),
+      },
       ...(form && { method: 'POST', body: new URLSearchParams(form) }),
     });
     const cookies = response.headers.getSetCookie().map((line) => line.split(';', 1)[0]!);
@@ -22,6 +26,11 @@ export class PortalVisitor {
     return location
       ? this.open(new URL(location, address).href)
       : { url: address, status: response.status, html };
+  }
+
+  /** What the browser holds for a site. */
+  cookieOf(address: string): string {
+    return this.#cookies.get(new URL(address).host) ?? '';
   }
 
   #joined(host: string, further: readonly string[]): string {

@@ -1,0 +1,180 @@
+import type { VNode } from 'preact';
+import type { RegisterName } from '#libs/contracts';
+import {
+  Alert,
+  Badge,
+  Bullets,
+  Button,
+  ButtonLink,
+  Buttons,
+  dayText,
+  Form,
+  Heading,
+  instantText,
+  localised,
+  RegisterLines,
+  Small,
+  Subheading,
+  Text,
+} from '../layout/index.ts';
+import type { Language } from '../sessions/index.ts';
+import type { SignedInVisit, View } from '../web/index.ts';
+import type { WorkFile } from './case-desk.ts';
+import {
+  actWords,
+  caseWords,
+  enquiryWords,
+  kindTexts,
+  kindWords,
+  outcomeWords,
+  stepWords,
+} from './case-words.ts';
+import { type Desk, deskPath, stateKinds } from './cases.page.tsx';
+import { takenText } from './inbox.page.tsx';
+import type { Notice } from './notices.ts';
+import type { EvidenceTypes } from './titles.service.ts';
+
+export interface ShownCase {
+  readonly found: WorkFile;
+  readonly types: EvidenceTypes;
+}
+
+export const NoticeBox = ({ notice }: { readonly notice: Notice | undefined }): VNode | null =>
+  notice === undefined ? null : (
+    <Alert kind="warning" title={notice.title} id="not-done">
+      <Text>{notice.text}</Text>
+    </Alert>
+  );
+
+export function caseView(visit: SignedInVisit, desk: Desk, shown: ShownCase, notice?: Notice): View {
+  const { language } = visit;
+  const { kind } = shown.found;
+  return {
+    title: kindWords(language)[kind],
+    back: deskPath(visit, desk),
+    ...(notice && { status: 409 }),
+    main: (
+      <>
+        <Heading>{kindWords(language)[kind]}</Heading>
+        <NoticeBox notice={notice} />
+        <About {...shown} desk={desk} visit={visit} />
+        <Actions found={shown.found} visit={visit} desk={desk} />
+      </>
+    ),
+  };
+}
+
+export const About = ({
+  found,
+  types,
+  desk,
+  visit,
+}: ShownCase & { readonly desk: Desk; readonly visit: SignedInVisit }): VNode => {
+  const { language } = visit;
+  const t = caseWords(language);
+  const { kind, state, words, fields = [], enquiry = 'NONE', offer, outcome } = found;
+  return (
+    <>
+      <Text>{kindTexts(language)[kind]}</Text>
+      <p class="kern-body">
+        {t.since(dayText(found.effectiveOn, language))}. <Badge kind={stateKinds[state]}>{t[state]}</Badge>
+      </p>
+      {state === 'TAKEN' && (
+        <Small>
+          {t.takenBy} {takenText(found.takenBy, visit)}
+        </Small>
+      )}
+      {outcome && <Text>{t.ended(outcomeWords(language)[outcome])}</Text>}
+      {words !== undefined && (
+        <>
+          <Subheading>{t.words}</Subheading>
+          <blockquote class="kern-body written">
+            <RegisterLines>{words}</RegisterLines>
+          </blockquote>
+        </>
+      )}
+      {fields.length > 0 && (
+        <>
+          <Subheading>{t.fields}</Subheading>
+          <Bullets items={fields.map((path) => fieldTitle(path, desk.register, types, language))} />
+        </>
+      )}
+      {enquiry !== 'NONE' && <Text>{enquiryWords(language)[enquiry]}</Text>}
+      {offer && (
+        <>
+          <Subheading>{t.offer}</Subheading>
+          <Bullets items={offer.steps.map((step) => stepWords(language)[step])} />
+          <Small>{t.ground(offer.legalBasis)}</Small>
+        </>
+      )}
+      <Subheading>{t.history}</Subheading>
+      <ol class="history">
+        {found.acts.map(({ act, at }) => (
+          <li>
+            <p class="kern-body">{actWords(language)[act]}</p>
+            <Small>{instantText(at, language)}</Small>
+          </li>
+        ))}
+      </ol>
+    </>
+  );
+};
+
+/** A doubt names the fields by path alone: any evidence of the register knows what they are called. */
+function fieldTitle(path: string, register: RegisterName, types: EvidenceTypes, language: Language): string {
+  const fields = [...types.values()]
+    .filter((type) => type.register === register)
+    .flatMap((type) => type.fields);
+  return localised(fields.find((field) => field.path === path)?.title, language) || path;
+}
+
+/** Whether the register has an act for what the case offers, by which the case is closed, too. */
+const canBeEntered = ({ kind, offer }: WorkFile): boolean =>
+  kind === 'HOLDER_ADDRESS_CHANGED' &&
+  offer?.steps.some((step) => step === 'UPDATE_ADDRESS' || step === 'KEEP_PLATE') === true;
+
+const Actions = ({
+  found,
+  visit,
+  desk,
+}: {
+  readonly found: WorkFile;
+  readonly visit: SignedInVisit;
+  readonly desk: Desk;
+}): VNode | null => {
+  const t = caseWords(visit.language);
+  const here = `${deskPath(visit, desk)}/cases/${found.id}`;
+  if (found.state === 'CLOSED') return null;
+  const isMine = found.takenBy === visit.person.subject;
+  return (
+    <>
+      <Subheading>{t.work}</Subheading>
+      {found.state === 'OPEN' ? (
+        <Form action={`${here}/take`} formKey={visit.open.session.formKey}>
+          <Text>{t.takeText}</Text>
+          <Buttons>
+            <Button>{t.take}</Button>
+          </Buttons>
+        </Form>
+      ) : isMine ? (
+        <>
+          {canBeEntered(found) && (
+            <Form action={`${here}/address`} formKey={visit.open.session.formKey}>
+              <Text>{t.fetchText}</Text>
+              <Buttons>
+                <Button>{t.fetch}</Button>
+              </Buttons>
+            </Form>
+          )}
+          <Buttons>
+            <ButtonLink kind={canBeEntered(found) ? 'secondary' : 'primary'} href={`${here}/close`}>
+              {t.close}
+            </ButtonLink>
+          </Buttons>
+        </>
+      ) : (
+        <Text>{t.others}</Text>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,153 @@
+import type { VNode } from 'preact';
+import type { Procedures } from '#libs/client';
+import {
+  type Both,
+  dayText,
+  Description,
+  instantText,
+  localised,
+  RegisterText,
+  Small,
+  Text,
+  words,
+} from '../layout/index.ts';
+import type { Language } from '../sessions/index.ts';
+import type { EvidenceTypes } from './titles.service.ts';
+import { isGiven, valueText } from './values.tsx';
+
+export const registerWords = words({
+  residents: ['Melderegister', 'residents register'],
+  vehicles: ['Fahrzeugregister', 'vehicle register'],
+  business: ['Handelsregister', 'companies register'],
+});
+
+const say = words({
+  unnamed: ['Nachweis', 'Evidence'],
+  fetched: (time: string): Both => [`abgerufen ${time}`, `fetched ${time}`],
+  empty: (titles: string): Both => [`Ohne Angabe: ${titles}`, `Not given: ${titles}`],
+  since: (day: string): Both => [`gilt seit ${day}`, `valid since ${day}`],
+  WAITING: ['Wird noch geholt.', 'It is still being fetched.'],
+  LOST: [
+    'Kann nicht mehr abgerufen werden. Die Person kann neu freigeben oder den Nachweis auf Papier vorlegen.',
+    'It cannot be fetched any more. The person can release it again or bring it on paper.',
+  ],
+  ENTER_IT: [
+    'Die Person hat die Angaben selbst gemacht. Sie stehen unten bei ihren Angaben.',
+    'The person entered the data herself. They stand below with what she stated.',
+  ],
+  BRING_PAPER: ['Die Person legt den Nachweis auf Papier vor.', 'The person brings the evidence on paper.'],
+  otherWay: ['Kommt auf einem anderen Weg.', 'It comes another way.'],
+  nothing: [
+    'Aus dem Register kamen keine Angaben. Gründe teilt das Register nicht mit.',
+    'The register returned no data. It gives no reasons.',
+  ],
+  PARENT: [
+    'Für ein Kind freigegeben; die antragstellende Person handelt als Elternteil.',
+    'Released for a child; the applicant acts as parent.',
+  ],
+  jointly: [
+    'Für ein Unternehmen freigegeben; die antragstellende Person vertritt es gemeinsam mit einer zweiten Person, die zugestimmt hat.',
+    'Released for a company; the applicant represents it together with a second person, who has confirmed.',
+  ],
+  alone: [
+    'Für ein Unternehmen freigegeben; die antragstellende Person vertritt es allein.',
+    'Released for a company; the applicant represents it alone.',
+  ],
+  another: ['Für eine andere Person freigegeben.', 'Released for another person.'],
+});
+
+type Source = Procedures.ReleasedSource;
+
+interface Shown {
+  readonly sources: readonly Source[];
+  readonly types: EvidenceTypes;
+  readonly language: Language;
+}
+
+/** What registers said, each with where it comes from; what did not come tells nobody why. */
+export const Evidence = ({ sources, types, language }: Shown): VNode => (
+  <>
+    {sources.map((source) => {
+      const title = localised(types.get(source.evidenceType)?.title, language) || say(language).unnamed;
+      return (
+        <section class="evidence">
+          <h3 class="kern-heading-small">{title}</h3>
+          {source.state === 'EVIDENCE' ? (
+            <Released source={source} types={types} language={language} />
+          ) : (
+            <Text>{missingText(source, language)}</Text>
+          )}
+        </section>
+      );
+    })}
+  </>
+);
+
+function missingText({ state, way }: Source, language: Language): string {
+  const t = say(language);
+  if (state === 'WAITING' || state === 'LOST') return t[state];
+  return way === 'ENTER_IT' || way === 'BRING_PAPER' ? t[way] : t.otherWay;
+}
+
+type OneShown = Pick<Shown, 'types' | 'language'> & { readonly source: Source };
+
+const Released = ({ source, types, language }: OneShown): VNode => {
+  const t = say(language);
+  const { values = {}, evidenceType, provenance = {}, registerAuthority, asOf } = source;
+  const paths = Object.keys(values);
+  if (paths.length === 0) return <Text>{t.nothing}</Text>;
+  const type = types.get(evidenceType);
+  const titleOf = (path: string): string =>
+    localised(type?.fields.find((field) => field.path === path)?.title, language) || path;
+  const given = paths.filter((path) => isGiven(values[path]));
+  const empty = paths.filter((path) => !isGiven(values[path])).map(titleOf);
+  const since = new Map(given.map((path) => [path, sinceOf(provenance[path])]));
+  const days = [...new Set(since.values())];
+  const common = days.length === 1 ? days[0] : undefined;
+  const register = type && registerWords(language)[type.register];
+  const told = [
+    common !== undefined && t.since(dayText(common, language)),
+    asOf !== undefined && t.fetched(instantText(asOf, language)),
+  ].filter((part) => part !== false);
+  return (
+    <>
+      {actsFor(source, language) && <Text>{actsFor(source, language)}</Text>}
+      <p class="kern-body kern-body--small provenance">
+        {register}
+        {register && registerAuthority && ', '}
+        {registerAuthority && <RegisterText>{registerAuthority}</RegisterText>}
+        {told.map((part) => `, ${part}`)}
+      </p>
+      <Description
+        entries={given.map((path) => {
+          const day = since.get(path);
+          return {
+            key: titleOf(path),
+            value: (
+              <>
+                {valueText(values[path], language)}
+                {common === undefined && day !== undefined && (
+                  <span class="kern-body--small provenance"> ({t.since(dayText(day, language))})</span>
+                )}
+              </>
+            ),
+          };
+        })}
+      />
+      {empty.length > 0 && <Small>{t.empty(empty.join(', '))}</Small>}
+    </>
+  );
+};
+
+function sinceOf(origin: unknown): string | undefined {
+  const day = (origin as { readonly effectiveOn?: unknown } | undefined)?.effectiveOn;
+  return typeof day === 'string' ? day : undefined;
+}
+
+/** As what the applicant released it, where it is about somebody else. */
+function actsFor({ isForAnother, givenAs, isGivenJointly }: Source, language: Language): string | undefined {
+  const t = say(language);
+  if (givenAs === 'PARENT') return t.PARENT;
+  if (givenAs === 'OFFICER') return isGivenJointly ? t.jointly : t.alone;
+  return isForAnother ? t.another : undefined;
+}

@@ -1,0 +1,176 @@
+import type { VNode } from 'preact';
+import type { Procedures } from '#libs/client';
+import { Badge, Heading, instantText, Link, localised, Text, words } from '../layout/index.ts';
+import type { Language } from '../sessions/index.ts';
+import type { SignedInVisit, View } from '../web/index.ts';
+import type { FormTitles } from './titles.service.ts';
+
+export const states = ['RECEIVED', 'IN_REVIEW', 'ASKED', 'DECIDED'] as const;
+type State = (typeof states)[number];
+
+export interface InboxFilter {
+  readonly state?: State;
+  readonly form?: string;
+  readonly after?: string;
+}
+
+const say = words({
+  title: ['Eingegangene Anträge', 'Applications received'],
+  filter: ['Auswahl', 'Selection'],
+  all: ['Alle', 'All'],
+  allForms: ['Alle Dienste', 'All services'],
+  RECEIVED: ['Nachweise werden geholt', 'Evidence is being fetched'],
+  IN_REVIEW: ['Zu prüfen', 'To be checked'],
+  ASKED: ['Rückfrage offen', 'Question open'],
+  DECIDED: ['Entschieden', 'Decided'],
+  received: ['Eingang', 'Received'],
+  service: ['Dienst', 'Service'],
+  state: ['Stand', 'State'],
+  taken: ['Übernommen von', 'Taken by'],
+  mine: ['Ihnen', 'you'],
+  other: ['einer anderen Person', 'another person'],
+  nobody: ['niemandem', 'nobody'],
+  empty: ['Hier gibt es zurzeit keine Einträge.', 'There are no entries here at present.'],
+  next: ['Weitere Einträge', 'More entries'],
+  first: ['Zum Anfang', 'To the beginning'],
+});
+
+const kinds: Readonly<Record<State, 'info' | 'warning' | 'success'>> = {
+  RECEIVED: 'info',
+  IN_REVIEW: 'warning',
+  ASKED: 'info',
+  DECIDED: 'success',
+};
+
+export const StateBadge = ({
+  state,
+  language,
+}: {
+  readonly state: State;
+  readonly language: Language;
+}): VNode => <Badge kind={kinds[state]}>{say(language)[state]}</Badge>;
+
+/** In the words of who looks: oneself, or somebody else, whom the service names by a pseudonym alone. */
+export const takenText = (takenBy: string | undefined, { person, language }: SignedInVisit): string => {
+  const t = say(language);
+  if (takenBy === undefined) return t.nobody;
+  return takenBy === person.subject ? t.mine : t.other;
+};
+
+export interface Shown {
+  readonly filter: InboxFilter;
+  readonly forms: FormTitles;
+}
+
+export function inboxView(visit: SignedInVisit, inbox: Procedures.Inbox, { filter, forms }: Shown): View {
+  const { language } = visit;
+  const t = say(language);
+  const title = (form: string): string => localised(forms.get(form)?.title, language) || form;
+  // Another choice begins at the first page.
+  const choose = (change: Partial<Wanted>): string =>
+    address(language, { state: filter.state, form: filter.form, after: undefined, ...change });
+  // Of the forms of this authority, as far as the entries at hand tell which one it is.
+  const authority = inbox.submissions[0]?.authority;
+  const own = [...forms.values()].filter((form) => form.authority === authority || form.id === filter.form);
+  return {
+    title: t.title,
+    back: `/${language}`,
+    main: (
+      <>
+        <Heading>{t.title}</Heading>
+        <Choice
+          label={t.filter}
+          entries={[
+            [t.all, choose({ state: undefined }), filter.state === undefined],
+            ...states.map((state) => [t[state], choose({ state }), filter.state === state] as const),
+          ]}
+        />
+        {own.length > 1 && (
+          <Choice
+            label={t.service}
+            entries={[
+              [t.allForms, choose({ form: undefined }), filter.form === undefined],
+              ...own.map(({ id }) => [title(id), choose({ form: id }), filter.form === id] as const),
+            ]}
+          />
+        )}
+        {inbox.submissions.length === 0 ? (
+          <Text>{t.empty}</Text>
+        ) : (
+          <div class="kern-table-responsive wide" role="region" tabIndex={0} aria-labelledby="inbox">
+            <table class="kern-table">
+              <caption class="kern-sr-only" id="inbox">
+                {t.title}
+              </caption>
+              <thead>
+                <tr class="kern-table__row">
+                  {[t.received, t.service, t.state, t.taken].map((name) => (
+                    <th class="kern-table__header" scope="col">
+                      {name}
+                    </th>
+                  ))}
+                </tr>
+              </thead>
+              <tbody class="kern-table__body">
+                {inbox.submissions.map((entry) => (
+                  <tr class="kern-table__row">
+                    <td class="kern-table__cell">
+                      <Link href={`/${language}/clerk/cases/${entry.id}`}>
+                        {instantText(entry.receivedAt, language)}
+                      </Link>
+                    </td>
+                    <td class="kern-table__cell">{title(entry.form)}</td>
+                    <td class="kern-table__cell">
+                      <StateBadge state={entry.state} language={language} />
+                    </td>
+                    <td class="kern-table__cell">
+                      {entry.state !== 'DECIDED' && takenText(entry.takenBy, visit)}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+        <p class="button-row">
+          {filter.after && <Link href={choose({})}>{t.first}</Link>}
+          {inbox.next && <Link href={choose({ after: inbox.next })}>{t.next}</Link>}
+        </p>
+      </>
+    ),
+  };
+}
+
+type Wanted = { readonly [K in keyof InboxFilter]: InboxFilter[K] | undefined };
+
+function address(language: Language, { state, form, after }: Wanted): string {
+  const query = new URLSearchParams({
+    ...(state && { state }),
+    ...(form && { form }),
+    ...(after && { after }),
+  });
+  return `/${language}/clerk${query.size > 0 ? `?${query}` : ''}`;
+}
+
+export type ChoiceEntry = readonly [title: string, href: string, isHere: boolean];
+
+/** A list to choose from that needs no script: each is an address. */
+export const Choice = ({
+  label,
+  entries,
+}: {
+  readonly label: string;
+  readonly entries: readonly ChoiceEntry[];
+}): VNode => (
+  <nav aria-label={label}>
+    <ul class="site-menu">
+      {entries.map(([title, href, isHere]) => (
+        <li>
+          <a class="kern-link" href={href} {...(isHere && { 'aria-current': 'page' })}>
+            {title}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+);

@@ -1,0 +1,148 @@
+import type { VNode } from 'preact';
+import type { Procedures } from '#libs/client';
+import {
+  Alert,
+  type Both,
+  Button,
+  ButtonLink,
+  Buttons,
+  Form,
+  Heading,
+  instantText,
+  localised,
+  RegisterLines,
+  Small,
+  Subheading,
+  Text,
+  words,
+} from '../layout/index.ts';
+import type { SignedInVisit, View } from '../web/index.ts';
+import { StateBadge, takenText } from './inbox.page.tsx';
+import type { Notice } from './notices.ts';
+import { Contents, type ShownSubmission } from './submission-contents.tsx';
+
+const say = words({
+  untitled: ['Antrag', 'Application'],
+  received: (time: string): Both => [`Eingegangen ${time}`, `Received ${time}`],
+  notTaken: ['Noch nicht übernommen', 'Not taken yet'],
+  taken: ['Übernommen von', 'Taken by'],
+  until: (time: string): Both => [` bis ${time}`, ` until ${time}`],
+  GRANTED: ['Bewilligt', 'Granted'],
+  REFUSED: ['Abgelehnt', 'Refused'],
+  byMachine: [
+    'Automatisch entschieden: alle Voraussetzungen waren erfüllt.',
+    'Decided automatically: all conditions were met.',
+  ],
+  decidedAt: (time: string): Both => [`Entschieden ${time}`, `Decided ${time}`],
+  next: ['Bearbeiten', 'Work on it'],
+  take: ['Übernehmen', 'Take'],
+  takeText: [
+    'Wenn Sie den Antrag übernehmen, kann ihn sieben Tage lang niemand sonst bearbeiten.',
+    'When you take the application, nobody else can work on it for seven days.',
+  ],
+  othersText: [
+    'Den Antrag bearbeitet gerade eine andere Person.',
+    'Another person is working on the application at present.',
+  ],
+  underWay: [
+    'Die Nachweise werden noch geholt. Danach können Sie den Antrag übernehmen.',
+    'The evidence is still being fetched. After that you can take the application.',
+  ],
+  decide: ['Entscheiden', 'Decide'],
+  ask: ['Rückfrage stellen', 'Ask a question'],
+});
+
+export function submissionView(visit: SignedInVisit, shown: ShownSubmission, notice?: Notice): View {
+  const { language } = visit;
+  const { submission, form } = shown;
+  const title = localised(form?.title, language) || say(language).untitled;
+  return {
+    title,
+    back: `/${language}/clerk`,
+    ...(notice && { status: 409 }),
+    main: (
+      <>
+        <Heading>{title}</Heading>
+        {notice && (
+          <Alert kind="warning" title={notice.title} id="not-done">
+            <Text>{notice.text}</Text>
+          </Alert>
+        )}
+        <Standing submission={submission} visit={visit} />
+        <Contents {...shown} language={language} />
+        <Actions submission={submission} visit={visit} />
+      </>
+    ),
+  };
+}
+
+type OfVisit = {
+  readonly submission: Procedures.InboxSubmission;
+  readonly visit: SignedInVisit;
+};
+
+const Standing = ({ submission, visit }: OfVisit): VNode => {
+  const { language } = visit;
+  const t = say(language);
+  const { decision, state, takenBy, takenUntil } = submission;
+  return (
+    <>
+      <p class="kern-body">
+        {t.received(instantText(submission.receivedAt, language))} <StateBadge {...{ state, language }} />
+      </p>
+      {state !== 'DECIDED' && (
+        <Small>
+          {takenBy === undefined ? t.notTaken : `${t.taken} ${takenText(takenBy, visit)}`}
+          {takenUntil && t.until(instantText(takenUntil, language))}
+        </Small>
+      )}
+      {decision && (
+        <Alert
+          kind={decision.outcome === 'GRANTED' ? 'success' : 'info'}
+          title={t[decision.outcome]}
+          id="decision"
+        >
+          {decision.isAutomatic && <Text>{t.byMachine}</Text>}
+          {decision.reason && (
+            <Text>
+              <RegisterLines>{decision.reason}</RegisterLines>
+            </Text>
+          )}
+          <Small>{t.decidedAt(instantText(decision.decidedAt, language))}</Small>
+        </Alert>
+      )}
+    </>
+  );
+};
+
+const Actions = ({ submission, visit }: OfVisit): VNode | null => {
+  const { language, open, person } = visit;
+  const t = say(language);
+  const here = `/${language}/clerk/cases/${submission.id}`;
+  const { state, takenBy } = submission;
+  if (state === 'DECIDED') return null;
+  return (
+    <>
+      <Subheading>{t.next}</Subheading>
+      {state === 'RECEIVED' ? (
+        <Text>{t.underWay}</Text>
+      ) : takenBy === undefined ? (
+        <Form action={`${here}/take`} formKey={open.session.formKey}>
+          <Text>{t.takeText}</Text>
+          <Buttons>
+            <Button>{t.take}</Button>
+          </Buttons>
+        </Form>
+      ) : takenBy === person.subject ? (
+        <Buttons>
+          <ButtonLink href={`${here}/decision`}>{t.decide}</ButtonLink>
+          <ButtonLink kind="secondary" href={`${here}/question`}>
+            {t.ask}
+          </ButtonLink>
+        </Buttons>
+      ) : (
+        <Text>{t.othersText}</Text>
+      )}
+    </>
+  );
+};

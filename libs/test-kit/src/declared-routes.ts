@@ -1,6 +1,6 @@
 import { type INestApplicationContext, RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
-import { DiscoveryService, MetadataScanner } from '@nestjs/core';
+import { DiscoveryService, MetadataScanner, ModulesContainer } from '@nestjs/core';
 
 export interface DeclaredRoute {
   readonly method: string;
@@ -13,7 +13,7 @@ type Described = object & Record<string, object>;
 /** Every HTTP route of an app's controllers, read from their metadata: a route that is added is in the list. */
 export function declaredRoutes(app: INestApplicationContext): readonly DeclaredRoute[] {
   const scanner = new MetadataScanner();
-  const controllers = app.get(DiscoveryService, { strict: false }).getControllers();
+  const controllers = new DiscoveryService(app.get(ModulesContainer)).getControllers();
   return controllers.flatMap(({ metatype }) => {
     if (metatype === null) return [];
     const prototype = metatype.prototype as Described;

@@ -1,0 +1,66 @@
+import { declaredRoutes } from '#libs/test-kit';
+import { lonePortal } from '../testing/lone-portal.ts';
+
+/** What nobody has to sign in for. A route that is added is closed, or is added here on purpose. */
+const open = {
+  citizens: ['/', '/callback', '/de', '/de/login', '/de/login/start', '/de/services/:form'],
+  staff: ['/', '/callback', '/de', '/de/login', '/de/login/start'],
+} as const;
+
+const toLogin = /^\/(?:de|en)\/login\?to=/;
+
+describe.each(['citizens', 'staff'] as const)('the portal of %s', (visitors) => {
+  let portal: Awaited<ReturnType<typeof lonePortal>>;
+  let routes: readonly { readonly method: string; readonly path: string }[];
+
+  beforeAll(async () => {
+    portal = await lonePortal(visitors);
+    routes = declaredRoutes(portal.app).flatMap(({ method, path }) =>
+      path.split(',').map((each) => ({ method, path: `/${each}`.replaceAll('//', '/') })),
+    );
+  });
+  afterAll(() => portal?.stop());
+
+  const inGerman = (path: string): string => path.replace(/^\/en(?=\/|$)/, '/de');
+  const isOpen = (path: string): boolean => (open[visitors] as readonly string[]).includes(inGerman(path));
+  const asked = (path: string): string => path.replaceAll(/:\w+/g, 'some');
+
+  it('leads to the login from every page that is not open to everybody, and no form is open', async () => {
+    expect(routes.length).toBeGreaterThan(5);
+    for (const { method, path } of routes) {
+      if (method === 'GET' && isOpen(path)) continue;
+      const { status, location } = await portal.ask(method, asked(path));
+      expect([method, path, status, toLogin.test(location ?? '')]).toEqual([method, path, 303, true]);
+    }
+  });
+
+  it('leads nobody to the login from a page that is open, and each of these is there', async () => {
+    const there = routes.filter(({ method, path }) => method === 'GET' && isOpen(path));
+    expect([...new Set(there.map(({ path }) => inGerman(path)))].toSorted()).toEqual(open[visitors]);
+    for (const { path } of there) {
+      const { location } = await portal.ask('GET', asked(path));
+      expect([path, toLogin.test(location ?? '')]).toEqual([path, false]);
+    }
+  });
+
+  it('takes every page in both languages', () => {
+    const paths = new Set(routes.map(({ method, path }) => `${method} ${path}`));
+    const alone = [...paths].filter(
+      (each) => / \/de(?:\/|$)/.test(each) && !paths.has(each.replace(' /de', ' /en')),
+    );
+    expect(alone).toEqual([]);
+  });
+});
+
+it('keeps its cookie to this host and to secure connections where it has TLS', async () => {
+  const portal = await lonePortal('citizens', 'https://portal.example');
+  const { cookies } = await portal.ask('POST', '/de/logout');
+  await portal.stop();
+  expect(cookies).toEqual([expect.stringMatching(/^__Host-einmal-citizens=[\w-]{43};/)]);
+  expect(cookies[0]!.split('; ').slice(1).toSorted()).toEqual([
+    'HttpOnly',
+    'Path=/',
+    'SameSite=Lax',
+    'Secure',
+  ]);
+});

@@ -1,6 +1,7 @@
 import { renderToString } from 'preact-render-to-string';
 import type { View, Visit } from '../web/index.ts';
 import { Footer, Header, type Site } from './frame.tsx';
+import { SessionWarning } from './session-warning.tsx';
 import { words } from './words.ts';
 
 const say = words({
@@ -41,6 +42,7 @@ export function documentOf(view: View, visit: Visit, site: Site): string {
           {view.main}
         </main>
         <Footer language={language} session={visit.open} />
+        <SessionWarning visit={visit} />
       </body>
     </html>
   );

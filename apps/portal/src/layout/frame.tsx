@@ -3,9 +3,9 @@ import type { Assets } from '../assets/index.ts';
 import type { Visitors } from '../portal.config.ts';
 import type { Language } from '../sessions/index.ts';
 import type { Visit } from '../web/index.ts';
-import { timeText } from './dates.ts';
 import { Icon } from './kern.tsx';
 import { RegisterText } from './register-text.tsx';
+import { sessionEndsText } from './session-warning.tsx';
 import { type Both, words } from './words.ts';
 
 /** Whose pages these are, and where their files lie. */
@@ -22,10 +22,6 @@ const say = words({
   signOut: ['Abmelden', 'Sign out'],
   everywhere: ['Überall abmelden', 'Sign out everywhere'],
   signedInAs: ['Angemeldet', 'Signed in'],
-  sessionEnds: (time: string): Both => [
-    `Ohne Eingabe werden Sie um ${time} abgemeldet. Ihre Eingaben bleiben gespeichert.`,
-    `If you do nothing, you will be signed out at ${time}. Your entries stay saved.`,
-  ],
   simple: ['Einfache Sprache', 'Easy language'],
   accessibility: ['Barrierefreiheit', 'Accessibility'],
 });
@@ -128,9 +124,7 @@ const Who = ({ visit: { language, open } }: { readonly visit: Visit }): VNode | 
         {say(language).signedInAs}
         {name !== '' && ': '}
         {name !== '' && <RegisterText>{name}</RegisterText>}.{' '}
-        <span data-session-ends={ends.toISOString()}>
-          {say(language).sessionEnds(timeText(ends, language))}
-        </span>
+        <span data-session-says="">{sessionEndsText(ends, language)}</span>
       </p>
     </div>
   );

@@ -1,10 +1,12 @@
 import { Controller, Get, Logger, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FORM, Takes } from '#libs/service-kit';
+import { secondsLeft, sessionEndsText } from '../layout/session-warning.tsx';
 import { PortalConfig } from '../portal.config.ts';
 import { type Level, SessionStore } from '../sessions/index.ts';
 import {
   type Answer,
+  Download,
   Everybody,
   inBoth,
   ownPath,
@@ -95,6 +97,16 @@ export class LoginController {
       const target = /^\/(de|en)/.exec(login.goesOn)?.[1] === 'en' ? 'en' : 'de';
       return loginFailedView({ language: target, path: login.goesOn });
     }
+  }
+
+  /** Asked by the script of a page that warned of the end: being asked puts it off. */
+  @SignedIn()
+  @Get(inBoth('session'))
+  stay(@Req() request: FastifyRequest): Answer {
+    const { open, language } = signedIn(request);
+    const says = sessionEndsText(open.lastsUntil, language);
+    const content = JSON.stringify({ lastsS: secondsLeft(open.lastsUntil), says });
+    return new Download('session.json', 'application/json', content);
   }
 
   @SignedIn()

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { root } from '../../deploy/local/repository.ts';
 
 /** Debian's; no browser can be downloaded here. */
 const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
@@ -50,7 +52,7 @@ export async function visitor(browser: Browser, look: VisitorLook = {}): Promise
   return { context, page, faults };
 }
 
-const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+const axe = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
 
 /** What axe finds on a page as it stands, with no rule and no element left out. */
 export async function axeFindings(page: Page): Promise<readonly string[]> {

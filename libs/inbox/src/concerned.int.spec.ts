@@ -86,6 +86,22 @@ it('parks what concerns nobody behind an event that is parked', async () => {
   expect((await stand.parked()).map((row) => row.cause_code)).toEqual(['handler-failed', 'key-parked']);
 });
 
+it('asks in one session, as for a service that names for whom it reads', async () => {
+  const asFor: typeof concerned = async (events, manager) => {
+    await manager.query(`select set_config('einmal.reads_for', 'b', true)`);
+    const [row] = await manager.query<{ key: string }[]>(`select current_setting('einmal.reads_for') as key`);
+    return new Set(events.filter(({ subject }) => subject === row!.key).map(({ id }) => id));
+  };
+  const { gate, calls } = await gathering(stand, takeEffect, { concerned: asFor });
+  await stand.send(anEvent('a', 1), anEvent('b', 1));
+  await stand.untilRead();
+  gate.open();
+  await stand.untilEffects(1, 'b');
+  await stand.send(anEvent('a', 2), anEvent('b', 2));
+  await stand.untilEffects(2, 'b');
+  expect(calls.map(({ key }) => key)).toEqual(['b', 'b']);
+});
+
 it('leaves the answer to the handlers where the question fails', async () => {
   await stand.start(takeEffect, { concerned: (_events, manager) => manager.query('select nothing') });
   await stand.send(anEvent('a', 1));

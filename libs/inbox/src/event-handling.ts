@@ -56,7 +56,7 @@ export class EventHandling {
       const parked = await store.parkedKeys([...new Set(events.map(({ key }) => key))]);
       const asked = events.filter(({ key }) => !parked.has(key));
       try {
-        const ids = await store.outside((manager) => concerned(contentOf(asked), manager));
+        const ids = await store.reading((manager) => concerned(contentOf(asked), manager));
         return new Set(asked.filter(({ id }) => !ids.has(id)));
       } catch (error) {
         if (await this.isOutage(error)) throw error;

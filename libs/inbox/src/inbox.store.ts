@@ -123,9 +123,9 @@ export class InboxStore {
     return new Set(rows.map(({ key }) => key));
   }
 
-  /** Work that needs no transaction. */
-  outside<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
-    return work(this.source.manager);
+  /** Work that only reads. It has a connection to itself: what it sets for its statements holds for all of them. */
+  reading<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.source.transaction(work);
   }
 
   query<T>(sql: string, parameters: unknown[]): Promise<T> {

@@ -9,13 +9,13 @@ export class PortalVisitor {
   readonly #cookies = new Map<string, string>();
 
   async open(address: string, form?: Readonly<Record<string, string>>): Promise<VisitedPage> {
-    const { host } = new URL(address);
+    const { host, origin } = new URL(address);
     const response = await fetch(address, {
       redirect: 'manual',
+      // As browsers say it of a form of the same site.
       headers: {
         cookie: this.#cookies.get(host) ?? '',
-        // As every browser does with a form.
-        ...(form && { origin: new URL(address).origin }),
+        ...(form && { origin, 'sec-fetch-site': 'same-origin' }),
       },
       ...(form && { method: 'POST', body: new URLSearchParams(form) }),
     });
@@ -31,6 +31,11 @@ export class PortalVisitor {
   /** What the browser holds for a site. */
   cookieOf(address: string): string {
     return this.#cookies.get(new URL(address).host) ?? '';
+  }
+
+  /** As when a session has ended. */
+  forget(address: string): void {
+    this.#cookies.delete(new URL(address).host);
   }
 
   #joined(host: string, further: readonly string[]): string {

@@ -10,6 +10,7 @@ import { describePublishedClient } from './published-client.ts';
 import { describePythonClients } from './python-clients.ts';
 import { describeReadmeJourney, readmeCommands } from './readme-journey.ts';
 import { describeRequestSession } from './request-session.ts';
+import { describeWebApplication } from './web-application.ts';
 
 describe('the README', () => {
   let home: string;
@@ -39,6 +40,7 @@ describe('the README', () => {
   describeRequestSession(() => page);
   describePythonClients(() => ({ page, endpoints, home }));
   describePublishedClient(() => ({ endpoints, home }));
+  describeWebApplication(() => ({ endpoints }));
   // Last, because Anna moves in it.
   describeFormSession(() => page);
 });

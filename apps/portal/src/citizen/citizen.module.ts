@@ -5,12 +5,20 @@ import { Evidence } from './applying/evidence.service.ts';
 import { FillingController } from './applying/filling.controller.ts';
 import { HandingInController } from './applying/handing-in.controller.ts';
 import { HandingIn } from './applying/handing-in.service.ts';
+import { RemovalController } from './applying/removal.controller.ts';
 import { StartController } from './start.controller.ts';
 import { TrailController } from './trail.controller.ts';
 
 /** The pages of citizens. */
 @Module({
-  controllers: [StartController, TrailController, FillingController, EvidenceController, HandingInController],
+  controllers: [
+    StartController,
+    TrailController,
+    FillingController,
+    EvidenceController,
+    HandingInController,
+    RemovalController,
+  ],
   providers: [Applications, Evidence, HandingIn],
 })
 export class CitizenModule {}

@@ -31,6 +31,7 @@ const say = words({
   empty: ['Hier gibt es zurzeit keine Einträge.', 'There are no entries here at present.'],
   find: ['Einen Dienst finden', 'Find a service'],
   goOn: ['Weitermachen', 'Continue'],
+  remove: ['Löschen', 'Delete'],
   changed: (at: string): Both => [`Zuletzt gespeichert am ${at}`, `Last saved ${at}`],
   until: (at: string): Both => [`Gespeichert bis ${at}`, `Kept until ${at}`],
   received: (at: string): Both => [`Eingegangen am ${at}`, `Received ${at}`],
@@ -65,50 +66,58 @@ export function applicationsView({ language }: SignedInVisit, lists: Application
       <>
         <Heading>{t.title}</Heading>
         {isEmpty && <Text>{t.empty}</Text>}
-        {drafts.length > 0 && <Subheading>{t.drafts}</Subheading>}
-        <ul class="card-list">
-          {drafts.map((draft) => (
-            <li>
-              <Card labelledBy={`d-${draft.id}`}>
-                <h3 class="kern-heading-small" id={`d-${draft.id}`}>
-                  {titleOf(draft.form)}
-                </h3>
-                <Small>{t.changed(instantText(draft.changedAt, language))}</Small>
-                <Small>{t.until(instantText(draft.expiresAt, language))}</Small>
-                <p>
-                  <Link href={`${base}/${draft.id}`} describedBy={`d-${draft.id}`}>
-                    {t.goOn}
-                  </Link>
-                </p>
-              </Card>
-            </li>
-          ))}
-        </ul>
-        {submissions.submissions.length > 0 && <Subheading>{t.sent}</Subheading>}
-        <ul class="card-list">
-          {submissions.submissions.map(({ id, form, receivedAt, state }) => (
-            <li>
-              <Card labelledBy={`s-${id}`}>
-                <h3 class="kern-heading-small" id={`s-${id}`}>
-                  {titleOf(form)}
-                </h3>
-                <p>
-                  <Badge kind={states[state].kind}>{states[state].text}</Badge>
-                </p>
-                <Small>{t.received(instantText(receivedAt, language))}</Small>
-                <Small>{t.reference(referenceOf(id))}</Small>
-                <p>
-                  <Link
-                    href={state === 'ASKED' ? `${base}/${id}/answer` : `${base}/${id}`}
-                    describedBy={`s-${id}`}
-                  >
-                    {state === 'ASKED' ? t.answer : t.look}
-                  </Link>
-                </p>
-              </Card>
-            </li>
-          ))}
-        </ul>
+        {drafts.length > 0 && (
+          <>
+            <Subheading>{t.drafts}</Subheading>
+            <ul class="card-list">
+              {drafts.map((draft) => (
+                <li>
+                  <Card labelledBy={`d-${draft.id}`}>
+                    <h3 class="kern-heading-small" id={`d-${draft.id}`}>
+                      {titleOf(draft.form)}
+                    </h3>
+                    <Small>{t.changed(instantText(draft.changedAt, language))}</Small>
+                    <Small>{t.until(instantText(draft.expiresAt, language))}</Small>
+                    <p>
+                      <Link href={`${base}/${draft.id}`} describedBy={`d-${draft.id}`}>
+                        {t.goOn}
+                      </Link>
+                    </p>
+                  </Card>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        {submissions.submissions.length > 0 && (
+          <>
+            <Subheading>{t.sent}</Subheading>
+            <ul class="card-list">
+              {submissions.submissions.map(({ id, form, receivedAt, state }) => (
+                <li>
+                  <Card labelledBy={`s-${id}`}>
+                    <h3 class="kern-heading-small" id={`s-${id}`}>
+                      {titleOf(form)}
+                    </h3>
+                    <p>
+                      <Badge kind={states[state].kind}>{states[state].text}</Badge>
+                    </p>
+                    <Small>{t.received(instantText(receivedAt, language))}</Small>
+                    <Small>{t.reference(referenceOf(id))}</Small>
+                    <p>
+                      <Link
+                        href={state === 'ASKED' ? `${base}/${id}/answer` : `${base}/${id}`}
+                        describedBy={`s-${id}`}
+                      >
+                        {state === 'ASKED' ? t.answer : t.look}
+                      </Link>
+                    </p>
+                  </Card>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
         {submissions.next && <Link href={`${base}?after=${submissions.next}`}>{t.more}</Link>}
         {isEmpty && (
           <Buttons>

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Problem, type Procedures } from '#libs/client';
-import { type Answers, fieldsOf, type FormField, subjectOf } from '#libs/forms';
+import { type Answers, fieldsOf, type FormField, type FormPage, subjectOf } from '#libs/forms';
 import { RouteUnknown } from '#libs/service-kit';
 import { Exchange } from '../../exchange/index.ts';
 import { type Application, SessionStore } from '../../sessions/index.ts';
@@ -13,6 +13,15 @@ import { different, stateOf } from './typed.rules.ts';
 /** With what the services are told of it. */
 export interface Open extends Applying {
   readonly draft: Procedures.Draft;
+}
+
+/** A page as it was sent. */
+export interface Sent {
+  /** With the fields that it asks, by what was typed into it. */
+  readonly page: FormPage;
+  readonly typed: Answers;
+  /** State of the page when it was made. */
+  readonly shown: string;
 }
 
 /** Another window saved something else meanwhile: both are shown. */
@@ -37,6 +46,14 @@ export class Applications {
     const procedures = this.exchange.procedures(visit.open);
     const { version } = await procedures.call('GET /v1/forms/{id}', { path: { id: form } });
     return (await procedures.call('POST /v1/drafts', { body: { form, version } })).id;
+  }
+
+  async remove({ open }: SignedInVisit, id: string): Promise<void> {
+    await this.exchange.procedures(open).call('DELETE /v1/drafts/{id}', { path: { id }, repeatable: true });
+    await this.sessions.change(open.cookie, (now) => {
+      const { [id]: _gone, ...applications } = now.applications;
+      return { ...now, applications };
+    });
   }
 
   /** Of this person; nothing where there is none, or where it was handed in. */
@@ -95,23 +112,19 @@ export class Applications {
     this.pathOf(visit, applying, nextStep(applying));
 
   /**
-   * Saves what was typed into some fields, beside what was typed into the others.
-   * @param shown what these fields were when the page was made
+   * Saves what was typed into the fields of a page, beside what was typed into the others.
    */
-  async save(
-    visit: SignedInVisit,
-    open: Open,
-    { fields, typed, shown }: { fields: readonly FormField[]; typed: Answers; shown: string },
-  ): Promise<Open | SavedOtherwise> {
+  async save(visit: SignedInVisit, open: Open, { page, typed, shown }: Sent): Promise<Open | SavedOtherwise> {
+    const { fields } = page;
     const others = different(fields, open.answers, typed);
-    if (others.length > 0 && stateOf(fields, open.answers) !== shown) return new SavedOtherwise(open, others);
+    if (others.length > 0 && stateOf(open, page.id) !== shown) return new SavedOtherwise(open, others);
     const own = new Set(fields.map(({ id }) => id));
     const kept = Object.entries(open.answers).filter(([field]) => !own.has(field));
     const answers = { ...Object.fromEntries(kept), ...typed };
     const saved = await this.put(visit, open, answers);
     if (saved === undefined) {
       const now = await this.find(visit, open.id);
-      return now === undefined ? open : this.save(visit, now, { fields, typed, shown });
+      return now === undefined ? open : this.save(visit, now, { page, typed, shown });
     }
     const asked = [...own];
     return this.change(visit, saved, (application) => ({

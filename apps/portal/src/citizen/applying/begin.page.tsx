@@ -1,5 +1,6 @@
 import type { Form } from '#libs/forms';
 import {
+  Alert,
   Bullets,
   Button,
   Buttons,
@@ -36,6 +37,11 @@ const say = words({
     'What you enter is saved for 30 days. You can stop at any time.',
   ],
   begin: ['Antrag starten', 'Start now'],
+  tooMany: ['Sie haben schon sehr viele Anträge begonnen', 'You have begun very many applications'],
+  tooManyText: [
+    'Machen Sie mit einem davon weiter, oder löschen Sie einen. Dann können Sie einen neuen Antrag starten.',
+    'Continue with one of them, or delete one. Then you can start a new application.',
+  ],
   drafts: ['Schon begonnene Anträge ansehen', 'See applications you have begun'],
   whom: ['Für wen stellen Sie den Antrag?', 'For whom do you apply?'],
   myself: ['Für mich selbst', 'For myself'],
@@ -52,16 +58,23 @@ const say = words({
   on: ['Weiter', 'Continue'],
 });
 
-export function beginView({ language, open: { session } }: SignedInVisit, form: Form): View {
+/** @param isFull whether there are as many drafts as one person may have */
+export function beginView({ language, open: { session } }: SignedInVisit, form: Form, isFull = false): View {
   const t = say(language);
   const title = localised(form.title, language);
   const here = `/${language}/services/${form.id}`;
   return {
     title,
     back: here,
+    ...(isFull && { status: 409 }),
     main: (
       <>
         <Heading>{title}</Heading>
+        {isFull && (
+          <Alert kind="warning" title={t.tooMany} id="too-many">
+            <Text>{t.tooManyText}</Text>
+          </Alert>
+        )}
         <Subheading>{t.how}</Subheading>
         <Bullets items={[t.first, t.second, t.third, t.fourth]} />
         <Text>{t.saved}</Text>

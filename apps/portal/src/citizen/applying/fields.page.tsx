@@ -70,7 +70,7 @@ export function fieldsView(visit: SignedInVisit, given: FieldsPage): View {
         )}
         {page.help && <Text>{localised(page.help, language)}</Text>}
         <Form action={path} formKey={session.session.formKey}>
-          <input type="hidden" name="shown-state" value={stateOf(page.fields, open.answers)} />
+          <input type="hidden" name="shown-state" value={stateOf(open, page.id)} />
           {page.fields.map((field) => (
             <>
               <FieldInput

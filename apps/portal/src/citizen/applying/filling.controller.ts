@@ -2,7 +2,7 @@ import { Controller, Get, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '#libs/client';
 import { reachesLevel } from '#libs/contracts';
-import type { Answers, FormPage } from '#libs/forms';
+import type { Answers, Form, FormPage } from '#libs/forms';
 import { FORM, Takes } from '#libs/service-kit';
 import { Exchange } from '../../exchange/index.ts';
 import {
@@ -42,17 +42,25 @@ export class FillingController {
   @Get(inBoth('services/:form/begin'))
   async explain(@Req() request: FastifyRequest): Promise<Answer> {
     const visit = signedIn(request);
-    const path = { id: formIn(request) };
-    const form = await this.exchange.procedures(visit.open).call('GET /v1/forms/{id}', { path });
-    return beginView(visit, definitionOf(form));
+    return beginView(visit, await this.form(visit, request));
   }
 
   @Takes(FORM)
   @Post(inBoth('services/:form/begin'))
   async begin(@Req() request: FastifyRequest): Promise<Answer> {
     const visit = signedIn(request);
-    const id = await this.applications.begin(visit, formIn(request));
-    return new SeeOther(`/${visit.language}/applications/${id}`);
+    try {
+      const id = await this.applications.begin(visit, formIn(request));
+      return new SeeOther(`/${visit.language}/applications/${id}`);
+    } catch (error) {
+      if (!(error instanceof Problem && error.is('drafts-too-many'))) throw error;
+      return beginView(visit, await this.form(visit, request), true);
+    }
+  }
+
+  private async form(visit: SignedInVisit, request: FastifyRequest): Promise<Form> {
+    const path = { id: formIn(request) };
+    return definitionOf(await this.exchange.procedures(visit.open).call('GET /v1/forms/{id}', { path }));
   }
 
   @Get(inBoth('applications/:application/acting'))
@@ -112,7 +120,7 @@ export class FillingController {
     const typed = readTyped(page.fields, sent);
     try {
       const shown = sent['shown-state'] ?? '';
-      const saved = await this.applications.save(visit, open, { fields: page.fields, typed, shown });
+      const saved = await this.applications.save(visit, open, { page, typed, shown });
       if (saved instanceof SavedOtherwise)
         return fieldsView(visit, { open: saved.open, page, typed, others: saved.fields });
       await this.applications.forgetUnsent(visit);

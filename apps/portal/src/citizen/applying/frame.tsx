@@ -46,7 +46,7 @@ export function stepView(visit: SignedInVisit, page: StepPage): View {
   const { applying, heading, step, faults = [], children } = page;
   const t = say(language);
   const steps = stepsOf(applying);
-  const at = steps.findIndex(({ path }) => step.startsWith(path)) + 1;
+  const at = steps.findIndex(({ path }) => path.startsWith(step)) + 1;
   const acting = actingText(applying.application.acting, language);
   const service = localised(applying.form.title, language);
   const before = steps[at - 2]?.path;

@@ -88,10 +88,12 @@ export class HandingInController {
   @Post(inBoth('applications/:application/check'))
   async send(@Req() request: FastifyRequest): Promise<Answer> {
     const visit = signedIn(request);
-    const known = await this.handing.again(visit, idIn(request));
-    if (known !== undefined) return new SeeOther(this.applications.pathOf(visit, known, 'done'));
-    const open = await this.applications.demand(visit, request);
-    if (open instanceof SeeOther) return open;
+    const open = await this.applications.find(visit, idIn(request));
+    if (open === undefined) {
+      const id = await this.handing.again(visit, idIn(request));
+      if (id === undefined) throw new RouteUnknown();
+      return new SeeOther(this.applications.pathOf(visit, { id }, 'done'));
+    }
     const missing = missingOf(visit, open);
     if (missing.length > 0) return checkView(visit, open, missing);
     try {

@@ -22,12 +22,15 @@ export class HandingIn {
     return this.send(visit, open.id, handedIn);
   }
 
-  /** Where the draft is gone though nobody was told of a submission: the answer was lost on its way. */
-  async again(visit: SignedInVisit, id: string): Promise<Procedures.SubmissionSummary | undefined> {
-    const { handedIn } = this.applications.kept(visit, id);
-    if (handedIn === undefined) return undefined;
+  /**
+   * Where the draft is gone: sent twice, or the answer was lost on its way.
+   * @returns id of what became of it; nothing where nothing did
+   */
+  async again(visit: SignedInVisit, id: string): Promise<string | undefined> {
+    const { handedIn, submission } = this.applications.kept(visit, id);
+    if (submission !== undefined || handedIn === undefined) return submission;
     try {
-      return await this.send(visit, id, handedIn);
+      return (await this.send(visit, id, handedIn)).id;
     } catch (error) {
       if (error instanceof Problem && error.is('draft-unknown')) return undefined;
       throw error;

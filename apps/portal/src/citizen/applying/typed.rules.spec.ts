@@ -1,4 +1,4 @@
-import type { FormField } from '#libs/forms';
+import type { Form, FormField } from '#libs/forms';
 import { dayShown, dayTyped, different, inputText, readTyped, stateOf } from './typed.rules.ts';
 
 const field = (id: string, type: FormField['type'] = 'text'): FormField => ({
@@ -40,8 +40,10 @@ it('reads the fields of its page alone, without what is empty and with one kind 
 
 it('tells by the state of a page whether its fields were saved otherwise since, and which', () => {
   const fields = [field('one'), field('other')];
-  const shown = stateOf(fields, { one: '1', elsewhere: 'a' });
-  expect(stateOf(fields, { one: '1', elsewhere: 'b' })).toBe(shown);
-  expect(stateOf(fields, { one: '2' })).not.toBe(shown);
+  const pages = [{ id: 'page', title: { de: '', en: '' }, shownWhen: [], fields }];
+  const form = { pages } as unknown as Form;
+  const shown = stateOf({ form, answers: { one: '1', elsewhere: 'a' } }, 'page');
+  expect(stateOf({ form, answers: { one: '1', elsewhere: 'b' } }, 'page')).toBe(shown);
+  expect(stateOf({ form, answers: { one: '2' } }, 'page')).not.toBe(shown);
   expect(different(fields, { one: '1', other: 'x' }, { one: '1' }).map(({ id }) => id)).toEqual(['other']);
 });

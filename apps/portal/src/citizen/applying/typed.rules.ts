@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Answers, FormField } from '#libs/forms';
+import type { Applying } from './steps.rules.ts';
 
 const DAY = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/;
 
@@ -31,14 +32,15 @@ export const inputText = (field: FormField, answers: Answers): string => {
   return isDay(field) ? dayShown(text) : text;
 };
 
-const among = (fields: readonly FormField[], answers: Answers): readonly (readonly [string, string])[] =>
-  fields.map(({ id }) => [id, answers[id] ?? ''] as const);
-
-/** Of what a page showed: whether another window has saved something else since. */
-export const stateOf = (fields: readonly FormField[], answers: Answers): string =>
-  createHash('sha256')
-    .update(JSON.stringify(among(fields, answers)))
-    .digest('base64url');
+/**
+ * Of a page as it is saved: whether another window has saved something else since it was made. All its fields count, as an
+ * answer may bring up further ones.
+ */
+export function stateOf({ form, answers }: Pick<Applying, 'form' | 'answers'>, page: string): string {
+  const fields = form.pages.find(({ id }) => id === page)?.fields ?? [];
+  const saved = fields.map(({ id }) => [id, answers[id] ?? '']);
+  return createHash('sha256').update(JSON.stringify(saved)).digest('base64url');
+}
 
 /** Fields that were saved otherwise than they are typed now. */
 export const different = (

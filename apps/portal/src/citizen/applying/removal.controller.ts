@@ -1,0 +1,30 @@
+import { Controller, Get, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { FORM, Takes } from '#libs/service-kit';
+import { type Answer, inBoth, SeeOther, SignedIn, signedIn } from '../../web/index.ts';
+import { Applications } from './applications.service.ts';
+import { removalView } from './removal.page.tsx';
+
+/** A draft may go before its time. */
+@SignedIn()
+@Controller()
+export class RemovalController {
+  constructor(private readonly applications: Applications) {}
+
+  @Get(inBoth('applications/:application/remove'))
+  async ask(@Req() request: FastifyRequest): Promise<Answer> {
+    const visit = signedIn(request);
+    const open = await this.applications.demand(visit, request);
+    return open instanceof SeeOther ? open : removalView(visit, open);
+  }
+
+  @Takes(FORM)
+  @Post(inBoth('applications/:application/remove'))
+  async remove(@Req() request: FastifyRequest): Promise<Answer> {
+    const visit = signedIn(request);
+    const open = await this.applications.demand(visit, request);
+    if (open instanceof SeeOther) return open;
+    await this.applications.remove(visit, open.id);
+    return new SeeOther(`/${visit.language}/applications`);
+  }
+}

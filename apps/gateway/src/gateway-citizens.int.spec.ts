@@ -42,6 +42,18 @@ describe('a choice', () => {
     expect((await get(`/v1/consents/${body['id'] as string}`, gateway.anna)).body).toEqual(body);
   });
 
+  it('is listed in words', async () => {
+    await gateway.chosenId();
+    const { body } = await get('/v1/consents?limit=1', gateway.anna);
+    expect(body['consents']).toEqual([
+      expect.objectContaining({
+        authorityName: 'Landeshauptstadt Hannover, Straßenverkehrsbehörde',
+        purposeTitle: { de: 'Bewohnerparkausweis', en: 'Resident parking permit' },
+        evidenceTypeTitle: { de: expect.any(String), en: expect.any(String) },
+      }),
+    ]);
+  });
+
   it('stores the very text that was shown', async () => {
     const shown = (await gateway.notice({ locale: 'en' })).body;
     const { body } = await gateway.choose({ noticeSha256: shown['sha256'] });
@@ -160,6 +172,7 @@ describe('the description of the API', () => {
       '/v1/me/data',
       '/v1/me/disclosures',
       '/v1/me/disclosures/export',
+      '/v1/me/disclosures/{id}',
       '/v1/me/disclosures/{id}/content',
       '/v1/me/disclosures/{id}/report',
       '/v1/me/requests',

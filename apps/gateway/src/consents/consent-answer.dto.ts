@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { type AssuranceLevel, assuranceLevels } from '#libs/contracts';
 import { ActingDto } from '../acting.dto.ts';
+import { LocalisedDto } from '../evidence-types/index.ts';
 import type { ConsentReceipt } from './consent-receipt.rules.ts';
 import type { ConsentKind } from './consent.entity.ts';
 import type { ConsentState } from './consent.rules.ts';
@@ -52,11 +53,23 @@ export class ConsentDto {
   @ApiProperty({ example: 'strassenverkehr-hannover' })
   readonly authority!: string;
 
+  @ApiPropertyOptional({
+    description: 'Name of the authority, also of one that ended',
+    example: 'Landeshauptstadt Hannover, Straßenverkehrsbehörde',
+  })
+  readonly authorityName?: string;
+
   @ApiProperty({ example: 'resident-parking-permit' })
   readonly purpose!: string;
 
+  @ApiPropertyOptional({ type: LocalisedDto, description: 'Absent where the purpose is gone' })
+  readonly purposeTitle?: LocalisedDto;
+
   @ApiProperty({ example: 'residents.parking-permit.v1' })
   readonly evidenceType!: string;
+
+  @ApiPropertyOptional({ type: LocalisedDto, description: 'Absent where the evidence type is gone' })
+  readonly evidenceTypeTitle?: LocalisedDto;
 
   @ApiProperty({ type: [String], example: ['address.street'] })
   readonly fields!: readonly string[];

@@ -2,6 +2,7 @@ import type { AssuranceLevel } from '#libs/contracts';
 import { ANNA, DemoGateway, demoPolicy } from '../testing/demo-gateway.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';
 
+const NOBODYS_ENTRY = '00000000-0000-7000-8000-000000000000';
 let gateway: DemoGateway;
 beforeAll(async () => {
   gateway = await DemoGateway.start();
@@ -69,6 +70,7 @@ describe('a route of citizens', () => {
     ['what was given at level low', (id) => `/v1/consents/${id.low}`, [401, 200, 200, 200]],
     ['what was given at level high', (id) => `/v1/consents/${id.high}`, [401, 401, 200, 200]],
     ['the data trail', () => '/v1/me/disclosures', [401, 401, 401, 200]],
+    ['an entry of it', () => `/v1/me/disclosures/${NOBODYS_ENTRY}`, [401, 401, 401, 404]],
   ])('answers with %s at no level, low, substantial and high', async (_, pathOf, expected) => {
     const answers = await Promise.all(levels.map((level) => see(level, pathOf(ids))));
     expect(answers.map(({ status }) => status)).toEqual(expected);
@@ -108,8 +110,8 @@ describe('a route of citizens', () => {
   });
 
   it.each<[string, string, readonly number[]]>([
-    ['a report', '/v1/me/disclosures/00000000-0000-7000-8000-000000000000/report', [401, 401, 401, 404]],
-    ['a content', '/v1/me/disclosures/00000000-0000-7000-8000-000000000000/content', [401, 401, 401, 404]],
+    ['a report', `/v1/me/disclosures/${NOBODYS_ENTRY}/report`, [401, 401, 401, 404]],
+    ['a content', `/v1/me/disclosures/${NOBODYS_ENTRY}/content`, [401, 401, 401, 404]],
     ['own data', '/v1/me/data', [401, 401, 401, 200]],
   ])('does %s at level high alone', async (_, path, expected) => {
     const body = path.endsWith('/data')

@@ -68,7 +68,7 @@ export class ConsentService {
       levels,
     });
     const { rows, ...next } = pageOf(found, limit, ({ id }) => id);
-    return { consents: rows.map((each) => toDto(each)), ...next };
+    return { consents: rows.map((each) => toDto(each, this.titlesOf(each))), ...next };
   }
 
   /** Whose I am. @throws ConsentUnknown */
@@ -103,9 +103,23 @@ export class ConsentService {
       retention: type && retentionFor(type).period,
       publicUrl: this.http.publicUrl,
     };
-    return toDto(consent, receiptFor(consent, context));
+    return toDto(consent, this.titlesOf(consent), receiptFor(consent, context));
+  }
+
+  /** What a person reads in place of ids. */
+  private titlesOf({ authority, purpose, evidenceType }: Consent): Titles {
+    const { authorities, purposes } = this.policy.current;
+    const [recipient, purposeTitle] = [authorities.get(authority), purposes.get(purpose)];
+    const type = this.types.get(evidenceType);
+    return {
+      ...(recipient && { authorityName: recipient.name }),
+      ...(purposeTitle && { purposeTitle }),
+      ...(type && { evidenceTypeTitle: type.title }),
+    };
   }
 }
+
+type Titles = Pick<ConsentDto, 'authorityName' | 'purposeTitle' | 'evidenceTypeTitle'>;
 
 const actingIn = ({ actingAs, actedBy, citizen, actedWith }: Consent) =>
   toActing({ as: actingAs, by: actedBy, for: citizen, with: actedWith });
@@ -115,9 +129,9 @@ function toPause({ record, changed }: Paused): PauseDto {
   return { id: record.id, state: stateAt(record, new Date()), changed };
 }
 
-function toDto(consent: Consent): ConsentDto;
-function toDto(consent: Consent, receipt: ConsentReceipt): ConsentWithReceiptDto;
-function toDto(consent: Consent, receipt?: ConsentReceipt): ConsentDto {
+function toDto(consent: Consent, titles: Titles): ConsentDto;
+function toDto(consent: Consent, titles: Titles, receipt: ConsentReceipt): ConsentWithReceiptDto;
+function toDto(consent: Consent, titles: Titles, receipt?: ConsentReceipt): ConsentDto {
   const { id, kind, authority, purpose, evidenceType, fields, noticeSha256 } = consent;
   return {
     id,
@@ -127,6 +141,7 @@ function toDto(consent: Consent, receipt?: ConsentReceipt): ConsentDto {
     purpose,
     evidenceType,
     fields,
+    ...titles,
     validFrom: consent.validFrom.toISOString(),
     validUntil: consent.validUntil.toISOString(),
     ...(consent.maxUses !== null && { maxUses: consent.maxUses, uses: consent.uses }),

@@ -1,12 +1,18 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Header, Inject, Query, StreamableFile } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, LeastAcr, pageOf, Refuses, Scopes } from '#libs/service-kit';
+import { Caller, LeastAcr, pageOf, Refuses, Scopes, UuidParam } from '#libs/service-kit';
 import { EVIDENCE_TYPES, type EvidenceTypes } from '../evidence-types/index.ts';
 import { limitOf } from '../page-query.dto.ts';
 import { exportOf } from './disclosure-export.ts';
-import { DisclosureExportDto, DisclosureListDto, DisclosureQueryDto } from './disclosure.dto.ts';
+import {
+  DisclosureDto,
+  DisclosureExportDto,
+  DisclosureListDto,
+  DisclosureQueryDto,
+} from './disclosure.dto.ts';
+import { DisclosureUnknown } from './disclosure.errors.ts';
 import { toDisclosure } from './disclosure.rules.ts';
 import { DisclosureStore } from './disclosure.store.ts';
 
@@ -55,6 +61,22 @@ export class DisclosureController {
       toText: (row) => JSON.stringify(toDisclosure(row, this.types)),
     });
     return new StreamableFile(Readable.from(pages), { type: 'application/json' });
+  }
+
+  @Get(':id')
+  @Scopes(scopes.citizen)
+  @LeastAcr('high')
+  @Refuses('disclosure-unknown', 'assurance-too-low')
+  @ApiParam({ name: 'id', example: '0199f3c2-7b1e-7cc4-9d5e-0a1b2c3d4e5f' })
+  @ApiOperation({ summary: 'One entry of my data trail' })
+  @ApiOkResponse({ type: DisclosureDto })
+  async one(
+    @UuidParam('id', DisclosureUnknown) id: string,
+    @Caller() { sub }: AccessClaims,
+  ): Promise<DisclosureDto> {
+    const row = await this.disclosures.one(id, sub);
+    if (row === undefined) throw new DisclosureUnknown();
+    return toDisclosure(row, this.types);
   }
 }
 

@@ -91,6 +91,26 @@ type Named = keyof typeof conditions;
 /** The law hides what these authorities asked: of that nothing is counted, and no page ends there. */
 const told = 'd.authority <> all(array(select id from policy_authority where concealed is not null))';
 
+/** What the person `$1` sees of the decisions with these ids, `$2` at most. */
+const rowsOf = (ids: string): string => `
+with mine as (${ids}
+)
+select d.id, d.decided_at, d.authority, a.name as authority_name, d.purpose, p.title_de, p.title_en, d.evidence_type,
+  d.fields, d.basis_kind, d.legal_basis, d.refusal, d.case_reference, d.stage, d.preview, d.recalls,
+  (select case when c.citizen = $1 then c.id end from consent c where c.id = d.consent_id) as own_consent,
+  case when d.stage <> 'LOOKUP' and d.citizen = $1 then coalesce(d.acted_by, d.citizen) end as acted_by,
+  case when d.stage <> 'LOOKUP' and d.citizen = $1 then d.citizen end as acted_for,
+  case when d.stage <> 'LOOKUP' and d.citizen = $1 then coalesce(d.acting_as, 'ONESELF') end as acting_as,
+  (select c.acted_with from consent c where c.id = d.consent_id and d.stage <> 'LOOKUP' and d.citizen = $1) as acted_with,
+  (select o.status from outcome o where o.decision_id = d.id) as status,
+  (select json_build_object('about', r.about, 'state', r.state, 'outcome', r.outcome, 'madeAt', r.made_at,
+    'stateAt', r.state_at) from report r where r.decision_id = d.id and r.citizen = $1) as report
+from mine
+cross join lateral (select * from decision where id = mine.id limit 1) d
+left join policy_authority a on a.id = d.authority
+left join policy_purpose p on p.id = d.purpose
+order by d.id desc limit $2`;
+
 /**
  * Each branch is an index scan that stops at the page's size; ids are time-ordered (UUIDv7). By ranges, as of equality the
  * planner expects few rows, which it would sort; see `alongIndex`. What belongs to a row is looked up row by row: for a join
@@ -111,30 +131,13 @@ function ofCitizen(hasAfter: boolean, named: readonly Named[]): string {
   const fits = [told, ...named.map((name, at) => conditions[name](first + at))].join(' and ');
   const fitting = (id: string): string =>
     ` cross join lateral (select from decision d where d.id = ${id} and ${fits} limit 1) fitting`;
-  return `
-with mine as (
+  return rowsOf(`
   (select m.id from decision m${fitting('m.id')} where m.citizen >= $1 and m.citizen <= $1${within('m.id')}
     order by m.citizen, m.id desc limit $2)
   union
   (select c.decision_id from concern c${fitting('c.decision_id')}
     where c.citizen >= $1 and c.citizen <= $1${within('c.decision_id')}
-    order by c.citizen desc, c.decision_id desc limit $2)
-)
-select d.id, d.decided_at, d.authority, a.name as authority_name, d.purpose, p.title_de, p.title_en, d.evidence_type,
-  d.fields, d.basis_kind, d.legal_basis, d.refusal, d.case_reference, d.stage, d.preview, d.recalls,
-  (select case when c.citizen = $1 then c.id end from consent c where c.id = d.consent_id) as own_consent,
-  case when d.stage <> 'LOOKUP' and d.citizen = $1 then coalesce(d.acted_by, d.citizen) end as acted_by,
-  case when d.stage <> 'LOOKUP' and d.citizen = $1 then d.citizen end as acted_for,
-  case when d.stage <> 'LOOKUP' and d.citizen = $1 then coalesce(d.acting_as, 'ONESELF') end as acting_as,
-  (select c.acted_with from consent c where c.id = d.consent_id and d.stage <> 'LOOKUP' and d.citizen = $1) as acted_with,
-  (select o.status from outcome o where o.decision_id = d.id) as status,
-  (select json_build_object('about', r.about, 'state', r.state, 'outcome', r.outcome, 'madeAt', r.made_at,
-    'stateAt', r.state_at) from report r where r.decision_id = d.id and r.citizen = $1) as report
-from mine
-cross join lateral (select * from decision where id = mine.id limit 1) d
-left join policy_authority a on a.id = d.authority
-left join policy_purpose p on p.id = d.purpose
-order by d.id desc limit $2`;
+    order by c.citizen desc, c.decision_id desc limit $2)`);
 }
 
 const ownSql = `
@@ -144,6 +147,11 @@ from decision d
 where d.id = $1 and ${told}
   and (d.citizen = $2 or exists (select from concern c where c.citizen = $2 and c.decision_id = d.id))`;
 
+const oneSql = rowsOf(`
+  select d.id from decision d
+  where d.id = $3 and ${told}
+    and (d.citizen = $1 or exists (select from concern c where c.citizen = $1 and c.decision_id = d.id))`);
+
 /** Every decision that concerns a person: by IDNr, by consent, or because a register named the person as concerned. */
 @Injectable()
 export class DisclosureStore {
@@ -152,6 +160,12 @@ export class DisclosureStore {
   /** Nothing for what is hidden, or another's. */
   async own(id: string, citizen: string): Promise<OwnDisclosure | undefined> {
     return (await this.pool.query<OwnDisclosure>(ownSql, [id, citizen])).rows[0];
+  }
+
+  /** As the list has it. Nothing for what is hidden, or another's. */
+  async one(id: string, citizen: string): Promise<DisclosureRow | undefined> {
+    const query = { name: 'disclosure', text: oneSql, values: [citizen, 1, id] };
+    return (await this.pool.query<DisclosureRow>(query)).rows[0];
   }
 
   /** Newest first. */

@@ -75,6 +75,19 @@ describe('the data trail', () => {
     expect((await get('/v1/me/disclosures/export', stranger)).body['disclosures']).toEqual([]);
   });
 
+  it('shows one entry as it is listed, and to nobody else', async () => {
+    const { body: told } = await gateway.lookUp({ consentId: await gateway.chosenId() });
+    const path = `/v1/me/disclosures/${told.lookupId}`;
+    const [listed] = (await get('/v1/me/disclosures?limit=1', gateway.anna)).body['disclosures'] as object[];
+    expect((await get(path, gateway.anna)).body).toEqual(listed);
+    const foreign = await get(path, stranger);
+    const unknown = await get('/v1/me/disclosures/00000000-0000-7000-8000-000000000000', stranger);
+    expect([foreign.status, foreign.body.code]).toEqual([404, 'disclosure-unknown']);
+    const { traceId: _one, ...told404 } = foreign.body as Record<string, unknown>;
+    const { traceId: _other, ...unknown404 } = unknown.body as Record<string, unknown>;
+    expect(told404).toEqual(unknown404);
+  });
+
   it('is refused with an instant that is none', async () => {
     const { body } = await get('/v1/me/disclosures?since=yesterday', gateway.anna);
     expect(body).toMatchObject({ code: 'request-invalid', errors: [{ pointer: '/since' }] });

@@ -105,6 +105,8 @@ describe('the statements of the gateway', () => {
         const path = `/v1/reports/${await lastReport()}/closing`;
         return (await gateway.inner.call(gateway.parking, 'POST', path, { outcome: 'CONFIRMED' })).status;
       },
+      'one entry of the trail': async () =>
+        mine(`/v1/me/disclosures/${(await gateway.lookUp({ consentId })).body.lookupId}`),
       'the content of a transfer': async () => {
         const { lookupId } = (await gateway.lookUp({ consentId })).body;
         const path = `/v1/me/disclosures/${lookupId}/content`;

@@ -727,8 +727,14 @@ export interface ConsentWithReceipt {
     'ACTIVE' | 'WITHDRAWN' | 'SUPERSEDED' | 'ENDED_BY_DEATH' | 'EXPIRED' | 'EXHAUSTED' | 'PAUSED';
   readonly kind: 'CHOICE' | 'CONSENT';
   readonly authority: string;
+  /** Name of the authority, also of one that ended */
+  readonly authorityName?: string;
   readonly purpose: string;
+  /** Absent where the purpose is gone */
+  readonly purposeTitle?: Localised;
   readonly evidenceType: string;
+  /** Absent where the evidence type is gone */
+  readonly evidenceTypeTitle?: Localised;
   readonly fields: readonly string[];
   readonly validFrom: string;
   /** The instant at which it ends */
@@ -760,8 +766,14 @@ export interface Consent {
     'ACTIVE' | 'WITHDRAWN' | 'SUPERSEDED' | 'ENDED_BY_DEATH' | 'EXPIRED' | 'EXHAUSTED' | 'PAUSED';
   readonly kind: 'CHOICE' | 'CONSENT';
   readonly authority: string;
+  /** Name of the authority, also of one that ended */
+  readonly authorityName?: string;
   readonly purpose: string;
+  /** Absent where the purpose is gone */
+  readonly purposeTitle?: Localised;
   readonly evidenceType: string;
+  /** Absent where the evidence type is gone */
+  readonly evidenceTypeTitle?: Localised;
   readonly fields: readonly string[];
   readonly validFrom: string;
   /** The instant at which it ends */
@@ -1506,6 +1518,13 @@ export interface Routes {
       readonly until?: string;
     };
     readonly answer: DisclosureExport;
+  };
+  /** One entry of my data trail */
+  readonly 'GET /v1/me/disclosures/{id}': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly answer: Disclosure;
   };
   /** Who asked about the child or company that I represent? */
   readonly 'POST /v1/represented/disclosures': {

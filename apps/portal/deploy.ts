@@ -30,6 +30,7 @@ const portalFor = (visitors: Visitors, clientId: string, port: number) =>
       services: publicUrlsOf(called),
       serviceCallUrls: callUrlsIfOther(called),
       siteLabel: demonstration('Vorführung, keine echte Behörde'),
+      accessibilityContact: demonstration('barrierefreiheit@einmal.example'),
     },
     port,
     resources: { memory: { request: 120, limit: 384 }, cpu: { request: 0.1 } },

@@ -1,4 +1,4 @@
-import { IsIn, IsInt, IsJSON, IsOptional, IsString, IsUrl, Max, Min } from 'class-validator';
+import { IsEmail, IsIn, IsInt, IsJSON, IsOptional, IsString, IsUrl, Max, Min } from 'class-validator';
 import {
   ContentUnusable,
   DatabaseConfig,
@@ -71,6 +71,13 @@ export class PortalConfig {
   @Setting('What stands at the top of every page: whose portal this is.')
   @IsString()
   readonly siteLabel: string = 'Einmal';
+
+  @Setting(
+    'E-mail address for barriers that people find here (BITV 2.0 §7); the accessibility statement names it.',
+  )
+  @IsOptional()
+  @IsEmail()
+  readonly accessibilityContact?: string;
 
   @Setting('Minutes after which a session ends in which nothing was done.')
   @ReadDigits()

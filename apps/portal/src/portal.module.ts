@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { JWK } from 'jose';
 import { Einmal } from '#libs/client';
 import { databaseModule, HttpConfig, UpkeepModule } from '#libs/service-kit';
+import { AboutModule } from './about/index.ts';
 import { CitizenModule } from './citizen/citizen.module.ts';
 import { EINMAL, Exchange } from './exchange/index.ts';
 import { Issuer } from './login/issuer.client.ts';
@@ -50,6 +51,7 @@ export class PortalModule {
         UpkeepModule,
         { module: SettingsModule, global: true, providers: settings, exports: settings },
         RenderingModule.for(),
+        AboutModule,
         portal.visitors === 'citizens' ? CitizenModule : StaffModule,
       ],
       controllers: [LoginController],

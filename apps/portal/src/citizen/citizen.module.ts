@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { PermissionsModule } from '../permissions/index.ts';
+import { TrailModule } from '../trail/index.ts';
 import { Applications } from './applying/applications.service.ts';
 import { EvidenceController } from './applying/evidence.controller.ts';
 import { Evidence } from './applying/evidence.service.ts';
@@ -7,13 +9,12 @@ import { HandingInController } from './applying/handing-in.controller.ts';
 import { HandingIn } from './applying/handing-in.service.ts';
 import { RemovalController } from './applying/removal.controller.ts';
 import { StartController } from './start.controller.ts';
-import { TrailController } from './trail.controller.ts';
 
 /** The pages of citizens. */
 @Module({
+  imports: [PermissionsModule, TrailModule],
   controllers: [
     StartController,
-    TrailController,
     FillingController,
     EvidenceController,
     HandingInController,

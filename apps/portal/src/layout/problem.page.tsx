@@ -34,6 +34,15 @@ const say = words({
   desks: ['Zu meinen Arbeitsplätzen', 'To my workplaces'],
   reload: ['Neu laden', 'Reload'],
   start: ['Zur Startseite', 'To the start page'],
+  noNumber: ['Hier geht es für Sie auf anderem Weg weiter', 'For you it goes on in another way'],
+  noNumberText: [
+    'Zu Ihrer Anmeldung haben wir keine Identifikationsnummer bekommen. Gründe werden nicht mitgeteilt. Darum können wir hier nichts für Sie abrufen oder anzeigen.',
+    'With your sign-in we got no identification number. No reasons are given. So we cannot fetch or show anything for you here.',
+  ],
+  noNumberWay: [
+    'Sie können alles selbst eintragen und Papiere vorlegen, online oder bei der Behörde. Das hat für Sie keinen Nachteil.',
+    'You can enter everything yourself and provide papers, online or at the authority. That is no disadvantage to you.',
+  ],
   reference: (code: string): Both => [
     `Wenn Sie uns schreiben, nennen Sie bitte diese Nummer: ${code}`,
     `If you write to us, please give this number: ${code}`,
@@ -96,6 +105,23 @@ export function withoutRoleView({ language }: Visit): View {
         <Heading>{t.withoutRole}</Heading>
         <Text>{t.withoutRoleText}</Text>
         <ButtonLink href={`/${language}`}>{t.desks}</ButtonLink>
+      </>
+    ),
+  };
+}
+
+/** Whoever signed in without a number is told no reason, and the way that is left. */
+export function withoutNumberView({ language }: Visit): View {
+  const t = say(language);
+  return {
+    title: t.noNumber,
+    status: 403,
+    main: (
+      <>
+        <Heading>{t.noNumber}</Heading>
+        <Text>{t.noNumberText}</Text>
+        <Text>{t.noNumberWay}</Text>
+        <ButtonLink href={`/${language}`}>{t.start}</ButtonLink>
       </>
     ),
   };

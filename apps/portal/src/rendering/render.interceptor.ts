@@ -3,11 +3,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catchError, map, type Observable } from 'rxjs';
 import { Problem, TokenRefused } from '#libs/client';
 import { isWithoutRole } from '../exchange/index.ts';
-import { withoutRoleView } from '../layout/problem.page.tsx';
+import { withoutNumberView, withoutRoleView } from '../layout/problem.page.tsx';
 import { SessionStore } from '../sessions/index.ts';
 import { type Answer, Download, SeeOther, SessionCookie, visitOf } from '../web/index.ts';
 import { PageRenderer } from './page-renderer.ts';
 import { nextLevel } from './levels.rules.ts';
+import { toldOf } from './service-refusals.rules.ts';
 
 /** Sends what controllers answer: a page in its layout, the way to another one, or a file. */
 @Injectable()
@@ -50,8 +51,9 @@ export class RenderInterceptor implements NestInterceptor<Answer, string | undef
       return new SeeOther(`/${language}/login?to=${goesOn}&level=${level}`);
     }
     if (isWithoutRole(error)) return withoutRoleView(visitOf(request));
+    if (error instanceof Problem && error.is('idnr-missing')) return withoutNumberView(visitOf(request));
     const isOver = error instanceof TokenRefused || (error instanceof Problem && error.status === 401);
-    if (!isOver || open === undefined) throw error;
+    if (!isOver || open === undefined) throw toldOf(error);
     await this.sessions.end(open.cookie);
     this.cookie.take(reply);
     return new SeeOther(`/${language}/login?to=${goesOn}&ended=yes`);

@@ -1,0 +1,122 @@
+import {
+  Alert,
+  type Both,
+  Bullets,
+  Button,
+  ButtonLink,
+  Buttons,
+  Form,
+  Heading,
+  instantText,
+  Link,
+  Subheading,
+  Text,
+  words,
+} from '../layout/index.ts';
+import type { SignedInVisit, View } from '../web/index.ts';
+import { isRunning, kindWord, namesOf, stateWord, type WholePermission } from './permission.words.ts';
+import { lastChange, receiptOf } from './receipt.rules.ts';
+
+const say = words({
+  error: ['Fehler: ', 'Error: '],
+  about: (purpose: string, office: string): Both => [`${purpose}: ${office}`, `${purpose}: ${office}`],
+  stops: ['Was dann aufhört', 'What stops then'],
+  stopsText: (office: string): Both => [
+    `${office} darf diese Angaben sofort nicht mehr für Sie abrufen:`,
+    `${office} may no longer retrieve these data for you, at once:`,
+  ],
+  stays: ['Was bleibt', 'What stays'],
+  past: [
+    'Was schon abgerufen wurde, hat die Behörde weiter. Frühere Abrufe macht das nicht rückgängig.',
+    'The authority keeps what it has already retrieved. This does not undo earlier retrievals.',
+  ],
+  goesOn: [
+    'Ihr Antrag läuft weiter. Fehlende Nachweise legen Sie dann selbst vor. Das hat für Sie keinen Nachteil.',
+    'Your application goes on. You then provide missing evidence yourself, at no disadvantage.',
+  ],
+  trail: [
+    '„Meine Auskünfte“ zeigt weiter, was abgerufen wurde.',
+    '“My data trail” still shows what was retrieved.',
+  ],
+  keep: ['Nicht beenden', 'Do not end it'],
+  failed: [
+    'Wir haben keine Bestätigung bekommen. Gehen Sie davon aus, dass sich nichts geändert hat, und versuchen Sie es bitte noch einmal.',
+    'We got no confirmation. Please assume that nothing has changed, and try again.',
+  ],
+  choiceOver: (at: string): Both => [
+    `Ihre Wahl gilt seit ${at} nicht mehr. Frühere Abrufe macht das nicht rückgängig.`,
+    `Your choice ended at ${at}. This does not undo earlier retrievals.`,
+  ],
+  consentOver: (at: string): Both => [
+    `Ihre Einwilligung gilt seit ${at} nicht mehr. Frühere Abrufe macht das nicht rückgängig.`,
+    `Your consent ended at ${at}. This does not undo earlier retrievals.`,
+  ],
+  back: ['Zu „Meine Freigaben“', 'To my permissions'],
+  receipt: ['Beleg ansehen', 'See the receipt'],
+});
+
+/** @param isUnconfirmed whether the gateway did not say that it ended */
+export function endingView(visit: SignedInVisit, permission: WholePermission, isUnconfirmed = false): View {
+  const { language, open } = visit;
+  const t = say(language);
+  if (!isRunning(permission)) return endedView(visit, permission);
+  const path = `/${language}/permissions`;
+  const { office, purpose } = namesOf(permission, language);
+  const end = kindWord('end', permission, language);
+  return {
+    title: isUnconfirmed ? t.error + end : end,
+    back: path,
+    ...(isUnconfirmed && { status: 503 }),
+    main: (
+      <>
+        <Heading>{end}</Heading>
+        {isUnconfirmed && (
+          <Alert kind="danger" title={kindWord('holds', permission, language)} id="still-holds">
+            <Text>{t.failed}</Text>
+          </Alert>
+        )}
+        <Text>{t.about(purpose, office)}</Text>
+        <Subheading>{t.stops}</Subheading>
+        <Text>{t.stopsText(office)}</Text>
+        <Bullets items={receiptOf(permission).fields} />
+        <Subheading>{t.stays}</Subheading>
+        <Bullets items={[t.past, t.goesOn, t.trail]} />
+        <Form action={`${path}/${permission.id}/end`} formKey={open.session.formKey}>
+          <Buttons>
+            <Button>{end}</Button>
+            <ButtonLink kind="secondary" href={path}>
+              {t.keep}
+            </ButtonLink>
+          </Buttons>
+        </Form>
+      </>
+    ),
+  };
+}
+
+/** The same whenever it is opened, and however often it was sent. */
+function endedView({ language }: SignedInVisit, permission: WholePermission): View {
+  const t = say(language);
+  const { office, purpose } = namesOf(permission, language);
+  const since = lastChange(receiptOf(permission)) ?? permission.validUntil;
+  const at = permission.state === 'EXPIRED' ? permission.validUntil : since;
+  const over = (permission.kind === 'CHOICE' ? t.choiceOver : t.consentOver)(instantText(at, language));
+  const title = stateWord(permission, language);
+  return {
+    title,
+    back: `/${language}/permissions`,
+    main: (
+      <>
+        <Heading>{title}</Heading>
+        <Alert kind="success" title={over} id="over" />
+        <Text>{t.about(purpose, office)}</Text>
+        <Buttons>
+          <ButtonLink href={`/${language}/permissions`}>{t.back}</ButtonLink>
+        </Buttons>
+        <Text>
+          <Link href={`/${language}/receipts/${permission.id}`}>{t.receipt}</Link>
+        </Text>
+      </>
+    ),
+  };
+}

@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { ConfirmingController } from './confirming.controller.ts';
+import { PermissionsController } from './permissions.controller.ts';
+import { RequestsController } from './requests.controller.ts';
+
+/** What the person lets authorities retrieve, and what these ask for. */
+@Module({ controllers: [PermissionsController, RequestsController, ConfirmingController] })
+export class PermissionsModule {}

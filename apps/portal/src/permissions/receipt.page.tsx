@@ -1,0 +1,130 @@
+import {
+  Alert,
+  type Both,
+  Bullets,
+  ButtonLink,
+  Buttons,
+  Description,
+  Details,
+  Heading,
+  instantText,
+  Small,
+  Subheading,
+  Text,
+  words,
+} from '../layout/index.ts';
+import type { SignedInVisit, View } from '../web/index.ts';
+import {
+  isRunning,
+  kindWord,
+  mayBeGivenAnew,
+  namesOf,
+  stateWord,
+  type WholePermission,
+} from './permission.words.ts';
+import { receiptOf } from './receipt.rules.ts';
+
+const say = words({
+  title: ['Beleg', 'Receipt'],
+  superseded: [
+    'Dieser Beleg ist überholt: Sie haben später neu entschieden.',
+    'This receipt is out of date: you decided anew later.',
+  ],
+  decision: ['Ihre Entscheidung', 'Your decision'],
+  state: ['Stand', 'State'],
+  office: ['Für wen', 'For whom'],
+  contact: ['Erreichbar', 'Contact'],
+  purpose: ['Zweck', 'Purpose'],
+  register: ['Aus welchem Register', 'From which register'],
+  ground: ['Rechtsgrundlage', 'Legal basis'],
+  from: ['Gilt ab', 'Valid from'],
+  until: ['Gilt bis', 'Valid until'],
+  actedAs: ['Entschieden als', 'Decided as'],
+  ONESELF: ['Sie selbst', 'yourself'],
+  PARENT: ['Elternteil, für Ihr Kind', 'parent, for your child'],
+  OFFICER: ['Vertretung eines Unternehmens', 'representative of a company'],
+  fields: ['Diese Angaben', 'These data'],
+  history: ['Was seither war', 'What has happened since'],
+  notice: ['Der Text, den Sie vorher gesehen haben', 'The text that you saw before'],
+  print: ['Zum Aufheben können Sie diese Seite drucken.', 'You can print this page to keep it.'],
+  end: ['Beenden', 'End'],
+  GIVEN: ['entschieden', 'decided'],
+  SEEN: ['von der zweiten Person angesehen', 'seen by the second person'],
+  CONFIRMED: ['von der zweiten Person bestätigt', 'confirmed by the second person'],
+  PAUSED: ['ruhen lassen', 'paused'],
+  RESUMED: ['weiterlaufen lassen', 'resumed'],
+  SUPERSEDED: ['neu entschieden', 'decided anew'],
+  ENDED_BY_DEATH: ['beendet', 'ended'],
+  line: (at: string, what: string): Both => [`${at}: ${what}`, `${at}: ${what}`],
+});
+
+const told = ['GIVEN', 'SEEN', 'CONFIRMED', 'PAUSED', 'RESUMED', 'SUPERSEDED', 'ENDED_BY_DEATH'] as const;
+
+export function receiptView(visit: SignedInVisit, permission: WholePermission): View {
+  const { language } = visit;
+  const t = say(language);
+  const { office, purpose, evidence } = namesOf(permission, language);
+  const receipt = receiptOf(permission);
+  const known = (type: string): string | undefined =>
+    type === 'WITHDRAWN'
+      ? kindWord('WITHDRAWN', permission, language)
+      : t[told.find((each) => each === type) ?? 'GIVEN'];
+  return {
+    title: `${t.title}: ${purpose}`,
+    back: `/${language}/permissions`,
+    main: (
+      <>
+        <Heading>{`${t.title}: ${purpose}`}</Heading>
+        {permission.state === 'SUPERSEDED' && <Alert kind="warning" title={t.superseded} id="superseded" />}
+        <Description
+          entries={[
+            { key: t.decision, value: kindWord('given', permission, language) },
+            { key: t.state, value: stateWord(permission, language) },
+            { key: t.office, value: office },
+            ...(receipt.office?.contact === undefined
+              ? []
+              : [{ key: t.contact, value: receipt.office.contact }]),
+            { key: t.purpose, value: purpose },
+            ...(receipt.register === undefined ? [] : [{ key: t.register, value: receipt.register }]),
+            { key: t.ground, value: receipt.legalBasis },
+            { key: t.from, value: instantText(permission.validFrom, language) },
+            { key: t.until, value: instantText(permission.validUntil, language) },
+            { key: t.actedAs, value: t[permission.acting.as] },
+          ]}
+        />
+        <Subheading>{t.fields}</Subheading>
+        <Text>{evidence}</Text>
+        <div lang={receipt.language}>
+          <Bullets items={receipt.fields} />
+        </div>
+        <Subheading>{t.history}</Subheading>
+        <Bullets
+          items={receipt.events.map(({ type, at }) => t.line(instantText(at, language), known(type) ?? ''))}
+        />
+        <Details summary={t.notice}>
+          <div lang={receipt.language}>
+            {receipt.notice
+              .split('\n')
+              .filter((line) => line !== '')
+              .map((line) => (
+                <Text>{line}</Text>
+              ))}
+          </div>
+        </Details>
+        <Small>{t.print}</Small>
+        {isRunning(permission) && (
+          <Buttons>
+            <ButtonLink href={`/${language}/permissions/${permission.id}/end`}>{t.end}</ButtonLink>
+          </Buttons>
+        )}
+        {mayBeGivenAnew(permission) && (
+          <Buttons>
+            <ButtonLink kind="secondary" href={`/${language}/permissions/${permission.id}/anew`}>
+              {kindWord('anew', permission, language)}
+            </ButtonLink>
+          </Buttons>
+        )}
+      </>
+    ),
+  };
+}

@@ -1,0 +1,44 @@
+import { Controller, Get, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Problem } from '#libs/client';
+import { FORM, Takes } from '#libs/service-kit';
+import { Exchange } from '../exchange/index.ts';
+import { type Answer, fieldsOf, inBoth, SeeOther, SignedIn, signedIn } from '../web/index.ts';
+import { requestsView } from './requests.page.tsx';
+
+const PAGE = 20;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What authorities ask the person to let them have. */
+@SignedIn('high')
+@Controller()
+export class RequestsController {
+  constructor(private readonly exchange: Exchange) {}
+
+  @Get(inBoth('requests'))
+  async list(@Req() request: FastifyRequest): Promise<Answer> {
+    const visit = signedIn(request);
+    const after = new URL(request.url, 'http://portal.invalid').searchParams.get('after') ?? '';
+    const isLater = UUID.test(after);
+    const query = { limit: PAGE, ...(isLater && { after }) };
+    const list = await this.exchange.gateway(visit.open).call('GET /v1/me/requests', { query });
+    return requestsView(visit, list, isLater);
+  }
+
+  @Takes(FORM)
+  @Post(inBoth('requests/:asked/decline'))
+  async decline(@Req() request: FastifyRequest): Promise<Answer> {
+    const { open, language } = signedIn(request);
+    const { asked: id } = request.params as { readonly asked: string };
+    const { evidenceType = '' } = fieldsOf(request);
+    try {
+      await this.exchange
+        .gateway(open)
+        .call('POST /v1/me/requests/{id}/decline', { path: { id }, body: { evidenceType } });
+    } catch (error) {
+      // Decided or over meanwhile; the list says so.
+      if (!(error instanceof Problem && error.is('request-decided', 'request-expired'))) throw error;
+    }
+    return new SeeOther(`/${language}/requests`);
+  }
+}

@@ -1,0 +1,19 @@
+import { NoAnswer, Problem } from '#libs/client';
+import { DomainError, RouteUnknown } from '#libs/service-kit';
+
+/** A service that this portal calls does not answer, or has too much to do. */
+export class ServiceSilent extends DomainError {
+  readonly code = 'overloaded';
+
+  constructor() {
+    super('A service that this page needs is not answering at present.');
+  }
+}
+
+/** What a service refused as this portal tells it: what is another's, what never was and what is hidden are one page. */
+export function toldOf(error: unknown): unknown {
+  if (error instanceof NoAnswer) return new ServiceSilent();
+  if (!(error instanceof Problem)) return error;
+  if (error.status === 404) return new RouteUnknown();
+  return error.status === 429 || error.status >= 500 ? new ServiceSilent() : error;
+}

@@ -1,0 +1,182 @@
+import type { VNode } from 'preact';
+import type { Gateway } from '#libs/client';
+import {
+  Alert,
+  Badge,
+  type Both,
+  Bullets,
+  Button,
+  ButtonLink,
+  Buttons,
+  Description,
+  type Entry as Line,
+  Form,
+  Heading,
+  instantText,
+  Link,
+  localised,
+  RegisterText,
+  Subheading,
+  Text,
+  words,
+} from '../layout/index.ts';
+import type { SignedInVisit, View } from '../web/index.ts';
+import { toldValues } from './content.rules.ts';
+import { Contents } from './content.tsx';
+import { sentenceOf } from './entry.words.ts';
+import { outcomeOf, registerName, registerTitle } from './outcome.words.ts';
+import type { Entry } from './trail.rules.ts';
+
+const say = words({
+  when: ['Wann', 'When'],
+  office: ['Behörde', 'Authority'],
+  purpose: ['Zweck', 'Purpose'],
+  register: ['Register', 'Register'],
+  startedBy: ['Wer den Abruf angestoßen hat', 'Who started it'],
+  you: ['Sie selbst', 'You'],
+  another: ['Jemand, der für Sie handelt', 'Somebody who acts for you'],
+  authority: ['Die Behörde', 'The authority'],
+  ground: ['Grundlage', 'Ground'],
+  CHOICE: (law: string): Both => [`Ihre Wahl (${law})`, `Your choice (${law})`],
+  CONSENT: (law: string): Both => [`Ihre Einwilligung (${law})`, `Your consent (${law})`],
+  STATUTE: (law: string): Both => [
+    `Das Gesetz erlaubt der Behörde diesen Abruf. Ihre Zustimmung ist nicht nötig. (${law})`,
+    `The law allows this retrieval. Your agreement is not needed. (${law})`,
+  ],
+  permission: ['Ihre Freigabe dazu ansehen', 'See your permission for it'],
+  file: ['Aktenzeichen der Behörde', 'File number of the authority'],
+  fields: ['Danach wurde gefragt', 'What was asked for'],
+  outcome: ['Was daraus wurde', 'What became of it'],
+  content: ['Welche Angaben waren das?', 'Which data were these?'],
+  contentText: [
+    'Wir bewahren die Angaben nicht auf. Das Register kann Ihnen zeigen, was damals dort stand. Auch das wird ein Eintrag in „Meine Auskünfte“.',
+    'We do not keep the data. The register can show you what it held at that time. That, too, becomes an entry in “My data trail”.',
+  ],
+  showContent: ['Angaben jetzt zeigen', 'Show the data now'],
+  empty: [
+    'Zu diesem Eintrag gibt es keine Angaben, die gezeigt werden können.',
+    'There are no data that could be shown for this entry.',
+  ],
+  silent: (register: string): Both => [
+    `Aus dem ${register} kommt gerade keine Antwort. Bitte versuchen Sie es später noch einmal.`,
+    `The ${register} is not answering. Please try again later.`,
+  ],
+  often: [
+    'Sie haben das in kurzer Zeit oft angesehen. Bitte versuchen Sie es später noch einmal.',
+    'You have looked at this often in a short time. Please try again later.',
+  ],
+  wrong: ['Stimmt hier etwas nicht?', 'Is something wrong here?'],
+  wrongText: [
+    'Sie können melden, wenn eine Angabe falsch ist oder der Abruf nicht hätte sein dürfen.',
+    'You can report it if the data are wrong or the retrieval should not have happened.',
+  ],
+  report: ['Das war nicht richtig', 'This was not right'],
+  reported: ['Ihre Meldung ansehen', 'See your report'],
+});
+
+/** Shown on demand; otherwise why not. */
+export type ShownContent = Gateway.Content | 'empty' | 'silent' | 'often';
+
+export function entryView(visit: SignedInVisit, entry: Entry, content?: ShownContent): View {
+  const { language } = visit;
+  const t = say(language);
+  const path = `/${language}/trail`;
+  const title = localised(entry.evidenceType.title, language);
+  const { kind, short, whole } = outcomeOf(entry, language);
+  const hasContent = entry.outcome === 'DISCLOSED' && entry.stage !== 'CONTENT';
+  return {
+    title,
+    back: path,
+    main: (
+      <>
+        <Heading>{title}</Heading>
+        <Text>{sentenceOf(entry, language)}</Text>
+        <Subheading>{t.outcome}</Subheading>
+        <p class="kern-body">
+          <Badge kind={kind}>{short}</Badge> {whole}
+        </p>
+        <Description entries={linesOf(entry, visit)} />
+        <Subheading>{t.fields}</Subheading>
+        <Bullets items={entry.fields.map((field) => localised(field.title, language))} />
+        {entry.basis?.consentId !== undefined && (
+          <Text>
+            <Link href={`/${language}/receipts/${entry.basis.consentId}`}>{t.permission}</Link>
+          </Text>
+        )}
+        {hasContent && <OnDemand visit={visit} entry={entry} content={content} />}
+        {entry.stage !== 'CONTENT' && (
+          <>
+            <Subheading>{t.wrong}</Subheading>
+            <Text>{t.wrongText}</Text>
+            <Buttons>
+              <ButtonLink href={`${path}/${entry.lookupId}/report`}>
+                {entry.report ? t.reported : t.report}
+              </ButtonLink>
+            </Buttons>
+          </>
+        )}
+      </>
+    ),
+  };
+}
+
+const OnDemand = ({
+  visit: { language, open },
+  entry,
+  content,
+}: {
+  readonly visit: SignedInVisit;
+  readonly entry: Entry;
+  readonly content: ShownContent | undefined;
+}): VNode => {
+  const t = say(language);
+  const register = registerName(entry, language);
+  const path = `/${language}/trail/${entry.lookupId}`;
+  return (
+    <>
+      <Subheading id="content">{t.content}</Subheading>
+      {typeof content === 'object' ? (
+        <Contents
+          values={toldValues(entry.fields, content)}
+          register={registerTitle(entry, language)}
+          title={register}
+          language={language}
+        />
+      ) : (
+        <>
+          {content !== undefined && (
+            <Alert
+              kind="warning"
+              title={content === 'silent' ? t.silent(registerTitle(entry, language)) : t[content]}
+              id="no-content"
+            />
+          )}
+          <Text>{t.contentText}</Text>
+          <Form action={path} formKey={open.session.formKey}>
+            <Buttons>
+              <Button kind="secondary">{t.showContent}</Button>
+            </Buttons>
+          </Form>
+        </>
+      )}
+    </>
+  );
+};
+
+function linesOf(entry: Entry, { language, person }: SignedInVisit): readonly Line[] {
+  const t = say(language);
+  const { authority, basis, acting, caseReference, startedBy } = entry;
+  const isAnother = acting !== undefined && acting.by !== person.subject;
+  const started = startedBy === 'AUTHORITY' ? t.authority : isAnother ? t.another : t.you;
+  return [
+    { key: t.when, value: instantText(entry.at, language) },
+    ...(authority ? [{ key: t.office, value: authority.name }] : []),
+    { key: t.register, value: registerName(entry, language) },
+    { key: t.purpose, value: localised(entry.purpose.title, language) },
+    { key: t.startedBy, value: started },
+    ...(basis ? [{ key: t.ground, value: t[basis.kind](basis.legalBasis) }] : []),
+    ...(caseReference === undefined
+      ? []
+      : [{ key: t.file, value: <RegisterText>{caseReference}</RegisterText> }]),
+  ];
+}

@@ -1,0 +1,59 @@
+import { Controller, Get, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { type Gateway, Problem } from '#libs/client';
+import { FORM, Takes } from '#libs/service-kit';
+import { Exchange } from '../exchange/index.ts';
+import { type Answer, fieldsOf, inBoth, SignedIn, signedIn, type SignedInVisit } from '../web/index.ts';
+import { type OwnDataFault, type OwnDataTyped, ownDataView, registersAsked } from './own-data.page.tsx';
+
+/** What a register keeps about the person, for this page alone. */
+@SignedIn('high')
+@Controller()
+export class OwnDataController {
+  constructor(private readonly exchange: Exchange) {}
+
+  @Get(inBoth('data'))
+  ask(@Req() request: FastifyRequest): Answer {
+    const visit = signedIn(request);
+    const { unsent } = visit.open.session;
+    return ownDataView(visit, typedOf(unsent?.path === visit.path ? unsent.fields : {}));
+  }
+
+  @Takes(FORM)
+  @Post(inBoth('data'))
+  async show(@Req() request: FastifyRequest): Promise<Answer> {
+    const visit = signedIn(request);
+    const typed = typedOf(fieldsOf(request));
+    const faults = faultsOf(typed);
+    if (faults.length > 0) return ownDataView(visit, typed, { faults });
+    const gateway = this.exchange.gateway(visit.open);
+    try {
+      const content = await gateway.call('POST /v1/me/data', { body: askedOf(typed, visit) });
+      const path = { id: content.lookupId };
+      const entry = await gateway.call('GET /v1/me/disclosures/{id}', { path });
+      return ownDataView(visit, typed, { answer: { entry, content } });
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      if (error.is('register-unavailable')) return ownDataView(visit, typed, { trouble: 'silent' });
+      if (error.is('quota-exceeded')) return ownDataView(visit, typed, { trouble: 'often' });
+      if (error.status === 400) return ownDataView(visit, typed, { faults: ['needPlate'] });
+      throw error;
+    }
+  }
+}
+
+const typedOf = ({ register = '', plate = '' }: Readonly<Record<string, string>>): OwnDataTyped => ({
+  register,
+  plate,
+});
+
+function faultsOf({ register, plate }: OwnDataTyped): readonly OwnDataFault[] {
+  if (!(registersAsked as readonly string[]).includes(register)) return ['choose'];
+  return register === 'vehicles' && plate.trim() === '' ? ['needPlate'] : [];
+}
+
+function askedOf({ register, plate }: OwnDataTyped, { person }: SignedInVisit): Gateway.OwnDataRequest {
+  if (register === 'vehicles') return { register, subject: { plate } };
+  const { idnr = '', birthDate } = person;
+  return { register: 'residents', subject: { idnr, ...(birthDate !== undefined && { birthDate }) } };
+}

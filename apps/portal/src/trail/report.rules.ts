@@ -1,0 +1,22 @@
+import { declarationOf } from '#libs/contracts';
+import { type Entry, registerOf } from './trail.rules.ts';
+
+export type About = 'VALUE' | 'RETRIEVAL';
+
+/** To whom a report of this entry can go: the register for what it told, the authority for what it asked. */
+export function aboutsOf(entry: Entry): readonly About[] {
+  const register = registerOf(entry);
+  const isTold = entry.outcome === 'DISCLOSED' && entry.stage !== 'CONTENT';
+  const takesReports = register !== undefined && declarationOf(register).takesReports === true;
+  return [
+    ...(isTold && takesReports ? (['VALUE'] as const) : []),
+    ...(entry.stage === 'LOOKUP' || entry.stage === 'RELEASE' ? (['RETRIEVAL'] as const) : []),
+  ];
+}
+
+/** What a person can name when they call: the end of the entry's id, which both sides have. */
+export const referenceOf = ({ lookupId }: Pick<Entry, 'lookupId'>): string =>
+  lookupId
+    .slice(-8)
+    .toUpperCase()
+    .replace(/(.{4})/, '$1-');

@@ -1,0 +1,80 @@
+import { Controller, Get, Post, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { FORM, Takes } from '#libs/service-kit';
+import { Problem } from '#libs/client';
+import { Exchange } from '../exchange/index.ts';
+import { type Answer, Download, inBoth, SignedIn, signedIn } from '../web/index.ts';
+import { entryView } from './entry.page.tsx';
+import { trailView } from './trail.page.tsx';
+import { type Entry, filterOf, queryOf, storiesOf } from './trail.rules.ts';
+
+const PAGE = 20;
+/** So many entries are looked through for the offices that can be selected. */
+const OFFICES_OF = 100;
+
+/** Who asked about the person, and what they were told. */
+@SignedIn('high')
+@Controller()
+export class TrailController {
+  constructor(private readonly exchange: Exchange) {}
+
+  @Get(inBoth('trail'))
+  async list(@Req() request: FastifyRequest): Promise<Answer> {
+    const visit = signedIn(request);
+    const gateway = this.exchange.gateway(visit.open);
+    const filter = filterOf(request.url);
+    const query = queryOf(filter, Date.now());
+    const isSelected = Object.keys(query).length > 0;
+    const [{ disclosures, next }, further] = await Promise.all([
+      gateway.call('GET /v1/me/disclosures', { query: { ...query, limit: PAGE } }),
+      isSelected ? gateway.call('GET /v1/me/disclosures', { query: { limit: OFFICES_OF } }) : undefined,
+    ]);
+    const { stories, awaited } = storiesOf(disclosures, filter.awaited);
+    const offices = officesOf([...(further?.disclosures ?? []), ...disclosures]);
+    return trailView(visit, { stories, awaited, filter, offices, ...(next !== undefined && { next }) });
+  }
+
+  @Get(inBoth('trail/export'))
+  async export(@Req() request: FastifyRequest): Promise<Answer> {
+    const { open, language } = signedIn(request);
+    const whole = await this.exchange.gateway(open).call('GET /v1/me/disclosures/export');
+    const name = language === 'de' ? 'meine-auskuenfte.json' : 'my-data-trail.json';
+    return new Download(name, 'application/json', JSON.stringify(whole, undefined, 2));
+  }
+
+  @Get(inBoth('trail/:entry'))
+  async entry(@Req() request: FastifyRequest): Promise<Answer> {
+    const visit = signedIn(request);
+    return entryView(visit, await this.find(request));
+  }
+
+  /** Shown with this answer and kept nowhere: whoever loads the page anew has to ask anew. */
+  @Takes(FORM)
+  @Post(inBoth('trail/:entry'))
+  async content(@Req() request: FastifyRequest): Promise<Answer> {
+    const visit = signedIn(request);
+    const entry = await this.find(request);
+    try {
+      const content = await this.exchange
+        .gateway(visit.open)
+        .call('POST /v1/me/disclosures/{id}/content', { path: { id: entry.lookupId } });
+      return entryView(visit, entry, content);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      if (error.is('disclosure-empty')) return entryView(visit, entry, 'empty');
+      if (error.is('register-unavailable')) return entryView(visit, entry, 'silent');
+      if (error.is('quota-exceeded')) return entryView(visit, entry, 'often');
+      throw error;
+    }
+  }
+
+  private find(request: FastifyRequest): Promise<Entry> {
+    const { entry: id } = request.params as { readonly entry: string };
+    return this.exchange
+      .gateway(signedIn(request).open)
+      .call('GET /v1/me/disclosures/{id}', { path: { id } });
+  }
+}
+
+const officesOf = (rows: readonly Entry[]): ReadonlyMap<string, string> =>
+  new Map(rows.flatMap(({ authority }) => (authority ? [[authority.id, authority.name] as const] : [])));

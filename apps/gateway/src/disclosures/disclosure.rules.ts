@@ -16,7 +16,8 @@ export function toDisclosure(row: DisclosureRow, types: EvidenceTypes): Disclosu
     purpose: {
       id: row.purpose,
       title:
-        row.stage === 'OWN_DATA'
+        // Also where a person looked again at what was shown to them.
+        row.authority === ''
           ? { de: 'Auskunft an mich', en: 'Asked for myself' }
           : { de: row.title_de ?? row.purpose, en: row.title_en ?? row.purpose },
     },

@@ -38,6 +38,7 @@ const codes: Readonly<Record<string, Both>> = {
 
 /** Of DSMeld 1001 the one that most people have; others keep the key, which their passport office knows. */
 const GERMAN: Both = ['deutsch', 'German'];
+const GERMANY: Both = ['Deutschland', 'Germany'];
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const month = (number: number, language: Language): string =>
@@ -80,6 +81,7 @@ export function ToldValue({
   }
   const text = String(value);
   if (path === 'nationalities') return <>{text === '000' ? GERMAN[at] : t.nation(text)}</>;
+  if (path === 'birthCountry') return <>{text === '000' ? GERMANY[at] : t.nation(text)}</>;
   if (DAY.test(text)) return <>{dayText(text, language)}</>;
   const inWords = Object.hasOwn(codes, text) ? codes[text] : undefined;
   return inWords ? <>{inWords[at]}</> : <RegisterText>{text}</RegisterText>;

@@ -49,13 +49,8 @@ export function anewView(
           <>
             {isChanged && <Alert kind="warning" title={t.changed} id="changed" />}
             <Text>{t.lead}</Text>
-            <div class="notice" lang={notice.locale}>
-              {notice.text
-                .split('\n')
-                .filter((line) => line !== '')
-                .map((line) => (
-                  <Text>{line}</Text>
-                ))}
+            <div class="notice kern-body" lang={notice.locale}>
+              {notice.text}
             </div>
             <Form action={`${path}/${permission.id}/anew`} formKey={open.session.formKey}>
               <input type="hidden" name="noticeSha256" value={notice.sha256} />

@@ -113,13 +113,8 @@ export function confirmingView(
           <Bullets items={fields} />
         </div>
         <Subheading>{t.notice}</Subheading>
-        <div class="notice" lang={locale}>
-          {notice
-            .split('\n')
-            .filter((line) => line !== '')
-            .map((line) => (
-              <Text>{line}</Text>
-            ))}
+        <div class="notice kern-body" lang={locale}>
+          {notice}
         </div>
         <Form action={path} formKey={open.session.formKey}>
           <input type="hidden" name="euid" value={euid} />

@@ -39,6 +39,9 @@ const say = words({
     '“My data trail” still shows what was retrieved.',
   ],
   keep: ['Nicht beenden', 'Do not end it'],
+  holds: ['Ihre Freigabe gilt noch', 'Your permission still holds'],
+  unconfirmed: ['Das Beenden hat nicht geklappt', 'Ending it did not work'],
+  again: ['Noch einmal beenden', 'End it again'],
   failed: [
     'Wir haben keine Bestätigung bekommen. Gehen Sie davon aus, dass sich nichts geändert hat, und versuchen Sie es bitte noch einmal.',
     'We got no confirmation. Please assume that nothing has changed, and try again.',
@@ -55,8 +58,7 @@ const say = words({
   receipt: ['Beleg ansehen', 'See the receipt'],
 });
 
-/** @param isUnconfirmed whether the gateway did not say that it ended */
-export function endingView(visit: SignedInVisit, permission: WholePermission, isUnconfirmed = false): View {
+export function endingView(visit: SignedInVisit, permission: WholePermission): View {
   const { language, open } = visit;
   const t = say(language);
   if (!isRunning(permission)) return endedView(visit, permission);
@@ -64,17 +66,11 @@ export function endingView(visit: SignedInVisit, permission: WholePermission, is
   const { office, purpose } = namesOf(permission, language);
   const end = kindWord('end', permission, language);
   return {
-    title: isUnconfirmed ? t.error + end : end,
+    title: end,
     back: path,
-    ...(isUnconfirmed && { status: 503 }),
     main: (
       <>
         <Heading>{end}</Heading>
-        {isUnconfirmed && (
-          <Alert kind="danger" title={kindWord('holds', permission, language)} id="still-holds">
-            <Text>{t.failed}</Text>
-          </Alert>
-        )}
         <Text>{t.about(purpose, office)}</Text>
         <Subheading>{t.stops}</Subheading>
         <Text>{t.stopsText(office)}</Text>
@@ -87,6 +83,29 @@ export function endingView(visit: SignedInVisit, permission: WholePermission, is
             <ButtonLink kind="secondary" href={path}>
               {t.keep}
             </ButtonLink>
+          </Buttons>
+        </Form>
+      </>
+    ),
+  };
+}
+
+/** The gateway did not say that it ended; what it is about cannot be asked then, either. */
+export function stillHoldsView({ language, open, path }: SignedInVisit): View {
+  const t = say(language);
+  return {
+    title: t.error + t.holds,
+    back: `/${language}/permissions`,
+    status: 503,
+    main: (
+      <>
+        <Heading>{t.holds}</Heading>
+        <Alert kind="danger" title={t.unconfirmed} id="still-holds">
+          <Text>{t.failed}</Text>
+        </Alert>
+        <Form action={path} formKey={open.session.formKey}>
+          <Buttons>
+            <Button>{t.again}</Button>
           </Buttons>
         </Form>
       </>

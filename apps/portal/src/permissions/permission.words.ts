@@ -34,10 +34,6 @@ const kindWords = {
     CHOICE: ['Wahl zurücknehmen', 'Take back choice'],
     CONSENT: ['Einwilligung widerrufen', 'Withdraw consent'],
   },
-  holds: {
-    CHOICE: ['Ihre Wahl gilt noch', 'Your choice still holds'],
-    CONSENT: ['Ihre Einwilligung gilt noch', 'Your consent still holds'],
-  },
   WITHDRAWN: { CHOICE: ['Zurückgenommen', 'Taken back'], CONSENT: ['Widerrufen', 'Withdrawn'] },
   SUPERSEDED: {
     CHOICE: ['Durch eine neue Wahl ersetzt', 'Replaced by a new choice'],

@@ -5,7 +5,7 @@ import { FORM, Takes } from '#libs/service-kit';
 import { Exchange } from '../exchange/index.ts';
 import { type Answer, fieldsOf, inBoth, SeeOther, SignedIn, signedIn } from '../web/index.ts';
 import { anewView } from './anew.page.tsx';
-import { endingView } from './ending.page.tsx';
+import { endingView, stillHoldsView } from './ending.page.tsx';
 import type { WholePermission } from './permission.words.ts';
 import { permissionsView } from './permissions.page.tsx';
 import { receiptView } from './receipt.page.tsx';
@@ -50,14 +50,13 @@ export class PermissionsController {
   @Post(inBoth('permissions/:permission/end'))
   async end(@Req() request: FastifyRequest): Promise<Answer> {
     const visit = signedIn(request);
-    const permission = await this.find(request);
     try {
-      const path = { id: permission.id };
+      const path = { id: idOf(request) };
       await this.exchange.gateway(visit.open).call('POST /v1/consents/{id}/withdrawal', { path });
     } catch (error) {
       const isUnconfirmed = error instanceof NoAnswer || (error instanceof Problem && error.status >= 500);
       if (!isUnconfirmed) throw error;
-      return endingView(visit, permission, true);
+      return stillHoldsView(visit);
     }
     return new SeeOther(visit.path);
   }

@@ -153,9 +153,11 @@ const PermissionCard = ({
       {running && (
         <Form action={`${path}/${state === 'PAUSED' ? 'resume' : 'pause'}`} formKey={open.session.formKey}>
           <Buttons>
-            <ButtonLink href={`${path}/end`}>{t.end}</ButtonLink>
+            <ButtonLink kind="secondary" href={`${path}/end`}>
+              {t.end}
+            </ButtonLink>
             {awaitsSecond !== true && (
-              <Button kind="secondary">{state === 'PAUSED' ? t.resume : t.pause}</Button>
+              <Button kind="tertiary">{state === 'PAUSED' ? t.resume : t.pause}</Button>
             )}
           </Buttons>
         </Form>

@@ -102,13 +102,8 @@ export function receiptView(visit: SignedInVisit, permission: WholePermission): 
           items={receipt.events.map(({ type, at }) => t.line(instantText(at, language), known(type) ?? ''))}
         />
         <Details summary={t.notice}>
-          <div lang={receipt.language}>
-            {receipt.notice
-              .split('\n')
-              .filter((line) => line !== '')
-              .map((line) => (
-                <Text>{line}</Text>
-              ))}
+          <div class="notice kern-body" lang={receipt.language}>
+            {receipt.notice}
           </div>
         </Details>
         <Small>{t.print}</Small>

@@ -43,6 +43,7 @@ const say = words({
     `Das Gesetz erlaubt der Behörde diesen Abruf. Ihre Zustimmung ist nicht nötig. (${law})`,
     `The law allows this retrieval. Your agreement is not needed. (${law})`,
   ],
+  own: (law: string): Both => [`Ihr Recht auf Auskunft (${law})`, `Your right of access (${law})`],
   permission: ['Ihre Freigabe dazu ansehen', 'See your permission for it'],
   file: ['Aktenzeichen der Behörde', 'File number of the authority'],
   fields: ['Danach wurde gefragt', 'What was asked for'],
@@ -174,7 +175,9 @@ function linesOf(entry: Entry, { language, person }: SignedInVisit): readonly Li
     { key: t.register, value: registerName(entry, language) },
     { key: t.purpose, value: localised(entry.purpose.title, language) },
     { key: t.startedBy, value: started },
-    ...(basis ? [{ key: t.ground, value: t[basis.kind](basis.legalBasis) }] : []),
+    ...(basis
+      ? [{ key: t.ground, value: authority ? t[basis.kind](basis.legalBasis) : t.own(basis.legalBasis) }]
+      : []),
     ...(caseReference === undefined
       ? []
       : [{ key: t.file, value: <RegisterText>{caseReference}</RegisterText> }]),

@@ -13,6 +13,10 @@ const say = words({
     `Die Behörde hat diese Angaben aus dem ${register} bekommen.`,
     `The authority got these data from the ${register}.`,
   ],
+  toldMeOnly: (register: string): Both => [
+    `Die Angaben aus dem ${register} wurden nur Ihnen gezeigt.`,
+    `The data from the ${register} were shown to you alone.`,
+  ],
   toldMeText: (register: string): Both => [
     `Die Angaben aus dem ${register} wurden nur Ihnen gezeigt. Die Behörde hat sie dadurch nicht bekommen.`,
     `The data from the ${register} were shown to you alone. The authority did not get them by that.`,
@@ -103,9 +107,13 @@ export function outcomeOf(entry: Entry, language: Language): OutcomeWords {
   const register = registerTitle(entry, language);
   switch (entry.outcome) {
     case 'DISCLOSED':
-      return entry.recipient === 'AUTHORITY'
-        ? { kind: 'info', short: t.told, whole: t.toldText(register) }
-        : { kind: 'success', short: t.toldMe, whole: t.toldMeText(register) };
+      if (entry.recipient === 'AUTHORITY')
+        return { kind: 'info', short: t.told, whole: t.toldText(register) };
+      return {
+        kind: 'success',
+        short: t.toldMe,
+        whole: entry.authority ? t.toldMeText(register) : t.toldMeOnly(register),
+      };
     case 'NOTHING_DISCLOSED':
       return { kind: 'success', short: t.nothing, whole: t.nothingText(register) };
     case 'CHANGED':

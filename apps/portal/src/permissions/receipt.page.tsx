@@ -5,7 +5,6 @@ import {
   ButtonLink,
   Buttons,
   Description,
-  Details,
   Heading,
   instantText,
   Small,
@@ -101,11 +100,10 @@ export function receiptView(visit: SignedInVisit, permission: WholePermission): 
         <Bullets
           items={receipt.events.map(({ type, at }) => t.line(instantText(at, language), known(type) ?? ''))}
         />
-        <Details summary={t.notice}>
-          <div class="notice kern-body" lang={receipt.language}>
-            {receipt.notice}
-          </div>
-        </Details>
+        <Subheading>{t.notice}</Subheading>
+        <div class="notice kern-body" lang={receipt.language}>
+          {receipt.notice}
+        </div>
         <Small>{t.print}</Small>
         {isRunning(permission) && (
           <Buttons>

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Gateway } from '#libs/client';
 import { Alert, Button, ButtonLink, Buttons, Form, Heading, Small, Text, words } from '../layout/index.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
-import { kindWord, namesOf, type Permission } from './permission.words.ts';
+import { kindWord, namesOf, type Permission } from './permission-words.ts';
 
 const say = words({
   lead: [

@@ -16,7 +16,7 @@ import {
   words,
 } from '../layout/index.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
-import { namesOf, type WholePermission } from './permission.words.ts';
+import { namesOf, type WholePermission } from './permission-words.ts';
 import { receiptOf } from './receipt.rules.ts';
 
 const say = words({

@@ -14,7 +14,7 @@ import {
   words,
 } from '../layout/index.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
-import { isRunning, kindWord, namesOf, stateWord, type WholePermission } from './permission.words.ts';
+import { isRunning, kindWord, namesOf, stateWord, type WholePermission } from './permission-words.ts';
 import { lastChange, receiptOf } from './receipt.rules.ts';
 
 const say = words({

@@ -6,7 +6,7 @@ import { Exchange } from '../exchange/index.ts';
 import { type Answer, fieldsOf, inBoth, SeeOther, SignedIn, signedIn } from '../web/index.ts';
 import { anewView } from './anew.page.tsx';
 import { endingView, stillHoldsView } from './ending.page.tsx';
-import type { WholePermission } from './permission.words.ts';
+import type { WholePermission } from './permission-words.ts';
 import { permissionsView } from './permissions.page.tsx';
 import { receiptView } from './receipt.page.tsx';
 

@@ -20,7 +20,7 @@ import {
   words,
 } from '../layout/index.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
-import { isRunning, kindWord, namesOf, type Permission, stateWord } from './permission.words.ts';
+import { isRunning, kindWord, namesOf, type Permission, stateWord } from './permission-words.ts';
 
 const say = words({
   title: ['Meine Freigaben', 'My permissions'],

@@ -20,7 +20,7 @@ import {
   namesOf,
   stateWord,
   type WholePermission,
-} from './permission.words.ts';
+} from './permission-words.ts';
 import { receiptOf } from './receipt.rules.ts';
 
 const say = words({

@@ -1,4 +1,4 @@
-import type { WholePermission } from './permission.words.ts';
+import type { WholePermission } from './permission-words.ts';
 
 export interface ReceiptEvent {
   readonly type: string;

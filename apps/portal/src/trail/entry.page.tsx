@@ -23,8 +23,8 @@ import {
 import type { SignedInVisit, View } from '../web/index.ts';
 import { toldValues } from './content.rules.ts';
 import { Contents } from './content.tsx';
-import { sentenceOf } from './entry.words.ts';
-import { outcomeOf, registerName, registerTitle } from './outcome.words.ts';
+import { sentenceOf } from './entry-words.ts';
+import { outcomeOf, registerName, registerTitle } from './outcome-words.ts';
 import type { Entry } from './trail.rules.ts';
 
 const say = words({

@@ -19,7 +19,7 @@ import {
 import type { SignedInVisit, View } from '../web/index.ts';
 import { toldValues } from './content.rules.ts';
 import { Contents } from './content.tsx';
-import { registerName, registerTitle } from './outcome.words.ts';
+import { registerName, registerTitle } from './outcome-words.ts';
 import type { Entry } from './trail.rules.ts';
 
 const say = words({

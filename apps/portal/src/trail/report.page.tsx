@@ -17,7 +17,7 @@ import {
   words,
 } from '../layout/index.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
-import { registerName } from './outcome.words.ts';
+import { registerName } from './outcome-words.ts';
 import { type About, aboutsOf, referenceOf } from './report.rules.ts';
 import type { Entry } from './trail.rules.ts';
 

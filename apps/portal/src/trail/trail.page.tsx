@@ -23,7 +23,7 @@ import {
 } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
-import { outcomeOf } from './outcome.words.ts';
+import { outcomeOf } from './outcome-words.ts';
 import { addressOf, byMonthAndOffice, type Story, type TrailFilter } from './trail.rules.ts';
 
 const say = words({

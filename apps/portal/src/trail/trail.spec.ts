@@ -1,4 +1,4 @@
-import { outcomeOf } from './outcome.words.ts';
+import { outcomeOf } from './outcome-words.ts';
 import { aboutsOf } from './report.rules.ts';
 import { addressOf, byMonthAndOffice, type Entry, filterOf, queryOf, storiesOf } from './trail.rules.ts';
 

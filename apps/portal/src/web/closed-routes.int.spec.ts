@@ -3,8 +3,11 @@ import { lonePortal } from '../testing/lone-portal.ts';
 
 /** What nobody has to sign in for. A route that is added is closed, or is added here on purpose. */
 const open = {
-  citizens: ['/', '/callback', '/de', '/de/login', '/de/login/start', '/de/services/:form'],
-  staff: ['/', '/callback', '/de', '/de/login', '/de/login/start'],
+  citizens: [
+    ...['/', '/callback', '/de', '/de/accessibility', '/de/login', '/de/login/start', '/de/services/:form'],
+    '/de/simple',
+  ],
+  staff: ['/', '/callback', '/de', '/de/accessibility', '/de/login', '/de/login/start', '/de/simple'],
 } as const;
 
 const toLogin = /^\/(?:de|en)\/login\?to=/;

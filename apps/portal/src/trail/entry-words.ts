@@ -1,6 +1,6 @@
 import { type Both, words } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
-import { registerTitle } from './outcome.words.ts';
+import { registerTitle } from './outcome-words.ts';
 import type { Entry } from './trail.rules.ts';
 
 const say = words({

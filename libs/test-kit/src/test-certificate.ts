@@ -7,22 +7,26 @@ export interface TestCertificate {
 }
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const rsa = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256', publicExponent: new Uint8Array([1, 0, 1]) };
 
 interface Made {
   /** Who signs it; itself otherwise. */
   readonly by?: TestCertificate;
   readonly from?: Date;
   readonly to?: Date;
+  /** An RSA key of that length that signs itself, in place of one on P-256. */
+  readonly rsaBits?: number;
 }
 
 /** A key, and a certificate of its own for one DNS name; `localhost` is this machine by its address too. */
 export async function testCertificate(
   name: string,
-  { by, from = new Date('2026-01-01'), to = new Date('2049-01-01') }: Made = {},
+  { by, rsaBits, from = new Date('2026-01-01'), to = new Date('2049-01-01') }: Made = {},
 ): Promise<TestCertificate> {
   // Every suite loads the test kit, and two need this.
   const x509 = await import('@peculiar/x509');
-  const keys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const signing = rsaBits === undefined ? algorithm : { ...rsa, modulusLength: rsaBits };
+  const keys = await crypto.subtle.generateKey(signing, true, ['sign', 'verify']);
   const extensions = [
     new x509.BasicConstraintsExtension(by === undefined),
     new x509.SubjectAlternativeNameExtension([
@@ -30,7 +34,7 @@ export async function testCertificate(
       ...(name === 'localhost' ? [{ type: 'ip', value: '127.0.0.1' } as const] : []),
     ]),
   ];
-  const common = { notBefore: from, notAfter: to, signingAlgorithm: algorithm, extensions };
+  const common = { notBefore: from, notAfter: to, signingAlgorithm: signing, extensions };
   const certificate = by
     ? await x509.X509CertificateGenerator.create({
         ...common,

@@ -10,6 +10,8 @@ const around = { from: new Date(Date.now() - DAY_MS), to: new Date(Date.now() + 
 const expired = { from: around.from, to: new Date(Date.now() - HOUR_MS) };
 const early = { from: new Date(Date.now() + HOUR_MS), to: around.to };
 
+const damaged = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n';
+
 /** Of docs/secure.md: what is wrong, the sentence, the setting. */
 const documented = [
   ...readFileSync('docs/secure.md', 'utf8').matchAll(/^\| ([^|]+?) +\| “([^|]+)” +\| `([A-Z_]+)` +\|$/gm),
@@ -137,6 +139,22 @@ describe.each<[string, Family]>([
     ['A key file is missing', () => rmSync(service.fileOf(family).key)],
     ['A certificate file holds no certificate', () => writeFileSync(service.fileOf(family).cert, 'none')],
     ['The file of the authorities holds none', () => writeFileSync(service.fileOf(family).ca, 'none')],
+    [
+      'A certificate, or one of its chain, is damaged or cut off',
+      async () =>
+        service.write(family, {
+          ...own,
+          cert: `${own.cert}\n${(await servers.signed('next')).cert.slice(0, 400)}`,
+        }),
+    ],
+    [
+      'One of the authorities is damaged or cut off',
+      () => writeFileSync(service.fileOf(family).ca, `${servers.authority.cert}\n${damaged}`),
+    ],
+    [
+      'OpenSSL takes no key so weak',
+      async () => service.write(family, await testCertificate('weak', { rsaBits: 1_024 })),
+    ],
     ['A key file holds no key', () => writeFileSync(service.fileOf(family).key, 'none')],
     [
       'A key does not fit',

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testCertificate, type TestCertificate } from '#libs/test-kit';
+import { StartRefused } from '../errors/program.ts';
 import { Certificates, type TlsSettings } from './certificates.ts';
 
 describe('the certificate of a service', () => {
@@ -62,6 +63,63 @@ describe('the certificate of a service', () => {
   ])('refuses the start in one sentence: %s is %s', (name, text, sentence) => {
     write(name, text);
     expect(() => Certificates.of(files())).toThrow(sentence);
+  });
+
+  const damaged = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n';
+  const cutOff = ({ cert }: TestCertificate): string => cert.trim().slice(0, -60);
+  const isDamaged = 'holds a certificate that is damaged or cut off.';
+
+  // What a connection would fail by, or believe less by, as OpenSSL reads all of a file and is silent on a part.
+  it.each<[string, string, () => string, string]>([
+    [
+      'a damaged link of its chain',
+      'own.crt',
+      () => `${first.cert}\n${damaged}`,
+      `TLS_CERT_FILE ${isDamaged}`,
+    ],
+    ['a chain cut off', 'own.crt', () => `${first.cert}\n${cutOff(second)}`, `TLS_CERT_FILE ${isDamaged}`],
+    ['a certificate cut off', 'own.crt', () => cutOff(first), `TLS_CERT_FILE ${isDamaged}`],
+    ['a second authority damaged', 'ca.crt', () => `${first.cert}\n${damaged}`, `TLS_CA_FILE ${isDamaged}`],
+    [
+      'a first authority cut off',
+      'ca.crt',
+      () => `${cutOff(first)}\n${second.cert}`,
+      `TLS_CA_FILE ${isDamaged}`,
+    ],
+    [
+      'a last authority cut off',
+      'ca.crt',
+      () => `${first.cert}\n${cutOff(second)}`,
+      `TLS_CA_FILE ${isDamaged}`,
+    ],
+    [
+      'an authority whose first line is damaged',
+      'ca.crt',
+      () => `${first.cert}\n${second.cert.replace('-----BEGIN', '----BEGIN')}`,
+      `TLS_CA_FILE ${isDamaged}`,
+    ],
+  ])('with %s is refused at the start, and not taken afterwards', (_what, name, text, sentence) => {
+    const certificates = Certificates.of(files())!;
+    write(name, text());
+    expect(() => Certificates.of(files())).toThrow(new StartRefused(sentence));
+    expect(certificates.fault()).toBe(sentence);
+    expect(certificates.current()).toEqual({ ...first, ca: first.cert });
+  });
+
+  it('with a key too weak is refused at the start, and not taken afterwards', async () => {
+    const certificates = Certificates.of(files())!;
+    writeOwn(await testCertificate('weak', { rsaBits: 1_024 }));
+    const sentence =
+      'TLS_CERT_FILE cannot be used, since OpenSSL refuses what it holds (ERR_SSL_EE_KEY_TOO_SMALL).';
+    expect(() => Certificates.of(files())).toThrow(new StartRefused(sentence));
+    expect(certificates.fault()).toBe(sentence);
+    expect(certificates.current()).toEqual({ ...first, ca: first.cert });
+  });
+
+  it('may stand among remarks, beside its key, with others of its chain behind it', () => {
+    write('own.crt', `# -- a remark --\n${first.key}${first.cert}\n# another\n${second.cert}`);
+    write('ca.crt', `the first\n${first.cert}\r\n\nthe second\n${second.cert}`);
+    expect(Certificates.of(files())!.fault()).toBeUndefined();
   });
 
   it('refuses the start where a file is missing, or a setting', () => {

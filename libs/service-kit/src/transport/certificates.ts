@@ -21,6 +21,8 @@ interface Named {
   readonly file: string;
 }
 
+const minVersion = 'TLSv1.2';
+
 type Files<C> = { readonly [Part in keyof C]: Named };
 
 /**
@@ -66,7 +68,7 @@ export class Certificates<C extends Partial<Credential> = Credential> {
   context(): SecureContext {
     const credential = this.current();
     if (this.made?.of !== credential)
-      this.made = { of: credential, context: createSecureContext({ ...credential, minVersion: 'TLSv1.2' }) };
+      this.made = { of: credential, context: createSecureContext({ ...credential, minVersion }) };
     return this.made.context;
   }
 
@@ -103,16 +105,52 @@ export function certificateFault(): string | undefined {
 /** @throws StartRefused */
 function readAll<C extends Partial<Credential>>(files: Files<C>): C {
   const { cert, key, ca } = files as Partial<Files<Credential>>;
-  const certificate = cert && parsed(cert, 'certificate', (text) => new X509Certificate(text));
+  const certificate = cert && parsed(cert, 'certificate', certificatesIn);
   const privateKey = key && parsed(key, 'private key', (text) => createPrivateKey(text));
-  const authority = ca && parsed(ca, 'certificate', (text) => new X509Certificate(text));
-  if (cert && key && certificate?.value.checkPrivateKey(privateKey!.value) !== true)
+  const authority = ca && parsed(ca, 'certificate', certificatesIn);
+  if (cert && key && certificate?.value[0].checkPrivateKey(privateKey!.value) !== true)
     throw new StartRefused(`${key.variable} is not the key of the certificate in ${cert.variable}.`);
-  return {
-    ...(certificate && { cert: certificate.text }),
-    ...(privateKey && { key: privateKey.text }),
-    ...(authority && { ca: authority.text }),
-  } as C;
+  // In the order in which what is refused is a fault of the last one.
+  const ordered = [
+    ['ca', ca, authority],
+    ['cert', cert, certificate],
+    ['key', key, privateKey],
+  ] as const;
+  let read: Partial<Credential> = {};
+  for (const [part, named, content] of ordered)
+    if (named && content) {
+      read = { ...read, [part]: content.text };
+      demandUsable(read, named);
+    }
+  return read as C;
+}
+
+/** Whoever connects or listens makes its context later, where nobody could tell a refusal from a fault of the program. */
+function demandUsable(credential: Partial<Credential>, { variable }: Named): void {
+  try {
+    createSecureContext({ ...credential, minVersion });
+  } catch (error) {
+    const { code = 'for an unknown reason' } = error as NodeJS.ErrnoException;
+    throw new StartRefused(`${variable} cannot be used, since OpenSSL refuses what it holds (${code}).`);
+  }
+}
+
+class NoWholeCertificate extends Error {}
+
+const certificateBlock = /-----BEGIN ((?:[A-Z0-9]+ )*CERTIFICATE)-----.*?-----END \1-----/gs;
+const remainder = /(?:BEGIN|END) (?:[A-Z0-9]+ )*CERTIFICATE|CERTIFICATE-----/;
+
+/** All of a text: OpenSSL takes the whole ones of a list of authorities and is silent on the others. */
+function certificatesIn(text: string): readonly [X509Certificate, ...X509Certificate[]] {
+  const blocks = text.match(certificateBlock) ?? [];
+  if (remainder.test(text.replace(certificateBlock, ''))) throw new NoWholeCertificate();
+  try {
+    const [first, ...others] = blocks.map((block) => new X509Certificate(block));
+    if (first) return [first, ...others];
+  } catch (error) {
+    throw new NoWholeCertificate('', { cause: error });
+  }
+  throw new Error('There is none.');
 }
 
 function parsed<T>({ variable, file }: Named, what: string, parse: (text: string) => T) {
@@ -124,8 +162,12 @@ function parsed<T>({ variable, file }: Named, what: string, parse: (text: string
   }
   try {
     return { text, value: parse(text) };
-  } catch {
-    throw new StartRefused(`${variable} holds no ${what} in PEM.`);
+  } catch (error) {
+    throw new StartRefused(
+      error instanceof NoWholeCertificate
+        ? `${variable} holds a certificate that is damaged or cut off.`
+        : `${variable} holds no ${what} in PEM.`,
+    );
   }
 }
 

@@ -79,6 +79,19 @@ describe('a quota', () => {
     expect(of.drain()).toBeUndefined();
   });
 
+  it('takes back what was given, also what is written down already, and never more than was taken', () => {
+    const of = quota();
+    times(3, () => wait(of));
+    of.drain();
+    of.giveBack(0);
+    expect(of.headers(0).ratelimit).toBe('"plate";r=8;t=12');
+    expect(of.drain()).toEqual({ debt: -1, guesses: 0, refused: 0 });
+    times(5, () => of.giveBack(0));
+    expect(of.headers(0).ratelimit).toBe('"plate";r=10;t=0');
+    times(10, () => expect(wait(of)).toBe(0));
+    expect(wait(of)).toBe(6);
+  });
+
   it('is taken from with others for each time it is named, or not at all', () => {
     const [plate, vin] = [quota(), new Quota('vin', { ...limit, lookups: { count: 1, windowS: 60 } }, 0)];
     takeOfAll([plate, plate, vin], 0);

@@ -20,7 +20,7 @@ export interface Usage {
   readonly guesses: number;
 }
 
-/** What was used since it was last written down. */
+/** What was used since it was last written down; less than nothing where what was written down is given back. */
 export interface UsageSince extends Usage {
   readonly refused: number;
 }
@@ -77,6 +77,12 @@ export class Quota {
     this.add(asked, 0);
   }
 
+  /** One that was taken, for what turned out to be no question of the client's. */
+  giveBack(nowMs: number): void {
+    this.refill(nowMs);
+    this.add(-1, 0);
+  }
+
   /** Takes nothing. @throws QuotaExceeded */
   refuseBeyond(nowMs: number, asked: number): void {
     this.refill(nowMs);
@@ -124,13 +130,13 @@ export class Quota {
   /** Goes on from what all gateways have used together, and what this one used since it asked. */
   adopt(usage: Usage, nowMs: number): void {
     this.atMs = nowMs;
-    this.debt = usage.debt + this.since.debt;
+    this.debt = Math.max(0, usage.debt + this.since.debt);
     this.guesses = usage.guesses + this.since.guesses;
   }
 
   private add(debt: number, guesses: number): void {
     const { debtMost, guessMost } = this.terms;
-    this.debt = Math.min(debtMost, this.debt + debt);
+    this.debt = Math.max(0, Math.min(debtMost, this.debt + debt));
     this.guesses = Math.min(guessMost, this.guesses + guesses);
     this.since = { ...this.since, debt: this.since.debt + debt, guesses: this.since.guesses + guesses };
   }

@@ -23,7 +23,7 @@ insert into lookup_usage as u (client, kind, debt, guesses, refused, debt_rate, 
 select * from unnest($1::text[], $2::text[], $3::float8[], $4::float8[], $5::bigint[], $6::float8[], $7::float8[],
   $8::float8[], $9::float8[]) as given order by 1, 2
 on conflict (client, kind) do update set
-  debt = least(excluded.debt_most, ${left('debt', 'debt')} + excluded.debt),
+  debt = greatest(0, least(excluded.debt_most, ${left('debt', 'debt')} + excluded.debt)),
   guesses = least(excluded.guess_most, ${left('guess', 'guesses')} + excluded.guesses),
   refused = u.refused + excluded.refused, at = clock_timestamp(), debt_rate = excluded.debt_rate,
   debt_most = excluded.debt_most, guess_rate = excluded.guess_rate, guess_most = excluded.guess_most

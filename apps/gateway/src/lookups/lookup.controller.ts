@@ -9,6 +9,7 @@ import {
   Refuses,
   RefusesIdempotencyKey,
   Scopes,
+  TokenInvalid,
   type UnspentProof,
 } from '#libs/service-kit';
 import { DescribedBody } from '../described-body.request.ts';
@@ -70,8 +71,13 @@ export class LookupController {
     const subject = readSubject(request.subject);
     const quota = this.quotas.of(caller.clientId, subject.kind);
     try {
+      // Before the proof is spent; whoever shows somebody's request once more uses up nothing of theirs.
       quota.take(Date.now());
-      const answer = await this.lookups.lookUp({ request, subject, proof }, caller, traceId);
+      const asked = this.lookups.lookUp({ request, subject, proof }, caller, traceId);
+      const answer = await asked.catch((error: unknown) => {
+        if (error instanceof TokenInvalid) quota.giveBack(Date.now());
+        throw error;
+      });
       if (answer.status === 'NO_EVIDENCE') quota.guessed(Date.now());
       return answer;
     } finally {

@@ -130,8 +130,14 @@ export async function testGateway(
     pool,
     call,
     citizenSub: (idnr: string): string => pseudonym(heldKey(citizenKey), 'citizen', idnr),
-    machine: (clientId: string, authority: string): Promise<string> =>
-      issuer.token(GATEWAY, { sub: clientId, client_id: clientId, authority, scope: 'lookup' }),
+    /** @param jkt thumbprint of the key that it is bound to; to none without */
+    machine: (clientId: string, authority: string, jkt?: string): Promise<string> => {
+      const bound = jkt !== undefined && { cnf: { jkt } };
+      return issuer.token(GATEWAY, {
+        ...{ sub: clientId, client_id: clientId, authority, scope: 'lookup' },
+        ...bound,
+      });
+    },
     /** @param acr null: the token names no level */
     citizen: (idnr: string, acr: string | null = 'high'): Promise<string> => {
       const sub = pseudonym(heldKey(citizenKey), 'citizen', idnr);

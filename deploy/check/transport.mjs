@@ -14,7 +14,8 @@ const without =
 const isJudged = (path) =>
   /^(apps|libs)\/[^/]+\/src\/.*\.ts$/.test(path) && !without.test(path) && !path.startsWith(FACTORY);
 
-const suspect = /undici|\bfetch\b|node:(https?|net|tls)|createServer|['"](pg|typeorm|@nestjs\/typeorm)['"]/;
+const suspect =
+  /undici|openid-client|\bfetch\b|node:(https?|net|tls)|createServer|['"](pg|typeorm|@nestjs\/typeorm)['"]/;
 /** Classes of pg and TypeORM that connect when they are made, and what makes one of them. */
 const connectsToDatabase = /^(Client|Pool|DataSource)$/;
 const listens = /^(node:)?(http|https|http2|net|tls)$/;
@@ -64,11 +65,17 @@ function judge(path, text) {
       : [];
     return names.length > 0 && !doors.test(path) ? [told(node, 'listens or connects by itself')] : [];
   });
+  // The issuer may be somebody else's, with a certificate of a public authority.
+  const issued = loads(ast).some(([module]) => module === 'openid-client')
+    ? loads(ast)
+        .filter(([, node]) => namesOf(node).includes('serviceFetch'))
+        .map(([, node]) => told(node, 'asks the issuer by serviceFetch, not by issuerFetch'))
+    : [];
   const fetched = [...nodes(ast)]
     .map((entry) => (Array.isArray(entry) ? entry[0] : entry))
     .filter(({ type, callee }) => type === 'CallExpression' && callee?.value === 'fetch')
     .map((node) => told(node, 'fetches by itself'));
-  return [...brought, ...fetched, ...(pools.test(path) ? [] : databases(ast, told))];
+  return [...brought, ...issued, ...fetched, ...(pools.test(path) ? [] : databases(ast, told))];
 }
 
 const app = 'apps/a/src/a.ts';
@@ -86,6 +93,16 @@ const planted = [
   [app, "import * as all from 'typeorm';\nnew all.DataSource({ type: 'postgres', url });", 1],
   [app, "import { TypeOrmModule } from '@nestjs/typeorm';\nTypeOrmModule.forRoot({ url });", 1],
   [app, "import { DataSource } from 'typeorm';\nimport type { Pool } from 'pg';\napp.get(DataSource);", 0],
+  [
+    app,
+    "import * as oidc from 'openid-client';\nimport { serviceFetch as f } from '#libs/service-kit';\nuse({ [oidc.customFetch]: f });",
+    1,
+  ],
+  [
+    app,
+    "import * as oidc from 'openid-client';\nimport { issuerFetch } from '#libs/service-kit';\nuse({ [oidc.customFetch]: issuerFetch });",
+    0,
+  ],
   ['libs/service-kit/src/database/pool.ts', "import pg from 'pg';\nnew pg.Pool(options);", 0],
   [app, "import type { Pool } from 'undici';\nimport { isIP } from 'node:net';\nawait this.fetch(url);", 0],
   ['libs/webhooks/src/webhook-client.ts', "import { Client } from 'undici';", 0],

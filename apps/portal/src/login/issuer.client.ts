@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { importJWK, type JWK } from 'jose';
 import * as oidc from 'openid-client';
-import { HttpConfig, serviceFetch } from '#libs/service-kit';
+import { HttpConfig, issuerFetch } from '#libs/service-kit';
 import { PortalConfig } from '../portal.config.ts';
 import type { BegunLogin, HeldToken, Language, Level, Person } from '../sessions/index.ts';
 
@@ -139,7 +139,7 @@ export class Issuer {
     return oidc.discovery(new URL(issuerUrl), clientId, {}, authentication, {
       timeout: TIMEOUT_S,
       execute: issuerUrl.startsWith('http:') ? [oidc.allowInsecureRequests] : [],
-      [oidc.customFetch]: (url, options) => serviceFetch(reached(url), options as RequestInit),
+      [oidc.customFetch]: (url, options) => issuerFetch(reached(url), options as RequestInit),
     });
   }
 }

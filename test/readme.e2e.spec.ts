@@ -35,6 +35,14 @@ describe('the README', () => {
     rmSync(home, { recursive: true, force: true });
   });
 
+  it('says where to begin, and there are the doors', async () => {
+    const { startPage = '', apps } = endpoints;
+    expect(run.output().trimEnd().endsWith(`Open ${startPage} in a browser.`)).toBe(true);
+    const html = await (await fetch(`${startPage}/de`)).text();
+    expect(html).toContain(`href="${apps.portal}/de"`);
+    expect(html).toContain(`href="${apps['portal-staff']}/de"`);
+  });
+
   describeReadmeJourney(() => ({ page, endpoints, texts }));
   describeConnecting(() => ({ page, endpoints, home }));
   describeRequestSession(() => page);

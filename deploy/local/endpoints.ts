@@ -11,6 +11,8 @@ import { type DemoStaff, demoStaff } from '../sample/demo-staff.ts';
 
 /** `.local/endpoints.json`: all that a program needs to find and use the running stack. Mode 600: it holds keys. */
 export interface Endpoints {
+  /** Where a person begins to try a stack that `npm start` started. */
+  readonly startPage?: string;
   readonly issuer: string;
   readonly apps: Readonly<Record<AppName, string>>;
   /** The system doors of the apps: `/metrics`. */
@@ -85,9 +87,16 @@ export function describeEndpoints(facts: StackFacts, citizens: readonly DemoCiti
 }
 
 /** Where programs, `kcat` and, of a stack with TLS, `curl` find what they need. */
-export function writeEndpoints(facts: StackFacts, kcatMechanism: typeof SCRAM | typeof PLAIN): Endpoints {
+export function writeEndpoints(
+  facts: StackFacts,
+  kcatMechanism: typeof SCRAM | typeof PLAIN,
+  startPage?: string,
+): Endpoints {
   const { home, tls } = facts;
-  const endpoints = describeEndpoints(facts, Object.values(demoCitizens));
+  const endpoints: Endpoints = {
+    ...(startPage && { startPage }),
+    ...describeEndpoints(facts, Object.values(demoCitizens)),
+  };
   home.writeJson(endpointsFile, endpoints);
   writeSecret(home.path(observerFile), clientProperties(kafkaLogin(facts, 'observer'), kcatMechanism));
   if (tls) writeCurlFunction(home, tls);

@@ -25,7 +25,15 @@ import { publicHalf, type Secrets } from './secrets.ts';
 const allOf = (register: RegisterName): readonly string[] =>
   authorityTable.keepersOf(register, today()).map(({ id }) => id);
 
-function clientEntries({ clientJwks }: Secrets, binds: boolean): object[] {
+/** What differs between the places where a demonstration runs. */
+export interface IdentityPlace {
+  /** Whether the issuer gives tokens only to who proves possession of a key. */
+  readonly binds?: boolean;
+  /** By client: where people go back to whose login failed. */
+  readonly homes?: Readonly<Record<string, string>>;
+}
+
+function clientEntries({ clientJwks }: Secrets, { binds = false, homes = {} }: IdentityPlace): object[] {
   return demoClients.map(({ clientId, name, authority, ofAll, told, ...given }) => ({
     clientId,
     name,
@@ -36,6 +44,7 @@ function clientEntries({ clientJwks }: Secrets, binds: boolean): object[] {
           redirectUris: [portalRedirect, ...(binds ? [securePortalRedirect] : [])],
           users: isDesk(clientId) ? 'staff' : 'citizens',
           keepsSessions: true,
+          homeUri: homes[clientId],
           told,
         }
       : {
@@ -118,19 +127,16 @@ export function demoPeople(citizens: readonly DemoCitizen[]): DemoPeople {
   };
 }
 
-/**
- * Writes the five files that apps/identity reads at its start.
- * @param binds whether the issuer gives tokens only to who proves possession of a key
- */
+/** Writes the five files that apps/identity reads at its start. */
 export function writeIdentityFiles(
   home: LocalHome,
   secrets: Secrets,
   citizens: readonly DemoCitizen[],
-  binds = false,
+  place: IdentityPlace = {},
 ): void {
   const people = demoPeople(citizens);
   mkdirSync(home.path('identity'), { recursive: true, mode: 0o700 });
-  home.writeJson(identityFiles.clients, { clients: clientEntries(secrets, binds) });
+  home.writeJson(identityFiles.clients, { clients: clientEntries(secrets, place) });
   home.writeJson(identityFiles.citizens, { citizens: people.citizens });
   home.writeJson(identityFiles.numbers, { numbers: people.numbers });
   home.writeJson(identityFiles.staff, { staff: people.staff });

@@ -91,7 +91,7 @@ export class IsolatedStack {
     const databaseUrls = await perApp((app) => databases[app].appUrl);
     const absent = appNames.filter((app) => app !== catalogue[app].program && !apps.includes(app));
     const facts: StackFacts = { home, ports, secrets, databaseUrls, kafkaAdmin, absent, tls };
-    writeIdentityFiles(home, secrets, Object.values(demoCitizens), isSecure);
+    writeIdentityFiles(home, secrets, Object.values(demoCitizens), { binds: isSecure });
     await Promise.all(apps.map((app) => migrate(home, app, databases[app].migratorUrl)));
     return new IsolatedStack({ home, facts, databases, postgres: server, kafka, adminUrl }, clock);
   }

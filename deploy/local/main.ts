@@ -5,10 +5,11 @@ import { bringUp } from './bring-up.ts';
 import { chooseServers, type ServerChoice } from './compose-servers.ts';
 import { guidedLookup } from './guided-lookup.ts';
 import { LocalHome } from './local-home.ts';
-import { choosePorts } from './ports.ts';
+import { choosePorts, chooseStartPagePort } from './ports.ts';
 import { root } from './repository.ts';
 import { readSecrets } from './secrets.ts';
 import { Stack } from './stack.ts';
+import { serveStartPage, startFactsOf } from './start-page.ts';
 import { ensureTlsFiles, type TlsFiles } from './tls/tls-files.ts';
 
 const rendererGraceMs = 1_500;
@@ -47,12 +48,16 @@ async function serve(exitAfterwards: boolean): Promise<void> {
   checkOptions(process.argv.slice(2));
   const { afterCrash } = home.take();
   const ports = await choosePorts(process.env, afterCrash);
+  const startPagePort = await chooseStartPagePort(process.env, ports);
   const secrets = await readSecrets(home);
   const servers = chooseServers(process.env, home.state());
   say(servers.line);
   const tls = isSecure ? await securely(servers) : undefined;
-  const endpoints = await bringUp({ stack, home, ports, secrets, servers, tls, env: process.env });
+  const startPage = `${tls ? 'https' : 'http'}://127.0.0.1:${startPagePort}`;
+  const env = process.env;
+  const endpoints = await bringUp({ stack, home, ports, startPage, secrets, servers, tls, env });
   if (exitAfterwards) return guidedLookup(endpoints, say, lookupMs.exit);
+  await serveStartPage(startFactsOf(endpoints, startPage, tls));
   await guidedLookup(endpoints, say, lookupMs.stay).catch((error: unknown) =>
     say(`\nThe guided lookup did not come to its end. ${describeFailure(error)}\nThe services stay up.`),
   );
@@ -60,6 +65,7 @@ async function serve(exitAfterwards: boolean): Promise<void> {
     `\nEinmal is running. Try ${endpoints.apps.gateway}/docs; addresses and demo clients are in ${home.path('endpoints.json')}.`,
   );
   say('Ctrl-C ends it.');
+  say(`\nOpen ${startPage} in a browser.`);
   await new Promise<never>(() => undefined);
 }
 

@@ -41,7 +41,7 @@ export function documentOf(view: View, visit: Visit, site: Site): string {
           )}
           {view.main}
         </main>
-        <Footer language={language} session={visit.open} />
+        {site.visitors !== 'everybody' && <Footer language={language} session={visit.open} />}
         <SessionWarning visit={visit} />
       </body>
     </html>

@@ -11,7 +11,7 @@ import { type Both, words } from './words.ts';
 /** Whose pages these are, and where their files lie. */
 export interface Site {
   readonly assets: Assets;
-  readonly visitors: Visitors;
+  readonly visitors: Visitors | 'everybody';
   readonly siteLabel: string;
 }
 
@@ -28,7 +28,9 @@ const say = words({
 
 type Page = readonly [path: string, title: Both];
 
-const pages: Readonly<Record<Visitors, { readonly open: readonly Page[]; readonly own: readonly Page[] }>> = {
+const pages: Readonly<
+  Record<Site['visitors'], { readonly open: readonly Page[]; readonly own: readonly Page[] }>
+> = {
   citizens: {
     open: [['', ['Dienste', 'Services']]],
     own: [
@@ -41,6 +43,8 @@ const pages: Readonly<Record<Visitors, { readonly open: readonly Page[]; readonl
     open: [['', ['Arbeitsplätze', 'Workplaces']]],
     own: [],
   },
+  // The door to a demonstration: there is nothing to sign in to.
+  everybody: { open: [], own: [] },
 };
 
 const other: Readonly<Record<Language, Language>> = { de: 'en', en: 'de' };
@@ -68,21 +72,23 @@ export const Header = ({ visit, site }: { readonly visit: Visit; readonly site: 
         <a class="site-name" href={`/${language}`}>
           Einmal
         </a>
-        <nav aria-label={t.menu}>
-          <ul class="site-menu">
-            {menu.map(([below, title]) => {
-              const href = `/${language}${below}`;
-              const isHere = below === '' ? path === href : path === href || path.startsWith(`${href}/`);
-              return (
-                <li>
-                  <a class="kern-link" href={href} {...(isHere && { 'aria-current': 'page' })}>
-                    {title[language === 'de' ? 0 : 1]}
-                  </a>
-                </li>
-              );
-            })}
-          </ul>
-        </nav>
+        {menu.length > 0 && (
+          <nav aria-label={t.menu}>
+            <ul class="site-menu">
+              {menu.map(([below, title]) => {
+                const href = `/${language}${below}`;
+                const isHere = below === '' ? path === href : path === href || path.startsWith(`${href}/`);
+                return (
+                  <li>
+                    <a class="kern-link" href={href} {...(isHere && { 'aria-current': 'page' })}>
+                      {title[language === 'de' ? 0 : 1]}
+                    </a>
+                  </li>
+                );
+              })}
+            </ul>
+          </nav>
+        )}
         <div class="site-tools">
           <a
             class="kern-link"
@@ -100,7 +106,7 @@ export const Header = ({ visit, site }: { readonly visit: Visit; readonly site: 
                 <span class="kern-label">{t.signOut}</span>
               </button>
             </form>
-          ) : (
+          ) : site.visitors === 'everybody' ? null : (
             <a class="kern-link" href={`/${language}/login?to=${encodeURIComponent(path)}`} rel="nofollow">
               {t.signIn}
             </a>

@@ -50,7 +50,10 @@ const say = words({
 });
 
 /** What failed, that what was saved is kept, and how to go on. No code, no address, nothing of the cause. */
-export function problemView({ status, traceId }: Problem, { language, path }: Visit): View {
+export function problemView(
+  { status, traceId }: Pick<Problem, 'status' | 'traceId'>,
+  { language, path }: Visit,
+): View {
   const t = say(language);
   const reference = traceId && <Small>{t.reference(traceId.slice(0, 8))}</Small>;
   if (status === 404)

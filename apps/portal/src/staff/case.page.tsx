@@ -73,6 +73,7 @@ export const About = ({
   const { language } = visit;
   const t = caseWords(language);
   const { kind, state, words, fields = [], enquiry = 'NONE', offer, outcome } = found;
+  const isOpen = state !== 'CLOSED';
   return (
     <>
       <Text>{kindTexts(language)[kind]}</Text>
@@ -99,8 +100,8 @@ export const About = ({
           <Bullets items={fields.map((path) => fieldTitle(path, desk.register, types, language))} />
         </>
       )}
-      {enquiry !== 'NONE' && <Text>{enquiryWords(language)[enquiry]}</Text>}
-      {offer && (
+      {isOpen && enquiry !== 'NONE' && <Text>{enquiryWords(language)[enquiry]}</Text>}
+      {isOpen && offer && (
         <>
           <Subheading>{t.offer}</Subheading>
           <Bullets items={offer.steps.map((step) => stepWords(language)[step])} />

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Procedures } from '#libs/client';
-import { Badge, Heading, instantText, Link, localised, Text, words } from '../layout/index.ts';
+import { Badge, dayText, Heading, instantText, Link, localised, Text, words } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
 import type { FormTitles } from './titles.service.ts';
@@ -26,6 +26,7 @@ const say = words({
   received: ['Eingang', 'Received'],
   service: ['Dienst', 'Service'],
   state: ['Stand', 'State'],
+  due: ['Spätestens entscheiden', 'Decide at the latest'],
   taken: ['Übernommen von', 'Taken by'],
   mine: ['Ihnen', 'you'],
   other: ['einer anderen Person', 'another person'],
@@ -104,7 +105,7 @@ export function inboxView(visit: SignedInVisit, inbox: Procedures.Inbox, { filte
               </caption>
               <thead>
                 <tr class="kern-table__row">
-                  {[t.received, t.service, t.state, t.taken].map((name) => (
+                  {[t.received, t.service, t.state, t.due, t.taken].map((name) => (
                     <th class="kern-table__header" scope="col">
                       {name}
                     </th>
@@ -122,6 +123,9 @@ export function inboxView(visit: SignedInVisit, inbox: Procedures.Inbox, { filte
                     <td class="kern-table__cell">{title(entry.form)}</td>
                     <td class="kern-table__cell">
                       <StateBadge state={entry.state} language={language} />
+                    </td>
+                    <td class="kern-table__cell">
+                      {entry.state !== 'DECIDED' && entry.endsOn && dayText(entry.endsOn, language)}
                     </td>
                     <td class="kern-table__cell">
                       {entry.state !== 'DECIDED' && takenText(entry.takenBy, visit)}

@@ -6,6 +6,7 @@ import {
   Button,
   ButtonLink,
   Buttons,
+  dayText,
   Form,
   Heading,
   instantText,
@@ -24,6 +25,10 @@ import { Contents, type ShownSubmission } from './submission-contents.tsx';
 const say = words({
   untitled: ['Antrag', 'Application'],
   received: (time: string): Both => [`Eingegangen ${time}`, `Received ${time}`],
+  due: (day: string): Both => [
+    `Ohne Entscheidung wird der Antrag nach dem ${day} gelöscht`,
+    `Without a decision the application is removed after ${day}`,
+  ],
   notTaken: ['Noch nicht übernommen', 'Not taken yet'],
   taken: ['Übernommen von', 'Taken by'],
   until: (time: string): Both => [` bis ${time}`, ` until ${time}`],
@@ -94,6 +99,7 @@ const Standing = ({ submission, visit }: OfVisit): VNode => {
         <Small>
           {takenBy === undefined ? t.notTaken : `${t.taken} ${takenText(takenBy, visit)}`}
           {takenUntil && t.until(instantText(takenUntil, language))}
+          {submission.endsOn && `. ${t.due(dayText(submission.endsOn, language))}`}
         </Small>
       )}
       {decision && (

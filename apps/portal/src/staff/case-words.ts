@@ -117,7 +117,8 @@ export const caseWords = words({
   empty: ['Hier gibt es zurzeit keine Einträge.', 'There are no entries here at present.'],
   next: ['Weitere Einträge', 'More entries'],
   opened: (time: string): Both => [`Eröffnet ${time}`, `Opened ${time}`],
-  since: (day: string): Both => [`Gilt seit ${day}`, `Holds since ${day}`],
+  since: (day: string, isDoubt: boolean): Both =>
+    isDoubt ? [`Gemeldet am ${day}`, `Reported on ${day}`] : [`Gilt seit ${day}`, `Holds since ${day}`],
   takenBy: ['Übernommen von', 'Taken by'],
   words: ['Was die Person schreibt', 'What the person writes'],
   fields: ['Um welche Angaben es geht', 'Which entries it is about'],

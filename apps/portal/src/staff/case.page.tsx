@@ -78,7 +78,8 @@ export const About = ({
     <>
       <Text>{kindTexts(language)[kind]}</Text>
       <p class="kern-body">
-        {t.since(dayText(found.effectiveOn, language))}. <Badge kind={stateKinds[state]}>{t[state]}</Badge>
+        {t.since(dayText(found.effectiveOn, language), kind === 'VALUE_DOUBTED')}.{' '}
+        <Badge kind={stateKinds[state]}>{t[state]}</Badge>
       </p>
       {state === 'TAKEN' && (
         <Small>

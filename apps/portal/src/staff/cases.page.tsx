@@ -62,7 +62,8 @@ export function listView(
                   </Link>
                 </h2>
                 <p class="kern-body" id={`case-${each.id}`}>
-                  {kindTexts(language)[each.kind]} {t.since(dayText(each.effectiveOn, language))}.{' '}
+                  {kindTexts(language)[each.kind]}{' '}
+                  {t.since(dayText(each.effectiveOn, language), each.kind === 'VALUE_DOUBTED')}.{' '}
                   <Badge kind={stateKinds[each.state]}>{t[each.state]}</Badge>
                 </p>
                 <Small>

@@ -61,7 +61,8 @@ export class Issuer {
       code_challenge: await oidc.calculatePKCECodeChallenge(login.verifier),
       code_challenge_method: 'S256',
       ui_locales: language,
-      ...(level && { acr_values: level }),
+      // Where none is asked for, an issuer need not say which one it is (OpenID Connect Core §3.1.2.1, `acr_values`).
+      acr_values: level ?? 'low',
     });
     for (const service of services) parameters.append('resource', service);
     return { login, url: oidc.buildAuthorizationUrl(await this.issuer(), parameters) };

@@ -21,6 +21,9 @@ import { previewView } from './preview.page.tsx';
 import { chooseOne, otherView, sourceView } from './source.page.tsx';
 import { nextStep, shownSources } from './steps.rules.ts';
 
+/** From this level on an issuer tells a portal the number of who signed in (ADR 0073). */
+const TELLS_NUMBER = 'substantial';
+
 /** By its place in the form; nothing where it is not needed for this application. */
 function sourceAt(open: Open, place: string | undefined): FormSource | undefined {
   const source = open.form.sources[Number(place) - 1];
@@ -46,6 +49,11 @@ export class EvidenceController {
     const source = sourceAt(open, placeIn(request));
     if (source === undefined || open.application.decided[source.evidenceType]?.releases)
       return new SeeOther(this.applications.next(visit, open));
+    // Below, no number is told of anybody, and nobody could be offered anything.
+    if (visit.person.idnr === undefined && !reachesLevel(visit.person.level, TELLS_NUMBER))
+      return new SeeOther(
+        `/${visit.language}/login?to=${encodeURIComponent(visit.path)}&level=${TELLS_NUMBER}`,
+      );
     const offer = await this.offer(visit, open, source);
     if (offer === undefined) return new SeeOther(`${visit.path}/other`);
     if (!reachesLevel(visit.person.level, offer.minimumLevel))

@@ -3,6 +3,7 @@ import { describeForeignSessions } from './portal/foreign-sessions.ts';
 import { describeForgedForms } from './portal/forged-forms.ts';
 import { describeKeptPrivate } from './portal/kept-private.ts';
 import { describeLostSessions } from './portal/lost-sessions.ts';
+import { describeTypedValues } from './portal/typed-values.ts';
 import { PortalStand } from './portal/portal-stand.ts';
 
 describe('the portals, as somebody hostile uses them', () => {
@@ -18,4 +19,5 @@ describe('the portals, as somebody hostile uses them', () => {
   describeBadRequests(() => stand);
   describeKeptPrivate(() => stand);
   describeLostSessions(() => stand);
+  describeTypedValues(() => stand);
 });

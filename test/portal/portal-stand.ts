@@ -43,8 +43,12 @@ export class PortalStand {
     return this.stack.endpoints.apps['portal-staff'];
   }
 
+  processOf(app: string): ManagedProcess {
+    return this.running.get(app)!;
+  }
+
   async kill(app: Portal | 'procedures'): Promise<void> {
-    await this.running.get(app)!.kill9();
+    await this.processOf(app).kill9();
   }
 
   async startAgain(app: Portal | 'procedures'): Promise<void> {

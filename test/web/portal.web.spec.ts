@@ -1,3 +1,4 @@
+import { describeFirstApplicant, describeSecondApplicant } from './parking-permits.ts';
 import { describeSessionWarning } from './session-warning.ts';
 import { describeStartPages } from './start-pages.ts';
 import { WebStand } from './web-stand.ts';
@@ -11,5 +12,8 @@ describe('the portals in a browser', () => {
   afterAll(() => stand?.stop());
 
   describeStartPages(() => stand);
+  describeFirstApplicant(() => stand, 'on a phone, the first applicant', false);
+  describeSecondApplicant(() => stand);
+  describeFirstApplicant(() => stand, 'without script, the first applicant', true);
   describeSessionWarning(() => stand);
 });

@@ -1,0 +1,100 @@
+import { Applicant } from './applicant.ts';
+import { Clerk } from './clerk.ts';
+import type { WebStand } from './web-stand.ts';
+
+const home = 'Ihre Wohnung aus dem Melderegister';
+const vehicle = 'Ihr Fahrzeug aus dem Fahrzeugregister';
+/** "abgerufen am 29. November 2026 um 23:05 Uhr … gilt seit 1. August 2019" */
+const dated = /abgerufen am \d+\. \p{L}+ \d{4} um .*gilt seit \d+\. \p{L}+ \d{4}/u;
+
+/** The walk of the first applicant; without script it is the same one. */
+export function describeFirstApplicant(stand: () => WebStand, name: string, withoutScript: boolean): void {
+  describe(name, () => {
+    let anna: Applicant;
+
+    beforeAll(async () => {
+      anna = await Applicant.on(stand(), withoutScript ? 'first-without-script' : 'first', { withoutScript });
+    });
+    afterAll(() => anna?.close());
+
+    it('begins, and is told beside the field and in a summary what is missing', async () => {
+      await anna.begins('anna-low');
+      if (!withoutScript) await anna.isShownInEveryLook('form');
+      await anna.press('Speichern und weiter');
+      await anna.sees('Welches Fahrzeug?');
+      expect(await anna.page.title()).toMatch(/^Fehler: /);
+      const summary = anna.page.getByRole('region', { name: 'Bitte prüfen Sie Ihre Eingaben' });
+      expect(await anna.page.evaluate<string>('document.activeElement.textContent')).toContain(
+        'Bitte prüfen Sie Ihre Eingaben',
+      );
+      await summary.getByRole('link').first().click();
+      expect(new URL(anna.page.url()).pathname).toMatch(/\/fields\/vehicle$/);
+    });
+
+    it('types the plate and nothing else that a register knows, and steps up', async () => {
+      await anna.names('H-EM 101E');
+      await anna.signsIn('anna');
+      await anna.chooses(new RegExp(home), 'fetch');
+      await anna.chooses(new RegExp(vehicle), 'fetch');
+    });
+
+    it('sees two sources with their dates before anybody else does', async () => {
+      await anna.sees('Das steht im Register');
+      for (const source of [home, vehicle])
+        expect(await anna.page.getByRole('article', { name: source }).textContent()).toMatch(dated);
+      expect(await anna.page.getByText('Beispielweg').count()).toBeGreaterThan(0);
+    });
+
+    it('uses one source, declines the other and brings a paper instead', async () => {
+      await anna.decides(home, 'Diese Angaben verwenden');
+      await anna.sees('Das steht im Register');
+      await anna.decides(vehicle, 'Nicht verwenden');
+      await anna.sees('Wie möchten Sie den Nachweis vorlegen?');
+      await anna.page.getByLabel('Ich bringe oder schicke Papiere.').check();
+      await anna.press('Weiter');
+      await anna.handsIn();
+      await anna.sees('Ihr Antrag ist eingegangen');
+      await anna.waitsFor('Eine Mitarbeiterin oder ein Mitarbeiter prüft Ihren Antrag.');
+    });
+
+    it('is granted the permit by a clerk, who has the paper', async () => {
+      const petra = await Clerk.on(stand(), 'petra', withoutScript);
+      await petra.grantsTheLatest('Das Fahrzeug steht auf dem Papier, das vorliegt.');
+      expect(petra.faults).toEqual([]);
+      await petra.close();
+      await anna.waitsFor('Ihr Antrag ist bewilligt');
+      await anna.sees('Ihr Antrag ist bewilligt');
+    });
+
+    it('finds in the trail who was told', async () => {
+      await anna.open('/de/trail');
+      await anna.sees('Meine Auskünfte');
+      expect(await anna.page.getByText(/Straßenverkehrsbehörde/).count()).toBeGreaterThan(0);
+      if (!withoutScript) await anna.isShownInEveryLook('trail');
+    });
+
+    it('was asked to go nowhere else, and no policy was broken', () => {
+      expect(anna.faults).toEqual([]);
+    });
+  });
+}
+
+/** The second one uses everything. */
+export function describeSecondApplicant(stand: () => WebStand): void {
+  it('decides automatically on an applicant who uses everything', async () => {
+    const bernd = await Applicant.on(stand(), 'second');
+    await bernd.begins('bernd');
+    await bernd.names('H-EM 202');
+    await bernd.chooses(new RegExp(home), 'fetch');
+    await bernd.chooses(new RegExp(vehicle), 'fetch');
+    await bernd.sees('Das steht im Register');
+    await bernd.decides(home, 'Diese Angaben verwenden');
+    await bernd.decides(vehicle, 'Diese Angaben verwenden');
+    await bernd.handsIn();
+    await bernd.waitsFor('Ihr Antrag ist bewilligt');
+    await bernd.sees('Ihr Antrag ist bewilligt');
+    expect(await bernd.page.getByText('Ein Computer hat nach festen Regeln entschieden.').count()).toBe(1);
+    expect(bernd.faults).toEqual([]);
+    await bernd.close();
+  });
+}

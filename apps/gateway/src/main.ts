@@ -10,6 +10,7 @@ import {
   type SigningKeys,
   useAuthorities,
 } from '#libs/service-kit';
+import { SecretBox } from '#libs/webhooks';
 import { deathsGroup } from './deaths/index.ts';
 import { changesGroup } from './following/index.ts';
 import { configBlocks } from './gateway.config.ts';
@@ -34,6 +35,7 @@ await program(async () => {
         check: async () => void (await pool.query('select revision from policy')),
       });
       readiness.add({ name: 'permit-keys', check: app.get<Checked<SigningKeys>>(PERMIT_KEYS).check });
+      readiness.add({ name: 'webhook-keys', check: app.get(SecretBox).check });
       const kafka = createKafka(config.kafka, 'gateway');
       for (const group of [deathsGroup, changesGroup, routingGroup]) {
         connectInbox(app, { readiness, liveness }, { ...group, kafka });

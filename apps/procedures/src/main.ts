@@ -7,6 +7,7 @@ import {
   useAuthorities,
   type WrappingKeys,
 } from '#libs/service-kit';
+import { SecretBox } from '#libs/webhooks';
 import { configBlocks } from './procedures.config.ts';
 import { ProceduresModule } from './procedures.module.ts';
 import { CONTENT_KEYS } from './sealing/index.ts';
@@ -27,6 +28,7 @@ await program(async () => {
         check: async () => void (await app.get(DataSource).query('select 1')),
       });
       readiness.add({ name: 'content-keys', check: app.get<Checked<WrappingKeys>>(CONTENT_KEYS).check });
+      readiness.add({ name: 'webhook-keys', check: app.get(SecretBox).check });
     },
   });
 });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import type { WrappingKeys } from '#libs/service-kit';
+import type { Checked, WrappingKeys } from '#libs/service-kit';
 
 const SECRET_BYTES = 32;
 /** How Standard Webhooks marks a symmetric secret, so that scanners of source code recognise a leaked one. */
@@ -45,7 +45,12 @@ export interface SealedSecret {
  * be moved to another callback's row.
  */
 export class SecretBox {
-  constructor(private readonly keys: WrappingKeys) {}
+  /** For readiness: rejects while what is new in the setting's file cannot be used. */
+  readonly check: () => Promise<void>;
+
+  constructor(private readonly keys: Checked<WrappingKeys>) {
+    this.check = keys.check;
+  }
 
   /** With the newest key. */
   async seal(secret: Buffer, where: string): Promise<SealedSecret> {

@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { readConfig } from '#libs/service-kit';
 import { mayCall } from './pinned-socket.ts';
-import { requireSafeLoopback, WebhookConfig } from './webhook.config.ts';
+import { requireSafeLoopback, secretBox, WebhookConfig } from './webhook.config.ts';
 
 const key = Buffer.alloc(32, 1).toString('base64url');
 const https = new URL('https://hooks.example/');
@@ -13,6 +16,19 @@ describe('the settings of webhooks', () => {
     expect(() => readConfig({ webhooks: WebhookConfig }, {})).toThrow('WEBHOOK_SECRET_KEY');
     const odd = { WEBHOOK_SECRET_KEY: key, WEBHOOK_LOOPBACK: 'yes' };
     expect(() => readConfig({ webhooks: WebhookConfig }, odd)).toThrow('WEBHOOK_LOOPBACK');
+  });
+
+  it('say so while the new file of the key cannot be used', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'einmal-webhook-key-'));
+    const file = join(folder, 'key');
+    writeFileSync(file, key);
+    const box = secretBox(
+      readConfig({ webhooks: WebhookConfig }, { WEBHOOK_SECRET_KEY_FILE: file }).webhooks,
+    );
+    await expect(box.check()).resolves.toBeUndefined();
+    writeFileSync(file, 'no key');
+    await expect(box.check()).rejects.toThrow(/^WEBHOOK_SECRET_KEY_FILE: the new content is not used/);
+    rmSync(folder, { recursive: true });
   });
 
   it('allow loopback only to a gateway that listens on loopback', () => {

@@ -1,9 +1,14 @@
-import type { PublicJwk, SigningKeys } from '#libs/service-kit';
+import type { Checked, PublicJwk, SigningKeys } from '#libs/service-kit';
 import type { Replay } from './replay.ts';
 
 /** Signs reports with Ed25519 (RFC 8037) and publishes the public halves, also of keys that signed earlier ones. */
 export class ReportSigner {
-  constructor(private readonly keys: SigningKeys) {}
+  /** For readiness: rejects while what is new in the setting's file cannot be used. */
+  readonly check: () => Promise<void>;
+
+  constructor(private readonly keys: Checked<SigningKeys>) {
+    this.check = keys.check;
+  }
 
   get publicJwks(): readonly PublicJwk[] {
     return this.keys.published();

@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import pg from 'pg';
 import { register } from 'prom-client';
 import { ofEachRegister, registerNames, type Problem } from '#libs/contracts';
-import { serve } from '#libs/service-kit';
+import { readConfig, serve } from '#libs/service-kit';
 import { databaseConfig, freePort, testDatabase, testKafka, TokenIssuer, uniqueTopic } from '#libs/test-kit';
 import { migrations } from '../migrations/index.ts';
-import type { OperatorSettings } from '../operator.config.ts';
+import { OperatorConfig, type OperatorSettings } from '../operator.config.ts';
 import { checkOperator } from '../operator-health.ts';
 import { OperatorModule } from '../operator.module.ts';
 
@@ -73,6 +73,8 @@ export class Surroundings {
 export interface TestOperatorOptions {
   /** Instead of the Kafka of the test run. */
   readonly kafkaBrokers?: string[];
+  /** A file that holds the key of reports, as REPORT_SIGNING_JWK_FILE names it. */
+  readonly reportKeyFile?: string;
   /** Instead of a database of its own; the caller drops it. */
   readonly database?: Awaited<ReturnType<typeof testDatabase>>;
 }
@@ -83,21 +85,30 @@ export async function testOperator(options: TestOperatorOptions = {}) {
   await surroundings.start();
   const database = options.database ?? (await testDatabase({ app: 'operator', migrations }));
   const reportKey = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
+  const { operator: operatorBlock } = readConfig(
+    { operator: OperatorConfig },
+    {
+      REGISTERS: surroundings.registers,
+      REPLAY_FOLDER: tmpdir(),
+      ...(options.reportKeyFile === undefined
+        ? { REPORT_SIGNING_JWK: JSON.stringify({ ...reportKey, kid: 'r1' }) }
+        : { REPORT_SIGNING_JWK_FILE: options.reportKeyFile }),
+    },
+  );
   const settings: OperatorSettings = {
     http: { host: '127.0.0.1', port: 0, systemPort: await freePort(), publicUrl: OPERATOR },
     log: { logLevel: 'silent' },
     database: databaseConfig(database.appUrl),
     kafka: { kafkaBrokers: options.kafkaBrokers ?? (await testKafka()).split(',') },
     token: { issuerUrl: surroundings.issuer.url, tokenBinding: 'loopback-optional' },
-    operator: {
+    operator: Object.assign(operatorBlock, {
       replayFolder: tmpdir(),
-      reportSigningJwk: JSON.stringify({ ...reportKey, kid: 'r1' }),
       registers: ofEachRegister((name) => [
         { url: surroundings.url, systemUrl: `${surroundings.url}/${name}` },
       ]),
       auditAnchorTopic: options.kafkaBrokers ? 'none.here' : await uniqueTopic('operator.audit-anchors', 1),
       projectionGroup: `operator.projection.${randomBytes(4).toString('hex')}`,
-    },
+    }),
   };
   const app = await serve({
     name: 'operator',

@@ -8,8 +8,8 @@ const MOST = 1_000;
 const MINUTE_MS = 60_000;
 
 const removeSql = `
-delete from draft where ctid = any(array(
-  select ctid from draft where expires_at <= now() order by expires_at limit $1 for update skip locked))`;
+delete from draft where id = any(array(
+  select id from draft where expires_at <= now() order by expires_at limit $1 for update skip locked))`;
 
 /** Removes drafts with their keys when their time is over, and wraps those keys anew that an older one wraps. */
 @Injectable()

@@ -6,19 +6,24 @@ import { bindingOf } from './submission-contents.ts';
 
 const MOST = 500;
 
-/** With its key goes what a backup has of it. What was told of it to the authority's own system goes too. */
-const removing = (due: string, table = 'submission'): string => `
+/**
+ * What is due is found and removed by its id, and what follows goes by what was removed: the row that was found may have
+ * another place by then, as its key was wrapped anew.
+ * With its key goes what a backup has of it. What was told of it to the authority's own system goes too.
+ */
+const removing = (due: string, table = 'submission', id = 'id'): string => `
 with ${due},
-told as (delete from webhook_delivery where stream = any(array(select id from due))),
-telling as (delete from webhook_cursor where stream = any(array(select id from due)))
-delete from ${table} where ctid = any(array(select place from due))`;
+gone as (delete from ${table} where ${id} = any(array(select id from due)) returning ${id} as id),
+told as (delete from webhook_delivery where stream = any(array(select id from gone))),
+telling as (delete from webhook_cursor where stream = any(array(select id from gone)))
+select from gone`;
 
 const decidedSql = removing(`
 period as materialized (
   select jsonb_object_agg(part, extract(epoch from keep)) as by_form, min(keep) as shortest
   from retention_period where kind = 'decided-submission'),
 due as materialized (
-  select id, ctid as place from submission
+  select id from submission
   where state = 'DECIDED' and decided_at < now() - (select shortest from period)
     and decided_at < now() - interval '1 second'
       * coalesce((select by_form from period) ->> form, (select by_form from period) ->> '')::float8
@@ -39,35 +44,41 @@ on conflict (stream, redelivery) do update set head = excluded.head`;
 /** Long before it ends: the authority's own system hears of it, and clerks find it among those that end. */
 const noticesSql = `
 with due as materialized (
-  select id, ctid as place, authority from submission
+  select id from submission
   where state <> 'DECIDED' and ends_told_at is null and ${overBy(`now() + ${keepOf('undecided-notice')}`)}
   order by changed_at limit $1 for update skip locked),
+told as (
+  update submission set ends_told_at = clock_timestamp() where id = any(array(select id from due))
+  returning id, authority),
 noted as (
   insert into submission_event (submission, position, type)
-  select d.id, coalesce((select max(position) from submission_event e where e.submission = d.id), 0) + 1, 'submission.ending.v1'
-  from due d returning submission as id, position),
-telling as (${tellingSql('noted join due using (id)')})
-update submission set ends_told_at = clock_timestamp() where ctid = any(array(select place from due))`;
+  select id, coalesce((select max(position) from submission_event e where e.submission = told.id), 0) + 1, 'submission.ending.v1'
+  from told returning submission as id, position),
+telling as (${tellingSql('noted join told using (id)')})
+select from told`;
 
 /** Only what was told in time. That it ended is noted, and told. */
 const undecidedSql = `
 with due as materialized (
-  select id, ctid as place, authority, form, form_version, received_at from submission
-  where state <> 'DECIDED' and ${overBy('now()')} and ends_told_at < now() - ${keepOf('undecided-notice')}
+  select id from submission where state <> 'DECIDED' and ${overBy('now()')} and ends_told_at < now() - ${keepOf('undecided-notice')}
   order by changed_at limit $1 for update skip locked),
+gone as (
+  delete from submission where id = any(array(select id from due))
+  returning id, authority, form, form_version, received_at),
 noted as (
   insert into submission_end (submission, position, form, form_version, authority, received_at)
-  select d.id, coalesce((select max(position) from submission_event e where e.submission = d.id), 0) + 1, form, form_version,
+  select id, coalesce((select max(position) from submission_event e where e.submission = gone.id), 0) + 1, form, form_version,
     authority, received_at
-  from due d returning submission as id, position, authority),
+  from gone returning submission as id, position, authority),
 telling as (${tellingSql('noted')})
-delete from submission where ctid = any(array(select place from due))`;
+select from gone`;
 
 const endsSql = removing(
   `due as materialized (
-  select submission as id, ctid as place from submission_end where at < now() - ${keepOf('submission-end')}
+  select submission as id from submission_end where at < now() - ${keepOf('submission-end')}
   order by at limit $1 for update skip locked)`,
   'submission_end',
+  'submission',
 );
 
 const oldSql = (table: string, kind: string): string => `

@@ -3,6 +3,7 @@ import type { ClientBase } from 'pg';
 import { Upkeep } from '#libs/service-kit';
 import { ContentSeals, rewrapping } from '../sealing/index.ts';
 import { bindingOf } from './submission-contents.ts';
+import { isOver, keepOf } from './submission.sql.ts';
 
 const MOST = 500;
 
@@ -29,7 +30,6 @@ due as materialized (
       * coalesce((select by_form from period) ->> form, (select by_form from period) ->> '')::float8
   order by decided_at limit $1 for update skip locked)`);
 
-const keepOf = (kind: string): string => `(select keep from retention_period where kind = '${kind}')`;
 /** Of the calendar years that are over by then. */
 const overBy = (
   instant: string,
@@ -60,7 +60,7 @@ select from told`;
 /** Only what was told in time. That it ended is noted, and told. */
 const undecidedSql = `
 with due as materialized (
-  select id from submission where state <> 'DECIDED' and ${overBy('now()')} and ends_told_at < now() - ${keepOf('undecided-notice')}
+  select id from submission where state <> 'DECIDED' and ${isOver()}
   order by changed_at limit $1 for update skip locked),
 gone as (
   delete from submission where id = any(array(select id from due))

@@ -48,13 +48,18 @@ export interface MessageRow {
   readonly content: Buffer;
 }
 
-/** The last day of what nobody decides: no sooner than its authority was told in time. */
-const endsOn = `case when state <> 'DECIDED' then to_char(greatest(
-  date_trunc('year', changed_at at time zone 'Europe/Berlin') + interval '1 year' - interval '1 day'
-    + (select keep from retention_period where kind = 'undecided-submission'),
-  (ends_told_at + (select keep from retention_period where kind = 'undecided-notice')) at time zone 'Europe/Berlin'),
-  'YYYY-MM-DD') end`;
-const takenUntil = `taken_at + (select keep from retention_period where kind = 'taken-submission')`;
+export const keepOf = (kind: string): string => `(select keep from retention_period where kind = '${kind}')`;
+const inBerlin = (instant: string): string => `(${instant} at time zone 'Europe/Berlin')`;
+/** The last day of what nobody decides: no sooner than its authority was told in time, or can be. */
+export const lastDay = (now = 'now()'): string => `greatest(
+  (date_trunc('year', ${inBerlin('changed_at')}) + interval '1 year' - interval '1 day'
+    + ${keepOf('undecided-submission')})::date,
+  (${inBerlin(`coalesce(ends_told_at, ${now})`)} + ${keepOf('undecided-notice')})::date)`;
+/** It stays until that day is over. */
+export const isOver = (now = 'now()'): string =>
+  `ends_told_at is not null and ${lastDay(now)} < ${inBerlin(now)}::date`;
+const endsOn = `case when state <> 'DECIDED' then to_char(${lastDay()}, 'YYYY-MM-DD') end`;
+const takenUntil = `taken_at + ${keepOf('taken-submission')}`;
 
 export const submissionColumns = `id, draft, person, form, form_version as "formVersion", authority,
   idempotency_key as "idempotencyKey", fingerprint, key_version as "keyVersion", wrapped_key as "wrappedKey", statements,

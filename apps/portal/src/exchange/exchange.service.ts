@@ -73,6 +73,12 @@ export class Exchange implements OnApplicationShutdown {
     return this.config.services[name][office] !== undefined;
   }
 
+  /** What names the person in one request: it is asked for each time, and kept nowhere. */
+  async selfOf({ session }: OpenSession): Promise<Gateway.ActingPerson> {
+    const idnr = (await this.issuer.numberOf(session).catch(refused)) ?? '';
+    return { idnr, birthDate: session.person?.birthDate ?? '' };
+  }
+
   onApplicationShutdown(): Promise<void> {
     return this.client.close();
   }
@@ -94,10 +100,12 @@ export class Exchange implements OnApplicationShutdown {
   private async token({ cookie, session }: OpenSession, resource: string): Promise<string> {
     const held = session.tokens[resource];
     if (held !== undefined && held.until > Date.now()) return held.token;
-    const fresh = await this.issuer.tokenFor(session.refreshToken ?? '', resource).catch((error: unknown) => {
-      throw error instanceof ResponseBodyError ? new TokenRefused(error.status, error.error) : error;
-    });
+    const fresh = await this.issuer.tokenFor(session.refreshToken ?? '', resource).catch(refused);
     await this.sessions.change(cookie, (now) => ({ ...now, tokens: { ...now.tokens, [resource]: fresh } }));
     return fresh.token;
   }
+}
+
+function refused(error: unknown): never {
+  throw error instanceof ResponseBodyError ? new TokenRefused(error.status, error.error) : error;
 }

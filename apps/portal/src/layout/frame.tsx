@@ -118,19 +118,17 @@ export const Header = ({ visit, site }: { readonly visit: Visit; readonly site: 
   );
 };
 
-/** Who is signed in, and until when: without script the time stands here, with script a warning comes in time. */
+/** Who is signed in; on a phone in one line. */
 const Who = ({ visit: { language, open } }: { readonly visit: Visit }): VNode | null => {
   if (open?.session.person === undefined) return null;
   const { givenNames, familyName } = open.session.person;
-  const ends = open.lastsUntil;
   const name = [givenNames, familyName].filter(Boolean).join(' ');
   return (
     <div class="kern-container site-who">
       <p class="kern-body kern-body--small">
         {say(language).signedInAs}
         {name !== '' && ': '}
-        {name !== '' && <RegisterText>{name}</RegisterText>}.{' '}
-        <span data-session-says="">{sessionEndsText(ends, language)}</span>
+        {name !== '' && <RegisterText>{name}</RegisterText>}
       </p>
     </div>
   );
@@ -147,6 +145,12 @@ export const Footer = ({
   return (
     <footer class="site-footer">
       <div class="kern-container">
+        {session?.session.person && (
+          // Without script the time stands here; with script a warning comes in time.
+          <p class="kern-body kern-body--small" data-session-says="">
+            {sessionEndsText(session.lastsUntil, language)}
+          </p>
+        )}
         <ul class="site-menu">
           <li>
             <a class="kern-link" href={`/${language}/simple`}>

@@ -3,7 +3,7 @@ import { importJWK, type JWK } from 'jose';
 import * as oidc from 'openid-client';
 import { HttpConfig, issuerFetch } from '#libs/service-kit';
 import { PortalConfig } from '../portal.config.ts';
-import type { BegunLogin, HeldToken, Language, Level, Person } from '../sessions/index.ts';
+import type { BegunLogin, HeldToken, Language, Level, Person, Session } from '../sessions/index.ts';
 
 /** A token is not used in its last seconds, which may pass on its way. */
 const SPARE_MS = 15_000;
@@ -82,15 +82,32 @@ export class Issuer {
       givenNames: textOf(told.given_name),
       familyName: textOf(told.family_name) ?? textOf(told.name),
       birthDate: textOf(told.birthdate),
-      idnr: textOf(told['idnr']),
       authority: textOf(told['authority_name']),
     };
     const known = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
     return {
-      person: { subject: claims.sub, level: acr, ...known },
+      person: {
+        ...{ subject: claims.sub, level: acr, ...known },
+        ...(textOf(told['idnr']) !== undefined && { hasNumber: true as const }),
+      },
       refreshToken: tokens.refresh_token,
       ...(tokens.id_token !== undefined && { idToken: tokens.id_token }),
     };
+  }
+
+  /**
+   * The number of who signed in, for the one request that names them by it.
+   * @returns nothing where none is told, or not any more
+   */
+  async numberOf({
+    refreshToken = '',
+    person,
+  }: Pick<Session, 'refreshToken' | 'person'>): Promise<string | undefined> {
+    if (person?.hasNumber !== true) return undefined;
+    const issuer = await this.issuer();
+    // Without a service the token is for the issuer's own answers.
+    const { access_token: token } = await oidc.refreshTokenGrant(issuer, refreshToken);
+    return textOf((await oidc.fetchUserInfo(issuer, token, person.subject))['idnr']);
   }
 
   /** An access token of the person for one service. */

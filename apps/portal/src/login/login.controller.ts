@@ -81,8 +81,8 @@ export class LoginController {
     if (open === undefined || login === undefined) return loginFailedView({ language, path: `/${language}` });
     try {
       const signed = await this.issuer.complete(login, query);
-      const { applications, unsent, person } = open.session;
-      const isSamePerson = person === undefined || person.subject === signed.person.subject;
+      const { applications, unsent, person, formerly = person?.subject } = open.session;
+      const isSamePerson = formerly === undefined || formerly === signed.person.subject;
       const kept = isSamePerson ? { applications, ...(unsent && { unsent }) } : {};
       const fresh = await this.sessions.begin({ ...signed, ...kept });
       await this.sessions.end(open.cookie);

@@ -25,8 +25,8 @@ export class ConfirmingController {
     const { permission: id } = request.params as { readonly permission: string };
     const { euid = '', noticeSha256 } = fieldsOf(request);
     if (euid.trim() === '') return askCompanyView(visit, euid, ['needEuid']);
-    const { idnr = '', birthDate = '' } = visit.person;
-    const actingFor = { as: 'OFFICER', by: { idnr, birthDate }, company: { euid: euid.trim() } };
+    const by = await this.exchange.selfOf(visit.open);
+    const actingFor = { as: 'OFFICER', by, company: { euid: euid.trim() } };
     const gateway = this.exchange.gateway(visit.open);
     try {
       const shown = await gateway.call('POST /v1/consents/{id}/confirmation/notice', {

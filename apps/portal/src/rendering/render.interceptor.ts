@@ -5,7 +5,7 @@ import { Problem, TokenRefused } from '#libs/client';
 import { isWithoutRole } from '../exchange/index.ts';
 import { withoutNumberView, withoutRoleView } from '../layout/problem.page.tsx';
 import { SessionStore } from '../sessions/index.ts';
-import { type Answer, Download, SeeOther, SessionCookie, visitOf } from '../web/index.ts';
+import { type Answer, Download, fieldsOf, SeeOther, SessionCookie, visitOf } from '../web/index.ts';
 import { PageRenderer } from './page-renderer.ts';
 import { nextLevel } from './levels.rules.ts';
 import { toldOf } from './service-refusals.rules.ts';
@@ -45,6 +45,10 @@ export class RenderInterceptor implements NestInterceptor<Answer, string | undef
   /** A service wants a higher level, or the issuer ended the login: sign in, and come back to the same page. */
   private async ledToLogin(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<Answer> {
     const { language, path, open } = visitOf(request);
+    const unsent = request.method === 'POST' ? { unsent: { path, fields: fieldsOf(request) } } : {};
+    // Whatever went wrong: the page is shown again with what was typed.
+    if (open !== undefined && unsent.unsent)
+      await this.sessions.change(open.cookie, (session) => ({ ...session, ...unsent }));
     const goesOn = encodeURIComponent(request.method === 'GET' ? request.url : path);
     if (error instanceof Problem && error.is('assurance-too-low')) {
       const level = nextLevel(open?.session.person?.level);
@@ -54,8 +58,10 @@ export class RenderInterceptor implements NestInterceptor<Answer, string | undef
     if (error instanceof Problem && error.is('idnr-missing')) return withoutNumberView(visitOf(request));
     const isOver = error instanceof TokenRefused || (error instanceof Problem && error.status === 401);
     if (!isOver || open === undefined) throw toldOf(error);
+    const { applications, person } = open.session;
+    const kept = { applications, ...unsent, ...(person && { formerly: person.subject }) };
+    this.cookie.give(reply, await this.sessions.begin(kept));
     await this.sessions.end(open.cookie);
-    this.cookie.take(reply);
     return new SeeOther(`/${language}/login?to=${goesOn}&ended=yes`);
   }
 }

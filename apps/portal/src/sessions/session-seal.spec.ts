@@ -5,7 +5,7 @@ const session: Session = {
   formKey: 'k',
   tokens: { 'http://gateway': { token: 'canary-token', until: 1 } },
   applications: {},
-  person: { subject: 'canary-subject', level: 'high', idnr: 'canary-number' },
+  person: { subject: 'canary-subject', level: 'high', givenNames: 'canary-name' },
 };
 
 describe('a sealed session', () => {

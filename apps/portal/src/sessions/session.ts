@@ -12,8 +12,8 @@ export interface Person {
   readonly givenNames?: string;
   readonly familyName?: string;
   readonly birthDate?: string;
-  /** Absent where none is told, e.g. under a lock; then there is the paper way alone. */
-  readonly idnr?: string;
+  /** Whether the issuer tells a number; under a lock it tells none, and there is the paper way alone. The number itself is asked for where a request needs it, and kept nowhere (ADR 0073). */
+  readonly hasNumber?: true;
   /** Of staff. */
   readonly authority?: string;
 }
@@ -78,6 +78,8 @@ export interface Session {
   readonly formKey: string;
   readonly login?: BegunLogin;
   readonly person?: Person;
+  /** Whose login ended while its applications were kept, for the next login of the same person. */
+  readonly formerly?: string;
   readonly refreshToken?: string;
   readonly idToken?: string;
   /** By base URL of the service. */

@@ -28,7 +28,7 @@ export class OwnDataController {
     if (faults.length > 0) return ownDataView(visit, typed, { faults });
     const gateway = this.exchange.gateway(visit.open);
     try {
-      const content = await gateway.call('POST /v1/me/data', { body: askedOf(typed, visit) });
+      const content = await gateway.call('POST /v1/me/data', { body: await this.askedOf(typed, visit) });
       const path = { id: content.lookupId };
       const entry = await gateway.call('GET /v1/me/disclosures/{id}', { path });
       return ownDataView(visit, typed, { answer: { entry, content } });
@@ -40,6 +40,15 @@ export class OwnDataController {
       throw error;
     }
   }
+
+  private async askedOf(
+    { register, plate }: OwnDataTyped,
+    { open }: SignedInVisit,
+  ): Promise<Gateway.OwnDataRequest> {
+    if (register === 'vehicles') return { register, subject: { plate } };
+    const { idnr, birthDate } = await this.exchange.selfOf(open);
+    return { register: 'residents', subject: { idnr, ...(birthDate !== '' && { birthDate }) } };
+  }
 }
 
 const typedOf = ({ register = '', plate = '' }: Readonly<Record<string, string>>): OwnDataTyped => ({
@@ -50,10 +59,4 @@ const typedOf = ({ register = '', plate = '' }: Readonly<Record<string, string>>
 function faultsOf({ register, plate }: OwnDataTyped): readonly OwnDataFault[] {
   if (!(registersAsked as readonly string[]).includes(register)) return ['choose'];
   return register === 'vehicles' && plate.trim() === '' ? ['needPlate'] : [];
-}
-
-function askedOf({ register, plate }: OwnDataTyped, { person }: SignedInVisit): Gateway.OwnDataRequest {
-  if (register === 'vehicles') return { register, subject: { plate } };
-  const { idnr = '', birthDate } = person;
-  return { register: 'residents', subject: { idnr, ...(birthDate !== undefined && { birthDate }) } };
 }

@@ -50,7 +50,7 @@ export class EvidenceController {
     if (source === undefined || open.application.decided[source.evidenceType]?.releases)
       return new SeeOther(this.applications.next(visit, open));
     // Below, no number is told of anybody, and nobody could be offered anything.
-    if (visit.person.idnr === undefined && !reachesLevel(visit.person.level, TELLS_NUMBER))
+    if (visit.person.hasNumber !== true && !reachesLevel(visit.person.level, TELLS_NUMBER))
       return new SeeOther(
         `/${visit.language}/login?to=${encodeURIComponent(visit.path)}&level=${TELLS_NUMBER}`,
       );
@@ -107,7 +107,7 @@ export class EvidenceController {
     const source = sourceAt(open, placeIn(request));
     if (source === undefined || open.application.decided[source.evidenceType]?.releases)
       return new SeeOther(this.applications.next(visit, open));
-    return otherView(visit, { open, source, canFetch: visit.person.idnr !== undefined });
+    return otherView(visit, { open, source, canFetch: visit.person.hasNumber === true });
   }
 
   @Takes(FORM)
@@ -124,7 +124,7 @@ export class EvidenceController {
       return otherView(visit, {
         open,
         source,
-        canFetch: visit.person.idnr !== undefined,
+        canFetch: visit.person.hasNumber === true,
         faults: [{ field: 'way', detail: chooseOne(visit.language) }],
       });
     const chosen = await this.applications.change(visit, open, (application) =>
@@ -169,7 +169,7 @@ export class EvidenceController {
 
   /** Nothing is offered to whom the login tells no number for, whatever the reason is. */
   private offer(visit: SignedInVisit, open: Open, source: FormSource) {
-    return visit.person.idnr === undefined ? undefined : this.evidence.offerOf(visit, open, source);
+    return visit.person.hasNumber !== true ? undefined : this.evidence.offerOf(visit, open, source);
   }
 
   private async fetched(visit: SignedInVisit, open: Open): Promise<Answer> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Gateway, Problem } from '#libs/client';
 import { type Answers, type Form, type FormSource, subjectOf } from '#libs/forms';
 import { Exchange } from '../../exchange/index.ts';
-import type { Application, Person } from '../../sessions/index.ts';
+import type { Application } from '../../sessions/index.ts';
 import type { SignedInVisit } from '../../web/index.ts';
 import { Applications, type Open } from './applications.service.ts';
 import { type Applying, shownSources } from './steps.rules.ts';
@@ -46,7 +46,7 @@ export class Evidence {
         open.application.choices[evidenceType]?.way === 'FETCH' && !open.application.decided[evidenceType],
     );
     if (asked.length === 0) return open;
-    const body = requestOf(open, asked, visit.person);
+    const body = requestOf(open, asked, await this.exchange.selfOf(visit.open));
     const filled = await this.exchange.gateway(visit.open).call('POST /v1/prefill', { body });
     return this.applications.change(visit, open, (application) =>
       withAnswer(application, filled, new Set(asked.map(({ evidenceType }) => evidenceType))),
@@ -113,13 +113,12 @@ function typedSubject(form: Form, id: string, answers: Answers): Gateway.LookupS
   return named;
 }
 
-/** Who signed in is never typed: the login tells it. */
+/** Who signed in is never typed: the issuer tells it. */
 function requestOf(
   { form, answers, application: { acting, choices } }: Open,
   asked: readonly FormSource[],
-  { idnr = '', birthDate = '' }: Person,
+  self: Gateway.ActingPerson,
 ): Gateway.PrefillRequest {
-  const self = { idnr, birthDate };
   const named = acting?.as === 'PARENT' ? acting.child : self;
   const subjects = form.subjects
     .filter(({ id }) => asked.some(({ subject }) => subject === id))

@@ -163,6 +163,15 @@ describe('what the law hides', () => {
     }
   });
 
+  it('is no entry by its id, like one that nobody has', async () => {
+    for (const id of hidden) {
+      const [at, near] = await Promise.all([id, beside(id)].map((each) => seen(watched, '', `/${each}`)));
+      const [text, other] = [at, near].map((each) => each!.text.replaceAll(/[0-9a-f]{32}/g, '#'));
+      expect(text).toMatch(/^404 /);
+      expect(text).toBe(other);
+    }
+  });
+
   it('leaves no trace in the export, filtered or not', async () => {
     for (const filter of filters)
       expect(await seen(watched, filter, '/export')).toEqual(await seen(plain, filter, '/export'));

@@ -67,7 +67,11 @@ async function fetchKeycloak(
   const unfinished = join(at, 'unfinished');
   rmSync(unfinished, { recursive: true, force: true });
   onProgress('fetching Keycloak from Maven Central (177 MB, once)');
-  const words = ['-B', '-q', goal, `-Dartifact=${artifact}`, `-DoutputDirectory=${unfinished}`];
+  const words = [
+    ...['-B', '-q', goal, `-Dartifact=${artifact}`, `-DoutputDirectory=${unfinished}`],
+    // Without a project Maven takes the name of its default literally, and makes a folder of it.
+    `-DmarkersDirectory=${join(at, 'markers')}`,
+  ];
   await step('Maven', findMaven(env), words, {
     folder: at,
     env,

@@ -66,10 +66,11 @@ export function describeFirstApplicant(stand: () => WebStand, name: string, with
       await anna.sees('Ihr Antrag ist bewilligt');
     });
 
-    it('finds in the trail who was told', async () => {
+    it('finds one story of preview and release in the trail', async () => {
       await anna.open('/de/trail');
       await anna.sees('Meine Auskünfte');
-      expect(await anna.page.getByText(/Straßenverkehrsbehörde/).count()).toBeGreaterThan(0);
+      const stories = anna.page.getByText('Sie hatten die Angaben vorher gesehen und freigegeben.');
+      expect(await stories.count()).toBe(withoutScript ? 2 : 1);
       if (!withoutScript) await anna.isShownInEveryLook('trail');
     });
 
@@ -79,22 +80,49 @@ export function describeFirstApplicant(stand: () => WebStand, name: string, with
   });
 }
 
-/** The second one uses everything. */
-export function describeSecondApplicant(stand: () => WebStand): void {
+/** The second one uses everything; the third one takes back what was used before the office has it. */
+export function describeFurtherApplicants(stand: () => WebStand): void {
+  const previewed = async (walk: string, login: string, plate: string): Promise<Applicant> => {
+    const applicant = await Applicant.on(stand(), walk);
+    await applicant.begins(login);
+    await applicant.names(plate);
+    await applicant.chooses(new RegExp(home), 'fetch');
+    await applicant.chooses(new RegExp(vehicle), 'fetch');
+    await applicant.sees('Das steht im Register');
+    await applicant.decides(home, 'Diese Angaben verwenden');
+    await applicant.decides(vehicle, 'Diese Angaben verwenden');
+    return applicant;
+  };
+
   it('decides automatically on an applicant who uses everything', async () => {
-    const bernd = await Applicant.on(stand(), 'second');
-    await bernd.begins('bernd');
-    await bernd.names('H-EM 202');
-    await bernd.chooses(new RegExp(home), 'fetch');
-    await bernd.chooses(new RegExp(vehicle), 'fetch');
-    await bernd.sees('Das steht im Register');
-    await bernd.decides(home, 'Diese Angaben verwenden');
-    await bernd.decides(vehicle, 'Diese Angaben verwenden');
+    const bernd = await previewed('second', 'bernd', 'H-EM 202');
     await bernd.handsIn();
     await bernd.waitsFor('Ihr Antrag ist bewilligt');
     await bernd.sees('Ihr Antrag ist bewilligt');
     expect(await bernd.page.getByText('Ein Computer hat nach festen Regeln entschieden.').count()).toBe(1);
     expect(bernd.faults).toEqual([]);
     await bernd.close();
+  });
+
+  it('refuses as withdrawn what was taken back after its use and before the office fetched it', async () => {
+    const third = await previewed('third', 'anna', 'H-EM 101E');
+    await third.sees('Ihre Erklärung');
+    const statement = third.page.url();
+    await third.open('/de/permissions');
+    await third.sees('Meine Freigaben');
+    await third.follow('Beenden');
+    await third.sees(/Wahl zurücknehmen/);
+    await third.press('Wahl zurücknehmen');
+    await third.sees(/Zurückgenommen/);
+    await third.page.goto(statement);
+    await third.handsIn();
+    await third.waitsFor('Die Behörde hat diese Angaben nicht bekommen.');
+    await third.open('/de/trail');
+    await third.sees('Meine Auskünfte');
+    const refused = third.page.getByRole('article').filter({ hasText: 'Abgelehnt' });
+    await refused.first().getByRole('link').first().click();
+    await third.page.getByText('Abgelehnt: Sie hatten Ihre Wahl zurückgenommen.').first().waitFor();
+    expect(third.faults).toEqual([]);
+    await third.close();
   });
 }

@@ -1,4 +1,5 @@
-import { describeFirstApplicant, describeSecondApplicant } from './parking-permits.ts';
+import { describeLooks } from './looks.ts';
+import { describeFirstApplicant, describeFurtherApplicants } from './parking-permits.ts';
 import { describeSessionWarning } from './session-warning.ts';
 import { describeStartPages } from './start-pages.ts';
 import { WebStand } from './web-stand.ts';
@@ -13,7 +14,8 @@ describe('the portals in a browser', () => {
 
   describeStartPages(() => stand);
   describeFirstApplicant(() => stand, 'on a phone, the first applicant', false);
-  describeSecondApplicant(() => stand);
+  describeFurtherApplicants(() => stand);
   describeFirstApplicant(() => stand, 'without script, the first applicant', true);
   describeSessionWarning(() => stand);
+  describeLooks(() => stand);
 });

@@ -7,7 +7,8 @@ import { migrationOf } from '#libs/service-kit';
 export const sessionsMigration = migrationOf('Sessions1797200000010', [
   `create table session (
   id bytea primary key check (length(id) = 32),
-  person bytea check (length(person) = 32),
+  -- A digest of a pseudonym, for ending all of somebody's sessions; it is gone with them.
+  whose bytea check (length(whose) = 32),
   begun_at timestamptz not null default clock_timestamp(),
   used_at timestamptz not null default clock_timestamp(),
   -- Unless it is used, and however much it is used.
@@ -15,7 +16,7 @@ export const sessionsMigration = migrationOf('Sessions1797200000010', [
   ends_at timestamptz not null check (lasts_until <= ends_at),
   sealed bytea not null check (length(sealed) <= 1048576)
 )`,
-  'create index session_by_person on session (person) where person is not null',
+  'create index session_by_whose on session (whose) where whose is not null',
   'create index session_by_end on session (lasts_until)',
   'grant select, insert, update, delete on session to portal_app',
 ]);

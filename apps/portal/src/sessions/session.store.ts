@@ -36,7 +36,7 @@ update session set used_at = clock_timestamp(),
 where id = $1 returning sealed, lasts_until, ends_at, false as is_stale`;
 
 const beginSql = `
-insert into session (id, person, lasts_until, ends_at, sealed)
+insert into session (id, whose, lasts_until, ends_at, sealed)
 select $1, $2, least(now() + make_interval(mins => $3), now() + make_interval(hours => $4)),
   now() + make_interval(hours => $4), $5
 returning sealed, lasts_until, ends_at, false as is_stale`;
@@ -96,7 +96,7 @@ export class SessionStore {
 
   /** In every browser. @returns how many there were */
   async endAllOf(subject: string): Promise<number> {
-    const { rowCount } = await this.pool.query('delete from session where person = $1', [personOf(subject)]);
+    const { rowCount } = await this.pool.query('delete from session where whose = $1', [personOf(subject)]);
     return rowCount ?? 0;
   }
 }

@@ -111,7 +111,7 @@ describe('a stack with TLS on every hop', () => {
   it('is asked by the command line of operators from elsewhere, with the files that it is given', async () => {
     const tls = toolTlsOf(endpoints, 'olga')!;
     const given = ['--url', endpoints.apps.operator, '--token', await tokenOf(endpoints, 'olga')];
-    const certified = ['--ca', tls.caFile, '--cert', tls.certFile!, '--key', tls.keyFile!];
+    const certified = ['--ca', tls.caFile, '--cert', tls.certFile!, '--cert-key', tls.keyFile!];
     const ask = async (options: readonly string[]): Promise<string> => {
       let said = '';
       const write = (text: string): void => void (said += text);

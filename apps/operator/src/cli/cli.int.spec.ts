@@ -50,7 +50,7 @@ describe('einmal', () => {
     await stand.group.announce('parked', [event]);
     const [letter] = await stand.arrived('k-cli', 1);
     const listed = await asPaul('dead-letters', 'list', '--group', stand.group.group, '--key', 'k-cli');
-    expect(listed.code).toBe(0);
+    expect(listed).toMatchObject({ code: 0 });
     expect(listed.out).toMatch(
       new RegExp(`^${letter!.id} .* resident.moved.v1 .*PARKED +handler-failed: TypeError$`, 'm'),
     );

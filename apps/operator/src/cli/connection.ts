@@ -11,7 +11,7 @@ export interface ConnectionOptions {
   /** PEM files: who signed the service's certificate, and the one that the token is bound to, with its key. */
   readonly ca?: string;
   readonly cert?: string;
-  readonly key?: string;
+  readonly certKey?: string;
 }
 
 /** An access token of the local stack, by login or client id; a failure's text is for the person at the command line. */
@@ -61,11 +61,17 @@ export function connect(
 }
 
 /** @throws CliFailure naming the option that is wrong */
-function sendWith(files: Pick<ConnectionOptions, 'ca' | 'cert' | 'key'>): Send | undefined {
-  const named = (['ca', 'cert', 'key'] as const).flatMap((part) => {
-    const file = files[part];
-    return file === undefined ? [] : [[part, { variable: `--${part}`, file }] as const];
-  });
+function sendWith(files: Pick<ConnectionOptions, 'ca' | 'cert' | 'certKey'>): Send | undefined {
+  const { ca, cert, certKey: key } = files;
+  const given = [
+    ['ca', '--ca', ca],
+    ['cert', '--cert', cert],
+    // Not `--key`: commands have one that names the key of an event.
+    ['key', '--cert-key', key],
+  ] as const;
+  const named = given.flatMap(([part, variable, file]) =>
+    file === undefined ? [] : [[part, { variable, file }] as const],
+  );
   try {
     return fetchWith(Object.fromEntries(named));
   } catch (error) {

@@ -70,7 +70,7 @@ function createProgram({ out, err }: Surroundings): Command {
     .option('--token <token>', 'access token; default: one of the local stack')
     .option('--ca <file>', "PEM file of who signed the service's certificate")
     .option('--cert <file>', 'PEM file of the certificate that the token is bound to')
-    .option('--key <file>', 'PEM file of the key of --cert')
+    .option('--cert-key <file>', 'PEM file of the key of --cert')
     .option('--json', 'print what the service answered', false)
     .addHelpText(
       'after',

@@ -42,12 +42,12 @@ describe('a login or a server that is not there', () => {
     [
       'another password',
       (url) => (url.password = 's3cret'),
-      /^The database refuses .*check user and password/,
+      /^MIGRATION_DATABASE_URL: PostgreSQL does not take the user or the password\.$/,
     ],
     [
       'no such database',
       (url) => (url.pathname = '/nowhere'),
-      /^The database refuses .*make it, or check its name/,
+      /^MIGRATION_DATABASE_URL: PostgreSQL has no database of that name\.$/,
     ],
     [
       'a port where nobody listens',

@@ -17,7 +17,11 @@ const url = { require_tld: false, require_protocol: true, protocols: ['http', 'h
 export const visitorKinds = ['citizens', 'staff'] as const;
 export type Visitors = (typeof visitorKinds)[number];
 
-export const serviceNames = ['gateway', 'procedures', 'residents', 'vehicles', 'business'] as const;
+/** Registers whose cases staff work on here: those that there are pages for; another one that declares itself needs its own. */
+export const deskRegisters = ['residents', 'vehicles', 'business'] as const;
+export type DeskRegister = (typeof deskRegisters)[number];
+
+export const serviceNames = ['gateway', 'procedures', ...deskRegisters] as const;
 export type ServiceName = (typeof serviceNames)[number];
 /** Base URLs; a register that several keep has several. */
 export type Services = Readonly<Record<ServiceName, readonly string[]>>;

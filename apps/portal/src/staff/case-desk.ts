@@ -1,5 +1,5 @@
 import type { Business, Residents, ServiceClient, Vehicles } from '#libs/client';
-import type { RegisterName } from '#libs/contracts';
+import type { DeskRegister } from '../portal.config.ts';
 import type { Exchange } from '../exchange/index.ts';
 import type { OpenSession } from '../sessions/index.ts';
 
@@ -53,7 +53,7 @@ interface CaseRoutes {
 
 export function caseDesk(
   exchange: Exchange,
-  register: RegisterName,
+  register: DeskRegister,
   open: OpenSession,
   office: number,
 ): ServiceClient<CaseRoutes> {

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { RegisterName } from '#libs/contracts';
+import type { DeskRegister } from '../portal.config.ts';
 import {
   Alert,
   Badge,
@@ -123,7 +123,7 @@ export const About = ({
 };
 
 /** A doubt names the fields by path alone: any evidence of the register knows what they are called. */
-function fieldTitle(path: string, register: RegisterName, types: EvidenceTypes, language: Language): string {
+function fieldTitle(path: string, register: DeskRegister, types: EvidenceTypes, language: Language): string {
   const fields = [...types.values()]
     .filter((type) => type.register === register)
     .flatMap((type) => type.fields);

@@ -1,8 +1,8 @@
 import { Controller, Get, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '#libs/client';
-import { registerNames } from '#libs/contracts';
 import { FORM, RouteUnknown, Takes } from '#libs/service-kit';
+import { deskRegisters } from '../portal.config.ts';
 import { Exchange } from '../exchange/index.ts';
 import { type Answer, fieldsOf, inBoth, SeeOther, SignedIn, signedIn } from '../web/index.ts';
 import { caseDesk, type Outcome, outcomesOf } from './case-desk.ts';
@@ -14,12 +14,12 @@ import { Titles } from './titles.service.ts';
 import { Typing } from './typing.service.ts';
 
 const PAGE = 20;
-const atDesks = (below = ''): string[] => registerNames.flatMap((register) => inBoth(register + below));
+const atDesks = (below = ''): string[] => deskRegisters.flatMap((register) => inBoth(register + below));
 
 /** Which register and which of its offices an address is about, and which case. */
 function askedOf(request: FastifyRequest): Desk & { readonly id: string } {
   const [, , name = ''] = request.url.split(/[/?]/);
-  const register = registerNames.find((each) => each === name) ?? registerNames[0]!;
+  const register = deskRegisters.find((each) => each === name) ?? deskRegisters[0];
   const { office = '0', case: id = '' } = request.params as Readonly<Record<string, string>>;
   return { register, office: Number(office), id };
 }

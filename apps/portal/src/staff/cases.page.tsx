@@ -1,4 +1,4 @@
-import type { RegisterName } from '#libs/contracts';
+import type { DeskRegister } from '../portal.config.ts';
 import {
   Badge,
   ButtonLink,
@@ -19,7 +19,7 @@ export const states = ['OPEN', 'TAKEN', 'CLOSED'] as const;
 
 /** One office that keeps a register. */
 export interface Desk {
-  readonly register: RegisterName;
+  readonly register: DeskRegister;
   readonly office: number;
 }
 

@@ -1,4 +1,4 @@
-import type { RegisterName } from '#libs/contracts';
+import type { DeskRegister } from '../portal.config.ts';
 import {
   Button,
   ButtonLink,
@@ -19,7 +19,7 @@ import { caseWords, kindWords, outcomeWords } from './case-words.ts';
 import { type Desk, deskPath } from './cases.page.tsx';
 import type { Entered, Typed } from './decision.page.tsx';
 
-export function closeFaults(register: RegisterName, kind: Kind, typed: Typed, language: Language): Fault[] {
+export function closeFaults(register: DeskRegister, kind: Kind, typed: Typed, language: Language): Fault[] {
   const t = caseWords(language);
   const isKnown = outcomesOf[kind].some((each) => each === typed['outcome']);
   const needsGround = register === 'residents' && (typed['ground'] ?? '').trim() === '';

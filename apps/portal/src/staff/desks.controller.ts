@@ -1,6 +1,6 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { registerNames } from '#libs/contracts';
+import { deskRegisters } from '../portal.config.ts';
 import { Exchange } from '../exchange/index.ts';
 import { type Answer, Everybody, inBoth, SeeOther, visitOf } from '../web/index.ts';
 import { desksView, strangerView } from './desks.page.tsx';
@@ -21,7 +21,7 @@ export class DesksController {
     const visit = visitOf(request);
     const { open } = visit;
     if (open?.session.person === undefined) return strangerView(visit);
-    const services = ['procedures', ...registerNames] as const;
+    const services = ['procedures', ...deskRegisters] as const;
     const roles = await Promise.all(services.map((name) => this.exchange.hasRoleAt(open, name)));
     return desksView(
       visit,

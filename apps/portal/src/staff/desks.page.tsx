@@ -1,4 +1,4 @@
-import type { RegisterName } from '#libs/contracts';
+import type { DeskRegister } from '../portal.config.ts';
 import { ButtonLink, Card, Heading, Link, Small, Text, words } from '../layout/index.ts';
 import type { View, Visit } from '../web/index.ts';
 
@@ -33,7 +33,7 @@ const say = words({
   businessText: ['Zweifel an Angaben zu Unternehmen', 'Doubts about data of companies'],
 });
 
-type Desk = 'procedures' | RegisterName;
+type Desk = 'procedures' | DeskRegister;
 
 const pathOf = (desk: Desk): string => (desk === 'procedures' ? 'clerk' : desk);
 

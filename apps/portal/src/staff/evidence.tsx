@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Procedures } from '#libs/client';
+import { declarationOf } from '#libs/contracts';
 import {
   type Both,
   dayText,
@@ -14,12 +15,6 @@ import {
 import type { Language } from '../sessions/index.ts';
 import type { EvidenceTypes } from './titles.service.ts';
 import { isGiven, valueText } from './values.tsx';
-
-export const registerWords = words({
-  residents: ['Melderegister', 'residents register'],
-  vehicles: ['Fahrzeugregister', 'vehicle register'],
-  business: ['Handelsregister', 'companies register'],
-});
 
 const say = words({
   unnamed: ['Nachweis', 'Evidence'],
@@ -104,7 +99,7 @@ const Released = ({ source, types, language }: OneShown): VNode => {
   const since = new Map(given.map((path) => [path, sinceOf(provenance[path])]));
   const days = [...new Set(since.values())];
   const common = days.length === 1 ? days[0] : undefined;
-  const register = type && registerWords(language)[type.register];
+  const register = type && localised(declarationOf(type.register).title, language);
   const told = [
     common !== undefined && t.since(dayText(common, language)),
     asOf !== undefined && t.fetched(instantText(asOf, language)),

@@ -41,6 +41,7 @@ describe('the README', () => {
     const html = await (await fetch(`${startPage}/de`)).text();
     expect(html).toContain(`href="${apps.portal}/de"`);
     expect(html).toContain(`href="${apps['portal-staff']}/de"`);
+    expect(html).toContain(`href="${apps['portal-console']}/de"`);
   });
 
   describeReadmeJourney(() => ({ page, endpoints, texts }));

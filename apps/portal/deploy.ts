@@ -11,8 +11,10 @@ import {
 } from '../../deploy/description/sources.ts';
 import { portalService } from './src/service-description.ts';
 
-const called = ['gateway', 'procedures', 'residents', 'vehicles', 'business'] as const;
-type Visitors = 'citizens' | 'staff';
+const forPeople = ['gateway', 'procedures', 'residents', 'vehicles', 'business'] as const;
+/** Whose services each calls, as `calledFor` of its settings has them. */
+const calledFor = { citizens: forPeople, staff: forPeople, operators: ['operator', 'gateway'] } as const;
+type Visitors = keyof typeof calledFor;
 
 /** The same pages' program in deployments that share no origin, client, cookie or database (ADR 0074). */
 const portalFor = (visitors: Visitors, clientId: string, port: number) =>
@@ -27,8 +29,8 @@ const portalFor = (visitors: Visitors, clientId: string, port: number) =>
       issuerCallUrl: callUrlIfOther('identity', ''),
       clientId: text(clientId),
       clientJwk: secret(`client-jwk/${clientId}`),
-      services: publicUrlsOf(called),
-      serviceCallUrls: callUrlsIfOther(called),
+      services: publicUrlsOf(calledFor[visitors]),
+      serviceCallUrls: callUrlsIfOther(calledFor[visitors]),
       siteLabel: demonstration('Vorführung, keine echte Behörde'),
       accessibilityContact: demonstration('barrierefreiheit@einmal.example'),
     },
@@ -40,3 +42,4 @@ const portalFor = (visitors: Visitors, clientId: string, port: number) =>
 
 export const portal = portalFor('citizens', 'portal', 8085);
 export const portalStaff = portalFor('staff', 'staff-portal', 8088);
+export const portalConsole = portalFor('operators', 'operator-console', 8089);

@@ -19,7 +19,7 @@ export const apiNames = programNames.filter((name): name is ApiName => name !== 
  * The apps, in no particular order: they start side by side. An app is a program with a database, an account at Kafka and
  * an address of its own; a register that several keep has several apps of one program.
  */
-export const appNames = [...programNames, 'residents-goettingen', 'portal-staff'] as const;
+export const appNames = [...programNames, 'residents-goettingen', 'portal-staff', 'portal-console'] as const;
 export type AppName = (typeof appNames)[number];
 
 const plain = (app: string): string => app.replaceAll('-', '_');

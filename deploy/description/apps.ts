@@ -1,7 +1,7 @@
 import { gateway } from '../../apps/gateway/deploy.ts';
 import { identity } from '../../apps/identity/deploy.ts';
 import { operator } from '../../apps/operator/deploy.ts';
-import { portal, portalStaff } from '../../apps/portal/deploy.ts';
+import { portal, portalConsole, portalStaff } from '../../apps/portal/deploy.ts';
 import { procedures } from '../../apps/procedures/deploy.ts';
 import { residentsGoettingen } from '../../apps/residents/deploy.ts';
 import { registerNames } from '#libs/contracts';
@@ -17,6 +17,7 @@ export const apps: Readonly<Record<AppName, AppDescription>> = {
   procedures,
   portal,
   'portal-staff': portalStaff,
+  'portal-console': portalConsole,
   'residents-goettingen': residentsGoettingen,
 };
 

@@ -70,6 +70,7 @@ describe('the descriptions together', () => {
       // They call public doors, as everybody does.
       portal: [],
       'portal-staff': [],
+      'portal-console': [],
     });
   });
 });

@@ -135,6 +135,7 @@ export async function bringUp(given: BringUp): Promise<Endpoints> {
   const homes = {
     portal: `${appUrl(given, 'portal')}/`,
     'staff-portal': `${appUrl(given, 'portal-staff')}/`,
+    'operator-console': `${appUrl(given, 'portal-console')}/`,
   };
   writeIdentityFiles(given.home, given.secrets, Object.values(demoCitizens), {
     binds: given.tls !== undefined,

@@ -2,7 +2,7 @@ import { ofEachRegister, registerNames, type RegisterName, registers } from '#li
 import type { Told } from '../../apps/identity/src/clients-file.ts';
 import type { AppName } from '../description/app-names.ts';
 
-export type Audience = Exclude<AppName, 'identity' | 'portal' | 'portal-staff'>;
+export type Audience = Exclude<AppName, 'identity' | 'portal' | 'portal-staff' | 'portal-console'>;
 
 /** Those that keep the cases of their procedures in the demonstration's own app. */
 export const procedureAuthorities = [
@@ -160,6 +160,13 @@ export const demoClients: readonly DemoClient[] = [
     told: ['name', 'authority'],
   },
   {
+    clientId: 'operator-console',
+    name: 'Leitstand der Betriebsführung',
+    audience: 'operator',
+    scopes: ['operator'],
+    told: ['name'],
+  },
+  {
     clientId: 'desk-operator',
     name: 'Arbeitsplatz Betriebsführung',
     audience: 'operator',
@@ -168,7 +175,8 @@ export const demoClients: readonly DemoClient[] = [
 ];
 
 /** Where staff log in, and no citizen. */
-export const isDesk = (clientId: string): boolean => /^desk-|^staff-portal$/.test(clientId);
+export const isDesk = (clientId: string): boolean =>
+  /^desk-|^staff-portal$|^operator-console$/.test(clientId);
 
 /** Whose tokens an app of ours asks for, with proofs of its own. */
 export const isService = (clientId: string): boolean => /^procedures-|-register$/.test(clientId);

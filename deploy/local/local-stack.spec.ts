@@ -79,7 +79,7 @@ describe('the settings of the apps', () => {
       expect(JSON.stringify(values).includes(privateMember)).toBe(app === 'gateway');
       expect('SUBJECT_PSEUDONYM_KEY' in values).toBe(app === 'gateway');
       expect('CITIZEN_PSEUDONYM_KEY' in values).toBe(
-        !['operator', 'procedures', 'portal', 'portal-staff'].includes(app),
+        !['operator', 'procedures', 'portal', 'portal-staff', 'portal-console'].includes(app),
       );
     }
     const eventKeys = settings.flatMap(([, values]) => values['EVENT_PSEUDONYM_KEY'] ?? []);

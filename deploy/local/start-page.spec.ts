@@ -31,11 +31,18 @@ describe('the start page', () => {
       databaseUrls: perApp(() => 'postgres://app@127.0.0.1:1/d'),
       kafkaAdmin: { bootstrapServers: 'k:1', username: 'admin', password: 'a' },
     };
-    const { citizens, staff, accounts } = startFactsOf(describeEndpoints(facts, []), 'http://127.0.0.1:9');
-    expect([citizens, staff]).toEqual([appUrl({ ports }, 'portal'), appUrl({ ports }, 'portal-staff')]);
+    const { citizens, staff, operators, accounts } = startFactsOf(
+      describeEndpoints(facts, []),
+      'http://127.0.0.1:9',
+    );
+    const doors = (['portal', 'portal-staff', 'portal-console'] as const).map((app) =>
+      appUrl({ ports }, app),
+    );
+    expect([citizens, staff, operators]).toEqual(doors);
     expect(accounts.citizens[0]?.name).toBe('Anna Maria Lindemann');
     expect(accounts.staff[0]?.name).toBe('Petra Linde');
-    // Operators have no desk in the portal.
+    // Operators have the console, and no desk.
+    expect(accounts.operators.map(({ name }) => name)).toEqual(['Olga Bach', 'Paul Strand']);
     expect(accounts.staff.map(({ name }) => name)).not.toContain('Olga Bach');
   });
 

@@ -9,8 +9,8 @@ import type { TlsFiles } from './tls/tls-files.ts';
 /** Pages are compiled by a program of their own (ADR 0074), so this one finds them as they are built. */
 const built = new URL('../../apps/portal/src/start/serve-start-page.js', import.meta.url);
 
-/** Staff with a desk in the portal; the first is the one of the guided task. */
-const deskless = 'operator';
+/** Service of those who have the console, and no desk. */
+const watched = 'operator';
 
 function citizenAccounts(): readonly StartAccount[] {
   const people = demoResidents(today());
@@ -20,9 +20,10 @@ function citizenAccounts(): readonly StartAccount[] {
   });
 }
 
-const staffAccounts = (): readonly StartAccount[] =>
+/** The first is the one of the guided task. */
+const staffAccounts = (areOperators: boolean): readonly StartAccount[] =>
   demoStaff
-    .filter(({ roles }) => !roles.some(({ service }) => service === deskless))
+    .filter(({ roles }) => roles.some(({ service }) => service === watched) === areOperators)
     .map(({ name, about }) => ({ name, about }));
 
 /** What the page of a running stack tells. */
@@ -33,7 +34,12 @@ export function startFactsOf({ apps }: Endpoints, url: string, tls?: TlsFiles): 
     url,
     citizens: apps.portal,
     staff: apps['portal-staff'],
-    accounts: { citizens: citizenAccounts(), staff: staffAccounts() },
+    operators: apps['portal-console'],
+    accounts: {
+      citizens: citizenAccounts(),
+      staff: staffAccounts(false),
+      operators: staffAccounts(true),
+    },
     plate: demoCitizens.anna.plate,
     ...(tls && { tls: tls.ofApp('portal') }),
   };

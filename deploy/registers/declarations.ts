@@ -12,9 +12,13 @@ const taken: Readonly<Record<number, string>> = {
   8085: 'the portal of citizens',
   8087: 'the register of Göttingen',
   8088: 'the portal of staff',
+  8089: 'the console of operators',
   8091: 'the procedures',
 };
-const names = ['gateway', 'operator', 'procedures', 'identity', 'portal', 'portal-staff', 'observer'];
+const names = [
+  ...['gateway', 'operator', 'procedures', 'identity', 'portal', 'portal-staff', 'portal-console'],
+  'observer',
+];
 
 /** What the registers declare, by their ports; `root` is the repository's. @throws DeclarationUnusable */
 export function readDeclarations(root: string): readonly RegisterDeclaration[] {

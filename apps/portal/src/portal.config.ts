@@ -14,22 +14,29 @@ import {
 
 const url = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
 
-export const visitorKinds = ['citizens', 'staff'] as const;
+export const visitorKinds = ['citizens', 'staff', 'operators'] as const;
 export type Visitors = (typeof visitorKinds)[number];
 
 /** Registers whose cases staff work on here: those that there are pages for; another one that declares itself needs its own. */
 export const deskRegisters = ['residents', 'vehicles', 'business'] as const;
 export type DeskRegister = (typeof deskRegisters)[number];
 
-export const serviceNames = ['gateway', 'procedures', ...deskRegisters] as const;
-export type ServiceName = (typeof serviceNames)[number];
-/** Base URLs; a register that several keep has several. */
+const forPeople = ['gateway', 'procedures', ...deskRegisters] as const;
+export type ServiceName = (typeof forPeople)[number] | 'operator';
+/** Which services are called for whom. */
+export const calledFor: Readonly<Record<Visitors, readonly ServiceName[]>> = {
+  citizens: forPeople,
+  staff: forPeople,
+  operators: ['operator', 'gateway'],
+};
+const serviceNames = [...forPeople, 'operator'] as const;
+/** Base URLs; a register that several keep has several, and a service that is not called none. */
 export type Services = Readonly<Record<ServiceName, readonly string[]>>;
 
 function readServices(content: unknown): Services {
-  const urls = membersOf('the whole', content, serviceNames);
+  const urls = membersOf('the whole', content, [], serviceNames);
   const read = (name: ServiceName): readonly string[] =>
-    [urls[name]].flat().map((each) => {
+    [urls[name] ?? []].flat().map((each) => {
       if (typeof each !== 'string') throw new ContentUnusable(`"${name}" is no URL, and no list of URLs`);
       return readUrl(name, each);
     });
@@ -39,7 +46,7 @@ function readServices(content: unknown): Services {
 /** Who comes here, how they sign in, and which services are called for them. */
 export class PortalConfig {
   @Setting(
-    'Whose pages these are: `citizens` or `staff`. Each has an address, a client and a database of its own.',
+    'Whose pages these are: `citizens`, `staff` or `operators`. Each has an address, a client and a database of its own.',
   )
   @IsIn(visitorKinds)
   readonly visitors!: Visitors;
@@ -62,7 +69,7 @@ export class PortalConfig {
   readonly clientJwk!: string;
 
   @Setting(
-    'Base URLs of the services that are called for a person, as JSON by name; they are the audience of tokens, too. A list where several keep a register.',
+    'Base URLs of the services that are called for a person, as JSON by name: `operator` and `gateway` for operators, all others for citizens and staff; they are the audience of tokens, too. A list where several keep a register.',
   )
   @ReadJson(readServices)
   readonly services!: Services;

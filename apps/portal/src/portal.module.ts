@@ -1,14 +1,15 @@
-import { type DynamicModule, Module } from '@nestjs/common';
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { readFileSync } from 'node:fs';
 import type { JWK } from 'jose';
 import { Einmal } from '#libs/client';
 import { databaseModule, HttpConfig, UpkeepModule } from '#libs/service-kit';
 import { AboutModule } from './about/index.ts';
 import { CitizenModule } from './citizen/citizen.module.ts';
+import { ConsoleModule } from './console/console.module.ts';
 import { EINMAL, Exchange } from './exchange/index.ts';
 import { Issuer } from './login/issuer.client.ts';
 import { LoginController } from './login/login.controller.ts';
-import { PortalConfig, type PortalSettings } from './portal.config.ts';
+import { PortalConfig, type PortalSettings, type Visitors } from './portal.config.ts';
 import { SessionStore, SessionUpkeep } from './sessions/index.ts';
 import { StaffModule } from './staff/staff.module.ts';
 import { RenderingModule } from './rendering/index.ts';
@@ -29,6 +30,12 @@ function exchangeClient(
   };
   return new Einmal({ ...who, binding: 'certificate', tls });
 }
+
+const pagesOf: Readonly<Record<Visitors, Type>> = {
+  citizens: CitizenModule,
+  staff: StaffModule,
+  operators: ConsoleModule,
+};
 
 @Module({})
 class SettingsModule {}
@@ -52,7 +59,7 @@ export class PortalModule {
         { module: SettingsModule, global: true, providers: settings, exports: settings },
         RenderingModule.for(),
         AboutModule,
-        portal.visitors === 'citizens' ? CitizenModule : StaffModule,
+        pagesOf[portal.visitors],
       ],
       controllers: [LoginController],
       providers: [SessionUpkeep],

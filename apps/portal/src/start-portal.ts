@@ -1,9 +1,9 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { DataSource } from 'typeorm';
-import { addFormParser, serve } from '#libs/service-kit';
+import { addFormParser, serve, StartRefused } from '#libs/service-kit';
 import { addAssets, Assets } from './assets/index.ts';
-import type { PortalSettings } from './portal.config.ts';
+import { calledFor, type PortalSettings } from './portal.config.ts';
 import { PortalModule } from './portal.module.ts';
 import { portalService } from './service-description.ts';
 import { PageRenderer } from './rendering/index.ts';
@@ -11,6 +11,10 @@ import { addHostCheck } from './web/index.ts';
 
 export async function startPortal(settings: PortalSettings): Promise<NestFastifyApplication> {
   const { http, log } = settings;
+  const { visitors, services } = settings.portal;
+  const missing = calledFor[visitors].find((name) => services[name].length === 0);
+  if (missing !== undefined)
+    throw new StartRefused(`SERVICES has no "${missing}", which the pages of ${visitors} call; add it.`);
   let renderer: PageRenderer | undefined;
   return serve({
     ...portalService,

@@ -7,6 +7,8 @@ import {
   Einmal,
   gateway,
   type Gateway,
+  operator,
+  type Operator,
   procedures,
   type Procedures,
   residents,
@@ -55,6 +57,10 @@ export class Exchange implements OnApplicationShutdown {
 
   business(open: OpenSession, office = 0): ServiceClient<Business.Routes> {
     return this.of(business, 'business', open, office);
+  }
+
+  operator(open: OpenSession): ServiceClient<Operator.Routes> {
+    return this.of(operator, 'operator', open);
   }
 
   /** Whether the person has a role at a service; where they have none, the issuer gives no token for it. */

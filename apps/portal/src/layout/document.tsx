@@ -25,6 +25,7 @@ export function documentOf(view: View, visit: Visit, site: Site): string {
         <link rel="stylesheet" href={site.assets.address('portal.css')} />
         <link rel="icon" href={site.assets.address('favicon.svg')} type="image/svg+xml" />
         <script type="module" src={site.assets.address('portal.js')} />
+        {view.script !== undefined && <script type="module" src={site.assets.address(view.script)} />}
       </head>
       <body class="kern-layer kern-level-0">
         <a class="skip-link kern-link" href="#main">

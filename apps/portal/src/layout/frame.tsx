@@ -43,6 +43,10 @@ const pages: Readonly<
     open: [['', ['Arbeitsplätze', 'Workplaces']]],
     own: [],
   },
+  operators: {
+    open: [['', ['Leitstand', 'Console']]],
+    own: [['/ops', ['Datenströme', 'Streams']]],
+  },
   // The door to a demonstration: there is nothing to sign in to.
   everybody: { open: [], own: [] },
 };
@@ -59,6 +63,10 @@ export const Header = ({ visit, site }: { readonly visit: Visit; readonly site: 
   const { open, own } = pages[site.visitors];
   const session = visit.open?.session;
   const menu = [...open, ...(session?.person ? own : [])];
+  const [here] = menu
+    .map(([below]) => `/${language}${below}`)
+    .filter((href) => path === href || (href !== `/${language}` && path.startsWith(`${href}/`)))
+    .toSorted((one, other) => other.length - one.length);
   return (
     <header class="site-header">
       <div class="kern-kopfzeile">
@@ -77,7 +85,7 @@ export const Header = ({ visit, site }: { readonly visit: Visit; readonly site: 
             <ul class="site-menu">
               {menu.map(([below, title]) => {
                 const href = `/${language}${below}`;
-                const isHere = below === '' ? path === href : path === href || path.startsWith(`${href}/`);
+                const isHere = href === here;
                 return (
                   <li>
                     <a class="kern-link" href={href} {...(isHere && { 'aria-current': 'page' })}>

@@ -7,17 +7,20 @@ const staffScopes: Readonly<Partial<Record<ServiceName, string>>> = {
   vehicles: 'vehicles:officer',
   business: 'business:officer',
 };
+const operatorScopes: Readonly<Partial<Record<ServiceName, string>>> = { operator: 'operator' };
 const citizenScopes: Readonly<Partial<Record<ServiceName, string>>> = {
   gateway: 'citizen',
   procedures: 'citizen',
 };
+
+const scopesOf = { citizens: citizenScopes, staff: staffScopes, operators: operatorScopes };
 
 /** What a login at this portal is for: one for everything that its visitors do here, at every office of a register. */
 export function askedAt({ visitors, services }: Pick<PortalConfig, 'visitors' | 'services'>): {
   readonly services: readonly string[];
   readonly scope: string;
 } {
-  const scopes = visitors === 'citizens' ? citizenScopes : staffScopes;
+  const scopes = scopesOf[visitors];
   return {
     services: Object.keys(scopes).flatMap((name) => services[name as ServiceName]),
     scope: [...new Set(Object.values(scopes))].join(' '),

@@ -10,6 +10,10 @@ const say = words({
     'Sign in, so that nobody but you sees your data.',
   ],
   staff: ['Melden Sie sich mit Ihrem dienstlichen Konto an.', 'Sign in with your account at the authority.'],
+  operators: [
+    'Melden Sie sich mit Ihrem Konto der Betriebsführung an.',
+    'Sign in with your account of the operators.',
+  ],
   higher: [
     'Für diesen Schritt brauchen wir eine sichere Anmeldung mit dem Online-Ausweis.',
     'This step needs a secure sign-in with the online ID card.',

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catchError, map, type Observable } from 'rxjs';
@@ -5,21 +6,31 @@ import { Problem, TokenRefused } from '#libs/client';
 import { isWithoutRole } from '../exchange/index.ts';
 import { withoutNumberView, withoutRoleView } from '../layout/problem.page.tsx';
 import { SessionStore } from '../sessions/index.ts';
-import { type Answer, Download, fieldsOf, SeeOther, SessionCookie, visitOf } from '../web/index.ts';
+import {
+  type Answer,
+  Download,
+  EventStream,
+  fieldsOf,
+  SeeOther,
+  SessionCookie,
+  visitOf,
+} from '../web/index.ts';
 import { PageRenderer } from './page-renderer.ts';
 import { nextLevel } from './levels.rules.ts';
 import { toldOf } from './service-refusals.rules.ts';
 
+type Sent = string | Readable | undefined;
+
 /** Sends what controllers answer: a page in its layout, the way to another one, or a file. */
 @Injectable()
-export class RenderInterceptor implements NestInterceptor<Answer, string | undefined> {
+export class RenderInterceptor implements NestInterceptor<Answer, Sent> {
   constructor(
     private readonly renderer: PageRenderer,
     private readonly sessions: SessionStore,
     private readonly cookie: SessionCookie,
   ) {}
 
-  intercept(context: ExecutionContext, next: CallHandler<Answer>): Observable<string | undefined> {
+  intercept(context: ExecutionContext, next: CallHandler<Answer>): Observable<Sent> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     return next.handle().pipe(
@@ -28,7 +39,7 @@ export class RenderInterceptor implements NestInterceptor<Answer, string | undef
     );
   }
 
-  private sent(answer: Answer, request: FastifyRequest, reply: FastifyReply): string | undefined {
+  private sent(answer: Answer, request: FastifyRequest, reply: FastifyReply): Sent {
     if (answer instanceof SeeOther) {
       reply.status(303).header('location', answer.location);
       return undefined;
@@ -36,6 +47,10 @@ export class RenderInterceptor implements NestInterceptor<Answer, string | undef
     if (answer instanceof Download) {
       reply.type(answer.type).header('content-disposition', `attachment; filename="${answer.name}"`);
       return answer.content;
+    }
+    if (answer instanceof EventStream) {
+      reply.type('text/event-stream');
+      return answer.events;
     }
     const { headers, body } = this.renderer.page(answer, visitOf(request));
     reply.status(answer.status ?? 200).headers(headers);

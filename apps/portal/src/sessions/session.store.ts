@@ -35,6 +35,8 @@ update session set used_at = clock_timestamp(),
   lasts_until = least(clock_timestamp() + make_interval(mins => $2), ends_at)
 where id = $1 returning sealed, lasts_until, ends_at, false as is_stale`;
 
+const openSql = 'select id from session where id = any($1) and lasts_until > clock_timestamp()';
+
 const beginSql = `
 insert into session (id, whose, lasts_until, ends_at, sealed)
 select $1, $2, least(now() + make_interval(mins => $3), now() + make_interval(hours => $4)),
@@ -72,6 +74,19 @@ export class SessionStore {
     if (row?.is_stale !== true) return row && opened(cookie, row);
     const used = await this.pool.query<Row>(useSql, [idOf(cookie), this.config.sessionIdleMinutes]);
     return used.rows[0] && opened(cookie, used.rows[0]);
+  }
+
+  /** As it is, its end not put off: of what goes on while nobody does anything. */
+  async look(cookie: string): Promise<OpenSession | undefined> {
+    const { rows } = await this.pool.query<Row>(findSql, [idOf(cookie)]);
+    return rows[0] && opened(cookie, rows[0]);
+  }
+
+  /** Of these cookies those whose session has not ended, by one question; no end is put off. */
+  async openOf(cookies: readonly string[]): Promise<ReadonlySet<string>> {
+    const ids = cookies.map(idOf);
+    const { rows } = await this.pool.query<{ id: Buffer }>(openSql, [ids]);
+    return new Set(cookies.filter((_, index) => rows.some(({ id }) => id.equals(ids[index]!))));
   }
 
   /** One change at a time: two tabs lose nothing of one another. @returns what it is then; nothing where it has ended */

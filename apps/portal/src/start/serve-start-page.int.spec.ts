@@ -21,9 +21,11 @@ beforeAll(async () => {
     url: `http://127.0.0.1:${port}`,
     citizens: 'http://127.0.0.1:1',
     staff: 'http://127.0.0.1:2',
+    operators: 'http://127.0.0.1:3',
     accounts: {
       citizens: [{ name: 'Anna Probe', about }],
       staff: [{ name: 'Petra Probe', about }],
+      operators: [{ name: 'Olga Probe', about }],
     },
     plate: 'H-EM 101E',
   };
@@ -36,16 +38,17 @@ const open = (path: string, init: RequestInit = {}): Promise<Response> =>
 
 describe('the start page', () => {
   it.each([
-    ['/de', 'Für Bürgerinnen und Bürger', 'Für Behörden'],
-    ['/en', 'For citizens', 'For authorities'],
-  ])('has a door for everybody, each with an account and a task: %s', async (path, citizens, staff) => {
+    ['/de', 'Für Bürgerinnen und Bürger', 'Für Behörden', 'Für die Betriebsführung'],
+    ['/en', 'For citizens', 'For authorities', 'For operators'],
+  ])('has a door for everybody, each with an account and a task: %s', async (path, ...doors) => {
     const answer = await open(path);
     const html = await answer.text();
     expect(answer.status).toBe(200);
-    for (const part of [citizens, staff, 'Anna Probe', 'Petra Probe', 'H-EM 101E', '<ol'])
+    for (const part of [...doors, 'Anna Probe', 'Petra Probe', 'Olga Probe', 'H-EM 101E', '<ol'])
       expect(html).toContain(part);
     expect(html).toContain(`href="http://127.0.0.1:1${path}/services/resident-parking-permit"`);
     expect(html).toContain(`href="http://127.0.0.1:2${path}/clerk"`);
+    expect(html).toContain(`href="http://127.0.0.1:3${path}/ops"`);
     expect(html).not.toMatch(/\/login\?|<form|style=/);
   });
 

@@ -19,10 +19,12 @@ export interface StartFacts {
   /** Base URLs of the portals. */
   readonly citizens: string;
   readonly staff: string;
+  readonly operators: string;
   /** In the order in which they are shown; the first of each is the one of the guided task. */
   readonly accounts: {
     readonly citizens: readonly StartAccount[];
     readonly staff: readonly StartAccount[];
+    readonly operators: readonly StartAccount[];
   };
   /** Plate that the guided task types. */
   readonly plate: string;

@@ -1,10 +1,8 @@
-import type { ComponentChildren, VNode } from 'preact';
+import type { VNode } from 'preact';
 import {
-  type Both,
   ButtonLink,
   Details,
   Heading,
-  Link,
   localised,
   RegisterText,
   Small,
@@ -14,6 +12,7 @@ import {
 import type { Language } from '../sessions/index.ts';
 import type { View } from '../web/index.ts';
 import type { StartAccount, StartFacts } from './start-facts.ts';
+import { citizenSteps, operatorSteps, staffSteps, type Steps } from './tasks.tsx';
 
 const say = words({
   title: ['Einmal ausprobieren', 'Try Einmal'],
@@ -33,56 +32,20 @@ const say = words({
     'Check and decide applications, and work on what is unclear in a register.',
   ],
   openStaff: ['Zu den Arbeitsplätzen', 'To the workplaces'],
+  operators: ['Für die Betriebsführung', 'For operators'],
+  operatorsText: [
+    'Sehen Sie, ob die Änderungen der Register ankommen, und wiederholen Sie, was verloren ging.',
+    'See whether changes of the registers arrive, and replay what got lost.',
+  ],
+  openOperators: ['Zum Leitstand', 'To the console'],
   task: ['In zwei Minuten', 'In two minutes'],
   others: ['Wer sich sonst noch anmelden kann', 'Who else can sign in'],
-  form: ['„Bewohnerparkausweis beantragen“', '“Apply for a resident parking permit”'],
-  openForm: ['Öffnen Sie ', 'Open '],
-  begin: (name: string): Both => [
-    `Drücken Sie „Antrag starten“. Melden Sie sich als ${name} an, mit dem Online-Ausweis.`,
-    `Press “Start now”. Sign in as ${name}, with the online ID card.`,
-  ],
-  type: (plate: string): Both => [
-    `Tippen Sie nur das Kennzeichen: ${plate}`,
-    `Type nothing but the number plate: ${plate}`,
-  ],
-  preview: [
-    'Lassen Sie die Angaben abrufen und sehen Sie sie an, bevor die Behörde sie bekommt. Verwenden Sie beide oder lehnen Sie eine ab.',
-    'Have the data fetched, and look at them before the authority gets them. Use both, or decline one.',
-  ],
-  send: ['Senden Sie den Antrag ab.', 'Submit the application.'],
-  trail: ['„Meine Auskünfte“', '“My data trail”'],
-  trailText: [
-    ': Dort steht jeder Abruf, auch die Vorschau.',
-    ': each retrieval stands there, the preview too.',
-  ],
-  need: [
-    'Zuerst braucht es einen Antrag, den kein Computer entscheidet. Stellen Sie ihn im ',
-    'First there must be an application that no computer decides. Make it in the ',
-  ],
-  portal: ['Bürgerportal', 'citizens’ portal'],
-  needText: [
-    ' und lehnen Sie dabei einen Abruf ab oder wählen Sie „Ich nutze es dauerhaft“.',
-    ', and decline a retrieval or choose “I use it permanently”.',
-  ],
-  inbox: ['die eingegangenen Anträge', 'the applications received'],
-  inboxText: (name: string): Both => [` und melden Sie sich als ${name} an.`, ` and sign in as ${name}.`],
-  case: [
-    'Öffnen Sie einen Antrag, bei dem „Zu prüfen“ steht. Was die Register sagen, steht dort getrennt von dem, was die Person selbst angibt.',
-    'Open an application marked “To be checked”. What the registers say stands apart from what the person stated.',
-  ],
-  take: [
-    'Drücken Sie „Übernehmen“ und dann „Entscheiden“. Schreiben Sie eine Begründung.',
-    'Press “Take” and then “Decide”. Write a reason.',
-  ],
-  result: ['Im Bürgerportal unter ', 'In the citizens’ portal, below '],
-  mine: ['„Meine Anträge“', '“My applications”'],
-  resultText: [' steht jetzt die Entscheidung.', ', the decision now stands.'],
 });
 
 interface Door {
-  readonly id: 'citizens' | 'staff';
+  readonly id: 'citizens' | 'staff' | 'operators';
   readonly open: string;
-  readonly steps: readonly ComponentChildren[];
+  readonly steps: Steps;
 }
 
 /** One address from which everything can be tried; each kind of visitor has a door. */
@@ -91,6 +54,7 @@ export function startPageView(language: Language, facts: StartFacts): View {
   const doors: readonly Door[] = [
     { id: 'citizens', open: t.openCitizens, steps: citizenSteps(language, facts) },
     { id: 'staff', open: t.openStaff, steps: staffSteps(language, facts) },
+    { id: 'operators', open: t.openOperators, steps: operatorSteps(language, facts) },
   ];
   return {
     title: t.title,
@@ -121,48 +85,6 @@ export function startPageView(language: Language, facts: StartFacts): View {
       </>
     ),
   };
-}
-
-function citizenSteps(language: Language, { citizens, accounts, plate }: StartFacts): Door['steps'] {
-  const t = say(language);
-  return [
-    <>
-      {t.openForm}
-      <Link href={`${citizens}/${language}/services/resident-parking-permit`}>{t.form}</Link>.
-    </>,
-    t.begin(accounts.citizens[0]?.name ?? ''),
-    t.type(plate),
-    t.preview,
-    t.send,
-    <>
-      {t.openForm}
-      <Link href={`${citizens}/${language}/trail`}>{t.trail}</Link>
-      {t.trailText}
-    </>,
-  ];
-}
-
-function staffSteps(language: Language, { citizens, staff, accounts }: StartFacts): Door['steps'] {
-  const t = say(language);
-  return [
-    <>
-      {t.need}
-      <Link href={`${citizens}/${language}/services/resident-parking-permit`}>{t.portal}</Link>
-      {t.needText}
-    </>,
-    <>
-      {t.openForm}
-      <Link href={`${staff}/${language}/clerk`}>{t.inbox}</Link>
-      {t.inboxText(accounts.staff[0]?.name ?? '')}
-    </>,
-    t.case,
-    t.take,
-    <>
-      {t.result}
-      <Link href={`${citizens}/${language}/applications`}>{t.mine}</Link>
-      {t.resultText}
-    </>,
-  ];
 }
 
 const Accounts = ({

@@ -3,7 +3,7 @@ import { request } from 'node:http';
 import { register } from 'prom-client';
 import { databaseConfig, freePort, testDatabase } from '#libs/test-kit';
 import { migrations } from '../migrations/index.ts';
-import type { Visitors } from '../portal.config.ts';
+import type { PortalConfig, Visitors } from '../portal.config.ts';
 import { startPortal } from '../start-portal.ts';
 
 export interface Answer {
@@ -13,8 +13,11 @@ export interface Answer {
   readonly html: string;
 }
 
-/** A portal with a database, and with no service and no issuer that answers. @param name under which browsers know it */
-export async function lonePortal(visitors: Visitors, name?: string) {
+/**
+ * A portal with a database, and with no issuer that answers, nor any service unless it is given.
+ * @param name under which browsers know it
+ */
+export async function lonePortal(visitors: Visitors, name?: string, given: Partial<PortalConfig> = {}) {
   const database = await testDatabase({ app: 'portal', migrations });
   const [port, nowhere] = [await freePort(), await freePort()];
   const publicUrl = name ?? `http://127.0.0.1:${port}`;
@@ -44,10 +47,12 @@ export async function lonePortal(visitors: Visitors, name?: string) {
         residents: [service],
         vehicles: [service],
         business: [service],
+        operator: [service],
       },
       siteLabel: 'Test',
       sessionIdleMinutes: 30,
       sessionHours: 8,
+      ...given,
     },
   });
 
@@ -56,6 +61,7 @@ export async function lonePortal(visitors: Visitors, name?: string) {
     method: string,
     path: string,
     fields: Readonly<Record<string, string>> = {},
+    cookie?: string,
   ): Promise<Answer> =>
     new Promise((resolve, reject) => {
       const { host, origin } = new URL(publicUrl);
@@ -64,7 +70,7 @@ export async function lonePortal(visitors: Visitors, name?: string) {
         'sec-fetch-site': 'same-origin',
         'content-type': 'application/x-www-form-urlencoded',
       };
-      const headers = { host, ...(method === 'POST' && form) };
+      const headers = { host, ...(cookie && { cookie }), ...(method === 'POST' && form) };
       const asked = request({ host: '127.0.0.1', port, method, path, headers }, (response) => {
         let html = '';
         response.setEncoding('utf8').on('data', (text: string) => (html += text));
@@ -80,5 +86,5 @@ export async function lonePortal(visitors: Visitors, name?: string) {
     register.clear();
     await database.drop();
   };
-  return { app, ask, stop };
+  return { app, ask, port, database, stop };
 }

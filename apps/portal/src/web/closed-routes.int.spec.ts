@@ -14,11 +14,12 @@ const everywhere = [
 const open = {
   citizens: [...everywhere, '/de/services/:form'].toSorted(),
   staff: everywhere,
+  operators: everywhere,
 } as const;
 
 const toLogin = /^\/(?:de|en)\/login\?to=/;
 
-describe.each(['citizens', 'staff'] as const)('the portal of %s', (visitors) => {
+describe.each(['citizens', 'staff', 'operators'] as const)('the portal of %s', (visitors) => {
   let portal: Awaited<ReturnType<typeof lonePortal>>;
   let routes: readonly { readonly method: string; readonly path: string }[];
 

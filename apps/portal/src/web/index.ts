@@ -1,4 +1,4 @@
-export { Everybody, SignedIn } from './access.decorators.ts';
+export { Everybody, SignedIn, Unattended } from './access.decorators.ts';
 export {
   fieldsOf,
   languageOf,
@@ -12,4 +12,4 @@ export { addHostCheck } from './host-check.ts';
 export { VisitGuard } from './visit.guard.ts';
 export { inBoth } from './both-languages.ts';
 export { SessionCookie } from './session-cookie.ts';
-export { type Answer, Download, ownPath, SeeOther, type View } from './view.ts';
+export { type Answer, Download, EventStream, ownPath, SeeOther, type View } from './view.ts';

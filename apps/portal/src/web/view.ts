@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { ComponentChildren, VNode } from 'preact';
 
 /** A page as a controller answers it; the layout around it is made where it is sent. */
@@ -8,6 +9,8 @@ export interface View {
   readonly status?: number;
   /** Where "back" leads. */
   readonly back?: string;
+  /** A script of this page beside that of all pages: its name among the assets. */
+  readonly script?: string;
 }
 
 /** The browser goes on there with a GET (RFC 9110 §15.4.4), so that a reload sends nothing again. */
@@ -33,7 +36,16 @@ export class Download {
   }
 }
 
-export type Answer = View | SeeOther | Download;
+/** Server-Sent Events, for as long as there are any (WHATWG HTML, "Server-sent events"). */
+export class EventStream {
+  readonly events: Readable;
+
+  constructor(events: Readable) {
+    this.events = events;
+  }
+}
+
+export type Answer = View | SeeOther | Download | EventStream;
 export type { VNode };
 
 const OWN_PATH = /^\/(de|en)(\/[\w-]+)*(\?[\w=&%.:+-]*)?$/;

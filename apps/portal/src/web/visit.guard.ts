@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { reachesLevel } from '#libs/contracts';
 import { HttpConfig } from '#libs/service-kit';
-import { SessionStore } from '../sessions/index.ts';
+import { type OpenSession, SessionStore } from '../sessions/index.ts';
 import { ACCESS, type Access } from './access.decorators.ts';
 import { FormForged } from './form.errors.ts';
 import { isFromHere, isSameKey } from './forgery.rules.ts';
@@ -27,7 +27,8 @@ export class VisitGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const cookie = this.cookie.of(request);
-    const open = cookie === undefined ? undefined : await this.sessions.find(cookie);
+    const isUnattended = access !== 'everybody' && access.isUnattended === true;
+    const open = cookie === undefined ? undefined : await this.find(cookie, isUnattended);
     request.visit = { language: languageOf(request), path: pathOf(request.url), ...(open && { open }) };
     const isForm = request.method === 'POST';
     if (isForm && !isFromHere(request.headers, this.http.publicUrl)) throw new FormForged();
@@ -45,6 +46,10 @@ export class VisitGuard implements CanActivate {
     const goesOn = encodeURIComponent(isForm ? request.visit.path : request.url);
     reply.redirect(`/${request.visit.language}/login?to=${goesOn}${level}`, 303);
     return false;
+  }
+
+  private find(cookie: string, isUnattended: boolean): Promise<OpenSession | undefined> {
+    return isUnattended ? this.sessions.look(cookie) : this.sessions.find(cookie);
   }
 
   private async keep(

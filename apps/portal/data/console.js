@@ -1,0 +1,122 @@
+/** Keeps the figures of the streams fresh, and copies command lines; the pages work without it. */
+
+const SAY_MS = 10_000;
+const LOOK_MS = 1_000;
+
+for (const button of document.querySelectorAll('[data-copies]')) {
+  if (!(button instanceof HTMLButtonElement)) continue;
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    void navigator.clipboard.writeText(button.dataset['copies'] ?? '').then(() => {
+      const label = button.querySelector('.kern-label');
+      if (label) label.textContent = button.dataset['copied'] ?? '';
+    });
+  });
+}
+
+const live = document.querySelector('[data-live]');
+if (live instanceof HTMLElement) watchStreams(live);
+
+/** @typedef {{ figures: readonly string[], urgency?: string, word?: string }} FreshRow */
+/** @typedef {{ asOf: string, says: string, missing: number, rows: Readonly<Record<string, FreshRow>> }} Fresh */
+
+function watchStreams(/** @type {HTMLElement} */ place) {
+  const says = place.querySelector('[data-says]');
+  const asOf = place.querySelector('[data-as-of]');
+  const trouble = place.querySelector('[data-trouble]');
+  const button = place.querySelector('[data-pause]');
+  /** @type {EventSource | undefined} */
+  let source;
+  let freshAt = Date.now();
+  let saidAt = Date.now();
+  let lacks = -1;
+  /** @type {'fresh' | 'lost' | 'silent' | 'over' | 'paused'} */
+  let state = 'fresh';
+  let isChanged = false;
+
+  const set = (/** @type {Element | null} */ element, /** @type {string} */ text) => {
+    if (element && element.textContent !== text) element.textContent = text;
+  };
+
+  // One sentence at a time, and not more often than somebody can listen to.
+  const say = (/** @type {string} */ sentence) => {
+    if (Date.now() - saidAt < SAY_MS) return;
+    if (says?.textContent !== sentence) saidAt = Date.now();
+    set(says, sentence);
+  };
+
+  const showRow = (/** @type {Element} */ row, /** @type {FreshRow | undefined} */ fresh) => {
+    const badge = row.querySelector('[data-urgency] .kern-badge');
+    const word = badge?.querySelector('.kern-label') ?? null;
+    if (!fresh) {
+      set(word, place.dataset['gone'] ?? '');
+      isChanged = true;
+      return;
+    }
+    for (const [index, cell] of row.querySelectorAll('[data-figure]').entries())
+      set(cell, fresh.figures[index] ?? '');
+    if (badge && fresh.urgency && ['danger', 'warning', 'success'].includes(fresh.urgency))
+      badge.className = `kern-badge kern-badge--${fresh.urgency} kern-badge--small`;
+    if (fresh.word) set(word, fresh.word);
+  };
+
+  const show = (/** @type {Fresh} */ fresh) => {
+    freshAt = Date.now();
+    state = 'fresh';
+    const rows = [...document.querySelectorAll('[data-row]')];
+    const names = rows.map((row) => row.getAttribute('data-row') ?? '');
+    if (lacks < 0) lacks = fresh.missing;
+    isChanged = fresh.missing !== lacks || Object.keys(fresh.rows).some((name) => !names.includes(name));
+    for (const [index, row] of rows.entries()) showRow(row, fresh.rows[names[index] ?? '']);
+    set(asOf, fresh.asOf);
+    say(fresh.says);
+    look();
+  };
+
+  /** What keeps the figures from being those of now, told where they stand. */
+  const look = () => {
+    const age = Math.round((Date.now() - freshAt) / 1_000);
+    const sentences = {
+      fresh: isChanged ? place.dataset['changed'] : '',
+      lost: `${place.dataset['lost']} ${age}`,
+      silent: `${place.dataset['silent']} ${age}`,
+      over: place.dataset['over'],
+      paused: '',
+    };
+    const sentence = sentences[state] ?? '';
+    set(trouble, sentence);
+    trouble?.toggleAttribute('hidden', sentence === '');
+    if (state !== 'fresh' && state !== 'paused') say(sentence);
+  };
+
+  const open = () => {
+    source = new EventSource(place.dataset['live'] ?? '');
+    source.addEventListener('figures', ({ data }) => show(/** @type {Fresh} */ (JSON.parse(String(data)))));
+    source.addEventListener('silence', () => (state = 'silent'));
+    source.addEventListener('error', () => {
+      state = 'lost';
+      // An answer that is no stream ends it for good: the session is over, and the way leads to the login.
+      if (source?.readyState === EventSource.CLOSED) setTimeout(() => state === 'lost' && open(), SAY_MS);
+    });
+    source.addEventListener('over', () => {
+      state = 'over';
+      source?.close();
+      look();
+    });
+  };
+
+  button?.addEventListener('click', () => {
+    const isPaused = state === 'paused';
+    set(
+      button.querySelector('.kern-label'),
+      button.getAttribute(isPaused ? 'data-pause' : 'data-resume') ?? '',
+    );
+    source?.close();
+    state = isPaused ? 'fresh' : 'paused';
+    if (isPaused) open();
+    look();
+  });
+  button?.removeAttribute('hidden');
+  open();
+  setInterval(look, LOOK_MS);
+}

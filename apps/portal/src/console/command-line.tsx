@@ -1,0 +1,44 @@
+import type { VNode } from 'preact';
+import { RegisterText, words } from '../layout/index.ts';
+import type { Language } from '../sessions/index.ts';
+
+const say = words({
+  same: ['Dasselbe in der Befehlszeile', 'The same at the command line'],
+  copy: ['Kopieren', 'Copy'],
+  copied: ['Kopiert', 'Copied'],
+});
+
+/** For a shell: what is not plain stands in single quotes (POSIX, Shell Command Language §2.2.2). */
+const quoted = (argument: string): string =>
+  /^[\w./:@=,+-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
+
+export const commandText = (...args: readonly string[]): string =>
+  ['npm run -s einmal --', ...args.map(quoted)].join(' ');
+
+/** The command that makes the same call as what stands above it. */
+export const CommandLine = ({
+  language,
+  args,
+}: {
+  readonly language: Language;
+  readonly args: readonly string[];
+}): VNode => {
+  const t = say(language);
+  return (
+    <div class="command-line">
+      <p class="kern-body kern-body--small">{t.same}:</p>
+      <code class="command-text">
+        <RegisterText>{commandText(...args)}</RegisterText>
+      </code>
+      <button
+        class="kern-btn kern-btn--tertiary kern-btn--x-small"
+        type="button"
+        data-copies={commandText(...args)}
+        data-copied={t.copied}
+        hidden
+      >
+        <span class="kern-label">{t.copy}</span>
+      </button>
+    </div>
+  );
+};

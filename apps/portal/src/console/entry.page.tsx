@@ -1,0 +1,27 @@
+import { ButtonLink, Heading, Text, words } from '../layout/index.ts';
+import type { View, Visit } from '../web/index.ts';
+
+const say = words({
+  title: ['Leitstand', 'Console'],
+  lead: [
+    'Hier sieht die Betriebsführung, ob Änderungen der Register ankommen, und wiederholt sie, wo sie verloren gingen. Personenbezogene Daten stehen hier nirgends.',
+    'Here operators see whether changes of the registers arrive, and replay them where they got lost. No personal data stands here.',
+  ],
+  signIn: ['Weiter zur Anmeldung', 'Continue to sign in'],
+});
+
+export function strangerView({ language }: Visit): View {
+  const t = say(language);
+  return {
+    title: t.title,
+    main: (
+      <>
+        <Heading>{t.title}</Heading>
+        <Text>{t.lead}</Text>
+        <ButtonLink href={`/${language}/login/start?to=${encodeURIComponent(`/${language}/ops`)}`}>
+          {t.signIn}
+        </ButtonLink>
+      </>
+    ),
+  };
+}

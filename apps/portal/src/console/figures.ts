@@ -1,0 +1,124 @@
+import type { Operator } from '#libs/client';
+import type { Language } from '../sessions/index.ts';
+import { type Both, words } from '../layout/index.ts';
+import {
+  type GroupStanding,
+  groupsOf,
+  type RelayStanding,
+  relaysOf,
+  rowKey,
+  type Urgency,
+} from './streams.rules.ts';
+
+const say = words({
+  danger: ['Störung', 'Trouble'],
+  warning: ['Ansehen', 'Look'],
+  success: ['In Ordnung', 'Fine'],
+  unknown: ['nicht bekannt', 'not known'],
+  yes: ['ja', 'yes'],
+  no: ['nein', 'no'],
+  seconds: (n: string): Both => [`${n} s`, `${n} s`],
+  minutes: (n: string): Both => [`${n} min`, `${n} min`],
+  hours: (n: string): Both => [`${n} h`, `${n} h`],
+  days: (n: string): Both => [`${n} Tage`, `${n} days`],
+  allFine: ['Alle Lesegruppen sind auf dem Stand.', 'All consumer groups are up to date.'],
+  some: (groups: number, events: string, parked: string): Both => [
+    `${groups === 1 ? 'Eine Lesegruppe braucht' : `${groups} Lesegruppen brauchen`} einen Blick: ${events} Ereignisse im Rückstand, ${parked} geparkt.`,
+    `${groups === 1 ? 'One consumer group needs' : `${groups} consumer groups need`} a look: ${events} events behind, ${parked} parked.`,
+  ],
+  lacks: (count: number): Both => [
+    `${count === 1 ? 'Ein Teil fehlt' : `${count} Teile fehlen`}: Die Übersicht ist unvollständig.`,
+    `${count === 1 ? 'One part is' : `${count} parts are`} missing: this picture is incomplete.`,
+  ],
+});
+
+const numbers = { de: new Intl.NumberFormat('de-DE'), en: new Intl.NumberFormat('en-GB') };
+export const numberText = (value: number, language: Language): string => numbers[language].format(value);
+
+/** An age or a rest of time, in its largest unit. */
+export function spanText(seconds: number, language: Language): string {
+  const t = say(language);
+  if (seconds < 120) return t.seconds(numberText(Math.round(seconds), language));
+  if (seconds < 7_200) return t.minutes(numberText(Math.round(seconds / 60), language));
+  if (seconds < 172_800) return t.hours(numberText(Math.round(seconds / 3_600), language));
+  return t.days(numberText(Math.round(seconds / 86_400), language));
+}
+
+export const urgencyText = (urgency: Urgency, language: Language): string => say(language)[urgency];
+
+const orUnknown = (value: number | undefined, language: Language, text = numberText): string =>
+  value === undefined ? say(language).unknown : text(value, language);
+
+/** The figures of a row as the page has them and as its script sets them, in the same order. */
+export const groupFigures = (group: GroupStanding, language: Language): readonly string[] => [
+  orUnknown(group.lagEvents, language),
+  orUnknown(group.lagEvents === undefined ? undefined : group.lagSeconds, language, spanText),
+  orUnknown(group.members, language),
+  numberText(group.parked, language),
+  numberText(group.keysBlocked, language),
+];
+
+export const relayFigures = (relay: RelayStanding, language: Language): readonly string[] => [
+  numberText(relay.backlogEvents, language),
+  spanText(relay.ageSeconds, language),
+  say(language)[relay.isLeading ? 'yes' : 'no'],
+];
+
+export const topicFigures = ({ kept }: { readonly kept: number }, language: Language): readonly string[] => [
+  numberText(kept, language),
+];
+
+/** What a screen reader is told now and then; one sentence, or two where something is missing. */
+export function summaryText(streams: Operator.Streams, language: Language): string {
+  const t = say(language);
+  const groups = groupsOf(streams);
+  const wanting = groups.filter(({ urgency }) => urgency !== 'success');
+  const sum = (of: (group: GroupStanding) => number | undefined): string =>
+    numberText(
+      groups.reduce((total, group) => total + (of(group) ?? 0), 0),
+      language,
+    );
+  const lacks = streams.missing.length > 0 ? [t.lacks(streams.missing.length)] : [];
+  if (wanting.length === 0) return lacks[0] ?? t.allFine;
+  return [
+    t.some(
+      wanting.length,
+      sum(({ lagEvents }) => lagEvents),
+      sum(({ parked }) => parked),
+    ),
+    ...lacks,
+  ].join(' ');
+}
+
+const exactly = { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: 'Europe/Berlin' } as const;
+const clocks = {
+  de: new Intl.DateTimeFormat('de-DE', exactly),
+  en: new Intl.DateTimeFormat('en-GB', exactly),
+};
+
+/** To the second, as the figures change with it. */
+export const asOfText = (asOf: string, language: Language): string =>
+  clocks[language].format(new Date(asOf)) + (language === 'de' ? ' Uhr' : '');
+
+/** One event of the stream: counts by row, and no name. */
+export function figuresOf(streams: Operator.Streams, language: Language): string {
+  const row = (key: string, figures: readonly string[], urgency?: Urgency) => [
+    key,
+    { figures, ...(urgency && { urgency, word: urgencyText(urgency, language) }) },
+  ];
+  const rows = [
+    ...groupsOf(streams).map((each) =>
+      row(rowKey('group', each.name), groupFigures(each, language), each.urgency),
+    ),
+    ...relaysOf(streams).map((each) =>
+      row(rowKey('relay', each.name), relayFigures(each, language), each.urgency),
+    ),
+    ...streams.topics.map((each) => row(rowKey('topic', each.name), topicFigures(each, language))),
+  ];
+  return JSON.stringify({
+    asOf: asOfText(streams.asOf, language),
+    says: summaryText(streams, language),
+    missing: streams.missing.length,
+    rows: Object.fromEntries(rows) as object,
+  });
+}

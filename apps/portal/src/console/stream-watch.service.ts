@@ -1,0 +1,105 @@
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+import { type Operator, Problem, TokenRefused } from '#libs/client';
+import { pause } from '#libs/service-kit';
+import { Exchange } from '../exchange/index.ts';
+import { type OpenSession, SessionStore } from '../sessions/index.ts';
+
+/** The operator service's own picture is not older than a second, so a change is seen within two. */
+const EVERY_MS = 1_000;
+const PATIENCE_MS = 4_000;
+
+/** Somebody whose console is open. */
+export interface Watcher {
+  readonly cookie: string;
+  tell(streams: Operator.Streams): void;
+  /** The operator service does not answer. */
+  tellSilence(): void;
+  /** The session has ended, or its login. */
+  end(): void;
+}
+
+/** The login behind a session is over, or its role is gone, whatever the session says. */
+const isOver = (error: unknown): boolean =>
+  error instanceof TokenRefused ||
+  (error instanceof Problem && (error.status === 401 || error.status === 403));
+
+/**
+ * One reader of the streams for all consoles of this process, at work only while one is open. It asks as one of the
+ * operators who look, and as another one when that session ends: the console has no rights of its own.
+ */
+@Injectable()
+export class StreamWatch implements BeforeApplicationShutdown {
+  private readonly watchers = new Set<Watcher>();
+  private isRunning = false;
+
+  constructor(
+    private readonly sessions: SessionStore,
+    private readonly exchange: Exchange,
+  ) {}
+
+  /** @returns what ends it */
+  join(watcher: Watcher): () => void {
+    this.watchers.add(watcher);
+    void this.run();
+    return () => this.watchers.delete(watcher);
+  }
+
+  /** Streams that are open would keep the process from ending. */
+  beforeApplicationShutdown(): void {
+    for (const watcher of this.watchers) this.end(watcher);
+  }
+
+  private async run(): Promise<void> {
+    if (this.isRunning) return;
+    this.isRunning = true;
+    // by hand: it begins and ends with the consoles that are open
+    while (this.watchers.size > 0) {
+      const streams = await this.read();
+      for (const watcher of this.watchers) {
+        if (streams === undefined) watcher.tellSilence();
+        else watcher.tell(streams);
+      }
+      await pause(EVERY_MS);
+    }
+    this.isRunning = false;
+  }
+
+  /** @returns nothing where nobody answers, the database of sessions included */
+  private async read(): Promise<Operator.Streams | undefined> {
+    try {
+      const open = await this.sessions.openOf([...this.cookies()]);
+      for (const watcher of this.watchers) if (!open.has(watcher.cookie)) this.end(watcher);
+      for (const cookie of this.cookies()) {
+        const session = await this.sessions.look(cookie);
+        if (session === undefined) continue;
+        const streams = await this.readAs(session);
+        if (streams !== undefined) return streams;
+        for (const watcher of this.watchers) if (watcher.cookie === cookie) this.end(watcher);
+      }
+    } catch {
+      // Told as silence, and tried again; why the service does not answer is in its own log.
+    }
+    return undefined;
+  }
+
+  /** @returns nothing where this login may not, or not any more */
+  private async readAs(open: OpenSession): Promise<Operator.Streams | undefined> {
+    try {
+      // by hand: the client ends its own repetitions with it
+      const signal = AbortSignal.timeout(PATIENCE_MS);
+      return await this.exchange.operator(open).call('GET /v1/streams', { signal });
+    } catch (error) {
+      if (isOver(error)) return undefined;
+      throw error;
+    }
+  }
+
+  private cookies(): ReadonlySet<string> {
+    return new Set([...this.watchers].map(({ cookie }) => cookie));
+  }
+
+  private end(watcher: Watcher): void {
+    this.watchers.delete(watcher);
+    watcher.end();
+  }
+}

@@ -1,0 +1,117 @@
+import type { ComponentChildren } from 'preact';
+import { type Both, Link, words } from '../layout/index.ts';
+import type { Language } from '../sessions/index.ts';
+import type { StartFacts } from './start-facts.ts';
+
+/** A guided task of two minutes. */
+export type Steps = readonly ComponentChildren[];
+
+const say = words({
+  form: ['„Bewohnerparkausweis beantragen“', '“Apply for a resident parking permit”'],
+  openForm: ['Öffnen Sie ', 'Open '],
+  begin: (name: string): Both => [
+    `Drücken Sie „Antrag starten“. Melden Sie sich als ${name} an, mit dem Online-Ausweis.`,
+    `Press “Start now”. Sign in as ${name}, with the online ID card.`,
+  ],
+  type: (plate: string): Both => [
+    `Tippen Sie nur das Kennzeichen: ${plate}`,
+    `Type nothing but the number plate: ${plate}`,
+  ],
+  preview: [
+    'Lassen Sie die Angaben abrufen und sehen Sie sie an, bevor die Behörde sie bekommt. Verwenden Sie beide oder lehnen Sie eine ab.',
+    'Have the data fetched, and look at them before the authority gets them. Use both, or decline one.',
+  ],
+  send: ['Senden Sie den Antrag ab.', 'Submit the application.'],
+  trail: ['„Meine Auskünfte“', '“My data trail”'],
+  trailText: [
+    ': Dort steht jeder Abruf, auch die Vorschau.',
+    ': each retrieval stands there, the preview too.',
+  ],
+  need: [
+    'Zuerst braucht es einen Antrag, den kein Computer entscheidet. Stellen Sie ihn im ',
+    'First there must be an application that no computer decides. Make it in the ',
+  ],
+  portal: ['Bürgerportal', 'citizens’ portal'],
+  needText: [
+    ' und lehnen Sie dabei einen Abruf ab oder wählen Sie „Ich nutze es dauerhaft“.',
+    ', and decline a retrieval or choose “I use it permanently”.',
+  ],
+  inbox: ['die eingegangenen Anträge', 'the applications received'],
+  inboxText: (name: string): Both => [` und melden Sie sich als ${name} an.`, ` and sign in as ${name}.`],
+  case: [
+    'Öffnen Sie einen Antrag, bei dem „Zu prüfen“ steht. Was die Register sagen, steht dort getrennt von dem, was die Person selbst angibt.',
+    'Open an application marked “To be checked”. What the registers say stands apart from what the person stated.',
+  ],
+  take: [
+    'Drücken Sie „Übernehmen“ und dann „Entscheiden“. Schreiben Sie eine Begründung.',
+    'Press “Take” and then “Decide”. Write a reason.',
+  ],
+  result: ['Im Bürgerportal unter ', 'In the citizens’ portal, below '],
+  mine: ['„Meine Anträge“', '“My applications”'],
+  resultText: [' steht jetzt die Entscheidung.', ', the decision now stands.'],
+  streams: ['die Datenströme', 'the streams'],
+  streamsText: (name: string): Both => [` und melden Sie sich als ${name} an.`, ` and sign in as ${name}.`],
+  urgent: [
+    'Ganz oben steht die dringendste Lesegruppe. Öffnen Sie sie: Dort steht, wie weit sie auf jeder Partition ist.',
+    'The most urgent consumer group stands at the top. Open it: there you see how far it is on each partition.',
+  ],
+  fresh: [
+    'Lassen Sie die Seite offen. Die Zahlen bleiben frisch, bis Sie sie anhalten.',
+    'Leave the page open. The figures stay fresh until you pause them.',
+  ],
+});
+
+export function citizenSteps(language: Language, { citizens, accounts, plate }: StartFacts): Steps {
+  const t = say(language);
+  return [
+    <>
+      {t.openForm}
+      <Link href={`${citizens}/${language}/services/resident-parking-permit`}>{t.form}</Link>.
+    </>,
+    t.begin(accounts.citizens[0]?.name ?? ''),
+    t.type(plate),
+    t.preview,
+    t.send,
+    <>
+      {t.openForm}
+      <Link href={`${citizens}/${language}/trail`}>{t.trail}</Link>
+      {t.trailText}
+    </>,
+  ];
+}
+
+export function staffSteps(language: Language, { citizens, staff, accounts }: StartFacts): Steps {
+  const t = say(language);
+  return [
+    <>
+      {t.need}
+      <Link href={`${citizens}/${language}/services/resident-parking-permit`}>{t.portal}</Link>
+      {t.needText}
+    </>,
+    <>
+      {t.openForm}
+      <Link href={`${staff}/${language}/clerk`}>{t.inbox}</Link>
+      {t.inboxText(accounts.staff[0]?.name ?? '')}
+    </>,
+    t.case,
+    t.take,
+    <>
+      {t.result}
+      <Link href={`${citizens}/${language}/applications`}>{t.mine}</Link>
+      {t.resultText}
+    </>,
+  ];
+}
+
+export function operatorSteps(language: Language, { operators, accounts }: StartFacts): Steps {
+  const t = say(language);
+  return [
+    <>
+      {t.openForm}
+      <Link href={`${operators}/${language}/ops`}>{t.streams}</Link>
+      {t.streamsText(accounts.operators[0]?.name ?? '')}
+    </>,
+    t.urgent,
+    t.fresh,
+  ];
+}

@@ -1,0 +1,38 @@
+import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
+import { PortalVisitor, type VisitedPage } from './portal-visitor.ts';
+
+const apps = ['identity', 'operator', 'portal-console'] as const;
+
+describe('the console of operators', () => {
+  let stack: IsolatedStack;
+
+  beforeAll(async () => {
+    stack = await IsolatedStack.start(apps);
+    await Promise.all(apps.map((app) => stack.startApp(app)));
+  }, 300_000);
+  afterAll(() => stack?.stop());
+
+  const at = (path: string): string => stack.endpoints.apps['portal-console'] + path;
+
+  /** At the demonstration's login a person is a button. */
+  async function signIn(login: string): Promise<[PortalVisitor, VisitedPage]> {
+    const visitor = new PortalVisitor();
+    const page = await visitor.open(at('/de/login/start?to=%2Fde%2Fops'));
+    const action = /<form method="post" action="(\/interaction\/[^"]+)"/.exec(page.html)?.[1] ?? '';
+    return [visitor, await visitor.open(new URL(action, page.url).href, { login })];
+  }
+
+  it('shows the streams to whoever signed in as an operator, under their own name', async () => {
+    const [, page] = await signIn('olga');
+    expect([page.status, new URL(page.url).pathname]).toEqual([200, '/de/ops']);
+    expect(page.html).toContain('Olga Bach');
+    expect(page.html).toContain('register.residents.changes.v1');
+    expect(page.html).toContain('Meldungen des Registers residents');
+  });
+
+  it('is nothing to a clerk', async () => {
+    const [clerk, page] = await signIn('petra');
+    expect(page.html).not.toContain('register.residents.changes.v1');
+    expect(new URL((await clerk.open(at('/de/ops'))).url).pathname).toBe('/de/login');
+  });
+});

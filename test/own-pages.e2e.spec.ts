@@ -1,11 +1,8 @@
-import { choose, question } from '../deploy/local/parking-choice.ts';
-import { alike, PortalGuests, words } from './portal-guests.ts';
+import { choose } from '../deploy/local/parking-choice.ts';
+import { describeAskedPages } from './portal/asked-pages.ts';
+import { alike, ownNames, PortalGuests, words } from './portal-guests.ts';
 import { PortalVisitor } from './portal-visitor.ts';
 import { ReleaseWay } from './release-way.ts';
-
-/** What a citizen is not shown: the exchange's own names and empty values. */
-const ownNames =
-  /\bnull\b|undefined|\[object|residents\.|resident-parking-permit|strassenverkehr-|own-data|CHOICE|DISCLOSED/;
 
 describe('the pages of one’s own', () => {
   let guests: PortalGuests;
@@ -156,17 +153,7 @@ describe('the pages of one’s own', () => {
     expect(words(own)).not.toMatch(ownNames);
   });
 
-  it('show what an authority asks for, which is declined without a reason', async () => {
-    const person = { idnr: guests.stack.endpoints.citizens['anna']!.idnr };
-    const { purpose, evidenceType } = question;
-    await guests.stack
-      .as('parking-hannover')
-      .post('/v1/requests', { purpose, person, items: [{ evidenceType }], caseReference: 'BPA-1' });
-    const page = await anna.open(at('/de/requests'));
-    expect(words(page)).toContain('BPA-1');
-    const id = /requests\/([0-9a-f-]{36})\/decline/.exec(page.html)![1]!;
-    expect(words(await send(anna, `/de/requests/${id}/decline`, { evidenceType }))).toContain('Abgelehnt');
-  });
+  describeAskedPages(() => ({ guests, way, anna, bernd }));
 
   it('tell somebody without a number the way that is left, and no reason', async () => {
     const clara = await guests.signedIn('clara');

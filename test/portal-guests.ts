@@ -72,3 +72,7 @@ export const alike = ({ html }: VisitedPage): string =>
 
 export const words = ({ html }: VisitedPage): string =>
   html.slice(html.indexOf('<main'), html.indexOf('</main')).replaceAll(/<[^>]*>/g, ' ');
+
+/** What a citizen is not shown: the exchange's own names and empty values. */
+export const ownNames =
+  /\bnull\b|undefined|\[object|residents\.|resident-parking-permit|strassenverkehr-|own-data|CHOICE|DISCLOSED/;

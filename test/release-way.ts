@@ -59,7 +59,7 @@ export class ReleaseWay {
     return this.answerTo(login, { method: 'POST', url, body: {} });
   }
 
-  take({ releaseId, tryKey }: Opened, key = tryKey): Promise<Answer> {
+  take({ releaseId, tryKey }: Pick<Opened, 'releaseId' | 'tryKey'>, key = tryKey): Promise<Answer> {
     return this.answerTo(asker, takeRequest(this.endpoints, releaseId, key));
   }
 

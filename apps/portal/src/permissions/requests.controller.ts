@@ -1,9 +1,9 @@
 import { Controller, Get, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Problem } from '#libs/client';
 import { FORM, Takes } from '#libs/service-kit';
 import { Exchange } from '../exchange/index.ts';
 import { type Answer, fieldsOf, inBoth, SeeOther, SignedIn, signedIn } from '../web/index.ts';
+import { isDecided } from './asked.service.ts';
 import { requestsView } from './requests.page.tsx';
 
 const PAGE = 20;
@@ -31,14 +31,10 @@ export class RequestsController {
     const { open, language } = signedIn(request);
     const { asked: id } = request.params as { readonly asked: string };
     const { evidenceType = '' } = fieldsOf(request);
-    try {
-      await this.exchange
-        .gateway(open)
-        .call('POST /v1/me/requests/{id}/decline', { path: { id }, body: { evidenceType } });
-    } catch (error) {
-      // Decided or over meanwhile; the list says so.
-      if (!(error instanceof Problem && error.is('request-decided', 'request-expired'))) throw error;
-    }
+    await this.exchange
+      .gateway(open)
+      .call('POST /v1/me/requests/{id}/decline', { path: { id }, body: { evidenceType } })
+      .catch(isDecided);
     return new SeeOther(`/${language}/requests`);
   }
 }

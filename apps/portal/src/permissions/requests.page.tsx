@@ -5,12 +5,14 @@ import {
   type Both,
   Bullets,
   Button,
+  ButtonLink,
   Buttons,
   Card,
   Details,
   Form,
   Heading,
   instantText,
+  Link,
   localised,
   Pager,
   RegisterText,
@@ -38,6 +40,12 @@ const say = words({
   DECLINED: ['Abgelehnt', 'Declined'],
   USED: ['Freigegeben', 'Released'],
   decline: ['Nicht abrufen lassen', 'Do not have it fetched'],
+  look: ['Ansehen und entscheiden', 'Look and decide'],
+  given: [
+    'Die Behörde kann diese Angaben jetzt abholen. Solange sie das nicht getan hat, können Sie es beenden.',
+    'The authority can collect these data now. Until it has, you can end it.',
+  ],
+  permissions: ['Zu „Meine Freigaben“', 'To my permissions'],
   way: [
     'Wenn Sie ablehnen, legen Sie den Nachweis selbst vor: Laden Sie ihn im Antrag hoch, oder bringen Sie ihn zur Behörde.',
     'If you decline, you provide the evidence yourself: upload it with your application, or bring it to the authority.',
@@ -70,9 +78,9 @@ export function requestsView(
               </Small>
             )}
             <ul class="card-list">
-              {asked.items.map((item) => (
+              {asked.items.map((item, index) => (
                 <li>
-                  <AskedCard visit={visit} asked={asked} item={item} />
+                  <AskedCard visit={visit} asked={asked} item={item} place={index + 1} />
                 </li>
               ))}
             </ul>
@@ -92,10 +100,13 @@ const AskedCard = ({
   visit: { language, open },
   asked,
   item,
+  place,
 }: {
   readonly visit: SignedInVisit;
   readonly asked: Gateway.Asked;
   readonly item: Gateway.AskedItem;
+  /** In the request, from 1. */
+  readonly place: number;
 }): VNode => {
   const t = say(language);
   return (
@@ -113,9 +124,19 @@ const AskedCard = ({
           <input type="hidden" name="evidenceType" value={item.evidenceType} />
           <Small>{t.way}</Small>
           <Buttons>
+            {item.kind && (
+              <ButtonLink kind="secondary" href={`/${language}/requests/${asked.id}/${place}`}>
+                {t.look}
+              </ButtonLink>
+            )}
             <Button kind="secondary">{t.decline}</Button>
           </Buttons>
         </Form>
+      )}
+      {item.state === 'USED' && (
+        <Small>
+          {t.given} <Link href={`/${language}/permissions`}>{t.permissions}</Link>
+        </Small>
       )}
     </Card>
   );

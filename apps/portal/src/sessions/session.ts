@@ -57,6 +57,14 @@ export interface Application {
   readonly submission?: string;
 }
 
+/** What a person chose for one evidence type that an authority asks them for, and what the register told them. */
+export interface AskedAnswer {
+  readonly consentId: string;
+  /** What they typed, where it is not about themselves. */
+  readonly typed: string;
+  readonly told: Gateway.Preview;
+}
+
 /** A login that was begun: what its answer is checked against, and where it goes on then. */
 export interface BegunLogin {
   readonly state: string;
@@ -86,5 +94,7 @@ export interface Session {
   readonly tokens: Readonly<Record<string, HeldToken>>;
   /** By id of the draft. */
   readonly applications: Readonly<Record<string, Application>>;
+  /** By request and evidence type; until it is used or declined. */
+  readonly answers?: Readonly<Record<string, AskedAnswer>>;
   readonly unsent?: Unsent;
 }

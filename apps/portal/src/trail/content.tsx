@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
-import { Alert, type Both, dayText, Description, Small, Text, ToldValue, words } from '../layout/index.ts';
+import { type toldValues, ToldValues } from '../evidence/index.ts';
+import { Alert, type Both, Small, Text, words } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
-import type { ToldValue as Told } from './content.rules.ts';
 
 const say = words({
   nothing: (register: string): Both => [
@@ -11,10 +11,6 @@ const say = words({
   notKept: [
     'Diese Angaben stehen nur jetzt auf dieser Seite. Wir speichern sie nicht.',
     'These data are on this page only now. We do not keep them.',
-  ],
-  since: (register: string, day: string): Both => [
-    `${register}, gilt seit ${day}`,
-    `${register}, valid since ${day}`,
   ],
   shown: ['Die Angaben', 'The data'],
 });
@@ -26,7 +22,7 @@ export const Contents = ({
   title,
   language,
 }: {
-  readonly values: readonly Told[];
+  readonly values: ReturnType<typeof toldValues>;
   /** Of the register, after "aus dem". */
   readonly register: string;
   readonly title: string;
@@ -41,19 +37,7 @@ export const Contents = ({
     );
   return (
     <>
-      <Description
-        entries={values.map(({ path, title: field, value, provenance }) => ({
-          key: field[language],
-          value: (
-            <>
-              <ToldValue path={path} value={value} language={language} />
-              {provenance && (
-                <span class="provenance">{t.since(title, dayText(provenance.effectiveOn, language))}</span>
-              )}
-            </>
-          ),
-        }))}
-      />
+      <ToldValues values={values} register={title} language={language} />
       <Small>{t.notKept}</Small>
     </>
   );

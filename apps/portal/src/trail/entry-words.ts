@@ -1,6 +1,6 @@
+import { registerTitle } from '../evidence/index.ts';
 import { type Both, words } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
-import { registerTitle } from './outcome-words.ts';
 import type { Entry } from './trail.rules.ts';
 
 const say = words({
@@ -31,7 +31,7 @@ const say = words({
 export function sentenceOf(entry: Entry, language: Language): string {
   const t = say(language);
   const office = entry.authority?.name ?? t.somebody;
-  const register = registerTitle(entry, language);
+  const register = registerTitle(entry.evidenceType.id, language);
   switch (entry.stage) {
     case 'LOOKUP':
       return t.asked(office, register);

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Gateway } from '#libs/client';
+import { registerName, registerTitle, toldValues } from '../evidence/index.ts';
 import {
   Alert,
   Badge,
@@ -21,10 +22,9 @@ import {
   words,
 } from '../layout/index.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
-import { toldValues } from './content.rules.ts';
 import { Contents } from './content.tsx';
 import { sentenceOf } from './entry-words.ts';
-import { outcomeOf, registerName, registerTitle } from './outcome-words.ts';
+import { outcomeOf } from './outcome-words.ts';
 import type { Entry } from './trail.rules.ts';
 
 const say = words({
@@ -131,7 +131,7 @@ const OnDemand = ({
   readonly content: ShownContent | undefined;
 }): VNode => {
   const t = say(language);
-  const register = registerName(entry, language);
+  const register = registerName(entry.evidenceType.id, language);
   const path = `/${language}/trail/${entry.lookupId}`;
   return (
     <>
@@ -139,7 +139,7 @@ const OnDemand = ({
       {typeof content === 'object' ? (
         <Contents
           values={toldValues(entry.fields, content)}
-          register={registerTitle(entry, language)}
+          register={registerTitle(entry.evidenceType.id, language)}
           title={register}
           language={language}
         />
@@ -148,7 +148,9 @@ const OnDemand = ({
           {content !== undefined && (
             <Alert
               kind="warning"
-              title={content === 'silent' ? t.silent(registerTitle(entry, language)) : t[content]}
+              title={
+                content === 'silent' ? t.silent(registerTitle(entry.evidenceType.id, language)) : t[content]
+              }
               id="no-content"
             />
           )}
@@ -172,7 +174,7 @@ function linesOf(entry: Entry, { language, person }: SignedInVisit): readonly Li
   return [
     { key: t.when, value: instantText(entry.at, language) },
     ...(authority ? [{ key: t.office, value: authority.name }] : []),
-    { key: t.register, value: registerName(entry, language) },
+    { key: t.register, value: registerName(entry.evidenceType.id, language) },
     { key: t.purpose, value: localised(entry.purpose.title, language) },
     { key: t.startedBy, value: started },
     ...(basis

@@ -1,7 +1,7 @@
-import { declarationOf } from '#libs/contracts';
-import { type Both, localised, words } from '../layout/index.ts';
+import { registerTitle } from '../evidence/index.ts';
+import { type Both, words } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
-import { type Entry, registerOf } from './trail.rules.ts';
+import type { Entry } from './trail.rules.ts';
 
 const say = words({
   told: ['Übermittelt', 'Passed on'],
@@ -41,7 +41,6 @@ const say = words({
     'Abgelehnt: Die Behörde darf das nicht abrufen. Es wurde nichts übermittelt.',
     'Refused: the authority may not fetch this. Nothing was disclosed.',
   ],
-  register: ['Register', 'register'],
 });
 
 /** Refusals that are the person's own doing, in the words of a choice and of a consent. */
@@ -87,24 +86,10 @@ export interface OutcomeWords {
   readonly whole: string;
 }
 
-/** The register in a sentence that goes on after "aus dem". */
-export function registerTitle(entry: Pick<Entry, 'evidenceType'>, language: Language): string {
-  const register = registerOf(entry);
-  if (register === undefined) return say(language).register;
-  const { title, dative = title.de } = declarationOf(register);
-  return language === 'de' ? dative : title.en;
-}
-
-/** As the subject of a sentence. */
-export function registerName(entry: Pick<Entry, 'evidenceType'>, language: Language): string {
-  const register = registerOf(entry);
-  return register === undefined ? say(language).register : localised(declarationOf(register).title, language);
-}
-
 /** What became of a request, in words that name nobody's reasons but the person's own. */
 export function outcomeOf(entry: Entry, language: Language): OutcomeWords {
   const t = say(language);
-  const register = registerTitle(entry, language);
+  const register = registerTitle(entry.evidenceType.id, language);
   switch (entry.outcome) {
     case 'DISCLOSED':
       if (entry.recipient === 'AUTHORITY')

@@ -1,5 +1,6 @@
 import type { Gateway } from '#libs/client';
 import { declarationOf } from '#libs/contracts';
+import { registerName, registerTitle, toldValues } from '../evidence/index.ts';
 import {
   Alert,
   type Both,
@@ -17,9 +18,7 @@ import {
   words,
 } from '../layout/index.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
-import { toldValues } from './content.rules.ts';
 import { Contents } from './content.tsx';
-import { registerName, registerTitle } from './outcome-words.ts';
 import type { Entry } from './trail.rules.ts';
 
 const say = words({
@@ -90,11 +89,11 @@ export function ownDataView(
         )}
         {answer && (
           <>
-            <Subheading>{t.from(registerTitle(answer.entry, language))}</Subheading>
+            <Subheading>{t.from(registerTitle(answer.entry.evidenceType.id, language))}</Subheading>
             <Contents
               values={toldValues(answer.entry.fields, answer.content)}
-              register={registerTitle(answer.entry, language)}
-              title={registerName(answer.entry, language)}
+              register={registerTitle(answer.entry.evidenceType.id, language)}
+              title={registerName(answer.entry.evidenceType.id, language)}
               language={language}
             />
           </>

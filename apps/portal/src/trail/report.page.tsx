@@ -1,3 +1,4 @@
+import { registerName } from '../evidence/index.ts';
 import {
   Alert,
   type Both,
@@ -17,7 +18,6 @@ import {
   words,
 } from '../layout/index.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
-import { registerName } from './outcome-words.ts';
 import { type About, aboutsOf, referenceOf } from './report.rules.ts';
 import type { Entry } from './trail.rules.ts';
 
@@ -98,7 +98,7 @@ export function reportView(
   if (entry.report) return sentView(visit, entry, entry.report);
   const faults: readonly Fault[] = found.map((fault) => ({ field: fieldOf(fault), detail: t[fault] }));
   const label: Readonly<Record<About, string>> = {
-    VALUE: t.VALUE(registerName(entry, language)),
+    VALUE: t.VALUE(registerName(entry.evidenceType.id, language)),
     RETRIEVAL: t.RETRIEVAL(entry.authority?.name ?? t.office),
   };
   return {

@@ -1,5 +1,5 @@
 import type { Gateway } from '#libs/client';
-import { type RegisterName, registerNames } from '#libs/contracts';
+import { registerNames } from '#libs/contracts';
 
 export type Entry = Gateway.Disclosure;
 
@@ -67,10 +67,6 @@ export function byMonthAndOffice(stories: readonly Story[]): readonly Month[] {
     };
   });
 }
-
-/** The register that an evidence type is about: the prefix of its id. */
-export const registerOf = ({ evidenceType }: Pick<Entry, 'evidenceType'>): RegisterName | undefined =>
-  registerNames.find((name) => evidenceType.id.startsWith(`${name}.`));
 
 export const periods = ['30', '90', '365'] as const;
 

@@ -2,6 +2,7 @@ export { Everybody, SignedIn, Unattended } from './access.decorators.ts';
 export {
   fieldsOf,
   languageOf,
+  languages,
   pathOf,
   signedIn,
   type SignedInVisit,

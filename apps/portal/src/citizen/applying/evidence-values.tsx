@@ -1,40 +1,18 @@
 import type { VNode } from 'preact';
 import type { Gateway } from '#libs/client';
 import { type FormField, fieldsOf, pathsOf } from '#libs/forms';
-import {
-  Badge,
-  type Both,
-  dayText,
-  instantText,
-  localised,
-  RegisterText,
-  words,
-} from '../../layout/index.ts';
+import { Fetched, registerName } from '../../evidence/index.ts';
+import { Badge, type Both, dayText, localised, RegisterText, words } from '../../layout/index.ts';
 import type { Language } from '../../sessions/index.ts';
 import { sourceIn } from './evidence.service.ts';
 import type { Applying } from './steps.rules.ts';
 
 const say = words({
   since: (day: string): Both => [`gilt seit ${day}`, `valid since ${day}`],
-  from: (register: string, authority: string, at: string): Both => [
-    `${register}, ${authority}, abgerufen am ${at}`,
-    `${register}, ${authority}, fetched ${at}`,
-  ],
-  residents: ['Melderegister', 'Residents register'],
-  vehicles: ['Fahrzeugregister', 'Vehicle register'],
-  business: ['Handelsregister', 'Commercial register'],
   yes: ['Ja', 'Yes'],
   no: ['Nein', 'No'],
   changed: ['geändert', 'changed'],
 });
-
-/** The register as people call it. */
-export const registerName = (evidenceType: string, language: Language): string => {
-  const t = say(language);
-  return (
-    { residents: t.residents, vehicles: t.vehicles, business: t.business }[evidenceType.split('.')[0]!] ?? ''
-  );
-};
 
 /** A value as people here write it; what a register wrote itself stays as it is. */
 function Value({ field, value, language }: { field: FormField; value: unknown; language: Language }): VNode {
@@ -74,13 +52,12 @@ export function EvidenceValues({
   const fields = new Map(fieldsOf(form).map((field) => [field.id, field]));
   return (
     <>
-      <p class="provenance kern-body kern-body--small">
-        {t.from(
-          registerName(evidenceType, language),
-          source.registerAuthority ?? '',
-          instantText(source.asOf ?? '', language),
-        )}
-      </p>
+      <Fetched
+        register={registerName(evidenceType, language)}
+        authority={source.registerAuthority}
+        at={source.asOf}
+        language={language}
+      />
       <dl class="evidence">
         {told?.map(({ field: id, value }) => {
           const field = fields.get(id);

@@ -4,6 +4,7 @@ import { Problem } from '#libs/client';
 import { reachesLevel } from '#libs/contracts';
 import { FORM, Takes } from '#libs/service-kit';
 import type { FormSource } from '#libs/forms';
+import { chooseOne } from '../../evidence/index.ts';
 import {
   type Answer,
   fieldsOf,
@@ -18,7 +19,7 @@ import { Applications, type Open } from './applications.service.ts';
 import { actingView } from './begin.page.tsx';
 import { Evidence } from './evidence.service.ts';
 import { previewView } from './preview.page.tsx';
-import { chooseOne, otherView, sourceView } from './source.page.tsx';
+import { otherView, sourceView } from './source.page.tsx';
 import { nextStep, shownSources } from './steps.rules.ts';
 
 /** From this level on an issuer tells a portal the number of who signed in (ADR 0073). */

@@ -1,18 +1,6 @@
 import type { FormSource } from '#libs/forms';
-import {
-  Alert,
-  Bullets,
-  Button,
-  Buttons,
-  Description,
-  type Fault,
-  Form,
-  localised,
-  Radios,
-  Subheading,
-  Text,
-  words,
-} from '../../layout/index.ts';
+import { Question } from '../../evidence/index.ts';
+import { Button, Buttons, type Fault, Form, localised, Radios, Text, words } from '../../layout/index.ts';
 import type { SignedInVisit, View } from '../../web/index.ts';
 import type { Open } from './applications.service.ts';
 import type { Offer } from './evidence.service.ts';
@@ -20,25 +8,7 @@ import { stepView } from './frame.tsx';
 import { placeOf } from './steps.rules.ts';
 
 const say = words({
-  ask: [
-    'Soll die Behörde diesen Nachweis für Sie abrufen?',
-    'Should the authority fetch this evidence for you?',
-  ],
-  yes: ['Ja, abrufen. Ich sehe die Angaben zuerst.', 'Yes, fetch it. I see the data first.'],
-  no: ['Nein, ich lege den Nachweis selbst vor.', 'No, I will provide it myself.'],
   both: ['Beides ist möglich und hat für Sie keinen Nachteil.', 'Both are possible, at no disadvantage.'],
-  recipient: ['Wer die Angaben bekommt', 'Who gets the data'],
-  register: ['Woher sie kommen', 'Where they come from'],
-  purpose: ['Wofür', 'What for'],
-  ground: ['Rechtsgrundlage', 'Legal basis'],
-  fields: ['Welche Angaben', 'Which data'],
-  notice: ['Der genaue Wortlaut', 'The exact wording'],
-  changed: ['Dieser Text hat sich geändert', 'This text has changed'],
-  changedText: [
-    'Der Text ist ein anderer, als Sie ihn gelesen haben. Es wurde nichts abgerufen. Bitte lesen Sie ihn und entscheiden Sie neu.',
-    'The text is not the one you read. Nothing was fetched. Please read it and decide again.',
-  ],
-  choose: ['Wählen Sie eine der beiden Möglichkeiten.', 'Choose one of the two.'],
   on: ['Weiter', 'Continue'],
   otherTitle: ['Wie möchten Sie den Nachweis vorlegen?', 'How do you want to provide the evidence?'],
   otherText: [
@@ -53,18 +23,14 @@ const say = words({
   paper: ['Ich bringe oder schicke Papiere.', 'I bring or send papers.'],
 });
 
-export const chooseOne = (language: SignedInVisit['language']): string => say(language).choose;
-
 /** What would be fetched, from where, for whom and why, in the words that the choice is bound to; two equal answers. */
 export function sourceView(
   visit: SignedInVisit,
   { open, source, offer, faults = [] }: SourcePage & { readonly offer: Offer },
 ): View {
   const { language, path } = visit;
-  const t = say(language);
   const { evidence, recipient, purpose } = offer;
   const choice = open.application.choices[source.evidenceType];
-  const notice = evidence.notices.find(({ locale }) => locale === language) ?? evidence.notices[0];
   const way = open.application.decided[source.evidenceType]?.way ? 'OTHER' : (choice?.way ?? '');
   return stepView(visit, {
     applying: open,
@@ -72,45 +38,23 @@ export function sourceView(
     step: `sources/${placeOf(open.form, source)}`,
     faults,
     children: (
-      <>
-        {choice?.way === 'ASK_AGAIN' && (
-          <Alert kind="warning" title={t.changed} id="notice-changed">
-            <Text>{t.changedText}</Text>
-          </Alert>
-        )}
-        <Description
-          entries={[
-            { key: t.recipient, value: recipient },
-            { key: t.register, value: localised(evidence.registerTitle, language) },
-            { key: t.purpose, value: localised(purpose, language) },
-            { key: t.ground, value: evidence.legalBasis },
-          ]}
-        />
-        <Subheading>{t.fields}</Subheading>
-        <Bullets items={evidence.fields.map(({ title }) => localised(title, language))} />
-        <Subheading id="notice">{t.notice}</Subheading>
-        <div class="notice kern-body" lang={notice?.locale ?? language}>
-          {notice?.text}
-        </div>
-        <Form action={path} formKey={visit.open.session.formKey}>
-          <input type="hidden" name="notice" value={notice?.sha256 ?? ''} />
-          <Radios
-            name="way"
-            label={t.ask}
-            hint={t.both}
-            faults={faults}
-            language={language}
-            value={way}
-            options={[
-              { value: 'FETCH', label: t.yes },
-              { value: 'OTHER', label: t.no },
-            ]}
-          />
-          <Buttons>
-            <Button>{t.on}</Button>
-          </Buttons>
-        </Form>
-      </>
+      <Question
+        asked={{
+          kind: 'CHOICE',
+          recipient,
+          register: localised(evidence.registerTitle, language),
+          purpose: localised(purpose, language),
+          ground: evidence.legalBasis,
+          fields: evidence.fields.map(({ title }) => localised(title, language)),
+          notice: evidence.notices.find(({ locale }) => locale === language) ?? evidence.notices[0],
+        }}
+        action={path}
+        formKey={visit.open.session.formKey}
+        way={way}
+        isChanged={choice?.way === 'ASK_AGAIN'}
+        faults={faults}
+        language={language}
+      />
     ),
   });
 }

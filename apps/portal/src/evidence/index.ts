@@ -1,0 +1,5 @@
+export { Decision, onRecord, type Told } from './decision.tsx';
+export { chooseOne, Question } from './question.tsx';
+export { registerName, registerOf, registerTitle } from './register-words.ts';
+export { Fetched, ToldValues } from './told-values.tsx';
+export { toldValues } from './told-values.rules.ts';

@@ -64,7 +64,7 @@ export function describeTypedValues(stand: () => PortalStand): void {
       expect(main).not.toContain('\u202e');
     });
 
-    it('is handed in once, however often and however fast it is sent', async () => {
+    it('is not asked again where the session ended, and neither is what was decided', async () => {
       page = await anna.open(`${draft}/acting`);
       await send({ for: 'MYSELF' });
       page = await anna.open(`${draft}/fields/vehicle`);
@@ -74,6 +74,12 @@ export function describeTypedValues(stand: () => PortalStand): void {
         await send({ way: 'OTHER' });
         await send({ way: 'BRING_PAPER' });
       }
+      await stand().endSessions();
+      page = await anna.signIn(stand().portal, 'anna', new URL(draft).pathname);
+      expect(page.url).toBe(`${draft}/fields/statement`);
+    });
+
+    it('is handed in once, however often and however fast it is sent', async () => {
       page = await anna.open(`${draft}/fields/statement`);
       await send({ isTrue: 'true' });
       expect(page.url).toBe(`${draft}/check`);

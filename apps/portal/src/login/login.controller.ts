@@ -66,7 +66,7 @@ export class LoginController {
     const asked = askedAt(this.config);
     const { login, url } = await this.issuer.begin({ goesOn, language, ...(level && { level }), ...asked });
     const isKept = open && (await this.sessions.change(open.cookie, (session) => ({ ...session, login })));
-    if (!isKept) this.cookie.give(reply, await this.sessions.begin({ login }));
+    if (!isKept) this.cookie.give(reply, await this.sessions.begin({ login }, this.cookie.of(request)));
     return new SeeOther(url.href);
   }
 

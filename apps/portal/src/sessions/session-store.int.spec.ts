@@ -1,4 +1,5 @@
 import pg from 'pg';
+import type { Gateway } from '#libs/client';
 import { testDatabase, type TestDatabase } from '#libs/test-kit';
 import { migrations } from '../migrations/index.ts';
 import type { PortalConfig } from '../portal.config.ts';
@@ -49,6 +50,37 @@ describe('a session', () => {
     await query(`update session set lasts_until = now() - interval '1 second'`);
     expect(await sessions.find(cookie)).toBeUndefined();
     expect(await sessions.change(cookie, (session) => session)).toBeUndefined();
+  });
+
+  it('leaves to the same person what they chose, once and for a day, and nothing that a register said', async () => {
+    const returning = { ...person, subject: 'who-returns' };
+    const application = { choices: { a: { way: 'OTHER' as const } }, decided: {}, asked: ['x'], changed: [] };
+    const filled = { fields: [{ value: 'canary-value' }] } as unknown as Gateway.Prefill;
+    const begun = () =>
+      sessions.begin({
+        ...{ person: returning, refreshToken: 'canary-refresh' },
+        applications: { draft: { ...application, filled } },
+      });
+    const ended = async (age: string): Promise<string> => {
+      const { cookie } = await begun();
+      await query(`update session set lasts_until = now() - interval '${age}'`);
+      return cookie;
+    };
+    const cookie = await ended('23 hours');
+    const taken = await sessions.begin({}, cookie);
+    const { session } = taken;
+    expect(session).toMatchObject({ applications: { draft: application }, formerly: returning.subject });
+    expect(JSON.stringify(session)).not.toContain('canary-value');
+    expect(session).not.toHaveProperty('refreshToken');
+    expect(session).not.toHaveProperty('person');
+    const left = async (former: string) => (await sessions.begin({}, former)).session.applications;
+    expect(await left(cookie)).toEqual({});
+    expect(await sessions.find(taken.cookie)).toBeDefined();
+    await sessions.endAllOf(returning.subject);
+    expect(await sessions.find(taken.cookie)).toBeUndefined();
+    expect(await left(await ended('25 hours'))).toEqual({});
+    const going = await begun();
+    expect(await left(going.cookie)).toEqual({});
   });
 
   it('loses nothing when two tabs change it at once', async () => {

@@ -26,6 +26,9 @@ interface Row {
 /** Written at most once a minute for the mere use of a session. */
 const STALE = `interval '1 minute'`;
 
+/** So long the same person finds again what they chose (ADR 0075). */
+export const KEPT_AFTER_END = '1 day';
+
 const findSql = `
 select sealed, lasts_until, ends_at, used_at < clock_timestamp() - ${STALE} as is_stale
 from session where id = $1 and lasts_until > clock_timestamp()`;
@@ -36,6 +39,11 @@ update session set used_at = clock_timestamp(),
 where id = $1 returning sealed, lasts_until, ends_at, false as is_stale`;
 
 const openSql = 'select id from session where id = any($1) and lasts_until > clock_timestamp()';
+
+const takeOverSql = `
+delete from session where id = $1 and lasts_until <= clock_timestamp()
+  and lasts_until > clock_timestamp() - interval '${KEPT_AFTER_END}'
+returning sealed`;
 
 const beginSql = `
 insert into session (id, whose, lasts_until, ends_at, sealed)
@@ -51,18 +59,28 @@ export class SessionStore {
     private readonly config: PortalConfig,
   ) {}
 
-  /** A new session under a new cookie; one made before a login is never carried on after it (session fixation). */
-  async begin(given: Partial<Session> = {}): Promise<OpenSession> {
+  /**
+   * A new session under a new cookie; one made before a login is never carried on after it (session fixation).
+   * @param former cookie of one that may have ended by time
+   */
+  async begin(given: Partial<Session> = {}, former?: string): Promise<OpenSession> {
     const cookie = newCookie();
     const session: Session = {
       tokens: {},
       applications: {},
+      ...(former !== undefined && (await this.leftBy(former))),
       ...given,
       formKey: randomBytes(24).toString('base64url'),
     };
     const { sessionIdleMinutes, sessionHours } = this.config;
-    const person = session.person ? personOf(session.person.subject) : null;
-    const values = [idOf(cookie), person, sessionIdleMinutes, sessionHours, seal(session, cookie)];
+    const whose = session.person?.subject ?? session.formerly;
+    const values = [
+      idOf(cookie),
+      whose === undefined ? null : personOf(whose),
+      sessionIdleMinutes,
+      sessionHours,
+      seal(session, cookie),
+    ];
     const { rows } = await this.pool.query<Row>(beginSql, values);
     return opened(cookie, rows[0]!)!;
   }
@@ -107,6 +125,19 @@ export class SessionStore {
 
   async end(cookie: string): Promise<void> {
     await this.pool.query('delete from session where id = $1', [idOf(cookie)]);
+  }
+
+  /** How far applications came before the session ended by time, for the next login of the same person; handed over once. */
+  private async leftBy(cookie: string): Promise<Pick<Session, 'applications' | 'formerly'> | undefined> {
+    const { rows } = await this.pool.query<Pick<Row, 'sealed'>>(takeOverSql, [idOf(cookie)]);
+    const left = rows[0] && open(rows[0].sealed, cookie);
+    const formerly = left?.person?.subject ?? left?.formerly;
+    if (left === undefined || formerly === undefined) return undefined;
+    // What registers answered lasts no longer than the session.
+    const applications = Object.entries(left.applications).map(
+      ([id, { filled: _told, ...application }]) => [id, application] as const,
+    );
+    return { applications: Object.fromEntries(applications), formerly };
   }
 
   /** In every browser. @returns how many there were */

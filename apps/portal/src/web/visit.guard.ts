@@ -62,6 +62,6 @@ export class VisitGuard implements CanActivate {
       await this.sessions.change(open.cookie, (session) => ({ ...session, unsent }));
       return;
     }
-    this.cookie.give(reply, await this.sessions.begin({ unsent }));
+    this.cookie.give(reply, await this.sessions.begin({ unsent }, this.cookie.of(request)));
   }
 }

@@ -89,6 +89,33 @@ describe('retention', () => {
     await upkeep.run('webhook-deliveries');
     expect(await on.statesOf(id)).toEqual([]);
   });
+
+  it('leaves a redelivery that is asked for once more at that moment', async () => {
+    const { id: callback } = await on.stand.callback(on.receiver.port);
+    const { id, events } = await on.stand.subscription(callback, 1);
+    on.stand.startSender();
+    await on.done(id, 1);
+    await on.stand.list.again(id, events[0]!);
+    await on.requests(2);
+    await on.stand.stopSenders();
+    const upkeep = new Upkeep(on.stand.pool, new Background());
+    new WebhookUpkeep(on.stand.pool, upkeep);
+    const wish = await on.stand.pool.connect();
+    await wish.query('begin');
+    await wish.query('update webhook_cursor set position = head - 1 where stream = $1 and redelivery > 0', [id]);
+    const pruned = upkeep.run('webhook-cursors');
+    await Promise.race([pruned, untilSomebodyWaits()]);
+    await wish.query('commit');
+    wish.release();
+    await pruned;
+    const left = 'select position < head as due from webhook_cursor where stream = $1 and redelivery > 0';
+    expect(await on.stand.query(left, [id])).toEqual([{ due: true }]);
+  });
+
+  const untilSomebodyWaits = (): Promise<unknown> =>
+    eventually('somebody waits for a lock', () =>
+      on.stand.query('select from pg_locks where not granted').then((rows) => rows.length > 0),
+    );
 });
 
 describe('a feed with an empty place', () => {

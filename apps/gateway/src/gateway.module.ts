@@ -5,6 +5,7 @@ import { consentEntities, ConsentsModule } from './consents/index.ts';
 import { ContentsModule } from './contents/index.ts';
 import { DisclosuresModule } from './disclosures/index.ts';
 import { DeathsModule } from './deaths/index.ts';
+import { DevelopmentModule } from './development/index.ts';
 import { EvidenceTypesModule } from './evidence-types/index.ts';
 import { FollowingConfig, FollowingModule } from './following/index.ts';
 import type { GatewayConfig } from './gateway.config.ts';
@@ -56,6 +57,7 @@ export class GatewayModule {
         ContentsModule,
         FollowingModule,
         WebhooksModule,
+        DevelopmentModule,
       ],
     };
   }

@@ -14,12 +14,14 @@ import { NestedList, NestedObject } from '#libs/service-kit';
 import { AboutEntry } from './about-entry.ts';
 import { NAME, type ServiceName, serviceNames } from './clients-file.ts';
 
-export const staffRoles = ['clerk', 'officer', 'operator'] as const;
+export const staffRoles = ['clerk', 'developer', 'officer', 'operator'] as const;
 export type StaffRole = (typeof staffRoles)[number];
+
+const atGateway: Readonly<Partial<Record<StaffRole, string>>> = { clerk: 'lookup', developer: 'development' };
 
 /** The scope that a role holds at a service; undefined where the service knows no such role. */
 export function scopeOf({ role, service }: StaffRoleEntry): string | undefined {
-  if (service === 'gateway') return role === 'clerk' ? 'lookup' : undefined;
+  if (service === 'gateway') return atGateway[role];
   if (service === 'procedures') return role === 'clerk' ? 'procedures:clerk' : undefined;
   if (service === 'operator') return role === 'operator' ? 'operator' : undefined;
   return role === 'officer' ? `${service}:officer` : undefined;

@@ -57,6 +57,8 @@ const ownScopes = {
   /** Of the residents registers among themselves. */
   residentsFeedback: 'residents:feedback',
   operator: 'operator',
+  /** Of a person who develops an authority's system: sees what that may do and did, and no evidence. */
+  development: 'development',
   /** Who works on applications. */
   proceduresClerk: 'procedures:clerk',
   /** Of the authority's own system: how it is told. No role of staff holds it. */

@@ -100,21 +100,28 @@ export function transitionAfter(
   }
 }
 
-/** A redirect is never followed (Standard Webhooks, "Operational considerations", as is what 410 means). */
+/**
+ * What an answer's status says of the request. A redirect is never followed (Standard Webhooks, "Operational
+ * considerations", as is what 410 means).
+ */
+export function resultOf(status: number): AttemptResult {
+  if (status >= 200 && status < 300) return { result: 'delivered' };
+  if (status === 410) return { result: 'gone', status };
+  return { result: status >= 300 && status < 400 ? 'redirect-refused' : 'status-unsuitable', status };
+}
+
 function answered(state: AttemptState, status: number, retries: Retries): Transition {
-  if (status >= 200 && status < 300) {
-    const request = { result: 'delivered' } as const;
+  const request = resultOf(status);
+  if (request.result === 'delivered') {
     const receiver = { failures: 0, refused: 'nothing' } as const;
     return { state: 'DELIVERED', attempts: 0, waitMs: 0, request, receiver };
   }
-  if (status === 410) {
-    const request = { result: 'gone', status } as const;
+  if (request.result === 'gone') {
     const receiver = { failures: state.failures + 1, failed: request, disabled: 'GONE' } as const;
     return { state: 'WAITING', attempts: state.attempts, waitMs: 0, request, receiver };
   }
-  const result = status >= 300 && status < 400 ? 'redirect-refused' : 'status-unsuitable';
   const isRefusal = status >= 400 && status < 500 && status !== 429;
-  return isRefusal ? refused(state, { result, status }, retries) : failed(state, { result, status }, retries);
+  return isRefusal ? refused(state, request, retries) : failed(state, request, retries);
 }
 
 function failed(state: AttemptState, request: AttemptResult, retries: Retries): Transition {

@@ -4,6 +4,7 @@ export { LeaseStore } from './lease.store.ts';
 export { mayCall, type WebhookNetwork } from './pinned-socket.ts';
 export { resealing, SecretUpkeep } from './resealing.ts';
 export { type ReceiverRow, ReceiverStore } from './receiver.store.ts';
+export { type Ping, ping } from './ping.ts';
 export { RETRIES } from './retry-schedule.ts';
 export { newSecret, printedSecret, SecretBox, signedHeaders } from './secrets.ts';
 export { callbackNetwork, requireSafeLoopback, secretBox, WebhookConfig } from './webhook.config.ts';

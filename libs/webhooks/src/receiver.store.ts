@@ -65,8 +65,21 @@ export class ReceiverStore {
    * The secrets that sign now, newest first; none where the lease is lost.
    * @throws a plain Error when they were sealed with another key
    */
-  async signing({ receiver, token }: Lease): Promise<readonly Buffer[]> {
-    const { rows } = await this.pool.query<SealedSecret & { id: string }>(signing, [receiver, token]);
+  signing({ receiver, token }: Lease): Promise<readonly Buffer[]> {
+    return this.opened(receiver, signing, [receiver, token]);
+  }
+
+  /** The same for who sends without a lease, also to a receiver that is disabled. */
+  secretsOf(receiver: string): Promise<readonly Buffer[]> {
+    return this.opened(receiver, secretsOf, [receiver]);
+  }
+
+  private async opened(
+    receiver: string,
+    query: string,
+    values: readonly string[],
+  ): Promise<readonly Buffer[]> {
+    const { rows } = await this.pool.query<SealedSecret & { id: string }>(query, [...values]);
     return Promise.all(rows.map((row) => this.box.open(row, placeOf(receiver, row.id))));
   }
 
@@ -105,6 +118,10 @@ const signing = `
 select k.id, k.sealed, k.key_version as "keyVersion" from webhook_secret k join webhook_receiver r on r.id = k.receiver
 where r.id = $1 and r.lease = $2 and r.disabled is null and k.expires_at > clock_timestamp()
 order by k.created_at desc`;
+
+const secretsOf = `
+select id, sealed, key_version as "keyVersion" from webhook_secret
+where receiver = $1 and expires_at > clock_timestamp() order by created_at desc`;
 
 /** What was set aside comes first. A lease that is held stays so: its sender's request is under way. */
 const activate = `

@@ -83,6 +83,11 @@ export class EncryptionKeys {
     };
   }
 
+  /** Of each system of the authority the key that counts. */
+  listed(authority: string): Promise<readonly Pick<KeyRow, 'kid' | 'registeredAt' | 'clientId'>[]> {
+    return this.current(authority);
+  }
+
   /** The one registered last comes first. @throws RecipientKeyMissing */
   private async of(authority: string): Promise<readonly KeyRow[]> {
     const all = await this.current(authority);

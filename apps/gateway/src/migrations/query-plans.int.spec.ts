@@ -126,6 +126,8 @@ describe('the statements of the gateway', () => {
       'subjects, later': () => own(`/v1/subscriptions/${subscription}/subjects?after=R-5&limit=100`),
       feed: () => own(`/v1/feeds/${subscription}`),
       callbacks: () => own('/v1/callbacks'),
+      'what was asked just now': () => own('/v1/asked'),
+      'systems of an authority': () => own('/v1/systems'),
       deliveries: () => own(`/v1/subscriptions/${subscription}/deliveries`),
       'deliveries that failed': () => own(`/v1/subscriptions/${subscription}/deliveries?state=FAILED`),
       'deliveries that wait': () => own(`/v1/subscriptions/${subscription}/deliveries?state=WAITING`),

@@ -13,9 +13,15 @@ import { outOfItsDays } from './standing.rules.ts';
 export class ActiveClients implements CallerStanding {
   constructor(private readonly policy: PolicyStore) {}
 
-  async check({ clientId, authority }: AccessClaims, needed: readonly Scope[]): Promise<void> {
+  async check({ clientId, authority, person }: AccessClaims, needed: readonly Scope[]): Promise<void> {
     if (needed.includes(scopes.citizen)) return;
     const policy = await this.policy.upToDate();
+    // A person of the authority, at a client that is nobody's system.
+    if (needed.includes(scopes.development)) {
+      if (person === undefined || !policy.authorities.get(authority ?? '')?.active)
+        throw new ClientInactive();
+      return;
+    }
     if (isActive(policy, clientId, authority)) return;
     throw (authority !== undefined && outOfItsDays(policy, clientId, authority)) || new ClientInactive();
   }

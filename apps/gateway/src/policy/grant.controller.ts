@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, ClientInactive, Refuses, Scopes } from '#libs/service-kit';
+import { Caller, ClientInactive, OrScope, Refuses, Scopes } from '#libs/service-kit';
 import { type GrantDto, MyGrantsDto } from './grant.dto.ts';
 import { standingRefusals } from './policy.errors.ts';
 import { type Grant, isPreviewed, isValidAt, type PolicySnapshot } from './policy.snapshot.ts';
@@ -14,6 +14,7 @@ export class GrantController {
 
   @Get('mine')
   @Scopes(scopes.lookup)
+  @OrScope(scopes.development)
   @Refuses(...standingRefusals)
   @ApiOperation({ summary: 'What may I ask for?' })
   @ApiOkResponse({ type: MyGrantsDto })

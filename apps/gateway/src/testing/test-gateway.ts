@@ -131,13 +131,19 @@ export async function testGateway(
     call,
     citizenSub: (idnr: string): string => pseudonym(heldKey(citizenKey), 'citizen', idnr),
     /** @param jkt thumbprint of the key that it is bound to; to none without */
-    machine: (clientId: string, authority: string, jkt?: string): Promise<string> => {
+    machine: (clientId: string, authority: string, jkt?: string, scope = 'lookup'): Promise<string> => {
       const bound = jkt !== undefined && { cnf: { jkt } };
       return issuer.token(GATEWAY, {
-        ...{ sub: clientId, client_id: clientId, authority, scope: 'lookup' },
+        ...{ sub: clientId, client_id: clientId, authority, scope },
         ...bound,
       });
     },
+    /** A person who develops the systems of an authority, at a client that is no system of any. */
+    developer: (authority: string): Promise<string> =>
+      issuer.token(GATEWAY, {
+        ...{ sub: 'p_Hk3rT8mWq5ZcVn1B', client_id: 'console', acr: 'substantial' },
+        ...{ authority, scope: 'development' },
+      }),
     /** @param acr null: the token names no level */
     citizen: (idnr: string, acr: string | null = 'high'): Promise<string> => {
       const sub = pseudonym(heldKey(citizenKey), 'citizen', idnr);

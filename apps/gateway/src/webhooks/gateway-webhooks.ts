@@ -3,8 +3,7 @@ import type { NextMessage, WebhookPlace, WebhookSource } from '#libs/webhooks';
 import { ReleasesService } from '../previews/index.ts';
 import { RequestsService } from '../requests/index.ts';
 import { FeedWebhooks } from './feed-webhooks.ts';
-
-const SOURCE = 'urn:einmal:gateway';
+import { SOURCE } from './webhooks.service.ts';
 
 interface Told {
   readonly type: string;

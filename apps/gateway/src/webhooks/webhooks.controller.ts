@@ -8,7 +8,15 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
-import { Caller, NameParam, Refuses, RefusesIdempotencyKey, Scopes, UuidParam } from '#libs/service-kit';
+import {
+  Caller,
+  NameParam,
+  OrScope,
+  Refuses,
+  RefusesIdempotencyKey,
+  Scopes,
+  UuidParam,
+} from '#libs/service-kit';
 import { SubscriptionUnknown } from '../following/index.ts';
 import { CallbackUnknown, standingRefusals } from '../policy/index.ts';
 import {
@@ -18,6 +26,7 @@ import {
   DeliveryQueryDto,
   NewSecretDto,
   NewSecretRequestDto,
+  PingDto,
   RedeliveryDto,
   RedeliveryRequestDto,
 } from './webhooks.dto.ts';
@@ -37,6 +46,7 @@ export class CallbackController {
   constructor(private readonly webhooks: WebhooksService) {}
 
   @Get()
+  @OrScope(scopes.development)
   @ApiOperation({
     summary: 'My callback addresses',
     description:
@@ -63,6 +73,22 @@ export class CallbackController {
     @Caller() caller: AccessClaims,
   ): Promise<NewSecretDto> {
     return this.webhooks.newSecret(id, overlapHours, caller);
+  }
+
+  @Post(':id/ping')
+  @OrScope(scopes.development)
+  @RefusesIdempotencyKey()
+  @Refuses('callback-unknown', 'idempotency-key-refused')
+  @HttpCode(200)
+  @ApiParam(callbackParam)
+  @ApiOperation({
+    summary: 'Send a test event',
+    description:
+      'One signed event `callback.ping.v1` without data, at once and once only; the answer says what came of it. It changes nothing about the callback: a ping that fails pauses nothing, one that arrives activates nothing.',
+  })
+  @ApiOkResponse({ type: PingDto })
+  ping(@callbackId() id: string, @Caller() caller: AccessClaims): Promise<PingDto> {
+    return this.webhooks.ping(id, caller);
   }
 
   @Post(':id/activation')

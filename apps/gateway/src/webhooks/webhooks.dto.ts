@@ -101,6 +101,24 @@ export class NewSecretDto {
   readonly createdAt!: string;
 }
 
+export class PingDto {
+  @ApiProperty({
+    description:
+      '`delivered`, or why it was not taken; `no-secret` where there is none to sign with, and nothing was sent',
+    example: 'delivered',
+  })
+  readonly result!: string;
+
+  @ApiPropertyOptional({ description: 'Status of the answer, where there was one', example: 204 })
+  readonly status?: number;
+
+  @ApiProperty({ description: 'From opening the connection to the answer, in ms', example: 38 })
+  readonly tookMs!: number;
+
+  @ApiProperty({ format: 'uuid', description: 'Its `webhook-id`, and the `id` of the event' })
+  readonly id!: string;
+}
+
 const cursor = {
   pattern: '^[A-Za-z0-9_\\-]{1,100}$',
   example: 'uJ1y6cFqkS3mVt0XlcnZ6bKq4dGh1sRwJu8eQm2VtXlcnZ6b',

@@ -2,7 +2,15 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { AccessClaims } from '#libs/contracts';
 import { ClientInactive, DomainError, HOT_POOL, pageOf } from '#libs/service-kit';
-import { type DeliveryRow, DeliveryStore, type ReceiverRow, ReceiverStore } from '#libs/webhooks';
+import {
+  callbackNetwork,
+  type DeliveryRow,
+  DeliveryStore,
+  ping,
+  type ReceiverRow,
+  ReceiverStore,
+  WebhookConfig,
+} from '#libs/webhooks';
 import {
   CursorExpired,
   FeedCursors,
@@ -20,9 +28,12 @@ import type {
   DeliveryListDto,
   DeliveryQueryDto,
   NewSecretDto,
+  PingDto,
   RedeliveryDto,
 } from './webhooks.dto.ts';
 
+/** Of what is sent to callbacks about no register. */
+export const SOURCE = 'urn:einmal:gateway';
 const OVERLAP_HOURS = 24;
 const HOUR_MS = 3_600_000;
 const waiting: RedeliveryDto = { state: 'WAITING' };
@@ -42,6 +53,7 @@ export class WebhooksService {
     private readonly subscriptions: SubscriptionStore,
     private readonly cursors: FeedCursors,
     private readonly policy: PolicyStore,
+    private readonly config: WebhookConfig,
   ) {}
 
   /** @throws ClientInactive */
@@ -54,6 +66,13 @@ export class WebhooksService {
     await this.ownOne(id, caller);
     const made = await this.receivers.rotate(id, (overlapHours ?? OVERLAP_HOURS) * HOUR_MS);
     return { ...made, createdAt: made.createdAt.toISOString() };
+  }
+
+  /** @throws ClientInactive, CallbackUnknown */
+  async ping(id: string, caller: AccessClaims): Promise<PingDto> {
+    const callback = await this.ownOne(id, caller);
+    const secrets = await this.receivers.secretsOf(id);
+    return ping({ ...callback, source: SOURCE }, secrets, callbackNetwork(this.config));
   }
 
   /** @throws ClientInactive, CallbackUnknown */

@@ -931,9 +931,8 @@ export interface Asked {
 }
 
 export interface AskedList {
-  readonly requests: readonly Asked[];
-  /** Value of `after` for the next page; absent on the last */
-  readonly next?: string;
+  /** Newest first */
+  readonly asked: readonly Asked[];
 }
 
 export interface DeclineRequest {
@@ -1211,6 +1210,17 @@ export interface NewSecret {
   readonly createdAt: string;
 }
 
+export interface Ping {
+  /** `delivered`, or why it was not taken; `no-secret` where there is none to sign with, and nothing was sent */
+  readonly result: string;
+  /** Status of the answer, where there was one */
+  readonly status?: number;
+  /** From opening the connection to the answer, in ms */
+  readonly tookMs: number;
+  /** Its `webhook-id`, and the `id` of the event */
+  readonly id: string;
+}
+
 export interface Delivery {
   readonly eventId: string;
   readonly eventType: string;
@@ -1255,6 +1265,21 @@ export interface ReleaseCallback {
   /** Client that named it */
   readonly clientId?: string;
   readonly since?: string;
+}
+
+export interface System {
+  /** Client id */
+  readonly id: string;
+  /** Whether the policy lets it act now */
+  readonly active: boolean;
+  /** Name of the key to which releases are encrypted for it; absent where it registered none */
+  readonly encryptionKey?: string;
+  /** When it registered that key */
+  readonly encryptionKeySince?: string;
+}
+
+export interface SystemList {
+  readonly systems: readonly System[];
 }
 
 /** RFC 9457 problem. `type` resolves to a page with cause and remedy. */
@@ -1661,6 +1686,13 @@ export interface Routes {
     readonly body: NewSecretRequest;
     readonly answer: NewSecret;
   };
+  /** Send a test event */
+  readonly 'POST /v1/callbacks/{id}/ping': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly answer: Ping;
+  };
   /** Send again */
   readonly 'POST /v1/callbacks/{id}/activation': {
     readonly path: {
@@ -1707,6 +1739,14 @@ export interface Routes {
   /** Which callback is told? */
   readonly 'GET /v1/release-callback': {
     readonly answer: ReleaseCallback;
+  };
+  /** The systems of my authority */
+  readonly 'GET /v1/systems': {
+    readonly answer: SystemList;
+  };
+  /** What my authority asked just now, and how it was answered */
+  readonly 'GET /v1/asked': {
+    readonly answer: AskedList;
   };
 }
 

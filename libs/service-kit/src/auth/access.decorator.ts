@@ -14,6 +14,8 @@ export const ACCESS_RULE = Symbol('ACCESS_RULE');
 export type AccessRule =
   | {
       readonly scopes: readonly Scope[];
+      /** Whoever holds this one instead is admitted as well. */
+      readonly orScope?: Scope;
       readonly decidesStanding?: boolean;
       /** Whether its handler takes the proof, to spend it with its decision. */
       readonly spendsProof?: boolean;
@@ -33,6 +35,12 @@ export const LEAST_ACR = Symbol('LEAST_ACR');
 /** Only callers whose token carries all of these scopes. On a controller or a handler; the handler's wins. */
 export const Scopes = (...scopes: readonly [Scope, ...Scope[]]): ClassDecorator & MethodDecorator =>
   SetMetadata<symbol, AccessRule>(ACCESS_RULE, { scopes });
+
+/** Metadata of a route: another scope that is enough for it. */
+export const OR_SCOPE = Symbol('OR_SCOPE');
+
+/** Also callers whose token carries this scope and none of the others: people, where {@link Scopes} is for machines. */
+export const OrScope = (scope: Scope): ClassDecorator & MethodDecorator => SetMetadata(OR_SCOPE, scope);
 
 /** Anybody, without a token: for what is published, or authenticated by other means (a signed permit). */
 export const Public = (): CustomDecorator<symbol> => SetMetadata<symbol, AccessRule>(ACCESS_RULE, 'public');

@@ -95,14 +95,15 @@ export class AccessGuard implements CanActivate {
     rule: Exclude<AccessRule, 'public'>,
     request: FastifyRequest,
   ): true | Promise<true> {
-    for (const scope of rule.scopes) {
-      if (!claims.scopes.has(scope)) throw new ScopeMissing(scope);
-    }
+    const missing = rule.scopes.find((scope) => !claims.scopes.has(scope));
+    const instead = missing === undefined ? undefined : rule.orScope;
+    if (missing !== undefined && (instead === undefined || !claims.scopes.has(instead)))
+      throw new ScopeMissing(missing);
     if (rule.leastAcr !== undefined && !reachesLevel(claims.acr, rule.leastAcr))
       throw new AssuranceTooLow(rule.leastAcr);
     if (claims.withoutIdnr === true && rule.needsIdnr === true) throw new IdnrMissing();
     rememberCaller(request, claims);
     if (this.standing === undefined || rule.decidesStanding === true) return true;
-    return this.standing.check(claims, rule.scopes).then(() => true);
+    return this.standing.check(claims, instead === undefined ? rule.scopes : [instead]).then(() => true);
   }
 }

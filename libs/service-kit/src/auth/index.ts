@@ -3,7 +3,16 @@ export { requirePerson } from './access-token-claims.ts';
 export { AccessTokenVerifier } from './access-token-verifier.ts';
 export type { AccessRequest } from './access-request.ts';
 export * from './access.errors.ts';
-export { Caller, DecidesStanding, LeastAcr, Proof, Public, Scopes, WithoutIdnr } from './access.decorator.ts';
+export {
+  Caller,
+  DecidesStanding,
+  LeastAcr,
+  OrScope,
+  Proof,
+  Public,
+  Scopes,
+  WithoutIdnr,
+} from './access.decorator.ts';
 export type { CallerStanding } from './caller-standing.ts';
 export { ClientConfig } from './client.config.ts';
 export {

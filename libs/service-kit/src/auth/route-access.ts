@@ -2,13 +2,14 @@ import { Injectable, type OnApplicationBootstrap, type Type } from '@nestjs/comm
 import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner, Reflector } from '@nestjs/core';
 
-import { type AssuranceLevel, scopes } from '#libs/contracts';
+import { type AssuranceLevel, type Scope, scopes } from '#libs/contracts';
 
 import {
   ACCESS_RULE,
   type AccessRule,
   DECIDES_STANDING,
   LEAST_ACR,
+  OR_SCOPE,
   SPENDS_PROOF,
   WITHOUT_IDNR,
 } from './access.decorator.ts';
@@ -62,9 +63,13 @@ export class RouteAccess implements OnApplicationBootstrap {
     if (rule === undefined) return undefined;
     const said = (key: symbol): boolean =>
       this.reflector.get<boolean | undefined>(key, handler as Handler) === true;
+    const orScope = this.reflector.getAllAndOverride<Scope | undefined>(OR_SCOPE, [
+      handler as Handler,
+      controller as Type,
+    ]);
     const own = { decidesStanding: said(DECIDES_STANDING), spendsProof: said(SPENDS_PROOF) };
     const ofCitizens = this.ofCitizens(rule, controller, handler);
-    const whole = rule === 'public' ? rule : { ...rule, ...own, ...ofCitizens };
+    const whole = rule === 'public' ? rule : { ...rule, ...(orScope && { orScope }), ...own, ...ofCitizens };
     const ofController = this.known.get(controller) ?? new WeakMap<object, AccessRule>();
     this.known.set(controller, ofController.set(handler, whole));
     return whole;

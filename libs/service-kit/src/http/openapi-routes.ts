@@ -2,8 +2,8 @@ import type { Type } from '@nestjs/common';
 import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { ErrorCode } from '#libs/contracts';
-import { ACCESS_RULE, type AccessRule } from '../auth/access.decorator.ts';
+import type { ErrorCode, Scope } from '#libs/contracts';
+import { ACCESS_RULE, type AccessRule, OR_SCOPE } from '../auth/access.decorator.ts';
 import { needsIdnr } from '../auth/route-access.ts';
 import { NamePipe } from '../parameters/path-parameter.decorators.ts';
 import { parametersOf, type RouteParameter } from '../parameters/route-parameters.ts';
@@ -12,6 +12,8 @@ import { REFUSALS } from './refuses.decorator.ts';
 /** What the metadata of a handler say, read as the access guard reads them. */
 export interface DescribedRoute {
   readonly access: AccessRule | undefined;
+  /** A scope that is enough as well. */
+  readonly orScope: Scope | undefined;
   readonly refusals: readonly ErrorCode[];
   /** Of the parameters in its path, by name. */
   readonly pathSchemas: Readonly<Record<string, object>>;
@@ -43,13 +45,14 @@ function routesOfController(controller: Type): [string, DescribedRoute][] {
     .map((name) => {
       const targets = [prototype[name]!, controller];
       const access = reflector.getAllAndOverride<AccessRule | undefined>(ACCESS_RULE, targets);
+      const orScope = reflector.getAllAndOverride<Scope | undefined>(OR_SCOPE, targets);
       const isAboutCitizen = access && access !== 'public' && needsIdnr(access, prototype[name]!);
       const refusals = [
         ...(isAboutCitizen ? (['idnr-missing'] as const) : []),
         ...targets.flatMap((target) => reflector.get<ErrorCode[] | undefined>(REFUSALS, target) ?? []),
       ];
       const pathSchemas = pathSchemasOf(parameters, `${controller.name}.${name}`);
-      return [operationIdOf(controller.name, name), { access, refusals, pathSchemas }];
+      return [operationIdOf(controller.name, name), { access, orScope, refusals, pathSchemas }];
     });
 }
 

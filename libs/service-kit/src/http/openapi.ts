@@ -72,9 +72,17 @@ function tokenHint(clients: readonly string[] = []): string {
 function complete(operation: Operation, route: DescribedRoute | undefined, answers: ProblemAnswers): void {
   if (route === undefined) throw new Error(`No route is called ${operation.operationId}.`);
   const scopes = route.access === undefined || route.access === 'public' ? [] : route.access.scopes;
+  const either = route.orScope === undefined ? [] : [route.orScope];
   // In 3.1 a scheme that is not OAuth's may list what the caller needs as well (§4.8.30).
-  operation.security = scopes.length === 0 ? [] : [{ accessToken: [...scopes] }];
-  Object.assign(operation, scopes.length > 0 && { 'x-required-scopes': [...scopes] });
+  operation.security =
+    scopes.length === 0
+      ? []
+      : [scopes, ...either.map((scope) => [scope])].map((all) => ({ accessToken: [...all] }));
+  Object.assign(
+    operation,
+    scopes.length > 0 && { 'x-required-scopes': [...scopes] },
+    either.length > 0 && { 'x-or-scope': either[0] },
+  );
   for (const parameter of operation.parameters ?? []) {
     if ('$ref' in parameter || parameter.in !== 'path') continue;
     parameter.schema = { ...parameter.schema, ...route.pathSchemas[parameter.name] };

@@ -1,0 +1,1 @@
+export { DevelopmentModule } from './development.module.ts';

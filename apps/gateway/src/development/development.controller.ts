@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, OrScope, Refuses, Scopes } from '#libs/service-kit';
 import { standingRefusals } from '../policy/index.ts';
-import { AskedListDto, SystemListDto } from './development.dto.ts';
+import { RecentlyAskedDto, SystemListDto } from './development.dto.ts';
 import { DevelopmentService } from './development.service.ts';
 
 /** What who develops an authority's system wants to see of it; nothing here names a person or holds evidence. */
@@ -32,8 +32,8 @@ export class DevelopmentController {
     description:
       'Of the last 15 minutes the newest 50, for whom tries their requests. Where the whole exchange decided more than 20,000 since, those of the newest 20,000.',
   })
-  @ApiOkResponse({ type: AskedListDto })
-  asked(@Caller() caller: AccessClaims): Promise<AskedListDto> {
+  @ApiOkResponse({ type: RecentlyAskedDto })
+  asked(@Caller() caller: AccessClaims): Promise<RecentlyAskedDto> {
     return this.development.asked(caller);
   }
 }

@@ -32,7 +32,7 @@ export const askedOutcomes = [
 ] as const;
 export type AskedOutcome = (typeof askedOutcomes)[number];
 
-export class AskedDto {
+export class RecentRequestDto {
   @ApiProperty({ format: 'uuid', description: '`lookupId` of the answer' })
   readonly lookupId!: string;
 
@@ -61,7 +61,7 @@ export class AskedDto {
   readonly problem?: string;
 }
 
-export class AskedListDto {
-  @ApiProperty({ type: [AskedDto], description: 'Newest first' })
-  readonly asked!: readonly AskedDto[];
+export class RecentlyAskedDto {
+  @ApiProperty({ type: [RecentRequestDto], description: 'Newest first' })
+  readonly asked!: readonly RecentRequestDto[];
 }

@@ -5,7 +5,7 @@ import { ClientInactive, HOT_POOL } from '#libs/service-kit';
 import { EncryptionKeys } from '../encryption-keys/index.ts';
 import type { OutcomeStatus } from '../lookups/index.ts';
 import { PolicyStore } from '../policy/index.ts';
-import type { AskedDto, AskedListDto, AskedOutcome, SystemListDto } from './development.dto.ts';
+import type { RecentRequestDto, RecentlyAskedDto, AskedOutcome, SystemListDto } from './development.dto.ts';
 
 const FIFTEEN_MINUTES_MS = 900_000;
 /** No index leads from an authority to its decisions, and none is to be kept on the hot path: so many are looked through. */
@@ -50,7 +50,7 @@ export class DevelopmentService {
   }
 
   /** @throws ClientInactive */
-  async asked({ authority }: AccessClaims): Promise<AskedListDto> {
+  async asked({ authority }: AccessClaims): Promise<RecentlyAskedDto> {
     if (authority === undefined) throw new ClientInactive();
     const since = lowestId(Date.now() - FIFTEEN_MINUTES_MS);
     const { rows } = await this.pool.query<AskedRow>(askedSql, [authority, since, MOST_LOOKED_AT, MOST_TOLD]);
@@ -76,7 +76,7 @@ select id, decided_at as at, client_id as system, evidence_type as "evidenceType
   (select o.status from outcome o where o.decision_id = own.id) as status
 from own order by id desc`;
 
-function toAsked({ id, at, refusal, status, ...row }: AskedRow): AskedDto {
+function toAsked({ id, at, refusal, status, ...row }: AskedRow): RecentRequestDto {
   const { system, evidenceType, purpose, stage } = row;
   const asked = { lookupId: id, at: at.toISOString(), system, evidenceType, purpose, stage };
   if (refusal !== null) return { ...asked, outcome: 'REFUSED', problem: refusal };

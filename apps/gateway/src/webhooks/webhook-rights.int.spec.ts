@@ -102,7 +102,9 @@ describe('retention', () => {
     new WebhookUpkeep(on.stand.pool, upkeep);
     const wish = await on.stand.pool.connect();
     await wish.query('begin');
-    await wish.query('update webhook_cursor set position = head - 1 where stream = $1 and redelivery > 0', [id]);
+    await wish.query('update webhook_cursor set position = head - 1 where stream = $1 and redelivery > 0', [
+      id,
+    ]);
     const pruned = upkeep.run('webhook-cursors');
     await Promise.race([pruned, untilSomebodyWaits()]);
     await wish.query('commit');

@@ -931,8 +931,9 @@ export interface Asked {
 }
 
 export interface AskedList {
-  /** Newest first */
-  readonly asked: readonly Asked[];
+  readonly requests: readonly Asked[];
+  /** Value of `after` for the next page; absent on the last */
+  readonly next?: string;
 }
 
 export interface DeclineRequest {
@@ -1280,6 +1281,26 @@ export interface System {
 
 export interface SystemList {
   readonly systems: readonly System[];
+}
+
+export interface RecentRequest {
+  /** `lookupId` of the answer */
+  readonly lookupId: string;
+  readonly at: string;
+  /** Which system asked */
+  readonly system: string;
+  readonly evidenceType: string;
+  readonly purpose: string;
+  readonly stage: 'LOOKUP' | 'RELEASE';
+  /** As the system was answered. OPEN: not answered yet, or it broke off */
+  readonly outcome: 'EVIDENCE' | 'NO_EVIDENCE' | 'REFUSED' | 'UNAVAILABLE' | 'CHANGED' | 'OPEN';
+  /** REFUSED: the code of the problem */
+  readonly problem?: string;
+}
+
+export interface RecentlyAsked {
+  /** Newest first */
+  readonly asked: readonly RecentRequest[];
 }
 
 /** RFC 9457 problem. `type` resolves to a page with cause and remedy. */
@@ -1746,7 +1767,7 @@ export interface Routes {
   };
   /** What my authority asked just now, and how it was answered */
   readonly 'GET /v1/asked': {
-    readonly answer: AskedList;
+    readonly answer: RecentlyAsked;
   };
 }
 

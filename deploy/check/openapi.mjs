@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { printedBy } from './lib/printed.mjs';
-import { report, root } from './lib/report.mjs';
+import { read, report, repositoryFiles, root } from './lib/report.mjs';
 
 /** The API description of every app, from the sources; no server is started. */
 const documents = printedBy('deploy/openapi/print.ts');
@@ -64,6 +64,17 @@ function mutants() {
   );
 }
 
+/** Of two classes of one name in an app the description has one, in both places, without a word. */
+function twiceNamed() {
+  const files = repositoryFiles().filter((path) => /^apps\/.*\.dto\.ts$/.test(path));
+  const names = files.flatMap((path) =>
+    [...read(path).matchAll(/^export class (\w+)/gm)].map(([, name]) => `${path.split('/')[1]} ${name}`),
+  );
+  return [...new Set(names.filter((name, at) => names.indexOf(name) !== at))].map(
+    (name) => `${name}: two classes have this name, and the API description shows one of them for both`,
+  );
+}
+
 const found = new Set(lint(mutants()).map(({ ruleId }) => ruleId));
 const blind = Object.keys(mistakes)
   .filter((rule) => !found.has(rule))
@@ -72,4 +83,5 @@ const count = Object.values(documents).flatMap(operationsOf).length;
 report(`openapi: ${count} operations of ${Object.keys(documents).length} apps`, [
   ...lint(documents).map(({ text }) => text),
   ...blind,
+  ...twiceNamed(),
 ]);

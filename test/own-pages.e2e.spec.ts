@@ -1,5 +1,6 @@
 import { choose } from '../deploy/local/parking-choice.ts';
 import { describeAskedPages } from './portal/asked-pages.ts';
+import { describeRepresentedPages } from './portal/represented-pages.ts';
 import { alike, ownNames, PortalGuests, words } from './portal-guests.ts';
 import { PortalVisitor } from './portal-visitor.ts';
 import { ReleaseWay } from './release-way.ts';
@@ -154,6 +155,7 @@ describe('the pages of one’s own', () => {
   });
 
   describeAskedPages(() => ({ guests, way, anna, bernd }));
+  describeRepresentedPages(() => ({ guests, anna, bernd }));
 
   it('tell somebody without a number the way that is left, and no reason', async () => {
     const clara = await guests.signedIn('clara');

@@ -7,7 +7,7 @@ import { today } from '../deploy/sample/days.ts';
 import { sample } from '../deploy/sample/sample.ts';
 import { offeredBy, PortalVisitor, type VisitedPage } from './portal-visitor.ts';
 
-const apps = ['identity', 'residents', 'vehicles', 'gateway', 'portal', 'portal-staff'] as const;
+const apps = ['identity', 'residents', 'vehicles', 'business', 'gateway', 'portal', 'portal-staff'] as const;
 const people = { seed: 1, residents: 5, vehicles: 2, referenceDate: '2026-01-01' };
 
 /** The portal before real services that know the persons of the demonstration, and who signs in there. */

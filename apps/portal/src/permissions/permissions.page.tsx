@@ -55,6 +55,12 @@ const say = words({
   pause: ['Ruhen lassen', 'Pause'],
   resume: ['Weiterlaufen lassen', 'Resume'],
   receipt: ['Beleg', 'Receipt'],
+  byParent: ['Ein Elternteil hat das für Sie entschieden.', 'A parent decided this for you.'],
+  forOthers: [
+    'Was Sie für Ihr Kind oder Ihr Unternehmen gewählt haben, finden Sie bei den Einträgen dazu:',
+    'What you chose for your child or company you find with the entries about it:',
+  ],
+  represented: ['Auskünfte über Ihr Kind oder Ihr Unternehmen', 'Data trail of your child or company'],
   asked: (count: number): Both => [
     count === 1 ? 'Eine Behörde bittet Sie um Angaben' : `${count} Anfragen von Behörden warten auf Sie`,
     count === 1 ? 'An authority asks you for data' : `${count} requests of authorities wait for you`,
@@ -106,6 +112,9 @@ export function permissionsView(
           next={next === undefined ? undefined : `${path}?after=${next}`}
         />
         <Small>{t.statute}</Small>
+        <Small>
+          {t.forOthers} <Link href={`/${language}/trail/represented`}>{t.represented}</Link>
+        </Small>
       </>
     ),
   };
@@ -142,6 +151,7 @@ const PermissionCard = ({
           ...(maxUses === undefined ? [] : [{ key: t.uses, value: t.used(uses, maxUses) }]),
         ]}
       />
+      {permission.acting.as === 'PARENT' && <Small>{t.byParent}</Small>}
       {awaitsSecond === true && (
         <>
           <Text>{t.waits}</Text>

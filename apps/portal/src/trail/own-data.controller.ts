@@ -36,27 +36,37 @@ export class OwnDataController {
       if (!(error instanceof Problem)) throw error;
       if (error.is('register-unavailable')) return ownDataView(visit, typed, { trouble: 'silent' });
       if (error.is('quota-exceeded')) return ownDataView(visit, typed, { trouble: 'often' });
-      if (error.status === 400) return ownDataView(visit, typed, { faults: ['needPlate'] });
+      if (error.status === 400)
+        return ownDataView(visit, typed, {
+          faults: [typed.register === 'business' ? 'needEuid' : 'needPlate'],
+        });
       throw error;
     }
   }
 
   private async askedOf(
-    { register, plate }: OwnDataTyped,
+    { register, plate, euid }: OwnDataTyped,
     { open }: SignedInVisit,
   ): Promise<Gateway.OwnDataRequest> {
     if (register === 'vehicles') return { register, subject: { plate } };
+    if (register === 'business') return { register, subject: { euid: euid.trim() } };
     const { idnr, birthDate } = await this.exchange.selfOf(open);
     return { register: 'residents', subject: { idnr, ...(birthDate !== '' && { birthDate }) } };
   }
 }
 
-const typedOf = ({ register = '', plate = '' }: Readonly<Record<string, string>>): OwnDataTyped => ({
+const typedOf = ({
+  register = '',
+  plate = '',
+  euid = '',
+}: Readonly<Record<string, string>>): OwnDataTyped => ({
   register,
   plate,
+  euid,
 });
 
-function faultsOf({ register, plate }: OwnDataTyped): readonly OwnDataFault[] {
+function faultsOf({ register, plate, euid }: OwnDataTyped): readonly OwnDataFault[] {
   if (!(registersAsked as readonly string[]).includes(register)) return ['choose'];
-  return register === 'vehicles' && plate.trim() === '' ? ['needPlate'] : [];
+  if (register === 'vehicles' && plate.trim() === '') return ['needPlate'];
+  return register === 'business' && euid.trim() === '' ? ['needEuid'] : [];
 }

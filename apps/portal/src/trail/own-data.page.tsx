@@ -12,6 +12,7 @@ import {
   Heading,
   localised,
   Radios,
+  Small,
   Subheading,
   Text,
   TextInput,
@@ -34,21 +35,35 @@ const say = words({
     'Nur für das Fahrzeugregister, etwa H-EM 101E',
     'For the vehicle register only, such as H-EM 101E',
   ],
+  euid: ['Europäische Kennung (EUID) des Unternehmens', 'European unique identifier (EUID) of the company'],
+  euidHint: [
+    'Nur für das Handelsregister, das alle einsehen dürfen (HGB § 9). Steht im Registerauszug, etwa DEP2305.HRB12345',
+    'For the commercial register only, which everybody may inspect (HGB §9). On the register excerpt, such as DEP2305.HRB12345',
+  ],
+  child: [
+    'Angaben über Ihr Kind gibt es hier nicht. Fragen Sie bitte die Meldebehörde.',
+    'Data about your child are not shown here. Please ask the residents registration office.',
+  ],
   show: ['Angaben zeigen', 'Show the data'],
   choose: ['Wählen Sie ein Register aus', 'Choose a register'],
   needPlate: ['Geben Sie Ihr Kennzeichen ein, etwa H-EM 101E', 'Enter your number plate, such as H-EM 101E'],
+  needEuid: [
+    'Geben Sie die EUID Ihres Unternehmens ein, etwa DEP2305.HRB12345',
+    'Enter the EUID of your company, such as DEP2305.HRB12345',
+  ],
   silent: ['Das Register antwortet gerade nicht.', 'The register is not answering.'],
   often: ['Sie haben das in kurzer Zeit oft angesehen.', 'You have looked at this often in a short time.'],
   later: ['Bitte versuchen Sie es später noch einmal.', 'Please try again later.'],
   from: (register: string): Both => [`Aus dem ${register}`, `From the ${register}`],
 });
 
-export const registersAsked = ['residents', 'vehicles'] as const;
+export const registersAsked = ['residents', 'vehicles', 'business'] as const;
 export type RegisterAsked = (typeof registersAsked)[number];
 
 export interface OwnDataTyped {
   readonly register: string;
   readonly plate: string;
+  readonly euid: string;
 }
 
 export interface OwnDataAnswer {
@@ -56,11 +71,12 @@ export interface OwnDataAnswer {
   readonly content: Gateway.Content;
 }
 
-export type OwnDataFault = 'choose' | 'needPlate';
+export type OwnDataFault = 'choose' | 'needPlate' | 'needEuid';
+const faultyFields = { choose: 'register', needPlate: 'plate', needEuid: 'euid' } as const;
 
 export function ownDataView(
   { language, open }: SignedInVisit,
-  { register, plate }: OwnDataTyped,
+  { register, plate, euid }: OwnDataTyped,
   shown: {
     readonly answer?: OwnDataAnswer;
     readonly faults?: readonly OwnDataFault[];
@@ -70,7 +86,7 @@ export function ownDataView(
   const t = say(language);
   const { answer, trouble } = shown;
   const faults: readonly Fault[] = (shown.faults ?? []).map((fault) => ({
-    field: fault === 'choose' ? 'register' : 'plate',
+    field: faultyFields[fault],
     detail: t[fault],
   }));
   return {
@@ -119,10 +135,19 @@ export function ownDataView(
             faults={faults}
             language={language}
           />
+          <TextInput
+            name="euid"
+            label={t.euid}
+            hint={t.euidHint}
+            value={euid}
+            faults={faults}
+            language={language}
+          />
           <Buttons>
             <Button>{t.show}</Button>
           </Buttons>
         </Form>
+        <Small>{t.child}</Small>
       </>
     ),
   };

@@ -1,20 +1,15 @@
 import type { VNode } from 'preact';
 import { declarationOf, registerNames } from '#libs/contracts';
 import {
-  Badge,
   type Both,
   Button,
   ButtonLink,
   Buttons,
-  Card,
   FilterForm,
   Heading,
-  instantText,
   Link,
   localised,
-  monthText,
   Pager,
-  RegisterText,
   FilterSelect,
   Small,
   Subheading,
@@ -23,8 +18,8 @@ import {
 } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
-import { outcomeOf } from './outcome-words.ts';
-import { addressOf, byMonthAndOffice, type Story, type TrailFilter } from './trail.rules.ts';
+import { Stories } from './stories.tsx';
+import { addressOf, type Story, type TrailFilter } from './trail.rules.ts';
 
 const say = words({
   title: ['Meine Auskünfte', 'My data trail'],
@@ -48,14 +43,10 @@ const say = words({
   whole: ['Gesamte Zeit', 'Whole time'],
   show: ['Auswahl anzeigen', 'Show selection'],
   yourself: ['Von Ihnen selbst angesehen', 'Looked at by yourself'],
-  for: (purpose: string): Both => [`Zweck: ${purpose}`, `Purpose: ${purpose}`],
-  seenFirst: [
-    'Sie hatten die Angaben vorher gesehen und freigegeben.',
-    'You had seen the data first and released them.',
-  ],
   keep: ['Aufheben', 'Keep a copy'],
   keepText: ['Sie können alle Einträge als Datei speichern.', 'You can save all entries as a file.'],
   export: ['Datei speichern', 'Save file'],
+  represented: ['Auskünfte über Ihr Kind oder Ihr Unternehmen', 'Data trail of your child or company'],
   data: ['Was steht über mich im Register?', 'What does a register keep about me?'],
 });
 
@@ -82,23 +73,14 @@ export function trailView({ language }: SignedInVisit, shown: Shown): View {
         <Text>{t.lead}</Text>
         <Selection language={language} path={path} shown={shown} />
         {stories.length === 0 && <Text>{t.empty}</Text>}
-        {byMonthAndOffice(stories).map(({ at, offices }) => (
-          <>
-            <Subheading>{monthText(at, language)}</Subheading>
-            {offices.map(({ name, stories: own }) => (
-              <>
-                <h3 class="kern-heading-small">{name ?? t.yourself}</h3>
-                <ul class="card-list">
-                  {own.map((story) => (
-                    <li>
-                      <StoryCard story={story} language={language} path={path} />
-                    </li>
-                  ))}
-                </ul>
-              </>
-            ))}
-          </>
-        ))}
+        <Stories
+          stories={stories}
+          telling={{
+            language,
+            unnamed: t.yourself,
+            titleOf: ({ lookupId }, title) => <Link href={`${path}/${lookupId}`}>{title}</Link>,
+          }}
+        />
         <Pager
           language={language}
           first={filter.after && addressOf(path, selection)}
@@ -114,42 +96,14 @@ export function trailView({ language }: SignedInVisit, shown: Shown): View {
         <Text>
           <Link href={`/${language}/data`}>{t.data}</Link>
         </Text>
+        <Text>
+          <Link href={`${path}/represented`}>{t.represented}</Link>
+        </Text>
         <Small>{t.scope(registers.join(', '))}</Small>
       </>
     ),
   };
 }
-
-const StoryCard = ({
-  story: { entry, preview },
-  language,
-  path,
-}: {
-  readonly story: Story;
-  readonly language: Language;
-  readonly path: string;
-}): VNode => {
-  const t = say(language);
-  const { kind, short } = outcomeOf(entry, language);
-  return (
-    <Card>
-      <div class="card-line">
-        <h4 class="kern-title">
-          <Link href={`${path}/${entry.lookupId}`}>{localised(entry.evidenceType.title, language)}</Link>
-        </h4>
-        <Badge kind={kind}>{short}</Badge>
-      </div>
-      <Text>{t.for(localised(entry.purpose.title, language))}</Text>
-      {preview && <Small>{t.seenFirst}</Small>}
-      {entry.caseReference !== undefined && (
-        <Small>
-          <RegisterText>{entry.caseReference}</RegisterText>
-        </Small>
-      )}
-      <Small>{instantText(entry.at, language)}</Small>
-    </Card>
-  );
-};
 
 const Selection = ({
   language,

@@ -1,19 +1,10 @@
-import { normaliseIdnr, parseIdnr, parsePartialDate } from '#libs/identifiers';
+import { readChild } from '../../acting/index.ts';
 import { type Fault, words } from '../../layout/index.ts';
 import type { Acting, Language } from '../../sessions/index.ts';
 import type { ActingTyped } from './begin.page.tsx';
-import { dayTyped } from './typed.rules.ts';
 
 const say = words({
   whom: ['Wählen Sie, für wen Sie den Antrag stellen.', 'Choose for whom you apply.'],
-  idnr: [
-    'Diese Identifikationsnummer gibt es nicht. Vergleichen Sie jede Ziffer mit dem Schreiben.',
-    'There is no such identification number. Compare each digit with the letter.',
-  ],
-  birthDate: [
-    'Geben Sie das Geburtsdatum mit Tag, Monat und Jahr an.',
-    'Give the date of birth with day, month and year.',
-  ],
 });
 
 /** For whom, as far as it was said rightly; the register is asked later whether it is so. */
@@ -25,13 +16,8 @@ export function readActing(
   const { for: whom } = typed;
   if (whom === 'MYSELF' || (whom === 'OFFICER' && hasCompany)) return { as: whom };
   if (whom !== 'PARENT') return [{ field: 'for', detail: t.whom }];
-  const idnr = normaliseIdnr(typed.childIdnr ?? '');
-  const birthDate = dayTyped((typed.childBirthDate ?? '').trim());
-  const faults = [
-    ...(parseIdnr(idnr, { testNumbers: true }).ok ? [] : [{ field: 'childIdnr', detail: t.idnr }]),
-    ...(parsePartialDate(birthDate).ok ? [] : [{ field: 'childBirthDate', detail: t.birthDate }]),
-  ];
-  return faults.length > 0 ? faults : { as: 'PARENT', child: { idnr, birthDate } };
+  const child = readChild(typed, language);
+  return 'idnr' in child ? { as: 'PARENT', child } : child;
 }
 
 const refusals = words({

@@ -1,4 +1,5 @@
 import type { Form } from '#libs/forms';
+import { ChildInputs, type ChildTyped } from '../../acting/index.ts';
 import {
   Alert,
   Bullets,
@@ -12,13 +13,11 @@ import {
   Radios,
   Subheading,
   Text,
-  TextInput,
   words,
 } from '../../layout/index.ts';
 import type { SignedInVisit, View } from '../../web/index.ts';
 import { stepView } from './frame.tsx';
 import { type Applying, isAboutCompany } from './steps.rules.ts';
-import { dayShown } from './typed.rules.ts';
 
 const say = words({
   how: ['So geht es', 'How it works'],
@@ -47,14 +46,6 @@ const say = words({
   myself: ['Für mich selbst', 'For myself'],
   child: ['Für mein Kind', 'For my child'],
   company: ['Für mein Unternehmen', 'For my company'],
-  childData: ['Nur wenn Sie für Ihr Kind handeln', 'Only if you act for your child'],
-  idnr: ['Steuerliche Identifikationsnummer Ihres Kindes', 'Tax identification number of your child'],
-  idnrHint: [
-    'Elf Ziffern. Sie steht im Schreiben vom Bundeszentralamt für Steuern.',
-    'Eleven digits. They stand in the letter of the Federal Central Tax Office.',
-  ],
-  birthDate: ['Geburtsdatum Ihres Kindes', 'Date of birth of your child'],
-  birthHint: ['Zum Beispiel 21.06.2017', 'For example 21.06.2017'],
   on: ['Weiter', 'Continue'],
 });
 
@@ -89,10 +80,8 @@ export function beginView({ language, open: { session } }: SignedInVisit, form: 
   };
 }
 
-export interface ActingTyped {
+export interface ActingTyped extends ChildTyped {
   readonly for?: string;
-  readonly childIdnr?: string;
-  readonly childBirthDate?: string;
 }
 
 /** Asked first, and nothing preset; whether it is so the register says when it is asked. */
@@ -104,7 +93,6 @@ export function actingView(
 ): View {
   const { language, open, path } = visit;
   const t = say(language);
-  const isChild = typed.for === 'PARENT' || faults.some(({ field }) => field.startsWith('child'));
   const shown = { faults, language };
   const options = [
     { value: 'MYSELF', label: t.myself },
@@ -119,29 +107,7 @@ export function actingView(
     children: (
       <HtmlForm action={path} formKey={open.session.formKey}>
         <Radios {...shown} name="for" label={t.whom} value={typed.for ?? ''} options={options} />
-        <details class="kern-accordion" open={isChild}>
-          <summary class="kern-accordion__header">
-            <span class="kern-title">{t.childData}</span>
-          </summary>
-          <div class="kern-accordion__body kern-stack">
-            <TextInput
-              {...shown}
-              name="childIdnr"
-              label={t.idnr}
-              hint={t.idnrHint}
-              value={typed.childIdnr ?? ''}
-              autocomplete="off"
-            />
-            <TextInput
-              {...shown}
-              name="childBirthDate"
-              label={t.birthDate}
-              hint={t.birthHint}
-              value={dayShown(typed.childBirthDate ?? '')}
-              autocomplete="off"
-            />
-          </div>
-        </details>
+        <ChildInputs {...shown} typed={typed} isOpen={typed.for === 'PARENT'} />
         <Buttons>
           <Button>{t.on}</Button>
         </Buttons>

@@ -1,5 +1,5 @@
 import type { Form, FormField } from '#libs/forms';
-import { dayShown, dayTyped, different, inputText, readTyped, stateOf } from './typed.rules.ts';
+import { different, inputText, readTyped, stateOf } from './typed.rules.ts';
 
 const field = (id: string, type: FormField['type'] = 'text'): FormField => ({
   id,
@@ -7,27 +7,6 @@ const field = (id: string, type: FormField['type'] = 'text'): FormField => ({
   label: { de: id, en: id },
   required: true,
   shownWhen: [],
-});
-
-it.each([
-  ['27.11.2026', '2026-11-27'],
-  ['1.2.2026', '2026-02-01'],
-  ['27/11/2026', '2026-11-27'],
-  ['00.00.1988', '1988-00-00'],
-  ['1988', '1988-00-00'],
-  ['2026-11-27', '2026-11-27'],
-  ['morgen', 'morgen'],
-  ['27.11.26', '27.11.26'],
-])('takes a day as people write it, and what is none as it was written: %s', (text, day) => {
-  expect(dayTyped(text)).toBe(day);
-});
-
-it('shows a day as people write it, and what is none as it was written', () => {
-  expect([dayShown('2026-11-27'), dayShown('1988-00-00'), dayShown('morgen')]).toEqual([
-    '27.11.2026',
-    '00.00.1988',
-    'morgen',
-  ]);
 });
 
 it('reads the fields of its page alone, without what is empty and with one kind of line end', () => {

@@ -1,0 +1,22 @@
+import { dayShown, dayTyped } from './typed-day.rules.ts';
+
+it.each([
+  ['27.11.2026', '2026-11-27'],
+  ['1.2.2026', '2026-02-01'],
+  ['27/11/2026', '2026-11-27'],
+  ['00.00.1988', '1988-00-00'],
+  ['1988', '1988-00-00'],
+  ['2026-11-27', '2026-11-27'],
+  ['morgen', 'morgen'],
+  ['27.11.26', '27.11.26'],
+])('takes a day as people write it, and what is none as it was written: %s', (text, day) => {
+  expect(dayTyped(text)).toBe(day);
+});
+
+it('shows a day as people write it, and what is none as it was written', () => {
+  expect([dayShown('2026-11-27'), dayShown('1988-00-00'), dayShown('morgen')]).toEqual([
+    '27.11.2026',
+    '00.00.1988',
+    'morgen',
+  ]);
+});

@@ -58,6 +58,19 @@ export function describeForeignSessions(stand: () => PortalStand): void {
       expect([sent.status, (await anna.open(at('/de/logout'))).status]).toEqual([400, 200]);
     });
 
+    it('that ended leaves what was typed to whoever typed it, and not to who signs in next', async () => {
+      const typed = { register: 'residents', plate: 'H-EM 777' };
+      const seenBy = async (next: string): Promise<boolean> => {
+        const anna = new Guest();
+        const formKey = formKeyOf(await anna.signIn(stand().portal, 'anna', '/de/data'));
+        await stand().endSessions();
+        const sent = await anna.post(at('/de/data'), { formKey, ...typed });
+        expect(isLedToLogin(sent)).toBe(true);
+        return (await anna.signIn(stand().portal, next, '/de/data')).html.includes('H-EM 777');
+      };
+      expect([await seenBy('anna'), await seenBy('bernd')]).toEqual([true, false]);
+    });
+
     it('of one portal is none at the other one', async () => {
       const citizen = (await signedIn()).cookies.get(OWN);
       const clerk = new Guest();

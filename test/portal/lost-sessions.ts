@@ -23,12 +23,22 @@ export function describeLostSessions(stand: () => PortalStand): void {
       expect((await anna.answerLogin(issuer, 'anna')).url).toBe(at('/de/logout'));
     });
 
+    it('by two tabs that sign in at once', async () => {
+      const anna = new Guest();
+      const first = await anna.see(at('/de/login/start?to=/de/logout'));
+      await anna.open(at('/de/login/start?to=/de/data'));
+      expect((await anna.answerLogin(first, 'anna')).url).toBe(at('/de/logout'));
+    });
+
     it('by the end of a session: a form is not carried out, and its page comes back after the login', async () => {
       const anna = new Guest();
       const formKey = formKeyOf(await anna.signIn(stand().portal, 'anna'));
       await stand().endSessions();
       const sent = await anna.post(at('/de/logout'), { formKey });
-      expect([sent.status, sent.headers.get('location')]).toEqual([303, '/de/login?to=%2Fde%2Flogout']);
+      expect([sent.status, sent.headers.get('location')]).toEqual([
+        303,
+        '/de/login?to=%2Fde%2Flogout&ended=yes',
+      ]);
       const back = await anna.signIn(stand().portal, 'anna');
       expect([back.url, back.status]).toEqual([at('/de/logout'), 200]);
     });

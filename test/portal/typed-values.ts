@@ -42,7 +42,9 @@ export function describeTypedValues(stand: () => PortalStand): void {
       const vehicle = page;
       const typed = { plate: marks, use: 'OWN' };
       const login = await send(typed);
-      expect(login.url).toBe(at(`/de/login?to=${encodeURIComponent(new URL(vehicle.url).pathname)}`));
+      expect(login.url).toBe(
+        at(`/de/login?to=${encodeURIComponent(new URL(vehicle.url).pathname)}&ended=yes`),
+      );
       page = await anna.signIn(stand().portal, 'anna', new URL(vehicle.url).pathname);
       expect(page.html).toContain('Ihre Eingaben sind noch da');
       expect(page.html).toContain(`value="${escaped(marks)}"`);

@@ -14,13 +14,16 @@ import { SessionStore, SessionUpkeep } from './sessions/index.ts';
 import { StaffModule } from './staff/staff.module.ts';
 import { RenderingModule } from './rendering/index.ts';
 
+/** Somebody waits for the page: what does not answer by then is said to be away, and can be asked again. */
+const PATIENCE = { timeoutMs: 10_000, patience: { attempts: 2, longestPauseMs: 1_000 } };
+
 /** With TLS, tokens are bound to this portal's certificate (RFC 8705); without, it is a demonstration on loopback. */
 function exchangeClient(
   { issuerUrl, clientId, clientJwk }: PortalConfig,
   { tlsCertFile, tlsKeyFile, tlsCaFile }: HttpConfig,
 ): Einmal {
   const privateJwk = JSON.parse(clientJwk) as JWK;
-  const who = { issuer: issuerUrl, clientId, privateJwk };
+  const who = { issuer: issuerUrl, clientId, privateJwk, ...PATIENCE };
   if (tlsCertFile === undefined || tlsKeyFile === undefined)
     return new Einmal({ ...who, binding: 'none-on-loopback' });
   const tls = {

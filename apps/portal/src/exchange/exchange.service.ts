@@ -21,7 +21,7 @@ import {
 } from '#libs/client';
 import { Issuer } from '../login/issuer.client.ts';
 import { PortalConfig, type ServiceName } from '../portal.config.ts';
-import { type OpenSession, SessionStore } from '../sessions/index.ts';
+import { type HeldToken, type OpenSession, SessionStore } from '../sessions/index.ts';
 
 export const EINMAL = Symbol('EINMAL');
 
@@ -32,6 +32,9 @@ export const isWithoutRole = (error: unknown): boolean =>
 /** Calls the services for the person of a session, with the typed client and nothing that others could not do. */
 @Injectable()
 export class Exchange implements OnApplicationShutdown {
+  /** Of one request, by service: its calls share one token, however many run at once. */
+  private readonly asked = new WeakMap<OpenSession, Map<string, Promise<HeldToken>>>();
+
   constructor(
     @Inject(EINMAL) private readonly client: Einmal,
     private readonly config: PortalConfig,
@@ -103,12 +106,24 @@ export class Exchange implements OnApplicationShutdown {
   }
 
   /** The one that the session holds, or a new one, which it holds then. */
-  private async token({ cookie, session }: OpenSession, resource: string): Promise<string> {
+  private async token(open: OpenSession, resource: string): Promise<string> {
+    const asked = this.asked.get(open) ?? new Map<string, Promise<HeldToken>>();
+    this.asked.set(open, asked);
+    const earlier = asked.get(resource);
+    // What lasts longer than a request outlives its token.
+    if (earlier !== undefined && (await earlier).until > Date.now()) return (await earlier).token;
+    const fresh = this.heldOrNew(open, resource);
+    asked.set(resource, fresh);
+    fresh.catch(() => asked.delete(resource));
+    return (await fresh).token;
+  }
+
+  private async heldOrNew({ cookie, session }: OpenSession, resource: string): Promise<HeldToken> {
     const held = session.tokens[resource];
-    if (held !== undefined && held.until > Date.now()) return held.token;
+    if (held !== undefined && held.until > Date.now()) return held;
     const fresh = await this.issuer.tokenFor(session.refreshToken ?? '', resource).catch(refused);
     await this.sessions.change(cookie, (now) => ({ ...now, tokens: { ...now.tokens, [resource]: fresh } }));
-    return fresh.token;
+    return fresh;
   }
 }
 

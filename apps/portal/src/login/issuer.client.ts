@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { importJWK, type JWK } from 'jose';
 import * as oidc from 'openid-client';
+import { reachesLevel } from '#libs/contracts';
 import { HttpConfig, issuerFetch } from '#libs/service-kit';
 import { PortalConfig } from '../portal.config.ts';
 import type { BegunLogin, HeldToken, Language, Level, Person, Session } from '../sessions/index.ts';
@@ -22,7 +23,6 @@ export interface Wanted {
 export interface SignedIn {
   readonly person: Person;
   readonly refreshToken: string;
-  readonly idToken?: string;
 }
 
 const levels: ReadonlySet<unknown> = new Set<Level>(['low', 'substantial', 'high']);
@@ -77,7 +77,9 @@ export class Issuer {
     if (claims === undefined || tokens.refresh_token === undefined)
       throw new Error('The issuer gave no ID token or no refresh token.');
     const told = await oidc.fetchUserInfo(issuer, tokens.access_token, claims.sub);
-    const acr = levels.has(claims.acr) ? (claims.acr as Level) : (level ?? 'low');
+    const acr = levels.has(claims.acr) ? (claims.acr as Level) : 'low';
+    if (!reachesLevel(acr, level ?? 'low'))
+      throw new Error('The issuer did not confirm the level that was asked for.');
     const optional = {
       givenNames: textOf(told.given_name),
       familyName: textOf(told.family_name) ?? textOf(told.name),
@@ -91,7 +93,6 @@ export class Issuer {
         ...(textOf(told['idnr']) !== undefined && { hasNumber: true as const }),
       },
       refreshToken: tokens.refresh_token,
-      ...(tokens.id_token !== undefined && { idToken: tokens.id_token }),
     };
   }
 
@@ -124,14 +125,14 @@ export class Issuer {
     await oidc.tokenRevocation(await this.issuer(), refreshToken, { token_type_hint: 'refresh_token' });
   }
 
-  /** Where the issuer ends its own session, if it keeps one (OpenID Connect RP-Initiated Logout). */
-  async endSessionUrl(idToken: string): Promise<URL | undefined> {
+  /**
+   * Where the issuer ends its own session, if it keeps one (OpenID Connect RP-Initiated Logout). It is told by which client,
+   * and not by an ID token: that would stand in an address.
+   */
+  async endSessionUrl(): Promise<URL | undefined> {
     const issuer = await this.issuer();
     if (issuer.serverMetadata().end_session_endpoint === undefined) return undefined;
-    return oidc.buildEndSessionUrl(issuer, {
-      id_token_hint: idToken,
-      post_logout_redirect_uri: `${this.http.publicUrl}/`,
-    });
+    return oidc.buildEndSessionUrl(issuer, { post_logout_redirect_uri: `${this.http.publicUrl}/` });
   }
 
   private get callbackUrl(): string {

@@ -3,12 +3,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FORM, Takes } from '#libs/service-kit';
 import { secondsLeft, sessionEndsText } from '../layout/session-warning.tsx';
 import { PortalConfig } from '../portal.config.ts';
-import { type Level, SessionStore } from '../sessions/index.ts';
+import { isFormKeyOf, type Level, type Person, type Session, SessionStore } from '../sessions/index.ts';
 import {
   type Answer,
   Download,
   Everybody,
   inBoth,
+  languageOf,
   ownPath,
   SeeOther,
   SessionCookie,
@@ -18,7 +19,7 @@ import {
 } from '../web/index.ts';
 import { askedAt } from './desks.ts';
 import { Issuer } from './issuer.client.ts';
-import { loginFailedView, loginView, logoutView } from './login.page.tsx';
+import { loginFailedView, loginView, logoutView, signedOutView } from './login.page.tsx';
 
 const levels: readonly string[] = ['low', 'substantial', 'high'] satisfies readonly Level[];
 
@@ -36,6 +37,18 @@ function wanted(request: FastifyRequest): {
     ...(levels.includes(level) && { level: level as Level }),
     isOver: query.get('ended') === 'yes',
   };
+}
+
+/** Of one browser; each tab may begin one. */
+const MOST_LOGINS = 3;
+
+/** What goes on in the session of who signed in: that of their own earlier one, and what they typed before it was known who they are. */
+function keptFor(
+  { subject }: Person,
+  { applications, unsent, person, formerly = person?.subject }: Session,
+): Partial<Session> {
+  if (formerly === subject) return { applications, ...(unsent && { unsent }) };
+  return formerly === undefined && unsent && isFormKeyOf(subject, unsent.formKey) ? { unsent } : {};
 }
 
 /** Signing in and out. The way to the issuer is a link: a form would be stopped by our own policy (CSP `form-action`). */
@@ -65,8 +78,13 @@ export class LoginController {
     const { goesOn, level } = wanted(request);
     const asked = askedAt(this.config);
     const { login, url } = await this.issuer.begin({ goesOn, language, ...(level && { level }), ...asked });
-    const isKept = open && (await this.sessions.change(open.cookie, (session) => ({ ...session, login })));
-    if (!isKept) this.cookie.give(reply, await this.sessions.begin({ login }, this.cookie.of(request)));
+    const add = (session: Session): Session => ({
+      ...session,
+      logins: [...(session.logins ?? []), login].slice(-MOST_LOGINS),
+    });
+    const isKept = open && (await this.sessions.change(open.cookie, add));
+    if (!isKept)
+      this.cookie.give(reply, await this.sessions.begin({ logins: [login] }, this.cookie.of(request)));
     return new SeeOther(url.href);
   }
 
@@ -75,17 +93,19 @@ export class LoginController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Answer> {
-    const { language, open } = visitOf(request);
-    const login = open?.session.login;
-    const query = request.url.slice(request.url.indexOf('?'));
-    if (open === undefined || login === undefined) return loginFailedView({ language, path: `/${language}` });
+    const visit = visitOf(request);
+    const { open } = visit;
+    const { search: query, searchParams } = new URL(request.url, 'http://portal.invalid');
+    const login = open?.session.logins?.find(({ state }) => state === searchParams.get('state'));
+    if (open === undefined || login === undefined)
+      return loginFailedView(visit, { goesOn: `/${visit.language}` });
     try {
       const signed = await this.issuer.complete(login, query);
-      const { applications, unsent, person, formerly = person?.subject } = open.session;
-      const isSamePerson = formerly === undefined || formerly === signed.person.subject;
-      const kept = isSamePerson ? { applications, ...(unsent && { unsent }) } : {};
-      const fresh = await this.sessions.begin({ ...signed, ...kept });
-      await this.sessions.end(open.cookie);
+      const fresh = await this.sessions.replace(open.cookie, (session) => ({
+        ...signed,
+        ...keptFor(signed.person, session),
+      }));
+      if (fresh === undefined) throw new Error('The session ended while the issuer was asked.');
       this.cookie.give(reply, fresh);
       return new SeeOther(login.goesOn);
     } catch (error) {
@@ -94,8 +114,10 @@ export class LoginController {
         msg: 'login not completed',
         reason: (error as { code?: string }).code ?? 'unknown',
       });
-      const target = /^\/(de|en)/.exec(login.goesOn)?.[1] === 'en' ? 'en' : 'de';
-      return loginFailedView({ language: target, path: login.goesOn });
+      // The answer's address names no language; the page that the login is for does.
+      const [path = ''] = login.goesOn.split('?');
+      request.visit = { ...visit, language: languageOf({ url: path, headers: request.headers }), path };
+      return loginFailedView(request.visit, login);
     }
   }
 
@@ -127,16 +149,16 @@ export class LoginController {
     if (isEverywhere) await this.sessions.endAllOf(person.subject);
     else await this.sessions.end(open.cookie);
     this.cookie.take(reply);
-    const { refreshToken, idToken } = open.session;
+    const { refreshToken } = open.session;
     // The session is over here whatever the issuer answers.
-    if (refreshToken !== undefined)
-      await this.issuer.end(refreshToken).catch((error: unknown) => {
-        this.logger.warn({
-          msg: 'token not revoked',
-          reason: (error as { code?: string }).code ?? 'unknown',
-        });
-      });
-    const atIssuer = idToken === undefined ? undefined : await this.issuer.endSessionUrl(idToken);
-    return new SeeOther(atIssuer?.href ?? `/${language}`);
+    const told = (error: unknown): undefined => {
+      const { code: reason = 'unknown' } = error as { code?: string };
+      this.logger.warn({ msg: 'the issuer was not told of the end of a session', reason });
+    };
+    if (refreshToken !== undefined) await this.issuer.end(refreshToken).catch(told);
+    const atIssuer = await this.issuer.endSessionUrl().catch(told);
+    if (atIssuer === undefined) return new SeeOther(`/${language}`);
+    request.visit = { language, path: `/${language}` };
+    return signedOutView(request.visit, atIssuer.href);
   }
 }

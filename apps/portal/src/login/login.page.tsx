@@ -42,6 +42,12 @@ const say = words({
     'If you are signed in on other devices, too, you can sign out there at the same time.',
   ],
   stay: ['Angemeldet bleiben', 'Stay signed in'],
+  signedOut: ['Sie sind abgemeldet', 'You are signed out'],
+  signedOutText: [
+    'Gleich werden Sie auch beim Anmeldedienst abgemeldet.',
+    'You are being signed out at the sign-in service, too.',
+  ],
+  signOutThere: ['Beim Anmeldedienst abmelden', 'Sign out at the sign-in service'],
 });
 
 interface Wanted {
@@ -51,9 +57,11 @@ interface Wanted {
   readonly visitors: Visitors;
 }
 
+const queryOf = (goesOn: string, level?: Level): string =>
+  `to=${encodeURIComponent(goesOn)}${level ? `&level=${level}` : ''}`;
+
 export function loginView({ language }: Visit, { goesOn, level, isOver, visitors }: Wanted): View {
   const t = say(language);
-  const query = `to=${encodeURIComponent(goesOn)}${level ? `&level=${level}` : ''}`;
   return {
     title: t.title,
     main: (
@@ -62,13 +70,16 @@ export function loginView({ language }: Visit, { goesOn, level, isOver, visitors
         {isOver && <Alert kind="warning" title={t.over} id="session-over" />}
         <Text>{level === 'high' ? t.higher : t[visitors]}</Text>
         <Text>{t.where}</Text>
-        <ButtonLink href={`/${language}/login/start?${query}`}>{t.go}</ButtonLink>
+        <ButtonLink href={`/${language}/login/start?${queryOf(goesOn, level)}`}>{t.go}</ButtonLink>
       </>
     ),
   };
 }
 
-export function loginFailedView({ language, path }: Visit): View {
+export function loginFailedView(
+  { language }: Visit,
+  { goesOn, level }: Pick<Wanted, 'goesOn' | 'level'>,
+): View {
   const t = say(language);
   return {
     title: t.failed,
@@ -78,7 +89,7 @@ export function loginFailedView({ language, path }: Visit): View {
         <Heading>{t.failed}</Heading>
         <Text>{t.failedText}</Text>
         <Buttons>
-          <ButtonLink href={`/${language}/login?to=${encodeURIComponent(path)}`}>{t.again}</ButtonLink>
+          <ButtonLink href={`/${language}/login?${queryOf(goesOn, level)}`}>{t.again}</ButtonLink>
           <ButtonLink kind="secondary" href={`/${language}`}>
             {t.start}
           </ButtonLink>
@@ -108,6 +119,22 @@ export function logoutView({ language, open }: SignedInVisit): View {
             </ButtonLink>
           </Buttons>
         </Form>
+      </>
+    ),
+  };
+}
+
+/** @param atIssuer where the issuer ends its own session */
+export function signedOutView({ language }: Visit, atIssuer: string): View {
+  const t = say(language);
+  return {
+    title: t.signedOut,
+    goesOnAt: atIssuer,
+    main: (
+      <>
+        <Heading>{t.signedOut}</Heading>
+        <Text>{t.signedOutText}</Text>
+        <ButtonLink href={atIssuer}>{t.signOutThere}</ButtonLink>
       </>
     ),
   };

@@ -26,7 +26,8 @@ export class PageRenderer {
   page(view: View, visit: Visit): Sent {
     const { visitors, siteLabel } = this.config;
     const body = documentOf(view, visit, { assets: this.assets, visitors, siteLabel });
-    return { headers: pageHeaders(this.http.publicUrl.startsWith('https:')), body };
+    const onwards = view.goesOnAt === undefined ? {} : { refresh: `0; url=${view.goesOnAt}` };
+    return { headers: { ...pageHeaders(this.http.publicUrl.startsWith('https:')), ...onwards }, body };
   }
 
   /** A refusal as a person sees it: what failed, that nothing is lost, and how to go on. */

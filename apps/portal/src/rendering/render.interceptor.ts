@@ -73,10 +73,11 @@ export class RenderInterceptor implements NestInterceptor<Answer, Sent> {
     if (error instanceof Problem && error.is('idnr-missing')) return withoutNumberView(visitOf(request));
     const isOver = error instanceof TokenRefused || (error instanceof Problem && error.status === 401);
     if (!isOver || open === undefined) throw toldOf(error);
-    const { applications, person } = open.session;
-    const kept = { applications, ...unsent, ...(person && { formerly: person.subject }) };
-    this.cookie.give(reply, await this.sessions.begin(kept));
-    await this.sessions.end(open.cookie);
+    const fresh = await this.sessions.replace(open.cookie, ({ applications, person }) => ({
+      ...{ applications, ...unsent },
+      ...(person && { formerly: person.subject }),
+    }));
+    if (fresh !== undefined) this.cookie.give(reply, fresh);
     return new SeeOther(`/${language}/login?to=${goesOn}&ended=yes`);
   }
 }

@@ -1,4 +1,4 @@
 export * from './session.ts';
-export { isCookie } from './session-seal.ts';
+export { isCookie, isFormKeyOf } from './session-seal.ts';
 export { SessionStore, type OpenSession } from './session.store.ts';
 export { SessionUpkeep } from './session-upkeep.service.ts';

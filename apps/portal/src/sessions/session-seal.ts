@@ -19,6 +19,23 @@ export const idOf = (cookie: string): Buffer =>
 export const personOf = (subject: string): Buffer =>
   createHash('sha256').update('einmal/portal/person/v1:').update(subject).digest();
 
+const FORM_KEY_BYTES = 24;
+
+/** Goes with every form of a session, and lets whoever made it be recognised, by their subject alone. */
+export function newFormKey(subject = ''): string {
+  const random = randomBytes(FORM_KEY_BYTES).toString('base64url');
+  return `${random}.${ownerMark(random, subject)}`;
+}
+
+/** Whether a form key was made for this person: what they typed under it is theirs, also in a session that knows nobody yet. */
+export function isFormKeyOf(subject: string, formKey = ''): boolean {
+  const [random = '', mark] = formKey.split('.');
+  return mark === ownerMark(random, subject);
+}
+
+const ownerMark = (random: string, subject: string): string =>
+  createHash('sha256').update(`einmal/portal/form-key/v1:${random}:${subject}`).digest('base64url');
+
 const keyOf = (cookie: string): Buffer =>
   Buffer.from(
     hkdfSync('sha256', Buffer.from(cookie, 'base64url'), '', 'einmal/portal/session/v1', KEY_BYTES),

@@ -1,9 +1,12 @@
 import pg from 'pg';
 import type { Gateway } from '#libs/client';
-import { testDatabase, type TestDatabase } from '#libs/test-kit';
+import { Background, Upkeep } from '#libs/service-kit';
+import { eventually, testDatabase, type TestDatabase } from '#libs/test-kit';
 import { migrations } from '../migrations/index.ts';
 import type { PortalConfig } from '../portal.config.ts';
+import { isFormKeyOf } from './session-seal.ts';
 import { SessionStore } from './session.store.ts';
+import { SessionUpkeep } from './session-upkeep.service.ts';
 
 const config = { sessionIdleMinutes: 30, sessionHours: 8 } as PortalConfig;
 const person = { subject: 'canary-subject', level: 'high' as const };
@@ -81,6 +84,81 @@ describe('a session', () => {
     expect(await left(await ended('25 hours'))).toEqual({});
     const going = await begun();
     expect(await left(going.cookie)).toEqual({});
+  });
+
+  it('is replaced by one that has what was changed at that very moment', async () => {
+    const { cookie } = await sessions.begin();
+    const locker = await pool.connect();
+    await locker.query('begin');
+    await locker.query('select from session for update');
+    const formerly = 'canary-subject';
+    const replaced = sessions.replace(cookie, ({ tokens }) => ({ tokens, formerly }));
+    const changed = sessions.change(cookie, (session) => ({
+      ...session,
+      tokens: { a: { token: 'a', until: 1 } },
+    }));
+    await eventually('both wait', async () => {
+      const [row] = await query('select count(*)::int as waiting from pg_locks where not granted');
+      return row?.['waiting'] === 2;
+    });
+    await locker.query('commit');
+    locker.release();
+    const [fresh, kept] = await Promise.all([replaced, changed]);
+    // Whichever came first: either the change is in the new one, or it was told that there is none any more.
+    expect([fresh?.session.tokens['a'] !== undefined, kept !== undefined]).toEqual(
+      kept === undefined ? [false, false] : [true, true],
+    );
+    expect([fresh?.session.formerly, await sessions.find(cookie)]).toEqual([formerly, undefined]);
+    // It is among those that are ended with all of that person.
+    expect(await sessions.endAllOf(formerly)).toBe(1);
+    expect(await sessions.replace(cookie, () => ({}))).toBeUndefined();
+  });
+
+  it('of nobody is removed as soon as it has ended, and one of somebody when nobody went on with it', async () => {
+    await query('delete from session');
+    const upkeep = new Upkeep(pool, new Background());
+    new SessionUpkeep(upkeep);
+    const begin = async (given: object, since: string): Promise<string> => {
+      const { cookie } = await sessions.begin(given);
+      await query(
+        `update session set lasts_until = now() - interval '${since}'
+         where begun_at = (select max(begun_at) from session)`,
+      );
+      return cookie;
+    };
+    await begin({}, '1 second');
+    await begin({ person }, '25 hours');
+    await begin({ person }, '23 hours');
+    await sessions.begin();
+    await upkeep.run('sessions');
+    expect(await query('select whose is null as "isNobodys" from session order by begun_at')).toEqual([
+      { isNobodys: false },
+      { isNobodys: true },
+    ]);
+  });
+
+  it('of nobody is one too many at some time', async () => {
+    await query('delete from session');
+    const insert = (rows: number): Promise<unknown> =>
+      query(
+        `insert into session (id, lasts_until, ends_at, sealed)
+         select decode(md5(n::text) || md5(n::text), 'hex'), now() + interval '1 hour', now() + interval '1 hour', ''
+         from generate_series((select count(*) from session), (select count(*) from session) + ${rows - 1}) n`,
+      );
+    await insert(10_000);
+    expect(await sessions.areCrowded()).toBe(false);
+    await insert(1);
+    expect(await sessions.areCrowded()).toBe(true);
+    await query('delete from session');
+  });
+
+  it('knows whose forms are whose by their key', async () => {
+    const subject = 'canary-of-forms';
+    const { session } = await sessions.begin({ person: { ...person, subject } });
+    const nobodys = (await sessions.begin()).session.formKey;
+    const keys = [session.formKey, nobodys, '', undefined, `${session.formKey}x`];
+    expect(keys.map((key) => isFormKeyOf(subject, key))).toEqual([true, false, false, false, false]);
+    expect(isFormKeyOf('somebody-else', session.formKey)).toBe(false);
   });
 
   it('loses nothing when two tabs change it at once', async () => {

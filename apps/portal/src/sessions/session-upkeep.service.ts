@@ -8,9 +8,12 @@ const MINUTE_MS = 60_000;
 
 const removeSql = `
 delete from session where ctid = any(array(
-  select ctid from session where lasts_until <= now() - interval '${KEPT_AFTER_END}' order by lasts_until limit $1 for update skip locked))`;
+  select ctid from session where lasts_until <= now() - interval '${KEPT_AFTER_END}'
+  order by lasts_until limit $1 for update skip locked) || array(
+  select ctid from session where whose is null and lasts_until <= now()
+  order by lasts_until limit $1 for update skip locked))`;
 
-/** Removes sessions that have ended, and whose applications nobody went on with. */
+/** Removes sessions that have ended: those of nobody at once, others when nobody went on with their applications for a day. */
 @Injectable()
 export class SessionUpkeep {
   constructor(upkeep: Upkeep) {

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool, PoolClient } from 'pg';
 import { HOT_POOL } from '#libs/service-kit';
 import { PortalConfig } from '../portal.config.ts';
-import { idOf, newCookie, open, personOf, seal } from './session-seal.ts';
+import { idOf, newCookie, newFormKey, open, personOf, seal } from './session-seal.ts';
 import type { Session } from './session.ts';
 
 /** A session as a request finds it. */
@@ -51,6 +50,10 @@ select $1, $2, least(now() + make_interval(mins => $3), now() + make_interval(ho
   now() + make_interval(hours => $4), $5
 returning sealed, lasts_until, ends_at, false as is_stale`;
 
+/** One that holds something typed has 64 kB at most. */
+const MOST_OF_NOBODY = 10_000;
+const crowdedSql = 'select exists (select from session where whose is null offset $1) as crowded';
+
 /** Sessions in PostgreSQL: a restart loses none, and replicas share them. */
 @Injectable()
 export class SessionStore {
@@ -64,24 +67,35 @@ export class SessionStore {
    * @param former cookie of one that may have ended by time
    */
   async begin(given: Partial<Session> = {}, former?: string): Promise<OpenSession> {
+    const left = former === undefined ? {} : await this.leftBy(former);
+    return this.begun(this.pool, { ...left, ...given });
+  }
+
+  /** Such a new one in place of another, with what that has at this very moment. @returns nothing where it has ended */
+  replace(cookie: string, fresh: (session: Session) => Partial<Session>): Promise<OpenSession | undefined> {
+    return this.atOnce(async (client) => {
+      const found = await lockedSession(client, cookie);
+      if (found === undefined) return undefined;
+      const begun = await this.begun(client, fresh(found));
+      await client.query('delete from session where id = $1', [idOf(cookie)]);
+      return begun;
+    });
+  }
+
+  /** Whether so many of nobody are open that one more is not kept for what was typed: anybody can begin them. */
+  async areCrowded(): Promise<boolean> {
+    const { rows } = await this.pool.query<{ crowded: boolean }>(crowdedSql, [MOST_OF_NOBODY]);
+    return rows[0]?.crowded === true;
+  }
+
+  private async begun(database: Pick<Pool, 'query'>, given: Partial<Session>): Promise<OpenSession> {
     const cookie = newCookie();
-    const session: Session = {
-      tokens: {},
-      applications: {},
-      ...(former !== undefined && (await this.leftBy(former))),
-      ...given,
-      formKey: randomBytes(24).toString('base64url'),
-    };
+    const whose = given.person?.subject ?? given.formerly;
+    const session: Session = { tokens: {}, applications: {}, ...given, formKey: newFormKey(whose) };
     const { sessionIdleMinutes, sessionHours } = this.config;
-    const whose = session.person?.subject ?? session.formerly;
-    const values = [
-      idOf(cookie),
-      whose === undefined ? null : personOf(whose),
-      sessionIdleMinutes,
-      sessionHours,
-      seal(session, cookie),
-    ];
-    const { rows } = await this.pool.query<Row>(beginSql, values);
+    const person = whose === undefined ? null : personOf(whose);
+    const values = [idOf(cookie), person, sessionIdleMinutes, sessionHours, seal(session, cookie)];
+    const { rows } = await database.query<Row>(beginSql, values);
     return opened(cookie, rows[0]!)!;
   }
 
@@ -108,13 +122,24 @@ export class SessionStore {
   }
 
   /** One change at a time: two tabs lose nothing of one another. @returns what it is then; nothing where it has ended */
-  async change(cookie: string, change: (session: Session) => Session): Promise<Session | undefined> {
+  change(cookie: string, change: (session: Session) => Session): Promise<Session | undefined> {
+    return this.atOnce(async (client) => {
+      const found = await lockedSession(client, cookie);
+      if (found === undefined) return undefined;
+      const changed = change(found);
+      const values = [idOf(cookie), seal(changed, cookie)];
+      await client.query('update session set sealed = $2 where id = $1', values);
+      return changed;
+    });
+  }
+
+  private async atOnce<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
     const client = await this.pool.connect();
     try {
       await client.query('begin');
-      const changed = await changeLocked(client, cookie, change);
+      const done = await work(client);
       await client.query('commit');
-      return changed;
+      return done;
     } catch (error) {
       await client.query('rollback');
       throw error;
@@ -147,17 +172,9 @@ export class SessionStore {
   }
 }
 
-async function changeLocked(
-  client: PoolClient,
-  cookie: string,
-  change: (session: Session) => Session,
-): Promise<Session | undefined> {
+async function lockedSession(client: PoolClient, cookie: string): Promise<Session | undefined> {
   const { rows } = await client.query<Row>(`${findSql} for update`, [idOf(cookie)]);
-  const found = rows[0] && opened(cookie, rows[0]);
-  if (found === undefined) return undefined;
-  const changed = change(found.session);
-  await client.query('update session set sealed = $2 where id = $1', [idOf(cookie), seal(changed, cookie)]);
-  return changed;
+  return rows[0] && opened(cookie, rows[0])?.session;
 }
 
 function opened(cookie: string, { sealed, lasts_until, ends_at }: Row): OpenSession | undefined {

@@ -78,18 +78,20 @@ export interface BegunLogin {
 export interface Unsent {
   readonly path: string;
   readonly fields: Readonly<Record<string, string>>;
+  /** Of the page that it was typed on, which says whose page that was; absent where it is the session's own. */
+  readonly formKey?: string;
 }
 
 /** All that is kept between two requests of a browser. */
 export interface Session {
   /** Goes with every form of this session. */
   readonly formKey: string;
-  readonly login?: BegunLogin;
+  /** Those that were begun last; each tab may begin one. */
+  readonly logins?: readonly BegunLogin[];
   readonly person?: Person;
   /** Whose login ended while its applications were kept, for the next login of the same person. */
   readonly formerly?: string;
   readonly refreshToken?: string;
-  readonly idToken?: string;
   /** By base URL of the service. */
   readonly tokens: Readonly<Record<string, HeldToken>>;
   /** By id of the draft. */

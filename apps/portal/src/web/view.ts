@@ -11,6 +11,8 @@ export interface View {
   readonly back?: string;
   /** A script of this page beside that of all pages: its name among the assets. */
   readonly script?: string;
+  /** Where the browser goes on by itself: a policy of forms stops the answer to one from leading away (CSP `form-action`). */
+  readonly goesOnAt?: string;
 }
 
 /** The browser goes on there with a GET (RFC 9110 §15.4.4), so that a reload sends nothing again. */

@@ -7,7 +7,7 @@ import { type OpenSession, SessionStore } from '../sessions/index.ts';
 import { ACCESS, type Access } from './access.decorators.ts';
 import { FormForged } from './form.errors.ts';
 import { isFromHere, isSameKey } from './forgery.rules.ts';
-import { fieldsOf, languageOf, pathOf } from './page-request.ts';
+import { fieldsOf, languageOf, pathOf, visitOf } from './page-request.ts';
 import { SessionCookie } from './session-cookie.ts';
 
 /** Finds the session, lets nobody in whom the route is not for, and takes no form that this portal did not make. */
@@ -41,8 +41,9 @@ export class VisitGuard implements CanActivate {
       return true;
     }
     // What was typed waits for the login and is shown again; nothing of it is done.
-    if (isForm) await this.keep(request, reply, { path: request.visit.path, fields: fieldsOf(request) });
-    const level = access.level ? `&level=${access.level}` : '';
+    if (isForm) await this.keep(request, reply);
+    const isOver = cookie !== undefined && open === undefined;
+    const level = (access.level ? `&level=${access.level}` : '') + (isOver ? '&ended=yes' : '');
     const goesOn = encodeURIComponent(isForm ? request.visit.path : request.url);
     reply.redirect(`/${request.visit.language}/login?to=${goesOn}${level}`, 303);
     return false;
@@ -52,16 +53,15 @@ export class VisitGuard implements CanActivate {
     return isUnattended ? this.sessions.look(cookie) : this.sessions.find(cookie);
   }
 
-  private async keep(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    unsent: { readonly path: string; readonly fields: Readonly<Record<string, string>> },
-  ): Promise<void> {
-    const open = request.visit?.open;
+  private async keep(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const { open, path } = visitOf(request);
+    const { formKey } = request.body as { readonly formKey?: string };
+    const unsent = { path, fields: fieldsOf(request), ...(formKey !== undefined && { formKey }) };
     if (open !== undefined) {
       await this.sessions.change(open.cookie, (session) => ({ ...session, unsent }));
       return;
     }
+    if (await this.sessions.areCrowded()) return;
     this.cookie.give(reply, await this.sessions.begin({ unsent }, this.cookie.of(request)));
   }
 }

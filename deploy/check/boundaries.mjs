@@ -32,6 +32,7 @@ const violations = [
   ['libs/client/src/upwards.ts', '#libs/contracts', ['client-layer']],
   ['libs/contracts/src/upwards.ts', '#libs/service-kit', ['contracts-layer']],
   ['libs/contracts/src/package.ts', 'jose', ['contracts-without-packages']],
+  ['libs/corrections/src/upwards.ts', '#libs/service-kit', ['corrections-layer']],
   ['libs/forms/src/upwards.ts', '#libs/service-kit', ['forms-layer']],
   ['libs/identifiers/src/upwards.ts', '#libs/contracts', ['identifiers-layer']],
   ['libs/local-services/src/upwards.ts', '#libs/contracts', ['local-services-layer']],

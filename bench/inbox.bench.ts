@@ -5,7 +5,7 @@
  */
 import { cpus } from 'node:os';
 import { deadLetterTopic, deliveryTopic } from '#libs/contracts';
-import { inboxMigration } from '#libs/inbox';
+import { inboxCorrectionsMigration, inboxMigration } from '#libs/inbox';
 import { createTopics, kafkaClient } from '#libs/kafka';
 import { type Consumption, consume, refuseRepeatedEffects } from './inbox/consume.ts';
 import { tablesOf } from './inbox/tables.migration.ts';
@@ -64,7 +64,11 @@ async function measureAll(isAboutNobody: boolean): Promise<Record<Contender, Con
       const { title, kind, partitionsAtOnce } = contenders[name];
       say(`${title}: ${isAboutNobody ? 'nobody is concerned' : 'effects'}, run ${run} of ${runs} …`);
       const group = `${name}_${isAboutNobody ? 'nobody' : 'effects'}_${run}`.toLowerCase();
-      const lane = await stand.lane(group, (app) => [inboxMigration(app), tablesOf(app)]);
+      const lane = await stand.lane(group, (app) => [
+        inboxMigration(app),
+        tablesOf(app),
+        inboxCorrectionsMigration(app),
+      ]);
       await createTopics(
         stand.kafka.bootstrapServers,
         [deliveryTopic(group), deadLetterTopic(group)].map((own) => ({ topic: own })),

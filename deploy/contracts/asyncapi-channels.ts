@@ -55,7 +55,12 @@ const operatorChannels = {
     description:
       'Commands, and replayed events: the original with its id, and the attributes replayid, replayorigin and perhaps replaytarget. Handled once per event and replay.',
     parameters: { group: { description: 'Consumer group.', enum: consumerGroups } },
-    messages: messagesOf(['inboxRedrive', 'inboxDiscard', ...registerNames.flatMap(eventMessages)]),
+    messages: messagesOf([
+      'inboxRedrive',
+      'inboxDiscard',
+      'inboxCorrect',
+      ...registerNames.flatMap(eventMessages),
+    ]),
     ...kafkaTopic(DELIVERY_TOPIC_PARTITIONS),
   },
 };

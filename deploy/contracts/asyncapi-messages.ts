@@ -49,7 +49,7 @@ export const messages: Readonly<Record<string, object>> = {
   ...Object.fromEntries<object>(changeMessages),
   deadLetter: {
     name: 'deadLetter',
-    title: 'An event that could not be handled, byte for byte, with its cause in the headers',
+    title: 'An event that could not be handled, as it is parked, with its cause in the headers',
     contentType: cloudEvent,
     headers: schema('dead-letter-headers'),
     payload: { description: 'The event as it was read; an unreadable one need not be JSON.' },
@@ -57,6 +57,7 @@ export const messages: Readonly<Record<string, object>> = {
   },
   inboxRedrive: command('redrive'),
   inboxDiscard: command('discard'),
+  inboxCorrect: command('correct'),
   feedEvent: { name: 'feedEvent', contentType: cloudEvent, payload: schema('feed-event') },
   webhookEvent: {
     name: 'webhookEvent',

@@ -15,5 +15,6 @@ export const publishedSchemas: Readonly<Record<string, SchemaObject>> = {
   'dead-letter-headers': deadLetterHeadersSchema,
   'inbox-redrive': inboxCommandSchemas.redrive,
   'inbox-discard': inboxCommandSchemas.discard,
+  'inbox-correct': inboxCommandSchemas.correct,
   'feed-event': feedEventSchema,
 };

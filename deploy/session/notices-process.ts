@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { changeTopic } from '#libs/contracts';
-import { inboxMigration } from '#libs/inbox';
+import { inboxCorrectionsMigration, inboxMigration } from '#libs/inbox';
 import type { KafkaLogin } from '#libs/kafka';
 import {
   freePort,
@@ -44,7 +44,11 @@ export class NoticesProcess {
       app: 'notices_app',
       passwords: { migrator: password, app: password },
     });
-    await runMigrations(database.migratorUrl, [inboxMigration('notices_app'), Notices1767312000001]);
+    await runMigrations(database.migratorUrl, [
+      inboxMigration('notices_app'),
+      Notices1767312000001,
+      inboxCorrectionsMigration('notices_app'),
+    ]);
     const { kafkaAdmin } = stack.facts;
     const principal = 'notices';
     const topics = topicsOf({ group: noticesGroup, owner: principal });

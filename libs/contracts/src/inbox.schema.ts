@@ -1,7 +1,14 @@
-import { deadLetterCauses, deadLetterHeaders, deadLetterStates, inboxCommands } from './inbox.ts';
+import {
+  correctionOutcomes,
+  deadLetterCauses,
+  deadLetterHeaders,
+  deadLetterStates,
+  inboxCommands,
+} from './inbox.ts';
 
 const $schema = 'https://json-schema.org/draft/2020-12/schema';
 const text = { type: 'string', minLength: 1 } as const;
+const sha256 = { type: 'string', pattern: '^[0-9a-f]{64}$' } as const;
 const origin = { type: 'string', pattern: '^[a-zA-Z0-9._-]+/\\d+/\\d+$' } as const;
 /** The id of a foreign or broken event need not be a UUID. */
 const eventIds = { type: 'array', items: text, minItems: 1, uniqueItems: true } as const;
@@ -38,14 +45,37 @@ export const inboxCommandSchemas = {
     required: ['key', 'eventIds', 'reason'],
     properties: { key: text, eventIds, reason: text },
   }),
+  correct: command('correct', {
+    type: 'object',
+    required: [
+      ...['key', 'eventId', 'transform', 'originalSha256', 'correctedSha256'],
+      ...['requestedBy', 'approvedBy'],
+    ],
+    properties: {
+      key: text,
+      eventId: text,
+      replayId: { ...text, description: 'Where the event came from a replay.' },
+      transform: { type: 'object', description: 'A JSON Patch, or a function of the repository by name.' },
+      originalSha256: { ...sha256, description: 'Of the bytes that are parked.' },
+      correctedSha256: { ...sha256, description: 'Of what the transform makes of them.' },
+      requestedBy: text,
+      approvedBy: text,
+    },
+  }),
 } as const;
 
-/** JSON Schema 2020-12 of the headers of a dead letter, read as text. Its value is the event, byte for byte. */
+const sometimes: readonly string[] = [
+  deadLetterHeaders.replayId,
+  deadLetterHeaders.correction,
+  deadLetterHeaders.correctionOutcome,
+];
+
+/** JSON Schema 2020-12 of the headers of a dead letter, read as text. Its value is the event as it is parked. */
 export const deadLetterHeadersSchema = {
   $schema,
   $id: 'urn:einmal:schema:dead-letter-headers',
   type: 'object',
-  required: Object.values(deadLetterHeaders).filter((name) => name !== deadLetterHeaders.replayId),
+  required: Object.values(deadLetterHeaders).filter((name) => !sometimes.includes(name)),
   properties: {
     [deadLetterHeaders.group]: text,
     [deadLetterHeaders.state]: { enum: deadLetterStates },
@@ -61,5 +91,11 @@ export const deadLetterHeadersSchema = {
     [deadLetterHeaders.blocksKey]: { enum: ['true', 'false'] },
     [deadLetterHeaders.origin]: { ...origin, description: 'topic/partition/offset of the event itself.' },
     [deadLetterHeaders.at]: { type: 'string', format: 'date-time' },
+    [deadLetterHeaders.correction]: {
+      type: 'string',
+      format: 'uuid',
+      description: 'The last correction; its value is the event as corrected, then.',
+    },
+    [deadLetterHeaders.correctionOutcome]: { enum: correctionOutcomes, description: 'With its id.' },
   },
 } as const;

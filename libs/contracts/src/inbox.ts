@@ -15,6 +15,7 @@ export const DELIVERY_TOPIC_PARTITIONS = 12;
 export const inboxCommands = {
   redrive: 'einmal.inbox.redrive.v1',
   discard: 'einmal.inbox.discard.v1',
+  correct: 'einmal.inbox.correct.v1',
 } as const;
 
 /**
@@ -38,6 +39,29 @@ export interface DiscardData {
   readonly reason: string;
 }
 
+/**
+ * Replace what is parked of one event by what a transform makes of it; the event stays parked, and the original is kept
+ * beside it. Nothing is replaced unless both hashes are those of what was approved. The command's id names the correction.
+ */
+export interface CorrectData {
+  readonly key: string;
+  readonly eventId: string;
+  /** Where the event came from a replay. */
+  readonly replayId?: string;
+  /** A `Transform` of libs/corrections. */
+  readonly transform: object;
+  /** Of the bytes that are parked, and of those that are to be; hexadecimal. */
+  readonly originalSha256: string;
+  readonly correctedSha256: string;
+  /** Operators, as in the audit log. */
+  readonly requestedBy: string;
+  readonly approvedBy: string;
+}
+
+/** Whether a correction was applied; it was not where what is parked is not what it was made for. */
+export const correctionOutcomes = ['applied', 'refused'] as const;
+export type CorrectionOutcome = (typeof correctionOutcomes)[number];
+
 /** A command on the delivery topic: CloudEvents 1.0, structured JSON. */
 export interface InboxCommand {
   readonly specversion: '1.0';
@@ -47,7 +71,7 @@ export interface InboxCommand {
   readonly type: (typeof inboxCommands)[keyof typeof inboxCommands];
   readonly time: string;
   readonly datacontenttype: 'application/json';
-  readonly data: RedriveData | DiscardData;
+  readonly data: RedriveData | DiscardData | CorrectData;
 }
 
 /** A replayed event: the original, id included, with extension attributes. Handled once per event and replay. */
@@ -77,7 +101,7 @@ export const deadLetterCauses = [
 export type DeadLetterCauseCode = (typeof deadLetterCauses)[number];
 
 /**
- * Headers of a message on a dead letter topic. Its value is the event, byte for byte. Announced at least once per
+ * Headers of a message on a dead letter topic. Its value is the event as it is parked, byte for byte. Announced at least once per
  * change; of one event (`group`, `eventId`, `replayId`) the announcement with the latest `at` holds.
  */
 export const deadLetterHeaders = {
@@ -102,4 +126,8 @@ export const deadLetterHeaders = {
   origin: 'dlq-origin',
   /** When the state was reached, RFC 3339, UTC. */
   at: 'dlq-at',
+  /** Present after a correction: its id. The value is the event as it was corrected, then. */
+  correction: 'dlq-correction',
+  /** {@link CorrectionOutcome}, with the id. */
+  correctionOutcome: 'dlq-correction-outcome',
 } as const;

@@ -1,4 +1,12 @@
-import { deliveryTopic, inboxCommands, type DiscardData, type InboxCommand } from '#libs/contracts';
+import {
+  type CorrectData,
+  deliveryTopic,
+  inboxCommands,
+  type DiscardData,
+  type InboxCommand,
+  type RedriveData,
+} from '#libs/contracts';
+import { correctParked } from './correct-parked.ts';
 import type { EventHandling } from './event-handling.ts';
 import { discardSql, failedAgainSql, nextParkedSql, redrivenSql, rememberSql } from './inbox.sql.ts';
 import type { Cause, Handle, InboxStore, Outcome } from './inbox.store.ts';
@@ -35,14 +43,19 @@ export class Commands {
   /** Resolves when the command is done, also when events stay parked; rejects with `WorkAbandoned` alone. */
   async execute(command: InboxCommand, isAbandoned: () => boolean): Promise<void> {
     if (await this.durably(() => this.isDone(command), isAbandoned)) return;
-    if (command.type === inboxCommands.redrive) await this.redrive(command, isAbandoned);
+    if (command.type === inboxCommands.redrive) await this.redrive(command.data, isAbandoned);
+    else if (command.type === inboxCommands.correct)
+      await this.durably(
+        () => correctParked(this.store, command.id, command.data as CorrectData),
+        isAbandoned,
+      );
     else await this.durably(() => this.discard(command.data as DiscardData), isAbandoned);
     await this.durably(() => this.remember(command), isAbandoned);
     this.changed();
   }
 
   /** Also takes what is parked behind while it runs: the key is free only when nothing that blocks it is left. */
-  private async redrive({ data }: InboxCommand, isAbandoned: () => boolean): Promise<void> {
+  private async redrive(data: RedriveData, isAbandoned: () => boolean): Promise<void> {
     const next = (after: string | number): Promise<Parked | undefined> =>
       this.durably(() => this.next(data.key, after, data.eventIds), isAbandoned);
     for (let parked = await next(0); parked; parked = await next(parked.row.id)) {

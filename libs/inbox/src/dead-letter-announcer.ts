@@ -17,6 +17,8 @@ interface ParkedChange {
   readonly attempts: number;
   readonly blocks_key: boolean;
   readonly state: string;
+  readonly correction_id: string | null;
+  readonly correction_outcome: string | null;
   readonly changed: string;
 }
 
@@ -86,6 +88,10 @@ export class DeadLetterAnnouncer {
       [h.blocksKey]: `${row.blocks_key}`,
       [h.origin]: row.origin,
       [h.at]: new Date(row.changed).toISOString(),
+      ...(row.correction_id !== null && {
+        [h.correction]: row.correction_id,
+        [h.correctionOutcome]: row.correction_outcome ?? '',
+      }),
     };
   }
 }

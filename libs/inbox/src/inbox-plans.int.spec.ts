@@ -11,8 +11,16 @@ import {
   type TestDatabase,
   testDatabase,
 } from '#libs/test-kit';
+import { inboxCorrectionsMigration } from './inbox-corrections.migration.ts';
 import { inboxMigration } from './inbox.migration.ts';
-import { announcedSql, discardSql, nextParkedSql, parkedCountSql, unannouncedSql } from './inbox.sql.ts';
+import {
+  announcedSql,
+  discardSql,
+  nextParkedSql,
+  parkedCountSql,
+  toCorrectSql,
+  unannouncedSql,
+} from './inbox.sql.ts';
 import { InboxStore } from './inbox.store.ts';
 import { inboxSweepMigrations } from './inbox-sweeps.migration.ts';
 import { inboxUpkeepMigrations } from './inbox-upkeep.migration.ts';
@@ -33,6 +41,7 @@ const migrations = [
   ]),
   ...inboxUpkeepMigrations(role),
   ...inboxSweepMigrations,
+  inboxCorrectionsMigration(role),
 ];
 
 /** One of ten is parked, the others are settled; some of all are due. The newest are of one key. */
@@ -98,6 +107,7 @@ describe('the statements of the inbox', () => {
         'the next of a key': () => done(store.query(nextParkedSql, [GROUP, 'k-10', 0, null])),
         'the next of a long key': () => done(store.query(nextParkedSql, [GROUP, 'long', 0, null])),
         'a discard': () => done(store.query(discardSql, [GROUP, 'k-11', ['11'], ''])),
+        'one to correct': () => done(store.query(toCorrectSql, [GROUP, '12', '', 'k-12'])),
         'what is not announced': () => done(store.query(unannouncedSql, [GROUP, BATCH])),
         'what was announced': () => done(store.query(announcedSql, [[1], [new Date()]])),
       }),

@@ -67,10 +67,26 @@ export const discardSql = `
   update inbox_parked set state = 'DISCARDED', reason = $4, changed_at = clock_timestamp()
   where consumer_group = $1 and key = $2 and state = 'PARKED' and event_id = any($3)`;
 
+/** One parked event by name, for a correction; its key is locked. */
+export const toCorrectSql = `
+  select id, type, payload, correction_id as "correctionId" from inbox_parked
+  where consumer_group = $1 and event_id = $2 and replay_id = $3 and key = $4 and state = 'PARKED'`;
+
+export const correctedSql = `
+  with kept as (
+    insert into inbox_correction (id, parked_id, original, transform, requested_by, approved_by)
+    select $2, id, payload, $4, $5, $6 from inbox_parked where id = $1)
+  update inbox_parked
+  set payload = $3, correction_id = $2, correction_outcome = 'applied', changed_at = clock_timestamp()
+  where id = $1`;
+
+export const notCorrectedSql = `
+  update inbox_parked set correction_id = $2, correction_outcome = 'refused', changed_at = clock_timestamp() where id = $1`;
+
 /** Ordered as `inbox_parked_to_announce` is, so that it is read. */
 export const unannouncedSql = `
   select id, origin, key, payload, event_id, replay_id, type, cause_code, cause, attempts, blocks_key, state,
-    changed_at::text as changed
+    correction_id, correction_outcome, changed_at::text as changed
   from inbox_parked
   where consumer_group = $1 and announced_at is distinct from changed_at
   order by case when announced_at is distinct from changed_at then id end limit $2`;

@@ -1,6 +1,7 @@
 export { connectInbox } from './connect-inbox.ts';
 export { InboxContext, type ReplayOfEvent } from './inbox-context.ts';
 export type { InboxOptions } from './inbox-options.ts';
+export { inboxCorrectionsMigration } from './inbox-corrections.migration.ts';
 export { inboxMigration } from './inbox.migration.ts';
 export { inboxSweepMigrations } from './inbox-sweeps.migration.ts';
 export { inboxUpkeepMigrations } from './inbox-upkeep.migration.ts';

@@ -96,7 +96,21 @@ function replayOf(event: CloudEvent): ReplayOfEvent | undefined {
 const commandTypes: ReadonlySet<string> = new Set(Object.values(inboxCommands));
 
 function isCommand(value: object): value is InboxCommand {
-  const { type, data } = value as { type: string; data?: { key?: unknown; eventIds?: unknown } };
-  if (!commandTypes.has(type) || !isStorable(data?.key)) return false;
-  return data.eventIds === undefined || (Array.isArray(data.eventIds) && data.eventIds.every(isStorable));
+  const { type, data } = value as { type: string; data?: Readonly<Record<string, unknown>> };
+  if (!commandTypes.has(type) || !isStorable(data?.['key'])) return false;
+  if (type === inboxCommands.correct) return isCorrection(value as InboxCommand, data);
+  const eventIds = data['eventIds'];
+  return eventIds === undefined || (Array.isArray(eventIds) && eventIds.every(isStorable));
 }
+
+/** Whether it can be carried out or refused; a transform that this release does not know is refused then. */
+const isCorrection = ({ id }: InboxCommand, data: Readonly<Record<string, unknown>>): boolean =>
+  UUID.test(id) &&
+  ['eventId', 'originalSha256', 'correctedSha256', 'requestedBy', 'approvedBy'].every((name) =>
+    isStorable(data[name]),
+  ) &&
+  (data['replayId'] === undefined || isStorable(data['replayId'])) &&
+  typeof data['transform'] === 'object' &&
+  data['transform'] !== null;
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

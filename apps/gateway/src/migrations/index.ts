@@ -1,4 +1,9 @@
-import { inboxMigration, inboxSweepMigrations, inboxUpkeepMigrations } from '#libs/inbox';
+import {
+  inboxCorrectionsMigration,
+  inboxMigration,
+  inboxSweepMigrations,
+  inboxUpkeepMigrations,
+} from '#libs/inbox';
 import { authMigration, vacuumYieldsMigration, pseudonymKeys, pseudonymVersions } from '#libs/service-kit';
 import { secretKeyVersions, WebhookRefusals1795996800025 } from '#libs/webhooks';
 import { concealedAuthoritiesMigration } from './concealed-authorities.migration.ts';
@@ -111,4 +116,5 @@ export const gatewayMigrations = [
   consentsByGiverMigration,
   jointConfirmationsMigration,
   pseudonymKeys(1797164000000, 'gateway_app'),
+  inboxCorrectionsMigration('gateway_app'),
 ];

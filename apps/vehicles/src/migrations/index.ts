@@ -1,6 +1,11 @@
 import { authorityTable, today } from '#libs/authorities';
 import { caseCompetenceMigrations, reportCasesMigration } from '#libs/cases';
-import { inboxMigration, inboxSweepMigrations, inboxUpkeepMigrations } from '#libs/inbox';
+import {
+  inboxCorrectionsMigration,
+  inboxMigration,
+  inboxSweepMigrations,
+  inboxUpkeepMigrations,
+} from '#libs/inbox';
 import { outboxLedgerMigration, outboxMigration, outboxUpkeepMigration } from '#libs/outbox';
 import {
   competenceMigrations,
@@ -111,4 +116,5 @@ export const migrations = [
   toldVersionsMigration({ record: 'vehicle', stamp: 1797020000002 }),
   pseudonymVersions(1797031000000, ['inbox_parked', 'outbox', 'vehicles']),
   pseudonymKeys(1797032000000, appRole),
+  inboxCorrectionsMigration(appRole),
 ];

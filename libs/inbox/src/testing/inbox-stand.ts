@@ -12,6 +12,7 @@ import {
   type EventCollector,
   type TestDatabase,
 } from '#libs/test-kit';
+import { inboxCorrectionsMigration } from '../inbox-corrections.migration.ts';
 import { inboxMigration } from '../inbox.migration.ts';
 import { anEvent } from '../event.builder.ts';
 import type { InboxOptions } from '../inbox-options.ts';
@@ -19,7 +20,11 @@ import type { Script } from './stand.controller.ts';
 import { StandEffects1767312000001 } from './stand.migration.ts';
 import { type RunningInbox, startStand } from './start-stand.ts';
 
-const migrations = [inboxMigration('inbox_app'), StandEffects1767312000001];
+const migrations = [
+  inboxMigration('inbox_app'),
+  StandEffects1767312000001,
+  inboxCorrectionsMigration('inbox_app'),
+];
 
 export interface ParkedRow {
   readonly event_id: string;

@@ -21,6 +21,12 @@ export class StandController {
     return this.script(event, context);
   }
 
+  /** Of a type that has a published schema. */
+  @OnEvent('resident.moved.v1', STAND_GROUP)
+  moved(@Payload() event: ChangeEvent, @Ctx() context: InboxContext): Promise<void> {
+    return this.script(event, context);
+  }
+
   @SkipOnReplay()
   @OnEvent('test.told.v1', STAND_GROUP)
   told(@Payload() event: ChangeEvent, @Ctx() context: InboxContext): Promise<void> {

@@ -1,0 +1,45 @@
+import { correctEvent, type Corrected, isTransform } from '#libs/corrections';
+import type { CorrectData } from '#libs/contracts';
+import { correctedSql, notCorrectedSql, toCorrectSql } from './inbox.sql.ts';
+import type { InboxStore } from './inbox.store.ts';
+
+interface ToCorrect {
+  readonly id: string | number;
+  readonly type: string;
+  readonly payload: Buffer;
+  readonly correctionId: string | null;
+}
+
+/**
+ * Replaces what is parked of one event, and keeps what it was. What is no longer parked stays as it is, and its
+ * announcement tells so. What is not what was approved stays as well, and that is announced.
+ */
+export function correctParked(store: InboxStore, id: string, data: CorrectData): Promise<void> {
+  const { key, eventId, replayId = '' } = data;
+  return store.transaction(async (manager) => {
+    await manager.query('select inbox_claim($1, $2, $3, $4)', [store.group, key, eventId, replayId]);
+    const [parked] = await manager.query<ToCorrect[]>(toCorrectSql, [store.group, eventId, replayId, key]);
+    if (!parked || parked.correctionId === id) return;
+    const corrected = approvedOf(parked, data);
+    if (corrected === undefined) await manager.query(notCorrectedSql, [parked.id, id]);
+    else {
+      const { transform, requestedBy, approvedBy } = data;
+      const { payload } = corrected;
+      await manager.query(correctedSql, [parked.id, id, payload, transform, requestedBy, approvedBy]);
+    }
+  });
+}
+
+/** What was approved, computed once more; nothing where what is parked, or what this release makes of it, is something else. */
+function approvedOf(
+  { payload, type }: ToCorrect,
+  { eventId, transform, originalSha256, correctedSha256 }: CorrectData,
+): Corrected | undefined {
+  if (!isTransform(transform)) return undefined;
+  const correction = correctEvent(payload, transform, { id: eventId, type });
+  if (!correction.ok) return undefined;
+  const { corrected } = correction;
+  const isApproved =
+    corrected.originalSha256 === originalSha256 && corrected.correctedSha256 === correctedSha256;
+  return isApproved ? corrected : undefined;
+}

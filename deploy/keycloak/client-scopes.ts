@@ -1,5 +1,5 @@
 import { type Audience, demoClients } from '../local/demo-clients.ts';
-import { audienceClaim, levelClaim, userClaim } from './mappers.ts';
+import { audienceClaim, levelClaim, loginTimeClaim, userClaim } from './mappers.ts';
 import type { ClientScope, Mapper } from './representation.ts';
 
 /** Attributes of a user that become claims; only administration may write them. */
@@ -43,5 +43,6 @@ export const clientScopes = (urlOf: (service: Audience) => string): readonly Cli
     userClaim('sub', attributes.person),
     userClaim('authority', attributes.authority),
     levelClaim,
+    loginTimeClaim,
   ]),
 ];

@@ -34,6 +34,13 @@ export const userClaim = (claim: string, attribute: string, type: 'String' | 'bo
 /** The level that the login has reached, by the realm's `acr.loa.map`. */
 export const levelClaim: Mapper = mapper('acr', 'oidc-acr-mapper', {});
 
+/** When the login was, seconds since 1970. */
+export const loginTimeClaim: Mapper = mapper('auth_time', 'oidc-usersessionmodel-note-mapper', {
+  'claim.name': 'auth_time',
+  'user.session.note': 'AUTH_TIME',
+  'jsonType.label': 'long',
+});
+
 /** Exactly this one: Keycloak writes one audience as a text. */
 export const audienceClaim = (url: string): Mapper =>
   mapper('aud', 'oidc-audience-mapper', { 'included.custom.audience': url });

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { errors, Provider, type Configuration } from 'oidc-provider';
+import { errors, type KoaContextWithOIDC, Provider, type Configuration } from 'oidc-provider';
 import type { Pool } from 'pg';
 
 import { authorityTable, today } from '#libs/authorities';
@@ -83,6 +83,8 @@ export function createProvider(options: ProviderOptions): Provider {
       return {
         acr: account?.acr,
         authority: account?.authority && ofToday(account.authority),
+        // Of staff, whose steps may take a login of their own.
+        auth_time: account?.authority && loggedInAt(ctx),
         no_idnr: account?.withoutIdnr,
       };
     },
@@ -104,6 +106,10 @@ function acceptAnyPort({ Client }: Provider): void {
     return asked !== undefined && (this.redirectUris ?? []).some((each) => withoutPort(each) === asked);
   };
 }
+
+/** Seconds since 1970 of the login that a token is of; a refreshed one is of the same. */
+const loggedInAt = ({ oidc }: KoaContextWithOIDC): number | undefined =>
+  (oidc.entities.AuthorizationCode ?? oidc.entities.RefreshToken)?.authTime;
 
 /** Whoever works for an authority that was merged works for its successor from that day on. */
 const ofToday = (authority: string): string => authorityTable.keeperOf(authority, today())?.id ?? authority;

@@ -47,11 +47,13 @@ describe('a member of staff', () => {
       client_id: 'desk-a',
       authority: 'residents-hannover',
       acr: 'high',
+      auth_time: expect.any(Number),
       scope: 'residents:officer',
       jti: expect.any(String),
       iat: expect.any(Number),
       exp: claims.iat! + 300,
     });
+    expect(Math.abs(claims.iat! - (claims['auth_time'] as number))).toBeLessThan(60);
     expect(identity.logs()).not.toContain('olivia');
   });
 

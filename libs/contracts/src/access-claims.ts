@@ -14,6 +14,8 @@ export interface AccessClaims {
   readonly exp: number;
   /** Level of assurance of a login, see {@link assuranceLevels}; absent in a machine's token. */
   readonly acr?: string;
+  /** Seconds since the epoch: when the member of staff logged in; a token that was refreshed is of the same login. */
+  readonly authTime?: number;
   /** Of a citizen for whom no identification number was told: the `sub` is nobody's pseudonym. */
   readonly withoutIdnr?: true;
 }

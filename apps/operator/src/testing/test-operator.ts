@@ -54,10 +54,20 @@ export class Surroundings {
     await once(this.server, 'close');
   }
 
-  /** Of a person who has logged in at a desk. */
+  /** Of a person who has logged in at a desk, just now. */
   token(person: string, scope = 'operator', desk = 'desk-operator'): Promise<string> {
+    return this.tokenOfLogin(person, Math.floor(Date.now() / 1_000), scope, desk);
+  }
+
+  /** Of a login at an instant (seconds since 1970), or at none that the token names. */
+  tokenOfLogin(
+    person: string,
+    at: number | undefined,
+    scope = 'operator',
+    desk = 'desk-operator',
+  ): Promise<string> {
     const login = { sub: person, client_id: desk, authority: 'betrieb-einmal', acr: 'high' };
-    return this.issuer.token(OPERATOR, { ...login, scope });
+    return this.issuer.token(OPERATOR, { ...login, ...(at !== undefined && { auth_time: at }), scope });
   }
 
   machineToken(client: string): Promise<string> {

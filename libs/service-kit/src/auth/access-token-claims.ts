@@ -33,6 +33,7 @@ export function readClaims(
     exp,
     ...(payload['authority'] !== undefined && { authority: text(payload, 'authority') }),
     ...(payload['acr'] !== undefined && { acr: text(payload, 'acr') }),
+    ...(payload['auth_time'] !== undefined && { authTime: seconds(payload, 'auth_time') }),
     ...(payload['no_idnr'] !== undefined && { withoutIdnr: readWithoutIdnr(payload) }),
   };
   const person = personOf(claims, expected.issuer);

@@ -11,6 +11,7 @@ const advice: Readonly<Partial<Record<RefusalReason, string>>> = {
   'claim-jti': claim('jti', 'one text'),
   'claim-authority': claim('authority', 'one text'),
   'claim-acr': claim('acr', 'one text'),
+  'claim-auth_time': claim('auth_time', 'whole seconds'),
   'claim-scope': claim('scope', 'names with blanks between them'),
   'claim-no_idnr': claim('no_idnr', 'true, or none'),
   'claim-lifetime': claim('exp', 'at most 300 s after iat'),

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule, createKafka, databaseModule } from '#libs/service-kit';
 import { AuditModule } from './audit/audit.module.ts';
+import { CorrectionsModule } from './corrections/corrections.module.ts';
 import { DeadLettersModule } from './dead-letters/dead-letters.module.ts';
 import { KAFKA, SETTINGS } from './injection-tokens.ts';
 import type { OperatorSettings } from './operator.config.ts';
@@ -33,6 +34,7 @@ export class OperatorModule {
         surroundings,
         AuditModule,
         DeadLettersModule,
+        CorrectionsModule,
         StreamsModule,
         ProjectionsModule,
         ReplaysModule,

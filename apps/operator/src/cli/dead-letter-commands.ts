@@ -7,6 +7,7 @@ import type {
 } from '../dead-letters/dead-letter.dto.ts';
 import type { RedriveDescriptionDto } from '../dead-letters/redrive.dto.ts';
 import { type CliContext, type CommandGroup, exitCodes } from './cli-context.ts';
+import { addCorrections } from './correction-commands.ts';
 import { followProgress } from './follow-progress.ts';
 import { detailText, listText, redriveText, summaryText } from './dead-letter-texts.ts';
 import { CliFailure } from './operator.client.ts';
@@ -68,6 +69,7 @@ export const deadLetterCommands: CommandGroup = (program, context) => {
     .requiredOption('--reason <text>', 'for the audit log and the group')
     .option('--no-wait', 'do not wait for the outcome')
     .action((id: string | undefined, options: StepOptions) => take('discard', id, options, context()));
+  addCorrections(letters, context);
 };
 
 const withSelection = (command: Command): Command =>

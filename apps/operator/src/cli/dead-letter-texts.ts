@@ -64,6 +64,7 @@ export function detailText(letter: DeadLetterDetailDto): string {
     '',
     letter.event ? JSON.stringify(letter.event, undefined, 2) : `${letter.bytes} bytes, withheld.`,
     letter.privacy,
+    ...letter.corrections.map(({ id, state }) => `Correction ${id} is ${state}.`),
     '',
     table(letter.steps, [
       { title: 'WHEN', of: ({ at }) => instant(at) },

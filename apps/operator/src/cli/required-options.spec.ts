@@ -24,6 +24,10 @@ describe('required options', () => {
     ],
     [['replay', 'approve', 'an-id'], ['--order']],
     [['dead-letters', 'discard', 'an-id'], ['--reason']],
+    [
+      ['dead-letters', 'correct', 'draft', 'an-id'],
+      ['--patch <json> or --function', '--reason', '--ticket'],
+    ],
   ])('of %j are named all at once', async (args, missing) => {
     const { code, err } = await einmal(...args);
     expect(code).toBe(2);

@@ -1,4 +1,11 @@
-import { type ChangeEvent, deadLetterHeaders, deadLetterStates, deadLetterTopic } from '#libs/contracts';
+import {
+  type ChangeEvent,
+  type CorrectionOutcome,
+  correctionOutcomes,
+  deadLetterHeaders,
+  deadLetterStates,
+  deadLetterTopic,
+} from '#libs/contracts';
 import type { KafkaMessage } from '#libs/kafka';
 import { dateOf, parseDay, parseInstant } from '#libs/identifiers';
 
@@ -27,27 +34,36 @@ export interface Announcement {
   readonly attempts: number;
   readonly blocksKey: boolean;
   readonly at: Date;
+  /** The last correction that the group was told to make, and whether it did. */
+  readonly corrected: { readonly id: string; readonly outcome: CorrectionOutcome } | null;
+  /** Where it stands on the dead-letter topic, with the event as it is parked. */
+  readonly partition: number;
+  readonly offset: string;
 }
 
 /** Far above what a consumer writes; three of them, as bytes, are below what an index of PostgreSQL takes. */
 const LONGEST_HEADER_BYTES = 500;
 const MOST_ATTEMPTS = 1_000_000;
 
-type Message = Pick<KafkaMessage, 'key' | 'value' | 'headers'>;
+type Message = Pick<KafkaMessage, 'key' | 'value' | 'headers' | 'offset'>;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Reads a message of a dead-letter topic; nothing when a header that everything rests on is missing or unusable, or when
  * it speaks for another group: only the topic says who wrote it.
  */
-export function readAnnouncement(deadLetters: string, message: Message): Announcement | undefined {
+export function readAnnouncement(
+  { topic: deadLetters, partition: at }: { readonly topic: string; readonly partition: number },
+  message: Message,
+): Announcement | undefined {
   if (Object.values(message.headers ?? {}).some((value) => isTooLong(textOf(value)))) return undefined;
   if (isTooLong(textOf(message.key ?? undefined))) return undefined;
   const header = (name: keyof typeof deadLetterHeaders): string =>
     textOf(message.headers?.[deadLetterHeaders[name]]);
   const state = letterStates[deadLetterStates.findIndex((name) => name === header('state'))];
-  const at = parseInstant(header('at'));
+  const when = parseInstant(header('at'));
   const [topic = '', partition = '', offset = ''] = header('origin').split('/');
-  if (!state || !at.ok || header('group') === '' || header('eventId') === '') return undefined;
+  if (!state || !when.ok || header('group') === '' || header('eventId') === '') return undefined;
   if (deadLetterTopic(header('group')) !== deadLetters) return undefined;
   if (topic === '' || !/^\d+$/.test(partition) || !/^\d+$/.test(offset)) return undefined;
   return {
@@ -65,8 +81,16 @@ export function readAnnouncement(deadLetters: string, message: Message): Announc
     cause: header('cause'),
     attempts: Math.max(0, Math.min(Number.parseInt(header('attempts'), 10) || 0, MOST_ATTEMPTS)),
     blocksKey: header('blocksKey') === 'true',
-    at: dateOf(at.value),
+    at: dateOf(when.value),
+    corrected: correctedOf(header('correction'), header('correctionOutcome')),
+    partition: at,
+    offset: message.offset,
   };
+}
+
+function correctedOf(id: string, told: string): Announcement['corrected'] {
+  const outcome = correctionOutcomes.find((known) => known === told);
+  return outcome && UUID.test(id) ? { id, outcome } : null;
 }
 
 const texts = [

@@ -38,10 +38,8 @@ export function commandsFor(
   const ofKeys = Map.groupBy(letters, ({ group, key }) => `${group}\n${key}`);
   return [...ofKeys.values()].flatMap((ofKey) => {
     const [{ group, key }] = ofKey as [ConcernedLetter];
-    const command = (type: InboxCommand['type'], data: InboxCommand['data']): OutgoingCommand => {
-      const id = randomUUID();
-      return { id, topic: deliveryTopic(group), key, payload: JSON.stringify(envelope(id, type, data)) };
-    };
+    const command = (type: InboxCommand['type'], data: InboxCommand['data']): OutgoingCommand =>
+      commandOf(randomUUID(), group, type, data);
     const chosen = ofKey.filter((letter) => letter.chosen);
     if (redrivesWholeKey(step, chosen)) return [command(inboxCommands.redrive, { key })];
     return chunksOf(chosen.map(({ eventId }) => eventId)).map((eventIds) =>
@@ -56,8 +54,14 @@ export function commandsFor(
 const redrivesWholeKey = ({ kind, wholeKeys }: CommandedStep, chosen: readonly ConcernedLetter[]): boolean =>
   kind === 'REDRIVE' && wholeKeys && chosen.some(({ blocksKey }) => blocksKey);
 
-function envelope(id: string, type: InboxCommand['type'], data: InboxCommand['data']): InboxCommand {
-  return {
+/** One command to a group, of the id under which it is executed once. */
+export function commandOf(
+  id: string,
+  group: string,
+  type: InboxCommand['type'],
+  data: InboxCommand['data'],
+): OutgoingCommand {
+  const command: InboxCommand = {
     specversion: '1.0',
     id,
     source: 'urn:einmal:operator',
@@ -66,6 +70,7 @@ function envelope(id: string, type: InboxCommand['type'], data: InboxCommand['da
     datacontenttype: 'application/json',
     data,
   };
+  return { id, topic: deliveryTopic(group), key: data.key, payload: JSON.stringify(command) };
 }
 
 function chunksOf(ids: readonly string[]): readonly (readonly string[])[] {

@@ -42,6 +42,13 @@ export class DeadLetterStepDto {
   @ApiProperty() readonly attempts!: number;
 }
 
+export class DeadLetterCorrectionDto {
+  @ApiProperty({ format: 'uuid' }) readonly id!: string;
+  @ApiProperty({ example: 'dry-run' }) readonly state!: string;
+  @ApiProperty({ description: 'Operator, or client id of a machine' }) readonly requestedBy!: string;
+  @ApiProperty({ format: 'date-time' }) readonly requestedAt!: string;
+}
+
 export class DeadLetterDetailDto extends DeadLetterDto {
   @ApiPropertyOptional({
     type: 'object',
@@ -53,6 +60,8 @@ export class DeadLetterDetailDto extends DeadLetterDto {
   @ApiProperty({ description: 'Why no personal data stand here' }) readonly privacy!: string;
   @ApiProperty({ type: [DeadLetterStepDto], description: 'What happened to it, oldest first' })
   readonly steps!: readonly DeadLetterStepDto[];
+  @ApiProperty({ type: [DeadLetterCorrectionDto], description: 'The last twenty, newest first' })
+  readonly corrections!: readonly DeadLetterCorrectionDto[];
   @ApiProperty({ description: 'Parked events of the same key and group that come before it' })
   readonly waitsFor!: number;
   @ApiProperty({ description: 'Parked events of the same key and group that wait behind it' })

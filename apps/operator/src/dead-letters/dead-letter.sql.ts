@@ -80,6 +80,9 @@ select ${columns}, d.event, d.bytes,
   (select count(*)::int ${sameKey} and o.blocks_key and o.number < d.number) as "waitsFor",
   case when d.state = 'PARKED' and d.blocks_key
     then (select count(*)::int ${sameKey} and o.number > d.number) else 0 end as "holdsBack",
+  (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'state', c.state, 'requestedBy', c.requested_by,
+    'requestedAt', c.requested_at) order by c.requested_at desc), '[]') from (
+      select * from correction where dead_letter_id = d.id order by requested_at desc limit 20) c) as corrections,
   (select coalesce(jsonb_agg(jsonb_build_object('at', s.at, 'state', s.state, 'causeCode', s.cause_code,
     'attempts', s.attempts) order by s.number), '[]') from dead_letter_step s where s.dead_letter_id = d.id) as steps
 from dead_letter d where d.id = $1`;

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { pageOf } from '#libs/service-kit';
 import type { DeadLetterQueryDto } from './dead-letter-query.dto.ts';
 import type {
+  DeadLetterCorrectionDto,
   DeadLetterDetailDto,
   DeadLetterPageDto,
   DeadLetterStepDto,
@@ -18,6 +19,7 @@ interface DetailRow extends DeadLetterRow {
   readonly waitsFor: number;
   readonly holdsBack: number;
   readonly steps: readonly DeadLetterStepDto[];
+  readonly corrections: readonly DeadLetterCorrectionDto[];
 }
 
 type Dated<T> = Omit<T, 'oldestParkedAt'> & { readonly oldestParkedAt: Date | null };
@@ -44,7 +46,7 @@ export class DeadLetterStore {
   async find(id: string): Promise<DeadLetterDetailDto> {
     const [row] = await this.database.query<DetailRow[]>(sql.one, [id]);
     if (!row) throw new DeadLetterUnknown();
-    const { event, bytes, waitsFor, holdsBack, steps } = row;
+    const { event, bytes, waitsFor, holdsBack, steps, corrections } = row;
     return {
       ...toDeadLetter(row),
       ...(event && { event }),
@@ -52,6 +54,10 @@ export class DeadLetterStore {
       privacy: PRIVACY,
       waitsFor,
       holdsBack,
+      corrections: corrections.map(({ requestedAt, ...correction }) => ({
+        ...correction,
+        requestedAt: new Date(requestedAt).toISOString(),
+      })),
       steps: steps.map(({ at, state, causeCode, attempts }) => ({
         at: new Date(at).toISOString(),
         state,

@@ -13,7 +13,7 @@ const MOST = 1_000;
   imports: [BackgroundModule, UpkeepModule],
   controllers: [DeadLetterController],
   providers: [ProjectionStore, DeadLetterReader, DeadLetterStore, RedriveStore, CommandSender],
-  exports: [DeadLetterStore],
+  exports: [DeadLetterStore, CommandSender],
 })
 export class DeadLettersModule {
   constructor(upkeep: Upkeep) {

@@ -14,7 +14,9 @@ const headers = {
   'dlq-origin': 'register.residents.changes.v1/3/42',
   'dlq-at': '2026-11-23T08:00:00.000Z',
 };
+const place = { topic: 'vehicles.reactions.dlq', partition: 1 };
 const message = (changed: object) => ({
+  offset: '7',
   key: Buffer.from('k'),
   value: Buffer.from('{}'),
   headers: { ...headers, ...changed },
@@ -22,7 +24,7 @@ const message = (changed: object) => ({
 
 describe('an announcement', () => {
   it('is read from the headers', () => {
-    expect(readAnnouncement('vehicles.reactions.dlq', message({}))).toMatchObject({
+    expect(readAnnouncement(place, message({}))).toMatchObject({
       group: 'vehicles.reactions',
       topic: 'register.residents.changes.v1',
       state: 'PARKED',
@@ -45,7 +47,22 @@ describe('an announcement', () => {
     ['a header that no index takes', { 'dlq-event-id': 'x'.repeat(5_000) }],
     ['a header that no index takes as bytes', { 'dlq-event-id': '€'.repeat(400) }],
   ])('is none with %s', (_, changed) => {
-    expect(readAnnouncement('vehicles.reactions.dlq', message(changed))).toBeUndefined();
+    expect(readAnnouncement(place, message(changed))).toBeUndefined();
+  });
+
+  it('tells of a correction and where it stands', () => {
+    const id = '0199f3c2-8d52-7aa1-b0c3-1f2e3d4c5b6a';
+    const told = { 'dlq-correction': id, 'dlq-correction-outcome': 'applied' };
+    expect(readAnnouncement(place, message(told))).toMatchObject({
+      corrected: { id, outcome: 'applied' },
+      partition: 1,
+      offset: '7',
+    });
+    for (const odd of [
+      { ...told, 'dlq-correction': 'x' },
+      { ...told, 'dlq-correction-outcome': 'x' },
+    ])
+      expect(readAnnouncement(place, message(odd))).toMatchObject({ corrected: null });
   });
 
   it('shows of an event only the members of a thin one, and only what PostgreSQL can keep', () => {
@@ -69,7 +86,7 @@ describe('an announcement', () => {
 
 describe('the projection', () => {
   const told = (changed: Partial<Announcement>): Announcement => ({
-    ...readAnnouncement('vehicles.reactions.dlq', message({}))!,
+    ...readAnnouncement(place, message({}))!,
     ...changed,
   });
   const at = (second: number): Date => new Date(Date.UTC(2026, 10, 23, 8, 0, second));
@@ -85,6 +102,7 @@ describe('the projection', () => {
     attempts: 5,
     failedRedrives: 0,
     changedAt: at(1),
+    correction: null,
   };
 
   it('takes the latest of several states of one event, and counts what a redrive did not help', () => {
@@ -102,6 +120,18 @@ describe('the projection', () => {
     });
     expect(outcome.steps).toHaveLength(3);
     expect([...outcome.settled]).toEqual(['new']);
+  });
+
+  it('takes a correction for no redrive that failed, unless its handler was called meanwhile', () => {
+    const corrected = { id: '0199f3c2-8d52-7aa1-b0c3-1f2e3d4c5b6a', outcome: 'applied' } as const;
+    const applied = fold([parked], told({ at: at(2), corrected }));
+    expect(applied).toMatchObject({ corrected: [corrected], changes: [{ letter: { failedRedrives: 0 } }] });
+    const failed = fold([parked], told({ at: at(2), corrected, attempts: 6 }));
+    expect(failed).toMatchObject({ corrected: [corrected], changes: [{ letter: { failedRedrives: 1 } }] });
+    const known = { ...parked, correction: corrected.id };
+    expect(fold([known], told({ at: at(2), corrected, attempts: 6 })).corrected).toEqual([]);
+    // Within the same millisecond as what is known.
+    expect(fold([parked], told({ at: at(1), corrected })).corrected).toEqual([corrected]);
   });
 
   it.each([

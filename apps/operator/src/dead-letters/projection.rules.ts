@@ -7,6 +7,8 @@ export interface KnownLetter {
   readonly attempts: number;
   readonly failedRedrives: number;
   readonly changedAt: Date;
+  /** The last correction that was announced of it. */
+  readonly correction: string | null;
 }
 
 export interface Step {
@@ -32,6 +34,8 @@ export interface Outcome {
   readonly settled: ReadonlySet<string>;
   /** Ids of letters that a redrive parked again. */
   readonly failedAgain: ReadonlySet<string>;
+  /** Corrections that their groups told of. */
+  readonly corrected: readonly NonNullable<Announcement['corrected']>[];
 }
 
 /** A dead letter is one event, in one group, from one replay or none. */
@@ -54,12 +58,15 @@ export function foldAnnouncements(
   const steps: Step[] = [];
   const settled = new Set<string>();
   const failedAgain = new Set<string>();
+  const corrected: NonNullable<Announcement['corrected']>[] = [];
   for (const announcement of announcements) {
     const identity = identityOf(announcement);
     const earlier = changes.get(identity);
     const before = earlier?.letter ?? known.get(identity);
     if (before && !saysMore(before, announcement)) continue;
-    const failed = before !== undefined && announcement.state === 'PARKED';
+    const told = newlyCorrected(before, announcement);
+    if (told) corrected.push(told);
+    const failed = before !== undefined && isFailure(before, announcement, told !== undefined);
     const id = before?.id ?? newId();
     const letter: KnownLetter = {
       id,
@@ -67,6 +74,7 @@ export function foldAnnouncements(
       attempts: announcement.attempts,
       failedRedrives: (before?.failedRedrives ?? 0) + (failed ? 1 : 0),
       changedAt: announcement.at,
+      correction: announcement.corrected?.id ?? before?.correction ?? null,
     };
     const parkedAt = earlier?.parkedAt ?? announcement.at;
     changes.set(identity, { letter, announcement, isNew: !known.has(identity), parkedAt });
@@ -75,11 +83,24 @@ export function foldAnnouncements(
     if (announcement.state === 'PARKED') settled.delete(id);
     else settled.add(id);
   }
-  return { changes: [...changes.values()], steps, settled, failedAgain };
+  return { changes: [...changes.values()], steps, settled, failedAgain, corrected };
 }
 
-function saysMore(before: KnownLetter, { at, state, attempts }: Announcement): boolean {
+function newlyCorrected(
+  before: KnownLetter | undefined,
+  { corrected }: Announcement,
+): Announcement['corrected'] | undefined {
+  return corrected && corrected.id !== before?.correction ? corrected : undefined;
+}
+
+/** A group tells of a correction as it tells of a redrive that did not help, but for the attempts. */
+const isFailure = (before: KnownLetter, { state, attempts }: Announcement, isCorrection: boolean): boolean =>
+  state === 'PARKED' && !(isCorrection && attempts === before.attempts);
+
+function saysMore(before: KnownLetter, announcement: Announcement): boolean {
+  const { at, state, attempts } = announcement;
   const [then, now] = [before.changedAt.getTime(), at.getTime()];
   if (now !== then) return now > then;
+  if (newlyCorrected(before, announcement)) return true;
   return state !== before.state || attempts > before.attempts;
 }

@@ -10,7 +10,7 @@ update stream_position set next_offset = $3 where topic = $1 and partition = $2`
 
 export const lockKnown = `
 select d.id, d.consumer_group as "group", d.event_id as "eventId", d.replay_id as "replayId", d.state, d.attempts,
-  d.failed_redrives as "failedRedrives", d.changed_at as "changedAt"
+  d.failed_redrives as "failedRedrives", d.changed_at as "changedAt", d.correction_id as correction
 from dead_letter d
 join (select distinct g, e, r from unnest($1::text[], $2::text[], $3::text[]) as named (g, e, r)) named
   on d.consumer_group = g and d.event_id = e and d.replay_id = r
@@ -19,10 +19,12 @@ for update of d`;
 
 export const insertLetters = `
 insert into dead_letter (id, consumer_group, topic, origin, event_key, event_id, replay_id, type, event, bytes,
-  cause_code, cause, attempts, blocks_key, state, failed_redrives, parked_at, changed_at)
+  cause_code, cause, attempts, blocks_key, state, failed_redrives, parked_at, changed_at,
+  correction_id, content_partition, content_offset)
 select (l->>'id')::uuid, l->>'group', l->>'topic', l->>'origin', l->>'key', l->>'eventId', l->>'replayId', l->>'type',
   nullif(l->'event', 'null'), (l->>'bytes')::int, l->>'causeCode', l->>'cause', (l->>'attempts')::int,
-  (l->>'blocksKey')::boolean, l->>'state', (l->>'failedRedrives')::int, (l->>'parkedAt')::timestamptz, (l->>'at')::timestamptz
+  (l->>'blocksKey')::boolean, l->>'state', (l->>'failedRedrives')::int, (l->>'parkedAt')::timestamptz, (l->>'at')::timestamptz,
+  (l->>'correction')::uuid, (l->>'partition')::int, (l->>'offset')::bigint
 from jsonb_array_elements($1::jsonb) with ordinality as given (l, position)
 order by position`;
 
@@ -30,7 +32,8 @@ export const updateLetters = `
 update dead_letter d
 set state = l->>'state', cause_code = l->>'causeCode', cause = l->>'cause', attempts = (l->>'attempts')::int,
   blocks_key = (l->>'blocksKey')::boolean, failed_redrives = (l->>'failedRedrives')::int,
-  changed_at = (l->>'at')::timestamptz
+  changed_at = (l->>'at')::timestamptz, event = nullif(l->'event', 'null'), bytes = (l->>'bytes')::int,
+  correction_id = (l->>'correction')::uuid, content_partition = (l->>'partition')::int, content_offset = (l->>'offset')::bigint
 from jsonb_array_elements($1::jsonb) as given (l)
 where d.id = (l->>'id')::uuid`;
 
@@ -69,3 +72,17 @@ where r.id = any($1::uuid[]) and r.finished_at is null
 returning r.id, r.kind, (
   select jsonb_object_agg(outcome, n) from (
     select outcome, count(*) as n from redrive_item where redrive_id = r.id group by outcome) counted) as outcomes`;
+
+/** Of what its group told: $1 ids, $2 outcomes. */
+export const endCorrections = `
+update correction c set state = told.outcome, ended_at = clock_timestamp(),
+  failure = case told.outcome when 'refused' then 'not-as-approved' end
+from unnest($1::uuid[], $2::text[]) as told (id, outcome)
+where c.id = told.id and c.state = 'approved'
+returning c.id, c.state`;
+
+/** Nothing is left to be corrected of letters that were redriven or discarded. */
+export const endCorrectionsOfSettled = `
+update correction set state = 'refused', failure = 'settled', ended_at = clock_timestamp()
+where dead_letter_id = any($1::uuid[]) and state in ('draft', 'dry-run', 'approved')
+returning id, state`;

@@ -12,13 +12,18 @@ export interface AnnouncedBatch {
   readonly partition: number;
   /** First offset after the batch, control records included. */
   readonly nextOffset: bigint;
-  readonly messages: readonly (Parameters<typeof readAnnouncement>[1] & { readonly offset: string })[];
+  readonly messages: readonly Parameters<typeof readAnnouncement>[1][];
 }
 
 interface Finished {
   readonly id: string;
   readonly kind: 'REDRIVE' | 'DISCARD';
   readonly outcomes: Readonly<Record<string, number>>;
+}
+
+interface EndedCorrection {
+  readonly id: string;
+  readonly state: string;
 }
 
 /** Brings announcements into the tables. Rows and position commit together: nothing is lost or counted twice. */
@@ -47,7 +52,7 @@ export class ProjectionStore {
       const next = BigInt(position?.next ?? 0);
       if (nextOffset <= next) return 0;
       const fresh = batch.messages.filter(({ offset }) => BigInt(offset) >= next);
-      const announcements = fresh.flatMap((message) => readAnnouncement(topic, message) ?? []);
+      const announcements = fresh.flatMap((message) => readAnnouncement(batch, message) ?? []);
       await this.write(manager, announcements);
       await manager.query(sql.savePosition, [topic, partition, nextOffset.toString()]);
       return fresh.length - announcements.length;
@@ -67,6 +72,27 @@ export class ProjectionStore {
     const outcome = foldAnnouncements(known, announcements, randomUUID);
     await writeLetters(manager, outcome);
     await this.settleRedrives(manager, outcome);
+    await this.endCorrections(manager, outcome);
+  }
+
+  private async endCorrections(manager: EntityManager, { corrected, settled }: Outcome): Promise<void> {
+    const told =
+      corrected.length > 0
+        ? await updated<EndedCorrection>(manager, sql.endCorrections, [
+            corrected.map(({ id }) => id),
+            corrected.map(({ outcome }) => outcome),
+          ])
+        : [];
+    const over =
+      settled.size > 0
+        ? await updated<EndedCorrection>(manager, sql.endCorrectionsOfSettled, [[...settled]])
+        : [];
+    for (const { id, state } of [...told, ...over])
+      await this.audit.append(manager, {
+        actor: SYSTEM,
+        action: `dead-letters.correction-${state}`,
+        object: id,
+      });
   }
 
   private async settleRedrives(manager: EntityManager, { settled, failedAgain }: Outcome): Promise<void> {
@@ -102,9 +128,14 @@ async function writeLetters(manager: EntityManager, { changes, steps }: Outcome)
   await manager.query(sql.insertSteps, [JSON.stringify(stepRows)]);
 }
 
-/** Ids of the redrives whose items a statement changed; TypeORM answers an UPDATE with rows and count. */
+/** Ids of the redrives whose items a statement changed. */
 async function changed(manager: EntityManager, statement: string, ids: readonly string[]): Promise<string[]> {
-  const answer = await manager.query<unknown[]>(statement, [ids]);
-  const rows = (Array.isArray(answer[0]) ? answer[0] : answer) as { redrive_id: string }[];
+  const rows = await updated<{ redrive_id: string }>(manager, statement, [ids]);
   return rows.map((row) => row.redrive_id);
+}
+
+/** What a statement returned; TypeORM answers an UPDATE with rows and count. */
+async function updated<T>(manager: EntityManager, statement: string, values: unknown[]): Promise<T[]> {
+  const answer = await manager.query<unknown[]>(statement, values);
+  return (Array.isArray(answer[0]) ? answer[0] : answer) as T[];
 }

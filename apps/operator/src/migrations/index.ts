@@ -1,5 +1,6 @@
 import { authMigration, suspensionMigration, pseudonymVersions } from '#libs/service-kit';
 import { Audit1767226000000 } from './audit.migration.ts';
+import { correctionsMigration } from './corrections.migration.ts';
 import { deadLetterMigrations, periodMigration } from './dead-letter-retention.migration.ts';
 import { DeadLetters1767226100000 } from './dead-letters.migration.ts';
 import { farListsMigration } from './far-lists.migration.ts';
@@ -22,4 +23,5 @@ export const migrations = [
   farListsMigration,
   personsMigration,
   pseudonymVersions(1797151000000, ['command', 'dead_letter']),
+  correctionsMigration,
 ];

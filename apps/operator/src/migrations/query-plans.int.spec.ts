@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { deadLetterHeaders, deadLetterTopic } from '#libs/contracts';
 import { Upkeep } from '#libs/service-kit';
 import { calls, describePlans, PLANS_MS, QueryPlans, said, tasks } from '#libs/test-kit';
@@ -48,6 +49,8 @@ const fill = `
   select gen_random_uuid(), 'REDRIVE', 'olga', '{}', now() from generate_series(1, ${ROWS});
   insert into redrive_item (redrive_id, dead_letter_id, outcome)
   select r.id, d.id, 'DONE' from redrive r join dead_letter d using (number);
+  insert into correction (dead_letter_id, state, transform, reason, ticket, requested_by)
+  select id, 'cancelled', '{}', 'r', 't', 'olga' from dead_letter;
   insert into command (id, redrive_id, topic, key, payload, sent_at)
   select gen_random_uuid(), id, 't', 'k', '', now() from redrive;
   insert into replay (selection, target, rate_per_second, order_hash, reason, ticket, requested_by, requested_at,
@@ -107,6 +110,7 @@ describe('the statements of the operator', () => {
       'limit=100',
     ].map((query) => `/v1/dead-letters?${query}`),
     '/v1/dead-letters/redrives',
+    '/v1/dead-letters/corrections',
     '/v1/replays',
     '/v1/projections',
   ];
@@ -127,6 +131,8 @@ describe('the statements of the operator', () => {
       blocksKey: 'true',
       origin: 'a/0/1',
       at: new Date().toISOString(),
+      correction: randomUUID(),
+      correctionOutcome: 'applied',
     };
     const named = Object.entries(header).map(([name, value]) => [
       deadLetterHeaders[name as keyof typeof header],

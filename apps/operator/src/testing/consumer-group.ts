@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import {
+  type CorrectionOutcome,
   type DeadLetterCauseCode,
   type DeadLetterState,
   deadLetterHeaders,
@@ -63,6 +64,7 @@ export class FakeGroup {
       at = new Date(),
       value,
       group = this.group,
+      correction,
     }: Saying = {},
   ): Promise<void> {
     const h = deadLetterHeaders;
@@ -80,6 +82,7 @@ export class FakeGroup {
         [h.blocksKey]: String(blocksKey),
         [h.origin]: `${this.topic}/0/${event.offset}`,
         [h.at]: at.toISOString(),
+        ...(correction && { [h.correction]: correction.id, [h.correctionOutcome]: correction.outcome }),
       },
     }));
     await this.producer.send({ topic: this.dlq, messages, acks: -1 });
@@ -97,6 +100,8 @@ export interface Saying {
   readonly blocksKey?: boolean;
   readonly at?: Date;
   readonly value?: string;
+  /** What became of a correction. */
+  readonly correction?: { readonly id: string; readonly outcome: CorrectionOutcome };
   /** Another group than its own, in whose name it speaks. */
   readonly group?: string;
 }

@@ -152,6 +152,14 @@ export interface DeadLetterStep {
   readonly attempts: number;
 }
 
+export interface DeadLetterCorrection {
+  readonly id: string;
+  readonly state: string;
+  /** Operator, or client id of a machine */
+  readonly requestedBy: string;
+  readonly requestedAt: string;
+}
+
 export interface DeadLetterDetail {
   readonly id: string;
   readonly group: string;
@@ -186,6 +194,8 @@ export interface DeadLetterDetail {
   readonly privacy: string;
   /** What happened to it, oldest first */
   readonly steps: readonly DeadLetterStep[];
+  /** The last twenty, newest first */
+  readonly corrections: readonly DeadLetterCorrection[];
   /** Parked events of the same key and group that come before it */
   readonly waitsFor: number;
   /** Parked events of the same key and group that wait behind it */
@@ -230,6 +240,113 @@ export interface Redrive {
 export interface Discard {
   /** Why; stands in the audit log. Name no person. */
   readonly reason: string;
+}
+
+export interface PatchOperation {
+  /** Of RFC 6902; move and copy are not possible here */
+  readonly op: 'add' | 'remove' | 'replace' | 'test';
+  /** JSON Pointer (RFC 6901) into the event */
+  readonly path: string;
+  /** Of all but remove: a single value, or a list of single values. Name no person. */
+  readonly value?: string | number | boolean | readonly (string | number | boolean)[] | null;
+}
+
+export interface Transform {
+  readonly kind: 'json-patch' | 'function';
+  /** For kind json-patch */
+  readonly patch?: readonly PatchOperation[];
+  /** For kind function */
+  readonly name?: 'changed-fields-sorted' | 'unknown-members-removed' | 'effective-day-of-instant';
+}
+
+export interface CorrectionStep {
+  /** Operator (`sub` of the token), or client id of a machine */
+  readonly by: string;
+  readonly at: string;
+  /** Whose `by` it is; absent where a machine took the step */
+  readonly issuer?: string;
+  /** Where the operator had logged in; absent with `issuer` */
+  readonly client?: string;
+}
+
+export interface SeenValue {
+  /** text, number, true or false, null, object, or list of n */
+  readonly kind: string;
+  /** Only where the schema fixes or lists it, or it is a version */
+  readonly value?: string | number;
+}
+
+export interface CorrectionChange {
+  /** JSON Pointer; ends in … where a name is withheld */
+  readonly path: string;
+  readonly change: 'added' | 'removed' | 'replaced';
+  readonly before?: SeenValue;
+  readonly after?: SeenValue;
+}
+
+export interface EventFault {
+  /** JSON Pointer */
+  readonly path: string;
+  /** What the schema wants there; no value */
+  readonly detail: string;
+}
+
+export interface CorrectionDryRun {
+  readonly at: string;
+  /** Counts the dry runs of the correction */
+  readonly number: number;
+  /** SHA-256 over letter, transform, dry run and both events: what is approved */
+  readonly hash: string;
+  readonly originalSha256: string;
+  readonly correctedSha256: string;
+  readonly bytesBefore: number;
+  readonly bytesAfter: number;
+  readonly changes: readonly CorrectionChange[];
+  /** Where the original is not what its schema allows */
+  readonly faultsBefore: readonly EventFault[];
+  /** Parked events of the same key and group that come before it */
+  readonly waitsFor: number;
+  /** Parked events of the same key and group that wait behind it */
+  readonly holdsBack: number;
+}
+
+export interface Correction {
+  readonly id: string;
+  readonly deadLetterId: string;
+  readonly group: string;
+  readonly type: string;
+  /** Keyed pseudonym of the subject */
+  readonly key: string;
+  readonly eventId: string;
+  readonly state: 'draft' | 'dry-run' | 'approved' | 'applied' | 'refused' | 'cancelled';
+  /** As it was drafted */
+  readonly transform: Transform;
+  readonly reason: string;
+  readonly ticket: string;
+  readonly requested: CorrectionStep;
+  readonly dryRun?: CorrectionDryRun;
+  readonly approved?: CorrectionStep;
+  /** Why it was refused: the letter was redriven or discarded first; or the group holds, or makes of it, something else than was approved */
+  readonly failure?: 'settled' | 'not-as-approved';
+  readonly endedAt?: string;
+}
+
+export interface CorrectionList {
+  /** Newest first, at most 100 */
+  readonly corrections: readonly Correction[];
+}
+
+export interface CorrectionDraft {
+  readonly transform: Transform;
+  /** Why; stands in the audit log. Name no person. */
+  readonly reason: string;
+  /** Where the matter is recorded */
+  readonly ticket: string;
+}
+
+export interface CorrectionApproval {
+  /** dryRun.hash of what you looked at: you approve this and nothing else. */
+  readonly hash: string;
 }
 
 export interface MissingPart {
@@ -535,6 +652,47 @@ export interface Routes {
     };
     readonly body: Discard;
     readonly answer: RedriveDescription;
+  };
+  /** The newest hundred corrections */
+  readonly 'GET /v1/dead-letters/corrections': {
+    readonly answer: CorrectionList;
+  };
+  /** One correction: transform, dry run, approval, and what the group told of it */
+  readonly 'GET /v1/dead-letters/corrections/{id}': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly answer: Correction;
+  };
+  /** Ask for a parked event to be corrected */
+  readonly 'POST /v1/dead-letters/{id}/corrections': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: CorrectionDraft;
+    readonly answer: Correction;
+  };
+  /** Apply the transform to what is parked, and show what would change */
+  readonly 'POST /v1/dead-letters/corrections/{id}/dry-run': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly answer: Correction;
+  };
+  /** Approve what a dry run showed; never one’s own, and never by a machine */
+  readonly 'POST /v1/dead-letters/corrections/{id}/approval': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: CorrectionApproval;
+    readonly answer: Correction;
+  };
+  /** Give a correction up that nobody approved yet */
+  readonly 'POST /v1/dead-letters/corrections/{id}/cancel': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly answer: Correction;
   };
   /** Topics, consumer groups, lag, relays and dead letters */
   readonly 'GET /v1/streams': {

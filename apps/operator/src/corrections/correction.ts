@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import type { Actor } from '#libs/contracts';
+import type { Change, SchemaFault, Transform } from '#libs/corrections';
+import { PersonRequired } from '#libs/service-kit';
+import {
+  CorrectionDryRunStale,
+  CorrectionSelfApproval,
+  CorrectionStateUnsuitable,
+} from './correction.errors.ts';
+
+/** A correction's life: draft → dry-run → approved → applied | refused, or cancelled before. */
+export const correctionStates = ['draft', 'dry-run', 'approved', 'applied', 'refused', 'cancelled'] as const;
+export type CorrectionState = (typeof correctionStates)[number];
+
+interface Step {
+  readonly from: readonly CorrectionState[];
+  readonly to: CorrectionState;
+}
+
+/** What operators do; the rest is told by the group. The database holds the same table (corrections.migration.ts). */
+export const correctionSteps = {
+  'dry-run': { from: ['draft', 'dry-run'], to: 'dry-run' },
+  approval: { from: ['dry-run'], to: 'approved' },
+  cancel: { from: ['draft', 'dry-run'], to: 'cancelled' },
+} as const satisfies Record<string, Step>;
+export type CorrectionStepName = keyof typeof correctionSteps;
+
+/** What a dry run found; holds no value that could be personal. */
+export interface CorrectionDryRun {
+  /** Counts the dry runs of the correction. */
+  readonly number: number;
+  /** Over all that an approval covers; another dry run has another. */
+  readonly hash: string;
+  readonly originalSha256: string;
+  readonly correctedSha256: string;
+  readonly bytesBefore: number;
+  readonly bytesAfter: number;
+  readonly changes: readonly Change[];
+  readonly faultsBefore: readonly SchemaFault[];
+  /** Parked events of the same key and group, before and behind the one that is corrected. */
+  readonly waitsFor: number;
+  readonly holdsBack: number;
+}
+
+/** A row of the table `correction`, with what names its letter. */
+export interface CorrectionRow {
+  readonly id: string;
+  readonly deadLetterId: string;
+  readonly group: string;
+  readonly type: string;
+  readonly key: string;
+  readonly eventId: string;
+  readonly replayId: string;
+  readonly state: CorrectionState;
+  readonly transform: Transform;
+  readonly reason: string;
+  readonly ticket: string;
+  readonly requestedBy: string;
+  /** Of a person; null where a machine asked, and `requestedBy` is its client. So with the approval. */
+  readonly requestedIssuer: string | null;
+  readonly requestedClient: string | null;
+  readonly requestedAt: Date;
+  readonly dryRun: CorrectionDryRun | null;
+  readonly dryRunAt: Date | null;
+  readonly approvedBy: string | null;
+  readonly approvedIssuer: string | null;
+  readonly approvedClient: string | null;
+  readonly approvedAt: Date | null;
+  readonly failure: 'settled' | 'not-as-approved' | null;
+  readonly endedAt: Date | null;
+}
+
+/** What is parked may be tried again meanwhile; after this a dry run says too little about it. */
+export const DRY_RUN_VALID_MS = 60 * 60_000;
+
+/** SHA-256 (hex) over what is approved: which letter, what is done with it, and what it was and becomes. */
+export function hashOf(
+  { id, deadLetterId, transform }: Pick<CorrectionRow, 'id' | 'deadLetterId' | 'transform'>,
+  {
+    number,
+    originalSha256,
+    correctedSha256,
+  }: Pick<CorrectionDryRun, 'number' | 'originalSha256' | 'correctedSha256'>,
+): string {
+  const canonical = [id, deadLetterId, number, transform, originalSha256, correctedSha256];
+  return createHash('sha256').update(JSON.stringify(canonical)).digest('hex');
+}
+
+/**
+ * @param shownHash of the dry run that the approver looked at
+ * @throws CorrectionStateUnsuitable, PersonRequired, CorrectionSelfApproval, CorrectionDryRunStale
+ */
+export function requireApprovable(
+  correction: CorrectionRow,
+  approver: Actor,
+  shownHash: string,
+  nowMs: number,
+): CorrectionDryRun {
+  const { state, dryRun, dryRunAt } = correction;
+  if (state !== 'dry-run' || !dryRun || !dryRunAt)
+    throw new CorrectionStateUnsuitable(state, correctionSteps.approval.from);
+  const { person } = approver;
+  if (person === undefined) throw new PersonRequired();
+  if (person.sub === correction.requestedBy && person.iss === correction.requestedIssuer)
+    throw new CorrectionSelfApproval();
+  if (nowMs - dryRunAt.getTime() > DRY_RUN_VALID_MS)
+    throw new CorrectionDryRunStale('The dry run is older than an hour.');
+  // Three ways to the same number: what was kept, what was looked at, and what would be done.
+  if (shownHash !== dryRun.hash || dryRun.hash !== hashOf(correction, dryRun))
+    throw new CorrectionDryRunStale('You looked at an older dry run than the last one.');
+  return dryRun;
+}

@@ -71,6 +71,14 @@ export class Guest {
 /** The key that goes with the forms of a page. */
 export const formKeyOf = ({ html }: Page): string => /name="formKey" value="([^"]+)"/.exec(html)?.[1] ?? '';
 
+/** What a browser would send with the first form of the page's main part, but for what is typed. */
+export function hiddenIn({ html }: Page): Readonly<Record<string, string>> {
+  const main = html.slice(html.indexOf('<main'));
+  const form = main.slice(main.indexOf('<form'), main.indexOf('</form>'));
+  const inputs = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
+  return Object.fromEntries(inputs.map(([, name = '', value = '']) => [name, value]));
+}
+
 interface Raw {
   readonly method?: string;
   readonly headers: Sent;

@@ -1,18 +1,10 @@
-import { Guest, type Page } from './guest.ts';
+import { Guest, hiddenIn, type Page } from './guest.ts';
 import type { PortalStand } from './portal-stand.ts';
 
 const marks = `"><script>alert(1)</script><b title='&`;
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 const turned = 'abc\u202egnp.exe';
-
-/** What a browser would send with the first form of the page's main part, but for what is typed. */
-function hiddenIn({ html }: Page): Readonly<Record<string, string>> {
-  const main = html.slice(html.indexOf('<main'));
-  const form = main.slice(main.indexOf('<form'), main.indexOf('</form>'));
-  const inputs = [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)];
-  return Object.fromEntries(inputs.map(([, name = '', value = '']) => [name, value]));
-}
 
 /** An application over HTTP, as somebody sends what no page would let them type. */
 export function describeTypedValues(stand: () => PortalStand): void {

@@ -26,6 +26,11 @@ const say = words({
     'Bei uns ist ein Fehler aufgetreten. Ihre gespeicherten Eingaben bleiben erhalten.',
     'Something went wrong on our side. Your saved entries are kept.',
   ],
+  otherwise: ['Das ging so nicht mehr', 'That was not possible any more'],
+  otherwiseText: [
+    'Inzwischen hat sich etwas geändert, darum hat der Dienst es nicht angenommen. Es wurde nichts ausgeführt. Laden Sie die Seite neu und sehen Sie nach, wie es jetzt steht.',
+    'Something changed meanwhile, so the service did not take it. Nothing was done. Reload the page and see how things stand now.',
+  ],
   withoutRole: ['Das gehört nicht zu Ihren Aufgaben', 'This is not among your tasks'],
   withoutRoleText: [
     'Ihr Konto ist für diesen Arbeitsplatz nicht freigeschaltet. Fragen Sie Ihre Leitung, wenn Sie ihn brauchen.',
@@ -86,6 +91,27 @@ export function problemView(
           <Text>{text}</Text>
         </Alert>
         {reference}
+        <Buttons>
+          <ButtonLink href={path}>{t.reload}</ButtonLink>
+          <ButtonLink kind="secondary" href={`/${language}`}>
+            {t.start}
+          </ButtonLink>
+        </Buttons>
+      </>
+    ),
+  };
+}
+
+/** A service had its reasons, and nobody made a mistake. */
+export function refusedView({ language, path }: Visit, status: number): View {
+  const t = say(language);
+  return {
+    title: t.otherwise,
+    status,
+    main: (
+      <>
+        <Heading>{t.otherwise}</Heading>
+        <Text>{t.otherwiseText}</Text>
         <Buttons>
           <ButtonLink href={path}>{t.reload}</ButtonLink>
           <ButtonLink kind="secondary" href={`/${language}`}>

@@ -48,7 +48,9 @@ function keptFor(
   { applications, unsent, person, formerly = person?.subject }: Session,
 ): Partial<Session> {
   if (formerly === subject) return { applications, ...(unsent && { unsent }) };
-  return formerly === undefined && unsent && isFormKeyOf(subject, unsent.formKey) ? { unsent } : {};
+  if (formerly !== undefined) return {};
+  const own = Object.entries(unsent ?? {}).filter(([, { formKey }]) => isFormKeyOf(subject, formKey));
+  return own.length > 0 ? { unsent: Object.fromEntries(own) } : {};
 }
 
 /** Signing in and out. The way to the issuer is a link: a form would be stopped by our own policy (CSP `form-action`). */

@@ -11,7 +11,9 @@ import {
   SignedIn,
   signedIn,
   type SignedInVisit,
+  unsentTo,
 } from '../web/index.ts';
+import { isAsShown } from '../evidence/index.ts';
 import { askedPreviewView, type AskedFault, askedView } from './asked.page.tsx';
 import { AskedAnswers, type AskedOne, namedBy } from './asked.service.ts';
 
@@ -34,9 +36,7 @@ export class AskedController {
     const visit = signedIn(request);
     const one = await this.find(visit, request);
     if (one instanceof SeeOther) return one;
-    const { unsent } = visit.open.session;
-    const sent = unsent?.path === visit.path ? unsent.fields['typed'] : undefined;
-    return this.question(visit, one, { typed: sent ?? one.answer?.typed ?? '' });
+    return this.question(visit, one, { typed: unsentTo(visit)?.['typed'] ?? one.answer?.typed ?? '' });
   }
 
   @Takes(FORM)
@@ -79,11 +79,14 @@ export class AskedController {
     const visit = signedIn(request);
     const one = await this.find(visit, request);
     if (one instanceof SeeOther) return one;
-    const { decision } = fieldsOf(request);
+    const sent = fieldsOf(request);
+    const { decision } = sent;
     if (decision === 'decline') return this.declined(visit, one);
     const { answer } = one;
     if (answer === undefined) return questionOf(visit);
     if (decision === 'fetch') await this.answers.fetch(visit, one, answer);
+    if (decision === 'use' && !isAsShown(answer.told, sent))
+      return askedPreviewView(visit, one, answer.told, true);
     if (decision === 'use' && (await this.answers.use(visit, one, answer))) return listOf(visit);
     return new SeeOther(visit.path);
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Gateway, Problem } from '#libs/client';
 import { RouteUnknown } from '#libs/service-kit';
 import { Exchange } from '../exchange/index.ts';
-import { type AskedAnswer, type Language, SessionStore } from '../sessions/index.ts';
+import { type AskedAnswer, type Language, SessionStore, withoutUnsent } from '../sessions/index.ts';
 import { languages, type SignedInVisit } from '../web/index.ts';
 
 /** One evidence type that an authority asks the person for. */
@@ -134,11 +134,12 @@ export class AskedAnswers {
     await this.keep(visit, one, undefined);
   }
 
-  private async keep({ open }: SignedInVisit, one: AskedOne, answer: AskedAnswer | undefined) {
+  private async keep({ open, path }: SignedInVisit, one: AskedOne, answer: AskedAnswer | undefined) {
     const key = keyOf(one);
-    await this.sessions.change(open.cookie, ({ unsent: _done, ...session }) => {
+    await this.sessions.change(open.cookie, (session) => {
       const { [key]: _before, ...others } = session.answers ?? {};
-      return { ...session, answers: answer ? { ...others, [key]: answer } : others };
+      const now = { ...session, answers: answer ? { ...others, [key]: answer } : others };
+      return withoutUnsent(now, path.replace(/\/preview$/, ''));
     });
   }
 }

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { Problem } from '#libs/client';
 import { FORM, Takes } from '#libs/service-kit';
 import { Exchange } from '../exchange/index.ts';
-import { type Answer, fieldsOf, inBoth, SignedIn, signedIn } from '../web/index.ts';
+import { type Answer, fieldsOf, inBoth, SignedIn, signedIn, unsentTo } from '../web/index.ts';
 import { askCompanyView, confirmedView, confirmingView } from './confirming.page.tsx';
 
 /** The click of the second of two officers who represent a company together. */
@@ -14,7 +14,8 @@ export class ConfirmingController {
 
   @Get(inBoth('permissions/:permission/confirm'))
   ask(@Req() request: FastifyRequest): Answer {
-    return askCompanyView(signedIn(request), '');
+    const visit = signedIn(request);
+    return askCompanyView(visit, unsentTo(visit)?.['euid'] ?? '');
   }
 
   /** First shown, then confirmed with the hash of what was shown. May be repeated, so a reload confirms nothing twice. */

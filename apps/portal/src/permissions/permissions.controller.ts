@@ -61,6 +61,12 @@ export class PermissionsController {
     return new SeeOther(visit.path);
   }
 
+  /** Where a login leads back that ended before the button was pressed. */
+  @Get([...inBoth('permissions/:permission/pause'), ...inBoth('permissions/:permission/resume')])
+  back(@Req() request: FastifyRequest): Answer {
+    return new SeeOther(`/${signedIn(request).language}/permissions`);
+  }
+
   @Takes(FORM)
   @Post(inBoth('permissions/:permission/pause'))
   async pause(@Req() request: FastifyRequest): Promise<Answer> {

@@ -25,6 +25,12 @@ export class RequestsController {
     return requestsView(visit, list, isLater);
   }
 
+  /** Where a login leads back that ended before the button was pressed. */
+  @Get(inBoth('requests/:asked/decline'))
+  back(@Req() request: FastifyRequest): Answer {
+    return new SeeOther(`/${signedIn(request).language}/requests`);
+  }
+
   @Takes(FORM)
   @Post(inBoth('requests/:asked/decline'))
   async decline(@Req() request: FastifyRequest): Promise<Answer> {

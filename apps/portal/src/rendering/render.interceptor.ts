@@ -4,8 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catchError, map, type Observable } from 'rxjs';
 import { Problem, TokenRefused } from '#libs/client';
 import { isWithoutRole } from '../exchange/index.ts';
-import { withoutNumberView, withoutRoleView } from '../layout/problem.page.tsx';
-import { SessionStore } from '../sessions/index.ts';
+import { refusedView, withoutNumberView, withoutRoleView } from '../layout/problem.page.tsx';
+import { SessionStore, withUnsent } from '../sessions/index.ts';
 import {
   type Answer,
   Download,
@@ -17,7 +17,7 @@ import {
 } from '../web/index.ts';
 import { PageRenderer } from './page-renderer.ts';
 import { nextLevel } from './levels.rules.ts';
-import { toldOf } from './service-refusals.rules.ts';
+import { isRefusal, toldOf } from './service-refusals.rules.ts';
 
 type Sent = string | Readable | undefined;
 
@@ -60,10 +60,11 @@ export class RenderInterceptor implements NestInterceptor<Answer, Sent> {
   /** A service wants a higher level, or the issuer ended the login: sign in, and come back to the same page. */
   private async ledToLogin(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<Answer> {
     const { language, path, open } = visitOf(request);
-    const unsent = request.method === 'POST' ? { unsent: { path, fields: fieldsOf(request) } } : {};
     // Whatever went wrong: the page is shown again with what was typed.
-    if (open !== undefined && unsent.unsent)
-      await this.sessions.change(open.cookie, (session) => ({ ...session, ...unsent }));
+    if (open !== undefined && request.method === 'POST') {
+      const page = { fields: fieldsOf(request) };
+      await this.sessions.change(open.cookie, (session) => withUnsent(session, path, page));
+    }
     const goesOn = encodeURIComponent(request.method === 'GET' ? request.url : path);
     if (error instanceof Problem && error.is('assurance-too-low')) {
       const level = nextLevel(open?.session.person?.level);
@@ -71,10 +72,12 @@ export class RenderInterceptor implements NestInterceptor<Answer, Sent> {
     }
     if (isWithoutRole(error)) return withoutRoleView(visitOf(request));
     if (error instanceof Problem && error.is('idnr-missing')) return withoutNumberView(visitOf(request));
+    if (isRefusal(error)) return refusedView(visitOf(request), error.status);
     const isOver = error instanceof TokenRefused || (error instanceof Problem && error.status === 401);
     if (!isOver || open === undefined) throw toldOf(error);
-    const fresh = await this.sessions.replace(open.cookie, ({ applications, person }) => ({
-      ...{ applications, ...unsent },
+    const fresh = await this.sessions.replace(open.cookie, ({ applications, person, unsent }) => ({
+      applications,
+      ...(unsent && { unsent }),
       ...(person && { formerly: person.subject }),
     }));
     if (fresh !== undefined) this.cookie.give(reply, fresh);

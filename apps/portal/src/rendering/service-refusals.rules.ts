@@ -10,6 +10,16 @@ export class ServiceSilent extends DomainError {
   }
 }
 
+/** 400 is a mistake of this portal's own, 401 the end of a login; what was not found and what is too much have pages. */
+const withPagesOfTheirOwn: readonly number[] = [400, 401, 404, 405, 413, 414, 415, 429];
+
+/** Whether a service had reasons of its own, as somebody else was faster: it is no fault of anybody. */
+export const isRefusal = (error: unknown): error is Problem =>
+  error instanceof Problem &&
+  error.status >= 400 &&
+  error.status < 500 &&
+  !withPagesOfTheirOwn.includes(error.status);
+
 /** What a service refused as this portal tells it: what is another's, what never was and what is hidden are one page. */
 export function toldOf(error: unknown): unknown {
   if (error instanceof NoAnswer) return new ServiceSilent();

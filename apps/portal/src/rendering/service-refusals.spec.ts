@@ -1,6 +1,6 @@
 import { NoAnswer, Problem } from '#libs/client';
 import { RouteUnknown } from '#libs/service-kit';
-import { ServiceSilent, toldOf } from './service-refusals.rules.ts';
+import { isRefusal, ServiceSilent, toldOf } from './service-refusals.rules.ts';
 
 const refused = (status: number, code: string): Problem => new Problem('GET /v1/x', status, { status, code });
 
@@ -13,6 +13,20 @@ it.each([
   ['nobody who answers', new NoAnswer('GET /v1/x', 'timeout'), ServiceSilent],
 ])('tells of %s', (_, error, kind) => {
   expect(toldOf(error)).toBeInstanceOf(kind);
+});
+
+it.each([
+  [409, 'draft-changed-meanwhile', true],
+  [403, 'representation-refused', true],
+  [410, 'preview-expired', true],
+  [422, 'vehicle-deregistered', true],
+  [400, 'request-invalid', false],
+  [401, 'token-invalid', false],
+  [404, 'draft-unknown', false],
+  [429, 'quota-exceeded', false],
+  [503, 'not-ready', false],
+])('knows what a service had reasons to refuse: %i %s', (status, code, isOne) => {
+  expect(isRefusal(refused(status, code))).toBe(isOne);
 });
 
 it('leaves a mistake of its own what it is', () => {

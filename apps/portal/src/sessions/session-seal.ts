@@ -28,7 +28,8 @@ export function newFormKey(subject = ''): string {
 }
 
 /** Whether a form key was made for this person: what they typed under it is theirs, also in a session that knows nobody yet. */
-export function isFormKeyOf(subject: string, formKey = ''): boolean {
+export function isFormKeyOf(subject: string, formKey: unknown): boolean {
+  if (typeof formKey !== 'string') return false;
   const [random = '', mark] = formKey.split('.');
   return mark === ownerMark(random, subject);
 }

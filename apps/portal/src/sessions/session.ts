@@ -35,6 +35,12 @@ export interface SourceChoice {
   readonly way: 'FETCH' | 'OTHER' | 'ASK_AGAIN';
   /** Of the text that was shown. */
   readonly noticeSha256?: string;
+  /** Tells it from another choice that reads alike. */
+  readonly made?: string;
+  /** As the gateway keeps it, once something was fetched on it. */
+  readonly consentId?: string;
+  /** Asked again, as it was taken back or rests. */
+  readonly isOver?: true;
 }
 
 /** How far an application came that is not handed in yet; what was typed is in its draft, kept by `procedures`. */
@@ -74,13 +80,15 @@ export interface BegunLogin {
   readonly level?: Level;
 }
 
-/** A page that was sent after its session had ended: it is shown again after the login, filled in. */
-export interface Unsent {
-  readonly path: string;
+/** A page that was sent and not done, as its session had ended or somebody did not answer; shown again, filled in. */
+export interface UnsentPage {
   readonly fields: Readonly<Record<string, string>>;
   /** Of the page that it was typed on, which says whose page that was; absent where it is the session's own. */
   readonly formKey?: string;
 }
+
+/** By path. */
+export type Unsent = Readonly<Record<string, UnsentPage>>;
 
 /** All that is kept between two requests of a browser. */
 export interface Session {
@@ -94,6 +102,8 @@ export interface Session {
   readonly refreshToken?: string;
   /** By base URL of the service. */
   readonly tokens: Readonly<Record<string, HeldToken>>;
+  /** Drafts by the page that began them, the latest alone: a second click on it begins no second one. */
+  readonly begun?: Readonly<Record<string, string>>;
   /** By id of the draft. */
   readonly applications: Readonly<Record<string, Application>>;
   /** By request and evidence type; until it is used or declined. */

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { Problem } from '#libs/client';
 import { FORM, Takes } from '#libs/service-kit';
 import { Exchange } from '../exchange/index.ts';
-import { type Answer, fieldsOf, inBoth, SeeOther, SignedIn, signedIn } from '../web/index.ts';
+import { type Answer, fieldsOf, inBoth, SeeOther, SignedIn, signedIn, unsentTo } from '../web/index.ts';
 import { type ReportFault, reportView, type Typed } from './report.page.tsx';
 import type { About } from './report.rules.ts';
 import type { Entry } from './trail.rules.ts';
@@ -19,9 +19,7 @@ export class ReportController {
   @Get(inBoth('trail/:entry/report'))
   async ask(@Req() request: FastifyRequest): Promise<Answer> {
     const visit = signedIn(request);
-    const { unsent } = visit.open.session;
-    const typed = typedOf(unsent?.path === visit.path ? unsent.fields : {});
-    return reportView(visit, await this.find(request), typed);
+    return reportView(visit, await this.find(request), typedOf(unsentTo(visit) ?? {}));
   }
 
   /** The same words again are no second report, so that a form that is sent twice ends at the same page. */
@@ -57,7 +55,10 @@ export class ReportController {
   }
 }
 
-const typedOf = ({ about = '', text = '' }: Readonly<Record<string, string>>): Typed => ({ about, text });
+const typedOf = ({ about = '', text = '' }: Readonly<Record<string, string>>): Typed => ({
+  about,
+  text: text.replaceAll('\r\n', '\n'),
+});
 
 function faultsOf({ about, text }: Typed): readonly ReportFault[] {
   return [

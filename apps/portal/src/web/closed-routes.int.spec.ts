@@ -53,6 +53,14 @@ describe.each(['citizens', 'staff', 'operators'] as const)('the portal of %s', (
     }
   });
 
+  it('has a page wherever a form is sent to, as a login and "Neu laden" lead there with a GET', () => {
+    const of = (method: string) => routes.filter((each) => each.method === method).map(({ path }) => path);
+    const alike = (path: string): string => path.replaceAll(/:\w+/g, ':');
+    const pages = new Set(of('GET').map(alike));
+    expect(of('POST').filter((path) => !pages.has(alike(path)))).toEqual([]);
+    expect(of('POST').length).toBeGreaterThan(3);
+  });
+
   it('takes every page in both languages', () => {
     const paths = new Set(routes.map(({ method, path }) => `${method} ${path}`));
     const alone = [...paths].filter(

@@ -6,6 +6,7 @@ export {
   pathOf,
   signedIn,
   type SignedInVisit,
+  unsentTo,
   type Visit,
   visitOf,
 } from './page-request.ts';

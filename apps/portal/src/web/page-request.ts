@@ -6,6 +6,8 @@ export interface Visit {
   readonly language: Language;
   /** Path without query, as links and forms of the page name it. */
   readonly path: string;
+  /** With its question mark; empty where there is none. */
+  readonly query?: string;
   readonly open?: OpenSession;
 }
 
@@ -46,6 +48,12 @@ export function signedIn(request: FastifyRequest): SignedInVisit {
   if (visit.open === undefined || person === undefined) throw new Error('The route is not behind a login.');
   return { ...visit, open: visit.open, person };
 }
+
+/** What was sent to this page and could not be done; done only when it is sent again. */
+export const unsentTo = ({
+  open: { session },
+  path,
+}: SignedInVisit): Readonly<Record<string, string>> | undefined => session.unsent?.[path]?.fields;
 
 /** What a form sent, without what belongs to the portal itself. */
 export function fieldsOf({ body }: FastifyRequest): Readonly<Record<string, string>> {

@@ -3,12 +3,16 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { reachesLevel } from '#libs/contracts';
 import { HttpConfig } from '#libs/service-kit';
-import { type OpenSession, SessionStore } from '../sessions/index.ts';
+import { type OpenSession, SessionStore, isFormKeyOf, withUnsent } from '../sessions/index.ts';
 import { ACCESS, type Access } from './access.decorators.ts';
 import { FormForged } from './form.errors.ts';
 import { isFromHere, isSameKey } from './forgery.rules.ts';
 import { fieldsOf, languageOf, pathOf, visitOf } from './page-request.ts';
 import { SessionCookie } from './session-cookie.ts';
+
+/** As it was sent, which may be anything. */
+const keyIn = ({ body }: FastifyRequest): unknown =>
+  (body as { readonly formKey?: unknown } | undefined)?.formKey;
 
 /** Finds the session, lets nobody in whom the route is not for, and takes no form that this portal did not make. */
 @Injectable()
@@ -29,7 +33,9 @@ export class VisitGuard implements CanActivate {
     const cookie = this.cookie.of(request);
     const isUnattended = access !== 'everybody' && access.isUnattended === true;
     const open = cookie === undefined ? undefined : await this.find(cookie, isUnattended);
-    request.visit = { language: languageOf(request), path: pathOf(request.url), ...(open && { open }) };
+    const path = pathOf(request.url);
+    const query = request.url.slice(path.length);
+    request.visit = { language: languageOf(request), path, query, ...(open && { open }) };
     const isForm = request.method === 'POST';
     if (isForm && !isFromHere(request.headers, this.http.publicUrl)) throw new FormForged();
     const { person, formKey } = open?.session ?? {};
@@ -37,8 +43,12 @@ export class VisitGuard implements CanActivate {
       access === 'everybody' ||
       (person !== undefined && (access.level === undefined || reachesLevel(person.level, access.level)));
     if (mayEnter) {
-      if (isForm && !isSameKey(formKey, request.body)) throw new FormForged();
-      return true;
+      if (!isForm || isSameKey(formKey, request.body)) return true;
+      if (person === undefined || !isFormKeyOf(person.subject, keyIn(request))) throw new FormForged();
+      // Of an earlier login of the same person: nothing of it is done, and nothing of it is lost.
+      await this.keep(request, reply);
+      reply.redirect(request.visit.path, 303);
+      return false;
     }
     // What was typed waits for the login and is shown again; nothing of it is done.
     if (isForm) await this.keep(request, reply);
@@ -55,13 +65,17 @@ export class VisitGuard implements CanActivate {
 
   private async keep(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const { open, path } = visitOf(request);
-    const { formKey } = request.body as { readonly formKey?: string };
-    const unsent = { path, fields: fieldsOf(request), ...(formKey !== undefined && { formKey }) };
+    const formKey = keyIn(request);
+    const page = { fields: fieldsOf(request), ...(typeof formKey === 'string' && { formKey }) };
+    const subject = open?.session.person?.subject;
+    // What somebody else typed at this browser is not shown to whoever is signed in now.
+    if (subject !== undefined && !isFormKeyOf(subject, formKey)) return;
     if (open !== undefined) {
-      await this.sessions.change(open.cookie, (session) => ({ ...session, unsent }));
+      await this.sessions.change(open.cookie, (session) => withUnsent(session, path, page));
       return;
     }
     if (await this.sessions.areCrowded()) return;
+    const unsent = { [path]: page };
     this.cookie.give(reply, await this.sessions.begin({ unsent }, this.cookie.of(request)));
   }
 }

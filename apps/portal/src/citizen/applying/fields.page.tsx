@@ -4,14 +4,16 @@ import type { SignedInVisit, View } from '../../web/index.ts';
 import type { Open } from './applications.service.ts';
 import { stepView } from './frame.tsx';
 import { FieldInput, SavedElsewhere } from './input.tsx';
+import { Released } from './released.tsx';
+import { namingFields } from './steps.rules.ts';
 import { stateOf } from './typed.rules.ts';
 
 const say = words({
   on: ['Speichern und weiter', 'Save and continue'],
   back: ['Ihre Eingaben sind noch da', 'Your entries are still here'],
   backText: [
-    'Sie waren abgemeldet, als Sie diese Seite gesendet haben. Prüfen Sie die Eingaben und senden Sie die Seite noch einmal.',
-    'You were signed out when you sent this page. Check the entries and send the page again.',
+    'Diese Seite konnte nicht gespeichert werden, als Sie sie gesendet haben. Prüfen Sie die Eingaben und senden Sie die Seite noch einmal.',
+    'This page could not be saved when you sent it. Check the entries and send the page again.',
   ],
   other: [
     'In einem anderen Fenster wurde etwas anderes gespeichert',
@@ -67,6 +69,9 @@ export function fieldsView(visit: SignedInVisit, given: FieldsPage): View {
           <Alert kind="info" title={t.newForm} id="new-form">
             <Text>{t.newFormText}</Text>
           </Alert>
+        )}
+        {page.fields.some(({ id }) => namingFields(open.form).has(id)) && (
+          <Released applying={open} language={language} />
         )}
         {page.help && <Text>{localised(page.help, language)}</Text>}
         <Form action={path} formKey={session.session.formKey}>

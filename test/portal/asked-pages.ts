@@ -35,8 +35,9 @@ export function describeAskedPages(stand: () => Stand): void {
     /** As the page offers it, but for what the person says. */
     const answered = async (path: string, said: Readonly<Record<string, string>>): Promise<VisitedPage> => {
       const { guests, anna } = stand();
-      const { notice = '', once = '' } = Object.fromEntries(offeredBy(await anna.open(at(path))));
-      return guests.send(anna, path, { notice, once, ...said });
+      const offered = Object.fromEntries(offeredBy(await anna.open(at(path))));
+      const { notice = '', once = '', preview = '' } = offered;
+      return guests.send(anna, path, { notice, once, preview, ...said });
     };
 
     it('is declined without a look and without a reason', async () => {
@@ -50,7 +51,7 @@ export function describeAskedPages(stand: () => Stand): void {
     });
 
     it('is read word for word, seen, given and taken, and is one story in the trail', async () => {
-      const { guests, way, anna } = stand();
+      const { way, anna } = stand();
       const id = await asks(question.evidenceType);
       const path = `/de/requests/${id}/1`;
       const page = await anna.open(at(path));
@@ -65,7 +66,13 @@ export function describeAskedPages(stand: () => Stand): void {
       expect(words(preview)).toMatch(/Lindemann.*Diese Angaben verwenden.*Nicht verwenden/s);
       expect(words(preview)).not.toMatch(ownNames);
       expect(await itemsOf(id)).toEqual(['OPEN']);
-      const list = await guests.send(anna, `${path}/preview`, { decision: 'use' });
+      const unseen = await answered(`${path}/preview`, { decision: 'use', preview: randomUUID() });
+      expect([unseen.status, words(unseen)]).toEqual([
+        409,
+        expect.stringContaining('Es ist nicht mehr, was Sie gesehen haben') as string,
+      ]);
+      expect(await itemsOf(id)).toEqual(['OPEN']);
+      const list = await answered(`${path}/preview`, { decision: 'use' });
       expect(list.url).toBe(at('/de/requests'));
       expect(words(list)).toContain('Die Behörde kann diese Angaben jetzt abholen');
       const [given] = (await stateOf(id)).items;

@@ -101,7 +101,7 @@ export class Applicant {
     await this.press('Speichern und weiter');
   }
 
-  async chooses(source: RegExp, way: keyof typeof ways): Promise<void> {
+  async chooses(source: string | RegExp, way: keyof typeof ways): Promise<void> {
     await this.sees(source);
     await this.page.getByLabel(ways[way]).check();
     await this.press('Weiter');
@@ -111,12 +111,17 @@ export class Applicant {
     await this.page.getByRole('group', { name: source }).getByRole('button', { name: decision }).click();
   }
 
-  /** From the last things to type to what stands there then. */
-  async handsIn(): Promise<void> {
+  /** The last things to type. */
+  async states(): Promise<void> {
     await this.sees('Ihre Erklärung');
     await this.page.getByLabel('Meine Angaben sind richtig und vollständig.').check();
     await this.press('Speichern und weiter');
     await this.sees('Prüfen Sie Ihren Antrag');
+  }
+
+  /** From the last things to type to what stands there then. */
+  async handsIn(): Promise<void> {
+    await this.states();
     await this.press('Antrag verbindlich absenden');
     await this.page.waitForURL('**/done');
   }

@@ -80,7 +80,7 @@ export function describeFirstApplicant(stand: () => WebStand, name: string, with
   });
 }
 
-/** The second one uses everything; the third one takes back what was used before the office has it. */
+/** The second one uses everything; the third one takes back what was used before it is sent. */
 export function describeFurtherApplicants(stand: () => WebStand): void {
   const previewed = async (walk: string, login: string, plate: string): Promise<Applicant> => {
     const applicant = await Applicant.on(stand(), walk);
@@ -104,7 +104,7 @@ export function describeFurtherApplicants(stand: () => WebStand): void {
     await bernd.close();
   });
 
-  it('refuses as withdrawn what was taken back after its use and before the office fetched it', async () => {
+  it('sends nothing on that was taken back after its use, and asks for another way', async () => {
     const third = await previewed('third', 'anna', 'H-EM 101E');
     await third.sees('Ihre Erklärung');
     const statement = third.page.url();
@@ -115,13 +115,15 @@ export function describeFurtherApplicants(stand: () => WebStand): void {
     await third.press('Wahl zurücknehmen');
     await third.sees(/Zurückgenommen/);
     await third.page.goto(statement);
-    await third.handsIn();
-    await third.waitsFor('Die Behörde hat diese Angaben nicht bekommen.');
-    await third.open('/de/trail');
-    await third.sees('Meine Auskünfte');
-    const refused = third.page.getByRole('article').filter({ hasText: 'Abgelehnt' });
-    await refused.first().getByRole('link').first().click();
-    await third.page.getByText('Abgelehnt: Sie hatten Ihre Wahl zurückgenommen.').first().waitFor();
+    await third.states();
+    await third.press('Antrag verbindlich absenden');
+    await third.follow('Entscheiden Sie über jeden Nachweis.');
+    await third.page.getByText('Ihre Wahl gilt nicht mehr').waitFor();
+    await third.chooses(/./, 'other');
+    await third.chooses('Wie möchten Sie den Nachweis vorlegen?', 'paper');
+    await third.sees('Prüfen Sie Ihren Antrag');
+    await third.press('Antrag verbindlich absenden');
+    await third.sees('Ihr Antrag ist eingegangen');
     expect(third.faults).toEqual([]);
     await third.close();
   });

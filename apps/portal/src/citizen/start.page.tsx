@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Procedures } from '#libs/client';
 import {
   type Both,
@@ -27,8 +28,8 @@ const say = words({
   services: ['Was möchten Sie erledigen?', 'What would you like to do?'],
   trail: ['Wer hat Angaben über mich abgerufen?', 'Who retrieved data about me?'],
   trailText: [
-    'Unter „Meine Auskünfte“ sehen Sie jeden Abruf: welche Behörde, wann, wofür. Sie können Ihre Wahl dort auch zurücknehmen.',
-    'Under “My data trail” you see each retrieval: which authority, when, what for. You can also take back your choice there.',
+    'Unter „Meine Auskünfte“ sehen Sie jeden Abruf: welche Behörde, wann, wofür. Ihre Wahl nehmen Sie unter „Meine Freigaben“ zurück.',
+    'Under “My data trail” you see each retrieval: which authority, when, what for. You take back your choice under “My permissions”.',
   ],
   trailLink: ['Meine Auskünfte ansehen', 'See my data trail'],
   sources: ['Was für Sie abgerufen werden kann', 'What can be fetched for you'],
@@ -98,6 +99,7 @@ export function serviceView({ language, open }: Visit, form: Procedures.WholeFor
         <Text>{t.otherwayText}</Text>
         {open?.session.person ? (
           <Form action={`/${language}/services/${form.id}/begin`} formKey={open.session.formKey}>
+            <input type="hidden" name="once" value={randomUUID()} />
             <Buttons>
               <Button>{t.begin}</Button>
             </Buttons>

@@ -1,4 +1,4 @@
-export { Decision, onRecord, type Told } from './decision.tsx';
+export { Decision, isAsShown, onRecord, OtherShown, reportPath, type Told } from './decision.tsx';
 export { chooseOne, Question } from './question.tsx';
 export { registerName, registerOf, registerTitle } from './register-words.ts';
 export { Fetched, ToldValues } from './told-values.tsx';

@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import {
   Alert,
+  AuthorityName,
   Bullets,
   Button,
   Buttons,
@@ -25,6 +26,11 @@ const say = words({
   changedText: [
     'Der Text ist ein anderer, als Sie ihn gelesen haben. Es wurde nichts abgerufen. Bitte lesen Sie ihn und entscheiden Sie neu.',
     'The text is not the one you read. Nothing was fetched. Please read it and decide again.',
+  ],
+  over: ['Ihre Wahl gilt nicht mehr', 'Your choice does not hold any more'],
+  overText: [
+    'Sie ist zurückgenommen, ruht oder ist abgelaufen. Die Behörde bekommt diese Angaben nicht. Bitte entscheiden Sie neu.',
+    'It was taken back, is paused or has run out. The authority does not get these data. Please decide again.',
   ],
   choose: ['Wählen Sie eine der beiden Möglichkeiten.', 'Choose one of the two.'],
   on: ['Weiter', 'Continue'],
@@ -75,6 +81,7 @@ export function Question({
   formKey,
   way,
   isChanged,
+  isOver = false,
   faults,
   language,
   children,
@@ -85,6 +92,8 @@ export function Question({
   readonly way: string;
   /** Whether another text was read. */
   readonly isChanged: boolean;
+  /** Whether what was chosen before holds no more. */
+  readonly isOver?: boolean | undefined;
   readonly faults: readonly Fault[];
   readonly language: Language;
   /** Inputs that go with the answer. */
@@ -100,9 +109,14 @@ export function Question({
           <Text>{t.changedText}</Text>
         </Alert>
       )}
+      {isOver && (
+        <Alert kind="warning" title={t.over} id="choice-over">
+          <Text>{t.overText}</Text>
+        </Alert>
+      )}
       <Description
         entries={[
-          { key: t.recipient, value: asked.recipient },
+          { key: t.recipient, value: <AuthorityName language={language}>{asked.recipient}</AuthorityName> },
           { key: t.register, value: asked.register },
           { key: t.purpose, value: asked.purpose },
           { key: t.ground, value: asked.ground },

@@ -1,5 +1,13 @@
 import type { VNode } from 'preact';
-import { type Both, dayText, Description, instantText, ToldValue as Value, words } from '../layout/index.ts';
+import {
+  AuthorityName,
+  type Both,
+  dayText,
+  Description,
+  instantText,
+  ToldValue as Value,
+  words,
+} from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
 import type { ToldValue } from './told-values.rules.ts';
 
@@ -8,10 +16,7 @@ const say = words({
     `${register}, gilt seit ${day}`,
     `${register}, valid since ${day}`,
   ],
-  from: (register: string, authority: string, at: string): Both => [
-    `${register}, ${authority}, abgerufen am ${at}`,
-    `${register}, ${authority}, fetched ${at}`,
-  ],
+  fetched: (at: string): Both => [`abgerufen am ${at}`, `fetched ${at}`],
 });
 
 /** What a register told, value by value, with since when it holds. */
@@ -54,6 +59,7 @@ export const Fetched = ({
   readonly language: Language;
 }): VNode => (
   <p class="provenance kern-body kern-body--small">
-    {say(language).from(register, authority, instantText(at, language))}
+    {register}, <AuthorityName language={language}>{authority}</AuthorityName>,{' '}
+    {say(language).fetched(instantText(at, language))}
   </p>
 );

@@ -5,6 +5,7 @@ import {
   Decision,
   Fetched,
   onRecord,
+  OtherShown,
   Question,
   registerName,
   toldValues,
@@ -143,7 +144,13 @@ export function askedView(
 }
 
 /** What the register told the person; the authority has nothing of it yet. */
-export function askedPreviewView(visit: SignedInVisit, { item }: AskedOne, told: Gateway.Preview): View {
+/** @param isOther whether it is something else than the page showed that was sent */
+export function askedPreviewView(
+  visit: SignedInVisit,
+  { item }: AskedOne,
+  told: Gateway.Preview,
+  isOther = false,
+): View {
   const { language, path } = visit;
   const t = say(language);
   const { heading, lead } = onRecord(language);
@@ -152,10 +159,12 @@ export function askedPreviewView(visit: SignedInVisit, { item }: AskedOne, told:
   return {
     title: `${heading} – ${title}`,
     back: path.replace(/\/preview$/, ''),
+    ...(isOther && { status: 409 }),
     main: (
       <>
         <Step at={2} of={2} label={t.step(2)} />
         <Heading>{heading}</Heading>
+        {isOther && <OtherShown language={language} />}
         <Text>{lead}</Text>
         <Card labelledBy="asked-source">
           <h2 class="kern-heading-small" id="asked-source">

@@ -20,17 +20,8 @@ export function readActing(
   return 'idnr' in child ? { as: 'PARENT', child } : child;
 }
 
-const refusals = words({
-  refused: [
-    'Das Register bestätigt nicht, dass Sie hier für jemand anderen handeln dürfen. Gründe nennt es nicht. Ihre Eingaben sind gespeichert.',
-    'The register does not confirm that you may act for somebody else here. It gives no reasons. Your entries are saved.',
-  ],
-  joint: [
-    'Nach dem Handelsregister vertreten Sie das Unternehmen nur zusammen mit einer zweiten Person. Sie muss Ihre Wahl bestätigen. Ihre Eingaben sind gespeichert.',
-    'By the commercial register you represent the company only together with a second person. They have to confirm your choice. Your entries are saved.',
-  ],
+/** The other way round, as it is typed again where something else was wrong. */
+export const actingTyped = (acting: Acting | undefined): ActingTyped => ({
+  for: acting?.as ?? '',
+  ...(acting?.as === 'PARENT' && { childIdnr: acting.child.idnr, childBirthDate: acting.child.birthDate }),
 });
-
-/** Why nobody is asked for another one. */
-export const refusalText = (isJoint: boolean, language: Language): string =>
-  isJoint ? refusals(language).joint : refusals(language).refused;

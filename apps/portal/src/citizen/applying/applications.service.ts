@@ -4,9 +4,10 @@ import { Problem, type Procedures } from '#libs/client';
 import { type Answers, fieldsOf, type FormField, type FormPage, subjectOf } from '#libs/forms';
 import { RouteUnknown } from '#libs/service-kit';
 import { Exchange } from '../../exchange/index.ts';
-import { type Application, SessionStore } from '../../sessions/index.ts';
+import { type Application, SessionStore, withoutUnsent } from '../../sessions/index.ts';
 import { SeeOther, type SignedInVisit } from '../../web/index.ts';
 import { definitionOf } from '../definition.ts';
+import { withoutShown } from './evidence.rules.ts';
 import { type Applying, nextStep } from './steps.rules.ts';
 import { different, stateOf } from './typed.rules.ts';
 
@@ -41,12 +42,6 @@ export class Applications {
     private readonly exchange: Exchange,
     private readonly sessions: SessionStore,
   ) {}
-
-  async begin(visit: SignedInVisit, form: string): Promise<string> {
-    const procedures = this.exchange.procedures(visit.open);
-    const { version } = await procedures.call('GET /v1/forms/{id}', { path: { id: form } });
-    return (await procedures.call('POST /v1/drafts', { body: { form, version } })).id;
-  }
 
   async remove({ open }: SignedInVisit, id: string): Promise<void> {
     await this.exchange.procedures(open).call('DELETE /v1/drafts/{id}', { path: { id }, repeatable: true });
@@ -101,8 +96,8 @@ export class Applications {
 
   /** What was typed into a page is in the draft now; the session need not keep it any more. */
   async forgetUnsent({ open, path }: SignedInVisit): Promise<void> {
-    if (open.session.unsent?.path !== path) return;
-    await this.sessions.change(open.cookie, ({ unsent: _sent, ...session }) => session);
+    if (open.session.unsent?.[path] === undefined) return;
+    await this.sessions.change(open.cookie, (session) => withoutUnsent(session, path));
   }
 
   pathOf = ({ language }: SignedInVisit, { id }: Pick<Applying, 'id'>, step: string): string =>
@@ -131,6 +126,16 @@ export class Applications {
       ...withoutOtherSubjects(open, saved, application),
       asked: [...new Set([...application.asked, ...asked])],
     }));
+  }
+
+  /** What was typed stays; where some of it does not fit any more, its page says so. */
+  async toNewForm(visit: SignedInVisit, open: Open): Promise<Open> {
+    try {
+      return (await this.put(visit, open, open.answers)) ?? (await this.find(visit, open.id)) ?? open;
+    } catch (error) {
+      if (!(error instanceof Problem && error.status === 400)) throw error;
+      return open;
+    }
   }
 
   private async put(visit: SignedInVisit, open: Open, answers: Answers): Promise<Open | undefined> {
@@ -172,17 +177,6 @@ function withoutOtherSubjects(before: Applying, after: Applying, application: Ap
   );
   const left = <T>(all: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
     Object.fromEntries(Object.entries(all).filter(([evidenceType]) => !gone.has(evidenceType)));
-  const { choices, decided, filled } = application;
-  return {
-    ...application,
-    choices: left(choices),
-    decided: left(decided),
-    ...(filled && {
-      filled: {
-        ...filled,
-        fields: filled.fields.filter(({ evidenceType }) => !gone.has(evidenceType ?? '')),
-        sources: filled.sources.filter(({ evidenceType }) => !gone.has(evidenceType)),
-      },
-    }),
-  };
+  const { choices, decided } = application;
+  return withoutShown({ ...application, choices: left(choices), decided: left(decided) }, gone);
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Form } from '#libs/forms';
 import { ChildInputs, type ChildTyped } from '../../acting/index.ts';
 import {
@@ -17,6 +18,7 @@ import {
 } from '../../layout/index.ts';
 import type { SignedInVisit, View } from '../../web/index.ts';
 import { stepView } from './frame.tsx';
+import { Released } from './released.tsx';
 import { type Applying, isAboutCompany } from './steps.rules.ts';
 
 const say = words({
@@ -70,6 +72,7 @@ export function beginView({ language, open: { session } }: SignedInVisit, form: 
         <Bullets items={[t.first, t.second, t.third, t.fourth]} />
         <Text>{t.saved}</Text>
         <HtmlForm action={`${here}/begin`} formKey={session.formKey}>
+          <input type="hidden" name="once" value={randomUUID()} />
           <Buttons>
             <Button>{t.begin}</Button>
           </Buttons>
@@ -105,13 +108,16 @@ export function actingView(
     step: 'acting',
     faults,
     children: (
-      <HtmlForm action={path} formKey={open.session.formKey}>
-        <Radios {...shown} name="for" label={t.whom} value={typed.for ?? ''} options={options} />
-        <ChildInputs {...shown} typed={typed} isOpen={typed.for === 'PARENT'} />
-        <Buttons>
-          <Button>{t.on}</Button>
-        </Buttons>
-      </HtmlForm>
+      <>
+        <Released applying={applying} language={language} />
+        <HtmlForm action={path} formKey={open.session.formKey}>
+          <Radios {...shown} name="for" label={t.whom} value={typed.for ?? ''} options={options} />
+          <ChildInputs {...shown} typed={typed} isOpen={typed.for === 'PARENT'} />
+          <Buttons>
+            <Button>{t.on}</Button>
+          </Buttons>
+        </HtmlForm>
+      </>
     ),
   });
 }

@@ -4,7 +4,7 @@ import { type FormField, fieldsOf, pathsOf } from '#libs/forms';
 import { Fetched, registerName } from '../../evidence/index.ts';
 import { Badge, type Both, dayText, localised, RegisterText, words } from '../../layout/index.ts';
 import type { Language } from '../../sessions/index.ts';
-import { sourceIn } from './evidence.service.ts';
+import { sourceIn } from './evidence.rules.ts';
 import type { Applying } from './steps.rules.ts';
 
 const say = words({

@@ -1,10 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { Controller, Get, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { Problem } from '#libs/client';
 import { reachesLevel } from '#libs/contracts';
 import { FORM, Takes } from '#libs/service-kit';
 import type { FormSource } from '#libs/forms';
-import { chooseOne } from '../../evidence/index.ts';
+import { chooseOne, isAsShown } from '../../evidence/index.ts';
 import {
   type Answer,
   fieldsOf,
@@ -14,9 +14,8 @@ import {
   signedIn,
   type SignedInVisit,
 } from '../../web/index.ts';
-import { refusalText } from './acting.rules.ts';
 import { Applications, type Open } from './applications.service.ts';
-import { actingView } from './begin.page.tsx';
+import { notAsked, sourceIn, withoutShown } from './evidence.rules.ts';
 import { Evidence } from './evidence.service.ts';
 import { previewView } from './preview.page.tsx';
 import { otherView, sourceView } from './source.page.tsx';
@@ -71,7 +70,9 @@ export class EvidenceController {
     const open = await this.applications.demand(visit, request);
     if (open instanceof SeeOther) return open;
     const source = sourceAt(open, placeIn(request));
-    if (source === undefined) return new SeeOther(this.applications.next(visit, open));
+    // What the authority may have already is not chosen anew by a page that was left open.
+    if (source === undefined || open.application.decided[source.evidenceType]?.releases)
+      return new SeeOther(this.applications.next(visit, open));
     const { evidenceType } = source;
     const { way, notice } = fieldsOf(request);
     const offer = await this.offer(visit, open, source);
@@ -91,9 +92,10 @@ export class EvidenceController {
     const chosen = await this.applications.change(visit, open, (application) => {
       const { [evidenceType]: _before, ...others } = application.decided;
       const choice = isRead
-        ? { way: 'FETCH' as const, noticeSha256: notice! }
+        ? { way: 'FETCH' as const, noticeSha256: notice!, made: randomUUID() }
         : { way: 'ASK_AGAIN' as const };
-      return { ...application, choices: { ...application.choices, [evidenceType]: choice }, decided: others };
+      const choices = { ...application.choices, [evidenceType]: choice };
+      return withoutShown({ ...application, choices, decided: others }, new Set([evidenceType]));
     });
     if (!isRead) return new SeeOther(visit.path);
     const isLast = nextStep(chosen) === 'preview';
@@ -137,7 +139,7 @@ export class EvidenceController {
             decided: { ...application.decided, [evidenceType]: { evidenceType, way } },
           },
     );
-    const isToFetch = nextStep(chosen) === 'preview' && chosen.application.filled === undefined;
+    const isToFetch = nextStep(chosen) === 'preview' && notAsked(chosen).length > 0;
     return isToFetch ? this.fetched(visit, chosen) : new SeeOther(this.applications.next(visit, chosen));
   }
 
@@ -145,7 +147,7 @@ export class EvidenceController {
   async preview(@Req() request: FastifyRequest): Promise<Answer> {
     const visit = signedIn(request);
     const open = await this.applications.demand(visit, request);
-    return open instanceof SeeOther ? open : previewView(visit, open);
+    return open instanceof SeeOther ? open : previewView(visit, await this.evidence.standing(visit, open));
   }
 
   @Takes(FORM)
@@ -154,18 +156,19 @@ export class EvidenceController {
     const visit = signedIn(request);
     const open = await this.applications.demand(visit, request);
     if (open instanceof SeeOther) return open;
-    const { source: place, decision } = fieldsOf(request);
+    const sent = fieldsOf(request);
+    const { source: place, decision } = sent;
     const source = sourceAt(open, place);
     if (source === undefined) return new SeeOther(visit.path);
-    if (decision === 'fetch') return this.fetched(visit, open);
+    if (decision === 'fetch') return this.fetched(visit, open, source);
     if (decision === 'decline') {
       await this.evidence.decline(visit, open, source.evidenceType);
       return new SeeOther(this.applications.pathOf(visit, open, `sources/${place}/other`));
     }
     if (decision !== 'use') return new SeeOther(visit.path);
-    return new SeeOther(
-      this.applications.next(visit, await this.evidence.use(visit, open, source.evidenceType)),
-    );
+    if (!isAsShown(sourceIn(open.application, source.evidenceType), sent))
+      return previewView(visit, open, true);
+    return new SeeOther(this.applications.next(visit, await this.evidence.use(visit, open, source)));
   }
 
   /** Nothing is offered to whom the login tells no number for, whatever the reason is. */
@@ -173,16 +176,7 @@ export class EvidenceController {
     return visit.person.hasNumber !== true ? undefined : this.evidence.offerOf(visit, open, source);
   }
 
-  private async fetched(visit: SignedInVisit, open: Open): Promise<Answer> {
-    try {
-      return new SeeOther(this.applications.next(visit, await this.evidence.fetch(visit, open)));
-    } catch (error) {
-      if (!(error instanceof Problem && error.is('representation-refused', 'representation-joint')))
-        throw error;
-      const { acting } = open.application;
-      const detail = refusalText(error.is('representation-joint'), visit.language);
-      const here = { ...visit, path: this.applications.pathOf(visit, open, 'acting') };
-      return actingView(here, open, { for: acting?.as ?? '' }, [{ field: 'for', detail }]);
-    }
+  private async fetched(visit: SignedInVisit, open: Open, again?: FormSource): Promise<Answer> {
+    return new SeeOther(this.applications.next(visit, await this.evidence.fetch(visit, open, again)));
   }
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Controller, Get, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '#libs/client';
@@ -13,10 +14,12 @@ import {
   SignedIn,
   signedIn,
   type SignedInVisit,
+  unsentTo,
 } from '../../web/index.ts';
 import { definitionOf } from '../definition.ts';
-import { readActing } from './acting.rules.ts';
+import { actingTyped, readActing } from './acting.rules.ts';
 import { Applications, type Open, SavedOtherwise } from './applications.service.ts';
+import { Beginnings } from './beginnings.service.ts';
 import { actingView, beginView } from './begin.page.tsx';
 import { answerFaults } from './faults.rules.ts';
 import { fieldsView } from './fields.page.tsx';
@@ -26,10 +29,6 @@ import { readTyped } from './typed.rules.ts';
 const formIn = ({ params }: FastifyRequest): string => (params as { readonly form: string }).form;
 const pageIn = ({ params }: FastifyRequest): string => (params as { readonly page: string }).page;
 
-/** What was sent to this page when the session had ended; shown again, and done only when it is sent again. */
-const unsentTo = ({ open: { session }, path }: SignedInVisit): Answers | undefined =>
-  session.unsent?.path === path ? session.unsent.fields : undefined;
-
 /** An application from its beginning: for whom it is, and what the person types. */
 @SignedIn()
 @Controller()
@@ -37,6 +36,7 @@ export class FillingController {
   constructor(
     private readonly exchange: Exchange,
     private readonly applications: Applications,
+    private readonly beginnings: Beginnings,
   ) {}
 
   @Get(inBoth('services/:form/begin'))
@@ -50,8 +50,9 @@ export class FillingController {
   async begin(@Req() request: FastifyRequest): Promise<Answer> {
     const visit = signedIn(request);
     try {
-      const id = await this.applications.begin(visit, formIn(request));
-      return new SeeOther(`/${visit.language}/applications/${id}`);
+      const { once = randomUUID() } = fieldsOf(request);
+      const id = await this.beginnings.begin(visit, formIn(request), once);
+      return new SeeOther(`/${visit.language}/applications${id === undefined ? '' : `/${id}`}`);
     } catch (error) {
       if (!(error instanceof Problem && error.is('drafts-too-many'))) throw error;
       return beginView(visit, await this.form(visit, request), true);
@@ -69,7 +70,7 @@ export class FillingController {
     const open = await this.applications.demand(visit, request);
     if (open instanceof SeeOther) return open;
     if (!canBeForAnother(open.form)) return new SeeOther(this.applications.next(visit, open));
-    return actingView(visit, open, unsentTo(visit) ?? { for: open.application.acting?.as ?? '' });
+    return actingView(visit, open, unsentTo(visit) ?? actingTyped(open.application.acting));
   }
 
   /** Who acts for another one has to be known for certain: the login goes up before anything is asked. */

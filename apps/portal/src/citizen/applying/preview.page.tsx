@@ -1,22 +1,26 @@
 import type { VNode } from 'preact';
 import type { FormSource } from '#libs/forms';
-import { Decision, onRecord } from '../../evidence/index.ts';
-import { Alert, Badge, ButtonLink, Buttons, Card, localised, Text, words } from '../../layout/index.ts';
+import { Decision, onRecord, OtherShown } from '../../evidence/index.ts';
+import { Alert, Badge, ButtonLink, Buttons, Card, Link, localised, Text, words } from '../../layout/index.ts';
 import type { SignedInVisit, View } from '../../web/index.ts';
 import type { Open } from './applications.service.ts';
 import { EvidenceValues } from './evidence-values.tsx';
-import { sourceIn } from './evidence.service.ts';
+import { sourceIn } from './evidence.rules.ts';
 import { stepView } from './frame.tsx';
 import { nextStep, placeOf, shownSources } from './steps.rules.ts';
 
 const say = words({
   used: ['Wird verwendet', 'Used'],
+  whom: ['Ändern, für wen Sie handeln', 'Change for whom you act'],
   changed: ['Eine Angabe hat sich geändert. Bitte ansehen.', 'Something has changed. Please look.'],
   on: ['Weiter', 'Continue'],
 });
 
-/** All that registers told, before the office has any of it; each source is used or not by itself. */
-export function previewView(visit: SignedInVisit, open: Open): View {
+/**
+ * All that registers told, before the office has any of it; each source is used or not by itself.
+ * @param isOther whether it is something else than the page showed that was sent
+ */
+export function previewView(visit: SignedInVisit, open: Open, isOther = false): View {
   const { language } = visit;
   const t = say(language);
   const { heading, lead } = onRecord(language);
@@ -25,12 +29,13 @@ export function previewView(visit: SignedInVisit, open: Open): View {
     ({ evidenceType }) => choices[evidenceType]?.way === 'FETCH' || decided[evidenceType]?.releases,
   );
   const next = nextStep(open);
-  return stepView(visit, {
+  const view = stepView(visit, {
     applying: open,
     heading,
     step: 'preview',
     children: (
       <>
+        {isOther && <OtherShown language={language} />}
         <Text>{lead}</Text>
         {changed.length > 0 && <Alert kind="warning" title={t.changed} id="changed" />}
         {sources.map((source) => (
@@ -44,6 +49,7 @@ export function previewView(visit: SignedInVisit, open: Open): View {
       </>
     ),
   });
+  return isOther ? { ...view, status: 409 } : view;
 }
 
 interface SourceProps {
@@ -59,6 +65,7 @@ function Source({ visit, open, source }: SourceProps): VNode {
   const place = `${placeOf(open.form, source)}`;
   const id = `source-${place}`;
   const title = localised(source.title, language);
+  const told = sourceIn(open.application, evidenceType);
   return (
     <Card labelledBy={id}>
       <h2 class="kern-heading-small" id={id}>
@@ -73,7 +80,7 @@ function Source({ visit, open, source }: SourceProps): VNode {
         </>
       ) : (
         <Decision
-          told={sourceIn(open.application, evidenceType)}
+          told={told}
           evidenceType={evidenceType}
           title={title}
           action={visit.path}
@@ -83,6 +90,13 @@ function Source({ visit, open, source }: SourceProps): VNode {
         >
           <EvidenceValues applying={open} evidenceType={evidenceType} language={language} />
         </Decision>
+      )}
+      {told?.problem?.['code'] === 'representation-refused' && (
+        <p>
+          <Link href={`/${language}/applications/${open.id}/acting`} describedBy={id}>
+            {t.whom}
+          </Link>
+        </p>
       )}
     </Card>
   );

@@ -1,15 +1,19 @@
 import { Controller, Get, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { FORM, Takes } from '#libs/service-kit';
-import { type Answer, inBoth, SeeOther, SignedIn, signedIn } from '../../web/index.ts';
+import { type Answer, fieldsOf, inBoth, SeeOther, SignedIn, signedIn } from '../../web/index.ts';
 import { Applications } from './applications.service.ts';
+import { Evidence } from './evidence.service.ts';
 import { removalView } from './removal.page.tsx';
 
 /** A draft may go before its time. */
 @SignedIn()
 @Controller()
 export class RemovalController {
-  constructor(private readonly applications: Applications) {}
+  constructor(
+    private readonly applications: Applications,
+    private readonly evidence: Evidence,
+  ) {}
 
   @Get(inBoth('applications/:application/remove'))
   async ask(@Req() request: FastifyRequest): Promise<Answer> {
@@ -24,6 +28,8 @@ export class RemovalController {
     const visit = signedIn(request);
     const open = await this.applications.demand(visit, request);
     if (open instanceof SeeOther) return open;
+    if (fieldsOf(request)['choices'] === 'end' && !(await this.evidence.endReleased(visit, open)))
+      return removalView(visit, open, true);
     await this.applications.remove(visit, open.id);
     return new SeeOther(`/${visit.language}/applications`);
   }

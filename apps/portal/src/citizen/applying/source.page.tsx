@@ -51,7 +51,8 @@ export function sourceView(
         action={path}
         formKey={visit.open.session.formKey}
         way={way}
-        isChanged={choice?.way === 'ASK_AGAIN'}
+        isChanged={choice?.way === 'ASK_AGAIN' && !choice.isOver}
+        isOver={choice?.isOver}
         faults={faults}
         language={language}
       />

@@ -63,7 +63,7 @@ export const problemsOf = (applying: Applying): readonly AnswerProblem[] =>
   answerProblems(applying.form, applying.answers, { today: today(), ways: waysOf(applying) });
 
 /** Fields without which no register can be asked: they name whom it is about, or whether it is needed. */
-function namingFields({ subjects, sources }: Form): ReadonlySet<string> {
+export function namingFields({ subjects, sources }: Form): ReadonlySet<string> {
   const typed = subjects.flatMap((subject) => Object.values<string>(subject.typed ?? {}));
   return new Set([...typed, ...sources.flatMap(({ shownWhen }) => shownWhen.map(({ field }) => field))]);
 }
@@ -119,6 +119,5 @@ export const nextStep = (applying: Applying): string =>
 export const pageOfField = (applying: Applying, field: string): FormPage | undefined =>
   typedPages(applying).find(({ fields }) => fields.some(({ id }) => id === field));
 
-/** By evidence type: what registers would be asked about; another one makes another choice. */
 export const fieldById = (form: Form, id: string): FormField | undefined =>
   fieldsOf(form).find((field) => field.id === id);

@@ -158,6 +158,13 @@ describe('the portal of staff', () => {
         text: 'Wem gehört es?',
       });
       expect(after.html).toContain('Wem gehört es?');
+      // Clicked twice, it was asked once, and nobody is told that it was not.
+      const twice = await send(clerk, question, `${here}/question`, {
+        version: asked,
+        text: 'Wem gehört es?',
+      });
+      expect([twice.status, new URL(twice.url).pathname]).toEqual([200, here]);
+      expect(twice.html.split('Wem gehört es?').length - 1).toBe(1);
       const fields = { version, outcome: 'GRANTED', text: 'Die Unterlagen liegen vor.' };
       const changed = await send(clerk, old, `${here}/decision`, fields);
       expect(changed.status).toBe(409);

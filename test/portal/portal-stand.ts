@@ -51,8 +51,11 @@ export class PortalStand {
     await this.processOf(app).kill9();
   }
 
-  async startAgain(app: Portal | 'procedures'): Promise<void> {
-    this.running.set(app, await this.stack.startApp(app));
+  async startAgain(
+    app: Portal | 'procedures',
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
+    this.running.set(app, await this.stack.startApp(app, settings));
   }
 
   /** In the database of a portal, as its owner. */

@@ -7,6 +7,8 @@ import { words } from './words.ts';
 export interface Fault {
   readonly field: string;
   readonly detail: string;
+  /** Where it can be mended, if not on this page. */
+  readonly href?: string;
 }
 
 const say = words({
@@ -54,9 +56,9 @@ export const FaultSummary = ({
       </div>
       <div class="kern-alert__body">
         <ul class="kern-list kern-list--bullet">
-          {faults.map(({ field, detail }) => (
+          {faults.map(({ field, detail, href = `#${field}` }) => (
             <li>
-              <a class="kern-link" href={`#${field}`}>
+              <a class="kern-link" href={href}>
                 {detail}
               </a>
             </li>
@@ -66,7 +68,7 @@ export const FaultSummary = ({
     </section>
   );
 
-interface Shown {
+export interface Shown {
   readonly name: string;
   readonly label: ComponentChildren;
   readonly hint?: string | undefined;
@@ -74,12 +76,12 @@ interface Shown {
   readonly language: Language;
 }
 
-const describedBy = (ids: readonly (string | false | undefined)[]): object => {
+export const describedBy = (ids: readonly (string | false | undefined)[]): object => {
   const known = ids.filter(Boolean).join(' ');
   return known === '' ? {} : { 'aria-describedby': known };
 };
 
-const Told = ({ name, faults }: Pick<Shown, 'name' | 'faults'>): VNode | null => {
+export const Told = ({ name, faults }: Pick<Shown, 'name' | 'faults'>): VNode | null => {
   const fault = faults.find(({ field }) => field === name);
   return fault === undefined ? null : (
     <p class="kern-error" id={`${name}-error`}>
@@ -89,15 +91,18 @@ const Told = ({ name, faults }: Pick<Shown, 'name' | 'faults'>): VNode | null =>
   );
 };
 
-const Hint = ({ name, hint }: Pick<Shown, 'name' | 'hint'>): VNode | null =>
+export const Hint = ({ name, hint }: Pick<Shown, 'name' | 'hint'>): VNode | null =>
   hint ? (
     <div class="kern-hint" id={`${name}-hint`}>
       {hint}
     </div>
   ) : null;
 
-const isFaulty = ({ name, faults }: Pick<Shown, 'name' | 'faults'>): boolean =>
+export const isFaulty = ({ name, faults }: Pick<Shown, 'name' | 'faults'>): boolean =>
   faults.some(({ field }) => field === name);
+
+/** Whatever it is written with, so many characters are taken with one form (64 KiB); more would be lost as a whole. */
+const LONGEST = 6_000;
 
 export interface TextInputProps extends Shown {
   readonly value: string;
@@ -114,6 +119,7 @@ export const TextInput = (props: TextInputProps): VNode => {
     id: name,
     name,
     ...(autocomplete && { autocomplete }),
+    ...(rows && { maxLength: LONGEST }),
     ...(faulty && { 'aria-invalid': true }),
     ...describedBy([hint && `${name}-hint`, faulty && `${name}-error`]),
   };
@@ -140,61 +146,3 @@ export const TextInput = (props: TextInputProps): VNode => {
     </div>
   );
 };
-
-export interface Option {
-  readonly value: string;
-  readonly label: ComponentChildren;
-  readonly hint?: string;
-}
-
-/** One of several; nothing is chosen beforehand unless it was chosen before. */
-export const Radios = ({
-  value,
-  options,
-  ...shown
-}: Shown & { readonly value: string; readonly options: readonly Option[] }): VNode => (
-  <fieldset
-    class={`kern-fieldset${isFaulty(shown) ? ' kern-fieldset--error' : ''}`}
-    {...describedBy([shown.hint && `${shown.name}-hint`, isFaulty(shown) && `${shown.name}-error`])}
-  >
-    <legend class="kern-label">{shown.label}</legend>
-    <Hint {...shown} />
-    <div class="kern-fieldset__body">
-      {options.map((option, index) => (
-        <div class="kern-form-check">
-          <input
-            class={`kern-form-check__radio${isFaulty(shown) ? ' kern-form-check__radio--error' : ''}`}
-            type="radio"
-            id={index === 0 ? shown.name : `${shown.name}-${index}`}
-            name={shown.name}
-            value={option.value}
-            checked={option.value === value}
-          />
-          <label class="kern-label" for={index === 0 ? shown.name : `${shown.name}-${index}`}>
-            {option.label}
-          </label>
-        </div>
-      ))}
-    </div>
-    <Told {...shown} />
-  </fieldset>
-);
-
-export const Checkbox = (props: Shown & { readonly isChecked: boolean }): VNode => (
-  <div class="kern-form-check">
-    <input
-      class={`kern-form-check__checkbox${isFaulty(props) ? ' kern-form-check__checkbox--error' : ''}`}
-      type="checkbox"
-      id={props.name}
-      name={props.name}
-      value="true"
-      checked={props.isChecked}
-      {...(isFaulty(props) && { 'aria-invalid': true })}
-      {...describedBy([isFaulty(props) && `${props.name}-error`])}
-    />
-    <label class="kern-label" for={props.name}>
-      {props.label}
-    </label>
-    <Told name={props.name} faults={props.faults} />
-  </div>
-);

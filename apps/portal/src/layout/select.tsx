@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
-import type { Fault, Option } from './form.tsx';
+import type { Option } from './checks.tsx';
+import type { Fault } from './form.tsx';
 import { Icon } from './kern.tsx';
 
 export interface SelectProps {

@@ -30,11 +30,14 @@ const say = words({
   GRANTED: ['Bewilligen', 'Grant'],
   REFUSED: ['Ablehnen', 'Refuse'],
   reason: ['Begründung', 'Reason'],
-  reasonHint: ['Die antragstellende Person liest sie so.', 'The applicant reads it as it stands.'],
+  reasonHint: [
+    'Die antragstellende Person liest sie so. Höchstens 4.000 Zeichen.',
+    'The applicant reads it as it stands. 4,000 characters at most.',
+  ],
   question: ['Ihre Frage an die antragstellende Person', 'Your question to the applicant'],
   questionHint: [
-    'Fragen Sie nur, was Sie für die Entscheidung brauchen.',
-    'Ask only what you need for the decision.',
+    'Fragen Sie nur, was Sie für die Entscheidung brauchen. Höchstens 4.000 Zeichen.',
+    'Ask only what you need for the decision. 4,000 characters at most.',
   ],
   sendDecision: ['Verbindlich entscheiden', 'Decide with effect'],
   sendQuestion: ['Frage senden', 'Send question'],

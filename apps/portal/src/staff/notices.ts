@@ -40,11 +40,24 @@ const say = words({
     'Es wurde nichts eingetragen. Sehen Sie sich den neuen Stand an.',
     'Nothing was entered. Please look at what is new.',
   ],
+  notPossible: ['Das Register hat das nicht eingetragen', 'The register did not enter this'],
+  notPossibleText: [
+    'Der Datensatz lässt es nicht mehr zu, oder er gehört zu einer anderen Behörde. Ihre Eingaben sind noch da. Sehen Sie sich den neuen Stand an.',
+    'The record does not permit it any more, or belongs to another authority. What you entered is still here. Please look at what is new.',
+  ],
   unfitText: [
     'Es wurde nichts gesendet, Ihr Text ist noch da. Nehmen Sie bitte ungewöhnliche Zeichen heraus.',
     'Nothing was sent, and your text is still here. Please remove unusual characters.',
   ],
 });
+
+/** What a register has against an act, as the record or its keeper is another one by now. */
+const ofTheRecord = [
+  'authority-not-served',
+  'resident-moved-away',
+  'resident-deceased',
+  'vehicle-deregistered',
+] as const;
 
 /** @returns nothing where the page has nothing of its own to say about it */
 export function noticeOf(error: unknown, language: Language): Notice | undefined {
@@ -58,5 +71,6 @@ export function noticeOf(error: unknown, language: Language): Notice | undefined
   if (error.is('submission-decided', 'case-closed')) return { title: t.decided, text: t.decidedText };
   if (error.is('submission-under-way')) return { title: t.underWay, text: t.underWayText };
   if (error.is('request-invalid', 'characters-unsuitable')) return { title: t.unfit, text: t.unfitText };
+  if (error.is(...ofTheRecord)) return { title: t.notPossible, text: t.notPossibleText };
   return undefined;
 }

@@ -26,6 +26,13 @@ const caseOf = ({ language }: SignedInVisit, id: string): string => `/${language
 const views = { decision: decideView, question: askView } as const;
 type Task = keyof typeof views;
 
+/** Clicked twice, it was asked by the first. */
+const isAskedSo = ({ submission }: ShownSubmission, { text = '' }: Typed): boolean => {
+  const last = submission.messages.at(-1);
+  return last?.kind === 'QUESTION' && oneText(last.text) === oneText(text);
+};
+const oneText = (text: string): string => text.replaceAll('\r\n', '\n').trim().normalize();
+
 /** One submission as its clerk works on it: read, take, decide, ask back. */
 @SignedIn()
 @Controller()
@@ -105,9 +112,12 @@ export class SubmissionController {
     } catch (error) {
       const notice = noticeOf(error, visit.language);
       if (notice === undefined) throw error;
-      // What was typed waits for whoever looks at the submission first and comes back.
-      await this.typing.keep(visit, typed);
-      return views[task](visit, await this.shown(visit, path.id), { typed, faults, notice });
+      const shown = await this.shown(visit, path.id);
+      if (task !== 'question' || !isAskedSo(shown, typed)) {
+        // What was typed waits for whoever looks at the submission first and comes back.
+        await this.typing.keep(visit, typed);
+        return views[task](visit, shown, { typed, faults, notice });
+      }
     }
     await this.typing.done(visit);
     return new SeeOther(caseOf(visit, path.id));

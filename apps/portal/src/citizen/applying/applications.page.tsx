@@ -2,30 +2,24 @@ import type { Procedures } from '#libs/client';
 import {
   Badge,
   type Both,
-  Button,
   ButtonLink,
   Buttons,
   Card,
-  type Fault,
-  FaultSummary,
-  Form,
   Heading,
   instantText,
   Link,
   localised,
-  RegisterLines,
   Small,
   Subheading,
   Text,
-  TextInput,
   words,
 } from '../../layout/index.ts';
 import type { SignedInVisit, View } from '../../web/index.ts';
 import { referenceOf, stateWords } from './outcome.tsx';
-import type { Received } from './received.page.tsx';
 
 const say = words({
   title: ['Meine Anträge', 'My applications'],
+  unnamed: ['Antrag, den es hier nicht mehr gibt', 'Application that is not offered here any more'],
   drafts: ['Noch nicht abgesendet', 'Not submitted yet'],
   sent: ['Abgesendet', 'Submitted'],
   empty: ['Hier gibt es zurzeit keine Einträge.', 'There are no entries here at present.'],
@@ -39,10 +33,6 @@ const say = words({
   look: ['Ansehen', 'Look'],
   answer: ['Rückfrage beantworten', 'Answer the question'],
   more: ['Ältere Anträge', 'Older applications'],
-  question: ['Rückfrage der Behörde', 'Question of the authority'],
-  yourAnswer: ['Ihre Antwort', 'Your answer'],
-  send: ['Antwort absenden', 'Send answer'],
-  fault: ['Fehler: ', 'Error: '],
 });
 
 export interface ApplicationLists {
@@ -57,7 +47,7 @@ export function applicationsView({ language }: SignedInVisit, lists: Application
   const t = say(language);
   const states = stateWords(language);
   const titleOf = (id: string): string =>
-    localised(forms.find((form) => form.id === id)?.title, language) || id;
+    localised(forms.find((form) => form.id === id)?.title, language) || t.unnamed;
   const base = `/${language}/applications`;
   const isEmpty = drafts.length + submissions.submissions.length === 0;
   return {
@@ -124,45 +114,6 @@ export function applicationsView({ language }: SignedInVisit, lists: Application
             <ButtonLink href={`/${language}`}>{t.find}</ButtonLink>
           </Buttons>
         )}
-      </>
-    ),
-  };
-}
-
-/** What the office asked, and the answer; what was typed stays where something is wrong with it. */
-export function answerView(
-  { language, open, path }: SignedInVisit,
-  { submission }: Pick<Received, 'submission'>,
-  typed: string,
-  faults: readonly Fault[] = [],
-): View {
-  const t = say(language);
-  const asked = submission.messages.findLast(({ kind }) => kind === 'QUESTION');
-  return {
-    title: `${faults.length > 0 ? t.fault : ''}${t.question}`,
-    back: `/${language}/applications/${submission.id}`,
-    ...(faults.length > 0 && { status: 400 }),
-    main: (
-      <>
-        <FaultSummary faults={faults} language={language} />
-        <Heading>{t.question}</Heading>
-        <Small>{instantText(asked?.at ?? submission.receivedAt, language)}</Small>
-        <p class="kern-body">
-          <RegisterLines>{asked?.text ?? ''}</RegisterLines>
-        </p>
-        <Form action={path} formKey={open.session.formKey}>
-          <TextInput
-            name="answer"
-            label={t.yourAnswer}
-            value={typed}
-            rows={8}
-            faults={faults}
-            language={language}
-          />
-          <Buttons>
-            <Button>{t.send}</Button>
-          </Buttons>
-        </Form>
       </>
     ),
   };

@@ -1,12 +1,14 @@
 import type { VNode } from 'preact';
 import type { FormSource } from '#libs/forms';
+import { reportPath } from '../../evidence/index.ts';
 import {
+  Alert,
   Button,
   Buttons,
   Card,
   Description,
+  type Fault,
   Form,
-  Icon,
   Link,
   localised,
   RegisterLines,
@@ -17,9 +19,11 @@ import {
 import type { SignedInVisit, View } from '../../web/index.ts';
 import type { Open } from './applications.service.ts';
 import { EvidenceValues } from './evidence-values.tsx';
+import { sourceIn } from './evidence.rules.ts';
 import { stepView } from './frame.tsx';
 import { answerText } from './input.tsx';
 import { placeOf, shownSources, typedPages } from './steps.rules.ts';
+import { wholeStateOf } from './typed.rules.ts';
 
 const say = words({
   heading: ['Prüfen Sie Ihren Antrag', 'Check your application'],
@@ -38,18 +42,23 @@ const say = words({
   paper: ['Sie bringen oder schicken Papiere.', 'You bring or send papers.'],
   empty: ['nicht angegeben', 'not stated'],
   send: ['Antrag verbindlich absenden', 'Submit application'],
-  missing: ['Bitte prüfen Sie Ihre Eingaben', 'Please check your entries'],
-  fault: ['Fehler: ', 'Error: '],
+  state: ['Etwas hat sich geändert', 'Something has changed'],
+  form: ['Das Formular wurde geändert', 'The form has changed'],
+  otherText: [
+    'Ihr Antrag wurde noch nicht gesendet. Ihre Angaben sind noch da. Sehen Sie bitte alles an, und senden Sie dann noch einmal.',
+    'Your application was not sent yet. Your entries are still here. Please look at everything, and then send again.',
+  ],
 });
 
-/** Something that keeps it from being sent, and the page where it can be mended. */
-export interface Missing {
-  readonly href: string;
-  readonly detail: string;
+export interface Checked {
+  /** What keeps it from being sent, each with the page where it can be mended. */
+  readonly missing?: readonly Fault[];
+  /** Whether something is not what was looked at. */
+  readonly isOther?: 'state' | 'form';
 }
 
 /** The last look: what registers tell, then what was typed, each with the way to change it. */
-export function checkView(visit: SignedInVisit, open: Open, missing: readonly Missing[] = []): View {
+export function checkView(visit: SignedInVisit, open: Open, { missing = [], isOther }: Checked = {}): View {
   const { language, path } = visit;
   const t = say(language);
   const base = `/${language}/applications/${open.id}`;
@@ -57,9 +66,14 @@ export function checkView(visit: SignedInVisit, open: Open, missing: readonly Mi
     applying: open,
     heading: t.heading,
     step: 'check',
+    faults: missing,
     children: (
       <>
-        <MissingSummary missing={missing} title={t.missing} />
+        {isOther && (
+          <Alert kind="warning" title={t[isOther]} id="other-than-shown">
+            <Text>{t.otherText}</Text>
+          </Alert>
+        )}
         {shownSources(open).map((source) => (
           <CheckedSource visit={visit} open={open} source={source} />
         ))}
@@ -83,6 +97,7 @@ export function checkView(visit: SignedInVisit, open: Open, missing: readonly Mi
         ))}
         <Text>{t.lead}</Text>
         <Form action={path} formKey={visit.open.session.formKey}>
+          <input type="hidden" name="shown" value={wholeStateOf(open)} />
           <Buttons>
             <Button>{t.send}</Button>
           </Buttons>
@@ -90,41 +105,8 @@ export function checkView(visit: SignedInVisit, open: Open, missing: readonly Mi
       </>
     ),
   });
-  return missing.length === 0 ? view : { ...view, title: `${t.fault}${view.title}`, status: 400 };
+  return isOther ? { ...view, status: 409 } : view;
 }
-
-const MissingSummary = ({
-  missing,
-  title,
-}: {
-  readonly missing: readonly Missing[];
-  readonly title: string;
-}): VNode | null =>
-  missing.length === 0 ? null : (
-    <section
-      class="kern-alert kern-alert--danger"
-      tabIndex={-1}
-      aria-labelledby="missing"
-      data-takes-focus=""
-      autofocus
-    >
-      <div class="kern-alert__header">
-        <Icon name="danger" />
-        <h2 class="kern-title" id="missing">
-          {title}
-        </h2>
-      </div>
-      <div class="kern-alert__body">
-        <ul class="kern-list kern-list--bullet">
-          {missing.map(({ href, detail }) => (
-            <li>
-              <Link href={href}>{detail}</Link>
-            </li>
-          ))}
-        </ul>
-      </div>
-    </section>
-  );
 
 function CheckedSource({
   visit,
@@ -151,7 +133,7 @@ function CheckedSource({
           <Text>{open.application.filled ? t.used : t.usedHidden}</Text>
           <EvidenceValues applying={open} evidenceType={evidenceType} language={language} />
           <p>
-            <Link href={`/${language}/trail`} describedBy={id}>
+            <Link href={reportPath(sourceIn(open.application, evidenceType)?.id, language)} describedBy={id}>
               {t.report}
             </Link>
           </p>

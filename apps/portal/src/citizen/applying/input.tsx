@@ -1,8 +1,17 @@
 import type { VNode } from 'preact';
 import type { Answers, FormField } from '#libs/forms';
-import { Checkbox, type Fault, localised, Radios, Select, TextInput, words } from '../../layout/index.ts';
+import {
+  Checkbox,
+  dayText,
+  type Fault,
+  localised,
+  Radios,
+  Select,
+  TextInput,
+  words,
+} from '../../layout/index.ts';
 import type { Language } from '../../sessions/index.ts';
-import { inputText } from './typed.rules.ts';
+import { inputText, isDay } from './typed.rules.ts';
 
 /** More are a list to unfold: radios would fill the screen of a phone. */
 const MOST_RADIOS = 6;
@@ -27,8 +36,7 @@ export interface InputProps {
 export function FieldInput({ field, answers, faults, language, isForAnother }: InputProps): VNode {
   const t = say(language);
   const { id: name, type, required } = field;
-  const isDay = type === 'day' || type === 'partialDay';
-  const hint = [localised(field.help, language), isDay ? t.day : ''].filter(Boolean).join(' ');
+  const hint = [localised(field.help, language), isDay(field) ? t.day : ''].filter(Boolean).join(' ');
   const text = inputText(field, answers);
   const label = localised(field.label, language);
   const shown = { name, label, faults, language, value: text, ...(hint !== '' && { hint }) };
@@ -81,5 +89,5 @@ export function answerText(field: FormField, text: string, language: Language): 
   const option = field.options?.find(({ value }) => value === text);
   if (option) return localised(option.label, language);
   if (field.type === 'boolean' || field.type === 'confirmation') return text === 'true' ? t.yes : t.no;
-  return inputText(field, { [field.id]: text });
+  return isDay(field) ? dayText(text, language) : text;
 }

@@ -1,4 +1,5 @@
 import type { Form, FormField } from '#libs/forms';
+import { answerText } from './input.tsx';
 import { different, inputText, readTyped, stateOf } from './typed.rules.ts';
 
 const field = (id: string, type: FormField['type'] = 'text'): FormField => ({
@@ -25,4 +26,8 @@ it('tells by the state of a page whether its fields were saved otherwise since, 
   expect(stateOf({ form, answers: { one: '1', elsewhere: 'b' } }, 'page')).toBe(shown);
   expect(stateOf({ form, answers: { one: '2' } }, 'page')).not.toBe(shown);
   expect(different(fields, { one: '1', other: 'x' }, { one: '1' }).map(({ id }) => id)).toEqual(['other']);
+});
+
+it('reads back a day as far as it is known', () => {
+  expect(answerText(field('born', 'partialDay'), '1988-04-00', 'de')).toBe('April 1988');
 });

@@ -3,7 +3,7 @@ import type { Answers, FormField } from '#libs/forms';
 import { dayShown, dayTyped } from '../../acting/index.ts';
 import type { Applying } from './steps.rules.ts';
 
-const isDay = ({ type }: FormField): boolean => type === 'day' || type === 'partialDay';
+export const isDay = ({ type }: FormField): boolean => type === 'day' || type === 'partialDay';
 
 /** What was typed into these fields; what was left empty is left out. */
 export function readTyped(fields: readonly FormField[], sent: Answers): Answers {
@@ -30,6 +30,15 @@ export function stateOf({ form, answers }: Pick<Applying, 'form' | 'answers'>, p
   const saved = fields.map(({ id }) => [id, answers[id] ?? '']);
   return createHash('sha256').update(JSON.stringify(saved)).digest('base64url');
 }
+
+/** Of all that is sent: whether it is still what was looked at last. */
+export const wholeStateOf = ({
+  draft,
+  application: { acting, decided },
+}: Pick<Applying, 'application'> & { readonly draft: { readonly version: number } }): string =>
+  createHash('sha256')
+    .update(JSON.stringify([draft.version, acting, decided]))
+    .digest('base64url');
 
 /** Fields that were saved otherwise than they are typed now. */
 export const different = (

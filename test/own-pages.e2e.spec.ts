@@ -164,6 +164,12 @@ describe('the pages of one’s own', () => {
       expect([path, html.includes('auf anderem Weg weiter')]).toEqual([path, true]);
       expect(html).not.toMatch(/gesperrt|Sperre|locked/i);
     }
+    const asked = await send(clara, '/de/data', { register: 'residents' });
+    expect([asked.status, words(asked)]).toEqual([
+      403,
+      expect.stringContaining('auf anderem Weg weiter') as string,
+    ]);
+    expect(words(asked)).not.toContain('Kennzeichen ein');
   });
 
   it.each(['/de/simple', '/en/simple', '/de/accessibility', '/en/accessibility'])(

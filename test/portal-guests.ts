@@ -66,6 +66,7 @@ export class PortalGuests {
 /** A page but for what belongs to one request alone: ids, the time, the key of the session. */
 export const alike = ({ html }: VisitedPage): string =>
   html
+    .replaceAll('%2F', '/')
     .replaceAll(/(formKey" value="|data-session-lasts=")[^"]+/g, '$1#')
     .replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[\w-]{32}/g, '#')
     .replaceAll(/\d{2}:\d{2}(:[\d.]+Z)?/g, 'time');

@@ -37,8 +37,12 @@ const say = words({
   stop1: ['Öffnen Sie „Meine Freigaben“.', 'Open “My permissions”.'],
   stop2: ['Klicken Sie auf „Beenden“.', 'Click on “End”.'],
   stop3: [
-    'Dann darf die Behörde nichts mehr abrufen.',
-    'Then the authority may not fetch anything any more.',
+    'Dann darf die Behörde diese Angaben nicht mehr abrufen.',
+    'Then the authority may not fetch these data any more.',
+  ],
+  stop5: [
+    'Manches darf eine Behörde nach dem Gesetz abrufen. Das können Sie hier nicht beenden.',
+    'Some data an authority may fetch by law. You cannot end that here.',
   ],
   stop4: ['Was sie schon hat, behält sie.', 'What it already has, it keeps.'],
   help: ['Sie brauchen Hilfe?', 'Do you need help?'],
@@ -71,7 +75,7 @@ export function simpleView({ language }: Visit): View {
         <Bullets items={[t.trail1, t.trail2, t.trail3]} />
         <Text>{t.trail4}</Text>
         <Subheading>{t.stop}</Subheading>
-        <Bullets items={[t.stop1, t.stop2, t.stop3, t.stop4]} />
+        <Bullets items={[t.stop1, t.stop2, t.stop3, t.stop4, t.stop5]} />
         <Subheading>{t.help}</Subheading>
         <Text>{t.help1}</Text>
         <ButtonLink href={`/${language}`}>{t.go}</ButtonLink>

@@ -20,6 +20,7 @@ const instants = both({
   minute: '2-digit',
 });
 const months = both({ month: 'long', year: 'numeric' });
+const isoDays = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE });
 const times = both({ hour: '2-digit', minute: '2-digit' });
 
 /** An instant as people here write it, in the time of Berlin: "27. November 2026 um 14:05". */
@@ -31,6 +32,13 @@ export const timeText = (instant: string | Date, language: Language): string =>
 
 export const monthText = (instant: string | Date, language: Language): string =>
   months[language].format(new Date(instant));
+
+/** Day in Berlin a month after an instant; the last one of a shorter month (Regulation (EEC) 1182/71 Art. 3(2)(c)). */
+export function dayAMonthAfter(instant: string): string {
+  const [year = 0, month = 1, day = 1] = isoDays.format(new Date(instant)).split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month, Math.min(day, last))).toISOString().slice(0, 10);
+}
 
 /** A day of the calendar, parts of which may be unknown (`00`): "1988", "April 1988", "17. April 1988". */
 export function dayText(day: string, language: Language): string {

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { Assets } from '../assets/index.ts';
 import type { Visitors } from '../portal.config.ts';
 import type { Language } from '../sessions/index.ts';
-import type { Visit } from '../web/index.ts';
+import { ownPath, type Visit } from '../web/index.ts';
 import { Icon } from './kern.tsx';
 import { RegisterText } from './register-text.tsx';
 import { sessionEndsText } from './session-warning.tsx';
@@ -55,7 +55,23 @@ const other: Readonly<Record<Language, Language>> = { de: 'en', en: 'de' };
 
 /** The same page in the other language. */
 const inOther = (path: string, language: Language): string =>
-  path.replace(/^\/(de|en)(?=\/|$)/, `/${other[language]}`);
+  path.replace(/^\/(de|en)(?=[/?]|$)/, `/${other[language]}`);
+
+/** Where somebody is, for coming back; of the page of the login itself, where that goes on. */
+function onwards({ path, query = '' }: Visit): string {
+  const goesOn = new URLSearchParams(query).get('to');
+  return ownPath(goesOn ?? path + query) ?? path;
+}
+
+/** With what was selected; a way on after a login leads to the other language, too, and never away. */
+function inOtherWith({ path, query = '', language }: Visit): string {
+  const asked = new URLSearchParams(path === '/callback' ? '' : query);
+  const goesOn = ownPath(asked.get('to') ?? undefined);
+  if (goesOn === undefined) asked.delete('to');
+  else asked.set('to', inOther(goesOn, language));
+  const kept = asked.toString();
+  return inOther(path, language) + (kept && `?${kept}`);
+}
 
 export const Header = ({ visit, site }: { readonly visit: Visit; readonly site: Site }): VNode => {
   const { language, path } = visit;
@@ -98,12 +114,7 @@ export const Header = ({ visit, site }: { readonly visit: Visit; readonly site: 
           </nav>
         )}
         <div class="site-tools">
-          <a
-            class="kern-link"
-            href={inOther(path, language)}
-            lang={other[language]}
-            hreflang={other[language]}
-          >
+          <a class="kern-link" href={inOtherWith(visit)} lang={other[language]} hreflang={other[language]}>
             <Icon name="language" />
             {t.other}
           </a>
@@ -115,7 +126,11 @@ export const Header = ({ visit, site }: { readonly visit: Visit; readonly site: 
               </button>
             </form>
           ) : site.visitors === 'everybody' ? null : (
-            <a class="kern-link" href={`/${language}/login?to=${encodeURIComponent(path)}`} rel="nofollow">
+            <a
+              class="kern-link"
+              href={`/${language}/login?to=${encodeURIComponent(onwards(visit))}`}
+              rel="nofollow"
+            >
               {t.signIn}
             </a>
           )}

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { Language } from '../sessions/index.ts';
 
 /** Marks of direction and control characters would change what stands around them, or hide: each is shown by its name. */
 const hidden = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
@@ -16,6 +17,19 @@ export function RegisterText({ children }: { readonly children: string }): VNode
     </bdi>
   );
 }
+
+/** Authorities have German names, which a screen reader has to speak as such on English pages. */
+export const AuthorityName = ({
+  children,
+  language,
+}: {
+  readonly children: string;
+  readonly language: Language;
+}): VNode => (
+  <span {...(language !== 'de' && { lang: 'de' })}>
+    <RegisterText>{children}</RegisterText>
+  </span>
+);
 
 /** The same of a text with several lines. */
 export const RegisterLines = ({ children }: { readonly children: string }): VNode => (

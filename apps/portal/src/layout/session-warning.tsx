@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { Language } from '../sessions/index.ts';
 import type { Visit } from '../web/index.ts';
 import { timeText } from './dates.ts';
+import { ButtonLink } from './kern.tsx';
 import { type Both, words } from './words.ts';
 
 const say = words({
@@ -30,6 +31,7 @@ const say = words({
     'Das hat nicht geklappt. Versuchen Sie es bitte noch einmal.',
     'That did not work. Please try again.',
   ],
+  signIn: ['Neu anmelden', 'Sign in again'],
   stay: ['Angemeldet bleiben', 'Stay signed in'],
   close: ['Schließen', 'Close'],
 });
@@ -44,7 +46,11 @@ export const sessionEndsText = (until: Date, language: Language): string =>
  * Opened by the script some minutes before the end; without script the time stands at the top of the page. Seconds, not
  * an instant: clocks of phones go wrong.
  */
-export const SessionWarning = ({ visit: { language, open } }: { readonly visit: Visit }): VNode | null => {
+export const SessionWarning = ({
+  visit: { language, path, open },
+}: {
+  readonly visit: Visit;
+}): VNode | null => {
   if (open?.session.person === undefined) return null;
   const t = say(language);
   return (
@@ -88,6 +94,11 @@ export const SessionWarning = ({ visit: { language, open } }: { readonly visit: 
         <button class="kern-btn kern-btn--primary" type="button" data-when="soon minute" autofocus>
           <span class="kern-label">{t.stay}</span>
         </button>
+        <span data-when="over" hidden>
+          <ButtonLink href={`/${language}/login?to=${encodeURIComponent(path)}&ended=yes`}>
+            {t.signIn}
+          </ButtonLink>
+        </span>
         <form method="dialog">
           <button class="kern-btn kern-btn--secondary" type="submit">
             <span class="kern-label">{t.close}</span>

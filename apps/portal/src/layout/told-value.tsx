@@ -40,7 +40,8 @@ const codes: Readonly<Record<string, Both>> = {
 const GERMAN: Both = ['deutsch', 'German'];
 const GERMANY: Both = ['Deutschland', 'Germany'];
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** Or a month, as of the next inspection. */
+const DAY = /^\d{4}-(?:0\d|1[0-2])(?:-\d{2})?$/;
 const month = (number: number, language: Language): string =>
   new Intl.DateTimeFormat(language === 'de' ? 'de-DE' : 'en-GB', { month: 'long', timeZone: 'UTC' }).format(
     Date.UTC(2000, number - 1, 1),

@@ -60,15 +60,17 @@ interface Wanted {
 const queryOf = (goesOn: string, level?: Level): string =>
   `to=${encodeURIComponent(goesOn)}${level ? `&level=${level}` : ''}`;
 
-export function loginView({ language }: Visit, { goesOn, level, isOver, visitors }: Wanted): View {
+export function loginView({ language, open }: Visit, { goesOn, level, isOver, visitors }: Wanted): View {
   const t = say(language);
+  // Who is asked for a higher level is no stranger, and is told what it is for.
+  const isSignedIn = open?.session.person !== undefined;
   return {
     title: t.title,
     main: (
       <>
         <Heading>{t.title}</Heading>
         {isOver && <Alert kind="warning" title={t.over} id="session-over" />}
-        <Text>{level === 'high' ? t.higher : t[visitors]}</Text>
+        <Text>{level === 'high' || (level && isSignedIn) ? t.higher : t[visitors]}</Text>
         <Text>{t.where}</Text>
         <ButtonLink href={`/${language}/login/start?${queryOf(goesOn, level)}`}>{t.go}</ButtonLink>
       </>

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { Gateway } from '#libs/client';
 import {
   Alert,
+  AuthorityName,
   Badge,
   type Both,
   Button,
@@ -77,6 +78,8 @@ export function permissionsView(
   const t = say(language);
   const path = `/${language}/permissions`;
   const [running, ended] = [consents.filter(isRunning), consents.filter((each) => !isRunning(each))];
+  // One that runs may stand on another page.
+  const isWhole = !isLater && next === undefined;
   return {
     title: t.title,
     main: (
@@ -89,7 +92,7 @@ export function permissionsView(
           </Alert>
         )}
         {consents.length === 0 && <Text>{t.empty}</Text>}
-        {consents.length > 0 && !isLater && running.length === 0 && <Text>{t.none}</Text>}
+        {isWhole && consents.length > 0 && running.length === 0 && <Text>{t.none}</Text>}
         {running.length > 0 && <Subheading>{t.running}</Subheading>}
         <ul class="card-list">
           {running.map((each) => (
@@ -144,7 +147,14 @@ const PermissionCard = ({
       </div>
       <Description
         entries={[
-          { key: t.office, value: office },
+          {
+            key: t.office,
+            value: permission.authorityName ? (
+              <AuthorityName language={language}>{office}</AuthorityName>
+            ) : (
+              office
+            ),
+          },
           { key: t.evidence, value: evidence },
           { key: t.ground, value: kindWord('noun', permission, language) },
           ...(running ? [{ key: t.until, value: instantText(validUntil, language) }] : []),

@@ -1,4 +1,5 @@
 import {
+  AuthorityName,
   Alert,
   type Both,
   Bullets,
@@ -79,7 +80,14 @@ export function receiptView(visit: SignedInVisit, permission: WholePermission): 
           entries={[
             { key: t.decision, value: kindWord('given', permission, language) },
             { key: t.state, value: stateWord(permission, language) },
-            { key: t.office, value: office },
+            {
+              key: t.office,
+              value: permission.authorityName ? (
+                <AuthorityName language={language}>{office}</AuthorityName>
+              ) : (
+                office
+              ),
+            },
             ...(receipt.office?.contact === undefined
               ? []
               : [{ key: t.contact, value: receipt.office.contact }]),

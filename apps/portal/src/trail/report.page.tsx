@@ -5,6 +5,7 @@ import {
   Button,
   ButtonLink,
   Buttons,
+  dayAMonthAfter,
   dayText,
   type Fault,
   FaultSummary,
@@ -145,8 +146,6 @@ export function reportView(
 function sentView({ language }: SignedInVisit, entry: Entry, report: NonNullable<Entry['report']>): View {
   const t = say(language);
   const { state, outcome, madeAt } = report;
-  const answerBy = new Date(madeAt);
-  answerBy.setUTCMonth(answerBy.getUTCMonth() + 1);
   const became = state === 'CLOSED' ? t[outcome ?? 'CLOSED'] : t[state];
   return {
     title: t.sent,
@@ -158,7 +157,7 @@ function sentView({ language }: SignedInVisit, entry: Entry, report: NonNullable
           <Text>{t.reference(referenceOf(entry))}</Text>
           <Text>{t.sentAt(instantText(madeAt, language))}</Text>
         </Alert>
-        {state !== 'CLOSED' && <Text>{t.next(dayText(answerBy.toISOString(), language))}</Text>}
+        {state !== 'CLOSED' && <Text>{t.next(dayText(dayAMonthAfter(madeAt), language))}</Text>}
         <Buttons>
           <ButtonLink href={`/${language}/trail`}>{t.back}</ButtonLink>
         </Buttons>

@@ -5,7 +5,15 @@ import { FORM, Takes } from '#libs/service-kit';
 import { readChild } from '../acting/index.ts';
 import { Exchange } from '../exchange/index.ts';
 import type { Fault } from '../layout/index.ts';
-import { type Answer, fieldsOf, inBoth, SignedIn, signedIn, type SignedInVisit } from '../web/index.ts';
+import {
+  type Answer,
+  fieldsOf,
+  inBoth,
+  SignedIn,
+  signedIn,
+  type SignedInVisit,
+  unsentTo,
+} from '../web/index.ts';
 import { representedFault, representedView, type WhomTyped } from './represented.page.tsx';
 import { storiesOf } from './trail.rules.ts';
 
@@ -20,8 +28,7 @@ export class RepresentedController {
   @Get(inBoth('trail/represented'))
   ask(@Req() request: FastifyRequest): Answer {
     const visit = signedIn(request);
-    const { unsent } = visit.open.session;
-    return representedView(visit, unsent?.path === visit.path ? typedOf(unsent.fields) : {});
+    return representedView(visit, typedOf(unsentTo(visit) ?? {}));
   }
 
   @Takes(FORM)

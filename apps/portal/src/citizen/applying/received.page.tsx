@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Procedures } from '#libs/client';
 import type { Form } from '#libs/forms';
+import { registerName } from '../../evidence/index.ts';
 import {
   Alert,
   Badge,
@@ -140,8 +141,10 @@ const Papers = ({
   const titlesOf = (isOf: (source: Procedures.Source) => boolean): readonly string[] =>
     submission.sources
       .filter(isOf)
-      .map(({ evidenceType }) =>
-        localised(form?.sources.find((source) => source.evidenceType === evidenceType)?.title, language),
+      .map(
+        ({ evidenceType }) =>
+          localised(form?.sources.find((source) => source.evidenceType === evidenceType)?.title, language) ||
+          registerName(evidenceType, language),
       );
   const [paper, lost] = [
     titlesOf(({ way }) => way === 'BRING_PAPER'),

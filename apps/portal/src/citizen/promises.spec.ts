@@ -1,0 +1,108 @@
+import type { VNode } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import type { Gateway, Procedures } from '#libs/client';
+import { formsFolder, loadForms } from '#libs/forms';
+import { simpleView } from '../about/simple.page.tsx';
+import { permissionsView } from '../permissions/permissions.page.tsx';
+import { aVisit } from '../web/visit.builder.ts';
+import { applicationsView } from './applying/applications.page.tsx';
+import { checkView } from './applying/check.page.tsx';
+import type { Open } from './applying/applications.service.ts';
+import { previewView } from './applying/preview.page.tsx';
+import { receivedView } from './applying/received.page.tsx';
+import { startView } from './start.page.tsx';
+
+const shown = ({ main }: { readonly main: unknown }): string => renderToString(main as VNode);
+const visit = aVisit();
+const HOME = 'residents.parking-permit.v1';
+const form = loadForms(formsFolder).get('resident-parking-permit')!;
+const submission: Procedures.MySubmission = {
+  id: '0199f3c2-7b1e-7cc4-9d5e-0a1b2c3d4e5f',
+  form: 'withdrawn-form',
+  formVersion: 1,
+  authority: 'a',
+  state: 'IN_REVIEW',
+  receivedAt: '2026-11-27T10:00:00Z',
+  statements: [],
+  sources: [{ evidenceType: HOME, way: 'BRING_PAPER' }] as unknown as Procedures.MySubmission['sources'],
+  messages: [],
+};
+
+it('says that nothing runs only where all can be seen', () => {
+  const ended: Gateway.Consent = {
+    id: 'c',
+    state: 'WITHDRAWN',
+    kind: 'CHOICE',
+    authority: 'a',
+    purpose: 'p',
+    evidenceType: HOME,
+    fields: [],
+    validFrom: '2026-11-27T10:00:00Z',
+    validUntil: '2026-12-27T10:00:00Z',
+    noticeSha256: 'x',
+    acting: { as: 'ONESELF', by: 'x', for: 'x' },
+  };
+  const list = (next?: string) =>
+    shown(
+      permissionsView(visit, { consents: [ended], ...(next && { next }) }, { asked: 0, isLater: false }),
+    ).includes('Zurzeit läuft keine Freigabe');
+  expect([list(), list('c')]).toEqual([true, false]);
+});
+
+it('names what is offered no more by no id', () => {
+  const lists = { forms: [], drafts: [], submissions: { submissions: [submission] } };
+  const pages = [
+    shown(applicationsView(visit, lists)),
+    shown(receivedView(visit, { submission, form: undefined, isNew: false })),
+  ];
+  expect(pages.join()).not.toMatch(/withdrawn-form|parking-permit|<li><\/li>/);
+  expect(pages[1]).toMatch(/<li[^>]*>Melderegister<\/li>/);
+});
+
+it('sends nobody who takes back a choice to a page that cannot', () => {
+  expect(shown(startView(visit, []))).toContain('Ihre Wahl nehmen Sie unter „Meine Freigaben“ zurück');
+  expect(shown(simpleView(visit))).not.toContain('darf die Behörde nichts mehr abrufen');
+});
+
+describe('of what a register told', () => {
+  const open = (source: Partial<Gateway.PrefilledSource>, isUsed = false): Open => ({
+    id: 'd',
+    form,
+    answers: { plate: 'H-EM 101E', use: 'OWN' },
+    draft: { version: 1 } as Procedures.Draft,
+    application: {
+      acting: { as: 'MYSELF' },
+      choices: { [HOME]: { way: 'FETCH' } },
+      decided: isUsed ? { [HOME]: { evidenceType: HOME, releases: ['r'] } } : {},
+      asked: [],
+      changed: [],
+      filled: {
+        form: form.id,
+        version: form.version,
+        authority: 'a',
+        purpose: 'p',
+        fields: [],
+        sources: [
+          { evidenceType: HOME, status: 'EVIDENCE', id: 'lookup', asOf: '2026-11-27T10:00:00Z', ...source },
+        ],
+      },
+    },
+  });
+  const expiresAt = '9999-01-01T00:00:00Z';
+
+  it('a mistake is reported at its entry', () => {
+    expect(shown(previewView(visit, open({ expiresAt })))).toContain('href="/de/trail/lookup/report"');
+    expect(shown(checkView(visit, open({ expiresAt }, true)))).toContain('href="/de/trail/lookup/report"');
+  });
+
+  it.each([
+    ['representation-refused', 'bestätigt nicht, dass Sie hier für jemand anderen handeln dürfen'],
+    ['representation-joint', 'nur zusammen mit einer zweiten Person'],
+    ['grant-missing', 'Die Behörde darf diese Angaben nicht abrufen'],
+  ])('the reason for nothing fits: %s', (code, reason) => {
+    const problem = { code, status: 403 };
+    const html = shown(previewView(visit, open({ status: 'PROBLEM', problem })));
+    expect(html).toContain(reason);
+    expect(html).not.toContain('muss Ihre Wahl bestätigen');
+  });
+});

@@ -6,4 +6,4 @@ export * from './lists.tsx';
 export { ToldValue } from './told-value.tsx';
 export { AuthorityName, RegisterLines, RegisterText } from './register-text.tsx';
 export { Select, type SelectProps } from './select.tsx';
-export { type Both, localised, words } from './words.ts';
+export { type Both, localised, referenceOf, words } from './words.ts';

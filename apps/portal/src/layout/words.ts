@@ -27,3 +27,9 @@ export const localised = (
   text: { readonly de: string; readonly en: string } | undefined,
   language: Language,
 ): string => text?.[language] ?? '';
+
+/** Short enough to be told on the telephone: the end of the number under which both sides keep it. */
+export const referenceOf = (id: string): string => {
+  const end = id.slice(-8).toUpperCase();
+  return `${end.slice(0, 4)}-${end.slice(4)}`;
+};

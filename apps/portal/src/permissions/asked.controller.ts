@@ -12,12 +12,11 @@ import {
   signedIn,
   type SignedInVisit,
   unsentTo,
+  UUID,
 } from '../web/index.ts';
 import { isAsShown } from '../evidence/index.ts';
 import { askedPreviewView, type AskedFault, askedView } from './asked.page.tsx';
 import { AskedAnswers, type AskedOne, namedBy } from './asked.service.ts';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 interface Shown {
   readonly typed: string;

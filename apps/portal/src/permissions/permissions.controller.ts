@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { type Gateway, NoAnswer, Problem } from '#libs/client';
 import { FORM, Takes } from '#libs/service-kit';
 import { Exchange } from '../exchange/index.ts';
-import { type Answer, fieldsOf, inBoth, SeeOther, SignedIn, signedIn } from '../web/index.ts';
+import { type Answer, fieldsOf, inBoth, SeeOther, SignedIn, signedIn, UUID } from '../web/index.ts';
 import { anewView } from './anew.page.tsx';
 import { endingView, stillHoldsView } from './ending.page.tsx';
 import type { WholePermission } from './permission-words.ts';
@@ -11,7 +11,6 @@ import { permissionsView } from './permissions.page.tsx';
 import { receiptView } from './receipt.page.tsx';
 
 const PAGE = 20;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const CONSENT_ID = /^[\w-]{32}$/;
 const idOf = ({ params }: FastifyRequest): string => (params as { readonly permission: string }).permission;
 

@@ -2,12 +2,11 @@ import { Controller, Get, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { FORM, Takes } from '#libs/service-kit';
 import { Exchange } from '../exchange/index.ts';
-import { type Answer, fieldsOf, inBoth, SeeOther, SignedIn, signedIn } from '../web/index.ts';
+import { type Answer, fieldsOf, inBoth, SeeOther, SignedIn, signedIn, UUID } from '../web/index.ts';
 import { isDecided } from './asked.service.ts';
 import { requestsView } from './requests.page.tsx';
 
 const PAGE = 20;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What authorities ask the person to let them have. */
 @SignedIn('high')

@@ -1,6 +1,5 @@
 import type { VNode } from 'preact';
 import {
-  Alert,
   Button,
   ButtonLink,
   Buttons,
@@ -16,6 +15,7 @@ import {
 } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
+import { NoticeBox } from './case.page.tsx';
 import type { Notice } from './notices.ts';
 import { Contents, type ShownSubmission } from './submission-contents.tsx';
 
@@ -148,11 +148,7 @@ function taskView(
       <>
         <FaultSummary faults={faults} language={language} />
         <Heading>{title}</Heading>
-        {notice && (
-          <Alert kind="warning" title={notice.title} id="not-done">
-            <Text>{notice.text}</Text>
-          </Alert>
-        )}
+        <NoticeBox notice={notice} />
         <Text>{localised(form?.title, language)}</Text>
         <Form action={`${here}/${task}`} formKey={open.session.formKey}>
           <input type="hidden" name="version" value={submission.version} />

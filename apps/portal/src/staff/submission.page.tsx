@@ -19,6 +19,7 @@ import {
 } from '../layout/index.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
 import { StateBadge, takenText } from './inbox.page.tsx';
+import { NoticeBox } from './case.page.tsx';
 import type { Notice } from './notices.ts';
 import { Contents, type ShownSubmission } from './submission-contents.tsx';
 
@@ -68,11 +69,7 @@ export function submissionView(visit: SignedInVisit, shown: ShownSubmission, not
     main: (
       <>
         <Heading>{title}</Heading>
-        {notice && (
-          <Alert kind="warning" title={notice.title} id="not-done">
-            <Text>{notice.text}</Text>
-          </Alert>
-        )}
+        <NoticeBox notice={notice} />
         <Standing submission={submission} visit={visit} />
         <Contents {...shown} language={language} />
         <Actions submission={submission} visit={visit} />

@@ -14,12 +14,13 @@ import {
   instantText,
   localised,
   Radios,
+  referenceOf,
   Text,
   TextInput,
   words,
 } from '../layout/index.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
-import { type About, aboutsOf, referenceOf } from './report.rules.ts';
+import { type About, aboutsOf } from './report.rules.ts';
 import type { Entry } from './trail.rules.ts';
 
 const say = words({
@@ -154,7 +155,7 @@ function sentView({ language }: SignedInVisit, entry: Entry, report: NonNullable
       <>
         <Heading>{t.sent}</Heading>
         <Alert kind={state === 'CLOSED' ? 'success' : 'info'} title={became} id="report-state">
-          <Text>{t.reference(referenceOf(entry))}</Text>
+          <Text>{t.reference(referenceOf(entry.lookupId))}</Text>
           <Text>{t.sentAt(instantText(madeAt, language))}</Text>
         </Alert>
         {state !== 'CLOSED' && <Text>{t.next(dayText(dayAMonthAfter(madeAt), language))}</Text>}

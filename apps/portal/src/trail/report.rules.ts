@@ -14,10 +14,3 @@ export function aboutsOf(entry: Entry): readonly About[] {
     ...(entry.stage === 'LOOKUP' || entry.stage === 'RELEASE' ? (['RETRIEVAL'] as const) : []),
   ];
 }
-
-/** What a person can name when they call: the end of the entry's id, which both sides have. */
-export const referenceOf = ({ lookupId }: Pick<Entry, 'lookupId'>): string =>
-  lookupId
-    .slice(-8)
-    .toUpperCase()
-    .replace(/(.{4})/, '$1-');

@@ -13,11 +13,10 @@ import {
   signedIn,
   type SignedInVisit,
   unsentTo,
+  UUID,
 } from '../web/index.ts';
 import { representedFault, representedView, type WhomTyped } from './represented.page.tsx';
 import { storiesOf } from './trail.rules.ts';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Who asked about a child or company of the person. Whom it is about stands in no address, and is kept nowhere. */
 @SignedIn('high')

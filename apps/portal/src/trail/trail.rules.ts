@@ -1,5 +1,6 @@
 import type { Gateway } from '#libs/client';
 import { registerNames } from '#libs/contracts';
+import { UUID } from '../web/index.ts';
 
 export type Entry = Gateway.Disclosure;
 
@@ -80,7 +81,6 @@ export interface TrailFilter {
   readonly awaited: readonly string[];
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const CODE = /^[a-z][a-z0-9-]{0,63}$/;
 const oneOf = (given: string | null, known: readonly string[]): string =>
   given !== null && known.includes(given) ? given : '';

@@ -14,4 +14,4 @@ export { addHostCheck } from './host-check.ts';
 export { VisitGuard } from './visit.guard.ts';
 export { inBoth } from './both-languages.ts';
 export { SessionCookie } from './session-cookie.ts';
-export { type Answer, Download, EventStream, ownPath, SeeOther, type View } from './view.ts';
+export { type Answer, Download, EventStream, ownPath, SeeOther, UUID, type View } from './view.ts';

@@ -50,6 +50,9 @@ export class EventStream {
 export type Answer = View | SeeOther | Download | EventStream;
 export type { VNode };
 
+/** As services make ids; what looks otherwise is asked of none. */
+export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 const OWN_PATH = /^\/(de|en)(\/[\w-]+)*(\?[\w=&%.:+-]*)?$/;
 
 /** A path of this portal and nothing else: an address from a link or form never leads away (CWE-601). */

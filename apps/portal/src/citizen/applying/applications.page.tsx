@@ -9,13 +9,14 @@ import {
   instantText,
   Link,
   localised,
+  referenceOf,
   Small,
   Subheading,
   Text,
   words,
 } from '../../layout/index.ts';
 import type { SignedInVisit, View } from '../../web/index.ts';
-import { referenceOf, stateWords } from './outcome.tsx';
+import { stateWords } from './outcome.tsx';
 
 const say = words({
   title: ['Meine Anträge', 'My applications'],

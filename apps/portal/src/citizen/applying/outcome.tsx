@@ -43,12 +43,6 @@ export function stateWords(
   };
 }
 
-/** Short enough to be told on the telephone: the end of the number under which it is kept. */
-export const referenceOf = (id: string): string => {
-  const end = id.replaceAll('-', '').slice(-8).toUpperCase();
-  return `${end.slice(0, 4)}-${end.slice(4)}`;
-};
-
 /** Who or what decided, why, and what can be done about it. */
 export const Decided = ({
   decision,

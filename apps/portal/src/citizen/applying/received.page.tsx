@@ -12,12 +12,13 @@ import {
   Heading,
   instantText,
   localised,
+  referenceOf,
   Subheading,
   Text,
   words,
 } from '../../layout/index.ts';
 import type { SignedInVisit, View } from '../../web/index.ts';
-import { Decided, Messages, referenceOf, stateWords } from './outcome.tsx';
+import { Decided, Messages, stateWords } from './outcome.tsx';
 
 const say = words({
   received: ['Ihr Antrag ist eingegangen', 'We have your application'],

@@ -1,6 +1,16 @@
 import type { VNode } from 'preact';
 import type { Procedures } from '#libs/client';
-import { Badge, dayText, Heading, instantText, Link, localised, Text, words } from '../layout/index.ts';
+import {
+  Badge,
+  type Both,
+  dayText,
+  Heading,
+  instantText,
+  Link,
+  localised,
+  Text,
+  words,
+} from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
 import type { FormTitles } from './titles.service.ts';
@@ -26,6 +36,11 @@ const say = words({
   received: ['Eingang', 'Received'],
   service: ['Dienst', 'Service'],
   state: ['Stand', 'State'],
+  checked: ['Prüfung', 'Check'],
+  allMet: ['Alle Regeln erfüllt', 'All rules met'],
+  notMet: (count: number): Both => [`${count} nicht erfüllt`, `${count} not met`],
+  unknown: (count: number): Both => [`${count} unklar`, `${count} unclear`],
+  unchecked: ['noch keine', 'none yet'],
   due: ['Spätestens entscheiden', 'Decide at the latest'],
   taken: ['Übernommen von', 'Taken by'],
   mine: ['Ihnen', 'you'],
@@ -57,6 +72,15 @@ export const takenText = (takenBy: string | undefined, { person, language }: Sig
   if (takenBy === undefined) return t.nobody;
   return takenBy === person.subject ? t.mine : t.other;
 };
+
+/** What the rules found, as counts: which rule it is stands with the application. */
+function checkedText(checked: Procedures.Checked | undefined, language: Language): string {
+  const t = say(language);
+  if (checked === undefined) return t.unchecked;
+  const { notMet, unknown } = checked;
+  const open = [...(notMet > 0 ? [t.notMet(notMet)] : []), ...(unknown > 0 ? [t.unknown(unknown)] : [])];
+  return open.length === 0 ? t.allMet : open.join(', ');
+}
 
 export interface Shown {
   readonly filter: InboxFilter;
@@ -105,7 +129,7 @@ export function inboxView(visit: SignedInVisit, inbox: Procedures.Inbox, { filte
               </caption>
               <thead>
                 <tr class="kern-table__row">
-                  {[t.received, t.service, t.state, t.due, t.taken].map((name) => (
+                  {[t.received, t.service, t.state, t.checked, t.due, t.taken].map((name) => (
                     <th class="kern-table__header" scope="col">
                       {name}
                     </th>
@@ -124,6 +148,7 @@ export function inboxView(visit: SignedInVisit, inbox: Procedures.Inbox, { filte
                     <td class="kern-table__cell">
                       <StateBadge state={entry.state} language={language} />
                     </td>
+                    <td class="kern-table__cell">{checkedText(entry.checked, language)}</td>
                     <td class="kern-table__cell">
                       {entry.state !== 'DECIDED' && entry.endsOn && dayText(entry.endsOn, language)}
                     </td>

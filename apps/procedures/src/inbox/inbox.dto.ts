@@ -66,6 +66,17 @@ export class AskBackDto extends VersionedDto {
   readonly text!: string;
 }
 
+export class CheckedDto {
+  @ApiProperty({ example: 4, description: 'How many rules are met' })
+  readonly met!: number;
+
+  @ApiProperty({ example: 0 })
+  readonly notMet!: number;
+
+  @ApiProperty({ example: 1, description: 'Of how many nobody can say it by what is there' })
+  readonly unknown!: number;
+}
+
 export class InboxEntryDto extends SubmissionSummaryDto {
   @ApiProperty({ example: 3, description: 'Send it as `expectedVersion`' })
   readonly version!: number;
@@ -78,6 +89,12 @@ export class InboxEntryDto extends SubmissionSummaryDto {
 
   @ApiPropertyOptional({ format: 'date-time' })
   readonly takenUntil?: string;
+
+  @ApiPropertyOptional({
+    type: CheckedDto,
+    description: 'What the rules of the form found, as counts; absent before they were looked at',
+  })
+  readonly checked?: CheckedDto;
 }
 
 export class InboxDto {

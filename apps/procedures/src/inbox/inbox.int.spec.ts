@@ -43,6 +43,14 @@ describe('the inbox', () => {
     });
   });
 
+  it('lists how many rules are met and not which, and alone what does not open', async () => {
+    const [broken, id] = [await waiting(on), await waiting(on, 'H-9')];
+    await (await on.admin()).query(`update submission set assessment = '\\x00' where id = $1`, [broken]);
+    const { submissions } = (await on.petra('GET', '/v1/submissions?limit=2')).body;
+    expect(submissions).toMatchObject([{ id, checked: { met: 0, notMet: 1, unknown: 0 } }, { id: broken }]);
+    expect(JSON.stringify(submissions)).not.toMatch(/rules|evidence|statements/);
+  });
+
   it('is of the own authority alone: what is foreign looks like what there is not', async () => {
     const id = await waiting(on);
     const ines = on.clerk('p_ines', OTHER_AUTHORITY);
@@ -66,9 +74,8 @@ describe('the inbox', () => {
     expect(ids).toHaveLength(2);
     const second = (await on.petra('GET', `${path}&after=${String(first['next'])}`)).body;
     expect((second['submissions'] as readonly { id: string }[]).map(({ id }) => id)).not.toContain(ids[1]);
-    expect((await on.petra('GET', '/v1/submissions?state=DECIDED&form=none')).body['submissions']).toEqual(
-      [],
-    );
+    const none = await on.petra('GET', '/v1/submissions?state=DECIDED&form=none');
+    expect(none.body['submissions']).toEqual([]);
     expect((await on.petra('GET', '/v1/submissions?state=ALL')).status).toBe(400);
   });
 

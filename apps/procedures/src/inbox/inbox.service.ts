@@ -4,6 +4,7 @@ import type { AccessClaims } from '#libs/contracts';
 import { pageOf, requirePerson } from '#libs/service-kit';
 import { keptBy } from '../authorities/index.ts';
 import { limitOf } from '../page-query.dto.ts';
+import { SealBroken } from '../sealing/index.ts';
 import {
   SubmissionContents,
   submissionEvents,
@@ -15,6 +16,7 @@ import type {
   AskBackDto,
   DecideSubmissionDto,
   InboxDto,
+  InboxEntryDto,
   InboxQueryDto,
   InboxSubmissionDto,
 } from './inbox.dto.ts';
@@ -43,7 +45,18 @@ export class InboxService {
       limit: limit + 1,
     };
     const { rows, ...next } = pageOf(await this.inbox.list(asked, reader), limit, ({ id }) => id);
-    return { submissions: rows.map(toEntry), ...next };
+    return { submissions: await Promise.all(rows.map((row) => this.entry(row))), ...next };
+  }
+
+  /** One that does not open keeps the others from nobody; whoever opens it is told. */
+  private async entry(row: SubmissionRow): Promise<InboxEntryDto> {
+    if (row.assessment === null) return toEntry(row);
+    try {
+      return toEntry(row, await this.contents.of(row));
+    } catch (error) {
+      if (!(error instanceof SealBroken)) throw error;
+      return toEntry(row);
+    }
   }
 
   /** @throws SubmissionUnknown */

@@ -9,15 +9,33 @@ import {
   toSource,
   toSummary,
 } from '../submissions/index.ts';
-import type { InboxEntryDto, InboxSubmissionDto, ReleasedSourceDto } from './inbox.dto.ts';
+import type {
+  CheckedDto,
+  InboxEntryDto,
+  InboxSubmissionDto,
+  ReleasedSourceDto,
+  RuleDto,
+} from './inbox.dto.ts';
 
-export const toEntry = (row: SubmissionRow) =>
-  ({
+/** Counts alone: which rule it is tells what a register said, and stands where one submission is read. */
+function checkedOf(row: SubmissionRow, content?: SubmissionContent): CheckedDto | undefined {
+  const rules = content?.assessment(row)?.rules;
+  if (rules === undefined || rules.length === 0) return undefined;
+  const count = (met: RuleDto['met']): number => rules.filter((rule) => rule.met === met).length;
+  return { met: count('YES'), notMet: count('NO'), unknown: count('UNKNOWN') };
+}
+
+/** @param content absent where it does not open: the entry is there all the same */
+export function toEntry(row: SubmissionRow, content?: SubmissionContent) {
+  const checked = checkedOf(row, content);
+  return {
     ...toSummary(row),
     version: row.version,
     ...(row.takenBy !== null && row.isTaken && { takenBy: row.takenBy }),
     ...(row.takenUntil !== null && row.isTaken && { takenUntil: row.takenUntil.toISOString() }),
-  }) satisfies InboxEntryDto;
+    ...(checked && { checked }),
+  } satisfies InboxEntryDto;
+}
 
 function toReleased(source: SourceRow, content: SubmissionContent): ReleasedSourceDto {
   const taken = content.evidence(source);
@@ -46,7 +64,7 @@ export function toWhole(
   const decision = toDecision(row, content);
   const { rules = [], preparedAct } = content.assessment(row) ?? {};
   return {
-    ...toEntry(row),
+    ...toEntry(row, content),
     statements: content.statements(row),
     evidence: sources.map((source) => toReleased(source, content)),
     rules,

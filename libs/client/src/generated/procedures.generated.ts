@@ -180,6 +180,14 @@ export interface AnswerSubmission {
   readonly sources?: readonly SubmittedSource[];
 }
 
+export interface Checked {
+  /** How many rules are met */
+  readonly met: number;
+  readonly notMet: number;
+  /** Of how many nobody can say it by what is there */
+  readonly unknown: number;
+}
+
 export interface InboxEntry {
   readonly id: string;
   readonly form: string;
@@ -195,6 +203,8 @@ export interface InboxEntry {
   /** Clerk who has taken it, and until when */
   readonly takenBy?: string;
   readonly takenUntil?: string;
+  /** What the rules of the form found, as counts; absent before they were looked at */
+  readonly checked?: Checked;
 }
 
 export interface Inbox {
@@ -259,6 +269,8 @@ export interface InboxSubmission {
   /** Clerk who has taken it, and until when */
   readonly takenBy?: string;
   readonly takenUntil?: string;
+  /** What the rules of the form found, as counts; absent before they were looked at */
+  readonly checked?: Checked;
   /** Statements of the applicant; nobody confirmed them */
   readonly statements: readonly Answer[];
   readonly evidence: readonly ReleasedSource[];

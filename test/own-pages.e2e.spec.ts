@@ -1,5 +1,6 @@
 import { choose } from '../deploy/local/parking-choice.ts';
 import { describeAskedPages } from './portal/asked-pages.ts';
+import { describeDoubts } from './portal/doubts.ts';
 import { describeRepresentedPages } from './portal/represented-pages.ts';
 import { alike, ownNames, PortalGuests, words } from './portal-guests.ts';
 import { PortalVisitor } from './portal-visitor.ts';
@@ -141,6 +142,8 @@ describe('the pages of one’s own', () => {
       expect(alike(await send(anna, path, { about: 'RETRIEVAL', text: 'Anders.' }))).toBe(alike(seen));
     });
   });
+
+  describeDoubts(() => ({ guests, way, anna }));
 
   it('say the same of a vehicle that nobody has and of one that is somebody else’s', async () => {
     const asked = async (plate: string): Promise<string> => {

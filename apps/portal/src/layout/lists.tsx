@@ -5,7 +5,7 @@ import { words } from './words.ts';
 const say = words({
   pages: ['Seiten der Liste', 'Pages of the list'],
   first: ['Zum Anfang', 'To the beginning'],
-  next: ['Ältere anzeigen', 'Show older ones'],
+  next: ['Weitere anzeigen', 'Show more'],
 });
 
 interface Choice {
@@ -54,7 +54,7 @@ export const FilterForm = ({
   </form>
 );
 
-/** Lists go on by links: to what is older, and back to the beginning. */
+/** Lists go on by links, and back to the beginning; whether newest or oldest comes first. */
 export const Pager = ({
   language,
   first,

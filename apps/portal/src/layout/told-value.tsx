@@ -36,6 +36,10 @@ const codes: Readonly<Record<string, Both>> = {
   x: ['keine Angabe', 'not stated'],
 };
 
+/** A register's code in words, for whoever reads it. */
+export const codeText = (code: string, language: Language): string | undefined =>
+  Object.hasOwn(codes, code) ? codes[code]?.[language === 'de' ? 0 : 1] : undefined;
+
 /** Of DSMeld 1001 the one that most people have; others keep the key, which their passport office knows. */
 const GERMAN: Both = ['deutsch', 'German'];
 const GERMANY: Both = ['Deutschland', 'Germany'];
@@ -84,6 +88,6 @@ export function ToldValue({
   if (path === 'nationalities') return <>{text === '000' ? GERMAN[at] : t.nation(text)}</>;
   if (path === 'birthCountry') return <>{text === '000' ? GERMANY[at] : t.nation(text)}</>;
   if (DAY.test(text)) return <>{dayText(text, language)}</>;
-  const inWords = Object.hasOwn(codes, text) ? codes[text] : undefined;
-  return inWords ? <>{inWords[at]}</> : <RegisterText>{text}</RegisterText>;
+  const inWords = codeText(text, language);
+  return inWords === undefined ? <RegisterText>{text}</RegisterText> : <>{inWords}</>;
 }

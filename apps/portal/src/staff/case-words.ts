@@ -106,6 +106,10 @@ export const actWords = words({
 });
 
 export const caseWords = words({
+  whose: ['Wessen Eintrag', 'Whose record'],
+  bornOn: ['Geboren am', 'Born on'],
+  plate: ['Kennzeichen', 'Number plate'],
+  number: ['Registernummer', 'Register number'],
   residents: ['Fälle des Melderegisters', 'Cases of the residents register'],
   vehicles: ['Fälle des Fahrzeugregisters', 'Cases of the vehicle register'],
   business: ['Fälle des Handelsregisters', 'Cases of the companies register'],
@@ -115,7 +119,6 @@ export const caseWords = words({
   TAKEN: ['In Arbeit', 'Being worked on'],
   CLOSED: ['Abgeschlossen', 'Closed'],
   empty: ['Hier gibt es zurzeit keine Einträge.', 'There are no entries here at present.'],
-  next: ['Weitere Einträge', 'More entries'],
   opened: (time: string): Both => [`Eröffnet ${time}`, `Opened ${time}`],
   since: (day: string, isDoubt: boolean): Both =>
     isDoubt ? [`Gemeldet am ${day}`, `Reported on ${day}`] : [`Gilt seit ${day}`, `Holds since ${day}`],

@@ -8,11 +8,13 @@ import {
   ButtonLink,
   Buttons,
   dayText,
+  Description,
   Form,
   Heading,
   instantText,
   localised,
   RegisterLines,
+  RegisterText,
   Small,
   Subheading,
   Text,
@@ -20,6 +22,7 @@ import {
 import type { Language } from '../sessions/index.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
 import type { WorkFile } from './case-desk.ts';
+import type { CaseRecord } from './case-record.ts';
 import {
   actWords,
   caseWords,
@@ -33,11 +36,16 @@ import { type Desk, deskPath, stateKinds } from './cases.page.tsx';
 import { takenText } from './inbox.page.tsx';
 import type { Notice } from './notices.ts';
 import type { EvidenceTypes } from './titles.service.ts';
+import { valueText } from './values.tsx';
 
 export interface ShownCase {
   readonly found: WorkFile;
   readonly types: EvidenceTypes;
+  /** Absent where the register does not show it to this officer. */
+  readonly record?: CaseRecord;
 }
+
+const markOf = { residents: 'bornOn', vehicles: 'plate', business: 'number' } as const;
 
 export const NoticeBox = ({ notice }: { readonly notice: Notice | undefined }): VNode | null =>
   notice === undefined ? null : (
@@ -67,6 +75,7 @@ export function caseView(visit: SignedInVisit, desk: Desk, shown: ShownCase, not
 export const About = ({
   found,
   types,
+  record,
   desk,
   visit,
 }: ShownCase & { readonly desk: Desk; readonly visit: SignedInVisit }): VNode => {
@@ -77,6 +86,14 @@ export const About = ({
   return (
     <>
       <Text>{kindTexts(language)[kind]}</Text>
+      {record && (
+        <Description
+          entries={[
+            { key: t.whose, value: <RegisterText>{record.name}</RegisterText> },
+            { key: t[markOf[desk.register]], value: valueText(record.mark, language) },
+          ]}
+        />
+      )}
       <p class="kern-body">
         {t.since(dayText(found.effectiveOn, language), kind === 'VALUE_DOUBTED')}.{' '}
         <Badge kind={stateKinds[state]}>{t[state]}</Badge>

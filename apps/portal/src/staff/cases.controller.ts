@@ -6,6 +6,7 @@ import { deskRegisters } from '../portal.config.ts';
 import { Exchange } from '../exchange/index.ts';
 import { type Answer, fieldsOf, inBoth, SeeOther, SignedIn, signedIn } from '../web/index.ts';
 import { caseDesk, type Outcome, outcomesOf } from './case-desk.ts';
+import { recordOf } from './case-record.ts';
 import { caseView } from './case.page.tsx';
 import { closeFaults, closeView } from './close.page.tsx';
 import { type Desk, deskPath, listView, noOfficeView, states } from './cases.page.tsx';
@@ -135,11 +136,12 @@ export class CasesController {
   }
 
   private async shown(request: FastifyRequest) {
-    const { id } = askedOf(request);
+    const asked = askedOf(request);
     const [found, types] = await Promise.all([
-      this.desk(request).call('GET /v1/cases/{id}', { path: { id } }),
+      this.desk(request).call('GET /v1/cases/{id}', { path: { id: asked.id } }),
       this.titles.evidence(),
     ]);
-    return { found, types };
+    const record = await recordOf(this.exchange, asked, signedIn(request).open, found);
+    return { found, types, ...(record && { record }) };
   }
 }

@@ -7,13 +7,15 @@ import {
   Heading,
   instantText,
   Link,
+  Pager,
   Small,
   Text,
 } from '../layout/index.ts';
 import type { SignedInVisit, View, Visit } from '../web/index.ts';
 import type { WorkItem, WorkList } from './case-desk.ts';
 import { caseWords, kindTexts, kindWords } from './case-words.ts';
-import { Choice, takenText } from './inbox.page.tsx';
+import { Choice } from './choice.tsx';
+import { takenText } from './inbox.page.tsx';
 
 export const states = ['OPEN', 'TAKEN', 'CLOSED'] as const;
 
@@ -74,11 +76,7 @@ export function listView(
             </li>
           ))}
         </ul>
-        {next && (
-          <p>
-            <Link href={`${here}?${more}`}>{t.next}</Link>
-          </p>
-        )}
+        <Pager language={language} next={next && `${here}?${more}`} />
       </>
     ),
   };

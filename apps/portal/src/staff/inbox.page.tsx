@@ -8,11 +8,13 @@ import {
   instantText,
   Link,
   localised,
+  Pager,
   Text,
   words,
 } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
+import { Choice } from './choice.tsx';
 import type { FormTitles } from './titles.service.ts';
 
 export const states = ['RECEIVED', 'IN_REVIEW', 'ASKED', 'DECIDED'] as const;
@@ -47,8 +49,6 @@ const say = words({
   other: ['einer anderen Person', 'another person'],
   nobody: ['niemandem', 'nobody'],
   empty: ['Hier gibt es zurzeit keine Einträge.', 'There are no entries here at present.'],
-  next: ['Weitere Einträge', 'More entries'],
-  first: ['Zum Anfang', 'To the beginning'],
 });
 
 const kinds: Readonly<Record<State, 'info' | 'warning' | 'success'>> = {
@@ -161,10 +161,11 @@ export function inboxView(visit: SignedInVisit, inbox: Procedures.Inbox, { filte
             </table>
           </div>
         )}
-        <p class="button-row">
-          {filter.after && <Link href={choose({})}>{t.first}</Link>}
-          {inbox.next && <Link href={choose({ after: inbox.next })}>{t.next}</Link>}
-        </p>
+        <Pager
+          language={language}
+          first={filter.after && choose({})}
+          next={inbox.next && choose({ after: inbox.next })}
+        />
       </>
     ),
   };
@@ -180,26 +181,3 @@ function address(language: Language, { state, form, after }: Wanted): string {
   });
   return `/${language}/clerk${query.size > 0 ? `?${query}` : ''}`;
 }
-
-export type ChoiceEntry = readonly [title: string, href: string, isHere: boolean];
-
-/** A list to choose from that needs no script: each is an address. */
-export const Choice = ({
-  label,
-  entries,
-}: {
-  readonly label: string;
-  readonly entries: readonly ChoiceEntry[];
-}): VNode => (
-  <nav aria-label={label}>
-    <ul class="site-menu">
-      {entries.map(([title, href, isHere]) => (
-        <li>
-          <a class="kern-link" href={href} {...(isHere && { 'aria-current': 'page' })}>
-            {title}
-          </a>
-        </li>
-      ))}
-    </ul>
-  </nav>
-);

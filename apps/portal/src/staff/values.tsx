@@ -1,24 +1,11 @@
 import type { ComponentChildren } from 'preact';
-import { dayText, RegisterLines, words } from '../layout/index.ts';
+import { codeText, dayText, RegisterLines, words } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
 
 const say = words({
   yes: ['ja', 'yes'],
   no: ['nein', 'no'],
   none: ['keine Angabe', 'not given'],
-});
-
-/** Codes of registers in words; whatever is not here stands as the register has it. */
-const codes = words({
-  SOLE: ['alleinige Wohnung', 'sole home'],
-  MAIN: ['Hauptwohnung', 'main home'],
-  SECONDARY: ['Nebenwohnung', 'second home'],
-  PERSON: ['Person', 'person'],
-  ORGANISATION: ['Organisation', 'organisation'],
-  NORMAL: ['allgemeines Kennzeichen', 'ordinary plate'],
-  ELECTRIC: ['E-Kennzeichen', 'plate of an electric vehicle'],
-  VINTAGE: ['H-Kennzeichen', 'plate of a vintage vehicle'],
-  SEASONAL: ['Saisonkennzeichen', 'seasonal plate'],
 });
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -34,8 +21,7 @@ export function valueText(value: unknown, language: Language): ComponentChildren
   if (typeof value === 'number') return value.toLocaleString(language === 'de' ? 'de-DE' : 'en-GB');
   if (typeof value === 'string') {
     if (DAY.test(value)) return dayText(value, language);
-    const word = Object.entries(codes(language)).find(([code]) => code === value)?.[1];
-    return word ?? <RegisterLines>{value}</RegisterLines>;
+    return codeText(value, language) ?? <RegisterLines>{value}</RegisterLines>;
   }
   return Object.values(value as object).map((part: unknown, index) => (
     <>

@@ -41,7 +41,7 @@ const say = words({
   ],
   show: ['Auskünfte zeigen', 'Show the data trail'],
   empty: ['Hier gibt es zurzeit keine Einträge.', 'There are no entries here at present.'],
-  older: ['Ältere anzeigen', 'Show older ones'],
+  more: ['Weitere anzeigen', 'Show more'],
   unnamed: ['Ohne Angabe der Behörde', 'Authority not stated'],
   notPassedOn: ['Der Behörde nicht übermittelt', 'Not passed on to the authority'],
   fields: ['Danach wurde gefragt', 'What was asked for'],
@@ -189,7 +189,7 @@ const Trail = ({
             <input type="hidden" name={name} value={value} />
           ))}
           <Buttons>
-            <Button kind="tertiary">{t.older}</Button>
+            <Button kind="tertiary">{t.more}</Button>
           </Buttons>
         </Form>
       )}

@@ -90,7 +90,7 @@ describe('the portal of staff', () => {
       redirect: 'manual',
       headers: { cookie: `einmal-citizens=${value}; einmal-staff=${value}` },
     });
-    expect(answer.headers.get('location')).toBe('/de/login?to=%2Fde%2Fclerk');
+    expect(answer.headers.get('location')).toBe('/de/login?to=%2Fde%2Fclerk&ended=yes');
   });
 
   describe('with an application that a person has to decide', () => {

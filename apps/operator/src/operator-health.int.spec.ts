@@ -31,7 +31,8 @@ it('the operator is not ready while the new file of its report key cannot be use
   };
   await eventually('it is ready', reasons, (said) => said === '');
   writeFileSync(file, 'no key');
-  const sentence = 'REPORT_SIGNING_JWK_FILE: the new content is not used, the one before stays: is no JSON';
+  const sentence =
+    'REPORT_SIGNING_JWK_FILE: the new content is not used, the one before stays. It is no JSON.';
   await eventually('it says why it is not ready', reasons, (said) => said.includes(sentence));
   writeFileSync(file, jwk);
   await eventually('it is ready again', reasons, (said) => said === '');

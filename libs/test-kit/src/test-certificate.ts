@@ -16,19 +16,21 @@ interface Made {
   readonly to?: Date;
   /** An RSA key of that length that signs itself, in place of one on P-256. */
   readonly rsaBits?: number;
+  /** Whether it may sign others, although somebody else signed it. */
+  readonly signs?: true;
 }
 
 /** A key, and a certificate of its own for one DNS name; `localhost` is this machine by its address too. */
 export async function testCertificate(
   name: string,
-  { by, rsaBits, from = new Date('2026-01-01'), to = new Date('2049-01-01') }: Made = {},
+  { by, rsaBits, signs, from = new Date('2026-01-01'), to = new Date('2049-01-01') }: Made = {},
 ): Promise<TestCertificate> {
   // Every suite loads the test kit, and two need this.
   const x509 = await import('@peculiar/x509');
   const signing = rsaBits === undefined ? algorithm : { ...rsa, modulusLength: rsaBits };
   const keys = await crypto.subtle.generateKey(signing, true, ['sign', 'verify']);
   const extensions = [
-    new x509.BasicConstraintsExtension(by === undefined),
+    new x509.BasicConstraintsExtension(by === undefined || signs === true),
     new x509.SubjectAlternativeNameExtension([
       { type: 'dns', value: name },
       ...(name === 'localhost' ? [{ type: 'ip', value: '127.0.0.1' } as const] : []),

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { Logger } from '@nestjs/common';
 import { fileOf, fileOfSetting } from './read-config.ts';
+import { ContentUnusable } from './read-json.decorator.ts';
 import { variableOf } from './variable-of.ts';
 
 /** How late a new content is seen by whoever uses it. */
@@ -16,16 +17,22 @@ export class FollowedFiles<T> {
   private lookedAtMs = performance.now();
   private seen = '';
   private problem: string | undefined;
+  /** What is in use, as far as the log has been told. */
+  private told: string;
 
   /**
+   * @param settings those that name the files, for the log
    * @param value what the process was started with
    * @param read throws an Error whose message is a sentence that names the setting and says nothing of the content
    */
   constructor(
     private readonly files: readonly string[],
+    private readonly settings: string,
     private value: T,
     private readonly read: () => T,
-  ) {}
+  ) {
+    this.told = versionsOf(files);
+  }
 
   current(): T {
     if (performance.now() - this.lookedAtMs >= LOOK_AFTER_MS) this.look();
@@ -40,13 +47,15 @@ export class FollowedFiles<T> {
 
   private look(): void {
     this.lookedAtMs = performance.now();
-    const found = this.files.map(versionOf).join(' ');
+    const found = versionsOf(this.files);
     // Two files that belong together are not written at once, and times are told apart no finer than by a tick.
     if (found === this.seen && this.problem === undefined) return;
     try {
       this.value = this.read();
       this.seen = found;
       this.problem = undefined;
+      if (found !== this.told) this.logger.log({ msg: `${this.settings}: a new content is in use.` });
+      this.told = found;
     } catch (error) {
       const { message } = error as Error;
       if (message !== this.problem) this.logger.error({ msg: message });
@@ -54,6 +63,8 @@ export class FollowedFiles<T> {
     }
   }
 }
+
+const versionsOf = (files: readonly string[]): string => files.map(versionOf).join(' ');
 
 function versionOf(file: string): string {
   const found = statSync(file, { throwIfNoEntry: false });
@@ -71,23 +82,26 @@ export function followSetting<T>(
   read: (text: string) => T,
 ): FollowedFiles<T> {
   const file = fileOfSetting(block, property);
-  if (file === undefined) return new FollowedFiles([], value, () => value);
+  if (file === undefined) return new FollowedFiles([], '', value, () => value);
   const variable = fileOf(variableOf(property));
-  return new FollowedFiles([file], value, () => {
+  return new FollowedFiles([file], variable, value, () => {
     try {
       return read(readFileSync(file, 'utf8').trim());
     } catch (error) {
       throw new Error(
-        `${variable}: the new content is not used, the one before stays: ${reasonOf(error as NodeJS.ErrnoException)}`,
+        `${variable}: the new content is not used, the one before stays. ${reasonOf(error as NodeJS.ErrnoException)}`,
         { cause: error },
       );
     }
   });
 }
 
+/** A sentence of its own. */
 function reasonOf(error: NodeJS.ErrnoException): string {
   // The cause of a content that is no JSON would quote it.
-  if (error instanceof SyntaxError) return 'is no JSON';
-  const { code, message } = error;
-  return code?.startsWith('E') === true ? `the file cannot be read (${code})` : message;
+  if (error instanceof SyntaxError) return 'It is no JSON.';
+  if (error instanceof ContentUnusable) return `It ${error.message}.`;
+  const { code, syscall, message } = error;
+  if (syscall !== undefined) return `The file cannot be read (${code}).`;
+  return code === undefined ? message : `It cannot be used (${code}).`;
 }

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import { createServer as createTlsServer, type Server as HttpsServer, type ServerOptions } from 'node:https';
+import { createServer, type Server, type ServerOptions } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { FastifyInstance, onRequestHookHandler } from 'fastify';
@@ -9,14 +8,13 @@ import type { HttpConfig } from '../config/index.ts';
 import { StartRefused } from '../errors/index.ts';
 import {
   type Certificates,
-  followCertificates,
   internalPortOf,
   isInternal,
   markInternal,
-  tlsOptions,
+  tlsServer,
 } from '../transport/index.ts';
 import type { ConnectionErrors } from './connection-errors.ts';
-import { RefusedCallers } from './refused-callers.ts';
+import { RefusedCallers, tellRefusedHandshakes } from './refused-connections.ts';
 import { CallerNotListed, RouteUnknown } from './request.errors.ts';
 
 const INTERNAL = /^\/internal(\/|$)/;
@@ -51,12 +49,6 @@ interface DoorOptions {
   readonly certificates: Certificates | undefined;
 }
 
-function tlsServer(limits: ServerOptions, certificates: Certificates): HttpsServer {
-  const server = createTlsServer({ ...limits, ...tlsOptions(certificates, 'own') });
-  followCertificates(server, certificates, 'own');
-  return server;
-}
-
 const listed = new WeakMap<Socket, boolean>();
 
 /** By the names in its certificate, once per connection. */
@@ -82,7 +74,8 @@ export class InternalDoor {
     private readonly options: DoorOptions,
   ) {
     const { errors, limits, certificates } = options;
-    this.server = certificates ? tlsServer(limits, certificates) : createServer(limits);
+    this.server = certificates ? tlsServer(limits, certificates, 'own') : createServer(limits);
+    if (certificates) tellRefusedHandshakes(this.server, 'internal');
     markInternal(this.server, certificates ? 'secureConnection' : 'connection');
     this.server.on('request', (request, response) => fastify.routing(request, response));
     this.server.on('clientError', errors.answerFault);

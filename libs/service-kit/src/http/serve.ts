@@ -19,14 +19,15 @@ import { measureAnswers } from './http-metrics.ts';
 import type { ServiceDescription } from '../pages/index.ts';
 import { describeApi } from './openapi.ts';
 import {
-  type Asks,
   certificateFault,
   followCertificates,
+  measureCertificates,
   tlsOptions,
   useTransport,
 } from '../transport/index.ts';
 import { ReadinessRegistry } from './readiness.ts';
 import { refuseWhenClosing } from './refuse-when-closing.ts';
+import { tellRefusedHandshakes } from './refused-connections.ts';
 import { InternalDoor, keepInside, requireSafeInternalDoor } from './internal-door.ts';
 import { openSystemDoor } from './system-door.ts';
 import { addIssuerCheck } from './issuer-readiness.ts';
@@ -64,7 +65,6 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
   const connectionErrors = new ConnectionErrors(problemBaseUrl);
   requireSafeInternalDoor(http);
   const certificates = useTransport(http);
-  const tlsFor = (asks: Asks) => certificates && tlsOptions(certificates, asks);
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: traceIdOf,
@@ -75,7 +75,9 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
     // Before routing no hook runs, so nothing limits a body that may follow.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       filter.answer(error, request, reply.headers({ ...fixedHeaders, connection: 'close' })),
-    ...(certificates ? { https: { ...serverLimits, ...tlsFor('any') } } : { http: serverLimits }),
+    ...(certificates
+      ? { https: { ...serverLimits, ...tlsOptions(certificates, 'any') } }
+      : { http: serverLimits }),
   });
   const fastify = adapter.getInstance<FastifyInstance>();
   // Nest rewraps what a body parser throws and loses its code, so errors before routing are answered here.
@@ -91,7 +93,10 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
   app.useGlobalPipes(new StrictValidationPipe());
   app.useGlobalFilters(filter);
   connectionErrors.attach(fastify.server);
-  if (certificates) followCertificates(fastify.server as HttpsServer, certificates, 'any');
+  if (certificates) {
+    followCertificates(fastify.server as HttpsServer, certificates, 'any');
+    tellRefusedHandshakes(fastify.server, 'public');
+  }
   refuseWhenClosing(fastify);
   keepInside(fastify, certificates && (http.internalCallers ?? []));
   addAddressCheck(fastify);
@@ -102,6 +107,7 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
     done(null, payload);
   });
   measureAnswers(fastify);
+  measureCertificates();
   addIssuerCheck(app, readiness);
   await options.configure?.(app, readiness, liveness);
   let document: object | undefined;
@@ -117,11 +123,7 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
   readiness.add({ name: 'certificate', check: async () => requireNoFault(certificateFault()) });
   readiness.add({ name: 'kafka', check: checkKafka });
   const health = { readiness, liveness };
-  const closeSystemDoor = await openSystemDoor(
-    http,
-    certificates && { ...serverLimits, ...tlsFor('none') },
-    health,
-  );
+  const closeSystemDoor = await openSystemDoor(http, serverLimits, certificates, health);
   fastify.addHook('onClose', closeSystemDoor);
   const limits = { ...serverLimits, keepAliveTimeout: KEEP_ALIVE_MS };
   const internal = new InternalDoor(fastify, { http, errors: connectionErrors, limits, certificates });

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import { createServer as createTlsServer, type ServerOptions } from 'node:https';
+import { createServer, type Server, type ServerOptions } from 'node:http';
 import { collectDefaultMetrics, register } from 'prom-client';
 import type { HttpConfig } from '../config/index.ts';
-import { systemPortOf } from '../transport/index.ts';
+import { type Certificates, systemPortOf, tlsServer } from '../transport/index.ts';
+import { tellRefusedHandshakes } from './refused-connections.ts';
 import type { Health, ReadinessRegistry } from './readiness.ts';
 
 /** Whoever asks sooner again, or while it is being read, gets the same. */
@@ -12,19 +12,22 @@ const FRESH_MS = 1_000;
 /**
  * What only the operators of the machines ask for, on a port of its own and on loopback unless told otherwise:
  * `GET /metrics`, and health with its reasons. Callers of the service cannot reach it, and cannot make it ask the database.
- * @param options TLS, without a certificate of the caller
+ * @param limits of connections by TLS
+ * @param certificates TLS, without a certificate of the caller
  * @returns how to close it; rejects when it cannot listen
  */
 export async function openSystemDoor(
   http: HttpConfig,
-  options: ServerOptions | undefined,
+  limits: ServerOptions,
+  certificates: Certificates | undefined,
   health: Health,
 ): Promise<() => Promise<void>> {
   const port = systemPortOf(http);
   // How often the event loop is looked at, in ms: a stop is seen if it lasts until then, and each look wakes the process.
   collectDefaultMetrics({ eventLoopMonitoringPrecision: 500 });
   const metrics = shared(() => register.metrics());
-  const server: Server = options ? createTlsServer(options) : createServer();
+  const server: Server = certificates ? tlsServer(limits, certificates, 'none') : createServer();
+  if (certificates) tellRefusedHandshakes(server, 'system');
   const answers: Readonly<Record<string, () => Promise<Answer>>> = {
     '/metrics': async () => ({ status: 200, type: register.contentType, text: await metrics() }),
     '/health/live': () => stateOf('live', health.liveness),

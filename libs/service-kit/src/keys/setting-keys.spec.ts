@@ -74,7 +74,7 @@ describe('keys that sign', () => {
           ),
       (message) => message !== '',
     );
-    expect(fault).toBe('SOME_KEYS_FILE: the new content is not used, the one before stays: is no JSON');
+    expect(fault).toBe('SOME_KEYS_FILE: the new content is not used, the one before stays. It is no JSON.');
     expect(keys.current().kid).toBe('two');
     rmSync(folder, { recursive: true });
   });

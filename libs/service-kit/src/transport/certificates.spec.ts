@@ -37,6 +37,7 @@ describe('the certificate of a service', () => {
   });
 
   it('is another one when its files have changed, without a restart', () => {
+    write('ca.crt', `${first.cert}\n${second.cert}`);
     const certificates = Certificates.of(files())!;
     expect(certificates.current()).toMatchObject(first);
     writeOwn(second);
@@ -45,15 +46,14 @@ describe('the certificate of a service', () => {
   });
 
   it('stays when its files are damaged, and says which setting is wrong until they are mended', () => {
+    const ca = `${first.cert}\n${second.cert}`;
+    write('ca.crt', ca);
     const certificates = Certificates.of(files())!;
     write('own.key', second.key);
     expect(certificates.fault()).toBe('TLS_KEY_FILE is not the key of the certificate in TLS_CERT_FILE.');
     expect(certificates.current()).toMatchObject(first);
     write('own.crt', second.cert);
-    expect([certificates.fault(), certificates.current()]).toEqual([
-      undefined,
-      { ...second, ca: first.cert },
-    ]);
+    expect([certificates.fault(), certificates.current()]).toEqual([undefined, { ...second, ca }]);
   });
 
   it.each([
@@ -98,6 +98,12 @@ describe('the certificate of a service', () => {
       () => `${first.cert}\n${second.cert.replace('-----BEGIN', '----BEGIN')}`,
       `TLS_CA_FILE ${isDamaged}`,
     ],
+    [
+      'two authorities that no line parts',
+      'ca.crt',
+      () => first.cert.trim() + second.cert,
+      `TLS_CA_FILE ${isDamaged}`,
+    ],
   ])('with %s is refused at the start, and not taken afterwards', (_what, name, text, sentence) => {
     const certificates = Certificates.of(files())!;
     write(name, text());
@@ -132,9 +138,10 @@ describe('the certificate of a service', () => {
   });
 
   it('is told to have expired, or not to have begun', async () => {
-    writeOwn(await testCertificate('old', { from: new Date('2020-01-01'), to: new Date('2021-01-01') }));
+    const by = first;
+    writeOwn(await testCertificate('old', { by, from: new Date('2020-01-01'), to: new Date('2021-01-01') }));
     expect(Certificates.of(files())!.fault()).toBe('The certificate in TLS_CERT_FILE has expired.');
-    writeOwn(await testCertificate('new', { from: new Date('2048-01-01') }));
+    writeOwn(await testCertificate('new', { by, from: new Date('2048-01-01') }));
     expect(Certificates.of(files())!.fault()).toMatch(/is not valid yet: is the clock right/);
   });
 });

@@ -1,29 +1,25 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import { Logger } from '@nestjs/common';
+import { Gauge, register } from 'prom-client';
 import { FollowedFiles } from '../config/followed-files.ts';
 import type { HttpConfig } from '../config/http.config.ts';
 import { StartRefused } from '../errors/program.ts';
+import {
+  type Credential,
+  endOf,
+  type Files,
+  minVersion,
+  type Named,
+  readCredential,
+  untimely,
+} from './credential-files.ts';
+
+export type { Credential };
+const HOUR_S = 3_600;
+const DAY_S = 24 * HOUR_S;
+const LAST_DAYS = 7;
 
 export type TlsSettings = Pick<HttpConfig, 'tlsCertFile' | 'tlsKeyFile' | 'tlsCaFile'>;
-
-/** What a service shows of itself and whom it believes, PEM. */
-export interface Credential {
-  readonly cert: string;
-  readonly key: string;
-  readonly ca: string;
-}
-
-/** A file, and the setting that names it. */
-interface Named {
-  readonly variable: string;
-  readonly file: string;
-}
-
-const minVersion = 'TLSv1.2';
-
-type Files<C> = { readonly [Part in keyof C]: Named };
 
 /**
  * The certificate of a service, read again when one of its files has changed, and looked at when a connection needs it. A
@@ -33,15 +29,25 @@ export class Certificates<C extends Partial<Credential> = Credential> {
   private readonly followed: FollowedFiles<C>;
   private readonly logger = new Logger('Settings');
   private told: string | undefined;
+  private warnedOfAtMs = Number.NEGATIVE_INFINITY;
   private made: { readonly of: C; readonly context: SecureContext } | undefined;
 
-  /** @throws StartRefused naming the setting that is wrong */
-  constructor(private readonly files: Files<C>) {
-    const read = (): C => readAll(files);
+  /**
+   * @param isOwn whether its authority has to be among those that it is given with
+   * @throws StartRefused naming the setting that is wrong
+   */
+  constructor(
+    private readonly files: Files<C>,
+    isOwn = false,
+  ) {
+    const read = (): C => readCredential(files, isOwn);
+    const named = Object.values<Named>(files);
     this.followed = new FollowedFiles(
-      Object.values<Named>(files).map(({ file }) => file),
+      named.map(({ file }) => file),
+      named.map(({ variable }) => variable).join(', '),
       read(),
-      read,
+      // At the start there is nothing better; later there is what was before.
+      () => timely(files, read()),
     );
   }
 
@@ -53,11 +59,12 @@ export class Certificates<C extends Partial<Credential> = Credential> {
       throw new StartRefused(
         'TLS_CERT_FILE, TLS_KEY_FILE and TLS_CA_FILE are set together, or none of them.',
       );
-    return new Certificates<Credential>({
+    const files = {
       cert: { variable: 'TLS_CERT_FILE', file: tlsCertFile },
       key: { variable: 'TLS_KEY_FILE', file: tlsKeyFile },
       ca: { variable: 'TLS_CA_FILE', file: tlsCaFile },
-    });
+    };
+    return new Certificates<Credential>(files, true);
   }
 
   current(): C {
@@ -77,14 +84,31 @@ export class Certificates<C extends Partial<Credential> = Credential> {
     const { cert } = this.files as Partial<Files<Credential>>;
     const problem = this.followed.fault();
     if (problem !== undefined || cert === undefined) return problem;
-    const end = endOf(cert.variable, (this.current() as Credential).cert);
+    const end = untimely(cert, (this.current() as Credential).cert);
     if (end !== undefined && end !== this.told) this.logger.error({ msg: end });
     this.told = end;
+    if (end === undefined) this.warnOf(cert.variable);
     return end;
+  }
+
+  /** Seconds until it ends, by the setting that names it; nothing where none is shown. */
+  remaining(): readonly [variable: string, seconds: number] | undefined {
+    const { cert } = this.files as Partial<Files<Credential>>;
+    if (cert === undefined) return undefined;
+    return [cert.variable, (endOf((this.current() as Credential).cert) - Date.now()) / 1_000];
+  }
+
+  /** Once a day, in the last days. */
+  private warnOf(variable: string): void {
+    const leftS = this.remaining()![1];
+    if (leftS > LAST_DAYS * DAY_S || performance.now() - this.warnedOfAtMs < DAY_S * 1_000) return;
+    this.warnedOfAtMs = performance.now();
+    const hours = Math.floor(leftS / HOUR_S);
+    this.logger.warn({ msg: `The certificate in ${variable} ends in ${hours} h: renew it.` });
   }
 }
 
-type Judged = Pick<Certificates, 'fault'>;
+type Judged = Pick<Certificates, 'fault' | 'remaining'>;
 
 const inUse = new Map<string, Judged>();
 
@@ -102,79 +126,30 @@ export function certificateFault(): string | undefined {
   return undefined;
 }
 
+const NAME = 'einmal_certificate_remaining_seconds';
+
+/** How long what this process shows is good for: from the files in use, when it is asked. */
+export function measureCertificates(): void {
+  // A second application in the same process (tests) replaces the first one's metric.
+  register.removeSingleMetric(NAME);
+  new Gauge({
+    name: NAME,
+    help: 'Time until a certificate that this process shows ends, by the setting that names it',
+    labelNames: ['setting'],
+    collect() {
+      this.reset();
+      for (const certificates of inUse.values()) {
+        const [setting, seconds] = certificates.remaining() ?? [];
+        if (setting !== undefined) this.set({ setting }, seconds!);
+      }
+    },
+  });
+}
+
 /** @throws StartRefused */
-function readAll<C extends Partial<Credential>>(files: Files<C>): C {
-  const { cert, key, ca } = files as Partial<Files<Credential>>;
-  const certificate = cert && parsed(cert, 'certificate', certificatesIn);
-  const privateKey = key && parsed(key, 'private key', (text) => createPrivateKey(text));
-  const authority = ca && parsed(ca, 'certificate', certificatesIn);
-  if (cert && key && certificate?.value[0].checkPrivateKey(privateKey!.value) !== true)
-    throw new StartRefused(`${key.variable} is not the key of the certificate in ${cert.variable}.`);
-  // In the order in which what is refused is a fault of the last one.
-  const ordered = [
-    ['ca', ca, authority],
-    ['cert', cert, certificate],
-    ['key', key, privateKey],
-  ] as const;
-  let read: Partial<Credential> = {};
-  for (const [part, named, content] of ordered)
-    if (named && content) {
-      read = { ...read, [part]: content.text };
-      demandUsable(read, named);
-    }
-  return read as C;
-}
-
-/** Whoever connects or listens makes its context later, where nobody could tell a refusal from a fault of the program. */
-function demandUsable(credential: Partial<Credential>, { variable }: Named): void {
-  try {
-    createSecureContext({ ...credential, minVersion });
-  } catch (error) {
-    const { code = 'for an unknown reason' } = error as NodeJS.ErrnoException;
-    throw new StartRefused(`${variable} cannot be used, since OpenSSL refuses what it holds (${code}).`);
-  }
-}
-
-class NoWholeCertificate extends Error {}
-
-const certificateBlock = /-----BEGIN ((?:[A-Z0-9]+ )*CERTIFICATE)-----.*?-----END \1-----/gs;
-const remainder = /(?:BEGIN|END) (?:[A-Z0-9]+ )*CERTIFICATE|CERTIFICATE-----/;
-
-/** All of a text: OpenSSL takes the whole ones of a list of authorities and is silent on the others. */
-function certificatesIn(text: string): readonly [X509Certificate, ...X509Certificate[]] {
-  const blocks = text.match(certificateBlock) ?? [];
-  if (remainder.test(text.replace(certificateBlock, ''))) throw new NoWholeCertificate();
-  try {
-    const [first, ...others] = blocks.map((block) => new X509Certificate(block));
-    if (first) return [first, ...others];
-  } catch (error) {
-    throw new NoWholeCertificate('', { cause: error });
-  }
-  throw new Error('There is none.');
-}
-
-function parsed<T>({ variable, file }: Named, what: string, parse: (text: string) => T) {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    throw new StartRefused(`${variable} names no file that can be read.`);
-  }
-  try {
-    return { text, value: parse(text) };
-  } catch (error) {
-    throw new StartRefused(
-      error instanceof NoWholeCertificate
-        ? `${variable} holds a certificate that is damaged or cut off.`
-        : `${variable} holds no ${what} in PEM.`,
-    );
-  }
-}
-
-function endOf(variable: string, cert: string): string | undefined {
-  const { validFrom, validTo } = new X509Certificate(cert);
-  if (Date.parse(validTo) <= Date.now()) return `The certificate in ${variable} has expired.`;
-  if (Date.parse(validFrom) > Date.now())
-    return `The certificate in ${variable} is not valid yet: is the clock right?`;
-  return undefined;
+function timely<C extends Partial<Credential>>(files: Files<C>, read: C): C {
+  const { cert } = files as Partial<Files<Credential>>;
+  const problem = cert && untimely(cert, (read as Partial<Credential>).cert!);
+  if (problem !== undefined) throw new StartRefused(problem);
+  return read;
 }

@@ -1,4 +1,4 @@
-import type { Server } from 'node:https';
+import { createServer, type Server, type ServerOptions } from 'node:https';
 import type { SecureContextOptions, TlsOptions } from 'node:tls';
 import type { Certificates, Credential } from './certificates.ts';
 
@@ -27,4 +27,11 @@ export function followCertificates(server: Server, certificates: Certificates, a
     used = current;
     server.setSecureContext(contextOf(current, asks));
   });
+}
+
+/** What listens at a door beside the application's own. */
+export function tlsServer(options: ServerOptions, certificates: Certificates, asks: Asks): Server {
+  const server = createServer({ ...options, ...tlsOptions(certificates, asks) });
+  followCertificates(server, certificates, asks);
+  return server;
 }

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { RefusedCallers } from './refused-callers.ts';
+import { RefusedCallers } from './refused-connections.ts';
 
 it('a refused caller is told again after an hour, and not before', () => {
   const told: unknown[] = [];

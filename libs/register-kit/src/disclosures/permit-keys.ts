@@ -15,14 +15,16 @@ export const PERMIT_KEYS = Symbol('PERMIT_KEYS');
 /** From the gateway's internal door, or from a setting. @throws Error that names PERMIT_JWKS where it holds anything but public Ed25519 keys */
 export function permitKeys(config: RegisterConfig): PublishedVerifyingKeys | SettingVerifyingKeys {
   const { permitJwksUrl: url, permitJwks = '', permitKeysMaxAgeS = MAX_AGE_S } = config;
-  return url === undefined
-    ? new SettingVerifyingKeys(config, 'permitJwks', 'PERMIT_JWKS', permitJwks)
-    : new PublishedVerifyingKeys({
-        variable: 'PERMIT_JWKS_URL',
-        url,
-        maxAgeMs: permitKeysMaxAgeS * 1_000,
-        fetch: serviceFetch,
-      });
+  if (url === undefined) return new SettingVerifyingKeys(config, 'permitJwks', 'PERMIT_JWKS', permitJwks);
+  const keys = new PublishedVerifyingKeys({
+    variable: 'PERMIT_JWKS_URL',
+    server: 'the gateway',
+    url,
+    maxAgeMs: permitKeysMaxAgeS * 1_000,
+    fetch: serviceFetch,
+  });
+  void keys.look();
+  return keys;
 }
 
 /** Red while the keys that are needed cannot be had. */

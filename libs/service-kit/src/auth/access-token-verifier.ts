@@ -131,7 +131,7 @@ export class AccessTokenVerifier {
     if (binding.kind === 'dpop')
       return this.proveKey({ jkt: binding.jkt, ath: ath! }, claims, request, later);
     const presented = peerThumbprint(request.socket);
-    if (presented === undefined) throw new TokenBindingMissing('proof-missing');
+    if (presented === undefined) throw new TokenBindingMissing('certificate-missing');
     if (presented !== binding.thumbprint) throw new TokenInvalid('certificate');
     return claims;
   }
@@ -152,8 +152,7 @@ export class AccessTokenVerifier {
 
 const misnamed = (): IssuerTrouble =>
   new IssuerTrouble(
-    'ISSUER_URL',
-    'the issuer signs tokens that give it another name (`iss`), which are refused.',
+    'ISSUER_URL: the issuer signs tokens that give it another name (`iss`), which are refused.',
   );
 
 function reasonOf(error: errors.JOSEError): RefusalReason {

@@ -1,7 +1,7 @@
 import type { JSONWebKeySet } from 'jose';
 import { withTimeLimit } from '../background/index.ts';
 import { type IssuerSetting, IssuerTrouble } from './issuer-trouble.ts';
-import { issuerFetch } from '../transport/index.ts';
+import { issuerFetch, refusedTlsIn, wantsHttps } from '../transport/index.ts';
 
 /** Longer than any healthy answer, shorter than the patience of a caller and of a health check. */
 const TIMEOUT_MS = 1_500;
@@ -18,13 +18,12 @@ interface Published {
  * @throws IssuerTrouble
  */
 export async function fetchIssuerKeys(url: string, setting: IssuerSetting): Promise<Published> {
-  const trouble = (what: string, cause?: unknown): IssuerTrouble =>
-    new IssuerTrouble(setting, what, { cause });
+  const trouble = (what: string): IssuerTrouble => new IssuerTrouble(`${setting}: ${what}`);
   const [{ status, headers }, body] = await withTimeLimit(TIMEOUT_MS, 'Fetching the keys', async (signal) => {
     const response = await issuerFetch(url, { headers: { accept }, redirect: 'manual', signal });
     return [response, await upTo(MOST_BYTES, response)] as const;
-  }).catch((cause: unknown) => {
-    throw trouble('no answer to the request for the keys that sign tokens.', cause);
+  }).catch(async (cause: unknown) => {
+    throw new IssuerTrouble(await unreached(url, setting, cause), { cause });
   });
   if (status >= 300 && status < 400)
     throw trouble('answers with a redirect, which is not followed; it has to be the address of the keys.');
@@ -35,6 +34,16 @@ export async function fetchIssuerKeys(url: string, setting: IssuerSetting): Prom
   if (keys === undefined) throw trouble('does not answer with a JWK set (RFC 7517).');
   return { keys, headers };
 }
+
+/** Why there is no answer, as far as it does not pass by itself. */
+async function unreached(url: string, setting: IssuerSetting, fault: unknown): Promise<string> {
+  const sentence = refusedTlsIn(fault, { ...servers, address: setting });
+  if (sentence !== undefined) return sentence;
+  const wants = (await wantsHttps(url, fault)) ? ' There it has to begin with https.' : '';
+  return `${setting}: no answer to the request for the keys that sign tokens.${wants}`;
+}
+
+const servers = { server: 'the issuer', ca: 'TLS_CA_FILE', cert: 'TLS_CERT_FILE', showsCertificate: true };
 
 const accept = 'application/jwk-set+json, application/json';
 

@@ -92,7 +92,7 @@ export class IssuerKeys {
     const differS = Math.round((Date.now() - theirs) / 1_000);
     if (!(Math.abs(differS) > CLOCKS_MAY_DIFFER_S)) return this.troubles.clear('clock');
     const ours = differS > 0 ? 'ahead of' : 'behind';
-    const what = `the clock of this machine is ${Math.abs(differS)} s ${ours} the issuer's, so that tokens are refused.`;
-    return this.troubles.add('clock', new IssuerTrouble('ISSUER_URL', what));
+    const what = `ISSUER_URL: the clock of this machine is ${Math.abs(differS)} s ${ours} the issuer's, so that tokens are refused.`;
+    return this.troubles.add('clock', new IssuerTrouble(what));
   }
 }

@@ -11,10 +11,6 @@ export const keysSetting = ({ jwksUrl }: Pick<TokenConfig, 'jwksUrl'>): IssuerSe
 /** Why tokens are refused, though no caller did anything wrong: one sentence, with the setting to look at. */
 export class IssuerTrouble extends Unready {
   override readonly name = 'IssuerTrouble';
-
-  constructor(setting: IssuerSetting, what: string, options?: ErrorOptions) {
-    super(`${setting}: ${what}`, options);
-  }
 }
 
 /** How long one token with another issuer's name counts where no other token comes. */

@@ -1,12 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createServer, type Server } from 'node:tls';
 import { Logger } from '@nestjs/common';
-import { testCertificate, testKafka } from '#libs/test-kit';
+import { eventually, testCertificate, testKafka } from '#libs/test-kit';
 import type { KafkaConfig } from '../config/index.ts';
 import { createKafka } from './create-kafka.ts';
+import { checkKafka } from './kafka-refusals.ts';
 
 const broker = await testCertificate('broker.internal');
 const client = await testCertificate('residents');
@@ -64,6 +65,19 @@ const without = (...names: readonly (keyof KafkaConfig)[]): KafkaConfig =>
 describe('a connection by TLS', () => {
   it('is made when both sides show who they are', async () => {
     expect(await connects(complete)).toBe(true);
+  });
+
+  // Before those that are refused for other reasons: the settings of a process do not change, so they stay so.
+  it('is told to be wanted where the broker takes TLS alone', async () => {
+    const [, sentence = 'not documented'] =
+      /`KAFKA_TLS` is off, “([^”]+)”/.exec(readFileSync('docs/secure.md', 'utf8')) ?? [];
+    const told = (): Promise<string> =>
+      checkKafka().then(
+        () => '',
+        (error: Error) => error.message,
+      );
+    expect(await connects(without('kafkaTls'))).toBe(false);
+    await eventually('readiness says so', told, (said) => said === sentence);
   });
 
   it.each([

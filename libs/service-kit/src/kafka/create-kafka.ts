@@ -29,6 +29,7 @@ export function createKafka(config: KafkaConfig, clientId: string): Kafka {
     JSON.stringify(config),
     kafkaClient(access, clientId, { ...options, retry: { retries: 0 } }),
     tls.certFile !== undefined,
+    kafkaTls === 'on' ? [] : kafkaBrokers,
   );
   return kafkaClient(access, clientId, {
     ...options,

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { type Kafka, withAdmin } from '#libs/kafka';
 import { ConnectionRefused } from '../errors/index.ts';
-import { refusedTls, type ServerSettings } from '../transport/index.ts';
+import { refusedTls, type ServerSettings, speaksTls } from '../transport/index.ts';
 
 /** A flood of faults costs one look in this time. */
 const PAUSE_MS = 1_000;
@@ -31,13 +31,23 @@ export class KafkaRefusals {
   private constructor(
     private readonly kafka: Kafka,
     showsCertificate: boolean,
+    private readonly plain: readonly string[],
   ) {
     this.of = { ...variables, showsCertificate };
   }
 
-  /** One for all clients of the same settings. @param kafka tries once */
-  static of(settings: string, kafka: Kafka, showsCertificate: boolean): KafkaRefusals {
-    const made = known.get(settings) ?? new KafkaRefusals(kafka, showsCertificate);
+  /**
+   * One for all clients of the same settings.
+   * @param kafka tries once
+   * @param plain brokers that are called without TLS
+   */
+  static of(
+    settings: string,
+    kafka: Kafka,
+    showsCertificate: boolean,
+    plain: readonly string[] = [],
+  ): KafkaRefusals {
+    const made = known.get(settings) ?? new KafkaRefusals(kafka, showsCertificate, plain);
     known.set(settings, made);
     return made;
   }
@@ -65,10 +75,20 @@ export class KafkaRefusals {
       if (this.said !== undefined) this.log.log({ msg: 'Kafka is reached again', was: this.said });
       this.said = undefined;
     } catch (error) {
-      const sentence = refusalIn(error, this.of);
+      const sentence = refusalIn(error, this.of) ?? (await this.wantOfTls());
       if (sentence !== undefined && sentence !== this.said) this.log.error({ msg: sentence });
       this.said = sentence ?? this.said;
     }
+  }
+
+  /** A broker that takes TLS alone ends what it does not understand, without a word. */
+  private async wantOfTls(): Promise<string | undefined> {
+    for (const broker of this.plain) {
+      const { hostname, port } = new URL(`kafka://${broker}`);
+      if (await speaksTls(hostname, Number(port)))
+        return `${this.of.mode} has to be "on": ${this.of.server} takes encrypted connections alone.`;
+    }
+    return undefined;
   }
 }
 

@@ -15,6 +15,7 @@ class Publisher {
   answer: () => Response = () => Response.json({ keys: [former, current] });
   readonly keys = new PublishedVerifyingKeys({
     variable: 'PERMIT_JWKS_URL',
+    server: 'the gateway',
     url: 'http://gateway.test/internal/v1/permit-keys',
     maxAgeMs: 60_000,
     now: () => this.now,

@@ -1,8 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import { Logger } from '@nestjs/common';
-import { withTimeLimit } from '../background/index.ts';
+import { TimeLimitPassed, withTimeLimit } from '../background/index.ts';
 import { type FollowedFiles, followSetting } from '../config/index.ts';
 import { requireNoFault } from '../errors/index.ts';
+import { refusedTlsIn, wantsHttps, wasClosed } from '../transport/index.ts';
 import { KeysUnavailable, type VerifyingKeys } from './key-store.ts';
 import { readPublicKeys } from './signing-keys.ts';
 
@@ -36,6 +37,8 @@ const MAX_BYTES = 16_384;
 export interface PublishedAt {
   /** The setting that names the address. */
   readonly variable: string;
+  /** Who answers there, as a sentence calls it. */
+  readonly server: string;
   readonly url: string;
   /** A key that is published no more is refused after this, counted from when the keys were asked for. */
   readonly maxAgeMs: number;
@@ -71,6 +74,16 @@ export class PublishedVerifyingKeys implements VerifyingKeys {
     // Beside whoever needs them, so that nobody waits for it.
     if (age >= maxAgeMs / 2) void this.fetched().catch(() => undefined);
     return known;
+  }
+
+  /**
+   * Once, at the start, beside everything else: an address that cannot work is told before a permit needs the keys. Whoever
+   * signs may be started later, so its absence is none yet.
+   */
+  async look(): Promise<void> {
+    await this.fetched().catch((failure: unknown) => {
+      if (failure instanceof KeysUnavailable && isAbsence(failure.cause)) this.failure = undefined;
+    });
   }
 
   /** For readiness: red while what was needed could not be had. */
@@ -109,7 +122,7 @@ export class PublishedVerifyingKeys implements VerifyingKeys {
       this.failure = undefined;
     } catch (cause) {
       const told = this.failure?.message;
-      this.failure = new KeysUnavailable(`${variable}: the keys cannot be fetched: ${reasonOf(cause)}`);
+      this.failure = new KeysUnavailable(await unfetched(this.at, cause), { cause });
       if (this.failure.message !== told) this.logger.error({ msg: this.failure.message });
       throw this.failure;
     }
@@ -117,7 +130,7 @@ export class PublishedVerifyingKeys implements VerifyingKeys {
 }
 
 async function readLimited(response: Response): Promise<string> {
-  if (!response.ok) throw new Error(`it answered with status ${response.status}`);
+  if (!response.ok) throw new NoKeys(response.status);
   let bytes = 0;
   const chunks: Uint8Array[] = [];
   for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
@@ -126,6 +139,33 @@ async function readLimited(response: Response): Promise<string> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
+}
+
+class NoKeys extends Error {
+  constructor(readonly status: number) {
+    const who = status === 403 ? '; its INTERNAL_CALLERS does not name this service' : '';
+    super(`it answered with status ${status}${who}`);
+  }
+}
+
+/** What passes by itself: nobody is there yet, or is not ready. */
+function isAbsence(fault: unknown): boolean {
+  if (fault instanceof NoKeys) return fault.status >= 500;
+  const { code } = ((fault as Error).cause ?? fault) as NodeJS.ErrnoException;
+  return code === 'ECONNREFUSED' || fault instanceof TimeLimitPassed;
+}
+
+/** One sentence with the setting to look at. */
+async function unfetched({ variable, server, url }: PublishedAt, fault: unknown): Promise<string> {
+  const settings = { ca: 'TLS_CA_FILE', cert: 'TLS_CERT_FILE', showsCertificate: true };
+  const sentence = refusedTlsIn(fault, { ...settings, server, address: variable });
+  if (sentence !== undefined) return sentence;
+  if (await wantsHttps(url, fault))
+    return `${variable}: ${server} answers by TLS; there it has to begin with https.`;
+  const why = wasClosed(fault)
+    ? `it closed the connection; does its TLS_CA_FILE hold who signed the certificate in TLS_CERT_FILE?`
+    : reasonOf(fault);
+  return `${variable}: the keys cannot be fetched: ${why}`;
 }
 
 /** Of a fetch, which hides why in its cause; never a text that the other side wrote. */

@@ -1,5 +1,5 @@
 import type { Problem } from '#libs/contracts';
-import { withTimeLimit } from '#libs/service-kit';
+import { refusedTlsIn, wantsHttps, withTimeLimit } from '#libs/service-kit';
 
 /** Headers that authorise one request. */
 export type Authorise = (method: string, url: string) => Promise<Readonly<Record<string, string>>>;
@@ -56,10 +56,19 @@ export class OperatorClient {
         const response = await this.send(url, { ...init, signal });
         return { ok: response.ok, status: response.status, text: await response.text() };
       });
-    } catch {
-      throw new CliFailure(`The operator service at ${this.url} does not answer. Is it started?`);
+    } catch (error) {
+      throw new CliFailure(await unreached(this.url, error));
     }
   }
+}
+
+/** One sentence, with the option to look at. */
+async function unreached(url: string, fault: unknown): Promise<string> {
+  const options = { address: '--url', ca: '--ca', cert: '--cert', showsCertificate: true };
+  const sentence = refusedTlsIn(fault, { ...options, server: url });
+  if (sentence !== undefined) return sentence;
+  if (await wantsHttps(url, fault)) return `${url} answers by TLS: write https://.`;
+  return `The operator service at ${url} does not answer. Is it started?`;
 }
 
 const jsonBody = { 'content-type': 'application/json' };

@@ -25,7 +25,7 @@ export const problemKinds = {
   'quota-exceeded': { status: 429, title: 'The client has asked too much' },
   'token-missing': { status: 401, title: 'An access token is needed' },
   'token-invalid': { status: 401, title: 'The access token is not accepted' },
-  'token-binding-missing': { status: 401, title: 'The access token is not bound to its holder' },
+  'token-binding-missing': { status: 401, title: 'The access token comes without the proof of its holder' },
   'scope-missing': { status: 403, title: 'The access token lacks the scope for this' },
   'person-required': { status: 403, title: 'Only a person can do this' },
   'login-too-old': { status: 401, title: 'The login is too old for this' },

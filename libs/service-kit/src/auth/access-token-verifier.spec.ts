@@ -138,8 +138,8 @@ describe('AccessTokenVerifier', () => {
         attempt,
         expect.objectContaining({ clientId: 'parking-hannover' }),
         expect.objectContaining({ reason: 'certificate' }),
-        expect.any(TokenBindingMissing),
-        expect.any(TokenBindingMissing),
+        expect.objectContaining({ reason: 'certificate-missing' }),
+        expect.objectContaining({ reason: 'certificate-missing' }),
       ]);
     }
   });

@@ -13,6 +13,7 @@ export type RefusalReason =
   | 'signature'
   | 'unbound'
   | 'proof-missing'
+  | 'certificate-missing'
   | 'proof-key'
   | 'proof-replayed'
   | 'proof-store-absent'
@@ -28,21 +29,39 @@ export class TokenMissing extends DomainError {
   }
 }
 
-/** A token that fails any check; all failures read the same outside. */
+/** A token, or its proof, that fails any check. What is wrong with a token itself reads the same outside. */
 export class TokenInvalid extends DomainError {
   readonly code = 'token-invalid';
   constructor(readonly reason: RefusalReason) {
-    super(
-      'The access token is not valid for this service. Tokens live a few minutes: get a new one, from its issuer and for the service that you ask.',
-    );
+    super(invalid(reason));
   }
+
+  /** Whether a new token would be refused alike, since it is the proof that is wrong. */
+  get isOfProof(): boolean {
+    return isOfProof(this.reason);
+  }
+}
+
+const isOfProof = (reason: RefusalReason): boolean =>
+  reason.startsWith('proof-') && reason !== 'proof-store-absent';
+
+function invalid(reason: RefusalReason): string {
+  if (reason === 'certificate')
+    return 'The access token is bound to another certificate than this connection shows: call with the one that it was issued for.';
+  if (isOfProof(reason))
+    return 'The proof was used before, or does not fit this token, this request or the time: make a new one for each request.';
+  return 'The access token is not valid for this service. Tokens live a few minutes: get a new one, from its issuer and for the service that you ask.';
 }
 
 /** A good token without the proof that its holder is the one it was issued to (RFC 9449, RFC 8705). */
 export class TokenBindingMissing extends DomainError {
   readonly code = 'token-binding-missing';
   constructor(readonly reason: RefusalReason) {
-    super('The access token must be bound to a key and presented with its proof of possession.');
+    super(
+      reason === 'certificate-missing'
+        ? 'The access token is bound to a certificate, and this connection shows none that is valid now: call with the one that it was issued for.'
+        : 'The access token must be bound to a key and presented with its proof of possession.',
+    );
   }
 }
 

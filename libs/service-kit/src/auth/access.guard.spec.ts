@@ -5,7 +5,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { scopes, type AccessClaims } from '#libs/contracts';
 
 import { readConfig } from '../config/index.ts';
-import { ProblemFilter } from '../errors/index.ts';
+import { ProblemFilter, StartRefused } from '../errors/index.ts';
 import { AUDIENCE, keys, sign, signer } from './testing/access-tokens.ts';
 import { Caller, Public, Scopes } from './access.decorator.ts';
 import { AccessModule } from './access.module.ts';
@@ -146,7 +146,7 @@ describe('TokenConfig', () => {
     (host) => {
       expect(() =>
         AccessModule.for(config(), { audience: AUDIENCE, http: { host }, standing: 'unasked' }),
-      ).toThrow('TOKEN_BINDING');
+      ).toThrow(StartRefused);
       expect(() =>
         AccessModule.for(config('required'), { audience: AUDIENCE, http: { host }, standing: 'unasked' }),
       ).not.toThrow();

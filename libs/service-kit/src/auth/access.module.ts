@@ -44,7 +44,7 @@ export interface OwnStanding {
 /** Token checks on every route of an app. Default deny: a route has `@Scopes(…)` or `@Public()`, or the app does not start. */
 @Module({})
 export class AccessModule {
-  /** @throws Error when `config` accepts unbound tokens on an address other machines can reach */
+  /** @throws StartRefused when `config` accepts unbound tokens on an address other machines can reach */
   static for(config: TokenConfig, options: AccessOptions): DynamicModule {
     requireSafeBinding(config, options.http);
     const hasTable = options.standing !== 'unasked' && options.pool === undefined;

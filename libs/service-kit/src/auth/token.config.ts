@@ -2,6 +2,7 @@ import { Transform } from 'class-transformer';
 import { ArrayNotEmpty, IsIn, IsOptional, IsUrl, Matches } from 'class-validator';
 import { Setting } from '../config/setting.ts';
 
+import { StartRefused } from '../errors/program.ts';
 import { isForThisMachine, type Listening } from './loopback.ts';
 
 export const tokenBindings = ['required', 'loopback-optional'] as const;
@@ -40,10 +41,10 @@ export class TokenConfig {
   readonly ignoredConfirmations?: readonly string[];
 }
 
-/** @throws a plain Error when unbound tokens would be accepted from other machines: a stolen one would work there. */
+/** @throws StartRefused when unbound tokens would be accepted from other machines: a stolen one would work there. */
 export function requireSafeBinding(config: Pick<TokenConfig, 'tokenBinding'>, http: Listening): void {
   if (config.tokenBinding !== 'loopback-optional' || isForThisMachine(http)) return;
-  throw new Error(
+  throw new StartRefused(
     'TOKEN_BINDING=loopback-optional is allowed only while HOST is a loopback address; set TOKEN_BINDING=required or HOST=127.0.0.1.',
   );
 }

@@ -32,7 +32,7 @@ const ownKinds = {
   'quota-exceeded': kind(429, 'The client has asked too much'),
   'token-missing': kind(401, 'An access token is needed'),
   'token-invalid': kind(401, 'The access token is not accepted'),
-  'token-binding-missing': kind(401, 'The access token is not bound to its holder'),
+  'token-binding-missing': kind(401, 'The access token comes without the proof of its holder'),
   'scope-missing': kind(403, 'The access token lacks the scope for this'),
   'person-required': kind(403, 'Only a person can do this'),
   'login-too-old': kind(401, 'The login is too old for this'),

@@ -85,6 +85,14 @@ describe('the token of a client', () => {
     expect(exchange.tokensAsked).toHaveLength(2);
   });
 
+  it('tells of the binding where a proof was shown and a certificate is wanted', async () => {
+    exchange.token = () => ({ status: 400, body: { error: 'invalid_grant' } });
+    expect(await failureOf(service.call('GET /v1/grants/mine'))).toMatchObject({
+      error: 'invalid_grant',
+      message: expect.stringContaining("binding: 'certificate'") as string,
+    });
+  });
+
   it('tells what the issuer refused with, and keeps no failure', async () => {
     const granted = exchange.token;
     exchange.token = () => ({ status: 401, body: { error: 'invalid_client' } });

@@ -43,6 +43,10 @@ interface Metadata {
  * Tokens of a client that acts for itself: `private_key_jwt` (RFC 7523), one kept until shortly before its end, and however
  * many callers wait, one request under way. A failure is not kept.
  */
+/** What an issuer answers, in no other words, where it binds the tokens of a client to its certificate (RFC 8705). */
+const ANOTHER_BINDING =
+  ". Are this client's tokens bound to a certificate? Then give binding: 'certificate', and tls with cert and key.";
+
 export class MachineToken implements Credentials {
   readonly #options: MachineTokenOptions;
   readonly #now: () => number;
@@ -98,7 +102,11 @@ export class MachineToken implements Credentials {
     const { status, body } = await repeated(send, patience);
     const said = (body ?? {}) as { access_token?: string; expires_in?: number; error?: string };
     if (status !== 200 || said.access_token === undefined)
-      throw new TokenRefused(status, said.error ?? 'no token in the answer');
+      throw new TokenRefused(
+        status,
+        said.error ?? 'no token in the answer',
+        said.error === 'invalid_grant' && proofs ? ANOTHER_BINDING : undefined,
+      );
     const { access_token: token, expires_in: lifeS = 0 } = said;
     return { token, usableUntilMs: askedMs + (lifeS - Math.min(RESERVE_S, lifeS / 4)) * 1_000 };
   }

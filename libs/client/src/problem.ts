@@ -70,8 +70,8 @@ export class TokenRefused extends Error {
   readonly status: number;
   readonly error: string;
 
-  constructor(status: number, error: string) {
-    super(`The issuer gave no token: ${status} ${error}`);
+  constructor(status: number, error: string, advice = '') {
+    super(`The issuer gave no token: ${status} ${error}${advice}`);
     this.status = status;
     this.error = error;
   }

@@ -10,6 +10,7 @@ import { root } from './repository.ts';
 import { readSecrets } from './secrets.ts';
 import { Stack } from './stack.ts';
 import { serveStartPage, startFactsOf } from './start-page.ts';
+import { changedSecrets } from './tls/secret-files.ts';
 import { ensureTlsFiles, type TlsFiles } from './tls/tls-files.ts';
 
 const rendererGraceMs = 1_500;
@@ -56,6 +57,11 @@ async function serve(exitAfterwards: boolean): Promise<void> {
   const startPage = `${tls ? 'https' : 'http'}://127.0.0.1:${startPagePort}`;
   const env = process.env;
   const endpoints = await bringUp({ stack, home, ports, startPage, secrets, servers, tls, env });
+  const changed = tls ? changedSecrets(home) : [];
+  if (changed.length > 0)
+    say(
+      `\nKept, since they were changed after a start had written them: ${changed.join(', ')}. Remove one to have it made anew.`,
+    );
   if (exitAfterwards) return guidedLookup(endpoints, say, lookupMs.exit);
   await serveStartPage(startFactsOf(endpoints, startPage, tls));
   await guidedLookup(endpoints, say, lookupMs.stay).catch((error: unknown) =>
@@ -64,6 +70,7 @@ async function serve(exitAfterwards: boolean): Promise<void> {
   say(
     `\nEinmal is running. Try ${endpoints.apps.gateway}/docs; addresses and demo clients are in ${home.path('endpoints.json')}.`,
   );
+  if (process.env['EINMAL_HOME']) say(`In another terminal: export EINMAL_HOME=${home.folder}`);
   say('Ctrl-C ends it.');
   say(`\nOpen ${startPage} in a browser.`);
   await new Promise<never>(() => undefined);

@@ -1,4 +1,6 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { writeSecret } from '#libs/local-services';
 import type { LocalHome } from '../local-home.ts';
 
@@ -13,15 +15,48 @@ export function inFiles(
 ): Settings {
   const folder = home.path('secrets', owner);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return Object.fromEntries(
+  const written = writtenIn(folder);
+  const named = Object.fromEntries(
     Object.entries(settings).map(([variable, value]) => {
       if (!secret.includes(variable)) return [variable, value];
-      const file = home.path('secrets', owner, variable);
+      const file = join(folder, variable);
       // A service that runs reads it again when it changes.
-      if (!existsSync(file) || readFileSync(file, 'utf8') !== value) writeSecret(file, value);
+      if (!isChanged(file, written[variable]) && contentOf(file) !== value) writeSecret(file, value);
+      if (contentOf(file) === value) written[variable] = digestOf(value);
       return [`${variable}_FILE`, file];
     }),
   );
+  writeSecret(join(folder, WRITTEN), JSON.stringify(written));
+  return named;
+}
+
+/** The secrets of this home that somebody has changed since a start wrote them: with these the services work. */
+export function changedSecrets(home: LocalHome): string[] {
+  const folder = home.path('secrets');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).flatMap((owner) =>
+    Object.entries(writtenIn(join(folder, owner)))
+      .map(([variable, digest]) => [join(folder, owner, variable), digest] as const)
+      .filter(([file, digest]) => isChanged(file, digest))
+      .map(([file]) => file),
+  );
+}
+
+/** Digests of what the starts wrote, by variable. */
+const WRITTEN = 'written.json';
+
+const digestOf = (text: string): string => hash('sha256', text);
+
+const contentOf = (file: string): string | undefined =>
+  existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+
+const writtenIn = (folder: string): Record<string, string> =>
+  JSON.parse(contentOf(join(folder, WRITTEN)) ?? '{}') as Record<string, string>;
+
+/** By somebody else than a start; of a file that is older than this the start is believed to have written it. */
+function isChanged(file: string, digest: string | undefined): boolean {
+  const content = contentOf(file);
+  return content !== undefined && digest !== undefined && digestOf(content) !== digest;
 }
 
 /** An address as libpq has it, and what our programs take beside it. */

@@ -22,7 +22,7 @@ export class WebhookConfig {
     'Keys that seal the signing secrets of callbacks in the database, `<version>:<32 random bytes in base64url>` separated by commas; the first seals what is new, all open; one without a version is of version 1. Its file is read again when it changes.',
     { secret: true },
   )
-  @ReadText(readVersionedKeys)
+  @ReadText(readVersionedKeys, '<version>:<key>, several with commas between')
   readonly webhookSecretKey!: VersionedKeys;
 
   @Setting('`allow` also calls this machine, by plain HTTP if need be; for local use only.')

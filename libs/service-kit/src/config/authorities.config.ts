@@ -9,7 +9,7 @@ export class AuthoritiesConfig {
     'The table of authorities: who keeps which records of which register, from when to when, and who takes over; one JSON object a line, as in libs/authorities/data. AUTHORITIES_FILE names a file that holds it. That of the release unless given; all services need the same.',
   )
   @IsOptional()
-  @ReadText(readTable)
+  @ReadText(readTable, 'one JSON object a line')
   readonly authorities?: AuthorityTable;
 }
 

@@ -3,7 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { StartRefused } from '../errors/program.ts';
 import { nearest } from './nearest.rules.ts';
-import { READS_JSON } from './read-json.decorator.ts';
+import { READS_TEXT } from './read-json.decorator.ts';
 import { type Block, type Blocks, propertiesOf } from './setting.ts';
 import { variableOf } from './variable-of.ts';
 
@@ -39,7 +39,7 @@ export function readConfig<T extends Blocks>(blocks: T, env: NodeJS.ProcessEnv):
       const variable = variableOf(error.property);
       if (faults.some((fault) => fault.variable === fileOf(variable))) continue;
       const reasons = Object.entries(error.constraints ?? { invalid: 'is not usable' }).map(([name, text]) =>
-        name === READS_JSON ? text : text.replaceAll(error.property, 'value'),
+        name === READS_TEXT ? text : text.replaceAll(error.property, 'value'),
       );
       const absent = error.property in given ? '' : 'is not set; ';
       const written = env[fileOf(variable)] ? fileOf(variable) : variable;

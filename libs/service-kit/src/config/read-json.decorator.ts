@@ -10,26 +10,27 @@ class Unreadable {
 export class ContentUnusable extends Error {}
 
 /** Its faults are told as they are. */
-export const READS_JSON = 'readsJson';
+export const READS_TEXT = 'readsText';
 
 /** A setting whose text is JSON. @param read @throws ContentUnusable */
 export const ReadJson = (read: (content: unknown) => unknown): PropertyDecorator =>
-  ReadText((text) => read(parsed(text)));
+  ReadText((text) => read(parsed(text)), 'JSON');
 
-/** A setting whose text somebody else reads. @param read @throws ContentUnusable */
+/** A setting whose text somebody else reads. @param read @throws ContentUnusable @param form what the text is, for docs/settings.md */
 export const ReadText =
-  (read: (text: string) => unknown): PropertyDecorator =>
+  (read: (text: string) => unknown, form: string): PropertyDecorator =>
   (prototype, property) => {
     Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? tried(value, read) : value))(
       prototype,
       property,
     );
     ValidateBy({
-      name: READS_JSON,
+      name: READS_TEXT,
+      constraints: [form],
       validator: {
         validate: (value: unknown) => value !== undefined && !(value instanceof Unreadable),
         defaultMessage: (args?: ValidationArguments) =>
-          args?.value instanceof Unreadable ? args.value.reason : 'is a JSON object',
+          args?.value instanceof Unreadable ? args.value.reason : `is ${form}`,
       },
     })(prototype, property);
   };

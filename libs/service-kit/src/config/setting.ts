@@ -1,6 +1,6 @@
 import { plainToInstance } from 'class-transformer';
 import { getMetadataStorage, validateSync } from 'class-validator';
-import { READS_JSON } from './read-json.decorator.ts';
+import { READS_TEXT } from './read-json.decorator.ts';
 import { variableOf } from './variable-of.ts';
 
 export type Block = new () => object;
@@ -73,7 +73,7 @@ const forms: Readonly<Record<string, Say>> = {
   isIn: ([values]) => (values as readonly unknown[]).join(' or '),
   isUrl: ([options]) => `URL, ${(options as { protocols: readonly string[] }).protocols.join(' or ')}`,
   isJson: () => 'JSON',
-  [READS_JSON]: () => 'JSON',
+  [READS_TEXT]: ([form]) => String(form),
 };
 
 /** In one order, whatever the decorators' one. */

@@ -5,13 +5,15 @@ import { Agent, request } from 'undici';
 import { eventually, testCertificate, type TestCertificate } from '#libs/test-kit';
 import { type Door, TlsDoors } from './testing/tls-doors.ts';
 
+class Nothing {}
+
 const HOUR_MS = 3_600_000;
 const all: readonly Door[] = [0, 1_000, 2_000];
 
 describe('certificates that are changed under a service', () => {
   let doors: TlsDoors;
   beforeAll(async () => {
-    doors = await TlsDoors.start();
+    doors = await TlsDoors.start({ module: Nothing });
   });
   afterAll(() => doors.stop());
   afterEach(() => Logger.overrideLogger(false));

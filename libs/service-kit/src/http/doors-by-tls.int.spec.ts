@@ -1,9 +1,20 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { Logger } from '@nestjs/common';
+import { Controller, Get, Logger, Module } from '@nestjs/common';
 import { eventually, testCertificate, type TestCertificate } from '#libs/test-kit';
 import { createServicePool } from '../transport/index.ts';
 import { TlsDoors } from './testing/tls-doors.ts';
+
+@Controller('internal/v1/told')
+class ToldController {
+  @Get()
+  told(): object {
+    return { told: 'inside' };
+  }
+}
+
+@Module({ controllers: [ToldController] })
+class ToldModule {}
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -22,7 +33,7 @@ function warnings(): unknown[] {
 describe('the doors of a service that speaks TLS', () => {
   let doors: TlsDoors;
   beforeAll(async () => {
-    doors = await TlsDoors.start();
+    doors = await TlsDoors.start(ToldModule);
   });
   afterAll(() => doors.stop());
 

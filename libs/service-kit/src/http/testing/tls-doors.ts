@@ -2,24 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'node:tls';
-import { Controller, Get, Module } from '@nestjs/common';
+import type { DynamicModule, Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { register } from 'prom-client';
 import { Agent, request } from 'undici';
 import { freePort } from '#libs/local-services';
 import { testCertificate, type TestCertificate } from '#libs/test-kit';
 import { serve } from '../serve.ts';
-
-@Controller('internal/v1/told')
-class ToldController {
-  @Get()
-  told(): object {
-    return { told: 'inside' };
-  }
-}
-
-@Module({ controllers: [ToldController] })
-class ToldModule {}
 
 /** By how much its port lies above the public one. */
 export type Door = 0 | 1_000 | 2_000;
@@ -34,12 +23,12 @@ export class TlsDoors {
     readonly port: number,
   ) {}
 
-  static async start(): Promise<TlsDoors> {
+  static async start(module: Type | DynamicModule): Promise<TlsDoors> {
     const doors = new TlsDoors(await testCertificate('authority'), await freePort());
     doors.write(await doors.signed('localhost'));
     doors.put('ca.crt', doors.authority.cert);
     doors.app = await serve({
-      ...{ name: 'probe', title: 'Probe', description: 'A service for a test.', module: ToldModule },
+      ...{ name: 'probe', title: 'Probe', description: 'A service for a test.', module },
       http: {
         ...{ host: '127.0.0.1', port: doors.port, publicUrl: doors.at(0) },
         internalCallers: ['gateway', 'urn:test:sibling'],

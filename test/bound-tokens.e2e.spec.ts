@@ -72,7 +72,7 @@ describe('bound tokens at two gateways and a register', () => {
       }
     };
     await Promise.all(Array.from({ length: IN_FLIGHT }, caller));
-    const refusal = '401 token-invalid error="invalid_token"';
+    const refusal = '401 token-invalid error="invalid_dpop_proof"';
     expect(Object.fromEntries(counts)).toEqual({ '200 EVIDENCE': PROOFS, [refusal]: PROOFS });
     expect([...new Set(pairs)]).toEqual([`200 EVIDENCE | ${refusal}`]);
     // Who is refused for a proof was not decided upon.

@@ -4,9 +4,10 @@ import type { Visitors } from '../portal.config.ts';
 import type { Language } from '../sessions/index.ts';
 import { ownPath, type Visit } from '../web/index.ts';
 import { Icon } from './kern.tsx';
+import { pageMenu } from './page-menu.ts';
 import { RegisterText } from './register-text.tsx';
 import { sessionEndsText } from './session-warning.tsx';
-import { type Both, words } from './words.ts';
+import { words } from './words.ts';
 
 /** Whose pages these are, and where their files lie. */
 export interface Site {
@@ -25,31 +26,6 @@ const say = words({
   simple: ['Einfache Sprache', 'Easy language'],
   accessibility: ['Barrierefreiheit', 'Accessibility'],
 });
-
-type Page = readonly [path: string, title: Both];
-
-const pages: Readonly<
-  Record<Site['visitors'], { readonly open: readonly Page[]; readonly own: readonly Page[] }>
-> = {
-  citizens: {
-    open: [['', ['Dienste', 'Services']]],
-    own: [
-      ['/applications', ['Meine Anträge', 'My applications']],
-      ['/permissions', ['Meine Freigaben', 'My permissions']],
-      ['/trail', ['Meine Auskünfte', 'My data trail']],
-    ],
-  },
-  staff: {
-    open: [['', ['Arbeitsplätze', 'Workplaces']]],
-    own: [],
-  },
-  operators: {
-    open: [['', ['Leitstand', 'Console']]],
-    own: [['/ops', ['Datenströme', 'Streams']]],
-  },
-  // The door to a demonstration: there is nothing to sign in to.
-  everybody: { open: [], own: [] },
-};
 
 const other: Readonly<Record<Language, Language>> = { de: 'en', en: 'de' };
 
@@ -76,7 +52,7 @@ function inOtherWith({ path, query = '', language }: Visit): string {
 export const Header = ({ visit, site }: { readonly visit: Visit; readonly site: Site }): VNode => {
   const { language, path } = visit;
   const t = say(language);
-  const { open, own } = pages[site.visitors];
+  const { open, own } = pageMenu[site.visitors];
   const session = visit.open?.session;
   const menu = [...open, ...(session?.person ? own : [])];
   const [here] = menu

@@ -1,0 +1,164 @@
+import type { VNode } from 'preact';
+import type { Operator } from '#libs/client';
+import {
+  Alert,
+  type Both,
+  ButtonLink,
+  Description,
+  FaultSummary,
+  Heading,
+  instantText,
+  Link,
+  RegisterText,
+  Subheading,
+  Text,
+  words,
+} from '../layout/index.ts';
+import type { Language } from '../sessions/index.ts';
+import type { SignedInVisit, View } from '../web/index.ts';
+import { CommandLine } from './command-line.tsx';
+import { RefusalBox, type ShownLetter } from './letter-parts.tsx';
+import { LetterSteps } from './letter-steps.tsx';
+import { causeText, correctionStateText, letterStateText, letterWords } from './letter-words.ts';
+import { PlainTable } from './table.tsx';
+
+const say = words({
+  origin: ['Stand in Kafka', 'Stood in Kafka'],
+  event: ['Kennung', 'Id'],
+  fault: ['Fehler, ohne seinen Text', 'Fault, without its text'],
+  failed: ['Erneut gescheitert', 'Failed again'],
+  waitsFor: ['Frühere desselben Schlüssels', 'Earlier ones of its key'],
+  holdsBack: ['Dahinter warten', 'Waiting behind it'],
+  history: ['Verlauf', 'History'],
+  corrections: ['Korrekturen', 'Corrections'],
+  settled: [
+    'Diese Mitteilung ist erledigt. Es ist nichts mehr zu tun.',
+    'It is settled. Nothing is left to be done.',
+  ],
+  fix: ['Korrektur entwerfen', 'Draft a correction'],
+  asked: ['Der Auftrag ist erteilt', 'It was asked for'],
+  running: [
+    'Die Lesegruppe arbeitet daran. Laden Sie die Seite neu.',
+    'The consumer group is at work. Reload the page.',
+  ],
+  done: (done: string, events: string, failed: string): Both => [
+    `Fertig: ${done} von ${events} erledigt, ${failed} erneut gescheitert.`,
+    `Done: ${done} of ${events} settled, ${failed} failed again.`,
+  ],
+  reload: ['Neu laden', 'Reload'],
+});
+
+const correctable = ['handler-failed', 'key-parked'];
+
+/** One dead letter: why it lies here, what waits behind it, and what can be done. */
+export function letterView(visit: SignedInVisit, shown: ShownLetter): View {
+  const { language } = visit;
+  const t = { ...letterWords(language), ...say(language), failure: letterWords(language).fault };
+  const { letter, job, refusal, faults = [] } = shown;
+  const isParked = letter.state === 'PARKED';
+  const here = `/${language}/ops/dead-letters/${letter.id}`;
+  return {
+    title: (faults.length > 0 || (refusal && refusal.status >= 400) ? t.failure : '') + t.one,
+    back: `/${language}/ops/dead-letters`,
+    script: 'console.js',
+    ...(faults.length > 0 ? { status: 400 } : refusal && { status: refusal.status }),
+    main: (
+      <>
+        <FaultSummary faults={faults} language={language} />
+        <Heading>
+          {t.one} <RegisterText>{letter.type}</RegisterText>
+        </Heading>
+        <RefusalBox refusal={refusal} />
+        {job && <Job job={job} here={here} language={language} />}
+        <Description
+          entries={[
+            { key: t.state, value: letterStateText(letter.state, language) },
+            { key: t.cause, value: <RegisterText>{causeText(letter.causeCode, language)}</RegisterText> },
+            { key: t.fault, value: <RegisterText>{letter.cause || '—'}</RegisterText> },
+            { key: t.attempts, value: `${letter.attempts}` },
+            { key: t.failed, value: `${letter.failedRedrives}` },
+            { key: t.waitsFor, value: `${letter.waitsFor}` },
+            { key: t.holdsBack, value: `${letter.holdsBack}` },
+            { key: t.group, value: <RegisterText>{letter.group}</RegisterText> },
+            { key: t.key, value: <RegisterText>{letter.key}</RegisterText> },
+            { key: t.event, value: <RegisterText>{letter.eventId}</RegisterText> },
+            { key: t.origin, value: <RegisterText>{letter.origin}</RegisterText> },
+            { key: t.parkedAt, value: instantText(letter.parkedAt, language) },
+          ]}
+        />
+        {isParked ? <LetterSteps visit={visit} shown={shown} /> : <Text>{t.settled}</Text>}
+        {isParked && correctable.includes(letter.causeCode) && (
+          <ButtonLink kind="secondary" href={`${here}/correct`}>
+            {t.fix}
+          </ButtonLink>
+        )}
+        <Corrections letter={letter} language={language} />
+        <PlainTable
+          id="history"
+          caption={t.history}
+          columns={[
+            { title: t.when },
+            { title: t.state },
+            { title: t.cause },
+            { title: t.attempts, isNumber: true },
+          ]}
+          rows={letter.steps.map(({ at, state, causeCode, attempts }) => [
+            instantText(at, language),
+            letterStateText(state, language),
+            <RegisterText>{causeText(causeCode, language)}</RegisterText>,
+            `${attempts}`,
+          ])}
+        />
+        <CommandLine language={language} args={['dead-letters', 'show', letter.id]} />
+      </>
+    ),
+  };
+}
+
+const Job = ({
+  job: { state, progress },
+  here,
+  language,
+}: {
+  readonly job: Operator.RedriveDescription;
+  readonly here: string;
+  readonly language: Language;
+}): VNode => {
+  const t = say(language);
+  const isDone = state === 'DONE';
+  return (
+    <div role="status">
+      <Alert kind={isDone ? 'success' : 'info'} title={t.asked} id="asked">
+        <Text>
+          {isDone ? t.done(`${progress.done}`, `${progress.events}`, `${progress.failedAgain}`) : t.running}
+        </Text>
+        {!isDone && <Link href={here}>{t.reload}</Link>}
+      </Alert>
+    </div>
+  );
+};
+
+const Corrections = ({
+  letter: { corrections },
+  language,
+}: {
+  readonly letter: Operator.DeadLetterDetail;
+  readonly language: Language;
+}): VNode | null => {
+  const t = { ...letterWords(language), ...say(language) };
+  if (corrections.length === 0) return null;
+  return (
+    <>
+      <Subheading>{t.corrections}</Subheading>
+      <ul class="kern-list kern-list--bullet">
+        {corrections.map(({ id, state, requestedAt }) => (
+          <li>
+            <Link href={`/${language}/ops/dead-letters/corrections/${id}`}>
+              {instantText(requestedAt, language)}: {correctionStateText(state, language)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+};

@@ -1,0 +1,80 @@
+import { eventually } from '#libs/test-kit';
+import type { Visitor } from './testing/console-stand.ts';
+import { later, LettersScene, textOf } from './testing/letters-scene.ts';
+
+const hostile = '<img src=x onerror=alert(1)>.v1';
+
+let scene: LettersScene;
+let olga: Visitor;
+let paul: Visitor;
+beforeAll(async () => {
+  scene = await LettersScene.start();
+  ({ olga, paul } = scene);
+});
+afterAll(() => scene?.stop());
+
+describe('the page of dead letters', () => {
+  it('shows them by cause and by key as a picture with its table, and hostile text as text', async () => {
+    const { group } = scene.group;
+    await scene.park(scene.group.parked('k-page', hostile));
+    await scene.park(scene.group.parked('k-page'));
+    const { html, status } = await olga.open(`/de/ops/dead-letters?group=${group}&key=k-page`);
+    expect(status).toBe(200);
+    expect(html).toMatch(/<svg class="bars" role="img" aria-labelledby="causes-picture"/);
+    expect(html).toMatch(/<svg class="bars" role="img" aria-labelledby="keys-picture"/);
+    expect(html.match(/<caption[^>]* id="(causes|keys|letters)"/g)).toHaveLength(3);
+    expect(html).toContain('Verarbeitung fehlgeschlagen');
+    expect(html).toContain('&lt;img src=x onerror=alert(1)>');
+    expect(html).not.toMatch(/<img|style=|<script(?![^>]*src=)/);
+    expect(textOf(html)).toContain(
+      `npm run -s einmal -- dead-letters list --state PARKED --group ${group} --key k-page`,
+    );
+    expect((await olga.open('/en/ops/dead-letters')).html).toContain('Parked, by cause');
+  });
+
+  it('says so where there is none, and asks for nothing that an address made up', async () => {
+    const { html, status } = await olga.open('/de/ops/dead-letters?state=x&causeCode=%3Cb%3E&key=k-nobody');
+    expect(status).toBe(200);
+    expect(html).toContain('Hier gibt es zurzeit keine Einträge.');
+  });
+});
+
+describe('the page of a dead letter', () => {
+  it('has the first of its key handled, and tells of a later one that it is not its turn', async () => {
+    const one = scene.group.parked('k-order');
+    const first = await scene.park(one);
+    const second = await scene.park(scene.group.parked('k-order'));
+    expect((await olga.open(second)).html).not.toContain('value="redrive"');
+    const refused = await olga.send(second, { step: 'redrive' });
+    expect(refused.status).toBe(409);
+    expect(refused.html).toContain('Eine frühere Mitteilung desselben Schlüssels ist noch geparkt.');
+    const { status, location = '' } = await olga.send(first, { step: 'redrive' });
+    expect([status, location.startsWith(`${first}?asked=`)]).toEqual([303, true]);
+    expect((await olga.open(location)).html).toContain('Die Lesegruppe arbeitet daran.');
+    await scene.group.announce('redriven', [one], { at: later() });
+    await eventually(
+      'the outcome is shown',
+      async () => (await olga.open(location)).html,
+      (html) => html.includes('Fertig: 1 von 1 erledigt'),
+    );
+    const settled = await paul.send(first, { step: 'redrive' });
+    expect([settled.status, textOf(settled.html).includes('Die Mitteilung ist schon erledigt')]).toEqual([
+      409,
+      true,
+    ]);
+    expect(settled.html).not.toContain('name="step"');
+  });
+
+  it('gives one up with a reason only, and keeps what was typed', async () => {
+    const event = scene.group.parked('k-discard');
+    const letter = await scene.park(event);
+    const without = await olga.send(letter, { step: 'discard', reason: 'x' });
+    expect(without.status).toBe(400);
+    expect(without.html).toMatch(/<title>Fehler: /);
+    expect(without.html).toContain('value="x"');
+    const { status } = await olga.send(letter, { step: 'discard', reason: 'of a test' });
+    expect(status).toBe(303);
+    const [command] = await scene.commands(event.key, 1);
+    expect(command?.['data']).toMatchObject({ eventIds: [event.eventId], reason: 'of a test' });
+  });
+});

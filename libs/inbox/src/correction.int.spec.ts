@@ -101,6 +101,8 @@ it('corrects once, also when the command comes again, and nothing that is no lon
   await stand.send(moved(3, '2026-11-23'));
   await stand.untilEffects(3);
   expect(await kept()).toHaveLength(1);
+  const outcomes = await stand.sql.query('select correction_outcome as told from inbox_parked order by id');
+  expect(outcomes.rows).toEqual([{ told: 'applied' }, { told: null }]);
   expect((await stand.parked()).map(({ state }) => state)).toEqual(['REDRIVEN', 'REDRIVEN']);
 });
 

@@ -9,6 +9,7 @@ import {
   Card,
   Form,
   Heading,
+  lawText,
   Link,
   localised,
   Small,
@@ -107,7 +108,7 @@ export function serviceView({ language, open }: Visit, form: Procedures.WholeFor
         ) : (
           <ButtonLink href={`/${language}/services/${form.id}/begin`}>{t.begin}</ButtonLink>
         )}
-        {legalBasis.length > 0 && <Small>{t.ground(legalBasis.join(', '))}</Small>}
+        {legalBasis.length > 0 && <Small>{t.ground(lawText(legalBasis.join('; '), language))}</Small>}
       </>
     ),
   };

@@ -8,6 +8,7 @@ import {
   Description,
   type Fault,
   Form,
+  lawText,
   Radios,
   Subheading,
   Text,
@@ -119,7 +120,7 @@ export function Question({
           { key: t.recipient, value: <AuthorityName language={language}>{asked.recipient}</AuthorityName> },
           { key: t.register, value: asked.register },
           { key: t.purpose, value: asked.purpose },
-          { key: t.ground, value: asked.ground },
+          { key: t.ground, value: lawText(asked.ground, language) },
         ]}
       />
       <Subheading>{t.fields}</Subheading>

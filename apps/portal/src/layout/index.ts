@@ -2,6 +2,7 @@ export * from './checks.tsx';
 export * from './dates.ts';
 export { type Fault, FaultSummary, Form, TextInput } from './form.tsx';
 export * from './kern.tsx';
+export { lawText } from './law.ts';
 export * from './lists.tsx';
 export { codeText, ToldValue } from './told-value.tsx';
 export { AuthorityName, RegisterLines, RegisterText } from './register-text.tsx';

@@ -12,6 +12,7 @@ import {
   Form,
   Heading,
   instantText,
+  lawText,
   localised,
   RegisterLines,
   RegisterText,
@@ -123,7 +124,7 @@ export const About = ({
         <>
           <Subheading>{t.offer}</Subheading>
           <Bullets items={offer.steps.map((step) => stepWords(language)[step])} />
-          <Small>{t.ground(offer.legalBasis)}</Small>
+          <Small>{t.ground(lawText(offer.legalBasis, language))}</Small>
         </>
       )}
       <Subheading>{t.history}</Subheading>

@@ -5,6 +5,7 @@ import {
   Badge,
   Description,
   instantText,
+  lawText,
   localised,
   RegisterLines,
   Small,
@@ -61,7 +62,7 @@ export const Contents = ({
               {localised(rule.title, language)} <Badge kind={met[rule.met]}>{t[rule.met]}</Badge>
             </p>
             <p class="kern-body">{localised(rule.reason, language)}</p>
-            {rule.ground && <Small>{rule.ground}</Small>}
+            {rule.ground && <Small>{lawText(rule.ground, language)}</Small>}
           </li>
         ))}
       </ul>

@@ -14,6 +14,7 @@ import {
   Form,
   Heading,
   instantText,
+  lawText,
   Link,
   localised,
   RegisterText,
@@ -178,7 +179,7 @@ function linesOf(entry: Entry, { language, person }: SignedInVisit): readonly Li
     { key: t.purpose, value: localised(entry.purpose.title, language) },
     { key: t.startedBy, value: started },
     ...(basis
-      ? [{ key: t.ground, value: authority ? t[basis.kind](basis.legalBasis) : t.own(basis.legalBasis) }]
+      ? [{ key: t.ground, value: (authority ? t[basis.kind] : t.own)(lawText(basis.legalBasis, language)) }]
       : []),
     ...(caseReference === undefined
       ? []

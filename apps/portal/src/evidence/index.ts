@@ -1,5 +1,5 @@
 export { Decision, isAsShown, onRecord, OtherShown, reportPath, type Told } from './decision.tsx';
 export { chooseOne, Question } from './question.tsx';
 export { registerName, registerOf, registerTitle } from './register-words.ts';
-export { Fetched, ToldValues } from './told-values.tsx';
+export { commonDay, Fetched, ToldValues } from './told-values.tsx';
 export { toldValues } from './told-values.rules.ts';

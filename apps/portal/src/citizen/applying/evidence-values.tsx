@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Gateway } from '#libs/client';
 import { type FormField, fieldsOf, pathsOf } from '#libs/forms';
-import { Fetched, registerName } from '../../evidence/index.ts';
+import { commonDay, Fetched, registerName } from '../../evidence/index.ts';
 import { Badge, type Both, dayText, localised, RegisterText, words } from '../../layout/index.ts';
 import type { Language } from '../../sessions/index.ts';
 import { sourceIn } from './evidence.rules.ts';
@@ -50,12 +50,15 @@ export function EvidenceValues({
     (each) => each.evidenceType === evidenceType && each.status === 'PREFILLED',
   );
   const fields = new Map(fieldsOf(form).map((field) => [field.id, field]));
+  const shown = told?.flatMap(({ field }) => fields.get(field) ?? []) ?? [];
+  const common = commonDay(shown.map((field) => validSince(field, source)));
   return (
     <>
       <Fetched
         register={registerName(evidenceType, language)}
         authority={source.registerAuthority}
         at={source.asOf}
+        since={common}
         language={language}
       />
       <dl class="evidence">
@@ -70,7 +73,7 @@ export function EvidenceValues({
                   <Value field={field} value={value} language={language} />
                 </strong>
                 {application.changed.includes(id) && <Badge kind="warning">{t.changed}</Badge>}
-                {since && (
+                {since && !common && (
                   <span class="provenance kern-body--small">{t.since(dayText(since, language))}</span>
                 )}
               </dd>

@@ -81,7 +81,7 @@ const own: Readonly<Record<string, { readonly choice: Both; readonly consent: Bo
 };
 
 export interface OutcomeWords {
-  readonly kind: 'info' | 'success' | 'warning';
+  readonly kind: 'info' | 'success' | 'warning' | 'danger';
   readonly short: string;
   readonly whole: string;
 }
@@ -100,16 +100,16 @@ export function outcomeOf(entry: Entry, language: Language): OutcomeWords {
         whole: entry.authority ? t.toldMeText(register) : t.toldMeOnly(register),
       };
     case 'NOTHING_DISCLOSED':
-      return { kind: 'success', short: t.nothing, whole: t.nothingText(register) };
+      return { kind: 'info', short: t.nothing, whole: t.nothingText(register) };
     case 'CHANGED':
-      return { kind: 'success', short: t.nothing, whole: t.changedText };
+      return { kind: 'info', short: t.nothing, whole: t.changedText };
     case 'REGISTER_SILENT':
       return { kind: 'warning', short: t.silent, whole: t.silentText(register) };
     case 'PENDING':
-      return { kind: 'success', short: t.nothing, whole: t.pendingText(register) };
+      return { kind: 'info', short: t.nothing, whole: t.pendingText(register) };
     case 'REFUSED': {
       const mine = own[entry.refusal ?? '']?.[entry.basis?.kind === 'CONSENT' ? 'consent' : 'choice'];
-      return { kind: 'success', short: t.refused, whole: mine?.[language === 'de' ? 0 : 1] ?? t.notAllowed };
+      return { kind: 'danger', short: t.refused, whole: mine?.[language === 'de' ? 0 : 1] ?? t.notAllowed };
     }
   }
 }

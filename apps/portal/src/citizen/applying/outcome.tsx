@@ -26,6 +26,8 @@ const say = words({
   IN_REVIEW: ['in Bearbeitung', 'with a clerk'],
   ASKED: ['Frage an Sie', 'question for you'],
   DECIDED: ['entschieden', 'decided'],
+  GRANTED: ['bewilligt', 'granted'],
+  REFUSED: ['abgelehnt', 'refused'],
 });
 
 type State = Procedures.SubmissionSummary['state'];
@@ -33,15 +35,23 @@ type State = Procedures.SubmissionSummary['state'];
 /** As people name the states, with their colour. */
 export function stateWords(
   language: Language,
-): Readonly<Record<State, { readonly text: string; readonly kind: 'info' | 'warning' | 'success' }>> {
+): Readonly<Record<State, { readonly text: string; readonly kind: 'info' | 'warning' }>> {
   const t = say(language);
   return {
     RECEIVED: { text: t.RECEIVED, kind: 'info' },
     IN_REVIEW: { text: t.IN_REVIEW, kind: 'info' },
     ASKED: { text: t.ASKED, kind: 'warning' },
-    DECIDED: { text: t.DECIDED, kind: 'success' },
+    DECIDED: { text: t.DECIDED, kind: 'info' },
   };
 }
+
+export const outcomeWords = (
+  { outcome }: Procedures.Decision,
+  language: Language,
+): { readonly text: string; readonly kind: 'success' | 'danger' } => ({
+  text: say(language)[outcome],
+  kind: outcome === 'GRANTED' ? 'success' : 'danger',
+});
 
 /** Who or what decided, why, and what can be done about it. */
 export const Decided = ({

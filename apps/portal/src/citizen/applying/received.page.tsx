@@ -18,7 +18,7 @@ import {
   words,
 } from '../../layout/index.ts';
 import type { SignedInVisit, View } from '../../web/index.ts';
-import { Decided, Messages, stateWords } from './outcome.tsx';
+import { Decided, Messages, outcomeWords, stateWords } from './outcome.tsx';
 
 const say = words({
   received: ['Ihr Antrag ist eingegangen', 'We have your application'],
@@ -74,19 +74,19 @@ export function receivedView(visit: SignedInVisit, received: Received): View {
     : isNew || service === ''
       ? t.received
       : service;
-  const states = stateWords(language);
+  const { text, kind } = decision ? outcomeWords(decision, language) : stateWords(language)[state];
   return {
     title: heading,
     back: `/${language}/applications`,
     main: (
       <>
-        <Heading>{heading}</Heading>
+        <Heading takesFocus={isNew}>{heading}</Heading>
         {heading !== service && service !== '' && <Text>{service}</Text>}
         <Description
           entries={[
             { key: t.reference, value: <strong>{referenceOf(id)}</strong> },
             { key: t.receivedAt, value: instantText(submission.receivedAt, language) },
-            { key: t.state, value: <Badge kind={states[state].kind}>{states[state].text}</Badge> },
+            { key: t.state, value: <Badge kind={kind}>{text}</Badge> },
           ]}
         />
         {decision ? (

@@ -11,6 +11,9 @@ const ways = {
   paper: 'Ich bringe oder schicke Papiere.',
 } as const;
 
+const isStep = /\/applications\/[^/]+\//;
+const isReadFirst = `document.activeElement === document.querySelector('[data-takes-focus]')`;
+
 /** Somebody who applies for a parking permit on a phone, by what the pages say. */
 export class Applicant {
   private readonly stand: WebStand;
@@ -46,21 +49,16 @@ export class Applicant {
     return this.page.goto(this.stand.portals.portal + path);
   }
 
-  /** One heading, nothing that axe finds, nothing cut off, and a picture. */
+  /** One heading, the focus on it or on what is wrong, nothing that axe finds, nothing cut off, and a picture. */
   async sees(heading: string | RegExp): Promise<void> {
     await this.page.getByRole('heading', { level: 1, name: heading }).waitFor();
     const name = (await this.page.locator('h1').textContent())!.trim().toLowerCase();
     await this.film.picture(this.page, name.replaceAll(/[^a-zäöüß]+/g, '-'));
     if (!this.isLooking) return;
+    if (isStep.test(this.page.url()))
+      expect([name, await this.page.evaluate<boolean>(isReadFirst)]).toEqual([name, true]);
     expect([name, await this.stand.findings(this.page)]).toEqual([name, []]);
     expect([name, await this.page.locator('h1').count()]).toEqual([name, 1]);
-  }
-
-  /** In both languages, at two widths, light and dark. */
-  isShownInEveryLook(name: string): Promise<void> {
-    return this.film.everyLook(this.page, name, async (look) => {
-      expect([look, await this.stand.findings(this.page)]).toEqual([look, []]);
-    });
   }
 
   press(name: string | RegExp): Promise<void> {

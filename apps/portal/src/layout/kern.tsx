@@ -12,8 +12,16 @@ export const Icon = ({ name }: { readonly name: IconName }): VNode => (
   <span class={`kern-icon kern-icon--${name}`} aria-hidden="true" />
 );
 
-export const Heading = ({ children }: Within): VNode => (
-  <h1 class="kern-heading-large" tabIndex={-1}>
+/** @param takesFocus on the page after a step, which is read from here */
+export const Heading = ({
+  children,
+  takesFocus = false,
+}: Within & { readonly takesFocus?: boolean }): VNode => (
+  <h1
+    class="kern-heading-large"
+    tabIndex={-1}
+    {...(takesFocus && { 'data-takes-focus': '', autofocus: true })}
+  >
     {children}
   </h1>
 );
@@ -28,6 +36,9 @@ export const Text = ({ children }: Within): VNode => <p class="kern-body">{child
 export const Small = ({ children }: Within): VNode => (
   <p class="kern-body kern-body--small kern-body--muted">{children}</p>
 );
+
+/** For who listens; who looks has read it in the heading. */
+export const Unseen = ({ children }: Within): VNode => <span class="kern-sr-only">{children}</span>;
 
 export const Link = ({
   href,

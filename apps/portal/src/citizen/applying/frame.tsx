@@ -62,7 +62,7 @@ export function stepView(visit: SignedInVisit, page: StepPage): View {
         {acting && <p class="acting-bar kern-body">{acting}</p>}
         <FaultSummary faults={faults} language={language} />
         {at > 0 && <Step at={at} of={steps.length} label={`${service}: ${t.step(at, steps.length)}`} />}
-        <Heading>{heading}</Heading>
+        <Heading takesFocus={faults.length === 0}>{heading}</Heading>
         {children}
       </>
     ),

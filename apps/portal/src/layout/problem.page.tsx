@@ -1,6 +1,6 @@
 import type { Problem } from '#libs/contracts';
 import type { View, Visit } from '../web/index.ts';
-import { Alert, ButtonLink, Buttons, Heading, Small, Text } from './kern.tsx';
+import { ButtonLink, Buttons, Heading, Small, Text } from './kern.tsx';
 import { type Both, words } from './words.ts';
 
 const say = words({
@@ -87,9 +87,7 @@ export function problemView(
     main: (
       <>
         <Heading>{t.refused}</Heading>
-        <Alert kind={status < 500 ? 'warning' : 'danger'} title={t.refused} id="what-failed">
-          <Text>{text}</Text>
-        </Alert>
+        <Text>{text}</Text>
         {reference}
         <Buttons>
           <ButtonLink href={path}>{t.reload}</ButtonLink>

@@ -32,8 +32,8 @@ const say = words({
   which: ['Welches Register?', 'Which register?'],
   plate: ['Kennzeichen', 'Number plate'],
   plateHint: [
-    'Nur für das Fahrzeugregister, etwa H-EM 101E',
-    'For the vehicle register only, such as H-EM 101E',
+    'Nur für das Fahrzeugregister, etwa H\u2011EM\u00a0101E',
+    'For the vehicle register only, such as H\u2011EM\u00a0101E',
   ],
   euid: ['Europäische Kennung (EUID) des Unternehmens', 'European unique identifier (EUID) of the company'],
   euidHint: [
@@ -46,7 +46,10 @@ const say = words({
   ],
   show: ['Angaben zeigen', 'Show the data'],
   choose: ['Wählen Sie ein Register aus', 'Choose a register'],
-  needPlate: ['Geben Sie Ihr Kennzeichen ein, etwa H-EM 101E', 'Enter your number plate, such as H-EM 101E'],
+  needPlate: [
+    'Geben Sie Ihr Kennzeichen ein, etwa H\u2011EM\u00a0101E',
+    'Enter your number plate, such as H\u2011EM\u00a0101E',
+  ],
   needEuid: [
     'Geben Sie die EUID Ihres Unternehmens ein, etwa DEP2305.HRB12345',
     'Enter the EUID of your company, such as DEP2305.HRB12345',

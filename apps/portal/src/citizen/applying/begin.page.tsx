@@ -14,6 +14,7 @@ import {
   Radios,
   Subheading,
   Text,
+  Unseen,
   words,
 } from '../../layout/index.ts';
 import type { SignedInVisit, View } from '../../web/index.ts';
@@ -111,7 +112,13 @@ export function actingView(
       <>
         <Released applying={applying} language={language} />
         <HtmlForm action={path} formKey={open.session.formKey}>
-          <Radios {...shown} name="for" label={t.whom} value={typed.for ?? ''} options={options} />
+          <Radios
+            {...shown}
+            name="for"
+            label={<Unseen>{t.whom}</Unseen>}
+            value={typed.for ?? ''}
+            options={options}
+          />
           <ChildInputs {...shown} typed={typed} isOpen={typed.for === 'PARENT'} />
           <Buttons>
             <Button>{t.on}</Button>

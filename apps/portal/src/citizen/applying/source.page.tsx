@@ -1,6 +1,16 @@
 import type { FormSource } from '#libs/forms';
 import { Question } from '../../evidence/index.ts';
-import { Button, Buttons, type Fault, Form, localised, Radios, Text, words } from '../../layout/index.ts';
+import {
+  Button,
+  Buttons,
+  type Fault,
+  Form,
+  localised,
+  Radios,
+  Text,
+  Unseen,
+  words,
+} from '../../layout/index.ts';
 import type { SignedInVisit, View } from '../../web/index.ts';
 import type { Open } from './applications.service.ts';
 import type { Offer } from './evidence.service.ts';
@@ -90,7 +100,7 @@ export function otherView(
         <Form action={path} formKey={visit.open.session.formKey}>
           <Radios
             name="way"
-            label={t.otherTitle}
+            label={<Unseen>{t.otherTitle}</Unseen>}
             hint={t.both}
             faults={faults}
             language={language}

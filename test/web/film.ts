@@ -25,21 +25,21 @@ export class Film {
     await page.screenshot({ path: this.#path(name), fullPage: true });
   }
 
-  /** In both languages, at two widths, light and dark; the page is as before then. */
-  async everyLook(page: Page, name: string, look: (at: string) => Promise<void>): Promise<void> {
-    const [was, size] = [page.url(), page.viewportSize()!];
-    for (const language of ['de', 'en']) {
-      await page.goto(was.replace(/\/(?:de|en)(?=[/?]|$)/, `/${language}`));
-      for (const { name: at, width, scheme } of looks) {
-        await page.setViewportSize({ width, height: size.height });
-        await page.emulateMedia({ colorScheme: scheme });
-        await page.screenshot({ path: this.#path(`${name}-${language}-${at}`), fullPage: true });
-        await look(`${name} ${language} ${at}`);
-      }
+  /** At two widths, light and dark; the window is as before then. */
+  async everyLook(
+    page: Page,
+    name: string,
+    look: (at: string, isNarrow: boolean) => Promise<void>,
+  ): Promise<void> {
+    const size = page.viewportSize()!;
+    for (const { name: at, width, scheme } of looks) {
+      await page.setViewportSize({ width, height: size.height });
+      await page.emulateMedia({ colorScheme: scheme });
+      await page.screenshot({ path: this.#path(`${name}-${at}`.replaceAll(' ', '-')), fullPage: true });
+      await look(`${name} ${at}`, width < 600);
     }
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme: null });
-    await page.goto(was);
   }
 
   #path(name: string): string {

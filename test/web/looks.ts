@@ -41,7 +41,7 @@ async function stopsOf(page: Page): Promise<readonly Stop[]> {
 
 /** The ways of looking at and using a page that are not those of most. */
 export function describeLooks(stand: () => WebStand): void {
-  describe.each(pages)('%s', (path) => {
+  describe.each(pages)('on a phone, %s', (path) => {
     let anna: Visitor;
     let page: Page;
 

@@ -1,24 +1,39 @@
 import type { Browser, Page } from 'playwright-core';
+import { freePort } from '#libs/local-services';
+import type { ServeStartPage } from '../../apps/portal/src/start/start-facts.ts';
+import { startFactsOf } from '../../deploy/local/start-page.ts';
 import { PortalStand } from '../portal/portal-stand.ts';
-import { axeFindings, openBrowser } from './browser.ts';
+import { axeOn, cutOff, openBrowser } from './browser.ts';
 
-/** Both portals and a browser, once for all that is looked at. */
+/** Pages are compiled by a project of their own (ADR 0074). */
+const startPage = '../../apps/portal/src/start/serve-start-page.ts';
+
+/** Both portals, the page from which they are tried, and a browser, once for all that is looked at. */
 export class WebStand {
   readonly portals: PortalStand;
   readonly browser: Browser;
+  /** Address of the page from which everything is tried. */
+  readonly door: string;
+  readonly #closeDoor: () => Promise<void>;
 
-  private constructor(portals: PortalStand, browser: Browser) {
+  private constructor(portals: PortalStand, browser: Browser, door: string, closeDoor: () => Promise<void>) {
     this.portals = portals;
     this.browser = browser;
+    this.door = door;
+    this.#closeDoor = closeDoor;
   }
 
   static async start(): Promise<WebStand> {
     const [portals, browser] = await Promise.all([PortalStand.start(), openBrowser()]);
-    return new WebStand(portals, browser);
+    const door = `http://127.0.0.1:${await freePort()}`;
+    const { serveStartPage } = (await import(startPage)) as { readonly serveStartPage: ServeStartPage };
+    const { close } = await serveStartPage(startFactsOf(portals.stack.endpoints, door));
+    return new WebStand(portals, browser, door, close);
   }
 
   async stop(): Promise<void> {
     await this.browser.close();
+    await this.#closeDoor();
     await this.portals.stack.stop();
   }
 
@@ -36,7 +51,7 @@ export class WebStand {
 
   /** What is wrong with a page as it stands: rules of axe, and what is cut off at the side. */
   async findings(page: Page): Promise<readonly string[]> {
-    const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
-    return [...(await axeFindings(page)), ...(wide > 0 ? [`${wide} px wider than the window`] : [])];
+    const axe = await axeOn(page);
+    return [...(await axe.findings()), ...(await cutOff(page))];
   }
 }

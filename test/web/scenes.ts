@@ -139,7 +139,7 @@ export async function setScenes(stand: WebStand): Promise<Scenes> {
   const refusal = { outcome: 'REFUSED', text: 'Das Fahrzeug ist nicht auf Sie zugelassen.' };
   [at.refused, at.refusedDesk] = await taken('decision', refusal);
   [, at.takenDesk] = await taken('', {});
-  at.waitingDesk = `/clerk/cases/${at.waiting!.split('/')[2]}`;
+  at.waitingDesk = `/clerk/cases/${at.waiting.split('/')[2]}`;
 
   // Taken back after its use. Another system of the office asks, so that nothing is handed in to this one after it.
   const way = await ReleaseWay.of(endpoints);

@@ -27,8 +27,8 @@ export class WebStand {
     const [portals, browser] = await Promise.all([PortalStand.start(), openBrowser()]);
     const door = `http://127.0.0.1:${await freePort()}`;
     const { serveStartPage } = (await import(startPage)) as { readonly serveStartPage: ServeStartPage };
-    const { close } = await serveStartPage(startFactsOf(portals.stack.endpoints, door));
-    return new WebStand(portals, browser, door, close);
+    const served = await serveStartPage(startFactsOf(portals.stack.endpoints, door));
+    return new WebStand(portals, browser, door, () => served.close());
   }
 
   async stop(): Promise<void> {

@@ -12,7 +12,7 @@ const told = (de: string, en: string, remedyDe: string, remedyEn: string): Told 
 });
 
 const texts: Readonly<Record<AnswerCode, Told>> = {
-  MISSING: told('Diese Angabe fehlt.', 'This is missing.', 'Füllen Sie das Feld aus.', 'Fill in this field.'),
+  MISSING: told('Diese Angabe fehlt.', 'This is missing.', 'Bitte ergänzen Sie sie.', 'Please add it.'),
   UNKNOWN_FIELD: told(
     'Das Formular hat dieses Feld nicht mehr.',
     'The form does not have this field any more.',

@@ -6,6 +6,8 @@ import { words } from './words.ts';
 /** What is wrong with one input, told beside it and in the summary. */
 export interface Fault {
   readonly field: string;
+  /** Before the detail, where its input does not stand beside it. */
+  readonly label?: string;
   readonly detail: string;
   /** Where it can be mended, if not on this page. */
   readonly href?: string;
@@ -33,13 +35,7 @@ export const Form = ({
 );
 
 /** Takes the focus when the page is shown; each line leads to its input (GOV.UK error summary). */
-export const FaultSummary = ({
-  faults,
-  language,
-}: {
-  readonly faults: readonly Fault[];
-  readonly language: Language;
-}): VNode | null =>
+export const FaultSummary = ({ faults, language }: Pick<Shown, 'faults' | 'language'>): VNode | null =>
   faults.length === 0 ? null : (
     <section
       class="kern-alert kern-alert--danger"
@@ -56,9 +52,10 @@ export const FaultSummary = ({
       </div>
       <div class="kern-alert__body">
         <ul class="kern-list kern-list--bullet">
-          {faults.map(({ field, detail, href = `#${field}` }) => (
+          {faults.map(({ field, label, detail, href = `#${field}` }) => (
             <li>
               <a class="kern-link" href={href}>
+                {label}
                 {detail}
               </a>
             </li>

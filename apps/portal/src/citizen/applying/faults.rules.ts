@@ -14,6 +14,7 @@ export function answerFaults(
     .filter(({ field }) => own.has(field))
     .map(({ field, message, remedy }) => {
       const label = localised(fieldById(applying.form, field)?.label, language).replace(/[.:?]$/, '');
-      return { field, detail: `${label}: ${localised(message, language)} ${localised(remedy, language)}` };
+      const detail = `${localised(message, language)} ${localised(remedy, language)}`;
+      return { field, label: `${label}: `, detail };
     });
 }

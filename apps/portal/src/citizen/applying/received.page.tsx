@@ -13,6 +13,7 @@ import {
   instantText,
   localised,
   referenceOf,
+  RegisterLines,
   Subheading,
   Text,
   words,
@@ -39,6 +40,7 @@ const say = words({
     'Bring or send the authority the papers for this evidence. Write the reference on them.',
   ],
   paperTitle: ['Diese Papiere fehlen noch', 'These papers are still missing'],
+  lostTitle: ['Diese Angaben fehlen der Behörde', 'The authority does not have these data'],
   lost: [
     'Die Behörde hat diese Angaben nicht bekommen. Bitte weisen Sie sie anders nach.',
     'The authority did not get these data. Please prove them another way.',
@@ -118,8 +120,15 @@ export function receivedView(visit: SignedInVisit, received: Received): View {
 
 const Next = ({ visit: { language }, received }: { visit: SignedInVisit; received: Received }): VNode => {
   const t = say(language);
-  const { state } = received.submission;
-  if (state === 'ASKED') return <Alert kind="warning" title={t.asked} id="asked" />;
+  const { state, messages } = received.submission;
+  if (state === 'ASKED')
+    return (
+      <Alert kind="warning" title={t.asked} id="asked">
+        <Text>
+          <RegisterLines>{messages.findLast(({ kind }) => kind === 'QUESTION')?.text ?? ''}</RegisterLines>
+        </Text>
+      </Alert>
+    );
   return (
     <>
       <Subheading>{t.next}</Subheading>
@@ -161,7 +170,8 @@ const Papers = ({
         </>
       )}
       {lost.length > 0 && (
-        <Alert kind="warning" title={t.lost} id="lost">
+        <Alert kind="warning" title={t.lostTitle} id="lost">
+          <Text>{t.lost}</Text>
           <Bullets items={lost} />
         </Alert>
       )}

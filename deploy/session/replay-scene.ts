@@ -10,7 +10,7 @@ import { heading, progressBar, say, type Screen } from './screen.ts';
 export interface Replay {
   readonly id: string;
   readonly state: string;
-  readonly orderHash: string;
+  readonly dryRun?: { readonly hash: string };
   readonly progress?: {
     readonly percent: number;
     readonly passedOffsets: number;
@@ -40,10 +40,11 @@ export async function orderReplay({ screen, olga, paul }: ReplayParts, day: Day)
     ...['--reason', 'Five records were lost in a restore', '--ticket', 'OPS-18'],
   );
   const { replays } = await olga.watch<{ replays: readonly Replay[] }>('/v1/replays', () => true);
-  const [{ id, orderHash } = { id: '', orderHash: '' }] = replays;
+  const { id = '' } = replays[0] ?? {};
   await olga.type('replay', 'dry-run', id);
-  await olga.type('replay', 'approve', id, '--order', orderHash);
-  await paul.type('replay', 'approve', id, '--order', orderHash);
+  const { dryRun } = await paul.watch<Replay>(`/v1/replays/${id}`, (replay) => replay.dryRun !== undefined);
+  await olga.type('replay', 'approve', id, '--dry-run', dryRun?.hash ?? '');
+  await paul.type('replay', 'approve', id, '--dry-run', dryRun?.hash ?? '');
   await olga.type('replay', 'start', id, '--no-wait');
   return id;
 }

@@ -14,8 +14,7 @@ interface Problem {
 interface Replay {
   readonly id: string;
   readonly state: string;
-  readonly orderHash: string;
-  readonly dryRun?: { readonly passed: boolean };
+  readonly dryRun?: { readonly passed: boolean; readonly hash: string };
   readonly approved?: object;
   readonly requested: object;
 }
@@ -170,13 +169,13 @@ describe('the journeys with Keycloak as the issuer', () => {
       async () => (await desk.send<Replay>(olga, 'GET', `${replays}/${body.id}`)).body,
       ({ dryRun }) => dryRun !== undefined,
     );
-    const { orderHash } = counted;
+    const { hash: dryRunHash } = counted.dryRun ?? {};
     const approval = `${replays}/${body.id}/approval`;
-    expect(await desk.send(olga, 'POST', approval, { orderHash })).toMatchObject({
+    expect(await desk.send(olga, 'POST', approval, { dryRunHash })).toMatchObject({
       body: { code: 'replay-self-approval' },
     });
-    expect(await desk.send(machine, 'POST', approval, { orderHash })).toMatchObject({ status: 403 });
-    const approved = await desk.send<Replay>(paul, 'POST', approval, { orderHash });
+    expect(await desk.send(machine, 'POST', approval, { dryRunHash })).toMatchObject({ status: 403 });
+    const approved = await desk.send<Replay>(paul, 'POST', approval, { dryRunHash });
     expect(approved.body).toMatchObject({
       state: 'approved',
       requested: { by: staffId('olga'), client: 'desk-operator', issuer: stack.settings['ISSUER_URL'] },

@@ -65,11 +65,10 @@ describe('einmal replay', () => {
     const seen = await printed('p_paul', 'show', id);
     expect(seen).toMatch(/^resident\.registered\.v1 +30$/m);
     expect(seen).toMatch(/^retention +ok /m);
-    const [, hash = ''] = /replay approve \S+ --order (\w{64})$/m.exec(seen) ?? [];
-    expect(seen).toMatch(new RegExp(`^order hash +${hash}$`, 'm'));
-    const own = await einmal('p_olga', 'approve', id, '--order', hash);
+    const [, hash = ''] = /replay approve \S+ --dry-run (\w{64})$/m.exec(seen) ?? [];
+    const own = await einmal('p_olga', 'approve', id, '--dry-run', hash);
     expect(own).toMatchObject({ code: 1, err: expect.stringContaining('replay-self-approval') as string });
-    expect(await printed('p_paul', 'approve', id, '--order', hash)).toContain('by p_paul');
+    expect(await printed('p_paul', 'approve', id, '--dry-run', hash)).toContain('by p_paul');
     const { code, out, err } = await einmal('p_olga', 'start', id);
     if (code !== 0) throw new Error(`start ended with ${code}: ${err}\n${out}`);
     expect(err).toContain('100 %');

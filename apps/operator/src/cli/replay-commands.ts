@@ -52,10 +52,10 @@ export const replayCommands: CommandGroup = (program, context) => {
   replay
     .command('approve <id>')
     .description('approve what a dry run counted; never one’s own')
-    .requiredOption('--order <hash>', 'orderHash of the dry run you looked at')
-    .action(async (id: string, { order }: { order: string }) => {
+    .requiredOption('--dry-run <hash>', 'of the dry run that you looked at')
+    .action(async (id: string, { dryRun }: { dryRun: string }) => {
       const { client, ...screen } = context();
-      show(screen, await client().post<ReplayDto>(at(id, '/approval'), { orderHash: order }), replayText);
+      show(screen, await client().post<ReplayDto>(at(id, '/approval'), { dryRunHash: dryRun }), replayText);
     });
   replay
     .command('start <id>')

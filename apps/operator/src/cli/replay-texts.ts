@@ -81,12 +81,12 @@ export function dryRunText(replay: ReplayDto): string {
 export const shownText = (replay: ReplayDto): string =>
   [replayText(replay), '', replay.dryRun ? dryRunText(replay) : nextText(replay)].join('\n');
 
-function nextText({ state, id, orderHash, dryRun }: ReplayDto): string {
+function nextText({ state, id, dryRun }: ReplayDto): string {
   if (state === 'draft' || (state === 'dry-run' && !dryRun))
     return `Count it with: einmal replay dry-run ${id}`;
   if (state === 'dry-run')
     return dryRun?.passed
-      ? `Another operator approves it with: einmal replay approve ${id} --order ${orderHash}`
+      ? `Another operator approves it with: einmal replay approve ${id} --dry-run ${dryRun.hash}`
       : 'It cannot be approved like this: draft another one.';
   if (state === 'approved') return `Start it with: einmal replay start ${id}`;
   if (state === 'running') return `Watch it with: einmal replay watch ${id}`;

@@ -152,8 +152,8 @@ export class ReplayDraftDto implements OrderDraft {
 }
 
 export class ReplayApprovalDto {
-  @ApiProperty({ description: 'dryRun.orderHash of what you looked at: you approve this and nothing else.' })
+  @ApiProperty({ description: 'dryRun.hash of what you looked at: you approve this and nothing else.' })
   @IsDefined({ message: 'is required' })
-  @Matches(/^[0-9a-f]{64}$/, { message: 'is the orderHash of the dry run' })
-  readonly orderHash!: string;
+  @Matches(/^[0-9a-f]{64}$/, { message: 'is the hash of the dry run' })
+  readonly dryRunHash!: string;
 }

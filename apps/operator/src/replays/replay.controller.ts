@@ -72,6 +72,7 @@ export class ReplayController {
     'replay-state-unsuitable',
     'replay-self-approval',
     'person-required',
+    'login-too-old',
     'replay-dry-run-stale',
     'replay-selection-empty',
     'replay-target-unsuitable',
@@ -79,14 +80,17 @@ export class ReplayController {
     'consumer-group-unknown',
   )
   @HttpCode(200)
-  @ApiOperation({ summary: 'Approve what a dry run counted; never one’s own, and never by a machine' })
+  @ApiOperation({
+    summary:
+      'Approve what a dry run counted; never one’s own, never by a machine, within 15 minutes of a login',
+  })
   @ApiOkResponse({ type: ReplayDto })
   async approveReplay(
     @id() replay: string,
-    @Body() { orderHash }: ReplayApprovalDto,
+    @Body() { dryRunHash }: ReplayApprovalDto,
     @Caller() caller: AccessClaims,
   ): Promise<ReplayDto> {
-    return this.view(await this.replays.approve(replay, actorOf(caller), orderHash));
+    return this.view(await this.replays.approve(replay, caller, dryRunHash));
   }
 
   @Post(':id/start')

@@ -1,6 +1,15 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { PartitionRange } from '#libs/kafka';
+import {
+  ReplayDryRunDto,
+  ReplayFailureDto,
+  ReplayProgressDto,
+  ReplayRangeDto,
+  ReplaySelectionDto,
+  ReplayTargetShownDto,
+} from './replay-parts.dto.ts';
 import type { ReplayTarget, Selection } from './replay-order.rules.ts';
+import { dryRunHash } from './replay-approval.rules.ts';
 import { type Position, type Progress, progressOf } from './replay-progress.rules.ts';
 import {
   type DryRun,
@@ -28,29 +37,22 @@ export class ReplayStepDto {
 export class ReplayDto {
   @ApiProperty({ format: 'uuid' }) readonly id!: string;
   @ApiProperty({ enum: replayStates }) readonly state!: ReplayState;
-  @ApiProperty({ ...open, description: 'Topic, partitions, bounds, keys, types' })
+  @ApiProperty({ type: ReplaySelectionDto })
   readonly selection!: Selection;
-  @ApiProperty(open) readonly target!: ReplayTarget;
+  @ApiProperty({ type: ReplayTargetShownDto }) readonly target!: ReplayTarget;
   @ApiProperty() readonly ratePerSecond!: number;
   @ApiProperty({ description: 'SHA-256 over selection, target and rate' }) readonly orderHash!: string;
   @ApiProperty() readonly reason!: string;
   @ApiProperty() readonly ticket!: string;
   @ApiProperty({ type: ReplayStepDto }) readonly requested!: ReplayStepDto;
   @ApiProperty({ ...instant, description: 'Until then it can be started' }) readonly expiresAt!: string;
-  @ApiPropertyOptional({
-    ...open,
-    description: 'Ranges, retention, counts by partition and type, checks, estimate',
-  })
-  readonly dryRun?: DryRun & { readonly at: string; readonly passed: boolean };
+  @ApiPropertyOptional({ type: ReplayDryRunDto, description: 'What was counted last' })
+  readonly dryRun?: DryRun & { readonly at: string; readonly hash: string; readonly passed: boolean };
   @ApiPropertyOptional({ type: ReplayStepDto }) readonly approved?: ReplayStepDto;
   @ApiPropertyOptional({ type: ReplayStepDto }) readonly started?: ReplayStepDto;
-  @ApiPropertyOptional({ ...open, description: 'Frozen at the start; `to` is exclusive' })
+  @ApiPropertyOptional({ type: [ReplayRangeDto], description: 'Frozen at the start' })
   readonly ranges?: readonly PartitionRange[];
-  @ApiPropertyOptional({
-    ...open,
-    description:
-      'Offsets passed and in all, percent, events read and delivered, events per second, phase, ETA',
-  })
+  @ApiPropertyOptional({ type: ReplayProgressDto })
   readonly progress?: Progress & RunnerProgress;
   @ApiPropertyOptional({
     type: [Object],
@@ -59,7 +61,7 @@ export class ReplayDto {
   readonly checkpoints?: readonly Position[];
   @ApiPropertyOptional({ ...open, description: 'What reading source and target again found' })
   readonly evidence?: Evidence;
-  @ApiPropertyOptional(open) readonly failure?: NonNullable<Replay['failure']>;
+  @ApiPropertyOptional({ type: ReplayFailureDto }) readonly failure?: NonNullable<Replay['failure']>;
   @ApiPropertyOptional(instant) readonly endedAt?: string;
 }
 
@@ -116,6 +118,7 @@ export function toReplayDto(replay: Replay, positions: readonly Position[]): Rep
         dryRun: {
           ...dryRun,
           at: dryRunAt.toISOString(),
+          hash: dryRunHash(dryRun, dryRunAt),
           passed: dryRun.checks.every(({ ok, blocking }) => ok || !blocking),
         },
       }),

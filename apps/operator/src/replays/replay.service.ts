@@ -1,19 +1,27 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Kafka, topicExists, withAdmin } from '#libs/kafka';
-import { type Actor, nameOf } from '#libs/contracts';
+import { type AccessClaims, type Actor, actorOf, nameOf } from '#libs/contracts';
 import { PersonRequired } from '#libs/service-kit';
 import { AuditStore } from '../audit/audit.store.ts';
 import { KAFKA } from '../injection-tokens.ts';
 import { resolveNow, selectionProblem } from './dry-run.ts';
 import { orderOf, type ReplayOrder } from './replay-order.rules.ts';
 import { DryRunStale, SelectionEmpty, SelfApproval, TopicUnknown } from './replay.errors.ts';
-import { type Replay, type ReplayStepName, requireApprovable, requireStartable } from './replay.ts';
+import { requireApprovable, requireStartable } from './replay-approval.rules.ts';
+import type { Replay, ReplayStepName } from './replay.ts';
 import type { ReplayDraftDto } from './replay-draft.dto.ts';
 import { ReplayRunner } from './replay-runner.service.ts';
 import { ReplayStore } from './replay.store.ts';
 
 type Columns = Readonly<Record<string, unknown>>;
+
+interface StepGround {
+  /** Of the dry run that the step rests on, and on no later one. */
+  readonly dryRunAt?: Date | null;
+  /** Of the entry in the audit log. */
+  readonly detail?: object;
+}
 
 /** What operators do with replays. Each step and its entry in the audit log are one transaction. */
 @Injectable()
@@ -50,19 +58,27 @@ export class ReplayService {
     return this.step(id, 'dry-run', operator, 'dry-run', nothing);
   }
 
-  /** @param orderHash of the dry run that the approver looked at */
-  async approve(id: string, operator: Actor, orderHash: string): Promise<Replay> {
+  /** @param dryRunHash of the dry run that the approver looked at */
+  async approve(id: string, caller: AccessClaims, dryRunHash: string): Promise<Replay> {
+    const operator = actorOf(caller);
     const replay = await this.store.find(id);
     try {
-      requireApprovable(replay, operator, orderHash, Date.now());
+      requireApprovable(replay, caller, dryRunHash, Date.now());
     } catch (refusal) {
       if (refusal instanceof SelfApproval) await this.logAlone('self-approval-refused', replay, operator);
       if (refusal instanceof PersonRequired)
         await this.logAlone('machine-approval-refused', replay, operator);
       throw refusal;
     }
-    const columns = { ...columnsOf('approved', operator), approved_at: new Date(), approved_hash: orderHash };
-    return this.step(id, 'approval', operator, 'approved', columns, replay.dryRunAt);
+    const columns = {
+      ...columnsOf('approved', operator),
+      approved_at: new Date(),
+      approved_hash: replay.orderHash,
+    };
+    return this.step(id, 'approval', operator, 'approved', columns, {
+      dryRunAt: replay.dryRunAt,
+      detail: { dryRunHash },
+    });
   }
 
   /** Freezes the end of the range: nothing that is written from now on belongs to it. */
@@ -97,11 +113,11 @@ export class ReplayService {
     operator: Actor,
     action: string,
     columns: Columns = {},
-    unlessDryRunSince?: Date | null,
+    { dryRunAt, detail = {} }: StepGround = {},
   ): Promise<Replay> {
     const replay = await this.store.transaction(async (manager) => {
-      const taken = await this.store.take(manager, id, name, columns, unlessDryRunSince);
-      await this.log(manager, action, taken, operator, { orderHash: taken.orderHash });
+      const taken = await this.store.take(manager, id, name, columns, dryRunAt);
+      await this.log(manager, action, taken, operator, { orderHash: taken.orderHash, ...detail });
       return taken;
     });
     this.runner.nudge();

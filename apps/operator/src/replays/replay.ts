@@ -1,18 +1,8 @@
-import type { Actor } from '#libs/contracts';
 import type { PartitionRange } from '#libs/kafka';
-import { PersonRequired } from '#libs/service-kit';
-import { orderHash, type ReplayOrder } from './replay-order.rules.ts';
+import type { ReplayOrder } from './replay-order.rules.ts';
 import type { Retention } from './replay-progress.rules.ts';
 import type { Counts, Tally } from './replay-proof.rules.ts';
-import {
-  DryRunStale,
-  GroupUnknown,
-  type ReplayFaultCode,
-  ReplayStateUnsuitable,
-  SelectionEmpty,
-  SelfApproval,
-  TargetUnsuitable,
-} from './replay.errors.ts';
+import type { ReplayFaultCode } from './replay.errors.ts';
 
 /** A replay's life: draft → dry-run → approved → running ⇄ paused → done | cancelled | failed. */
 export const replayStates = [
@@ -54,8 +44,6 @@ export const isOver = (state: ReplayState): boolean =>
 export const allows = (state: ReplayState, step: ReplayStepName): boolean =>
   (replaySteps[step].from as readonly ReplayState[]).includes(state);
 
-/** A count is a statement about a moment; after this it says too little about what would be replayed. */
-export const DRY_RUN_VALID_MS = 60 * 60_000;
 /** A draft that nobody started by then cannot be started any more. */
 export const DRAFT_VALID_MS = 7 * 24 * 60 * 60_000;
 
@@ -145,46 +133,3 @@ export const replayColumns = `
   progress, evidence, failure, ended_at as "endedAt", report, requested_issuer as "requestedIssuer",
   requested_client as "requestedClient", approved_issuer as "approvedIssuer", approved_client as "approvedClient",
   started_issuer as "startedIssuer", started_client as "startedClient"`;
-
-/** An approval is acted upon on the same day or asked for again. */
-const APPROVAL_VALID_MS = 12 * 60 * 60_000;
-
-/**
- * @param shownHash order hash of the dry run that the approver looked at
- * @throws ReplayStateUnsuitable, PersonRequired, SelfApproval, DryRunStale, and what the dry run's checks found
- */
-export function requireApprovable(replay: Replay, approver: Actor, shownHash: string, nowMs: number): void {
-  if (!allows(replay.state, 'approval')) {
-    throw new ReplayStateUnsuitable(replay.state, replaySteps.approval.from);
-  }
-  const { person } = approver;
-  if (person === undefined) throw new PersonRequired();
-  if (person.sub === replay.requestedBy && person.iss === replay.requestedIssuer) throw new SelfApproval();
-  const { dryRun, dryRunAt } = replay;
-  if (!dryRun || !dryRunAt) throw new DryRunStale('The dry run is still counting.');
-  if (nowMs - dryRunAt.getTime() > DRY_RUN_VALID_MS)
-    throw new DryRunStale('The dry run is older than an hour.');
-  // Three ways to the same number: what was counted, what was looked at, and what would be replayed.
-  if (dryRun.orderHash !== orderHash(replay) || shownHash !== dryRun.orderHash) {
-    throw new DryRunStale('The dry run counted another selection, target or rate than would be replayed.');
-  }
-  const [failed] = dryRun.checks.filter(({ ok, blocking }) => !ok && blocking);
-  if (failed) throw refusalOf(failed, dryRun);
-}
-
-/** @throws ReplayStateUnsuitable, DryRunStale */
-export function requireStartable(replay: Replay, nowMs: number): void {
-  if (!allows(replay.state, 'start')) throw new ReplayStateUnsuitable(replay.state, replaySteps.start.from);
-  if (replay.approvedHash !== orderHash(replay)) {
-    throw new DryRunStale('Something else was approved than would be replayed.');
-  }
-  if (nowMs > replay.expiresAt.getTime() || nowMs - (replay.approvedAt?.getTime() ?? 0) > APPROVAL_VALID_MS) {
-    throw new DryRunStale('The approval has expired.');
-  }
-}
-
-function refusalOf({ check, detail }: DryRunCheck, { retention }: DryRun): Error {
-  if (check === 'target-group') return new GroupUnknown();
-  if (check === 'target') return new TargetUnsuitable(detail);
-  return new SelectionEmpty(retention.complete ? detail : `${detail} Select what is still there.`);
-}

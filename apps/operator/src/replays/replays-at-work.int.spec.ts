@@ -57,6 +57,24 @@ describe('a replay at work', () => {
     expect((await operators.counted(never.id)).dryRun?.selected.events).toBe(0);
   });
 
+  it('is approved by who has just logged in, and as the last dry run counted it', async () => {
+    const { id } = await operators.draft(sideTopic());
+    const { hash: older } = (await operators.counted(id)).dryRun!;
+    const { hash: dryRunHash } = (await operators.counted(id)).dryRun!;
+    const minutesAgo = (minutes: number) => Math.floor(Date.now() / 1_000) - minutes * 60;
+    const logins = [minutesAgo(16), undefined];
+    for (const at of logins) {
+      const token = await operator.surroundings.tokenOfLogin('p_paul', at);
+      expect([at, await codeOf(`/${id}/approval`, { dryRunHash }, token)]).toEqual([at, 'login-too-old']);
+    }
+    const token = await operator.surroundings.tokenOfLogin('p_paul', minutesAgo(14));
+    expect(await codeOf(`/${id}/approval`, { dryRunHash: older }, token)).toBe('replay-dry-run-stale');
+    const approved = await operators.post(`/${id}/approval`, { dryRunHash }, token);
+    expect(approved).toMatchObject({ state: 'approved', approved: { by: 'p_paul' } });
+    const { body } = await operator.call('GET', `/v1/audit?object=${id}&limit=1`);
+    expect(body['entries']).toMatchObject([{ action: 'replay.approved', detail: { dryRunHash } }]);
+  });
+
   it('pauses, goes on where it was, and never exceeds its rate', async () => {
     const topic = `replay.${randomBytes(6).toString('hex')}`;
     const ratePerSecond = 300;
@@ -121,7 +139,7 @@ describe('a replay at work', () => {
     expect(await codeOf(`/${approved.id}/start`)).toBe('replay-dry-run-stale');
     const counted = await operators.counted(approved.id);
     expect(counted.dryRun?.retention.holes).toEqual([{ partition: 0, wanted: 20, oldest: 50 }]);
-    expect(await codeOf(`/${approved.id}/approval`, { orderHash: counted.orderHash }, paul)).toBe(
+    expect(await codeOf(`/${approved.id}/approval`, { dryRunHash: counted.dryRun!.hash }, paul)).toBe(
       'replay-selection-empty',
     );
     await other.close();

@@ -40,12 +40,13 @@ describe('a replay', () => {
     expect(counted.dryRun).toMatchObject({ read: EVENTS, unreadable: 0, passed: true });
     expect(counted.dryRun?.selected.events).toBe(EVENTS);
     const { orderHash } = counted;
+    const { hash: dryRunHash } = counted.dryRun!;
     expect(await codeOf(`/${draft.id}/start`)).toBe('replay-state-unsuitable');
-    expect(await codeOf(`/${draft.id}/approval`, { orderHash })).toBe('replay-self-approval');
-    expect(await codeOf(`/${draft.id}/approval`, { orderHash: 'a'.repeat(64) }, paul)).toBe(
+    expect(await codeOf(`/${draft.id}/approval`, { dryRunHash })).toBe('replay-self-approval');
+    expect(await codeOf(`/${draft.id}/approval`, { dryRunHash: 'a'.repeat(64) }, paul)).toBe(
       'replay-dry-run-stale',
     );
-    await operators.post(`/${draft.id}/approval`, { orderHash }, paul);
+    await operators.post(`/${draft.id}/approval`, { dryRunHash }, paul);
     await operators.post(`/${draft.id}/start`);
     const done = await operators.ended(draft.id);
     expect(done).toMatchObject({ state: 'done', progress: { percent: 100, delivered: EVENTS } });
@@ -109,10 +110,10 @@ describe('a replay', () => {
       [own.id, elsewhere, 'replay-self-approval', 'replay.self-approval-refused'],
     ] as const;
     for (const [id, token, code, action] of stories) {
-      const { orderHash } = await operators.counted(id);
-      expect(await codeOf(`/${id}/approval`, { orderHash }, token)).toBe(code);
+      const { hash: dryRunHash } = (await operators.counted(id)).dryRun!;
+      expect(await codeOf(`/${id}/approval`, { dryRunHash }, token)).toBe(code);
       const who = { client: 'desk-operator', issuer: operator.surroundings.issuer.url };
-      const approved = await operators.post(`/${id}/approval`, { orderHash }, paul);
+      const approved = await operators.post(`/${id}/approval`, { dryRunHash }, paul);
       expect(approved.approved).toMatchObject({ by: 'p_paul', ...who });
       const { body } = await operator.call('GET', `/v1/audit?object=${id}`);
       expect((body['entries'] as object[]).slice(0, 2)).toMatchObject([
@@ -166,11 +167,11 @@ describe('a replay', () => {
     });
     const counted = await operators.counted(group.id);
     expect(counted.dryRun?.passed).toBe(false);
-    const body = { orderHash: counted.orderHash };
+    const body = { dryRunHash: counted.dryRun!.hash };
     expect(await codeOf(`/${group.id}/approval`, body, paul)).toBe('replay-target-unsuitable');
     const empty = await operators.draft({ ...sideTopic(), types: ['resident.died.v1'] });
     const none = await operators.counted(empty.id);
-    expect(await codeOf(`/${empty.id}/approval`, { orderHash: none.orderHash }, paul)).toBe(
+    expect(await codeOf(`/${empty.id}/approval`, { dryRunHash: none.dryRun!.hash }, paul)).toBe(
       'replay-selection-empty',
     );
   });
@@ -183,7 +184,7 @@ describe('a replay', () => {
     await operator.pool.query(`update replay set dry_run_at = now() - interval '2 hours' where id = $1`, [
       again.id,
     ]);
-    expect(await codeOf(`/${again.id}/approval`, { orderHash: again.orderHash }, paul)).toBe(
+    expect(await codeOf(`/${again.id}/approval`, { dryRunHash: again.dryRun!.hash }, paul)).toBe(
       'replay-dry-run-stale',
     );
   });

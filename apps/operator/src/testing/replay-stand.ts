@@ -121,7 +121,7 @@ export class Operators {
   async approved(order: object): Promise<ReplayDto> {
     const { id } = await this.draft(order);
     const { dryRun } = await this.counted(id);
-    return this.post(`/${id}/approval`, { orderHash: dryRun!.orderHash }, this.approver);
+    return this.post(`/${id}/approval`, { dryRunHash: dryRun!.hash }, this.approver);
   }
 
   async started(order: object): Promise<ReplayDto> {

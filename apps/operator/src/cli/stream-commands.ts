@@ -1,4 +1,5 @@
 import { duration, instant, table } from '#libs/terminal';
+import type { StreamHistoryDto } from '../streams/stream-history.dto.ts';
 import type { GroupTopicDto, StreamGroupDto, StreamsDto } from '../streams/stream.dto.ts';
 import { type CommandGroup, exitCodes } from './cli-context.ts';
 
@@ -11,13 +12,29 @@ export const streamCommands: CommandGroup = (program, context) => {
   program
     .command('streams')
     .description('topics, consumer groups and their lag, relays, dead letters')
-    .action(async () => {
+    .option('--history', 'lag and throughput of the last hour instead', false)
+    .option('--group <group>', 'of one consumer group; with --history')
+    .action(async ({ history, group }: { history: boolean; group?: string }) => {
       const { client, json, print, exitWith } = context();
+      if (history) {
+        const query = group === undefined ? '' : `?${new URLSearchParams({ group }).toString()}`;
+        const found = await client().get<StreamHistoryDto>(`/v1/streams/history${query}`);
+        print(json ? JSON.stringify(found, undefined, 2) : historyText(found));
+        return;
+      }
       const streams = await client().get<StreamsDto>('/v1/streams');
       print(json ? JSON.stringify(streams, undefined, 2) : streamsText(streams));
       if (!streams.complete) exitWith(exitCodes.incomplete);
     });
 };
+
+const historyText = ({ points }: StreamHistoryDto): string =>
+  table(points, [
+    { title: 'AT', of: ({ at }) => instant(at) },
+    { title: 'LAG', of: ({ lagEvents }) => lagEvents, right: true },
+    { title: 'AGE', of: ({ lagSeconds }) => duration(lagSeconds), right: true },
+    { title: 'WRITTEN/S', of: ({ eventsPerSecond }) => eventsPerSecond, right: true },
+  ]);
 
 export function streamsText(streams: StreamsDto): string {
   const readings = streams.groups.flatMap((group): Reading[] =>

@@ -1,5 +1,5 @@
 import { ageOfOldest, kindOf, lagOf } from './lag.rules.ts';
-import { samplesOf } from './metrics-text.rules.ts';
+import { labelledOf, samplesOf } from './metrics-text.rules.ts';
 
 const topic = {
   name: 'register.residents.changes.v1',
@@ -61,5 +61,14 @@ describe('metrics of another service', () => {
     expect(valuesOf('a')).toEqual([1, 2.5]);
     expect(valuesOf('b')).toEqual([NaN]);
     expect(valuesOf('c')).toEqual([]);
+  });
+
+  it('are read by one label, whatever the others are', () => {
+    const text =
+      'lag_seconds{task="old ones"} 7\nlag_seconds{a="x",task="b-c",z="y"} 2.5\nlag_seconds_total{task="d"} 1\n';
+    expect([...labelledOf(text, 'lag_seconds', 'task')]).toEqual([
+      ['old ones', 7],
+      ['b-c', 2.5],
+    ]);
   });
 });

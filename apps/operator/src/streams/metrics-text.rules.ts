@@ -10,5 +10,11 @@ export function samplesOf(text: string): (name: string) => readonly number[] {
       .map((line) => numberOf(line.slice(line.lastIndexOf(' ') + 1)));
 }
 
+/** Values of a metric by one of its labels, whose text prom-client writes with `\\`, `\"` and `\n` escaped. */
+export function labelledOf(text: string, name: string, label: string): ReadonlyMap<string, number> {
+  const pattern = new RegExp(`^${name}\\{(?:[^}]*,)?${label}="((?:[^"\\\\]|\\\\.)*)"[^}]*\\} (\\S+)$`, 'gm');
+  return new Map([...text.matchAll(pattern)].map(([, value = '', number = '']) => [value, numberOf(number)]));
+}
+
 /** `Nan` is what prom-client writes for a value that could not be read. */
 const numberOf = (text: string): number => (/^nan$/i.test(text) ? NaN : Number(text));

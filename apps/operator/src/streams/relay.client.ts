@@ -4,12 +4,19 @@ import { type RegisterProcesses, serviceFetch, withTimeLimit } from '#libs/servi
 import { SETTINGS } from '../injection-tokens.ts';
 import type { OperatorSettings } from '../operator.config.ts';
 import { samplesOf } from './metrics-text.rules.ts';
-import type { RelayDto } from './stream.dto.ts';
+import type { RelayDto, UpkeepDto } from './stream.dto.ts';
+import { upkeepOf } from './upkeep.rules.ts';
 
 const TIMEOUT_MS = 1_500;
 const LARGEST_BYTES = 4 * 1024 * 1024;
 
-/** Reads a register's relay from its `/metrics`. */
+/** What a register tells of itself by its `/metrics`. */
+export interface RegisterState {
+  readonly relay: RelayDto;
+  readonly upkeep: readonly UpkeepDto[];
+}
+
+/** Reads a register's relay and upkeep from its `/metrics`. */
 @Injectable()
 export class RelayClient {
   private readonly processes: RegisterProcesses;
@@ -21,35 +28,39 @@ export class RelayClient {
   readonly registers = registerNames;
 
   /** Of all its processes. Rejects when one does not answer in time or does not know its own backlog. */
-  async read(register: RegisterName): Promise<RelayDto> {
-    const relays = await Promise.all(
-      this.processes[register].map(({ systemUrl }) => this.readProcess(systemUrl!)),
-    );
-    return {
+  async read(register: RegisterName): Promise<RegisterState> {
+    const texts = await Promise.all(this.processes[register].map(({ systemUrl }) => this.textOf(systemUrl!)));
+    const relays = texts.map(relayOf);
+    const relay = {
       register,
       backlogEvents: relays.reduce((sum, { backlogEvents }) => sum + backlogEvents, 0),
       oldestEventAgeSeconds: Math.max(...relays.map(({ oldestEventAgeSeconds }) => oldestEventAgeSeconds)),
       leading: relays.every(({ leading }) => leading),
     };
+    return { relay, upkeep: upkeepOf(register, texts) };
   }
 
-  private async readProcess(systemUrl: string): Promise<Omit<RelayDto, 'register'>> {
+  private async textOf(systemUrl: string): Promise<string> {
     const text = await withTimeLimit(TIMEOUT_MS, 'Reading a relay', async (signal) => {
       const response = await serviceFetch(`${systemUrl}/metrics`, { signal, redirect: 'error' });
       if (!response.ok) throw new Error(`answers ${response.status}`);
       return response.text();
     });
     if (text.length > LARGEST_BYTES) throw new Error('answers too much');
-    const valuesOf = samplesOf(text);
-    const backlog = valuesOf('einmal_outbox_backlog_events');
-    const ages = valuesOf('einmal_outbox_oldest_event_age_seconds');
-    const known = [...backlog, ...ages];
-    if (backlog.length === 0 || ages.length === 0 || known.some(Number.isNaN))
-      throw new Error('does not know its backlog');
-    return {
-      backlogEvents: backlog.reduce((sum, each) => sum + each, 0),
-      oldestEventAgeSeconds: Math.max(...ages),
-      leading: valuesOf('einmal_outbox_relay_leading').some((value) => value === 1),
-    };
+    return text;
   }
+}
+
+function relayOf(text: string): Omit<RelayDto, 'register'> {
+  const valuesOf = samplesOf(text);
+  const backlog = valuesOf('einmal_outbox_backlog_events');
+  const ages = valuesOf('einmal_outbox_oldest_event_age_seconds');
+  const known = [...backlog, ...ages];
+  if (backlog.length === 0 || ages.length === 0 || known.some(Number.isNaN))
+    throw new Error('does not know its backlog');
+  return {
+    backlogEvents: backlog.reduce((sum, each) => sum + each, 0),
+    oldestEventAgeSeconds: Math.max(...ages),
+    leading: valuesOf('einmal_outbox_relay_leading').some((value) => value === 1),
+  };
 }

@@ -52,6 +52,17 @@ export class RelayDto {
   readonly leading!: boolean;
 }
 
+/** A task that keeps a database as it should be. */
+export class UpkeepDto {
+  @ApiProperty({ example: 'residents', description: 'Register, or `operator` for this service' })
+  readonly service!: string;
+  @ApiProperty({ example: 'log-retention' }) readonly task!: string;
+  @ApiPropertyOptional({ description: 'For how long the oldest thing has been due that is not done' })
+  readonly lagSeconds?: number;
+  @ApiPropertyOptional({ format: 'date-time', description: 'Absent where the process has not done it yet' })
+  readonly lastDoneAt?: string;
+}
+
 export class StreamDeadLettersDto {
   @ApiProperty() readonly group!: string;
   @ApiProperty({ description: 'Parked events' }) readonly parked!: number;
@@ -71,5 +82,7 @@ export class StreamsDto {
   @ApiProperty({ type: [StreamTopicDto] }) readonly topics!: readonly StreamTopicDto[];
   @ApiProperty({ type: [StreamGroupDto] }) readonly groups!: readonly StreamGroupDto[];
   @ApiProperty({ type: [RelayDto] }) readonly relays!: readonly RelayDto[];
+  @ApiProperty({ type: [UpkeepDto], description: 'Of the registers and of this service' })
+  readonly upkeep!: readonly UpkeepDto[];
   @ApiProperty({ type: [StreamDeadLettersDto] }) readonly deadLetters!: readonly StreamDeadLettersDto[];
 }

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { register } from 'prom-client';
 import { TimeLimitPassed, withTimeLimit } from '#libs/service-kit';
 import { DeadLetterStore } from '../dead-letters/dead-letter.store.ts';
 import { BrokerClient, type BrokerState } from './broker.client.ts';
 import { RelayClient } from './relay.client.ts';
-import type { MissingPartDto, StreamsDto } from './stream.dto.ts';
+import type { MissingPartDto, StreamsDto, UpkeepDto } from './stream.dto.ts';
+import { upkeepMetrics, upkeepOf } from './upkeep.rules.ts';
 
 const FRESH_MS = 1_000;
 const PATIENCE_MS = 2_500;
@@ -39,9 +41,10 @@ export class StreamService {
         return undefined;
       }
     };
-    const [broker, deadLetters, ...relays] = await Promise.all([
+    const [broker, deadLetters, own, ...registers] = await Promise.all([
       tried('kafka', () => this.readBroker()),
       tried('dead-letters', () => this.letters.summary()),
+      tried('upkeep', ownUpkeep),
       ...this.relays.registers.map((register) =>
         tried(`relay:${register}`, () => this.relays.read(register)),
       ),
@@ -52,7 +55,8 @@ export class StreamService {
       missing,
       topics: broker?.topics ?? [],
       groups: broker?.groups ?? [],
-      relays: relays.filter((relay) => relay !== undefined),
+      relays: registers.flatMap((each) => each?.relay ?? []),
+      upkeep: [...registers.flatMap((each) => each?.upkeep ?? []), ...(own ?? [])],
       deadLetters: (deadLetters?.groups ?? []).map(({ group, parked, keysBlocked, oldestParkedAt }) => ({
         ...{ group, parked, keysBlocked },
         ...(oldestParkedAt !== undefined && { oldestParkedAt }),
@@ -66,6 +70,13 @@ export class StreamService {
   private readBroker(): Promise<BrokerState> {
     return (this.broker ??= this.brokerClient.read().finally(() => (this.broker = undefined)));
   }
+}
+
+/** From the registry of this process, without what would take a picture in its turn. */
+async function ownUpkeep(): Promise<readonly UpkeepDto[]> {
+  const known = Object.values(upkeepMetrics).filter((name) => register.getSingleMetric(name) !== undefined);
+  const texts = await Promise.all(known.map((name) => register.getSingleMetricAsString(name)));
+  return upkeepOf('operator', [texts.join('\n')]);
 }
 
 /** For the operator, without addresses: a fault's own text may name hosts and users. */

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { groupConsumer, kafkaClient, orderedProducer } from '#libs/kafka';
 import { eventually, freePort, testKafka, uniqueTopic } from '#libs/test-kit';
 import { testOperator, type TestOperator } from '../testing/test-operator.ts';
+import type { StreamHistoryDto } from './stream-history.dto.ts';
 import type { StreamsDto } from './stream.dto.ts';
 
 const relayText =
-  'einmal_outbox_backlog_events 7\neinmal_outbox_oldest_event_age_seconds 2.5\neinmal_outbox_relay_leading 1\n';
+  'einmal_outbox_backlog_events 7\neinmal_outbox_oldest_event_age_seconds 2.5\neinmal_outbox_relay_leading 1\n' +
+  'einmal_upkeep_handled_total{task="log-retention"} 3\neinmal_upkeep_lag_seconds{task="log-retention"} 90\n';
 const LATE = 'does not answer in time';
 const MINUTES_AGO = 600_000;
 
@@ -56,6 +58,8 @@ describe('the streams page', () => {
     expect(streams.relays).toEqual([
       { register: 'residents', backlogEvents: 7, oldestEventAgeSeconds: 2.5, leading: true },
     ]);
+    expect(streams.upkeep).toContainEqual({ service: 'residents', task: 'log-retention', lagSeconds: 90 });
+    expect(streams.upkeep.some(({ service, task }) => service === 'operator' && task !== '')).toBe(true);
     expect(streams.complete).toBe(false);
     expect(streams.missing).toContainEqual({ part: 'relay:vehicles', reason: 'answers 503' });
     expect(streams.missing).toContainEqual({ part: 'relay:business', reason: 'does not know its backlog' });
@@ -64,6 +68,20 @@ describe('the streams page', () => {
   it('takes one picture for all who ask at once', async () => {
     const pictures = await Promise.all(Array.from({ length: 20 }, () => streamsOf(operator)));
     expect(new Set(pictures.map(({ asOf }) => asOf)).size).toBeLessThan(pictures.length / 2);
+  });
+
+  it('remembers lag and throughput, of one group or of all', async () => {
+    const read = async (query: string): Promise<StreamHistoryDto> =>
+      (await operator.call('GET', `/v1/streams/history${query}`)).body as unknown as StreamHistoryDto;
+    const found = await eventually(
+      'there is a point',
+      () => read(`?group=${group}`),
+      ({ points }) => points.length > 0,
+    );
+    expect(found).toMatchObject({ group, since: found.points[0]!.at });
+    expect(found.points.at(-1)).toMatchObject({ lagEvents: 3, eventsPerSecond: 0 });
+    expect((await read('')).points.at(-1)!.lagEvents).toBeGreaterThanOrEqual(3);
+    expect((await read('?group=none')).points.at(-1)).toEqual({ at: expect.any(String) as string });
   });
 
   it('is also there as metrics', async () => {

@@ -407,6 +407,16 @@ export interface Relay {
   readonly leading: boolean;
 }
 
+export interface Upkeep {
+  /** Register, or `operator` for this service */
+  readonly service: string;
+  readonly task: string;
+  /** For how long the oldest thing has been due that is not done */
+  readonly lagSeconds?: number;
+  /** Absent where the process has not done it yet */
+  readonly lastDoneAt?: string;
+}
+
 export interface StreamDeadLetters {
   readonly group: string;
   /** Parked events */
@@ -425,7 +435,27 @@ export interface Streams {
   readonly topics: readonly StreamTopic[];
   readonly groups: readonly StreamGroup[];
   readonly relays: readonly Relay[];
+  /** Of the registers and of this service */
+  readonly upkeep: readonly Upkeep[];
   readonly deadLetters: readonly StreamDeadLetters[];
+}
+
+export interface StreamHistoryPoint {
+  readonly at: string;
+  /** Events still to be read */
+  readonly lagEvents?: number;
+  /** Age of the oldest of them */
+  readonly lagSeconds?: number;
+  /** Offsets written since the point before; control records count too */
+  readonly eventsPerSecond?: number;
+}
+
+export interface StreamHistory {
+  /** Absent before there is a first point */
+  readonly since?: string;
+  readonly group?: string;
+  /** The oldest first; of an hour at most */
+  readonly points: readonly StreamHistoryPoint[];
 }
 
 export interface Projection {
@@ -485,6 +515,29 @@ export interface ReplayDraft {
   readonly ticket: string;
 }
 
+export interface ReplayBound {
+  readonly time?: string;
+  readonly offset?: number;
+}
+
+export interface ReplaySelection {
+  readonly topic: string;
+  /** All unless given */
+  readonly partitions?: readonly number[];
+  readonly from?: ReplayBound;
+  readonly to?: ReplayBound;
+  /** Subjects: pseudonyms */
+  readonly keys?: readonly string[];
+  readonly types?: readonly string[];
+}
+
+export interface ReplayTargetShown {
+  readonly kind: 'group' | 'side-topic' | 'subscription' | 'projection' | 'file';
+  readonly group?: string;
+  readonly topic?: string;
+  readonly subscription?: string;
+}
+
 export interface ReplayStep {
   /** Operator (`sub` of the token), or client id of a machine */
   readonly by: string;
@@ -495,12 +548,73 @@ export interface ReplayStep {
   readonly client?: string;
 }
 
+export interface ReplayRange {
+  readonly partition: number;
+  readonly from: number;
+  /** Exclusive */
+  readonly to: number;
+}
+
+export interface ReplayCounts {
+  readonly events: number;
+  readonly byPartition: Readonly<Record<string, number>>;
+  readonly byType: Readonly<Record<string, number>>;
+}
+
+export interface DryRunCheck {
+  readonly check: 'retention' | 'selection' | 'target' | 'target-group' | 'unreadable';
+  readonly ok: boolean;
+  /** What is not ok and blocking keeps the replay from being approved */
+  readonly blocking: boolean;
+  readonly detail: string;
+}
+
+export interface ReplayDryRun {
+  readonly at: string;
+  /** Of this very dry run: what an approval names */
+  readonly hash: string;
+  /** Whether it can be approved */
+  readonly passed: boolean;
+  readonly orderHash: string;
+  readonly ranges: readonly ReplayRange[];
+  /** What is not retained any more */
+  readonly retention: Readonly<Record<string, unknown>>;
+  /** Events in the ranges */
+  readonly read: number;
+  /** Those that would be replayed */
+  readonly selected: ReplayCounts;
+  /** Messages that are no change events */
+  readonly unreadable: number;
+  readonly checks: readonly DryRunCheck[];
+  readonly estimateSeconds: number;
+}
+
+export interface ReplayProgress {
+  readonly passedOffsets: number;
+  readonly totalOffsets: number;
+  readonly percent: number;
+  /** Events */
+  readonly read: number;
+  /** Events */
+  readonly delivered: number;
+  readonly etaSeconds?: number;
+  readonly phase?: 'reading' | 'verifying' | 'waiting-for-group' | 'catching-up';
+  readonly offsetsPerSecond?: number;
+  readonly eventsPerSecond?: number;
+  /** Class of the fault that is being retried */
+  readonly retrying?: string;
+}
+
+export interface ReplayFailure {
+  readonly code: string;
+  readonly detail: string;
+}
+
 export interface Replay {
   readonly id: string;
   readonly state: 'draft' | 'dry-run' | 'approved' | 'running' | 'paused' | 'done' | 'cancelled' | 'failed';
-  /** Topic, partitions, bounds, keys, types */
-  readonly selection: Readonly<Record<string, unknown>>;
-  readonly target: Readonly<Record<string, unknown>>;
+  readonly selection: ReplaySelection;
+  readonly target: ReplayTargetShown;
   readonly ratePerSecond: number;
   /** SHA-256 over selection, target and rate */
   readonly orderHash: string;
@@ -509,19 +623,18 @@ export interface Replay {
   readonly requested: ReplayStep;
   /** Until then it can be started */
   readonly expiresAt: string;
-  /** Ranges, retention, counts by partition and type, checks, estimate */
-  readonly dryRun?: Readonly<Record<string, unknown>>;
+  /** What was counted last */
+  readonly dryRun?: ReplayDryRun;
   readonly approved?: ReplayStep;
   readonly started?: ReplayStep;
-  /** Frozen at the start; `to` is exclusive */
-  readonly ranges?: Readonly<Record<string, unknown>>;
-  /** Offsets passed and in all, percent, events read and delivered, events per second, phase, ETA */
-  readonly progress?: Readonly<Record<string, unknown>>;
+  /** Frozen at the start */
+  readonly ranges?: readonly ReplayRange[];
+  readonly progress?: ReplayProgress;
   /** Per partition: next offset, events read and delivered */
   readonly checkpoints?: readonly Readonly<Record<string, unknown>>[];
   /** What reading source and target again found */
   readonly evidence?: Readonly<Record<string, unknown>>;
-  readonly failure?: Readonly<Record<string, unknown>>;
+  readonly failure?: ReplayFailure;
   readonly endedAt?: string;
 }
 
@@ -530,8 +643,8 @@ export interface ReplayList {
 }
 
 export interface ReplayApproval {
-  /** dryRun.orderHash of what you looked at: you approve this and nothing else. */
-  readonly orderHash: string;
+  /** dryRun.hash of what you looked at: you approve this and nothing else. */
+  readonly dryRunHash: string;
 }
 
 export interface ReplayReport {
@@ -698,6 +811,14 @@ export interface Routes {
   readonly 'GET /v1/streams': {
     readonly answer: Streams;
   };
+  /** Lag and throughput of the last hour */
+  readonly 'GET /v1/streams/history': {
+    readonly query?: {
+      /** One consumer group and what it reads, instead of all together */
+      readonly group?: string;
+    };
+    readonly answer: StreamHistory;
+  };
   /** Record versions per register: how many records, and where events are missing */
   readonly 'GET /v1/projections': {
     readonly answer: ProjectionList;
@@ -725,7 +846,7 @@ export interface Routes {
     };
     readonly answer: Replay;
   };
-  /** Approve what a dry run counted; never one’s own, and never by a machine */
+  /** Approve what a dry run counted; never one’s own, never by a machine, within 15 minutes of a login */
   readonly 'POST /v1/replays/{id}/approval': {
     readonly path: {
       readonly id: string;

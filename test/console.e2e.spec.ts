@@ -1,7 +1,7 @@
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
 import { PortalVisitor, type VisitedPage } from './portal-visitor.ts';
 
-const apps = ['identity', 'operator', 'portal-console'] as const;
+const apps = ['identity', 'gateway', 'operator', 'portal-console'] as const;
 
 describe('the console of operators', () => {
   let stack: IsolatedStack;
@@ -28,6 +28,16 @@ describe('the console of operators', () => {
     expect(page.html).toContain('Olga Bach');
     expect(page.html).toContain('register.residents.changes.v1');
     expect(page.html).toContain('Meldungen des Registers residents');
+  });
+
+  it('shows by what law something can be fetched, and nothing to be changed', async () => {
+    const [operator] = await signIn('paul');
+    const { status, html } = await operator.open(at('/de/ops/policy'));
+    expect(status).toBe(200);
+    expect(html).toContain('residents.parking-permit.v1');
+    expect(html).toContain('BMG §34a');
+    const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
+    expect(main).not.toContain('<form');
   });
 
   it('is nothing to a clerk', async () => {

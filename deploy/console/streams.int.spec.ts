@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createTopics, kafkaClient, orderedProducer } from '#libs/kafka';
+import { createTopics, groupConsumer, kafkaClient, orderedProducer } from '#libs/kafka';
 import { eventually, freePort, testKafka } from '#libs/test-kit';
 import { rowKey } from '../../apps/portal/src/console/streams.rules.ts';
 import { ConsoleStand, type Visitor } from './testing/console-stand.ts';
@@ -39,6 +39,24 @@ describe('the page of streams', () => {
     expect(html).toContain('npm run -s einmal -- streams');
     expect(html).not.toMatch(/style=|<script(?![^>]*src=)/);
     expect((await olga.open('/en/ops')).html).toContain('Announcements of the register vehicles');
+  });
+
+  it('shows the name of a group as text, whatever it is', async () => {
+    const groupId = `"><script>alert(1)</script>\u202e${randomUUID().slice(0, 8)}`;
+    const consumer = groupConsumer(kafkaClient(await testKafka(), 'console'), { groupId });
+    await consumer.connect();
+    await consumer.subscribe({ topic });
+    await consumer.run({ eachMessage: () => Promise.resolve() });
+    const { html } = await eventually(
+      'the group is shown',
+      () => olga.open('/de/ops'),
+      (page) => page.html.includes('alert(1)'),
+    );
+    expect(html).not.toContain('<script>');
+    expect(html).toContain('&quot;>&lt;script>alert(1)&lt;/script>[U+202E]');
+    const page = await olga.open(`/de/ops/group?name=${encodeURIComponent(groupId)}`);
+    expect([page.status, page.html.includes('<script>')]).toEqual([200, false]);
+    await consumer.disconnect();
   });
 
   it('tells plainly of a group that there is not, or not any more', async () => {

@@ -18,7 +18,7 @@ const live = document.querySelector('[data-live]');
 if (live instanceof HTMLElement) watchStreams(live);
 
 /** @typedef {{ figures: readonly string[], urgency?: string, word?: string }} FreshRow */
-/** @typedef {{ asOf: string, says: string, missing: number, rows: Readonly<Record<string, FreshRow>> }} Fresh */
+/** @typedef {{ asOf: string, says: string, missing: number, state?: string, percent?: number, rows: Readonly<Record<string, FreshRow>> }} Fresh */
 
 function watchStreams(/** @type {HTMLElement} */ place) {
   const says = place.querySelector('[data-says]');
@@ -66,8 +66,13 @@ function watchStreams(/** @type {HTMLElement} */ place) {
     const rows = [...document.querySelectorAll('[data-row]')];
     const names = rows.map((row) => row.getAttribute('data-row') ?? '');
     if (lacks < 0) lacks = fresh.missing;
-    isChanged = fresh.missing !== lacks || Object.keys(fresh.rows).some((name) => !names.includes(name));
+    isChanged =
+      (fresh.state !== undefined && fresh.state !== place.dataset['state']) ||
+      fresh.missing !== lacks ||
+      Object.keys(fresh.rows).some((name) => !names.includes(name));
     for (const [index, row] of rows.entries()) showRow(row, fresh.rows[names[index] ?? '']);
+    const bar = document.querySelector('[data-progress]');
+    if (bar instanceof HTMLProgressElement && fresh.percent !== undefined) bar.value = fresh.percent;
     set(asOf, fresh.asOf);
     say(fresh.says);
     look();

@@ -80,12 +80,11 @@ export class ConsoleStand {
   }
 
   /** Leaves a console open. */
-  async watch({ cookie }: Visitor, language = 'de'): Promise<Told> {
+  async watch({ cookie }: Visitor, path = '/de/ops/events'): Promise<Told> {
     const events: { event: string; data: string }[] = [];
     const told = { events, isOver: false, leave: () => undefined as void };
     const { port } = this.portal;
     const headers = { host: `127.0.0.1:${port}`, cookie: `einmal-operators=${cookie}` };
-    const path = `/${language}/ops/events`;
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       const asked = get({ host: '127.0.0.1', port, path, headers }, resolve);
       asked.on('error', reject);

@@ -30,9 +30,10 @@ const picture = (minute: number, ends: Readonly<Record<string, number>>, lag?: n
 });
 
 const withoutKafka = (minute: number): StreamsDto => ({
-  ...picture(minute, {}),
+  asOf: picture(minute, {}).asOf,
   complete: false,
   missing: [{ part: 'kafka', reason: 'does not answer in time' }],
+  ...{ topics: [], groups: [], relays: [], upkeep: [], deadLetters: [] },
 });
 
 const series = (pictures: readonly StreamsDto[], group?: string) =>

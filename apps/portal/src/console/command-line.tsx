@@ -12,7 +12,7 @@ const say = words({
 const quoted = (argument: string): string =>
   /^[\w./:@=,+-]+$/.test(argument) ? argument : `'${argument.replaceAll("'", `'\\''`)}'`;
 
-export const commandText = (...args: readonly string[]): string =>
+const commandText = (...args: readonly string[]): string =>
   ['npm run -s einmal --', ...args.map(quoted)].join(' ');
 
 /** The command that makes the same call as what stands above it. */
@@ -22,18 +22,26 @@ export const CommandLine = ({
 }: {
   readonly language: Language;
   readonly args: readonly string[];
+}): VNode => <ShellLine language={language} text={commandText(...args)} />;
+
+export const ShellLine = ({
+  language,
+  text,
+}: {
+  readonly language: Language;
+  readonly text: string;
 }): VNode => {
   const t = say(language);
   return (
     <div class="command-line">
       <p class="kern-body kern-body--small">{t.same}:</p>
       <code class="command-text">
-        <RegisterText>{commandText(...args)}</RegisterText>
+        <RegisterText>{text}</RegisterText>
       </code>
       <button
         class="kern-btn kern-btn--tertiary kern-btn--x-small"
         type="button"
-        data-copies={commandText(...args)}
+        data-copies={text}
         data-copied={t.copied}
         hidden
       >

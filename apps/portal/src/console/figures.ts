@@ -35,6 +35,13 @@ const say = words({
 const numbers = { de: new Intl.NumberFormat('de-DE'), en: new Intl.NumberFormat('en-GB') };
 export const numberText = (value: number, language: Language): string => numbers[language].format(value);
 
+const percents = {
+  de: new Intl.NumberFormat('de-DE', { style: 'percent', maximumFractionDigits: 1 }),
+  en: new Intl.NumberFormat('en-GB', { style: 'percent', maximumFractionDigits: 1 }),
+};
+export const percentText = (percent: number, language: Language): string =>
+  percents[language].format(percent / 100);
+
 /** An age or a rest of time, in its largest unit. */
 export function spanText(seconds: number, language: Language): string {
   const t = say(language);

@@ -4,6 +4,7 @@ import type { Language } from '../sessions/index.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
 import { CommandLine } from './command-line.tsx';
 import { groupFigures, numberText, spanText, urgencyText } from './figures.ts';
+import { History } from './history.tsx';
 import { MissingParts } from './streams.page.tsx';
 import { groupsOf } from './streams.rules.ts';
 import { PlainTable } from './table.tsx';
@@ -73,8 +74,13 @@ function goneView({ language }: SignedInVisit, streams: Operator.Streams): View 
   };
 }
 
+interface Seen {
+  readonly streams: Operator.Streams;
+  readonly history: Operator.StreamHistory | undefined;
+}
+
 /** One group: how far it is on each partition. */
-export function groupView(visit: SignedInVisit, streams: Operator.Streams, name: string): View {
+export function groupView(visit: SignedInVisit, { streams, history }: Seen, name: string): View {
   const { language } = visit;
   const t = say(language);
   const standing = groupsOf(streams).find((each) => each.name === name);
@@ -102,6 +108,7 @@ export function groupView(visit: SignedInVisit, streams: Operator.Streams, name:
             { key: t.blocked, value: blocked },
           ]}
         />
+        <History history={history} language={language} />
         {topics.length > 0 && (
           <PlainTable
             id="partitions"
@@ -125,6 +132,7 @@ export function groupView(visit: SignedInVisit, streams: Operator.Streams, name:
           />
         )}
         <CommandLine language={language} args={['--json', 'streams']} />
+        <CommandLine language={language} args={['streams', '--history', '--group', name]} />
       </>
     ),
   };

@@ -1,24 +1,12 @@
-import { PassThrough } from 'node:stream';
 import { Controller, Get, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Operator } from '#libs/client';
 import { Exchange } from '../exchange/index.ts';
-import {
-  type Answer,
-  EventStream,
-  inBoth,
-  type SignedInVisit,
-  SignedIn,
-  signedIn,
-  Unattended,
-} from '../web/index.ts';
+import { type Answer, inBoth, type SignedInVisit, SignedIn, signedIn, Unattended } from '../web/index.ts';
 import { figuresOf } from './figures.ts';
 import { groupView } from './group.page.tsx';
-import { StreamWatch } from './stream-watch.service.ts';
+import { LiveEvents } from './live-events.service.ts';
 import { streamsView } from './streams.page.tsx';
-
-/** More than this is not waited for to be read: the console that does not read is let go. */
-const UNREAD_BYTES = 256 * 1024;
 
 /** Topics, groups and what waits, as the operator service sees them. */
 @SignedIn()
@@ -26,39 +14,37 @@ const UNREAD_BYTES = 256 * 1024;
 export class StreamsController {
   constructor(
     private readonly exchange: Exchange,
-    private readonly watch: StreamWatch,
+    private readonly live: LiveEvents,
   ) {}
 
   @Get(inBoth('ops'))
   async list(@Req() request: FastifyRequest): Promise<Answer> {
     const visit = signedIn(request);
-    return streamsView(visit, await this.read(visit));
+    const [streams, history] = await Promise.all([this.read(visit), this.history(visit)]);
+    return streamsView(visit, streams, history);
   }
 
   @Get(inBoth('ops/group'))
   async group(@Req() request: FastifyRequest): Promise<Answer> {
     const visit = signedIn(request);
     const name = new URL(request.url, 'http://portal.invalid').searchParams.get('name') ?? '';
-    return groupView(visit, await this.read(visit), name);
+    const [streams, history] = await Promise.all([this.read(visit), this.history(visit, name)]);
+    return groupView(visit, { streams, history }, name);
   }
 
   /** Of the page of streams: counts, until the session ends. */
   @Unattended()
   @Get(inBoth('ops/events'))
   events(@Req() request: FastifyRequest): Answer {
-    const { language, open } = signedIn(request);
-    const events = new PassThrough({ highWaterMark: UNREAD_BYTES });
-    const send = (event: string, data: string): void => {
-      if (!events.write(`event: ${event}\ndata: ${data}\n\n`)) events.destroy();
-    };
-    const leave = this.watch.join({
-      cookie: open.cookie,
-      tell: (streams: Operator.Streams) => send('figures', figuresOf(streams, language)),
-      tellSilence: () => send('silence', '{}'),
-      end: () => events.end('event: over\ndata: {}\n\n'),
-    });
-    events.on('close', leave);
-    return new EventStream(events);
+    const visit = signedIn(request);
+    return this.live.streams(visit, (streams) => figuresOf(streams, visit.language));
+  }
+
+  /** @returns nothing where it cannot be had: the figures of now are told all the same */
+  private history({ open }: SignedInVisit, group?: string): Promise<Operator.StreamHistory | undefined> {
+    const query = group ? { group } : {};
+    const asked = this.exchange.operator(open).call('GET /v1/streams/history', { query });
+    return asked.catch(() => undefined);
   }
 
   private read({ open }: SignedInVisit): Promise<Operator.Streams> {

@@ -24,6 +24,9 @@ export const pageMenu: Readonly<
     own: [
       ['/ops', ['Datenströme', 'Streams']],
       ['/ops/dead-letters', ['Unzustellbare Mitteilungen', 'Dead letters']],
+      ['/ops/replays', ['Wiederholungen', 'Replays']],
+      ['/ops/audit', ['Protokoll', 'Audit']],
+      ['/ops/policy', ['Regeln', 'Policy']],
     ],
   },
   // The door to a demonstration: there is nothing to sign in to.

@@ -9,11 +9,14 @@ import type { BegunLogin, HeldToken, Language, Level, Person, Session } from '..
 /** A token is not used in its last seconds, which may pass on its way. */
 const SPARE_MS = 15_000;
 const TIMEOUT_S = 10;
+/** What a service asks for that wants a login of just now (`login-too-old`). */
+const FRESH_S = 900;
 
 /** What a login was for. */
 export interface Wanted {
   readonly goesOn: string;
   readonly level?: Level;
+  readonly isFresh?: true;
   readonly language: Language;
   /** Base URLs of the services that it is for. */
   readonly services: readonly string[];
@@ -42,6 +45,7 @@ export class Issuer {
   async begin({
     goesOn,
     level,
+    isFresh,
     language,
     services,
     scope,
@@ -52,6 +56,7 @@ export class Issuer {
       verifier: oidc.randomPKCECodeVerifier(),
       goesOn,
       ...(level && { level }),
+      ...(isFresh && { isFresh }),
     };
     const parameters = new URLSearchParams({
       redirect_uri: this.callbackUrl,
@@ -63,15 +68,19 @@ export class Issuer {
       ui_locales: language,
       // Where none is asked for, an issuer need not say which one it is (OpenID Connect Core §3.1.2.1, `acr_values`).
       acr_values: level ?? 'low',
+      ...(isFresh && { max_age: `${FRESH_S}` }),
     });
     for (const service of services) parameters.append('resource', service);
     return { login, url: oidc.buildAuthorizationUrl(await this.issuer(), parameters) };
   }
 
   /** @param query of the callback @throws where the issuer refuses, or the answer is not to this login */
-  async complete({ state, nonce, verifier, level }: BegunLogin, query: string): Promise<SignedIn> {
+  async complete({ state, nonce, verifier, level, isFresh }: BegunLogin, query: string): Promise<SignedIn> {
     const issuer = await this.issuer();
-    const checks = { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce };
+    const checks = {
+      ...{ pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce },
+      ...(isFresh && { maxAge: FRESH_S }),
+    };
     const tokens = await oidc.authorizationCodeGrant(issuer, new URL(this.callbackUrl + query), checks);
     const claims = tokens.claims();
     if (claims === undefined || tokens.refresh_token === undefined)

@@ -27,6 +27,7 @@ const levels: readonly string[] = ['low', 'substantial', 'high'] satisfies reado
 function wanted(request: FastifyRequest): {
   readonly goesOn: string;
   readonly level?: Level;
+  readonly isFresh?: true;
   readonly isOver: boolean;
 } {
   const query = new URL(request.url, 'http://portal.invalid').searchParams;
@@ -35,6 +36,7 @@ function wanted(request: FastifyRequest): {
   return {
     goesOn: ownPath(query.get('to') ?? undefined) ?? `/${language}`,
     ...(levels.includes(level) && { level: level as Level }),
+    ...(query.get('fresh') === 'yes' && { isFresh: true as const }),
     isOver: query.get('ended') === 'yes',
   };
 }
@@ -77,9 +79,14 @@ export class LoginController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Answer> {
     const { language, open } = visitOf(request);
-    const { goesOn, level } = wanted(request);
+    const { goesOn, level, isFresh } = wanted(request);
     const asked = askedAt(this.config);
-    const { login, url } = await this.issuer.begin({ goesOn, language, ...(level && { level }), ...asked });
+    const { login, url } = await this.issuer.begin({
+      ...{ goesOn, language },
+      ...(level && { level }),
+      ...(isFresh && { isFresh }),
+      ...asked,
+    });
     const add = (session: Session): Session => ({
       ...session,
       logins: [...(session.logins ?? []), login].slice(-MOST_LOGINS),

@@ -18,6 +18,10 @@ const say = words({
     'Für diesen Schritt brauchen wir eine sichere Anmeldung mit dem Online-Ausweis.',
     'This step needs a secure sign-in with the online ID card.',
   ],
+  fresh: [
+    'Für diesen Schritt müssen Sie sich gerade erst angemeldet haben. Es wurde noch nichts ausgeführt.',
+    'For this step you must have signed in just now. Nothing has been done yet.',
+  ],
   over: [
     'Ihre Sitzung ist zu Ende. Ihre Eingaben sind gespeichert. Melden Sie sich bitte neu an.',
     'Your session has ended. Your entries are saved. Please sign in again.',
@@ -53,14 +57,18 @@ const say = words({
 interface Wanted {
   readonly goesOn: string;
   readonly level?: Level;
+  readonly isFresh?: true;
   readonly isOver: boolean;
   readonly visitors: Visitors;
 }
 
-const queryOf = (goesOn: string, level?: Level): string =>
-  `to=${encodeURIComponent(goesOn)}${level ? `&level=${level}` : ''}`;
+const queryOf = (goesOn: string, level?: Level, isFresh?: true): string =>
+  `to=${encodeURIComponent(goesOn)}${level ? `&level=${level}` : ''}${isFresh ? '&fresh=yes' : ''}`;
 
-export function loginView({ language, open }: Visit, { goesOn, level, isOver, visitors }: Wanted): View {
+export function loginView(
+  { language, open }: Visit,
+  { goesOn, level, isFresh, isOver, visitors }: Wanted,
+): View {
   const t = say(language);
   // Who is asked for a higher level is no stranger, and is told what it is for.
   const isSignedIn = open?.session.person !== undefined;
@@ -70,9 +78,9 @@ export function loginView({ language, open }: Visit, { goesOn, level, isOver, vi
       <>
         <Heading>{t.title}</Heading>
         {isOver && <Alert kind="warning" title={t.over} id="session-over" />}
-        <Text>{level === 'high' || (level && isSignedIn) ? t.higher : t[visitors]}</Text>
+        <Text>{isFresh ? t.fresh : level === 'high' || (level && isSignedIn) ? t.higher : t[visitors]}</Text>
         <Text>{t.where}</Text>
-        <ButtonLink href={`/${language}/login/start?${queryOf(goesOn, level)}`}>{t.go}</ButtonLink>
+        <ButtonLink href={`/${language}/login/start?${queryOf(goesOn, level, isFresh)}`}>{t.go}</ButtonLink>
       </>
     ),
   };
@@ -80,7 +88,7 @@ export function loginView({ language, open }: Visit, { goesOn, level, isOver, vi
 
 export function loginFailedView(
   { language }: Visit,
-  { goesOn, level }: Pick<Wanted, 'goesOn' | 'level'>,
+  { goesOn, level, isFresh }: Pick<Wanted, 'goesOn' | 'level' | 'isFresh'>,
 ): View {
   const t = say(language);
   return {
@@ -91,7 +99,7 @@ export function loginFailedView(
         <Heading>{t.failed}</Heading>
         <Text>{t.failedText}</Text>
         <Buttons>
-          <ButtonLink href={`/${language}/login?${queryOf(goesOn, level)}`}>{t.again}</ButtonLink>
+          <ButtonLink href={`/${language}/login?${queryOf(goesOn, level, isFresh)}`}>{t.again}</ButtonLink>
           <ButtonLink kind="secondary" href={`/${language}`}>
             {t.start}
           </ButtonLink>

@@ -70,6 +70,8 @@ export class RenderInterceptor implements NestInterceptor<Answer, Sent> {
       const level = nextLevel(open?.session.person?.level);
       return new SeeOther(`/${language}/login?to=${goesOn}&level=${level}`);
     }
+    if (error instanceof Problem && error.is('login-too-old'))
+      return new SeeOther(`/${language}/login?to=${goesOn}&fresh=yes`);
     if (isWithoutRole(error)) return withoutRoleView(visitOf(request));
     if (error instanceof Problem && error.is('idnr-missing')) return withoutNumberView(visitOf(request));
     if (isRefusal(error)) return refusedView(visitOf(request), error.status);

@@ -78,6 +78,8 @@ export interface BegunLogin {
   readonly verifier: string;
   readonly goesOn: string;
   readonly level?: Level;
+  /** Whether the issuer was asked for a login of just now. */
+  readonly isFresh?: true;
 }
 
 /** A page that was sent and not done, as its session had ended or somebody did not answer; shown again, filled in. */

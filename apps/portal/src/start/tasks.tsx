@@ -52,6 +52,18 @@ const say = words({
     'Ganz oben steht die dringendste Lesegruppe. Öffnen Sie sie: Dort steht, wie weit sie auf jeder Partition ist.',
     'The most urgent consumer group stands at the top. Open it: there you see how far it is on each partition.',
   ],
+  draft: [
+    'Entwerfen Sie unter „Wiederholungen“ eine, etwa vom Register residents in eine Datei, und lassen Sie zählen.',
+    'Draft one below “Replays”, such as of the register residents to a file, and have it counted.',
+  ],
+  second: (name: string): Both => [
+    `Melden Sie sich in einem zweiten Browser als ${name} an, sehen Sie die Zählung an und stimmen Sie zu.`,
+    `Sign in as ${name} in a second browser, look at the count and approve it.`,
+  ],
+  run: [
+    'Starten Sie sie. Unter „Protokoll“ steht, wer was getan hat.',
+    'Start it. Below “Audit” stands who did what.',
+  ],
   fresh: [
     'Lassen Sie die Seite offen. Die Zahlen bleiben frisch, bis Sie sie anhalten.',
     'Leave the page open. The figures stay fresh until you pause them.',
@@ -113,5 +125,8 @@ export function operatorSteps(language: Language, { operators, accounts }: Start
     </>,
     t.urgent,
     t.fresh,
+    t.draft,
+    t.second(accounts.operators[1]?.name ?? ''),
+    t.run,
   ];
 }

@@ -5,6 +5,7 @@ import type { Endpoints } from '../deploy/local/endpoints.ts';
 import { PageCommands } from '../deploy/local/testing/page-commands.ts';
 import { type Run, runStart } from '../deploy/local/testing/run-start.ts';
 import { describeConnecting } from './connecting.ts';
+import { describeDeveloperDoor } from './developer-door.ts';
 import { describeFormSession } from './form-session.ts';
 import { describePublishedClient } from './published-client.ts';
 import { describePythonClients } from './python-clients.ts';
@@ -49,6 +50,7 @@ describe('the README', () => {
   describeRequestSession(() => page);
   describePythonClients(() => ({ page, endpoints, home }));
   describePublishedClient(() => ({ endpoints, home }));
+  describeDeveloperDoor(() => ({ page, endpoints }));
   describeWebApplication(() => ({ endpoints }));
   // Last, because Anna moves in it.
   describeFormSession(() => page);

@@ -164,7 +164,14 @@ export const demoClients: readonly DemoClient[] = [
     name: 'Leitstand der Betriebsführung',
     audience: 'operator',
     scopes: ['operator'],
-    told: ['name'],
+    besides: { gateway: ['development'] },
+    told: ['name', 'authority'],
+  },
+  {
+    clientId: 'desk-development',
+    name: 'Anbindung',
+    audience: 'gateway',
+    scopes: ['development'],
   },
   {
     clientId: 'desk-operator',

@@ -9,9 +9,6 @@ import type { TlsFiles } from './tls/tls-files.ts';
 /** Pages are compiled by a program of their own (ADR 0074), so this one finds them as they are built. */
 const built = new URL('../../apps/portal/src/start/serve-start-page.js', import.meta.url);
 
-/** Service of those who have the console, and no desk. */
-const watched = 'operator';
-
 function citizenAccounts(): readonly StartAccount[] {
   const people = demoResidents(today());
   return Object.values(demoCitizens).map(({ idnr, about }) => {
@@ -21,9 +18,9 @@ function citizenAccounts(): readonly StartAccount[] {
 }
 
 /** The first is the one of the guided task. */
-const staffAccounts = (areOperators: boolean): readonly StartAccount[] =>
+const staffAccounts = (works: (role: string) => boolean): readonly StartAccount[] =>
   demoStaff
-    .filter(({ roles }) => roles.some(({ service }) => service === watched) === areOperators)
+    .filter(({ roles }) => roles.some(({ role }) => works(role)))
     .map(({ name, about }) => ({ name, about }));
 
 /** What the page of a running stack tells. */
@@ -35,10 +32,12 @@ export function startFactsOf({ apps }: Endpoints, url: string, tls?: TlsFiles): 
     citizens: apps.portal,
     staff: apps['portal-staff'],
     operators: apps['portal-console'],
+    developers: apps['portal-console'],
     accounts: {
       citizens: citizenAccounts(),
-      staff: staffAccounts(false),
-      operators: staffAccounts(true),
+      staff: staffAccounts((role) => role === 'clerk' || role === 'officer'),
+      operators: staffAccounts((role) => role === 'operator'),
+      developers: staffAccounts((role) => role === 'developer'),
     },
     plate: demoCitizens.anna.plate,
     ...(tls && { tls: tls.ofApp('portal') }),

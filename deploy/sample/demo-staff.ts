@@ -10,7 +10,10 @@ export interface DemoStaff {
   readonly authority: string;
   /** Where the table of authorities does not name it. */
   readonly authorityName?: string;
-  readonly roles: readonly { readonly service: string; readonly role: 'clerk' | 'officer' | 'operator' }[];
+  readonly roles: readonly {
+    readonly service: string;
+    readonly role: 'clerk' | 'developer' | 'officer' | 'operator';
+  }[];
   /** Client at which the person logs in. */
   readonly desk: string;
   /** What the person does and what can be tried as such, in plain words for the login page. */
@@ -49,6 +52,14 @@ const clerk = (someone: Who, authority: string, authorityName?: string) => ({
   ...(authorityName && { authorityName }),
   roles: [{ service: 'procedures', role: 'clerk' as const }],
   desk: 'desk-procedures',
+});
+
+const developer = (someone: Who, authority: string, authorityName: string) => ({
+  ...someone,
+  authority,
+  authorityName,
+  roles: [{ service: 'gateway', role: 'developer' as const }],
+  desk: 'desk-development',
 });
 
 const residentsOffice = 'meldebehoerde-hannover';
@@ -171,5 +182,15 @@ export const demoStaff: readonly DemoStaff[] = [
       'Sieht als Zweiter nach. Zum Ausprobieren: der Wiederholung zustimmen, um die Olga Bach gebeten hat.',
       'Is the second pair of eyes. To try: approve the replay that Olga Bach asked for.',
     ),
+  ),
+  developer(
+    who(
+      'dora',
+      'Dora Kern',
+      'p_Gs9vB2tLf7XdKm4R',
+      'Bindet ein System der Straßenverkehrsbehörde an. Zum Ausprobieren: eine erste Anfrage stellen.',
+      'Connects a system of the road traffic office. To try: make a first request.',
+    ),
+    ...roadOffice,
   ),
 ];

@@ -43,6 +43,17 @@ function readServices(content: unknown): Services {
   return Object.fromEntries(serviceNames.map((name) => [name, read(name)])) as unknown as Services;
 }
 
+/** By kind of identifier. */
+export type ExampleSubject = Readonly<Partial<Record<(typeof identifiers)[number], string>>>;
+const identifiers = ['idnr', 'birthDate', 'plate', 'vin', 'euid'] as const;
+
+function readSubject(content: unknown): ExampleSubject {
+  const members = membersOf('the whole', content, [], identifiers);
+  const wrong = Object.entries(members).find(([, value]) => typeof value !== 'string');
+  if (wrong !== undefined) throw new ContentUnusable(`"${wrong[0]}" is no text`);
+  return members;
+}
+
 /** Who comes here, how they sign in, and which services are called for them. */
 export class PortalConfig {
   @Setting(
@@ -89,6 +100,20 @@ export class PortalConfig {
   @IsOptional()
   @IsEmail()
   readonly accessibilityContact?: string;
+
+  @Setting(
+    'How a demonstration gets a token for a system, which is named after it; developers are shown it. Without it they are told where a system asks.',
+  )
+  @IsOptional()
+  @IsString()
+  readonly tokenCommand?: string;
+
+  @Setting(
+    'What names the invented subject of a demonstration, as JSON by kind of identifier (`{"plate":"…"}`); developers try with it.',
+  )
+  @IsOptional()
+  @ReadJson(readSubject)
+  readonly exampleSubject?: ExampleSubject;
 
   @Setting('Minutes after which a session ends in which nothing was done.')
   @ReadDigits()

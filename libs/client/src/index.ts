@@ -6,7 +6,7 @@ export {
   type SessionService,
 } from './einmal.ts';
 export * from './generated/services.generated.ts';
-export type { ProblemCode } from './generated/problems.generated.ts';
+export { problemKinds, type ProblemCode } from './generated/problems.generated.ts';
 export { NoAnswer, Problem, type ProblemItem, TokenRefused } from './problem.ts';
 export type { ProofKeys } from './proofs.ts';
 export {

@@ -1,21 +1,25 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { Exchange } from '../exchange/index.ts';
 import { type Answer, Everybody, inBoth, SeeOther, visitOf } from '../web/index.ts';
 import { strangerView } from './entry.page.tsx';
 
-/** Where operators come in: who has signed in is led to the streams. */
+/** Where operators and developers come in: who has signed in is led to what they work on. */
 @Everybody()
 @Controller()
 export class EntryController {
+  constructor(private readonly exchange: Exchange) {}
+
   @Get()
   byLanguage(@Req() request: FastifyRequest): Answer {
     return new SeeOther(`/${visitOf(request).language}`);
   }
 
   @Get(inBoth())
-  enter(@Req() request: FastifyRequest): Answer {
+  async enter(@Req() request: FastifyRequest): Promise<Answer> {
     const visit = visitOf(request);
     if (visit.open?.session.person === undefined) return strangerView(visit);
-    return new SeeOther(`/${visit.language}/ops`);
+    const isOperator = await this.exchange.hasRoleAt(visit.open, 'operator');
+    return new SeeOther(`/${visit.language}/${isOperator ? 'ops' : 'dev'}`);
   }
 }

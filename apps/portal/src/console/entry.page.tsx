@@ -4,8 +4,8 @@ import type { View, Visit } from '../web/index.ts';
 const say = words({
   title: ['Leitstand', 'Console'],
   lead: [
-    'Hier sieht die Betriebsführung, ob Änderungen der Register ankommen, und wiederholt sie, wo sie verloren gingen. Personenbezogene Daten stehen hier nirgends.',
-    'Here operators see whether changes of the registers arrive, and replay them where they got lost. No personal data stands here.',
+    'Hier sieht die Betriebsführung, ob Änderungen der Register ankommen, und wer ein System anbindet, was es abrufen darf. Personenbezogene Daten stehen hier nirgends.',
+    'Here operators see whether changes of the registers arrive, and who connects a system, what it may ask for. No personal data stands here.',
   ],
   signIn: ['Weiter zur Anmeldung', 'Continue to sign in'],
 });
@@ -18,7 +18,7 @@ export function strangerView({ language }: Visit): View {
       <>
         <Heading>{t.title}</Heading>
         <Text>{t.lead}</Text>
-        <ButtonLink href={`/${language}/login/start?to=${encodeURIComponent(`/${language}/ops`)}`}>
+        <ButtonLink href={`/${language}/login/start?to=${encodeURIComponent(`/${language}`)}`}>
           {t.signIn}
         </ButtonLink>
       </>

@@ -64,7 +64,9 @@ export const Header = ({ visit, site }: { readonly visit: Visit; readonly site: 
       <div class="kern-kopfzeile">
         <div class="kern-container">
           <div class="kern-kopfzeile__content">
-            <span class="kern-kopfzeile__label">{site.siteLabel}</span>
+            <span class="kern-kopfzeile__label" {...(language !== 'de' && { lang: 'de' })}>
+              {site.siteLabel}
+            </span>
           </div>
         </div>
       </div>

@@ -27,6 +27,7 @@ export const pageMenu: Readonly<
       ['/ops/replays', ['Wiederholungen', 'Replays']],
       ['/ops/audit', ['Protokoll', 'Audit']],
       ['/ops/policy', ['Regeln', 'Policy']],
+      ['/dev', ['Anbindung', 'Connecting']],
     ],
   },
   // The door to a demonstration: there is nothing to sign in to.

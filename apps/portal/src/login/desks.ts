@@ -7,7 +7,10 @@ const staffScopes: Readonly<Partial<Record<ServiceName, string>>> = {
   vehicles: 'vehicles:officer',
   business: 'business:officer',
 };
-const operatorScopes: Readonly<Partial<Record<ServiceName, string>>> = { operator: 'operator' };
+const operatorScopes: Readonly<Partial<Record<ServiceName, string>>> = {
+  operator: 'operator',
+  gateway: 'development',
+};
 const citizenScopes: Readonly<Partial<Record<ServiceName, string>>> = {
   gateway: 'citizen',
   procedures: 'citizen',

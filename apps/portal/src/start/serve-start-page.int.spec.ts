@@ -22,10 +22,12 @@ beforeAll(async () => {
     citizens: 'http://127.0.0.1:1',
     staff: 'http://127.0.0.1:2',
     operators: 'http://127.0.0.1:3',
+    developers: 'http://127.0.0.1:3',
     accounts: {
       citizens: [{ name: 'Anna Probe', about }],
       staff: [{ name: 'Petra Probe', about }],
       operators: [{ name: 'Olga Probe', about }],
+      developers: [{ name: 'Dora Probe', about }],
     },
     plate: 'H-EM 101E',
   };

@@ -20,11 +20,13 @@ export interface StartFacts {
   readonly citizens: string;
   readonly staff: string;
   readonly operators: string;
+  readonly developers: string;
   /** In the order in which they are shown; the first of each is the one of the guided task. */
   readonly accounts: {
     readonly citizens: readonly StartAccount[];
     readonly staff: readonly StartAccount[];
     readonly operators: readonly StartAccount[];
+    readonly developers: readonly StartAccount[];
   };
   /** Plate that the guided task types. */
   readonly plate: string;

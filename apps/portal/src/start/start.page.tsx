@@ -12,7 +12,7 @@ import {
 import type { Language } from '../sessions/index.ts';
 import type { View } from '../web/index.ts';
 import type { StartAccount, StartFacts } from './start-facts.ts';
-import { citizenSteps, operatorSteps, staffSteps, type Steps } from './tasks.tsx';
+import { citizenSteps, developerSteps, operatorSteps, staffSteps, type Steps } from './tasks.tsx';
 
 const say = words({
   title: ['Einmal ausprobieren', 'Try Einmal'],
@@ -38,12 +38,18 @@ const say = words({
     'See whether changes of the registers arrive, and replay what got lost.',
   ],
   openOperators: ['Zum Leitstand', 'To the console'],
+  developers: ['Für Entwicklerinnen und Entwickler', 'For developers'],
+  developersText: [
+    'Sehen Sie, was Ihr System abrufen darf, und stellen Sie eine erste Anfrage aus dem eigenen Terminal.',
+    'See what your system may ask for, and make a first request from your own terminal.',
+  ],
+  openDevelopers: ['Zur Anbindung', 'To connecting'],
   task: ['In zwei Minuten', 'In two minutes'],
   others: ['Wer sich sonst noch anmelden kann', 'Who else can sign in'],
 });
 
 interface Door {
-  readonly id: 'citizens' | 'staff' | 'operators';
+  readonly id: 'citizens' | 'staff' | 'operators' | 'developers';
   readonly open: string;
   readonly steps: Steps;
 }
@@ -55,6 +61,7 @@ export function startPageView(language: Language, facts: StartFacts): View {
     { id: 'citizens', open: t.openCitizens, steps: citizenSteps(language, facts) },
     { id: 'staff', open: t.openStaff, steps: staffSteps(language, facts) },
     { id: 'operators', open: t.openOperators, steps: operatorSteps(language, facts) },
+    { id: 'developers', open: t.openDevelopers, steps: developerSteps(language, facts) },
   ];
   return {
     title: t.title,

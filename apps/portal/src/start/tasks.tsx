@@ -68,6 +68,19 @@ const say = words({
     'Lassen Sie die Seite offen. Die Zahlen bleiben frisch, bis Sie sie anhalten.',
     'Leave the page open. The figures stay fresh until you pause them.',
   ],
+  connecting: ['„Anbindung“', '“Connecting”'],
+  tryGrant: [
+    'Drücken Sie in der Zeile „vehicles.parking-permit.v1“ auf „Ausprobieren“.',
+    'In the row “vehicles.parking-permit.v1” press “Try it”.',
+  ],
+  paste: [
+    'Fügen Sie die beiden Befehle nacheinander in ein eigenes Terminal ein, im Ordner des Projekts. Die Antwort nennt zu jedem Feld seine Herkunft.',
+    'Paste the two commands into a terminal of your own, one after the other, in the folder of the project. The answer names where each field comes from.',
+  ],
+  wrong: [
+    'Schreiben Sie als Zweck „procurement“ und fragen Sie noch einmal. Unter „Letzte Anfragen“ stehen beide Anfragen, und was der Fehlercode bedeutet.',
+    'Write “procurement” as the purpose and ask again. Both requests stand below “Last requests”, and what the problem code means.',
+  ],
 });
 
 export function citizenSteps(language: Language, { citizens, accounts, plate }: StartFacts): Steps {
@@ -128,5 +141,19 @@ export function operatorSteps(language: Language, { operators, accounts }: Start
     t.draft,
     t.second(accounts.operators[1]?.name ?? ''),
     t.run,
+  ];
+}
+
+export function developerSteps(language: Language, { developers, accounts }: StartFacts): Steps {
+  const t = say(language);
+  return [
+    <>
+      {t.openForm}
+      <Link href={`${developers}/${language}/dev`}>{t.connecting}</Link>
+      {t.streamsText(accounts.developers[0]?.name ?? '')}
+    </>,
+    t.tryGrant,
+    t.paste,
+    t.wrong,
   ];
 }

@@ -7,6 +7,7 @@ import { AboutModule } from './about/index.ts';
 import { CitizenModule } from './citizen/citizen.module.ts';
 import { ConsoleModule } from './console/console.module.ts';
 import { EINMAL, Exchange } from './exchange/index.ts';
+import { DeveloperModule } from './developer/index.ts';
 import { Issuer } from './login/issuer.client.ts';
 import { LoginController } from './login/login.controller.ts';
 import { PortalConfig, type PortalSettings, type Visitors } from './portal.config.ts';
@@ -34,10 +35,10 @@ function exchangeClient(
   return new Einmal({ ...who, binding: 'certificate', tls });
 }
 
-const pagesOf: Readonly<Record<Visitors, Type>> = {
-  citizens: CitizenModule,
-  staff: StaffModule,
-  operators: ConsoleModule,
+const pagesOf: Readonly<Record<Visitors, readonly Type[]>> = {
+  citizens: [CitizenModule],
+  staff: [StaffModule],
+  operators: [ConsoleModule, DeveloperModule],
 };
 
 @Module({})
@@ -62,7 +63,7 @@ export class PortalModule {
         { module: SettingsModule, global: true, providers: settings, exports: settings },
         RenderingModule.for(),
         AboutModule,
-        pagesOf[portal.visitors],
+        ...pagesOf[portal.visitors],
       ],
       controllers: [LoginController],
       providers: [SessionUpkeep],

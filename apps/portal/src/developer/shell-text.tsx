@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { words } from '../layout/index.ts';
+import { UNTRANSLATED, words } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
 
 const say = words({ copy: ['Kopieren', 'Copy'], copied: ['Kopiert', 'Copied'] });
@@ -17,7 +17,7 @@ export const ShellText = ({
   const t = say(language);
   return (
     <div class="command-line">
-      <pre class="shell-text" role="region" tabIndex={0} aria-label={label} translate={false}>
+      <pre class="shell-text" role="region" tabIndex={0} aria-label={label} {...UNTRANSLATED}>
         <code>{text}</code>
       </pre>
       <button

@@ -6,13 +6,16 @@ const hidden = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 /** What Fira Sans has, whole (see data/fonts/README.md); names with other letters are set in Noto Sans from end to end. */
 const plain = /^[\u0020-\u017f\u0218-\u021b\u1e9e\u2010-\u2026\u20ac\u221e\u2264\u2265]*$/;
 
+/** Preact leaves an attribute out that is `false`. */
+export const UNTRANSLATED: object = { translate: 'no' };
+
 const named = (character: string): string =>
   `[U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`;
 
 /** A value as a register or a person wrote it: isolated, not translated, nothing of it hidden, every letter in one face. */
 export function RegisterText({ children }: { readonly children: string }): VNode {
   return (
-    <bdi translate={false} {...(plain.test(children) ? {} : { class: 'name-din' })}>
+    <bdi {...UNTRANSLATED} {...(plain.test(children) ? {} : { class: 'name-din' })}>
       {children.replaceAll(hidden, named)}
     </bdi>
   );

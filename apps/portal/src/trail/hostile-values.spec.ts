@@ -47,6 +47,7 @@ it('shows marks of a page and of direction in a value as what they are', () => {
   expect(html).not.toContain('<img');
   expect(html).toContain('&lt;img src=x onerror=alert(1)>');
   expect(html).toContain('[U+202E]kcab[U+2066]');
+  expect(html).toMatch(/<bdi translate="no"[^>]*>&lt;img/);
   const typed = htmlOf(reportView(visit, entry, { about: 'VALUE', text: marks }, ['write']));
   expect(typed).not.toContain('<img');
 });

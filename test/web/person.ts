@@ -2,13 +2,17 @@ import type { Page } from 'playwright-core';
 import { visitor, type Visitor, type VisitorLook } from './browser.ts';
 import type { WebStand } from './web-stand.ts';
 
-/** Fields of a page that nobody types. */
-const given = (html: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
-      ([, name = '', value = '']) => [name, value],
-    ),
-  );
+type Fields = Readonly<Record<string, string>>;
+
+/** What nobody types and goes with a form; of several forms, of the one for that source. */
+function given(html: string, action: string, { source }: Fields): Fields {
+  const isMeant = ([, to, within = '']: readonly string[]): boolean =>
+    to === action && (source === undefined || within.includes(`name="source" value="${source}"`));
+  const forms = [...html.matchAll(/<form [^>]*action="([^"]+)"[^>]*>(.*?)<\/form>/gs)];
+  const [, , form = html] = forms.find(isMeant) ?? [];
+  const hidden = /<input type="hidden" name="([^"]+)" value="([^"]*)"/g;
+  return Object.fromEntries([...form.matchAll(hidden)].map(([, name = '', value = '']) => [name, value]));
+}
 
 /** Somebody at one of the portals, who can send a form in the session of their browser without walking to it. */
 export class Person {
@@ -41,8 +45,8 @@ export class Person {
   }
 
   /** As the form on that page is sent. @returns the path to which that led */
-  async send(path: string, fields: Readonly<Record<string, string>> = {}, to = path): Promise<string> {
-    const form = { ...given(await this.read(path)), ...fields };
+  async send(path: string, fields: Fields = {}, to = path): Promise<string> {
+    const form = { ...given(await this.read(path), to, fields), ...fields };
     const headers = { origin: this.site, 'sec-fetch-site': 'same-origin' };
     const answer = await this.visitor.context.request.post(this.site + to, { form, headers });
     if (!answer.ok())

@@ -161,10 +161,8 @@ export async function setScenes(stand: WebStand): Promise<Scenes> {
   at.receipt = at.permission.replace('permissions', 'receipts');
   at.endedReceipt = at.ended.replace('permissions', 'receipts');
 
-  const { authority, purpose } = question;
-  const items = ['residents.parking-permit.v1', 'vehicles.parking-permit.v1'].map((evidenceType) => ({
-    evidenceType,
-  }));
+  const { authority, purpose, evidenceType } = question;
+  const items = [evidenceType, 'vehicles.parking-permit.v1'].map((each) => ({ evidenceType: each }));
   for (const caseReference of ['BPA-2026-000123', 'BPA-2026-000124'])
     await sendJson({
       method: 'POST',
@@ -178,7 +176,9 @@ export async function setScenes(stand: WebStand): Promise<Scenes> {
     .get<{ disclosures: readonly Entry[] }>('/v1/me/disclosures');
   const entryOf = (recipient: string): string => {
     const isThat = (entry: Entry): boolean =>
-      entry.recipient === recipient && entry.evidenceType.id === 'residents.parking-permit.v1';
+      entry.outcome === 'DISCLOSED' &&
+      entry.recipient === recipient &&
+      entry.evidenceType.id === evidenceType;
     return `/trail/${disclosures.find(isThat)!.lookupId}`;
   };
   [at.entry, at.reported] = [entryOf('AUTHORITY'), entryOf('PERSON')];

@@ -95,7 +95,7 @@ export function entryView(visit: SignedInVisit, entry: Entry, content?: ShownCon
         <Text>{sentenceOf(entry, language)}</Text>
         <Subheading>{t.outcome}</Subheading>
         <p class="kern-body">
-          <Badge kind={kind}>{short}</Badge> {whole}
+          {!whole.startsWith(short) && <Badge kind={kind}>{short}</Badge>} {whole}
         </p>
         <Description entries={linesOf(entry, visit)} />
         <Subheading>{t.fields}</Subheading>

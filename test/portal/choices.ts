@@ -61,6 +61,12 @@ export function describeChoices(stand: () => PortalStand): void {
       expect((await anna.guest.see(anna.draft)).url).toBe(`${anna.draft}/sources/1`);
     });
 
+    it('that was taken back leaves no empty page of what registers say', async () => {
+      const anna = await Applicant.fetched(stand().portal);
+      await change('withdrawal');
+      expect((await anna.guest.see(`${anna.draft}/preview`)).url).toBe(`${anna.draft}/sources/1`);
+    });
+
     it('that was used is told where the application goes, and ends there if that is wanted', async () => {
       const anna = await Applicant.fetched(stand().portal);
       const source = await anna.open('sources/1');

@@ -19,7 +19,7 @@ import { notAsked, sourceIn, withoutShown } from './evidence.rules.ts';
 import { Evidence } from './evidence.service.ts';
 import { previewView } from './preview.page.tsx';
 import { otherView, sourceView } from './source.page.tsx';
-import { nextStep, shownSources } from './steps.rules.ts';
+import { nextStep, shownSources, stepsOf } from './steps.rules.ts';
 
 /** From this level on an issuer tells a portal the number of who signed in (ADR 0073). */
 const TELLS_NUMBER = 'substantial';
@@ -147,7 +147,11 @@ export class EvidenceController {
   async preview(@Req() request: FastifyRequest): Promise<Answer> {
     const visit = signedIn(request);
     const open = await this.applications.demand(visit, request);
-    return open instanceof SeeOther ? open : previewView(visit, await this.evidence.standing(visit, open));
+    if (open instanceof SeeOther) return open;
+    const now = await this.evidence.standing(visit, open);
+    // Of what was taken back nothing is shown; where nothing else is, there is no page of it.
+    const isShown = stepsOf(now).some(({ path }) => path === 'preview');
+    return isShown ? previewView(visit, now) : new SeeOther(this.applications.next(visit, now));
   }
 
   @Takes(FORM)

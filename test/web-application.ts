@@ -1,5 +1,5 @@
 import type { Endpoints } from '../deploy/local/endpoints.ts';
-import { offeredBy, PortalVisitor, type VisitedPage } from './portal-visitor.ts';
+import { PortalVisitor, type VisitedPage } from './portal-visitor.ts';
 
 const PLATE = 'H-EM 101E';
 const textOf = ({ html }: VisitedPage): string =>
@@ -7,6 +7,20 @@ const textOf = ({ html }: VisitedPage): string =>
     .slice(html.indexOf('<main'), html.indexOf('</main>'))
     .replaceAll(/<[^>]+>/g, ' ')
     .replaceAll(/\s+/g, ' ');
+
+/** What goes unseen with the form that is sent; where a page has one for each source, with that of this one. */
+function hiddenWith({ html }: VisitedPage, { source }: Readonly<Record<string, string>>): object {
+  const forms = html.slice(html.indexOf('<main')).split('<form').slice(1);
+  const hidden = forms.map(
+    (form) =>
+      new Map(
+        [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
+          ([, name = '', value = '']) => [name, value] as const,
+        ),
+      ),
+  );
+  return Object.fromEntries(hidden.find((offered) => offered.get('source') === source) ?? []);
+}
 
 /** Somebody at the portal, without a browser and without script: pages, and forms sent from them. */
 class Applicant {
@@ -21,11 +35,7 @@ class Applicant {
 
   /** What the page offers goes with it, as a browser sends it. */
   send(page: VisitedPage, fields: Readonly<Record<string, string>>): Promise<VisitedPage> {
-    const hidden = ['formKey', 'shown-state', 'notice'].flatMap((name) => {
-      const value = offeredBy(page).get(name);
-      return value === undefined ? [] : [[name, value] as const];
-    });
-    return this.#visitor.open(page.url, { ...Object.fromEntries(hidden), ...fields });
+    return this.#visitor.open(page.url, { ...hiddenWith(page, fields), ...fields });
   }
 
   /** At the login page of the portal, and then at the issuer's. */

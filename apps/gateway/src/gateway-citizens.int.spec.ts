@@ -143,9 +143,11 @@ describe('the description of the API', () => {
       '/health/ready',
       '/problems',
       '/problems/{code}',
+      '/v1/asked',
       '/v1/authorities/{authority}/purposes',
       '/v1/callbacks',
       '/v1/callbacks/{id}/activation',
+      '/v1/callbacks/{id}/ping',
       '/v1/callbacks/{id}/secrets',
       '/v1/consents',
       '/v1/consents/notice',
@@ -193,6 +195,7 @@ describe('the description of the API', () => {
       '/v1/subscriptions/{id}/redelivery',
       '/v1/subscriptions/{id}/subjects',
       '/v1/subscriptions/{id}/subjects/removal',
+      '/v1/systems',
     ]);
   });
 });

@@ -125,14 +125,23 @@ describe('a ping', () => {
   });
 
   it('that is refused leaves the callback as it was', async () => {
+    await on.register([{ id: 'hannover-refusing', authority: PARKING, url: on.url('refusing') }]);
+    await on.gateway.inner.call(on.gateway.parking, 'POST', '/v1/callbacks/hannover-refusing/secrets', {});
     const before = (await call('GET', '/v1/callbacks')).body;
-    on.receiver.behaviour = answer(503);
-    const { body } = await call('POST', `/v1/callbacks/${HOOK}/ping`);
-    expect(body).toMatchObject({ result: 'status-unsuitable', status: 503 });
     on.receiver.behaviour = answer(410);
-    expect((await call('POST', `/v1/callbacks/${HOOK}/ping`)).body).toMatchObject({ result: 'gone' });
+    const { body } = await call('POST', '/v1/callbacks/hannover-refusing/ping');
+    expect(body).toMatchObject({ result: 'gone', status: 410 });
     expect((await call('GET', '/v1/callbacks')).body).toEqual(before);
-    expect(on.receiver.received).toHaveLength(2);
+    expect(on.receiver.received).toHaveLength(1);
+  });
+
+  it('comes once in a while, whoever asks and however often', async () => {
+    await on.register([{ id: 'hannover-busy', authority: PARKING, url: on.url('busy') }]);
+    await on.gateway.inner.call(on.gateway.parking, 'POST', '/v1/callbacks/hannover-busy/secrets', {});
+    const pinged = await Promise.all([1, 2, 3].map(() => call('POST', '/v1/callbacks/hannover-busy/ping')));
+    expect(pinged.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 429, 429]);
+    expect(pinged.find(({ status }) => status === 429)?.body.code).toBe('quota-exceeded');
+    expect(on.receiver.received).toHaveLength(1);
   });
 
   it('goes to no callback of another authority, and to none that has no secret', async () => {

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { AccessClaims } from '#libs/contracts';
-import { ClientInactive, HOT_POOL } from '#libs/service-kit';
+import { ClientInactive, METRICS_POOL } from '#libs/service-kit';
 import { EncryptionKeys } from '../encryption-keys/index.ts';
 import type { OutcomeStatus } from '../lookups/index.ts';
 import { PolicyStore } from '../policy/index.ts';
@@ -25,8 +25,11 @@ interface AskedRow {
 
 @Injectable()
 export class DevelopmentService {
+  /** Whoever asks while an authority's is under way gets that: it reads much, and takes no connection from lookups. */
+  private readonly readings = new Map<string, Promise<RecentlyAskedDto>>();
+
   constructor(
-    @Inject(HOT_POOL) private readonly pool: Pool,
+    @Inject(METRICS_POOL) private readonly pool: Pool,
     private readonly policy: PolicyStore,
     private readonly keys: EncryptionKeys,
   ) {}
@@ -52,9 +55,20 @@ export class DevelopmentService {
   /** @throws ClientInactive */
   async asked({ authority }: AccessClaims): Promise<RecentlyAskedDto> {
     if (authority === undefined) throw new ClientInactive();
-    const since = lowestId(Date.now() - FIFTEEN_MINUTES_MS);
-    const { rows } = await this.pool.query<AskedRow>(askedSql, [authority, since, MOST_LOOKED_AT, MOST_TOLD]);
-    return { asked: rows.map(toAsked) };
+    const reading = this.readings.get(authority) ?? this.read(authority);
+    this.readings.set(authority, reading);
+    return reading;
+  }
+
+  private async read(authority: string): Promise<RecentlyAskedDto> {
+    try {
+      const since = lowestId(Date.now() - FIFTEEN_MINUTES_MS);
+      const values = [authority, since, MOST_LOOKED_AT, MOST_TOLD];
+      const { rows } = await this.pool.query<AskedRow>(askedSql, values);
+      return { asked: rows.map(toAsked) };
+    } finally {
+      this.readings.delete(authority);
+    }
   }
 }
 

@@ -1,3 +1,3 @@
 export { LimitsModule } from './limits.module.ts';
-export { headersOfAll, type Quota, takeOfAll } from './quota.ts';
+export { headersOfAll, type Quota, takeOfAll, QuotaExceeded } from './quota.ts';
 export { Quotas } from './quotas.service.ts';

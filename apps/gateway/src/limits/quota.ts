@@ -6,10 +6,11 @@ import { DomainError } from '#libs/service-kit';
 export class QuotaExceeded extends DomainError {
   readonly code = 'quota-exceeded';
 
-  constructor(override readonly retryAfterS: number) {
-    super(
-      'What the policy allows you to ask about subjects of this kind is used up. Ask again after the seconds in Retry-After.',
-    );
+  constructor(
+    override readonly retryAfterS: number,
+    used = 'What the policy allows you to ask about subjects of this kind is used up.',
+  ) {
+    super(`${used} Ask again after the seconds in Retry-After.`);
   }
 }
 

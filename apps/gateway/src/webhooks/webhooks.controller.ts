@@ -78,13 +78,13 @@ export class CallbackController {
   @Post(':id/ping')
   @OrScope(scopes.development)
   @RefusesIdempotencyKey()
-  @Refuses('callback-unknown', 'idempotency-key-refused')
+  @Refuses('callback-unknown', 'idempotency-key-refused', 'quota-exceeded')
   @HttpCode(200)
   @ApiParam(callbackParam)
   @ApiOperation({
     summary: 'Send a test event',
     description:
-      'One signed event `callback.ping.v1` without data, at once and once only; the answer says what came of it. It changes nothing about the callback: a ping that fails pauses nothing, one that arrives activates nothing.',
+      'One signed event `callback.ping.v1` without data, at once and once only; the answer says what came of it. It changes nothing about the callback: a ping that fails pauses nothing, one that arrives activates nothing. Each callback may be pinged once in ten seconds.',
   })
   @ApiOkResponse({ type: PingDto })
   ping(@callbackId() id: string, @Caller() caller: AccessClaims): Promise<PingDto> {

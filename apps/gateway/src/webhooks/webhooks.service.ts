@@ -18,6 +18,7 @@ import {
   SubscriptionStore,
   tellsAt,
 } from '../following/index.ts';
+import { QuotaExceeded } from '../limits/index.ts';
 import { limitOf } from '../page-query.dto.ts';
 import { CallbackUnknown, keptBy, PolicyStore } from '../policy/index.ts';
 import type {
@@ -32,6 +33,8 @@ import { toDeliveryDto, toReceiverDto } from './webhooks.rules.ts';
 
 /** Of what is sent to callbacks about no register. */
 export const SOURCE = 'urn:einmal:gateway';
+/** A ping waits up to its deadline for the receiver: one at a time, and none for whom a receiver is to be kept busy. */
+const PING_EVERY_MS = 10_000;
 const OVERLAP_HOURS = 24;
 const HOUR_MS = 3_600_000;
 const waiting: RedeliveryDto = { state: 'WAITING' };
@@ -44,6 +47,9 @@ interface Callback {
 /** An authority's own callbacks, where they lead being the policy's to say, and what is sent to them. */
 @Injectable()
 export class WebhooksService {
+  /** When each was pinged last by this gateway; there are as many as the policy lists. */
+  private readonly pingedMs = new Map<string, number>();
+
   constructor(
     @Inject(HOT_POOL) private readonly pool: Pool,
     private readonly receivers: ReceiverStore,
@@ -66,9 +72,16 @@ export class WebhooksService {
     return { ...made, createdAt: made.createdAt.toISOString() };
   }
 
-  /** @throws ClientInactive, CallbackUnknown */
+  /** @throws ClientInactive, CallbackUnknown, QuotaExceeded */
   async ping(id: string, caller: AccessClaims): Promise<PingDto> {
     const callback = await this.ownOne(id, caller);
+    const sinceMs = performance.now() - (this.pingedMs.get(id) ?? -Infinity);
+    if (sinceMs < PING_EVERY_MS)
+      throw new QuotaExceeded(
+        Math.ceil((PING_EVERY_MS - sinceMs) / 1_000),
+        'This callback was pinged just now.',
+      );
+    this.pingedMs.set(id, performance.now());
     const secrets = await this.receivers.secretsOf(id);
     return ping({ ...callback, source: SOURCE }, secrets, callbackNetwork(this.config));
   }

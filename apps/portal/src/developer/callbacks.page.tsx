@@ -43,6 +43,7 @@ const say = words({
   NO_SECRET: ['ohne Geheimnis', 'without a secret'],
   PAUSED: ['pausiert', 'paused'],
   DISABLED: ['abgeschaltet', 'disabled'],
+  tooSoon: ['Gerade erst gesendet. Warten Sie zehn Sekunden.', 'Sent just now. Wait for ten seconds.'],
   arrived: ['Die Testnachricht ist angekommen', 'The test event has arrived'],
   failed: ['Die Testnachricht wurde nicht angenommen', 'The test event was not taken'],
   took: (ms: number, status: number | undefined): readonly [string, string] => [
@@ -84,10 +85,8 @@ const results = words({
 
 const kinds = { ACTIVE: 'success', NO_SECRET: 'info', PAUSED: 'warning', DISABLED: 'danger' } as const;
 
-interface Pinged {
-  readonly id: string;
-  readonly ping: Gateway.Ping;
-}
+/** What came of a ping, or that none was sent. */
+type Pinged = Gateway.Ping | 'too-soon';
 
 export function callbacksView(
   visit: SignedInVisit,
@@ -102,7 +101,7 @@ export function callbacksView(
     main: (
       <>
         <Heading>{t.title}</Heading>
-        {pinged && <PingResult {...pinged} language={language} />}
+        {pinged && <PingResult of={pinged} language={language} />}
         <Text>{t.lead}</Text>
         {callbacks.length === 0 && <Text>{t.none}</Text>}
         {callbacks.map((callback) => (
@@ -160,8 +159,9 @@ function entriesOf(callback: Gateway.Callback, language: Language) {
 const reasonOf = (code: string, language: Language): string =>
   (results(language) as Readonly<Record<string, string>>)[code] ?? code;
 
-const PingResult = ({ ping, language }: Pinged & { readonly language: Language }) => {
+const PingResult = ({ of: ping, language }: { readonly of: Pinged; readonly language: Language }) => {
   const t = say(language);
+  if (ping === 'too-soon') return <Alert kind="warning" title={t.tooSoon} id="pinged" />;
   const hasArrived = ping.result === 'delivered';
   return (
     <Alert kind={hasArrived ? 'success' : 'danger'} title={hasArrived ? t.arrived : t.failed} id="pinged">

@@ -1,6 +1,7 @@
 import { Controller, Get, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { FORM, Takes } from '#libs/service-kit';
+import { Problem } from '#libs/client';
 import { Exchange } from '../exchange/index.ts';
 import { PortalConfig } from '../portal.config.ts';
 import { type Answer, inBoth, SeeOther, SignedIn, signedIn } from '../web/index.ts';
@@ -70,8 +71,14 @@ export class DeveloperController {
     const { callback: id = '' } = request.body as { readonly callback?: string };
     const { callbacks } = await gateway.call('GET /v1/callbacks');
     if (!callbacks.some((each) => each.id === id)) return callbacksView(visit, { callbacks });
-    const ping = await gateway.call('POST /v1/callbacks/{id}/ping', { path: { id } });
-    return callbacksView(visit, { callbacks }, { id, ping });
+    try {
+      const ping = await gateway.call('POST /v1/callbacks/{id}/ping', { path: { id } });
+      return callbacksView(visit, { callbacks }, ping);
+    } catch (error) {
+      if (error instanceof Problem && error.is('quota-exceeded'))
+        return callbacksView(visit, { callbacks }, 'too-soon');
+      throw error;
+    }
   }
 
   @Get(inBoth('dev/problems'))

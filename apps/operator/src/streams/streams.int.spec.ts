@@ -76,10 +76,11 @@ describe('the streams page', () => {
     const found = await eventually(
       'there is a point',
       () => read(`?group=${group}`),
-      ({ points }) => points.length > 0,
+      // A first look may have come before Kafka answered, or before there was the topic.
+      ({ points }) => points.at(-1)?.eventsPerSecond === 0,
     );
     expect(found).toMatchObject({ group, since: found.points[0]!.at });
-    expect(found.points.at(-1)).toMatchObject({ lagEvents: 3, eventsPerSecond: 0 });
+    expect(found.points.at(-1)).toMatchObject({ lagEvents: 3 });
     expect((await read('')).points.at(-1)!.lagEvents).toBeGreaterThanOrEqual(3);
     expect((await read('?group=none')).points.at(-1)).toEqual({ at: expect.any(String) as string });
   });

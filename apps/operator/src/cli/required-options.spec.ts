@@ -22,7 +22,7 @@ describe('required options', () => {
       ['replay', 'draft', '--target', 'group', '--register', 'residents'],
       ['--reason', '--ticket', '--name'],
     ],
-    [['replay', 'approve', 'an-id'], ['--order']],
+    [['replay', 'approve', 'an-id'], ['--dry-run']],
     [['dead-letters', 'discard', 'an-id'], ['--reason']],
     [
       ['dead-letters', 'correct', 'draft', 'an-id'],

@@ -66,8 +66,11 @@ describe('the page of streams', () => {
   });
 
   it('is for nobody without a session', async () => {
-    const { status, location } = await stand.portal.ask('GET', '/de/ops/events');
+    const { status, location } = await stand.portal.ask('GET', '/de/ops');
     expect([status, location?.startsWith('/de/login')]).toEqual([303, true]);
+    // An EventSource would follow the way to the login, and take its page for a lost connection.
+    const events = await stand.portal.ask('GET', '/de/ops/events');
+    expect([events.status, events.location]).toEqual([204, undefined]);
   });
 });
 
@@ -111,6 +114,38 @@ describe('a console that is left open', () => {
     const told = await stand.watch(stranger);
     await eventually('it ends', () => Promise.resolve(told.isOver), Boolean);
     expect(told.events.map(({ event }) => event)).toEqual(['over']);
+  });
+
+  it('tells a developer nothing, also while an operator looks', async () => {
+    const own = await stand.watch(olga);
+    await stand.told(own, 'figures come', () => true);
+    const token = await stand.operator.surroundings.token('p_developer', 'development');
+    const told = await stand.watch(await stand.signedIn('p_developer', token));
+    await eventually('it ends', () => Promise.resolve(told.isOver), Boolean);
+    expect(told.events.map(({ event }) => event)).toEqual(['over']);
+    own.leave();
+  });
+
+  it('is one of six of its session at most, and makes room when it is closed', async () => {
+    const visitor = await stand.signedIn('p_many');
+    const open = await Promise.all(Array.from({ length: 6 }, () => stand.watch(visitor)));
+    const [first] = open;
+    await stand.told(first!, 'figures come', () => true);
+    const seventh = await stand.watch(visitor);
+    await eventually('it is told so', () => Promise.resolve(seventh.isOver), Boolean);
+    expect(seventh.events).toEqual([{ event: 'over', data: '{"why":"many"}' }]);
+    first!.leave();
+    await eventually(
+      'there is room',
+      async () => {
+        const told = await stand.watch(visitor);
+        await eventually('it is answered', () => Promise.resolve(told.events.length), Boolean);
+        told.leave();
+        return told.events[0]?.event;
+      },
+      (event) => event === 'figures',
+    );
+    for (const each of open) each.leave();
   });
 
   it('puts no end off', async () => {

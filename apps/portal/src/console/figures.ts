@@ -76,9 +76,12 @@ export const topicFigures = ({ kept }: { readonly kept: number }, language: Lang
 ];
 
 /** What a screen reader is told now and then; one sentence, or two where something is missing. */
-export function summaryText(streams: Operator.Streams, language: Language): string {
+export function summaryText(
+  streams: Operator.Streams,
+  language: Language,
+  groups: readonly GroupStanding[] = groupsOf(streams),
+): string {
   const t = say(language);
-  const groups = groupsOf(streams);
   const wanting = groups.filter(({ urgency }) => urgency !== 'success');
   const sum = (of: (group: GroupStanding) => number | undefined): string =>
     numberText(
@@ -113,10 +116,9 @@ export function figuresOf(streams: Operator.Streams, language: Language): string
     key,
     { figures, ...(urgency && { urgency, word: urgencyText(urgency, language) }) },
   ];
+  const groups = groupsOf(streams);
   const rows = [
-    ...groupsOf(streams).map((each) =>
-      row(rowKey('group', each.name), groupFigures(each, language), each.urgency),
-    ),
+    ...groups.map((each) => row(rowKey('group', each.name), groupFigures(each, language), each.urgency)),
     ...relaysOf(streams).map((each) =>
       row(rowKey('relay', each.name), relayFigures(each, language), each.urgency),
     ),
@@ -124,8 +126,21 @@ export function figuresOf(streams: Operator.Streams, language: Language): string
   ];
   return JSON.stringify({
     asOf: asOfText(streams.asOf, language),
-    says: summaryText(streams, language),
+    says: summaryText(streams, language, groups),
     missing: streams.missing.length,
     rows: Object.fromEntries(rows) as object,
   });
+}
+
+/** Made once for all who are told the same in the same language. */
+export function oncePerLanguage<T extends object>(
+  make: (seen: T, language: Language) => string,
+): (seen: T, language: Language) => string {
+  const made = new WeakMap<T, Partial<Record<Language, string>>>();
+  return (seen, language) => {
+    const texts = made.get(seen) ?? {};
+    const text = texts[language] ?? make(seen, language);
+    made.set(seen, { ...texts, [language]: text });
+    return text;
+  };
 }

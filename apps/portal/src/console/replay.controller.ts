@@ -17,7 +17,6 @@ import {
   unsentTo,
 } from '../web/index.ts';
 import { LiveEvents } from './live-events.service.ts';
-import { eventOf } from './replay-figures.ts';
 import { perhapsNotDone, refusalOf } from './replay-refusals.ts';
 import { type Step, steps } from './replay-steps.tsx';
 import { replayView } from './replay.page.tsx';
@@ -47,8 +46,7 @@ export class ReplayController {
   @Unattended()
   @Get(inBoth('ops/replays/:id/events'))
   events(@Req() request: FastifyRequest): Answer {
-    const visit = signedIn(request);
-    return this.live.replay(idOf(request), visit, (replay) => eventOf(replay, visit.language));
+    return this.live.replay(idOf(request), signedIn(request));
   }
 
   @Get(inBoth('ops/replays/:id/report'))

@@ -3,7 +3,6 @@ import type { FastifyRequest } from 'fastify';
 import type { Operator } from '#libs/client';
 import { Exchange } from '../exchange/index.ts';
 import { type Answer, inBoth, type SignedInVisit, SignedIn, signedIn, Unattended } from '../web/index.ts';
-import { figuresOf } from './figures.ts';
 import { groupView } from './group.page.tsx';
 import { LiveEvents } from './live-events.service.ts';
 import { streamsView } from './streams.page.tsx';
@@ -32,12 +31,11 @@ export class StreamsController {
     return groupView(visit, { streams, history }, name);
   }
 
-  /** Of the page of streams: counts, until the session ends. */
+  /** Of the page of streams: counts for operators, until the session ends. */
   @Unattended()
   @Get(inBoth('ops/events'))
   events(@Req() request: FastifyRequest): Answer {
-    const visit = signedIn(request);
-    return this.live.streams(visit, (streams) => figuresOf(streams, visit.language));
+    return this.live.streams(signedIn(request));
   }
 
   /** @returns nothing where it cannot be had: the figures of now are told all the same */

@@ -7,5 +7,5 @@ export default {
   ...everyRun,
   // Each suite has a stack of its own.
   maxWorkers: 1,
-  projects: [{ ...e2e, displayName: 'web', testMatch: ['<rootDir>/test/**/*.web.spec.ts'] }],
+  projects: [{ ...e2e, displayName: 'web', testMatch: ['<rootDir>/{test,deploy}/**/*.web.spec.ts'] }],
 };

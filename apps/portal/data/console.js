@@ -32,6 +32,7 @@ function watchStreams(/** @type {HTMLElement} */ place) {
   let lacks = -1;
   /** @type {'fresh' | 'lost' | 'silent' | 'over' | 'paused'} */
   let state = 'fresh';
+  let why = '';
   let isChanged = false;
 
   const set = (/** @type {Element | null} */ element, /** @type {string} */ text) => {
@@ -85,7 +86,7 @@ function watchStreams(/** @type {HTMLElement} */ place) {
       fresh: isChanged ? place.dataset['changed'] : '',
       lost: `${place.dataset['lost']} ${age}`,
       silent: `${place.dataset['silent']} ${age}`,
-      over: place.dataset['over'],
+      over: place.getAttribute(`data-over-${why}`),
       paused: '',
     };
     const sentence = sentences[state] ?? '';
@@ -94,19 +95,45 @@ function watchStreams(/** @type {HTMLElement} */ place) {
     if (state !== 'fresh' && state !== 'paused') say(sentence);
   };
 
+  const address = place.dataset['live'] ?? '';
+
+  const end = (/** @type {string} */ reason) => {
+    state = 'over';
+    why = reason;
+    source?.close();
+    look();
+  };
+
+  /** Opens it again where there is a session, this one or that of a login in another tab; an EventSource does not say why it ended. */
+  const reopen = async () => {
+    const asked = new AbortController();
+    const status = await fetch(address, { signal: asked.signal }).then(
+      (answer) => answer.status,
+      () => 0,
+    );
+    asked.abort();
+    if (state !== 'lost') return;
+    if (status === 204) end('session');
+    else open();
+  };
+
   const open = () => {
-    source = new EventSource(place.dataset['live'] ?? '');
+    source = new EventSource(address);
     source.addEventListener('figures', ({ data }) => show(/** @type {Fresh} */ (JSON.parse(String(data)))));
     source.addEventListener('silence', () => (state = 'silent'));
     source.addEventListener('error', () => {
+      if (state === 'paused' || state === 'over') return;
       state = 'lost';
-      // An answer that is no stream ends it for good: the session is over, and the way leads to the login.
-      if (source?.readyState === EventSource.CLOSED) setTimeout(() => state === 'lost' && open(), SAY_MS);
+      // An answer that is no stream ends it for good.
+      if (source?.readyState === EventSource.CLOSED) setTimeout(() => void reopen(), SAY_MS);
     });
-    source.addEventListener('over', () => {
-      state = 'over';
+    source.addEventListener('over', ({ data }) => {
+      const { why: reason } = /** @type {{ why: string }} */ (JSON.parse(String(data)));
+      if (reason !== 'session') return end(reason);
+      // Whoever signed in again in another tab has another session, and goes on with it.
       source?.close();
-      look();
+      state = 'lost';
+      setTimeout(() => void reopen(), LOOK_MS);
     });
   };
 

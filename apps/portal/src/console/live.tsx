@@ -17,9 +17,21 @@ const say = words({
     'Der Dienst der Betriebsführung antwortet nicht. Alter der Zahlen in Sekunden:',
     'The operator service is not answering. Age of the figures in seconds:',
   ],
-  over: [
+  session: [
     'Ihre Sitzung ist zu Ende. Die Zahlen bleiben stehen. Was läuft, läuft weiter. Melden Sie sich neu an.',
     'Your session has ended. The figures stay as they are. What runs goes on running. Please sign in again.',
+  ],
+  role: [
+    'Sie haben hier keine Rechte, oder nicht mehr. Die Zahlen bleiben stehen.',
+    'You have no rights here, or not any more. The figures stay as they are.',
+  ],
+  vanished: [
+    'Das gibt es nicht mehr. Die Zahlen bleiben stehen. Laden Sie die Seite neu.',
+    'It is no longer there. The figures stay as they are. Reload the page.',
+  ],
+  many: [
+    'Es sind zu viele Seiten offen. Die Zahlen bleiben stehen. Schließen Sie eine andere Seite, und laden Sie diese neu.',
+    'Too many pages are open. The figures stay as they are. Close another page, and reload this one.',
   ],
   gone: ['nicht mehr da', 'gone'],
 });
@@ -48,7 +60,11 @@ export const Live = ({
       data-live={events}
       data-lost={t.lost}
       data-silent={t.silent}
-      data-over={t.over}
+      data-over-session={t.session}
+      data-over-login={t.session}
+      data-over-role={t.role}
+      data-over-gone={t.vanished}
+      data-over-many={t.many}
       data-gone={t.gone}
       data-changed={t.changed}
       {...(state !== undefined && { 'data-state': state })}

@@ -50,6 +50,11 @@ export class VisitGuard implements CanActivate {
       reply.redirect(request.visit.path, 303);
       return false;
     }
+    // What a page asks for by itself leads nowhere: nothing more is to come (WHATWG HTML, "Server-sent events").
+    if (isUnattended) {
+      reply.status(204).send();
+      return false;
+    }
     // What was typed waits for the login and is shown again; nothing of it is done.
     if (isForm) await this.keep(request, reply);
     const isOver = cookie !== undefined && open === undefined;

@@ -57,6 +57,12 @@ describe('the page of a dead letter', () => {
       async () => (await olga.open(location)).html,
       (html) => html.includes('Fertig: 1 von 1 erledigt'),
     );
+    // An address names the redrive of this letter, and that of no other.
+    const [, asked = ''] = location.split('?');
+    for (const query of [asked, 'asked=00000000-0000-4000-8000-000000000000']) {
+      const { html, status: found } = await olga.open(`${second}?${query}`);
+      expect([found, html.includes('Der Auftrag ist erteilt')]).toEqual([200, false]);
+    }
     const settled = await paul.send(first, { step: 'redrive' });
     expect([settled.status, textOf(settled.html).includes('Die Mitteilung ist schon erledigt')]).toEqual([
       409,

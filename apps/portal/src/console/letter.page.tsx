@@ -41,9 +41,13 @@ const say = words({
     'Die Lesegruppe arbeitet daran. Laden Sie die Seite neu.',
     'The consumer group is at work. Reload the page.',
   ],
-  done: (done: string, events: string, failed: string): Both => [
-    `Fertig: ${done} von ${events} erledigt, ${failed} erneut gescheitert.`,
-    `Done: ${done} of ${events} settled, ${failed} failed again.`,
+  done: (done: number, events: number): Both => [
+    `Fertig: ${done} von ${events} erledigt.`,
+    `Done: ${done} of ${events} settled.`,
+  ],
+  notDone: (failed: number, heldBack: number): Both => [
+    `${failed} erneut gescheitert, ${heldBack} dahinter nicht versucht. Sehen Sie sich die Ursache unten an.`,
+    `${failed} failed again, ${heldBack} behind them not tried. Look at the cause below.`,
   ],
   reload: ['Neu laden', 'Reload'],
 });
@@ -126,12 +130,14 @@ const Job = ({
 }): VNode => {
   const t = say(language);
   const isDone = state === 'DONE';
+  const { done, events, failedAgain, heldBack } = progress;
+  const isWanting = failedAgain + heldBack > 0;
+  const kind = isWanting ? 'warning' : isDone ? 'success' : 'info';
   return (
     <div role="status">
-      <Alert kind={isDone ? 'success' : 'info'} title={t.asked} id="asked">
-        <Text>
-          {isDone ? t.done(`${progress.done}`, `${progress.events}`, `${progress.failedAgain}`) : t.running}
-        </Text>
+      <Alert kind={kind} title={t.asked} id="asked">
+        <Text>{isDone ? t.done(done, events) : t.running}</Text>
+        {isWanting && <Text>{t.notDone(failedAgain, heldBack)}</Text>}
         {!isDone && <Link href={here}>{t.reload}</Link>}
       </Alert>
     </div>

@@ -1,6 +1,6 @@
 import { Controller, Get, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Operator } from '#libs/client';
+import { type Operator, Problem } from '#libs/client';
 import { FORM, Takes } from '#libs/service-kit';
 import { Exchange } from '../exchange/index.ts';
 import { SessionStore } from '../sessions/index.ts';
@@ -17,7 +17,7 @@ import {
 import { letterNotDone, letterRefusalOf } from './letter-refusals.ts';
 import { letterFaults, type LetterStep, letterSteps } from './letter-steps.tsx';
 import { letterView } from './letter.page.tsx';
-import { filterOf } from './letters.rules.ts';
+import { filterOf, isAskedFor } from './letters.rules.ts';
 import { lettersView } from './letters.page.tsx';
 import { takenUnsent } from './taken-unsent.ts';
 
@@ -50,7 +50,7 @@ export class LettersController {
     const visit = signedIn(request);
     const letter = await this.find(idOf(request), visit);
     const asked = new URL(request.url, 'http://portal.invalid').searchParams.get('asked') ?? '';
-    const job = UUID.test(asked) ? await this.job(asked, visit) : undefined;
+    const job = UUID.test(asked) ? await this.job(asked, letter, visit) : undefined;
     const typed = await takenUnsent(this.sessions, visit);
     if (typed === undefined) return letterView(visit, { letter, job });
     return letterView(visit, { letter, job, refusal: letterNotDone(visit.language), typed });
@@ -94,7 +94,19 @@ export class LettersController {
     return this.exchange.operator(open).call('GET /v1/dead-letters/{id}', { path: { id } });
   }
 
-  private job(id: string, { open }: SignedInVisit): Promise<Operator.RedriveDescription> {
-    return this.exchange.operator(open).call('GET /v1/dead-letters/redrives/{id}', { path: { id } });
+  /** @returns nothing where an address names one that concerns other letters, or none */
+  private async job(
+    id: string,
+    letter: Operator.DeadLetterDetail,
+    { open }: SignedInVisit,
+  ): Promise<Operator.RedriveDescription | undefined> {
+    try {
+      const operator = this.exchange.operator(open);
+      const job = await operator.call('GET /v1/dead-letters/redrives/{id}', { path: { id } });
+      return isAskedFor(letter, job) ? job : undefined;
+    } catch (error) {
+      if (error instanceof Problem && error.status === 404) return undefined;
+      throw error;
+    }
   }
 }

@@ -42,6 +42,12 @@ export const listAddress = (language: string, filter: Partial<LetterFilter>): st
   return `/${language}/ops/dead-letters${query === '' ? '' : `?${query}`}`;
 };
 
+/** Whether it was asked for on the page of this letter: of it alone, or of its whole key. */
+export const isAskedFor = (
+  { id, group, key }: Operator.DeadLetterDetail,
+  { selection }: Operator.RedriveDescription,
+): boolean => selection['id'] === id || (selection['group'] === group && selection['key'] === key);
+
 /** Parked events by cause, the most first. */
 export function byCause(
   { parked }: Operator.DeadLetterSummary,

@@ -1,11 +1,15 @@
 import type { VNode } from 'preact';
-import { RegisterText, words } from '../layout/index.ts';
+import { RegisterText, Small, withoutHidden, words } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
 
 const say = words({
   same: ['Dasselbe in der Befehlszeile', 'The same at the command line'],
   copy: ['Kopieren', 'Copy'],
   copied: ['Kopiert', 'Copied'],
+  hidden: [
+    'Nicht zum Kopieren: Darin sind unsichtbare Zeichen. Sie stehen hier mit ihrem Namen.',
+    'Not to be copied: there are invisible characters in it. They stand here by their names.',
+  ],
 });
 
 /** For a shell: what is not plain stands in single quotes (POSIX, Shell Command Language §2.2.2). */
@@ -32,21 +36,26 @@ export const ShellLine = ({
   readonly text: string;
 }): VNode => {
   const t = say(language);
+  const shown = withoutHidden(text);
   return (
     <div class="command-line">
       <p class="kern-body kern-body--small">{t.same}:</p>
       <code class="command-text">
-        <RegisterText>{text}</RegisterText>
+        <RegisterText>{shown}</RegisterText>
       </code>
-      <button
-        class="kern-btn kern-btn--tertiary kern-btn--x-small"
-        type="button"
-        data-copies={text}
-        data-copied={t.copied}
-        hidden
-      >
-        <span class="kern-label">{t.copy}</span>
-      </button>
+      {shown === text ? (
+        <button
+          class="kern-btn kern-btn--tertiary kern-btn--x-small"
+          type="button"
+          data-copies={text}
+          data-copied={t.copied}
+          hidden
+        >
+          <span class="kern-label">{t.copy}</span>
+        </button>
+      ) : (
+        <Small>{t.hidden}</Small>
+      )}
     </div>
   );
 };

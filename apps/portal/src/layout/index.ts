@@ -5,6 +5,6 @@ export * from './kern.tsx';
 export { lawText } from './law.ts';
 export * from './lists.tsx';
 export { codeText, ToldValue } from './told-value.tsx';
-export { AuthorityName, RegisterLines, RegisterText, UNTRANSLATED } from './register-text.tsx';
+export { AuthorityName, RegisterLines, RegisterText, UNTRANSLATED, withoutHidden } from './register-text.tsx';
 export { Select, type SelectProps } from './select.tsx';
 export { type Both, localised, referenceOf, words } from './words.ts';

@@ -10,7 +10,10 @@ const plain = /^[\u0020-\u017f\u0218-\u021b\u1e9e\u2010-\u2026\u20ac\u221e\u2264
 export const UNTRANSLATED: object = { translate: 'no' };
 
 const named = (character: string): string =>
-  `[U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`;
+  `[U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}]`;
+
+/** What a shell or a terminal obeys, or nobody sees, by its name: of text that somebody may copy and run. */
+export const withoutHidden = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, named);
 
 /** A value as a register or a person wrote it: isolated, not translated, nothing of it hidden, every letter in one face. */
 export function RegisterText({ children }: { readonly children: string }): VNode {

@@ -105,8 +105,10 @@ describe('a replay at the console', () => {
     expect(sent.location).toBe(`/de/login?to=${encodeURIComponent(path)}&fresh=yes`);
     expect((await late.open(sent.location!)).html).toContain('gerade erst angemeldet');
     expect((await replayAt(path)).state).toBe('dry-run');
-    // Whoever comes back after the login is told to look, once.
-    expect((await late.open(path)).html).toContain('Unten steht, was gilt');
+    // Whoever comes back after the login is told to look, once; nothing went wrong.
+    const { html } = await late.open(path);
+    expect(html).toContain('Unten steht, was gilt');
+    expect(html).toMatch(/<title>Sehen Sie nach, was gilt/);
     expect((await late.open(path)).html).not.toContain('Unten steht, was gilt');
   });
 
@@ -124,6 +126,15 @@ describe('a replay at the console', () => {
     const actions = (body['entries'] as { action: string }[]).map(({ action }) => action);
     expect(actions.filter((action) => action === 'replay.cancelled')).toHaveLength(1);
   });
+
+  it.each(['not-an-id', '00000000-0000-4000-8000-000000000000'])(
+    'that there is not is told nothing of, and asked for no more: %s',
+    async (id) => {
+      const told = await stand.watch(olga, `/de/ops/replays/${id}/events`);
+      await eventually('it ends', () => Promise.resolve(told.isOver), Boolean);
+      expect(told.events).toEqual([{ event: 'over', data: '{"why":"gone"}' }]);
+    },
+  );
 
   it('goes on when the session of who started it ends, and does nothing for a session that has ended', async () => {
     const path = await drafted({ ratePerSecond: '20', name: `${events.sideTopic}.slow` });

@@ -20,12 +20,12 @@ import { CommandLine } from './command-line.tsx';
 import { CorrectionSteps } from './correction-steps.tsx';
 import { RefusalBox } from './letter-parts.tsx';
 import type { LetterRefusal } from './letter-refusals.ts';
-import { correctionStateText, letterWords } from './letter-words.ts';
+import { correctionStateText, letterWords, seenText } from './letter-words.ts';
 import { PlainTable } from './table.tsx';
 
 const say = words({
   asked: ['Entworfen', 'Drafted'],
-  approved: ['Genehmigt', 'Approved'],
+  approved: ['Zugestimmt', 'Approved'],
   does: ['Was die Korrektur tut', 'What the correction does'],
   changes: ['Was sich ändert', 'What changes'],
   change: ['Änderung', 'Change'],
@@ -55,16 +55,13 @@ const say = words({
     `Probe ${number} von ${when}, Prüfsumme`,
     `Dry run ${number} of ${when}, hash`,
   ],
-  text: ['Text', 'text'],
-  number: ['Zahl', 'number'],
-  object: ['Objekt', 'object'],
   settled: [
     'Die Mitteilung wurde vorher verarbeitet oder verworfen.',
     'The dead letter was handled or given up first.',
   ],
   'not-as-approved': [
-    'Bei der Lesegruppe liegt etwas anderes, als genehmigt war. Es wurde nichts geändert.',
-    'The consumer group holds something else than was approved. Nothing was changed.',
+    'Bei der Lesegruppe liegt etwas anderes, oder dort wird etwas anderes daraus. Dem hat niemand zugestimmt. Es wurde nichts geändert.',
+    'The consumer group holds something else than was approved, or makes something else of it. Nothing was changed.',
   ],
   refused: ['Die Korrektur wurde nicht angewendet', 'The correction was not applied'],
   applied: ['Die Korrektur ist angewendet', 'The correction is applied'],
@@ -185,10 +182,3 @@ const DryRun = ({
     </>
   );
 };
-
-function seenText({ kind, value }: Operator.SeenValue, language: Language): string {
-  if (value !== undefined) return JSON.stringify(value);
-  const t = say(language);
-  const known = (['text', 'number', 'object'] as const).find((each) => each === kind);
-  return `(${known === undefined ? kind : t[known]})`;
-}

@@ -1,3 +1,4 @@
+import type { Operator } from '#libs/client';
 import { type Both, words } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
 import { type Cause, causes, type LetterState } from './letters.rules.ts';
@@ -13,7 +14,7 @@ const say = words({
   DISCARDED: ['verworfen', 'given up'],
   draft: ['Entwurf', 'draft'],
   'dry-run': ['probeweise angewendet', 'tried'],
-  approved: ['genehmigt, noch nicht angewendet', 'approved, not applied yet'],
+  approved: ['zugestimmt, noch nicht angewendet', 'approved, not applied yet'],
   applied: ['angewendet', 'applied'],
   refused: ['nicht angewendet', 'not applied'],
   cancelled: ['aufgegeben', 'cancelled'],
@@ -31,6 +32,26 @@ const correctionStates = ['draft', 'dry-run', 'approved', 'applied', 'refused', 
 export function correctionStateText(state: string, language: Language): string {
   const known = correctionStates.find((each) => each === state);
   return known === undefined ? state : say(language)[known];
+}
+
+const kinds = words({
+  text: ['Text', 'text'],
+  number: ['Zahl', 'number'],
+  'true or false': ['ja oder nein', 'true or false'],
+  null: ['leer', 'null'],
+  object: ['Objekt', 'object'],
+  list: (entries: string): Both => [`Liste, Einträge: ${entries}`, `list, entries: ${entries}`],
+});
+
+const plainKinds = ['text', 'number', 'true or false', 'null', 'object'] as const;
+
+/** A value of an event, or its kind where it is not shown. */
+export function seenText({ kind, value }: Operator.SeenValue, language: Language): string {
+  if (value !== undefined) return JSON.stringify(value);
+  const t = kinds(language);
+  const plain = plainKinds.find((each) => each === kind);
+  const entries = /^list of (\d+)$/.exec(kind)?.[1];
+  return `(${entries === undefined ? (plain === undefined ? kind : t[plain]) : t.list(entries)})`;
 }
 
 /** What lists and pages of dead letters have in common. */

@@ -68,6 +68,17 @@ const Who = ({
   );
 };
 
+/** Nothing went wrong where somebody is only told to look. */
+function titleOf(
+  refusal: { readonly status: number; readonly title: string } | undefined,
+  title: string,
+  language: SignedInVisit['language'],
+): string {
+  if (refusal === undefined) return title;
+  const fault = language === 'de' ? 'Fehler: ' : 'Error: ';
+  return (refusal.status >= 400 ? fault : '') + refusal.title;
+}
+
 /** One replay from its draft to its report. @param refusal what was refused just now, or what was not done */
 export function replayView(
   visit: SignedInVisit,
@@ -78,7 +89,7 @@ export function replayView(
   const t = say(language);
   const { dryRun, failure, state } = replay;
   return {
-    title: refusal ? `${language === 'de' ? 'Fehler' : 'Error'}: ${refusal.title}` : t.title,
+    title: titleOf(refusal, t.title, language),
     back: `/${language}/ops/replays`,
     script: 'console.js',
     ...(refusal && { status: refusal.status }),

@@ -85,8 +85,10 @@ export class SharedReading<T> {
 
   private async turn(): Promise<void> {
     try {
-      const open = await this.sessions.openOf([...this.cookies()]);
-      for (const cookie of this.cookies()) if (!open.has(cookie)) this.endAllOf(cookie, 'session');
+      const cookies = [...this.cookies()];
+      const open = await this.sessions.openOf(cookies);
+      // Of those that were looked at: somebody may have come meanwhile.
+      for (const cookie of cookies) if (!open.has(cookie)) this.endAllOf(cookie, 'session');
       const answers = await this.answers();
       const told = [...answers.values()];
       const reading = told.find((answer): answer is Seen<T> => answer !== 'silence' && 'seen' in answer);

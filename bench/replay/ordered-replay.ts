@@ -71,8 +71,9 @@ export class ReplayBench {
     const hash = orderHash(order);
     const { ranges } = await withAdmin(this.options.kafka, (admin) => resolveNow(admin, order.selection));
     const { rows } = await this.pool.query<{ id: string }>(
-      `insert into replay (selection, target, rate_per_second, order_hash, reason, ticket, requested_by, expires_at)
-       values ($1, $2, $3, $4, 'benchmark', 'BENCH', 'olga', now() + interval '1 day') returning id`,
+      `insert into replay (selection, target, rate_per_second, order_hash, reason, ticket, requested_by, requested_issuer,
+         expires_at)
+       values ($1, $2, $3, $4, 'benchmark', 'BENCH', 'olga', 'issuer', now() + interval '1 day') returning id`,
       [JSON.stringify(order.selection), JSON.stringify(target), order.ratePerSecond, hash],
     );
     const id = rows[0]!.id;
@@ -81,8 +82,8 @@ export class ReplayBench {
       [id],
     );
     await this.pool.query(
-      `update replay set state = 'approved', approved_by = 'paul', approved_at = now(), approved_hash = order_hash
-       where id = $1`,
+      `update replay set state = 'approved', approved_by = 'paul', approved_issuer = 'issuer', approved_at = now(),
+         approved_hash = order_hash where id = $1`,
       [id],
     );
     await this.pool.query(

@@ -127,7 +127,7 @@ export const demoClients: readonly DemoClient[] = [
     audience: 'residents',
     scopes: ['residents:feedback'],
   },
-  // Machines: they may ask for a replay, and approve none.
+  // Machines: they may redrive, and start what was approved; they neither ask for a replay nor approve one.
   ...['olga', 'paul'].map((name) => ({
     clientId: `operator-${name}`,
     name: 'Betriebsführung Einmal',

@@ -1,4 +1,5 @@
 import { authMigration, suspensionMigration, pseudonymVersions } from '#libs/service-kit';
+import { askedByPersonsMigration } from './asked-by-persons.migration.ts';
 import { Audit1767226000000 } from './audit.migration.ts';
 import { correctionsMigration } from './corrections.migration.ts';
 import { deadLetterMigrations, periodMigration } from './dead-letter-retention.migration.ts';
@@ -24,4 +25,5 @@ export const migrations = [
   personsMigration,
   pseudonymVersions(1797151000000, ['command', 'dead_letter']),
   correctionsMigration,
+  askedByPersonsMigration,
 ];

@@ -27,8 +27,9 @@ describe('a runner that was replaced but does not know yet', () => {
 
   async function counting(): Promise<string> {
     const { rows } = await pool.query<{ id: string }>(
-      `insert into replay (selection, target, rate_per_second, order_hash, reason, ticket, requested_by, expires_at)
-       values ('{}', '{}', 1, repeat('a', 64), 'r', 't', 'olga', now()) returning id`,
+      `insert into replay (selection, target, rate_per_second, order_hash, reason, ticket, requested_by, requested_issuer,
+         expires_at)
+       values ('{}', '{}', 1, repeat('a', 64), 'r', 't', 'olga', 'issuer', now()) returning id`,
     );
     await pool.query(`update replay set state = 'dry-run' where id = $1`, [rows[0]?.id]);
     return rows[0]!.id;

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { decodeJwt } from 'jose';
 import { type AccessClaims, actorOf, scopes } from '#libs/contracts';
-import { Caller, Public, Refuses, Scopes, UuidParam } from '#libs/service-kit';
+import { Caller, Public, Refuses, requirePerson, Scopes, UuidParam } from '#libs/service-kit';
 import { ReplayApprovalDto, ReplayDraftDto } from './replay-draft.dto.ts';
 import { JwksDto, ReplayDto, ReplayListDto, ReplayReportDto, toReplayDto } from './replay.dto.ts';
 import { ReplayUnknown, ReportNotReady } from './replay.errors.ts';
@@ -23,11 +23,20 @@ export class ReplayController {
   ) {}
 
   @Post()
-  @Refuses('topic-unknown', 'consumer-group-unknown', 'replay-target-unsuitable', 'replay-selection-empty')
-  @ApiOperation({ summary: 'Ask for a replay', description: 'A draft; nothing is read or written yet.' })
+  @Refuses(
+    'topic-unknown',
+    'consumer-group-unknown',
+    'replay-target-unsuitable',
+    'replay-selection-empty',
+    'person-required',
+  )
+  @ApiOperation({
+    summary: 'Ask for a replay; never by a machine',
+    description: 'A draft; nothing is read or written yet.',
+  })
   @ApiCreatedResponse({ type: ReplayDto })
   async draftReplay(@Body() body: ReplayDraftDto, @Caller() caller: AccessClaims): Promise<ReplayDto> {
-    return this.view(await this.replays.draft(body, actorOf(caller)));
+    return this.view(await this.replays.draft(body, requirePerson(caller)));
   }
 
   @Get()

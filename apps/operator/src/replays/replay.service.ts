@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { type Kafka, topicExists, withAdmin } from '#libs/kafka';
-import { type AccessClaims, type Actor, actorOf, nameOf } from '#libs/contracts';
+import { type AccessClaims, type Actor, actorOf, nameOf, type PersonalActor } from '#libs/contracts';
 import { PersonRequired } from '#libs/service-kit';
 import { AuditStore } from '../audit/audit.store.ts';
 import { KAFKA } from '../injection-tokens.ts';
@@ -33,7 +33,7 @@ export class ReplayService {
     @Inject(KAFKA) private readonly kafka: Kafka,
   ) {}
 
-  async draft(draft: ReplayDraftDto, operator: Actor): Promise<Replay> {
+  async draft(draft: ReplayDraftDto, operator: PersonalActor): Promise<Replay> {
     const order = orderOf(draft);
     await this.requireReadable(order);
     const { reason, ticket } = draft;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type Actor, nameOf } from '#libs/contracts';
+import type { PersonalActor } from '#libs/contracts';
 import { repeatedOnce } from '#libs/service-kit';
 import { orderHash, type ReplayOrder } from './replay-order.rules.ts';
 import type { Position } from './replay-progress.rules.ts';
@@ -10,7 +10,7 @@ import { DRAFT_VALID_MS, type Replay, replayColumns, type ReplayStepName, replay
 export interface NewReplay extends ReplayOrder {
   readonly reason: string;
   readonly ticket: string;
-  readonly requested: Actor;
+  readonly requested: PersonalActor;
 }
 
 const LISTED = 100;
@@ -37,10 +37,10 @@ export class ReplayStore {
         orderHash(draft),
         draft.reason,
         draft.ticket,
-        nameOf(draft.requested),
+        draft.requested.person.sub,
         new Date(Date.now() + DRAFT_VALID_MS),
-        draft.requested.person?.iss ?? null,
-        draft.requested.person ? draft.requested.client : null,
+        draft.requested.person.iss,
+        draft.requested.client,
       ],
     );
     return made!;

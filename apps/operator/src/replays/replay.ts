@@ -95,7 +95,7 @@ export interface Replay extends ReplayOrder {
   readonly reason: string;
   readonly ticket: string;
   readonly requestedBy: string;
-  /** Of a person; null where a machine asked, and `requestedBy` is its client. So with the other steps. */
+  /** Of a person. Null where a machine asked, as it could once, or starts: `startedBy` is its client then. */
   readonly requestedIssuer: string | null;
   readonly requestedClient: string | null;
   readonly requestedAt: Date;

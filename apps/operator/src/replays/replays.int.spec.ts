@@ -101,9 +101,9 @@ describe('a replay', () => {
   it('is approved by another person, whatever the client, and by no machine', async () => {
     const machine = await operator.surroundings.machineToken('scheduler');
     const order = { reason: 'Because of the ticket.', ticket: 'OPS-1', ratePerSecond: 9_000, ...sideTopic() };
-    const asked = await operators.post('', order, machine);
-    expect(asked.requested).toEqual({ by: 'scheduler', at: expect.any(String) });
-    const own = await operators.draft(sideTopic());
+    // Behind it may stand the one who approves.
+    expect(await codeOf('', order, machine)).toBe('person-required');
+    const [asked, own] = [await operators.draft(sideTopic()), await operators.draft(sideTopic())];
     const elsewhere = await operator.surroundings.token('p_olga', 'operator', 'desk-of-the-night');
     const stories = [
       [asked.id, machine, 'person-required', 'replay.machine-approval-refused'],
@@ -138,6 +138,9 @@ describe('a replay', () => {
     );
     await expect(change(`selection = '{}'`)).rejects.toThrow('permission denied');
     await expect(change(`requested_by = 'x'`)).rejects.toThrow('permission denied');
+    const machine = `insert into replay (selection, target, rate_per_second, order_hash, reason, ticket, requested_by, expires_at)
+      values ('{}', '{}', 1, repeat('a', 64), 'r', 't', 'scheduler', now())`;
+    await expect(operator.pool.query(machine)).rejects.toThrow('replay_asked_by_person');
   });
 
   it('refuses what cannot be replayed or delivered, and says why', async () => {

@@ -50,7 +50,9 @@ export interface CorrectData {
   readonly replayId?: string;
   /** A `Transform` of libs/corrections. */
   readonly transform: object;
-  /** Of the bytes that are parked, and of those that are to be; hexadecimal. */
+  /** Of the correction, and shown to nobody; without it nothing is corrected. */
+  readonly secret?: string;
+  /** HMAC-SHA256 under the secret, of the bytes that are parked, and of those that are to be; hexadecimal. */
   readonly originalSha256: string;
   readonly correctedSha256: string;
   /** Operators, as in the audit log. */

@@ -1,4 +1,4 @@
-export { correctEvent, type Corrected, type Correction } from './correct-event.ts';
+export { correctEvent, type Corrected, type Correction, sha256Under } from './correct-event.ts';
 export type { Change, Seen } from './changes.ts';
 export {
   type CorrectionFault,

@@ -1,4 +1,4 @@
-import { correctEvent, type Corrected, isTransform } from '#libs/corrections';
+import { correctEvent, type Corrected, isTransform, sha256Under } from '#libs/corrections';
 import type { CorrectData } from '#libs/contracts';
 import { correctedSql, notCorrectedSql, toCorrectSql } from './inbox.sql.ts';
 import type { InboxStore } from './inbox.store.ts';
@@ -33,13 +33,12 @@ export function correctParked(store: InboxStore, id: string, data: CorrectData):
 /** What was approved, computed once more; nothing where what is parked, or what this release makes of it, is something else. */
 function approvedOf(
   { payload, type }: ToCorrect,
-  { eventId, transform, originalSha256, correctedSha256 }: CorrectData,
+  { eventId, transform, secret, originalSha256, correctedSha256 }: CorrectData,
 ): Corrected | undefined {
+  if (secret === undefined || sha256Under(secret, payload) !== originalSha256) return undefined;
   if (!isTransform(transform)) return undefined;
-  const correction = correctEvent(payload, transform, { id: eventId, type });
-  if (!correction.ok) return undefined;
-  const { corrected } = correction;
-  const isApproved =
-    corrected.originalSha256 === originalSha256 && corrected.correctedSha256 === correctedSha256;
-  return isApproved ? corrected : undefined;
+  const correction = correctEvent(payload, transform, { id: eventId, type }, secret);
+  return correction.ok && correction.corrected.correctedSha256 === correctedSha256
+    ? correction.corrected
+    : undefined;
 }

@@ -12,6 +12,7 @@ const replaceDay: Transform = {
   kind: 'json-patch',
   patch: [{ op: 'replace', path: '/data/effectiveOn', value: '2026-11-20' }],
 };
+const secret = 'known to the command alone';
 const subject = '263D46gOMZfF0jbhYZl0WEzv_JqTZtLfuzm6U6TiLBw';
 
 let stand: InboxStand;
@@ -41,10 +42,11 @@ async function parkTwo(): Promise<readonly [ChangeEvent, ChangeEvent]> {
 }
 
 async function order(event: ChangeEvent, changed: object = {}, id: string = randomUUID()): Promise<string> {
-  const correction = correctEvent(Buffer.from(JSON.stringify(event)), replaceDay, event);
+  const correction = correctEvent(Buffer.from(JSON.stringify(event)), replaceDay, event, secret);
   if (!correction.ok) throw new Error('The correction is refused.');
   const { originalSha256, correctedSha256 } = correction.corrected;
-  const data = { key: subject, eventId: event.id, transform: replaceDay, originalSha256, correctedSha256 };
+  const hashes = { secret, originalSha256, correctedSha256 };
+  const data = { key: subject, eventId: event.id, transform: replaceDay, ...hashes };
   await stand.command(correct, { ...data, requestedBy: 'p_olga', approvedBy: 'p_paul', ...changed }, id);
   return id;
 }
@@ -78,7 +80,13 @@ it('corrects a parked event, which stays parked in its place and is handled as i
 it.each([
   ['what is parked is not what it was made for', { originalSha256: '0'.repeat(64) }],
   ['it makes of it another event than was approved', { correctedSha256: '0'.repeat(64) }],
+  ['its secret is another one', { secret: 'x' }],
+  ['it has no secret', { secret: undefined }],
   ['it names a function that this release does not have', { transform: { kind: 'function', name: 'x' } }],
+  [
+    'its patch writes into a text',
+    { transform: { kind: 'json-patch', patch: [{ op: 'remove', path: '/data/effectiveOn/0' }] } },
+  ],
   ['its patch is none', { transform: { kind: 'json-patch', patch: [null] } }],
 ])('refuses a correction where %s, and says so', async (_, changed) => {
   const [first] = await parkTwo();

@@ -109,7 +109,7 @@ const isCorrection = ({ id }: InboxCommand, data: Readonly<Record<string, unknow
   ['eventId', 'originalSha256', 'correctedSha256', 'requestedBy', 'approvedBy'].every((name) =>
     isStorable(data[name]),
   ) &&
-  (data['replayId'] === undefined || isStorable(data['replayId'])) &&
+  ['replayId', 'secret'].every((name) => data[name] === undefined || isStorable(data[name])) &&
   typeof data['transform'] === 'object' &&
   data['transform'] !== null;
 

@@ -61,7 +61,7 @@ function dryRunTexts(dryRun: CorrectionDryRunDto): readonly string[] {
     ]),
     'Values that could be about a person are not shown.',
     ...dryRun.faultsBefore.map(({ path, detail }) => `As parked: ${path} ${detail}.`),
-    `The event would be valid, ${dryRun.bytesAfter} bytes instead of ${dryRun.bytesBefore}.`,
+    'The event would be valid.',
     `${dryRun.waitsFor} parked events of its key come before it, ${dryRun.holdsBack} wait behind it.`,
     `Dry run ${dryRun.number} of ${instant(dryRun.at)}, hash ${dryRun.hash}`,
   ];

@@ -1,18 +1,23 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { Change, SchemaFault, Seen, Transform } from '#libs/corrections';
 import { TransformDto } from './correction.dto.ts';
-import { type CorrectionRow, type CorrectionState, correctionStates } from './correction.ts';
+import {
+  type CorrectionDryRun,
+  type CorrectionRow,
+  type CorrectionState,
+  correctionStates,
+} from './correction.ts';
 
 const instant = { format: 'date-time' };
 
 /** A step: who took it, and when. */
 export class CorrectionStepDto {
-  @ApiProperty({ description: 'Operator (`sub` of the token), or client id of a machine' })
+  @ApiProperty({ description: 'Operator (`sub` of the token)' })
   readonly by!: string;
   @ApiProperty(instant) readonly at!: string;
-  @ApiPropertyOptional({ description: 'Whose `by` it is; absent where a machine took the step' })
+  @ApiPropertyOptional({ description: 'Whose `by` it is' })
   readonly issuer?: string;
-  @ApiPropertyOptional({ description: 'Where the operator had logged in; absent with `issuer`' })
+  @ApiPropertyOptional({ description: 'Where the operator had logged in' })
   readonly client?: string;
 }
 
@@ -43,12 +48,11 @@ export class EventFaultDto implements SchemaFault {
 export class CorrectionDryRunDto {
   @ApiProperty(instant) readonly at!: string;
   @ApiProperty({ description: 'Counts the dry runs of the correction' }) readonly number!: number;
-  @ApiProperty({ description: 'SHA-256 over letter, transform, dry run and both events: what is approved' })
+  @ApiProperty({
+    description:
+      'HMAC-SHA256 over letter, transform, dry run and both events, under a secret: what is approved',
+  })
   readonly hash!: string;
-  @ApiProperty() readonly originalSha256!: string;
-  @ApiProperty() readonly correctedSha256!: string;
-  @ApiProperty() readonly bytesBefore!: number;
-  @ApiProperty() readonly bytesAfter!: number;
   @ApiProperty({ type: [CorrectionChangeDto] }) readonly changes!: readonly CorrectionChangeDto[];
   @ApiProperty({ type: [EventFaultDto], description: 'Where the original is not what its schema allows' })
   readonly faultsBefore!: readonly EventFaultDto[];
@@ -97,6 +101,12 @@ function step(
   return { by, at: at.toISOString(), ...(issuer !== null && client !== null && { issuer, client }) };
 }
 
+/** Without the hashes of both events, which are for the group. */
+function shownOf(dryRun: CorrectionDryRun, at: Date): CorrectionDryRunDto {
+  const { number, hash, changes, faultsBefore, waitsFor, holdsBack } = dryRun;
+  return { at: at.toISOString(), number, hash, changes, faultsBefore, waitsFor, holdsBack };
+}
+
 export function toCorrection(row: CorrectionRow): CorrectionDto {
   const { dryRun, dryRunAt, failure, endedAt } = row;
   const requested = step(row.requestedBy, row.requestedAt, row.requestedIssuer, row.requestedClient);
@@ -105,7 +115,7 @@ export function toCorrection(row: CorrectionRow): CorrectionDto {
   return {
     ...{ id, deadLetterId, group, type, key, eventId, state, transform, reason, ticket },
     requested: requested as CorrectionStepDto,
-    ...(dryRun && dryRunAt && { dryRun: { at: dryRunAt.toISOString(), ...dryRun } }),
+    ...(dryRun && dryRunAt && { dryRun: shownOf(dryRun, dryRunAt) }),
     ...(approved && { approved }),
     ...(failure && { failure }),
     ...(endedAt && { endedAt: endedAt.toISOString() }),

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, actorOf, scopes } from '#libs/contracts';
-import { Caller, Refuses, Scopes, UuidParam } from '#libs/service-kit';
+import { Caller, Refuses, requirePerson, Scopes, UuidParam } from '#libs/service-kit';
 import { DeadLetterUnknown } from '../dead-letters/dead-letter.errors.ts';
 import { CorrectionApprovalDto, CorrectionDraftDto, transformOf } from './correction.dto.ts';
 import { CorrectionUnknown } from './correction.errors.ts';
@@ -40,11 +40,12 @@ export class CorrectionController {
     'dead-letter-unknown',
     'dead-letter-settled',
     'dead-letter-not-correctable',
+    'person-required',
     'correction-open',
     'correction-unsuitable',
   )
   @ApiOperation({
-    summary: 'Ask for a parked event to be corrected',
+    summary: 'Ask for a parked event to be corrected; never by a machine',
     description:
       'A draft: a JSON Patch, or a function by name. Nothing is applied yet. What makes the event this one (id, source, type, subject, record) stays. One at a time for each dead letter.',
   })
@@ -54,7 +55,7 @@ export class CorrectionController {
     @Body() { transform, reason, ticket }: CorrectionDraftDto,
     @Caller() caller: AccessClaims,
   ): Promise<CorrectionDto> {
-    const requested = actorOf(caller);
+    const requested = requirePerson(caller);
     const draft = { transform: transformOf(transform), reason, ticket, requested };
     return toCorrection(await this.corrections.draft(letter, draft));
   }

@@ -23,7 +23,13 @@ import {
   DeadLetterRedriving,
 } from './correction.errors.ts';
 import { CorrectionStore, type LetterToCorrect, type NewCorrection } from './correction.store.ts';
-import { type CorrectionDryRun, type CorrectionRow, hashOf, requireApprovable } from './correction.ts';
+import {
+  type CorrectionDryRun,
+  type CorrectionRow,
+  hashOf,
+  requireApprovable,
+  requireStep,
+} from './correction.ts';
 import { contentOf } from './letter-content.ts';
 
 /** Causes in whose letters the event is one that its group knows. */
@@ -53,12 +59,12 @@ export class CorrectionService {
   /** Applies the transform to what is parked now, and keeps how that differs. */
   async dryRun(id: string, operator: Actor): Promise<CorrectionRow> {
     const correction = await this.store.find(id);
+    requireStep(correction, 'dry-run');
     const letter = await this.store.letter(correction.deadLetterId);
-    const content = await contentOf(this.kafka, letter);
-    const corrected = correctedOf(content, correction);
+    const corrected = correctedOf(await contentOf(this.kafka, letter), correction);
     return this.store.transaction(async (manager) => {
       const number = await this.store.nextDryRun(manager, id);
-      const dryRun = dryRunOf(correction, letter, content, corrected, number);
+      const dryRun = dryRunOf(correction, letter, corrected, number);
       const columns = { dry_run: dryRun, dry_run_at: new Date(), dry_runs: number };
       const taken = await this.store.take(manager, id, 'dry-run', columns);
       await this.log(manager, 'dry-run', taken, operator, { hash: dryRun.hash });
@@ -109,12 +115,14 @@ export class CorrectionService {
 
   /** Committed with the approval; the sender brings it to the group after. */
   private async command(manager: EntityManager, correction: CorrectionRow): Promise<void> {
-    const { id, group, key, eventId, replayId, transform, requestedBy, approvedBy, dryRun } = correction;
+    const { id, group, key, eventId, replayId, transform, secret, requestedBy, approvedBy, dryRun } =
+      correction;
     const data: CorrectData = {
       key,
       eventId,
       ...(replayId !== '' && { replayId }),
       transform,
+      secret,
       originalSha256: dryRun?.originalSha256 ?? '',
       correctedSha256: dryRun?.correctedSha256 ?? '',
       requestedBy,
@@ -158,8 +166,8 @@ function requireCorrectable(
 }
 
 /** @throws DeadLetterNotCorrectable, CorrectionUnsuitable */
-function correctedOf(content: Buffer, { transform, eventId, type }: CorrectionRow): Corrected {
-  const correction = correctEvent(content, transform, { id: eventId, type });
+function correctedOf(content: Buffer, { transform, eventId, type, secret }: CorrectionRow): Corrected {
+  const correction = correctEvent(content, transform, { id: eventId, type }, secret);
   if (correction.ok) return correction.corrected;
   throw correction.of === 'event'
     ? new DeadLetterNotCorrectable(correction.detail)
@@ -169,11 +177,9 @@ function correctedOf(content: Buffer, { transform, eventId, type }: CorrectionRo
 function dryRunOf(
   correction: CorrectionRow,
   { waitsFor, holdsBack }: LetterToCorrect,
-  content: Buffer,
-  { payload, ...found }: Corrected,
+  { payload: _payload, ...found }: Corrected,
   number: number,
 ): CorrectionDryRun {
   const hash = hashOf(correction, { number, ...found });
-  const sizes = { bytesBefore: content.length, bytesAfter: payload.length };
-  return { number, hash, ...found, ...sizes, waitsFor, holdsBack };
+  return { number, hash, ...found, waitsFor, holdsBack };
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type Actor, nameOf } from '#libs/contracts';
+import type { PersonalActor } from '#libs/contracts';
 import type { Transform } from '#libs/corrections';
 import { repeatedOnce } from '#libs/service-kit';
 import { DeadLetterSettled, DeadLetterUnknown } from '../dead-letters/dead-letter.errors.ts';
@@ -33,7 +33,7 @@ export interface NewCorrection {
   readonly transform: Transform;
   readonly reason: string;
   readonly ticket: string;
-  readonly requested: Actor;
+  readonly requested: PersonalActor;
 }
 
 const sameKey = `from dead_letter o where o.consumer_group = d.consumer_group and o.event_key = d.event_key
@@ -52,7 +52,7 @@ const columns = `c.id, c.dead_letter_id as "deadLetterId", d.consumer_group as "
   c.requested_by as "requestedBy", c.requested_issuer as "requestedIssuer", c.requested_client as "requestedClient",
   c.requested_at as "requestedAt", c.dry_run as "dryRun", c.dry_run_at as "dryRunAt", c.approved_by as "approvedBy",
   c.approved_issuer as "approvedIssuer", c.approved_client as "approvedClient", c.approved_at as "approvedAt",
-  c.failure, c.ended_at as "endedAt"`;
+  c.secret, c.failure, c.ended_at as "endedAt"`;
 const from = 'from correction c join dead_letter d on d.id = c.dead_letter_id';
 
 const LISTED = 100;
@@ -89,7 +89,7 @@ export class CorrectionStore {
          (dead_letter_id, transform, reason, ticket, requested_by, requested_issuer, requested_client)
        values ($1, $2, $3, $4, $5, $6, $7)
        on conflict (dead_letter_id) where state in ('draft', 'dry-run', 'approved') do nothing returning id`,
-      [letter, transform, reason, ticket, nameOf(requested), person?.iss ?? null, person ? client : null],
+      [letter, transform, reason, ticket, person.sub, person.iss, client],
     );
     if (made) return this.find(made.id, manager);
     const [open] = await manager.query<{ id: string; state: CorrectionState }[]>(

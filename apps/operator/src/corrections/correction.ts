@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Actor } from '#libs/contracts';
-import type { Change, SchemaFault, Transform } from '#libs/corrections';
+import { type Change, type SchemaFault, sha256Under, type Transform } from '#libs/corrections';
 import { PersonRequired } from '#libs/service-kit';
 import {
   CorrectionDryRunStale,
@@ -33,8 +32,6 @@ export interface CorrectionDryRun {
   readonly hash: string;
   readonly originalSha256: string;
   readonly correctedSha256: string;
-  readonly bytesBefore: number;
-  readonly bytesAfter: number;
   readonly changes: readonly Change[];
   readonly faultsBefore: readonly SchemaFault[];
   /** Parked events of the same key and group, before and behind the one that is corrected. */
@@ -53,10 +50,12 @@ export interface CorrectionRow {
   readonly replayId: string;
   readonly state: CorrectionState;
   readonly transform: Transform;
+  /** Keys its hashes; for the group alone. */
+  readonly secret: string;
   readonly reason: string;
   readonly ticket: string;
   readonly requestedBy: string;
-  /** Of a person; null where a machine asked, and `requestedBy` is its client. So with the approval. */
+  /** Of the person; null where a machine asked, as it could once. */
   readonly requestedIssuer: string | null;
   readonly requestedClient: string | null;
   readonly requestedAt: Date;
@@ -73,9 +72,9 @@ export interface CorrectionRow {
 /** What is parked may be tried again meanwhile; after this a dry run says too little about it. */
 export const DRY_RUN_VALID_MS = 60 * 60_000;
 
-/** SHA-256 (hex) over what is approved: which letter, what is done with it, and what it was and becomes. */
+/** HMAC-SHA256 (hex) over what is approved: which letter, what is done with it, and what it was and becomes. */
 export function hashOf(
-  { id, deadLetterId, transform }: Pick<CorrectionRow, 'id' | 'deadLetterId' | 'transform'>,
+  { id, deadLetterId, transform, secret }: CorrectionRow,
   {
     number,
     originalSha256,
@@ -83,7 +82,13 @@ export function hashOf(
   }: Pick<CorrectionDryRun, 'number' | 'originalSha256' | 'correctedSha256'>,
 ): string {
   const canonical = [id, deadLetterId, number, transform, originalSha256, correctedSha256];
-  return createHash('sha256').update(JSON.stringify(canonical)).digest('hex');
+  return sha256Under(secret, JSON.stringify(canonical));
+}
+
+/** @throws CorrectionStateUnsuitable */
+export function requireStep({ state }: CorrectionRow, step: CorrectionStepName): void {
+  const { from } = correctionSteps[step];
+  if (!(from as readonly CorrectionState[]).includes(state)) throw new CorrectionStateUnsuitable(state, from);
 }
 
 /**

@@ -69,6 +69,9 @@ describe('a correction that cannot be', () => {
     const gone = await stand.step(id, 'dry-run');
     expect([...codes, gone.code]).toEqual(Array(4).fill('dead-letter-not-correctable'));
     expect(gone.detail).toContain('Redrive it');
+    await stand.step(id, 'cancel');
+    // Told of its state, before anybody looks for what is not kept.
+    expect((await stand.step(id, 'dry-run')).code).toBe('correction-state-unsuitable');
     expect((await stand.found('nonsense')).code).toBe('correction-unknown');
   });
 });

@@ -41,8 +41,6 @@ export type Found = Answer['body'] & {
   readonly state: string;
   readonly dryRun: {
     readonly hash: string;
-    readonly originalSha256: string;
-    readonly correctedSha256: string;
     readonly changes: readonly object[];
   };
 };
@@ -78,8 +76,9 @@ export class CorrectionsStand {
     return (await this.letters.operator.call('POST', path, body, token)).body as Found;
   }
 
-  async drafted(letter: Letter, body: object = draft): Promise<Found> {
-    return (await this.letters.post(`/${letter.id}/corrections`, body)).body as Found;
+  async drafted(letter: Letter, body: object = draft, token?: string): Promise<Found> {
+    const path = `/v1/dead-letters/${letter.id}/corrections`;
+    return (await this.letters.operator.call('POST', path, body, token)).body as Found;
   }
 
   async tried(letter: Letter): Promise<Found> {

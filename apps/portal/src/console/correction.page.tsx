@@ -43,10 +43,7 @@ const say = words({
     'So, wie es geparkt ist, passt es nicht zur veröffentlichten Form',
     'As it is parked it does not fit the published schema',
   ],
-  fits: (before: string, after: string): Both => [
-    `Korrigiert passt es: ${after} Bytes statt ${before}.`,
-    `Corrected it fits: ${after} bytes instead of ${before}.`,
-  ],
+  fits: ['Korrigiert passt es.', 'Corrected it fits.'],
   order: (before: string, behind: string): Both => [
     `Desselben Schlüssels kommen ${before} davor und warten ${behind} dahinter.`,
     `Of its key ${before} come before it and ${behind} wait behind it.`,
@@ -174,7 +171,7 @@ const DryRun = ({
           </div>
         </>
       )}
-      <Text>{t.fits(`${dryRun.bytesBefore}`, `${dryRun.bytesAfter}`)}</Text>
+      <Text>{t.fits}</Text>
       <Text>{t.order(`${dryRun.waitsFor}`, `${dryRun.holdsBack}`)}</Text>
       <Small>
         {t.hash(`${dryRun.number}`, instantText(dryRun.at, language))} <span class="hash">{dryRun.hash}</span>

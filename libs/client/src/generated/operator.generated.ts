@@ -260,12 +260,12 @@ export interface Transform {
 }
 
 export interface CorrectionStep {
-  /** Operator (`sub` of the token), or client id of a machine */
+  /** Operator (`sub` of the token) */
   readonly by: string;
   readonly at: string;
-  /** Whose `by` it is; absent where a machine took the step */
+  /** Whose `by` it is */
   readonly issuer?: string;
-  /** Where the operator had logged in; absent with `issuer` */
+  /** Where the operator had logged in */
   readonly client?: string;
 }
 
@@ -295,12 +295,8 @@ export interface CorrectionDryRun {
   readonly at: string;
   /** Counts the dry runs of the correction */
   readonly number: number;
-  /** SHA-256 over letter, transform, dry run and both events: what is approved */
+  /** HMAC-SHA256 over letter, transform, dry run and both events, under a secret: what is approved */
   readonly hash: string;
-  readonly originalSha256: string;
-  readonly correctedSha256: string;
-  readonly bytesBefore: number;
-  readonly bytesAfter: number;
   readonly changes: readonly CorrectionChange[];
   /** Where the original is not what its schema allows */
   readonly faultsBefore: readonly EventFault[];
@@ -777,7 +773,7 @@ export interface Routes {
     };
     readonly answer: Correction;
   };
-  /** Ask for a parked event to be corrected */
+  /** Ask for a parked event to be corrected; never by a machine */
   readonly 'POST /v1/dead-letters/{id}/corrections': {
     readonly path: {
       readonly id: string;
@@ -823,7 +819,7 @@ export interface Routes {
   readonly 'GET /v1/projections': {
     readonly answer: ProjectionList;
   };
-  /** Ask for a replay */
+  /** Ask for a replay; never by a machine */
   readonly 'POST /v1/replays': {
     readonly body: ReplayDraft;
     readonly answer: Replay;

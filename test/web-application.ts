@@ -19,7 +19,10 @@ function hiddenWith({ html }: VisitedPage, { source }: Readonly<Record<string, s
         ),
       ),
   );
-  return Object.fromEntries(hidden.find((offered) => offered.get('source') === source) ?? []);
+  // The key of the session goes with every form, also with one that somebody makes up.
+  const formKey = /name="formKey" value="([^"]*)"/.exec(html)?.[1];
+  const fitting = hidden.find((offered) => offered.get('source') === source) ?? [];
+  return { ...(formKey !== undefined && { formKey }), ...Object.fromEntries(fitting) };
 }
 
 /** Somebody at the portal, without a browser and without script: pages, and forms sent from them. */

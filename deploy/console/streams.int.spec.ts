@@ -134,6 +134,10 @@ describe('a console that is left open', () => {
     const seventh = await stand.watch(visitor);
     await eventually('it is told so', () => Promise.resolve(seventh.isOver), Boolean);
     expect(seventh.events).toEqual([{ event: 'over', data: '{"why":"many"}' }]);
+    // What is no id of a replay is neither counted nor asked for.
+    const nowhere = await stand.watch(visitor, '/de/ops/replays/not-an-id/events');
+    await eventually('it is told so', () => Promise.resolve(nowhere.isOver), Boolean);
+    expect(nowhere.events).toEqual([{ event: 'over', data: '{"why":"gone"}' }]);
     first!.leave();
     await eventually(
       'there is room',

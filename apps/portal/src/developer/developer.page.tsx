@@ -9,7 +9,6 @@ import {
   RegisterText,
   Heading,
   Small,
-  Subheading,
   Text,
   words,
 } from '../layout/index.ts';
@@ -75,7 +74,6 @@ export function developerView(
             </li>
           ))}
         </ul>
-        <Subheading>{t.grants}</Subheading>
         {grants.length === 0 ? (
           <Text>{t.noGrants}</Text>
         ) : (
@@ -86,7 +84,6 @@ export function developerView(
             rows={grants.map((grant) => grantRow(grant, language))}
           />
         )}
-        <Subheading>{t.systems}</Subheading>
         <PlainTable
           id="systems"
           caption={t.systems}

@@ -162,7 +162,10 @@ export function describeReadmeJourney(stack: () => ReadmeStack): void {
         return cases.find((each) => Date.parse(each.reportedAt) === Date.parse(reportedAt));
       },
       (each) => each !== undefined && each.enquiry !== 'PENDING',
-    );
+    ).catch((cause: unknown) => {
+      const warned = (['vehicles', 'gateway', 'identity'] as const).flatMap((app) => page.warningsOf(app));
+      throw new Error([String(cause), ...warned].join('\n'), { cause });
+    });
     return found as Case;
   }
 

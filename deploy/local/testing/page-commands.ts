@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { appNames, defaultPorts } from '../apps.ts';
+import { type AppName, appNames, defaultPorts } from '../apps.ts';
 import type { Endpoints } from '../endpoints.ts';
 import { root } from '../repository.ts';
 
@@ -35,6 +37,12 @@ export class PageCommands {
       maxBuffer: 64 * 1024 * 1024,
     });
     return stdout;
+  }
+
+  /** What a service of the stack has warned of, for a failure whose cause stands nowhere else. */
+  warningsOf(app: AppName): readonly string[] {
+    const lines = readFileSync(join(this.home, 'logs', `${app}.log`), 'utf8').split('\n');
+    return lines.filter((line) => /^\{"level":[4-6]0,/.test(line));
   }
 
   /** Runs them in one shell. @returns what each of them printed */

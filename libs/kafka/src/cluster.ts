@@ -8,8 +8,9 @@ import type { Kafka } from './client.ts';
 export interface Cluster<Broker = BareBroker> {
   connect(): Promise<void>;
   disconnect(): Promise<void>;
-  /** Also says which broker is the controller. */
+  /** Also says which broker is the controller. Of all topics where none was added. */
   refreshMetadata(): Promise<void>;
+  readonly brokerPool: { readonly metadata: ClusterMetadata };
   addTargetTopic(topic: string): Promise<void>;
   findControllerBroker(): Promise<Broker>;
   findBroker(broker: { nodeId: string }): Promise<Broker>;
@@ -23,6 +24,14 @@ export interface Cluster<Broker = BareBroker> {
   ): Promise<readonly { readonly partitions: readonly { partition: number; offset: string }[] }[]>;
   /** Partition numbers by the node that leads them. */
   findLeaderForPartitions(topic: string, partitions: readonly number[]): Readonly<Record<string, number[]>>;
+}
+
+interface ClusterMetadata {
+  readonly brokers: readonly { readonly nodeId: number }[];
+  readonly topicMetadata: readonly {
+    readonly topic: string;
+    readonly partitionMetadata: readonly { readonly partitionId: number; readonly leader: number }[];
+  }[];
 }
 
 export interface BareBroker {
@@ -51,7 +60,7 @@ export interface Protocol {
 type CreateCluster<Broker> = (options: {
   readonly metadataMaxAge: number;
   readonly allowAutoTopicCreation: boolean;
-  readonly maxInFlightRequests: number;
+  readonly maxInFlightRequests: number | null;
   readonly isolationLevel?: IsolationLevel | undefined;
 }) => Cluster<Broker>;
 
@@ -61,15 +70,19 @@ type IsolationLevel = typeof READ_UNCOMMITTED;
 
 const METADATA_MAX_AGE_MS = 300_000;
 
-/** A cluster of its own, one request at a time, with the settings that the Kafka client was made with. */
+/**
+ * A cluster of its own, with the settings that the Kafka client was made with.
+ * @param maxInFlightRequests of a connection; one at a time, so that they arrive in order, unless given
+ */
 export function clusterOf<Broker = BareBroker>(
   kafka: Kafka,
   isolationLevel?: IsolationLevel,
+  maxInFlightRequests: number | null = 1,
 ): Cluster<Broker> {
   return madeBy<Broker>(kafka).create({
     metadataMaxAge: METADATA_MAX_AGE_MS,
     allowAutoTopicCreation: false,
-    maxInFlightRequests: 1,
+    maxInFlightRequests,
     isolationLevel,
   });
 }

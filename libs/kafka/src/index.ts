@@ -16,6 +16,7 @@ export { aclsOf, type KafkaRight, setAccessLists } from './access-lists.ts';
 export * from './admin.ts';
 export * from './client.ts';
 export { clusterOf } from './cluster.ts';
+export { ClusterOverview, type GroupState, type TopicEnds } from './cluster-overview.ts';
 export * from './consumer.ts';
 export { EncodedProducer, ProduceRefused } from './encoded-producer.ts';
 export { isBrokerOutage, isPassing, OffsetsGone, patiently } from './faults.ts';

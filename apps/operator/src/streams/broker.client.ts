@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Admin, Kafka } from '#libs/kafka';
+import { ClusterOverview, type GroupState, type Kafka, type TopicEnds } from '#libs/kafka';
 import { Background } from '#libs/service-kit';
 import { KAFKA } from '../injection-tokens.ts';
 import { ageOfOldest, kindOf, lagOf, type Positions } from './lag.rules.ts';
@@ -10,10 +10,18 @@ export interface BrokerState {
   readonly groups: readonly StreamGroupDto[];
 }
 
-/** Reads topics, groups and lag from Kafka over one connection, made anew after a failure. */
+/** When the oldest event was recorded that a group has not read, and the positions that this is true of. */
+interface Oldest {
+  readonly positions: string;
+  readonly recordedAt: number;
+}
+
+/** Reads topics, groups and lag from Kafka over one connection to each broker, made anew after a failure. */
 @Injectable()
 export class BrokerClient {
-  private admin: Promise<Admin> | undefined;
+  private overview: Promise<ClusterOverview> | undefined;
+  /** By group and topic. As long as a group reads nothing, its oldest event stays the same. */
+  private oldest = new Map<string, Oldest>();
 
   constructor(
     @Inject(KAFKA) private readonly kafka: Kafka,
@@ -25,100 +33,111 @@ export class BrokerClient {
   /** Rejects when Kafka does not answer; how long that takes is the caller's to bound. */
   async read(): Promise<BrokerState> {
     try {
-      const admin = await (this.admin ??= this.connect());
-      const topics = await topicsOf(admin);
-      return { topics, groups: await groupsOf(admin, topics) };
+      const overview = await (this.overview ??= this.connect());
+      const topics = (await overview.topics())
+        .filter(({ topic }) => !topic.startsWith('__'))
+        .map(streamTopic);
+      const byName = new Map(topics.map((topic) => [topic.name, topic]));
+      const known = this.oldest;
+      const found = new Map<string, Oldest>();
+      const groups = await Promise.all(
+        (await overview.groups()).map((group) => streamGroup(group, byName, { overview, known, found })),
+      );
+      this.oldest = found;
+      return { topics, groups };
     } catch (error) {
       void this.forget();
       throw error;
     }
   }
 
-  private async connect(): Promise<Admin> {
-    const admin = this.kafka.admin({ retry: { retries: 1, initialRetryTime: 100 } });
-    await admin.connect();
-    return admin;
+  private async connect(): Promise<ClusterOverview> {
+    const overview = new ClusterOverview(this.kafka);
+    await overview.connect();
+    return overview;
   }
 
   private async forget(): Promise<void> {
-    const old = this.admin;
-    this.admin = undefined;
-    await old?.then((admin) => admin.disconnect()).catch(() => undefined);
+    const old = this.overview;
+    this.overview = undefined;
+    await old?.then((overview) => overview.disconnect()).catch(() => undefined);
   }
 }
 
-async function topicsOf(admin: Admin): Promise<readonly StreamTopicDto[]> {
-  const names = (await admin.listTopics()).filter((name) => !name.startsWith('__')).sort();
-  return Promise.all(
-    names.map(async (name) => {
-      const offsets = await admin.fetchTopicOffsets(name);
-      const partitions = offsets
-        .map(({ partition, low, high }) => ({ partition, earliestOffset: low, endOffset: high }))
-        .sort((a, b) => a.partition - b.partition);
-      const kept = partitions.reduce(
-        (sum, { earliestOffset, endOffset }) => sum + BigInt(endOffset) - BigInt(earliestOffset),
-        0n,
-      );
-      return { name, kind: kindOf(name), kept: Number(kept), partitions };
-    }),
-  );
+interface Look {
+  readonly overview: ClusterOverview;
+  /** As the last look found them. */
+  readonly known: ReadonlyMap<string, Oldest>;
+  /** As this one does. */
+  readonly found: Map<string, Oldest>;
 }
 
-async function groupsOf(admin: Admin, topics: readonly StreamTopicDto[]): Promise<readonly StreamGroupDto[]> {
-  const { groups } = await admin.listGroups();
-  const names = groups
-    .filter(({ protocolType }) => protocolType === 'consumer')
-    .map(({ groupId }) => groupId);
-  if (names.length === 0) return [];
-  const described = await admin.describeGroups(names);
-  return Promise.all(
-    described.groups
-      .map(({ groupId, state, members }) => ({ name: groupId, state, members: members.length }))
-      .sort((a, b) => a.name.localeCompare(b.name))
-      .map(async (group) => {
-        const read = await readingOf(admin, group.name, topics);
-        const ages = read.map(({ lagSeconds }) => lagSeconds).filter((age) => age !== undefined);
-        return {
-          ...group,
-          lagEvents: read.reduce((sum, { lagEvents }) => sum + lagEvents, 0),
-          ...(ages.length > 0 && { lagSeconds: Math.max(...ages) }),
-          topics: read,
-        };
-      }),
-  );
+function streamTopic({ topic: name, partitions }: TopicEnds): StreamTopicDto {
+  const kept = partitions.reduce((sum, { earliest, end }) => sum + Number(BigInt(end) - BigInt(earliest)), 0);
+  return {
+    ...{ name, kind: kindOf(name), kept },
+    partitions: partitions.map(({ partition, earliest, end }) => ({
+      partition,
+      earliestOffset: earliest,
+      endOffset: end,
+    })),
+  };
 }
 
-async function readingOf(
-  admin: Admin,
-  groupId: string,
-  topics: readonly StreamTopicDto[],
-): Promise<readonly GroupTopicDto[]> {
-  const committed = await admin.fetchOffsets({ groupId });
-  const known = committed.flatMap(({ topic: name, partitions }) => {
-    const topic = topics.find((each) => each.name === name);
+async function streamGroup(
+  { group: name, state, members, committed }: GroupState,
+  known: ReadonlyMap<string, StreamTopicDto>,
+  look: Look,
+): Promise<StreamGroupDto> {
+  const read = committed.flatMap(({ topic: topicName, partitions }) => {
+    const topic = known.get(topicName);
     const positions = new Map(
       partitions.filter(({ offset }) => offset !== '-1').map((each) => [each.partition, BigInt(each.offset)]),
     );
-    return topic && positions.size > 0 ? [{ topic, positions }] : [];
+    return topic && positions.size > 0 ? [lagOn(name, topic, positions, look)] : [];
   });
-  return Promise.all(known.map(({ topic, positions }) => lagOn(admin, topic, positions)));
+  const topics = await Promise.all(read);
+  const ages = topics.map(({ lagSeconds }) => lagSeconds).filter((age) => age !== undefined);
+  return {
+    ...{ name, state, members },
+    lagEvents: topics.reduce((sum, { lagEvents }) => sum + lagEvents, 0),
+    ...(ages.length > 0 && { lagSeconds: Math.max(...ages) }),
+    topics,
+  };
 }
 
-async function lagOn(admin: Admin, topic: StreamTopicDto, positions: Positions): Promise<GroupTopicDto> {
-  const partitions = lagOf(topic, positions);
-  const behind = new Map(
-    partitions
-      .filter((each) => each.lagEvents > 0)
-      .map(({ partition, offset }) => [partition, BigInt(offset)]),
-  );
+async function lagOn(
+  group: string,
+  { name: topic, ...ends }: StreamTopicDto,
+  committed: Positions,
+  { overview, known, found }: Look,
+): Promise<GroupTopicDto> {
+  const partitions = lagOf({ name: topic, ...ends }, committed);
   const lagEvents = partitions.reduce((sum, each) => sum + each.lagEvents, 0);
-  if (behind.size === 0) return { topic: topic.name, lagEvents, lagSeconds: 0, partitions };
-  const age = await ageOfOldest(Date.now(), async (time) => {
-    const offsets = await admin.fetchTopicOffsetsByTimestamp(topic.name, time);
-    return offsets.every(({ partition, offset }) => {
-      const next = behind.get(partition);
-      return next === undefined || BigInt(offset) <= next;
-    });
-  });
-  return { topic: topic.name, lagEvents, lagSeconds: Math.round(age / 1_000), partitions };
+  const behind = partitions.filter((each) => each.lagEvents > 0);
+  if (behind.length === 0) return { topic, lagEvents, lagSeconds: 0, partitions };
+  const key = JSON.stringify([group, topic]);
+  const positions = JSON.stringify(behind.map(({ partition, offset }) => [partition, offset]));
+  const last = known.get(key);
+  const now = Date.now();
+  const oldest =
+    last?.positions === positions
+      ? last
+      : { positions, recordedAt: now - (await ageOfOldest(now, unreadSince(overview, topic, behind))) };
+  found.set(key, oldest);
+  return { topic, lagEvents, lagSeconds: Math.round((now - oldest.recordedAt) / 1_000), partitions };
 }
+
+const unreadSince =
+  (overview: ClusterOverview, topic: string, behind: GroupTopicDto['partitions']) =>
+  async (time: number): Promise<boolean> => {
+    const offsets = await overview.offsetsAt(
+      topic,
+      behind.map(({ partition }) => partition),
+      time,
+    );
+    return behind.every(({ partition, offset }) => {
+      const first = offsets.get(partition);
+      return first === undefined || (first >= 0n && first <= BigInt(offset));
+    });
+  };

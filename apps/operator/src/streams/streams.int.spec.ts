@@ -96,6 +96,16 @@ describe('the streams page', () => {
     expect(text).toContain('einmal_streams_missing{part="relay:vehicles"} 1');
   });
 
+  it('finds the age of the oldest event anew once the group has read on', async () => {
+    await read(topic, group, { 0: 3, 1: 1 });
+    const { groups } = await eventually(
+      'the group has read on',
+      () => streamsOf(operator),
+      (streams) => streams.groups.find(({ name }) => name === group)?.lagEvents === 2,
+    );
+    expect(groups.find(({ name }) => name === group)!.lagSeconds).toBeLessThan(MINUTES_AGO / 1_000);
+  });
+
   it('and the rest of the API are described, every schema by its name', async () => {
     const document = (await operator.call('GET', '/openapi.json')).body;
     const paths = Object.keys(document['paths'] as object);
@@ -154,7 +164,12 @@ async function writeAndReadSome(topic: string, groupId: string): Promise<void> {
   const messages = [...of(0, [hour, hour, MINUTES_AGO, 1_000]), ...of(1, [hour, 1_000])];
   await producer.send({ topic, messages });
   await producer.disconnect();
-  const consumer = groupConsumer(kafka, { groupId });
+  await read(topic, groupId, { 0: 2, 1: 1 });
+}
+
+/** @param next by partition, what the group is to read next */
+async function read(topic: string, groupId: string, next: Readonly<Record<number, number>>): Promise<void> {
+  const consumer = groupConsumer(kafkaClient(await testKafka(), 'streams'), { groupId });
   await consumer.connect();
   await consumer.subscribe({ topic, fromBeginning: true });
   // Between joining and its first fetch a consumer of kafkajs passes commits over in silence.
@@ -163,9 +178,10 @@ async function writeAndReadSome(topic: string, groupId: string): Promise<void> {
   });
   await consumer.run({ autoCommit: false, eachMessage: () => Promise.resolve() });
   await reading;
-  await consumer.commitOffsets([
-    { topic, partition: 0, offset: '2' },
-    { topic, partition: 1, offset: '1' },
-  ]);
+  await consumer.commitOffsets(
+    Object.entries(next).map(([partition, offset]) => ({
+      ...{ topic, partition: Number(partition), offset: String(offset) },
+    })),
+  );
   await consumer.disconnect();
 }

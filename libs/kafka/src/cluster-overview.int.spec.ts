@@ -1,0 +1,79 @@
+import type { Admin } from 'kafkajs';
+import { testKafka, uniqueTopic } from '#libs/test-kit';
+import { kafkaClient, type Kafka } from './client.ts';
+import { ClusterOverview } from './cluster-overview.ts';
+import { commitAloud, groupConsumer } from './consumer.ts';
+import { orderedProducer } from './producer.ts';
+
+let kafka: Kafka;
+let admin: Admin;
+let overview: ClusterOverview;
+beforeAll(async () => {
+  kafka = kafkaClient(await testKafka(), 'overview');
+  admin = kafka.admin();
+  overview = new ClusterOverview(kafka);
+  await Promise.all([admin.connect(), overview.connect()]);
+});
+afterAll(() => Promise.all([admin?.disconnect(), overview?.disconnect()]));
+
+const RECORDED = [1_000, 2_000, 3_000];
+
+async function write(topic: string): Promise<void> {
+  const producer = orderedProducer(kafka);
+  await producer.connect();
+  const messages = RECORDED.map((timestamp) => ({ partition: 1, value: '{}', timestamp: `${timestamp}` }));
+  await producer.send({ topic, messages, acks: -1 });
+  await producer.disconnect();
+}
+
+describe('an overview of the cluster', () => {
+  it('says of each topic what is kept, also of one that was made or cut since the last look', async () => {
+    await overview.topics();
+    const topic = await uniqueTopic('overview', 2);
+    const look = async () => (await overview.topics()).find((each) => each.topic === topic)?.partitions;
+    expect(await look()).toEqual([
+      { partition: 0, earliest: '0', end: '0' },
+      { partition: 1, earliest: '0', end: '0' },
+    ]);
+    await write(topic);
+    // kafkajs deletes only from topics that this client has asked about before.
+    await admin.fetchTopicOffsets(topic);
+    await admin.deleteTopicRecords({ topic, partitions: [{ partition: 1, offset: '2' }] });
+    expect((await look())?.[1]).toEqual({ partition: 1, earliest: '2', end: '3' });
+    expect(await overview.topics().then((all) => all.map((each) => each.topic))).toEqual(
+      (await admin.listTopics()).sort(),
+    );
+  });
+
+  it('finds the first event that is as young as an instant', async () => {
+    const topic = await uniqueTopic('overview', 2);
+    await write(topic);
+    await overview.topics();
+    const found = await Promise.all(
+      [500, 2_000, 2_001, 3_001].map((at) => overview.offsetsAt(topic, [1], at)),
+    );
+    expect(found.map((offsets) => [...offsets])).toEqual([[[1, 0n]], [[1, 1n]], [[1, 2n]], [[1, -1n]]]);
+  });
+
+  it('says of each group who is in it, and how far it has read', async () => {
+    const topic = await uniqueTopic('overview', 2);
+    await write(topic);
+    const consumer = groupConsumer(kafka, { groupId: topic });
+    await consumer.connect();
+    await consumer.subscribe({ topic, fromBeginning: true });
+    const reading = new Promise<void>((resolve) => {
+      consumer.on(consumer.events.FETCH_START, () => resolve());
+    });
+    await consumer.run({ autoCommit: false, eachMessage: () => Promise.resolve() });
+    await reading;
+    await commitAloud(consumer, [{ topic, partition: 1, offset: '2' }]);
+    await overview.topics();
+    const look = async () => (await overview.groups()).find(({ group }) => group === topic);
+    const seen = await look();
+    expect(seen).toMatchObject({ state: 'Stable', members: 1 });
+    const committed = seen!.committed.find((each) => each.topic === topic)?.partitions;
+    expect(committed?.find(({ partition }) => partition === 1)?.offset).toBe('2');
+    await consumer.disconnect();
+    expect(await look()).toMatchObject({ state: 'Empty', members: 0 });
+  });
+});

@@ -11,6 +11,7 @@ import { describePublishedClient } from './published-client.ts';
 import { describePythonClients } from './python-clients.ts';
 import { describeReadmeJourney, readmeCommands } from './readme-journey.ts';
 import { describeRequestSession } from './request-session.ts';
+import { describeWatching } from './watching.ts';
 import { describeWebApplication } from './web-application.ts';
 
 describe('the README', () => {
@@ -52,6 +53,7 @@ describe('the README', () => {
   describePublishedClient(() => ({ endpoints, home }));
   describeDeveloperDoor(() => ({ page, endpoints }));
   describeWebApplication(() => ({ endpoints }));
+  describeWatching(() => endpoints);
   // Last, because Anna moves in it.
   describeFormSession(() => page);
 });

@@ -74,7 +74,7 @@ export const prometheus: Mapping = {
     '--storage.tsdb.retention.time=7d',
   ],
   ports: ['127.0.0.1:${PROMETHEUS_PORT:-9090}:9090'],
-  volumes: ['prometheus:/prometheus', './deploy/compose/prometheus.yml:/etc/prometheus/prometheus.yml:ro'],
+  volumes: ['prometheus:/prometheus', './deploy/prometheus:/etc/prometheus:ro'],
   healthcheck: {
     [COMMENT]: 'Whether it answers a query; `check healthy` is too new for a Prometheus 2 of your own.',
     test: ['CMD', 'promtool', 'query', 'instant', 'http://127.0.0.1:9090', 'vector(1)'],
@@ -87,12 +87,15 @@ export const prometheus: Mapping = {
 
 export const serverVolumes = ['postgres', 'kafka', 'prometheus'] as const;
 
-/** deploy/compose/prometheus.yml */
+/** deploy/prometheus/prometheus.yml: every app is asked, and the rules beside it are read. */
 export const prometheusSettings: Mapping = {
   [COMMENT]: 'Made by `npm run generate` from apps/*/deploy.ts; a change by hand is refused.',
-  global: { scrape_interval: '15s' },
+  global: { scrape_interval: '15s', evaluation_interval: '30s' },
+  rule_files: ['*.rules.yaml'],
   scrape_configs: appNames.map((name) => ({
     job_name: name,
-    static_configs: [{ targets: [`${name}:${apps[name].port + SYSTEM_PORT_DISTANCE}`] }],
+    static_configs: [
+      { targets: [`${name}:${apps[name].port + SYSTEM_PORT_DISTANCE}`], labels: { part_of: 'einmal' } },
+    ],
   })),
 };

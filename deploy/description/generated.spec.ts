@@ -12,7 +12,7 @@ it('has written what the descriptions say', async () => {
   const files = Object.entries(await generatedFiles());
   expect(files.map(([path]) => path).toSorted()).toEqual([
     '.env.example',
-    'deploy/compose/prometheus.yml',
+    'deploy/prometheus/prometheus.yml',
     'docker-compose.yml',
     'docs/events.md',
     'docs/settings.md',

@@ -20,6 +20,6 @@ export const generatedFiles = async (): Promise<Readonly<Record<string, string>>
   'docs/settings.md': await settingsPage(),
   'docker-compose.yml': composeFile(),
   '.env.example': envExample(),
-  'deploy/compose/prometheus.yml': prometheusFile(),
+  'deploy/prometheus/prometheus.yml': prometheusFile(),
   'docs/events.md': eventsPage(),
 });

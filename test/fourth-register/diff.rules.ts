@@ -10,7 +10,7 @@ const regenerated = [
   /^nest-cli\.json$/,
   /^docker-compose\.yml$/,
   /^\.env\.example$/,
-  /^deploy\/compose\/prometheus\.yml$/,
+  /^deploy\/prometheus\/prometheus\.yml$/,
   /^docs\/(settings\.md|events\.md|asyncapi\.json)$/,
 ];
 /** What generating adds for a register more: schemas of its events, and what the client knows of it. */

@@ -1,5 +1,5 @@
 import { Counter, register as metrics } from 'prom-client';
-import type { RegisterName } from '#libs/contracts';
+import { type RegisterName, registerNames } from '#libs/contracts';
 
 const NAME = 'einmal_routing_unserved_total';
 metrics.removeSingleMetric(NAME);
@@ -8,5 +8,7 @@ const unserved = new Counter({
   help: 'Permits for a subject whose authority no process of the register serves',
   labelNames: ['register'],
 });
+// Known at 0 from the start, so that the first one is seen to be more.
+for (const register of registerNames) unserved.inc({ register }, 0);
 
 export const countUnserved = (register: RegisterName): void => unserved.inc({ register });

@@ -89,6 +89,8 @@ export class DeadLetterReader {
       this.seekAll(consumer, payload.memberAssignment).catch(reject);
     });
     if (topics.length === 0) return;
+    // Known at 0 from the start, so that the first one is seen to be more.
+    for (const topic of topics) unreadableAnnouncements.inc({ topic }, 0);
     await consumer.connect();
     await consumer.subscribe({ topics: [...topics], fromBeginning: true });
     await consumer.run({

@@ -59,6 +59,8 @@ export class LiveProjections {
 
   /** Until the consumer crashes or the service ends. */
   private async runOnce(topic: string, signal: AbortSignal): Promise<void> {
+    // Known at 0 from the start, so that the first one is seen to be more.
+    skippedEvents.inc({ topic }, 0);
     const { promise: ended, resolve, reject } = Promise.withResolvers<void>();
     const groupId = `${this.settings.operator.projectionGroup}.${topic}`;
     const live = new LiveProjection({

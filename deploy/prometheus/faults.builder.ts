@@ -23,6 +23,8 @@ const within = (le: string): string =>
 export const quietHour: Readonly<Record<string, Course>> = {
   [`up{${gateway}}`]: [1, 0],
   [`up{${residents}}`]: [1, 0],
+  [`einmal_ready{${residents}}`]: [1, 0],
+  [`einmal_database_waiting{${gateway},pool="gateway-hot"}`]: [0, 0],
   [`process_start_time_seconds{${gateway}}`]: [1_000, 0],
   [`process_cpu_seconds_total{${gateway}}`]: [0, 3],
   [`process_open_fds{${gateway}}`]: [90, 0],
@@ -71,6 +73,9 @@ export const faults: readonly Fault[] = [
     [`up{${residents}}`]: 'absent',
   }),
   fault('EinmalServiceDown', 'the only process of a register was killed', { [`up{${residents}}`]: [0, 0] }),
+  fault('EinmalNotReady', 'the password of the database was changed', {
+    [`einmal_ready{${residents}}`]: [0, 0],
+  }),
   fault('EinmalProcessDown', 'one of two processes was killed', {
     [`up{job="gateway",instance="gateway-2:9080",part_of="einmal"}`]: [0, 0],
   }),
@@ -135,6 +140,9 @@ export const faults: readonly Fault[] = [
   }),
   fault('EinmalProcessBusy', 'more lookups came than one core can answer', {
     [`process_cpu_seconds_total{${gateway}}`]: [360, 14.9],
+  }),
+  fault('EinmalDatabaseWaits', 'a statement holds every connection', {
+    [`einmal_database_waiting{${gateway},pool="gateway-hot"}`]: [20, 0],
   }),
   fault('EinmalFilesRunOut', 'connections are not closed', { [`process_open_fds{${gateway}}`]: [900, 5] }),
   fault('EinmalTokensRefused', 'a client lost its key', { [lookups(401)]: [120, 150] }),

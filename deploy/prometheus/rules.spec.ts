@@ -51,17 +51,20 @@ it('names of an expression are told from functions, labels and words', () => {
 });
 
 // Debian's package `prometheus` has it, and .ci/run installs that.
-if (hasPromtool) describe('promtool', tryingRules);
+if (hasPromtool)
+  describe('promtool', () => {
+    tryRules();
+  });
 else
   it('is not installed, so that no alert is tried here', () =>
     expect(process.env['PROMTOOL']).toBeUndefined());
 
-function tryingRules(): void {
+function tryRules(): void {
   let dir: string;
   beforeAll(() => void (dir = mkdtempSync(join(tmpdir(), 'einmal-unit-'))));
   afterAll(() => rmSync(dir, { recursive: true }));
 
-  function tryRules(name: string, groups: readonly object[]): string {
+  function tested(name: string, groups: readonly object[]): string {
     const file = join(dir, `${name}.json`);
     const test = { rule_files: [rulesFile], ...timing, tests: groups };
     writeFileSync(file, JSON.stringify(test));
@@ -74,7 +77,7 @@ function tryingRules(): void {
 
   it('sees nothing fire in a quiet hour', () => {
     const minutes = Array.from({ length: 61 }, (_, minute) => minute);
-    tryRules('quiet', [{ ...planted(60), promql_expr_test: minutes.map((at) => firing(`${at}m`, [])) }]);
+    tested('quiet', [{ ...planted(60), promql_expr_test: minutes.map((at) => firing(`${at}m`, [])) }]);
   });
 
   it('has a fault for each alert', () => {
@@ -86,7 +89,7 @@ function tryingRules(): void {
     const [, hours = 0, minutes = 0] = /^(?:(\d+)h)?(\d+)m$/.exec(within) ?? [];
     const after = FAULT_MIN + Number(hours) * 60 + Number(minutes);
     const names = [fault.alert, ...(fault.also ?? [])];
-    tryRules(fault.alert, [
+    tested(fault.alert, [
       {
         ...planted(after + 1, fault),
         promql_expr_test: [firing(`${FAULT_MIN - 1}m`, []), firing(`${after}m`, names)],

@@ -117,6 +117,7 @@ export class EventDecisions {
         revision,
         caseReference: reference,
         traceId,
+        untold: true,
       });
       if (decision !== STALE) return { grant, decision };
       await this.policy.reload();

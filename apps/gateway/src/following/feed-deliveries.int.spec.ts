@@ -63,6 +63,10 @@ describe('each delivery', () => {
     await housing.handle(housing.eventAbout(ANNA));
     gateway.calmRegisters();
     expect((await housing.next(id, start.cursor)).ids).toEqual([]);
+    const metrics = await (await fetch(`${gateway.inner.systemUrl}/metrics`)).text();
+    // Nobody is told of it, so what is counted says no more.
+    expect(metrics).toMatch(/einmal_decisions_total\{effect="DENIAL",refusal="untold"\} [1-9]/);
+    expect(metrics).not.toContain('consent-withdrawn');
     expect(gateway.inner.registers.residents.permits).toEqual([]);
     const { body: mine } = await gateway.inner.call(gateway.anna, 'GET', '/v1/me/disclosures?limit=1');
     expect(mine['disclosures']).toEqual([expect.objectContaining({ refusal: 'consent-withdrawn' })]);

@@ -35,6 +35,7 @@ const isOutcome = (work: Work): boolean => 'outcome' in work;
 @Injectable()
 export class AuditLane {
   private readonly batch = new NaturalBatch<Work, Answer | true>({
+    name: 'decisions',
     run: (works) => this.write(works),
     isUrgent: isOutcome,
     maxSize: MAX_BATCH,
@@ -102,7 +103,9 @@ export class AuditLane {
       ...(spends ? toProofParameters(requests) : []),
     ];
     const { rows } = await this.pool.query<Row>({ name, text, values });
-    countDecisions(rows.filter(isDecision));
+    const untold = (decision: Row): boolean =>
+      requests.some((r) => r.id === decision.id && r.untold === true);
+    countDecisions(rows.filter(isDecision), untold);
     const byId = new Map(rows.map((row) => [row.id, row]));
     return requests.map(({ id, proof }) => {
       const row = byId.get(id);

@@ -35,6 +35,8 @@ export interface DecisionRequest {
   readonly traceId: string;
   /** What the decision spends, so that it is one commit; absent where the guard did, or there is none. */
   readonly proof?: UnspentProof | undefined;
+  /** Of a delivery: nobody is told of a refusal, so nothing that is counted says why. */
+  readonly untold?: boolean | undefined;
   /** Absent: a lookup. The citizen is known then, and whoever gave the consent. */
   readonly staged?: Staged | undefined;
 }

@@ -1,16 +1,22 @@
 import { Counter, register } from 'prom-client';
+import { type OutcomeStatus, outcomeStatuses } from './outcome.sql.ts';
 
 /**
- * What the gateway decided and what came of it, lookups and deliveries alike. Counted per batch, after its commit; by
- * code only, and the outcome says no more than the caller learns: locked and unknown are both NO_EVIDENCE.
+ * What the gateway decided and what came of it, lookups and deliveries alike. Counted per batch, after its commit, and no
+ * more than the caller learns: a refusal by the code of its problem, one of which nobody is told without; of outcomes,
+ * locked and unknown are both NO_EVIDENCE.
  */
-export function countDecisions(decisions: readonly { readonly refusal: string | null }[]): void {
-  for (const { refusal } of decisions) {
-    decisionCount.inc({ effect: refusal === null ? 'PERMIT' : 'DENIAL', refusal: refusal ?? '' });
+export function countDecisions<D extends { readonly refusal: string | null }>(
+  decisions: readonly D[],
+  isUntold: (of: D) => boolean,
+): void {
+  for (const decision of decisions) {
+    if (decision.refusal === null) decisionCount.inc({ effect: 'PERMIT', refusal: '' });
+    else decisionCount.inc({ effect: 'DENIAL', refusal: isUntold(decision) ? 'untold' : decision.refusal });
   }
 }
 
-export function countOutcomes(outcomes: readonly { readonly status: string }[]): void {
+export function countOutcomes(outcomes: readonly { readonly status: OutcomeStatus }[]): void {
   for (const { status } of outcomes) outcomeCount.inc({ status });
 }
 
@@ -21,3 +27,5 @@ function counter<L extends string>(name: string, help: string, labelNames: reado
 
 const decisionCount = counter('einmal_decisions_total', 'Decisions committed', ['effect', 'refusal']);
 const outcomeCount = counter('einmal_outcomes_total', 'Outcomes of permits recorded', ['status']);
+// Known at 0 from the start, so that the first one is seen to be more.
+for (const status of outcomeStatuses) outcomeCount.inc({ status }, 0);

@@ -1,13 +1,15 @@
 import { arrayLiteral } from './array-literal.rules.ts';
 
-export type OutcomeStatus =
-  | 'EVIDENCE'
-  | 'NO_EVIDENCE'
-  | 'REGISTER_UNAVAILABLE'
-  | 'REGISTER_REFUSED'
-  /** Of a release: not what was previewed, or taken by another request in between. Nothing was handed over. */
-  | 'CHANGED'
-  | 'NOT_HANDED_OVER';
+export const outcomeStatuses = [
+  'EVIDENCE',
+  'NO_EVIDENCE',
+  'REGISTER_UNAVAILABLE',
+  'REGISTER_REFUSED',
+  // Of a release: not what was previewed, or taken by another request in between. Nothing was handed over.
+  'CHANGED',
+  'NOT_HANDED_OVER',
+] as const;
+export type OutcomeStatus = (typeof outcomeStatuses)[number];
 
 export interface Outcome {
   readonly decisionId: string;

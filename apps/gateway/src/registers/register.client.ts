@@ -73,6 +73,7 @@ export class RegisterClient {
       maxResponseSize: MAX_ANSWER_BYTES,
     });
     this.batch = new NaturalBatch({
+      name: `permits to ${options.name}`,
       run: (waiting) => this.ask(waiting),
       maxSize: PERMIT_BATCH_MAX,
       maxQueued: MAX_QUEUED,

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { register } from 'prom-client';
 import { Overloaded } from '../errors/domain.error.ts';
 import { NaturalBatch } from './natural-batch.ts';
 
@@ -111,5 +112,15 @@ describe('NaturalBatch', () => {
     trip.end();
     await expect(Promise.all([inFlight, ...waiting])).resolves.toEqual([2, 4, 6, 8, 20, 22, 24]);
     expect(batch.isIdle).toBe(true);
+  });
+
+  it('measures the sizes of its round trips where it has a name', async () => {
+    const run = async (items: readonly number[]): Promise<readonly number[]> => items;
+    const batch = new NaturalBatch({ name: 'probes', run, maxSize: 2, maxQueued: 100 });
+    await Promise.all([1, 2, 3].map((n) => batch.submit(n)));
+    const text = await register.getSingleMetricAsString('einmal_batch_size');
+    expect(text).toContain('einmal_batch_size_bucket{le="1",batch="probes"} 1');
+    expect(text).toContain('einmal_batch_size_bucket{le="2",batch="probes"} 2');
+    expect(text).toContain('einmal_batch_size_sum{batch="probes"} 3');
   });
 });

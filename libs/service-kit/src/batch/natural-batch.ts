@@ -1,6 +1,9 @@
+import { Histogram, register } from 'prom-client';
 import { Overloaded } from '../errors/domain.error.ts';
 
 export interface NaturalBatchOptions<I, O> {
+  /** Under it the sizes of its round trips are measured; absent: they are not. */
+  readonly name?: string;
   /** One round trip for many items; answers in the order of the items. An `Error` in a slot fails that item only. */
   readonly run: (items: readonly I[]) => Promise<readonly (O | Error)[]>;
   /** Most items of one round trip. */
@@ -28,8 +31,11 @@ export class NaturalBatch<I, O> {
   private readonly urgent: Waiting<I, O>[] = [];
   private inFlight = 0;
   private scheduled = false;
+  private readonly sizes: Histogram.Internal<'batch'> | undefined;
 
-  constructor(private readonly options: NaturalBatchOptions<I, O>) {}
+  constructor(private readonly options: NaturalBatchOptions<I, O>) {
+    if (options.name !== undefined) this.sizes = batchSizes().labels(options.name);
+  }
 
   /** Items that wait for a round trip, not counting those in flight. */
   get queued(): number {
@@ -65,6 +71,7 @@ export class NaturalBatch<I, O> {
     const { maxSize } = this.options;
     const batch = [...this.urgent.splice(0, maxSize), ...this.queue.splice(0, maxSize)];
     this.inFlight += 1;
+    this.sizes?.observe(batch.length);
     if (this.queued > 0) this.schedule();
     try {
       settle(batch, await this.options.run(batch.map((waiting) => waiting.item)));
@@ -77,6 +84,17 @@ export class NaturalBatch<I, O> {
     }
   }
 }
+
+const SIZES = 'einmal_batch_size';
+
+const batchSizes = (): Histogram<'batch'> =>
+  (register.getSingleMetric(SIZES) as Histogram<'batch'> | undefined) ??
+  new Histogram({
+    name: SIZES,
+    help: 'Items of one round trip, by what they are',
+    labelNames: ['batch'],
+    buckets: [1, 2, 4, 8, 16, 32, 64, 128, 256],
+  });
 
 function settle<I, O>(batch: readonly Waiting<I, O>[], answers: readonly (O | Error)[]): void {
   if (answers.length !== batch.length) throw new Error('A batch must be answered item by item.');

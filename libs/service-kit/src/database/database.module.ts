@@ -1,9 +1,10 @@
 import { type DynamicModule, Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
-import { TypeOrmModule } from '@nestjs/typeorm';
+import { InjectDataSource, TypeOrmModule } from '@nestjs/typeorm';
 import type { Pool } from 'pg';
-import type { EntitySchema, EntityTarget, ObjectLiteral } from 'typeorm';
+import { DataSource, type EntitySchema, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { DatabaseConfig } from '../config/index.ts';
 import { databaseConnection } from '../transport/index.ts';
+import { measurePool } from './pool.metrics.ts';
 import { createMetricsPool, createPool, createUpkeepPool, type PoolSettings } from './pool.ts';
 
 /** Injection token of the `pg.Pool` for the hot path. */
@@ -30,7 +31,11 @@ class PoolLifetimes implements OnApplicationShutdown {
     @Inject(HOT_POOL) private readonly hot: Pool,
     @Inject(UPKEEP_POOL) private readonly upkeep: Pool,
     @Inject(METRICS_POOL) private readonly metrics: Pool,
-  ) {}
+    @InjectDataSource() { driver, options }: DataSource,
+  ) {
+    const { master } = driver as unknown as { readonly master: Pool };
+    measurePool((options as { readonly applicationName: string }).applicationName, master);
+  }
 
   async onApplicationShutdown(): Promise<void> {
     await Promise.all([this.hot.end(), this.upkeep.end(), this.metrics.end()]);

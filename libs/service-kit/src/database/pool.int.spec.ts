@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { register } from 'prom-client';
 import { databaseConfig, testDatabase, type TestDatabase } from '#libs/test-kit';
 import { authMigration } from '../auth/dpop-replay.migration.ts';
 import { createPool } from './pool.ts';
@@ -69,5 +70,28 @@ describe('a pool', () => {
     await expect(held.query('select 1')).rejects.toThrow('not queryable');
     held.release();
     expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+  });
+});
+
+describe('who waits for a connection', () => {
+  it('is counted by the name of the pool, until the connection is there', async () => {
+    const narrow = createPool(databaseConfig(database.migratorUrl), 'narrow', { size: 1 });
+    const told = async (): Promise<readonly string[]> =>
+      (await register.metrics()).split('\n').filter((line) => line.includes('pool="narrow"'));
+    const held = await narrow.connect();
+    const next = narrow.connect();
+    expect(await told()).toEqual([
+      'einmal_database_waiting{pool="narrow"} 1',
+      'einmal_database_connections{pool="narrow",state="idle"} 0',
+      'einmal_database_connections{pool="narrow",state="used"} 1',
+    ]);
+    held.release();
+    (await next).release();
+    expect(await told()).toEqual([
+      'einmal_database_waiting{pool="narrow"} 0',
+      'einmal_database_connections{pool="narrow",state="idle"} 1',
+      'einmal_database_connections{pool="narrow",state="used"} 0',
+    ]);
+    await narrow.end();
   });
 });

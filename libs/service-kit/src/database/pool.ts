@@ -2,6 +2,7 @@ import pg from 'pg';
 import type { DatabaseConfig } from '../config/index.ts';
 import { repeatedOnce } from '../errors/database-trouble.ts';
 import { databaseConnection } from '../transport/index.ts';
+import { measurePool } from './pool.metrics.ts';
 
 const DATE_OID = 1082;
 const INT8_OID = 20;
@@ -35,10 +36,9 @@ export function createPool(
   name: string,
   { lockTimeoutMs, statementTimeoutMs = 5_000, session, size = config.databasePoolSize }: PoolSettings = {},
 ): pg.Pool {
-  return poolOf({
+  return poolOf(name, {
     ...databaseConnection(config.databaseUrl),
     max: size,
-    application_name: name,
     connectionTimeoutMillis: config.databaseConnectWithinMs,
     statement_timeout: statementTimeoutMs,
     ...(lockTimeoutMs !== undefined && { lock_timeout: lockTimeoutMs }),
@@ -61,10 +61,9 @@ export function createUpkeepPool(
   name: string,
   { session }: Pick<PoolSettings, 'session'> = {},
 ): pg.Pool {
-  return poolOf({
+  return poolOf(name, {
     ...databaseConnection(config.databaseUrl),
     max: UPKEEP_CONNECTIONS,
-    application_name: name,
     connectionTimeoutMillis: config.databaseConnectWithinMs,
     statement_timeout: 600_000,
     lock_timeout: 100,
@@ -81,10 +80,9 @@ export function createMetricsPool(
   name: string,
   { session }: Pick<PoolSettings, 'session'> = {},
 ): pg.Pool {
-  return poolOf({
+  return poolOf(name, {
     ...databaseConnection(config.databaseUrl),
     max: 1,
-    application_name: name,
     connectionTimeoutMillis: SCRAPE_MS,
     statement_timeout: SCRAPE_MS,
     ...optionsOf(session),
@@ -92,13 +90,19 @@ export function createMetricsPool(
 }
 
 /** What goes through `query` is a transaction of its own, so it may run again when it was ended for another's sake. */
-function poolOf(options: pg.PoolConfig): pg.Pool {
-  const pool = new pg.Pool({ ...options, idle_in_transaction_session_timeout: 30_000, keepAlive: true });
+function poolOf(name: string, options: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({
+    ...options,
+    application_name: name,
+    idle_in_transaction_session_timeout: 30_000,
+    keepAlive: true,
+  });
   // A connection that breaks is replaced by the pool; without a listener the process would end. The pool listens only
   // while nobody holds the connection, and whoever holds it learns of it by the next statement.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
   const query = pool.query.bind(pool) as (...given: readonly unknown[]) => Promise<unknown>;
   pool.query = ((...given: readonly unknown[]) => repeatedOnce(() => query(...given))) as pg.Pool['query'];
+  measurePool(name, pool);
   return pool;
 }

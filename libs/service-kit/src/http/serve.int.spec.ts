@@ -162,9 +162,11 @@ describe('serve', () => {
 
   it('turns not ready while a check fails and ready again', async () => {
     missing = true;
+    expect(await register.getSingleMetricAsString('einmal_ready')).toContain('einmal_ready 0');
     const down = await fetch(`${url}/health/ready`);
     expect([down.status, await down.json()]).toEqual([503, { status: 'not-ready', failing: ['database'] }]);
     missing = false;
+    expect(await register.getSingleMetricAsString('einmal_ready')).toContain('einmal_ready 1');
     expect((await fetch(`${url}/health/ready`)).status).toBe(200);
   });
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server, type ServerOptions } from 'node:http';
-import { collectDefaultMetrics, register } from 'prom-client';
+import { collectDefaultMetrics, Gauge, register } from 'prom-client';
 import type { HttpConfig } from '../config/index.ts';
 import { type Certificates, systemPortOf, tlsServer } from '../transport/index.ts';
 import { tellRefusedHandshakes } from './refused-connections.ts';
@@ -25,6 +25,7 @@ export async function openSystemDoor(
   const port = systemPortOf(http);
   // How often the event loop is looked at, in ms: a stop is seen if it lasts until then, and each look wakes the process.
   collectDefaultMetrics({ eventLoopMonitoringPrecision: 500 });
+  measureReadiness(health.readiness);
   const metrics = shared(() => register.metrics());
   const server: Server = certificates ? tlsServer(limits, certificates, 'none') : createServer();
   if (certificates) tellRefusedHandshakes(server, 'system');
@@ -48,6 +49,20 @@ export async function openSystemDoor(
     server.closeAllConnections();
     await once(server, 'close');
   };
+}
+
+const READY = 'einmal_ready';
+
+/** For whoever watches metrics alone: what a load balancer is told. */
+function measureReadiness(readiness: ReadinessRegistry): void {
+  register.removeSingleMetric(READY);
+  new Gauge({
+    name: READY,
+    help: '1 while the service can do its work: what /health/ready answers',
+    async collect() {
+      this.set((await readiness.failing()).length === 0 ? 1 : 0);
+    },
+  });
 }
 
 interface Answer {

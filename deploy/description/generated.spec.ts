@@ -15,6 +15,7 @@ it('has written what the descriptions say', async () => {
     'deploy/prometheus/prometheus.yml',
     'docker-compose.yml',
     'docs/events.md',
+    'docs/security-events.md',
     'docs/settings.md',
   ]);
   for (const [path, text] of files) {

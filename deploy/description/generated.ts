@@ -4,6 +4,7 @@ import { composeFile, prometheusFile } from '../compose/compose-file.ts';
 import { envExample } from '../compose/env-example.ts';
 import { topicTable } from '../local/kafka-rights.ts';
 import { root } from '../local/repository.ts';
+import { securityEventsPage } from './security-events-page.ts';
 import { settingsPage } from './settings-page.ts';
 
 const tableHead = '| Topic | Written by | Read by |\n| --- | --- | --- |\n';
@@ -18,6 +19,7 @@ function eventsPage(): string {
 /** What is written from the descriptions, by path: the files that nobody writes by hand. */
 export const generatedFiles = async (): Promise<Readonly<Record<string, string>>> => ({
   'docs/settings.md': await settingsPage(),
+  'docs/security-events.md': securityEventsPage(),
   'docker-compose.yml': composeFile(),
   '.env.example': envExample(),
   'deploy/prometheus/prometheus.yml': prometheusFile(),

@@ -2,7 +2,7 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { authorityTable, today } from '#libs/authorities';
 import type { AssuranceLevel, SubjectKind } from '#libs/contracts';
-import { HOT_POOL, NaturalBatch, StartRefused } from '#libs/service-kit';
+import { HOT_POOL, NaturalBatch, StartRefused, tellSecurityEvent } from '#libs/service-kit';
 import { type Limit, limitKey } from './limit.rules.ts';
 import { tableFaults } from './policy-succession.rules.ts';
 import { policyOn, type WrittenAuthority, type WrittenPolicy } from './policy-day.rules.ts';
@@ -62,6 +62,9 @@ export class PolicyStore implements OnModuleInit {
     const { rows } = await this.pool.query<PolicyRow>(readPolicy);
     const [row] = rows;
     if (row === undefined) throw new Error('The policy table is empty: the migrations have not run.');
+    const before = this.written?.revision;
+    if (before !== undefined && before !== row.revision)
+      tellSecurityEvent('policy-changed', { msg: 'another policy holds', revision: row.revision, before });
     this.written = toWritten(row);
     this.snapshot = undefined;
     return this.current;

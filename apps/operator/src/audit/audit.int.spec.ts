@@ -1,7 +1,8 @@
+import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import { testDatabase, type TestDatabase } from '#libs/test-kit';
 import { migrations } from '../migrations/index.ts';
-import { AuditStore } from './audit.store.ts';
+import { AuditStore, SYSTEM } from './audit.store.ts';
 
 describe('the audit of operators’ steps', () => {
   let database: TestDatabase;
@@ -30,6 +31,23 @@ describe('the audit of operators’ steps', () => {
     const { rows } = await pool.query<{ seq: string }>('select seq from audit order by seq');
     expect(rows.map(({ seq }) => Number(seq))).toEqual(Array.from({ length: 40 }, (_, index) => index + 1));
     expect(await breaks()).toEqual([]);
+  });
+
+  it('is told to the SIEM, by the names of step and client and by nobody’s name', async () => {
+    const told: unknown[] = [];
+    const keep = (line: unknown): void => void told.push(line);
+    Logger.overrideLogger({ log: keep, warn: keep, error: keep });
+    const actor = { client: 'operator-console', person: { iss: 'https://issuer', sub: 'olga' } };
+    await audit.append(pool, { actor, action: 'replay.approved', object: 'replay-1' });
+    await audit.append(pool, { actor: SYSTEM, action: 'replay.done', object: 'replay-1' });
+    Logger.overrideLogger(false);
+    expect(told).toEqual([
+      expect.objectContaining({
+        ...{ event: 'operator-step', action: 'replay.approved', client: 'operator-console' },
+        person: expect.stringMatching(/^[\w-]{16}$/),
+      }),
+    ]);
+    expect(JSON.stringify(told)).not.toContain('olga');
   });
 
   it('lets the service neither change, remove nor forge an entry', async () => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Actor, nameOf } from '#libs/contracts';
+import { logPseudonym, tellSecurityEvent } from '#libs/service-kit';
 
 /** Runs SQL in the caller's transaction: TypeORM's `EntityManager`, or a `pg` client between begin and commit. */
 export interface TransactionRunner {
@@ -41,6 +42,14 @@ export class AuditStore {
       [nameOf(actor), action, object, reason ?? null, JSON.stringify({ ...detail, ...whereOf(actor) })],
     );
     this.listener();
+    if (actor === SYSTEM) return;
+    const { client, person } = actor;
+    tellSecurityEvent('operator-step', {
+      msg: 'entered into the audit of the operators',
+      action,
+      client,
+      ...(person && { person: logPseudonym(person.sub) }),
+    });
   }
 }
 

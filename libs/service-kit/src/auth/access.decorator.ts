@@ -74,9 +74,12 @@ export const rememberCaller = (request: object, claims: AccessClaims): void => {
   (request as CallerSlot)[CALLER] = claims;
 };
 
+/** Claims of the token of whoever asks, whether or not they were admitted; absent where no good token was shown. */
+export const callerOf = (request: object): AccessClaims | undefined => (request as CallerSlot)[CALLER];
+
 /** Claims of the caller's verified token ({@link AccessClaims}); a fault on a `@Public()` route, which has none. */
 export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): AccessClaims => {
-  const caller = context.switchToHttp().getRequest<CallerSlot>()[CALLER];
+  const caller = callerOf(context.switchToHttp().getRequest<object>());
   if (caller === undefined) throw new Error('@Caller() stands on a route without @Scopes().');
   return caller;
 });

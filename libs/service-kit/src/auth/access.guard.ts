@@ -11,6 +11,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AccessClaims, reachesLevel } from '#libs/contracts';
 
 import { beforeRefusal } from '../errors/before-refusal.ts';
+import { tellSecurityEvent } from '../logging/index.ts';
 import { AccessTokenVerifier } from './access-token-verifier.ts';
 import {
   AssuranceTooLow,
@@ -70,7 +71,7 @@ export class AccessGuard implements CanActivate {
     const seen = { traceId: request.id, route: request.routeOptions.url };
     if (error instanceof TokenInvalid || error instanceof TokenBindingMissing) {
       const { reason } = error;
-      this.logger.warn({ msg: 'token refused', reason, ...adviceFor(reason), ...seen });
+      tellSecurityEvent('token-refused', { msg: 'token refused', reason, ...adviceFor(reason), ...seen });
     }
     if (error instanceof IssuerKeysUnavailable)
       this.logger.error({
@@ -95,6 +96,7 @@ export class AccessGuard implements CanActivate {
     rule: Exclude<AccessRule, 'public'>,
     request: FastifyRequest,
   ): true | Promise<true> {
+    rememberCaller(request, claims);
     const missing = rule.scopes.find((scope) => !claims.scopes.has(scope));
     const instead = missing === undefined ? undefined : rule.orScope;
     if (missing !== undefined && (instead === undefined || !claims.scopes.has(instead)))
@@ -102,7 +104,6 @@ export class AccessGuard implements CanActivate {
     if (rule.leastAcr !== undefined && !reachesLevel(claims.acr, rule.leastAcr))
       throw new AssuranceTooLow(rule.leastAcr);
     if (claims.withoutIdnr === true && rule.needsIdnr === true) throw new IdnrMissing();
-    rememberCaller(request, claims);
     if (this.standing === undefined || rule.decidesStanding === true) return true;
     return this.standing.check(claims, instead === undefined ? rule.scopes : [instead]).then(() => true);
   }

@@ -5,6 +5,7 @@ export type { AccessRequest } from './access-request.ts';
 export * from './access.errors.ts';
 export {
   Caller,
+  callerOf,
   DecidesStanding,
   LeastAcr,
   OrScope,

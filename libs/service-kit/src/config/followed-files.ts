@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { Logger } from '@nestjs/common';
+import { tellSecurityEvent } from '../logging/index.ts';
 import { fileOf, fileOfSetting } from './read-config.ts';
 import { ContentUnusable } from './read-json.decorator.ts';
 import { variableOf } from './variable-of.ts';
@@ -13,7 +13,6 @@ const LOOK_AFTER_MS = 1_000;
  * content that cannot be used changes nothing, is told in the log, and makes the service not ready.
  */
 export class FollowedFiles<T> {
-  private readonly logger = new Logger('Settings');
   private lookedAtMs = performance.now();
   private seen = '';
   private problem: string | undefined;
@@ -54,11 +53,16 @@ export class FollowedFiles<T> {
       this.value = this.read();
       this.seen = found;
       this.problem = undefined;
-      if (found !== this.told) this.logger.log({ msg: `${this.settings}: a new content is in use.` });
+      if (found !== this.told)
+        tellSecurityEvent('key-changed', {
+          msg: `${this.settings}: a new content is in use.`,
+          settings: this.settings,
+        });
       this.told = found;
     } catch (error) {
       const { message } = error as Error;
-      if (message !== this.problem) this.logger.error({ msg: message });
+      if (message !== this.problem)
+        tellSecurityEvent('key-unusable', { msg: message, settings: this.settings });
       this.problem = message;
     }
   }

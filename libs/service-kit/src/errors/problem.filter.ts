@@ -25,6 +25,7 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly baseUrl: string,
     private readonly show?: ShowProblem,
+    private readonly heard: (problem: Problem, request: FastifyRequest) => void = () => undefined,
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
@@ -62,6 +63,7 @@ export class ProblemFilter implements ExceptionFilter {
     const refusal = toProblem(answered, this.baseUrl, request.id);
     if (!refusal) this.logger.error({ err: error, ...seen });
     const problem = refusal ?? internalProblem(this.baseUrl, request.id);
+    this.heard(problem, request);
     if (answered instanceof DomainError && answered.retryAfterS !== undefined) {
       reply.header('retry-after', String(answered.retryAfterS));
     }

@@ -51,6 +51,8 @@ describe('certificates that are changed under a service', () => {
     doors.write(next);
     await shown(next);
     expect(logged).toContainEqual({
+      event: 'key-changed',
+      settings: 'TLS_CERT_FILE, TLS_KEY_FILE, TLS_CA_FILE',
       msg: 'TLS_CERT_FILE, TLS_KEY_FILE, TLS_CA_FILE: a new content is in use.',
     });
     expect(await live()).toBe(200);

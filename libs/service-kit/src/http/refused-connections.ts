@@ -1,6 +1,6 @@
 import type { Server } from 'node:net';
 import type { TLSSocket } from 'node:tls';
-import { Logger } from '@nestjs/common';
+import { tellSecurityEvent } from '../logging/index.ts';
 
 const HOUR_MS = 3_600_000;
 /** Reasons are of OpenSSL, and certificates of our own authority, so there are no more than somebody signed. */
@@ -8,17 +8,16 @@ const MOST_KNOWN = 1_000;
 
 /** Who is refused is in the log once in an hour, however often and by how many connections. */
 class OnceAnHour {
-  private readonly log = new Logger('Security');
   private readonly toldAtMs = new Map<string, number>();
 
   constructor(private readonly now: () => number) {}
 
-  warn(of: string, entry: object): void {
+  allows(of: string): boolean {
     const told = this.toldAtMs.get(of);
-    if (told !== undefined && this.now() - told < HOUR_MS) return;
+    if (told !== undefined && this.now() - told < HOUR_MS) return false;
     if (this.toldAtMs.size >= MOST_KNOWN) this.toldAtMs.clear();
     this.toldAtMs.set(of, this.now());
-    this.log.warn(entry);
+    return true;
   }
 }
 
@@ -34,9 +33,9 @@ export class RefusedCallers {
   /** @param names those in the certificate, which somebody signed: no text that a caller chose */
   tell(names: readonly string[]): void {
     const certificate = names.join(', ') || 'no name';
-    this.told.warn(certificate, {
+    if (!this.told.allows(certificate)) return;
+    tellSecurityEvent('caller-not-listed', {
       msg: 'a caller that INTERNAL_CALLERS does not list was refused at the internal door; told once an hour',
-      event: 'caller-not-listed',
       certificate,
     });
   }
@@ -49,9 +48,9 @@ export function tellRefusedHandshakes(server: Server, door: 'public' | 'system' 
     // Node closes it by itself then, and speaks of a connection that was reset.
     const code = String(socket.authorizationError ?? error.code);
     if (code === 'ECONNRESET') return;
-    told.warn(code, {
+    if (!told.allows(code)) return;
+    tellSecurityEvent('handshake-refused', {
       msg: `a connection to the ${door} door was refused, since ${reasonOf(code)}; told once an hour`,
-      event: 'handshake-refused',
       code,
     });
   });

@@ -26,6 +26,7 @@ import {
   useTransport,
 } from '../transport/index.ts';
 import { ReadinessRegistry } from './readiness.ts';
+import { tellRefusal } from './refusal-events.ts';
 import { refuseWhenClosing } from './refuse-when-closing.ts';
 import { tellRefusedHandshakes } from './refused-connections.ts';
 import { InternalDoor, keepInside, requireSafeInternalDoor } from './internal-door.ts';
@@ -61,7 +62,7 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
   const { http } = options;
   const [readiness, liveness] = [new ReadinessRegistry(), new ReadinessRegistry()];
   const problemBaseUrl = http.problemBaseUrl ?? `${http.publicUrl}/problems/`;
-  const filter = new ProblemFilter(problemBaseUrl, options.showProblem);
+  const filter = new ProblemFilter(problemBaseUrl, options.showProblem, tellRefusal);
   const connectionErrors = new ConnectionErrors(problemBaseUrl);
   requireSafeInternalDoor(http);
   const certificates = useTransport(http);

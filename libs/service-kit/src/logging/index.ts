@@ -1,1 +1,2 @@
 export * from './json-logger.ts';
+export * from './security-events.ts';

@@ -1,0 +1,49 @@
+import { eventOfCode, type SecurityEvent, securityEvents } from '#libs/service-kit';
+
+const intro = `# Security events
+
+*Made by \`npm run generate\` from [security-events.ts](../libs/service-kit/src/logging/security-events.ts); a change by hand is refused by \`npm run check\`.*
+
+Every service writes its log to standard output, one JSON object a line. A line with \`context\` "Security" is a security event, for a SIEM: \`event\` is one of the names below, which stay. Names are added; none changes its meaning. \`einmal_security_events_total\` counts them by \`event\`.
+
+A pipe that takes them out of a log: \`jq -c 'select(.context == "Security")'\`.
+
+Every line has \`level\` (30 for what the operators' own doing brings about, else 40), \`time\`, \`service\`, \`pid\`, \`event\` and \`msg\`, a text for people that may change. Beside them:
+
+| Field | |
+| --- | --- |
+| \`client\`, \`authority\` | who asked, by the names of the policy; absent where no good token was shown |
+| \`person\` | the log's pseudonym of a citizen or member of staff: the same in all lines of a process (\`pid\`), another one elsewhere and after a restart. It leads back to nobody ([ADR 0083](adr/0083-security-events-have-names-and-persons-have-none.md)) |
+| \`traceId\` | as in the problem that the caller got, and in \`traceparent\` |
+| \`lookupId\` | of the decision, by which the audit knows who was asked about |
+| \`code\` | of the problem that the caller got ([problems](problems/)) |
+| \`route\` | the pattern of the address, without a value |
+
+No line has a name, a number, a plate, a token or a value of a request. Two more places have what happened: the audit of the operators ([ADR 0018](adr/0018-the-audit-chain-is-anchored-at-kafka.md)), and each register's list of attempts at records of another authority, which only that authority reads.
+
+## Events
+
+| \`event\` | What happened | Codes | Fields |
+| --- | --- | --- | --- |
+`;
+
+const outro = `
+## What to look for
+
+- Many \`token-refused\` of one \`reason\`: a client with a lost key or a wrong clock. Of many reasons: somebody tries.
+- \`foreign-asked\` or \`limit-reached\` again and again for one \`client\` or \`person\`: a search for who exists. A limit counts answers without evidence apart and strictly ([ADR 0020](adr/0020-limits-in-memory-written-behind.md)).
+- \`permit-refused\`, ever: somebody who is not the gateway reaches the internal door of a register.
+- \`policy-changed\`, \`key-changed\` and \`operator-step\` without a change that you know of.
+`;
+
+const code = (text: string): string => `\`${text}\``;
+
+function row(event: SecurityEvent): string {
+  const { what, fields } = securityEvents[event];
+  const codes = Object.entries(eventOfCode).flatMap(([each, of]) => (of === event ? [code(each)] : []));
+  return `| ${[code(event), what, codes.join(', '), fields.map(code).join(', ')].join(' | ')} |\n`;
+}
+
+/** docs/security-events.md */
+export const securityEventsPage = (): string =>
+  intro + (Object.keys(securityEvents) as SecurityEvent[]).map(row).join('') + outro;

@@ -57,6 +57,8 @@ export const quietHour: Readonly<Record<string, Course>> = {
   [`einmal_upkeep_last_success_timestamp_seconds{${gateway},task="previews"}`]: [0, 15],
   [`einmal_upkeep_lag_seconds{${gateway},task="previews"}`]: [10, 0],
   [`einmal_background_failures_total{${gateway},task="Quotas"}`]: [0, 0],
+  [`einmal_security_events_total{${gateway},event="limit-reached"}`]: [2, 0],
+  [`einmal_security_events_total{${residents},event="permit-refused"}`]: [0, 0],
   [`einmal_certificate_remaining_seconds{${gateway},setting="TLS_CERT_FILE"}`]: [30 * DAY_S, -15],
 };
 
@@ -146,4 +148,10 @@ export const faults: readonly Fault[] = [
   }),
   fault('EinmalFilesRunOut', 'connections are not closed', { [`process_open_fds{${gateway}}`]: [900, 5] }),
   fault('EinmalTokensRefused', 'a client lost its key', { [lookups(401)]: [120, 150] }),
+  fault('EinmalLimitReached', 'a client tries numbers', {
+    [`einmal_security_events_total{${gateway},event="limit-reached"}`]: [2, 2],
+  }),
+  fault('EinmalPermitRefused', 'somebody reaches the internal door of a register', {
+    [`einmal_security_events_total{${residents},event="permit-refused"}`]: [1, 0],
+  }),
 ];

@@ -4,12 +4,8 @@ import {
   Alert,
   Badge,
   Bullets,
-  Button,
-  ButtonLink,
-  Buttons,
   dayText,
   Description,
-  Form,
   Heading,
   instantText,
   lawText,
@@ -22,6 +18,7 @@ import {
 } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
+import { CaseActions } from './case-actions.tsx';
 import type { WorkFile } from './case-desk.ts';
 import type { CaseRecord } from './case-record.ts';
 import {
@@ -67,7 +64,8 @@ export function caseView(visit: SignedInVisit, desk: Desk, shown: ShownCase, not
         <Heading>{kindWords(language)[kind]}</Heading>
         <NoticeBox notice={notice} />
         <About {...shown} desk={desk} visit={visit} />
-        <Actions found={shown.found} visit={visit} desk={desk} />
+        <CaseActions found={shown.found} visit={visit} desk={desk} />
+        <History found={shown.found} language={language} />
       </>
     ),
   };
@@ -127,6 +125,17 @@ export const About = ({
           <Small>{t.ground(lawText(offer.legalBasis, language))}</Small>
         </>
       )}
+    </>
+  );
+};
+
+export const History = ({
+  found,
+  language,
+}: Pick<ShownCase, 'found'> & { readonly language: Language }): VNode => {
+  const t = caseWords(language);
+  return (
+    <>
       <Subheading>{t.history}</Subheading>
       <ol class="history">
         {found.acts.map(({ act, at }) => (
@@ -147,54 +156,3 @@ function fieldTitle(path: string, register: DeskRegister, types: EvidenceTypes, 
     .flatMap((type) => type.fields);
   return localised(fields.find((field) => field.path === path)?.title, language) || path;
 }
-
-/** Whether the register has an act for what the case offers, by which the case is closed, too. */
-const canBeEntered = ({ kind, offer }: WorkFile): boolean =>
-  kind === 'HOLDER_ADDRESS_CHANGED' &&
-  offer?.steps.some((step) => step === 'UPDATE_ADDRESS' || step === 'KEEP_PLATE') === true;
-
-const Actions = ({
-  found,
-  visit,
-  desk,
-}: {
-  readonly found: WorkFile;
-  readonly visit: SignedInVisit;
-  readonly desk: Desk;
-}): VNode | null => {
-  const t = caseWords(visit.language);
-  const here = `${deskPath(visit, desk)}/cases/${found.id}`;
-  if (found.state === 'CLOSED') return null;
-  const isMine = found.takenBy === visit.person.subject;
-  return (
-    <>
-      <Subheading>{t.work}</Subheading>
-      {found.state === 'OPEN' ? (
-        <Form action={`${here}/take`} formKey={visit.open.session.formKey}>
-          <Text>{t.takeText}</Text>
-          <Buttons>
-            <Button>{t.take}</Button>
-          </Buttons>
-        </Form>
-      ) : isMine ? (
-        <>
-          {canBeEntered(found) && (
-            <Form action={`${here}/address`} formKey={visit.open.session.formKey}>
-              <Text>{t.fetchText}</Text>
-              <Buttons>
-                <Button>{t.fetch}</Button>
-              </Buttons>
-            </Form>
-          )}
-          <Buttons>
-            <ButtonLink kind={canBeEntered(found) ? 'secondary' : 'primary'} href={`${here}/close`}>
-              {t.close}
-            </ButtonLink>
-          </Buttons>
-        </>
-      ) : (
-        <Text>{t.others}</Text>
-      )}
-    </>
-  );
-};

@@ -14,7 +14,7 @@ import {
 import type { Language } from '../sessions/index.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
 import { type Kind, outcomesOf } from './case-desk.ts';
-import { About, NoticeBox, type ShownCase } from './case.page.tsx';
+import { About, History, NoticeBox, type ShownCase } from './case.page.tsx';
 import { caseWords, kindWords, outcomeWords } from './case-words.ts';
 import { type Desk, deskPath } from './cases.page.tsx';
 import type { Entered, Typed } from './decision.page.tsx';
@@ -77,6 +77,7 @@ export function closeView(
         </Form>
         <Subheading>{kindWords(language)[found.kind]}</Subheading>
         <About {...shown} desk={desk} visit={visit} />
+        <History found={found} language={language} />
       </>
     ),
   };

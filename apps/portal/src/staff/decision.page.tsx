@@ -39,7 +39,7 @@ const say = words({
     'Fragen Sie nur, was Sie für die Entscheidung brauchen. Höchstens 4.000 Zeichen.',
     'Ask only what you need for the decision. 4,000 characters at most.',
   ],
-  sendDecision: ['Verbindlich entscheiden', 'Decide with effect'],
+  sendDecision: ['Verbindlich entscheiden', 'Make this decision'],
   sendQuestion: ['Frage senden', 'Send question'],
   cancel: ['Zurück zum Antrag', 'Back to the application'],
   noOutcome: ['Wählen Sie, ob Sie bewilligen oder ablehnen', 'Choose whether you grant or refuse'],

@@ -2,12 +2,13 @@ import type { VNode } from 'preact';
 import type { Procedures } from '#libs/client';
 import { declarationOf } from '#libs/contracts';
 import {
+  AuthorityName,
   type Both,
+  capital,
   dayText,
   Description,
   instantText,
   localised,
-  RegisterText,
   Small,
   Text,
   words,
@@ -99,7 +100,7 @@ const Released = ({ source, types, language }: OneShown): VNode => {
   const since = new Map(given.map((path) => [path, sinceOf(provenance[path])]));
   const days = [...new Set(since.values())];
   const common = days.length === 1 ? days[0] : undefined;
-  const register = type && localised(declarationOf(type.register).title, language);
+  const register = type && capital(localised(declarationOf(type.register).title, language));
   const told = [
     common !== undefined && t.since(dayText(common, language)),
     asOf !== undefined && t.fetched(instantText(asOf, language)),
@@ -110,7 +111,7 @@ const Released = ({ source, types, language }: OneShown): VNode => {
       <p class="kern-body kern-body--small provenance">
         {register}
         {register && registerAuthority && ', '}
-        {registerAuthority && <RegisterText>{registerAuthority}</RegisterText>}
+        {registerAuthority && <AuthorityName language={language}>{registerAuthority}</AuthorityName>}
         {told.map((part) => `, ${part}`)}
       </p>
       <Description

@@ -9,6 +9,7 @@ import {
   Link,
   localised,
   Pager,
+  referenceOf,
   Text,
   words,
 } from '../layout/index.ts';
@@ -35,6 +36,7 @@ const say = words({
   IN_REVIEW: ['Zu prüfen', 'To be checked'],
   ASKED: ['Rückfrage offen', 'Question open'],
   DECIDED: ['Entschieden', 'Decided'],
+  reference: ['Kurzzeichen', 'Reference'],
   received: ['Eingang', 'Received'],
   service: ['Dienst', 'Service'],
   state: ['Stand', 'State'],
@@ -43,7 +45,7 @@ const say = words({
   notMet: (count: number): Both => [`${count} nicht erfüllt`, `${count} not met`],
   unknown: (count: number): Both => [`${count} unklar`, `${count} unclear`],
   unchecked: ['noch keine', 'none yet'],
-  due: ['Spätestens entscheiden', 'Decide at the latest'],
+  keptUntil: ['Ohne Entscheidung aufbewahrt bis', 'Kept undecided until'],
   taken: ['Übernommen von', 'Taken by'],
   mine: ['Ihnen', 'you'],
   other: ['einer anderen Person', 'another person'],
@@ -129,20 +131,23 @@ export function inboxView(visit: SignedInVisit, inbox: Procedures.Inbox, { filte
               </caption>
               <thead>
                 <tr class="kern-table__row">
-                  {[t.received, t.service, t.state, t.checked, t.due, t.taken].map((name) => (
-                    <th class="kern-table__header" scope="col">
-                      {name}
-                    </th>
-                  ))}
+                  {[t.reference, t.received, t.service, t.state, t.checked, t.keptUntil, t.taken].map(
+                    (name) => (
+                      <th class="kern-table__header" scope="col">
+                        {name}
+                      </th>
+                    ),
+                  )}
                 </tr>
               </thead>
               <tbody class="kern-table__body">
                 {inbox.submissions.map((entry) => (
                   <tr class="kern-table__row">
+                    <td class="kern-table__cell" data-label={t.reference}>
+                      <Link href={`/${language}/clerk/cases/${entry.id}`}>{referenceOf(entry.id)}</Link>
+                    </td>
                     <td class="kern-table__cell" data-label={t.received}>
-                      <Link href={`/${language}/clerk/cases/${entry.id}`}>
-                        {instantText(entry.receivedAt, language)}
-                      </Link>
+                      {instantText(entry.receivedAt, language)}
                     </td>
                     <td class="kern-table__cell" data-label={t.service}>
                       {title(entry.form)}
@@ -153,7 +158,7 @@ export function inboxView(visit: SignedInVisit, inbox: Procedures.Inbox, { filte
                     <td class="kern-table__cell" data-label={t.checked}>
                       {checkedText(entry.checked, language)}
                     </td>
-                    <td class="kern-table__cell" data-label={t.due}>
+                    <td class="kern-table__cell" data-label={t.keptUntil}>
                       {entry.state !== 'DECIDED' && entry.endsOn && dayText(entry.endsOn, language)}
                     </td>
                     <td class="kern-table__cell" data-label={t.taken}>

@@ -40,6 +40,8 @@ export interface ShownSubmission {
   readonly types: EvidenceTypes;
 }
 
+/** What has to be looked at comes first. */
+const order = ['NO', 'UNKNOWN', 'YES'] as const;
 const met = { YES: 'success', NO: 'danger', UNKNOWN: 'warning' } as const;
 
 /** What registers said and what the person stated stand apart. */
@@ -56,15 +58,17 @@ export const Contents = ({
       <Subheading>{t.rules}</Subheading>
       {rules.length === 0 && <Text>{t.noRules}</Text>}
       <ul class="rule-list">
-        {rules.map((rule) => (
-          <li>
-            <p class="kern-body kern-body--bold">
-              {localised(rule.title, language)} <Badge kind={met[rule.met]}>{t[rule.met]}</Badge>
-            </p>
-            <p class="kern-body">{localised(rule.reason, language)}</p>
-            {rule.ground && <Small>{lawText(rule.ground, language)}</Small>}
-          </li>
-        ))}
+        {rules
+          .toSorted((one, other) => order.indexOf(one.met) - order.indexOf(other.met))
+          .map((rule) => (
+            <li>
+              <p class="kern-body kern-body--bold">
+                {localised(rule.title, language)} <Badge kind={met[rule.met]}>{t[rule.met]}</Badge>
+              </p>
+              <p class="kern-body">{localised(rule.reason, language)}</p>
+              {rule.ground && <Small>{lawText(rule.ground, language)}</Small>}
+            </li>
+          ))}
       </ul>
       <Subheading>{t.evidence}</Subheading>
       <Evidence sources={evidence} types={types} language={language} />

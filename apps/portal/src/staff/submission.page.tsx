@@ -10,7 +10,9 @@ import {
   Form,
   Heading,
   instantText,
+  Link,
   localised,
+  referenceOf,
   RegisterLines,
   Small,
   Subheading,
@@ -25,7 +27,10 @@ import { Contents, type ShownSubmission } from './submission-contents.tsx';
 
 const say = words({
   untitled: ['Antrag', 'Application'],
-  received: (time: string): Both => [`Eingegangen ${time}`, `Received ${time}`],
+  received: (reference: string, time: string): Both => [
+    `Kurzzeichen ${reference}, eingegangen ${time}`,
+    `Reference ${reference}, received ${time}`,
+  ],
   due: (day: string): Both => [
     `Ohne Entscheidung wird der Antrag nach dem ${day} gelöscht`,
     `Without a decision the application is removed after ${day}`,
@@ -41,6 +46,7 @@ const say = words({
   ],
   decidedAt: (time: string): Both => [`Entschieden ${time}`, `Decided ${time}`],
   next: ['Bearbeiten', 'Work on it'],
+  toWork: ['Zum Entscheiden und Nachfragen', 'To deciding and asking'],
   take: ['Übernehmen', 'Take'],
   takeText: [
     'Wenn Sie den Antrag übernehmen, kann ihn sieben Tage lang niemand sonst bearbeiten.',
@@ -71,8 +77,9 @@ export function submissionView(visit: SignedInVisit, shown: ShownSubmission, not
         <Heading>{title}</Heading>
         <NoticeBox notice={notice} />
         <Standing submission={submission} visit={visit} />
+        <Taking submission={submission} visit={visit} />
         <Contents {...shown} language={language} />
-        <Actions submission={submission} visit={visit} />
+        <Deciding submission={submission} visit={visit} />
       </>
     ),
   };
@@ -90,7 +97,8 @@ const Standing = ({ submission, visit }: OfVisit): VNode => {
   return (
     <>
       <p class="kern-body">
-        {t.received(instantText(submission.receivedAt, language))} <StateBadge {...{ state, language }} />
+        {t.received(referenceOf(submission.id), instantText(submission.receivedAt, language))}{' '}
+        <StateBadge {...{ state, language }} />
       </p>
       {state !== 'DECIDED' && (
         <Small>
@@ -118,34 +126,41 @@ const Standing = ({ submission, visit }: OfVisit): VNode => {
   );
 };
 
-const Actions = ({ submission, visit }: OfVisit): VNode | null => {
+/** Before all that is to be read: whose work it is. */
+const Taking = ({ submission, visit }: OfVisit): VNode | null => {
   const { language, open, person } = visit;
   const t = say(language);
-  const here = `/${language}/clerk/cases/${submission.id}`;
-  const { state, takenBy } = submission;
+  const { id, state, takenBy } = submission;
   if (state === 'DECIDED') return null;
+  if (state === 'RECEIVED') return <Text>{t.underWay}</Text>;
+  if (takenBy === undefined)
+    return (
+      <Form action={`/${language}/clerk/cases/${id}/take`} formKey={open.session.formKey}>
+        <Text>{t.takeText}</Text>
+        <Buttons>
+          <Button>{t.take}</Button>
+        </Buttons>
+      </Form>
+    );
+  return takenBy === person.subject ? <Link href="#work">{t.toWork}</Link> : <Text>{t.othersText}</Text>;
+};
+
+/** After all that was read. */
+const Deciding = ({ submission: { id, state, takenBy }, visit }: OfVisit): VNode | null => {
+  const { language, person } = visit;
+  const t = say(language);
+  const here = `/${language}/clerk/cases/${id}`;
+  const isMine = state !== 'DECIDED' && state !== 'RECEIVED' && takenBy === person.subject;
+  if (!isMine) return null;
   return (
     <>
-      <Subheading>{t.next}</Subheading>
-      {state === 'RECEIVED' ? (
-        <Text>{t.underWay}</Text>
-      ) : takenBy === undefined ? (
-        <Form action={`${here}/take`} formKey={open.session.formKey}>
-          <Text>{t.takeText}</Text>
-          <Buttons>
-            <Button>{t.take}</Button>
-          </Buttons>
-        </Form>
-      ) : takenBy === person.subject ? (
-        <Buttons>
-          <ButtonLink href={`${here}/decision`}>{t.decide}</ButtonLink>
-          <ButtonLink kind="secondary" href={`${here}/question`}>
-            {t.ask}
-          </ButtonLink>
-        </Buttons>
-      ) : (
-        <Text>{t.othersText}</Text>
-      )}
+      <Subheading id="work">{t.next}</Subheading>
+      <Buttons>
+        <ButtonLink href={`${here}/decision`}>{t.decide}</ButtonLink>
+        <ButtonLink kind="secondary" href={`${here}/question`}>
+          {t.ask}
+        </ButtonLink>
+      </Buttons>
     </>
   );
 };

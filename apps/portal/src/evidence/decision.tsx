@@ -50,8 +50,8 @@ const say = words({
 export const onRecord = words({
   heading: ['Das steht im Register', 'This is on record'],
   lead: [
-    'Das steht im Register. Übermittelt wird es erst, wenn Sie es verwenden.',
-    'This is on record. It is passed on only if you use it.',
+    'Die Behörde bekommt diese Angaben erst, wenn Sie sie verwenden.',
+    'The authority gets these data only if you use them.',
   ],
 });
 

@@ -9,6 +9,7 @@ import {
   type Fault,
   Form,
   lawText,
+  NoticeText,
   Radios,
   Subheading,
   Text,
@@ -126,9 +127,9 @@ export function Question({
       <Subheading>{t.fields}</Subheading>
       <Bullets items={asked.fields} />
       <Subheading id="notice">{t.notice}</Subheading>
-      <div class="notice kern-body" lang={notice?.locale ?? language}>
+      <NoticeText authority={asked.recipient} locale={notice?.locale ?? language}>
         {notice?.text}
-      </div>
+      </NoticeText>
       <Form action={action} formKey={formKey}>
         <input type="hidden" name="notice" value={notice?.sha256 ?? ''} />
         {children}

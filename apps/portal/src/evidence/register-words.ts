@@ -1,8 +1,8 @@
 import { declarationOf, type RegisterName, registerNames } from '#libs/contracts';
-import { localised, words } from '../layout/index.ts';
+import { capital, localised, words } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
 
-const say = words({ register: ['Register', 'register'] });
+const say = words({ register: ['Register', 'register'], alone: ['Register', 'Register'] });
 
 /** The register that an evidence type is about: the prefix of its id. */
 export const registerOf = (evidenceType: string): RegisterName | undefined =>
@@ -16,8 +16,10 @@ export function registerTitle(evidenceType: string, language: Language): string 
   return language === 'de' ? dative : title.en;
 }
 
-/** As the subject of a sentence. */
+/** By itself, or at the beginning. */
 export function registerName(evidenceType: string, language: Language): string {
   const register = registerOf(evidenceType);
-  return register === undefined ? say(language).register : localised(declarationOf(register).title, language);
+  return register === undefined
+    ? say(language).alone
+    : capital(localised(declarationOf(register).title, language));
 }

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import {
   AuthorityName,
   type Both,
+  capital,
   dayText,
   Description,
   instantText,
@@ -25,8 +26,6 @@ export function commonDay(days: readonly (string | undefined)[]): string | undef
   const [day, ...others] = new Set(days);
   return others.length === 0 ? day : undefined;
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What a register told, value by value, with since when it holds: once where that is the same of all. */
 export const ToldValues = ({

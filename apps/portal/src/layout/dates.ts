@@ -23,12 +23,15 @@ const months = both({ month: 'long', year: 'numeric' });
 const isoDays = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE });
 const times = both({ hour: '2-digit', minute: '2-digit' });
 
+/** In the line of its number (DIN 5008). */
+const UHR = '\u00a0Uhr';
+
 /** An instant as people here write it, in the time of Berlin: "27. November 2026 um 14:05". */
 export const instantText = (instant: string | Date, language: Language): string =>
-  instants[language].format(new Date(instant)) + (language === 'de' ? ' Uhr' : '');
+  instants[language].format(new Date(instant)) + (language === 'de' ? UHR : '');
 
 export const timeText = (instant: string | Date, language: Language): string =>
-  times[language].format(new Date(instant)) + (language === 'de' ? ' Uhr' : '');
+  times[language].format(new Date(instant)) + (language === 'de' ? UHR : '');
 
 export const monthText = (instant: string | Date, language: Language): string =>
   months[language].format(new Date(instant));

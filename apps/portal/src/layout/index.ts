@@ -5,6 +5,14 @@ export * from './kern.tsx';
 export { lawText } from './law.ts';
 export * from './lists.tsx';
 export { codeText, ToldValue } from './told-value.tsx';
-export { AuthorityName, RegisterLines, RegisterText, UNTRANSLATED, withoutHidden } from './register-text.tsx';
+export {
+  AuthorityName,
+  Naming,
+  NoticeText,
+  RegisterLines,
+  RegisterText,
+  UNTRANSLATED,
+  withoutHidden,
+} from './register-text.tsx';
 export { Select, type SelectProps } from './select.tsx';
-export { type Both, localised, referenceOf, words } from './words.ts';
+export { type Both, capital, localised, referenceOf, words } from './words.ts';

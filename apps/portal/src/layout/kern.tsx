@@ -144,8 +144,12 @@ export const Card = ({ children, labelledBy }: Within & { readonly labelledBy?: 
   </article>
 );
 
-export const Details = ({ summary, children }: Within & { readonly summary: string }): VNode => (
-  <details class="kern-accordion">
+export const Details = ({
+  summary,
+  isOpen = false,
+  children,
+}: Within & { readonly summary: string; readonly isOpen?: boolean }): VNode => (
+  <details class="kern-accordion" open={isOpen}>
     <summary class="kern-accordion__header">
       <span class="kern-title">{summary}</span>
     </summary>

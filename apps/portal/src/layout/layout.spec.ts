@@ -8,7 +8,7 @@ import { dayAMonthAfter } from './dates.ts';
 import { TextInput } from './form.tsx';
 import { Header } from './frame.tsx';
 import { SessionWarning } from './session-warning.tsx';
-import { AuthorityName } from './register-text.tsx';
+import { AuthorityName, Naming } from './register-text.tsx';
 import { ToldValue } from './told-value.tsx';
 
 const html = (node: unknown): string => renderToString(node as VNode);
@@ -86,4 +86,13 @@ it.each([
 it('has the German names of authorities spoken as German on English pages', () => {
   const named = (language: 'de' | 'en') => html(AuthorityName({ children: 'Landeshauptstadt', language }));
   expect([named('en').includes('lang="de"'), named('de').includes('lang')]).toEqual([true, false]);
+});
+
+it('has the name alone spoken as German within an English sentence', () => {
+  const told = (authority: string | undefined) =>
+    html(Naming({ authority, language: 'en', children: 'Then Amt X asked, and Amt X was told.' }));
+  expect(told('Amt X').replaceAll(/<span lang="de"><bdi[^>]*>Amt X<\/bdi><\/span>/g, '*')).toBe(
+    'Then * asked, and * was told.',
+  );
+  expect(told(undefined)).toBe('Then Amt X asked, and Amt X was told.');
 });

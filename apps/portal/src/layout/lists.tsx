@@ -11,6 +11,8 @@ const say = words({
 interface Choice {
   readonly value: string;
   readonly label: string;
+  /** Of a name that is German on English pages, too. */
+  readonly lang?: 'de';
 }
 
 /** What a list is narrowed by; the first choice is all of it. */
@@ -32,7 +34,7 @@ export const FilterSelect = ({
     <div class="kern-form-input__select-wrapper">
       <select class="kern-form-input__select" id={name} name={name}>
         {choices.map((choice) => (
-          <option value={choice.value} selected={choice.value === value}>
+          <option value={choice.value} selected={choice.value === value} lang={choice.lang}>
             {choice.label}
           </option>
         ))}
@@ -52,6 +54,34 @@ export const FilterForm = ({
   <form method="get" action={action} class="filter-form">
     {children}
   </form>
+);
+
+/** One of many: its head stays in view, all else is folded, without script, too. */
+export const Folded = ({
+  id,
+  level: Level,
+  title,
+  head,
+  children,
+}: {
+  /** Of its heading, by which links within say what they are about. */
+  readonly id: string;
+  readonly level: 'h3' | 'h4';
+  readonly title: string;
+  readonly head: ComponentChildren;
+  readonly children?: ComponentChildren;
+}): VNode => (
+  <details class="kern-accordion">
+    <summary class="kern-accordion__header">
+      <div class="folded-head">
+        <Level class="kern-title" id={id}>
+          {title}
+        </Level>
+        {head}
+      </div>
+    </summary>
+    <div class="kern-accordion__body folded-body">{children}</div>
+  </details>
 );
 
 /** Lists go on by links, and back to the beginning; whether newest or oldest comes first. */

@@ -37,6 +37,44 @@ export const AuthorityName = ({
   </span>
 );
 
+/** A sentence, in which the name of an authority is marked likewise (WCAG 3.1.2). */
+export const Naming = ({
+  authority,
+  language,
+  children,
+}: {
+  /** Absent where words of ours stand for one that is not there. */
+  readonly authority: string | undefined;
+  readonly language: Language;
+  readonly children: string;
+}): VNode => (
+  <>
+    {(authority ? children.split(authority) : [children]).map((part, index) => (
+      <>
+        {index > 0 && authority && <AuthorityName language={language}>{authority}</AuthorityName>}
+        {part}
+      </>
+    ))}
+  </>
+);
+
+/** Word for word as it is bound to an answer, line by line, in its own language. */
+export const NoticeText = ({
+  authority,
+  locale,
+  children = '',
+}: {
+  readonly authority: string | undefined;
+  readonly locale: string;
+  readonly children?: string | undefined;
+}): VNode => (
+  <div class="notice kern-body" lang={locale}>
+    <Naming authority={authority} language={locale === 'en' ? 'en' : 'de'}>
+      {children}
+    </Naming>
+  </div>
+);
+
 /** The same of a text with several lines. */
 export const RegisterLines = ({ children }: { readonly children: string }): VNode => (
   <>

@@ -28,6 +28,9 @@ export const localised = (
   language: Language,
 ): string => text?.[language] ?? '';
 
+/** As a text of its own begins. */
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** Short enough to be told on the telephone: the end of the number under which both sides keep it. */
 export const referenceOf = (id: string): string => {
   const end = id.slice(-8).toUpperCase();

@@ -1,6 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Gateway } from '#libs/client';
-import { Alert, Button, ButtonLink, Buttons, Form, Heading, Small, Text, words } from '../layout/index.ts';
+import {
+  Alert,
+  Button,
+  ButtonLink,
+  Buttons,
+  Form,
+  Heading,
+  Naming,
+  NoticeText,
+  Small,
+  Text,
+  words,
+} from '../layout/index.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
 import { kindWord, namesOf, type Permission } from './permission-words.ts';
 
@@ -39,7 +51,9 @@ export function anewView(
     main: (
       <>
         <Heading>{title}</Heading>
-        <Text>{`${purpose}: ${office}`}</Text>
+        <Text>
+          <Naming authority={permission.authorityName} language={language}>{`${purpose}: ${office}`}</Naming>
+        </Text>
         {notice === undefined ? (
           <>
             <Text>{t.gone}</Text>
@@ -49,9 +63,9 @@ export function anewView(
           <>
             {isChanged && <Alert kind="warning" title={t.changed} id="changed" />}
             <Text>{t.lead}</Text>
-            <div class="notice kern-body" lang={notice.locale}>
+            <NoticeText authority={permission.authorityName} locale={notice.locale}>
               {notice.text}
-            </div>
+            </NoticeText>
             <Form action={`${path}/${permission.id}/anew`} formKey={open.session.formKey}>
               <input type="hidden" name="noticeSha256" value={notice.sha256} />
               <input type="hidden" name="once" value={randomUUID()} />

@@ -9,6 +9,8 @@ import {
   FaultSummary,
   Form,
   Heading,
+  Naming,
+  NoticeText,
   Small,
   Subheading,
   Text,
@@ -107,15 +109,19 @@ export function confirmingView(
     main: (
       <>
         <Heading>{t.title}</Heading>
-        <Text>{t.what(purpose, office)}</Text>
+        <Text>
+          <Naming authority={permission.authorityName} language={language}>
+            {t.what(purpose, office)}
+          </Naming>
+        </Text>
         <Subheading>{t.fields}</Subheading>
         <div lang={locale}>
           <Bullets items={fields} />
         </div>
         <Subheading>{t.notice}</Subheading>
-        <div class="notice kern-body" lang={locale}>
+        <NoticeText authority={permission.authorityName} locale={locale}>
           {notice}
-        </div>
+        </NoticeText>
         <Form action={path} formKey={open.session.formKey}>
           <input type="hidden" name="euid" value={euid} />
           <input type="hidden" name="noticeSha256" value={permission.noticeSha256} />
@@ -141,7 +147,11 @@ export function confirmedView({ language }: SignedInVisit, permission: WholePerm
       <>
         <Heading>{t.done}</Heading>
         <Alert kind="success" title={t.doneText} id="confirmed" />
-        <Text>{t.what(purpose, office)}</Text>
+        <Text>
+          <Naming authority={permission.authorityName} language={language}>
+            {t.what(purpose, office)}
+          </Naming>
+        </Text>
         <ButtonLink href={`/${language}`}>{t.back}</ButtonLink>
       </>
     ),

@@ -9,6 +9,7 @@ import {
   Heading,
   instantText,
   Link,
+  Naming,
   Subheading,
   Text,
   words,
@@ -65,16 +66,27 @@ export function endingView(visit: SignedInVisit, permission: WholePermission): V
   const path = `/${language}/permissions`;
   const { office, purpose } = namesOf(permission, language);
   const end = kindWord('end', permission, language);
+  const receipt = receiptOf(permission);
   return {
     title: end,
     back: path,
     main: (
       <>
         <Heading>{end}</Heading>
-        <Text>{t.about(purpose, office)}</Text>
+        <Text>
+          <Naming authority={permission.authorityName} language={language}>
+            {t.about(purpose, office)}
+          </Naming>
+        </Text>
         <Subheading>{t.stops}</Subheading>
-        <Text>{t.stopsText(office)}</Text>
-        <Bullets items={receiptOf(permission).fields} />
+        <Text>
+          <Naming authority={permission.authorityName} language={language}>
+            {t.stopsText(office)}
+          </Naming>
+        </Text>
+        <div lang={receipt.language}>
+          <Bullets items={receipt.fields} />
+        </div>
         <Subheading>{t.stays}</Subheading>
         <Bullets items={[t.past, t.goesOn, t.trail]} />
         <Form action={`${path}/${permission.id}/end`} formKey={open.session.formKey}>
@@ -128,7 +140,11 @@ function endedView({ language }: SignedInVisit, permission: WholePermission): Vi
       <>
         <Heading>{title}</Heading>
         <Alert kind="success" title={over} id="over" />
-        <Text>{t.about(purpose, office)}</Text>
+        <Text>
+          <Naming authority={permission.authorityName} language={language}>
+            {t.about(purpose, office)}
+          </Naming>
+        </Text>
         <Buttons>
           <ButtonLink href={`/${language}/permissions`}>{t.back}</ButtonLink>
         </Buttons>

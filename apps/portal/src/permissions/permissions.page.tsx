@@ -1,27 +1,8 @@
-import type { VNode } from 'preact';
 import type { Gateway } from '#libs/client';
-import {
-  Alert,
-  AuthorityName,
-  Badge,
-  type Both,
-  Button,
-  ButtonLink,
-  Buttons,
-  Card,
-  Description,
-  Form,
-  Heading,
-  instantText,
-  Link,
-  Pager,
-  Small,
-  Subheading,
-  Text,
-  words,
-} from '../layout/index.ts';
+import { Alert, type Both, Heading, Link, Pager, Small, Subheading, Text, words } from '../layout/index.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
-import { isRunning, kindWord, namesOf, type Permission, stateWord } from './permission-words.ts';
+import { EndedPermission, RunningPermission } from './permission-card.tsx';
+import { isRunning } from './permission-words.ts';
 
 const say = words({
   title: ['Meine Freigaben', 'My permissions'],
@@ -37,26 +18,6 @@ const say = words({
   ended: ['Beendete Freigaben', 'Ended permissions'],
   none: ['Zurzeit läuft keine Freigabe.', 'No permission is running at present.'],
   empty: ['Hier gibt es zurzeit keine Einträge.', 'There are no entries here at present.'],
-  office: ['Behörde', 'Authority'],
-  evidence: ['Angaben', 'Data'],
-  ground: ['Grundlage', 'Ground'],
-  until: ['Gilt bis', 'Valid until'],
-  uses: ['Abrufe', 'Retrievals'],
-  used: (uses: number, most: number): Both => [`${uses} von höchstens ${most}`, `${uses} of ${most} at most`],
-  waits: [
-    'Wartet darauf, dass die zweite vertretungsberechtigte Person bestätigt.',
-    'Waits until the second person who represents the company confirms it.',
-  ],
-  waitsText: [
-    'Geben Sie dieser Person die Adresse der folgenden Seite:',
-    'Give this person the address of the following page:',
-  ],
-  confirm: ['Bestätigen', 'Confirm'],
-  end: ['Beenden', 'End'],
-  pause: ['Ruhen lassen', 'Pause'],
-  resume: ['Weiterlaufen lassen', 'Resume'],
-  receipt: ['Beleg', 'Receipt'],
-  byParent: ['Ein Elternteil hat das für Sie entschieden.', 'A parent decided this for you.'],
   forOthers: [
     'Was Sie für Ihr Kind oder Ihr Unternehmen gewählt haben, finden Sie bei den Einträgen dazu:',
     'What you chose for your child or company you find with the entries about it:',
@@ -97,15 +58,15 @@ export function permissionsView(
         <ul class="card-list">
           {running.map((each) => (
             <li>
-              <PermissionCard visit={visit} permission={each} />
+              <RunningPermission visit={visit} permission={each} />
             </li>
           ))}
         </ul>
         {ended.length > 0 && <Subheading>{t.ended}</Subheading>}
-        <ul class="card-list">
+        <ul class="folded-list">
           {ended.map((each) => (
             <li>
-              <PermissionCard visit={visit} permission={each} />
+              <EndedPermission visit={visit} permission={each} />
             </li>
           ))}
         </ul>
@@ -122,69 +83,3 @@ export function permissionsView(
     ),
   };
 }
-
-const PermissionCard = ({
-  visit: { language, open },
-  permission,
-}: {
-  readonly visit: SignedInVisit;
-  readonly permission: Permission;
-}): VNode => {
-  const t = say(language);
-  const { id, state, validUntil, maxUses, uses = 0, awaitsSecond } = permission;
-  const { office, purpose, evidence } = namesOf(permission, language);
-  const path = `/${language}/permissions/${id}`;
-  const running = isRunning(permission);
-  return (
-    <Card labelledBy={`p-${id}`}>
-      <div class="card-line">
-        <h3 class="kern-title" id={`p-${id}`}>
-          {purpose}
-        </h3>
-        <Badge kind={state === 'ACTIVE' ? 'success' : state === 'PAUSED' ? 'warning' : 'info'}>
-          {stateWord(permission, language)}
-        </Badge>
-      </div>
-      <Description
-        entries={[
-          {
-            key: t.office,
-            value: permission.authorityName ? (
-              <AuthorityName language={language}>{office}</AuthorityName>
-            ) : (
-              office
-            ),
-          },
-          { key: t.evidence, value: evidence },
-          { key: t.ground, value: kindWord('noun', permission, language) },
-          ...(running ? [{ key: t.until, value: instantText(validUntil, language) }] : []),
-          ...(maxUses === undefined ? [] : [{ key: t.uses, value: t.used(uses, maxUses) }]),
-        ]}
-      />
-      {permission.acting.as === 'PARENT' && <Small>{t.byParent}</Small>}
-      {awaitsSecond === true && (
-        <>
-          <Text>{t.waits}</Text>
-          <Small>
-            {t.waitsText} <Link href={`${path}/confirm`}>{t.confirm}</Link>
-          </Small>
-        </>
-      )}
-      {running && (
-        <Form action={`${path}/${state === 'PAUSED' ? 'resume' : 'pause'}`} formKey={open.session.formKey}>
-          <Buttons>
-            <ButtonLink kind="secondary" href={`${path}/end`}>
-              {t.end}
-            </ButtonLink>
-            {awaitsSecond !== true && (
-              <Button kind="tertiary">{state === 'PAUSED' ? t.resume : t.pause}</Button>
-            )}
-          </Buttons>
-        </Form>
-      )}
-      <Link href={`/${language}/receipts/${id}`} describedBy={`p-${id}`}>
-        {t.receipt}
-      </Link>
-    </Card>
-  );
-};

@@ -9,6 +9,7 @@ import {
   Heading,
   instantText,
   lawText,
+  NoticeText,
   Small,
   Subheading,
   Text,
@@ -41,9 +42,9 @@ const say = words({
   from: ['Gilt ab', 'Valid from'],
   until: ['Gilt bis', 'Valid until'],
   actedAs: ['Entschieden als', 'Decided as'],
-  ONESELF: ['Sie selbst', 'yourself'],
-  PARENT: ['Elternteil, für Ihr Kind', 'parent, for your child'],
-  OFFICER: ['Vertretung eines Unternehmens', 'representative of a company'],
+  ONESELF: ['Sie selbst', 'Yourself'],
+  PARENT: ['Elternteil, für Ihr Kind', 'Parent, for your child'],
+  OFFICER: ['Vertretung eines Unternehmens', 'Representative of a company'],
   fields: ['Diese Angaben', 'These data'],
   history: ['Was seither war', 'What has happened since'],
   notice: ['Der Text, den Sie vorher gesehen haben', 'The text that you saw before'],
@@ -93,7 +94,9 @@ export function receiptView(visit: SignedInVisit, permission: WholePermission): 
               ? []
               : [{ key: t.contact, value: receipt.office.contact }]),
             { key: t.purpose, value: purpose },
-            ...(receipt.register === undefined ? [] : [{ key: t.register, value: receipt.register }]),
+            ...(receipt.register === undefined
+              ? []
+              : [{ key: t.register, value: <span lang={receipt.language}>{receipt.register}</span> }]),
             { key: t.ground, value: lawText(receipt.legalBasis, language) },
             { key: t.from, value: instantText(permission.validFrom, language) },
             { key: t.until, value: instantText(permission.validUntil, language) },
@@ -110,9 +113,9 @@ export function receiptView(visit: SignedInVisit, permission: WholePermission): 
           items={receipt.events.map(({ type, at }) => t.line(instantText(at, language), known(type) ?? ''))}
         />
         <Subheading>{t.notice}</Subheading>
-        <div class="notice kern-body" lang={receipt.language}>
+        <NoticeText authority={permission.authorityName} locale={receipt.language}>
           {receipt.notice}
-        </div>
+        </NoticeText>
         <Small>{t.print}</Small>
         {isRunning(permission) && (
           <Buttons>

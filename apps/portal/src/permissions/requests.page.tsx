@@ -14,6 +14,7 @@ import {
   instantText,
   Link,
   localised,
+  Naming,
   Pager,
   RegisterText,
   Small,
@@ -40,15 +41,15 @@ const say = words({
   DECLINED: ['Abgelehnt', 'Declined'],
   USED: ['Freigegeben', 'Released'],
   decline: ['Nicht abrufen lassen', 'Do not have it fetched'],
-  look: ['Ansehen und entscheiden', 'Look and decide'],
+  look: ['Ansehen und entscheiden', 'View and decide'],
   given: [
     'Die Behörde kann diese Angaben jetzt abholen. Solange sie das nicht getan hat, können Sie es beenden.',
     'The authority can collect these data now. Until it has, you can end it.',
   ],
   permissions: ['Zu „Meine Freigaben“', 'To my permissions'],
   way: [
-    'Wenn Sie ablehnen, legen Sie den Nachweis selbst vor: Laden Sie ihn im Antrag hoch, oder bringen Sie ihn zur Behörde.',
-    'If you decline, you provide the evidence yourself: upload it with your application, or bring it to the authority.',
+    'Wenn Sie ablehnen, legen Sie den Nachweis selbst vor: Bringen oder schicken Sie ihn der Behörde.',
+    'If you decline, you provide the evidence yourself: bring or send it to the authority.',
   ],
 });
 
@@ -69,7 +70,11 @@ export function requestsView(
         <Text>{requests.length === 0 ? t.empty : t.lead}</Text>
         {requests.map((asked) => (
           <>
-            <Subheading>{t.by(asked.authority.name, localised(asked.purposeTitle, language))}</Subheading>
+            <Subheading>
+              <Naming authority={asked.authority.name} language={language}>
+                {t.by(asked.authority.name, localised(asked.purposeTitle, language))}
+              </Naming>
+            </Subheading>
             <Small>{t.until(instantText(asked.expiresAt, language))}</Small>
             {asked.requestersWords.caseReference !== undefined && (
               <Small>

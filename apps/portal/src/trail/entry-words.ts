@@ -9,12 +9,12 @@ const say = words({
     `${office} asked the ${register} for data.`,
   ],
   preview: (office: string, register: string): Both => [
-    `Sie haben sich angesehen, was ${office} aus dem ${register} bekommen würde.`,
-    `You looked at what ${office} would get from the ${register}.`,
+    `Sie haben sich angesehen, was die Behörde aus dem ${register} bekommen würde: ${office}.`,
+    `You looked at what the authority would get from the ${register}: ${office}.`,
   ],
   release: (office: string, register: string): Both => [
-    `Sie haben Angaben aus dem ${register} freigegeben, und ${office} hat sie abgeholt.`,
-    `You released data from the ${register}, and ${office} collected them.`,
+    `Sie haben Angaben aus dem ${register} freigegeben. Abgeholt hat sie: ${office}.`,
+    `You released data from the ${register}. They were collected by: ${office}.`,
   ],
   recalled: (register: string): Both => [
     `Sie haben sich angesehen, was früher aus dem ${register} übermittelt wurde.`,

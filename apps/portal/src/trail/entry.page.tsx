@@ -3,6 +3,7 @@ import type { Gateway } from '#libs/client';
 import { registerName, registerTitle, toldValues } from '../evidence/index.ts';
 import {
   Alert,
+  AuthorityName,
   Badge,
   type Both,
   Bullets,
@@ -17,6 +18,7 @@ import {
   lawText,
   Link,
   localised,
+  Naming,
   RegisterText,
   Subheading,
   Text,
@@ -92,7 +94,11 @@ export function entryView(visit: SignedInVisit, entry: Entry, content?: ShownCon
     main: (
       <>
         <Heading>{title}</Heading>
-        <Text>{sentenceOf(entry, language)}</Text>
+        <Text>
+          <Naming authority={entry.authority?.name} language={language}>
+            {sentenceOf(entry, language)}
+          </Naming>
+        </Text>
         <Subheading>{t.outcome}</Subheading>
         <p class="kern-body">
           {!whole.startsWith(short) && <Badge kind={kind}>{short}</Badge>} {whole}
@@ -174,7 +180,9 @@ function linesOf(entry: Entry, { language, person }: SignedInVisit): readonly Li
   const started = startedBy === 'AUTHORITY' ? t.authority : isAnother ? t.another : t.you;
   return [
     { key: t.when, value: instantText(entry.at, language) },
-    ...(authority ? [{ key: t.office, value: authority.name }] : []),
+    ...(authority
+      ? [{ key: t.office, value: <AuthorityName language={language}>{authority.name}</AuthorityName> }]
+      : []),
     { key: t.register, value: registerName(entry.evidenceType.id, language) },
     { key: t.purpose, value: localised(entry.purpose.title, language) },
     { key: t.startedBy, value: started },

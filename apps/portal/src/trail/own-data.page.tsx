@@ -6,6 +6,7 @@ import {
   type Both,
   Button,
   Buttons,
+  capital,
   type Fault,
   FaultSummary,
   Form,
@@ -77,6 +78,9 @@ export interface OwnDataAnswer {
 export type OwnDataFault = 'choose' | 'needPlate' | 'needEuid';
 const faultyFields = { choose: 'register', needPlate: 'plate', needEuid: 'euid' } as const;
 
+/** Of notices of changes it is said to authorities that there are some, which tells nothing of the person. */
+const isAboutPerson = ({ path }: { readonly path: string }): boolean => path !== 'registered';
+
 export function ownDataView(
   { language, open }: SignedInVisit,
   { register, plate, euid }: OwnDataTyped,
@@ -110,7 +114,7 @@ export function ownDataView(
           <>
             <Subheading>{t.from(registerTitle(answer.entry.evidenceType.id, language))}</Subheading>
             <Contents
-              values={toldValues(answer.entry.fields, answer.content)}
+              values={toldValues(answer.entry.fields, answer.content).filter(isAboutPerson)}
               register={registerTitle(answer.entry.evidenceType.id, language)}
               title={registerName(answer.entry.evidenceType.id, language)}
               language={language}
@@ -125,7 +129,7 @@ export function ownDataView(
             value={register}
             options={registersAsked.map((name) => ({
               value: name,
-              label: localised(declarationOf(name).title, language),
+              label: capital(localised(declarationOf(name).title, language)),
             }))}
             faults={faults}
             language={language}

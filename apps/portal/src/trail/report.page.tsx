@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { registerName } from '../evidence/index.ts';
 import {
   Alert,
@@ -13,6 +14,7 @@ import {
   Heading,
   instantText,
   localised,
+  Naming,
   Radios,
   referenceOf,
   Text,
@@ -99,9 +101,14 @@ export function reportView(
   const abouts = aboutsOf(entry);
   if (entry.report) return sentView(visit, entry, entry.report);
   const faults: readonly Fault[] = found.map((fault) => ({ field: fieldOf(fault), detail: t[fault] }));
-  const label: Readonly<Record<About, string>> = {
+  const office = entry.authority?.name;
+  const label: Readonly<Record<About, ComponentChildren>> = {
     VALUE: t.VALUE(registerName(entry.evidenceType.id, language)),
-    RETRIEVAL: t.RETRIEVAL(entry.authority?.name ?? t.office),
+    RETRIEVAL: (
+      <Naming authority={office} language={language}>
+        {t.RETRIEVAL(office ?? t.office)}
+      </Naming>
+    ),
   };
   return {
     title: faults.length > 0 ? t.error + t.title : t.title,

@@ -5,7 +5,6 @@ import {
   Bullets,
   Button,
   Buttons,
-  Details,
   type Fault,
   FaultSummary,
   Form,
@@ -44,7 +43,7 @@ const say = words({
   more: ['Weitere anzeigen', 'Show more'],
   unnamed: ['Ohne Angabe der Behörde', 'Authority not stated'],
   notPassedOn: ['Der Behörde nicht übermittelt', 'Not passed on to the authority'],
-  fields: ['Danach wurde gefragt', 'What was asked for'],
+  fields: ['Danach wurde gefragt:', 'What was asked for:'],
   permission: ['Ihre Freigabe dazu', 'Your permission for it'],
   childScope: [
     'Was ein anderer Elternteil veranlasst hat, steht hier ohne den Namen der Behörde.',
@@ -171,9 +170,8 @@ const Trail = ({
           },
           more: (entry) => (
             <>
-              <Details summary={t.fields}>
-                <Bullets items={entry.fields.map(({ title }) => localised(title, language))} />
-              </Details>
+              <Small>{t.fields}</Small>
+              <Bullets items={entry.fields.map(({ title }) => localised(title, language))} />
               {isOwn(entry) && entry.basis?.consentId !== undefined && (
                 <Small>
                   <Link href={`/${language}/receipts/${entry.basis.consentId}`}>{t.permission}</Link>

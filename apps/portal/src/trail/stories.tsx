@@ -1,9 +1,11 @@
 import type { ComponentChildren, VNode } from 'preact';
 import {
+  AuthorityName,
   Badge,
   type Both,
-  Card,
+  Folded,
   instantText,
+  Link,
   localised,
   monthText,
   RegisterText,
@@ -22,19 +24,21 @@ const say = words({
     'Sie hatten die Angaben vorher gesehen und freigegeben.',
     'You had seen the data first and released them.',
   ],
+  details: ['Einzelheiten ansehen', 'See details'],
 });
 
 export interface Telling {
   readonly language: Language;
   /** In place of an office that is not there. */
   readonly unnamed: string;
-  readonly titleOf?: (entry: Entry, title: string) => ComponentChildren;
+  /** Where all of it is told. */
+  readonly hrefOf?: (entry: Entry) => string;
   readonly outcomeFor?: (entry: Entry) => Pick<OutcomeWords, 'kind' | 'short'>;
   readonly isOwn?: (entry: Entry) => boolean;
   readonly more?: (entry: Entry) => ComponentChildren;
 }
 
-/** What happened, by month and office, newest first. */
+/** What happened, by month and office, newest first; each folded to what, when and how it ended. */
 export const Stories = ({
   stories,
   telling,
@@ -48,11 +52,13 @@ export const Stories = ({
         <Subheading>{monthText(at, telling.language)}</Subheading>
         {offices.map(({ name, stories: own }) => (
           <>
-            <h3 class="kern-heading-small">{name ?? telling.unnamed}</h3>
-            <ul class="card-list">
+            <h3 class="kern-heading-small">
+              {name ? <AuthorityName language={telling.language}>{name}</AuthorityName> : telling.unnamed}
+            </h3>
+            <ul class="folded-list">
               {own.map((story) => (
                 <li>
-                  <StoryCard story={story} telling={telling} />
+                  <FoldedStory story={story} telling={telling} />
                 </li>
               ))}
             </ul>
@@ -63,22 +69,28 @@ export const Stories = ({
   </>
 );
 
-const StoryCard = ({
+const FoldedStory = ({
   story: { entry, preview },
-  telling: { language, titleOf, outcomeFor, isOwn, more },
+  telling: { language, hrefOf, outcomeFor, isOwn, more },
 }: {
   readonly story: Story;
   readonly telling: Telling;
 }): VNode => {
   const t = say(language);
   const { kind, short } = outcomeFor ? outcomeFor(entry) : outcomeOf(entry, language);
-  const title = localised(entry.evidenceType.title, language);
+  const id = `story-${entry.lookupId}`;
   return (
-    <Card>
-      <div class="card-line">
-        <h4 class="kern-title">{titleOf ? titleOf(entry, title) : title}</h4>
-        <Badge kind={kind}>{short}</Badge>
-      </div>
+    <Folded
+      id={id}
+      level="h4"
+      title={localised(entry.evidenceType.title, language)}
+      head={
+        <>
+          <Badge kind={kind}>{short}</Badge>
+          <Small>{instantText(entry.at, language)}</Small>
+        </>
+      }
+    >
       <Text>{t.for(localised(entry.purpose.title, language))}</Text>
       {preview && (isOwn === undefined || isOwn(preview)) && <Small>{t.seenFirst}</Small>}
       {entry.caseReference !== undefined && (
@@ -86,8 +98,14 @@ const StoryCard = ({
           <RegisterText>{entry.caseReference}</RegisterText>
         </Small>
       )}
-      <Small>{instantText(entry.at, language)}</Small>
       {more?.(entry)}
-    </Card>
+      {hrefOf && (
+        <Text>
+          <Link href={hrefOf(entry)} describedBy={id}>
+            {t.details}
+          </Link>
+        </Text>
+      )}
+    </Folded>
   );
 };

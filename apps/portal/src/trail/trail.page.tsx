@@ -5,6 +5,8 @@ import {
   Button,
   ButtonLink,
   Buttons,
+  capital,
+  Details,
   FilterForm,
   Heading,
   Link,
@@ -32,7 +34,7 @@ const say = words({
     `These take part: ${registers}. For what others know about you, please ask them.`,
   ],
   empty: ['Hier gibt es zurzeit keine Einträge.', 'There are no entries here at present.'],
-  filter: ['Auswahl', 'Selection'],
+  filter: ['Einträge auswählen', 'Select entries'],
   register: ['Register', 'Register'],
   office: ['Behörde', 'Authority'],
   period: ['Zeitraum', 'Period'],
@@ -71,14 +73,16 @@ export function trailView({ language }: SignedInVisit, shown: Shown): View {
       <>
         <Heading>{t.title}</Heading>
         <Text>{t.lead}</Text>
-        <Selection language={language} path={path} shown={shown} />
+        <Details summary={t.filter} isOpen={Object.values(selection).some((chosen) => chosen !== '')}>
+          <Selection language={language} path={path} shown={shown} />
+        </Details>
         {stories.length === 0 && <Text>{t.empty}</Text>}
         <Stories
           stories={stories}
           telling={{
             language,
             unnamed: t.yourself,
-            titleOf: ({ lookupId }, title) => <Link href={`${path}/${lookupId}`}>{title}</Link>,
+            hrefOf: ({ lookupId }) => `${path}/${lookupId}`,
           }}
         />
         <Pager
@@ -126,7 +130,7 @@ const Selection = ({
           all,
           ...registerNames.map((name) => ({
             value: name,
-            label: localised(declarationOf(name).title, language),
+            label: capital(localised(declarationOf(name).title, language)),
           })),
         ]}
       />
@@ -134,7 +138,7 @@ const Selection = ({
         name="authority"
         label={t.office}
         value={filter.authority}
-        choices={[all, ...[...offices].map(([value, label]) => ({ value, label }))]}
+        choices={[all, ...[...offices].map(([value, label]) => ({ value, label, lang: 'de' as const }))]}
       />
       <FilterSelect
         name="period"

@@ -18,8 +18,12 @@ const say = words({
     'automatically, with the tool axe, in one browser (Chromium): some pages, in German and English',
   ],
   tested2: [
-    'die Breite eines Telefons (360 Pixel), ohne dass etwas abgeschnitten ist',
-    'the width of a phone (360 pixels), with nothing cut off',
+    'die Breite eines kleinen Telefons (320 Pixel, so viel wie 400 % Vergrößerung), ohne dass etwas abgeschnitten ist',
+    'the width of a small phone (320 pixels, as much as zoom of 400 %), with nothing cut off',
+  ],
+  tested4: [
+    'ein Antrag nur mit der Tastatur, und Seiten ohne Bewegung und mit erzwungenen Farben',
+    'an application by the keyboard alone, and pages without motion and in forced colours',
   ],
   tested3: ['alle Seiten gehen ohne JavaScript', 'all pages work without JavaScript'],
   untested: ['Was nicht geprüft ist', 'What was not tested'],
@@ -59,8 +63,8 @@ const say = words({
     'You can turn, free of charge, to the arbitration body under § 16 of the Disability Equality Act (BGG) or to the enforcement body of your Land.',
   ],
   made: [
-    'Diese Erklärung beruht auf einer Selbstbewertung vom 29. November 2026.',
-    'This statement rests on a self-assessment of 29 November 2026.',
+    'Diese Erklärung beruht auf einer Selbstbewertung vom 30. November 2026.',
+    'This statement rests on a self-assessment of 30 November 2026.',
   ],
 });
 
@@ -76,7 +80,7 @@ export function accessibilityView({ language }: Visit, contact: string | undefin
         <Subheading>{t.state}</Subheading>
         <Text>{t.stateText}</Text>
         <Subheading>{t.tested}</Subheading>
-        <Bullets items={[t.tested1, t.tested2, t.tested3]} />
+        <Bullets items={[t.tested1, t.tested2, t.tested3, t.tested4]} />
         <Subheading>{t.untested}</Subheading>
         <Bullets items={[t.untested1, t.untested2, t.untested3]} />
         <Subheading>{t.known}</Subheading>

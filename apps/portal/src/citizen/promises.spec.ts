@@ -50,13 +50,25 @@ it('says that nothing runs only where all can be seen', () => {
 });
 
 it('names what is offered no more by no id', () => {
-  const lists = { forms: [], drafts: [], submissions: { submissions: [submission] } };
+  const lists = { forms: [], drafts: [], submissions: { submissions: [submission] }, isLater: false };
   const pages = [
     shown(applicationsView(visit, lists)),
     shown(receivedView(visit, { submission, form: undefined, isNew: false })),
   ];
   expect(pages.join()).not.toMatch(/withdrawn-form|parking-permit|<li><\/li>/);
   expect(pages[1]).toMatch(/<li[^>]*>Melderegister<\/li>/);
+});
+
+it.each([
+  [false, undefined, []],
+  [false, 'last', ['/de/applications?after=last']],
+  [true, 'last', ['/de/applications', '/de/applications?after=last']],
+  [true, undefined, ['/de/applications']],
+] as const)('leads through many applications, and back to the beginning: %s, %s', (isLater, next, ways) => {
+  const submissions = { submissions: [submission], ...(next && { next }) };
+  const html = shown(applicationsView(visit, { forms: [], drafts: [], submissions, isLater }));
+  const pager = /<nav class="pager".*?<\/nav>/s.exec(html)?.[0] ?? '';
+  expect([...pager.matchAll(/href="([^"]+)"/g)].map(([, href]) => href)).toEqual(ways);
 });
 
 it('sends nobody who takes back a choice to a page that cannot', () => {

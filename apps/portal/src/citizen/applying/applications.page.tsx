@@ -9,6 +9,7 @@ import {
   instantText,
   Link,
   localised,
+  Pager,
   referenceOf,
   Small,
   Subheading,
@@ -31,20 +32,21 @@ const say = words({
   until: (at: string): Both => [`Gespeichert bis ${at}`, `Kept until ${at}`],
   received: (at: string): Both => [`Eingegangen am ${at}`, `Received ${at}`],
   reference: (text: string): Both => [`Kurzzeichen ${text}`, `Reference ${text}`],
-  look: ['Ansehen', 'Look'],
+  look: ['Ansehen', 'View'],
   answer: ['Rückfrage beantworten', 'Answer the question'],
-  more: ['Ältere Anträge', 'Older applications'],
 });
 
 export interface ApplicationLists {
   readonly forms: readonly Procedures.Form[];
   readonly drafts: readonly Procedures.DraftSummary[];
   readonly submissions: Procedures.MySubmissionList;
+  /** Whether newer ones stand on pages before. */
+  readonly isLater: boolean;
 }
 
 /** What was begun, with its last day; what was sent, with what became of it. */
 export function applicationsView({ language }: SignedInVisit, lists: ApplicationLists): View {
-  const { forms, drafts, submissions } = lists;
+  const { forms, drafts, submissions, isLater } = lists;
   const t = say(language);
   const states = stateWords(language);
   const titleOf = (id: string): string =>
@@ -109,7 +111,11 @@ export function applicationsView({ language }: SignedInVisit, lists: Application
             </ul>
           </>
         )}
-        {submissions.next && <Link href={`${base}?after=${submissions.next}`}>{t.more}</Link>}
+        <Pager
+          language={language}
+          first={isLater ? base : undefined}
+          next={submissions.next && `${base}?after=${submissions.next}`}
+        />
         {isEmpty && (
           <Buttons>
             <ButtonLink href={`/${language}`}>{t.find}</ButtonLink>

@@ -14,6 +14,7 @@ import {
   signedIn,
   type SignedInVisit,
   unsentTo,
+  UUID,
 } from '../../web/index.ts';
 import { definitionOf } from '../definition.ts';
 import { answerView, unwantedView } from './answer.page.tsx';
@@ -52,13 +53,19 @@ export class MyApplicationsController {
   async list(@Req() request: FastifyRequest): Promise<Answer> {
     const visit = signedIn(request);
     const procedures = this.exchange.procedures(visit.open);
-    const after = new URL(request.url, 'http://portal.invalid').searchParams.get('after');
+    const asked = new URL(request.url, 'http://portal.invalid').searchParams.get('after') ?? '';
+    const after = UUID.test(asked) ? asked : undefined;
     const [{ forms }, { drafts }, submissions] = await Promise.all([
       procedures.call('GET /v1/forms'),
       procedures.call('GET /v1/drafts'),
       procedures.call('GET /v1/me/submissions', { query: { limit: 20, ...(after && { after }) } }),
     ]);
-    return applicationsView(visit, { forms, drafts: after ? [] : drafts, submissions });
+    return applicationsView(visit, {
+      forms,
+      drafts: after ? [] : drafts,
+      submissions,
+      isLater: after !== undefined,
+    });
   }
 
   /** Of a draft its next step; of what was handed in, how it stands. */

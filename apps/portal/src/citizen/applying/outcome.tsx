@@ -22,12 +22,12 @@ const say = words({
   messages: ['Nachrichten', 'Messages'],
   question: ['Frage der Behörde', 'Question of the authority'],
   own: ['Ihre Antwort', 'Your answer'],
-  RECEIVED: ['in Prüfung', 'being checked'],
-  IN_REVIEW: ['in Bearbeitung', 'with a clerk'],
-  ASKED: ['Frage an Sie', 'question for you'],
-  DECIDED: ['entschieden', 'decided'],
-  GRANTED: ['bewilligt', 'granted'],
-  REFUSED: ['abgelehnt', 'refused'],
+  RECEIVED: ['In Prüfung', 'Being checked'],
+  IN_REVIEW: ['In Bearbeitung', 'With a clerk'],
+  ASKED: ['Frage an Sie', 'Question for you'],
+  DECIDED: ['Entschieden', 'Decided'],
+  GRANTED: ['Bewilligt', 'Granted'],
+  REFUSED: ['Abgelehnt', 'Refused'],
 });
 
 type State = Procedures.SubmissionSummary['state'];

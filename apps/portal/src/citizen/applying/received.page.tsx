@@ -36,8 +36,8 @@ const say = words({
     'A clerk is checking your application. You will see here when there is news.',
   ],
   paper: [
-    'Bringen oder schicken Sie der Behörde die Papiere zu diesen Nachweisen. Schreiben Sie das Kurzzeichen dazu.',
-    'Bring or send the authority the papers for this evidence. Write the reference on them.',
+    'Diese Angaben bekommt die Behörde nicht aus dem Register. Bringen oder schicken Sie ihr Papiere dazu, und schreiben Sie das Kurzzeichen darauf:',
+    'The authority does not get these data from the register. Bring or send it papers for them, and write the reference on these:',
   ],
   paperTitle: ['Diese Papiere fehlen noch', 'These papers are still missing'],
   lostTitle: ['Diese Angaben fehlen der Behörde', 'The authority does not have these data'],

@@ -3,6 +3,7 @@ import { Question } from '../../evidence/index.ts';
 import {
   Button,
   Buttons,
+  capital,
   type Fault,
   Form,
   localised,
@@ -52,7 +53,7 @@ export function sourceView(
         asked={{
           kind: 'CHOICE',
           recipient,
-          register: localised(evidence.registerTitle, language),
+          register: capital(localised(evidence.registerTitle, language)),
           purpose: localised(purpose, language),
           ground: evidence.legalBasis,
           fields: evidence.fields.map(({ title }) => localised(title, language)),

@@ -10,6 +10,7 @@ import { sample } from '../../deploy/sample/sample.ts';
 const services = ['identity', 'residents', 'vehicles', 'gateway', 'procedures'] as const;
 const portals = ['portal', 'portal-staff'] as const;
 type Portal = (typeof portals)[number];
+type Killable = Portal | 'procedures' | 'gateway' | 'residents';
 
 const people = { seed: 1, residents: 5, vehicles: 2, referenceDate: '2026-01-01' };
 
@@ -23,8 +24,9 @@ export class PortalStand {
     this.running = running;
   }
 
-  static async start(): Promise<PortalStand> {
-    const apps = [...services, ...portals];
+  /** @param further services beside those that all walks need */
+  static async start(further: readonly 'business'[] = []): Promise<PortalStand> {
+    const apps = [...services, ...further, ...portals];
     const stack = await IsolatedStack.start(apps);
     const started = await Promise.all(apps.map(async (app) => [app, await stack.startApp(app)] as const));
     for (const { register, record } of sample({ ...people, lockedSince: today() })) {
@@ -47,14 +49,11 @@ export class PortalStand {
     return this.running.get(app)!;
   }
 
-  async kill(app: Portal | 'procedures'): Promise<void> {
+  async kill(app: Killable): Promise<void> {
     await this.processOf(app).kill9();
   }
 
-  async startAgain(
-    app: Portal | 'procedures',
-    settings: Readonly<Record<string, string>> = {},
-  ): Promise<void> {
+  async startAgain(app: Killable, settings: Readonly<Record<string, string>> = {}): Promise<void> {
     this.running.set(app, await this.stack.startApp(app, settings));
   }
 

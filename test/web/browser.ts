@@ -89,3 +89,22 @@ export async function cutOff(page: Page): Promise<readonly string[]> {
   const wide = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth');
   return wide > 0 ? [`${wide} px wider than the window`] : [];
 }
+
+/**
+ * What of an English page would be spoken as English and is not (WCAG 3.1.2): names of authorities, and whatever has
+ * German letters unless a register or a person wrote it, or it is the name of a town.
+ */
+export function unmarkedGerman(page: Page): Promise<readonly string[]> {
+  return page.evaluate<readonly string[]>(`(() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (texts.nextNode()) {
+      const { parentElement: parent } = texts.currentNode;
+      const data = texts.currentNode.data.replaceAll('Göttingen', '');
+      if (parent.closest('[lang]').lang === 'de') continue;
+      const isName = /Landeshauptstadt|Bundesamt|behörde/.test(data);
+      if (isName || (/[äöüß]/i.test(data) && !parent.closest('[translate=no]'))) found.push(data.trim());
+    }
+    return found;
+  })()`);
+}

@@ -3,7 +3,18 @@ import { type Visitor, visitor } from './browser.ts';
 import { Film } from './film.ts';
 import type { WebStand } from './web-stand.ts';
 
-const pages = ['/de', '/en/services/resident-parking-permit', '/de/applications', '/de/trail', '/de/logout'];
+const pages = [
+  ['portal', 'anna', '/de'],
+  ['portal', 'anna', '/en/services/resident-parking-permit'],
+  ['portal', 'anna', '/de/services/resident-parking-permit/begin'],
+  ['portal', 'anna', '/de/applications'],
+  ['portal', 'anna', '/de/permissions'],
+  ['portal', 'anna', '/de/trail'],
+  ['portal', 'anna', '/de/trail/represented'],
+  ['portal', 'anna', '/de/data'],
+  ['portal', 'anna', '/de/logout'],
+  ['staff', 'petra', '/de/clerk'],
+] as const;
 
 interface Stop {
   readonly tag: string;
@@ -25,6 +36,13 @@ const focused = `(() => {
     isInView: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.left >= -1 && box.right <= innerWidth + 1,
   };
 })()`;
+/** What is drawn in the colour of the page: icons, and the marks of what is folded. */
+const unseen = `(() => {
+  const page = getComputedStyle(document.body).backgroundColor;
+  const marks = [['.kern-icon'], ['summary', '::after']].flatMap(([selector, part]) =>
+    [...document.querySelectorAll(selector)].map((each) => getComputedStyle(each, part).backgroundColor));
+  return marks.filter((colour) => colour === page).length;
+})()`;
 const MOST_STOPS = 80;
 
 /** Where Tab leads, until it leaves the page. */
@@ -41,18 +59,17 @@ async function stopsOf(page: Page): Promise<readonly Stop[]> {
 
 /** The ways of looking at and using a page that are not those of most. */
 export function describeLooks(stand: () => WebStand): void {
-  describe.each(pages)('on a phone, %s', (path) => {
-    let anna: Visitor;
+  describe.each(pages)('on a phone, at %s as %s, %s', (door, login, path) => {
+    let who: Visitor;
     let page: Page;
 
     beforeAll(async () => {
       // So that what has the focus is in view at once.
-      anna = await visitor(stand().browser, { isReduced: true });
-      ({ page } = anna);
-      await stand().signIn(page, 'anna', '/de/trail');
-      await page.goto(stand().portals.portal + path);
+      who = await visitor(stand().browser, { isReduced: true });
+      ({ page } = who);
+      await stand().signIn(page, login, path, stand().portals[door]);
     });
-    afterAll(() => anna?.context.close());
+    afterAll(() => who?.context.close());
 
     it('is walked by Tab alone: in the order of reading, with a ring, without a trap', async () => {
       const stops = await stopsOf(page);
@@ -77,8 +94,10 @@ export function describeLooks(stand: () => WebStand): void {
       await page.setViewportSize({ width: 360, height: 780 });
     });
 
-    it('prints what it says, and nothing to press', async () => {
+    it('prints what it says, what is folded, too, and nothing to press', async () => {
+      const folded = page.locator('main details:not(:has(form)) > :not(summary)');
       await page.emulateMedia({ media: 'print' });
+      expect(await folded.filter({ visible: true }).count()).toBe(await folded.count());
       expect(await page.getByRole('button').filter({ visible: true }).count()).toBe(0);
       expect(await page.getByRole('navigation').filter({ visible: true }).count()).toBe(0);
       expect(await page.locator('h1').isVisible()).toBe(true);
@@ -93,10 +112,11 @@ export function describeLooks(stand: () => WebStand): void {
       }).length`;
       expect(await page.evaluate(moving)).toBe(0);
       await page.emulateMedia({ forcedColors: 'active' });
+      expect(await page.evaluate(unseen)).toBe(0);
       await new Film(`forced-colours${path.replaceAll('/', '-')}`).picture(page, 'page');
       expect(await stand().findings(page)).toEqual([]);
       await page.emulateMedia({ forcedColors: null, reducedMotion: null });
-      expect(anna.faults).toEqual([]);
+      expect(who.faults).toEqual([]);
     });
   });
 

@@ -6,7 +6,7 @@ describe('every page of the portals', () => {
 
   // Apart from the walks: who has applied for a permit there is granted no second one.
   beforeAll(async () => {
-    stand = await WebStand.start();
+    stand = await WebStand.start(['business']);
   }, 300_000);
   afterAll(() => stand?.stop());
 

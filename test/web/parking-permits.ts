@@ -7,13 +7,16 @@ const vehicle = 'Ihr Fahrzeug aus dem Fahrzeugregister';
 /** "gilt seit 1. August 2019, abgerufen am 29. November 2026 um 23:05 Uhr" */
 const dated = /gilt seit \d+\. \p{L}+ \d{4}, abgerufen am \d+\. \p{L}+ \d{4} um /u;
 
-/** The walk of the first applicant; without script it is the same one. */
-export function describeFirstApplicant(stand: () => WebStand, name: string, withoutScript: boolean): void {
-  describe(name, () => {
+/** Three applications for a permit; without script they are the same ones. */
+export function describeParkingPermits(stand: () => WebStand, where: string, withoutScript: boolean): void {
+  const applicant = (walk: string): Promise<Applicant> =>
+    Applicant.on(stand(), withoutScript ? `${walk}-without-script` : walk, { withoutScript });
+
+  describe(`${where}, the first applicant`, () => {
     let anna: Applicant;
 
     beforeAll(async () => {
-      anna = await Applicant.on(stand(), withoutScript ? 'first-without-script' : 'first', { withoutScript });
+      anna = await applicant('first');
     });
     afterAll(() => anna?.close());
 
@@ -68,31 +71,36 @@ export function describeFirstApplicant(stand: () => WebStand, name: string, with
     it('finds one story of preview and release in the trail', async () => {
       await anna.open('/de/trail');
       await anna.sees('Meine Auskünfte');
-      const stories = anna.page.getByText('Sie hatten die Angaben vorher gesehen und freigegeben.');
-      expect(await stories.count()).toBe(withoutScript ? 2 : 1);
+      const told = 'Sie hatten die Angaben vorher gesehen und freigegeben.';
+      const stories = anna.page.getByRole('listitem').filter({ hasText: told });
+      expect(await stories.count()).toBe(1);
+      const latest = stories.first();
+      expect(await latest.getByText(told).isVisible()).toBe(false);
+      expect(await latest.getByText('Übermittelt').isVisible()).toBe(true);
+      await latest.locator('summary').click();
+      expect(await latest.getByText(told).isVisible()).toBe(true);
+      await latest.getByRole('link', { name: 'Einzelheiten ansehen' }).click();
+      await anna.page.getByText(/Abgeholt hat sie: .*Straßenverkehrsbehörde/).waitFor();
     });
 
     it('was asked to go nowhere else, and no policy was broken', () => {
       expect(anna.faults).toEqual([]);
     });
   });
-}
 
-/** The second one uses everything; the third one takes back what was used before it is sent. */
-export function describeFurtherApplicants(stand: () => WebStand): void {
   const previewed = async (walk: string, login: string, plate: string): Promise<Applicant> => {
-    const applicant = await Applicant.on(stand(), walk);
-    await applicant.begins(login);
-    await applicant.names(plate);
-    await applicant.chooses(new RegExp(home), 'fetch');
-    await applicant.chooses(new RegExp(vehicle), 'fetch');
-    await applicant.sees('Das steht im Register');
-    await applicant.decides(home, 'Diese Angaben verwenden');
-    await applicant.decides(vehicle, 'Diese Angaben verwenden');
-    return applicant;
+    const further = await applicant(walk);
+    await further.begins(login);
+    await further.names(plate);
+    await further.chooses(new RegExp(home), 'fetch');
+    await further.chooses(new RegExp(vehicle), 'fetch');
+    await further.sees('Das steht im Register');
+    await further.decides(home, 'Diese Angaben verwenden');
+    await further.decides(vehicle, 'Diese Angaben verwenden');
+    return further;
   };
 
-  it('on a phone, decides automatically on an applicant who uses everything', async () => {
+  it(`${where}, decides automatically on an applicant who uses everything`, async () => {
     const bernd = await previewed('second', 'bernd', 'H-EM 202');
     await bernd.handsIn();
     await bernd.waitsFor('Ihr Antrag ist bewilligt');
@@ -102,7 +110,7 @@ export function describeFurtherApplicants(stand: () => WebStand): void {
     await bernd.close();
   });
 
-  it('on a phone, sends nothing on that was taken back after its use, and asks for another way', async () => {
+  it(`${where}, sends nothing on that was taken back after its use, and asks for another way`, async () => {
     const third = await previewed('third', 'anna', 'H-EM 101E');
     await third.sees('Ihre Erklärung');
     const statement = third.page.url();

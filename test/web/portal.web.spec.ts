@@ -1,5 +1,6 @@
+import { describeKeyboard } from './keyboard.ts';
 import { describeLooks } from './looks.ts';
-import { describeFirstApplicant, describeFurtherApplicants } from './parking-permits.ts';
+import { describeParkingPermits } from './parking-permits.ts';
 import { describeSessionWarning } from './session-warning.ts';
 import { describeStartPages } from './start-pages.ts';
 import { WebStand } from './web-stand.ts';
@@ -13,9 +14,8 @@ describe('the portals in a browser', () => {
   afterAll(() => stand?.stop());
 
   describeStartPages(() => stand);
-  describeFirstApplicant(() => stand, 'on a phone, the first applicant', false);
-  describeFurtherApplicants(() => stand);
-  describeFirstApplicant(() => stand, 'without script, the first applicant', true);
+  describeParkingPermits(() => stand, 'on a phone', false);
   describeSessionWarning(() => stand);
+  describeKeyboard(() => stand);
   describeLooks(() => stand);
 });

@@ -2,15 +2,14 @@ import { choose, question } from '../../deploy/local/parking-choice.ts';
 import { moveResident } from '../../deploy/local/move-resident.ts';
 import { sendJson } from '../../deploy/local/http-json.ts';
 import { tokenOf } from '../../deploy/local/token-of.ts';
+import { demoCompanies } from '../../deploy/sample/demo-companies.ts';
 import { eventually } from '#libs/test-kit';
 import { mila } from '../demo-family.ts';
 import { ReleaseWay } from '../release-way.ts';
+import { below, Draft, drafts, parking, PLATE } from './draft.ts';
 import { Person } from './person.ts';
 import type { WebStand } from './web-stand.ts';
 
-const PLATE = 'H-EM 101E';
-const parking = 'resident-parking-permit';
-const use = { decision: 'use' };
 const city = { ags: '03241001', postcode: '30159', place: 'Hannover' };
 
 interface Entry {
@@ -27,6 +26,8 @@ export interface Scenes {
   readonly petra: Person;
   readonly viola: Person;
   readonly hanna: Person;
+  /** Of the residents office of another town. */
+  readonly georg: Person;
   readonly guest: Person;
   readonly colleague: Person;
   /** Before the page from which everything is tried. */
@@ -35,49 +36,8 @@ export interface Scenes {
   readonly at: Readonly<Record<string, string>>;
 }
 
-/** A draft of somebody, from the first page on. */
-class Draft {
-  readonly #person: Person;
-  readonly path: string;
-
-  private constructor(person: Person, path: string) {
-    this.#person = person;
-    this.path = path;
-  }
-
-  static async begun(person: Person, service: string): Promise<Draft> {
-    const led = await person.send(`/de/services/${service}/begin`);
-    return new Draft(person, /^.*\/applications\/[^/]+/.exec(led)![0]);
-  }
-
-  send(step: string, fields: Readonly<Record<string, string>>): Promise<string> {
-    return this.#person.send(`${this.path}/${step}`, fields);
-  }
-
-  /** For the parking permit, up to what the registers tell. */
-  async previewed(whom: Readonly<Record<string, string>> = { for: 'MYSELF' }): Promise<this> {
-    await this.send('acting', whom);
-    await this.send('fields/vehicle', { plate: PLATE, use: 'OWN' });
-    await this.send('sources/1', { way: 'FETCH' });
-    await this.send('sources/2', { way: 'FETCH' });
-    return this;
-  }
-
-  /** @returns where it stands after it was handed in */
-  async handedIn(isAllUsed: boolean): Promise<string> {
-    await this.previewed();
-    await this.send('preview', { source: '1', ...use });
-    if (isAllUsed) await this.send('preview', { source: '2', ...use });
-    if (!isAllUsed) await this.send('sources/2/other', { way: 'BRING_PAPER' });
-    await this.send('fields/statement', { isTrue: 'true' });
-    return this.send('check', {});
-  }
-}
-
 const says = (person: Person, path: string, text: string): Promise<boolean> =>
   eventually(`the page says ${text}`, async () => (await person.read(path)).includes(text));
-
-const below = (path: string): string => path.replace(/^\/de/, '');
 
 /** People of the demonstration in the midst of all that can be done at the portals. */
 export async function setScenes(stand: WebStand): Promise<Scenes> {
@@ -86,32 +46,31 @@ export async function setScenes(stand: WebStand): Promise<Scenes> {
   const citizen = (login: string) => Person.signedIn(stand, login, portal);
   const member = (login: string) => Person.signedIn(stand, login, staff);
   const anna = await citizen('anna');
-  const [bernd, clara, guest, petra, viola, hanna, colleague, door] = [
+  const [bernd, clara, guest, petra, viola, hanna, georg, colleague, door] = [
     await citizen('bernd'),
     await citizen('clara'),
     await Person.guest(stand, portal),
     await member('petra'),
     await member('viola'),
     await member('hanna'),
+    await member('georg'),
     await Person.guest(stand, staff),
     await Person.guest(stand, stand.door),
   ];
   const at: Record<string, string> = {};
 
-  const seen = await (await Draft.begun(anna, parking)).previewed();
-  const declined = await (await Draft.begun(anna, parking)).previewed();
-  await declined.send('preview', { source: '1', ...use });
-  const whole = await (await Draft.begun(anna, parking)).previewed();
-  await whole.send('preview', { source: '1', ...use });
-  await whole.send('preview', { source: '2', ...use });
-  await whole.send('fields/statement', { isTrue: 'true' });
+  const atCourt = await tokenOf(endpoints, 'officer-business', 'registergericht-hannover');
+  const companies = `${endpoints.apps.business}/v1/companies`;
+  for (const body of Object.values(demoCompanies))
+    await sendJson({ method: 'POST', url: companies, token: atCourt, body });
+
+  const [seen, whole] = [await drafts.seen(anna), await drafts.whole(anna)];
   const child = { for: 'PARENT', childIdnr: mila.idnr, childBirthDate: mila.birthDate };
   const forChild = await (await Draft.begun(anna, parking)).previewed(child);
   const company = await Draft.begun(anna, 'trade-notice');
   await company.send('acting', { for: 'OFFICER' });
   Object.assign(at, {
     seen: below(seen.path),
-    declined: below(declined.path),
     whole: below(whole.path),
     forChild: below(forChild.path),
     company: below(company.path),
@@ -163,13 +122,16 @@ export async function setScenes(stand: WebStand): Promise<Scenes> {
 
   const { authority, purpose, evidenceType } = question;
   const items = [evidenceType, 'vehicles.parking-permit.v1'].map((each) => ({ evidenceType: each }));
-  for (const caseReference of ['BPA-2026-000123', 'BPA-2026-000124'])
-    await sendJson({
+  const asks = async (caseReference: string) =>
+    sendJson<{ id: string }>({
       method: 'POST',
       url: `${endpoints.apps.gateway}/v1/requests`,
       token: await tokenOf(endpoints, 'parking-hannover-desk', authority),
       body: { purpose, person: { idnr: endpoints.citizens['anna']!.idnr }, items, caseReference },
     });
+  at.request = `/requests/${(await asks('BPA-2026-000123')).id}`;
+  const declined = await asks('BPA-2026-000124');
+  await anna.send('/de/requests', { evidenceType }, `/de/requests/${declined.id}/decline`);
 
   const { disclosures } = await stand.portals.stack
     .as('anna')
@@ -190,7 +152,7 @@ export async function setScenes(stand: WebStand): Promise<Scenes> {
   await moveResident(endpoints, 'bernd', home);
   at.vehicleCase = await firstCase(viola, '/de/vehicles/0');
   at.residentsCase = await firstCase(hanna, '/de/residents/0');
-  return { anna, bernd, clara, guest, petra, viola, hanna, colleague, door, at };
+  return { anna, bernd, clara, guest, petra, viola, hanna, georg, colleague, door, at };
 }
 
 async function firstCase(officer: Person, list: string): Promise<string> {

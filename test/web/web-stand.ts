@@ -23,8 +23,8 @@ export class WebStand {
     this.#closeDoor = closeDoor;
   }
 
-  static async start(): Promise<WebStand> {
-    const [portals, browser] = await Promise.all([PortalStand.start(), openBrowser()]);
+  static async start(...further: Parameters<typeof PortalStand.start>): Promise<WebStand> {
+    const [portals, browser] = await Promise.all([PortalStand.start(...further), openBrowser()]);
     const door = `http://127.0.0.1:${await freePort()}`;
     const { serveStartPage } = (await import(startPage)) as { readonly serveStartPage: ServeStartPage };
     const served = await serveStartPage(startFactsOf(portals.stack.endpoints, door));

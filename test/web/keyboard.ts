@@ -1,0 +1,82 @@
+import type { Page } from 'playwright-core';
+import { visitor } from './browser.ts';
+import type { WebStand } from './web-stand.ts';
+
+const MOST_STOPS = 60;
+/** What a screen reader would call the element that has the focus. */
+const nameOfFocused = `(() => {
+  const element = document.activeElement;
+  return (element.labels?.[0] ?? element).textContent.trim();
+})()`;
+
+/** Tab, until what is called so has the focus. */
+async function tabTo(page: Page, name: string): Promise<void> {
+  const passed: string[] = [];
+  while (passed.length < MOST_STOPS) {
+    await page.keyboard.press('Tab');
+    const at = await page.evaluate<string>(nameOfFocused);
+    if (at === name) return;
+    passed.push(at);
+  }
+  throw new Error(`Tab leads nowhere to "${name}", but to: ${passed.join(' | ')}`);
+}
+
+/** The first steps of an application without a mouse and without a touch. */
+export function describeKeyboard(stand: () => WebStand): void {
+  it('on a phone, is applied for by keys alone, from the start page to what registers told', async () => {
+    const { page, faults, context } = await visitor(stand().browser);
+    const isAt = (heading: string) => page.getByRole('heading', { level: 1, name: heading }).waitFor();
+    const press = async (name: string): Promise<void> => {
+      await tabTo(page, name);
+      await page.keyboard.press('Enter');
+    };
+    const choose = async (name: string): Promise<void> => {
+      await tabTo(page, name);
+      await page.keyboard.press('Space');
+    };
+    await page.goto(`${stand().portals.portal}/de`);
+    await press('Bewohnerparkausweis beantragen');
+    await isAt('Bewohnerparkausweis beantragen');
+    await press('Antrag starten');
+    await isAt('Anmelden');
+    await press('Weiter zur Anmeldung');
+    // The page of the issuer, which is not ours.
+    await stand().answerLogin(page, 'bernd');
+    await isAt('Bewohnerparkausweis beantragen');
+    await press('Antrag starten');
+    await isAt('Für wen stellen Sie den Antrag?');
+    await choose('Für mich selbst');
+    await press('Weiter');
+    await isAt('Welches Fahrzeug?');
+    await tabTo(page, 'Kennzeichen');
+    await page.keyboard.type('H-EM 202');
+    await choose('Es ist auf mich zugelassen.');
+    await press('Speichern und weiter');
+    for (const source of ['Ihre Wohnung aus dem Melderegister', 'Ihr Fahrzeug aus dem Fahrzeugregister']) {
+      await isAt(source);
+      await choose('Ja, abrufen. Ich sehe die Angaben zuerst.');
+      await press('Weiter');
+    }
+    await isAt('Das steht im Register');
+    // Of two equal buttons both are reached, and are told apart by what they are about.
+    await tabTo(page, 'Diese Angaben verwenden');
+    await tabTo(page, 'Nicht verwenden');
+    const names = await page.locator('main').ariaSnapshot();
+    for (const part of [
+      'heading "Das steht im Register" [level=1]',
+      'article "Ihre Wohnung aus dem Melderegister"',
+      'group "Ihr Fahrzeug aus dem Fahrzeugregister"',
+      'button "Nicht verwenden"',
+    ])
+      expect(names).toContain(part);
+    await page.goto(`${stand().portals.portal}/de/trail`);
+    const story = page.locator('.folded-list summary').first();
+    await tabTo(page, (await story.textContent())!.trim());
+    await page.keyboard.press('Enter');
+    await page.getByText('Zweck: Bewohnerparkausweis').first().waitFor();
+    await press('Einzelheiten ansehen');
+    await page.waitForURL(/\/de\/trail\/[0-9a-f-]{36}$/);
+    expect(faults).toEqual([]);
+    await context.close();
+  });
+}

@@ -10,49 +10,53 @@ const canBeEntered = ({ kind, offer }: WorkFile): boolean =>
   kind === 'HOLDER_ADDRESS_CHANGED' &&
   offer?.steps.some((step) => step === 'UPDATE_ADDRESS' || step === 'KEEP_PLATE') === true;
 
-/** Take it, enter what it offers, close it. */
-export const CaseActions = ({
-  found,
-  visit,
-  desk,
-}: {
+interface OfDesk {
   readonly found: WorkFile;
   readonly visit: SignedInVisit;
   readonly desk: Desk;
-}): VNode | null => {
-  const t = caseWords(visit.language);
-  const here = `${deskPath(visit, desk)}/cases/${found.id}`;
-  if (found.state === 'CLOSED') return null;
-  const isMine = found.takenBy === visit.person.subject;
+}
+
+const pathOf = ({ found, visit, desk }: OfDesk): string => `${deskPath(visit, desk)}/cases/${found.id}`;
+
+/** Before all that is to be read: whose work it is. */
+export const Taking = (of: OfDesk): VNode | null => {
+  const { language, open, person } = of.visit;
+  const { state, takenBy } = of.found;
+  const t = caseWords(language);
+  if (state === 'OPEN')
+    return (
+      <Form action={`${pathOf(of)}/take`} formKey={open.session.formKey}>
+        <Text>{t.takeText}</Text>
+        <Buttons>
+          <Button>{t.take}</Button>
+        </Buttons>
+      </Form>
+    );
+  return state === 'TAKEN' && takenBy !== person.subject ? <Text>{t.others}</Text> : null;
+};
+
+/** What who has taken it does with it: enter what it offers, and close it. */
+export const Closing = (of: OfDesk): VNode | null => {
+  const { language, open, person } = of.visit;
+  const { found } = of;
+  const t = caseWords(language);
+  if (found.state !== 'TAKEN' || found.takenBy !== person.subject) return null;
   return (
     <>
       <Subheading>{t.work}</Subheading>
-      {found.state === 'OPEN' ? (
-        <Form action={`${here}/take`} formKey={visit.open.session.formKey}>
-          <Text>{t.takeText}</Text>
+      {canBeEntered(found) && (
+        <Form action={`${pathOf(of)}/address`} formKey={open.session.formKey}>
+          <Text>{t.fetchText}</Text>
           <Buttons>
-            <Button>{t.take}</Button>
+            <Button>{t.fetch}</Button>
           </Buttons>
         </Form>
-      ) : isMine ? (
-        <>
-          {canBeEntered(found) && (
-            <Form action={`${here}/address`} formKey={visit.open.session.formKey}>
-              <Text>{t.fetchText}</Text>
-              <Buttons>
-                <Button>{t.fetch}</Button>
-              </Buttons>
-            </Form>
-          )}
-          <Buttons>
-            <ButtonLink kind={canBeEntered(found) ? 'secondary' : 'primary'} href={`${here}/close`}>
-              {t.close}
-            </ButtonLink>
-          </Buttons>
-        </>
-      ) : (
-        <Text>{t.others}</Text>
       )}
+      <Buttons>
+        <ButtonLink kind={canBeEntered(found) ? 'secondary' : 'primary'} href={`${pathOf(of)}/close`}>
+          {t.close}
+        </ButtonLink>
+      </Buttons>
     </>
   );
 };

@@ -18,7 +18,7 @@ import {
 } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
-import { CaseActions } from './case-actions.tsx';
+import { Closing, Taking } from './case-actions.tsx';
 import type { WorkFile } from './case-desk.ts';
 import type { CaseRecord } from './case-record.ts';
 import {
@@ -63,25 +63,23 @@ export function caseView(visit: SignedInVisit, desk: Desk, shown: ShownCase, not
       <>
         <Heading>{kindWords(language)[kind]}</Heading>
         <NoticeBox notice={notice} />
-        <About {...shown} desk={desk} visit={visit} />
-        <CaseActions found={shown.found} visit={visit} desk={desk} />
+        <CaseStanding {...shown} desk={desk} visit={visit} />
+        <Taking found={shown.found} visit={visit} desk={desk} />
+        <CaseMatter {...shown} desk={desk} visit={visit} />
+        <Closing found={shown.found} visit={visit} desk={desk} />
         <History found={shown.found} language={language} />
       </>
     ),
   };
 }
 
-export const About = ({
-  found,
-  types,
-  record,
-  desk,
-  visit,
-}: ShownCase & { readonly desk: Desk; readonly visit: SignedInVisit }): VNode => {
+type AtDesk = ShownCase & { readonly desk: Desk; readonly visit: SignedInVisit };
+
+/** Whose record it is about, and how far it is. */
+export const CaseStanding = ({ found, record, desk, visit }: AtDesk): VNode => {
   const { language } = visit;
   const t = caseWords(language);
-  const { kind, state, words, fields = [], enquiry = 'NONE', offer, outcome } = found;
-  const isOpen = state !== 'CLOSED';
+  const { kind, state, outcome } = found;
   return (
     <>
       <Text>{kindTexts(language)[kind]}</Text>
@@ -103,6 +101,17 @@ export const About = ({
         </Small>
       )}
       {outcome && <Text>{t.ended(outcomeWords(language)[outcome])}</Text>}
+    </>
+  );
+};
+
+/** What it is about, and what can be done. */
+export const CaseMatter = ({ found, types, desk, visit: { language } }: AtDesk): VNode => {
+  const t = caseWords(language);
+  const { state, words, fields = [], enquiry = 'NONE', offer } = found;
+  const isOpen = state !== 'CLOSED';
+  return (
+    <>
       {words !== undefined && (
         <>
           <Subheading>{t.words}</Subheading>

@@ -14,7 +14,7 @@ import {
 import type { Language } from '../sessions/index.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
 import { type Kind, outcomesOf } from './case-desk.ts';
-import { About, History, NoticeBox, type ShownCase } from './case.page.tsx';
+import { CaseMatter, CaseStanding, History, NoticeBox, type ShownCase } from './case.page.tsx';
 import { caseWords, kindWords, outcomeWords } from './case-words.ts';
 import { type Desk, deskPath } from './cases.page.tsx';
 import type { Entered, Typed } from './decision.page.tsx';
@@ -76,7 +76,8 @@ export function closeView(
           </Buttons>
         </Form>
         <Subheading>{kindWords(language)[found.kind]}</Subheading>
-        <About {...shown} desk={desk} visit={visit} />
+        <CaseStanding {...shown} desk={desk} visit={visit} />
+        <CaseMatter {...shown} desk={desk} visit={visit} />
         <History found={found} language={language} />
       </>
     ),

@@ -95,7 +95,7 @@ export function describeLooks(stand: () => WebStand): void {
     });
 
     it('prints what it says, what is folded, too, and nothing to press', async () => {
-      const folded = page.locator('main details:not(:has(form)) > :not(summary)');
+      const folded = page.locator('main details:not(:has(form), form details) > :not(summary)');
       await page.emulateMedia({ media: 'print' });
       expect(await folded.filter({ visible: true }).count()).toBe(await folded.count());
       expect(await page.getByRole('button').filter({ visible: true }).count()).toBe(0);

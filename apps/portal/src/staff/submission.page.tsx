@@ -46,7 +46,7 @@ const say = words({
   ],
   decidedAt: (time: string): Both => [`Entschieden ${time}`, `Decided ${time}`],
   next: ['Bearbeiten', 'Work on it'],
-  toWork: ['Zum Entscheiden und Nachfragen', 'To deciding and asking'],
+  toWork: ['Zum Bearbeiten', 'Go to what to do'],
   take: ['Übernehmen', 'Take'],
   takeText: [
     'Wenn Sie den Antrag übernehmen, kann ihn sieben Tage lang niemand sonst bearbeiten.',

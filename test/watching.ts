@@ -1,4 +1,5 @@
 import type { Endpoints } from '../deploy/local/endpoints.ts';
+import { panels } from '../deploy/grafana/panels.ts';
 import { type Selector, rules, selectorsOf } from '../deploy/prometheus/rules.file.ts';
 
 /** Names of the metrics that the doors tell, each with the labels of its samples; none where there is no sample yet. */
@@ -30,9 +31,10 @@ function missing({ name, labels }: Selector, told: Awaited<ReturnType<typeof tol
 }
 
 export function describeWatching(endpoints: () => Endpoints): void {
-  it('tells at its system doors all metrics and labels that rules ask for', async () => {
+  it('tells at its system doors all metrics and labels that rules and the dashboard ask for', async () => {
     const told = await toldBy(Object.values(endpoints().system));
-    const asked = rules.flatMap(({ expr }) => selectorsOf(expr));
+    const shown = panels.flatMap(({ queries }) => queries.map(([, expr]) => expr));
+    const asked = [...rules.map(({ expr }) => expr), ...shown].flatMap(selectorsOf);
     expect(asked.length).toBeGreaterThan(rules.length);
     expect([...new Set(asked.flatMap((selector) => missing(selector, told)))]).toEqual([]);
   });

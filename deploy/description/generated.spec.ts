@@ -1,17 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { root } from '../local/repository.ts';
 import { generatedFiles } from './generated.ts';
 
-const formatted = async (path: string, text: string): Promise<string> =>
-  path.endsWith('.yml') ? format(text, { ...(await resolveConfig(join(root, path))), parser: 'yaml' }) : text;
+const parsers: Readonly<Record<string, string>> = { '.yml': 'yaml', '.json': 'json' };
+const formatted = async (path: string, text: string): Promise<string> => {
+  const parser = parsers[extname(path)];
+  return parser ? format(text, { ...(await resolveConfig(join(root, path))), parser }) : text;
+};
 
 /** `npm run generate` mends what differs. */
 it('has written what the descriptions say', async () => {
   const files = Object.entries(await generatedFiles());
   expect(files.map(([path]) => path).toSorted()).toEqual([
     '.env.example',
+    'deploy/grafana/einmal.json',
     'deploy/prometheus/prometheus.yml',
     'docker-compose.yml',
     'docs/events.md',

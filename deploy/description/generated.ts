@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { dashboard } from '../grafana/dashboard.ts';
 import { composeFile, prometheusFile } from '../compose/compose-file.ts';
 import { envExample } from '../compose/env-example.ts';
 import { topicTable } from '../local/kafka-rights.ts';
@@ -23,5 +24,6 @@ export const generatedFiles = async (): Promise<Readonly<Record<string, string>>
   'docker-compose.yml': composeFile(),
   '.env.example': envExample(),
   'deploy/prometheus/prometheus.yml': prometheusFile(),
+  'deploy/grafana/einmal.json': dashboard(),
   'docs/events.md': eventsPage(),
 });

@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { hasPromtool, promtool } from '../prometheus/promtool.ts';
+import { rules, selectorsOf } from '../prometheus/rules.file.ts';
+import { panels, places } from './panels.ts';
+
+const exprs = panels.flatMap(({ queries }) => queries.map(([, expr]) => expr));
+
+it('the page lays no panel over another one, and none over its edge', () => {
+  const cells = places().flatMap(({ x, y, w, h }) =>
+    Array.from({ length: w * h }, (_, cell) => `${x + (cell % w)}/${y + Math.floor(cell / w)}`),
+  );
+  expect(new Set(cells).size).toBe(cells.length);
+  expect(places().filter(({ x, w }) => x + w > 24)).toEqual([]);
+});
+
+it('the page asks for what rules record only where they do', () => {
+  const recorded = rules.flatMap(({ record }) => record ?? []);
+  const asked = exprs.flatMap(selectorsOf).map(({ name }) => name);
+  expect(asked.filter((name) => name.includes(':') && !recorded.includes(name))).toEqual([]);
+});
+
+it('each expression of the page is one, as far as promtool is there to say so', () => {
+  if (!hasPromtool) return;
+  const dir = mkdtempSync(join(tmpdir(), 'einmal-unit-'));
+  const file = join(dir, 'panels.json');
+  const asRules = exprs.map((expr, index) => ({ record: `panel:expr:${index}`, expr }));
+  writeFileSync(file, JSON.stringify({ groups: [{ name: 'panels', rules: asRules }] }));
+  expect(promtool('check', 'rules', file)).toContain(`${exprs.length} rules found`);
+  rmSync(dir, { recursive: true });
+});

@@ -71,6 +71,30 @@ describe('the page of a dead letter', () => {
     expect(settled.html).not.toContain('name="step"');
   });
 
+  it('shows what a handler threw as text, whatever it is', async () => {
+    const event = scene.group.parked('k-thrown');
+    const letter = await scene.park(event);
+    const cause = `</dd><script>alert(1)</script>\u202e${hostile}`;
+    await scene.group.announce('parked', [event], { cause, attempts: 6, at: later() });
+    const { html } = await eventually(
+      'what was thrown is shown',
+      () => olga.open(letter),
+      (page) => page.html.includes('alert(1)'),
+    );
+    expect(html).toContain('&lt;/dd>&lt;script>alert(1)&lt;/script>[U+202E]&lt;img src=x');
+    expect(html).not.toMatch(/<img|<script(?![^>]*src=)/);
+  });
+
+  it('asks for one redrive where two operators ask at once, and tells the other so', async () => {
+    const event = scene.group.parked('k-both');
+    const letter = await scene.park(event);
+    const both = await Promise.all([olga, paul].map((each) => each.send(letter, { step: 'redrive' })));
+    const [first, second] = both.toSorted((one, other) => one.status - other.status);
+    expect([first!.status, second!.status]).toEqual([303, 409]);
+    expect(textOf(second!.html)).toContain('Jemand lässt die Mitteilung gerade verarbeiten');
+    expect(await scene.commands(event.key, 1)).toHaveLength(1);
+  });
+
   it('gives one up with a reason only, and keeps what was typed', async () => {
     const event = scene.group.parked('k-discard');
     const letter = await scene.park(event);

@@ -57,10 +57,3 @@ export class CorrectionUnsuitable extends DomainError {
 export class DeadLetterNotCorrectable extends DomainError {
   readonly code = 'dead-letter-not-correctable';
 }
-
-export class DeadLetterRedriving extends DomainError {
-  readonly code = 'dead-letter-redriving';
-  constructor() {
-    super('Somebody asked for this dead letter to be redriven or discarded. Wait for the outcome.');
-  }
-}

@@ -14,13 +14,13 @@ import { PersonRequired } from '#libs/service-kit';
 import { AuditStore } from '../audit/audit.store.ts';
 import { commandOf } from '../dead-letters/command.rules.ts';
 import { CommandSender } from '../dead-letters/command-sender.service.ts';
+import { DeadLetterRedriving } from '../dead-letters/dead-letter.errors.ts';
 import { KAFKA } from '../injection-tokens.ts';
 import { requireRecentLogin } from '../recent-login.rules.ts';
 import {
   CorrectionSelfApproval,
   CorrectionUnsuitable,
   DeadLetterNotCorrectable,
-  DeadLetterRedriving,
 } from './correction.errors.ts';
 import { CorrectionStore, type LetterToCorrect, type NewCorrection } from './correction.store.ts';
 import {

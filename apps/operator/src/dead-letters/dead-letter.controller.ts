@@ -94,7 +94,7 @@ export class DeadLetterController {
   }
 
   @Post(':id/redrive')
-  @Refuses('dead-letter-unknown', 'dead-letter-settled', 'dead-letter-out-of-order')
+  @Refuses('dead-letter-unknown', 'dead-letter-settled', 'dead-letter-redriving', 'dead-letter-out-of-order')
   @HttpCode(202)
   @ApiOperation({
     summary: 'Redrive one parked event',
@@ -110,7 +110,7 @@ export class DeadLetterController {
   }
 
   @Post(':id/discard')
-  @Refuses('dead-letter-unknown', 'dead-letter-settled')
+  @Refuses('dead-letter-unknown', 'dead-letter-settled', 'dead-letter-redriving')
   @HttpCode(202)
   @ApiOperation({ summary: 'Give one parked event up', description: `For good, with a reason. ${asked}` })
   @ApiAcceptedResponse({ type: RedriveDescriptionDto })

@@ -26,6 +26,14 @@ export class DeadLetterOutOfOrder extends DomainError {
   }
 }
 
+export class DeadLetterRedriving extends DomainError {
+  readonly code = 'dead-letter-redriving';
+
+  constructor() {
+    super('Somebody asked for this dead letter to be redriven or discarded. Wait for the outcome.');
+  }
+}
+
 export class RedriveUnknown extends DomainError {
   readonly code = 'redrive-unknown';
 

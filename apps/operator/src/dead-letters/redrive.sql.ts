@@ -30,6 +30,10 @@ select ${columns}, true as chosen, d.state,
       and older.state = 'PARKED' and older.blocks_key and older.number < d.number) as "outOfOrder"
 from dead_letter d where d.id = $1 for update`;
 
+/** After the lock, with a snapshot of its own: another one may have been asked for while it was waited for. */
+export const isPending = `
+select exists (select from redrive_item where dead_letter_id = $1 and outcome = 'PENDING') as "isPending"`;
+
 export const insertRedrive = `
 insert into redrive (id, kind, requested_by, reason, selection) values ($1, $2, $3, $4, $5)`;
 

@@ -7,6 +7,7 @@ import { AuditStore } from '../audit/audit.store.ts';
 import { type ConcernedLetter, commandsFor } from './command.rules.ts';
 import {
   DeadLetterOutOfOrder,
+  DeadLetterRedriving,
   DeadLetterSettled,
   DeadLetterUnknown,
   RedriveUnknown,
@@ -100,6 +101,8 @@ async function lockOne(
   );
   if (!letter) throw new DeadLetterUnknown();
   if (letter.state !== 'PARKED') throw new DeadLetterSettled();
+  const [asked] = await manager.query<{ readonly isPending: boolean }[]>(sql.isPending, [id]);
+  if (asked!.isPending) throw new DeadLetterRedriving();
   if (kind === 'REDRIVE' && letter.outOfOrder) throw new DeadLetterOutOfOrder();
   return [letter];
 }

@@ -1,3 +1,4 @@
+import { eventually } from '#libs/test-kit';
 import { DeadLettersStand, later } from '../testing/dead-letters-stand.ts';
 
 let stand: DeadLettersStand;
@@ -59,6 +60,29 @@ describe('redrives and discards', () => {
       { actor: 'p_olga', action: 'dead-letters.redrive-requested', reason: 'release 7 fixes it' },
       { actor: 'system', action: 'dead-letters.redrive-finished', reason: null },
     ]);
+  });
+
+  it('of one event are asked for once, however many ask at once, and again when it was parked again', async () => {
+    const event = stand.group.parked('k-once');
+    await stand.group.announce('parked', [event]);
+    await stand.arrived('k-once', 1);
+    const { id } = await stand.letterOf(event);
+    const steps = ['redrive', 'redrive', 'discard'];
+    const answers = await Promise.all(
+      steps.map((step) => stand.post(`/${id}/${step}`, { reason: 'at once' })),
+    );
+    expect(answers.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([
+      202, 409, 409,
+    ]);
+    const refused = answers.filter(({ status }) => status === 409);
+    expect(refused.map(({ body }) => body.code)).toEqual(['dead-letter-redriving', 'dead-letter-redriving']);
+    expect(await stand.commands(1, 'k-once')).toHaveLength(1);
+    await stand.group.announce('parked', [event], { at: later(), attempts: 10 });
+    await eventually(
+      'it is parked again',
+      () => stand.post(`/${id}/discard`, { reason: 'again' }),
+      ({ status }) => status === 202,
+    );
   });
 
   it('are discarded only with a reason, which the group is told', async () => {

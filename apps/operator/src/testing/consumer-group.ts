@@ -7,7 +7,7 @@ import {
   deadLetterTopic,
   deliveryTopic,
 } from '#libs/contracts';
-import { createTopics, kafkaClient, orderedProducer, type Producer } from '#libs/kafka';
+import { createTopics, type KafkaAccess, kafkaClient, orderedProducer, type Producer } from '#libs/kafka';
 import { collectEvents, type EventCollector, testKafka } from '#libs/test-kit';
 
 export interface Parked {
@@ -31,9 +31,9 @@ export class FakeGroup {
     this.topic = `${group}.changes.v1`;
   }
 
-  static async start(): Promise<FakeGroup> {
-    const stem = `fake.${randomUUID().slice(0, 8)}`;
-    const brokers = await testKafka();
+  /** @param access to the test Kafka unless given @param stem its name; one of its own unless given */
+  static async start(access?: KafkaAccess, stem = `fake.${randomUUID().slice(0, 8)}`): Promise<FakeGroup> {
+    const brokers = access ?? (await testKafka());
     const dlq = deadLetterTopic(stem);
     const deliveries = deliveryTopic(stem);
     await createTopics(brokers, [
@@ -42,7 +42,7 @@ export class FakeGroup {
     ]);
     const producer = orderedProducer(kafkaClient(brokers, 'fake-group'));
     await producer.connect();
-    return new FakeGroup(producer, await collectEvents(deliveries), stem, dlq);
+    return new FakeGroup(producer, await collectEvents(deliveries, brokers), stem, dlq);
   }
 
   async stop(): Promise<void> {
@@ -59,6 +59,7 @@ export class FakeGroup {
     events: readonly Parked[],
     {
       causeCode = 'handler-failed',
+      cause = 'TypeError',
       attempts = 5,
       blocksKey = true,
       at = new Date(),
@@ -77,7 +78,7 @@ export class FakeGroup {
         [h.eventId]: event.eventId,
         [h.type]: event.type,
         [h.causeCode]: causeCode,
-        [h.cause]: 'TypeError',
+        [h.cause]: cause,
         [h.attempts]: String(attempts),
         [h.blocksKey]: String(blocksKey),
         [h.origin]: `${this.topic}/0/${event.offset}`,
@@ -96,6 +97,8 @@ export class FakeGroup {
 
 export interface Saying {
   readonly causeCode?: DeadLetterCauseCode;
+  /** What the handler threw, in its words. */
+  readonly cause?: string;
   readonly attempts?: number;
   readonly blocksKey?: boolean;
   readonly at?: Date;

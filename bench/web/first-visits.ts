@@ -7,6 +7,8 @@ export interface Visit {
   readonly url: string;
   /** Of somebody who signed in. */
   readonly session?: { readonly name: string; readonly value: string; readonly url: string };
+  /** A page that goes on being told figures is never idle. */
+  readonly until?: 'load';
 }
 
 export interface Visited {
@@ -76,7 +78,7 @@ async function rounds(browser: Browser, visit: Visit, line: Line): Promise<reado
   return seen;
 }
 
-async function visitOnce(browser: Browser, { url, session }: Visit, line: Line): Promise<Seen> {
+async function visitOnce(browser: Browser, { url, session, until }: Visit, line: Line): Promise<Seen> {
   const { page, context, faults } = await visitor(browser);
   if (session) await context.addCookies([session]);
   const devtools = await context.newCDPSession(page);
@@ -85,7 +87,7 @@ async function visitOnce(browser: Browser, { url, session }: Visit, line: Line):
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: CPU_SLOWER });
   const loaded = bytesOf(devtools);
   await page.addInitScript(observed);
-  await page.goto(url, { waitUntil: 'networkidle' });
+  await page.goto(url, { waitUntil: until ?? 'networkidle' });
   const { lcp, shift } = await page.evaluate<{ lcp: number; shift: number }>('seen');
   await context.close();
   if (faults.length > 0) throw new Error(`${url}: ${faults.join('; ')}`);

@@ -1,10 +1,29 @@
+import { Agent, request } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
 import { type LoadResult, resultOf } from '../measure.ts';
 
 /** One request, or what a page would ask for, to its last byte. */
 export type Contender = () => Promise<void>;
 
-async function timed(contender: Contender): Promise<number> {
+const agent = new Agent({ keepAlive: true, maxSockets: 256 });
+
+/** @throws Error where the answer is not what it should be: a fast refusal is no figure */
+export const asking =
+  (url: string, headers: Readonly<Record<string, string>>, told: string): Contender =>
+  () =>
+    new Promise((resolve, reject) => {
+      const asked = request(url, { agent, headers }, (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+        response.on('end', () => {
+          if (response.statusCode === 200 && text.includes(told)) resolve();
+          else reject(new Error(`${url} answered ${response.statusCode}: ${text.slice(0, 200)}`));
+        });
+      });
+      asked.on('error', reject).end();
+    });
+
+export async function timed(contender: Contender): Promise<number> {
   const begun = performance.now();
   await contender();
   return performance.now() - begun;

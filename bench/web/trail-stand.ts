@@ -1,4 +1,3 @@
-import { Agent, request } from 'node:http';
 import type { ManagedProcess } from '#libs/local-services';
 import { sendJson } from '../../deploy/local/http-json.ts';
 import { asker, choose, citizen, question } from '../../deploy/local/parking-choice.ts';
@@ -7,10 +6,9 @@ import { Guest } from '../../test/portal/guest.ts';
 import { PortalStand } from '../../test/portal/portal-stand.ts';
 import { applyBenchPolicy } from '../lookup/policy.ts';
 import type { Visit } from './first-visits.ts';
-import type { Contender } from './loads.ts';
+import { asking, type Contender } from './loads.ts';
 
 const ROWS = 20;
-const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 
 /** Both portals with their services, and a person about whom an authority asked twenty times. */
 export class TrailStand {
@@ -66,19 +64,3 @@ export class TrailStand {
     return this.stand.stack.stop();
   }
 }
-
-/** @throws Error where the answer is not what it should be: a fast refusal is no figure */
-const asking =
-  (url: string, headers: Readonly<Record<string, string>>, told: string): Contender =>
-  () =>
-    new Promise((resolve, reject) => {
-      const asked = request(url, { agent, headers }, (response) => {
-        let text = '';
-        response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-        response.on('end', () => {
-          if (response.statusCode === 200 && text.includes(told)) resolve();
-          else reject(new Error(`${url} answered ${response.statusCode}: ${text.slice(0, 200)}`));
-        });
-      });
-      asked.on('error', reject).end();
-    });

@@ -1,4 +1,5 @@
 import { authMigration, suspensionMigration, pseudonymVersions } from '#libs/service-kit';
+import { approvedAsSeenMigration } from './approved-as-seen.migration.ts';
 import { askedByPersonsMigration } from './asked-by-persons.migration.ts';
 import { Audit1767226000000 } from './audit.migration.ts';
 import { correctionsMigration } from './corrections.migration.ts';
@@ -26,4 +27,5 @@ export const migrations = [
   pseudonymVersions(1797151000000, ['command', 'dead_letter']),
   correctionsMigration,
   askedByPersonsMigration,
+  approvedAsSeenMigration,
 ];

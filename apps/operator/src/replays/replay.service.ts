@@ -54,6 +54,7 @@ export class ReplayService {
       approved_client: null,
       approved_at: null,
       approved_hash: null,
+      approved_dry_run: null,
     };
     return this.step(id, 'dry-run', operator, 'dry-run', nothing);
   }
@@ -74,6 +75,7 @@ export class ReplayService {
       ...columnsOf('approved', operator),
       approved_at: new Date(),
       approved_hash: replay.orderHash,
+      approved_dry_run: dryRunHash,
     };
     return this.step(id, 'approval', operator, 'approved', columns, {
       dryRunAt: replay.dryRunAt,

@@ -107,6 +107,8 @@ export interface Replay extends ReplayOrder {
   readonly approvedClient: string | null;
   readonly approvedAt: Date | null;
   readonly approvedHash: string | null;
+  /** Of the dry run that the approver looked at. */
+  readonly approvedDryRun: string | null;
   readonly startedBy: string | null;
   readonly startedIssuer: string | null;
   readonly startedClient: string | null;
@@ -132,4 +134,4 @@ export const replayColumns = `
   started_by as "startedBy", started_at as "startedAt", ranges, target_start as "targetStart", epoch::float8 as epoch,
   progress, evidence, failure, ended_at as "endedAt", report, requested_issuer as "requestedIssuer",
   requested_client as "requestedClient", approved_issuer as "approvedIssuer", approved_client as "approvedClient",
-  started_issuer as "startedIssuer", started_client as "startedClient"`;
+  started_issuer as "startedIssuer", started_client as "startedClient", approved_dry_run as "approvedDryRun"`;

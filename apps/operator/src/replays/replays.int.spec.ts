@@ -60,7 +60,7 @@ describe('a replay', () => {
       verified: true,
       asked: { by: 'p_olga', ticket: 'OPS-17' },
     });
-    expect(report['approved']).toMatchObject({ by: 'p_paul', orderHash });
+    expect(report['approved']).toMatchObject({ by: 'p_paul', orderHash, dryRunHash });
     expect(report['source']).toEqual(report['target']);
     expect(report['source']).toMatchObject({ events: EVENTS, keys: SUBJECTS });
 
@@ -133,8 +133,11 @@ describe('a replay', () => {
     ).rejects.toThrow('replay_by_two_persons');
     await expect(change(`approved_by = 'machine'`)).rejects.toThrow('replay_approved_by_person');
     await expect(change(`state = 'dry-run', dry_run = '{}'`)).resolves.toBeDefined();
-    await expect(change(`state = 'approved', approved_by = 'x', approved_issuer = 'i'`)).rejects.toThrow(
-      'replay_needs_two_people',
+    const approved = `state = 'approved', approved_by = 'x', approved_issuer = 'i'`;
+    const seen = `approved_dry_run = repeat('a', 64)`;
+    await expect(change(`${approved}, ${seen}`)).rejects.toThrow('replay_needs_two_people');
+    await expect(change(`${approved}, approved_hash = order_hash`)).rejects.toThrow(
+      'replay_approved_as_seen',
     );
     await expect(change(`selection = '{}'`)).rejects.toThrow('permission denied');
     await expect(change(`requested_by = 'x'`)).rejects.toThrow('permission denied');

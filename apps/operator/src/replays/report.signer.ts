@@ -42,6 +42,7 @@ export function reportOf(replay: Replay, outcome: 'done' | 'failed', endedAt: Da
       ...stepOf(replay.approvedBy, replay.approvedIssuer, replay.approvedClient),
       at: replay.approvedAt,
       orderHash: replay.approvedHash,
+      dryRunHash: replay.approvedDryRun,
     },
     started: {
       ...stepOf(replay.startedBy, replay.startedIssuer, replay.startedClient),

@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
 import type { Assets } from '../assets/index.ts';
-import type { Visitors } from '../portal.config.ts';
+import type { ServiceName, Visitors } from '../portal.config.ts';
 import type { Language } from '../sessions/index.ts';
 import { ownPath, type Visit } from '../web/index.ts';
 import { Icon } from './kern.tsx';
-import { pageMenu } from './page-menu.ts';
+import { menuOf } from './page-menu.ts';
 import { RegisterText } from './register-text.tsx';
 import { sessionEndsText } from './session-warning.tsx';
 import { words } from './words.ts';
@@ -14,6 +14,8 @@ export interface Site {
   readonly assets: Assets;
   readonly visitors: Visitors | 'everybody';
   readonly siteLabel: string;
+  /** Services as tokens name them. */
+  readonly resources?: Readonly<Partial<Record<ServiceName, string>>>;
 }
 
 const say = words({
@@ -52,9 +54,8 @@ function inOtherWith({ path, query = '', language }: Visit): string {
 export const Header = ({ visit, site }: { readonly visit: Visit; readonly site: Site }): VNode => {
   const { language, path } = visit;
   const t = say(language);
-  const { open, own } = pageMenu[site.visitors];
   const session = visit.open?.session;
-  const menu = [...open, ...(session?.person ? own : [])];
+  const menu = menuOf(site.visitors, visit, site.resources);
   const [here] = menu
     .map(([below]) => `/${language}${below}`)
     .filter((href) => path === href || (href !== `/${language}` && path.startsWith(`${href}/`)))

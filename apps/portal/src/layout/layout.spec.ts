@@ -7,6 +7,7 @@ import { Checkbox } from './checks.tsx';
 import { dayAMonthAfter } from './dates.ts';
 import { TextInput } from './form.tsx';
 import { Header } from './frame.tsx';
+import { menuOf } from './page-menu.ts';
 import { SessionWarning } from './session-warning.tsx';
 import { AuthorityName, Naming } from './register-text.tsx';
 import { ToldValue } from './told-value.tsx';
@@ -95,4 +96,24 @@ it('has the name alone spoken as German within an English sentence', () => {
     'Then * asked, and * was told.',
   );
   expect(told(undefined)).toBe('Then Amt X asked, and Amt X was told.');
+});
+
+describe('the menu of the console', () => {
+  const resources = { operator: 'http://operator', gateway: 'http://gateway' };
+  const held = { token: 't', until: 0 };
+  const paths = (path: string, ...services: readonly (keyof typeof resources)[]): readonly string[] => {
+    const tokens = Object.fromEntries(services.map((service) => [resources[service], held]));
+    const visit = aVisit({ path, session: { tokens } });
+    return menuOf('operators', visit, resources).map(([to]) => to.split('/')[1] ?? '');
+  };
+
+  it.each([
+    ['/de/ops/audit', [], ['', 'ops', 'ops', 'ops', 'ops', 'ops']],
+    ['/de/logout', ['operator'], ['', 'ops', 'ops', 'ops', 'ops', 'ops']],
+    ['/de/dev/try/x', ['gateway'], ['', 'dev']],
+    ['/de/dev', ['gateway', 'operator'], ['', 'ops', 'ops', 'ops', 'ops', 'ops', 'dev']],
+    ['/de/logout', [], ['']],
+  ] as const)('leads where whoever looks has a role: at %s with %j to %j', (path, services, to) => {
+    expect(paths(path, ...services)).toEqual(to);
+  });
 });

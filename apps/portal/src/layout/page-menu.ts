@@ -1,10 +1,12 @@
-import type { Visitors } from '../portal.config.ts';
+import type { ServiceName, Visitors } from '../portal.config.ts';
+import type { Visit } from '../web/index.ts';
 import type { Both } from './words.ts';
 
-type Page = readonly [path: string, title: Both];
+/** @param service without a role there the page is nothing to anybody */
+type Page = readonly [path: string, title: Both, service?: ServiceName];
 
 /** What the header leads to: pages that are open, and those of who has signed in. */
-export const pageMenu: Readonly<
+const pageMenu: Readonly<
   Record<Visitors | 'everybody', { readonly open: readonly Page[]; readonly own: readonly Page[] }>
 > = {
   citizens: {
@@ -22,14 +24,34 @@ export const pageMenu: Readonly<
   operators: {
     open: [['', ['Leitstand', 'Console']]],
     own: [
-      ['/ops', ['Datenströme', 'Streams']],
-      ['/ops/dead-letters', ['Unzustellbare Mitteilungen', 'Dead letters']],
-      ['/ops/replays', ['Wiederholungen', 'Replays']],
-      ['/ops/audit', ['Protokoll', 'Audit']],
-      ['/ops/policy', ['Regeln', 'Policy']],
-      ['/dev', ['Anbindung', 'Connecting']],
+      ['/ops', ['Datenströme', 'Streams'], 'operator'],
+      ['/ops/dead-letters', ['Unzustellbare Mitteilungen', 'Dead letters'], 'operator'],
+      ['/ops/replays', ['Wiederholungen', 'Replays'], 'operator'],
+      ['/ops/audit', ['Protokoll', 'Audit'], 'operator'],
+      ['/ops/policy', ['Regeln', 'Policy'], 'operator'],
+      ['/dev', ['Anbindung', 'Connecting'], 'gateway'],
     ],
   },
   // The door to a demonstration: there is nothing to sign in to.
   everybody: { open: [], own: [] },
 };
+
+const parts: Readonly<Partial<Record<ServiceName, string>>> = { operator: '/ops', gateway: '/dev' };
+
+/**
+ * What leads somewhere for whoever looks: a role shows by the token that a session got with it, and on the first page by where
+ * that is. @param resources as tokens name them
+ */
+export function menuOf(
+  visitors: Visitors | 'everybody',
+  { open, path }: Pick<Visit, 'open' | 'path'>,
+  resources: Readonly<Partial<Record<ServiceName, string>>> = {},
+): readonly Page[] {
+  const menu = pageMenu[visitors];
+  const { person, tokens = {} } = open?.session ?? {};
+  const isTheirs = ([, , service]: Page): boolean =>
+    service === undefined ||
+    path.slice('/de'.length).startsWith(parts[service] ?? '-') ||
+    tokens[resources[service] ?? ''] !== undefined;
+  return [...menu.open, ...(person ? menu.own.filter(isTheirs) : [])];
+}

@@ -24,8 +24,9 @@ export class PageRenderer {
   ) {}
 
   page(view: View, visit: Visit): Sent {
-    const { visitors, siteLabel } = this.config;
-    const body = documentOf(view, visit, { assets: this.assets, visitors, siteLabel });
+    const { visitors, siteLabel, services } = this.config;
+    const resources = { operator: services.operator[0]!, gateway: services.gateway[0]! };
+    const body = documentOf(view, visit, { assets: this.assets, visitors, siteLabel, resources });
     const onwards = view.goesOnAt === undefined ? {} : { refresh: `0; url=${view.goesOnAt}` };
     return { headers: { ...pageHeaders(this.http.publicUrl.startsWith('https:')), ...onwards }, body };
   }

@@ -18,7 +18,8 @@ const live = document.querySelector('[data-live]');
 if (live instanceof HTMLElement) watchStreams(live);
 
 /** @typedef {{ figures: readonly string[], urgency?: string, word?: string }} FreshRow */
-/** @typedef {{ asOf: string, says: string, missing: number, state?: string, percent?: number, rows: Readonly<Record<string, FreshRow>> }} Fresh */
+/** @typedef {{ pictures: Readonly<Record<string, { lines: readonly string[], between: string }>>, rows: readonly (readonly string[])[] }} FreshHistory */
+/** @typedef {{ asOf: string, says: string, missing: number, state?: string, percent?: number, rows: Readonly<Record<string, FreshRow>>, history?: FreshHistory }} Fresh */
 
 function watchStreams(/** @type {HTMLElement} */ place) {
   const says = place.querySelector('[data-says]');
@@ -34,6 +35,7 @@ function watchStreams(/** @type {HTMLElement} */ place) {
   let state = 'fresh';
   let why = '';
   let isChanged = false;
+  let hasPictures = false;
 
   const set = (/** @type {Element | null} */ element, /** @type {string} */ text) => {
     if (element && element.textContent !== text) element.textContent = text;
@@ -61,6 +63,36 @@ function watchStreams(/** @type {HTMLElement} */ place) {
     if (fresh.word) set(word, fresh.word);
   };
 
+  /** Pictures of the last hour and their table; a page that has none yet is to be loaded anew. */
+  const showHistory = (/** @type {FreshHistory} */ { pictures, rows }) => {
+    const body = document.querySelector('#history')?.closest('table')?.tBodies[0];
+    const row = body?.rows[0];
+    if (!body || !row) {
+      hasPictures ||= rows.length > 1;
+      return;
+    }
+    for (const picture of document.querySelectorAll('[data-picture]')) {
+      const { lines = [], between = '' } = pictures[picture.getAttribute('data-picture') ?? ''] ?? {};
+      for (const line of picture.querySelectorAll('polyline')) line.remove();
+      for (const points of lines) {
+        const line = document.createElementNS('http://www.w3.org/2000/svg', 'polyline');
+        line.setAttribute('class', 'line');
+        line.setAttribute('points', points);
+        picture.append(line);
+      }
+      set(picture.querySelector('[data-first]'), rows[0]?.[0] ?? '');
+      set(picture.querySelector('[data-last]'), rows.at(-1)?.[0] ?? '');
+      set(picture.parentElement?.querySelector('[data-between]') ?? null, between);
+    }
+    body.replaceChildren(
+      ...rows.map((texts) => {
+        const fresh = /** @type {HTMLTableRowElement} */ (row.cloneNode(true));
+        for (const [index, cell] of [...fresh.cells].entries()) set(cell, texts[index] ?? '');
+        return fresh;
+      }),
+    );
+  };
+
   const show = (/** @type {Fresh} */ fresh) => {
     freshAt = Date.now();
     state = 'fresh';
@@ -71,6 +103,8 @@ function watchStreams(/** @type {HTMLElement} */ place) {
       (fresh.state !== undefined && fresh.state !== place.dataset['state']) ||
       fresh.missing !== lacks ||
       Object.keys(fresh.rows).some((name) => !names.includes(name));
+    if (fresh.history) showHistory(fresh.history);
+    isChanged ||= hasPictures;
     for (const [index, row] of rows.entries()) showRow(row, fresh.rows[names[index] ?? '']);
     const bar = document.querySelector('[data-progress]');
     if (bar instanceof HTMLProgressElement && fresh.percent !== undefined) bar.value = fresh.percent;

@@ -110,8 +110,8 @@ const clocks = {
 export const asOfText = (asOf: string, language: Language): string =>
   clocks[language].format(new Date(asOf)) + (language === 'de' ? ' Uhr' : '');
 
-/** One event of the stream: counts by row, and no name. */
-export function figuresOf(streams: Operator.Streams, language: Language): string {
+/** One event of the stream: counts by row, and no name. @param more that is told with it */
+export function figuresOf(streams: Operator.Streams, language: Language, more: object = {}): string {
   const row = (key: string, figures: readonly string[], urgency?: Urgency) => [
     key,
     { figures, ...(urgency && { urgency, word: urgencyText(urgency, language) }) },
@@ -129,6 +129,7 @@ export function figuresOf(streams: Operator.Streams, language: Language): string
     says: summaryText(streams, language, groups),
     missing: streams.missing.length,
     rows: Object.fromEntries(rows) as object,
+    ...more,
   });
 }
 

@@ -30,6 +30,50 @@ const WIDTH = 640;
 const HEIGHT = 140;
 const EDGE = 28;
 
+interface Picture {
+  /** Points of each line; a hole stands between two. */
+  readonly lines: readonly string[];
+  readonly between: string;
+}
+
+const valueOf = {
+  'lag-line': ({ lagEvents }: Point) => lagEvents,
+  'rate-line': ({ eventsPerSecond }: Point) => eventsPerSecond,
+} as const;
+type PictureId = keyof typeof valueOf;
+
+function pictureOf(id: PictureId, points: readonly Point[], language: Language): Picture {
+  const values = points.map((point) => ({ at: Date.parse(point.at), value: valueOf[id](point) }));
+  const known = values.flatMap((each) => each.value ?? []);
+  const [least, most] = [Math.min(...known), Math.max(...known)];
+  const between = say(language).between(numberText(least, language), numberText(most, language));
+  return {
+    lines: linesOf(values, { width: WIDTH, height: HEIGHT - EDGE }),
+    between: known.length > 0 ? between : '',
+  };
+}
+
+const rowsOf = (points: readonly Point[], language: Language): readonly (readonly string[])[] => {
+  const t = say(language);
+  return points.map(({ at, lagEvents, lagSeconds, eventsPerSecond }) => [
+    timeText(at, language),
+    lagEvents === undefined ? t.unknown : numberText(lagEvents, language),
+    lagSeconds === undefined ? t.unknown : spanText(lagSeconds, language),
+    eventsPerSecond === undefined ? t.unknown : numberText(eventsPerSecond, language),
+  ]);
+};
+
+/** What keeps pictures and table of an open page fresh: counts and times alone. */
+export function historyFigures({ points }: Operator.StreamHistory, language: Language): object {
+  return {
+    pictures: {
+      'lag-line': pictureOf('lag-line', points, language),
+      'rate-line': pictureOf('rate-line', points, language),
+    },
+    rows: rowsOf(points, language),
+  };
+}
+
 /** Lag and throughput as the operator service remembers them; holes stay holes. */
 export const History = ({
   history,
@@ -50,20 +94,8 @@ export const History = ({
   return (
     <>
       <Subheading>{t.title}</Subheading>
-      <Line
-        id="lag-line"
-        title={t.lag}
-        points={points}
-        value={({ lagEvents }) => lagEvents}
-        language={language}
-      />
-      <Line
-        id="rate-line"
-        title={t.rate}
-        points={points}
-        value={({ eventsPerSecond }) => eventsPerSecond}
-        language={language}
-      />
+      <Line id="lag-line" title={t.lag} points={points} language={language} />
+      <Line id="rate-line" title={t.rate} points={points} language={language} />
       <Details summary={t.asTable}>
         <PlainTable
           id="history"
@@ -72,12 +104,7 @@ export const History = ({
             title,
             ...(index > 0 && { isNumber: true as const }),
           }))}
-          rows={points.map(({ at, lagEvents, lagSeconds, eventsPerSecond }) => [
-            timeText(at, language),
-            lagEvents === undefined ? t.unknown : numberText(lagEvents, language),
-            lagSeconds === undefined ? t.unknown : spanText(lagSeconds, language),
-            eventsPerSecond === undefined ? t.unknown : numberText(eventsPerSecond, language),
-          ])}
+          rows={rowsOf(points, language)}
         />
       </Details>
     </>
@@ -88,39 +115,32 @@ const Line = ({
   id,
   title,
   points,
-  value,
   language,
 }: {
-  readonly id: string;
+  readonly id: PictureId;
   readonly title: string;
   readonly points: readonly Point[];
-  readonly value: (point: Point) => number | undefined;
   readonly language: Language;
 }): VNode => {
-  const values = points.map((point) => ({ at: Date.parse(point.at), value: value(point) }));
-  const known = values.flatMap((each) => each.value ?? []);
-  const [least, most] = [Math.min(...known), Math.max(...known)];
+  const { lines, between } = pictureOf(id, points, language);
   const [first, last] = [points[0]!.at, points.at(-1)!.at];
   return (
     <figure class="picture wide">
       <figcaption id={id}>
-        <span class="kern-title kern-title--small">{title}</span>
-        {known.length > 0 && (
-          <span class="kern-body kern-body--small">
-            {' '}
-            {say(language).between(numberText(least, language), numberText(most, language))}
-          </span>
-        )}
+        <span class="kern-title kern-title--small">{title}</span>{' '}
+        <span class="kern-body kern-body--small" data-between="">
+          {between}
+        </span>
       </figcaption>
-      <svg class="lines" role="img" aria-labelledby={id} viewBox={`0 0 ${WIDTH} ${HEIGHT}`}>
+      <svg class="lines" role="img" aria-labelledby={id} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} data-picture={id}>
         <line class="axis" x1={0} y1={HEIGHT - EDGE} x2={WIDTH} y2={HEIGHT - EDGE} />
-        {linesOf(values, { width: WIDTH, height: HEIGHT - EDGE }).map((line) => (
+        {lines.map((line) => (
           <polyline class="line" points={line} />
         ))}
-        <text class="bar-label" x={0} y={HEIGHT - 8}>
+        <text class="bar-label" x={0} y={HEIGHT - 8} data-first="">
           {timeText(first, language)}
         </text>
-        <text class="bar-label" x={WIDTH} y={HEIGHT - 8} text-anchor="end">
+        <text class="bar-label" x={WIDTH} y={HEIGHT - 8} text-anchor="end" data-last="">
           {timeText(last, language)}
         </text>
       </svg>

@@ -2,9 +2,10 @@ import { PassThrough } from 'node:stream';
 import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import type { Operator } from '#libs/client';
 import { Exchange } from '../exchange/index.ts';
-import { SessionStore } from '../sessions/index.ts';
+import { type OpenSession, SessionStore } from '../sessions/index.ts';
 import { EventStream, type SignedInVisit, UUID } from '../web/index.ts';
 import { figuresOf, oncePerLanguage } from './figures.ts';
+import { historyFigures } from './history.tsx';
 import { OpenPages } from './open-pages.ts';
 import { eventOf } from './replay-figures.ts';
 import { type Ending, SharedReading } from './shared-reading.ts';
@@ -12,14 +13,25 @@ import { type Ending, SharedReading } from './shared-reading.ts';
 /** More than this is not waited for to be read: a page that does not read is let go. */
 const UNREAD_BYTES = 256 * 1024;
 
-const streamText = oncePerLanguage(figuresOf);
+/** As often as the operator service has one point more. */
+const HISTORY_EVERY_MS = 30_000;
+
+interface SeenStreams {
+  readonly streams: Operator.Streams;
+  readonly history: Operator.StreamHistory | undefined;
+}
+
+const streamText = oncePerLanguage(({ streams, history }: SeenStreams, language) =>
+  figuresOf(streams, language, history && { history: historyFigures(history, language) }),
+);
 const replayText = oncePerLanguage(eventOf);
 
 /** What open pages are told: the streams, and the replays that somebody looks at. */
 @Injectable()
 export class LiveEvents implements BeforeApplicationShutdown {
   private readonly pages = new OpenPages();
-  private readonly allStreams: SharedReading<Operator.Streams>;
+  private readonly allStreams: SharedReading<SeenStreams>;
+  private historyToldAt = 0;
   private readonly replays = new Map<string, SharedReading<Operator.Replay>>();
 
   constructor(
@@ -27,7 +39,7 @@ export class LiveEvents implements BeforeApplicationShutdown {
     private readonly exchange: Exchange,
   ) {
     this.allStreams = new SharedReading(sessions, {
-      ask: (open, signal) => exchange.operator(open).call('GET /v1/streams', { signal }),
+      ask: (open, signal) => this.seenStreams(open, signal),
     });
   }
 
@@ -46,6 +58,18 @@ export class LiveEvents implements BeforeApplicationShutdown {
   /** Streams that are open would keep the process from ending. */
   beforeApplicationShutdown(): void {
     for (const reading of [this.allStreams, ...this.replays.values()]) reading.endAll();
+  }
+
+  private async seenStreams(open: OpenSession, signal: AbortSignal): Promise<SeenStreams> {
+    const operator = this.exchange.operator(open);
+    const isDue = Date.now() - this.historyToldAt >= HISTORY_EVERY_MS;
+    const [streams, history] = await Promise.all([
+      operator.call('GET /v1/streams', { signal }),
+      // The figures of now are told all the same.
+      isDue ? operator.call('GET /v1/streams/history', { signal }).catch(() => undefined) : undefined,
+    ]);
+    if (history) this.historyToldAt = Date.now();
+    return { streams, history };
   }
 
   private readingOf(id: string): SharedReading<Operator.Replay> {

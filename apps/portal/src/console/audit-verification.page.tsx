@@ -6,6 +6,7 @@ import { numberText } from './figures.ts';
 
 const say = words({
   verification: ['Ist das Protokoll unversehrt?', 'Is the audit intact?'],
+  partly: ['Nur zum Teil geprüft', 'Checked in part only'],
   whole: ['Jeder Eintrag folgt aus dem davor', 'Each entry follows from the one before it'],
   wholeText: (entries: string): Both => [
     `Das Protokoll hat ${entries} Einträge.`,
@@ -40,10 +41,16 @@ function anchorText({ anchors }: Operator.AuditVerification, { language }: Signe
   return t.agree(numberText(upToEntry, language), instantText(upToTime, language));
 }
 
+function judged({ whole, anchors }: Operator.AuditVerification) {
+  if (!whole || anchors?.agree === false) return { kind: 'danger', title: 'broken' } as const;
+  if (anchors === undefined) return { kind: 'warning', title: 'partly' } as const;
+  return { kind: 'success', title: 'whole' } as const;
+}
+
 export function verificationView(visit: SignedInVisit, found: Operator.AuditVerification): View {
   const { language } = visit;
   const t = say(language);
-  const isFine = found.whole && found.anchors?.agree === true;
+  const { kind, title } = judged(found);
   return {
     title: t.verification,
     back: `/${language}/ops/audit`,
@@ -51,10 +58,10 @@ export function verificationView(visit: SignedInVisit, found: Operator.AuditVeri
     main: (
       <>
         <Heading>{t.verification}</Heading>
-        <Alert kind={isFine ? 'success' : 'danger'} title={found.whole ? t.whole : t.broken} id="verified">
+        <Alert kind={kind} title={t[title]} id="verified">
           <Text>
             {found.whole
-              ? t.wholeText(numberText(found.entries, language))
+              ? t.wholeText(numberText(found.entries, language)) + (title === 'partly' ? ` ${t.whole}.` : '')
               : t.brokenText(numberText(found.firstBreak ?? 0, language))}
           </Text>
           <Text>{anchorText(found, visit)}</Text>

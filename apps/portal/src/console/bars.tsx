@@ -10,7 +10,7 @@ export interface Bar {
 }
 
 const WIDTH = 640;
-const LABEL = 220;
+const LABEL = 260;
 const VALUE = 80;
 const LINE = 28;
 /** What is not shown as a bar stands in the table. */

@@ -35,27 +35,42 @@ export const ShellLine = ({
   readonly language: Language;
   readonly text: string;
 }): VNode => {
-  const t = say(language);
-  const shown = withoutHidden(text);
   return (
     <div class="command-line">
-      <p class="kern-body kern-body--small">{t.same}:</p>
+      <p class="kern-body kern-body--small">{say(language).same}:</p>
       <code class="command-text">
-        <RegisterText>{shown}</RegisterText>
+        <RegisterText>{withoutHidden(text)}</RegisterText>
       </code>
-      {shown === text ? (
-        <button
-          class="kern-btn kern-btn--tertiary kern-btn--x-small"
-          type="button"
-          data-copies={text}
-          data-copied={t.copied}
-          hidden
-        >
-          <span class="kern-label">{t.copy}</span>
-        </button>
-      ) : (
-        <Small>{t.hidden}</Small>
-      )}
+      <CopyButton language={language} text={text} />
     </div>
+  );
+};
+
+/** Lines with what nobody sees in them by its name. */
+export const shownLines = (text: string): string => text.split('\n').map(withoutHidden).join('\n');
+
+/** With script a text can be copied, unless something in it is not seen where it stands. @param lines whether it may have several */
+export const CopyButton = ({
+  language,
+  text,
+  lines = 1,
+}: {
+  readonly language: Language;
+  readonly text: string;
+  readonly lines?: 1 | 'several';
+}): VNode => {
+  const t = say(language);
+  const shown = lines === 1 ? withoutHidden(text) : shownLines(text);
+  if (shown !== text) return <Small>{t.hidden}</Small>;
+  return (
+    <button
+      class="kern-btn kern-btn--tertiary kern-btn--x-small"
+      type="button"
+      data-copies={text}
+      data-copied={t.copied}
+      hidden
+    >
+      <span class="kern-label">{t.copy}</span>
+    </button>
   );
 };

@@ -22,8 +22,8 @@ const say = words({
     `${events} of ${read} events would be replayed. That takes about ${time}.`,
   ],
   unreadable: (count: string): Both => [
-    `${count} Nachrichten sind keine Ereignisse. Sie werden nie wiederholt.`,
-    `${count} messages are no events. They are never replayed.`,
+    `${count === '1' ? 'Eine Nachricht ist kein Ereignis und wird' : `${count} Nachrichten sind keine Ereignisse und werden`} nie wiederholt.`,
+    `${count === '1' ? 'One message is no event and is' : `${count} messages are no events and are`} never replayed.`,
   ],
   at: (time: string): Both => [
     `Gezählt am ${time}. Das gilt eine Stunde.`,

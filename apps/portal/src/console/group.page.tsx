@@ -1,10 +1,11 @@
 import type { Operator } from '#libs/client';
-import { Alert, ButtonLink, Description, Heading, RegisterText, Text, words } from '../layout/index.ts';
+import { ButtonLink, Description, Heading, RegisterText, Text, words } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
 import { CommandLine } from './command-line.tsx';
 import { groupFigures, numberText, spanText, urgencyText } from './figures.ts';
 import { History } from './history.tsx';
+import { listAddress } from './letters.rules.ts';
 import { MissingParts } from './streams.page.tsx';
 import { groupsOf } from './streams.rules.ts';
 import { PlainTable } from './table.tsx';
@@ -38,6 +39,7 @@ const say = words({
   CompletingRebalance: ['verteilt die Arbeit neu', 'shares out the work anew'],
   Dead: ['aufgelöst', 'dissolved'],
   notKnown: ['nicht bekannt', 'not known'],
+  letters: ['Geparktes ansehen', 'Look at what is parked'],
   partitions: ['Nach Thema und Partition', 'By topic and partition'],
   topic: ['Thema', 'Topic'],
   partition: ['Partition', 'Partition'],
@@ -65,9 +67,7 @@ function goneView({ language }: SignedInVisit, streams: Operator.Streams): View 
     main: (
       <>
         <Heading>{title}</Heading>
-        <Alert kind="warning" title={title} id="gone">
-          <Text>{isUnknown ? t.unknownText : t.goneText}</Text>
-        </Alert>
+        <Text>{isUnknown ? t.unknownText : t.goneText}</Text>
         <ButtonLink href={`/${language}/ops`}>{t.back}</ButtonLink>
       </>
     ),
@@ -108,6 +108,9 @@ export function groupView(visit: SignedInVisit, { streams, history }: Seen, name
             { key: t.blocked, value: blocked },
           ]}
         />
+        {standing.parked > 0 && (
+          <ButtonLink href={listAddress(language, { group: name })}>{t.letters}</ButtonLink>
+        )}
         <History history={history} language={language} />
         {topics.length > 0 && (
           <PlainTable

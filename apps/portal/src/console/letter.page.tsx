@@ -37,6 +37,8 @@ const say = words({
   ],
   fix: ['Korrektur entwerfen', 'Draft a correction'],
   asked: ['Der Auftrag ist erteilt', 'It was asked for'],
+  over: ['Der Auftrag ist ausgeführt', 'It was done'],
+  wanting: ['Nicht alles wurde verarbeitet', 'Not all of it was handled'],
   running: [
     'Die Lesegruppe arbeitet daran. Laden Sie die Seite neu.',
     'The consumer group is at work. Reload the page.',
@@ -60,6 +62,8 @@ export function letterView(visit: SignedInVisit, shown: ShownLetter): View {
   const t = { ...letterWords(language), ...say(language), failure: letterWords(language).fault };
   const { letter, job, refusal, faults = [] } = shown;
   const isParked = letter.state === 'PARKED';
+  // Until it is over, whatever else is asked for would be refused.
+  const isAtWork = job?.state === 'RUNNING';
   const here = `/${language}/ops/dead-letters/${letter.id}`;
   return {
     title: (faults.length > 0 || (refusal && refusal.status >= 400) ? t.failure : '') + t.one,
@@ -90,8 +94,8 @@ export function letterView(visit: SignedInVisit, shown: ShownLetter): View {
             { key: t.parkedAt, value: instantText(letter.parkedAt, language) },
           ]}
         />
-        {isParked ? <LetterSteps visit={visit} shown={shown} /> : <Text>{t.settled}</Text>}
-        {isParked && correctable.includes(letter.causeCode) && (
+        {isParked ? !isAtWork && <LetterSteps visit={visit} shown={shown} /> : <Text>{t.settled}</Text>}
+        {isParked && !isAtWork && correctable.includes(letter.causeCode) && (
           <ButtonLink kind="secondary" href={`${here}/correct`}>
             {t.fix}
           </ButtonLink>
@@ -120,7 +124,7 @@ export function letterView(visit: SignedInVisit, shown: ShownLetter): View {
 }
 
 const Job = ({
-  job: { state, progress },
+  job: { id, state, progress },
   here,
   language,
 }: {
@@ -135,10 +139,10 @@ const Job = ({
   const kind = isWanting ? 'warning' : isDone ? 'success' : 'info';
   return (
     <div role="status">
-      <Alert kind={kind} title={t.asked} id="asked">
+      <Alert kind={kind} title={isWanting ? t.wanting : isDone ? t.over : t.asked} id="asked">
         <Text>{isDone ? t.done(done, events) : t.running}</Text>
         {isWanting && <Text>{t.notDone(failedAgain, heldBack)}</Text>}
-        {!isDone && <Link href={here}>{t.reload}</Link>}
+        {!isDone && <Link href={`${here}?asked=${id}`}>{t.reload}</Link>}
       </Alert>
     </div>
   );

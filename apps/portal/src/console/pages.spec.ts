@@ -1,12 +1,14 @@
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { Operator } from '#libs/client';
+import { ShellText } from '../developer/shell-text.tsx';
 import { aVisit } from '../web/visit.builder.ts';
 import { CommandLine } from './command-line.tsx';
 import { correctionView } from './correction.page.tsx';
 import { correctionStateText, seenText } from './letter-words.ts';
 import { letterView } from './letter.page.tsx';
 import { isAskedFor } from './letters.rules.ts';
+import { eventOf } from './replay-figures.ts';
 import { perhapsNotDone } from './replay-refusals.ts';
 import { stateText } from './replay-words.ts';
 import { replayView } from './replay.page.tsx';
@@ -50,18 +52,49 @@ describe('what became of a redrive', () => {
   });
 });
 
-describe('what was not done', () => {
-  const replay: Operator.Replay = {
-    ...{ id: 'r', state: 'draft', ratePerSecond: 10, reason: 'of a test', ticket: 'OPS-1' },
-    selection: { topic: 't' },
-    target: { kind: 'file' },
-    requested: { by: 'p', at },
-    ...{ orderHash: 'h', expiresAt: at },
-  };
+const replay: Operator.Replay = {
+  ...{ id: 'r', state: 'draft', ratePerSecond: 10, reason: 'of a test', ticket: 'OPS-1' },
+  selection: { topic: 't' },
+  target: { kind: 'file' },
+  requested: { by: 'p', at },
+  ...{ orderHash: 'h', expiresAt: at },
+};
 
+describe('what was not done', () => {
   it('has a title that begins with the fault where there was one, and only there', () => {
     expect(replayView(visit, replay, perhapsNotDone('de')).title).toBe('Sehen Sie nach, was gilt');
     expect(replayView(visit, replay, { status: 409, title: 'Nein', text: '' }).title).toBe('Fehler: Nein');
+  });
+});
+
+describe('the page of a replay', () => {
+  const progress: Operator.ReplayProgress = {
+    ...{ passedOffsets: 1, totalOffsets: 2, percent: 50, read: 1, selected: 1, delivered: 1 },
+  };
+  const dryRun: Operator.ReplayDryRun = {
+    ...{
+      hash: 'h',
+      orderHash: 'h',
+      at,
+      passed: true,
+      retention: {},
+      read: 1,
+      unreadable: 0,
+      estimateSeconds: 1,
+    },
+    ...{ selected: { events: 1, byType: {}, byPartition: {} }, checks: [], ranges: [] },
+  };
+
+  it.each([
+    ['while it is counted', 'dry-run', {}],
+    ['when it is counted', 'dry-run', { dryRun }],
+    ['at its start', 'running', { dryRun }],
+    ['while it runs', 'running', { dryRun, progress }],
+  ] as const)('has %s just the rows of which its events tell', (_, state, more) => {
+    const now: Operator.Replay = { ...replay, state, ...more };
+    const { rows } = JSON.parse(eventOf(now, 'de')) as { rows: object };
+    const shown = [...htmlOf(replayView(visit, now).main).matchAll(/data-row="(\w+)"/g)];
+    expect(Object.keys(rows)).toEqual(shown.map(([, name]) => name));
   });
 });
 
@@ -74,7 +107,8 @@ describe('words', () => {
   });
 
   it('are the same for the same step of a replay and of a correction', () => {
-    expect(stateText('approved', 'de')).toBe('Zugestimmt');
+    expect(stateText({ state: 'approved' }, 'de')).toBe('Zugestimmt');
+    expect(stateText({ state: 'dry-run' }, 'de')).toBe('Wird gezählt');
     expect(correctionStateText('approved', 'de')).toBe('zugestimmt, noch nicht angewendet');
   });
 });
@@ -111,4 +145,12 @@ describe('a command line', () => {
       expect(html).toContain('Nicht zum Kopieren');
     },
   );
+
+  it('of several lines is copied as it is, and looked at line by line', () => {
+    const lines = (text: string): string => htmlOf(ShellText({ language: 'de', label: 'l', text }));
+    expect(lines('a\nb')).toContain('data-copies="a\nb"');
+    const hidden = lines('a\n\u202eb');
+    expect(hidden).not.toContain('data-copies');
+    expect(hidden).toContain('a\n[U+202E]b');
+  });
 });

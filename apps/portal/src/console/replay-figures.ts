@@ -32,11 +32,12 @@ export function replayFigures({ state, progress }: Operator.Replay, language: La
   ];
 }
 
-export function replaySays({ state, progress }: Operator.Replay, language: Language): string {
-  if (progress === undefined) return `${stateText(state, language)}.`;
+export function replaySays(replay: Operator.Replay, language: Language): string {
+  const { state, progress } = replay;
+  if (progress === undefined) return `${stateText(replay, language)}.`;
   const { percent, etaSeconds } = progress;
   const rest = etaSeconds === undefined || state !== 'running' ? '' : spanText(etaSeconds, language);
-  return say(language).says(stateText(state, language), percentText(percent, language), rest);
+  return say(language).says(stateText(replay, language), percentText(percent, language), rest);
 }
 
 /** One event of a replay's page: counts alone. */
@@ -47,5 +48,6 @@ export const eventOf = (replay: Operator.Replay, language: Language): string =>
     missing: 0,
     state: `${replay.state}${replay.dryRun?.hash ?? ''}`,
     percent: replay.progress?.percent,
-    rows: { [replayRow]: { figures: replayFigures(replay, language) } },
+    // Without progress the page has no such row.
+    rows: replay.progress ? { [replayRow]: { figures: replayFigures(replay, language) } } : {},
   });

@@ -44,7 +44,7 @@ export function refusalOf(error: unknown, replay: Operator.Replay, language: Lan
   if (!(error instanceof Problem)) return undefined;
   const t = say(language);
   const texts: Readonly<Record<string, string>> = {
-    'replay-state-unsuitable': t.state(stateText(replay.state, language)),
+    'replay-state-unsuitable': t.state(stateText(replay, language)),
     'replay-dry-run-stale': t.stale,
     'replay-self-approval': t.own,
     'person-required': t.person,

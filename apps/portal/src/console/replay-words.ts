@@ -6,7 +6,8 @@ export type ReplayState = Operator.Replay['state'];
 
 const states = words({
   draft: ['Entwurf', 'Draft'],
-  'dry-run': ['Gezählt oder wird gezählt', 'Counted, or being counted'],
+  'dry-run': ['Wird gezählt', 'Being counted'],
+  counted: ['Gezählt', 'Counted'],
   approved: ['Zugestimmt', 'Approved'],
   running: ['Läuft', 'Running'],
   paused: ['Angehalten', 'Paused'],
@@ -31,7 +32,10 @@ const say = words({
   offset: (offset: string): Both => [`Offset ${offset}`, `Offset ${offset}`],
 });
 
-export const stateText = (state: ReplayState, language: Language): string => states(language)[state];
+export const stateText = (
+  { state, dryRun }: Pick<Operator.Replay, 'state' | 'dryRun'>,
+  language: Language,
+): string => states(language)[state === 'dry-run' && dryRun !== undefined ? 'counted' : state];
 export const phaseText = (phase: NonNullable<Operator.ReplayProgress['phase']>, language: Language): string =>
   phases(language)[phase];
 

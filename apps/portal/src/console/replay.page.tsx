@@ -88,6 +88,8 @@ export function replayView(
   const { language } = visit;
   const t = say(language);
   const { dryRun, failure, state } = replay;
+  // Whoever wants to stop it does not look for the button.
+  const isAtWork = state === 'running' || state === 'paused';
   return {
     title: titleOf(refusal, t.title, language),
     back: `/${language}/ops/replays`,
@@ -124,9 +126,10 @@ export function replayView(
         {(state === 'done' || state === 'failed') && (
           <ButtonLink href={`/${language}/ops/replays/${replay.id}/report`}>{t.report}</ButtonLink>
         )}
+        {isAtWork && <NextSteps replay={replay} visit={visit} />}
         <Order replay={replay} visit={visit} />
         {dryRun && <DryRun dryRun={dryRun} language={language} />}
-        <NextSteps replay={replay} visit={visit} />
+        {!isAtWork && <NextSteps replay={replay} visit={visit} />}
         <p class="kern-body">
           <Link href={`/${language}/ops/audit?object=${replay.id}`}>{t.audit}</Link>
         </p>
@@ -147,7 +150,7 @@ const Order = ({
   const { selection, requested, approved, started, endedAt } = replay;
   const text = (value: string): VNode => <RegisterText>{value}</RegisterText>;
   const entries = [
-    { key: t.state, value: stateText(replay.state, language) },
+    { key: t.state, value: stateText(replay, language) },
     { key: t.topic, value: text(selection.topic) },
     { key: t.partitions, value: selection.partitions?.join(', ') ?? t.all },
     { key: t.from, value: boundText(selection.from, t.oldest, language) },

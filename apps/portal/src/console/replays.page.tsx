@@ -56,7 +56,7 @@ export function replaysView({ language }: SignedInVisit, { replays }: Operator.R
               <Link href={`/${language}/ops/replays/${replay.id}`}>
                 {instantText(replay.requested.at, language)}
               </Link>,
-              <Badge kind={kinds[replay.state]}>{stateText(replay.state, language)}</Badge>,
+              <Badge kind={kinds[replay.state]}>{stateText(replay, language)}</Badge>,
               <RegisterText>{replay.selection.topic}</RegisterText>,
               <RegisterText>{targetText(replay.target, language)}</RegisterText>,
               replay.progress && percentText(replay.progress.percent, language),

@@ -74,7 +74,7 @@ export function streamsView(
         )}
         {groups.length === 0 ? <Text>{t.noGroups}</Text> : <Groups groups={groups} language={language} />}
         <History history={history} language={language} />
-        <Relays streams={streams} language={language} />
+        {streams.relays.length > 0 && <Relays streams={streams} language={language} />}
         <Topics streams={streams} language={language} />
         <Upkeep streams={streams} language={language} />
         <CommandLine language={language} args={['streams']} />

@@ -113,9 +113,8 @@ export function callbacksView(
             <Form action={`/${language}/dev/callbacks`} formKey={open.session.formKey}>
               <input type="hidden" name="callback" value={callback.id} />
               <Small>{t.pingText}</Small>
-              <Button kind="secondary">
+              <Button kind="secondary" describedBy={`callback-${callback.id}`}>
                 {t.ping}
-                <span class="kern-sr-only">: {callback.id}</span>
               </Button>
             </Form>
           </Card>

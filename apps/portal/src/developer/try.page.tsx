@@ -21,6 +21,10 @@ const say = words({
     'Im Ordner des Projekts, in einem eigenen Terminal. Das Token gilt wenige Minuten.',
     'In the folder of the project, in a terminal of your own. The token lasts a few minutes.',
   ],
+  certificate: [
+    'Hier ist jede Verbindung mit TLS gesichert, und ein Token gilt nur mit dem Zertifikat seines Systems. Die erste Zeile gibt Ihrem Terminal ein curl, das es vorzeigt (docs/secure.md).',
+    'Every connection here is secured by TLS, and a token is good only with the certificate of its system. The first line gives your terminal a curl that shows it (docs/secure.md).',
+  ],
   elsewhere: [
     'Ihr System holt es mit seinem eigenen Schlüssel beim Anmeldedienst, wie docs/connect.md es zeigt. Legen Sie es in TOKEN ab.',
     'Your system gets it from the issuer with its own key, as docs/connect.md shows. Put it into TOKEN.',
@@ -47,6 +51,9 @@ const say = words({
   ],
 });
 
+/** Of a demonstration with TLS on every hop. */
+const CURL = '. ./.local/tls/curl.sh';
+
 interface Trial {
   readonly grant: Gateway.Grant;
   /** Of the gateway. */
@@ -62,6 +69,7 @@ export function tryView(
   { grant, url, tokenCommand, system, example }: Trial,
 ): View {
   const t = say(language);
+  const isSecure = url.startsWith('https:');
   return {
     title: t.title,
     back: `/${language}/dev`,
@@ -83,7 +91,12 @@ export function tryView(
         ) : (
           <>
             <Text>{t.firstText}</Text>
-            <ShellText language={language} label={t.first} text={`TOKEN=$(${tokenCommand} ${system})`} />
+            {isSecure && <Text>{t.certificate}</Text>}
+            <ShellText
+              language={language}
+              label={t.first}
+              text={`${isSecure ? `${CURL}\n` : ''}TOKEN=$(${tokenCommand} ${system})`}
+            />
           </>
         )}
         <Subheading>{t.second}</Subheading>

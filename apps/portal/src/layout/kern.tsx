@@ -68,13 +68,20 @@ export const Button = ({
   kind = 'primary',
   name,
   value,
+  describedBy,
   children,
-}: ButtonLook & { readonly name?: string; readonly value?: string }): VNode => (
+}: ButtonLook & {
+  readonly name?: string;
+  readonly value?: string;
+  /** Of several with one label; KERN makes a button with hidden words in it as small as an icon. */
+  readonly describedBy?: string;
+}): VNode => (
   <button
     class={`kern-btn kern-btn--${kind}`}
     type="submit"
     {...(name && { name })}
     {...(value && { value })}
+    {...(describedBy && { 'aria-describedby': describedBy })}
   >
     <span class="kern-label">{children}</span>
   </button>

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { type Visitor, visitor } from './browser.ts';
 import { Film } from './film.ts';
+import { MOST_STOPS, stopsOf } from './stops.ts';
 import type { WebStand } from './web-stand.ts';
 
 const pages = [
@@ -16,26 +17,6 @@ const pages = [
   ['staff', 'petra', '/de/clerk'],
 ] as const;
 
-interface Stop {
-  readonly tag: string;
-  /** Place in the document. */
-  readonly at: number;
-  readonly hasRing: boolean;
-  readonly isInView: boolean;
-}
-
-/** Of the element that has the focus; a ring may be drawn around what stands for it. */
-const focused = `(() => {
-  const element = document.activeElement;
-  const box = element.getBoundingClientRect();
-  const rings = [undefined, '::before', '::after'].map((part) => getComputedStyle(element, part));
-  return {
-    tag: element.tagName,
-    at: [...document.querySelectorAll('*')].indexOf(element),
-    hasRing: rings.some((ring) => (ring.outlineStyle !== 'none' && parseFloat(ring.outlineWidth) >= 2) || ring.boxShadow !== 'none'),
-    isInView: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.left >= -1 && box.right <= innerWidth + 1,
-  };
-})()`;
 /** What is drawn in the colour of the page: icons, and the marks of what is folded. */
 const unseen = `(() => {
   const page = getComputedStyle(document.body).backgroundColor;
@@ -43,19 +24,6 @@ const unseen = `(() => {
     [...document.querySelectorAll(selector)].map((each) => getComputedStyle(each, part).backgroundColor));
   return marks.filter((colour) => colour === page).length;
 })()`;
-const MOST_STOPS = 80;
-
-/** Where Tab leads, until it leaves the page. */
-async function stopsOf(page: Page): Promise<readonly Stop[]> {
-  const stops: Stop[] = [];
-  while (stops.length < MOST_STOPS) {
-    await page.keyboard.press('Tab');
-    const stop = await page.evaluate<Stop>(focused);
-    if (stop.tag === 'BODY') break;
-    stops.push(stop);
-  }
-  return stops;
-}
 
 /** The ways of looking at and using a page that are not those of most. */
 export function describeLooks(stand: () => WebStand): void {

@@ -39,7 +39,8 @@ export class ConsoleStand {
     this.pool = new pg.Pool({ connectionString: portal.database.appUrl, max: 1 });
   }
 
-  static async start(options?: Options): Promise<ConsoleStand> {
+  /** @param operatorUrl at which the console asks, instead of that of the service */
+  static async start(options?: Options, operatorUrl?: string): Promise<ConsoleStand> {
     // A process has one registry of metrics, and each service wants it to itself.
     register.clear();
     const operator = await testOperator(options);
@@ -48,7 +49,7 @@ export class ConsoleStand {
     const people = { procedures: none, residents: none, vehicles: none, business: none };
     const portal = await lonePortal('operators', undefined, {
       services: { operator: [OPERATOR], gateway: [operator.url], ...people },
-      serviceCallUrls: { operator: [operator.url], gateway: [operator.url], ...people },
+      serviceCallUrls: { operator: [operatorUrl ?? operator.url], gateway: [operator.url], ...people },
     });
     return new ConsoleStand(operator, portal);
   }

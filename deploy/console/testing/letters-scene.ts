@@ -1,4 +1,4 @@
-import { FakeGroup, type Parked } from '../../../apps/operator/src/testing/consumer-group.ts';
+import { FakeGroup, type Parked, type Saying } from '../../../apps/operator/src/testing/consumer-group.ts';
 import { eventually } from '#libs/test-kit';
 import { ConsoleStand, type Visitor } from './console-stand.ts';
 
@@ -30,8 +30,8 @@ export class LettersScene {
   }
 
   /** Parks an event, and answers the address of its page. */
-  async park(event: Parked, value?: string): Promise<string> {
-    await this.group.announce('parked', [event], value === undefined ? {} : { value });
+  async park(event: Parked, value?: string, told: Saying = {}): Promise<string> {
+    await this.group.announce('parked', [event], { ...told, ...(value !== undefined && { value }) });
     const asked = `/v1/dead-letters?group=${this.group.group}&key=${event.key}`;
     const read = async () => {
       const { body } = await this.stand.operator.call('GET', asked);
@@ -40,6 +40,20 @@ export class LettersScene {
     };
     const id = await eventually('the letter arrives', read, (found) => found !== undefined);
     return `/de/ops/dead-letters/${id}`;
+  }
+
+  /** The group does what it was told to with a letter. */
+  async redriven(event: Parked, outcome: 'redriven' | 'parked' = 'redriven'): Promise<void> {
+    await this.commands(event.key, 1);
+    await this.group.announce(outcome, [event], { at: later(), attempts: 6 });
+    const isSettled = (letters: readonly { readonly attempts: number }[]): boolean =>
+      letters[0]?.attempts === 6;
+    const asked = `/v1/dead-letters?group=${this.group.group}&key=${event.key}&state=${
+      outcome === 'parked' ? 'PARKED' : 'REDRIVEN'
+    }`;
+    const read = async () =>
+      (await this.stand.operator.call('GET', asked)).body['deadLetters'] as { readonly attempts: number }[];
+    await eventually('the outcome is told', read, isSettled);
   }
 
   /** What reached the group for a key. */

@@ -60,6 +60,7 @@ export class FakeGroup {
     {
       causeCode = 'handler-failed',
       cause = 'TypeError',
+      topic = this.topic,
       attempts = 5,
       blocksKey = true,
       at = new Date(),
@@ -81,7 +82,7 @@ export class FakeGroup {
         [h.cause]: cause,
         [h.attempts]: String(attempts),
         [h.blocksKey]: String(blocksKey),
-        [h.origin]: `${this.topic}/0/${event.offset}`,
+        [h.origin]: `${topic}/0/${event.offset}`,
         [h.at]: at.toISOString(),
         ...(correction && { [h.correction]: correction.id, [h.correctionOutcome]: correction.outcome }),
       },
@@ -99,6 +100,8 @@ export interface Saying {
   readonly causeCode?: DeadLetterCauseCode;
   /** What the handler threw, in its words. */
   readonly cause?: string;
+  /** Where the event stood, by what the group says. */
+  readonly topic?: string;
   readonly attempts?: number;
   readonly blocksKey?: boolean;
   readonly at?: Date;

@@ -51,7 +51,7 @@ export default {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{apps,libs,deploy,bench}/**/!(*.int|*.alone|*.cluster|*.web).spec.ts'],
+      testMatch: ['<rootDir>/{apps,libs,deploy,bench}/**/!(*.int|*.alone|*.cluster|*.web|*.helm).spec.ts'],
     },
     { ...withServers, displayName: 'int', testMatch: ['<rootDir>/{apps,libs,deploy}/**/*.int.spec.ts'] },
     { ...withServers, displayName: 'e2e', testMatch: ['<rootDir>/test/**/*.e2e.spec.ts'] },

@@ -49,7 +49,8 @@ const roles = {
   d: 'types of what a package does not show',
   page: 'a page of the web, as HTML',
 };
-const suites = /\.(int\.spec|alone\.spec|cluster\.spec|keycloak\.spec|web\.spec|e2e\.spec|spec|bench)$/;
+const suites =
+  /\.(int\.spec|alone\.spec|cluster\.spec|keycloak\.spec|web\.spec|helm\.spec|e2e\.spec|spec|bench)$/;
 const forbiddenNames = /^(utils?|helpers?|common|types?|base|misc|shared)(\.|$)/;
 
 /** What a file that declares one of these must be called. */

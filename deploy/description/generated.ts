@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { dashboard } from '../grafana/dashboard.ts';
 import { composeFile, prometheusFile } from '../compose/compose-file.ts';
 import { envExample } from '../compose/env-example.ts';
+import { chartData } from '../helm/chart-data.ts';
 import { topicTable } from '../local/kafka-rights.ts';
 import { root } from '../local/repository.ts';
 import { securityEventsPage } from './security-events-page.ts';
@@ -25,5 +26,6 @@ export const generatedFiles = async (): Promise<Readonly<Record<string, string>>
   '.env.example': envExample(),
   'deploy/prometheus/prometheus.yml': prometheusFile(),
   'deploy/grafana/einmal.json': dashboard(),
+  'deploy/helm/einmal/apps.yaml': await chartData(),
   'docs/events.md': eventsPage(),
 });

@@ -52,6 +52,9 @@ export const groupOwners = [...new Set(groups.map(({ owner }) => owner))];
 
 export const consumerGroups: readonly string[] = groups.map(({ group }) => group);
 
+export const consumerGroupsOf = (app: string): readonly string[] =>
+  groups.filter(({ owner }) => owner === app).map(({ group }) => group);
+
 /** A topic, who may write to it and who may read it; nobody else can do either. */
 export interface EventTopic<P extends string = KafkaPrincipal> {
   readonly topic: string;

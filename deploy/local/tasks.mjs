@@ -143,6 +143,7 @@ const tasks = {
     return runNode('deploy/containers/main.ts', args, { flags: ['--no-warnings', '--conditions=source'] });
   },
   'test:register': () => runNode('test/fourth-register/main.ts', [], { flags: ['--no-warnings'] }),
+  'test:helm': (args) => jest(['--config', 'jest.helm.config.mjs', ...args]),
   'test:cluster': (args) => jest(['--config', 'jest.cluster.config.mjs', ...args]),
   // Its journeys run what is compiled.
   'test:keycloak': async (args) => {

@@ -1,0 +1,21 @@
+{{- /* What a schema cannot know: apps and settings by their names. */ -}}
+{{- define "einmal.refusals" -}}
+{{- $root := . -}}
+{{- $apps := (.Files.Get "apps.yaml" | fromYaml).apps -}}
+{{- range $app, $own := .Values.apps -}}
+{{- $of := index $apps $app -}}
+{{- if not $of -}}
+{{- fail (printf "apps.%s: there is no such app; there are: %s." $app (keys $apps | sortAlpha | join ", ")) -}}
+{{- end -}}
+{{- if and $of.onlyOne (gt (int $own.replicas) 1) -}}
+{{- fail (printf "apps.%s.replicas: there may be one: %s." $app $of.onlyOne) -}}
+{{- end -}}
+{{- range $variable, $value := $own.settings -}}
+{{- if has $variable $of.secrets -}}
+{{- fail (printf "apps.%s.settings.%s: is a secret; it belongs into the Secret %s%s." $app $variable $root.Values.secrets.prefix $app) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+{{- $_ := required "issuer.url: say whose tokens are taken (docs/identity.md)." .Values.issuer.url -}}
+{{- $_ := required "kafka.brokers: say host:port of your brokers, separated by commas." .Values.kafka.brokers -}}
+{{- end -}}

@@ -17,12 +17,12 @@ const pages = [
   ['staff', 'petra', '/de/clerk'],
 ] as const;
 
-/** What is drawn in the colour of the page: icons, and the marks of what is folded. */
+/** Icons, and the marks of what is folded, that are not in the colour of the text. */
 const unseen = `(() => {
-  const page = getComputedStyle(document.body).backgroundColor;
+  const { color } = getComputedStyle(document.body);
   const marks = [['.kern-icon'], ['summary', '::after']].flatMap(([selector, part]) =>
     [...document.querySelectorAll(selector)].map((each) => getComputedStyle(each, part).backgroundColor));
-  return marks.filter((colour) => colour === page).length;
+  return marks.filter((colour) => colour !== color).length;
 })()`;
 
 /** The ways of looking at and using a page that are not those of most. */

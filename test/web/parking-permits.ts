@@ -76,6 +76,9 @@ export function describeParkingPermits(stand: () => WebStand, where: string, wit
       expect(await stories.count()).toBe(1);
       const latest = stories.first();
       expect(await latest.getByText(told).isVisible()).toBe(false);
+      await anna.page.emulateMedia({ media: 'print' });
+      expect(await latest.getByText(told).isVisible()).toBe(true);
+      await anna.page.emulateMedia({ media: null });
       expect(await latest.getByText('Übermittelt').isVisible()).toBe(true);
       await latest.locator('summary').click();
       expect(await latest.getByText(told).isVisible()).toBe(true);

@@ -8,7 +8,7 @@ Every service writes its log to standard output, one JSON object a line. A line 
 
 A pipe that takes them out of a log: \`jq -c 'select(.context == "Security")'\`.
 
-Every line has \`level\` (30 for what the operators' own doing brings about, else 40), \`time\`, \`service\`, \`pid\`, \`event\` and \`msg\`, a text for people that may change. Beside them:
+Every line has \`level\` (30 for what the operators' own doing brings about, 50 for what they have to mend, else 40), \`time\`, \`service\`, \`pid\`, \`event\` and \`msg\`, a text for people that may change. Beside them:
 
 | Field | |
 | --- | --- |

@@ -112,12 +112,18 @@ for (const event of Object.keys(securityEvents)) told.inc({ event }, 0);
 
 const log = new Logger('Security');
 
-/** One line for the SIEM, and one more in the count. What the operators' own doing brings about is no warning. */
+/** What the operators' own doing brings about is no warning, and what they have to mend is an error. */
+const levels: Readonly<Partial<Record<SecurityEvent, 'log' | 'error'>>> = {
+  'policy-changed': 'log',
+  'key-changed': 'log',
+  'key-unusable': 'error',
+  'operator-step': 'log',
+};
+
+/** One line for the SIEM, and one more in the count. */
 export function tellSecurityEvent<E extends SecurityEvent>(event: E, fields: Fields<E>): void {
   told.inc({ event });
-  const line = { event, ...fields };
-  if (event === 'policy-changed' || event === 'key-changed' || event === 'operator-step') log.log(line);
-  else log.warn(line);
+  log[levels[event] ?? 'warn']({ event, ...fields });
 }
 
 const key = randomBytes(32);

@@ -114,7 +114,9 @@ function grantRow(grant: Gateway.Grant, language: Language): readonly (VNode | s
     grant.valid ? (
       <Link href={`/${language}/dev/try/${encodeURIComponent(grant.id)}`}>
         {t.tryIt}
-        <span class="kern-sr-only">: {grant.evidenceType}</span>
+        <span class="kern-sr-only">
+          : {grant.evidenceType}, {t[grant.kind]}
+        </span>
       </Link>
     ) : (
       t.over

@@ -51,6 +51,8 @@ const say = words({
 interface Door {
   readonly id: 'citizens' | 'staff' | 'operators' | 'developers';
   readonly open: string;
+  /** Where this door leads below the language, if not to a page for all. */
+  readonly to?: string;
   readonly steps: Steps;
 }
 
@@ -61,7 +63,7 @@ export function startPageView(language: Language, facts: StartFacts): View {
     { id: 'citizens', open: t.openCitizens, steps: citizenSteps(language, facts) },
     { id: 'staff', open: t.openStaff, steps: staffSteps(language, facts) },
     { id: 'operators', open: t.openOperators, steps: operatorSteps(language, facts) },
-    { id: 'developers', open: t.openDevelopers, steps: developerSteps(language, facts) },
+    { id: 'developers', open: t.openDevelopers, to: '/dev', steps: developerSteps(language, facts) },
   ];
   return {
     title: t.title,
@@ -70,13 +72,13 @@ export function startPageView(language: Language, facts: StartFacts): View {
         <Heading>{t.title}</Heading>
         <Text>{t.lead}</Text>
         <div class="doors wide">
-          {doors.map(({ id, open, steps }) => (
+          {doors.map(({ id, open, to = '', steps }) => (
             <section class="door" aria-labelledby={id}>
               <h2 class="kern-heading-medium" id={id}>
                 {t[id]}
               </h2>
               <Text>{t[`${id}Text`]}</Text>
-              <ButtonLink href={`${facts[id]}/${language}`}>{open}</ButtonLink>
+              <ButtonLink href={`${facts[id]}/${language}${to}`}>{open}</ButtonLink>
               <h3 class="kern-heading-small">{t.task}</h3>
               <ol class="kern-list kern-list--number">
                 {steps.map((step) => (

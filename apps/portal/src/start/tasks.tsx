@@ -70,8 +70,8 @@ const say = words({
   ],
   connecting: ['„Anbindung“', '“Connecting”'],
   tryGrant: [
-    'Drücken Sie in der Zeile „vehicles.parking-permit.v1“ auf „Ausprobieren“.',
-    'In the row “vehicles.parking-permit.v1” press “Try it”.',
+    'Zu „vehicles.parking-permit.v1“ gibt es zwei Zeilen. Drücken Sie in der mit „Gesetz“ auf „Ausprobieren“.',
+    'There are two rows of “vehicles.parking-permit.v1”. Press “Try it” in the one with “statute”.',
   ],
   paste: [
     'Fügen Sie die beiden Befehle nacheinander in ein eigenes Terminal ein, im Ordner des Projekts. Die Antwort nennt zu jedem Feld seine Herkunft.',

@@ -21,6 +21,8 @@ describe('a file number', () => {
     '01a22af9-5673-7227-a82e-2471988292731',
     '12345678901 01a22af9-5673-7227-a82e-247198829273',
     '01a22af9-5673-7227-a82e-12345678901',
+    '00000000-0000-0000-0000-012345678901',
+    '00000000000000000000012345678901',
     '',
   ])('may not be "%s"', (reference) => {
     expect(fits(CASE_REFERENCE, reference)).toBe(false);
@@ -30,6 +32,7 @@ describe('a file number', () => {
 it('takes every id of a consent that is given out, and none with a number besides', () => {
   expect(fits(CONSENT_ID, 'abcdefghij_12345678901_abcdefghi')).toBe(true);
   expect(fits(CONSENT_ID, 'abcdefghij_12345678901')).toBe(false);
+  expect(fits(CONSENT_ID, '00000000000000000000012345678901')).toBe(false);
 });
 
 it('takes no number for a code', () => {

@@ -117,9 +117,10 @@ export class Evidence {
     }
   }
 
-  /** The authority never learns of it, and nothing of it is shown any more. */
+  /** The authority never learns of it, nothing of it is shown any more, and the choice that was made for it ends. */
   async decline(visit: SignedInVisit, open: Open, evidenceType: string): Promise<Open> {
     const { id, key } = sourceIn(open.application, evidenceType) ?? {};
+    const { consentId } = open.application.choices[evidenceType] ?? {};
     if (open.application.decided[evidenceType]?.releases) return open;
     if (id !== undefined && key !== undefined) {
       const call = { path: { id }, repeatable: true };
@@ -130,6 +131,10 @@ export class Evidence {
           if (!isOver(error)) throw error;
         });
     }
+    if (consentId !== undefined)
+      await this.withdraw(visit, consentId).catch((error: unknown) => {
+        if (!(error instanceof Problem && error.is('consent-closed', 'consent-unknown'))) throw error;
+      });
     return this.applications.change(visit, open, (application) =>
       withoutShown(
         { ...application, choices: { ...application.choices, [evidenceType]: { way: 'OTHER' } } },
@@ -142,16 +147,20 @@ export class Evidence {
   async endReleased(visit: SignedInVisit, open: Open): Promise<boolean> {
     const { choices } = open.application;
     const ids = releasedSources(open).flatMap(({ evidenceType }) => choices[evidenceType]?.consentId ?? []);
-    const gateway = this.exchange.gateway(visit.open);
     const ended = await Promise.all(
       ids.map((id) =>
-        gateway.call('POST /v1/consents/{id}/withdrawal', { path: { id } }).then(
+        this.withdraw(visit, id).then(
           () => true,
           (error: unknown) => unanswered(error) ?? false,
         ),
       ),
     );
     return ended.every(Boolean);
+  }
+
+  private withdraw({ open }: SignedInVisit, id: string): Promise<unknown> {
+    const call = { path: { id }, repeatable: true };
+    return this.exchange.gateway(open).call('POST /v1/consents/{id}/withdrawal', call);
   }
 
   private expire(visit: SignedInVisit, open: Open, evidenceType: string): Promise<Open> {

@@ -1,5 +1,8 @@
 import type { Endpoints } from '../deploy/local/endpoints.ts';
-import { PortalVisitor, type VisitedPage } from './portal-visitor.ts';
+import { sendJson } from '../deploy/local/http-json.ts';
+import { tokenOf } from '../deploy/local/token-of.ts';
+import type { VisitedPage } from './portal-visitor.ts';
+import { Applicant, pathOf } from './web-applicant.ts';
 
 const PLATE = 'H-EM 101E';
 const textOf = ({ html }: VisitedPage): string =>
@@ -8,68 +11,13 @@ const textOf = ({ html }: VisitedPage): string =>
     .replaceAll(/<[^>]+>/g, ' ')
     .replaceAll(/\s+/g, ' ');
 
-/** What goes unseen with the form that is sent; where a page has one for each source, with that of this one. */
-function hiddenWith({ html }: VisitedPage, { source }: Readonly<Record<string, string>>): object {
-  const forms = html.slice(html.indexOf('<main')).split('<form').slice(1);
-  const hidden = forms.map(
-    (form) =>
-      new Map(
-        [...form.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
-          ([, name = '', value = '']) => [name, value] as const,
-        ),
-      ),
-  );
-  // The key of the session goes with every form, also with one that somebody makes up.
-  const formKey = /name="formKey" value="([^"]*)"/.exec(html)?.[1];
-  const fitting = hidden.find((offered) => offered.get('source') === source) ?? [];
-  return { ...(formKey !== undefined && { formKey }), ...Object.fromEntries(fitting) };
-}
-
-/** Somebody at the portal, without a browser and without script: pages, and forms sent from them. */
-class Applicant {
-  readonly #portal: string;
-  readonly #visitor = new PortalVisitor();
-
-  constructor(portal: string) {
-    this.#portal = portal;
-  }
-
-  open = (path: string): Promise<VisitedPage> => this.#visitor.open(this.#portal + path);
-
-  /** What the page offers goes with it, as a browser sends it. */
-  send(page: VisitedPage, fields: Readonly<Record<string, string>>): Promise<VisitedPage> {
-    return this.#visitor.open(page.url, { ...hiddenWith(page, fields), ...fields });
-  }
-
-  /** At the login page of the portal, and then at the issuer's. */
-  async signIn(page: VisitedPage, login: string): Promise<VisitedPage> {
-    const start = /href="(\/de\/login\/start[^"]*)"/.exec(page.html)![1]!.replaceAll('&amp;', '&');
-    const issuer = await this.open(start);
-    return this.#visitor.open(issuer.url, { login });
-  }
-
-  /** Registers are asked for whom the login knows well enough: it goes up where that is asked. */
-  stepUp = (page: VisitedPage, login: string): Promise<VisitedPage> | VisitedPage =>
-    pathOf(page) === '/de/login' ? this.signIn(page, login) : page;
-
-  loseSession = (): void => this.#visitor.forget(this.#portal);
-
-  static async signedIn(portal: string, login: string): Promise<Applicant> {
-    const applicant = new Applicant(portal);
-    await applicant.signIn(await applicant.open('/de/applications'), login);
-    return applicant;
-  }
-
-  /** A draft, at its first page with something to type. */
-  async begin(service = 'resident-parking-permit'): Promise<VisitedPage> {
-    const explained = await this.open(`/de/services/${service}/begin`);
-    const acting = await this.send(explained, {});
-    return this.send(acting, { for: 'MYSELF' });
-  }
+interface Chosen {
+  readonly evidenceType: string;
+  readonly state: string;
+  readonly validFrom: string;
 }
 
 const draftIn = ({ url }: VisitedPage): string => /\/applications\/([\w-]+)/.exec(url)![1]!;
-const pathOf = ({ url }: VisitedPage): string => new URL(url).pathname;
 
 /** The traps of an application at the portal, on a stack with the demonstration's people. */
 export function describeWebApplication(stand: () => { readonly endpoints: Endpoints }): void {
@@ -79,6 +27,19 @@ export function describeWebApplication(stand: () => { readonly endpoints: Endpoi
     /** At the first source. */
     const named = async (): Promise<VisitedPage> =>
       anna.stepUp(await anna.send(await anna.begin(), { plate: PLATE, use: 'OWN' }), 'anna');
+
+    /** State of what was chosen last for an evidence type. */
+    const choiceOf = async (type: string): Promise<string | undefined> => {
+      const { endpoints } = stand();
+      const token = await tokenOf(endpoints, 'anna');
+      const { consents } = await sendJson<{ readonly consents: readonly Chosen[] }>({
+        method: 'GET',
+        url: `${endpoints.apps.gateway}/v1/consents`,
+        token,
+      });
+      const latest = (a: Chosen, b: Chosen): number => b.validFrom.localeCompare(a.validFrom);
+      return consents.filter(({ evidenceType }) => evidenceType === type).toSorted(latest)[0]?.state;
+    };
 
     beforeAll(async () => {
       anna = await Applicant.signedIn(portal(), 'anna');
@@ -168,9 +129,14 @@ export function describeWebApplication(stand: () => { readonly endpoints: Endpoi
       const preview = await anna.send(await anna.send(first, { way: 'FETCH' }), { way: 'FETCH' });
       expect(pathOf(preview)).toMatch(/\/preview$/);
       expect(textOf(preview)).toMatch(/gilt seit .*Familienname Lindemann/);
+      // All that the office gets, also what the form has no field for.
+      expect(textOf(preview)).toMatch(/Gemeindeschlüssel 03241001/);
+      expect(textOf(preview)).toMatch(/Kennzeichen H-EM 101E/);
       await Promise.all([1, 2].map(() => anna.send(preview, { source: '1', decision: 'use' })));
       const declined = await anna.send(preview, { source: '2', decision: 'decline' });
       expect(pathOf(declined)).toMatch(/\/sources\/2\/other$/);
+      expect(await choiceOf('vehicles.parking-permit.v1')).toBe('WITHDRAWN');
+      expect(await choiceOf('residents.parking-permit.v1')).toBe('ACTIVE');
       const rest = await anna.send(declined, { way: 'BRING_PAPER' });
       const check = await anna.send(rest, { isTrue: 'true' });
       expect(pathOf(check)).toMatch(/\/check$/);

@@ -30,8 +30,8 @@ export const demoCitizens = {
     account: 'b7Q2mVt0XlcnZ6bKq4dG',
     plate: 'H-EM 101E',
     about: {
-      de: 'Wohnt mit Mann und Tochter in Hannover und hat ein Elektro-Auto. Zum Ausprobieren: einen Bewohner-Parkausweis beantragen, fast ohne etwas einzutippen.',
-      en: 'Lives in Hannover with her husband and daughter and has an electric car. To try: apply for a resident parking permit and type almost nothing.',
+      de: 'Wohnt mit Mann und Tochter in Hannover und hat ein Elektro-Auto mit dem Kennzeichen H-EM 101E. Zum Ausprobieren: einen Bewohner-Parkausweis beantragen, fast ohne etwas einzutippen.',
+      en: 'Lives in Hannover with her husband and daughter and has an electric car with the plate H-EM 101E. To try: apply for a resident parking permit and type almost nothing.',
     },
   },
   bernd: {
@@ -41,8 +41,8 @@ export const demoCitizens = {
     account: 'k9TkYQ2mVt0Xh1sRwJu8',
     plate: 'H-EM 202',
     about: {
-      de: 'Wohnt allein in Hannover und hat ein Auto. Zum Ausprobieren: alle Angaben abrufen lassen, oder eine Wahl wieder zurücknehmen.',
-      en: 'Lives alone in Hannover and has a car. To try: have all data fetched, or take a choice back.',
+      de: 'Wohnt allein in Hannover und hat ein Auto mit dem Kennzeichen H-EM 202. Zum Ausprobieren: alle Angaben abrufen lassen, oder eine Wahl wieder zurücknehmen.',
+      en: 'Lives alone in Hannover and has a car with the plate H-EM 202. To try: have all data fetched, or take a choice back.',
     },
   },
   clara: {

@@ -32,7 +32,10 @@ const say = words({
   ],
   trail2: ['Sie braucht das für Ihren Parkausweis.', 'It needs this for your parking permit.'],
   trail3: ['Sie hatten das so gewählt.', 'You had chosen this.'],
-  trail4: ['War das falsch? Schreiben Sie uns.', 'Was that wrong? Write to us.'],
+  trail4: [
+    'War das falsch? Drücken Sie dort auf „Das war nicht richtig“.',
+    'Was that wrong? Press “This was not right” there.',
+  ],
   stop: ['Sie möchten das nicht mehr?', 'You do not want this any more?'],
   stop1: ['Öffnen Sie „Meine Freigaben“.', 'Open “My permissions”.'],
   stop2: ['Klicken Sie auf „Beenden“.', 'Click on “End”.'],

@@ -84,7 +84,12 @@ describe('of what a register told', () => {
     draft: { version: 1 } as Procedures.Draft,
     application: {
       acting: { as: 'MYSELF' },
-      choices: { [HOME]: { way: 'FETCH' } },
+      choices: {
+        [HOME]: {
+          way: 'FETCH',
+          besides: [{ path: 'ags', title: { de: 'Gemeindeschlüssel', en: 'municipality' } }],
+        },
+      },
       decided: isUsed ? { [HOME]: { evidenceType: HOME, releases: ['r'] } } : {},
       asked: [],
       changed: [],
@@ -95,7 +100,14 @@ describe('of what a register told', () => {
         purpose: 'p',
         fields: [],
         sources: [
-          { evidenceType: HOME, status: 'EVIDENCE', id: 'lookup', asOf: '2026-11-27T10:00:00Z', ...source },
+          {
+            evidenceType: HOME,
+            status: 'EVIDENCE',
+            evidence: { ags: '03241001' },
+            id: 'lookup',
+            asOf: '2026-11-27T10:00:00Z',
+            ...source,
+          },
         ],
       },
     },
@@ -105,6 +117,11 @@ describe('of what a register told', () => {
   it('a mistake is reported at its entry', () => {
     expect(shown(previewView(visit, open({ expiresAt })))).toContain('href="/de/trail/lookup/report"');
     expect(shown(checkView(visit, open({ expiresAt }, true)))).toContain('href="/de/trail/lookup/report"');
+  });
+
+  it('is all shown that the office gets, also what the form has no field for', () => {
+    for (const page of [previewView(visit, open({ expiresAt })), checkView(visit, open({ expiresAt }, true))])
+      expect(shown(page)).toMatch(/Gemeindeschlüssel<.*03241001/s);
   });
 
   it.each([

@@ -8,6 +8,8 @@ const written: readonly (readonly [RegExp, string])[] = [
   [/\((\w+)\), \((\w+)\)/g, ' Abs.\u00a0$1 und $2'],
   [/(?<=\d\w?)\((\d\w*)\)/g, ' Abs.\u00a0$1'],
   [/ no\. /g, ' Nr.\u00a0'],
+  [/ s\. /g, ' S.\u00a0'],
+  [/ within one city /g, ' innerhalb einer Stadt '],
 ];
 
 export const lawText = (citation: string, language: Language): string =>

@@ -31,6 +31,12 @@ export const localised = (
 /** As a text of its own begins. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** An authority's own number for what it works on: as it is, or short where only machines would read it. */
+export const fileNumber = (reference: string): string =>
+  UUID.test(reference) ? referenceOf(reference) : reference;
+
 /** Short enough to be told on the telephone: the end of the number under which both sides keep it. */
 export const referenceOf = (id: string): string => {
   const end = id.slice(-8).toUpperCase();

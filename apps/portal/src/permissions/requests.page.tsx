@@ -9,6 +9,7 @@ import {
   Buttons,
   Card,
   Details,
+  fileNumber,
   Form,
   Heading,
   instantText,
@@ -79,7 +80,7 @@ export function requestsView(
             {asked.requestersWords.caseReference !== undefined && (
               <Small>
                 {t.file}
-                <RegisterText>{asked.requestersWords.caseReference}</RegisterText>
+                <RegisterText>{fileNumber(asked.requestersWords.caseReference)}</RegisterText>
               </Small>
             )}
             <ul class="card-list">

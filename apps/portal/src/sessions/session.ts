@@ -35,6 +35,8 @@ export interface SourceChoice {
   readonly way: 'FETCH' | 'OTHER' | 'ASK_AGAIN';
   /** Of the text that was shown. */
   readonly noticeSha256?: string;
+  /** What the text named that the form has no field for: it is shown all the same, as the authority gets it too. */
+  readonly besides?: readonly Pick<Gateway.EvidenceField, 'path' | 'title'>[];
   /** Tells it from another choice that reads alike. */
   readonly made?: string;
   /** As the gateway keeps it, once something was fetched on it. */

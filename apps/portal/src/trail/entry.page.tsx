@@ -12,6 +12,7 @@ import {
   Buttons,
   Description,
   type Entry as Line,
+  fileNumber,
   Form,
   Heading,
   instantText,
@@ -191,6 +192,6 @@ function linesOf(entry: Entry, { language, person }: SignedInVisit): readonly Li
       : []),
     ...(caseReference === undefined
       ? []
-      : [{ key: t.file, value: <RegisterText>{caseReference}</RegisterText> }]),
+      : [{ key: t.file, value: <RegisterText>{fileNumber(caseReference)}</RegisterText> }]),
   ];
 }

@@ -3,6 +3,7 @@ import {
   AuthorityName,
   Badge,
   type Both,
+  fileNumber,
   Folded,
   instantText,
   Link,
@@ -95,7 +96,7 @@ const FoldedStory = ({
       {preview && (isOwn === undefined || isOwn(preview)) && <Small>{t.seenFirst}</Small>}
       {entry.caseReference !== undefined && (
         <Small>
-          <RegisterText>{entry.caseReference}</RegisterText>
+          <RegisterText>{fileNumber(entry.caseReference)}</RegisterText>
         </Small>
       )}
       {more?.(entry)}

@@ -1,8 +1,17 @@
 import type { VNode } from 'preact';
 import type { Gateway } from '#libs/client';
 import { type FormField, fieldsOf, pathsOf } from '#libs/forms';
-import { commonDay, Fetched, registerName } from '../../evidence/index.ts';
-import { Badge, type Both, dayText, localised, RegisterText, words } from '../../layout/index.ts';
+import { commonDay, Fetched, registerName, toldValues } from '../../evidence/index.ts';
+import {
+  Badge,
+  type Both,
+  capital,
+  dayText,
+  localised,
+  RegisterText,
+  ToldValue,
+  words,
+} from '../../layout/index.ts';
 import type { Language } from '../../sessions/index.ts';
 import { sourceIn } from './evidence.rules.ts';
 import type { Applying } from './steps.rules.ts';
@@ -33,7 +42,10 @@ function validSince(field: FormField, { provenance = {} }: Gateway.PrefilledSour
   return days.toSorted((a, b) => a.localeCompare(b)).at(-1);
 }
 
-/** What a register says, value by value beside the field of the form, with since when it holds. */
+/**
+ * What a register says, value by value beside the field of the form, with since when it holds; then what goes to the
+ * authority without being a field of the form.
+ */
 export function EvidenceValues({
   applying: { form, application },
   evidenceType,
@@ -51,7 +63,11 @@ export function EvidenceValues({
   );
   const fields = new Map(fieldsOf(form).map((field) => [field.id, field]));
   const shown = told?.flatMap(({ field }) => fields.get(field) ?? []) ?? [];
-  const common = commonDay(shown.map((field) => validSince(field, source)));
+  const besides = toldValues(application.choices[evidenceType]?.besides ?? [], source);
+  const common = commonDay([
+    ...shown.map((field) => validSince(field, source)),
+    ...besides.map(({ provenance }) => provenance?.effectiveOn),
+  ]);
   return (
     <>
       <Fetched
@@ -80,6 +96,21 @@ export function EvidenceValues({
             </div>
           );
         })}
+        {besides.map(({ path, title, value, provenance }) => (
+          <div class="evidence-row">
+            <dt class="kern-body">{capital(title[language])}</dt>
+            <dd class="kern-body">
+              <strong>
+                <ToldValue path={path} value={value} language={language} />
+              </strong>
+              {provenance && !common && (
+                <span class="provenance kern-body--small">
+                  {t.since(dayText(provenance.effectiveOn, language))}
+                </span>
+              )}
+            </dd>
+          </div>
+        ))}
       </dl>
     </>
   );

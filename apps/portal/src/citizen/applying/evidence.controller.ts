@@ -15,7 +15,7 @@ import {
   type SignedInVisit,
 } from '../../web/index.ts';
 import { Applications, type Open } from './applications.service.ts';
-import { notAsked, sourceIn, withoutShown } from './evidence.rules.ts';
+import { besidesForm, notAsked, sourceIn, withoutShown } from './evidence.rules.ts';
 import { Evidence } from './evidence.service.ts';
 import { previewView } from './preview.page.tsx';
 import { otherView, sourceView } from './source.page.tsx';
@@ -92,7 +92,12 @@ export class EvidenceController {
     const chosen = await this.applications.change(visit, open, (application) => {
       const { [evidenceType]: _before, ...others } = application.decided;
       const choice = isRead
-        ? { way: 'FETCH' as const, noticeSha256: notice!, made: randomUUID() }
+        ? {
+            way: 'FETCH' as const,
+            noticeSha256: notice!,
+            besides: besidesForm(open.form, offer.evidence),
+            made: randomUUID(),
+          }
         : { way: 'ASK_AGAIN' as const };
       const choices = { ...application.choices, [evidenceType]: choice };
       return withoutShown({ ...application, choices, decided: others }, new Set([evidenceType]));

@@ -1,7 +1,7 @@
 import type { Gateway } from '#libs/client';
 import { formsFolder, loadForms } from '#libs/forms';
 import type { Application } from '../../sessions/index.ts';
-import { askedAgain, requestOf, withAnswer } from './evidence.rules.ts';
+import { askedAgain, besidesForm, requestOf, withAnswer } from './evidence.rules.ts';
 import type { Applying } from './steps.rules.ts';
 
 const form = loadForms(formsFolder).get('resident-parking-permit')!;
@@ -39,6 +39,12 @@ const answer = (place: string, problem?: object): Gateway.Prefill => ({
 });
 const askedOf = ({ choices }: Application, ...types: string[]) => ({ choices, types: new Set(types) });
 const told = ({ filled }: Application) => filled?.sources.map(({ evidenceType }) => evidenceType) ?? [];
+
+it('knows what is released without being a field of the form', () => {
+  const title = { de: 'T', en: 't' };
+  const fields = ['familyName', 'address.ags', 'address.street'].map((path) => ({ path, title })) as never;
+  expect(besidesForm(form, { evidenceType: HOME, fields })).toEqual([{ path: 'address.ags', title }]);
+});
 
 describe('an answer of the registers', () => {
   it('is taken whole where nothing changed meanwhile, with the choice that it was given on', () => {

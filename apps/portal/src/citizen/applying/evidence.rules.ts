@@ -1,6 +1,6 @@
 import type { Gateway, Problem } from '#libs/client';
-import { type Answers, type Form, type FormSource, subjectOf } from '#libs/forms';
-import type { Application } from '../../sessions/index.ts';
+import { type Answers, fieldsOf, type Form, type FormSource, pathsOf, subjectOf } from '#libs/forms';
+import type { Application, SourceChoice } from '../../sessions/index.ts';
 import { type Applying, shownSources } from './steps.rules.ts';
 
 export const sourceIn = (
@@ -8,6 +8,18 @@ export const sourceIn = (
   evidenceType: string,
 ): Gateway.PrefilledSource | undefined =>
   filled?.sources.find((source) => source.evidenceType === evidenceType);
+
+/** What is released and has no field in the form, by the names that the person read. */
+export function besidesForm(
+  form: Form,
+  { evidenceType, fields }: Pick<Gateway.PurposeEvidence, 'evidenceType' | 'fields'>,
+): NonNullable<SourceChoice['besides']> {
+  const sources = fieldsOf(form).flatMap(({ source }) =>
+    source?.evidenceType === evidenceType ? [source] : [],
+  );
+  const inForm = new Set(sources.flatMap(pathsOf));
+  return fields.filter(({ path }) => !inForm.has(path)).map(({ path, title }) => ({ path, title }));
+}
 
 export const isToBeFetched = ({ application: { choices, decided } }: Applying, type: string): boolean =>
   choices[type]?.way === 'FETCH' && !decided[type];

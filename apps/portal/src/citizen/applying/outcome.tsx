@@ -12,8 +12,12 @@ const say = words({
   reason: ['Begründung', 'Reasons'],
   remedy: ['Wenn Sie nicht einverstanden sind', 'If you do not agree'],
   remedyText: [
-    'Schreiben Sie der Behörde und nennen Sie das Kurzzeichen. Sie können verlangen, dass ein Mensch die Entscheidung prüft.',
-    'Write to the authority and give the reference. You can demand that a person looks at the decision.',
+    'Schreiben Sie der Behörde und nennen Sie das Kurzzeichen.',
+    'Write to the authority and give the reference.',
+  ],
+  byPerson: [
+    'Sie können verlangen, dass ein Mensch die Entscheidung prüft.',
+    'You can demand that a person looks at the decision.',
   ],
   court: [
     'Innerhalb eines Monats können Sie auch beim Verwaltungsgericht klagen.',
@@ -73,7 +77,7 @@ export const Decided = ({
         </p>
       )}
       <Subheading>{t.remedy}</Subheading>
-      <Text>{t.remedyText}</Text>
+      <Text>{decision.isAutomatic ? `${t.remedyText} ${t.byPerson}` : t.remedyText}</Text>
       {decision.outcome === 'REFUSED' && <Text>{t.court}</Text>}
     </>
   );

@@ -36,10 +36,10 @@ const say = words({
     'A clerk is checking your application. You will see here when there is news.',
   ],
   paper: [
-    'Diese Angaben bekommt die Behörde nicht aus dem Register. Bringen oder schicken Sie ihr Papiere dazu, und schreiben Sie das Kurzzeichen darauf:',
-    'The authority does not get these data from the register. Bring or send it papers for them, and write the reference on these:',
+    'Diese Angaben bekommt die Behörde nicht aus dem Register. Bringen oder schicken Sie ihr Papiere, in denen sie stehen. Eine Kopie reicht für den Anfang. Schreiben Sie das Kurzzeichen von oben darauf.',
+    'The authority does not get these data from the register. Bring or send it papers that show them. A copy is enough to begin with. Write the reference from above on it.',
   ],
-  paperTitle: ['Diese Papiere fehlen noch', 'These papers are still missing'],
+  paperTitle: ['Dazu fehlen noch Papiere', 'Papers are still missing for'],
   lostTitle: ['Diese Angaben fehlen der Behörde', 'The authority does not have these data'],
   lost: [
     'Die Behörde hat diese Angaben nicht bekommen. Bitte weisen Sie sie anders nach.',
@@ -165,8 +165,8 @@ const Papers = ({
       {paper.length > 0 && (
         <>
           <Subheading>{t.paperTitle}</Subheading>
-          <Text>{t.paper}</Text>
           <Bullets items={paper} />
+          <Text>{t.paper}</Text>
         </>
       )}
       {lost.length > 0 && (

@@ -1,4 +1,4 @@
-import { INTERNAL_PORT_DISTANCE, settingsOf, SYSTEM_PORT_DISTANCE, variableOf } from '#libs/service-kit';
+import { INTERNAL_PORT_DISTANCE, settingsOf, SYSTEM_PORT_DISTANCE } from '#libs/service-kit';
 import { COMMENT, type Mapping, type Yaml, yamlText } from '../compose/yaml.ts';
 import { type AppName, appNames, type ProgramName } from '../description/app-names.ts';
 import { apps } from '../description/apps.ts';
@@ -28,7 +28,7 @@ const publicUrl = (app: AppName): string =>
 /** Of the issuer, which is somebody else's; it describes itself, so mostly nothing is to be said. */
 const issuerUrls: Readonly<Record<string, string>> = {
   '/jwks': '{{ .Values.issuer.jwksUrl }}',
-  '/token': '{{ .Values.issuer.tokenUrl }}',
+  '/token': '{{ .Values.issuer.tokenCallUrl }}',
   '': '{{ .Values.issuer.callUrl }}',
 };
 
@@ -78,25 +78,21 @@ const cluster: Place<string | typeof inSecret> = {
 /** The apps of an installation: the identity provider of the demonstration is replaced by its own issuer. */
 export const installed: readonly AppName[] = appNames.filter((app) => !apps[app].isDemonstration);
 
-/** Settings that a demonstration answers by itself and an installation has to: by variable, whether it must. */
-async function ownWords({ blocks, values }: AppDescription): Promise<Readonly<Record<string, boolean>>> {
-  const described = Object.values(await blocks()).flatMap(settingsOf);
-  const asked = Object.entries(values).filter(([, source]) => source?.from === 'demonstration');
-  const variables = asked
-    .map(([property]) => variableOf(property))
-    .filter((name) => name !== 'TOKEN_BINDING');
-  return Object.fromEntries(
-    variables.map((name) => [
-      name,
-      described.some(({ variable, required }) => variable === name && required),
-    ]),
-  );
-}
+/** What an issuer of somebody else's needs besides (docs/identity.md). */
+const ofIssuer = ({ values }: AppDescription): Readonly<Record<string, string>> => ({
+  ...('tokenCallUrl' in values && { TOKEN_URL: '{{ .Values.issuer.tokenUrl }}' }),
+  ...('tokenBinding' in values && { IGNORED_CONFIRMATIONS: '{{ .Values.issuer.ignoredConfirmations }}' }),
+});
 
 async function dataOf(app: AppName): Promise<Mapping> {
   const { program, port, processes, resources, register, isBusy = false, values } = apps[app];
-  const environment = Object.entries(environmentOf(app, apps[app], cluster));
-  const words = Object.entries(await ownWords(apps[app]));
+  const environment = Object.entries({
+    ...environmentOf(app, apps[app], cluster),
+    ...ofIssuer(apps[app]),
+  });
+  const described = Object.values(await apps[app].blocks()).flatMap(settingsOf);
+  const told = environment.map(([variable]) => variable);
+  const open = described.filter(({ variable, secret }) => !secret && !told.includes(variable));
   const has = (kind: string): boolean => Object.values(values).some((source) => source?.from === kind);
   const groups = consumerGroupsOf(app);
   return {
@@ -120,8 +116,8 @@ async function dataOf(app: AppName): Promise<Mapping> {
     ...(groups.length > 0 && { groups }),
     ...(has('folder') && { folder: '/var/lib/einmal' }),
     secrets: environment.filter(([, value]) => value === inSecret).map(([variable]) => variable),
-    mustSay: words.filter(([, must]) => must).map(([name]) => name),
-    maySay: words.filter(([, must]) => !must).map(([name]) => name),
+    mustSay: open.filter(({ required }) => required).map(({ variable }) => variable),
+    settings: described.filter(({ secret }) => !secret).map(({ variable }) => variable),
     environment: Object.fromEntries(environment.filter(([, value]) => value !== inSecret)) as Mapping,
   };
 }

@@ -12,6 +12,14 @@ import { installed } from './chart-data.ts';
 import { chart, helmProgram, type Manifest, oldest, render, validator } from './helm.ts';
 import { anInstallation } from './installation.builder.ts';
 
+interface Template {
+  readonly spec: {
+    readonly containers: readonly {
+      readonly env: readonly { readonly name: string; readonly value: string }[];
+    }[];
+  };
+}
+
 const folder = mkdtempSync(join(tmpdir(), 'einmal-helm-'));
 let helm: string;
 let validate: string;
@@ -50,6 +58,19 @@ describe('the chart', () => {
       join(folder, 'values.json'),
     ]).toString();
     expect(said).toContain('0 chart(s) failed');
+  });
+
+  it('waits for whatever is away without being restarted, and lets migrations out before they run', () => {
+    for (const app of installed) {
+      const startupProbe = { httpGet: { path: '/health/live' } };
+      expect(named('Deployment', app)?.spec).toMatchObject({
+        template: { spec: { containers: [{ startupProbe }] } },
+      });
+    }
+    expect(named('NetworkPolicy', 'migrations')?.metadata.annotations).toMatchObject({
+      'helm.sh/hook': 'pre-install,pre-upgrade',
+      'helm.sh/hook-weight': '-5',
+    });
   });
 
   it.each(['1.29.0', '1.37.0'])('is what the schemas of Kubernetes %s know, to the member', (version) => {
@@ -99,53 +120,45 @@ describe.each(installed)('%s in the chart', (app) => {
 
 describe('values that are wrong', () => {
   const installation = anInstallation();
-  const without = (app: string): object => ({ ...installation, apps: { ...installation.apps, [app]: {} } });
+  const { apps: installedApps, network } = installation;
+  const withApp = (app: string, own: object): object => ({
+    ...installation,
+    apps: { ...installedApps, [app]: own },
+  });
+  const publicUrl = 'https://x.example';
 
   it.each([
-    [
-      'an address is missing',
-      without('portal'),
-      'apps.portal.publicUrl: say under which address callers reach it',
-    ],
-    [
-      'a setting is missing',
-      {
-        ...installation,
-        apps: { ...installation.apps, vehicles: { publicUrl: 'https://vehicles.example' } },
-      },
-      'apps.vehicles.settings.REGISTER_AUTHORITY: say it',
-    ],
-    [
-      'an app is misspelt',
-      { ...installation, apps: { ...installation.apps, gatway: {} } },
-      'apps.gatway: there is no such app',
-    ],
+    ['an address is missing', withApp('portal', {}), 'apps.portal.publicUrl: say under which address'],
+    ['a word is missing', withApp('vehicles', { publicUrl }), 'vehicles.settings.REGISTER_AUTHORITY: say it'],
+    ['an app is misspelt', withApp('gatway', {}), 'apps.gatway: there is no such app'],
     ['a value is misspelt', { ...installation, replica: 3 }, "additional properties 'replica' not allowed"],
-    [
-      'a value of an app is misspelt',
-      { ...installation, apps: { ...installation.apps, portal: { publicURL: 'https://x.example' } } },
-      "additional properties 'publicURL' not allowed",
-    ],
+    ['a value of an app is misspelt', withApp('portal', { publicURL: publicUrl }), "'publicURL' not allowed"],
     [
       'several are asked for of which there may be one',
-      {
-        ...installation,
-        apps: { ...installation.apps, operator: { ...installation.apps['operator'], replicas: 2 } },
-      },
+      withApp('operator', { publicUrl, replicas: 2 }),
       'apps.operator.replicas: there may be one',
     ],
     ['the issuer is missing', { ...installation, issuer: {} }, 'issuer.url'],
     ['the brokers are missing', { ...installation, kafka: {} }, 'kafka.brokers'],
     [
       'a secret stands among the settings',
-      {
-        ...installation,
-        apps: {
-          ...installation.apps,
-          gateway: { publicUrl: 'https://g.example', settings: { WEBHOOK_SECRET_KEY: 'x' } },
-        },
-      },
+      withApp('gateway', { publicUrl, settings: { WEBHOOK_SECRET_KEY: 'x' } }),
       'apps.gateway.settings.WEBHOOK_SECRET_KEY: is a secret',
+    ],
+    [
+      'a setting is misspelt',
+      withApp('gateway', { publicUrl, settings: { LOG_LEVL: 'warn' } }),
+      'apps.gateway.settings.LOG_LEVL: there is no such setting',
+    ],
+    [
+      'the database is nowhere',
+      { ...installation, network: { ...network, databaseTo: [] } },
+      'network.databaseTo: name the peers',
+    ],
+    [
+      'there may be fewer than there are',
+      { ...installation, replicas: 9 },
+      'autoscaling.mostReplicas: is less than replicas',
     ],
   ])('are refused by name where %s', (_case, values, said) => {
     expect(refusal(values)).toContain(said);
@@ -154,8 +167,6 @@ describe('values that are wrong', () => {
 
 /** What the container of an app is told. */
 function environmentOf(app: AppName): Readonly<Record<string, string>> {
-  const template = named('Deployment', app)?.spec['template'] as {
-    spec: { containers: readonly { env: readonly { name: string; value: string }[] }[] };
-  };
+  const template = named('Deployment', app)?.spec['template'] as Template;
   return Object.fromEntries(template.spec.containers[0]!.env.map(({ name, value }) => [name, value]));
 }

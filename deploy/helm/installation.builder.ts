@@ -16,7 +16,12 @@ const inNamespace = (name: string) => [
 /** Values of the chart, as an installation would choose them; with every app, those on request too. */
 export const anInstallation = () => ({
   image: { repository: 'registry.example/einmal', tag: '0.1.0' },
-  issuer: { url: 'https://login.example' },
+  issuer: {
+    url: 'https://login.example/realms/einmal',
+    jwksUrl: 'https://login.example/realms/einmal/protocol/openid-connect/certs',
+    tokenUrl: 'https://login.example/realms/einmal/protocol/openid-connect/token',
+    ignoredConfirmations: 'kc-jkt-type',
+  },
   kafka: { brokers: 'kafka-0.kafka.example:9093,kafka-1.kafka.example:9093' },
   apps: Object.fromEntries(
     installed.map((app) => [

@@ -11,11 +11,22 @@
 {{- fail (printf "apps.%s.replicas: there may be one: %s." $app $of.onlyOne) -}}
 {{- end -}}
 {{- range $variable, $value := $own.settings -}}
+{{- if not (has $variable (concat $of.settings $of.secrets)) -}}
+{{- fail (printf "apps.%s.settings.%s: there is no such setting; docs/settings.md lists those of %s." $app $variable $of.program) -}}
+{{- end -}}
 {{- if has $variable $of.secrets -}}
 {{- fail (printf "apps.%s.settings.%s: is a secret; it belongs into the Secret %s%s." $app $variable $root.Values.secrets.prefix $app) -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
 {{- $_ := required "issuer.url: say whose tokens are taken (docs/identity.md)." .Values.issuer.url -}}
+{{- range tuple "databaseTo" "kafkaTo" "issuerTo" -}}
+{{- if not (index $root.Values.network .) -}}
+{{- fail (printf "network.%s: name the peers that the services may reach there; everything else is shut." .) -}}
+{{- end -}}
+{{- end -}}
+{{- if lt (int .Values.autoscaling.mostReplicas) (int .Values.replicas) -}}
+{{- fail "autoscaling.mostReplicas: is less than replicas." -}}
+{{- end -}}
 {{- $_ := required "kafka.brokers: say host:port of your brokers, separated by commas." .Values.kafka.brokers -}}
 {{- end -}}

@@ -13,7 +13,7 @@ Every line has \`level\` (30 for what the operators' own doing brings about, 50 
 | Field | |
 | --- | --- |
 | \`client\`, \`authority\` | who asked, by the names of the policy; absent where no good token was shown |
-| \`person\` | the log's pseudonym of a citizen or member of staff: the same in all lines of a process (\`pid\`), another one elsewhere and after a restart. It leads back to nobody ([ADR 0083](adr/0083-security-events-have-names-and-persons-have-none.md)) |
+| \`who\` | the log's pseudonym of a citizen or member of staff: the same in all lines of a process (\`pid\`), another one elsewhere and after a restart. It leads back to nobody ([ADR 0083](adr/0083-security-events-have-names-and-persons-have-none.md)) |
 | \`traceId\` | as in the problem that the caller got, and in \`traceparent\` |
 | \`lookupId\` | of the decision, by which the audit knows who was asked about |
 | \`code\` | of the problem that the caller got ([problems](problems/)) |
@@ -31,7 +31,7 @@ const outro = `
 ## What to look for
 
 - Many \`token-refused\` of one \`reason\`: a client with a lost key or a wrong clock. Of many reasons: somebody tries.
-- \`foreign-asked\` or \`limit-reached\` again and again for one \`client\` or \`person\`: a search for who exists. A limit counts answers without evidence apart and strictly ([ADR 0020](adr/0020-limits-in-memory-written-behind.md)).
+- \`foreign-asked\` or \`limit-reached\` again and again for one \`client\` or \`who\`: a search for who exists. A limit counts answers without evidence apart and strictly ([ADR 0020](adr/0020-limits-in-memory-written-behind.md)).
 - \`permit-refused\`, ever: somebody who is not the gateway reaches the internal door of a register.
 - \`policy-changed\`, \`key-changed\` and \`operator-step\` without a change that you know of.
 `;

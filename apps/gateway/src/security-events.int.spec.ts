@@ -1,16 +1,16 @@
 import { Logger } from '@nestjs/common';
 import { register } from 'prom-client';
+import { JsonLogger } from '#libs/service-kit';
 import { applyPolicy } from './policy/policy.writer.ts';
 import { ANNA, DemoGateway, demoPolicy, residence, vehicle } from './testing/demo-gateway.ts';
 
 let gateway: DemoGateway;
-/** Whatever this process logs, as it would be written. */
+/** Whatever this process logs, as it is written. */
 const lines: Record<string, unknown>[] = [];
-const keep = (line: unknown): void =>
-  void lines.push(typeof line === 'object' ? (line as Record<string, unknown>) : { msg: line });
+const write = (line: string): void => void lines.push(JSON.parse(line) as Record<string, unknown>);
 beforeAll(async () => {
   gateway = await DemoGateway.start();
-  Logger.overrideLogger({ log: keep, warn: keep, error: keep, debug: keep, verbose: keep });
+  Logger.overrideLogger(new JsonLogger('gateway', 'trace', { write }));
 });
 afterAll(async () => {
   Logger.overrideLogger(false);
@@ -19,6 +19,14 @@ afterAll(async () => {
 beforeEach(() => void lines.splice(0));
 
 const told = (): Record<string, unknown>[] => lines.filter(({ event }) => event !== undefined);
+/** What every line of the log has, whatever it says. */
+const ofTheLog = {
+  level: 40,
+  service: 'gateway',
+  context: 'Security',
+  pid: process.pid,
+  time: expect.any(String) as unknown,
+};
 const parking = { client: 'parking-hannover', authority: 'strassenverkehr-hannover' };
 const traceId = expect.stringMatching(/^[0-9a-f]{32}$/) as unknown;
 const route = '/v1/lookups';
@@ -50,22 +58,23 @@ describe('the stream of security events', () => {
     const { body } = await gateway.lookUp(change);
     const { lookupId } = body;
     const msg = 'a caller was refused';
-    expect(told()).toEqual([{ event, msg, code, ...parking, lookupId, traceId: body['traceId'], route }]);
+    const { traceId } = body;
+    expect(told()).toEqual([{ ...ofTheLog, event, msg, code, ...parking, lookupId, traceId, route }]);
   });
 
   it('names a person by the pseudonym of the log, the same each time', async () => {
     for (const id of ['a', 'b'])
       await gateway.inner.call(gateway.anna, 'POST', `/v1/consents/${id}/withdrawal`);
     const [one, two] = told();
-    expect(one).toMatchObject({ event: 'foreign-asked', person: expect.stringMatching(/^[\w-]{16}$/) });
-    expect(two?.['person']).toBe(one?.['person']);
+    expect(one).toMatchObject({ event: 'foreign-asked', who: expect.stringMatching(/^[\w-]{16}$/) });
+    expect(two?.['who']).toBe(one?.['who']);
   });
 
   it('has a caller without the right, and one that is suspended', async () => {
     await gateway.lookUp({}, gateway.anna);
     await gateway.lookUp({}, await gateway.inner.machine('stranger', 'strassenverkehr-hannover'));
     expect(told()).toMatchObject([
-      { event: 'right-missing', code: 'scope-missing', person: expect.any(String) },
+      { event: 'right-missing', code: 'scope-missing', who: expect.any(String) },
       { event: 'caller-suspended', code: 'client-inactive', client: 'stranger' },
     ]);
   });

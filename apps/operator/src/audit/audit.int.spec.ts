@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
+import { JsonLogger } from '#libs/service-kit';
 import { testDatabase, type TestDatabase } from '#libs/test-kit';
 import { migrations } from '../migrations/index.ts';
 import { AuditStore, SYSTEM } from './audit.store.ts';
@@ -35,8 +36,8 @@ describe('the audit of operators’ steps', () => {
 
   it('is told to the SIEM, by the names of step and client and by nobody’s name', async () => {
     const told: unknown[] = [];
-    const keep = (line: unknown): void => void told.push(line);
-    Logger.overrideLogger({ log: keep, warn: keep, error: keep });
+    const write = (line: string): void => void told.push(JSON.parse(line));
+    Logger.overrideLogger(new JsonLogger('operator', 'info', { write }));
     const actor = { client: 'operator-console', person: { iss: 'https://issuer', sub: 'olga' } };
     await audit.append(pool, { actor, action: 'replay.approved', object: 'replay-1' });
     await audit.append(pool, { actor: SYSTEM, action: 'replay.done', object: 'replay-1' });
@@ -44,7 +45,7 @@ describe('the audit of operators’ steps', () => {
     expect(told).toEqual([
       expect.objectContaining({
         ...{ event: 'operator-step', action: 'replay.approved', client: 'operator-console' },
-        person: expect.stringMatching(/^[\w-]{16}$/),
+        who: expect.stringMatching(/^[\w-]{16}$/),
       }),
     ]);
     expect(JSON.stringify(told)).not.toContain('olga');

@@ -48,7 +48,7 @@ export class AuditStore {
       msg: 'entered into the audit of the operators',
       action,
       client,
-      ...(person && { person: logPseudonym(person.sub) }),
+      ...(person && { who: logPseudonym(person.sub) }),
     });
   }
 }

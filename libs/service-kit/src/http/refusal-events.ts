@@ -16,7 +16,7 @@ export function tellRefusal({ code, traceId, lookupId }: Problem, request: Fasti
     ...(client !== undefined && { client }),
     ...(authority !== undefined && { authority }),
     // A machine's subject is its client.
-    ...(sub !== undefined && sub !== client && { person: logPseudonym(sub) }),
+    ...(sub !== undefined && sub !== client && { who: logPseudonym(sub) }),
     ...(lookupId !== undefined && { lookupId }),
   });
 }

@@ -1,5 +1,5 @@
 import type { LoggerService } from '@nestjs/common';
-import { pino, type Logger as Pino } from 'pino';
+import { type DestinationStream, pino, type Logger as Pino } from 'pino';
 import { describeFault } from './describe-fault.ts';
 
 /** Members that would carry a secret or a person's data, wherever they turn up. */
@@ -25,14 +25,16 @@ const redacted = [
 export class JsonLogger implements LoggerService {
   private readonly pino: Pino;
 
-  constructor(service: string, level: string) {
-    this.pino = pino({
+  /** @param to standard output unless given */
+  constructor(service: string, level: string, to?: DestinationStream) {
+    const options = {
       level,
       base: { service, pid: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths: redacted.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
       serializers: { err: describeFault },
-    });
+    };
+    this.pino = pino(options, to);
   }
 
   log(message: unknown, ...rest: unknown[]): void {

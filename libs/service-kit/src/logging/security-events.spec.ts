@@ -1,5 +1,21 @@
+import { Logger } from '@nestjs/common';
 import { errorCodes } from '#libs/contracts';
-import { eventOfCode, logPseudonym, securityEvents } from './security-events.ts';
+import { JsonLogger } from './json-logger.ts';
+import {
+  eventOfCode,
+  logPseudonym,
+  type SecurityEvent,
+  securityEvents,
+  tellSecurityEvent,
+} from './security-events.ts';
+
+const lines: Record<string, unknown>[] = [];
+const write = (line: string): void => void lines.push(JSON.parse(line) as Record<string, unknown>);
+beforeEach(() => {
+  lines.length = 0;
+  Logger.overrideLogger(new JsonLogger('gateway', 'info', { write }));
+});
+afterAll(() => Logger.overrideLogger(false));
 
 it('every refusal that is a security event has one of the list, and says its code', () => {
   for (const [code, event] of Object.entries(eventOfCode)) {
@@ -7,6 +23,15 @@ it('every refusal that is a security event has one of the list, and says its cod
     expect(securityEvents[event].fields).toContain('code');
   }
 });
+
+it.each(Object.entries(securityEvents))(
+  'a line of %s shows all fields that the list has of it',
+  (name, { fields }) => {
+    const shown = Object.fromEntries(fields.map((field) => [field, `the ${field}`]));
+    tellSecurityEvent(name as SecurityEvent, { msg: 'x', ...shown });
+    expect(lines).toMatchObject([{ event: name, context: 'Security', ...shown }]);
+  },
+);
 
 it('a person has one pseudonym in a process, and it is not what the token says', () => {
   expect(logPseudonym('hanna')).toBe(logPseudonym('hanna'));

@@ -14,27 +14,27 @@ export const securityEvents = {
   },
   'right-missing': {
     what: 'A caller whose token is good asked for what its rights or its login do not reach.',
-    fields: ['code', 'client', 'authority', 'person', 'traceId', 'route'],
+    fields: ['code', 'client', 'authority', 'who', 'traceId', 'route'],
   },
   'caller-suspended': {
     what: 'A client or authority that is suspended, or whose days are over or have not come, asked for something.',
-    fields: ['code', 'client', 'authority', 'person', 'traceId', 'route'],
+    fields: ['code', 'client', 'authority', 'who', 'traceId', 'route'],
   },
   'grant-refused': {
     what: 'An authority asked for something that no grant allows it: purpose, evidence type, field, or event.',
-    fields: ['code', 'client', 'authority', 'person', 'traceId', 'route', 'lookupId'],
+    fields: ['code', 'client', 'authority', 'who', 'traceId', 'route', 'lookupId'],
   },
   'foreign-asked': {
     what: 'Somebody asked by an id or a key that is not theirs. Many of one client, or of one person, are a search for what exists.',
-    fields: ['code', 'client', 'authority', 'person', 'traceId', 'route', 'lookupId'],
+    fields: ['code', 'client', 'authority', 'who', 'traceId', 'route', 'lookupId'],
   },
   'limit-reached': {
     what: 'A client, or a person, asked more often than it may.',
-    fields: ['code', 'client', 'authority', 'person', 'traceId', 'route'],
+    fields: ['code', 'client', 'authority', 'who', 'traceId', 'route'],
   },
   'second-person-missing': {
     what: 'Somebody tried to approve what they had drafted themselves.',
-    fields: ['code', 'client', 'authority', 'person', 'traceId', 'route'],
+    fields: ['code', 'client', 'authority', 'who', 'traceId', 'route'],
   },
   'permit-refused': {
     what: 'A register was asked with a permit that the gateway did not sign, or that was used before. Nobody but the gateway should reach that door.',
@@ -62,7 +62,7 @@ export const securityEvents = {
   },
   'operator-step': {
     what: 'An operator did something that the audit of the operators has: drafts, approvals, redrives, corrections.',
-    fields: ['action', 'client', 'person'],
+    fields: ['action', 'client', 'who'],
   },
 } as const satisfies Readonly<Record<string, { readonly what: string; readonly fields: readonly string[] }>>;
 

@@ -6,14 +6,17 @@ const intro = `# Security events
 
 Every service writes its log to standard output, one JSON object a line. A line with \`context\` "Security" is a security event, for a SIEM: \`event\` is one of the names below, which stay. Names are added; none changes its meaning. \`einmal_security_events_total\` counts them by \`event\`.
 
+They are written whatever \`LOG_LEVEL\` is.
+
 A pipe that takes them out of a log: \`jq -c 'select(.context == "Security")'\`.
 
-Every line has \`level\` (30 for what the operators' own doing brings about, 50 for what they have to mend, else 40), \`time\`, \`service\`, \`pid\`, \`event\` and \`msg\`, a text for people that may change. Beside them:
+Every line has \`level\` (30 for what the operators' own doing brings about, 50 for what they have to mend, else 40), \`time\`, \`service\`, \`pid\`, \`instance\`, \`event\` and \`msg\`, a text for people that may change. Beside them:
 
 | Field | |
 | --- | --- |
 | \`client\`, \`authority\` | who asked, by the names of the policy; absent where no good token was shown |
-| \`who\` | the log's pseudonym of a citizen or member of staff: the same in all lines of a process (\`pid\`), another one elsewhere and after a restart. It leads back to nobody ([ADR 0083](adr/0083-security-events-have-names-and-persons-have-none.md)) |
+| \`who\` | the log's pseudonym of a citizen or member of staff: the same in all lines with one \`instance\` (in a container every \`pid\` is 1), another one elsewhere. It leads back to nobody ([ADR 0083](adr/0083-security-events-have-names-and-persons-have-none.md)) |
+| \`instance\` | of one start of a process, made by chance; a service has another one after each start |
 | \`traceId\` | as in the problem that the caller got, and in \`traceparent\` |
 | \`lookupId\` | of the decision, by which the audit knows who was asked about |
 | \`code\` | of the problem that the caller got ([problems](problems/)) |

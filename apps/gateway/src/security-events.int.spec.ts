@@ -25,6 +25,7 @@ const ofTheLog = {
   service: 'gateway',
   context: 'Security',
   pid: process.pid,
+  instance: expect.stringMatching(/^[0-9a-f]{12}$/) as unknown,
   time: expect.any(String) as unknown,
 };
 const parking = { client: 'parking-hannover', authority: 'strassenverkehr-hannover' };

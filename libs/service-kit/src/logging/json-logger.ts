@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { LoggerService } from '@nestjs/common';
 import { type DestinationStream, pino, type Logger as Pino } from 'pino';
 import { describeFault } from './describe-fault.ts';
@@ -18,23 +19,31 @@ const redacted = [
   'permit',
 ];
 
+/** The context of lines that are written whatever the level: a quieter log must not make a SIEM blind. */
+export const SECURITY = 'Security';
+
+/** Tells one start of a process from another one, where each container has a process 1. */
+const instance = randomBytes(6).toString('hex');
+
 /**
  * Nest's logger as one JSON line per entry. pino directly instead of nestjs-pino, whose per-request middleware would
  * run in front of every lookup.
  */
 export class JsonLogger implements LoggerService {
   private readonly pino: Pino;
+  private readonly security: Pino;
 
   /** @param to standard output unless given */
   constructor(service: string, level: string, to?: DestinationStream) {
     const options = {
       level,
-      base: { service, pid: process.pid },
+      base: { service, pid: process.pid, instance },
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths: redacted.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[redacted]' },
       serializers: { err: describeFault },
     };
     this.pino = pino(options, to);
+    this.security = this.pino.child({}, { level: 'trace' });
   }
 
   log(message: unknown, ...rest: unknown[]): void {
@@ -64,8 +73,9 @@ export class JsonLogger implements LoggerService {
   ): void {
     const context = rest.at(-1);
     const fields = typeof context === 'string' ? { context } : {};
-    if (message instanceof Error) this.pino[level]({ ...fields, err: message });
-    else if (typeof message === 'object' && message !== null) this.pino[level]({ ...fields, ...message });
-    else this.pino[level](fields, String(message));
+    const log = context === SECURITY ? this.security : this.pino;
+    if (message instanceof Error) log[level]({ ...fields, err: message });
+    else if (typeof message === 'object' && message !== null) log[level]({ ...fields, ...message });
+    else log[level](fields, String(message));
   }
 }

@@ -33,6 +33,26 @@ it.each(Object.entries(securityEvents))(
   },
 );
 
+it('is written whatever the level of the log, which keeps other lines back', () => {
+  Logger.overrideLogger(new JsonLogger('gateway', 'silent', { write }));
+  new Logger('Access').error('unheard');
+  tellSecurityEvent('operator-step', { msg: 'x' });
+  tellSecurityEvent('key-unusable', { msg: 'x' });
+  expect(lines).toMatchObject([
+    { event: 'operator-step', level: 30 },
+    { event: 'key-unusable', level: 50 },
+  ]);
+});
+
+it('each line says by which start of a process it was written, whoever logs in it', () => {
+  tellSecurityEvent('policy-changed', { msg: 'x' });
+  Logger.overrideLogger(new JsonLogger('gateway', 'info', { write }));
+  tellSecurityEvent('policy-changed', { msg: 'x' });
+  const { instance } = lines[0]!;
+  expect(instance).toMatch(/^[0-9a-f]{12}$/);
+  expect(lines[1]).toMatchObject({ instance });
+});
+
 it('a person has one pseudonym in a process, and it is not what the token says', () => {
   expect(logPseudonym('hanna')).toBe(logPseudonym('hanna'));
   expect(logPseudonym('hanna')).not.toBe(logPseudonym('olga'));

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import type { ErrorCode } from '#libs/contracts';
+import { SECURITY } from './json-logger.ts';
 
 /**
  * What a SIEM is told, by names that stay: one line of the log each, with `event`. docs/security-events.md is written from
@@ -110,7 +111,7 @@ const told = new Counter({
 // Known at 0 from the start, so that the first one is seen to be more.
 for (const event of Object.keys(securityEvents)) told.inc({ event }, 0);
 
-const log = new Logger('Security');
+const log = new Logger(SECURITY);
 
 /** What the operators' own doing brings about is no warning, and what they have to mend is an error. */
 const levels: Readonly<Partial<Record<SecurityEvent, 'log' | 'error'>>> = {
@@ -129,7 +130,8 @@ export function tellSecurityEvent<E extends SecurityEvent>(event: E, fields: Fie
 const key = randomBytes(32);
 
 /**
- * The log's pseudonym of a person: the same in all lines of a process, another one in any other and after its next start.
+ * The log's pseudonym of a person: the same in all lines with one `instance`, another one in any other process and after the
+ * next start.
  * Nobody can find out whose it is, as the key is nowhere; trace, lookup and audit lead to the person whoever may read them.
  */
 export const logPseudonym = (sub: string): string =>

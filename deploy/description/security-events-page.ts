@@ -8,6 +8,8 @@ Every service writes its log to standard output, one JSON object a line. A line 
 
 They are written whatever \`LOG_LEVEL\` is.
 
+Who is refused could fill a log. So of refusals with the same \`event\`, \`client\`, \`authority\`, and \`reason\` or \`code\`, a process writes ten lines a minute, and at its end one with \`times\`: how many more there were. Of more than 1,000 such kinds in a minute, the others of an event count as one kind. \`einmal_security_events_total\` counts all.
+
 A pipe that takes them out of a log: \`jq -c 'select(.context == "Security")'\`.
 
 Every line has \`level\` (30 for what the operators' own doing brings about, 50 for what they have to mend, else 40), \`time\`, \`service\`, \`pid\`, \`instance\`, \`event\` and \`msg\`, a text for people that may change. Beside them:
@@ -21,6 +23,7 @@ Every line has \`level\` (30 for what the operators' own doing brings about, 50 
 | \`lookupId\` | of the decision, by which the audit knows who was asked about |
 | \`code\` | of the problem that the caller got ([problems](problems/)) |
 | \`route\` | the pattern of the address, without a value |
+| \`times\` | how many more there were in this minute, in a line without \`who\`, ids and route |
 
 No line has a name, a number, a plate, a token or a value of a request. Two more places have what happened: the audit of the operators ([ADR 0018](adr/0018-the-audit-chain-is-anchored-at-kafka.md)), and each register's list of attempts at records of another authority, which only that authority reads.
 

@@ -8,7 +8,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpConfig, LogConfig } from '../config/index.ts';
 import { ProblemFilter, requireNoFault, type ShowProblem } from '../errors/index.ts';
 import { checkKafka } from '../kafka/index.ts';
-import { JsonLogger } from '../logging/index.ts';
+import { JsonLogger, tellHeldBack } from '../logging/index.ts';
 import { requireTypedParameters } from '../parameters/index.ts';
 import { StrictValidationPipe } from '../validation/index.ts';
 import { addAddressCheck } from './address-text.ts';
@@ -126,6 +126,7 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
   const health = { readiness, liveness };
   const closeSystemDoor = await openSystemDoor(http, serverLimits, certificates, health);
   fastify.addHook('onClose', closeSystemDoor);
+  fastify.addHook('onClose', async () => tellHeldBack());
   const limits = { ...serverLimits, keepAliveTimeout: KEEP_ALIVE_MS };
   const internal = new InternalDoor(fastify, { http, errors: connectionErrors, limits, certificates });
   fastify.addHook('preClose', () => internal.close());

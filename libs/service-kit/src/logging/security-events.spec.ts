@@ -1,4 +1,5 @@
 import { Logger } from '@nestjs/common';
+import { register } from 'prom-client';
 import { errorCodes } from '#libs/contracts';
 import { JsonLogger } from './json-logger.ts';
 import {
@@ -6,12 +7,14 @@ import {
   logPseudonym,
   type SecurityEvent,
   securityEvents,
+  tellHeldBack,
   tellSecurityEvent,
 } from './security-events.ts';
 
 const lines: Record<string, unknown>[] = [];
 const write = (line: string): void => void lines.push(JSON.parse(line) as Record<string, unknown>);
 beforeEach(() => {
+  tellHeldBack();
   lines.length = 0;
   Logger.overrideLogger(new JsonLogger('gateway', 'info', { write }));
 });
@@ -51,6 +54,28 @@ it('each line says by which start of a process it was written, whoever logs in i
   const { instance } = lines[0]!;
   expect(instance).toMatch(/^[0-9a-f]{12}$/);
   expect(lines[1]).toMatchObject({ instance });
+});
+
+it('of lines that are alike ten a minute are written, then one with their number; all are counted', async () => {
+  const counted = async (): Promise<number | undefined> => {
+    const { values } = (await register.getSingleMetric('einmal_security_events_total')!.get()) as {
+      readonly values: readonly { readonly value: number; readonly labels: { readonly event?: string } }[];
+    };
+    return values.find(({ labels }) => labels.event === 'limit-reached')?.value;
+  };
+  const before = (await counted())!;
+  const alike = { code: 'quota-exceeded', client: 'parking', authority: 'hannover' };
+  for (let n = 0; n < 25; n++) tellSecurityEvent('limit-reached', { msg: 'x', ...alike, who: `w${n}` });
+  expect(lines).toHaveLength(10);
+  tellHeldBack();
+  expect(lines[10]).toMatchObject({ event: 'limit-reached', level: 40, ...alike, times: 15 });
+  expect(lines[10]).not.toHaveProperty('who');
+  expect(await counted()).toBe(before + 25);
+});
+
+it('what nobody can bring about by asking is always written', () => {
+  for (let n = 0; n < 25; n++) tellSecurityEvent('operator-step', { msg: 'x', action: 'a.b', client: 'c' });
+  expect(lines).toHaveLength(25);
 });
 
 it('a person has one pseudonym in a process, and it is not what the token says', () => {

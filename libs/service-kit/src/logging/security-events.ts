@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { Counter } from 'prom-client';
 import type { ErrorCode } from '#libs/contracts';
+import { type Alike, FewAlike } from './few-alike.ts';
 import { SECURITY } from './json-logger.ts';
 
 /**
@@ -121,18 +122,37 @@ const levels: Readonly<Partial<Record<SecurityEvent, 'log' | 'error'>>> = {
   'operator-step': 'log',
 };
 
-/** One line for the SIEM, and one more in the count. */
+const write = (event: SecurityEvent, fields: object): void =>
+  log[levels[event] ?? 'warn']({ event, ...fields });
+
+const few = new FewAlike(({ event, ...alike }, times) =>
+  write(event as SecurityEvent, {
+    msg: 'more of these in this minute, without a line each',
+    ...alike,
+    times,
+  }),
+);
+
+/**
+ * One more in the count, and one line for the SIEM; of what has a reason or a code, which a caller brings about by asking,
+ * only a few that are alike.
+ */
 export function tellSecurityEvent<E extends SecurityEvent>(event: E, fields: Fields<E>): void {
   told.inc({ event });
-  log[levels[event] ?? 'warn']({ event, ...fields });
+  const alike: Alike = { event, ...fields };
+  const isAsked = alike.reason !== undefined || alike.code !== undefined;
+  if (!isAsked || few.allows(alike)) write(event, fields);
 }
+
+/** Before a process ends: how many there were of which no line tells yet. */
+export const tellHeldBack = (): void => few.endMinute();
 
 const key = randomBytes(32);
 
 /**
  * The log's pseudonym of a person: the same in all lines with one `instance`, another one in any other process and after the
- * next start.
- * Nobody can find out whose it is, as the key is nowhere; trace, lookup and audit lead to the person whoever may read them.
+ * next start. Nobody can find out whose it is, as the key is nowhere; trace, lookup and audit lead to the person whoever may
+ * read them.
  */
 export const logPseudonym = (sub: string): string =>
   createHmac('sha256', key).update(sub).digest('base64url').slice(0, 16);

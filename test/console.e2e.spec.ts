@@ -28,6 +28,12 @@ describe('the console of operators', () => {
     expect(page.html).toContain('Olga Bach');
     expect(page.html).toContain('register.residents.changes.v1');
     expect(page.html).toContain('Meldungen des Registers residents');
+    expect(page.html).toContain('href="/de/ops/replays"');
+  });
+
+  it('leads a developer who was refused to no page of operators', async () => {
+    const [, page] = await signIn('dora');
+    expect([page.status, page.html.includes('href="/de/ops')]).toEqual([403, false]);
   });
 
   it('shows by what law something can be fetched, and nothing to be changed', async () => {

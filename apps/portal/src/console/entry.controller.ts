@@ -19,7 +19,11 @@ export class EntryController {
   async enter(@Req() request: FastifyRequest): Promise<Answer> {
     const visit = visitOf(request);
     if (visit.open?.session.person === undefined) return strangerView(visit);
-    const isOperator = await this.exchange.hasRoleAt(visit.open, 'operator');
+    const { open } = visit;
+    // Of both: what was asked for is in the menu.
+    const [isOperator] = await Promise.all(
+      (['operator', 'gateway'] as const).map((name) => this.exchange.hasRoleAt(open, name)),
+    );
     return new SeeOther(`/${visit.language}/${isOperator ? 'ops' : 'dev'}`);
   }
 }

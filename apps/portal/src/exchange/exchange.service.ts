@@ -21,7 +21,7 @@ import {
 } from '#libs/client';
 import { Issuer } from '../login/issuer.client.ts';
 import { PortalConfig, type ServiceName } from '../portal.config.ts';
-import { type HeldToken, type OpenSession, SessionStore } from '../sessions/index.ts';
+import { type HeldToken, type OpenSession, type Session, SessionStore } from '../sessions/index.ts';
 
 export const EINMAL = Symbol('EINMAL');
 
@@ -118,11 +118,14 @@ export class Exchange implements OnApplicationShutdown {
     return (await fresh).token;
   }
 
-  private async heldOrNew({ cookie, session }: OpenSession, resource: string): Promise<HeldToken> {
-    const held = session.tokens[resource];
+  private async heldOrNew(open: OpenSession, resource: string): Promise<HeldToken> {
+    const held = open.session.tokens[resource];
     if (held !== undefined && held.until > Date.now()) return held;
-    const fresh = await this.issuer.tokenFor(session.refreshToken ?? '', resource).catch(refused);
-    await this.sessions.change(cookie, (now) => ({ ...now, tokens: { ...now.tokens, [resource]: fresh } }));
+    const fresh = await this.issuer.tokenFor(open.session.refreshToken ?? '', resource).catch(refused);
+    const hold = (now: Session): Session => ({ ...now, tokens: { ...now.tokens, [resource]: fresh } });
+    await this.sessions.change(open.cookie, hold);
+    // The menu of this very page shows it, too.
+    open.session = hold(open.session);
     return fresh;
   }
 }

@@ -36,22 +36,15 @@ const pageMenu: Readonly<
   everybody: { open: [], own: [] },
 };
 
-const parts: Readonly<Partial<Record<ServiceName, string>>> = { operator: '/ops', gateway: '/dev' };
-
-/**
- * What leads somewhere for whoever looks: a role shows by the token that a session got with it, and on the first page by where
- * that is. @param resources as tokens name them
- */
+/** What leads somewhere for whoever looks: a role shows by the token that a session got with it. @param resources as tokens name them */
 export function menuOf(
   visitors: Visitors | 'everybody',
-  { open, path }: Pick<Visit, 'open' | 'path'>,
+  { open }: Pick<Visit, 'open'>,
   resources: Readonly<Partial<Record<ServiceName, string>>> = {},
 ): readonly Page[] {
   const menu = pageMenu[visitors];
   const { person, tokens = {} } = open?.session ?? {};
   const isTheirs = ([, , service]: Page): boolean =>
-    service === undefined ||
-    path.slice('/de'.length).startsWith(parts[service] ?? '-') ||
-    tokens[resources[service] ?? ''] !== undefined;
+    service === undefined || tokens[resources[service] ?? ''] !== undefined;
   return [...menu.open, ...(person ? menu.own.filter(isTheirs) : [])];
 }

@@ -8,7 +8,8 @@ import type { Session } from './session.ts';
 /** A session as a request finds it. */
 export interface OpenSession {
   readonly cookie: string;
-  readonly session: Session;
+  /** As it was found, with the tokens that were got for it since. */
+  session: Session;
   /** When it ends unless it is used. */
   readonly lastsUntil: Date;
   /** When it ends however much it is used. */

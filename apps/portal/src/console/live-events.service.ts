@@ -18,10 +18,12 @@ const HISTORY_EVERY_MS = 30_000;
 
 interface SeenStreams {
   readonly streams: Operator.Streams;
+  /** The last one that was read; told to each page once. */
   readonly history: Operator.StreamHistory | undefined;
 }
 
-const streamText = oncePerLanguage(({ streams, history }: SeenStreams, language) =>
+const streamText = oncePerLanguage(({ streams }: SeenStreams, language) => figuresOf(streams, language));
+const historyText = oncePerLanguage(({ streams, history }: SeenStreams, language) =>
   figuresOf(streams, language, history && { history: historyFigures(history, language) }),
 );
 const replayText = oncePerLanguage(eventOf);
@@ -31,7 +33,8 @@ const replayText = oncePerLanguage(eventOf);
 export class LiveEvents implements BeforeApplicationShutdown {
   private readonly pages = new OpenPages();
   private readonly allStreams: SharedReading<SeenStreams>;
-  private historyToldAt = 0;
+  private history?: Operator.StreamHistory;
+  private historyReadAt = 0;
   private readonly replays = new Map<string, SharedReading<Operator.Replay>>();
 
   constructor(
@@ -44,7 +47,15 @@ export class LiveEvents implements BeforeApplicationShutdown {
   }
 
   streams(visit: SignedInVisit): EventStream {
-    return this.eventsOf(this.allStreams, visit, streamText);
+    // A page that comes may have a later picture than the one that was read last.
+    this.historyReadAt = 0;
+    let toldUpTo: string | undefined;
+    return this.eventsOf(this.allStreams, visit, (seen, language) => {
+      const upTo = seen.history?.points.at(-1)?.at;
+      const isTold = upTo === undefined || upTo === toldUpTo;
+      if (!isTold) toldUpTo = upTo;
+      return (isTold ? streamText : historyText)(seen, language);
+    });
   }
 
   replay(id: string, visit: SignedInVisit): EventStream {
@@ -62,14 +73,17 @@ export class LiveEvents implements BeforeApplicationShutdown {
 
   private async seenStreams(open: OpenSession, signal: AbortSignal): Promise<SeenStreams> {
     const operator = this.exchange.operator(open);
-    const isDue = Date.now() - this.historyToldAt >= HISTORY_EVERY_MS;
+    const isDue = Date.now() - this.historyReadAt >= HISTORY_EVERY_MS;
     const [streams, history] = await Promise.all([
       operator.call('GET /v1/streams', { signal }),
       // The figures of now are told all the same.
       isDue ? operator.call('GET /v1/streams/history', { signal }).catch(() => undefined) : undefined,
     ]);
-    if (history) this.historyToldAt = Date.now();
-    return { streams, history };
+    if (history) {
+      this.history = history;
+      this.historyReadAt = Date.now();
+    }
+    return { streams, history: this.history };
   }
 
   private readingOf(id: string): SharedReading<Operator.Replay> {

@@ -1,0 +1,50 @@
+import { once } from 'node:events';
+import { createServer, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Operator } from '#libs/client';
+import { ConsoleStand } from './console-stand.ts';
+
+/** A console whose operator service remembers what it is told to: by itself it has nothing to draw for a minute. */
+export class ToldHistory {
+  points: readonly Operator.StreamHistoryPoint[] = [];
+  private started?: ConsoleStand;
+  private readonly server: Server = createServer((asked, answer) => {
+    const { url = '/', method, headers } = asked;
+    if (url === '/v1/streams/history') {
+      const points = JSON.stringify({ points: this.points });
+      return void answer.writeHead(200, { 'content-type': 'application/json' }).end(points);
+    }
+    const passed = request(this.stand.operator.url + url, { method, headers }, (response) => {
+      answer.writeHead(response.statusCode ?? 502, response.headers);
+      response.pipe(answer);
+    });
+    passed.on('error', () => answer.destroy());
+    asked.pipe(passed);
+  });
+
+  static async start(): Promise<ToldHistory> {
+    const told = new ToldHistory();
+    told.server.listen(0, '127.0.0.1');
+    await once(told.server, 'listening');
+    const { port } = told.server.address() as AddressInfo;
+    told.started = await ConsoleStand.start({}, `http://127.0.0.1:${port}`);
+    return told;
+  }
+
+  async stop(): Promise<void> {
+    await this.stand.stop();
+    this.server.closeAllConnections();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+
+  get stand(): ConsoleStand {
+    return this.started!;
+  }
+}
+
+/** So many events behind at half minutes after 12:00 in Berlin. */
+export const pointAt = (halfMinutes: number, lagEvents: number): Operator.StreamHistoryPoint => ({
+  at: new Date(Date.parse('2026-11-30T11:00:00Z') + halfMinutes * 30_000).toISOString(),
+  ...{ lagEvents, lagSeconds: 0, eventsPerSecond: 1 },
+});

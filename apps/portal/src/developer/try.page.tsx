@@ -22,8 +22,8 @@ const say = words({
     'In the folder of the project, in a terminal of your own. The token lasts a few minutes.',
   ],
   certificate: [
-    'Hier ist jede Verbindung mit TLS gesichert, und ein Token gilt nur mit dem Zertifikat seines Systems. Die erste Zeile gibt Ihrem Terminal ein curl, das es vorzeigt (docs/secure.md).',
-    'Every connection here is secured by TLS, and a token is good only with the certificate of its system. The first line gives your terminal a curl that shows it (docs/secure.md).',
+    'Hier ist jede Verbindung mit TLS gesichert, und ein Token gilt nur mit dem Zertifikat seines Systems. Mit der ersten Zeile sendet curl das Zertifikat mit (docs/secure.md).',
+    'Every connection here is secured by TLS, and a token is good only with the certificate of its system. With the first line, curl sends the certificate (docs/secure.md).',
   ],
   elsewhere: [
     'Ihr System holt es mit seinem eigenen Schlüssel beim Anmeldedienst, wie docs/connect.md es zeigt. Legen Sie es in TOKEN ab.',

@@ -8,10 +8,11 @@ const say = words({
     `${office} hat Angaben aus dem ${register} abgefragt.`,
     `${office} asked the ${register} for data.`,
   ],
-  preview: (office: string, register: string): Both => [
-    `Sie haben sich angesehen, was die Behörde aus dem ${register} bekommen würde: ${office}.`,
-    `You looked at what the authority would get from the ${register}: ${office}.`,
+  preview: (register: string): Both => [
+    `Sie haben sich angesehen, was aus dem ${register} an eine Behörde gehen würde.`,
+    `You looked at what would go from the ${register} to an authority.`,
   ],
+  previewFor: (office: string): Both => [`Diese Behörde ist: ${office}.`, `That authority is: ${office}.`],
   release: (office: string, register: string): Both => [
     `Sie haben Angaben aus dem ${register} freigegeben. Abgeholt hat sie: ${office}.`,
     `You released data from the ${register}. They were collected by: ${office}.`,
@@ -36,7 +37,7 @@ export function sentenceOf(entry: Entry, language: Language): string {
     case 'LOOKUP':
       return t.asked(office, register);
     case 'PREVIEW':
-      return t.preview(office, register);
+      return [t.preview(register), ...(entry.authority ? [t.previewFor(office)] : [])].join(' ');
     case 'RELEASE':
       return entry.outcome === 'DISCLOSED' ? t.release(office, register) : t.asked(office, register);
     case 'CONTENT':

@@ -1,3 +1,4 @@
+import { sentenceOf } from './entry-words.ts';
 import { outcomeOf } from './outcome-words.ts';
 import { aboutsOf } from './report.rules.ts';
 import { addressOf, byMonthAndOffice, type Entry, filterOf, queryOf, storiesOf } from './trail.rules.ts';
@@ -18,6 +19,14 @@ const anEntry = (given: Partial<Entry> = {}): Entry => ({
 });
 const release = anEntry({ lookupId: 'r', stage: 'RELEASE', previewId: 'p', startedBy: 'PERSON' });
 const preview = anEntry({ lookupId: 'v', stage: 'PREVIEW', previewId: 'p', recipient: 'PERSON' });
+
+it('tells for whom something was looked at, where that is known', () => {
+  const told = (entry: Entry) => sentenceOf(entry, 'de').replace(/aus dem \S+/, 'aus R');
+  const looked = 'Sie haben sich angesehen, was aus R an eine Behörde gehen würde.';
+  expect(told(preview)).toBe(`${looked} Diese Behörde ist: Stadt Hannover.`);
+  const { authority: _unnamed, ...nameless } = preview;
+  expect(told(nameless)).toBe(looked);
+});
 
 describe('stories', () => {
   it('hold a preview that was released with its release', () => {

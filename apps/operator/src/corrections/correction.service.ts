@@ -14,7 +14,7 @@ import { PersonRequired } from '#libs/service-kit';
 import { AuditStore } from '../audit/audit.store.ts';
 import { commandOf } from '../dead-letters/command.rules.ts';
 import { CommandSender } from '../dead-letters/command-sender.service.ts';
-import { DeadLetterRedriving } from '../dead-letters/dead-letter.errors.ts';
+import { requireNonePending } from '../dead-letters/redrive.store.ts';
 import { KAFKA } from '../injection-tokens.ts';
 import { requireRecentLogin } from '../recent-login.rules.ts';
 import {
@@ -88,7 +88,9 @@ export class CorrectionService {
     }
     const approved = await this.store.transaction(async (manager) => {
       const letter = await this.store.lockLetter(manager, correction.deadLetterId);
-      if (letter.isPending) throw new DeadLetterRedriving();
+      // Of two approvals the second is told of the first.
+      requireStep(await this.store.find(id, manager), 'approval');
+      await requireNonePending(manager, letter);
       const columns = {
         approved_by: nameOf(operator),
         approved_issuer: operator.person?.iss ?? null,

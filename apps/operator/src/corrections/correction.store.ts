@@ -25,8 +25,6 @@ export interface LetterToCorrect {
   readonly offset: string | null;
   readonly waitsFor: number;
   readonly holdsBack: number;
-  /** A redrive or a discard was asked for, and its outcome is not known yet. */
-  readonly isPending: boolean;
 }
 
 export interface NewCorrection {
@@ -43,8 +41,7 @@ const letterSql = `
 select d.id, d.consumer_group as "group", d.type, d.cause_code as "causeCode", d.event_id as "eventId", d.state,
   d.content_partition as partition, d.content_offset::text as "offset",
   (select count(*)::int ${sameKey} and o.blocks_key and o.number < d.number) as "waitsFor",
-  (select count(*)::int ${sameKey} and d.blocks_key and o.number > d.number) as "holdsBack",
-  exists (select from redrive_item i where i.dead_letter_id = d.id and i.outcome = 'PENDING') as "isPending"
+  (select count(*)::int ${sameKey} and d.blocks_key and o.number > d.number) as "holdsBack"
 from dead_letter d where d.id = $1`;
 
 const columns = `c.id, c.dead_letter_id as "deadLetterId", d.consumer_group as "group", d.type, d.event_key as key,

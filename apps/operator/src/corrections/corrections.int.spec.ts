@@ -171,6 +171,18 @@ describe('a correction', () => {
     expect((await stand.approve(seen)).code).toBe('correction-state-unsuitable');
   });
 
+  it('is waited for by whoever wants its letter redriven or discarded, but not for ever', async () => {
+    const { event, letter } = await stand.aLetter();
+    const { id } = await stand.approve(await stand.tried(letter));
+    const all = { group: stand.letters.group.group, key: event.key };
+    const codeOf = async (path: string, body: object): Promise<unknown> =>
+      (await stand.letters.post(path, body)).body.code;
+    for (const path of [`/${letter.id}/redrive`, '/redrives'])
+      expect(await codeOf(path, path === '/redrives' ? all : {})).toBe('dead-letter-redriving');
+    await stand.letters.unanswered(id);
+    expect((await stand.letters.post(`/${letter.id}/redrive`, {})).status).toBe(202);
+  });
+
   it('is of what is parked at the moment: another dry run after another announcement finds that', async () => {
     const { event, letter } = await stand.aLetter();
     const seen = await stand.tried(letter);

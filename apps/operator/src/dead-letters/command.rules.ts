@@ -35,7 +35,7 @@ export function commandsFor(
   step: CommandedStep,
   letters: readonly ConcernedLetter[],
 ): readonly OutgoingCommand[] {
-  const ofKeys = Map.groupBy(letters, ({ group, key }) => `${group}\n${key}`);
+  const ofKeys = Map.groupBy(letters, keyOf);
   return [...ofKeys.values()].flatMap((ofKey) => {
     const [{ group, key }] = ofKey as [ConcernedLetter];
     const command = (type: InboxCommand['type'], data: InboxCommand['data']): OutgoingCommand =>
@@ -49,6 +49,25 @@ export function commandsFor(
     );
   });
 }
+
+/**
+ * Without what is pending. Nothing of its key is redriven that would take all of the key along, and so the pending one
+ * once more; a discard names its events.
+ */
+export function withoutPending<L extends ConcernedLetter>(
+  kind: RedriveKind,
+  letters: readonly L[],
+  pending: ReadonlySet<string>,
+): readonly L[] {
+  const keysAtWork = new Set(letters.filter(({ id }) => pending.has(id)).map(keyOf));
+  return letters.filter(
+    (letter) =>
+      !pending.has(letter.id) &&
+      (kind === 'DISCARD' || !keysAtWork.has(keyOf(letter)) || (letter.chosen && !letter.blocksKey)),
+  );
+}
+
+const keyOf = ({ group, key }: ConcernedLetter): string => `${group}\n${key}`;
 
 /** Key order leaves no choice: what waits behind an event goes after it. Events that block nothing go by themselves. */
 const redrivesWholeKey = ({ kind, wholeKeys }: CommandedStep, chosen: readonly ConcernedLetter[]): boolean =>

@@ -62,11 +62,11 @@ export class DeadLetterController {
   }
 
   @Post('redrives')
-  @Refuses('dead-letter-unknown')
+  @Refuses('dead-letter-unknown', 'dead-letter-redriving')
   @HttpCode(202)
   @ApiOperation({
     summary: 'Redrive all parked events that fit',
-    description: `By group, topic, type, cause or key; at least one. Each key goes in its order, and what waits behind a chosen event goes with it. ${asked}`,
+    description: `By group, topic, type, cause or key; at least one. Each key goes in its order, and what waits behind a chosen event goes with it. A key of which something is under way is left out. ${asked}`,
   })
   @ApiAcceptedResponse({ type: RedriveDescriptionDto })
   redriveMany(
@@ -78,11 +78,11 @@ export class DeadLetterController {
   }
 
   @Post('discards')
-  @Refuses('dead-letter-unknown')
+  @Refuses('dead-letter-unknown', 'dead-letter-redriving')
   @HttpCode(202)
   @ApiOperation({
     summary: 'Give up all parked events that fit',
-    description: `For good, with a reason. ${asked}`,
+    description: `For good, with a reason. What is under way is left out. ${asked}`,
   })
   @ApiAcceptedResponse({ type: RedriveDescriptionDto })
   discardMany(

@@ -29,8 +29,10 @@ export class DeadLetterOutOfOrder extends DomainError {
 export class DeadLetterRedriving extends DomainError {
   readonly code = 'dead-letter-redriving';
 
-  constructor() {
-    super('Somebody asked for this dead letter to be redriven or discarded. Wait for the outcome.');
+  constructor(
+    message = 'A redrive, a discard or an approved correction of this dead letter is under way. Wait for the outcome.',
+  ) {
+    super(message);
   }
 }
 

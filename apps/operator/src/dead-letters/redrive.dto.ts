@@ -21,6 +21,8 @@ export class RedriveDescriptionDto {
   @ApiProperty({ format: 'uuid' }) readonly id!: string;
   @ApiProperty({ enum: redriveKinds }) readonly kind!: RedriveKind;
   @ApiProperty({ enum: redriveStates }) readonly state!: (typeof redriveStates)[number];
+  @ApiProperty({ description: 'The group has not answered in time; what is pending may be asked for anew' })
+  readonly isUnanswered!: boolean;
   @ApiProperty({
     description: 'Operator, or client id of a machine; the audit log has the rest',
     example: 'p_Ze5rC7gBh3NyTd9F',

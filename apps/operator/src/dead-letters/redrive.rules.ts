@@ -8,6 +8,7 @@ export interface RedriveRow extends RedriveProgressDto {
   readonly finishedAt: Date | null;
   readonly reason: string | null;
   readonly selection: object;
+  readonly isFresh: boolean;
 }
 
 export function describeRedrive(row: RedriveRow): RedriveDescriptionDto {
@@ -16,6 +17,7 @@ export function describeRedrive(row: RedriveRow): RedriveDescriptionDto {
     id: row.id,
     kind: row.kind,
     state: pending > 0 ? 'RUNNING' : 'DONE',
+    isUnanswered: pending > 0 && !row.isFresh,
     requestedBy: row.requestedBy,
     requestedAt: row.requestedAt.toISOString(),
     ...(row.finishedAt && { finishedAt: row.finishedAt.toISOString() }),

@@ -30,9 +30,16 @@ select ${columns}, true as chosen, d.state,
       and older.state = 'PARKED' and older.blocks_key and older.number < d.number) as "outOfOrder"
 from dead_letter d where d.id = $1 for update`;
 
-/** After the lock, with a snapshot of its own: another one may have been asked for while it was waited for. */
-export const isPending = `
-select exists (select from redrive_item where dead_letter_id = $1 and outcome = 'PENDING') as "isPending"`;
+/** A group answers within seconds, after a roll-out within minutes. One that is gone never does, and must not bar a letter for ever. */
+const isFresh = (askedAt: string): string => `${askedAt} > clock_timestamp() - interval '15 minutes'`;
+
+/** Of letters ($1) those of which a redrive, a discard or an approved correction waits for its group. */
+export const pendingAmong = `
+select i.dead_letter_id as id from redrive_item i join redrive r on r.id = i.redrive_id
+where i.dead_letter_id = any($1::uuid[]) and i.outcome = 'PENDING' and ${isFresh('r.requested_at')}
+union
+select dead_letter_id from correction
+where dead_letter_id = any($1::uuid[]) and state = 'approved' and ${isFresh('approved_at')}`;
 
 export const insertRedrive = `
 insert into redrive (id, kind, requested_by, reason, selection) values ($1, $2, $3, $4, $5)`;
@@ -48,7 +55,7 @@ order by position`;
 
 export const describe = (where: string): string => `
 select r.id, r.kind, r.requested_by as "requestedBy", r.requested_at as "requestedAt", r.finished_at as "finishedAt",
-  r.reason, r.selection, p.*
+  r.reason, r.selection, ${isFresh('r.requested_at')} as "isFresh", p.*
 from redrive r
 cross join lateral (
   select count(*)::int as keys, (count(*) filter (where k.pending = 0))::int as "keysSettled",

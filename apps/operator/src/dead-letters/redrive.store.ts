@@ -4,7 +4,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { type Actor, nameOf } from '#libs/contracts';
 import { repeatedOnce } from '#libs/service-kit';
 import { AuditStore } from '../audit/audit.store.ts';
-import { type ConcernedLetter, commandsFor } from './command.rules.ts';
+import { type ConcernedLetter, commandsFor, withoutPending } from './command.rules.ts';
 import {
   DeadLetterOutOfOrder,
   DeadLetterRedriving,
@@ -87,7 +87,12 @@ async function lockAll(
   const selection = [group, topic, type, causeCode, key].map((value) => value ?? null);
   const letters = await manager.query<ConcernedLetter[]>(statement, selection);
   if (letters.length === 0) throw new DeadLetterUnknown('No parked event fits the selection.');
-  return letters;
+  const free = withoutPending(kind, letters, await pendingAmong(manager, letters));
+  if (free.length === 0)
+    throw new DeadLetterRedriving(
+      'Of all that fits a redrive, a discard or an approved correction is under way. Wait for the outcome.',
+    );
+  return free;
 }
 
 async function lockOne(
@@ -101,8 +106,27 @@ async function lockOne(
   );
   if (!letter) throw new DeadLetterUnknown();
   if (letter.state !== 'PARKED') throw new DeadLetterSettled();
-  const [asked] = await manager.query<{ readonly isPending: boolean }[]>(sql.isPending, [id]);
-  if (asked!.isPending) throw new DeadLetterRedriving();
+  await requireNonePending(manager, letter);
   if (kind === 'REDRIVE' && letter.outOfOrder) throw new DeadLetterOutOfOrder();
   return [letter];
+}
+
+/**
+ * To be asked after the letter's lock, with a snapshot of its own: something may have been asked for while it was waited for.
+ * @throws DeadLetterRedriving
+ */
+export async function requireNonePending(
+  manager: EntityManager,
+  letter: { readonly id: string },
+): Promise<void> {
+  if ((await pendingAmong(manager, [letter])).size > 0) throw new DeadLetterRedriving();
+}
+
+async function pendingAmong(
+  manager: EntityManager,
+  letters: readonly { readonly id: string }[],
+): Promise<ReadonlySet<string>> {
+  const ids = letters.map(({ id }) => id);
+  const rows = await manager.query<{ readonly id: string }[]>(sql.pendingAmong, [ids]);
+  return new Set(rows.map(({ id }) => id));
 }

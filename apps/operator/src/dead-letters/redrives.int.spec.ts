@@ -85,6 +85,66 @@ describe('redrives and discards', () => {
     );
   });
 
+  it('of one event are one at a time, whichever way it is asked for', async () => {
+    const { group } = stand.group;
+    const ways = (id: string, key: string) =>
+      [
+        [`/${id}/redrive`, {}],
+        [`/${id}/discard`, { reason: 'no use' }],
+        ['/redrives', { group, key }],
+        ['/discards', { group, key, reason: 'no use' }],
+      ] as const;
+    for (const index of ways('', '').keys()) {
+      const event = stand.group.parked(`k-way-${index}`);
+      await stand.group.announce('parked', [event]);
+      await stand.arrived(event.key, 1);
+      const { id } = await stand.letterOf(event);
+      const [path, body] = ways(id, event.key)[index]!;
+      expect((await stand.post(path, body)).status).toBe(202);
+      for (const [other, asked] of ways(id, event.key))
+        expect([path, other, (await stand.post(other, asked)).body.code]).toEqual([
+          path,
+          other,
+          'dead-letter-redriving',
+        ]);
+      expect(await stand.commands(1, event.key)).toHaveLength(1);
+    }
+  });
+
+  it('of a selection leave out what is under way, and of a redrive all of its key', async () => {
+    const [type, { group }] = ['under-way.v1', stand.group];
+    const [first, second] = [stand.group.parked('k-way-a', type), stand.group.parked('k-way-a', type)];
+    const other = stand.group.parked('k-way-b', type);
+    await stand.group.announce('parked', [first, second, other]);
+    await stand.arrived('k-way-a', 2);
+    await stand.arrived('k-way-b', 1);
+    await stand.ask(`/${(await stand.letterOf(second)).id}/discard`, { reason: 'no use' });
+    const redriven = await stand.ask('/redrives', { group, type });
+    expect(redriven.progress).toMatchObject({ keys: 1, events: 1, pending: 1 });
+    const discarded = await stand.ask('/discards', { group, type, reason: 'no use' });
+    expect(discarded.progress).toMatchObject({ keys: 1, events: 1, pending: 1 });
+    expect((await stand.commands(2, 'k-way-a')).map(({ data }) => data)).toMatchObject([
+      { eventIds: [second.eventId] },
+      { eventIds: [first.eventId] },
+    ]);
+    expect((await stand.commands(1, 'k-way-b'))[0]).toMatchObject({ data: { key: 'k-way-b' } });
+  });
+
+  it('that nobody answers for a quarter of an hour bar the letter no longer', async () => {
+    const event = stand.group.parked('k-silent');
+    await stand.group.announce('parked', [event]);
+    await stand.arrived('k-silent', 1);
+    const { id } = await stand.letterOf(event);
+    const job = await stand.ask(`/${id}/redrive`, {});
+    expect(job).toMatchObject({ state: 'RUNNING', isUnanswered: false });
+    await stand.unanswered(job.id);
+    expect((await stand.get(`/redrives/${job.id}`)).body).toMatchObject({ isUnanswered: true });
+    const again = await stand.ask(`/${id}/discard`, { reason: 'no group' });
+    await stand.group.announce('discarded', [event], { at: later() });
+    for (const asked of [job, again])
+      expect(await stand.finished(asked)).toMatchObject({ isUnanswered: false, progress: { done: 1 } });
+  });
+
   it('are discarded only with a reason, which the group is told', async () => {
     const events = [stand.group.parked('k-gone'), stand.group.parked('k-gone'), stand.group.parked('k-kept')];
     await stand.group.announce('parked', events);

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { eventually } from '#libs/test-kit';
 import { type Answer, testOperator, type TestOperator } from './test-operator.ts';
 import { FakeGroup, type Parked } from './consumer-group.ts';
@@ -75,6 +76,17 @@ export class DeadLettersStand {
     const seen = (): Record<string, unknown>[] =>
       this.group.commands.events.filter(({ key = '' }) => keys.includes(key)).map(({ value }) => value);
     return eventually(`${count} commands arrive`, seen, ({ length }) => length === count);
+  }
+
+  /** What a redrive or a correction waits for was asked for long ago, as if its group were gone. */
+  async unanswered(id: string): Promise<void> {
+    const admin = new pg.Client({ connectionString: this.operator.database.adminUrl });
+    await admin.connect();
+    const past = (table: string, column: string): Promise<unknown> =>
+      admin.query(`update ${table} set ${column} = ${column} - interval '15 minutes' where id = $1`, [id]);
+    await past('redrive', 'requested_at');
+    await past('correction', 'approved_at');
+    await admin.end();
   }
 
   async auditOf(object: string): Promise<Record<string, unknown>[]> {

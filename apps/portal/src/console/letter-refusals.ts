@@ -22,8 +22,8 @@ const say = words({
     'An earlier dead letter of the same key is still parked. Have the whole key handled, or the earlier one first.',
   ],
   redriving: [
-    'Jemand lässt die Mitteilung gerade verarbeiten oder verwirft sie. Warten Sie das Ergebnis ab.',
-    'Somebody is having it handled or is giving it up just now. Wait for the outcome.',
+    'Jemand lässt die Mitteilung gerade verarbeiten, verwirft oder korrigiert sie. Warten Sie das Ergebnis ab.',
+    'Somebody is having it handled, giving it up or correcting it just now. Wait for the outcome.',
   ],
   open: [
     'Jemand korrigiert diese Mitteilung schon. Unten steht die Korrektur. Machen Sie dort weiter, oder geben Sie sie auf.',

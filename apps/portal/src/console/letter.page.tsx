@@ -43,6 +43,11 @@ const say = words({
     'Die Lesegruppe arbeitet daran. Laden Sie die Seite neu.',
     'The consumer group is at work. Reload the page.',
   ],
+  late: ['Die Lesegruppe antwortet nicht', 'The consumer group does not answer'],
+  unanswered: [
+    'Sehen Sie nach, ob sie läuft. Dann können Sie den Auftrag noch einmal erteilen.',
+    'See whether it runs. Then you can ask once more.',
+  ],
   done: (done: number, events: number): Both => [
     `Fertig: ${done} von ${events} erledigt.`,
     `Done: ${done} of ${events} settled.`,
@@ -63,7 +68,7 @@ export function letterView(visit: SignedInVisit, shown: ShownLetter): View {
   const { letter, job, refusal, faults = [] } = shown;
   const isParked = letter.state === 'PARKED';
   // Until it is over, whatever else is asked for would be refused.
-  const isAtWork = job?.state === 'RUNNING';
+  const isAtWork = job?.state === 'RUNNING' && !job.isUnanswered;
   const here = `/${language}/ops/dead-letters/${letter.id}`;
   return {
     title: (faults.length > 0 || (refusal && refusal.status >= 400) ? t.failure : '') + t.one,
@@ -124,7 +129,7 @@ export function letterView(visit: SignedInVisit, shown: ShownLetter): View {
 }
 
 const Job = ({
-  job: { id, state, progress },
+  job: { id, state, isUnanswered, progress },
   here,
   language,
 }: {
@@ -136,11 +141,12 @@ const Job = ({
   const isDone = state === 'DONE';
   const { done, events, failedAgain, heldBack } = progress;
   const isWanting = failedAgain + heldBack > 0;
-  const kind = isWanting ? 'warning' : isDone ? 'success' : 'info';
+  const kind = isWanting || isUnanswered ? 'warning' : isDone ? 'success' : 'info';
+  const title = isWanting ? t.wanting : isDone ? t.over : isUnanswered ? t.late : t.asked;
   return (
     <div role="status">
-      <Alert kind={kind} title={isWanting ? t.wanting : isDone ? t.over : t.asked} id="asked">
-        <Text>{isDone ? t.done(done, events) : t.running}</Text>
+      <Alert kind={kind} title={title} id="asked">
+        <Text>{isDone ? t.done(done, events) : isUnanswered ? t.unanswered : t.running}</Text>
         {isWanting && <Text>{t.notDone(failedAgain, heldBack)}</Text>}
         {!isDone && <Link href={`${here}?asked=${id}`}>{t.reload}</Link>}
       </Alert>

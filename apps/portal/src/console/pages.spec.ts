@@ -27,7 +27,15 @@ const aJob = (
   selection: Operator.RedriveDescription['selection'],
   progress: Partial<Operator.RedriveProgress> = {},
 ): Operator.RedriveDescription => ({
-  ...{ id: 'j', kind: 'REDRIVE', state: 'DONE', requestedBy: 'p', requestedAt: at, selection },
+  ...{
+    id: 'j',
+    kind: 'REDRIVE',
+    state: 'DONE',
+    isUnanswered: false,
+    requestedBy: 'p',
+    requestedAt: at,
+    selection,
+  },
   progress: {
     ...{ keys: 1, keysSettled: 1, events: 2, done: 2, failedAgain: 0, heldBack: 0, pending: 0 },
     ...progress,
@@ -41,6 +49,19 @@ describe('what became of a redrive', () => {
     expect(asked({})).toBe('success');
     expect(asked({ done: 1, failedAgain: 1 })).toBe('warning');
     expect(asked({ done: 1, heldBack: 1 })).toBe('warning');
+  });
+
+  it('is waited for as long as the group may answer, then may be asked for anew', () => {
+    const pageOf = (isUnanswered: boolean): string => {
+      const job = { ...aJob({}, { done: 0, pending: 2 }), state: 'RUNNING' as const, isUnanswered };
+      return htmlOf(letterView(visit, { letter, job }).main);
+    };
+    const buttons = ['value="redrive"', 'value="discard"', '/correct"'];
+    for (const button of buttons) {
+      expect(pageOf(false)).not.toContain(button);
+      expect(pageOf(true)).toContain(button);
+    }
+    expect(pageOf(true)).toContain('Die Lesegruppe antwortet nicht');
   });
 
   it('is told on the page of the letter that it was asked for, and on no other', () => {

@@ -131,6 +131,8 @@ export interface RedriveDescription {
   readonly id: string;
   readonly kind: 'REDRIVE' | 'DISCARD';
   readonly state: 'RUNNING' | 'DONE';
+  /** The group has not answered in time; what is pending may be asked for anew */
+  readonly isUnanswered: boolean;
   /** Operator, or client id of a machine; the audit log has the rest */
   readonly requestedBy: string;
   readonly requestedAt: string;

@@ -125,7 +125,10 @@ export const problemKinds = {
   'dead-letter-unknown': { status: 404, title: 'There is no such dead letter' },
   'dead-letter-settled': { status: 409, title: 'The dead letter is settled already' },
   'dead-letter-out-of-order': { status: 409, title: 'Older events of the same subject come first' },
-  'dead-letter-redriving': { status: 409, title: 'The dead letter is being redriven or discarded' },
+  'dead-letter-redriving': {
+    status: 409,
+    title: 'The dead letter is being redriven, discarded or corrected',
+  },
   'dead-letter-not-correctable': { status: 409, title: 'The dead letter cannot be corrected' },
   'redrive-unknown': { status: 404, title: 'There is no such redrive' },
   'correction-unknown': { status: 404, title: 'There is no such correction' },

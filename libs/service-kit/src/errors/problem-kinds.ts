@@ -126,7 +126,7 @@ const ownKinds = {
   'dead-letter-unknown': kind(404, 'There is no such dead letter'),
   'dead-letter-settled': kind(409, 'The dead letter is settled already'),
   'dead-letter-out-of-order': kind(409, 'Older events of the same subject come first'),
-  'dead-letter-redriving': kind(409, 'The dead letter is being redriven or discarded'),
+  'dead-letter-redriving': kind(409, 'The dead letter is being redriven, discarded or corrected'),
   'dead-letter-not-correctable': kind(409, 'The dead letter cannot be corrected'),
   'redrive-unknown': kind(404, 'There is no such redrive'),
   'correction-unknown': kind(404, 'There is no such correction'),

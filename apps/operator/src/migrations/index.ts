@@ -1,4 +1,5 @@
 import { authMigration, suspensionMigration, pseudonymVersions } from '#libs/service-kit';
+import { approvalKeptMigration } from './approval-kept.migration.ts';
 import { approvedAsSeenMigration } from './approved-as-seen.migration.ts';
 import { askedByPersonsMigration } from './asked-by-persons.migration.ts';
 import { Audit1767226000000 } from './audit.migration.ts';
@@ -28,4 +29,5 @@ export const migrations = [
   correctionsMigration,
   askedByPersonsMigration,
   approvedAsSeenMigration,
+  approvalKeptMigration,
 ];

@@ -11,7 +11,14 @@ import {
   SelfApproval,
   TargetUnsuitable,
 } from './replay.errors.ts';
-import { allows, type DryRun, type DryRunCheck, type Replay, replaySteps } from './replay.ts';
+import {
+  allows,
+  type DryRun,
+  type DryRunCheck,
+  type KeptDryRun,
+  type Replay,
+  replaySteps,
+} from './replay.ts';
 
 /** A count is a statement about a moment; after this it says too little about what would be replayed. */
 const DRY_RUN_VALID_MS = 60 * 60_000;
@@ -19,7 +26,7 @@ const DRY_RUN_VALID_MS = 60 * 60_000;
 const APPROVAL_VALID_MS = 12 * 60 * 60_000;
 
 /** One dry run: what was counted, in one canonical form, and when; the next one has another hash, whatever it counts. */
-export const dryRunHash = (dryRun: DryRun, at: Date): string =>
+export const dryRunHash = ({ hash: _kept, ...dryRun }: KeptDryRun, at: Date): string =>
   createHash('sha256')
     .update(canonical([at.toISOString(), dryRun]))
     .digest('hex');

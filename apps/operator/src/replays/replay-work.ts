@@ -5,7 +5,8 @@ import { countReplay } from './dry-run.ts';
 import { FileSink, removePartialFile } from './file-sink.ts';
 import type { ReplaySink, RunSurroundings } from './replay-sink.ts';
 import { ReplayFault, ReplayTakenOver } from './replay.errors.ts';
-import type { Replay } from './replay.ts';
+import { dryRunHash } from './replay-approval.rules.ts';
+import type { KeptDryRun, Replay } from './replay.ts';
 import { reportOf, type ReportSigner } from './report.signer.ts';
 import { checkpointGroup, destinationOf, KafkaSink } from './kafka-sink.ts';
 import { ProjectionSink } from './projection-sink.ts';
@@ -67,7 +68,9 @@ export class ReplayWork {
       countReplay(replay, { kafka, admin, groupId, signal: this.signal }),
     );
     await lease.client.query('begin');
-    await lease.set({ dry_run: dryRun, dry_run_at: new Date(), progress: {} }, 'dry-run');
+    const at = new Date();
+    const kept: KeptDryRun = { ...dryRun, hash: dryRunHash(dryRun, at) };
+    await lease.set({ dry_run: kept, dry_run_at: at, progress: {} }, 'dry-run');
     const { read, selected, retention } = dryRun;
     const detail = { orderHash: dryRun.orderHash, read, selected, retention };
     await audit.append(lease.client, { actor: SYSTEM, action: 'replay.counted', object: replay.id, detail });

@@ -69,6 +69,11 @@ export interface DryRun {
   readonly estimateSeconds: number;
 }
 
+/** As its row keeps it; those of earlier releases have no hash there. */
+export interface KeptDryRun extends DryRun {
+  readonly hash?: string;
+}
+
 /** What the runner last said about a replay at work. */
 export interface RunnerProgress {
   readonly phase?: 'reading' | 'verifying' | 'waiting-for-group' | 'catching-up';
@@ -100,7 +105,7 @@ export interface Replay extends ReplayOrder {
   readonly requestedClient: string | null;
   readonly requestedAt: Date;
   readonly expiresAt: Date;
-  readonly dryRun: DryRun | null;
+  readonly dryRun: KeptDryRun | null;
   readonly dryRunAt: Date | null;
   readonly approvedBy: string | null;
   readonly approvedIssuer: string | null;

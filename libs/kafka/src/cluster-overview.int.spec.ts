@@ -1,6 +1,7 @@
 import type { Admin } from 'kafkajs';
 import { testKafka, uniqueTopic } from '#libs/test-kit';
 import { kafkaClient, type Kafka } from './client.ts';
+import { led } from './cluster.ts';
 import { ClusterOverview } from './cluster-overview.ts';
 import { commitAloud, groupConsumer } from './consumer.ts';
 import { orderedProducer } from './producer.ts';
@@ -43,6 +44,26 @@ describe('an overview of the cluster', () => {
     expect(await overview.topics().then((all) => all.map((each) => each.topic))).toEqual(
       (await admin.listTopics()).sort(),
     );
+  });
+
+  it('leaves out what has no leader or cannot be told, and keeps the rest', async () => {
+    const [one, none] = [
+      { partitionId: 0, leader: 1 },
+      { partitionId: 1, leader: -1 },
+    ];
+    const told = [
+      { topic: 'a', topicErrorCode: 0, partitionMetadata: [one, none] },
+      { topic: 'b', topicErrorCode: 3, partitionMetadata: [] },
+    ];
+    const kept = { topic: 'a', topicErrorCode: 0, partitionMetadata: [one] };
+    expect(led({ topicMetadata: told })).toEqual({ topicMetadata: [kept] });
+    // A broker answers with an error for a topic that there is not, as it does for a partition without a leader.
+    const asked = new ClusterOverview(kafka);
+    await asked.connect();
+    const { cluster } = asked as unknown as { cluster: { addTargetTopic(topic: string): Promise<void> } };
+    await cluster.addTargetTopic('no.such.topic');
+    expect(await asked.topics()).toEqual([]);
+    await asked.disconnect();
   });
 
   it('finds the first event that is as young as an instant', async () => {

@@ -1,6 +1,5 @@
 import type { Kafka } from './client.ts';
-import { type Cluster, clusterOf } from './cluster.ts';
-import { isPassing } from './faults.ts';
+import { type Cluster, clusterOf, ofWhatIsLed } from './cluster.ts';
 
 /** What is kept of a partition: from the first offset on, to before the end of what can be read. */
 export interface PartitionEnds {
@@ -70,7 +69,7 @@ export class ClusterOverview {
   private readonly cluster: Cluster<AskedBroker>;
 
   constructor(kafka: Kafka) {
-    this.cluster = clusterOf<AskedBroker>(kafka, undefined, null);
+    this.cluster = ofWhatIsLed(clusterOf<AskedBroker>(kafka, undefined, null));
   }
 
   connect(): Promise<void> {
@@ -83,22 +82,20 @@ export class ClusterOverview {
 
   /** By name. Partitions that nobody leads are left out. */
   async topics(): Promise<readonly TopicEnds[]> {
-    return onceMore(async () => {
-      await this.cluster.refreshMetadata();
-      const [earliest, ends] = await Promise.all([this.offsets(EARLIEST), this.offsets(END)]);
-      return [...ends]
-        .map(([topic, partitions]) => ({
-          topic,
-          partitions: [...partitions]
-            .map(([partition, end]) => ({
-              partition,
-              end,
-              earliest: earliest.get(topic)?.get(partition) ?? end,
-            }))
-            .sort((a, b) => a.partition - b.partition),
-        }))
-        .sort((a, b) => (a.topic < b.topic ? -1 : 1));
-    });
+    await this.cluster.refreshMetadata();
+    const [earliest, ends] = await Promise.all([this.offsets(EARLIEST), this.offsets(END)]);
+    return [...ends]
+      .map(([topic, partitions]) => ({
+        topic,
+        partitions: [...partitions]
+          .map(([partition, end]) => ({
+            partition,
+            end,
+            earliest: earliest.get(topic)?.get(partition) ?? end,
+          }))
+          .sort((a, b) => a.partition - b.partition),
+      }))
+      .sort((a, b) => (a.topic < b.topic ? -1 : 1));
   }
 
   /** Of the groups that share topics by Kafka's own means, by name. */
@@ -126,7 +123,7 @@ export class ClusterOverview {
     for (const { topic, partitionMetadata } of this.cluster.brokerPool.metadata.topicMetadata) {
       if (only !== undefined && only.topic !== topic) continue;
       for (const { partitionId: partition, leader } of partitionMetadata) {
-        if (leader < 0 || only?.partitions.includes(partition) === false) continue;
+        if (only?.partitions.includes(partition) === false) continue;
         const topics = asked.get(leader) ?? [];
         asked.set(leader, topics);
         if (topics.at(-1)?.topic !== topic) topics.push({ topic, partitions: [] });
@@ -164,15 +161,5 @@ export class ClusterOverview {
 
   private broker(nodeId: number): Promise<AskedBroker> {
     return this.cluster.findBroker({ nodeId: String(nodeId) });
-  }
-}
-
-/** A topic that vanished, or a leader that changed, since the metadata was read. */
-async function onceMore<T>(ask: () => Promise<T>): Promise<T> {
-  try {
-    return await ask();
-  } catch (error) {
-    if (!isPassing(error)) throw error;
-    return ask();
   }
 }

@@ -114,3 +114,40 @@ export function withBrokers<Broker extends object>(kafka: Kafka, change: (broker
   };
   return Object.create(kafka, { [symbol]: { value: createChanged } }) as Kafka;
 }
+
+interface Topics {
+  readonly topicMetadata: readonly {
+    readonly topicErrorCode: number;
+    readonly partitionMetadata: readonly { readonly leader: number }[];
+  }[];
+}
+
+/** Of what a broker says of all topics, that which can be asked about. */
+export const led = <T extends Topics>(told: T): T => ({
+  ...told,
+  topicMetadata: told.topicMetadata
+    .filter(({ topicErrorCode }) => topicErrorCode === 0)
+    .map((topic) => ({
+      ...topic,
+      partitionMetadata: topic.partitionMetadata.filter(({ leader }) => leader >= 0),
+    })),
+});
+
+interface MakesBrokers {
+  createBroker(options: { readonly connectionPool: { send: BareBroker['connectionPool']['send'] } }): object;
+}
+
+/** kafkajs knows nothing of any topic while a single partition has no leader. */
+export function ofWhatIsLed<Broker>(cluster: Cluster<Broker>): Cluster<Broker> {
+  const pool = cluster.brokerPool as unknown as MakesBrokers;
+  const create = pool.createBroker.bind(pool);
+  pool.createBroker = (options) => {
+    const { connectionPool } = options;
+    const send = connectionPool.send.bind(connectionPool);
+    const parse = (decoded: object): Promise<unknown> => Promise.resolve(led(decoded as Topics));
+    connectionPool.send = ({ request, response }) =>
+      send({ request, response: request.apiName === 'Metadata' ? { ...response, parse } : response });
+    return create(options);
+  };
+  return cluster;
+}

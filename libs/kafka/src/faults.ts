@@ -50,13 +50,17 @@ export const isPassing = (fault: unknown): boolean =>
 const PATIENCE = { forMs: 15_000, firstMs: 50, mostMs: 1_000 };
 
 /** Asks again while the answer is a passing one; kafkajs gives up on most of those at once. */
-export async function patiently<T>(ask: () => Promise<T>, patience = PATIENCE): Promise<T> {
+export async function patiently<T>(
+  ask: () => Promise<T>,
+  patience = PATIENCE,
+  passes = isPassing,
+): Promise<T> {
   const deadline = Date.now() + patience.forMs;
   for (let pauseMs = patience.firstMs; ; pauseMs = Math.min(2 * pauseMs, patience.mostMs)) {
     try {
       return await ask();
     } catch (fault) {
-      if (!isPassing(fault) || Date.now() + pauseMs > deadline) throw fault;
+      if (!passes(fault) || Date.now() + pauseMs > deadline) throw fault;
       await delay(pauseMs);
     }
   }

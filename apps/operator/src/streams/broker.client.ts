@@ -1,5 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { ClusterOverview, type GroupState, type Kafka, type TopicEnds } from '#libs/kafka';
+import {
+  ClusterOverview,
+  type GroupState,
+  isBrokerOutage,
+  isPassing,
+  type Kafka,
+  patiently,
+  type TopicEnds,
+} from '#libs/kafka';
 import { Background } from '#libs/service-kit';
 import { KAFKA } from '../injection-tokens.ts';
 import { ageOfOldest, kindOf, lagOf, type Positions } from './lag.rules.ts';
@@ -15,6 +23,10 @@ interface Oldest {
   readonly positions: string;
   readonly recordedAt: number;
 }
+
+/** Less than a caller waits for a picture. */
+const PATIENCE = { forMs: 2_000, firstMs: 50, mostMs: 500 };
+const passes = (fault: unknown): boolean => isPassing(fault) || isBrokerOutage(fault);
 
 /** Reads topics, groups and lag from Kafka over one connection to each broker, made anew after a failure. */
 @Injectable()
@@ -33,27 +45,35 @@ export class BrokerClient {
   /** Rejects when Kafka does not answer; how long that takes is the caller's to bound. */
   async read(): Promise<BrokerState> {
     try {
-      const overview = await (this.overview ??= this.connect());
-      const topics = (await overview.topics())
-        .filter(({ topic }) => !topic.startsWith('__'))
-        .map(streamTopic);
-      const byName = new Map(topics.map((topic) => [topic.name, topic]));
-      const known = this.oldest;
-      const found = new Map<string, Oldest>();
-      const groups = await Promise.all(
-        (await overview.groups()).map((group) => streamGroup(group, byName, { overview, known, found })),
-      );
-      this.oldest = found;
-      return { topics, groups };
+      return await patiently(() => this.look(), PATIENCE, passes);
     } catch (error) {
       void this.forget();
       throw error;
     }
   }
 
+  /** Many requests, between which topics may vanish, and leaders and coordinators change. */
+  private async look(): Promise<BrokerState> {
+    const overview = await (this.overview ??= this.connect());
+    const topics = (await overview.topics()).filter(({ topic }) => !topic.startsWith('__')).map(streamTopic);
+    const byName = new Map(topics.map((topic) => [topic.name, topic]));
+    const known = this.oldest;
+    const found = new Map<string, Oldest>();
+    const groups = await Promise.all(
+      (await overview.groups()).map((group) => streamGroup(group, byName, { overview, known, found })),
+    );
+    this.oldest = found;
+    return { topics, groups };
+  }
+
   private async connect(): Promise<ClusterOverview> {
     const overview = new ClusterOverview(this.kafka);
-    await overview.connect();
+    try {
+      await overview.connect();
+    } catch (error) {
+      this.overview = undefined;
+      throw error;
+    }
     return overview;
   }
 

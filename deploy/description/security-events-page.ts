@@ -21,6 +21,7 @@ Every line has \`level\` (30 for what the operators' own doing brings about, 50 
 | \`instance\` | of one start of a process, made by chance; a service has another one after each start |
 | \`traceId\` | as in the problem that the caller got, and in \`traceparent\` |
 | \`lookupId\` | of the decision, by which the audit knows who was asked about |
+| \`reason\` | what was wrong with a token or permit, which its caller is not told |
 | \`code\` | of the problem that the caller got ([problems](problems/)) |
 | \`route\` | the pattern of the address, without a value |
 | \`times\` | how many more there were in this minute, in a line without \`who\`, ids and route |
@@ -38,7 +39,7 @@ const outro = `
 
 - Many \`token-refused\` of one \`reason\`: a client with a lost key or a wrong clock. Of many reasons: somebody tries.
 - \`foreign-asked\` or \`limit-reached\` again and again for one \`client\` or \`who\`: a search for who exists. A limit counts answers without evidence apart and strictly ([ADR 0020](adr/0020-limits-in-memory-written-behind.md)).
-- \`permit-refused\`, ever: somebody who is not the gateway reaches the internal door of a register.
+- \`permit-refused\` with \`signature\`, \`kid\`, \`header\`, \`foreign issuer\` or \`replayed\`, ever: somebody who is not the gateway reaches the internal door of a register, or a register lacks a new key. Other reasons are versions and clocks that do not fit.
 - \`policy-changed\`, \`key-changed\` and \`operator-step\` without a change that you know of.
 `;
 

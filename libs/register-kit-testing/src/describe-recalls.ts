@@ -50,8 +50,10 @@ export function describeRecalls<T extends RegisterRecord>(opened: () => Register
       recipient: 'PERSON',
       fields: recall.fields.join(),
     });
+    const before = await caller().refused('replayed');
     const { answer: again } = await caller().recall(recall);
     expect(again).toMatchObject({ status: 'REFUSED', reason: 'replayed' });
+    expect(await caller().refused('replayed')).toBe(before + 1);
   });
 
   it('no more than was released', async () => {

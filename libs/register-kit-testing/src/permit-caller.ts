@@ -1,3 +1,4 @@
+import { register } from 'prom-client';
 import {
   ANSWERED_TYP,
   type AnsweredPermits,
@@ -19,7 +20,7 @@ import {
   VOUCHER_TYP,
   type SubjectKind,
 } from '#libs/contracts';
-import type { RegisterRecord } from '#libs/register-kit';
+import type { PermitFault, RegisterRecord } from '#libs/register-kit';
 import { aPermit } from './permit-gateway.ts';
 import { type RegisterUnderTest, valuesOf } from './register-under-test.ts';
 
@@ -142,6 +143,14 @@ export class PermitCaller<T extends RegisterRecord> {
     const { statusCode, body } = await this.post(await gateway.sign(gateway.batch(permits)));
     if (statusCode !== 200) throw new Error(`The register answered ${statusCode}: ${JSON.stringify(body)}`);
     return body.answers;
+  }
+
+  /** How often this process refused a permit for that reason. */
+  async refused(reason: PermitFault): Promise<number> {
+    const counted = await register.getSingleMetric('einmal_permits_refused_total')?.get();
+    const known = counted?.values.find(({ labels }) => labels['reason'] === reason);
+    if (known === undefined) throw new Error(`No metric counts what is refused as ${reason}.`);
+    return known.value;
   }
 
   /** The register's own log row of a decision. */

@@ -91,12 +91,20 @@ export class OtherAuthorityCompetent extends DomainError {
   }
 }
 
+/** What can be wrong with a permit or a question of the gateway, for log and metric alone. */
+export const permitFaults = [
+  ...(['typ', 'header', 'kid', 'signature', 'payload', 'shape', 'foreign issuer'] as const),
+  ...(['for another register', 'lifetime not allowed', 'issued in the future', 'expired'] as const),
+  ...(['question', 'replayed'] as const),
+];
+export type PermitFault = (typeof permitFaults)[number];
+
 /** Deliberately one message: a forger learns nothing about which check failed. The log has the reason. */
 export class PermitRefused extends DomainError {
   readonly code = 'permit-refused';
 
-  constructor(reason: string) {
-    super('The permit is not accepted.', { cause: reason });
+  constructor(readonly reason: PermitFault) {
+    super('The permit is not accepted.');
   }
 }
 

@@ -7,6 +7,7 @@ import { Disclosures } from './disclosures.ts';
 import { HeldRecords } from './held-records.ts';
 import { PermitVerifier } from './permit-verifier.ts';
 import { Recalls } from './recalls.ts';
+import { tellRefusedPermit } from './refused-permits.ts';
 import { Reports } from './reports.ts';
 import { Representations } from './representations.ts';
 import { Vouchers } from './vouchers.ts';
@@ -112,19 +113,18 @@ export class DisclosureRoute implements OnModuleInit {
     return { holdings: await this.records.page(after) };
   }
 
-  private async reported<T>({ body, id }: FastifyRequest, work: (jws: string) => Promise<T>): Promise<T> {
+  private async reported<T>(request: FastifyRequest, work: (jws: string) => Promise<T>): Promise<T> {
     try {
-      return await work(typeof body === 'string' ? body : '');
+      return await work(typeof request.body === 'string' ? request.body : '');
     } catch (error) {
-      this.report(error, id);
+      this.report(error, request);
       throw error;
     }
   }
 
   /** The caller learns a code; why is for the register's operators. */
-  private report(error: unknown, traceId: string): void {
-    if (error instanceof PermitRefused)
-      this.logger.warn({ msg: 'permit refused', reason: error.cause, traceId });
+  private report(error: unknown, { id: traceId, routeOptions }: FastifyRequest): void {
+    if (error instanceof PermitRefused) tellRefusedPermit(error.reason, { traceId, route: routeOptions.url });
     if (error instanceof RegisterUnavailable) {
       this.logger.error({ msg: 'disclosure failed', err: error.cause, traceId });
     }

@@ -10,6 +10,7 @@ import type { RegisterConfig } from '../register.config.ts';
 import { asRefusal } from '../record/database-refusals.ts';
 import { type DisclosurePlan, DisclosurePlans } from './disclosure-plan.ts';
 import type { DisclosureRow } from './disclosure-statement.ts';
+import { tellRefusedPermit } from './refused-permits.ts';
 
 const NAMES_MS = 1_000;
 
@@ -76,10 +77,10 @@ export class Disclosures<T extends RegisterRecord> {
     const seen = new Set<string>();
     permits.forEach((permit, position) => {
       const { decisionId, fields } = permit;
-      const reason = seen.has(decisionId) ? 'replayed' : this.plans.refusal(permit);
+      const reason = seen.has(decisionId) ? REPLAYED : this.plans.refusal(permit);
       seen.add(decisionId);
       if (reason) {
-        answers[position] = refused(decisionId, reason);
+        answers[position] = reason === REPLAYED ? replayed(decisionId) : refused(decisionId, reason);
         return;
       }
       const plan = this.plans.planOf(permit);
@@ -160,7 +161,7 @@ export class Disclosures<T extends RegisterRecord> {
     plan: DisclosurePlan,
     row: DisclosureRow | undefined,
   ): string | Error {
-    if (row === undefined) return refused(decisionId, 'replayed');
+    if (row === undefined) return replayed(decisionId);
     if (row._outcome !== 'EVIDENCE') return noEvidence(decisionId);
     try {
       return (
@@ -177,6 +178,14 @@ const textOf = (answer: DisclosureAnswer): string => JSON.stringify(answer);
 
 const refused = (decisionId: string, reason: string): string =>
   textOf({ decisionId, status: 'REFUSED', reason });
+
+const REPLAYED = 'replayed';
+
+/** Only who keeps the answers of others, or their permits, asks a second time. */
+function replayed(lookupId: string): string {
+  tellRefusedPermit(REPLAYED, { lookupId });
+  return refused(lookupId, REPLAYED);
+}
 
 /** Not even the persons concerned are named: who they are would tell a locked subject from an unknown one. */
 const noEvidence = (decisionId: string): string =>

@@ -13,6 +13,7 @@ import {
   subjectKinds,
   type VoucherQuestion,
 } from '#libs/contracts';
+import type { PermitFault } from '../register.errors.ts';
 
 // PostgreSQL text takes no NUL; one such subject would fail the statement of all others.
 const text = (maxLength: number) => ({ type: 'string', pattern: '^[^\\u0000]+$', maxLength }) as const;
@@ -164,7 +165,7 @@ export function voidReason(
   batch: Pick<PermitBatch, 'iss' | 'aud' | 'iat' | 'exp'>,
   expected: { readonly iss: string; readonly aud: string },
   nowS: number,
-): string | undefined {
+): PermitFault | undefined {
   if (batch.iss !== expected.iss) return 'foreign issuer';
   if (batch.aud !== expected.aud) return 'for another register';
   if (batch.exp - batch.iat > PERMIT_LIFETIME_S || batch.exp <= batch.iat) return 'lifetime not allowed';

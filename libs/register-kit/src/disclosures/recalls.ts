@@ -8,6 +8,7 @@ import type { Origin, Origins, RegisterRecord, Values } from '../record/register
 import { DisclosurePlans } from './disclosure-plan.ts';
 import type { DisclosureRow, Outcome } from './disclosure-statement.ts';
 import type { Disclosures } from './disclosures.ts';
+import { tellRefusedPermit } from './refused-permits.ts';
 
 interface ToldAct extends Origin {
   readonly patch: Readonly<Record<string, unknown>>;
@@ -69,7 +70,10 @@ export class Recalls<T extends RegisterRecord> {
       const told = new Set(row._fields.split(','));
       if (!recall.fields.every((path) => told.has(path))) return refused(recall, 'field-not-released');
       const outcome = this.judge(row, recall);
-      if (!(await this.log(recall, row, outcome))) return refused(recall, 'replayed');
+      if (!(await this.log(recall, row, outcome))) {
+        tellRefusedPermit('replayed', { lookupId: recall.decisionId });
+        return refused(recall, 'replayed');
+      }
       return outcome === 'EVIDENCE' ? this.evidence(recall, row) : nothingOf(recall);
     } catch (error) {
       throw asRefusal(error);

@@ -39,8 +39,8 @@ export const securityEvents = {
     fields: ['code', 'client', 'authority', 'who', 'traceId', 'route'],
   },
   'permit-refused': {
-    what: 'A register was asked with a permit that the gateway did not sign, or that was used before. Nobody but the gateway should reach that door.',
-    fields: ['code', 'traceId', 'route'],
+    what: 'A register was asked with a permit that it does not take (answered 403 `permit-refused`), or that was used before (answered REFUSED within a 200). Nobody but the gateway should reach that door.',
+    fields: ['reason', 'traceId', 'route', 'lookupId'],
   },
   'caller-not-listed': {
     what: 'A caller with a good certificate is none of INTERNAL_CALLERS; told once an hour.',
@@ -100,7 +100,6 @@ export const eventOfCode: Readonly<Partial<Record<ErrorCode, SecurityEvent>>> = 
   'person-asked-too-often': 'limit-reached',
   'replay-self-approval': 'second-person-missing',
   'correction-self-approval': 'second-person-missing',
-  'permit-refused': 'permit-refused',
 };
 
 const NAME = 'einmal_security_events_total';

@@ -59,7 +59,10 @@ export class UpkeepDto {
   @ApiProperty({ example: 'log-retention' }) readonly task!: string;
   @ApiPropertyOptional({ description: 'For how long the oldest thing has been due that is not done' })
   readonly lagSeconds?: number;
-  @ApiPropertyOptional({ format: 'date-time', description: 'Absent where the process has not done it yet' })
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'When a process last did it, or began where it has not yet',
+  })
   readonly lastDoneAt?: string;
 }
 

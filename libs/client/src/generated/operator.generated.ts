@@ -411,7 +411,7 @@ export interface Upkeep {
   readonly task: string;
   /** For how long the oldest thing has been due that is not done */
   readonly lagSeconds?: number;
-  /** Absent where the process has not done it yet */
+  /** When a process last did it, or began where it has not yet */
   readonly lastDoneAt?: string;
 }
 

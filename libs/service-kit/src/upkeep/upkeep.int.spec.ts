@@ -20,15 +20,20 @@ afterAll(async () => {
 });
 
 /** An upkeep of one of two replicas, with one task; its loop is not started. */
-function replica(n: 0 | 1, portion: (database: ClientBase) => Promise<number>, lag?: string): Upkeep {
+function replica(
+  n: 0 | 1,
+  portion: (database: ClientBase) => Promise<number>,
+  lag?: string,
+  name = 'test',
+): Upkeep {
   const upkeep = new Upkeep(pools[n] as Pool, new Background());
-  upkeep.add({ name: 'test', most: 2, everyMs: NEVER_MS, portion, ...(lag !== undefined && { lag }) });
+  upkeep.add({ name, most: 2, everyMs: NEVER_MS, portion, ...(lag !== undefined && { lag }) });
   return upkeep;
 }
 
-async function valueOf(name: string): Promise<number | undefined> {
+async function valueOf(name: string, task = 'test'): Promise<number | undefined> {
   const metric = await register.getSingleMetric(name)?.get();
-  return metric?.values.find(({ labels }) => labels['task'] === 'test')?.value;
+  return metric?.values.find(({ labels }) => labels['task'] === task)?.value;
 }
 
 describe('a task of the upkeep', () => {
@@ -39,6 +44,14 @@ describe('a task of the upkeep', () => {
     expect(found).toEqual([]);
     await expect(valueOf('einmal_upkeep_lag_seconds')).resolves.toBe(7);
     await expect(valueOf('einmal_upkeep_last_success_timestamp_seconds')).resolves.toBeGreaterThan(0);
+  });
+
+  it('that has never come to its end is told by when its process began', async () => {
+    const beganS = Math.floor(Date.now() / 1_000);
+    const upkeep = replica(0, () => Promise.reject(new Error('planted')), undefined, 'never');
+    await expect(upkeep.run('never')).rejects.toThrow('planted');
+    const toldS = await valueOf('einmal_upkeep_last_success_timestamp_seconds', 'never');
+    expect(toldS).toBeGreaterThanOrEqual(beganS);
   });
 
   it('is run by one replica at a time, and by another one after it', async () => {

@@ -34,7 +34,7 @@ const lag = new Gauge({
 });
 const succeeded = new Gauge({
   name: 'einmal_upkeep_last_success_timestamp_seconds',
-  help: 'When this process last brought a task of the upkeep to its end',
+  help: 'When this process last brought a task of the upkeep to its end, or began where it has not yet',
   labelNames: ['task'],
 });
 const handled = new Counter({
@@ -61,6 +61,8 @@ export class Upkeep {
     const { name, everyMs = HOUR_MS } = task;
     this.byName.set(name, task);
     handled.inc({ task: name }, 0);
+    // A task that never comes to its end would else have no age, and nobody would be told.
+    succeeded.set({ task: name }, Date.now() / 1_000);
     this.background.loop({
       name,
       everyMs,

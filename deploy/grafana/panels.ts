@@ -35,7 +35,8 @@ export const panels: readonly Panel[] = [
       'Are citizens being served?',
       'Yes, while no alert of the urgency "page" fires. Else the list beside it says which.',
       'none',
-      `count(${pages}) or vector(0)`,
+      // Where no rule was loaded it is no "Yes" but nothing.
+      `count(${pages}) or 0 * einmal:watts_per_core:estimate`,
       [1, 1],
     ),
     texts: { '0': 'Yes' },
@@ -80,7 +81,7 @@ export const panels: readonly Panel[] = [
     ['{{job}}', 'max by (job) (einmal_outbox_oldest_event_age_seconds)'],
   ]),
   lines('Events that wait for consumers', 'After an import many, and falling.', 'none', [
-    ['{{group}}', 'sum by (group) (max by (group, topic) (einmal_inbox_lag_events))'],
+    ['{{group}}', 'group:einmal_inbox_lag_events:sum'],
     ['parked: {{group}}', 'max by (group) (einmal_inbox_parked) > 0'],
   ]),
   lines('Who waits longest', 'Applications for their evidence, receivers for their messages.', 's', [

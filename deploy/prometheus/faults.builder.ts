@@ -1,5 +1,5 @@
-/** What a series does: where it starts, and how much it grows in 15 seconds. */
-export type Course = readonly [start: number, growth: number] | 'absent';
+/** What a series does: where it starts, and how much it grows in 15 seconds, or only every few minutes. */
+export type Course = readonly [start: number, growth: number, everyMin?: number] | 'absent';
 
 export interface Fault {
   readonly alert: string;
@@ -16,6 +16,7 @@ const operator = 'job="operator",instance="operator:9084",part_of="einmal"';
 const DAY_S = 86_400;
 const lookups = (status: number): string =>
   `einmal_http_request_duration_seconds_count{${gateway},method="POST",route="/v1/lookups",status="${status}"}`;
+const permits = (reason: string): string => `einmal_permits_refused_total{${residents},reason="${reason}"}`;
 const within = (le: string): string =>
   `einmal_http_request_duration_seconds_bucket{${gateway},method="POST",route="/v1/lookups",status="200",le="${le}"}`;
 
@@ -58,7 +59,8 @@ export const quietHour: Readonly<Record<string, Course>> = {
   [`einmal_upkeep_lag_seconds{${gateway},task="previews"}`]: [10, 0],
   [`einmal_background_failures_total{${gateway},task="Quotas"}`]: [0, 0],
   [`einmal_security_events_total{${gateway},event="limit-reached"}`]: [2, 0],
-  [`einmal_security_events_total{${residents},event="permit-refused"}`]: [0, 0],
+  [permits('replayed')]: [0, 0],
+  [permits('expired')]: [0, 0],
   [`einmal_certificate_remaining_seconds{${gateway},setting="TLS_CERT_FILE"}`]: [30 * DAY_S, -15],
 };
 
@@ -81,8 +83,8 @@ export const faults: readonly Fault[] = [
   fault('EinmalProcessDown', 'one of two processes was killed', {
     [`up{job="gateway",instance="gateway-2:9080",part_of="einmal"}`]: [0, 0],
   }),
-  fault('EinmalProcessRestarts', 'a process ends at each start', {
-    [`process_start_time_seconds{${gateway}}`]: [3_000, 15],
+  fault('EinmalProcessRestarts', 'a process ends a minute after each start, and waits five for the next', {
+    [`process_start_time_seconds{${gateway}}`]: [3_000, 360, 6],
   }),
   fault('EinmalAnswersFail', 'the database takes every tenth statement no more', { [lookups(500)]: [0, 33] }),
   fault('EinmalLookupsSlow', 'a table has no index any more', {
@@ -134,6 +136,9 @@ export const faults: readonly Fault[] = [
   fault('EinmalUpkeepLate', 'somebody holds a lock for good', {
     [`einmal_upkeep_last_success_timestamp_seconds{${gateway},task="previews"}`]: [1_800, 0],
   }),
+  fault('EinmalUpkeepLate', 'a task has never come to its end since the start', {
+    [`einmal_upkeep_last_success_timestamp_seconds{${residents},task="retention"}`]: [1_800, 0],
+  }),
   fault('EinmalWorkFails', 'a task lacks a right', {
     [`einmal_background_failures_total{${gateway},task="Quotas"}`]: [0, 1.4],
   }),
@@ -152,6 +157,38 @@ export const faults: readonly Fault[] = [
     [`einmal_security_events_total{${gateway},event="limit-reached"}`]: [2, 2],
   }),
   fault('EinmalPermitRefused', 'somebody reaches the internal door of a register', {
-    [`einmal_security_events_total{${residents},event="permit-refused"}`]: [1, 0],
+    [permits('replayed')]: [1, 0],
   }),
+];
+
+/** What may happen at any time and calls nobody. */
+export const harmless: readonly Omit<Fault, 'alert'>[] = [
+  {
+    planted: 'the only lookup of a quarter of an hour at night takes three seconds, and has no answer',
+    changes: {
+      [lookups(200)]: [36_000, 0],
+      [within('0.5')]: [35_880, 0],
+      [within('1')]: [36_000, 0],
+      [within('5')]: [36_000, 1, 15],
+      [within('+Inf')]: [36_000, 1, 15],
+      [`einmal_outcomes_total{${gateway},status="EVIDENCE"}`]: [34_800, 0],
+      [`einmal_outcomes_total{${gateway},status="REGISTER_UNAVAILABLE"}`]: [0, 1, 15],
+    },
+  },
+  {
+    planted: 'probes of an idle service are told that it is not ready yet',
+    changes: {
+      [lookups(200)]: [36_000, 0],
+      [`einmal_http_request_duration_seconds_count{${gateway},method="GET",route="/health/ready",status="503"}`]:
+        [0, 3],
+    },
+  },
+  {
+    planted: 'a register of an earlier version does not know a member, and its clock is wrong',
+    changes: { [permits('shape')]: [5, 1], [permits('expired')]: [5, 1] },
+  },
+  {
+    planted: 'a process is started anew twice in a morning',
+    changes: { [`process_start_time_seconds{${gateway}}`]: [3_000, 2_400, 40] },
+  },
 ];

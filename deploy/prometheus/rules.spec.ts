@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../local/repository.ts';
-import { type Course, type Fault, faults, quietHour } from './faults.builder.ts';
+import { type Course, type Fault, faults, harmless, quietHour } from './faults.builder.ts';
 import { hasPromtool, promtool } from './promtool.ts';
 import { alerts, configuration, folder, rules, rulesFile, selectorsOf } from './rules.file.ts';
 
@@ -80,8 +80,43 @@ function tryRules(): void {
     tested('quiet', [{ ...planted(60), promql_expr_test: minutes.map((at) => firing(`${at}m`, [])) }]);
   });
 
+  it.each(harmless)('sees nothing fire when $planted', ({ changes }) => {
+    const after = 60;
+    const minutes = Array.from({ length: after }, (_, minute) => FAULT_MIN + minute);
+    const input = planted(FAULT_MIN + after, { changes });
+    tested('harmless', [{ ...input, promql_expr_test: minutes.map((at) => firing(`${at}m`, [])) }]);
+  });
+
+  it('tells the part of callers that are refused, and not how many a second', () => {
+    const { changes } = faults.find(({ alert }) => alert === 'EinmalTokensRefused')!;
+    const expr = alerts.find(({ alert }) => alert === 'EinmalTokensRefused')!.expr;
+    // 150 of 450 in 15 seconds.
+    const exp_samples = [{ labels: '{job="gateway"}', value: 1 / 3 }];
+    tested('part', [
+      { ...planted(60, { changes }), promql_expr_test: [{ expr, eval_time: '50m', exp_samples }] },
+    ]);
+  });
+
+  it('adds up for each group what it has before it, whose every member tells it', () => {
+    const lag = (instance: string, topic: string): string =>
+      `einmal_inbox_lag_events{job="gateway",instance="${instance}",group="gateway.feed",topic="${topic}"}`;
+    const changes: Fault['changes'] = {
+      [lag('a', 't')]: [7, 0],
+      [lag('b', 't')]: [7, 0],
+      [lag('b', 'u')]: [5, 0],
+    };
+    const name = 'group:einmal_inbox_lag_events:sum';
+    const exp_samples = [{ labels: `${name}{group="gateway.feed"}`, value: 12 }];
+    tested('lag', [
+      {
+        ...planted(60, { changes }),
+        promql_expr_test: [{ expr: `${name}{group="gateway.feed"}`, eval_time: '50m', exp_samples }],
+      },
+    ]);
+  });
+
   it('has a fault for each alert', () => {
-    expect(faults.map(({ alert }) => alert)).toEqual(alerts.map(({ alert }) => alert));
+    expect([...new Set(faults.map(({ alert }) => alert))]).toEqual(alerts.map(({ alert }) => alert));
   });
 
   it.each(faults)('$alert fires within the time it says when $planted', (fault) => {
@@ -102,7 +137,7 @@ function tryRules(): void {
 const FAULT_MIN = 30;
 const SAMPLES_A_MINUTE = 4;
 
-function planted(minutes: number, fault?: Fault): object {
+function planted(minutes: number, fault?: Pick<Fault, 'changes'>): object {
   const changes = fault?.changes ?? {};
   const quietMin = fault ? FAULT_MIN : minutes;
   const names = new Set([...Object.keys(quietHour), ...Object.keys(changes)]);
@@ -125,7 +160,12 @@ function values(course: Course, minutes: number): string {
   const samples = minutes * SAMPLES_A_MINUTE;
   if (samples === 0) return '';
   if (course === 'absent') return `_x${samples}`;
-  const [start, growth] = course;
+  const [start, growth, everyMin] = course;
+  if (everyMin !== undefined)
+    return Array.from({ length: Math.ceil(minutes / everyMin) }, (_, step) => {
+      const length = Math.min(everyMin, minutes - step * everyMin) * SAMPLES_A_MINUTE;
+      return `${start + step * growth}+0x${length - 1}`;
+    }).join(' ');
   return `${start}${growth < 0 ? '' : '+'}${growth}x${samples - 1}`;
 }
 

@@ -16,6 +16,7 @@ it('has written what the descriptions say', async () => {
   expect(files.map(([path]) => path).toSorted()).toEqual([
     '.env.example',
     'deploy/grafana/einmal.json',
+    'deploy/helm/einmal/apps.yaml',
     'deploy/prometheus/prometheus.yml',
     'docker-compose.yml',
     'docs/events.md',

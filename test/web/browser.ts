@@ -90,6 +90,12 @@ export async function cutOff(page: Page): Promise<readonly string[]> {
   return wide > 0 ? [`${wide} px wider than the window`] : [];
 }
 
+/** What lies in a summary, which takes phrasing content and its heading alone (WHATWG HTML, "The summary element"). */
+export const blocksInSummaries = (page: Page): Promise<readonly string[]> =>
+  page.evaluate<readonly string[]>(
+    `[...document.querySelectorAll('summary :is(div, p, ul, ol, dl, table, section, form)')].map((block) => block.outerHTML)`,
+  );
+
 /**
  * What of an English page would be spoken as English and is not (WCAG 3.1.2): names of authorities, and whatever has
  * German letters unless a register or a person wrote it, or it is the name of a town.

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { choose } from '../../deploy/local/parking-choice.ts';
-import { axeOn, cutOff, unmarkedGerman } from './browser.ts';
+import { axeOn, blocksInSummaries, cutOff, unmarkedGerman } from './browser.ts';
 import { Film } from './film.ts';
 import { citizenRows } from './citizen-rows.ts';
 import { type Scenes, setScenes } from './scenes.ts';
@@ -32,6 +32,7 @@ export function describeEveryPage(stand: () => WebStand): void {
       expect([name, await cutOff(page)]).toEqual([name, []]);
       await page.setViewportSize(size);
       expect([name, await page.locator('h1').count()]).toEqual([name, 1]);
+      expect([name, await blocksInSummaries(page)]).toEqual([name, []]);
       if (language === 'en') expect([name, await unmarkedGerman(page)]).toEqual([name, []]);
     };
 

@@ -1,6 +1,6 @@
 import type { Operator } from '#libs/client';
 import type { Language } from '../sessions/index.ts';
-import { type Both, words } from '../layout/index.ts';
+import { type Both, exactTimeText, words } from '../layout/index.ts';
 import {
   type GroupStanding,
   groupsOf,
@@ -100,16 +100,6 @@ export function summaryText(
   ].join(' ');
 }
 
-const exactly = { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone: 'Europe/Berlin' } as const;
-const clocks = {
-  de: new Intl.DateTimeFormat('de-DE', exactly),
-  en: new Intl.DateTimeFormat('en-GB', exactly),
-};
-
-/** To the second, as the figures change with it. */
-export const asOfText = (asOf: string, language: Language): string =>
-  clocks[language].format(new Date(asOf)) + (language === 'de' ? ' Uhr' : '');
-
 /** One event of the stream: counts by row, and no name. @param more that is told with it */
 export function figuresOf(streams: Operator.Streams, language: Language, more: object = {}): string {
   const row = (key: string, figures: readonly string[], urgency?: Urgency) => [
@@ -125,7 +115,7 @@ export function figuresOf(streams: Operator.Streams, language: Language, more: o
     ...streams.topics.map((each) => row(rowKey('topic', each.name), topicFigures(each, language))),
   ];
   return JSON.stringify({
-    asOf: asOfText(streams.asOf, language),
+    asOf: exactTimeText(streams.asOf, language),
     says: summaryText(streams, language, groups),
     missing: streams.missing.length,
     rows: Object.fromEntries(rows) as object,

@@ -1,7 +1,6 @@
 import type { VNode } from 'preact';
-import { instantText, Small, words } from '../layout/index.ts';
+import { exactTimeText, instantText, Small, words } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
-import { asOfText } from './figures.ts';
 
 const say = words({
   asOf: ['Stand', 'As of'],
@@ -75,7 +74,7 @@ export const Live = ({
       <Small>
         {t.asOf}:{' '}
         <time dateTime={asOf} data-as-of="">
-          {asOfText(asOf, language)}
+          {exactTimeText(asOf, language)}
         </time>
         <span class="kern-sr-only"> {instantText(asOf, language)}</span>
       </Small>

@@ -1,7 +1,7 @@
 import type { Operator } from '#libs/client';
-import { type Both, words } from '../layout/index.ts';
+import { type Both, exactTimeText, words } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
-import { asOfText, numberText, percentText, spanText } from './figures.ts';
+import { numberText, percentText, spanText } from './figures.ts';
 import { phaseText, stateText } from './replay-words.ts';
 
 const say = words({
@@ -43,7 +43,7 @@ export function replaySays(replay: Operator.Replay, language: Language): string 
 /** One event of a replay's page: counts alone. */
 export const eventOf = (replay: Operator.Replay, language: Language): string =>
   JSON.stringify({
-    asOf: asOfText(new Date().toISOString(), language),
+    asOf: exactTimeText(new Date(), language),
     says: replaySays(replay, language),
     missing: 0,
     state: `${replay.state}${replay.dryRun?.hash ?? ''}`,

@@ -22,6 +22,7 @@ const instants = both({
 const months = both({ month: 'long', year: 'numeric' });
 const isoDays = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE });
 const times = both({ hour: '2-digit', minute: '2-digit' });
+const exactTimes = both({ hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
 /** In the line of its number (DIN 5008). */
 const UHR = '\u00a0Uhr';
@@ -32,6 +33,10 @@ export const instantText = (instant: string | Date, language: Language): string 
 
 export const timeText = (instant: string | Date, language: Language): string =>
   times[language].format(new Date(instant)) + (language === 'de' ? UHR : '');
+
+/** To the second, of what changes with it. */
+export const exactTimeText = (instant: string | Date, language: Language): string =>
+  exactTimes[language].format(new Date(instant)) + (language === 'de' ? UHR : '');
 
 export const monthText = (instant: string | Date, language: Language): string =>
   months[language].format(new Date(instant));

@@ -37,6 +37,11 @@ export const Small = ({ children }: Within): VNode => (
   <p class="kern-body kern-body--small kern-body--muted">{children}</p>
 );
 
+/** The same within a line. */
+export const SmallPart = ({ children }: Within): VNode => (
+  <span class="kern-body kern-body--small kern-body--muted">{children}</span>
+);
+
 /** For who listens; who looks has read it in the heading. */
 export const Unseen = ({ children }: Within): VNode => <span class="kern-sr-only">{children}</span>;
 

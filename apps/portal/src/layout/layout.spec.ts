@@ -4,9 +4,11 @@ import type { Assets } from '../assets/index.ts';
 import { loginView } from '../login/login.page.tsx';
 import { aVisit } from '../web/visit.builder.ts';
 import { Checkbox } from './checks.tsx';
-import { dayAMonthAfter } from './dates.ts';
+import { dayAMonthAfter, exactTimeText, instantText, timeText } from './dates.ts';
 import { TextInput } from './form.tsx';
 import { Header } from './frame.tsx';
+import { SmallPart } from './kern.tsx';
+import { Folded } from './lists.tsx';
 import { menuOf } from './page-menu.ts';
 import { SessionWarning } from './session-warning.tsx';
 import { AuthorityName, Naming } from './register-text.tsx';
@@ -96,6 +98,19 @@ it('has the name alone spoken as German within an English sentence', () => {
     'Then * asked, and * was told.',
   );
   expect(told(undefined)).toBe('Then Amt X asked, and Amt X was told.');
+});
+
+it.each([instantText, timeText, exactTimeText])('keeps “Uhr” in the line of its number', (textOf) => {
+  expect(textOf('2026-11-30T11:00:00Z', 'de')).toMatch(/00\u00a0Uhr$/);
+});
+
+it.each(['h3', 'h4'] as const)('puts into a summary what HTML lets in there, and a heading %s', (level) => {
+  const head = SmallPart({ children: 'A' });
+  const shown = html(Folded({ id: 'x', level, title: 'T', head }));
+  const [, summary = ''] = /<summary[^>]*>(.*)<\/summary>/.exec(shown)!;
+  expect(summary.match(/<\w+/g)).toEqual([`<${level}`, '<span', '<span']);
+  // Within a span a heading would be none that HTML knows.
+  expect(summary.startsWith(`<${level}`)).toBe(true);
 });
 
 describe('the menu of the console', () => {

@@ -68,17 +68,16 @@ export const Folded = ({
   readonly id: string;
   readonly level: 'h3' | 'h4';
   readonly title: string;
+  /** Without paragraphs: a summary takes phrasing and its heading (WHATWG HTML, "The summary element"). */
   readonly head: ComponentChildren;
   readonly children?: ComponentChildren;
 }): VNode => (
   <details class="kern-accordion">
-    <summary class="kern-accordion__header">
-      <div class="folded-head">
-        <Level class="kern-title" id={id}>
-          {title}
-        </Level>
-        {head}
-      </div>
+    <summary class="kern-accordion__header folded-header">
+      <Level class="kern-title" id={id}>
+        {title}
+      </Level>
+      <span class="folded-head">{head}</span>
     </summary>
     <div class="kern-accordion__body folded-body">{children}</div>
   </details>

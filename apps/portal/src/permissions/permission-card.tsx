@@ -13,6 +13,7 @@ import {
   instantText,
   Link,
   Small,
+  SmallPart,
   Text,
   words,
 } from '../layout/index.ts';
@@ -105,7 +106,7 @@ export const EndedPermission = (one: OnePermission): VNode => {
       head={
         <>
           <StateBadge {...one} />
-          <Small>{evidence}</Small>
+          <SmallPart>{evidence}</SmallPart>
         </>
       }
     >

@@ -11,6 +11,7 @@ import {
   monthText,
   RegisterText,
   Small,
+  SmallPart,
   Subheading,
   Text,
   words,
@@ -88,7 +89,7 @@ const FoldedStory = ({
       head={
         <>
           <Badge kind={kind}>{short}</Badge>
-          <Small>{instantText(entry.at, language)}</Small>
+          <SmallPart>{instantText(entry.at, language)}</SmallPart>
         </>
       }
     >

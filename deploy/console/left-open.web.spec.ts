@@ -53,3 +53,18 @@ it('goes on with the session of a login in another tab, and says when that has e
     (text) => text.startsWith('Ihre Sitzung ist zu Ende.'),
   );
 });
+
+it('tells once that somebody signed out, and not of whoever is signed in', async () => {
+  const { context, page } = await visitor(browser);
+  const url = `http://127.0.0.1:${stand.portal.port}`;
+  const { cookie } = await stand.signedIn('p_olga');
+  await context.addCookies([{ name: 'einmal-operators', value: cookie, url, httpOnly: true }]);
+  await page.goto(`${url}/de/ops`);
+  await page.getByRole('button', { name: 'Abmelden' }).click();
+  await page.waitForURL(`${url}/de`);
+  expect(await page.getByRole('status').textContent()).toBe('Sie sind abgemeldet.');
+  await page.reload();
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Leitstand');
+  expect(await page.getByRole('status').count()).toBe(0);
+  await context.close();
+});

@@ -36,6 +36,7 @@ const forge: Act = async (page) => {
 /** Every page in every state, and how to get there. */
 export const citizenRows: readonly Row[] = [
   ['guest', 'start', ''],
+  ['guest', 'signed out', '?signedOut=yes', (page) => page.getByRole('status').waitFor()],
   ['guest', 'service parking', '/services/resident-parking-permit'],
   ['guest', 'service trade', '/services/trade-notice'],
   ['guest', 'login', '/login?to=%2Fde%2Fapplications'],

@@ -15,6 +15,9 @@ takesFocus?.addEventListener('click', (event) => {
   input.focus({ preventScroll: true });
 });
 
+// Told once: a page that is loaded again, or kept, says it no more.
+if (document.querySelector('[data-signed-out]')) history.replaceState(undefined, '', location.pathname);
+
 const WARN_MS = 5 * 60_000;
 const LOOK_MS = 10_000;
 

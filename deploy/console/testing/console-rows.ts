@@ -55,6 +55,7 @@ export const consoleRows: readonly Row[] = [
   { who: 'guest', name: 'entry', path: '', shows: 'Weiter zur Anmeldung' },
   { who: 'guest', name: 'login', path: '/login?to=%2Fde%2Fops', shows: 'Weiter zur Anmeldung' },
   { who: 'guest', name: 'not found', path: '/nothing', shows: 'Diese Seite gibt es nicht' },
+  { who: 'guest', name: 'signed out', path: '?signedOut=yes', shows: 'Sie sind abgemeldet.' },
   { who: 'clerk', name: 'without the right', path: '/ops', shows: 'Das ging so nicht mehr' },
   { who: 'olga', name: 'logout', path: '/logout', shows: 'abmelden' },
   {

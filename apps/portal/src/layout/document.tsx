@@ -1,5 +1,5 @@
 import { renderToString } from 'preact-render-to-string';
-import type { View, Visit } from '../web/index.ts';
+import { hasSignedOut, type View, type Visit } from '../web/index.ts';
 import { Footer, Header, type Site } from './frame.tsx';
 import { SessionWarning } from './session-warning.tsx';
 import { words } from './words.ts';
@@ -8,6 +8,7 @@ const say = words({
   site: ['Einmal – Angaben nur einmal machen', 'Einmal – tell us only once'],
   skip: ['Zum Inhalt springen', 'Skip to content'],
   back: ['Zurück', 'Back'],
+  signedOut: ['Sie sind abgemeldet.', 'You are signed out.'],
 });
 
 /** Of every page; asked for with the style, so that they are there when it is. */
@@ -45,6 +46,11 @@ export function documentOf(view: View, visit: Visit, site: Site): string {
         </a>
         <Header visit={visit} site={site} />
         <main id="main" class="kern-container">
+          {hasSignedOut(visit) && (
+            <p class="kern-body" role="status" data-signed-out="">
+              {t.signedOut}
+            </p>
+          )}
           {view.back !== undefined && (
             <p class="back-link">
               <a class="kern-link" href={view.back}>

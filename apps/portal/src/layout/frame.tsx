@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { Assets } from '../assets/index.ts';
 import type { ServiceName, Visitors } from '../portal.config.ts';
 import type { Language } from '../sessions/index.ts';
-import { ownPath, type Visit } from '../web/index.ts';
+import { hasSignedOut, ownPath, type Visit } from '../web/index.ts';
 import { Icon } from './kern.tsx';
 import { menuOf } from './page-menu.ts';
 import { RegisterText } from './register-text.tsx';
@@ -36,7 +36,9 @@ const inOther = (path: string, language: Language): string =>
   path.replace(/^\/(de|en)(?=[/?]|$)/, `/${other[language]}`);
 
 /** Where somebody is, for coming back; of the page of the login itself, where that goes on. */
-function onwards({ path, query = '' }: Visit): string {
+function onwards(visit: Visit): string {
+  const { path, query = '' } = visit;
+  if (hasSignedOut(visit)) return path;
   const goesOn = new URLSearchParams(query).get('to');
   return ownPath(goesOn ?? path + query) ?? path;
 }

@@ -2,9 +2,11 @@ import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import type { Assets } from '../assets/index.ts';
 import { loginView } from '../login/login.page.tsx';
+import type { Visit } from '../web/index.ts';
 import { aVisit } from '../web/visit.builder.ts';
 import { Checkbox } from './checks.tsx';
 import { dayAMonthAfter, exactTimeText, instantText, timeText } from './dates.ts';
+import { documentOf } from './document.tsx';
 import { TextInput } from './form.tsx';
 import { Header } from './frame.tsx';
 import { SmallPart } from './kern.tsx';
@@ -43,6 +45,7 @@ it.each([
 it.each([
   ['/de/trail', '?register=residents', '%2Fde%2Ftrail%3Fregister%3Dresidents'],
   ['/de/login', '?to=%2Fde%2Ftrail', '%2Fde%2Ftrail'],
+  ['/de', '?signedOut=yes', '%2Fde'],
 ])('comes back after a login to where somebody was: %s%s', (path, query, to) => {
   const shown = html(Header({ visit: { language: 'de', path, query }, site }));
   expect(shown).toContain(`href="/de/login?to=${to}"`);
@@ -111,6 +114,23 @@ it.each(['h3', 'h4'] as const)('puts into a summary what HTML lets in there, and
   expect(summary.match(/<\w+/g)).toEqual([`<${level}`, '<span', '<span']);
   // Within a span a heading would be none that HTML knows.
   expect(summary.startsWith(`<${level}`)).toBe(true);
+});
+
+it.each([
+  ['/de', '?signedOut=yes', {}, true],
+  ['/de', '?signedOut=yes', aVisit(), false],
+  ['/de', '?signedOut=Du+bist+gehackt', {}, false],
+  ['/de', '', {}, false],
+  ['/de/trail', '?signedOut=yes', {}, false],
+] as const)('tells of a logout on the start page alone, and to nobody who is signed in: %s%s', (...given) => {
+  const [path, query, { open }, isTold] = given as readonly [string, string, Partial<Visit>, boolean];
+  const visit = { language: 'de', ...(open && { open }), ...{ path, query } } as const;
+  const assets: Pick<Assets, 'address'> = { address: (name) => name };
+  const shown = documentOf({ title: 'T', main: 'M' }, visit, { ...site, assets: assets as Assets });
+  expect(shown.includes('<p class="kern-body" role="status" data-signed-out>Sie sind abgemeldet.')).toBe(
+    isTold,
+  );
+  expect(shown).not.toContain('gehackt</p>');
 });
 
 describe('the menu of the console', () => {

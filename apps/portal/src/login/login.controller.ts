@@ -15,6 +15,7 @@ import {
   SessionCookie,
   SignedIn,
   signedIn,
+  signedOutPath,
   visitOf,
 } from '../web/index.ts';
 import { askedAt } from './desks.ts';
@@ -166,7 +167,7 @@ export class LoginController {
     };
     if (refreshToken !== undefined) await this.issuer.end(refreshToken).catch(told);
     const atIssuer = await this.issuer.endSessionUrl().catch(told);
-    if (atIssuer === undefined) return new SeeOther(`/${language}`);
+    if (atIssuer === undefined) return new SeeOther(signedOutPath(language));
     request.visit = { language, path: `/${language}` };
     return signedOutView(request.visit, atIssuer.href);
   }

@@ -1,4 +1,5 @@
 import { declaredRoutes } from '#libs/test-kit';
+import { SessionStore } from '../sessions/index.ts';
 import { lonePortal } from '../testing/lone-portal.ts';
 
 /** What nobody has to sign in for. A route that is added is closed, or is added here on purpose. */
@@ -63,6 +64,15 @@ describe.each(['citizens', 'staff', 'operators'] as const)('the portal of %s', (
     const pages = new Set(of('GET').map(alike));
     expect(of('POST').filter((path) => !pages.has(alike(path)))).toEqual([]);
     expect(of('POST').length).toBeGreaterThan(0);
+  });
+
+  it('leads after a logout to where that is told', async () => {
+    const { cookie, session } = await portal.app
+      .get(SessionStore)
+      .begin({ person: { subject: 's', level: 'high' } });
+    const header = `einmal-${visitors}=${cookie}`;
+    const { location } = await portal.ask('POST', '/en/logout', { formKey: session.formKey }, header);
+    expect(location).toBe('/en?signedOut=yes');
   });
 
   it('takes every page in both languages', () => {

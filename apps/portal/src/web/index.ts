@@ -1,10 +1,12 @@
 export { Everybody, SignedIn, Unattended } from './access.decorators.ts';
 export {
   fieldsOf,
+  hasSignedOut,
   languageOf,
   languages,
   pathOf,
   signedIn,
+  signedOutPath,
   type SignedInVisit,
   unsentTo,
   type Visit,

@@ -49,6 +49,15 @@ export function signedIn(request: FastifyRequest): SignedInVisit {
   return { ...visit, open: visit.open, person };
 }
 
+const signedOutQuery = '?signedOut=yes';
+
+/** The start page as whoever signed out comes to it. */
+export const signedOutPath = (language: Language): string => `/${language}${signedOutQuery}`;
+
+/** Nothing but this is told by an address, and to nobody who is signed in. */
+export const hasSignedOut = ({ language, path, query, open }: Visit): boolean =>
+  path === `/${language}` && query === signedOutQuery && open?.session.person === undefined;
+
 /** What was sent to this page and could not be done; done only when it is sent again. */
 export const unsentTo = ({
   open: { session },

@@ -1,35 +1,13 @@
-import type { Page } from 'playwright-core';
 import { visitor } from './browser.ts';
+import { press as pressOn, tabTo } from './stops.ts';
 import type { WebStand } from './web-stand.ts';
-
-const MOST_STOPS = 60;
-/** What a screen reader would call the element that has the focus. */
-const nameOfFocused = `(() => {
-  const element = document.activeElement;
-  return (element.labels?.[0] ?? element).textContent.trim();
-})()`;
-
-/** Tab, until what is called so has the focus. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  const passed: string[] = [];
-  while (passed.length < MOST_STOPS) {
-    await page.keyboard.press('Tab');
-    const at = await page.evaluate<string>(nameOfFocused);
-    if (at === name) return;
-    passed.push(at);
-  }
-  throw new Error(`Tab leads nowhere to "${name}", but to: ${passed.join(' | ')}`);
-}
 
 /** The first steps of an application without a mouse and without a touch. */
 export function describeKeyboard(stand: () => WebStand): void {
   it('on a phone, is applied for by keys alone, from the start page to what registers told', async () => {
     const { page, faults, context } = await visitor(stand().browser);
     const isAt = (heading: string) => page.getByRole('heading', { level: 1, name: heading }).waitFor();
-    const press = async (name: string): Promise<void> => {
-      await tabTo(page, name);
-      await page.keyboard.press('Enter');
-    };
+    const press = (name: string): Promise<void> => pressOn(page, name);
     const choose = async (name: string): Promise<void> => {
       await tabTo(page, name);
       await page.keyboard.press('Space');
@@ -71,7 +49,7 @@ export function describeKeyboard(stand: () => WebStand): void {
       expect(names).toContain(part);
     await page.goto(`${stand().portals.portal}/de/trail`);
     const story = page.locator('.folded-list summary').first();
-    await tabTo(page, (await story.textContent())!.trim());
+    await tabTo(page, (await story.textContent())!);
     await page.keyboard.press('Enter');
     await page.getByText('Zweck: Bewohnerparkausweis').first().waitFor();
     await press('Einzelheiten ansehen');

@@ -1,25 +1,7 @@
-import type { Page } from 'playwright-core';
 import { eventually } from '#libs/test-kit';
 import type { Visitor as Window } from '../../../test/web/browser.ts';
-import { MOST_STOPS, stopsOf } from '../../../test/web/stops.ts';
+import { press, stopsOf, tabTo } from '../../../test/web/stops.ts';
 import type { ConsoleScenes } from './console-scenes.ts';
-
-const focused = `document.activeElement.textContent.trim().replaceAll(/\\s+/g, ' ')`;
-
-/** By Tab alone, from where the focus is. */
-async function tabTo(page: Page, name: RegExp): Promise<void> {
-  for (let presses = 0; presses < MOST_STOPS; presses++) {
-    await page.keyboard.press('Tab');
-    if (name.test(await page.evaluate<string>(focused))) return;
-  }
-  throw new Error(`Tab leads to no ${String(name)}.`);
-}
-
-/** @returns when the page has come to which that leads */
-async function press(page: Page, name: RegExp): Promise<void> {
-  await tabTo(page, name);
-  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
-}
 
 /** The console as it is used by keyboard, read aloud, and without script. */
 export function describeOtherWays(scenes: () => ConsoleScenes): void {

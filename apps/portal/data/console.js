@@ -65,12 +65,11 @@ function watchStreams(/** @type {HTMLElement} */ place) {
 
   /** Pictures of the last hour and their table; a page that has none yet is to be loaded anew. */
   const showHistory = (/** @type {FreshHistory} */ { pictures, rows }) => {
+    // A service that was started anew has nothing to draw yet: the last picture stays until then.
+    if (rows.length < 2) return;
     const body = document.querySelector('#history')?.closest('table')?.tBodies[0];
-    const row = body?.rows[0];
-    if (!body || !row) {
-      hasPictures ||= rows.length > 1;
-      return;
-    }
+    hasPictures ||= !body;
+    if (!body) return;
     for (const picture of document.querySelectorAll('[data-picture]')) {
       const { lines = [], between = '' } = pictures[picture.getAttribute('data-picture') ?? ''] ?? {};
       for (const line of picture.querySelectorAll('polyline')) line.remove();
@@ -84,13 +83,26 @@ function watchStreams(/** @type {HTMLElement} */ place) {
       set(picture.querySelector('[data-last]'), rows.at(-1)?.[0] ?? '');
       set(picture.parentElement?.querySelector('[data-between]') ?? null, between);
     }
-    body.replaceChildren(
-      ...rows.map((texts) => {
-        const fresh = /** @type {HTMLTableRowElement} */ (row.cloneNode(true));
-        for (const [index, cell] of [...fresh.cells].entries()) set(cell, texts[index] ?? '');
-        return fresh;
-      }),
+    showTable(body, rows);
+  };
+
+  /**
+   * The oldest rows leave and new ones come; what stays is not touched, nor what somebody selected or reads in it.
+   * @type {(body: HTMLTableSectionElement, rows: FreshHistory['rows']) => void}
+   */
+  const showTable = (body, rows) => {
+    const shown = [...body.rows].map(({ cells }) => [...cells].map((cell) => cell.textContent).join('\n'));
+    const fresh = rows.map((texts) => texts.join('\n'));
+    const left = shown.findIndex((_, from) =>
+      shown.slice(from).every((text, index) => text === fresh[index]),
     );
+    for (let count = 0; count < left; count++) body.deleteRow(0);
+    while (body.rows.length > rows.length) body.deleteRow(-1);
+    const [like] = body.rows;
+    for (const [index, texts] of rows.entries()) {
+      if (like && !body.rows[index]) body.append(like.cloneNode(true));
+      for (const [at, cell] of [...(body.rows[index]?.cells ?? [])].entries()) set(cell, texts[at] ?? '');
+    }
   };
 
   const show = (/** @type {Fresh} */ fresh) => {

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
+import { DataSource } from 'typeorm';
 import { JsonLogger } from '#libs/service-kit';
 import { testDatabase, type TestDatabase } from '#libs/test-kit';
 import { migrations } from '../migrations/index.ts';
@@ -49,6 +50,29 @@ describe('the audit of operators’ steps', () => {
       }),
     ]);
     expect(JSON.stringify(told)).not.toContain('olga');
+  });
+
+  it('is told to the SIEM once it is committed, and not where nothing came of it', async () => {
+    const source = await new DataSource({ type: 'postgres', url: database.appUrl }).initialize();
+    const told: unknown[] = [];
+    const write = (line: string): void => void told.push(line);
+    Logger.overrideLogger(new JsonLogger('operator', 'info', { write }));
+    const step = (object: string, ending: () => void): Promise<void> =>
+      source.transaction(async (manager) => {
+        await audit.append(manager, { actor: { client: 'c' }, action: 'replay.approved', object });
+        ending();
+      });
+    const deadlock = (): never => {
+      throw new Error('deadlock');
+    };
+    await expect(step('replay-2', deadlock)).rejects.toThrow('deadlock');
+    expect(told).toEqual([]);
+    await step('replay-2', () => expect(told).toEqual([]));
+    expect(told).toHaveLength(1);
+    await step('replay-3', () => undefined);
+    expect(told).toHaveLength(2);
+    Logger.overrideLogger(false);
+    await source.destroy();
   });
 
   it('lets the service neither change, remove nor forge an entry', async () => {

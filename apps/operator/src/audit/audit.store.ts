@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import type { EntitySubscriberInterface, QueryRunner, TransactionCommitEvent } from 'typeorm';
 import { type Actor, nameOf } from '#libs/contracts';
 import { logPseudonym, tellSecurityEvent } from '#libs/service-kit';
 
 /** Runs SQL in the caller's transaction: TypeORM's `EntityManager`, or a `pg` client between begin and commit. */
 export interface TransactionRunner {
   query(sql: string, parameters?: unknown[]): Promise<unknown>;
+  /** Of an `EntityManager` in a transaction. */
+  readonly queryRunner?: QueryRunner;
 }
 
 export interface AuditEntry {
@@ -23,8 +26,10 @@ export const SYSTEM: Actor = { client: 'system' };
 
 /** The operators' audit log: insert-only for this process, chained by the database. */
 @Injectable()
-export class AuditStore {
+export class AuditStore implements EntitySubscriberInterface {
   private listener: () => void = () => undefined;
+  /** Told to the SIEM with the commit: a transaction may be repeated, or come to nothing. */
+  private readonly untold = new WeakMap<QueryRunner, (() => void)[]>();
 
   /** Calls when an entry was appended in this process; its transaction is not committed yet. */
   hear(listener: () => void): void {
@@ -44,12 +49,26 @@ export class AuditStore {
     this.listener();
     if (actor === SYSTEM) return;
     const { client, person } = actor;
-    tellSecurityEvent('operator-step', {
-      msg: 'entered into the audit of the operators',
-      action,
-      client,
-      ...(person && { who: logPseudonym(person.sub) }),
-    });
+    this.tell(transaction.queryRunner, () =>
+      tellSecurityEvent('operator-step', {
+        msg: 'entered into the audit of the operators',
+        action,
+        client,
+        ...(person && { who: logPseudonym(person.sub) }),
+      }),
+    );
+  }
+
+  afterTransactionCommit({ queryRunner }: TransactionCommitEvent): void {
+    for (const tell of this.untold.get(queryRunner) ?? []) tell();
+    this.untold.delete(queryRunner);
+  }
+
+  private tell(queryRunner: QueryRunner | undefined, tell: () => void): void {
+    if (queryRunner === undefined) return tell();
+    const { subscribers } = queryRunner.dataSource;
+    if (!subscribers.includes(this)) subscribers.push(this);
+    this.untold.set(queryRunner, [...(this.untold.get(queryRunner) ?? []), tell]);
   }
 }
 

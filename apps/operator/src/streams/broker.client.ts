@@ -24,28 +24,34 @@ interface Oldest {
   readonly recordedAt: number;
 }
 
-/** Less than a caller waits for a picture. */
-const PATIENCE = { forMs: 2_000, firstMs: 50, mostMs: 500 };
-const passes = (fault: unknown): boolean => isPassing(fault) || isBrokerOutage(fault);
-
 /** Reads topics, groups and lag from Kafka over one connection to each broker, made anew after a failure. */
 @Injectable()
 export class BrokerClient {
   private overview: Promise<ClusterOverview> | undefined;
   /** By group and topic. As long as a group reads nothing, its oldest event stays the same. */
   private oldest = new Map<string, Oldest>();
+  private isOver = false;
 
   constructor(
     @Inject(KAFKA) private readonly kafka: Kafka,
     background: Background,
   ) {
-    background.addLast({ stop: () => this.forget() });
+    background.addLast({
+      stop: () => {
+        this.isOver = true;
+        return this.forget();
+      },
+    });
   }
 
   /** Rejects when Kafka does not answer; how long that takes is the caller's to bound. */
   async read(): Promise<BrokerState> {
     try {
-      return await patiently(() => this.look(), PATIENCE, passes);
+      return await patiently(
+        () => this.look(),
+        undefined,
+        (fault) => !this.isOver && (isPassing(fault) || isBrokerOutage(fault)),
+      );
     } catch (error) {
       void this.forget();
       throw error;

@@ -4,7 +4,7 @@ import { format, resolveConfig } from 'prettier';
 import { root } from '../local/repository.ts';
 import { generatedFiles } from './generated.ts';
 
-const parsers: Readonly<Record<string, string>> = { '.yml': 'yaml', '.json': 'json' };
+const parsers: Readonly<Record<string, string>> = { '.yaml': 'yaml', '.yml': 'yaml', '.json': 'json' };
 const formatted = async (path: string, text: string): Promise<string> => {
   const parser = parsers[extname(path)];
   return parser ? format(text, { ...(await resolveConfig(join(root, path))), parser }) : text;

@@ -11,6 +11,7 @@ const regenerated = [
   /^docker-compose\.yml$/,
   /^\.env\.example$/,
   /^deploy\/prometheus\/prometheus\.yml$/,
+  /^deploy\/helm\/einmal\/apps\.yaml$/,
   /^docs\/(settings\.md|events\.md|asyncapi\.json)$/,
 ];
 /** What generating adds for a register more: schemas of its events, and what the client knows of it. */

@@ -50,7 +50,7 @@ export function describeLooks(stand: () => WebStand): void {
       await page.reload();
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
-      expect(new URL(page.url()).hash).toBe('#main');
+      await page.waitForURL(/#main$/);
     });
 
     it.each([

@@ -30,7 +30,7 @@ export function describeParkingPermits(stand: () => WebStand, where: string, wit
         'Bitte prüfen Sie Ihre Eingaben',
       );
       await summary.getByRole('link').first().click();
-      expect(new URL(anna.page.url()).pathname).toMatch(/\/fields\/vehicle$/);
+      await anna.page.waitForURL(/\/fields\/vehicle#/);
     });
 
     it('types the plate and nothing else that a register knows, and steps up', async () => {

@@ -2,7 +2,7 @@ import type { Admin } from 'kafkajs';
 import { testKafka, uniqueTopic } from '#libs/test-kit';
 import { kafkaClient, type Kafka } from './client.ts';
 import { led } from './cluster.ts';
-import { ClusterOverview } from './cluster-overview.ts';
+import { ClusterOverview, type TopicEnds } from './cluster-overview.ts';
 import { commitAloud, groupConsumer } from './consumer.ts';
 import { orderedProducer } from './producer.ts';
 
@@ -17,6 +17,11 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([admin?.disconnect(), overview?.disconnect()]));
 
+async function topicsOf(asked: ClusterOverview): Promise<readonly TopicEnds[]> {
+  await asked.refresh();
+  return asked.topics();
+}
+
 const RECORDED = [1_000, 2_000, 3_000];
 
 async function write(topic: string): Promise<void> {
@@ -29,9 +34,9 @@ async function write(topic: string): Promise<void> {
 
 describe('an overview of the cluster', () => {
   it('says of each topic what is kept, also of one that was made or cut since the last look', async () => {
-    await overview.topics();
+    await topicsOf(overview);
     const topic = await uniqueTopic('overview', 2);
-    const look = async () => (await overview.topics()).find((each) => each.topic === topic)?.partitions;
+    const look = async () => (await topicsOf(overview)).find((each) => each.topic === topic)?.partitions;
     expect(await look()).toEqual([
       { partition: 0, earliest: '0', end: '0' },
       { partition: 1, earliest: '0', end: '0' },
@@ -41,7 +46,7 @@ describe('an overview of the cluster', () => {
     await admin.fetchTopicOffsets(topic);
     await admin.deleteTopicRecords({ topic, partitions: [{ partition: 1, offset: '2' }] });
     expect((await look())?.[1]).toEqual({ partition: 1, earliest: '2', end: '3' });
-    expect(await overview.topics().then((all) => all.map((each) => each.topic))).toEqual(
+    expect(await topicsOf(overview).then((all) => all.map((each) => each.topic))).toEqual(
       (await admin.listTopics()).sort(),
     );
   });
@@ -62,14 +67,14 @@ describe('an overview of the cluster', () => {
     await asked.connect();
     const { cluster } = asked as unknown as { cluster: { addTargetTopic(topic: string): Promise<void> } };
     await cluster.addTargetTopic('no.such.topic');
-    expect(await asked.topics()).toEqual([]);
+    expect(await topicsOf(asked)).toEqual([]);
     await asked.disconnect();
   });
 
   it('finds the first event that is as young as an instant', async () => {
     const topic = await uniqueTopic('overview', 2);
     await write(topic);
-    await overview.topics();
+    await overview.refresh();
     const found = await Promise.all(
       [500, 2_000, 2_001, 3_001].map((at) => overview.offsetsAt(topic, [1], at)),
     );
@@ -88,7 +93,7 @@ describe('an overview of the cluster', () => {
     await consumer.run({ autoCommit: false, eachMessage: () => Promise.resolve() });
     await reading;
     await commitAloud(consumer, [{ topic, partition: 1, offset: '2' }]);
-    await overview.topics();
+    await overview.refresh();
     const look = async () => (await overview.groups()).find(({ group }) => group === topic);
     const seen = await look();
     expect(seen).toMatchObject({ state: 'Stable', members: 1 });
@@ -96,5 +101,23 @@ describe('an overview of the cluster', () => {
     expect(committed?.find(({ partition }) => partition === 1)?.offset).toBe('2');
     await consumer.disconnect();
     expect(await look()).toMatchObject({ state: 'Empty', members: 0 });
+  });
+
+  it('tells groups apart that are asked about at once, of any length of name', async () => {
+    const topic = await uniqueTopic('overview', 3);
+    const groups = [`${topic}.a`, `${topic}.Straße.${'x'.repeat(150)}`, `${topic}.none`];
+    for (const [at, groupId] of groups.entries())
+      await admin.setOffsets({ groupId, topic, partitions: [{ partition: at, offset: `${at + 7}` }] });
+    await overview.refresh();
+    const found = (await overview.groups()).filter(({ group }) => group.startsWith(topic));
+    expect(found.map(({ group, committed }) => [group, committed])).toEqual(
+      groups
+        .toSorted((a, b) => a.localeCompare(b))
+        .map((group) => {
+          const at = groups.indexOf(group);
+          const partitions = [{ partition: at, offset: `${at + 7}`, errorCode: 0 }];
+          return [group, [{ topic, partitions }]];
+        }),
+    );
   });
 });

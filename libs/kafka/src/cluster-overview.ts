@@ -1,5 +1,8 @@
 import type { Kafka } from './client.ts';
-import { type Cluster, clusterOf, ofWhatIsLed } from './cluster.ts';
+import { type BareBroker, type Cluster, clusterOf, ofWhatIsLed, type Protocol, sendBy } from './cluster.ts';
+import { ByteWriter } from './wire/byte-writer.ts';
+import { type AskedTopic, type FoundOffsets, listOffsets } from './wire/list-offsets.ts';
+import { type GroupOffsets, offsetFetch } from './wire/offset-fetch.ts';
 
 /** What is kept of a partition: from the first offset on, to before the end of what can be read. */
 export interface PartitionEnds {
@@ -31,10 +34,8 @@ interface Committed {
 }
 
 /** The requests of kafkajs that its administration makes one by one. */
-interface AskedBroker {
-  listOffsets(asked: {
-    readonly topics: readonly { readonly topic: string; readonly partitions: readonly Timestamped[] }[];
-  }): Promise<{ readonly responses: readonly Committed[] }>;
+interface AskedBroker extends BareBroker {
+  disconnect(): Promise<void>;
   listGroups(): Promise<{
     readonly groups: readonly { readonly groupId: string; readonly protocolType: string }[];
   }>;
@@ -45,16 +46,10 @@ interface AskedBroker {
       readonly members: readonly unknown[];
     }[];
   }>;
-  /** Without topics: of all that the group has committed on. */
-  offsetFetch(asked: {
-    readonly groupId: string;
-    readonly topics: readonly [];
-  }): Promise<{ readonly responses: readonly Committed[] }>;
 }
 
-interface Timestamped {
-  readonly partition: number;
-  readonly timestamp: number;
+interface AskedPartitions extends AskedTopic {
+  readonly partitions: number[];
 }
 
 /** As Kafka's protocol numbers them (ListOffsets). */
@@ -63,10 +58,11 @@ const END = -1;
 
 /**
  * All topics and groups of a cluster, in one request to each broker of what the administration of kafkajs asks for topic by
- * topic, and a request for each group; it would ask two more for each group's coordinator.
+ * topic and group by group.
  */
 export class ClusterOverview {
   private readonly cluster: Cluster<AskedBroker>;
+  private readonly writer = new ByteWriter();
 
   constructor(kafka: Kafka) {
     this.cluster = ofWhatIsLed(clusterOf<AskedBroker>(kafka, undefined, null));
@@ -80,9 +76,13 @@ export class ClusterOverview {
     return this.cluster.disconnect();
   }
 
+  /** What there is by now: the others speak of the topics and brokers that were found by it. */
+  refresh(): Promise<void> {
+    return this.cluster.refreshMetadata();
+  }
+
   /** By name. Partitions that nobody leads are left out. */
   async topics(): Promise<readonly TopicEnds[]> {
-    await this.cluster.refreshMetadata();
     const [earliest, ends] = await Promise.all([this.offsets(EARLIEST), this.offsets(END)]);
     return [...ends]
       .map(([topic, partitions]) => ({
@@ -119,7 +119,7 @@ export class ClusterOverview {
     timestamp: number,
     only?: { readonly topic: string; readonly partitions: readonly number[] },
   ): Promise<ReadonlyMap<string, ReadonlyMap<number, string>>> {
-    const asked = new Map<number, { topic: string; partitions: Timestamped[] }[]>();
+    const asked = new Map<number, AskedPartitions[]>();
     for (const { topic, partitionMetadata } of this.cluster.brokerPool.metadata.topicMetadata) {
       if (only !== undefined && only.topic !== topic) continue;
       for (const { partitionId: partition, leader } of partitionMetadata) {
@@ -127,14 +127,17 @@ export class ClusterOverview {
         const topics = asked.get(leader) ?? [];
         asked.set(leader, topics);
         if (topics.at(-1)?.topic !== topic) topics.push({ topic, partitions: [] });
-        topics.at(-1)!.partitions.push({ partition, timestamp });
+        topics.at(-1)!.partitions.push(partition);
       }
     }
     const answers = await Promise.all(
-      [...asked].map(async ([leader, topics]) => (await this.broker(leader)).listOffsets({ topics })),
+      [...asked].map(
+        ([leader, topics]) =>
+          this.ask(leader, listOffsets(this.writer, topics, timestamp)) as Promise<readonly FoundOffsets[]>,
+      ),
     );
     const offsets = new Map<string, Map<number, string>>();
-    for (const { topic, partitions } of answers.flatMap(({ responses }) => responses)) {
+    for (const { topic, partitions } of answers.flat()) {
       const known = offsets.get(topic) ?? new Map<number, string>();
       offsets.set(topic, known);
       for (const { partition, offset } of partitions) known.set(partition, offset);
@@ -150,13 +153,21 @@ export class ClusterOverview {
       .filter(({ protocolType }) => protocolType === 'consumer')
       .map(({ groupId }) => groupId);
     if (groupIds.length === 0) return [];
-    const { groups } = await broker.describeGroups({ groupIds });
-    return Promise.all(
-      groups.map(async ({ groupId, state, members }) => {
-        const { responses: committed } = await broker.offsetFetch({ groupId, topics: [] });
-        return { group: groupId, state, members: members.length, committed };
-      }),
-    );
+    const [{ groups }, offsets] = await Promise.all([
+      broker.describeGroups({ groupIds }),
+      this.ask(nodeId, offsetFetch(groupIds)) as Promise<readonly GroupOffsets[]>,
+    ]);
+    const committed = new Map(offsets.map(({ groupId, responses }) => [groupId, responses]));
+    return groups.map(({ groupId, state, members }) => ({
+      group: groupId,
+      state,
+      members: members.length,
+      committed: committed.get(groupId) ?? [],
+    }));
+  }
+
+  private async ask(nodeId: number, protocol: Protocol): Promise<unknown> {
+    return sendBy(await this.broker(nodeId), protocol);
   }
 
   private broker(nodeId: number): Promise<AskedBroker> {

@@ -41,6 +41,20 @@ export interface BareBroker {
   readonly connectionPool: { send: (protocol: Protocol) => Promise<unknown> };
 }
 
+interface ClosableBroker extends BareBroker {
+  disconnect(): Promise<void>;
+}
+
+/** As kafkajs sends requests of its own: over a connection that closes nothing is sent any more, so it is made anew. */
+export async function sendBy(broker: ClosableBroker, protocol: Protocol): Promise<unknown> {
+  try {
+    return await broker.connectionPool.send(protocol);
+  } catch (error) {
+    if ((error as Error).name === 'KafkaJSConnectionClosedError') await broker.disconnect();
+    throw error;
+  }
+}
+
 /** A request as kafkajs sends it, and how its answer is read. */
 export interface Protocol {
   readonly request: {

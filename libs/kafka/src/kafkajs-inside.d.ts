@@ -34,3 +34,21 @@ declare module 'kafkajs/src/protocol/requests/produce/v7/response.js' {
   };
   export default response;
 }
+
+/** The answer to a ListOffsets request of version 3, in kafkajs 2.2.4. */
+declare module 'kafkajs/src/protocol/requests/listOffsets/v3/response.js' {
+  const response: {
+    /** Rejects with kafkajs' own error where that of a partition is one. */
+    parse(decoded: object): Promise<unknown>;
+  };
+  export default response;
+}
+
+/** The answer to an OffsetFetch request of version 4, in kafkajs 2.2.4. */
+declare module 'kafkajs/src/protocol/requests/offsetFetch/v4/response.js' {
+  const response: {
+    /** Rejects with kafkajs' own error where the group's, or that of a partition, is one. */
+    parse(decoded: object): Promise<unknown>;
+  };
+  export default response;
+}

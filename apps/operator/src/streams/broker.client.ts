@@ -61,12 +61,14 @@ export class BrokerClient {
   /** Many requests, between which topics may vanish, and leaders and coordinators change. */
   private async look(): Promise<BrokerState> {
     const overview = await (this.overview ??= this.connect());
-    const topics = (await overview.topics()).filter(({ topic }) => !topic.startsWith('__')).map(streamTopic);
+    await overview.refresh();
+    const [ends, states] = await Promise.all([overview.topics(), overview.groups()]);
+    const topics = ends.filter(({ topic }) => !topic.startsWith('__')).map(streamTopic);
     const byName = new Map(topics.map((topic) => [topic.name, topic]));
     const known = this.oldest;
     const found = new Map<string, Oldest>();
     const groups = await Promise.all(
-      (await overview.groups()).map((group) => streamGroup(group, byName, { overview, known, found })),
+      states.map((group) => streamGroup(group, byName, { overview, known, found })),
     );
     this.oldest = found;
     return { topics, groups };

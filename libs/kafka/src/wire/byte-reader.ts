@@ -32,6 +32,11 @@ export class ByteReader {
 
   /** Zigzag; exact up to 2^53 (ten bytes hold more than a difference of times or offsets ever is). */
   varint(): number {
+    const value = this.unsigned();
+    return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+  }
+
+  private unsigned(): number {
     let value = 0;
     let byte;
     let factor = 1;
@@ -40,7 +45,7 @@ export class ByteReader {
       value += (byte & 0x7f) * factor;
       factor *= 0x80;
     } while (byte > 0x7f);
-    return value % 2 === 0 ? value / 2 : -(value + 1) / 2;
+    return value;
   }
 
   /** Nothing where the length is negative. */
@@ -53,5 +58,23 @@ export class ByteReader {
   /** What `read` finds, so many times as the next 32 bits say. */
   array<T>(read: () => T): T[] {
     return Array.from({ length: Math.max(0, this.int32()) }, read);
+  }
+
+  /** An array of a flexible version (KIP-482), which says one more than it holds, and 0 where it is absent. */
+  counted<T>(read: () => T): T[] {
+    return Array.from({ length: Math.max(0, this.unsigned() - 1) }, read);
+  }
+
+  /** A text of a flexible version. */
+  countedText(): string {
+    return this.slice(this.unsigned() - 1)?.toString() ?? '';
+  }
+
+  /** Passes over what later versions add to a structure. */
+  tags(): void {
+    for (let left = this.unsigned(); left > 0; left--) {
+      this.unsigned();
+      this.slice(this.unsigned());
+    }
   }
 }

@@ -1,6 +1,6 @@
 import response from 'kafkajs/src/protocol/requests/produce/v7/response.js';
 import type { Kafka } from '../client.ts';
-import { type BareBroker, withBrokers } from '../cluster.ts';
+import { type BareBroker, sendBy, withBrokers } from '../cluster.ts';
 import { ByteWriter } from './byte-writer.ts';
 import { PRODUCE, writeProduceRequest } from './produce-request.ts';
 
@@ -39,18 +39,12 @@ interface ProducingBroker extends BareBroker {
 export const withOwnEncoding = (kafka: Kafka): Kafka =>
   withBrokers<ProducingBroker>(kafka, (broker) => {
     const writer = new ByteWriter();
-    broker.produce = async (sending) => {
+    broker.produce = (sending) => {
       const encode = (): Promise<{ buf: Buffer; buffer: Buffer }> => {
         const body = encoded(writer, sending);
         return Promise.resolve({ buf: body, buffer: body });
       };
-      try {
-        return await broker.connectionPool.send({ request: { ...PRODUCE, encode }, response });
-      } catch (error) {
-        // As kafkajs does, so that it connects anew.
-        if ((error as Error).name === 'KafkaJSConnectionClosedError') await broker.disconnect();
-        throw error;
-      }
+      return sendBy(broker, { request: { ...PRODUCE, encode }, response });
     };
   });
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
-import { sendJson } from '../deploy/local/http-json.ts';
-import { tokenOf } from '../deploy/local/token-of.ts';
+import { applyWithPapers } from './portal/apply-with-papers.ts';
 import { offeredBy, PortalVisitor, type VisitedPage } from './portal-visitor.ts';
 
 const apps = ['identity', 'gateway', 'procedures', 'vehicles', 'portal', 'portal-staff'] as const;
@@ -34,33 +33,6 @@ describe('the portal of staff', () => {
     const page = await visitor.open(`${site}/de/login/start?to=${encodeURIComponent(goesOn)}`);
     const action = /<form method="post" action="(\/interaction\/[^"]+)"/.exec(page.html)?.[1] ?? '';
     return [visitor, await visitor.open(new URL(action, page.url).href, { login })];
-  }
-
-  async function applyWithPapers(): Promise<string> {
-    const url = stack.endpoints.apps.procedures;
-    const token = await tokenOf(stack.endpoints, 'anna', undefined, 'procedures');
-    const call = <T>(method: 'POST' | 'PUT' | 'GET', path: string, body?: object, headers = {}): Promise<T> =>
-      sendJson<T>({ method, url: url + path, token, headers, ...(body && { body }) });
-    type Versioned = { readonly id: string; readonly version: number };
-    const form = 'resident-parking-permit';
-    const { version: formVersion } = await call<Versioned>('GET', `/v1/forms/${form}`);
-    const draft = await call<Versioned>('POST', '/v1/drafts', { form, version: formVersion });
-    const saved = await call<Versioned>('PUT', `/v1/drafts/${draft.id}`, {
-      expectedVersion: draft.version,
-      formVersion,
-      answers: Object.entries(answers).map(([field, value]) => ({ field, value })),
-    });
-    const sources = [
-      { evidenceType: 'residents.parking-permit.v1', way: 'ENTER_IT' },
-      { evidenceType: 'vehicles.parking-permit.v1', way: 'BRING_PAPER' },
-    ];
-    const submitted = await call<Versioned>(
-      'POST',
-      `/v1/drafts/${draft.id}/submission`,
-      { expectedVersion: saved.version, sources },
-      { 'idempotency-key': randomUUID() },
-    );
-    return submitted.id;
   }
 
   const send = (visitor: PortalVisitor, page: VisitedPage, path: string, fields: object = {}) =>
@@ -98,7 +70,7 @@ describe('the portal of staff', () => {
     let clerk: PortalVisitor;
 
     beforeAll(async () => {
-      here = `/de/clerk/cases/${await applyWithPapers()}`;
+      here = `/de/clerk/cases/${await applyWithPapers(stack.endpoints, answers)}`;
       [clerk] = await signIn('petra', at(''), here);
     });
 
@@ -174,6 +146,38 @@ describe('the portal of staff', () => {
       const again = await clerk.open(at(`${here}/decision`));
       expect(again.html).toContain('Die Unterlagen liegen vor.');
       expect(offeredBy(again).get('version')).not.toBe(version);
+    });
+
+    it('waits for a paper, or for a reason to decide without it', async () => {
+      const form = await clerk.open(at(`${here}/decision`));
+      const fields = {
+        version: offeredBy(form).get('version') ?? '',
+        outcome: 'REFUSED',
+        text: 'Es fehlt etwas.',
+      };
+      const blank = await send(clerk, form, `${here}/decision`, { ...fields, withoutPaper: ' ' });
+      expect([blank.status, blank.html]).toEqual([400, expect.stringContaining('id="withoutPaper-error"')]);
+      const refused = await send(clerk, form, `${here}/decision`, fields);
+      expect([refused.status, refused.html]).toEqual([409, expect.stringContaining('Ein Papier fehlt noch')]);
+    });
+
+    it('notes a paper that is there, once, and who applied sees it', async () => {
+      const { html: before } = await clerk.open(at(here));
+      const noting = `${here}/papers/2`;
+      expect(before).toContain(`href="${noting}"`);
+      expect(before).toContain('Papier fehlt noch');
+      const form = await clerk.open(at(noting));
+      const version = offeredBy(form).get('version') ?? '';
+      const wrong = await send(clerk, form, noting, { version, paper: '', seenOn: '1.1.2999' });
+      expect(wrong.status).toBe(400);
+      for (const field of ['paper', 'seenOn']) expect(wrong.html).toContain(`id="${field}-error"`);
+      const fields = { version, paper: 'Fahrzeugschein im Original', seenOn: '30.11.2026' };
+      for (const _ of [1, 2]) {
+        const { html } = await send(clerk, form, noting, fields);
+        expect(html.split('Fahrzeugschein im Original').length - 1).toBe(1);
+        expect(html).toContain('gesehen am 30. November 2026');
+      }
+      expect((await clerk.open(at(`${here}/papers/9`))).status).toBe(404);
     });
 
     it('decides once, however often the page is sent', async () => {

@@ -40,7 +40,7 @@ export function describeStoppedRegister(stack: () => IsolatedStack, running: { v
         { name: 'applicant', subject: { idnr, birthDate } },
         { name: 'vehicle', subject: { plate } },
       ];
-      const body = { form: purpose, version: 1, subjects, sources };
+      const body = { form: purpose, version: 2, subjects, sources };
       return sendJson<Filled>({ method: 'POST', url: `${apps.gateway}/v1/prefill`, token, body });
     };
     const statesOf = ({ fields }: Filled, evidenceType: string) => [

@@ -106,6 +106,7 @@ export function describeSentOtherwise(stand: () => PortalStand): void {
         expectedVersion: await version(),
         outcome: 'REFUSED',
         reason: 'Die Unterlagen fehlen.',
+        withoutPaper: 'Sie kamen nach der Rückfrage nicht.',
       });
       const late = await answer('Seit Mai.');
       expect([late.status, textOf(late)]).toEqual([409, expect.stringContaining('Seit Mai.') as string]);

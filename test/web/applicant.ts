@@ -8,7 +8,7 @@ const form = '/de/services/resident-parking-permit';
 const ways = {
   fetch: 'Ja, abrufen. Ich sehe die Angaben zuerst.',
   other: 'Nein, ich lege den Nachweis selbst vor.',
-  paper: 'Ich bringe oder schicke Papiere.',
+  paper: /Ich bringe oder schicke ein Papier/,
 } as const;
 
 const isStep = /\/applications\/[^/]+\//;

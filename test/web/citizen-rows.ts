@@ -76,6 +76,8 @@ export const citizenRows: readonly Row[] = [
   ['anna', 'statement', ({ whole }) => `${whole}/fields/statement`],
   ['anna', 'remove', ({ whole }) => `${whole}/remove`],
   ['anna', 'received', ({ waiting }) => `${waiting!.replace('/done', '')}/done`],
+  ['anna', 'paper seen', ({ paperSeen }) => paperSeen!.replace('/done', '')],
+  ['anna', 'check with a paper', drafted('paper', 'check')],
   ['anna', 'granted', ({ granted }) => granted!],
   ['anna', 'refused', ({ refused }) => refused!],
   ['anna', 'asked', ({ asked }) => asked!.replace('/done', '')],

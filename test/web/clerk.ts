@@ -31,13 +31,21 @@ export class Clerk {
     return this.who.context.close();
   }
 
-  /** What came last: taken, looked at and granted. */
+  /** What came last: taken, looked at, its paper noted, and granted. */
   async grantsTheLatest(reason: string): Promise<void> {
     const { page } = this.who;
     await this.sees('Eingegangene Anträge');
     await page.getByRole('row').filter({ hasText: 'Zu prüfen' }).first().getByRole('link').click();
     await this.sees('Bewohnerparkausweis beantragen');
     await page.getByRole('button', { name: 'Übernehmen' }).click();
+    await page.getByText('Papier fehlt noch').waitFor();
+    await page.getByRole('link', { name: 'Papier liegt vor' }).click();
+    await this.sees('Papier liegt vor');
+    expect(await page.getByLabel('Welches Papier haben Sie gesehen?').inputValue()).toBe(
+      'Zulassungsbescheinigung Teil I (Fahrzeugschein)',
+    );
+    await page.getByRole('button', { name: 'Vermerken' }).click();
+    await page.getByText('gesehen am').waitFor();
     await page.getByRole('link', { name: 'Entscheiden' }).click();
     await this.sees('Entscheiden');
     await page.getByLabel('Bewilligen').check();

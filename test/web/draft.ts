@@ -57,6 +57,12 @@ export const drafts = {
     await draft.send('preview', { source: '1', ...use });
     return draft;
   },
+  paper: async (person: Person): Promise<Draft> => {
+    const draft = await drafts.declined(person);
+    await draft.send('sources/2/other', { way: 'BRING_PAPER' });
+    await draft.send('fields/statement', { isTrue: 'true' });
+    return draft;
+  },
   whole: async (person: Person): Promise<Draft> => {
     const draft = await drafts.declined(person);
     await draft.send('preview', { source: '2', ...use });

@@ -52,11 +52,15 @@ export function describeParkingPermits(stand: () => WebStand, where: string, wit
       await anna.sees('Das steht im Register');
       await anna.decides(vehicle, 'Nicht verwenden');
       await anna.sees('Wie möchten Sie den Nachweis vorlegen?');
-      await anna.page.getByLabel('Ich bringe oder schicke Papiere.').check();
+      await anna.page
+        .getByLabel('Ich bringe oder schicke ein Papier: Zulassungsbescheinigung Teil I (Fahrzeugschein).')
+        .check();
       await anna.press('Weiter');
       await anna.handsIn();
       await anna.sees('Ihr Antrag ist eingegangen');
       await anna.waitsFor('Eine Mitarbeiterin oder ein Mitarbeiter prüft Ihren Antrag.');
+      const missing = anna.page.getByRole('listitem').filter({ hasText: 'Fahrzeugschein' });
+      expect(await missing.count()).toBe(1);
     });
 
     it('is granted the permit by a clerk, who has the paper', async () => {

@@ -95,9 +95,17 @@ export async function setScenes(stand: WebStand): Promise<Scenes> {
   [at.asked, at.askedDesk] = await taken('question', {
     text: 'Wem gehört das Fahrzeug?\nBitte nennen Sie den Namen.',
   });
-  const refusal = { outcome: 'REFUSED', text: 'Das Fahrzeug ist nicht auf Sie zugelassen.' };
+  const refusal = {
+    outcome: 'REFUSED',
+    withoutPaper: 'Das Papier lag nicht vor.',
+    text: 'Das Fahrzeug ist nicht auf Sie zugelassen.',
+  };
   [at.refused, at.refusedDesk] = await taken('decision', refusal);
   [, at.takenDesk] = await taken('', {});
+  [at.paperSeen, at.paperSeenDesk] = await taken('papers/2', {
+    paper: 'Fahrzeugschein',
+    seenOn: '30.11.2026',
+  });
   at.waitingDesk = `/clerk/cases/${at.waiting.split('/')[2]}`;
 
   // Taken back after its use. Another system of the office asks, so that nothing is handed in to this one after it.

@@ -16,6 +16,18 @@ export const staffRows: readonly Row[] = [
   ['petra', 'case refused', ({ refusedDesk }) => refusedDesk!],
   ['petra', 'decide', ({ takenDesk }) => `${takenDesk}/decision`],
   ['petra', 'decide faults', ({ takenDesk }) => `${takenDesk}/decision`, send],
+  ['petra', 'paper', ({ takenDesk }) => `${takenDesk}/papers/2`],
+  [
+    'petra',
+    'paper faults',
+    ({ takenDesk }) => `${takenDesk}/papers/2`,
+    async (page) => {
+      await page.locator('#paper').fill('');
+      await page.locator('#seenOn').fill('morgen');
+      await send(page);
+    },
+  ],
+  ['petra', 'case with a paper', ({ paperSeenDesk }) => paperSeenDesk!],
   ['petra', 'ask', ({ takenDesk }) => `${takenDesk}/question`],
   ['petra', 'ask faults', ({ takenDesk }) => `${takenDesk}/question`, send],
   ['petra', 'without role', '/vehicles'],

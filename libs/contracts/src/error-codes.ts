@@ -125,6 +125,7 @@ const ownCodes = [
   'submission-unknown',
   'submission-taken',
   'submission-not-taken',
+  'submission-paper-open',
   'submission-changed-meanwhile',
   'submission-decided',
   'submission-under-way',

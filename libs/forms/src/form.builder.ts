@@ -22,6 +22,7 @@ sources:
     subject: owner
     title: { de: Anschrift, en: Address }
     otherWays: [ENTER_IT, BRING_PAPER]
+    paper: { de: Meldebescheinigung, en: Certificate of residence }
   - evidenceType: vehicles.holder.v1
     subject: car
     title: { de: Auto, en: Car }

@@ -41,6 +41,8 @@ export interface FormSource {
   readonly title: Localised;
   /** How the application goes on without it. */
   readonly otherWays: readonly OtherWay[];
+  /** Document that shows the same, by the name that people know it under; there where it may be brought. */
+  readonly paper?: Localised;
   readonly shownWhen: readonly Condition[];
 }
 

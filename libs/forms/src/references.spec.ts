@@ -83,6 +83,22 @@ const planted: readonly Planted[] = [
     'between the two limits',
     'Exchange',
   ],
+  [
+    'a paper without a name',
+    '    paper: { de: Meldebescheinigung, en: Certificate of residence }\n',
+    '',
+    'otherWays: [ENTER_IT, BRING_PAPER]',
+    'which paper to bring instead of residents.address.v1',
+    'Name it: paper',
+  ],
+  [
+    'a paper that nobody may bring',
+    'otherWays: [ENTER_IT, BRING_PAPER]',
+    'otherWays: [ENTER_IT]',
+    'paper:',
+    'No paper can be brought',
+    'Add BRING_PAPER',
+  ],
 ];
 
 describe('what a form points at', () => {

@@ -27,6 +27,7 @@ export const referenceFindings = (form: Form): readonly Finding[] => [
   ),
   ...subjectFindings(form),
   ...sourceFindings(form),
+  ...paperFindings(form),
   ...placedFields(form).flatMap((each) => fieldSourceFindings(form, each)),
 ];
 
@@ -58,6 +59,26 @@ function sourceFindings({ subjects, sources }: Form): readonly Finding[] {
         ],
   );
 }
+
+/** Who is to bring a paper has to be told which. */
+const paperFindings = ({ sources }: Form): readonly Finding[] =>
+  sources.flatMap(({ evidenceType, otherWays, paper }, index) =>
+    otherWays.includes('BRING_PAPER') === (paper !== undefined)
+      ? []
+      : [
+          paper === undefined
+            ? {
+                path: ['sources', index, 'otherWays'],
+                what: `Nobody is told which paper to bring instead of ${evidenceType}.`,
+                remedy: 'Name it: paper: { de: …, en: … }, or leave out BRING_PAPER.',
+              }
+            : {
+                path: ['sources', index, 'paper'],
+                what: `No paper can be brought instead of ${evidenceType}.`,
+                remedy: 'Add BRING_PAPER to otherWays, or remove paper.',
+              },
+        ],
+  );
 
 function fieldSourceFindings({ sources }: Form, { field, path }: Placed): readonly Finding[] {
   const types = sources.map(({ evidenceType }) => evidenceType);

@@ -57,14 +57,21 @@ export const Link = ({
 
 interface ButtonLook extends Within {
   readonly kind?: 'primary' | 'secondary' | 'tertiary';
+  /** Of several with one label; KERN makes a button with hidden words in it as small as an icon. */
+  readonly describedBy?: string;
 }
 
 export const ButtonLink = ({
   href,
   kind = 'primary',
+  describedBy,
   children,
 }: ButtonLook & { readonly href: string }): VNode => (
-  <a class={`kern-btn kern-btn--${kind}`} href={href}>
+  <a
+    class={`kern-btn kern-btn--${kind}`}
+    href={href}
+    {...(describedBy && { 'aria-describedby': describedBy })}
+  >
     <span class="kern-label">{children}</span>
   </a>
 );
@@ -78,8 +85,6 @@ export const Button = ({
 }: ButtonLook & {
   readonly name?: string;
   readonly value?: string;
-  /** Of several with one label; KERN makes a button with hidden words in it as small as an icon. */
-  readonly describedBy?: string;
 }): VNode => (
   <button
     class={`kern-btn kern-btn--${kind}`}

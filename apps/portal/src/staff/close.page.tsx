@@ -17,7 +17,7 @@ import { type Kind, outcomesOf } from './case-desk.ts';
 import { CaseMatter, CaseStanding, History, NoticeBox, type ShownCase } from './case.page.tsx';
 import { caseWords, kindWords, outcomeWords } from './case-words.ts';
 import { type Desk, deskPath } from './cases.page.tsx';
-import type { Entered, Typed } from './decision.page.tsx';
+import type { Entered, Typed } from './task.tsx';
 
 export function closeFaults(register: DeskRegister, kind: Kind, typed: Typed, language: Language): Fault[] {
   const t = caseWords(language);

@@ -1,31 +1,16 @@
-import type { VNode } from 'preact';
-import {
-  Button,
-  ButtonLink,
-  Buttons,
-  type Fault,
-  FaultSummary,
-  Form,
-  Heading,
-  localised,
-  Radios,
-  Text,
-  TextInput,
-  words,
-} from '../layout/index.ts';
+import { type Fault, Radios, TextInput, words } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
-import { NoticeBox } from './case.page.tsx';
-import type { Notice } from './notices.ts';
-import { Contents, type ShownSubmission } from './submission-contents.tsx';
+import { type Entered, taskView, type Typed } from './task.tsx';
+import type { ShownSubmission } from './titles.service.ts';
 
 /** Of `procedures`. */
 const MOST = 4_000;
+const MOST_WITHOUT = 1_000;
 
 const say = words({
   decide: ['Entscheiden', 'Decide'],
   ask: ['Rückfrage stellen', 'Ask a question'],
-  fault: ['Fehler: ', 'Error: '],
   outcome: ['Wie entscheiden Sie?', 'How do you decide?'],
   GRANTED: ['Bewilligen', 'Grant'],
   REFUSED: ['Ablehnen', 'Refuse'],
@@ -34,6 +19,22 @@ const say = words({
     'Die antragstellende Person liest sie so. Höchstens 4.000 Zeichen.',
     'The applicant reads it as it stands. 4,000 characters at most.',
   ],
+  withoutPaper: [
+    'Ein Papier fehlt noch. Warum entscheiden Sie trotzdem?',
+    'A paper is missing. Why do you decide all the same?',
+  ],
+  withoutPaperHint: [
+    'Das bleibt in der Akte. Liegt das Papier vor, vermerken Sie es zuerst beim Antrag.',
+    'This stays in the file. If the paper is there, note it at the application first.',
+  ],
+  noWithoutPaper: [
+    'Schreiben Sie, warum Sie ohne das Papier entscheiden',
+    'Write why you decide without the paper',
+  ],
+  withoutTooLong: [
+    `Kürzen Sie den Text auf ${MOST_WITHOUT} Zeichen`,
+    `Please shorten the text to ${MOST_WITHOUT} characters`,
+  ],
   question: ['Ihre Frage an die antragstellende Person', 'Your question to the applicant'],
   questionHint: [
     'Fragen Sie nur, was Sie für die Entscheidung brauchen. Höchstens 4.000 Zeichen.',
@@ -41,29 +42,28 @@ const say = words({
   ],
   sendDecision: ['Verbindlich entscheiden', 'Make this decision'],
   sendQuestion: ['Frage senden', 'Send question'],
-  cancel: ['Zurück zum Antrag', 'Back to the application'],
   noOutcome: ['Wählen Sie, ob Sie bewilligen oder ablehnen', 'Choose whether you grant or refuse'],
   noReason: ['Schreiben Sie, warum Sie so entscheiden', 'Write why you decide so'],
   noQuestion: ['Schreiben Sie Ihre Frage', 'Write your question'],
   tooLong: [`Kürzen Sie den Text auf ${MOST} Zeichen`, `Please shorten the text to ${MOST} characters`],
 });
 
-export type Typed = Readonly<Record<string, string>>;
-
-export interface Entered {
-  readonly typed: Typed;
-  readonly faults: readonly Fault[];
-  readonly notice?: Notice;
-}
-
 type Task = 'decision' | 'question';
 
-export function faultsOf(task: Task, { outcome, text = '' }: Typed, language: Language): Fault[] {
+export function faultsOf(
+  task: Task,
+  { outcome, text = '', withoutPaper }: Typed,
+  language: Language,
+): Fault[] {
   const t = say(language);
   const noOutcome = task === 'decision' && outcome !== 'GRANTED' && outcome !== 'REFUSED';
   const noText = task === 'decision' ? t.noReason : t.noQuestion;
   return [
     ...(noOutcome ? [{ field: 'outcome', detail: t.noOutcome }] : []),
+    ...(withoutPaper?.trim() === '' ? [{ field: 'withoutPaper', detail: t.noWithoutPaper }] : []),
+    ...((withoutPaper ?? '').length > MOST_WITHOUT
+      ? [{ field: 'withoutPaper', detail: t.withoutTooLong }]
+      : []),
     ...(text.trim() === '' ? [{ field: 'text', detail: noText }] : []),
     ...(text.length > MOST ? [{ field: 'text', detail: t.tooLong }] : []),
   ];
@@ -73,6 +73,7 @@ export function decideView(visit: SignedInVisit, shown: ShownSubmission, entered
   const { language } = visit;
   const t = say(language);
   const { typed, faults } = entered;
+  const { submission } = shown;
   return taskView('decision', visit, shown, entered, {
     title: t.decide,
     send: t.sendDecision,
@@ -88,6 +89,16 @@ export function decideView(visit: SignedInVisit, shown: ShownSubmission, entered
           ]}
           {...{ faults, language }}
         />
+        {submission.evidence.some(({ paper }) => paper?.state === 'OPEN') && (
+          <TextInput
+            name="withoutPaper"
+            label={t.withoutPaper}
+            hint={t.withoutPaperHint}
+            value={typed['withoutPaper'] ?? ''}
+            rows={2}
+            {...{ faults, language }}
+          />
+        )}
         <TextInput
           name="text"
           label={t.reason}
@@ -119,49 +130,4 @@ export function askView(visit: SignedInVisit, shown: ShownSubmission, entered: E
       />
     ),
   });
-}
-
-interface TaskParts {
-  readonly title: string;
-  readonly send: string;
-  readonly inputs: VNode;
-}
-
-/** The form of one task, and below it what it is about, as it stands now. */
-function taskView(
-  task: Task,
-  { language, open }: SignedInVisit,
-  shown: ShownSubmission,
-  { faults, notice }: Entered,
-  { title, send, inputs }: TaskParts,
-): View {
-  const t = say(language);
-  const { submission, form } = shown;
-  const here = `/${language}/clerk/cases/${submission.id}`;
-  const isFaulty = faults.length > 0;
-  return {
-    title: (isFaulty || notice ? t.fault : '') + title,
-    back: here,
-    ...(notice && { status: 409 }),
-    ...(isFaulty && { status: 400 }),
-    main: (
-      <>
-        <FaultSummary faults={faults} language={language} />
-        <Heading>{title}</Heading>
-        <NoticeBox notice={notice} />
-        <Text>{localised(form?.title, language)}</Text>
-        <Form action={`${here}/${task}`} formKey={open.session.formKey}>
-          <input type="hidden" name="version" value={submission.version} />
-          {inputs}
-          <Buttons>
-            <Button>{send}</Button>
-            <ButtonLink kind="tertiary" href={here}>
-              {t.cancel}
-            </ButtonLink>
-          </Buttons>
-        </Form>
-        <Contents {...shown} language={language} />
-      </>
-    ),
-  };
 }

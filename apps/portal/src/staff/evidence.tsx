@@ -1,6 +1,8 @@
 import type { VNode } from 'preact';
 import type { Procedures } from '#libs/client';
 import { declarationOf } from '#libs/contracts';
+import type { Form } from '#libs/forms';
+import { paperName } from '../evidence/index.ts';
 import {
   AuthorityName,
   type Both,
@@ -14,6 +16,7 @@ import {
   words,
 } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
+import { mayComeOnPaper, Paper } from './paper.tsx';
 import type { EvidenceTypes } from './titles.service.ts';
 import { isGiven, valueText } from './values.tsx';
 
@@ -57,22 +60,36 @@ type Source = Procedures.ReleasedSource;
 interface Shown {
   readonly sources: readonly Source[];
   readonly types: EvidenceTypes;
+  readonly form: Pick<Form, 'sources'> | undefined;
+  /** Page of the application; absent for who may not change it. */
+  readonly workedAt: string | undefined;
   readonly language: Language;
 }
 
 /** What registers said, each with where it comes from; what did not come tells nobody why. */
-export const Evidence = ({ sources, types, language }: Shown): VNode => (
+export const Evidence = ({ sources, types, form, workedAt, language }: Shown): VNode => (
   <>
-    {sources.map((source) => {
+    {sources.map((source, index) => {
       const title = localised(types.get(source.evidenceType)?.title, language) || say(language).unnamed;
       return (
         <section class="evidence">
-          <h3 class="kern-heading-small">{title}</h3>
+          <h3 class="kern-heading-small" id={`evidence-${index + 1}`}>
+            {title}
+          </h3>
           {source.state === 'EVIDENCE' ? (
             <Released source={source} types={types} language={language} />
           ) : (
             <Text>{missingText(source, language)}</Text>
           )}
+          <Paper
+            source={source}
+            name={paperName(form, source.evidenceType, language)}
+            describedBy={`evidence-${index + 1}`}
+            notedAt={
+              workedAt !== undefined && mayComeOnPaper(source) ? `${workedAt}/papers/${index + 1}` : undefined
+            }
+            language={language}
+          />
         </section>
       );
     })}

@@ -34,6 +34,11 @@ const say = words({
     'Es wurde nichts ausgeführt. Versuchen Sie es in ein paar Minuten noch einmal.',
     'Nothing was done. Please try again in a few minutes.',
   ],
+  paperOpen: ['Ein Papier fehlt noch', 'A paper is missing'],
+  paperOpenText: [
+    'Es wurde nichts gesendet, Ihr Text ist noch da. Vermerken Sie beim Antrag, dass das Papier vorliegt, oder schreiben Sie unten, warum Sie ohne es entscheiden.',
+    'Nothing was sent, and your text is still here. Note at the application that the paper is there, or write below why you decide without it.',
+  ],
   unfit: ['Das konnte so nicht gesendet werden', 'This could not be sent as it is'],
   changedRecord: ['Der Datensatz hat sich inzwischen geändert', 'The record was changed meanwhile'],
   changedRecordText: [
@@ -69,6 +74,7 @@ export function noticeOf(error: unknown, language: Language): Notice | undefined
   if (error.is('submission-taken', 'case-taken')) return { title: t.taken, text: t.takenText };
   if (error.is('submission-not-taken')) return { title: t.notTaken, text: t.notTakenText };
   if (error.is('submission-decided', 'case-closed')) return { title: t.decided, text: t.decidedText };
+  if (error.is('submission-paper-open')) return { title: t.paperOpen, text: t.paperOpenText };
   if (error.is('submission-under-way')) return { title: t.underWay, text: t.underWayText };
   if (error.is('request-invalid', 'characters-unsuitable')) return { title: t.unfit, text: t.unfitText };
   if (error.is(...ofTheRecord)) return { title: t.notPossible, text: t.notPossibleText };

@@ -3,6 +3,7 @@ import { CasesController } from './cases.controller.ts';
 import { DesksController } from './desks.controller.ts';
 import { InboxController } from './inbox.controller.ts';
 import { NewAddressController } from './new-address.controller.ts';
+import { PaperController } from './paper.controller.ts';
 import { SubmissionController } from './submission.controller.ts';
 import { Titles } from './titles.service.ts';
 import { Typing } from './typing.service.ts';
@@ -13,6 +14,7 @@ import { Typing } from './typing.service.ts';
     DesksController,
     InboxController,
     SubmissionController,
+    PaperController,
     CasesController,
     NewAddressController,
   ],

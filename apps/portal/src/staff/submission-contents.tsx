@@ -16,7 +16,7 @@ import {
 import type { Language } from '../sessions/index.ts';
 import { Evidence } from './evidence.tsx';
 import { PreparedAct } from './prepared-act.tsx';
-import type { EvidenceTypes } from './titles.service.ts';
+import type { ShownSubmission } from './titles.service.ts';
 import { valueText } from './values.tsx';
 
 const say = words({
@@ -34,12 +34,6 @@ const say = words({
   ANSWER: ['Antwort', 'Answer'],
 });
 
-export interface ShownSubmission {
-  readonly submission: Procedures.InboxSubmission;
-  readonly form: Procedures.WholeForm | undefined;
-  readonly types: EvidenceTypes;
-}
-
 /** What has to be looked at comes first. */
 const order = ['NO', 'UNKNOWN', 'YES'] as const;
 const met = { YES: 'success', NO: 'danger', UNKNOWN: 'warning' } as const;
@@ -49,8 +43,13 @@ export const Contents = ({
   submission,
   form,
   types,
+  workedAt,
   language,
-}: ShownSubmission & { readonly language: Language }): VNode => {
+}: ShownSubmission & {
+  /** Page of the application; absent for who does something else just now. */
+  readonly workedAt?: string | undefined;
+  readonly language: Language;
+}): VNode => {
   const t = say(language);
   const { rules, evidence, statements, messages, preparedAct } = submission;
   return (
@@ -71,7 +70,13 @@ export const Contents = ({
           ))}
       </ul>
       <Subheading>{t.evidence}</Subheading>
-      <Evidence sources={evidence} types={types} language={language} />
+      <Evidence
+        sources={evidence}
+        types={types}
+        form={form && definitionOf(form)}
+        workedAt={workedAt}
+        language={language}
+      />
       <Subheading>{t.statements}</Subheading>
       {statements.length === 0 ? (
         <Text>{t.noStatements}</Text>

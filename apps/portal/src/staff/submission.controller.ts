@@ -11,11 +11,11 @@ import {
   signedIn,
   type SignedInVisit,
 } from '../web/index.ts';
-import { askView, decideView, faultsOf, type Typed } from './decision.page.tsx';
+import { askView, decideView, faultsOf } from './decision.page.tsx';
 import { noticeOf } from './notices.ts';
-import type { ShownSubmission } from './submission-contents.tsx';
 import { submissionView } from './submission.page.tsx';
-import { Titles } from './titles.service.ts';
+import type { Typed } from './task.tsx';
+import { type ShownSubmission, Titles } from './titles.service.ts';
 import { Typing } from './typing.service.ts';
 
 const idOf = ({ params }: FastifyRequest): { readonly id: string } => {
@@ -46,7 +46,7 @@ export class SubmissionController {
   @Get(inBoth('clerk/cases/:submission'))
   async read(@Req() request: FastifyRequest): Promise<Answer> {
     const visit = signedIn(request);
-    return submissionView(visit, await this.shown(visit, idOf(request).id));
+    return submissionView(visit, await this.titles.shown(visit.open, idOf(request).id));
   }
 
   /** Where a login leads back that ended before the button was pressed. */
@@ -65,7 +65,7 @@ export class SubmissionController {
     } catch (error) {
       const notice = noticeOf(error, visit.language);
       if (notice === undefined) throw error;
-      return submissionView(visit, await this.shown(visit, path.id), notice);
+      return submissionView(visit, await this.titles.shown(visit.open, path.id), notice);
     }
     return new SeeOther(caseOf(visit, path.id));
   }
@@ -94,7 +94,7 @@ export class SubmissionController {
 
   private async form(task: Task, request: FastifyRequest): Promise<Answer> {
     const visit = signedIn(request);
-    const shown = await this.shown(visit, idOf(request).id);
+    const shown = await this.titles.shown(visit.open, idOf(request).id);
     return views[task](visit, shown, { typed: this.typing.of(visit), faults: [] });
   }
 
@@ -104,7 +104,7 @@ export class SubmissionController {
     const typed: Typed = fieldsOf(request);
     const faults = faultsOf(task, typed, visit.language);
     if (faults.length > 0) {
-      const shown = await this.shown(visit, path.id);
+      const shown = await this.titles.shown(visit.open, path.id);
       return views[task](visit, shown, { typed, faults });
     }
     try {
@@ -112,7 +112,7 @@ export class SubmissionController {
     } catch (error) {
       const notice = noticeOf(error, visit.language);
       if (notice === undefined) throw error;
-      const shown = await this.shown(visit, path.id);
+      const shown = await this.titles.shown(visit.open, path.id);
       if (task !== 'question' || !isAskedSo(shown, typed)) {
         // What was typed waits for whoever looks at the submission first and comes back.
         await this.typing.keep(visit, typed);
@@ -127,7 +127,7 @@ export class SubmissionController {
     task: Task,
     { open }: SignedInVisit,
     path: { readonly id: string },
-    { version = '', outcome, text = '' }: Typed,
+    { version = '', outcome, text = '', withoutPaper }: Typed,
   ): Promise<unknown> {
     const procedures = this.exchange.procedures(open);
     const expectedVersion = Number(version);
@@ -135,15 +135,12 @@ export class SubmissionController {
       const body = { expectedVersion, text };
       return procedures.call('POST /v1/submissions/{id}/question', { path, body });
     }
-    const body = { expectedVersion, outcome: outcome as 'GRANTED' | 'REFUSED', reason: text };
+    const body = {
+      expectedVersion,
+      outcome: outcome as 'GRANTED' | 'REFUSED',
+      reason: text,
+      ...(withoutPaper !== undefined && { withoutPaper }),
+    };
     return procedures.call('POST /v1/submissions/{id}/decision', { path, body });
-  }
-
-  private async shown({ open }: SignedInVisit, id: string): Promise<ShownSubmission> {
-    const [submission, types] = await Promise.all([
-      this.exchange.procedures(open).call('GET /v1/submissions/{id}', { path: { id } }),
-      this.titles.evidence(),
-    ]);
-    return { submission, types, form: await this.titles.form(submission.form) };
   }
 }

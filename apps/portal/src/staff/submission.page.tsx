@@ -23,7 +23,8 @@ import type { SignedInVisit, View } from '../web/index.ts';
 import { StateBadge, takenText } from './inbox.page.tsx';
 import { NoticeBox } from './case.page.tsx';
 import type { Notice } from './notices.ts';
-import { Contents, type ShownSubmission } from './submission-contents.tsx';
+import { Contents } from './submission-contents.tsx';
+import type { ShownSubmission } from './titles.service.ts';
 
 const say = words({
   untitled: ['Antrag', 'Application'],
@@ -44,6 +45,7 @@ const say = words({
     'Automatisch entschieden: alle Voraussetzungen waren erfüllt.',
     'Decided automatically: all conditions were met.',
   ],
+  withoutPaper: ['Ohne Papier entschieden, denn:', 'Decided without a paper, because:'],
   decidedAt: (time: string): Both => [`Entschieden ${time}`, `Decided ${time}`],
   next: ['Bearbeiten', 'Work on it'],
   toWork: ['Zum Bearbeiten', 'Go to what to do'],
@@ -78,12 +80,21 @@ export function submissionView(visit: SignedInVisit, shown: ShownSubmission, not
         <NoticeBox notice={notice} />
         <Standing submission={submission} visit={visit} />
         <Taking submission={submission} visit={visit} />
-        <Contents {...shown} language={language} />
+        <Contents
+          {...shown}
+          workedAt={isMine(submission, visit) ? pathOf(submission, visit) : undefined}
+          language={language}
+        />
         <Deciding submission={submission} visit={visit} />
       </>
     ),
   };
 }
+
+const pathOf = ({ id }: Procedures.InboxSubmission, { language }: SignedInVisit): string =>
+  `/${language}/clerk/cases/${id}`;
+const isMine = ({ state, takenBy }: Procedures.InboxSubmission, { person }: SignedInVisit): boolean =>
+  state !== 'DECIDED' && state !== 'RECEIVED' && takenBy === person.subject;
 
 type OfVisit = {
   readonly submission: Procedures.InboxSubmission;
@@ -119,6 +130,11 @@ const Standing = ({ submission, visit }: OfVisit): VNode => {
               <RegisterLines>{decision.reason}</RegisterLines>
             </Text>
           )}
+          {submission.withoutPaper && (
+            <Text>
+              {t.withoutPaper} <RegisterLines>{submission.withoutPaper}</RegisterLines>
+            </Text>
+          )}
           <Small>{t.decidedAt(instantText(decision.decidedAt, language))}</Small>
         </Alert>
       )}
@@ -146,12 +162,10 @@ const Taking = ({ submission, visit }: OfVisit): VNode | null => {
 };
 
 /** After all that was read. */
-const Deciding = ({ submission: { id, state, takenBy }, visit }: OfVisit): VNode | null => {
-  const { language, person } = visit;
-  const t = say(language);
-  const here = `/${language}/clerk/cases/${id}`;
-  const isMine = state !== 'DECIDED' && state !== 'RECEIVED' && takenBy === person.subject;
-  if (!isMine) return null;
+const Deciding = ({ submission, visit }: OfVisit): VNode | null => {
+  const t = say(visit.language);
+  const here = pathOf(submission, visit);
+  if (!isMine(submission, visit)) return null;
   return (
     <>
       <Subheading id="work">{t.next}</Subheading>

@@ -1,14 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import { type Gateway, NoAnswer, Problem, type Procedures } from '#libs/client';
 import { Exchange } from '../exchange/index.ts';
+import type { SignedInVisit } from '../web/index.ts';
 
 export type EvidenceTypes = ReadonlyMap<string, Gateway.EvidenceType>;
+
+/** With what it is called. */
+export interface ShownSubmission {
+  readonly submission: Procedures.InboxSubmission;
+  readonly form: Procedures.WholeForm | undefined;
+  readonly types: EvidenceTypes;
+}
 export type FormTitles = ReadonlyMap<string, Procedures.Form>;
 
 /** What forms and evidence are called, as the services tell everybody. */
 @Injectable()
 export class Titles {
   constructor(private readonly exchange: Exchange) {}
+
+  async shown(open: SignedInVisit['open'], id: string): Promise<ShownSubmission> {
+    const [submission, types] = await Promise.all([
+      this.exchange.procedures(open).call('GET /v1/submissions/{id}', { path: { id } }),
+      this.evidence(),
+    ]);
+    return { submission, types, form: await this.form(submission.form) };
+  }
 
   async forms(): Promise<FormTitles> {
     const { forms } = await this.exchange.procedures().call('GET /v1/forms');

@@ -3,7 +3,8 @@ import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger'
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, Refuses, Scopes, UuidParam } from '#libs/service-kit';
 import { SubmissionUnknown } from '../submissions/index.ts';
-import { AskBackDto, DecideSubmissionDto, InboxDto, InboxQueryDto, InboxSubmissionDto } from './inbox.dto.ts';
+import { AskBackDto, DecideSubmissionDto, InboxQueryDto, SeePaperDto } from './inbox-request.dto.ts';
+import { InboxDto, InboxSubmissionDto } from './inbox.dto.ts';
 import { InboxService } from './inbox.service.ts';
 
 const submissionId = { name: 'id', example: '0199f3c2-7b1e-7cc4-9d5e-0a1b2c3d4e5f' };
@@ -55,7 +56,7 @@ export class InboxController {
     return this.inbox.take(submission, clerk);
   }
 
-  @Post(':id/decision')
+  @Post(':id/papers')
   @Refuses(
     'person-required',
     'submission-unknown',
@@ -67,7 +68,37 @@ export class InboxController {
   )
   @HttpCode(200)
   @ApiParam(submissionId)
-  @ApiOperation({ summary: 'Grant or refuse it, with the reason', description: 'May be repeated.' })
+  @ApiOperation({
+    summary: 'Note that a paper is there: which one, and on which day you saw it',
+    description:
+      'Kept with who you are. May be repeated; another one for the same evidence stands beside it.',
+  })
+  @ApiOkResponse({ type: InboxSubmissionDto })
+  see(
+    @id() submission: string,
+    @Body() paper: SeePaperDto,
+    @Caller() clerk: AccessClaims,
+  ): Promise<InboxSubmissionDto> {
+    return this.inbox.see(submission, paper, clerk);
+  }
+
+  @Post(':id/decision')
+  @Refuses(
+    'submission-paper-open',
+    'person-required',
+    'submission-unknown',
+    'submission-taken',
+    'submission-not-taken',
+    'submission-changed-meanwhile',
+    'submission-decided',
+    'submission-under-way',
+  )
+  @HttpCode(200)
+  @ApiParam(submissionId)
+  @ApiOperation({
+    summary: 'Grant or refuse it, with the reason',
+    description: 'While a paper is open only with the reason for that, too. May be repeated.',
+  })
   @ApiOkResponse({ type: InboxSubmissionDto })
   decide(
     @id() submission: string,

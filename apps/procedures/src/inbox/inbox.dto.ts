@@ -1,69 +1,20 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsInt, Max, Min } from 'class-validator';
 import { AnswerDto } from '../drafts/index.ts';
 import { LocalisedDto } from '../forms/index.ts';
-import { PageQueryDto } from '../page-query.dto.ts';
-import {
-  DecisionDto,
-  MessageDto,
-  type Outcome,
-  outcomes,
-  SourceDto,
-  type SubmissionState,
-  submissionStates,
-  SubmissionSummaryDto,
-} from '../submissions/index.ts';
-import { freeText, Given, ID, OptionalText, RequiredText } from '../text-member.decorators.ts';
+import { DecisionDto, MessageDto, SourceDto, SubmissionSummaryDto } from '../submissions/index.ts';
 
-/** Of int in the database. */
-const MOST = 2_147_483_647;
+export class SeenPaperDto {
+  @ApiProperty({ example: 'Zulassungsbescheinigung Teil I' })
+  readonly paper!: string;
 
-export class InboxQueryDto extends PageQueryDto {
-  @ApiPropertyOptional({ enum: submissionStates })
-  @Given()
-  @IsIn(submissionStates)
-  readonly state?: SubmissionState;
+  @ApiProperty({ format: 'date', example: '2026-11-30' })
+  readonly seenOn!: string;
 
-  @OptionalText({ pattern: ID, description: 'Only with this form', example: 'resident-parking-permit' })
-  readonly form?: string;
+  @ApiProperty({ description: 'Clerk who had it in hand', example: 'p_Vf4nS6dGy8HtKb2Q' })
+  readonly seenBy!: string;
 
-  @ApiPropertyOptional({
-    enum: ['true'],
-    description: 'Only those that end undecided within half a year; see `endsOn`',
-  })
-  @Given()
-  @IsIn(['true'])
-  readonly ending?: 'true';
-}
-
-class VersionedDto {
-  @ApiProperty({ example: 1, minimum: 1, maximum: MOST, description: 'The `version` that was read' })
-  @IsInt()
-  @Min(1)
-  @Max(MOST)
-  readonly expectedVersion!: number;
-}
-
-export class DecideSubmissionDto extends VersionedDto {
-  @ApiProperty({ enum: outcomes })
-  @IsIn(outcomes)
-  readonly outcome!: Outcome;
-
-  @RequiredText({
-    ...freeText(1, 4_000),
-    description: 'Why (VwVfG §39(1)); the citizen reads it',
-    example: 'Die Wohnung liegt nicht in der Zone.',
-  })
-  readonly reason!: string;
-}
-
-export class AskBackDto extends VersionedDto {
-  @RequiredText({
-    ...freeText(1, 4_000),
-    description: 'What the citizen is asked',
-    example: 'In welchem Stockwerk liegt die Wohnung?',
-  })
-  readonly text!: string;
+  @ApiProperty({ format: 'date-time' })
+  readonly notedAt!: string;
 }
 
 export class CheckedDto {
@@ -161,6 +112,9 @@ export class ReleasedSourceDto extends SourceDto {
     description: 'Of an officer: together with a second one, who has confirmed the choice; false: alone',
   })
   readonly isGivenJointly?: boolean;
+
+  @ApiPropertyOptional({ type: [SeenPaperDto], description: 'Seen instead; the last one counts' })
+  readonly papers?: readonly SeenPaperDto[];
 }
 
 export class PreparedActDto {
@@ -193,4 +147,7 @@ export class InboxSubmissionDto extends InboxEntryDto {
 
   @ApiPropertyOptional({ type: DecisionDto })
   readonly decision?: DecisionDto;
+
+  @ApiPropertyOptional({ description: 'Why a clerk decided though a paper was open' })
+  readonly withoutPaper?: string;
 }

@@ -14,6 +14,15 @@ export class SubmissionNotTaken extends DomainError {
   }
 }
 
+export class SubmissionPaperOpen extends DomainError {
+  readonly code = 'submission-paper-open';
+  constructor() {
+    super(
+      'A paper is still open. Note that you have seen it, or say in withoutPaper why you decide all the same.',
+    );
+  }
+}
+
 export class SubmissionChangedMeanwhile extends DomainError {
   readonly code = 'submission-changed-meanwhile';
   constructor() {

@@ -2,6 +2,7 @@ import type { Person } from '#libs/contracts';
 import { keeperOf } from '../authorities/index.ts';
 import {
   type Outcome,
+  type SubmissionContent,
   SubmissionDecided,
   type SubmissionRow,
   SubmissionUnderWay,
@@ -59,3 +60,9 @@ export const isDecidedSo = (
   row.isAutomatic === false &&
   row.outcome === outcome &&
   isTakenBy(row, clerk);
+
+export const isReasonedSo = (
+  row: SubmissionRow,
+  content: SubmissionContent,
+  { reason, withoutPaper }: { readonly reason: string; readonly withoutPaper: string | undefined },
+): boolean => content.reason(row) === reason && content.withoutPaper(row) === withoutPaper;

@@ -1,26 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { today } from '#libs/authorities';
 import type { AccessClaims } from '#libs/contracts';
-import { pageOf, requirePerson } from '#libs/service-kit';
+import { pageOf, RequestInvalid, requirePerson } from '#libs/service-kit';
 import { keptBy } from '../authorities/index.ts';
 import { limitOf } from '../page-query.dto.ts';
 import { SealBroken } from '../sealing/index.ts';
 import {
+  Papers,
   SubmissionContents,
   submissionEvents,
   type SubmissionRow,
   SubmissionStore,
   SubmissionUnknown,
 } from '../submissions/index.ts';
-import type {
-  AskBackDto,
-  DecideSubmissionDto,
-  InboxDto,
-  InboxEntryDto,
-  InboxQueryDto,
-  InboxSubmissionDto,
-} from './inbox.dto.ts';
-import { isDecidedSo, isKeptBy, takeable, workable } from './inbox.rules.ts';
+import type { AskBackDto, DecideSubmissionDto, InboxQueryDto, SeePaperDto } from './inbox-request.dto.ts';
+import type { InboxDto, InboxEntryDto, InboxSubmissionDto } from './inbox.dto.ts';
+import { SubmissionPaperOpen } from './inbox.errors.ts';
+import { isDecidedSo, isKeptBy, isReasonedSo, takeable, workable } from './inbox.rules.ts';
 import { InboxStore } from './inbox.store.ts';
 import { toEntry, toWhole } from './inbox.view.ts';
 
@@ -31,6 +28,7 @@ export class InboxService {
     private readonly submissions: SubmissionStore,
     private readonly contents: SubmissionContents,
     private readonly inbox: InboxStore,
+    private readonly papers: Papers,
   ) {}
 
   async list(query: InboxQueryDto, reader: AccessClaims): Promise<InboxDto> {
@@ -84,26 +82,53 @@ export class InboxService {
   /**
    * The same decision again by the same clerk changes nothing.
    * @throws PersonRequired, SubmissionUnknown, SubmissionTaken, SubmissionNotTaken, SubmissionChangedMeanwhile,
-   * SubmissionDecided, SubmissionUnderWay
+   * SubmissionDecided, SubmissionUnderWay, SubmissionPaperOpen, RequestInvalid
    */
   decide(
     id: string,
-    { expectedVersion, outcome, reason }: DecideSubmissionDto,
+    { expectedVersion, outcome, reason, withoutPaper }: DecideSubmissionDto,
     caller: AccessClaims,
   ): Promise<InboxSubmissionDto> {
     const { person } = requirePerson(caller);
     return this.change(id, caller, async (manager, held) => {
       const isSame = isDecidedSo(held, caller.authority, person, outcome);
-      if (isSame && (await this.contents.of(held)).reason(held) === reason) return;
+      if (isSame && isReasonedSo(held, await this.contents.of(held), { reason, withoutPaper })) return;
       const row = workable(held, caller.authority, person, expectedVersion);
+      const isOpen = await this.papers.areOpen(manager, row);
+      if (isOpen && withoutPaper === undefined) throw new SubmissionPaperOpen();
+      if (!isOpen && withoutPaper !== undefined)
+        throw invalid('/withoutPaper', 'No paper is open; leave it out.');
+      const content = await this.contents.of(row);
       await this.submissions.change(manager, id, {
         state: 'DECIDED',
         outcome,
         isAutomatic: false,
         decidedAt: new Date(),
-        reason: (await this.contents.of(row)).sealReason(reason),
+        reason: content.sealReason(reason),
+        ...(withoutPaper !== undefined && { withoutPaper: content.sealWithoutPaper(withoutPaper) }),
       });
       await this.submissions.tell(manager, row, submissionEvents.decided);
+    });
+  }
+
+  /** What a clerk has in hand instead of evidence. The same again changes nothing. @throws as a decision does */
+  see(
+    id: string,
+    { expectedVersion, evidenceType, paper, seenOn }: SeePaperDto,
+    caller: AccessClaims,
+  ): Promise<InboxSubmissionDto> {
+    const { person, client } = requirePerson(caller);
+    if (seenOn > today()) throw invalid('/seenOn', 'The day is still to come; name the day of the look.');
+    return this.change(id, caller, async (manager, held) => {
+      const seen = { evidenceType, paper, seenOn, iss: person.iss, clerk: person.sub, client };
+      const own = takeable(held, caller.authority, person);
+      if (await this.papers.isNoted(manager, own, seen)) return;
+      const row = workable(held, caller.authority, person, expectedVersion);
+      const sources = await this.submissions.sources(id, manager);
+      if (!sources.some((source) => source.evidenceType === evidenceType))
+        throw invalid('/evidenceType', 'The application asks for no such evidence.');
+      await this.papers.add(manager, row, seen);
+      await this.submissions.change(manager, id, {});
     });
   }
 
@@ -138,7 +163,11 @@ export class InboxService {
   ): Promise<InboxSubmissionDto> {
     await this.inbox.note(manager, 'ONE', [row.id], reader);
     const sources = await this.submissions.sources(row.id, manager);
+    const papers = await this.papers.of(row.id, manager);
     const messages = await this.submissions.messages(row.id, manager);
-    return toWhole(row, sources, messages, await this.contents.of(row));
+    return toWhole(row, sources, papers, messages, await this.contents.of(row));
   }
 }
+
+const invalid = (pointer: string, detail: string): RequestInvalid =>
+  new RequestInvalid([{ pointer, code: 'request-invalid', detail }]);

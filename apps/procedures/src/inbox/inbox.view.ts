@@ -1,6 +1,7 @@
 import {
   fieldsOf,
   type MessageRow,
+  type PaperRow,
   type SourceRow,
   type SubmissionContent,
   type SubmissionRow,
@@ -15,6 +16,7 @@ import type {
   InboxSubmissionDto,
   ReleasedSourceDto,
   RuleDto,
+  SeenPaperDto,
 } from './inbox.dto.ts';
 
 /** Counts alone: which rule it is tells what a register said, and stands where one submission is read. */
@@ -37,13 +39,22 @@ export function toEntry(row: SubmissionRow, content?: SubmissionContent) {
   } satisfies InboxEntryDto;
 }
 
-function toReleased(source: SourceRow, content: SubmissionContent): ReleasedSourceDto {
+function toReleased(
+  source: SourceRow,
+  papers: readonly PaperRow[],
+  content: SubmissionContent,
+): ReleasedSourceDto {
   const taken = content.evidence(source);
-  if (taken === undefined) return toSource(source);
+  const seen = papers.filter(({ evidenceType }) => evidenceType === source.evidenceType);
+  const told = {
+    ...toSource(source, papers, content),
+    ...(seen.length > 0 && { papers: seen.map((paper) => toSeen(paper, content)) }),
+  };
+  if (taken === undefined) return told;
   const { evidence, provenance, registerAuthority, asOf, lookupId } = taken;
   const { isForAnother = false, givenAs, isGivenJointly = false } = taken;
   return {
-    ...toSource(source),
+    ...told,
     ...(registerAuthority !== undefined && { registerAuthority }),
     ...(asOf !== undefined && { asOf }),
     lookupId,
@@ -55,21 +66,31 @@ function toReleased(source: SourceRow, content: SubmissionContent): ReleasedSour
   };
 }
 
+const toSeen = (row: PaperRow, content: SubmissionContent): SeenPaperDto => ({
+  paper: content.paper(row),
+  seenOn: row.seenOn,
+  seenBy: row.clerk,
+  notedAt: row.at.toISOString(),
+});
+
 export function toWhole(
   row: SubmissionRow,
   sources: readonly SourceRow[],
+  papers: readonly PaperRow[],
   messages: readonly MessageRow[],
   content: SubmissionContent,
 ): InboxSubmissionDto {
   const decision = toDecision(row, content);
+  const withoutPaper = content.withoutPaper(row);
   const { rules = [], preparedAct } = content.assessment(row) ?? {};
   return {
     ...toEntry(row, content),
     statements: content.statements(row),
-    evidence: sources.map((source) => toReleased(source, content)),
+    evidence: sources.map((source) => toReleased(source, papers, content)),
     rules,
     ...(preparedAct && { preparedAct }),
     messages: toMessages(messages, content),
     ...(decision && { decision }),
+    ...(withoutPaper !== undefined && { withoutPaper }),
   };
 }

@@ -1,9 +1,10 @@
 export { fieldsOf } from './evidence-fields.rules.ts';
+export { Papers } from './papers.ts';
 export type { SubmissionContent } from './submission-contents.ts';
 export { SubmissionContents } from './submission-contents.ts';
 export * from './submission.dto.ts';
 export { SubmissionDecided, SubmissionUnderWay, SubmissionUnknown } from './submission.errors.ts';
-export type { MessageRow, SourceRow, SubmissionRow } from './submission.sql.ts';
+export type { MessageRow, PaperRow, SourceRow, SubmissionRow } from './submission.sql.ts';
 export { submissionColumns } from './submission.sql.ts';
 export { type PageOf, submissionEvents, SubmissionStore } from './submission.store.ts';
 export { toDecision, toMessages, toSource, toSummary } from './submission.view.ts';

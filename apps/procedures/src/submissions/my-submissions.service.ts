@@ -5,6 +5,7 @@ import { ReleaseOpener } from '../authorities/index.ts';
 import { FormCatalogue, FormUnknown } from '../forms/index.ts';
 import { limitOf, type PageQueryDto } from '../page-query.dto.ts';
 import type { MySubmissionDto, MySubmissionListDto } from './my-submission.dto.ts';
+import { Papers } from './papers.ts';
 import { SubmissionContents } from './submission-contents.ts';
 import {
   AnswerNotAsked,
@@ -27,6 +28,7 @@ export class MySubmissionsService {
     private readonly opener: ReleaseOpener,
     private readonly contents: SubmissionContents,
     private readonly submissions: SubmissionStore,
+    private readonly papers: Papers,
   ) {}
 
   async list(query: PageQueryDto, person: string): Promise<MySubmissionListDto> {
@@ -40,11 +42,12 @@ export class MySubmissionsService {
   async one(id: string, person: string): Promise<MySubmissionDto> {
     const row = await this.submissions.ofPerson(id, person);
     if (row === undefined) throw new SubmissionUnknown();
-    const [sources, messages] = await Promise.all([
+    const [sources, papers, messages] = await Promise.all([
       this.submissions.sources(id),
+      this.papers.of(id),
       this.submissions.messages(id),
     ]);
-    return toMine(row, sources, messages, await this.contents.of(row));
+    return toMine(row, sources, papers, messages, await this.contents.of(row));
   }
 
   /** @throws SubmissionUnknown, SubmissionDecided, SubmissionUnderWay, AnswerNotAsked, FormUnknown, RequestInvalid */

@@ -3,7 +3,7 @@ import type { AnswerDto } from '../drafts/index.ts';
 import type { Assessment } from '../procedures/index.ts';
 import type { Given } from './released-for-another.rules.ts';
 import { type ContentSeal, ContentSeals, type WrappedKey } from '../sealing/index.ts';
-import type { MessageRow, SourceRow, SubmissionRow } from './submission.sql.ts';
+import type { MessageRow, PaperRow, SourceRow, SubmissionRow } from './submission.sql.ts';
 
 /** What a register said when the release was taken. */
 export interface TakenEvidence extends Given {
@@ -29,6 +29,8 @@ export class SubmissionContent {
   readonly sealAssessment = (assessment: Assessment): Buffer => this.seal.seal(assessment, 'assessment');
   readonly sealMessage = (number: number, text: string): Buffer => this.seal.seal(text, `message/${number}`);
   readonly sealReason = (reason: string): Buffer => this.seal.seal(reason, 'reason');
+  readonly sealPaper = (number: number, paper: string): Buffer => this.seal.seal(paper, `paper/${number}`);
+  readonly sealWithoutPaper = (reason: string): Buffer => this.seal.seal(reason, 'without-paper');
 
   statements({ statements }: Pick<SubmissionRow, 'statements'>): readonly AnswerDto[] {
     return this.seal.open(statements, 'statements');
@@ -48,6 +50,14 @@ export class SubmissionContent {
 
   message({ number, content }: MessageRow): string {
     return this.seal.open(content, `message/${number}`);
+  }
+
+  paper({ number, content }: PaperRow): string {
+    return this.seal.open(content, `paper/${number}`);
+  }
+
+  withoutPaper({ withoutPaper }: Pick<SubmissionRow, 'withoutPaper'>): string | undefined {
+    return withoutPaper === null ? undefined : this.seal.open(withoutPaper, 'without-paper');
   }
 
   reason({ reason }: Pick<SubmissionRow, 'reason'>): string | undefined {

@@ -39,6 +39,20 @@ export class SubmissionSummaryDto {
   readonly endsOn?: string;
 }
 
+export const paperStates = ['OPEN', 'SEEN'] as const;
+
+/** Instead of evidence. What it is called stands at the source of the form, as `paper`. */
+export class PaperDto {
+  @ApiProperty({
+    enum: paperStates,
+    description: 'OPEN: the authority waits for it. SEEN: a clerk has had it in hand',
+  })
+  readonly state!: (typeof paperStates)[number];
+
+  @ApiPropertyOptional({ format: 'date', example: '2026-11-30', description: 'Day on which it was seen' })
+  readonly seenOn?: string;
+}
+
 export class SourceDto {
   @ApiProperty({ example: 'residents.parking-permit.v1' })
   readonly evidenceType!: string;
@@ -58,6 +72,12 @@ export class SourceDto {
 
   @ApiPropertyOptional({ enum: waysOn, isArray: true, description: 'What is left where it was lost' })
   readonly waysOn?: readonly (typeof waysOn)[number][];
+
+  @ApiPropertyOptional({
+    type: PaperDto,
+    description: 'Where it comes on paper, was lost or the register had nothing, and where a paper was seen',
+  })
+  readonly paper?: PaperDto;
 }
 
 export class MessageDto {

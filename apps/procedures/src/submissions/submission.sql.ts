@@ -25,6 +25,7 @@ export interface SubmissionRow extends WrappedKey {
   readonly outcome: Outcome | null;
   readonly isAutomatic: boolean | null;
   readonly reason: Buffer | null;
+  readonly withoutPaper: Buffer | null;
   readonly decidedAt: Date | null;
   readonly receivedAt: Date;
   /** `YYYY-MM-DD`; of what is decided nothing. */
@@ -48,6 +49,18 @@ export interface MessageRow {
   readonly content: Buffer;
 }
 
+export interface PaperRow {
+  readonly number: number;
+  readonly evidenceType: string;
+  readonly at: Date;
+  /** `YYYY-MM-DD` */
+  readonly seenOn: string;
+  readonly iss: string;
+  readonly clerk: string;
+  readonly client: string;
+  readonly content: Buffer;
+}
+
 export const keepOf = (kind: string): string => `(select keep from retention_period where kind = '${kind}')`;
 const inBerlin = (instant: string): string => `(${instant} at time zone 'Europe/Berlin')`;
 /** The last day of what nobody decides: no sooner than its authority was told in time, or can be. */
@@ -65,7 +78,7 @@ export const submissionColumns = `id, draft, person, form, form_version as "form
   idempotency_key as "idempotencyKey", fingerprint, key_version as "keyVersion", wrapped_key as "wrappedKey", statements,
   state, version, assessment, taken_iss as "takenIss", taken_by as "takenBy", taken_at as "takenAt",
   ${takenUntil} as "takenUntil", coalesce(${takenUntil} > now(), false) as "isTaken",
-  outcome, is_automatic as "isAutomatic", reason, decided_at as "decidedAt", received_at as "receivedAt",
+  outcome, is_automatic as "isAutomatic", reason, without_paper as "withoutPaper", decided_at as "decidedAt", received_at as "receivedAt",
   ${endsOn} as "endsOn"`;
 
 export const sourceColumns = `evidence_type as "evidenceType", round, state, way, problem, release, evidence`;
@@ -101,6 +114,14 @@ where submission = $1 and evidence_type = $2 and round = $3 and state = 'WAITING
 export const releaseAgainSql = `
 update submission_source set round = round + 1, state = 'WAITING', release = $3, evidence = null, problem = null, way = null
 where submission = $1 and evidence_type = $2 and state in ('LOST', 'NOT_RELEASED')`;
+
+export const papersSql = `
+select number, evidence_type as "evidenceType", at, to_char(seen_on, 'YYYY-MM-DD') as "seenOn", iss, clerk, client, content
+from submission_paper where submission = $1 order by number`;
+
+export const insertPaperSql = `
+insert into submission_paper (submission, number, evidence_type, seen_on, iss, clerk, client, content)
+values ($1, $2, $3, $4, $5, $6, $7, $8)`;
 
 export const insertMessageSql = `
 insert into submission_message (submission, number, kind, content) values ($1, $2, $3, $4)`;

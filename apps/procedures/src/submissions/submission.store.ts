@@ -163,9 +163,9 @@ export class SubmissionStore {
 
   async change(manager: EntityManager, id: string, changes: Changes): Promise<void> {
     const entries = Object.entries(changes) as [keyof Changes, unknown][];
-    const sets = entries.map(([name], index) => `${changeable[name]} = $${index + 2}`);
+    const sets = entries.map(([name], index) => `, ${changeable[name]} = $${index + 2}`);
     await manager.query(
-      `update submission set version = version + 1, changed_at = clock_timestamp(), ends_told_at = null, ${sets.join(', ')} where id = $1`,
+      `update submission set version = version + 1, changed_at = clock_timestamp(), ends_told_at = null${sets.join('')} where id = $1`,
       [id, ...entries.map(([, value]) => value)],
     );
   }
@@ -181,19 +181,9 @@ const changeable = {
   outcome: 'outcome',
   isAutomatic: 'is_automatic',
   reason: 'reason',
+  withoutPaper: 'without_paper',
   decidedAt: 'decided_at',
 } as const;
 type Changes = Partial<
-  Pick<
-    SubmissionRow,
-    | 'state'
-    | 'assessment'
-    | 'takenIss'
-    | 'takenBy'
-    | 'takenAt'
-    | 'outcome'
-    | 'isAutomatic'
-    | 'reason'
-    | 'decidedAt'
-  > & { readonly takenClient: string }
+  Pick<SubmissionRow, Exclude<keyof typeof changeable, 'takenClient'>> & { readonly takenClient: string }
 >;

@@ -8,7 +8,8 @@ import {
   type SubmissionSummaryDto,
   waysOn,
 } from './submission.dto.ts';
-import type { MessageRow, SourceRow, SubmissionRow } from './submission.sql.ts';
+import { paperOf } from './papers.ts';
+import type { MessageRow, PaperRow, SourceRow, SubmissionRow } from './submission.sql.ts';
 
 export const toSummary = (row: SubmissionRow) =>
   ({
@@ -21,14 +22,18 @@ export const toSummary = (row: SubmissionRow) =>
     ...(row.endsOn !== null && { endsOn: row.endsOn }),
   }) satisfies SubmissionSummaryDto;
 
-export const toSource = ({ evidenceType, state, way, problem }: SourceRow) =>
-  ({
+export function toSource(source: SourceRow, papers: readonly PaperRow[], content: SubmissionContent) {
+  const { evidenceType, state, way, problem } = source;
+  const paper = paperOf(source, papers, content);
+  return {
     evidenceType,
     state,
     ...(way !== null && { way }),
     ...(problem !== null && { problem }),
     ...(state === 'LOST' && { waysOn }),
-  }) satisfies SourceDto;
+    ...(paper && { paper }),
+  } satisfies SourceDto;
+}
 
 export const toMessages = (
   messages: readonly MessageRow[],
@@ -55,6 +60,7 @@ export function toDecision(row: SubmissionRow, content: SubmissionContent): Deci
 export function toMine(
   row: SubmissionRow,
   sources: readonly SourceRow[],
+  papers: readonly PaperRow[],
   messages: readonly MessageRow[],
   content: SubmissionContent,
 ): MySubmissionDto {
@@ -62,7 +68,7 @@ export function toMine(
   return {
     ...toSummary(row),
     statements: content.statements(row),
-    sources: sources.map(toSource),
+    sources: sources.map((source) => toSource(source, papers, content)),
     messages: toMessages(messages, content),
     ...(decision && { decision }),
   };

@@ -6,6 +6,7 @@ import { type Procedure, Procedures } from '../procedures/index.ts';
 import { SealingModule } from '../sealing/index.ts';
 import { MySubmissionController } from './my-submission.controller.ts';
 import { MySubmissionsService } from './my-submissions.service.ts';
+import { Papers } from './papers.ts';
 import { SubmissionContents } from './submission-contents.ts';
 import { SubmissionMetrics } from './submission.metrics.ts';
 import { SubmissionStore } from './submission.store.ts';
@@ -26,6 +27,7 @@ export class SubmissionsModule {
         { provide: Procedures, useValue: new Procedures(procedures) },
         SubmissionStore,
         SubmissionContents,
+        Papers,
         SubmittingService,
         MySubmissionsService,
         SubmissionWork,
@@ -33,7 +35,7 @@ export class SubmissionsModule {
         SubmissionUpkeep,
         SubmissionMetrics,
       ],
-      exports: [SubmissionStore, SubmissionContents],
+      exports: [SubmissionStore, SubmissionContents, Papers],
     };
   }
 }

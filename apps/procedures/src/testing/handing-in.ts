@@ -25,12 +25,19 @@ export const handIn = (
   call('POST', `/v1/drafts/${draft}/submission`, { expectedVersion, sources }, { 'idempotency-key': key });
 
 /** One of Anna's that the rules leave to a clerk. */
-export async function waiting(on: TestProcedures, zone = 'H-1'): Promise<string> {
+export async function waiting(
+  on: TestProcedures,
+  zone = 'H-1',
+  others: readonly object[] = [],
+  said: Parameters<TestProcedures['released']>[1] = {
+    address: { zone: 'anderswo' },
+    familyName: 'Beispiel',
+  },
+): Promise<string> {
   const draft = await drafted(on.anna, { zone });
   const evidenceType = 'residents.parking-permit.v1';
-  const said = { address: { zone: 'anderswo' }, familyName: 'Beispiel' };
   const release = await on.released(evidenceType, said);
-  const { body } = await handIn(on.anna, draft, [{ evidenceType, release }]);
+  const { body } = await handIn(on.anna, draft, [{ evidenceType, release }, ...others]);
   const id = body['id'] as string;
   const state = async () => (await on.petra('GET', `/v1/submissions/${id}`)).body['state'];
   await eventually('it is with the clerks', state, (each) => each === 'IN_REVIEW');

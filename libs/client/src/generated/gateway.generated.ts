@@ -529,6 +529,7 @@ export interface PrefilledField {
     | 'submission-unknown'
     | 'submission-taken'
     | 'submission-not-taken'
+    | 'submission-paper-open'
     | 'submission-changed-meanwhile'
     | 'submission-decided'
     | 'submission-under-way'

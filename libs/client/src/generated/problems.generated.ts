@@ -116,6 +116,7 @@ export const problemKinds = {
   'submission-unknown': { status: 404, title: 'There is no such submission' },
   'submission-taken': { status: 409, title: 'Another clerk has taken the submission' },
   'submission-not-taken': { status: 409, title: 'The submission has to be taken first' },
+  'submission-paper-open': { status: 409, title: 'A paper is still open' },
   'submission-changed-meanwhile': { status: 409, title: 'The submission was changed meanwhile' },
   'submission-decided': { status: 409, title: 'It was decided on the submission before' },
   'submission-under-way': { status: 409, title: 'The submission is being worked on' },

@@ -130,6 +130,13 @@ export interface MySubmissionList {
   readonly next?: string;
 }
 
+export interface Paper {
+  /** OPEN: the authority waits for it. SEEN: a clerk has had it in hand */
+  readonly state: 'OPEN' | 'SEEN';
+  /** Day on which it was seen */
+  readonly seenOn?: string;
+}
+
 export interface Source {
   readonly evidenceType: string;
   /** LOST: it was released, and cannot be had any more. NOT_RELEASED: another way was chosen instead */
@@ -140,6 +147,8 @@ export interface Source {
   readonly problem?: string;
   /** What is left where it was lost */
   readonly waysOn?: readonly ('RELEASE_AGAIN' | 'BRING_PAPER')[];
+  /** Where it comes on paper, was lost or the register had nothing, and where a paper was seen */
+  readonly paper?: Paper;
 }
 
 export interface Message {
@@ -213,6 +222,14 @@ export interface Inbox {
   readonly next?: string;
 }
 
+export interface SeenPaper {
+  readonly paper: string;
+  readonly seenOn: string;
+  /** Clerk who had it in hand */
+  readonly seenBy: string;
+  readonly notedAt: string;
+}
+
 export interface ReleasedSource {
   readonly evidenceType: string;
   /** LOST: it was released, and cannot be had any more. NOT_RELEASED: another way was chosen instead */
@@ -223,6 +240,8 @@ export interface ReleasedSource {
   readonly problem?: string;
   /** What is left where it was lost */
   readonly waysOn?: readonly ('RELEASE_AGAIN' | 'BRING_PAPER')[];
+  /** Where it comes on paper, was lost or the register had nothing, and where a paper was seen */
+  readonly paper?: Paper;
   readonly registerAuthority?: string;
   /** When the register was asked */
   readonly asOf?: string;
@@ -238,6 +257,8 @@ export interface ReleasedSource {
   readonly givenAs?: 'PARENT' | 'OFFICER';
   /** Of an officer: together with a second one, who has confirmed the choice; false: alone */
   readonly isGivenJointly?: boolean;
+  /** Seen instead; the last one counts */
+  readonly papers?: readonly SeenPaper[];
 }
 
 export interface Rule {
@@ -278,6 +299,19 @@ export interface InboxSubmission {
   readonly preparedAct?: PreparedAct;
   readonly messages: readonly Message[];
   readonly decision?: Decision;
+  /** Why a clerk decided though a paper was open */
+  readonly withoutPaper?: string;
+}
+
+export interface SeePaper {
+  /** The `version` that was read */
+  readonly expectedVersion: number;
+  /** Instead of which evidence */
+  readonly evidenceType: string;
+  /** What you had in hand */
+  readonly paper: string;
+  /** Not later than today */
+  readonly seenOn: string;
 }
 
 export interface DecideSubmission {
@@ -286,6 +320,8 @@ export interface DecideSubmission {
   readonly outcome: 'GRANTED' | 'REFUSED';
   /** Why (VwVfG §39(1)); the citizen reads it */
   readonly reason: string;
+  /** Why it is decided though a paper is open; only then, and for the file alone */
+  readonly withoutPaper?: string;
 }
 
 export interface AskBack {
@@ -432,6 +468,14 @@ export interface Routes {
     readonly path: {
       readonly id: string;
     };
+    readonly answer: InboxSubmission;
+  };
+  /** Note that a paper is there: which one, and on which day you saw it */
+  readonly 'POST /v1/submissions/{id}/papers': {
+    readonly path: {
+      readonly id: string;
+    };
+    readonly body: SeePaper;
     readonly answer: InboxSubmission;
   };
   /** Grant or refuse it, with the reason */

@@ -117,6 +117,7 @@ const ownKinds = {
   'submission-unknown': kind(404, 'There is no such submission'),
   'submission-taken': kind(409, 'Another clerk has taken the submission'),
   'submission-not-taken': kind(409, 'The submission has to be taken first'),
+  'submission-paper-open': kind(409, 'A paper is still open'),
   'submission-changed-meanwhile': kind(409, 'The submission was changed meanwhile'),
   'submission-decided': kind(409, 'It was decided on the submission before'),
   'submission-under-way': kind(409, 'The submission is being worked on'),

@@ -1,8 +1,10 @@
 import type { VNode } from 'preact';
 import type { FormSource } from '#libs/forms';
-import { reportPath } from '../../evidence/index.ts';
+import { paperName, reportPath } from '../../evidence/index.ts';
 import {
   Alert,
+  type Both,
+  Bullets,
   Button,
   Buttons,
   Card,
@@ -39,7 +41,15 @@ const say = words({
     'The authority gets the data that you used.',
   ],
   enter: ['Sie tragen diese Angaben selbst ein.', 'You enter these data yourself.'],
-  paper: ['Sie bringen oder schicken Papiere.', 'You bring or send papers.'],
+  paper: (name: string): Both => [
+    `Sie bringen oder schicken ein Papier: ${name}.`,
+    `You bring or send a paper: ${name}.`,
+  ],
+  papers: ['Diese Papiere bringen oder schicken Sie', 'Papers that you bring or send'],
+  papersText: [
+    'Nach dem Absenden bekommen Sie ein Kurzzeichen. Schreiben Sie es auf die Papiere.',
+    'After you submit you get a reference. Write it on the papers.',
+  ],
   empty: ['nicht angegeben', 'not stated'],
   send: ['Antrag verbindlich absenden', 'Submit application'],
   state: ['Etwas hat sich geändert', 'Something has changed'],
@@ -62,6 +72,9 @@ export function checkView(visit: SignedInVisit, open: Open, { missing = [], isOt
   const { language, path } = visit;
   const t = say(language);
   const base = `/${language}/applications/${open.id}`;
+  const papers = shownSources(open)
+    .filter(({ evidenceType }) => open.application.decided[evidenceType]?.way === 'BRING_PAPER')
+    .map(({ evidenceType }) => paperName(open.form, evidenceType, language));
   const view = stepView(visit, {
     applying: open,
     heading: t.heading,
@@ -95,6 +108,13 @@ export function checkView(visit: SignedInVisit, open: Open, { missing = [], isOt
             </Link>
           </>
         ))}
+        {papers.length > 0 && (
+          <>
+            <Subheading>{t.papers}</Subheading>
+            <Bullets items={papers} />
+            <Text>{t.papersText}</Text>
+          </>
+        )}
         <Text>{t.lead}</Text>
         <Form action={path} formKey={visit.open.session.formKey}>
           <input type="hidden" name="shown" value={wholeStateOf(open)} />
@@ -140,7 +160,11 @@ function CheckedSource({
         </>
       ) : (
         <>
-          {decided && <Text>{decided.way === 'ENTER_IT' ? t.enter : t.paper}</Text>}
+          {decided && (
+            <Text>
+              {decided.way === 'ENTER_IT' ? t.enter : t.paper(paperName(open.form, evidenceType, language))}
+            </Text>
+          )}
           <p>
             <Link href={`/${language}/applications/${open.id}/sources/${place}`} describedBy={id}>
               {t.change}

@@ -1,13 +1,15 @@
 import type { VNode } from 'preact';
 import type { Procedures } from '#libs/client';
 import type { Form } from '#libs/forms';
-import { registerName } from '../../evidence/index.ts';
+import { paperName } from '../../evidence/index.ts';
 import {
   Alert,
   Badge,
+  type Both,
   Bullets,
   ButtonLink,
   Buttons,
+  dayText,
   Description,
   Heading,
   instantText,
@@ -35,15 +37,17 @@ const say = words({
     'Eine Mitarbeiterin oder ein Mitarbeiter prüft Ihren Antrag. Hier sehen Sie, wenn es etwas Neues gibt.',
     'A clerk is checking your application. You will see here when there is news.',
   ],
+  paperTitle: ['Bringen oder schicken Sie noch', 'Please bring or send'],
   paper: [
-    'Diese Angaben bekommt die Behörde nicht aus dem Register. Bringen oder schicken Sie ihr Papiere, in denen sie stehen. Eine Kopie reicht für den Anfang. Schreiben Sie das Kurzzeichen von oben darauf.',
-    'The authority does not get these data from the register. Bring or send it papers that show them. A copy is enough to begin with. Write the reference from above on it.',
+    'Diese Angaben bekommt die Behörde nicht aus dem Register. Eine Kopie reicht für den Anfang. Schreiben Sie das Kurzzeichen von oben darauf.',
+    'The authority does not get these data from the register. A copy is enough to begin with. Write the reference from above on it.',
   ],
-  paperTitle: ['Dazu fehlen noch Papiere', 'Papers are still missing for'],
+  seen: ['Diese Papiere liegen der Behörde vor', 'Papers that the authority has'],
+  seenOn: (name: string, day: string): Both => [`${name}, angesehen am ${day}`, `${name}, seen on ${day}`],
   lostTitle: ['Diese Angaben fehlen der Behörde', 'The authority does not have these data'],
   lost: [
-    'Die Behörde hat diese Angaben nicht bekommen. Bitte weisen Sie sie anders nach.',
-    'The authority did not get these data. Please prove them another way.',
+    'Die Behörde hat diese Angaben nicht bekommen. Bringen oder schicken Sie ihr stattdessen:',
+    'The authority did not get these data. Please bring or send instead:',
   ],
   granted: ['Ihr Antrag ist bewilligt', 'Your application is granted'],
   refused: ['Ihr Antrag ist abgelehnt', 'Your application is refused'],
@@ -137,7 +141,7 @@ const Next = ({ visit: { language }, received }: { visit: SignedInVisit; receive
   );
 };
 
-/** Until it is decided: what was announced on paper, and what was released and did not come. */
+/** Until it is decided: what is to come on paper, also instead of what was released and did not come. */
 const Papers = ({
   visit: { language },
   received,
@@ -148,18 +152,15 @@ const Papers = ({
   const t = say(language);
   const { submission, form } = received;
   if (submission.decision) return null;
-  const titlesOf = (isOf: (source: Procedures.Source) => boolean): readonly string[] =>
-    submission.sources
-      .filter(isOf)
-      .map(
-        ({ evidenceType }) =>
-          localised(form?.sources.find((source) => source.evidenceType === evidenceType)?.title, language) ||
-          registerName(evidenceType, language),
-      );
-  const [paper, lost] = [
-    titlesOf(({ way }) => way === 'BRING_PAPER'),
-    titlesOf(({ state }) => state === 'LOST'),
-  ];
+  const nameOf = ({ evidenceType }: Procedures.Source): string => paperName(form, evidenceType, language);
+  const open = submission.sources.filter(({ paper }) => paper?.state === 'OPEN');
+  const paper = open.filter(({ state }) => state !== 'LOST').map(nameOf);
+  const lost = open.filter(({ state }) => state === 'LOST').map(nameOf);
+  const seen = submission.sources.flatMap((source) =>
+    source.paper?.seenOn === undefined
+      ? []
+      : [t.seenOn(nameOf(source), dayText(source.paper.seenOn, language))],
+  );
   return (
     <>
       {paper.length > 0 && (
@@ -167,6 +168,12 @@ const Papers = ({
           <Subheading>{t.paperTitle}</Subheading>
           <Bullets items={paper} />
           <Text>{t.paper}</Text>
+        </>
+      )}
+      {seen.length > 0 && (
+        <>
+          <Subheading>{t.seen}</Subheading>
+          <Bullets items={seen} />
         </>
       )}
       {lost.length > 0 && (

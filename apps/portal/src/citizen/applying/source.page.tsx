@@ -1,6 +1,7 @@
 import type { FormSource } from '#libs/forms';
-import { Question } from '../../evidence/index.ts';
+import { paperName, Question } from '../../evidence/index.ts';
 import {
+  type Both,
   Button,
   Buttons,
   capital,
@@ -31,7 +32,10 @@ const say = words({
     'We cannot fetch these data for you at present. You can apply all the same.',
   ],
   enter: ['Ich trage die Angaben selbst ein.', 'I enter the data myself.'],
-  paper: ['Ich bringe oder schicke Papiere.', 'I bring or send papers.'],
+  paper: (name: string): Both => [
+    `Ich bringe oder schicke ein Papier: ${name}.`,
+    `I bring or send a paper: ${name}.`,
+  ],
 });
 
 /** What would be fetched, from where, for whom and why, in the words that the choice is bound to; two equal answers. */
@@ -84,7 +88,10 @@ export function otherView(
 ): View {
   const { language, path } = visit;
   const t = say(language);
-  const labels = { ENTER_IT: t.enter, BRING_PAPER: t.paper };
+  const labels = {
+    ENTER_IT: t.enter,
+    BRING_PAPER: t.paper(paperName(open.form, source.evidenceType, language)),
+  };
   const place = placeOf(open.form, source);
   return stepView(visit, {
     applying: open,

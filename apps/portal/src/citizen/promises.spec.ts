@@ -24,7 +24,9 @@ const submission: Procedures.MySubmission = {
   state: 'IN_REVIEW',
   receivedAt: '2026-11-27T10:00:00Z',
   statements: [],
-  sources: [{ evidenceType: HOME, way: 'BRING_PAPER' }] as unknown as Procedures.MySubmission['sources'],
+  sources: [
+    { evidenceType: HOME, way: 'BRING_PAPER', paper: { state: 'OPEN' } },
+  ] as unknown as Procedures.MySubmission['sources'],
   messages: [],
 };
 

@@ -136,6 +136,8 @@ export const citizenRows: readonly Row[] = [
   ['anna', 'preview one used', drafted('declined', 'preview')],
   ['anna', 'another way', drafted('declined', 'sources/2/other')],
   ['anna', 'another way faults', drafted('declined', 'sources/2/other'), send],
+  ['anna', 'entering data', drafted('entered', 'fields/holder')],
+  ['anna', 'entering data faults', drafted('entered', 'fields/holder'), send],
   ['anna', 'check', drafted('whole', 'check')],
   ['anna', 'acting of what was used', drafted('whole', 'acting')],
   [

@@ -63,6 +63,11 @@ export const drafts = {
     await draft.send('fields/statement', { isTrue: 'true' });
     return draft;
   },
+  entered: async (person: Person): Promise<Draft> => {
+    const draft = await drafts.declined(person);
+    await draft.send('sources/2/other', { way: 'ENTER_IT' });
+    return draft;
+  },
   whole: async (person: Person): Promise<Draft> => {
     const draft = await drafts.declined(person);
     await draft.send('preview', { source: '2', ...use });

@@ -13,6 +13,12 @@ const told = (de: string, en: string, remedyDe: string, remedyEn: string): Told 
 
 const texts: Readonly<Record<AnswerCode, Told>> = {
   MISSING: told('Diese Angabe fehlt.', 'This is missing.', 'Bitte ergänzen Sie sie.', 'Please add it.'),
+  NOTHING_ENTERED: told(
+    'Sie wollten diese Angaben selbst eintragen. Es steht noch keine da.',
+    'You wanted to enter these data yourself. None is there yet.',
+    'Füllen Sie mindestens ein Feld aus. Oder gehen Sie zurück und wählen Sie einen anderen Weg.',
+    'Fill in one field at least. Or go back and choose another way.',
+  ),
   UNKNOWN_FIELD: told(
     'Das Formular hat dieses Feld nicht mehr.',
     'The form does not have this field any more.',

@@ -61,6 +61,25 @@ describe('answerProblems', () => {
     expect(codesOf({ kind: ' ' }, released)).toEqual(['kind MISSING']);
   });
 
+  it('demands something of who enters data of which none has to be typed', () => {
+    const street =
+      'id: street\n        label: { de: Straße, en: Street }\n        type: text\n        required: true';
+    const optional = lintForm(
+      'example.yaml',
+      exampleText.replace(street, street.replace('true', 'false')),
+    ).form!;
+    const told = (answers: Record<string, string>, way: 'ENTER_IT' | 'BRING_PAPER' = 'ENTER_IT') =>
+      answerProblems(
+        optional,
+        { kind: 'SMALL', ...answers },
+        { today, ways: { 'residents.address.v1': way } },
+      ).map(({ field, code }) => `${field} ${code}`);
+    expect(told({})).toEqual(['street NOTHING_ENTERED']);
+    expect(told({ street: ' ' })).toEqual(['street NOTHING_ENTERED']);
+    expect(told({ residence: 'SOLE' })).toEqual([]);
+    expect(told({}, 'BRING_PAPER')).toEqual([]);
+  });
+
   it.each([
     ['plate', 'HAB123', 'MALFORMED'],
     ['plate', 'h-ab 123', undefined],

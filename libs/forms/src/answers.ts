@@ -37,6 +37,7 @@ export function answerProblems(
   { today, ways }: Examined,
 ): readonly AnswerProblem[] {
   const shown = new ShownParts(form, answers);
+  const unsaid = ways ? nothingEntered(shown, answers, ways) : undefined;
   const known = new Set(fieldsOf(form).map(({ id }) => id));
   return [
     ...Object.keys(answers)
@@ -45,8 +46,10 @@ export function answerProblems(
     ...fieldsOf(form).flatMap((field) => {
       const text = answers[field.id] ?? '';
       const isShown = shown.hasField(field.id);
-      if (text.trim() === '')
-        return ways && isShown && mustBeTyped(field, ways) ? [problem(field.id, 'MISSING', field)] : [];
+      if (text.trim() === '') {
+        if (ways && isShown && mustBeTyped(field, ways)) return [problem(field.id, 'MISSING', field)];
+        return unsaid?.has(field.id) ? [problem(field.id, 'NOTHING_ENTERED', field)] : [];
+      }
       if (!isShown) return ways ? [] : [problem(field.id, 'NOT_SHOWN', field)];
       const code = fault(field, text, today);
       return code === undefined ? [] : [problem(field.id, code, field)];
@@ -57,6 +60,24 @@ export function answerProblems(
 /** What a register tells or paper shows need not be typed. */
 const mustBeTyped = ({ required, source }: FormField, ways: Ways): boolean =>
   required && (source === undefined || ways[source.evidenceType] === 'ENTER_IT');
+
+/**
+ * Who enters the data of a source says at least something, though none of it has to be typed: told at the first of its
+ * fields on the last page that has any, as those before may have been left out.
+ */
+function nothingEntered(shown: ShownParts, answers: Answers, ways: Ways): ReadonlySet<string> {
+  const typed = shown.sources
+    .map(({ evidenceType }) => evidenceType)
+    .filter((type) => ways[type] === 'ENTER_IT');
+  const first = typed.flatMap((type) => {
+    const pages = shown.pages
+      .map(({ fields }) => fields.filter(({ source }) => source?.evidenceType === type))
+      .filter((fields) => fields.length > 0);
+    const isSilent = pages.flat().every(({ id, required }) => !required && (answers[id] ?? '').trim() === '');
+    return isSilent ? (pages.at(-1)?.[0]?.id ?? []) : [];
+  });
+  return new Set(first);
+}
 
 /** What the applicant states alone: nobody else was asked about it. Hidden fields are left out. */
 export function ownStatements(form: Form, answers: Answers): Answers {

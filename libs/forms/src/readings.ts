@@ -10,6 +10,7 @@ import { type FormField, type IdentifierType, identifierTypes, type Validation }
 /** Why a typed text is not what the field takes. */
 export const answerCodes = [
   'MISSING',
+  'NOTHING_ENTERED',
   'UNKNOWN_FIELD',
   'NOT_SHOWN',
   'TOO_LONG',

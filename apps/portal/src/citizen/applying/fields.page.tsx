@@ -1,14 +1,26 @@
 import type { Answers, FormField, FormPage } from '#libs/forms';
-import { Alert, Button, Buttons, type Fault, Form, localised, Text, words } from '../../layout/index.ts';
+import {
+  Alert,
+  type Both,
+  Button,
+  Buttons,
+  type Fault,
+  Form,
+  Link,
+  localised,
+  Text,
+  words,
+} from '../../layout/index.ts';
 import type { SignedInVisit, View } from '../../web/index.ts';
 import type { Open } from './applications.service.ts';
 import { stepView } from './frame.tsx';
 import { FieldInput, SavedElsewhere } from './input.tsx';
 import { Released } from './released.tsx';
-import { namingFields } from './steps.rules.ts';
+import { namingFields, placeOf, shownSources } from './steps.rules.ts';
 import { stateOf } from './typed.rules.ts';
 
 const say = words({
+  otherWay: (source: string): Both => [`Anderer Weg: ${source}`, `Another way: ${source}`],
   on: ['Speichern und weiter', 'Save and continue'],
   back: ['Ihre Eingaben sind noch da', 'Your entries are still here'],
   backText: [
@@ -94,6 +106,19 @@ export function fieldsView(visit: SignedInVisit, given: FieldsPage): View {
             <Button>{t.on}</Button>
           </Buttons>
         </Form>
+        {shownSources(open)
+          .filter(
+            ({ evidenceType }) =>
+              open.application.decided[evidenceType]?.way === 'ENTER_IT' &&
+              page.fields.some(({ source }) => source?.evidenceType === evidenceType),
+          )
+          .map((source) => (
+            <Text>
+              <Link href={`/${language}/applications/${open.id}/sources/${placeOf(open.form, source)}`}>
+                {t.otherWay(localised(source.title, language))}
+              </Link>
+            </Text>
+          ))}
       </>
     ),
   });

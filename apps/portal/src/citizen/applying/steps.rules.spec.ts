@@ -84,12 +84,14 @@ it('asks no company about somebody who applies for themself', () => {
   expect(paths(company)).toContain('sources/2');
 });
 
-it('shows a page with nothing that must be said once, and does not come back to it', () => {
+it('shows a page with nothing that must be said until something is, and does not come back to it', () => {
   const decided = { [HOME]: used(HOME), [VEHICLE]: { evidenceType: VEHICLE, way: 'ENTER_IT' as const } };
   const before = applying({ ...whose, decided }, named);
   expect(nextStep(before)).toBe('fields/holder');
   const asked = typedPages(before)
     .find(({ id }) => id === 'holder')!
     .fields.map(({ id }) => id);
-  expect(nextStep(applying({ ...whose, decided, asked }, named))).toBe('fields/statement');
+  const after = (answers: Answers) => nextStep(applying({ ...whose, decided, asked }, answers));
+  expect(after(named)).toBe('fields/holder');
+  expect(after({ ...named, holderFamilyName: 'Lindemann' })).toBe('fields/statement');
 });

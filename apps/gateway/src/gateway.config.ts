@@ -6,6 +6,7 @@ import {
   LogConfig,
   type readConfig,
   TokenConfig,
+  TracingConfig,
 } from '#libs/service-kit';
 import { FollowingConfig } from './following/index.ts';
 import { FormsConfig } from './prefill/index.ts';
@@ -17,6 +18,7 @@ import { WebhookConfig } from '#libs/webhooks';
 export const configBlocks = {
   http: HttpConfig,
   log: LogConfig,
+  tracing: TracingConfig,
   database: DatabaseConfig,
   token: TokenConfig,
   kafka: KafkaConfig,

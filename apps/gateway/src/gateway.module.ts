@@ -22,7 +22,7 @@ import { demandRoutable } from './routing/index.ts';
 import { SubjectsConfig } from './subjects/index.ts';
 import { WebhooksModule } from './webhooks/index.ts';
 
-type GatewaySettings = Omit<GatewayConfig, 'log' | 'kafka' | 'authorities'>;
+type GatewaySettings = Omit<GatewayConfig, 'log' | 'tracing' | 'kafka' | 'authorities'>;
 
 @Module({})
 class SettingsModule {}

@@ -28,6 +28,7 @@ await program(async () => {
     module: GatewayModule.for(config),
     http: config.http,
     log: config.log,
+    tracing: config.tracing,
     configure: (app, readiness, liveness) => {
       const pool = app.get<Pool>(HOT_POOL);
       readiness.add({

@@ -10,6 +10,7 @@ import {
   ReadJson,
   readUrl,
   Setting,
+  TracingConfig,
 } from '#libs/service-kit';
 
 import { type ServiceName, serviceNames } from './clients-file.ts';
@@ -83,6 +84,7 @@ function readServiceUrls(content: unknown): ServiceUrls {
 export const configBlocks = {
   http: HttpConfig,
   log: LogConfig,
+  tracing: TracingConfig,
   database: DatabaseConfig,
   identity: IdentityConfig,
   authorities: AuthoritiesConfig,

@@ -9,6 +9,7 @@ import {
   keyStore,
   type LogConfig,
   serve,
+  type TracingConfig,
 } from '#libs/service-kit';
 import type { FastifyInstance } from 'fastify';
 
@@ -33,6 +34,7 @@ import { UserInfo } from './user-info.ts';
 export interface IdentitySettings {
   readonly http: HttpConfig;
   readonly log: LogConfig;
+  readonly tracing?: TracingConfig;
   readonly database: DatabaseConfig;
   readonly identity: IdentityConfig;
 }
@@ -41,6 +43,7 @@ export interface IdentitySettings {
 export async function startIdentity({
   http,
   log,
+  tracing,
   database,
   identity,
 }: IdentitySettings): Promise<NestFastifyApplication> {
@@ -82,6 +85,7 @@ export async function startIdentity({
     module: IdentityModule.for(provider, accounts, access),
     http,
     log,
+    tracing,
     configure: async (app, readiness) => {
       const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
       fastify.addHook('onClose', () => pool.end());

@@ -14,6 +14,7 @@ await program(async () => {
     module: OperatorModule.for(config),
     http: config.http,
     log: config.log,
+    tracing: config.tracing,
     configure: checkOperator,
   });
 });

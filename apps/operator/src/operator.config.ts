@@ -11,6 +11,7 @@ import {
   type RegisterProcesses,
   Setting,
   TokenConfig,
+  TracingConfig,
 } from '#libs/service-kit';
 
 /** What the operator service needs beside HTTP, database, Kafka and tokens. */
@@ -50,10 +51,11 @@ export class OperatorConfig {
 export const configBlocks = {
   http: HttpConfig,
   log: LogConfig,
+  tracing: TracingConfig,
   database: DatabaseConfig,
   kafka: KafkaConfig,
   token: TokenConfig,
   operator: OperatorConfig,
 };
 
-export type OperatorSettings = ReturnType<typeof readConfig<typeof configBlocks>>;
+export type OperatorSettings = Omit<ReturnType<typeof readConfig<typeof configBlocks>>, 'tracing'>;

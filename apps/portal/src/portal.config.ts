@@ -10,6 +10,7 @@ import {
   type readConfig,
   readUrl,
   Setting,
+  TracingConfig,
 } from '#libs/service-kit';
 
 const url = { require_tld: false, require_protocol: true, protocols: ['http', 'https'] };
@@ -134,6 +135,7 @@ export class PortalConfig {
 export const configBlocks = {
   http: HttpConfig,
   log: LogConfig,
+  tracing: TracingConfig,
   database: DatabaseConfig,
   portal: PortalConfig,
 };

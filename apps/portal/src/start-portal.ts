@@ -10,7 +10,7 @@ import { PageRenderer } from './rendering/index.ts';
 import { addHostCheck } from './web/index.ts';
 
 export async function startPortal(settings: PortalSettings): Promise<NestFastifyApplication> {
-  const { http, log } = settings;
+  const { http, log, tracing } = settings;
   const { visitors, services } = settings.portal;
   const missing = calledFor[visitors].find((name) => services[name].length === 0);
   if (missing !== undefined)
@@ -21,6 +21,7 @@ export async function startPortal(settings: PortalSettings): Promise<NestFastify
     module: PortalModule.for(settings),
     http,
     log,
+    tracing,
     showProblem: (problem, request) => renderer?.problem(problem, request),
     configure: (app, readiness) => {
       const fastify: FastifyInstance = app.getHttpAdapter().getInstance();

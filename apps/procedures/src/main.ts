@@ -22,6 +22,7 @@ await program(async () => {
     module: ProceduresModule.for(config),
     http: config.http,
     log: config.log,
+    tracing: config.tracing,
     configure: (app, readiness) => {
       readiness.add({
         name: 'database',

@@ -5,6 +5,7 @@ import {
   LogConfig,
   type readConfig,
   TokenConfig,
+  TracingConfig,
 } from '#libs/service-kit';
 import { WebhookConfig } from '#libs/webhooks';
 import { AuthorityClientsConfig } from './authorities/index.ts';
@@ -15,6 +16,7 @@ import { SealingConfig } from './sealing/index.ts';
 export const configBlocks = {
   http: HttpConfig,
   log: LogConfig,
+  tracing: TracingConfig,
   database: DatabaseConfig,
   token: TokenConfig,
   clients: AuthorityClientsConfig,
@@ -24,4 +26,7 @@ export const configBlocks = {
   authorities: AuthoritiesConfig,
 };
 
-export type ProceduresConfig = Omit<ReturnType<typeof readConfig<typeof configBlocks>>, 'authorities'>;
+export type ProceduresConfig = Omit<
+  ReturnType<typeof readConfig<typeof configBlocks>>,
+  'authorities' | 'tracing'
+>;

@@ -17,6 +17,7 @@ await program(async () => {
     module: VehiclesModule.for(config),
     http: config.http,
     log: config.log,
+    tracing: config.tracing,
     configure: (app, readiness, liveness) => {
       readiness.add({
         name: 'database',

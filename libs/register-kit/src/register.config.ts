@@ -26,6 +26,7 @@ import {
   ReadDigits,
   Setting,
   TokenConfig,
+  TracingConfig,
   variableOf,
 } from '#libs/service-kit';
 
@@ -121,6 +122,7 @@ export class RegisterConfig {
 export const registerBlocks = {
   http: HttpConfig,
   log: LogConfig,
+  tracing: TracingConfig,
   database: DatabaseConfig,
   kafka: KafkaConfig,
   token: TokenConfig,
@@ -128,4 +130,7 @@ export const registerBlocks = {
   authorities: AuthoritiesConfig,
 };
 
-export type RegisterBlocks = Omit<ReturnType<typeof readConfig<typeof registerBlocks>>, 'authorities'>;
+export type RegisterBlocks = Omit<
+  ReturnType<typeof readConfig<typeof registerBlocks>>,
+  'authorities' | 'tracing'
+>;

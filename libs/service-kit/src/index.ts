@@ -9,6 +9,7 @@ export * from './kafka/index.ts';
 export * from './keys/index.ts';
 export * from './logging/index.ts';
 export * from './parameters/index.ts';
+export * from './tracing/index.ts';
 export * from './transport/index.ts';
 export * from './upkeep/index.ts';
 export * from './validation/index.ts';

@@ -15,3 +15,5 @@ export * from './test-certificate.ts';
 export * from './test-database.ts';
 export * from './token-issuer.ts';
 export * from './topics.ts';
+export { TraceCollector } from './trace-collector.ts';
+export type { CollectedSpan } from './otlp.rules.ts';

@@ -35,6 +35,7 @@ export async function lonePortal(visitors: Visitors, name?: string, given: Parti
       publicUrl,
     },
     log: { logLevel: 'silent' },
+    tracing: {},
     database: databaseConfig(database.appUrl),
     portal: {
       visitors,

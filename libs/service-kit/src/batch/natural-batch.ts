@@ -1,8 +1,10 @@
 import { Histogram, register } from 'prom-client';
 import { Overloaded } from '../errors/domain.error.ts';
+import type { TraceSpan } from '../tracing/trace-span.ts';
+import { currentSpan, tracedForMany } from '../tracing/tracing.ts';
 
 export interface NaturalBatchOptions<I, O> {
-  /** Under it the sizes of its round trips are measured; absent: they are not. */
+  /** Under it the sizes of its round trips are measured, and these are traced; absent: they are not. */
   readonly name?: string;
   /** One round trip for many items; answers in the order of the items. An `Error` in a slot fails that item only. */
   readonly run: (items: readonly I[]) => Promise<readonly (O | Error)[]>;
@@ -18,6 +20,7 @@ export interface NaturalBatchOptions<I, O> {
 
 interface Waiting<I, O> {
   readonly item: I;
+  readonly span: TraceSpan | undefined;
   readonly resolve: (value: O) => void;
   readonly reject: (reason: Error) => void;
 }
@@ -52,7 +55,7 @@ export class NaturalBatch<I, O> {
     const queue = isUrgent?.(item) ? this.urgent : this.queue;
     if (queue.length >= maxQueued) return Promise.reject(new Overloaded());
     return new Promise<O>((resolve, reject) => {
-      queue.push({ item, resolve, reject });
+      queue.push({ item, span: currentSpan(), resolve, reject });
       this.schedule();
     });
   }
@@ -74,7 +77,9 @@ export class NaturalBatch<I, O> {
     this.sizes?.observe(batch.length);
     if (this.queued > 0) this.schedule();
     try {
-      settle(batch, await this.options.run(batch.map((waiting) => waiting.item)));
+      const run = () => this.options.run(batch.map((waiting) => waiting.item));
+      const asking = batch.map(({ span }) => span);
+      settle(batch, await tracedForMany(this.options.name, asking, run));
     } catch (error) {
       const cause = error instanceof Error ? error : new Error('batch failed', { cause: error });
       for (const waiting of batch) waiting.reject(cause);

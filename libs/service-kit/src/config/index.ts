@@ -15,4 +15,5 @@ export {
   type RegisterProcesses,
 } from './register-processes.rules.ts';
 export { type Block, type Blocks, Setting, type SettingDescription, settingsOf } from './setting.ts';
+export * from './tracing.config.ts';
 export { variableOf } from './variable-of.ts';

@@ -1,11 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { Server as HttpsServer, ServerOptions } from 'node:https';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { HttpConfig, LogConfig } from '../config/index.ts';
+import type { HttpConfig, LogConfig, TracingConfig } from '../config/index.ts';
 import { ProblemFilter, requireNoFault, type ShowProblem } from '../errors/index.ts';
 import { checkKafka } from '../kafka/index.ts';
 import { JsonLogger, tellHeldBack } from '../logging/index.ts';
@@ -22,6 +20,7 @@ import {
   certificateFault,
   followCertificates,
   measureCertificates,
+  serviceFetch,
   tlsOptions,
   useTransport,
 } from '../transport/index.ts';
@@ -33,6 +32,8 @@ import { InternalDoor, keepInside, requireSafeInternalDoor } from './internal-do
 import { openSystemDoor } from './system-door.ts';
 import { addIssuerCheck } from './issuer-readiness.ts';
 import { addSystemRoutes } from './system-routes.ts';
+import { useTracing } from '../tracing/index.ts';
+import { beginTrace, traceAnswers, traceProblem } from './trace-answers.ts';
 
 /** Largest body of an ordinary request, in bytes; a route that streams says so itself. */
 export const BODY_LIMIT_BYTES = 64 * 1024;
@@ -42,6 +43,8 @@ export interface ServeOptions extends ServiceDescription {
   readonly module: Type | DynamicModule;
   readonly http: HttpConfig;
   readonly log: LogConfig;
+  /** Nothing is traced unless it names a collector. */
+  readonly tracing?: TracingConfig | undefined;
   /** Of a service whose answers are pages for people: how these see a problem. It describes no API. */
   readonly showProblem?: ShowProblem;
   /** Shorter in tests. */
@@ -62,13 +65,17 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
   const { http } = options;
   const [readiness, liveness] = [new ReadinessRegistry(), new ReadinessRegistry()];
   const problemBaseUrl = http.problemBaseUrl ?? `${http.publicUrl}/problems/`;
-  const filter = new ProblemFilter(problemBaseUrl, options.showProblem, tellRefusal);
+  const filter = new ProblemFilter(problemBaseUrl, options.showProblem, (problem, request) => {
+    tellRefusal(problem, request);
+    traceProblem(request.raw, problem.code);
+  });
   const connectionErrors = new ConnectionErrors(problemBaseUrl);
   requireSafeInternalDoor(http);
   const certificates = useTransport(http);
+  const endTracing = await useTracing(options.name, options.tracing ?? {}, serviceFetch);
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT_BYTES,
-    genReqId: traceIdOf,
+    genReqId: beginTrace,
     keepAliveTimeout: KEEP_ALIVE_MS,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
@@ -108,6 +115,7 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
     done(null, payload);
   });
   measureAnswers(fastify);
+  traceAnswers(fastify);
   measureCertificates();
   addIssuerCheck(app, readiness);
   await options.configure?.(app, readiness, liveness);
@@ -127,6 +135,7 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
   const closeSystemDoor = await openSystemDoor(http, serverLimits, certificates, health);
   fastify.addHook('onClose', closeSystemDoor);
   fastify.addHook('onClose', async () => tellHeldBack());
+  fastify.addHook('onClose', endTracing);
   const limits = { ...serverLimits, keepAliveTimeout: KEEP_ALIVE_MS };
   const internal = new InternalDoor(fastify, { http, errors: connectionErrors, limits, certificates });
   fastify.addHook('preClose', () => internal.close());
@@ -148,13 +157,6 @@ function endWithParent(app: NestFastifyApplication): void {
   process.once('disconnect', () => {
     void app.close().finally(() => process.exit(0));
   });
-}
-
-/** Trace id of a W3C `traceparent`, else a new one of the same shape. */
-function traceIdOf(request: { readonly headers: IncomingHttpHeaders }): string {
-  const given = request.headers['traceparent'];
-  const match = typeof given === 'string' ? /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(given) : null;
-  return match?.[1] ?? randomUUID().replaceAll('-', '');
 }
 
 const fixedHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };

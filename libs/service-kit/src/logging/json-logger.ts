@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { LoggerService } from '@nestjs/common';
 import { type DestinationStream, pino, type Logger as Pino } from 'pino';
+import { currentSpan } from '../tracing/tracing.ts';
 import { describeFault } from './describe-fault.ts';
 
 /** Members that would carry a secret or a person's data, wherever they turn up. */
@@ -72,7 +73,11 @@ export class JsonLogger implements LoggerService {
     rest: unknown[],
   ): void {
     const context = rest.at(-1);
-    const fields = typeof context === 'string' ? { context } : {};
+    const traceId = currentSpan()?.place.traceId;
+    const fields = {
+      ...(typeof context === 'string' && { context }),
+      ...(traceId !== undefined && { traceId }),
+    };
     const log = context === SECURITY ? this.security : this.pino;
     if (message instanceof Error) log[level]({ ...fields, err: message });
     else if (typeof message === 'object' && message !== null) log[level]({ ...fields, ...message });

@@ -1,6 +1,14 @@
 import { getCACertificates } from 'node:tls';
-import { Agent, buildConnector, fetch as fetchBy, Pool, type RequestInit as UndiciRequest } from 'undici';
+import {
+  Agent,
+  buildConnector,
+  type Dispatcher,
+  fetch as fetchBy,
+  Pool,
+  type RequestInit as UndiciRequest,
+} from 'undici';
 import { StartRefused } from '../errors/program.ts';
+import { currentSpan, isTracing, startSpan, traceparent } from '../tracing/tracing.ts';
 import { Certificates, type Credential, noteCertificates, type TlsSettings } from './certificates.ts';
 
 /** Whom a call believes: who signed our own certificates, and for an issuer of others the authorities that Node knows too. */
@@ -45,7 +53,31 @@ interface ServicePoolOptions extends Omit<Pool.Options, 'connect'> {
 
 /** Connections to the internal door of another service. */
 export function createServicePool(url: string, { connectTimeoutMs, ...options }: ServicePoolOptions): Pool {
-  return new Pool(url, { ...options, connect: connectorOf('own', connectTimeoutMs) });
+  const pool = new Pool(url, { ...options, connect: connectorOf('own', connectTimeoutMs) });
+  if (isTracing()) pool.request = traced(pool);
+  return pool;
+}
+
+type Request = (options: Dispatcher.RequestOptions) => Promise<Dispatcher.ResponseData>;
+
+/** Tells who is called where in a trace that is, and of the call no more than its method: a path may hold an id. */
+function traced(pool: Pool): Request {
+  const request: Request = pool.request.bind(pool);
+  return async (options) => {
+    const { method } = options;
+    const span = currentSpan() && startSpan('client', method, { 'http.request.method': method });
+    if (span === undefined) return request(options);
+    const headers = { ...(options.headers as object), traceparent: traceparent(span)! };
+    try {
+      const response = await request({ ...options, headers });
+      span.set({ 'http.response.status_code': response.statusCode });
+      span.end({ failed: response.statusCode >= 400 });
+      return response;
+    } catch (error) {
+      span.end({ failed: true });
+      throw error;
+    }
+  };
 }
 
 /**

@@ -13,6 +13,7 @@ await program(async () => {
     module: DogsModule.for(config),
     http: config.http,
     log: config.log,
+    tracing: config.tracing,
     configure: (app, readiness) => {
       readiness.add({
         name: 'database',

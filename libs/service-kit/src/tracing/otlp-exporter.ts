@@ -1,0 +1,70 @@
+import { Logger } from '@nestjs/common';
+import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
+import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
+import { withTimeLimit } from '../background/time-limit.ts';
+
+export type Send = (url: string, init: RequestInit) => Promise<Response>;
+type Tell = Parameters<SpanExporter['export']>[1];
+
+const SUCCESS = 0;
+const FAILED = 1;
+
+/**
+ * OTLP over HTTP by the connections of this service, so that TLS is as everywhere else: certificates that change, our
+ * own authority. A collector that is away is told of once, and once more when it is back; spans of the meantime are lost.
+ */
+export class OtlpExporter implements SpanExporter {
+  private readonly logger = new Logger('Traces');
+  private readonly url: string;
+  private isAway = false;
+
+  constructor(
+    endpoint: string,
+    private readonly fetch: Send,
+    private readonly timeoutMs: number,
+  ) {
+    this.url = `${endpoint.replace(/\/$/, '')}/v1/traces`;
+  }
+
+  export(spans: ReadableSpan[], tell: Tell): void {
+    void this.tried(spans).then(tell);
+  }
+
+  shutdown(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  private async tried(spans: ReadableSpan[]): Promise<Parameters<Tell>[0]> {
+    try {
+      await this.send(spans);
+    } catch (error) {
+      if (!this.isAway)
+        this.logger.warn({
+          event: 'traces-not-sent',
+          msg: 'The collector takes no spans, which are dropped until it does: check OTEL_EXPORTER_OTLP_ENDPOINT, or start it.',
+          err: error,
+        });
+      this.isAway = true;
+      return { code: FAILED, error: error as Error };
+    }
+    if (this.isAway) this.logger.log({ event: 'traces-sent-again', msg: 'the collector takes spans again' });
+    this.isAway = false;
+    return { code: SUCCESS };
+  }
+
+  private async send(spans: ReadableSpan[]): Promise<void> {
+    const body = ProtobufTraceSerializer.serializeRequest(spans);
+    if (body === undefined) return;
+    const response = await withTimeLimit(this.timeoutMs, 'The collector', (signal) =>
+      this.fetch(this.url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-protobuf' },
+        body: body as Uint8Array<ArrayBuffer>,
+        signal,
+        redirect: 'error',
+      }),
+    );
+    await response.body?.cancel();
+    if (!response.ok) throw new Error(`The collector answered with status ${response.status}.`);
+  }
+}

@@ -1,0 +1,99 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Parent, SpanAttributes, SpanKind, Tracer, TraceSpan } from './trace-span.ts';
+import { writeTraceparent } from './traceparent.ts';
+
+interface Collector {
+  readonly otelExporterOtlpEndpoint?: string;
+  readonly otelTracesSamplerArg?: number;
+}
+
+let tracer: Tracer | undefined;
+const current = new AsyncLocalStorage<TraceSpan | undefined>();
+
+/**
+ * Says where this process sends its spans; it is to be said before modules are made.
+ * @param fetch by which the collector is reached
+ * @returns how to end it
+ */
+export async function useTracing(
+  service: string,
+  config: Collector,
+  fetch: (url: string, init: RequestInit) => Promise<Response>,
+): Promise<() => Promise<void>> {
+  const { otelExporterOtlpEndpoint: endpoint, otelTracesSamplerArg: ratio = 1 } = config;
+  tracer = undefined;
+  if (endpoint === undefined) return () => Promise.resolve();
+  const { SdkTracer } = await import('./sdk-tracer.ts');
+  const own: Tracer = new SdkTracer(service, endpoint, ratio, fetch);
+  tracer = own;
+  return async () => {
+    if (tracer === own) tracer = undefined;
+    await own.close();
+  };
+}
+
+export const isTracing = (): boolean => tracer !== undefined;
+
+/** The work that runs here; nothing while nothing is traced. */
+export const currentSpan = (): TraceSpan | undefined =>
+  tracer === undefined ? undefined : current.getStore();
+
+/** For who is called or told next. */
+export const traceparent = (span = currentSpan()): string | undefined => span && writeTraceparent(span.place);
+
+/** A span that whoever started it ends; nothing while nothing is traced. */
+export const startSpan = (
+  kind: SpanKind,
+  name: string,
+  attributes: SpanAttributes = {},
+  parent: Parent = currentSpan(),
+): TraceSpan | undefined => tracer?.start(kind, name, attributes, parent);
+
+/** Runs work as part of a span that somebody else ends. */
+export const within = <T>(span: TraceSpan | undefined, work: () => T): T =>
+  tracer === undefined ? work() : current.run(span, work);
+
+/** Runs work as a span of its own, which ends with it. */
+export async function traced<T>(
+  kind: SpanKind,
+  name: string,
+  attributes: SpanAttributes,
+  work: (span: TraceSpan | undefined) => Promise<T>,
+  parent: Parent = currentSpan(),
+): Promise<T> {
+  const span = startSpan(kind, name, attributes, parent);
+  if (span === undefined) return work(undefined);
+  try {
+    const result = await current.run(span, () => work(span));
+    span.end();
+    return result;
+  } catch (error) {
+    span.end({ failed: true });
+    throw error;
+  }
+}
+
+/**
+ * One round trip for many: a child of the first one's span, to which the others' lead by a link.
+ * @param name without one it is no span of its own
+ * @param asking the spans of those whose work it is
+ */
+export function tracedForMany<T>(
+  name: string | undefined,
+  asking: readonly (TraceSpan | undefined)[],
+  work: () => Promise<T>,
+): Promise<T> {
+  if (tracer === undefined) return work();
+  const first = asking.find((span) => span?.place.isSampled) ?? asking.find((span) => span !== undefined);
+  if (first === undefined || name === undefined) return current.run(first, work);
+  return traced(
+    'internal',
+    name,
+    { 'einmal.batch.size': asking.length },
+    (batch) => {
+      for (const span of asking) if (span !== undefined && span !== first && batch) span.linkTo(batch);
+      return work();
+    },
+    first,
+  );
+}

@@ -1,0 +1,72 @@
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { dirname } from 'node:path';
+import { type CollectedSpan, spansOf } from './otlp.rules.ts';
+
+/** What an OpenTelemetry collector is to our services: it takes OTLP over HTTP, and keeps all of it, the bytes as well. */
+export class TraceCollector {
+  readonly spans: CollectedSpan[] = [];
+  readonly received: Buffer[] = [];
+
+  private constructor(
+    private readonly server: Server,
+    readonly url: string,
+  ) {}
+
+  /** @param file to which the bytes are written as they come, for who searches files */
+  static async start(file?: string): Promise<TraceCollector> {
+    if (file !== undefined) mkdirSync(dirname(file), { recursive: true });
+    const server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const body = Buffer.concat(chunks);
+        const isTraces = request.method === 'POST' && request.url === '/v1/traces';
+        if (isTraces) collector.take(body);
+        if (isTraces && file !== undefined) appendFileSync(file, body);
+        response.writeHead(isTraces ? 200 : 404, { 'content-type': 'application/x-protobuf' }).end();
+      });
+    });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const collector = new TraceCollector(server, `http://127.0.0.1:${port}`);
+    return collector;
+  }
+
+  /** Of one trace, in the order in which they began. */
+  ofTrace(traceId: string): readonly CollectedSpan[] {
+    const own = this.spans.filter((span) => span.traceId === traceId);
+    return own.toSorted((a, b) => (a.startNs < b.startNs ? -1 : 1));
+  }
+
+  /** A trace as a tree: who did what, and how long that took. */
+  tree(traceId: string): string {
+    const spans = this.ofTrace(traceId);
+    const ids = new Set(spans.map(({ spanId }) => spanId));
+    const below = (parent: CollectedSpan | undefined, depth: number): string[] =>
+      spans
+        .filter(({ parentId }) => (parent ? parentId === parent.spanId : !ids.has(parentId)))
+        .flatMap((span) => [lineOf(span, depth), ...below(span, depth + 1)]);
+    return below(undefined, 0).join('\n');
+  }
+
+  async stop(): Promise<void> {
+    this.server.closeAllConnections();
+    this.server.close();
+    await once(this.server, 'close');
+  }
+
+  private take(body: Buffer): void {
+    this.received.push(body);
+    this.spans.push(...spansOf(body));
+  }
+}
+
+function lineOf({ service, kind, name, attributes, startNs, endNs }: CollectedSpan, depth: number): string {
+  const ms = (Number(endNs - startNs) / 1e6).toFixed(1);
+  const said = Object.entries(attributes).map(([key, value]) => `${key}=${value}`);
+  return `${'  '.repeat(depth)}${service}  ${kind}  ${name}  ${ms} ms  ${said.join(' ')}`.trimEnd();
+}

@@ -30,7 +30,7 @@ export function describeParkingPermits(stand: () => WebStand, where: string, wit
         'Bitte prüfen Sie Ihre Eingaben',
       );
       await summary.getByRole('link').first().click();
-      await anna.page.waitForURL(/\/fields\/vehicle#/);
+      await anna.page.locator('#plate:focus').waitFor();
     });
 
     it('types the plate and nothing else that a register knows, and steps up', async () => {

@@ -88,6 +88,11 @@ export function describeParkingPermits(stand: () => WebStand, where: string, wit
       expect(await latest.getByText(told).isVisible()).toBe(true);
       await latest.getByRole('link', { name: 'Einzelheiten ansehen' }).click();
       await anna.page.getByText(/Abgeholt hat sie: .*Straßenverkehrsbehörde/).waitFor();
+      const entry = anna.page.url();
+      await anna.page.getByRole('link', { name: 'Ihren Antrag dazu ansehen' }).click();
+      await anna.sees('Ihr Antrag ist bewilligt');
+      await anna.page.getByRole('link', { name: /Angaben aus dem Melderegister/ }).click();
+      await anna.page.waitForURL(entry);
     });
 
     it('was asked to go nowhere else, and no policy was broken', () => {

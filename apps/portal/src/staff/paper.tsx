@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Procedures } from '#libs/client';
-import { Badge, type Both, ButtonLink, dayText, RegisterText, words } from '../layout/index.ts';
+import { Badge, type Both, ButtonLink, Buttons, dayText, RegisterText, words } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
 import { isGiven } from './values.tsx';
 
@@ -48,9 +48,11 @@ export const Paper = ({
         </p>
       ))}
       {notedAt && (
-        <ButtonLink kind="secondary" href={notedAt} describedBy={describedBy}>
-          {paper?.state === 'SEEN' ? t.noteAnother : t.note}
-        </ButtonLink>
+        <Buttons>
+          <ButtonLink kind="secondary" href={notedAt} describedBy={describedBy}>
+            {paper?.state === 'SEEN' ? t.noteAnother : t.note}
+          </ButtonLink>
+        </Buttons>
       )}
     </>
   );

@@ -3,7 +3,6 @@ import type { Gateway } from '#libs/client';
 import { registerName, registerTitle, toldValues } from '../evidence/index.ts';
 import {
   Alert,
-  AuthorityName,
   Badge,
   type Both,
   Bullets,
@@ -11,45 +10,25 @@ import {
   ButtonLink,
   Buttons,
   Description,
-  type Entry as Line,
-  fileNumber,
   Form,
   Heading,
-  instantText,
-  lawText,
   Link,
   localised,
   Naming,
-  RegisterText,
   Subheading,
   Text,
   words,
 } from '../layout/index.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
 import { Contents } from './content.tsx';
+import { linesOf } from './entry-lines.tsx';
 import { sentenceOf } from './entry-words.ts';
 import { outcomeOf } from './outcome-words.ts';
 import type { Entry } from './trail.rules.ts';
 
 const say = words({
-  when: ['Wann', 'When'],
-  office: ['Behörde', 'Authority'],
-  purpose: ['Zweck', 'Purpose'],
-  register: ['Register', 'Register'],
-  startedBy: ['Wer den Abruf angestoßen hat', 'Who started it'],
-  you: ['Sie selbst', 'You'],
-  another: ['Jemand, der für Sie handelt', 'Somebody who acts for you'],
-  authority: ['Die Behörde', 'The authority'],
-  ground: ['Grundlage', 'Ground'],
-  CHOICE: (law: string): Both => [`Ihre Wahl (${law})`, `Your choice (${law})`],
-  CONSENT: (law: string): Both => [`Ihre Einwilligung (${law})`, `Your consent (${law})`],
-  STATUTE: (law: string): Both => [
-    `Das Gesetz erlaubt der Behörde diesen Abruf. Ihre Zustimmung ist nicht nötig. (${law})`,
-    `The law allows this retrieval. Your agreement is not needed. (${law})`,
-  ],
-  own: (law: string): Both => [`Ihr Recht auf Auskunft (${law})`, `Your right of access (${law})`],
   permission: ['Ihre Freigabe dazu ansehen', 'See your permission for it'],
-  file: ['Aktenzeichen der Behörde', 'File number of the authority'],
+  application: ['Ihren Antrag dazu ansehen', 'See your application for it'],
   fields: ['Danach wurde gefragt', 'What was asked for'],
   outcome: ['Was daraus wurde', 'What became of it'],
   content: ['Welche Angaben waren das?', 'Which data were these?'],
@@ -82,7 +61,17 @@ const say = words({
 /** Shown on demand; otherwise why not. */
 export type ShownContent = Gateway.Content | 'empty' | 'silent' | 'often';
 
-export function entryView(visit: SignedInVisit, entry: Entry, content?: ShownContent): View {
+export interface EntryParts {
+  readonly content?: ShownContent;
+  /** Of the person, with which it was collected. */
+  readonly application?: string | undefined;
+}
+
+export function entryView(
+  visit: SignedInVisit,
+  entry: Entry,
+  { content, application }: EntryParts = {},
+): View {
   const { language } = visit;
   const t = say(language);
   const path = `/${language}/trail`;
@@ -110,6 +99,11 @@ export function entryView(visit: SignedInVisit, entry: Entry, content?: ShownCon
         {entry.basis?.consentId !== undefined && (
           <Text>
             <Link href={`/${language}/receipts/${entry.basis.consentId}`}>{t.permission}</Link>
+          </Text>
+        )}
+        {application !== undefined && (
+          <Text>
+            <Link href={`/${language}/applications/${application}`}>{t.application}</Link>
           </Text>
         )}
         {hasContent && <OnDemand visit={visit} entry={entry} content={content} />}
@@ -173,25 +167,3 @@ const OnDemand = ({
     </>
   );
 };
-
-function linesOf(entry: Entry, { language, person }: SignedInVisit): readonly Line[] {
-  const t = say(language);
-  const { authority, basis, acting, caseReference, startedBy } = entry;
-  const isAnother = acting !== undefined && acting.by !== person.subject;
-  const started = startedBy === 'AUTHORITY' ? t.authority : isAnother ? t.another : t.you;
-  return [
-    { key: t.when, value: instantText(entry.at, language) },
-    ...(authority
-      ? [{ key: t.office, value: <AuthorityName language={language}>{authority.name}</AuthorityName> }]
-      : []),
-    { key: t.register, value: registerName(entry.evidenceType.id, language) },
-    { key: t.purpose, value: localised(entry.purpose.title, language) },
-    { key: t.startedBy, value: started },
-    ...(basis
-      ? [{ key: t.ground, value: (authority ? t[basis.kind] : t.own)(lawText(basis.legalBasis, language)) }]
-      : []),
-    ...(caseReference === undefined
-      ? []
-      : [{ key: t.file, value: <RegisterText>{fileNumber(caseReference)}</RegisterText> }]),
-  ];
-}

@@ -43,7 +43,7 @@ const content = (evidence: Readonly<Record<string, unknown>>) => ({
 const htmlOf = ({ main }: { readonly main: unknown }): string => renderToString(main as VNode);
 
 it('shows marks of a page and of direction in a value as what they are', () => {
-  const html = htmlOf(entryView(visit, entry, content({ address: { street: marks } })));
+  const html = htmlOf(entryView(visit, entry, { content: content({ address: { street: marks } }) }));
   expect(html).not.toContain('<img');
   expect(html).toContain('&lt;img src=x onerror=alert(1)>');
   expect(html).toContain('[U+202E]kcab[U+2066]');
@@ -60,7 +60,7 @@ it('shows codes and days as people write them, and nothing of what is not there'
     season: { from: 4, to: 10 },
     address: { street: null },
   };
-  const html = htmlOf(entryView(visit, entry, content(evidence)));
+  const html = htmlOf(entryView(visit, entry, { content: content(evidence) }));
   for (const shown of ['Hauptwohnung', 'April 2020', 'deutsch, Schlüssel 105', 'April bis Oktober'])
     expect(html).toContain(shown);
   expect(html).not.toMatch(/null|undefined|\[object|MAIN|\{/);

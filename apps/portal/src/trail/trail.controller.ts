@@ -1,10 +1,10 @@
 import { Controller, Get, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { FORM, Takes } from '#libs/service-kit';
-import { Problem } from '#libs/client';
+import { NoAnswer, Problem } from '#libs/client';
 import { Exchange } from '../exchange/index.ts';
-import { type Answer, Download, inBoth, SignedIn, signedIn } from '../web/index.ts';
-import { entryView } from './entry.page.tsx';
+import { type Answer, Download, inBoth, SignedIn, signedIn, type SignedInVisit } from '../web/index.ts';
+import { entryView, type ShownContent } from './entry.page.tsx';
 import { trailView } from './trail.page.tsx';
 import { type Entry, filterOf, queryOf, storiesOf } from './trail.rules.ts';
 
@@ -45,7 +45,8 @@ export class TrailController {
   @Get(inBoth('trail/:entry'))
   async entry(@Req() request: FastifyRequest): Promise<Answer> {
     const visit = signedIn(request);
-    return entryView(visit, await this.find(request));
+    const entry = await this.find(request);
+    return entryView(visit, entry, { application: await this.applicationOf(visit, entry) });
   }
 
   /** Shown with this answer and kept nowhere: whoever loads the page anew has to ask anew. */
@@ -54,16 +55,34 @@ export class TrailController {
   async content(@Req() request: FastifyRequest): Promise<Answer> {
     const visit = signedIn(request);
     const entry = await this.find(request);
+    const application = await this.applicationOf(visit, entry);
+    const shown = (content: ShownContent) => entryView(visit, entry, { content, application });
     try {
       const content = await this.exchange
         .gateway(visit.open)
         .call('POST /v1/me/disclosures/{id}/content', { path: { id: entry.lookupId } });
-      return entryView(visit, entry, content);
+      return shown(content);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      if (error.is('disclosure-empty')) return entryView(visit, entry, 'empty');
-      if (error.is('register-unavailable')) return entryView(visit, entry, 'silent');
-      if (error.is('quota-exceeded')) return entryView(visit, entry, 'often');
+      if (error.is('disclosure-empty')) return shown('empty');
+      if (error.is('register-unavailable')) return shown('silent');
+      if (error.is('quota-exceeded')) return shown('often');
+      throw error;
+    }
+  }
+
+  /** With which it was collected. What is asked of another service keeps the trail from nobody. */
+  private async applicationOf(
+    { open }: SignedInVisit,
+    { stage, lookupId }: Entry,
+  ): Promise<string | undefined> {
+    if (stage !== 'RELEASE') return undefined;
+    try {
+      const query = { lookup: lookupId };
+      const { submissions } = await this.exchange.procedures(open).call('GET /v1/me/submissions', { query });
+      return submissions[0]?.id;
+    } catch (error) {
+      if (error instanceof NoAnswer || error instanceof Problem) return undefined;
       throw error;
     }
   }

@@ -80,9 +80,6 @@ export class ReleasedSourceDto extends SourceDto {
   @ApiPropertyOptional({ format: 'date-time', description: 'When the register was asked' })
   readonly asOf?: string;
 
-  @ApiPropertyOptional({ format: 'uuid', description: 'The decision at the gateway' })
-  readonly lookupId?: string;
-
   @ApiPropertyOptional({
     type: 'object',
     additionalProperties: true,

@@ -3,7 +3,7 @@ import { secretKeyVersions, WebhookRefusals1795996800025, webhooksMigration } fr
 import { callbacksMigration } from './callbacks.migration.ts';
 import { draftsMigration } from './drafts.migration.ts';
 import { listsMigration } from './lists.migration.ts';
-import { papersMigration } from './papers.migration.ts';
+import { papersMigration, trailEntriesMigration } from './papers.migration.ts';
 import { periodMigration } from './periods.migration.ts';
 import { submissionEndsMigration } from './submission-ends.migration.ts';
 import { submissionsMigration } from './submissions.migration.ts';
@@ -28,4 +28,5 @@ export const migrations = [
   undecidedMigration,
   submissionEndsMigration,
   papersMigration,
+  trailEntriesMigration,
 ];

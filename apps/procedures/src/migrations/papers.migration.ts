@@ -19,3 +19,9 @@ export const papersMigration = migrationOf('Papers1797330000001', [
   'alter table submission add column without_paper bytea',
   'grant update (without_paper) on submission to procedures_app',
 ]);
+
+/** Which application an entry of a data trail belongs to: found by the decision of the gateway, of the applicant's own data. */
+export const trailEntriesMigration = migrationOf('TrailEntries1797330000002', [
+  'alter table submission_source add column lookup_id uuid',
+  'create index submission_source_by_lookup on submission_source (lookup_id) where lookup_id is not null',
+]);

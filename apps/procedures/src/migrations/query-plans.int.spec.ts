@@ -39,7 +39,9 @@ const fill = `
     case when n <= 100 then 'ASKED' when n % 2 = 0 then 'DECIDED' else 'IN_REVIEW' end,
     case when n > 100 and n % 2 = 0 then 'GRANTED' end, case when n > 100 and n % 2 = 0 then true end,
     case when n > 100 and n % 2 = 0 then now() - interval '370 days' + n * interval '5 minutes' end
-  from generate_series(1, ${ROWS}) n`;
+  from generate_series(1, ${ROWS}) n;
+  insert into submission_source (submission, evidence_type, state, evidence, lookup_id)
+  select id, 'e', 'EVIDENCE', '', id from submission`;
 
 describe('the statements of the procedures', () => {
   let on: TestProcedures;
@@ -66,6 +68,9 @@ describe('the statements of the procedures', () => {
         'an inbox by form': list('?form=rare'),
         'what ends': list('?ending=true'),
         'what was handed in': mine('/v1/me/submissions'),
+        'to which an entry of the trail belongs': mine(
+          '/v1/me/submissions?lookup=00000000-0000-0000-0000-000000002000',
+        ),
         'what was begun': mine('/v1/drafts'),
       }),
       ...tasks(on.app.get(Upkeep, { strict: false }), {

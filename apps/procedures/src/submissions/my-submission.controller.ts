@@ -10,8 +10,7 @@ import {
 import { type AccessClaims, scopes } from '#libs/contracts';
 import { Caller, Refuses, Scopes, type Submission, Submitted, UuidParam } from '#libs/service-kit';
 import { DraftUnknown } from '../drafts/index.ts';
-import { PageQueryDto } from '../page-query.dto.ts';
-import { MySubmissionDto, MySubmissionListDto } from './my-submission.dto.ts';
+import { MySubmissionDto, MySubmissionListDto, MySubmissionsQueryDto } from './my-submission.dto.ts';
 import { MySubmissionsService } from './my-submissions.service.ts';
 import { SubmissionSummaryDto } from './submission.dto.ts';
 import { SubmissionUnknown } from './submission.errors.ts';
@@ -63,7 +62,7 @@ export class MySubmissionController {
   @Get('me/submissions')
   @ApiOperation({ summary: 'What you handed in, newest first' })
   @ApiOkResponse({ type: MySubmissionListDto })
-  list(@Query() query: PageQueryDto, @Caller() { sub }: AccessClaims): Promise<MySubmissionListDto> {
+  list(@Query() query: MySubmissionsQueryDto, @Caller() { sub }: AccessClaims): Promise<MySubmissionListDto> {
     return this.submissions.list(query, sub);
   }
 

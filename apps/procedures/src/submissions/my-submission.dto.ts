@@ -1,5 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { UUID } from '#libs/service-kit';
 import { AnswerDto } from '../drafts/index.ts';
+import { PageQueryDto } from '../page-query.dto.ts';
+import { OptionalText } from '../text-member.decorators.ts';
 import { DecisionDto, MessageDto, SourceDto, SubmissionSummaryDto } from './submission.dto.ts';
 
 /** A submission as the person sees it who handed it in. */
@@ -15,6 +18,15 @@ export class MySubmissionDto extends SubmissionSummaryDto {
 
   @ApiPropertyOptional({ type: DecisionDto })
   readonly decision?: DecisionDto;
+}
+
+export class MySubmissionsQueryDto extends PageQueryDto {
+  @OptionalText({
+    pattern: UUID,
+    description: 'Only the one to which this entry of your data trail belongs (`lookupId`)',
+    example: '0199f3c2-7b1e-7cc4-9d5e-0a1b2c3d4e5f',
+  })
+  readonly lookup?: string;
 }
 
 export class MySubmissionListDto {

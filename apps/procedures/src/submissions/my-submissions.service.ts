@@ -3,8 +3,8 @@ import type { EntityManager } from 'typeorm';
 import { pageOf, RequestInvalid } from '#libs/service-kit';
 import { ReleaseOpener } from '../authorities/index.ts';
 import { FormCatalogue, FormUnknown } from '../forms/index.ts';
-import { limitOf, type PageQueryDto } from '../page-query.dto.ts';
-import type { MySubmissionDto, MySubmissionListDto } from './my-submission.dto.ts';
+import { limitOf } from '../page-query.dto.ts';
+import type { MySubmissionDto, MySubmissionListDto, MySubmissionsQueryDto } from './my-submission.dto.ts';
 import { Papers } from './papers.ts';
 import { SubmissionContents } from './submission-contents.ts';
 import {
@@ -31,7 +31,9 @@ export class MySubmissionsService {
     private readonly papers: Papers,
   ) {}
 
-  async list(query: PageQueryDto, person: string): Promise<MySubmissionListDto> {
+  async list(query: MySubmissionsQueryDto, person: string): Promise<MySubmissionListDto> {
+    if (query.lookup !== undefined)
+      return { submissions: (await this.submissions.ofLookup(query.lookup, person)).map(toSummary) };
     const limit = limitOf(query);
     const found = await this.submissions.listOfPerson(person, { limit: limit + 1, after: query.after });
     const { rows, ...next } = pageOf(found, limit, ({ id }) => id);

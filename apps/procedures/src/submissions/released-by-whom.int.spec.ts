@@ -41,6 +41,20 @@ it('is the applicant’s own where the gateway says so, and decided by the rules
   expect(await worked({}, 'DECIDED')).toMatchObject({ evidence: [{ isForAnother: false }, {}] });
 });
 
+it('is found by the entry of the data trail of who applied, by nobody else, and not where it is another’s', async () => {
+  const foundBy = async (lookup: string, who = on.anna) =>
+    (await who('GET', `/v1/me/submissions?lookup=${lookup}`)).body['submissions'];
+  const [own, childs] = [randomUUID(), randomUUID()];
+  const { id } = await worked({ lookupId: own }, 'DECIDED');
+  const other = await worked({ lookupId: childs, givenFor: 'dGhlIGNoaWxk' }, 'IN_REVIEW');
+  expect(await foundBy(own)).toMatchObject([{ id }]);
+  expect([await foundBy(own, on.bert), await foundBy(childs)]).toEqual([[], []]);
+  const entryOf = async (submission: unknown) =>
+    (await on.anna('GET', `/v1/me/submissions/${String(submission)}`)).body['sources'];
+  expect(await entryOf(id)).toMatchObject([{ lookupId: own }, {}]);
+  expect(JSON.stringify(await entryOf(other['id']))).not.toContain(childs);
+});
+
 it('is looked at by a clerk where the applicant released it for another person, and the clerk is told', async () => {
   expect(await worked({ givenFor: 'dGhlIGNoaWxk' }, 'IN_REVIEW')).toMatchObject({
     evidence: [{ state: 'EVIDENCE', isForAnother: true }, {}],

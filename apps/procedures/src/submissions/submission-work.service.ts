@@ -82,7 +82,14 @@ export class SubmissionWork {
     try {
       const taken = await this.taken(row, source, content);
       const evidence = content.sealEvidence(source, taken);
-      await this.submissions.settleSource({ ...settled, state: 'EVIDENCE', evidence, problem: null });
+      const isOwn = taken.isForAnother !== true;
+      await this.submissions.settleSource({
+        ...settled,
+        state: 'EVIDENCE',
+        evidence,
+        problem: null,
+        ...(isOwn && { lookupId: taken.lookupId }),
+      });
     } catch (error) {
       const problem = problemOf(error);
       if (problem === undefined) throw error;

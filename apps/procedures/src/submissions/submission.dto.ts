@@ -74,6 +74,13 @@ export class SourceDto {
   readonly waysOn?: readonly (typeof waysOn)[number][];
 
   @ApiPropertyOptional({
+    format: 'uuid',
+    description:
+      'The decision at the gateway, under which the data trail of the applicant has it (`GET /v1/me/disclosures/{id}`); to the applicant absent of what was released for another one',
+  })
+  readonly lookupId?: string;
+
+  @ApiPropertyOptional({
     type: PaperDto,
     description: 'Where it comes on paper, was lost or the register had nothing, and where a paper was seen',
   })

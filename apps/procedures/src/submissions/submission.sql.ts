@@ -108,11 +108,12 @@ on conflict (stream, redelivery) do update set head = excluded.head, receiver = 
 
 /** Once for a source and round: what a repetition brings is the same, and finds it stored. */
 export const settleSourceSql = `
-update submission_source set state = $4, evidence = $5, problem = $6, release = null
+update submission_source set state = $4, evidence = $5, problem = $6, lookup_id = $7, release = null
 where submission = $1 and evidence_type = $2 and round = $3 and state = 'WAITING'`;
 
 export const releaseAgainSql = `
-update submission_source set round = round + 1, state = 'WAITING', release = $3, evidence = null, problem = null, way = null
+update submission_source set round = round + 1, state = 'WAITING', release = $3, evidence = null, problem = null, way = null,
+  lookup_id = null
 where submission = $1 and evidence_type = $2 and state in ('LOST', 'NOT_RELEASED')`;
 
 export const papersSql = `

@@ -40,6 +40,8 @@ export interface SettledSource {
   readonly round: number;
   readonly state: Extract<SourceState, 'EVIDENCE' | 'LOST'>;
   readonly evidence: Buffer | null;
+  /** Entry of the applicant's own data trail. */
+  readonly lookupId?: string;
   readonly problem: string | null;
 }
 
@@ -115,6 +117,13 @@ export class SubmissionStore {
     );
   }
 
+  /** With which this decision of the gateway came. */
+  ofLookup(lookup: string, person: string): Promise<readonly SubmissionRow[]> {
+    const its = 'select submission from submission_source where lookup_id = $1';
+    const sql = `select ${submissionColumns} from submission where id in (${its}) and person = $2`;
+    return this.source.query<SubmissionRow[]>(sql, [lookup, person]);
+  }
+
   async any(id: string, manager: EntityManager = this.source.manager): Promise<SubmissionRow | undefined> {
     const sql = `select ${submissionColumns} from submission where id = $1`;
     const [row] = await manager.query<SubmissionRow[]>(sql, [id]);
@@ -146,8 +155,9 @@ export class SubmissionStore {
   }
 
   async settleSource(settled: SettledSource): Promise<void> {
-    const { submission, evidenceType, round, state, evidence, problem } = settled;
-    await this.source.query(settleSourceSql, [submission, evidenceType, round, state, evidence, problem]);
+    const { submission, evidenceType, round, state, evidence, problem, lookupId } = settled;
+    const result = [state, evidence, problem, lookupId ?? null];
+    await this.source.query(settleSourceSql, [submission, evidenceType, round, ...result]);
   }
 
   /** False where it is not missing. */

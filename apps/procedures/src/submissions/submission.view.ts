@@ -25,6 +25,7 @@ export const toSummary = (row: SubmissionRow) =>
 export function toSource(source: SourceRow, papers: readonly PaperRow[], content: SubmissionContent) {
   const { evidenceType, state, way, problem } = source;
   const paper = paperOf(source, papers, content);
+  const taken = content.evidence(source);
   return {
     evidenceType,
     state,
@@ -32,6 +33,7 @@ export function toSource(source: SourceRow, papers: readonly PaperRow[], content
     ...(problem !== null && { problem }),
     ...(state === 'LOST' && { waysOn }),
     ...(paper && { paper }),
+    ...(taken && taken.isForAnother !== true && { lookupId: taken.lookupId }),
   } satisfies SourceDto;
 }
 

@@ -147,6 +147,8 @@ export interface Source {
   readonly problem?: string;
   /** What is left where it was lost */
   readonly waysOn?: readonly ('RELEASE_AGAIN' | 'BRING_PAPER')[];
+  /** The decision at the gateway, under which the data trail of the applicant has it (`GET /v1/me/disclosures/{id}`); to the applicant absent of what was released for another one */
+  readonly lookupId?: string;
   /** Where it comes on paper, was lost or the register had nothing, and where a paper was seen */
   readonly paper?: Paper;
 }
@@ -240,13 +242,13 @@ export interface ReleasedSource {
   readonly problem?: string;
   /** What is left where it was lost */
   readonly waysOn?: readonly ('RELEASE_AGAIN' | 'BRING_PAPER')[];
+  /** The decision at the gateway, under which the data trail of the applicant has it (`GET /v1/me/disclosures/{id}`); to the applicant absent of what was released for another one */
+  readonly lookupId?: string;
   /** Where it comes on paper, was lost or the register had nothing, and where a paper was seen */
   readonly paper?: Paper;
   readonly registerAuthority?: string;
   /** When the register was asked */
   readonly asOf?: string;
-  /** The decision at the gateway */
-  readonly lookupId?: string;
   /** By field path, as the register answered */
   readonly values?: Readonly<Record<string, unknown>>;
   /** By field path: register, version, since when it holds and when it was recorded */
@@ -423,6 +425,8 @@ export interface Routes {
       readonly limit?: number | string;
       /** Id of the last entry of the page before */
       readonly after?: string;
+      /** Only the one to which this entry of your data trail belongs (`lookupId`) */
+      readonly lookup?: string;
     };
     readonly answer: MySubmissionList;
   };

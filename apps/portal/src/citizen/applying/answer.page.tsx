@@ -16,7 +16,7 @@ import {
   words,
 } from '../../layout/index.ts';
 import type { SignedInVisit, View } from '../../web/index.ts';
-import type { Received } from './received.page.tsx';
+import type { Received } from './received-parts.tsx';
 
 const say = words({
   look: ['Ansehen', 'Look'],

@@ -70,6 +70,12 @@ export function describeParkingPermits(stand: () => WebStand, where: string, wit
       await petra.close();
       await anna.waitsFor('Ihr Antrag ist bewilligt');
       await anna.sees('Ihr Antrag ist bewilligt');
+      const print = anna.page.getByRole('button', { name: 'Drucken' });
+      expect(await print.isVisible()).toBe(!withoutScript);
+      if (withoutScript) return;
+      await anna.page.evaluate('globalThis.print = () => (document.body.dataset.printed = "yes")');
+      await print.press('Enter');
+      expect(await anna.page.locator('body[data-printed]').count()).toBe(1);
     });
 
     it('finds one story of preview and release in the trail', async () => {

@@ -1,4 +1,4 @@
-/** Enhances pages that work without it: the focus after a step, and a warning before a session ends. */
+/** Enhances pages that work without it: the focus after a step, printing, and a warning before a session ends. */
 
 // A page that tells of mistakes is read from there; every other one from its heading, as after a link of the browser.
 const takesFocus = document.querySelector('[data-takes-focus]');
@@ -14,6 +14,11 @@ takesFocus?.addEventListener('click', (event) => {
   label.scrollIntoView();
   input.focus({ preventScroll: true });
 });
+
+for (const button of document.querySelectorAll('button[data-prints]')) {
+  button.removeAttribute('hidden');
+  button.addEventListener('click', () => globalThis.print());
+}
 
 // Told once: a page that is loaded again, or kept, says it no more.
 if (document.querySelector('[data-signed-out]')) history.replaceState(undefined, '', location.pathname);

@@ -1,7 +1,7 @@
 import { Controller, Get, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Exchange } from '../exchange/index.ts';
-import { type Answer, Everybody, inBoth, SeeOther, visitOf } from '../web/index.ts';
+import { type Answer, Everybody, inBoth, SeeOther, startPath, visitOf } from '../web/index.ts';
 import { serviceView, startView } from './start.page.tsx';
 
 /** What can be applied for here; nobody has to sign in to read it. */
@@ -12,7 +12,7 @@ export class StartController {
 
   @Get()
   byLanguage(@Req() request: FastifyRequest): Answer {
-    return new SeeOther(`/${visitOf(request).language}`);
+    return new SeeOther(startPath(visitOf(request)));
   }
 
   @Get(inBoth())

@@ -76,6 +76,12 @@ interface Asked {
   readonly notice: { readonly text: string; readonly sha256: string; readonly locale: string } | undefined;
 }
 
+/** The text that the answer is bound to names each of the data: a list beside it would say them twice. */
+const isToldBy = ({ fields, notice }: Asked): boolean => {
+  const text = notice?.text.toLowerCase() ?? '';
+  return fields.every((field) => text.includes(field.toLowerCase()));
+};
+
 /** What would be fetched, from where, for whom and why, in the words that the choice is bound to; two equal answers. */
 export function Question({
   asked,
@@ -124,8 +130,12 @@ export function Question({
           { key: t.ground, value: lawText(asked.ground, language) },
         ]}
       />
-      <Subheading>{t.fields}</Subheading>
-      <Bullets items={asked.fields} />
+      {!isToldBy(asked) && (
+        <>
+          <Subheading>{t.fields}</Subheading>
+          <Bullets items={asked.fields} />
+        </>
+      )}
       <Subheading id="notice">{t.notice}</Subheading>
       <NoticeText authority={asked.recipient} locale={notice?.locale ?? language}>
         {notice?.text}

@@ -7,7 +7,7 @@ import { Icon } from './kern.tsx';
 import { menuOf } from './page-menu.ts';
 import { RegisterText } from './register-text.tsx';
 import { sessionEndsText } from './session-warning.tsx';
-import { words } from './words.ts';
+import { fullName, words } from './words.ts';
 
 /** Whose pages these are, and where their files lie. */
 export interface Site {
@@ -125,8 +125,7 @@ export const Header = ({ visit, site }: { readonly visit: Visit; readonly site: 
 /** Who is signed in; on a phone in one line. */
 const Who = ({ visit: { language, open } }: { readonly visit: Visit }): VNode | null => {
   if (open?.session.person === undefined) return null;
-  const { givenNames, familyName } = open.session.person;
-  const name = [givenNames, familyName].filter(Boolean).join(' ');
+  const name = fullName(open.session.person);
   return (
     <div class="kern-container site-who">
       <p class="kern-body kern-body--small">

@@ -15,4 +15,4 @@ export {
   withoutHidden,
 } from './register-text.tsx';
 export { Select, type SelectProps } from './select.tsx';
-export { type Both, capital, fileNumber, localised, referenceOf, words } from './words.ts';
+export { type Both, capital, fileNumber, fullName, localised, referenceOf, words } from './words.ts';

@@ -97,6 +97,13 @@ export const Button = ({
   </button>
 );
 
+/** Script shows it; without script the browser's own menu prints. */
+export const PrintButton = ({ children }: Within): VNode => (
+  <button class="kern-btn kern-btn--secondary" type="button" data-prints="" hidden>
+    <span class="kern-label">{children}</span>
+  </button>
+);
+
 export const Buttons = ({ children }: Within): VNode => <div class="button-row">{children}</div>;
 
 export const Alert = ({

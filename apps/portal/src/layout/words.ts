@@ -1,4 +1,4 @@
-import type { Language } from '../sessions/index.ts';
+import type { Language, Person } from '../sessions/index.ts';
 
 /** A text in both languages: German, English. */
 export type Both = readonly [de: string, en: string];
@@ -30,6 +30,9 @@ export const localised = (
 
 /** As a text of its own begins. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+export const fullName = ({ givenNames, familyName }: Pick<Person, 'givenNames' | 'familyName'>): string =>
+  [givenNames, familyName].filter(Boolean).join(' ');
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

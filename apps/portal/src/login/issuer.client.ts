@@ -5,6 +5,7 @@ import { reachesLevel } from '#libs/contracts';
 import { HttpConfig, issuerFetch } from '#libs/service-kit';
 import { PortalConfig } from '../portal.config.ts';
 import type { BegunLogin, HeldToken, Language, Level, Person, Session } from '../sessions/index.ts';
+import { SIGNED_OUT_STATE } from '../web/index.ts';
 
 /** A token is not used in its last seconds, which may pass on its way. */
 const SPARE_MS = 15_000;
@@ -141,7 +142,10 @@ export class Issuer {
   async endSessionUrl(): Promise<URL | undefined> {
     const issuer = await this.issuer();
     if (issuer.serverMetadata().end_session_endpoint === undefined) return undefined;
-    return oidc.buildEndSessionUrl(issuer, { post_logout_redirect_uri: `${this.http.publicUrl}/` });
+    return oidc.buildEndSessionUrl(issuer, {
+      post_logout_redirect_uri: `${this.http.publicUrl}/`,
+      state: SIGNED_OUT_STATE,
+    });
   }
 
   private get callbackUrl(): string {

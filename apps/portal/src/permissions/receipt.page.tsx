@@ -6,10 +6,13 @@ import {
   ButtonLink,
   Buttons,
   Description,
+  fullName,
   Heading,
   instantText,
   lawText,
   NoticeText,
+  PrintButton,
+  RegisterText,
   Small,
   Subheading,
   Text,
@@ -49,6 +52,8 @@ const say = words({
   history: ['Was seither war', 'What has happened since'],
   notice: ['Der Text, den Sie vorher gesehen haben', 'The text that you saw before'],
   print: ['Zum Aufheben können Sie diese Seite drucken.', 'You can print this page to keep it.'],
+  printIt: ['Drucken', 'Print'],
+  name: ['Ihr Name', 'Your name'],
   end: ['Beenden', 'End'],
   GIVEN: ['entschieden', 'decided'],
   SEEN: ['von der zweiten Person angesehen', 'seen by the second person'],
@@ -67,6 +72,7 @@ export function receiptView(visit: SignedInVisit, permission: WholePermission): 
   const t = say(language);
   const { office, purpose, evidence } = namesOf(permission, language);
   const receipt = receiptOf(permission);
+  const name = fullName(visit.person);
   const known = (type: string): string | undefined =>
     type === 'WITHDRAWN'
       ? kindWord('WITHDRAWN', permission, language)
@@ -80,6 +86,7 @@ export function receiptView(visit: SignedInVisit, permission: WholePermission): 
         {permission.state === 'SUPERSEDED' && <Alert kind="warning" title={t.superseded} id="superseded" />}
         <Description
           entries={[
+            ...(name === '' ? [] : [{ key: t.name, value: <RegisterText>{name}</RegisterText> }]),
             { key: t.decision, value: kindWord('given', permission, language) },
             { key: t.state, value: stateWord(permission, language) },
             {
@@ -117,6 +124,9 @@ export function receiptView(visit: SignedInVisit, permission: WholePermission): 
           {receipt.notice}
         </NoticeText>
         <Small>{t.print}</Small>
+        <Buttons>
+          <PrintButton>{t.printIt}</PrintButton>
+        </Buttons>
         {isRunning(permission) && (
           <Buttons>
             <ButtonLink href={`/${language}/permissions/${permission.id}/end`}>{t.end}</ButtonLink>

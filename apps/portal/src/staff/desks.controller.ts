@@ -2,7 +2,7 @@ import { Controller, Get, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { deskRegisters } from '../portal.config.ts';
 import { Exchange } from '../exchange/index.ts';
-import { type Answer, Everybody, inBoth, SeeOther, visitOf } from '../web/index.ts';
+import { type Answer, Everybody, inBoth, SeeOther, startPath, visitOf } from '../web/index.ts';
 import { desksView, strangerView } from './desks.page.tsx';
 
 /** Where a member of staff works. Who signed in is offered the desks of their roles and no other. */
@@ -13,7 +13,7 @@ export class DesksController {
 
   @Get()
   byLanguage(@Req() request: FastifyRequest): Answer {
-    return new SeeOther(`/${visitOf(request).language}`);
+    return new SeeOther(startPath(visitOf(request)));
   }
 
   @Get(inBoth())

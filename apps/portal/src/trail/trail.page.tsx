@@ -46,7 +46,10 @@ const say = words({
   show: ['Auswahl anzeigen', 'Show selection'],
   yourself: ['Von Ihnen selbst angesehen', 'Looked at by yourself'],
   keep: ['Aufheben', 'Keep a copy'],
-  keepText: ['Sie können alle Einträge als Datei speichern.', 'You can save all entries as a file.'],
+  keepText: [
+    'Sie können alle Einträge als Datei speichern. Die Datei (JSON) ist für Programme: Sie können sie aufheben oder jemandem geben, der sie für Sie auswertet. Zum Lesen drucken Sie besser diese Seite.',
+    'You can save all entries as a file. The file (JSON) is for programs: you can keep it, or give it to somebody who evaluates it for you. For reading it is better to print this page.',
+  ],
   export: ['Datei speichern', 'Save file'],
   represented: ['Auskünfte über Ihr Kind oder Ihr Unternehmen', 'Data trail of your child or company'],
   data: ['Was steht über mich im Register?', 'What does a register keep about me?'],

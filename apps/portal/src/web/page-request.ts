@@ -54,6 +54,13 @@ const signedOutQuery = '?signedOut=yes';
 /** The start page as whoever signed out comes to it. */
 export const signedOutPath = (language: Language): string => `/${language}${signedOutQuery}`;
 
+/** What an issuer sends back with whoever it has signed out (OpenID Connect RP-Initiated Logout §3, `state`). */
+export const SIGNED_OUT_STATE = 'signed-out';
+
+/** The start page, for an address that names no language. */
+export const startPath = ({ language, query = '' }: Visit): string =>
+  new URLSearchParams(query).get('state') === SIGNED_OUT_STATE ? signedOutPath(language) : `/${language}`;
+
 /** Nothing but this is told by an address, and to nobody who is signed in. */
 export const hasSignedOut = ({ language, path, query, open }: Visit): boolean =>
   path === `/${language}` && query === signedOutQuery && open?.session.person === undefined;

@@ -1,3 +1,4 @@
+import { hasSignedOut, startPath } from './page-request.ts';
 import { ownPath } from './view.ts';
 
 it.each([
@@ -27,3 +28,16 @@ it.each([
 ])('leads nowhere else: case %#', (path) => {
   expect(ownPath(path)).toBeUndefined();
 });
+
+it.each([
+  ['?state=signed-out', '/en?signedOut=yes'],
+  ['?state=x', '/en'],
+  ['', '/en'],
+])(
+  'comes from the issuer to the start page, which says so where it has signed somebody out: case %#',
+  (query, to) => {
+    expect(startPath({ language: 'en', path: '/', query })).toBe(to);
+    const [path = '', rest] = to.split('?');
+    expect(hasSignedOut({ language: 'en', path, query: rest ? `?${rest}` : '' })).toBe(rest !== undefined);
+  },
+);

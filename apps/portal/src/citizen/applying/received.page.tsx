@@ -5,11 +5,14 @@ import {
   ButtonLink,
   Buttons,
   Description,
+  fullName,
   Heading,
   instantText,
   localised,
   referenceOf,
+  PrintButton,
   RegisterLines,
+  RegisterText,
   Subheading,
   Text,
   words,
@@ -36,6 +39,8 @@ const say = words({
   refused: ['Ihr Antrag ist abgelehnt', 'Your application is refused'],
   asked: ['Die Behörde hat eine Frage', 'The authority has a question'],
   answer: ['Rückfrage beantworten', 'Answer the question'],
+  name: ['Ihr Name', 'Your name'],
+  print: ['Drucken', 'Print'],
   reload: ['Neu laden', 'Reload'],
   all: ['Meine Anträge', 'My applications'],
   trail: ['Wer hat was abgerufen? Meine Auskünfte', 'Who fetched what? My data trail'],
@@ -47,6 +52,7 @@ export function receivedView(visit: SignedInVisit, received: Received): View {
   const { submission, form, isNew } = received;
   const t = say(language);
   const { id, state, decision } = submission;
+  const name = fullName(visit.person);
   const service = localised(form?.title, language);
   const heading = decision
     ? decision.outcome === 'GRANTED'
@@ -65,6 +71,7 @@ export function receivedView(visit: SignedInVisit, received: Received): View {
         {heading !== service && service !== '' && <Text>{service}</Text>}
         <Description
           entries={[
+            ...(name === '' ? [] : [{ key: t.name, value: <RegisterText>{name}</RegisterText> }]),
             { key: t.reference, value: <strong>{referenceOf(id)}</strong> },
             { key: t.receivedAt, value: instantText(submission.receivedAt, language) },
             { key: t.state, value: <Badge kind={kind}>{text}</Badge> },
@@ -89,6 +96,7 @@ export function receivedView(visit: SignedInVisit, received: Received): View {
               {t.reload}
             </ButtonLink>
           )}
+          <PrintButton>{t.print}</PrintButton>
           <ButtonLink kind="tertiary" href={`/${language}/trail`}>
             {t.trail}
           </ButtonLink>

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 
-import { RequestInvalid, validateStrictly } from '#libs/service-kit';
+import { RequestInvalid, StartRefused, validateStrictly } from '#libs/service-kit';
 
 /**
  * Reads and validates a JSON file strictly: unknown members are refused.
  * @param variable environment variable that named the file, for the message
- * @throws Error that names the variable and the members at fault, never their values
+ * @throws StartRefused that names the variable and the members at fault, never their values
  */
 export async function readJsonFile<T extends object>(
   variable: string,
@@ -17,7 +17,7 @@ export async function readJsonFile<T extends object>(
   } catch (error) {
     if (!(error instanceof RequestInvalid)) throw error;
     const faults = error.items.map(({ pointer, detail }) => `  ${pointer}: ${detail}`);
-    throw new Error(`${variable} is not usable:\n${faults.join('\n')}`, { cause: error });
+    throw new StartRefused(`${variable} is not usable:\n${faults.join('\n')}`, { cause: error });
   }
 }
 
@@ -28,5 +28,5 @@ async function parse(variable: string, path: string): Promise<object> {
   } catch {
     // The cause would quote the file, and the file holds keys and identification numbers.
   }
-  throw new Error(`${variable} does not name a readable JSON file with an object in it.`);
+  throw new StartRefused(`${variable} does not name a readable JSON file with an object in it.`);
 }

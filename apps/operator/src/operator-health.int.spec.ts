@@ -16,7 +16,7 @@ let operator: TestOperator;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'einmal-report-key-'));
   file = join(folder, 'key.json');
-  writeFileSync(file, jwk);
+  writeFileSync(file, jwk, { mode: 0o600 });
   operator = await testOperator({ reportKeyFile: file });
 });
 afterAll(async () => {
@@ -34,6 +34,6 @@ it('the operator is not ready while the new file of its report key cannot be use
   const sentence =
     'REPORT_SIGNING_JWK_FILE: the new content is not used, the one before stays. It is no JSON.';
   await eventually('it says why it is not ready', reasons, (said) => said.includes(sentence));
-  writeFileSync(file, jwk);
+  writeFileSync(file, jwk, { mode: 0o600 });
   await eventually('it is ready again', reasons, (said) => said === '');
 });

@@ -21,7 +21,7 @@ describe('the settings of webhooks', () => {
   it('say so while the new file of the key cannot be used', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'einmal-webhook-key-'));
     const file = join(folder, 'key');
-    writeFileSync(file, key);
+    writeFileSync(file, key, { mode: 0o600 });
     const box = secretBox(
       readConfig({ webhooks: WebhookConfig }, { WEBHOOK_SECRET_KEY_FILE: file }).webhooks,
     );

@@ -53,7 +53,8 @@ export class BoundIdentity {
     const { cert, key } = await testCertificate('localhost', { by: this.authority });
     const files = { cert, key, ca: this.authority.cert };
     const path = (name: keyof typeof files): string => join(this.folder, name);
-    for (const [name, text] of Object.entries(files)) await writeFile(path(name as 'ca'), text);
+    for (const [name, text] of Object.entries(files))
+      await writeFile(path(name as 'ca'), text, { mode: 0o600 });
     const tls = { TLS_CERT_FILE: path('cert'), TLS_KEY_FILE: path('key'), TLS_CA_FILE: path('ca') };
     await this.start(tls);
   }

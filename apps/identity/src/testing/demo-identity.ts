@@ -110,7 +110,7 @@ export async function writeFiles(
     'signing.json': { keys: [signingKey] },
   };
   for (const [name, content] of Object.entries(files))
-    await writeFile(join(folder, name), JSON.stringify(content));
+    await writeFile(join(folder, name), JSON.stringify(content), { mode: 0o600 });
   return privateKeys;
 }
 

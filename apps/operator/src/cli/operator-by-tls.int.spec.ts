@@ -14,7 +14,7 @@ describe('einmal, where the operator service speaks TLS', () => {
   let authority: TestCertificate;
   let address: string;
   const file = (name: string, text: string): string => {
-    writeFileSync(join(folder, name), text);
+    writeFileSync(join(folder, name), text, { mode: 0o600 });
     return join(folder, name);
   };
   const served = async (certificate: TestCertificate): Promise<string> => {

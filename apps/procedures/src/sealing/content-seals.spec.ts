@@ -79,7 +79,7 @@ describe('the keys of contents', () => {
     const folder = mkdtempSync(join(tmpdir(), 'einmal-content-keys-'));
     const file = join(folder, 'keys');
     const [one, two] = [older, newer].map((each) => each.toString('base64url'));
-    writeFileSync(file, `1:${one}`);
+    writeFileSync(file, `1:${one}`, { mode: 0o600 });
     const { sealing } = readConfig({ sealing: SealingConfig }, { CONTENT_KEYS_FILE: file });
     const rotating = new ContentSeals(contentKeys(sealing));
     const { wrapped } = await rotating.make(anna);

@@ -35,7 +35,7 @@ beforeAll(async () => {
   const { cert, key } = await testCertificate('localhost', { by: authority });
   const file = async (name: string, text: string): Promise<string> => {
     const path = join(await folder, name);
-    await writeFile(path, text);
+    await writeFile(path, text, { mode: 0o600 });
     return path;
   };
   const http = {

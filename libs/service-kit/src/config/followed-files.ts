@@ -2,6 +2,8 @@ import { readFileSync, statSync } from 'node:fs';
 import { tellSecurityEvent } from '../logging/index.ts';
 import { fileOf, fileOfSetting } from './read-config.ts';
 import { ContentUnusable } from './read-json.decorator.ts';
+import { openToOthers } from './secret-files.ts';
+import { type Block, isSecret } from './setting.ts';
 import { variableOf } from './variable-of.ts';
 
 /** How late a new content is seen by whoever uses it. */
@@ -88,8 +90,11 @@ export function followSetting<T>(
   const file = fileOfSetting(block, property);
   if (file === undefined) return new FollowedFiles([], '', value, () => value);
   const variable = fileOf(variableOf(property));
+  const secret = isSecret(block.constructor as Block, property);
   return new FollowedFiles([file], variable, value, () => {
     try {
+      const open = secret ? openToOthers(file, variable) : undefined;
+      if (open !== undefined) throw new ContentUnusable(open);
       return read(readFileSync(file, 'utf8').trim());
     } catch (error) {
       throw new Error(

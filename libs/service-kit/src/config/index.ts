@@ -14,6 +14,7 @@ export {
   type RegisterProcess,
   type RegisterProcesses,
 } from './register-processes.rules.ts';
+export { openToOthers } from './secret-files.ts';
 export { type Block, type Blocks, Setting, type SettingDescription, settingsOf } from './setting.ts';
 export * from './tracing.config.ts';
 export { variableOf } from './variable-of.ts';

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseConfig } from './database.config.ts';
@@ -71,11 +71,43 @@ describe('a setting in a file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'einmal-unit-'));
   const file = join(folder, 'database-url');
   const { DATABASE_URL: url, ...rest } = good;
-  beforeAll(() => writeFileSync(file, `${url}\n`));
+  beforeAll(() => writeFileSync(file, `${url}\n`, { mode: 0o600 }));
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('is read from where <NAME>_FILE says', () => {
     expect(readConfig(blocks, { ...rest, DATABASE_URL_FILE: file }).database.databaseUrl).toBe(url);
+  });
+
+  it.each([0o644, 0o604, 0o602, 0o601])('is refused where everybody may come at it: %o', (mode) => {
+    chmodSync(file, mode);
+    const fault = catchFault(() => readConfig(blocks, { ...rest, DATABASE_URL_FILE: file }));
+    expect(fault.message).toBe(
+      `Configuration is not usable:\n  DATABASE_URL_FILE: names a file that everybody here may read or change (mode ${mode.toString(8)}); run chmod o= "$DATABASE_URL_FILE", or mount it with mode 0440`,
+    );
+    chmodSync(file, 0o600);
+  });
+
+  it.each([0o400, 0o440, 0o660])('is taken where only owner and group may: %o', (mode) => {
+    chmodSync(file, mode);
+    expect(readConfig(blocks, { ...rest, DATABASE_URL_FILE: file }).database.databaseUrl).toBe(url);
+    chmodSync(file, 0o600);
+  });
+
+  it('may be read by everybody where it holds no secret', () => {
+    const { PUBLIC_URL: address, ...others } = good;
+    const open = join(folder, 'public-url');
+    writeFileSync(open, address, { mode: 0o644 });
+    expect(readConfig(blocks, { ...others, PUBLIC_URL_FILE: open }).http.publicUrl).toBe(address);
+  });
+
+  it('is refused when its file is empty, also where nobody has to set it', () => {
+    const empty = join(folder, 'empty');
+    writeFileSync(empty, ' \n', { mode: 0o600 });
+    const settings = { ...good, KAFKA_USERNAME: 'gateway', KAFKA_PASSWORD_FILE: empty };
+    const fault = catchFault(() => readConfig(blocks, settings));
+    expect(fault.message).toContain(
+      'KAFKA_PASSWORD_FILE: names an empty file; write the value of KAFKA_PASSWORD into it',
+    );
   });
 
   it('is refused when it is also set itself, and when the file cannot be read', () => {

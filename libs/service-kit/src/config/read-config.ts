@@ -4,7 +4,8 @@ import { validateSync } from 'class-validator';
 import { StartRefused } from '../errors/program.ts';
 import { nearest } from './nearest.rules.ts';
 import { READS_TEXT } from './read-json.decorator.ts';
-import { type Block, type Blocks, propertiesOf } from './setting.ts';
+import { openToOthers } from './secret-files.ts';
+import { type Block, type Blocks, isSecret, propertiesOf } from './setting.ts';
 import { variableOf } from './variable-of.ts';
 
 type ReadBlocks<T extends Blocks> = { readonly [K in keyof T]: InstanceType<T[K]> };
@@ -68,27 +69,30 @@ export const fileOf = (variable: string): string => `${variable}_FILE`;
 function valuesOf(block: Block, env: NodeJS.ProcessEnv, faults: Fault[]): Record<string, string> {
   const given: Record<string, string> = {};
   for (const property of propertiesOf(block)) {
-    const value = valueOf(variableOf(property), env, faults);
+    const value = valueOf(variableOf(property), isSecret(block, property), env, faults);
     if (value) given[property] = value;
   }
   return given;
 }
 
-function valueOf(variable: string, env: NodeJS.ProcessEnv, faults: Fault[]): string | undefined {
-  const file = env[fileOf(variable)];
+function valueOf(
+  variable: string,
+  secret: boolean,
+  env: NodeJS.ProcessEnv,
+  faults: Fault[],
+): string | undefined {
+  const named = fileOf(variable);
+  const file = env[named];
   if (!file) return env[variable];
-  if (env[variable]) {
-    faults.push({
-      variable: fileOf(variable),
-      reason: `is set together with ${variable}; leave one of them out`,
-    });
-    return undefined;
-  }
+  const refuse = (reason: string): void => void faults.push({ variable: named, reason });
+  if (env[variable]) return void refuse(`is set together with ${variable}; leave one of them out`);
   try {
-    return readFileSync(file, 'utf8').trim();
+    const text = readFileSync(file, 'utf8').trim();
+    if (text === '') return void refuse(`names an empty file; write the value of ${variable} into it`);
+    const open = secret ? openToOthers(file, named) : undefined;
+    return open === undefined ? text : void refuse(open);
   } catch {
-    faults.push({ variable: fileOf(variable), reason: 'names no file that can be read' });
-    return undefined;
+    return void refuse('names no file that can be read');
   }
 }
 

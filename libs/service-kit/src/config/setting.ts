@@ -43,6 +43,10 @@ export function propertiesOf(block: Block): readonly string[] {
   return [...new Set([...told, ...metadataOf(block).map(({ propertyName }) => propertyName)])];
 }
 
+/** Whether the value of a property must not be seen. */
+export const isSecret = (block: Block, property: string): boolean =>
+  meanings.get(block.prototype as object)?.get(property)?.secret === true;
+
 /** @throws Error for a property without a {@link Setting} */
 export function settingsOf(block: Block): readonly SettingDescription[] {
   const unset = new Set(validateSync(plainToInstance(block, {})).map(({ property }) => property));

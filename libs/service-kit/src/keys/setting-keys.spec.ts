@@ -1,5 +1,5 @@
 import { createHmac, generateKeyPairSync, hkdfSync, randomBytes } from 'node:crypto';
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { IsString } from 'class-validator';
@@ -48,8 +48,8 @@ describe('keys that sign', () => {
   it('are read again when their file changes, and stay as they were while it cannot be used', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'einmal-keys-'));
     const file = join(folder, 'keys.json');
-    const put = (text: string): void => {
-      writeFileSync(`${file}.new`, text);
+    const put = (text: string, mode = 0o600): void => {
+      writeFileSync(`${file}.new`, text, { mode });
       renameSync(`${file}.new`, file);
     };
     put(JSON.stringify(privateJwk('one')));
@@ -76,6 +76,14 @@ describe('keys that sign', () => {
     );
     expect(fault).toBe('SOME_KEYS_FILE: the new content is not used, the one before stays. It is no JSON.');
     expect(keys.current().kid).toBe('two');
+    put(JSON.stringify(privateJwk('three')), 0o644);
+    await expect(Promise.resolve().then(keys.check)).rejects.toThrow(
+      'SOME_KEYS_FILE: the new content is not used, the one before stays. It names a file that everybody here may read or change (mode 644); run chmod o= "$SOME_KEYS_FILE", or mount it with mode 0440.',
+    );
+    expect(keys.current().kid).toBe('two');
+    chmodSync(file, 0o600);
+    await Promise.resolve().then(keys.check);
+    expect(keys.current().kid).toBe('three');
     rmSync(folder, { recursive: true });
   });
 });

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { testCertificate, type TestCertificate, testPostgres } from '#libs/test-kit';
 import { useTransport } from './index.ts';
 import { DocumentedFaults } from './testing/documented-faults.ts';
@@ -147,6 +147,14 @@ describe.each<[string, Family]>([
       'OpenSSL takes no key so weak',
       async () => service.write(family, await testCertificate('weak', { rsaBits: 1_024 })),
     ],
+    [
+      'Everybody may read a key file',
+      () => {
+        rmSync(service.fileOf(family).key);
+        writeFileSync(service.fileOf(family).key, own.key);
+        chmodSync(service.fileOf(family).key, 0o644);
+      },
+    ],
     ['A key file holds no key', () => writeFileSync(service.fileOf(family).key, 'none')],
     [
       'A key does not fit',
@@ -160,6 +168,7 @@ describe.each<[string, Family]>([
   ])('%s', async (input, spoil) => {
     await spoil();
     await service.expectSentence(sentenceFor(input).replaceAll('TLS_', `${variables}TLS_`));
+    rmSync(service.fileOf(family).key, { force: true });
     service.write(family, own);
     await service.expectReady();
   });

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { testCertificate, type TestCertificate } from '#libs/test-kit';
@@ -17,7 +17,7 @@ describe('the certificate of a service', () => {
   });
   let writes = 0;
   const write = (name: string, text: string): void => {
-    writeFileSync(path(name), text);
+    writeFileSync(path(name), text, { mode: 0o600 });
     // File systems of some machines tell times apart no finer than a second.
     utimesSync(path(name), new Date(), new Date(Date.now() + ++writes * 1_000));
   };
@@ -63,6 +63,15 @@ describe('the certificate of a service', () => {
   ])('refuses the start in one sentence: %s is %s', (name, text, sentence) => {
     write(name, text);
     expect(() => Certificates.of(files())).toThrow(sentence);
+  });
+
+  it.each([0o644, 0o602])('refuses the start with a key that others may read or change: %o', (mode) => {
+    chmodSync(path('own.key'), mode);
+    const sentence = `TLS_KEY_FILE names a file that everybody here may read or change (mode ${mode.toString(8)}); run chmod o= "$TLS_KEY_FILE", or mount it with mode 0440.`;
+    expect(() => Certificates.of(files())).toThrow(new StartRefused(sentence));
+    chmodSync(path('own.key'), 0o440);
+    for (const name of ['own.crt', 'ca.crt']) chmodSync(path(name), 0o444);
+    expect(Certificates.of(files())!.current()).toMatchObject(first);
   });
 
   const damaged = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n';

@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
+import { openToOthers } from '../config/secret-files.ts';
 import { StartRefused } from '../errors/program.ts';
 
 /** What a service shows of itself and whom it believes, PEM. */
@@ -29,6 +30,8 @@ export function readCredential<C extends Partial<Credential>>(files: Files<C>, i
   const { cert, key, ca } = files as Partial<Files<Credential>>;
   const certificate = cert && parsed(cert, 'certificate', certificatesIn);
   const privateKey = key && parsed(key, 'private key', (text) => createPrivateKey(text));
+  const open = key && openToOthers(key.file, key.variable);
+  if (open !== undefined) throw new StartRefused(`${key!.variable} ${open}.`);
   const authority = ca && parsed(ca, 'certificate', certificatesIn);
   if (cert && key && certificate?.value[0].checkPrivateKey(privateKey!.value) !== true)
     throw new StartRefused(`${key.variable} is not the key of the certificate in ${cert.variable}.`);

@@ -22,7 +22,7 @@ describe('what a service that speaks TLS believes', () => {
     return `https://localhost:${(server.address() as AddressInfo).port}/`;
   };
   const put = (name: string, text: string): string => {
-    writeFileSync(join(folder, name), text);
+    writeFileSync(join(folder, name), text, { mode: 0o600 });
     return join(folder, name);
   };
 

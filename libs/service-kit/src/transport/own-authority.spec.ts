@@ -34,7 +34,7 @@ describe('the certificate of a service, signed by', () => {
   let first: TestCertificate;
   let second: TestCertificate;
   const put = (name: string, text: string): string => {
-    writeFileSync(join(folder, name), text);
+    writeFileSync(join(folder, name), text, { mode: 0o600 });
     return join(folder, name);
   };
   const signedBy = (by: TestCertificate): Promise<TestCertificate> => testCertificate('localhost', { by });

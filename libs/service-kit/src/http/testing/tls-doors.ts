@@ -55,7 +55,7 @@ export class TlsDoors {
   }
 
   put(name: string, text: string): void {
-    writeFileSync(this.fileOf(name), text);
+    writeFileSync(this.fileOf(name), text, { mode: 0o600 });
   }
 
   write({ cert, key }: TestCertificate): void {

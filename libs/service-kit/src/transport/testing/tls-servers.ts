@@ -65,7 +65,7 @@ export class TlsServers {
   }
 
   put(name: string, text: string): string {
-    writeFileSync(this.path(name), text);
+    writeFileSync(this.path(name), text, { mode: 0o600 });
     return this.path(name);
   }
 

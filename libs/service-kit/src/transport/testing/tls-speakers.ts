@@ -56,7 +56,7 @@ export class TlsSpeakers {
   }
 
   private put(name: string, text: string): string {
-    writeFileSync(join(this.folder, name), text);
+    writeFileSync(join(this.folder, name), text, { mode: 0o600 });
     return join(this.folder, name);
   }
 }

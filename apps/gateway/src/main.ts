@@ -3,9 +3,11 @@ import { connectInbox } from '#libs/inbox';
 import {
   type Checked,
   createKafka,
+  databaseCheck,
   HOT_POOL,
   program,
   readConfig,
+  requireSchema,
   serve,
   type SigningKeys,
   useAuthorities,
@@ -15,6 +17,7 @@ import { deathsGroup } from './deaths/index.ts';
 import { changesGroup } from './following/index.ts';
 import { configBlocks } from './gateway.config.ts';
 import { GatewayModule } from './gateway.module.ts';
+import { gatewayMigrations } from './migrations/index.ts';
 import { PERMIT_KEYS } from './registers/index.ts';
 import { routingGroup } from './routing/index.ts';
 import { gatewayService } from './service-description.ts';
@@ -22,6 +25,7 @@ import { gatewayService } from './service-description.ts';
 await program(async () => {
   const config = readConfig(configBlocks, process.env);
   useAuthorities(config.authorities);
+  await requireSchema(config.database, gatewayMigrations);
 
   await serve({
     ...gatewayService,
@@ -31,8 +35,9 @@ await program(async () => {
     tracing: config.tracing,
     configure: (app, readiness, liveness) => {
       const pool = app.get<Pool>(HOT_POOL);
+      readiness.add(databaseCheck(async (sql) => (await pool.query(sql)).rows));
       readiness.add({
-        name: 'database',
+        name: 'policy',
         check: async () => void (await pool.query('select revision from policy')),
       });
       readiness.add({ name: 'permit-keys', check: app.get<Checked<SigningKeys>>(PERMIT_KEYS).check });

@@ -2,13 +2,16 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
   addFormParser,
   createPool,
+  databaseCheck,
   type DatabaseConfig,
   demandFittingKeys,
   type HttpConfig,
   isForThisMachine,
   keyStore,
   type LogConfig,
+  openToOthers,
   serve,
+  StartRefused,
   type TracingConfig,
 } from '#libs/service-kit';
 import type { FastifyInstance } from 'fastify';
@@ -39,7 +42,7 @@ export interface IdentitySettings {
   readonly identity: IdentityConfig;
 }
 
-/** @throws Error when HOST can be reached from elsewhere: logins need no password here */
+/** @throws StartRefused when HOST can be reached from elsewhere: logins need no password here */
 export async function startIdentity({
   http,
   log,
@@ -48,7 +51,7 @@ export async function startIdentity({
   identity,
 }: IdentitySettings): Promise<NestFastifyApplication> {
   if (!isForThisMachine(http)) {
-    throw new Error(
+    throw new StartRefused(
       'identity is for local use and tests: HOST must be a loopback address, such as 127.0.0.1.',
     );
   }
@@ -59,6 +62,8 @@ export async function startIdentity({
     ? await readJsonFile('STAFF_FILE', identity.staffFile, StaffFile)
     : { staff: [] };
   const { keys } = await readJsonFile('SIGNING_JWKS_FILE', identity.signingJwksFile, SigningKeysFile);
+  const open = openToOthers(identity.signingJwksFile, 'SIGNING_JWKS_FILE');
+  if (open !== undefined) throw new StartRefused(`SIGNING_JWKS_FILE ${open}.`);
   const key = keyStore.pseudonyms('CITIZEN_PSEUDONYM_KEY', identity.citizenPseudonymKey);
   const access = new ClientAccess(clients, identity.serviceUrls);
   const pool = createPool(database, 'identity');
@@ -91,7 +96,7 @@ export async function startIdentity({
       fastify.addHook('onClose', () => pool.end());
       addFormParser(fastify);
       await addProviderRoutes(fastify, provider);
-      readiness.add({ name: 'database', check: async () => void (await pool.query('select 1')) });
+      readiness.add(databaseCheck(async (sql) => (await pool.query(sql)).rows));
     },
   });
 }

@@ -1,4 +1,5 @@
-import { program, readConfig, serve } from '#libs/service-kit';
+import { program, readConfig, requireSchema, serve } from '#libs/service-kit';
+import { migrations } from './migrations/index.ts';
 import { configBlocks } from './operator.config.ts';
 import { checkOperator } from './operator-health.ts';
 import { OperatorModule } from './operator.module.ts';
@@ -8,6 +9,7 @@ import { keepHeapSmall } from './small-heap.ts';
 keepHeapSmall();
 await program(async () => {
   const config = readConfig(configBlocks, process.env);
+  await requireSchema(config.database, migrations);
 
   await serve({
     ...operatorService,

@@ -1,7 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { DataSource } from 'typeorm';
-import { addFormParser, serve, StartRefused } from '#libs/service-kit';
+import { addFormParser, databaseCheck, serve, StartRefused } from '#libs/service-kit';
 import { addAssets, Assets } from './assets/index.ts';
 import { calledFor, type PortalSettings } from './portal.config.ts';
 import { PortalModule } from './portal.module.ts';
@@ -29,10 +29,7 @@ export async function startPortal(settings: PortalSettings): Promise<NestFastify
       addHostCheck(fastify, http.publicUrl);
       addFormParser(fastify);
       addAssets(fastify, app.get(Assets));
-      readiness.add({
-        name: 'database',
-        check: async () => void (await app.get(DataSource).query('select 1')),
-      });
+      readiness.add(databaseCheck((sql) => app.get(DataSource).query(sql)));
     },
   });
 }

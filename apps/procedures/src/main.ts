@@ -1,13 +1,16 @@
 import { DataSource } from 'typeorm';
 import {
   type Checked,
+  databaseCheck,
   program,
   readConfig,
+  requireSchema,
   serve,
   useAuthorities,
   type WrappingKeys,
 } from '#libs/service-kit';
 import { SecretBox } from '#libs/webhooks';
+import { migrations } from './migrations/index.ts';
 import { configBlocks } from './procedures.config.ts';
 import { ProceduresModule } from './procedures.module.ts';
 import { CONTENT_KEYS } from './sealing/index.ts';
@@ -16,6 +19,7 @@ import { proceduresService } from './service-description.ts';
 await program(async () => {
   const config = readConfig(configBlocks, process.env);
   useAuthorities(config.authorities);
+  await requireSchema(config.database, migrations);
 
   await serve({
     ...proceduresService,
@@ -24,10 +28,7 @@ await program(async () => {
     log: config.log,
     tracing: config.tracing,
     configure: (app, readiness) => {
-      readiness.add({
-        name: 'database',
-        check: async () => void (await app.get(DataSource).query('select 1')),
-      });
+      readiness.add(databaseCheck((sql) => app.get(DataSource).query(sql)));
       readiness.add({ name: 'content-keys', check: app.get<Checked<WrappingKeys>>(CONTENT_KEYS).check });
       readiness.add({ name: 'webhook-keys', check: app.get(SecretBox).check });
     },

@@ -1,7 +1,16 @@
 import { DataSource } from 'typeorm';
 import { connectInbox } from '#libs/inbox';
 import { permitKeysCheck } from '#libs/register-kit';
-import { createKafka, program, readConfig, serve, useAuthorities } from '#libs/service-kit';
+import {
+  createKafka,
+  databaseCheck,
+  program,
+  readConfig,
+  requireSchema,
+  serve,
+  useAuthorities,
+} from '#libs/service-kit';
+import { migrations } from './migrations/index.ts';
 import { Moves } from './moves/moves.service.ts';
 import { residentMoves } from './moves/resident-moves.ts';
 import { configBlocks } from './residents.config.ts';
@@ -11,6 +20,7 @@ import { residentsService } from './service-description.ts';
 await program(async () => {
   const config = readConfig(configBlocks, process.env);
   useAuthorities(config.authorities);
+  await requireSchema(config.database, migrations);
 
   await serve({
     ...residentsService,
@@ -19,10 +29,7 @@ await program(async () => {
     log: config.log,
     tracing: config.tracing,
     configure: (app, readiness, liveness) => {
-      readiness.add({
-        name: 'database',
-        check: async () => void (await app.get(DataSource).query('select 1')),
-      });
+      readiness.add(databaseCheck((sql) => app.get(DataSource).query(sql)));
       readiness.add(permitKeysCheck(app));
       connectInbox(
         app,

@@ -1,5 +1,5 @@
 import { Logger } from '@nestjs/common';
-import { type BackOff, isDiskFull, pause, pauseAfter } from '#libs/service-kit';
+import { type BackOff, pause, pauseAfter, refusesWrites } from '#libs/service-kit';
 import { WorkAbandoned } from './inbox.errors.ts';
 import { nameOfFault } from './outage.rules.ts';
 
@@ -32,7 +32,7 @@ export class Perseverance {
       } catch (fault) {
         if (fault instanceof WorkAbandoned || mayThrow(fault)) throw fault;
         failures += 1;
-        const name = isDiskFull(fault) ? 'the disk of the database is full' : nameOfFault(fault);
+        const name = refusesWrites(fault) ?? nameOfFault(fault);
         if (failures === 1) this.log.warn(`Work waits for something that is away: ${name}`);
         await this.pause(failures);
       }

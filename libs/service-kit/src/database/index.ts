@@ -1,9 +1,11 @@
 export * from './along-index.ts';
 export * from './committed.ts';
 export * from './database.module.ts';
+export { databaseCheck } from './database-check.ts';
 export * from './lock-keys.ts';
 export * from './pool.ts';
 export * from './run-migrations.ts';
+export { requireSchema } from './schema.ts';
 export * from './statements.migration.ts';
 export { type Claim, LeasedQueue, type QueueTable } from './leased-queue.ts';
 export { sqlGauge } from './sql-gauge.ts';

@@ -32,6 +32,8 @@ export async function runMigrations(
     await untilHeld(lock);
     await refuseNewer(source);
     const done = await source.runMigrations();
+    // Services look there at their start, as roles of their own; nobody else may connect.
+    await source.query('grant select on migrations to public');
     return done.map((migration) => migration.name);
   } finally {
     await lock.query(`select pg_advisory_unlock(${lockKeys.migrations})`).catch(() => undefined);

@@ -5,7 +5,7 @@ const coded = (code: string): Error => Object.assign(new Error('m'), { code });
 const wrapped = (driverError: Error): Error => Object.assign(new Error('m'), { driverError });
 
 describe('trouble of the database', () => {
-  it.each(['08006', '53100', '53300', '57P01', '57P03', '58030', 'ECONNREFUSED', 'ETIMEDOUT'])(
+  it.each(['08006', '25006', '53100', '53300', '57P01', '57P03', '58030', 'ECONNREFUSED', 'ETIMEDOUT'])(
     '%s says that it is away',
     (code) => {
       expect(databaseTrouble(coded(code))).toBe('away');

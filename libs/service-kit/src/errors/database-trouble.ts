@@ -2,10 +2,10 @@ import { DomainError, Overloaded } from './domain.error.ts';
 import { ConnectionRefused } from './unready.ts';
 
 /**
- * SQLSTATEs that say nothing about the request: connection (08), resources such as disk, memory and connections (53),
- * shutdown and start (57P), system (58).
+ * SQLSTATEs that say nothing about the request: connection (08), a database that takes no writes (25006), resources such
+ * as disk, memory and connections (53), shutdown and start (57P), system (58).
  */
-const awayState = /^(08|53|57P0|58)/;
+const awayState = /^(08|25006|53|57P0|58)/;
 /** What waits for others too long or in a circle: serialisation, deadlock, lock, statement timeout. */
 const busyState = /^(40001|40P01|55P03|57014)$/;
 /** The transaction was ended for the sake of another and left nothing behind, so it may run again. */
@@ -44,9 +44,16 @@ export function databaseTrouble(error: unknown): 'away' | 'busy' | undefined {
 }
 
 const DISK_FULL = '53100';
+const READ_ONLY = '25006';
 
-/** Whether the database has no room to write; what it holds can still be read. */
-export const isDiskFull = (error: unknown): boolean => chainOf(error).some(({ code }) => code === DISK_FULL);
+/** Why the database does not take what is to be written, where what it holds can still be read. */
+export function refusesWrites(error: unknown): string | undefined {
+  if (chainOf(error).some(({ code }) => code === DISK_FULL))
+    return 'the disk of the database is full: nothing is written until there is room';
+  if (chainOf(error).some(({ code }) => code === READ_ONLY))
+    return 'the database is read-only: nothing is written until DATABASE_URL names the primary, or it takes writes again';
+  return undefined;
+}
 
 /** The refusal that an error amounts to while a dependency is away or busy; undefined for every other error. */
 export function refusalInTrouble(error: unknown): DomainError | undefined {

@@ -1,15 +1,12 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { dueBeforeRefusal } from './before-refusal.ts';
-import { databaseTrouble, isDiskFull, refusalInTrouble } from './database-trouble.ts';
+import { databaseTrouble, refusalInTrouble, refusesWrites } from './database-trouble.ts';
 import { DomainError } from './domain.error.ts';
 import type { Problem } from '#libs/contracts';
 import { internalProblem, toProblem } from './to-problem.ts';
 
-const troubleIn = (error: unknown): string =>
-  isDiskFull(error)
-    ? 'the disk of the database is full: nothing is written until there is room'
-    : 'a dependency is away or busy';
+const troubleIn = (error: unknown): string => refusesWrites(error) ?? 'a dependency is away or busy';
 
 /** Shows a problem to a person who asked for a page; answers nothing where a machine asked. */
 export type ShowProblem = (

@@ -21,6 +21,7 @@ describe('a start that fails', () => {
       /^Port 8081 is taken: .* \(PORT, SYSTEM_PORT, INTERNAL_PORT\)\.$/,
     ],
     ['a wrong password', fault('28P01'), /^The database refuses .*check user and password in its URL\.$/],
+    ['a standby', fault('25006'), /^The database refuses .*name the primary in its URL, or let it/],
     ['a full disk', fault('53100'), /^The database refuses .*make room on its disk, then start again\.$/],
     ['no database', fault('ECONNREFUSED'), /^The database does not answer \(what it said\): .*start it\.$/],
     [

@@ -25,6 +25,7 @@ export async function program(work: () => Promise<void>): Promise<void> {
 const remedies: readonly (readonly [RegExp, string])[] = [
   [/^28/, 'check user and password in its URL'],
   [/^3D/, 'make it, or check its name in its URL'],
+  [/^25006/, 'name the primary in its URL, or let it be written to'],
   [/^53100/, 'make room on its disk, then start again'],
 ];
 

@@ -1,12 +1,14 @@
 import { DataSource } from 'typeorm';
 import { permitKeysCheck, registerBlocks } from '#libs/register-kit';
-import { program, readConfig, serve, useAuthorities } from '#libs/service-kit';
+import { databaseCheck, program, readConfig, requireSchema, serve, useAuthorities } from '#libs/service-kit';
 import { DogsModule } from './dogs.module.ts';
+import { migrations } from './migrations/index.ts';
 import { dogsService } from './service-description.ts';
 
 await program(async () => {
   const config = readConfig(registerBlocks, process.env);
   useAuthorities(config.authorities);
+  await requireSchema(config.database, migrations);
 
   await serve({
     ...dogsService,
@@ -15,10 +17,7 @@ await program(async () => {
     log: config.log,
     tracing: config.tracing,
     configure: (app, readiness) => {
-      readiness.add({
-        name: 'database',
-        check: async () => void (await app.get(DataSource).query('select 1')),
-      });
+      readiness.add(databaseCheck((sql) => app.get(DataSource).query(sql)));
       readiness.add(permitKeysCheck(app));
     },
   });

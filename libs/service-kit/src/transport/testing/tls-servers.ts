@@ -65,7 +65,8 @@ export class TlsServers {
   }
 
   put(name: string, text: string): string {
-    writeFileSync(this.path(name), text, { mode: 0o600 });
+    // PostgreSQL, which is another user, reads the authorities here.
+    writeFileSync(this.path(name), text, { mode: name.endsWith('.key') ? 0o600 : 0o644 });
     return this.path(name);
   }
 

@@ -17,7 +17,7 @@ await program(async () => {
     log: config.log,
     tracing: config.tracing,
     configure: (app, readiness) => {
-      readiness.add(databaseCheck((sql) => app.get(DataSource).query(sql)));
+      readiness.add(databaseCheck(app.get(DataSource)));
       readiness.add(permitKeysCheck(app));
     },
   });

@@ -35,7 +35,7 @@ await program(async () => {
     tracing: config.tracing,
     configure: (app, readiness, liveness) => {
       const pool = app.get<Pool>(HOT_POOL);
-      readiness.add(databaseCheck(async (sql) => (await pool.query(sql)).rows));
+      readiness.add(databaseCheck(pool));
       readiness.add({
         name: 'policy',
         check: async () => void (await pool.query('select revision from policy')),

@@ -96,7 +96,7 @@ export async function startIdentity({
       fastify.addHook('onClose', () => pool.end());
       addFormParser(fastify);
       await addProviderRoutes(fastify, provider);
-      readiness.add(databaseCheck(async (sql) => (await pool.query(sql)).rows));
+      readiness.add(databaseCheck(pool));
     },
   });
 }

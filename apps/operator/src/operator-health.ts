@@ -7,7 +7,7 @@ import { ReportSigner } from './replays/report.signer.ts';
 
 /** What this service needs, and what it must get on with; brokers that are away are waited for. */
 export function checkOperator(app: NestFastifyApplication, readiness: ReadinessRegistry): void {
-  readiness.add(databaseCheck((sql) => app.get(DataSource).query(sql)));
+  readiness.add(databaseCheck(app.get(DataSource)));
   readiness.add({ name: 'report-keys', check: app.get(ReportSigner).check });
   readiness.add({ name: 'projections', check: () => refuseWhen(app.get(LiveProjections).isStuck) });
   readiness.add({ name: 'dead-letters', check: () => refuseWhen(app.get(DeadLetterReader).isStuck) });

@@ -29,7 +29,7 @@ export async function startPortal(settings: PortalSettings): Promise<NestFastify
       addHostCheck(fastify, http.publicUrl);
       addFormParser(fastify);
       addAssets(fastify, app.get(Assets));
-      readiness.add(databaseCheck((sql) => app.get(DataSource).query(sql)));
+      readiness.add(databaseCheck(app.get(DataSource)));
     },
   });
 }

@@ -28,7 +28,7 @@ await program(async () => {
     log: config.log,
     tracing: config.tracing,
     configure: (app, readiness) => {
-      readiness.add(databaseCheck((sql) => app.get(DataSource).query(sql)));
+      readiness.add(databaseCheck(app.get(DataSource)));
       readiness.add({ name: 'content-keys', check: app.get<Checked<WrappingKeys>>(CONTENT_KEYS).check });
       readiness.add({ name: 'webhook-keys', check: app.get(SecretBox).check });
     },

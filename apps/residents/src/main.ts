@@ -29,7 +29,7 @@ await program(async () => {
     log: config.log,
     tracing: config.tracing,
     configure: (app, readiness, liveness) => {
-      readiness.add(databaseCheck((sql) => app.get(DataSource).query(sql)));
+      readiness.add(databaseCheck(app.get(DataSource)));
       readiness.add(permitKeysCheck(app));
       connectInbox(
         app,

@@ -84,15 +84,17 @@ function valueOf(
   const named = fileOf(variable);
   const file = env[named];
   if (!file) return env[variable];
-  const refuse = (reason: string): void => void faults.push({ variable: named, reason });
-  if (env[variable]) return void refuse(`is set together with ${variable}; leave one of them out`);
+  const refuse = (reason: string): undefined => {
+    faults.push({ variable: named, reason });
+  };
+  if (env[variable]) return refuse(`is set together with ${variable}; leave one of them out`);
   try {
     const text = readFileSync(file, 'utf8').trim();
-    if (text === '') return void refuse(`names an empty file; write the value of ${variable} into it`);
+    if (text === '') return refuse(`names an empty file; write the value of ${variable} into it`);
     const open = secret ? openToOthers(file, named) : undefined;
-    return open === undefined ? text : void refuse(open);
+    return open === undefined ? text : refuse(open);
   } catch {
-    return void refuse('names no file that can be read');
+    return refuse('names no file that can be read');
   }
 }
 

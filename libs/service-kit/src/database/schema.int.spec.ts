@@ -84,12 +84,9 @@ describe('a service whose database', () => {
 it('a database that is read-only makes unready, in one sentence that is in the log once, until it is not', async () => {
   const admin = new pg.Client(database.adminUrl);
   await admin.connect();
-  const rows = async (sql: string): Promise<readonly unknown[]> => {
-    const client = new pg.Client(database.appUrl);
-    await client.connect();
-    return (await client.query(sql).finally(() => client.end())).rows as unknown[];
-  };
-  const { check } = databaseCheck(rows);
+  // A new connection for each: the setting is one of a session's beginning.
+  const pool = new pg.Pool({ connectionString: database.appUrl, maxUses: 1 });
+  const { check } = databaseCheck(pool);
   await check();
   await admin.query(`alter database "${database.name}" set default_transaction_read_only = on`);
   const sentence =
@@ -100,5 +97,5 @@ it('a database that is read-only makes unready, in one sentence that is in the l
   await admin.query(`alter database "${database.name}" reset default_transaction_read_only`);
   await check();
   expect(logged.slice(1)).toEqual([{ msg: 'The database is written to again' }]);
-  await admin.end();
+  await Promise.all([pool.end(), admin.end()]);
 });

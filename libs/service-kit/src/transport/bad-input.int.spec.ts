@@ -150,8 +150,7 @@ describe.each<[string, Family]>([
     [
       'Everybody may read a key file',
       () => {
-        rmSync(service.fileOf(family).key);
-        writeFileSync(service.fileOf(family).key, own.key);
+        service.write(family, { ...own, key: `${own.key}\n` });
         chmodSync(service.fileOf(family).key, 0o644);
       },
     ],

@@ -1,7 +1,6 @@
 export * from './along-index.ts';
 export * from './committed.ts';
 export * from './database.module.ts';
-export { databaseCheck } from './database-check.ts';
 export * from './lock-keys.ts';
 export * from './pool.ts';
 export * from './run-migrations.ts';

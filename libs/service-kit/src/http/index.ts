@@ -2,6 +2,7 @@ export { isDecodable } from './address-text.ts';
 export * from './body-deadline.ts';
 export * from './body-stream.ts';
 export * from './content-type.rules.ts';
+export { databaseCheck } from './database-check.ts';
 export * from './form-parser.ts';
 export * from './json-bytes.rules.ts';
 export * from './readiness.ts';

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { requireNoFault } from '../errors/index.ts';
-import type { ReadinessCheck } from '../http/index.ts';
+import type { ReadinessCheck } from './readiness.ts';
 
 const READ_ONLY =
   'DATABASE_URL: the database is read-only (a standby, or default_transaction_read_only is on): name the primary there, or let it be written to; then this goes on by itself.';

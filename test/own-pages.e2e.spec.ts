@@ -46,9 +46,9 @@ describe('the pages of one’s own', () => {
     it('rests and goes on', async () => {
       const id = await chosen();
       await send(anna, `/de/permissions/${id}/pause`);
-      expect(words(await anna.open(at('/de/permissions')))).toContain('Weiterlaufen lassen');
+      expect(words(await anna.open(at('/de/permissions')))).toContain('Wieder erlauben');
       await send(anna, `/de/permissions/${id}/resume`);
-      expect(words(await anna.open(at('/de/permissions')))).not.toContain('Weiterlaufen lassen');
+      expect(words(await anna.open(at('/de/permissions')))).not.toContain('Wieder erlauben');
     });
 
     it('of somebody else is the page of no page, and stays as it is', async () => {

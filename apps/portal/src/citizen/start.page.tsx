@@ -46,7 +46,7 @@ const say = words({
   need: ['Das brauchen Sie', 'What you need'],
   needId: ['Ihren Online-Ausweis zum Anmelden', 'Your online ID card to sign in'],
   begin: ['Antrag starten', 'Start now'],
-  ground: (law: string): Both => [`Rechtsgrundlage: ${law}`, `Legal basis: ${law}`],
+  ground: (law: string): Both => [`Welches Gesetz das erlaubt: ${law}`, `Which law allows it: ${law}`],
 });
 
 export function startView({ language }: Visit, forms: readonly Procedures.Form[]): View {

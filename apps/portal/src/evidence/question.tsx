@@ -16,12 +16,13 @@ import {
   words,
 } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
+import { HardWords } from './hard-words.tsx';
 
 const say = words({
   recipient: ['Wer die Angaben bekommt', 'Who gets the data'],
   register: ['Woher sie kommen', 'Where they come from'],
   purpose: ['Wofür', 'What for'],
-  ground: ['Rechtsgrundlage', 'Legal basis'],
+  ground: ['Welches Gesetz das erlaubt', 'Which law allows it'],
   fields: ['Welche Angaben', 'Which data'],
   notice: ['Der genaue Wortlaut', 'The exact wording'],
   changed: ['Dieser Text hat sich geändert', 'This text has changed'],
@@ -31,7 +32,7 @@ const say = words({
   ],
   over: ['Ihre Wahl gilt nicht mehr', 'Your choice does not hold any more'],
   overText: [
-    'Sie ist zurückgenommen, ruht oder ist abgelaufen. Die Behörde bekommt diese Angaben nicht. Bitte entscheiden Sie neu.',
+    'Sie ist zurückgenommen, angehalten oder abgelaufen. Die Behörde bekommt diese Angaben nicht. Bitte entscheiden Sie neu.',
     'It was taken back, is paused or has run out. The authority does not get these data. Please decide again.',
   ],
   choose: ['Wählen Sie eine der beiden Möglichkeiten.', 'Choose one of the two.'],
@@ -140,6 +141,7 @@ export function Question({
       <NoticeText authority={asked.recipient} locale={notice?.locale ?? language}>
         {notice?.text}
       </NoticeText>
+      <HardWords texts={asked.fields} language={language} />
       <Form action={action} formKey={formKey}>
         <input type="hidden" name="notice" value={notice?.sha256 ?? ''} />
         {children}

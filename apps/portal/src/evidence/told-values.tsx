@@ -10,6 +10,7 @@ import {
   words,
 } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
+import { HardWords } from './hard-words.tsx';
 import type { ToldValue } from './told-values.rules.ts';
 
 const say = words({
@@ -53,6 +54,7 @@ export const ToldValues = ({
           ),
         }))}
       />
+      <HardWords texts={values.map(({ title }) => title[language])} language={language} />
     </>
   );
 };

@@ -37,8 +37,8 @@ const say = words({
   ],
   confirm: ['Bestätigen', 'Confirm'],
   end: ['Beenden', 'End'],
-  pause: ['Ruhen lassen', 'Pause'],
-  resume: ['Weiterlaufen lassen', 'Resume'],
+  pause: ['Vorübergehend anhalten', 'Pause'],
+  resume: ['Wieder erlauben', 'Resume'],
   receipt: ['Beleg', 'Receipt'],
   byParent: ['Ein Elternteil hat das für Sie entschieden.', 'A parent decided this for you.'],
 });

@@ -44,7 +44,7 @@ const kindWords = {
 
 const stateWords: Readonly<Record<Exclude<Permission['state'], 'WITHDRAWN' | 'SUPERSEDED'>, Both>> = {
   ACTIVE: ['Läuft', 'Running'],
-  PAUSED: ['Ruht', 'Paused'],
+  PAUSED: ['Angehalten', 'Paused'],
   EXPIRED: ['Abgelaufen', 'Run out'],
   EXHAUSTED: ['Genutzt', 'Used up'],
   ENDED_BY_DEATH: ['Beendet', 'Ended'],

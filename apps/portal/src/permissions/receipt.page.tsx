@@ -1,3 +1,4 @@
+import { HardWords } from '../evidence/index.ts';
 import {
   AuthorityName,
   Alert,
@@ -41,7 +42,7 @@ const say = words({
   contact: ['Erreichbar', 'Contact'],
   purpose: ['Zweck', 'Purpose'],
   register: ['Aus welchem Register', 'From which register'],
-  ground: ['Rechtsgrundlage', 'Legal basis'],
+  ground: ['Welches Gesetz das erlaubt', 'Which law allows it'],
   from: ['Gilt ab', 'Valid from'],
   until: ['Gilt bis', 'Valid until'],
   actedAs: ['Entschieden als', 'Decided as'],
@@ -58,8 +59,8 @@ const say = words({
   GIVEN: ['entschieden', 'decided'],
   SEEN: ['von der zweiten Person angesehen', 'seen by the second person'],
   CONFIRMED: ['von der zweiten Person bestätigt', 'confirmed by the second person'],
-  PAUSED: ['ruhen lassen', 'paused'],
-  RESUMED: ['weiterlaufen lassen', 'resumed'],
+  PAUSED: ['vorübergehend angehalten', 'paused'],
+  RESUMED: ['wieder erlaubt', 'resumed'],
   SUPERSEDED: ['neu entschieden', 'decided anew'],
   ENDED_BY_DEATH: ['beendet', 'ended'],
   line: (at: string, what: string): Both => [`${at}: ${what}`, `${at}: ${what}`],
@@ -115,6 +116,7 @@ export function receiptView(visit: SignedInVisit, permission: WholePermission): 
         <div lang={receipt.language}>
           <Bullets items={receipt.fields} />
         </div>
+        <HardWords texts={receipt.fields} language={language} />
         <Subheading>{t.history}</Subheading>
         <Bullets
           items={receipt.events.map(({ type, at }) => t.line(instantText(at, language), known(type) ?? ''))}

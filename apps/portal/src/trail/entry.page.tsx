@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Gateway } from '#libs/client';
-import { registerName, registerTitle, toldValues } from '../evidence/index.ts';
+import { HardWords, registerName, registerTitle, toldValues } from '../evidence/index.ts';
 import {
   Alert,
   Badge,
@@ -77,6 +77,7 @@ export function entryView(
   const path = `/${language}/trail`;
   const title = localised(entry.evidenceType.title, language);
   const { kind, short, whole } = outcomeOf(entry, language);
+  const fields = entry.fields.map((field) => localised(field.title, language));
   const hasContent = entry.outcome === 'DISCLOSED' && entry.stage !== 'CONTENT';
   return {
     title,
@@ -95,7 +96,8 @@ export function entryView(
         </p>
         <Description entries={linesOf(entry, visit)} />
         <Subheading>{t.fields}</Subheading>
-        <Bullets items={entry.fields.map((field) => localised(field.title, language))} />
+        <Bullets items={fields} />
+        <HardWords texts={fields} language={language} />
         {entry.basis?.consentId !== undefined && (
           <Text>
             <Link href={`/${language}/receipts/${entry.basis.consentId}`}>{t.permission}</Link>

@@ -53,8 +53,8 @@ const own: Readonly<Record<string, { readonly choice: Both; readonly consent: Bo
     ],
   },
   'consent-paused': {
-    choice: ['Abgelehnt: Ihre Wahl ruhte.', 'Refused: your choice was paused.'],
-    consent: ['Abgelehnt: Ihre Einwilligung ruhte.', 'Refused: your consent was paused.'],
+    choice: ['Abgelehnt: Sie hatten Ihre Wahl angehalten.', 'Refused: your choice was paused.'],
+    consent: ['Abgelehnt: Sie hatten Ihre Einwilligung angehalten.', 'Refused: your consent was paused.'],
   },
   'consent-expired': {
     choice: ['Abgelehnt: Ihre Wahl galt nicht mehr.', 'Refused: your choice had run out.'],

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Gateway } from '#libs/client';
 import { type FormField, fieldsOf, pathsOf } from '#libs/forms';
-import { commonDay, Fetched, registerName, toldValues } from '../../evidence/index.ts';
+import { commonDay, Fetched, HardWords, registerName, toldValues } from '../../evidence/index.ts';
 import {
   Badge,
   type Both,
@@ -112,6 +112,13 @@ export function EvidenceValues({
           </div>
         ))}
       </dl>
+      <HardWords
+        texts={[
+          ...shown.map(({ label }) => localised(label, language)),
+          ...besides.map(({ title }) => title[language]),
+        ]}
+        language={language}
+      />
     </>
   );
 }

@@ -139,7 +139,7 @@ describe('the statements of the gateway', () => {
       'a form that is filled': async () => {
         const asked = {
           form: 'resident-parking-permit',
-          version: 1,
+          version: 2,
           subjects: [{ name: 'applicant', subject: residence.subject }],
           sources: [
             { evidenceType: residence.evidenceType, noticeSha256: (await gateway.notice()).body['sha256'] },

@@ -46,7 +46,7 @@ const jointly: RepresentationVerdict = {
 const say = (verdict: RepresentationVerdict) => void (gateway.inner.registers.business.represented = verdict);
 const filled = (company: object = { noticeSha256: hashes[1] }, person: object = anna): Promise<Answer> =>
   gateway.inner.call(gateway.anna, 'POST', '/v1/prefill', {
-    ...{ form: 'trade-notice', version: 2, actingFor },
+    ...{ form: 'trade-notice', version: 3, actingFor },
     subjects: [
       { name: 'applicant', subject: person },
       { name: 'company', subject: { euid } },

@@ -39,10 +39,10 @@ class UnderWay {
   private constructor(readonly draft: string) {}
 
   static async begin(isGatewaySlow: boolean): Promise<UnderWay> {
-    const { body } = await on.call('POST', '/v1/drafts', { form: 'resident-parking-permit', version: 1 });
+    const { body } = await on.call('POST', '/v1/drafts', { form: 'resident-parking-permit', version: 2 });
     const made = new UnderWay(body['id'] as string);
     const answers = typed.map(([field, value]) => ({ field, value }));
-    await on.call('PUT', `/v1/drafts/${made.draft}`, { expectedVersion: 1, formVersion: 1, answers });
+    await on.call('PUT', `/v1/drafts/${made.draft}`, { expectedVersion: 1, formVersion: 2, answers });
     if (!isGatewaySlow) made.mayAnswer.resolve();
     made.sources = await Promise.all([aResident(), aVehicle()].map((each) => made.source(each)));
     return made;

@@ -45,6 +45,12 @@ export const changeEventSchema = (register: RegisterName) =>
         description:
           'Version of the key that made the subject; 1 where it is missing. Subjects of two versions cannot be compared.',
       },
+      traceparent: {
+        type: 'string',
+        pattern: '^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$',
+        description:
+          'Where in a trace the act was recorded (CloudEvents’ extension for distributed tracing); only where the register is traced. Feeds, webhooks and replays drop it.',
+      },
       replayid: {
         type: 'string',
         format: 'uuid',

@@ -18,6 +18,8 @@ export interface ChangeEvent {
   readonly dataschema: string;
   /** Of the key that made `subject`; 1 where an event of before names none. */
   readonly keyversion?: number;
+  /** Where in a trace the act was recorded (W3C Trace Context); only between processes of ours, and only where they are traced. */
+  readonly traceparent?: string;
   readonly data: ChangeEventData;
 }
 

@@ -17,3 +17,4 @@ export * from './register-declaration.ts';
 export { releaseGiver } from './release-giver.ts';
 export * from './register-name.ts';
 export * from './representation.ts';
+export * from './traced-event.ts';

@@ -85,9 +85,17 @@ describe('a correction', () => {
   });
 
   it.each([
-    ...['id', 'source', 'type', 'subject', 'keyversion', 'replayid', 'data/recordId', 'data'].map(
-      (path) => [`changes /${path}`, { op: 'remove', path: `/${path}` }] as const,
-    ),
+    ...[
+      'id',
+      'source',
+      'type',
+      'subject',
+      'keyversion',
+      'traceparent',
+      'replayid',
+      'data/recordId',
+      'data',
+    ].map((path) => [`changes /${path}`, { op: 'remove', path: `/${path}` }] as const),
     ['replaces everything', { op: 'replace', path: '', value: 'x' }],
     ['has a path that is none', { op: 'remove', path: 'data' }],
     ['has a path with a broken escape', { op: 'remove', path: '/data/~2' }],

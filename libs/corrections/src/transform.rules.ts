@@ -4,9 +4,17 @@ import type { CorrectionFault, PatchOperation, PatchValue, Transform } from './t
 
 /** What makes an event the one that it is, whom and which record it is about, and where it came from. */
 export const fixedMembers: readonly (readonly string[])[] = [
-  ...['id', 'source', 'type', 'subject', 'keyversion', 'replayid', 'replayorigin', 'replaytarget'].map(
-    (name) => [name],
-  ),
+  ...[
+    'id',
+    'source',
+    'type',
+    'subject',
+    'keyversion',
+    'traceparent',
+    'replayid',
+    'replayorigin',
+    'replaytarget',
+  ].map((name) => [name]),
   ['data', 'recordId'],
 ];
 

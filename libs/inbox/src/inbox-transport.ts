@@ -5,7 +5,7 @@ import { from, isObservable, lastValueFrom } from 'rxjs';
 import type { DataSource, EntityManager } from 'typeorm';
 import { deliveryTopic } from '#libs/contracts';
 import { GroupLag, type KafkaMessage } from '#libs/kafka';
-import { type BackOff, Slots, withTimeLimit } from '#libs/service-kit';
+import { type BackOff, Slots, traced, withTimeLimit } from '#libs/service-kit';
 import { Commands } from './commands.ts';
 import { DeadLetterAnnouncer } from './dead-letter-announcer.ts';
 import { EventHandling } from './event-handling.ts';
@@ -16,7 +16,7 @@ import type { InboxOptions } from './inbox-options.ts';
 import { parkedCountSql } from './inbox.sql.ts';
 import { InboxStore } from './inbox.store.ts';
 import { Perseverance } from './perseverance.ts';
-import { receive, type Place, type ReceivedEvent } from './received.ts';
+import { receive, type Place, type ReceivedEvent, traceOf } from './received.ts';
 import { WorkQueue } from './work-queue.ts';
 
 const BACK_OFF: BackOff = { firstMs: 100, factor: 2, maxMs: 5_000, jitter: 0.25 };
@@ -170,8 +170,17 @@ export class InboxTransport extends Server implements CustomTransportStrategy {
     const { topic, partition, offset, replay } = event;
     const { signal } = this.impatience;
     const context = new InboxContext(manager, topic, partition, offset, attempt, signal, replay);
-    const result: unknown = await this.messageHandlers.get(event.type)?.(event.event, context);
-    if (isObservable(result)) await lastValueFrom(from(result), { defaultValue: undefined });
+    const handled = async (): Promise<void> => {
+      const result: unknown = await this.messageHandlers.get(event.type)?.(event.event, context);
+      if (isObservable(result)) await lastValueFrom(from(result), { defaultValue: undefined });
+    };
+    const told = {
+      'messaging.system': 'kafka',
+      'messaging.consumer.group.name': this.store.group,
+      'einmal.event.type': event.type,
+      'einmal.attempt': attempt,
+    } as const;
+    await traced('consumer', `process ${event.type}`, told, handled, traceOf(event));
     return context.isTraceless ? 'forget' : 'remember';
   }
 

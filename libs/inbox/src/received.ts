@@ -4,6 +4,7 @@ import {
   type DeadLetterCauseCode,
   type InboxCommand,
 } from '#libs/contracts';
+import { readTraceparent, type TracePlace } from '#libs/service-kit';
 import { belongs } from './belonging.rules.ts';
 import type { ReplayOfEvent } from './inbox-context.ts';
 
@@ -30,6 +31,15 @@ export interface ReceivedEvent extends Place {
 export type Received =
   | { readonly kind: 'event'; readonly event: ReceivedEvent }
   | { readonly kind: 'command'; readonly command: InboxCommand };
+
+/** A replay repeats an event, perhaps years later, and is no part of what its act was. */
+export function traceOf({
+  event,
+  replay,
+}: ReceivedEvent): { readonly remote: TracePlace; readonly isStranger: false } | undefined {
+  const remote = replay ? undefined : readTraceparent(event?.traceparent);
+  return remote && { remote, isStranger: false };
+}
 
 interface Message {
   readonly key: Buffer | null;

@@ -1,5 +1,5 @@
-import type { ChangeEvent } from '#libs/contracts';
-import { Committed } from '#libs/service-kit';
+import { type ChangeEvent, writeChangeEvent } from '#libs/contracts';
+import { Committed, traceparent } from '#libs/service-kit';
 
 /** One event as it will stand on Kafka. */
 export interface OutboxEvent {
@@ -21,10 +21,11 @@ export interface TransactionRunner {
 /** Events, in the transactions of this process. */
 export const appended = new Committed();
 
+/** Part of the trace in which it is made, if there is one. */
 export const outboxEventOf = (event: ChangeEvent): OutboxEvent => ({
   id: event.id,
   key: event.subject,
-  payload: JSON.stringify(event),
+  payload: writeChangeEvent(event, traceparent()),
 });
 
 /**

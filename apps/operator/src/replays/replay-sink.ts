@@ -1,4 +1,4 @@
-import { type ChangeEvent, readChangeEvent } from '#libs/contracts';
+import { type ChangeEvent, readChangeEvent, withoutTrace } from '#libs/contracts';
 import type { Admin, Kafka, PartitionRange, Run } from '#libs/kafka';
 import type { ReplayLease } from './replay-lease.ts';
 import type { Position } from './replay-progress.rules.ts';
@@ -37,6 +37,7 @@ export interface SelectedEvent {
   readonly partition: number;
   readonly offset: number;
   readonly key: Buffer | null;
+  /** Without the trace of its act, which ends with the first delivery. */
   readonly value: Buffer;
   readonly event: ChangeEvent;
 }
@@ -80,7 +81,7 @@ export class ChunkCutter {
         const event = readChangeEvent(value);
         if (event !== undefined && this.matches(event)) {
           position.selected += 1;
-          this.events.push({ partition, offset: position.next - 1, key, value: value!, event });
+          this.events.push({ partition, offset: position.next - 1, key, value: withoutTrace(value!), event });
         }
         if (this.events.length >= this.eventsMax || this.readSince >= READ_MAX) yield this.take();
       }

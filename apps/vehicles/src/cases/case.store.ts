@@ -4,7 +4,7 @@ import { v7 as uuid } from 'uuid';
 import { CaseStore } from '#libs/cases';
 import type { PersonalActor } from '#libs/contracts';
 import { ALL_AUTHORITIES } from '#libs/register-kit';
-import { Committed } from '#libs/service-kit';
+import { Committed, traced } from '#libs/service-kit';
 import {
   type CaseKind,
   type CaseOutcome,
@@ -57,7 +57,7 @@ export class VehicleCaseStore {
     }));
     const { eventId, effectiveOn, reportedAt } = report;
     if (enquiry.state === 'PENDING') this.enquired.note(manager);
-    const opened = await manager.query<unknown[]>(openSql, [
+    const values = [
       JSON.stringify(rows),
       kind,
       eventId,
@@ -66,8 +66,12 @@ export class VehicleCaseStore {
       enquiry.state,
       enquiry.lookupId ?? null,
       enquiry.delayS ?? 0,
-    ]);
-    return opened.length;
+    ];
+    return traced('internal', 'open cases', {}, async (span) => {
+      const opened = await manager.query<unknown[]>(openSql, values);
+      span?.set({ 'einmal.cases': opened.length });
+      return opened.length;
+    });
   }
 
   /** Whosever it is. */

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { appendEvents, outboxEventOf } from '#libs/outbox';
 import { type DigestKey, nameOf, pseudonym } from '#libs/contracts';
+import { traced } from '#libs/service-kit';
 import { type Act, personOf, type Receipt } from './act.ts';
 import type { ChangeEvents, Recorded } from './change-events.ts';
 import type { RecordLayout } from './record-layout.ts';
@@ -149,7 +150,12 @@ export class RecordWriter<T extends RegisterRecord> {
 
   private async announce(manager: EntityManager, acts: readonly Recorded[]): Promise<readonly Receipt[]> {
     const events = acts.map((recorded) => this.events.event(recorded));
-    await appendEvents(manager, events.map(outboxEventOf));
+    await traced('producer', 'append events', { 'messaging.batch.message_count': events.length }, () =>
+      appendEvents(
+        manager,
+        events.map((event) => outboxEventOf(event)),
+      ),
+    );
     return events.map((event) => ({
       id: event.data.recordId,
       version: event.data.version,

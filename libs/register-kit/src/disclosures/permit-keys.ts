@@ -1,8 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import {
+  askInside,
   PublishedVerifyingKeys,
   type ReadinessCheck,
-  serviceFetch,
   SettingVerifyingKeys,
 } from '#libs/service-kit';
 import type { RegisterConfig } from '../register.config.ts';
@@ -21,7 +21,7 @@ export function permitKeys(config: RegisterConfig): PublishedVerifyingKeys | Set
     server: 'the gateway',
     url,
     maxAgeMs: permitKeysMaxAgeS * 1_000,
-    fetch: serviceFetch,
+    fetch: askInside,
   });
   void keys.look();
   return keys;

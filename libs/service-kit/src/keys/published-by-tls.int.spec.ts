@@ -1,7 +1,8 @@
 import { createPublicKey, generateKeyPairSync } from 'node:crypto';
-import type { RequestListener } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
 import { testCertificate, type TestCertificate } from '#libs/test-kit';
-import { serviceFetch } from '../transport/index.ts';
+import { askInside } from '../transport/index.ts';
 import { DocumentedFaults } from '../transport/testing/documented-faults.ts';
 import { TlsSpeakers } from '../transport/testing/tls-speakers.ts';
 import { PublishedVerifyingKeys } from './verifying-keys.ts';
@@ -28,7 +29,7 @@ describe('published keys that are looked for once at the start', () => {
   const said = async (url: string): Promise<string> => {
     const keys = new PublishedVerifyingKeys({
       ...{ variable: 'PERMIT_JWKS_URL', server: 'the gateway' },
-      ...{ url, maxAgeMs: 60_000, fetch: serviceFetch },
+      ...{ url, maxAgeMs: 60_000, fetch: askInside },
     });
     await keys.look();
     return keys.check().then(
@@ -84,4 +85,17 @@ describe('published keys that are looked for once at the start', () => {
   it('all of it stands in docs/secure.md', () => {
     faults.expectAllMet();
   });
+});
+
+// 10080 may be taken; 6697 is of the same list.
+it('are fetched at the internal door beside port 8080 too, which no browser and no fetch calls', async () => {
+  const server = createServer(answered).listen(6697, '127.0.0.1');
+  await once(server, 'listening');
+  const url = 'http://127.0.0.1:6697/.well-known/jwks.json';
+  await expect(fetch(url)).rejects.toMatchObject({ cause: { message: 'bad port' } });
+  const named = { variable: 'PERMIT_JWKS_URL', server: 'the gateway' };
+  const keys = new PublishedVerifyingKeys({ ...named, url, maxAgeMs: 60_000, fetch: askInside });
+  await keys.look();
+  await expect(keys.check()).resolves.toBeUndefined();
+  server.close();
 });

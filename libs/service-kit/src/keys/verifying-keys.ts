@@ -171,7 +171,6 @@ async function unfetched({ variable, server, url }: PublishedAt, fault: unknown)
 /** Of a fetch, which hides why in its cause; never a text that the other side wrote. */
 function reasonOf(error: unknown): string {
   if (error instanceof SyntaxError) return 'the answer is no JSON';
-  const { cause, message } = error as Error;
-  const inner = cause as NodeJS.ErrnoException | undefined;
-  return inner?.code ?? inner?.message ?? message;
+  const inner = ((error as Error).cause ?? error) as NodeJS.ErrnoException;
+  return inner.code ?? inner.message;
 }

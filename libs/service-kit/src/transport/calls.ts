@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { getCACertificates } from 'node:tls';
 import {
   Agent,
@@ -5,6 +6,7 @@ import {
   type Dispatcher,
   fetch as fetchBy,
   Pool,
+  request as requestBy,
   type RequestInit as UndiciRequest,
 } from 'undici';
 import { StartRefused } from '../errors/program.ts';
@@ -98,6 +100,24 @@ export function fetchWith(
 
 /** `fetch` of other services' doors. */
 export const serviceFetch = (url: string, init: RequestInit): Promise<Response> => fetchAs('own', url, init);
+
+/**
+ * Asks another service's internal door, like {@link serviceFetch}: rules of browsers keep `fetch` from some ports, and
+ * 10080, the door beside 8080, is one of them. A body without success is not told.
+ */
+export async function askInside(
+  url: string,
+  { headers, signal }: Pick<RequestInit, 'headers' | 'signal'>,
+): Promise<Response> {
+  const asked = await requestBy(url, {
+    headers: Object.fromEntries(new Headers(headers)),
+    ...(signal && { signal }),
+    ...(agents && { dispatcher: agents.own }),
+  });
+  if (asked.statusCode === 200) return new Response(Readable.toWeb(asked.body) as ReadableStream);
+  await asked.body.dump();
+  return new Response(null, { status: asked.statusCode });
+}
 
 /** `fetch` of the issuer, which may be somebody else's, with a certificate of a public authority. */
 export const issuerFetch = (url: string, init: RequestInit): Promise<Response> =>

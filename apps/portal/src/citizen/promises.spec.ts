@@ -10,7 +10,7 @@ import { checkView } from './applying/check.page.tsx';
 import type { Open } from './applying/applications.service.ts';
 import { previewView } from './applying/preview.page.tsx';
 import { receivedView } from './applying/received.page.tsx';
-import { startView } from './start.page.tsx';
+import { serviceView, startView } from './start.page.tsx';
 
 const shown = ({ main }: { readonly main: unknown }): string => renderToString(main as VNode);
 const visit = aVisit();
@@ -59,6 +59,17 @@ it('names what is offered no more by no id', () => {
   ];
   expect(pages.join()).not.toMatch(/withdrawn-form|parking-permit|<li><\/li>/);
   expect(pages[1]).toMatch(/<li[^>]*>Melderegister<\/li>/);
+});
+
+it('names the papers before anybody begins, and where they are announced on the last look', () => {
+  const whole = { ...form, purpose: 'p', evidenceTypes: [], definition: form };
+  const service = shown(serviceView(visit, whole as unknown as Procedures.WholeForm));
+  for (const { paper } of form.sources) expect(service).toContain(`>${paper!.de}</li>`);
+  const decided = { [HOME]: { evidenceType: HOME, way: 'BRING_PAPER' as const } };
+  const open = { id: 'd', form, answers: {}, application: { choices: {}, decided, asked: [], changed: [] } };
+  const last = shown(checkView(visit, { ...open, draft: { version: 1 } } as unknown as Open));
+  const [announced, other] = form.sources.map(({ paper }) => last.includes(`>${paper!.de}</li>`));
+  expect([announced, other]).toEqual([true, false]);
 });
 
 it.each([

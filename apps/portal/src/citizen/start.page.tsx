@@ -43,10 +43,14 @@ const say = words({
     'Sie können alles selbst eintragen oder Papiere vorlegen. Das hat für Sie keinen Nachteil.',
     'You can enter everything yourself or bring papers. That is no disadvantage to you.',
   ],
+  papers: [
+    'Statt der Angaben aus Registern können Sie bringen oder schicken:',
+    'Instead of the data from registers you can bring or send:',
+  ],
   need: ['Das brauchen Sie', 'What you need'],
   needId: ['Ihren Online-Ausweis zum Anmelden', 'Your online ID card to sign in'],
   begin: ['Antrag starten', 'Start now'],
-  ground: (law: string): Both => [`Welches Gesetz das erlaubt: ${law}`, `Which law allows it: ${law}`],
+  ground: (law: string): Both => [`Das Gesetz dazu: ${law}`, `The law on it: ${law}`],
 });
 
 export function startView({ language }: Visit, forms: readonly Procedures.Form[]): View {
@@ -81,6 +85,7 @@ export function serviceView({ language, open }: Visit, form: Procedures.WholeFor
   const t = say(language);
   const { summary, sources, subjects, legalBasis } = definitionOf(form);
   const title = localised(form.title, language);
+  const papers = sources.flatMap(({ paper }) => (paper ? [localised(paper, language)] : []));
   const typed = subjects
     .filter((subject) => subject.typed)
     .map((subject) => localised(subject.title, language));
@@ -98,6 +103,12 @@ export function serviceView({ language, open }: Visit, form: Procedures.WholeFor
         <Text>{t.sourcesText}</Text>
         <Subheading>{t.otherway}</Subheading>
         <Text>{t.otherwayText}</Text>
+        {papers.length > 0 && (
+          <>
+            <Text>{t.papers}</Text>
+            <Bullets items={papers} />
+          </>
+        )}
         {open?.session.person ? (
           <Form action={`/${language}/services/${form.id}/begin`} formKey={open.session.formKey}>
             <input type="hidden" name="once" value={randomUUID()} />

@@ -39,12 +39,12 @@ export class Clerk {
     await this.sees('Bewohnerparkausweis beantragen');
     await page.getByRole('button', { name: 'Übernehmen' }).click();
     await page.getByText('Papier fehlt noch').waitFor();
-    await page.getByRole('link', { name: 'Papier liegt vor' }).click();
+    await page.getByRole('link', { name: 'Papier liegt vor' }).press('Enter');
     await this.sees('Papier liegt vor');
     expect(await page.getByLabel('Welches Papier haben Sie gesehen?').inputValue()).toBe(
       'Zulassungsbescheinigung Teil I (Fahrzeugschein)',
     );
-    await page.getByRole('button', { name: 'Vermerken' }).click();
+    await page.getByRole('button', { name: 'Vermerken' }).press('Enter');
     await page.getByText('gesehen am').waitFor();
     await page.getByRole('link', { name: 'Entscheiden' }).click();
     await this.sees('Entscheiden');

@@ -36,6 +36,9 @@ export function describeKeyboard(stand: () => WebStand): void {
       await press('Weiter');
     }
     await isAt('Das steht im Register');
+    await tabTo(page, 'Schwierige Wörter erklärt');
+    await page.keyboard.press('Enter');
+    await page.getByText('Eine Nummer, die für eine Stadt oder Gemeinde steht.').first().waitFor();
     // Of two equal buttons both are reached, and are told apart by what they are about.
     await tabTo(page, 'Diese Angaben verwenden');
     await tabTo(page, 'Nicht verwenden');

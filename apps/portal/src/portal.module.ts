@@ -2,7 +2,7 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { readFileSync } from 'node:fs';
 import type { JWK } from 'jose';
 import { Einmal } from '#libs/client';
-import { databaseModule, HttpConfig, UpkeepModule } from '#libs/service-kit';
+import { databaseModule, HttpConfig, traceparent, UpkeepModule } from '#libs/service-kit';
 import { AboutModule } from './about/index.ts';
 import { CitizenModule } from './citizen/citizen.module.ts';
 import { ConsoleModule } from './console/console.module.ts';
@@ -24,7 +24,7 @@ function exchangeClient(
   { tlsCertFile, tlsKeyFile, tlsCaFile }: HttpConfig,
 ): Einmal {
   const privateJwk = JSON.parse(clientJwk) as JWK;
-  const who = { issuer: issuerUrl, clientId, privateJwk, ...PATIENCE };
+  const who = { issuer: issuerUrl, clientId, privateJwk, traceparent: () => traceparent(), ...PATIENCE };
   if (tlsCertFile === undefined || tlsKeyFile === undefined)
     return new Einmal({ ...who, binding: 'none-on-loopback' });
   const tls = {

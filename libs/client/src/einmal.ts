@@ -20,6 +20,8 @@ export interface EinmalOptions {
   /** Longest wait for one answer; 30 s. */
   readonly timeoutMs?: number;
   readonly patience?: Partial<Patience>;
+  /** Where in a trace of yours the work is that calls just now (W3C Trace Context), unless a call says it. */
+  readonly traceparent?: () => string | undefined;
 }
 
 export interface MachineService {
@@ -98,7 +100,11 @@ export class Einmal {
     credentials: Credentials,
   ): ServiceClient<R> {
     const { patience, transport } = { patience: this.#patience, transport: this.#transport };
-    return new ServiceClient(routes, { url, credentials, transport, patience, timeoutMs: this.#timeoutMs });
+    const { traceparent } = this.#options;
+    return new ServiceClient(routes, {
+      ...{ url, credentials, transport, patience, timeoutMs: this.#timeoutMs },
+      ...(traceparent && { traceparent }),
+    });
   }
 
   get #timeoutMs(): number {

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { decodeProtectedHeader, exportJWK, generateKeyPair } from 'jose';
-import { gateway, Problem } from './index.ts';
+import { Einmal, gateway, Problem } from './index.ts';
 import { aRefusal, type Asked, type Exchange } from './testing/exchange.ts';
 import { failureOf, lookup, Stand } from './testing/stand.ts';
 
@@ -25,6 +25,20 @@ describe('a client of a service', () => {
     expect(headers).toMatchObject({ authorization: 'DPoP of-anna' });
     const { jwk } = decodeProtectedHeader(String(headers['dpop']));
     expect(jwk).toEqual(await exportJWK(proofKeys.publicKey));
+  });
+
+  it('says where in a trace its caller is, unless a call says it', async () => {
+    const [own, ofCall] = ['00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01', '00-c0ffee'];
+    const { privateJwk } = stand;
+    const client = new Einmal({
+      ...{ issuer: exchange.url, clientId: 'parking', privateJwk },
+      traceparent: () => own,
+    });
+    const session = client.session(gateway, { url: exchange.url, token: () => 'of-anna' });
+    await session.call('GET /v1/consents');
+    await session.call('GET /v1/consents', { traceparent: ofCall });
+    expect(exchange.asked.map(({ headers }) => headers['traceparent'])).toEqual([own, ofCall]);
+    await client.close();
   });
 
   it.each(['.', '..'])('asks nothing where a path member would lead to another route (%s)', async (id) => {

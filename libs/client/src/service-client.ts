@@ -24,6 +24,7 @@ export interface ServiceOptions {
   readonly transport: Transport;
   readonly patience: Patience;
   readonly timeoutMs: number;
+  readonly traceparent?: () => string | undefined;
 }
 
 const WAIT_S = 25;
@@ -93,7 +94,7 @@ export class ServiceClient<R extends AllRoutes<R>> {
       timeoutMs,
       idempotencyKey,
       repeatable = false,
-      traceparent,
+      traceparent = this.#options.traceparent?.(),
       body,
       ...address
     }: Partial<RouteShape> & CallOptions,

@@ -33,6 +33,9 @@ KAFKA_PORT=9092
 PROMETHEUS_PORT=9090
 
 LOG_LEVEL=info
+# A collector of traces as containers reach it, such as http://collector:4318, and the share of requests that are traced.
+OTEL_EXPORTER_OTLP_ENDPOINT=
+OTEL_TRACES_SAMPLER_ARG=
 
 # There are no secrets here. Compose's service \`secrets\` makes them once and gives each service files of its own. In an
 # installation of your own, whatever keeps your secrets mounts files, and <SETTING>_FILE names them; docs/settings.md says

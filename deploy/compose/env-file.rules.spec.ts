@@ -45,5 +45,8 @@ describe('.env of compose', () => {
 
   it('is refused for a level of the log that there is not', () => {
     expect(envFaults({ LOG_LEVEL: 's3cret' })).toEqual([expect.stringMatching(/^LOG_LEVEL: (?!.*s3cret)/)]);
+    expect(envFaults({ OTEL_TRACES_SAMPLER_ARG: 's3cret' })).toEqual([
+      expect.stringMatching(/^OTEL_TRACES_SAMPLER_ARG: (?!.*s3cret)/),
+    ]);
   });
 });

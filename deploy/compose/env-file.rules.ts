@@ -1,4 +1,4 @@
-import { LogConfig, nearlyKnown, readConfig, StartRefused } from '#libs/service-kit';
+import { LogConfig, nearlyKnown, readConfig, StartRefused, TracingConfig } from '#libs/service-kit';
 import { appNames, portVariable } from '../description/app-names.ts';
 import { envExample } from './env-example.ts';
 import { internalPort, systemPort } from './places.ts';
@@ -32,7 +32,7 @@ export function envFaults(env: NodeJS.ProcessEnv): readonly string[] {
   return [
     ...nearly.map(({ variable, reason }) => `${variable}: ${reason}`),
     ...portFaults(env),
-    ...logFaults(env),
+    ...toldFaults(env),
   ];
 }
 
@@ -51,9 +51,12 @@ function portFaults(env: NodeJS.ProcessEnv): readonly string[] {
   });
 }
 
-function logFaults(env: NodeJS.ProcessEnv): readonly string[] {
+/** Of what is told of the work: log and traces. */
+function toldFaults(env: NodeJS.ProcessEnv): readonly string[] {
   try {
-    readConfig({ log: LogConfig }, { LOG_LEVEL: env['LOG_LEVEL'] });
+    const names = ['LOG_LEVEL', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_TRACES_SAMPLER_ARG'];
+    const told = Object.fromEntries(names.map((name) => [name, env[name]]));
+    readConfig({ log: LogConfig, tracing: TracingConfig }, told);
     return [];
   } catch (error) {
     if (!(error instanceof StartRefused)) throw error;

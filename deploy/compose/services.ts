@@ -104,7 +104,12 @@ export function appService(name: AppName): Service {
     ...imageOf(name),
     build: buildOf(name),
     command: ['node', ...memoryFlags(isBusy), `dist/apps/${apps[name].program}/src/main.js`],
-    environment: { ...composeEnvironment(name), LOG_LEVEL: '${LOG_LEVEL:-info}' },
+    environment: {
+      ...composeEnvironment(name),
+      LOG_LEVEL: '${LOG_LEVEL:-info}',
+      OTEL_EXPORTER_OTLP_ENDPOINT: '${OTEL_EXPORTER_OTLP_ENDPOINT:-}',
+      OTEL_TRACES_SAMPLER_ARG: '${OTEL_TRACES_SAMPLER_ARG:-}',
+    },
     ports: [`127.0.0.1:${publicPort(name)}:${publicPort(name)}`],
     volumes: volumesOf(name),
     mem_reservation: `${memory.request}m`,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createSecureContext, type SecureContext } from 'node:tls';
 import kafkajs, { type Kafka as WholeClient, type KafkaConfig } from 'kafkajs';
+import './half-connections.ts';
 import './quiet-connections.ts';
 
 // Node finds only some names of this CommonJS package by itself.

@@ -25,6 +25,16 @@ declare module 'kafkajs/src/network/requestQueue/index.js' {
   export default constructor;
 }
 
+/** One broker, in kafkajs 2.2.4. */
+declare module 'kafkajs/src/broker/index.js' {
+  interface WholeBroker {
+    connect: () => Promise<void>;
+    disconnect(): Promise<void>;
+  }
+  const constructor: { readonly prototype: WholeBroker };
+  export default constructor;
+}
+
 /** The answer to a produce request of version 7, in kafkajs 2.2.4. */
 declare module 'kafkajs/src/protocol/requests/produce/v7/response.js' {
   const response: {

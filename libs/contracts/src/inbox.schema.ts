@@ -64,6 +64,11 @@ export const inboxCommandSchemas = {
       correctedSha256: { ...sha256, description: 'Of what the transform makes of them, under the secret.' },
       requestedBy: text,
       approvedBy: text,
+      notAfter: {
+        type: 'string',
+        format: 'date-time',
+        description: 'From then on it is not applied.',
+      },
     },
   }),
 } as const;

@@ -58,6 +58,8 @@ export interface CorrectData {
   /** Operators, as in the audit log. */
   readonly requestedBy: string;
   readonly approvedBy: string;
+  /** RFC 3339: from then on it is not applied, and refused. By the clock of the consumer's database. */
+  readonly notAfter?: string;
 }
 
 /** Whether a correction was applied; it was not where what is parked is not what it was made for. */

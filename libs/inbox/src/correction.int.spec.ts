@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { correctEvent, type Transform } from '#libs/corrections';
 import { type ChangeEvent, deadLetterHeaders as h, inboxCommands } from '#libs/contracts';
+import { eventually } from '#libs/test-kit';
 import { anEvent } from './event.builder.ts';
 import { InboxStand } from './testing/inbox-stand.ts';
 import type { Script } from './testing/stand.controller.ts';
@@ -112,6 +113,54 @@ it('corrects once, also when the command comes again, and nothing that is no lon
   const outcomes = await stand.sql.query('select correction_outcome as told from inbox_parked order by id');
   expect(outcomes.rows).toEqual([{ told: 'applied' }, { told: null }]);
   expect((await stand.parked()).map(({ state }) => state)).toEqual(['REDRIVEN', 'REDRIVEN']);
+});
+
+it('refuses a correction whose time is over when it has its turn, however early it came', async () => {
+  const [first] = await parkTwo();
+  const holder = new pg.Client({ connectionString: stand.database.adminUrl });
+  await holder.connect();
+  await holder.query('begin');
+  // As another piece of work does that has the key.
+  await holder.query('select inbox_claim($1, $2, $3, $4)', [stand.group, subject, '', '']);
+  const { rows } = await holder.query<{ at: Date }>(`select clock_timestamp() + interval '3 seconds' as at`);
+  const notAfter = rows[0]!.at.toISOString();
+  const id = await order(first, { notAfter });
+  await eventually(
+    'it waits for the key',
+    () =>
+      stand.sql.query(
+        `select from pg_locks where locktype = 'advisory' and not granted
+         and database = (select oid from pg_database where datname = current_database())`,
+      ),
+    ({ rowCount }) => rowCount === 1,
+  );
+  await eventually(
+    'its time is over',
+    () => holder.query<{ over: boolean }>('select clock_timestamp() >= $1::timestamptz as over', [notAfter]),
+    (answer) => answer.rows[0]!.over,
+  );
+  await holder.query('rollback');
+  await holder.end();
+  const letter = (await announced(id)).find(({ headers }) => headers[h.correction] === id);
+  expect(letter).toMatchObject({ value: first, headers: { [h.correctionOutcome]: 'refused' } });
+  expect(await kept()).toEqual([]);
+});
+
+it('tells of a correction that it applied before another one takes its place', async () => {
+  const [first] = await parkTwo();
+  const id = await order(first, { notAfter: new Date(Date.now() + 60_000).toISOString() });
+  const { length: told } = await announced(id);
+  // As a process leaves it that was killed after it had applied it.
+  await stand.sql.query('update inbox_parked set announced_at = null where correction_id = $1', [id]);
+  const next = await order(first);
+  const letters = await announced(next);
+  const outcomes = letters
+    .slice(told)
+    .map(({ headers }) => [headers[h.correction], headers[h.correctionOutcome]]);
+  expect(outcomes).toEqual([
+    [id, 'applied'],
+    [next, 'refused'],
+  ]);
 });
 
 it('keeps the original from the process itself', async () => {

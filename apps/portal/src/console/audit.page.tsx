@@ -15,6 +15,7 @@ import {
 import type { SignedInVisit, View } from '../web/index.ts';
 import { CommandLine } from './command-line.tsx';
 import { numberText } from './figures.ts';
+import { Person, PersonNote } from './persons.tsx';
 import { PlainTable } from './table.tsx';
 
 const say = words({
@@ -76,6 +77,7 @@ export function auditView(
       <>
         <Heading>{t.title}</Heading>
         <Text>{t.lead}</Text>
+        <PersonNote language={language} />
         <Filter visit={visit} filter={filter} />
         {entries.length === 0 ? (
           <Text>{t.empty}</Text>
@@ -90,7 +92,7 @@ export function auditView(
             rows={entries.map(({ seq, at, actor, action, object, reason = '', detail }) => [
               numberText(seq, language),
               instantText(at, language),
-              actor === 'system' ? t.system : <RegisterText>{actor}</RegisterText>,
+              actor === 'system' ? t.system : <Person id={actor} visit={visit} />,
               <RegisterText>{textIn(detail, 'client')}</RegisterText>,
               <code lang="en">
                 <RegisterText>{action}</RegisterText>

@@ -17,6 +17,7 @@ import { CommandLine } from './command-line.tsx';
 import { DryRun } from './dry-run.tsx';
 import { numberText } from './figures.ts';
 import { Live } from './live.tsx';
+import { PersonNote } from './persons.tsx';
 import { replaySays } from './replay-figures.ts';
 import { Progress } from './replay-progress.tsx';
 import { NextSteps } from './replay-steps.tsx';
@@ -170,6 +171,7 @@ const Order = ({
     <>
       <Subheading>{t.order}</Subheading>
       <Description entries={entries} />
+      <PersonNote language={language} />
       <CommandLine language={language} args={draftArguments(replay)} />
     </>
   );

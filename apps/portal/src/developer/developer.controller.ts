@@ -12,6 +12,9 @@ import { problemsView } from './problems.page.tsx';
 import { exampleOf } from './request.rules.ts';
 import { tryView } from './try.page.tsx';
 
+/** The gateway gives up on an address after ten seconds, and says so. */
+const PING_MS = 15_000;
+
 /** What an authority's systems may ask, what became of it, and where they are told: the calls that their own tokens can make. */
 @SignedIn()
 @Controller()
@@ -72,7 +75,7 @@ export class DeveloperController {
     const { callbacks } = await gateway.call('GET /v1/callbacks');
     if (!callbacks.some((each) => each.id === id)) return callbacksView(visit, { callbacks });
     try {
-      const ping = await gateway.call('POST /v1/callbacks/{id}/ping', { path: { id } });
+      const ping = await gateway.call('POST /v1/callbacks/{id}/ping', { path: { id }, timeoutMs: PING_MS });
       return callbacksView(visit, { callbacks }, ping);
     } catch (error) {
       if (error instanceof Problem && error.is('quota-exceeded'))

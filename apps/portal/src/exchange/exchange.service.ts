@@ -77,6 +77,11 @@ export class Exchange implements OnApplicationShutdown {
     }
   }
 
+  /** Of each service where the person has a role the session holds a token then. One that cannot be asked is left out. */
+  async askForRoles(open: OpenSession, names: readonly ServiceName[]): Promise<void> {
+    await Promise.allSettled(names.map((name) => this.hasRoleAt(open, name)));
+  }
+
   /** Whether one of those that keep a register has this number. */
   hasOffice(name: ServiceName, office: number): boolean {
     return this.config.services[name][office] !== undefined;

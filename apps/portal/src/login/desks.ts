@@ -16,6 +16,9 @@ const citizenScopes: Readonly<Partial<Record<ServiceName, string>>> = {
   procedures: 'citizen',
 };
 
+/** Where who works at the console may have a role. */
+export const consoleServices = Object.keys(operatorScopes) as readonly ServiceName[];
+
 const scopesOf = { citizens: citizenScopes, staff: staffScopes, operators: operatorScopes };
 
 /** What a login at this portal is for: one for everything that its visitors do here, at every office of a register. */

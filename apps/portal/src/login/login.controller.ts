@@ -1,6 +1,7 @@
 import { Controller, Get, Logger, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FORM, Takes } from '#libs/service-kit';
+import { Exchange } from '../exchange/index.ts';
 import { secondsLeft, sessionEndsText } from '../layout/session-warning.tsx';
 import { PortalConfig } from '../portal.config.ts';
 import { isFormKeyOf, type Level, type Person, type Session, SessionStore } from '../sessions/index.ts';
@@ -18,7 +19,7 @@ import {
   signedOutPath,
   visitOf,
 } from '../web/index.ts';
-import { askedAt } from './desks.ts';
+import { askedAt, consoleServices } from './desks.ts';
 import { Issuer } from './issuer.client.ts';
 import { loginFailedView, loginView, logoutView, signedOutView } from './login.page.tsx';
 
@@ -67,6 +68,7 @@ export class LoginController {
     private readonly sessions: SessionStore,
     private readonly cookie: SessionCookie,
     private readonly config: PortalConfig,
+    private readonly exchange: Exchange,
   ) {}
 
   @Get(inBoth('login'))
@@ -117,6 +119,8 @@ export class LoginController {
       }));
       if (fresh === undefined) throw new Error('The session ended while the issuer was asked.');
       this.cookie.give(reply, fresh);
+      // The menu goes by roles, on whichever page a login ends.
+      if (this.config.visitors === 'operators') await this.exchange.askForRoles(fresh, consoleServices);
       return new SeeOther(login.goesOn);
     } catch (error) {
       // The issuer's own words may hold what was asked; its code does not.

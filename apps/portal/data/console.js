@@ -19,7 +19,7 @@ if (live instanceof HTMLElement) watchStreams(live);
 
 /** @typedef {{ figures: readonly string[], urgency?: string, word?: string }} FreshRow */
 /** @typedef {{ pictures: Readonly<Record<string, { lines: readonly string[], between: string }>>, rows: readonly (readonly string[])[] }} FreshHistory */
-/** @typedef {{ asOf: string, says: string, missing: number, state?: string, percent?: number, rows: Readonly<Record<string, FreshRow>>, history?: FreshHistory }} Fresh */
+/** @typedef {{ asOf: string, says: string, missing: number, notice?: string, state?: string, percent?: number, rows: Readonly<Record<string, FreshRow>>, history?: FreshHistory }} Fresh */
 
 function watchStreams(/** @type {HTMLElement} */ place) {
   const says = place.querySelector('[data-says]');
@@ -35,6 +35,7 @@ function watchStreams(/** @type {HTMLElement} */ place) {
   let state = 'fresh';
   let why = '';
   let isChanged = false;
+  let notice = '';
   let hasPictures = false;
 
   const set = (/** @type {Element | null} */ element, /** @type {string} */ text) => {
@@ -111,9 +112,12 @@ function watchStreams(/** @type {HTMLElement} */ place) {
     const rows = [...document.querySelectorAll('[data-row]')];
     const names = rows.map((row) => row.getAttribute('data-row') ?? '');
     if (lacks < 0) lacks = fresh.missing;
+    notice = fresh.notice ?? '';
+    // Nothing is missing any more: what the page said of it is over.
+    document.querySelector('[data-missing]')?.toggleAttribute('hidden', fresh.missing === 0);
     isChanged =
       (fresh.state !== undefined && fresh.state !== place.dataset['state']) ||
-      fresh.missing !== lacks ||
+      (fresh.missing > 0 && fresh.missing !== lacks) ||
       Object.keys(fresh.rows).some((name) => !names.includes(name));
     if (fresh.history) showHistory(fresh.history);
     isChanged ||= hasPictures;
@@ -129,7 +133,7 @@ function watchStreams(/** @type {HTMLElement} */ place) {
   const look = () => {
     const age = Math.round((Date.now() - freshAt) / 1_000);
     const sentences = {
-      fresh: isChanged ? place.dataset['changed'] : '',
+      fresh: notice || (isChanged ? place.dataset['changed'] : ''),
       lost: `${place.dataset['lost']} ${age}`,
       silent: `${place.dataset['silent']} ${age}`,
       over: place.getAttribute(`data-over-${why}`),

@@ -95,6 +95,12 @@ export const consoleRows: readonly Row[] = [
   },
   {
     who: 'olga',
+    name: 'group vanished with parked events',
+    path: of('vanishedGroup'),
+    shows: 'Die Lesegruppe ist verschwunden',
+  },
+  {
+    who: 'olga',
     name: 'group unknown',
     path: '/ops/group?name=any.reactions',
     shows: 'Kafka antwortet nicht',

@@ -1,7 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
-import { eventually } from '#libs/test-kit';
+import { kafkaClient, withAdmin } from '#libs/kafka';
+import { eventually, testKafka } from '#libs/test-kit';
 import { freePort } from '#libs/local-services';
 import { openBrowser, visitor, type Visitor as Window, type VisitorLook } from '../../../test/web/browser.ts';
+import { FakeGroup } from '../../../apps/operator/src/testing/consumer-group.ts';
 import { contentOf } from '../../../apps/operator/src/testing/corrections-stand.ts';
 import { ConsoleStand } from './console-stand.ts';
 import { later, LettersScene } from './letters-scene.ts';
@@ -106,8 +108,39 @@ export class ConsoleScenes {
     await settledAs('correctionApplied', 'dry-run', 'approval', 'applied');
     await settledAs('correctionRefused', 'dry-run', 'approval', 'refused');
     await settledAs('correctionCancelled', 'cancel');
+    await settledAs('correctionLapsed', 'dry-run', 'approval');
+    await this.lapse(at['correctionLapsed']!);
+    await this.vanish();
     at['wrong'] = await this.wrongLetter('k-wrong');
     for (const [name, path] of Object.entries(at)) at[name] = below(path);
+  }
+
+  /** As an approved one is that was not answered. */
+  private async lapse(correction: string): Promise<void> {
+    const { stand, olga } = this.letters;
+    await stand.operator.pool.query(
+      `update correction set lapses_at = now() - interval '1 hour' where id = $1`,
+      [correction.split('/').at(-1)],
+    );
+    const isOver = (html: string): boolean => html.includes('verfallen');
+    await eventually('it has lapsed', async () => (await olga.open(correction)).html, isOver);
+  }
+
+  /** A group that has parked something, and was deleted then. */
+  private async vanish(): Promise<void> {
+    const other = await FakeGroup.start();
+    const { olga } = this.letters;
+    await other.announce('parked', [other.parked('k-vanished')]);
+    const list = `/de/ops/dead-letters?key=k-vanished`;
+    const pageIn = (html: string): string | undefined => /\/ops\/dead-letters\/[0-9a-f-]{36}/.exec(html)?.[0];
+    const read = async () => pageIn((await olga.open(list)).html);
+    this.at['vanishedLetter'] = (await eventually('it arrives', read, (page) => page !== undefined))!;
+    this.at['vanishedGroup'] = `/ops/group?name=${other.group}`;
+    await withAdmin(kafkaClient(await testKafka(), 'vanish'), (admin) => admin.deleteGroups([other.group]));
+    await other.stop();
+    const isGone = (html: string): boolean => html.includes('verschwunden');
+    const group = `/de${this.at['vanishedGroup']}`;
+    await eventually('it is gone', async () => (await olga.open(group)).html, isGone);
   }
 
   /** @returns the page on which that is told */

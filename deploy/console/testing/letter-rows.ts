@@ -122,5 +122,18 @@ export const letterRows: readonly Row[] = [
     path: of('correctionRefused'),
     shows: 'Die Korrektur wurde nicht angewendet',
   },
+  {
+    who: 'olga',
+    name: 'correction lapsed',
+    path: of('correctionLapsed'),
+    shows: 'Die Korrektur ist verfallen',
+  },
+  {
+    who: 'olga',
+    name: 'letter of a vanished group',
+    path: of('vanishedLetter'),
+    shows: 'Kafka kennt die Lesegruppe nicht mehr',
+    act: forge({ step: 'redrive' }),
+  },
   { who: 'olga', name: 'correction cancelled', path: of('correctionCancelled'), shows: 'aufgegeben' },
 ];

@@ -27,6 +27,18 @@ export const replayRows: readonly Row[] = [
     shows: 'Bitte prüfen Sie Ihre Eingaben',
     act: fill({ partitions: '0, x', fromTime: '2026-02-30', reason: 'short' }),
   },
+  {
+    who: 'olga',
+    name: 'replay draft without Kafka',
+    path: '/ops/replays/new',
+    shows: 'Kafka antwortet nicht. Versuchen Sie es',
+    stand: 'withoutKafka',
+    act: async (page, scenes) => {
+      await page.locator('main [name=kind]').selectOption('file');
+      const typed = { topic: 'replay.x', reason: 'A handler lost what it was told.', ticket: 'OPS-17' };
+      await fill(typed)(page, scenes);
+    },
+  },
   { who: 'olga', name: 'replay drafted', path: of('draft'), shows: 'Zählen lassen' },
   {
     who: 'olga',

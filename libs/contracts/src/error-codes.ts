@@ -151,6 +151,7 @@ const ownCodes = [
   'replay-dry-run-stale',
   'replay-selection-empty',
   'replay-target-unsuitable',
+  'broker-away',
   // the system
   'register-unavailable',
   'overloaded',

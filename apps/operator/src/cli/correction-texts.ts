@@ -34,6 +34,10 @@ export function correctionText(correction: CorrectionDto): string {
       ['function', transform.kind === 'function' ? transform.name : undefined],
       ['asked', `${instant(requested.at)} by ${requested.by}, ${correction.ticket}: ${correction.reason}`],
       ['approved', approved && `${instant(approved.at)} by ${approved.by}`],
+      [
+        'lapses',
+        correction.state === 'approved' && correction.lapsesAt ? instant(correction.lapsesAt) : undefined,
+      ],
       ['ended', correction.endedAt && instant(correction.endedAt)],
       ['refused', correction.failure && reasons[correction.failure]],
     ]),
@@ -78,5 +82,7 @@ function nextText({ state, id, dryRun, deadLetterId }: CorrectionDto): string {
     return `Another operator approves it with: einmal dead-letters correct approve ${id} --hash ${dryRun?.hash ?? ''}`;
   if (state === 'approved' || state === 'applied')
     return `Redrive the event with: einmal dead-letters redrive ${deadLetterId}`;
+  if (state === 'lapsed')
+    return `The group did not answer in time. Draft another one with: einmal dead-letters correct draft ${deadLetterId}`;
   return `See the dead letter with: einmal dead-letters show ${deadLetterId}`;
 }

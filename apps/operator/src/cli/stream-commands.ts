@@ -37,14 +37,15 @@ const historyText = ({ points }: StreamHistoryDto): string =>
   ]);
 
 export function streamsText(streams: StreamsDto): string {
-  const readings = streams.groups.flatMap((group): Reading[] =>
-    group.topics.map((topic) => ({ group, topic })),
-  );
+  const { lastOfKafka } = streams;
+  const { topics, groups } = lastOfKafka ?? streams;
+  const readings = groups.flatMap((group): Reading[] => group.topics.map((topic) => ({ group, topic })));
   return [
     `As of ${instant(streams.asOf)} UTC`,
     ...streams.missing.map(({ part, reason }) => `MISSING  ${part} ${reason}`),
+    ...(lastOfKafka ? [`Topics and groups are as of ${instant(lastOfKafka.asOf)} UTC.`] : []),
     '',
-    table(streams.topics, [
+    table(topics, [
       { title: 'TOPIC', of: ({ name }) => name },
       { title: 'PARTITIONS', of: ({ partitions }) => partitions.length, right: true },
       { title: 'OFFSETS KEPT', of: ({ kept }) => kept, right: true },

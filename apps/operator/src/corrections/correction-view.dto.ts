@@ -78,6 +78,12 @@ export class CorrectionDto {
   @ApiPropertyOptional({ type: CorrectionDryRunDto }) readonly dryRun?: CorrectionDryRunDto;
   @ApiPropertyOptional({ type: CorrectionStepDto }) readonly approved?: CorrectionStepDto;
   @ApiPropertyOptional({
+    ...instant,
+    description:
+      'Once approved: from then on its group does not apply it. A minute later it is `lapsed`, unless its group answered',
+  })
+  readonly lapsesAt?: string;
+  @ApiPropertyOptional({
     enum: ['settled', 'not-as-approved'],
     description:
       'Why it was refused: the letter was redriven or discarded first; or the group holds, or makes of it, something else than was approved',
@@ -108,7 +114,7 @@ function shownOf(dryRun: CorrectionDryRun, at: Date): CorrectionDryRunDto {
 }
 
 export function toCorrection(row: CorrectionRow): CorrectionDto {
-  const { dryRun, dryRunAt, failure, endedAt } = row;
+  const { dryRun, dryRunAt, lapsesAt, failure, endedAt } = row;
   const requested = step(row.requestedBy, row.requestedAt, row.requestedIssuer, row.requestedClient);
   const approved = step(row.approvedBy, row.approvedAt, row.approvedIssuer, row.approvedClient);
   const { id, deadLetterId, group, type, key, eventId, state, transform, reason, ticket } = row;
@@ -117,6 +123,7 @@ export function toCorrection(row: CorrectionRow): CorrectionDto {
     requested: requested as CorrectionStepDto,
     ...(dryRun && dryRunAt && { dryRun: shownOf(dryRun, dryRunAt) }),
     ...(approved && { approved }),
+    ...(lapsesAt && { lapsesAt: lapsesAt.toISOString() }),
     ...(failure && { failure }),
     ...(endedAt && { endedAt: endedAt.toISOString() }),
   };

@@ -67,6 +67,7 @@ export class CorrectionController {
     'correction-unsuitable',
     'dead-letter-settled',
     'dead-letter-not-correctable',
+    'broker-away',
   )
   @HttpCode(200)
   @ApiOperation({
@@ -89,12 +90,13 @@ export class CorrectionController {
     'login-too-old',
     'dead-letter-settled',
     'dead-letter-redriving',
+    'consumer-group-unknown',
   )
   @HttpCode(200)
   @ApiOperation({
     summary: 'Approve what a dry run showed; never one’s own, and never by a machine',
     description:
-      'By a person who logged in within the last 15 minutes. The group replaces what it parked, and keeps the original. The event stays parked: redrive it, or its key, afterwards.',
+      'By a person who logged in within the last 15 minutes. The group replaces what it parked, and keeps the original. The event stays parked: redrive it, or its key, afterwards. A group that does not answer within 15 minutes applies it no more (`lapsed`).',
   })
   @ApiOkResponse({ type: CorrectionDto })
   async approveCorrection(

@@ -12,10 +12,11 @@ export class CorrectionUnknown extends DomainError {
 /** Two operators at one dead letter: the second is told of the first. */
 export class CorrectionOpen extends DomainError {
   readonly code = 'correction-open';
-  constructor(id: string, state: string) {
-    super(
-      `Correction ${id} of this dead letter is ${state}. Go on with that one, or cancel it; or wait until it was applied.`,
-    );
+  constructor(id: string, state: string, lapsesAt: Date | null) {
+    const until = lapsesAt === null ? '' : ` or lapses (${lapsesAt.toISOString()})`;
+    const then =
+      state === 'approved' ? `Wait until it is applied${until}.` : 'Go on with that one, or cancel it.';
+    super(`Correction ${id} of this dead letter is ${state}. ${then}`);
   }
 }
 

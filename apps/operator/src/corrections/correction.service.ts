@@ -11,6 +11,7 @@ import {
 import { correctEvent, type Corrected, faultsOfTransform, schemaOfType } from '#libs/corrections';
 import type { Kafka } from '#libs/kafka';
 import { PersonRequired } from '#libs/service-kit';
+import { requireGroups } from '../ask-kafka.ts';
 import { AuditStore } from '../audit/audit.store.ts';
 import { commandOf } from '../dead-letters/command.rules.ts';
 import { CommandSender } from '../dead-letters/command-sender.service.ts';
@@ -27,6 +28,7 @@ import {
   type CorrectionDryRun,
   type CorrectionRow,
   hashOf,
+  LAPSES_AFTER_MS,
   requireApprovable,
   requireStep,
 } from './correction.ts';
@@ -86,16 +88,19 @@ export class CorrectionService {
         await this.logAlone('machine-approval-refused', correction, operator);
       throw refusal;
     }
+    await requireGroups(this.kafka, [correction.group]);
     const approved = await this.store.transaction(async (manager) => {
       const letter = await this.store.lockLetter(manager, correction.deadLetterId);
       // Of two approvals the second is told of the first.
       requireStep(await this.store.find(id, manager), 'approval');
       await requireNonePending(manager, letter);
+      const now = Date.now();
       const columns = {
         approved_by: nameOf(operator),
         approved_issuer: operator.person?.iss ?? null,
         approved_client: operator.client,
-        approved_at: new Date(),
+        approved_at: new Date(now),
+        lapses_at: new Date(now + LAPSES_AFTER_MS),
         approved_hash: hash,
       };
       const taken = await this.store.take(manager, id, 'approval', columns, hash);
@@ -117,8 +122,8 @@ export class CorrectionService {
 
   /** Committed with the approval; the sender brings it to the group after. */
   private async command(manager: EntityManager, correction: CorrectionRow): Promise<void> {
-    const { id, group, key, eventId, replayId, transform, secret, requestedBy, approvedBy, dryRun } =
-      correction;
+    const { id, group, key, eventId, replayId, transform, secret, ...approved } = correction;
+    const { requestedBy, approvedBy, dryRun, lapsesAt } = approved;
     const data: CorrectData = {
       key,
       eventId,
@@ -129,6 +134,7 @@ export class CorrectionService {
       correctedSha256: dryRun?.correctedSha256 ?? '',
       requestedBy,
       approvedBy: approvedBy ?? '',
+      ...(lapsesAt && { notAfter: lapsesAt.toISOString() }),
     };
     const { topic, payload } = commandOf(id, group, inboxCommands.correct, data);
     await manager.query(

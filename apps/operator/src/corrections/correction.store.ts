@@ -49,10 +49,16 @@ const columns = `c.id, c.dead_letter_id as "deadLetterId", d.consumer_group as "
   c.requested_by as "requestedBy", c.requested_issuer as "requestedIssuer", c.requested_client as "requestedClient",
   c.requested_at as "requestedAt", c.dry_run as "dryRun", c.dry_run_at as "dryRunAt", c.approved_by as "approvedBy",
   c.approved_issuer as "approvedIssuer", c.approved_client as "approvedClient", c.approved_at as "approvedAt",
-  c.secret, c.failure, c.ended_at as "endedAt"`;
+  c.lapses_at as "lapsesAt", c.secret, c.failure, c.ended_at as "endedAt"`;
 const from = 'from correction c join dead_letter d on d.id = c.dead_letter_id';
 
 const LISTED = 100;
+
+/** Clocks of the group's database and of this one may differ, and what was begun in time is committed a little later. */
+const lapseSql = `
+update correction set state = 'lapsed', ended_at = clock_timestamp()
+where state = 'approved' and lapses_at < clock_timestamp() - interval '1 minute'
+returning id`;
 
 /** Reads and writes the table `correction` for operators; what its group tells of it comes by the projection. */
 @Injectable()
@@ -89,11 +95,11 @@ export class CorrectionStore {
       [letter, transform, reason, ticket, person.sub, person.iss, client],
     );
     if (made) return this.find(made.id, manager);
-    const [open] = await manager.query<{ id: string; state: CorrectionState }[]>(
-      `select id, state from correction where dead_letter_id = $1 and state in ('draft', 'dry-run', 'approved')`,
+    const [open] = await manager.query<{ id: string; state: CorrectionState; lapsesAt: Date | null }[]>(
+      `select id, state, lapses_at as "lapsesAt" from correction where dead_letter_id = $1 and state in ('draft', 'dry-run', 'approved')`,
       [letter],
     );
-    throw new CorrectionOpen(open?.id ?? '', open?.state ?? 'open');
+    throw new CorrectionOpen(open?.id ?? '', open?.state ?? 'open', open?.lapsesAt ?? null);
   }
 
   /** @throws CorrectionUnknown */
@@ -101,6 +107,12 @@ export class CorrectionStore {
     const [found] = await manager.query<CorrectionRow[]>(`select ${columns} ${from} where c.id = $1`, [id]);
     if (!found) throw new CorrectionUnknown();
     return found;
+  }
+
+  /** @returns ids of those whose group did not answer in time */
+  async lapse(manager: EntityManager): Promise<readonly string[]> {
+    const [lapsed] = await manager.query<[{ id: string }[], number]>(lapseSql);
+    return lapsed.map(({ id }) => id);
   }
 
   newest(): Promise<CorrectionRow[]> {

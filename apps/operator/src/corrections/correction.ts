@@ -7,8 +7,19 @@ import {
   CorrectionStateUnsuitable,
 } from './correction.errors.ts';
 
-/** A correction's life: draft → dry-run → approved → applied | refused, or cancelled before. */
-export const correctionStates = ['draft', 'dry-run', 'approved', 'applied', 'refused', 'cancelled'] as const;
+/**
+ * A correction's life: draft → dry-run → approved → applied | refused, or cancelled before; lapsed where the group did not
+ * answer, and applied after all where it then says that it had been.
+ */
+export const correctionStates = [
+  'draft',
+  'dry-run',
+  'approved',
+  'applied',
+  'refused',
+  'lapsed',
+  'cancelled',
+] as const;
 export type CorrectionState = (typeof correctionStates)[number];
 
 interface Step {
@@ -16,7 +27,7 @@ interface Step {
   readonly to: CorrectionState;
 }
 
-/** What operators do; the rest is told by the group. The database holds the same table (corrections.migration.ts). */
+/** What operators do; the rest is told by the group. The database holds the same table (corrections-lapse.migration.ts). */
 export const correctionSteps = {
   'dry-run': { from: ['draft', 'dry-run'], to: 'dry-run' },
   approval: { from: ['dry-run'], to: 'approved' },
@@ -65,12 +76,17 @@ export interface CorrectionRow {
   readonly approvedIssuer: string | null;
   readonly approvedClient: string | null;
   readonly approvedAt: Date | null;
+  /** From then on its group does not apply it; null where it was approved before there was such a time. */
+  readonly lapsesAt: Date | null;
   readonly failure: 'settled' | 'not-as-approved' | null;
   readonly endedAt: Date | null;
 }
 
 /** What is parked may be tried again meanwhile; after this a dry run says too little about it. */
 export const DRY_RUN_VALID_MS = 60 * 60_000;
+
+/** As long as a redrive waits for its group (redrive.sql.ts). */
+export const LAPSES_AFTER_MS = 15 * 60_000;
 
 /** HMAC-SHA256 (hex) over what is approved: which letter, what is done with it, and what it was and becomes. */
 export function hashOf(

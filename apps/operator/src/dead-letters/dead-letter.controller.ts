@@ -1,7 +1,10 @@
-import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type AccessClaims, actorOf, scopes } from '#libs/contracts';
+import type { Kafka } from '#libs/kafka';
 import { Caller, Refuses, RequestInvalid, Scopes, UuidParam } from '#libs/service-kit';
+import { requireGroups } from '../ask-kafka.ts';
+import { KAFKA } from '../injection-tokens.ts';
 import { CommandSender } from './command-sender.service.ts';
 import { DiscardDto, DiscardManyDto, RedriveDto, RedriveManyDto } from './dead-letter-command.dto.ts';
 import { DeadLetterQueryDto, type DeadLetterSelectionDto } from './dead-letter-query.dto.ts';
@@ -22,6 +25,7 @@ export class DeadLetterController {
     private readonly letters: DeadLetterStore,
     private readonly redrives: RedriveStore,
     private readonly sender: CommandSender,
+    @Inject(KAFKA) private readonly kafka: Kafka,
   ) {}
 
   @Get()
@@ -62,7 +66,7 @@ export class DeadLetterController {
   }
 
   @Post('redrives')
-  @Refuses('dead-letter-unknown', 'dead-letter-redriving')
+  @Refuses('dead-letter-unknown', 'dead-letter-redriving', 'consumer-group-unknown')
   @HttpCode(202)
   @ApiOperation({
     summary: 'Redrive all parked events that fit',
@@ -78,7 +82,7 @@ export class DeadLetterController {
   }
 
   @Post('discards')
-  @Refuses('dead-letter-unknown', 'dead-letter-redriving')
+  @Refuses('dead-letter-unknown', 'dead-letter-redriving', 'consumer-group-unknown')
   @HttpCode(202)
   @ApiOperation({
     summary: 'Give up all parked events that fit',
@@ -94,7 +98,13 @@ export class DeadLetterController {
   }
 
   @Post(':id/redrive')
-  @Refuses('dead-letter-unknown', 'dead-letter-settled', 'dead-letter-redriving', 'dead-letter-out-of-order')
+  @Refuses(
+    'dead-letter-unknown',
+    'dead-letter-settled',
+    'dead-letter-redriving',
+    'dead-letter-out-of-order',
+    'consumer-group-unknown',
+  )
   @HttpCode(202)
   @ApiOperation({
     summary: 'Redrive one parked event',
@@ -110,7 +120,7 @@ export class DeadLetterController {
   }
 
   @Post(':id/discard')
-  @Refuses('dead-letter-unknown', 'dead-letter-settled', 'dead-letter-redriving')
+  @Refuses('dead-letter-unknown', 'dead-letter-settled', 'dead-letter-redriving', 'consumer-group-unknown')
   @HttpCode(202)
   @ApiOperation({ summary: 'Give one parked event up', description: `For good, with a reason. ${asked}` })
   @ApiAcceptedResponse({ type: RedriveDescriptionDto })
@@ -123,6 +133,7 @@ export class DeadLetterController {
   }
 
   private async request(wish: Wish, aim: Aim): Promise<RedriveDescriptionDto> {
+    await requireGroups(this.kafka, await this.redrives.groupsOf(aim));
     const id = await this.redrives.request(wish, aim);
     this.sender.nudge();
     return this.redrives.find(id);

@@ -35,7 +35,7 @@ export interface Outcome {
   /** Ids of letters that a redrive parked again. */
   readonly failedAgain: ReadonlySet<string>;
   /** Corrections that their groups told of. */
-  readonly corrected: readonly NonNullable<Announcement['corrected']>[];
+  readonly corrected: readonly (NonNullable<Announcement['corrected']> & Pick<Announcement, 'at'>)[];
 }
 
 /** A dead letter is one event, in one group, from one replay or none. */
@@ -58,14 +58,14 @@ export function foldAnnouncements(
   const steps: Step[] = [];
   const settled = new Set<string>();
   const failedAgain = new Set<string>();
-  const corrected: NonNullable<Announcement['corrected']>[] = [];
+  const corrected: Outcome['corrected'][number][] = [];
   for (const announcement of announcements) {
     const identity = identityOf(announcement);
     const earlier = changes.get(identity);
     const before = earlier?.letter ?? known.get(identity);
     if (before && !saysMore(before, announcement)) continue;
     const told = newlyCorrected(before, announcement);
-    if (told) corrected.push(told);
+    if (told) corrected.push({ ...told, at: announcement.at });
     const failed = before !== undefined && isFailure(before, announcement, told !== undefined);
     const id = before?.id ?? newId();
     const letter: KnownLetter = {

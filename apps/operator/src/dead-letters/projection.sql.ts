@@ -73,12 +73,19 @@ returning r.id, r.kind, (
   select jsonb_object_agg(outcome, n) from (
     select outcome, count(*) as n from redrive_item where redrive_id = r.id group by outcome) counted) as outcomes`;
 
-/** Of what its group told: $1 ids, $2 outcomes. */
+/**
+ * Of what its group told: $1 ids, $2 outcomes, $3 when. A group that came too late refused for that. One that had applied a
+ * correction and could not say so in time says it later.
+ */
 export const endCorrections = `
-update correction c set state = told.outcome, ended_at = clock_timestamp(),
-  failure = case told.outcome when 'refused' then 'not-as-approved' end
-from unnest($1::uuid[], $2::text[]) as told (id, outcome)
-where c.id = told.id and c.state = 'approved'
+update correction c set ended_at = clock_timestamp(),
+  state = case when told.is_late then 'lapsed' else told.outcome end,
+  failure = case when told.outcome = 'refused' and not told.is_late then 'not-as-approved' end
+from (
+  select told.id, told.outcome, told.outcome = 'refused' and told.at >= coalesce(l.lapses_at, 'infinity') as is_late
+  from unnest($1::uuid[], $2::text[], $3::timestamptz[]) as told (id, outcome, at)
+  join correction l on l.id = told.id) told
+where c.id = told.id and (c.state = 'approved' or (c.state = 'lapsed' and told.outcome = 'applied'))
 returning c.id, c.state`;
 
 /** Nothing is left to be corrected of letters that were redriven or discarded. */

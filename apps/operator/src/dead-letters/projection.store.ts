@@ -81,6 +81,7 @@ export class ProjectionStore {
         ? await updated<EndedCorrection>(manager, sql.endCorrections, [
             corrected.map(({ id }) => id),
             corrected.map(({ outcome }) => outcome),
+            corrected.map(({ at }) => at),
           ])
         : [];
     const over =

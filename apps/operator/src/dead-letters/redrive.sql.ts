@@ -5,6 +5,11 @@ const fits = `($1::text is null or consumer_group = $1) and ($2::text is null or
 const columns = `d.id, d.consumer_group as "group", d.event_key as key, d.event_id as "eventId",
   d.blocks_key as "blocksKey"`;
 
+export const groupOfOne = `select consumer_group as "group" from dead_letter where id = $1 and state = 'PARKED'`;
+
+export const groupsOfMany = `
+select distinct consumer_group as "group" from dead_letter where state = 'PARKED' and ${fits} order by 1`;
+
 /** Locked in the order in which the projection locks, and judged anew after the wait for a lock. */
 export const lockForDiscard = `
 select ${columns}, true as chosen from dead_letter d

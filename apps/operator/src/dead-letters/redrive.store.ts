@@ -65,6 +65,14 @@ export class RedriveStore {
     );
   }
 
+  /** Consumer groups that would be told to carry it out. */
+  async groupsOf(aim: Aim): Promise<readonly string[]> {
+    const rows = await ('id' in aim
+      ? this.database.query<{ group: string }[]>(sql.groupOfOne, [aim.id])
+      : this.database.query<{ group: string }[]>(sql.groupsOfMany, selectionOf(aim)));
+    return rows.map(({ group }) => group);
+  }
+
   /** @throws RedriveUnknown */
   async find(id: string): Promise<RedriveDescriptionDto> {
     const [row] = await this.database.query<RedriveRow[]>(sql.describe('r.id = $1'), [id]);
@@ -81,11 +89,10 @@ export class RedriveStore {
 async function lockAll(
   manager: EntityManager,
   { kind }: Wish,
-  { group, topic, type, causeCode, key }: DeadLetterSelectionDto,
+  selection: DeadLetterSelectionDto,
 ): Promise<readonly ConcernedLetter[]> {
   const statement = kind === 'REDRIVE' ? sql.lockForRedrive : sql.lockForDiscard;
-  const selection = [group, topic, type, causeCode, key].map((value) => value ?? null);
-  const letters = await manager.query<ConcernedLetter[]>(statement, selection);
+  const letters = await manager.query<ConcernedLetter[]>(statement, selectionOf(selection));
   if (letters.length === 0) throw new DeadLetterUnknown('No parked event fits the selection.');
   const free = withoutPending(kind, letters, await pendingAmong(manager, letters));
   if (free.length === 0)
@@ -94,6 +101,9 @@ async function lockAll(
     );
   return free;
 }
+
+const selectionOf = ({ group, topic, type, causeCode, key }: DeadLetterSelectionDto): (string | null)[] =>
+  [group, topic, type, causeCode, key].map((value) => value ?? null);
 
 async function lockOne(
   manager: EntityManager,

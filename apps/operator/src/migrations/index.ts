@@ -3,6 +3,7 @@ import { approvalKeptMigration } from './approval-kept.migration.ts';
 import { approvedAsSeenMigration } from './approved-as-seen.migration.ts';
 import { askedByPersonsMigration } from './asked-by-persons.migration.ts';
 import { Audit1767226000000 } from './audit.migration.ts';
+import { correctionsLapseMigration } from './corrections-lapse.migration.ts';
 import { correctionsMigration } from './corrections.migration.ts';
 import { deadLetterMigrations, periodMigration } from './dead-letter-retention.migration.ts';
 import { DeadLetters1767226100000 } from './dead-letters.migration.ts';
@@ -30,4 +31,5 @@ export const migrations = [
   askedByPersonsMigration,
   approvedAsSeenMigration,
   approvalKeptMigration,
+  correctionsLapseMigration,
 ];

@@ -155,6 +155,7 @@ describe('the statements of the operator', () => {
     }),
     said(MOST, 'operator', 'from command where sent_at is null', () => app().get(CommandSender).nudge()),
     said(MOST, 'operator-hot', "from replay where state = 'running'", () => app().get(ReplayRunner).nudge()),
+    said(MOST, 'operator', "update correction set state = 'lapsed'", () => undefined),
     ...tasks(app().get(Upkeep, { strict: false }), { 'dead-letters': { prepare: settledLongAgo(10) } }),
   ];
 

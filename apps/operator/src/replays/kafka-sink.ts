@@ -11,6 +11,7 @@ import {
 import { pause } from '#libs/service-kit';
 import type { ReplayTarget } from './replay-order.rules.ts';
 import type { Position } from './replay-progress.rules.ts';
+import { hasVanished } from '../ask-kafka.ts';
 import { marked, markOf, sameTally, type Tally, unmarked } from './replay-proof.rules.ts';
 import type { Chunk, ReplaySink, RunSurroundings, SelectedEvent } from './replay-sink.ts';
 import { ReplayFault } from './replay.errors.ts';
@@ -98,13 +99,15 @@ export class KafkaSink implements ReplaySink {
     await this.run.lease.set({ progress: { phase: 'waiting-for-group' } });
     // by hand: a step of the replay, which ends with it
     for (;;) {
-      const committed = new Map(
-        (await committedOffsets(this.run.admin, group, topic)).map((place) => [
-          `${place.partition}`,
-          Number(place.offset),
-        ]),
-      );
+      const places = await committedOffsets(this.run.admin, group, topic);
+      const committed = new Map(places.map(({ partition, offset }) => [`${partition}`, Number(offset)]));
       if (last.every(([partition, offset]) => (committed.get(partition) ?? -1) > offset)) return;
+      // Of a group that is deleted Kafka keeps nothing.
+      if ([...committed.values()].every((offset) => offset < 0) && (await hasVanished(this.run.admin, group)))
+        throw new ReplayFault(
+          'target-unsuitable',
+          `Kafka knows no consumer group ${group} any more. What was delivered stays in ${topic}, unread.`,
+        );
       await pause(GROUP_POLL_MS, this.run.signal);
       this.run.signal.throwIfAborted();
     }

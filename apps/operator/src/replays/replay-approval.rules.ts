@@ -64,8 +64,13 @@ export function requireApprovable(
     throw new DryRunStale('The dry run counted another selection, target or rate than would be replayed.');
   if (shownHash !== dryRunHash(dryRun, dryRunAt))
     throw new DryRunStale('You looked at another dry run than the last one.');
-  const [failed] = dryRun.checks.filter(({ ok, blocking }) => !ok && blocking);
-  if (failed) throw refusalOf(failed, dryRun);
+  requirePassed(dryRun);
+}
+
+/** @throws GroupUnknown, TargetUnsuitable, SelectionEmpty */
+export function requirePassed(found: Pick<DryRun, 'checks' | 'retention'>): void {
+  const [failed] = found.checks.filter(({ ok, blocking }) => !ok && blocking);
+  if (failed) throw refusalOf(failed, found);
 }
 
 /** @throws ReplayStateUnsuitable, DryRunStale */
@@ -79,7 +84,7 @@ export function requireStartable(replay: Replay, nowMs: number): void {
   }
 }
 
-function refusalOf({ check, detail }: DryRunCheck, { retention }: DryRun): Error {
+function refusalOf({ check, detail }: DryRunCheck, { retention }: Pick<DryRun, 'retention'>): Error {
   if (check === 'target-group') return new GroupUnknown();
   if (check === 'target') return new TargetUnsuitable(detail);
   return new SelectionEmpty(retention.complete ? detail : `${detail} Select what is still there.`);

@@ -29,6 +29,7 @@ export class ReplayController {
     'replay-target-unsuitable',
     'replay-selection-empty',
     'person-required',
+    'broker-away',
   )
   @ApiOperation({
     summary: 'Ask for a replay; never by a machine',
@@ -103,7 +104,14 @@ export class ReplayController {
   }
 
   @Post(':id/start')
-  @Refuses('replay-unknown', 'replay-state-unsuitable', 'replay-dry-run-stale')
+  @Refuses(
+    'replay-unknown',
+    'replay-state-unsuitable',
+    'replay-dry-run-stale',
+    'replay-target-unsuitable',
+    'consumer-group-unknown',
+    'broker-away',
+  )
   @HttpCode(200)
   @ApiOperation({ summary: 'Start; the end of the range is frozen now' })
   @ApiOkResponse({ type: ReplayDto })

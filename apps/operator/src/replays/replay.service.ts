@@ -1,14 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Kafka, topicExists, withAdmin } from '#libs/kafka';
+import { type Kafka, topicExists } from '#libs/kafka';
 import { type AccessClaims, type Actor, actorOf, nameOf, type PersonalActor } from '#libs/contracts';
 import { PersonRequired } from '#libs/service-kit';
+import { askKafka, hasVanished } from '../ask-kafka.ts';
 import { AuditStore } from '../audit/audit.store.ts';
 import { KAFKA } from '../injection-tokens.ts';
-import { resolveNow, selectionProblem } from './dry-run.ts';
+import { checkTarget, resolveNow, selectionProblem } from './dry-run.ts';
 import { orderOf, type ReplayOrder } from './replay-order.rules.ts';
-import { DryRunStale, SelectionEmpty, SelfApproval, TopicUnknown } from './replay.errors.ts';
-import { requireApprovable, requireStartable } from './replay-approval.rules.ts';
+import { DryRunStale, GroupUnknown, SelectionEmpty, SelfApproval, TopicUnknown } from './replay.errors.ts';
+import { requireApprovable, requirePassed, requireStartable } from './replay-approval.rules.ts';
 import type { Replay, ReplayStepName } from './replay.ts';
 import type { ReplayDraftDto } from './replay-draft.dto.ts';
 import { ReplayRunner } from './replay-runner.service.ts';
@@ -35,7 +36,7 @@ export class ReplayService {
 
   async draft(draft: ReplayDraftDto, operator: PersonalActor): Promise<Replay> {
     const order = orderOf(draft);
-    await this.requireReadable(order);
+    await this.requirePossible(order);
     const { reason, ticket } = draft;
     return this.store.transaction(async (manager) => {
       const made = await this.store.insert(manager, { ...order, reason, ticket, requested: operator });
@@ -87,7 +88,13 @@ export class ReplayService {
   async start(id: string, operator: Actor): Promise<Replay> {
     const replay = await this.store.find(id);
     requireStartable(replay, Date.now());
-    const { ranges, retention } = await withAdmin(this.kafka, (admin) => resolveNow(admin, replay.selection));
+    const { selection, target } = replay;
+    const { ranges, retention, checks } = await askKafka(this.kafka, async (admin) => ({
+      ...(await resolveNow(admin, selection)),
+      checks: await checkTarget(admin, selection, target),
+    }));
+    // A group or a topic may have gone since the dry run, which found it there.
+    requirePassed({ retention, checks });
     if (!retention.complete)
       throw new DryRunStale('Events of the range have been deleted since the dry run.');
     return this.step(id, 'start', operator, 'started', {
@@ -126,9 +133,10 @@ export class ReplayService {
     return replay;
   }
 
-  private async requireReadable({ selection }: ReplayOrder): Promise<void> {
-    const problem = await withAdmin(this.kafka, async (admin) => {
+  private async requirePossible({ selection, target }: ReplayOrder): Promise<void> {
+    const problem = await askKafka(this.kafka, async (admin) => {
       if (!(await topicExists(admin, selection.topic))) throw new TopicUnknown();
+      if (target.kind === 'group' && (await hasVanished(admin, target.group))) throw new GroupUnknown();
       return selectionProblem(admin, selection);
     });
     if (problem !== undefined) throw new SelectionEmpty(problem);

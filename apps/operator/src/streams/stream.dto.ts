@@ -78,12 +78,26 @@ export class MissingPartDto {
   @ApiProperty({ example: 'does not answer' }) readonly reason!: string;
 }
 
+/** What Kafka told before it went away. */
+export class LastOfKafkaDto {
+  @ApiProperty({ format: 'date-time', description: 'When it was told' }) readonly asOf!: string;
+  @ApiProperty({ type: [StreamTopicDto] }) readonly topics!: readonly StreamTopicDto[];
+  @ApiProperty({ type: [StreamGroupDto] }) readonly groups!: readonly StreamGroupDto[];
+}
+
 export class StreamsDto {
   @ApiProperty({ format: 'date-time', description: 'Not older than a second' }) readonly asOf!: string;
   @ApiProperty({ description: 'False when `missing` names something' }) readonly complete!: boolean;
   @ApiProperty({ type: [MissingPartDto] }) readonly missing!: readonly MissingPartDto[];
-  @ApiProperty({ type: [StreamTopicDto] }) readonly topics!: readonly StreamTopicDto[];
-  @ApiProperty({ type: [StreamGroupDto] }) readonly groups!: readonly StreamGroupDto[];
+  @ApiProperty({ type: [StreamTopicDto], description: 'None while Kafka is missing' })
+  readonly topics!: readonly StreamTopicDto[];
+  @ApiProperty({ type: [StreamGroupDto], description: 'None while Kafka is missing' })
+  readonly groups!: readonly StreamGroupDto[];
+  @ApiPropertyOptional({
+    type: LastOfKafkaDto,
+    description: 'While Kafka is missing, and since this service has known anything of it',
+  })
+  readonly lastOfKafka?: LastOfKafkaDto;
   @ApiProperty({ type: [RelayDto] }) readonly relays!: readonly RelayDto[];
   @ApiProperty({ type: [UpkeepDto], description: 'Of the registers and of this service' })
   readonly upkeep!: readonly UpkeepDto[];

@@ -4,7 +4,7 @@ import { TimeLimitPassed, withTimeLimit } from '#libs/service-kit';
 import { DeadLetterStore } from '../dead-letters/dead-letter.store.ts';
 import { BrokerClient, type BrokerState } from './broker.client.ts';
 import { RelayClient } from './relay.client.ts';
-import type { MissingPartDto, StreamsDto, UpkeepDto } from './stream.dto.ts';
+import type { LastOfKafkaDto, MissingPartDto, StreamsDto, UpkeepDto } from './stream.dto.ts';
 import { upkeepMetrics, upkeepOf } from './upkeep.rules.ts';
 
 const FRESH_MS = 1_000;
@@ -16,6 +16,7 @@ export class StreamService {
   private picture: { readonly taken: number; readonly streams: StreamsDto } | undefined;
   private under: Promise<StreamsDto> | undefined;
   private broker: Promise<BrokerState> | undefined;
+  private lastOfKafka: LastOfKafkaDto | undefined;
 
   constructor(
     private readonly brokerClient: BrokerClient,
@@ -49,12 +50,15 @@ export class StreamService {
         tried(`relay:${register}`, () => this.relays.read(register)),
       ),
     ]);
+    const asOf = new Date().toISOString();
+    if (broker) this.lastOfKafka = { asOf, topics: broker.topics, groups: broker.groups };
     const streams: StreamsDto = {
-      asOf: new Date().toISOString(),
+      asOf,
       complete: missing.length === 0,
       missing,
       topics: broker?.topics ?? [],
       groups: broker?.groups ?? [],
+      ...(!broker && this.lastOfKafka && { lastOfKafka: this.lastOfKafka }),
       relays: registers.flatMap((each) => each?.relay ?? []),
       upkeep: [...registers.flatMap((each) => each?.upkeep ?? []), ...(own ?? [])],
       deadLetters: (deadLetters?.groups ?? []).map(({ group, parked, keysBlocked, oldestParkedAt }) => ({

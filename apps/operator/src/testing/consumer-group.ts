@@ -7,7 +7,15 @@ import {
   deadLetterTopic,
   deliveryTopic,
 } from '#libs/contracts';
-import { createTopics, type KafkaAccess, kafkaClient, orderedProducer, type Producer } from '#libs/kafka';
+import {
+  createTopics,
+  type KafkaAccess,
+  kafkaClient,
+  orderedProducer,
+  patiently,
+  type Producer,
+  withAdmin,
+} from '#libs/kafka';
 import { collectEvents, type EventCollector, testKafka } from '#libs/test-kit';
 
 export interface Parked {
@@ -40,8 +48,14 @@ export class FakeGroup {
       { topic: dlq, partitions: 3 },
       { topic: deliveries, partitions: 3 },
     ]);
-    const producer = orderedProducer(kafkaClient(brokers, 'fake-group'));
+    const kafka = kafkaClient(brokers, 'fake-group');
+    const producer = orderedProducer(kafka);
     await producer.connect();
+    const partitions = [0, 1, 2].map((partition) => ({ partition, offset: '0' }));
+    // A group that Kafka knows, without members.
+    await withAdmin(kafka, (admin) =>
+      patiently(() => admin.setOffsets({ groupId: stem, topic: deliveries, partitions })),
+    );
     return new FakeGroup(producer, await collectEvents(deliveries, brokers), stem, dlq);
   }
 

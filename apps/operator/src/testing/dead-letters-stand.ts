@@ -86,6 +86,7 @@ export class DeadLettersStand {
       admin.query(`update ${table} set ${column} = ${column} - interval '15 minutes' where id = $1`, [id]);
     await past('redrive', 'requested_at');
     await past('correction', 'approved_at');
+    await past('correction', 'lapses_at');
     await admin.end();
   }
 

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Operator } from '#libs/client';
-import { Button, Form, Subheading, Text, words } from '../layout/index.ts';
+import { type Both, Button, Form, Subheading, Text, timeText, words } from '../layout/index.ts';
 import type { SignedInVisit } from '../web/index.ts';
 import { CommandLine } from './command-line.tsx';
 
@@ -29,6 +29,10 @@ const say = words({
     'Die Lesegruppe wendet sie an und sagt, was daraus wurde. Laden Sie die Seite neu.',
     'The consumer group applies it and tells what became of it. Reload the page.',
   ],
+  lapses: (when: string): Both => [
+    `Antwortet sie bis ${when} nicht, verfällt die Korrektur. Danach wendet sie niemand mehr an.`,
+    `If it does not answer until ${when}, the correction lapses. Nobody applies it after that.`,
+  ],
 });
 
 const possible: Readonly<Record<Operator.Correction['state'], readonly CorrectionStepName[]>> = {
@@ -37,6 +41,7 @@ const possible: Readonly<Record<Operator.Correction['state'], readonly Correctio
   approved: [],
   applied: [],
   refused: [],
+  lapsed: [],
   cancelled: [],
 };
 
@@ -49,8 +54,14 @@ export const CorrectionSteps = ({
   readonly correction: Operator.Correction;
 }): VNode | null => {
   const t = say(language);
-  const { id, state, requested, dryRun } = correction;
-  if (state === 'approved') return <Text>{t.waits}</Text>;
+  const { id, state, requested, dryRun, lapsesAt } = correction;
+  if (state === 'approved')
+    return (
+      <>
+        <Text>{t.waits}</Text>
+        {lapsesAt !== undefined && <Text>{t.lapses(timeText(lapsesAt, language))}</Text>}
+      </>
+    );
   const steps = possible[state];
   if (steps.length === 0) return null;
   const isOwn = requested.issuer !== undefined && requested.by === person.subject;

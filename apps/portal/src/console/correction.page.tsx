@@ -21,6 +21,7 @@ import { CorrectionSteps } from './correction-steps.tsx';
 import { RefusalBox } from './letter-parts.tsx';
 import type { LetterRefusal } from './letter-refusals.ts';
 import { correctionStateText, letterWords, seenText } from './letter-words.ts';
+import { Person, PersonNote } from './persons.tsx';
 import { PlainTable } from './table.tsx';
 
 const say = words({
@@ -61,6 +62,11 @@ const say = words({
     'The consumer group holds something else than was approved, or makes something else of it. Nothing was changed.',
   ],
   refused: ['Die Korrektur wurde nicht angewendet', 'The correction was not applied'],
+  lapsed: ['Die Korrektur ist verfallen', 'The correction has lapsed'],
+  lapsedText: [
+    'Die Lesegruppe hat nicht rechtzeitig geantwortet und wendet sie nicht mehr an. Hatte sie es vorher getan, steht es hier, sobald sie antwortet. Entwerfen Sie eine andere, wenn sie noch nötig ist.',
+    'The consumer group did not answer in time and does not apply it any more. If it had done so before, that is told here as soon as it answers. Draft another one if it is still needed.',
+  ],
   applied: ['Die Korrektur ist angewendet', 'The correction is applied'],
   appliedText: [
     'Das Original ist bei der Lesegruppe aufgehoben. Lassen Sie die Mitteilung jetzt erneut verarbeiten.',
@@ -94,6 +100,11 @@ export function correctionView(
             <Text>{t.appliedText}</Text>
           </Alert>
         )}
+        {state === 'lapsed' && (
+          <Alert kind="warning" title={t.lapsed} id="lapsed">
+            <Text>{t.lapsedText}</Text>
+          </Alert>
+        )}
         {failure && (
           <Alert kind="warning" title={t.refused} id="refused">
             <Text>{t[failure]}</Text>
@@ -105,10 +116,11 @@ export function correctionView(
             { key: t.group, value: <RegisterText>{correction.group}</RegisterText> },
             { key: t.reason, value: <RegisterText>{correction.reason}</RegisterText> },
             { key: t.ticket, value: <RegisterText>{correction.ticket}</RegisterText> },
-            { key: t.asked, value: stepText(requested, language) },
-            ...(approved ? [{ key: t.approved, value: stepText(approved, language) }] : []),
+            { key: t.asked, value: stepText(requested, visit) },
+            ...(approved ? [{ key: t.approved, value: stepText(approved, visit) }] : []),
           ]}
         />
+        <PersonNote language={language} />
         <Subheading>{t.does}</Subheading>
         {(transform.patch?.map((operation) => JSON.stringify(operation)) ?? [transform.name ?? '']).map(
           (line) => (
@@ -128,9 +140,9 @@ export function correctionView(
   };
 }
 
-const stepText = ({ by, at }: Operator.CorrectionStep, language: Language): VNode => (
+const stepText = ({ by, at }: Operator.CorrectionStep, visit: SignedInVisit): VNode => (
   <>
-    <RegisterText>{by}</RegisterText>, {instantText(at, language)}
+    <Person id={by} visit={visit} />, {instantText(at, visit.language)}
   </>
 );
 

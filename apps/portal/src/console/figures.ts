@@ -1,9 +1,12 @@
 import type { Operator } from '#libs/client';
 import type { Language } from '../sessions/index.ts';
 import { type Both, exactTimeText, words } from '../layout/index.ts';
+import { kafkaNotice } from './missing-parts.ts';
 import {
   type GroupStanding,
   groupsOf,
+  isKafkaAway,
+  ofKafka,
   type RelayStanding,
   relaysOf,
   rowKey,
@@ -25,6 +28,10 @@ const say = words({
   some: (groups: number, events: string, parked: string): Both => [
     `${groups === 1 ? 'Eine Lesegruppe braucht' : `${groups} Lesegruppen brauchen`} einen Blick: ${events} Ereignisse im Rückstand, ${parked} geparkt.`,
     `${groups === 1 ? 'One consumer group needs' : `${groups} consumer groups need`} a look: ${events} events behind, ${parked} parked.`,
+  ],
+  withoutKafka: [
+    'Kafka antwortet nicht: Die Übersicht ist unvollständig.',
+    'Kafka is not answering: this picture is incomplete.',
   ],
   lacks: (count: number): Both => [
     `${count === 1 ? 'Ein Teil fehlt' : `${count} Teile fehlen`}: Die Übersicht ist unvollständig.`,
@@ -88,7 +95,8 @@ export function summaryText(
       groups.reduce((total, group) => total + (of(group) ?? 0), 0),
       language,
     );
-  const lacks = streams.missing.length > 0 ? [t.lacks(streams.missing.length)] : [];
+  const { length: missing } = streams.missing;
+  const lacks = isKafkaAway(streams) ? [t.withoutKafka] : missing > 0 ? [t.lacks(missing)] : [];
   if (wanting.length === 0) return lacks[0] ?? t.allFine;
   return [
     t.some(
@@ -112,12 +120,13 @@ export function figuresOf(streams: Operator.Streams, language: Language, more: o
     ...relaysOf(streams).map((each) =>
       row(rowKey('relay', each.name), relayFigures(each, language), each.urgency),
     ),
-    ...streams.topics.map((each) => row(rowKey('topic', each.name), topicFigures(each, language))),
+    ...ofKafka(streams).topics.map((each) => row(rowKey('topic', each.name), topicFigures(each, language))),
   ];
   return JSON.stringify({
     asOf: exactTimeText(streams.asOf, language),
     says: summaryText(streams, language, groups),
     missing: streams.missing.length,
+    notice: kafkaNotice(streams, language),
     rows: Object.fromEntries(rows) as object,
     ...more,
   });

@@ -1,5 +1,5 @@
 import type { Operator } from '#libs/client';
-import { ButtonLink, Description, Heading, RegisterText, Text, words } from '../layout/index.ts';
+import { Alert, ButtonLink, Description, Heading, RegisterText, Text, words } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
 import { CommandLine } from './command-line.tsx';
@@ -7,7 +7,7 @@ import { groupFigures, numberText, spanText, urgencyText } from './figures.ts';
 import { History } from './history.tsx';
 import { listAddress } from './letters.rules.ts';
 import { MissingParts } from './streams.page.tsx';
-import { groupsOf } from './streams.rules.ts';
+import { groupsOf, isKafkaAway, ofKafka } from './streams.rules.ts';
 import { PlainTable } from './table.tsx';
 
 const say = words({
@@ -25,6 +25,11 @@ const say = words({
     'Kafka antwortet nicht. Ob es sie gibt, lässt sich erst danach sagen.',
     'Kafka is not answering. Whether there is such a group can only be told afterwards.',
   ],
+  vanished: [
+    'Kafka kennt diese Lesegruppe nicht, oder nicht mehr. Was sie geparkt hat, liegt noch da; verarbeiten oder verwerfen kann es niemand, bis ihr Dienst wieder liest.',
+    'Kafka does not know this consumer group, or not any more. What it has parked is still there; nobody can handle it or give it up until its service reads again.',
+  ],
+  vanishedTitle: ['Die Lesegruppe ist verschwunden', 'The consumer group has vanished'],
   back: ['Zu den Datenströmen', 'To the streams'],
   standing: ['Lage', 'Standing'],
   state: ['Zustand', 'State'],
@@ -39,6 +44,7 @@ const say = words({
   CompletingRebalance: ['verteilt die Arbeit neu', 'shares out the work anew'],
   Dead: ['aufgelöst', 'dissolved'],
   notKnown: ['nicht bekannt', 'not known'],
+  notThere: ['gibt es in Kafka nicht', 'not there in Kafka'],
   letters: ['Geparktes ansehen', 'Look at what is parked'],
   partitions: ['Nach Thema und Partition', 'By topic and partition'],
   topic: ['Thema', 'Topic'],
@@ -58,7 +64,7 @@ export function stateText(state: string | undefined, language: Language): string
 
 function goneView({ language }: SignedInVisit, streams: Operator.Streams): View {
   const t = say(language);
-  const isUnknown = streams.missing.some(({ part }) => part === 'kafka');
+  const isUnknown = isKafkaAway(streams);
   const title = isUnknown ? t.unknown : t.gone;
   return {
     title,
@@ -85,7 +91,7 @@ export function groupView(visit: SignedInVisit, { streams, history }: Seen, name
   const t = say(language);
   const standing = groupsOf(streams).find((each) => each.name === name);
   if (standing === undefined) return goneView(visit, streams);
-  const topics = streams.groups.find((each) => each.name === name)?.topics ?? [];
+  const topics = ofKafka(streams).groups.find((each) => each.name === name)?.topics ?? [];
   const [lag, age, members, parked, blocked] = groupFigures(standing, language);
   return {
     title: t.title,
@@ -97,10 +103,22 @@ export function groupView(visit: SignedInVisit, { streams, history }: Seen, name
           {t.title} <RegisterText>{name}</RegisterText>
         </Heading>
         <MissingParts streams={streams} language={language} />
+        {standing.hasVanished && (
+          <Alert kind="warning" title={t.vanishedTitle} id="vanished">
+            <Text>{t.vanished}</Text>
+          </Alert>
+        )}
         <Description
           entries={[
             { key: t.standing, value: urgencyText(standing.urgency, language) },
-            { key: t.state, value: <RegisterText>{stateText(standing.state, language)}</RegisterText> },
+            {
+              key: t.state,
+              value: standing.hasVanished ? (
+                t.notThere
+              ) : (
+                <RegisterText>{stateText(standing.state, language)}</RegisterText>
+              ),
+            },
             { key: t.lag, value: lag },
             { key: t.age, value: age },
             { key: t.members, value: members },

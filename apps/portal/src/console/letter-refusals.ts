@@ -49,6 +49,14 @@ const say = words({
     'Diese Mitteilung lässt sich nicht korrigieren: Sie ist nicht lesbar, hat keine veröffentlichte Form, oder Kafka bewahrt sie nicht mehr auf.',
     'This dead letter cannot be corrected: it cannot be read, has no published schema, or Kafka does not keep it any more.',
   ],
+  vanished: [
+    'Kafka kennt die Lesegruppe nicht mehr, also würde es niemand ausführen. Die Mitteilung bleibt geparkt. Versuchen Sie es wieder, wenn der Dienst der Gruppe läuft.',
+    'Kafka knows the consumer group no more, so nobody would carry it out. The dead letter stays parked. Try again when the service of the group runs.',
+  ],
+  away: [
+    'Kafka antwortet nicht. Versuchen Sie es später noch einmal.',
+    'Kafka is not answering. Try again later.',
+  ],
   person: ['Zustimmen kann nur eine Person.', 'Only a person can approve.'],
   unsent: [
     'Ihre Anmeldung reichte nicht, als Sie auf den Knopf drückten. Es wurde nichts ausgeführt. Drücken Sie noch einmal, wenn Sie es noch wollen.',
@@ -61,6 +69,8 @@ const texts = {
   'dead-letter-out-of-order': 'order',
   'dead-letter-redriving': 'redriving',
   'dead-letter-not-correctable': 'never',
+  'consumer-group-unknown': 'vanished',
+  'broker-away': 'away',
   'correction-open': 'open',
   'correction-self-approval': 'own',
   'correction-dry-run-stale': 'stale',

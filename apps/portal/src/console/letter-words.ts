@@ -17,6 +17,7 @@ const say = words({
   approved: ['zugestimmt, noch nicht angewendet', 'approved, not applied yet'],
   applied: ['angewendet', 'applied'],
   refused: ['nicht angewendet', 'not applied'],
+  lapsed: ['verfallen, die Lesegruppe hat nicht geantwortet', 'lapsed, its consumer group did not answer'],
   cancelled: ['aufgegeben', 'cancelled'],
 });
 
@@ -27,7 +28,15 @@ export function causeText(cause: string, language: Language): string {
 
 export const letterStateText = (state: LetterState, language: Language): string => say(language)[state];
 
-const correctionStates = ['draft', 'dry-run', 'approved', 'applied', 'refused', 'cancelled'] as const;
+const correctionStates = [
+  'draft',
+  'dry-run',
+  'approved',
+  'applied',
+  'refused',
+  'lapsed',
+  'cancelled',
+] as const;
 
 export function correctionStateText(state: string, language: Language): string {
   const known = correctionStates.find((each) => each === state);

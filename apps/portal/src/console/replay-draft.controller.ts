@@ -6,6 +6,7 @@ import { SessionStore, withoutUnsent } from '../sessions/index.ts';
 import { type Answer, fieldsOf, inBoth, SeeOther, SignedIn, signedIn, unsentTo } from '../web/index.ts';
 import { draftOf, faultsOf } from './replay-draft.rules.ts';
 import { replayDraftView } from './replay-draft.page.tsx';
+import { draftRefusalOf } from './replay-refusals.ts';
 import { replaysView } from './replays.page.tsx';
 
 /** The replays there are, and the draft of another one. */
@@ -42,8 +43,9 @@ export class ReplayDraftController {
       return new SeeOther(`/${visit.language}/ops/replays/${id}`);
     } catch (error) {
       const faults = faultsOf(error, visit.language);
-      if (faults === undefined) throw error;
-      return replayDraftView(visit, typed, faults);
+      const refusal = draftRefusalOf(error, visit.language);
+      if (faults === undefined && refusal === undefined) throw error;
+      return replayDraftView(visit, typed, faults, refusal);
     }
   }
 }

@@ -13,6 +13,8 @@ import {
 import { deskRegisters } from '../portal.config.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
 import { CommandLine } from './command-line.tsx';
+import { RefusalBox } from './letter-parts.tsx';
+import type { Refusal } from './replay-refusals.ts';
 import { type DraftField, type Typed } from './replay-draft.rules.ts';
 
 const say = words({
@@ -66,6 +68,7 @@ export function replayDraftView(
   visit: SignedInVisit,
   typed: Typed = {},
   faults: readonly Fault[] = [],
+  refusal?: Refusal,
 ): View {
   const { language } = visit;
   const t = say(language);
@@ -77,14 +80,15 @@ export function replayDraftView(
     />
   );
   return {
-    title: `${faults.length > 0 ? `${t.error}: ` : ''}${t.title}`,
+    title: `${faults.length > 0 || refusal ? `${t.error}: ` : ''}${t.title}`,
     back: `/${language}/ops/replays`,
     script: 'console.js',
-    ...(faults.length > 0 && { status: 400 }),
+    ...(faults.length > 0 ? { status: 400 } : refusal && { status: refusal.status }),
     main: (
       <>
         <FaultSummary faults={faults} language={language} />
         <Heading>{t.title}</Heading>
+        <RefusalBox refusal={refusal && { ...refusal, items: [] }} />
         <Text>{t.lead}</Text>
         <Form action={`/${language}/ops/replays/new`} formKey={visit.open.session.formKey}>
           <Select

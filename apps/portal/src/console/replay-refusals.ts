@@ -32,6 +32,14 @@ const say = words({
     'Das Ziel nimmt diese Wiederholung nicht an, oder es gibt es nicht mehr. Entwerfen Sie eine andere.',
     'The target does not take this replay, or is gone. Draft another one.',
   ],
+  away: [
+    'Kafka antwortet nicht. Versuchen Sie es später noch einmal.',
+    'Kafka is not answering. Try again later.',
+  ],
+  vanished: [
+    'Die Lesegruppe, an die geliefert werden soll, gibt es in Kafka nicht mehr. Es wurde nichts geliefert. Starten Sie ihren Dienst, oder entwerfen Sie eine andere Wiederholung.',
+    'The consumer group to deliver to is not there any more in Kafka. Nothing was delivered. Start its service, or draft another replay.',
+  ],
   unsentTitle: ['Sehen Sie nach, was gilt', 'Look what holds'],
   unsent: [
     'Als Sie zuletzt auf einen Knopf drückten, war Ihre Sitzung zu Ende oder Ihre Anmeldung zu alt, oder die Antwort ging verloren. Unten steht, was gilt. Drücken Sie noch einmal, wenn es noch nötig ist.',
@@ -51,12 +59,20 @@ export function refusalOf(error: unknown, replay: Operator.Replay, language: Lan
     'replay-selection-empty': t.empty,
     'replay-target-unsuitable': t.target,
     'topic-unknown': t.target,
-    'consumer-group-unknown': t.target,
+    'consumer-group-unknown': t.vanished,
+    'broker-away': t.away,
     // The hash of a page that somebody changed.
     'request-invalid': t.stale,
   };
   const text = Object.entries(texts).find(([code]) => error.code === code)?.[1];
   return text === undefined ? undefined : { status: error.status, title: t.title, text };
+}
+
+/** @returns nothing where the draft was refused for something that was typed, or by a fault */
+export function draftRefusalOf(error: unknown, language: Language): Refusal | undefined {
+  if (!(error instanceof Problem) || error.code !== 'broker-away') return undefined;
+  const t = say(language);
+  return { status: error.status, title: t.title, text: t.away };
 }
 
 /** What was sent last came to nothing, or its answer did not come: which of the two is seen by the state. */

@@ -3,7 +3,7 @@ import type { Operator } from '#libs/client';
 import { Badge, RegisterText, words } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
 import { groupFigures, relayFigures, topicFigures, urgencyText } from './figures.ts';
-import { type GroupStanding, relaysOf, rowKey, type Urgency } from './streams.rules.ts';
+import { type GroupStanding, ofKafka, relaysOf, rowKey, type Urgency } from './streams.rules.ts';
 import { Cell, DataTable, Figures, HeadCell, Row } from './table.tsx';
 
 const say = words({
@@ -118,7 +118,7 @@ export const Topics = ({
       caption={t.topics}
       columns={[{ title: t.topic }, { title: t.kept, isNumber: true }]}
     >
-      {streams.topics.map((topic) => (
+      {ofKafka(streams).topics.map((topic) => (
         <Row name={rowKey('topic', topic.name)}>
           <HeadCell>
             <RegisterText>{topic.name}</RegisterText>

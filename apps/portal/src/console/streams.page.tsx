@@ -7,7 +7,7 @@ import { CommandLine } from './command-line.tsx';
 import { summaryText } from './figures.ts';
 import { History } from './history.tsx';
 import { Live } from './live.tsx';
-import { partText, reasonText } from './missing-parts.ts';
+import { kafkaNotice, partText, reasonText } from './missing-parts.ts';
 import { groupAddress, Groups, Relays, Topics } from './stream-tables.tsx';
 import { Upkeep } from './upkeep.tsx';
 import { groupsOf } from './streams.rules.ts';
@@ -33,17 +33,21 @@ export const MissingParts = ({
 }): VNode | null => {
   const t = say(language);
   if (streams.missing.length === 0) return null;
+  const notice = kafkaNotice(streams, language);
   return (
-    <Alert kind="warning" title={t.missing} id="missing">
-      <Text>{t.missingText}</Text>
-      <Bullets
-        items={streams.missing.map(({ part, reason }) => (
-          <>
-            <RegisterText>{partText(part, language)}</RegisterText>: {reasonText(reason, language)}
-          </>
-        ))}
-      />
-    </Alert>
+    <div data-missing="">
+      <Alert kind="warning" title={t.missing} id="missing">
+        <Text>{t.missingText}</Text>
+        <Bullets
+          items={streams.missing.map(({ part, reason }) => (
+            <>
+              <RegisterText>{partText(part, language)}</RegisterText>: {reasonText(reason, language)}
+            </>
+          ))}
+        />
+        {notice !== '' && <Text>{notice}</Text>}
+      </Alert>
+    </div>
   );
 };
 

@@ -3,6 +3,12 @@ import type { Operator } from '#libs/client';
 
 type Streams = Operator.Streams;
 
+/** While Kafka is away, what it told last; nothing where that is not known. */
+export const ofKafka = ({ lastOfKafka, ...streams }: Streams): Pick<Streams, 'topics' | 'groups'> =>
+  lastOfKafka ?? streams;
+
+export const isKafkaAway = ({ missing }: Streams): boolean => missing.some(({ part }) => part === 'kafka');
+
 /** How soon somebody should look; the first is the worst. */
 export const urgencies = ['danger', 'warning', 'success'] as const;
 export type Urgency = (typeof urgencies)[number];
@@ -10,6 +16,8 @@ export type Urgency = (typeof urgencies)[number];
 /** A consumer group with what it has parked; without `state` Kafka does not know it, or cannot be asked. */
 export interface GroupStanding {
   readonly name: string;
+  /** Kafka answers, and does not know it. */
+  readonly hasVanished: boolean;
   readonly state?: string;
   readonly members?: number;
   readonly lagEvents?: number;
@@ -39,9 +47,10 @@ const byAge = (seconds: number): Urgency => {
 const worse = (one: Urgency, other: Urgency): Urgency =>
   urgencies.indexOf(one) <= urgencies.indexOf(other) ? one : other;
 
-function urgencyOf({ members, lagEvents = 0, lagSeconds = 0, parked, keysBlocked }: Unjudged): Urgency {
-  // Nobody reads what there is to read, or events of a subject wait behind one that failed.
-  if ((members === 0 && lagEvents > 0) || keysBlocked > 0) return 'danger';
+function urgencyOf({ hasVanished, members, lagEvents = 0, lagSeconds = 0, ...letters }: Unjudged): Urgency {
+  const { parked, keysBlocked } = letters;
+  // Nobody reads what there is to read, or handles what is parked; or events of a subject wait behind one that failed.
+  if (hasVanished || (members === 0 && lagEvents > 0) || keysBlocked > 0) return 'danger';
   return worse(parked > 0 ? 'warning' : 'success', byAge(lagSeconds));
 }
 type Unjudged = Omit<GroupStanding, 'urgency'>;
@@ -50,7 +59,9 @@ const byUrgency = (one: { readonly urgency: Urgency }, other: { readonly urgency
   urgencies.indexOf(one.urgency) - urgencies.indexOf(other.urgency);
 
 /** The worst first. */
-export function groupsOf({ groups, deadLetters }: Streams): readonly GroupStanding[] {
+export function groupsOf(streams: Streams): readonly GroupStanding[] {
+  const { deadLetters } = streams;
+  const { groups } = ofKafka(streams);
   const names = new Set(
     [...groups, ...deadLetters.map(({ group: name }) => ({ name }))].map((each) => each.name),
   );
@@ -58,7 +69,7 @@ export function groupsOf({ groups, deadLetters }: Streams): readonly GroupStandi
     const group = groups.find((each) => each.name === name);
     const { parked = 0, keysBlocked = 0 } = deadLetters.find((each) => each.group === name) ?? {};
     const unjudged: Unjudged = {
-      ...{ name, parked, keysBlocked },
+      ...{ name, parked, keysBlocked, hasVanished: group === undefined && !isKafkaAway(streams) },
       ...(group && { state: group.state, members: group.members, lagEvents: group.lagEvents }),
       ...(group?.lagSeconds !== undefined && { lagSeconds: group.lagSeconds }),
     };

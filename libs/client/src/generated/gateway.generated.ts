@@ -554,6 +554,7 @@ export interface PrefilledField {
     | 'replay-dry-run-stale'
     | 'replay-selection-empty'
     | 'replay-target-unsuitable'
+    | 'broker-away'
     | 'register-unavailable'
     | 'overloaded'
     | 'not-ready'

@@ -316,7 +316,7 @@ export interface Correction {
   /** Keyed pseudonym of the subject */
   readonly key: string;
   readonly eventId: string;
-  readonly state: 'draft' | 'dry-run' | 'approved' | 'applied' | 'refused' | 'cancelled';
+  readonly state: 'draft' | 'dry-run' | 'approved' | 'applied' | 'refused' | 'lapsed' | 'cancelled';
   /** As it was drafted */
   readonly transform: Transform;
   readonly reason: string;
@@ -324,6 +324,8 @@ export interface Correction {
   readonly requested: CorrectionStep;
   readonly dryRun?: CorrectionDryRun;
   readonly approved?: CorrectionStep;
+  /** Once approved: from then on its group does not apply it. A minute later it is `lapsed`, unless its group answered */
+  readonly lapsesAt?: string;
   /** Why it was refused: the letter was redriven or discarded first; or the group holds, or makes of it, something else than was approved */
   readonly failure?: 'settled' | 'not-as-approved';
   readonly endedAt?: string;
@@ -395,6 +397,13 @@ export interface StreamGroup {
   readonly topics: readonly GroupTopic[];
 }
 
+export interface LastOfKafka {
+  /** When it was told */
+  readonly asOf: string;
+  readonly topics: readonly StreamTopic[];
+  readonly groups: readonly StreamGroup[];
+}
+
 export interface Relay {
   readonly register: string;
   /** Committed events not yet on Kafka */
@@ -430,8 +439,12 @@ export interface Streams {
   /** False when `missing` names something */
   readonly complete: boolean;
   readonly missing: readonly MissingPart[];
+  /** None while Kafka is missing */
   readonly topics: readonly StreamTopic[];
+  /** None while Kafka is missing */
   readonly groups: readonly StreamGroup[];
+  /** While Kafka is missing, and since this service has known anything of it */
+  readonly lastOfKafka?: LastOfKafka;
   readonly relays: readonly Relay[];
   /** Of the registers and of this service */
   readonly upkeep: readonly Upkeep[];

@@ -144,6 +144,7 @@ export const problemKinds = {
   'replay-dry-run-stale': { status: 409, title: 'The dry run no longer describes this replay' },
   'replay-selection-empty': { status: 409, title: 'The selection holds no event' },
   'replay-target-unsuitable': { status: 409, title: 'The target cannot take this replay' },
+  'broker-away': { status: 503, title: 'Kafka does not answer' },
   'register-unavailable': { status: 503, title: 'The register does not answer' },
   overloaded: { status: 503, title: 'The service is overloaded' },
   'not-ready': { status: 503, title: 'The service is not ready' },

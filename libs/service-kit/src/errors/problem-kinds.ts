@@ -142,6 +142,7 @@ const ownKinds = {
   'replay-dry-run-stale': kind(409, 'The dry run no longer describes this replay'),
   'replay-selection-empty': kind(409, 'The selection holds no event'),
   'replay-target-unsuitable': kind(409, 'The target cannot take this replay'),
+  'broker-away': kind(503, 'Kafka does not answer'),
   'register-unavailable': kind(503, 'The register does not answer'),
   overloaded: kind(503, 'The service is overloaded'),
   'not-ready': kind(503, 'The service is not ready'),

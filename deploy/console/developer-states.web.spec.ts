@@ -33,6 +33,15 @@ const pings: Readonly<Record<string, readonly [does: Behaviour | 'nothing', show
   nobody: ['nothing', /Dort nimmt niemand Verbindungen an/],
 };
 
+const outcomes = [
+  'beantwortet',
+  'keine Angaben',
+  'abgelehnt',
+  'Register antwortet nicht',
+  'seit der Vorschau geändert',
+  'noch offen',
+];
+
 const on = webhookGateway();
 const film = new Film('developer-states');
 let portal: Awaited<ReturnType<typeof lonePortal>>;
@@ -93,7 +102,7 @@ describe('the pages of developers', () => {
         await page.goto(at(`/${language}/dev/callbacks`));
         await press(`hannover-${name}-${language}`);
         const said = (await page.textContent('main')) ?? '';
-        if (language === 'de') expect(said).toMatch(pings[name]![1]);
+        expect(said).toMatch(language === 'de' ? pings[name]![1] : /./);
         expect([name, await wrongWith(page, `ping ${name} ${language}`, film)]).toEqual([name, []]);
       }
       on.receiver.release();
@@ -128,15 +137,8 @@ describe('the pages of developers', () => {
     for (const language of languages) {
       await page.goto(at(`/${language}/dev/asked`));
       const said = (await page.textContent('main')) ?? '';
-      for (const outcome of [
-        'beantwortet',
-        'keine Angaben',
-        'abgelehnt',
-        'Register antwortet nicht',
-        'seit der Vorschau geändert',
-        'noch offen',
-      ])
-        if (language === 'de') expect(said).toContain(outcome);
+      const shown = language === 'de' ? outcomes : [];
+      expect(shown.filter((outcome) => !said.includes(outcome))).toEqual([]);
       expect(await wrongWith(page, `asked ${language}`, film)).toEqual([]);
     }
   }, 120_000);

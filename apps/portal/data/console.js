@@ -28,15 +28,12 @@ function watchStreams(/** @type {HTMLElement} */ place) {
   const button = place.querySelector('[data-pause]');
   /** @type {EventSource | undefined} */
   let source;
-  let freshAt = Date.now();
-  let saidAt = Date.now();
+  let [freshAt, saidAt] = [Date.now(), Date.now()];
   let lacks = -1;
   /** @type {'fresh' | 'lost' | 'silent' | 'over' | 'paused'} */
   let state = 'fresh';
-  let why = '';
-  let isChanged = false;
-  let notice = '';
-  let hasPictures = false;
+  let [why, notice] = ['', ''];
+  let [isChanged, hasPictures] = [false, false];
 
   const set = (/** @type {Element | null} */ element, /** @type {string} */ text) => {
     if (element && element.textContent !== text) element.textContent = text;
@@ -111,9 +108,8 @@ function watchStreams(/** @type {HTMLElement} */ place) {
     state = 'fresh';
     const rows = [...document.querySelectorAll('[data-row]')];
     const names = rows.map((row) => row.getAttribute('data-row') ?? '');
-    if (lacks < 0) lacks = fresh.missing;
+    lacks = lacks < 0 ? fresh.missing : lacks;
     notice = fresh.notice ?? '';
-    // Nothing is missing any more: what the page said of it is over.
     document.querySelector('[data-missing]')?.toggleAttribute('hidden', fresh.missing === 0);
     isChanged =
       (fresh.state !== undefined && fresh.state !== place.dataset['state']) ||

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
 import type { Browser, Page } from 'playwright-core';
 import { register } from 'prom-client';
 import { GATEWAY } from '../../apps/gateway/src/testing/test-gateway.ts';
@@ -17,7 +18,7 @@ const languages = ['de', 'en'] as const;
 
 /** What an address does with a test event, and what its page says then, in German. */
 const pings: Readonly<Record<string, readonly [does: Behaviour | 'nothing', shows: RegExp]>> = {
-  takes: [(response) => void response.writeHead(204).end(), /ist angekommen.*Antwort 204 nach [\d.]+ ms/s],
+  takes: [(response) => void response.writeHead(204).end(), /ist angekommen.*Antwort 204 nach \d+ ms/s],
   refuses: [(response) => void response.writeHead(500).end(), /wurde nicht angenommen.*von 200 bis 299/s],
   leaves: [(response) => void response.writeHead(410).end(), /nichts mehr bekommen/],
   leads: [(response) => void response.writeHead(302, { location: '/x' }).end(), /Weiterleitungen/],
@@ -26,7 +27,7 @@ const pings: Readonly<Record<string, readonly [does: Behaviour | 'nothing', show
       await delay(1_200); // sleeps: as a slow address does
       response.writeHead(204).end();
     },
-    /ist angekommen.*nach 1\.[2-9]\d\d ms|ist angekommen.*nach [2-9]\.\d{3} ms/s,
+    /ist angekommen.*nach [1-9]\d{3,} ms/s,
   ],
   silent: [() => undefined, /kam nicht rechtzeitig.*Keine Antwort/s],
   'hangs-up': [(response) => void response.destroy(), /Verbindung riss ab/],
@@ -80,6 +81,13 @@ afterAll(async () => {
   await portal?.stop();
 });
 
+/** What no role of an app may write. */
+async function asAdministrator(text: string): Promise<void> {
+  const client = new pg.Client({ connectionString: on.gateway.inner.database.adminUrl });
+  await client.connect();
+  await client.query(text).finally(() => client.end());
+}
+
 const at = (path: string): string => `http://127.0.0.1:${portal.port}${path}`;
 
 async function press(id: string): Promise<void> {
@@ -127,7 +135,7 @@ describe('the pages of developers', () => {
     for (let count = 0; count < 5; count += 1)
       expect((await ask({ ...vehicle, fields: ['plate'] })).status).toBe(200);
     await ask({ ...residence, fields: ['familyName'], consentId: 'p9TkYQ2mVt0XlcnZ6bKq4dGh1sRwJu8e' });
-    await on.owner(`
+    await asAdministrator(`
       set session_replication_role = replica;
       delete from outcome where decision_id = (select max(decision_id::text)::uuid from outcome);
       update outcome o set status = n.status

@@ -81,7 +81,13 @@ describe('einmal replay', () => {
 
   it('ends with 3 when the dry run found that it cannot be approved', async () => {
     const order = ['--topic', stand.topic, '--reason', 'A handler lost events.', '--ticket', 'OPS-3'];
-    const drafted = await printed('p_olga', 'draft', ...order, '--target', 'group', '--name', 'nobody.here');
+    const drafting = ['draft', ...order, '--target'];
+    const refused = await einmal('p_olga', ...drafting, 'group', '--name', 'nobody.here');
+    expect(refused).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('consumer-group-unknown') as string,
+    });
+    const drafted = await printed('p_olga', ...drafting, 'file', '--types', 'resident.died.v1');
     const [, id = ''] = /^id +(\S+)$/m.exec(drafted) ?? [];
     const { code, out } = await einmal('p_olga', 'dry-run', id);
     expect({ code, out }).toEqual({ code: 3, out: expect.stringContaining('FAILED') as string });

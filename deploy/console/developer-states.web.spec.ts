@@ -85,7 +85,8 @@ afterAll(async () => {
 async function asAdministrator(text: string): Promise<void> {
   const client = new pg.Client({ connectionString: on.gateway.inner.database.adminUrl });
   await client.connect();
-  await client.query(text).finally(() => client.end());
+  await client.query(text);
+  await client.end();
 }
 
 const at = (path: string): string => `http://127.0.0.1:${portal.port}${path}`;

@@ -8,6 +8,7 @@ import { CitizenModule } from './citizen/citizen.module.ts';
 import { ConsoleModule } from './console/console.module.ts';
 import { EINMAL, Exchange } from './exchange/index.ts';
 import { DeveloperModule } from './developer/index.ts';
+import { AFTER_LOGIN, type AfterLogin } from './login/desks.ts';
 import { Issuer } from './login/issuer.client.ts';
 import { LoginController } from './login/login.controller.ts';
 import { PortalConfig, type PortalSettings, type Visitors } from './portal.config.ts';
@@ -54,6 +55,14 @@ export class PortalModule {
       SessionStore,
       Issuer,
       Exchange,
+      {
+        provide: AFTER_LOGIN,
+        inject: [Exchange],
+        useFactory:
+          (exchange: Exchange): AfterLogin =>
+          (open) =>
+            exchange.askForRoles(open),
+      },
     ];
     return {
       module: PortalModule,

@@ -38,7 +38,8 @@ const comes = async (group: string): Promise<void> =>
 it('is told to whoever wants its dead letters redriven, discarded or corrected, and nothing is half done', async () => {
   const { event, letter } = await stand.aLetter();
   const seen = await stand.tried(letter);
-  const { group, operator } = { ...stand.letters, group: stand.letters.group.group };
+  const { operator } = stand.letters;
+  const { group } = stand.letters.group;
   const counts = async (): Promise<unknown> =>
     (
       await operator.pool.query(

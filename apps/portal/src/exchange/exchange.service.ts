@@ -19,6 +19,7 @@ import {
   vehicles,
   type Vehicles,
 } from '#libs/client';
+import { consoleServices } from '../login/desks.ts';
 import { Issuer } from '../login/issuer.client.ts';
 import { PortalConfig, type ServiceName } from '../portal.config.ts';
 import { type HeldToken, type OpenSession, type Session, SessionStore } from '../sessions/index.ts';
@@ -77,8 +78,9 @@ export class Exchange implements OnApplicationShutdown {
     }
   }
 
-  /** Of each service where the person has a role the session holds a token then. One that cannot be asked is left out. */
-  async askForRoles(open: OpenSession, names: readonly ServiceName[]): Promise<void> {
+  /** The menu of the console goes by roles. A service that cannot be asked is left out until its page is opened. */
+  async askForRoles(open: OpenSession): Promise<void> {
+    const names = this.config.visitors === 'operators' ? consoleServices : [];
     await Promise.allSettled(names.map((name) => this.hasRoleAt(open, name)));
   }
 

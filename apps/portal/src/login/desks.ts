@@ -1,4 +1,9 @@
 import type { PortalConfig, ServiceName } from '../portal.config.ts';
+import type { OpenSession } from '../sessions/index.ts';
+
+/** What is done with a new session before the login leads on. */
+export type AfterLogin = (open: OpenSession) => Promise<void>;
+export const AFTER_LOGIN = Symbol('AFTER_LOGIN');
 
 /** What staff may do, by service: of these a person gets what their roles allow, and no token for the others. */
 const staffScopes: Readonly<Partial<Record<ServiceName, string>>> = {

@@ -1,7 +1,6 @@
-import { Controller, Get, Logger, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Logger, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FORM, Takes } from '#libs/service-kit';
-import { Exchange } from '../exchange/index.ts';
 import { secondsLeft, sessionEndsText } from '../layout/session-warning.tsx';
 import { PortalConfig } from '../portal.config.ts';
 import { isFormKeyOf, type Level, type Person, type Session, SessionStore } from '../sessions/index.ts';
@@ -19,7 +18,7 @@ import {
   signedOutPath,
   visitOf,
 } from '../web/index.ts';
-import { askedAt, consoleServices } from './desks.ts';
+import { AFTER_LOGIN, type AfterLogin, askedAt } from './desks.ts';
 import { Issuer } from './issuer.client.ts';
 import { loginFailedView, loginView, logoutView, signedOutView } from './login.page.tsx';
 
@@ -68,7 +67,7 @@ export class LoginController {
     private readonly sessions: SessionStore,
     private readonly cookie: SessionCookie,
     private readonly config: PortalConfig,
-    private readonly exchange: Exchange,
+    @Inject(AFTER_LOGIN) private readonly afterLogin: AfterLogin,
   ) {}
 
   @Get(inBoth('login'))
@@ -120,7 +119,7 @@ export class LoginController {
       if (fresh === undefined) throw new Error('The session ended while the issuer was asked.');
       this.cookie.give(reply, fresh);
       // The menu goes by roles, on whichever page a login ends.
-      if (this.config.visitors === 'operators') await this.exchange.askForRoles(fresh, consoleServices);
+      await this.afterLogin(fresh);
       return new SeeOther(login.goesOn);
     } catch (error) {
       // The issuer's own words may hold what was asked; its code does not.

@@ -16,6 +16,8 @@ const operator = 'job="operator",instance="operator:9084",part_of="einmal"';
 const DAY_S = 86_400;
 const lookups = (status: number): string =>
   `einmal_http_request_duration_seconds_count{${gateway},method="POST",route="/v1/lookups",status="${status}"}`;
+const answers = (register: string, status: string): string =>
+  `einmal_register_answers_total{${gateway},register="${register}",status="${status}"}`;
 const permits = (reason: string): string => `einmal_permits_refused_total{${residents},reason="${reason}"}`;
 const within = (le: string): string =>
   `einmal_http_request_duration_seconds_bucket{${gateway},method="POST",route="/v1/lookups",status="200",le="${le}"}`;
@@ -38,7 +40,8 @@ export const quietHour: Readonly<Record<string, Course>> = {
   [within('5')]: [0, 300],
   [within('+Inf')]: [0, 300],
   [`einmal_outcomes_total{${gateway},status="EVIDENCE"}`]: [0, 290],
-  [`einmal_outcomes_total{${gateway},status="REGISTER_UNAVAILABLE"}`]: [0, 0],
+  [answers('vehicles', 'answered')]: [0, 280],
+  [answers('residents', 'answered')]: [0, 10],
   [`einmal_routing_unserved_total{${gateway},register="residents"}`]: [0, 0],
   [`einmal_routing_claimed_twice_total{${gateway},register="residents"}`]: [0, 0],
   [`einmal_outbox_relay_leading{${residents}}`]: [1, 0],
@@ -64,6 +67,9 @@ export const quietHour: Readonly<Record<string, Course>> = {
   [`einmal_certificate_remaining_seconds{${gateway},setting="TLS_CERT_FILE"}`]: [30 * DAY_S, -15],
 };
 
+const forgotten = 'EinmalServiceForgotten';
+const unwatched = (...services: readonly string[]): Fault['changes'] =>
+  Object.fromEntries(services.map((service) => [`up{${service}}`, 'absent']));
 const fault = (
   alert: string,
   planted: string,
@@ -72,10 +78,8 @@ const fault = (
 ): Fault => ({ alert, planted, changes, also });
 
 export const faults: readonly Fault[] = [
-  fault('EinmalNothingWatched', 'Prometheus was told of no target', {
-    [`up{${gateway}}`]: 'absent',
-    [`up{${residents}}`]: 'absent',
-  }),
+  fault('EinmalNothingWatched', 'Prometheus was told of no target', unwatched(gateway, residents), forgotten),
+  fault(forgotten, 'a new configuration of Prometheus lost one service', unwatched(residents)),
   fault('EinmalServiceDown', 'the only process of a register was killed', { [`up{${residents}}`]: [0, 0] }),
   fault('EinmalNotReady', 'the password of the database was changed', {
     [`einmal_ready{${residents}}`]: [0, 0],
@@ -91,8 +95,8 @@ export const faults: readonly Fault[] = [
     [within('0.5')]: [36_000, 30],
     [within('1')]: [36_000, 60],
   }),
-  fault('EinmalRegisterSilent', 'a register hangs', {
-    [`einmal_outcomes_total{${gateway},status="REGISTER_UNAVAILABLE"}`]: [0, 60],
+  fault('EinmalRegisterSilent', 'a register that is seldom asked hangs, among others that answer', {
+    [answers('residents', 'unavailable')]: [0, 6],
   }),
   fault('EinmalSubjectsUnserved', 'an authority was forgotten in AUTHORITIES', {
     [`einmal_routing_unserved_total{${gateway},register="residents"}`]: [1, 0],
@@ -171,8 +175,9 @@ export const harmless: readonly Omit<Fault, 'alert'>[] = [
       [within('1')]: [36_000, 0],
       [within('5')]: [36_000, 1, 15],
       [within('+Inf')]: [36_000, 1, 15],
-      [`einmal_outcomes_total{${gateway},status="EVIDENCE"}`]: [34_800, 0],
-      [`einmal_outcomes_total{${gateway},status="REGISTER_UNAVAILABLE"}`]: [0, 1, 15],
+      [answers('vehicles', 'answered')]: [33_600, 0],
+      [answers('residents', 'answered')]: [1_200, 0],
+      [answers('residents', 'unavailable')]: [0, 1, 15],
     },
   },
   {

@@ -172,6 +172,6 @@ function values(course: Course, minutes: number): string {
 /** Which alerts fire at that time, and no other. */
 const firing = (at: string, names: readonly string[]): object => ({
   eval_time: at,
-  expr: 'count by (alertname) (ALERTS{alertstate="firing"})',
+  expr: 'group by (alertname) (ALERTS{alertstate="firing"})',
   exp_samples: names.map((name) => ({ labels: `{alertname="${name}"}`, value: 1 })),
 });

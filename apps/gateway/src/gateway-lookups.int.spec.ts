@@ -161,6 +161,7 @@ describe('metrics', () => {
       'einmal_decisions_total{effect="PERMIT",refusal=""}',
       'einmal_decisions_total{effect="DENIAL",refusal="field-not-granted"}',
       'einmal_outcomes_total{status="EVIDENCE"}',
+      'einmal_register_answers_total{register="residents",status="answered"}',
       'einmal_http_request_duration_seconds_count{method="POST",route="/v1/lookups",status="200"}',
       'einmal_http_request_duration_seconds_count{method="POST",route="/v1/lookups",status="403"}',
     ];

@@ -4,6 +4,7 @@ import { RegisterDirectory, type Towards } from '../registers/index.ts';
 import { AuditLane } from './audit-lane.ts';
 import type { Decision } from './decision.store.ts';
 import { RegisterUnavailable } from './lookup.errors.ts';
+import { countAnswer } from './lookup.metrics.ts';
 import { beyond, type UsableAnswer } from './lookup.rules.ts';
 import type { Outcome, OutcomeStatus } from './outcome.sql.ts';
 
@@ -36,7 +37,7 @@ export class DisclosureClient {
 
   /** The answer without an outcome, which has to be recorded before anybody sees it. @throws as {@link disclose} */
   ask(register: RegisterName, permit: Permit, { decision, towards }: Asking): Promise<UsableAnswer> {
-    return this.usable(this.registers.disclose(register, permit, towards), decision);
+    return this.usable(register, this.registers.disclose(register, permit, towards), decision);
   }
 
   /** What was released earlier, with its outcome on record. @throws as {@link disclose} */
@@ -45,15 +46,21 @@ export class DisclosureClient {
     recall: Recall,
     { decision, keptAt }: { readonly decision: Decision; readonly keptAt?: Towards },
   ): Promise<UsableAnswer> {
-    const answer = await this.usable(this.registers.recall(register, recall, keptAt), decision);
+    const answer = await this.usable(register, this.registers.recall(register, recall, keptAt), decision);
     await this.record(answer, { decision, verdict: recall });
     return answer;
   }
 
-  private async usable(asked: Promise<DisclosureAnswer>, decision: Decision): Promise<UsableAnswer> {
-    const answer = await asked.catch((error: unknown) =>
-      this.giveUp(decision, 'REGISTER_UNAVAILABLE', error),
-    );
+  private async usable(
+    register: RegisterName,
+    asked: Promise<DisclosureAnswer>,
+    decision: Decision,
+  ): Promise<UsableAnswer> {
+    const answer = await asked.catch((error: unknown) => {
+      countAnswer(register, 'unavailable');
+      return this.giveUp(decision, 'REGISTER_UNAVAILABLE', error);
+    });
+    countAnswer(register, answer.status === 'REFUSED' ? 'refused' : 'answered');
     if (answer.status === 'REFUSED') {
       return this.giveUp(decision, 'REGISTER_REFUSED', new Error(`permit refused: ${answer.reason}`));
     }

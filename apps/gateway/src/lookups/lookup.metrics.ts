@@ -1,4 +1,5 @@
 import { Counter, register } from 'prom-client';
+import type { RegisterName } from '#libs/contracts';
 import { type OutcomeStatus, outcomeStatuses } from './outcome.sql.ts';
 
 /**
@@ -20,6 +21,10 @@ export function countOutcomes(outcomes: readonly { readonly status: OutcomeStatu
   for (const { status } of outcomes) outcomeCount.inc({ status });
 }
 
+/** Whether a register answered what it was asked, with evidence or without. */
+export const countAnswer = (register: RegisterName, status: 'answered' | 'refused' | 'unavailable'): void =>
+  answerCount.inc({ register, status });
+
 function counter<L extends string>(name: string, help: string, labelNames: readonly L[]): Counter<L> {
   register.removeSingleMetric(name);
   return new Counter({ name, help, labelNames });
@@ -27,5 +32,9 @@ function counter<L extends string>(name: string, help: string, labelNames: reado
 
 const decisionCount = counter('einmal_decisions_total', 'Decisions committed', ['effect', 'refusal']);
 const outcomeCount = counter('einmal_outcomes_total', 'Outcomes of permits recorded', ['status']);
+const answerCount = counter('einmal_register_answers_total', 'What registers made of questions to them', [
+  'register',
+  'status',
+]);
 // Known at 0 from the start, so that the first one is seen to be more.
 for (const status of outcomeStatuses) outcomeCount.inc({ status }, 0);

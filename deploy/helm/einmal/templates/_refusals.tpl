@@ -25,6 +25,9 @@
 {{- fail (printf "network.%s: name the peers that the services may reach there; everything else is shut." .) -}}
 {{- end -}}
 {{- end -}}
+{{- if and .Values.traces.endpoint (not .Values.network.collectorTo) -}}
+{{- fail "network.collectorTo: name the peers at which traces.endpoint is; everything else is shut." -}}
+{{- end -}}
 {{- if lt (int .Values.autoscaling.mostReplicas) (int .Values.replicas) -}}
 {{- fail "autoscaling.mostReplicas: is less than replicas." -}}
 {{- end -}}

@@ -10,7 +10,7 @@ import { Live } from './live.tsx';
 import { kafkaNotice, partText, reasonText } from './missing-parts.ts';
 import { groupAddress, Groups, Relays, Topics } from './stream-tables.tsx';
 import { Upkeep } from './upkeep.tsx';
-import { groupsOf } from './streams.rules.ts';
+import { groupsOf, ofKafka } from './streams.rules.ts';
 
 const say = words({
   title: ['Datenströme', 'Streams'],
@@ -20,6 +20,7 @@ const say = words({
     'What answers stands below. These parts did not answer:',
   ],
   noGroups: ['Keine Lesegruppe ist bekannt.', 'No consumer group is known.'],
+  noTopics: ['Kein Thema ist bekannt.', 'No topic is known.'],
   worst: ['Dringendste Gruppe ansehen', 'Look at the most urgent group'],
 });
 
@@ -79,7 +80,11 @@ export function streamsView(
         {groups.length === 0 ? <Text>{t.noGroups}</Text> : <Groups groups={groups} language={language} />}
         <History history={history} language={language} />
         {streams.relays.length > 0 && <Relays streams={streams} language={language} />}
-        <Topics streams={streams} language={language} />
+        {ofKafka(streams).topics.length === 0 ? (
+          <Text>{t.noTopics}</Text>
+        ) : (
+          <Topics streams={streams} language={language} />
+        )}
         <Upkeep streams={streams} language={language} />
         <CommandLine language={language} args={['streams']} />
         <CommandLine language={language} args={['streams', '--history']} />

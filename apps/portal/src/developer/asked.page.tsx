@@ -63,13 +63,13 @@ export function askedView({ language }: SignedInVisit, asked: readonly Gateway.R
           <PlainTable
             id="asked"
             caption={t.title}
-            columns={[t.at, t.system, t.evidence, t.purpose, t.outcome].map((title) => ({ title }))}
+            columns={[t.at, t.outcome, t.system, t.evidence, t.purpose].map((title) => ({ title }))}
             rows={asked.map((each) => [
               instantText(each.at, language),
+              <Outcome of={each} language={language} />,
               <RegisterText>{each.system}</RegisterText>,
               <RegisterText>{each.evidenceType}</RegisterText>,
               <RegisterText>{each.purpose}</RegisterText>,
-              <Outcome of={each} language={language} />,
             ])}
           />
         )}

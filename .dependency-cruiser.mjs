@@ -31,7 +31,7 @@ const configuration = {
     layer('local-services', ['kafka']),
     layer('service-kit', ['authorities', 'contracts', 'kafka']),
     layer('outbox', ['contracts', 'kafka', 'service-kit']),
-    layer('inbox', ['contracts', 'corrections', 'kafka', 'service-kit']),
+    layer('inbox', ['contracts', 'corrections', 'identifiers', 'kafka', 'service-kit']),
     layer('webhooks', ['contracts', 'service-kit']),
     layer('cases', ['contracts', 'service-kit', 'register-kit']),
     layer('register-kit', ['authorities', 'contracts', 'service-kit', 'outbox', 'identifiers']),

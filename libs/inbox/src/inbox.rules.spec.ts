@@ -5,11 +5,6 @@ import { CrashLoop } from './crash-loop.rules.ts';
 import { KeyLanes } from './key-lanes.ts';
 import { isDatabaseOutage, nameOfFault } from './outage.rules.ts';
 import { Partitions } from './partitions.ts';
-import { receive } from './received.ts';
-
-const place = { topic: 't', partition: 1, offset: '7' };
-const text = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
-const event = { specversion: '1.0', id: 'e1', source: 'urn:x', type: 'test.happened.v1', subject: 's' };
 
 describe('the position of a partition', () => {
   const partition = { topic: 't', partition: 0 };
@@ -143,47 +138,5 @@ describe('faults', () => {
     const away = Object.assign(new Error(), { name: 'KafkaJSConnectionError' });
     expect(isBrokerOutage(new Error('retries exceeded', { cause: away }))).toBe(true);
     expect(isBrokerOutage(Object.assign(new Error(), { type: 'UNKNOWN_TOPIC_OR_PARTITION' }))).toBe(false);
-  });
-});
-
-describe('a message', () => {
-  it('is an event under its Kafka key, else its subject, else its id', () => {
-    const keyOf = (key: string | null, value: object): string | undefined => {
-      const received = receive(
-        place,
-        { key: key === null ? null : Buffer.from(key), value: text(value) },
-        false,
-      );
-      return received.kind === 'event' ? received.event.key : undefined;
-    };
-    expect(keyOf('k', event)).toBe('k');
-    expect(keyOf(null, event)).toBe('s');
-    expect(keyOf(null, { ...event, subject: undefined })).toBe('e1');
-  });
-
-  it('is a command or a replay only where the group alone is addressed', () => {
-    const command = { ...event, type: 'einmal.inbox.redrive.v1', data: { key: 'k' } };
-    const replayed = { ...event, replayid: 'r', replayorigin: 't/0/1' };
-    const kinds = [true, false].map(
-      (isAddressed) => receive(place, { key: null, value: text(command) }, isAddressed).kind,
-    );
-    expect(kinds).toEqual(['command', 'event']);
-    const stray = receive(place, { key: null, value: text(replayed) }, false);
-    expect(stray).toMatchObject({
-      event: { refused: 'event-misplaced', id: `${place.topic}/${place.partition}/${place.offset}` },
-    });
-    expect(stray).not.toHaveProperty('event.replay');
-    const unordered = receive(place, { key: null, value: text(event) }, true);
-    expect(unordered).toHaveProperty('event.refused', 'event-misplaced');
-    expect(receive(place, { key: null, value: text(replayed) }, true)).toHaveProperty('event.replay.id', 'r');
-  });
-
-  it('is unreadable when it is no CloudEvent, or holds what no database takes', () => {
-    for (const value of [{}, null, [], { ...event, id: 'a\0b' }, { ...event, specversion: '0.3' }]) {
-      expect(receive(place, { key: Buffer.from('k'), value: text(value) }, true)).toHaveProperty(
-        'event.refused',
-        'event-unreadable',
-      );
-    }
   });
 });

@@ -4,6 +4,7 @@ import {
   type DeadLetterCauseCode,
   type InboxCommand,
 } from '#libs/contracts';
+import { parseInstant } from '#libs/identifiers';
 import { readTraceparent, type TracePlace } from '#libs/service-kit';
 import { belongs } from './belonging.rules.ts';
 import type { ReplayOfEvent } from './inbox-context.ts';
@@ -120,7 +121,11 @@ const isCorrection = ({ id }: InboxCommand, data: Readonly<Record<string, unknow
     isStorable(data[name]),
   ) &&
   ['replayId', 'secret'].every((name) => data[name] === undefined || isStorable(data[name])) &&
+  isNoneOrInstant(data['notAfter']) &&
   typeof data['transform'] === 'object' &&
   data['transform'] !== null;
+
+const isNoneOrInstant = (given: unknown): boolean =>
+  given === undefined || (typeof given === 'string' && parseInstant(given).ok);
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

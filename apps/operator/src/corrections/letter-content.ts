@@ -5,8 +5,6 @@ import { askKafka } from '../ask-kafka.ts';
 import { DeadLetterNotCorrectable } from './correction.errors.ts';
 import type { LetterToCorrect } from './correction.store.ts';
 
-const WITHIN_MS = 20_000;
-
 /**
  * The bytes that are parked, from where their consumer announced them. They are read for one dry run and kept nowhere: an
  * event that cannot be handled may hold anything.
@@ -30,7 +28,7 @@ export async function contentOf(
         for (const { messages } of runs) if (messages[0]?.value) return messages[0].value;
       throw notKept();
     };
-    return await askKafka(kafka, work, WITHIN_MS);
+    return await askKafka(kafka, work);
   } catch (error) {
     throw error instanceof OffsetsGone ? notKept() : error;
   }

@@ -32,7 +32,7 @@ import { InternalDoor, keepInside, requireSafeInternalDoor } from './internal-do
 import { openSystemDoor } from './system-door.ts';
 import { addIssuerCheck } from './issuer-readiness.ts';
 import { addSystemRoutes } from './system-routes.ts';
-import { useTracing } from '../tracing/index.ts';
+import { endingLast, useTracing } from '../tracing/index.ts';
 import { beginTrace, traceAnswers, traceProblem } from './trace-answers.ts';
 
 /** Largest body of an ordinary request, in bytes; a route that streams says so itself. */
@@ -92,7 +92,7 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
   fastify.setErrorHandler((error, request, reply) => filter.answer(error, request, reply));
   adapter.setErrorHandler = () => fastify;
   const app = await NestFactory.create<NestFastifyApplication>(
-    options.module,
+    endingLast(options.module, endTracing),
     adapter,
     // Nest's parsers would take forms on every route.
     { logger: new JsonLogger(options.name, options.log.logLevel), abortOnError: false, bodyParser: false },
@@ -135,7 +135,6 @@ export async function serve(options: ServeOptions): Promise<NestFastifyApplicati
   const closeSystemDoor = await openSystemDoor(http, serverLimits, certificates, health);
   fastify.addHook('onClose', closeSystemDoor);
   fastify.addHook('onClose', async () => tellHeldBack());
-  fastify.addHook('onClose', endTracing);
   const limits = { ...serverLimits, keepAliveTimeout: KEEP_ALIVE_MS };
   const internal = new InternalDoor(fastify, { http, errors: connectionErrors, limits, certificates });
   fastify.addHook('preClose', () => internal.close());

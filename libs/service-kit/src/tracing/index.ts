@@ -1,3 +1,4 @@
+export { endingLast } from './ending-last.ts';
 export type { SpanAttributes, TraceSpan } from './trace-span.ts';
 export { readTraceparent, type TracePlace } from './traceparent.ts';
 export { startSpan, traced, traceparent, useTracing } from './tracing.ts';

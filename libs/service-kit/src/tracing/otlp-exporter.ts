@@ -16,6 +16,7 @@ const FAILED = 1;
 export class OtlpExporter implements SpanExporter {
   private readonly logger = new Logger('Traces');
   private readonly url: string;
+  private readonly over = new AbortController();
   private isAway = false;
 
   constructor(
@@ -32,6 +33,11 @@ export class OtlpExporter implements SpanExporter {
 
   shutdown(): Promise<void> {
     return Promise.resolve();
+  }
+
+  /** What is being sent is not waited for, and what still waits is not sent. */
+  giveUp(reason: unknown): void {
+    this.over.abort(reason);
   }
 
   private async tried(spans: ReadableSpan[]): Promise<Parameters<Tell>[0]> {
@@ -60,7 +66,7 @@ export class OtlpExporter implements SpanExporter {
         method: 'POST',
         headers: { 'content-type': 'application/x-protobuf' },
         body: body as Uint8Array<ArrayBuffer>,
-        signal,
+        signal: AbortSignal.any([signal, this.over.signal]),
         redirect: 'error',
       }),
     );

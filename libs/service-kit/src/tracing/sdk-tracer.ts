@@ -12,6 +12,7 @@ import {
 } from '@opentelemetry/api';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, type Sampler, SamplingDecision, TracerProvider } from '@opentelemetry/sdk-trace';
+import { withTimeLimit } from '../background/time-limit.ts';
 import { OtlpExporter, type Send } from './otlp-exporter.ts';
 import type { Parent, SpanAttributes, SpanKind, Tracer, TraceSpan } from './trace-span.ts';
 import type { TracePlace } from './traceparent.ts';
@@ -21,6 +22,8 @@ const MOST_WAITING = 8_192;
 const ONE_EXPORT = 512;
 const EXPORT_EVERY_MS = 2_000;
 const EXPORT_TIMEOUT_MS = 10_000;
+/** Of the ten seconds that a stop may take, all but this belong to the work. */
+const CLOSE_WITHIN_MS = 1_000;
 
 const kinds: Readonly<Record<SpanKind, SdkKind>> = {
   server: SdkKind.SERVER,
@@ -57,11 +60,12 @@ export class DrawingSampler implements Sampler {
 export class SdkTracer implements Tracer {
   private readonly provider: TracerProvider;
   private readonly tracer: ApiTracer;
+  private readonly exporter: OtlpExporter;
 
   constructor(service: string, endpoint: string, ratio: number, fetch: Send) {
-    const exporter = new OtlpExporter(endpoint, fetch, EXPORT_TIMEOUT_MS);
+    this.exporter = new OtlpExporter(endpoint, fetch, EXPORT_TIMEOUT_MS);
     const processor = new BatchSpanProcessor({
-      exporter,
+      exporter: this.exporter,
       maxQueueSize: MOST_WAITING,
       maxExportBatchSize: ONE_EXPORT,
       scheduledDelayMillis: EXPORT_EVERY_MS,
@@ -81,8 +85,12 @@ export class SdkTracer implements Tracer {
     return new SdkSpan(this.tracer.startSpan(name, options, contextOf(parent)));
   }
 
-  close(): Promise<void> {
-    return this.provider.shutdown().catch(() => undefined);
+  async close(): Promise<void> {
+    try {
+      await withTimeLimit(CLOSE_WITHIN_MS, 'To send the last spans', () => this.provider.shutdown());
+    } catch (error) {
+      this.exporter.giveUp(error);
+    }
   }
 }
 

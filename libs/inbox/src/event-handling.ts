@@ -7,6 +7,7 @@ import type { Cause, Handle, InboxStore, Outcome, Together } from './inbox.store
 import { framesOf, isDatabaseOutage, nameOfFault } from './outage.rules.ts';
 import type { Perseverance } from './perseverance.ts';
 import type { ReceivedEvent } from './received.ts';
+import { traceReceipt } from './trace-event.ts';
 
 /** Calls the handlers of an event's type; `attempt` counts from 1. */
 export type Invoke = (attempt: number) => Handle;
@@ -64,7 +65,9 @@ export class EventHandling {
         return new Set();
       }
     };
-    return perseverance.until(() => slots.within(ask), isAbandoned);
+    const answer = await perseverance.until(() => slots.within(ask), isAbandoned);
+    for (const event of events) traceReceipt(event, store.group);
+    return answer;
   }
 
   /**

@@ -5,7 +5,7 @@ import { from, isObservable, lastValueFrom } from 'rxjs';
 import type { DataSource, EntityManager } from 'typeorm';
 import { deliveryTopic } from '#libs/contracts';
 import { GroupLag, type KafkaMessage } from '#libs/kafka';
-import { type BackOff, Slots, traced, withTimeLimit } from '#libs/service-kit';
+import { type BackOff, Slots, withTimeLimit } from '#libs/service-kit';
 import { Commands } from './commands.ts';
 import { DeadLetterAnnouncer } from './dead-letter-announcer.ts';
 import { EventHandling } from './event-handling.ts';
@@ -16,7 +16,8 @@ import type { InboxOptions } from './inbox-options.ts';
 import { parkedCountSql } from './inbox.sql.ts';
 import { InboxStore } from './inbox.store.ts';
 import { Perseverance } from './perseverance.ts';
-import { receive, type Place, type ReceivedEvent, traceOf } from './received.ts';
+import { receive, type Place, type ReceivedEvent } from './received.ts';
+import { traceTry } from './trace-event.ts';
 import { WorkQueue } from './work-queue.ts';
 
 const BACK_OFF: BackOff = { firstMs: 100, factor: 2, maxMs: 5_000, jitter: 0.25 };
@@ -45,6 +46,8 @@ export class InboxTransport extends Server implements CustomTransportStrategy {
   private readonly ignored: ReadonlySet<string>;
   private readonly addressed: string;
   private readonly graceMs: number;
+  /** Whether it handles some events and passes over others of a type. */
+  private readonly isSelective: boolean;
   private readonly perseverance: Perseverance;
   private readonly store: InboxStore;
   private readonly announcer: DeadLetterAnnouncer;
@@ -69,6 +72,7 @@ export class InboxTransport extends Server implements CustomTransportStrategy {
     this.ignored = new Set(options.ignored);
     this.addressed = deliveryTopic(group);
     this.graceMs = graceMs;
+    this.isSelective = options.concerned !== undefined;
     this.perseverance = new Perseverance(backOff, this.stopping.signal);
     this.store = new InboxStore(source, group);
     this.announcer = new DeadLetterAnnouncer(kafka, this.store);
@@ -174,13 +178,7 @@ export class InboxTransport extends Server implements CustomTransportStrategy {
       const result: unknown = await this.messageHandlers.get(event.type)?.(event.event, context);
       if (isObservable(result)) await lastValueFrom(from(result), { defaultValue: undefined });
     };
-    const told = {
-      'messaging.system': 'kafka',
-      'messaging.consumer.group.name': this.store.group,
-      'einmal.event.type': event.type,
-      'einmal.attempt': attempt,
-    } as const;
-    await traced('consumer', `process ${event.type}`, told, handled, traceOf(event));
+    await (this.isSelective ? handled() : traceTry(event, this.store.group, attempt, handled));
     return context.isTraceless ? 'forget' : 'remember';
   }
 

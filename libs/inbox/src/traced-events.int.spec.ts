@@ -1,5 +1,5 @@
-import { inboxCommands } from '#libs/contracts';
-import { useTracing } from '#libs/service-kit';
+import { type ChangeEvent, inboxCommands } from '#libs/contracts';
+import { traceparent as placeInTrace, useTracing } from '#libs/service-kit';
 import { eventually, TraceCollector } from '#libs/test-kit';
 import { anEvent } from './event.builder.ts';
 import { InboxStand } from './testing/inbox-stand.ts';
@@ -70,5 +70,31 @@ describe('an event with a trace', () => {
     const [span] = await handled(1);
     expect(span!.traceId).not.toBe(act.traceId);
     expect(span!.parentId).toBe('');
+  });
+
+  it('is told alike by a group that finds out whom it concerns, and nothing of what follows', async () => {
+    const selective = await InboxStand.open();
+    const places: (string | undefined)[] = [];
+    const noting: Script = async (event, context) => {
+      places.push(placeInTrace());
+      await takeEffect(event, context);
+    };
+    const concerned = async (events: readonly ChangeEvent[]): Promise<ReadonlySet<string>> =>
+      new Set(events.filter(({ subject }) => subject === 'ours').map(({ id }) => id));
+    await selective.start(noting, { concerned });
+    for (const key of ['ours', 'other']) await selective.send({ ...anEvent(key, 1), traceparent });
+    await selective.untilEffects(1, 'ours');
+    const [first, second] = await handled(2);
+    await selective.close();
+    for (const span of [first!, second!]) {
+      expect(span).toMatchObject({ traceId: act.traceId, parentId: act.spanId, isFailed: false });
+      expect(span.attributes).toEqual({
+        'messaging.system': 'kafka',
+        'messaging.consumer.group.name': selective.group,
+        'einmal.event.type': 'test.happened.v1',
+      });
+    }
+    expect(collector.spans).toHaveLength(2);
+    expect(places).toEqual([undefined]);
   });
 });

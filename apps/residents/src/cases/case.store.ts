@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuid } from 'uuid';
 import { CaseStore } from '#libs/cases';
-import { traced } from '#libs/service-kit';
 import { type CaseKind, type CaseOutcome, residentCases } from './case.rules.ts';
 
 export interface NewCase {
@@ -29,10 +28,7 @@ export class ResidentCaseStore {
     const { recordId, kind, eventId, otherAuthority, effectiveOn, reportedAt } = opened;
     const { registrationId = null, authority } = opened;
     const about = [recordId, kind, eventId, otherAuthority, effectiveOn, reportedAt, registrationId];
-    await traced('internal', 'open cases', {}, async (span) => {
-      const rows = await manager.query<unknown[]>(openSql, [uuid(), ...about, authority]);
-      span?.set({ 'einmal.cases': rows.length });
-    });
+    await manager.query(openSql, [uuid(), ...about, authority]);
   }
 
   /** Ends the cases of a kind about a record, whoever has taken them. */

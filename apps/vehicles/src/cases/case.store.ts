@@ -4,7 +4,7 @@ import { v7 as uuid } from 'uuid';
 import { CaseStore } from '#libs/cases';
 import type { PersonalActor } from '#libs/contracts';
 import { ALL_AUTHORITIES } from '#libs/register-kit';
-import { Committed, traced } from '#libs/service-kit';
+import { Committed } from '#libs/service-kit';
 import {
   type CaseKind,
   type CaseOutcome,
@@ -67,11 +67,7 @@ export class VehicleCaseStore {
       enquiry.lookupId ?? null,
       enquiry.delayS ?? 0,
     ];
-    return traced('internal', 'open cases', {}, async (span) => {
-      const opened = await manager.query<unknown[]>(openSql, values);
-      span?.set({ 'einmal.cases': opened.length });
-      return opened.length;
-    });
+    return (await manager.query<unknown[]>(openSql, values)).length;
   }
 
   /** Whosever it is. */

@@ -16,8 +16,6 @@ export interface SpanAttributes {
   readonly 'messaging.consumer.group.name'?: string;
   readonly 'messaging.batch.message_count'?: number;
   readonly 'einmal.event.type'?: string;
-  /** How many were opened: none where the event had opened them before. */
-  readonly 'einmal.cases'?: number;
   /** 1 for the first one. */
   readonly 'einmal.attempt'?: number;
   /** Of how many requests one round trip took what they waited for. */

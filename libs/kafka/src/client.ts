@@ -50,8 +50,11 @@ export interface ClientOptions extends Pick<
   KafkaConfig,
   'retry' | 'connectionTimeout' | 'requestTimeout' | 'socketFactory'
 > {
-  /** Told what kafkajs warns of, and whether it is more than what it mends by itself; silent unless given. */
-  readonly log?: (text: string, isFault: boolean) => void;
+  /**
+   * Told what kafkajs warns of, whether it is more than what it mends by itself, and what a broker gave as the reason;
+   * silent unless given.
+   */
+  readonly log?: (text: string, isFault: boolean, reason: string) => void;
   readonly mechanism?: typeof SCRAM | typeof PLAIN;
   /** What each new connection shows and believes, where the files of the address are not to be read for each. */
   readonly secureContext?: (() => SecureContext) | undefined;
@@ -112,9 +115,10 @@ function loggingTo(log: ClientOptions['log']): Pick<KafkaConfig, 'logLevel' | 'l
     logLevel: logLevel.WARN,
     logCreator:
       () =>
-      ({ namespace, level, log: { message } }) => {
+      ({ namespace, level, log: { message, error } }) => {
         const text = `${namespace}: ${message}`;
-        log(text, level <= logLevel.ERROR && !retriedByItself.test(text));
+        const reason = typeof error === 'string' ? error : '';
+        log(text, level <= logLevel.ERROR && !retriedByItself.test(text), reason);
       },
   };
 }

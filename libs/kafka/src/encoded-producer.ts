@@ -7,8 +7,12 @@ import type { ProducerIdentity } from './wire/record-batch.ts';
 /** UNKNOWN_TOPIC_OR_PARTITION, LEADER_NOT_AVAILABLE, NOT_LEADER_OR_FOLLOWER. */
 const LEADER_UNSETTLED = [3, 5, 6];
 
-/** KAFKA_STORAGE_ERROR */
-const STORAGE_ERROR = 56;
+/** What an operator can mend, by Kafka's error code; rights in the words of kafkajs. */
+const reasons: Readonly<Record<number, string>> = {
+  29: ' (Topic authorization failed)',
+  31: ' (Cluster authorization failed)',
+  56: ' (its disk is full or broken)',
+};
 
 /** The broker did not take a batch; `code` is Kafka's error code. */
 export class ProduceRefused extends Error {
@@ -20,9 +24,7 @@ export class ProduceRefused extends Error {
   }
 
   constructor(code: number) {
-    super(
-      `Kafka refused a batch with error code ${code}${code === STORAGE_ERROR ? ' (its disk is full or broken)' : ''}.`,
-    );
+    super(`Kafka refused a batch with error code ${code}${reasons[code] ?? ''}.`);
     this.code = code;
   }
 }

@@ -114,15 +114,24 @@ const selectionCheck = (events: number): DryRunCheck => ({
   check: 'selection',
   ok: events > 0,
   blocking: true,
-  detail: events > 0 ? `${events} events match.` : 'No event matches the selection.',
+  detail:
+    events === 0
+      ? 'No event matches the selection.'
+      : counted(events, 'One event matches.', `${events} events match.`),
 });
 
 const unreadableCheck = (count: number): DryRunCheck => ({
   check: 'unreadable',
   ok: false,
   blocking: false,
-  detail: `${count} messages are no change events; they are left out.`,
+  detail: counted(
+    count,
+    'One message is no change event; it is left out.',
+    `${count} messages are no change events; they are left out.`,
+  ),
 });
+
+const counted = (count: number, one: string, many: string): string => (count === 1 ? one : many);
 
 /** Whether the target is there and likely to take what it gets. */
 export async function checkTarget(

@@ -34,7 +34,8 @@ export function createKafka(config: KafkaConfig, clientId: string): Kafka {
   return kafkaClient(access, clientId, {
     ...options,
     retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5 },
-    log: (text, isFault) => {
+    log: (text, isFault, reason) => {
+      refusals.hear(reason);
       if (!isFault) return logger.debug(text);
       logger.warn(text);
       refusals.suspect();

@@ -5,6 +5,11 @@ import { refusedTls, type ServerSettings, speaksTls } from '../transport/index.t
 
 /** A flood of faults costs one look in this time. */
 const PAUSE_MS = 1_000;
+/** Of a right that was given meanwhile nobody says so; a client that still lacks it says that again within this time. */
+const RIGHT_MS = 60_000;
+/** What is refused once may be what somebody typed; what a service lives by is refused again and again. */
+const LASTS_MS = 5_000;
+const lackOfRight = /(topic|group|cluster|transactional id) authorization failed/i;
 
 const variables = {
   server: 'Kafka',
@@ -25,6 +30,7 @@ export class KafkaRefusals {
   private readonly log = new Logger('Kafka');
   private readonly of: ServerSettings;
   private said: string | undefined;
+  private lacking: { readonly sentence: string; readonly sinceMs: number; readonly atMs: number } | undefined;
   private lookedAtMs = Number.NEGATIVE_INFINITY;
   private looking: Promise<void> | undefined;
 
@@ -57,10 +63,25 @@ export class KafkaRefusals {
     if (performance.now() - this.lookedAtMs > PAUSE_MS) void this.look();
   }
 
+  /** @param reason why a broker refused something, in the words of kafkajs; it may ask again by itself, and in vain */
+  hear(reason: string): void {
+    const what = lackOfRight.exec(reason)?.[1]?.toLowerCase();
+    if (what === undefined) return;
+    const sentence = `Kafka takes the account of this service and refuses it a ${what}: give it the rights of docs/events.md, “Who may write and read”.`;
+    const atMs = performance.now();
+    const last =
+      this.lacking?.sentence === sentence && atMs - this.lacking.atMs < RIGHT_MS ? this.lacking : undefined;
+    if (!last) this.log.error({ msg: sentence });
+    this.lacking = { sentence, sinceMs: last?.sinceMs ?? atMs, atMs };
+  }
+
   /** For readiness. @throws ConnectionRefused while it lasts */
   async check(): Promise<void> {
     if (this.said !== undefined) await this.look();
     if (this.said !== undefined) throw new ConnectionRefused(this.said);
+    const { sentence, sinceMs = 0, atMs = 0 } = this.lacking ?? {};
+    if (sentence !== undefined && atMs - sinceMs >= LASTS_MS && performance.now() - atMs < RIGHT_MS)
+      throw new ConnectionRefused(sentence);
   }
 
   private look(): Promise<void> {

@@ -1,0 +1,88 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
+import { changeTopic } from '#libs/contracts';
+import {
+  ByteWriter,
+  EncodedProducer,
+  groupConsumer,
+  type Kafka,
+  type KafkaLogin,
+  writeProduceRequest,
+} from '#libs/kafka';
+import type { ManagedProcess } from '#libs/local-services';
+import { checkKafka, createKafka } from '#libs/service-kit';
+import { eventually } from '#libs/test-kit';
+import { kafkaLogin } from './app-settings.ts';
+import { bringUpKafka, provisionStreams } from './backing-services.ts';
+import { LocalHome } from './local-home.ts';
+import { readSecrets, type Secrets } from './secrets.ts';
+
+let home: LocalHome;
+let secrets: Secrets;
+let kafkaAdmin: KafkaLogin;
+let server: ManagedProcess | undefined;
+const errors: unknown[] = [];
+
+beforeAll(async () => {
+  Logger.overrideLogger({ log: () => undefined, warn: () => undefined, error: (line) => errors.push(line) });
+  const folder = mkdtempSync(join(tmpdir(), 'einmal-right-'));
+  chmodSync(folder, 0o711);
+  home = new LocalHome(folder, { EINMAL_HOME: folder });
+  secrets = await readSecrets(home);
+  ({ admin: kafkaAdmin, server } = await bringUpKafka(home, secrets, process.env, () => undefined));
+  await provisionStreams(kafkaAdmin, secrets);
+});
+afterAll(async () => {
+  await server?.stop();
+  rmSync(home.folder, { recursive: true, force: true });
+});
+
+/** As the vehicle register, which may read what the residents' register writes. */
+function vehicles(): Kafka {
+  const { bootstrapServers, username, password } = kafkaLogin({ kafkaAdmin, secrets }, 'vehicles');
+  const kafkaBrokers = bootstrapServers.split(',');
+  return createKafka({ kafkaBrokers, kafkaUsername: username, kafkaPassword: password }, 'missing-right');
+}
+
+const sentence = (what: string): string =>
+  `Kafka takes the account of this service and refuses it a ${what}: give it the rights of docs/events.md, “Who may write and read”.`;
+const told = (): Promise<string> =>
+  checkKafka().then(
+    () => '',
+    (error: Error) => error.message,
+  );
+
+describe('an account without a right', () => {
+  it('is told so in the log where it writes, and is ready for all that it was told once', async () => {
+    const topic = changeTopic('residents');
+    const producer = new EncodedProducer(vehicles(), topic);
+    const { identity } = await producer.open();
+    expect(await told()).toBe('');
+    const [[leader] = ['']] = producer.leadersOf([0]);
+    const row = { key: Buffer.from('k'), payload: '{}', payloadBytes: 2 };
+    const partitions = [{ partition: 0, rows: [row], firstSequence: 0 }];
+    const body = writeProduceRequest(new ByteWriter(), { topic, by: identity, partitions });
+    await expect(producer.send(leader, body)).rejects.toThrow('Topic authorization failed');
+    await producer.close();
+    expect(await told()).toBe('');
+    expect(errors).toEqual([{ msg: sentence('topic') }]);
+  });
+
+  it('is told so in readiness while it asks again and again, as a group does', async () => {
+    const consumer = groupConsumer(vehicles(), { groupId: 'stray.g1' });
+    await consumer.connect();
+    await consumer.subscribe({ topic: changeTopic('residents') });
+    // As the inbox does, a member that could not join tries again.
+    let isOver = false;
+    const joining = (async () => {
+      while (!isOver) await consumer.run({ eachMessage: () => Promise.resolve() }).catch(() => undefined);
+    })();
+    await eventually('readiness says so', told, (said) => said === sentence('group'));
+    expect(errors).toEqual([{ msg: sentence('topic') }, { msg: sentence('group') }]);
+    isOver = true;
+    await consumer.disconnect();
+    await joining;
+  });
+});

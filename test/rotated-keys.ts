@@ -35,7 +35,7 @@ export function describeRotatedKeys(given: () => Running): void {
 
     /** In one move, as a mounted secret changes. */
     const put = (...set: readonly JWK[]): void => {
-      writeFileSync(`${file}.new`, JSON.stringify({ keys: set }));
+      writeFileSync(`${file}.new`, JSON.stringify({ keys: set }), { mode: 0o600 });
       renameSync(`${file}.new`, file);
     };
 

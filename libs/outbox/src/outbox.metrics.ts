@@ -34,7 +34,8 @@ export class OutboxMetrics {
   readonly notice = (notice: RelayNotice): void => {
     if (notice.kind === 'published') this.published.inc(notice.events);
     if (notice.kind === 'failed') this.failures.inc();
-    if (notice.kind !== 'published') this.leading.set(notice.kind === 'leading' ? 1 : 0);
+    if (notice.kind !== 'published' && notice.kind !== 'few-partitions')
+      this.leading.set(notice.kind === 'leading' ? 1 : 0);
   };
 
   readonly removals = (removals: readonly Removal[]): void => {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { INestApplicationContext } from '@nestjs/common';
-import { Module } from '@nestjs/common';
+import { type INestApplicationContext, type LoggerService, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { register } from 'prom-client';
 import { DataSource, type EntityManager } from 'typeorm';
 import { databaseModule } from '#libs/service-kit';
-import { databaseConfig, eventually } from '#libs/test-kit';
+import { databaseConfig, eventually, uniqueTopic } from '#libs/test-kit';
 import { appendEvents } from './append-events.ts';
 import { OutboxModule } from './outbox.module.ts';
 import { OutboxStand } from './testing/outbox-stand.ts';
@@ -27,17 +27,17 @@ afterEach(async () => {
   await stand.close();
 });
 
-async function begin(): Promise<DataSource> {
+async function begin(topic = stand.topic, logger: LoggerService | false = false): Promise<DataSource> {
   const imports = [
     databaseModule(databaseConfig(stand.database.appUrl), 'outbox'),
     OutboxModule.for({
-      topic: stand.topic,
+      topic,
       databaseUrl: stand.database.appUrl,
       kafka: stand.kafka(),
       idleMs: NEVER_MS,
     }),
   ];
-  const process = await NestFactory.createApplicationContext({ module: Process, imports }, { logger: false });
+  const process = await NestFactory.createApplicationContext({ module: Process, imports }, { logger });
   processes.push(process);
   return process.get(DataSource);
 }
@@ -71,4 +71,19 @@ it('rests until a commit is told of, in the process that leads or in another, an
   late.release();
   await stand.untilSeen((numbers) => numbers.includes(4));
   expect(stand.numbersSeen()).toEqual([1, 2, 3, 5, 4]);
+});
+
+it('writes to a topic of too few partitions, leads, and says what is to be done while it is empty', async () => {
+  const warnings: unknown[] = [];
+  const nothing = (): void => undefined;
+  const logger = { log: nothing, error: nothing, warn: (line: unknown) => warnings.push(line) };
+  const source = await begin(await uniqueTopic('outbox.few', 3), logger);
+  await source.transaction((manager) => append(manager, 1));
+  const isPublished = async (): Promise<boolean> =>
+    Number(await stand.scalar(`select epoch from outbox_cursor`)) > 0 && warnings.length > 0;
+  await eventually('it is told', isPublished, (is) => is);
+  expect(warnings).toEqual([expect.stringMatching(/has 3 partitions and is to have 12.*while it is empty/i)]);
+  expect(await register.getSingleMetric('einmal_outbox_relay_leading')?.get()).toMatchObject({
+    values: [{ value: 1 }],
+  });
 });

@@ -1,6 +1,7 @@
 import { type DynamicModule, Inject, Injectable, Logger, Module } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
+import { CHANGE_TOPIC_PARTITIONS } from '#libs/contracts';
 import type { Kafka } from '#libs/kafka';
 import {
   Background,
@@ -55,7 +56,7 @@ class OutboxWork {
       this.metrics.notice(notice);
       this.write(notice);
     };
-    const relay = new Relay({ ...options, report });
+    const relay = new Relay({ ...options, partitions: CHANGE_TOPIC_PARTITIONS, report });
     background.addLast(relay);
     const telling = background.loop({
       name: 'OutboxTelling',
@@ -84,6 +85,10 @@ class OutboxWork {
       this.log.warn({ msg: 'the relay stopped and tries again', retryInMs, err: error });
       return;
     }
+    if (notice.kind === 'few-partitions') {
+      this.log.warn(fewPartitions(notice.partitions));
+      return;
+    }
     this.log.log(`The relay is ${notice.kind}.`);
   }
 
@@ -98,6 +103,9 @@ class OutboxWork {
     );
   }
 }
+
+const fewPartitions = (partitions: number): string =>
+  `The topic of the changes has ${partitions} partitions and is to have ${CHANGE_TOPIC_PARTITIONS}, since no more members of a group can share its work. While it is empty, add some (kafka-topics.sh --alter); later that would mix up the order of what concerns one record: docs/events.md.`;
 
 @Module({})
 export class OutboxModule {

@@ -46,8 +46,10 @@ export class Publisher {
     this.topic = topic;
   }
 
-  async open(): Promise<void> {
+  /** @returns how many partitions the topic has */
+  async open(): Promise<number> {
     ({ partitions: this.partitions, identity: this.identity } = await this.producer.open());
+    return this.partitions;
   }
 
   /** Sorts rows into requests; can be done while an earlier batch is under way. */

@@ -10,6 +10,8 @@ export interface RelayOptions {
   readonly databaseUrl: string;
   readonly kafka: Kafka;
   readonly topic: string;
+  /** How many partitions the topic is to have; fewer are told of, and written to all the same. */
+  readonly partitions?: number;
   /** Most rows per batch; 1000 unless given. */
   readonly batchSize?: number;
   /** How late an event is published whose process died after the commit, before it told; 5 s unless given. */
@@ -20,6 +22,7 @@ export interface RelayOptions {
 
 export type RelayNotice =
   | { readonly kind: 'leading' | 'standing-by' | 'stopped' }
+  | { readonly kind: 'few-partitions'; readonly partitions: number }
   | { readonly kind: 'failed'; readonly error: unknown; readonly retryInMs: number }
   | { readonly kind: 'published'; readonly events: number };
 
@@ -100,7 +103,8 @@ export class Relay {
     try {
       await session.open();
       if (!(await this.lead(session))) return;
-      await withTimeLimit(OPEN_MS, 'Reaching Kafka', () => publisher.open());
+      const partitions = await withTimeLimit(OPEN_MS, 'Reaching Kafka', () => publisher.open());
+      if (partitions < (this.options.partitions ?? 1)) this.report({ kind: 'few-partitions', partitions });
       const cursor = await session.takeOver();
       this.leading = true;
       await this.relay(session, publisher, cursor);

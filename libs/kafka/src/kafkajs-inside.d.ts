@@ -28,10 +28,21 @@ declare module 'kafkajs/src/network/requestQueue/index.js' {
 /** One broker, in kafkajs 2.2.4. */
 declare module 'kafkajs/src/broker/index.js' {
   interface WholeBroker {
-    connect: () => Promise<void>;
+    /** Asked once, while it connects. */
+    apiVersions: () => Promise<object>;
     disconnect(): Promise<void>;
   }
   const constructor: { readonly prototype: WholeBroker };
+  export default constructor;
+}
+
+/** One connection to a broker, in kafkajs 2.2.4. */
+declare module 'kafkajs/src/network/connection.js' {
+  interface Connection {
+    authenticate: () => Promise<void>;
+    disconnect(): Promise<unknown>;
+  }
+  const constructor: { readonly prototype: Connection };
   export default constructor;
 }
 

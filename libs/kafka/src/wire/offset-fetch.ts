@@ -5,8 +5,8 @@ import { ByteReader } from './byte-reader.ts';
 /** The first version that asks for more than one group (KIP-709); kafkajs knows none after the fourth. */
 const OFFSET_FETCH = { apiKey: 9, apiVersion: 8, apiName: 'OffsetFetch' };
 const NOTHING = Buffer.of(0);
-/** Of offsets that no transaction can change any more: what kafkajs asks for, too. */
-const STABLE = Buffer.of(0);
+/** As kafkajs asks: also offsets that an open transaction may still change. */
+const STABLE_ONLY = Buffer.of(0);
 
 /** What a group has committed, on all topics. */
 export interface GroupOffsets {
@@ -35,7 +35,7 @@ export function offsetFetch(groupIds: readonly string[]): Protocol {
       NOTHING,
       NOTHING,
     ]),
-    ...[STABLE, NOTHING],
+    ...[STABLE_ONLY, NOTHING],
   ]);
   return {
     request: { ...OFFSET_FETCH, encode: () => Promise.resolve({ buf: body, buffer: body }) },

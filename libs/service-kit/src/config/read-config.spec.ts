@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseConfig } from './database.config.ts';
@@ -72,6 +72,7 @@ describe('a setting in a file', () => {
   const file = join(folder, 'database-url');
   const { DATABASE_URL: url, ...rest } = good;
   beforeAll(() => writeFileSync(file, `${url}\n`, { mode: 0o600 }));
+  beforeEach(() => chmodSync(folder, 0o755));
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it('is read from where <NAME>_FILE says', () => {
@@ -90,6 +91,25 @@ describe('a setting in a file', () => {
   it.each([0o400, 0o440, 0o660])('is taken where only owner and group may: %o', (mode) => {
     chmodSync(file, mode);
     expect(readConfig(blocks, { ...rest, DATABASE_URL_FILE: file }).database.databaseUrl).toBe(url);
+    chmodSync(file, 0o600);
+  });
+
+  it.each([
+    ['that others may not enter', 0o700, true],
+    ['that its group may enter', 0o750, true],
+    ['that others may enter', 0o711, false],
+  ])('in a folder %s is taken with any mode, or not', (_story, mode, isTaken) => {
+    const others = mkdtempSync(join(tmpdir(), 'einmal-unit-'));
+    const link = join(others, 'link');
+    symlinkSync(file, link);
+    // Where the link stands says nothing.
+    chmodSync(others, isTaken ? 0o755 : 0o700);
+    chmodSync(file, 0o644);
+    chmodSync(folder, mode);
+    const read = (): string => readConfig(blocks, { ...rest, DATABASE_URL_FILE: link }).database.databaseUrl;
+    const outcome = isTaken ? read() : catchFault(read).message;
+    expect(outcome).toContain(isTaken ? url : 'names a file that everybody here may read');
+    rmSync(others, { recursive: true });
     chmodSync(file, 0o600);
   });
 

@@ -76,6 +76,7 @@ describe('keys that sign', () => {
     );
     expect(fault).toBe('SOME_KEYS_FILE: the new content is not used, the one before stays. It is no JSON.');
     expect(keys.current().kid).toBe('two');
+    chmodSync(folder, 0o755);
     put(JSON.stringify(privateJwk('three')), 0o644);
     await expect(Promise.resolve().then(keys.check)).rejects.toThrow(
       'SOME_KEYS_FILE: the new content is not used, the one before stays. It names a file that everybody here may read or change (mode 644); run chmod o= "$SOME_KEYS_FILE", or mount it with mode 0440.',

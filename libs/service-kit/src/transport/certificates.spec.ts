@@ -66,6 +66,7 @@ describe('the certificate of a service', () => {
   });
 
   it.each([0o644, 0o602])('refuses the start with a key that others may read or change: %o', (mode) => {
+    chmodSync(folder, 0o755);
     chmodSync(path('own.key'), mode);
     const sentence = `TLS_KEY_FILE names a file that everybody here may read or change (mode ${mode.toString(8)}); run chmod o= "$TLS_KEY_FILE", or mount it with mode 0440.`;
     expect(() => Certificates.of(files())).toThrow(new StartRefused(sentence));

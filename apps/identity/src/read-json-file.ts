@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-import { RequestInvalid, StartRefused, validateStrictly } from '#libs/service-kit';
+import { openToOthers, RequestInvalid, StartRefused, validateStrictly } from '#libs/service-kit';
 
 /**
  * Reads and validates a JSON file strictly: unknown members are refused.
@@ -19,6 +19,21 @@ export async function readJsonFile<T extends object>(
     const faults = error.items.map(({ pointer, detail }) => `  ${pointer}: ${detail}`);
     throw new StartRefused(`${variable} is not usable:\n${faults.join('\n')}`, { cause: error });
   }
+}
+
+/**
+ * One that holds private keys or identification numbers.
+ * @throws StartRefused as {@link readJsonFile} does, and where others than the service may come at the file
+ */
+export async function readSecretJsonFile<T extends object>(
+  variable: string,
+  path: string,
+  shape: new () => T,
+): Promise<T> {
+  const content = await readJsonFile(variable, path, shape);
+  const open = openToOthers(path, variable);
+  if (open !== undefined) throw new StartRefused(`${variable} ${open}.`);
+  return content;
 }
 
 async function parse(variable: string, path: string): Promise<object> {

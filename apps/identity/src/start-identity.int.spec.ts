@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,7 +29,7 @@ const env = {
   COOKIE_KEYS: 'k'.repeat(32),
   CLIENTS_FILE: example('clients.example.json'),
   CITIZENS_FILE: example('citizens.example.json'),
-  NUMBERS_FILE: example('numbers.example.json'),
+  NUMBERS_FILE: '/nowhere.json',
   SIGNING_JWKS_FILE: '/nowhere.json',
   SERVICE_URLS: JSON.stringify(
     Object.fromEntries(serviceNames.map((name, index) => [name, `http://127.0.0.1:${8080 + index}`])),
@@ -47,7 +47,7 @@ describe('identity', () => {
   );
 
   it('does not start without a file it needs, and says which variable names it', async () => {
-    await expect(startIdentity(readConfig(blocks, env))).rejects.toThrow('SIGNING_JWKS_FILE');
+    await expect(startIdentity(readConfig(blocks, env))).rejects.toThrow('NUMBERS_FILE');
   });
 
   it('reads its example files', async () => {
@@ -60,6 +60,16 @@ describe('identity', () => {
     expect(clients.map(({ grant }) => grant)).toContain('authorization_code');
     expect(citizens.length).toBeGreaterThan(0);
   });
+});
+
+it.each(['NUMBERS_FILE', 'SIGNING_JWKS_FILE'])('does not start where all may read %s', async (variable) => {
+  const folder = await mkdtemp(join(tmpdir(), 'einmal-identity-'));
+  await writeFiles(folder);
+  const files = environmentFor(folder, env.DATABASE_URL);
+  await Promise.all([chmod(folder, 0o755), chmod(files[variable]!, 0o644)]);
+  const refusal = `${variable} names a file that everybody here may read or change (mode 644)`;
+  await expect(startIdentity(readConfig(blocks, { ...env, ...files }))).rejects.toThrow(refusal);
+  await rm(folder, { recursive: true });
 });
 
 describe('identity with a key that is not the one of its database', () => {

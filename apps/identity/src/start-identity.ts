@@ -9,7 +9,6 @@ import {
   isForThisMachine,
   keyStore,
   type LogConfig,
-  openToOthers,
   serve,
   StartRefused,
   type TracingConfig,
@@ -28,7 +27,7 @@ import { KeptPseudonyms } from './kept-pseudonyms.store.ts';
 import { NumberOffice } from './number-office.ts';
 import { NumbersFile } from './numbers-file.ts';
 import { addProviderRoutes } from './provider-routes.ts';
-import { readJsonFile } from './read-json-file.ts';
+import { readJsonFile, readSecretJsonFile } from './read-json-file.ts';
 import { identityService } from './service-description.ts';
 import { SigningKeysFile } from './signing-keys-file.ts';
 import { StaffFile } from './staff-file.ts';
@@ -57,13 +56,11 @@ export async function startIdentity({
   }
   const { clients } = await readJsonFile('CLIENTS_FILE', identity.clientsFile, ClientsFile);
   const demo = await readJsonFile('CITIZENS_FILE', identity.citizensFile, CitizensFile);
-  const { numbers } = await readJsonFile('NUMBERS_FILE', identity.numbersFile, NumbersFile);
   const { staff } = identity.staffFile
     ? await readJsonFile('STAFF_FILE', identity.staffFile, StaffFile)
     : { staff: [] };
-  const { keys } = await readJsonFile('SIGNING_JWKS_FILE', identity.signingJwksFile, SigningKeysFile);
-  const open = openToOthers(identity.signingJwksFile, 'SIGNING_JWKS_FILE');
-  if (open !== undefined) throw new StartRefused(`SIGNING_JWKS_FILE ${open}.`);
+  const { numbers } = await readSecretJsonFile('NUMBERS_FILE', identity.numbersFile, NumbersFile);
+  const { keys } = await readSecretJsonFile('SIGNING_JWKS_FILE', identity.signingJwksFile, SigningKeysFile);
   const key = keyStore.pseudonyms('CITIZEN_PSEUDONYM_KEY', identity.citizenPseudonymKey);
   const access = new ClientAccess(clients, identity.serviceUrls);
   const pool = createPool(database, 'identity');

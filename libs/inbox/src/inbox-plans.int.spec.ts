@@ -107,7 +107,7 @@ describe('the statements of the inbox', () => {
         'the next of a key': () => done(store.query(nextParkedSql, [GROUP, 'k-10', 0, null])),
         'the next of a long key': () => done(store.query(nextParkedSql, [GROUP, 'long', 0, null])),
         'a discard': () => done(store.query(discardSql, [GROUP, 'k-11', ['11'], ''])),
-        'one to correct': () => done(store.query(toCorrectSql, [GROUP, '12', '', 'k-12'])),
+        'one to correct': () => done(store.query(toCorrectSql, [GROUP, '12', '', 'k-12', null])),
         'what is not announced': () => done(store.query(unannouncedSql, [GROUP, BATCH])),
         'what was announced': () => done(store.query(announcedSql, [[1], [new Date()]])),
       }),

@@ -42,15 +42,18 @@ export class GroupVanished extends DomainError {
 /**
  * Of a group that has no member just now Kafka keeps what it has read. While Kafka is away nothing is known, and nothing is
  * refused: commands go out when it is back.
- * @throws GroupVanished
+ * @returns those of them that vanished, to be left out, where others are there
+ * @throws GroupVanished where none of them is there
  */
-export async function requireGroups(kafka: Kafka, groups: readonly string[]): Promise<void> {
-  if (groups.length === 0) return;
+export async function requireGroups(kafka: Kafka, groups: readonly string[]): Promise<readonly string[]> {
+  if (groups.length === 0) return [];
   try {
     const gone = await askKafka(kafka, (admin) => vanishedOf(admin, groups), GLANCE_MS);
-    if (gone.length > 0) throw new GroupVanished(gone);
+    if (gone.length === groups.length) throw new GroupVanished(gone);
+    return gone;
   } catch (error) {
-    if (!(error instanceof BrokerAway)) throw error;
+    if (error instanceof BrokerAway) return [];
+    throw error;
   }
 }
 

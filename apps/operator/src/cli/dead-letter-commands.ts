@@ -5,11 +5,11 @@ import type {
   DeadLetterPageDto,
   DeadLetterSummaryDto,
 } from '../dead-letters/dead-letter.dto.ts';
-import type { RedriveDescriptionDto } from '../dead-letters/redrive.dto.ts';
+import type { RedriveDescriptionDto, RedriveRequestedDto } from '../dead-letters/redrive.dto.ts';
 import { type CliContext, type CommandGroup, exitCodes } from './cli-context.ts';
 import { addCorrections } from './correction-commands.ts';
 import { followProgress } from './follow-progress.ts';
-import { detailText, listText, redriveText, summaryText } from './dead-letter-texts.ts';
+import { detailText, listText, requestedText, summaryText } from './dead-letter-texts.ts';
 import { CliFailure } from './operator.client.ts';
 
 interface SelectionOptions {
@@ -102,14 +102,15 @@ async function take(
     throw new CliFailure('Name either the id of one dead letter, or a selection such as --group or --key.');
   const target = id === undefined ? `${path}/${step}s` : `${path}/${encodeURIComponent(id)}/${step}`;
   const client = context.client();
-  const asked = await client.post<RedriveDescriptionDto>(target, {
+  const { leftOut, ...asked } = await client.post<RedriveRequestedDto>(target, {
     ...selection,
     ...(options.reason !== undefined && { reason: options.reason }),
   });
   const job = options.wait ? await follow(context, client, asked) : asked;
-  context.print(context.json ? JSON.stringify(job, undefined, 2) : redriveText(job));
+  const outcome = Object.assign(job, { leftOut });
+  context.print(context.json ? JSON.stringify(outcome, undefined, 2) : requestedText(outcome));
   const { failedAgain, heldBack } = job.progress;
-  if (failedAgain + heldBack > 0) context.exitWith(exitCodes.incomplete);
+  if (failedAgain + heldBack + leftOut.length > 0) context.exitWith(exitCodes.incomplete);
 }
 
 async function follow(

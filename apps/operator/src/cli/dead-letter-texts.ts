@@ -4,7 +4,7 @@ import type {
   DeadLetterPageDto,
   DeadLetterSummaryDto,
 } from '../dead-letters/dead-letter.dto.ts';
-import type { RedriveDescriptionDto } from '../dead-letters/redrive.dto.ts';
+import type { RedriveDescriptionDto, RedriveRequestedDto } from '../dead-letters/redrive.dto.ts';
 
 export function listText({ deadLetters, next }: DeadLetterPageDto): string {
   if (deadLetters.length === 0) return 'No dead letters.';
@@ -75,7 +75,16 @@ export function detailText(letter: DeadLetterDetailDto): string {
   ].join('\n');
 }
 
-export function redriveText({ id, kind, state, progress }: RedriveDescriptionDto): string {
+export const requestedText = ({ leftOut, ...job }: RedriveRequestedDto): string =>
+  [
+    redriveText(job),
+    ...leftOut.map(
+      ({ group, events }) =>
+        `Left out: ${events} events of ${group}, a consumer group that Kafka does not know.`,
+    ),
+  ].join('\n');
+
+function redriveText({ id, kind, state, progress }: RedriveDescriptionDto): string {
   const what = kind === 'REDRIVE' ? 'Redrive' : 'Discard';
   if (state === 'RUNNING')
     return `${what} ${id} runs: ${progress.pending} of ${progress.events} events pending.`;

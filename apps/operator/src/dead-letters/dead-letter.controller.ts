@@ -11,7 +11,7 @@ import { DeadLetterQueryDto, type DeadLetterSelectionDto } from './dead-letter-q
 import { DeadLetterDetailDto, DeadLetterPageDto, DeadLetterSummaryDto } from './dead-letter.dto.ts';
 import { DeadLetterUnknown, RedriveUnknown } from './dead-letter.errors.ts';
 import { DeadLetterStore } from './dead-letter.store.ts';
-import { RedriveDescriptionDto, RedriveListDto } from './redrive.dto.ts';
+import { RedriveDescriptionDto, RedriveListDto, RedriveRequestedDto } from './redrive.dto.ts';
 import { type Aim, RedriveStore, type Wish } from './redrive.store.ts';
 
 const letter = () => UuidParam('id', DeadLetterUnknown);
@@ -70,13 +70,10 @@ export class DeadLetterController {
   @HttpCode(202)
   @ApiOperation({
     summary: 'Redrive all parked events that fit',
-    description: `By group, topic, type, cause or key; at least one. Each key goes in its order, and what waits behind a chosen event goes with it. A key of which something is under way is left out. ${asked}`,
+    description: `By group, topic, type, cause or key; at least one. Each key goes in its order, and what waits behind a chosen event goes with it. A key of which something is under way is left out, and what no consumer group would carry out (leftOut). ${asked}`,
   })
-  @ApiAcceptedResponse({ type: RedriveDescriptionDto })
-  redriveMany(
-    @Body() body: RedriveManyDto,
-    @Caller() operator: AccessClaims,
-  ): Promise<RedriveDescriptionDto> {
+  @ApiAcceptedResponse({ type: RedriveRequestedDto })
+  redriveMany(@Body() body: RedriveManyDto, @Caller() operator: AccessClaims): Promise<RedriveRequestedDto> {
     const { reason, ...selection } = body;
     return this.request({ kind: 'REDRIVE', by: actorOf(operator), reason }, narrowed(selection));
   }
@@ -86,13 +83,10 @@ export class DeadLetterController {
   @HttpCode(202)
   @ApiOperation({
     summary: 'Give up all parked events that fit',
-    description: `For good, with a reason. What is under way is left out. ${asked}`,
+    description: `For good, with a reason. What is under way is left out, and what no consumer group would carry out (leftOut). ${asked}`,
   })
-  @ApiAcceptedResponse({ type: RedriveDescriptionDto })
-  discardMany(
-    @Body() body: DiscardManyDto,
-    @Caller() operator: AccessClaims,
-  ): Promise<RedriveDescriptionDto> {
+  @ApiAcceptedResponse({ type: RedriveRequestedDto })
+  discardMany(@Body() body: DiscardManyDto, @Caller() operator: AccessClaims): Promise<RedriveRequestedDto> {
     const { reason, ...selection } = body;
     return this.request({ kind: 'DISCARD', by: actorOf(operator), reason }, narrowed(selection));
   }
@@ -110,12 +104,12 @@ export class DeadLetterController {
     summary: 'Redrive one parked event',
     description: `Refused when an earlier event of its key is parked. ${asked}`,
   })
-  @ApiAcceptedResponse({ type: RedriveDescriptionDto })
+  @ApiAcceptedResponse({ type: RedriveRequestedDto })
   redriveDeadLetter(
     @letter() id: string,
     @Body() { reason }: RedriveDto,
     @Caller() operator: AccessClaims,
-  ): Promise<RedriveDescriptionDto> {
+  ): Promise<RedriveRequestedDto> {
     return this.request({ kind: 'REDRIVE', by: actorOf(operator), reason }, { id });
   }
 
@@ -123,20 +117,20 @@ export class DeadLetterController {
   @Refuses('dead-letter-unknown', 'dead-letter-settled', 'dead-letter-redriving', 'consumer-group-unknown')
   @HttpCode(202)
   @ApiOperation({ summary: 'Give one parked event up', description: `For good, with a reason. ${asked}` })
-  @ApiAcceptedResponse({ type: RedriveDescriptionDto })
+  @ApiAcceptedResponse({ type: RedriveRequestedDto })
   discardDeadLetter(
     @letter() id: string,
     @Body() { reason }: DiscardDto,
     @Caller() operator: AccessClaims,
-  ): Promise<RedriveDescriptionDto> {
+  ): Promise<RedriveRequestedDto> {
     return this.request({ kind: 'DISCARD', by: actorOf(operator), reason }, { id });
   }
 
-  private async request(wish: Wish, aim: Aim): Promise<RedriveDescriptionDto> {
-    await requireGroups(this.kafka, await this.redrives.groupsOf(aim));
-    const id = await this.redrives.request(wish, aim);
+  private async request(wish: Wish, aim: Aim): Promise<RedriveRequestedDto> {
+    const vanished = await requireGroups(this.kafka, await this.redrives.groupsOf(aim));
+    const { id, leftOut } = await this.redrives.request(wish, aim, vanished);
     this.sender.nudge();
-    return this.redrives.find(id);
+    return Object.assign(await this.redrives.find(id), { leftOut });
   }
 }
 

@@ -35,6 +35,20 @@ export class RedriveDescriptionDto {
   @ApiProperty({ type: RedriveProgressDto }) readonly progress!: RedriveProgressDto;
 }
 
+export class LeftOutDto {
+  @ApiProperty({ example: 'vehicles.reactions' }) readonly group!: string;
+  @ApiProperty({ description: 'Its parked events that fit' }) readonly events!: number;
+}
+
+export class RedriveRequestedDto extends RedriveDescriptionDto {
+  @ApiProperty({
+    type: [LeftOutDto],
+    description:
+      'Consumer groups that Kafka does not know (any more), so that nobody would carry it out: their events stay parked. Said in this answer and in the audit log',
+  })
+  readonly leftOut!: readonly LeftOutDto[];
+}
+
 export class RedriveListDto {
   @ApiProperty({ type: [RedriveDescriptionDto], description: 'Newest first, at most 100' })
   readonly redrives!: readonly RedriveDescriptionDto[];

@@ -13,7 +13,7 @@ import {
   RedriveUnknown,
 } from './dead-letter.errors.ts';
 import type { DeadLetterSelectionDto } from './dead-letter-query.dto.ts';
-import type { RedriveDescriptionDto, RedriveKind } from './redrive.dto.ts';
+import type { LeftOutDto, RedriveDescriptionDto, RedriveKind } from './redrive.dto.ts';
 import { describeRedrive, type RedriveRow } from './redrive.rules.ts';
 import * as sql from './redrive.sql.ts';
 
@@ -27,6 +27,11 @@ export interface Wish {
 /** One dead letter, or all that fit a selection. */
 export type Aim = { readonly id: string } | DeadLetterSelectionDto;
 
+export interface Requested {
+  readonly id: string;
+  readonly leftOut: readonly LeftOutDto[];
+}
+
 /** Steps of operators on dead letters. Step, commands and audit entry commit together; the commands go out after. */
 @Injectable()
 export class RedriveStore {
@@ -35,12 +40,17 @@ export class RedriveStore {
     private readonly audit: AuditStore,
   ) {}
 
-  /** @returns the id of the redrive or discard, under which its progress is told */
-  request(wish: Wish, aim: Aim): Promise<string> {
+  /**
+   * @param vanished groups whose letters are left out
+   * @returns the id of the redrive or discard, under which its progress is told
+   */
+  request(wish: Wish, aim: Aim, vanished: readonly string[]): Promise<Requested> {
     return repeatedOnce(() =>
       this.database.transaction(async (manager) => {
-        const letters =
-          'id' in aim ? await lockOne(manager, wish, aim.id) : await lockAll(manager, wish, aim);
+        const { letters, leftOut } =
+          'id' in aim
+            ? { letters: await lockOne(manager, wish, aim.id), leftOut: [] }
+            : await lockAll(manager, wish, aim, vanished);
         const id = randomUUID();
         const { kind, by, reason } = wish;
         await manager.query(sql.insertRedrive, [id, kind, nameOf(by), reason ?? null, JSON.stringify(aim)]);
@@ -58,9 +68,12 @@ export class RedriveStore {
           action: `dead-letters.${kind.toLowerCase()}-requested`,
           object: id,
           ...(reason !== undefined && { reason }),
-          detail: { selection: aim, events: letters.length, commands: commands.length },
+          detail: {
+            ...{ selection: aim, events: letters.length, commands: commands.length },
+            ...(leftOut.length > 0 && { leftOut }),
+          },
         });
-        return id;
+        return { id, leftOut };
       }),
     );
   }
@@ -90,16 +103,20 @@ async function lockAll(
   manager: EntityManager,
   { kind }: Wish,
   selection: DeadLetterSelectionDto,
-): Promise<readonly ConcernedLetter[]> {
+  vanished: readonly string[],
+): Promise<{ readonly letters: readonly ConcernedLetter[]; readonly leftOut: readonly LeftOutDto[] }> {
   const statement = kind === 'REDRIVE' ? sql.lockForRedrive : sql.lockForDiscard;
-  const letters = await manager.query<ConcernedLetter[]>(statement, selectionOf(selection));
+  const fitting = await manager.query<ConcernedLetter[]>(statement, selectionOf(selection));
+  const letters = fitting.filter(({ group }) => !vanished.includes(group));
   if (letters.length === 0) throw new DeadLetterUnknown('No parked event fits the selection.');
   const free = withoutPending(kind, letters, await pendingAmong(manager, letters));
   if (free.length === 0)
     throw new DeadLetterRedriving(
       'Of all that fits a redrive, a discard or an approved correction is under way. Wait for the outcome.',
     );
-  return free;
+  const ofVanished = fitting.filter(({ group }) => vanished.includes(group));
+  const byGroup = Map.groupBy(ofVanished, ({ group }) => group);
+  return { letters: free, leftOut: [...byGroup].map(([group, { length }]) => ({ group, events: length })) };
 }
 
 const selectionOf = ({ group, topic, type, causeCode, key }: DeadLetterSelectionDto): (string | null)[] =>

@@ -1,15 +1,19 @@
 import { createTopics, kafkaClient, patiently, withAdmin } from '#libs/kafka';
-import { testKafka } from '#libs/test-kit';
+import { eventually, testKafka } from '#libs/test-kit';
 import type { ReplayDto } from '../replays/replay.dto.ts';
+import { FakeGroup } from '../testing/consumer-group.ts';
 import { CorrectionsStand } from '../testing/corrections-stand.ts';
+import type { Job } from '../testing/dead-letters-stand.ts';
 import { Operators, ReplayStand } from '../testing/replay-stand.ts';
 
 const gone = { status: 404, body: { code: 'consumer-group-unknown' } };
 
 let stand: CorrectionsStand;
+let other: FakeGroup;
 let events: ReplayStand;
 let operators: Operators;
 beforeAll(async () => {
+  other = await FakeGroup.start();
   stand = await CorrectionsStand.start();
   events = await ReplayStand.open(1);
   await events.write(0, 10, 2);
@@ -19,6 +23,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await events?.close();
   await stand?.stop();
+  await other?.stop();
 });
 
 const kafka = async () => kafkaClient(await testKafka(), 'vanished');
@@ -69,6 +74,35 @@ it('is told to whoever wants its dead letters redriven, discarded or corrected, 
   expect(await stand.letters.letterOf(event)).toMatchObject({ state: 'PARKED' });
   await comes(group);
   expect((await stand.letters.post(`/${letter.id}/redrive`, {})).status).toBe(202);
+});
+
+it('holds nothing up that other groups parked: its letters are left out, and told of', async () => {
+  const { letters } = stand;
+  const { operator, group: live } = letters;
+  const key = 'k-of-both';
+  const here = live.parked(key);
+  await live.announce('parked', [here]);
+  await other.announce('parked', [other.parked(key), other.parked(key)]);
+  const tail = `?key=${key}`;
+  await eventually(
+    'the letters of both groups arrive',
+    async () => (await letters.get(tail)).body['deadLetters'] as object[],
+    ({ length }) => length === 3,
+  );
+  await vanish(other.group);
+  const leftOut = [{ group: other.group, events: 2 }];
+  const redriven = await letters.post('/redrives', { key });
+  expect(redriven).toMatchObject({ status: 202, body: { leftOut, progress: { events: 1 } } });
+  const job = redriven.body as unknown as Job;
+  const audited = await operator.pool.query('select detail from audit where object = $1', [job.id]);
+  expect(audited.rows).toMatchObject([{ detail: { leftOut, events: 1 } }]);
+  const { rows } = await operator.pool.query('select topic from command where redrive_id = $1', [job.id]);
+  expect(rows).toEqual([{ topic: `${live.group}.deliveries` }]);
+  await live.announce('parked', [here]);
+  await letters.finished(job);
+  const discarded = await letters.post('/discards', { key, reason: 'no use' });
+  expect(discarded).toMatchObject({ status: 202, body: { leftOut, progress: { events: 1 } } });
+  expect(await letters.post('/redrives', { key, group: other.group })).toMatchObject({ status: 404 });
 });
 
 describe('a replay to it', () => {

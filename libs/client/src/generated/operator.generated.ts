@@ -219,6 +219,29 @@ export interface RedriveMany {
   readonly reason?: string;
 }
 
+export interface LeftOut {
+  readonly group: string;
+  /** Its parked events that fit */
+  readonly events: number;
+}
+
+export interface RedriveRequested {
+  readonly id: string;
+  readonly kind: 'REDRIVE' | 'DISCARD';
+  readonly state: 'RUNNING' | 'DONE';
+  /** The group has not answered in time; what is pending may be asked for anew */
+  readonly isUnanswered: boolean;
+  /** Operator, or client id of a machine; the audit log has the rest */
+  readonly requestedBy: string;
+  readonly requestedAt: string;
+  readonly finishedAt?: string;
+  readonly reason?: string;
+  readonly selection: Readonly<Record<string, unknown>>;
+  readonly progress: RedriveProgress;
+  /** Consumer groups that Kafka does not know (any more), so that nobody would carry it out: their events stay parked. Said in this answer and in the audit log */
+  readonly leftOut: readonly LeftOut[];
+}
+
 export interface DiscardMany {
   /** Consumer group */
   readonly group?: string;
@@ -740,7 +763,7 @@ export interface Routes {
   /** Redrive all parked events that fit */
   readonly 'POST /v1/dead-letters/redrives': {
     readonly body: RedriveMany;
-    readonly answer: RedriveDescription;
+    readonly answer: RedriveRequested;
   };
   /** Progress of one redrive or discard */
   readonly 'GET /v1/dead-letters/redrives/{id}': {
@@ -759,7 +782,7 @@ export interface Routes {
   /** Give up all parked events that fit */
   readonly 'POST /v1/dead-letters/discards': {
     readonly body: DiscardMany;
-    readonly answer: RedriveDescription;
+    readonly answer: RedriveRequested;
   };
   /** Redrive one parked event */
   readonly 'POST /v1/dead-letters/{id}/redrive': {
@@ -767,7 +790,7 @@ export interface Routes {
       readonly id: string;
     };
     readonly body: Redrive;
-    readonly answer: RedriveDescription;
+    readonly answer: RedriveRequested;
   };
   /** Give one parked event up */
   readonly 'POST /v1/dead-letters/{id}/discard': {
@@ -775,7 +798,7 @@ export interface Routes {
       readonly id: string;
     };
     readonly body: Discard;
-    readonly answer: RedriveDescription;
+    readonly answer: RedriveRequested;
   };
   /** The newest hundred corrections */
   readonly 'GET /v1/dead-letters/corrections': {

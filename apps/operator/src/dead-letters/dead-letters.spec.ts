@@ -131,7 +131,8 @@ describe('the projection', () => {
     const known = { ...parked, correction: corrected.id };
     expect(fold([known], told({ at: at(2), corrected, attempts: 6 })).corrected).toEqual([]);
     // Within the same millisecond as what is known.
-    expect(fold([parked], told({ at: at(1), corrected })).corrected).toEqual([corrected]);
+    const within = fold([parked], told({ at: at(1), corrected }));
+    expect(within.corrected).toEqual([{ ...corrected, at: at(1) }]);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { type Kafka, kafkaClient } from '#libs/kafka';
 import type { KafkaConfig } from '../config/index.ts';
+import { untraced } from '../tracing/current-span.ts';
 import { Certificates, type Credential, noteCertificates } from '../transport/index.ts';
 import { KafkaRefusals } from './kafka-refusals.ts';
 
@@ -34,12 +35,14 @@ export function createKafka(config: KafkaConfig, clientId: string): Kafka {
   return kafkaClient(access, clientId, {
     ...options,
     retry: { initialRetryTime: 100, maxRetryTime: 2_000, retries: 5 },
-    log: (text, isFault, reason) => {
-      refusals.hear(reason);
-      if (!isFault) return logger.debug(text);
-      logger.warn(text);
-      refusals.suspect();
-    },
+    // Its connections outlive the request in which they were first needed.
+    log: (text, isFault, reason) =>
+      untraced(() => {
+        refusals.hear(reason);
+        if (!isFault) return logger.debug(text);
+        logger.warn(text);
+        refusals.suspect();
+      }),
   });
 }
 

@@ -1,3 +1,5 @@
+import { untraced } from '../tracing/current-span.ts';
+
 /** What makes lines alike, in the words of the event. */
 export interface Alike {
   readonly event: string;
@@ -37,7 +39,7 @@ export class FewAlike {
       this.kinds.set(key, kind);
     }
     // by hand: the log is there before any application and after it, and nothing waits for a minute of it
-    this.minute ??= setTimeout(() => this.endMinute(), this.minuteMs).unref();
+    this.minute ??= setTimeout(() => untraced(() => this.endMinute()), this.minuteMs).unref();
     kind.times += 1;
     return kind.times <= LINES;
   }

@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { ProtobufTraceSerializer } from '@opentelemetry/otlp-transformer';
 import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
 import { withTimeLimit } from '../background/time-limit.ts';
+import { untraced } from './current-span.ts';
 
 export type Send = (url: string, init: RequestInit) => Promise<Response>;
 type Tell = Parameters<SpanExporter['export']>[1];
@@ -28,7 +29,7 @@ export class OtlpExporter implements SpanExporter {
   }
 
   export(spans: ReadableSpan[], tell: Tell): void {
-    void this.tried(spans).then(tell);
+    void untraced(() => this.tried(spans)).then(tell);
   }
 
   shutdown(): Promise<void> {

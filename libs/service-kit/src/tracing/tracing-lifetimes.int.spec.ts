@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Logger, Module } from '@nestjs/common';
@@ -6,7 +7,9 @@ import { register } from 'prom-client';
 import { eventually, TraceCollector } from '#libs/test-kit';
 import { Background, BackgroundModule } from '../background/index.ts';
 import { serve } from '../http/index.ts';
-import { traced } from './index.ts';
+import { JsonLogger } from '../logging/index.ts';
+import { createServicePool } from '../transport/index.ts';
+import { startSpan, traced, traceparent, useTracing } from './index.ts';
 
 const ended: string[] = [];
 
@@ -70,5 +73,50 @@ describe('a traced service that stops', () => {
     expect(ended.slice(0, 2)).toEqual(['last work', 'sending']);
     const [told] = lines.filter(({ event }) => event === 'traces-not-sent');
     expect(String(told?.['err'])).toContain('To send the last spans took more than 1000 ms');
+  });
+});
+
+describe('what is begun in a request and outlives it', () => {
+  const written: string[] = [];
+  let endTracing: () => Promise<void>;
+
+  beforeAll(async () => {
+    const gone = await TraceCollector.start();
+    await gone.stop();
+    Logger.overrideLogger(new JsonLogger('probe', 'info', { write: (line) => void written.push(line) }));
+    endTracing = await useTracing('probe', { otelExporterOtlpEndpoint: gone.url }, fetch);
+  });
+  afterAll(async () => {
+    await endTracing();
+    Logger.overrideLogger(false);
+  });
+
+  it('has none of its trace: the sending of spans', async () => {
+    await traced('server', 'a request', {}, async () => {
+      startSpan('internal', 'part of it')?.end();
+      new Logger('Request').log('under way');
+    });
+    const lineWith = (text: string) => (): string | undefined => written.find((line) => line.includes(text));
+    expect(lineWith('under way')()).toContain('"traceId"');
+    expect(await eventually('its failure is told', lineWith('traces-not-sent'))).not.toContain('"traceId"');
+  });
+
+  it('has none of its trace: a connection to another service', async () => {
+    const server = createServer((_request, response) => response.end()).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const pool = createServicePool(`http://127.0.0.1:${port}`, { connectTimeoutMs: 2_000 });
+    const places: (string | undefined)[] = [];
+    pool.on('disconnect', () => places.push(traceparent()));
+    await traced('server', 'a request', {}, async () => {
+      const { body } = await pool.request({ method: 'GET', path: '/' });
+      await body.dump();
+      expect(traceparent()).toBeDefined();
+    });
+    server.closeAllConnections();
+    server.close();
+    await eventually('the connection has ended', () => places.length > 0);
+    await pool.destroy();
+    expect(places).toEqual([undefined]);
   });
 });

@@ -1,4 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { current } from './current-span.ts';
 import type { Parent, SpanAttributes, SpanKind, Tracer, TraceSpan } from './trace-span.ts';
 import { writeTraceparent } from './traceparent.ts';
 
@@ -8,7 +8,6 @@ interface Collector {
 }
 
 let tracer: Tracer | undefined;
-const current = new AsyncLocalStorage<TraceSpan | undefined>();
 
 /**
  * Says where this process sends its spans; it is to be said before modules are made.

@@ -10,6 +10,7 @@ import {
   type RequestInit as UndiciRequest,
 } from 'undici';
 import { StartRefused } from '../errors/program.ts';
+import { untraced } from '../tracing/current-span.ts';
 import { currentSpan, isTracing, startSpan, traceparent } from '../tracing/tracing.ts';
 import { Certificates, type Credential, noteCertificates, type TlsSettings } from './certificates.ts';
 
@@ -44,7 +45,8 @@ function connectorOf(whom: Believes, timeout?: number): buildConnector.connector
       const ca = credential && { ca: believed(credential, whom) };
       made = { of: credential, connect: buildConnector({ ...credential, ...ca, ...limit }) };
     }
-    made.connect(options, callback);
+    const { connect } = made;
+    untraced(() => connect(options, callback));
   };
 }
 

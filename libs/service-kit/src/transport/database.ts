@@ -1,6 +1,7 @@
 import { Logger } from '@nestjs/common';
 import pg from 'pg';
 import { ConnectionRefused } from '../errors/unready.ts';
+import { untraced } from '../tracing/current-span.ts';
 import { Certificates, type Credential, noteCertificates } from './certificates.ts';
 import { refusedTls, type ServerSettings } from './refused-tls.ts';
 
@@ -93,10 +94,12 @@ function tellingClient(of: ServerSettings): typeof pg.Client {
     override connect(callback: Told): void;
     override connect(callback?: Told): Promise<pg.Client> | undefined {
       if (callback) {
-        super.connect((error: Error | null) => callback(outcomeOf(error ?? undefined) as Error));
+        untraced(() =>
+          super.connect((error: Error | null) => callback(outcomeOf(error ?? undefined) as Error)),
+        );
         return undefined;
       }
-      return super.connect().then(
+      return untraced(() => super.connect()).then(
         (client) => (outcomeOf(undefined), client),
         (error: Error) => {
           throw outcomeOf(error) ?? error;

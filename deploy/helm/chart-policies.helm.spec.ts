@@ -134,6 +134,11 @@ describe('the network policies', () => {
     const traced = render(helm, { ...installation, network, traces }).manifests;
     expect(outTo(traced)).toBe(installed.length);
     expect(JSON.stringify(traced)).toContain('{"name":"OTEL_TRACES_SAMPLER_ARG","value":"0.1"}');
+    const share = (given: number): unknown =>
+      JSON.stringify(
+        render(helm, { ...installation, network, traces: { ...traces, share: given } }).manifests,
+      ).match(/"OTEL_TRACES_SAMPLER_ARG","value":"([^"]*)"/)?.[1];
+    expect([0, 1, 0.25, 0.00001].map(share)).toEqual(['0', '1', '0.25', '0.00001']);
     expect(() => render(helm, { ...installation, traces })).toThrow('network.collectorTo');
   });
 });

@@ -10,7 +10,7 @@ const collectorUrl = {
 };
 
 function readShare(text: string): number {
-  if (!/^(0|1)(\.\d+)?$/.test(text) || Number(text) > 1)
+  if (!/^\d(\.\d+)?(e-\d{1,2})?$/.test(text) || Number(text) > 1)
     throw new ContentUnusable('is no share; write a number from 0 to 1, such as 0.1');
   return Number(text);
 }

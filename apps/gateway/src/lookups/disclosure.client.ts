@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { DisclosureAnswer, Permit, Recall, RegisterName } from '#libs/contracts';
+import { Overloaded } from '#libs/service-kit';
 import { RegisterDirectory, type Towards } from '../registers/index.ts';
 import { AuditLane } from './audit-lane.ts';
 import type { Decision } from './decision.store.ts';
@@ -57,7 +58,8 @@ export class DisclosureClient {
     decision: Decision,
   ): Promise<UsableAnswer> {
     const answer = await asked.catch((error: unknown) => {
-      countAnswer(register, 'unavailable');
+      // A queue of our own that is full says nothing about the register.
+      if (!(error instanceof Overloaded)) countAnswer(register, 'unavailable');
       return this.giveUp(decision, 'REGISTER_UNAVAILABLE', error);
     });
     countAnswer(register, answer.status === 'REFUSED' ? 'refused' : 'answered');

@@ -1,5 +1,5 @@
 import { Counter, register } from 'prom-client';
-import type { RegisterName } from '#libs/contracts';
+import { type RegisterName, registerNames } from '#libs/contracts';
 import { type OutcomeStatus, outcomeStatuses } from './outcome.sql.ts';
 
 /**
@@ -21,8 +21,11 @@ export function countOutcomes(outcomes: readonly { readonly status: OutcomeStatu
   for (const { status } of outcomes) outcomeCount.inc({ status });
 }
 
+const answerStatuses = ['answered', 'refused', 'unavailable'] as const;
+type AnswerStatus = (typeof answerStatuses)[number];
+
 /** Whether a register answered what it was asked, with evidence or without. */
-export const countAnswer = (register: RegisterName, status: 'answered' | 'refused' | 'unavailable'): void =>
+export const countAnswer = (register: RegisterName, status: AnswerStatus): void =>
   answerCount.inc({ register, status });
 
 function counter<L extends string>(name: string, help: string, labelNames: readonly L[]): Counter<L> {
@@ -38,3 +41,5 @@ const answerCount = counter('einmal_register_answers_total', 'What registers mad
 ]);
 // Known at 0 from the start, so that the first one is seen to be more.
 for (const status of outcomeStatuses) outcomeCount.inc({ status }, 0);
+for (const name of registerNames)
+  for (const status of answerStatuses) answerCount.inc({ register: name, status }, 0);

@@ -11,13 +11,16 @@ const typed = Object.entries({ plate: 'H-EM 101', use: 'OWN', isTrue: 'true' });
 
 let on: KillableProcedures;
 let admin: pg.Client;
+/** Holds rows: in a transaction of its own, PostgreSQL would show the looker no connection that came after its first look. */
+let holder: pg.Client;
 beforeAll(async () => {
   on = await KillableProcedures.start(PERSON);
   admin = new pg.Client({ connectionString: on.database.adminUrl });
-  await admin.connect();
+  holder = new pg.Client({ connectionString: on.database.adminUrl });
+  await Promise.all([admin.connect(), holder.connect()]);
 }, 120_000);
 afterAll(async () => {
-  await admin.end();
+  await Promise.all([admin.end(), holder.end()]);
   await on.stop();
 });
 
@@ -72,18 +75,21 @@ class UnderWay {
 
 /** Holds a row while the gateway answers, so that the service waits for it, and lets go once that is dead. */
 async function killedAt(lockSql: string, given: UnderWay, isEnded = true): Promise<void> {
-  await admin.query('begin');
-  await admin.query(lockSql, [given.draft]);
-  given.mayAnswer.resolve();
-  await eventually(
-    'the service waits for the row',
-    () => count(heldUp),
-    (n) => n > 0,
-  );
-  await on.kill();
-  // Where it is not ended, what the dead process had asked for is still done.
-  if (isEnded) await admin.query(`select pg_terminate_backend(pid) from ${heldUp}`);
-  await admin.query('rollback');
+  await holder.query('begin');
+  try {
+    await holder.query(lockSql, [given.draft]);
+    given.mayAnswer.resolve();
+    await eventually(
+      'the service waits for the row',
+      () => count(heldUp),
+      (n) => n > 0,
+    );
+    await on.kill();
+    // Where it is not ended, what the dead process had asked for is still done.
+    if (isEnded) await admin.query(`select pg_terminate_backend(pid) from ${heldUp}`);
+  } finally {
+    await holder.query('rollback');
+  }
 }
 
 async function killedOnceThereIs(what: string, given: UnderWay): Promise<void> {

@@ -27,7 +27,9 @@ describe('an application on the night of a merger', () => {
       const admin = await on.admin();
       const locked =
         'select from pg_stat_activity where cardinality(pg_blocking_pids(pid)) > 0 and datname = $1';
-      const waitFor = async () => (await admin.query(locked, [on.database.name])).rowCount;
+      // In the transaction of the other one, connections that come after its first look would not be seen.
+      const looker = await on.admin();
+      const waitFor = async () => (await looker.query(locked, [on.database.name])).rowCount;
       await admin.query('begin');
       await admin.query('select from submission where id = $1 for update', [id]);
       const clerks = first === 'former' ? [on.petra, ina] : [ina, on.petra];

@@ -7,7 +7,8 @@ import { keptBy } from '../authorities/index.ts';
 import { limitOf } from '../page-query.dto.ts';
 import { SealBroken } from '../sealing/index.ts';
 import {
-  Papers,
+  areOpen,
+  isNoted,
   SubmissionContents,
   submissionEvents,
   type SubmissionRow,
@@ -28,7 +29,6 @@ export class InboxService {
     private readonly submissions: SubmissionStore,
     private readonly contents: SubmissionContents,
     private readonly inbox: InboxStore,
-    private readonly papers: Papers,
   ) {}
 
   async list(query: InboxQueryDto, reader: AccessClaims): Promise<InboxDto> {
@@ -94,11 +94,13 @@ export class InboxService {
       const isSame = isDecidedSo(held, caller.authority, person, outcome);
       if (isSame && isReasonedSo(held, await this.contents.of(held), { reason, withoutPaper })) return;
       const row = workable(held, caller.authority, person, expectedVersion);
-      const isOpen = await this.papers.areOpen(manager, row);
+      const sources = await this.submissions.sources(id, manager);
+      const papers = await this.submissions.papers(id, manager);
+      const content = await this.contents.of(row);
+      const isOpen = areOpen(sources, papers, content);
       if (isOpen && withoutPaper === undefined) throw new SubmissionPaperOpen();
       if (!isOpen && withoutPaper !== undefined)
         throw invalid('/withoutPaper', 'No paper is open; leave it out.');
-      const content = await this.contents.of(row);
       await this.submissions.change(manager, id, {
         state: 'DECIDED',
         outcome,
@@ -120,14 +122,18 @@ export class InboxService {
     const { person, client } = requirePerson(caller);
     if (seenOn > today()) throw invalid('/seenOn', 'The day is still to come; name the day of the look.');
     return this.change(id, caller, async (manager, held) => {
-      const seen = { evidenceType, paper, seenOn, iss: person.iss, clerk: person.sub, client };
       const own = takeable(held, caller.authority, person);
-      if (await this.papers.isNoted(manager, own, seen)) return;
-      const row = workable(held, caller.authority, person, expectedVersion);
+      const papers = await this.submissions.papers(id, manager);
+      const content = await this.contents.of(own);
+      const seen = { evidenceType, seenOn, iss: person.iss, clerk: person.sub, client };
+      if (isNoted(papers, content, { ...seen, paper })) return;
+      workable(held, caller.authority, person, expectedVersion);
       const sources = await this.submissions.sources(id, manager);
       if (!sources.some((source) => source.evidenceType === evidenceType))
         throw invalid('/evidenceType', 'The application asks for no such evidence.');
-      await this.papers.add(manager, row, seen);
+      const number = papers.length + 1;
+      const sealed = content.sealPaper(number, paper);
+      await this.submissions.addPaper(manager, id, { ...seen, number, content: sealed });
       await this.submissions.change(manager, id, {});
     });
   }
@@ -163,7 +169,7 @@ export class InboxService {
   ): Promise<InboxSubmissionDto> {
     await this.inbox.note(manager, 'ONE', [row.id], reader);
     const sources = await this.submissions.sources(row.id, manager);
-    const papers = await this.papers.of(row.id, manager);
+    const papers = await this.submissions.papers(row.id, manager);
     const messages = await this.submissions.messages(row.id, manager);
     return toWhole(row, sources, papers, messages, await this.contents.of(row));
   }

@@ -47,7 +47,7 @@ function toReleased(
   const taken = content.evidence(source);
   const seen = papers.filter(({ evidenceType }) => evidenceType === source.evidenceType);
   const told = {
-    ...toSource(source, papers, content),
+    ...toSource(source, papers, content, taken),
     ...(seen.length > 0 && { papers: seen.map((paper) => toSeen(paper, content)) }),
   };
   if (taken === undefined) return told;

@@ -1,5 +1,5 @@
 export { fieldsOf } from './evidence-fields.rules.ts';
-export { Papers } from './papers.ts';
+export { areOpen, isNoted } from './papers.ts';
 export type { SubmissionContent } from './submission-contents.ts';
 export { SubmissionContents } from './submission-contents.ts';
 export * from './submission.dto.ts';

@@ -5,7 +5,6 @@ import { ReleaseOpener } from '../authorities/index.ts';
 import { FormCatalogue, FormUnknown } from '../forms/index.ts';
 import { limitOf } from '../page-query.dto.ts';
 import type { MySubmissionDto, MySubmissionListDto, MySubmissionsQueryDto } from './my-submission.dto.ts';
-import { Papers } from './papers.ts';
 import { SubmissionContents } from './submission-contents.ts';
 import {
   AnswerNotAsked,
@@ -28,7 +27,6 @@ export class MySubmissionsService {
     private readonly opener: ReleaseOpener,
     private readonly contents: SubmissionContents,
     private readonly submissions: SubmissionStore,
-    private readonly papers: Papers,
   ) {}
 
   async list(query: MySubmissionsQueryDto, person: string): Promise<MySubmissionListDto> {
@@ -46,7 +44,7 @@ export class MySubmissionsService {
     if (row === undefined) throw new SubmissionUnknown();
     const [sources, papers, messages] = await Promise.all([
       this.submissions.sources(id),
-      this.papers.of(id),
+      this.submissions.papers(id),
       this.submissions.messages(id),
     ]);
     return toMine(row, sources, papers, messages, await this.contents.of(row));

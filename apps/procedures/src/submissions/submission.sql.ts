@@ -126,3 +126,28 @@ values ($1, $2, $3, $4, $5, $6, $7, $8)`;
 
 export const insertMessageSql = `
 insert into submission_message (submission, number, kind, content) values ($1, $2, $3, $4)`;
+
+const changeable = {
+  state: 'state',
+  assessment: 'assessment',
+  takenIss: 'taken_iss',
+  takenBy: 'taken_by',
+  takenClient: 'taken_client',
+  takenAt: 'taken_at',
+  outcome: 'outcome',
+  isAutomatic: 'is_automatic',
+  reason: 'reason',
+  withoutPaper: 'without_paper',
+  decidedAt: 'decided_at',
+} as const;
+export type Changes = Partial<
+  Pick<SubmissionRow, Exclude<keyof typeof changeable, 'takenClient'>> & { readonly takenClient: string }
+>;
+
+/** $1 id, then the value of each name. */
+export function changeSql(names: readonly (keyof Changes)[]): string {
+  const sets = names.map((name, index) => `, ${changeable[name]} = $${index + 2}`);
+  return `
+update submission set version = version + 1, changed_at = clock_timestamp(), ends_told_at = null${sets.join('')}
+where id = $1`;
+}

@@ -4,11 +4,16 @@ import { alongIndex, Committed } from '#libs/service-kit';
 import { keeperOf } from '../authorities/index.ts';
 import type { SourceState } from './submission.dto.ts';
 import {
+  type Changes,
+  changeSql,
   insertMessageSql,
+  insertPaperSql,
   insertSourceSql,
   insertSql,
   insertWorkSql,
   type MessageRow,
+  type PaperRow,
+  papersSql,
   releaseAgainSql,
   settleSourceSql,
   sourceColumns,
@@ -154,6 +159,15 @@ export class SubmissionStore {
     await manager.query(insertMessageSql, [id, number, kind, content]);
   }
 
+  papers(id: string, manager: EntityManager = this.source.manager): Promise<readonly PaperRow[]> {
+    return manager.query<PaperRow[]>(papersSql, [id]);
+  }
+
+  async addPaper(manager: EntityManager, id: string, paper: Omit<PaperRow, 'at'>): Promise<void> {
+    const { number, evidenceType, seenOn, iss, clerk, client, content } = paper;
+    await manager.query(insertPaperSql, [id, number, evidenceType, seenOn, iss, clerk, client, content]);
+  }
+
   async settleSource(settled: SettledSource): Promise<void> {
     const { submission, evidenceType, round, state, evidence, problem, lookupId } = settled;
     const result = [state, evidence, problem, lookupId ?? null];
@@ -172,28 +186,7 @@ export class SubmissionStore {
   }
 
   async change(manager: EntityManager, id: string, changes: Changes): Promise<void> {
-    const entries = Object.entries(changes) as [keyof Changes, unknown][];
-    const sets = entries.map(([name], index) => `, ${changeable[name]} = $${index + 2}`);
-    await manager.query(
-      `update submission set version = version + 1, changed_at = clock_timestamp(), ends_told_at = null${sets.join('')} where id = $1`,
-      [id, ...entries.map(([, value]) => value)],
-    );
+    const names = Object.keys(changes) as (keyof Changes)[];
+    await manager.query(changeSql(names), [id, ...names.map((name) => changes[name])]);
   }
 }
-
-const changeable = {
-  state: 'state',
-  assessment: 'assessment',
-  takenIss: 'taken_iss',
-  takenBy: 'taken_by',
-  takenClient: 'taken_client',
-  takenAt: 'taken_at',
-  outcome: 'outcome',
-  isAutomatic: 'is_automatic',
-  reason: 'reason',
-  withoutPaper: 'without_paper',
-  decidedAt: 'decided_at',
-} as const;
-type Changes = Partial<
-  Pick<SubmissionRow, Exclude<keyof typeof changeable, 'takenClient'>> & { readonly takenClient: string }
->;

@@ -22,10 +22,14 @@ export const toSummary = (row: SubmissionRow) =>
     ...(row.endsOn !== null && { endsOn: row.endsOn }),
   }) satisfies SubmissionSummaryDto;
 
-export function toSource(source: SourceRow, papers: readonly PaperRow[], content: SubmissionContent) {
+export function toSource(
+  source: SourceRow,
+  papers: readonly PaperRow[],
+  content: SubmissionContent,
+  taken = content.evidence(source),
+) {
   const { evidenceType, state, way, problem } = source;
-  const paper = paperOf(source, papers, content);
-  const taken = content.evidence(source);
+  const paper = paperOf(source, papers, taken);
   return {
     evidenceType,
     state,

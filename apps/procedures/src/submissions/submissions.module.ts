@@ -6,7 +6,6 @@ import { type Procedure, Procedures } from '../procedures/index.ts';
 import { SealingModule } from '../sealing/index.ts';
 import { MySubmissionController } from './my-submission.controller.ts';
 import { MySubmissionsService } from './my-submissions.service.ts';
-import { Papers } from './papers.ts';
 import { SubmissionContents } from './submission-contents.ts';
 import { SubmissionMetrics } from './submission.metrics.ts';
 import { SubmissionStore } from './submission.store.ts';
@@ -27,7 +26,6 @@ export class SubmissionsModule {
         { provide: Procedures, useValue: new Procedures(procedures) },
         SubmissionStore,
         SubmissionContents,
-        Papers,
         SubmittingService,
         MySubmissionsService,
         SubmissionWork,
@@ -35,7 +33,7 @@ export class SubmissionsModule {
         SubmissionUpkeep,
         SubmissionMetrics,
       ],
-      exports: [SubmissionStore, SubmissionContents, Papers],
+      exports: [SubmissionStore, SubmissionContents],
     };
   }
 }

@@ -111,28 +111,12 @@ const stillCalled = (resident: Resident, givenNames: string): string | null =>
   isCallNameOf(resident.callName, givenNames) ? resident.callName : null;
 
 const moveBeforeLatest = () =>
-  new RequestInvalid([
-    {
-      pointer: '/effectiveOn',
-      code: 'request-invalid',
-      detail: 'The move lies before the day on which the resident moved into the current home.',
-    },
-  ]);
+  RequestInvalid.at(
+    '/effectiveOn',
+    'The move lies before the day on which the resident moved into the current home.',
+  );
 
 const deathAfterAct = () =>
-  new RequestInvalid([
-    {
-      pointer: '/deathDate',
-      code: 'request-invalid',
-      detail: 'The death lies after the day from which the act holds.',
-    },
-  ]);
+  RequestInvalid.at('/deathDate', 'The death lies after the day from which the act holds.');
 
-const callNameForeign = () =>
-  new RequestInvalid([
-    {
-      pointer: '/callName',
-      code: 'request-invalid',
-      detail: 'The call name must be one of the given names.',
-    },
-  ]);
+const callNameForeign = () => RequestInvalid.at('/callName', 'The call name must be one of the given names.');

@@ -109,5 +109,4 @@ const suits =
     return async () => undefined;
   };
 
-const caseUnsuitable = (detail: string) =>
-  new RequestInvalid([{ pointer: '/caseId', code: 'request-invalid', detail }]);
+const caseUnsuitable = (detail: string) => RequestInvalid.at('/caseId', detail);

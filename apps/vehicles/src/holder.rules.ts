@@ -98,7 +98,4 @@ const fault = (pointer: string, detail: string): ProblemDetailItem => ({
   detail,
 });
 
-const holderIsNoPerson = () =>
-  new RequestInvalid([
-    { pointer: '/familyName', code: 'request-invalid', detail: 'The holder is an organisation.' },
-  ]);
+const holderIsNoPerson = () => RequestInvalid.at('/familyName', 'The holder is an organisation.');

@@ -95,10 +95,4 @@ const isSameName = (one: string, other: string | null | undefined): boolean =>
   searchForm(one) === searchForm(other ?? '');
 
 const keptHere = () =>
-  new RequestInvalid([
-    {
-      pointer: '/plate',
-      code: 'request-invalid',
-      detail: 'The office keeps this vehicle. Record the new address of the holder on it.',
-    },
-  ]);
+  RequestInvalid.at('/plate', 'The office keeps this vehicle. Record the new address of the holder on it.');

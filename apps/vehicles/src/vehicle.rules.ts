@@ -62,11 +62,5 @@ export function refuseDeregistered(vehicle: Vehicle): void {
 /** The current holder's registration is the latest that counts: what ends it cannot have come before. */
 export function refuseBeforeRegistration({ registeredOn }: Vehicle, on: string): void {
   if (on >= registeredOn) return;
-  throw new RequestInvalid([
-    {
-      pointer: '/effectiveOn',
-      code: 'request-invalid',
-      detail: 'The day lies before the registration of the current holder.',
-    },
-  ]);
+  throw RequestInvalid.at('/effectiveOn', 'The day lies before the registration of the current holder.');
 }

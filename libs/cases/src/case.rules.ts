@@ -63,9 +63,7 @@ export function refuseForeign({ state, takenBy, takenIssuer }: Case, officer: Pe
 /** @param outcomes how an officer may end a case of the kind */
 export function refuseUnsuitable(outcomes: readonly string[], outcome: string): void {
   if (outcomes.includes(outcome)) return;
-  throw new RequestInvalid([
-    { pointer: '/outcome', code: 'request-invalid', detail: 'A case of this kind does not end like that.' },
-  ]);
+  throw RequestInvalid.at('/outcome', 'A case of this kind does not end like that.');
 }
 
 /** Whether the officer is that person, at whatever client. */

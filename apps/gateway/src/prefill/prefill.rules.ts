@@ -37,11 +37,15 @@ export function askings(form: Form, { subjects, sources }: Asked): readonly Aski
     const pointer = `/sources/${index}`;
     const { evidenceType, noticeSha256, consentId } = source;
     if (noticeSha256 !== undefined && consentId !== undefined)
-      throw invalid(`${pointer}/consentId`, 'Send either the hash of the text or a choice that was made.');
+      throw RequestInvalid.at(
+        `${pointer}/consentId`,
+        'Send either the hash of the text or a choice that was made.',
+      );
     if (noticeSha256 === undefined && consentId === undefined) return [];
     const { subject: name } = form.sources.find((each) => each.evidenceType === evidenceType)!;
     const place = subjects.findIndex((each) => each.name === name);
-    if (place === -1) throw invalid('/subjects', `Name the subject ${name}: ${pointer} asks about it.`);
+    if (place === -1)
+      throw RequestInvalid.at('/subjects', `Name the subject ${name}: ${pointer} asks about it.`);
     const named = subjects[place]!.subject;
     return [{ source, pointer, named, subject: read(named, `/subjects/${place}`) }];
   });
@@ -60,8 +64,9 @@ function refuseForeign<T>(
 ): void {
   const names = entries.map((each) => nameOf(each));
   for (const [index, name] of names.entries()) {
-    if (!known.has(name)) throw invalid(`/${at}/${index}/${member}`, 'The form has no such one.');
-    if (names.indexOf(name) !== index) throw invalid(`/${at}/${index}/${member}`, 'It stands there twice.');
+    if (!known.has(name)) throw RequestInvalid.at(`/${at}/${index}/${member}`, 'The form has no such one.');
+    if (names.indexOf(name) !== index)
+      throw RequestInvalid.at(`/${at}/${index}/${member}`, 'It stands there twice.');
   }
 }
 
@@ -74,9 +79,6 @@ function read(named: Asking['named'], pointer: string): Subject {
     throw new RequestInvalid([first!, ...rest]);
   }
 }
-
-const invalid = (pointer: string, detail: string): RequestInvalid =>
-  new RequestInvalid([{ pointer, code: 'request-invalid', detail }]);
 
 /** What a source says of a field; of which register only where it was asked. */
 export function fill(field: FormField, source: PrefilledSourceDto | undefined): PrefilledFieldDto {

@@ -89,5 +89,4 @@ function registerOf({ evidenceType, status, stage }: OwnDisclosure, types: Evide
   return type.register;
 }
 
-const unsuitable = (detail: string): RequestInvalid =>
-  new RequestInvalid([{ pointer: '/about', code: 'request-invalid', detail }]);
+const unsuitable = (detail: string): RequestInvalid => RequestInvalid.at('/about', detail);

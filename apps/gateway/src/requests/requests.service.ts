@@ -111,11 +111,12 @@ export class RequestsService {
     const { purpose } = found;
     const own = { authority: actingFor(this.policy.current, found.authority), purpose };
     for (const member of ['authority', 'purpose'] as const)
-      if (own[member] !== preview[member]) throw invalid(`/${member}`, 'It is not that of the request.');
+      if (own[member] !== preview[member])
+        throw RequestInvalid.at(`/${member}`, 'It is not that of the request.');
     return preview.items.map(({ evidenceType, fields = [] }, index) => {
       const asked = openItem(found, evidenceType);
       if (fields.some((field) => !asked.fields.includes(field)))
-        throw invalid(`/items/${index}/fields`, 'More than the request asks for.');
+        throw RequestInvalid.at(`/items/${index}/fields`, 'More than the request asks for.');
       return asked.fields;
     });
   }
@@ -178,14 +179,12 @@ interface Answering {
 
 const asIs = (text: string) => ({ de: text, en: text });
 
-const invalid = (pointer: string, detail: string): RequestInvalid =>
-  new RequestInvalid([{ pointer, code: 'request-invalid', detail }]);
-
 function refuseTwins(items: OpenRequestDto['items']): void {
   const types = items.map(({ evidenceType }) => evidenceType);
   const twin = types.findIndex((type, index) => types.indexOf(type) !== index);
-  if (twin !== -1)
-    throw invalid(`/items/${twin}/evidenceType`, 'It is asked for twice. Ask for all fields at once.');
+  if (twin === -1) return;
+  const detail = 'It is asked for twice. Ask for all fields at once.';
+  throw RequestInvalid.at(`/items/${twin}/evidenceType`, detail);
 }
 
 const toState = (request: StoredRequest, clientId: string | undefined): RequestStateDto => ({

@@ -121,5 +121,5 @@ export function transformOf({ kind, patch, name }: TransformDto): Transform {
   if (kind === 'function' && name !== undefined && !patch) return { kind, name };
   const needed = kind === 'function' ? 'name' : 'patch';
   const detail = `is what a transform of kind ${kind} needs, and nothing else`;
-  throw new RequestInvalid([{ pointer: `/transform/${needed}`, code: 'request-invalid', detail }]);
+  throw RequestInvalid.at(`/transform/${needed}`, detail);
 }

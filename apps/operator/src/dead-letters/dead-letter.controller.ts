@@ -137,11 +137,5 @@ export class DeadLetterController {
 /** Without any member the selection would be everything, which nobody means. */
 function narrowed(selection: DeadLetterSelectionDto): DeadLetterSelectionDto {
   if (Object.values(selection).some((value) => value !== undefined && value !== null)) return selection;
-  throw new RequestInvalid([
-    {
-      pointer: '/',
-      code: 'request-invalid',
-      detail: 'Name at least one of group, topic, type, causeCode and key.',
-    },
-  ]);
+  throw RequestInvalid.at('/', 'Name at least one of group, topic, type, causeCode and key.');
 }

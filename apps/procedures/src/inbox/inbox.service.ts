@@ -100,7 +100,7 @@ export class InboxService {
       const isOpen = areOpen(sources, papers, content);
       if (isOpen && withoutPaper === undefined) throw new SubmissionPaperOpen();
       if (!isOpen && withoutPaper !== undefined)
-        throw invalid('/withoutPaper', 'No paper is open; leave it out.');
+        throw RequestInvalid.at('/withoutPaper', 'No paper is open; leave it out.');
       await this.submissions.change(manager, id, {
         state: 'DECIDED',
         outcome,
@@ -120,7 +120,8 @@ export class InboxService {
     caller: AccessClaims,
   ): Promise<InboxSubmissionDto> {
     const { person, client } = requirePerson(caller);
-    if (seenOn > today()) throw invalid('/seenOn', 'The day is still to come; name the day of the look.');
+    if (seenOn > today())
+      throw RequestInvalid.at('/seenOn', 'The day is still to come; name the day of the look.');
     return this.change(id, caller, async (manager, held) => {
       const own = takeable(held, caller.authority, person);
       const papers = await this.submissions.papers(id, manager);
@@ -130,7 +131,7 @@ export class InboxService {
       workable(held, caller.authority, person, expectedVersion);
       const sources = await this.submissions.sources(id, manager);
       if (!sources.some((source) => source.evidenceType === evidenceType))
-        throw invalid('/evidenceType', 'The application asks for no such evidence.');
+        throw RequestInvalid.at('/evidenceType', 'The application asks for no such evidence.');
       const number = papers.length + 1;
       const sealed = content.sealPaper(number, paper);
       await this.submissions.addPaper(manager, id, { ...seen, number, content: sealed });
@@ -174,6 +175,3 @@ export class InboxService {
     return toWhole(row, sources, papers, messages, await this.contents.of(row));
   }
 }
-
-const invalid = (pointer: string, detail: string): RequestInvalid =>
-  new RequestInvalid([{ pointer, code: 'request-invalid', detail }]);

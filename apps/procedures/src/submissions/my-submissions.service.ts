@@ -90,7 +90,7 @@ export class MySubmissionsService {
     { id, form, authority, person }: SubmissionRow,
   ): Promise<readonly ReadSource[]> {
     if (text === undefined && sources.length === 0)
-      throw invalid('/', 'Send a text, or sources with a release, or both.');
+      throw RequestInvalid.at('/', 'Send a text, or sources with a release, or both.');
     if (sources.length === 0) return [];
     // The form may have changed since: what was handed in counts, and whom it went to.
     const evidenceTypes = (await this.submissions.sources(id)).map((each) => each.evidenceType);
@@ -102,14 +102,14 @@ export class MySubmissionsService {
     for (const { at, evidenceType, release } of read) {
       const wanted = { evidenceType, purpose: found.purpose, person };
       if (release === undefined || !(await isFor(this.opener, authority, release, wanted)))
-        throw invalid(`/sources/${at}/release`, 'It is no release of this evidence to the authority.');
+        throw RequestInvalid.at(
+          `/sources/${at}/release`,
+          'It is no release of this evidence to the authority.',
+        );
     }
     return read;
   }
 }
-
-const invalid = (pointer: string, detail: string): RequestInvalid =>
-  new RequestInvalid([{ pointer, code: 'request-invalid', detail }]);
 
 function answerable(row: SubmissionRow | undefined): SubmissionRow {
   if (row === undefined) throw new SubmissionUnknown();

@@ -77,11 +77,7 @@ export class HolderAddresses {
 }
 
 const holderUnnamed = () =>
-  new RequestInvalid([
-    {
-      pointer: '/',
-      code: 'request-invalid',
-      detail:
-        'The record lacks an address in a German municipality, or a name, without which nobody can be asked. Ask the holder.',
-    },
-  ]);
+  RequestInvalid.at(
+    '/',
+    'The record lacks an address in a German municipality, or a name, without which nobody can be asked. Ask the holder.',
+  );

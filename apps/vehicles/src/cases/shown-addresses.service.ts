@@ -30,10 +30,4 @@ export class ShownAddresses {
 }
 
 const addressUnsuitable = () =>
-  new RequestInvalid([
-    {
-      pointer: '/',
-      code: 'request-invalid',
-      detail: 'Only a case about a holder who moved has a new address.',
-    },
-  ]);
+  RequestInvalid.at('/', 'Only a case about a holder who moved has a new address.');

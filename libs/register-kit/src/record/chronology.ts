@@ -38,10 +38,8 @@ export function refuseFaults(faults: readonly ProblemDetailItem[]): void {
 /** An act that ends a record holds from its latest act on at the earliest. @throws RequestInvalid */
 export function refuseEndBeforeLatest({ effectiveOn }: RegisterRecord, on: string): void {
   if (on >= effectiveOn) return;
-  throw new RequestInvalid([
-    fault(
-      '/effectiveOn',
-      'The act ends the record and cannot hold from before its latest act. See the history of the record.',
-    ),
-  ]);
+  throw RequestInvalid.at(
+    '/effectiveOn',
+    'The act ends the record and cannot hold from before its latest act. See the history of the record.',
+  );
 }

@@ -28,14 +28,10 @@ export function differences<T extends RegisterRecord>(
  */
 export function refuseBeforeLatest(origins: Origins, changed: readonly string[], effectiveOn: string): void {
   if (changed.every((property) => originOf(origins, property).effectiveOn <= effectiveOn)) return;
-  throw new RequestInvalid([
-    {
-      pointer: '/effectiveOn',
-      code: 'request-invalid',
-      detail:
-        'The day lies before the latest change of what this act changes. See the history of the record.',
-    },
-  ]);
+  throw RequestInvalid.at(
+    '/effectiveOn',
+    'The day lies before the latest change of what this act changes. See the history of the record.',
+  );
 }
 
 /** No act holds from a day that has not come (Europe/Berlin). @throws EffectiveInFuture */

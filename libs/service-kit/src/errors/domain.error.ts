@@ -25,6 +25,11 @@ export class RequestInvalid extends DomainError {
     this.code = items[0].code;
     this.items = items;
   }
+
+  /** For the one member at fault. */
+  static at(pointer: string, detail: string): RequestInvalid {
+    return new RequestInvalid([{ pointer, code: 'request-invalid', detail }]);
+  }
 }
 
 /** The service has more work queued than it can answer in time. */

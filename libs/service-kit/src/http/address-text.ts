@@ -28,5 +28,4 @@ export function isDecodable(text: string): boolean {
 }
 
 /** RFC 9112 §3.2. */
-const hostMissing = (): RequestInvalid =>
-  new RequestInvalid([{ pointer: '/', code: 'request-invalid', detail: 'The Host header is missing.' }]);
+const hostMissing = (): RequestInvalid => RequestInvalid.at('/', 'The Host header is missing.');

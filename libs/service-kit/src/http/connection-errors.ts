@@ -59,8 +59,7 @@ function refusalOf(code: string | undefined): DomainError {
   return notUnderstood('The request is not well-formed HTTP (RFC 9112).');
 }
 
-const notUnderstood = (detail: string): DomainError =>
-  new RequestInvalid([{ pointer: '/', code: 'request-invalid', detail }]);
+const notUnderstood = (detail: string): DomainError => RequestInvalid.at('/', detail);
 
 /** Half an answer cannot be followed by another one. */
 function answerBegan(socket: Duplex): boolean {

@@ -22,5 +22,4 @@ export function formTextOf(bytes: Buffer): string {
   return text;
 }
 
-const fieldRepeated = (): RequestInvalid =>
-  new RequestInvalid([{ pointer: '/', code: 'request-invalid', detail: 'A form field occurs twice.' }]);
+const fieldRepeated = (): RequestInvalid => RequestInvalid.at('/', 'A form field occurs twice.');

@@ -48,13 +48,10 @@ export function submissionOf(
 }
 
 const keyMalformed = () =>
-  new RequestInvalid([
-    {
-      pointer: '/',
-      code: 'request-invalid',
-      detail: 'The Idempotency-Key header takes 1 to 128 of the characters A–Z a–z 0–9 . _ - and one value.',
-    },
-  ]);
+  RequestInvalid.at(
+    '/',
+    'The Idempotency-Key header takes 1 to 128 of the characters A–Z a–z 0–9 . _ - and one value.',
+  );
 
 /** JSON with sorted members: the order of a body's members does not make it another request. */
 function canonical(value: unknown): string {

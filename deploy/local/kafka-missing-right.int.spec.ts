@@ -1,47 +1,22 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import { changeTopic } from '#libs/contracts';
-import {
-  ByteWriter,
-  EncodedProducer,
-  groupConsumer,
-  type Kafka,
-  type KafkaLogin,
-  writeProduceRequest,
-} from '#libs/kafka';
-import type { ManagedProcess } from '#libs/local-services';
+import { ByteWriter, EncodedProducer, groupConsumer, type Kafka, writeProduceRequest } from '#libs/kafka';
 import { checkKafka, createKafka } from '#libs/service-kit';
 import { eventually } from '#libs/test-kit';
-import { kafkaLogin } from './app-settings.ts';
-import { bringUpKafka, provisionStreams } from './backing-services.ts';
-import { LocalHome } from './local-home.ts';
-import { readSecrets, type Secrets } from './secrets.ts';
+import { type KafkaWithRights, startKafkaWithRights } from './testing/kafka-with-rights.ts';
 
-let home: LocalHome;
-let secrets: Secrets;
-let kafkaAdmin: KafkaLogin;
-let server: ManagedProcess | undefined;
+let kafka: KafkaWithRights | undefined;
 const errors: unknown[] = [];
 
 beforeAll(async () => {
   Logger.overrideLogger({ log: () => undefined, warn: () => undefined, error: (line) => errors.push(line) });
-  const folder = mkdtempSync(join(tmpdir(), 'einmal-right-'));
-  chmodSync(folder, 0o711);
-  home = new LocalHome(folder, { EINMAL_HOME: folder });
-  secrets = await readSecrets(home);
-  ({ admin: kafkaAdmin, server } = await bringUpKafka(home, secrets, process.env, () => undefined));
-  await provisionStreams(kafkaAdmin, secrets);
+  kafka = await startKafkaWithRights();
 });
-afterAll(async () => {
-  await server?.stop();
-  rmSync(home.folder, { recursive: true, force: true });
-});
+afterAll(() => kafka?.stop());
 
 /** As the vehicle register, which may read what the residents' register writes. */
 function vehicles(): Kafka {
-  const { bootstrapServers, username, password } = kafkaLogin({ kafkaAdmin, secrets }, 'vehicles');
+  const { bootstrapServers, username, password } = kafka!.loginOf('vehicles');
   const kafkaBrokers = bootstrapServers.split(',');
   return createKafka({ kafkaBrokers, kafkaUsername: username, kafkaPassword: password }, 'missing-right');
 }

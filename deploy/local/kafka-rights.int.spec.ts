@@ -1,14 +1,4 @@
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AUDIT_ANCHOR_TOPIC } from '#libs/contracts';
 import {
@@ -21,41 +11,33 @@ import {
   type KafkaLogin,
   PLAIN,
 } from '#libs/kafka';
-import type { ManagedProcess } from '#libs/local-services';
-import { kafkaLogin } from './app-settings.ts';
 import { bringUpKafka, provisionStreams } from './backing-services.ts';
 import { consumerGroups, eventTopics, type KafkaPrincipal, kafkaPrincipals } from './event-topics.ts';
 import { provisionKafka } from './kafka-access.ts';
 import { isAllowed, kafkaRights } from './kafka-rights.ts';
 import { LocalHome } from './local-home.ts';
-import { readSecrets, type Secrets } from './secrets.ts';
+import type { Secrets } from './secrets.ts';
 import { KafkaProbe } from './testing/kafka-probe.ts';
+import { type KafkaWithRights, startKafkaWithRights } from './testing/kafka-with-rights.ts';
 
 const topics = eventTopics.map(({ topic }) => topic);
 /** One name below each prefix that somebody owns, and one that nobody owns. */
 const groups = [...consumerGroups, 'operator.projection', 'einmal.replay.r1', 'observer.o1', 'stray.g1'];
 const transactions = ['einmal.replay.r1', 'vehicles.t1', 'stray.t1'];
 
+let kafka: KafkaWithRights;
 let home: LocalHome;
 let secrets: Secrets;
 let kafkaAdmin: KafkaLogin;
-let server: ManagedProcess | undefined;
 
 beforeAll(async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'einmal-rights-'));
-  chmodSync(folder, 0o711);
-  home = new LocalHome(folder, { EINMAL_HOME: folder });
-  secrets = await readSecrets(home);
-  ({ admin: kafkaAdmin, server } = await bringUpKafka(home, secrets, process.env, () => undefined));
-  await provisionStreams(kafkaAdmin, secrets);
+  kafka = await startKafkaWithRights();
+  ({ home, secrets, admin: kafkaAdmin } = kafka);
 });
-afterAll(async () => {
-  await server?.stop();
-  rmSync(home.folder, { recursive: true, force: true });
-});
+afterAll(() => kafka?.stop());
 
 const as = (principal: KafkaPrincipal): Kafka =>
-  kafkaClient(kafkaLogin({ kafkaAdmin, secrets }, principal), 'rights', { retry: { retries: 0 } });
+  kafkaClient(kafka.loginOf(principal), 'rights', { retry: { retries: 0 } });
 
 /** As somebody would who wants the broker to forget. */
 const shortLived = (topic: string): Parameters<Admin['alterConfigs']>[0] => ({
@@ -161,7 +143,7 @@ describe('the broker', () => {
   });
 
   it('lets an account in again with a new password, and takes away rights that are no longer declared', async () => {
-    const observer = kafkaLogin({ kafkaAdmin, secrets }, 'observer');
+    const observer = kafka.loginOf('observer');
     const without = { passwords: { observer: 'another' }, topics: [], rights: [] };
     await provisionKafka(kafkaAdmin, without);
     expect(await answersAsBroker(observer)).toBe(false);

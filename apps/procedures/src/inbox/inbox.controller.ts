@@ -7,6 +7,16 @@ import { AskBackDto, DecideSubmissionDto, InboxQueryDto, SeePaperDto } from './i
 import { InboxDto, InboxSubmissionDto } from './inbox.dto.ts';
 import { InboxService } from './inbox.service.ts';
 
+/** To a clerk who changes something of a submission. */
+const refusedAtWork = [
+  'person-required',
+  'submission-unknown',
+  'submission-taken',
+  'submission-not-taken',
+  'submission-changed-meanwhile',
+  'submission-decided',
+  'submission-under-way',
+] as const;
 const submissionId = { name: 'id', example: '0199f3c2-7b1e-7cc4-9d5e-0a1b2c3d4e5f' };
 const id = () => UuidParam('id', SubmissionUnknown);
 
@@ -57,15 +67,7 @@ export class InboxController {
   }
 
   @Post(':id/papers')
-  @Refuses(
-    'person-required',
-    'submission-unknown',
-    'submission-taken',
-    'submission-not-taken',
-    'submission-changed-meanwhile',
-    'submission-decided',
-    'submission-under-way',
-  )
+  @Refuses(...refusedAtWork)
   @HttpCode(200)
   @ApiParam(submissionId)
   @ApiOperation({
@@ -83,16 +85,7 @@ export class InboxController {
   }
 
   @Post(':id/decision')
-  @Refuses(
-    'submission-paper-open',
-    'person-required',
-    'submission-unknown',
-    'submission-taken',
-    'submission-not-taken',
-    'submission-changed-meanwhile',
-    'submission-decided',
-    'submission-under-way',
-  )
+  @Refuses('submission-paper-open', ...refusedAtWork)
   @HttpCode(200)
   @ApiParam(submissionId)
   @ApiOperation({
@@ -109,15 +102,7 @@ export class InboxController {
   }
 
   @Post(':id/question')
-  @Refuses(
-    'person-required',
-    'submission-unknown',
-    'submission-taken',
-    'submission-not-taken',
-    'submission-changed-meanwhile',
-    'submission-decided',
-    'submission-under-way',
-  )
+  @Refuses(...refusedAtWork)
   @HttpCode(200)
   @ApiParam(submissionId)
   @ApiOperation({ summary: 'Ask the citizen' })

@@ -16,32 +16,59 @@ import { wrongWith } from '../../test/web/whole-look.ts';
 const PARKING = 'strassenverkehr-hannover';
 const languages = ['de', 'en'] as const;
 
-/** What an address does with a test event, and what its page says then, in German. */
-const pings: Readonly<Record<string, readonly [does: Behaviour | 'nothing', shows: RegExp]>> = {
-  takes: [(response) => void response.writeHead(204).end(), /ist angekommen.*Antwort 204 nach \d+ ms/s],
-  refuses: [(response) => void response.writeHead(500).end(), /wurde nicht angenommen.*von 200 bis 299/s],
-  leaves: [(response) => void response.writeHead(410).end(), /nichts mehr bekommen/],
-  leads: [(response) => void response.writeHead(302, { location: '/x' }).end(), /Weiterleitungen/],
+/** What an address does with a test event, and what its page says then. */
+const pings: Readonly<Record<string, readonly [does: Behaviour | 'nothing', de: RegExp, en: RegExp]>> = {
+  takes: [
+    (response) => void response.writeHead(204).end(),
+    /ist angekommen.*Antwort 204 nach \d+ ms/s,
+    /has arrived.*Answer 204 after \d+ ms/s,
+  ],
+  refuses: [
+    (response) => void response.writeHead(500).end(),
+    /wurde nicht angenommen.*von 200 bis 299/s,
+    /was not taken.*from 200 to 299/s,
+  ],
+  leaves: [
+    (response) => void response.writeHead(410).end(),
+    /nichts mehr bekommen/,
+    /wants nothing any more/,
+  ],
+  leads: [
+    (response) => void response.writeHead(302, { location: '/x' }).end(),
+    /Weiterleitungen/,
+    /Redirects are not followed/,
+  ],
   slow: [
     async (response) => {
       await delay(1_200); // sleeps: as a slow address does
       response.writeHead(204).end();
     },
     /ist angekommen.*nach [1-9]\d{3,} ms/s,
+    /has arrived.*after [1-9]\d{3,} ms/s,
   ],
-  silent: [() => undefined, /kam nicht rechtzeitig.*Keine Antwort/s],
-  'hangs-up': [(response) => void response.destroy(), /Verbindung riss ab/],
-  nobody: ['nothing', /Dort nimmt niemand Verbindungen an/],
+  silent: [() => undefined, /kam nicht rechtzeitig.*Keine Antwort/s, /did not come in time.*No answer/s],
+  'hangs-up': [(response) => void response.destroy(), /Verbindung riss ab/, /connection was lost/],
+  nobody: ['nothing', /Dort nimmt niemand Verbindungen an/, /Nobody takes connections there/],
 };
 
-const outcomes = [
-  'beantwortet',
-  'keine Angaben',
-  'abgelehnt',
-  'Register antwortet nicht',
-  'seit der Vorschau geändert',
-  'noch offen',
-];
+const outcomes = {
+  de: [
+    'beantwortet',
+    'keine Angaben',
+    'abgelehnt',
+    'Register antwortet nicht',
+    'seit der Vorschau geändert',
+    'noch offen',
+  ],
+  en: [
+    'answered',
+    'no data',
+    'refused',
+    'register does not answer',
+    'changed since the preview',
+    'still open',
+  ],
+};
 
 const on = webhookGateway();
 const film = new Film('developer-states');
@@ -111,7 +138,7 @@ describe('the pages of developers', () => {
         await page.goto(at(`/${language}/dev/callbacks`));
         await press(`hannover-${name}-${language}`);
         const said = (await page.textContent('main')) ?? '';
-        expect(said).toMatch(language === 'de' ? pings[name]![1] : /./);
+        expect(said).toMatch(pings[name]![language === 'de' ? 1 : 2]);
         expect([name, await wrongWith(page, `ping ${name} ${language}`, film)]).toEqual([name, []]);
       }
       on.receiver.release();
@@ -146,8 +173,7 @@ describe('the pages of developers', () => {
     for (const language of languages) {
       await page.goto(at(`/${language}/dev/asked`));
       const said = (await page.textContent('main')) ?? '';
-      const shown = language === 'de' ? outcomes : [];
-      expect(shown.filter((outcome) => !said.includes(outcome))).toEqual([]);
+      expect(outcomes[language].filter((outcome) => !said.includes(outcome))).toEqual([]);
       expect(await wrongWith(page, `asked ${language}`, film)).toEqual([]);
     }
   }, 120_000);

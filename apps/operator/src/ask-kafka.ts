@@ -1,4 +1,12 @@
-import { type Admin, describeGroup, isBrokerOutage, type Kafka, withAdmin } from '#libs/kafka';
+import {
+  type Admin,
+  describeGroup,
+  describeGroups,
+  isBrokerOutage,
+  isKnown,
+  type Kafka,
+  withAdmin,
+} from '#libs/kafka';
 import { DomainError, TimeLimitPassed, withTimeLimit } from '#libs/service-kit';
 
 /** For as long as somebody waits who presses a button; a broker that hangs would be waited for by kafkajs for minutes. */
@@ -57,12 +65,10 @@ export async function requireGroups(kafka: Kafka, groups: readonly string[]): Pr
   }
 }
 
-export async function hasVanished(admin: Admin, group: string): Promise<boolean> {
-  const found = await describeGroup(admin, group);
-  return found === undefined || found.state === 'Dead';
-}
+export const hasVanished = async (admin: Admin, group: string): Promise<boolean> =>
+  !isKnown(await describeGroup(admin, group));
 
 async function vanishedOf(admin: Admin, groups: readonly string[]): Promise<readonly string[]> {
-  const standings = await Promise.all(groups.map((group) => hasVanished(admin, group)));
-  return groups.filter((_group, index) => standings[index]);
+  const found = await describeGroups(admin, groups);
+  return groups.filter((group) => !isKnown(found.find(({ groupId }) => groupId === group)));
 }

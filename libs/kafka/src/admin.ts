@@ -95,10 +95,20 @@ export async function committedOffsets(
 }
 
 /** Also makes the coordinator of a fresh broker, so that a join meets it ready. */
-export async function describeGroup(admin: Admin, groupId: string): Promise<GroupDescription | undefined> {
-  const { groups } = await patiently(() => admin.describeGroups([groupId]));
-  return groups[0];
+export async function describeGroups(
+  admin: Admin,
+  groupIds: readonly string[],
+): Promise<readonly GroupDescription[]> {
+  const { groups } = await patiently(() => admin.describeGroups([...groupIds]));
+  return groups;
 }
+
+export const describeGroup = async (admin: Admin, groupId: string): Promise<GroupDescription | undefined> =>
+  (await describeGroups(admin, [groupId]))[0];
+
+/** Of a group that nobody ever joined, or that was deleted, Kafka says so too. */
+export const isKnown = (found: GroupDescription | undefined): found is GroupDescription =>
+  found !== undefined && found.state !== 'Dead';
 
 /** Best effort: the broker forgets an empty group without offsets by itself, later. */
 export async function forgetGroup(admin: Admin, groupId: string): Promise<void> {

@@ -1,5 +1,12 @@
 import type { Kafka } from './client.ts';
-import { type BareBroker, type Cluster, clusterOf, ofWhatIsLed, type Protocol, sendBy } from './cluster.ts';
+import {
+  type ClosableBroker,
+  type Cluster,
+  clusterOf,
+  ofWhatIsLed,
+  type Protocol,
+  sendBy,
+} from './cluster.ts';
 import { ByteWriter } from './wire/byte-writer.ts';
 import { type AskedTopic, type FoundOffsets, listOffsets } from './wire/list-offsets.ts';
 import { type GroupOffsets, offsetFetch } from './wire/offset-fetch.ts';
@@ -34,8 +41,7 @@ interface Committed {
 }
 
 /** The requests of kafkajs that its administration makes one by one. */
-interface AskedBroker extends BareBroker {
-  disconnect(): Promise<void>;
+interface AskedBroker extends ClosableBroker {
   listGroups(): Promise<{
     readonly groups: readonly { readonly groupId: string; readonly protocolType: string }[];
   }>;
@@ -155,7 +161,7 @@ export class ClusterOverview {
     if (groupIds.length === 0) return [];
     const [{ groups }, offsets] = await Promise.all([
       broker.describeGroups({ groupIds }),
-      this.ask(nodeId, offsetFetch(groupIds)) as Promise<readonly GroupOffsets[]>,
+      this.ask(nodeId, offsetFetch(this.writer, groupIds)) as Promise<readonly GroupOffsets[]>,
     ]);
     const committed = new Map(offsets.map(({ groupId, responses }) => [groupId, responses]));
     return groups.map(({ groupId, state, members }) => ({

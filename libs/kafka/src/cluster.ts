@@ -41,7 +41,7 @@ export interface BareBroker {
   readonly connectionPool: { send: (protocol: Protocol) => Promise<unknown> };
 }
 
-interface ClosableBroker extends BareBroker {
+export interface ClosableBroker extends BareBroker {
   disconnect(): Promise<void>;
 }
 
@@ -70,6 +70,12 @@ export interface Protocol {
     parse(decoded: object): Promise<unknown>;
   };
 }
+
+/** Of bytes that are there, as kafkajs asks for them. */
+export const bytesOf = (body: Buffer): Protocol['request']['encode'] => {
+  const encoded = Promise.resolve({ buf: body, buffer: body });
+  return () => encoded;
+};
 
 type CreateCluster<Broker> = (options: {
   readonly metadataMaxAge: number;

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Kafka } from './client.ts';
-import { type Cluster, clusterOf, type Protocol } from './cluster.ts';
+import { bytesOf, type Cluster, clusterOf, type Protocol } from './cluster.ts';
 import { PRODUCE } from './wire/produce-request.ts';
 import type { ProducerIdentity } from './wire/record-batch.ts';
 
@@ -98,7 +98,7 @@ export class EncodedProducer {
 const produceRequest = (body: Buffer): Protocol => ({
   request: {
     ...PRODUCE,
-    encode: () => Promise.resolve({ buf: body, buffer: body }),
+    encode: bytesOf(body),
   },
   response: { decode: (answer) => Promise.resolve({ codes: errorCodes(answer) }), parse: refuseErrors },
 });

@@ -1,6 +1,6 @@
 import { pbkdf2Sync, randomBytes } from 'node:crypto';
 import { type KafkaLogin, kafkaClient } from './client.ts';
-import { clusterOf, type Protocol } from './cluster.ts';
+import { bytesOf, clusterOf, type Protocol } from './cluster.ts';
 
 /** AlterUserScramCredentials (KIP-554), version 0. */
 const API_KEY = 51;
@@ -52,7 +52,7 @@ function requestOf(passwords: Readonly<Record<string, string>>): Protocol {
       apiKey: API_KEY,
       apiVersion: 0,
       apiName: 'AlterUserScramCredentials',
-      encode: () => Promise.resolve({ buf: body, buffer: body }),
+      encode: bytesOf(body),
     },
     response: {
       decode: (answer: Buffer) => Promise.resolve({ codes: errorCodes(answer) }),

@@ -17,7 +17,7 @@ export async function contentOf(
   if (partition === null || offset === null) throw notKept();
   const from = Number(offset);
   try {
-    const work: Parameters<typeof askKafka<Buffer>>[1] = async (admin, signal) => {
+    return await askKafka(kafka, async (admin, signal) => {
       const reader = new TopicReader({
         ...{ kafka, admin, signal },
         topic: deadLetterTopic(group),
@@ -27,8 +27,7 @@ export async function contentOf(
       for await (const runs of reader.read())
         for (const { messages } of runs) if (messages[0]?.value) return messages[0].value;
       throw notKept();
-    };
-    return await askKafka(kafka, work);
+    });
   } catch (error) {
     throw error instanceof OffsetsGone ? notKept() : error;
   }

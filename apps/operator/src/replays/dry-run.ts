@@ -2,6 +2,7 @@ import { deliveryTopic, readChangeEvent } from '#libs/contracts';
 import {
   type Admin,
   describeGroup,
+  isKnown,
   type Kafka,
   offsetsAtTime,
   topicExists,
@@ -155,7 +156,7 @@ export async function checkTarget(
 async function checkGroup(admin: Admin, group: string): Promise<readonly DryRunCheck[]> {
   const topic = deliveryTopic(group);
   const found = await describeGroup(admin, group);
-  const known = found !== undefined && found.state !== 'Dead';
+  const known = isKnown(found);
   const live = known && found.members.length > 0;
   const there = await topicExists(admin, topic);
   return [

@@ -42,7 +42,16 @@ export class ByteWriter {
 
   /** Zigzag, for values that are not negative. */
   varint(value: number): void {
-    let rest = value * 2;
+    this.unsigned(value * 2);
+  }
+
+  /** The length of what follows in a flexible version (KIP-482), which says one more than it is. */
+  counted(length: number): void {
+    this.unsigned(length + 1);
+  }
+
+  private unsigned(value: number): void {
+    let rest = value;
     while (rest > 0x7f) {
       this.bytes[this.at++] = (rest & 0x7f) | 0x80;
       rest >>>= 7;

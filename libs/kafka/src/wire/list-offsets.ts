@@ -1,5 +1,5 @@
 import response from 'kafkajs/src/protocol/requests/listOffsets/v3/response.js';
-import type { Protocol } from '../cluster.ts';
+import { bytesOf, type Protocol } from '../cluster.ts';
 import { ByteReader } from './byte-reader.ts';
 import type { ByteWriter } from './byte-writer.ts';
 
@@ -32,7 +32,7 @@ export interface FoundOffsets {
 export function listOffsets(writer: ByteWriter, topics: readonly AskedTopic[], timestamp: number): Protocol {
   const body = written(writer, topics, BigInt(timestamp));
   return {
-    request: { ...LIST_OFFSETS, encode: () => Promise.resolve({ buf: body, buffer: body }) },
+    request: { ...LIST_OFFSETS, encode: bytesOf(body) },
     response: {
       decode: (bytes) => Promise.resolve({ responses: read(new ByteReader(bytes)) }),
       parse: async (decoded) => {

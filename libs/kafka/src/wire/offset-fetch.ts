@@ -1,12 +1,16 @@
 import response from 'kafkajs/src/protocol/requests/offsetFetch/v4/response.js';
-import type { Protocol } from '../cluster.ts';
+import { bytesOf, type Protocol } from '../cluster.ts';
 import { ByteReader } from './byte-reader.ts';
+import type { ByteWriter } from './byte-writer.ts';
 
 /** The first version that asks for more than one group (KIP-709); kafkajs knows none after the fourth. */
 const OFFSET_FETCH = { apiKey: 9, apiVersion: 8, apiName: 'OffsetFetch' };
-const NOTHING = Buffer.of(0);
+const ALL_TOPICS = 0;
+const NO_TAGS = 0;
 /** As kafkajs asks: also offsets that an open transaction may still change. */
-const STABLE_ONLY = Buffer.of(0);
+const STABLE_ONLY = 0;
+/** Lengths, topics and tags of a group, beside its name; and what stands around the groups. */
+const HEAD_BYTES = 12;
 
 /** What a group has committed, on all topics. */
 export interface GroupOffsets {
@@ -26,19 +30,10 @@ export interface GroupOffsets {
  * Asks one broker at once for all that groups which it coordinates have committed. Rejects with kafkajs' own error where
  * a group's answer is one.
  */
-export function offsetFetch(groupIds: readonly string[]): Protocol {
-  const body = Buffer.concat([
-    ...[NOTHING, counted(groupIds.length)],
-    ...groupIds.flatMap((groupId) => [
-      counted(Buffer.byteLength(groupId)),
-      Buffer.from(groupId),
-      NOTHING,
-      NOTHING,
-    ]),
-    ...[STABLE_ONLY, NOTHING],
-  ]);
+export function offsetFetch(writer: ByteWriter, groupIds: readonly string[]): Protocol {
+  const body = written(writer, groupIds);
   return {
-    request: { ...OFFSET_FETCH, encode: () => Promise.resolve({ buf: body, buffer: body }) },
+    request: { ...OFFSET_FETCH, encode: bytesOf(body) },
     response: {
       decode: (bytes) => Promise.resolve({ groups: read(new ByteReader(bytes)) }),
       parse: async (decoded) => {
@@ -50,12 +45,22 @@ export function offsetFetch(groupIds: readonly string[]): Protocol {
   };
 }
 
-/** The length of what follows, as messages of flexible versions say it (KIP-482): one more than it is, unsigned. */
-function counted(length: number): Buffer {
-  const bytes: number[] = [];
-  let rest = length + 1;
-  for (; rest > 0x7f; rest >>>= 7) bytes.push((rest & 0x7f) | 0x80);
-  return Buffer.from([...bytes, rest]);
+function written(writer: ByteWriter, groupIds: readonly string[]): Buffer {
+  writer.reset();
+  writer.ensure(HEAD_BYTES);
+  writer.int8(NO_TAGS);
+  writer.counted(groupIds.length);
+  for (const groupId of groupIds) {
+    const length = Buffer.byteLength(groupId);
+    writer.ensure(2 * HEAD_BYTES + length);
+    writer.counted(length);
+    writer.text(groupId);
+    writer.int8(ALL_TOPICS);
+    writer.int8(NO_TAGS);
+  }
+  writer.int8(STABLE_ONLY);
+  writer.int8(NO_TAGS);
+  return Buffer.from(writer.written());
 }
 
 function read(from: ByteReader): readonly GroupOffsets[] {

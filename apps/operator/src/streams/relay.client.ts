@@ -42,7 +42,7 @@ export class RelayClient {
 
   private async textOf(systemUrl: string): Promise<string> {
     const text = await withTimeLimit(TIMEOUT_MS, 'Reading a relay', async (signal) => {
-      const response = await serviceFetch(`${systemUrl}/metrics`, { signal, redirect: 'error' });
+      const response = await serviceFetch(`${systemUrl}/metrics`, { signal });
       if (!response.ok) throw new Error(`answers ${response.status}`);
       return response.text();
     });

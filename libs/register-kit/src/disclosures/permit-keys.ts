@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import {
-  askInside,
+  serviceFetch,
   PublishedVerifyingKeys,
   type ReadinessCheck,
   SettingVerifyingKeys,
@@ -21,7 +21,7 @@ export function permitKeys(config: RegisterConfig): PublishedVerifyingKeys | Set
     server: 'the gateway',
     url,
     maxAgeMs: permitKeysMaxAgeS * 1_000,
-    fetch: askInside,
+    fetch: serviceFetch,
   });
   void keys.look();
   return keys;

@@ -2,7 +2,7 @@ import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import { testCertificate, type TestCertificate } from '#libs/test-kit';
-import { askInside } from '../transport/index.ts';
+import { serviceFetch } from '../transport/index.ts';
 import { DocumentedFaults } from '../transport/testing/documented-faults.ts';
 import { TlsSpeakers } from '../transport/testing/tls-speakers.ts';
 import { PublishedVerifyingKeys } from './verifying-keys.ts';
@@ -29,7 +29,7 @@ describe('published keys that are looked for once at the start', () => {
   const said = async (url: string): Promise<string> => {
     const keys = new PublishedVerifyingKeys({
       ...{ variable: 'PERMIT_JWKS_URL', server: 'the gateway' },
-      ...{ url, maxAgeMs: 60_000, fetch: askInside },
+      ...{ url, maxAgeMs: 60_000, fetch: serviceFetch },
     });
     await keys.look();
     return keys.check().then(
@@ -94,7 +94,7 @@ it('are fetched at the internal door beside port 8080 too, which no browser and 
   const url = 'http://127.0.0.1:6697/.well-known/jwks.json';
   await expect(fetch(url)).rejects.toMatchObject({ cause: { message: 'bad port' } });
   const named = { variable: 'PERMIT_JWKS_URL', server: 'the gateway' };
-  const keys = new PublishedVerifyingKeys({ ...named, url, maxAgeMs: 60_000, fetch: askInside });
+  const keys = new PublishedVerifyingKeys({ ...named, url, maxAgeMs: 60_000, fetch: serviceFetch });
   await keys.look();
   await expect(keys.check()).resolves.toBeUndefined();
   server.close();

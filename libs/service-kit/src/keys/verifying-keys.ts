@@ -34,6 +34,11 @@ const TIMEOUT_MS = 2_000;
 /** Of eight keys with room to spare. */
 const MAX_BYTES = 16_384;
 
+interface Told {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
 export interface PublishedAt {
   /** The setting that names the address. */
   readonly variable: string;
@@ -42,7 +47,7 @@ export interface PublishedAt {
   readonly url: string;
   /** A key that is published no more is refused after this, counted from when the keys were asked for. */
   readonly maxAgeMs: number;
-  readonly fetch?: (url: string, init: RequestInit) => Promise<Response>;
+  readonly fetch?: (url: string, init: Pick<RequestInit, 'redirect'> & Told) => Promise<Response>;
   /** Milliseconds of a clock that only goes forward. */
   readonly now?: () => number;
 }

@@ -4,7 +4,16 @@ import type { ReadableSpan, SpanExporter } from '@opentelemetry/sdk-trace';
 import { withTimeLimit } from '../background/time-limit.ts';
 import { untraced } from './current-span.ts';
 
-export type Send = (url: string, init: RequestInit) => Promise<Response>;
+/** How a collector is reached; redirects are not followed. */
+export type Send = (
+  url: string,
+  init: {
+    readonly method: 'POST';
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body: Uint8Array;
+    readonly signal: AbortSignal;
+  },
+) => Promise<Response>;
 type Tell = Parameters<SpanExporter['export']>[1];
 
 const SUCCESS = 0;
@@ -66,9 +75,8 @@ export class OtlpExporter implements SpanExporter {
       this.fetch(this.url, {
         method: 'POST',
         headers: { 'content-type': 'application/x-protobuf' },
-        body: body as Uint8Array<ArrayBuffer>,
+        body,
         signal: AbortSignal.any([signal, this.over.signal]),
-        redirect: 'error',
       }),
     );
     await response.body?.cancel();

@@ -58,14 +58,14 @@ interface ServicePoolOptions extends Omit<Pool.Options, 'connect'> {
 /** Connections to the internal door of another service. */
 export function createServicePool(url: string, { connectTimeoutMs, ...options }: ServicePoolOptions): Pool {
   const pool = new Pool(url, { ...options, connect: connectorOf('own', connectTimeoutMs) });
-  if (isTracing()) pool.request = traced(pool);
+  if (isTracing()) pool.request = tracedRequest(pool);
   return pool;
 }
 
 type Request = (options: Dispatcher.RequestOptions) => Promise<Dispatcher.ResponseData>;
 
 /** Tells who is called where in a trace that is, and of the call no more than its method: a path may hold an id. */
-function traced(pool: Pool): Request {
+function tracedRequest(pool: Pool): Request {
   const request: Request = pool.request.bind(pool);
   return async (options) => {
     const { method } = options;
@@ -91,7 +91,7 @@ function traced(pool: Pool): Request {
  */
 export function fetchWith(
   files: Partial<Record<keyof Credential, { readonly variable: string; readonly file: string }>>,
-): typeof serviceFetch | undefined {
+): typeof issuerFetch | undefined {
   if (Object.keys(files).length === 0) return undefined;
   if ((files.cert === undefined) !== (files.key === undefined))
     throw new StartRefused('A certificate and its key are given together, or neither.');
@@ -100,19 +100,18 @@ export function fetchWith(
   return (url, init) => fetchThrough(url, init, dispatcher);
 }
 
-/** `fetch` of other services' doors. */
-export const serviceFetch = (url: string, init: RequestInit): Promise<Response> => fetchAs('own', url, init);
-
 /**
- * Asks another service's internal door, like {@link serviceFetch}: rules of browsers keep `fetch` from some ports, and
- * 10080, the door beside 8080, is one of them. A body without success is not told.
+ * Asks another service. Not by `fetch`, which rules of browsers keep from some ports: 10080, the door beside 8080, is one of
+ * them. Redirects are not followed, and a body without success is not told.
  */
-export async function askInside(
+export async function serviceFetch(
   url: string,
-  { headers, signal }: Pick<RequestInit, 'headers' | 'signal'>,
+  { method = 'GET', headers, body, signal }: Asked = {},
 ): Promise<Response> {
   const asked = await requestBy(url, {
+    method,
     headers: Object.fromEntries(new Headers(headers)),
+    ...(body && { body }),
     ...(signal && { signal }),
     ...(agents && { dispatcher: agents.own }),
   });
@@ -121,13 +120,14 @@ export async function askInside(
   return new Response(null, { status: asked.statusCode });
 }
 
+interface Asked extends Pick<RequestInit, 'headers' | 'signal'> {
+  readonly method?: 'GET' | 'POST';
+  readonly body?: Uint8Array;
+}
+
 /** `fetch` of the issuer, which may be somebody else's, with a certificate of a public authority. */
 export const issuerFetch = (url: string, init: RequestInit): Promise<Response> =>
-  fetchAs('public', url, init);
-
-function fetchAs(whom: Believes, url: string, init: RequestInit): Promise<Response> {
-  return agents ? fetchThrough(url, init, agents[whom]) : fetch(url, init);
-}
+  agents ? fetchThrough(url, init, agents.public) : fetch(url, init);
 
 /** Of the same package as its agent; Node's own is another version. */
 function fetchThrough(url: string, init: RequestInit, dispatcher: Agent): Promise<Response> {

@@ -1,8 +1,6 @@
-import { appendFileSync, mkdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { dirname } from 'node:path';
 import { type CollectedSpan, spansOf } from './otlp.rules.ts';
 
 /** What an OpenTelemetry collector is to our services: it takes OTLP over HTTP, and keeps all of it, the bytes as well. */
@@ -15,9 +13,7 @@ export class TraceCollector {
     readonly url: string,
   ) {}
 
-  /** @param file to which the bytes are written as they come, for who searches files */
-  static async start(file?: string): Promise<TraceCollector> {
-    if (file !== undefined) mkdirSync(dirname(file), { recursive: true });
+  static async start(): Promise<TraceCollector> {
     const server = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -25,7 +21,6 @@ export class TraceCollector {
         const body = Buffer.concat(chunks);
         const isTraces = request.method === 'POST' && request.url === '/v1/traces';
         if (isTraces) collector.take(body);
-        if (isTraces && file !== undefined) appendFileSync(file, body);
         response.writeHead(isTraces ? 200 : 404, { 'content-type': 'application/x-protobuf' }).end();
       });
     });
@@ -36,15 +31,11 @@ export class TraceCollector {
     return collector;
   }
 
-  /** Of one trace, in the order in which they began. */
-  ofTrace(traceId: string): readonly CollectedSpan[] {
-    const own = this.spans.filter((span) => span.traceId === traceId);
-    return own.toSorted((a, b) => (a.startNs < b.startNs ? -1 : 1));
-  }
-
-  /** A trace as a tree: who did what, and how long that took. */
+  /** A trace as a tree, each part in the order in which it began: who did what, and how long that took. */
   tree(traceId: string): string {
-    const spans = this.ofTrace(traceId);
+    const spans = this.spans
+      .filter((span) => span.traceId === traceId)
+      .toSorted((a, b) => (a.startNs < b.startNs ? -1 : 1));
     const ids = new Set(spans.map(({ spanId }) => spanId));
     const below = (parent: CollectedSpan | undefined, depth: number): string[] =>
       spans

@@ -151,10 +151,7 @@ export class RecordWriter<T extends RegisterRecord> {
   private async announce(manager: EntityManager, acts: readonly Recorded[]): Promise<readonly Receipt[]> {
     const events = acts.map((recorded) => this.events.event(recorded));
     await traced('producer', 'append events', { 'messaging.batch.message_count': events.length }, () =>
-      appendEvents(
-        manager,
-        events.map((event) => outboxEventOf(event)),
-      ),
+      appendEvents(manager, events.map(outboxEventOf)),
     );
     return events.map((event) => ({
       id: event.data.recordId,

@@ -78,8 +78,7 @@ export class NaturalBatch<I, O> {
     if (this.queued > 0) this.schedule();
     try {
       const run = () => this.options.run(batch.map((waiting) => waiting.item));
-      const asking = batch.map(({ span }) => span);
-      settle(batch, await tracedForMany(this.options.name, asking, run));
+      settle(batch, await tracedForMany(this.options.name, batch, run));
     } catch (error) {
       const cause = error instanceof Error ? error : new Error('batch failed', { cause: error });
       for (const waiting of batch) waiting.reject(cause);

@@ -12,7 +12,7 @@ const NO_TABLE = '42P01';
 const NO_RIGHT = '42501';
 const SHOWN = 3;
 
-export const namesOf = (migrations: Migrations): readonly string[] =>
+const namesOf = (migrations: Migrations): readonly string[] =>
   migrations.map((migration) => new migration().name ?? migration.name);
 
 /**

@@ -32,7 +32,8 @@ import { InternalDoor, keepInside, requireSafeInternalDoor } from './internal-do
 import { openSystemDoor } from './system-door.ts';
 import { addIssuerCheck } from './issuer-readiness.ts';
 import { addSystemRoutes } from './system-routes.ts';
-import { endingLast, useTracing } from '../tracing/index.ts';
+import { endingLast } from '../tracing/ending-last.ts';
+import { useTracing } from '../tracing/tracing.ts';
 import { beginTrace, traceAnswers, traceProblem } from './trace-answers.ts';
 
 /** Largest body of an ordinary request, in bytes; a route that streams says so itself. */

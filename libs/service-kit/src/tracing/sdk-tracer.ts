@@ -41,7 +41,7 @@ const left = { decision: SamplingDecision.NOT_RECORD };
  * What comes from one of ours follows its draw; for everything else lots are drawn here. Not by the trace id, as
  * OpenTelemetry's own does it: a stranger chooses that.
  */
-export class DrawingSampler implements Sampler {
+class DrawingSampler implements Sampler {
   constructor(private readonly ratio: number) {}
 
   shouldSample(context: Context): typeof sampled | typeof left {

@@ -1,4 +1,5 @@
 import { current } from './current-span.ts';
+import type { Send } from './otlp-exporter.ts';
 import type { Parent, SpanAttributes, SpanKind, Tracer, TraceSpan } from './trace-span.ts';
 import { writeTraceparent } from './traceparent.ts';
 
@@ -17,7 +18,7 @@ let tracer: Tracer | undefined;
 export async function useTracing(
   service: string,
   config: Collector,
-  fetch: (url: string, init: RequestInit) => Promise<Response>,
+  fetch: Send,
 ): Promise<() => Promise<void>> {
   const { otelExporterOtlpEndpoint: endpoint, otelTracesSamplerArg: ratio = 1 } = config;
   tracer = undefined;
@@ -79,18 +80,18 @@ export async function traced<T>(
  */
 export function tracedForMany<T>(
   name: string | undefined,
-  asking: readonly (TraceSpan | undefined)[],
+  asking: readonly { readonly span: TraceSpan | undefined }[],
   work: () => Promise<T>,
 ): Promise<T> {
   if (tracer === undefined) return work();
-  const first = asking.find((span) => span?.place.isSampled) ?? asking.find((span) => span !== undefined);
+  const first = (asking.find(({ span }) => span?.place.isSampled) ?? asking.find(({ span }) => span))?.span;
   if (first === undefined || name === undefined) return current.run(first, work);
   return traced(
     'internal',
     name,
     { 'einmal.batch.size': asking.length },
     (batch) => {
-      for (const span of asking) if (span !== undefined && span !== first && batch) span.linkTo(batch);
+      for (const { span } of asking) if (span !== undefined && span !== first && batch) span.linkTo(batch);
       return work();
     },
     first,

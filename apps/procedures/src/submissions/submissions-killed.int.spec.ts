@@ -38,6 +38,7 @@ class UnderWay {
   readonly mayAnswer = Promise.withResolvers<void>();
   readonly key = randomUUID();
   private sources: readonly object[] = [];
+  private sent?: ReturnType<UnderWay['submit']>;
 
   private constructor(readonly draft: string) {}
 
@@ -49,6 +50,17 @@ class UnderWay {
     if (!isGatewaySlow) made.mayAnswer.resolve();
     made.sources = await Promise.all([aResident(), aVehicle()].map((each) => made.source(each)));
     return made;
+  }
+
+  /** Sends it off, once; undefined where the answer was lost. */
+  async send(): Promise<Awaited<ReturnType<UnderWay['submit']>> | undefined> {
+    this.sent ??= this.submit();
+    return this.sent.catch(() => undefined);
+  }
+
+  asked(): Promise<void> {
+    void this.send();
+    return this.isAsked.promise;
   }
 
   submit() {
@@ -73,11 +85,12 @@ class UnderWay {
   }
 }
 
-/** Holds a row while the gateway answers, so that the service waits for it, and lets go once that is dead. */
+/** Holds a row before the service comes to it, so that it has to wait, and lets go once it is dead. */
 async function killedAt(lockSql: string, given: UnderWay, isEnded = true): Promise<void> {
   await holder.query('begin');
   try {
     await holder.query(lockSql, [given.draft]);
+    void given.send();
     given.mayAnswer.resolve();
     await eventually(
       'the service waits for the row',
@@ -93,6 +106,7 @@ async function killedAt(lockSql: string, given: UnderWay, isEnded = true): Promi
 }
 
 async function killedOnceThereIs(what: string, given: UnderWay): Promise<void> {
+  void given.send();
   await eventually(
     what,
     () => count(what, [given.draft]),
@@ -103,17 +117,17 @@ async function killedOnceThereIs(what: string, given: UnderWay): Promise<void> {
 
 const ofDraft = 'where submission = (select id from submission where draft = $1)';
 const whileAsked = async (given: UnderWay): Promise<void> => {
-  await given.isAsked.promise;
+  await given.asked();
   await on.kill();
   given.mayAnswer.resolve();
 };
 const atSource = async (given: UnderWay, isEnded: boolean): Promise<void> => {
-  await given.isAsked.promise;
+  await given.asked();
   await killedAt(`select from submission_source ${ofDraft} for update`, given, isEnded);
 };
 const atDraft = (given: UnderWay) => killedAt('select from draft where id = $1 for update', given);
 const atEnd = async (given: UnderWay): Promise<void> => {
-  await given.isAsked.promise;
+  await given.asked();
   await killedAt('select from submission where draft = $1 for update', given);
 };
 
@@ -135,9 +149,8 @@ describe('a service that is killed between the submission and its answer, ten ti
     ],
   ])('%s, has made one submission and decided it once', async (_place, isGatewaySlow, kill) => {
     const given = await UnderWay.begin(isGatewaySlow);
-    const lost = given.submit().catch(() => undefined);
     await kill(given);
-    const first = await lost;
+    const first = await given.send();
     const again = await given.submit();
     expect(again.status).toBe(201);
     expect(first?.body['id'] ?? again.body['id']).toBe(again.body['id']);

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { today } from '#libs/authorities';
 import { eventually } from '#libs/test-kit';
 import { waiting } from '../testing/handing-in.ts';
@@ -11,11 +12,17 @@ import {
 
 let on: TestProcedures;
 let ina: TestProcedures['petra'];
+let holder: pg.Client;
 beforeAll(async () => {
   on = await testProcedures();
+  holder = new pg.Client(on.database.migratorUrl);
+  await holder.connect();
   ina = on.clerk('p_ina', HEIR);
 });
-afterAll(() => on.stop());
+afterAll(async () => {
+  await holder.end();
+  await on.stop();
+});
 beforeEach(() => lastDayIs(today()));
 
 describe('an application on the night of a merger', () => {
@@ -24,14 +31,13 @@ describe('an application on the night of a merger', () => {
     async (first) => {
       const id = await waiting(on);
       const take = (clerk: TestProcedures['petra']) => clerk('POST', `/v1/submissions/${id}/take`);
-      const admin = await on.admin();
       const locked =
         'select from pg_stat_activity where cardinality(pg_blocking_pids(pid)) > 0 and datname = $1';
-      // In the transaction of the other one, connections that come after its first look would not be seen.
+      // In the transaction of the holder, connections that come after its first look would not be seen.
       const looker = await on.admin();
       const waitFor = async () => (await looker.query(locked, [on.database.name])).rowCount;
-      await admin.query('begin');
-      await admin.query('select from submission where id = $1 for update', [id]);
+      await holder.query('begin');
+      await holder.query('select from submission where id = $1 for update', [id]);
       const clerks = first === 'former' ? [on.petra, ina] : [ina, on.petra];
       const taking: Promise<Answer>[] = [];
       for (const [index, clerk] of clerks.entries()) {
@@ -39,7 +45,7 @@ describe('an application on the night of a merger', () => {
         await eventually('it waits', waitFor, (n) => n === index + 1);
       }
       lastDayIs(YESTERDAY);
-      await admin.query('commit');
+      await holder.query('commit');
       const codes = (await Promise.all(taking)).map(({ body }) => body.code ?? body['state']);
       expect(codes).toEqual(clerks.map((clerk) => (clerk === ina ? 'IN_REVIEW' : 'submission-unknown')));
       // A process whose clock is late still goes by the day before.

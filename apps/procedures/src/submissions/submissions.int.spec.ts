@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import pg from 'pg';
 import { eventually } from '#libs/test-kit';
 import { problem } from '../testing/fake-gateway.ts';
 import { drafted, handIn } from '../testing/handing-in.ts';
@@ -74,19 +75,18 @@ describe('handing in', () => {
 
   it('that waits for another one of the same draft answers with what that made', async () => {
     const draft = await drafted(on.anna, { zone: 'H-1' });
-    const admin = await on.admin();
-    await admin.query('begin');
-    await admin.query('select from draft where id = $1 for update', [draft]);
+    // In the transaction of the holder, connections that come after its first look would not be seen.
+    const holder = new pg.Client(on.database.migratorUrl);
+    await holder.connect();
+    await holder.query('begin');
+    await holder.query('select from draft where id = $1 for update', [draft]);
     const key = randomUUID();
     const both = Promise.all([handIn(on.anna, draft, [], key), handIn(on.anna, draft, [], key)]);
     const waiting = `select count(*) as n from pg_stat_activity
       where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`;
-    await eventually(
-      'both wait',
-      () => count(waiting, []),
-      (n) => n === 2,
-    );
-    await admin.query('commit');
+    await eventually('both wait', async () => (await count(waiting, [])) === 2);
+    await holder.query('commit');
+    await holder.end();
     const [one, other] = await both;
     expect([one.status, other.status, idOf(one)]).toEqual([201, 201, idOf(other)]);
   });

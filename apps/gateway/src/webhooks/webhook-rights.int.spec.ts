@@ -114,10 +114,10 @@ describe('retention', () => {
     expect(await on.stand.query(left, [id])).toEqual([{ due: true }]);
   });
 
+  const waiting = `select from pg_stat_activity
+    where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`;
   const untilSomebodyWaits = (): Promise<unknown> =>
-    eventually('somebody waits for a lock', () =>
-      on.stand.query('select from pg_locks where not granted').then((rows) => rows.length > 0),
-    );
+    eventually('somebody waits for a lock', () => on.stand.query(waiting).then((rows) => rows.length > 0));
 });
 
 describe('a feed with an empty place', () => {

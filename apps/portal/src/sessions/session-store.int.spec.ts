@@ -98,7 +98,8 @@ describe('a session', () => {
       tokens: { a: { token: 'a', until: 1 } },
     }));
     await eventually('both wait', async () => {
-      const [row] = await query('select count(*)::int as waiting from pg_locks where not granted');
+      const [row] = await query(`select count(*)::int as waiting from pg_stat_activity
+        where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`);
       return row?.['waiting'] === 2;
     });
     await locker.query('commit');

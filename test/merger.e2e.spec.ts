@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type Authority, today } from '#libs/authorities';
+import { dayAfter } from '#libs/test-kit';
 import type { ManagedProcess } from '#libs/local-services';
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
 import { demoPolicies } from '../deploy/local/policy.ts';
@@ -21,7 +22,7 @@ interface Home {
   readonly place: string;
 }
 
-const YESTERDAY = today(Date.now() - 86_400_000);
+const YESTERDAY = dayAfter(today(), -1);
 const TABLE = 'libs/authorities/data/authorities-lower-saxony.ndjson';
 const successors: Readonly<Record<string, string>> = {
   'meldebehoerde-hannover': 'meldebehoerde-leinetal',

@@ -1,4 +1,5 @@
 import { runMigrations } from '#libs/service-kit';
+import { dayAfter } from '#libs/test-kit';
 import { removeOldDays } from './outbox-retention.ts';
 import type { RelayNotice } from './relay.ts';
 import { KafkaGate } from './testing/kafka-gate.ts';
@@ -13,7 +14,9 @@ beforeEach(async () => {
 afterEach(() => stand.close());
 
 const remove = () => removeOldDays(stand.app, 1);
-const dayAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+/** Of the day on which the suite began, also where that ends meanwhile. */
+const BEGUN = new Date().toISOString().slice(0, 10);
+const dayAgo = (days: number): string => dayAfter(BEGUN, -days);
 const rowsLeft = async (): Promise<number> => Number(await stand.scalar('select count(*) from outbox'));
 
 /** Rows of four and three days ago, in partitions, and of today; published and entered. */

@@ -1,21 +1,19 @@
 import { AuthorityTable, authorityTable, today } from '#libs/authorities';
 import { suspend } from '#libs/service-kit';
-import { declaredRoutes } from '#libs/test-kit';
+import { dayAfter, declaredRoutes } from '#libs/test-kit';
 import type { RunningRegister } from './running-register.ts';
-
-const DAY_MS = 86_400_000;
 
 /** The keepers of today, one of them of another register, and beside them one that ended, one that was merged, and one to come. */
 function withOutsiders({ authority }: RunningRegister): AuthorityTable {
   const own = authorityTable.of(authority)!;
   const of = (id: string, days: object) => ({ id, name: id, register: own.register, areas: [], ...days });
-  const until = today(Date.now() - DAY_MS);
+  const until = dayAfter(today(), -1);
   return new AuthorityTable([
     ...authorityTable.keepersOf(own.register, today()),
     { ...of('of-another', {}), register: 'another' },
     of('ended', { until }),
     of('merged', { until, successor: authority }),
-    of('to-come', { from: today(Date.now() + DAY_MS) }),
+    of('to-come', { from: dayAfter(today()) }),
   ]);
 }
 

@@ -1,4 +1,5 @@
 export { freePort } from '#libs/local-services';
+export * from './calendar.ts';
 export * from './collect-events.ts';
 export * from './declared-routes.ts';
 export * from './ended-transactions.ts';

@@ -1,11 +1,10 @@
 import { today } from '#libs/authorities';
-import { declaredRoutes } from '#libs/test-kit';
+import { dayAfter, declaredRoutes } from '#libs/test-kit';
 import { DemoGateway, demoPolicy, vehicle } from '../testing/demo-gateway.ts';
 import { applyPolicy } from './policy.writer.ts';
 
 const PARKING = 'strassenverkehr-hannover';
-const DAY_MS = 86_400_000;
-const [YESTERDAY, TOMORROW] = [today(Date.now() - DAY_MS), today(Date.now() + DAY_MS)];
+const [YESTERDAY, TOMORROW] = [dayAfter(today(), -1), dayAfter(today())];
 
 let gateway: DemoGateway;
 beforeAll(async () => {

@@ -1,4 +1,5 @@
-import { eventually } from '#libs/test-kit';
+import { today } from '#libs/authorities';
+import { dayAfter, eventually } from '#libs/test-kit';
 import { ANNA, DemoGateway, demoPolicy, residence, vehicle } from '../testing/demo-gateway.ts';
 import { evidenceFor } from '../testing/fake-register.ts';
 import { anna, Follower } from '../testing/follower.ts';
@@ -8,10 +9,12 @@ import { applyPolicy } from './policy.writer.ts';
 const PARKING = 'strassenverkehr-hannover';
 const HOUSING = 'wohngeld-goettingen';
 const NEUSTADT = 'buergeramt-neustadt';
-const LAST = '2026-12-15';
-/** Of Europe/Berlin, in winter: the last second of the last day, and the first of the next. */
-const EVENING = Date.parse('2026-12-15T22:59:59Z');
-const MIDNIGHT = Date.parse('2026-12-15T23:00:00Z');
+const LAST = dayAfter(today(), 15);
+const NEXT = dayAfter(LAST);
+/** Of Europe/Berlin, in summer or in winter: the first second of the next day, and the last one before it. */
+const midnights = ['+02:00', '+01:00'].map((offset) => Date.parse(`${NEXT}T00:00:00${offset}`));
+const MIDNIGHT = midnights.find((at) => today(at) === NEXT)!;
+const EVENING = MIDNIGHT - 1_000;
 const { now } = Date;
 
 /** Two offices become one, which is there before and has a client already. */
@@ -81,12 +84,12 @@ describe('a merger of offices', () => {
     expect(await asked(await machine('parking-hannover', PARKING), vehicle)).toBe('EVIDENCE');
     await apply(merging(LAST));
     expect(await byAll(vehicle)).toEqual(after);
-    await apply(merging('2026-12-16'));
+    await apply(merging(NEXT));
     expect(await byAll(vehicle)).toEqual(before);
   });
 
   it('makes one that begins that day, and whose tokens are refused by that day before', async () => {
-    const begins = (id: string) => (id === NEUSTADT ? { from: '2026-12-16' } : {});
+    const begins = (id: string) => (id === NEUSTADT ? { from: NEXT } : {});
     const authorities = merging(LAST).authorities.map((each) => ({ ...each, ...begins(each.id) }));
     await apply(merging(LAST, { authorities }));
     setClock(EVENING);

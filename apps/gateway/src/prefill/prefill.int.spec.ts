@@ -1,4 +1,5 @@
 import { today } from '#libs/authorities';
+import { dayAfter } from '#libs/test-kit';
 import { applyPolicy } from '../policy/policy.writer.ts';
 import { ANNA } from '../testing/demo-gateway.ts';
 import { PreviewWay } from '../testing/preview-way.ts';
@@ -110,7 +111,7 @@ describe('a form of three registers', () => {
 });
 
 it('a form that names a former office is filled for the one that succeeds it', async () => {
-  const [successor, until] = ['buergeramt-neustadt', today(Date.now() - 86_400_000)];
+  const [successor, until] = ['buergeramt-neustadt', dayAfter(today(), -1)];
   const { inner } = stand.gateway;
   const ended = prefillPolicy.authorities.map((each) =>
     each.id === authority ? { ...each, until, successor } : each,

@@ -1,4 +1,5 @@
 import { today } from '#libs/authorities';
+import { dayAfter } from '#libs/test-kit';
 import { applyPolicy } from '../policy/policy.writer.ts';
 import { ANNA, DemoGateway, previewedPolicy, residence } from '../testing/demo-gateway.ts';
 import { PreviewWay, type Shown } from '../testing/preview-way.ts';
@@ -6,7 +7,6 @@ import type { Answer } from '../testing/test-gateway.ts';
 
 const PARKING = 'strassenverkehr-hannover';
 const NEUSTADT = 'buergeramt-neustadt';
-const YESTERDAY = today(Date.now() - 86_400_000);
 const { purpose, evidenceType, subject } = residence;
 const item = (consentId: string): object => ({ evidenceType, subject, consentId });
 
@@ -43,7 +43,7 @@ async function lastDayIs(until: string): Promise<void> {
     clients: [...clients, { id: 'neustadt', authority: NEUSTADT, active: true }],
   });
 }
-const midnight = (): Promise<void> => lastDayIs(YESTERDAY);
+const midnight = (): Promise<void> => lastDayIs(dayAfter(today(), -1));
 const get = (path: string, token: string): Promise<Answer> => gateway.inner.call(token, 'GET', path);
 const codeOf = ({ status, body }: Answer) => [status, body.code];
 const taken = [200, undefined];
@@ -172,7 +172,7 @@ describe('a request of an office', () => {
 });
 
 it('a gateway does not start with a policy of other days than the table of authorities', async () => {
-  const entry = { until: YESTERDAY, successor: NEUSTADT };
+  const entry = { until: dayAfter(today(), -1), successor: NEUSTADT };
   const { authorities } = previewedPolicy;
   await applyPolicy(gateway.inner.database.migratorUrl, {
     ...previewedPolicy,

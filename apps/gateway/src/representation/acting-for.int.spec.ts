@@ -9,7 +9,8 @@ import type { Answer } from '../testing/test-gateway.ts';
 const DAY_MS = 86_400_000;
 const bornInDaysOf18 = (days: number): string => {
   const day = new Date(Date.now() + days * DAY_MS);
-  return `${day.getUTCFullYear() - 18}${day.toISOString().slice(4, 10)}`;
+  // No text is put together, as a 29 February may be none.
+  return new Date(day.setUTCFullYear(day.getUTCFullYear() - 18)).toISOString().slice(0, 10);
 };
 const CHILD = BEN;
 /** Of the test range. */

@@ -1,5 +1,6 @@
 import type { LoggerService } from '@nestjs/common';
 import { AuthorityTable, authorityTable, today } from '#libs/authorities';
+import { dayAfter } from '#libs/test-kit';
 import { waiting } from '../testing/handing-in.ts';
 import {
   AUTHORITY,
@@ -10,7 +11,7 @@ import {
 import { PassingOn } from '../webhooks/passing-on.service.ts';
 import { Succession } from './succession.service.ts';
 
-const until = today(Date.now() - 86_400_000);
+const until = dayAfter(today(), -1);
 
 let on: TestProcedures;
 let lines: unknown[];

@@ -1,4 +1,5 @@
 import { today } from '#libs/authorities';
+import { dayAfter } from '#libs/test-kit';
 import { waiting } from '../testing/handing-in.ts';
 import { type Answer, testProcedures, type TestProcedures } from '../testing/test-procedures.ts';
 
@@ -77,7 +78,7 @@ describe('a paper', () => {
     expect((await see(id, 1)).body.code).toBe('submission-not-taken');
     const version = await take(id);
     expect((await see(id, version, {}, on.pavel)).body.code).toBe('submission-taken');
-    const tomorrow = new Date(Date.parse(today()) + 86_400_000).toISOString().slice(0, 10);
+    const tomorrow = dayAfter(today());
     for (const [member, value] of [
       ['seenOn', tomorrow],
       ['seenOn', '2026-02-30'],

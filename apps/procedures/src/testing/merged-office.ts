@@ -1,7 +1,8 @@
 import { AuthorityTable, authorityTable, today } from '#libs/authorities';
+import { dayAfter } from '#libs/test-kit';
 import { AUTHORITY, OTHER_AUTHORITY as HEIR } from './test-procedures.ts';
 
-export const YESTERDAY = today(Date.now() - 86_400_000);
+export const YESTERDAY = dayAfter(today(), -1);
 
 /** The office is merged with another one after this day. */
 export const lastDayIs = (

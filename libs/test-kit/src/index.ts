@@ -4,6 +4,7 @@ export * from './collect-events.ts';
 export * from './declared-routes.ts';
 export * from './ended-transactions.ts';
 export * from './eventually.ts';
+export * from './first-run.ts';
 export * from './fixed-clock.ts';
 export { malformedRecords } from './malformed-records.ts';
 export * from './plan-work.ts';

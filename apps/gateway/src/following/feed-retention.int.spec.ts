@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { Upkeep } from '#libs/service-kit';
+import { firstRunOf } from '#libs/test-kit';
 import { ANNA, DemoGateway } from '../testing/demo-gateway.ts';
 import { anna, Follower } from '../testing/follower.ts';
 
@@ -8,6 +9,7 @@ let parking: Follower;
 beforeAll(async () => {
   gateway = await DemoGateway.start();
   parking = new Follower(gateway);
+  await firstRunOf('feed-entries');
 });
 afterAll(() => gateway.inner.stop());
 beforeEach(() => gateway.calmRegisters());

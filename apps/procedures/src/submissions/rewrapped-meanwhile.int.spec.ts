@@ -1,11 +1,13 @@
 import { Upkeep } from '#libs/service-kit';
-import { eventually } from '#libs/test-kit';
+import { eventually, firstRunOf } from '#libs/test-kit';
 import { waiting } from '../testing/handing-in.ts';
 import { testProcedures, type TestProcedures } from '../testing/test-procedures.ts';
 
 let on: TestProcedures;
 beforeAll(async () => {
   on = await testProcedures();
+  for (const task of ['undecided-submissions', 'undecided-notices', 'decided-submissions'])
+    await firstRunOf(task);
   // The upkeep's reading of a submission waits as long as the pause has a row: it has its snapshot by then, and no lock.
   await sql('create table pause (at timestamptz)');
   await sql('create table paused ()');

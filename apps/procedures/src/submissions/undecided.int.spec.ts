@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { Upkeep } from '#libs/service-kit';
-import { eventually } from '#libs/test-kit';
+import { eventually, firstRunOf } from '#libs/test-kit';
 import { TestReceiver } from '../../../../libs/webhooks/src/testing/index.ts';
 import { waiting } from '../testing/handing-in.ts';
 import { isOver, lastDay } from './submission.sql.ts';
@@ -11,6 +11,7 @@ let receiver: TestReceiver;
 beforeAll(async () => {
   receiver = await new TestReceiver().start();
   on = await testProcedures(new Map([[AUTHORITY, `http://127.0.0.1:${receiver.port}/einmal`]]));
+  for (const task of ['undecided-submissions', 'undecided-notices']) await firstRunOf(task);
 });
 afterAll(async () => {
   await on.stop();

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { setImmediate as turn } from 'node:timers/promises';
 
 import { heldKey, pseudonym } from '#libs/contracts';
+import { eventually } from '#libs/test-kit';
 import { decodeJwt } from 'jose';
 
 import { authorizationRequest, Browser, location, redirectUri, verifier } from './testing/browser.ts';
@@ -71,7 +71,7 @@ describe('a citizen', () => {
     };
     await redeem('no-such-code');
     // Log and answer leave the process on two ways.
-    while (!identity.logs().includes('token refused')) await turn();
+    await eventually('the refusal is logged', () => identity.logs().includes('token refused'));
     expect(identity.logs()).not.toContain(demoIdnr);
     expect(identity.logs()).not.toContain(token);
   });

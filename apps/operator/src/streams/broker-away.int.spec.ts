@@ -99,7 +99,7 @@ it('says that Kafka does not answer and since when, does nothing by halves, and 
   process.kill(broker.pid, 'SIGCONT');
   const after = await eventually('it is told again', told, (each) => !isMissing(each) && known(each));
   expect(after.lastOfKafka).toBeUndefined();
-  await eventually('the command arrives', commands, (sent) => sent.length === 1);
+  await eventually('the command arrives', commands, (sent) => sent.length > 0);
   expect((await post('/v1/replays', order)).status).toBe(201);
 });
 

@@ -43,7 +43,7 @@ const person = (idnr: string) => ({
 /** Windows so long that next to nothing is refilled while a test runs; what was used before is forgotten. */
 async function limitTo(lookups: number, guesses: number, subjectKinds: readonly SubjectKind[]) {
   const allowed = {
-    lookups: { count: lookups, windowS: 3_600 },
+    lookups: { count: lookups, windowS: 86_400 },
     guesses: { count: guesses, windowS: 86_400 },
   };
   const limits = [
@@ -84,9 +84,9 @@ const told = ({ headers }: Answer) => [
 describe('a client’s limit', () => {
   it('is told on every answer, refusals included, and is one per kind of subject', async () => {
     await limitTo(50, 5, ['plate', 'idnr']);
-    expect(told(await ask(car))).toEqual(['"plate";q=50;w=3600', 'r=49']);
-    expect(told(await ask({ ...car, fields: ['shoeSize'] }))).toEqual(['"plate";q=50;w=3600', 'r=48']);
-    expect(told(await ask(person(ANNA)))).toEqual(['"idnr";q=50;w=3600', 'r=49']);
+    expect(told(await ask(car))).toEqual(['"plate";q=50;w=86400', 'r=49']);
+    expect(told(await ask({ ...car, fields: ['shoeSize'] }))).toEqual(['"plate";q=50;w=86400', 'r=48']);
+    expect(told(await ask(person(ANNA)))).toEqual(['"idnr";q=50;w=86400', 'r=49']);
   });
 
   it('refuses what goes beyond it, with the time to wait, and records no decision', async () => {
@@ -142,7 +142,7 @@ describe('on the way of a choice', () => {
     const way = await PreviewWay.of(gateway);
     await limitTo(5, 1, ['idnr']);
     const one = await item();
-    expect(told(await way.preview([one, one, one]))).toEqual(['"idnr";q=5;w=3600', 'r=2']);
+    expect(told(await way.preview([one, one, one]))).toEqual(['"idnr";q=5;w=86400', 'r=2']);
     const refused = await way.preview([one, one, one]);
     expect([refused.status, refused.body.code, told(refused)[1]]).toEqual([429, 'quota-exceeded', 'r=2']);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(600);
@@ -164,7 +164,7 @@ describe('on the way of a choice', () => {
     await limitTo(1, 1, ['record']);
     const path = '/v1/me/disclosures/0199f3c2-7b1e-7cc4-9d5e-0a1b2c3d4e5f/content';
     const content = () => gateway.inner.call(gateway.anna, 'POST', path);
-    expect(told(await content())).toEqual(['"record";q=1;w=3600', 'r=0']);
+    expect(told(await content())).toEqual(['"record";q=1;w=86400', 'r=0']);
     expect((await content()).body.code).toBe('quota-exceeded');
   });
 
@@ -172,7 +172,7 @@ describe('on the way of a choice', () => {
     const way = await PreviewWay.of(gateway);
     await limitTo(4, 5, ['idnr']);
     const releaseId = await way.released(await gateway.chosenId());
-    expect(told(await way.take(releaseId, 'k'))).toEqual(['"idnr";q=4;w=3600', 'r=3']);
+    expect(told(await way.take(releaseId, 'k'))).toEqual(['"idnr";q=4;w=86400', 'r=3']);
     const open = () => gateway.inner.call(gateway.parking, 'POST', '/v1/requests', request);
     expect(told(await open())[1]).toBe('r=2');
     await open();

@@ -76,15 +76,18 @@ describe('a callback that fails', () => {
   const end = (id: string): Promise<unknown> => on.parking.call('POST', `/v1/subscriptions/${id}/end`);
 
   it('is paused until it takes something, also while it is tried, and what failed last stays', async () => {
-    on.receiver.behaviour = answer(503);
+    let take: (() => unknown) | undefined;
+    // The first one fails; the next one is held up, whenever its pause is over.
+    on.receiver.behaviour = (failing, first) => {
+      on.receiver.behaviour = (response, received) => {
+        take = () => answer(204)(response, received);
+      };
+      return answer(503)(failing, first);
+    };
     const id = await on.parking.subscribed({ subjects: [bert], callback: HOOK });
     await on.parking.handle(on.parking.eventAbout(BERT));
     const paused = await eventually('a pause', shown, ({ pausedUntil }) => pausedUntil !== undefined);
     expect(paused).toMatchObject({ state: 'PAUSED', failures: 1 });
-    let take: (() => unknown) | undefined;
-    on.receiver.behaviour = (response, received) => {
-      take = () => answer(204)(response, received);
-    };
     await on.gateway.inner.pool.query("update webhook_cursor set due_at = '-infinity'");
     await on.gateway.inner.pool.query('update webhook_receiver set due_at = now()');
     await eventually('it is tried again', () => take !== undefined);

@@ -30,6 +30,5 @@ export async function untilSameStatements(
     `${what} takes the same statements`,
     async () => [await statementsDuring(one), await statementsDuring(other)] as const,
     ([first, second]) => first.length > 0 && first.join('\n') === second.join('\n'),
-    5_000,
   );
 }

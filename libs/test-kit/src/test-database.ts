@@ -122,7 +122,9 @@ async function whileAway<T>(adminUrl: string, name: string, work: () => Promise<
     withAdmin(adminUrl, async (client) => {
       await client.query(`alter database "${name}" connection limit ${connections}`);
       const others = 'select pg_terminate_backend(pid) from pg_stat_activity where datname = $1';
-      if (connections === 0) await client.query(others, [name]);
+      const cut = async (): Promise<number | null> => (await client.query(others, [name])).rowCount;
+      // One that came just before the limit, or that is told to end, may still be asked something.
+      if (connections === 0) await eventually('all connections are cut', cut, (left) => left === 0);
     });
   await limit(0);
   try {

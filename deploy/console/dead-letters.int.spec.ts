@@ -1,3 +1,5 @@
+import { FakeGroup, vanish } from '../../apps/operator/src/testing/consumer-group.ts';
+import { serviceOfGroup } from '#libs/contracts';
 import { eventually } from '#libs/test-kit';
 import type { Visitor } from './testing/console-stand.ts';
 import { later, LettersScene, textOf } from './testing/letters-scene.ts';
@@ -93,6 +95,40 @@ describe('the page of a dead letter', () => {
     expect([first!.status, second!.status]).toEqual([303, 409]);
     expect(textOf(second!.html)).toContain('Jemand lässt die Mitteilung gerade verarbeiten');
     expect(await scene.commands(event.key, 1)).toHaveLength(1);
+  });
+
+  it('is listed with what was asked for, by whom, and whose service has to be started', async () => {
+    const other = await FakeGroup.start();
+    const key = 'k-of-two';
+    await other.announce('parked', [other.parked(key)]);
+    const letters = `/v1/dead-letters?group=${other.group}`;
+    const [letter] = await eventually(
+      'its letter arrives',
+      async () =>
+        (await scene.stand.operator.call('GET', letters)).body['deadLetters'] as {
+          id: string;
+          eventId: string;
+        }[],
+      ({ length }) => length === 1,
+    );
+    await scene.park(scene.group.parked(key));
+    await vanish(other.group);
+    const reason = '<script>alert(1)</script>';
+    await scene.stand.operator.call('POST', '/v1/dead-letters/redrives', { key, reason });
+    const service = `„${serviceOfGroup(other.group)}“`;
+    const left = `Ausgelassen: 1. Kafka kannte die Lesegruppe nicht; dazu muss der Dienst ${service} laufen.`;
+    const page = async () => (await olga.open('/de/ops/dead-letters/redrives')).html;
+    expect(textOf(await page())).toMatch(new RegExp(`p_olga \\(Sie\\) erneut verarbeiten .* ${left}`));
+    expect(await page()).toContain('&lt;script>alert(1)&lt;/script>');
+    const own = `/de/ops/dead-letters/${letter!.id}`;
+    const refused = await olga.send(own, { step: 'redrive' });
+    expect([refused.status, refused.html.includes(`Starten Sie den Dienst ${service}`)]).toEqual([404, true]);
+    const { location = '' } = await olga.send(own, { step: 'discard', reason: 'of a test' });
+    expect((await olga.open(location)).html).toContain(`Ihr Dienst ${service} verwirft die Mitteilung`);
+    expect(await page()).toContain(`Wartet darauf, dass der Dienst ${service} wieder läuft.`);
+    await other.announce('discarded', [{ ...other.parked(key), eventId: letter!.eventId }], { at: later() });
+    await eventually('it waits no longer', page, (html) => !html.includes('Wartet darauf'));
+    await other.stop();
   });
 
   it('gives one up with a reason only, and keeps what was typed', async () => {

@@ -1,3 +1,4 @@
+import { deliveryTopic, serviceOfGroup } from '#libs/contracts';
 import {
   type Admin,
   describeGroup,
@@ -5,6 +6,7 @@ import {
   isBrokerOutage,
   isKnown,
   type Kafka,
+  patiently,
   withAdmin,
 } from '#libs/kafka';
 import { DomainError, TimeLimitPassed, withTimeLimit } from '#libs/service-kit';
@@ -37,38 +39,61 @@ export async function askKafka<T>(
   }
 }
 
-/** Nobody would ever carry out what is asked of it. */
-export class GroupVanished extends DomainError {
+/** Nobody carries out what is asked of a group that Kafka does not know. */
+export class GroupUnknown extends DomainError {
   readonly code = 'consumer-group-unknown';
   constructor(groups: readonly string[]) {
+    const services = [...new Set(groups.map(serviceOfGroup))];
     super(
-      `Kafka knows no consumer group ${groups.join(', ')} (any more), so nobody would carry this out, and nothing was done. Start its service, then ask again.`,
+      `Kafka does not know ${several('the consumer group', groups)} (any more), so nobody would carry this out, and nothing was done. Start ${several('the service', services)}, then ask again.`,
     );
   }
 }
 
+const several = (one: string, names: readonly string[]): string =>
+  `${one}${names.length === 1 ? '' : 's'} ${names.join(', ')}`;
+
+/** Groups that Kafka does not know (any more). */
+export interface UnknownGroups {
+  /** Their services find what is written for them when they run again. */
+  readonly absent: readonly string[];
+  /** Not even the topic is there that it would be written to. */
+  readonly unreachable: readonly string[];
+}
+
 /**
- * Of a group that has no member just now Kafka keeps what it has read. While Kafka is away nothing is known, and nothing is
- * refused: commands go out when it is back.
- * @returns those of them that vanished, to be left out, where others are there
- * @throws GroupVanished where none of them is there
+ * Of a group that has no member just now Kafka keeps what it has read, so it is known. While Kafka is away nothing is known,
+ * and nothing is refused: commands go out when it is back.
  */
-export async function requireGroups(kafka: Kafka, groups: readonly string[]): Promise<readonly string[]> {
-  if (groups.length === 0) return [];
+export async function unknownAmong(kafka: Kafka, groups: readonly string[]): Promise<UnknownGroups> {
+  if (groups.length === 0) return allKnown;
   try {
-    const gone = await askKafka(kafka, (admin) => vanishedOf(admin, groups), GLANCE_MS);
-    if (gone.length === groups.length) throw new GroupVanished(gone);
-    return gone;
+    return await askKafka(kafka, (admin) => findUnknown(admin, groups), GLANCE_MS);
   } catch (error) {
-    if (error instanceof BrokerAway) return [];
+    if (error instanceof BrokerAway) return allKnown;
     throw error;
   }
 }
 
+const allKnown: UnknownGroups = { absent: [], unreachable: [] };
+
+async function findUnknown(admin: Admin, groups: readonly string[]): Promise<UnknownGroups> {
+  const found = await describeGroups(admin, groups);
+  const unknown = groups.filter((group) => !isKnown(found.find(({ groupId }) => groupId === group)));
+  if (unknown.length === 0) return allKnown;
+  const topics = new Set(await patiently(() => admin.listTopics()));
+  const isReachable = (group: string): boolean => topics.has(deliveryTopic(group));
+  return {
+    absent: unknown.filter(isReachable),
+    unreachable: unknown.filter((group) => !isReachable(group)),
+  };
+}
+
+/** @throws GroupUnknown */
+export async function requireGroup(kafka: Kafka, group: string): Promise<void> {
+  const { absent, unreachable } = await unknownAmong(kafka, [group]);
+  if (absent.length + unreachable.length > 0) throw new GroupUnknown([group]);
+}
+
 export const hasVanished = async (admin: Admin, group: string): Promise<boolean> =>
   !isKnown(await describeGroup(admin, group));
-
-async function vanishedOf(admin: Admin, groups: readonly string[]): Promise<readonly string[]> {
-  const found = await describeGroups(admin, groups);
-  return groups.filter((group) => !isKnown(found.find(({ groupId }) => groupId === group)));
-}

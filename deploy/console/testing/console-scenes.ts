@@ -1,9 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
-import { kafkaClient, withAdmin } from '#libs/kafka';
-import { eventually, testKafka } from '#libs/test-kit';
+import { eventually } from '#libs/test-kit';
 import { freePort } from '#libs/local-services';
 import { openBrowser, visitor, type Visitor as Window, type VisitorLook } from '../../../test/web/browser.ts';
-import { FakeGroup } from '../../../apps/operator/src/testing/consumer-group.ts';
+import { FakeGroup, vanish } from '../../../apps/operator/src/testing/consumer-group.ts';
 import { contentOf } from '../../../apps/operator/src/testing/corrections-stand.ts';
 import { ConsoleStand } from './console-stand.ts';
 import { later, LettersScene } from './letters-scene.ts';
@@ -130,14 +129,26 @@ export class ConsoleScenes {
   private async vanish(): Promise<void> {
     const other = await FakeGroup.start();
     const { olga } = this.letters;
-    await other.announce('parked', [other.parked('k-vanished')]);
-    const list = `/de/ops/dead-letters?key=k-vanished`;
+    const keys = ['k-vanished', 'k-given-up'];
+    await other.announce(
+      'parked',
+      keys.map((key) => other.parked(key)),
+    );
     const pageIn = (html: string): string | undefined => /\/ops\/dead-letters\/[0-9a-f-]{36}/.exec(html)?.[0];
-    const read = async () => pageIn((await olga.open(list)).html);
-    this.at['vanishedLetter'] = (await eventually('it arrives', read, (page) => page !== undefined))!;
+    const pageOf = async (key: string): Promise<string> => {
+      const read = async () => pageIn((await olga.open(`/de/ops/dead-letters?key=${key}`)).html);
+      return (await eventually('it arrives', read, (page) => page !== undefined))!;
+    };
+    const [kept = '', givenUp = ''] = await Promise.all(keys.map(pageOf));
+    this.at['vanishedLetter'] = kept;
     this.at['vanishedGroup'] = `/ops/group?name=${other.group}`;
-    await withAdmin(kafkaClient(await testKafka(), 'vanish'), (admin) => admin.deleteGroups([other.group]));
+    await vanish(other.group);
     await other.stop();
+    const { location = '' } = await olga.send(`/de${givenUp}`, { step: 'discard', reason: 'of a test' });
+    this.at['vanishedGivenUp'] = location;
+    const [key] = keys;
+    await this.letters.park(this.letters.group.parked(key!));
+    await this.letters.stand.operator.call('POST', '/v1/dead-letters/redrives', { key });
     const isGone = (html: string): boolean => html.includes('verschwunden');
     const group = `/de${this.at['vanishedGroup']}`;
     await eventually('it is gone', async () => (await olga.open(group)).html, isGone);

@@ -135,5 +135,24 @@ export const letterRows: readonly Row[] = [
     shows: 'Kafka kennt die Lesegruppe nicht mehr',
     act: forge({ step: 'redrive' }),
   },
+  {
+    who: 'olga',
+    name: 'letter of a vanished group given up',
+    path: of('vanishedGivenUp'),
+    shows: 'verwirft die Mitteilung, sobald er wieder läuft',
+  },
+  {
+    who: 'olga',
+    name: 'letters asked for',
+    path: '/ops/dead-letters/redrives',
+    shows: 'Ausgelassen: 1.',
+  },
+  {
+    who: 'olga',
+    name: 'letters asked for, none',
+    path: '/ops/dead-letters/redrives',
+    shows: 'Hier gibt es zurzeit keine Einträge',
+    stand: 'withoutKafka',
+  },
   { who: 'olga', name: 'correction cancelled', path: of('correctionCancelled'), shows: 'aufgegeben' },
 ];

@@ -9,6 +9,9 @@ export const deadLetterTopic = (group: string): string => `${group}.dlq`;
 /** What is addressed to one consumer group alone: replayed events and commands; key = key of the event. */
 export const deliveryTopic = (group: string): string => `${group}.deliveries`;
 
+/** Groups are named after the service they belong to, as `vehicles.reactions`. */
+export const serviceOfGroup = (group: string): string => group.replace(/\..*$/s, '');
+
 export const DELIVERY_TOPIC_PARTITIONS = 12;
 
 /** CloudEvents types of the commands that a consumer group takes on its delivery topic. */
@@ -58,7 +61,7 @@ export interface CorrectData {
   /** Operators, as in the audit log. */
   readonly requestedBy: string;
   readonly approvedBy: string;
-  /** RFC 3339: from then on it is not applied, and refused. By the clock of the consumer's database. */
+  /** RFC 3339: from then on it is refused, and without it always. By the clock of the consumer's database. */
   readonly notAfter?: string;
 }
 

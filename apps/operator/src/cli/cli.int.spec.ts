@@ -1,4 +1,6 @@
+import { serviceOfGroup } from '#libs/contracts';
 import { eventually } from '#libs/test-kit';
+import { FakeGroup, vanish } from '../testing/consumer-group.ts';
 import { DeadLettersStand, later } from '../testing/dead-letters-stand.ts';
 import { runCommandLine } from './program.ts';
 
@@ -75,6 +77,64 @@ describe('einmal', () => {
     const log = await asPaul('audit', '--actor', 'p_paul');
     expect(log.out).toMatch(/ p_paul +dead-letters\.redrive-requested /);
     expect((await asPaul('audit', '--verify')).out).toMatch(/^\d+ entries, the last of .* each follows/);
+  });
+
+  it('waits no longer than a group may take to answer, and shows what was asked for', async () => {
+    const event = stand.group.parked('k-cli-silent');
+    await stand.group.announce('parked', [event]);
+    await stand.arrived('k-cli-silent', 1);
+    const running = asPaul('dead-letters', 'redrive', '--key', 'k-cli-silent');
+    await stand.commands(1, 'k-cli-silent');
+    const { redrives } = (await stand.get('/redrives')).body as unknown as { redrives: { id: string }[] };
+    const { id } = redrives[0]!;
+    await stand.unanswered(id);
+    const { code, out } = await running;
+    const said = `Redrive ${id} is not answered: 1 of 1 events pending.`;
+    expect([code, out.includes(said)]).toEqual([3, true]);
+    expect((await asPaul('dead-letters', 'redrives', id)).out).toContain(said);
+    expect((await asPaul('dead-letters', 'redrives')).out).toMatch(
+      new RegExp(`^${id} .* p_paul +REDRIVE +RUNNING, unanswered +1 +0 +0$`, 'm'),
+    );
+    expect(JSON.parse((await asPaul('--json', 'dead-letters', 'redrives', id)).out)).toMatchObject({ id });
+  });
+
+  it('asks an absent group for a discard without waiting, and says what was left out of a redrive', async () => {
+    const other = await FakeGroup.start();
+    const [kept, gone] = [stand.group, other].map((group) => group.parked('k-cli-absent'));
+    await stand.group.announce('parked', [kept!]);
+    await other.announce('parked', [gone!]);
+    await eventually(
+      'both letters arrive',
+      async () => (await stand.get('?key=k-cli-absent')).body['deadLetters'] as object[],
+      ({ length }) => length === 2,
+    );
+    await vanish(other.group);
+    const service = serviceOfGroup(other.group);
+    const redrive = await asPaul('dead-letters', 'redrive', '--key', 'k-cli-absent', '--no-wait');
+    const left = `Left out: 1 events of ${other.group}, which Kafka did not know. Start the service ${service}, then ask again.`;
+    expect([redrive.code, redrive.out.includes(left)]).toEqual([3, true]);
+    const [, id = ''] = /^Redrive (\S+)/.exec(redrive.out) ?? [];
+    expect((await asPaul('dead-letters', 'redrives', id)).out).toContain(left);
+    const json = JSON.parse((await asPaul('--json', 'dead-letters', 'redrives', id)).out) as object;
+    expect(json).toMatchObject({ leftOut: [{ group: other.group, events: 1 }] });
+    const discard = await asPaul('dead-letters', 'discard', '--group', other.group, '--reason', 'no use');
+    const waits = `carried out when the service ${service} runs again`;
+    expect([discard.code, discard.out.includes(waits)]).toEqual([3, true]);
+    await other.stop();
+  });
+
+  it('shows what others wrote as text that moves no cursor', async () => {
+    const event = stand.group.parked('k-escapes', '\u009b2J.v1');
+    await stand.group.announce('parked', [event], { cause: '\u001b[2J\u202eno' });
+    const [letter] = await stand.arrived('k-escapes', 1);
+    for (const args of [['list', '--key', 'k-escapes'], ['show', letter!.id], ['summary']]) {
+      const { out } = await asPaul('dead-letters', ...args);
+      expect(out).toContain('[U+009B]2J.v1');
+      expect(out.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
+    }
+    const json = await asPaul('--json', 'dead-letters', 'show', letter!.id);
+    expect(json.out.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
+    expect(JSON.parse(json.out)).toMatchObject({ type: event.type, cause: '\u001b[2J\u202eno' });
   });
 
   it('discards only with a reason', async () => {

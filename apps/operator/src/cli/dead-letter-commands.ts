@@ -5,11 +5,11 @@ import type {
   DeadLetterPageDto,
   DeadLetterSummaryDto,
 } from '../dead-letters/dead-letter.dto.ts';
-import type { RedriveDescriptionDto, RedriveRequestedDto } from '../dead-letters/redrive.dto.ts';
+import type { RedriveDescriptionDto, RedriveListDto } from '../dead-letters/redrive.dto.ts';
 import { type CliContext, type CommandGroup, exitCodes } from './cli-context.ts';
 import { addCorrections } from './correction-commands.ts';
 import { followProgress } from './follow-progress.ts';
-import { detailText, listText, requestedText, summaryText } from './dead-letter-texts.ts';
+import { detailText, listText, redriveListText, redriveText, summaryText } from './dead-letter-texts.ts';
 import { CliFailure } from './operator.client.ts';
 
 interface SelectionOptions {
@@ -26,6 +26,7 @@ interface StepOptions extends SelectionOptions {
 }
 
 const path = '/v1/dead-letters';
+const redriveAt = (id: string): string => `${path}/redrives/${encodeURIComponent(id)}`;
 
 export const deadLetterCommands: CommandGroup = (program, context) => {
   const letters = program
@@ -69,6 +70,16 @@ export const deadLetterCommands: CommandGroup = (program, context) => {
     .requiredOption('--reason <text>', 'for the audit log and the group')
     .option('--no-wait', 'do not wait for the outcome')
     .action((id: string | undefined, options: StepOptions) => take('discard', id, options, context()));
+  letters
+    .command('redrives [id]')
+    .description('redrives and discards that were asked for, the newest first, or one of them')
+    .action(async (id: string | undefined) => {
+      const { client, json, print } = context();
+      const show = <T>(answer: T, text: (answer: T) => string): void =>
+        print(json ? JSON.stringify(answer, undefined, 2) : text(answer));
+      if (id === undefined) show(await client().get<RedriveListDto>(`${path}/redrives`), redriveListText);
+      else show(await client().get<RedriveDescriptionDto>(redriveAt(id)), redriveText);
+    });
   addCorrections(letters, context);
 };
 
@@ -102,15 +113,18 @@ async function take(
     throw new CliFailure('Name either the id of one dead letter, or a selection such as --group or --key.');
   const target = id === undefined ? `${path}/${step}s` : `${path}/${encodeURIComponent(id)}/${step}`;
   const client = context.client();
-  const { leftOut, ...asked } = await client.post<RedriveRequestedDto>(target, {
+  const asked = await client.post<RedriveDescriptionDto>(target, {
     ...selection,
     ...(options.reason !== undefined && { reason: options.reason }),
   });
-  const job = options.wait ? await follow(context, client, asked) : asked;
-  const outcome = Object.assign(job, { leftOut });
-  context.print(context.json ? JSON.stringify(outcome, undefined, 2) : requestedText(outcome));
+  const { leftOut, absentGroups } = asked;
+  // Nobody knows when a group comes back that is not there.
+  const isWaitedFor = options.wait && absentGroups.length === 0;
+  const job = isWaitedFor ? await follow(context, client, asked) : asked;
+  context.print(context.json ? JSON.stringify(job, undefined, 2) : redriveText(job));
   const { failedAgain, heldBack } = job.progress;
-  if (failedAgain + heldBack + leftOut.length > 0) context.exitWith(exitCodes.incomplete);
+  const wanting = failedAgain + heldBack + leftOut.length + absentGroups.length;
+  if (wanting > 0 || job.isUnanswered) context.exitWith(exitCodes.incomplete);
 }
 
 async function follow(
@@ -120,14 +134,14 @@ async function follow(
 ): Promise<RedriveDescriptionDto> {
   context.remark(`${events} events of ${keys} keys\n`);
   const { job } = await followProgress(context, async () => {
-    const current = await client.get<RedriveDescriptionDto>(`${path}/redrives/${id}`);
+    const current = await client.get<RedriveDescriptionDto>(redriveAt(id));
     const { progress } = current;
     const text = [
       `${progress.keysSettled} of ${progress.keys} keys`,
       ...(progress.failedAgain > 0 ? [`${progress.failedAgain} failed again`] : []),
       ...(progress.heldBack > 0 ? [`${progress.heldBack} held back`] : []),
     ].join(', ');
-    const finished = current.state === 'DONE';
+    const finished = current.state === 'DONE' || current.isUnanswered;
     return { done: progress.events - progress.pending, total: progress.events, text, finished, job: current };
   });
   return job;

@@ -1,10 +1,11 @@
+import { serviceOfGroup } from '#libs/contracts';
 import { facts, instant, short, table } from '#libs/terminal';
 import type {
   DeadLetterDetailDto,
   DeadLetterPageDto,
   DeadLetterSummaryDto,
 } from '../dead-letters/dead-letter.dto.ts';
-import type { RedriveDescriptionDto, RedriveRequestedDto } from '../dead-letters/redrive.dto.ts';
+import type { RedriveDescriptionDto, RedriveListDto } from '../dead-letters/redrive.dto.ts';
 
 export function listText({ deadLetters, next }: DeadLetterPageDto): string {
   if (deadLetters.length === 0) return 'No dead letters.';
@@ -75,19 +76,46 @@ export function detailText(letter: DeadLetterDetailDto): string {
   ].join('\n');
 }
 
-export const requestedText = ({ leftOut, ...job }: RedriveRequestedDto): string =>
+const kinds = { REDRIVE: 'Redrive', DISCARD: 'Discard' } as const;
+
+export function redriveListText({ redrives }: RedriveListDto): string {
+  if (redrives.length === 0) return 'Nothing was redriven or discarded.';
+  return table(redrives, [
+    { title: 'ID', of: ({ id }) => id },
+    { title: 'ASKED', of: ({ requestedAt }) => instant(requestedAt) },
+    { title: 'BY', of: ({ requestedBy }) => requestedBy },
+    { title: 'KIND', of: ({ kind }) => kind },
+    { title: 'STATE', of: ({ state, isUnanswered }) => (isUnanswered ? `${state}, unanswered` : state) },
+    { title: 'EVENTS', of: ({ progress }) => progress.events, right: true },
+    { title: 'DONE', of: ({ progress }) => progress.done, right: true },
+    {
+      title: 'LEFT OUT',
+      of: ({ leftOut }) => leftOut.reduce((sum, { events }) => sum + events, 0),
+      right: true,
+    },
+  ]);
+}
+
+export const redriveText = (job: RedriveDescriptionDto): string =>
   [
-    redriveText(job),
-    ...leftOut.map(
+    outcomeText(job),
+    ...job.leftOut.map(
       ({ group, events }) =>
-        `Left out: ${events} events of ${group}, a consumer group that Kafka does not know.`,
+        `Left out: ${events} events of ${group}, which Kafka did not know. Start the service ${serviceOfGroup(group)}, then ask again.`,
+    ),
+    ...(job.state === 'RUNNING' ? job.absentGroups : []).map(
+      (group) =>
+        `Kafka did not know ${group}: what is asked of it is carried out when the service ${serviceOfGroup(group)} runs again.`,
     ),
   ].join('\n');
 
-function redriveText({ id, kind, state, progress }: RedriveDescriptionDto): string {
-  const what = kind === 'REDRIVE' ? 'Redrive' : 'Discard';
-  if (state === 'RUNNING')
-    return `${what} ${id} runs: ${progress.pending} of ${progress.events} events pending.`;
+function outcomeText({ id, kind, state, isUnanswered, progress }: RedriveDescriptionDto): string {
+  const what = kinds[kind];
+  if (state === 'RUNNING') {
+    const pending = `${progress.pending} of ${progress.events} events pending`;
+    if (!isUnanswered) return `${what} ${id} runs: ${pending}.`;
+    return `${what} ${id} is not answered: ${pending}. See whether the service of the group runs; then ask again.`;
+  }
   const done = kind === 'REDRIVE' ? 'handled' : 'given up';
   const rest =
     progress.failedAgain === 0

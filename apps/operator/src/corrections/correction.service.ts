@@ -11,7 +11,7 @@ import {
 import { correctEvent, type Corrected, faultsOfTransform, schemaOfType } from '#libs/corrections';
 import type { Kafka } from '#libs/kafka';
 import { PersonRequired } from '#libs/service-kit';
-import { requireGroups } from '../ask-kafka.ts';
+import { requireGroup } from '../ask-kafka.ts';
 import { AuditStore } from '../audit/audit.store.ts';
 import { commandOf } from '../dead-letters/command.rules.ts';
 import { CommandSender } from '../dead-letters/command-sender.service.ts';
@@ -88,7 +88,7 @@ export class CorrectionService {
         await this.logAlone('machine-approval-refused', correction, operator);
       throw refusal;
     }
-    await requireGroups(this.kafka, [correction.group]);
+    await requireGroup(this.kafka, correction.group);
     const approved = await this.store.transaction(async (manager) => {
       const letter = await this.store.lockLetter(manager, correction.deadLetterId);
       // Of two approvals the second is told of the first.

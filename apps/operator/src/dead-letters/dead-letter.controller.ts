@@ -3,7 +3,7 @@ import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nest
 import { type AccessClaims, actorOf, scopes } from '#libs/contracts';
 import type { Kafka } from '#libs/kafka';
 import { Caller, Refuses, RequestInvalid, Scopes, UuidParam } from '#libs/service-kit';
-import { requireGroups } from '../ask-kafka.ts';
+import { GroupUnknown, unknownAmong } from '../ask-kafka.ts';
 import { KAFKA } from '../injection-tokens.ts';
 import { CommandSender } from './command-sender.service.ts';
 import { DiscardDto, DiscardManyDto, RedriveDto, RedriveManyDto } from './dead-letter-command.dto.ts';
@@ -11,7 +11,8 @@ import { DeadLetterQueryDto, type DeadLetterSelectionDto } from './dead-letter-q
 import { DeadLetterDetailDto, DeadLetterPageDto, DeadLetterSummaryDto } from './dead-letter.dto.ts';
 import { DeadLetterUnknown, RedriveUnknown } from './dead-letter.errors.ts';
 import { DeadLetterStore } from './dead-letter.store.ts';
-import { RedriveDescriptionDto, RedriveListDto, RedriveRequestedDto } from './redrive.dto.ts';
+import { RedriveDescriptionDto, RedriveListDto } from './redrive.dto.ts';
+import { notAskedOf } from './redrive.rules.ts';
 import { type Aim, RedriveStore, type Wish } from './redrive.store.ts';
 
 const letter = () => UuidParam('id', DeadLetterUnknown);
@@ -70,10 +71,13 @@ export class DeadLetterController {
   @HttpCode(202)
   @ApiOperation({
     summary: 'Redrive all parked events that fit',
-    description: `By group, topic, type, cause or key; at least one. Each key goes in its order, and what waits behind a chosen event goes with it. A key of which something is under way is left out, and what no consumer group would carry out (leftOut). ${asked}`,
+    description: `By group, topic, type, cause or key; at least one. Each key goes in its order, and what waits behind a chosen event goes with it. A key of which something is under way is left out, and what is of consumer groups that Kafka does not know (leftOut): start their services first. ${asked}`,
   })
-  @ApiAcceptedResponse({ type: RedriveRequestedDto })
-  redriveMany(@Body() body: RedriveManyDto, @Caller() operator: AccessClaims): Promise<RedriveRequestedDto> {
+  @ApiAcceptedResponse({ type: RedriveDescriptionDto })
+  redriveMany(
+    @Body() body: RedriveManyDto,
+    @Caller() operator: AccessClaims,
+  ): Promise<RedriveDescriptionDto> {
     const { reason, ...selection } = body;
     return this.request({ kind: 'REDRIVE', by: actorOf(operator), reason }, narrowed(selection));
   }
@@ -83,10 +87,13 @@ export class DeadLetterController {
   @HttpCode(202)
   @ApiOperation({
     summary: 'Give up all parked events that fit',
-    description: `For good, with a reason. What is under way is left out, and what no consumer group would carry out (leftOut). ${asked}`,
+    description: `For good, with a reason. What is under way is left out. A consumer group that Kafka does not know carries it out when its service runs again (absentGroups). ${asked}`,
   })
-  @ApiAcceptedResponse({ type: RedriveRequestedDto })
-  discardMany(@Body() body: DiscardManyDto, @Caller() operator: AccessClaims): Promise<RedriveRequestedDto> {
+  @ApiAcceptedResponse({ type: RedriveDescriptionDto })
+  discardMany(
+    @Body() body: DiscardManyDto,
+    @Caller() operator: AccessClaims,
+  ): Promise<RedriveDescriptionDto> {
     const { reason, ...selection } = body;
     return this.request({ kind: 'DISCARD', by: actorOf(operator), reason }, narrowed(selection));
   }
@@ -102,35 +109,41 @@ export class DeadLetterController {
   @HttpCode(202)
   @ApiOperation({
     summary: 'Redrive one parked event',
-    description: `Refused when an earlier event of its key is parked. ${asked}`,
+    description: `Refused when an earlier event of its key is parked, or while Kafka does not know its consumer group: start its service first. ${asked}`,
   })
-  @ApiAcceptedResponse({ type: RedriveRequestedDto })
+  @ApiAcceptedResponse({ type: RedriveDescriptionDto })
   redriveDeadLetter(
     @letter() id: string,
     @Body() { reason }: RedriveDto,
     @Caller() operator: AccessClaims,
-  ): Promise<RedriveRequestedDto> {
+  ): Promise<RedriveDescriptionDto> {
     return this.request({ kind: 'REDRIVE', by: actorOf(operator), reason }, { id });
   }
 
   @Post(':id/discard')
   @Refuses('dead-letter-unknown', 'dead-letter-settled', 'dead-letter-redriving', 'consumer-group-unknown')
   @HttpCode(202)
-  @ApiOperation({ summary: 'Give one parked event up', description: `For good, with a reason. ${asked}` })
-  @ApiAcceptedResponse({ type: RedriveRequestedDto })
+  @ApiOperation({
+    summary: 'Give one parked event up',
+    description: `For good, with a reason. A consumer group that Kafka does not know carries it out when its service runs again (absentGroups). ${asked}`,
+  })
+  @ApiAcceptedResponse({ type: RedriveDescriptionDto })
   discardDeadLetter(
     @letter() id: string,
     @Body() { reason }: DiscardDto,
     @Caller() operator: AccessClaims,
-  ): Promise<RedriveRequestedDto> {
+  ): Promise<RedriveDescriptionDto> {
     return this.request({ kind: 'DISCARD', by: actorOf(operator), reason }, { id });
   }
 
-  private async request(wish: Wish, aim: Aim): Promise<RedriveRequestedDto> {
-    const vanished = await requireGroups(this.kafka, await this.redrives.groupsOf(aim));
-    const { id, leftOut } = await this.redrives.request(wish, aim, vanished);
+  private async request(wish: Wish, aim: Aim): Promise<RedriveDescriptionDto> {
+    const groups = await this.redrives.groupsOf(aim);
+    const unknown = await unknownAmong(this.kafka, groups);
+    const without = notAskedOf(wish.kind, unknown);
+    if (without.length > 0 && without.length === groups.length) throw new GroupUnknown(without);
+    const id = await this.redrives.request(wish, aim, unknown);
     this.sender.nudge();
-    return Object.assign(await this.redrives.find(id), { leftOut });
+    return this.redrives.find(id);
   }
 }
 

@@ -82,7 +82,7 @@ update correction c set ended_at = clock_timestamp(),
   state = case when told.is_late then 'lapsed' else told.outcome end,
   failure = case when told.outcome = 'refused' and not told.is_late then 'not-as-approved' end
 from (
-  select told.id, told.outcome, told.outcome = 'refused' and told.at >= coalesce(l.lapses_at, 'infinity') as is_late
+  select told.id, told.outcome, told.outcome = 'refused' and told.at >= l.lapses_at as is_late
   from unnest($1::uuid[], $2::text[], $3::timestamptz[]) as told (id, outcome, at)
   join correction l on l.id = told.id) told
 where c.id = told.id and (c.state = 'approved' or (c.state = 'lapsed' and told.outcome = 'applied'))

@@ -17,6 +17,11 @@ export class RedriveProgressDto {
   @ApiProperty() readonly pending!: number;
 }
 
+export class LeftOutDto {
+  @ApiProperty({ example: 'vehicles.reactions' }) readonly group!: string;
+  @ApiProperty({ description: 'Its parked events that fit' }) readonly events!: number;
+}
+
 export class RedriveDescriptionDto {
   @ApiProperty({ format: 'uuid' }) readonly id!: string;
   @ApiProperty({ enum: redriveKinds }) readonly kind!: RedriveKind;
@@ -33,20 +38,19 @@ export class RedriveDescriptionDto {
   @ApiPropertyOptional() readonly reason?: string;
   @ApiProperty({ type: 'object', additionalProperties: true }) readonly selection!: object;
   @ApiProperty({ type: RedriveProgressDto }) readonly progress!: RedriveProgressDto;
-}
-
-export class LeftOutDto {
-  @ApiProperty({ example: 'vehicles.reactions' }) readonly group!: string;
-  @ApiProperty({ description: 'Its parked events that fit' }) readonly events!: number;
-}
-
-export class RedriveRequestedDto extends RedriveDescriptionDto {
   @ApiProperty({
     type: [LeftOutDto],
     description:
-      'Consumer groups that Kafka does not know (any more), so that nobody would carry it out: their events stay parked. Said in this answer and in the audit log',
+      'Consumer groups that Kafka did not know (any more), so that nobody would carry it out: their events stay parked',
   })
   readonly leftOut!: readonly LeftOutDto[];
+  @ApiProperty({
+    type: [String],
+    description:
+      'Of a discard: consumer groups that Kafka did not know (any more) and that carry it out when their services run again',
+    example: ['vehicles.reactions'],
+  })
+  readonly absentGroups!: readonly string[];
 }
 
 export class RedriveListDto {

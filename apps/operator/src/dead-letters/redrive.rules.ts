@@ -1,4 +1,5 @@
-import type { RedriveDescriptionDto, RedriveKind, RedriveProgressDto } from './redrive.dto.ts';
+import type { UnknownGroups } from '../ask-kafka.ts';
+import type { LeftOutDto, RedriveDescriptionDto, RedriveKind, RedriveProgressDto } from './redrive.dto.ts';
 
 export interface RedriveRow extends RedriveProgressDto {
   readonly id: string;
@@ -9,7 +10,13 @@ export interface RedriveRow extends RedriveProgressDto {
   readonly reason: string | null;
   readonly selection: object;
   readonly isFresh: boolean;
+  readonly leftOut: readonly LeftOutDto[];
+  readonly absentGroups: readonly string[];
 }
+
+/** What nobody would carry out. A redrive is tried now or not at all; a discard holds whenever its group reads of it. */
+export const notAskedOf = (kind: RedriveKind, { absent, unreachable }: UnknownGroups): readonly string[] =>
+  kind === 'DISCARD' ? unreachable : [...absent, ...unreachable];
 
 export function describeRedrive(row: RedriveRow): RedriveDescriptionDto {
   const { keys, keysSettled, events, done, failedAgain, heldBack, pending } = row;
@@ -24,5 +31,7 @@ export function describeRedrive(row: RedriveRow): RedriveDescriptionDto {
     ...(row.reason !== null && { reason: row.reason }),
     selection: row.selection,
     progress: { keys, keysSettled, events, done, failedAgain, heldBack, pending },
+    leftOut: row.leftOut,
+    absentGroups: row.absentGroups,
   };
 }

@@ -47,7 +47,8 @@ select dead_letter_id from correction
 where dead_letter_id = any($1::uuid[]) and state = 'approved' and ${isFresh('approved_at')}`;
 
 export const insertRedrive = `
-insert into redrive (id, kind, requested_by, reason, selection) values ($1, $2, $3, $4, $5)`;
+insert into redrive (id, kind, requested_by, reason, selection, left_out, absent_groups)
+values ($1, $2, $3, $4, $5, $6, $7)`;
 
 export const insertItems = `
 insert into redrive_item (redrive_id, dead_letter_id) select $1, unnest($2::uuid[])`;
@@ -58,14 +59,17 @@ select c.id, $1, c.topic, c.key, c.payload
 from unnest($2::uuid[], $3::text[], $4::text[], $5::text[]) with ordinality as c (id, topic, key, payload, position)
 order by position`;
 
+/** None is left of letters that are forgotten. */
+const total = (column: string): string => `coalesce(sum(k.${column}), 0)::int`;
+
 export const describe = (where: string): string => `
 select r.id, r.kind, r.requested_by as "requestedBy", r.requested_at as "requestedAt", r.finished_at as "finishedAt",
-  r.reason, r.selection, ${isFresh('r.requested_at')} as "isFresh", p.*
+  r.reason, r.selection, r.left_out as "leftOut", r.absent_groups as "absentGroups", ${isFresh('r.requested_at')} as "isFresh", p.*
 from redrive r
 cross join lateral (
   select count(*)::int as keys, (count(*) filter (where k.pending = 0))::int as "keysSettled",
-    sum(k.events)::int as events, sum(k.done)::int as done, sum(k.failed)::int as "failedAgain",
-    sum(k.held)::int as "heldBack", sum(k.pending)::int as pending
+    ${total('events')} as events, ${total('done')} as done, ${total('failed')} as "failedAgain",
+    ${total('held')} as "heldBack", ${total('pending')} as pending
   from (
     select count(*) as events, count(*) filter (where i.outcome = 'DONE') as done,
       count(*) filter (where i.outcome = 'FAILED') as failed,

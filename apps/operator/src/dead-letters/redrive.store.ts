@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type Actor, nameOf } from '#libs/contracts';
 import { repeatedOnce } from '#libs/service-kit';
+import type { UnknownGroups } from '../ask-kafka.ts';
 import { AuditStore } from '../audit/audit.store.ts';
 import { type ConcernedLetter, commandsFor, withoutPending } from './command.rules.ts';
 import {
@@ -14,7 +15,7 @@ import {
 } from './dead-letter.errors.ts';
 import type { DeadLetterSelectionDto } from './dead-letter-query.dto.ts';
 import type { LeftOutDto, RedriveDescriptionDto, RedriveKind } from './redrive.dto.ts';
-import { describeRedrive, type RedriveRow } from './redrive.rules.ts';
+import { describeRedrive, notAskedOf, type RedriveRow } from './redrive.rules.ts';
 import * as sql from './redrive.sql.ts';
 
 /** What an operator wants done, and why. */
@@ -27,11 +28,6 @@ export interface Wish {
 /** One dead letter, or all that fit a selection. */
 export type Aim = { readonly id: string } | DeadLetterSelectionDto;
 
-export interface Requested {
-  readonly id: string;
-  readonly leftOut: readonly LeftOutDto[];
-}
-
 /** Steps of operators on dead letters. Step, commands and audit entry commit together; the commands go out after. */
 @Injectable()
 export class RedriveStore {
@@ -40,20 +36,27 @@ export class RedriveStore {
     private readonly audit: AuditStore,
   ) {}
 
-  /**
-   * @param vanished groups whose letters are left out
-   * @returns the id of the redrive or discard, under which its progress is told
-   */
-  request(wish: Wish, aim: Aim, vanished: readonly string[]): Promise<Requested> {
+  /** @returns the id of the redrive or discard, under which its progress is told */
+  request(wish: Wish, aim: Aim, unknown: UnknownGroups): Promise<string> {
     return repeatedOnce(() =>
       this.database.transaction(async (manager) => {
         const { letters, leftOut } =
           'id' in aim
             ? { letters: await lockOne(manager, wish, aim.id), leftOut: [] }
-            : await lockAll(manager, wish, aim, vanished);
+            : await lockAll(manager, wish, aim, notAskedOf(wish.kind, unknown));
         const id = randomUUID();
         const { kind, by, reason } = wish;
-        await manager.query(sql.insertRedrive, [id, kind, nameOf(by), reason ?? null, JSON.stringify(aim)]);
+        const absent = unknown.absent.filter((name) => letters.some(({ group }) => group === name));
+        const row = [
+          id,
+          kind,
+          nameOf(by),
+          reason ?? null,
+          JSON.stringify(aim),
+          JSON.stringify(leftOut),
+          absent,
+        ];
+        await manager.query(sql.insertRedrive, row);
         await manager.query(sql.insertItems, [id, letters.map((letter) => letter.id)]);
         const commands = commandsFor({ kind, reason, wholeKeys: !('id' in aim) }, letters);
         await manager.query(sql.insertCommands, [
@@ -71,9 +74,10 @@ export class RedriveStore {
           detail: {
             ...{ selection: aim, events: letters.length, commands: commands.length },
             ...(leftOut.length > 0 && { leftOut }),
+            ...(absent.length > 0 && { absentGroups: absent }),
           },
         });
-        return { id, leftOut };
+        return id;
       }),
     );
   }
@@ -103,19 +107,19 @@ async function lockAll(
   manager: EntityManager,
   { kind }: Wish,
   selection: DeadLetterSelectionDto,
-  vanished: readonly string[],
+  without: readonly string[],
 ): Promise<{ readonly letters: readonly ConcernedLetter[]; readonly leftOut: readonly LeftOutDto[] }> {
   const statement = kind === 'REDRIVE' ? sql.lockForRedrive : sql.lockForDiscard;
   const fitting = await manager.query<ConcernedLetter[]>(statement, selectionOf(selection));
-  const letters = fitting.filter(({ group }) => !vanished.includes(group));
+  const letters = fitting.filter(({ group }) => !without.includes(group));
   if (letters.length === 0) throw new DeadLetterUnknown('No parked event fits the selection.');
   const free = withoutPending(kind, letters, await pendingAmong(manager, letters));
   if (free.length === 0)
     throw new DeadLetterRedriving(
       'Of all that fits a redrive, a discard or an approved correction is under way. Wait for the outcome.',
     );
-  const ofVanished = fitting.filter(({ group }) => vanished.includes(group));
-  const byGroup = Map.groupBy(ofVanished, ({ group }) => group);
+  const others = fitting.filter(({ group }) => without.includes(group));
+  const byGroup = Map.groupBy(others, ({ group }) => group);
   return { letters: free, leftOut: [...byGroup].map(([group, { length }]) => ({ group, events: length })) };
 }
 

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { eventually } from '#libs/test-kit';
 import { DeadLettersStand, later } from '../testing/dead-letters-stand.ts';
 
@@ -143,6 +144,23 @@ describe('redrives and discards', () => {
     await stand.group.announce('discarded', [event], { at: later() });
     for (const asked of [job, again])
       expect(await stand.finished(asked)).toMatchObject({ isUnanswered: false, progress: { done: 1 } });
+  });
+
+  it('are told without their letters when these are forgotten', async () => {
+    const event = stand.group.parked('k-forgotten');
+    await stand.group.announce('parked', [event]);
+    await stand.arrived('k-forgotten', 1);
+    const { id } = await stand.letterOf(event);
+    const job = await stand.ask(`/${id}/redrive`, {});
+    await stand.group.announce('redriven', [event], { at: later() });
+    await stand.finished(job);
+    const admin = new pg.Client({ connectionString: stand.operator.database.adminUrl });
+    await admin.connect();
+    await admin.query('delete from redrive_item where redrive_id = $1', [job.id]);
+    await admin.end();
+    const none = { keys: 0, keysSettled: 0, events: 0, done: 0, failedAgain: 0, heldBack: 0, pending: 0 };
+    const { body } = await stand.get(`/redrives/${job.id}`);
+    expect(body).toMatchObject({ state: 'DONE', progress: none });
   });
 
   it('are discarded only with a reason, which the group is told', async () => {

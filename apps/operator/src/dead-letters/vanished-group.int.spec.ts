@@ -1,46 +1,24 @@
-import { createTopics, kafkaClient, patiently, withAdmin } from '#libs/kafka';
+import { deliveryTopic, serviceOfGroup } from '#libs/contracts';
+import { kafkaClient, withAdmin } from '#libs/kafka';
 import { eventually, testKafka } from '#libs/test-kit';
-import type { ReplayDto } from '../replays/replay.dto.ts';
-import { FakeGroup } from '../testing/consumer-group.ts';
+import { comeBack, FakeGroup, vanish } from '../testing/consumer-group.ts';
 import { CorrectionsStand } from '../testing/corrections-stand.ts';
-import type { Job } from '../testing/dead-letters-stand.ts';
-import { Operators, ReplayStand } from '../testing/replay-stand.ts';
+import { type Job, later } from '../testing/dead-letters-stand.ts';
 
 const gone = { status: 404, body: { code: 'consumer-group-unknown' } };
 
 let stand: CorrectionsStand;
 let other: FakeGroup;
-let events: ReplayStand;
-let operators: Operators;
 beforeAll(async () => {
   other = await FakeGroup.start();
   stand = await CorrectionsStand.start();
-  events = await ReplayStand.open(1);
-  await events.write(0, 10, 2);
-  const { operator } = stand.letters;
-  operators = new Operators(operator.call, await operator.surroundings.token('p_paul'));
 });
 afterAll(async () => {
-  await events?.close();
   await stand?.stop();
   await other?.stop();
 });
 
-const kafka = async () => kafkaClient(await testKafka(), 'vanished');
-/** As an administrator of Kafka does it; the group has no members. */
-const vanish = async (group: string): Promise<unknown> =>
-  withAdmin(await kafka(), (admin) => admin.deleteGroups([group]));
-const comes = async (group: string): Promise<void> =>
-  withAdmin(await kafka(), (admin) =>
-    patiently(() =>
-      admin.setOffsets({
-        ...{ groupId: group, topic: `${group}.deliveries` },
-        partitions: [{ partition: 0, offset: '0' }],
-      }),
-    ),
-  );
-
-it('is told to whoever wants its dead letters redriven, discarded or corrected, and nothing is half done', async () => {
+it('is told to whoever wants its dead letters redriven or corrected, with the service to start, and nothing is half done', async () => {
   const { event, letter } = await stand.aLetter();
   const seen = await stand.tried(letter);
   const { operator } = stand.letters;
@@ -57,26 +35,82 @@ it('is told to whoever wants its dead letters redriven, discarded or corrected, 
   const selection = { group, key: event.key };
   for (const [tail, body] of [
     [`/${letter.id}/redrive`, {}],
-    [`/${letter.id}/discard`, { reason: 'no use' }],
     ['/redrives', selection],
-    ['/discards', { ...selection, reason: 'no use' }],
   ] as const) {
     const answer = await stand.letters.post(tail, body);
     expect([tail, answer]).toEqual([
       tail,
       expect.objectContaining({ ...gone, body: expect.objectContaining(gone.body) }),
     ]);
-    expect(answer.body.detail).toContain(group);
+    expect(answer.body.detail).toContain(`the consumer group ${group} (any more)`);
+    expect(answer.body.detail).toContain(`Start the service ${serviceOfGroup(group)}, then`);
   }
   expect(await stand.approve(seen)).toMatchObject(gone.body);
   expect(await stand.found(seen.id)).toMatchObject({ state: 'dry-run' });
   expect(await counts()).toEqual(before);
   expect(await stand.letters.letterOf(event)).toMatchObject({ state: 'PARKED' });
-  await comes(group);
+  await comeBack(group);
   expect((await stand.letters.post(`/${letter.id}/redrive`, {})).status).toBe(202);
 });
 
-it('holds nothing up that other groups parked: its letters are left out, and told of', async () => {
+it('has its dead letters discarded when its service runs again, and says so until then', async () => {
+  const { letters } = stand;
+  const { group } = letters.group;
+  const events = ['k-absent-a', 'k-absent-b'].map((key) => letters.group.parked(key));
+  await letters.group.announce('parked', events);
+  for (const { key } of events) await letters.arrived(key, 1);
+  await vanish(group);
+  const { id } = await letters.letterOf(events[0]!);
+  const reason = 'no use';
+  const jobs = [
+    await letters.ask(`/${id}/discard`, { reason }),
+    await letters.ask('/discards', { group, key: events[1]!.key, reason }),
+  ];
+  const absentGroups = [group];
+  for (const job of jobs) {
+    const now = { state: 'RUNNING', absentGroups, leftOut: [], progress: { events: 1, pending: 1 } };
+    expect(job).toMatchObject(now);
+    expect((await letters.get(`/redrives/${job.id}`)).body).toMatchObject(now);
+    const { rows } = await letters.operator.pool.query('select detail from audit where object = $1', [
+      job.id,
+    ]);
+    expect(rows).toMatchObject([{ detail: { absentGroups } }]);
+  }
+  // It lies where the service finds it.
+  await letters.commands(2, ...events.map(({ key }) => key));
+  await comeBack(group);
+  await letters.group.announce('discarded', events, { at: later() });
+  for (const job of jobs) expect(await letters.finished(job)).toMatchObject({ progress: { done: 1 } });
+});
+
+it('has nothing asked of it where not even its topic is left', async () => {
+  const lost = await FakeGroup.start();
+  await lost.announce('parked', [lost.parked('k-lost')]);
+  const [letter] = await eventually(
+    'its letter arrives',
+    async () => (await stand.letters.get(`?group=${lost.group}`)).body['deadLetters'] as { id: string }[],
+    ({ length }) => length === 1,
+  );
+  await lost.stop();
+  await vanish(lost.group);
+  const topic = deliveryTopic(lost.group);
+  await withAdmin(kafkaClient(await testKafka(), 'lost'), async (admin) => {
+    await admin.deleteTopics({ topics: [topic] });
+    await eventually(
+      'its topic is gone',
+      () => admin.listTopics(),
+      (topics) => !topics.includes(topic),
+    );
+  });
+  const reason = 'no use';
+  for (const [tail, body] of [
+    [`/${letter!.id}/discard`, { reason }],
+    ['/discards', { group: lost.group, reason }],
+  ] as const)
+    expect([tail, await stand.letters.post(tail, body)]).toMatchObject([tail, gone]);
+});
+
+it('holds nothing up that other groups parked: what is redriven is not of it, and that is told for as long', async () => {
   const { letters } = stand;
   const { operator, group: live } = letters;
   const key = 'k-of-both';
@@ -100,52 +134,13 @@ it('holds nothing up that other groups parked: its letters are left out, and tol
   expect(rows).toEqual([{ topic: `${live.group}.deliveries` }]);
   await live.announce('parked', [here]);
   await letters.finished(job);
+  expect((await letters.get(`/redrives/${job.id}`)).body).toMatchObject({ state: 'DONE', leftOut });
+  const { redrives } = (await letters.get('/redrives')).body as unknown as { redrives: Job[] };
+  expect(redrives.find(({ id }) => id === job.id)).toMatchObject({ leftOut, absentGroups: [] });
   const discarded = await letters.post('/discards', { key, reason: 'no use' });
-  expect(discarded).toMatchObject({ status: 202, body: { leftOut, progress: { events: 1 } } });
+  expect(discarded).toMatchObject({
+    status: 202,
+    body: { leftOut: [], absentGroups: [other.group], progress: { events: 3 } },
+  });
   expect(await letters.post('/redrives', { key, group: other.group })).toMatchObject({ status: 404 });
-});
-
-describe('a replay to it', () => {
-  const group = (): string => events.group;
-  const order = () => ({ topic: events.topic, target: { kind: 'group', group: group() } });
-  const step = async (id: string, name: string, body: object = {}, token?: string) =>
-    stand.letters.operator.call('POST', `/v1/replays/${id}/${name}`, body, token);
-
-  beforeAll(async () => {
-    await createTopics(await testKafka(), [{ topic: `${events.group}.deliveries`, partitions: 1 }]);
-    await comes(group());
-  });
-
-  it('is not drafted, approved or started, and is told of', async () => {
-    const paul = await stand.letters.operator.surroundings.token('p_paul');
-    const counted = await operators.counted((await operators.draft(order())).id);
-    const approved = await operators.approved(order());
-    await vanish(group());
-    const refused = await stand.letters.operator.call('POST', '/v1/replays', {
-      ...{ ...order(), reason: 'A handler lost what it was told.', ticket: 'OPS-17' },
-    });
-    expect(refused).toMatchObject(gone);
-    const again = await operators.counted(counted.id);
-    expect(again.dryRun?.checks.map(({ detail }) => detail)).toContain(
-      `There is no consumer group ${group()}.`,
-    );
-    const approval = { dryRunHash: again.dryRun!.hash };
-    expect(await step(counted.id, 'approval', approval, paul)).toMatchObject(gone);
-    expect(await step(approved.id, 'start')).toMatchObject(gone);
-    expect(await operators.find(approved.id)).toMatchObject({ state: 'approved' });
-    await comes(group());
-    expect((await step(approved.id, 'start')).status).toBe(200);
-    await operators.post(`/${approved.id}/cancel`);
-  });
-
-  it('ends as failed when it vanishes while it is waited for', async () => {
-    const { id } = await operators.started(order());
-    await operators.until(id, ({ progress }) => progress?.phase === 'waiting-for-group');
-    await vanish(group());
-    const ended: ReplayDto = await operators.ended(id);
-    expect(ended).toMatchObject({
-      state: 'failed',
-      failure: { code: 'target-unsuitable', detail: expect.stringContaining('any more') as string },
-    });
-  });
 });

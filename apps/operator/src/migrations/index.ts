@@ -1,5 +1,6 @@
 import { authMigration, suspensionMigration, pseudonymVersions } from '#libs/service-kit';
 import { approvalKeptMigration } from './approval-kept.migration.ts';
+import { approvalsLapseMigration } from './approvals-lapse.migration.ts';
 import { approvedAsSeenMigration } from './approved-as-seen.migration.ts';
 import { askedByPersonsMigration } from './asked-by-persons.migration.ts';
 import { Audit1767226000000 } from './audit.migration.ts';
@@ -8,6 +9,7 @@ import { correctionsMigration } from './corrections.migration.ts';
 import { deadLetterMigrations, periodMigration } from './dead-letter-retention.migration.ts';
 import { DeadLetters1767226100000 } from './dead-letters.migration.ts';
 import { farListsMigration } from './far-lists.migration.ts';
+import { leftOutKeptMigration } from './left-out-kept.migration.ts';
 import { Lists1796083200001 } from './lists.migration.ts';
 import { personsMigration } from './persons.migration.ts';
 import { Replays1767226200000 } from './replays.migration.ts';
@@ -32,4 +34,6 @@ export const migrations = [
   approvedAsSeenMigration,
   approvalKeptMigration,
   correctionsLapseMigration,
+  leftOutKeptMigration,
+  approvalsLapseMigration,
 ];

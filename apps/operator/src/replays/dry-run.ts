@@ -9,8 +9,8 @@ import {
   TopicReader,
   watermarksOf,
 } from '#libs/kafka';
-import { SUBSCRIPTIONS_GROUP } from './kafka-sink.ts';
 import {
+  destinationOf,
   isSideTopic,
   isWhole,
   matcherOf,
@@ -140,8 +140,8 @@ export async function checkTarget(
   selection: Selection,
   target: ReplayTarget,
 ): Promise<readonly DryRunCheck[]> {
-  if (target.kind === 'group') return checkGroup(admin, target.group);
-  if (target.kind === 'subscription') return checkGroup(admin, SUBSCRIPTIONS_GROUP);
+  const group = destinationOf(target)?.group;
+  if (group !== undefined) return checkGroup(admin, group);
   if (target.kind === 'side-topic') return [await checkSideTopic(admin, selection, target.topic)];
   if (target.kind === 'file') return [passed('The file is written to the replay folder of this service.')];
   return [

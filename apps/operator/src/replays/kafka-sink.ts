@@ -1,4 +1,4 @@
-import { deliveryTopic, readChangeEvent } from '#libs/contracts';
+import { readChangeEvent } from '#libs/contracts';
 import {
   addTopics,
   committedOffsets,
@@ -9,7 +9,7 @@ import {
   writtenEnds,
 } from '#libs/kafka';
 import { pause } from '#libs/service-kit';
-import type { ReplayTarget } from './replay-order.rules.ts';
+import type { KafkaDestination } from './replay-order.rules.ts';
 import type { Position } from './replay-progress.rules.ts';
 import { hasVanished } from '../ask-kafka.ts';
 import { marked, markOf, sameTally, type Tally, unmarked } from './replay-proof.rules.ts';
@@ -20,26 +20,9 @@ import { TallyMaker } from './tally-maker.ts';
 
 const MIRROR_EVERY_MS = 250;
 const GROUP_POLL_MS = 250;
-/** The group whose consumers serve the gateway's subscriptions. */
-export const SUBSCRIPTIONS_GROUP = 'gateway.subscriptions';
 
 /** The transaction of a replay, and the group whose offsets are its checkpoint; the group never has a member. */
 export const checkpointGroup = (id: string): string => `einmal.replay.${id}`;
-
-export interface KafkaDestination {
-  readonly topic: string;
-  /** Who must have consumed the deliveries before the replay is done. */
-  readonly group?: string;
-  readonly replaytarget?: string;
-}
-
-export function destinationOf(target: ReplayTarget): KafkaDestination | undefined {
-  if (target.kind === 'group') return { topic: deliveryTopic(target.group), group: target.group };
-  if (target.kind === 'side-topic') return { topic: target.topic };
-  if (target.kind !== 'subscription') return undefined;
-  const group = SUBSCRIPTIONS_GROUP;
-  return { topic: deliveryTopic(group), group, replaytarget: `subscription:${target.subscription}` };
-}
 
 /** Delivers to a topic: a side topic, or what a consumer group alone reads. */
 export class KafkaSink implements ReplaySink {

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import type { AccessClaims } from '#libs/contracts';
 import { PersonRequired } from '#libs/service-kit';
 import { requireRecentLogin } from '../recent-login.rules.ts';
-import { orderHash } from './replay-order.rules.ts';
+import { GroupUnknown } from '../ask-kafka.ts';
+import { destinationOf, orderHash } from './replay-order.rules.ts';
 import {
+  ANOTHER_DRY_RUN,
   DryRunStale,
-  GroupUnknown,
   ReplayStateUnsuitable,
   SelectionEmpty,
   SelfApproval,
@@ -62,15 +63,20 @@ export function requireApprovable(
     throw new DryRunStale('The dry run is older than an hour.');
   if (dryRun.orderHash !== orderHash(replay))
     throw new DryRunStale('The dry run counted another selection, target or rate than would be replayed.');
-  if (shownHash !== dryRunHash(dryRun, dryRunAt))
-    throw new DryRunStale('You looked at another dry run than the last one.');
-  requirePassed(dryRun);
+  if (shownHash !== dryRunHash(dryRun, dryRunAt)) throw new DryRunStale(ANOTHER_DRY_RUN);
+  requirePassed(replay, dryRun);
 }
 
 /** @throws GroupUnknown, TargetUnsuitable, SelectionEmpty */
-export function requirePassed(found: Pick<DryRun, 'checks' | 'retention'>): void {
-  const [failed] = found.checks.filter(({ ok, blocking }) => !ok && blocking);
-  if (failed) throw refusalOf(failed, found);
+export function requirePassed(
+  { target }: Pick<Replay, 'target'>,
+  { checks, retention }: Pick<DryRun, 'checks' | 'retention'>,
+): void {
+  const failed = checks.find(({ ok, blocking }) => !ok && blocking);
+  if (!failed) return;
+  const group = destinationOf(target)?.group;
+  if (failed.check === 'target-group' && group !== undefined) throw new GroupUnknown([group]);
+  throw refusalOf(failed, retention);
 }
 
 /** @throws ReplayStateUnsuitable, DryRunStale */
@@ -84,8 +90,7 @@ export function requireStartable(replay: Replay, nowMs: number): void {
   }
 }
 
-function refusalOf({ check, detail }: DryRunCheck, { retention }: Pick<DryRun, 'retention'>): Error {
-  if (check === 'target-group') return new GroupUnknown();
+function refusalOf({ check, detail }: DryRunCheck, retention: DryRun['retention']): Error {
   if (check === 'target') return new TargetUnsuitable(detail);
   return new SelectionEmpty(retention.complete ? detail : `${detail} Select what is still there.`);
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type ChangeEvent, changeTopic, type RegisterName } from '#libs/contracts';
+import { type ChangeEvent, changeTopic, deliveryTopic, type RegisterName } from '#libs/contracts';
 import { dateOf, type Instant } from '#libs/identifiers';
-import { ReplayMembers, TargetUnsuitable, TopicUnknown } from './replay.errors.ts';
+import { RequestInvalid } from '#libs/service-kit';
+import { TargetUnsuitable, TopicUnknown } from './replay.errors.ts';
 
 /** Where a range begins or ends. Absent: at the oldest event retained; at the end of the log when the replay starts. */
 export type Bound = { readonly time: string } | { readonly offset: number };
@@ -77,6 +78,25 @@ export function orderHash({ selection, target, ratePerSecond }: ReplayOrder): st
   return createHash('sha256').update(JSON.stringify(canonical)).digest('hex');
 }
 
+/** The group whose consumers serve the gateway's subscriptions. */
+const SUBSCRIPTIONS_GROUP = 'gateway.subscriptions';
+
+/** Where on Kafka a replay is delivered to. */
+export interface KafkaDestination {
+  readonly topic: string;
+  /** Who must have consumed the deliveries before the replay is done. */
+  readonly group?: string;
+  readonly replaytarget?: string;
+}
+
+export function destinationOf(target: ReplayTarget): KafkaDestination | undefined {
+  if (target.kind === 'group') return { topic: deliveryTopic(target.group), group: target.group };
+  if (target.kind === 'side-topic') return { topic: target.topic };
+  if (target.kind !== 'subscription') return undefined;
+  const group = SUBSCRIPTIONS_GROUP;
+  return { topic: deliveryTopic(group), group, replaytarget: `subscription:${target.subscription}` };
+}
+
 /** Whether a readable event belongs to the selection; partition and range are the reader's part. */
 export function matcherOf({ keys, types }: Selection): (event: ChangeEvent) => boolean {
   const wantedKeys = keys && new Set(keys);
@@ -98,7 +118,7 @@ export const isSideTopic = (topic: string): boolean => /^replay\.[a-z0-9][a-z0-9
 /** Gentle enough for any consumer; who is in a hurry says so, and the approver sees it. */
 const RATE_DEFAULT = 500;
 
-/** @throws ReplayMembers, TopicUnknown, TargetUnsuitable */
+/** @throws RequestInvalid, TopicUnknown, TargetUnsuitable */
 export function orderOf(draft: OrderDraft): ReplayOrder {
   const { partitions, keys, types } = draft;
   const topic = topicOf(draft);
@@ -121,7 +141,7 @@ export function orderOf(draft: OrderDraft): ReplayOrder {
 
 function topicOf({ register, topic }: OrderDraft): string {
   if ((register === undefined) === (topic === undefined)) {
-    throw new ReplayMembers('/register', 'Name either a register or a topic.');
+    throw RequestInvalid.at('/register', 'Name either a register or a topic.');
   }
   const named = topic ?? (register && changeTopic(register)) ?? '';
   if (!isReplayable(named)) throw new TopicUnknown();
@@ -135,12 +155,12 @@ function boundOf(
   partitions: readonly number[] | undefined,
 ): Bound | undefined {
   if (time !== undefined && offset !== undefined) {
-    throw new ReplayMembers(`/${member}Offset`, 'Give a time or an offset, not both.');
+    throw RequestInvalid.at(`/${member}Offset`, 'Give a time or an offset, not both.');
   }
   if (time !== undefined) return { time: dateOf(time).toISOString() };
   if (offset === undefined) return undefined;
   if (partitions?.length !== 1) {
-    throw new ReplayMembers('/partitions', 'An offset belongs to a partition: name exactly one.');
+    throw RequestInvalid.at('/partitions', 'An offset belongs to a partition: name exactly one.');
   }
   return { offset };
 }
@@ -156,7 +176,7 @@ function targetOf({ kind, group, topic, subscription }: TargetDraft, source: str
   };
   if (given.length !== (wanted[kind] === '' ? 0 : 1) || given.some(([member]) => member !== wanted[kind])) {
     const needs = wanted[kind] === '' ? 'nothing else' : `${wanted[kind]} and nothing else`;
-    throw new ReplayMembers('/target', `A target of kind ${kind} takes ${needs}.`);
+    throw RequestInvalid.at('/target', `A target of kind ${kind} takes ${needs}.`);
   }
   if (kind === 'projection' && isSideTopic(source)) {
     throw new TargetUnsuitable('A projection is built from the changes of a register.');

@@ -1,4 +1,3 @@
-import type { ErrorCode, ProblemDetailItem } from '#libs/contracts';
 import { DomainError } from '#libs/service-kit';
 
 export class ReplayUnknown extends DomainError {
@@ -31,6 +30,8 @@ export class SelfApproval extends DomainError {
   }
 }
 
+export const ANOTHER_DRY_RUN = 'You looked at another dry run than the last one.';
+
 export class DryRunStale extends DomainError {
   readonly code = 'replay-dry-run-stale';
   constructor(why: string) {
@@ -50,23 +51,6 @@ export class TopicUnknown extends DomainError {
   readonly code = 'topic-unknown';
   constructor() {
     super('There is no such topic, or it is none that may be replayed.');
-  }
-}
-
-export class GroupUnknown extends DomainError {
-  readonly code = 'consumer-group-unknown';
-  constructor() {
-    super('There is no such consumer group, or it has no topic for deliveries.');
-  }
-}
-
-/** Members that exclude each other, or that only fit together. */
-export class ReplayMembers extends DomainError {
-  readonly code: ErrorCode = 'request-invalid';
-  override readonly items: readonly ProblemDetailItem[];
-  constructor(pointer: string, detail: string) {
-    super(detail);
-    this.items = [{ pointer, code: 'request-invalid', detail }];
   }
 }
 

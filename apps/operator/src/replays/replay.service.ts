@@ -3,12 +3,12 @@ import type { EntityManager } from 'typeorm';
 import { type Kafka, topicExists } from '#libs/kafka';
 import { type AccessClaims, type Actor, actorOf, nameOf, type PersonalActor } from '#libs/contracts';
 import { PersonRequired } from '#libs/service-kit';
-import { askKafka, hasVanished } from '../ask-kafka.ts';
+import { askKafka, GroupUnknown, hasVanished } from '../ask-kafka.ts';
 import { AuditStore } from '../audit/audit.store.ts';
 import { KAFKA } from '../injection-tokens.ts';
 import { checkTarget, resolveNow, selectionProblem } from './dry-run.ts';
 import { orderOf, type ReplayOrder } from './replay-order.rules.ts';
-import { DryRunStale, GroupUnknown, SelectionEmpty, SelfApproval, TopicUnknown } from './replay.errors.ts';
+import { DryRunStale, SelectionEmpty, SelfApproval, TopicUnknown } from './replay.errors.ts';
 import { requireApprovable, requirePassed, requireStartable } from './replay-approval.rules.ts';
 import type { Replay, ReplayStepName } from './replay.ts';
 import type { ReplayDraftDto } from './replay-draft.dto.ts';
@@ -94,7 +94,7 @@ export class ReplayService {
       checks: await checkTarget(admin, selection, target),
     }));
     // A group or a topic may have gone since the dry run, which found it there.
-    requirePassed({ retention, checks });
+    requirePassed(replay, { retention, checks });
     if (!retention.complete)
       throw new DryRunStale('Events of the range have been deleted since the dry run.');
     return this.step(id, 'start', operator, 'started', {
@@ -136,7 +136,8 @@ export class ReplayService {
   private async requirePossible({ selection, target }: ReplayOrder): Promise<void> {
     const problem = await askKafka(this.kafka, async (admin) => {
       if (!(await topicExists(admin, selection.topic))) throw new TopicUnknown();
-      if (target.kind === 'group' && (await hasVanished(admin, target.group))) throw new GroupUnknown();
+      if (target.kind === 'group' && (await hasVanished(admin, target.group)))
+        throw new GroupUnknown([target.group]);
       return selectionProblem(admin, selection);
     });
     if (problem !== undefined) throw new SelectionEmpty(problem);

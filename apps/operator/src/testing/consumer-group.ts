@@ -138,3 +138,18 @@ const thinEvent = ({ key, eventId, type }: Parked): string =>
     dataschema: 'urn:einmal:schema:change-event-data:v1',
     data: { recordId: randomUUID(), version: 2, changedFields: ['address'], effectiveOn: '2026-11-20' },
   });
+
+/** As an administrator of Kafka does it, or its offsets expire; it has no members. */
+export const vanish = async (group: string): Promise<unknown> =>
+  withAdmin(kafkaClient(await testKafka(), 'vanish'), (admin) => admin.deleteGroups([group]));
+
+/** Kafka knows it again, without members. */
+export const comeBack = async (group: string): Promise<void> =>
+  withAdmin(kafkaClient(await testKafka(), 'come-back'), (admin) =>
+    patiently(() =>
+      admin.setOffsets({
+        ...{ groupId: group, topic: deliveryTopic(group) },
+        partitions: [{ partition: 0, offset: '0' }],
+      }),
+    ),
+  );

@@ -16,7 +16,7 @@ import {
 import { correctionDraftView, draftOf } from './correction-draft.page.tsx';
 import { type CorrectionStepName, correctionSteps } from './correction-steps.tsx';
 import { correctionView } from './correction.page.tsx';
-import { letterNotDone, letterRefusalOf } from './letter-refusals.ts';
+import { letterPerhapsNotDone, letterRefusalOf } from './letter-refusals.ts';
 import { letterView } from './letter.page.tsx';
 import { takenUnsent } from './taken-unsent.ts';
 
@@ -38,7 +38,7 @@ export class CorrectionsController {
     return correctionDraftView(visit, await this.letter(idOf(request), visit), {
       typed: typed ?? {},
       faults: [],
-      refusal: typed && letterNotDone(visit.language),
+      refusal: typed && letterPerhapsNotDone(visit.language),
     });
   }
 
@@ -58,7 +58,7 @@ export class CorrectionsController {
       return new SeeOther(`/${visit.language}/ops/dead-letters/corrections/${made.id}`);
     } catch (error) {
       const letter = await this.letter(id, visit);
-      const refusal = letterRefusalOf(error, visit.language);
+      const refusal = letterRefusalOf(error, letter.group, visit.language);
       if (refusal !== undefined) {
         // What somebody else is doing stands on the page of the letter.
         const isOver = error instanceof Problem && error.is('correction-open', 'dead-letter-settled');
@@ -79,7 +79,7 @@ export class CorrectionsController {
     const visit = signedIn(request);
     const correction = await this.find(idOf(request), visit);
     const typed = await takenUnsent(this.sessions, visit);
-    return correctionView(visit, correction, typed && letterNotDone(visit.language));
+    return correctionView(visit, correction, typed && letterPerhapsNotDone(visit.language));
   }
 
   @Takes(FORM)
@@ -95,9 +95,10 @@ export class CorrectionsController {
       await this.step(step, id, visit, hash);
       return here;
     } catch (error) {
-      const refusal = letterRefusalOf(error, visit.language);
+      const correction = await this.find(id, visit);
+      const refusal = letterRefusalOf(error, correction.group, visit.language);
       if (refusal === undefined) throw error;
-      return correctionView(visit, await this.find(id, visit), refusal);
+      return correctionView(visit, correction, refusal);
     }
   }
 

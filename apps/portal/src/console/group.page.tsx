@@ -1,5 +1,15 @@
 import type { Operator } from '#libs/client';
-import { Alert, ButtonLink, Description, Heading, RegisterText, Text, words } from '../layout/index.ts';
+import { serviceOfGroup } from '#libs/contracts';
+import {
+  Alert,
+  type Both,
+  ButtonLink,
+  Description,
+  Heading,
+  RegisterText,
+  Text,
+  words,
+} from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
 import type { SignedInVisit, View } from '../web/index.ts';
 import { CommandLine } from './command-line.tsx';
@@ -25,9 +35,9 @@ const say = words({
     'Kafka antwortet nicht. Ob es sie gibt, lässt sich erst danach sagen.',
     'Kafka is not answering. Whether there is such a group can only be told afterwards.',
   ],
-  vanished: [
-    'Kafka kennt diese Lesegruppe nicht, oder nicht mehr. Was sie geparkt hat, liegt noch da; verarbeiten oder verwerfen kann es niemand, bis ihr Dienst wieder liest.',
-    'Kafka does not know this consumer group, or not any more. What it has parked is still there; nobody can handle it or give it up until its service reads again.',
+  vanished: (service: string): Both => [
+    `Kafka kennt diese Lesegruppe nicht, oder nicht mehr. Was sie geparkt hat, liegt noch da. Starten Sie den Dienst „${service}“, dann lässt es sich verarbeiten. Verwerfen lässt es sich schon jetzt: Der Dienst tut es, sobald er wieder läuft.`,
+    `Kafka does not know this consumer group, or not any more. What it has parked is still there. Start the service “${service}”, then it can be handled. It can be given up at once: the service does it when it runs again.`,
   ],
   vanishedTitle: ['Die Lesegruppe ist verschwunden', 'The consumer group has vanished'],
   back: ['Zu den Datenströmen', 'To the streams'],
@@ -105,7 +115,7 @@ export function groupView(visit: SignedInVisit, { streams, history }: Seen, name
         <MissingParts streams={streams} language={language} />
         {standing.hasVanished && (
           <Alert kind="warning" title={t.vanishedTitle} id="vanished">
-            <Text>{t.vanished}</Text>
+            <Text>{t.vanished(serviceOfGroup(name))}</Text>
           </Alert>
         )}
         <Description

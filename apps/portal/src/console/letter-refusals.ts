@@ -1,6 +1,8 @@
 import { Problem } from '#libs/client';
-import { words } from '../layout/index.ts';
+import { serviceOfGroup } from '#libs/contracts';
+import { type Both, words } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
+import { perhapsNotDone } from './replay-refusals.ts';
 
 /** Why something was not done, told above the page. */
 export interface LetterRefusal {
@@ -49,19 +51,15 @@ const say = words({
     'Diese Mitteilung lässt sich nicht korrigieren: Sie ist nicht lesbar, hat keine veröffentlichte Form, oder Kafka bewahrt sie nicht mehr auf.',
     'This dead letter cannot be corrected: it cannot be read, has no published schema, or Kafka does not keep it any more.',
   ],
-  vanished: [
-    'Kafka kennt die Lesegruppe nicht mehr, also würde es niemand ausführen. Die Mitteilung bleibt geparkt. Versuchen Sie es wieder, wenn der Dienst der Gruppe läuft.',
-    'Kafka knows the consumer group no more, so nobody would carry it out. The dead letter stays parked. Try again when the service of the group runs.',
+  vanished: (service: string): Both => [
+    `Kafka kennt die Lesegruppe nicht mehr, also würde es niemand ausführen. Die Mitteilung bleibt geparkt. Starten Sie den Dienst „${service}“, dann versuchen Sie es noch einmal.`,
+    `Kafka knows the consumer group no more, so nobody would carry it out. The dead letter stays parked. Start the service “${service}”, then try again.`,
   ],
   away: [
     'Kafka antwortet nicht. Versuchen Sie es später noch einmal.',
     'Kafka is not answering. Try again later.',
   ],
   person: ['Zustimmen kann nur eine Person.', 'Only a person can approve.'],
-  unsent: [
-    'Ihre Anmeldung reichte nicht, als Sie auf den Knopf drückten. Es wurde nichts ausgeführt. Drücken Sie noch einmal, wenn Sie es noch wollen.',
-    'Your login did not suffice when you pressed the button. Nothing was done. Press it again if you still want to.',
-  ],
 });
 
 const texts = {
@@ -79,18 +77,23 @@ const texts = {
   'person-required': 'person',
 } as const;
 
-/** @returns nothing where the service refused for a reason that no page of a dead letter tells */
-export function letterRefusalOf(error: unknown, language: Language): LetterRefusal | undefined {
+/** @returns nothing where the service refused for a reason that no page of a dead letter tells @param group whose it is */
+export function letterRefusalOf(
+  error: unknown,
+  group: string,
+  language: Language,
+): LetterRefusal | undefined {
   if (!(error instanceof Problem)) return undefined;
   const t = say(language);
   const name = Object.entries(texts).find(([code]) => error.code === code)?.[1];
   if (name === undefined) return undefined;
   const items = error.errors.map(({ pointer, detail }) => `${pointer}: ${detail}`);
-  return { status: error.status, title: t.title, text: t[name], items };
+  const text = name === 'vanished' ? t.vanished(serviceOfGroup(group)) : t[name];
+  return { status: error.status, title: t.title, text, items };
 }
 
-/** What somebody wanted whose login did not suffice. */
-export function letterNotDone(language: Language): LetterRefusal {
-  const t = say(language);
-  return { status: 200, title: t.title, text: t.unsent, items: [] };
-}
+/** As of a replay. */
+export const letterPerhapsNotDone = (language: Language): LetterRefusal => ({
+  ...perhapsNotDone(language),
+  items: [],
+});

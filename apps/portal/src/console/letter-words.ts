@@ -89,6 +89,7 @@ export const letterWords = words({
     'Geben Sie eine Begründung ein, mindestens 10 Zeichen',
     'Enter a reason of at least 10 characters',
   ],
+  redrives: ['Was schon beauftragt wurde', 'What was asked for already'],
   back: ['Zurück zur Mitteilung', 'Back to the dead letter'],
   by: (who: string, when: string): Both => [`${who}, ${when}`, `${who}, ${when}`],
 });

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { Operator } from '#libs/client';
+import { serviceOfGroup } from '#libs/contracts';
 import {
   Alert,
   type Both,
@@ -51,6 +52,10 @@ const say = words({
   done: (done: number, events: number): Both => [
     `Fertig: ${done} von ${events} erledigt.`,
     `Done: ${done} of ${events} settled.`,
+  ],
+  absent: (service: string): Both => [
+    `Kafka kennt die Lesegruppe nicht mehr. Ihr Dienst „${service}“ verwirft die Mitteilung, sobald er wieder läuft; bis dahin bleibt sie geparkt.`,
+    `Kafka does not know the consumer group any more. Its service “${service}” gives the dead letter up when it runs again; until then it stays parked.`,
   ],
   notDone: (failed: number, heldBack: number): Both => [
     `${failed} erneut gescheitert, ${heldBack} dahinter nicht versucht. Sehen Sie sich die Ursache unten an.`,
@@ -122,6 +127,7 @@ export function letterView(visit: SignedInVisit, shown: ShownLetter): View {
             `${attempts}`,
           ])}
         />
+        <Link href={`/${language}/ops/dead-letters/redrives`}>{t.redrives}</Link>
         <CommandLine language={language} args={['dead-letters', 'show', letter.id]} />
       </>
     ),
@@ -129,7 +135,7 @@ export function letterView(visit: SignedInVisit, shown: ShownLetter): View {
 }
 
 const Job = ({
-  job: { id, state, isUnanswered, progress },
+  job: { id, state, isUnanswered, progress, absentGroups },
   here,
   language,
 }: {
@@ -139,6 +145,7 @@ const Job = ({
 }): VNode => {
   const t = say(language);
   const isDone = state === 'DONE';
+  const absent = absentGroups.map((group) => t.absent(serviceOfGroup(group))).join(' ');
   const { done, events, failedAgain, heldBack } = progress;
   const isWanting = failedAgain + heldBack > 0;
   const kind = isWanting || isUnanswered ? 'warning' : isDone ? 'success' : 'info';
@@ -146,7 +153,7 @@ const Job = ({
   return (
     <div role="status">
       <Alert kind={kind} title={title} id="asked">
-        <Text>{isDone ? t.done(done, events) : isUnanswered ? t.unanswered : t.running}</Text>
+        <Text>{isDone ? t.done(done, events) : isUnanswered ? t.unanswered : absent || t.running}</Text>
         {isWanting && <Text>{t.notDone(failedAgain, heldBack)}</Text>}
         {!isDone && <Link href={`${here}?asked=${id}`}>{t.reload}</Link>}
       </Alert>

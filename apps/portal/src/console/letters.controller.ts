@@ -14,11 +14,12 @@ import {
   signedIn,
   UUID,
 } from '../web/index.ts';
-import { letterNotDone, letterRefusalOf } from './letter-refusals.ts';
+import { letterPerhapsNotDone, letterRefusalOf } from './letter-refusals.ts';
 import { letterFaults, type LetterStep, letterSteps } from './letter-steps.tsx';
 import { letterView } from './letter.page.tsx';
 import { filterOf, isAskedFor } from './letters.rules.ts';
 import { lettersView } from './letters.page.tsx';
+import { redrivesView } from './redrives.page.tsx';
 import { takenUnsent } from './taken-unsent.ts';
 
 const PAGE = 50;
@@ -45,6 +46,13 @@ export class LettersController {
     return lettersView(visit, page, summary, filter);
   }
 
+  @Get(inBoth('ops/dead-letters/redrives'))
+  async redrives(@Req() request: FastifyRequest): Promise<Answer> {
+    const visit = signedIn(request);
+    const operator = this.exchange.operator(visit.open);
+    return redrivesView(visit, await operator.call('GET /v1/dead-letters/redrives'));
+  }
+
   @Get(inBoth('ops/dead-letters/:id'))
   async show(@Req() request: FastifyRequest): Promise<Answer> {
     const visit = signedIn(request);
@@ -53,7 +61,7 @@ export class LettersController {
     const job = UUID.test(asked) ? await this.job(asked, letter, visit) : undefined;
     const typed = await takenUnsent(this.sessions, visit);
     if (typed === undefined) return letterView(visit, { letter, job });
-    return letterView(visit, { letter, job, refusal: letterNotDone(visit.language), typed });
+    return letterView(visit, { letter, job, refusal: letterPerhapsNotDone(visit.language), typed });
   }
 
   @Takes(FORM)
@@ -70,7 +78,7 @@ export class LettersController {
       const { id } = await this.step(step, letter, visit, typed['reason'] ?? '');
       return new SeeOther(`${visit.path}?asked=${id}`);
     } catch (error) {
-      const refusal = letterRefusalOf(error, visit.language);
+      const refusal = letterRefusalOf(error, letter.group, visit.language);
       if (refusal === undefined) throw error;
       return letterView(visit, { letter: await this.find(letter.id, visit), refusal, typed });
     }

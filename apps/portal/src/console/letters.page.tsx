@@ -139,6 +139,7 @@ export function lettersView(
             page.next === undefined ? undefined : listAddress(language, { ...narrowed, after: page.next })
           }
         />
+        <Link href={`/${language}/ops/dead-letters/redrives`}>{t.redrives}</Link>
         <CommandLine language={language} args={commandOf(filter)} />
       </>
     ),

@@ -40,6 +40,8 @@ const aJob = (
     ...{ keys: 1, keysSettled: 1, events: 2, done: 2, failedAgain: 0, heldBack: 0, pending: 0 },
     ...progress,
   },
+  leftOut: [],
+  absentGroups: [],
 });
 const asked = (progress: Partial<Operator.RedriveProgress>): string =>
   /kern-alert--(\w+)/.exec(htmlOf(letterView(visit, { letter, job: aJob({}, progress) }).main))?.[1] ?? '';
@@ -62,6 +64,14 @@ describe('what became of a redrive', () => {
       expect(pageOf(true)).toContain(button);
     }
     expect(pageOf(true)).toContain('Die Lesegruppe antwortet nicht');
+  });
+
+  it('waits for a service that is not there, which is named', () => {
+    const progress = { ...aJob({}).progress, done: 0, pending: 1 };
+    const job = { ...aJob({}), state: 'RUNNING' as const, progress, absentGroups: ['vehicles.reactions'] };
+    expect(htmlOf(letterView(visit, { letter, job }).main)).toContain(
+      'Ihr Dienst „vehicles“ verwirft die Mitteilung, sobald er wieder läuft',
+    );
   });
 
   it('is told on the page of the letter that it was asked for, and on no other', () => {

@@ -1,4 +1,5 @@
 import { type Operator, Problem } from '#libs/client';
+import { serviceOfGroup } from '#libs/contracts';
 import { type Both, words } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
 import { stateText } from './replay-words.ts';
@@ -36,9 +37,9 @@ const say = words({
     'Kafka antwortet nicht. Versuchen Sie es später noch einmal.',
     'Kafka is not answering. Try again later.',
   ],
-  vanished: [
-    'Die Lesegruppe, an die geliefert werden soll, gibt es in Kafka nicht mehr. Es wurde nichts geliefert. Starten Sie ihren Dienst, oder entwerfen Sie eine andere Wiederholung.',
-    'The consumer group to deliver to is not there any more in Kafka. Nothing was delivered. Start its service, or draft another replay.',
+  vanished: (service: string): Both => [
+    `Die Lesegruppe, an die geliefert werden soll, gibt es in Kafka nicht mehr. Es wurde nichts geliefert. Starten Sie den Dienst „${service}“, oder entwerfen Sie eine andere Wiederholung.`,
+    `The consumer group to deliver to is not there any more in Kafka. Nothing was delivered. Start the service “${service}”, or draft another replay.`,
   ],
   unsentTitle: ['Sehen Sie nach, was gilt', 'Look what holds'],
   unsent: [
@@ -59,7 +60,8 @@ export function refusalOf(error: unknown, replay: Operator.Replay, language: Lan
     'replay-selection-empty': t.empty,
     'replay-target-unsuitable': t.target,
     'topic-unknown': t.target,
-    'consumer-group-unknown': t.vanished,
+    // Subscriptions are the gateway's.
+    'consumer-group-unknown': t.vanished(serviceOfGroup(replay.target.group ?? 'gateway')),
     'broker-away': t.away,
     // The hash of a page that somebody changed.
     'request-invalid': t.stale,

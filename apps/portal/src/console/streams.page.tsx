@@ -46,7 +46,11 @@ export const MissingParts = ({
             </>
           ))}
         />
-        {notice !== '' && <Text>{notice}</Text>}
+        {notice !== '' && (
+          <p class="kern-body" data-notice="">
+            {notice}
+          </p>
+        )}
       </Alert>
     </div>
   );

@@ -1,7 +1,7 @@
 import { type SessionStore, withoutUnsent } from '../sessions/index.ts';
 import { type SignedInVisit, unsentTo } from '../web/index.ts';
 
-/** What was sent to this page when the login did not suffice: told once, and nothing of it was done. */
+/** What was sent to this page when the login did not suffice, or whose answer got lost: told once. */
 export async function takenUnsent(
   sessions: SessionStore,
   visit: SignedInVisit,

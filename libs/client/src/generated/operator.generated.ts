@@ -127,6 +127,12 @@ export interface RedriveProgress {
   readonly pending: number;
 }
 
+export interface LeftOut {
+  readonly group: string;
+  /** Its parked events that fit */
+  readonly events: number;
+}
+
 export interface RedriveDescription {
   readonly id: string;
   readonly kind: 'REDRIVE' | 'DISCARD';
@@ -140,6 +146,10 @@ export interface RedriveDescription {
   readonly reason?: string;
   readonly selection: Readonly<Record<string, unknown>>;
   readonly progress: RedriveProgress;
+  /** Consumer groups that Kafka did not know (any more), so that nobody would carry it out: their events stay parked */
+  readonly leftOut: readonly LeftOut[];
+  /** Of a discard: consumer groups that Kafka did not know (any more) and that carry it out when their services run again */
+  readonly absentGroups: readonly string[];
 }
 
 export interface RedriveList {
@@ -217,29 +227,6 @@ export interface RedriveMany {
   readonly key?: string;
   /** Why; stands in the audit log. Name no person. */
   readonly reason?: string;
-}
-
-export interface LeftOut {
-  readonly group: string;
-  /** Its parked events that fit */
-  readonly events: number;
-}
-
-export interface RedriveRequested {
-  readonly id: string;
-  readonly kind: 'REDRIVE' | 'DISCARD';
-  readonly state: 'RUNNING' | 'DONE';
-  /** The group has not answered in time; what is pending may be asked for anew */
-  readonly isUnanswered: boolean;
-  /** Operator, or client id of a machine; the audit log has the rest */
-  readonly requestedBy: string;
-  readonly requestedAt: string;
-  readonly finishedAt?: string;
-  readonly reason?: string;
-  readonly selection: Readonly<Record<string, unknown>>;
-  readonly progress: RedriveProgress;
-  /** Consumer groups that Kafka does not know (any more), so that nobody would carry it out: their events stay parked. Said in this answer and in the audit log */
-  readonly leftOut: readonly LeftOut[];
 }
 
 export interface DiscardMany {
@@ -763,7 +750,7 @@ export interface Routes {
   /** Redrive all parked events that fit */
   readonly 'POST /v1/dead-letters/redrives': {
     readonly body: RedriveMany;
-    readonly answer: RedriveRequested;
+    readonly answer: RedriveDescription;
   };
   /** Progress of one redrive or discard */
   readonly 'GET /v1/dead-letters/redrives/{id}': {
@@ -782,7 +769,7 @@ export interface Routes {
   /** Give up all parked events that fit */
   readonly 'POST /v1/dead-letters/discards': {
     readonly body: DiscardMany;
-    readonly answer: RedriveRequested;
+    readonly answer: RedriveDescription;
   };
   /** Redrive one parked event */
   readonly 'POST /v1/dead-letters/{id}/redrive': {
@@ -790,7 +777,7 @@ export interface Routes {
       readonly id: string;
     };
     readonly body: Redrive;
-    readonly answer: RedriveRequested;
+    readonly answer: RedriveDescription;
   };
   /** Give one parked event up */
   readonly 'POST /v1/dead-letters/{id}/discard': {
@@ -798,7 +785,7 @@ export interface Routes {
       readonly id: string;
     };
     readonly body: Discard;
-    readonly answer: RedriveRequested;
+    readonly answer: RedriveDescription;
   };
   /** The newest hundred corrections */
   readonly 'GET /v1/dead-letters/corrections': {

@@ -67,7 +67,7 @@ export const inboxCommandSchemas = {
       notAfter: {
         type: 'string',
         format: 'date-time',
-        description: 'From then on it is not applied.',
+        description: 'From then on it is not applied. Without it nothing is corrected.',
       },
     },
   }),

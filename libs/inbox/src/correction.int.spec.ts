@@ -47,7 +47,8 @@ async function order(event: ChangeEvent, changed: object = {}, id: string = rand
   if (!correction.ok) throw new Error('The correction is refused.');
   const { originalSha256, correctedSha256 } = correction.corrected;
   const hashes = { secret, originalSha256, correctedSha256 };
-  const data = { key: subject, eventId: event.id, transform: replaceDay, ...hashes };
+  const notAfter = new Date(Date.now() + 60_000).toISOString();
+  const data = { key: subject, eventId: event.id, transform: replaceDay, ...hashes, notAfter };
   await stand.command(correct, { ...data, requestedBy: 'p_olga', approvedBy: 'p_paul', ...changed }, id);
   return id;
 }
@@ -83,6 +84,7 @@ it.each([
   ['it makes of it another event than was approved', { correctedSha256: '0'.repeat(64) }],
   ['its secret is another one', { secret: 'x' }],
   ['it has no secret', { secret: undefined }],
+  ['it has no time', { notAfter: undefined }],
   ['it names a function that this release does not have', { transform: { kind: 'function', name: 'x' } }],
   [
     'its patch writes into a text',
@@ -148,7 +150,7 @@ it('refuses a correction whose time is over when it has its turn, however early 
 
 it('tells of a correction that it applied before another one takes its place', async () => {
   const [first] = await parkTwo();
-  const id = await order(first, { notAfter: new Date(Date.now() + 60_000).toISOString() });
+  const id = await order(first);
   const { length: told } = await announced(id);
   // As a process leaves it that was killed after it had applied it.
   await stand.sql.query('update inbox_parked set announced_at = null where correction_id = $1', [id]);

@@ -68,11 +68,11 @@ export const discardSql = `
   where consumer_group = $1 and key = $2 and state = 'PARKED' and event_id = any($3)`;
 
 /**
- * One parked event by name, for a correction; its key is locked. $5: until when. Untold: what became of an earlier
+ * One parked event by name, for a correction; its key is locked. $5: until when; without it is never in time. Untold: what became of an earlier
  * correction was not announced yet.
  */
 export const toCorrectSql = `
-  select id, type, payload, correction_id as "correctionId", coalesce(clock_timestamp() >= $5, false) as "isLate",
+  select id, type, payload, correction_id as "correctionId", coalesce(clock_timestamp() >= $5, true) as "isLate",
     correction_id is not null and announced_at is distinct from changed_at as "isUntold"
   from inbox_parked
   where consumer_group = $1 and event_id = $2 and replay_id = $3 and key = $4 and state = 'PARKED'`;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { deadLetterHeaders as h, inboxCommands } from '#libs/contracts';
+import { withAdmin } from '#libs/kafka';
 import { eventually } from '#libs/test-kit';
 import { Gate } from './testing/gate.ts';
 import { anEvent } from './event.builder.ts';
@@ -120,6 +121,22 @@ it('gives a discarded event up, and the key is free when nothing else is parked'
   await stand.untilEffects(3, 'k');
   expect(await stand.effects('k')).toEqual([2, 3, 4]);
   await stand.deadLetters.until((letters) => letters.some(({ headers }) => headers[h.state] === 'discarded'));
+});
+
+it('discards when it runs again what it was told to while Kafka had forgotten it, and handles nothing twice', async () => {
+  await stand.start(withBug, { attempts: 1 });
+  const [first = ''] = await parkEvents('k', 1);
+  isBroken = false;
+  await stand.send(anEvent('other', 1));
+  await stand.untilEffects(1, 'other');
+  await stand.stopInboxes();
+  await withAdmin(stand.kafka, (admin) => admin.deleteGroups([stand.group]));
+  await stand.command(discard, { key: 'k', eventIds: [first], reason: 'a test' });
+  await stand.start(withBug, { attempts: 1 });
+  await stand.untilParked((rows) => rows[0]?.state === 'DISCARDED');
+  await stand.send(anEvent('k', 2), anEvent('other', 2));
+  await stand.untilEffects(3);
+  expect([await stand.effects('k'), await stand.effects('other')]).toEqual([[2], [1, 2]]);
 });
 
 it('redrives an event of a type that a later release knows', async () => {

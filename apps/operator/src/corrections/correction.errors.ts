@@ -35,6 +35,8 @@ export class CorrectionSelfApproval extends DomainError {
   }
 }
 
+export const OLDER_DRY_RUN = 'You looked at an older dry run than the last one.';
+
 export class CorrectionDryRunStale extends DomainError {
   readonly code = 'correction-dry-run-stale';
   constructor(why: string) {

@@ -4,12 +4,18 @@ import type { PersonalActor } from '#libs/contracts';
 import type { Transform } from '#libs/corrections';
 import { repeatedOnce } from '#libs/service-kit';
 import { DeadLetterSettled, DeadLetterUnknown } from '../dead-letters/dead-letter.errors.ts';
-import { CorrectionOpen, CorrectionStateUnsuitable, CorrectionUnknown } from './correction.errors.ts';
+import {
+  CorrectionDryRunStale,
+  CorrectionOpen,
+  CorrectionUnknown,
+  OLDER_DRY_RUN,
+} from './correction.errors.ts';
 import {
   type CorrectionRow,
   type CorrectionState,
   type CorrectionStepName,
   correctionSteps,
+  requireStep,
 } from './correction.ts';
 
 /** What a correction needs to know of its letter. */
@@ -133,7 +139,7 @@ export class CorrectionStore {
   /**
    * Takes a step if the state still allows it, and sets columns with it.
    * @param shownHash the step rests on the dry run of this hash and on no later one
-   * @throws CorrectionUnknown, CorrectionStateUnsuitable
+   * @throws CorrectionUnknown, CorrectionStateUnsuitable, CorrectionDryRunStale
    */
   async take(
     manager: EntityManager,
@@ -150,8 +156,10 @@ export class CorrectionStore {
       [id, to, from, shownHash, ...Object.values(columns)],
     );
     const row = await this.find(id, manager);
-    if (changed === 0) throw new CorrectionStateUnsuitable(row.state, from);
-    return row;
+    if (changed > 0) return row;
+    // No step leads back to where another one is allowed, so here the dry run is another one.
+    requireStep(row, name);
+    throw new CorrectionDryRunStale(OLDER_DRY_RUN);
   }
 }
 

@@ -5,6 +5,7 @@ import {
   CorrectionDryRunStale,
   CorrectionSelfApproval,
   CorrectionStateUnsuitable,
+  OLDER_DRY_RUN,
 } from './correction.errors.ts';
 
 /**
@@ -27,7 +28,7 @@ interface Step {
   readonly to: CorrectionState;
 }
 
-/** What operators do; the rest is told by the group. The database holds the same table (corrections-lapse.migration.ts). */
+/** What operators do; the rest is told by the group. The database holds the same table (approvals-lapse.migration.ts). */
 export const correctionSteps = {
   'dry-run': { from: ['draft', 'dry-run'], to: 'dry-run' },
   approval: { from: ['dry-run'], to: 'approved' },
@@ -76,7 +77,7 @@ export interface CorrectionRow {
   readonly approvedIssuer: string | null;
   readonly approvedClient: string | null;
   readonly approvedAt: Date | null;
-  /** From then on its group does not apply it; null where it was approved before there was such a time. */
+  /** From then on its group does not apply it; null before it is approved. */
   readonly lapsesAt: Date | null;
   readonly failure: 'settled' | 'not-as-approved' | null;
   readonly endedAt: Date | null;
@@ -128,6 +129,6 @@ export function requireApprovable(
     throw new CorrectionDryRunStale('The dry run is older than an hour.');
   // Three ways to the same number: what was kept, what was looked at, and what would be done.
   if (shownHash !== dryRun.hash || dryRun.hash !== hashOf(correction, dryRun))
-    throw new CorrectionDryRunStale('You looked at an older dry run than the last one.');
+    throw new CorrectionDryRunStale(OLDER_DRY_RUN);
   return dryRun;
 }

@@ -4,8 +4,15 @@ import type { PersonalActor } from '#libs/contracts';
 import { repeatedOnce } from '#libs/service-kit';
 import { orderHash, type ReplayOrder } from './replay-order.rules.ts';
 import type { Position } from './replay-progress.rules.ts';
-import { ReplayStateUnsuitable, ReplayUnknown } from './replay.errors.ts';
-import { DRAFT_VALID_MS, type Replay, replayColumns, type ReplayStepName, replaySteps } from './replay.ts';
+import { ANOTHER_DRY_RUN, DryRunStale, ReplayStateUnsuitable, ReplayUnknown } from './replay.errors.ts';
+import {
+  allows,
+  DRAFT_VALID_MS,
+  type Replay,
+  replayColumns,
+  type ReplayStepName,
+  replaySteps,
+} from './replay.ts';
 
 export interface NewReplay extends ReplayOrder {
   readonly reason: string;
@@ -75,7 +82,7 @@ export class ReplayStore {
    * Takes a step if the state still allows it, and sets columns with it. Of two operators who come together one takes
    * the step and the other is told that the state does not fit.
    * @param unlessDryRunSince the step rests on the dry run of this instant and on no later one
-   * @throws ReplayUnknown, ReplayStateUnsuitable
+   * @throws ReplayUnknown, ReplayStateUnsuitable, DryRunStale
    */
   async take(
     manager: EntityManager,
@@ -94,6 +101,8 @@ export class ReplayStore {
       [id, to, from, unlessDryRunSince ?? null, ...values],
     );
     if (rows[0]) return rows[0];
-    throw new ReplayStateUnsuitable((await this.find(id)).state, from);
+    const { state } = await this.find(id);
+    if (unlessDryRunSince && allows(state, name)) throw new DryRunStale(ANOTHER_DRY_RUN);
+    throw new ReplayStateUnsuitable(state, from);
   }
 }

@@ -3,12 +3,15 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deliveryTopic } from '#libs/contracts';
-import { createTopics, kafkaClient, readTopic } from '#libs/kafka';
+import { createTopics, kafkaClient, keyedProducer, readTopic } from '#libs/kafka';
 import { startKafka } from '#libs/local-services';
 import { eventually } from '#libs/test-kit';
 import { runCommandLine } from '../cli/program.ts';
+import { anEvent } from '../replays/replay.builder.ts';
+import type { ReplayListDto } from '../replays/replay.dto.ts';
 import { FakeGroup } from '../testing/consumer-group.ts';
 import { contentOf, draft } from '../testing/corrections-stand.ts';
+import { Operators } from '../testing/replay-stand.ts';
 import { testOperator, type TestOperator } from '../testing/test-operator.ts';
 import type { StreamsDto } from './stream.dto.ts';
 
@@ -27,6 +30,10 @@ beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'einmal-away-'));
   broker = await startKafka({ dir });
   await createTopics(broker.bootstrapServers, [{ topic, partitions: 1 }]);
+  const producer = keyedProducer(kafkaClient(broker.bootstrapServers, 'away'));
+  await producer.connect();
+  await producer.send({ topic, acks: -1, messages: [{ value: JSON.stringify(anEvent(0, 1)) }] });
+  await producer.disconnect();
   group = await FakeGroup.start(broker.bootstrapServers);
   operator = await testOperator({ kafkaBrokers: [broker.bootstrapServers] });
   const event = group.parked('k-away');
@@ -63,6 +70,10 @@ const known = (state: Pick<StreamsDto, 'groups'> | undefined): boolean =>
 it('says that Kafka does not answer and since when, does nothing by halves, and goes on by itself', async () => {
   const before = await eventually('all of it is told', told, (each) => !isMissing(each) && known(each));
   const correction = (await post(`${letters}/${letter}/corrections`, draft)).body['id'] as string;
+  const { id: approved } = await new Operators(
+    operator.call,
+    await operator.surroundings.token('p_paul'),
+  ).approved(order);
   process.kill(broker.pid, 'SIGSTOP');
   const without = await eventually('it is missed', told, isMissing);
   expect(without).toMatchObject({ topics: [], groups: [] });
@@ -84,14 +95,16 @@ it('says that Kafka does not answer and since when, does nothing by halves, and 
   expect(shown).toContain(topic);
 
   expect(await listed()).toMatchObject([{ id: letter }]);
-  const [drafted, tried, redriven] = await Promise.all([
+  const [drafted, tried, started, redriven] = await Promise.all([
     post('/v1/replays', order),
     post(`${letters}/corrections/${correction}/dry-run`),
+    post(`/v1/replays/${approved}/start`),
     post(`${letters}/${letter}/redrive`),
   ]);
-  for (const { status, body, headers } of [drafted, tried])
+  for (const { status, body, headers } of [drafted, tried, started])
     expect([status, body.code, headers.get('retry-after')]).toEqual([503, 'broker-away', '5']);
-  expect((await operator.call('GET', '/v1/replays')).body).toEqual({ replays: [] });
+  const { replays } = (await operator.call('GET', '/v1/replays')).body as unknown as ReplayListDto;
+  expect(replays).toMatchObject([{ id: approved, state: 'approved' }]);
   expect((await operator.call('GET', `${letters}/corrections/${correction}`)).body['state']).toBe('draft');
   // What needs no answer of Kafka is committed, and goes out when it is back.
   expect(redriven.status).toBe(202);
@@ -101,6 +114,7 @@ it('says that Kafka does not answer and since when, does nothing by halves, and 
   expect(after.lastOfKafka).toBeUndefined();
   await eventually('the command arrives', commands, (sent) => sent.length > 0);
   expect((await post('/v1/replays', order)).status).toBe(201);
+  expect((await post(`/v1/replays/${approved}/start`)).status).toBe(200);
 });
 
 it('goes on after its broker was killed and started again', async () => {

@@ -1,3 +1,5 @@
+import { withoutHidden } from './hidden.ts';
+
 export interface Column<Row> {
   readonly title: string;
   readonly of: (row: Row) => string | number | undefined;
@@ -20,7 +22,7 @@ export const row =
 /** Columns as wide as their content; a dash where there is nothing. */
 export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[]): string {
   const titles = columns.map(({ title }) => title);
-  const cells = rows.map((each) => columns.map(({ of }) => String(of(each) ?? '–')));
+  const cells = rows.map((each) => columns.map(({ of }) => withoutHidden(String(of(each) ?? '–'))));
   const widths = titles.map((title, index) =>
     Math.max(title.length, ...cells.map((line) => line[index]?.length ?? 0)),
   );
@@ -35,7 +37,7 @@ export function table<Row>(rows: readonly Row[], columns: readonly Column<Row>[]
 export function facts(pairs: readonly (readonly [string, string | number | undefined])[]): string {
   const known = pairs.filter(([, value]) => value !== undefined);
   const line = row([Math.max(0, ...known.map(([name]) => name.length))]);
-  return known.map(([name, value]) => line(name, String(value))).join('\n');
+  return known.map(([name, value]) => line(name, withoutHidden(String(value)))).join('\n');
 }
 
 const units = [

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { jsonWithoutHidden, linesWithoutHidden } from '#libs/terminal';
 import { auditCommands } from './audit-commands.ts';
 import { type CliContext, type CommandGroup, exitCodes } from './cli-context.ts';
 import { connect, type ConnectionOptions, type LogIn } from './connection.ts';
@@ -41,7 +42,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
     const options = program.opts<GlobalOptions>();
     return {
       client: () => connect(options, surroundings),
-      print: (text) => surroundings.out(`${text}\n`),
+      print: (text) => surroundings.out(`${(options.json ? jsonWithoutHidden : linesWithoutHidden)(text)}\n`),
       remark: surroundings.err,
       json: options.json,
       live: surroundings.live,
@@ -57,7 +58,7 @@ export async function runCommandLine(args: readonly string[], surroundings: Surr
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.fine : exitCodes.usage;
     if (!(error instanceof CliFailure)) throw error;
-    surroundings.err(`${error.message}\n`);
+    surroundings.err(`${linesWithoutHidden(error.message)}\n`);
     return exitCodes.failed;
   }
 }

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { registerNames } from '#libs/contracts';
 import { pause } from '#libs/service-kit';
+import { jsonWithoutHidden } from '#libs/terminal';
 import { targetKinds } from '../replays/replay-order.rules.ts';
 import type { ReplayDto, ReplayListDto, ReplayReportDto } from '../replays/replay.dto.ts';
 import { type CliContext, type CommandGroup, exitCodes } from './cli-context.ts';
@@ -128,7 +129,7 @@ function addReading(replay: Command, context: () => CliContext): void {
     .action(async (id: string, { jws }: { jws: boolean }) => {
       const { client, print } = context();
       const report = await client().get<ReplayReportDto>(at(id, '/report'));
-      print(jws ? report.jws : JSON.stringify(report.report, undefined, 2));
+      print(jws ? report.jws : jsonWithoutHidden(JSON.stringify(report.report, undefined, 2)));
     });
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { registerNames } from '#libs/contracts';
+import { registerNames, serviceOfGroup } from '#libs/contracts';
 import { kafkaClient, withAdmin } from '#libs/kafka';
 import { startKafka } from '#libs/local-services';
 import { eventually } from '#libs/test-kit';
@@ -12,7 +12,7 @@ import { ConsoleStand, type Visitor } from './testing/console-stand.ts';
 
 const relayText =
   'einmal_outbox_backlog_events 0\neinmal_outbox_oldest_event_age_seconds 0\neinmal_outbox_relay_leading 1\n';
-const since = /^Kafka antwortet nicht\. Rückstand, Leser und Themen sind vom Stand \d\d:\d\d:\d\d\sUhr\./;
+const since = /Kafka antwortet nicht\. Rückstand, Leser und Themen sind vom Stand \d\d:\d\d:\d\d\sUhr\./g;
 
 let dir: string;
 let broker: Awaited<ReturnType<typeof startKafka>>;
@@ -56,6 +56,9 @@ async function left(): Promise<Page> {
   return page;
 }
 
+/** How often the page that is looked at says since when Kafka is missing. */
+const saysSince = async (page: Page): Promise<number> =>
+  (await page.innerText('main')).match(since)?.length ?? 0;
 const trouble = (page: Page, what: string, is: (text: string) => boolean): Promise<string> =>
   eventually(what, async () => (await page.textContent('[data-trouble]')) ?? '', is);
 const row = async (page: Page, of: FakeGroup | undefined): Promise<string> =>
@@ -67,10 +70,19 @@ it('says that Kafka does not answer and since when, keeps what it knows, and goe
     await before.locator('[data-row]', { hasText: each!.group }).first().waitFor();
   const known = await row(before, idle);
   process.kill(broker.pid, 'SIGSTOP');
-  await trouble(before, 'the page that was open says so', (text) => since.test(text));
+  const once = (count: number): boolean => count === 1;
+  await eventually('the page that was open says so', () => saysSince(before), once);
   expect(await row(before, idle)).toBe(known);
   const during = await left();
-  await trouble(during, 'the page that is opened now says so', (text) => since.test(text));
+  // Before its script is told anything, and after.
+  expect(await saysSince(during)).toBe(1);
+  const told = await during.textContent('[data-as-of]');
+  await eventually(
+    'figures come',
+    () => during.textContent('[data-as-of]'),
+    (text) => text !== told,
+  );
+  expect(await saysSince(during)).toBe(1);
   expect(await during.locator('[data-missing]').innerText()).toMatch(
     /Kafka: Themen, Lesegruppen und Rückstand/,
   );
@@ -98,7 +110,7 @@ it('says that Kafka does not answer and since when, keeps what it knows, and goe
   }
 }, 300_000);
 
-it('says that a group has vanished, and that nothing was done of what is asked of it', async () => {
+it('says that a group has vanished, which service has to run, and what waits for it', async () => {
   const page = await left();
   for (const each of [group, idle])
     await page.locator('[data-row]', { hasText: each!.group }).first().waitFor();
@@ -113,12 +125,12 @@ it('says that a group has vanished, and that nothing was done of what is asked o
   expect((await olga.open(`/de/ops/group?name=${idle!.group}`)).status).toBe(404);
   const { html } = await olga.open(`/de/ops/group?name=${group!.group}`);
   expect(html).toContain('Die Lesegruppe ist verschwunden');
-  for (const fields of [{ step: 'redrive' }, { step: 'discard', reason: 'of a test' }]) {
-    const refused = await olga.send(letter, fields);
-    expect([refused.status, refused.html.includes('Kafka kennt die Lesegruppe nicht mehr')]).toEqual([
-      404,
-      true,
-    ]);
-  }
+  const refused = await olga.send(letter, { step: 'redrive' });
+  const service = serviceOfGroup(group!.group);
+  expect([refused.status, refused.html.includes(`Starten Sie den Dienst „${service}“`)]).toEqual([404, true]);
   expect((await olga.open(letter)).html).toContain('value="redrive"');
+  const { status, location = '' } = await olga.send(letter, { step: 'discard', reason: 'of a test' });
+  expect(status).toBe(303);
+  for (const path of [location, '/de/ops/dead-letters/redrives'])
+    expect([path, (await olga.open(path)).html.includes(`„${service}“`)]).toEqual([path, true]);
 }, 300_000);

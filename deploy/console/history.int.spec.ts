@@ -1,9 +1,9 @@
 import type { Told } from './testing/console-stand.ts';
-import { pointAt, ToldHistory } from './testing/told-history.ts';
+import { pointAt, BetweenConsole } from './testing/between-console.ts';
 
-let operator: ToldHistory;
+let operator: BetweenConsole;
 beforeAll(async () => {
-  operator = await ToldHistory.start();
+  operator = await BetweenConsole.start();
 });
 afterAll(() => operator?.stop());
 

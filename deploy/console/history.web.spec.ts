@@ -1,12 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { eventually } from '#libs/test-kit';
 import { openBrowser, visitor } from '../../test/web/browser.ts';
-import { pointAt, ToldHistory } from './testing/told-history.ts';
+import { pointAt, BetweenConsole } from './testing/between-console.ts';
 
-let operator: ToldHistory;
+let operator: BetweenConsole;
 let browser: Browser;
 beforeAll(async () => {
-  [operator, browser] = await Promise.all([ToldHistory.start(), openBrowser()]);
+  [operator, browser] = await Promise.all([BetweenConsole.start(), openBrowser()]);
 });
 afterAll(async () => {
   await browser?.close();

@@ -25,15 +25,14 @@ function watchStreams(/** @type {HTMLElement} */ place) {
   const says = place.querySelector('[data-says]');
   const asOf = place.querySelector('[data-as-of]');
   const trouble = place.querySelector('[data-trouble]');
+  const noticeBox = document.querySelector('[data-notice]');
   const button = place.querySelector('[data-pause]');
   /** @type {EventSource | undefined} */
   let source;
-  let [freshAt, saidAt] = [Date.now(), Date.now()];
-  let lacks = -1;
+  let [freshAt, saidAt, lacks] = [Date.now(), Date.now(), -1];
   /** @type {'fresh' | 'lost' | 'silent' | 'over' | 'paused'} */
   let state = 'fresh';
-  let [why, notice] = ['', ''];
-  let [isChanged, hasPictures] = [false, false];
+  let [why, notice, isChanged, hasPictures] = ['', '', false, false];
 
   const set = (/** @type {Element | null} */ element, /** @type {string} */ text) => {
     if (element && element.textContent !== text) element.textContent = text;
@@ -110,6 +109,7 @@ function watchStreams(/** @type {HTMLElement} */ place) {
     const names = rows.map((row) => row.getAttribute('data-row') ?? '');
     lacks = lacks < 0 ? fresh.missing : lacks;
     notice = fresh.notice ?? '';
+    set(noticeBox, notice);
     document.querySelector('[data-missing]')?.toggleAttribute('hidden', fresh.missing === 0);
     isChanged =
       (fresh.state !== undefined && fresh.state !== place.dataset['state']) ||
@@ -129,7 +129,7 @@ function watchStreams(/** @type {HTMLElement} */ place) {
   const look = () => {
     const age = Math.round((Date.now() - freshAt) / 1_000);
     const sentences = {
-      fresh: notice || (isChanged ? place.dataset['changed'] : ''),
+      fresh: (noticeBox ? '' : notice) || (isChanged ? place.dataset['changed'] : ''),
       lost: `${place.dataset['lost']} ${age}`,
       silent: `${place.dataset['silent']} ${age}`,
       over: place.getAttribute(`data-over-${why}`),

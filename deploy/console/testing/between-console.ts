@@ -4,9 +4,12 @@ import type { AddressInfo } from 'node:net';
 import type { Operator } from '#libs/client';
 import { ConsoleStand } from './console-stand.ts';
 
-/** A console whose operator service remembers what it is told to: by itself it has nothing to draw for a minute. */
-export class ToldHistory {
+/** Stands between a console and its operator service. */
+export class BetweenConsole {
+  /** What the service remembers: by itself it has nothing to draw for a minute. */
   points: readonly Operator.StreamHistoryPoint[] = [];
+  /** Steps are taken, and nobody is told. */
+  losesAnswers = false;
   private started?: ConsoleStand;
   private readonly server: Server = createServer((asked, answer) => {
     const { url = '/', method, headers } = asked;
@@ -15,6 +18,8 @@ export class ToldHistory {
       return void answer.writeHead(200, { 'content-type': 'application/json' }).end(points);
     }
     const passed = request(this.stand.operator.url + url, { method, headers }, (response) => {
+      if (this.losesAnswers && method === 'POST')
+        return void response.resume().on('end', () => answer.destroy());
       answer.writeHead(response.statusCode ?? 502, response.headers);
       response.pipe(answer);
     });
@@ -22,8 +27,8 @@ export class ToldHistory {
     asked.pipe(passed);
   });
 
-  static async start(): Promise<ToldHistory> {
-    const told = new ToldHistory();
+  static async start(): Promise<BetweenConsole> {
+    const told = new BetweenConsole();
     told.server.listen(0, '127.0.0.1');
     await once(told.server, 'listening');
     const { port } = told.server.address() as AddressInfo;

@@ -163,7 +163,7 @@ describe('the portal of staff', () => {
 
     it('notes a paper that is there, once, and who applied sees it', async () => {
       const { html: before } = await clerk.open(at(here));
-      const noting = `${here}/papers/2`;
+      const noting = `${here}/papers/vehicles.parking-permit.v1`;
       expect(before).toContain(`href="${noting}"`);
       expect(before).toContain('Papier fehlt noch');
       const form = await clerk.open(at(noting));

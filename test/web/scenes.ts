@@ -102,7 +102,7 @@ export async function setScenes(stand: WebStand): Promise<Scenes> {
   };
   [at.refused, at.refusedDesk] = await taken('decision', refusal);
   [, at.takenDesk] = await taken('', {});
-  [at.paperSeen, at.paperSeenDesk] = await taken('papers/2', {
+  [at.paperSeen, at.paperSeenDesk] = await taken('papers/vehicles.parking-permit.v1', {
     paper: 'Fahrzeugschein',
     seenOn: '30.11.2026',
   });

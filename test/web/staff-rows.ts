@@ -16,11 +16,11 @@ export const staffRows: readonly Row[] = [
   ['petra', 'case refused', ({ refusedDesk }) => refusedDesk!],
   ['petra', 'decide', ({ takenDesk }) => `${takenDesk}/decision`],
   ['petra', 'decide faults', ({ takenDesk }) => `${takenDesk}/decision`, send],
-  ['petra', 'paper', ({ takenDesk }) => `${takenDesk}/papers/2`],
+  ['petra', 'paper', ({ takenDesk }) => `${takenDesk}/papers/vehicles.parking-permit.v1`],
   [
     'petra',
     'paper faults',
-    ({ takenDesk }) => `${takenDesk}/papers/2`,
+    ({ takenDesk }) => `${takenDesk}/papers/vehicles.parking-permit.v1`,
     async (page) => {
       await page.locator('#paper').fill('');
       await page.locator('#seenOn').fill('morgen');

@@ -10,12 +10,20 @@ import {
   SignedIn,
   signedIn,
   type SignedInVisit,
+  type View,
 } from '../web/index.ts';
 import { noticeOf } from './notices.ts';
-import { type PaperPlace, paperFaults, paperView, readPaper } from './paper.page.tsx';
-import type { Typed } from './task.tsx';
-import { type ShownSubmission, Titles } from './titles.service.ts';
+import { paperFaults, paperView, readPaper } from './paper.page.tsx';
+import type { Entered, Typed } from './task.tsx';
+import { Titles } from './titles.service.ts';
 import { Typing } from './typing.service.ts';
+
+interface Place {
+  readonly submission: string;
+  /** Instead of which it is there. */
+  readonly evidenceType: string;
+}
+const placeOf = ({ params }: FastifyRequest): Place => params as Place;
 
 /** What a clerk notes of a paper that is there instead of evidence. */
 @SignedIn()
@@ -27,52 +35,41 @@ export class PaperController {
     private readonly typing: Typing,
   ) {}
 
-  @Get(inBoth('clerk/cases/:submission/papers/:place'))
-  async form(@Req() request: FastifyRequest): Promise<Answer> {
+  @Get(inBoth('clerk/cases/:submission/papers/:evidenceType'))
+  form(@Req() request: FastifyRequest): Promise<Answer> {
     const visit = signedIn(request);
-    return paperView(visit, await this.shown(visit, request), {
-      typed: this.typing.of(visit),
-      faults: [],
-    });
+    return this.shown(visit, request, { typed: this.typing.of(visit), faults: [] });
   }
 
   @Takes(FORM)
-  @Post(inBoth('clerk/cases/:submission/papers/:place'))
+  @Post(inBoth('clerk/cases/:submission/papers/:evidenceType'))
   async note(@Req() request: FastifyRequest): Promise<Answer> {
     const visit = signedIn(request);
+    const { submission: id, evidenceType } = placeOf(request);
     const typed: Typed = fieldsOf(request);
-    const shown = await this.shown(visit, request);
     const faults = paperFaults(typed, visit.language);
-    if (faults.length > 0) return paperView(visit, shown, { typed, faults });
-    const { id } = shown.submission;
+    if (faults.length > 0) return this.shown(visit, request, { typed, faults });
+    const body = { expectedVersion: Number(typed['version']), evidenceType, ...readPaper(typed) };
     try {
-      await this.exchange.procedures(visit.open).call('POST /v1/submissions/{id}/papers', {
-        path: { id },
-        body: {
-          expectedVersion: Number(typed['version']),
-          evidenceType: shown.source.evidenceType,
-          ...readPaper(typed),
-        },
-      });
+      await this.exchange
+        .procedures(visit.open)
+        .call('POST /v1/submissions/{id}/papers', { path: { id }, body });
     } catch (error) {
       const notice = noticeOf(error, visit.language);
       if (notice === undefined) throw error;
       await this.typing.keep(visit, typed);
-      return paperView(visit, await this.shown(visit, request), { typed, faults, notice });
+      return this.shown(visit, request, { typed, faults, notice });
     }
     await this.typing.done(visit);
     return new SeeOther(`/${visit.language}/clerk/cases/${id}`);
   }
 
   /** @throws RouteUnknown of evidence that the application does not ask for */
-  private async shown(
-    { open }: SignedInVisit,
-    { params }: FastifyRequest,
-  ): Promise<ShownSubmission & PaperPlace> {
-    const { submission: id, place } = params as { readonly submission: string; readonly place: string };
-    const shown = await this.titles.shown(open, id);
-    const source = shown.submission.evidence[Number(place) - 1];
-    if (source === undefined) throw new RouteUnknown();
-    return { ...shown, source, place };
+  private async shown(visit: SignedInVisit, request: FastifyRequest, entered: Entered): Promise<View> {
+    const { submission, evidenceType } = placeOf(request);
+    const shown = await this.titles.shown(visit.open, submission);
+    if (!shown.submission.evidence.some((source) => source.evidenceType === evidenceType))
+      throw new RouteUnknown();
+    return paperView(visit, shown, evidenceType, entered);
   }
 }

@@ -1,4 +1,3 @@
-import type { Procedures } from '#libs/client';
 import { today } from '#libs/authorities';
 import { parseDay } from '#libs/identifiers';
 import { dayShown, dayTyped } from '../acting/index.ts';
@@ -48,20 +47,18 @@ export function paperFaults(typed: Typed, language: Language): readonly Fault[] 
   ];
 }
 
-export interface PaperPlace {
-  readonly source: Procedures.ReleasedSource;
-  /** Among the evidence of the application, from 1. */
-  readonly place: string;
-}
-
 /** What a clerk has in hand, named as the form does until they write something else, and seen today. */
-export function paperView(visit: SignedInVisit, shown: ShownSubmission & PaperPlace, entered: Entered): View {
+export function paperView(
+  visit: SignedInVisit,
+  shown: ShownSubmission,
+  evidenceType: string,
+  entered: Entered,
+): View {
   const { language } = visit;
   const t = say(language);
   const { typed, faults } = entered;
-  const { form, types, source, place } = shown;
-  const { evidenceType } = source;
-  return taskView(`papers/${place}`, visit, shown, entered, {
+  const { form, types } = shown;
+  return taskView(`papers/${evidenceType}`, visit, shown, entered, {
     title: t.title,
     send: t.send,
     inputs: (

@@ -45,8 +45,9 @@ export class TrailController {
   @Get(inBoth('trail/:entry'))
   async entry(@Req() request: FastifyRequest): Promise<Answer> {
     const visit = signedIn(request);
-    const entry = await this.find(request);
-    return entryView(visit, entry, { application: await this.applicationOf(visit, entry) });
+    const id = idIn(request);
+    const [entry, application] = await Promise.all([this.find(visit, id), this.applicationOf(visit, id)]);
+    return entryView(visit, entry, { application });
   }
 
   /** Shown with this answer and kept nowhere: whoever loads the page anew has to ask anew. */
@@ -54,32 +55,32 @@ export class TrailController {
   @Post(inBoth('trail/:entry'))
   async content(@Req() request: FastifyRequest): Promise<Answer> {
     const visit = signedIn(request);
-    const entry = await this.find(request);
-    const application = await this.applicationOf(visit, entry);
-    const shown = (content: ShownContent) => entryView(visit, entry, { content, application });
+    const id = idIn(request);
+    const [entry, application, content] = await Promise.all([
+      this.find(visit, id),
+      this.applicationOf(visit, id),
+      this.contentOf(visit, id),
+    ]);
+    return entryView(visit, entry, { content, application });
+  }
+
+  private async contentOf({ open }: SignedInVisit, id: string): Promise<ShownContent> {
     try {
-      const content = await this.exchange
-        .gateway(visit.open)
-        .call('POST /v1/me/disclosures/{id}/content', { path: { id: entry.lookupId } });
-      return shown(content);
+      return await this.exchange.gateway(open).call('POST /v1/me/disclosures/{id}/content', { path: { id } });
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
-      if (error.is('disclosure-empty')) return shown('empty');
-      if (error.is('register-unavailable')) return shown('silent');
-      if (error.is('quota-exceeded')) return shown('often');
+      if (error.is('disclosure-empty')) return 'empty';
+      if (error.is('register-unavailable')) return 'silent';
+      if (error.is('quota-exceeded')) return 'often';
       throw error;
     }
   }
 
   /** With which it was collected. What is asked of another service keeps the trail from nobody. */
-  private async applicationOf(
-    { open }: SignedInVisit,
-    { stage, lookupId }: Entry,
-  ): Promise<string | undefined> {
-    if (stage !== 'RELEASE') return undefined;
+  private async applicationOf({ open }: SignedInVisit, lookup: string): Promise<string | undefined> {
     try {
-      const query = { lookup: lookupId };
-      const { submissions } = await this.exchange.procedures(open).call('GET /v1/me/submissions', { query });
+      const procedures = this.exchange.procedures(open);
+      const { submissions } = await procedures.call('GET /v1/me/submissions', { query: { lookup } });
       return submissions[0]?.id;
     } catch (error) {
       if (error instanceof NoAnswer || error instanceof Problem) return undefined;
@@ -87,13 +88,12 @@ export class TrailController {
     }
   }
 
-  private find(request: FastifyRequest): Promise<Entry> {
-    const { entry: id } = request.params as { readonly entry: string };
-    return this.exchange
-      .gateway(signedIn(request).open)
-      .call('GET /v1/me/disclosures/{id}', { path: { id } });
+  private find({ open }: SignedInVisit, id: string): Promise<Entry> {
+    return this.exchange.gateway(open).call('GET /v1/me/disclosures/{id}', { path: { id } });
   }
 }
+
+const idIn = ({ params }: FastifyRequest): string => (params as { readonly entry: string }).entry;
 
 const officesOf = (rows: readonly Entry[]): ReadonlyMap<string, string> =>
   new Map(rows.flatMap(({ authority }) => (authority ? [[authority.id, authority.name] as const] : [])));

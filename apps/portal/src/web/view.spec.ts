@@ -5,6 +5,7 @@ it.each([
   '/de',
   '/en/trail',
   '/de/applications/0192-ab/sources/1',
+  '/de/clerk/cases/0192-ab/papers/vehicles.parking-permit.v1',
   '/de/trail?register=residents&since=2026-01-01',
 ])('goes on to a page of this portal: %s', (path) => {
   expect(ownPath(path)).toBe(path);
@@ -17,6 +18,9 @@ it.each([
   '//evil.example/de',
   '/de//evil.example',
   '/de/../callback',
+  '/de/a/..',
+  '/de/a./callback',
+  '/de/.a',
   '/de/',
   '/\\evil.example',
   '/de/\\evil.example',

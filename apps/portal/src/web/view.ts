@@ -53,7 +53,8 @@ export type { VNode };
 /** As services make ids; what looks otherwise is asked of none. */
 export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-const OWN_PATH = /^\/(de|en)(\/[\w-]+)*(\?[\w=&%.:+-]*)?$/;
+/** A dot stands between letters alone, as in names of evidence types: no part leads upwards. */
+const OWN_PATH = /^\/(de|en)(\/[\w-]+(\.[\w-]+)*)*(\?[\w=&%.:+-]*)?$/;
 
 /** A path of this portal and nothing else: an address from a link or form never leads away (CWE-601). */
 export const ownPath = (given: string | undefined): string | undefined =>

@@ -5,7 +5,7 @@ import { type Answers, fieldsOf, type FormField, type FormPage, subjectOf } from
 import { RouteUnknown } from '#libs/service-kit';
 import { Exchange } from '../../exchange/index.ts';
 import { type Application, SessionStore, withoutUnsent } from '../../sessions/index.ts';
-import { SeeOther, type SignedInVisit } from '../../web/index.ts';
+import { type Answer, SeeOther, signedIn, type SignedInVisit } from '../../web/index.ts';
 import { definitionOf } from '../definition.ts';
 import { withoutShown } from './evidence.rules.ts';
 import { type Applying, nextStep } from './steps.rules.ts';
@@ -60,11 +60,15 @@ export class Applications {
     return opened(draft, { id, form: definitionOf(whole), application: this.kept(visit, id) });
   }
 
-  /** The same for a page: what was handed in is looked at there. @throws RouteUnknown of somebody else's, and of none */
-  async demand(visit: SignedInVisit, request: FastifyRequest): Promise<Open | SeeOther> {
+  /** A page of it; what was handed in is looked at there. @throws RouteUnknown of somebody else's, and of none */
+  async page(
+    request: FastifyRequest,
+    show: (visit: SignedInVisit, open: Open) => Answer | Promise<Answer>,
+  ): Promise<Answer> {
+    const visit = signedIn(request);
     const { application: id = '' } = request.params as { readonly application?: string };
     const open = await this.find(visit, id);
-    if (open !== undefined) return open;
+    if (open !== undefined) return show(visit, open);
     const { submission } = this.kept(visit, id);
     if (submission === undefined) throw new RouteUnknown();
     return new SeeOther(this.pathOf(visit, { id: submission }, 'done'));
@@ -103,8 +107,8 @@ export class Applications {
   pathOf = ({ language }: SignedInVisit, { id }: Pick<Applying, 'id'>, step: string): string =>
     `/${language}/applications/${id}/${step}`;
 
-  next = (visit: SignedInVisit, applying: Applying): string =>
-    this.pathOf(visit, applying, nextStep(applying));
+  next = (visit: SignedInVisit, applying: Applying): SeeOther =>
+    new SeeOther(this.pathOf(visit, applying, nextStep(applying)));
 
   /**
    * Saves what was typed into the fields of a page, beside what was typed into the others.

@@ -65,79 +65,76 @@ export class FillingController {
   }
 
   @Get(inBoth('applications/:application/acting'))
-  async whom(@Req() request: FastifyRequest): Promise<Answer> {
-    const visit = signedIn(request);
-    const open = await this.applications.demand(visit, request);
-    if (open instanceof SeeOther) return open;
-    if (!canBeForAnother(open.form)) return new SeeOther(this.applications.next(visit, open));
-    return actingView(visit, open, unsentTo(visit) ?? actingTyped(open.application.acting));
+  whom(@Req() request: FastifyRequest): Promise<Answer> {
+    return this.applications.page(request, (visit, open) => {
+      if (!canBeForAnother(open.form)) return this.applications.next(visit, open);
+      return actingView(visit, open, unsentTo(visit) ?? actingTyped(open.application.acting));
+    });
   }
 
   /** Who acts for another one has to be known for certain: the login goes up before anything is asked. */
   @Takes(FORM)
   @Post(inBoth('applications/:application/acting'))
-  async actFor(@Req() request: FastifyRequest): Promise<Answer> {
-    const visit = signedIn(request);
-    const open = await this.applications.demand(visit, request);
-    if (open instanceof SeeOther) return open;
-    const { language, person } = visit;
-    const typed = fieldsOf(request);
-    const acting = readActing(typed, { hasCompany: isAboutCompany(open.form), language });
-    if (!('as' in acting)) return actingView(visit, open, typed, acting);
-    const isSame = JSON.stringify(acting) === JSON.stringify(open.application.acting);
-    const changed = await this.applications.change(visit, open, (application) =>
-      isSame ? application : { acting, choices: {}, decided: {}, changed: [], asked: application.asked },
-    );
-    await this.applications.forgetUnsent(visit);
-    const next = this.applications.next(visit, changed);
-    const isKnown = acting.as === 'MYSELF' || reachesLevel(person.level, 'high');
-    return new SeeOther(isKnown ? next : `/${language}/login?to=${encodeURIComponent(next)}&level=high`);
+  actFor(@Req() request: FastifyRequest): Promise<Answer> {
+    return this.applications.page(request, async (visit, open) => {
+      const { language, person } = visit;
+      const typed = fieldsOf(request);
+      const acting = readActing(typed, { hasCompany: isAboutCompany(open.form), language });
+      if (!('as' in acting)) return actingView(visit, open, typed, acting);
+      const isSame = JSON.stringify(acting) === JSON.stringify(open.application.acting);
+      const changed = await this.applications.change(visit, open, (application) =>
+        isSame ? application : { acting, choices: {}, decided: {}, changed: [], asked: application.asked },
+      );
+      await this.applications.forgetUnsent(visit);
+      const next = this.applications.next(visit, changed);
+      const isKnown = acting.as === 'MYSELF' || reachesLevel(person.level, 'high');
+      if (isKnown) return next;
+      return new SeeOther(`/${language}/login?to=${encodeURIComponent(next.location)}&level=high`);
+    });
   }
 
   @Get(inBoth('applications/:application/fields/:page'))
-  async ask(@Req() request: FastifyRequest): Promise<Answer> {
-    const visit = signedIn(request);
-    const open = await this.applications.demand(visit, request);
-    if (open instanceof SeeOther) return open;
-    const page = typedPages(open).find(({ id }) => id === pageIn(request));
-    if (page === undefined) return new SeeOther(this.applications.next(visit, open));
-    const unsent = unsentTo(visit);
-    return fieldsView(visit, {
-      open,
-      page,
-      ...(unsent && { typed: readTyped(page.fields, unsent), isUnsent: true }),
+  ask(@Req() request: FastifyRequest): Promise<Answer> {
+    return this.applications.page(request, (visit, open) => {
+      const page = typedPages(open).find(({ id }) => id === pageIn(request));
+      if (page === undefined) return this.applications.next(visit, open);
+      const unsent = unsentTo(visit);
+      return fieldsView(visit, {
+        open,
+        page,
+        ...(unsent && { typed: readTyped(page.fields, unsent), isUnsent: true }),
+      });
     });
   }
 
   @Takes(FORM)
   @Post(inBoth('applications/:application/fields/:page'))
-  async save(@Req() request: FastifyRequest): Promise<Answer> {
-    const visit = signedIn(request);
-    const open = await this.applications.demand(visit, request);
-    if (open instanceof SeeOther) return open;
-    const sent = fieldsOf(request);
-    const page = pageAsSent(open, pageIn(request), sent);
-    if (page === undefined) return new SeeOther(this.applications.next(visit, open));
-    const typed = readTyped(page.fields, sent);
-    try {
-      const shown = sent['shown-state'] ?? '';
-      const saved = await this.applications.save(visit, open, { page, typed, shown });
-      if (saved instanceof SavedOtherwise)
-        return fieldsView(visit, { open: saved.open, page, typed, others: saved.fields });
-      await this.applications.forgetUnsent(visit);
-      const faults = answerFaults(saved, page.fields, visit.language);
-      if (faults.length > 0)
-        return fieldsView(visit, { open: saved, page: shownOf(saved, page), typed, faults });
-      return new SeeOther(this.applications.next(visit, saved));
-    } catch (error) {
-      if (!(error instanceof Problem && error.status === 400)) throw error;
-      const faults = answerFaults(
-        { ...open, answers: { ...open.answers, ...typed } },
-        page.fields,
-        visit.language,
-      );
-      return fieldsView(visit, { open, page, typed, faults });
-    }
+  save(@Req() request: FastifyRequest): Promise<Answer> {
+    return this.applications.page(request, async (visit, open) => {
+      const sent = fieldsOf(request);
+      const page = pageAsSent(open, pageIn(request), sent);
+      if (page === undefined) return this.applications.next(visit, open);
+      const typed = readTyped(page.fields, sent);
+      try {
+        const shown = sent['shown-state'] ?? '';
+        const saved = await this.applications.save(visit, open, { page, typed, shown });
+        if (saved instanceof SavedOtherwise)
+          return fieldsView(visit, { open: saved.open, page, typed, others: saved.fields });
+        await this.applications.forgetUnsent(visit);
+        const faults = answerFaults(saved, page.fields, visit.language);
+        if (faults.length > 0)
+          return fieldsView(visit, { open: saved, page: shownOf(saved, page), typed, faults });
+        return this.applications.next(visit, saved);
+      } catch (error) {
+        if (!(error instanceof Problem && error.status === 400)) throw error;
+        const faults = answerFaults(
+          { ...open, answers: { ...open.answers, ...typed } },
+          page.fields,
+          visit.language,
+        );
+        return fieldsView(visit, { open, page, typed, faults });
+      }
+    });
   }
 }
 

@@ -40,10 +40,10 @@ export class HandingInController {
   ) {}
 
   @Get(inBoth('applications/:application/check'))
-  async check(@Req() request: FastifyRequest): Promise<Answer> {
-    const visit = signedIn(request);
-    const open = await this.applications.demand(visit, request);
-    return open instanceof SeeOther ? open : checkView(visit, await this.evidence.standing(visit, open));
+  check(@Req() request: FastifyRequest): Promise<Answer> {
+    return this.applications.page(request, async (visit, open) =>
+      checkView(visit, await this.evidence.standing(visit, open)),
+    );
   }
 
   @Takes(FORM)

@@ -73,7 +73,7 @@ export class MyApplicationsController {
   async open(@Req() request: FastifyRequest): Promise<Answer> {
     const visit = signedIn(request);
     const open = await this.applications.find(visit, idIn(request));
-    if (open !== undefined) return new SeeOther(this.applications.next(visit, open));
+    if (open !== undefined) return this.applications.next(visit, open);
     const { submission } = this.applications.kept(visit, idIn(request));
     if (submission !== undefined) return new SeeOther(`/${visit.language}/applications/${submission}`);
     return receivedView(visit, { ...(await this.received(visit, request)), isNew: false });

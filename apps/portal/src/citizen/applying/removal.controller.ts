@@ -1,7 +1,7 @@
 import { Controller, Get, Post, Req } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { FORM, Takes } from '#libs/service-kit';
-import { type Answer, fieldsOf, inBoth, SeeOther, SignedIn, signedIn } from '../../web/index.ts';
+import { type Answer, fieldsOf, inBoth, SeeOther, SignedIn } from '../../web/index.ts';
 import { Applications } from './applications.service.ts';
 import { Evidence } from './evidence.service.ts';
 import { removalView } from './removal.page.tsx';
@@ -16,21 +16,18 @@ export class RemovalController {
   ) {}
 
   @Get(inBoth('applications/:application/remove'))
-  async ask(@Req() request: FastifyRequest): Promise<Answer> {
-    const visit = signedIn(request);
-    const open = await this.applications.demand(visit, request);
-    return open instanceof SeeOther ? open : removalView(visit, open);
+  ask(@Req() request: FastifyRequest): Promise<Answer> {
+    return this.applications.page(request, (visit, open) => removalView(visit, open));
   }
 
   @Takes(FORM)
   @Post(inBoth('applications/:application/remove'))
-  async remove(@Req() request: FastifyRequest): Promise<Answer> {
-    const visit = signedIn(request);
-    const open = await this.applications.demand(visit, request);
-    if (open instanceof SeeOther) return open;
-    if (fieldsOf(request)['choices'] === 'end' && !(await this.evidence.endReleased(visit, open)))
-      return removalView(visit, open, true);
-    await this.applications.remove(visit, open.id);
-    return new SeeOther(`/${visit.language}/applications`);
+  remove(@Req() request: FastifyRequest): Promise<Answer> {
+    return this.applications.page(request, async (visit, open) => {
+      if (fieldsOf(request)['choices'] === 'end' && !(await this.evidence.endReleased(visit, open)))
+        return removalView(visit, open, true);
+      await this.applications.remove(visit, open.id);
+      return new SeeOther(`/${visit.language}/applications`);
+    });
   }
 }

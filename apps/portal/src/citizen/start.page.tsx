@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Procedures } from '#libs/client';
+import { HardWords } from '../evidence/index.ts';
 import {
   type Both,
   Bullets,
@@ -120,6 +121,7 @@ export function serviceView({ language, open }: Visit, form: Procedures.WholeFor
           <ButtonLink href={`/${language}/services/${form.id}/begin`}>{t.begin}</ButtonLink>
         )}
         {legalBasis.length > 0 && <Small>{t.ground(lawText(legalBasis.join('; '), language))}</Small>}
+        <HardWords texts={[title, t.needId, ...papers, ...legalBasis]} language={language} />
       </>
     ),
   };

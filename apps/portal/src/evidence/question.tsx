@@ -141,7 +141,7 @@ export function Question({
       <NoticeText authority={asked.recipient} locale={notice?.locale ?? language}>
         {notice?.text}
       </NoticeText>
-      <HardWords texts={asked.fields} language={language} />
+      <HardWords texts={[...asked.fields, asked.purpose, asked.ground]} language={language} />
       <Form action={action} formKey={formKey}>
         <input type="hidden" name="notice" value={notice?.sha256 ?? ''} />
         {children}

@@ -1,3 +1,4 @@
+import { HardWords } from '../evidence/index.ts';
 import { Alert, Button, ButtonLink, Buttons, Form, Heading, Small, Text, words } from '../layout/index.ts';
 import type { Visitors } from '../portal.config.ts';
 import type { Level } from '../sessions/index.ts';
@@ -72,15 +73,17 @@ export function loginView(
   const t = say(language);
   // Who is asked for a higher level is no stranger, and is told what it is for.
   const isSignedIn = open?.session.person !== undefined;
+  const why = isFresh ? t.fresh : level === 'high' || (level && isSignedIn) ? t.higher : t[visitors];
   return {
     title: t.title,
     main: (
       <>
         <Heading>{t.title}</Heading>
         {isOver && <Alert kind="warning" title={t.over} id="session-over" />}
-        <Text>{isFresh ? t.fresh : level === 'high' || (level && isSignedIn) ? t.higher : t[visitors]}</Text>
+        <Text>{why}</Text>
         <Text>{t.where}</Text>
         <ButtonLink href={`/${language}/login/start?${queryOf(goesOn, level, isFresh)}`}>{t.go}</ButtonLink>
+        <HardWords texts={[why]} language={language} />
       </>
     ),
   };

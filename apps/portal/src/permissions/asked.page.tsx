@@ -4,6 +4,7 @@ import {
   chooseOne,
   Decision,
   Fetched,
+  HardWords,
   onRecord,
   OtherShown,
   Question,
@@ -125,15 +126,18 @@ export function askedView(
             >
               <input type="hidden" name="once" value={randomUUID()} />
               {by && (
-                <TextInput
-                  name="typed"
-                  label={inputs[by](language).label}
-                  hint={inputs[by](language).hint}
-                  value={typed}
-                  autocomplete="off"
-                  faults={faults}
-                  language={language}
-                />
+                <>
+                  <TextInput
+                    name="typed"
+                    label={inputs[by](language).label}
+                    hint={inputs[by](language).hint}
+                    value={typed}
+                    autocomplete="off"
+                    faults={faults}
+                    language={language}
+                  />
+                  <HardWords texts={Object.values(inputs[by](language))} language={language} />
+                </>
               )}
             </Question>
           </>

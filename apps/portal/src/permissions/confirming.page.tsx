@@ -1,3 +1,4 @@
+import { HardWords } from '../evidence/index.ts';
 import {
   Alert,
   type Both,
@@ -85,6 +86,7 @@ export function askCompanyView(
             faults={faults}
             language={language}
           />
+          <HardWords texts={[t.euid, t.euidHint]} language={language} />
           <Buttons>
             <Button>{t.show}</Button>
           </Buttons>
@@ -118,6 +120,7 @@ export function confirmingView(
         <div lang={locale}>
           <Bullets items={fields} />
         </div>
+        <HardWords texts={fields} language={language} />
         <Subheading>{t.notice}</Subheading>
         <NoticeText authority={permission.authorityName} locale={locale}>
           {notice}

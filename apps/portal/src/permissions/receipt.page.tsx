@@ -116,7 +116,7 @@ export function receiptView(visit: SignedInVisit, permission: WholePermission): 
         <div lang={receipt.language}>
           <Bullets items={receipt.fields} />
         </div>
-        <HardWords texts={receipt.fields} language={language} />
+        <HardWords texts={[...receipt.fields, purpose, receipt.legalBasis]} language={language} />
         <Subheading>{t.history}</Subheading>
         <Bullets
           items={receipt.events.map(({ type, at }) => t.line(instantText(at, language), known(type) ?? ''))}

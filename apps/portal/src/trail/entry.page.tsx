@@ -78,6 +78,8 @@ export function entryView(
   const title = localised(entry.evidenceType.title, language);
   const { kind, short, whole } = outcomeOf(entry, language);
   const fields = entry.fields.map((field) => localised(field.title, language));
+  const lines = linesOf(entry, visit);
+  const told = [localised(entry.purpose.title, language), entry.basis?.legalBasis ?? ''];
   const hasContent = entry.outcome === 'DISCLOSED' && entry.stage !== 'CONTENT';
   return {
     title,
@@ -94,10 +96,10 @@ export function entryView(
         <p class="kern-body">
           {!whole.startsWith(short) && <Badge kind={kind}>{short}</Badge>} {whole}
         </p>
-        <Description entries={linesOf(entry, visit)} />
+        <Description entries={lines} />
         <Subheading>{t.fields}</Subheading>
         <Bullets items={fields} />
-        <HardWords texts={fields} language={language} />
+        <HardWords texts={[title, ...fields, ...lines.map(({ key }) => key), ...told]} language={language} />
         {entry.basis?.consentId !== undefined && (
           <Text>
             <Link href={`/${language}/receipts/${entry.basis.consentId}`}>{t.permission}</Link>

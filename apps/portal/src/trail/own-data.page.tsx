@@ -1,6 +1,6 @@
 import type { Gateway } from '#libs/client';
 import { declarationOf } from '#libs/contracts';
-import { registerName, registerTitle, toldValues } from '../evidence/index.ts';
+import { HardWords, registerName, registerTitle, toldValues } from '../evidence/index.ts';
 import {
   Alert,
   type Both,
@@ -150,6 +150,7 @@ export function ownDataView(
             faults={faults}
             language={language}
           />
+          <HardWords texts={[t.euid, t.euidHint]} language={language} />
           <Buttons>
             <Button>{t.show}</Button>
           </Buttons>

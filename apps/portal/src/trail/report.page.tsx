@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { registerName } from '../evidence/index.ts';
+import { HardWords, registerName } from '../evidence/index.ts';
 import {
   Alert,
   type Both,
@@ -120,7 +120,10 @@ export function reportView(
         <Heading>{t.title}</Heading>
         <Text>{t.about(localised(entry.evidenceType.title, language), instantText(entry.at, language))}</Text>
         {abouts.length === 0 ? (
-          <Text>{t.toOffice}</Text>
+          <>
+            <Text>{t.toOffice}</Text>
+            <HardWords texts={[t.toOffice]} language={language} />
+          </>
         ) : (
           <Form action={`${path}/report`} formKey={open.session.formKey}>
             <Radios
@@ -165,6 +168,7 @@ function sentView({ language }: SignedInVisit, entry: Entry, report: NonNullable
           <Text>{t.reference(referenceOf(entry.lookupId))}</Text>
           <Text>{t.sentAt(instantText(madeAt, language))}</Text>
         </Alert>
+        <HardWords texts={[became]} language={language} />
         {state !== 'CLOSED' && <Text>{t.next(dayText(dayAMonthAfter(madeAt), language))}</Text>}
         <Buttons>
           <ButtonLink href={`/${language}/trail`}>{t.back}</ButtonLink>

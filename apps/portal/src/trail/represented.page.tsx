@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { ChildInputs, type ChildTyped } from '../acting/index.ts';
+import { HardWords } from '../evidence/index.ts';
 import {
   Alert,
   Bullets,
@@ -132,6 +133,7 @@ export function representedView(visit: SignedInVisit, typed: WhomTyped, shown: S
             value={typed.euid ?? ''}
             autocomplete="off"
           />
+          <HardWords texts={[t.euid, t.euidHint]} language={language} />
           <Buttons>
             <Button>{t.show}</Button>
           </Buttons>

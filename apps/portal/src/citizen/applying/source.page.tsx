@@ -1,5 +1,5 @@
 import type { FormSource } from '#libs/forms';
-import { paperName, Question } from '../../evidence/index.ts';
+import { HardWords, paperName, Question } from '../../evidence/index.ts';
 import {
   type Both,
   Button,
@@ -119,6 +119,7 @@ export function otherView(
             <Button>{t.on}</Button>
           </Buttons>
         </Form>
+        <HardWords texts={[localised(source.paper, language)]} language={language} />
       </>
     ),
   });

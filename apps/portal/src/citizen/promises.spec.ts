@@ -7,6 +7,8 @@ import { permissionsView } from '../permissions/permissions.page.tsx';
 import { aVisit } from '../web/visit.builder.ts';
 import { applicationsView } from './applying/applications.page.tsx';
 import { checkView } from './applying/check.page.tsx';
+import { fieldsView } from './applying/fields.page.tsx';
+import { typedPages } from './applying/steps.rules.ts';
 import type { Open } from './applying/applications.service.ts';
 import { previewView } from './applying/preview.page.tsx';
 import { receivedView } from './applying/received.page.tsx';
@@ -70,6 +72,42 @@ it('names the papers before anybody begins, and where they are announced on the 
   const last = shown(checkView(visit, { ...open, draft: { version: 1 } } as unknown as Open));
   const [announced, other] = form.sources.map(({ paper }) => last.includes(`>${paper!.de}</li>`));
   expect([announced, other]).toEqual([true, false]);
+});
+
+it.each([
+  ['de', 'Füllen Sie mindestens ein Feld aus', '(freiwillig)', '(Fahrzeugschein)'],
+  ['en', 'Fill in at least one field', '(optional)', '(Zulassungsbescheinigung'],
+] as const)('says what is needed of what a person enters, and the paper for it: %s', (...told) => {
+  const [language, one, optional, paper] = told;
+  const enter = (evidenceType: string) => ({ [evidenceType]: { evidenceType, way: 'ENTER_IT' as const } });
+  const page = (evidenceType: string) => {
+    const application = { choices: {}, decided: enter(evidenceType), asked: [], changed: [] };
+    const open = { id: 'd', form, answers: {}, application, draft: { version: 1 } } as unknown as Open;
+    const given = typedPages(open).find(({ fields }) => fields[0]?.source?.evidenceType === evidenceType)!;
+    const visited = { ...visit, language };
+    return [fieldsView(visited, { open, page: given }), checkView(visited, open)].map(shown).join('<hr>');
+  };
+  const holder = page('vehicles.parking-permit.v1');
+  const [fields = '', last = ''] = holder.split('<hr>');
+  expect(fields).toContain(`>${one}</legend>`);
+  expect(fields).not.toContain(optional);
+  expect(/<div class="kern-hint"[^>]*>([^<]*)/.exec(fields)?.[1]).toContain(paper);
+  expect(last).toContain(paper);
+  const home = page(HOME);
+  expect(home).not.toContain(one);
+  expect(home.split(optional)).toHaveLength(3);
+});
+
+it.each(['GRANTED', 'REFUSED'] as const)('waits for no paper once it is decided: %s', (outcome) => {
+  const paper = form.sources[0]!.paper!.de;
+  const decision = { outcome, isAutomatic: false, decidedAt: '2026-11-28T10:00:00Z' };
+  const page = (over: object) =>
+    shown(receivedView(visit, { submission: { ...submission, ...over }, form, isNew: false }));
+  expect(page({})).toMatch(new RegExp(`Bringen oder schicken Sie noch.*>${paper}</li>`));
+  const decided = page({ state: 'DECIDED', decision });
+  expect(decided).toMatch(new RegExp(`Ohne diese Papiere hat die Behörde entschieden.*>${paper}</li>`));
+  expect(decided).not.toContain('schicken Sie noch');
+  expect(decided.includes('Sie müssen sie nicht mehr bringen')).toBe(outcome === 'GRANTED');
 });
 
 it.each([

@@ -94,7 +94,7 @@ export function replayDraftView(
           <Select
             name="register"
             label={t.register}
-            faults={faults}
+            {...{ faults, language }}
             value={typed.register ?? ''}
             options={deskRegisters.map((register) => ({ value: register, label: register }))}
           />
@@ -109,7 +109,7 @@ export function replayDraftView(
           <Select
             name="kind"
             label={t.kind}
-            faults={faults}
+            {...{ faults, language }}
             value={typed.kind ?? ''}
             options={kinds.map((kind) => ({ value: kind, label: t[kind] }))}
           />

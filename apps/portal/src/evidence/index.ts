@@ -4,4 +4,4 @@ export { chooseOne, Question } from './question.tsx';
 export { registerName, registerOf, registerTitle } from './register-words.ts';
 export { commonDay, Fetched, ToldValues } from './told-values.tsx';
 export { toldValues } from './told-values.rules.ts';
-export { paperName } from './paper-names.ts';
+export { paperName, proofText } from './paper-names.ts';

@@ -1,5 +1,5 @@
-import type { Form } from '#libs/forms';
-import { localised } from '../layout/index.ts';
+import type { Form, FormSource } from '#libs/forms';
+import { type Both, localised, words } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
 import { registerName } from './register-words.ts';
 
@@ -12,3 +12,14 @@ export function paperName(
   const source = form?.sources.find((each) => each.evidenceType === evidenceType);
   return localised(source?.paper ?? source?.title, language) || registerName(evidenceType, language);
 }
+
+const say = words({
+  proof: (name: string): Both => [
+    `Wenn die Behörde dazu ein Papier sehen will: ${name}.`,
+    `If the authority wants to see a paper for it: ${name}.`,
+  ],
+});
+
+/** What shows what somebody entered themself, should they be asked; empty where the form names nothing. */
+export const proofText = ({ paper }: Pick<FormSource, 'paper'>, language: Language): string =>
+  paper ? say(language).proof(localised(paper, language)) : '';

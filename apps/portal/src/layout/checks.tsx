@@ -1,10 +1,9 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { describedBy, Hint, isFaulty, type Shown, Told } from './form.tsx';
+import { describedBy, Hint, isFaulty, LabelText, type Shown, Told } from './form.tsx';
 
 export interface Option {
   readonly value: string;
   readonly label: ComponentChildren;
-  readonly hint?: string;
 }
 
 /** One of several; nothing is chosen beforehand unless it was chosen before. */
@@ -17,7 +16,9 @@ export const Radios = ({
     class={`kern-fieldset${isFaulty(shown) ? ' kern-fieldset--error' : ''}`}
     {...describedBy([shown.hint && `${shown.name}-hint`, isFaulty(shown) && `${shown.name}-error`])}
   >
-    <legend class="kern-label">{shown.label}</legend>
+    <legend class="kern-label">
+      <LabelText {...shown} />
+    </legend>
     <Hint {...shown} />
     <div class="kern-fieldset__body">
       {options.map((option, index) => (

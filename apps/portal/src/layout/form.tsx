@@ -69,6 +69,8 @@ export interface Shown {
   readonly name: string;
   readonly label: ComponentChildren;
   readonly hint?: string | undefined;
+  /** Whether it may be left out, which its label says then. */
+  readonly isOptional?: boolean;
   readonly faults: readonly Fault[];
   readonly language: Language;
 }
@@ -95,6 +97,36 @@ export const Hint = ({ name, hint }: Pick<Shown, 'name' | 'hint'>): VNode | null
     </div>
   ) : null;
 
+export const LabelText = ({
+  label,
+  isOptional,
+  language,
+}: Pick<Shown, 'label' | 'isOptional' | 'language'>): VNode => (
+  <>
+    {label}
+    {isOptional && <span class="kern-label__optional"> ({say(language).optional})</span>}
+  </>
+);
+
+/** Inputs of which something holds together. */
+export const InputGroup = ({
+  id,
+  title,
+  hint,
+  children,
+}: {
+  readonly id: string;
+  readonly title: string;
+  readonly hint: string;
+  readonly children: ComponentChildren;
+}): VNode => (
+  <fieldset class="kern-fieldset" {...describedBy([hint !== '' && `${id}-hint`])}>
+    <legend class="kern-label">{title}</legend>
+    <Hint name={id} hint={hint} />
+    <div class="kern-fieldset__body">{children}</div>
+  </fieldset>
+);
+
 export const isFaulty = ({ name, faults }: Pick<Shown, 'name' | 'faults'>): boolean =>
   faults.some(({ field }) => field === name);
 
@@ -105,12 +137,11 @@ export interface TextInputProps extends Shown {
   readonly value: string;
   readonly type?: 'text' | 'email' | 'tel';
   readonly autocomplete?: string | undefined;
-  readonly isOptional?: boolean;
   readonly rows?: number;
 }
 
 export const TextInput = (props: TextInputProps): VNode => {
-  const { name, label, hint, faults, value, type = 'text', autocomplete, isOptional, rows, language } = props;
+  const { name, hint, faults, value, type = 'text', autocomplete, rows } = props;
   const faulty = isFaulty(props);
   const attributes = {
     id: name,
@@ -124,8 +155,7 @@ export const TextInput = (props: TextInputProps): VNode => {
   return (
     <div class={`kern-form-input${faulty ? ' kern-form-input--error' : ''}`}>
       <label class="kern-label" for={name}>
-        {label}
-        {isOptional && <span class="kern-label__optional"> ({say(language).optional})</span>}
+        <LabelText {...props} />
       </label>
       <Hint name={name} hint={hint} />
       {rows ? (

@@ -1,6 +1,6 @@
 export * from './checks.tsx';
 export * from './dates.ts';
-export { type Fault, FaultSummary, Form, TextInput } from './form.tsx';
+export { type Fault, FaultSummary, Form, InputGroup, TextInput } from './form.tsx';
 export * from './kern.tsx';
 export { lawText } from './law.ts';
 export * from './lists.tsx';
@@ -14,5 +14,5 @@ export {
   UNTRANSLATED,
   withoutHidden,
 } from './register-text.tsx';
-export { Select, type SelectProps } from './select.tsx';
+export { Select } from './select.tsx';
 export { type Both, capital, fileNumber, fullName, localised, referenceOf, words } from './words.ts';

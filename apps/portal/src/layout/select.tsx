@@ -1,38 +1,28 @@
 import type { VNode } from 'preact';
 import type { Option } from './checks.tsx';
-import type { Fault } from './form.tsx';
-import { Icon } from './kern.tsx';
-
-export interface SelectProps {
-  readonly name: string;
-  readonly label: string;
-  readonly hint?: string | undefined;
-  readonly faults: readonly Fault[];
-  readonly value: string;
-  readonly options: readonly Option[];
-}
+import { describedBy, Hint, isFaulty, LabelText, type Shown, Told } from './form.tsx';
 
 /** One of many; the first line is empty, so that nothing is chosen beforehand. */
-export const Select = ({ name, label, hint, faults, value, options }: SelectProps): VNode => {
-  const fault = faults.find(({ field }) => field === name);
-  const described = [hint && `${name}-hint`, fault && `${name}-error`].filter(Boolean).join(' ');
+export const Select = ({
+  value,
+  options,
+  ...shown
+}: Shown & { readonly value: string; readonly options: readonly Option[] }): VNode => {
+  const { name } = shown;
+  const faulty = isFaulty(shown);
   return (
-    <div class={`kern-form-input${fault ? ' kern-form-input--error' : ''}`}>
+    <div class={`kern-form-input${faulty ? ' kern-form-input--error' : ''}`}>
       <label class="kern-label" for={name}>
-        {label}
+        <LabelText {...shown} />
       </label>
-      {hint && (
-        <div class="kern-hint" id={`${name}-hint`}>
-          {hint}
-        </div>
-      )}
+      <Hint {...shown} />
       <div class="kern-form-input__select-wrapper">
         <select
-          class={`kern-form-input__select${fault ? ' kern-form-input__select--error' : ''}`}
+          class={`kern-form-input__select${faulty ? ' kern-form-input__select--error' : ''}`}
           id={name}
           name={name}
-          {...(fault && { 'aria-invalid': true })}
-          {...(described !== '' && { 'aria-describedby': described })}
+          {...(faulty && { 'aria-invalid': true })}
+          {...describedBy([shown.hint && `${name}-hint`, faulty && `${name}-error`])}
         >
           <option value="" />
           {options.map((option) => (
@@ -42,12 +32,7 @@ export const Select = ({ name, label, hint, faults, value, options }: SelectProp
           ))}
         </select>
       </div>
-      {fault && (
-        <p class="kern-error" id={`${name}-error`}>
-          <Icon name="danger" />
-          <span class="kern-body">{fault.detail}</span>
-        </p>
-      )}
+      <Told {...shown} />
     </div>
   );
 };

@@ -16,7 +16,7 @@ import {
   words,
 } from '../layout/index.ts';
 import type { Language } from '../sessions/index.ts';
-import { mayComeOnPaper, Paper } from './paper.tsx';
+import { mayComeOnPaper, Paper, type PaperStanding } from './paper.tsx';
 import type { EvidenceTypes } from './titles.service.ts';
 import { isGiven, valueText } from './values.tsx';
 
@@ -34,7 +34,17 @@ const say = words({
     'Die Person hat die Angaben selbst gemacht. Sie stehen unten bei ihren Angaben.',
     'The person entered the data herself. They stand below with what she stated.',
   ],
+  provenBy: (name: string): Both => [
+    `Auf Papier zeigt das: ${name}. Wenn Sie es brauchen, stellen Sie eine Rückfrage.`,
+    `On paper this shows it: ${name}. If you need it, ask a question.`,
+  ],
   BRING_PAPER: ['Die Person legt den Nachweis auf Papier vor.', 'The person brings the evidence on paper.'],
+  wasLost: ['Konnte nicht abgerufen werden.', 'It could not be fetched.'],
+  brought: ['Die Person hat den Nachweis auf Papier vorgelegt.', 'The person brought the evidence on paper.'],
+  wasToBeBrought: [
+    'Die Person wollte den Nachweis auf Papier vorlegen.',
+    'The person was to bring the evidence on paper.',
+  ],
   otherWay: ['Kommt auf einem anderen Weg.', 'It comes another way.'],
   nothing: [
     'Aus dem Register kamen keine Angaben. Gründe teilt das Register nicht mit.',
@@ -63,14 +73,18 @@ interface Shown {
   readonly form: Pick<Form, 'sources'> | undefined;
   /** Page of the application; absent for who may not change it. */
   readonly workedAt: string | undefined;
+  readonly standing: PaperStanding;
   readonly language: Language;
 }
 
 /** What registers said, each with where it comes from; what did not come tells nobody why. */
-export const Evidence = ({ sources, types, form, workedAt, language }: Shown): VNode => (
+export const Evidence = ({ sources, types, form, workedAt, standing, language }: Shown): VNode => (
   <>
     {sources.map((source, index) => {
-      const title = localised(types.get(source.evidenceType)?.title, language) || say(language).unnamed;
+      const { evidenceType } = source;
+      const named = form?.sources.find((each) => each.evidenceType === evidenceType)?.paper;
+      const proof = localised(named, language);
+      const title = localised(types.get(evidenceType)?.title, language) || say(language).unnamed;
       return (
         <section class="evidence">
           <h3 class="kern-heading-small" id={`evidence-${index + 1}`}>
@@ -79,14 +93,17 @@ export const Evidence = ({ sources, types, form, workedAt, language }: Shown): V
           {source.state === 'EVIDENCE' ? (
             <Released source={source} types={types} language={language} />
           ) : (
-            <Text>{missingText(source, language)}</Text>
+            <Text>{missingText(source, { proof, isDecided: standing !== 'UNDECIDED' }, language)}</Text>
           )}
           <Paper
             source={source}
-            name={paperName(form, source.evidenceType, language)}
+            name={paperName(form, evidenceType, language)}
+            standing={standing}
             describedBy={`evidence-${index + 1}`}
             notedAt={
-              workedAt !== undefined && mayComeOnPaper(source) ? `${workedAt}/papers/${index + 1}` : undefined
+              workedAt !== undefined && mayComeOnPaper(source)
+                ? `${workedAt}/papers/${evidenceType}`
+                : undefined
             }
             language={language}
           />
@@ -96,10 +113,19 @@ export const Evidence = ({ sources, types, form, workedAt, language }: Shown): V
   </>
 );
 
-function missingText({ state, way }: Source, language: Language): string {
+function missingText(
+  { state, way, paper }: Source,
+  { proof, isDecided }: { readonly proof: string; readonly isDecided: boolean },
+  language: Language,
+): string {
   const t = say(language);
-  if (state === 'WAITING' || state === 'LOST') return t[state];
-  return way === 'ENTER_IT' || way === 'BRING_PAPER' ? t[way] : t.otherWay;
+  if (state === 'WAITING') return t.WAITING;
+  if (state === 'LOST') return isDecided ? t.wasLost : t.LOST;
+  if (way === 'ENTER_IT')
+    return isDecided || paper || proof === '' ? t.ENTER_IT : `${t.ENTER_IT} ${t.provenBy(proof)}`;
+  if (way !== 'BRING_PAPER') return t.otherWay;
+  if (paper?.state === 'SEEN') return t.brought;
+  return isDecided ? t.wasToBeBrought : t.BRING_PAPER;
 }
 
 type OneShown = Pick<Shown, 'types' | 'language'> & { readonly source: Source };

@@ -51,7 +51,7 @@ export const Contents = ({
   readonly language: Language;
 }): VNode => {
   const t = say(language);
-  const { rules, evidence, statements, messages, preparedAct } = submission;
+  const { rules, evidence, statements, messages, preparedAct, decision, withoutPaper } = submission;
   return (
     <>
       <Subheading>{t.rules}</Subheading>
@@ -75,6 +75,7 @@ export const Contents = ({
         types={types}
         form={form && definitionOf(form)}
         workedAt={workedAt}
+        standing={decision === undefined ? 'UNDECIDED' : withoutPaper === undefined ? 'DECIDED' : 'REASONED'}
         language={language}
       />
       <Subheading>{t.statements}</Subheading>

@@ -23,6 +23,7 @@ import type { SignedInVisit, View } from '../web/index.ts';
 import { StateBadge, takenText } from './inbox.page.tsx';
 import { NoticeBox } from './case.page.tsx';
 import type { Notice } from './notices.ts';
+import { WHY_WITHOUT } from './paper.tsx';
 import { Contents } from './submission-contents.tsx';
 import type { ShownSubmission } from './titles.service.ts';
 
@@ -131,9 +132,9 @@ const Standing = ({ submission, visit }: OfVisit): VNode => {
             </Text>
           )}
           {submission.withoutPaper && (
-            <Text>
+            <p class="kern-body" id={WHY_WITHOUT}>
               {t.withoutPaper} <RegisterLines>{submission.withoutPaper}</RegisterLines>
-            </Text>
+            </p>
           )}
           <Small>{t.decidedAt(instantText(decision.decidedAt, language))}</Small>
         </Alert>

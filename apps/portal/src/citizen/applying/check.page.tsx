@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { FormSource } from '#libs/forms';
-import { paperName, reportPath } from '../../evidence/index.ts';
+import { HardWords, paperName, proofText, reportPath } from '../../evidence/index.ts';
 import {
   Alert,
   type Both,
@@ -115,6 +115,12 @@ export function checkView(visit: SignedInVisit, open: Open, { missing = [], isOt
             <Text>{t.papersText}</Text>
           </>
         )}
+        <HardWords
+          texts={shownSources(open).flatMap(({ evidenceType, paper }) =>
+            open.application.decided[evidenceType]?.way ? [localised(paper, language)] : [],
+          )}
+          language={language}
+        />
         <Text>{t.lead}</Text>
         <Form action={path} formKey={visit.open.session.formKey}>
           <input type="hidden" name="shown" value={wholeStateOf(open)} />
@@ -162,7 +168,9 @@ function CheckedSource({
         <>
           {decided && (
             <Text>
-              {decided.way === 'ENTER_IT' ? t.enter : t.paper(paperName(open.form, evidenceType, language))}
+              {decided.way === 'ENTER_IT'
+                ? `${t.enter} ${proofText(source, language)}`
+                : t.paper(paperName(open.form, evidenceType, language))}
             </Text>
           )}
           <p>

@@ -1,4 +1,6 @@
+import type { ComponentChildren, VNode } from 'preact';
 import type { Answers, FormField, FormPage } from '#libs/forms';
+import { HardWords, proofText } from '../../evidence/index.ts';
 import {
   Alert,
   type Both,
@@ -6,20 +8,30 @@ import {
   Buttons,
   type Fault,
   Form,
+  InputGroup,
   Link,
   localised,
   Text,
   words,
 } from '../../layout/index.ts';
+import type { Language } from '../../sessions/index.ts';
 import type { SignedInVisit, View } from '../../web/index.ts';
 import type { Open } from './applications.service.ts';
 import { stepView } from './frame.tsx';
 import { FieldInput, SavedElsewhere } from './input.tsx';
 import { Released } from './released.tsx';
-import { namingFields, placeOf, shownSources } from './steps.rules.ts';
+import { namingFields, placeOf, type TypedGroup, typedGroups } from './steps.rules.ts';
 import { stateOf } from './typed.rules.ts';
 
 const say = words({
+  own: ['Diese Angaben machen Sie selbst', 'These data you state yourself'],
+  oneOf: ['Füllen Sie mindestens ein Feld aus', 'Fill in at least one field'],
+  oneOfPages: (pages: string): Both => [
+    `Füllen Sie mindestens ein Feld aus, hier oder bei ${pages}`,
+    `Fill in at least one field, here or under ${pages}`,
+  ],
+  page: (title: string): Both => [`„${title}“`, `“${title}”`],
+  or: [' oder ', ' or '],
   otherWay: (source: string): Both => [`Anderer Weg: ${source}`, `Another way: ${source}`],
   on: ['Speichern und weiter', 'Save and continue'],
   back: ['Ihre Eingaben sind noch da', 'Your entries are still here'],
@@ -60,6 +72,7 @@ export function fieldsView(visit: SignedInVisit, given: FieldsPage): View {
   const t = say(language);
   const typed = given.typed ?? open.answers;
   const { acting } = open.application;
+  const groups = typedGroups(page, open);
   const view = stepView(visit, {
     applying: open,
     heading: localised(page.title, language),
@@ -86,32 +99,40 @@ export function fieldsView(visit: SignedInVisit, given: FieldsPage): View {
           <Released applying={open} language={language} />
         )}
         {page.help && <Text>{localised(page.help, language)}</Text>}
+        <HardWords
+          texts={[
+            ...page.fields.map(({ label }) => localised(label, language)),
+            ...groups.map(({ source }) => localised(source?.paper, language)),
+          ]}
+          language={language}
+        />
         <Form action={path} formKey={session.session.formKey}>
           <input type="hidden" name="shown-state" value={stateOf(open, page.id)} />
-          {page.fields.map((field) => (
-            <>
-              <FieldInput
-                field={field}
-                answers={typed}
-                faults={faults}
-                language={language}
-                isForAnother={acting !== undefined && acting.as !== 'MYSELF'}
-              />
-              {others.includes(field) && (
-                <SavedElsewhere field={field} answers={open.answers} language={language} />
-              )}
-            </>
+          {groups.map((group) => (
+            <Grouped group={group} language={language}>
+              {group.fields.map((field) => (
+                <>
+                  <FieldInput
+                    field={field}
+                    isOptional={!field.required && !group.needsOne}
+                    answers={typed}
+                    faults={faults}
+                    language={language}
+                    isForAnother={acting !== undefined && acting.as !== 'MYSELF'}
+                  />
+                  {others.includes(field) && (
+                    <SavedElsewhere field={field} answers={open.answers} language={language} />
+                  )}
+                </>
+              ))}
+            </Grouped>
           ))}
           <Buttons>
             <Button>{t.on}</Button>
           </Buttons>
         </Form>
-        {shownSources(open)
-          .filter(
-            ({ evidenceType }) =>
-              open.application.decided[evidenceType]?.way === 'ENTER_IT' &&
-              page.fields.some(({ source }) => source?.evidenceType === evidenceType),
-          )
+        {groups
+          .flatMap(({ source }) => source ?? [])
           .map((source) => (
             <Text>
               <Link href={`/${language}/applications/${open.id}/sources/${placeOf(open.form, source)}`}>
@@ -123,4 +144,25 @@ export function fieldsView(visit: SignedInVisit, given: FieldsPage): View {
     ),
   });
   return others.length > 0 ? { ...view, status: 409 } : view;
+}
+
+/** What a register would have told says what is needed of it, and what paper shows it. */
+function Grouped({
+  group: { fields, source, needsOne, otherPages },
+  language,
+  children,
+}: {
+  readonly group: TypedGroup;
+  readonly language: Language;
+  readonly children: ComponentChildren;
+}): VNode {
+  if (source === undefined) return <>{children}</>;
+  const t = say(language);
+  const pages = otherPages.map(({ title }) => t.page(localised(title, language))).join(t.or);
+  const title = !needsOne ? t.own : pages === '' ? t.oneOf : t.oneOfPages(pages);
+  return (
+    <InputGroup id={`${fields[0]!.id}-group`} title={title} hint={proofText(source, language)}>
+      {children}
+    </InputGroup>
+  );
 }

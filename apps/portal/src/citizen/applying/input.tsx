@@ -25,6 +25,8 @@ const say = words({
 
 export interface InputProps {
   readonly field: FormField;
+  /** By itself; of several at least one may be needed. */
+  readonly isOptional: boolean;
   readonly answers: Answers;
   readonly faults: readonly Fault[];
   readonly language: Language;
@@ -33,13 +35,14 @@ export interface InputProps {
 }
 
 /** An input for a field of a form, by its type. */
-export function FieldInput({ field, answers, faults, language, isForAnother }: InputProps): VNode {
+export function FieldInput(props: InputProps): VNode {
+  const { field, isOptional, answers, faults, language, isForAnother } = props;
   const t = say(language);
-  const { id: name, type, required } = field;
+  const { id: name, type } = field;
   const hint = [localised(field.help, language), isDay(field) ? t.day : ''].filter(Boolean).join(' ');
   const text = inputText(field, answers);
   const label = localised(field.label, language);
-  const shown = { name, label, faults, language, value: text, ...(hint !== '' && { hint }) };
+  const shown = { name, label, isOptional, faults, language, value: text, ...(hint !== '' && { hint }) };
   if (type === 'confirmation') return <Checkbox {...shown} isChecked={text === 'true'} />;
   if (type === 'boolean') {
     const options = [
@@ -65,7 +68,6 @@ export function FieldInput({ field, answers, faults, language, isForAnother }: I
     <TextInput
       {...shown}
       type={kind}
-      isOptional={!required}
       {...(autocomplete && { autocomplete })}
       {...(type === 'longText' && { rows: 5 })}
     />

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Procedures } from '#libs/client';
-import { paperName, registerTitle } from '../../evidence/index.ts';
+import { HardWords, paperName, registerTitle } from '../../evidence/index.ts';
 import { Alert, type Both, Bullets, dayText, Link, Subheading, Text, words } from '../../layout/index.ts';
 import type { Language } from '../../sessions/index.ts';
 import type { SignedInVisit } from '../../web/index.ts';
@@ -13,6 +13,13 @@ const say = words({
     'The authority does not get these data from the register. A copy is enough to begin with. Write the reference from above on it.',
   ],
   seen: ['Diese Papiere liegen der Behörde vor', 'Papers that the authority has'],
+  wasSeen: ['Diese Papiere lagen der Behörde vor', 'Papers that the authority had'],
+  without: ['Ohne diese Papiere hat die Behörde entschieden', 'Papers without which the authority decided'],
+  GRANTED: ['Sie müssen sie nicht mehr bringen oder schicken.', 'You need not bring or send them any more.'],
+  REFUSED: [
+    'Die Behörde wartet nicht mehr darauf. Was Sie tun können, steht oben.',
+    'The authority does not wait for them any more. What you can do stands above.',
+  ],
   seenOn: (name: string, day: string): Both => [`${name}, angesehen am ${day}`, `${name}, seen on ${day}`],
   lostTitle: ['Diese Angaben fehlen der Behörde', 'The authority does not have these data'],
   lost: [
@@ -55,47 +62,47 @@ export const Fetched = ({
   );
 };
 
-/** Until it is decided: what is to come on paper, also instead of what was released and did not come. */
+/** What is to come on paper, also instead of what was released and did not come; once it is decided, what never came. */
 export const Papers = ({
   visit: { language },
-  received,
+  received: { submission, form },
 }: {
   visit: SignedInVisit;
   received: Received;
-}): VNode | null => {
+}): VNode => {
   const t = say(language);
-  const { submission, form } = received;
-  if (submission.decision) return null;
+  const { sources, decision } = submission;
   const nameOf = ({ evidenceType }: Procedures.Source): string => paperName(form, evidenceType, language);
-  const open = submission.sources.filter(({ paper }) => paper?.state === 'OPEN');
-  const paper = open.filter(({ state }) => state !== 'LOST').map(nameOf);
-  const lost = open.filter(({ state }) => state === 'LOST').map(nameOf);
-  const seen = submission.sources.flatMap((source) =>
+  const open = sources.filter(({ paper }) => paper?.state === 'OPEN');
+  const lost = decision ? [] : open.filter(({ state }) => state === 'LOST');
+  const wanted = open.filter((source) => !lost.includes(source));
+  const seen = sources.flatMap((source) =>
     source.paper?.seenOn === undefined
       ? []
       : [t.seenOn(nameOf(source), dayText(source.paper.seenOn, language))],
   );
   return (
     <>
-      {paper.length > 0 && (
+      {wanted.length > 0 && (
         <>
-          <Subheading>{t.paperTitle}</Subheading>
-          <Bullets items={paper} />
-          <Text>{t.paper}</Text>
+          <Subheading>{decision ? t.without : t.paperTitle}</Subheading>
+          <Bullets items={wanted.map(nameOf)} />
+          <Text>{decision ? t[decision.outcome] : t.paper}</Text>
         </>
       )}
       {seen.length > 0 && (
         <>
-          <Subheading>{t.seen}</Subheading>
+          <Subheading>{decision ? t.wasSeen : t.seen}</Subheading>
           <Bullets items={seen} />
         </>
       )}
       {lost.length > 0 && (
         <Alert kind="warning" title={t.lostTitle} id="lost">
           <Text>{t.lost}</Text>
-          <Bullets items={lost} />
+          <Bullets items={lost.map(nameOf)} />
         </Alert>
       )}
+      <HardWords texts={open.map(nameOf)} language={language} />
     </>
   );
 };

@@ -1,6 +1,6 @@
 import { type Answers, formsFolder, loadForms } from '#libs/forms';
 import type { Application } from '../../sessions/index.ts';
-import { type Applying, nextStep, problemsOf, stepsOf, typedPages } from './steps.rules.ts';
+import { type Applying, nextStep, problemsOf, stepsOf, typedGroups, typedPages } from './steps.rules.ts';
 
 const forms = loadForms(formsFolder);
 const [HOME, VEHICLE] = ['residents.parking-permit.v1', 'vehicles.parking-permit.v1'] as const;
@@ -94,4 +94,54 @@ it('shows a page with nothing that must be said until something is, and does not
   const after = (answers: Answers) => nextStep(applying({ ...whose, decided, asked }, answers));
   expect(after(named)).toBe('fields/holder');
   expect(after({ ...named, holderFamilyName: 'Lindemann' })).toBe('fields/statement');
+});
+
+describe('what is entered in place of a source', () => {
+  const VEHICLE_OF_REREGISTRATION = 'vehicles.reregistration.v1';
+  const entered = (types: readonly string[], form?: string, answers: Answers = named) =>
+    applying(
+      {
+        ...whose,
+        decided: Object.fromEntries(
+          types.map((evidenceType) => [evidenceType, { evidenceType, way: 'ENTER_IT' as const }]),
+        ),
+      },
+      answers,
+      form,
+    );
+  const groupsOf = (of: Applying) =>
+    typedPages(of).flatMap((page) =>
+      typedGroups(page, of).flatMap(({ source, needsOne, otherPages }) =>
+        source === undefined
+          ? []
+          : [[page.id, source.evidenceType, needsOne, otherPages.map(({ id }) => id)] as const],
+      ),
+    );
+
+  it('needs one value where none has to be there by itself, on whichever page', () => {
+    expect(groupsOf(entered([HOME, VEHICLE]))).toEqual([
+      ['home', HOME, false, []],
+      ['holder', VEHICLE, true, []],
+    ]);
+    expect(groupsOf(entered([VEHICLE_OF_REREGISTRATION], 'vehicle-reregistration'))).toEqual([
+      ['vehicle', VEHICLE_OF_REREGISTRATION, true, ['former']],
+      ['former', VEHICLE_OF_REREGISTRATION, true, ['vehicle']],
+    ]);
+    expect(groupsOf(entered([], 'trade-notice', {}))).toEqual([]);
+  });
+
+  const sources = [...forms.values()].flatMap((form) =>
+    form.sources.map((source) => [source.evidenceType, form.id, source] as const),
+  );
+  it.each(sources)(
+    'is marked as needed exactly where the form misses it: %s',
+    (evidenceType, form, { shownWhen }) => {
+      const answers = Object.fromEntries(
+        shownWhen.map((each) => [each.field, 'is' in each ? each.is[0]! : '']),
+      );
+      const of = entered([evidenceType], form, answers);
+      const isMissed = problemsOf(of).some(({ code }) => code === 'NOTHING_ENTERED');
+      expect(groupsOf(of).some(([, , needsOne]) => needsOne)).toBe(isMissed);
+    },
+  );
 });

@@ -53,6 +53,32 @@ export const typedPages = (applying: Applying): readonly FormPage[] =>
     .map((page) => ({ ...page, fields: typedFields(page, applying) }))
     .filter(({ fields }) => fields.length > 0);
 
+/** Fields of a page that stand together: the applicant's own, or those of one source that they enter themselves. */
+export interface TypedGroup {
+  readonly fields: readonly FormField[];
+  readonly source?: FormSource;
+  /** Whether one at least has to be typed, where none has to by itself. */
+  readonly needsOne: boolean;
+  /** On which the one may stand as well. */
+  readonly otherPages: readonly FormPage[];
+}
+
+/** In the order in which the page has the first of each. */
+export function typedGroups(page: FormPage, applying: Applying): readonly TypedGroup[] {
+  const typeOf = ({ source }: FormField): string => source?.evidenceType ?? '';
+  const pages = typedPages(applying);
+  return [...Map.groupBy(page.fields, typeOf)].map(([evidenceType, fields]) => {
+    const source = applying.form.sources.find((each) => each.evidenceType === evidenceType);
+    if (source === undefined) return { fields, needsOne: false, otherPages: [] };
+    const isOfSource = (field: FormField): boolean => typeOf(field) === evidenceType;
+    const holding = pages.filter((each) => each.fields.some(isOfSource));
+    const needsOne = !holding.some((each) =>
+      each.fields.some((field) => isOfSource(field) && field.required),
+    );
+    return { fields, source, needsOne, otherPages: holding.filter(({ id }) => id !== page.id) };
+  });
+}
+
 const waysOf = ({ application: { decided } }: Applying): Ways =>
   Object.fromEntries(
     Object.entries(decided).map(([evidenceType, { way }]) => [evidenceType, way ?? 'RELEASED']),

@@ -12,7 +12,7 @@ export const wordsOfCompanies: readonly HardWord[] = [
   },
   {
     found: /Wirtschafts-Identifikationsnummer|Business identification number/i,
-    word: ['Wirtschafts-Identifikationsnummer', 'Business identification number'],
+    word: ['Wirtschafts-Identifikations\u00adnummer', 'Business identification number'],
     means: [
       'Die Nummer eines Unternehmens bei den Finanzämtern und anderen Behörden.',
       'The number of a company at tax offices and other authorities.',
@@ -36,7 +36,7 @@ export const wordsOfCompanies: readonly HardWord[] = [
   },
   {
     found: /Vertretungsberechtigt|Persons who represent it/i,
-    word: ['Vertretungsberechtigte Personen', 'Persons who represent it'],
+    word: ['Vertretungs\u00adberechtigte Personen', 'Persons who represent it'],
     means: ['Wer für das Unternehmen unterschreiben darf.', 'Who may sign for the company.'],
   },
   {
@@ -139,7 +139,7 @@ export const wordsOfCompanies: readonly HardWord[] = [
   },
   {
     found: /Unternehmensstammdaten|Company master data/i,
-    word: ['Unternehmensstammdaten', 'Company master data'],
+    word: ['Unternehmens\u00adstammdaten', 'Company master data'],
     means: ['Die wichtigsten Angaben über ein Unternehmen.', 'The main data of a company.'],
   },
   {

@@ -13,8 +13,8 @@ export const wordsOfPapers: readonly HardWord[] = [
   {
     found: /Zulassungsbescheinigung Teil I\b/,
     word: [
-      'Zulassungsbescheinigung Teil I',
-      'Registration certificate part I (Zulassungsbescheinigung Teil I)',
+      'Zulassungs\u00adbescheinigung Teil I',
+      'Registration certificate part I (Zulassungs\u00adbescheinigung Teil I)',
     ],
     means: [
       'Das Papier zum Fahrzeug, das Sie beim Fahren dabeihaben. Früher hieß es Fahrzeugschein.',

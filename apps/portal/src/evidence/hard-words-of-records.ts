@@ -53,7 +53,7 @@ export const wordsOfVehicles: readonly HardWord[] = [
   },
   {
     found: /Fahrzeug-Identifizierungsnummer|Vehicle identification number/i,
-    word: ['Fahrzeug-Identifizierungsnummer', 'Vehicle identification number'],
+    word: ['Fahrzeug-Identifizierungs\u00adnummer', 'Vehicle identification number'],
     means: [
       'Die Nummer des Fahrzeugs selbst. Sie steht im Fahrzeugschein bei E.',
       'The number of the vehicle itself. It stands in the registration certificate at E.',
@@ -61,7 +61,7 @@ export const wordsOfVehicles: readonly HardWord[] = [
   },
   {
     found: /(Hersteller|Typ)schlüsselnummer|(Manufacturer|Type) key/i,
-    word: ['Hersteller- und Typschlüsselnummer', 'Manufacturer key and type key'],
+    word: ['Hersteller- und Typschlüssel\u00adnummer', 'Manufacturer key and type key'],
     means: [
       'Nummern für den Hersteller und das Modell. Sie stehen im Fahrzeugschein bei 2.1 und 2.2.',
       'Numbers of the manufacturer and the model. They stand in the registration certificate at 2.1 and 2.2.',

@@ -65,6 +65,11 @@ it('explains nothing that nobody reads', () => {
   expect(hardWords.filter((word) => !hardWordsIn(told).includes(word))).toEqual([]);
 });
 
+it('can break in a narrow column without cutting a syllable', () => {
+  const parts = hardWords.flatMap(({ word }) => word).flatMap((each) => each.split(/[\s\u00ad()-]/));
+  expect(parts.filter((part) => part.length > 20)).toEqual([]);
+});
+
 it('stands where there is one, and nowhere else', () => {
   const shown = (...texts: string[]) => {
     const told = HardWords({ texts, language: 'de' });

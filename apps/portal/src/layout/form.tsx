@@ -120,10 +120,10 @@ export const InputGroup = ({
   readonly hint: string;
   readonly children: ComponentChildren;
 }): VNode => (
-  <fieldset class="kern-fieldset" {...describedBy([hint !== '' && `${id}-hint`])}>
-    <legend class="kern-label">{title}</legend>
+  <fieldset class="input-group" {...describedBy([hint !== '' && `${id}-hint`])}>
+    <legend class="kern-title">{title}</legend>
     <Hint name={id} hint={hint} />
-    <div class="kern-fieldset__body">{children}</div>
+    {children}
   </fieldset>
 );
 

@@ -86,11 +86,11 @@ export function askCompanyView(
             faults={faults}
             language={language}
           />
-          <HardWords texts={[t.euid, t.euidHint]} language={language} />
           <Buttons>
             <Button>{t.show}</Button>
           </Buttons>
         </Form>
+        <HardWords texts={[t.euid, t.euidHint]} language={language} />
       </>
     ),
   };

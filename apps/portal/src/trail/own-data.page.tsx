@@ -150,11 +150,11 @@ export function ownDataView(
             faults={faults}
             language={language}
           />
-          <HardWords texts={[t.euid, t.euidHint]} language={language} />
           <Buttons>
             <Button>{t.show}</Button>
           </Buttons>
         </Form>
+        <HardWords texts={[t.euid, t.euidHint]} language={language} />
         <Small>{t.child}</Small>
       </>
     ),

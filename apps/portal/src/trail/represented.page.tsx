@@ -133,11 +133,11 @@ export function representedView(visit: SignedInVisit, typed: WhomTyped, shown: S
             value={typed.euid ?? ''}
             autocomplete="off"
           />
-          <HardWords texts={[t.euid, t.euidHint]} language={language} />
           <Buttons>
             <Button>{t.show}</Button>
           </Buttons>
         </Form>
+        <HardWords texts={[t.euid, t.euidHint]} language={language} />
       </>
     ),
   };

@@ -10,7 +10,7 @@ const drafted =
     `${below((await drafts[kind](who)).path)}/${step}`;
 const aboutChild: Act = async (page) => {
   await page.locator('#for').check();
-  await page.locator('main details summary').last().click();
+  await page.locator('details:has(#childIdnr) summary').click();
   await page.locator('#childIdnr').fill(mila.idnr);
   await page.locator('#childBirthDate').fill(mila.birthDate.split('-').toReversed().join('.'));
   await send(page);

@@ -78,7 +78,7 @@ export const wordsOfLaws: readonly HardWord[] = [
     word: ['EGovG', 'EGovG'],
     means: [
       'Das Gesetz für Verwaltung im Internet (E-Government-Gesetz).',
-      'The act on administration by electronic means (E-Government-Gesetz).',
+      'The act on administration by electronic means.',
     ],
   },
   {
@@ -86,7 +86,7 @@ export const wordsOfLaws: readonly HardWord[] = [
     word: ['OZG', 'OZG'],
     means: [
       'Das Gesetz für Behördengänge im Internet (Onlinezugangsgesetz).',
-      'The act on online access to authorities (Onlinezugangsgesetz).',
+      'The act on online access to authorities.',
     ],
   },
   {
@@ -100,40 +100,37 @@ export const wordsOfLaws: readonly HardWord[] = [
   {
     found: /\bBMG\b/,
     word: ['BMG', 'BMG'],
-    means: [
-      'Das Gesetz für die Melderegister (Bundesmeldegesetz).',
-      'The act on the residents registers (Bundesmeldegesetz).',
-    ],
+    means: ['Das Gesetz für die Melderegister (Bundesmeldegesetz).', 'The act on the residents registers.'],
   },
   {
     found: /\bStVO\b/,
     word: ['StVO', 'StVO'],
-    means: ['Die Straßenverkehrs-Ordnung.', 'The road traffic regulations (Straßenverkehrs-Ordnung).'],
+    means: ['Die Straßenverkehrs-Ordnung.', 'The road traffic regulations.'],
   },
   {
     found: /\bStVG\b/,
     word: ['StVG', 'StVG'],
-    means: ['Das Straßenverkehrsgesetz.', 'The road traffic act (Straßenverkehrsgesetz).'],
+    means: ['Das Straßenverkehrsgesetz.', 'The road traffic act.'],
   },
   {
     found: /\bFZV\b/,
     word: ['FZV', 'FZV'],
     means: [
       'Die Regeln für die Zulassung von Fahrzeugen (Fahrzeug-Zulassungsverordnung).',
-      'The rules for registering vehicles (Fahrzeug-Zulassungsverordnung).',
+      'The rules for registering vehicles.',
     ],
   },
   {
     found: /\bGewO\b/,
     word: ['GewO', 'GewO'],
-    means: ['Das Gesetz für Gewerbe (Gewerbeordnung).', 'The act on trades (Gewerbeordnung).'],
+    means: ['Das Gesetz für Gewerbe (Gewerbeordnung).', 'The act on trades.'],
   },
   {
     found: /\bHGB\b/,
     word: ['HGB', 'HGB'],
     means: [
       'Das Gesetz für Kaufleute und Firmen (Handelsgesetzbuch).',
-      'The act on merchants and companies (Handelsgesetzbuch).',
+      'The act on merchants and companies.',
     ],
   },
   {
@@ -141,12 +138,12 @@ export const wordsOfLaws: readonly HardWord[] = [
     word: ['SGB X', 'SGB X'],
     means: [
       'Das Zehnte Buch des Sozialgesetzbuchs. Es regelt, wie Sozialbehörden arbeiten.',
-      'Book ten of the social code (Sozialgesetzbuch), on how social authorities work.',
+      'Book ten of the social code, on how social authorities work.',
     ],
   },
   {
     found: /\bWoGG\b/,
     word: ['WoGG', 'WoGG'],
-    means: ['Das Wohngeldgesetz.', 'The act on housing benefit (Wohngeldgesetz).'],
+    means: ['Das Wohngeldgesetz.', 'The act on housing benefit.'],
   },
 ];

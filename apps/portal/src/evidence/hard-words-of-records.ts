@@ -138,7 +138,7 @@ export const wordsOfVehicles: readonly HardWord[] = [
     word: ['Hauptuntersuchung', 'Inspection'],
     means: [
       'Die regelmäßige Prüfung des Fahrzeugs, die viele TÜV nennen.',
-      'The regular check of the vehicle, which many call TÜV.',
+      'The regular technical check of the vehicle.',
     ],
   },
   {

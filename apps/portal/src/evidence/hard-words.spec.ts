@@ -65,6 +65,11 @@ it('explains nothing that nobody reads', () => {
   expect(hardWords.filter((word) => !hardWordsIn(told).includes(word))).toEqual([]);
 });
 
+it('has no German letters in English, which would have to be marked', () => {
+  const english = hardWords.flatMap(({ word, means }) => [word[1], means[1]]);
+  expect(english.filter((text) => /[äöüß]/i.test(text))).toEqual([]);
+});
+
 it('can break in a narrow column without cutting a syllable', () => {
   const parts = hardWords.flatMap(({ word }) => word).flatMap((each) => each.split(/[\s\u00ad()-]/));
   expect(parts.filter((part) => part.length > 20)).toEqual([]);

@@ -1,6 +1,12 @@
+import { settingsOf, TracingConfig } from '#libs/service-kit';
 import { appNames, portVariable } from '../description/app-names.ts';
 import { apps } from '../description/apps.ts';
 import { PROMETHEUS_IMAGE, version } from './addresses.ts';
+
+/** Of traces, all that is no secret. */
+export const tracingChoices: readonly string[] = settingsOf(TracingConfig)
+  .filter(({ secret }) => !secret)
+  .map(({ variable }) => variable);
 
 /** .env.example: all that docker-compose.yml lets be chosen, as it is unless somebody does. */
 export const envExample =
@@ -33,9 +39,9 @@ KAFKA_PORT=9092
 PROMETHEUS_PORT=9090
 
 LOG_LEVEL=info
-# A collector of traces as containers reach it, such as http://collector:4318, and the share of requests that are traced.
-OTEL_EXPORTER_OTLP_ENDPOINT=
-OTEL_TRACES_SAMPLER_ARG=
+# A collector of traces as containers reach it, such as http://collector:4318, the share of requests that are traced, and
+# what else of OpenTelemetry's is taken (docs/operate.md, Traces).
+${tracingChoices.map((variable) => `${variable}=`).join('\n')}
 
 # There are no secrets here. Compose's service \`secrets\` makes them once and gives each service files of its own. In an
 # installation of your own, whatever keeps your secrets mounts files, and <SETTING>_FILE names them; docs/settings.md says

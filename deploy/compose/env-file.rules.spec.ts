@@ -49,4 +49,14 @@ describe('.env of compose', () => {
       expect.stringMatching(/^OTEL_TRACES_SAMPLER_ARG: (?!.*s3cret)/),
     ]);
   });
+
+  it('is refused for a variable of OpenTelemetry that no service is handed', () => {
+    expect(
+      envFaults({ OTEL_EXPORTER_OTLP_HEADERS: 'authorization=s3cret', OTEL_SDK_DISABLED: 'true' }),
+    ).toEqual([
+      expect.stringMatching(
+        /^OTEL_EXPORTER_OTLP_HEADERS: is handed to no service; .* OTEL_EXPORTER_OTLP_ENDPOINT, (?!.*s3cret)/,
+      ),
+    ]);
+  });
 });

@@ -1,6 +1,6 @@
 import { LogConfig, nearlyKnown, readConfig, StartRefused, TracingConfig } from '#libs/service-kit';
 import { appNames, portVariable } from '../description/app-names.ts';
-import { envExample } from './env-example.ts';
+import { envExample, tracingChoices } from './env-example.ts';
 import { internalPort, systemPort } from './places.ts';
 
 /** All that may be chosen. */
@@ -33,6 +33,7 @@ export function envFaults(env: NodeJS.ProcessEnv): readonly string[] {
     ...nearly.map(({ variable, reason }) => `${variable}: ${reason}`),
     ...portFaults(env),
     ...toldFaults(env),
+    ...untoldFaults(env),
   ];
 }
 
@@ -54,8 +55,7 @@ function portFaults(env: NodeJS.ProcessEnv): readonly string[] {
 /** Of what is told of the work: log and traces. */
 function toldFaults(env: NodeJS.ProcessEnv): readonly string[] {
   try {
-    const names = ['LOG_LEVEL', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'OTEL_TRACES_SAMPLER_ARG'];
-    const told = Object.fromEntries(names.map((name) => [name, env[name]]));
+    const told = Object.fromEntries(['LOG_LEVEL', ...tracingChoices].map((name) => [name, env[name]]));
     readConfig({ log: LogConfig, tracing: TracingConfig }, told);
     return [];
   } catch (error) {
@@ -66,3 +66,11 @@ function toldFaults(env: NodeJS.ProcessEnv): readonly string[] {
       .map((line) => line.trim());
   }
 }
+
+/** Of OpenTelemetry, what would be believed to be in force. */
+const untoldFaults = (env: NodeJS.ProcessEnv): readonly string[] =>
+  Object.keys(env)
+    .filter((name) => name.startsWith('OTEL_') && env[name] && !tracingChoices.includes(name))
+    .map(
+      (name) => `${name}: is handed to no service; leave it out, and keep to ${tracingChoices.join(', ')}`,
+    );

@@ -12,6 +12,7 @@ import {
   USER,
   version,
 } from './addresses.ts';
+import { tracingChoices } from './env-example.ts';
 import { composeEnvironment } from './places.ts';
 import { COMMENT, type Mapping, TAKE_IN } from './yaml.ts';
 
@@ -107,8 +108,7 @@ export function appService(name: AppName): Service {
     environment: {
       ...composeEnvironment(name),
       LOG_LEVEL: '${LOG_LEVEL:-info}',
-      OTEL_EXPORTER_OTLP_ENDPOINT: '${OTEL_EXPORTER_OTLP_ENDPOINT:-}',
-      OTEL_TRACES_SAMPLER_ARG: '${OTEL_TRACES_SAMPLER_ARG:-}',
+      ...Object.fromEntries(tracingChoices.map((variable) => [variable, `\${${variable}:-}`])),
     },
     ports: [`127.0.0.1:${publicPort(name)}:${publicPort(name)}`],
     volumes: volumesOf(name),

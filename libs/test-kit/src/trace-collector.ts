@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { type CollectedSpan, spansOf } from './otlp.rules.ts';
@@ -7,6 +7,8 @@ import { type CollectedSpan, spansOf } from './otlp.rules.ts';
 export class TraceCollector {
   readonly spans: CollectedSpan[] = [];
   readonly received: Buffer[] = [];
+  /** The headers of each. */
+  readonly heard: IncomingHttpHeaders[] = [];
 
   private constructor(
     private readonly server: Server,
@@ -20,7 +22,7 @@ export class TraceCollector {
       request.on('end', () => {
         const body = Buffer.concat(chunks);
         const isTraces = request.method === 'POST' && request.url === '/v1/traces';
-        if (isTraces) collector.take(body);
+        if (isTraces) collector.take(body, request.headers);
         response.writeHead(isTraces ? 200 : 404, { 'content-type': 'application/x-protobuf' }).end();
       });
     });
@@ -50,7 +52,8 @@ export class TraceCollector {
     await once(this.server, 'close');
   }
 
-  private take(body: Buffer): void {
+  private take(body: Buffer, headers: IncomingHttpHeaders): void {
+    this.heard.push(headers);
     this.received.push(body);
     this.spans.push(...spansOf(body));
   }

@@ -128,6 +128,8 @@ describe('a setting in a file', () => {
     expect(fault.message).toContain(
       'KAFKA_PASSWORD_FILE: names an empty file; write the value of KAFKA_PASSWORD into it',
     );
+    // Not KAFKA_USERNAME, which is half of a pair by no fault of its own.
+    expect(fault.variables).toEqual(['KAFKA_PASSWORD_FILE']);
   });
 
   it('is refused when it is also set itself, and when the file cannot be read', () => {

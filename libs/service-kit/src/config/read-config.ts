@@ -32,10 +32,13 @@ export class ConfigInvalid extends StartRefused {
  */
 export function readConfig<T extends Blocks>(blocks: T, env: NodeJS.ProcessEnv): ReadBlocks<T> {
   const faults: Fault[] = misspelt(Object.values(blocks), env);
+  const known = new Set(variablesOf(Object.values(blocks)));
+  const others = Object.keys(env).filter((variable) => env[variable] && !known.has(variable));
   const entries = Object.entries(blocks).map(([name, block]) => {
     const given = valuesOf(block, env, faults);
     const instance = plainToInstance(block, given, { exposeDefaultValues: true });
     files.set(instance, filesOf(block, env));
+    unread.set(instance, others);
     for (const error of validateSync(instance, { validationError: { target: false, value: false } })) {
       const variable = variableOf(error.property);
       if (faults.some((fault) => fault.variable === fileOf(variable))) continue;
@@ -58,6 +61,13 @@ const files = new WeakMap<object, ReadonlyMap<string, string>>();
 export const fileOfSetting = (block: object, property: string): string | undefined =>
   files.get(block)?.get(property);
 
+const BADLY_GIVEN = 'unreadable';
+
+const unread = new WeakMap<object, readonly string[]>();
+
+/** Variables that were set when a block was read, and that none of the service's blocks reads. */
+export const unreadBeside = (block: object): readonly string[] => unread.get(block) ?? [];
+
 function filesOf(block: Block, env: NodeJS.ProcessEnv): ReadonlyMap<string, string> {
   const named = propertiesOf(block).map((property) => [property, env[fileOf(variableOf(property))]] as const);
   return new Map(named.filter((entry): entry is readonly [string, string] => Boolean(entry[1])));
@@ -69,8 +79,11 @@ export const fileOf = (variable: string): string => `${variable}_FILE`;
 function valuesOf(block: Block, env: NodeJS.ProcessEnv, faults: Fault[]): Record<string, string> {
   const given: Record<string, string> = {};
   for (const property of propertiesOf(block)) {
+    const told = faults.length;
     const value = valueOf(variableOf(property), isSecret(block, property), env, faults);
     if (value) given[property] = value;
+    // It was given, if badly: what belongs to it is not to blame.
+    else if (faults.length > told) given[property] = BADLY_GIVEN;
   }
   return given;
 }
@@ -99,13 +112,13 @@ function valueOf(
 }
 
 /** A setting nobody reads would be believed to be in force. */
-function misspelt(blocks: readonly Block[], env: NodeJS.ProcessEnv): Fault[] {
-  const variables = blocks.flatMap((block) => propertiesOf(block).map(variableOf));
-  return nearlyKnown(
-    variables.flatMap((variable) => [variable, fileOf(variable)]),
-    env,
+const misspelt = (blocks: readonly Block[], env: NodeJS.ProcessEnv): Fault[] =>
+  nearlyKnown(variablesOf(blocks), env);
+
+const variablesOf = (blocks: readonly Block[]): readonly string[] =>
+  blocks.flatMap((block) =>
+    propertiesOf(block).flatMap((property) => [variableOf(property), fileOf(variableOf(property))]),
   );
-}
 
 /** Variables that are set, are none of the known ones, and nearly one of them; said with the name that may be meant. */
 export function nearlyKnown(names: readonly string[], env: NodeJS.ProcessEnv): Fault[] {

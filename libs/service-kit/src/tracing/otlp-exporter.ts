@@ -14,6 +14,12 @@ export type Send = (
     readonly signal: AbortSignal;
   },
 ) => Promise<Response>;
+export interface Destination {
+  readonly url: string;
+  /** What the collector wants to see beside ours, by names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 type Tell = Parameters<SpanExporter['export']>[1];
 
 const SUCCESS = 0;
@@ -25,17 +31,14 @@ const FAILED = 1;
  */
 export class OtlpExporter implements SpanExporter {
   private readonly logger = new Logger('Traces');
-  private readonly url: string;
   private readonly over = new AbortController();
   private isAway = false;
 
   constructor(
-    endpoint: string,
+    private readonly to: Destination,
     private readonly fetch: Send,
     private readonly timeoutMs: number,
-  ) {
-    this.url = `${endpoint.replace(/\/$/, '')}/v1/traces`;
-  }
+  ) {}
 
   export(spans: ReadableSpan[], tell: Tell): void {
     void untraced(() => this.tried(spans)).then(tell);
@@ -57,7 +60,7 @@ export class OtlpExporter implements SpanExporter {
       if (!this.isAway)
         this.logger.warn({
           event: 'traces-not-sent',
-          msg: 'The collector takes no spans, which are dropped until it does: check OTEL_EXPORTER_OTLP_ENDPOINT, or start it.',
+          msg: 'The collector takes no spans, which are dropped until it does: check its address (OTEL_EXPORTER_OTLP_ENDPOINT or …_TRACES_ENDPOINT) and OTEL_EXPORTER_OTLP_HEADERS, or start it.',
           err: error,
         });
       this.isAway = true;
@@ -72,9 +75,9 @@ export class OtlpExporter implements SpanExporter {
     const body = ProtobufTraceSerializer.serializeRequest(spans);
     if (body === undefined) return;
     const response = await withTimeLimit(this.timeoutMs, 'The collector', (signal) =>
-      this.fetch(this.url, {
+      this.fetch(this.to.url, {
         method: 'POST',
-        headers: { 'content-type': 'application/x-protobuf' },
+        headers: { ...this.to.headers, 'content-type': 'application/x-protobuf' },
         body,
         signal: AbortSignal.any([signal, this.over.signal]),
       }),

@@ -13,7 +13,7 @@ import {
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, type Sampler, SamplingDecision, TracerProvider } from '@opentelemetry/sdk-trace';
 import { withTimeLimit } from '../background/time-limit.ts';
-import { OtlpExporter, type Send } from './otlp-exporter.ts';
+import { type Destination, OtlpExporter, type Send } from './otlp-exporter.ts';
 import type { Parent, SpanAttributes, SpanKind, Tracer, TraceSpan } from './trace-span.ts';
 import type { TracePlace } from './traceparent.ts';
 
@@ -62,8 +62,8 @@ export class SdkTracer implements Tracer {
   private readonly tracer: ApiTracer;
   private readonly exporter: OtlpExporter;
 
-  constructor(service: string, endpoint: string, ratio: number, fetch: Send) {
-    this.exporter = new OtlpExporter(endpoint, fetch, EXPORT_TIMEOUT_MS);
+  constructor(service: string, destination: Destination, ratio: number, fetch: Send) {
+    this.exporter = new OtlpExporter(destination, fetch, EXPORT_TIMEOUT_MS);
     const processor = new BatchSpanProcessor({
       exporter: this.exporter,
       maxQueueSize: MOST_WAITING,

@@ -1,11 +1,27 @@
 import { current } from './current-span.ts';
-import type { Send } from './otlp-exporter.ts';
+import type { Destination, Send } from './otlp-exporter.ts';
 import type { Parent, SpanAttributes, SpanKind, Tracer, TraceSpan } from './trace-span.ts';
 import { writeTraceparent } from './traceparent.ts';
 
+/** The settings by OpenTelemetry's names. */
 interface Collector {
   readonly otelExporterOtlpEndpoint?: string;
+  readonly otelExporterOtlpTracesEndpoint?: string;
+  readonly otelExporterOtlpHeaders?: Readonly<Record<string, string>>;
+  readonly otelTracesExporter?: 'otlp' | 'none';
+  readonly otelTracesSampler?: string;
   readonly otelTracesSamplerArg?: number;
+  readonly otelSdkDisabled?: 'true' | 'false';
+}
+
+const sharesOf: Readonly<Record<string, number>> = { parentbased_always_on: 1, parentbased_always_off: 0 };
+
+/** Where spans go; nothing where nothing is to be traced. */
+function destinationOf(config: Collector): Destination | undefined {
+  const { otelExporterOtlpEndpoint: base, otelExporterOtlpTracesEndpoint: whole } = config;
+  const url = whole ?? (base && `${base.replace(/\/$/, '')}/v1/traces`);
+  const isOff = config.otelSdkDisabled === 'true' || config.otelTracesExporter === 'none';
+  return url === undefined || isOff ? undefined : { url, headers: config.otelExporterOtlpHeaders ?? {} };
 }
 
 let tracer: Tracer | undefined;
@@ -20,11 +36,13 @@ export async function useTracing(
   config: Collector,
   fetch: Send,
 ): Promise<() => Promise<void>> {
-  const { otelExporterOtlpEndpoint: endpoint, otelTracesSamplerArg: ratio = 1 } = config;
+  const { otelTracesSampler = '', otelTracesSamplerArg = 1 } = config;
+  const destination = destinationOf(config);
   tracer = undefined;
-  if (endpoint === undefined) return () => Promise.resolve();
+  if (destination === undefined) return () => Promise.resolve();
   const { SdkTracer } = await import('./sdk-tracer.ts');
-  const own: Tracer = new SdkTracer(service, endpoint, ratio, fetch);
+  const share = sharesOf[otelTracesSampler] ?? otelTracesSamplerArg;
+  const own: Tracer = new SdkTracer(service, destination, share, fetch);
   tracer = own;
   return async () => {
     if (tracer === own) tracer = undefined;

@@ -1,0 +1,52 @@
+import { TraceCollector } from '#libs/test-kit';
+import type { TracingConfig } from '../config/index.ts';
+import { isTracing, startSpan, useTracing } from './index.ts';
+
+let collector: TraceCollector;
+beforeEach(async () => {
+  collector = await TraceCollector.start();
+});
+afterEach(() => collector.stop());
+
+/** One span, and whether anybody would have taken it. */
+async function trace(config: TracingConfig): Promise<{ readonly isOn: boolean; readonly spans: number }> {
+  const end = await useTracing('probe', config, fetch);
+  const isOn = isTracing();
+  startSpan('server', 'a request')?.end();
+  await end();
+  return { isOn, spans: collector.spans.length };
+}
+
+it('goes to the whole address of traces before the base, with the headers that the collector wants', async () => {
+  const told = await trace({
+    otelExporterOtlpEndpoint: 'http://127.0.0.1:1',
+    otelExporterOtlpTracesEndpoint: `${collector.url}/v1/traces`,
+    otelExporterOtlpHeaders: { authorization: 'Bearer a', 'x-tenant': 'city' },
+  });
+  expect(told).toEqual({ isOn: true, spans: 1 });
+  expect(collector.heard[0]).toMatchObject({
+    authorization: 'Bearer a',
+    'x-tenant': 'city',
+    'content-type': 'application/x-protobuf',
+  });
+});
+
+it.each<[string, TracingConfig, boolean, number]>([
+  ['nothing, where the SDK is disabled', { otelSdkDisabled: 'true' }, false, 0],
+  ['nothing, where the exporter is none', { otelTracesExporter: 'none' }, false, 0],
+  ['nothing, where the sampler keeps none', { otelTracesSampler: 'parentbased_always_off' }, true, 0],
+  [
+    'all, where the sampler keeps all, whatever share is beside it',
+    { otelTracesSampler: 'parentbased_always_on', otelTracesSamplerArg: 0 },
+    true,
+    1,
+  ],
+  [
+    'the share, where the sampler keeps one',
+    { otelTracesSampler: 'parentbased_traceidratio', otelTracesSamplerArg: 0 },
+    true,
+    0,
+  ],
+])('sends %s', async (_what, settings, isOn, spans) => {
+  expect(await trace({ otelExporterOtlpEndpoint: collector.url, ...settings })).toEqual({ isOn, spans });
+});

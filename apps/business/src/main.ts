@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm';
 import { permitKeysCheck, registerBlocks } from '#libs/register-kit';
-import { databaseCheck, program, readConfig, requireSchema, serve, useAuthorities } from '#libs/service-kit';
+import { databaseCheck, prepare, program, readConfig, serve, useAuthorities } from '#libs/service-kit';
 import { BusinessModule } from './business.module.ts';
 import { migrations } from './migrations/index.ts';
 import { businessService } from './service-description.ts';
@@ -8,7 +8,7 @@ import { businessService } from './service-description.ts';
 await program(async () => {
   const config = readConfig(registerBlocks, process.env);
   useAuthorities(config.authorities);
-  await requireSchema(config.database, migrations);
+  await prepare(businessService, config, migrations);
 
   await serve({
     ...businessService,

@@ -5,9 +5,9 @@ import {
   createKafka,
   databaseCheck,
   HOT_POOL,
+  prepare,
   program,
   readConfig,
-  requireSchema,
   serve,
   type SigningKeys,
   useAuthorities,
@@ -25,7 +25,7 @@ import { gatewayService } from './service-description.ts';
 await program(async () => {
   const config = readConfig(configBlocks, process.env);
   useAuthorities(config.authorities);
-  await requireSchema(config.database, gatewayMigrations);
+  await prepare(gatewayService, config, gatewayMigrations);
 
   await serve({
     ...gatewayService,

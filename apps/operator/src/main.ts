@@ -1,4 +1,4 @@
-import { program, readConfig, requireSchema, serve } from '#libs/service-kit';
+import { prepare, program, readConfig, serve } from '#libs/service-kit';
 import { migrations } from './migrations/index.ts';
 import { configBlocks } from './operator.config.ts';
 import { checkOperator } from './operator-health.ts';
@@ -9,7 +9,7 @@ import { keepHeapSmall } from './small-heap.ts';
 keepHeapSmall();
 await program(async () => {
   const config = readConfig(configBlocks, process.env);
-  await requireSchema(config.database, migrations);
+  await prepare(operatorService, config, migrations);
 
   await serve({
     ...operatorService,

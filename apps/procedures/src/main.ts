@@ -2,9 +2,9 @@ import { DataSource } from 'typeorm';
 import {
   type Checked,
   databaseCheck,
+  prepare,
   program,
   readConfig,
-  requireSchema,
   serve,
   useAuthorities,
   type WrappingKeys,
@@ -19,7 +19,7 @@ import { proceduresService } from './service-description.ts';
 await program(async () => {
   const config = readConfig(configBlocks, process.env);
   useAuthorities(config.authorities);
-  await requireSchema(config.database, migrations);
+  await prepare(proceduresService, config, migrations);
 
   await serve({
     ...proceduresService,

@@ -4,9 +4,9 @@ import { permitKeysCheck } from '#libs/register-kit';
 import {
   createKafka,
   databaseCheck,
+  prepare,
   program,
   readConfig,
-  requireSchema,
   serve,
   useAuthorities,
 } from '#libs/service-kit';
@@ -20,7 +20,7 @@ import { residentsService } from './service-description.ts';
 await program(async () => {
   const config = readConfig(configBlocks, process.env);
   useAuthorities(config.authorities);
-  await requireSchema(config.database, migrations);
+  await prepare(residentsService, config, migrations);
 
   await serve({
     ...residentsService,

@@ -3,7 +3,7 @@ import { type INestApplicationContext, type LoggerService, Module } from '@nestj
 import { NestFactory } from '@nestjs/core';
 import { register } from 'prom-client';
 import { DataSource, type EntityManager } from 'typeorm';
-import { databaseModule } from '#libs/service-kit';
+import { databaseModule, notesForOperators } from '#libs/service-kit';
 import { databaseConfig, eventually, uniqueTopic } from '#libs/test-kit';
 import { appendEvents } from './append-events.ts';
 import { OutboxModule } from './outbox.module.ts';
@@ -83,6 +83,7 @@ it('writes to a topic of too few partitions, leads, and says what is to be done 
     Number(await stand.scalar(`select epoch from outbox_cursor`)) > 0 && warnings.length > 0;
   await eventually('it is told', isPublished, (is) => is);
   expect(warnings).toEqual([expect.stringMatching(/has 3 partitions and is to have 12.*while it is empty/i)]);
+  expect(notesForOperators()).toEqual(warnings);
   expect(await register.getSingleMetric('einmal_outbox_relay_leading')?.get()).toMatchObject({
     values: [{ value: 1 }],
   });

@@ -2,13 +2,15 @@ import { type DynamicModule, Inject, Injectable, Logger, Module } from '@nestjs/
 import type { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import { CHANGE_TOPIC_PARTITIONS } from '#libs/contracts';
-import type { Kafka } from '#libs/kafka';
+import { isBrokerOutage, type Kafka, ProduceRefused } from '#libs/kafka';
 import {
   Background,
   BackgroundModule,
   HOT_POOL,
   METRICS_POOL,
+  noteForOperators,
   pause,
+  refusesWrites,
   Upkeep,
   UpkeepModule,
 } from '#libs/service-kit';
@@ -36,6 +38,8 @@ const OPTIONS = Symbol('OutboxOptions');
 /** Commits of a process that does not lead are told of together, at most so often. */
 const TELL_MS = 2;
 const HOUR_MS = 3_600_000;
+/** Longer than the relay pauses before it tries again. */
+const RELAY_NOTE_MS = 60_000;
 
 /** Relay and retention live with the application; the relay drains after whatever else commits events has ended. */
 @Injectable()
@@ -79,16 +83,25 @@ class OutboxWork {
   }
 
   private write(notice: RelayNotice): void {
-    if (notice.kind === 'published') return;
+    if (notice.kind === 'published') {
+      noteForOperators('relay', undefined);
+      return;
+    }
     if (notice.kind === 'failed') {
       const { retryInMs, error } = notice;
-      this.log.warn({ msg: 'the relay stopped and tries again', retryInMs, err: error });
+      const known = refusesWrites(error) ?? kafkaTrouble(error);
+      noteForOperators('relay', known, RELAY_NOTE_MS);
+      this.log.warn({ msg: known ?? 'the relay stopped and tries again', retryInMs, err: error });
       return;
     }
     if (notice.kind === 'few-partitions') {
-      this.log.warn(fewPartitions(notice.partitions));
+      const msg = fewPartitions(notice.partitions);
+      noteForOperators('partitions', msg);
+      this.log.warn(msg);
       return;
     }
+    // Another term looks at the topic anew.
+    noteForOperators('partitions', undefined);
     this.log.log(`The relay is ${notice.kind}.`);
   }
 
@@ -102,6 +115,18 @@ class OutboxWork {
       `The outbox of ${day} is kept (${verdict}): ${held} events, ${expected} entered as published.`,
     );
   }
+}
+
+const DISK_OF_KAFKA = 56;
+const UNTIL_THEN = 'Changes wait in the outbox until then';
+
+/** What somebody has to mend at the brokers, who let nothing be published. */
+function kafkaTrouble(error: unknown): string | undefined {
+  if (error instanceof ProduceRefused && error.code === DISK_OF_KAFKA)
+    return `${error.message} Make room there, and start the broker again if it has ended. ${UNTIL_THEN}.`;
+  return isBrokerOutage(error)
+    ? `Kafka does not answer: look whether its brokers run, and at their disks. ${UNTIL_THEN}.`
+    : undefined;
 }
 
 const fewPartitions = (partitions: number): string =>

@@ -1,5 +1,6 @@
 import { Logger } from '@nestjs/common';
 import { Counter, Gauge } from 'prom-client';
+import { refusesWrites } from '../errors/database-trouble.ts';
 import { type BackOff, pauseAfter } from './back-off.ts';
 import { pause } from './pause.ts';
 import { withTimeLimit } from './time-limit.ts';
@@ -107,7 +108,8 @@ export class Loop {
     const retryInMs = Math.round(pauseAfter(this.failures, backOff));
     // The same fault again is told by the metric.
     const fault = String(error);
-    if (fault !== this.lastFault) this.log.warn({ msg: 'failed, tries again', retryInMs, err: error });
+    const msg = refusesWrites(error) ?? 'failed, tries again';
+    if (fault !== this.lastFault) this.log.warn({ msg, retryInMs, err: error });
     this.lastFault = fault;
     return retryInMs;
   }

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import type { MigrationInterface } from 'typeorm';
 import type { DatabaseConfig } from '../config/index.ts';
-import { StartRefused } from '../errors/index.ts';
+import { noteForOperators, StartRefused } from '../errors/index.ts';
 import { databaseClient } from '../transport/index.ts';
 
 type Migrations = readonly (new () => MigrationInterface)[];
@@ -38,10 +38,10 @@ export async function requireSchema(
     throw new StartRefused(
       `The database was migrated by a newer version (${listed(ending)}) that leaves nothing for this one: start that version, or a backup from before; nothing was changed.`,
     );
-  if (newer.length > 0)
-    new Logger('Database').warn({
-      msg: `The database was migrated by a newer version (${listed(newer)}), which lets this one go on: replace it by that version.`,
-    });
+  if (newer.length === 0) return;
+  const msg = `The database was migrated by a newer version (${listed(newer)}), which lets this one go on: replace it by that version.`;
+  noteForOperators('schema', msg);
+  new Logger('Database').warn({ msg });
 }
 
 /** None, too, where migrate of no version that lets services look has run. */

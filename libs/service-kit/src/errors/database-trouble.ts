@@ -1,5 +1,5 @@
 import { DomainError, Overloaded } from './domain.error.ts';
-import { ConnectionRefused } from './unready.ts';
+import { ConnectionRefused, noteForOperators } from './unready.ts';
 
 /**
  * SQLSTATEs that say nothing about the request: connection (08), a database that takes no writes (25006), resources such
@@ -46,10 +46,19 @@ export function databaseTrouble(error: unknown): 'away' | 'busy' | undefined {
 const DISK_FULL = '53100';
 const READ_ONLY = '25006';
 
-/** Why the database does not take what is to be written, where what it holds can still be read. */
+const FULL = 'the disk of the database is full: nothing is written until there is room';
+/** While somebody writes it is refused again; when nobody does, nothing tells that there is room. */
+const FULL_FOR_MS = 60_000;
+
+/**
+ * Why the database does not take what is to be written, where what it holds can still be read. A full disk is noted for
+ * readiness, which only reads.
+ */
 export function refusesWrites(error: unknown): string | undefined {
-  if (chainOf(error).some(({ code }) => code === DISK_FULL))
-    return 'the disk of the database is full: nothing is written until there is room';
+  if (chainOf(error).some(({ code }) => code === DISK_FULL)) {
+    noteForOperators('disk', FULL, FULL_FOR_MS);
+    return FULL;
+  }
   if (chainOf(error).some(({ code }) => code === READ_ONLY))
     return 'the database is read-only: nothing is written until DATABASE_URL names the primary, or it takes writes again';
   return undefined;

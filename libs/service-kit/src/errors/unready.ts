@@ -24,3 +24,19 @@ export function unreadyIn(error: unknown): Unready | undefined {
   }
   return undefined;
 }
+
+/** By what each is about, and until when it holds. */
+const notes = new Map<string, { readonly sentence: string; readonly untilMs: number }>();
+
+/**
+ * Says in readiness what somebody has to mend although this process, which is one service, goes on meanwhile.
+ * @param sentence undefined: it was mended
+ * @param forMs how long it is believed unless it is said again; for ever unless given
+ */
+export function noteForOperators(about: string, sentence: string | undefined, forMs = Infinity): void {
+  if (sentence === undefined) notes.delete(about);
+  else notes.set(about, { sentence, untilMs: performance.now() + forMs });
+}
+
+export const notesForOperators = (): readonly string[] =>
+  [...notes.values()].filter(({ untilMs }) => performance.now() < untilMs).map(({ sentence }) => sentence);

@@ -5,6 +5,7 @@ export * from './content-type.rules.ts';
 export { databaseCheck } from './database-check.ts';
 export * from './form-parser.ts';
 export * from './json-bytes.rules.ts';
+export { prepare } from './prepare.ts';
 export * from './readiness.ts';
 export type { ServiceDescription } from '../pages/index.ts';
 export { describeApi } from './openapi.ts';

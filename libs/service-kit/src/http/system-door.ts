@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server, type ServerOptions } from 'node:http';
 import { collectDefaultMetrics, Gauge, register } from 'prom-client';
 import type { HttpConfig } from '../config/index.ts';
+import { notesForOperators } from '../errors/index.ts';
 import { type Certificates, systemPortOf, tlsServer } from '../transport/index.ts';
 import { tellRefusedHandshakes } from './refused-connections.ts';
 import type { Health, ReadinessRegistry } from './readiness.ts';
@@ -71,11 +72,15 @@ interface Answer {
   readonly text: string;
 }
 
-/** As at the public door, and why: sentences that name settings are for operators. */
+/** As at the public door, and why, and what is to be mended meanwhile: sentences that name settings are for operators. */
 async function stateOf(state: 'live' | 'ready', registry: ReadinessRegistry): Promise<Answer> {
   const { failing, reasons } = await registry.findings();
   const isWell = failing.length === 0;
-  const body = isWell ? { status: state } : { status: `not-${state}`, failing, reasons };
+  const told = state === 'ready' ? notesForOperators() : [];
+  const body = {
+    ...(isWell ? { status: state } : { status: `not-${state}`, failing, reasons }),
+    ...(told.length > 0 && { notes: told }),
+  };
   return { status: isWell ? 200 : 503, type: 'application/json', text: JSON.stringify(body) };
 }
 

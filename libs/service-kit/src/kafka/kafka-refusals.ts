@@ -30,7 +30,8 @@ export class KafkaRefusals {
   private readonly log = new Logger('Kafka');
   private readonly of: ServerSettings;
   private said: string | undefined;
-  private lacking: { readonly sentence: string; readonly sinceMs: number; readonly atMs: number } | undefined;
+  /** By the sentence: since when each right is asked for in vain, and when last. */
+  private readonly lacking = new Map<string, { readonly sinceMs: number; readonly atMs: number }>();
   private lookedAtMs = Number.NEGATIVE_INFINITY;
   private looking: Promise<void> | undefined;
 
@@ -69,19 +70,19 @@ export class KafkaRefusals {
     if (what === undefined) return;
     const sentence = `Kafka takes the account of this service and refuses it a ${what}: give it the rights of docs/events.md, “Who may write and read”.`;
     const atMs = performance.now();
-    const last =
-      this.lacking?.sentence === sentence && atMs - this.lacking.atMs < RIGHT_MS ? this.lacking : undefined;
-    if (!last) this.log.error({ msg: sentence });
-    this.lacking = { sentence, sinceMs: last?.sinceMs ?? atMs, atMs };
+    const known = this.lacking.get(sentence);
+    const sinceMs = known && atMs - known.atMs < RIGHT_MS ? known.sinceMs : atMs;
+    if (sinceMs === atMs) this.log.error({ msg: sentence });
+    this.lacking.set(sentence, { sinceMs, atMs });
   }
 
   /** For readiness. @throws ConnectionRefused while it lasts */
   async check(): Promise<void> {
     if (this.said !== undefined) await this.look();
     if (this.said !== undefined) throw new ConnectionRefused(this.said);
-    const { sentence, sinceMs = 0, atMs = 0 } = this.lacking ?? {};
-    if (sentence !== undefined && atMs - sinceMs >= LASTS_MS && performance.now() - atMs < RIGHT_MS)
-      throw new ConnectionRefused(sentence);
+    for (const [sentence, { sinceMs, atMs }] of this.lacking)
+      if (atMs - sinceMs >= LASTS_MS && performance.now() - atMs < RIGHT_MS)
+        throw new ConnectionRefused(sentence);
   }
 
   private look(): Promise<void> {

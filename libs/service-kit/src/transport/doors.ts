@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { HttpConfig } from '../config/http.config.ts';
+import { StartRefused } from '../errors/program.ts';
 
 /** Where the other doors are when no setting says: so far above the public port. */
 export const SYSTEM_PORT_DISTANCE = 1_000;
@@ -22,11 +23,11 @@ export function markInternal(server: Server, event: 'connection' | 'secureConnec
 /** By the server that took the connection, never by what a caller sends. */
 export const isInternal = (socket: Socket): boolean => (socket as Marked)[IS_INTERNAL] === true;
 
-/** @throws a plain Error where the public port leaves no room above it */
+/** @throws StartRefused where the public port leaves no room above it */
 export const systemPortOf = ({ port, systemPort }: Ports): number =>
   systemPort ?? above(port, SYSTEM_PORT_DISTANCE, 'SYSTEM_PORT');
 
-/** @throws a plain Error where the public port leaves no room above it */
+/** @throws StartRefused where the public port leaves no room above it */
 export const internalPortOf = ({ port, internalPort }: Ports): number =>
   internalPort ?? above(port, INTERNAL_PORT_DISTANCE, 'INTERNAL_PORT');
 
@@ -34,7 +35,7 @@ function above(port: number, distance: number, variable: string): number {
   // Any port that is free, as for the public door.
   if (port === 0) return 0;
   if (port + distance <= HIGHEST_PORT) return port + distance;
-  throw new Error(`${variable} has to be set, because PORT + ${distance} is no port.`);
+  throw new StartRefused(`${variable} has to be set, because PORT + ${distance} is no port.`);
 }
 
 /** What services call the internal door; undefined where only the kernel knows its port. */

@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm';
 import { permitKeysCheck, registerBlocks } from '#libs/register-kit';
-import { databaseCheck, program, readConfig, requireSchema, serve, useAuthorities } from '#libs/service-kit';
+import { databaseCheck, prepare, program, readConfig, serve, useAuthorities } from '#libs/service-kit';
 import { DogsModule } from './dogs.module.ts';
 import { migrations } from './migrations/index.ts';
 import { dogsService } from './service-description.ts';
@@ -8,7 +8,7 @@ import { dogsService } from './service-description.ts';
 await program(async () => {
   const config = readConfig(registerBlocks, process.env);
   useAuthorities(config.authorities);
-  await requireSchema(config.database, migrations);
+  await prepare(dogsService, config, migrations);
 
   await serve({
     ...dogsService,

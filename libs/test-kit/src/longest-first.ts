@@ -5,6 +5,7 @@ export const seconds: Readonly<Record<string, number>> = {
   'interruptions.int.spec.ts': 97,
   'supervisor.int.spec.ts': 87,
   'gateway-killed.e2e.spec.ts': 70,
+  'refused-settings.int.spec.ts': 40,
   'operator-session.e2e.spec.ts': 49,
   'readme.e2e.spec.ts': 42,
   'replays-killed.int.spec.ts': 40,

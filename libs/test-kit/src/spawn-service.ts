@@ -28,7 +28,7 @@ export interface SpawnedService {
 let built: Promise<unknown> | undefined;
 
 /** A process runs what is in dist; bringing it up to date costs nothing when no source changed. */
-function ensureBuilt(): Promise<unknown> {
+export function ensureBuilt(): Promise<unknown> {
   const script = join(root, 'deploy/local/run.mjs');
   return (built ??= promisify(execFile)(process.execPath, [script, 'build', '--tolerant'], { cwd: root }));
 }

@@ -83,7 +83,7 @@ it('writes to a topic of too few partitions, leads, and says what is to be done 
     Number(await stand.scalar(`select epoch from outbox_cursor`)) > 0 && warnings.length > 0;
   await eventually('it is told', isPublished, (is) => is);
   expect(warnings).toEqual([expect.stringMatching(/has 3 partitions and is to have 12.*while it is empty/i)]);
-  expect(notesForOperators()).toEqual(warnings);
+  expect(notesForOperators()).toEqual(expect.arrayContaining(warnings));
   expect(await register.getSingleMetric('einmal_outbox_relay_leading')?.get()).toMatchObject({
     values: [{ value: 1 }],
   });

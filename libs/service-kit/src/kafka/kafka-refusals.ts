@@ -71,9 +71,9 @@ export class KafkaRefusals {
     const sentence = `Kafka takes the account of this service and refuses it a ${what}: give it the rights of docs/events.md, “Who may write and read”.`;
     const atMs = performance.now();
     const known = this.lacking.get(sentence);
-    const sinceMs = known && atMs - known.atMs < RIGHT_MS ? known.sinceMs : atMs;
-    if (sinceMs === atMs) this.log.error({ msg: sentence });
-    this.lacking.set(sentence, { sinceMs, atMs });
+    const last = known && atMs - known.atMs < RIGHT_MS ? known : undefined;
+    if (!last) this.log.error({ msg: sentence });
+    this.lacking.set(sentence, { sinceMs: last?.sinceMs ?? atMs, atMs });
   }
 
   /** For readiness. @throws ConnectionRefused while it lasts */

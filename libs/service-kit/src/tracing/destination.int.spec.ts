@@ -1,6 +1,7 @@
 import { TraceCollector } from '#libs/test-kit';
-import type { TracingConfig } from '../config/index.ts';
 import { isTracing, startSpan, useTracing } from './index.ts';
+
+type Settings = Parameters<typeof useTracing>[1];
 
 let collector: TraceCollector;
 beforeEach(async () => {
@@ -9,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => collector.stop());
 
 /** One span, and whether anybody would have taken it. */
-async function trace(config: TracingConfig): Promise<{ readonly isOn: boolean; readonly spans: number }> {
+async function trace(config: Settings): Promise<{ readonly isOn: boolean; readonly spans: number }> {
   const end = await useTracing('probe', config, fetch);
   const isOn = isTracing();
   startSpan('server', 'a request')?.end();
@@ -31,7 +32,7 @@ it('goes to the whole address of traces before the base, with the headers that t
   });
 });
 
-it.each<[string, TracingConfig, boolean, number]>([
+it.each<[string, Settings, boolean, number]>([
   ['nothing, where the SDK is disabled', { otelSdkDisabled: 'true' }, false, 0],
   ['nothing, where the exporter is none', { otelTracesExporter: 'none' }, false, 0],
   ['nothing, where the sampler keeps none', { otelTracesSampler: 'parentbased_always_off' }, true, 0],

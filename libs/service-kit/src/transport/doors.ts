@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import type { Server } from 'node:http';
-import type { Socket } from 'node:net';
+import { createServer, type Server as PlainServer, type Socket } from 'node:net';
 import type { HttpConfig } from '../config/http.config.ts';
 import { StartRefused } from '../errors/program.ts';
 
@@ -7,6 +8,7 @@ import { StartRefused } from '../errors/program.ts';
 export const SYSTEM_PORT_DISTANCE = 1_000;
 export const INTERNAL_PORT_DISTANCE = 2_000;
 
+const LOOPBACK = '127.0.0.1';
 const HIGHEST_PORT = 65_535;
 const IS_INTERNAL = Symbol('came through the internal door');
 
@@ -46,4 +48,38 @@ export function ownInternalUrl(
   if (internalUrl !== undefined) return internalUrl;
   const at = internalPortOf({ port, ...(internalPort !== undefined && { internalPort }) });
   return at === 0 ? undefined : `${tlsCertFile === undefined ? 'http' : 'https'}://127.0.0.1:${at}`;
+}
+
+/** Listens at all doors together, and at none afterwards. @throws StartRefused naming the setting */
+export async function requireDoors(http: HttpConfig): Promise<void> {
+  const doors = [
+    ['', http.host, http.port],
+    ['SYSTEM_', http.systemHost ?? LOOPBACK, systemPortOf(http)],
+    ['INTERNAL_', http.internalHost ?? LOOPBACK, internalPortOf(http)],
+  ] as const;
+  const open: PlainServer[] = [];
+  try {
+    for (const [door, host, port] of doors) {
+      const server = createServer();
+      try {
+        server.listen(port, host);
+        await once(server, 'listening');
+      } catch (error) {
+        throw new StartRefused(sentenceOf(door, port, (error as NodeJS.ErrnoException).code), {
+          cause: error,
+        });
+      }
+      open.push(server);
+    }
+  } finally {
+    await Promise.all(open.map((server) => once(server.close(), 'close')));
+  }
+}
+
+function sentenceOf(door: string, port: number, code = 'no code'): string {
+  if (code === 'EADDRINUSE')
+    return `${door}PORT: port ${port} is taken: end the program that uses it, or choose another port.`;
+  if (code === 'EACCES')
+    return `${door}PORT: this user may not listen at port ${port}: choose one from 1024 on.`;
+  return `${door}HOST is no address of this machine at which it can listen (${code}): write one that it has, such as 127.0.0.1 or 0.0.0.0.`;
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { freePort } from '#libs/local-services';
 import { describeStartFailure } from '../errors/index.ts';
-import { requireDoors } from './prepare.ts';
+import { requireDoors } from './doors.ts';
 
 const publicUrl = 'http://127.0.0.1:1';
 const told = (http: object): Promise<string> =>

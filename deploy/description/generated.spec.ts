@@ -17,6 +17,7 @@ it('has written what the descriptions say', async () => {
     '.env.example',
     'deploy/grafana/einmal.json',
     'deploy/helm/einmal/apps.yaml',
+    'deploy/helm/einmal/rules.yaml',
     'deploy/prometheus/prometheus.yml',
     'docker-compose.yml',
     'docs/events.md',

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { dashboard } from '../grafana/dashboard.ts';
 import { composeFile, prometheusFile } from '../compose/compose-file.ts';
 import { envExample } from '../compose/env-example.ts';
-import { chartData } from '../helm/chart-data.ts';
+import { chartData, chartRules } from '../helm/chart-data.ts';
 import { topicTable } from '../local/kafka-rights.ts';
 import { root } from '../local/repository.ts';
 import { securityEventsPage } from './security-events-page.ts';
@@ -27,5 +27,6 @@ export const generatedFiles = async (): Promise<Readonly<Record<string, string>>
   'deploy/prometheus/prometheus.yml': prometheusFile(),
   'deploy/grafana/einmal.json': dashboard(),
   'deploy/helm/einmal/apps.yaml': await chartData(),
+  'deploy/helm/einmal/rules.yaml': chartRules(),
   'docs/events.md': eventsPage(),
 });

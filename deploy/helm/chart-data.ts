@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { INTERNAL_PORT_DISTANCE, settingsOf, SYSTEM_PORT_DISTANCE } from '#libs/service-kit';
 import { COMMENT, type Mapping, type Yaml, yamlText } from '../compose/yaml.ts';
 import { type AppName, appNames, type ProgramName } from '../description/app-names.ts';
@@ -11,6 +12,7 @@ import {
 } from '../description/description.ts';
 import type { Place } from '../description/sources.ts';
 import { consumerGroupsOf } from '../local/event-topics.ts';
+import { rulesFile } from '../prometheus/rules.file.ts';
 import { callersAt, doors } from './arrows.ts';
 
 /** Stands in a file of the Secret that the installation keeps for the app. */
@@ -145,3 +147,7 @@ export async function chartData(): Promise<string> {
     apps: Object.fromEntries(described),
   });
 }
+
+/** deploy/helm/einmal/rules.yaml: Helm reads no file outside the chart. */
+export const chartRules = (): string =>
+  `# Made by \`npm run generate\` from deploy/prometheus; a change by hand is refused.\n${readFileSync(rulesFile, 'utf8')}`;

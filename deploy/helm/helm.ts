@@ -1,9 +1,9 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { root } from '../local/repository.ts';
 
 const VERSION = 'v3.22.0';
@@ -38,6 +38,38 @@ export async function validator(): Promise<string> {
   await run('python3', ['-m', 'venv', folder]);
   await run(join(folder, 'bin/pip'), ['-q', 'install', 'kubernetes-validate==1.37.0']);
   return program;
+}
+
+/** What the Prometheus Operator takes, by kind: the schemas of its definitions, which its Go module brings along. */
+export async function operatorSchemas(): Promise<(kind: string) => object> {
+  const module = 'github.com/prometheus-operator/prometheus-operator@v0.85.0';
+  const { stdout } = await run('go', ['mod', 'download', '-json', module]);
+  const { Dir } = JSON.parse(stdout) as { readonly Dir: string };
+  return (kind) => {
+    const file = `monitoring.coreos.com_${kind.toLowerCase()}s.yaml`;
+    const definition = parse(readFileSync(join(Dir, 'example/prometheus-operator-crd', file), 'utf8')) as {
+      readonly spec: {
+        readonly versions: readonly [{ readonly schema: { readonly openAPIV3Schema: object } }];
+      };
+    };
+    return closed(definition.spec.versions[0].schema.openAPIV3Schema) as object;
+  };
+}
+
+/**
+ * As the API server does with `--validate=strict`: no member that the schema does not know. Without its patterns, which Go
+ * reads, and JavaScript does not.
+ */
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const inner = Object.fromEntries(
+    Object.entries(schema)
+      .filter(([key, value]) => key !== 'pattern' || typeof value !== 'string')
+      .map(([key, value]) => [key, closed(value)]),
+  );
+  const isWhole = 'properties' in schema && !('additionalProperties' in schema);
+  return isWhole ? { ...inner, additionalProperties: false } : inner;
 }
 
 /** An object of Kubernetes, as far as tests look into it. */

@@ -28,6 +28,9 @@
 {{- if and .Values.traces.endpoint (not .Values.network.collectorTo) -}}
 {{- fail "network.collectorTo: name the peers at which traces.endpoint is; everything else is shut." -}}
 {{- end -}}
+{{- if and .Values.monitoring.enabled (not .Values.network.monitoringFrom) -}}
+{{- fail "network.monitoringFrom: name the peers from which Prometheus reads; everything else is shut." -}}
+{{- end -}}
 {{- if lt (int .Values.autoscaling.mostReplicas) (int .Values.replicas) -}}
 {{- fail "autoscaling.mostReplicas: is less than replicas." -}}
 {{- end -}}

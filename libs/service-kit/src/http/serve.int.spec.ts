@@ -55,6 +55,13 @@ describe('the system door', () => {
     pause.resolve();
     for (const answer of await Promise.all(asked)) expect(await answer.text()).toContain('einmal_probe 0');
     expect(reads).toBe(1);
+    const named = await fetch(
+      `${door}/metrics?name[]=einmal_ready&name[]=no_such_metric&name[]=einmal_ready`,
+    );
+    expect(await named.text()).toMatch(
+      /^# HELP einmal_ready .*\n# TYPE einmal_ready gauge\neinmal_ready 1\n$/,
+    );
+    expect(reads).toBe(1);
     expect(await (await fetch(`${door}/health/live`)).json()).toEqual({ status: 'live' });
     expect((await fetch(`${door}/probe/fault`)).status).toBe(404);
     expect((await fetch(`http://127.0.0.1:${port}/metrics`)).status).toBe(404);

@@ -12,7 +12,7 @@ const FRESH_MS = 1_000;
 
 /**
  * What only the operators of the machines ask for, on a port of its own and on loopback unless told otherwise:
- * `GET /metrics`, and health with its reasons. Callers of the service cannot reach it, and cannot make it ask the database.
+ * `GET /metrics`, of which `name[]` chooses some as in other clients of Prometheus, and health with its reasons. Callers of the service cannot reach it, and cannot make it ask the database.
  * @param limits of connections by TLS
  * @param certificates TLS, without a certificate of the caller
  * @returns how to close it; rejects when it cannot listen
@@ -27,18 +27,20 @@ export async function openSystemDoor(
   // How often the event loop is looked at, in ms: a stop is seen if it lasts until then, and each look wakes the process.
   collectDefaultMetrics({ eventLoopMonitoringPrecision: 500 });
   measureReadiness(health.readiness);
-  const metrics = shared(() => register.metrics());
+  const metrics = readMetrics();
   const server: Server = certificates ? tlsServer(limits, certificates, 'none') : createServer();
   if (certificates) tellRefusedHandshakes(server, 'system');
-  const answers: Readonly<Record<string, () => Promise<Answer>>> = {
-    '/metrics': async () => ({ status: 200, type: register.contentType, text: await metrics() }),
+  const answers: Readonly<Record<string, (names: readonly string[]) => Promise<Answer>>> = {
+    '/metrics': async (names) => ({ status: 200, type: register.contentType, text: await metrics(names) }),
     '/health/live': () => stateOf('live', health.liveness),
     '/health/ready': () => stateOf('ready', health.readiness),
   };
   server.on('request', ({ method, url = '' }, response) => {
-    const answer = method === 'GET' && Object.hasOwn(answers, url) ? answers[url] : undefined;
+    const [path = '', query] = url.split('?', 2);
+    const names = new URLSearchParams(query).getAll('name[]');
+    const answer = method === 'GET' && Object.hasOwn(answers, path) ? answers[path] : undefined;
     if (answer === undefined) return void response.writeHead(404).end();
-    answer().then(
+    answer(names).then(
       ({ status, type, text }) => response.writeHead(status, { 'content-type': type }).end(text),
       () => response.writeHead(500).end(),
     );
@@ -82,6 +84,22 @@ async function stateOf(state: 'live' | 'ready', registry: ReadinessRegistry): Pr
     ...(told.length > 0 && { notes: told }),
   };
   return { status: isWell ? 200 : 503, type: 'application/json', text: JSON.stringify(body) };
+}
+
+/** @returns all for no name; names that there are not have no figures */
+function readMetrics(): (names: readonly string[]) => Promise<string> {
+  const all = shared(() => register.metrics());
+  const each = new Map<string, () => Promise<string>>();
+  const of = (name: string): Promise<string> => {
+    const read = each.get(name) ?? shared(() => register.getSingleMetricAsString(name));
+    each.set(name, read);
+    return read();
+  };
+  return async (names) => {
+    if (names.length === 0) return all();
+    const known = [...new Set(names)].filter((name) => register.getSingleMetric(name) !== undefined);
+    return `${(await Promise.all(known.map(of))).join('\n\n')}\n`;
+  };
 }
 
 function shared<T>(read: () => Promise<T>): () => Promise<T> {

@@ -4,7 +4,7 @@
  * `cpu`: the complete lawful lookup against an ordinary NestJS + Fastify + TypeORM endpoint on the same record, turn by
  * turn, on the same cores. CPU time counts every process that serves (PostgreSQL included), not the load generator.
  * `--secure` instead: TLS on both hops and bound tokens against that endpoint with TLS and a check of tokens.
- * `--traces` instead: the same lookup with and without traces.
+ * `--traces` or `--metrics` instead: the same lookup with and without them.
  * `stack`: what a caller waits while every service runs and its consumers have work.
  */
 import { IsolatedStack } from '../deploy/local/isolated-stack.ts';
@@ -13,7 +13,7 @@ import { besideEvents } from './lookup/event-stream.ts';
 import { type Loads, prepareLoads } from './lookup/loads.ts';
 import { byCertificate, byProof, registerByProof, secureLoads } from './lookup/secure-loads.ts';
 import { compareSecure } from './lookup/secure.ts';
-import { compareTraces } from './lookup/traces.ts';
+import { compareMetrics, compareTraces } from './lookup/seeing.ts';
 import { appFor, registersOfTwo, startSecond, untilRouted } from './lookup/two-registers.ts';
 import { applyBenchPolicy } from './lookup/policy.ts';
 import { reportLookup } from './lookup/report.ts';
@@ -28,7 +28,9 @@ const conditions = {
 const parts = process.argv.slice(2);
 const two = parts.includes('two');
 const isSecure = parts.includes('--secure');
-const isTraced = parts.includes('--traces');
+const seeing = Object.entries({ '--traces': compareTraces, '--metrics': compareMetrics }).find(([word]) =>
+  parts.includes(word),
+);
 const isWanted = (part: string): boolean => parts.includes(part) || parts.every((each) => each === 'two');
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -54,8 +56,8 @@ try {
   const pids = { gateway: gateway.pid, residents: residents.pid, ...(second && { second: second.pid }) };
   if (isSecure) {
     await compareSecure(stack, secureLoads(stack, loads), pids, conditions, say);
-  } else if (isTraced) {
-    await compareTraces(stack, loads, pids, conditions, say);
+  } else if (seeing) {
+    await seeing[1]({ stack, loads, pids, conditions, say });
   } else {
     const cpu = isWanted('cpu') ? await compareCpu(stack, loads, pids, conditions, say) : undefined;
     const whole = isWanted('stack') ? await wholeStack(loads) : undefined;

@@ -1,57 +1,101 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { freePort } from '#libs/local-services';
+import { INTERNAL_PORT_DISTANCE, SYSTEM_PORT_DISTANCE } from '#libs/service-kit';
 import { table } from '#libs/terminal';
 import { appSettings } from '../../deploy/local/app-settings.ts';
 import type { IsolatedStack } from '../../deploy/local/isolated-stack.ts';
 import { startProgram } from '../../deploy/local/program.ts';
+import { root } from '../../deploy/local/repository.ts';
 import { measure, type Run, sharesText, summary } from '../measure.ts';
 import { closedLoop } from './closed-loop.ts';
 import type { Conditions } from './cpu.ts';
 import type { Load, Loads } from './loads.ts';
 
-/** As services derive it from PORT. */
-const INTERNAL = 2_000;
+interface Way {
+  readonly name: string;
+  readonly url: string;
+  readonly pids: Readonly<Record<string, number>>;
+  readonly beside?: () => Promise<unknown>;
+}
 
-/**
- * The lookup without traces, with a tenth of them, and with all, turn by turn: three gateways with a register's process each, on
- * one database. Those that are not asked do nothing. The sink is a process of its own and is not counted, nor is the load.
- */
-export async function compareTraces(
-  stack: IsolatedStack,
-  loads: Loads,
-  untraced: Readonly<Record<string, number>>,
-  { runs, seconds, concurrency }: Conditions,
-  say: (text: string) => void,
-): Promise<void> {
+/** What both comparisons are given: services as they are, and what is asked of them. */
+interface Given {
+  readonly stack: IsolatedStack;
+  readonly loads: Loads;
+  readonly pids: Readonly<Record<string, number>>;
+  readonly conditions: Conditions;
+  readonly say: (text: string) => void;
+}
+
+/** The lookup without traces, with a tenth of them, and with all. The sink is not counted. */
+export async function compareTraces(given: Given): Promise<void> {
+  const { stack, pids, say, conditions } = given;
   const sink = await freePort();
   startProgram(stack.home, {
     name: 'trace-sink',
     script: 'bench/lookup/trace-sink.main.js',
     env: { PORT: `${sink}` },
   });
-  const traced = async (share: string) => {
-    const settings = {
+  const traced = (name: string, share: string) =>
+    processesWith(stack, name, {
       OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${sink}`,
       OTEL_TRACES_SAMPLER_ARG: share,
-    };
-    const residents = await stack.startReplica('residents', settings);
-    const REGISTERS = registersWith(stack, `http://127.0.0.1:${residents.port + INTERNAL}`);
-    const gateway = await stack.startReplica('gateway', { ...settings, REGISTERS });
-    return {
-      url: `http://127.0.0.1:${gateway.port}`,
-      pids: { gateway: gateway.managed.pid, residents: residents.managed.pid },
-    };
-  };
-  const ways = [
-    { name: 'without traces', url: stack.endpoints.apps.gateway, pids: untraced, runs: [] as Run[] },
-    { name: 'a tenth traced', ...(await traced('0.1')), runs: [] as Run[] },
-    { name: 'all traced', ...(await traced('1')), runs: [] as Run[] },
-  ];
+    });
+  const [tenth, all] = await compare(
+    given,
+    { name: 'without traces', url: stack.endpoints.apps.gateway, pids },
+    [await traced('a tenth traced', '0.1'), await traced('all traced', '1')],
+  );
+  say(JSON.stringify({ bench: 'lookup-traces', tenth, all, ...lengthOf(conditions) }));
+}
+
+/** The lookup without metrics, and as it is, read by a Prometheus in each run, which is twice as often as usual. */
+export async function compareMetrics(given: Given): Promise<void> {
+  const { stack, pids, say, conditions } = given;
+  const noMetrics = pathToFileURL(join(root, 'dist/bench/lookup/no-metrics.js')).href;
+  const without = await processesWith(stack, 'without metrics', { NODE_OPTIONS: `--import=${noMetrics}` });
+  const { gateway, residents } = stack.facts.ports;
+  const doors = [gateway, residents].map((port) => `http://127.0.0.1:${port + SYSTEM_PORT_DISTANCE}/metrics`);
+  const read = () => Promise.all(doors.map(async (door) => (await fetch(door)).text()));
+  const [metrics] = await compare(given, without, [
+    { name: 'with metrics', url: stack.endpoints.apps.gateway, pids, beside: read },
+  ]);
+  say(JSON.stringify({ bench: 'lookup-metrics', metrics, ...lengthOf(conditions) }));
+}
+
+/** A gateway and a register's process more, with other settings. */
+async function processesWith(
+  stack: IsolatedStack,
+  name: string,
+  settings: Readonly<Record<string, string>>,
+): Promise<Way> {
+  const residents = await stack.startReplica('residents', settings);
+  const REGISTERS = registersWith(stack, `http://127.0.0.1:${residents.port + INTERNAL_PORT_DISTANCE}`);
+  const gateway = await stack.startReplica('gateway', { ...settings, REGISTERS });
+  const pids = { gateway: gateway.managed.pid, residents: residents.managed.pid };
+  return { name, url: `http://127.0.0.1:${gateway.port}`, pids };
+}
+
+/**
+ * Turn by turn, on one database; those that are not asked do nothing, and the load is not counted.
+ * @returns of each of the others its CPU time as a multiple of the first's
+ */
+async function compare(
+  { stack, loads, conditions: { runs, seconds, concurrency }, say }: Given,
+  first: Way,
+  others: readonly Way[],
+): Promise<readonly string[]> {
+  const ways = [first, ...others].map((way) => ({ ...way, runs: [] as Run[] }));
   for (let round = 0; round <= runs; round++) {
     say(round === 0 ? 'warming up …' : `run ${round} of ${runs} …`);
-    for (const { url, pids, runs: own } of ways) {
+    for (const { url, pids, beside, runs: own } of ways) {
       const load: Load = { ...(await loads.lookup()), url };
       const counted = { ...pids, postgres: stack.postgres.pid };
-      const run = await measure(counted, () => closedLoop(load, concurrency, seconds));
+      const run = await measure(counted, async () => {
+        const [result] = await Promise.all([closedLoop(load, concurrency, seconds), beside?.()]);
+        return result;
+      });
       if (round > 0) own.push(run);
     }
   }
@@ -73,16 +117,10 @@ export async function compareTraces(
     { title: 'CPU µs by process', of: ({ run }) => sharesText(run.shares) },
   ]);
   say(`\n${figures}`);
-  say(
-    JSON.stringify({
-      bench: 'lookup-traces',
-      tenth: ratio(told[1]!.run),
-      all: ratio(told[2]!.run),
-      runs,
-      secondsPerRun: seconds,
-    }),
-  );
+  return told.slice(1).map(({ run }) => ratio(run));
 }
+
+const lengthOf = ({ runs, seconds }: Conditions): object => ({ runs, secondsPerRun: seconds });
 
 function registersWith(stack: IsolatedStack, residentsUrl: string): string {
   type Listed = {

@@ -10,15 +10,8 @@ import { actsForMila, mila, personOf } from './demo-family.ts';
 type Town = 'residents' | 'residents-goettingen';
 type Mover = 'anna' | 'bernd';
 
-interface Answered {
-  readonly lookupId: string;
-  readonly status: string;
-}
-
-interface Disclosed {
-  readonly lookupId: string;
-  readonly outcome: string;
-}
+type Answered = Readonly<Record<'lookupId' | 'status', string>>;
+type Disclosed = Readonly<Record<'lookupId' | 'outcome', string>>;
 
 const newHome = {
   ags: '03159016',
@@ -146,6 +139,8 @@ describe('a move from Hannover to Göttingen, as the offices and the citizen see
     expect((await askedAt(mover, personOf(mover).addresses[0] as typeof newHome)).status).toBe('NO_EVIDENCE');
     const { version } = await as('officer-residents-goettingen').get<Receipt>(`/v1/residents/${present.id}`);
     await movesOn(mover, { ...present, version });
+    // Nothing is unread either while the event is still in the outbox of the register.
+    await eventually('the feed tells of it', async () => (await told(mover)).length > 0);
     await untilAllIsRead();
     expect(await told(mover)).toEqual([
       expect.objectContaining({ type: 'resident.moved-away.v1', subject: `BPA-${mover}` }),

@@ -6,7 +6,11 @@ import type { WebStand } from './web-stand.ts';
 export function describeKeyboard(stand: () => WebStand): void {
   it('on a phone, is applied for by keys alone, from the start page to what registers told', async () => {
     const { page, faults, context } = await visitor(stand().browser);
-    const isAt = (heading: string) => page.getByRole('heading', { level: 1, name: heading }).waitFor();
+    const isAt = async (heading: string): Promise<void> => {
+      await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+      // Its script moves the focus, which has to be over before the first key.
+      await page.waitForLoadState();
+    };
     const press = (name: string): Promise<void> => pressOn(page, name);
     const choose = async (name: string): Promise<void> => {
       await tabTo(page, name);

@@ -38,6 +38,10 @@ beforeAll(async () => {
   const id = await eventually('the letter arrives', read, (found) => found !== undefined);
   letter = `/de/ops/dead-letters/${id}`;
 }, 300_000);
+// A broker that is away costs time, and the token in a session is good for four minutes.
+beforeEach(async () => {
+  olga = await stand.signedIn('p_olga');
+});
 afterAll(async () => {
   process.kill(broker.pid, 'SIGCONT');
   await browser?.close();

@@ -34,8 +34,11 @@ async function opened(...lags: readonly number[]): Promise<Page> {
 async function goOn(page: Page): Promise<void> {
   // By key: a click elsewhere ends a selection.
   await page.getByRole('button', { name: 'Zahlen anhalten' }).press('Enter');
-  const before = await page.textContent('[data-as-of]');
+  const { asked } = operator;
   await page.getByRole('button', { name: 'Zahlen weiter' }).press('Enter');
+  // What is told first may have been read before.
+  await eventually('there is a later picture', () => operator.asked > asked);
+  const before = await page.textContent('[data-as-of]');
   await eventually(
     'the figures are other ones',
     () => page.textContent('[data-as-of]'),

@@ -137,7 +137,7 @@ describe('a replay at the console', () => {
   );
 
   it('goes on when the session of who started it ends, and does nothing for a session that has ended', async () => {
-    const path = await drafted({ ratePerSecond: '20', name: `${events.sideTopic}.slow` });
+    const path = await drafted({ ratePerSecond: '5', name: `${events.sideTopic}.slow` });
     const hash = await counted(path);
     await paul.send(path, { step: 'approval', dryRunHash: hash });
     const starter = await stand.signedIn('p_starter');

@@ -8,12 +8,15 @@ import { ConsoleStand } from './console-stand.ts';
 export class BetweenConsole {
   /** What the service remembers: by itself it has nothing to draw for a minute. */
   points: readonly Operator.StreamHistoryPoint[] = [];
+  /** How often it was asked for them. */
+  asked = 0;
   /** Steps are taken, and nobody is told. */
   losesAnswers = false;
   private started?: ConsoleStand;
   private readonly server: Server = createServer((asked, answer) => {
     const { url = '/', method, headers } = asked;
     if (url === '/v1/streams/history') {
+      this.asked += 1;
       const points = JSON.stringify({ points: this.points });
       return void answer.writeHead(200, { 'content-type': 'application/json' }).end(points);
     }

@@ -71,7 +71,6 @@ describe('the statements of the procedures', () => {
         'to which an entry of the trail belongs': mine(
           '/v1/me/submissions?lookup=00000000-0000-0000-0000-000000002000',
         ),
-        'to which none belongs': mine('/v1/me/submissions?lookup=ffffffff-0000-0000-0000-000000000000'),
         'what was begun': mine('/v1/drafts'),
       }),
       ...tasks(on.app.get(Upkeep, { strict: false }), {

@@ -18,7 +18,6 @@ import { toMine, toSummary } from './submission.view.ts';
 import type { AnswerSubmissionDto } from './submit.dto.ts';
 import { type ReadSource, readSources, sourceFaults } from './submitted-sources.rules.ts';
 import { isFor } from './submitting.service.ts';
-import { TrailEntries } from './trail-entries.service.ts';
 
 /** What citizens handed in, as they see it; and their answers to what was asked. */
 @Injectable()
@@ -28,14 +27,11 @@ export class MySubmissionsService {
     private readonly opener: ReleaseOpener,
     private readonly contents: SubmissionContents,
     private readonly submissions: SubmissionStore,
-    private readonly entries: TrailEntries,
   ) {}
 
   async list(query: MySubmissionsQueryDto, person: string): Promise<MySubmissionListDto> {
-    if (query.lookup !== undefined) {
-      const found = await this.entries.submissionOf(query.lookup, person);
-      return { submissions: found ? [toSummary(found)] : [] };
-    }
+    if (query.lookup !== undefined)
+      return { submissions: (await this.submissions.ofLookup(query.lookup, person)).map(toSummary) };
     const limit = limitOf(query);
     const found = await this.submissions.listOfPerson(person, { limit: limit + 1, after: query.after });
     const { rows, ...next } = pageOf(found, limit, ({ id }) => id);

@@ -55,21 +55,6 @@ it('is found by the entry of the data trail of who applied, by nobody else, and 
   expect(JSON.stringify(await entryOf(other['id']))).not.toContain(childs);
 });
 
-it('is found as well where it was taken before its entry was kept beside it, and is kept then', async () => {
-  const [own, childs] = [randomUUID(), randomUUID()];
-  const { id } = await worked({ lookupId: own }, 'DECIDED');
-  await worked({ lookupId: childs, givenFor: 'dGhlIGNoaWxk' }, 'IN_REVIEW');
-  const admin = await on.admin();
-  await admin.query('update submission_source set lookup_id = null');
-  const kept = async () =>
-    (await admin.query('select from submission_source where lookup_id = $1', [own])).rowCount;
-  const foundBy = async (lookup: string, who = on.anna) =>
-    (await who('GET', `/v1/me/submissions?lookup=${lookup}`)).body['submissions'];
-  expect([await foundBy(own, on.bert), await foundBy(childs), await kept()]).toEqual([[], [], 0]);
-  expect(await foundBy(own)).toMatchObject([{ id }]);
-  expect([await foundBy(own), await kept()]).toEqual([[expect.objectContaining({ id })], 1]);
-});
-
 it('is looked at by a clerk where the applicant released it for another person, and the clerk is told', async () => {
   expect(await worked({ givenFor: 'dGhlIGNoaWxk' }, 'IN_REVIEW')).toMatchObject({
     evidence: [{ state: 'EVIDENCE', isForAnother: true }, {}],

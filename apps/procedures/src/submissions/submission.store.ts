@@ -122,6 +122,13 @@ export class SubmissionStore {
     );
   }
 
+  /** With which this decision of the gateway came. */
+  ofLookup(lookup: string, person: string): Promise<readonly SubmissionRow[]> {
+    const its = 'select submission from submission_source where lookup_id = $1';
+    const sql = `select ${submissionColumns} from submission where id in (${its}) and person = $2`;
+    return this.source.query<SubmissionRow[]>(sql, [lookup, person]);
+  }
+
   async any(id: string, manager: EntityManager = this.source.manager): Promise<SubmissionRow | undefined> {
     const sql = `select ${submissionColumns} from submission where id = $1`;
     const [row] = await manager.query<SubmissionRow[]>(sql, [id]);

@@ -13,7 +13,6 @@ import { SubmissionUpkeep } from './submission-upkeep.service.ts';
 import { SubmissionWork } from './submission-work.service.ts';
 import { SubmissionWorker } from './submission-worker.service.ts';
 import { SubmittingService } from './submitting.service.ts';
-import { TrailEntries } from './trail-entries.service.ts';
 
 /** What was handed in, until it is decided or with a clerk. */
 @Module({})
@@ -29,7 +28,6 @@ export class SubmissionsModule {
         SubmissionContents,
         SubmittingService,
         MySubmissionsService,
-        TrailEntries,
         SubmissionWork,
         SubmissionWorker,
         SubmissionUpkeep,

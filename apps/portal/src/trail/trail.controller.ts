@@ -45,9 +45,8 @@ export class TrailController {
   @Get(inBoth('trail/:entry'))
   async entry(@Req() request: FastifyRequest): Promise<Answer> {
     const visit = signedIn(request);
-    const id = idIn(request);
-    const [entry, application] = await Promise.all([this.find(visit, id), this.applicationOf(visit, id)]);
-    return entryView(visit, entry, { application });
+    const entry = await this.find(request);
+    return entryView(visit, entry, { application: await this.applicationOf(visit, entry) });
   }
 
   /** Shown with this answer and kept nowhere: whoever loads the page anew has to ask anew. */
@@ -55,16 +54,16 @@ export class TrailController {
   @Post(inBoth('trail/:entry'))
   async content(@Req() request: FastifyRequest): Promise<Answer> {
     const visit = signedIn(request);
-    const id = idIn(request);
-    const [entry, application, content] = await Promise.all([
-      this.find(visit, id),
-      this.applicationOf(visit, id),
-      this.contentOf(visit, id),
+    // A look is recorded: it is not asked for before there is something to look at.
+    const entry = await this.find(request);
+    const [application, content] = await Promise.all([
+      this.applicationOf(visit, entry),
+      this.contentOf(visit, entry),
     ]);
     return entryView(visit, entry, { content, application });
   }
 
-  private async contentOf({ open }: SignedInVisit, id: string): Promise<ShownContent> {
+  private async contentOf({ open }: SignedInVisit, { lookupId: id }: Entry): Promise<ShownContent> {
     try {
       return await this.exchange.gateway(open).call('POST /v1/me/disclosures/{id}/content', { path: { id } });
     } catch (error) {
@@ -77,7 +76,11 @@ export class TrailController {
   }
 
   /** With which it was collected. What is asked of another service keeps the trail from nobody. */
-  private async applicationOf({ open }: SignedInVisit, lookup: string): Promise<string | undefined> {
+  private async applicationOf(
+    { open }: SignedInVisit,
+    { stage, lookupId: lookup }: Entry,
+  ): Promise<string | undefined> {
+    if (stage !== 'RELEASE') return undefined;
     try {
       const procedures = this.exchange.procedures(open);
       const { submissions } = await procedures.call('GET /v1/me/submissions', { query: { lookup } });
@@ -88,12 +91,12 @@ export class TrailController {
     }
   }
 
-  private find({ open }: SignedInVisit, id: string): Promise<Entry> {
-    return this.exchange.gateway(open).call('GET /v1/me/disclosures/{id}', { path: { id } });
+  private find(request: FastifyRequest): Promise<Entry> {
+    const { entry: id } = request.params as { readonly entry: string };
+    const gateway = this.exchange.gateway(signedIn(request).open);
+    return gateway.call('GET /v1/me/disclosures/{id}', { path: { id } });
   }
 }
-
-const idIn = ({ params }: FastifyRequest): string => (params as { readonly entry: string }).entry;
 
 const officesOf = (rows: readonly Entry[]): ReadonlyMap<string, string> =>
   new Map(rows.flatMap(({ authority }) => (authority ? [[authority.id, authority.name] as const] : [])));

@@ -105,9 +105,11 @@ it.each(['GRANTED', 'REFUSED'] as const)('waits for no paper once it is decided:
     shown(receivedView(visit, { submission: { ...submission, ...over }, form, isNew: false }));
   expect(page({})).toMatch(new RegExp(`Bringen oder schicken Sie noch.*>${paper}</li>`));
   const decided = page({ state: 'DECIDED', decision });
-  expect(decided).toMatch(new RegExp(`Ohne diese Papiere hat die Behörde entschieden.*>${paper}</li>`));
+  expect(decided).toMatch(
+    new RegExp(`Diese Papiere waren bei der Entscheidung nicht vermerkt.*>${paper}</li>`),
+  );
   expect(decided).not.toContain('schicken Sie noch');
-  expect(decided.includes('Sie müssen sie nicht mehr bringen')).toBe(outcome === 'GRANTED');
+  expect(decided.includes('müssen Sie sie nicht mehr bringen')).toBe(outcome === 'GRANTED');
 });
 
 it.each([

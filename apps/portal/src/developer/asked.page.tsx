@@ -34,8 +34,8 @@ const say = words({
   CHANGED: ['seit der Vorschau geändert', 'changed since the preview'],
   OPEN: ['noch offen', 'still open'],
   neutral: [
-    '„Keine Angaben“ sagt nicht, warum: Eine Person, die das Register nicht kennt, und eine mit Auskunftssperre (zu ihrem Schutz gibt das Register nichts heraus, BMG § 51) werden gleich beantwortet.',
-    '“No data” does not say why: a person unknown to the register and one under an information lock (to protect them the register tells nothing, BMG §51) are answered alike.',
+    '„Keine Angaben“ sagt nicht, warum: Eine Person, die das Register nicht kennt, und eine mit Auskunftssperre (sie schützt die Person; beim automatischen Abruf gibt das Register dann nichts heraus, BMG § 34a Abs. 5, § 51) werden gleich beantwortet.',
+    '“No data” does not say why: a person unknown to the register and one under an information lock (it protects the person; automated retrieval then tells nothing, BMG §34a(5), §51) are answered alike.',
   ],
 });
 

@@ -6,8 +6,8 @@ export const wordsOfCompanies: readonly HardWord[] = [
     found: /EUID/,
     word: ['EUID', 'EUID'],
     means: [
-      'Die Nummer eines Unternehmens, die in ganz Europa gilt.',
-      'The number of a company that holds all over Europe.',
+      'Die Nummer eines Unternehmens, die in der Europäischen Union und im EWR gilt.',
+      'The number of a company that holds in the EU and EEA.',
     ],
   },
   {
@@ -37,7 +37,10 @@ export const wordsOfCompanies: readonly HardWord[] = [
   {
     found: /Vertretungsberechtigt|Persons who represent it/i,
     word: ['Vertretungs\u00adberechtigte Personen', 'Persons who represent it'],
-    means: ['Wer für das Unternehmen unterschreiben darf.', 'Who may sign for the company.'],
+    means: [
+      'Wer das Unternehmen nach außen vertritt, zum Beispiel die Geschäftsführung.',
+      'Who acts for the company, for example its managing directors.',
+    ],
   },
   {
     found: /^(Firma|Legal name)$/i,
@@ -59,8 +62,8 @@ export const wordsOfCompanies: readonly HardWord[] = [
     found: /^(Sitz|Seat)$/i,
     word: ['Sitz', 'Seat'],
     means: [
-      'Der Ort, an dem das Unternehmen eingetragen ist.',
-      'The place at which the company is registered.',
+      'Der Ort, der im Register als Sitz des Unternehmens steht.',
+      'The place that the register gives as its seat.',
     ],
   },
   {
@@ -146,8 +149,8 @@ export const wordsOfCompanies: readonly HardWord[] = [
     found: /Abdrucks? aus dem|current print/i,
     word: ['Aktueller Abdruck', 'Current print'],
     means: [
-      'Was heute über ein Unternehmen im Handelsregister steht.',
-      'What the commercial register says of a company today.',
+      'Was am Tag des Abrufs über ein Unternehmen im Handelsregister stand.',
+      'What the commercial register said of a company on the day it was asked.',
     ],
   },
   {

@@ -18,7 +18,7 @@ export const wordsOfPapers: readonly HardWord[] = [
     ],
     means: [
       'Das Papier zum Fahrzeug, das Sie beim Fahren dabeihaben. Früher hieß es Fahrzeugschein.',
-      'The paper of the vehicle that you have with you when you drive. It used to be called Fahrzeugschein.',
+      'The paper of the vehicle that you have with you when you drive.',
     ],
   },
   {
@@ -33,8 +33,8 @@ export const wordsOfPapers: readonly HardWord[] = [
     found: /Online-Ausweis|online ID card/i,
     word: ['Online-Ausweis', 'Online ID card'],
     means: [
-      'Ihr Personalausweis, mit dem Sie sich auch im Internet ausweisen können. Dazu brauchen Sie Ihre PIN und ein Handy oder Lesegerät.',
-      'Your German identity card, by which you can identify yourself on the internet, too. You need your PIN, and a phone or card reader.',
+      'Damit weisen Sie sich im Internet aus: mit Ihrem Personalausweis, Ihrem elektronischen Aufenthaltstitel oder der eID-Karte für Menschen aus der EU und dem EWR. Dazu brauchen Sie Ihre PIN und ein Handy oder Lesegerät.',
+      'You identify yourself on the internet by it: with a German identity card, an electronic residence permit, or the eID card for citizens of the EU and EEA. You need your PIN, and a phone or card reader.',
     ],
   },
   {

@@ -70,7 +70,10 @@ export const wordsOfVehicles: readonly HardWord[] = [
   {
     found: /Außerbetriebsetzung|Deregistered/i,
     word: ['Außerbetriebsetzung', 'Deregistered on'],
-    means: ['Der Tag, an dem das Fahrzeug abgemeldet wurde.', 'The day on which the vehicle was signed off.'],
+    means: [
+      'Der Tag, an dem das Fahrzeug abgemeldet wurde.',
+      'The day on which the vehicle was taken off the register for driving.',
+    ],
   },
   {
     found: /Zuteilungsdatum|Plate assigned on/i,

@@ -82,4 +82,6 @@ it('stands where there is one, and nowhere else', () => {
   };
   expect(shown('Ort', 'Gemeindeschlüssel des Sitzes')).toContain('Eine Nummer, die für eine Stadt');
   expect(shown('Ort')).toBe('');
+  const english = renderToString(HardWords({ texts: ['Meldebescheinigung'], language: 'en' })!);
+  expect(english).toContain('Certificate of residence (<span lang="de">Meldebescheinigung</span>)');
 });

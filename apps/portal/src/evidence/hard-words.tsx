@@ -23,6 +23,18 @@ export const hardWords: readonly HardWord[] = [
 export const hardWordsIn = (texts: readonly string[]): readonly HardWord[] =>
   hardWords.filter(({ found }) => texts.some((text) => found.test(text)));
 
+/** A German name beside the English one is marked as what it is. */
+function inEnglish([german, english]: HardWord['word']): VNode | string {
+  const [before, after] = english.split(`(${german})`);
+  return after === undefined ? (
+    english
+  ) : (
+    <>
+      {before}(<span lang="de">{german}</span>){after}
+    </>
+  );
+}
+
 /** Folded, for who does not know them. */
 export const HardWords = ({
   texts,
@@ -32,10 +44,14 @@ export const HardWords = ({
   readonly language: Language;
 }): VNode | null => {
   const own = hardWordsIn(texts);
-  const at = language === 'de' ? 0 : 1;
   return own.length === 0 ? null : (
     <Details summary={say(language).title}>
-      <Description entries={own.map(({ word, means }) => ({ key: word[at], value: means[at] }))} />
+      <Description
+        entries={own.map(({ word, means }) => ({
+          key: language === 'de' ? word[0] : inEnglish(word),
+          value: means[language === 'de' ? 0 : 1],
+        }))}
+      />
     </Details>
   );
 };

@@ -15,8 +15,8 @@ export function paperName(
 
 const say = words({
   proof: (name: string): Both => [
-    `Wenn die Behörde dazu ein Papier sehen will: ${name}.`,
-    `If the authority wants to see a paper for it: ${name}.`,
+    `Das Papier dazu: ${name}. Die Behörde sagt Ihnen, ob sie es sehen muss.`,
+    `The paper for it: ${name}. The authority tells you whether it has to see it.`,
   ],
 });
 

@@ -144,12 +144,12 @@ export const Bullets = ({ items }: { readonly items: readonly ComponentChildren[
   </ul>
 );
 
-export interface Entry {
-  readonly key: string;
+export interface Entry<Key = string> {
+  readonly key: Key;
   readonly value: ComponentChildren;
 }
 
-export const Description = ({ entries }: { readonly entries: readonly Entry[] }): VNode => (
+export const Description = ({ entries }: { readonly entries: readonly Entry<string | VNode>[] }): VNode => (
   <dl class="kern-description-list">
     {entries.map(({ key, value }) => (
       <div class="kern-description-list-item">

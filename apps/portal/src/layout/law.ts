@@ -15,4 +15,4 @@ const written: readonly (readonly [RegExp, string])[] = [
 export const lawText = (citation: string, language: Language): string =>
   language === 'de'
     ? written.reduce((text, [short, long]) => text.replaceAll(short, long), citation)
-    : citation;
+    : citation.replaceAll('DSGVO', 'GDPR');

@@ -41,8 +41,8 @@ const say = words({
   start: ['Zur Startseite', 'To the start page'],
   noNumber: ['Hier geht es für Sie auf anderem Weg weiter', 'For you it goes on in another way'],
   noNumberText: [
-    'Zu Ihrer Anmeldung haben wir keine Identifikationsnummer bekommen. Das sind die elf Ziffern, unter denen Register Sie finden. Gründe werden nicht mitgeteilt. Darum können wir hier nichts für Sie abrufen oder anzeigen.',
-    'With your sign-in we got no identification number. These are the eleven digits by which registers find you. No reasons are given. So we cannot fetch or show anything for you here.',
+    'Zu Ihrer Anmeldung haben wir keine Identifikationsnummer bekommen. Das ist Ihre Steuer-ID: elf Ziffern, unter denen Register Sie finden. Gründe werden nicht mitgeteilt. Darum können wir hier nichts für Sie abrufen oder anzeigen.',
+    'With your sign-in we got no identification number. This is your tax ID: eleven digits by which registers find you. No reasons are given. So we cannot fetch or show anything for you here.',
   ],
   noNumberWay: [
     'Sie können alles selbst eintragen und Papiere vorlegen, online oder bei der Behörde. Das hat für Sie keinen Nachteil.',

@@ -35,8 +35,8 @@ const say = words({
     'The person entered the data herself. They stand below with what she stated.',
   ],
   provenBy: (name: string): Both => [
-    `Auf Papier zeigt das: ${name}. Wenn Sie es brauchen, stellen Sie eine Rückfrage.`,
-    `On paper this shows it: ${name}. If you need it, ask a question.`,
+    `Das Formular nennt als Papier dafür: „${name}“. Wenn Sie es brauchen, stellen Sie eine Rückfrage.`,
+    `The form names as paper for it: “${name}”. If you need it, ask a question.`,
   ],
   BRING_PAPER: ['Die Person legt den Nachweis auf Papier vor.', 'The person brings the evidence on paper.'],
   wasLost: ['Konnte nicht abgerufen werden.', 'It could not be fetched.'],

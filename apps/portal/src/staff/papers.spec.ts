@@ -66,6 +66,6 @@ it('says of a paper that it was brought, also after the decision', () => {
 });
 
 it('names the paper for what the person entered, as long as it can be asked for', () => {
-  expect(htmlOf({ way: 'ENTER_IT' })).toContain(`Auf Papier zeigt das: ${name}.`);
-  expect(htmlOf({ way: 'ENTER_IT' }, { state: 'DECIDED', decision })).not.toContain('Auf Papier zeigt das');
+  expect(htmlOf({ way: 'ENTER_IT' })).toContain(`Das Formular nennt als Papier dafür: „${name}“.`);
+  expect(htmlOf({ way: 'ENTER_IT' }, { state: 'DECIDED', decision })).not.toContain('nennt als Papier dafür');
 });

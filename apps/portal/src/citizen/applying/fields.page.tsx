@@ -30,7 +30,7 @@ const say = words({
     `Füllen Sie mindestens ein Feld aus, hier oder bei ${pages}`,
     `Fill in at least one field, here or under ${pages}`,
   ],
-  page: (title: string): Both => [`„${title}“`, `“${title}”`],
+  page: (title: string, fields: string): Both => [`„${title}“ (${fields})`, `“${title}” (${fields})`],
   or: [' oder ', ' or '],
   otherWay: (source: string): Both => [`Anderer Weg: ${source}`, `Another way: ${source}`],
   on: ['Speichern und weiter', 'Save and continue'],
@@ -158,7 +158,13 @@ function Grouped({
 }): VNode {
   if (source === undefined) return <>{children}</>;
   const t = say(language);
-  const pages = otherPages.map(({ title }) => t.page(localised(title, language))).join(t.or);
+  const pages = otherPages
+    .map((page) => {
+      const of = page.fields.filter((field) => field.source?.evidenceType === source.evidenceType);
+      const labels = of.map(({ label }) => localised(label, language)).join(', ');
+      return t.page(localised(page.title, language), labels);
+    })
+    .join(t.or);
   const title = !needsOne ? t.own : pages === '' ? t.oneOf : t.oneOfPages(pages);
   return (
     <InputGroup id={`${fields[0]!.id}-group`} title={title} hint={proofText(source, language)}>

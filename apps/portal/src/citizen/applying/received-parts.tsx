@@ -14,11 +14,17 @@ const say = words({
   ],
   seen: ['Diese Papiere liegen der Behörde vor', 'Papers that the authority has'],
   wasSeen: ['Diese Papiere lagen der Behörde vor', 'Papers that the authority had'],
-  without: ['Ohne diese Papiere hat die Behörde entschieden', 'Papers without which the authority decided'],
-  GRANTED: ['Sie müssen sie nicht mehr bringen oder schicken.', 'You need not bring or send them any more.'],
+  without: [
+    'Diese Papiere waren bei der Entscheidung nicht vermerkt',
+    'Papers that were not noted when the authority decided',
+  ],
+  GRANTED: [
+    'Für diese Entscheidung müssen Sie sie nicht mehr bringen oder schicken. Was oben in der Begründung steht, gilt trotzdem.',
+    'For this decision you need not bring or send them any more. What the reasons above say still holds.',
+  ],
   REFUSED: [
-    'Die Behörde wartet nicht mehr darauf. Was Sie tun können, steht oben.',
-    'The authority does not wait for them any more. What you can do stands above.',
+    'Die Behörde wartet nicht mehr darauf. Haben Sie sie schon gebracht oder geschickt? Dann schreiben Sie ihr das. Was Sie sonst tun können, steht oben.',
+    'The authority does not wait for them any more. Have you brought or sent them already? Then tell it so. What else you can do stands above.',
   ],
   seenOn: (name: string, day: string): Both => [`${name}, angesehen am ${day}`, `${name}, seen on ${day}`],
   lostTitle: ['Diese Angaben fehlen der Behörde', 'The authority does not have these data'],

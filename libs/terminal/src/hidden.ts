@@ -1,5 +1,5 @@
 /** What a terminal obeys, or nobody sees. */
-const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 const hexOf = (unit: number): string => unit.toString(16).toUpperCase().padStart(4, '0');
 

@@ -109,11 +109,18 @@ export const redriveText = (job: RedriveDescriptionDto): string =>
     ),
   ].join('\n');
 
-function outcomeText({ id, kind, state, isUnanswered, progress }: RedriveDescriptionDto): string {
+function outcomeText({
+  id,
+  kind,
+  state,
+  isUnanswered,
+  absentGroups,
+  progress,
+}: RedriveDescriptionDto): string {
   const what = kinds[kind];
   if (state === 'RUNNING') {
     const pending = `${progress.pending} of ${progress.events} events pending`;
-    if (!isUnanswered) return `${what} ${id} runs: ${pending}.`;
+    if (!isUnanswered || absentGroups.length > 0) return `${what} ${id} runs: ${pending}.`;
     return `${what} ${id} is not answered: ${pending}. See whether the service of the group runs; then ask again.`;
   }
   const done = kind === 'REDRIVE' ? 'handled' : 'given up';

@@ -63,7 +63,8 @@ const LISTED = 100;
 /** Clocks of the group's database and of this one may differ, and what was begun in time is committed a little later. */
 const lapseSql = `
 update correction set state = 'lapsed', ended_at = clock_timestamp()
-where state = 'approved' and lapses_at < clock_timestamp() - interval '1 minute'
+where state = 'approved'
+  and coalesce(lapses_at, approved_at + interval '15 minutes') < clock_timestamp() - interval '1 minute'
 returning id`;
 
 /** Reads and writes the table `correction` for operators; what its group tells of it comes by the projection. */

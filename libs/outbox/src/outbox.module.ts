@@ -11,6 +11,7 @@ import {
   noteForOperators,
   pause,
   refusesWrites,
+  TimeLimitPassed,
   Upkeep,
   UpkeepModule,
 } from '#libs/service-kit';
@@ -124,7 +125,7 @@ const UNTIL_THEN = 'Changes wait in the outbox until then';
 function kafkaTrouble(error: unknown): string | undefined {
   if (error instanceof ProduceRefused && error.code === DISK_OF_KAFKA)
     return `${error.message} Make room there, and start the broker again if it has ended. ${UNTIL_THEN}.`;
-  return isBrokerOutage(error)
+  return isBrokerOutage(error) || error instanceof TimeLimitPassed
     ? `Kafka does not answer: look whether its brokers run, and at their disks. ${UNTIL_THEN}.`
     : undefined;
 }

@@ -87,9 +87,9 @@ export function describeRotatedKeys(given: () => Running): void {
       expect(await statusOf(keys.two)).toBe(200);
       await step(keys.two, keys.one);
       expect(await statusOf(keys.one)).toBe(200);
+      await eventually('there were many lookups', () => answered > 100);
       await step(keys.two);
       expect(await statusOf(keys.one)).toBe(403);
-      await eventually('there were many lookups', () => answered > 100);
       over.abort();
       await callers;
       process.stdout.write(

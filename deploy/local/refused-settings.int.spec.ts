@@ -1,8 +1,10 @@
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '#libs/local-services';
-import { type SettingDescription, settingsOf } from '#libs/service-kit';
+import { INTERNAL_PORT_DISTANCE, type SettingDescription, settingsOf } from '#libs/service-kit';
 import { ensureBuilt } from '#libs/test-kit';
 import { apps } from '../description/apps.ts';
 import { secretsOf } from '../description/description.ts';
@@ -92,6 +94,17 @@ describe.each(appNames)('%s does not start', (app) => {
     const values = ['a-value', ...secrets.map((name) => plain[name]!)];
     expect(values.filter((value) => lines.join().includes(value))).toEqual([]);
   });
+});
+
+it('gateway does not start where another program has one of its doors, and says which', async () => {
+  const taken = facts.ports.gateway + INTERNAL_PORT_DISTANCE;
+  const other = createServer().listen(taken, '127.0.0.1');
+  await once(other, 'listening');
+  const lines = await refusedStart(home, 'gateway', appSettings('gateway', facts));
+  expect(lines).toEqual([
+    `INTERNAL_PORT: port ${taken} is taken: end the program that uses it, or choose another port.`,
+  ]);
+  await once(other.close(), 'close');
 });
 
 it('for each reason that docs/operate.md lists, and for no other one', () => said.expectAllMet());

@@ -52,6 +52,10 @@ describe('the settings of traces', () => {
     refused.not.toThrow(/s3cret/);
   });
 
+  it('take the switch in any case, as OpenTelemetry writes it', () => {
+    expect(read({ OTEL_SDK_DISABLED: 'True' }).otelSdkDisabled).toBe('true');
+  });
+
   it('take headers as W3C Baggage writes a list', () => {
     const { otelExporterOtlpHeaders } = read({
       OTEL_EXPORTER_OTLP_HEADERS: 'Authorization=Bearer%20a=b, x-tenant = city,',

@@ -19,7 +19,7 @@ function readShare(text: string): number {
 const HEADERS = 'name=value, separated by commas, values percent-encoded';
 const fieldName = /^[!#$%&'*+.^_`|~\w-]+$/;
 /** What the request says of itself. */
-const ownFields = /^(host|connection|content-.*|transfer-encoding|te|trailer|upgrade|expect)$/;
+const ownFields = /^(host|connection|content-.*|transfer-encoding|te|trailer|upgrade|expect|keep-alive)$/;
 
 /** As W3C Baggage writes a list, without its properties. */
 function readHeaders(text: string): Readonly<Record<string, string>> {
@@ -114,6 +114,7 @@ export class TracingConfig {
 
   @Setting('`true` traces nothing, whatever else is set.')
   @IsOptional()
+  @ReadText((text) => text.toLowerCase(), '`true` or `false`')
   @IsIn(['true', 'false'])
   readonly otelSdkDisabled?: 'true' | 'false';
 }

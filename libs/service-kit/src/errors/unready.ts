@@ -38,5 +38,9 @@ export function noteForOperators(about: string, sentence: string | undefined, fo
   else notes.set(about, { sentence, untilMs: performance.now() + forMs });
 }
 
-export const notesForOperators = (): readonly string[] =>
-  [...notes.values()].filter(({ untilMs }) => performance.now() < untilMs).map(({ sentence }) => sentence);
+/** Each sentence once, whatever it is said about. */
+export function notesForOperators(): readonly string[] {
+  const now = performance.now();
+  const valid = [...notes.values()].filter(({ untilMs }) => now < untilMs);
+  return [...new Set(valid.map(({ sentence }) => sentence))];
+}

@@ -32,9 +32,9 @@ export async function prepare(
 ): Promise<void> {
   // Until the app has its own: what is warned of here is a line of JSON, too.
   Logger.overrideLogger(new JsonLogger(name, log.logLevel));
+  await requireDoors(http);
+  await requireSchema(database, migrations);
   const untaken = untakenIn(tracing);
   noteForOperators('settings', untaken);
   if (untaken !== undefined) new Logger('Settings').warn({ msg: untaken });
-  await requireDoors(http);
-  await requireSchema(database, migrations);
 }

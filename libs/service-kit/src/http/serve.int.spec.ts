@@ -4,6 +4,7 @@ import { IsDefined, IsInt, Matches } from 'class-validator';
 import { Gauge, register } from 'prom-client';
 import { freePort } from '#libs/local-services';
 import { eventually } from '#libs/test-kit';
+import { noteForOperators } from '../errors/index.ts';
 import { NestedObject } from '../validation/index.ts';
 import { serve } from './serve.ts';
 import { internalPortOf, systemPortOf } from '../transport/index.ts';
@@ -56,13 +57,18 @@ describe('the system door', () => {
     for (const answer of await Promise.all(asked)) expect(await answer.text()).toContain('einmal_probe 0');
     expect(reads).toBe(1);
     const named = await fetch(
-      `${door}/metrics?name[]=einmal_ready&name[]=no_such_metric&name[]=einmal_ready`,
+      `${door}/metrics?name[]=einmal_ready&name[]=no_such_metric&name[]=constructor&name[]=einmal_ready`,
     );
     expect(await named.text()).toMatch(
       /^# HELP einmal_ready .*\n# TYPE einmal_ready gauge\neinmal_ready 1\n$/,
     );
     expect(reads).toBe(1);
     expect(await (await fetch(`${door}/health/live`)).json()).toEqual({ status: 'live' });
+    noteForOperators('one thing', 'Mend this.');
+    noteForOperators('another', 'Mend this.');
+    const ready = await fetch(`${door}/health/ready`);
+    expect(await ready.json()).toEqual({ status: 'ready', notes: ['Mend this.'] });
+    for (const about of ['one thing', 'another']) noteForOperators(about, undefined);
     expect((await fetch(`${door}/probe/fault`)).status).toBe(404);
     expect((await fetch(`http://127.0.0.1:${port}/metrics`)).status).toBe(404);
     // Any other address of this machine, on which the public door does answer.

@@ -97,7 +97,8 @@ function readMetrics(): (names: readonly string[]) => Promise<string> {
   };
   return async (names) => {
     if (names.length === 0) return all();
-    const known = [...new Set(names)].filter((name) => register.getSingleMetric(name) !== undefined);
+    const there = new Set(register.getMetricsAsArray().map(({ name }) => name));
+    const known = [...new Set(names)].filter((name) => there.has(name));
     return `${(await Promise.all(known.map(of))).join('\n\n')}\n`;
   };
 }

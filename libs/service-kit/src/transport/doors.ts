@@ -60,7 +60,8 @@ export async function requireDoors(http: HttpConfig): Promise<void> {
   const open: PlainServer[] = [];
   try {
     for (const [door, host, port] of doors) {
-      const server = createServer();
+      // Who calls meanwhile would keep it from closing.
+      const server = createServer((caller) => caller.destroy());
       try {
         server.listen(port, host);
         await once(server, 'listening');

@@ -57,7 +57,7 @@ try {
   if (isSecure) {
     await compareSecure(stack, secureLoads(stack, loads), pids, conditions, say);
   } else if (seeing) {
-    await seeing[1]({ stack, loads, pids, conditions, say });
+    await seeing[1]({ stack, loads, conditions, say });
   } else {
     const cpu = isWanted('cpu') ? await compareCpu(stack, loads, pids, conditions, say) : undefined;
     const whole = isWanted('stack') ? await wholeStack(loads) : undefined;

@@ -15,22 +15,23 @@ import type { Load, Loads } from './loads.ts';
 interface Way {
   readonly name: string;
   readonly url: string;
+  /** Of its gateway and its register. */
+  readonly ports: readonly number[];
   readonly pids: Readonly<Record<string, number>>;
   readonly beside?: () => Promise<unknown>;
 }
 
-/** What both comparisons are given: services as they are, and what is asked of them. */
+/** What both comparisons are given. */
 interface Given {
   readonly stack: IsolatedStack;
   readonly loads: Loads;
-  readonly pids: Readonly<Record<string, number>>;
   readonly conditions: Conditions;
   readonly say: (text: string) => void;
 }
 
 /** The lookup without traces, with a tenth of them, and with all. The sink is not counted. */
 export async function compareTraces(given: Given): Promise<void> {
-  const { stack, pids, say, conditions } = given;
+  const { stack, say, conditions } = given;
   const sink = await freePort();
   startProgram(stack.home, {
     name: 'trace-sink',
@@ -42,29 +43,29 @@ export async function compareTraces(given: Given): Promise<void> {
       OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${sink}`,
       OTEL_TRACES_SAMPLER_ARG: share,
     });
-  const [tenth, all] = await compare(
-    given,
-    { name: 'without traces', url: stack.endpoints.apps.gateway, pids },
-    [await traced('a tenth traced', '0.1'), await traced('all traced', '1')],
-  );
+  const [tenth, all] = await compare(given, await processesWith(stack, 'without traces', {}), [
+    await traced('a tenth traced', '0.1'),
+    await traced('all traced', '1'),
+  ]);
   say(JSON.stringify({ bench: 'lookup-traces', tenth, all, ...lengthOf(conditions) }));
 }
 
 /** The lookup without metrics, and as it is, read by a Prometheus in each run, which is twice as often as usual. */
 export async function compareMetrics(given: Given): Promise<void> {
-  const { stack, pids, say, conditions } = given;
+  const { stack, say, conditions } = given;
   const noMetrics = pathToFileURL(join(root, 'dist/bench/lookup/no-metrics.js')).href;
   const without = await processesWith(stack, 'without metrics', { NODE_OPTIONS: `--import=${noMetrics}` });
-  const { gateway, residents } = stack.facts.ports;
-  const doors = [gateway, residents].map((port) => `http://127.0.0.1:${port + SYSTEM_PORT_DISTANCE}/metrics`);
-  const read = () => Promise.all(doors.map(async (door) => (await fetch(door)).text()));
-  const [metrics] = await compare(given, without, [
-    { name: 'with metrics', url: stack.endpoints.apps.gateway, pids, beside: read },
-  ]);
+  const counted = await processesWith(stack, 'with metrics', {});
+  const doors = counted.ports.map((port) => `http://127.0.0.1:${port + SYSTEM_PORT_DISTANCE}/metrics`);
+  const beside = () => Promise.all(doors.map(async (door) => (await fetch(door)).text()));
+  const [metrics] = await compare(given, without, [{ ...counted, beside }]);
   say(JSON.stringify({ bench: 'lookup-metrics', metrics, ...lengthOf(conditions) }));
 }
 
-/** A gateway and a register's process more, with other settings. */
+/**
+ * A gateway and a register's process more: all that are compared are, since those of the stack have loaded the data and
+ * are another age.
+ */
 async function processesWith(
   stack: IsolatedStack,
   name: string,
@@ -74,18 +75,19 @@ async function processesWith(
   const REGISTERS = registersWith(stack, `http://127.0.0.1:${residents.port + INTERNAL_PORT_DISTANCE}`);
   const gateway = await stack.startReplica('gateway', { ...settings, REGISTERS });
   const pids = { gateway: gateway.managed.pid, residents: residents.managed.pid };
-  return { name, url: `http://127.0.0.1:${gateway.port}`, pids };
+  const ports = [gateway.port, residents.port];
+  return { name, url: `http://127.0.0.1:${gateway.port}`, ports, pids };
 }
 
 /**
  * Turn by turn, on one database; those that are not asked do nothing, and the load is not counted.
- * @returns of each of the others its CPU time as a multiple of the first's
+ * @returns of each of the others its CPU time as a multiple of the first's, with PostgreSQL and without
  */
 async function compare(
   { stack, loads, conditions: { runs, seconds, concurrency }, say }: Given,
   first: Way,
   others: readonly Way[],
-): Promise<readonly string[]> {
+): Promise<readonly { readonly whole: string; readonly services: string }[]> {
   const ways = [first, ...others].map((way) => ({ ...way, runs: [] as Run[] }));
   for (let round = 0; round <= runs; round++) {
     say(round === 0 ? 'warming up …' : `run ${round} of ${runs} …`);
@@ -117,7 +119,7 @@ async function compare(
     { title: 'CPU µs by process', of: ({ run }) => sharesText(run.shares) },
   ]);
   say(`\n${figures}`);
-  return told.slice(1).map(({ run }) => ratio(run));
+  return told.slice(1).map(({ run }) => ({ whole: ratio(run), services: ownRatio(run) }));
 }
 
 const lengthOf = ({ runs, seconds }: Conditions): object => ({ runs, secondsPerRun: seconds });

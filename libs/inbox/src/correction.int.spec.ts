@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { correctEvent, type Transform } from '#libs/corrections';
 import { type ChangeEvent, deadLetterHeaders as h, inboxCommands } from '#libs/contracts';
-import { eventually } from '#libs/test-kit';
+import { eventually, whileHeld } from '#libs/test-kit';
 import { anEvent } from './event.builder.ts';
 import { InboxStand } from './testing/inbox-stand.ts';
 import type { Script } from './testing/stand.controller.ts';
@@ -119,30 +119,21 @@ it('corrects once, also when the command comes again, and nothing that is no lon
 
 it('refuses a correction whose time is over when it has its turn, however early it came', async () => {
   const [first] = await parkTwo();
-  const holder = new pg.Client({ connectionString: stand.database.adminUrl });
-  await holder.connect();
-  await holder.query('begin');
   // As another piece of work does that has the key.
-  await holder.query('select inbox_claim($1, $2, $3, $4)', [stand.group, subject, '', '']);
-  const { rows } = await holder.query<{ at: Date }>(`select clock_timestamp() + interval '3 seconds' as at`);
-  const notAfter = rows[0]!.at.toISOString();
-  const id = await order(first, { notAfter });
-  await eventually(
-    'it waits for the key',
-    () =>
-      stand.sql.query(
-        `select from pg_locks where locktype = 'advisory' and not granted
-         and database = (select oid from pg_database where datname = current_database())`,
-      ),
-    ({ rowCount }) => rowCount === 1,
-  );
-  await eventually(
-    'its time is over',
-    () => holder.query<{ over: boolean }>('select clock_timestamp() >= $1::timestamptz as over', [notAfter]),
-    (answer) => answer.rows[0]!.over,
-  );
-  await holder.query('rollback');
-  await holder.end();
+  const lock = { text: 'select inbox_claim($1, $2, $3, $4)', values: [stand.group, subject, '', ''] };
+  const id = await whileHeld(stand.database.adminUrl, lock, async ({ query, waitedFor }) => {
+    const { rows } = await query(`select clock_timestamp() + interval '3 seconds' as at`);
+    const notAfter = (rows[0] as { at: Date }).at.toISOString();
+    const ordered = await order(first, { notAfter });
+    await waitedFor(1);
+    const over = 'select from (select clock_timestamp() as now) as clock where now >= $1';
+    await eventually(
+      'its time is over',
+      () => query(over, [notAfter]),
+      ({ rowCount }) => rowCount === 1,
+    );
+    return ordered;
+  });
   const letter = (await announced(id)).find(({ headers }) => headers[h.correction] === id);
   expect(letter).toMatchObject({ value: first, headers: { [h.correctionOutcome]: 'refused' } });
   expect(await kept()).toEqual([]);

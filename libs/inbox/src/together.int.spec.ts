@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { whileHeld } from '#libs/test-kit';
 import type { InboxContext } from './inbox-context.ts';
 import { gathering } from './testing/gathering.ts';
 import { anEvent } from './event.builder.ts';
@@ -70,16 +71,14 @@ it.each([
 
 it('goes on with other keys while another transaction has one of them', async () => {
   const { gate } = await gathering(stand, takeEffect);
-  const other = await stand.sql.connect();
-  await other.query('begin');
-  await other.query(`select inbox_claim($1, 'c', '', '')`, [stand.group]);
-  await sendRound(1);
-  await stand.untilRead();
-  gate.open();
-  await stand.untilEffects(keys.length - 1);
-  expect(await stand.effects('c')).toEqual([]);
-  await other.query('commit');
-  other.release();
+  const lock = { text: `select inbox_claim($1, 'c', '', '')`, values: [stand.group] };
+  await whileHeld(stand.database.adminUrl, lock, async () => {
+    await sendRound(1);
+    await stand.untilRead();
+    gate.open();
+    await stand.untilEffects(keys.length - 1);
+    expect(await stand.effects('c')).toEqual([]);
+  });
   await stand.untilEffects(1, 'c');
 });
 

@@ -76,27 +76,23 @@ describe('old days', () => {
     await stand.makePartition(dayAgo(4));
     await appendOn(stand.app, dayAgo(4), 1);
     expect(await remove()).toEqual([{ day: dayAgo(4), verdict: 'unpublished', held: 1, expected: 0 }]);
-    const late = await stand.app.connect();
-    await late.query('begin');
-    await append(late, 2);
-    await appendOn(stand.app, dayAgo(4), 3);
-    await publishAll(2);
-    expect(await remove()).toMatchObject([{ verdict: 'unpublished', held: 2, expected: 2 }]);
-    await late.query('commit');
-    late.release();
+    await stand.whileWriting(async (late) => {
+      await append(late, 2);
+      await appendOn(stand.app, dayAgo(4), 3);
+      await publishAll(2);
+      expect(await remove()).toMatchObject([{ verdict: 'unpublished', held: 2, expected: 2 }]);
+    });
     await publishAll(3);
     expect(await remove()).toMatchObject([{ verdict: 'removed', held: 2, expected: 2 }]);
   });
 
   it('wait for a writer of that day who is still at work, without holding up the others', async () => {
     await publishedDays();
-    const writer = await stand.app.connect();
-    await writer.query('begin');
-    await appendOn(writer, dayAgo(4), 7);
-    expect((await remove())[0]).toMatchObject({ day: dayAgo(4), verdict: 'busy' });
-    await append(stand.app, 8);
-    await writer.query('commit');
-    writer.release();
+    await stand.whileWriting(async (writer) => {
+      await appendOn(writer, dayAgo(4), 7);
+      expect((await remove())[0]).toMatchObject({ day: dayAgo(4), verdict: 'busy' });
+      await append(stand.app, 8);
+    });
     expect((await remove())[0]).toMatchObject({ day: dayAgo(4), verdict: 'unpublished' });
     await publishAll(8);
     expect((await remove())[0]).toMatchObject({ day: dayAgo(4), verdict: 'removed', held: 4 });

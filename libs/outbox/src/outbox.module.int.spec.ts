@@ -62,13 +62,11 @@ it('rests until a commit is told of, in the process that leads or in another, an
   await stand.untilSeen((numbers) => numbers.includes(3));
 
   // Nobody tells of this one: its writer is a mere connection.
-  const late = await stand.app.connect();
-  await late.query('begin');
-  await appendEvents(late, [{ id: randomUUID(), key: 'k', payload: '{"n":4}' }]);
-  await act(other, 5);
-  await stand.untilSeen((numbers) => numbers.includes(5));
-  await late.query('commit');
-  late.release();
+  await stand.whileWriting(async (late) => {
+    await appendEvents(late, [{ id: randomUUID(), key: 'k', payload: '{"n":4}' }]);
+    await act(other, 5);
+    await stand.untilSeen((numbers) => numbers.includes(5));
+  });
   await stand.untilSeen((numbers) => numbers.includes(4));
   expect(stand.numbersSeen()).toEqual([1, 2, 3, 5, 4]);
 });

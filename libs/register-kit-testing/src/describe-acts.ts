@@ -8,7 +8,7 @@ import {
   RecordUnknown,
 } from '#libs/register-kit';
 import { IdempotencyKeyReused } from '#libs/service-kit';
-import { eventually, whileEnding } from '#libs/test-kit';
+import { whileEnding, whileHeld } from '#libs/test-kit';
 import { anAct, type RegisterUnderTest, valuesOf } from './register-under-test.ts';
 
 type Opened<T extends RegisterRecord> = () => RegisterUnderTest<T>;
@@ -79,16 +79,16 @@ export function describeActs<T extends RegisterRecord>(opened: Opened<T>): void 
   });
 
   it('loses no update when two acts meet on the locked row', async () => {
-    const { records, table, owner } = opened();
+    const { records, table, database } = opened();
     const id = await opened().register();
-    const holder = await owner.connect();
-    await holder.query(`begin; select from ${table} where id = '${id}' for update`);
-    const acts = [1, 2].map((n) => records.change(id, anAct(), change(n)));
-    const settled = Promise.allSettled(acts);
-    await untilWaiting(opened(), 2);
-    await holder.query('commit');
-    holder.release();
-    const outcomes = await settled;
+    const lock = { text: `select from ${table} where id = $1 for update`, values: [id] };
+    const outcomes = await whileHeld(database.adminUrl, lock, async ({ waitedFor, letGo }) => {
+      const acts = [1, 2].map((n) => records.change(id, anAct(), change(n)));
+      const settled = Promise.allSettled(acts);
+      await waitedFor(2);
+      await letGo();
+      return settled;
+    });
     expect(outcomes.map((outcome) => outcome.status).toSorted()).toEqual(['fulfilled', 'rejected']);
     const refused = outcomes.find((outcome) => outcome.status === 'rejected');
     expect(refused?.reason).toBeInstanceOf(RecordChangedMeanwhile);
@@ -173,17 +173,4 @@ export function describeActs<T extends RegisterRecord>(opened: Opened<T>): void 
       records.change(one.id, { ...moved, fingerprint: 'other' }, change(2)),
     ).rejects.toBeInstanceOf(IdempotencyKeyReused);
   });
-}
-
-async function untilWaiting<T extends RegisterRecord>(
-  test: RegisterUnderTest<T>,
-  sessions: number,
-): Promise<void> {
-  // A lock on a transaction belongs to no database, and other suites use the server at the same time.
-  const waiting = () =>
-    test.rows(
-      `select locktype, query from pg_locks join pg_stat_activity using (pid)
-       where datname = current_database() and not granted and locktype in ('transactionid', 'tuple')`,
-    );
-  await eventually('the acts wait for the lock', waiting, ({ length }) => length >= sessions);
 }

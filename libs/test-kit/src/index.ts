@@ -19,3 +19,4 @@ export * from './token-issuer.ts';
 export * from './topics.ts';
 export { TraceCollector } from './trace-collector.ts';
 export type { CollectedSpan } from './otlp.rules.ts';
+export * from './while-held.ts';

@@ -15,6 +15,7 @@ import {
   testKafka,
   testKafkaWithAccounts,
   uniqueTopic,
+  whileHeld,
 } from './index.ts';
 
 class CreateNotes1700000000000 implements MigrationInterface {
@@ -37,6 +38,44 @@ async function query(url: string, sql: string): Promise<unknown[]> {
 }
 
 const options = { app: 'kit', migrations: [CreateNotes1700000000000] };
+
+describe('whileHeld', () => {
+  const lock = (id: number): string => `select pg_advisory_xact_lock(${id})`;
+
+  it('counts those that wait for it, also behind another one, and nobody else', async () => {
+    const database = await testDatabase(options);
+    const { adminUrl } = database;
+    await query(adminUrl, 'insert into notes values (1), (2)');
+    const update = (id: number): Promise<unknown> =>
+      query(adminUrl, `update notes set id = id where id = ${id}`);
+    const row = (id: number): string => `select from notes where id = ${id} for update`;
+    await whileHeld(adminUrl, row(1), (other) =>
+      whileHeld(adminUrl, row(2), async (holder) => {
+        const elsewhere = update(1);
+        await other.waitedFor(1);
+        await holder.waitedFor(0);
+        const waiting = [update(2), update(2)];
+        await holder.waitedFor(2);
+        await Promise.all([holder.letGo(), other.letGo(), elsewhere, ...waiting]);
+      }),
+    );
+    await database.drop();
+  });
+
+  it('leaves nobody waiting behind work that fails', async () => {
+    const database = await testDatabase(options);
+    const { adminUrl } = database;
+    let waiting: Promise<unknown> | undefined;
+    const failing = whileHeld(adminUrl, lock(7), async ({ waitedFor }) => {
+      waiting = query(adminUrl, lock(7));
+      await waitedFor(1);
+      throw new Error('the work fails');
+    });
+    await expect(failing).rejects.toThrow('the work fails');
+    await waiting;
+    await database.drop();
+  });
+});
 
 describe('testDatabase', () => {
   it('gives every caller a migrated database of its own', async () => {

@@ -1,6 +1,7 @@
 import { ANNA, DemoGateway, residence } from '../testing/demo-gateway.ts';
 import type { ChangeEvent } from '#libs/contracts';
 import { InboxContext } from '#libs/inbox';
+import { whileHeld } from '#libs/test-kit';
 import { aConsent, aNotice } from '../consents/consent.builder.ts';
 import { insertConsent } from '../testing/insert-consent.ts';
 import type { NewConsent } from '../consents/consent.entity.ts';
@@ -146,17 +147,17 @@ describe('a death', () => {
 
   it('also ends a record that is being given while it is handled', async () => {
     const { id, death, record } = await aCase();
-    const holder = await pool().connect();
-    await holder.query('begin');
-    await holder.query('select from consent where id = $1 for update', [id]);
-    const giving = gateway.inner.app.get(ConsentStore).give(aConsent(record), aNotice());
-    await untilBlocked(pool());
-    const handled = handle(death);
-    await untilBlocked(pool(), 2);
-    await holder.query('commit');
-    holder.release();
-    const { id: given } = await giving;
-    await handled;
+    const lock = { text: 'select from consent where id = $1 for update', values: [id] };
+    const { adminUrl } = gateway.inner.database;
+    const { id: given } = await whileHeld(adminUrl, lock, async ({ waitedFor, letGo }) => {
+      const giving = gateway.inner.app.get(ConsentStore).give(aConsent(record), aNotice());
+      await waitedFor(1);
+      const handled = handle(death);
+      await waitedFor(2);
+      await letGo();
+      await handled;
+      return giving;
+    });
     expect([await stateOf(id), await stateOf(given)]).toEqual(['SUPERSEDED', 'ENDED_BY_DEATH']);
   });
 

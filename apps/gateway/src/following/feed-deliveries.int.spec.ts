@@ -1,6 +1,5 @@
-import pg from 'pg';
 import { Background } from '#libs/service-kit';
-import { eventually } from '#libs/test-kit';
+import { eventually, whileHeld } from '#libs/test-kit';
 import { ANNA, DemoGateway, demoPolicy } from '../testing/demo-gateway.ts';
 import { applyPolicy } from '../policy/policy.writer.ts';
 import { evidenceFor } from '../testing/fake-register.ts';
@@ -89,15 +88,15 @@ describe('each delivery', () => {
   it('hands out nothing that was ended while the register was being asked', async () => {
     const id = await parking.subscribed({ subjects: [anna] });
     await parking.handle(parking.eventAbout(ANNA));
-    const admin = new pg.Client({ connectionString: gateway.inner.database.adminUrl });
-    await admin.connect();
-    await admin.query('begin; lock table outcome in share mode');
-    const read = parking.feed(id, { limit: '1' });
-    await untilAsked();
-    await parking.call('POST', `/v1/subscriptions/${id}/end`);
-    await admin.query('commit');
-    await admin.end();
-    expect((await read).body.code).toBe('subscription-ended');
+    const lock = 'lock table outcome in share mode';
+    const { body } = await whileHeld(gateway.inner.database.adminUrl, lock, async ({ letGo }) => {
+      const read = parking.feed(id, { limit: '1' });
+      await untilAsked();
+      await parking.call('POST', `/v1/subscriptions/${id}/end`);
+      await letGo();
+      return read;
+    });
+    expect(body.code).toBe('subscription-ended');
   });
 
   it('does not move the cursor while the register is silent', async () => {

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { Upkeep } from '#libs/service-kit';
-import { firstRunOf } from '#libs/test-kit';
+import { firstRunOf, whileHeld } from '#libs/test-kit';
 import { ANNA, DemoGateway } from '../testing/demo-gateway.ts';
 import { anna, Follower } from '../testing/follower.ts';
 
@@ -31,14 +31,12 @@ describe('old entries', () => {
           [busy, free],
         )
       ).rows.map(({ id }) => id);
-    const appending = await owner.connect();
-    await appending.query('begin');
-    await appending.query('select from subscription where id = $1 for no key update', [busy]);
-    // Nothing is told of a task that could not come to its end.
-    await expect(app.get(Upkeep).run('feed-entries')).resolves.toBe(0);
-    expect(await left()).toEqual([busy]);
-    await appending.query('commit');
-    appending.release();
+    const lock = { text: 'select from subscription where id = $1 for no key update', values: [busy] };
+    await whileHeld(database.adminUrl, lock, async () => {
+      // Nothing is told of a task that could not come to its end.
+      await expect(app.get(Upkeep).run('feed-entries')).resolves.toBe(0);
+      expect(await left()).toEqual([busy]);
+    });
     await expect(app.get(Upkeep).run('feed-entries')).resolves.toBe(1);
     expect(await left()).toEqual([]);
     await owner.end();

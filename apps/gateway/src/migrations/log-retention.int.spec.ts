@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { runMigrations } from '#libs/service-kit';
-import { type TestDatabase, testDatabase } from '#libs/test-kit';
+import { type TestDatabase, testDatabase, whileHeld } from '#libs/test-kit';
 import { gatewayMigrations } from './index.ts';
 import { logMigrations, periodMigration } from './log-retention.migration.ts';
 
@@ -166,11 +166,9 @@ describe('a month that was not made in time', () => {
     await owner.query(
       `do $$ begin execute 'drop table ' || (select max(name) from log_partition where log = 'decision'); end $$`,
     );
-    const reader = await app.connect();
-    await reader.query('begin; select from decision');
-    const tried = await app.query('select log_ensure_months(3)').catch((error: unknown) => error);
-    await reader.query('commit');
-    reader.release();
+    const tried = await whileHeld(database.appUrl, 'select from decision', () =>
+      app.query('select log_ensure_months(3)').catch((error: unknown) => error),
+    );
     expect(tried).toMatchObject({ code: '55P03' });
     expect((await app.query('select log_ensure_months(3) as n')).rows).toEqual([{ n: 1 }]);
   });

@@ -74,14 +74,17 @@ describe('a report that a value was wrong', () => {
     await later(lookupId, 'SENT');
     await value(await lookedUp());
     const client = await gateway.inner.pool.connect();
-    // As long as somebody has the lock of the task, the gateway does not look of its own accord.
-    await client.query(`select pg_advisory_lock(${lockKeys.upkeep})`, ['report-forwarding']);
-    await client.query(`update report set asked_at = '-infinity'`);
-    const before = register().reports.length;
-    const [task] = upkeep().all.filter(({ name }) => name === 'report-forwarding');
-    await task!.portion(client);
-    client.release(true);
-    expect(register().reports.length - before).toBe(1);
+    try {
+      // As long as somebody has the lock of the task, the gateway does not look of its own accord.
+      await client.query(`select pg_advisory_lock(${lockKeys.upkeep})`, ['report-forwarding']);
+      await client.query(`update report set asked_at = '-infinity'`);
+      const before = register().reports.length;
+      const [task] = upkeep().all.filter(({ name }) => name === 'report-forwarding');
+      await task!.portion(client);
+      expect(register().reports.length - before).toBe(1);
+    } finally {
+      client.release(true);
+    }
     register().reported = { state: 'TAKEN', outcome: null };
     await later(lookupId, 'RECEIVED');
     const sent = asked(lookupId).map((each) => JSON.stringify(each));
@@ -156,8 +159,10 @@ describe('a report that a retrieval was wrong', () => {
     const refused = (await gateway.lookUp({ consentId: 'x' })).body['lookupId'];
     expect((await report(refused)).status).toBe(200);
     const { id } = await way.shown(await gateway.chosenId());
-    const { body } = await report(id);
-    expect(body).toMatchObject({ code: 'request-invalid', errors: [{ pointer: '/about' }] });
+    expect((await report(id)).body).toMatchObject({
+      code: 'request-invalid',
+      errors: [{ pointer: '/about' }],
+    });
   });
 
   it.each<[string, object]>([
@@ -174,10 +179,7 @@ describe('a report that a retrieval was wrong', () => {
     await report(await lookedUp());
     expect(await inbox(gateway.housing)).toEqual([]);
     const { id } = (await inbox())[0]!;
-    for (const [act, body] of [
-      ['receipt', undefined],
-      ['closing', { outcome: 'CONFIRMED' }],
-    ] as const) {
+    for (const [act, body] of Object.entries({ receipt: undefined, closing: { outcome: 'CONFIRMED' } })) {
       const { status, body: answer } = await call(gateway.housing, 'POST', `/v1/reports/${id!}/${act}`, body);
       expect([status, answer.code]).toEqual([404, 'report-unknown']);
     }

@@ -1,6 +1,6 @@
 import type { RepresentationVerdict } from '#libs/contracts';
+import { whileHeld } from '#libs/test-kit';
 import { ANNA, type DemoGateway } from './demo-gateway.ts';
-import { untilBlocked } from './pressure.ts';
 import type { Answer } from './test-gateway.ts';
 
 /** Of the test range. */
@@ -182,16 +182,15 @@ export function describeJointOfficers(stand: () => JointStand): void {
         const { id } = given.body;
         const both = [() => pause(id), () => confirm(given)];
         if (earlier === 'the confirmation') both.reverse();
-        const holder = await inner().pool.connect();
-        await holder.query('begin');
-        await holder.query('select from consent where id = $1 for update', [id]);
+        const lock = { text: 'select from consent where id = $1 for update', values: [id] };
         const running: Promise<Answer>[] = [];
-        for (const [index, start] of both.entries()) {
-          running.push(start());
-          await untilBlocked(inner().pool, index + 1);
-        }
-        await holder.query('commit');
-        holder.release();
+        await whileHeld(inner().database.adminUrl, lock, async ({ waitedFor, letGo }) => {
+          for (const start of both) {
+            running.push(start());
+            await waitedFor(running.length);
+          }
+          await letGo();
+        });
         expect((await Promise.all(running)).map(({ status }) => status)).toEqual([200, 200]);
         expect(await stateOf(id)).toEqual(['PAUSED', false]);
       },

@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { Upkeep } from '#libs/service-kit';
-import { eventually } from '#libs/test-kit';
+import { eventually, whileHeld } from '#libs/test-kit';
 import { WebhookSender } from '#libs/webhooks';
 import { answer } from '../../../../libs/webhooks/src/testing/index.ts';
 import { ANNA, residence } from '../testing/demo-gateway.ts';
@@ -122,13 +122,11 @@ it('tells once that time is over, where anything was open', async () => {
 
 it('is written with the decision or not at all', async () => {
   const id = await opened(evidenceType);
-  const client = await on.gateway.inner.pool.connect();
-  await client.query('begin');
-  await client.query(`update evidence_request_item set state = 'DECLINED' where request = $1`, [id]);
-  const inside = await client.query('select head from webhook_cursor where stream = $1', [id]);
-  expect([inside.rows, await cursors(id)]).toEqual([[{ head: 1 }], 0]);
-  await client.query('rollback');
-  client.release();
+  const text = `update evidence_request_item set state = 'DECLINED' where request = $1`;
+  await whileHeld(on.gateway.inner.database.appUrl, { text, values: [id] }, async ({ query }) => {
+    const inside = await query('select head from webhook_cursor where stream = $1', [id]);
+    expect([inside.rows, await cursors(id)]).toEqual([[{ head: 1 }], 0]);
+  });
   expect(await cursors(id)).toBe(0);
 });
 

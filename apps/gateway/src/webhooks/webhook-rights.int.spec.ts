@@ -1,6 +1,6 @@
 import { Background, Overloaded, Upkeep } from '#libs/service-kit';
 import { answer } from '../../../../libs/webhooks/src/testing/index.ts';
-import { eventually } from '#libs/test-kit';
+import { eventually, whileHeld } from '#libs/test-kit';
 import { webhooksUnderTest } from './testing/webhooks-under-test.ts';
 import { WebhookUpkeep } from './webhook-upkeep.service.ts';
 
@@ -100,24 +100,17 @@ describe('retention', () => {
     await on.stand.stopSenders();
     const upkeep = new Upkeep(on.stand.pool, new Background());
     new WebhookUpkeep(on.stand.pool, upkeep);
-    const wish = await on.stand.pool.connect();
-    await wish.query('begin');
-    await wish.query('update webhook_cursor set position = head - 1 where stream = $1 and redelivery > 0', [
-      id,
-    ]);
-    const pruned = upkeep.run('webhook-cursors');
-    await Promise.race([pruned, untilSomebodyWaits()]);
-    await wish.query('commit');
-    wish.release();
-    await pruned;
+    const text = 'update webhook_cursor set position = head - 1 where stream = $1 and redelivery > 0';
+    const { adminUrl } = on.stand.database;
+    await whileHeld(adminUrl, { text, values: [id] }, async ({ waitedFor, letGo }) => {
+      const pruned = upkeep.run('webhook-cursors');
+      await Promise.race([pruned, waitedFor(1)]);
+      await letGo();
+      await pruned;
+    });
     const left = 'select position < head as due from webhook_cursor where stream = $1 and redelivery > 0';
     expect(await on.stand.query(left, [id])).toEqual([{ due: true }]);
   });
-
-  const waiting = `select from pg_stat_activity
-    where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`;
-  const untilSomebodyWaits = (): Promise<unknown> =>
-    eventually('somebody waits for a lock', () => on.stand.query(waiting).then((rows) => rows.length > 0));
 });
 
 describe('a feed with an empty place', () => {

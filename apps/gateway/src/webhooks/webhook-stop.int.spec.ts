@@ -1,3 +1,4 @@
+import { whileHeld } from '#libs/test-kit';
 import { webhooksUnderTest } from './testing/webhooks-under-test.ts';
 
 const on = webhooksUnderTest();
@@ -33,19 +34,17 @@ describe('a sender that stops', () => {
   it('does not wait for a database that is silent', async () => {
     const { id: callback } = await on.stand.callback(on.receiver.port);
     await on.stand.subscription(callback, 1);
-    const held = await on.stand.pool.connect();
     let answer: (() => unknown) | undefined;
     on.receiver.behaviour = (response) => {
       answer = () => response.writeHead(204).end();
     };
     const sender = on.stand.startSender();
     await on.requests(1);
-    await held.query('begin');
-    await held.query('select from webhook_receiver where id = $1 for update', [callback]);
-    answer?.();
-    await sender.stop();
-    expect((await held.query('select 1 as held')).rows).toEqual([{ held: 1 }]);
-    await held.query('rollback');
-    held.release();
+    const lock = { text: 'select from webhook_receiver where id = $1 for update', values: [callback] };
+    await whileHeld(on.stand.database.adminUrl, lock, async ({ query }) => {
+      answer?.();
+      await sender.stop();
+      expect((await query('select 1 as held')).rows).toEqual([{ held: 1 }]);
+    });
   });
 });

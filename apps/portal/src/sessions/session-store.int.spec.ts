@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { Gateway } from '#libs/client';
 import { Background, Upkeep } from '#libs/service-kit';
-import { eventually, testDatabase, type TestDatabase } from '#libs/test-kit';
+import { testDatabase, type TestDatabase, whileHeld } from '#libs/test-kit';
 import { migrations } from '../migrations/index.ts';
 import type { PortalConfig } from '../portal.config.ts';
 import { isFormKeyOf } from './session-seal.ts';
@@ -88,23 +88,18 @@ describe('a session', () => {
 
   it('is replaced by one that has what was changed at that very moment', async () => {
     const { cookie } = await sessions.begin();
-    const locker = await pool.connect();
-    await locker.query('begin');
-    await locker.query('select from session for update');
     const formerly = 'canary-subject';
-    const replaced = sessions.replace(cookie, ({ tokens }) => ({ tokens, formerly }));
-    const changed = sessions.change(cookie, (session) => ({
-      ...session,
-      tokens: { a: { token: 'a', until: 1 } },
-    }));
-    await eventually('both wait', async () => {
-      const [row] = await query(`select count(*)::int as waiting from pg_stat_activity
-        where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`);
-      return row?.['waiting'] === 2;
+    const lock = 'select from session for update';
+    const [fresh, kept] = await whileHeld(database.adminUrl, lock, async ({ waitedFor, letGo }) => {
+      const replaced = sessions.replace(cookie, ({ tokens }) => ({ tokens, formerly }));
+      const changed = sessions.change(cookie, (session) => ({
+        ...session,
+        tokens: { a: { token: 'a', until: 1 } },
+      }));
+      await waitedFor(2);
+      await letGo();
+      return Promise.all([replaced, changed]);
     });
-    await locker.query('commit');
-    locker.release();
-    const [fresh, kept] = await Promise.all([replaced, changed]);
     // Whichever came first: either the change is in the new one, or it was told that there is none any more.
     expect([fresh?.session.tokens['a'] !== undefined, kept !== undefined]).toEqual(
       kept === undefined ? [false, false] : [true, true],

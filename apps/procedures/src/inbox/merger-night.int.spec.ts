@@ -1,6 +1,5 @@
-import pg from 'pg';
 import { today } from '#libs/authorities';
-import { eventually } from '#libs/test-kit';
+import { whileHeld } from '#libs/test-kit';
 import { waiting } from '../testing/handing-in.ts';
 import { lastDayIs, YESTERDAY } from '../testing/merged-office.ts';
 import {
@@ -12,17 +11,11 @@ import {
 
 let on: TestProcedures;
 let ina: TestProcedures['petra'];
-let holder: pg.Client;
 beforeAll(async () => {
   on = await testProcedures();
-  holder = new pg.Client(on.database.migratorUrl);
-  await holder.connect();
   ina = on.clerk('p_ina', HEIR);
 });
-afterAll(async () => {
-  await holder.end();
-  await on.stop();
-});
+afterAll(() => on.stop());
 beforeEach(() => lastDayIs(today()));
 
 describe('an application on the night of a merger', () => {
@@ -31,21 +24,17 @@ describe('an application on the night of a merger', () => {
     async (first) => {
       const id = await waiting(on);
       const take = (clerk: TestProcedures['petra']) => clerk('POST', `/v1/submissions/${id}/take`);
-      const locked =
-        'select from pg_stat_activity where cardinality(pg_blocking_pids(pid)) > 0 and datname = $1';
-      // In the transaction of the holder, connections that come after its first look would not be seen.
-      const looker = await on.admin();
-      const waitFor = async () => (await looker.query(locked, [on.database.name])).rowCount;
-      await holder.query('begin');
-      await holder.query('select from submission where id = $1 for update', [id]);
       const clerks = first === 'former' ? [on.petra, ina] : [ina, on.petra];
       const taking: Promise<Answer>[] = [];
-      for (const [index, clerk] of clerks.entries()) {
-        taking.push(take(clerk));
-        await eventually('it waits', waitFor, (n) => n === index + 1);
-      }
-      lastDayIs(YESTERDAY);
-      await holder.query('commit');
+      const lock = { text: 'select from submission where id = $1 for update', values: [id] };
+      await whileHeld(on.database.adminUrl, lock, async ({ waitedFor, letGo }) => {
+        for (const clerk of clerks) {
+          taking.push(take(clerk));
+          await waitedFor(taking.length);
+        }
+        lastDayIs(YESTERDAY);
+        await letGo();
+      });
       const codes = (await Promise.all(taking)).map(({ body }) => body.code ?? body['state']);
       expect(codes).toEqual(clerks.map((clerk) => (clerk === ina ? 'IN_REVIEW' : 'submission-unknown')));
       // A process whose clock is late still goes by the day before.

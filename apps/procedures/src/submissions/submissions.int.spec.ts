@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
-import { eventually } from '#libs/test-kit';
+import { eventually, whileHeld } from '#libs/test-kit';
 import { problem } from '../testing/fake-gateway.ts';
 import { drafted, handIn } from '../testing/handing-in.ts';
 import {
@@ -75,19 +74,14 @@ describe('handing in', () => {
 
   it('that waits for another one of the same draft answers with what that made', async () => {
     const draft = await drafted(on.anna, { zone: 'H-1' });
-    // In the transaction of the holder, connections that come after its first look would not be seen.
-    const holder = new pg.Client(on.database.migratorUrl);
-    await holder.connect();
-    await holder.query('begin');
-    await holder.query('select from draft where id = $1 for update', [draft]);
     const key = randomUUID();
-    const both = Promise.all([handIn(on.anna, draft, [], key), handIn(on.anna, draft, [], key)]);
-    const waiting = `select count(*) as n from pg_stat_activity
-      where datname = current_database() and cardinality(pg_blocking_pids(pid)) > 0`;
-    await eventually('both wait', async () => (await count(waiting, [])) === 2);
-    await holder.query('commit');
-    await holder.end();
-    const [one, other] = await both;
+    const lock = { text: 'select from draft where id = $1 for update', values: [draft] };
+    const [one, other] = await whileHeld(on.database.adminUrl, lock, async ({ waitedFor, letGo }) => {
+      const both = Promise.all([handIn(on.anna, draft, [], key), handIn(on.anna, draft, [], key)]);
+      await waitedFor(2);
+      await letGo();
+      return both;
+    });
     expect([one.status, other.status, idOf(one)]).toEqual([201, 201, idOf(other)]);
   });
 

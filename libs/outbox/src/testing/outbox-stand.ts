@@ -72,6 +72,18 @@ export class OutboxStand {
     return new RelayElsewhere([database.appUrl, brokers, topic, `${batchSize}`]);
   }
 
+  /** Does the work in a transaction that is committed after it; of work that fails no session is left. */
+  async whileWriting(work: (writer: pg.PoolClient) => Promise<void>): Promise<void> {
+    const writer = await this.app.connect();
+    try {
+      await writer.query('begin');
+      await work(writer);
+      await writer.query('commit');
+    } finally {
+      writer.release(true);
+    }
+  }
+
   /** As a process does that has committed events and does not lead. */
   async tell(): Promise<void> {
     await tellRelay(this.app);

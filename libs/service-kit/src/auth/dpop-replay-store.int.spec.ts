@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { eventually, testDatabase, type TestDatabase } from '#libs/test-kit';
+import { testDatabase, type TestDatabase, whileHeld } from '#libs/test-kit';
 import pg from 'pg';
 
 import { Overloaded } from '../errors/index.ts';
@@ -51,25 +51,14 @@ const jkt = createHash('sha256').update('somebody').digest('base64url');
 const aClaim = (jti: string): ProofClaim => ({ jkt, jti, expiresAtS: Date.now() / 1_000 + 60 });
 
 /** Nothing is written until all that `work` began waits to write: whoever looks before writing has looked by then. */
-async function allAtOnce<T>(writers: number, work: () => Promise<T>): Promise<T> {
-  const owner = new pg.Client({ connectionString: database.migratorUrl });
-  await owner.connect();
-  await owner.query('begin');
-  await owner.query('lock table dpop_proof in share row exclusive mode');
-  const done = work();
-  await eventually(
-    'all wait',
-    async () => {
-      const { rows } = await owner.query<{ waiting: number }>(
-        `select count(*)::int as waiting from pg_locks where relation = 'dpop_proof'::regclass and not granted`,
-      );
-      return rows[0]?.waiting;
-    },
-    (waiting) => waiting === writers,
-  );
-  await owner.query('commit');
-  await owner.end();
-  return done;
+function allAtOnce<T>(writers: number, work: () => Promise<T>): Promise<T> {
+  const lock = 'lock table dpop_proof in share row exclusive mode';
+  return whileHeld(database.adminUrl, lock, async ({ waitedFor, letGo }) => {
+    const done = work();
+    await waitedFor(writers);
+    await letGo();
+    return done;
+  });
 }
 
 describe('spent proofs of two processes', () => {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable, Module, type OnModuleInit } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import pg from 'pg';
-import { eventually, testDatabase, type TestDatabase } from '#libs/test-kit';
+import { testDatabase, type TestDatabase, whileHeld } from '#libs/test-kit';
 import { HOT_POOL, migrationOf } from '../database/index.ts';
 import { StartRefused } from '../errors/index.ts';
 import { demandFittingKeys, FittingKeysModule, keyStore, pseudonymKeys, pseudonymVersions } from './index.ts';
@@ -40,22 +40,14 @@ describe('the keys of pseudonyms at a start', () => {
   });
 
   it('are one, however many processes with different ones begin at once', async () => {
-    const owner = new pg.Client({ connectionString: database.migratorUrl });
-    await owner.connect();
     // All have looked before the first one writes.
-    await owner.query('begin');
-    await owner.query('lock table pseudonym_key in share mode');
-    const trying = Promise.allSettled(Array.from({ length: 8 }, () => starting(aKey('KEY_OF_REPLICAS'))));
-    const waitingSql = `select count(*)::int as n from pg_locks l join pg_database d on d.oid = l.database
-      where d.datname = current_database() and not l.granted`;
-    await eventually(
-      'all wait to write',
-      async () => (await owner.query<{ n: number }>(waitingSql)).rows[0]?.n,
-      (waiting) => waiting === 8,
-    );
-    await owner.query('commit');
-    await owner.end();
-    const tried = await trying;
+    const lock = 'lock table pseudonym_key in share mode';
+    const tried = await whileHeld(database.adminUrl, lock, async ({ waitedFor, letGo }) => {
+      const trying = Promise.allSettled(Array.from({ length: 8 }, () => starting(aKey('KEY_OF_REPLICAS'))));
+      await waitedFor(8);
+      await letGo();
+      return trying;
+    });
     expect(tried.map(({ status }) => status).toSorted()).toEqual([
       'fulfilled',
       ...Array<string>(7).fill('rejected'),

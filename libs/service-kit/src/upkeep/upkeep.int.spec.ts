@@ -1,5 +1,5 @@
 import pg, { type ClientBase, type Pool } from 'pg';
-import { type TestDatabase, databaseConfig, eventually, testDatabase } from '#libs/test-kit';
+import { type TestDatabase, databaseConfig, eventually, testDatabase, whileHeld } from '#libs/test-kit';
 import { register } from 'prom-client';
 import { Background } from '../background/index.ts';
 import { createUpkeepPool, lockKeys } from '../database/index.ts';
@@ -83,19 +83,15 @@ describe('a task of the upkeep', () => {
   });
 
   it('does not wait long for what another one has locked, and tells no fault', async () => {
-    const holder = await (pools[1] as Pool).connect();
-    await holder.query('begin');
-    await holder.query(`select pg_advisory_xact_lock(${lockKeys.commands})`);
+    const lock = `select pg_advisory_xact_lock(${lockKeys.commands})`;
     let asked = 0;
     const upkeep = replica(0, async (client) => {
       asked += 1;
-      await client.query(`select pg_advisory_xact_lock(${lockKeys.commands})`);
+      await client.query(lock);
       return 1;
     });
-    await expect(upkeep.run('test')).resolves.toBe(0);
+    await whileHeld(database.adminUrl, lock, () => expect(upkeep.run('test')).resolves.toBe(0));
     expect(asked).toBe(1);
-    await holder.query('rollback');
-    holder.release();
     await expect(upkeep.run('test')).resolves.toBe(1);
   });
 });

@@ -29,7 +29,7 @@ export class WebhookStand {
   private readonly entries: { id: string; authority: string; url: string }[] = [];
 
   private constructor(
-    private readonly database: TestDatabase,
+    readonly database: TestDatabase,
     readonly pool: pg.Pool,
   ) {
     this.deliveries = new FeedAsItStands(pool);

@@ -1,7 +1,8 @@
 import pg from 'pg';
-import { searchOf, searchText, type SearchedPerson } from '#libs/identifiers';
+import { searchOf, searchText, type SearchedPerson, termEnd } from '#libs/identifiers';
 import type { DisclosureAnswer } from '#libs/contracts';
 import { aPermit, type RunningRegister } from '#libs/register-kit-testing';
+import { dayAfter } from '#libs/test-kit';
 import { aRegistration } from './registration.builder.ts';
 import { aHome, aPostalAddress } from './resident.builder.ts';
 import { startResidents } from './testing/start-residents.ts';
@@ -20,7 +21,9 @@ afterAll(async () => {
 
 const hannover = '03241001';
 const act = { ground: 'BMG §17(1)', effectiveOn: '2026-02-01' };
-const information = { kind: 'INFORMATION', since: '2026-01-01', until: '2028-01-01' };
+/** For the two years of the law, of which one day is over. */
+const since = dayAfter(new Date().toISOString().slice(0, 10), -1);
+const information = { kind: 'INFORMATION', since, until: termEnd(since, 2) };
 
 /** Each story has a street of its own. */
 let streets = 0;

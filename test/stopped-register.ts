@@ -1,3 +1,4 @@
+import { formsFolder, loadForms } from '#libs/forms';
 import type { ManagedProcess } from '#libs/local-services';
 import { eventually } from '#libs/test-kit';
 import { sendJson } from '../deploy/local/http-json.ts';
@@ -8,6 +9,7 @@ import { tokenOf } from '../deploy/local/token-of.ts';
 const RESIDENTS = 'residents.parking-permit.v1';
 const VEHICLES = 'vehicles.parking-permit.v1';
 const purpose = 'resident-parking-permit';
+const { version } = loadForms(formsFolder).get(purpose)!;
 /** Of Anna's car. */
 const plate = 'H-EM 101E';
 
@@ -40,7 +42,7 @@ export function describeStoppedRegister(stack: () => IsolatedStack, running: { v
         { name: 'applicant', subject: { idnr, birthDate } },
         { name: 'vehicle', subject: { plate } },
       ];
-      const body = { form: purpose, version: 2, subjects, sources };
+      const body = { form: purpose, version, subjects, sources };
       return sendJson<Filled>({ method: 'POST', url: `${apps.gateway}/v1/prefill`, token, body });
     };
     const statesOf = ({ fields }: Filled, evidenceType: string) => [

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { formsFolder, loadForms } from '#libs/forms';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const page = read('docs/forms.md');
@@ -68,4 +69,12 @@ describe('docs/forms.md', () => {
     expect(names.length).toBeGreaterThan(50);
     expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(page))).toEqual([]);
   });
+});
+
+it.each(['README.md', 'docs/connect.md'])('%s fills forms in the versions that they have', (path) => {
+  const forms = loadForms(formsFolder);
+  const named = [...read(path).matchAll(/form"?: ['"]([a-z-]+)['"],\s+"?version"?: (\d+)/g)];
+  expect(named).not.toEqual([]);
+  for (const [text, form = '', version] of named)
+    expect([text, Number(version)]).toEqual([text, forms.get(form)?.version]);
 });

@@ -1,4 +1,5 @@
 import { releaseGiver, type RepresentationVerdict } from '#libs/contracts';
+import { formsFolder, loadForms } from '#libs/forms';
 import { ANNA, DemoGateway } from '../testing/demo-gateway.ts';
 import { PreviewWay } from '../testing/preview-way.ts';
 import type { Answer } from '../testing/test-gateway.ts';
@@ -8,6 +9,7 @@ import { fieldsOf, sourcesOf } from './testing/prefill-stand.ts';
 const SECOND = '02471038561';
 const euid = 'DEP2305.HRB990201';
 const [PERSON, COMPANY] = ['residents.trade-notice.v1', 'business.trade-notice.v1'] as const;
+const { version } = loadForms(formsFolder).get('trade-notice')!;
 const notice = { authority: 'gewerbeamt-hannover', purpose: 'trade-notice' };
 const anna = { idnr: ANNA, birthDate: '1988-04-17' };
 const actingFor = { as: 'OFFICER', by: anna, company: { euid } };
@@ -46,7 +48,7 @@ const jointly: RepresentationVerdict = {
 const say = (verdict: RepresentationVerdict) => void (gateway.inner.registers.business.represented = verdict);
 const filled = (company: object = { noticeSha256: hashes[1] }, person: object = anna): Promise<Answer> =>
   gateway.inner.call(gateway.anna, 'POST', '/v1/prefill', {
-    ...{ form: 'trade-notice', version: 3, actingFor },
+    ...{ form: 'trade-notice', version, actingFor },
     subjects: [
       { name: 'applicant', subject: person },
       { name: 'company', subject: { euid } },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { formsFolder, loadForms } from '#libs/forms';
 import { eventually } from '#libs/test-kit';
 import { aResident, aVehicle } from '../procedures/application.builder.ts';
 import type { ReleasedEvidence } from '../procedures/index.ts';
@@ -7,6 +8,8 @@ import { KillableProcedures } from '../testing/killable-procedures.ts';
 import { answerOf, releaseOf } from '../testing/releasing.ts';
 
 const PERSON = 'anna-pseudonym';
+const form = 'resident-parking-permit';
+const { version } = loadForms(formsFolder).get(form)!;
 const typed = Object.entries({ plate: 'H-EM 101', use: 'OWN', isTrue: 'true' });
 
 let on: KillableProcedures;
@@ -43,10 +46,10 @@ class UnderWay {
   private constructor(readonly draft: string) {}
 
   static async begin(isGatewaySlow: boolean): Promise<UnderWay> {
-    const { body } = await on.call('POST', '/v1/drafts', { form: 'resident-parking-permit', version: 2 });
+    const { body } = await on.call('POST', '/v1/drafts', { form, version });
     const made = new UnderWay(body['id'] as string);
     const answers = typed.map(([field, value]) => ({ field, value }));
-    await on.call('PUT', `/v1/drafts/${made.draft}`, { expectedVersion: 1, formVersion: 2, answers });
+    await on.call('PUT', `/v1/drafts/${made.draft}`, { expectedVersion: 1, formVersion: version, answers });
     if (!isGatewaySlow) made.mayAnswer.resolve();
     made.sources = await Promise.all([aResident(), aVehicle()].map((each) => made.source(each)));
     return made;

@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { endWithNpm } from './end-with-npm.mjs';
@@ -87,17 +87,25 @@ function projectNodeOrSelf() {
   return existsSync(modules) ? projectNode() : process.execPath;
 }
 
+/** By which signal we were told to end. */
+let told;
+
 /**
  * Runs a program with our terminal, passes on the signals that we get, and returns its exit code (128 + n for a signal).
  * With `ipc` the child notices when we are gone; with `onOutput` what it prints goes there instead.
  */
 export function run(command, args, { env = {}, ipc = false, shell = false, cwd = root, onOutput } = {}) {
+  // Whoever was told to end begins nothing more: no further tests after those that were ended.
+  if (told) process.exit(128 + constants.signals[told]);
   return new Promise((resolve, reject) => {
     const terminal = onOutput ? 'pipe' : 'inherit';
     const stdio = ['inherit', terminal, terminal, ...(ipc ? ['ipc'] : [])];
     const child = spawn(command, args, { cwd, shell, stdio, env: environment(env) });
     for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', onOutput);
-    const passOn = (signal) => child.kill(signal);
+    const passOn = (signal) => {
+      told = signal;
+      child.kill(signal);
+    };
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     for (const signal of signals) process.on(signal, passOn);
     child.once('error', reject);

@@ -2,12 +2,13 @@
 // kill -9, the IPC channel closes and this process ends too, politely first.
 const patienceMs = 20_000;
 
-// A worker that this process forks with its own flags (jest does) has another parent to mind, and needs its channel.
+// What this process forks with its own flags (jest's workers) minds this one in turn, and is told its work by the channel.
+const isForked = import.meta.url.endsWith('#forked');
 const flag = process.execArgv.findIndex((value) => value.endsWith('exit-with-parent.mjs'));
-if (flag > 0) process.execArgv.splice(flag - 1, 2);
+if (flag > 0) process.execArgv[flag] += '#forked';
 
 if (process.channel) {
-  process.channel.unref();
+  if (!isForked) process.channel.unref();
   process.once('disconnect', () => {
     setTimeout(() => process.exit(1), patienceMs).unref();
     process.kill(process.pid, 'SIGTERM');

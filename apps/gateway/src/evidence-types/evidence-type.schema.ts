@@ -54,7 +54,9 @@ export function createAjv(): Ajv2020 {
   return ajv;
 }
 
-const isFile = createAjv().compile(fileSchema);
+/** One for all files: each of its own would compile the schema of schemas once more. */
+const ajv = createAjv();
+const isFile = ajv.compile(fileSchema);
 
 interface SchemaNode {
   readonly properties?: Readonly<Record<string, SchemaNode>>;
@@ -71,11 +73,12 @@ interface CheckedFile {
 export function evidenceTypeFaults(type: unknown): readonly string[] {
   if (!isFile(type)) return (isFile.errors ?? []).map((e) => `${e.instancePath || '/'} ${e.message ?? ''}`);
   const { id, version, fields, schema } = type as unknown as CheckedFile;
+  const { $id, ...nameless } = schema;
   const faults: string[] = [];
   if (!id.endsWith(`.v${version}`)) faults.push('/version differs from the id');
-  if (schema.$id !== `urn:einmal:evidence:${id}`) faults.push('/schema/$id differs from the id');
+  if ($id !== `urn:einmal:evidence:${id}`) faults.push('/schema/$id differs from the id');
   try {
-    createAjv().compile(schema);
+    ajv.compile(nameless);
   } catch (error) {
     return [...faults, `/schema does not compile: ${(error as Error).message}`];
   }

@@ -5,7 +5,7 @@ import { concealmentFaults } from './concealment.rules.ts';
 import { eventGrantFaults } from './event-grant.rules.ts';
 import { limitKey } from './limit.rules.ts';
 import { areRivals, successionFaults, tableFaults } from './policy-succession.rules.ts';
-import { type GrantTerms, isPolicyFile, type PolicyFile } from './policy.schema.ts';
+import { type GrantTerms, policyFileValidator, type PolicyFile } from './policy.schema.ts';
 import { previewFaults } from './preview.rules.ts';
 import { subjectKindFaults } from './subject-kind.rules.ts';
 
@@ -38,6 +38,7 @@ export function readPolicyFile(
   types: EvidenceTypes,
   table: Pick<typeof authorityTable, 'of'> = authorityTable,
 ): PolicyFile {
+  const isPolicyFile = policyFileValidator();
   if (!isPolicyFile(content)) {
     throw new PolicyUnusable(
       (isPolicyFile.errors ?? []).map((e) => `${e.instancePath || '/'} ${e.message ?? ''}`),

@@ -1,4 +1,5 @@
 import { type AssuranceLevel, assuranceLevels, type SubjectKind, subjectKinds } from '#libs/contracts';
+import type { ValidateFunction } from 'ajv';
 import { createAjv, type Localised } from '../evidence-types/index.ts';
 import type { Limit } from './limit.rules.ts';
 import type { GroundKind } from './policy.snapshot.ts';
@@ -114,47 +115,53 @@ const limit = strict(
   ['client'],
 );
 
-/** Whether the content has the shape of a policy; its references are checked separately. */
-export const isPolicyFile = createAjv().compile<PolicyFile>(
-  strict(
-    {
-      authorities: list(
-        strict(
-          {
-            id,
-            name: text,
-            active: { type: 'boolean' },
-            from: day,
-            until: day,
-            successor: id,
-            concealed: text,
-            address: text,
-            contact: text,
-          },
-          ['from', 'until', 'successor', 'concealed', 'address', 'contact'],
-        ),
+const policyFile = strict(
+  {
+    authorities: list(
+      strict(
+        {
+          id,
+          name: text,
+          active: { type: 'boolean' },
+          from: day,
+          until: day,
+          successor: id,
+          concealed: text,
+          address: text,
+          contact: text,
+        },
+        ['from', 'until', 'successor', 'concealed', 'address', 'contact'],
       ),
-      clients: list(strict({ id, authority: id, active: { type: 'boolean' } })),
-      purposes: list(
-        strict({ id, title: strict({ de: text, en: text }), minimumAcr: { enum: assuranceLevels } }, [
-          'minimumAcr',
-        ]),
+    ),
+    clients: list(strict({ id, authority: id, active: { type: 'boolean' } })),
+    purposes: list(
+      strict({ id, title: strict({ de: text, en: text }), minimumAcr: { enum: assuranceLevels } }, [
+        'minimumAcr',
+      ]),
+    ),
+    grants: list(
+      strict(
+        {
+          ...grant,
+          subjectKinds: kinds,
+          preview: strict({ notPossible: text }),
+          socialData: { const: true },
+        },
+        [...optional, 'preview', 'socialData'],
       ),
-      grants: list(
-        strict(
-          {
-            ...grant,
-            subjectKinds: kinds,
-            preview: strict({ notPossible: text }),
-            socialData: { const: true },
-          },
-          [...optional, 'preview', 'socialData'],
-        ),
-      ),
-      eventGrants: list(strict({ ...grant, eventTypes: texts }, optional)),
-      callbacks: list(strict({ id, authority: id, url: { type: 'string' } })),
-      limits: list(limit),
-    },
-    ['eventGrants', 'callbacks', 'limits'],
-  ),
+    ),
+    eventGrants: list(strict({ ...grant, eventTypes: texts }, optional)),
+    callbacks: list(strict({ id, authority: id, url: { type: 'string' } })),
+    limits: list(limit),
+  },
+  ['eventGrants', 'callbacks', 'limits'],
 );
+
+let compiled: ValidateFunction<PolicyFile> | undefined;
+
+/**
+ * Whether the content has the shape of a policy; its references are checked separately. Compiled when it is first asked
+ * for: a service reads no such file.
+ */
+export const policyFileValidator = (): ValidateFunction<PolicyFile> =>
+  (compiled ??= createAjv().compile<PolicyFile>(policyFile));

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { FORM, formTextOf, toProblem } from '#libs/service-kit';
+import { FORM, formTextOf, named, toProblem } from '#libs/service-kit';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Provider } from 'oidc-provider';
 
@@ -23,7 +23,7 @@ const routes = [
 export async function addProviderRoutes(fastify: FastifyInstance, provider: Provider): Promise<void> {
   const handle = provider.callback();
   const { host } = new URL(provider.issuer);
-  await fastify.register((scope, _options, done) => {
+  const openId = named('openid-provider', (scope, _options, done) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser(FORM, { parseAs: 'buffer' }, (_request, bytes, parsed) => {
       formTextOf(bytes as Buffer);
@@ -44,6 +44,7 @@ export async function addProviderRoutes(fastify: FastifyInstance, provider: Prov
     }
     done();
   });
+  await fastify.register(openId);
 }
 
 /** The request as the provider reads it: it takes the body from the stream, which is at its end by now. */

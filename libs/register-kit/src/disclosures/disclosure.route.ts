@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AnsweredPermits, Holdings } from '#libs/contracts';
+import { named } from '#libs/service-kit';
 import { PermitRefused, RegisterUnavailable } from '../register.errors.ts';
 import { Disclosures } from './disclosures.ts';
 import { HeldRecords } from './held-records.ts';
@@ -41,7 +42,7 @@ export class DisclosureRoute implements OnModuleInit {
   onModuleInit(): void {
     const fastify = this.host.httpAdapter.getInstance<FastifyInstance>();
     // A scope of its own, because no other route reads signed permits.
-    void fastify.register((scope, _options, done) => {
+    const signedQuestions = named('signed-questions', (scope, _options, done) => {
       scope.removeAllContentTypeParsers();
       scope.addContentTypeParser(PERMITS, { parseAs: 'string' }, (_request, body, parsed) =>
         parsed(null, body),
@@ -84,6 +85,7 @@ export class DisclosureRoute implements OnModuleInit {
       );
       done();
     });
+    void fastify.register(signedQuestions);
   }
 
   /** JSON text of a `DisclosureBatch`. @throws the reason why not one permit could be answered */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { FastifyInstance, RouteOptions } from 'fastify';
+import type { FastifyInstance, FastifyPluginCallback, RouteOptions } from 'fastify';
 import type { DomainError } from '../errors/index.ts';
 import { hasBody } from './body-deadline.ts';
 import { JSON_TYPE, mediaTypeOf, NDJSON } from './content-type.rules.ts';
@@ -66,3 +66,7 @@ function isPlain({ rawHeaders, headers }: IncomingMessage): boolean {
   }
   return types === 1;
 }
+
+/** Gives a plugin the name for which Fastify would search all modules that are loaded. */
+export const named = (name: string, plugin: FastifyPluginCallback): FastifyPluginCallback =>
+  Object.assign(plugin, { [Symbol.for('fastify.display-name')]: name });

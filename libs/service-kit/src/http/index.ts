@@ -1,4 +1,5 @@
 export { isDecodable } from './address-text.ts';
+export { named } from './body-types.ts';
 export * from './body-deadline.ts';
 export * from './body-stream.ts';
 export * from './content-type.rules.ts';

@@ -1,6 +1,9 @@
+import { Logger } from '@nestjs/common';
 import { errors } from 'oidc-provider';
 import type { Pool, QueryResult, QueryResultRow } from 'pg';
-import { databaseTrouble } from '#libs/service-kit';
+import { databaseTrouble, refusesWrites } from '#libs/service-kit';
+
+const logger = new Logger('Database');
 
 /** RFC 6749 §4.1.2.1; the library would call it a `server_error`. */
 class DatabaseAway extends errors.OIDCProviderError {
@@ -21,6 +24,8 @@ export async function providerQuery<R extends QueryResultRow>(
   try {
     return await pool.query<R>(text, values);
   } catch (error) {
+    const refused = refusesWrites(error);
+    if (refused !== undefined) logger.warn({ msg: refused });
     throw databaseTrouble(error) === undefined ? error : new DatabaseAway(error);
   }
 }

@@ -47,7 +47,7 @@ export class BucketFile<T> {
     const due = this.full;
     this.full = [];
     for (const { bucket, block } of due) {
-      await this.file.write(block.bytes, 0, BLOCK_BYTES, this.end);
+      await writeWhole(this.file, block.bytes, this.end);
       this.places[bucket]?.push(this.end);
       this.end += BLOCK_BYTES;
     }
@@ -71,6 +71,14 @@ export class BucketFile<T> {
 
   async close(): Promise<void> {
     await this.file.close();
+  }
+}
+
+/** A disk with room for a part of it takes that part without a word, and only refuses the rest. */
+export async function writeWhole(file: FileHandle, bytes: Buffer, at: number): Promise<void> {
+  for (let done = 0; done < bytes.length;) {
+    const { bytesWritten } = await file.write(bytes, done, bytes.length - done, at + done);
+    done += bytesWritten;
   }
 }
 

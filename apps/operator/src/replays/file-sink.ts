@@ -3,6 +3,7 @@ import { constants, createReadStream } from 'node:fs';
 import { copyFile, type FileHandle, link, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readChangeEvent } from '#libs/contracts';
+import { writeWhole } from './bucket-file.ts';
 import type { Position } from './replay-progress.rules.ts';
 import { marked, markOf, sameTally, type Tally, unmarked } from './replay-proof.rules.ts';
 import type { Chunk, ReplaySink, RunSurroundings } from './replay-sink.ts';
@@ -50,7 +51,7 @@ export class FileSink implements ReplaySink {
       return [marked(value, { replayid: replay.id, replayorigin }), NEWLINE];
     });
     const bytes = Buffer.concat(lines);
-    await this.handle().write(bytes, 0, bytes.length, this.length);
+    await writeWhole(this.handle(), bytes, this.length);
     await this.handle().datasync();
     this.length += bytes.length;
     const length = { partition: LENGTH, next: this.length, read: 0, selected: 0 };

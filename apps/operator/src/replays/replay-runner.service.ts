@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { Background, HOT_POOL, Loop, pauseAfter } from '#libs/service-kit';
+import { Background, HOT_POOL, Loop, noteForOperators, pauseAfter, refusesWrites } from '#libs/service-kit';
 import { dropGeneration } from '../projections/projection.store.ts';
 import { partialFiles, removePartialFile } from './file-sink.ts';
 import { ReplayWork, type WorkOptions } from './replay-work.ts';
@@ -12,6 +12,11 @@ const LOOK_MS = { working: 250, idle: 2_000 };
 const SWEEP_MS = 30_000;
 const AT_ONCE = 4;
 const BACK_OFF = { firstMs: 500, factor: 2, maxMs: 10_000, jitter: 0.2 };
+
+const FOLDER_FULL =
+  'REPLAY_FOLDER: the disk of this folder is full: make room there, then replays go on by themselves.';
+/** Longer than any pause between two attempts; what has gone on since says nothing of it. */
+const NOTE_MS = 60_000;
 
 interface Work {
   readonly state: string;
@@ -78,7 +83,10 @@ export class ReplayRunner {
     const count = (this.failures.get(id)?.count ?? 0) + 1;
     const retryInMs = Math.round(pauseAfter(count, BACK_OFF));
     this.rest(id, count, retryInMs);
-    this.logger.warn({ err: error, replay: id, retryInMs });
+    const full = isFull(error) ? FOLDER_FULL : undefined;
+    if (full !== undefined) noteForOperators('replay-folder', full, NOTE_MS);
+    const msg = full ?? refusesWrites(error) ?? 'failed, tries again';
+    this.logger.warn({ msg, err: error, replay: id, retryInMs });
   }
 
   private rest(id: string, count: number, ms: number): void {
@@ -100,3 +108,6 @@ export class ReplayRunner {
     }
   }
 }
+
+const isFull = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT');

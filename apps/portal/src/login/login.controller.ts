@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Logger, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { FORM, Takes } from '#libs/service-kit';
+import { FORM, refusesWrites, Takes } from '#libs/service-kit';
 import { secondsLeft, sessionEndsText } from '../layout/session-warning.tsx';
 import { PortalConfig } from '../portal.config.ts';
 import { isFormKeyOf, type Level, type Person, type Session, SessionStore } from '../sessions/index.ts';
@@ -124,7 +124,7 @@ export class LoginController {
     } catch (error) {
       // The issuer's own words may hold what was asked; its code does not.
       this.logger.warn({
-        msg: 'login not completed',
+        msg: refusesWrites(error) ?? 'login not completed',
         reason: (error as { code?: string }).code ?? 'unknown',
       });
       // The answer's address names no language; the page that the login is for does.

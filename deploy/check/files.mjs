@@ -50,7 +50,7 @@ const roles = {
   page: 'a page of the web, as HTML',
 };
 const suites =
-  /\.(int\.spec|alone\.spec|cluster\.spec|keycloak\.spec|web\.spec|helm\.spec|e2e\.spec|spec|bench)$/;
+  /\.(int\.spec|alone\.spec|cluster\.spec|disks\.spec|keycloak\.spec|web\.spec|helm\.spec|e2e\.spec|spec|bench)$/;
 const forbiddenNames = /^(utils?|helpers?|common|types?|base|misc|shared)(\.|$)/;
 
 /** What a file that declares one of these must be called. */

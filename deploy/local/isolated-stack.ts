@@ -64,16 +64,19 @@ export class IsolatedStack {
    * Starts the servers and migrates the databases of the given apps; the apps themselves are started one by one.
    * @param clock variables that give PostgreSQL and the apps another clock; Kafka keeps the machine's
    * @param isSecure whether every hop speaks TLS
+   * @param prepare what is done with its folder before anything is in it
    */
   static async start(
     apps: readonly AppName[],
     clock: Variables = {},
     isSecure = false,
+    prepare: (home: LocalHome) => void = () => undefined,
   ): Promise<IsolatedStack> {
     const folder = mkdtempSync(join(tmpdir(), 'einmal-isolated-'));
     // PostgreSQL runs as nobody when we are root, and has to reach its data.
     chmodSync(folder, 0o711);
     const home = new LocalHome(folder, { EINMAL_HOME: folder });
+    prepare(home);
     const secrets = await readSecrets(home);
     const tls = isSecure ? await ensureTlsFiles(home) : undefined;
     const [{ adminUrl, server }, { admin: kafkaAdmin, server: kafka }] = await Promise.all([

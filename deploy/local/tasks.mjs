@@ -144,6 +144,11 @@ const tasks = {
   },
   'test:register': () => runNode('test/fourth-register/main.ts', [], { flags: ['--no-warnings'] }),
   'test:helm': (args) => jest(['--config', 'jest.helm.config.mjs', ...args]),
+  // Its services are what is compiled.
+  'test:disks': async (args) => {
+    await build({ tolerant: true });
+    return jest(['--config', 'jest.disks.config.mjs', ...args]);
+  },
   'test:cluster': (args) => jest(['--config', 'jest.cluster.config.mjs', ...args]),
   // Its journeys run what is compiled.
   'test:keycloak': async (args) => {

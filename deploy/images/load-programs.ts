@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { ImageKind } from './image-content.rules.ts';
 import { programs } from './programs.ts';
 
-const home = '/einmal';
+/** `/einmal` in the image, with this file in its `dist/`. */
+const home = fileURLToPath(new URL('../../..', import.meta.url));
 const notLoaded =
   /ERR_MODULE_NOT_FOUND|ERR_PACKAGE|Cannot find (module|package)|SyntaxError|does not provide an export/;
 

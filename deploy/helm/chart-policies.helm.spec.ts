@@ -121,24 +121,4 @@ describe('the network policies', () => {
     );
     expect(peers.length).toBeGreaterThan(outside.length);
   });
-
-  it('lead to a collector of traces where one is named, and nowhere without', () => {
-    const collectorTo = [{ ipBlock: { cidr: '10.20.3.1/32' } }];
-    const installation = anInstallation();
-    const network = { ...installation.network, collectorTo };
-    const outTo = (each: readonly Manifest[]): number =>
-      each.filter((manifest) => JSON.stringify(manifest.spec['egress'] ?? '').includes('10.20.3.1/32'))
-        .length;
-    expect(outTo(render(helm, { ...installation, network }).manifests)).toBe(0);
-    const traces = { endpoint: 'https://collector.example:4318', share: 0.1 };
-    const traced = render(helm, { ...installation, network, traces }).manifests;
-    expect(outTo(traced)).toBe(installed.length);
-    expect(JSON.stringify(traced)).toContain('{"name":"OTEL_TRACES_SAMPLER_ARG","value":"0.1"}');
-    const share = (given: number): unknown =>
-      JSON.stringify(
-        render(helm, { ...installation, network, traces: { ...traces, share: given } }).manifests,
-      ).match(/"OTEL_TRACES_SAMPLER_ARG","value":"([^"]*)"/)?.[1];
-    expect([0, 1, 0.25, 0.00001].map(share)).toEqual(['0', '1', '0.25', '0.00001']);
-    expect(() => render(helm, { ...installation, traces })).toThrow('network.collectorTo');
-  });
 });

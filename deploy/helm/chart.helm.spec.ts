@@ -146,6 +146,11 @@ describe('values that are wrong', () => {
       'apps.gateway.settings.WEBHOOK_SECRET_KEY: is a secret',
     ],
     [
+      "a collector's token stands among the settings",
+      withApp('gateway', { publicUrl, settings: { OTEL_EXPORTER_OTLP_HEADERS: 'authorization=x' } }),
+      'apps.gateway.settings.OTEL_EXPORTER_OTLP_HEADERS: is a secret; name the Secret',
+    ],
+    [
       'a setting is misspelt',
       withApp('gateway', { publicUrl, settings: { LOG_LEVL: 'warn' } }),
       'apps.gateway.settings.LOG_LEVL: there is no such setting',

@@ -18,6 +18,16 @@
 {{- else if not $data.isOnRequest -}}yes{{- end -}}
 {{- end -}}
 
+{{- /* Not empty where the app sends traces somewhere: its own settings come before `traces`. */ -}}
+{{- define "einmal.traced" -}}
+{{- $root := index . 0 -}}
+{{- $settings := (index $root.Values.apps (index . 1) | default dict).settings | default dict -}}
+{{- $isOff := or (eq (lower (toString $settings.OTEL_SDK_DISABLED)) "true") (eq (toString $settings.OTEL_TRACES_EXPORTER) "none") (eq (toString $settings.OTEL_TRACES_SAMPLER) "parentbased_always_off") -}}
+{{- if not $isOff -}}
+{{- $settings.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT | default $settings.OTEL_EXPORTER_OTLP_ENDPOINT | default $root.Values.traces.endpoint -}}
+{{- end -}}
+{{- end -}}
+
 {{- define "einmal.publicUrl" -}}
 {{- $own := index (index . 0).Values.apps (index . 1) | default dict -}}
 {{ required (printf "apps.%s.publicUrl: say under which address callers reach it (https://…, no trailing slash)." (index . 1)) $own.publicUrl }}

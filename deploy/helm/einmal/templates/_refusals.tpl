@@ -11,6 +11,9 @@
 {{- fail (printf "apps.%s.replicas: there may be one: %s." $app $of.onlyOne) -}}
 {{- end -}}
 {{- range $variable, $value := $own.settings -}}
+{{- if hasPrefix "OTEL_EXPORTER_OTLP_HEADERS" $variable -}}
+{{- fail (printf "apps.%s.settings.%s: is a secret; name the Secret that holds it in traces.headersSecret." $app $variable) -}}
+{{- end -}}
 {{- if not (has $variable (concat $of.settings $of.secrets)) -}}
 {{- fail (printf "apps.%s.settings.%s: there is no such setting; docs/settings.md lists those of %s." $app $variable $of.program) -}}
 {{- end -}}
@@ -25,8 +28,11 @@
 {{- fail (printf "network.%s: name the peers that the services may reach there; everything else is shut." .) -}}
 {{- end -}}
 {{- end -}}
-{{- if and .Values.traces.endpoint (not .Values.network.collectorTo) -}}
-{{- fail "network.collectorTo: name the peers at which traces.endpoint is; everything else is shut." -}}
+{{- range $app, $of := $apps -}}
+{{- $collector := and (include "einmal.runs" (list $root $app)) (include "einmal.traced" (list $root $app)) -}}
+{{- if and $collector (not $root.Values.network.collectorTo) -}}
+{{- fail (printf "network.collectorTo: name the peers at which the collector of %s is; everything else is shut." $app) -}}
+{{- end -}}
 {{- end -}}
 {{- if and .Values.monitoring.enabled (not .Values.network.monitoringFrom) -}}
 {{- fail "network.monitoringFrom: name the peers from which Prometheus reads; everything else is shut." -}}

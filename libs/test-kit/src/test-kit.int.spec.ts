@@ -53,9 +53,10 @@ describe('whileHeld', () => {
       whileHeld(adminUrl, row(2), async (holder) => {
         const elsewhere = update(1);
         await other.waitedFor(1);
-        await holder.waitedFor(0);
+        expect(await holder.waiting()).toBe(0);
         const waiting = [update(2), update(2)];
         await holder.waitedFor(2);
+        expect(await other.waiting()).toBe(1);
         await Promise.all([holder.letGo(), other.letGo(), elsewhere, ...waiting]);
       }),
     );

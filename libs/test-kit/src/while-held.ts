@@ -4,7 +4,9 @@ import { eventually } from './eventually.ts';
 /** A session that keeps what its transaction has locked. */
 export interface Holder {
   readonly query: (text: string, values?: unknown[]) => Promise<pg.QueryResult>;
-  /** Waits until so many sessions wait for it, or for one that does: who comes second to a row waits for the first. */
+  /** How many sessions wait for it, or for one that does: who comes second to a row waits for the first. */
+  readonly waiting: () => Promise<number>;
+  /** Waits until at least so many do. */
   readonly waitedFor: (sessions: number) => Promise<void>;
   readonly letGo: () => Promise<unknown>;
 }
@@ -35,8 +37,9 @@ export async function whileHeld<T>(
     const waiting = async () => (await looker.query(waiters, [rows[0]!.pid])).rowCount ?? 0;
     return await work({
       query: (text, values) => session.query(text, values),
+      waiting,
       waitedFor: async (sessions) => {
-        await eventually(`${sessions} wait for the holder`, waiting, (count) => count === sessions);
+        await eventually(`${sessions} wait for the holder`, waiting, (count) => count >= sessions);
       },
       letGo: () => session.query('commit'),
     });

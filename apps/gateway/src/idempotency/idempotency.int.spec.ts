@@ -1,7 +1,7 @@
 import { lockKeys } from '#libs/service-kit';
+import { whileHeld } from '#libs/test-kit';
 import { ANNA, DemoGateway, HOLDER, residence } from '../testing/demo-gateway.ts';
 import { anna, ben, Follower, inAMonth } from '../testing/follower.ts';
-import { untilBlocked } from '../testing/pressure.ts';
 import type { Answer } from '../testing/test-gateway.ts';
 
 let gateway: DemoGateway;
@@ -59,23 +59,19 @@ describe('a consent under a key', () => {
   });
 
   it('answers 409 while the first request is executed, and its result afterwards', async () => {
-    const client = await gateway.inner.pool.connect();
-    try {
-      await client.query('begin');
-      const turn = [gateway.inner.citizenSub(ANNA), authority, purpose, evidenceType].join(' ');
-      await client.query(`select pg_advisory_xact_lock(${lockKeys.consentScope})`, [turn]);
+    const turn = [gateway.inner.citizenSub(ANNA), authority, purpose, evidenceType].join(' ');
+    const lock = { text: `select pg_advisory_xact_lock(${lockKeys.consentScope})`, values: [turn] };
+    await whileHeld(gateway.inner.database.adminUrl, lock, async ({ waitedFor, letGo }) => {
       const first = give('k-4');
-      await untilBlocked(gateway.inner.pool);
+      await waitedFor(1);
       const second = await give('k-4');
       expect([second.status, second.body.code]).toEqual([409, 'idempotency-key-in-use']);
       expect(second.headers.get('retry-after')).toBe('1');
-      await client.query('commit');
+      await letGo();
       const { status, body } = await first;
       expect(status).toBe(201);
       expect((await give('k-4')).body).toEqual(body);
-    } finally {
-      client.release();
-    }
+    });
   });
 });
 

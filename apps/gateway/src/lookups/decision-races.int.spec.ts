@@ -4,7 +4,7 @@ import { databaseConfig } from '#libs/test-kit';
 import { consentEntities } from '../consents/index.ts';
 import { ConsentStore } from '../consents/consent.store.ts';
 import { DecisionStand, storeOn } from '../testing/decision-stand.ts';
-import { hammer, untilBlocked } from '../testing/pressure.ts';
+import { hammer } from '../testing/pressure.ts';
 import { AuditLane } from './audit-lane.ts';
 import { STALE } from './decision.store.ts';
 
@@ -28,10 +28,10 @@ describe('a withdrawal', () => {
     await stand.holding(
       `update consent set state = 'WITHDRAWN' where id = $1`,
       [consentId],
-      async (commit) => {
+      async ({ waitedFor, letGo }) => {
         const decision = stand.stores[0].submit(request());
-        await untilBlocked(stand.admin);
-        await commit();
+        await waitedFor(1);
+        await letGo();
         expect(await decision).toMatchObject({ refusal: 'consent-withdrawn' });
       },
     );
@@ -42,11 +42,11 @@ describe('a withdrawal', () => {
     await stand.holding(
       'select from consent where id = $1 for no key update',
       [consentId],
-      async (commit) => {
+      async ({ waitedFor, letGo }) => {
         const record = await consents.find(consentId, citizen);
         const withdrawal = consents.withdraw(record!, citizen);
-        await untilBlocked(stand.admin);
-        await commit();
+        await waitedFor(1);
+        await letGo();
         expect(await withdrawal).toMatchObject({ closed: [consentId] });
       },
     );
@@ -75,11 +75,11 @@ describe('a pause', () => {
     await stand.holding(
       'select from consent where id = $1 for no key update',
       [consentId],
-      async (commit) => {
+      async ({ waitedFor, letGo }) => {
         const record = await consents.find(consentId, citizen);
         const pause = consents.pause(record!, citizen);
-        await untilBlocked(stand.admin);
-        await commit();
+        await waitedFor(1);
+        await letGo();
         expect(await pause).toMatchObject({ changed: [consentId] });
       },
     );
@@ -113,32 +113,43 @@ describe('a limited consent', () => {
 describe('a consent that stays locked', () => {
   it('holds up its own requests only, and those wait in one statement', async () => {
     const [stuck, free] = await Promise.all([stand.aCase(), stand.aCase()]);
-    await stand.holding('select from consent where id = $1 for update', [stuck.consentId], async (commit) => {
-      const batch = [stuck, free, stuck, free, stuck].map(({ request }) => stand.stores[0].submit(request()));
-      const [first, ...others] = [batch[0]!, batch[1]!, batch[3]!];
-      for (const decision of await Promise.all(others)) expect(decision).toMatchObject({ refusal: null });
-      await untilBlocked(stand.admin);
-      const waiting = await stand.pools[0].query(
-        `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      );
-      expect(waiting.rows).toHaveLength(1);
-      expect(await Promise.race([first, Promise.resolve('waiting')])).toBe('waiting');
-      // Nor does it hold up what comes later.
-      expect(await stand.stores[0].submit(free.request())).toMatchObject({ refusal: null });
-      await commit();
-      for (const decision of await Promise.all(batch)) expect(decision).toMatchObject({ refusal: null });
-    });
+    await stand.holding(
+      'select from consent where id = $1 for update',
+      [stuck.consentId],
+      async ({ waitedFor, letGo }) => {
+        const batch = [stuck, free, stuck, free, stuck].map(({ request }) =>
+          stand.stores[0].submit(request()),
+        );
+        const [first, ...others] = [batch[0]!, batch[1]!, batch[3]!];
+        for (const decision of await Promise.all(others)) expect(decision).toMatchObject({ refusal: null });
+        await waitedFor(1);
+        const waiting = await stand.pools[0].query(
+          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        expect(waiting.rows).toHaveLength(1);
+        expect(await Promise.race([first, Promise.resolve('waiting')])).toBe('waiting');
+        // Nor does it hold up what comes later.
+        expect(await stand.stores[0].submit(free.request())).toMatchObject({ refusal: null });
+        await letGo();
+        for (const decision of await Promise.all(batch)) expect(decision).toMatchObject({ refusal: null });
+      },
+    );
   });
 
   it('is waited for however many there are, as the batches of one gateway hold each other’s for a moment', async () => {
     const cases = await Promise.all(Array.from({ length: 200 }, () => stand.aCase()));
     const ids = cases.map(({ consentId }) => consentId);
-    await stand.holding('select from consent where id = any($1) for update', [ids], async (commit) => {
-      const decisions = cases.map(({ request }) => stand.stores[0].submit(request()));
-      await Promise.race([untilBlocked(stand.admin), Promise.all(decisions)]);
-      await commit();
-      for (const decision of await Promise.all(decisions)) expect(decision).toMatchObject({ refusal: null });
-    });
+    await stand.holding(
+      'select from consent where id = any($1) for update',
+      [ids],
+      async ({ waitedFor, letGo }) => {
+        const decisions = cases.map(({ request }) => stand.stores[0].submit(request()));
+        await Promise.race([waitedFor(1), Promise.all(decisions)]);
+        await letGo();
+        for (const decision of await Promise.all(decisions))
+          expect(decision).toMatchObject({ refusal: null });
+      },
+    );
   });
 
   it('is not waited for for ever, nor is the turn to wait for it', async () => {

@@ -1,7 +1,6 @@
 import { aGrant, anEventGrant, aPolicy } from '../policy/policy.builder.ts';
 import { DecisionStand, type Case } from '../testing/decision-stand.ts';
 import { insertConsent } from '../testing/insert-consent.ts';
-import { untilBlocked } from '../testing/pressure.ts';
 import { aDecisionRequest } from './decision.builder.ts';
 import { type Decision, STALE } from './decision.store.ts';
 
@@ -41,10 +40,10 @@ it('lets one of many retrievals pass, in a batch and over two gateways, until th
 it('lets one of two pass that wait for the record at once', async () => {
   const one = await stand.aCase(null, DAY_S);
   const lock = 'select from consent where id = $1 for no key update';
-  await stand.holding(lock, [one.consentId], async (commit) => {
+  await stand.holding(lock, [one.consentId], async ({ waitedFor, letGo }) => {
     const both = [ask(one, 0), ask(one, 1)];
-    await untilBlocked(stand.admin, 2);
-    await commit();
+    await waitedFor(2);
+    await letGo();
     expect(tally(await Promise.all(both))).toEqual({ null: 1, 'consent-too-soon': 1 });
   });
 });

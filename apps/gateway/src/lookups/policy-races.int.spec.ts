@@ -1,6 +1,6 @@
 import { aGrant, aPolicy } from '../policy/policy.builder.ts';
 import { DecisionStand } from '../testing/decision-stand.ts';
-import { hammer, untilBlocked } from '../testing/pressure.ts';
+import { hammer } from '../testing/pressure.ts';
 import { STALE } from './decision.store.ts';
 
 let stand: DecisionStand;
@@ -15,14 +15,14 @@ describe('a change of policy', () => {
   it('makes a decision wait that comes while it is under way, and records nothing on the old one', async () => {
     const { request } = await stand.aCase();
     const asked = request();
-    await stand.holding('lock table policy_grant in share mode', [], async (commit) => {
+    await stand.holding('lock table policy_grant in share mode', [], async ({ waitedFor, letGo }) => {
       // Has the lock, has written the new revision, and waits for the table of grants.
       const applying = stand.apply(aPolicy({ grants: [aGrant({ id: 'another' })] }));
-      await untilBlocked(stand.admin);
+      await waitedFor(1);
       // Has its snapshot, in which the grant still stands, and waits for the lock.
       const decision = stand.stores[0].submit(asked);
-      await untilBlocked(stand.admin, 2);
-      await commit();
+      await waitedFor(2);
+      await letGo();
       await applying;
       expect(await decision).toBe(STALE);
     });
@@ -39,15 +39,15 @@ describe('a change of policy', () => {
         return new;
       end $$;
       create trigger stops before insert on decision for each row execute function stops()`);
-    await stand.holding('select from barrier for update', [], async (commit) => {
+    await stand.holding('select from barrier for update', [], async ({ waitedFor, letGo }) => {
       // Has all its locks and is about to record.
       const underWay = stand.stores[0].submit(before.request());
-      await untilBlocked(stand.admin);
+      await waitedFor(1);
       const applying = stand.apply(aPolicy({ purposes: [] }));
-      await untilBlocked(stand.admin, 2);
+      await waitedFor(2);
       const later = stand.stores[1].submit(after.request());
-      await untilBlocked(stand.admin, 3);
-      await commit();
+      await waitedFor(3);
+      await letGo();
       expect(await underWay).toMatchObject({ refusal: null });
       await applying;
       expect(await later).toBe(STALE);
@@ -58,13 +58,17 @@ describe('a change of policy', () => {
 
   it('does not wait for a decision that waits for a consent', async () => {
     const { request, consentId } = await stand.aCase();
-    await stand.holding('select from consent where id = $1 for update', [consentId], async (commit) => {
-      const decision = stand.stores[0].submit(request());
-      await untilBlocked(stand.admin);
-      await stand.apply(aPolicy({ limits: [] }));
-      await commit();
-      expect(await decision).toBe(STALE);
-    });
+    await stand.holding(
+      'select from consent where id = $1 for update',
+      [consentId],
+      async ({ waitedFor, letGo }) => {
+        const decision = stand.stores[0].submit(request());
+        await waitedFor(1);
+        await stand.apply(aPolicy({ limits: [] }));
+        await letGo();
+        expect(await decision).toBe(STALE);
+      },
+    );
     await stand.apply(aPolicy());
   });
 

@@ -8,7 +8,6 @@ import {
 } from '#libs/service-kit';
 import { aPolicy } from '../policy/policy.builder.ts';
 import { DecisionStand } from '../testing/decision-stand.ts';
-import { untilBlocked } from '../testing/pressure.ts';
 import { aDecisionRequest } from './decision.builder.ts';
 import { type DecisionRequest, type DecisionStore, STALE } from './decision.store.ts';
 
@@ -78,12 +77,16 @@ describe('a proof that a decision spends', () => {
     const proof = shown(aClaim());
     expect(await outcome(store, requestWith(proof, { revision: stand.revision - 1 }))).toBe('stale');
     const held = { ...request(), proof };
-    await stand.holding('select from consent where id = $1 for update', [consentId], async (commit) => {
-      const waiting = outcome(store, held);
-      await untilBlocked(stand.admin);
-      await commit();
-      expect(await waiting).toBe('decided');
-    });
+    await stand.holding(
+      'select from consent where id = $1 for update',
+      [consentId],
+      async ({ waitedFor, letGo }) => {
+        const waiting = outcome(store, held);
+        await waitedFor(1);
+        await letGo();
+        expect(await waiting).toBe('decided');
+      },
+    );
     const claim = aClaim();
     const first = shown(claim);
     expect(await outcome(store, requestWith(first, { revision: stand.revision - 1 }))).toBe('stale');
@@ -95,12 +98,12 @@ describe('a proof that a decision spends', () => {
     const { request } = await stand.aCase();
     const { jkt, jti, expiresAtS } = aClaim();
     const insert = 'insert into dpop_proof (jkt, jti, expires_at) values ($1, $2, to_timestamp($3))';
-    await stand.holding(insert, [jkt, jti, expiresAtS], async (commit) => {
+    await stand.holding(insert, [jkt, jti, expiresAtS], async ({ waitedFor, letGo }) => {
       const waiting = outcome(stand.stores[0], { ...request(), proof: shown({ jkt, jti, expiresAtS }) });
-      await untilBlocked(stand.admin);
+      await waitedFor(1);
       expect(await outcome(stand.stores[1], request())).toBe('decided');
       await stand.apply(aPolicy());
-      await commit();
+      await letGo();
       expect(await waiting).toBe('proof-replayed');
     });
   });
@@ -126,10 +129,14 @@ describe('a proof that a decision spends', () => {
 /** Nothing is written until all that `work` began waits to write. */
 async function allAtOnce<T>(writers: number, work: () => Promise<T>): Promise<T> {
   let done: Promise<T> | undefined;
-  await stand.holding('lock table dpop_proof in share row exclusive mode', [], async (commit) => {
-    done = work();
-    await untilBlocked(stand.admin, writers);
-    await commit();
-  });
+  await stand.holding(
+    'lock table dpop_proof in share row exclusive mode',
+    [],
+    async ({ waitedFor, letGo }) => {
+      done = work();
+      await waitedFor(writers);
+      await letGo();
+    },
+  );
   return done!;
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import type { AccessClaims } from '#libs/contracts';
+import { type Holder, whileHeld } from '#libs/test-kit';
 import { aDecisionRequest } from '../lookups/decision.builder.ts';
 import { DecisionStore, newDecisionId } from '../lookups/decision.store.ts';
 import { PolicyStore } from '../policy/policy.store.ts';
 import { ANNA, DemoGateway, residence } from '../testing/demo-gateway.ts';
-import { untilBlocked } from '../testing/pressure.ts';
 import { PreviewWay, type Shown } from '../testing/preview-way.ts';
 import { ReleaseSecret } from './release-secret.rules.ts';
 import { ReleasesService } from './releases.service.ts';
@@ -53,18 +53,8 @@ const stateOf = async (id: string): Promise<unknown> =>
   (await admin.query<{ state: string }>('select state from preview where id = $1', [id])).rows[0]?.state;
 const releaseOf = ({ key }: Shown): string => ReleaseSecret.ofKey(key).releaseId;
 
-/** Runs `work` while a transaction has run `sql` and not ended; ends it with `commit` when told to. */
-async function holding(sql: string, id: string, work: (commit: () => Promise<unknown>) => Promise<void>) {
-  const client = await admin.connect();
-  try {
-    await client.query('begin');
-    await client.query(sql, [id]);
-    await work(() => client.query('commit'));
-  } finally {
-    // Ends the session, and with it what a failed test has left open.
-    client.release(true);
-  }
-}
+const holding = (text: string, id: string, work: (holder: Holder) => Promise<void>) =>
+  whileHeld(gateway.inner.database.adminUrl, { text, values: [id] }, work);
 const lockConsent = 'select from consent where id = $1 for no key update';
 const lockPreview = 'select from preview where id = $1 for update';
 
@@ -96,10 +86,10 @@ it('of many requests for one release one wins, and one use is spent', async () =
 it('spends one use where two gateways wait for one choice with the same release', async () => {
   const consentId = await gateway.chosenId({ maxUses: 1 });
   const releaseId = await way.released(consentId);
-  await holding(lockConsent, consentId, async (commit) => {
+  await holding(lockConsent, consentId, async ({ waitedFor, letGo }) => {
     const results = [take(releaseId, 0, 'k'), take(releaseId, 1, 'k')];
-    await untilBlocked(admin, 2);
-    await commit();
+    await waitedFor(2);
+    await letGo();
     expect(await Promise.all(results)).toEqual(['EVIDENCE', 'EVIDENCE']);
   });
   expect(await usesOf(consentId)).toBe(1);
@@ -108,20 +98,24 @@ it('spends one use where two gateways wait for one choice with the same release'
 it('lets a withdrawal that is under way come first', async () => {
   const consentId = await gateway.chosenId();
   const releaseId = await way.released(consentId);
-  await holding(`update consent set state = 'WITHDRAWN' where id = $1`, consentId, async (commit) => {
-    const result = take(releaseId, 0);
-    await untilBlocked(admin);
-    await commit();
-    expect(await result).toBe('consent-withdrawn');
-  });
+  await holding(
+    `update consent set state = 'WITHDRAWN' where id = $1`,
+    consentId,
+    async ({ waitedFor, letGo }) => {
+      const result = take(releaseId, 0);
+      await waitedFor(1);
+      await letGo();
+      expect(await result).toBe('consent-withdrawn');
+    },
+  );
 });
 
 it('takes one of two decisions on a preview, whichever comes first', async () => {
   const shown = await way.shown(await gateway.chosenId());
-  await holding(lockPreview, shown.id, async (commit) => {
+  await holding(lockPreview, shown.id, async ({ waitedFor, letGo }) => {
     const both = [way.use(shown), way.decline(shown)];
-    await untilBlocked(admin, 2);
-    await commit();
+    await waitedFor(2);
+    await letGo();
     const answers = await Promise.all(both);
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
   });
@@ -129,10 +123,10 @@ it('takes one of two decisions on a preview, whichever comes first', async () =>
 
 it('gives two that use a preview at once the same release', async () => {
   const shown = await way.shown(await gateway.chosenId());
-  await holding(lockPreview, shown.id, async (commit) => {
+  await holding(lockPreview, shown.id, async ({ waitedFor, letGo }) => {
     const both = [way.use(shown), way.use(shown)];
-    await untilBlocked(admin);
-    await commit();
+    await waitedFor(1);
+    await letGo();
     const [one, other] = await Promise.all(both);
     expect([one!.status, other!.body]).toEqual([200, one!.body]);
   });
@@ -171,16 +165,16 @@ describe('a gateway that dies', () => {
     const consentId = await gateway.chosenId();
     const shown = await way.shown(consentId);
     await way.use(shown);
-    await holding(lockPreview, shown.id, async (commit) => {
+    await holding(lockPreview, shown.id, async ({ waitedFor, letGo }) => {
       const slow = take(releaseOf(shown), 0);
-      await untilBlocked(admin);
+      await waitedFor(1);
       // As the upkeep does with what a crash left open.
       await admin.query(
         `insert into outcome (decision_id, status)
          select id, 'REGISTER_UNAVAILABLE' from decision where preview = $1 and stage = 'RELEASE'`,
         [shown.id],
       );
-      await commit();
+      await letGo();
       expect(await slow).toBe(KEY_TAKEN);
     });
     expect(await stateOf(shown.id)).toBe('RELEASED');

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { createPool } from '#libs/service-kit';
-import { databaseConfig, testDatabase, type TestDatabase } from '#libs/test-kit';
+import { databaseConfig, type Holder, testDatabase, type TestDatabase, whileHeld } from '#libs/test-kit';
 import { AuditLane } from '../lookups/audit-lane.ts';
 import { aDecisionRequest } from '../lookups/decision.builder.ts';
 import { type Decision, type DecisionRequest, DecisionStore, STALE } from '../lookups/decision.store.ts';
@@ -97,20 +97,8 @@ export class DecisionStand {
     return (await this.admin.query(sql, [consentId])).rows.length;
   }
 
-  /** Runs `work` while a transaction has run `sql` and not ended; ends it with `commit` when told to. */
-  async holding(
-    sql: string,
-    values: unknown[],
-    work: (commit: () => Promise<unknown>) => Promise<void>,
-  ): Promise<void> {
-    const client = await this.admin.connect();
-    try {
-      await client.query('begin');
-      await client.query(sql, values);
-      await work(() => client.query('commit'));
-    } finally {
-      // Ends the session, and with it what a failed test has left open.
-      client.release(true);
-    }
+  /** Runs `work` while a transaction has run the statement and not ended. */
+  holding(text: string, values: unknown[], work: (holder: Holder) => Promise<void>): Promise<void> {
+    return whileHeld(this.database.adminUrl, { text, values }, work);
   }
 }

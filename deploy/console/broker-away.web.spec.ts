@@ -42,8 +42,9 @@ beforeAll(async () => {
 beforeEach(async () => {
   olga = await stand.signedIn('p_olga');
 });
+// Also after a test that failed while the broker was stopped.
+afterEach(() => process.kill(broker.pid, 'SIGCONT'));
 afterAll(async () => {
-  process.kill(broker.pid, 'SIGCONT');
   await browser?.close();
   await stand?.stop();
   await Promise.all([group?.stop(), idle?.stop()]);

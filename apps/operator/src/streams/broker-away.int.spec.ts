@@ -44,8 +44,9 @@ beforeAll(async () => {
     (id) => id !== '',
   );
 });
+// Also after a test that failed while the broker was stopped.
+afterEach(() => process.kill(broker.pid, 'SIGCONT'));
 afterAll(async () => {
-  process.kill(broker.pid, 'SIGCONT');
   await operator?.stop();
   await group?.stop();
   await broker.stop();

@@ -111,7 +111,7 @@ describe('einmal', () => {
     await vanish(other.group);
     const service = serviceOfGroup(other.group);
     const redrive = await asPaul('dead-letters', 'redrive', '--key', 'k-cli-absent', '--no-wait');
-    const left = `Left out: 1 events of ${other.group}, which Kafka did not know. Start the service ${service}, then ask again.`;
+    const left = `Left out: 1 event of ${other.group}, which Kafka did not know. Start the service ${service}, then ask again.`;
     expect([redrive.code, redrive.out.includes(left)]).toEqual([3, true]);
     const [, id = ''] = /^Redrive (\S+)/.exec(redrive.out) ?? [];
     expect((await asPaul('dead-letters', 'redrives', id)).out).toContain(left);

@@ -101,7 +101,7 @@ export const redriveText = (job: RedriveDescriptionDto): string =>
     outcomeText(job),
     ...job.leftOut.map(
       ({ group, events }) =>
-        `Left out: ${events} events of ${group}, which Kafka did not know. Start the service ${serviceOfGroup(group)}, then ask again.`,
+        `Left out: ${events} ${events === 1 ? 'event' : 'events'} of ${group}, which Kafka did not know. Start the service ${serviceOfGroup(group)}, then ask again.`,
     ),
     ...(job.state === 'RUNNING' ? job.absentGroups : []).map(
       (group) =>

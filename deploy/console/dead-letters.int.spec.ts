@@ -116,7 +116,7 @@ describe('the page of a dead letter', () => {
     const reason = '<script>alert(1)</script>';
     await scene.stand.operator.call('POST', '/v1/dead-letters/redrives', { key, reason });
     const service = `„${serviceOfGroup(other.group)}“`;
-    const left = `Ausgelassen: 1. Kafka kannte die Lesegruppe nicht; dazu muss der Dienst ${service} laufen.`;
+    const left = `Eine Mitteilung ausgelassen: Kafka kannte die Lesegruppe nicht; dazu muss der Dienst ${service} laufen.`;
     const page = async () => (await olga.open('/de/ops/dead-letters/redrives')).html;
     expect(textOf(await page())).toMatch(new RegExp(`p_olga \\(Sie\\) erneut verarbeiten .* ${left}`));
     expect(await page()).toContain('&lt;script>alert(1)&lt;/script>');

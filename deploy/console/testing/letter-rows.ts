@@ -145,7 +145,7 @@ export const letterRows: readonly Row[] = [
     who: 'olga',
     name: 'letters asked for',
     path: '/ops/dead-letters/redrives',
-    shows: 'Ausgelassen: 1.',
+    shows: 'Eine Mitteilung ausgelassen',
   },
   {
     who: 'olga',

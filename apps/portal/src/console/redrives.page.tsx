@@ -29,8 +29,8 @@ const say = words({
   over: ['ausgeführt', 'done'],
   wanting: ['nicht alles verarbeitet', 'not all handled'],
   leftOut: (events: number, service: string): Both => [
-    `Ausgelassen: ${events}. Kafka kannte die Lesegruppe nicht; dazu muss der Dienst „${service}“ laufen.`,
-    `Left out: ${events}. Kafka did not know the consumer group; for that the service “${service}” has to run.`,
+    `${events === 1 ? 'Eine Mitteilung' : `${events} Mitteilungen`} ausgelassen: Kafka kannte die Lesegruppe nicht; dazu muss der Dienst „${service}“ laufen.`,
+    `${events === 1 ? 'One dead letter' : `${events} dead letters`} left out: Kafka did not know the consumer group; for that the service “${service}” has to run.`,
   ],
   absent: (service: string): Both => [
     `Wartet darauf, dass der Dienst „${service}“ wieder läuft.`,
@@ -57,6 +57,7 @@ export function redrivesView(visit: SignedInVisit, { redrives }: Operator.Redriv
           <PlainTable
             id="redrives"
             caption={t.newest}
+            hasCards
             columns={[
               ...[t.when, t.who, t.what, t.state].map((title) => ({ title })),
               { title: t.settled, isNumber: true },
@@ -70,7 +71,7 @@ export function redrivesView(visit: SignedInVisit, { redrives }: Operator.Redriv
               <State job={job} language={language} />,
               t.of(job.progress.done, job.progress.events),
               <Remarks job={job} language={language} />,
-              <RegisterText>{job.reason ?? ''}</RegisterText>,
+              job.reason && <RegisterText>{job.reason}</RegisterText>,
             ])}
           />
         )}

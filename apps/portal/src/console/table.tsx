@@ -12,15 +12,18 @@ export const DataTable = ({
   id,
   caption,
   columns,
+  hasCards,
   children,
 }: {
   readonly id: string;
   readonly caption: string;
   readonly columns: readonly Column[];
+  /** On a phone each row is a card: where the last columns say what matters, and would lie off the page. */
+  readonly hasCards?: true;
   readonly children?: ComponentChildren;
 }): VNode => (
   <div class="kern-table-responsive wide" role="region" tabIndex={0} aria-labelledby={id}>
-    <table class="kern-table kern-table--small">
+    <table class={`kern-table kern-table--small${hasCards ? ' card-table' : ''}`}>
       <caption class="kern-title kern-title--small" id={id}>
         {caption}
       </caption>
@@ -80,13 +83,19 @@ export const PlainTable = ({
   readonly id: string;
   readonly caption: string;
   readonly columns: readonly Column[];
+  readonly hasCards?: true;
   readonly rows: readonly (readonly ComponentChildren[])[];
 }): VNode => (
   <DataTable {...table}>
     {rows.map((cells) => (
       <Row>
         {cells.map((cell, index) => (
-          <td class={`kern-table__cell${look(table.columns[index])}`}>{cell}</td>
+          <td
+            class={`kern-table__cell${look(table.columns[index])}`}
+            {...(table.hasCards && { 'data-label': table.columns[index]?.title })}
+          >
+            {cell}
+          </td>
         ))}
       </Row>
     ))}

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { importJWK, SignJWT, type JWK } from 'jose';
+import { LocalFailure } from '#libs/local-services';
 import { portalRedirect } from './demo-clients.ts';
 import { heldBy, toolFetch, type ToolTls } from './tls/tool-fetch.ts';
 
@@ -18,8 +19,7 @@ export interface TokenRequest {
   readonly tls?: ToolTls | undefined;
 }
 
-export class TokenRefused extends Error {
-  override readonly name = 'TokenRefused';
+export class TokenRefused extends LocalFailure {
   /** Of the token endpoint (RFC 6749 §5.2), where it is the one that refused. */
   readonly answer: { readonly status: number; readonly error?: string } | undefined;
 
@@ -59,8 +59,12 @@ async function askForToken(request: TokenRequest, grant: Readonly<Record<string,
     error_description?: string;
   };
   if (answer.access_token) return heldBy(answer.access_token, request.tls);
+  const remedy =
+    answer.error === 'invalid_client'
+      ? ' If its key was replaced, start identity again, which reads them then.'
+      : '';
   throw new TokenRefused(
-    `${request.clientId} got no token: ${answer.error ?? response.status} ${answer.error_description ?? ''}`,
+    `${request.clientId} got no token: ${answer.error ?? response.status} (${answer.error_description ?? ''}).${remedy}`,
     { status: response.status, ...(answer.error !== undefined && { error: answer.error }) },
   );
 }

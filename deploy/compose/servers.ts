@@ -5,6 +5,9 @@ import { ADMIN_PASSWORD, inside, KAFKA_IMAGE, POSTGRES_IMAGE, PROMETHEUS_IMAGE }
 import { confined } from './services.ts';
 import { COMMENT, type Mapping } from './yaml.ts';
 
+/** After a crash PostgreSQL repeats its log first and a broker looks through its own, on a busy machine for long. */
+const START_PERIOD = '3m';
+
 /** PostgreSQL and Kafka as `npm start` would start them. */
 export const servers: Mapping = {
   postgres: {
@@ -23,6 +26,7 @@ export const servers: Mapping = {
       interval: '1s',
       timeout: '3s',
       retries: 60,
+      start_period: START_PERIOD,
     },
   },
   kafka: {
@@ -58,6 +62,7 @@ export const servers: Mapping = {
       interval: '2s',
       timeout: '10s',
       retries: 30,
+      start_period: START_PERIOD,
     },
   },
 };

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { admit, ALL_AUTHORITIES } from '#libs/register-kit';
 import { anAct, anOfficer } from '#libs/register-kit-testing';
-import { eventually } from '#libs/test-kit';
+import { whileHeld } from '#libs/test-kit';
 import { namedInLookup } from '../cases/holder-entry.ts';
 import { CasesStand } from '../testing/cases-stand.ts';
 import { aPersonHolder, anOrganisationHolder } from '../vehicle.builder.ts';
@@ -100,17 +99,14 @@ describe('an enquiry', () => {
 
   it('waits for whoever ends its case before it holds anything itself', async () => {
     const { claim, caseId } = await stand.claimed(aPersonHolder());
-    const ending = stand.source.createQueryRunner();
-    await ending.startTransaction();
-    await admit(ending.manager, [ALL_AUTHORITIES]);
-    await ending.query('select from cases where id = $1 for update', [caseId]);
-    const answered = stand.caseEnquiries.answer(claim);
-    const waits = () => stand.lockWaits();
-    await eventually('the answer waits', waits, (sessions) => sessions === 1);
-    await ending.query('delete from case_enquiries where case_id = $1', [caseId]);
-    await ending.commitTransaction();
-    await ending.release();
-    await answered;
+    const lock = { text: 'select from cases where id = $1 for update', values: [caseId] };
+    await whileHeld(stand.database.adminUrl, lock, async ({ query, waitedFor, letGo }) => {
+      const answered = stand.caseEnquiries.answer(claim);
+      await waitedFor(1);
+      await query('delete from case_enquiries where case_id = $1', [caseId]);
+      await letGo();
+      await answered;
+    });
     expect(await stand.cases.acts(caseId)).toMatchObject([{ act: 'OPENED' }]);
   });
 

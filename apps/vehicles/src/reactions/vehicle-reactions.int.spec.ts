@@ -1,6 +1,5 @@
-import { admit, ALL_AUTHORITIES } from '#libs/register-kit';
 import { anAct, anOfficer } from '#libs/register-kit-testing';
-import { eventually } from '#libs/test-kit';
+import { eventually, whileHeld } from '#libs/test-kit';
 import { CasesStand } from '../testing/cases-stand.ts';
 import { aPersonHolder } from '../vehicle.builder.ts';
 import { deregister, transferTo } from '../vehicle.rules.ts';
@@ -150,14 +149,11 @@ describe('a holder is recognised', () => {
 
   it('whatever else an act has locked: the filling passes by and takes it next time', async () => {
     const id = await stand.register(aPersonHolder());
-    const act = stand.source.createQueryRunner();
-    await act.startTransaction();
-    await admit(act.manager, [ALL_AUTHORITIES]);
-    await act.query('select from vehicles where id = $1 for update', [id]);
-    while (await stand.holders.fill());
-    expect(await stand.unfilled(id)).toBe(1);
-    await act.rollbackTransaction();
-    await act.release();
+    const lock = { text: 'select from vehicles where id = $1 for update', values: [id] };
+    await whileHeld(stand.database.adminUrl, lock, async () => {
+      while (await stand.holders.fill());
+      expect(await stand.unfilled(id)).toBe(1);
+    });
     await stand.holders.fill();
     expect(await stand.unfilled(id)).toBe(0);
   });

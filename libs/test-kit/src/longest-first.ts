@@ -29,6 +29,7 @@ export const seconds: Readonly<Record<string, number>> = {
   'lapsed-corrections.int.spec.ts': 15,
   'vanished-target.int.spec.ts': 14,
   'kafka-down.int.spec.ts': 14,
+  'command-sender.int.spec.ts': 13,
   'letter-races.int.spec.ts': 12,
   'redrive.int.spec.ts': 11,
   'adversarial-relay.int.spec.ts': 10,

@@ -8,6 +8,7 @@ export * from './feed-event.schema.ts';
 export * from './holdings.ts';
 export * from './inbox.schema.ts';
 export * from './inbox.ts';
+export { lawText } from './law-text.ts';
 export * from './permit.ts';
 export * from './value-report.ts';
 export * from './problem.ts';

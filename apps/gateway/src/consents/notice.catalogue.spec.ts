@@ -9,7 +9,7 @@ const subject: NoticeSubject = {
   register: 'vehicles',
   subjectKinds: ['plate'],
   fields: [{ de: 'Kennzeichen', en: 'Plate' }],
-  legalBasis: 'EGovG §5',
+  legalBasis: 'StVO §45(1b) no. 2a',
   maxDays: 30,
 };
 
@@ -17,6 +17,13 @@ it.each<[Locale, string]>([
   ['de', 'aus dem Zentralen Fahrzeugregister mit'],
   ['en', 'from the central vehicle register with'],
 ])('names the register as the sentence wants it: %s', (locale, words) => {
+  expect(noticeText(subject, locale).text).toContain(words);
+});
+
+it.each<[Locale, string]>([
+  ['de', 'Rechtsgrundlage: StVO §\u00a045 Abs.\u00a01b Nr.\u00a02a.'],
+  ['en', 'Legal basis: StVO §45(1b) no. 2a.'],
+])('cites the law as its language does: %s', (locale, words) => {
   expect(noticeText(subject, locale).text).toContain(words);
 });
 

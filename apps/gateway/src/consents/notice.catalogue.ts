@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { declarationOf, type RegisterName, type RegisterRetention, type SubjectKind } from '#libs/contracts';
+import {
+  declarationOf,
+  lawText,
+  type RegisterName,
+  type RegisterRetention,
+  type SubjectKind,
+} from '#libs/contracts';
 import type { EvidenceType, Localised } from '../evidence-types/index.ts';
 import type { ConsentKind } from './consent.entity.ts';
 
@@ -57,7 +63,7 @@ export function noticeText(subject: NoticeSubject, locale: Locale): NoticeText {
     evidenceType: subject.evidenceType[locale],
     source: locale === 'de' ? dative : title[locale],
     fields: subject.fields.map((title) => title[locale]).join(', '),
-    legalBasis: subject.legalBasis,
+    legalBasis: lawText(subject.legalBasis, locale),
     maxDays: String(subject.maxDays),
     retention: retentionFor(subject)[locale],
   };

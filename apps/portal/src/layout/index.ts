@@ -2,7 +2,7 @@ export * from './checks.tsx';
 export * from './dates.ts';
 export { type Fault, FaultSummary, Form, InputGroup, TextInput } from './form.tsx';
 export * from './kern.tsx';
-export { lawText } from './law.ts';
+export { lawText } from '#libs/contracts';
 export * from './lists.tsx';
 export { codeText, ToldValue } from './told-value.tsx';
 export {

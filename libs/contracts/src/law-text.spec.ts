@@ -1,4 +1,4 @@
-import { lawText } from './law.ts';
+import { lawText } from './law-text.ts';
 
 it.each([
   ['StVO §45(1b) no. 2a', 'StVO § 45 Abs. 1b Nr. 2a'],

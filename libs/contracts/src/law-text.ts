@@ -1,5 +1,3 @@
-import type { Language } from '../sessions/index.ts';
-
 /** Citations are kept the short way of the law reports; in German they are written out: "StVO § 45 Abs. 1b Nr. 2a". */
 const written: readonly (readonly [RegExp, string])[] = [
   [/ to §/g, ' zu §'],
@@ -12,7 +10,7 @@ const written: readonly (readonly [RegExp, string])[] = [
   [/ within one city /g, ' innerhalb einer Stadt '],
 ];
 
-export const lawText = (citation: string, language: Language): string =>
+export const lawText = (citation: string, language: 'de' | 'en'): string =>
   language === 'de'
     ? written.reduce((text, [short, long]) => text.replaceAll(short, long), citation)
     : citation.replaceAll('DSGVO', 'GDPR');

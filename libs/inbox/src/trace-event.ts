@@ -31,6 +31,8 @@ const nameOf = ({ type }: ReceivedEvent): string => `process ${type}`;
 const told = ({ type }: ReceivedEvent, group: string) =>
   ({
     'messaging.system': 'kafka',
+    'messaging.operation.name': 'process',
+    'messaging.operation.type': 'process',
     'messaging.consumer.group.name': group,
     'einmal.event.type': type,
   }) as const;

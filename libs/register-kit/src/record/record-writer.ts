@@ -150,7 +150,7 @@ export class RecordWriter<T extends RegisterRecord> {
 
   private async announce(manager: EntityManager, acts: readonly Recorded[]): Promise<readonly Receipt[]> {
     const events = acts.map((recorded) => this.events.event(recorded));
-    await traced('producer', 'append events', { 'messaging.batch.message_count': events.length }, () =>
+    await traced('producer', 'append events', appended(events.length), () =>
       appendEvents(manager, events.map(outboxEventOf)),
     );
     return events.map((event) => ({
@@ -188,3 +188,11 @@ export function withoutAbsent(values: object): Record<string, unknown> {
     Object.entries(values).filter(([, value]) => value !== null && value !== undefined),
   );
 }
+
+const appended = (count: number) =>
+  ({
+    'messaging.system': 'kafka',
+    'messaging.operation.name': 'append',
+    'messaging.operation.type': 'create',
+    'messaging.batch.message_count': count,
+  }) as const;

@@ -13,6 +13,8 @@ export interface SpanAttributes {
   /** The code of the problem that the caller got. */
   readonly 'error.type'?: string;
   readonly 'messaging.system'?: 'kafka';
+  readonly 'messaging.operation.name'?: 'append' | 'process';
+  readonly 'messaging.operation.type'?: 'create' | 'process';
   readonly 'messaging.consumer.group.name'?: string;
   readonly 'messaging.batch.message_count'?: number;
   readonly 'einmal.event.type'?: string;

@@ -85,8 +85,12 @@ export class QueryPlans {
    */
   async judge(works: readonly Work[]): Promise<void> {
     const faults: string[] = [];
-    for (const work of works)
-      faults.push(...(await this.faultsOf(work, CALLED)).map((fault) => `${work.name}: ${fault}`));
+    for (const work of works) {
+      const first = await this.faultsOf(work, CALLED);
+      // What the app says of its own accord meanwhile it does not say again at once.
+      const again = first.length > 0 ? await this.faultsOf(work, CALLED) : [];
+      faults.push(...again.map((fault) => `${work.name}: ${fault}`));
+    }
     if (faults.length > 0) throw new Error(faults.join('\n'));
   }
 

@@ -38,6 +38,10 @@ const period = (now: Date, days: number) => ({
   notAfter: new Date(now.getTime() + days * DAY_MS),
 });
 
+/** With its last line ended, since another authority may be put behind it. */
+const certificatePem = (certificate: { toString(format: 'pem'): string }): string =>
+  `${certificate.toString('pem')}\n`;
+
 /** An authority that signs certificates of one stack, and no further authorities. */
 export async function newAuthority(title: string, now: Date): Promise<Credential> {
   const x509 = await load();
@@ -54,7 +58,7 @@ export async function newAuthority(title: string, now: Date): Promise<Credential
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
-  return { cert: certificate.toString('pem'), key: pemOf(keys.privateKey) };
+  return { cert: certificatePem(certificate), key: pemOf(keys.privateKey) };
 }
 
 /** A certificate that the authority signs; it ends no later than the authority's own. */
@@ -88,5 +92,5 @@ export async function newCertificate(
       await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
     ],
   });
-  return { cert: certificate.toString('pem'), key: pemOf(keys.privateKey) };
+  return { cert: certificatePem(certificate), key: pemOf(keys.privateKey) };
 }

@@ -54,6 +54,13 @@ describe('the certificates of a secure local stack', () => {
     expect(certificateIn(certFile).verify(certificateIn(files.caFile).publicKey)).toBe(true);
   });
 
+  it('leave room for another authority behind theirs', async () => {
+    const { caFile } = await ensureTlsFiles(home, now);
+    const ours = readFileSync(caFile, 'utf8');
+    writeFileSync(caFile, ours + ours);
+    expect(readFileSync(caFile, 'utf8').match(/^-----BEGIN CERTIFICATE-----$/gm)).toHaveLength(2);
+  });
+
   it('never outlive their authority', async () => {
     await ensureTlsFiles(home, now);
     const files = await ensureTlsFiles(home, later(340));

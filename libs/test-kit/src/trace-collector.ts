@@ -9,6 +9,8 @@ export class TraceCollector {
   readonly received: Buffer[] = [];
   /** The headers of each. */
   readonly heard: IncomingHttpHeaders[] = [];
+  /** An `ExportTraceServiceResponse` of OTLP; empty: all was taken. */
+  answer = Buffer.alloc(0);
 
   private constructor(
     private readonly server: Server,
@@ -23,7 +25,9 @@ export class TraceCollector {
         const body = Buffer.concat(chunks);
         const isTraces = request.method === 'POST' && request.url === '/v1/traces';
         if (isTraces) collector.take(body, request.headers);
-        response.writeHead(isTraces ? 200 : 404, { 'content-type': 'application/x-protobuf' }).end();
+        response
+          .writeHead(isTraces ? 200 : 404, { 'content-type': 'application/x-protobuf' })
+          .end(collector.answer);
       });
     });
     server.listen(0, '127.0.0.1');

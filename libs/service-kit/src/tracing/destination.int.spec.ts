@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { TraceCollector } from '#libs/test-kit';
 import { isTracing, startSpan, useTracing } from './index.ts';
 
@@ -50,4 +51,20 @@ it.each<[string, Settings, boolean, number]>([
   ],
 ])('sends %s', async (_what, settings, isOn, spans) => {
   expect(await trace({ otelExporterOtlpEndpoint: collector.url, ...settings })).toEqual({ isOn, spans });
+});
+
+it('tells once of a collector that takes a part of the spans alone, which it says with success', async () => {
+  const told: unknown[] = [];
+  Logger.overrideLogger({ log: () => undefined, error: () => undefined, warn: (line) => told.push(line) });
+  // ExportTraceServiceResponse { partial_success { rejected_spans: 1, error_message: "no" } }
+  collector.answer = Buffer.from([0x0a, 0x06, 0x08, 0x01, 0x12, 0x02, 0x6e, 0x6f]);
+  const end = await useTracing('probe', { otelExporterOtlpEndpoint: collector.url }, fetch);
+  // More than go in one.
+  for (let count = 0; count < 600; count++) startSpan('server', 'a request')?.end();
+  await end();
+  Logger.overrideLogger(false);
+  expect([collector.received.length, told]).toEqual([
+    2,
+    [expect.objectContaining({ event: 'traces-refused', refused: 1, said: 'no' })],
+  ]);
 });

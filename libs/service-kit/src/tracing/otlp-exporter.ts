@@ -33,6 +33,7 @@ export class OtlpExporter implements SpanExporter {
   private readonly logger = new Logger('Traces');
   private readonly over = new AbortController();
   private isAway = false;
+  private isRefusing = false;
 
   constructor(
     private readonly to: Destination,
@@ -74,15 +75,32 @@ export class OtlpExporter implements SpanExporter {
   private async send(spans: ReadableSpan[]): Promise<void> {
     const body = ProtobufTraceSerializer.serializeRequest(spans);
     if (body === undefined) return;
-    const response = await withTimeLimit(this.timeoutMs, 'The collector', (signal) =>
-      this.fetch(this.to.url, {
+    const answer = await withTimeLimit(this.timeoutMs, 'The collector', async (signal) => {
+      const response = await this.fetch(this.to.url, {
         method: 'POST',
         headers: { ...this.to.headers, 'content-type': 'application/x-protobuf' },
         body,
         signal: AbortSignal.any([signal, this.over.signal]),
-      }),
-    );
-    await response.body?.cancel();
-    if (!response.ok) throw new Error(`The collector answered with status ${response.status}.`);
+      });
+      if (response.ok) return new Uint8Array(await response.arrayBuffer());
+      await response.body?.cancel();
+      throw new Error(`The collector answered with status ${response.status}.`);
+    });
+    this.tellRefused(ProtobufTraceSerializer.deserializeResponse(answer));
+  }
+
+  /** A collector that takes a part answers with success all the same (OTLP, "Partial Success"). */
+  private tellRefused({
+    partialSuccess = {},
+  }: ReturnType<typeof ProtobufTraceSerializer.deserializeResponse>): void {
+    const { rejectedSpans: refused = 0, errorMessage = '' } = partialSuccess;
+    if (refused > 0 && !this.isRefusing)
+      this.logger.warn({
+        event: 'traces-refused',
+        msg: 'The collector takes only a part of the spans; the others are lost: its own words and limits say why.',
+        refused,
+        said: errorMessage.slice(0, 200),
+      });
+    this.isRefusing = refused > 0;
   }
 }

@@ -9,6 +9,10 @@ if (flag > 0) process.execArgv[flag] += '#forked';
 
 if (process.channel) {
   if (!isForked) process.channel.unref();
+  // A worker of jest ends by taking no more messages; the listener below would hold it by the channel.
+  process.on('removeListener', (name) => {
+    if (name === 'message' && process.listenerCount('message') === 0) process.channel?.unref();
+  });
   process.once('disconnect', () => {
     setTimeout(() => process.exit(1), patienceMs).unref();
     process.kill(process.pid, 'SIGTERM');

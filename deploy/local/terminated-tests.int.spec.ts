@@ -51,3 +51,21 @@ it('end with their workers and servers when they are told to, and no others begi
     rmSync(folder, { recursive: true });
   }
 });
+
+it('have workers that end by themselves when there is no more to do', async () => {
+  const leash = new URL('exit-with-parent.mjs#forked', import.meta.url).href;
+  const worker = `const end = () => process.off('message', end); process.on('message', end);`;
+  const child = spawn(process.execPath, ['--import', leash, '--eval', worker], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  try {
+    child.send('end');
+    await eventually(
+      'the worker ends',
+      () => child.exitCode,
+      (code) => code === 0,
+    );
+  } finally {
+    child.kill('SIGKILL');
+  }
+});

@@ -105,6 +105,32 @@ describe('what is told of plans', () => {
     await holding;
   });
 
+  it('is a fault of what was said but once, unless the app says it unasked as well', async () => {
+    const once = (isUnasked: boolean) => {
+      let called = 0;
+      return async (): Promise<number> => {
+        called += 1;
+        await hot.query(called === 1 ? all : one);
+        // The last call of both times is over before this is said.
+        if (isUnasked && called === 14) void hot.query(all);
+        return 200;
+      };
+    };
+    await expect(plans.judge(calls(FEW, { call: once(false) }), 500)).rejects.toThrow('call: Seq Scan notes');
+    await plans.judge(calls(FEW, { call: once(true) }));
+  });
+
+  it('is no fault where the same statement has none when it is said again', async () => {
+    const some = 'select text from notes where id <= $1';
+    let called = 0;
+    const call = async (): Promise<number> => {
+      called += 1;
+      await hot.query(some, [called === 1 ? ROWS : 1]);
+      return 200;
+    };
+    await plans.judge(calls(FEW, { call }));
+  });
+
   it('names the indexes that nobody misses, and makes all anew', async () => {
     const works = call('select from notes where author = 1');
     await expect(plans.notMissed(works)).resolves.toEqual(['notes_by_id_and_kind', 'notes_by_kind']);

@@ -1,26 +1,7 @@
 import pg from 'pg';
 import { lockKeys } from '#libs/service-kit';
-import type { Work } from './plan-work.ts';
-
-interface PlanNode {
-  readonly 'Node Type': string;
-  readonly 'Relation Name'?: string;
-  readonly 'Index Name'?: string;
-  readonly 'Actual Rows': number;
-  readonly 'Actual Loops': number;
-  readonly 'Rows Removed by Filter'?: number;
-  readonly 'Rows Removed by Index Recheck'?: number;
-  /** With those of its children. */
-  readonly 'Shared Hit Blocks': number;
-  readonly 'Shared Read Blocks': number;
-  readonly Plans?: readonly PlanNode[];
-}
-
-export interface LoggedPlan {
-  readonly 'Query Text': string;
-  readonly 'Query Parameters'?: string;
-  readonly Plan: PlanNode;
-}
+import { eventually } from './eventually.ts';
+import { type Fault, type LoggedPlan, notAmong } from './plan-faults.ts';
 
 /** What a session of the upkeep said from taking a task's lock on, whether the test or the schedule began it. */
 export interface TaskRun {
@@ -56,6 +37,14 @@ export class LoggedPlans {
   /** Of the sessions that answer, since the last {@link forget}. */
   ofCalls(): readonly LoggedPlan[] {
     return [this.app, `${this.app}-hot`, `${this.app}-permits`].flatMap((name) => this.ofSession(name));
+  }
+
+  /** Those among `faults` whose statement the app does not say within this time, though nobody asks it anything. */
+  async whenAskedOnly(faults: readonly Fault[], withinMs: number): Promise<readonly Fault[]> {
+    this.forget();
+    const left = (): readonly Fault[] => notAmong(this.ofCalls(), faults);
+    await eventually('all are said', left, ({ length }) => length === 0, withinMs).catch(() => undefined);
+    return left();
   }
 
   /** Since the last {@link forget}. */
@@ -122,63 +111,4 @@ function sessionName(client: pg.Client): unknown {
 function taskIn(plan: LoggedPlan, lock: string): string | undefined {
   if (!plan['Query Text'].includes(`${lock}(${lockKeys.upkeep})`)) return undefined;
   return /^\$1 = '(.*)'$/.exec(plan['Query Parameters'] ?? '')?.[1];
-}
-
-/** Levels of an index and versions in its table, for each row or each search. */
-const BLOCKS_OF_ROW = 10;
-/** What else a search may read: what others have left behind. */
-const BLOCKS_BESIDE = 100;
-
-/**
- * What looks at more than `most` rows, and how; of calls also what goes through an index and reads far more blocks than its
- * rows are in, because the index begins with another column. What a task removes it may find again until it is vacuumed.
- */
-export function faultsIn(
-  told: readonly LoggedPlan[],
-  { most, of }: Pick<Work, 'most' | 'of'>,
-): readonly string[] {
-  const found = told.flatMap(({ 'Query Text': text, Plan }) =>
-    [...visits(Plan)].flatMap(({ node, rows, loops, blocks = 0 }) => {
-      const says = (what: string): string => `${node} ${what}: ${text.trim().slice(0, 400)}`;
-      if (rows > most) return says(`looks at ${rows} rows`);
-      const needed = BLOCKS_BESIDE + BLOCKS_OF_ROW * (rows + loops);
-      return of === 'calls' && blocks > needed ? says(`reads ${blocks} blocks for ${rows} rows`) : [];
-    }),
-  );
-  return [...new Set(found)];
-}
-
-/** What a statement went by, itself and what it called. */
-export function indexesIn(told: readonly LoggedPlan[]): readonly string[] {
-  return told.flatMap(({ Plan }) => [...nodesOf(Plan)].flatMap((node) => node['Index Name'] ?? []));
-}
-
-function* nodesOf(node: PlanNode): Generator<PlanNode> {
-  yield node;
-  for (const child of node.Plans ?? []) yield* nodesOf(child);
-}
-
-interface Visit {
-  readonly node: string;
-  readonly rows: number;
-  readonly loops: number;
-  readonly blocks?: number;
-}
-
-/** Rows that each scan looks at, those it throws away included, and that each sort has to hold. */
-function* visits(node: PlanNode): Generator<Visit> {
-  const type = node['Node Type'];
-  const loops = node['Actual Loops'];
-  const thrown = (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0);
-  if (type.includes('Scan')) {
-    const where = node['Index Name'] ?? node['Relation Name'] ?? '';
-    const rows = Math.round((node['Actual Rows'] + thrown) * loops);
-    const blocks = type.startsWith('Index') ? node['Shared Hit Blocks'] + node['Shared Read Blocks'] : 0;
-    yield { node: `${type} ${where}`.trim(), rows, loops, blocks };
-  }
-  for (const child of node.Plans ?? []) {
-    if (type === 'Sort')
-      yield { node: type, rows: Math.round(child['Actual Rows'] * child['Actual Loops']), loops };
-    yield* visits(child);
-  }
 }

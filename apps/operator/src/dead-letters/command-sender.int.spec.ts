@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { deliveryTopic } from '#libs/contracts';
 import { createTopics, kafkaClient, withAdmin } from '#libs/kafka';
 import { lockKeys } from '#libs/service-kit';
@@ -11,14 +12,50 @@ beforeEach(async () => {
 });
 afterEach(() => stand.stop());
 
+const theLock = `select pg_advisory_xact_lock(${lockKeys.commands})`;
+
+async function parked(group: FakeGroup, keys: readonly string[]): Promise<void> {
+  await group.announce(
+    'parked',
+    keys.map((key) => group.parked(key)),
+  );
+  await eventually(
+    'its letters arrive',
+    () => stand.operator.pool.query('select from dead_letter where event_key = any($1)', [keys]),
+    ({ rowCount }) => rowCount === keys.length,
+  );
+}
+
+const discard = (group: FakeGroup, key?: string) =>
+  stand.ask('/discards', { group: group.group, reason: 'no use', ...(key !== undefined && { key }) });
+
+async function loseTopic(group: FakeGroup): Promise<void> {
+  await group.stop();
+  const topic = deliveryTopic(group.group);
+  await withAdmin(kafkaClient(await testKafka(), 'lost'), async (kafka) => {
+    await kafka.deleteTopics({ topics: [topic] });
+    const topics = () => kafka.listTopics();
+    await eventually('its topic is gone', topics, (all) => !all.includes(topic));
+  });
+}
+
+/** What the sender tells of from now on; the next service has a log of its own. */
+function toldFaults(): readonly string[] {
+  const faults: string[] = [];
+  const warn = ({ err }: { readonly err?: unknown }, context: string): void => {
+    if (context === 'Commands') faults.push(String(err));
+  };
+  Logger.overrideLogger({ log: () => undefined, error: () => undefined, warn });
+  return faults;
+}
+
 it('sends what was committed before the service ends', async () => {
   const event = stand.group.parked('k-last');
   await stand.group.announce('parked', [event]);
   await stand.arrived('k-last', 1);
   const { adminUrl } = stand.operator.database;
-  // Whoever holds the sender's lock keeps every run before the end from finding something.
-  const lock = `select pg_advisory_xact_lock(${lockKeys.commands})`;
-  await whileHeld(adminUrl, lock, async ({ query, letGo }) => {
+  // Whoever holds the sender's lock keeps every run before the end from sending something.
+  await whileHeld(adminUrl, theLock, async ({ query, letGo }) => {
     await stand.ask(`/${(await stand.letterOf(event)).id}/redrive`, {});
     await letGo();
     await stand.operator.app.close();
@@ -31,20 +68,6 @@ it('goes on with other groups while one has no topic, however much waits for tha
   const { operator, group: live } = stand;
   const lost = await FakeGroup.start();
   const topic = deliveryTopic(lost.group);
-  const admin = kafkaClient(await testKafka(), 'lost');
-  const parked = async (group: FakeGroup, keys: readonly string[]): Promise<void> => {
-    await group.announce(
-      'parked',
-      keys.map((key) => group.parked(key)),
-    );
-    await eventually(
-      'its letters arrive',
-      () => operator.pool.query('select from dead_letter where event_key = any($1)', [keys]),
-      ({ rowCount }) => rowCount === keys.length,
-    );
-  };
-  const discard = (group: FakeGroup, key?: string) =>
-    stand.ask('/discards', { group: group.group, reason: 'no use', ...(key !== undefined && { key }) });
   await parked(lost, ['k-before']);
   await discard(lost);
   await eventually('it is told while it has a topic', () => lost.commands.events.length === 1);
@@ -53,20 +76,11 @@ it('goes on with other groups while one has no topic, however much waits for tha
   const keys = Array.from({ length: 201 }, (_, n) => `k-${n}`);
   await parked(lost, keys);
   await parked(live, ['k-live', 'k-later']);
-  await whileHeld(
-    operator.database.adminUrl,
-    `select pg_advisory_xact_lock(${lockKeys.commands})`,
-    async () => {
-      await discard(lost);
-      await discard(live, 'k-live');
-      await lost.stop();
-      await withAdmin(admin, async (kafka) => {
-        await kafka.deleteTopics({ topics: [topic] });
-        const topics = () => kafka.listTopics();
-        await eventually('its topic is gone', topics, (all) => !all.includes(topic));
-      });
-    },
-  );
+  await whileHeld(operator.database.adminUrl, theLock, async () => {
+    await discard(lost);
+    await discard(live, 'k-live');
+    await loseTopic(lost);
+  });
   await stand.commands(1, 'k-live');
   await discard(live, 'k-later');
   await stand.commands(1, 'k-later');
@@ -85,4 +99,20 @@ it('goes on with other groups while one has no topic, however much waits for tha
   );
   expect(told.events.map(({ key }) => key)).toEqual(unsent);
   await told.stop();
+});
+
+it('tries once more at its end what could not be sent a moment ago', async () => {
+  const { operator } = stand;
+  const lost = await FakeGroup.start();
+  const faults = toldFaults();
+  await parked(lost, ['k-held']);
+  await whileHeld(operator.database.adminUrl, theLock, async () => {
+    await discard(lost);
+    await loseTopic(lost);
+  });
+  await eventually('it cannot be sent', () => faults.length > 0);
+  await createTopics(await testKafka(), [{ topic: deliveryTopic(lost.group), partitions: 1 }]);
+  await operator.app.close();
+  const { rows } = await operator.pool.query('select sent_at is not null as sent from command');
+  expect(rows).toEqual([{ sent: true }]);
 });

@@ -2,9 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { register } from 'prom-client';
 import { deliveryTopic } from '#libs/contracts';
 import { createTopics, kafkaClient, keyedProducer, readTopic } from '#libs/kafka';
 import { startKafka } from '#libs/local-services';
+import { lockKeys } from '#libs/service-kit';
 import { eventually } from '#libs/test-kit';
 import { runCommandLine } from '../cli/program.ts';
 import { anEvent } from '../replays/replay.builder.ts';
@@ -65,6 +67,11 @@ const commands = () =>
     ...{ topic: deliveryTopic(group.group), groupId: `away.${randomUUID()}` },
     signal: new AbortController().signal,
   });
+/** Runs of the sender of commands. */
+const failures = async (): Promise<number> =>
+  (await register.getSingleMetric('einmal_background_failures_total')?.get())?.values.find(
+    ({ labels }) => labels['task'] === 'Commands',
+  )?.value ?? 0;
 const known = (state: Pick<StreamsDto, 'groups'> | undefined): boolean =>
   state?.groups.some(({ name }) => name === group.group) === true;
 
@@ -118,11 +125,38 @@ it('says that Kafka does not answer and since when, does nothing by halves, and 
   expect((await post(`/v1/replays/${approved}/start`)).status).toBe(200);
 });
 
-it('goes on after its broker was killed and started again', async () => {
+it('goes on after its broker was killed and started again, and keeps no one waiting in the database meanwhile', async () => {
+  const event = group.parked('k-killed');
+  await group.announce('parked', [event], { value: JSON.stringify(contentOf(event)) });
+  const [other] = await eventually(
+    'another letter arrives',
+    async () => (await listed()).filter(({ id }) => id !== letter),
+    ({ length }) => length === 1,
+  );
   await broker.kill9();
   const without = await eventually('it is missed', told, isMissing);
   expect(known(without.lastOfKafka)).toBe(true);
-  expect((await listed()).length).toBe(1);
+  expect((await listed()).length).toBe(2);
+
+  const sent = (await operator.pool.query('select from command where sent_at is not null')).rowCount;
+  const before = await failures();
+  expect((await post(`${letters}/${other?.id}/redrive`)).status).toBe(202);
+  const isFree: boolean[] = [];
+  const look = async (): Promise<number> => {
+    const { rows } = await operator.pool.query<{ free: boolean }>(
+      `select pg_try_advisory_xact_lock(${lockKeys.commands}) as free`,
+    );
+    isFree.push(rows[0]?.free === true);
+    return failures();
+  };
+  await eventually('the command is tried', look, (count) => count > before);
+  expect(isFree).not.toContain(false);
+
   broker = await startKafka({ dir, port: broker.port });
   await eventually('it is told again', told, (each) => !isMissing(each) && known(each), 60_000);
+  await eventually(
+    'the command is sent',
+    () => operator.pool.query('select from command where sent_at is not null'),
+    ({ rowCount }) => rowCount === (sent ?? 0) + 1,
+  );
 });

@@ -1,4 +1,4 @@
-import { isBrokerOutage, isPassing, patiently } from './faults.ts';
+import { isBrokerOutage, isPassing, kindOfFault, patiently } from './faults.ts';
 
 const answered = (type: string): Error => Object.assign(new Error(type), { type });
 const named = (name: string): Error => Object.assign(new Error(name), { name });
@@ -16,6 +16,13 @@ it.each([
     expect(isPassing(error)).toBe(passing);
     expect(isBrokerOutage(error)).toBe(outage);
   }
+});
+
+it.each([
+  ['UNKNOWN_TOPIC_OR_PARTITION', answered('UNKNOWN_TOPIC_OR_PARTITION')],
+  ['KafkaJSConnectionError', named('KafkaJSConnectionError')],
+])('names the kind of a fault, %s, also inside another error', (kind, fault) => {
+  expect([fault, new Error('retries exceeded', { cause: fault })].map(kindOfFault)).toEqual([kind, kind]);
 });
 
 describe('a patient question', () => {

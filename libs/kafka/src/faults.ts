@@ -27,12 +27,23 @@ interface Answer {
   readonly type: string;
 }
 
-function isAny(fault: unknown, matches: (answer: Answer) => boolean): boolean {
+/** From the fault to its first cause. */
+function answersIn(fault: unknown): readonly Answer[] {
+  const answers: Answer[] = [];
   for (let error = fault; error instanceof Error; error = error.cause) {
     const { type } = error as { type?: unknown };
-    if (matches({ name: error.name, type: typeof type === 'string' ? type : '' })) return true;
+    answers.push({ name: error.name, type: typeof type === 'string' ? type : '' });
   }
-  return false;
+  return answers;
+}
+
+const isAny = (fault: unknown, matches: (answer: Answer) => boolean): boolean =>
+  answersIn(fault).some(matches);
+
+/** What a fault comes from, without the words of one case: Kafka's name for the error, else the error's own. */
+export function kindOfFault(fault: unknown): string {
+  const { type, name } = answersIn(fault).at(-1) ?? { type: '', name: 'unknown' };
+  return type === '' ? name : type;
 }
 
 /** True when a fault is the brokers' absence and not one's own. */

@@ -19,7 +19,7 @@ export { clusterOf } from './cluster.ts';
 export { ClusterOverview, type GroupState, type TopicEnds } from './cluster-overview.ts';
 export * from './consumer.ts';
 export { EncodedProducer, ProduceRefused } from './encoded-producer.ts';
-export { isBrokerOutage, isPassing, OffsetsGone, patiently } from './faults.ts';
+export { isBrokerOutage, isPassing, kindOfFault, OffsetsGone, patiently } from './faults.ts';
 export { GroupLag } from './group-lag.ts';
 export { ByteWriter } from './wire/byte-writer.ts';
 export type { ReadMessage } from './wire/fetch-response.ts';

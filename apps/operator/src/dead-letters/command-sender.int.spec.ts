@@ -116,3 +116,23 @@ it('tries once more at its end what could not be sent a moment ago', async () =>
   const { rows } = await operator.pool.query('select sent_at is not null as sent from command');
   expect(rows).toEqual([{ sent: true }]);
 });
+
+it('tells of each group that cannot be told, by its topic and the cause, and of a second one too', async () => {
+  const groups = [await FakeGroup.start(), await FakeGroup.start()];
+  const faults = toldFaults();
+  const expected: string[] = [];
+  const named: string[] = [];
+  for (const group of groups) {
+    const key = `k-of-${group.group}`;
+    await parked(group, [key]);
+    await whileHeld(stand.operator.database.adminUrl, theLock, async () => {
+      await discard(group);
+      await loseTopic(group);
+    });
+    named.push(`${deliveryTopic(group.group)} (UNKNOWN_TOPIC_OR_PARTITION)`);
+    expected.push(`Error: Commands wait, as they could not be sent to ${named.toSorted().join(', ')}.`);
+    await eventually('it is told', () => new Set(faults).size >= expected.length);
+  }
+  // After a slow run the same is told again.
+  expect([...new Set(faults)]).toEqual(expected);
+});

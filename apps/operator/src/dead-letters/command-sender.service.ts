@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type Kafka, keyedProducer, type Producer } from '#libs/kafka';
+import { type Kafka, keyedProducer, kindOfFault, type Producer } from '#libs/kafka';
 import { Background, type BackOff, lockKeys, Loop } from '#libs/service-kit';
 import { KAFKA } from '../injection-tokens.ts';
 import type { OutgoingCommand } from './command.rules.ts';
@@ -68,9 +68,7 @@ export class CommandSender {
     for (const [topic, { until }] of this.held) if (isLast || until <= now) this.held.delete(topic);
     let isMore = true;
     while (isMore && !end.aborted) isMore = await this.sendNext();
-    const [trouble] = this.held.values();
-    if (trouble)
-      throw new Error('Commands to at least one group could not be sent.', { cause: trouble.failure });
+    if (this.held.size > 0) throw this.trouble();
   }
 
   /** A transaction for each topic, so that what was sent stays marked. @returns whether there may be more */
@@ -123,6 +121,15 @@ export class CommandSender {
       await this.hold(topic, failure);
       return false;
     }
+  }
+
+  /** The same words while the same topics are in trouble: the log tells another trouble, and no trouble twice. */
+  private trouble(): Error {
+    const topics = [...this.held].map(([topic, { failure }]) => `${topic} (${kindOfFault(failure)})`);
+    const [first] = this.held.values();
+    return new Error(`Commands wait, as they could not be sent to ${topics.toSorted().join(', ')}.`, {
+      cause: first?.failure,
+    });
   }
 
   /** The new producer shows whether it was the topic's fault: it does not connect while Kafka is away. */

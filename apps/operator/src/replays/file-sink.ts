@@ -28,13 +28,17 @@ export class FileSink implements ReplaySink {
 
   /**
    * What lies beyond the length of the checkpoint was written without one and is cut off. The file becomes a new one,
-   * so that a runner that has not yet noticed its end writes to the old one, which nobody reads.
+   * so that a runner that has not yet noticed its end writes to the old one, which nobody reads. Copies that were
+   * interrupted go first: each attempt would leave one more on a disk that is full.
    */
   async open(): Promise<readonly Position[]> {
     const all = await this.run.lease.checkpoints();
     this.length = all.find(({ partition }) => partition === LENGTH)?.next ?? 0;
-    await mkdir(this.run.folder, { recursive: true });
-    const fresh = `${this.partial}.${this.run.replay.epoch}`;
+    const { folder, replay } = this.run;
+    await mkdir(folder, { recursive: true });
+    for (const { id, path, epoch = replay.epoch } of await partialFiles(folder))
+      if (id === replay.id && epoch < replay.epoch) await rm(path, { force: true });
+    const fresh = `${this.partial}.${replay.epoch}`;
     if (this.length > 0) await copyFile(this.partial, fresh, constants.COPYFILE_FICLONE);
     this.file = await open(fresh, this.length > 0 ? 'r+' : 'w', 0o640);
     await this.file.truncate(this.length);
@@ -122,13 +126,24 @@ export async function* linesOf(path: string): AsyncGenerator<Buffer> {
   if (rest.length > 0) yield rest;
 }
 
-const partial = /^([0-9a-f-]{36})\.ndjson\.part$/;
+const partialName = /^([0-9a-f-]{36})\.ndjson\.part(?:\.(\d+))?$/;
 
-/** Ids of the replays that have a file under way in the folder. */
-export async function partialFiles(folder: string): Promise<readonly string[]> {
+/** A file that a replay has under way, or the copy of one that an epoch began with. */
+export interface PartialFile {
+  readonly id: string;
+  readonly path: string;
+  /** Of a copy. */
+  readonly epoch?: number;
+}
+
+export async function partialFiles(folder: string): Promise<readonly PartialFile[]> {
   // A folder that is not there yet holds none.
   const names = await readdir(folder).catch(() => []);
-  return names.flatMap((name) => partial.exec(name)?.[1] ?? []);
+  return names.flatMap((name) => {
+    const [, id, epoch] = partialName.exec(name) ?? [];
+    if (id === undefined) return [];
+    return [{ id, path: join(folder, name), ...(epoch !== undefined && { epoch: Number(epoch) }) }];
+  });
 }
 
 export const removePartialFile = (folder: string, id: string): Promise<void> =>

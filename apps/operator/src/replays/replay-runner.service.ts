@@ -1,8 +1,9 @@
+import { rm } from 'node:fs/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { Background, HOT_POOL, Loop, noteForOperators, pauseAfter, refusesWrites } from '#libs/service-kit';
 import { dropGeneration } from '../projections/projection.store.ts';
-import { partialFiles, removePartialFile } from './file-sink.ts';
+import { partialFiles } from './file-sink.ts';
 import { ReplayWork, type WorkOptions } from './replay-work.ts';
 
 export const WORK_OPTIONS = Symbol('WORK_OPTIONS');
@@ -101,10 +102,9 @@ export class ReplayRunner {
          and (r.id is null or r.state in ('done', 'cancelled', 'failed'))`,
     );
     for (const { id } of rows) await dropGeneration(this.pool, id);
-    for (const id of await partialFiles(this.options.folder)) {
+    for (const { id, path } of await partialFiles(this.options.folder)) {
       const over = `select 1 from replay where id = $1 and state in ('done', 'cancelled', 'failed')`;
-      if ((await this.pool.query(over, [id])).rowCount === 1)
-        await removePartialFile(this.options.folder, id);
+      if ((await this.pool.query(over, [id])).rowCount === 1) await rm(path, { force: true });
     }
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { groupConsumer } from '#libs/kafka';
@@ -104,6 +104,23 @@ describe('an operator process that is killed again and again', () => {
     expect(readFileSync(join(stand.folder, `${done.id}.ndjson.sha256`), 'utf8')).toBe(
       `${sum}  ${done.id}.ndjson\n`,
     );
+  });
+
+  it('leaves no copy of a file behind that its end interrupted', async () => {
+    const { operators } = operator;
+    const order = { topic: stand.topic, target: { kind: 'file' }, ratePerSecond: 1 };
+    const { id } = await operators.approved(order);
+    const copy = join(stand.folder, `${id}.ndjson.part.0`);
+    writeFileSync(copy, 'half a line');
+    await operators.post(`/${id}/start`);
+    await operators.until(id, ({ progress }) => (progress?.delivered ?? 0) > 0);
+    expect(existsSync(copy)).toBe(false);
+
+    await operators.post(`/${id}/cancel`);
+    await operator.kill();
+    writeFileSync(copy, 'half a line');
+    await operator.revive();
+    await eventually('the sweep removes it', () => !existsSync(copy));
   });
 
   it('rebuilds a projection beside the live one and loses no live update', async () => {

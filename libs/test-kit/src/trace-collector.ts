@@ -10,7 +10,7 @@ export class TraceCollector {
   /** The headers of each. */
   readonly heard: IncomingHttpHeaders[] = [];
   /** An `ExportTraceServiceResponse` of OTLP; empty: all was taken. */
-  answer = Buffer.alloc(0);
+  answer: Buffer = Buffer.alloc(0);
 
   private constructor(
     private readonly server: Server,
@@ -25,9 +25,11 @@ export class TraceCollector {
         const body = Buffer.concat(chunks);
         const isTraces = request.method === 'POST' && request.url === '/v1/traces';
         if (isTraces) collector.take(body, request.headers);
-        response
-          .writeHead(isTraces ? 200 : 404, { 'content-type': 'application/x-protobuf' })
-          .end(collector.answer);
+        const headers = {
+          'content-type': 'application/x-protobuf',
+          'content-length': collector.answer.length,
+        };
+        response.writeHead(isTraces ? 200 : 404, headers).end(collector.answer);
       });
     });
     server.listen(0, '127.0.0.1');

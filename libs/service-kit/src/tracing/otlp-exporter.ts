@@ -24,6 +24,9 @@ type Tell = Parameters<SpanExporter['export']>[1];
 
 const SUCCESS = 0;
 const FAILED = 1;
+/** Bytes of an answer; one that refuses spans has a sentence. */
+const MOST_ANSWERED = 16_384;
+const TELL_AGAIN_MS = 3_600_000;
 
 /**
  * OTLP over HTTP by the connections of this service, so that TLS is as everywhere else: certificates that change, our
@@ -33,7 +36,7 @@ export class OtlpExporter implements SpanExporter {
   private readonly logger = new Logger('Traces');
   private readonly over = new AbortController();
   private isAway = false;
-  private isRefusing = false;
+  private tellsRefusedFrom = 0;
 
   constructor(
     private readonly to: Destination,
@@ -82,25 +85,43 @@ export class OtlpExporter implements SpanExporter {
         body,
         signal: AbortSignal.any([signal, this.over.signal]),
       });
-      if (response.ok) return new Uint8Array(await response.arrayBuffer());
+      const isRead = response.ok && isShortProtobuf(response.headers);
+      if (isRead) return new Uint8Array(await response.arrayBuffer());
       await response.body?.cancel();
-      throw new Error(`The collector answered with status ${response.status}.`);
+      if (!response.ok) throw new Error(`The collector answered with status ${response.status}.`);
+      return undefined;
     });
-    this.tellRefused(ProtobufTraceSerializer.deserializeResponse(answer));
+    if (answer !== undefined) this.tellRefused(refusedIn(answer));
   }
 
   /** A collector that takes a part answers with success all the same (OTLP, "Partial Success"). */
-  private tellRefused({
-    partialSuccess = {},
-  }: ReturnType<typeof ProtobufTraceSerializer.deserializeResponse>): void {
-    const { rejectedSpans: refused = 0, errorMessage = '' } = partialSuccess;
-    if (refused > 0 && !this.isRefusing)
-      this.logger.warn({
-        event: 'traces-refused',
-        msg: 'The collector takes only a part of the spans; the others are lost: its own words and limits say why.',
-        refused,
-        said: errorMessage.slice(0, 200),
-      });
-    this.isRefusing = refused > 0;
+  private tellRefused({ rejectedSpans: refused = 0, errorMessage: said = '' }: PartialSuccess): void {
+    const now = performance.now();
+    if (refused <= 0 || now < this.tellsRefusedFrom) return;
+    this.tellsRefusedFrom = now + TELL_AGAIN_MS;
+    this.logger.warn({
+      event: 'traces-refused',
+      msg: 'The collector takes only a part of the spans; the others are lost: its own words and limits say why. This is told once an hour.',
+      refused,
+      said: said.slice(0, 200),
+    });
+  }
+}
+
+type PartialSuccess = NonNullable<
+  ReturnType<typeof ProtobufTraceSerializer.deserializeResponse>['partialSuccess']
+>;
+
+/** What does not say how long it is, or is no protobuf, is a success without a word. */
+const isShortProtobuf = (headers: Headers): boolean =>
+  headers.get('content-type') === 'application/x-protobuf' &&
+  Number(headers.get('content-length') ?? Infinity) <= MOST_ANSWERED;
+
+function refusedIn(answer: Uint8Array): PartialSuccess {
+  try {
+    return ProtobufTraceSerializer.deserializeResponse(answer).partialSuccess ?? {};
+  } catch {
+    // Its spans it took, and that is what it was asked.
+    return {};
   }
 }

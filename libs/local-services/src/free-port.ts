@@ -42,12 +42,15 @@ function reserve(port: number): boolean {
   return true;
 }
 
-function basesBelow(limit: number): readonly number[] {
+/** The one port from {@link LOWEST} on that `fetch` refuses (WHATWG Fetch, "port blocking"). */
+const REFUSED_BY_FETCH = 10_080;
+
+export function basesBelow(limit: number): readonly number[] {
   const blocks = Math.floor((Math.max(limit, 32_768) - LOWEST) / BLOCK);
   return Array.from(
     { length: blocks * 1_000 },
     (_, n) => LOWEST + Math.floor(n / 1_000) * BLOCK + (n % 1_000),
-  );
+  ).filter((port) => port !== REFUSED_BY_FETCH);
 }
 
 /** The first port the kernel gives to outgoing connections (ip(7)); 32768 where it says nothing. */

@@ -3,7 +3,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isAlive, tryLock, withLock } from './file-lock.mjs';
-import { freePort, isPortTaken, portNear } from './free-port.ts';
+import { basesBelow, freePort, isPortTaken, portNear } from './free-port.ts';
 import { findJava, findMaven, javaRelease } from './java.ts';
 import { kafkaSettings } from './kafka-settings.ts';
 import { LocalFailure } from './local-failure.ts';
@@ -125,6 +125,11 @@ describe('ports', () => {
     expect(new Set(doors).size).toBe(doors.length);
     const range = readFileSync('/proc/sys/net/ipv4/ip_local_port_range', 'utf8');
     expect(Math.max(...doors)).toBeLessThan(Number.parseInt(range, 10));
+  });
+
+  it('are none that fetch refuses', async () => {
+    await expect(fetch('http://127.0.0.1:10080')).rejects.toMatchObject({ cause: { message: 'bad port' } });
+    expect(basesBelow(32_768)).not.toContain(10_080);
   });
 });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
-import type { ManagedProcess } from '#libs/local-services';
+import { killAllManaged, type ManagedProcess } from '#libs/local-services';
 import { eventually } from '#libs/test-kit';
 import { loadResidents } from '../bench/sample-people.ts';
 import { type AppName, programNames } from '../deploy/description/app-names.ts';
@@ -17,6 +17,8 @@ interface Resident {
   readonly ags: string;
 }
 
+type Disks = Readonly<Record<'postgres' | 'kafka' | 'replays', SmallDisk>>;
+
 const residentsSql = `
   select id, authority, version, (
     select home ->> 'ags' from jsonb_array_elements(addresses) home where home ->> 'residenceType' <> 'SECONDARY'
@@ -27,11 +29,11 @@ const residentsSql = `
 export class DiskStand {
   /** Event ids of the acts that were answered with success. */
   readonly acknowledged: string[] = [];
-  moved = 0;
+  private moved = 0;
 
   private constructor(
     readonly stack: IsolatedStack,
-    readonly disks: Readonly<Record<'postgres' | 'kafka' | 'replays', SmallDisk>>,
+    readonly disks: Disks,
     private readonly running: ReadonlyMap<AppName, ManagedProcess>,
     private readonly people: readonly Resident[],
     private readonly tokens: ReadonlyMap<string, string>,
@@ -43,6 +45,16 @@ export class DiskStand {
       kafka: new SmallDisk(256),
       replays: new SmallDisk(16),
     };
+    try {
+      return await DiskStand.on(disks);
+    } catch (error) {
+      await killAllManaged();
+      await remove(disks);
+      throw error;
+    }
+  }
+
+  private static async on(disks: Disks): Promise<DiskStand> {
     const stack = await IsolatedStack.start(programNames, {}, false, (home) => {
       for (const [name, disk] of Object.entries(disks)) disk.standInFor(home.path(name));
     });
@@ -60,7 +72,7 @@ export class DiskStand {
 
   async stop(): Promise<void> {
     await this.stack.stop();
-    for (const disk of Object.values(this.disks)) await disk.remove();
+    await remove(this.disks);
   }
 
   /** All others, so that nobody else meets what this one is to meet. */
@@ -72,9 +84,12 @@ export class DiskStand {
     return rowsOf<T>(this.stack, sql);
   }
 
-  /** One move more: the first of all people, then the second, each act under a key of its own. */
-  async move(n = this.moved++): Promise<Response> {
-    const { people, stack } = this;
+  /**
+   * One move more: the first of all people, then the second, each act under a key of its own. One that was refused is sent
+   * again, as the client of an office would.
+   */
+  async move(): Promise<Response> {
+    const { people, stack, moved: n } = this;
     const { id, authority, version, ags } = people[n % people.length]!;
     const round = Math.floor(n / people.length);
     const answer = await fetch(`${stack.endpoints.apps.residents}/v1/residents/${id}/acts/move`, {
@@ -94,7 +109,10 @@ export class DiskStand {
         },
       }),
     });
-    if (answer.ok) this.acknowledged.push(((await answer.clone().json()) as { eventId: string }).eventId);
+    if (answer.ok) {
+      this.moved += 1;
+      this.acknowledged.push(((await answer.clone().json()) as { eventId: string }).eventId);
+    }
     return answer;
   }
 
@@ -102,12 +120,11 @@ export class DiskStand {
     for (let n = 0; n < count; n++) expect((await this.move()).status).toBeLessThan(300);
   }
 
-  /** The act that was refused last, again, as the client of an office would. */
+  /** What was refused, until it is done. */
   async moveAgain(): Promise<void> {
-    const last = this.moved - 1;
     await eventually(
       'the act is done',
-      () => this.move(last),
+      () => this.move(),
       ({ ok }) => ok,
     );
   }
@@ -135,6 +152,10 @@ export class DiskStand {
       .filter((line) => sentence.test((JSON.parse(line) as { readonly msg: string }).msg));
   }
 }
+
+/** All of them, though one may fail. */
+const remove = (disks: Disks): Promise<unknown> =>
+  Promise.all(Object.values(disks).map((disk) => disk.remove()));
 
 async function rowsOf<T extends object>(stack: IsolatedStack, sql: string): Promise<T[]> {
   const client = new pg.Client({ connectionString: stack.databases.residents.migratorUrl });

@@ -142,14 +142,17 @@ export class DiskStand {
       ({ notes = [] }) => notes.some((note) => sentence.test(note)),
     );
     expect([app, told.status]).toEqual([app, 200]);
-    expect([app, this.linesOf(app, sentence).length > 0]).toEqual([app, true]);
+    await this.untilLogged(app, sentence);
   }
 
-  linesOf(app: AppName, sentence: RegExp): readonly string[] {
-    return readFileSync(this.stack.home.path('logs', `${app}.log`), 'utf8')
-      .trimEnd()
-      .split('\n')
-      .filter((line) => sentence.test((JSON.parse(line) as { readonly msg: string }).msg));
+  /** A line is in the file a little later than the service has said it. */
+  async untilLogged(app: AppName, sentence: RegExp): Promise<void> {
+    await eventually(`${app} has it in its log`, () =>
+      readFileSync(this.stack.home.path('logs', `${app}.log`), 'utf8')
+        .trimEnd()
+        .split('\n')
+        .some((line) => sentence.test((JSON.parse(line) as { readonly msg: string }).msg)),
+    );
   }
 }
 

@@ -142,17 +142,15 @@ export class DiskStand {
       ({ notes = [] }) => notes.some((note) => sentence.test(note)),
     );
     expect([app, told.status]).toEqual([app, 200]);
-    await this.untilLogged(app, sentence);
+    await eventually(`${app} has it in its log`, () => this.logOf(app).some((line) => sentence.test(line)));
   }
 
-  /** A line is in the file a little later than the service has said it. */
-  async untilLogged(app: AppName, sentence: RegExp): Promise<void> {
-    await eventually(`${app} has it in its log`, () =>
-      readFileSync(this.stack.home.path('logs', `${app}.log`), 'utf8')
-        .trimEnd()
-        .split('\n')
-        .some((line) => sentence.test((JSON.parse(line) as { readonly msg: string }).msg)),
-    );
+  /** What it has said; a line is in the file a little later. */
+  logOf(app: AppName): readonly string[] {
+    return readFileSync(this.stack.home.path('logs', `${app}.log`), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { readonly msg: string }).msg);
   }
 }
 

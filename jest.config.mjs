@@ -37,11 +37,11 @@ const withServers = {
 };
 
 /**
- * `unit` needs nothing; the others share one real PostgreSQL and one real Kafka per run (libs/test-kit). Three suites run
+ * `unit` needs nothing; the others share one real PostgreSQL and one real Kafka per run (libs/test-kit). Two suites run
  * at a time, so none may measure time: what must is `alone`, which `npm test` runs after the others, one by one.
  */
 export default {
-  maxWorkers: 3,
+  maxWorkers: 2,
   // Of `unit`, on a machine that is busy; of the others libs/test-kit/src/patience.ts.
   testTimeout: 30_000,
   // Node frees no module of a suite that has ended while it runs ECMAScript modules in jest's sandbox.
